@@ -26,10 +26,10 @@ async function anAccess() {
     key,
     places,
     documents: {
-      place: (kind, id) => (kind === 'board' && id === board ? { dialogue, table, state: 'open' } : null),
+      place: (kind, id) =>
+        kind === 'board' && id === board ? { dialogue, table, state: 'open', recovering: false } : null,
     },
     holders: { asked: () => false, holds: () => false },
-    recovering: () => false,
     clock: () => now,
     random: seededBytes('access'),
   })

@@ -31,7 +31,6 @@ function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
     },
     documents: { place: () => null },
     holders: { asked: () => false, holds: () => false },
-    recovering: () => false,
     clock,
     random: seededBytes(seed),
   })

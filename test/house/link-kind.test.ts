@@ -148,6 +148,14 @@ it('[LINK35] a document of another kind is edited by two, kept offline over a re
     { released: false },
   ])
 
+  // Everybody sees who else is at it.
+  await soon(() =>
+    citizen.link.presence
+      .others()
+      .map(({ role }) => role)
+      .sort(),
+  ).toEqual(['facilitator', 'reporter'])
+
   // A command goes by its address; how the report stands then is told to everybody at it.
   bo.link.command({ id: 'c1', kind: 'release', released: true })
   await soon(() => [ana, bo, citizen].map(({ link }) => link.told()?.released)).toEqual([true, true, true])

@@ -33,7 +33,6 @@ export async function createAccess({
   places,
   documents,
   holders,
-  recovering,
   epochOf,
   leads = noLeads,
   clock,
@@ -44,7 +43,6 @@ export async function createAccess({
   places: Places
   documents: Documents
   holders: Holders
-  recovering: (dialogue: DialogueId) => boolean
   epochOf?: (document: DocName) => string
   leads?: Leads
   clock: Clock
@@ -113,7 +111,6 @@ export async function createAccess({
     documents,
     again,
     incarnation: journal.incarnation,
-    recovering,
     epochOf,
     clock,
     random,

@@ -54,8 +54,14 @@ export function isSeatOf(table: { readonly number: number; readonly seats: numbe
 export type DocumentPlace = { readonly dialogue: DialogueId; readonly table: TableId | null }
 /** What access has to know of documents; their kinds answer it. */
 export type Documents = {
-  /** Null: there is none, or none of a kind that this hall knows. `state` says which of the matrix's tables counts. */
-  place(kind: CoEdited, id: string): (DocumentPlace & { readonly state: BoardState }) | null
+  /**
+   * Null: there is none, or none of a kind that this hall knows. `state` says which of the matrix's tables counts;
+   * `recovering`: devices hand in what a restored server lacks of it.
+   */
+  place(
+    kind: CoEdited,
+    id: string,
+  ): (DocumentPlace & { readonly state: BoardState; readonly recovering: boolean }) | null
 }
 
 /** What access has to know of the dialogue; `dialogue/` answers it. */

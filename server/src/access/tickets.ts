@@ -39,7 +39,6 @@ export function createTickets({
   documents,
   again,
   incarnation,
-  recovering = () => false,
   epochOf = () => firstEpoch,
   clock,
   random,
@@ -47,8 +46,6 @@ export function createTickets({
   documents: Documents
   again: (session: Session) => Session | null
   incarnation: string
-  /** Whether devices of this dialogue hand in what a restored server lacks. */
-  recovering?: (dialogue: DialogueId) => boolean
   /** The name of the epoch that a document is in. */
   epochOf?: ((document: DocName) => string) | undefined
   clock: Clock
@@ -108,7 +105,7 @@ export function createTickets({
         expiresAt: now + lifetime,
         incarnation,
         epoch,
-        ...(recovering(place.dialogue) ? { recovery: true } : {}),
+        ...(place.recovering ? { recovery: true } : {}),
         role: session.role,
         seat: session.seat,
         mayEdit: can(session.role, editing(named.kind), state),

@@ -75,7 +75,6 @@ export async function createHall(
     places: dialogues,
     documents: kinds,
     holders: createHolders(voices, dialogues),
-    recovering: recovery.running,
     epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
     leads: directory,
     clock,

@@ -30,8 +30,9 @@ export function createGuard(parts: {
     (id: string): Where | null => {
       const found = kinds.place(kind, id)
       if (found === null) return null
+      const { dialogue, table, state } = found
       const board = kind === 'board' ? (id as BoardId) : null
-      return { ...whole(found.dialogue), ...found, board, document: nameOf(kind, id) }
+      return { ...whole(dialogue), table, state, board, document: nameOf(kind, id) }
     }
   const find: Readonly<Record<Exclude<Scope, 'none'>, (id: string) => Where | null>> = {
     ...perKind(coEdited),

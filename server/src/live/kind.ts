@@ -24,14 +24,12 @@ export type Open<Id extends string = string> = {
   readonly recovering: boolean
 }
 
-export type Asked<Id extends string = string> = Omit<GateContext, 'actor'> & {
+export type Asked<Id extends string = string> = GateContext & {
   readonly id: Id
   readonly doc: Y.Doc
   readonly update: Uint8Array
   /** Whose update it is, as they stand now. */
   readonly session: Session
-  /** By the access matrix. Who may not has nothing let in, whatever the gate says. */
-  readonly mayEdit: boolean
 }
 
 export type Refusal = {
@@ -47,8 +45,9 @@ export type Kind<Id extends string = string> = {
   /** Which of the matrix's tables says who may, with what is on its way to the disk. Left out: `open`. */
   state?(id: Id): BoardState
   /**
-   * The gate, judged by everything that was staged before: what it lets in is handed to the journal in the same turn, and
-   * the journal is one queue, so that nothing can come between.
+   * The gate: what lies where, and how much of it; whether they may edit at all is asked around it. Judged by everything
+   * that was staged before: what it lets in is handed to the journal in the same turn, and the journal is one queue, so
+   * that nothing can come between.
    */
   judge(asked: Asked<Id>): Decision
   /** Why it was refused, as its sender is told; left out: the gate's own word, and a strike. */
@@ -89,14 +88,20 @@ export type Arrival = {
 }
 
 /** May they edit it now? The matrix says it of every kind. */
-export const mayEdit = ({ documents, state }: Kind, id: string, session: Session): boolean =>
+const mayEdit = ({ documents, state }: Kind, id: string, session: Session): boolean =>
   can(session.role, editing(documents), stateFor(session, state?.(id) ?? 'open'))
 
-/** What is let in of an update: no kind lets in what the matrix denies. What the document holds already is nobody's edit. */
-export function judged(kind: Kind, asked: Omit<Asked, 'mayEdit'>): Decision {
-  const may = mayEdit(kind, asked.id, asked.session)
-  const decision = kind.judge({ ...asked, mayEdit: may })
-  return may || decision.kind !== 'accept' || decision.update === null
+/**
+ * What is let in of an update: no kind lets in what the matrix denies, and whoever may not edit binds no clientID. What the
+ * document holds already is nobody's edit.
+ */
+export function judged(kind: Kind, { claim, admits, ...asked }: Omit<Asked, 'actor'>): Decision {
+  const { id, session } = asked
+  const actor = { role: session.role, seat: session.seat }
+  if (mayEdit(kind, id, session))
+    return kind.judge({ ...asked, actor, claim, ...(admits === undefined ? {} : { admits }) })
+  const decision = kind.judge({ ...asked, actor, claim: () => 'yours' })
+  return decision.kind !== 'accept' || decision.update === null
     ? decision
     : { kind: 'refuse', why: 'not-allowed', at: [] }
 }
@@ -124,6 +129,8 @@ export const kindsOf = (all: readonly Kind[]): Kinds => ({
   place(documents, id) {
     const kind = all.find((each) => each.documents === documents)
     const place = kind?.place(id) ?? null
-    return place === null ? null : { ...place, state: kind?.state?.(id) ?? 'open' }
+    if (kind === undefined || place === null) return null
+    const { dialogue, table } = place
+    return { dialogue, table, state: kind.state?.(id) ?? 'open', recovering: kind.recovery?.active(id) === true }
   },
 })

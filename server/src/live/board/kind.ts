@@ -36,7 +36,6 @@ export function boards(
     judge: ({ id, doc, update, session, ...more }) =>
       judge(doc, update, {
         ...more,
-        actor: { role: session.role, seat: session.seat },
         state: stateFor(session, dialogues.boardState(id)),
         locked: locked(id),
         isSheet: (words) => isSheet(id, words),
