@@ -274,7 +274,7 @@ it('[MOVE9] a board that its table had reached stays among its boards when the d
       ),
   )
   // A server that starts before the way back, and one that starts after it, know it from what was written.
-  const reads = () => createDialogues({ journal: server.parts.journal, clock: () => at, held: () => 0 })
+  const reads = () => createDialogues({ journal: server.parts.journal, clock: () => at })
   const early = await reads()
   await dialogues.moveTo(server.dialogue, 2, by('back'))
   expect(boards(1)).toEqual([1, 2, 5])

@@ -113,7 +113,7 @@ function snapshotOf(file: string, copy: string): void {
 async function look(database: Database, folder: string, faults: string[]): Promise<void> {
   const journal = openJournal({ database, clock: systemClock, server: 'verify', alarm: () => {} })
   try {
-    const dialogues = await createDialogues({ journal, clock: systemClock, held: () => 0 })
+    const dialogues = await createDialogues({ journal, clock: systemClock })
     await rows(database, journal, dialogues, faults)
     await logs(journal, faults)
     snapshots(database, faults)

@@ -5,7 +5,11 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { openRecord, type RecordOf } from '../record/record.ts'
 
-export type BoardCommands = { readonly curtain: 'open' | 'drawn' }
+export type BoardCommands = {
+  readonly curtain: 'open' | 'drawn'
+  /** Whether anything may have been written behind a curtain and not be released. */
+  readonly mayHold: boolean
+}
 export type Boards = RecordOf<BoardCommandRow, BoardCommands, BoardId>
 
 export const openBoards = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }): Promise<Boards> =>
@@ -14,6 +18,9 @@ export const openBoards = ({ journal, clock }: { readonly journal: Journal; read
     clock,
     kind: 'board',
     read: readBoardCommand,
-    empty: { curtain: 'open' },
-    fold: (before, row) => (row.kind === 'curtain' ? { curtain: row.to } : before),
+    empty: { curtain: 'open', mayHold: false },
+    fold: ({ curtain, mayHold }, row) =>
+      row.kind === 'release'
+        ? { curtain, mayHold: curtain === 'drawn' }
+        : { curtain: row.to, mayHold: mayHold || row.to === 'drawn' },
   })

@@ -9,6 +9,7 @@ import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { openBoards } from './boards.ts'
+import { createHeldCounts } from './held.ts'
 import { createReading, openDialogues } from './reading.ts'
 import { createStatus } from './status.ts'
 import { createVerbs } from './verbs.ts'
@@ -19,18 +20,10 @@ export type Change = { readonly board: BoardId } | { readonly dialogue: Dialogue
 
 export type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
-export async function createDialogues({
-  journal,
-  clock,
-  held,
-}: {
-  journal: Journal
-  clock: Clock
-  /** Entries written behind a board's curtain and not yet released; known to anyone who follows the board. */
-  held: (board: BoardId) => number
-}) {
+export async function createDialogues({ journal, clock }: { journal: Journal; clock: Clock }) {
   const [record, boards] = await Promise.all([openDialogues({ journal, clock }), openBoards({ journal, clock })])
   const reading = await createReading(record, boards, journal, clock)
+  const held = createHeldCounts(journal, (board) => boards.state(board).mayHold)
   const { learn, committed, staged: _staged, homeOf: _homeOf, isReached, close, ...read } = reading
 
   const listeners = new Set<(change: Change) => void>()
@@ -57,7 +50,8 @@ export async function createDialogues({
 
   return {
     ...read,
-    ...createStatus(reading, clock, held),
+    held,
+    ...createStatus(reading, clock, held.of),
     ...createVerbs(record, boards, reading, clock),
     /** Whether its table has been there: what was written in a session that was moved back stays to be read. */
     reached(id: BoardId): boolean {
@@ -81,6 +75,7 @@ export async function createDialogues({
     },
     close(): void {
       close()
+      held.close()
       record.close()
       boards.close()
     },

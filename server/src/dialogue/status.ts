@@ -5,7 +5,7 @@ import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/boa
 import type { Clock } from '../clock.ts'
 import type { Reading } from './reading.ts'
 
-export function createStatus(reading: Reading, clock: Clock, held: (board: BoardId) => number) {
+export function createStatus(reading: Reading, clock: Clock, held: (board: BoardId) => number | null) {
   /** Texts come in `lang`; the screen derives time left and step from `startedAt`. */
   function sessionClock(id: DialogueId, lang: string): SessionClock {
     const of = reading.dialogue(id)
@@ -43,7 +43,8 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       question: place.question,
       lang: place.lang,
       curtain: policy.curtain,
-      held: held(place.id),
+      // Who is told before it is known is told again (`onCounted`).
+      held: held(place.id) ?? 0,
       observed: policy.consent && policy.observation === 'open',
       state: reading.shownState(id),
       clock: sessionClock(place.dialogue, place.lang),

@@ -15,7 +15,7 @@ import type { Store } from './store.ts'
 
 export function createErasure({
   store: { database, journal },
-  people: { dialogues, voices, held, locks, consent },
+  people: { dialogues, voices, locks, consent },
   live,
   views,
   snapshots,
@@ -68,7 +68,7 @@ export function createErasure({
     snapshots,
     async reread(board) {
       await voices.reread(dialogues.board(board)?.dialogue)
-      held.forget()
+      dialogues.held.forget()
       live.reread()
       await views.reread(board)
     },

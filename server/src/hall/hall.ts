@@ -43,7 +43,7 @@ export async function createHall(
 ) {
   const { database, journal, key, folder } = store
   const people = await createPeople(journal, clock)
-  const { held, dialogues, voices, locks, consent, told } = people
+  const { dialogues, voices, locks, consent, told } = people
   dropTables(database, dialogues.list())
   leadToPlaces(directory, dialogues)
   noteMap(database)
@@ -135,7 +135,7 @@ export async function createHall(
   const participation = createParticipation({
     voices,
     seats,
-    places: { ...dialogues, policy: observed, held: held.of },
+    places: { ...dialogues, policy: observed, held: dialogues.held.of },
     boards: { look: live.look, write: live.write, settled: journal.settled },
     locks,
     waiting,
@@ -203,7 +203,6 @@ export async function createHall(
       paper.close()
       voices.close()
       access.close()
-      held.close()
     },
   }
 }

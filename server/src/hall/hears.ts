@@ -37,6 +37,11 @@ export function hear({
     participation.results.changed()
     participation.wake.dialogueChanged(change)
   })
+  dialogues.held.onCounted((board) => {
+    participation.results.changed()
+    participation.wake.dialogueChanged({ board })
+    if (dialogues.held.of(board) !== 0) live.broadcastStatus(board)
+  })
   access.onRevoked(participation.wake.revoked)
   journal.follow(({ doc, kind }) => {
     const board = kind === 'update' ? boardOf(doc) : null

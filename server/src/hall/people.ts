@@ -4,14 +4,12 @@ import { createLocks } from '../voices/locks.ts'
 import { createVoices } from '../voices/voices.ts'
 import type { Clock } from '../clock.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
-import { createHeldCounts } from '../dialogue/held.ts'
 import type { Journal } from '../journal/port.ts'
 
 export type People = Awaited<ReturnType<typeof createPeople>>
 
 export async function createPeople(journal: Journal, clock: Clock) {
-  const held = createHeldCounts(journal)
-  const dialogues = await createDialogues({ journal, clock, held: held.of })
+  const dialogues = await createDialogues({ journal, clock })
 
   // People's own voices: seats, sheets, ballots, answers.
   const voices = await createVoices({ journal, clock })
@@ -29,11 +27,12 @@ export async function createPeople(journal: Journal, clock: Clock) {
   /** A table that is hidden because somebody at it said no is not told that it is watched. */
   const told = {
     ...dialogues,
+    counted: dialogues.held.counted,
     status(id: string): ReturnType<typeof dialogues.status> {
       const status = dialogues.status(id)
       if (status === null || !status.observed) return status
       return { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
     },
   }
-  return { held, dialogues, voices, locks, consent, told }
+  return { dialogues, voices, locks, consent, told }
 }

@@ -55,7 +55,7 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): Pr
     async rebuild(into) {
       const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
       try {
-        const places = await createDialogues({ journal: again, clock, held: () => 0 })
+        const places = await createDialogues({ journal: again, clock })
         rebuildErasures(into, again, (board) => places.board(board)?.dialogue ?? null)
       } catch (cause) {
         // What was salvaged of the tables is more than nothing; the next erasure or start completes them from the rows.

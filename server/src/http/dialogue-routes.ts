@@ -36,7 +36,8 @@ export function dialogueRoutes({
     ...handOf(session),
     command: command ?? newId<CommandId>(random),
   })
-  const statusOf = (id: BoardId): Result<BoardStatus> => {
+  const statusOf = async (id: BoardId): Promise<Result<BoardStatus>> => {
+    await dialogues.held.counted(id)
     const status = dialogues.status(id)
     return status === null ? fail({ code: 'not-found', what: 'board' }) : ok(status)
   }

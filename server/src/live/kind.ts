@@ -58,6 +58,8 @@ export type Kind<Id extends string = string> = {
   status?(open: Open<Id>): { readonly type: string } | null
   /** Hears from now on of whose status has changed; gives what ends it. */
   onStatus?(changed: (which: (id: string) => boolean) => void): () => void
+  /** What its `status` needs is read: waited for while the document is loaded. */
+  opens?(id: Id): Promise<void>
   /** Somebody came. */
   joined?(open: Open<Id>): void
   /** The same content in a fresh document by one writer; left out: such a document is never renewed. */

@@ -107,7 +107,7 @@ export function createRooms({
         if (byName.get(name) === room) byName.delete(name)
       })
       try {
-        await room.load()
+        await Promise.all([room.load(), found.kind.opens?.(found.id)])
         return true
       } catch (cause) {
         if (!closed) logger.error({ doc: name, cause: String(cause) }, 'a document could not be loaded')

@@ -25,8 +25,8 @@ export type ResultsPlaces = RoundPlaces & {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
   /** As observers' views have it: with what people consented to, paused while a restored server recovers. */
   policy(board: BoardId): ViewPolicy
-  /** Entries written behind the board's curtain and not released. */
-  held(board: BoardId): number
+  /** Entries written behind the board's curtain and not released; null while that is not known. */
+  held(board: BoardId): number | null
 }
 type Reader = 'analyst' | 'wall'
 type Looked = {
@@ -107,7 +107,7 @@ export function createResults({
           until: clock() - policy.delayMinutes * 60_000,
           sees(node) {
             // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
-            if (!shown || policy.hidden.includes(node) || places.held(place.id) > 0) return false
+            if (!shown || policy.hidden.includes(node) || places.held(place.id) !== 0) return false
             entries ??= entriesSeen(dialogue, place.id)
             return entries.has(node)
           },

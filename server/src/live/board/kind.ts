@@ -61,6 +61,7 @@ export function boards(
       dialogues.onChange((change) =>
         changed((id) => ('board' in change ? id === change.board : dialogues.board(id)?.dialogue === change.dialogue)),
       ),
+    opens: (id) => dialogues.counted?.(id) ?? Promise.resolve(),
     joined: seed,
     anew: boardAnew,
     ...(recovery === undefined ? {} : { recovery }),

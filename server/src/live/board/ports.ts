@@ -23,6 +23,8 @@ export type LiveDialogues = {
   boardState(id: string): BoardState
   /** As committed: what its editors are told. */
   status(id: string): BoardStatus | null
+  /** Reads what `status` says of the curtain. */
+  counted?(board: BoardId): Promise<void>
   /** The curtain of the board's whole table, in rows of its boards' journals; once for each command of a device. */
   setCurtain(board: BoardId, to: 'open' | 'drawn', by: LiveBy): Promise<Result<null>>
   release(board: BoardId, by: LiveBy): Promise<Result<null>>
