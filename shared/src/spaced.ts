@@ -4,5 +4,5 @@
  */
 export function spaced(language: string, text: string): string {
   const whole = text.replace(/([\d}]) %/g, '$1\u00a0%')
-  return language === 'fr' ? whole.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0') : whole
+  return /^fr\b/.test(language) ? whole.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0') : whole
 }

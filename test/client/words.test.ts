@@ -4,6 +4,11 @@ import { languages } from '@tablee/client/i18n/languages'
 import { keysSaid } from '@tablee/client/ui/key-names'
 import { kindMessages } from '@tablee/client/ui/messages'
 import { paperMessages } from '@tablee/server/paper/messages'
+import { said as printed } from '@tablee/server/paper/blocks'
+import { said } from '@tablee/client/ui/ballot/texts'
+import { templateWords } from '@tablee/shared/board/canvas/template-words'
+import { visionWords } from '@tablee/shared/canvas-svg/words'
+import { inLang, shownIn } from '@tablee/shared/dialogue/programme'
 import { expect, it } from 'vitest'
 
 const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../client/src/**/*messages.ts', { eager: true })
@@ -44,6 +49,30 @@ it('[WRD2] a line of French never begins with a sign of its own, and none with "
   expect([headed('fr', 'Clore', 'x'), headed('en', 'Close', 'x')]).toEqual(['Clore\u00a0: x', 'Close: x'])
   expect([listed('ar', ['1', '2']), listed('de', ['1', '2'])]).toEqual(['1، 2', '1, 2'])
   expect([asking('fr', 'Choisir'), asking('de', 'Wählen')]).toEqual(['Choisir…', 'Wählen …'])
+})
+
+it('[WRD2] nor one of what no translator says: paper, templates, drawings, what the dialogue’s file asks', () => {
+  const texts = (one: unknown): readonly string[] =>
+    typeof one === 'string'
+      ? [one]
+      : typeof one === 'function'
+        ? [1, 2].map((n) => String(one(n)))
+        : typeof one === 'object' && one !== null
+          ? Object.values(one).flatMap(texts)
+          : []
+  const all = [paperMessages.fr, templateWords('fr'), visionWords.fr].flatMap(texts)
+  expect(all.length).toBeGreaterThan(100)
+  expect(all.filter((text) => / [:;!?»%]|« /.test(text))).toEqual([])
+  const asked = { fr: 'Qui paie ? « Nous »', en: 'Who pays?' }
+  for (const reader of ['fr', 'fr-CA']) {
+    const whole = 'Qui paie\u00a0? «\u00a0Nous\u00a0»'
+    expect([shownIn(asked, reader), said(asked, reader).text, printed(asked, reader).text]).toEqual([
+      whole,
+      whole,
+      whole,
+    ])
+    expect(inLang(asked, reader)).toBe(asked.fr)
+  }
 })
 
 it('[WRD2] an ellipsis stands as each language writes it: after a space in English and German, at the word in the others', () => {

@@ -20,13 +20,13 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     access: ['ids', 'roles'],
     roles: ['ids', 'documents'],
     problem: ['roles', 'ids', 'file'],
-    dialogue: ['ids', 'ballot'],
+    dialogue: ['ids', 'spaced', 'ballot'],
     board: ['ids', 'problem', 'roles', 'script'],
     argumentation: ['ids', 'board'],
     // An item is part of a programme's step, and results go through a programme: the two know each other's types.
     ballot: ['ids', 'problem', 'board', 'dialogue'],
     // Declarations name what the parts hold; no part knows how it travels.
-    wire: ['ids', 'documents', 'file', 'problem', 'roles', 'board', 'dialogue', 'ballot', 'view', 'snapshot'],
+    wire: ['ids', 'documents', 'spaced', 'file', 'problem', 'roles', 'board', 'dialogue', 'ballot', 'view', 'snapshot'],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'dialogue'],
     'canvas-svg': ['board', 'view'],

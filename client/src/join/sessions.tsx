@@ -1,5 +1,5 @@
 /** The sessions on the organiser's page: which one the tables are in, whether its clock runs, and the way to the next. */
-import { inLang, tagFor } from '@tablee/shared/dialogue/programme'
+import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -9,7 +9,7 @@ import { messages } from './messages.ts'
 export const titledIn = (about: DialogueAnswer, language: Language) =>
   about.sessions.map(({ number, titles }) => ({
     number,
-    title: inLang(titles, language, about.lang),
+    title: shownIn(titles, language, about.lang),
     lang: tagFor(titles, language, about.lang),
   }))
 

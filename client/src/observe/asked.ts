@@ -1,5 +1,5 @@
 /** What the tables are asked, for who watches: the session's question in the reader's language, and which session it is of. */
-import { inLang, tagFor } from '@tablee/shared/dialogue/programme'
+import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Table } from './watch.ts'
 
@@ -10,7 +10,7 @@ type Asked = WatchList['asked']
 export function inReaders(question: Question, asked: Asked, session: number, reader: string): Question {
   const text = asked?.find((one) => one.session === session)?.question
   if (text === undefined || !Object.values(text).includes(question.text)) return question
-  return { text: inLang(text, reader, question.lang), lang: tagFor(text, reader, question.lang) }
+  return { text: shownIn(text, reader, question.lang), lang: tagFor(text, reader, question.lang) }
 }
 
 /** The tables' question: in the reader's language if the programme has it, or if a table works in it. */
@@ -32,6 +32,6 @@ export type Session = { readonly title: Question; readonly question: Question }
 export function sessionIn(asked: Asked, session: number, reader: string): Session | null {
   const found = asked?.find((one) => one.session === session)
   if (found === undefined) return null
-  const say = (text: typeof found.title): Question => ({ text: inLang(text, reader), lang: tagFor(text, reader) })
+  const say = (text: typeof found.title): Question => ({ text: shownIn(text, reader), lang: tagFor(text, reader) })
   return { title: say(found.title), question: say(found.question) }
 }

@@ -1,5 +1,5 @@
 /** Results on the observers' page: on the wall one at a time, by themselves all of them, at one table what it said alone. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { useState } from 'react'
@@ -30,7 +30,7 @@ export function OnWall({ slide, asked }: { slide: Slide; asked?: WatchList['aske
       <p className="eyebrow">
         {[
           of === null ? r('session', { n: session }) : r('sessionOf', { n: session, title: of.title.text }),
-          inLang(slide.title, language),
+          shownIn(slide.title, language),
           r('all'),
           slide.parts > 1 ? r('page', { n: slide.part, of: slide.parts }) : '',
         ]
@@ -72,7 +72,7 @@ export function AllResults({
       ? {
           ...step,
           figures: step.figures.filter(({ text }) =>
-            inLang(text, language).toLocaleLowerCase(language).includes(words),
+            shownIn(text, language).toLocaleLowerCase(language).includes(words),
           ),
         }
       : step,
@@ -180,7 +180,7 @@ function StepSection({ step, list }: { step: Step; list: WatchList }) {
   return (
     <section>
       {list.imported === true ? null : <OfSession session={step.session} asked={list.asked} />}
-      <h2>{inLang(step.title, language)}</h2>
+      <h2>{shownIn(step.title, language)}</h2>
       {step.figures.length > 0 ? (
         <div className="figs">
           {step.figures.map((figure) => (
@@ -227,7 +227,7 @@ export default function OwnResults({
         <section key={step.step}>
           <OfSession session={step.session} asked={asked} />
           <h2>
-            {inLang(step.title, language)} <span className="meta">{r('own', { n: table })}</span>
+            {shownIn(step.title, language)} <span className="meta">{r('own', { n: table })}</span>
           </h2>
           <div className="figs">
             {figures.map((figure) => (

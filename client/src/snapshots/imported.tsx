@@ -2,7 +2,7 @@
  * A poll or survey that came in by file: its figures question by question, of everybody or side by side by what the file
  * divides its people by. Nothing is withheld: anyone who may open this page may download every row.
  */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { titleOf } from '@tablee/shared/ballot/imported-dialogue'
 import type { ImportedSet } from '@tablee/shared/ballot/imported'
 import type { Figure } from '@tablee/shared/ballot/figure'
@@ -47,13 +47,13 @@ export function Imported({ set, by: first = '' }: { set: ImportedSet; by?: strin
     () => (division?.parts ?? []).map((part) => ({ ...part, steps: importedFigures(set, part.people) })),
     [set, division],
   )
-  const nameOf = (of: Division): string => inLang(of.label, language) || t('opinion')
+  const nameOf = (of: Division): string => shownIn(of.label, language) || t('opinion')
   const partName = (of: Division, { text, key }: Division['parts'][number]): string =>
     of.key === 'group' && set.from === 'polis'
       ? key === ''
         ? t('noGroup')
         : t('group', { name: key })
-      : inLang(text, language) || key
+      : shownIn(text, language) || key
   const words = sought.trim().toLowerCase()
   const questions = steps.flatMap((step): readonly Question[] =>
     step.figures.map((figure, at) => ({ step, at, figure })),

@@ -1,5 +1,5 @@
 /** What people answered, as a snapshot holds it: figures of all tables, what each said alone, and before and after. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { importOf } from '@tablee/shared/snapshot/imports'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
 import type { Figure, PlaceFigures } from '@tablee/shared/ballot/figure'
@@ -69,7 +69,7 @@ function Ours({ read, first }: { read: Read; first: PlaceFigures['by'] | null })
       {steps.map(({ step, title, session, tables, figures, byTable, byPlace }) => (
         <section key={step} aria-labelledby={`answers-${step}`}>
           <h3 id={`answers-${step}`}>
-            {inLang(title, language)}{' '}
+            {shownIn(title, language)}{' '}
             <span className="meta">
               {t('session', { n: session })} · {t('tables', { closed: tables.closed, n: tables.of })}
             </span>

@@ -1,5 +1,5 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { lazy, Suspense, useMemo, type ReactNode } from 'react'
 import type { PlaceFigures } from '@tablee/shared/ballot/figure'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
@@ -116,7 +116,7 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
 const spokenTo = (about: DialogueAnswer | null, reader: string): DialogueAnswer | null =>
   about && {
     ...about,
-    sessions: about.sessions.map((one) => ({ ...one, title: inLang(one.titles, reader, about.lang) || one.title })),
+    sessions: about.sessions.map((one) => ({ ...one, title: shownIn(one.titles, reader, about.lang) || one.title })),
   }
 
 export function Screen(props: ScreenProps) {

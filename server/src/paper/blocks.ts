@@ -6,6 +6,7 @@ import { readItemKey, type Item } from '@tablee/shared/ballot/items'
 import { boxKeys } from '@tablee/shared/ballot/paper-form'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
+import { spaced } from '@tablee/shared/spaced'
 import type { PaperLang } from '@tablee/shared/wire/paper'
 import { filled, paperMessages } from './messages.ts'
 
@@ -39,12 +40,12 @@ export type Block = {
 /** The text and the language it was found in. */
 export function said(text: LocalText, lang: string, fallback = 'en'): Said {
   const tag = tagFor(text, lang, fallback)
-  return { text: text[tag] ?? '', lang: tag }
+  return { text: spaced(tag, text[tag] ?? ''), lang: tag }
 }
 
 const marks: Readonly<Record<PaperLang, readonly [string, string]>> = {
   en: ['“', '”'],
-  fr: ['« ', ' »'],
+  fr: ['«\u00a0', '\u00a0»'],
   de: ['„', '“'],
   es: ['«', '»'],
   ar: ['«', '»'],

@@ -147,7 +147,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
   fr: {
     table: 'Table {n}',
     seat: 'Place {seat}',
-    session: 'Séance {n} : {title}',
+    session: 'Séance {n}\u00a0: {title}',
     page: 'Page {n} sur {m}',
     consent: 'Participer',
     write: 'Pour vous',
@@ -164,7 +164,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     pass: 'sans avis',
     disagree: 'pas d’accord',
     chooseHint: 'Cochez une case par ligne. Choisissez ou rejetez autant de réponses que vous voulez.',
-    chooseMost: 'Cochez une case par ligne. Choisissez-en {n} au plus ; rejetez-en autant que vous voulez.',
+    chooseMost: 'Cochez une case par ligne. Choisissez-en {n} au plus\u00a0; rejetez-en autant que vous voulez.',
     choose: 'je choisis',
     indifferent: 'égal',
     reject: 'je rejette',
@@ -186,9 +186,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     fateWriteSeat:
       'La personne qui prend note de votre table saisit cette feuille après la révélation, mot pour mot, avec votre place et jamais un nom. Elle fait alors partie de ce que votre table a dit.',
     fateBallot:
-      'Pliez cette feuille et rendez-la. Elle est comptée avec les autres votes de votre table ; personne ne voit de décompte avant la fin du vote.',
+      'Pliez cette feuille et rendez-la. Elle est comptée avec les autres votes de votre table\u00a0; personne ne voit de décompte avant la fin du vote.',
     fateQuestionnaire:
-      'Rendez cette feuille. Vos réponses sont comptées avec toutes les autres ; elles sont transmises sans place, ni table, ni nom.',
+      'Rendez cette feuille. Vos réponses sont comptées avec toutes les autres\u00a0; elles sont transmises sans place, ni table, ni nom.',
     fateConsent: 'Rendez cette feuille. Vos réponses comptent dès ce moment, et vous pouvez les changer à tout moment.',
     fateMap: 'La personne qui prend note de la table saisit ces entrées, avec vos mots.',
     yes: 'Oui',
@@ -196,9 +196,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     consentHint: 'Cochez une case par ligne. Une ligne laissée vide compte comme un non.',
     noName: 'N’écrivez aucun nom, s’il vous plaît.',
     version: 'Texte {version}',
-    pair: 'Votre marque : {mark}. La même est sur vos autres feuilles de ce questionnaire, pour comparer avant et après sans votre nom.',
+    pair: 'Votre marque\u00a0: {mark}. La même est sur vos autres feuilles de ce questionnaire, pour comparer avant et après sans votre nom.',
     mapHint:
-      'Ce qui est déjà sur la carte de la table. Chaque entrée a son numéro ; à côté, ce à quoi elle se rattache.',
+      'Ce qui est déjà sur la carte de la table. Chaque entrée a son numéro\u00a0; à côté, ce à quoi elle se rattache.',
     mapEmpty: 'Il n’y a encore rien sur la carte.',
     mapMore: 'Autres entrées',
     mapKind: 'Genre',

@@ -1,6 +1,7 @@
 /** A dialogue as data: its sites and tables, its sessions with their steps, and one board per table and session. */
 import type { Item } from '../ballot/items.ts'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
+import { spaced } from '../spaced.ts'
 import type { Observation } from './rule.ts'
 
 /** One text in the dialogue's languages; the reader's own is chosen late. */
@@ -14,6 +15,12 @@ export function tagFor(text: LocalText, lang: string, fallback = 'en'): string {
 }
 export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
   return text[tagFor(text, lang, fallback)] ?? ''
+}
+
+/** As it stands on a screen or on paper: no line begins with a lone sign. What is kept, sought and handed on is `inLang`. */
+export function shownIn(text: LocalText, lang: string, fallback = 'en'): string {
+  const tag = tagFor(text, lang, fallback)
+  return spaced(tag, text[tag] ?? '')
 }
 
 export const stepKinds = [

@@ -1,9 +1,10 @@
 /**
  * Stateless frames (JSON text inside Hocuspocus's stateless message) between the server and a table's editor. The server sends `saved` only after COMMIT.
  */
-import { inLang, tagFor, type LocalText } from '../dialogue/programme.ts'
+import { shownIn, tagFor, type LocalText } from '../dialogue/programme.ts'
 import type { BoardId, RelationId, NodeId } from '../ids.ts'
 import type { Problem } from '../problem.ts'
+import { spaced } from '../spaced.ts'
 import type { BoardStatus } from './board.ts'
 
 export type ToEditor =
@@ -29,7 +30,7 @@ export function forReader(
   const { texts, lang, clock } = status
   if (texts === undefined) return { ...status, spoken: { question: lang, programme: lang } }
   const say = (text: LocalText | undefined, otherwise: string) =>
-    text === undefined ? otherwise : inLang(text, reader, lang) || otherwise
+    (text === undefined ? '' : shownIn(text, reader, lang)) || spaced(lang, otherwise)
   return {
     ...status,
     question: say(texts.question ?? undefined, status.question),

@@ -1,6 +1,6 @@
 /** "Our table agreed": items that the table answers together, one answer each, while the round is open. */
 import type { Answer, Item } from '@tablee/shared/ballot/items'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
@@ -72,7 +72,7 @@ function AgreedItem({
   const live = voicing?.live === true
   return (
     <div className="agreed-item">
-      <p className="prompt">{inLang(item.text, language)}</p>
+      <p className="prompt">{shownIn(item.text, language)}</p>
       {may ? (
         <>
           <AnswerField

@@ -1,5 +1,5 @@
 /** What stands before an act that others feel: what happens then, what does not, and what cannot be undone. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { NodeId } from '@tablee/shared/ids'
 import type { TableRound, VoicesCommand } from '@tablee/shared/wire/voices'
 import { useId, useState, type ReactNode } from 'react'
@@ -165,7 +165,7 @@ function Confirm({
   const live = voicing?.live === true
   const why = useId()
   return (
-    <Dialog title={t(`${which}Title`, { step: inLang(round.title, language) })} onClose={close}>
+    <Dialog title={t(`${which}Title`, { step: shownIn(round.title, language) })} onClose={close}>
       <div className="says">{children}</div>
       {live ? null : (
         <p className="held">

@@ -4,7 +4,7 @@
  */
 import './voices.css'
 import { useState } from 'react'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { pageBeside } from '../../link/environment.ts'
@@ -74,7 +74,7 @@ export default function VoicesPanel() {
             key={`${board} ${step}`}
             tone="news"
             icon="play"
-            happened={t('openFrom', { session, title: `\u2068${inLang(title, language)}\u2069` })}
+            happened={t('openFrom', { session, title: `\u2068${shownIn(title, language)}\u2069` })}
             actions={
               <a className="btn" href={pageBeside(`/table/${board}`)}>
                 {t('openFromGo', { session })}

@@ -1,5 +1,5 @@
 /** What came out of a closed round: how many, what was not sent, where paper and phone differ, and a figure of each item. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import type { RoundResults, TableRound } from '@tablee/shared/wire/voices'
@@ -68,7 +68,7 @@ export function Results({
           ))}
         </div>
       ) : null}
-      <p className="away">{inLang(round.title, language)}</p>
+      <p className="away">{shownIn(round.title, language)}</p>
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** One step that asks something of each person: what it is, where it stands, and the one next act. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { TableRound } from '@tablee/shared/wire/voices'
@@ -75,7 +75,7 @@ export function RoundSection({
     setFolded(false)
     requestAnimationFrame(() => showRound(step))
   }, [state, step])
-  const title = inLang(round.title, language)
+  const title = shownIn(round.title, language)
   const kind = t(`kind-${task.kind}`)
   const live = voicing?.live ?? false
   return (
@@ -157,7 +157,7 @@ function Body({
   if (task.kind === 'write') {
     return (
       <>
-        <p className="prompt">{inLang(task.prompt, language)}</p>
+        <p className="prompt">{shownIn(task.prompt, language)}</p>
         {state === 'revealed' ? null : (
           <>
             <Said icon={task.signature === 'anonymous' ? 'indifferent' : 'own-typing'}>
@@ -226,7 +226,7 @@ function Asked({ task }: { task: Extract<TableRound['task'], { kind: 'ballot' | 
       <ul>
         {task.items.map((item) => (
           <li key={item.id}>
-            <span>{inLang(item.text, language)}</span>
+            <span>{shownIn(item.text, language)}</span>
             {item.type === 'agree' && item.on === 'nodes' ? (
               <span className="meta">
                 {task.nodes.length > 0 ? t('aboutEntries', { n: task.nodes.length }) : t('perEntry')}

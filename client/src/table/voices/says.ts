@@ -1,7 +1,7 @@
 /** What was asked: the item's text, and for an entry the wording that is voted on. */
 import { readItemKey, type Item, type ItemKey } from '@tablee/shared/ballot/items'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Language } from '../../i18n/languages.ts'
 
 export function questionOf(
@@ -13,5 +13,5 @@ export function questionOf(
   const { item: id, node } = readItemKey(key)
   const item = items.find((one) => one.id === id) ?? null
   const wording = node === null ? undefined : nodes.find((one) => one.node === node)?.wording
-  return { item, text: wording ?? (item ? inLang(item.text, language) : key) }
+  return { item, text: wording ?? (item ? shownIn(item.text, language) : key) }
 }

@@ -1,21 +1,18 @@
 /** A dialogue's texts in the reader's language, each with the language it really stands in, for voices and for direction. */
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
+import { spaced } from '@tablee/shared/spaced'
 import { direction, languageNames, type Language } from '../../i18n/languages.ts'
 
 export type Said = { readonly text: string; readonly lang: string; readonly dir: 'ltr' | 'rtl' }
 
 export function said(text: LocalText, lang: string): Said {
   const tag = tagFor(text, lang)
-  return { text: kept(text[tag] ?? '', tag), lang: tag, dir: direction(tag) }
+  return { text: spaced(tag, text[tag] ?? ''), lang: tag, dir: direction(tag) }
 }
 
 /** What somebody reads the dialogue's texts in: their own language where it has them, else the page's. */
 export const readingOf = (own: string, langs: readonly string[], frame: Language): string =>
   langs.some((tag) => tag === own || tag === own.split('-')[0]) ? own : frame
-
-/** French sets a space before its high marks, and no line may begin with one; the person who wrote the text typed a plain space. */
-const kept = (text: string, tag: string): string =>
-  tag.startsWith('fr') ? text.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0') : text
 
 /** A language in its own name: ours as we write them, others as the browser knows them, or the bare tag. */
 export function nameOfLanguage(tag: string): string {

@@ -1,7 +1,7 @@
 /** What changed from before to after, of those who answered both times: a line with two points, or a table of flows. */
 import './figures.css'
 import './change.css'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Change } from '@tablee/shared/ballot/figure'
 import { createElement } from 'react'
 import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
@@ -12,7 +12,7 @@ export function ChangeView({ change, level = 3 }: { change: Change; level?: 2 | 
   const t = useT(changeMessages)
   const { language } = useLanguage()
   const { pairs } = change
-  const question = inLang(change.text, language)
+  const question = shownIn(change.text, language)
   return (
     <figure className="fig change">
       <figcaption>
@@ -138,7 +138,7 @@ function Flows({ change, question }: { change: Change; question: string }) {
   const { language } = useLanguage()
   const options = change.options ?? []
   const largest = Math.max(1, ...change.flows.map(({ count }) => count ?? 0))
-  const nameOf = ({ text }: (typeof options)[number]) => inLang(text, language)
+  const nameOf = ({ text }: (typeof options)[number]) => shownIn(text, language)
   return (
     <>
       <p className="note">{t('flows')}</p>

@@ -5,7 +5,7 @@
 import './figures.css'
 import './crossed.css'
 import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Bar } from './bar.tsx'
@@ -30,7 +30,7 @@ export function Crossed({
   const t = useT(crossedMessages)
   const f = useT(figureMessages)
   const { language } = useLanguage()
-  const question = inLang(all.text, language)
+  const question = shownIn(all.text, language)
   const rows = all.type === 'choose' ? all.rows.filter(({ key }) => !key.endsWith(':indifferent')) : all.rows
   const rowsSay =
     rows.some(({ count }) => count !== null) &&

@@ -1,5 +1,5 @@
 /** A placement on two axes: a dot for each person, and the same as a table for anyone who does not see it. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { figureMessages } from './messages.ts'
@@ -9,7 +9,7 @@ export function DotField({ figure, question }: { figure: Figure; question: strin
   const { language } = useLanguage()
   const { points, axes, centre } = figure
   if (points.length === 0) return figure.denominator === null ? null : <p className="none">{t('nothing')}</p>
-  const said = (which: 'x' | 'y', end: 'low' | 'high') => (axes ? inLang(axes[which][end], language) : '')
+  const said = (which: 'x' | 'y', end: 'low' | 'high') => (axes ? shownIn(axes[which][end], language) : '')
   return (
     <>
       <div className="field-of-dots">

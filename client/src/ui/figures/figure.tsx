@@ -5,7 +5,7 @@
  */
 import './figures.css'
 import type { Figure } from '@tablee/shared/ballot/figure'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { quotationMarks } from '../quote.tsx'
@@ -30,7 +30,7 @@ export function FigureView({
   const t = useT(figureMessages)
   const { language } = useLanguage()
   const { mean, median, wording } = figure
-  const question = inLang(figure.text, language)
+  const question = shownIn(figure.text, language)
   const rest = turnout(figure, t)
   const end = closing(figure, t)
   const averages = [

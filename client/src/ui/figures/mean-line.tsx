@@ -1,6 +1,6 @@
 /** The mean of a scale as a point between its ends, where its steps may not be told. The sentence beside it says the same. */
 import './change.css'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { useLanguage } from '../../i18n/index.tsx'
 import type { Range } from './range.ts'
@@ -10,7 +10,7 @@ export function MeanLine({ figure, range: { min, max } }: { figure: Figure; rang
   const { mean, ends } = figure
   if (mean === null || max <= min) return null
   const at = (value: number): string => `${((value - min) / (max - min)) * 100}%`
-  const name = (end: 'low' | 'high'): string => (ends ? inLang(ends[end], language) : '')
+  const name = (end: 'low' | 'high'): string => (ends ? shownIn(ends[end], language) : '')
   return (
     <div className="dumbbell mean-line">
       <span className="num">{min}</span>

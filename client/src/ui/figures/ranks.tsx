@@ -1,5 +1,5 @@
 /** A ranking: how often each option was put first, and its mean place. Options stay in the order they were asked in. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Bar } from './bar.tsx'
@@ -29,7 +29,7 @@ export function Ranks({ figure, question }: { figure: Figure; question: string }
       <tbody>
         {figure.rows.map((row) => (
           <tr key={row.key}>
-            <th scope="row">{inLang(row.text, language)}</th>
+            <th scope="row">{shownIn(row.text, language)}</th>
             <td className="n num">{typeof row.rank === 'number' ? decimal(row.rank, language) : '–'}</td>
             <td className="n">
               <Count row={row} />

@@ -1,5 +1,5 @@
 /** A figure as far as it may be told to anyone who sits at none of the tables. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { FigureView } from './figure.tsx'
@@ -27,7 +27,7 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
   const Heading = level === 3 ? 'h3' : 'h4'
   return (
     <div className="fig">
-      <Heading>{inLang(figure.text, language)}</Heading>
+      <Heading>{shownIn(figure.text, language)}</Heading>
       {wording ? (
         <p className="voted" lang={wording.lang} dir={direction(wording.lang)}>
           {wording.wording}
@@ -35,7 +35,7 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
       ) : null}
       {alone && figure.valid === 1 && answers.length > 0 ? (
         <p className="one-answer">
-          <b>{list(answers.map(({ text }) => inLang(text, language)))}</b>
+          <b>{list(answers.map(({ text }) => shownIn(text, language)))}</b>
         </p>
       ) : (
         <p className="unit">{alone ? t('noAnswer') : t('stays')}</p>

@@ -1,5 +1,5 @@
 /** Chosen and rejected, in two directions from one line: what some want and others refuse is seen at once. */
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
@@ -58,7 +58,7 @@ export function TwoWays({ figure, question }: { figure: Figure; question: string
       <tbody>
         {pairs.map((pair) => (
           <tr key={pair.option}>
-            <th scope="row">{inLang(pair.text, language)}</th>
+            <th scope="row">{shownIn(pair.text, language)}</th>
             <td className="against">
               <Way row={pair.rejected} fill="hatched" />
             </td>

@@ -1,6 +1,6 @@
 /** The sentences of a figure, and its numbers as the reader's language writes them. Pure: the same figure, the same words. */
 import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
-import { inLang } from '@tablee/shared/dialogue/programme'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Language } from '../../i18n/languages.ts'
 import type { Translate } from '../../i18n/messages.ts'
 import type { figureMessages } from './messages.ts'
@@ -34,9 +34,9 @@ export function unitAndBase(figure: Figure, t: FigureSays): string {
 /** What a row is called; the ends of a scale with their names. */
 export function rowName(figure: Figure, row: FigureRow, index: number, language: Language, t: FigureSays): string {
   const { ends, rows } = figure
-  const text = inLang(row.text, language) || row.key
+  const text = shownIn(row.text, language) || row.key
   const name = ends && index === 0 ? ends.low : ends && index === rows.length - 1 ? ends.high : null
-  const said = name === null ? '' : inLang(name, language)
+  const said = name === null ? '' : shownIn(name, language)
   return said === '' ? text : t('end', { value: row.key, name: said })
 }
 

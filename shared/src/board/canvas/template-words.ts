@@ -60,7 +60,7 @@ const fr: TemplateWords = {
     'unwanted-likely': 'Non souhaité, mais probable',
     'unwanted-unlikely': 'Ni souhaité ni probable',
   },
-  unit: 'Placé ensemble : une réponse de cette table (unité : tables)',
+  unit: 'Placé ensemble\u00a0: une réponse de cette table (unité\u00a0: tables)',
   day: (year) => `Une journée en ${year}`,
   slots: { morning: 'Matin', midday: 'Midi', evening: 'Soir', night: 'Nuit' },
   paper: (year) => `Le journal de ${year}`,
