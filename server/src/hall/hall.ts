@@ -9,6 +9,7 @@ import { createHolders, createSeats } from '../voices/seats.ts'
 import { dropTables } from '../dialogue/migration.ts'
 import type { Directory } from '../directory/directory.ts'
 import { createArrivals } from '../erase/arrivals.ts'
+import { createEraseLetters } from '../erase/letters.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { firstEpoch } from '../journal/port.ts'
 import { boards } from '../live/board/kind.ts'
@@ -173,6 +174,13 @@ export async function createHall(
   // Struck out for good, from everything that is kept.
   const erasing = createErasure({ store, people, live, views, snapshots, kept, arrivals, macOf, random })
 
+  const { write, renew } = live.documents
+  const scrub = (): void => {
+    database.scrub()
+    noteMap(database)
+  }
+  const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub })
+
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
 
   hear({ journal, people, access, seats, live, participation, views, recovery, logger })
@@ -195,6 +203,7 @@ export async function createHall(
     snapshots,
     handedOut,
     erasing,
+    eraseLetters,
     founding,
     close(): void {
       dialogues.close()

@@ -129,7 +129,13 @@ export function createLive(deps: LiveDeps) {
     look: <T>(board: BoardId, read: (doc: Y.Doc) => T): T => engine.look(boardDoc(board), read),
 
     /** Documents of every kind. */
-    documents: { write: engine.write, status: engine.status, state: engine.state, look: engine.look },
+    documents: {
+      write: engine.write,
+      renew: engine.renew,
+      status: engine.status,
+      state: engine.state,
+      look: engine.look,
+    },
 
     /** Access was revoked, or a board was put away: the sockets are gone within a second. */
     disconnect(
