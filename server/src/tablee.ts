@@ -61,10 +61,8 @@ export async function createTablee(config: Config, means: Means) {
   })
 
   door.serve(app.fetch, upgrade.upgrade)
-  let checked = clock()
   const expiring = setInterval(() => {
-    access.links.sweep(checked)
-    checked = clock()
+    access.tend().catch((err: unknown) => logger.error({ err }, 'what is left of sessions was not emptied'))
   }, 10_000)
   expiring.unref()
 

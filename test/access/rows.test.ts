@@ -195,6 +195,47 @@ describe('a session that is over', () => {
   })
 })
 
+describe('a server that runs for weeks', () => {
+  it('[ACC34] empties the rows of sessions that are over each day, and loses nobody who comes in or leaves meanwhile', async () => {
+    let now = 1_000
+    const database = openDatabase(':memory:')
+    const journal = openJournal({ database, clock: () => now, server: 's' })
+    const access = await accessOn(journal, () => now)
+    const { token } = access.links.derive(await card(access))
+    await enter(access, token, 'phone-of-last-week', 'T3-01')
+    now += 8 * day
+    const here = await enter(access, token, 'phone-here', 'T3-02')
+    const rows = () => JSON.stringify(rowsOf(journal))
+    expect(rows()).toContain('phone-of-last-week')
+    await access.tend()
+    expect(rows()).not.toContain('phone-of-last-week')
+    // Within the day nothing is looked at again; a day later it is, and others come in and leave while it is.
+    await access.sessions.close(here.session.id)
+    now += day - 1
+    await access.tend()
+    expect(rows()).toContain('phone-here')
+    now += 1
+    const coming = ['phone-1', 'phone-2'].map((device) => enter(access, token, device))
+    const due = access.tend()
+    const come = await Promise.all([...coming, enter(access, token, 'phone-3')])
+    await due
+    expect(rows()).not.toContain('phone-here')
+    for (const { secret, session } of come) {
+      expect(rows()).toContain(session.device)
+      expect(access.authorise(bearer(secret))).toMatchObject({ device: session.device })
+    }
+    await access.sessions.close(come[0]?.session.id ?? '')
+    const next = await accessOn(journal, () => now)
+    expect(come.map(({ secret }) => next.authorise(bearer(secret))?.device ?? null)).toEqual([
+      null,
+      'phone-2',
+      'phone-3',
+    ])
+    journal.close()
+    database.close()
+  })
+})
+
 describe('the key of a dialogue', () => {
   const secretsOf = (access: Access, of: DialogueId) => access.links.list(of).map((link) => access.links.derive(link))
 

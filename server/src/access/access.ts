@@ -15,7 +15,7 @@ import { createLinks, noLeads, type Leads, type Link } from './links.ts'
 import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
 import { isSeatOf, type Documents, type Holders, type Places, type Session } from './session.ts'
-import { purgeSessions } from './retention.ts'
+import { daily, purgeSessions } from './retention.ts'
 import { createSessions, type Opened } from './sessions.ts'
 import { createTickets } from './tickets.ts'
 
@@ -107,6 +107,10 @@ export async function createAccess({
     return sessions.again(session)
   }
 
+  const purge = (): Promise<number> => purgeSessions(journal, log, clock)
+  const everyDay = daily(clock, purge)
+  let tended = clock()
+
   const tickets = createTickets({
     documents,
     again,
@@ -179,7 +183,13 @@ export async function createAccess({
     /** For the command line of the machine that holds the key: an organiser's right, for five minutes. */
     machineToken: (): string => machineToken(key, clock()),
     /** Empties the rows of sessions that are over; at the start. */
-    purge: () => purgeSessions(journal, log, clock),
+    purge,
+    /** What time alone brings about, asked every few seconds: links end, and what is left of sessions goes. */
+    tend(): Promise<void> {
+      links.sweep(tended)
+      tended = clock()
+      return everyDay()
+    },
     close(): void {
       links.close()
       sessions.stop()
