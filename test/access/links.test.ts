@@ -6,6 +6,7 @@ import { base32, readCode, serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { expect, it } from 'vitest'
 import { seededBytes } from '../support/server.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const dialogue = 'd1' as DialogueId
 const table = 't3' as TableId
@@ -15,7 +16,7 @@ const hour = 3_600_000
 
 async function anAccess() {
   let now = 1_700_000_000_000
-  const journal = memoryJournal({ clock: () => now })
+  const journal = memoryJournal({ clock: () => now, through: askedLog })
   const key = serverKey(new Uint8Array(32).fill(7))
   const places = {
     table: (id: string) => (id === table ? { dialogue, number: 3, seats: 6 } : null),

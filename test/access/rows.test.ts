@@ -15,6 +15,7 @@ import { openDatabase } from '@tablee/server/store/database'
 import { describe, expect, it } from 'vitest'
 import { withHeld } from '../record/held.ts'
 import { done, seededBytes } from '../support/server.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const dialogue = 'd1' as DialogueId
 const table = 't3' as TableId
@@ -47,7 +48,7 @@ const enter = (access: Access, token: string, device: string, seat?: string) =>
 
 describe('the rows of access', () => {
   it('[ACC31] hold what opens nothing and tells of nobody: no secret, no address, nothing but what is needed to come back', async () => {
-    const journal = memoryJournal({ clock: () => 1_000 })
+    const journal = memoryJournal({ clock: () => 1_000, through: askedLog })
     const access = await accessOn(journal, () => 1_000)
     const link = await card(access)
     const { token } = access.links.derive(link)
@@ -78,7 +79,7 @@ describe('the rows of access', () => {
   })
 
   it('[ACC32] a link that is being withdrawn opens nothing; it is told when it has landed, and one that does not land never was', async () => {
-    const held = withHeld(memoryJournal({ clock: () => 1_000 }))
+    const held = withHeld(memoryJournal({ clock: () => 1_000, through: askedLog }))
     const access = await accessOn(held.journal, () => 1_000)
     const landed = async <T>(work: Promise<T>): Promise<T> => (held.land(), work)
     const link = await landed(card(access))
@@ -145,7 +146,7 @@ describe('a folder of the version that kept tables', () => {
     for (let start = 1; start <= 3; start += 1) await bringAccess(database, clock, `server-${start}`)
     dropOldAccess(database)
     await bringAccess(database, clock, 'server-4')
-    const journal = openJournal({ database, clock, server: 'server-5' })
+    const journal = openJournal({ database, clock, server: 'server-5', through: askedLog })
     expect(rowsOf(journal).map(({ kind }) => kind)).toEqual(['key', 'issue', 'issue', 'revoke', 'issue', 'begin'])
     const access = await accessOn(journal, clock)
     expect(access.links.list(dialogue)).toMatchObject([
@@ -170,7 +171,7 @@ describe('a session that is over', () => {
   it('[ACC34] leaves nothing but that somebody came in; who is in stays in', async () => {
     let now = 1_000
     const database = openDatabase(':memory:')
-    const journal = openJournal({ database, clock: () => now, server: 's' })
+    const journal = openJournal({ database, clock: () => now, server: 's', through: askedLog })
     const access = await accessOn(journal, () => now)
     const { token } = access.links.derive(await card(access))
     const left = await enter(access, token, 'phone-that-left', 'T3-01')
@@ -240,7 +241,7 @@ describe('the key of a dialogue', () => {
   const secretsOf = (access: Access, of: DialogueId) => access.links.list(of).map((link) => access.links.derive(link))
 
   it('[ACC35] is its own: of two dialogues nothing is derived alike, and one goes to another machine without the server’s', async () => {
-    const journal = memoryJournal({ clock: () => 1_000 })
+    const journal = memoryJournal({ clock: () => 1_000, through: askedLog })
     const access = await accessOn(journal, () => 1_000)
     const other = 'd2' as DialogueId
     for (const of of [dialogue, other, dialogue]) done(await access.keys.begin(of))
@@ -265,7 +266,7 @@ describe('the key of a dialogue', () => {
     const database = oldFolder()
     await bringAccess(database, () => 1_000, 'server-1')
     dropOldAccess(database)
-    const journal = openJournal({ database, clock: () => 1_000, server: 'server-2' })
+    const journal = openJournal({ database, clock: () => 1_000, server: 'server-2', through: askedLog })
     const access = await accessOn(journal, () => 1_000)
     expect(rowsOf(journal)[0]).toMatchObject({ kind: 'key', of: 'server' })
     // Nor does it get another one by being founded again.

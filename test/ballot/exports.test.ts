@@ -264,7 +264,7 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 describe('what leaves', () => {
-  it('[CONS8] [CONS16] [CSC19] [MAP22] no export and no download prints anyone who does not want to be quoted; every row stays, and it is said', async () => {
+  it('[CONS8] [CONS16] [CSC19] [MAP22] [DAY4] no export and no download prints anyone who does not want to be quoted; every row stays, and it is said', async () => {
     const always = ['canary-nobody-recorded', 'canary-nobody-hope']
     const whole = hashes.flatMap(({ hash }) => ['text', 'csv'].map((what) => `/api/snapshots/${hash}/${what}`))
     const before = (await Promise.all(whole.map(bytesOf))).join('\n')

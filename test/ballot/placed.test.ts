@@ -7,10 +7,11 @@ import { openDatabase } from '@tablee/server/store/database'
 import { migrations } from '@tablee/server/hall/migrations'
 import { expect, it } from 'vitest'
 import { withHeld } from '../record/held.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 it('[RCD23] a placement that an older version noted still counts as done: a row of the log, once, however often the start is cut short', async () => {
   const clock = () => 1_000
-  const held = withHeld(memoryJournal({ clock }))
+  const held = withHeld(memoryJournal({ clock, through: askedLog }))
   const dialogue = 'hall' as DialogueId
   const database = openDatabase(':memory:', { migrations })
   const noted = () => database.prepare('SELECT id FROM sheet_placement ORDER BY id').all()

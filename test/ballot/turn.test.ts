@@ -17,13 +17,14 @@ import { describe, expect, it } from 'vitest'
 import { withHeld } from '../record/held.ts'
 import { steps } from './day.ts'
 import { texts, unique, yes } from './hall.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const [dialogue, table, board, step] = ['hall' as DialogueId, 'one' as TableId, 'board' as BoardId, 'ask']
 const seat = 'T1-01' as SeatCode
 const clock = () => 1_000_000
 
 async function hall() {
-  const held = withHeld(memoryJournal({ clock }))
+  const held = withHeld(memoryJournal({ clock, through: askedLog }))
   const sessions = [{ number: 1, title: {}, question: {}, steps }]
   const about = { id: dialogue, title: 'A hall', consent: texts, langs: ['en' as Lang], session: 1, sessions }
   const place = { id: board, dialogue, table, tableNumber: 1, session: 1, seats: 6 }

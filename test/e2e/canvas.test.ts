@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
+import { judge } from '@tablee/server/live/board/gate'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { hostile } from '../support/hostileCanvas.ts'
 import { haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
+import { canvasOf } from '../support/rawCanvas.ts'
 import { startServer } from '../support/server.ts'
 
 type Role = 'facilitator' | 'citizen'
@@ -584,6 +588,35 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     expect(who.troubles).toEqual([])
     await pictures(task, [page])
     await who.context.close()
+  })
+
+  it('[CSC10] a note without a block, a stroke without a point and an arc round the earth take the canvas from nobody', async () => {
+    const { live } = hall.server.parts
+    const board = hall.server.board(6, 3)
+    let drawn = 0
+    for (const change of [
+      hostile['no text at all'],
+      hostile['a piece without a point'],
+      hostile['an arc round the earth'],
+    ]) {
+      const now = new Y.Doc()
+      Y.applyUpdate(now, live.state(board).state)
+      const mine = new Y.Doc()
+      Y.applyUpdate(mine, Y.encodeStateAsUpdate(now))
+      change?.(mine)
+      const update = Y.encodeStateAsUpdate(mine, Y.encodeStateVector(now))
+      const actor = { role: 'reporter', seat: null } as const
+      if (change === undefined || judge(now, update, { actor, state: 'open', claim: () => 'yours' }).kind !== 'accept')
+        continue
+      drawn += 1
+      await live.write(board, 'reporter', change)
+      const evil = ana.page.locator('.surface .tl-shape[data-shape-id="shape:evil"]')
+      await evil.waitFor({ state: 'attached' })
+      expect(await ana.page.locator('.tl-error-boundary, .tl-shape-error-boundary').count()).toBe(0)
+      await live.write(board, 'reporter', (doc) => canvasOf(doc).delete('shape:evil'))
+      await evil.waitFor({ state: 'detached' })
+    }
+    expect(drawn).toBeGreaterThan(0)
   })
 
   it('[CSC5] with the keyboard alone, in the list: put, written, moved in words, linked to the map, removed, taken back', async ({

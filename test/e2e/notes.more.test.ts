@@ -1,10 +1,7 @@
 /** The minutes of a table, on the real server, in real browsers. */
-import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { patience } from '../support/pages.ts'
+import { atNotes, begin, line, minutes } from './notes-page.ts'
 import { haveBrowser, newPage, openScreens, sitDown, type Screens } from './table-screens.ts'
-
-type Reporter = Page & { readonly failures: string[] }
 
 describe.skipIf(!haveBrowser)('the minutes', () => {
   let screens: Screens
@@ -13,116 +10,8 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
   }, 120_000)
   afterAll(() => screens?.close())
 
-  async function atNotes(table: number, context?: Parameters<typeof newPage>[1]): Promise<Reporter> {
-    const page = await newPage(screens, context)
-    await sitDown(screens, page, 'facilitator', table)
-    await page.locator('.light.saved').waitFor()
-    await page.getByRole('tab', { name: 'Notes' }).click()
-    await page.locator('.minutes[contenteditable=true]').waitFor()
-    return page
-  }
-  const minutes = (page: Page) => page.locator('.minutes')
-  const line = (page: Page, text: string) => minutes(page).locator('p, h3, h4', { hasText: text })
-  /** A line of one's own, below whatever the table has written. */
-  async function begin(page: Page, text: string): Promise<void> {
-    // By keyboard: a click is worked off a moment later, and would take the caret back from the end.
-    await minutes(page).focus()
-    // Just after it got the focus the editor may put the caret back to where it knows it: at the end it has to stay.
-    await expect
-      .poll(async () => {
-        await page.keyboard.press('Control+End')
-        return page.evaluate(async () => {
-          for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
-          const [editor, at] = [document.querySelector('.minutes'), getSelection()]
-          if (!editor || !at?.anchorNode || editor.lastElementChild?.contains(at.anchorNode) !== true) return false
-          const rest = document.createRange()
-          rest.selectNodeContents(editor)
-          rest.setStart(at.anchorNode, at.anchorOffset)
-          return rest.toString() === ''
-        })
-      })
-      .toBe(true)
-    // Out of whatever list or quotation the last line stands in.
-    for (let n = 0; n < 4; n += 1) await page.keyboard.press('Enter')
-    await page.keyboard.type(text)
-    await line(page, text).waitFor()
-  }
-
-  it('[NOTE11, NOTE17] two write at once: both keep their letters, each sees the other’s caret, and undo is each one’s own', async () => {
-    const ana = await atNotes(5)
-    const bo = await atNotes(5)
-    await begin(ana, 'the city')
-    await line(bo, 'the city').click()
-    await bo.keyboard.press('Home')
-    await Promise.all([ana.keyboard.type(' answers', { delay: 30 }), bo.keyboard.type('So ', { delay: 30 })])
-    // Asked of the whole text, so that a red run says what stood there instead; without the others' carets, which stand
-    // in the middle of it and are no letters.
-    const letters = (page: Page) =>
-      page.locator('.minutes').evaluate((minutes) => {
-        const copy = minutes.cloneNode(true)
-        if (copy instanceof Element) for (const caret of copy.querySelectorAll('.caret')) caret.remove()
-        return copy.textContent
-      })
-    for (const page of [ana, bo])
-      await expect.poll(() => letters(page), { timeout: patience }).toContain('So the city answers')
-    await ana.locator('.minutes .caret[data-who=Facilitator]').waitFor({ state: 'attached' })
-    await ana.keyboard.press('Control+z')
-    await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
-    expect(await line(bo, 'So ').last().innerText()).toMatch(/^So /)
-    // The same by the buttons: what there is nothing of is disabled, not hidden.
-    const [back, again] = [0, 1].map((n) => ana.locator('.notes .undo-pair button').nth(n))
-    await again?.click()
-    await line(bo, 'So the city answers').waitFor()
-    expect(await again?.isDisabled()).toBe(true)
-    await back?.click()
-    await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
-    await ana.keyboard.press('Control+y')
-    await line(bo, 'So the city answers').waitFor()
-    await bo.keyboard.press('Control+z')
-    await expect.poll(() => line(ana, 'the city answers').innerText()).toBe('the city answers')
-    await ana.locator('.light.saved').waitFor()
-    expect([...ana.failures, ...bo.failures]).toEqual([])
-    await Promise.all([ana.close(), bo.close()])
-  })
-
-  it('[NOTE12, NOTE18] an entry is named with its number and wording as they are now, and leads to the map', async () => {
-    const page = await atNotes(6)
-    await begin(page, 'See @1')
-    await page.locator('.asking [role=option]').first().waitFor()
-    await page.keyboard.press('Enter')
-    const mention = line(page, 'See').last().locator('.mention')
-    await mention.waitFor()
-    const named = await mention.innerText()
-    expect(named).toMatch(/^1 \S/)
-    // The next word has its space, and what ends the sentence has none before it.
-    await page.keyboard.type('.')
-    await expect.poll(() => line(page, 'See').last().innerText()).toBe(`See ${named}.`)
-    // Somebody rewords the entry: the sentence follows.
-    const row = page.locator('[role=treeitem]', { hasText: named.slice(2, 20) }).first()
-    await row.locator('.wording-of').click()
-    await page.locator('[role=treeitem] textarea').waitFor()
-    await page.keyboard.press('Home')
-    await page.keyboard.type('Really: ')
-    await page.keyboard.press('Escape')
-    await expect.poll(() => mention.innerText()).toMatch(/^1 Really: /)
-    await mention.click()
-    await page.locator('.map .node.selected', { hasText: 'Really: ' }).waitFor()
-    // Somebody takes it off the map: the sentence says so, and leads nowhere.
-    await row.locator('.wording-of').click()
-    await page.locator('[role=treeitem] textarea').waitFor()
-    await page.keyboard.press('Escape')
-    await page.locator('[role=treeitem]:focus').waitFor()
-    await page.keyboard.press('Delete')
-    await page.getByRole('tab', { name: 'Notes' }).click()
-    await expect.poll(() => mention.innerText()).toMatch(/^no longer on the map: /)
-    await mention.click()
-    await page.getByRole('tab', { name: 'Notes', selected: true }).waitFor()
-    expect(page.failures).toEqual([])
-    await page.close()
-  })
-
   it('[NOTE13] a passage becomes somebody’s words beneath an entry, and the words lead back to their block', async () => {
-    const page = await atNotes(4)
+    const page = await atNotes(screens, 4)
     await begin(page, 'Niemand hat uns je gefragt')
     await page.keyboard.press('Home')
     await page.keyboard.press('Shift+End')
@@ -153,7 +42,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
   })
 
   it('[NOTE13] far down in long minutes a line becomes a new entry by keyboard: the place is kept, and the keys lead there and back', async () => {
-    const page = await atNotes(2)
+    const page = await atNotes(screens, 2)
     await begin(page, 'begun')
     for (let n = 0; n < 30; n += 1) await page.keyboard.press('Enter')
     await page.keyboard.type('Und wer zahlt es')
@@ -188,7 +77,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
   })
 
   it('[NOTE15] headings, lists and quotes come by keys, by signs and by buttons; the list of entries is one for a screen reader', async () => {
-    const page = await atNotes(2)
+    const page = await atNotes(screens, 2)
     const { keyboard } = page
     await begin(page, 'blocks')
     const kinds = [
@@ -272,8 +161,8 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
   })
 
   it('[NOTE14] what is written offline is kept and merges; a citizen reads along and writes nothing', async () => {
-    const page = await atNotes(1)
-    const other = await atNotes(1)
+    const page = await atNotes(screens, 1)
+    const other = await atNotes(screens, 1)
     await begin(page, 'Before the break')
     await line(other, 'Before the break').waitFor()
     await page.context().setOffline(true)

@@ -427,7 +427,7 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.context().close()
   })
 
-  it('[TAB27] a healthy load never says Offline, and a citizen’s board leads back to their own page', async () => {
+  it('[TAB27, DAY6] a healthy load never says Offline, and a citizen’s board leads back to their own page, and from there to the board', async () => {
     const page = await newPage(screens, { ...finger, viewport: { width: 390, height: 844 } })
     await page.addInitScript(() => {
       const said: string[] = []
@@ -442,7 +442,10 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)
     console.log(`the light of a healthy load: ${said.join(' → ')}`)
     expect(said.filter((one) => one === 'Offline')).toEqual([])
-    expect(await page.getByRole('link', { name: 'My own page' }).getAttribute('href')).toBe('/seat')
+    await page.getByRole('link', { name: 'My own page' }).click()
+    await page.waitForURL('**/seat')
+    await page.getByRole('link', { name: 'To our table’s board' }).click()
+    await page.locator('main.table').waitFor()
     await page.context().close()
   })
 })

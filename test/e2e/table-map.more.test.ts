@@ -1,7 +1,8 @@
 /** Large maps at the table: folded, alone, searched, seen from a corner; by keyboard, and told to who does not see it. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { fingers, middleOf } from './map-hands.ts'
 import { gallery, haveBrowser, newPage, openScreens, outlineTexts, rows, type Screens } from './table-screens.ts'
 
 /** What a person can read on the glass: the smallest letters of the cards in sight, those of positions, and how many. */
@@ -29,48 +30,6 @@ const pxOfCards = (page: Page) =>
     }
     return { least, positions, seen, beyond, issue }
   })
-
-const middleOf = async (one: Locator): Promise<{ x: number; y: number }> => {
-  const box = await one.boundingBox()
-  if (!box) throw new Error('not in sight')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}
-
-type At = readonly [x: number, y: number]
-/** Real touches, as the browser gets them from the glass. */
-async function fingers(page: Page) {
-  const glass = await page.context().newCDPSession(page)
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: readonly At[]) =>
-    glass.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) })
-  const way = async (from: At, to: At) => {
-    for (let n = 1; n <= 6; n += 1)
-      await send('touchMove', [from[0] + ((to[0] - from[0]) * n) / 6, from[1] + ((to[1] - from[1]) * n) / 6])
-  }
-  return {
-    async pan(from: At, to: At) {
-      await send('touchStart', from)
-      await way(from, to)
-      await send('touchEnd')
-    },
-    async pinch([x, y]: At, from: number, to: number) {
-      await send('touchStart', [x - from, y])
-      await send('touchStart', [x - from, y], [x + from, y])
-      for (let n = 1; n <= 6; n += 1) {
-        const away = from + ((to - from) * n) / 6
-        await send('touchMove', [x - away, y], [x + away, y])
-      }
-      await send('touchEnd')
-    },
-    /** Held until the card is in hand, then carried. */
-    async lift(from: At, to: At) {
-      await send('touchStart', from)
-      await page.locator('.map .open-to').first().waitFor({ state: 'attached' })
-      await way(from, to)
-      await page.locator('.map .on-edge.aimed').waitFor({ state: 'attached' })
-      await send('touchEnd')
-    },
-  }
-}
 
 describe.skipIf(!haveBrowser)('a large map', () => {
   let screens: Screens
@@ -179,45 +138,6 @@ describe.skipIf(!haveBrowser)('a large map', () => {
       await page.keyboard.press('ArrowDown')
       await expect.poll(within).toBe(true)
     }
-  })
-
-  it('[MAP20] a finger pans and pinches from anywhere on a card, and a tap there is still a tap', async () => {
-    const held = await newPage(screens, {
-      viewport: { width: 820, height: 1_100 },
-      hasTouch: true,
-      reducedMotion: 'reduce',
-    })
-    await gallery(screens, held, 'map-60')
-    await held.locator('.sides').getByText('Map', { exact: true }).tap()
-    const strips = held.locator('.map .node button:is(.words, .counts)')
-    await strips.first().waitFor()
-    const world = () =>
-      held.locator('.map .world').evaluate((one) => {
-        const { a, e, f } = new DOMMatrix((one as HTMLElement).style.transform)
-        return [a, e, f] as const
-      })
-    const touch = await fingers(held)
-    for (const one of [strips.first(), held.locator('.map .node.position .text').first()]) {
-      const before = await world()
-      const opened = await held.locator('.map .beneath.open').count()
-      const shown = await held.locator('.map .node').count()
-      const { x, y } = await middleOf(one)
-      await touch.pan([x, y], [x + 30, y - 90])
-      const after = await world()
-      expect(Math.round(after[2] - before[2])).toBeLessThan(-60)
-      expect([await held.locator('.map .beneath.open').count(), await held.locator('.map .node').count()]).toEqual([
-        opened,
-        shown,
-      ])
-      const at = await middleOf(one)
-      await touch.pinch([at.x, at.y], 40, 90)
-      expect((await world())[0] / after[0]).toBeGreaterThan(1.5)
-      await held.getByRole('button', { name: 'Full size' }).tap()
-    }
-    await strips.first().tap()
-    await held.locator('.map :is(.beneath.open, .node.argument)').first().waitFor()
-    expect(held.failures).toEqual([])
-    await held.context().close()
   })
 
   it('[MAP21] + beneath the chosen card opens the kinds; what is dropped on a mark doubts that step, by mouse and touch', async () => {
@@ -449,31 +369,6 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await page.keyboard.press('Escape')
     expect(await page.getByRole('combobox', { name: /Search/ }).count()).toBe(0)
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('treeitem')
-  })
-
-  it('[MAP14] the overview moves the window by key and by touch, and from afar a tap finds what is painted there', async () => {
-    await gallery(screens, page, 'large')
-    await page.locator('.map .card-at').first().waitFor()
-    await page.getByRole('button', { name: 'All 500' }).click()
-    await page.locator('.map .node.argument').first().waitFor()
-    const world = () => page.locator('.map .world').evaluate((one) => (one as HTMLElement).style.transform)
-    const overview = page.getByRole('button', { name: 'Overview' })
-    await overview.focus()
-    const before = await world()
-    await page.keyboard.press('ArrowDown')
-    await expect.poll(world).not.toBe(before)
-    await told(/of 500 entries in sight/)
-    const after = await world()
-    await overview.click({ position: { x: 20, y: 20 } })
-    await expect.poll(world).not.toBe(after)
-    await page.getByRole('button', { name: 'Show all' }).click()
-    await expect.poll(() => overview.count()).toBe(0)
-    // Something is painted in the middle of the window; a tap on it chooses it in the outline.
-    const box = await page.locator('.map').boundingBox()
-    const chosen = () => rows(page).and(page.locator('[aria-selected=true]')).count()
-    for (let x = 0.3; x < 0.7 && (await chosen()) === 0; x += 0.02)
-      await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * x, (box?.y ?? 0) + (box?.height ?? 0) * 0.4)
-    await expect.poll(chosen).toBe(1)
   })
 
   it('[MAP7] what somebody else adds moves nothing on the glass', async () => {

@@ -102,7 +102,7 @@ describe.skipIf(!haveBrowser)('a table together', () => {
     await citizen.close()
   })
 
-  it('[TAB10] offline text stays on the screen, is said to be kept, and is sent afterwards', async () => {
+  it('[TAB10, DAY2] offline text stays on the screen, is said to be kept, and is sent afterwards; then every screen says the same', async () => {
     const context = await screens.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = Object.assign(await context.newPage(), { failures: [] as string[] })
     await sitDown(screens, page, 'facilitator', 4)
@@ -121,6 +121,11 @@ describe.skipIf(!haveBrowser)('a table together', () => {
     await context.setOffline(false)
     await page.locator('.light.saved').waitFor({ timeout: 40_000 })
     await other.locator('[role=treeitem]', { hasText: 'Written without a network' }).waitFor()
+    // Every screen says the same: the one that was offline, the other, and one that is opened anew.
+    const here = [...(await outlineTexts(page))].sort()
+    expect([...(await outlineTexts(other))].sort()).toEqual(here)
+    await other.reload()
+    await expect.poll(async () => [...(await outlineTexts(other))].sort()).toEqual(here)
     await other.close()
     await context.close()
   })

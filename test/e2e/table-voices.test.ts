@@ -279,7 +279,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     expect([...page.failures, ...guest.failures]).toEqual([])
   }, 60_000)
 
-  it('[ERA10] [CONS19] seat 3 may not be watched; the copy of what they said is removed, the sentence erased for good, the removal taken back: the watch page never has it', async () => {
+  it('[ERA10] [CONS19] [DAY3] seat 3 may not be watched; the copy of what they said is removed, the sentence erased for good, the removal taken back: the watch page never has it', async () => {
     const sentence = 'My neighbour Paula drinks every night'
     const node = { kind: 'position', lang: 'en' as Lang, at: 1 } as const
     await hall.enter('citizen', 3, { seat: 'T3-03', consent: { observed: false, quoted: true } })

@@ -8,6 +8,7 @@ import { openJournal } from '@tablee/server/journal/sqlite'
 import { openDatabase } from '@tablee/server/store/database'
 import * as Y from 'yjs'
 import { Editor } from '../journal/writer.ts'
+import { askedLog } from '../support/slowLog.ts'
 import { say } from './say.ts'
 
 const boards = ['board:one', 'board:two']
@@ -16,7 +17,7 @@ const writersPerBoard = 4
 const checkpointAfter = 60
 
 const database = openDatabase(process.argv[2] ?? '')
-const journal = openJournal({ database, clock: Date.now, server: String(process.pid) })
+const journal = openJournal({ database, clock: Date.now, server: String(process.pid), through: askedLog })
 
 for (const board of boards) {
   const live = new Y.Doc() // what a server holds: rows in seq order, after COMMIT

@@ -6,11 +6,12 @@ import { openJournal } from '@tablee/server/journal/sqlite'
 import { onSignal } from '@tablee/server/ops/shutdown'
 import { openDatabase } from '@tablee/server/store/database'
 import { command } from '../journal/writer.ts'
+import { askedLog } from '../support/slowLog.ts'
 import { say } from './say.ts'
 
 const [, , file = '', mode = 'plain', budget = '12000'] = process.argv
 const database = openDatabase(file)
-const journal = openJournal({ database, clock: Date.now, server: 'child', alarm: say })
+const journal = openJournal({ database, clock: Date.now, server: 'child', alarm: say, through: askedLog })
 
 const broken: Record<string, () => unknown> = {
   plain: () => undefined,

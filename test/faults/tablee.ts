@@ -9,7 +9,10 @@ import type * as Y from 'yjs'
 import { RawEditor } from '../support/rawEditor.ts'
 import { Running } from './process.ts'
 
-const main = new URL('../../server/src/main.ts', import.meta.url)
+const main = new URL(
+  process.env['SLOW_LOG'] === undefined ? '../../server/src/main.ts' : './main-child.ts',
+  import.meta.url,
+)
 
 export class Process {
   readonly running: Running

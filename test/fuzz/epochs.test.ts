@@ -14,6 +14,7 @@ import { contentKey } from '@tablee/shared/board/anew'
 import { aTable, type Editor } from '../support/aTable.ts'
 import { rawBlock } from '../support/rawBoard.ts'
 import { seeded } from '../support/seeded.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const days = Number(process.env['EPOCH_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 10)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
@@ -30,7 +31,10 @@ async function day(seed: number): Promise<void> {
     roles: ['reporter', 'facilitator', 'reporter'],
     disk: true,
     frame: seed % 4 === 0 ? 400 : 192 * 1024,
-    journal: (clock) => (database ? openJournal({ database, clock, server: 'fuzz' }) : memoryJournal({ clock })),
+    journal: (clock) =>
+      database
+        ? openJournal({ database, clock, server: 'fuzz', through: askedLog })
+        : memoryJournal({ clock, through: askedLog }),
   })
   const typed: string[] = []
   const token = (who: Editor): string => {

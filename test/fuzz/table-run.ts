@@ -20,6 +20,7 @@ import { defaultPolicy, nothingHeld } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { aTable, type ATable, type Editor } from '../support/aTable.ts'
 import { seeded, type Random } from '../support/seeded.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 export type Counts = Record<string, number>
 
@@ -96,7 +97,10 @@ export async function runTable(seed: number, steps: number, counts: Counts, draw
     roles: cast,
     disk: seed % 7 !== 0,
     frame: seed % 3 === 0 ? 400 : 192 * 1024,
-    journal: (clock) => (database ? openJournal({ database, clock, server: 'fuzz' }) : memoryJournal({ clock })),
+    journal: (clock) =>
+      database
+        ? openJournal({ database, clock, server: 'fuzz', through: askedLog })
+        : memoryJournal({ clock, through: askedLog }),
     skew: seed % 5 === 0 ? { ana: 86_400_000, bo: -86_400_000 } : {},
   })
   const count = (what: string, by = 1): void => void (counts[what] = (counts[what] ?? 0) + by)

@@ -39,6 +39,7 @@ import * as Y from 'yjs'
 import { seeded, type Random } from '../support/seeded.ts'
 import { canvasActs, canvasPair } from './view-canvas.ts'
 import { virtualTime, Wire } from './view-wire.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 150)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
@@ -68,7 +69,7 @@ type Tally = {
 async function history(seed: number, tally: Tally): Promise<void> {
   const random = seeded(seed)
   const time = virtualTime()
-  const journal = memoryJournal({ clock: time.clock })
+  const journal = memoryJournal({ clock: time.clock, through: askedLog })
   const key = serverKey(random.bytes(32))
   let policy: ViewPolicy = defaultPolicy
   const dialogues: Dialogues = {

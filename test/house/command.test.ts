@@ -20,8 +20,9 @@ import { run, type Verbs } from '@tablee/shared/wire/verbs'
 import type { Document } from '../support/described.ts'
 import { sample, type Schema } from '../support/sample.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { askedLog } from '../support/slowLog.ts'
 
-const journal = memoryJournal({ clock: () => 1000 })
+const journal = memoryJournal({ clock: () => 1000, through: askedLog })
 
 // <the command>
 const wishes = commands(

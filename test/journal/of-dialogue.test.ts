@@ -6,12 +6,13 @@ import { accessDoc, boardDoc, dialogueDoc, nameOf, voicesDoc } from '@tablee/sha
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { expect, it } from 'vitest'
 import { command } from './writer.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const [ours, theirs] = ['ours' as DialogueId, 'theirs' as DialogueId]
 const [a, b] = ['board-a' as BoardId, 'board-b' as BoardId]
 
 async function twoDialogues() {
-  const journal = memoryJournal({ clock: () => 1 })
+  const journal = memoryJournal({ clock: () => 1, through: askedLog })
   const founded = (id: DialogueId, board: BoardId) => {
     const row = { kind: 'found', command: `found-${id}`, dialogue: { id, boards: [{ id: board }] } }
     return journal.append(command(dialogueDoc(id), 0, { data: new TextEncoder().encode(JSON.stringify(row)) }))

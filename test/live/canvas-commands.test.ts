@@ -26,6 +26,7 @@ import { contentOf } from '../support/rawBoard.ts'
 import { canvasOf, entryOf, rawGroup } from '../support/rawCanvas.ts'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 let server: LiveServer
 let now: number
@@ -55,7 +56,7 @@ const at = (id: ShapeId): [number, number] | null => {
 async function aTable() {
   now = 1_000_000
   server = await liveServer({
-    journal: memoryJournal({ clock: () => (now += 1) }),
+    journal: memoryJournal({ clock: () => (now += 1), through: askedLog }),
     limits: { retryMs: 10, requestMs: 500 },
     state: 'open-citizens-edit',
   })
@@ -121,7 +122,7 @@ describe('put it back', () => {
     expect(await hands()).toEqual([])
   })
 
-  it('[CAN17] a place that is put back means again what it meant; a year that somebody gave it since stays', async () => {
+  it('[CAN17, CSC11] a place that is put back means again what it meant; a year that somebody gave it since stays', async () => {
     const { ana, guest, step, origin } = await aTable()
     const year = (id: ShapeId) => {
       const shape = canvasNow().shapes.get(id)
@@ -338,7 +339,7 @@ describe('the template', () => {
 
   it('[CAN18] a board from before there was a canvas gets its records when somebody comes, once', async () => {
     now = 1_000
-    const journal = memoryJournal({ clock: () => (now += 1) })
+    const journal = memoryJournal({ clock: () => (now += 1), through: askedLog })
     server = await liveServer({ journal, limits: { retryMs: 10 } })
     await server.live.write(
       board,

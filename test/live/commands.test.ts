@@ -8,6 +8,7 @@ import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
 import { contentOf, rawNode, rawWords } from '../support/rawBoard.ts'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 let server: LiveServer
 let journal: HeldJournal
@@ -23,7 +24,7 @@ const actor = (role: CommandActor['role'], device = 'desk', seat: string | null 
 const give = (who: CommandActor, command: object) => server.live.command(board, who, boardCommands.body.parse(command))
 
 async function aTable(): Promise<RawEditor> {
-  journal = heldJournal(memoryJournal({ clock: () => Date.now() }))
+  journal = heldJournal(memoryJournal({ clock: () => Date.now(), through: askedLog }))
   server = await liveServer({ journal, limits: { retryMs: 10, requestMs: 100 } })
   const ana = new RawEditor({ url: server.url, name: 'board:b1', ticket: server.ticket('b1', { device: 'ana' }) })
   await ana.ready()

@@ -7,13 +7,14 @@ import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
 import { contentOf, hex, rawNode, rawWords, updateOf, updatesOf, wordingOf } from '../support/rawBoard.ts'
 import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 let server: LiveServer
 let journal: HeldJournal
 afterEach(() => server.close())
 
 const aServer = async (limits: Parameters<typeof liveServer>[0] = {}): Promise<void> => {
-  journal = heldJournal(memoryJournal({ clock: () => Date.now() }))
+  journal = heldJournal(memoryJournal({ clock: () => Date.now(), through: askedLog }))
   server = await liveServer({ journal, ...limits })
 }
 

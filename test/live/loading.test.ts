@@ -10,6 +10,7 @@ import { lateAnswers, type LateAnswers } from '../support/lateAnswers.ts'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { rawNode, wordingOf } from '../support/rawBoard.ts'
 import { RawEditor } from '../support/rawEditor.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 const board = 'b1' as BoardId
 const name = `board:${board}`
@@ -18,7 +19,7 @@ let journal: LateAnswers
 let table: Y.Doc
 
 beforeEach(async () => {
-  journal = lateAnswers(memoryJournal({ clock: () => Date.now() }))
+  journal = lateAnswers(memoryJournal({ clock: () => Date.now(), through: askedLog }))
   server = await liveServer({ journal, limits: { checkpointIdleMs: 1 } })
   table = new Y.Doc()
   table.clientID = 7

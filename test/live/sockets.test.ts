@@ -21,6 +21,7 @@ import {
 } from '../support/rawBoard.ts'
 import { everyClient, liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 let server: LiveServer
 let journal: HeldJournal
@@ -30,7 +31,7 @@ afterEach(async () => {
 })
 
 const aServer = async (options: Parameters<typeof liveServer>[0] = {}): Promise<void> => {
-  journal = heldJournal(memoryJournal({ clock: () => Date.now() }))
+  journal = heldJournal(memoryJournal({ clock: () => Date.now(), through: askedLog }))
   server = await liveServer({ journal, ...options })
 }
 

@@ -165,7 +165,7 @@ describe('photos', () => {
     expect((await get(at(1), own)).status).toBe(404)
   })
 
-  it('[PHO7] observers see a photo from its release to its withdrawal; curtain, consent and pause count within a second', async () => {
+  it('[PHO7, CSC12] observers see a photo from its release to its withdrawal; curtain, consent and pause count within a second', async () => {
     const reporter = (await server.enter('reporter', 1)).session
     const photo = png(40, 30)
     const hash = hashOf(photo)

@@ -5,12 +5,13 @@ import { memoryJournal } from '@tablee/server/journal/memory'
 import type { Journal } from '@tablee/server/journal/port'
 import { openRecord } from '@tablee/server/record/record'
 import { withHeld } from './held.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 type Sits = { readonly command: string; readonly seat: string; readonly who: string }
 type Seats = ReadonlyMap<string, string>
 const taken = { code: 'not-found', what: 'seat' } as const
 
-async function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
+async function seats(journal: Journal = memoryJournal({ clock: () => 1000, through: askedLog })) {
   const record = await openRecord<Sits, Seats, string>({
     journal,
     clock: () => 1000,
@@ -32,7 +33,7 @@ async function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
 
 describe('a record', () => {
   it('[RCD1] of two who want one seat at once the first has it, and what is not committed is told to nobody', async () => {
-    const held = withHeld(memoryJournal({ clock: () => 1000 }))
+    const held = withHeld(memoryJournal({ clock: () => 1000, through: askedLog }))
     const { record, sit } = await seats(held.journal)
     const heard: string[] = []
     record.onChange(({ row }) => heard.push(row.who))
@@ -58,7 +59,7 @@ describe('a record', () => {
   })
 
   it('[RCD3] a row that did not land is judged by nobody, and may be sent again', async () => {
-    const held = withHeld(memoryJournal({ clock: () => 1000 }))
+    const held = withHeld(memoryJournal({ clock: () => 1000, through: askedLog }))
     const { record, sit } = await seats(held.journal)
     const first = sit('T1-01', 'ana')
     held.fail()
@@ -97,7 +98,7 @@ describe('a record', () => {
 
   it('[RCD20] who is refused because of what is under way hears it when that has landed; where it does not, they are to come again', async () => {
     for (const lands of [true, false]) {
-      const held = withHeld(memoryJournal({ clock: () => 1000 }))
+      const held = withHeld(memoryJournal({ clock: () => 1000, through: askedLog }))
       const { sit } = await seats(held.journal)
       let told = false
       const first = sit('T1-01', 'ana')
@@ -112,7 +113,7 @@ describe('a record', () => {
   })
 
   it('[RCD21] read anew while rows are under way it still judges by them, and folds none of them twice', async () => {
-    const held = withHeld(memoryJournal({ clock: () => 1000 }))
+    const held = withHeld(memoryJournal({ clock: () => 1000, through: askedLog }))
     const { record, sit } = await seats(held.journal)
     const first = sit('T1-01', 'ana')
     const anew = record.reread()
@@ -133,7 +134,7 @@ describe('a record', () => {
   })
 
   it('[RCD31] what lands while a record is being opened counts once and in its place, and so does a document that comes later', async () => {
-    const journal = memoryJournal({ clock: () => 1000 })
+    const journal = memoryJournal({ clock: () => 1000, through: askedLog })
     const before = await seats(journal)
     await before.sit('T1-01', 'ana')
     await before.sit('T1-02', 'ben')
@@ -162,7 +163,7 @@ describe('a record', () => {
   })
 
   it('[RCD31] while it is read anew nobody is judged by an empty or half a state', async () => {
-    const journal = memoryJournal({ clock: () => 1000 })
+    const journal = memoryJournal({ clock: () => 1000, through: askedLog })
     const slow = slowToRead(journal)
     const { record, sit } = await seats(slow.journal)
     await sit('T1-01', 'ana')

@@ -104,7 +104,7 @@ async function playDay(of: Hall) {
 }
 
 describe('people’s voices in a snapshot', () => {
-  it('[SVO1, SVO2] hold every word, sheet and vote of a day exactly once, nothing that was not sent, and nobody’s name under what is anonymous', async () => {
+  it('[SVO1, SVO2, DAY1] hold every word, sheet and vote of a day exactly once, nothing that was not sent, and nobody’s name under what is anonymous', async () => {
     hall = await openDay({ seed: 'day' })
     const tables = await playDay(hall)
     for (const { table, runs, nodes } of tables) {

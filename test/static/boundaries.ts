@@ -124,6 +124,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
 /** Files at a package's root that see everything: they wire the parts. */
 const wiring = new Set([
   'server/src/main.ts',
+  'server/src/process.ts',
   'server/src/tablee.ts',
   'server/src/app.ts',
   'server/src/cli.ts',

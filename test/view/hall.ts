@@ -19,6 +19,7 @@ import { readView } from '@tablee/shared/view/read'
 import { WebSocket, WebSocketServer } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { askedLog } from '../support/slowLog.ts'
 
 export const board = 'b1' as BoardId
 export const link = 'watch-this'
@@ -29,7 +30,7 @@ export type Hall = Awaited<ReturnType<typeof aHall>>
 export type Made = { journal?: Journal; clock?: Clock; timers?: Timers; project?: typeof project; question?: string }
 
 export async function aHall({ clock = Date.now, timers = systemTimers, ...made }: Made = {}) {
-  const journal = made.journal ?? memoryJournal({ clock })
+  const journal = made.journal ?? memoryJournal({ clock, through: askedLog })
   let policy: ViewPolicy = defaultPolicy
   let revoked = false
   const alarms: string[] = []
