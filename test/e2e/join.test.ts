@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { expect as shown } from '@playwright/test'
 import { foundDialogue } from '@tablee/server/cli/dialogue'
 import type { Send } from '@tablee/server/cli/reach'
-import type { DialogueId, SeatCode } from '@tablee/shared/ids'
+import { addNode } from '@tablee/shared/board/edit'
+import type { DialogueId, Lang, NodeId, SeatCode } from '@tablee/shared/ids'
 import { violations } from '../support/axe.ts'
 import {
   addPosition,
@@ -211,7 +212,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(card(hall.server, 'citizen', 6)).not.toContain(dead)
   })
 
-  it('[E2E9, MOVE10] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {
+  it('[E2E9, MOVE10, MOVE60] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     const reader = await come(sizes.phone)
@@ -230,6 +231,8 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     })
     expect(opened.status).toBe(200)
     await organiser.page.reload()
+    await see(organiser.page.locator('.sessions').getByRole('button', { name: /^4/ })).toContainText('1 step open')
+    await see(organiser.page.locator('.sessions').getByRole('button', { name: /^3/ })).not.toContainText('open')
     await organiser.page.getByRole('button', { name: /^3/ }).click()
     await see(organiser.page.getByRole('dialog')).toContainText('Something is still open. Tables: 4.')
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'Move all tables to session 3' }).click()
@@ -255,6 +258,22 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await old.page.goto(`${hall.server.url}/table/${hall.server.board(5, 2)}`)
     await see(row(old.page, 'In the middle of a sentence')).toBeVisible()
     expect(old.troubles).toEqual([])
+    // Where the table was when it was opened, its own head says it too.
+    const { dialogues, live } = hall.server.parts
+    const move = (to: number) =>
+      dialogues.moveTo(hall.server.dialogue, to, { author: 'organiser', device: 'd', command: `open-there-${to}` })
+    await move(4)
+    await live.write(hall.server.board(4, 4), 'facilitator', (doc) => {
+      addNode(
+        doc,
+        { who: 'facilitator', why: 'add' },
+        { id: 'said-there' as NodeId, kind: 'issue', lang: 'en' as Lang, at: 1 },
+      )
+    })
+    await move(3)
+    const four = await come()
+    await sitDown(four, card(hall.server, 'facilitator', 4))
+    await see(four.page.getByRole('button', { name: /^Session 4 of 5.*, 1 is open$/ })).toBeVisible()
   })
 
   /** A dialogue of two sessions and two tables, founded by the command that an organiser types. */

@@ -19,6 +19,11 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
   const { language } = useLanguage()
   const { session: running, startedAt } = about.clock
   const fresh = startedAt === null
+  // What waits in a session that the tables have left holds back the results of all of them.
+  const open = (number: number): number =>
+    about.tables
+      .flatMap(({ boards }) => boards)
+      .reduce((sum, board) => sum + (board.session === number && !board.closed ? board.open : 0), 0)
   return (
     <ul className="sessions">
       {titledIn(about, language).map(({ number, title, lang }) => {
@@ -28,6 +33,7 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
             <bdi lang={lang} dir={direction(lang)}>
               {title}
             </bdi>
+            {open(number) > 0 ? <span className="still-open"> · {t('openSteps', { n: open(number) })}</span> : null}
           </>
         )
         return number === running ? (

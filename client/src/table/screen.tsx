@@ -322,6 +322,7 @@ export function TableScreen({
             onOpen={onOpen}
             unfolded={unfolded}
             onUnfold={setUnfolded}
+            open={voicing?.elsewhere}
             // Who reads along on their own phone has a page of their own.
             seated={voicing !== null && link.me.role === 'citizen' && link.me.seat !== null}
           />

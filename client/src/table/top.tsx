@@ -2,7 +2,7 @@
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import { forReader } from '@tablee/shared/wire/editor'
 import { useMemo } from 'react'
-import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { direction, languageNames, languages, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Around, Clock, Programme, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
@@ -10,6 +10,7 @@ import { Wordmark } from '../ui/wordmark.tsx'
 import { composerMessages } from './composer-messages.ts'
 import { messages } from './messages.ts'
 import { ownSession } from './own-session.ts'
+import { marksMessages } from './voices/marks-messages.ts'
 
 /** In which language this screen speaks. */
 export function Tongue() {
@@ -38,13 +39,17 @@ export function Tongue() {
 function Sessions({
   status,
   reached,
+  open,
   onOpen,
 }: {
   status: BoardStatus
   reached: NonNullable<BoardStatus['sessions']>
+  open: ReadonlyMap<string, number> | undefined
   onOpen: (board: string) => void
 }) {
   const t = useT(messages)
+  const marks = useT(marksMessages)
+  const listed = useList()
   const { session: running, sessions } = status.clock
   const others = reached.filter(({ board }) => board !== status.board)
   const near = others.slice(-2)
@@ -58,6 +63,8 @@ function Sessions({
           sessions,
           title: `\u2068${title}\u2069`,
         })
+        const n = open?.get(board) ?? 0
+        const whole = n > 0 ? listed([said, marks('openNow', { n })]) : said
         return board === status.board ? (
           <b key={board} aria-current="page">
             {said}
@@ -67,11 +74,12 @@ function Sessions({
             key={board}
             type="button"
             className={near.includes(one) ? undefined : 'far'}
-            aria-label={said}
-            title={said}
+            aria-label={whole}
+            title={whole}
             onClick={() => onOpen(board)}
           >
             <span className="num">{number}</span>
+            {n > 0 ? <i className="still-open" aria-hidden="true" /> : null}
           </button>
         )
       })}
@@ -85,6 +93,7 @@ export function Top({
   onOpen,
   unfolded,
   onUnfold,
+  open,
   seated,
 }: {
   status: BoardStatus
@@ -93,6 +102,8 @@ export function Top({
   /** On a phone the question stands in one line, and opens with whatever else the head holds. */
   unfolded: boolean
   onUnfold: (to: boolean) => void
+  /** What is open still on the table's other boards. */
+  open?: ReadonlyMap<string, number> | undefined
   /** Somebody who has a seat, and so a page of their own to go back to. */
   seated: boolean
 }) {
@@ -123,7 +134,7 @@ export function Top({
         </div>
         <div className="ask">
           {reached.length > 1 ? (
-            <Sessions status={status} reached={reached} onOpen={onOpen} />
+            <Sessions status={status} reached={reached} open={open} onOpen={onOpen} />
           ) : (
             <p className="eyebrow">
               <Around

@@ -21,6 +21,8 @@ export type Voicing = {
   readonly unplaced: number
   /** Steps that are open now. */
   readonly open: number
+  /** Steps that are open still on the table's other boards, by board. */
+  readonly elsewhere: ReadonlyMap<string, number>
   /** Entries whose wording is being voted on. */
   readonly locked: ReadonlySet<NodeId>
   /** The wording an entry had when it was voted on; of several votes the last. */
@@ -93,6 +95,7 @@ export function useVoices(port: VoicesPort | null, live: boolean, status: BoardS
       live: live && !lost,
       unplaced: rounds.reduce((sum, { task }) => sum + (task.kind === 'write' ? unplacedOf(task.sheets).length : 0), 0),
       open: rounds.filter(({ state }) => state === 'open').length,
+      elsewhere: openElsewhere(voices),
       locked,
       votedAs,
       act,
@@ -102,6 +105,12 @@ export function useVoices(port: VoicesPort | null, live: boolean, status: BoardS
 
 export const unplacedOf = <Sheet extends { readonly placed: unknown }>(sheets: readonly Sheet[]): readonly Sheet[] =>
   sheets.filter(({ placed }) => placed === null)
+
+function openElsewhere(voices: TableVoices | null): ReadonlyMap<string, number> {
+  const open = new Map<string, number>()
+  for (const { board } of voices?.elsewhere ?? []) open.set(board, (open.get(board) ?? 0) + 1)
+  return open
+}
 
 /** What the server refuses to reword: said with the board's status, and known from the rounds a moment earlier. */
 function lockedBy(voices: TableVoices | null, status: BoardStatus | null): ReadonlySet<NodeId> {
