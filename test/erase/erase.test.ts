@@ -216,6 +216,26 @@ describe('erasing what was struck out', () => {
     for (const hash of [own, whole, later]) expect((await server.parts.snapshots.rebuild(hash)).ok, hash).toBe(true)
   })
 
+  it('[ERA63] one that fails is told as begun and not ended, whenever it is asked, until it is', async () => {
+    await sayIt()
+    await server.api(`/api/boards/${board}/commands`, {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    const organiser = (await server.enter('organiser')).session
+    const path = `/api/dialogues/${server.dialogue}/erasures`
+    expect((await server.api(path, { as: organiser })).body).toEqual({ struck: 1, erased: 0 })
+    const { rewrite } = server.parts.journal
+    server.parts.journal.rewrite = () => Promise.reject(new Error('a segment cannot be read'))
+    expect((await server.api(path, { as: organiser, body: {} })).status).toBe(500)
+    server.parts.journal.rewrite = rewrite
+    expect(inRows('Paula')).toBe(true)
+    expect((await server.api(path, { as: organiser })).body).toMatchObject({ unfinished: 1 })
+    const done = await server.api(path, { as: organiser, body: {} })
+    expect([done.status, done.body]).toEqual([200, { struck: 0, erased: 1 }])
+    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
+  })
+
   it('[ERA4] one that was cut off in the middle is taken up at the next start', async () => {
     await sayIt()
     const facilitator = (await server.enter('facilitator', 1)).session

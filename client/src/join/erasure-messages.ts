@@ -20,6 +20,8 @@ export const erasureMessages = defineMessages({
     again:
       'At these tables undo begins anew. A mark of each sentence stays here, so that no device brings it back; nobody can read the sentence in it.',
     busy: 'Erasing … The tables wait for a moment.',
+    unfinished:
+      'An erasure has begun and did not come to its end: this server still keeps what was to go. Try once more. If it fails again, have the server restarted: it mends its file and ends the erasure before anybody comes in.',
     cancel: 'Not now',
   },
   fr: {
@@ -40,6 +42,8 @@ export const erasureMessages = defineMessages({
     again:
       'À ces tables, « annuler » repart de zéro. Une empreinte de chaque phrase reste ici, pour qu’aucun appareil ne la ramène ; personne ne peut y lire la phrase.',
     busy: 'Effacement en cours… Les tables attendent un instant.',
+    unfinished:
+      'Un effacement a commencé et n’est pas terminé : ce serveur garde encore ce qui devait disparaître. Réessayez. Si cela échoue encore, faites redémarrer le serveur : il répare son fichier et termine l’effacement avant que quiconque n’entre.',
     cancel: 'Pas maintenant',
   },
   de: {
@@ -60,6 +64,8 @@ export const erasureMessages = defineMessages({
     again:
       'An diesen Tischen fängt das Rückgängigmachen neu an. Von jedem Satz bleibt hier ein Abdruck, damit kein Gerät ihn zurückbringt; den Satz kann darin niemand lesen.',
     busy: 'Wird gelöscht … Die Tische warten einen Augenblick.',
+    unfinished:
+      'Eine Löschung hat begonnen und ist nicht zu Ende: Dieser Server behält noch, was weg sein sollte. Versuchen Sie es noch einmal. Geht es wieder nicht, lassen Sie den Server neu starten: Er bringt seine Datei in Ordnung und beendet die Löschung, bevor jemand hereinkommt.',
     cancel: 'Jetzt nicht',
   },
   es: {
@@ -80,6 +86,8 @@ export const erasureMessages = defineMessages({
     again:
       'En estas mesas, deshacer empieza de cero. De cada frase queda aquí una huella, para que ningún dispositivo la traiga de vuelta; nadie puede leer en ella la frase.',
     busy: 'Borrando… Las mesas esperan un momento.',
+    unfinished:
+      'Un borrado ha empezado y no ha terminado: este servidor aún guarda lo que debía desaparecer. Inténtelo otra vez. Si vuelve a fallar, haga reiniciar el servidor: repara su archivo y termina el borrado antes de que entre nadie.',
     cancel: 'Ahora no',
   },
   ar: {
@@ -107,6 +115,8 @@ export const erasureMessages = defineMessages({
     again:
       'في هذه الطاولات يبدأ التراجع من جديد. تبقى هنا بصمة من كل جملة كي لا يعيدها أيّ جهاز، ولا يستطيع أحد أن يقرأ الجملة فيها.',
     busy: 'جارٍ المحو… تنتظر الطاولات لحظة.',
+    unfinished:
+      'بدأ محوٌ ولم يكتمل: ما زال هذا الخادم يحتفظ بما كان يجب أن يزول. حاول مرة أخرى. وإن لم ينجح، فاطلب إعادة تشغيل الخادم: يُصلح ملفّه ويُكمل المحو قبل أن يدخل أحد.',
     cancel: 'ليس الآن',
   },
 })

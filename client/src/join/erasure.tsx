@@ -8,6 +8,9 @@ import { apiOf } from './enter.ts'
 import { erasureMessages } from './erasure-messages.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
+/** Nothing was begun, as far as this page knows. */
+const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'not-signed-in', 'link-unknown', 'not-allowed'])
+
 export function Erasure({ dialogue }: { dialogue: string }) {
   const [state, setState] = useState<Erasures | null>(null)
   const [problem, setProblem] = useState<JoinProblem | null>(null)
@@ -22,7 +25,9 @@ export function Erasure({ dialogue }: { dialogue: string }) {
     setBusy(true)
     const done = await apiOf({ dialogue, role: 'organiser' })?.post<Erasures>(path, {})
     setBusy(false)
-    if (done?.ok) setState(done.value)
+    // What was begun is told by the state, also where the erasing itself failed.
+    const found = done?.ok ? done : await apiOf({ dialogue, role: 'organiser' })?.get<Erasures>(path)
+    if (found?.ok) setState(found.value)
     setProblem(done === undefined ? { code: 'not-signed-in' } : done.ok ? null : done.problem)
   }
   if (state === null || state.struck + state.erased === 0) return null
@@ -42,13 +47,20 @@ export function ErasureScreen({
 }) {
   const t = useT(erasureMessages)
   const [asking, setAsking] = useState(false)
+  const unfinished = state.unfinished !== undefined || (problem !== null && !away.has(problem.code))
   return (
     <section className="ruled screen" aria-labelledby="erasure-title">
       <h2 id="erasure-title">{t('title')}</h2>
       {state.struck > 0 ? <p>{t('struck', { n: state.struck })}</p> : null}
-      <p role="status">{busy ? t('busy') : state.erased > 0 ? t('erased', { n: state.erased }) : ''}</p>
-      {problem ? <Trouble problem={problem} /> : null}
-      {state.struck > 0 ? (
+      <p role="status">{busy ? t('busy') : state.erased > 0 && !unfinished ? t('erased', { n: state.erased }) : ''}</p>
+      {unfinished && !busy ? (
+        <p className="trouble" role="alert">
+          {t('unfinished')}
+        </p>
+      ) : problem ? (
+        <Trouble problem={problem} />
+      ) : null}
+      {state.struck > 0 || unfinished ? (
         <div className="acts">
           <Button disabled={busy} onClick={() => setAsking(true)}>
             {t('erase')}

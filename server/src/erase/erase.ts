@@ -264,6 +264,10 @@ export function createErasing(parts: ErasingParts) {
     return problem === null ? done : fail(problem)
   }
 
+  /** Not those of letters that came too early (`cameBefore`): they wait for the next one. */
+  const unfinishedOf = (dialogue: DialogueId): number =>
+    unfinished.all(ended).filter((row) => row['dialogue'] === dialogue && row['words'] !== '[]').length
+
   async function state(dialogue: DialogueId): Promise<Erasures> {
     let [open, erased] = [0, 0]
     for (const board of boards(dialogue))
@@ -271,7 +275,8 @@ export function createErasing(parts: ErasingParts) {
         if (texts.some((one) => !isBlack(one))) open += 1
         else erased += 1
       }
-    return { struck: open, erased }
+    const unfinished = unfinishedOf(dialogue)
+    return { struck: open, erased, ...(unfinished === 0 ? {} : { unfinished }) }
   }
 
   /** Begun and not done. */

@@ -5,7 +5,10 @@ import { route, type Infer } from './declare.ts'
 const answer = z
   .object({
     struck: z.int().describe('Sentences that were struck out and are still kept'),
-    erased: z.int().describe('Sentences of which nothing is kept'),
+    erased: z.int().describe('Sentences of which nothing is kept, where no erasure is unfinished'),
+    unfinished: z
+      .exactOptional(z.int())
+      .describe('Erasures that were begun and did not come to their end: what they erase is still kept'),
   })
   .meta({ id: 'Erasures' })
 export type Erasures = Infer<typeof answer>
