@@ -299,6 +299,44 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await see(row(away.page, 'Typed on a full disk')).toHaveCount(1)
   })
 
+  it('[DEV12] without a service worker (plain http) a part that cannot be loaded says so in its place: the page stays, and the part is there once it can be', async () => {
+    const away = await come({
+      serviceWorkers: 'block',
+      expected: new RegExp(`${cutOff.source}|Service Worker registration blocked`),
+    })
+    const { page } = away
+    await sitDown(away, link('Brussels, table 1, edit'))
+    await savedForSure(page)
+    const missing = page.getByRole('alert').filter({ hasText: 'This part could not be loaded.' })
+    const anew = page.getByRole('button', { name: 'Load the page anew' })
+    await away.context.setOffline(true)
+    await see(light(page)).toHaveText('Offline')
+    await page.getByRole('tab', { name: 'Notes' }).click()
+    await see(missing).toBeVisible()
+    // What would be loaded anew now would be gone.
+    await see(anew).toHaveCount(0)
+    await page.getByRole('tab', { name: 'Map' }).click()
+    await addPosition(page, 'Typed beside what is missing')
+    await see(light(page)).toHaveText(/kept here/)
+    await away.context.setOffline(false)
+    await see(light(page)).toHaveText('All saved')
+    await page.getByRole('tab', { name: 'Notes' }).click()
+    await see(page.locator('.minutes[contenteditable=true]')).toBeVisible()
+    // The server is of another version by now, and has this part no more.
+    await away.context.route('**/assets/**', (route) => route.fulfill({ status: 404 }))
+    await page.getByRole('tab', { name: 'Canvas' }).click()
+    await see(missing).toBeVisible()
+    await page.getByRole('button', { name: 'Replay' }).click()
+    const dialog = page.getByRole('dialog', { name: 'This part could not be loaded.' })
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await see(row(page, 'Typed beside what is missing')).toBeVisible()
+    await away.context.unroute('**/assets/**')
+    await anew.click()
+    await see(row(page, 'Typed beside what is missing')).toBeVisible()
+    await page.getByRole('tab', { name: 'Canvas' }).click()
+    await see(page.locator('.surface .tl-canvas')).toBeVisible()
+  })
+
   it('[E2E12] two tabs of one browser on the same board, as the same person: offline, reloaded, one closed; nothing is lost or doubled', {
     repeats: rounds - 1,
   }, async () => {

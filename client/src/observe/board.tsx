@@ -2,7 +2,7 @@
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { FarLayer } from '../ui/map/far-layer.tsx'
 import type { Face, Faces } from '../ui/map/far.ts'
@@ -17,11 +17,12 @@ import { watchedMessages } from '../ui/watched/messages.ts'
 import { quotes, WatchedOutline, type Beside } from '../ui/watched/outline.tsx'
 import { messages } from './messages.ts'
 import { resultMessages } from './results-messages.ts'
+import { part } from '../ui/part.tsx'
 
 /** What a table makes beside its outline; loaded when somebody looks at it. */
-const Canvas = lazy(() => import('./canvas.tsx'))
-const Notes = lazy(() => import('./notes.tsx'))
-const Results = lazy(() => import('./results.tsx'))
+const Canvas = part(() => import('./canvas.tsx'))
+const Notes = part(() => import('./notes.tsx'))
+const Results = part(() => import('./results.tsx'))
 
 /** One of these is in sight; on a wide screen that shows one table alone the outline always is, and one of the others beside it. */
 export const sides = ['outline', 'map', 'canvas', 'notes', 'results'] as const

@@ -4,7 +4,7 @@
  */
 import { readPermanent } from '@tablee/shared/view/place'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Controls, FormContext } from './controls.tsx'
@@ -18,10 +18,11 @@ import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
 import { pagePath } from './address.ts'
 import { useTables, useWatchList, type Table, type Watched } from './watch.ts'
+import { part } from '../ui/part.tsx'
 
 /** Loaded when there are results to look at. */
-const AllResults = lazy(async () => ({ default: (await import('./results.tsx')).AllResults }))
-const Signs = lazy(() => import('./signs.tsx'))
+const AllResults = part(async () => ({ default: (await import('./results.tsx')).AllResults }))
+const Signs = part(() => import('./signs.tsx'))
 
 const subscribe = (changed: () => void) => {
   addEventListener('hashchange', changed)

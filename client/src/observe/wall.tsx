@@ -1,7 +1,7 @@
 /** The wall: the question, the clock, one voice at a time, and the hall as a plan of its tables. */
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockFace, useReading } from '../ui/clock.tsx'
 import { clockMessages } from '../ui/messages.ts'
@@ -17,13 +17,14 @@ import { quoteMessages } from './quote-messages.ts'
 import { slidesOf, type Slide } from './slides.ts'
 import { nextVoice, voicesOf, type Voice } from './voices.ts'
 import type { Table } from './watch.ts'
+import { part } from '../ui/part.tsx'
 
 /** A voice stays 20 s at least: it takes that long to be read aloud to a neighbour. */
 const stay = 20_000
 /** Two voices, then a result: people's words are what the wall is for. */
 const voicesBetween = 2
 
-const OnWall = lazy(async () => ({ default: (await import('./results.tsx')).OnWall }))
+const OnWall = part(async () => ({ default: (await import('./results.tsx')).OnWall }))
 
 export function Wall({
   list,

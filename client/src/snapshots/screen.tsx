@@ -1,6 +1,6 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import { lazy, Suspense, useMemo, type ReactNode } from 'react'
+import { Suspense, useMemo, type ReactNode } from 'react'
 import type { PlaceFigures } from '@tablee/shared/ballot/figure'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
@@ -20,9 +20,10 @@ import { LeavesChoice, type LeavesWish } from './leaves.tsx'
 import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
 import { VoicesIn, type VoicesInProps } from './voices-in.tsx'
+import { part } from '../ui/part.tsx'
 
 /** Loaded with the first snapshot that has answers. */
-const Results = lazy(() => import('./results.tsx'))
+const Results = part(() => import('./results.tsx'))
 
 export type BoardName = (board: string) => string
 

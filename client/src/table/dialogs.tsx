@@ -1,6 +1,6 @@
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { limits, relationKinds, type RelationKind } from '@tablee/shared/board/schema'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -18,9 +18,10 @@ import { useRecentTongues } from './recent-tongues.ts'
 import { plain } from './search.ts'
 import { ancestorsOf } from './shown.ts'
 import { freshId, linkTo, putBeneath, speakIn } from './verbs.ts'
+import { part } from '../ui/part.tsx'
 
-const ToCanvas = lazy(() => import('./canvas/to-canvas.tsx'))
-const RedactDialog = lazy(() => import('./redact-dialog.tsx'))
+const ToCanvas = part(() => import('./canvas/to-canvas.tsx'))
+const RedactDialog = part(() => import('./redact-dialog.tsx'))
 
 export function Dialogs() {
   const { ui, act } = useTable()

@@ -7,7 +7,7 @@ import './sights.css'
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { forReader } from '@tablee/shared/wire/editor'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import type { Present, TableLink } from '../link/link.ts'
 import { CurtainButton, Valance } from '../ui/curtain.tsx'
@@ -49,10 +49,11 @@ import { NotPlaced } from './voices/marks.tsx'
 import { marksMessages } from './voices/marks-messages.ts'
 import type { VoicesPort } from './voices/port.ts'
 import { hasVoices, useVoices } from './voices/use-voices.ts'
+import { part } from '../ui/part.tsx'
 
-const Canvas = lazy(() => import('./canvas/panel.tsx'))
-const Notes = lazy(() => import('./notes/panel.tsx'))
-const Voices = lazy(() => import('./voices/panel.tsx'))
+const Canvas = part(() => import('./canvas/panel.tsx'))
+const Notes = part(() => import('./notes/panel.tsx'))
+const Voices = part(() => import('./voices/panel.tsx'))
 
 const made = ['map', 'canvas', 'notes'] as const
 const withVoices = [...made, 'voices'] as const

@@ -2,9 +2,9 @@
  * The drawing surface, loaded when somebody wants to draw. A build with `TABLEE_CANVAS=list` has none, and holds no line
  * of tldraw: its canvas is the list and the picture of our own renderer.
  */
-import { lazy } from 'react'
+import { part } from '../../ui/part.tsx'
 
-export const Drawing = import.meta.env.TABLEE_CANVAS === 'list' ? null : lazy(() => import('./tldraw/surface.tsx'))
+export const Drawing = import.meta.env.TABLEE_CANVAS === 'list' ? null : part(() => import('./tldraw/surface.tsx'))
 
 /** The licence that tldraw is used under, shipped with every build that holds it. */
 export const licence = import.meta.env.TABLEE_CANVAS === 'list' ? null : () => import('./tldraw/licence.ts')

@@ -1,12 +1,13 @@
 /** Opens the replay; what it needs is loaded then. */
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { historyMessages } from './messages.ts'
 import type { HistoryPort } from './port.ts'
+import { part } from '../../ui/part.tsx'
 
-const History = lazy(() => import('./history.tsx'))
+const History = part(() => import('./history.tsx'))
 
 export function HistoryButton({ port, first = false }: { port: HistoryPort | null; first?: boolean }) {
   const t = useT(historyMessages)

@@ -1,13 +1,14 @@
 /** Opens the form that types paper in; what it needs is loaded then. For who may: the facilitator and the reporter. */
 import { can } from '@tablee/shared/roles'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
 import { paperMessages } from './messages.ts'
+import { part } from '../../ui/part.tsx'
 
-const PaperDialog = lazy(() => import('./dialog.tsx'))
+const PaperDialog = part(() => import('./dialog.tsx'))
 
 /** The id of a sheet whose QR code led here. */
 const scanned = (): string => new URLSearchParams(location.search).get('paper') ?? ''

@@ -1,0 +1,48 @@
+/**
+ * A part of a page that is loaded when it is opened. Where it cannot be loaded that is said in its place, and the page
+ * stays: on plain http nothing keeps a part that was never opened, so it is not there without a network, nor when the
+ * server is of another version by now.
+ */
+import { lazy, useEffect, useState, type ComponentType } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Notice } from './notice.tsx'
+import { partMessages } from './part-messages.ts'
+
+export function part<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
+  const asked = () => lazy(() => load().catch(() => ({ default: Missing })))
+  let shown = asked()
+
+  function Missing(props: object) {
+    // Opened again, it is asked for again.
+    useEffect(() => () => void (shown = asked()), [])
+    const close: unknown = 'onClose' in props ? props.onClose : null
+    return <NotLoaded onClose={typeof close === 'function' ? () => void close() : null} />
+  }
+  return function Part(props: Props) {
+    const [Shown] = useState(() => shown)
+    return <Shown {...props} />
+  }
+}
+
+function NotLoaded({ onClose }: { onClose: (() => void) | null }) {
+  const t = useT(partMessages)
+  // Without a network and without a service worker a page that is loaded anew is gone.
+  const anew = navigator.onLine ? <Button onClick={() => location.reload()}>{t('anew')}</Button> : null
+  if (onClose === null)
+    return (
+      <Notice tone="error" icon="refused" happened={t('missing')} actions={anew}>
+        {t('safe')}
+      </Notice>
+    )
+  return (
+    <Dialog title={t('missing')} onClose={onClose}>
+      <p>{t('safe')}</p>
+      <div className="acts">
+        {anew}
+        <Button onClick={onClose}>{t('close')}</Button>
+      </div>
+    </Dialog>
+  )
+}
