@@ -121,7 +121,7 @@ describe('access that ends while a request is under way', () => {
     }
     expect(lines.length).toBeGreaterThan(1)
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ problem: { code: 'not-allowed' } })
-    expect(server.parts.live.state(board).state.length).toBeLessThan(20_000)
+    expect((await server.parts.live.state(board)).state.length).toBeLessThan(20_000)
   })
 
   it('[LIVE24] what the server writes for somebody is asked for once more at the commit', async () => {

@@ -17,8 +17,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => hall.close())
 
-const words = (board: BoardId) =>
-  [...hall.parts.live.look(board, readBoard).words.values()].map(({ text, withdrawn }) => ({
+const words = async (board: BoardId) =>
+  [...(await hall.parts.live.look(board, readBoard)).words.values()].map(({ text, withdrawn }) => ({
     text,
     stands: withdrawn === null,
   }))
@@ -40,7 +40,7 @@ describe('names of sheets', () => {
     for (const node of [first, second])
       expect((await runner.does({ kind: 'place', step: 'alone', sheet: 'adassheet', node })).status).toBe(200)
     expect(problemOf(await eve.takeBack('alone', 'adassheet-2'))).toEqual({ code: 'not-found', what: 'sheet' })
-    expect(words(runner.board)).toEqual([
+    expect(await words(runner.board)).toEqual([
       { text: 'A bench under the lime', stands: false },
       { text: 'A bench under the lime', stands: true },
     ])
@@ -79,7 +79,7 @@ describe('words on the board', () => {
     let client = 9_100
     const lay = async (id: string) => {
       const doc = new Y.Doc()
-      Y.applyUpdate(doc, hall.parts.live.state(runner.board).state)
+      Y.applyUpdate(doc, (await hall.parts.live.state(runner.board)).state)
       doc.clientID = ++client
       const before = Y.encodeStateVector(doc)
       const said = { id: id as WordsId, node, text: 'Less shade', lang: 'en' as Lang, seat: null, at: 1 }
@@ -94,7 +94,7 @@ describe('words on the board', () => {
     for (const id of ['adasother', 'adasother-2'])
       expect(problemOf(await lay(id)), id).toEqual({ code: 'refused', why: 'words-written' })
     expect((await runner.does({ kind: 'place', step: 'alone', sheet: 'adasother', node })).status).toBe(200)
-    expect(words(runner.board).filter(({ text }) => text.endsWith('shade'))).toEqual([
+    expect((await words(runner.board)).filter(({ text }) => text.endsWith('shade'))).toEqual([
       { text: 'Less shade', stands: true },
       { text: 'More shade', stands: true },
     ])
@@ -173,7 +173,7 @@ describe('names of requests', () => {
       const body = { id: 'place-first', kind: 'place', step: 'alone', sheet: 'adassheet', node: first }
       const again = await day.api(`/api/boards/${runner.board}/voices`, { as: runner.session, body })
       expect(again.status).toBe(200)
-      const lies = [...day.parts.live.look(runner.board, readBoard).words.values()].filter(
+      const lies = [...(await day.parts.live.look(runner.board, readBoard)).words.values()].filter(
         (one) => one.withdrawn === null,
       )
       expect(lies.map(({ node }) => node)).toEqual([second])
@@ -207,18 +207,18 @@ describe('a wall that asks and asks', () => {
       const phones = [await phoneAt(still, 1, 'T1-01'), await phoneAt(still, 1, 'T1-02')]
       await runner.does({ kind: 'open', step: 'ask', nodes: [] })
       await runner.does({ kind: 'open', step: 'alone', nodes: [] })
-      const told = () => {
-        const found = still.parts.participation.results.told(still.dialogue, 'wall')
+      const told = async () => {
+        const found = await still.parts.participation.results.told(still.dialogue, 'wall')
         return found.ok ? found.value : null
       }
-      const before = told()
+      const before = await told()
       for (const phone of phones) {
         expect((await phone.answer('ask', { tram: { type: 'single', option: 'cars' } })).status).toBe(200)
         expect((await phone.write('alone', `sheet-of-${phone.seat.toLowerCase()}`, 'Shade')).status).toBe(200)
       }
-      expect(told()).toBe(before)
+      expect(await told()).toBe(before)
       await runner.does({ kind: 'close', step: 'ask' })
-      expect(told()).not.toBe(before)
+      expect(await told()).not.toBe(before)
     } finally {
       await still.close()
     }

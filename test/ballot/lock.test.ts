@@ -31,7 +31,7 @@ async function tablet(hall: Hall, table: number) {
   const board = hall.board(table, 2)
   const edit = async (change: (doc: Y.Doc) => void) => {
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, hall.parts.live.state(board).state)
+    Y.applyUpdate(doc, (await hall.parts.live.state(board)).state)
     doc.clientID = ++clients
     const before = Y.encodeStateVector(doc)
     change(doc)
@@ -44,8 +44,8 @@ async function tablet(hall: Hall, table: number) {
   return { board, edit }
 }
 const by = { who: 'reporter', why: 'test' }
-const wording = (board: BoardId, node: NodeId): string | undefined =>
-  hall.parts.live.look(board, readBoard).nodes.get(node)?.wording
+const wording = async (board: BoardId, node: NodeId): Promise<string | undefined> =>
+  (await hall.parts.live.look(board, readBoard)).nodes.get(node)?.wording
 
 describe('a wording that is voted on', () => {
   it('[BAL2] nobody changes it while the round is open; everything else goes on, and afterwards it is free', async () => {
@@ -70,11 +70,11 @@ describe('a wording that is voted on', () => {
     // Several times in a minute, and no strike: the same tablet goes on writing elsewhere.
     expect((await desk.edit((doc) => wordingOf(doc, other)?.insert(0, 'Far '))).status).toBe(200)
     expect((await desk.edit((doc) => setKind(doc, by, voted, 'question'))).status).toBe(200)
-    expect(wording(desk.board, voted)).toBe('Many More trams')
-    expect(wording(desk.board, other)).toBe('Far Fewer cars')
+    expect(await wording(desk.board, voted)).toBe('Many More trams')
+    expect(await wording(desk.board, other)).toBe('Far Fewer cars')
     expect((await runner.does({ kind: 'close', step: 'vote' })).status).toBe(200)
     expect((await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'Too '))).status).toBe(200)
-    expect(wording(desk.board, voted)).toBe('Too Many More trams')
+    expect(await wording(desk.board, voted)).toBe('Too Many More trams')
     const round = await runner.round('vote')
     expect(round.task.kind === 'ballot' && round.task.nodes).toEqual([
       { node: voted, wording: 'Many More trams', lang: 'en' },
@@ -91,7 +91,7 @@ describe('a wording that is voted on', () => {
     expect((await phone.answer('vote', { [`agree.${voted}`]: { type: 'agree', value: 'agree' } })).status).toBe(200)
     const gone = await desk.edit((doc) => remove(doc, by, voted))
     expect(gone.status).toBe(200)
-    expect(wording(desk.board, voted)).toBeUndefined()
+    expect(await wording(desk.board, voted)).toBeUndefined()
     const kept = (await phone.round('vote'))?.task
     expect(kept?.kind === 'ballot' && kept.answers[`agree.${voted}`]?.answer).toEqual({ type: 'agree', value: 'agree' })
     // As it was, it may come back; as something else it may not.
@@ -123,7 +123,7 @@ describe('a wording that is voted on', () => {
     const read = task.kind === 'ballot' ? task.nodes[0]?.wording : null
     // Whichever came first: either it is in what people vote on, or it was refused.
     expect(read).toBe(typed?.status === 200 ? 'Bus lanes' : 'Bus')
-    expect(wording(desk.board, voted)).toBe(read)
+    expect(await wording(desk.board, voted)).toBe(read)
   })
 
   it('[BAL2] editors at the table are told which wordings hold still, and whose keystroke came too late may come back', async () => {
@@ -166,7 +166,7 @@ describe('a wording that is voted on', () => {
     await editor.until('the end of the lock', () => locked(editor)?.length === 0)
     wordingOf(editor.doc, voted)?.insert(0, 'Very ')
     await editor.saved()
-    expect(wording(runner.board, voted)).toBe('Very Quiet streets')
+    expect(await wording(runner.board, voted)).toBe('Very Quiet streets')
     await editor.leave()
   })
 
@@ -174,7 +174,7 @@ describe('a wording that is voted on', () => {
     await hall.close()
     hall = await openDay({ dir: folder, seed: 'lock-again' })
     const desk = await tablet(hall, 3)
-    const [voted] = [...hall.parts.live.look(desk.board, readBoard).nodes.keys()]
+    const [voted] = [...(await hall.parts.live.look(desk.board, readBoard)).nodes.keys()]
     if (voted === undefined) throw new Error('no entries')
     expect(problemOf(await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'No ')))).toEqual({ code: 'voted-on' })
     const runner = await runnerAt(hall, 3)
@@ -192,11 +192,11 @@ describe('a wording that is voted on', () => {
       const { board } = runner
       const [voted] = await entries(day, board, ['Bus'])
       if (voted === undefined) throw new Error('no entry')
-      const standing = () => day.parts.live.look(board, readBoard).nodes.get(voted)?.wording
+      const standing = async () => (await day.parts.live.look(board, readBoard)).nodes.get(voted)?.wording
       /** A tablet's update, as it would be sent; the tablet keeps it. */
-      const typed = (change: (text: Y.Text) => void) => {
+      const typed = async (change: (text: Y.Text) => void) => {
         const doc = new Y.Doc()
-        Y.applyUpdate(doc, day.parts.live.state(board).state)
+        Y.applyUpdate(doc, (await day.parts.live.state(board)).state)
         doc.clientID = ++clients
         const before = Y.encodeStateVector(doc)
         const text = wordingOf(doc, voted)
@@ -204,7 +204,7 @@ describe('a wording that is voted on', () => {
         change(text)
         return { clients: doc.clientID, bytes: Y.encodeStateAsUpdate(doc, before) }
       }
-      const send = (update: ReturnType<typeof typed>) =>
+      const send = (update: Awaited<ReturnType<typeof typed>>) =>
         day.api(`/api/boards/${board}/catch-up?clients=${update.clients}`, {
           as: session,
           method: 'POST',
@@ -212,7 +212,7 @@ describe('a wording that is voted on', () => {
         })
       await day.parts.journal.settled()
       backup(data, join(own, 'backup.sqlite'))
-      const lanes = typed((text) => text.insert(3, ' lanes'))
+      const lanes = await typed((text) => text.insert(3, ' lanes'))
       expect((await send(lanes)).status).toBe(200)
       expect((await runner.does({ kind: 'open', step: 'vote', nodes: [voted] })).status).toBe(200)
       await day.close()
@@ -221,14 +221,14 @@ describe('a wording that is voted on', () => {
       day = await openDay({ dir: data, seed: 'lock-restored' })
       // The round came along, the board is the backup's.
       const round = day.parts.voices.state(day.dialogue).rounds.get(`${board}/vote`)
-      expect([round?.state, round?.nodes[0]?.wording, standing()]).toEqual(['open', 'Bus lanes', 'Bus'])
+      expect([round?.state, round?.nodes[0]?.wording, await standing()]).toEqual(['open', 'Bus lanes', 'Bus'])
       expect((await send(lanes)).status).toBe(200)
-      expect(standing()).toBe('Bus lanes')
+      expect(await standing()).toBe('Bus lanes')
       const organiser = await day.enter('organiser')
       const confirmed = await day.api('/api/recovery/confirm', { as: organiser.session, method: 'POST' })
       expect(confirmed.status).toBe(200)
-      expect(problemOf(await send(typed((text) => text.insert(0, 'No '))))).toEqual({ code: 'voted-on' })
-      expect(standing()).toBe('Bus lanes')
+      expect(problemOf(await send(await typed((text) => text.insert(0, 'No '))))).toEqual({ code: 'voted-on' })
+      expect(await standing()).toBe('Bus lanes')
     } finally {
       await day.close()
       rmSync(own, { recursive: true, force: true })

@@ -63,8 +63,8 @@ describe('at once', () => {
   })
 
   /** How many of a sheet stand on the board: as words, or as an element. */
-  const standing = (board: BoardId, sheet: string): number =>
-    hall.parts.live.look(board, (doc) => {
+  const standing = async (board: BoardId, sheet: string): Promise<number> =>
+    await hall.parts.live.look(board, (doc) => {
       const words = [...readBoard(doc).words.values()].filter(
         ({ id, withdrawn }) => id.startsWith(sheet) && withdrawn === null,
       )
@@ -107,7 +107,7 @@ describe('at once', () => {
             : runner.does({ kind: 'place-on-canvas', step: 'alone', sheet, element: 'hope', x: 1, y: 1 }),
           reporter.does({ ...placed, node: three }),
         ])
-        expect([sheet, last.status, standing(runner.board, sheet)]).toEqual([sheet, 200, back ? 0 : 1])
+        expect([sheet, last.status, await standing(runner.board, sheet)]).toEqual([sheet, 200, back ? 0 : 1])
       }
     }
   })

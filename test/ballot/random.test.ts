@@ -79,8 +79,8 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     return done(await verb(facilitator, board, command, still))
   }
   const round = (step: string) => voices.state(hall.dialogue).rounds.get(`${board}/${step}`)
-  const ballotTold = (role: Role): string => {
-    const told = participation.tableTold(board, role)
+  const ballotTold = async (role: Role): Promise<string> => {
+    const told = await participation.tableTold(board, role)
     if (!told.ok) throw new Error(told.problem.code)
     const found = told.value.rounds.find(({ step }) => step === 'vote')
     if (found?.task.kind !== 'ballot') throw new Error('no ballot')
@@ -148,7 +148,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
         !(await does({ id: unique(), kind: 'open', step: 'vote', nodes: nodes.slice(0, 1 + Math.floor(random() * 3)) }))
       )
         return
-      ballotAtOpening = ballotTold('facilitator')
+      ballotAtOpening = await ballotTold('facilitator')
       sealed += 1
     },
     async () => {
@@ -185,14 +185,14 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
       }),
   ]
 
-  function everybodyIsAsked(): void {
+  async function everybodyIsAsked(): Promise<void> {
     const told = {
-      facilitator: participation.tableTold(board, 'facilitator'),
-      citizen: participation.tableTold(board, 'citizen'),
-      analyst: participation.tableTold(board, 'analyst'),
-      wall: participation.results.told(hall.dialogue, 'wall'),
-      results: participation.results.told(hall.dialogue, 'analyst'),
-      board: boardText(hall, board),
+      facilitator: await participation.tableTold(board, 'facilitator'),
+      citizen: await participation.tableTold(board, 'citizen'),
+      analyst: await participation.tableTold(board, 'analyst'),
+      wall: await participation.results.told(hall.dialogue, 'wall'),
+      results: await participation.results.told(hall.dialogue, 'analyst'),
+      board: await boardText(hall, board),
     }
     for (const one of people) Object.assign(told, { [one.seat]: participation.roundsOf(one.session, one.seat) })
     const heard = Object.entries(told).map(([who, what]) => [who, JSON.stringify(what)] as const)
@@ -212,9 +212,9 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
       }
     }
     if (round('vote')?.state === 'open' && ballotAtOpening !== null) {
-      expect(ballotTold('facilitator')).toBe(ballotAtOpening)
-      expect(ballotTold('reporter')).toBe(ballotAtOpening)
-      expect(ballotTold('citizen')).toBe(ballotAtOpening)
+      expect(await ballotTold('facilitator')).toBe(ballotAtOpening)
+      expect(await ballotTold('reporter')).toBe(ballotAtOpening)
+      expect(await ballotTold('citizen')).toBe(ballotAtOpening)
     }
   }
 
@@ -224,7 +224,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     for (let step = 0; step < steps; step += 1) {
       // Several at once now and then: what is judged together must not be judged by the same state.
       await Promise.all(Array.from({ length: random() < 0.2 ? 3 : 1 }, () => pick(acts)()))
-      everybodyIsAsked()
+      await everybodyIsAsked()
     }
     await journal.settled()
     const doc = `voices:${hall.dialogue}`
@@ -240,7 +240,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     // What counts is what the table is told, and no draft is in it.
     const vote = round('vote')
     if (vote?.state === 'closed') {
-      const closed = participation.tableTold(board, 'facilitator')
+      const closed = await participation.tableTold(board, 'facilitator')
       const task = closed.ok ? closed.value.rounds.find(({ step }) => step === 'vote')?.task : null
       const figures = task?.kind === 'ballot' ? (task.results?.figures ?? []) : []
       for (const { item, valid } of figures) {
@@ -257,9 +257,9 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
 }
 
 /** All that a board's document holds, deleted things apart. */
-function boardText(hall: Hall, board: BoardId): unknown {
+async function boardText(hall: Hall, board: BoardId): Promise<unknown> {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, hall.parts.live.state(board).state)
+  Y.applyUpdate(doc, (await hall.parts.live.state(board)).state)
   return {
     words: doc.getMap('words').toJSON(),
     nodes: doc.getMap('nodes').toJSON(),

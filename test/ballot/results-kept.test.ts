@@ -82,7 +82,7 @@ function hall() {
 }
 
 describe('results', () => {
-  it('[RND15] are worked out once for two thousand screens, and anew for a change that shows, not for a sealed vote', () => {
+  it('[RND15] are worked out once for two thousand screens, and anew for a change that shows, not for a sealed vote', async () => {
     const { voices, says, moves, all } = hall()
     let [made, time] = [0, 1_000_000]
     const results = createResults({
@@ -110,28 +110,28 @@ describe('results', () => {
         held: () => 0,
       },
     })
-    const walls = (screens = 2_000): ResultsAnswer => {
-      const all = Array.from({ length: screens }, () => results.told(dialogue, 'wall'))
+    const walls = async (screens = 2_000): Promise<ResultsAnswer> => {
+      const all = await Promise.all(Array.from({ length: screens }, () => results.told(dialogue, 'wall')))
       const [first] = all
       if (first?.ok !== true || !all.every((one) => one.ok && one.value === first.value)) throw new Error('told apart')
       return first.value
     }
     all('before', agree('agree'))
-    const [before] = walls().steps
+    const [before] = (await walls()).steps
     expect([made, before?.figures[0]?.valid]).toEqual([1, 12])
     // Sealed: nothing is worked out because somebody votes.
     moves('open', 'after').forEach((row) => results.voiced({ id: dialogue, row }))
-    walls()
+    await walls()
     expect(made).toBe(2)
     results.voiced({ id: dialogue, row: says(1, 1, 'after', agree('pass')) })
-    walls()
+    await walls()
     expect(made).toBe(2)
     moves('close', 'after').forEach((row) => results.voiced({ id: dialogue, row }))
-    expect(walls().steps.map(({ step }) => step)).toEqual(['before', 'after'])
+    expect((await walls()).steps.map(({ step }) => step)).toEqual(['before', 'after'])
     expect(made).toBe(3)
     // Boards and clocks tell nobody: what they decide is looked at anew twice a second.
     time += 600
-    walls()
+    await walls()
     expect(made).toBe(4)
   })
 

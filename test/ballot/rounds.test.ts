@@ -23,7 +23,7 @@ const asking = (round: TableRound): Asking => {
   if (round.task.kind === 'write') throw new Error('nothing is asked there')
   return round.task
 }
-const board = (id: BoardId) => hall.parts.live.look(id, readBoard)
+const board = async (id: BoardId) => await hall.parts.live.look(id, readBoard)
 
 describe('writing alone', () => {
   it('[WRI1] what somebody writes is theirs until the table reveals it; then it lies with the table, in no order of theirs', async () => {
@@ -139,7 +139,7 @@ describe('a vote', () => {
     ])
     expect(figure?.wording).toMatchObject({ wording: 'More trams' })
     expect(problemOf(await runner.does({ kind: 'open', step: 'vote', nodes: [...nodes] }))?.code).toBe('round')
-    expect(board(runner.board).nodes.get(a as NodeId)?.wording).toBe('More trams')
+    expect((await board(runner.board)).nodes.get(a as NodeId)?.wording).toBe('More trams')
   })
 
   it('[BAL19] closed from afar when one or two of several had voted, the table is not told what they chose, until three have or nobody is missing', async () => {

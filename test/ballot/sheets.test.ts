@@ -20,11 +20,13 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => hall.close())
 
-const wordsOn = (board: BoardId): readonly Words[] => [...hall.parts.live.look(board, readBoard).words.values()]
-const standing = (board: BoardId): readonly Words[] =>
-  wordsOn(board).filter(({ withdrawn, redacted }) => withdrawn === null && redacted === null)
-const elements = (board: BoardId) =>
-  [...hall.parts.live.look(board, readCanvas).shapes.values()].flatMap((shape) =>
+const wordsOn = async (board: BoardId): Promise<readonly Words[]> => [
+  ...(await hall.parts.live.look(board, readBoard)).words.values(),
+]
+const standing = async (board: BoardId): Promise<readonly Words[]> =>
+  (await wordsOn(board)).filter(({ withdrawn, redacted }) => withdrawn === null && redacted === null)
+const elements = async (board: BoardId) =>
+  [...(await hall.parts.live.look(board, readCanvas)).shapes.values()].flatMap((shape) =>
     shape.type === 'element' ? [shape] : [],
   )
 const authors = (board: BoardId): readonly string[] =>
@@ -65,8 +67,8 @@ describe('a sheet that was revealed', () => {
     const id = unique('place')
     const replies = await Promise.all([runner.does(command, id), runner.does(command, id), runner.does(command)])
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
-    expect(standing(runner.board)).toHaveLength(1)
-    expect(standing(runner.board)[0]).toMatchObject({
+    expect(await standing(runner.board)).toHaveLength(1)
+    expect((await standing(runner.board))[0]).toMatchObject({
       id: signed,
       node,
       text: 'I fell at the kerb.',
@@ -85,7 +87,7 @@ describe('a sheet that was revealed', () => {
     expect((await runner.does({ kind: 'place', step: 'signed', sheet: other, node: first }, late)).status).toBe(200)
     expect((await runner.does({ kind: 'place', step: 'signed', sheet: other, node: second })).status).toBe(200)
     expect((await runner.does({ kind: 'place', step: 'signed', sheet: other, node: first }, late)).status).toBe(200)
-    const of = standing(runner.board).filter(({ text }) => text.startsWith('The last'))
+    const of = (await standing(runner.board)).filter(({ text }) => text.startsWith('The last'))
     expect(of).toHaveLength(1)
     expect(of[0]).toMatchObject({ id: `${other}-2`, node: second, corrects: other })
     // Withdrawn at the table it lies there again, unplaced; on the canvas it is nowhere else.
@@ -105,16 +107,16 @@ describe('a sheet that was revealed', () => {
     } as const
     expect((await runner.does(command)).status).toBe(200)
     expect((await runner.does(command)).status).toBe(200)
-    expect(elements(runner.board)).toHaveLength(1)
-    expect(elements(runner.board)[0]).toMatchObject({
+    expect(await elements(runner.board)).toHaveLength(1)
+    expect((await elements(runner.board))[0]).toMatchObject({
       id: `shape:${other}`,
       props: { kind: 'obstacle', text: 'The last bus leaves at nine.', seat: 'T1-02', capture: 'own-typing' },
     })
     expect(await placedOf(runner, 'signed', other)).toEqual({ on: 'canvas', element: `shape:${other}` })
     // And back beneath an entry: off the canvas.
     expect((await runner.does({ kind: 'place', step: 'signed', sheet: other, node: first })).status).toBe(200)
-    expect(elements(runner.board)).toHaveLength(0)
-    expect(standing(runner.board).filter(({ text }) => text.startsWith('The last'))).toHaveLength(1)
+    expect(await elements(runner.board)).toHaveLength(0)
+    expect((await standing(runner.board)).filter(({ text }) => text.startsWith('The last'))).toHaveLength(1)
   })
 
   it('[WRI4] taken back by its seat it is gone from the board and from the table, and is not placed again', async () => {
@@ -122,7 +124,7 @@ describe('a sheet that was revealed', () => {
     const id = unique('back')
     const [one, two] = await Promise.all([bo.takeBack('signed', other, id), bo.takeBack('signed', other, id)])
     expect([one?.status, two?.status]).toEqual([200, 200])
-    expect(standing(runner.board).map(({ id }) => id)).toEqual([signed])
+    expect((await standing(runner.board)).map(({ id }) => id)).toEqual([signed])
     expect((await sheetsOf(runner, 'signed')).map(({ id }) => id)).toEqual([signed])
     expect(JSON.stringify(await runner.read())).not.toContain('last bus')
     const [node] = nodes
@@ -230,7 +232,7 @@ describe('whose a sheet is', () => {
     // What was handed in stays so, whatever a late draft says.
     expect((await ada.write('signed', own, 'Mi', false)).status).toBe(200)
     expect((await ada.round('signed'))?.task).toMatchObject({ sheets: [{ id: own, text: 'Mine', sent: true }] })
-    expect(standing(runner.board).map(({ id }) => id)).toEqual([words])
+    expect((await standing(runner.board)).map(({ id }) => id)).toEqual([words])
   })
 
   it('[WRI7] where citizens edit, each places the own sheets; of an anonymous one not even the journal says whose hand it was', async () => {
@@ -250,11 +252,11 @@ describe('whose a sheet is', () => {
       })
     expect(problemOf(await place(ada, theirs))?.code).toBe('not-allowed')
     expect((await place(ada, mine)).status).toBe(200)
-    expect(standing(runner.board)).toMatchObject([{ id: mine, seat: null, capture: 'own-typing' }])
+    expect(await standing(runner.board)).toMatchObject([{ id: mine, seat: null, capture: 'own-typing' }])
     expect((await ada.takeBack('alone', mine)).status).toBe(200)
-    expect(standing(runner.board)).toEqual([])
+    expect(await standing(runner.board)).toEqual([])
     expect(authors(runner.board).filter((author) => author.includes('T3-'))).toEqual([])
-    const marks = hall.parts.live.look(runner.board, (doc) => JSON.stringify(doc.getMap('withdrawn').toJSON()))
+    const marks = await hall.parts.live.look(runner.board, (doc) => JSON.stringify(doc.getMap('withdrawn').toJSON()))
     expect(marks).toContain('citizen')
     expect(marks).not.toContain('T3-')
   })
@@ -279,7 +281,7 @@ describe('whose a sheet is', () => {
       { id: sheet, text: 'On paper, read again', seat, capture: 'paper' },
     ])
     await runner.does({ kind: 'place', step: 'signed', sheet, node: node ?? ('x' as NodeId) })
-    expect(standing(runner.board)).toMatchObject([
+    expect(await standing(runner.board)).toMatchObject([
       { id: sheet, text: 'On paper, read again', lang: 'fr', seat, capture: 'paper' },
     ])
     expect(problemOf(await runner.does({ ...paper, text: 'Changed' }))).toEqual({ code: 'refused', why: 'placed' })

@@ -25,7 +25,7 @@ describe('a file that is being written', () => {
         return Promise.resolve(written)
       }
     const once = await asItStands(
-      () => quoted,
+      async () => quoted,
       lacks,
       write(() => (quoted = quoted.filter((seat) => seat !== 'T1-02'))),
     )
@@ -33,7 +33,7 @@ describe('a file that is being written', () => {
     // Anyone who says yes meanwhile is in the next one.
     expect(
       await asItStands(
-        () => quoted,
+        async () => quoted,
         lacks,
         write(() => (quoted = [...quoted, 'T1-04'])),
       ),
@@ -41,7 +41,7 @@ describe('a file that is being written', () => {
     let seats = 100
     quoted = Array.from({ length: seats }, (_, n) => `seat ${n}`)
     const never = await asItStands(
-      () => quoted,
+      async () => quoted,
       lacks,
       write(() => (quoted = quoted.slice(0, (seats -= 1)))),
     )

@@ -20,7 +20,7 @@ it('[DEMO3] every board has its canvas’s records; session 3 shows three ways b
   for (const table of dialogues.tables(server.dialogue)) {
     for (const place of dialogues.boardsOf(table.id)) {
       const doc = newBoardDoc()
-      Y.applyUpdate(doc, live.state(place.id).state)
+      Y.applyUpdate(doc, (await live.state(place.id)).state)
       expect(isSeeded(doc), place.id).toBe(true)
       expect(brokenCanvasRules(doc), place.id).toEqual([])
       const canvas = readCanvas(doc)

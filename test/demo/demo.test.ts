@@ -23,7 +23,7 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
     for (const place of dialogues.boardsOf(table.id)) {
       boards += 1
       const doc = newBoardDoc()
-      Y.applyUpdate(doc, live.state(place.id).state)
+      Y.applyUpdate(doc, (await live.state(place.id)).state)
       const board = readBoard(doc)
       expect(brokenRules(board), place.id).toEqual([])
       expect(board.meta).toMatchObject({
@@ -77,13 +77,13 @@ it('[DEMO2] a first start on disk fills it within two seconds, and a second star
   const links = first.parts.access.links.list(first.dialogue)
   const token = first.link('facilitator', 3).token
   const { session } = await first.enter('facilitator', 3)
-  const state = Buffer.from(first.parts.live.state(first.board(3, 2) as BoardId).state)
+  const state = Buffer.from((await first.parts.live.state(first.board(3, 2) as BoardId)).state)
   await first.close()
   const second = await startServer({ dir })
   expect(second.parts.access.links.list(second.dialogue)).toEqual(links)
   expect(second.link('facilitator', 3).token).toBe(token)
   expect((await second.api('/api/me', { as: session })).status).toBe(200)
-  expect(Buffer.from(second.parts.live.state(second.board(3, 2) as BoardId).state).equals(state)).toBe(true)
+  expect(Buffer.from((await second.parts.live.state(second.board(3, 2) as BoardId)).state).equals(state)).toBe(true)
   await second.close()
   rmSync(dir, { recursive: true, force: true })
 }, 60_000)

@@ -87,12 +87,12 @@ it('[DEMO5] everybody has consented, session 1 is closed with its answers, sessi
     }
     expect([vote.casts.get('help')?.size, vote.casts.get('agreed')?.has(tableSeat)]).toEqual([6, true])
     // What was written alone in session 1 lies on the board in the same words; nothing of session 2 does yet.
-    const on = (board: BoardId) => {
+    const on = async (board: BoardId) => {
       const doc = newBoardDoc()
-      Y.applyUpdate(doc, server.parts.live.state(board).state)
+      Y.applyUpdate(doc, (await server.parts.live.state(board)).state)
       return readBoard(doc).words
     }
-    const words = on(server.board(table, 1))
+    const words = await on(server.board(table, 1))
     for (const sheet of write.sheets.values()) {
       const there = [...words.values()].find((one) => one.id === sheet.id)
       expect([there?.text, there?.seat]).toEqual([sheet.text, sheet.seat])
@@ -100,7 +100,7 @@ it('[DEMO5] everybody has consented, session 1 is closed with its answers, sessi
     }
     expect(later.sheets.size).toBe(3)
     for (const sheet of later.sheets.keys())
-      expect([...on(server.board(table, 2)).keys()].some((id) => id === sheet)).toBe(false)
+      expect([...(await on(server.board(table, 2))).keys()].some((id) => id === sheet)).toBe(false)
   }
   console.log(`demo: 36 seats, ${placed} sheets on the boards, 18 wait to be placed`)
   expect(placed).toBeGreaterThan(24)

@@ -34,9 +34,9 @@ const found = (server: TestServer, as: string, text: string, file = 'square.json
 const today = example.replace(/"window": \{[^}]*\}/, '"window": { "days": 1 }')
 const boardsOf = (server: TestServer) =>
   server.parts.dialogues.tables(id).flatMap((table) => server.parts.dialogues.boardsOf(table.id))
-const look = (server: TestServer, board: BoardId) => {
+const look = async (server: TestServer, board: BoardId) => {
   const doc = newBoardDoc()
-  Y.applyUpdate(doc, server.parts.live.state(board).state)
+  Y.applyUpdate(doc, (await server.parts.live.state(board)).state)
   return { doc, board: readBoard(doc) }
 }
 const tokenOf = (link: LinkEntry | undefined): string => /#(.+)$/.exec(link?.url ?? '')?.[1] ?? ''
@@ -51,7 +51,7 @@ it('[DFL6] a file becomes one row, boards with their questions and a card for ev
   expect([before, server.parts.journal.head(`dialogue:${id}`).seq]).toEqual([0, 1])
   expect(boardsOf(server).map((board) => board.id)).toEqual(['our-square-t1-s1', 'our-square-t2-s1'])
   for (const place of boardsOf(server)) {
-    const { doc, board } = look(server, place.id)
+    const { doc, board } = await look(server, place.id)
     expect([...board.nodes.values()].map((node) => [node.kind, node.wording, node.lang])).toEqual([
       ['issue', place.question, place.lang],
     ])
@@ -156,7 +156,9 @@ it('[DFL9] a founding that was cut short after its row is whole after the next s
   await first.close()
   const second = await aServer({ dir })
   for (const place of boardsOf(second))
-    expect([...look(second, place.id).board.nodes.values()].map((node) => node.wording)).toEqual([place.question])
+    expect([...(await look(second, place.id)).board.nodes.values()].map((node) => node.wording)).toEqual([
+      place.question,
+    ])
   // Its cards come with the next founding of the same dialogue.
   expect(second.parts.access.links.list(id)).toEqual([])
   const { session } = await second.enter('organiser')

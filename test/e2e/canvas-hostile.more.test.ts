@@ -27,7 +27,7 @@ describe.skipIf(!haveBrowser)('a canvas with a hostile editor', () => {
     let refused = 0
     for (const [name, change] of Object.entries(hostile)) {
       const now = new Y.Doc()
-      Y.applyUpdate(now, server.parts.live.state(board).state)
+      Y.applyUpdate(now, (await server.parts.live.state(board)).state)
       const mine = new Y.Doc()
       Y.applyUpdate(mine, Y.encodeStateAsUpdate(now))
       change(mine)

@@ -90,7 +90,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     const organiser = await server.enter('organiser')
     await server.api(`/api/dialogues/${server.dialogue}/session`, { as: organiser.session, body: { session: 3 } })
     // What a seat spoke on this board it is taken to speak on the next.
-    const spoken = lastTongues(server.parts.live.look(server.board(3, 2), readBoard).words.values())
+    const spoken = lastTongues((await server.parts.live.look(server.board(3, 2), readBoard)).words.values())
     const seat = [...spoken].find(([, lang]) => lang === 'en')?.[0]
     const tongue = page.locator('.say .tongue-of')
     await page.goto(`${server.url}/table/${server.board(3, 3)}`)

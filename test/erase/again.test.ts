@@ -74,7 +74,7 @@ const words =
       capture: 'dictated',
       at: 1,
     })
-const now = () => hall.parts.live.look(board, readBoard)
+const now = async () => await hall.parts.live.look(board, readBoard)
 const strike = async (id: string): Promise<void> => {
   const body = { id: unique('strike'), kind: 'redact', words: id }
   expect((await hall.api(`/api/boards/${board}/commands`, { as: facilitator, body })).status).toBe(200)
@@ -159,13 +159,13 @@ it('[ERA10, ERA12] a copy that was removed does not come back: not by an undo on
   if (here.editor.closed === null) await here.editor.saved()
   else await here.bring()
   await away.bring()
-  expect(JSON.stringify([...now().nodes.values()])).not.toContain('Paula')
+  expect(JSON.stringify([...(await now()).nodes.values()])).not.toContain('Paula')
   expect(await seen()).not.toContain('Paula')
   expect(filesWith('Paula')).toEqual([])
   await end()
   await begin()
   await here.bring()
-  expect(JSON.stringify([...now().nodes.values()])).not.toContain('Paula')
+  expect(JSON.stringify([...(await now()).nodes.values()])).not.toContain('Paula')
   expect(await seen()).not.toContain('Paula')
   expect(filesWith('Paula')).toEqual([])
 })
@@ -218,8 +218,8 @@ it('[ERA11] what only a refusal hid goes too: other accents, a piece, one word, 
   const heard = Object.values(wall.show().nodes).map(({ wording }) => wording)
   expect(heard.join('\n')).not.toMatch(/P[aà]ula|n-i-g-h-t/)
   expect(wall.texts().filter((text) => text === secret)).toEqual([secret])
-  expect(now().words.get('w-other' as WordsId)?.text).toBe(secret)
-  expect(JSON.stringify([...now().nodes.values()])).not.toMatch(/P[aà]ula|n-i-g-h-t/)
+  expect((await now()).words.get('w-other' as WordsId)?.text).toBe(secret)
+  expect(JSON.stringify([...(await now()).nodes.values()])).not.toMatch(/P[aà]ula|n-i-g-h-t/)
   const read = await fetch(`${hall.url}/api/snapshots/${hash}/text`, {
     headers: { authorization: `Bearer ${analyst}` },
   })
@@ -251,16 +251,17 @@ it('[ERA6] an entry stays that says what another person said beneath it: written
   expect([await says(own), await says('I agree')]).toEqual([2, 2])
   await erase()
   expect([await says(own), await says('I agree')]).toEqual([2, 2])
-  const wordings = (prefix: string) => [0, 1].map((n) => now().nodes.get(`${prefix}-${n}` as NodeId)?.wording)
-  const stays = (): void => {
-    expect(wordings('own')).toEqual([own, 'I agree'])
-    for (const text of wordings('table')) expect(text).toMatch(/^█+$/)
+  const wordings = (prefix: string) =>
+    Promise.all([0, 1].map(async (n) => (await now()).nodes.get(`${prefix}-${n}` as NodeId)?.wording))
+  const stays = async (): Promise<void> => {
+    expect(await wordings('own')).toEqual([own, 'I agree'])
+    for (const text of await wordings('table')) expect(text).toMatch(/^█+$/)
   }
-  stays()
+  await stays()
   expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
   await end()
   await begin()
-  stays()
+  await stays()
   expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
   // Somebody else says it, and their words come with the entry; then the entry is worded anew, and back.
   const one = await page()
@@ -273,7 +274,7 @@ it('[ERA6] an entry stays that says what another person said beneath it: written
   entry('nobodys', own)(one.doc)
   await one.editor.saved()
   await one.editor.until('black', () => /^█+$/.test(readBoard(one.doc).nodes.get('nobodys' as NodeId)?.wording ?? ''))
-  expect(now().nodes.get('later' as NodeId)?.wording).toBe(own)
+  expect((await now()).nodes.get('later' as NodeId)?.wording).toBe(own)
   expect(await seen()).toContain(own)
 })
 
@@ -329,11 +330,11 @@ it('[ERA7] [ERA12] the sentence pasted or typed again is black before anybody el
   }
   for (const [id, text] of Object.entries(forms)) entry(id, text)(one.doc)
   await one.editor.saved()
-  for (const id of Object.keys(forms)) expect(now().nodes.get(id as NodeId)?.wording, id).toMatch(/^█+$/)
+  for (const id of Object.keys(forms)) expect((await now()).nodes.get(id as NodeId)?.wording, id).toMatch(/^█+$/)
   // What the person says under their own name stays theirs, and so does what has nothing to do with it.
   words('own', secret, 'T1-02')(one.doc)
   entry('else', 'My neighbour drinks tea every night')(one.doc)
   await one.editor.saved()
-  expect(now().words.get('own' as WordsId)?.text).toBe(secret)
-  expect(now().nodes.get('else' as NodeId)?.wording).toBe('My neighbour drinks tea every night')
+  expect((await now()).words.get('own' as WordsId)?.text).toBe(secret)
+  expect((await now()).nodes.get('else' as NodeId)?.wording).toBe('My neighbour drinks tea every night')
 })

@@ -72,21 +72,21 @@ describe('around an erasure', () => {
     await entry('e-there', secret, other)
     for (const words of ['w-short', 'w-long']) await strike(words)
     expect((await erase()).ok).toBe(true)
-    const here = server.parts.live.look(board, readBoard).words
+    const here = (await server.parts.live.look(board, readBoard)).words
     expect(here.get('w-also' as WordsId)?.text).toBe('Also whatever we decide, the benches stay')
     expect(here.get('w-same' as WordsId)?.text).toBe(`He said: ${secret}.`)
-    const before = server.parts.live.state(other)
+    const before = await server.parts.live.state(other)
     server.parts.journal.atOnce.checkpoint(`board:${other}`, before.epoch, before.seq, before.state)
     await server.close()
     server = await start()
-    const there = server.parts.live.look(other, readBoard)
+    const there = await server.parts.live.look(other, readBoard)
     expect([there.words.get('w-there' as WordsId)?.text, there.nodes.get('e-there' as NodeId)?.wording]).toEqual([
       secret,
       secret,
     ])
-    expect(server.parts.live.look(server.board(1, 2), readBoard).words.get('w-also' as WordsId)?.text).toContain(
-      'whatever',
-    )
+    expect(
+      (await server.parts.live.look(server.board(1, 2), readBoard)).words.get('w-also' as WordsId)?.text,
+    ).toContain('whatever')
   })
 
   it('[ERA1, ERA7] no delay, curtain or pause shows it afterwards, no replay tells what was typed and changed, no mention keeps it', async () => {
@@ -133,7 +133,7 @@ describe('around an erasure', () => {
         'Paula',
       )
     }
-    const { epoch, seq, state } = live.state(board)
+    const { epoch, seq, state } = await live.state(board)
     journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
   })
 

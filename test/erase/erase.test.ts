@@ -107,7 +107,7 @@ describe('erasing what was struck out', () => {
     await sayIt()
     const { journal, live } = server.parts
     const offline = new Y.Doc()
-    Y.applyUpdate(offline, live.state(board).state)
+    Y.applyUpdate(offline, (await live.state(board)).state)
     expect((await live.renew(board)).kind).toBe('saved')
     // A tablet was offline all the while, and has it in its day.
     const reporter = (await server.enter('reporter', 1)).session
@@ -136,12 +136,12 @@ describe('erasing what was struck out', () => {
     const done = await server.api(`/api/dialogues/${server.dialogue}/erasures`, { as: organiser, body: {} })
     expect(done).toMatchObject({ status: 200, body: { struck: 0, erased: 1 } })
     expect(filesWith('Paula')).toEqual([])
-    const wording = () => readBoard(boardOf(live.state(board).state)).nodes.get('said' as NodeId)?.wording
-    expect(wording()).toBe(`At night? ${'█'.repeat(secret.length)}!`)
+    const wording = async () => readBoard(boardOf((await live.state(board)).state)).nodes.get('said' as NodeId)?.wording
+    expect(await wording()).toBe(`At night? ${'█'.repeat(secret.length)}!`)
     expect(journal.atOnce.load(`board:${board}`, 1).quarantined).toBe(0)
     offline.getMap('placed').set('w-other', 'typed')
     await bring()
-    expect(readBoard(boardOf(live.state(board).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
+    expect(readBoard(boardOf((await live.state(board)).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
     expect(filesWith('Paula')).toEqual([])
   })
 
@@ -155,7 +155,7 @@ describe('erasing what was struck out', () => {
     const whole = await take(`/api/dialogues/${server.dialogue}/snapshots`)
     // Some of it is cold history by now.
     const { journal, live, snapshots, erasing } = server.parts
-    const { seq, epoch, state } = live.state(board)
+    const { seq, epoch, state } = await live.state(board)
     journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
     const facilitator = (await server.enter('facilitator', 1)).session
     await server.api(`/api/boards/${board}/commands`, {
@@ -210,7 +210,7 @@ describe('erasing what was struck out', () => {
     await server.close()
     server = await startServer({ dir: folder })
     expect(filesWith('Paula')).toEqual([])
-    expect(server.parts.live.look(board, readBoard).nodes.get('typed' as NodeId)?.wording).toMatch(/^█+$/)
+    expect((await server.parts.live.look(board, readBoard)).nodes.get('typed' as NodeId)?.wording).toMatch(/^█+$/)
     expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
     await write((doc) => void setWording(doc, origin, 'said' as NodeId, 'At night, and by day'))
     for (const hash of [own, whole, later]) expect((await server.parts.snapshots.rebuild(hash)).ok, hash).toBe(true)
@@ -282,7 +282,7 @@ describe('erasing what was struck out', () => {
     await write((doc) => {
       addNode(doc, origin, { id: 'again' as NodeId, kind: 'position', wording: secret, lang: en, at: 2 })
     })
-    expect(server.parts.live.look(board, readBoard).nodes.get('again' as NodeId)?.wording).toMatch(/^█+$/)
+    expect((await server.parts.live.look(board, readBoard)).nodes.get('again' as NodeId)?.wording).toMatch(/^█+$/)
   })
 
   it('[ERA1] a sheet that somebody wrote alone goes with the words that were made of it, in every draft', async () => {

@@ -66,7 +66,7 @@ class Device {
       this.doc = new Y.Doc()
       this.undo = undoFor(this.doc, 'facilitator')
     }
-    Y.applyUpdate(this.doc, live.state(board).state)
+    Y.applyUpdate(this.doc, (await live.state(board)).state)
   }
 }
 

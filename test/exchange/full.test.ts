@@ -16,9 +16,9 @@ describe('a full board', () => {
   })
   afterAll(() => server.close())
 
-  const entries = (board: BoardId): number => {
+  const entries = async (board: BoardId): Promise<number> => {
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, server.parts.live.state(board).state)
+    Y.applyUpdate(doc, (await server.parts.live.state(board)).state)
     return readBoard(doc).nodes.size
   }
   /** As many entries of this text as bring the board to `count`. */
@@ -50,9 +50,9 @@ describe('a full board', () => {
         problem: { code: 'board-full', what: 'nodes', limit: limits.nodes },
       })
     expect(await send(board, '<One>: one\n', '&look=1')).toMatchObject({ seq: null, nodes: 1 })
-    expect([entries(board), server.parts.journal.head(`board:${board}`).seq]).toEqual([limits.nodes - 1, seq])
+    expect([await entries(board), server.parts.journal.head(`board:${board}`).seq]).toEqual([limits.nodes - 1, seq])
     expect(await send(board, '<One>: one\n')).toMatchObject({ seq: seq + 1, nodes: 1 })
-    expect(entries(board)).toBe(limits.nodes)
+    expect(await entries(board)).toBe(limits.nodes)
   })
 
   it('[FMT4] in bytes: nothing comes in that would make the document too large to be written in', async () => {

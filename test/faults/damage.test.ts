@@ -34,18 +34,20 @@ const runs = Number(process.env['DAMAGE_RUNS'] ?? 12)
 const seed = Number(process.env['DAMAGE_SEED'] ?? Date.now() % 1_000_000)
 const pageSize = 4_096
 
-function stateOf(server: TestServer) {
+async function stateOf(server: TestServer) {
   const { live, access, dialogues, snapshots, voices } = server.parts
   const boards = dialogues.tables(server.dialogue).flatMap(({ id }) => dialogues.boardsOf(id))
   return {
-    boards: new Map(boards.map(({ id }) => [id, live.look(id, boardDigest).sha256] as const)),
+    boards: new Map(
+      await Promise.all(boards.map(async ({ id }) => [id, (await live.look(id, boardDigest)).sha256] as const)),
+    ),
     policies: sha256(JSON.stringify(boards.map(({ id }) => dialogues.policy(id)))),
     links: access.links.list(server.dialogue).map(({ id }) => id),
     snapshots: snapshots.list(server.dialogue).map(({ hash }) => `${hash} ${sha256(snapshots.body(hash) ?? '')}`),
     voices: sha256(JSON.stringify([...voices.state(server.dialogue).seats].sort())),
   }
 }
-type State = ReturnType<typeof stateOf>
+type State = Awaited<ReturnType<typeof stateOf>>
 
 describe('a page of the file overwritten', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tablee-damage-'))
@@ -71,7 +73,7 @@ describe('a page of the file overwritten', () => {
           addNode(doc, { who: 'server', why: 'test' }, { id, kind: 'position', wording, lang: 'en' as Lang, at: row })
         })
     await server.parts.snapshots.takeDialogue(server.dialogue, { author: 'organiser', device: 'd' })
-    before = stateOf(server)
+    before = await stateOf(server)
     texts = server.parts.snapshots.sidecar(before.snapshots[0]?.split(' ')[0] ?? '')?.texts.length ?? 0
     await server.close()
     const database = openDatabase(join(sound, 'tablee.sqlite'))
@@ -106,7 +108,7 @@ describe('a page of the file overwritten', () => {
         if (process.env['DAMAGE_PAGE']) console.log(server.parts.database.prepare('SELECT * FROM damage').all())
         const where = `seed ${seed}, run ${run}, page ${page} of ${pages}, ${JSON.stringify(await server.parts.damage.report(server.dialogue))}`
         try {
-          const after = stateOf(server)
+          const after = await stateOf(server)
           const report = await server.parts.damage.report(server.dialogue)
           const [missing, also] = [report?.boards ?? [], report?.also ?? []]
           const readOnly = new Set<string>(missing.flatMap((one) => (one.readOnly ? [one.board] : [])))
@@ -178,7 +180,7 @@ describe('a page of the file overwritten', () => {
     await restore(data, kept, Date.now())
     const server = await startServer({ dir: data })
     expect(await server.parts.damage.said()).toBe(null)
-    expect(stateOf(server).boards).toEqual(before.boards)
+    expect((await stateOf(server)).boards).toEqual(before.boards)
     await server.close()
   })
 
@@ -227,7 +229,7 @@ describe('a page of the file overwritten', () => {
       for (const page of pages) {
         const server = await startServer({ dir: damaged(page) })
         try {
-          const { policies, voices, boards } = stateOf(server)
+          const { policies, voices, boards } = await stateOf(server)
           expect([policies, voices, [...boards.keys()]], `${words} on page ${page}`).toEqual([
             before.policies,
             before.voices,
@@ -306,7 +308,7 @@ describe('a page of the file overwritten', () => {
       const data = damaged(Math.floor(file.lastIndexOf(lost ?? '') / pageSize) + 1)
       const server = await startServer({ dir: data })
       try {
-        expect(stateOf(server).snapshots).toEqual(before.snapshots)
+        expect((await stateOf(server)).snapshots).toEqual(before.snapshots)
         const sidecar = server.parts.snapshots.sidecar(before.snapshots[0]?.split(' ')[0] ?? '')
         expect(sidecar?.texts).toHaveLength(texts)
         expect(await server.parts.damage.report(server.dialogue)).toMatchObject({ boards: [], also: [] })
@@ -328,7 +330,7 @@ describe('a page of the file overwritten', () => {
           const wording = `${row} and so on`
           addNode(doc, { who: 'server', why: 'test' }, { id, kind: 'position', wording, lang: 'en' as Lang, at: row })
         })
-      const whole = stateOf(running)
+      const whole = await stateOf(running)
       let wholeAgain = 0
       for (let run = 0; run < Math.ceil(runs / 4); run += 1) {
         const data = join(folder, `killed-${run}`)
@@ -340,7 +342,7 @@ describe('a page of the file overwritten', () => {
         const server = await startServer({ dir: data })
         const where = `seed ${seed}, run ${run}, log at ${at} of ${log.length}, ${JSON.stringify(await server.parts.damage.report(server.dialogue))}`
         try {
-          const after = stateOf(server)
+          const after = await stateOf(server)
           const report = await server.parts.damage.report(server.dialogue)
           const missing = new Set(report?.boards.map((one) => one.board as string))
           if (missing.size === 0) wholeAgain += 1

@@ -228,7 +228,7 @@ async function checked(hall: Hall): Promise<void> {
     const round = [...now.rounds.values()].find(({ board, step }) => board === one.board && step === 'vote')
     const cast = round?.casts.get(`agree.${nodeOf(one.board)}`)?.get(one.seat)
     expect([round?.state, cast?.phone?.answer, cast?.phone?.sent]).toEqual(['closed', agreeing(index), true])
-    const words = [...live.look(one.board, readBoard).words.values()].filter(({ seat }) => seat === one.seat)
+    const words = [...(await live.look(one.board, readBoard)).words.values()].filter(({ seat }) => seat === one.seat)
     expect(words.map(({ id, text, withdrawn }) => ({ id, text, withdrawn }))).toEqual([
       { id: sheetOf(one), text: `What ${one.seat} has seen.`, withdrawn: null },
     ])

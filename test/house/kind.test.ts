@@ -146,9 +146,9 @@ describe('a new kind of document', () => {
 
     // Frozen: what it says, and the seq at which it says it.
     const { documents } = server.parts.live
-    const frozen = documents.state(name)
+    const frozen = await documents.state(name)
     expect(frozen.seq).toBe(2)
-    expect(documents.look(name, chapters)).toEqual(['Draft: The ring road', 'Maria Garcia said so'])
+    expect(await documents.look(name, chapters)).toEqual(['Draft: The ring road', 'Maria Garcia said so'])
 
     // Who may only read follows it, is told so when they write, and nothing of it is written; nor of a place that a
     // report does not have.

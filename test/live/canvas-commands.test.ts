@@ -41,14 +41,14 @@ const hands = async (since = 0): Promise<Movers['hands']> => {
   if (!done.ok) throw new Error(done.problem.code)
   return done.value.hands
 }
-const canvasNow = (): Canvas => {
+const canvasNow = async (): Promise<Canvas> => {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, server.live.state(board).state)
+  Y.applyUpdate(doc, (await server.live.state(board)).state)
   expect(brokenCanvasRules(doc)).toEqual([])
   return readCanvas(doc)
 }
-const at = (id: ShapeId): [number, number] | null => {
-  const shape = canvasNow().shapes.get(id)
+const at = async (id: ShapeId): Promise<[number, number] | null> => {
+  const shape = (await canvasNow()).shapes.get(id)
   return shape === undefined ? null : [shape.x, shape.y]
 }
 
@@ -99,22 +99,22 @@ const putBack = (hand: string, id: string, since = 0): BoardCommand => ({ id, ki
 describe('put it back', () => {
   it('[CAN17] restores what one person moved and deleted, with text, links and arrows, and says who that was', async () => {
     const { guest, step, origin } = await aTable()
-    const before = canvasNow()
+    const before = await canvasNow()
     await step(guest, (doc) => moveShapes(doc, origin, ['shape:a', 'shape:c'], 500, 500))
     await step(guest, (doc) => moveShapes(doc, origin, ['shape:c'], 9, 9))
     await step(guest, (doc) => removeShapes(doc, origin, ['shape:a', 'shape:b'], 1))
-    expect(canvasNow().shapes.size).toBe(2)
+    expect((await canvasNow()).shapes.size).toBe(2)
     const [hand, ...others] = await hands()
     expect(others).toEqual([])
     expect(hand).toMatchObject({ author: 'citizen:T1-03', moved: 1, deleted: 2 })
     expect(hand?.hand).toMatch(/^[0-9a-f]{16}$/)
     expect(JSON.stringify(hand)).not.toContain('phone')
     expect(await give(putBack(hand?.hand ?? '', 'p1'))).toMatchObject({ ok: true })
-    const after = canvasNow()
+    const after = await canvasNow()
     expect([...after.bindings.keys()].sort()).toEqual(['binding:1', 'binding:2'])
     expect(after.links).toEqual(before.links)
     // Everything stands again where it stood; what was moved before it was deleted too.
-    expect(at('shape:c')).toEqual([600, 0])
+    expect(await at('shape:c')).toEqual([600, 0])
     expect(after.shapes.get('shape:b')).toEqual(before.shapes.get('shape:b'))
     expect(after.shapes.get('shape:a')?.type === 'element' && after.shapes.get('shape:a')).toMatchObject({
       props: { text: 'says shape:a' },
@@ -124,11 +124,11 @@ describe('put it back', () => {
 
   it('[CAN17, CSC11] a place that is put back means again what it meant; a year that somebody gave it since stays', async () => {
     const { ana, guest, step, origin } = await aTable()
-    const year = (id: ShapeId) => {
-      const shape = canvasNow().shapes.get(id)
+    const year = async (id: ShapeId) => {
+      const shape = (await canvasNow()).shapes.get(id)
       return shape?.type === 'element' ? [shape.props.horizon, shape.props.level] : null
     }
-    const before = [year('shape:a'), year('shape:b')]
+    const before = [await year('shape:a'), await year('shape:b')]
     await step(guest, (doc) => {
       moveShapes(doc, origin, ['shape:a', 'shape:b'], 500, 500)
       setElement(doc, origin, 'shape:a', { horizon: 2050, level: 'society' })
@@ -140,9 +140,9 @@ describe('put it back', () => {
     const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
     expect(hand).toMatchObject({ moved: 2, deleted: 0 })
     expect(await give(putBack(hand?.hand ?? '', 'p1'))).toMatchObject({ ok: true })
-    expect(year('shape:a')).toEqual(before[0])
-    expect(year('shape:b')?.[0]).toBe(2031)
-    expect(year('shape:c')?.[0]).toBe(2044)
+    expect(await year('shape:a')).toEqual(before[0])
+    expect((await year('shape:b'))?.[0]).toBe(2031)
+    expect((await year('shape:c'))?.[0]).toBe(2044)
     expect(await hands()).toEqual([])
   })
 
@@ -158,10 +158,10 @@ describe('put it back', () => {
     await step(ana, (doc) => moveShapes(doc, origin, ['shape:c'], 1, 1))
     const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
     await give(putBack(hand?.hand ?? '', 'p1'))
-    expect(at('shape:a')).toEqual([50, 7])
-    expect(at('shape:b')).toEqual([300, 0])
-    expect(at('shape:c')).toEqual([651, 1])
-    const b = canvasNow().shapes.get('shape:b')
+    expect(await at('shape:a')).toEqual([50, 7])
+    expect(await at('shape:b')).toEqual([300, 0])
+    expect(await at('shape:c')).toEqual([651, 1])
+    const b = (await canvasNow()).shapes.get('shape:b')
     expect(b?.type === 'element' && b.props.text).toBe('It says shape:b')
   })
 
@@ -177,11 +177,11 @@ describe('put it back', () => {
     const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
     expect(hand).toMatchObject({ moved: 0, deleted: 1 })
     await give(putBack(hand?.hand ?? '', 'p1'))
-    const text = (id: ShapeId) => {
-      const shape = canvasNow().shapes.get(id)
+    const text = async (id: ShapeId) => {
+      const shape = (await canvasNow()).shapes.get(id)
       return shape?.type === 'element' ? shape.props.text : null
     }
-    expect([text('shape:a'), text('shape:b'), text('shape:c')]).toEqual([
+    expect([await text('shape:a'), await text('shape:b'), await text('shape:c')]).toEqual([
       'says shape:a',
       'says shape, and more',
       'x, I say',
@@ -198,7 +198,7 @@ describe('put it back', () => {
     const [hand] = await hands()
     expect(hand).toMatchObject({ moved: 0, deleted: 1 })
     await give(putBack(hand?.hand ?? '', 'p1'))
-    const canvas = canvasNow()
+    const canvas = await canvasNow()
     expect(canvas.shapes.has('shape:alone')).toBe(false)
     const shared = canvas.shapes.get('shape:shared')
     expect(shared?.type === 'element' && shared.props.text).toBe('We says shape:shared')
@@ -212,15 +212,15 @@ describe('put it back', () => {
     const [late] = await hands(then)
     const command = putBack(late?.hand ?? '', 'p1', then)
     await give(command)
-    expect(at('shape:a')).toEqual([10, 0])
+    expect(await at('shape:a')).toEqual([10, 0])
     const rows = server.journal.head('board:b1').seq
     expect(await give(command)).toEqual({ ok: true, value: { seq: rows } })
     await guest.until('it is back', () => readCanvas(guest.doc).shapes.get('shape:a')?.x === 10)
     await step(guest, (doc) => moveShapes(doc, origin, ['shape:a'], 1_000, 0))
     expect(await give(command)).toEqual({ ok: true, value: { seq: rows + 1 } })
-    expect(at('shape:a')).toEqual([1_010, 0])
+    expect(await at('shape:a')).toEqual([1_010, 0])
     await give(putBack(late?.hand ?? '', 'p2', then))
-    expect(at('shape:a')).toEqual([10, 0])
+    expect(await at('shape:a')).toEqual([10, 0])
     expect(await give(putBack('0123456789abcdef', 'p3'))).toMatchObject({ ok: true })
     expect(server.journal.head('board:b1').seq).toBe(rows + 2)
   })
@@ -232,7 +232,7 @@ describe('put it back', () => {
     await step(ana, (doc) => reparent(doc, origin, ['shape:b'], 'shape:g'))
     await step(ana, (doc) => entryOf(doc, 'shape:g').set('gone', 1))
     await step(guest, (doc) => expect(repairCanvas(doc, { who: 'repair', why: 'repair' }, { parts: false })).toBe(2))
-    expect([at('shape:a'), at('shape:b')]).toEqual([
+    expect([await at('shape:a'), await at('shape:b')]).toEqual([
       [0, 0],
       [300, 0],
     ])
@@ -246,16 +246,16 @@ describe('put it back', () => {
       rawGroup(doc, 'shape:g', { x: 100, y: 100, index: 'b01' })
       reparent(doc, origin, ['shape:a', 'shape:b'], 'shape:g')
     })
-    const before = canvasNow()
+    const before = await canvasNow()
     await step(guest, (doc) => removeShapes(doc, origin, ['shape:g', 'shape:a', 'shape:b'], 1))
     const [hand] = await hands()
     await give(putBack(hand?.hand ?? '', 'p1'))
-    expect(canvasNow()).toEqual(before)
+    expect(await canvasNow()).toEqual(before)
   })
 
   it('[CAN17] a turn and an arrow’s way are places too', async () => {
     const { guest, step } = await aTable()
-    const before = canvasNow()
+    const before = await canvasNow()
     await step(guest, (doc) => {
       entryOf(doc, 'shape:b').set('rotation', 1.5)
       entryOf(doc, 'shape:r').set('props.bend', 80)
@@ -263,21 +263,21 @@ describe('put it back', () => {
     const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
     expect(hand).toMatchObject({ moved: 2, deleted: 0 })
     await give(putBack(hand?.hand ?? '', 'p1'))
-    expect(canvasNow()).toEqual(before)
+    expect(await canvasNow()).toEqual(before)
   })
 
   it('[CAN17] fills no canvas beyond what it holds', async () => {
     const { guest, step, origin } = await aTable()
     await step(guest, (doc) => removeShapes(doc, origin, ['shape:a'], 1))
-    const others = canvasNow().shapes.size
+    const others = (await canvasNow()).shapes.size
     await server.live.write(board, 'server', (doc) => {
       for (let n = others; n < canvasLimits.shapes; n += 1)
         rawGroup(doc, `shape:g${n}`, { index: `b${String(n).padStart(5, '0')}1` })
     })
     const [hand] = await hands()
     await give(putBack(hand?.hand ?? '', 'p1'))
-    expect(canvasNow().shapes.size).toBe(canvasLimits.shapes)
-    expect(at('shape:a')).toBe(null)
+    expect((await canvasNow()).shapes.size).toBe(canvasLimits.shapes)
+    expect(await at('shape:a')).toBe(null)
   })
 
   it('[CAN17] leaves the end of an arrow off that somebody else has taken away meanwhile', async () => {
@@ -289,8 +289,8 @@ describe('put it back', () => {
     await step(ana, (doc) => removeShapes(doc, origin, ['shape:r'], 1))
     const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
     await give(putBack(hand?.hand ?? '', 'p1'))
-    expect(at('shape:c')).toEqual([600, 0])
-    expect(canvasNow().bindings.size).toBe(0)
+    expect(await at('shape:c')).toEqual([600, 0])
+    expect((await canvasNow()).bindings.size).toBe(0)
   })
 
   it('[CAN17] is the facilitator’s and the organiser’s to ask for, and nobody’s on a closed board', async () => {
@@ -312,7 +312,7 @@ describe('put it back', () => {
 describe('the template', () => {
   it('[CAN16] is laid beneath by the server, in the table’s language, once per command; people’s work stays', async () => {
     const { ana } = await aTable()
-    const mine = canvasNow().shapes
+    const mine = (await canvasNow()).shapes
     const choose = (id: string, template: 'backcasting' | 'front-page'): BoardCommand => ({
       id,
       kind: 'template',
@@ -327,7 +327,7 @@ describe('the template', () => {
     expect(await give(choose('t2', 'front-page'))).toMatchObject({ ok: true })
     const { seq } = server.journal.head('board:b1')
     expect(await give(choose('t1', 'backcasting'))).toEqual({ ok: true, value: { seq } })
-    const canvas = canvasNow()
+    const canvas = await canvasNow()
     expect(canvas.template.name).toBe('front-page')
     for (const [id, shape] of mine) expect(canvas.shapes.get(id)).toEqual(shape)
     const moon = { id: 't3', kind: 'template', template: 'moon', horizon: 2040 }

@@ -206,7 +206,7 @@ describe('commands', () => {
     await server.live.write(other, 'server', (doc) => void rawNode(doc, 'n7', 'seed'))
     expect(journal.clocks('board:b7', 1).size).toBe(2)
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, server.live.state(other).state)
+    Y.applyUpdate(doc, (await server.live.state(other)).state)
     expect(Object.keys(contentOf(doc)['nodes'] as object).sort()).toEqual(['n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7'])
     expect(
       await server.live

@@ -56,7 +56,7 @@ describe('the durable write', () => {
     await Promise.all([ana.saved(), bo.saved()])
     expect(contentOf(ana.doc)).toEqual(contentOf(bo.doc))
     expect(replayed()).toEqual(contentOf(ana.doc))
-    const { seq } = server.live.state('b1' as BoardId)
+    const { seq } = await server.live.state('b1' as BoardId)
     expect(seq).toBe(journal.head('board:b1').seq)
     expect([...journal.atOnce.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual([
       'reporter',

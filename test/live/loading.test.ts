@@ -72,7 +72,7 @@ describe('a board that is being loaded', () => {
     await ana.until('what was brought', () => entries(ana.doc).includes('n3'))
     wordingOf(ana.doc, 'n2').insert(0, 'Please: ')
     await ana.saved()
-    expect(server.live.state(board).seq).toBe(5)
+    expect((await server.live.state(board)).seq).toBe(5)
     expect(errors()).toEqual([])
   })
 
@@ -89,7 +89,7 @@ describe('a board that is being loaded', () => {
     journal.release('load')
     await ana.ready()
     expect(wordingOf(ana.doc, 'n1').toString()).toBe('Close it')
-    expect(server.live.state(board)).toMatchObject({ epoch: 2, seq: 2 })
+    expect(await server.live.state(board)).toMatchObject({ epoch: 2, seq: 2 })
   })
 
   it('[LIVE28] holds nothing of what was struck out of its rows meanwhile', async () => {
@@ -182,7 +182,7 @@ describe('a row that the log does not tell', () => {
     await wrote('n2', 'and the bridge')
     expect((await ana.ended()).code).toBe(closeCodes.notYet)
     expect(entries((await joined()).doc)).toEqual(['n1', 'n2'])
-    expect(server.live.state(board).seq).toBe(2)
+    expect((await server.live.state(board)).seq).toBe(2)
   })
 })
 

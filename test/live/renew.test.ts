@@ -28,9 +28,9 @@ async function joined(who: Who, clientID?: number): Promise<RawEditor> {
   return editor
 }
 
-function onBoard(): Y.Doc {
+async function onBoard(): Promise<Y.Doc> {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, server.live.state(board).state)
+  Y.applyUpdate(doc, (await server.live.state(board)).state)
   return doc
 }
 
@@ -107,7 +107,7 @@ describe('a new epoch', () => {
       expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
     await bo.until('the offline day', () => bo.doc.getMap('nodes').size === 2)
     expect(wordingOf(bo.doc, 'n1').toString()).toBe('Shut noisy the ring road at night')
-    expect(contentKey(bo.doc)).toBe(contentKey(onBoard()))
+    expect(contentKey(bo.doc)).toBe(contentKey(await onBoard()))
     expect(bo.doc.getXmlFragment('notes').toString()).toContain('Bo left early')
     // The row names who wrote it, and the words are the device's own.
     const row = [...server.journal.atOnce.since('board:b1', 2, 0)].at(-1)
@@ -133,7 +133,7 @@ describe('a new epoch', () => {
     expect(await bring(two, { device: 'two' })).toMatchObject({ ok: true })
     wordingOf(one, 'n1').insert(5, 'again, ')
     expect(await bring(one, { device: 'one' })).toMatchObject({ ok: true })
-    const text = wordingOf(onBoard(), 'n1').toString()
+    const text = wordingOf(await onBoard(), 'n1').toString()
     for (const part of ['One: again, ', 'Bo: ', 'Three: ', 'Close, two, the ring road']) expect(text).toContain(part)
     expect(text.length).toBe('One: again, Bo: Three: Close, two, the ring road'.length)
   })
@@ -154,9 +154,9 @@ describe('a new epoch', () => {
     server.settings.state = 'closed'
     expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: false })
     server.settings.state = 'open'
-    expect(onBoard().getMap('nodes').size).toBe(1)
+    expect((await onBoard()).getMap('nodes').size).toBe(1)
     expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
-    expect(onBoard().getMap('nodes').size).toBe(2)
+    expect((await onBoard()).getMap('nodes').size).toBe(2)
   })
 
   it('[EPO11] commands, own words and rows of before hold on: nothing is done twice, nothing becomes somebody else’s', async () => {
@@ -177,7 +177,7 @@ describe('a new epoch', () => {
     const take = { id: 'c2', kind: 'withdraw', words: 'w1' as WordsId } as const
     expect(await server.live.command(board, other, take)).toMatchObject({ ok: false })
     expect(await server.live.command(board, actor, take)).toMatchObject({ ok: true })
-    expect(onBoard().getMap('withdrawn').has('w1')).toBe(true)
+    expect((await onBoard()).getMap('withdrawn').has('w1')).toBe(true)
   })
 
   it('[EPO7] [EPO9] killed at any moment: the old epoch or the new one, the same board; what was brought late is there once', async () => {
@@ -230,7 +230,7 @@ describe('a new epoch', () => {
         const found = copy.open()
         await aServer({ journal: found.journal, late: lateStore(found.database) })
         expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
-        expect(wordingOf(onBoard(), 'n1').toString()).toBe('Please: Close the ring road')
+        expect(wordingOf(await onBoard(), 'n1').toString()).toBe('Please: Close the ring road')
         await server.close()
         found.close()
       }
@@ -240,7 +240,7 @@ describe('a new epoch', () => {
       expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
       wordingOf(offline, 'n1').insert(8, 'do ')
       expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
-      expect(wordingOf(onBoard(), 'n1').toString()).toBe('Please: do Close the ring road')
+      expect(wordingOf(await onBoard(), 'n1').toString()).toBe('Please: do Close the ring road')
       await server.close()
       again.close()
       await aServer()

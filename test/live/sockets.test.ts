@@ -138,7 +138,7 @@ describe('hostile and broken frames', () => {
     bo.update(updateOf(further, () => wordingOf(further, 'n5').insert(0, 'y')))
     expect((await bo.ended()).code).toBe(4503)
     expect(server.strikes).toEqual([])
-    const { state } = server.live.state('b1' as BoardId)
+    const { state } = await server.live.state('b1' as BoardId)
     expect(state.length).toBeLessThan(Y.encodeStateAsUpdate(ana.doc).length + 10)
   })
 

@@ -72,7 +72,7 @@ async function everything(server: TestServer, watched: readonly string[]) {
   const boards: Record<string, unknown> = {}
   for (const { id } of server.parts.dialogues.tables(dialogue))
     for (const board of server.parts.dialogues.boardsOf(id))
-      boards[board.id] = server.parts.live.look(board.id, boardDigest)
+      boards[board.id] = await server.parts.live.look(board.id, boardDigest)
   return { told: shortAnswers(answers, rooms), boards }
 }
 

@@ -89,7 +89,7 @@ describe.each(keptFolders)('the folder written on %s', (name) => {
       try {
         const { live } = server.parts
         for (const [board, digest] of Object.entries(boards))
-          expect(live.look(board as never, boardDigest), `${board} after kill ${n}`).toEqual(digest)
+          expect(await live.look(board as never, boardDigest), `${board} after kill ${n}`).toEqual(digest)
         if (asked === undefined) continue
         now = asked.at
         const watched = await everyRoom(server.url, asked.watching)

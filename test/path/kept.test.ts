@@ -16,8 +16,8 @@ describe.each(keptFolders)('the folder written on %s', (name) => {
         try {
           const { live, snapshots, voices } = server.parts
           for (const [board, digest] of Object.entries(holds.boards))
-            expect(live.look(board as never, boardDigest), `${board} at start ${start}`).toEqual(digest)
-          const struck = live.look('demo-1-2' as never, (doc) => [
+            expect(await live.look(board as never, boardDigest), `${board} at start ${start}`).toEqual(digest)
+          const struck = await live.look('demo-1-2' as never, (doc) => [
             doc.getMap('redacted').has(holds.said.struck),
             doc.getMap('redacted').has(holds.said.stays),
           ])

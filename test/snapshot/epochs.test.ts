@@ -74,7 +74,7 @@ it('[EPO6] snapshots keep their names, what is held stays held, observers stay w
       if (update !== null) Y.applyUpdate(film, new Uint8Array(Buffer.from(update, 'base64')))
     }
     const now = newBoardDoc()
-    Y.applyUpdate(now, live.state(id).state)
+    Y.applyUpdate(now, (await live.state(id)).state)
     expect(contentKey(film)).toBe(contentKey(now))
 
     const page = (

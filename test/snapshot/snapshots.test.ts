@@ -381,6 +381,6 @@ async function read(s: TestServer, id: BoardId) {
   const { newBoardDoc } = await import('@tablee/shared/board/doc')
   const Y = await import('yjs')
   const doc = newBoardDoc()
-  Y.applyUpdate(doc, s.parts.live.state(id).state)
+  Y.applyUpdate(doc, (await s.parts.live.state(id)).state)
   return { document: readBoard(doc) }
 }

@@ -31,8 +31,8 @@ export async function aLittleDay(
   const board = (): BoardId => random.pick(boards) as BoardId
   const en = 'en' as Lang
   const origin = { who: 'reporter', why: 'caches' }
-  const nodeOf = (at: BoardId): NodeId | undefined => {
-    const all = [...live.look(at, readBoard).nodes.keys()]
+  const nodeOf = async (at: BoardId): Promise<NodeId | undefined> => {
+    const all = [...(await live.look(at, readBoard)).nodes.keys()]
     return all.length === 0 ? undefined : random.pick(all)
   }
   const id = (): string => newId(random.bytes)
@@ -40,7 +40,8 @@ export async function aLittleDay(
     server.api(path, { as: sessionOf(who), method, body }).then(({ status }) => status < 300)
   const write = async (at: BoardId, change: Parameters<typeof live.write>[2]): Promise<boolean> =>
     (await live.write(at, 'reporter', change)).ok
-  const wordsOf = (at: BoardId): string => random.pick(['', ...live.look(at, readBoard).words.keys()])
+  const wordsOf = async (at: BoardId): Promise<string> =>
+    random.pick(['', ...(await live.look(at, readBoard)).words.keys()])
   const step = (): string => random.pick(['write-3', 'write-4', 'vote-4', 'talk-4', 'vote-2', 'write-2'])
   const sixth = (): string => `/api/boards/demo-6-${random.pick([2, 3, 4])}`
   const own = `/api/dialogues/${dialogue}`
@@ -57,7 +58,7 @@ export async function aLittleDay(
       ),
     words: async () => {
       const at = board()
-      const node = nodeOf(at)
+      const node = await nodeOf(at)
       if (node === undefined) return false
       return write(at, (doc) =>
         addWords(doc, origin, {
@@ -73,23 +74,23 @@ export async function aLittleDay(
     },
     wording: async () => {
       const at = board()
-      const node = nodeOf(at)
+      const node = await nodeOf(at)
       return node !== undefined && write(at, (doc) => setWording(doc, origin, node, `Rather ${id()}`))
     },
     relation: async () => {
       const at = board()
-      const [from, to] = [nodeOf(at), nodeOf(at)]
+      const [from, to] = [await nodeOf(at), await nodeOf(at)]
       if (from === undefined || to === undefined || from === to) return false
       return write(at, (doc) =>
         relate(doc, origin, { id: newId<RelationId>(random.bytes), kind: 'supports', from, to, at: clock.now }),
       )
     },
-    'struck out': () => {
+    'struck out': async () => {
       const at = board()
       return by('organiser', 'POST', `/api/boards/${at}/commands`, {
         id: id(),
         kind: random.pick(['redact', 'withdraw']),
-        words: wordsOf(at),
+        words: await wordsOf(at),
       })
     },
     curtain: () =>
@@ -103,9 +104,9 @@ export async function aLittleDay(
           { id: id(), kind: 'release' },
         ]),
       ),
-    rule: () => {
+    rule: async () => {
       const at = board()
-      const node = nodeOf(at)
+      const node = await nodeOf(at)
       return by(
         'organiser',
         'PUT',

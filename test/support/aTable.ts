@@ -581,9 +581,9 @@ export class ATable {
     for (const update of this.server.journal.atOnce.load(boardDoc(board)).updates) Y.applyUpdate(doc, update)
     return doc
   }
-  live(): Y.Doc {
+  async live(): Promise<Y.Doc> {
     const doc = new Y.Doc()
-    const state = this.server.live?.state(board)
+    const state = await this.server.live?.state(board)
     if (state) Y.applyUpdate(doc, state.state)
     return doc
   }
@@ -593,7 +593,7 @@ export class ATable {
     const truth = canonical(this.replay())
     const others: [string, string][] = [
       ...this.settledEditors().map((each): [string, string] => [each.name, canonical(each.doc)]),
-      ['live', canonical(this.live())],
+      ['live', canonical(await this.live())],
       ['checkpoint and tail', canonical(this.loaded())],
       ['followed', canonical(this.committed)],
     ]

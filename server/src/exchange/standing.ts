@@ -8,14 +8,14 @@ const mostTries = 3
 
 /** `less`: whether less may be said now than when it was written. */
 export async function asItStands<T, Look>(
-  look: () => Look,
+  look: () => Promise<Look>,
   less: (before: Look, now: Look) => boolean,
   write: (look: Look) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const before = look()
+    const before = await look()
     const written = await write(before)
-    if (!written.ok || !less(before, look())) return written
+    if (!written.ok || !less(before, await look())) return written
   }
   // Everybody is changing their minds at once: ask again when they have.
   return fail({ code: 'too-many', retryAfter: 5 })

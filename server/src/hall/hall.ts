@@ -107,9 +107,9 @@ export async function createHall(
   })
 
   /** A board as it is committed, to keep. */
-  const committed = (board: BoardId): Y.Doc => {
+  const committed = async (board: BoardId): Promise<Y.Doc> => {
     const doc = newBoardDoc()
-    Y.applyUpdate(doc, live.state(board).state)
+    Y.applyUpdate(doc, (await live.state(board)).state)
     return doc
   }
 
@@ -118,7 +118,7 @@ export async function createHall(
     keyOf: access.keys.of,
     places: dialogues,
     voices: voices.state,
-    outline: (board) => outlineOf(readBoard(committed(board))),
+    outline: (board) => live.look(board, (doc) => outlineOf(readBoard(doc))),
     press,
     clock,
     random,
@@ -184,7 +184,7 @@ export async function createHall(
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
 
   hear({ journal, people, access, seats, live, participation, views, recovery, logger })
-  const handedOut = snapshotsHandedOut(snapshots, consent, live, erasing)
+  const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
   return {
     ...people,
     kinds,

@@ -2,35 +2,60 @@
  * What leaves: every download of a snapshot reads its texts here, as far as its people want to be quoted now and nobody
  * struck them out.
  */
-import { struckOn } from '@tablee/shared/board/struck'
-import { readWhole } from '@tablee/shared/board/whole'
+import { boardDoc } from '@tablee/shared/documents'
+import { struckOn, type Struck } from '@tablee/shared/board/struck'
+import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { withErrata } from '@tablee/shared/snapshot/errata'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
 import { quotedSince } from '@tablee/shared/view/refusals'
+import type { HandedOut } from '../http/snapshot-routes.ts'
 import type { createErasing } from '../erase/erase.ts'
+import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { People } from './people.ts'
 
+type Looked = { readonly seq: number; readonly whole: Whole; readonly struck: readonly Struck[] }
+
 export function snapshotsHandedOut(
+  journal: Pick<Journal, 'head'>,
   snapshots: Snapshots,
   consent: People['consent'],
   live: ReturnType<typeof createLive>,
   erasing: ReturnType<typeof createErasing>,
-): Snapshots {
+): HandedOut {
   return {
     ...snapshots,
-    sidecar(hash: string): ReturnType<typeof snapshots.sidecar> {
-      const [snapshot, sidecar] = [snapshots.get(hash), snapshots.sidecar(hash)]
-      if (snapshot === null || sidecar === null) return null
+    async sidecar(hash) {
+      const snapshot = snapshots.get(hash)
+      if (snapshot === null) return null
+      const boards = new Map<string, Looked>()
+      const headOf = (id: string): number => journal.head(boardDoc(id as BoardId)).seq
+      const unread = () => snapshot.boards.filter(({ id }) => boards.get(id)?.seq !== headOf(id))
+      // Until all are as they are committed: what was struck out while another one was read does not leave.
+      for (let late = unread(); late.length > 0; late = unread())
+        for (const { id } of late)
+          boards.set(
+            id,
+            await live.look(id as BoardId, (doc) => ({
+              seq: headOf(id),
+              whole: readWhole(doc),
+              struck: struckOn(doc),
+            })),
+          )
+      const sidecar = snapshots.sidecar(hash)
+      if (sidecar === null) return null
       const printing = consent.printing(snapshot.dialogue as DialogueId)
       const now = printing && {
         ...printing,
-        on: (board: string) => quotedSince(printing.on(board), live.look(board as BoardId, readWhole)),
+        on(board: string) {
+          const found = boards.get(board)
+          return found === undefined ? printing.on(board) : quotedSince(printing.on(board), found.whole)
+        },
       }
       const printable = printableSidecar(snapshot, sidecar, now)
-      return withErrata(snapshot, printable, (board) => live.look(board as BoardId, struckOn), erasing.errata)
+      return withErrata(snapshot, printable, (board) => boards.get(board)?.struck ?? [], erasing.errata)
     },
   }
 }

@@ -97,7 +97,7 @@ export function routesOf(hall: Hall, journal: Journal, origin: () => string, { c
     exchangeRoutes({
       boards: {
         write: live.write,
-        state: (board) => live.state(board).state,
+        state: async (board) => (await live.state(board)).state,
         consents: consent.of,
         about(id) {
           const found = dialogues.board(id)

@@ -22,7 +22,7 @@ export type Asking<T extends Versioned> = {
   /** The version that the asker has. */
   readonly after: string | undefined
   /** Who asks is looked at anew in it. */
-  readonly answer: () => Result<T>
+  readonly answer: () => Result<T> | Promise<Result<T>>
   readonly signal?: AbortSignal | undefined
 }
 export type Waiting = ReturnType<typeof createWaiting>
@@ -40,10 +40,10 @@ export function createWaiting({
   readonly most?: number
 } = {}) {
   type Waiter = { readonly topics: readonly Topic[]; readonly look: () => void; readonly end: () => void }
+  const all = new Set<Waiter>()
   const byTopic = new Map<Topic, Set<Waiter>>()
   const bySession = new Map<string, Set<Waiter>>()
   const byCard = new Map<string, Set<Waiter>>()
-  let held = 0
   let closed = false
   let woken = new Set<Topic>()
   let scheduled = false
@@ -64,7 +64,7 @@ export function createWaiting({
     for (const topic of waiter.topics) drop(byTopic, topic, waiter)
     drop(bySession, session, waiter)
     drop(byCard, card, waiter)
-    held -= 1
+    all.delete(waiter)
   }
 
   function look(): void {
@@ -78,43 +78,43 @@ export function createWaiting({
 
   return {
     /** The answer: at once if the asker lacks it, else when it changes, at the latest after 20 seconds. */
-    hold<T extends Versioned>({ session, card, topics, after, answer, signal }: Asking<T>): Promise<Result<T>> {
-      const first = answer()
-      if (closed || after === undefined || !first.ok || first.value.version !== after) return Promise.resolve(first)
-      if (held >= most) return Promise.resolve({ ok: false, problem: { code: 'too-many', retryAfter: 5 } })
+    async hold<T extends Versioned>({ session, card, topics, after, answer, signal }: Asking<T>): Promise<Result<T>> {
+      const news = (now: Result<T>): boolean => !now.ok || now.value.version !== after
+      if (closed || after === undefined) return answer()
+      if (all.size >= most) {
+        const now = await answer()
+        return news(now) ? now : { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
+      }
       return new Promise((resolve, reject) => {
-        const finish = (result: () => Result<T>): void => {
+        let over = false
+        const finish = (how: () => void): void => {
+          if (over) return
+          over = true
           clearTimeout(timer)
           signal?.removeEventListener('abort', end)
           remove(session, card, waiter)
+          how()
+        }
+        const ask = async (): Promise<Result<T>> => answer()
+        const end = (): void => finish(() => resolve(ask()))
+        const look = async (): Promise<void> => {
           try {
-            resolve(result())
+            const now = await ask()
+            if (news(now)) finish(() => resolve(now))
           } catch (cause) {
-            reject(cause)
+            finish(() => reject(cause))
           }
         }
-        const end = (): void => finish(answer)
-        const waiter: Waiter = {
-          topics,
-          end,
-          look() {
-            try {
-              const now = answer()
-              if (!now.ok || now.value.version !== after) finish(() => now)
-            } catch (cause) {
-              finish(() => {
-                throw cause
-              })
-            }
-          },
-        }
+        const waiter: Waiter = { topics, end, look: () => void look() }
         const timer = setTimeout(end, holdMs)
         timer.unref()
-        held += 1
+        // Before the first look: what happens while that takes its time is not missed.
+        all.add(waiter)
         for (const topic of topics) put(byTopic, topic, waiter)
         signal?.addEventListener('abort', end)
         put(bySession, session, waiter, mostOfOne)
         put(byCard, card, waiter, mostOfCard)
+        waiter.look()
       })
     },
     /** Something happened that may concern these; looked at once per turn, however much happened in it. */
@@ -125,12 +125,12 @@ export function createWaiting({
       setImmediate(look)
     },
     waits: (topic: Topic): boolean => byTopic.has(topic),
-    count: (): number => held,
+    count: (): number => all.size,
     /** Everybody is answered now, and nobody is held any more. How many were. */
     close(): number {
-      const ended = held
+      const ended = all.size
       closed = true
-      for (const waiters of Array.from(bySession.values())) for (const waiter of waiters) waiter.end()
+      for (const waiter of Array.from(all)) waiter.end()
       return ended
     },
   }

@@ -18,8 +18,8 @@ import { asItStands, lacks } from '../exchange/standing.ts'
 import { isEncoding } from '../exchange/text.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import type { Download, Picture, SnapshotFormat } from '../exchange/write.ts'
-import type { Snapshots } from '../snapshot/snapshots.ts'
 import { leavesOf } from './leaves.ts'
+import type { HandedOut } from './snapshot-routes.ts'
 import { withProgress, type Running } from './progress.ts'
 import { on, routes, type Ask } from './serve.ts'
 
@@ -32,7 +32,7 @@ export type ExchangeBoards = {
     still: () => boolean,
   ): Promise<Result<{ seq: number }>>
   /** The board as committed. */
-  state(board: BoardId): Uint8Array
+  state(board: BoardId): Promise<Uint8Array>
   about(board: BoardId): (About & { readonly lang: Lang }) | null
   /** What its people consented to, as it stands now; null: nobody is asked. */
   consents(board: BoardId): Consents | null
@@ -47,7 +47,7 @@ export function exchangeRoutes({
   clock,
 }: {
   boards: ExchangeBoards
-  snapshots: Snapshots
+  snapshots: HandedOut
   clock: Clock
 }): Hono<Env> {
   async function put(board: BoardId, author: string, read: ReadFile, still: () => boolean): Promise<Result<number>> {
@@ -78,7 +78,7 @@ export function exchangeRoutes({
     const about = boards.about(board)
     if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
     const written = await asItStands(
-      () => ({ state: boards.state(board), consents: boards.consents(board) }),
+      async () => ({ state: await boards.state(board), consents: boards.consents(board) }),
       (before, now) => lacks(before.consents?.quoted ?? [], now.consents?.quoted ?? []),
       (now) => writeBeside({ do: 'write-board', format, about, ...now }, { signal: c.req.raw.signal }),
     )
@@ -127,7 +127,7 @@ export function exchangeRoutes({
         at: clock(),
         lang,
         // Anyone who only looks is told then whether there is room.
-        ...(look ? { board: boards.state(board) } : {}),
+        ...(look ? { board: await boards.state(board) } : {}),
       }
       const run = async ({ onProgress, signal, writing }: Running): Promise<Result<Imported>> => {
         const read = await readBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })

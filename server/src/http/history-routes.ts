@@ -28,7 +28,7 @@ export function historyRoutes({
 }: {
   journal: Pick<Journal, 'read' | 'head'>
   clock: Clock
-  boards: { /** A copy of the board as committed. */ read(board: BoardId): Y.Doc }
+  boards: { /** A copy of the board as committed. */ read(board: BoardId): Promise<Y.Doc> }
 }): Hono<Env> {
   // A long board costs a second of work: a person looks back now and then, one who asks in a loop waits. A card opens as
   // many sessions as somebody likes: together they have what a table's phones have.
@@ -50,12 +50,15 @@ export function historyRoutes({
   return routes(
     on(
       wire.history,
-      ({ c, session: { id, link }, where: { board }, still }) => {
+      async ({ c, session: { id, link }, where: { board }, still }) => {
         const leave = enter([`session ${id}`, mostOfSession], [`link ${link}`, mostOfLink])
         if (leave === null) return fail({ code: 'too-many', retryAfter: 5 })
         const name = boardDoc(board)
         const cut = journal.head(name)
-        const gone = takenBack(boards.read(board))
+        const gone = await boards.read(board).then(takenBack, (cause: unknown) => {
+          leave()
+          throw cause
+        })
         c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
         return stream(c, async (out) => {
           // What is read by then is read: nothing goes on for a reader who stopped, or who was sent away meanwhile.

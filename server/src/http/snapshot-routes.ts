@@ -1,6 +1,7 @@
 /** Snapshots over HTTP: take, list, fetch by name, compare, download. A snapshot never changes, so its ETag is its name. */
 import { fail, ok } from '@tablee/shared/problem'
 import { sidecarSchema, snapshotSchema } from '@tablee/shared/snapshot/schema'
+import type { Sidecar } from '@tablee/shared/snapshot/structure'
 import { snapshotTables } from '@tablee/shared/wire/files'
 import * as wire from '@tablee/shared/wire/snapshots'
 import type { Context, Hono } from 'hono'
@@ -11,7 +12,10 @@ import type { Snapshots } from '../snapshot/snapshots.ts'
 import { leavesOf } from './leaves.ts'
 import { on, routes } from './serve.ts'
 
-export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {
+/** Snapshots as they leave: their texts as far as they may be said now. */
+export type HandedOut = Omit<Snapshots, 'sidecar'> & { sidecar(hash: string): Promise<Sidecar | null> }
+
+export function snapshotRoutes({ snapshots }: { snapshots: HandedOut }): Hono<Env> {
   const missing = fail({ code: 'not-found', what: 'snapshot' })
 
   /** What never changes may be kept for ever, but by the one who may read it alone. */
@@ -42,14 +46,14 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
       if (body === null) return missing
       return keep(c, `"${hash}"`) ?? c.body(body, 200, { 'Content-Type': 'application/json; charset=utf-8' })
     }),
-    on(wire.texts, ({ param }) => {
-      const found = snapshots.sidecar(param.hash)
+    on(wire.texts, async ({ param }) => {
+      const found = await snapshots.sidecar(param.hash)
       return found === null ? missing : ok(found)
     }),
-    on(snapshotTables, ({ c, param: { hash }, query }) => {
+    on(snapshotTables, async ({ c, param: { hash }, query }) => {
       const leaves = leavesOf(query.license, query.bom)
       if (!leaves.ok) return leaves
-      const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
+      const [snapshot, texts] = [snapshots.get(hash), await snapshots.sidecar(hash)]
       // Texts can be erased later: what holds texts is not kept by anybody.
       return snapshot === null || texts === null ? missing : file(c, csvDownload(snapshot, hash, texts, leaves.value))
     }),

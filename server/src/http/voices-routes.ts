@@ -22,8 +22,8 @@ export function voicesRoutes({
   clock,
 }: {
   verbs: TableVerbs
-  told: (board: BoardId, role: Role) => Result<TableVoices>
-  results: { told(dialogue: DialogueId, reader: 'analyst' | 'wall'): Result<ResultsAnswer> }
+  told: (board: BoardId, role: Role) => Promise<Result<TableVoices>>
+  results: { told(dialogue: DialogueId, reader: 'analyst' | 'wall'): Promise<Result<ResultsAnswer>> }
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
@@ -34,16 +34,17 @@ export function voicesRoutes({
   const held = <T extends { readonly version: string }>(
     { c, session, query, still }: Pick<Ask<typeof wire.results>, 'c' | 'session' | 'query' | 'still'>,
     topics: readonly Topic[],
-    answer: () => Result<T>,
+    answer: () => Promise<Result<T>>,
   ): Promise<Result<T>> =>
     waiting.hold({
       session: session.id,
       card: session.link,
       topics,
       after: query.after,
-      answer: () => {
+      async answer() {
+        const told = await answer()
         const problem = still()
-        return problem === null ? answer() : fail(problem)
+        return problem === null ? told : fail(problem)
       },
       signal: c.req.raw.signal,
     })
@@ -63,8 +64,8 @@ export function voicesRoutes({
     on(wire.results, (ask) =>
       held(ask, topicsOfResults(ask.session, ask.where.dialogue), () => results.told(ask.where.dialogue, 'analyst')),
     ),
-    on(wire.watchedResults, ({ c, where, query }) => {
-      const found = results.told(where.dialogue, 'wall')
+    on(wire.watchedResults, async ({ c, where, query }) => {
+      const found = await results.told(where.dialogue, 'wall')
       return found.ok && query.after === found.value.version ? c.body(null, 204) : found
     }),
   )

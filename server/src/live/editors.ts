@@ -200,8 +200,7 @@ export function createEditors({
       { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean },
     ): void {
       const room = socket.admitted === null ? undefined : rooms.get(socket.admitted.document)
-      if (room === undefined || room.broken || !room.loaded)
-        return socket.end(closeCodes.notYet, 'the board is loaded anew')
+      if (room === undefined || !room.sound) return socket.end(closeCodes.notYet, 'the board is loaded anew')
       const missing = room.answers.missing(payload)
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
       // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.

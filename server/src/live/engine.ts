@@ -11,6 +11,7 @@ import type { Clock } from '../clock.ts'
 import { firstEpoch, type Journal } from '../journal/port.ts'
 import { createEditors } from './editors.ts'
 import type { Kinds } from './kind.ts'
+import { createLaid, type Replica } from './laid.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { createNewcomers } from './newcomers.ts'
 import { seqOf } from './outcome.ts'
@@ -28,9 +29,6 @@ export type EngineDeps = {
   readonly limits?: Partial<Limits>
   readonly kinds: Kinds
 }
-
-/** Documents that nobody has open, as they were last read; a few, because a table's screen asks again and again. */
-const mostLaid = 8
 
 export function createEngine(deps: EngineDeps) {
   const { journal, access, clock, random, logger, kinds } = deps
@@ -52,27 +50,15 @@ export function createEngine(deps: EngineDeps) {
   )
   const writer = createWriter({ journal, random, patience })
 
-  /** The room of a document that is loaded and to be trusted. */
-  function sound(name: DocName): Room | undefined {
-    const room = rooms.get(name)
-    return room === undefined || room.broken || !room.loaded ? undefined : room
-  }
-
-  const laidDocs = new Map<DocName, { readonly epoch: number; readonly seq: number; readonly doc: Y.Doc }>()
-  function laid(name: DocName): { readonly epoch: number; readonly seq: number; readonly doc: Y.Doc } {
-    const { epoch, seq } = journal.head(name)
-    const known = laidDocs.get(name)
-    if (known?.epoch === epoch && known.seq === seq) return known
-    const doc = new Y.Doc()
-    doc.transact(() => {
-      for (const update of journal.atOnce.load(name).updates) Y.applyUpdate(doc, update)
-    })
-    const now = { epoch, seq, doc }
-    laidDocs.delete(name)
-    laidDocs.set(name, now)
-    const [oldest] = laidDocs.keys()
-    if (oldest !== undefined && laidDocs.size > mostLaid) laidDocs.delete(oldest)
-    return now
+  const laid = createLaid(journal)
+  /** The document as committed in the turn in which `run` is called, loaded first where nobody has it open. */
+  async function at<T>(name: DocName, run: (replica: Replica) => T): Promise<Awaited<T>> {
+    for (;;) {
+      const room = rooms.get(name)
+      const replica = room?.sound === true ? room : laid.now(name)
+      if (replica !== null) return await run(replica)
+      await laid.read(name)
+    }
   }
 
   return {
@@ -125,19 +111,18 @@ export function createEngine(deps: EngineDeps) {
       rooms.use(name, async (room) => seqOf(await writer.write(room, author, change, may))),
 
     /** As committed, and the seq it stands at. */
-    state(name: DocName): { readonly state: Uint8Array; readonly epoch: number; readonly seq: number } {
-      const room = sound(name)
-      const { doc, epoch, seq } =
-        room === undefined ? laid(name) : { doc: room.document, epoch: room.epoch, seq: room.seq }
-      return { state: Y.encodeStateAsUpdate(doc), epoch, seq }
-    },
+    state: (name: DocName): Promise<{ readonly state: Uint8Array; readonly epoch: number; readonly seq: number }> =>
+      at(name, ({ document, epoch, seq }) => ({ state: Y.encodeStateAsUpdate(document), epoch, seq })),
 
-    /** As committed, to look at: `read` keeps nothing of the document. */
-    look: <T>(name: DocName, read: (doc: Y.Doc) => T): T => read(sound(name)?.document ?? laid(name).doc),
+    /**
+     * As committed, to look at: `run` keeps nothing of the document. It is one turn: what `run` judges by the document and
+     * hands to the journal before it returns or awaits anything stands on what it saw.
+     */
+    look: <T>(name: DocName, run: (doc: Y.Doc) => T): Promise<Awaited<T>> => at(name, ({ document }) => run(document)),
 
     /** Rows of the journal were rewritten (erasure): what nobody has open is read anew. */
     reread(): void {
-      laidDocs.clear()
+      laid.forget()
       rooms.reread()
     },
 

@@ -125,8 +125,8 @@ export function createLive(deps: LiveDeps) {
     /** The board as committed, and the seq it stands at. */
     state: (board: BoardId) => engine.state(boardDoc(board)),
 
-    /** The board as committed, to look at: `read` keeps nothing of the document. */
-    look: <T>(board: BoardId, read: (doc: Y.Doc) => T): T => engine.look(boardDoc(board), read),
+    /** The board as committed, to look at, and to judge by in the same turn (engine.ts). */
+    look: <T>(board: BoardId, run: (doc: Y.Doc) => T): Promise<Awaited<T>> => engine.look(boardDoc(board), run),
 
     /** Documents of every kind. */
     documents: {

@@ -116,6 +116,11 @@ export class Room implements Open {
     })
   }
 
+  /** Loaded, whole and to be trusted: what it holds is what is committed. */
+  get sound(): boolean {
+    return this.loaded && !this.broken && this.gap === null
+  }
+
   get large(): boolean {
     return this.size.large
   }

@@ -54,7 +54,7 @@ export function createPaper({
   places: PaperPlaces
   voices: (dialogue: DialogueId) => Voices
   /** The entries of a board as committed, in the order of its outline. */
-  outline: (board: BoardId) => readonly PaperEntry[]
+  outline: (board: BoardId) => Promise<readonly PaperEntry[]>
   press: Press
   clock: Clock
   random: RandomBytes
@@ -68,6 +68,7 @@ export function createPaper({
     dialogue: PaperDialogue,
     tables: readonly PaperTable[],
     origin: string,
+    outlines: ReadonlyMap<BoardId, readonly PaperEntry[]> = new Map(),
   ): readonly PrintedSheet[] =>
     sheetsFor({
       request,
@@ -75,13 +76,24 @@ export function createPaper({
       tables,
       boards: places.boardsOf,
       voices: voices(dialogue.id),
-      outline,
+      outline: (board) => outlines.get(board) ?? [],
       ids,
       origin,
     })
 
+  async function outlinesFor(
+    { kinds, session }: PrintRequest,
+    tables: readonly PaperTable[],
+  ): Promise<ReadonlyMap<BoardId, readonly PaperEntry[]>> {
+    const outlines = new Map<BoardId, readonly PaperEntry[]>()
+    if (!kinds.includes('map')) return outlines
+    for (const board of tables.flatMap(({ id }) => places.boardsOf(id)))
+      if (session === null || board.session === session) outlines.set(board.id, await outline(board.id))
+    return outlines
+  }
+
   /** `own`: the table of who asks; null may print every table. */
-  function print(
+  async function print(
     asked: {
       readonly dialogue: DialogueId
       readonly own: TableId | null
@@ -89,7 +101,7 @@ export function createPaper({
       readonly origin: string
     },
     request: PrintRequest,
-  ): Result<PrintJob> {
+  ): Promise<Result<PrintJob>> {
     const dialogue = places.dialogue(asked.dialogue)
     if (dialogue === null) return fail({ code: 'not-found', what: 'dialogue' })
     const wanted = request.tables === null ? null : new Set(request.tables)
@@ -104,7 +116,7 @@ export function createPaper({
     ).length
     if (most * (each + (request.kinds.includes('consent') ? 1 : 0)) > mostSheets)
       return fail({ code: 'too-large', limit: mostSheets, size: most * each })
-    const sheets = sheetsOf(request, dialogue, tables, asked.origin)
+    const sheets = sheetsOf(request, dialogue, tables, asked.origin, await outlinesFor(request, tables))
     if (sheets.length === 0) return fail({ code: 'not-found', what: 'sheet' })
     const lang = sheets[0]?.lang ?? 'en'
     const job = prints.begin(asked.by, { title: dialogue.title, lang, sheets })

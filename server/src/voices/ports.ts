@@ -31,8 +31,11 @@ export type RoundPlaces = {
 export type Still = () => boolean
 /** The boards, as committed. */
 export type RoundBoards = {
-  /** `read` must only look, and keep nothing of the document. */
-  look<T>(board: BoardId, read: (doc: Y.Doc) => T): T
+  /**
+   * The board is loaded first, where nobody has it open. `run` keeps nothing of the document; what it judges by it and hands
+   * over before it awaits anything is of one turn, so that no edit comes between.
+   */
+  look<T>(board: BoardId, run: (doc: Y.Doc) => T): Promise<Awaited<T>>
   /** One row, all or nothing; `change` may run more than once. */
   write(board: BoardId, author: string, change: (doc: Y.Doc) => void, still: Still): Promise<Result<{ seq: number }>>
   /** Resolves when everything that was on its way into the journal is in it, or was refused. */

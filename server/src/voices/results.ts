@@ -29,6 +29,8 @@ export type ResultsPlaces = RoundPlaces & {
   held(board: BoardId): number | null
 }
 type Reader = 'analyst' | 'wall'
+/** What is known of a board by now. */
+type LookAt = (id: BoardId) => Pick<Looked, 'refusals' | 'entries'>
 type Looked = {
   readonly at: number
   readonly consents: ViewPolicy['consents']
@@ -40,6 +42,8 @@ type Looked = {
 const keepMs = 500
 /** A board is read anew after a while, too, should it have changed in a way that nobody told. */
 const lookedMs = 10_000
+/** Boards that are written while others are read are read again: not for ever. */
+const mostTries = 20
 
 export function createResults({
   voices,
@@ -57,27 +61,33 @@ export function createResults({
 
   /** A board read for what is refused on it: kept until it is written, because walls ask twice a second and it may be full. */
   const looked = new Map<BoardId, Looked>()
-  function lookAt(id: BoardId): Looked {
-    const { consents } = places.policy(id)
-    const known = looked.get(id)
+  /** Null where it has to be read first. */
+  function known(id: BoardId): Looked | null {
+    const found = looked.get(id)
     const now = clock()
-    if (known !== undefined && known.consents === consents && now >= known.at && now - known.at < lookedMs) return known
-    const board = boards.look(id, readWhole)
-    const refusals =
-      consents === undefined ? [] : (['observed', 'quoted'] as const).map((which) => refusalOn(which, consents, board))
-    const entries = [...board.nodes.values()].filter(
-      (node) => !refusals.some((one) => one.wording(node, node.id, node.wording)),
-    )
-    const made = { at: now, consents, refusals, entries: new Set(entries.map((node) => node.id)) }
-    looked.set(id, made)
-    return made
+    const fresh = found !== undefined && found.consents === places.policy(id).consents
+    return fresh && now >= found.at && now - found.at < lookedMs ? found : null
   }
+  const read = (id: BoardId): Promise<void> =>
+    boards.look(id, (doc) => {
+      const { consents } = places.policy(id)
+      const board = readWhole(doc)
+      const refusals =
+        consents === undefined
+          ? []
+          : (['observed', 'quoted'] as const).map((which) => refusalOn(which, consents, board))
+      const entries = [...board.nodes.values()].filter(
+        (node) => !refusals.some((one) => one.wording(node, node.id, node.wording)),
+      )
+      looked.set(id, { at: clock(), consents, refusals, entries: new Set(entries.map((node) => node.id)) })
+    })
+  const nothing: Pick<Looked, 'refusals' | 'entries'> = { refusals: [], entries: new Set() }
   /** Of all tables; asked when a table's own answer has a text. */
-  const refusalsOf = (dialogue: DialogueId): readonly Refusal[] =>
+  const refusalsOf = (dialogue: DialogueId, lookAt: LookAt): readonly Refusal[] =>
     places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).flatMap((board) => lookAt(board.id).refusals))
 
   /** Without those that repeat, now or in the wording voted on, what somebody wrote who may not be watched or quoted. */
-  function entriesSeen(dialogue: DialogueId, id: BoardId): ReadonlySet<NodeId> {
+  function entriesSeen(dialogue: DialogueId, id: BoardId, lookAt: LookAt): ReadonlySet<NodeId> {
     const { entries, refusals } = lookAt(id)
     const seen = new Set(entries)
     for (const round of voices.state(dialogue).rounds.values())
@@ -87,7 +97,7 @@ export function createResults({
     return seen
   }
 
-  function tablesFor(dialogue: DialogueId, reader: Reader): readonly ResultsTable[] {
+  function tablesFor(dialogue: DialogueId, reader: Reader, lookAt: LookAt): readonly ResultsTable[] {
     return places.tables(dialogue).flatMap(({ id: table, number }) =>
       places.boardsOf(table).map((place): ResultsTable => {
         const common = {
@@ -108,7 +118,7 @@ export function createResults({
           sees(node) {
             // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
             if (!shown || policy.hidden.includes(node) || places.held(place.id) !== 0) return false
-            entries ??= entriesSeen(dialogue, place.id)
+            entries ??= entriesSeen(dialogue, place.id, lookAt)
             return entries.has(node)
           },
         }
@@ -116,31 +126,54 @@ export function createResults({
     )
   }
 
-  function make(dialogue: DialogueId, reader: Reader): Result<ResultsAnswer> {
+  function make(dialogue: DialogueId, reader: Reader, lookAt: LookAt): Result<ResultsAnswer> {
     const of = places.dialogue(dialogue)
     if (of === null) return fail({ code: 'not-found', what: 'dialogue' })
     const results = resultsOf({
       voices: voices.state(dialogue),
       sessions: of.sessions,
       running: of.session,
-      tables: tablesFor(dialogue, reader),
+      tables: tablesFor(dialogue, reader, lookAt),
       whole: reader === 'analyst',
       kept: counted,
     })
-    const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, () => refusalsOf(dialogue))) }
+    const said = {
+      ...results,
+      steps: results.steps.map((step) => withoutRefused(step, () => refusalsOf(dialogue, lookAt))),
+    }
     const answer = reader === 'wall' ? { ...said, steps: said.steps.map(withoutIds) } : said
     return ok({ version: versionOf(answer), ...answer })
   }
 
+  /** Made in one turn, of boards that were read before it: where one is missing, it is read, and all is made again. */
+  async function whole(name: string, dialogue: DialogueId, reader: Reader): Promise<Result<ResultsAnswer>> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const missing = new Set<BoardId>()
+      const made = make(dialogue, reader, (id) => {
+        const found = known(id)
+        if (found === null) missing.add(id)
+        return found ?? nothing
+      })
+      if (missing.size === 0) {
+        if (made.ok) kept.set(name, { at: clock(), answer: made.value })
+        return made
+      }
+      for (const id of missing) await read(id)
+    }
+    return fail({ code: 'too-many', retryAfter: 1 })
+  }
+  /** Who asks meanwhile is told the same. */
+  const underWay = new Map<string, Promise<Result<ResultsAnswer>>>()
+
   return {
-    told(dialogue: DialogueId, reader: Reader): Result<ResultsAnswer> {
+    told(dialogue: DialogueId, reader: Reader): Promise<Result<ResultsAnswer>> {
       const name = `${reader} ${dialogue}`
-      const known = kept.get(name)
+      const found = kept.get(name)
       const now = clock()
-      if (known !== undefined && now >= known.at && now - known.at < keepMs) return ok(known.answer)
-      const made = make(dialogue, reader)
-      if (made.ok) kept.set(name, { at: now, answer: made.value })
-      return made
+      if (found !== undefined && now >= found.at && now - found.at < keepMs) return Promise.resolve(ok(found.answer))
+      const making = underWay.get(name) ?? whole(name, dialogue, reader).finally(() => underWay.delete(name))
+      underWay.set(name, making)
+      return making
     },
     /** Something changed that decides who may see what: nobody is told what was made before. */
     changed: (): void => kept.clear(),

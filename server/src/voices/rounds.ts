@@ -10,6 +10,7 @@ import type { Locks } from './locks.ts'
 import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
 import { asksAboutNodes, stepAt, stepsOf } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
+import type * as Y from 'yjs'
 
 /** Entries that one vote can be about: as many as people answer before they tire. */
 const mostNodes = 40
@@ -38,9 +39,8 @@ export function createRounds({
       still() ? judge(roundOf(now, board, step)) : gone
 
   /** The wordings as they stand, in the order in which they were picked; or the first that is not there. */
-  function wordings(board: BoardId, nodes: readonly NodeId[]): Result<readonly VotedOn[]> {
-    if (nodes.length === 0) return ok([])
-    const on = boards.look(board, readBoard)
+  function wordings(doc: Y.Doc, nodes: readonly NodeId[]): Result<readonly VotedOn[]> {
+    const on = readBoard(doc)
     const found: VotedOn[] = []
     for (const node of nodes) {
       const entry = on.nodes.get(node)
@@ -92,15 +92,19 @@ export function createRounds({
       // From here nobody's keystroke reaches these wordings; what was judged before is waited for, and only then they are read.
       const release = locks.take(board, nodes)
       try {
-        if (nodes.length > 0) await boards.settled()
-        const read = wordings(board, nodes)
-        if (!read.ok) return read
-        return await voices.append(
-          place.dialogue,
-          { kind: 'open', command: id, board, step, nodes: read.value },
-          handOf(session),
-          judged(board, step, still, mayOpen),
-        )
+        const begin = (on: readonly VotedOn[]): Promise<Result<null>> =>
+          voices.append(
+            place.dialogue,
+            { kind: 'open', command: id, board, step, nodes: on },
+            handOf(session),
+            judged(board, step, still, mayOpen),
+          )
+        if (nodes.length === 0) return await begin([])
+        await boards.settled()
+        return await boards.look(board, (doc) => {
+          const read = wordings(doc, nodes)
+          return read.ok ? begin(read.value) : read
+        })
       } finally {
         release()
       }

@@ -70,10 +70,10 @@ export function createSheets({
    * A sheet's id becomes an id on the board: nobody may choose one that is somebody's already, or that somebody's will have
    * when it is moved. Who could would take another's words off the board, or out of sight, with their own.
    */
-  function unusable(board: BoardId, now: Voices, id: string): boolean {
+  function unusable(doc: Y.Doc | null, board: BoardId, now: Voices, id: string): boolean {
     for (const round of now.rounds.values())
       if (round.board === board) for (const other of round.sheets.keys()) if (sharesName(other, id)) return true
-    return !boards.look(board, (doc) => isFreeForSheet(doc, id))
+    return doc === null || !isFreeForSheet(doc, id)
   }
 
   function checkText(text: string, sent: boolean): Problem | null {
@@ -151,18 +151,16 @@ export function createSheets({
       const text = plainText(command.text)
       const problem = checkText(text, sent)
       if (problem !== null) return fail(problem)
-      const done = await voices.append(
-        session.dialogue,
-        { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'own-typing', sent },
-        handOf(session),
-        (now) => {
+      const judge =
+        (doc: Y.Doc | null) =>
+        (now: Voices): Problem | null => {
           if (!still()) return gone
           const out = notHeld(now, seat, session)
           if (out !== null) return out
           const round = roundOf(now, board, step)
           const before = sheetIn(round, wanted)
           if (before === null) {
-            if (unusable(board, now, wanted)) return bad('sheet', 'not a new id')
+            if (unusable(doc, board, now, wanted)) return bad('sheet', 'not a new id')
             const own = [...round.sheets.values()].filter((each) => each.seat === seat)
             if (own.length >= mostSheets) return bad('sheet', 'too many')
           } else if (before.seat !== seat) return bad('sheet', 'not a new id')
@@ -174,8 +172,17 @@ export function createSheets({
           }
           if (round.state === 'open') return null
           return round.state === 'revealed' && before?.sent !== true ? null : wants(round, 'open')
-        },
-      )
+        }
+      const keep = (doc: Y.Doc | null): Promise<Result<null>> =>
+        voices.append(
+          session.dialogue,
+          { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'own-typing', sent },
+          handOf(session),
+          judge(doc),
+        )
+      // The board is asked for a new sheet's name alone: not for every letter of one that is there.
+      const known = sheetIn(roundOf(voices.staged(session.dialogue), board, step), wanted) !== null
+      const done = await (known ? keep(null) : boards.look(board, keep))
       return !done.ok && done.problem === handedIn ? ok(null) : done
     },
 
@@ -208,7 +215,7 @@ export function createSheets({
       // Also when it was taken back already: a server that was killed between the two finishes with the phone's next try.
       const sheet = sheetIn(roundOf(voices.state(session.dialogue), board, step), wanted)
       if (sheet === null || sheet.seat !== seat || !sheet.takenBack) return done
-      if (!boards.look(board, (doc) => whereSheetsLie(doc, [wanted]).has(wanted))) return ok(null)
+      if (!(await boards.look(board, (doc) => whereSheetsLie(doc, [wanted]).has(wanted)))) return ok(null)
       const who = authorFor(session, at.value.task)
       const off = await boards.write(
         board,
@@ -233,28 +240,31 @@ export function createSheets({
       const text = plainText(command.text)
       const problem = checkText(text, true)
       if (problem !== null) return fail(problem)
-      return voices.append(
-        dialogue,
-        { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'paper', sent: true },
-        handOf(session),
-        (now) => {
+      const judge =
+        (doc: Y.Doc) =>
+        (now: Voices): Problem | null => {
           if (!still()) return gone
           const round = roundOf(now, board, step)
           if (round.state !== 'revealed') return wants(round, 'revealed')
           if (now.seats.get(seat)?.table !== table) return { code: 'no-seat' }
           const before = sheetIn(round, wanted)
           if (before === null) {
-            if (unusable(board, now, wanted)) return bad('sheet', 'not a new id')
+            if (unusable(doc, board, now, wanted)) return bad('sheet', 'not a new id')
             const own = [...round.sheets.values()].filter((each) => each.seat === seat)
             return own.length >= mostSheets ? bad('sheet', 'too many') : null
           }
           if (before.seat !== seat || before.capture !== 'paper') return bad('sheet', 'not a new id')
           if (before.takenBack) return takenBack
           // Words are never edited: what lies on the board already is corrected there.
-          return boards.look(board, (doc) => whereSheetsLie(doc, [wanted]).has(wanted))
-            ? { code: 'refused', why: 'placed' }
-            : null
-        },
+          return whereSheetsLie(doc, [wanted]).has(wanted) ? { code: 'refused', why: 'placed' } : null
+        }
+      return boards.look(board, (doc) =>
+        voices.append(
+          dialogue,
+          { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'paper', sent: true },
+          handOf(session),
+          judge(doc),
+        ),
       )
     },
 

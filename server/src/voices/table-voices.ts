@@ -10,6 +10,7 @@ import {
   tableSeat,
   type Round,
   type SeatState,
+  type Sheet,
   type Voices,
 } from '@tablee/shared/ballot/fold'
 import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
@@ -26,6 +27,7 @@ import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { stepsOf, type AskTask, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
+import type * as Y from 'yjs'
 
 /** An order that says nothing of who wrote or when; the same on every screen. */
 const shuffled = (id: string): string => createHash('sha256').update(`sheet ${id}`).digest('hex')
@@ -36,6 +38,9 @@ const onOnePhone = (seats: readonly SeatState[]): readonly (readonly SeatCode[])
   for (const { device, seat } of seats) if (device !== null) phones.set(device, [...(phones.get(device) ?? []), seat])
   return [...phones.values()].filter((on) => on.length > 1).map((on) => on.toSorted())
 }
+
+const revealedIn = (round: Round): readonly Sheet[] =>
+  round.state === 'revealed' ? [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack) : []
 
 export function createTableVoices({
   voices,
@@ -68,15 +73,11 @@ export function createTableVoices({
     })
   }
 
-  function sheetsOf(board: BoardId, round: Round, anonymous: boolean): readonly RevealedSheet[] {
-    if (round.state !== 'revealed') return []
-    const sheets = [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack)
-    if (sheets.length === 0) return []
+  function sheetsOf(doc: Y.Doc | null, round: Round, anonymous: boolean): readonly RevealedSheet[] {
+    const sheets = revealedIn(round)
+    if (doc === null || sheets.length === 0) return []
     const ids = sheets.map(({ id }) => id)
-    const { lie, redacted } = boards.look(board, (doc) => ({
-      lie: whereSheetsLie(doc, ids),
-      redacted: redactedSheets(doc, ids),
-    }))
+    const [lie, redacted] = [whereSheetsLie(doc, ids), redactedSheets(doc, ids)]
     return sheets
       .filter(({ id }) => !redacted.has(id))
       .map(({ id, text, lang, seat, capture }) => ({
@@ -140,7 +141,7 @@ export function createTableVoices({
     return answers
   }
 
-  function roundTold(now: Voices, { place, id, step, task }: Step, role: Role): TableRound {
+  function roundTold(now: Voices, doc: Y.Doc | null, { place, id, step, task }: Step, role: Role): TableRound {
     const round = roundOf(now, place.id, id)
     const { state } = round
     const common = { step: id, title: step.title, minutes: step.minutes, state }
@@ -160,7 +161,7 @@ export function createTableVoices({
           handedIn: types ? sent.size : null,
           ...(types && task.signature === 'anonymous' ? { alone: loneLanguages(handed.map(({ lang }) => lang)) } : {}),
           unsent: ended ? [...begun].filter((seat) => !sent.has(seat)).length : 0,
-          sheets: sheetsOf(place.id, round, task.signature === 'anonymous'),
+          sheets: sheetsOf(doc, round, task.signature === 'anonymous'),
         },
       }
     }
@@ -176,48 +177,59 @@ export function createTableVoices({
     }
   }
 
+  /** The rounds of writing that were revealed on this board. */
+  const revealedOn = (board: BoardId, now: Voices): readonly Round[] =>
+    stepsOf(places, board)
+      .filter(({ task }) => task.kind === 'write')
+      .map(({ id }) => roundOf(now, board, id))
+      .filter(({ state }) => state === 'revealed')
+
+  /** `doc`: the board as committed; null where no sheet is shown. */
+  function tell(board: BoardId, role: Role, doc: Y.Doc | null): Result<TableVoices> {
+    const place = places.board(board)
+    const dialogue = place === null ? null : places.dialogue(place.dialogue)
+    if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
+    const now = voices.state(place.dialogue)
+    const runs = can(role, 'paper.enter')
+    const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
+    const shared = onOnePhone(here)
+    const asking = asks(place.dialogue).filter((seat) => isSeatOf({ ...place, number: place.tableNumber }, seat))
+    const elsewhere = places
+      .boardsOf(place.table)
+      .filter(({ id }) => id !== board)
+      .flatMap(({ id: other, session }) =>
+        stepsOf(places, other)
+          .filter(({ id }) => roundOf(now, other, id).state === 'open')
+          .map(({ id, step }) => ({ board: other, session, step: id, title: step.title })),
+      )
+    const answer = {
+      board,
+      seats: dialogue.consent === null ? [] : seatList(now, place, runs),
+      ...(runs
+        ? {
+            alone: loneLanguages(here.map(({ consent }) => consent.lang)),
+            ...(shared.length > 0 ? { shared } : {}),
+            ...(asking.length > 0 ? { asks: asking } : {}),
+          }
+        : {}),
+      rounds: stepsOf(places, board).map((step) => roundTold(now, doc, step, role)),
+      ...(elsewhere.length > 0 ? { elsewhere } : {}),
+    }
+    return ok({ version: versionOf(answer), ...answer })
+  }
+
   return {
-    told(board: BoardId, role: Role): Result<TableVoices> {
+    told(board: BoardId, role: Role): Promise<Result<TableVoices>> {
       const place = places.board(board)
-      const dialogue = place === null ? null : places.dialogue(place.dialogue)
-      if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
-      const now = voices.state(place.dialogue)
-      const runs = can(role, 'paper.enter')
-      const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
-      const shared = onOnePhone(here)
-      const asking = asks(place.dialogue).filter((seat) => isSeatOf({ ...place, number: place.tableNumber }, seat))
-      const elsewhere = places
-        .boardsOf(place.table)
-        .filter(({ id }) => id !== board)
-        .flatMap(({ id: other, session }) =>
-          stepsOf(places, other)
-            .filter(({ id }) => roundOf(now, other, id).state === 'open')
-            .map(({ id, step }) => ({ board: other, session, step: id, title: step.title })),
-        )
-      const answer = {
-        board,
-        seats: dialogue.consent === null ? [] : seatList(now, place, runs),
-        ...(runs
-          ? {
-              alone: loneLanguages(here.map(({ consent }) => consent.lang)),
-              ...(shared.length > 0 ? { shared } : {}),
-              ...(asking.length > 0 ? { asks: asking } : {}),
-            }
-          : {}),
-        rounds: stepsOf(places, board).map((step) => roundTold(now, step, role)),
-        ...(elsewhere.length > 0 ? { elsewhere } : {}),
-      }
-      return ok({ version: versionOf(answer), ...answer })
+      const shows =
+        place !== null && revealedOn(board, voices.state(place.dialogue)).some((round) => revealedIn(round).length > 0)
+      return shows ? boards.look(board, (doc) => tell(board, role, doc)) : Promise.resolve(tell(board, role, null))
     },
     /** Where the board's revealed sheets lie, as one text: anyone who waits for news is woken when it changes. */
-    placements(board: BoardId): string | null {
+    async placements(board: BoardId): Promise<string | null> {
       const place = places.board(board)
       if (place === null) return null
-      const ids = stepsOf(places, board).flatMap(({ id, task }) => {
-        if (task.kind !== 'write') return []
-        const round = roundOf(voices.state(place.dialogue), board, id)
-        return round.state === 'revealed' ? [...round.sheets.keys()] : []
-      })
+      const ids = revealedOn(board, voices.state(place.dialogue)).flatMap(({ sheets }) => [...sheets.keys()])
       if (ids.length === 0) return null
       return boards.look(board, (doc) => JSON.stringify([...whereSheetsLie(doc, ids), ...redactedSheets(doc, ids)]))
     },

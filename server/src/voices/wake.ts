@@ -18,7 +18,7 @@ export function createWake({
   waiting: Waiting
   voices: VoiceStore
   places: RoundPlaces
-  placements: (board: BoardId) => string | null
+  placements: (board: BoardId) => Promise<string | null>
 }) {
   function tableOf(board: BoardId): readonly Topic[] {
     const place = places.board(board)
@@ -61,6 +61,13 @@ export function createWake({
   const lay = new Map<BoardId, string | null>()
   const timers = new Map<BoardId, NodeJS.Timeout>()
 
+  async function look(board: BoardId): Promise<void> {
+    const now = await placements(board)
+    if (lay.get(board) === now) return
+    lay.set(board, now)
+    waiting.wake(topic.board(board))
+  }
+
   return {
     /** A board's document changed: whether that moved a sheet. */
     boardWritten(board: BoardId): void {
@@ -68,10 +75,7 @@ export function createWake({
       if (!waiting.waits(topic.board(board))) return void lay.delete(board)
       const timer = setTimeout(() => {
         timers.delete(board)
-        const now = placements(board)
-        if (lay.get(board) === now) return
-        lay.set(board, now)
-        waiting.wake(topic.board(board))
+        void look(board)
       }, boardMs)
       timer.unref()
       timers.set(board, timer)

@@ -1,0 +1,54 @@
+/**
+ * Documents that nobody has open, as they were last read: a few, because a table's screen asks again and again. One that has
+ * more rows by now is read anew.
+ */
+import type { DocName } from '@tablee/shared/documents'
+import * as Y from 'yjs'
+import type { Journal } from '../journal/port.ts'
+
+/** A document as committed, and how far that is. */
+export type Replica = { readonly document: Y.Doc; readonly epoch: number; readonly seq: number }
+
+const most = 8
+
+export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
+  const known = new Map<DocName, Replica>()
+  const loading = new Map<DocName, Promise<void>>()
+
+  async function load(name: DocName): Promise<void> {
+    const { epoch, seq, updates } = await journal.load(name)
+    const document = new Y.Doc()
+    document.transact(() => {
+      for (const update of updates) Y.applyUpdate(document, update)
+    })
+    // Read before rows were rewritten: it is not what the log says.
+    if (!loading.has(name)) return
+    known.delete(name)
+    known.set(name, { document, epoch, seq })
+    const [oldest] = known.keys()
+    if (oldest !== undefined && known.size > most) known.delete(oldest)
+  }
+
+  return {
+    /** Null where it has to be read first. */
+    now(name: DocName): Replica | null {
+      const [found, head] = [known.get(name), journal.head(name)]
+      return found !== undefined && found.epoch === head.epoch && found.seq >= head.seq ? found : null
+    },
+    /** Two who ask at once wait for one reading. */
+    async read(name: DocName): Promise<void> {
+      const under = loading.get(name) ?? load(name)
+      loading.set(name, under)
+      try {
+        await under
+      } finally {
+        if (loading.get(name) === under) loading.delete(name)
+      }
+    },
+    /** Rows of the journal were rewritten (erasure). */
+    forget(): void {
+      known.clear()
+      loading.clear()
+    },
+  }
+}
