@@ -167,21 +167,21 @@ describe('a sheet as an entry of its own', () => {
     const untyped = await runner.does(as(paper))
     expect([untyped.status, problemOf(untyped)]).toEqual([404, { code: 'not-found', what: 'sheet' }])
     expect((await runner.does(as(spoken, 'nowhere' as NodeId))).status).toBe(404)
-    expect([rows(), now().nodes.size]).toEqual([before, 1])
+    expect([rows(), (await now()).nodes.size]).toEqual([before, 1])
 
     const placed = as(spoken)
     const id = unique('place')
     const replies = await Promise.all([runner.does(placed, id), runner.does(placed, id), runner.does(placed)])
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
-    expect([rows(), now().nodes.size]).toEqual([before + 1, 2])
-    expect(now().nodes.get(placed.node)).toMatchObject({
+    expect([rows(), (await now()).nodes.size]).toEqual([before + 1, 2])
+    expect((await now()).nodes.get(placed.node)).toMatchObject({
       kind: 'argument',
       wording: 'The last bus leaves at nine.',
       lang: 'en',
     })
-    expect([...now().relations.values()].find(({ from }) => from === placed.node)).toMatchObject({ to: trees })
+    expect([...(await now()).relations.values()].find(({ from }) => from === placed.node)).toMatchObject({ to: trees })
     expect(await placedOf(runner, 'signed', spoken)).toEqual({ on: 'map', node: placed.node })
-    expect(standing(runner.board).map(({ node, seat }) => [node, seat])).toEqual([[placed.node, 'T5-01']])
+    expect((await standing(runner.board)).map(({ node, seat }) => [node, seat])).toEqual([[placed.node, 'T5-01']])
     // Another's entry is no place for a new one.
     expect((await runner.does({ ...as(spoken), node: trees })).status).toBe(400)
 
@@ -189,7 +189,7 @@ describe('a sheet as an entry of its own', () => {
     expect((await runner.does(typed as never)).status).toBe(200)
     const late = { ...as(paper), entry: { kind: 'issue' } } as const
     expect((await runner.does(late)).status).toBe(200)
-    expect(now().nodes.get(late.node)).toMatchObject({ kind: 'issue', wording: 'Shade!' })
+    expect((await now()).nodes.get(late.node)).toMatchObject({ kind: 'issue', wording: 'Shade!' })
     expect(await placedOf(runner, 'signed', paper)).toEqual({ on: 'map', node: late.node })
   })
 })

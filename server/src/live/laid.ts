@@ -14,15 +14,17 @@ const most = 8
 export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
   const known = new Map<DocName, Replica>()
   const loading = new Map<DocName, Promise<void>>()
+  /** How often rows were rewritten: what was read before is not what the log says. */
+  let rewritten = 0
 
   async function load(name: DocName): Promise<void> {
+    const before = rewritten
     const { epoch, seq, updates } = await journal.load(name)
     const document = new Y.Doc()
     document.transact(() => {
       for (const update of updates) Y.applyUpdate(document, update)
     })
-    // Read before rows were rewritten: it is not what the log says.
-    if (!loading.has(name)) return
+    if (before !== rewritten) return
     known.delete(name)
     known.set(name, { document, epoch, seq })
     const [oldest] = known.keys()
@@ -47,6 +49,7 @@ export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
     },
     /** Rows of the journal were rewritten (erasure). */
     forget(): void {
+      rewritten += 1
       known.clear()
       loading.clear()
     },
