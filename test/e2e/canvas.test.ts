@@ -600,7 +600,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       hostile['an arc round the earth'],
     ]) {
       const now = new Y.Doc()
-      Y.applyUpdate(now, live.state(board).state)
+      Y.applyUpdate(now, (await live.state(board)).state)
       const mine = new Y.Doc()
       Y.applyUpdate(mine, Y.encodeStateAsUpdate(now))
       change?.(mine)
