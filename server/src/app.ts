@@ -16,9 +16,11 @@ import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
 import { guarded, pathOf } from './directory/within.ts'
+import { refusedWhenLanded } from './http/landed.ts'
 import { openApi } from './http/openapi.ts'
 import type { Screens } from './http/screens.ts'
 import { on } from './http/serve.ts'
+import type { Journal } from './journal/port.ts'
 import type { Logger } from './ops/logger.ts'
 
 const kib = 1024
@@ -46,6 +48,7 @@ export type AppParts = {
   readonly tls: boolean
   /** Who this server is: changes when its data was restored from a backup. */
   readonly incarnation: string
+  readonly journal: Pick<Journal, 'setbacks' | 'settled'>
   readonly version: string
   /** One Hono app per part; each route declares its action (access/allow.ts). */
   readonly routes: readonly Hono<Env>[]
@@ -68,6 +71,7 @@ export function createApp({
   logger,
   tls,
   incarnation,
+  journal,
   version,
   routes,
 }: AppParts): Hono<Env> {
@@ -155,6 +159,7 @@ export function createApp({
       },
     })(c, next)
   })
+  app.use('/api/*', refusedWhenLanded(journal))
   app.use('*', guarded(guard, directory))
 
   for (const part of routes) app.route('/', part)

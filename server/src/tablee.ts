@@ -51,6 +51,7 @@ export async function createTablee(config: Config, means: Means) {
     logger,
     tls: config.tls !== null,
     incarnation: journal.incarnation,
+    journal,
     version,
     routes: routesOf(hall, journal, () => door.origins().first, means),
   })

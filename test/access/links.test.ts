@@ -28,7 +28,7 @@ async function anAccess() {
     places,
     documents: {
       place: (kind, id) =>
-        kind === 'board' && id === board ? { dialogue, table, state: 'open', recovering: false } : null,
+        kind === 'board' && id === board ? { dialogue, table, state: 'open', shown: 'open', recovering: false } : null,
     },
     holders: { asked: () => false, holds: () => false },
     clock: () => now,

@@ -71,6 +71,7 @@ beforeAll(async () => {
     screens: screens(config.screens),
     clock,
     logger,
+    journal: parts.journal,
     tls: false,
   }
   app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served)] })

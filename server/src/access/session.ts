@@ -55,13 +55,14 @@ export type DocumentPlace = { readonly dialogue: DialogueId; readonly table: Tab
 /** What access has to know of documents; their kinds answer it. */
 export type Documents = {
   /**
-   * Null: there is none, or none of a kind that this hall knows. `state` says which of the matrix's tables counts;
+   * Null: there is none, or none of a kind that this hall knows. `state` says which of the matrix's tables counts, `shown`
+   * which one anybody may be told: what is staged is not yet so;
    * `recovering`: devices hand in what a restored server lacks of it.
    */
   place(
     kind: CoEdited,
     id: string,
-  ): (DocumentPlace & { readonly state: BoardState; readonly recovering: boolean }) | null
+  ): (DocumentPlace & { readonly state: BoardState; readonly shown: BoardState; readonly recovering: boolean }) | null
 }
 
 /** What access has to know of the dialogue; `dialogue/` answers it. */

@@ -108,7 +108,7 @@ export function createTickets({
         ...(place.recovering ? { recovery: true } : {}),
         role: session.role,
         seat: session.seat,
-        mayEdit: can(session.role, editing(named.kind), state),
+        mayEdit: can(session.role, editing(named.kind), stateFor(session, place.shown)),
       })
     },
     /** The session behind a ticket, read anew; null when it is unknown, used, too old, for another path or of another dialogue than `within`. */

@@ -74,7 +74,7 @@ export const createDescribe = (dialogues: Dialogues): Describe => ({
       seat: session.seat,
       board: board?.id ?? null,
       lang: table?.lang ?? dialogue?.lang ?? 'en',
-      mayEdit: board !== null && can(session.role, 'board.edit', stateFor(session, dialogues.boardState(board.id))),
+      mayEdit: board !== null && can(session.role, 'board.edit', stateFor(session, dialogues.shownState(board.id))),
     }
   },
 })

@@ -44,6 +44,8 @@ export type Kind<Id extends string = string> = {
   place(id: Id): DocumentPlace | null
   /** Which of the matrix's tables says who may, with what is on its way to the disk. Left out: `open`. */
   state?(id: Id): BoardState
+  /** The same as committed: what anybody may be told. Left out: `state`. */
+  shown?(id: Id): BoardState
   /**
    * The gate: what lies where, and how much of it; whether they may edit at all is asked around it. Judged by everything
    * that was staged before: what it lets in is handed to the journal in the same turn, and the journal is one queue, so
@@ -133,6 +135,7 @@ export const kindsOf = (all: readonly Kind[]): Kinds => ({
     const place = kind?.place(id) ?? null
     if (kind === undefined || place === null) return null
     const { dialogue, table } = place
-    return { dialogue, table, state: kind.state?.(id) ?? 'open', recovering: kind.recovery?.active(id) === true }
+    const state = kind.state?.(id) ?? 'open'
+    return { dialogue, table, state, shown: kind.shown?.(id) ?? state, recovering: kind.recovery?.active(id) === true }
   },
 })

@@ -33,6 +33,7 @@ export function boards(
     documents: 'board',
     place: (id) => dialogues.board(id),
     state: (id) => dialogues.boardState(id),
+    shown: (id) => dialogues.shownState?.(id) ?? dialogues.boardState(id),
     judge: ({ id, doc, update, session, ...more }) =>
       judge(doc, update, {
         ...more,

@@ -21,6 +21,8 @@ export type LiveDialogues = {
   board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
   /** With what is on its way to the disk: updates and commands are judged by it. */
   boardState(id: string): BoardState
+  /** As committed: what anybody may be told. */
+  shownState?(id: string): BoardState
   /** As committed: what its editors are told. */
   status(id: string): BoardStatus | null
   /** Reads what `status` says of the curtain. */
