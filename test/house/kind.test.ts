@@ -19,7 +19,7 @@ import { addressIn } from '@tablee/shared/wire/address'
 import type { Ticket } from '@tablee/shared/wire/document'
 import type { JournalDocument } from '@tablee/shared/wire/journal'
 import type { Document } from '../support/described.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { done, startServer, type TestServer } from '../support/server.ts'
 import { chapters, report } from './report.ts'
 
 const name = 'report:r1'
@@ -193,6 +193,10 @@ describe('a new kind of document', () => {
     expect(chapters(await fromJournal())).toEqual([black[0], `${black[1]}.`])
     for await (const { data } of server.parts.journal.read(name, 1, 0))
       expect(Buffer.from(data).toString('latin1')).not.toContain('Garcia')
+
+    // A card that is withdrawn ends what was opened with it.
+    done(await server.parts.access.links.revoke(server.link('reporter', 1).id))
+    await soon(() => [cleo, late].map(({ codes }) => codes.at(-1))).toEqual([4401, 4401])
   })
 
   it('[LIVE40] [HTTP70] has tickets, status and parts under its address, each by its rows of the access matrix', async () => {

@@ -1,6 +1,6 @@
 /**
  * The live server: the engine with its kinds of documents, presence on `/presence`, and what the rest of the server does
- * to a board (commands, catch-up, seeds and imports, its state for a snapshot).
+ * to a document (catch-up, its state for a snapshot) and to a board (commands, seeds and imports).
  */
 import type * as Y from 'yjs'
 import { boardDoc, boardOf, type DocName } from '@tablee/shared/documents'
@@ -29,7 +29,7 @@ export const presenceServerOptions = { ...upgrade, maxPayload: defaultLimits.pre
 const ownFault: ReadonlySet<string> = new Set(['unknown-epoch', 'not-carried'])
 
 export type LiveDeps = EngineDeps &
-  BoardDeps & {
+  Pick<BoardDeps, 'dialogues' | 'isSheet' | 'erased'> & {
     /** What devices bring of boards' epochs that have ended. */
     readonly late?: LateStore
   }
