@@ -18,10 +18,10 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { handOf, type Session } from '../access/session.ts'
-import type { RoundPlaces, Still } from './ports.ts'
+import type { PlaceOfBoard, RoundPlaces, Still } from './ports.ts'
 import { gone, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
-import { askingAt } from './steps.ts'
+import { askingAt, type AskTask } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 type Given = Extract<SeatCommand, { kind: 'answer' }>
@@ -62,21 +62,42 @@ function withoutSkipped(items: readonly Item[], round: Round, answers: Answers):
   )
 }
 
+/** What a step asks, as far as its round is staged; or what is answered without judging: why not, or as before. */
+type Begun =
+  | { readonly place: PlaceOfBoard; readonly task: AskTask; readonly round: Round }
+  | { readonly answered: Result<null> | Promise<Result<null>> }
+
 export function createAnswers({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
+  /** Nothing may be waited for from here to the row: what it is made of must be what it is judged by. */
+  function begin(
+    session: Session,
+    board: BoardId,
+    { id, step }: { readonly id: string; readonly step: string },
+    here: (place: PlaceOfBoard) => boolean = () => true,
+  ): Begun {
+    const at = askingAt(places, board, step)
+    if (!at.ok) return { answered: at }
+    const { place, task } = at.value
+    if (!here(place)) return { answered: fail({ code: 'not-found', what: 'board' }) }
+    const before = voices.sent(place.dialogue, id, session)
+    return before === null
+      ? { place, task, round: roundOf(voices.staged(place.dialogue), board, step) }
+      : { answered: before }
+  }
+
   return {
     async answer(session: Session, command: Given, still: Still): Promise<Result<null>> {
       const { id, board, step, sent } = command
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
-      const at = askingAt(places, board, step)
-      if (!at.ok) return at
-      const { place, task } = at.value
-      if (place.dialogue !== session.dialogue || place.table !== session.table)
-        return fail({ code: 'not-found', what: 'board' })
-      const before = voices.sent(place.dialogue, id, session)
-      if (before !== null) return before
-      // Nothing is waited for from here to the row: what it is made of must be what it is judged by.
-      const round = roundOf(voices.staged(place.dialogue), board, step)
+      const begun = begin(
+        session,
+        board,
+        command,
+        (place) => place.dialogue === session.dialogue && place.table === session.table,
+      )
+      if ('answered' in begun) return begun.answered
+      const { place, task, round } = begun
       if (round.state === 'waiting') return fail(wants(round, 'open'))
       const checked = checkAnswers(task.items, personalKeys(task.items, round.nodes), command.answers)
       if ('problem' in checked) return fail(checked.problem)
@@ -113,13 +134,10 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       { id, step, answers }: Tables,
       still: Still,
     ): Promise<Result<null>> {
-      const at = askingAt(places, board, step)
-      if (!at.ok) return at
-      const { place, task } = at.value
-      const before = voices.sent(place.dialogue, id, session)
-      if (before !== null) return before
-      const { nodes } = roundOf(voices.staged(place.dialogue), board, step)
-      const checked = checkAnswers(task.items, tableKeys(task.items, nodes), answers)
+      const begun = begin(session, board, { id, step })
+      if ('answered' in begun) return begun.answered
+      const { place, task, round } = begun
+      const checked = checkAnswers(task.items, tableKeys(task.items, round.nodes), answers)
       if ('problem' in checked) return fail(checked.problem)
       if (Object.keys(checked.answers).length === 0) return fail(bad('answers', 'empty'))
       return voices.append(
@@ -140,12 +158,9 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       { id, step, seat, answers, again }: Paper,
       still: Still,
     ): Promise<Result<null>> {
-      const at = askingAt(places, board, step)
-      if (!at.ok) return at
-      const { place, task } = at.value
-      const before = voices.sent(place.dialogue, id, session)
-      if (before !== null) return before
-      const round = roundOf(voices.staged(place.dialogue), board, step)
+      const begun = begin(session, board, { id, step })
+      if ('answered' in begun) return begun.answered
+      const { place, task, round } = begun
       if (round.state === 'waiting') return fail(wants(round, 'open'))
       const own = personalKeys(task.items, round.nodes)
       const first = checkAnswers(task.items, own, answers)

@@ -1,25 +1,17 @@
 /** What a citizen's phone is told: the one thing to do now, and everything that is this seat's own. Nothing of another's. */
-import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
-import type { BoardId, DialogueId, Lang, SeatCode } from '@tablee/shared/ids'
+import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type BoardState } from '@tablee/shared/roles'
 import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
 import { stateFor, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import type { RoundPlaces } from './ports.ts'
 import { pageOf } from './seats.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 
 /** What an answer needs of the dialogue; `dialogue/` answers it. */
-export type AnswerPlaces = {
-  dialogue(id: string): {
-    readonly id: DialogueId
-    readonly title: string
-    readonly session: number
-    readonly sessions: readonly ProgrammeSession[]
-    readonly consent: ConsentTexts | null
-    readonly langs: readonly Lang[]
-  } | null
+export type AnswerPlaces = Pick<RoundPlaces, 'dialogue'> & {
   table(id: string): { readonly site: string; readonly number: number } | null
   currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId } | null
   shownState(id: string): BoardState
