@@ -6,7 +6,7 @@
  * what was red with the start of its message; TEST_SUMMARY names a file that this is also added to, stage by stage, so that
  * a run of both commands (and one that was ended) tells at its very end what was red.
  *   node test/run.ts [static] [unit] [integration] [browser]     all four by default
- *   node test/run.ts more measured long                          the second command
+ *   node test/run.ts more measured long slow                     the second command
  */
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -220,6 +220,11 @@ const stages: Record<string, Stage> = {
   integration: { minutes: 1.5, work: () => suite('integration') },
   browser: { minutes: 5, work: () => stories('browser') },
 }
+/** What of all that passes there says most in the least time; `SLOW_LOG=7 vitest run …` runs any other. */
+const onSlowLog = {
+  unit: ['journal/memory', 'record/record', 'access/rows', 'ballot/turn', 'fuzz/view'],
+  integration: ['live/loading', 'live/commands', 'path/edit', 'path/link', 'faults/kill'],
+} as const
 const stagesForMore: Record<string, Stage> = {
   more: {
     minutes: 7,
@@ -242,6 +247,19 @@ const stagesForMore: Record<string, Stage> = {
       }
       await suite('unit', { files: ['fuzz', 'random'], env: sizes, testMinutes: 10 })
       await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '30' }, testMinutes: 10 })
+    },
+  },
+  slow: {
+    minutes: 2,
+    // Once as always, and once as never before. Where the writers come again by themselves the log may keep nothing, too.
+    work: async () => {
+      for (const seed of ['7', String(Math.floor(Math.random() * 1_000_000))]) {
+        console.log(`over a log that answers late, and not always: SLOW_LOG=${seed}`)
+        const env = { SLOW_LOG: seed, FUZZ_SEEDS: '40', EPOCH_SEEDS: '10', VIEW_SEEDS: '8', KILL_CYCLES: '2' }
+        await suite('integration', { files: onSlowLog.integration, env })
+        await suite('unit', { files: onSlowLog.unit, env })
+        await suite('unit', { files: ['fuzz/table', 'fuzz/epochs', 'fuzz/link'], env: { ...env, SLOW_LOG_LOSES: '4' } })
+      }
     },
   },
 }

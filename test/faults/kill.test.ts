@@ -185,7 +185,7 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
   // Promised are 2 s; asserted generously, for other work may lie on the same two cores. The figure is printed above.
   expect(median).toBeLessThan(10_000)
   // not vacuous
-  expect(acknowledged).toBeGreaterThan(killCycles * 20)
+  expect(acknowledged).toBeGreaterThan(killCycles * (process.env['SLOW_LOG'] === undefined ? 20 : 4))
   expect(cutShort).toBeGreaterThan(killCycles / 2)
   expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
   remove()

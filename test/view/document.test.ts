@@ -8,7 +8,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { seeded } from '../support/seeded.ts'
 import { aHall, board, until, wordings, type Hall } from './hall.ts'
-import { askedLog } from '../support/slowLog.ts'
 
 const name = 'view:b1:observers:1'
 const empty: BoardView = {
@@ -38,7 +37,7 @@ const node = (wording: string, more: Partial<ViewNode> = {}): ViewNode => ({
 /** A view's document and a copy that follows it as a stock client does. */
 async function followed() {
   let now = 1_700_000_000_000
-  const journal = memoryJournal({ clock: () => now, through: askedLog })
+  const journal = memoryJournal({ clock: () => now })
   const log = viewLog(journal)
   const open = () => openViewDocument(log, name, () => now)
   let document = await open()
@@ -149,7 +148,7 @@ describe('a stored view', () => {
   afterEach(() => hall.close())
 
   it('[VIEW23] of another form ends its epoch: followers go on in a new room with the whole of it', async () => {
-    const journal = memoryJournal({ clock: Date.now, through: askedLog })
+    const journal = memoryJournal({ clock: Date.now })
     const mark = { kind: 'epoch', incarnation: journal.incarnation, board: 1 }
     await journal.append({
       doc: `view:${board}:observers:1`,

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
-import { createDesk, type Head } from './desk.ts'
+import { createDesk, type Head, type StoredWriter } from './desk.ts'
 import { firstEpoch, type AtOnce, type DocName, type Journal, type JournalRow, type Rewriting } from './port.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { sameDocument } from './same-document.ts'
@@ -14,6 +14,7 @@ type Epoch = {
   readonly base: number
   readonly name: string
   readonly rows: JournalRow[]
+  readonly writers: Map<number, StoredWriter>
   readonly aside: Map<number, { readonly why: string; readonly at: number }>
   checkpoint: { readonly seq: number; readonly state: Uint8Array } | null
 }
@@ -45,6 +46,7 @@ export function memoryJournal({
     base,
     name,
     rows: [],
+    writers: new Map(),
     aside: new Map(),
     checkpoint: null,
   })
@@ -71,16 +73,23 @@ export function memoryJournal({
       bytes: tail.reduce((sum, { data }) => sum + data.length, 0),
     }
   }
-  const desk = createDesk({ head: headOf, writers: () => [] }, clock, server)
+  const writers = (doc: DocName, epoch: number): Iterable<StoredWriter> => epochOf(doc, epoch).writers.values()
+  const desk = createDesk({ head: headOf, writers }, clock, server)
   const keeper: Keeper = {
-    step(rows) {
-      for (const { row, begins } of rows) {
+    step(rows, claims) {
+      for (const { row, begins, writers } of rows) {
         const epochs = created(row.doc)
         if (begins !== undefined && epochs.length < row.epoch) epochs.push(newEpoch(begins.after, begins.name))
         const epoch = epochs[row.epoch - 1]
         // The group once more: it stands there.
         if (epoch === undefined || row.seq <= seqOf(epoch)) continue
         epoch.rows.push({ ...row, data: row.data.slice() })
+        for (const { client, to } of writers)
+          epoch.writers.set(client, { client, clock: to, device: epoch.writers.get(client)?.device ?? null })
+      }
+      for (const { doc, epoch, client, device } of claims) {
+        const kept = created(doc)[epoch - 1]?.writers
+        kept?.set(client, { client, clock: kept.get(client)?.clock ?? 0, device: kept.get(client)?.device ?? device })
       }
       return null
     },

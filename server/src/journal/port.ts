@@ -125,7 +125,8 @@ export type Log = {
   asides(doc: DocName): Promise<readonly Aside[]>
   /**
    * Erasure only. Every row, segment and checkpoint of these documents, in all their epochs, becomes what its change makes
-   * of it; all or nothing: it rejects and has written nothing. How many did. Clocks, lengths and what a row does to a
+   * of it; all or nothing: it rejects and has written nothing. How many did (none more, where it had been done and the
+   * answer was lost). Clocks, lengths and what a row does to a
    * document must stay as they are. It has its place in the line: what was appended before it is rewritten, what is appended
    * meanwhile waits and is not.
    */
