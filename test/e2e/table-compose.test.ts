@@ -1,4 +1,5 @@
 /** What is said, typed with an on-screen keyboard, on a tablet and on a phone: what of the table is in sight, in pixels. */
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { gallery, haveBrowser, newPage, openScreens, rows, sitDown, type Screens } from './table-screens.ts'
@@ -414,13 +415,13 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     expect(issue).toMatch(/[\u0600-\u06ff]/)
     for (const lang of ['en', 'fr', 'ar']) {
       await page.locator('.top .tongue').selectOption(lang)
-      await expect.poll(() => page.locator('.top h1').innerText()).toBe(session.question[lang])
+      await expect.poll(() => page.locator('.top h1').innerText()).toBe(shownIn(session.question, lang))
       expect(await page.locator('.top h1').getAttribute('lang')).toBe(lang)
       expect(await page.locator('.programme li > span').allInnerTexts()).toEqual(
-        session.steps.map(({ title }) => title[lang]),
+        session.steps.map(({ title }) => shownIn(title, lang)),
       )
-      expect(await page.locator('.top .eyebrow').innerText()).toContain(session.title[lang])
-      await expect.poll(() => page.title()).toContain(session.question[lang])
+      expect(await page.locator('.top .eyebrow').innerText()).toContain(shownIn(session.title, lang))
+      await expect.poll(() => page.title()).toContain(shownIn(session.question, lang))
       expect(await rows(page).first().locator('.wording-of').innerText()).toBe(issue)
     }
     expect(page.failures).toEqual([])
