@@ -141,7 +141,7 @@ const opensFiles = (shown: string): boolean =>
  * What asks a log that has to be in this process (`AtOnce`, `journal/port`). Each stands between here and a log on another
  * machine: one that goes leaves the list, none comes to it.
  */
-const atOnce = new Set(['server/src/erase/rebuild.ts', 'server/src/view/log.ts'])
+const atOnce = new Set(['server/src/erase/rebuild.ts'])
 /** The parts of the server are wired there. */
 const halls = 'server/src/hall/'
 /** What `shared` may load besides itself: pure libraries only. */

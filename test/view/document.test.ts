@@ -6,6 +6,7 @@ import type { BoardView, ViewNode } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { lateAnswers } from '../support/lateAnswers.ts'
 import { seeded } from '../support/seeded.ts'
 import { aHall, board, until, wordings, type Hall } from './hall.ts'
 
@@ -34,11 +35,13 @@ const node = (wording: string, more: Partial<ViewNode> = {}): ViewNode => ({
   ...more,
 })
 
+const fails = { error: () => expect.fail('no checkpoint') }
+
 /** A view's document and a copy that follows it as a stock client does. */
 async function followed() {
   let now = 1_700_000_000_000
   const journal = memoryJournal({ clock: () => now })
-  const log = viewLog(journal)
+  const log = viewLog(journal, fails)
   const open = () => openViewDocument(log, name, () => now)
   let document = await open()
   const copy = new Y.Doc()
@@ -59,6 +62,20 @@ async function followed() {
     state: () => document.state(),
   }
 }
+
+it('[LIVE30] a view’s checkpoint is written beside what is shown meanwhile, one at a time', async () => {
+  const journal = lateAnswers(memoryJournal({ clock: () => 1 }))
+  const document = await openViewDocument(viewLog(journal, fails), name, () => 1)
+  const shows = (letter: string) => document.show({ ...empty, nodes: { [letter]: node(letter.repeat(300_000)) } })
+  journal.hold('checkpoint')
+  for (const letter of ['a', 'b', 'c']) await shows(letter)
+  expect([journal.waits('checkpoint'), journal.head(name).seq]).toEqual([1, 3])
+  journal.release('checkpoint')
+  await new Promise((resolve) => setImmediate(resolve))
+  await shows('d')
+  await new Promise((resolve) => setImmediate(resolve))
+  expect((await journal.load(name)).seqs).toEqual([4])
+})
 
 describe('a wording that is typed', () => {
   it('[VIEW21] costs its letters, and is one entry again when it rests', async () => {

@@ -21,7 +21,7 @@ it('[VIEW8] what is written while a paused view is still being read was never pu
   await say('before the pause')
   let read: () => void = () => undefined
   const reading = new Promise<void>((done) => (read = done))
-  const log = viewLog(hall.journal)
+  const log = viewLog(hall.journal, { error: () => expect.fail('no checkpoint') })
   const policy: ViewPolicy = { ...hall.policy, observation: 'paused' }
   const projector = createProjector({
     board,

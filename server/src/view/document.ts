@@ -117,7 +117,13 @@ export async function openViewDocument(log: ViewLog, name: DocName, clock: () =>
         copy = copyOf(committed, writer)
         return { problem: appended.problem }
       }
-      copy.covers = log.keep(name, copy.epoch, appended.row.seq, copy.covers, () => encodeStateAsUpdate(copy.doc))
+      const { doc, epoch, covers } = copy
+      const of = copy
+      void log
+        .keep(name, epoch, appended.row.seq, covers, () => encodeStateAsUpdate(doc))
+        .then((now) => {
+          of.covers = now
+        })
       return { update }
     },
 

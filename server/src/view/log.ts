@@ -9,6 +9,7 @@ import { needsCheckpoint } from '../journal/compact.ts'
 import type { Appended, DocName, Entry, Journal, JournalRow, Loaded } from '../journal/port.ts'
 import { markOf, type Mark } from './marks.ts'
 import { epochOfView, viewPrefix } from './names.ts'
+import type { Logger } from './ports.ts'
 
 /** What the rows of a view's document say besides. */
 export type Marks = {
@@ -19,7 +20,7 @@ export type Marks = {
 
 export type ViewLog = ReturnType<typeof viewLog>
 
-export function viewLog(journal: Journal) {
+export function viewLog(journal: Journal, logger: Pick<Logger, 'error'>) {
   /** The newest epoch of each view, by what its documents' names begin with. */
   const newest = new Map<string, number>()
   function note(name: DocName): void {
@@ -27,6 +28,7 @@ export function viewLog(journal: Journal) {
     if (view !== null) newest.set(view.prefix, Math.max(view.epoch, newest.get(view.prefix) ?? 0))
   }
   journal.documents(prefixOf('view')).forEach(note)
+  const keeping = new Set<DocName>()
   const stop = journal.follow(({ doc, seq }) => {
     if (seq === 1 && idIn('view', doc) !== null) note(doc)
   })
@@ -50,12 +52,24 @@ export function viewLog(journal: Journal) {
       return { beginning: marks[0] ?? null, all: marks.filter((mark) => mark !== null) }
     },
     append: (entry: Entry): Promise<Appended> => journal.append(entry),
-    /** Writes a checkpoint where one is due. `covers`: bytes of the state that the last one holds; answered anew. */
-    keep(name: DocName, epoch: number, seq: number, covers: number, state: () => Uint8Array): number {
-      if (!needsCheckpoint(journal.tail(name), covers)) return covers
+    /**
+     * A checkpoint where one is due, beside the view's steps: what protects people does not wait for it. One at a time for
+     * each document. `covers`: bytes of the state that the last one holds; answered anew.
+     */
+    async keep(name: DocName, epoch: number, seq: number, covers: number, state: () => Uint8Array): Promise<number> {
+      if (keeping.has(name) || !needsCheckpoint(journal.tail(name), covers)) return covers
       const bytes = state()
-      journal.atOnce.checkpoint(name, epoch, seq, bytes)
-      return bytes.length
+      keeping.add(name)
+      try {
+        await journal.checkpoint(name, epoch, seq, bytes)
+        return bytes.length
+      } catch (cause) {
+        // Nothing is lost by it: the rows are there.
+        logger.error({ doc: name, seq, cause: String(cause) }, 'view: no checkpoint')
+        return covers
+      } finally {
+        keeping.delete(name)
+      }
     },
     close: stop,
   }

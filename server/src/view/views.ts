@@ -71,7 +71,7 @@ export function createViews({
   imported = () => false,
   ...more
 }: ViewsDeps) {
-  const log = viewLog(journal)
+  const log = viewLog(journal, logger)
   const foundPaused = new Set(pausedBefore)
   let closed = false
   const pool = createPool(timers, beat, (board, soon, told) => {
