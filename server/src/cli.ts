@@ -198,7 +198,7 @@ async function main(): Promise<void> {
     return (await import('./cli/live.ts')).live(folder, random, { trace: args[0], speed, board, editors })
   }
   if (name === 'seed') return (await import('./cli/folder.ts')).seed(folder, random)
-  if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder, random)
+  if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder)
   if (name === 'backup' || name === 'restore')
     return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'), values)
   if (name === 'key') return (await import('./cli/key.ts')).putKey(config.folder, needed(args[0], 'FILE'))

@@ -132,8 +132,7 @@ export async function createTablee(config: Config, means: Means) {
     origins: door.origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
-      if (!damage.lacksSnapshots()) await snapshots.resume()
-      else if ((await snapshots.mend()) === 0) damage.snapshotsMended()
+      if (damage.lacksSnapshots() && (await snapshots.mend()) === 0) damage.snapshotsMended()
       await carryPlacements(database, hall.voices)
       const standing = dialogues.list()
       // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.

@@ -406,7 +406,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
     const hash = list[0]?.hash ?? ''
     const snapshot = (await server.api(`/api/snapshots/${hash}`, { as })).body as Snapshot
     const handedOut = (await server.api(`/api/snapshots/${hash}/text`, { as })).body as Sidecar
-    const kept = server.parts.snapshots.sidecar(hash)
+    const kept = await server.parts.snapshots.sidecar(hash)
     const [one, other] = [...snapshot.boards].sort((a, b) => a.number - b.number)
     if (kept === null || one === undefined || other === undefined) throw new Error('no snapshot of two tables')
 

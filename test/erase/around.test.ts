@@ -48,6 +48,15 @@ const say = (id: string, text: string, seat: string | null = null, at = board): 
     const said = { id: id as WordsId, node: 'n' as NodeId, text, lang: 'en' as Lang, seat: seat as SeatCode | null }
     addWords(doc, origin, { ...said, capture: 'dictated', at: 1 })
   }, at)
+/** How far erasures have come. */
+async function stepsOf({ parts: { journal }, dialogue }: TestServer): Promise<Record<string, number>> {
+  const steps: Record<string, number> = {}
+  for await (const { data } of journal.commands(`archive:${dialogue}`)) {
+    const kind = /^{"kind":"(erase|rewritten|ended)"/.exec(Buffer.from(data).toString('utf8'))?.[1]
+    if (kind !== undefined) steps[kind] = (steps[kind] ?? 0) + 1
+  }
+  return steps
+}
 let strikes = 0
 async function strike(words: string): Promise<void> {
   const facilitator = (await server.enter('facilitator', 1)).session
@@ -188,14 +197,14 @@ describe('around an erasure', () => {
       throw new Error('the plug')
     }
     await expect(erase()).rejects.toThrow('the plug')
-    const ended = () => server.parts.database.prepare('SELECT min(done) AS done FROM erasure').get()?.['done']
-    expect(ended()).toBe(1)
+    expect(await stepsOf(server)).toEqual({ erase: 2, rewritten: 2, ended: 1 })
     // As a killed process leaves it: the log is not laid into the file.
     const killed = mkdtempSync(join(tmpdir(), 'tablee-erase-'))
     cpSync(folder, killed, { recursive: true })
     const next = await startServer({ dir: killed })
     expect(holdsIt(killed)).toBe(false)
     expect(await next.parts.erasing.state(next.dialogue)).toEqual({ struck: 0, erased: 2 })
+    expect(await stepsOf(next)).toEqual({ erase: 2, rewritten: 2, ended: 2 })
     await next.close()
     rmSync(killed, { recursive: true, force: true })
   })

@@ -9,14 +9,18 @@ import { addNode, addWords, setWording } from '@tablee/shared/board/edit'
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BlockId, BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import type { Appended } from '@tablee/server/journal/port'
 import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
 import * as Y from 'yjs'
 import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
+import { seeded } from '../support/seeded.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const secret = 'My neighbour Paula drinks'
 const origin = { who: 'reporter', why: 'test' }
 const en = 'en' as Lang
+const cutSeed = Number(process.env['ERASE_CUT_SEED'] ?? Date.now() % 1_000_000)
+const cutAll = process.env['ERASE_CUTS'] === 'all'
 let folder: string
 let server: TestServer
 let board: BoardId
@@ -194,7 +198,9 @@ describe('erasing what was struck out', () => {
 
     for (const hash of [own, whole]) {
       const rebuilt = await snapshots.rebuild(hash)
-      expect(rebuilt.ok && snapshotText(rebuilt.value) === snapshots.body(hash), JSON.stringify(rebuilt)).toBe(true)
+      expect(rebuilt.ok && snapshotText(rebuilt.value) === (await snapshots.body(hash)), JSON.stringify(rebuilt)).toBe(
+        true,
+      )
       const sidecar = await sidecarOf(hash, analyst)
       expect(JSON.stringify(sidecar)).not.toContain('Paula')
       expect(sidecar.errata).toMatchObject([{ n: 1, board, why: 'erased' }])
@@ -258,31 +264,134 @@ describe('erasing what was struck out', () => {
     expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
   })
 
-  it('[ERA4] [RCD12] one whose process ended between its row and its tables is ended at the next start, and known again', async () => {
-    await sayIt()
-    const facilitator = (await server.enter('facilitator', 1)).session
-    await server.api(`/api/boards/${board}/commands`, {
-      as: facilitator,
-      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
-    })
-    for (const table of ['erasure', 'erased_said'])
-      server.parts.database.exec(
-        `CREATE TRIGGER full_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
-      )
-    expect(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).toMatchObject({
-      ok: false,
-    })
-    expect(inRows('"kind":"erase"')).toBe(true)
-    expect(inRows('Paula')).toBe(true)
-    for (const table of ['erasure', 'erased_said']) server.parts.database.exec(`DROP TRIGGER full_${table}`)
-    await server.close()
-    server = await startServer({ dir: folder })
-    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
-    expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+  it('[ERA14] one that is cut off between any two of its steps is ended at the next start, and known again', async () => {
+    const strikes = async (n: number): Promise<void> => {
+      await write((doc) => {
+        const said = { node: 'said' as NodeId, lang: en, seat: null, capture: 'dictated', at: 1 } as const
+        addWords(doc, origin, { ...said, id: `w-${n}` as WordsId, text: `${secret}, day ${n}` })
+        addNode(doc, origin, {
+          id: `e-${n}` as NodeId,
+          kind: 'position',
+          wording: `${secret}, day ${n}`,
+          lang: en,
+          at: 1,
+        })
+      })
+      const facilitator = (await server.enter('facilitator', 1)).session
+      const body = { id: `strike-${n}`, kind: 'redact', words: `w-${n}` }
+      expect((await server.api(`/api/boards/${board}/commands`, { as: facilitator, body })).status).toBe(200)
+    }
     await write((doc) => {
-      addNode(doc, origin, { id: 'again' as NodeId, kind: 'position', wording: secret, lang: en, at: 2 })
+      addNode(doc, origin, { id: 'said' as NodeId, kind: 'position', wording: 'At night', lang: en, at: 1 })
     })
-    expect((await server.parts.live.look(board, readBoard)).nodes.get('again' as NodeId)?.wording).toMatch(/^█+$/)
+    // Each of what it does to the log and to the file, cut off before it is done or before it is answered.
+    const count = 10
+    const all = Array.from({ length: count }, (_, index) => index + 1)
+    const random = seeded(cutSeed)
+    const cuts = cutAll ? all : [1 + random.below(3), 4 + random.below(3), 7 + random.below(3)]
+    console.log(`erase: cut at step ${cuts.join(', ')} (ERASE_CUT_SEED=${cutSeed}, ERASE_CUTS=all)`)
+    for (const cut of cuts) {
+      await strikes(cut)
+      const { journal, database, erasing } = server.parts
+      let steps = 0
+      /** From the cut on nothing happens any more; of every other one that step itself still did, and nobody was told. */
+      const until = async <T>(work: () => T | Promise<T>, dead: () => T): Promise<T> => {
+        steps += 1
+        if (steps < cut) return work()
+        if (steps === cut && cut % 2 === 0) await work()
+        return dead()
+      }
+      const plug = (): never => {
+        throw new Error('the plug')
+      }
+      const { rewrite } = journal
+      const append = journal.append.bind(journal)
+      const scrub = database.scrub.bind(database)
+      journal.rewrite = (changes) => until(() => rewrite(changes), plug)
+      journal.append = (entry) =>
+        until<Appended>(
+          () => append(entry),
+          () => ({ ok: false, problem: { code: 'unavailable', cause: 'the plug' } }),
+        )
+      database.scrub = () => {
+        steps += 1
+        if (steps >= cut) plug()
+        scrub()
+      }
+      const done = await erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }).catch(() => null)
+      if (steps < cut) expect(done, `${steps} steps in all`).toMatchObject({ ok: true })
+      journal.rewrite = rewrite
+      journal.append = append
+      database.scrub = scrub
+      await server.close()
+      server = await startServer({ dir: folder })
+      // The first step is the intention: without it nothing has begun.
+      if (cut === 1) await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })
+      expect([filesWith('Paula'), inRows('Paula')], `cut ${cut}`).toEqual([[], false])
+      expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: cuts.indexOf(cut) + 1 })
+      await write((doc) => {
+        addNode(doc, origin, {
+          id: `a-${cut}` as NodeId,
+          kind: 'position',
+          wording: `${secret}, day ${cut}`,
+          lang: en,
+          at: 2,
+        })
+      })
+      const again = (await server.parts.live.look(board, readBoard)).nodes.get(`a-${cut}` as NodeId)?.wording
+      expect(again, `cut ${cut}`).not.toContain('Paula')
+    }
+  })
+
+  it('[ERA3] [SNAP16] what snapshots called it is told by the log alone: two wordings of one length, a piece of it, a copy in many; and no byte of it', async () => {
+    const { live, snapshots, database } = server.parts
+    const take = async (): Promise<string> => {
+      const by = { author: 'analyst', device: 'd' }
+      const taken = await snapshots.take({ id: board, dialogue: server.dialogue }, by)
+      if (!taken.ok) throw new Error(JSON.stringify(taken.problem))
+      return taken.value.hash
+    }
+    const reword = (wording: string) => write((doc) => void setWording(doc, origin, 'typed' as NodeId, wording))
+    await sayIt()
+    const hashes: string[] = []
+    // The same letters, to be the sentence later: a piece of it stands in a snapshot.
+    await reword('My nei')
+    hashes.push(await take())
+    for (const text of [secret, 'My neighbour Paula smokes', 'My neighbour Paula drives', 'Neighbours']) {
+      await reword(text)
+      hashes.push(await take())
+    }
+    for (const [n, verb] of ['smokes', 'drives'].entries())
+      await write((doc) => {
+        const said = { node: 'said' as NodeId, lang: en, seat: null, capture: 'dictated', at: 1 } as const
+        addWords(doc, origin, { ...said, id: `w-${n}` as WordsId, text: `My neighbour Paula ${verb}` })
+      })
+    const facilitator = (await server.enter('facilitator', 1)).session
+    for (const words of ['w-secret', 'w-0', 'w-1']) {
+      const body = { id: `strike-${words}`, kind: 'redact', words }
+      expect((await server.api(`/api/boards/${board}/commands`, { as: facilitator, body })).status).toBe(200)
+    }
+    const bodies = () => Promise.all(hashes.map((hash) => snapshots.body(hash)))
+    const told = () => Promise.all(hashes.map((hash) => server.parts.handedOut.sidecar(hash)))
+    const before = await bodies()
+    expect((await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    const after = await told()
+    for (const piece of ['Paula', '"My nei"']) expect(JSON.stringify(after)).not.toContain(piece)
+    expect(JSON.stringify(after)).toContain('The lamps are too dim')
+    for (const [n, one] of after.entries()) {
+      const gone = new Set(one?.errata?.flatMap(({ digests }) => digests))
+      const texts = new Set(one?.texts.map(({ digest }) => digest))
+      const named = [...(before[n] ?? '').matchAll(/[0-9a-f]{64}/g)].map(([digest]) => digest)
+      expect(
+        named.filter((digest) => !gone.has(digest) && !texts.has(digest)),
+        'neither kept nor named as gone',
+      ).toEqual([])
+    }
+    database.exec('DELETE FROM snapshot; DELETE FROM snapshot_text')
+    expect([await bodies(), await told()]).toEqual([before, after])
+    for (const hash of hashes) expect((await snapshots.rebuild(hash)).ok).toBe(true)
+    expect(readBoard(boardOf((await live.state(board)).state)).nodes.get('typed' as NodeId)?.wording).toBe('Neighbours')
+    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
   })
 
   it('[ERA1] a sheet that somebody wrote alone goes with the words that were made of it, in every draft', async () => {

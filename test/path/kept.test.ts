@@ -25,7 +25,9 @@ describe.each(keptFolders)('the folder written on %s', (name) => {
 
           for (const hash of Object.values(holds.snapshots)) {
             const rebuilt = await snapshots.rebuild(hash)
-            expect(rebuilt.ok && snapshotText(rebuilt.value) === snapshots.body(hash), `${hash} rebuilt`).toBe(true)
+            expect(rebuilt.ok && snapshotText(rebuilt.value) === (await snapshots.body(hash)), `${hash} rebuilt`).toBe(
+              true,
+            )
           }
           const known = voices.state(holds.dialogue)
           expect(known.seats.size).toBe(holds.voices.seats)

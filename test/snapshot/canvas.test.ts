@@ -8,7 +8,6 @@ import { canvasSvg } from '@tablee/shared/canvas-svg/svg'
 import type { Texts } from '@tablee/shared/snapshot/reading'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'
 import { canvasOf, snapshotCanvas } from '@tablee/shared/snapshot/shapes'
-import { rebuildSnapshot } from '@tablee/server/snapshot/snapshots'
 import { wholeCanvas } from '@tablee/shared/view/canvas'
 import { nothingHeld } from '@tablee/shared/view/policy'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -61,14 +60,16 @@ describe('a canvas in a snapshot', () => {
     const board = { id, dialogue: s.dialogue }
     await s.parts.live.write(id, 'reporter', (doc) => fullCanvas(doc, 'CANARY'))
     const one = value(await s.parts.snapshots.take(board, by))
-    const body = s.parts.snapshots.body(one.hash) ?? ''
+    const body = (await s.parts.snapshots.body(one.hash)) ?? ''
     expect(body).not.toContain('CANARY')
     const valid = new Ajv({ strict: false }).compile(snapshotSchema)
     expect(valid(JSON.parse(body)), JSON.stringify(valid.errors)).toBe(true)
     expect(JSON.parse(readFileSync(new URL('../../docs/schemas/snapshot-1.json', import.meta.url), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(snapshotSchema)),
     )
-    expect(s.parts.snapshots.sidecar(one.hash)?.texts.filter(({ text }) => text.includes('CANARY'))).toHaveLength(15)
+    expect(
+      (await s.parts.snapshots.sidecar(one.hash))?.texts.filter(({ text }) => text.includes('CANARY')),
+    ).toHaveLength(15)
 
     const citizen = { role: 'citizen', seat: null, device: 'd3' } as never
     value(await s.parts.live.command(id, citizen, { id: 'draw', kind: 'curtain', to: 'drawn' }))
@@ -79,9 +80,9 @@ describe('a canvas in a snapshot', () => {
     })
     value(await s.parts.live.command(id, citizen, { id: 'open', kind: 'curtain', to: 'open' }))
     const two = value(await s.parts.snapshots.take(board, by))
-    const marked = s.parts.snapshots.get(two.hash)?.boards[0]?.canvas?.shapes.filter(({ curtain }) => curtain)
+    const marked = (await s.parts.snapshots.get(two.hash))?.boards[0]?.canvas?.shapes.filter(({ curtain }) => curtain)
     expect(marked?.map((shape) => shape.id)).toEqual(['shape:fear', 'shape:hope'])
-    const diff = value(s.parts.snapshots.diff(one.hash, two.hash))
+    const diff = value(await s.parts.snapshots.diff(one.hash, two.hash))
     expect(diff.boards[0]?.canvas).toEqual({
       added: [],
       removed: ['shape:note'],
@@ -91,6 +92,6 @@ describe('a canvas in a snapshot', () => {
       ],
     })
     for (const { hash } of [one, two])
-      expect(value(await rebuildSnapshot(s.parts.journal, hash))).toEqual(s.parts.snapshots.get(hash))
+      expect(value(await s.parts.snapshots.rebuild(hash))).toEqual(await s.parts.snapshots.get(hash))
   })
 })

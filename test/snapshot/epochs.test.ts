@@ -8,7 +8,6 @@ import type { Lang, NodeId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { HistoryLine } from '@tablee/shared/wire/replay'
 import type { JournalPage } from '@tablee/shared/wire/journal'
-import { rebuildSnapshot } from '@tablee/server/snapshot/snapshots'
 import { startServer } from '../support/server.ts'
 
 const who = { who: 'reporter', why: 'test' }
@@ -59,7 +58,7 @@ it('[EPO6] snapshots keep their names, what is held stays held, observers stay w
     await live.write(id, 'reporter', (doc) => void setWording(doc, who, 'behind' as NodeId, 'Derrière, encore'))
     const after = value(await snapshots.take(board, by))
     for (const hash of [before.snapshot, after.hash])
-      expect(value(await rebuildSnapshot(journal, hash))).toEqual(snapshots.get(hash))
+      expect(value(await snapshots.rebuild(hash))).toEqual(await snapshots.get(hash))
     expect(after.hash).not.toBe(before.snapshot)
     await says({ id: 'release', kind: 'release' })
     expect(held()).toBe(0)

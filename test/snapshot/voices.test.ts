@@ -29,8 +29,8 @@ async function snapshot(of: Hall, board: string | null = null) {
       : await snapshots.take({ id: board as never, dialogue: of.dialogue }, by)
   if (!taken.ok) throw new Error(JSON.stringify(taken.problem))
   const { hash } = taken.value
-  const body = snapshots.body(hash) ?? ''
-  const sidecar = snapshots.sidecar(hash)
+  const body = (await snapshots.body(hash)) ?? ''
+  const sidecar = await snapshots.sidecar(hash)
   return {
     hash,
     body,
@@ -227,10 +227,10 @@ describe('people’s voices in a snapshot', () => {
     expect(later.hash).not.toBe(all.hash)
     for (const { hash } of [own, all, later]) {
       const rebuilt = await hall.parts.snapshots.rebuild(hash)
-      expect(rebuilt.ok && snapshotText(rebuilt.value)).toBe(hall.parts.snapshots.body(hash))
+      expect(rebuilt.ok && snapshotText(rebuilt.value)).toBe(await hall.parts.snapshots.body(hash))
     }
     // Compared: what the second table closed has come, ballot by ballot, and one person's consent is another.
-    const diff = hall.parts.snapshots.diff(all.hash, later.hash)
+    const diff = await hall.parts.snapshots.diff(all.hash, later.hash)
     const at = diff.ok ? diff.value.boards.find(({ board }) => board === second.runs.board) : undefined
     expect(at?.rounds.changed.map(({ id }) => id)).toEqual(['vote'])
     expect(at?.ballots.added).toHaveLength(4)

@@ -65,9 +65,9 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     recovery: ['store', 'clock', 'photo', 'access', 'journal'],
     photo: ['store', 'clock'],
     directory: ['access'],
-    snapshot: ['journal', 'store', 'record'],
+    snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
-    erase: ['journal', 'store', 'snapshot', 'record'],
+    erase: ['journal', 'store', 'clock', 'snapshot', 'record'],
     exchange: [],
     // Reads the journal: the table's replay and the developers' page.
     history: ['journal'],
@@ -97,6 +97,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'clock',
       'config',
       'dialogue',
+      'erase',
       'hall',
       'journal',
       'ops',
@@ -141,7 +142,7 @@ const opensFiles = (shown: string): boolean =>
  * What asks a log that has to be in this process (`AtOnce`, `journal/port`). Each stands between here and a log on another
  * machine: one that goes leaves the list, none comes to it.
  */
-const atOnce = new Set(['server/src/erase/rebuild.ts'])
+const atOnce = new Set<string>()
 /** The parts of the server are wired there. */
 const halls = 'server/src/hall/'
 /** What `shared` may load besides itself: pure libraries only. */

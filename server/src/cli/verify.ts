@@ -8,7 +8,8 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSyn
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { inflateRawSync } from 'node:zlib'
-import { isPhotoHash, type BoardId, type RandomBytes } from '@tablee/shared/ids'
+import { isPhotoHash, type BoardId } from '@tablee/shared/ids'
+import { goneIn } from '@tablee/shared/snapshot/erasures'
 import { digestsOf, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { fitOf } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, sha256 } from '../access/keys.ts'
@@ -18,10 +19,10 @@ import { createDialogues } from '../dialogue/dialogues.ts'
 import { sha256 as digestOfBytes } from '../journal/segment.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import type { Journal } from '../journal/port.ts'
-import { createLogger } from '../ops/logger.ts'
 import { hashOf, photoFolder } from '../photo/files.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { createDamage, restoreWith } from '../recovery/damage.ts'
+import { openErasures } from '../erase/log.ts'
 import { digestOf } from '../snapshot/freeze.ts'
 import { isDamage, isSound, openDatabase, type Database } from '../store/database.ts'
 import { logIsBroken } from '../store/pages.ts'
@@ -34,7 +35,7 @@ const scratch = 'verifying-'
 
 type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
-export async function verify(folder: string, random: RandomBytes): Promise<void> {
+export async function verify(folder: string): Promise<void> {
   const file = join(folder, name)
   if (!existsSync(file)) throw new Stop(`${folder} holds no database.`)
   // What an interrupted one left behind.
@@ -54,9 +55,8 @@ export async function verify(folder: string, random: RandomBytes): Promise<void>
       faults.push(...trees.map((line) => `file: ${line}`))
       for (const end of ['', '-wal']) if (existsSync(`${file}${end}`)) copyFileSync(`${file}${end}`, `${copy}${end}`)
       if (existsSync(`${file}.map`)) copyFileSync(`${file}.map`, `${copy}.map`)
-      const logger = createLogger({ level: 'fatal' })
       try {
-        await mendDatabase(copy, { clock: systemClock, random, logger })
+        await mendDatabase(copy, { clock: systemClock })
       } catch (cause) {
         faults.push(`file: nothing of it can be read (${cause instanceof Error ? cause.message : String(cause)})`)
         return
@@ -116,7 +116,7 @@ async function look(database: Database, folder: string, faults: string[]): Promi
     const dialogues = await createDialogues({ journal, clock: systemClock })
     await rows(database, journal, dialogues, faults)
     await logs(journal, faults)
-    snapshots(database, faults)
+    await snapshots(database, journal, faults)
     photos(database, folder, faults)
     key(database, folder, faults)
     const said = await createDamage({ database, journal, places: dialogues, folder }).said(false)
@@ -138,7 +138,9 @@ function placeOf(doc: string, dialogues: Dialogues): string {
       ? 'what people said for themselves in'
       : kind === 'access'
         ? 'links and who came in by them, of'
-        : 'programme of'
+        : kind === 'archive'
+          ? 'snapshots and erasures of'
+          : 'programme of'
   return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
 }
 
@@ -184,14 +186,10 @@ async function logs(journal: Journal, faults: string[]): Promise<void> {
 }
 
 /** A snapshot is named by its bytes, and each text in it by a digest of its own. */
-function snapshots(database: Database, faults: string[]): void {
+async function snapshots(database: Database, journal: Journal, faults: string[]): Promise<void> {
   const textOf = database.prepare('SELECT salt, text FROM snapshot_text WHERE digest = ?')
-  const erased = new Set(
-    database
-      .prepare('SELECT DISTINCT digest FROM erased_text')
-      .all()
-      .map((row) => String(row['digest'])),
-  )
+  const log = await openErasures({ journal, clock: systemClock })
+  const erased = new Set(log.list().flatMap((id) => [...goneIn(log.state(id))]))
   let count = 0
   for (const row of database.prepare('SELECT hash, of, board, at, body FROM snapshot ORDER BY at').iterate()) {
     count += 1

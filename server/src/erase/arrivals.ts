@@ -7,9 +7,9 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { blackenLetters, lettersGone, lettersIn, theirsOn, type Erased, type Letters } from '@tablee/shared/board/erase'
 import type { BoardId, TableId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
-import type { Database } from '../store/database.ts'
 import { blackenUpdate, lettersSaid } from './blacken-row.ts'
-import { againKnown, type Known, type Mac } from './known.ts'
+import { againKnown, type Mac } from './known.ts'
+import { knownAt, type ErasureLog } from './log.ts'
 
 export type Arrival = {
   /** Its letters black, under the same ids. */
@@ -21,25 +21,29 @@ export type Arrival = {
 }
 
 export function createArrivals(parts: {
-  readonly database: Database
+  readonly erasures: ErasureLog
   readonly macOf: (table: TableId) => Mac
   readonly tableOf: (board: BoardId) => TableId | null
   readonly isSheet: (board: BoardId, words: string) => boolean
 }) {
-  const { macOf, isSheet } = parts
-  const all = parts.database.prepare('SELECT words, digest FROM erased_said WHERE place = ?')
+  const { erasures, macOf, isSheet } = parts
   const tables = new Map<TableId, Erased['again'] | null>()
   function againAt(board: BoardId): Erased['again'] | null {
     const table = parts.tableOf(board)
     if (table === null) return null
     let again = tables.get(table)
     if (again === undefined) {
-      const known = all.all(table).map((row): Known => ({ words: Number(row['words']), digest: String(row['digest']) }))
+      const known = knownAt(erasures, table)
       again = known.length === 0 ? null : againKnown(macOf(table), table, known)
       tables.set(table, again)
     }
     return again
   }
+
+  // More is known from its row on, before anybody hears that it is there.
+  erasures.onChange(({ row }) => {
+    if (row.kind === 'erase') tables.clear()
+  })
 
   /** A board as it stands with what is on its way into it. */
   const shadows = new WeakMap<Y.Doc, { readonly shadow: Y.Doc; readonly follow: (update: Uint8Array) => void }>()
@@ -62,9 +66,6 @@ export function createArrivals(parts: {
   }
 
   return {
-    /** More is known by now. */
-    changed: (): void => tables.clear(),
-
     /** Asked of an update that is sound, right before it is written down. Null: nothing of it was erased. */
     arrives(board: BoardId, doc: Y.Doc, update: Uint8Array): Arrival | null {
       const again = againAt(board)

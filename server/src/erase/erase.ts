@@ -5,56 +5,35 @@
  * a new epoch of the board, so that no page and no device goes on with the letters it holds, what lies beside the log, then
  * all history at once, what observers were shown, and last the file's own remains. Each of them done twice is as done once.
  */
-import { boardDoc, viewsOf } from '@tablee/shared/documents'
-import { allShort, blackenAgain, saidAgain } from '@tablee/shared/board/again'
-import { blackened, isBlack } from '@tablee/shared/board/blacken'
+import { viewsOf } from '@tablee/shared/documents'
+import { allShort, saidAgain } from '@tablee/shared/board/again'
+import { isBlack } from '@tablee/shared/board/blacken'
 import { eraseFromBoard, theirsOn, type Letters } from '@tablee/shared/board/erase'
 import { heardOf } from '@tablee/shared/board/heard'
 import { readBoard } from '@tablee/shared/board/read'
 import { struckOn } from '@tablee/shared/board/struck'
-import {
-  newId,
-  type BoardId,
-  type CommandId,
-  type DialogueId,
-  type RandomBytes,
-  type TableId,
-} from '@tablee/shared/ids'
+import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import { struckTexts } from '@tablee/shared/snapshot/errata'
-import type { Snapshot, SnapshotWords } from '@tablee/shared/snapshot/structure'
+import { errataOf } from '@tablee/shared/snapshot/erasures'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 import type * as Y from 'yjs'
-import { commandEntry } from '../journal/command.ts'
 import type { Journal } from '../journal/port.ts'
-import type { EraseRow } from '../snapshot/erased-row.ts'
 import type { Hand } from '../record/record.ts'
-import { standsNow } from '../snapshot/freeze.ts'
+import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Database } from '../store/database.ts'
 import { blackenUpdate, type Sought } from './blacken-row.ts'
-import { knownOf, type Mac } from './known.ts'
-import { createErasureNotes, rebuildErasures } from './rebuild.ts'
+import { asRewritten, textsGone } from './gone.ts'
 import { joined, lettersThrough, saidUnder } from './history.ts'
+import { knownOf, type Mac } from './known.ts'
+import type { ErasureLog } from './log.ts'
 import { rowsChanged, viewChanged } from './rewriting.ts'
+import { byServer, createTasks, type Task } from './tasks.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
-type Task = {
-  readonly command: string
-  readonly dialogue: DialogueId
-  readonly board: BoardId
-  readonly ids: ReadonlySet<string>
-  readonly letters: readonly Letters[]
-}
-/** Of a task, which begins at 0: its rows are rewritten, the file is free of it. */
-const [rewritten, ended] = [1, 2]
-
-type Known = Extract<EraseRow, { readonly kind: 'erase' }>['known']
-
-const byServer: Hand = { author: 'server', device: 'server' }
-
 export type ErasingParts = {
   readonly database: Database
   readonly journal: Journal
+  readonly erasures: ErasureLog
   readonly boards: (dialogue: DialogueId) => readonly BoardId[]
   /** All boards of the table that has this one. */
   readonly tableOf: (board: BoardId) => readonly BoardId[]
@@ -69,15 +48,10 @@ export type ErasingParts = {
   /** The board goes on in a new epoch; `full`: not now. */
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
   readonly macOf: (table: TableId) => Mac
-  /** More is known again by now. */
-  readonly known: () => void
   /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
   readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
-  readonly snapshots: {
-    readonly of: (dialogue: DialogueId) => Iterable<Snapshot>
-    /** No snapshot is taken meanwhile. */
-    readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
-  }
+  /** `inTurn`: no snapshot is taken meanwhile. */
+  readonly snapshots: Pick<Snapshots, 'inTurn' | 'erasing'>
   /** What is kept in memory of this board's rows is read anew. */
   readonly reread: (board: BoardId) => Promise<void>
   /** The file was written anew: its tables begin elsewhere. */
@@ -87,43 +61,9 @@ export type ErasingParts = {
 
 export function createErasing(parts: ErasingParts) {
   const { database, journal, boards, look, snapshots, random } = parts
-  const note = createErasureNotes(database)
-  const reach = database.prepare('UPDATE erasure SET done = ? WHERE command = ? AND done < ?')
-  const unfinished = database.prepare('SELECT * FROM erasure WHERE done < ?')
-  const textOf = database.prepare('SELECT text FROM snapshot_text WHERE digest = ?')
-  const dropTexts = database.prepare(
-    'DELETE FROM snapshot_text WHERE digest IN (SELECT digest FROM erased_text WHERE command = ?)',
-  )
-  const erasedOf = database.prepare(
-    `SELECT erasure.command, erasure.at, erased_text.digest FROM erased_text
-     JOIN erasure ON erasure.command = erased_text.command WHERE erasure.board = ? ORDER BY erasure.at, erased_text.digest`,
-  )
-
-  const taskOf = (row: Record<string, unknown>): Task => ({
-    command: String(row['command']),
-    dialogue: row['dialogue'] as DialogueId,
-    board: row['board'] as BoardId,
-    ids: new Set(JSON.parse(String(row['words'])) as string[]),
-    letters: JSON.parse(String(row['letters'])) as Letters[],
-  })
+  const tasks = createTasks(parts.erasures, random)
   const struck = async (board: BoardId) =>
     (await look(board, struckOn)).filter(({ texts }) => texts.some((one) => !isBlack(one)))
-
-  /** In the log, and from there at hand; what ends between the two is completed before the next one, or at the start. */
-  async function append(dialogue: DialogueId, board: BoardId, row: EraseRow, by: Hand): Promise<boolean> {
-    const done = await journal.append(commandEntry(boardDoc(board), row, by))
-    if (!done.ok) return false
-    try {
-      note(dialogue, board, row, done.row.at)
-    } catch {
-      return false
-    }
-    return true
-  }
-  function complete(): void {
-    rebuildErasures(database, journal, parts.dialogueOf)
-    parts.known()
-  }
 
   /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
   async function soughtOn(
@@ -159,34 +99,6 @@ export function createErasing(parts: ErasingParts) {
     return false
   }
 
-  /** Digests of this board's texts in snapshots, with what stands in their place from now on. */
-  function textsGone({ dialogue, board }: Task, what: Sought): readonly { digest: string; as: string }[] {
-    const gone = new Map<string, string>()
-    for (const snapshot of snapshots.of(dialogue))
-      for (const one of snapshot.boards) {
-        if (one.id !== board) continue
-        const texts = new Map<string, string>()
-        for (const digest of digestsIn(one)) {
-          const text = textOf.get(digest)?.['text']
-          if (typeof text === 'string') texts.set(digest, text)
-        }
-        const sought = {
-          ids: what.ids,
-          says: (text: string, made: boolean) => what.again.spans(text, made).length > 0,
-          unsigned: unsignedIn(what),
-          theirs: what.theirs,
-          throughBlocks: (blocks: readonly string[]) =>
-            what.again.through(blocks.map((text) => ({ of: { text }, text }))),
-        }
-        for (const { digest, own } of struckTexts(one, sought, texts)) {
-          const text = texts.get(digest)
-          if (text === undefined) continue
-          gone.set(digest, standsNow(own ? blackened(text) : blackenAgain(what.again, text, true)))
-        }
-      }
-    return [...gone].map(([digest, as]) => ({ digest, as }))
-  }
-
   /** From the intention on arrivals keep watch: what is in the rows by then is all that there is to be looked for. */
   async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     const { board, dialogue } = task
@@ -197,29 +109,29 @@ export function createErasing(parts: ErasingParts) {
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )
     if (!done.ok) return done
-    const gone = textsGone(task, what)
-    const row = { kind: 'erased', command: task.command, texts: gone } as const
-    const named = await append(dialogue, board, row, by)
-    if (!named) return fail({ code: 'journal-unavailable' })
+    const holding = await snapshots.erasing.of(dialogue, board)
+    const lost = await snapshots.erasing.keep(dialogue, board, holding, by)
+    if (lost !== null) return fail(lost)
+    const later = asRewritten(journal, rowsChanged(task, what, new Set()))
+    const goes = await tasks.goes(task, await textsGone(board, holding, what, snapshots.erasing.textsIn, later), by)
+    if (!goes.ok) return goes
     if (!(await renewed(board))) return fail({ code: 'not-yet' })
     // Before the log: it says nothing any more of what is sought here.
     parts.beside(board, (data) => blackenUpdate(data, what, true))
     const views = () => journal.documents(viewsOf(board)).map((doc) => viewChanged(doc, what))
-    await journal.rewrite([...rowsChanged(task, what, new Set(gone.map(({ digest }) => digest))), ...views()])
+    await journal.rewrite([...rowsChanged(task, what, tasks.gone(task)), ...views()])
     // What a view let out meanwhile it had from rows of before: that epoch of it ends here.
     const shown = views()
     await parts.reread(board)
     await journal.rewrite(shown)
-    dropTexts.run(task.command)
-    reach.run(rewritten, task.command, rewritten)
-    return ok(null)
+    await snapshots.erasing.drop(dialogue, tasks.gone(task))
+    return tasks.reach(task, 'rewritten')
   }
 
-  function finish(): void {
+  async function finish(): Promise<void> {
     database.scrub()
     parts.scrubbed()
-    for (const row of unfinished.all(ended))
-      if (row['done'] === rewritten) reach.run(ended, String(row['command']), ended)
+    for (const task of tasks.all('rewritten')) await tasks.reach(task, 'ended')
   }
 
   /** Struck out here: from the moment in which it is known again no row brings it back. */
@@ -228,18 +140,8 @@ export function createErasing(parts: ErasingParts) {
     const table = parts.tableNamed(board)
     const sentences = await saidUnder(journal, board, dialogue, ids)
     const known = table === null ? undefined : { table, digests: knownOf(parts.macOf(table), table, sentences) }
-    return begin({ dialogue, board, ids, letters: [] }, known, by)
+    return tasks.begin({ dialogue, board, ids, letters: [] }, known, by)
   }
-  async function begin(task: Omit<Task, 'command'>, known: Known, by: Hand): Promise<Result<Task>> {
-    const command = newId<CommandId>(random)
-    const { dialogue, board, ids, letters } = task
-    const words = [...ids].sort()
-    const row: EraseRow = { kind: 'erase', command, words, letters, ...(known === undefined ? {} : { known }) }
-    if (!(await append(dialogue, board, row, by))) return fail({ code: 'journal-unavailable' })
-    parts.known()
-    return ok({ ...task, command })
-  }
-
   /**
    * The table's boards that say it, the one on which it was struck out last: as long as that has it, the others can be found
    * again. One that cannot be written now keeps its own for later.
@@ -251,13 +153,16 @@ export function createErasing(parts: ErasingParts) {
     const sentences = await sentencesOf(task)
     await journal.settled()
     for (const other of sentences.length === 0 ? [] : others) {
-      if (unfinished.all(rewritten).some((row) => row['board'] === other)) continue
-      const here = { dialogue, board: other, ids, letters: [] }
-      const letters = await lettersThrough(journal, other, await soughtOn(here, sentences))
-      if (letters.length === 0) continue
-      const begun = await begin({ ...here, letters }, undefined, by)
-      if (!begun.ok) return begun
-      const done = await run(begun.value, sentences, by)
+      let there = tasks.begunOn(other).find((one) => isSame(one.ids, ids))
+      if (there === undefined) {
+        const here = { dialogue, board: other, ids, letters: [] }
+        const letters = await lettersThrough(journal, other, await soughtOn(here, sentences))
+        if (letters.length === 0) continue
+        const begun = await tasks.begin({ ...here, letters }, undefined, by)
+        if (!begun.ok) return begun
+        there = begun.value
+      }
+      const done = await run(there, sentences, by)
       if (!done.ok) problem = done.problem
     }
     const done = await run(task, sentences, by)
@@ -266,7 +171,8 @@ export function createErasing(parts: ErasingParts) {
 
   /** Not those of letters that came too early (`cameBefore`): they wait for the next one. */
   const unfinishedOf = (dialogue: DialogueId): number =>
-    unfinished.all(ended).filter((row) => row['dialogue'] === dialogue && row['words'] !== '[]').length
+    [...tasks.all('begun'), ...tasks.all('rewritten')].filter((one) => one.dialogue === dialogue && one.ids.size > 0)
+      .length
 
   async function state(dialogue: DialogueId): Promise<Erasures> {
     let [open, erased] = [0, 0]
@@ -282,8 +188,9 @@ export function createErasing(parts: ErasingParts) {
   /** Begun and not done. */
   async function takeUp(by: Hand): Promise<Problem | null> {
     let problem: Problem | null = null
-    for (const row of unfinished.all(rewritten)) {
-      const done = await everywhere(taskOf(row), by)
+    for (const task of tasks.all('begun')) {
+      if (!tasks.isBegun(task)) continue
+      const done = await everywhere(task, by)
       if (!done.ok) problem = done.problem
     }
     return problem
@@ -301,62 +208,38 @@ export function createErasing(parts: ErasingParts) {
     /** All that was struck out of this dialogue's boards by now. */
     erase: (dialogue: DialogueId, by: Hand): Promise<Result<Erasures>> =>
       snapshots.inTurn(async () => {
-        complete()
         let problem = await takeUp(by)
         for (const board of boards(dialogue)) {
           if ((await struck(board)).length === 0) continue
-          if (unfinished.all(rewritten).some((row) => row['board'] === board)) continue
+          if (tasks.begunOn(board).length > 0) continue
           const task = await intend(dialogue, board, by)
           if (!task.ok) return task
           const done = await everywhere(task.value, by)
           if (!done.ok) problem = done.problem
         }
-        finish()
+        await finish()
         return problem === null ? ok(await state(dialogue)) : fail(problem)
       }),
     /** Letters of an erased sentence that came one by one, before it was whole: out of history with the next erasure or start. */
     async cameBefore(board: BoardId, letters: readonly Letters[]): Promise<void> {
       const dialogue = parts.dialogueOf(board)
       if (dialogue === null || letters.length === 0) return
-      const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [], letters }
-      await append(dialogue, board, row, byServer)
+      await tasks.begin({ dialogue, board, ids: new Set(), letters }, undefined, byServer)
     },
     /** What a stop cut off is done to its end, before anybody is served. */
     resume: (): Promise<void> =>
       snapshots.inTurn(async () => {
-        complete()
-        if (unfinished.all(ended).length === 0) return
+        if (tasks.all('begun').length + tasks.all('rewritten').length === 0) return
         await takeUp(byServer)
-        finish()
+        await finish()
       }),
-    /** By board, oldest first: since when which digests have no text any more. */
-    errata: (board: string): readonly { readonly at: number; readonly digests: readonly string[] }[] => {
-      const all = new Map<string, { at: number; digests: string[] }>()
-      for (const row of erasedOf.all(board)) {
-        const one = all.get(String(row['command'])) ?? { at: Number(row['at']), digests: [] }
-        one.digests.push(String(row['digest']))
-        all.set(String(row['command']), one)
-      }
-      return [...all.values()]
+    /** Oldest first: since when which digests have no text any more. */
+    errata(board: string): ReturnType<typeof errataOf> {
+      const dialogue = parts.dialogueOf(board as BoardId)
+      return dialogue === null ? [] : errataOf(parts.erasures.state(dialogue), board)
     },
   }
 }
 
-/** Of a snapshot's words: nobody signed them, nor any that they correct. */
-const unsignedIn =
-  ({ ids, own }: Sought) =>
-  (id: string, words: ReadonlyMap<string, SnapshotWords>): boolean => {
-    const passed = new Set<string>()
-    for (let one: string | null = id; one !== null && !passed.has(one); one = words.get(one)?.corrects ?? null) {
-      passed.add(one)
-      if (ids.has(one) || own(one) || (words.get(one)?.seat ?? null) !== null) return false
-    }
-    return true
-  }
-
-/** Every digest in a part of a snapshot. */
-function* digestsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') {
-    if (/^[0-9a-f]{64}$/.test(value)) yield value
-  } else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* digestsIn(one)
-}
+const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((id) => other.has(id))

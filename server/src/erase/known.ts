@@ -8,9 +8,8 @@ import { partsOf, type Again } from '@tablee/shared/board/again'
 import { joined, withinFrom, type Span } from '@tablee/shared/board/blacken'
 import { heardOf, onEnd, wordsAt } from '@tablee/shared/board/heard'
 import type { TableId } from '@tablee/shared/ids'
+import type { Known } from '@tablee/shared/snapshot/erasures'
 
-/** `words`: how many stand on end; 0 for a whole text, by its letters alone. */
-export type Known = { readonly words: number; readonly digest: string }
 export type Mac = (purpose: string, parts: readonly (string | number)[], length: number) => Buffer
 
 const digest = (mac: Mac, table: TableId, words: number, said: string): string =>

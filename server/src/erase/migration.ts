@@ -1,4 +1,4 @@
-/** What erasure left behind, read from the boards' `erase` and `erased` rows: nothing here that they do not hold. */
+/** Tables of before, in which erasures were kept beside their rows. They are emptied into these and dropped (`bring.ts`). */
 import type { Migration } from '../store/migrate.ts'
 
 export const eraseMigration: Migration = {

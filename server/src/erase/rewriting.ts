@@ -2,12 +2,12 @@
  * What erasure makes of the rows that stand in the log: the same rows, with the same clocks and lengths, without the
  * sentences and without the salts that would let somebody try out guesses. Done twice it is as if it had been done once.
  */
-import { boardDoc, dialogueDoc, voicesDoc, type DocName } from '@tablee/shared/documents'
+import { archiveDoc, boardDoc, dialogueDoc, voicesDoc, type DocName } from '@tablee/shared/documents'
 import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
-import type { Rewriting } from '../journal/port.ts'
-import { readSnapshotRow } from '../snapshot/row.ts'
+import type { Salt } from '@tablee/shared/snapshot/taken'
+import type { JournalRow, Rewriting } from '../journal/port.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
 import { sheetIn } from './history.ts'
 
@@ -20,10 +20,8 @@ export function rowsChanged(
   digests: ReadonlySet<string>,
 ): readonly Rewriting[] {
   const unsalted = (value: unknown): unknown => {
-    const snapshot = readSnapshotRow(JSON.stringify(value))
-    if (snapshot === null) return value
-    const salts = snapshot.salts.map((one) => (digests.has(one.digest) ? { ...one, salt: '' } : one))
-    return { ...snapshot, salts }
+    if (!isSalted(value)) return value
+    return { ...value, salts: value.salts.map((one) => (digests.has(one.digest) ? { ...one, salt: '' } : one)) }
   }
   const said = (value: unknown): unknown => {
     const sheet = sheetIn(value, what.ids)
@@ -37,7 +35,12 @@ export function rowsChanged(
       row: ({ kind, data }) => (kind === 'update' ? update(data) : changeCommand(data, unsalted)),
       state: update,
     },
-    { doc: dialogueDoc(dialogue), row: ({ data }) => changeCommand(data, unsalted), state: stays },
+    // Earlier versions wrote snapshots down among the rows of boards and dialogues.
+    ...[archiveDoc(dialogue), dialogueDoc(dialogue)].map((doc) => ({
+      doc,
+      row: ({ data }: JournalRow) => changeCommand(data, unsalted),
+      state: stays,
+    })),
     { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, said), state: stays },
   ]
 }
@@ -48,6 +51,9 @@ export const viewChanged = (doc: DocName, { again }: Sought): Rewriting => ({
   row: ({ kind, data }) => (kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, again))),
   state: () => nothing,
 })
+
+const isSalted = (value: unknown): value is { readonly salts: readonly Salt[] } =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot' && 'salts' in value
 
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)

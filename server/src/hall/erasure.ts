@@ -3,7 +3,7 @@ import type { BoardId, RandomBytes } from '@tablee/shared/ids'
 import { readBoard } from '@tablee/shared/board/read'
 import { unobserved, unquoted } from '@tablee/shared/view/consents'
 import { createErasing } from '../erase/erase.ts'
-import type { createArrivals } from '../erase/arrivals.ts'
+import type { ErasureLog } from '../erase/log.ts'
 import type { LateStore } from '../live/board/late-store.ts'
 import type { createLive } from '../live/live.ts'
 import { rewriteConflicts } from '../recovery/tables.ts'
@@ -20,7 +20,7 @@ export function createErasure({
   views,
   snapshots,
   kept,
-  arrivals,
+  erasures,
   macOf,
   random,
 }: {
@@ -30,7 +30,7 @@ export function createErasure({
   readonly views: ReturnType<typeof createViews>
   readonly snapshots: Snapshots
   readonly kept: LateStore
-  readonly arrivals: ReturnType<typeof createArrivals>
+  readonly erasures: ErasureLog
   readonly macOf: Parameters<typeof createErasing>[0]['macOf']
   readonly random: RandomBytes
 }) {
@@ -38,6 +38,7 @@ export function createErasure({
   return createErasing({
     database,
     journal,
+    erasures,
     boards: (dialogue) =>
       dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
     tableOf: (board) => {
@@ -58,7 +59,6 @@ export function createErasure({
     isSheet: locks.isSheet,
     renew: (board) => live.renew(board),
     macOf,
-    known: arrivals.changed,
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
     beside(board, change) {

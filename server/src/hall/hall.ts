@@ -1,7 +1,8 @@
 /** A hall: the parts of the server, wired in the order in which an edit passes them (ARCHITECTURE.md, "The straight line"). */
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
-import { newId, type BoardId } from '@tablee/shared/ids'
+import { newId, type BoardId, type DialogueId } from '@tablee/shared/ids'
+import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
 import { createAccess } from '../access/access.ts'
 import { createParticipation } from '../voices/participation.ts'
@@ -10,6 +11,7 @@ import { dropTables } from '../dialogue/migration.ts'
 import type { Directory } from '../directory/directory.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
+import { openErasures } from '../erase/log.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { firstEpoch } from '../journal/port.ts'
 import { boards } from '../live/board/kind.ts'
@@ -24,6 +26,7 @@ import { photoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
 import { createDamage } from '../recovery/damage.ts'
 import { createRecovery } from '../recovery/recovery.ts'
+import { openArchive } from '../snapshot/log.ts'
 import { createSnapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
 import { createViews } from '../view/views.ts'
@@ -58,7 +61,8 @@ export async function createHall(
   const kept = lateStore(database)
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
   const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
-  const arrivals = createArrivals({ database, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
+  const erasures = await openErasures({ journal, clock })
+  const arrivals = createArrivals({ erasures, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
   const ofBoards: BoardDeps = {
     dialogues: told,
     recovery,
@@ -169,10 +173,13 @@ export async function createHall(
   const photos = createPhotos({ database, files: photoFiles(folder, () => newId(random)), clock })
 
   // 8. Frozen.
-  const snapshots = leadToSnapshots(directory, dialogues, createSnapshots({ database, journal, random }))
+  const archive = await openArchive({ journal, clock })
+  leadToSnapshots(directory, archive)
+  const gone = (dialogue: DialogueId) => goneIn(erasures.state(dialogue))
+  const snapshots = createSnapshots({ database, journal, archive, gone, random })
 
   // Struck out for good, from everything that is kept.
-  const erasing = createErasure({ store, people, live, views, snapshots, kept, arrivals, macOf, random })
+  const erasing = createErasure({ store, people, live, views, snapshots, kept, erasures, macOf, random })
 
   const { write, renew } = live.documents
   const scrub = (): void => {
@@ -212,6 +219,8 @@ export async function createHall(
       paper.close()
       voices.close()
       access.close()
+      erasures.close()
+      archive.close()
     },
   }
 }

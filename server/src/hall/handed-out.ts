@@ -28,8 +28,8 @@ export function snapshotsHandedOut(
   return {
     ...snapshots,
     async sidecar(hash) {
-      const snapshot = snapshots.get(hash)
-      if (snapshot === null) return null
+      const [snapshot, sidecar] = [await snapshots.get(hash), await snapshots.sidecar(hash)]
+      if (snapshot === null || sidecar === null) return null
       const boards = new Map<string, Looked>()
       const headOf = (id: string): number => journal.head(boardDoc(id as BoardId)).seq
       const unread = () => snapshot.boards.filter(({ id }) => boards.get(id)?.seq !== headOf(id))
@@ -44,8 +44,6 @@ export function snapshotsHandedOut(
               struck: struckOn(doc),
             })),
           )
-      const sidecar = snapshots.sidecar(hash)
-      if (sidecar === null) return null
       const printing = consent.printing(snapshot.dialogue as DialogueId)
       const now = printing && {
         ...printing,

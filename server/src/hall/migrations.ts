@@ -14,7 +14,7 @@ import { lateBroughtMigration, lateMigration } from '../live/board/late-store.ts
 import { photoMigration } from '../photo/migration.ts'
 import { damageMigration } from '../recovery/mend.ts'
 import { recoveryFloorMigration, recoveryMigration } from '../recovery/tables.ts'
-import { snapshotMigration } from '../snapshot/migration.ts'
+import { snapshotCacheMigration, snapshotMigration } from '../snapshot/migration.ts'
 
 /** What was applied is never edited. */
 export const migrations = [
@@ -37,4 +37,5 @@ export const migrations = [
   voicesMigration,
   lateBroughtMigration,
   recoveryFloorMigration,
+  snapshotCacheMigration,
 ]

@@ -9,8 +9,8 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createDialogues, type Dialogues } from '../dialogue/dialogues.ts'
 import { noteUnknown, shutUnknown } from '../dialogue/shut.ts'
+import { bringArchives, dropOldErasures } from '../erase/bring.ts'
 import { erasureTables } from '../erase/migration.ts'
-import { rebuildErasures } from '../erase/rebuild.ts'
 import type { Through } from '../journal/queue.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Served } from '../http/serve.ts'
@@ -47,22 +47,11 @@ type GivenKind = Kind & {
 }
 
 /** A damaged file gives way to what it holds; true when it had to. */
-export const mendDatabase = (file: string, { clock, random, logger }: Means): Promise<boolean> =>
+export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Promise<boolean> =>
   mend({
     file,
     migrations,
     rebuilt: erasureTables,
-    async rebuild(into) {
-      const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
-      try {
-        const places = await createDialogues({ journal: again, clock })
-        rebuildErasures(into, again, (board) => places.board(board)?.dialogue ?? null)
-      } catch (cause) {
-        // What was salvaged of the tables is more than nothing; the next erasure or start completes them from the rows.
-        logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
-      }
-      again.close()
-    },
     shut: noteUnknown,
     now: clock(),
   })
@@ -72,10 +61,14 @@ export type Store = Awaited<ReturnType<typeof openStore>>
 export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger, through }: Means) {
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
-  if (config.folder !== null) await mendDatabase(file, { clock, random, logger })
+  if (config.folder !== null) await mendDatabase(file, { clock })
   const database = openDatabase(file, { migrations })
   const shut = await shutUnknown(database, clock, newId(random))
   await bringAccess(database, clock, newId(random))
+  await bringArchives(database, clock, newId(random), async (log) => {
+    const places = await createDialogues({ journal: log, clock })
+    return (board) => places.board(board)?.dialogue ?? null
+  })
   const journal = openJournal({
     database,
     clock,
@@ -99,5 +92,6 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock
   }
   const key = keyOrNothing()
   dropOldAccess(database)
+  dropOldErasures(database)
   return { database, journal, key, folder: config.folder, shut }
 }

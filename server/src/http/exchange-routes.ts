@@ -90,7 +90,7 @@ export function exchangeRoutes({
   ): Promise<Response> => {
     const leaves = leavesOf(query.license, query.bom)
     if (!leaves.ok) return problemResponse(c, leaves.problem)
-    const [entry, snapshot] = [snapshots.entry(hash), snapshots.body(hash)]
+    const [entry, snapshot] = [snapshots.about(hash), await snapshots.body(hash)]
     if (entry === null || snapshot === null) return problemResponse(c, { code: 'not-found', what: 'snapshot' })
     const about = { do: 'write-snapshot', format, hash, snapshot, at: entry.at, leaves: leaves.value } as const
     const written = await asItStands(

@@ -41,7 +41,7 @@ export function createGuard(parts: {
       return found === null ? null : whole(found.id)
     },
     snapshot(id) {
-      const found = snapshots.entry(id.replace(/\.json$/, ''))
+      const found = snapshots.about(id.replace(/\.json$/, ''))
       return found === null ? null : whole(found.dialogue)
     },
     link(id) {

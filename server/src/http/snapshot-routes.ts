@@ -37,12 +37,12 @@ export function snapshotRoutes({ snapshots }: { snapshots: HandedOut }): Hono<En
     on(wire.takeBoard, ({ where: { board, dialogue }, session }) =>
       snapshots.take({ id: board, dialogue }, handOf(session)),
     ),
-    on(wire.ofBoard, ({ where }) => ok(snapshots.listBoard(where.board))),
+    on(wire.ofBoard, async ({ where: { board, dialogue } }) => ok(await snapshots.listBoard({ id: board, dialogue }))),
     on(wire.takeDialogue, ({ where, session }) => snapshots.takeDialogue(where.dialogue, handOf(session))),
-    on(wire.ofDialogue, ({ where }) => ok(snapshots.list(where.dialogue))),
-    on(wire.snapshot, ({ c, param }) => {
+    on(wire.ofDialogue, async ({ where }) => ok(await snapshots.list(where.dialogue))),
+    on(wire.snapshot, async ({ c, param }) => {
       const hash = param.hash.replace(/\.json$/, '')
-      const body = snapshots.body(hash)
+      const body = await snapshots.body(hash)
       if (body === null) return missing
       return keep(c, `"${hash}"`) ?? c.body(body, 200, { 'Content-Type': 'application/json; charset=utf-8' })
     }),
@@ -53,12 +53,12 @@ export function snapshotRoutes({ snapshots }: { snapshots: HandedOut }): Hono<En
     on(snapshotTables, async ({ c, param: { hash }, query }) => {
       const leaves = leavesOf(query.license, query.bom)
       if (!leaves.ok) return leaves
-      const [snapshot, texts] = [snapshots.get(hash), await snapshots.sidecar(hash)]
+      const [snapshot, texts] = [await snapshots.get(hash), await snapshots.sidecar(hash)]
       // Texts can be erased later: what holds texts is not kept by anybody.
       return snapshot === null || texts === null ? missing : file(c, csvDownload(snapshot, hash, texts, leaves.value))
     }),
-    on(wire.diff, ({ c, param }) => {
-      const found = snapshots.diff(param.a, param.b)
+    on(wire.diff, async ({ c, param }) => {
+      const found = await snapshots.diff(param.a, param.b)
       return found.ok ? (keep(c, named(param)) ?? found) : found
     }),
     on(wire.snapshotSchema, ({ c }) => c.json(snapshotSchema)),

@@ -1,5 +1,5 @@
 /** What is missing of a database that was mended, for anyone who looks: the console, the organiser, the table, `verify`. */
-import { accessDoc, boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
+import { accessDoc, archiveDoc, boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { DamageAnswer } from '@tablee/shared/wire/recovery'
 import type { Journal } from '../journal/port.ts'
@@ -72,7 +72,7 @@ export function createDamage({
       ['log', has('log', dialogueDoc(dialogue))],
       ['voices', await lacks(voicesDoc(dialogue))],
       ['links', has('table', 'link') || access],
-      ['snapshots', lacksSnapshots()],
+      ['snapshots', lacksSnapshots() || (await lacks(archiveDoc(dialogue)))],
       ['photos', has('table', 'photo')],
       ['devices', has('table', 'session') || access],
     ]

@@ -37,9 +37,8 @@ export const damageMigration: Migration = {
 export type MendOptions = {
   readonly file: string
   readonly migrations: readonly Migration[]
-  /** Tables that the journal gives back, and how. */
+  /** Tables of before that the journal gives back. */
   readonly rebuilt: readonly string[]
-  readonly rebuild: (database: Database) => Promise<void>
   /** Notes what rows of these documents may have shut. */
   readonly shut: (database: Database, documents: readonly string[]) => void
   readonly now: number
@@ -89,7 +88,7 @@ function note(part: string, aside: string): void {
   }
 }
 
-async function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions): Promise<void> {
+async function fill(into: Database, { file, rebuilt, shut, now }: MendOptions): Promise<void> {
   into.exec('PRAGMA foreign_keys = OFF')
   const found = salvage(file, into, new Set(['migration']), commandIndex)
   const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
@@ -108,7 +107,6 @@ async function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendO
     }
     // Views are made anew from their boards, at a number of their own.
     const lasting = holes.filter(({ doc }) => idIn('view', doc) === null)
-    if (found.logBroken || rebuilt.some((table) => found.touched.has(table))) await rebuild(into)
     const whole = !found.logBroken && found.copies !== null && !found.damaged.some(({ of }) => of === commandIndex)
     shut(
       into,

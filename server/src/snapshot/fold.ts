@@ -16,9 +16,6 @@ import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import { beneath, noCeiling } from '@tablee/shared/dialogue/rule'
 import type { DocName, Journal } from '../journal/port.ts'
-import { readEraseRow } from './erased-row.ts'
-import type { ErasedTexts } from './freeze.ts'
-import { readSnapshotRow, saltsOf, type Salt } from './row.ts'
 
 export type Head = { readonly epoch: number; readonly seq: number }
 
@@ -32,11 +29,8 @@ export type FoldedBoard = {
   readonly board: Whole
   readonly held: Held
   readonly curtain: 'open' | 'drawn'
-  /** The last row that is not itself a snapshot's. */
+  /** The last row that is not itself a snapshot's, as earlier versions wrote them here. */
   readonly content: Head
-  readonly salts: readonly Salt[]
-  /** Texts that were erased after this head. */
-  readonly erased: ErasedTexts
   /** Where each sheet lies that was asked about and lies somewhere. */
   readonly lies: ReadonlyMap<string, 'map' | 'canvas' | 'redacted'>
 }
@@ -53,24 +47,15 @@ export async function foldBoard(
   let drawn: 'open' | 'drawn' = 'open'
   let content: Head = { epoch: 1, seq: 0 }
   let epoch = 1
-  const salts: Salt[] = []
-  const erased = new Map<string, string>()
-  for await (const row of journal.read(doc, Math.max(head.epoch, journal.head(doc).epoch), 0)) {
+  for await (const row of journal.read(doc, head.epoch, 0)) {
+    if (row.seq > head.seq) break
     if (row.kind === 'command') {
       const data = text.decode(row.data)
-      const kind = kindOf(data)
-      // Salts of later snapshots count too: a text version has one salt, whenever it was drawn.
-      if (kind === 'snapshot') salts.push(...saltsOf(data))
-      if (row.seq > head.seq) {
-        const erasing = kind === 'erased' ? readEraseRow(JSON.parse(data)) : null
-        if (erasing?.kind === 'erased') for (const one of erasing.texts) erased.set(one.digest, one.as)
-        continue
-      }
-      if (kind !== 'snapshot') content = { epoch: row.epoch, seq: row.seq }
+      if (kindOf(data) !== 'snapshot') content = { epoch: row.epoch, seq: row.seq }
       const command = readBoardRow(data)
       if (command !== null) curtain = curtainAfter(curtain, command, readWhole(ydoc))
       if (command?.kind === 'curtain') drawn = command.to
-    } else if (row.seq <= head.seq) {
+    } else {
       // The row that begins a new epoch changes nothing on the board: the same state keeps its name.
       if (row.epoch === epoch) content = { epoch, seq: row.seq }
       epoch = row.epoch
@@ -89,7 +74,7 @@ export async function foldBoard(
     for (const sheet of redactedSheets(ydoc, sheets)) lies.set(sheet, 'redacted')
   }
   ydoc.destroy()
-  return { board, held, curtain: drawn, content, salts, erased, lies }
+  return { board, held, curtain: drawn, content, lies }
 }
 
 export type FoldedDialogue = {
@@ -101,7 +86,6 @@ export type FoldedDialogue = {
   readonly content: Head
   /** The last row that concerns this board. */
   readonly concerns: (board: BoardId) => Head
-  readonly salts: readonly Salt[]
 }
 
 export async function foldDialogue(journal: Journal, id: DialogueId, head: Head): Promise<FoldedDialogue | null> {
@@ -110,14 +94,10 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
   let founded = 0
   /** Of boards and tables: the last row that decided something of them. */
   const last = new Map<string, number>()
-  const salts: Salt[] = []
   for await (const row of journal.commands(dialogueDoc(id))) {
     const data = text.decode(row.data)
-    if (readSnapshotRow(data) !== null) {
-      salts.push(...saltsOf(data))
-      continue
-    }
-    if (row.seq > head.seq) continue
+    if (row.seq > head.seq) break
+    if (kindOf(data) === 'snapshot') continue
     content = row.seq
     const command = readDialogueCommand(data)
     if (command === null) continue
@@ -171,6 +151,5 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
       const table = plan.board.get(board)?.table ?? ''
       return { epoch: head.epoch, seq: Math.max(founded, last.get(board) ?? 0, last.get(table) ?? 0) }
     },
-    salts,
   }
 }

@@ -1,31 +1,47 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
-import { boardDoc, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
+import { boardDoc, boardOf, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
 import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
 import { atTables, seatsByTable } from '@tablee/shared/ballot/step-tables'
 import type { Placed } from '@tablee/shared/ballot/places'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { snapshotImports } from '@tablee/shared/snapshot/imports'
-import { snapshotFormat, structureOf, type BoardPlace, type Snapshot } from '@tablee/shared/snapshot/structure'
+import {
+  snapshotFormat,
+  structureOf,
+  type BoardPlace,
+  type Snapshot,
+  type SnapshotBoard,
+} from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
+import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import { questionnairesIn, stepsIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
-import type { Salt } from './row.ts'
 import { foldVoices } from './voices.ts'
 
-/** Board by board, at the heads given. `random` null: every salt must be in the journal already. */
+/** Where it is cut: board by board, at the heads given. */
+export type Cut = {
+  readonly dialogue: DialogueId
+  readonly board: BoardId | null
+  readonly top: Head
+  readonly heads: ReadonlyMap<BoardId, Head>
+  readonly spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] }
+  /** Whether it says country, group, and where people answered: older snapshots keep their name. */
+  readonly withPlaces: boolean
+}
+export type Made = { readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }
+
+const nothingKept: ReadonlyMap<string, SnapshotBoard> = new Map()
+
+/** `random` null: rebuilding. `kept`: boards of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
-  dialogue: DialogueId,
-  board: BoardId | null,
-  top: Head,
-  heads: ReadonlyMap<BoardId, Head>,
-  spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] },
+  { dialogue, board, top, heads, spoken, withPlaces }: Cut,
+  archive: Archive,
   random: RandomBytes | null,
-  /** Whether it says country, group, and where people answered: older snapshots keep their name. */
-  withPlaces: boolean,
-): Promise<{ snapshot: Snapshot; texts: readonly Frozen[]; drawn: readonly Salt[] } | null> {
+  kept = nothingKept,
+): Promise<(Made & { readonly drawn: readonly Salt[] }) | null> {
   const plan = await foldDialogue(journal, dialogue, top)
   if (plan === null) return null
   const own = board === null ? null : plan.place(board)
@@ -44,21 +60,25 @@ export async function freeze(
     const place = withPlaces ? full : { ...full, country: undefined, group: undefined }
     const here = steps.filter(({ session }) => session === place.session)
     const folded = await foldBoard(journal, boardDoc(id), head, sheetsOf(voices, id, here))
-    const { freeze, ...freezing } = freezer([...folded.salts, ...plan.salts], random, folded.erased)
+    const { freeze, ...freezing } = freezer(saltsFor(archive, id), random)
     cut[boardDoc(id)] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null
     const said = tableVoices(voices, id, place.table, here, lies, freeze)
-    boards.push({
-      ...structureOf(folded.board, place, { ...plan.policy(id), curtain: folded.curtain }, folded.held, freeze),
-      ...(said === undefined ? {} : { voices: said }),
-    })
+    const structure = structureOf(
+      folded.board,
+      place,
+      { ...plan.policy(id), curtain: folded.curtain },
+      folded.held,
+      freeze,
+    )
+    boards.push(kept.get(id) ?? { ...structure, ...(said === undefined ? {} : { voices: said }) })
     texts.push(...freezing.texts)
     drawn.push(...freezing.drawn)
   }
   // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
   cut[dialogueDoc(dialogue)] = board === null ? plan.content : plan.concerns(board)
   if (content !== null) cut[voicesDoc(dialogue)] = content
-  const { freeze, ...freezing } = freezer(plan.salts, random)
+  const { freeze, ...freezing } = freezer(saltsFor(archive, null), random)
   const imports =
     board === null
       ? snapshotImports(
@@ -96,6 +116,27 @@ export async function freeze(
     texts,
     drawn,
   }
+}
+
+/** Once more, from the log alone. `only`: of all boards this one, where it is asked for its texts. */
+export async function makeAgain(
+  journal: Journal,
+  row: SnapshotRow,
+  archive: Archive,
+  only: BoardId | null = null,
+): Promise<Made | null> {
+  const dialogue = row.dialogue as DialogueId
+  const heads = new Map<BoardId, Head>()
+  for (const [name, head] of Object.entries(row.cut)) {
+    const board = boardOf(name)
+    if (board !== null && (only === null || board === only)) heads.set(board, head)
+  }
+  const top = row.cut[dialogueDoc(dialogue)]
+  if (top === undefined) return null
+  const shown = row.cut[voicesDoc(dialogue)]
+  const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }
+  const cut = { dialogue, board: row.board as BoardId | null, top, heads, spoken, withPlaces: row.places === true }
+  return freeze(journal, cut, archive, null, archive.kept.get(row.hash))
 }
 
 function placedIn(places: readonly BoardPlace[]): (table: TableId) => Placed {

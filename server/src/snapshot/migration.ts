@@ -28,3 +28,9 @@ export const snapshotMigration: Migration = {
      ) STRICT, WITHOUT ROWID`,
   ],
 }
+
+/** They are a cache: whatever is not what its name says is made again. */
+export const snapshotCacheMigration: Migration = {
+  name: 'snapshot 2',
+  sql: ['DROP TRIGGER snapshot_stays', 'DROP TRIGGER snapshot_remains'],
+}

@@ -10,9 +10,6 @@ const mark = '\u2588'
 export const blackened = (text: string): string => mark.repeat(text.length)
 /** Nothing of it is left to be erased. */
 export const isBlack = (text: string): boolean => text !== '' && [...text].every((one) => one === mark)
-export const hasMarks = (text: string): boolean => text.includes(mark)
-/** What stands there, however many characters a reader leaves out of it. */
-export const marksJoined = (text: string): string => text.replace(/\u2588+/g, mark)
 
 /** A place in a text, in UTF-16 units. */
 export type Span = { readonly at: number; readonly length: number }

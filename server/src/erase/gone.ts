@@ -1,0 +1,65 @@
+/** Which texts of snapshots are gone with an erased sentence, by their digests. */
+import { struckTexts, type Sought as SoughtTexts } from '@tablee/shared/snapshot/errata'
+import type { BoardId } from '@tablee/shared/ids'
+import type { SnapshotBoard, SnapshotWords } from '@tablee/shared/snapshot/structure'
+import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
+import type { Holding } from '../snapshot/holding.ts'
+import type { Taken } from '@tablee/shared/snapshot/taken'
+import type { Sought } from './blacken-row.ts'
+
+/**
+ * Those that say the sentence; and those that the log does not give any more once it is rewritten, by whatever piece of the
+ * sentence: what is at hand is never more than the log holds.
+ */
+export async function textsGone(
+  board: BoardId,
+  holding: readonly Holding[],
+  what: Sought,
+  textsIn: (taken: Taken, board: BoardId, log?: Journal) => Promise<ReadonlySet<string>>,
+  rewritten: Journal,
+): Promise<readonly string[]> {
+  const gone = new Set<string>()
+  for (const { taken, part, texts } of holding) {
+    for (const digest of said(part, texts, what)) gone.add(digest)
+    const now = await textsIn(taken, board, rewritten)
+    for (const digest of await textsIn(taken, board)) if (!now.has(digest)) gone.add(digest)
+  }
+  return [...gone].sort()
+}
+
+function* said(part: SnapshotBoard, known: Holding['texts'], what: Sought): Generator<string> {
+  const texts = new Map(known.map(({ digest, text }) => [digest, text]))
+  const sought: SoughtTexts = {
+    ids: what.ids,
+    says: (text, made) => what.again.spans(text, made).length > 0,
+    unsigned: unsignedIn(what),
+    theirs: what.theirs,
+    throughBlocks: (blocks) => what.again.through(blocks.map((text) => ({ of: { text }, text }))),
+  }
+  for (const { digest } of struckTexts(part, sought, texts)) if (texts.has(digest)) yield digest
+}
+
+/** Of a snapshot's words: nobody signed them, nor any that they correct. */
+const unsignedIn =
+  ({ ids, own }: Sought) =>
+  (id: string, words: ReadonlyMap<string, SnapshotWords>): boolean => {
+    const passed = new Set<string>()
+    for (let one: string | null = id; one !== null && !passed.has(one); one = words.get(one)?.corrects ?? null) {
+      passed.add(one)
+      if (ids.has(one) || own(one) || (words.get(one)?.seat ?? null) !== null) return false
+    }
+    return true
+  }
+
+/** The log as it will read. */
+export function asRewritten(journal: Journal, changes: readonly Rewriting[]): Journal {
+  async function* rows(doc: string, from: AsyncIterable<JournalRow>): AsyncGenerator<JournalRow> {
+    const change = changes.find((one) => one.doc === doc)
+    for await (const row of from) yield change === undefined ? row : { ...row, data: change.row(row) }
+  }
+  return {
+    ...journal,
+    read: (doc, epoch, seq) => rows(doc, journal.read(doc, epoch, seq)),
+    commands: (doc) => rows(doc, journal.commands(doc)),
+  }
+}
