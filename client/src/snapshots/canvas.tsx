@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { pngOf, saveBlob, svgFile } from '../ui/picture.ts'
 import { canvasMessages } from './canvas-messages.ts'
 import type { Read } from './data.ts'
-import type { BoardName } from './screen.tsx'
+import type { BoardName } from './props.ts'
 
 export type PhotoOf = (board: string, hash: string) => Promise<string | null>
 type Board = SnapshotBoard & { readonly canvas: SnapshotCanvas }

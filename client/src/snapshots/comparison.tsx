@@ -10,7 +10,7 @@ import { Quote } from '../ui/quote.tsx'
 import { changesOf, type BoardChange, type Comparison, type EntryMark, type Line } from './data.ts'
 import { messages, type MessageKey } from './messages.ts'
 import { resultsMessages } from './results-messages.ts'
-import type { BoardName } from './screen.tsx'
+import type { BoardName } from './props.ts'
 
 /** Lines shown per board before they fold. */
 const shown = 40

@@ -22,7 +22,8 @@ import { noWish } from './leaves.tsx'
 import { messages } from './messages.ts'
 import { useFiles } from './use-files.ts'
 import { useVoicesIn } from './use-voices-in.ts'
-import { Frame, Screen, type ScreenProps } from './screen.tsx'
+import type { ScreenProps } from './props.ts'
+import { Frame, Screen } from './screen.tsx'
 
 export default function Snapshots() {
   const [session, setSession] = useState<Session | null>(analystSession)

@@ -10,7 +10,8 @@ import type { Comparison, Entry } from './data.ts'
 import { noWish } from './leaves.tsx'
 import type { Sending } from './open-files.ts'
 import { ImportedSample } from './imported-samples.tsx'
-import { Screen, type ScreenProps } from './screen.tsx'
+import type { ScreenProps } from './props.ts'
+import { Screen } from './screen.tsx'
 import type { VoicesInProps } from './voices-in.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()

@@ -1,0 +1,171 @@
+/** The chosen snapshot: what is in it, what can be downloaded of it, and how it differs from another. */
+import { Suspense } from 'react'
+import { useT } from '../i18n/index.tsx'
+import type { Translate } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { part } from '../ui/part.tsx'
+import { Canvases } from './canvas.tsx'
+import { Difference } from './comparison.tsx'
+import type { Entry, Kind } from './data.ts'
+import { fileMessages, type FileMessageKey } from './files-messages.ts'
+import { formatNames, Going, LeftList } from './files.tsx'
+import { LeavesChoice } from './leaves.tsx'
+import { messages, type MessageKey } from './messages.ts'
+import type { Naming, ScreenProps } from './props.ts'
+
+/** Loaded with the first snapshot that has answers. */
+const Results = part(() => import('./results.tsx'))
+
+const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
+  ['csv', 'csv', 'csvHelp'],
+  ['argdown', 'argdown', 'argdownHelp'],
+  ['json', 'json', 'jsonHelp'],
+  ['text', 'text', 'textHelp'],
+]
+const mapKinds = ['package', 'polis', 'survey', 'xaif', 'graphml', 'kialo', 'canvas'] as const
+
+const nameOfKind = (kind: (typeof mapKinds)[number], f: Translate<FileMessageKey>): string =>
+  kind === 'package' || kind === 'survey' ? f(kind) : kind === 'polis' ? 'Polis' : formatNames[kind]
+const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && busy !== 'taking' && busy !== 'comparing'
+
+export function Detail({ props, naming, entry }: { props: ScreenProps; naming: Naming; entry: Entry }) {
+  const t = useT(messages)
+  const { nameOf, labelOf, time } = naming
+  const roleOf = (author: string) =>
+    author === 'analyst' || author === 'organiser' || author === 'server' ? t(author) : author
+  const numbers = [
+    entry.of === 'dialogue' ? t('boards', { n: entry.boards }) : null,
+    t('entries', { n: entry.nodes }),
+    t('links', { n: entry.relations }),
+    t('words', { n: entry.words }),
+  ].filter((part) => part !== null)
+  return (
+    <>
+      <section aria-labelledby="snapshot-title">
+        <h2 id="snapshot-title" className="large">
+          {labelOf(entry)}
+        </h2>
+        <p>{t('takenAt', { time: time(entry.at), who: roleOf(entry.author) })}</p>
+        <p className="numbers">{numbers.join(' · ')}</p>
+        <dl className="name">
+          <dt className="label">{t('name')}</dt>
+          <dd>
+            <code className="num">{entry.hash}</code>
+            <span className="meta">{t('nameHelp')}</span>
+          </dd>
+        </dl>
+      </section>
+      <Downloads props={props} />
+      {props.read?.snapshot.voices === undefined ? null : (
+        <Suspense fallback={null}>
+          <Results read={props.read} by={props.by ?? null} />
+        </Suspense>
+      )}
+      {props.read === null ? null : (
+        <Canvases
+          key={entry.hash}
+          read={props.read}
+          name={`tablee-${entry.hash.slice(0, 12)}-canvas`}
+          nameOf={nameOf}
+          photo={props.photo}
+        />
+      )}
+      <Differs props={props} naming={naming} entry={entry} />
+    </>
+  )
+}
+
+function Downloads({ props }: { props: ScreenProps }) {
+  const t = useT(messages)
+  const f = useT(fileMessages)
+  const { busy } = props
+  return (
+    <section className="section" aria-labelledby="download-title">
+      <h2 id="download-title">{t('download')}</h2>
+      <ul className="files">
+        {kinds.map(([kind, label, help]) => (
+          <li key={kind}>
+            <Button
+              aria-disabled={busy === kind}
+              aria-describedby={`help-${kind}`}
+              onClick={() => busy === null && props.onDownload(kind)}
+            >
+              {busy === kind ? t('preparing') : t(label)}
+            </Button>
+            <span className="meta" id={`help-${kind}`}>
+              {t(help)}
+            </span>
+          </li>
+        ))}
+        {mapKinds.map((kind) => (
+          <li key={kind}>
+            <Button
+              aria-disabled={busy === kind}
+              aria-describedby={`help-${kind}`}
+              onClick={() => busy === null && props.onDownload(kind)}
+            >
+              {busy === kind ? t('preparing') : nameOfKind(kind, f)}
+            </Button>
+            <span className="meta" id={`help-${kind}`}>
+              {f(kind === 'package' ? 'packageHelp' : kind === 'survey' ? 'surveyHelp' : kind)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <LeavesChoice wish={props.wish} onWish={props.onWish} />
+      <div role="status" className="outcome">
+        {isKind(busy) ? <Going says={t('preparing')} onCancel={props.onCancelDownload} /> : null}
+        {props.saved === null ? null : (
+          <LeftList title={f('notInFile', { file: props.saved.name })} left={props.saved.left} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Differs({ props, naming, entry }: { props: ScreenProps; naming: Naming; entry: Entry }) {
+  const t = useT(messages)
+  const { entries, against, comparison, busy } = props
+  const { nameOf, time } = naming
+  const other = entries?.find((one) => one.hash === against) ?? null
+  const others =
+    entries?.filter((one) => one.hash !== entry.hash && one.of === entry.of && one.board === entry.board) ?? []
+  return (
+    <section className="section" aria-labelledby="difference-title">
+      <div className="with">
+        <h2 id="difference-title">{t('difference')}</h2>
+        {others.length === 0 ? (
+          <p className="meta">{t('noOther')}</p>
+        ) : (
+          <label>
+            <span className="label">{t('compareWith')}</span>
+            <select
+              className="pick"
+              value={against ?? ''}
+              onChange={(event) => props.onAgainst(event.target.value || null)}
+            >
+              <option value="">{t('earlier')}</option>
+              {others.map((one) => (
+                <option key={one.hash} value={one.hash}>{`${time(one.at)} · ${one.hash.slice(0, 8)}`}</option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      {busy === 'comparing' ? (
+        <p className="meta" role="status">
+          {t('comparing')}
+        </p>
+      ) : null}
+      {comparison && other ? (
+        <>
+          <p className="meta">
+            {t('from', { time: time(Math.min(entry.at, other.at)) })}{' '}
+            {t('to', { time: time(Math.max(entry.at, other.at)) })}
+          </p>
+          <Difference comparison={comparison} nameOf={nameOf} />
+        </>
+      ) : null}
+    </section>
+  )
+}
