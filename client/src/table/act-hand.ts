@@ -2,7 +2,7 @@
 import type { NodeId } from '@tablee/shared/ids'
 import type { ClientProblem } from '../link/api.ts'
 import type { Entry } from './entries.ts'
-import { uncovered } from './sights.ts'
+import { uncovered } from './folding.ts'
 import { firstUi, type Ui, type Where, type World } from './ui.ts'
 
 export type Hand = ReturnType<typeof createHand>

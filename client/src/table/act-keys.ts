@@ -1,7 +1,7 @@
 /** Which key does what on a row or a card, and within one that is being written. */
 import type { NodeId } from '@tablee/shared/ids'
 import { idOf, rowsOf } from './rows-of.ts'
-import type { Sights } from './sights.ts'
+import type { Folding } from './folding.ts'
 import { takenOf } from './taken.ts'
 import type { RowDraft, Where, World } from './ui.ts'
 
@@ -9,7 +9,7 @@ import type { RowDraft, Where, World } from './ui.ts'
 type Deeds = {
   readonly history: (which: 'undo' | 'redo') => void
   readonly shift: (id: NodeId, way: 'up' | 'down' | 'in' | 'out') => void
-  readonly sights: Pick<Sights, 'alone' | 'deepen' | 'fold'>
+  readonly folding: Pick<Folding, 'alone' | 'deepen' | 'fold'>
   readonly focusRow: (id: NodeId | null) => void
   readonly write: (id: NodeId, where?: Where, start?: 'end' | number) => void
   readonly remove: (id: NodeId) => void
@@ -40,7 +40,7 @@ export function createKeys(
   {
     history,
     shift,
-    sights,
+    folding,
     focusRow,
     write,
     remove,
@@ -63,15 +63,15 @@ export function createKeys(
     if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
     else if (command && event.key.toLowerCase() === 'y') history('redo')
     else if (command) return false
-    else if (event.altKey && event.key === 'Enter') sights.alone(world().ui.focus === id ? null : id)
+    else if (event.altKey && event.key === 'Enter') folding.alone(world().ui.focus === id ? null : id)
     else if (event.altKey) {
       const way = wayOf(event.key, world().rtl)
       if (!way) return false
       shift(id, way)
-    } else if (event.key === '.') return where === 'map' ? sights.deepen(id) : sights.fold(id)
+    } else if (event.key === '.') return where === 'map' ? folding.deepen(id) : folding.fold(id)
     else if (event.key === 'Escape') {
       if (world().ui.focus === null) return false
-      sights.alone(null)
+      folding.alone(null)
       if (where === 'outline') focusRow(world().ui.selected)
     } else if (event.key === 'Enter' || event.key === 'F2') write(id, where)
     else if (event.key === 'Delete' || event.key === 'Backspace') remove(id)

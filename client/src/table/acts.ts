@@ -9,7 +9,7 @@ import { createHand } from './act-hand.ts'
 import { createKeys } from './act-keys.ts'
 import { createRows } from './act-rows.ts'
 import { createWriting } from './act-writing.ts'
-import { createSights } from './sights.ts'
+import { createFolding } from './folding.ts'
 import type { Ui, Where, World } from './ui.ts'
 
 export type Acts = ReturnType<typeof createActs>
@@ -17,7 +17,7 @@ export type Acts = ReturnType<typeof createActs>
 export function createActs(world: () => World, put: (change: Partial<Ui>) => void) {
   const hand = createHand(world, put)
   const { set, done, focusRow, select, point } = hand
-  const sights = createSights(world, set)
+  const folding = createFolding(world, set)
   const { redraftAsUsual, indentDraft, outdentDraft, sign, ...rows } = createRows(hand)
   const writing = createWriting(hand)
   const arranging = createArranging(hand)
@@ -51,7 +51,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     indentDraft,
     outdentDraft,
     sign,
-    sights,
+    folding,
     focusRow,
     addWords,
     toggleWords,
@@ -59,7 +59,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   })
 
   return {
-    ...sights,
+    ...folding,
     ...rows,
     ...writing,
     ...arranging,

@@ -3,10 +3,10 @@ import { useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useTable } from './context.ts'
 import { shortened } from './entries.ts'
-import { sightMessages } from './sight-messages.ts'
+import { foldingMessages } from './folding-messages.ts'
 
 export function Branch({ overMap = false }: { overMap?: boolean }) {
-  const t = useT(sightMessages)
+  const t = useT(foldingMessages)
   const { shown, act } = useTable()
   if (shown.path.length === 0) return null
   return (

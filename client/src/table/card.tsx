@@ -18,8 +18,8 @@ import { countsOn, within } from './shown.ts'
 import { peopleOf, targetNumber, titleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { Unseen } from './observers.tsx'
-import { SightIcon } from './sight-icon.tsx'
-import { sightMessages } from './sight-messages.ts'
+import { FoldingIcon } from './folding-icon.tsx'
+import { foldingMessages } from './folding-messages.ts'
 import { BeingVotedOn, votedAs, VotedAs } from './voices/marks.tsx'
 import { Carets, WordingField } from './wording-field.tsx'
 import { WordsList } from './words-list.tsx'
@@ -109,7 +109,7 @@ const Face = memo(function Face(props: FaceProps) {
   const t = useT(messages)
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
-  const sights = useT(sightMessages)
+  const folding = useT(foldingMessages)
   const list = useList()
   const { node, item, relation, words } = entry
   const writing = props.start !== null
@@ -119,7 +119,7 @@ const Face = memo(function Face(props: FaceProps) {
       role="group"
       aria-label={list([
         `${kinds(node.kind)} ${titleOf(entry)}`,
-        ...(holds > 0 ? [sights('holds', { n: holds })] : []),
+        ...(holds > 0 ? [folding('holds', { n: holds })] : []),
       ])}
       tabIndex={selected || props.first ? 0 : -1}
       className={['card', holds > 0 ? 'holds' : '', found ? 'found' : ''].filter(Boolean).join(' ')}
@@ -225,12 +225,12 @@ const Face = memo(function Face(props: FaceProps) {
           type="button"
           className={holds > 0 ? 'held' : 'held open'}
           tabIndex={selected ? 0 : -1}
-          title={sights(holds > 0 ? 'unfold' : 'fold')}
-          aria-label={holds > 0 ? list([sights('holds', { n: holds }), sights('unfold')]) : sights('fold')}
+          title={folding(holds > 0 ? 'unfold' : 'fold')}
+          aria-label={holds > 0 ? list([folding('holds', { n: holds }), folding('unfold')]) : folding('fold')}
           onClick={() => act.deepen(id)}
         >
-          <SightIcon name={holds > 0 ? 'unfold' : 'fold'} />
-          {holds > 0 ? sights('holds', { n: holds }) : null}
+          <FoldingIcon name={holds > 0 ? 'unfold' : 'fold'} />
+          {holds > 0 ? folding('holds', { n: holds }) : null}
         </button>
       )}
     </div>

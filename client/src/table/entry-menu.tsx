@@ -20,8 +20,8 @@ import { moveOf, usualAt, type Move } from './moves.ts'
 import { observersMessages } from './observers-messages.ts'
 import { useRecentTongues } from './recent-tongues.ts'
 import { beneathAt } from './shown.ts'
-import { SightIcon } from './sight-icon.tsx'
-import { sightMessages } from './sight-messages.ts'
+import { FoldingIcon } from './folding-icon.tsx'
+import { foldingMessages } from './folding-messages.ts'
 import { hiding } from './use-policy.ts'
 import { siblingsOf, speakIn, togetherWith, unlink } from './verbs.ts'
 
@@ -122,7 +122,7 @@ function Pages({ entry, menu }: { entry: Entry; menu: NonNullable<Table['ui']['m
 
 /** What this screen shows of it. */
 function useLooks(entry: Entry): readonly MenuEntry[] {
-  const sights = useT(sightMessages)
+  const folding = useT(foldingMessages)
   const { entries, shown, onMap, ui, act } = useTable()
   const id = entry.node.id
   // What stands on the map may be closed there alone.
@@ -136,23 +136,23 @@ function useLooks(entry: Entry): readonly MenuEntry[] {
     if (ui.focus !== id)
       looks.push(
         {
-          label: sights(folded ? 'unfoldN' : 'foldN', { n: inside }),
-          mark: <SightIcon name={folded ? 'unfold' : 'fold'} />,
+          label: folding(folded ? 'unfoldN' : 'foldN', { n: inside }),
+          mark: <FoldingIcon name={folded ? 'unfold' : 'fold'} />,
           key: '.',
           run: () => void (map ? act.deepen(id) : act.fold(id)),
         },
-        { label: sights('alone'), mark: <SightIcon name="alone" />, run: () => act.alone(id) },
+        { label: folding('alone'), mark: <FoldingIcon name="alone" />, run: () => act.alone(id) },
       )
     if (inside > entry.item.children.length) {
       const all = entry.item.children.every((child) => closed(child) || !entries.byId.get(child)?.item.children.length)
       looks.push({
-        label: sights(all ? 'unfoldAll' : 'foldAll'),
-        mark: <SightIcon name={all ? 'unfold' : 'fold'} />,
+        label: folding(all ? 'unfoldAll' : 'foldAll'),
+        mark: <FoldingIcon name={all ? 'unfold' : 'fold'} />,
         run: () => act.foldBeneath(id, all ? 'open' : 'folded'),
       })
     }
   }
-  if (ui.focus !== null) looks.push({ label: sights('whole'), icon: 'fit', run: () => act.alone(null) })
+  if (ui.focus !== null) looks.push({ label: folding('whole'), icon: 'fit', run: () => act.alone(null) })
   return looks
 }
 

@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { countedKinds, type Missing } from './counts.ts'
 import { mapMessages } from './map-messages.ts'
-import { SightIcon } from './sight-icon.tsx'
+import { FoldingIcon } from './folding-icon.tsx'
 
 export function Beneath({ lines, missing, onOpen }: { lines: string; missing: Missing | null; onOpen: () => void }) {
   const t = useT(mapMessages)
@@ -30,7 +30,7 @@ export function Beneath({ lines, missing, onOpen }: { lines: string; missing: Mi
   return (
     <button type="button" className="counts" aria-expanded="false" onClick={onOpen}>
       {rows}
-      <SightIcon name="unfold" />
+      <FoldingIcon name="unfold" />
       <span className="away">{t('deeper')}</span>
     </button>
   )

@@ -31,13 +31,13 @@ import { beneathAt, mapInput, type Shown } from './shown.ts'
 import { readable } from '../ui/map/camera.ts'
 import { Depths, useDepth } from './map-depth.tsx'
 import { messages } from './messages.ts'
-import { sightMessages } from './sight-messages.ts'
+import { foldingMessages } from './folding-messages.ts'
 import { SearchButton } from './search-panel.tsx'
 import { moveOf, movesAt, relationUnder } from './moves.ts'
 
 export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null>; empty: ReactNode }) {
   const t = useT(messages)
-  const sights = useT(sightMessages)
+  const folding = useT(foldingMessages)
   const { entries, onMap: shown, found, byOthers, ui, act, mayEdit } = useTable()
   const { measured, onMeasure } = useMeasured()
   // Estimates follow the fonts, so they are an input too.
@@ -188,8 +188,8 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
               <Minimap
                 layout={layout}
                 faces={faces}
-                label={sights('overview')}
-                tell={(n, all) => sights('inSight', { n, all })}
+                label={folding('overview')}
+                tell={(n, all) => folding('inSight', { n, all })}
               />
             </>
           }

@@ -11,7 +11,7 @@ import { peopleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { MoveMark, wearsKind } from './mark-of.tsx'
 import { moveTable, relationUnder, type Move } from './moves.ts'
-import { sightMessages } from './sight-messages.ts'
+import { foldingMessages } from './folding-messages.ts'
 import { observersMessages } from './observers-messages.ts'
 import { Unseen } from './observers.tsx'
 import type { Taken } from './taken.ts'
@@ -91,7 +91,7 @@ export const OutlineRow = memo(function OutlineRow({
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
-  const sights = useT(sightMessages)
+  const sights = useT(foldingMessages)
   const marks = useT(marksMessages)
   const list = useList()
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')

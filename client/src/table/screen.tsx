@@ -3,7 +3,7 @@
  * It knows only a TableLink, so the gallery shows the real thing on a local document.
  */
 import './table.css'
-import './sights.css'
+import './folding.css'
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { forReader } from '@tablee/shared/wire/editor'
@@ -29,7 +29,7 @@ import { Notices } from './notices.tsx'
 import { ObserversButton } from './observers.tsx'
 import { Outline } from './outline.tsx'
 import { SearchButton, SearchPanel, useSearch } from './search-panel.tsx'
-import { sightMessages } from './sight-messages.ts'
+import { foldingMessages } from './folding-messages.ts'
 import { ancestorsOf, onMapOf, shownOf } from './shown.ts'
 import type { PaperPort } from './paper/port.ts'
 import { HistoryButton } from './history/button.tsx'
@@ -99,7 +99,7 @@ export function TableScreen({
 }) {
   useLink(link)
   const t = useT(messages)
-  const sights = useT(sightMessages)
+  const folding = useT(foldingMessages)
   const marks = useT(marksMessages)
   const { language } = useLanguage()
   const list = useList()
@@ -141,7 +141,7 @@ export function TableScreen({
     mayEdit,
     locked,
     say: (key, values) => t(key, values),
-    tell: (key, n) => sights(key, { n }),
+    tell: (key, n) => folding(key, { n }),
     reveal: (id) => map.current?.reveal(id),
     rtl: language === 'ar',
   }

@@ -10,8 +10,8 @@ import { RelationMark } from '../ui/relation-mark.tsx'
 import { useTable } from './context.ts'
 import type { Entries } from './entries.ts'
 import { search, type Found, type Sought } from './search.ts'
-import { SightIcon } from './sight-icon.tsx'
-import { sightMessages } from './sight-messages.ts'
+import { FoldingIcon } from './folding-icon.tsx'
+import { foldingMessages } from './folding-messages.ts'
 
 /** More than these nobody reads; the number says that there are more. */
 const most = 60
@@ -29,7 +29,7 @@ export function useSearch(entries: Entries, query: string | null): Sought {
 }
 
 export function SearchButton() {
-  const t = useT(sightMessages)
+  const t = useT(foldingMessages)
   const { act } = useTable()
   return (
     <button
@@ -39,14 +39,14 @@ export function SearchButton() {
       aria-keyshortcuts="/ Control+F"
       onClick={() => act.seek('')}
     >
-      <SightIcon name="search" />
+      <FoldingIcon name="search" />
       <span>{t('search')}</span>
     </button>
   )
 }
 
 export function SearchPanel() {
-  const t = useT(sightMessages)
+  const t = useT(foldingMessages)
   const kinds = useT(kindMessages)
   const { entries, sought, ui, act } = useTable()
   const [at, setAt] = useState(-1)
@@ -96,7 +96,7 @@ export function SearchPanel() {
   return (
     <div className="seek" role="search">
       <div className="seek-field">
-        <SightIcon name="search" />
+        <FoldingIcon name="search" />
         <input
           ref={field}
           type="text"

@@ -25,9 +25,9 @@ export function uncovered({ entries, ui }: World, id: NodeId | null, inside = fa
   }
 }
 
-export type Sights = ReturnType<typeof createSights>
+export type Folding = ReturnType<typeof createFolding>
 
-export function createSights(world: () => World, set: (change: Partial<Ui>) => void) {
+export function createFolding(world: () => World, set: (change: Partial<Ui>) => void) {
   const count = (id: NodeId): number => {
     const { list } = world().entries
     return beneathAt(

@@ -6,7 +6,7 @@ const paths = {
   alone: 'M9 4h6v5H9zM12 9v3M6 12h12M6 12v3M18 12v3M3.5 15h5v5h-5zM15.5 15h5v5h-5z',
 } as const
 
-export function SightIcon({ name }: { name: keyof typeof paths }) {
+export function FoldingIcon({ name }: { name: keyof typeof paths }) {
   return (
     <svg className="i" viewBox="0 0 24 24" aria-hidden="true">
       <path d={paths[name]} />

@@ -1,7 +1,7 @@
 /** What the screen says of what it shows: a folded branch, one branch alone, a search, the overview. */
 import { defineMessages } from '../i18n/messages.ts'
 
-export const sightMessages = defineMessages({
+export const foldingMessages = defineMessages({
   en: {
     fold: 'Fold this branch',
     foldN: { one: 'Fold the branch (1 entry)', other: 'Fold the branch ({n} entries)' },
