@@ -1,14 +1,15 @@
 /** Results on observers' screens: what of them stands on a wall, and what goes when a table's curtain falls. */
 import { describe, expect, it } from 'vitest'
 import { figuresOf } from '@tablee/shared/ballot/tally'
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/ballot/items'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { sampleResults } from '@tablee/client/gallery/result-samples'
+import { ownAnswer } from '@tablee/client/ui/figures/own-answer'
 import { slidesOf } from '@tablee/client/observe/slides'
 import { goesOut, shownNow } from '@tablee/client/observe/use-results'
 import type { Table } from '@tablee/client/observe/watch'
-import { options, single, tableOf } from '../ballot/voting.ts'
+import { agree, choose, items as asked, options, scale, single, tableOf } from '../ballot/voting.ts'
 
 const many = (items: readonly Item[], answers: readonly string[]): ResultsAnswer => ({
   version: 'v',
@@ -35,6 +36,25 @@ const many = (items: readonly Item[], answers: readonly string[]): ResultsAnswer
   change: [],
 })
 const people = (n: number, option: string) => Array.from({ length: n }, () => option)
+
+describe('what one table answered', () => {
+  it('[RES56] is said in words, whatever was asked; nothing where it gave no answer', () => {
+    const { table, scale: onScale, number, choose: several, ranking, text } = asked
+    const tables = [table, onScale, number, several, ranking, text].map((item): Item => ({ ...item, unit: 'tables' }))
+    const figures = (answers: Readonly<Record<string, Answer>>) =>
+      figuresOf({ items: tables, tables: [tableOf(1, [], answers)], outside: true }).map((one) => ownAnswer(one, 'en'))
+    const answers: Readonly<Record<string, Answer>> = {
+      [table.id]: agree('agree'),
+      [onScale.id]: scale(3),
+      [number.id]: { type: 'number', value: 12 },
+      [several.id]: choose(['o1'], ['o2']),
+      [ranking.id]: { type: 'ranking', order: ['o3', 'o1', 'o2'] },
+      [text.id]: { type: 'text', text: 'More shade', lang: 'en' },
+    }
+    expect(figures(answers)).toEqual([['Agree'], ['3'], ['12'], ['1'], ['3', '1', '2'], ['More shade']])
+    expect(figures({})).toEqual([[], [], [], [], [], []])
+  })
+})
 
 describe('results on the wall', () => {
   it('[RES1] a question stands alone, with unit and base, in so many rows as are read from the back of the hall; the rest comes after it', () => {

@@ -10,6 +10,7 @@ import { ballotMessages } from '../../ui/ballot/messages.ts'
 import { sayAnswer } from '../../ui/ballot/said.ts'
 import { Button } from '../../ui/button.tsx'
 import { FigureView } from '../../ui/figures/figure.tsx'
+import { Told } from '../../ui/figures/told.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
 import { freshId } from '../verbs.ts'
@@ -60,12 +61,17 @@ export function Results({
       ) : null}
       {figures.length > 0 ? (
         <div className="figures">
-          {figures.map((figure) => (
-            <FigureView key={figure.item} figure={figure} level={4}>
-              {figure.unit === 'tables' ? <TheTables figure={figure} task={task} /> : null}
-              {figure.wording ? <SinceThen figure={figure} /> : null}
-            </FigureView>
-          ))}
+          {figures.map((figure) =>
+            // Bars of one table that gave no answer would be a question with nothing beneath it.
+            figure.unit === 'tables' && figure.valid === 0 ? (
+              <Told key={figure.item} figure={figure} level={4} />
+            ) : (
+              <FigureView key={figure.item} figure={figure} level={4}>
+                {figure.unit === 'tables' ? <TheTables figure={figure} task={task} /> : null}
+                {figure.wording ? <SinceThen figure={figure} /> : null}
+              </FigureView>
+            ),
+          )}
         </div>
       ) : null}
       <p className="away">{shownIn(round.title, language)}</p>

@@ -4,6 +4,7 @@ import type { Figure } from '@tablee/shared/ballot/figure'
 import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { FigureView } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'
+import { ownAnswer } from './own-answer.ts'
 import { rangeOf, says, told } from './range.ts'
 import { toldMessages } from './told-messages.ts'
 
@@ -13,7 +14,9 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
   const list = useList()
   const { language } = useLanguage()
   const alone = figure.unit === 'tables' && figure.asked === 1
-  if (says(figure) && !alone) {
+  const answer = alone ? ownAnswer(figure, language) : []
+  // One that can't be said in a word (all of it rejected) is a figure as any other.
+  if (says(figure) && (!alone || (figure.valid === 1 && answer.length === 0))) {
     const shown = told(figure)
     const range = shown.rows.length === 0 ? rangeOf(figure) : null
     return (
@@ -22,7 +25,6 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
       </FigureView>
     )
   }
-  const answers = figure.rows.filter(({ key, count }) => count === 1 && !key.includes(':'))
   const { wording } = figure
   const Heading = level === 3 ? 'h3' : 'h4'
   return (
@@ -33,9 +35,9 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
           {wording.wording}
         </p>
       ) : null}
-      {alone && figure.valid === 1 && answers.length > 0 ? (
+      {answer.length > 0 ? (
         <p className="one-answer">
-          <b>{list(answers.map(({ text }) => shownIn(text, language)))}</b>
+          <b>{list(answer)}</b>
         </p>
       ) : (
         <p className="unit">{alone ? t('noAnswer') : t('stays')}</p>
