@@ -16,6 +16,7 @@ import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
 import { guarded, pathOf } from './directory/within.ts'
+import { handOver, type Leading } from './http/hand-over.ts'
 import { refusedWhenLanded } from './http/landed.ts'
 import { openApi } from './http/openapi.ts'
 import type { Screens } from './http/screens.ts'
@@ -50,8 +51,10 @@ export type AppParts = {
   readonly incarnation: string
   readonly journal: Pick<Journal, 'setbacks' | 'settled'>
   readonly version: string
-  /** One Hono app per part; each route declares its action (access/allow.ts). */
+  /** What is asked of the process itself; each route declares its action (access/allow.ts). */
   readonly routes: readonly Hono<Env>[]
+  /** What is answered by one hall of many: the routes of the one in which nothing is, and which other one is led to. */
+  readonly halls?: { readonly routes: readonly Hono<Env>[]; readonly leading: Leading }
 }
 
 /** The address of the device, as the socket says; a header could claim anything. */
@@ -74,6 +77,7 @@ export function createApp({
   journal,
   version,
   routes,
+  halls,
 }: AppParts): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathOf })
   // A venue of 300 phones behind one address joins within a minute with some 20 requests each; this is 50 times that.
@@ -163,6 +167,7 @@ export function createApp({
   app.use('*', guarded(guard, directory))
 
   for (const part of routes) app.route('/', part)
+  if (halls !== undefined) handOver(app, halls.routes, halls.leading)
   on(health, ({ c }) => {
     c.header('Cache-Control', 'no-store')
     return ok({ ok: true as const, incarnation, version })

@@ -68,7 +68,7 @@ export async function serve(through?: Through): Promise<void> {
     const served = tablee
     const fresh = await served.prepare()
     const { port } = await served.listen()
-    const damage = await served.parts.damage.said()
+    const damage = await served.damage.said()
     if (damage !== null) console.log(`\n${damage}`)
     onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
     console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))

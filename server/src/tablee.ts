@@ -1,49 +1,51 @@
-/** Tablée: what is kept, the hall that works on it, and the port at which it is asked. */
-import { boardDoc } from '@tablee/shared/documents'
+/** Tablée: what is kept, the halls that work on it, and the port at which they are asked. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BoardId } from '@tablee/shared/ids'
 import { createApp } from './app.ts'
-import { carryPlacements } from './voices/placed.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
-import { createDirectory } from './directory/directory.ts'
-import { createHall, type Hall } from './hall/hall.ts'
+import { demoId } from './demo/dialogue.ts'
+import { dropTables } from './dialogue/migration.ts'
+import { createFront } from './hall/front.ts'
+import type { Hall } from './hall/hall.ts'
+import { openHalls } from './hall/halls.ts'
+import { houseRoutes } from './hall/house-routes.ts'
 import { routesOf } from './hall/routes.ts'
+import { sharedOf } from './hall/shared.ts'
+import { socketsOf } from './hall/sockets.ts'
 import { openStore, type Means } from './hall/store.ts'
-import { createGuard } from './http/places.ts'
 import { openPort } from './http/port.ts'
 import { screens } from './http/screens.ts'
-import { createUpgrade, type Socket } from './http/upgrade.ts'
-import { collabServerOptions, presenceServerOptions } from './live/live.ts'
+import { createUpgrade } from './http/upgrade.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
+import { createDamage } from './recovery/damage.ts'
+import { noteMap } from './store/salvage.ts'
 
 export const version = '0.1.0'
 
 export type Tablee = Awaited<ReturnType<typeof createTablee>>
 
-const socketsOf = ({ live, views }: Hall): Socket[] => [
-  { path: '/collab', largest: collabServerOptions.maxPayload, accept: live.accept },
-  { path: '/presence', largest: presenceServerOptions.maxPayload, accept: live.acceptPresence },
-  {
-    path: '/observe',
-    largest: 16 * 1024,
-    accept: (socket, request, within, link, room) => views.accept(socket, link, room, { raw: request.socket, within }),
-  },
-]
-
 export async function createTablee(config: Config, means: Means) {
   const { clock, random, logger } = means
   const store = await openStore(config, means)
   const { database, journal, shut } = store
-  const directory = createDirectory()
-  const hall = await createHall(store, directory, means)
-  const { dialogues, access, live, views, snapshots, recovery, damage, erasing, founding } = hall
-
   // HTTP and WebSockets on one port.
   const door = openPort(config)
+  const shared = sharedOf(store, means, () => door.origins().first)
+  const { directory } = shared
+  const halls = await openHalls(journal, shared)
+  dropTables(database, halls.list())
+  noteMap(database)
+  const front = createFront(halls, shared)
+  // After damage: what is missing.
+  const board = (id: string) => {
+    const of = directory.leadsTo('board', id)
+    return of === null ? null : (halls.of(of)?.dialogues.board(id) ?? null)
+  }
+  const damage = createDamage({ database, journal, places: { list: halls.list, board }, folder: store.folder })
+
   const app = createApp({
-    guard: createGuard({ access, dialogues, kinds: hall.kinds, snapshots }),
+    guard: front.guard,
     directory,
     origins: door.origins,
     screens: screens(config.screens),
@@ -53,36 +55,27 @@ export async function createTablee(config: Config, means: Means) {
     incarnation: journal.incarnation,
     journal,
     version,
-    routes: routesOf(hall, journal, () => door.origins().first, means),
+    routes: houseRoutes({ halls, front, damage }, shared),
+    halls: { routes: routesOf(halls.nobodys, shared), leading: front.leading },
   })
+  const sockets = socketsOf(halls, shared)
   const upgrade = createUpgrade({
-    sockets: socketsOf(hall),
+    sockets: sockets.sockets,
     allowsOrigin: (origin) => door.origins().allows(origin),
     log: (event, detail) => logger.info(detail, event),
   })
 
   door.serve(app.fetch, upgrade.upgrade)
   const expiring = setInterval(() => {
-    access.tend().catch((err: unknown) => logger.error({ err }, 'what is left of sessions was not emptied'))
+    for (const { access } of halls.all())
+      access.tend().catch((err: unknown) => logger.error({ err }, 'what is left of sessions was not emptied'))
   }, 10_000)
   expiring.unref()
 
   /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
 
-  /** Boards of the sessions that run now, that hold anything. */
-  const underWay = (): BoardId[] => {
-    const now = clock()
-    const open = dialogues.list().filter((id) => {
-      const of = dialogues.dialogue(id)
-      return of !== null && of.opensAt <= now && now <= of.closesAt
-    })
-    return open
-      .flatMap((id) => dialogues.tables(id))
-      .flatMap((table) => dialogues.currentBoard(table.id)?.id ?? [])
-      .filter((board) => journal.head(boardDoc(board)).seq > 0)
-  }
-
+  const each = (work: (hall: Hall) => Promise<void>): Promise<unknown> => Promise.all(halls.all().map(work))
   const steps: readonly Step[] = [
     {
       name: 'stop listening',
@@ -91,16 +84,23 @@ export async function createTablee(config: Config, means: Means) {
         clearInterval(expiring)
         door.stop()
         // Held requests are answered now: nobody comes back to a server that is leaving.
-        hall.participation.close()
-        const held = hall.waiting.close()
+        for (const { participation } of halls.all()) participation.close()
+        const held = halls.all().reduce((sum, { waiting }) => sum + waiting.close(), 0)
         // The answers leave before their sockets are closed.
         if (held > 0) await new Promise((resolve) => setTimeout(resolve, 50))
         door.closeIdle()
       },
     },
     // Tables and observers are told to come back (1012); what is in flight may still land.
-    { name: 'let go of tables', within: 4_000, run: () => live.close(3_000) },
-    { name: 'let go of observers', within: 2_000, run: () => views.close() },
+    {
+      name: 'let go of tables',
+      within: 4_000,
+      run() {
+        sockets.close()
+        return each(({ live }) => live.close(3_000))
+      },
+    },
+    { name: 'let go of observers', within: 2_000, run: () => each(({ views }) => views.close()) },
     {
       name: 'close sockets',
       within: 1_000,
@@ -114,7 +114,7 @@ export async function createTablee(config: Config, means: Means) {
       name: 'close the database',
       within: 2_000,
       run() {
-        hall.close()
+        halls.close()
         journal.close()
         database.close()
         if (notice !== null) rmSync(notice, { force: true })
@@ -127,35 +127,36 @@ export async function createTablee(config: Config, means: Means) {
     clock,
     random,
     logger,
-    parts: { ...hall, database, journal, app },
+    database,
+    journal,
     directory,
+    halls,
+    guard: front.guard,
+    damage,
+    app,
+    /** The command line's right, for the machine that holds the key. */
+    machineToken: halls.nobodys.access.machineToken,
     origins: door.origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
-      if (damage.lacksSnapshots() && (await snapshots.mend()) === 0) damage.snapshotsMended()
-      await carryPlacements(database, hall.voices)
-      const standing = dialogues.list()
-      // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
-      for (const id of standing) if (!recovery.running(id)) await founding.plantBlank(id)
+      const lacks = damage.lacksSnapshots()
+      if ((await halls.complete(lacks)) === 0 && lacks) damage.snapshotsMended()
       // Documents without a dialogue: a damaged file lacks it, and the demo must not take its place.
-      if (standing.length > 0 || journal.documents('').length > 0) return false
+      if (journal.documents('').length > 0) return false
+      const { dialogues, access, voices, live } = await halls.enter(demoId)
       await seedDemo({
         dialogues,
         links: access.links,
         ownKey: access.keys.begin,
-        voices: hall.voices,
+        voices,
         write: (board, change) => live.write(board, 'server', change),
         now: clock(),
       })
       return true
     },
     async listen(): Promise<{ port: number }> {
-      await access.purge()
-      // Before anybody is told of a change of policy: that would take what is left for what was public.
-      for (const board of shut.boards) await views.observed(board)
+      await halls.admit(shut.boards)
       shut.done()
-      await erasing.resume()
-      await live.warm(underWay())
       // Routes are compiled at the first request: now, not while somebody waits.
       await app.request('/healthz')
       const port = await door.listen()

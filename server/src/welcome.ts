@@ -9,7 +9,6 @@ export function welcome(
   tablee: Tablee,
   { port, fresh, folder }: { port: number; fresh: boolean; folder: string },
 ): string {
-  const { access, dialogues } = tablee.parts
   const scheme = tablee.config.tls === null ? 'http' : 'https'
   // On this machine `localhost` is a secure origin: offline reload works there even without a certificate.
   const here = tablee.config.origins?.[0] ?? `${scheme}://localhost:${port}`
@@ -23,7 +22,8 @@ export function welcome(
     )
   lines.push(`Data: ${folder}${fresh ? ' (new, with the demo)' : ''}`)
 
-  for (const id of dialogues.list()) {
+  for (const id of tablee.halls.list()) {
+    const { access, dialogues } = tablee.halls.at(id)
     const dialogue = dialogues.dialogue(id)
     if (dialogue === null) continue
     const session = dialogue.sessions.find((each) => each.number === dialogue.session)

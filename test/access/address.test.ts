@@ -35,10 +35,11 @@ beforeAll(async () => {
     '"window": { "days": 1 }',
   )
   await server.api('/api/dialogues?file=square.json', { as: mine, bytes: new TextEncoder().encode(file) })
-  const links = server.parts.access.links.list(other)
+  const { links: theirLinks } = server.hall(other).access
+  const links = theirLinks.list(other)
   const theirLink = links.find(({ role }) => role === 'organiser')
   if (theirLink === undefined) throw new Error('the other dialogue was not founded')
-  theirs = (await enter('/api/sessions', server.parts.access.links.derive(theirLink).token)).body.session
+  theirs = (await enter('/api/sessions', theirLinks.derive(theirLink).token)).body.session
   const analyst = (await server.enter('analyst')).session
   const board = server.board(1, 2)
   const taken = await server.api(`/api/boards/${board}/snapshots`, { as: analyst, method: 'POST' })

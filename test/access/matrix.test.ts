@@ -261,8 +261,9 @@ describe('the access matrix', () => {
   })
 
   it('[ACC6] another dialogue’s people get nothing of this one', async () => {
-    const { links } = server.parts.access
-    const link = done(await links.issue({ role: 'organiser', dialogue: 'another' as typeof server.dialogue }))
+    const another = 'another' as typeof server.dialogue
+    const { links } = (await server.tablee.halls.enter(another)).access
+    const link = done(await links.issue({ role: 'organiser', dialogue: another }))
     const token = links.derive(link).token
     for (const route of routes()) {
       if (route.declared === null || route.declared.at === 'none' || route.declared.at === 'watch') continue

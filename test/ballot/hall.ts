@@ -39,10 +39,10 @@ export async function openHall({
   readonly draft?: (draft: DialogueDraft) => DialogueDraft
 } = {}) {
   const server = await startServer({ ...options, demo: false })
-  const { dialogues, access } = server.parts
-  if (dialogues.list().length === 0) {
+  if (server.tablee.halls.list().length === 0) {
     const { consent: _demos, ...tables } = demoDraft(options.clock?.() ?? Date.now())
     const draft = change(consent === null ? tables : { ...tables, consent })
+    const { dialogues, access } = await server.tablee.halls.enter(draft.id)
     const founded = await dialogues.found(draft, { author: 'server', device: 'server', command: 'found-hall' })
     if (!founded.ok) throw new Error(`the hall could not be founded: ${founded.problem.code}`)
     const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }

@@ -28,17 +28,17 @@ it('[RCD23] a placement that an older version noted still counts as done: a row 
       ] as const
     ).map(([command, device]) => voices.done(dialogue, command, { device }))
 
-  const cut = carryPlacements(database, voices)
+  const cut = carryPlacements(database, dialogue, voices)
   held.fail()
   await cut
   expect([noted().length, done()]).toEqual([2, [false, false, false]])
-  const whole = carryPlacements(database, voices)
+  const whole = carryPlacements(database, dialogue, voices)
   held.land()
   await whole
   expect([noted(), done()]).toEqual([[], [true, true, false]])
   // Killed after the rows, before the table was emptied: nothing comes twice.
   add.run('phone 2', dialogue)
-  await carryPlacements(database, voices)
+  await carryPlacements(database, dialogue, voices)
   expect([noted(), held.journal.head(`voices:${dialogue}`).seq]).toEqual([[], 2])
   expect(voices.state(dialogue).rounds.size).toBe(0)
   database.close()

@@ -31,7 +31,7 @@ const tablee = await createTablee(
     logger: createLogger({ level: 'error' }),
   },
 )
-const { dialogues, access, live, views, journal } = tablee.parts
+const { dialogues, access, live, views, journal } = await tablee.halls.enter(dialogue)
 const board = (n: number) => `bench-${n}` as BoardId
 
 if (dialogues.list().length === 0) {

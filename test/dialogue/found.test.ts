@@ -33,10 +33,13 @@ const found = (server: TestServer, as: string, text: string, file = 'square.json
 /** A window that is open now, whatever the day. */
 const today = example.replace(/"window": \{[^}]*\}/, '"window": { "days": 1 }')
 const boardsOf = (server: TestServer) =>
-  server.parts.dialogues.tables(id).flatMap((table) => server.parts.dialogues.boardsOf(table.id))
+  server
+    .hall(id)
+    .dialogues.tables(id)
+    .flatMap((table) => server.hall(id).dialogues.boardsOf(table.id))
 const look = async (server: TestServer, board: BoardId) => {
   const doc = newBoardDoc()
-  Y.applyUpdate(doc, (await server.parts.live.state(board)).state)
+  Y.applyUpdate(doc, (await server.hall(id).live.state(board)).state)
   return { doc, board: readBoard(doc) }
 }
 const tokenOf = (link: LinkEntry | undefined): string => /#(.+)$/.exec(link?.url ?? '')?.[1] ?? ''
@@ -88,11 +91,11 @@ it('[DFL7] the same id a second time changes nothing and gives no keys away, als
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 201])
   // Nor what it is called: anyone who names an id learns what stands in their own file.
   expect(answers[1 - first]?.body).toEqual({ founded: false, id, title: two, links: [] })
-  expect(server.parts.dialogues.dialogue(id)?.title).toBe(one)
+  expect(server.hall(id).dialogues.dialogue(id)?.title).toBe(one)
   expect(server.parts.journal.head(`dialogue:${id}`).seq).toBe(1)
-  const links = server.parts.access.links.list(id).length
+  const links = server.hall(id).access.links.list(id).length
   expect((await found(server, session, today)).status).toBe(200)
-  expect(server.parts.access.links.list(id).length).toBe(links)
+  expect(server.hall(id).access.links.list(id).length).toBe(links)
   // The demo's organiser founded it; its table and links are the new organiser's alone.
   expect((await server.api(`/api/dialogues/${id}/links`, { as: session })).status).toBe(403)
 })
@@ -135,7 +138,7 @@ it('[DFL8] [DFL13] a spoilt file founds nothing and is answered with its place; 
     const other = await server.enter(role, role === 'facilitator' ? 1 : undefined)
     expect((await found(server, other.session, today)).status).toBe(403)
   }
-  expect(server.parts.dialogues.dialogue(id)).toBeNull()
+  expect(server.tablee.halls.list()).not.toContain(id)
   expect(server.parts.journal.documents('board:our-square').length).toBe(0)
 })
 
@@ -143,16 +146,22 @@ it('[DFL9] a founding that was cut short after its row is whole after the next s
   const dir = mkdtempSync(join(tmpdir(), 'tablee-found-'))
   const first = await startServer({ dir })
   const draft = draftOf(readDialogue(today), { now: Date.now(), random: seededBytes('cut') })
-  const row = await first.parts.dialogues.found(draft, { author: 'organiser', device: 'd', command: `found-${id}` })
+  const row = await (await first.tablee.halls.enter(id)).dialogues.found(draft, {
+    author: 'organiser',
+    device: 'd',
+    command: `found-${id}`,
+  })
   expect(row.ok).toBe(true)
   expect(first.parts.journal.documents('board:our-square').length).toBe(0)
   // A curtain that somebody draws meanwhile is no beginning.
   const actor = { role: 'facilitator', seat: null, device: 'd' as DeviceId } as const
   for (const place of boardsOf(first).slice(0, 1))
-    expect(await first.parts.live.command(place.id, actor, { id: 'c', kind: 'curtain', to: 'drawn' })).toMatchObject({
-      ok: true,
-      value: { seq: 1 },
-    })
+    expect(await first.hall(id).live.command(place.id, actor, { id: 'c', kind: 'curtain', to: 'drawn' })).toMatchObject(
+      {
+        ok: true,
+        value: { seq: 1 },
+      },
+    )
   await first.close()
   const second = await aServer({ dir })
   for (const place of boardsOf(second))
@@ -160,10 +169,10 @@ it('[DFL9] a founding that was cut short after its row is whole after the next s
       place.question,
     ])
   // Its cards come with the next founding of the same dialogue.
-  expect(second.parts.access.links.list(id)).toEqual([])
+  expect(second.hall(id).access.links.list(id)).toEqual([])
   const { session } = await second.enter('organiser')
   expect((await found(second, session, today)).status).toBe(200)
-  expect(second.parts.access.links.list(id).length).toBe(9)
+  expect(second.hall(id).access.links.list(id).length).toBe(9)
   rmSync(dir, { recursive: true, force: true })
 })
 

@@ -66,16 +66,18 @@ async function roomOf(server: TestServer, table: number): Promise<string> {
   return list.tables.find((one) => one.table === table)?.room ?? ''
 }
 async function say(server: TestServer, board: BoardId, id: string, wording: string): Promise<void> {
-  const done = await server.parts.live.write(
-    board,
-    'facilitator',
-    (doc) =>
-      void addNode(
-        doc,
-        { who: 'facilitator', why: 'add' },
-        { id: id as NodeId, kind: 'position', wording, lang: 'en' as Lang, at: Date.now() },
-      ),
-  )
+  const done = await server.tablee.halls
+    .at(server.tablee.directory.leadsTo('board', board))
+    .live.write(
+      board,
+      'facilitator',
+      (doc) =>
+        void addNode(
+          doc,
+          { who: 'facilitator', why: 'add' },
+          { id: id as NodeId, kind: 'position', wording, lang: 'en' as Lang, at: Date.now() },
+        ),
+    )
   expect(done.ok).toBe(true)
 }
 /** Table 6 and its people, at the demo's second session. */
@@ -199,8 +201,8 @@ it('[RULE3] a curtain that is drawn stays drawn at the next session; what is wri
 
 it('[RULE3] a curtain is drawn over boards on which nothing stands, too: what is written there behind it is held', async () => {
   const server = await aServer({ demo: false })
-  const { dialogues, access, journal } = server.parts
   const { consent: _demos, ...draft } = demoDraft(Date.now())
+  const { dialogues, access, journal } = await server.tablee.halls.enter(draft.id)
   expect(await dialogues.found(draft, { author: 'server', device: 'server', command: 'found' })).toMatchObject({
     ok: true,
   })
@@ -317,14 +319,20 @@ const small = 'small' as DialogueId
 const smallBoard = (session: number) => `small-t1-s${session}` as BoardId
 async function foundSmall(server: TestServer, text: string): Promise<void> {
   const draft = draftOf(readDialogue(text), { now: 0, random: seededBytes('small') })
-  expect((await server.parts.dialogues.found(draft, { author: 'organiser', device: 'd', command: 'f' })).ok).toBe(true)
+  expect(
+    (
+      await (
+        await server.tablee.halls.enter(small)
+      ).dialogues.found(draft, { author: 'organiser', device: 'd', command: 'f' })
+    ).ok,
+  ).toBe(true)
 }
 
 it('[RULE5] without a word in its file a table is not watched before it says yes; then a minute later, the wording only', async () => {
   let now = Date.now()
   const server = await aServer({ clock: () => now })
   await foundSmall(server, aFile({}))
-  const { dialogues, views, access } = server.parts
+  const { dialogues, views, access } = server.hall(small)
   const link = done(await access.links.issue({ role: 'observer', dialogue: small, label: 'w' }))
   const { path } = access.links.derive(link)
   const list = (await server.api(`/api/watch/${path}`)).body as WatchList
@@ -380,7 +388,7 @@ it('[RULE6] no table opens more than its dialogue and its site allow, no matter 
     { observation: { ceiling: { words: false } } },
   )
   await foundSmall(server, text)
-  const { dialogues } = server.parts
+  const { dialogues } = server.hall(small)
   const at = smallBoard(1)
   const start = { consent: true, delayMinutes: 2, showWords: false, showNotes: false, showCanvas: true }
   expect(dialogues.tablePolicy(at)).toMatchObject({
@@ -408,8 +416,8 @@ it('[RULE6] no table opens more than its dialogue and its site allow, no matter 
 
 it('[RULE7] of data of the version before, a table is as strict as the strictest of its boards; older snapshots are rebuilt as they were taken', async () => {
   const server = await aServer()
-  const { dialogues, journal, snapshots } = server.parts
   const id = 'older' as DialogueId
+  const { dialogues, journal, snapshots } = await server.tablee.halls.enter(id)
   const draft = demoDraft(Date.now())
   const older = (of: string) => of.replace('demo', 'older')
   const row = (command: object, doc = `dialogue:${id}`) =>

@@ -395,7 +395,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     await desk.waitForURL('**/cards/**')
     await desk.goto(`${server.url}/snapshots`)
     const part = desk.getByRole('region', { name: 'A poll or survey from elsewhere' })
-    const dialogues = () => server.parts.dialogues.list().length
+    const dialogues = () => server.tablee.halls.list().length
     const before = dialogues()
     const people = Array.from({ length: 8 }, (_, n) => [
       `r${n},été,${n % 2 === 0 ? 'très bien' : 'mal'}`,

@@ -49,7 +49,7 @@ const imported = async (bytes: Uint8Array, asked = ''): Promise<ImportedVoices> 
   expect(reply.status, JSON.stringify(reply.body)).toBe(200)
   return reply.body as ImportedVoices
 }
-const dialogues = () => server.parts.dialogues.list().length
+const dialogues = () => server.tablee.halls.list().length
 const journals = () => server.parts.journal.documents('voices:').length
 
 describe('a Polis set', () => {
@@ -70,11 +70,11 @@ describe('a Polis set', () => {
     const { dialogue, links } = await imported(zip(polisSet()))
     const id = dialogue as DialogueId
     expect(links.map(({ role }) => role).sort()).toEqual(['analyst', 'organiser'])
-    const [table] = server.parts.dialogues.tables(id)
+    const [table] = server.hall(id).dialogues.tables(id)
     expect([table?.number, table?.seats]).toEqual([1, 3])
-    expect(server.parts.dialogues.dialogue(id)?.consent ?? null).toBeNull()
+    expect(server.hall(id).dialogues.dialogue(id)?.consent ?? null).toBeNull()
     expect(server.parts.journal.head(`voices:${id}`).seq).toBe(1)
-    const voices = server.parts.voices.state(id)
+    const voices = server.hall(id).voices.state(id)
     expect([...voices.seats.values()].map(({ seat, pair, device }) => [seat, pair, device])).toEqual([
       ['T1-01', '7', null],
       ['T1-02', '8', null],
@@ -111,8 +111,8 @@ describe('a Polis set', () => {
       ],
     ])
     // The same from the journal alone.
-    await server.parts.voices.reread()
-    expect([...server.parts.voices.state(id).seats.keys()]).toEqual([...voices.seats.keys()])
+    await server.hall(id).voices.reread()
+    expect([...server.hall(id).voices.state(id).seats.keys()]).toEqual([...voices.seats.keys()])
   })
 
   it('[RES5, RES6] has a link for observers only where that is asked for; it says that there is nothing but figures; they read its figures, small numbers withheld', async () => {
@@ -204,7 +204,7 @@ describe('a survey', () => {
     })
     expect(left).toEqual({ 'labelled-missing': 4, 'guessed-variables': 3, 'codebook-only': 1 })
     const id = dialogue as DialogueId
-    const { sessions } = server.parts.dialogues.dialogue(id) ?? { sessions: [] }
+    const { sessions } = server.hall(id).dialogues.dialogue(id) ?? { sessions: [] }
     expect(
       sessions.flatMap(({ steps }) =>
         steps.map(({ id: step, task }) => [
@@ -219,7 +219,7 @@ describe('a survey', () => {
       ['after', ['survey', 'after', 'q1:scale', 'q2:single']],
       ['survey', ['survey', 'session', 'why:text']],
     ])
-    const voices = server.parts.voices.state(id)
+    const voices = server.hall(id).voices.state(id)
     expect([...voices.seats.values()].map(({ seat, pair }) => `${seat} ${pair}`)).toEqual([
       'T1-01 a1',
       'T1-02 a2',

@@ -47,7 +47,7 @@ async function day(seed: number, tally: Tally): Promise<void> {
   let now = 1_700_000_000_000
   const server = await startServer({ demo: false, clock: () => now, seed: `rules-${seed}` })
   try {
-    const { dialogues, live, views, journal, snapshots, access } = server.parts
+    const { dialogues, live, views, journal, snapshots, access } = await server.tablee.halls.enter(id)
     const ceilings = new Map<number, Opening>()
     const rules = new Map<number, Rule>()
     const bit = () => random.below(2) === 0

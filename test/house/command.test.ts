@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '@tablee/server/app'
 import { openApi, routesOf } from '@tablee/server/http/openapi'
-import { createGuard } from '@tablee/server/http/places'
 import { on, routes, type Ask } from '@tablee/server/http/serve'
 import { screens } from '@tablee/server/http/screens'
 import { memoryJournal } from '@tablee/server/journal/memory'
@@ -63,15 +62,15 @@ let server: TestServer
 let app: ReturnType<typeof createApp>
 beforeAll(async () => {
   server = await startServer()
-  const { config, clock, logger, origins, parts, directory } = server.tablee
+  const { config, clock, logger, origins, guard, directory } = server.tablee
   const edge = {
-    guard: createGuard(parts),
+    guard,
     directory,
     origins,
     screens: screens(config.screens),
     clock,
     logger,
-    journal: parts.journal,
+    journal: server.tablee.journal,
     tls: false,
   }
   app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served)] })

@@ -237,6 +237,7 @@ describe('a new kind of document', () => {
 
   it('[LIVE40] [HTTP70] is not there where no hall was given it, of another dialogue, or by an id that is none', async () => {
     server = await startServer({ kinds: [report({ r1: demoId, r2: elsewhere })] })
+    await server.tablee.halls.enter(elsewhere)
     const as = await enter('organiser')
     const missing = [404, { code: 'not-found', what: 'report' }]
     const denied = [403, { code: 'not-allowed', role: 'organiser', action: 'report.open' }]

@@ -18,7 +18,7 @@ async function twoDialogues() {
     return journal.append(command(dialogueDoc(id), 0, { data: new TextEncoder().encode(JSON.stringify(row)) }))
   }
   await founded(ours, a)
-  const division = divide(journal)
+  const division = await divide(journal)
   return { journal, division, founded }
 }
 const docsOf = (dialogue: DialogueId, board: BoardId): readonly string[] => [
@@ -37,8 +37,8 @@ async function all(rows: AsyncIterable<JournalRow>): Promise<readonly JournalRow
 
 it('[HALL1] a dialogue’s log holds what is named by it or by its boards, from before it was opened and after; another’s was never written', async () => {
   const { journal, division, founded } = await twoDialogues()
-  const mine = await division.of(ours)
-  const other = await division.of(theirs)
+  const mine = division.of(ours)
+  const other = division.of(theirs)
   const [heard, heardThere]: [string[], string[]] = [[], []]
   mine.follow(({ doc }) => heard.push(doc))
   other.follow(({ doc }) => heardThere.push(doc))
@@ -60,7 +60,7 @@ it('[HALL1] a dialogue’s log holds what is named by it or by its boards, from 
 it('[HALL1] takes no row of another’s, and none at all once it is closed; the other goes on', async () => {
   const { division, founded } = await twoDialogues()
   await founded(theirs, b)
-  const [mine, other] = [await division.of(ours), await division.of(theirs)]
+  const [mine, other] = [division.of(ours), division.of(theirs)]
   const refused = { ok: false, problem: { code: 'unavailable' } }
   expect(await mine.append(command(boardDoc(b), 1))).toMatchObject(refused)
   expect(mine.claim(boardDoc(b), 1, 7, 'phone', 'citizen')).toBe('another')
@@ -71,16 +71,16 @@ it('[HALL1] takes no row of another’s, and none at all once it is closed; the 
   expect(await mine.append(command(boardDoc(a), 1))).toMatchObject(refused)
   expect(await other.append(command(boardDoc(b), 1))).toMatchObject({ ok: true })
 
-  const again = await division.of(ours)
+  const again = division.of(ours)
   expect(await again.append(command(boardDoc(a), 2))).toMatchObject({ ok: true, row: { seq: 1 } })
   expect(heard).toEqual([])
 })
 
 it('[HALL1] a dialogue that names another’s board gets nothing of it', async () => {
   const { division, founded } = await twoDialogues()
-  const mine = await division.of(ours)
+  const mine = division.of(ours)
   await founded(theirs, a)
-  const other = await division.of(theirs)
+  const other = division.of(theirs)
   expect(await mine.append(command(boardDoc(a), 1))).toMatchObject({ ok: true })
   expect(other.documents(boardDoc(a))).toEqual([])
 })

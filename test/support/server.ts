@@ -81,16 +81,26 @@ export async function startServer(options: StartOptions = {}) {
   if (options.demo !== false) await tablee.prepare()
   const { port } = await tablee.listen()
   const url = `http://localhost:${port}`
-  const { access, dialogues } = tablee.parts
+  /** The hall that most tests are about: the demo's, or else the first; with what is the process's own. */
+  const parts = () => {
+    const [first] = tablee.halls.list()
+    const hall = tablee.halls.of(demoId) ?? (first === undefined ? tablee.halls.nobodys : tablee.halls.at(first))
+    const { database, journal, app, damage } = tablee
+    return { ...hall, database, journal, app, damage }
+  }
 
   const tableId = (number: number, dialogue: DialogueId = demoId): TableId => {
-    const found = dialogues.tables(dialogue).find((table) => table.number === number)
+    const found = tablee.halls
+      .at(dialogue)
+      .dialogues.tables(dialogue)
+      .find((table) => table.number === number)
     if (found === undefined) throw new Error(`no table ${number}`)
     return found.id
   }
   /** The demo's link of a role; `table` is its number, for roles that sit at one. */
   const link = (role: Role, table?: number) => {
     const at = table === undefined ? null : tableId(table)
+    const { access } = parts()
     const found = access.links
       .list(demoId)
       .find((each) => each.role === role && each.table === at && each.revokedAt === null)
@@ -121,14 +131,18 @@ export async function startServer(options: StartOptions = {}) {
     if ((answer.headers.get('content-type') ?? '').includes('/json') && text !== '') parsed = JSON.parse(text)
     const reply = { status: answer.status, body: parsed, headers: answer.headers }
     const asked = { method: request.method ?? (body === null ? 'GET' : 'POST'), path, body: request.body }
-    description(tablee.parts.app).hold(asked, reply)
+    description(tablee.app).hold(asked, reply)
     return reply
   }
   let devices = 0
 
   return {
     tablee,
-    parts: tablee.parts,
+    get parts() {
+      return parts()
+    },
+    /** Of another dialogue than the demo. */
+    hall: (dialogue: DialogueId) => tablee.halls.at(dialogue),
     port,
     url,
     ws: `ws://localhost:${port}`,
@@ -161,10 +175,11 @@ export async function startServer(options: StartOptions = {}) {
       let sat = await sit(`sit-${device}`)
       // The person who held it (a seat of the demo, an earlier device of this test) is moved, as the table's facilitator does it.
       if (sat.status === 409) {
+        const { access, dialogues } = parts()
         const facilitator = access.authorise(`Bearer ${link('facilitator', table).token}`)
         const board = dialogues.boardsOf(tableId(table ?? 0))[0]
         if (facilitator === null || board === undefined) throw new Error(`nobody can free ${as.seat}`)
-        await tablee.parts.seats.free(facilitator, board.id, { id: `free-${device}`, seat: as.seat as SeatCode })
+        await parts().seats.free(facilitator, board.id, { id: `free-${device}`, seat: as.seat as SeatCode })
         sat = await sit(`sit-again-${device}`)
       }
       if (sat.status !== 201) throw new Error(`sitting on ${as.seat}: ${sat.status} ${JSON.stringify(sat.body)}`)

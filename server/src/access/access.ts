@@ -25,6 +25,19 @@ export const everywhere = '*' as DialogueId
 /** Names this server gives to what is no device of somebody: who could take one would own what was written under it. */
 const ourOwn = /^(machine$|server$|server-|link-)/
 
+/** Who types wrong codes: a code that leads nowhere is no dialogue's, so that it is counted for all of them. */
+export const createTries = (clock: Clock) => ({
+  tired: backoff({ clock }),
+  // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
+  // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
+  wrongCodes: bucket({ clock, perSecond: 10, burst: 600 }),
+})
+type Tries = ReturnType<typeof createTries>
+
+/** What somebody shows, in a header or elsewhere. */
+export const bearer = (header: string | null | undefined): string | null =>
+  /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
+
 export type Access = Awaited<ReturnType<typeof createAccess>>
 
 export async function createAccess({
@@ -36,6 +49,7 @@ export async function createAccess({
   epochOf,
   leads = noLeads,
   clock,
+  tries = createTries(clock),
   random,
 }: {
   journal: Journal
@@ -45,6 +59,7 @@ export async function createAccess({
   holders: Holders
   epochOf?: (document: DocName) => string
   leads?: Leads
+  tries?: Tries
   clock: Clock
   random: RandomBytes
 }) {
@@ -52,11 +67,7 @@ export async function createAccess({
   const keys = createDialogueKeys(log, key)
   const links = createLinks({ log, keyOf: keys.of, server: key, leads, clock, random })
   const sessions = createSessions({ log, holders, leads, clock, random })
-  const tired = backoff({ clock })
-  // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
-  // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
-  const wrongCodes = bucket({ clock, perSecond: 10, burst: 600 })
-
+  const { tired, wrongCodes } = tries
   // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.
   const entering = bucket({ clock, perSecond: 5, burst: 400 })
@@ -72,8 +83,6 @@ export async function createAccess({
     // Nobody sits down with a card that a whole table shows.
     ...(link.role === 'citizen' && holders.asked(link.dialogue) ? { seat: null, unseated: true } : { seat: link.seat }),
   })
-  const bearer = (header: string | null | undefined): string | null =>
-    /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
 
   /** `dialogue` is where the request leads: the command line on this machine acts as organiser of any. */
   function authorise(authorization: string | null | undefined, dialogue: DialogueId | null = null): Session | null {

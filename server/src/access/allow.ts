@@ -74,6 +74,10 @@ const parameters: Readonly<Partial<Record<Scope, readonly string[]>>> = {
   watch: ['link'],
 }
 
+/** What the path of a route names first. */
+export const namedIn = (c: Context<Env>, scope: Scope): string | undefined =>
+  (parameters[scope] ?? [scope]).map((name) => c.req.param(name)).find((id) => id !== undefined)
+
 async function readBody(c: Context<Env>, schema: ZodType): Promise<unknown> {
   let json: unknown
   try {

@@ -4,7 +4,7 @@
  * restart the device asks for a new one.
  */
 import { nameOf, type DocName } from '@tablee/shared/documents'
-import type { DeviceId, DialogueId, RandomBytes } from '@tablee/shared/ids'
+import { isId, type DeviceId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, editing, opening } from '@tablee/shared/roles'
 import { namedIn, type Ticket, type TicketRequest } from '@tablee/shared/wire/document'
@@ -14,6 +14,11 @@ import { strikes } from './limits.ts'
 import { isWithin, stateFor, type Documents, type Session } from './session.ts'
 
 const lifetime = 30_000
+/** Where a ticket leads: an address of before names no dialogue. */
+export function ofTicket(ticket: string): DialogueId | null {
+  const id = ticket.slice(0, Math.max(0, ticket.lastIndexOf('.')))
+  return isId(id) ? (id as DialogueId) : null
+}
 /** One per socket of a full hall many times over; what expired is dropped before this is reached. */
 const most = 20_000
 /**
@@ -66,7 +71,7 @@ export function createTickets({
   }
 
   function draw(session: Session, opens: Opens, now: number): string {
-    const ticket = Buffer.from(random(24)).toString('base64url')
+    const ticket = `${session.dialogue}.${Buffer.from(random(24)).toString('base64url')}`
     open.set(ticket, { session, opens, epoch: epochOf(opens.document), issuedAt: now, expiresAt: now + lifetime })
     const own = ofSession.get(session.id) ?? []
     ofSession.set(session.id, [...own, ticket])

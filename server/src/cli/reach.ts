@@ -133,7 +133,7 @@ export async function reach(
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')
   const tablee = await createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
-  const damage = await tablee.parts.damage.said()
+  const damage = await tablee.damage.said()
   if (damage !== null) console.error(damage)
   let port: number | null = null
   if (listening) {
@@ -148,7 +148,7 @@ export async function reach(
         Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json',
       }
       if (body !== undefined) headers['Content-Type'] = body.type
-      const response = await tablee.parts.app.request(path, {
+      const response = await tablee.app.request(path, {
         method,
         headers,
         ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }),
@@ -173,7 +173,7 @@ export async function reach(
       }
     }
   return {
-    send: within(tablee.parts.access.machineToken),
+    send: within(tablee.machineToken),
     as: (token) => within(() => token),
     sockets: port === null ? null : `${config.tls === null ? 'ws' : 'wss'}://127.0.0.1:${port}`,
     close: () => tablee.close(),

@@ -1,38 +1,36 @@
 /** Erasing reaches everything that is kept: what it needs of the other parts. */
-import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import type { BoardId } from '@tablee/shared/ids'
 import { readBoard } from '@tablee/shared/board/read'
 import { unobserved, unquoted } from '@tablee/shared/view/consents'
 import { createErasing } from '../erase/erase.ts'
 import type { ErasureLog } from '../erase/log.ts'
-import type { LateStore } from '../live/board/late-store.ts'
+import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
 import { rewriteConflicts } from '../recovery/tables.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
-import type { Store } from './store.ts'
+import type { Shared } from './shared.ts'
 
 export function createErasure({
-  store: { database, journal },
+  shared: { database, late, random },
+  journal,
   people: { dialogues, voices, locks, consent },
   live,
   views,
   snapshots,
-  kept,
   erasures,
   macOf,
-  random,
 }: {
-  readonly store: Store
+  readonly shared: Shared
+  readonly journal: Journal
   readonly people: People
   readonly live: ReturnType<typeof createLive>
   readonly views: ReturnType<typeof createViews>
   readonly snapshots: Snapshots
-  readonly kept: LateStore
   readonly erasures: ErasureLog
   readonly macOf: Parameters<typeof createErasing>[0]['macOf']
-  readonly random: RandomBytes
 }) {
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
   return createErasing({
@@ -62,7 +60,7 @@ export function createErasure({
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
     beside(board, change) {
-      kept.rewrite(board, change)
+      late.rewrite(board, change)
       rewriteConflicts(database, board, change)
     },
     snapshots,

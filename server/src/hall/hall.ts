@@ -1,30 +1,28 @@
-/** A hall: the parts of the server, wired in the order in which an edit passes them (ARCHITECTURE.md, "The straight line"). */
+/**
+ * A hall: one dialogue, its parts wired in the order in which an edit passes them (ARCHITECTURE.md, "The straight line").
+ * It knows its own log and what a process' halls share, and no other hall: what spans dialogues is asked in front of it.
+ */
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
-import { newId, type BoardId, type DialogueId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
 import { createAccess } from '../access/access.ts'
 import { createParticipation } from '../voices/participation.ts'
 import { createHolders, createSeats } from '../voices/seats.ts'
-import { dropTables } from '../dialogue/migration.ts'
-import type { Directory } from '../directory/directory.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
 import { openErasures } from '../erase/log.ts'
 import { createWaiting } from '../hold/waiting.ts'
-import { firstEpoch } from '../journal/port.ts'
+import { createDescribe, createPlaces } from '../http/places.ts'
+import { firstEpoch, type Journal } from '../journal/port.ts'
 import { boards } from '../live/board/kind.ts'
 import type { BoardDeps } from '../live/board/ports.ts'
-import { lateStore } from '../live/board/late-store.ts'
 import { kindsOf } from '../live/kind.ts'
 import { createLive } from '../live/live.ts'
 import { outlineOf } from '../paper/outline.ts'
 import { createPaper } from '../paper/paper.ts'
 import { press } from '../paper/press.ts'
-import { photoFiles } from '../photo/files.ts'
-import { createPhotos } from '../photo/photos.ts'
-import { createDamage } from '../recovery/damage.ts'
 import { createRecovery } from '../recovery/recovery.ts'
 import { openArchive } from '../snapshot/log.ts'
 import { createSnapshots } from '../snapshot/snapshots.ts'
@@ -36,29 +34,21 @@ import { snapshotsHandedOut } from './handed-out.ts'
 import { hear } from './hears.ts'
 import { leadToPlaces, leadToSnapshots } from './leads.ts'
 import { createPeople } from './people.ts'
-import type { Means, Store } from './store.ts'
+import type { Shared } from './shared.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
-export async function createHall(
-  store: Store,
-  directory: Directory,
-  { clock, random, logger, kinds: more = [] }: Means,
-) {
-  const { database, journal, key, folder } = store
+/** `journal`: the log of this dialogue. */
+export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
+  const { database, key, directory, clock, random, logger } = shared
   const people = await createPeople(journal, clock)
   const { dialogues, voices, locks, consent, told } = people
-  dropTables(database, dialogues.list())
   leadToPlaces(directory, dialogues)
-  noteMap(database)
 
   // After a restore: what devices hand in, until the organiser ends it.
   const recovery = await createRecovery({ database, journal, places: dialogues, clock })
-  // After damage: what is missing.
-  const damage = createDamage({ database, journal, places: dialogues, folder })
 
   // What people edit together: boards, and documents of whatever kind else this hall is given.
-  const kept = lateStore(database)
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
   const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
   const erasures = await openErasures({ journal, clock })
@@ -70,7 +60,7 @@ export async function createHall(
     isSheet: locks.isSheet,
     erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
   }
-  const given = await Promise.all(more.map((kind) => kind({ ...directory, journal, dialogues, clock })))
+  const given = await Promise.all(shared.kinds.map((kind) => kind({ ...directory, journal, dialogues, clock })))
   const kinds = kindsOf([boards(ofBoards, (board, change) => live.write(board, 'server', change), logger), ...given])
 
   // 3. May this person?
@@ -82,6 +72,7 @@ export async function createHall(
     holders: createHolders(voices, dialogues),
     epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
     leads: directory,
+    tries: shared.tries,
     clock,
     random,
   })
@@ -107,7 +98,7 @@ export async function createHall(
     clock,
     random,
     logger,
-    late: kept,
+    late: shared.late,
   })
 
   /** A board as it is committed, to keep. */
@@ -169,9 +160,6 @@ export async function createHall(
     clock,
     logger,
   })
-  // Photos of paper, by content beside the database.
-  const photos = createPhotos({ database, files: photoFiles(folder, () => newId(random)), clock })
-
   // 8. Frozen.
   const archive = await openArchive({ journal, clock })
   leadToSnapshots(directory, archive)
@@ -179,7 +167,7 @@ export async function createHall(
   const snapshots = createSnapshots({ database, journal, archive, gone, random })
 
   // Struck out for good, from everything that is kept.
-  const erasing = createErasure({ store, people, live, views, snapshots, kept, erasures, macOf, random })
+  const erasing = createErasure({ shared, journal, people, live, views, snapshots, erasures, macOf })
 
   const { write, renew } = live.documents
   const scrub = (): void => {
@@ -192,12 +180,28 @@ export async function createHall(
 
   hear({ journal, people, access, seats, live, participation, views, recovery, logger })
   const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
+  function close(): void {
+    dialogues.close()
+    seats.close()
+    locks.close()
+    paper.close()
+    voices.close()
+    access.close()
+    erasures.close()
+    archive.close()
+    journal.close()
+  }
+
   return {
+    dialogue,
+    journal,
     ...people,
     kinds,
     served: given.flatMap(({ served = [] }) => served),
+    /** Where a path leads here. */
+    guard: createPlaces({ access, dialogues, kinds, snapshots }),
+    describe: createDescribe(dialogues),
     recovery,
-    damage,
     access,
     seats,
     live,
@@ -206,21 +210,21 @@ export async function createHall(
     waiting,
     participation,
     views,
-    photos,
+    photos: shared.photos,
     snapshots,
     handedOut,
     erasing,
     eraseLetters,
     founding,
-    close(): void {
-      dialogues.close()
-      seats.close()
-      locks.close()
-      paper.close()
-      voices.close()
-      access.close()
-      erasures.close()
-      archive.close()
+    close,
+    /** In good order, while the process goes on: who is in is told to come back, and what is in flight lands. */
+    async leave(): Promise<void> {
+      participation.close()
+      waiting.close()
+      await live.close(3_000)
+      await views.close()
+      await journal.settled()
+      close()
     },
   }
 }

@@ -3,30 +3,33 @@ import { dialogueDoc, idIn, prefixOf, viewsOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
-import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
+import { accessRoutes, type Cards } from '../http/access-routes.ts'
 import { dialogueRoutes } from '../http/dialogue-routes.ts'
 import { eraseRoutes } from '../http/erase-routes.ts'
 import { exchangeRoutes } from '../http/exchange-routes.ts'
-import { foundRoutes } from '../http/found-routes.ts'
 import { historyRoutes } from '../http/history-routes.ts'
 import { journalRoutes } from '../http/journal-routes.ts'
 import { liveRoutes } from '../http/live-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
-import { createDescribe } from '../http/places.ts'
-import { recoveryRoutes } from '../http/recovery-routes.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
-import { voicesImportRoutes } from '../http/voices-import-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
-import type { Journal } from '../journal/port.ts'
 import type { Hall } from './hall.ts'
-import type { Means } from './store.ts'
+import type { Shared } from './shared.ts'
 
-export function routesOf(hall: Hall, journal: Journal, origin: () => string, { clock, random }: Omit<Means, 'logger'>) {
-  const { dialogues, voices, access, seats, participation, paper, photos, views, live, founding, handedOut } = hall
-  const { committed, consent, recovery, damage, erasing } = hall
+export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): Cards => ({
+  access,
+  describe,
+  origin,
+  now: clock,
+})
+
+export function routesOf(hall: Hall, shared: Shared) {
+  const { origin, clock, random } = shared
+  const { journal, dialogues, voices, seats, participation, paper, photos, views, live, handedOut } = hall
+  const { committed, consent, erasing } = hall
   /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
     dialogueDoc(dialogue),
@@ -38,39 +41,9 @@ export function routesOf(hall: Hall, journal: Journal, origin: () => string, { c
       }),
     ),
   ]
-  const cards: Cards = { access, describe: createDescribe(dialogues), origin, now: clock }
   return [
-    accessRoutes(cards),
+    accessRoutes(cardsOf(hall, shared)),
     dialogueRoutes({ dialogues: hall.told, rounds: participation.rounds, random }),
-    foundRoutes({
-      founding,
-      linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),
-      titleOf: (dialogue) => dialogues.dialogue(dialogue)?.title ?? '',
-      clock,
-      random,
-    }),
-    voicesImportRoutes({
-      into: {
-        voices: voices.append,
-        // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
-        async found(draft, observers, by) {
-          const own = await access.keys.begin(draft.id)
-          if (!own.ok) return own
-          const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
-          if (!done.ok) return done
-          const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
-          const issued = await access.links.issueAll([
-            { ...event, role: 'organiser', label: 'First run' },
-            { ...event, role: 'analyst', label: 'Synthesis team' },
-            ...(observers ? [{ ...event, role: 'observer', label: 'Watch' } as const] : []),
-          ])
-          return issued.ok ? founding.plantBlank(draft.id) : issued
-        },
-        linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),
-      },
-      clock,
-      random,
-    }),
     seatRoutes({
       seats,
       seatVerbs: participation.seatVerbs,
@@ -90,7 +63,6 @@ export function routesOf(hall: Hall, journal: Journal, origin: () => string, { c
     routes(...hall.served),
     liveRoutes({ live, kinds: hall.kinds.all.map(({ documents }) => documents), views, clock }),
     eraseRoutes({ erasing }),
-    recoveryRoutes({ recovery, damage, all: dialogues.list }),
     snapshotRoutes({ snapshots: handedOut }),
     historyRoutes({ journal, clock, boards: { read: committed } }),
     journalRoutes({ entries: createEntries(journal), namesOf: documentsOf }),

@@ -1,9 +1,9 @@
 /** Entering, leaving, tickets and links over HTTP. */
-import type { LinkId, TableId } from '@tablee/shared/ids'
-import { fail, ok } from '@tablee/shared/problem'
+import type { DialogueId, LinkId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import * as wire from '@tablee/shared/wire/access'
-import type { LinkEntry, Me } from '@tablee/shared/wire/access'
+import type { LinkEntry, Me, SessionRequest } from '@tablee/shared/wire/access'
 import { ticket } from '@tablee/shared/wire/document'
 import type { Hono } from 'hono'
 import type { Access } from '../access/access.ts'
@@ -57,17 +57,28 @@ export const presenter =
     }
   }
 
+/** Whoever enters is led to their dialogue by what they show. */
+export const enterRoute = (
+  enter: (
+    request: SessionRequest,
+    address: string,
+    within: DialogueId | null,
+  ) => Promise<Result<{ readonly secret: string; readonly expiresAt: number; readonly me: Me }>>,
+): Hono<Env> =>
+  routes(
+    on(wire.enter, async ({ c, body }) => {
+      const entered = await enter(body, c.get('address'), c.get('within'))
+      if (!entered.ok) return entered
+      const { secret, expiresAt, me } = entered.value
+      return ok({ session: secret, expiresAt, me })
+    }),
+  )
+
 export function accessRoutes(cards: Cards): Hono<Env> {
   const { access, describe } = cards
   const present = presenter(cards)
 
   return routes(
-    on(wire.enter, async ({ c, body }) => {
-      const entered = await access.exchange(body, c.get('address'), c.get('within'))
-      if (!entered.ok) return entered
-      const { secret, expiresAt, session } = entered.value
-      return ok({ session: secret, expiresAt, me: describe.me(session) })
-    }),
     on(wire.leave, ({ session }) => access.sessions.close(session.id)),
     on(wire.me, ({ session }) => ok(describe.me(session))),
     on(ticket, ({ session, body }) => access.tickets.issue(session, body)),

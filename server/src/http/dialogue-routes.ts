@@ -19,6 +19,18 @@ import { handOf, type Session } from '../access/session.ts'
 import type { By, Dialogues, Table } from '../dialogue/dialogues.ts'
 import { on, routes } from './serve.ts'
 
+/** The command line on this machine asks for all of them, everybody else for their own. */
+export const listRoute = (all: () => readonly { readonly id: DialogueId; readonly title: string }[]): Hono<Env> =>
+  routes(
+    on(dialogueList, ({ where: { dialogue } }) =>
+      ok(
+        all()
+          .filter(({ id }) => dialogue === everywhere || id === dialogue)
+          .map(({ id, title }) => ({ id, title })),
+      ),
+    ),
+  )
+
 export function dialogueRoutes({
   dialogues,
   rounds,
@@ -85,10 +97,6 @@ export function dialogueRoutes({
   }
 
   return routes(
-    on(dialogueList, ({ where: { dialogue } }) => {
-      const ids = dialogue === everywhere ? dialogues.list() : [dialogue]
-      return ok(ids.flatMap((id) => dialogues.dialogue(id) ?? []).map(({ id, title }) => ({ id, title })))
-    }),
     on(readDialogue, ({ where, session }) => {
       const found = answer(where.dialogue, session.table)
       return found === null ? fail({ code: 'not-found', what: 'dialogue' }) : ok(found)

@@ -38,13 +38,13 @@ function lookedThrough(
 }
 
 export function foundRoutes({
-  founding,
+  found,
   linksOf,
   titleOf,
   clock,
   random,
 }: {
-  founding: Founding
+  found: Founding['found']
   /** Every card of a dialogue, as the organiser's page has them. */
   linksOf: (dialogue: DialogueId) => readonly LinkEntry[]
   titleOf: (dialogue: DialogueId) => string
@@ -62,7 +62,7 @@ export function foundRoutes({
         return fail({ code: 'bad-file', file: name, ...first, ...(more.length === 0 ? {} : { more }) })
       }
       const draft = draftOf(looked.file, { now: clock(), random })
-      const done = await founding.found(draft, handOf(session))
+      const done = await found(draft, handOf(session))
       if (!done.ok) return done
       // Who founds gets its keys. Who only names a dialogue that stands does not: its organiser has them.
       const answer: FoundedAnswer = {

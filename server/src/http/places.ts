@@ -10,12 +10,13 @@ import type { Dialogues } from '../dialogue/dialogues.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Describe } from './access-routes.ts'
 
-export function createGuard(parts: {
+/** Places and people of one hall. */
+export function createPlaces(parts: {
   access: Access
   dialogues: Dialogues
   kinds: Documents
   snapshots: Snapshots
-}): Guard {
+}): Pick<Guard, 'place' | 'watcher'> {
   const { access, dialogues, kinds, snapshots } = parts
   const whole = (dialogue: DialogueId): Where => ({
     dialogue,
@@ -53,7 +54,7 @@ export function createGuard(parts: {
       return found === null ? null : { ...whole(found.dialogue), link: found.id }
     },
   }
-  return { place: (scope, id) => find[scope](id), session: access.authorise, watcher: access.watcher }
+  return { place: (scope, id) => find[scope](id), watcher: access.watcher }
 }
 
 export const createDescribe = (dialogues: Dialogues): Describe => ({

@@ -12,23 +12,23 @@ import type { Recovery } from '../recovery/recovery.ts'
 import { on, routes } from './serve.ts'
 
 export function recoveryRoutes({
-  recovery,
+  of,
   damage,
   all,
 }: {
-  recovery: Recovery
+  of: (dialogue: DialogueId) => Recovery
   damage: Damage
   all: () => readonly DialogueId[]
 }): Hono<Env> {
   const report = async (dialogue: DialogueId): Promise<RecoveryAnswer> => {
     const missing = await damage.report(dialogue)
-    return { ...recovery.report(dialogue), ...(missing === null ? {} : { damage: missing }) }
+    return { ...of(dialogue).report(dialogue), ...(missing === null ? {} : { damage: missing }) }
   }
   return routes(
     on(wire.recovery, async ({ where }) => ok(await report(where.dialogue))),
     on(wire.endRecovery, async ({ where: { dialogue }, session }) => {
       // The command line acts for the whole server.
-      for (const id of dialogue === everywhere ? all() : [dialogue]) recovery.end(id, authorOf(session))
+      for (const id of dialogue === everywhere ? all() : [dialogue]) of(id).end(id, authorOf(session))
       return ok(await report(dialogue))
     }),
   )

@@ -4,33 +4,51 @@
  * works on this log can neither see nor touch it, by mistake or otherwise.
  * Appends of all dialogues wait in the one line of the log below: they share its groups, and its setbacks.
  */
-import { dialogueDoc, dialogueOf, ownerIn, type DocName } from '@tablee/shared/documents'
+import { boardOf, dialogueOf, idIn, ownerIn, type DocName } from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueId } from '@tablee/shared/ids'
 import { memoryJournal } from './memory.ts'
 import type { Journal, JournalRow } from './port.ts'
 
 type Listener = (row: JournalRow) => void
-/** One log for each dialogue, out of the log of all. */
-export function divide(journal: Journal) {
-  /** Whose a document is, by the id in its name: a dialogue's own, or a board's. */
-  const owners = new Map<string, DialogueId>()
+/** One log for each dialogue, out of the log of all. `told`: whose a document is that its kind has given a name of its own. */
+export async function divide(journal: Journal, told: (doc: DocName) => DialogueId | null = () => null) {
+  const known = new Set<string>()
+  const boards = new Map<string, DialogueId>()
   const text = new TextDecoder()
   function learn({ doc, kind, data }: JournalRow): void {
     const id = kind === 'command' ? dialogueOf(doc) : null
     const row = id === null ? null : readDialogueCommand(text.decode(data))
     if (id === null || row?.kind !== 'found') return
     // Who names another's board gets none of it.
-    for (const board of row.dialogue.boards) if (!owners.has(board.id)) owners.set(board.id, id)
+    for (const board of row.dialogue.boards) if (!boards.has(board.id)) boards.set(board.id, id)
   }
   /** What is no document of a dialogue's, as that dialogue finds it. */
   const nothing = memoryJournal({ clock: () => 0 })
-  const ownerOf = (doc: DocName): DialogueId | null => owners.get(ownerIn(doc)) ?? null
+  function ownerOf(doc: DocName): DialogueId | null {
+    const id = ownerIn(doc)
+    const ofBoard = boardOf(doc) !== null || idIn('view', doc) !== null
+    return (!ofBoard && known.has(id) ? (id as DialogueId) : boards.get(id)) ?? told(doc)
+  }
+
+  /** Every document, and whose: looked through once for all dialogues, not by each of them. */
+  const names = journal.documents('').slice()
+  let grouped: ReadonlyMap<DialogueId | null, readonly DocName[]> | null = null
+  function documentsOf(dialogue: DialogueId): readonly DocName[] {
+    grouped ??= Map.groupBy(names.toSorted(), ownerOf)
+    const late = (grouped.get(null) ?? []).filter((doc) => told(doc) === dialogue)
+    const own = grouped.get(dialogue) ?? []
+    return late.length === 0 ? own : [...own, ...late].toSorted()
+  }
 
   // Each row goes to its own dialogue's followers, however many dialogues there are.
   const followers = new Map<DialogueId, Set<Listener>>()
   const stop = journal.follow((row) => {
     learn(row)
+    if (row.seq === 1) {
+      names.push(row.doc)
+      grouped = null
+    }
     const owner = ownerOf(row.doc)
     const thrown: unknown[] = []
     for (const listener of (owner === null ? null : followers.get(owner)) ?? []) {
@@ -43,6 +61,16 @@ export function divide(journal: Journal) {
     // All of them have heard it; the log below says it.
     if (thrown.length > 0) throw thrown[0]
   })
+
+  const ownKinds = ['dialogue', 'access', 'voices', 'archive'] as const
+  for (const doc of names.slice()) {
+    for (const kind of ownKinds) {
+      const id = idIn(kind, doc)
+      if (id !== null) known.add(id)
+    }
+    if (dialogueOf(doc) !== null) for await (const row of journal.commands(doc)) learn(row)
+  }
+  grouped = null
 
   function logOf(dialogue: DialogueId): Journal {
     const own = new Set<Listener>()
@@ -75,7 +103,7 @@ export function divide(journal: Journal) {
       claim: (doc, ...claim) => (isMine(doc) ? journal.claim(doc, ...claim) : 'another'),
       owner: (doc, epoch, client) => of(doc).owner(doc, epoch, client),
       tail: (doc) => of(doc).tail(doc),
-      documents: (prefix) => journal.documents(prefix).filter(isMine),
+      documents: (prefix) => documentsOf(dialogue).filter((doc) => doc.startsWith(prefix)),
       follow(listener) {
         own.add(listener)
         return () => void own.delete(listener)
@@ -99,10 +127,12 @@ export function divide(journal: Journal) {
   }
 
   return {
-    /** Opened once at a time; `close` closes the dialogue's alone. Which boards it has is read from its rows. */
-    async of(dialogue: DialogueId): Promise<Journal> {
-      owners.set(dialogue, dialogue)
-      for await (const row of journal.commands(dialogueDoc(dialogue))) learn(row)
+    /** Dialogues of which there is anything, also where a damaged file lacks the row that founded them. */
+    dialogues: (): readonly DialogueId[] => [...known] as DialogueId[],
+    /** Opened once at a time; `close` closes the dialogue's alone. */
+    of(dialogue: DialogueId): Journal {
+      if (!known.has(dialogue)) grouped = null
+      known.add(dialogue)
       return logOf(dialogue)
     },
     close: stop,

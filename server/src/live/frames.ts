@@ -70,6 +70,12 @@ export function readFrame(frame: Uint8Array): Inbound {
   }
 }
 
+/** The ticket that a first frame shows; `nothing` where it is only a sign of life. */
+export function ticketIn(frame: Uint8Array): string | 'nothing' | null {
+  const message = readFrame(frame)
+  return message.kind === 'auth' ? message.token : message.kind === 'alive' ? 'nothing' : null
+}
+
 function frame(address: string, type: number, body: (encoder: encoding.Encoder) => void): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarString(encoder, address)

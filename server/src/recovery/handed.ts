@@ -19,6 +19,19 @@ const sum = (a: Handed, b: Handed): Handed => ({
 /** Devices of the server's own hand begin so. */
 const isServer = (device: string): boolean => device.startsWith('server-')
 
+/** Where each board stood when the restored server first started: what came after was handed in. Before any hall opens. */
+export function noteFloor(database: Database, journal: Journal): void {
+  const last = database.prepare('SELECT max(id) AS id FROM recovery').get()?.['id'] ?? null
+  const known = database.prepare('SELECT 1 FROM recovery_floor WHERE recovery = ?')
+  if (last === null || known.get(last) !== undefined) return
+  const set = database.prepare('INSERT INTO recovery_floor (recovery, document, seq) VALUES (?, ?, ?)')
+  const heads = journal.documents(prefixOf('board')).map((doc) => [doc, journal.head(doc).seq] as const)
+  // One that says that they were written, also where there is no board yet.
+  database.transaction(() => {
+    for (const [doc, seq] of [...heads, ['', 0] as const]) set.run(last, doc, seq)
+  })
+}
+
 export async function createHanded({
   database,
   journal,
@@ -38,7 +51,6 @@ export async function createHanded({
     `INSERT OR REPLACE INTO recovery_handed (recovery, board, device, structs, foreign_structs, marks) VALUES (?, ?, ?, ?, ?, ?)`,
   )
   const floors = database.prepare('SELECT document, seq FROM recovery_floor WHERE recovery = ?')
-  const setFloor = database.prepare('INSERT INTO recovery_floor (recovery, document, seq) VALUES (?, ?, ?)')
   const boards = new Map<BoardId, Map<string, Handed>>()
 
   function add(board: BoardId, device: string, more: Handed): void {
@@ -54,19 +66,7 @@ export async function createHanded({
     if (row.kind === 'update' && !isServer(row.device)) add(board, row.device, broughtBy(journal, row))
   }
 
-  /** Where each board stood when the restored server first started: what came after was handed in. */
-  function floorOf(): ReadonlyMap<string, number> {
-    const known = floors.all(recovery)
-    if (known.length > 0) return new Map(known.map((row) => [String(row['document']), Number(row['seq'])]))
-    const heads = journal.documents(prefixOf('board')).map((doc) => [doc, journal.head(doc).seq] as const)
-    // One that says that they were written, also where there is no board yet.
-    database.transaction(() => {
-      for (const [doc, seq] of [...heads, ['', 0] as const]) setFloor.run(recovery, doc, seq)
-    })
-    return new Map(heads)
-  }
-
-  const floor = floorOf()
+  const floor = new Map(floors.all(recovery).map((row) => [String(row['document']), Number(row['seq'])] as const))
   for (const row of kept.all(recovery))
     add(row['board'] as BoardId, String(row['device']), {
       structs: Number(row['structs']),

@@ -6,14 +6,14 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Database } from '../store/database.ts'
 import type { VoiceStore } from './voices.ts'
 
-export async function carryPlacements(database: Database, voices: VoiceStore): Promise<void> {
+export async function carryPlacements(database: Database, of: DialogueId, voices: VoiceStore): Promise<void> {
   const forget = database.prepare('DELETE FROM sheet_placement WHERE id = ?')
-  const noted = database.prepare('SELECT id, dialogue FROM sheet_placement').all()
+  const noted = database.prepare('SELECT id FROM sheet_placement WHERE dialogue = ?').all(of)
   await Promise.all(
-    noted.map(async ({ id, dialogue }) => {
+    noted.map(async ({ id }) => {
       const [device = '', ...command] = String(id).split(' ')
       const row = { kind: 'placed', command: command.join(' ') } as const
-      const kept = await voices.append(String(dialogue) as DialogueId, row, { author: 'server', device })
+      const kept = await voices.append(of, row, { author: 'server', device })
       if (kept.ok) forget.run(String(id))
     }),
   )

@@ -1,0 +1,134 @@
+/**
+ * The halls of this process, one for each dialogue, and one in which nothing is: who leads nowhere is answered there, as by
+ * a server that never heard of it. A hall closes and opens again while the others go on: all that it knows is in its log.
+ */
+import { boardDoc, coEditedKinds, idIn } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { everywhere } from '../access/access.ts'
+import { Refused } from '../access/allow.ts'
+import { answersOf, type Answers } from '../http/hand-over.ts'
+import { divide } from '../journal/of-dialogue.ts'
+import type { Journal } from '../journal/port.ts'
+import { carryPlacements } from '../voices/placed.ts'
+import { createHall, type Hall } from './hall.ts'
+import { routesOf } from './routes.ts'
+import type { Shared } from './shared.ts'
+
+export type Halls = Awaited<ReturnType<typeof openHalls>>
+
+/** Before anybody is served there. How many of its snapshots the log could not give back. */
+async function complete(hall: Hall, { database }: Shared, lacksSnapshots: boolean): Promise<number> {
+  const left = lacksSnapshots ? await hall.snapshots.mend() : 0
+  await carryPlacements(database, hall.dialogue, hall.voices)
+  // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
+  if (!hall.recovery.running(hall.dialogue)) await hall.founding.plantBlank(hall.dialogue)
+  return left
+}
+
+/** What was to go goes, and what an erasure had begun is done, before anybody comes in. */
+async function admit(hall: Hall, shut: readonly BoardId[]): Promise<void> {
+  await hall.access.purge()
+  // Before anybody is told of a change of policy: that would take what is left for what was public.
+  for (const board of shut) if (hall.dialogues.board(board) !== null) await hall.views.observed(board)
+  await hall.erasing.resume()
+}
+
+/** Boards of the session that runs now, that hold anything. */
+function underWay({ dialogue: id, dialogues, journal }: Hall, now: number): readonly BoardId[] {
+  const of = dialogues.dialogue(id)
+  if (of === null || now < of.opensAt || of.closesAt < now) return []
+  return dialogues
+    .tables(id)
+    .flatMap((table) => dialogues.currentBoard(table.id)?.id ?? [])
+    .filter((board) => journal.head(boardDoc(board)).seq > 0)
+}
+
+export async function openHalls(journal: Journal, shared: Shared) {
+  const { leadsTo } = shared.directory
+  const division = await divide(journal, (doc) => {
+    for (const kind of coEditedKinds) {
+      const id = idIn(kind, doc)
+      if (id !== null) return leadsTo(kind, id)
+    }
+    return null
+  })
+  const open = new Map<DialogueId, Hall>()
+  const opening = new Map<DialogueId, Promise<Hall>>()
+
+  async function create(dialogue: DialogueId): Promise<Hall> {
+    const hall = await createHall(dialogue, division.of(dialogue), shared)
+    open.set(dialogue, hall)
+    return hall
+  }
+  const standing = division.dialogues()
+  const nobodys = await create(everywhere)
+  for (const dialogue of standing) await create(dialogue)
+
+  const answers = new WeakMap<Hall, Answers>()
+  const all = (): readonly Hall[] => [...open.values()]
+  /** Null where it is closed, or not of this process. */
+  const of = (dialogue: DialogueId): Hall | null => open.get(dialogue) ?? null
+
+  /** One at a time, however many ask for it. */
+  function enter(dialogue: DialogueId): Promise<Hall> {
+    const known = open.get(dialogue)
+    if (known !== undefined) return Promise.resolve(known)
+    const coming =
+      opening.get(dialogue) ??
+      create(dialogue)
+        .then(async (hall) => {
+          await complete(hall, shared, false)
+          await admit(hall, [])
+          return hall
+        })
+        .finally(() => opening.delete(dialogue))
+    opening.set(dialogue, coming)
+    return coming
+  }
+
+  return {
+    nobodys,
+    all,
+    of,
+    /** Where somebody is led; who comes while it is closed is told to come again. */
+    at(dialogue: DialogueId | null): Hall {
+      const hall = dialogue === null ? nobodys : of(dialogue)
+      if (hall === null) throw new Refused({ code: 'journal-unavailable' })
+      return hall
+    },
+    /** That were founded, in the order in which they begin. */
+    list: (): readonly DialogueId[] =>
+      all()
+        .flatMap(({ dialogues, dialogue }) => dialogues.dialogue(dialogue) ?? [])
+        .sort((a, b) => a.opensAt - b.opensAt || (a.id < b.id ? -1 : 1))
+        .map(({ id }) => id),
+    enter,
+    /** It is left in good order: what is in flight lands, everybody is told to come back. The others notice nothing. */
+    async leave(dialogue: DialogueId): Promise<void> {
+      const hall = of(dialogue)
+      if (hall === null) return
+      open.delete(dialogue)
+      await hall.leave()
+    },
+    async complete(lacksSnapshots: boolean): Promise<number> {
+      let left = 0
+      for (const hall of all()) left += await complete(hall, shared, lacksSnapshots)
+      return left
+    },
+    /** `shut`: boards of which nobody knows what was public. */
+    async admit(shut: readonly BoardId[]): Promise<void> {
+      for (const hall of all()) await admit(hall, shut)
+      for (const hall of all()) await hall.live.warm(underWay(hall, shared.clock()))
+    },
+    /** What it answers with, made when it is first asked. */
+    answers(hall: Hall): Answers {
+      const known = answers.get(hall) ?? answersOf(routesOf(hall, shared))
+      answers.set(hall, known)
+      return known
+    },
+    close(): void {
+      for (const hall of all()) hall.close()
+      division.close()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+/** What is asked of the process: entering, which dialogues there are, founding one, and what the machine says for all. */
+import type { DialogueId } from '@tablee/shared/ids'
+import { enterRoute, presenter } from '../http/access-routes.ts'
+import { listRoute } from '../http/dialogue-routes.ts'
+import { foundRoutes } from '../http/found-routes.ts'
+import { recoveryRoutes } from '../http/recovery-routes.ts'
+import { voicesImportRoutes } from '../http/voices-import-routes.ts'
+import type { Damage } from '../recovery/damage.ts'
+import type { Front } from './front.ts'
+import type { Halls } from './halls.ts'
+import { cardsOf } from './routes.ts'
+import type { Shared } from './shared.ts'
+
+export function houseRoutes(
+  { halls, front, damage }: { readonly halls: Halls; readonly front: Front; readonly damage: Damage },
+  shared: Shared,
+) {
+  const { clock, random } = shared
+  const titleOf = (id: DialogueId): string => halls.of(id)?.dialogues.dialogue(id)?.title ?? ''
+  const linksOf = (id: DialogueId) => {
+    const hall = halls.at(id)
+    return hall.access.links.list(id).map(presenter(cardsOf(hall, shared)))
+  }
+  return [
+    enterRoute(front.enter),
+    listRoute(() => halls.list().map((id) => ({ id, title: titleOf(id) }))),
+    foundRoutes({
+      found: async (draft, by) => (await halls.enter(draft.id)).founding.found(draft, by),
+      linksOf,
+      titleOf,
+      clock,
+      random,
+    }),
+    voicesImportRoutes({
+      into: {
+        voices: async (id, row, by) => (await halls.enter(id)).voices.append(id, row, by),
+        // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
+        async found(draft, observers, by) {
+          const { access, dialogues, founding } = await halls.enter(draft.id)
+          const own = await access.keys.begin(draft.id)
+          if (!own.ok) return own
+          const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
+          if (!done.ok) return done
+          const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
+          const issued = await access.links.issueAll([
+            { ...event, role: 'organiser', label: 'First run' },
+            { ...event, role: 'analyst', label: 'Synthesis team' },
+            ...(observers ? [{ ...event, role: 'observer', label: 'Watch' } as const] : []),
+          ])
+          return issued.ok ? founding.plantBlank(draft.id) : issued
+        },
+        linksOf,
+      },
+      clock,
+      random,
+    }),
+    recoveryRoutes({ of: (id) => halls.at(id).recovery, damage, all: halls.list }),
+  ]
+}

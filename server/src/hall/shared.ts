@@ -1,0 +1,34 @@
+/** What the halls of one process share: the file, what lies in it beside the log by board, and the directory. */
+import { newId } from '@tablee/shared/ids'
+import { createTries } from '../access/access.ts'
+import { createDirectory } from '../directory/directory.ts'
+import { lateStore } from '../live/board/late-store.ts'
+import { photoFiles } from '../photo/files.ts'
+import { createPhotos } from '../photo/photos.ts'
+import { noteFloor } from '../recovery/handed.ts'
+import type { Means, Store } from './store.ts'
+
+export type Shared = ReturnType<typeof sharedOf>
+
+export function sharedOf(
+  { database, journal, key, folder }: Store,
+  { clock, random, logger, kinds = [] }: Means,
+  /** Where this server is reached, as it is printed on a card. */
+  origin: () => string,
+) {
+  noteFloor(database, journal)
+  return {
+    database,
+    key,
+    clock,
+    random,
+    logger,
+    origin,
+    /** What is edited together, beside boards: each hall makes its own. */
+    kinds,
+    directory: createDirectory(),
+    tries: createTries(clock),
+    late: lateStore(database),
+    photos: createPhotos({ database, files: photoFiles(folder, () => newId(random)), clock }),
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Every route is declared once for the whole process and answered by a hall of many: the one that its address leads to. What
+ * leads to none is answered by the hall in which nothing is, which stands behind.
+ */
+import type { Context, Handler, Hono, MiddlewareHandler } from 'hono'
+import { declared, type Declared, type Env } from '../access/allow.ts'
+
+type Step = Handler<Env> | MiddlewareHandler<Env>
+/** What a hall answers with, by method and path. */
+export type Answers = ReadonlyMap<string, readonly Step[]>
+/** Null: the hall in which nothing is. */
+export type Leading = (c: Context<Env>, declaration: Declared) => Answers | null
+
+const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`
+
+export function answersOf(parts: readonly Hono<Env>[]): Answers {
+  const answers = new Map<string, Step[]>()
+  for (const { routes } of parts)
+    for (const route of routes) answers.set(nameOf(route), [...(answers.get(nameOf(route)) ?? []), route.handler])
+  return answers
+}
+
+async function answered(c: Context<Env>, steps: readonly Step[]): Promise<Response | undefined> {
+  let answer: Response | undefined
+  async function go(at: number): Promise<void> {
+    const said = await steps[at]?.(c, () => go(at + 1))
+    if (said instanceof Response) answer = said
+  }
+  await go(0)
+  return answer
+}
+
+/** `parts`: of the hall in which nothing is. */
+export function handOver(app: Hono<Env>, parts: readonly Hono<Env>[], leading: Leading): void {
+  for (const part of parts) {
+    for (const route of part.routes) {
+      const declaration = declared(route.handler)
+      if (declaration === null) continue
+      app.on(route.method, route.path, async (c, next) => {
+        const steps = leading(c, declaration)?.get(nameOf(route))
+        return steps === undefined ? next() : answered(c, steps)
+      })
+    }
+    app.route('/', part)
+  }
+}
