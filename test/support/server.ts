@@ -12,7 +12,8 @@ import type { Means } from '@tablee/server/hall/store'
 import { createTablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
 import { description } from './described.ts'
-import { askedLog } from './slowLog.ts'
+import { network, pauseOf } from '@tablee/client/link/retry'
+import { askedLog, logLoses, whileAllIsKept } from './slowLog.ts'
 
 export type StartOptions = {
   /** A data folder; left out: in memory. */
@@ -55,6 +56,14 @@ export function done<T>(result: Result<T>): T {
 
 const built = fileURLToPath(new URL('../../client/dist/app', import.meta.url))
 
+async function replyOf(answer: Response): Promise<Reply> {
+  const text = await answer.text()
+  const isJson = (answer.headers.get('content-type') ?? '').includes('/json') && text !== ''
+  return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers }
+}
+const isUnavailable = ({ status, body }: Reply): boolean =>
+  status === 503 && JSON.stringify(body).includes('"journal-unavailable"')
+
 export async function startServer(options: StartOptions = {}) {
   const random: RandomBytes =
     options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
@@ -78,7 +87,7 @@ export async function startServer(options: StartOptions = {}) {
       kinds: options.kinds,
     },
   )
-  if (options.demo !== false) await tablee.prepare()
+  if (options.demo !== false) await whileAllIsKept(() => tablee.prepare())
   const { port } = await tablee.listen()
   const url = `http://localhost:${port}`
   /** The hall that most tests are about: the demo's, or else the first; with what is the process's own. */
@@ -121,18 +130,14 @@ export async function startServer(options: StartOptions = {}) {
           ? null
           : JSON.stringify(request.body)
         : new Uint8Array(request.bytes)
-    const answer = await fetch(`${url}${path}`, {
-      method: request.method ?? (body === null ? 'GET' : 'POST'),
-      headers,
-      body,
-    })
-    const text = await answer.text()
-    let parsed: unknown = text
-    if ((answer.headers.get('content-type') ?? '').includes('/json') && text !== '') parsed = JSON.parse(text)
-    const reply = { status: answer.status, body: parsed, headers: answer.headers }
-    const asked = { method: request.method ?? (body === null ? 'GET' : 'POST'), path, body: request.body }
-    description(tablee.app).hold(asked, reply)
-    return reply
+    const asking = { method: request.method ?? (body === null ? 'GET' : 'POST'), headers, body }
+    for (let attempt = 0; ; attempt += 1) {
+      const reply = await replyOf(await fetch(`${url}${path}`, asking))
+      description(tablee.app).hold({ method: asking.method, path, body: request.body }, reply)
+      if (!logLoses || attempt > 20 || !isUnavailable(reply)) return reply
+      // As a page does whose row the log did not keep: the same once more.
+      await new Promise((resolve) => setTimeout(resolve, pauseOf({ ...network, first: 10 }, attempt)))
+    }
   }
   let devices = 0
 
