@@ -1,11 +1,12 @@
 /**
  * What stands beside the log is a cache: emptied at any moment and made anew, every route answers everybody as before.
  * A little day is drawn on a kept folder, which holds something of everything; at a random moment every answer is noted,
- * the server stops, every table is emptied that is neither the log's own nor named below as truth, and the next server
- * answers the same.
+ * every table is emptied that is neither the log's own nor named below as truth, what reads through is asked again; then
+ * the server stops, the same once more, and the next server answers the same.
  *   CACHES_SEED=7 CACHES_MOMENTS=50 CACHES_ACTS=80
  */
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { openDatabase } from '@tablee/server/store/database'
 import { migrations } from '@tablee/server/hall/migrations'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -26,11 +27,7 @@ const isLog = (table: string): boolean => table.startsWith('journal_') || table 
 /** What no rebuild gives back today: each with its reason. One that is a cache by now, or gone, has to leave this list. */
 const truth: Readonly<Record<string, string>> = {
   photo: 'which board a photo came to; its bytes lie beside the database',
-  snapshot: 'an erased sentence is not in the log any more, so a snapshot that held it could not be made again',
-  snapshot_text: 'as `snapshot`: salts and texts, which erasure takes away here',
-  erasure: 'whether an erasure was done to its end: made anew after damage, it is done once more',
-  erased_text: 'as `erasure`, which it refers to',
-  erased_said: 'as `erasure`',
+  sheet_placement: 'where sheets lay, as versions before noted it: brought into the log at the next start',
   live_late: 'what devices still brought of an ended epoch, by what it became',
   recovery: 'that devices hand in what a backup lacks',
   recovery_ended: 'when the organiser ended that',
@@ -54,20 +51,45 @@ afterAll(() => kept.remove())
 const everyBoard = asked.readers.find(({ name: who }) => who === 'organiser')?.ids?.['board'] ?? []
 const sessionOf = (who: string): string => asked.readers.find((one) => one.name === who)?.session ?? ''
 
-async function everything(server: TestServer, watched: readonly string[]) {
+/** Empties every cache of a file, and counts what was in it. */
+function empty(database: DatabaseSync): void {
+  const tables = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .all()
+    .map((row) => String(row['name']))
+  expect(
+    Object.keys(truth).filter((table) => !tables.includes(table)),
+    'named as truth, and not there',
+  ).toEqual([])
+  database.exec('PRAGMA foreign_keys = OFF')
+  for (const table of tables.filter((one) => !isLog(one) && !(one in truth)))
+    emptied[table] = (emptied[table] ?? 0) + Number(database.prepare(`DELETE FROM "${table}"`).run().changes)
+  database.exec('PRAGMA foreign_keys = ON')
+}
+const emptied: Record<string, number> = {}
+
+async function answersOf(server: TestServer, watched: readonly string[], only: (route: string) => boolean) {
   const full = new Set(['organiser', 'facilitator 6', 'T6-01', 'analyst'])
-  const readers: Reader[] = (asked?.readers ?? []).map((one) =>
-    full.has(one.name) ? { ...one, ids: { ...one.ids, link: watched } } : { ...one, ids: null },
-  )
-  // Somebody looks already: a room that nobody looked at catches up when the first observer comes.
-  await everyRoom(server.url, asked?.watching ?? '')
-  const answers = await everyAnswer({
+  // Also the snapshots that were taken since.
+  const taken = (await server.parts.snapshots.list(dialogue)).map(({ hash }) => hash)
+  const readers: Reader[] = (asked?.readers ?? []).map((one) => {
+    if (!full.has(one.name)) return { ...one, ids: null }
+    const hash = [...new Set([...(one.ids?.['hash'] ?? []), ...taken.slice(0, 6)])]
+    return { ...one, ids: { ...one.ids, link: watched, hash } }
+  })
+  return everyAnswer({
     url: server.url,
     readers,
     dialogueOf: new Map(asked?.dialogueOf),
-    only: (route) => !inAWorker.test(route),
+    only,
     beforeEach: () => void (time.now += askedEvery),
   })
+}
+
+async function everything(server: TestServer, watched: readonly string[]) {
+  // Somebody looks already: a room that nobody looked at catches up when the first observer comes.
+  await everyRoom(server.url, asked?.watching ?? '')
+  const answers = await answersOf(server, watched, (route) => !inAWorker.test(route))
   const rooms = await everyRoom(server.url, asked?.watching ?? '')
   const boards: Record<string, unknown> = {}
   for (const { id } of server.parts.dialogues.tables(dialogue))
@@ -90,6 +112,13 @@ describe(`a little day with seed ${seed}`, () => {
           time.now += 3_600_000
           const at = time.now
           const found = await everything(before, links.slice(0, 6))
+          // What reads through is asked while the server runs, too.
+          const ofSnapshots = (route: string) => route.includes('snapshot') && !inAWorker.test(route)
+          empty(before.parts.database)
+          const through = await answersOf(before, links.slice(0, 6), ofSnapshots)
+          expect(Object.keys(through).length).toBeGreaterThan(10)
+          const short = shortAnswers(through, {})
+          expect(otherwise(found.told, short, { all: false }), `seed ${seed}, moment ${moment}, running`).toEqual([])
           time.now = at
           return found
         } finally {
@@ -97,18 +126,7 @@ describe(`a little day with seed ${seed}`, () => {
         }
       })()
       const database = openDatabase(file, { migrations })
-      const tables = database
-        .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
-        .all()
-        .map((row) => String(row['name']))
-      expect(
-        Object.keys(truth).filter((table) => !tables.includes(table)),
-        'named as truth, and not there',
-      ).toEqual([])
-      const caches = tables.filter((table) => !isLog(table) && !(table in truth))
-      database.exec('PRAGMA foreign_keys = OFF')
-      for (const table of caches) database.exec(`DELETE FROM "${table}"`)
-      database.exec('PRAGMA foreign_keys = ON')
+      empty(database)
       database.close()
       const after = await startServer({ dir: kept.folder, clock })
       try {
@@ -119,7 +137,9 @@ describe(`a little day with seed ${seed}`, () => {
       } finally {
         await after.close()
       }
-      if (moment === moments) console.log(`caches: ${caches.join(', ') || 'none'} emptied; ${JSON.stringify(done)}`)
     }
+    console.log(`caches: rows emptied ${JSON.stringify(emptied)}; ${JSON.stringify(done)}`)
+    for (const [table, rows] of Object.entries(emptied)) expect(rows, `${table} held nothing`).toBeGreaterThan(0)
+    expect(Object.keys(emptied)).not.toEqual([])
   })
 })
