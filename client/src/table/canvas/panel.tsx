@@ -5,14 +5,13 @@
  */
 import './canvas.css'
 import type { ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
-import type { NodeId } from '@tablee/shared/ids'
 import { Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { Present } from '../../link/link.ts'
-import { Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { useTable } from '../context.ts'
 import { CanvasBar, type Mode } from './bar.tsx'
-import { bareId, newElement, newNote, presenceId, putPhoto, remove, reword, sizeOf } from './deeds.ts'
+import { bareId, newElement, newNote, presenceId, remove, reword, sizeOf } from './deeds.ts'
 import { CanvasUndo } from './canvas-undo.tsx'
 import { CanvasDialogs, type CanvasDialog } from './dialogs.tsx'
 import { Drawing, licenceKey } from './drawing.ts'
@@ -32,6 +31,8 @@ import { undoOf } from './undo.ts'
 import { useArmed } from './use-armed.tsx'
 import { useCanvas } from './use-canvas.ts'
 import { useDraft } from './use-draft.ts'
+import { useFiles } from './use-files.ts'
+import { useGoing } from './use-going.ts'
 import { usePhotos } from './use-photos.ts'
 import { useSides } from './use-sides.ts'
 import { useTake } from './use-take.ts'
@@ -60,7 +61,6 @@ export default function CanvasPanel() {
   const taken = useTakenShapes(link, canvas, board, writing)
   const sides = useSides(canvas, entries, writers, link.presence.others(), taken.all)
   const [dialog, setDialog] = useState<CanvasDialog | null>(null)
-  const [menu, setMenu] = useState<{ at: Anchor; entries: readonly MenuEntry[]; label: string } | null>(null)
   const [done, setDone] = useState<Told | null>(null)
   const surface = useRef<SurfaceHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
@@ -88,38 +88,7 @@ export default function CanvasPanel() {
     [undo],
   )
 
-  const goTo = useCallback(
-    (node: NodeId) => {
-      act.set({ tab: 'map', side: 'map', selected: node })
-      // The map is laid out when it opens: the card is brought into sight as soon as it stands.
-      let tries = 0
-      const reveal = () => {
-        act.select(node, 'map')
-        tries += 1
-        if (tries < 20 && !document.querySelector(`[data-card="${node}"]`)) setTimeout(reveal, 50)
-      }
-      requestAnimationFrame(reveal)
-    },
-    [act],
-  )
-  const follow = useCallback(
-    (id: ShapeId, at: Anchor | null) => {
-      const linked = sides.of(id).linked
-      const [first] = linked
-      if (!first) return
-      if (linked.length === 1 || at === null) return goTo(first.id)
-      setMenu({
-        at,
-        label: t('links'),
-        entries: linked.map((one) => ({
-          label: t('show', { entry: one.title.slice(0, 48) }),
-          icon: 'position',
-          run: () => goTo(one.id),
-        })),
-      })
-    },
-    [sides, goTo, t],
-  )
+  const { follow, menu, closeMenu } = useGoing(sides, act)
 
   const table = useMemo(
     (): SurfaceTable => ({
@@ -195,30 +164,7 @@ export default function CanvasPanel() {
     if (act.done(remove(link, ids)).ok) setDone({ text, back: true })
   }
 
-  const files = useCallback(
-    async (list: readonly File[], at: Spot | null) => {
-      for (const file of list.slice(0, 10)) {
-        const photo = await now.current.photos.take(file)
-        if (typeof photo === 'string') {
-          setDone({ text: t(photo), back: false })
-          continue
-        }
-        const { canvas } = now.current
-        const size = { w: 480, h: 360 }
-        const free = surface.current?.freeSpot(size) ?? spotBelow(canvas, placesOf(canvas), size)
-        const middle = at ?? { x: free.x + size.w / 2, y: free.y + size.h / 2 }
-        act.done(
-          putPhoto(
-            link,
-            canvas,
-            { hash: photo.hash, type: photo.type, bytes: photo.bytes.length, w: photo.w, h: photo.h, name: '' },
-            middle,
-          ),
-        )
-      }
-    },
-    [act, link, t],
-  )
+  const files = useFiles(link, act, photos, () => now.current.canvas, surface, setDone)
 
   function onTool(name: Tool): void {
     arm(null)
@@ -229,29 +175,13 @@ export default function CanvasPanel() {
     write(note.id)
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (
-      event.defaultPrevented ||
-      event.target instanceof HTMLTextAreaElement ||
-      event.target instanceof HTMLInputElement
-    )
-      return
-    if (event.target instanceof HTMLElement && event.target.isContentEditable) return
-    const command = event.ctrlKey || event.metaKey
-    if (!command) return
-    if (event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
-    else if (event.key.toLowerCase() === 'y') history('redo')
-    else return
-    event.preventDefault()
-  }
-
   return (
     <section
       ref={section}
       className="canvas-panel"
       data-mode={mode}
       aria-label={t('canvas')}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => historyByKey(event, history)}
       onPaste={(event) => {
         const pasted = [...event.clipboardData.files].filter((file) => file.type.startsWith('image/'))
         if (pasted.length === 0 || !mayDraw) return
@@ -379,7 +309,7 @@ export default function CanvasPanel() {
         onDialog={setDialog}
         onLaid={() => surface.current?.zoom('all')}
       />
-      {menu ? <Menu label={menu.label} entries={menu.entries} at={menu.at} onClose={() => setMenu(null)} /> : null}
+      {menu ? <Menu label={menu.label} entries={menu.entries} at={menu.at} onClose={closeMenu} /> : null}
     </section>
   )
 }
@@ -388,4 +318,17 @@ export default function CanvasPanel() {
 function useCanvasTable() {
   const table = useTable()
   return { ...table, lang: table.board.meta.lang }
+}
+
+/** Undo and redo by their keys, but in a field, which has its own. */
+function historyByKey(event: KeyboardEvent, history: (which: 'undo' | 'redo') => void): void {
+  if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement)
+    return
+  if (event.target instanceof HTMLElement && event.target.isContentEditable) return
+  const command = event.ctrlKey || event.metaKey
+  if (!command) return
+  if (event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
+  else if (event.key.toLowerCase() === 'y') history('redo')
+  else return
+  event.preventDefault()
 }
