@@ -8,123 +8,30 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { uiMessages } from '../ui/messages.ts'
-import { idOf, rowsOf, type Row } from './rows-of.ts'
-import { useTable } from './context.ts'
+import { useTable, type Table } from './context.ts'
 import type { Entries, Entry } from './entries.ts'
 import { keysMessages } from './keys-messages.ts'
 import { messages } from './messages.ts'
+import { depthOf, useRows } from './outline-rows.ts'
 import { takenOf } from './taken.ts'
 import { OutlineRow } from './row.tsx'
+import { idOf, type Row } from './rows-of.ts'
 import { Rows } from './rows.tsx'
 import { SearchButton } from './search-panel.tsx'
 import { useSheetDrop } from './voices/use-drop.ts'
 import { WordsList } from './words-list.tsx'
 
-const depthOf = (row: Row): number => (row.kind === 'entry' ? row.entry.item.depth : row.depth)
-const parentOf = (row: Row): NodeId | null => (row.kind === 'entry' ? row.entry.item.parent : row.draft.parent)
 const nobody: readonly never[] = []
-/** A row before it was drawn: 22 px a line, some 36 letters in each. */
-const guess = (row: Row): number => {
-  const wording = row.kind === 'entry' ? row.entry.node.wording : ''
-  return 10 + 22 * Math.max(1, Math.ceil(wording.length / 36)) + (depthOf(row) < 2 ? 6 : 0)
-}
 
 export function Outline() {
   const t = useT(messages)
   const shared = useT(uiMessages)
   const keys = useT(keysMessages)
-  const {
-    link,
-    board,
-    entries,
-    shown,
-    found,
-    ui,
-    act,
-    mayEdit,
-    writers,
-    taken,
-    nameOf,
-    arrived,
-    refused,
-    unseen,
-    locked,
-    voicing,
-  } = useTable()
-  const rows = useMemo(() => rowsOf(shown, ui.draft, taken), [shown, ui.draft, taken])
-  const [linked, loose] = useMemo(() => {
-    // A row is not linked yet if the top of its branch is not; the rows of a branch follow its top.
-    const apart = new Set<Row>()
-    let inLoose = false
-    for (const row of rows) {
-      if (row.kind === 'entry' && (row.entry.item.parent === null || row === rows[0]))
-        inLoose = entries.loose.has(topOf(row.entry, entries.byId))
-      else if (row.kind === 'draft' && row.draft.parent === null)
-        inLoose = row.draft.move !== 'issue' && entries.list.length > 0
-      if (inLoose) apart.add(row)
-    }
-    return [rows.filter((row) => !apart.has(row)), rows.filter((row) => apart.has(row))]
-  }, [rows, entries])
-  /** Where each row stands among its siblings, drafts included. */
-  const places = useMemo(() => {
-    const count = new Map<NodeId | null, number>()
-    const at = new Map<Row, number>()
-    for (const row of [...linked, null, ...loose]) {
-      if (row === null) {
-        count.delete(null)
-        continue
-      }
-      const next = (count.get(parentOf(row)) ?? 0) + 1
-      count.set(parentOf(row), next)
-      at.set(row, next)
-    }
-    return { at, count, roots: linked.filter((row) => parentOf(row) === null).length }
-  }, [linked, loose])
-  const reachable = rows.some((row) => idOf(row) === ui.selected) ? ui.selected : rows[0] ? idOf(rows[0]) : null
+  const table = useTable()
+  const { link, entries, shown, found, ui, act, mayEdit, writers, taken, nameOf, arrived, refused, unseen, locked } =
+    table
+  const { linked, loose, places, reachable, keep, listed } = useRows()
   const issue = entries.list.find((entry) => entry.node.kind === 'issue')
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (
-      event.defaultPrevented ||
-      !(event.target instanceof HTMLElement) ||
-      event.target.dataset['row'] === undefined ||
-      event.altKey ||
-      event.ctrlKey ||
-      event.metaKey
-    )
-      return
-    const all = [...linked, ...loose]
-    const at = all.findIndex((row) => idOf(row) === ui.selected)
-    const entry = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
-    const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
-    let to: NodeId | null | undefined
-    if (event.key === 'ArrowDown') to = all[at + 1] && idOf(all[at + 1] as Row)
-    else if (event.key === 'ArrowUp') to = at > 0 ? idOf(all[at - 1] as Row) : null
-    else if (event.key === 'Home') to = all[0] && idOf(all[0])
-    else if (event.key === 'End') to = all.at(-1) && idOf(all.at(-1) as Row)
-    else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) {
-      // By the pattern of a tree: an open branch folds first, then the focus moves up; the other way round likewise.
-      if (!entry || !act.fold(entry.node.id, 'folded')) to = entry?.item.parent
-    } else if (event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) {
-      if (!entry || !act.fold(entry.node.id, 'open')) to = entry?.item.children[0]
-    } else return
-    event.preventDefault()
-    if (to) act.focusRow(to)
-  }
-
-  const keep = useMemo(
-    () =>
-      new Set(
-        [ui.selected, ui.editing?.id, ui.draft?.id, reachable, ...taken.map(({ draft }) => draft.id)].filter(
-          (id) => typeof id === 'string',
-        ),
-      ),
-    [ui.selected, ui.editing, ui.draft, reachable, taken],
-  )
-  const listed = useMemo(
-    () => [linked, loose].map((part) => part.map((row) => ({ id: idOf(row), guess: guess(row) }))),
-    [linked, loose],
-  )
 
   /** `edge`: the depth that stands at the column's edge. */
   const draw = (part: readonly Row[], edge: number) => (at: number) => {
@@ -168,20 +75,12 @@ export function Outline() {
     )
   }
   const drops = useSheetDrop()
-  // A revealed text that was placed and taken back lies in the tray again; struck out here it would stand twice.
-  const unplaced = useMemo(() => {
-    const sheets = (voicing?.voices?.rounds ?? []).flatMap(({ task }) => (task.kind === 'write' ? task.sheets : []))
-    const inTray = (id: string) => sheets.some((sheet) => id === sheet.id || id.startsWith(`${sheet.id}-`))
-    return board.unplaced.flatMap((id) => {
-      const words = board.words.get(id)
-      return words === undefined || (words.withdrawn !== null && inTray(id)) ? [] : [words]
-    })
-  }, [board, voicing])
+  const unplaced = useUnplaced()
   // The issue and what answers it stand at the edge; whatever is alone in sight, its children one step further in.
   const edge = Math.max(1, shown.path.length - 1)
 
   return (
-    <div className="entries" onKeyDown={onKeyDown} {...drops}>
+    <div className="entries" onKeyDown={(event) => walk(event, [...linked, ...loose], table)} {...drops}>
       {linked.length > 0 ? (
         <ul className="tree" role="tree" aria-label={t('outline')}>
           <Rows rows={listed[0] ?? nobody} keep={keep} draw={draw(linked, edge)} />
@@ -246,18 +145,50 @@ export function Outline() {
   )
 }
 
+/** By arrows from row to row, as a tree is walked. */
+function walk(event: KeyboardEvent<HTMLElement>, all: readonly Row[], { entries, ui, act }: Table): void {
+  if (
+    event.defaultPrevented ||
+    !(event.target instanceof HTMLElement) ||
+    event.target.dataset['row'] === undefined ||
+    event.altKey ||
+    event.ctrlKey ||
+    event.metaKey
+  )
+    return
+  const at = all.findIndex((row) => idOf(row) === ui.selected)
+  const entry = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
+  const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
+  let to: NodeId | null | undefined
+  if (event.key === 'ArrowDown') to = all[at + 1] && idOf(all[at + 1] as Row)
+  else if (event.key === 'ArrowUp') to = at > 0 ? idOf(all[at - 1] as Row) : null
+  else if (event.key === 'Home') to = all[0] && idOf(all[0])
+  else if (event.key === 'End') to = all.at(-1) && idOf(all.at(-1) as Row)
+  else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) {
+    // By the pattern of a tree: an open branch folds first, then the focus moves up; the other way round likewise.
+    if (!entry || !act.fold(entry.node.id, 'folded')) to = entry?.item.parent
+  } else if (event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) {
+    if (!entry || !act.fold(entry.node.id, 'open')) to = entry?.item.children[0]
+  } else return
+  event.preventDefault()
+  if (to) act.focusRow(to)
+}
+
+/** A revealed text that was placed and taken back lies in the tray again; struck out here it would stand twice. */
+function useUnplaced() {
+  const { board, voicing } = useTable()
+  return useMemo(() => {
+    const sheets = (voicing?.voices?.rounds ?? []).flatMap(({ task }) => (task.kind === 'write' ? task.sheets : []))
+    const inTray = (id: string) => sheets.some((sheet) => id === sheet.id || id.startsWith(`${sheet.id}-`))
+    return board.unplaced.flatMap((id) => {
+      const words = board.words.get(id)
+      return words === undefined || (words.withdrawn !== null && inTray(id)) ? [] : [words]
+    })
+  }, [board, voicing])
+}
+
 /** Only what an issue holds is numbered, and a single issue has no number of its own. */
 function comingNumber(parent: Entry, place: number, entries: Entries): string {
   if (parent.item.number !== '') return `${parent.item.number}.${place}`
   return parent.node.kind === 'issue' && !entries.loose.has(parent.node.id) ? String(place) : ''
-}
-
-function topOf(entry: Entry, byId: ReadonlyMap<NodeId, Entry>): NodeId {
-  let top = entry
-  for (let above = top.item.parent; above !== null; above = top.item.parent) {
-    const next = byId.get(above)
-    if (!next) break
-    top = next
-  }
-  return top.node.id
 }
