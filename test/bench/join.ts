@@ -21,11 +21,10 @@ export type Cold = {
   readonly waitedShare: number
 }
 
-const joins = 100
-/** Milliseconds, where each join is slow. */
-const longest = 2_500
-/** Milliseconds: a server in its day has compiled what a join takes. */
-const warmUp = 2_500
+/** How many joins are measured, for how long at most where each is slow, and how long others come before. */
+export type Many = { readonly joins: number; readonly longest: number; readonly warmUp: number }
+/** A server in its day has compiled what a join takes. */
+const asPublished: Many = { joins: 100, longest: 2_500, warmUp: 2_500 }
 
 async function one(join: () => Joiner): Promise<{ ms: number; state: Uint8Array }> {
   const began = performance.now()
@@ -36,7 +35,11 @@ async function one(join: () => Joiner): Promise<{ ms: number; state: Uint8Array 
   return { ms, state }
 }
 
-async function many(server: Server, join: () => Joiner): Promise<{ ms: number; cpu: number; state: Uint8Array }> {
+export async function many(
+  server: Server,
+  join: () => Joiner,
+  { joins, longest, warmUp }: Many = asPublished,
+): Promise<{ ms: number; cpu: number; state: Uint8Array }> {
   for (const until = performance.now() + warmUp; performance.now() < until; ) await one(join)
   await pause(200)
   const before = server.cost().cpuMs

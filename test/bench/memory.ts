@@ -7,7 +7,6 @@ import type { Memory, Server } from './servers.ts'
 export type Kept = { readonly held: number; readonly rss: number }
 export type Held = { readonly observer: Kept; readonly boardWithEditor: Kept; readonly boardAlone: Kept }
 
-const watching = 2_000
 export const loadedBoards = 100
 
 const between = (before: Memory, after: Memory, count: number): Kept => ({
@@ -15,7 +14,7 @@ const between = (before: Memory, after: Memory, count: number): Kept => ({
   rss: (after.rss - before.rss) / 1024 / count,
 })
 
-export async function idleObservers(place: Place, server: Server): Promise<Kept> {
+export async function idleObservers(place: Place, server: Server, watching = 2_000): Promise<Kept> {
   // What every board costs once is not the observers'.
   const first = Array.from({ length: boards }, (_, board) => observe(place, board, () => undefined))
   await Promise.all(first.map((one) => one.joined))

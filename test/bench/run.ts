@@ -5,7 +5,7 @@
  *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11] [--rounds 5] [--seconds 5] [--most 5000]
  *   pnpm bench --quick     one short round of everything, nothing written
  *   pnpm bench --dry       as asked, nothing written
- *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`), nothing written
+ *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`): 11 rounds, nothing written
  *   pnpm bench --write     the page anew from results.json
  */
 import { execFileSync } from 'node:child_process'
@@ -29,8 +29,8 @@ import { storms } from './storm.ts'
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,G11' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
     most: { type: 'string', default: '5000' },
     servers: { type: 'string', default: kinds.join() },
     quick: { type: 'boolean', default: false },
@@ -40,8 +40,9 @@ const { values } = parseArgs({
   },
 })
 const quick = values.quick
-const rounds = quick ? 1 : Number(values.rounds)
-const seconds = quick ? 1 : Number(values.seconds)
+const besides = values.before !== undefined
+const rounds = quick ? 1 : Number(values.rounds ?? (besides ? 11 : 5))
+const seconds = quick ? 1 : Number(values.seconds ?? (besides ? 3 : 5))
 const most = quick ? 500 : Number(values.most)
 const wanted = new Set(values.write ? [] : values.only.split(','))
 const mostWaiting = 0.13

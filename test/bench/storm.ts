@@ -18,16 +18,15 @@ const after = 500
 
 type Had = readonly { readonly state: Uint8Array; readonly vector: Uint8Array }[]
 
+type Storms = { readonly reload: Storm; readonly resume: Storm }
+
 /**
  * The population of an observed day (96 editors, 504 observers) comes at once, on boards of some 120 KB, to a server that
- * has seen such storms before. In a reload all begin anew; in a resume everybody has what there is already.
+ * has seen such storms before. In a reload all begin anew; in a resume everybody has what there is already. What is given
+ * back makes one more of each.
  */
-export async function storms(
-  place: Place,
-  server: Server,
-): Promise<{ readonly reload: Storm; readonly resume: Storm }> {
+export async function openStorms(place: Place, server: Server): Promise<() => Promise<Storms>> {
   for (let warmUp = 0; warmUp < 3; warmUp += 1) await oneStorm(place, server, [])
-  const reload = await oneStorm(place, server, [])
   const had: { state: Uint8Array; vector: Uint8Array }[] = []
   for (let board = 0; board < boards; board += 1) {
     const editor = edit(place, board, 0, () => undefined)
@@ -41,8 +40,13 @@ export async function storms(
     watcher.close()
   }
   await oneStorm(place, server, had)
-  return { reload, resume: await oneStorm(place, server, had) }
+  return async () => {
+    const reload = await oneStorm(place, server, [])
+    return { reload, resume: await oneStorm(place, server, had) }
+  }
 }
+
+export const storms = async (place: Place, server: Server): Promise<Storms> => (await openStorms(place, server))()
 
 async function oneStorm(place: Place, server: Server, had: Had): Promise<Storm> {
   const vectors = had.map(({ state }) => Y.encodeStateVectorFromUpdate(state))
