@@ -89,7 +89,8 @@ export function createLinks({
 
   /** Where a link lies and what leads to it: made from what is committed. */
   const places = new Map<string, DialogueId>()
-  const ofPath = new Map<string, LinkId>()
+  /** With the generation that the path is of: an older one opens nothing from when the renewal is on its way. */
+  const ofPath = new Map<string, Pick<LinkState, 'id' | 'generation'>>()
   const ofCode = new Map<string, LinkId>()
   const leads = new Map<LinkId, readonly (() => void)[]>()
 
@@ -97,9 +98,9 @@ export function createLinks({
   const derive = (link: Pick<Link, 'id' | 'dialogue' | 'role' | 'generation'>): Secrets =>
     deriveSecrets(keyOf(link.dialogue), link)
 
-  function lead(to: Map<string, LinkId>, name: string, link: LinkId): () => void {
-    to.set(name, link)
-    return () => void (to.get(name) === link && to.delete(name))
+  function lead<To>(of: Map<string, To>, name: string, to: To): () => void {
+    of.set(name, to)
+    return () => void (of.get(name) === to && of.delete(name))
   }
   function note(dialogue: DialogueId, id: LinkId): void {
     const link = log.state(dialogue).links.get(id)
@@ -110,7 +111,9 @@ export function createLinks({
     const [watch, typed] = [path && pathHash(path), code && codeHash(server, code)]
     leads.set(id, [
       known.lead(dialogue, 'link', id),
-      ...(watch === null ? [] : [lead(ofPath, watch, id), known.lead(dialogue, 'watch', watch)]),
+      ...(watch === null
+        ? []
+        : [lead(ofPath, watch, { id, generation: link.generation }), known.lead(dialogue, 'watch', watch)]),
       ...(typed === null ? [] : [lead(ofCode, typed, id), known.lead(dialogue, 'code', typed)]),
     ])
   }
@@ -213,8 +216,10 @@ export function createLinks({
         : link
     },
     byPath(path: string): Link | null {
-      const link = alive(ofPath.get(pathHash(path)))
-      return link !== null && derive(link).path === path ? link : null
+      // Two hashes are equal only of one path: nothing is derived anew for each who comes to watch.
+      const made = ofPath.get(pathHash(path))
+      const link = alive(made?.id)
+      return link?.generation === made?.generation ? link : null
     },
     /** True when it counted until now; answered when it is on the disk. Listeners have run by then: sockets are gone. */
     async revoke(id: LinkId): Promise<Result<boolean>> {
