@@ -146,6 +146,46 @@ describe('around an erasure', () => {
     journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
   })
 
+  it('[ERA15] what says the sentence while it is being erased goes with it: handed over before the intention, or while history is rewritten', async () => {
+    await entry('n', 'Quiet streets')
+    await say('w', secret)
+    await strike('w')
+    const next = server.board(1, 3)
+    const { journal } = server.parts
+    const append = journal.append.bind(journal)
+    const rewrite = journal.rewrite.bind(journal)
+    const meanwhile: Promise<void>[] = []
+    vi.spyOn(journal, 'append').mockImplementation((row) => {
+      if (meanwhile.length === 0 && Buffer.from(row.data).toString('utf8').startsWith('{"kind":"erase"'))
+        // Under way before it, and not yet there when it was looked for.
+        meanwhile.push(entry('before', secret), entry('before', secret, next))
+      return append(row)
+    })
+    let rewritten = 0
+    vi.spyOn(journal, 'rewrite').mockImplementation((changes) => {
+      rewritten += 1
+      meanwhile.push(entry(`during-${rewritten}`, secret), entry(`during-${rewritten}`, `${secret}!`, next))
+      return rewrite(changes)
+    })
+    expect((await erase()).ok).toBe(true)
+    await Promise.all(meanwhile)
+    expect(rewritten).toBeGreaterThan(1)
+    expect(meanwhile.length).toBeGreaterThan(4)
+    vi.restoreAllMocks()
+    server.parts.database.scrub()
+    expect(holdsIt()).toBe(false)
+    // Nor in what lies packed.
+    for (const doc of journal.documents(''))
+      for await (const { data } of journal.read(doc, journal.head(doc).epoch, 0))
+        expect(Buffer.from(data).includes('Paula'), doc).toBe(false)
+    for (const at of [board, next]) {
+      const { nodes } = await server.parts.live.look(at, readBoard)
+      for (const [id, { wording }] of nodes)
+        if (/^(before|during)/.test(id)) expect(wording, `${id} on ${at}`).toMatch(/^█+!?$/)
+      expect(nodes.has('before' as NodeId)).toBe(true)
+    }
+  })
+
   it('[ERA8] a snapshot that is asked for while it runs is not begun before it has ended', async () => {
     await entry('n', 'Quiet streets')
     await say('w', secret)

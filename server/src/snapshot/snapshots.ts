@@ -57,8 +57,11 @@ export function createSnapshots({
 
   /** From the log alone; null where that gives another one. */
   async function again(taken: Taken): Promise<Made | null> {
-    const made = await makeAgain(journal, taken.row, archive.state(dialogueOf(taken)))
-    return made !== null && nameOf(made.snapshot) === taken.row.hash ? made : null
+    const known = archive.state(dialogueOf(taken))
+    const made = await makeAgain(journal, taken.row, known)
+    if (made !== null && nameOf(made.snapshot) === taken.row.hash) return made
+    // The log was rewritten while it was read: by now it is said what stands in the place of what is gone.
+    return archive.state(dialogueOf(taken)) === known ? null : again(taken)
   }
   const keep = (taken: Taken, made: Made): Body => cache.put(taken, made, gone(dialogueOf(taken)))
   async function bodyOf(taken: Taken): Promise<Body | null> {
@@ -92,8 +95,11 @@ export function createSnapshots({
 
   /** Texts of a snapshot that were not erased, in the order of their digests. */
   async function textsOf(taken: Taken, snapshot: Snapshot): Promise<readonly Salted[]> {
-    const erased = gone(dialogueOf(taken))
-    const digests = [...digestsOf(snapshot)].filter((one) => !erased.has(one)).sort()
+    const standing = (): readonly string[] => {
+      const erased = gone(dialogueOf(taken))
+      return [...digestsOf(snapshot)].filter((one) => !erased.has(one)).sort()
+    }
+    const digests = standing()
     const found = new Map<string, Salted>()
     for (const digest of digests) {
       const one = cache.text(digest)
@@ -106,7 +112,10 @@ export function createSnapshots({
         for (const one of made.texts) found.set(one.digest, one)
       }
     }
-    return digests.flatMap((one) => found.get(one) ?? []).map(({ digest, salt, text }) => ({ digest, salt, text }))
+    // What was erased while it was made again does not leave.
+    return standing()
+      .flatMap((one) => found.get(one) ?? [])
+      .map(({ digest, salt, text }) => ({ digest, salt, text }))
   }
 
   async function take(dialogue: DialogueId, board: BoardId | null, by: Hand): Promise<Result<SnapshotEntry>> {
