@@ -160,7 +160,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await page.close()
   })
 
-  it('[NOTE14] what is written offline is kept and merges; a citizen reads along and writes nothing', async () => {
+  it('[NOTE14] [NOTE69] what is written offline is kept and merges, also where it was emptied meanwhile; a citizen reads along and writes nothing', async () => {
     const page = await atNotes(screens, 1)
     const other = await atNotes(screens, 1)
     await begin(page, 'Before the break')
@@ -178,11 +178,32 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
       await line(one, 'Written without a network').waitFor({ timeout: 40_000 })
       await line(one, 'Long Before the break').waitFor()
     }
+    // Emptied by the one, written in by the other: what nobody had seen stands again, in both editors.
+    await page.context().setOffline(true)
+    await page.getByText('Your table is offline.').waitFor({ timeout: 70_000 })
+    await line(page, 'Long Before the break').click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' with a late thought')
+    await page.locator('.light.kept').waitFor()
+    await minutes(other).focus()
+    await other.keyboard.press('Control+a')
+    await other.keyboard.press('Delete')
+    await line(other, 'Long Before the break').waitFor({ state: 'detached' })
+    await page.context().setOffline(false)
+    for (const one of [page, other]) {
+      await line(one, 'Long Before the break').waitFor({ state: 'detached', timeout: 40_000 })
+      await line(one, 'with a late thought').waitFor({ timeout: 40_000 })
+    }
+    await begin(other, 'Long Before the break')
+    await line(page, 'Long Before the break').waitFor()
     const citizen = await newPage(screens, { viewport: { width: 360, height: 740 } })
     await sitDown(screens, citizen, 'citizen', 1, 'T1-04')
     await citizen.getByRole('button', { name: 'Notes', exact: true }).click()
     await line(citizen, 'Long Before the break').waitFor()
     expect(await citizen.locator('.notes [contenteditable=true], .notes .tools').count()).toBe(0)
+    await line(other, 'Long Before the break').click()
+    await other.keyboard.press('Home')
+    for (let n = 0; n < 'Long '.length; n += 1) await other.keyboard.press('ArrowRight')
     await other.keyboard.type('and long ')
     await line(citizen, 'Long and long Before').waitFor()
     expect(citizen.failures).toEqual([])
