@@ -382,6 +382,13 @@ describe('a page of the file overwritten', () => {
     cpSync(sound, data, { recursive: true })
     const server = await startServer({ dir: data })
     expect(await looked(data)).toMatch(/^0\n[^]*Nothing is damaged/)
+    // What is only not at hand is no damage: it is made again by whoever asks.
+    const cache = openDatabase(join(data, 'tablee.sqlite'), { shared: true })
+    cache.exec('DELETE FROM snapshot; DELETE FROM snapshot_text')
+    cache.close()
+    expect(await looked(data)).toMatch(/^0\n[^]*snapshots: 1 compared[^]*Nothing is damaged/)
+    expect((await stateOf(server)).snapshots).toEqual(before.snapshots)
+    expect((await server.parts.snapshots.sidecar(before.snapshots[0]?.split(' ')[0] ?? ''))?.texts).toHaveLength(texts)
     // One letter of a text that was frozen, and one row of a table: each at its own place, while the server runs.
     const second = openDatabase(join(data, 'tablee.sqlite'), { shared: true })
     second.exec(`UPDATE snapshot_text SET text = text || '.' WHERE digest = (SELECT min(digest) FROM snapshot_text)`)
@@ -396,10 +403,10 @@ describe('a page of the file overwritten', () => {
     await server.close()
 
     const torn = damaged(pageOf('1.59 '))
-    const before = readFileSync(join(torn, 'tablee.sqlite'))
+    const file = readFileSync(join(torn, 'tablee.sqlite'))
     const names = readdirSync(torn)
     expect(await looked(torn)).toMatch(/^1\n[^]*table 2, session 2[^]*DAMAGED {2}file: [^]*pnpm tablee restore/)
-    expect(readFileSync(join(torn, 'tablee.sqlite'))).toEqual(before)
+    expect(readFileSync(join(torn, 'tablee.sqlite'))).toEqual(file)
     // An empty log and its index are what any reader of the file leaves.
     expect(readdirSync(torn).filter((one) => !/-(shm|wal)$/.test(one))).toEqual(names)
 
