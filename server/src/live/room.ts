@@ -65,6 +65,8 @@ const originOf = (row: JournalRow | null): RowOrigin => ({ source: 'local', skip
 /** A mismatch means that somebody wrote meanwhile; more than a few in a row mean a gap. */
 const attempts = 5
 const nothing = Uint8Array.of(0, 0)
+/** The row that could not be applied. */
+type Spoilt = { readonly seq: number | undefined; readonly cause: unknown }
 
 export class Room implements Open {
   readonly name: string
@@ -145,16 +147,14 @@ export class Room implements Open {
    * spoilt then, and the next attempt loads without that row. So a document always opens, at the second try at worst.
    */
   async load(): Promise<void> {
-    const loaded = await this.read()
-    this.epoch = loaded.epoch
-    this.epochName = this.host.journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
-    this.seq = loaded.seq
-    this.readOnly = loaded.quarantined > 0
-    await this.fill(loaded)
-    this.checkpoints.loaded(loaded.updates[0]?.length ?? 0)
-    this.size.loaded(loaded.updates.reduce((sum, { length }) => sum + length, 0))
-    this.loaded = true
-    for (const row of this.early.take(this.epoch, this.seq)) this.apply(row)
+    const { journal, logger } = this.host
+    const spoilt = await this.read()
+    if (spoilt !== null) {
+      const { seq, cause } = spoilt
+      logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+      if (seq !== undefined) await journal.quarantine(this.name, this.epoch, seq, 'cannot be applied')
+      throw cause
+    }
     if (this.broken) {
       await this.settled()
       throw new Error('a row that came meanwhile could not be applied')
@@ -167,7 +167,7 @@ export class Room implements Open {
    * As the log has it, up to the last committed row: those that come while it is read are kept, and applied in the turn in
    * which the document opens. Read again where that leaves a gap, or the document went on in another epoch meanwhile.
    */
-  private async read(): Promise<Loaded> {
+  private async read(): Promise<Spoilt | null> {
     const { journal } = this.host
     for (let tries = 0; tries < attempts; tries += 1) {
       const before = this.rewritten
@@ -175,25 +175,36 @@ export class Room implements Open {
       if (this.closed) throw new Error('let go while it was loaded')
       const { epoch, seq } = journal.head(this.name)
       if (before === this.rewritten && loaded.epoch === epoch && this.early.reach(epoch, loaded.seq) >= seq)
-        return loaded
+        return this.open(loaded)
       await journal.settled()
     }
     throw new Error('the log lacks rows that are committed')
   }
 
-  private async fill({ updates, seqs, epoch }: Loaded): Promise<void> {
-    const { journal, logger } = this.host
+  private open(loaded: Loaded): Spoilt | null {
+    this.epoch = loaded.epoch
+    this.epochName = this.host.journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
+    this.seq = loaded.seq
+    this.readOnly = loaded.quarantined > 0
+    const spoilt = this.fill(loaded)
+    if (spoilt !== null) return spoilt
+    this.checkpoints.loaded(loaded.updates[0]?.length ?? 0)
+    this.size.loaded(loaded.updates.reduce((sum, { length }) => sum + length, 0))
+    this.loaded = true
+    for (const row of this.early.take(this.epoch, this.seq)) this.apply(row)
+    return null
+  }
+
+  private fill({ updates, seqs }: Loaded): Spoilt | null {
     let at = 0
     try {
       // One transaction: Hocuspocus would keep an update of each row and merge them all in its next turn (22,000: 7.7 s).
       this.document.transact(() => {
         for (; at < updates.length; at += 1) Y.applyUpdate(this.document, updates[at] ?? nothing)
       }, originOf(null))
+      return null
     } catch (cause) {
-      const seq = seqs[at]
-      logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
-      if (seq !== undefined) await journal.quarantine(this.name, epoch, seq, 'cannot be applied')
-      throw cause
+      return { seq: seqs[at], cause }
     }
   }
 

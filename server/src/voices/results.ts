@@ -68,7 +68,7 @@ export function createResults({
     const fresh = found !== undefined && found.consents === places.policy(id).consents
     return fresh && now >= found.at && now - found.at < lookedMs ? found : null
   }
-  const read = (id: BoardId): Promise<void> =>
+  const readBoard = (id: BoardId): Promise<void> =>
     boards.look(id, (doc) => {
       const { consents } = places.policy(id)
       const board = readWhole(doc)
@@ -145,24 +145,37 @@ export function createResults({
     return ok({ version: versionOf(answer), ...answer })
   }
 
-  /** Made in one turn, of boards that were read before it: where one is missing, it is read, and all is made again. */
-  async function whole(name: string, dialogue: DialogueId, reader: Reader): Promise<Result<ResultsAnswer>> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const missing = new Set<BoardId>()
-      const made = make(dialogue, reader, (id) => {
-        const found = known(id)
-        if (found === null) missing.add(id)
-        return found ?? nothing
-      })
-      if (missing.size === 0) {
-        if (made.ok) kept.set(name, { at: clock(), answer: made.value })
-        return made
-      }
-      for (const id of missing) await read(id)
-    }
-    return fail({ code: 'too-many', retryAfter: 1 })
+  /** Made in one turn, of boards as they are; null where some have to be read first. */
+  function pass(dialogue: DialogueId, reader: Reader, missing: Set<BoardId>): Result<ResultsAnswer> | null {
+    const made = make(dialogue, reader, (id) => {
+      const found = known(id)
+      if (found === null) missing.add(id)
+      return found ?? nothing
+    })
+    if (missing.size > 0) return null
+    if (made.ok) kept.set(`${reader} ${dialogue}`, { at: clock(), answer: made.value })
+    return made
   }
-  /** Who asks meanwhile is told the same. */
+  async function read(
+    dialogue: DialogueId,
+    reader: Reader,
+    first: ReadonlySet<BoardId>,
+  ): Promise<Result<ResultsAnswer>> {
+    try {
+      let missing = first
+      for (let tries = 0; tries < mostTries; tries += 1) {
+        for (const id of missing) await readBoard(id)
+        const more = new Set<BoardId>()
+        const made = pass(dialogue, reader, more)
+        if (made !== null) return made
+        missing = more
+      }
+      return fail({ code: 'too-many', retryAfter: 1 })
+    } finally {
+      underWay.delete(`${reader} ${dialogue}`)
+    }
+  }
+  /** Who asks while boards are read is told the same. */
   const underWay = new Map<string, Promise<Result<ResultsAnswer>>>()
 
   return {
@@ -171,9 +184,14 @@ export function createResults({
       const found = kept.get(name)
       const now = clock()
       if (found !== undefined && now >= found.at && now - found.at < keepMs) return Promise.resolve(ok(found.answer))
-      const making = underWay.get(name) ?? whole(name, dialogue, reader).finally(() => underWay.delete(name))
-      underWay.set(name, making)
-      return making
+      const making = underWay.get(name)
+      if (making !== undefined) return making
+      const missing = new Set<BoardId>()
+      const made = pass(dialogue, reader, missing)
+      if (made !== null) return Promise.resolve(made)
+      const reading = read(dialogue, reader, missing)
+      underWay.set(name, reading)
+      return reading
     },
     /** Something changed that decides who may see what: nobody is told what was made before. */
     changed: (): void => kept.clear(),
