@@ -183,7 +183,8 @@ it('[DLG5] what is written behind a drawn curtain is counted until the table rel
   await live.command(board, actor, { id: 'draw', kind: 'curtain', to: 'drawn' })
   await add('behind-1')
   await add('behind-2')
-  expect(dialogues.status(board)).toMatchObject({ curtain: 'drawn', held: 2 })
+  // The first who ask are told when it has been counted.
+  await expect.poll(() => dialogues.status(board)).toMatchObject({ curtain: 'drawn', held: 2 })
   await live.command(board, actor, { id: 'open', kind: 'curtain', to: 'open' })
   await add('after')
   expect(dialogues.status(board)).toMatchObject({ curtain: 'open', held: 2 })
