@@ -307,7 +307,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
   }
   const cardOf = (name: string): string => cardsOf.get(name) ?? ''
   const boardOf = (table: number, number: number): string => {
-    const { dialogues } = hall.server.parts
+    const { dialogues } = hall.server.hall('our-square' as DialogueId)
     const at = hall.server.tableId(table, 'our-square' as DialogueId)
     return dialogues.boardsOf(at).find((one) => one.session === number)?.id ?? ''
   }
@@ -350,7 +350,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     const { page } = table
     await sitDown(table, cardOf('facilitator2'))
     const news = page.locator('.strip.news')
-    const begun = hall.server.parts.dialogues.dialogue('our-square' as DialogueId)?.startedAt
+    const begun = hall.server.hall('our-square' as DialogueId).dialogues.dialogue('our-square' as DialogueId)?.startedAt
     await move(2)
     await see(news).toContainText('All tables move to session 2.')
     await head(page, 'Session 1 of 2 · The square')
@@ -398,7 +398,8 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(page.getByRole('timer')).toContainText(/\d:\d\d/)
     await addPosition(page, 'Saplings')
     // Who went along is led back, too. What becomes of the clock is said before it is done, and can be chosen.
-    const started = () => hall.server.parts.dialogues.dialogue('our-square' as DialogueId)?.startedAt
+    const started = () =>
+      hall.server.hall('our-square' as DialogueId).dialogues.dialogue('our-square' as DialogueId)?.startedAt
     const dialog = organiser.page.getByRole('dialog', { name: 'Move all tables to session 1' })
     await organiser.page.getByRole('button', { name: /^1 / }).click()
     await see(dialog).toContainText('What was written in either session stays and can be read.')
@@ -437,7 +438,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     const organiser = await come()
     await organiser.page.goto(cardOf('organiser'))
     const back = async (to: number) =>
-      hall.server.parts.dialogues.moveTo('our-square' as DialogueId, to, {
+      hall.server.hall('our-square' as DialogueId).dialogues.moveTo('our-square' as DialogueId, to, {
         author: 'organiser',
         device: 'd',
         command: `to-${to}-${Math.random()}`,
@@ -479,7 +480,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(table.page.getByText('This board is closed')).toBeVisible()
     // The others are in another session by now: it can still be opened again.
     const move = (to: number) =>
-      hall.server.parts.dialogues.moveTo('our-square' as DialogueId, to, {
+      hall.server.hall('our-square' as DialogueId).dialogues.moveTo('our-square' as DialogueId, to, {
         author: 'organiser',
         device: 'd',
         command: `without-table-1-to-${to}`,

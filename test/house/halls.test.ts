@@ -116,6 +116,17 @@ describe('two dialogues in one process', () => {
     say(back.doc, 'After it')
     await back.saved()
 
+    // Asked for while it is still being left: there are never two halls on one dialogue.
+    say(back.doc, 'On its way again')
+    const [, [one, two]] = await Promise.all([
+      halls.leave(square),
+      Promise.all([halls.enter(square), halls.enter(square)]),
+    ])
+    expect(one).toBe(two)
+    const third = await editorAt(server, theirs, squareBoard, back.doc)
+    await third.saved()
+    expect((await server.hall(square).live.look(squareBoard, said)).toSorted()).toEqual(said(back.doc).toSorted())
+
     say(editor.doc, 'The last word')
     await editor.saved()
     await observer.until(() => watched().includes('The last word'))
@@ -124,7 +135,7 @@ describe('two dialogues in one process', () => {
       answers: { [`agree.${node}`]: { answer: { value: 'disagree' }, sent: true } },
     })
     observer.close()
-    for (const one of [editor, back]) await one.leave()
+    for (const each of [editor, third]) await each.leave()
   })
 
   it('[HALL3] share nothing but the file: each document is one hall’s, and what is one’s is in the other nobody’s', async () => {

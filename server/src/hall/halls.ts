@@ -54,34 +54,33 @@ export async function openHalls(journal: Journal, shared: Shared) {
   })
   const open = new Map<DialogueId, Hall>()
   const opening = new Map<DialogueId, Promise<Hall>>()
+  const leaving = new Map<DialogueId, Promise<void>>()
 
-  async function create(dialogue: DialogueId): Promise<Hall> {
-    const hall = await createHall(dialogue, division.of(dialogue), shared)
-    open.set(dialogue, hall)
-    return hall
-  }
+  const create = (dialogue: DialogueId): Promise<Hall> => createHall(dialogue, division.of(dialogue), shared)
   const standing = division.dialogues()
   const nobodys = await create(everywhere)
-  for (const dialogue of standing) await create(dialogue)
+  open.set(everywhere, nobodys)
+  for (const dialogue of standing) open.set(dialogue, await create(dialogue))
 
   const answers = new WeakMap<Hall, Answers>()
   const all = (): readonly Hall[] => [...open.values()]
   /** Null where it is closed, or not of this process. */
   const of = (dialogue: DialogueId): Hall | null => open.get(dialogue) ?? null
 
-  /** One at a time, however many ask for it. */
+  async function reopen(dialogue: DialogueId): Promise<Hall> {
+    // Two halls on one dialogue would each judge without the other's rows.
+    await leaving.get(dialogue)
+    const hall = await create(dialogue)
+    await complete(hall, shared, false)
+    await admit(hall, [])
+    open.set(dialogue, hall)
+    return hall
+  }
+  /** Open from when everything is in order there; once, however many ask for it. */
   function enter(dialogue: DialogueId): Promise<Hall> {
     const known = open.get(dialogue)
     if (known !== undefined) return Promise.resolve(known)
-    const coming =
-      opening.get(dialogue) ??
-      create(dialogue)
-        .then(async (hall) => {
-          await complete(hall, shared, false)
-          await admit(hall, [])
-          return hall
-        })
-        .finally(() => opening.delete(dialogue))
+    const coming = opening.get(dialogue) ?? reopen(dialogue).finally(() => opening.delete(dialogue))
     opening.set(dialogue, coming)
     return coming
   }
@@ -104,11 +103,13 @@ export async function openHalls(journal: Journal, shared: Shared) {
         .map(({ id }) => id),
     enter,
     /** It is left in good order: what is in flight lands, everybody is told to come back. The others notice nothing. */
-    async leave(dialogue: DialogueId): Promise<void> {
+    leave(dialogue: DialogueId): Promise<void> {
       const hall = of(dialogue)
-      if (hall === null) return
+      if (hall === null) return leaving.get(dialogue) ?? Promise.resolve()
       open.delete(dialogue)
-      await hall.leave()
+      const gone = hall.leave().finally(() => leaving.delete(dialogue))
+      leaving.set(dialogue, gone)
+      return gone
     },
     async complete(lacksSnapshots: boolean): Promise<number> {
       let left = 0
