@@ -69,7 +69,9 @@ it('[ACC8] a token is signed: one changed character opens nothing, and no secret
       continue
     expect(access.links.byToken(changed), changed).toBeNull()
   }
-  const rows = [...journal.atOnce.commands(accessDoc(dialogue))].map(({ data }) => new TextDecoder().decode(data))
+  const rows = (await Array.fromAsync(journal.commands(accessDoc(dialogue)))).map(({ data }) =>
+    new TextDecoder().decode(data),
+  )
   expect(rows).toHaveLength(2)
   for (const one of [token.split('.')[1], code, secret]) expect(rows.join('\n')).not.toContain(one)
 })

@@ -38,8 +38,8 @@ function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
 }
 type Access = Awaited<ReturnType<typeof accessOn>>
 const bearer = (secret: string) => `Bearer ${secret}`
-const rowsOf = (journal: Journal): readonly AccessRow[] =>
-  [...journal.atOnce.commands(accessDoc(dialogue))].map(
+const rowsOf = async (journal: Journal): Promise<readonly AccessRow[]> =>
+  (await Array.fromAsync(journal.commands(accessDoc(dialogue)))).map(
     ({ data }) => JSON.parse(new TextDecoder().decode(data)) as AccessRow,
   )
 const card = (access: Access) => access.links.issue({ role: 'citizen', dialogue, table, label: 'A card' }).then(done)
@@ -57,7 +57,7 @@ describe('the rows of access', () => {
     done(await access.links.renew(link.id))
     done(await access.links.revoke(link.id))
     await access.sessions.close(session.id)
-    const rows = rowsOf(journal)
+    const rows = await rowsOf(journal)
     expect(rows.map(({ kind }) => kind)).toEqual(['issue', 'begin', 'sit', 'renew', 'revoke', 'end'])
     const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort()
     expect(fields).toEqual(
@@ -67,7 +67,7 @@ describe('the rows of access', () => {
       ).split(' '),
     )
     const text = JSON.stringify(
-      [...journal.atOnce.commands(accessDoc(dialogue))].map((row) => [row.author, row.device]),
+      (await Array.fromAsync(journal.commands(accessDoc(dialogue)))).map((row) => [row.author, row.device]),
     )
     expect(new Set(JSON.parse(text) as unknown[]).size).toBe(6)
     for (const one of [secret, token, '192.0.2.7']) expect(JSON.stringify(rows) + text).not.toContain(one)
@@ -147,7 +147,14 @@ describe('a folder of the version that kept tables', () => {
     dropOldAccess(database)
     await bringAccess(database, clock, 'server-4')
     const journal = openJournal({ database, clock, server: 'server-5', through: askedLog })
-    expect(rowsOf(journal).map(({ kind }) => kind)).toEqual(['key', 'issue', 'issue', 'revoke', 'issue', 'begin'])
+    expect((await rowsOf(journal)).map(({ kind }) => kind)).toEqual([
+      'key',
+      'issue',
+      'issue',
+      'revoke',
+      'issue',
+      'begin',
+    ])
     const access = await accessOn(journal, clock)
     expect(access.links.list(dialogue)).toMatchObject([
       { id: 'card', role: 'citizen', table: 't3', generation: 2, createdAt: 10, revokedAt: null, label: 'Table 3' },
@@ -184,10 +191,10 @@ describe('a session that is over', () => {
 
     const next = await accessOn(journal, () => now)
     expect(await next.purge()).toBe(3)
-    const rows = JSON.stringify(rowsOf(journal))
+    const rows = JSON.stringify(await rowsOf(journal))
     for (const gone of ['phone-that-left', 'phone-of-last-week', 'T3-01', 'T3-02', left.session.id, expired.session.id])
       expect(rows).not.toContain(gone)
-    expect(rowsOf(journal).map(({ kind }) => kind)).toEqual(['issue', 'past', 'past', 'past', 'begin'])
+    expect((await rowsOf(journal)).map(({ kind }) => kind)).toEqual(['issue', 'past', 'past', 'past', 'begin'])
     expect(next.authorise(bearer(here.secret))).toMatchObject({ device: 'phone-here', seat: 'T3-03' })
     expect(next.links.byToken(token)).not.toBeNull()
     expect(await next.purge()).toBe(0)
@@ -206,23 +213,23 @@ describe('a server that runs for weeks', () => {
     await enter(access, token, 'phone-of-last-week', 'T3-01')
     now += 8 * day
     const here = await enter(access, token, 'phone-here', 'T3-02')
-    const rows = () => JSON.stringify(rowsOf(journal))
-    expect(rows()).toContain('phone-of-last-week')
+    const rows = async () => JSON.stringify(await rowsOf(journal))
+    expect(await rows()).toContain('phone-of-last-week')
     await access.tend()
-    expect(rows()).not.toContain('phone-of-last-week')
+    expect(await rows()).not.toContain('phone-of-last-week')
     // Within the day nothing is looked at again; a day later it is, and others come in and leave while it is.
     await access.sessions.close(here.session.id)
     now += day - 1
     await access.tend()
-    expect(rows()).toContain('phone-here')
+    expect(await rows()).toContain('phone-here')
     now += 1
     const coming = ['phone-1', 'phone-2'].map((device) => enter(access, token, device))
     const due = access.tend()
     const come = await Promise.all([...coming, enter(access, token, 'phone-3')])
     await due
-    expect(rows()).not.toContain('phone-here')
+    expect(await rows()).not.toContain('phone-here')
     for (const { secret, session } of come) {
-      expect(rows()).toContain(session.device)
+      expect(await rows()).toContain(session.device)
       expect(access.authorise(bearer(secret))).toMatchObject({ device: session.device })
     }
     await access.sessions.close(come[0]?.session.id ?? '')
@@ -259,7 +266,7 @@ describe('the key of a dialogue', () => {
     // It is found again by the next process, and no row holds it.
     const next = await accessOn(journal, () => 1_000)
     expect(secretsOf(next, dialogue)).toEqual([access.links.derive(link)])
-    expect(rowsOf(journal)[0]).toEqual({ kind: 'key', command: 'key 1', of: 'dialogue', generation: 1 })
+    expect((await rowsOf(journal))[0]).toEqual({ kind: 'key', command: 'key 1', of: 'dialogue', generation: 1 })
   })
 
   it('[ACC35] is the server’s where a dialogue stood before: cards, sheets and names of views stay what they were', async () => {
@@ -268,7 +275,7 @@ describe('the key of a dialogue', () => {
     dropOldAccess(database)
     const journal = openJournal({ database, clock: () => 1_000, server: 'server-2', through: askedLog })
     const access = await accessOn(journal, () => 1_000)
-    expect(rowsOf(journal)[0]).toMatchObject({ kind: 'key', of: 'server' })
+    expect((await rowsOf(journal))[0]).toMatchObject({ kind: 'key', of: 'server' })
     // Nor does it get another one by being founded again.
     done(await access.keys.begin(dialogue))
     expect(access.keys.of(dialogue)).toBe(key)

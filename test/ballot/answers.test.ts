@@ -14,8 +14,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => hall.close())
 
-const rows = (kind: string): number =>
-  [...hall.parts.journal.atOnce.since(`voices:${hall.dialogue}`, 1, 0)].filter(
+const rows = async (kind: string): Promise<number> =>
+  (await Array.fromAsync(hall.parts.journal.read(`voices:${hall.dialogue}`, 1, 0))).filter(
     (row) => (JSON.parse(new TextDecoder().decode(row.data)) as { kind: string }).kind === kind,
   ).length
 const single = (option: string): Answer => ({ type: 'single', option })
@@ -87,7 +87,7 @@ describe('an answer', () => {
     const key = `agree.${node}`
     expect(problemOf(await phone.answer('vote', { [key]: { type: 'agree', value: 'agree' } }))?.code).toBe('round')
     await runner.does({ kind: 'open', step: 'vote', nodes: node === undefined ? [] : [node] })
-    const before = rows('answer')
+    const before = await rows('answer')
     const id = unique('answer')
     const twice = await Promise.all(
       [1, 2, 3].map(() => phone.answer('vote', { [key]: { type: 'agree', value: 'agree' } }, true, id)),
@@ -95,7 +95,7 @@ describe('an answer', () => {
     expect(twice.map(({ status }) => status)).toEqual([200, 200, 200])
     const versions = twice.map(({ body }) => (body as SeatAnswer).version)
     expect(new Set(versions).size).toBe(1)
-    expect(rows('answer')).toBe(before + 1)
+    expect(await rows('answer')).toBe(before + 1)
     expect((await phone.answer('vote', { [key]: { type: 'agree', value: 'pass' } }, false)).status).toBe(200)
     const kept = (await phone.round('vote'))?.task
     expect(kept?.kind === 'ballot' && kept.answers[key]).toEqual({

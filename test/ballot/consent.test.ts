@@ -323,7 +323,7 @@ describe('consent', () => {
 
     const { journal } = hall.parts
     const doc = `voices:${hall.dialogue}`
-    const rows = [...journal.atOnce.since(doc, journal.head(doc).epoch, 0)]
+    const rows = await Array.fromAsync(journal.read(doc, journal.head(doc).epoch, 0))
     expect(rows.map(({ author, data }) => [author, JSON.parse(new TextDecoder().decode(data)) as unknown])).toEqual([
       [
         'citizen:T1-01',

@@ -15,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 type Row = { readonly kind: string; readonly seat?: string; readonly command: string; readonly device: string }
-const rowsOf = (seat: string): readonly Row[] => {
+const rowsOf = async (seat: string): Promise<readonly Row[]> => {
   const { journal } = hall.parts
   const doc = `voices:${hall.dialogue}`
-  return [...journal.atOnce.since(doc, journal.head(doc).epoch, 0)]
+  return (await Array.fromAsync(journal.read(doc, journal.head(doc).epoch, 0)))
     .map(({ data, device }) => ({ ...(JSON.parse(new TextDecoder().decode(data)) as Omit<Row, 'device'>), device }))
     .filter((row) => row.seat === seat)
 }
@@ -60,7 +60,7 @@ describe('a seat that moves', () => {
           ? await Promise.all([vote(), move()])
           : await Promise.all([move(), vote()]).then(([freed, answered]) => [answered, freed])
       const reply = voted as Awaited<ReturnType<typeof phone.answer>>
-      const rows = rowsOf(seat)
+      const rows = await rowsOf(seat)
       const mine = rows.findIndex(({ command }) => command === id)
       const freed = rows.findLastIndex(({ kind }) => kind === 'free')
       if (reply.status === 200) {

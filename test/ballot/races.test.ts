@@ -15,8 +15,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => hall.close())
 
-const rows = () =>
-  [...hall.parts.journal.atOnce.since(`voices:${hall.dialogue}`, 1, 0)].map(({ seq, data }) => ({
+const rows = async () =>
+  (await Array.fromAsync(hall.parts.journal.read(`voices:${hall.dialogue}`, 1, 0))).map(({ seq, data }) => ({
     seq,
     row: readVoiceRow(new TextDecoder().decode(data)),
   }))
@@ -46,7 +46,7 @@ describe('at once', () => {
       const closes = [runner.does({ kind: 'close', step: 'vote' }), runner.does({ kind: 'close', step: 'vote' })]
       const replies = await Promise.all([...first, ...votes.slice(20).map(({ send }) => send())])
       expect(codes(await Promise.all(closes))).toEqual(['done', 'round'])
-      const journal = rows()
+      const journal = await rows()
       const closed = journal.find(({ row }) => row?.kind === 'close' && row.board === runner.board)?.seq ?? 0
       for (const [n, { id }] of votes.entries()) {
         const reply = replies[n]

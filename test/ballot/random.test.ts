@@ -229,7 +229,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     await journal.settled()
     const doc = `voices:${hall.dialogue}`
     let folded: Voices = silence
-    for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, 0)) {
+    for await (const row of journal.read(doc, journal.head(doc).epoch, 0)) {
       const voice = readVoiceRow(new TextDecoder().decode(row.data))
       if (voice !== null) folded = voicesAfter(folded, voice, row.at)
     }

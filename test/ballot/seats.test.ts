@@ -22,14 +22,14 @@ afterAll(() => hall.close())
 
 const seatsOf = async (session: string): Promise<SeatsAnswer> =>
   (await hall.api('/api/seats', { as: session })).body as SeatsAnswer
-const rows = (): readonly VoiceRow[] =>
-  [...hall.parts.journal.atOnce.since(`voices:${hall.dialogue}`, 1, 0)].map(
+const rows = async (): Promise<readonly VoiceRow[]> =>
+  (await Array.fromAsync(hall.parts.journal.read(`voices:${hall.dialogue}`, 1, 0))).map(
     (row) => JSON.parse(new TextDecoder().decode(row.data)) as VoiceRow,
   )
 
 describe('a seat', () => {
   it('[SEAT1] a phone at the door sees its table’s seats and what it is asked; nothing of it is recorded', async () => {
-    const before = rows().length
+    const before = (await rows()).length
     const { session, me } = await hall.enter('citizen', 1)
     expect(me.seat).toBeNull()
     const page = await seatsOf(session)
@@ -38,7 +38,7 @@ describe('a seat', () => {
     expect(page.consent?.version).toBe(yes.version)
     // Who declines leaves, and nothing was ever written.
     expect((await hall.api('/api/sessions', { as: session, method: 'DELETE' })).status).toBe(204)
-    expect(rows().length).toBe(before)
+    expect((await rows()).length).toBe(before)
   })
 
   it('[SEAT2] sitting down is one row, once, and the session has the seat from then on', async () => {
@@ -47,7 +47,7 @@ describe('a seat', () => {
     const [one, two] = await Promise.all([sit(hall, session, 'T1-01', {}, id), sit(hall, session, 'T1-01', {}, id)])
     expect([one?.status, two?.status]).toEqual([201, 201])
     expect(one?.body).toMatchObject({ seat: 'T1-01' })
-    expect(rows().filter((row) => row.kind === 'sit' && 'seat' in row && row.seat === 'T1-01')).toHaveLength(1)
+    expect((await rows()).filter((row) => row.kind === 'sit' && 'seat' in row && row.seat === 'T1-01')).toHaveLength(1)
     expect((await hall.api('/api/me', { as: session })).body).toMatchObject({ seat: 'T1-01' })
     expect((await seatsOf(session)).seats[0]).toEqual({ seat: 'T1-01', taken: false })
     const next = await hall.enter('citizen', 1)
@@ -162,7 +162,7 @@ describe('a seat', () => {
   it('[SEAT21] a seat that an earlier version wrote down names no session: its phone holds it as it did, until it is freed', async () => {
     const before = await hall.enter('citizen', 2)
     expect((await sit(hall, before.session, 'T2-06')).status).toBe(201)
-    const written = rows().findLast(({ kind }) => kind === 'sit')
+    const written = (await rows()).findLast(({ kind }) => kind === 'sit')
     if (written?.kind !== 'sit' || written.session === undefined) throw new Error('the row names no session')
     const { session: _, ...older } = written
     const hand = { author: 'citizen:T2-06', device: before.device }

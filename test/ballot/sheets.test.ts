@@ -29,8 +29,8 @@ const elements = async (board: BoardId) =>
   [...(await hall.parts.live.look(board, readCanvas)).shapes.values()].flatMap((shape) =>
     shape.type === 'element' ? [shape] : [],
   )
-const authors = (board: BoardId): readonly string[] =>
-  [...hall.parts.journal.atOnce.since(`board:${board}`, 1, 0)].map(({ author }) => author)
+const authors = async (board: BoardId): Promise<readonly string[]> =>
+  (await Array.fromAsync(hall.parts.journal.read(`board:${board}`, 1, 0))).map(({ author }) => author)
 
 type Runner = Awaited<ReturnType<typeof runnerAt>>
 async function sheetsOf(runner: Runner, step: string): Promise<readonly RevealedSheet[]> {
@@ -255,7 +255,7 @@ describe('whose a sheet is', () => {
     expect(await standing(runner.board)).toMatchObject([{ id: mine, seat: null, capture: 'own-typing' }])
     expect((await ada.takeBack('alone', mine)).status).toBe(200)
     expect(await standing(runner.board)).toEqual([])
-    expect(authors(runner.board).filter((author) => author.includes('T3-'))).toEqual([])
+    expect((await authors(runner.board)).filter((author) => author.includes('T3-'))).toEqual([])
     const marks = await hall.parts.live.look(runner.board, (doc) => JSON.stringify(doc.getMap('withdrawn').toJSON()))
     expect(marks).toContain('citizen')
     expect(marks).not.toContain('T3-')

@@ -141,20 +141,21 @@ it('[DLG8] a curtain that the disk takes only in part moves on none of its table
   const { database, dialogues, journal } = server.parts
   const boards = [1, 2, 3, 4, 5].map((session) => server.board(1, session))
   const curtains = () => new Set(boards.map((board) => dialogues.policy(board).curtain))
-  const rows = () => boards.map((board) => [...journal.atOnce.commands(`board:${board}`)].length)
-  const before = rows()
+  const rows = () =>
+    Promise.all(boards.map(async (board) => (await Array.fromAsync(journal.commands(`board:${board}`))).length))
+  const before = await rows()
   const last = `(SELECT id FROM journal_document WHERE name = 'board:${boards[4]}')`
   database.exec(
     `CREATE TRIGGER full BEFORE INSERT ON journal_row WHEN new.document = ${last} BEGIN SELECT RAISE(ABORT, 'full'); END`,
   )
   expect(await dialogues.setCurtain(boards[0] as BoardId, 'drawn', by('draw'))).toMatchObject({ ok: false })
-  expect([curtains(), rows()]).toEqual([new Set(['open']), before])
+  expect([curtains(), await rows()]).toEqual([new Set(['open']), before])
   database.exec('DROP TRIGGER full')
   const both = await Promise.all(
     ['draw', 'draw'].map((command) => dialogues.setCurtain(boards[0] as BoardId, 'drawn', by(command))),
   )
   expect(both.map(({ ok }) => ok)).toEqual([true, true])
-  expect([curtains(), rows()]).toEqual([new Set(['drawn']), before.map((count) => count + 1)])
+  expect([curtains(), await rows()]).toEqual([new Set(['drawn']), before.map((count) => count + 1)])
   await dialogues.setCurtain(boards[1] as BoardId, 'open', by('open'))
   // The first command once more, by a page that did not hear its answer: it was done.
   expect((await dialogues.setCurtain(boards[0] as BoardId, 'drawn', by('draw'))).ok).toBe(true)

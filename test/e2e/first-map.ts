@@ -69,20 +69,20 @@ export async function openFirstMaps() {
     map: readonly unknown[] = wanted,
     words: readonly { seat: number; lang: string; text: string }[] = said,
   ): Promise<void> {
-    const stored = () => {
+    const stored = async () => {
       const doc = newBoardDoc()
-      for (const update of screens.server.parts.journal.atOnce.load(`board:${board}`).updates)
+      for (const update of (await screens.server.parts.journal.load(`board:${board}`)).updates)
         Y.applyUpdate(doc, update)
       return readBoard(doc)
     }
     const texts = new Set<string>(said.map(({ text }) => text))
-    const heard = () =>
-      [...stored().words.values()]
+    const heard = async () =>
+      [...(await stored()).words.values()]
         .filter(({ text }) => texts.has(text))
         .map(({ seat, lang, text }) => ({ seat: Number(seat?.split('-')[1]), lang, text }))
         .toSorted((a, b) => a.seat - b.seat)
     await expect.poll(heard, { timeout: patience }).toEqual(words.map(({ seat, lang, text }) => ({ seat, lang, text })))
-    const read = stored()
+    const read = await stored()
     expect(
       read.outline.map((one) => {
         const node = read.nodes.get(one.node)

@@ -137,11 +137,13 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(light(writer.page)).toHaveText('All saved')
     // The journal knows the seat, because the server stamped it.
     const authors = [
-      ...hall.server.parts.journal.atOnce.since(
-        `board:${hall.server.board(2, 2)}`,
-        hall.server.parts.journal.head(`board:${hall.server.board(2, 2)}`).epoch,
-        0,
-      ),
+      ...(await Array.fromAsync(
+        hall.server.parts.journal.read(
+          `board:${hall.server.board(2, 2)}`,
+          hall.server.parts.journal.head(`board:${hall.server.board(2, 2)}`).epoch,
+          0,
+        ),
+      )),
     ].map(({ author }) => author)
     expect(authors.at(-1)).toBe('citizen:T2-05')
   })

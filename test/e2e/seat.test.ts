@@ -155,14 +155,15 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
   const round = (board: BoardId, step: string) => voices().rounds.get(`${board}/${step}`)
   const sheets = (board: BoardId): readonly Sheet[] => [...(round(board, 'alone')?.sheets.values() ?? [])]
   /** What the journal holds of people's voices, in order. */
-  const rows = (kind: VoiceRow['kind']): readonly VoiceRow[] => {
+  const rows = async (kind: VoiceRow['kind']): Promise<readonly VoiceRow[]> => {
     const text = new TextDecoder()
-    return hall.parts.journal.documents('voices:').flatMap((doc) =>
-      [...hall.parts.journal.atOnce.since(doc, hall.parts.journal.head(doc).epoch, 0)].flatMap((row) => {
-        const voice = row.kind === 'command' ? readVoiceRow(text.decode(row.data)) : null
-        return voice?.kind === kind ? [voice] : []
-      }),
-    )
+    const found: VoiceRow[] = []
+    for (const doc of hall.parts.journal.documents('voices:'))
+      for await (const row of hall.parts.journal.commands(doc)) {
+        const voice = readVoiceRow(text.decode(row.data))
+        if (voice?.kind === kind) found.push(voice)
+      }
+    return found
   }
 
   const tapYes = async (page: Page, question: string, answer: 'Yes' | 'No' = 'Yes') =>
@@ -240,7 +241,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     expect(sheets(table.board).map(({ text, sent }) => [text, sent])).toEqual([
       ['That the night bus comes back.', true],
     ])
-    expect(rows('write')).toHaveLength(1)
+    expect(await rows('write')).toHaveLength(1)
     // Changed until it is closed, then revealed to the table.
     await page.getByRole('button', { name: 'Change' }).tap()
     await page.getByLabel('Your sheet').fill('That the night bus comes back, on Sundays too.')

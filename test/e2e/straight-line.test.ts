@@ -239,6 +239,6 @@ async function storedWordings(hall: Hall, board: string): Promise<unknown> {
   const Y = await import('yjs')
   const doc = newBoardDoc()
   const { journal } = hall.server.parts
-  for (const update of journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of (await journal.load(`board:${board}`)).updates) Y.applyUpdate(doc, update)
   return [...readBoard(doc).nodes.values()].map((node) => node.wording)
 }

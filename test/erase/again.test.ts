@@ -287,7 +287,7 @@ it('[ERA7] [ERA12] the sentence pasted or typed again is black before anybody el
   await erase()
   const { journal } = hall.parts
   for (const name of [`board:${board}`, ...journal.documents(`view:${board}:`)])
-    for (const row of journal.atOnce.since(name, journal.head(name).epoch, 0))
+    for await (const row of journal.read(name, journal.head(name).epoch, 0))
       expect(Buffer.from(row.data).includes('Paula'), name).toBe(false)
   expect(journal.documents(`view:${board}:`)).not.toEqual([])
   await end()

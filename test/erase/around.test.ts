@@ -85,7 +85,7 @@ describe('around an erasure', () => {
     expect(here.get('w-also' as WordsId)?.text).toBe('Also whatever we decide, the benches stay')
     expect(here.get('w-same' as WordsId)?.text).toBe(`He said: ${secret}.`)
     const before = await server.parts.live.state(other)
-    server.parts.journal.atOnce.checkpoint(`board:${other}`, before.epoch, before.seq, before.state)
+    await server.parts.journal.checkpoint(`board:${other}`, before.epoch, before.seq, before.state)
     await server.close()
     server = await start()
     const there = await server.parts.live.look(other, readBoard)
@@ -135,7 +135,7 @@ describe('around an erasure', () => {
     }
     expect(holdsIt()).toBe(false)
     const told = new Y.Doc()
-    for (const row of journal.atOnce.since(`board:${board}`, journal.head(`board:${board}`).epoch, 0)) {
+    for await (const row of journal.read(`board:${board}`, journal.head(`board:${board}`).epoch, 0)) {
       if (row.kind !== 'update') continue
       Y.applyUpdate(told, row.data)
       expect(told.getXmlFragment('notes').toString() + JSON.stringify(told.getMap('nodes').toJSON())).not.toContain(
@@ -143,7 +143,7 @@ describe('around an erasure', () => {
       )
     }
     const { epoch, seq, state } = await live.state(board)
-    journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
+    await journal.checkpoint(`board:${board}`, epoch, seq, state)
   })
 
   it('[ERA15] what says the sentence while it is being erased goes with it: handed over before the intention, or while history is rewritten', async () => {

@@ -45,11 +45,13 @@ function filesWith(text: string, under = folder): string[] {
   return found
 }
 /** Also in cold history, which lies packed in the file. */
-const inRows = (text: string): boolean =>
-  server.parts.journal.documents('').some((doc) => {
-    const rows = server.parts.journal.atOnce.since(doc, server.parts.journal.head(doc).epoch, 0)
-    return [...rows].some(({ data }) => Buffer.from(data).includes(Buffer.from(text)))
-  })
+const inRows = async (text: string): Promise<boolean> => {
+  const { journal } = server.parts
+  for (const doc of journal.documents(''))
+    for await (const { data } of journal.read(doc, journal.head(doc).epoch, 0))
+      if (Buffer.from(data).includes(Buffer.from(text))) return true
+  return false
+}
 const write = async (change: (doc: Y.Doc) => void): Promise<void> => {
   const done = await server.parts.live.write(board, 'reporter', change)
   if (!done.ok) throw new Error(JSON.stringify(done.problem))
@@ -142,7 +144,7 @@ describe('erasing what was struck out', () => {
     expect(filesWith('Paula')).toEqual([])
     const wording = async () => readBoard(boardOf((await live.state(board)).state)).nodes.get('said' as NodeId)?.wording
     expect(await wording()).toBe(`At night? ${'█'.repeat(secret.length)}!`)
-    expect(journal.atOnce.load(`board:${board}`, 1).quarantined).toBe(0)
+    expect((await journal.load(`board:${board}`, 1)).quarantined).toBe(0)
     offline.getMap('placed').set('w-other', 'typed')
     await bring()
     expect(readBoard(boardOf((await live.state(board)).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
@@ -160,7 +162,7 @@ describe('erasing what was struck out', () => {
     // Some of it is cold history by now.
     const { journal, live, snapshots, erasing } = server.parts
     const { seq, epoch, state } = await live.state(board)
-    journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
+    await journal.checkpoint(`board:${board}`, epoch, seq, state)
     const facilitator = (await server.enter('facilitator', 1)).session
     await server.api(`/api/boards/${board}/commands`, {
       as: facilitator,
@@ -179,7 +181,7 @@ describe('erasing what was struck out', () => {
 
     // What the rows give, from the first to the last, says it nowhere either.
     const replayed = new Y.Doc()
-    for (const row of journal.atOnce.since(`board:${board}`, epoch, 0)) {
+    for await (const row of journal.read(`board:${board}`, epoch, 0)) {
       if (row.kind !== 'update') continue
       Y.applyUpdate(replayed, row.data)
       expect(
@@ -235,11 +237,11 @@ describe('erasing what was struck out', () => {
     server.parts.journal.rewrite = () => Promise.reject(new Error('a segment cannot be read'))
     expect((await server.api(path, { as: organiser, body: {} })).status).toBe(500)
     server.parts.journal.rewrite = rewrite
-    expect(inRows('Paula')).toBe(true)
+    expect(await inRows('Paula')).toBe(true)
     expect((await server.api(path, { as: organiser })).body).toMatchObject({ unfinished: 1 })
     const done = await server.api(path, { as: organiser, body: {} })
     expect([done.status, done.body]).toEqual([200, { struck: 0, erased: 1 }])
-    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
   })
 
   it('[ERA4] one that was cut off in the middle is taken up at the next start', async () => {
@@ -257,10 +259,10 @@ describe('erasing what was struck out', () => {
     )
     server.parts.journal.rewrite = rewrite
     expect(existsSync(join(folder, 'tablee.sqlite'))).toBe(true)
-    expect(inRows('Paula')).toBe(true)
+    expect(await inRows('Paula')).toBe(true)
     await server.close()
     server = await startServer({ dir: folder })
-    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
     expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
   })
 
@@ -327,7 +329,7 @@ describe('erasing what was struck out', () => {
       server = await startServer({ dir: folder })
       // The first step is the intention: without it nothing has begun.
       if (cut === 1) await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })
-      expect([filesWith('Paula'), inRows('Paula')], `cut ${cut}`).toEqual([[], false])
+      expect([filesWith('Paula'), await inRows('Paula')], `cut ${cut}`).toEqual([[], false])
       expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: cuts.indexOf(cut) + 1 })
       await write((doc) => {
         addNode(doc, origin, {
@@ -391,7 +393,7 @@ describe('erasing what was struck out', () => {
     expect([await bodies(), await told()]).toEqual([before, after])
     for (const hash of hashes) expect((await snapshots.rebuild(hash)).ok).toBe(true)
     expect(readBoard(boardOf((await live.state(board)).state)).nodes.get('typed' as NodeId)?.wording).toBe('Neighbours')
-    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
   })
 
   it('[ERA1] a sheet that somebody wrote alone goes with the words that were made of it, in every draft', async () => {

@@ -107,12 +107,12 @@ async function day(seed: number): Promise<{ erased: number; brought: number }> {
     const bytes = `${heard}${wall.bytes().toString('utf8')}`.toLowerCase()
     for (const token of erased) expect(bytes, `${where}, seed ${seed}`).not.toContain(token)
   }
-  const heldNowhere = (where: string): void => {
+  const heldNowhere = async (where: string): Promise<void> => {
     const { journal } = hall.parts
     for (const token of erased) {
       expect(filesWith(token, folder), `${where}, seed ${seed}`).toEqual([])
       for (const doc of journal.documents(''))
-        for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, 0))
+        for await (const row of journal.read(doc, journal.head(doc).epoch, 0))
           expect(
             Buffer.from(row.data).toString('latin1').toLowerCase(),
             `${where}, ${doc}, seed ${seed}`,
@@ -182,7 +182,7 @@ async function day(seed: number): Promise<{ erased: number; brought: number }> {
         for (const gone of said.splice(0))
           if (gone.state === 'struck') erased.push(gone.token)
           else said.push(gone)
-        heldNowhere('right after')
+        await heldNowhere('right after')
       } else {
         heard += wall.bytes().toString('utf8')
         wall.close()
@@ -197,7 +197,7 @@ async function day(seed: number): Promise<{ erased: number; brought: number }> {
       await device.sync(hall, board)
     }
     await lookAt('the end')
-    heldNowhere('the end')
+    await heldNowhere('the end')
     return { erased: erased.length, brought }
   } finally {
     wall.close()

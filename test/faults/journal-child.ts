@@ -21,7 +21,7 @@ const journal = openJournal({ database, clock: Date.now, server: String(process.
 
 for (const board of boards) {
   const live = new Y.Doc() // what a server holds: rows in seq order, after COMMIT
-  const loaded = journal.atOnce.load(board)
+  const loaded = await journal.load(board)
   for (const update of loaded.updates) Y.applyUpdate(live, update)
   say(`head ${board} ${loaded.seq} ${loaded.quarantined}`)
   journal.follow((row) => {
@@ -42,6 +42,6 @@ async function write(writer: Editor, live: Y.Doc): Promise<never> {
     if (!appended.ok) throw new Error(`append: ${appended.problem.code}`)
     say(`ack ${writer.name} ${appended.row.seq} ${crc32c(entry.data)}`)
     if (journal.tail(writer.name).rows >= checkpointAfter)
-      journal.atOnce.checkpoint(writer.name, 1, journal.head(writer.name).seq, Y.encodeStateAsUpdate(live))
+      await journal.checkpoint(writer.name, 1, journal.head(writer.name).seq, Y.encodeStateAsUpdate(live))
   }
 }

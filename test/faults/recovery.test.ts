@@ -164,9 +164,9 @@ async function disaster(): Promise<void> {
   await restore(data(), file(), Date.now())
   server = await startServer({ dir: data() })
 }
-const committed = (board: string): Record<string, unknown> => {
+const committed = async (board: string): Promise<Record<string, unknown>> => {
   const doc = new Y.Doc()
-  for (const update of server.parts.journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of (await server.parts.journal.load(`board:${board}`)).updates) Y.applyUpdate(doc, update)
   return contentOf(doc)
 }
 const organiser = async (): Promise<string> => (await server.enter('organiser')).session
@@ -247,7 +247,7 @@ describe('after a restore of an older backup', () => {
     cy.open()
     await cy.until('the offline copy', () => cy.has(cys))
     const late = cy.add('Typed offline, after the disaster')
-    expect(committed(bo.board)).not.toEqual(all)
+    expect(await committed(bo.board)).not.toEqual(all)
 
     const as = await organiser()
     expect(await report(as)).toMatchObject({ running: true, boards: [] })
@@ -260,13 +260,13 @@ describe('after a restore of an older backup', () => {
     expect(lights).toContain('live kept')
     expect(lights.slice(lights.indexOf('live kept')).includes('live saved')).toBe(true)
     expect(lights.indexOf('live saved')).toBeGreaterThan(lights.indexOf('live kept'))
-    expect(committed(bo.board)).toEqual(all)
+    expect(await committed(bo.board)).toEqual(all)
     expect(bo.link.boardStatus()).toMatchObject({ recovery: true, observed: false })
     cy.back()
     await cy.until('saved', () => cy.link.light().kind === 'saved')
     await bo.until('late', () => bo.has(late))
     expect(contentOf(cy.link.doc)).toEqual(contentOf(bo.link.doc))
-    expect(committed(bo.board)).toEqual(contentOf(bo.link.doc))
+    expect(await committed(bo.board)).toEqual(contentOf(bo.link.doc))
     const handed = await report(as)
     expect(handed.boards).toHaveLength(1)
     expect(handed.boards[0]).toMatchObject({ table: 1, session: 2, devices: 2, marks: 1, conflicts: [] })
@@ -311,7 +311,7 @@ describe('after a restore of an older backup', () => {
     const during = await raw('helper', carried('carried-2'))
     await during.ready()
     await during.saved()
-    expect(committed(ana.board)['nodes']).toHaveProperty('carried-2')
+    expect((await committed(ana.board))['nodes']).toHaveProperty('carried-2')
     // Not bound to who carried it: its author goes on with it, and nobody else does.
     const again = replica(during.doc, 1)
     again.clientID = 4_242
@@ -319,7 +319,7 @@ describe('after a restore of an older backup', () => {
     const author = await raw('author', again)
     await author.ready()
     await author.saved()
-    expect(committed(ana.board)['nodes']).toHaveProperty('own-again')
+    expect((await committed(ana.board))['nodes']).toHaveProperty('own-again')
     const as = await organiser()
     // Who handed in is in the rows: another process counts the same, during the recovery and after it.
     const handed = (await report(as)).boards
@@ -336,7 +336,7 @@ describe('after a restore of an older backup', () => {
     rawNode(stranger, 'carried-3', 'too late')
     const after = await raw('mallory-2', replica(stranger, 7_777))
     expect((await after.ended()).code).toBe(4522)
-    expect(committed(ana.board)['nodes']).not.toHaveProperty('carried-3')
+    expect((await committed(ana.board))['nodes']).not.toHaveProperty('carried-3')
   })
 
   it('[REC4] one clock, two contents: nothing is merged, both are kept, and the organiser is told', async () => {
@@ -365,7 +365,7 @@ describe('after a restore of an older backup', () => {
     if (light.kind !== 'refused') throw new Error('not refused')
     expect(light.refused[0]?.problem).toEqual({ code: 'refused', why: 'writer-conflict' })
     expect(bo.link.refusedFile(light.refused[0]?.id ?? '')?.text).toContain('What Ana really said')
-    expect(JSON.stringify(committed(bo.board))).not.toContain('What Ana really said')
+    expect(JSON.stringify(await committed(bo.board))).not.toContain('What Ana really said')
     const { boards } = await report(await organiser())
     expect(boards[0]?.conflicts.length).toBeGreaterThan(0)
     const [row] = server.parts.database.prepare('SELECT data FROM recovery_conflict').all()
@@ -389,7 +389,7 @@ describe('after a restore of an older backup', () => {
     const light = bo.link.light()
     if (light.kind !== 'refused') throw new Error('not refused')
     expect(bo.link.refusedFile(light.refused[0]?.id ?? '')?.text).toContain('Only on two devices')
-    expect(contentOf(bo.link.doc)).toEqual(committed(bo.board))
+    expect(contentOf(bo.link.doc)).toEqual(await committed(bo.board))
     bo.link.dismissRefused(light.refused[0]?.id ?? '')
     bo.add('And on')
     await bo.until('saved', () => bo.link.light().kind === 'saved')
@@ -407,11 +407,11 @@ describe('after a restore of an older backup', () => {
     bo.network.up = false
     ana.link.close()
     await disaster()
-    expect(committed(bo.board)).not.toEqual(all)
+    expect(await committed(bo.board)).not.toEqual(all)
     bo.back()
     await bo.until('asking', () => bo.link.status().state !== 'waiting')
     await bo.saved()
-    expect(committed(bo.board)).toEqual(all)
+    expect(await committed(bo.board)).toEqual(all)
     expect(bo.link.boardStatus()?.recovery).toBe(true)
   })
 
@@ -433,7 +433,7 @@ describe('after a restore of an older backup', () => {
       () => reader.link.status().state === 'live' && reader.link.boardStatus()?.recovery === true,
     )
     expect(reader.has(lost)).toBe(true)
-    expect(committed(reader.board)['nodes']).not.toHaveProperty(lost)
+    expect((await committed(reader.board))['nodes']).not.toHaveProperty(lost)
     await server.api('/api/recovery/confirm', { as: await organiser(), method: 'POST' })
     await reader.until('the server’s board', () => reader.link.status().state === 'live' && !reader.has(lost))
     const light = reader.link.light()
@@ -468,8 +468,8 @@ describe('after a restore of an older backup', () => {
     unsound.getMap('redacted').set(words, 'yes')
     const fifth = await raw('mallory-5', replica(unsound, 8_007))
     expect((await fifth.ended()).code).toBe(4522)
-    expect(committed(ana.board)['words']).toHaveProperty(words)
-    expect(committed(ana.board)['withdrawn']).toEqual({})
+    expect((await committed(ana.board))['words']).toHaveProperty(words)
+    expect((await committed(ana.board))['withdrawn']).toEqual({})
   })
 })
 
@@ -497,7 +497,7 @@ describe('backup and restore', () => {
     expect((await server.api('/api/sessions', { body: { token: analyst.token, device: 'd-analyst' } })).status).toBe(
       401,
     )
-    const node = committed(ana.board)['nodes'] as Record<string, unknown>
+    const node = (await committed(ana.board))['nodes'] as Record<string, unknown>
     expect(node).toHaveProperty(id)
     expect(JSON.stringify(node)).not.toContain('After the backup')
     // A file that is no database, and one that is damaged, change nothing.

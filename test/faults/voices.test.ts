@@ -203,7 +203,7 @@ describe('kill -9', () => {
 async function checked(hall: Hall): Promise<void> {
   const { journal, voices, live } = hall.parts
   const doc = `voices:${hall.dialogue}`
-  const rows = [...journal.atOnce.since(doc, journal.head(doc).epoch, 0)].map(
+  const rows = (await Array.fromAsync(journal.read(doc, journal.head(doc).epoch, 0))).map(
     ({ data }) => JSON.parse(new TextDecoder().decode(data)) as { kind: string; command: string },
   )
   // Each command is one row, once.

@@ -49,7 +49,9 @@ describe('a wrong bit in one copy of a command', () => {
     if (link === undefined) throw new Error('no analyst')
     expect((await access.links.revoke(link.id)).ok).toBe(true)
     const doc = accessDoc(first.dialogue)
-    const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    const rows = (await Array.fromAsync(first.parts.journal.commands(doc))).map(({ data }) =>
+      new TextDecoder().decode(data),
+    )
     await first.close()
     damage(rows.find((row) => row.includes('"revoke"')) ?? '', nth)
     const again = await startServer({ dir })
@@ -68,7 +70,9 @@ describe('a wrong bit in one copy of a command', () => {
     backup(dir, join(folder, 'backup.sqlite'))
     for (const { id } of [one, other]) expect((await access.links.revoke(id)).ok).toBe(true)
     const doc = accessDoc(first.dialogue)
-    const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    const rows = (await Array.fromAsync(first.parts.journal.commands(doc))).map(({ data }) =>
+      new TextDecoder().decode(data),
+    )
     await first.close()
     damage(rows.find((row) => row.includes('"revoke"')) ?? '', nth)
     expect((await restore(dir, join(folder, 'backup.sqlite'), Date.now())).withdrawn).toBe(2)
@@ -87,7 +91,7 @@ describe('a wrong bit in one copy of a command', () => {
     const consent = { version, quoted: false, observed: false, lang: 'en' }
     const body = { kind: 'consent', id: 'thinks-again-1', consent }
     expect((await first.api('/api/seat/commands', { as: session, body })).status).toBe(200)
-    const rows = [...first.parts.journal.atOnce.commands(voicesDoc(first.dialogue))]
+    const rows = await Array.fromAsync(first.parts.journal.commands(voicesDoc(first.dialogue)))
     const no = rows.map(({ data }) => new TextDecoder().decode(data)).find((row) => row.includes('thinks-again-1'))
     await first.close()
     damage(no ?? '', ...which)
@@ -117,11 +121,15 @@ describe('a wrong bit in one copy of a command', () => {
     const entered = await access.exchange({ token, device: 'a-device-of-somebody' }, 'here')
     if (!entered.ok) throw new Error(entered.problem.code)
     const doc = accessDoc(first.dialogue)
-    const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    const rows = (await Array.fromAsync(first.parts.journal.commands(doc))).map(({ data }) =>
+      new TextDecoder().decode(data),
+    )
     await first.close()
     damage(rows.find((row) => row.includes('a-device-of-somebody')) ?? '', nth)
     const again = await startServer({ dir, clock: () => Date.now() + week })
-    const left = [...again.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    const left = (await Array.fromAsync(again.parts.journal.commands(doc))).map(({ data }) =>
+      new TextDecoder().decode(data),
+    )
     expect(left).toHaveLength(rows.length)
     expect(left.join('\n')).not.toContain('a-device-of-somebody')
     await again.close()

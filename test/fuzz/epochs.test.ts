@@ -122,7 +122,7 @@ async function day(seed: number): Promise<void> {
     for (const editor of t.editors) t.wire.goOnline(editor.name)
     await t.agrees()
     tally.letters += typed.length
-    const whole = contentKey(t.replay())
+    const whole = contentKey(await t.replay())
     for (const each of typed) {
       const often = whole.split(each).length - 1
       if (often !== 1) throw new Error(`${each} stands on the board ${often} times`)

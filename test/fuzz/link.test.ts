@@ -76,7 +76,7 @@ describe('at full size', () => {
     expect(waits.size).toBeGreaterThan(50)
     t.startServer()
     await t.until('200 are back', all('saved'))
-    const truth = canonical(t.replay())
+    const truth = canonical(await t.replay())
     for (const link of links) expect(canonical(link.doc)).toBe(truth)
     for (let i = 0; i < 40; i++) expect(truth).toContain(`${i}. `)
     for (const link of links) link.close()

@@ -85,7 +85,7 @@ it(`[GATE13] ${frames.toLocaleString('en')} mutated frames: nothing ends, honest
   await joiner.ready()
   expect(contentOf(joiner.doc)).toEqual(contentOf(ana.doc))
   const replay = new Y.Doc()
-  for (const each of server.journal.atOnce.load('board:b1').updates) Y.applyUpdate(replay, each)
+  for (const each of (await server.journal.load('board:b1')).updates) Y.applyUpdate(replay, each)
   expect(contentOf(replay)).toEqual(contentOf(ana.doc))
   await server.close()
   process.off('unhandledRejection', note)

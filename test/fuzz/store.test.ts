@@ -137,7 +137,7 @@ async function day(seed: number): Promise<void> {
       for (const tab of all()) look(t, tab, broken)
       if (round === 0) for (const tab of all()) tab.reload(true, true)
     }
-    const replay = t.replay()
+    const replay = await t.replay()
     const truth = canonical(replay)
     for (const { device, link } of all())
       if (canonical(link.doc) !== truth) broken.push(`${device.editor.name} differs from the journal`)

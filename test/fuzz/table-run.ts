@@ -307,7 +307,7 @@ export async function runTable(seed: number, steps: number, counts: Counts, draw
       onCanvas.repairCanvas(t.ana.doc, { who: 'ana', why: 'repair' }, { parts: false })
     }
     await t.agrees() // I3 and I6
-    const replay = t.replay()
+    const replay = await t.replay()
 
     // I1 once more: a recovery from the journal alone holds everything that was ever called saved.
     for (const [editor, { clocks, deletes }] of promises) {

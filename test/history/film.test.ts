@@ -92,7 +92,7 @@ describe('the film of a board', () => {
     expect(all.reduce((sum, { rows }) => sum + rows, 0)).toBe(table.journal.head(name).seq)
     for (const n of [1, 7, 30, 60])
       expect(contentOf(after(all.slice(0, n)))).toEqual(board(table.prefixes[n - 1] ?? new Uint8Array()))
-    const rows = [...table.journal.atOnce.since(name, 1, 0)]
+    const rows = await Array.fromAsync(table.journal.read(name, 1, 0))
     expect(all.map(({ at }) => at)).toEqual(rows.map(({ at }) => at))
     expect(all.map(({ who }) => who)).toEqual(rows.map(({ author }) => [author]))
   })

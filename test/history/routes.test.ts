@@ -180,7 +180,7 @@ describe('the journal for developers', () => {
 
   it('[JDB4] lists what was put aside, and why', async () => {
     const seq = server.parts.journal.head(`board:${board}`).seq
-    server.parts.journal.atOnce.quarantine(`board:${board}`, 1, seq, 'a test')
+    await server.parts.journal.quarantine(`board:${board}`, 1, seq, 'a test')
     const asides = (await server.api(`${at()}/aside`, { as: organiser })).body as JournalAside[]
     expect(asides).toMatchObject([{ doc: `board:${board}`, seq, what: 'row', why: 'a test' }])
   })

@@ -442,7 +442,7 @@ export function journalContract(name: string, open: (through?: Through) => Bench
       await journal.settled()
     })
 
-    it('[JRN33] read gives what since gives, lets other work go on, and takes along what is appended meanwhile', async () => {
+    it('[JRN33] read gives every row after one, lets other work go on, and takes along what is appended meanwhile', async () => {
       const many = 1_000
       await Promise.all(Array.from({ length: many }, (_, n) => journal.append(command(board, n))))
       const read: unknown[] = []
@@ -455,8 +455,7 @@ export function journalContract(name: string, open: (through?: Through) => Bench
         read.push(json(row))
       }
       goes = false
-      expect(read).toEqual([...journal.atOnce.since(board, 1, 10)].map(json))
-      expect(read.at(-1)).toBe('meanwhile')
+      expect(read).toEqual([...Array.from({ length: many - 10 }, (_, n) => n + 10), 'meanwhile'])
       expect(between).toBeGreaterThan(0)
     })
 

@@ -33,21 +33,21 @@ describe('two copies of a command', () => {
     writeFileSync(place.file, file)
   }
 
-  it.each([0, 1])('[JRN34] a wrong bit in one of them (%s) takes nothing away', (nth) => {
+  it.each([0, 1])('[JRN34] a wrong bit in one of them (%s) takes nothing away', async (nth) => {
     damage('a no, said after it', [nth])
     const { journal, alarms, close } = place.open()
-    expect(said(journal.atOnce.commands(doc))).toEqual(sentences)
-    expect(journal.atOnce.asides(doc)).toEqual([])
+    expect(said(await Array.fromAsync(journal.commands(doc)))).toEqual(sentences)
+    expect(await journal.asides(doc)).toEqual([])
     expect(alarms).toEqual([])
     close()
   })
 
-  it('[JRN34] where both are damaged it is put aside and said, by whoever reads it first', () => {
+  it('[JRN34] where both are damaged it is put aside and said, by whoever reads it first', async () => {
     damage('a no, said after it', [0, 1])
     const { journal, alarms, close } = place.open()
-    expect(said(journal.atOnce.commands(doc))).toEqual(['a yes, said first', 'and something else'])
+    expect(said(await Array.fromAsync(journal.commands(doc)))).toEqual(['a yes, said first', 'and something else'])
     expect(alarms).toEqual(['journal: a row was put aside: checksum'])
-    expect(journal.atOnce.asides(doc)).toMatchObject([{ seq: 2, what: 'row' }])
+    expect(await journal.asides(doc)).toMatchObject([{ seq: 2, what: 'row' }])
     close()
   })
 })

@@ -34,10 +34,10 @@ describe('a damaged journal', () => {
     database.exec('DELETE FROM journal_epoch')
     close()
     const { journal: again, close: closeAgain } = place.open()
-    expect(again.atOnce.load(board)).toMatchObject({ epoch: 2, seq: 4, quarantined: 0 })
-    expect(contentsOf(again.atOnce.load(board))).toBe(contents(anew.doc))
-    expect(contentsOf(again.atOnce.load(board, 1))).toBe(contents(ana.doc))
-    expect([...again.atOnce.since(board, 2, 0)].map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+    expect(await again.load(board)).toMatchObject({ epoch: 2, seq: 4, quarantined: 0 })
+    expect(contentsOf(await again.load(board))).toBe(contents(anew.doc))
+    expect(contentsOf(await again.load(board, 1))).toBe(contents(ana.doc))
+    expect((await Array.fromAsync(again.read(board, 2, 0))).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
     expect(again.epochs(board)).toEqual([
       { epoch: 1, base: 0, name: '1' },
       { epoch: 2, base: 2, name: '2-lost' },
@@ -56,10 +56,12 @@ describe('a damaged journal', () => {
 
     for (let opening = 1; opening <= 2; opening += 1) {
       const { journal: again, alarms, close: closeAgain } = place.open()
-      const loaded = again.atOnce.load(board)
+      const loaded = await again.load(board)
       expect(loaded).toMatchObject({ seq: 11, quarantined: 1 })
       expect(contentsOf(loaded)).toBe(contents(ana.doc))
-      expect([...again.atOnce.since(board, 1, 0)].map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 7, 8, 9, 10, 11])
+      expect((await Array.fromAsync(again.read(board, 1, 0))).map(({ seq }) => seq)).toEqual([
+        1, 2, 3, 4, 5, 7, 8, 9, 10, 11,
+      ])
       expect(alarms).toEqual(opening === 1 ? ['journal: a row was put aside: checksum'] : [])
       closeAgain()
     }
@@ -78,9 +80,9 @@ describe('a damaged journal', () => {
     )
     close()
     const again = place.open()
-    expect(again.journal.atOnce.load(board)).toMatchObject({ seq: 5, quarantined: 4 })
-    expect([...again.journal.atOnce.since(board, 1, 0)].map(({ seq }) => seq)).toEqual([1])
-    expect([...again.journal.atOnce.since('board:two', 1, 0)].map(({ seq }) => seq)).toEqual([1])
+    expect(await again.journal.load(board)).toMatchObject({ seq: 5, quarantined: 4 })
+    expect((await Array.fromAsync(again.journal.read(board, 1, 0))).map(({ seq }) => seq)).toEqual([1])
+    expect((await Array.fromAsync(again.journal.read('board:two', 1, 0))).map(({ seq }) => seq)).toEqual([1])
     again.close()
   })
 
@@ -95,7 +97,7 @@ describe('a damaged journal', () => {
       await journal.append(command(board, 0, { kind: 'update', data: new Uint8Array(Buffer.from(seed, 'hex')) }))
     }
     await journal.append(ana.type('after'))
-    const loaded = journal.atOnce.load(board)
+    const loaded = await journal.load(board)
     expect(loaded).toMatchObject({ seq: 4, seqs: [1, 4], quarantined: 2 })
     expect(contentsOf(loaded)).toBe(contents(ana.doc))
     close()
@@ -106,7 +108,7 @@ describe('a damaged journal', () => {
     const ana = new Editor(board, 11)
     for (let n = 1; n <= 30; n += 1) {
       await journal.append(ana.type(`${n} `))
-      if (n % 10 === 0) journal.atOnce.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
+      if (n % 10 === 0) await journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
     }
     await journal.append(ana.type('tail'))
     close()
@@ -120,17 +122,19 @@ describe('a damaged journal', () => {
       inFile.close()
       damage(state instanceof Uint8Array ? state : '')
       const again = place.open()
-      const loaded = again.journal.atOnce.load(board)
+      const loaded = await again.journal.load(board)
       expect(again.alarms).toEqual(['journal: a checkpoint was put aside: digest'])
       expect(loaded).toMatchObject({ seq: 31, quarantined: 0, seqs })
       expect(contentsOf(loaded)).toBe(expected)
-      expect(contents(replayed(again.journal.atOnce.since(board, again.journal.head(board).epoch, 0)))).toBe(expected)
+      expect(
+        contents(replayed(await Array.fromAsync(again.journal.read(board, again.journal.head(board).epoch, 0)))),
+      ).toBe(expected)
       again.close()
     }
     const healed = place.open()
-    healed.journal.atOnce.checkpoint(board, 1, 31, Y.encodeStateAsUpdate(ana.doc)) // and the next checkpoint is built without it
-    expect(healed.journal.atOnce.load(board)).toMatchObject({ quarantined: 0, seqs: [31] })
-    expect([...healed.journal.atOnce.since(board, 1, 0)]).toHaveLength(31)
+    await healed.journal.checkpoint(board, 1, 31, Y.encodeStateAsUpdate(ana.doc)) // and the next checkpoint is built without it
+    expect(await healed.journal.load(board)).toMatchObject({ quarantined: 0, seqs: [31] })
+    expect(await Array.fromAsync(healed.journal.read(board, 1, 0))).toHaveLength(31)
     healed.close()
   })
 
@@ -138,7 +142,7 @@ describe('a damaged journal', () => {
     const { journal, close } = place.open()
     const ana = new Editor(board, 11)
     for (let n = 1; n <= 40; n += 1) await journal.append(ana.type(`${n} `))
-    journal.atOnce.checkpoint(board, 1, 40, Y.encodeStateAsUpdate(ana.doc))
+    await journal.checkpoint(board, 1, 40, Y.encodeStateAsUpdate(ana.doc))
     await journal.append(ana.type('tail'))
     close()
     const inFile = place.open()
@@ -146,9 +150,9 @@ describe('a damaged journal', () => {
     inFile.close()
     damage(data instanceof Uint8Array ? data : '')
     const { journal: again, close: closeAgain } = place.open()
-    expect(again.atOnce.load(board)).toMatchObject({ seq: 41, quarantined: 0 })
-    expect(contentsOf(again.atOnce.load(board))).toBe(contents(ana.doc))
-    expect([...again.atOnce.since(board, 1, 0)].at(-1)?.seq).toBe(41) // the replay passes over what it cannot read, and goes on
+    expect(await again.load(board)).toMatchObject({ seq: 41, quarantined: 0 })
+    expect(contentsOf(await again.load(board))).toBe(contents(ana.doc))
+    expect((await Array.fromAsync(again.read(board, 1, 0))).at(-1)?.seq).toBe(41) // the replay passes over what it cannot read, and goes on
     closeAgain()
   })
 
@@ -156,14 +160,14 @@ describe('a damaged journal', () => {
     const { journal, database, close } = place.open()
     const ana = new Editor(board, 11)
     for (let n = 1; n <= 20; n += 1) await journal.append(ana.type(`${n} `))
-    journal.atOnce.checkpoint(board, 1, 20, Y.encodeStateAsUpdate(ana.doc))
+    await journal.checkpoint(board, 1, 20, Y.encodeStateAsUpdate(ana.doc))
     await journal.append(ana.type('tail'))
     database.exec(
       `UPDATE journal_checkpoint SET state = x'00'; UPDATE journal_segment SET data = x'00'; UPDATE journal_row SET data = x'00'`,
     )
     close()
     const again = place.open()
-    expect(again.journal.atOnce.load(board)).toEqual({ epoch: 1, seq: 21, updates: [], seqs: [], quarantined: 21 })
+    expect(await again.journal.load(board)).toEqual({ epoch: 1, seq: 21, updates: [], seqs: [], quarantined: 21 })
     expect(await again.journal.append(command('board:two', 'other boards go on'))).toMatchObject({ ok: true })
     again.close()
   })
@@ -174,7 +178,7 @@ describe('a damaged journal', () => {
     await journal.append(ana.type('sound'))
     await journal.append(range(board, 12, 0, 1))
     database.exec(`UPDATE journal_row SET crc = 0 WHERE seq = 2; PRAGMA query_only = ON`)
-    const again = journal.atOnce.load(board)
+    const again = await journal.load(board)
     expect(again).toMatchObject({ seq: 2, quarantined: 1 })
     expect(contentsOf(again)).toBe(contents(ana.doc))
     expect(await journal.append(command(board, 'x'))).toMatchObject({ ok: false, problem: { code: 'unavailable' } })

@@ -94,23 +94,23 @@ async function run(moves: readonly Move[]): Promise<void> {
   const places = [place]
   let opened = place.open()
 
-  const check = ({ journal }: Opened): void => {
+  const check = async ({ journal }: Opened): Promise<void> => {
     for (const table of tables) {
-      const rows = [...journal.atOnce.since(table.name, 1, 0)]
+      const rows = await Array.fromAsync(journal.read(table.name, 1, 0))
       expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => i + 1))
       expect(rows.every(({ at }, i) => at >= (rows[i - 1]?.at ?? 0))).toBe(true)
       expect(rows.map(({ data }) => Buffer.from(data).toString('hex'))).toEqual(
         table.acked.map((data) => Buffer.from(data).toString('hex')),
       )
-      const [head, loaded] = [journal.head(table.name), journal.atOnce.load(table.name)]
+      const [head, loaded] = [journal.head(table.name), await journal.load(table.name)]
       expect(head.seq).toBe(table.acked.length)
       expect(loaded).toMatchObject({ seq: head.seq, quarantined: 0 })
       const truth = new Y.Doc()
       Y.applyUpdate(truth, table.states.at(-1) ?? new Uint8Array())
       expect(contentsOf(loaded)).toBe(contents(truth))
-      expect(contents(replayed(journal.atOnce.since(table.name, journal.head(table.name).epoch, 0)))).toBe(
-        contents(truth),
-      )
+      expect(
+        contents(replayed(await Array.fromAsync(journal.read(table.name, journal.head(table.name).epoch, 0)))),
+      ).toBe(contents(truth))
       for (const [writer, clock] of journal.clocks(table.name, 1)) expect(Y.getState(truth.store, writer)).toBe(clock)
     }
   }
@@ -130,11 +130,11 @@ async function run(moves: readonly Move[]): Promise<void> {
       const table = 'doc' in step ? tables[step.doc] : undefined
       const editor = 'who' in step ? table?.editors[step.who] : undefined
       if (step.kind === 'clock') place.clock.now = Math.max(0, place.clock.now + step.by)
-      else if (step.kind === 'settle') check(opened)
+      else if (step.kind === 'settle') await check(opened)
       else if (step.kind === 'reopen') {
         opened.close()
         opened = place.open()
-        check(opened)
+        await check(opened)
       } else if (step.kind === 'kill' || step.kind === 'kill-in-flight') {
         // In flight: an edit is handed in and never answered; the copy is taken before its group commits.
         const lost = step.kind === 'kill-in-flight' ? tables[0]?.editors[0]?.type('never acknowledged') : undefined
@@ -146,7 +146,7 @@ async function run(moves: readonly Move[]): Promise<void> {
         opened = place.open()
         seen.kills += 1
         for (const one of tables) one.restart(nextClient)
-        check(opened)
+        await check(opened)
       } else if (table === undefined) continue
       else if (step.kind === 'type' && editor !== undefined) await append(table, editor.type(step.text, step.at))
       else if (step.kind === 'erase' && editor !== undefined && editor.text.length > 0) {
@@ -170,11 +170,11 @@ async function run(moves: readonly Move[]): Promise<void> {
         const seq = table.acked.length - step.back
         const state = table.states[seq]
         if (seq < 1 || state === undefined) continue
-        opened.journal.atOnce.checkpoint(table.name, 1, seq, state)
+        await opened.journal.checkpoint(table.name, 1, seq, state)
         seen.checkpoints += 1
       }
     }
-    check(opened)
+    await check(opened)
   } finally {
     opened.close()
     for (const one of places) one.remove()

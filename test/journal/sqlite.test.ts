@@ -45,7 +45,7 @@ describe('the journal on sqlite', () => {
     before.journal.claim(board, 1, 11, 'tablet', 'reporter:T1-01')
     await before.journal.append(ana.type('one '))
     await before.journal.append(ana.type('two '))
-    before.journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+    await before.journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
     await before.journal.append(ana.type('three'))
     place.clock.now = 500 // a laptop whose battery clock lost a second
     const incarnation = before.journal.incarnation
@@ -54,7 +54,7 @@ describe('the journal on sqlite', () => {
     const after = place.open('second')
     expect(after.journal.incarnation).toBe(incarnation)
     expect(after.journal.head(board)).toEqual({ epoch: 1, seq: 3 })
-    expect(contentsOf(after.journal.atOnce.load(board))).toBe(contents(ana.doc))
+    expect(contentsOf(await after.journal.load(board))).toBe(contents(ana.doc))
     expect(after.journal.claim(board, 1, 11, 'phone', 'citizen')).toBe('another')
     expect(after.journal.tail(board).rows).toBe(1)
     const appended = await after.journal.append(ana.type('four'))
@@ -67,9 +67,9 @@ describe('the journal on sqlite', () => {
     const ana = new Editor(board, 11)
     await journal.append(command(board, 'cold'))
     await journal.append(ana.type('one '))
-    journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+    await journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
     await journal.append(ana.type('two '))
-    journal.atOnce.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
+    await journal.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
     const counted = () =>
       database
         .prepare('SELECT commands FROM journal_segment ORDER BY last')
@@ -77,7 +77,7 @@ describe('the journal on sqlite', () => {
         .map(({ commands }) => commands)
     expect(counted()).toEqual([1, 0])
     database.exec('UPDATE journal_segment SET commands = NULL')
-    expect([...journal.atOnce.commands(board)].map(({ seq }) => seq)).toEqual([1])
+    expect((await Array.fromAsync(journal.commands(board))).map(({ seq }) => seq)).toEqual([1])
     expect(counted()).toEqual([1, 0])
     close()
   })
@@ -126,7 +126,7 @@ describe('the journal on sqlite', () => {
     expect(heard).toEqual([])
     expect(journal.head(board).seq).toBe(1)
     expect(journal.clocks(board, 1)).toEqual(new Map([[1, 1]]))
-    expect([...journal.atOnce.since(board, 1, 0)]).toHaveLength(1)
+    expect(await Array.fromAsync(journal.read(board, 1, 0))).toHaveLength(1)
     const copy = place.killed()
     const found = copy.open()
     expect(found.journal.head(board).seq).toBe(1)
@@ -236,15 +236,15 @@ describe('the journal on sqlite', () => {
       void journal.append(ana.type(`word number ${n} `))
       if (n % 500 !== 0) continue
       await journal.settled()
-      journal.atOnce.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
+      await journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
     }
     const one = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0]
     expect(one('SELECT count(*) FROM journal_row')).toBe(0)
     expect(one('SELECT group_concat(seq) FROM journal_checkpoint')).toBe('1500,2000')
     const cold = Number(one('SELECT sum(length(data)) FROM journal_segment'))
-    const raw = [...journal.atOnce.since(board, 1, 0)].reduce((sum, { data }) => sum + data.length, 0)
+    const raw = (await Array.fromAsync(journal.read(board, 1, 0))).reduce((sum, { data }) => sum + data.length, 0)
     expect(cold).toBeLessThan(raw / 2)
-    expect(contents(replayed(journal.atOnce.since(board, 1, 0)))).toBe(contents(ana.doc))
+    expect(contents(replayed(await Array.fromAsync(journal.read(board, 1, 0))))).toBe(contents(ana.doc))
     close()
   })
 
@@ -255,7 +255,7 @@ describe('the journal on sqlite', () => {
     await journal.settled()
     const before = process.memoryUsage().rss
     let [count, most] = [0, 0]
-    for (const { seq } of journal.atOnce.since(board, 1, 0)) {
+    for await (const { seq } of journal.read(board, 1, 0)) {
       count += 1
       expect(seq === count || `gap at ${count}`).toBe(true)
       if (count % 10_000 === 0) most = Math.max(most, process.memoryUsage().rss - before)

@@ -37,9 +37,9 @@ async function roundTrip(editor: RawEditor): Promise<void> {
   await editor.until('round trip', () => editor.synced)
 }
 
-const replayed = (board = 'b1'): Record<string, unknown> => {
+const replayed = async (board = 'b1'): Promise<Record<string, unknown>> => {
   const doc = new Y.Doc()
-  for (const update of server.journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of (await server.journal.load(`board:${board}`)).updates) Y.applyUpdate(doc, update)
   return contentOf(doc)
 }
 
@@ -55,13 +55,12 @@ describe('the durable write', () => {
     await ana.until('w1', () => ana.doc.getMap('words').has('w1'))
     await Promise.all([ana.saved(), bo.saved()])
     expect(contentOf(ana.doc)).toEqual(contentOf(bo.doc))
-    expect(replayed()).toEqual(contentOf(ana.doc))
+    expect(await replayed()).toEqual(contentOf(ana.doc))
     const { seq } = await server.live.state('b1' as BoardId)
     expect(seq).toBe(journal.head('board:b1').seq)
-    expect([...journal.atOnce.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual([
-      'reporter',
-      'ana',
-    ])
+    expect(
+      (await Array.fromAsync(journal.read('board:b1', 1, 0))).map(({ author, device }) => [author, device]),
+    ).toContainEqual(['reporter', 'ana'])
   })
 
   it('[TRAP 1] nothing is applied, broadcast or acknowledged before COMMIT', async () => {
@@ -121,7 +120,7 @@ describe('the durable write', () => {
     await ana.saved()
     await bo.until('n1', () => bo.doc.getMap('nodes').has('n1'))
     await bo.until('storage up', () => bo.told.some((message) => message.type === 'storage' && message.state === 'up'))
-    expect(replayed()).toEqual(contentOf(ana.doc))
+    expect(await replayed()).toEqual(contentOf(ana.doc))
   })
 
   it('[TRAP 2] a journal that hangs is told to the table within 2 s', async () => {
@@ -192,7 +191,7 @@ describe('the durable write', () => {
       await bo.until('all three', () => ['n1', 'n2', 'n3'].every((id) => bo.doc.getMap('nodes').has(id)))
       await cy.saved()
       expect(contentOf(bo.doc)).toEqual(contentOf(cy.doc))
-      expect(replayed()).toEqual(contentOf(cy.doc))
+      expect(await replayed()).toEqual(contentOf(cy.doc))
       expect(server.live.counts().boards).toBe(1)
       if (round < 9) await server.close()
     }
@@ -397,7 +396,7 @@ describe('long lives', () => {
       rawNode(ana.doc, 'n3', 'Only at night')
       await ana.saved()
       expect(wordingOf(ana.doc, 'n2').length).toBe('Keep it open'.length + 40)
-      expect(replayed()).toEqual(contentOf(ana.doc))
+      expect(await replayed()).toEqual(contentOf(ana.doc))
     } finally {
       await second.close()
     }
@@ -515,7 +514,7 @@ describe('long lives', () => {
     await ana.until('closed', () => ana.closed !== null)
     expect(ana.closed?.code).toBe(4401)
     expect(journal.head('board:b1').seq).toBe(1)
-    expect(replayed()['nodes']).toEqual({ n1: expect.anything() })
+    expect((await replayed())['nodes']).toEqual({ n1: expect.anything() })
     // One that failed and is tried again after the revocation is not staged any more.
     server.revoked.clear()
     const bo = await joined({ device: 'bo' })

@@ -42,9 +42,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const random = seeded(7)
-const committed = (board: string): Y.Doc => {
+const committed = async (board: string): Promise<Y.Doc> => {
   const doc = newBoardDoc()
-  for (const update of server.parts.journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of (await server.parts.journal.load(`board:${board}`)).updates) Y.applyUpdate(doc, update)
   return doc
 }
 
@@ -65,11 +65,10 @@ function beginning(trace: Trace, strokes: number): Trace {
 }
 
 /** The first board of this session or the next without minutes: the demo's reporters have begun at some tables. */
-function emptyBoard(): string {
+async function emptyBoard(): Promise<string> {
   const boards = [2, 3].flatMap((session) => [1, 2, 3, 4, 5, 6].map((table) => server.board(table, session)))
-  const found = boards.find((board) => notesEmpty(committed(board)))
-  if (found === undefined) throw new Error('the notes of every board are begun')
-  return found
+  for (const board of boards) if (notesEmpty(await committed(board))) return board
+  throw new Error('the notes of every board are begun')
 }
 
 async function typedInto(board: string, name: string, trace: Trace): Promise<void> {
@@ -83,7 +82,7 @@ async function typedInto(board: string, name: string, trace: Trace): Promise<voi
   })
   const [reader] = await typists(board, 1)
   if (reader === undefined) throw new Error('nobody came')
-  expect(notesText(committed(board)) === trace.end, `${name}: the journal's notes end as the trace`).toBe(true)
+  expect(notesText(await committed(board)) === trace.end, `${name}: the journal's notes end as the trace`).toBe(true)
   expect(endsAs(reader, trace)).toBe(true)
   for (const typist of all) expect(endsAs(typist, trace)).toBe(true)
   // One editor for each agent, and no faster than the server reads: 20 frames a second, 60 at once.
@@ -98,14 +97,14 @@ async function typedInto(board: string, name: string, trace: Trace): Promise<voi
 describe.skipIf(!have)('a keystroke trace, typed on a running server', () => {
   it('[LVE5] by one editor for each agent, at once, into notes that end exactly as the trace', async () => {
     const trace = readTrace(new Uint8Array(readFileSync(`${folder}clownschool.json.gz`)))
-    await typedInto(emptyBoard(), 'clownschool', whole ? trace : beginning(trace, 6_000))
+    await typedInto(await emptyBoard(), 'clownschool', whole ? trace : beginning(trace, 6_000))
   }, 120_000)
 
   it.skipIf(!whole)(
     '[LVE5] and so do the two long ones',
     async () => {
       for (const name of ['seph-blog1', 'json-crdt-patch'])
-        await typedInto(emptyBoard(), name, readTrace(new Uint8Array(readFileSync(`${folder}${name}.json.gz`))))
+        await typedInto(await emptyBoard(), name, readTrace(new Uint8Array(readFileSync(`${folder}${name}.json.gz`))))
     },
     240_000,
   )
@@ -114,7 +113,7 @@ describe.skipIf(!have)('a keystroke trace, typed on a running server', () => {
 describe('people who type on a board', () => {
   it('[LVE6] say their sentences, tidy and link them, each with the rights of a card, all of it saved', async () => {
     const board = server.board(6, 2)
-    const before = readBoard(committed(board))
+    const before = readBoard(await committed(board))
     const all = await typists(board, 3)
     const going = talk({
       typists: all,
@@ -126,13 +125,13 @@ describe('people who type on a board', () => {
       stop: new AbortController().signal,
     })
     await going.finished()
-    const now = readBoard(committed(board))
+    const now = readBoard(await committed(board))
     expect(going.done.sentences).toBe(going.done.of)
     expect(now.nodes.size - before.nodes.size).toBe(going.done.of)
     expect(now.words.size).toBeGreaterThan(before.words.size)
     // At table 6 the citizens write: each in a seat of their own.
     const authors = new Set(
-      [...server.parts.journal.atOnce.since(`board:${board}`, 1, before.nodes.size > 0 ? 1 : 0)].map(
+      (await Array.fromAsync(server.parts.journal.read(`board:${board}`, 1, before.nodes.size > 0 ? 1 : 0))).map(
         ({ author }) => author,
       ),
     )
@@ -156,7 +155,7 @@ describe('people who type on a board', () => {
     ana.doc.transact(() => meta.set('w-two', null))
     await ana.editor.saved()
     expect(ana.editor.reconnects).toBe(1)
-    expect([...committed(board).getMap('placed').keys()]).toEqual(expect.arrayContaining(['w-one', 'w-two']))
+    expect([...(await committed(board)).getMap('placed').keys()]).toEqual(expect.arrayContaining(['w-one', 'w-two']))
     server.parts.live.disconnect({ board })
     bo.doc.transact(() => bo.doc.getMap('placed').set('w-three', null))
     await expect(bo.editor.saved()).rejects.toThrow(/ended the connection \(4401/)

@@ -138,11 +138,8 @@ const sockets = new Set(['server/src/live/hocuspocus.ts', 'server/src/live/rooms
 /** Who opens a database file: the store, and `verify`, which looks at one as it lies there. */
 const opensFiles = (shown: string): boolean =>
   shown.startsWith('server/src/store/') || shown === 'server/src/cli/verify.ts'
-/**
- * What asks a log that has to be in this process (`AtOnce`, `journal/port`). Each stands between here and a log on another
- * machine: one that goes leaves the list, none comes to it.
- */
-const atOnce = new Set<string>()
+/** What a log in this process has at hand; everybody else waits for its answer, which may come from another machine. */
+const atHand = /journal\/(patient|history|unhurried)\.ts['"]/
 /** The parts of the server are wired there. */
 const halls = 'server/src/hall/'
 /** What `shared` may load besides itself: pure libraries only. */
@@ -206,13 +203,8 @@ for (const [name, rows] of Object.entries(walls)) {
       /['"](\.\/board\/|@tablee\/shared\/board\/)/.test(text)
     )
       broken.push(`${shown}: the engine may not know what a board is`)
-    const asks = text.includes('.atOnce.')
-    if (asks !== atOnce.has(shown) && name === 'server' && !shown.startsWith('server/src/journal/'))
-      broken.push(
-        asks
-          ? `${shown}: a log may lie on another machine: its answer is waited for`
-          : `${shown}: asks nothing at once any more: it leaves the list`,
-      )
+    if (atHand.test(text) && !shown.startsWith('server/src/journal/'))
+      broken.push(`${shown}: a log may lie on another machine: its answer is waited for`)
     const lines = text.split('\n').length
     if (!(own in rows)) broken.push(`${shown}: the folder or file ${own} stands in no row of test/static/boundaries.ts`)
     if (lines > 510 && !shown.endsWith('messages.ts') && own !== 'gallery')

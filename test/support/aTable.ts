@@ -575,10 +575,10 @@ export class ATable {
   }
 
   /** The journal read from its first row, as a recovery from nothing would. */
-  replay(): Y.Doc {
+  async replay(): Promise<Y.Doc> {
     const doc = new Y.Doc()
     const { take } = boardReplay(doc)
-    for (const row of this.server.journal.atOnce.since(
+    for await (const row of this.server.journal.read(
       boardDoc(board),
       this.server.journal.head(boardDoc(board)).epoch,
       0,
@@ -587,9 +587,9 @@ export class ATable {
     return doc
   }
   /** Checkpoint and tail, as a start loads it. */
-  loaded(): Y.Doc {
+  async loaded(): Promise<Y.Doc> {
     const doc = new Y.Doc()
-    for (const update of this.server.journal.atOnce.load(boardDoc(board)).updates) Y.applyUpdate(doc, update)
+    for (const update of (await this.server.journal.load(boardDoc(board))).updates) Y.applyUpdate(doc, update)
     return doc
   }
   async live(): Promise<Y.Doc> {
@@ -601,11 +601,11 @@ export class ATable {
   /** After quiet: every replica, the live board, the replayed journal and checkpoint with tail say the same. */
   async agrees(): Promise<string> {
     await this.quiet()
-    const truth = canonical(this.replay())
+    const truth = canonical(await this.replay())
     const others: [string, string][] = [
       ...this.settledEditors().map((each): [string, string] => [each.name, canonical(each.doc)]),
       ['live', canonical(await this.live())],
-      ['checkpoint and tail', canonical(this.loaded())],
+      ['checkpoint and tail', canonical(await this.loaded())],
       ['followed', canonical(this.committed)],
     ]
     for (const [who, said] of others)

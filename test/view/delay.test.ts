@@ -55,7 +55,7 @@ it('[VIEW11, VIEW25] what the table takes away meanwhile is not played back: ent
   const replica = createReplica((_, cause) => {
     throw cause
   })
-  for (const row of hall.journal.atOnce.since('board:b1', hall.journal.head('board:b1').epoch, 0)) replica.take(row)
+  for await (const row of hall.journal.read('board:b1', hall.journal.head('board:b1').epoch, 0)) replica.take(row)
   const texts = (due: number): string[] => {
     replica.advance(({ at }) => at <= due)
     const { board, held } = replica.read()

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import { createDesk, type Head, type StoredWriter } from './desk.ts'
-import { firstEpoch, type AtOnce, type DocName, type Journal, type JournalRow, type Rewriting } from './port.ts'
+import { firstEpoch, type DocName, type Journal, type JournalRow, type Rewriting } from './port.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { sameDocument } from './same-document.ts'
 import { patient } from './patient.ts'
@@ -123,7 +123,7 @@ export function memoryJournal({
     }
   }
 
-  const atOnce: AtOnce = {
+  const asked = patient({
     since,
     *commands(doc) {
       for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
@@ -171,12 +171,9 @@ export function memoryJournal({
         .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
         .sort((a, b) => a.seq - b.seq)
     },
-  }
-
-  const asked = patient(atOnce)
+  })
   return {
     ...(through?.asked(asked) ?? asked),
-    atOnce,
     incarnation: 'memory',
     append: queue.append,
     rewrite: queue.rewrite,

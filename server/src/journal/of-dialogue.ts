@@ -110,14 +110,6 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
       },
       setbacks: journal.setbacks,
       settled: journal.settled,
-      atOnce: {
-        since: (doc, epoch, seq) => of(doc).atOnce.since(doc, epoch, seq),
-        commands: (doc) => of(doc).atOnce.commands(doc),
-        load: (doc, epoch) => of(doc).atOnce.load(doc, epoch),
-        checkpoint: (doc, epoch, seq, state) => of(doc).atOnce.checkpoint(doc, epoch, seq, state),
-        quarantine: (doc, epoch, seq, why) => of(doc).atOnce.quarantine(doc, epoch, seq, why),
-        asides: (doc) => of(doc).atOnce.asides(doc),
-      },
       close() {
         closed = true
         own.clear()

@@ -163,17 +163,7 @@ export type Desk = {
   setbacks(): number
 }
 
-/** What only a log in this process answers at once. Each use ties its caller to one: there are to be none in the end. */
-export type AtOnce = {
-  since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
-  commands(doc: DocName): Iterable<JournalRow>
-  load(doc: DocName, epoch?: number): Loaded
-  checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
-  quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
-  asides(doc: DocName): readonly Aside[]
-}
-
-export type Journal = Log & Desk & { readonly atOnce: AtOnce }
+export type Journal = Log & Desk
 
 export type Appended =
   | { readonly ok: true; readonly row: JournalRow }

@@ -19,7 +19,6 @@ import { createStep } from './sqlite-step.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
 import {
   firstEpoch,
-  type AtOnce,
   type DocName,
   type EpochOf,
   type Journal,
@@ -137,10 +136,8 @@ export function openJournal({
     if (compact(place, seq, state)) desk.recount(doc)
   }
 
-  const since: AtOnce['since'] = (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq))
-
-  const atOnce: AtOnce = {
-    since,
+  const asked = patient({
+    since: (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq)),
     commands: (doc) => rowsOf(doc, desk.head(doc).epoch, history.commands),
     load,
     checkpoint,
@@ -152,12 +149,9 @@ export function openJournal({
       const place = placeOf(doc, desk.head(doc).epoch)
       return place === null ? [] : history.asides(place)
     },
-  }
-
-  const asked = patient(atOnce)
+  })
   return {
     ...(through?.asked(asked) ?? asked),
-    atOnce,
     incarnation,
     append: queue.append,
     rewrite: queue.rewrite,
