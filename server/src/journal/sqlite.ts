@@ -17,14 +17,7 @@ import { createQueue, type Keeper, type Through } from './queue.ts'
 import { createRewriter } from './rewrite.ts'
 import { createStep } from './sqlite-step.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
-import {
-  firstEpoch,
-  type DocName,
-  type EpochOf,
-  type Journal,
-  type JournalRow,
-  type Loaded,
-} from './port.ts'
+import { firstEpoch, type DocName, type EpochOf, type Journal, type JournalRow, type Loaded } from './port.ts'
 import { journalMigrations } from './tables.ts'
 
 export type JournalOptions = {
