@@ -61,7 +61,15 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
   }
   const given = await Promise.all(shared.kinds.map((kind) => kind({ ...directory, journal, dialogues, clock })))
-  const kinds = kindsOf([boards(ofBoards, (board, change) => live.write(board, 'server', change), logger), ...given])
+  // A document that its kind has of another dialogue is none here.
+  const ours = given.map((kind) => ({
+    ...kind,
+    place(id: string) {
+      const place = kind.place(id)
+      return place?.dialogue === dialogue ? place : null
+    },
+  }))
+  const kinds = kindsOf([boards(ofBoards, (board, change) => live.write(board, 'server', change), logger), ...ours])
 
   // 3. May this person?
   const access = await createAccess({
