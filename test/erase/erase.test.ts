@@ -8,8 +8,9 @@ import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import { addNode, addWords, setWording } from '@tablee/shared/board/edit'
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { readBoard } from '@tablee/shared/board/read'
-import type { BlockId, BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import type { BlockId, BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { Appended } from '@tablee/server/journal/port'
+import { backup, restore } from '@tablee/server/recovery/backup'
 import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
 import * as Y from 'yjs'
 import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
@@ -421,5 +422,32 @@ describe('erasing what was struck out', () => {
     expect(JSON.stringify(await ana.read())).not.toContain('neighbour')
     expect(JSON.stringify(await ben.read())).toContain('More benches, please')
     expect(JSON.stringify(await runs.read())).not.toContain('neighbour')
+  })
+  it('[RND11] a backup whose last word was erased since: what people said for themselves after it is carried over all the same', async () => {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true })
+    const dir = join(folder, 'data')
+    const hall = await openDay({ dir, seed: 'erase' })
+    server = hall
+    const runs = await runnerAt(hall, 1)
+    const ana = await phoneAt(hall, 1, 'T1-01', { observed: true })
+    await runs.does({ kind: 'open', step: 'signed', nodes: [] })
+    await ana.write('signed', 'sheeta', secret)
+    backup(dir, join(folder, 'backup.sqlite'))
+    await runs.does({ kind: 'close', step: 'signed' })
+    await runs.does({ kind: 'reveal', step: 'signed' })
+    const [node] = await entries(hall, runs.board, ['What we hope'])
+    expect((await runs.does({ kind: 'place', step: 'signed', sheet: 'sheeta', node: node as NodeId })).status).toBe(200)
+    const struck = { id: 'strike', kind: 'redact', words: 'sheeta' }
+    expect((await hall.api(`/api/boards/${runs.board}/commands`, { as: runs.session, body: struck })).status).toBe(200)
+    expect((await hall.parts.erasing.erase(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    const { version } = hall.parts.dialogues.dialogue(hall.dialogue)?.consent ?? { version: '' }
+    const consent = { version, quoted: false, observed: false, lang: 'en' as Lang }
+    expect((await ana.send({ kind: 'consent', id: 'thinks-again', consent })).status).toBe(200)
+    await hall.close()
+    const restored = await restore(dir, join(folder, 'backup.sqlite'), Date.now())
+    server = await startServer({ dir })
+    const now = server.parts.voices.state(server.dialogue).seats.get('T1-01' as SeatCode)?.consent
+    expect([restored.voices, now?.observed, now?.quoted]).toEqual([expect.any(Number), false, false])
   })
 })

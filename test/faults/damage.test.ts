@@ -38,6 +38,7 @@ async function stateOf(server: TestServer) {
   const { live, access, dialogues, snapshots, voices } = server.parts
   const boards = dialogues.tables(server.dialogue).flatMap(({ id }) => dialogues.boardsOf(id))
   return {
+    dialogue: server.dialogue,
     boards: new Map(
       await Promise.all(boards.map(async ({ id }) => [id, (await live.look(id, boardDigest)).sha256] as const)),
     ),
@@ -297,6 +298,18 @@ describe('a page of the file overwritten', () => {
     }
     await server.close()
     expect(await looked(data)).toMatch(/^0\n/)
+  })
+
+  it('[DMG2] [DMG4] the archive keeps its name where every copy of that is gone; a lost row of it is told of erasures, too', async () => {
+    const named = await startServer({ dir: damaged(...pagesOf(`archive:${before.dialogue}`)) })
+    expect((await stateOf(named)).snapshots).toEqual(before.snapshots)
+    expect((await named.parts.damage.report(named.dialogue))?.also).toEqual([])
+    await named.close()
+    // By what an erased sentence is known again may have stood in it.
+    const lacking = await startServer({ dir: damaged(...pagesOf('{"kind":"snapshot"')) })
+    expect((await lacking.parts.damage.report(lacking.dialogue))?.also).toEqual(['snapshots', 'other'])
+    expect(await lacking.parts.damage.said()).toContain('what an erasure or a recovery had done')
+    await lacking.close()
   })
 
   it('[DMG7] a snapshot whose row or texts are gone is made again from the journal, under the same name', async () => {

@@ -3,7 +3,15 @@
  * forgotten, or its number would be given to another one and nobody would know that anything is missing: where an index
  * still knows it, an empty row takes its place, which fails its checksum and is put aside like any damaged one.
  */
-import { accessDoc, boardDoc, dialogueDoc, prefixOf, voicesDoc, type DocName } from '@tablee/shared/documents'
+import {
+  accessDoc,
+  archiveDoc,
+  boardDoc,
+  dialogueDoc,
+  prefixOf,
+  voicesDoc,
+  type DocName,
+} from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
@@ -74,7 +82,13 @@ function foundedNames(database: Database): readonly DocName[] {
       const command = readDialogueCommand(text.decode(asBytes(data)))
       if (command?.kind !== 'found') continue
       const { id, boards } = command.dialogue
-      names.push(dialogueDoc(id), voicesDoc(id), accessDoc(id), ...boards.map((board) => boardDoc(board.id)))
+      names.push(
+        dialogueDoc(id),
+        voicesDoc(id),
+        accessDoc(id),
+        archiveDoc(id),
+        ...boards.map((board) => boardDoc(board.id)),
+      )
     } catch {
       // A damaged row, or another document's.
     }

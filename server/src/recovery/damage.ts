@@ -66,19 +66,21 @@ export function createDamage({
 
   async function also(dialogue: DialogueId): Promise<DamageAnswer['also']> {
     const access = await lacks(accessDoc(dialogue))
+    // What was erased stands there, too: by what it is known again, or how far it came, may be gone.
+    const archive = await lacks(archiveDoc(dialogue))
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       // Noted by the version before, whose tables knew what its log had lost.
       ['log', has('log', dialogueDoc(dialogue))],
       ['voices', await lacks(voicesDoc(dialogue))],
       ['links', has('table', 'link') || access],
-      ['snapshots', lacksSnapshots() || (await lacks(archiveDoc(dialogue)))],
+      ['snapshots', lacksSnapshots() || archive],
       ['photos', has('table', 'photo')],
       ['devices', has('table', 'session') || access],
     ]
     const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
     const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
-    return [...known, ['other', other] as const].flatMap(([what, is]) => (is ? [what] : []))
+    return [...known, ['other', other || archive] as const].flatMap(([what, is]) => (is ? [what] : []))
   }
 
   /** Null where nothing of this dialogue was ever found damaged. */

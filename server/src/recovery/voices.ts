@@ -2,6 +2,7 @@
  * People's voices over a restore. No device hands them in: a phone forgets what was answered, and a consent stands nowhere
  * else. So what the backup lacks of them comes from the database that it replaces, if that can be read.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { prefixOf } from '@tablee/shared/documents'
 import { rowIn } from '../journal/row.ts'
 import { commandIndex } from '../journal/tables.ts'
@@ -9,6 +10,8 @@ import type { Database } from '../store/database.ts'
 
 const tables = ['journal_document', 'journal_row'] as const
 const columns = 'epoch, seq, at, server, author, device, kind, data, crc'
+/** By what a row is known: what it says may have been erased since. */
+const written = 'at, server, author, device, kind'
 
 const [voices, dialogue] = [prefixOf('voices'), prefixOf('dialogue')]
 
@@ -37,9 +40,11 @@ export function carryVoices(database: Database): Carried {
     .all(voices, dialogue.length + 1, dialogue.length, dialogue)
   const add = database.prepare('INSERT INTO main.journal_document (name, epoch) VALUES (?, ?) RETURNING id')
   const last = database.prepare(
-    'SELECT seq, crc FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
+    `SELECT seq, ${written} FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1`,
   )
-  const same = database.prepare('SELECT crc FROM replaced.journal_row WHERE document = ? AND epoch = ? AND seq = ?')
+  const there = database.prepare(
+    `SELECT seq, ${written} FROM replaced.journal_row WHERE document = ? AND epoch = ? AND seq = ?`,
+  )
   const after = database.prepare(
     `SELECT ${columns} FROM replaced.journal_row WHERE document = ? AND epoch = ? AND seq > ? ORDER BY seq`,
   )
@@ -64,7 +69,7 @@ export function carryVoices(database: Database): Carried {
       if (id === undefined) continue
       const end = last.get(Number(id), Number(epoch))
       const seq = Number(end?.['seq'] ?? 0)
-      if (seq > 0 && same.get(Number(old), Number(epoch), seq)?.['crc'] !== end?.['crc']) continue
+      if (seq > 0 && !isDeepStrictEqual(there.get(Number(old), Number(epoch), seq), end)) continue
       for (const first of after.all(Number(old), Number(epoch), seq)) {
         const other =
           rowIn(doc, first) === null ? second?.get(Number(old), Number(epoch), Number(first['seq'])) : undefined
