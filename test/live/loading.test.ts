@@ -157,6 +157,30 @@ describe('a board that is being loaded', () => {
   })
 })
 
+describe('boards that nobody has open', () => {
+  it('[LIVE31] are read once each, however many are looked at at once, and as they are committed by then', async () => {
+    await wrote('n1', 'Close the ring road')
+    const { load } = journal
+    let loads = 0
+    journal.load = (...of) => {
+      loads += 1
+      return load(...of)
+    }
+    const names = [name, ...Array.from({ length: 39 }, (_, n) => `board:b-${n}`)]
+    const look = (one: string) => server.live.documents.look(one, entries)
+    expect((await Promise.all(names.map(look)))[0]).toEqual(['n1'])
+    expect(loads).toBe(names.length)
+    // One that is written between its reading and the turn in which it is looked at.
+    await Promise.all(Array.from({ length: 8 }, (_, n) => look(`board:b-more-${n}`)))
+    journal.hold('load')
+    const looking = Promise.all(names.map(look))
+    await journal.asked('load', names.length)
+    await wrote('n2', 'Open it again')
+    journal.release('load')
+    expect((await looking)[0]).toEqual(['n1', 'n2'])
+  })
+})
+
 describe('a row that the log does not tell', () => {
   it('[LIVE29] is waited for, and nothing is judged without it', async () => {
     const ana = await joined()

@@ -52,12 +52,13 @@ export function createEngine(deps: EngineDeps) {
 
   const laid = createLaid(journal)
   /** The document as committed in the turn in which `run` is called, loaded first where nobody has it open. */
-  async function at<T>(name: DocName, run: (replica: Replica) => T): Promise<Awaited<T>> {
+  async function at<T>(name: DocName, run: (document: Omit<Replica, 'rewritten'>) => T): Promise<Awaited<T>> {
+    let read: Replica | null = null
     for (;;) {
       const room = rooms.get(name)
-      const replica = room?.sound === true ? room : laid.now(name)
+      const replica = room?.sound === true ? room : laid.now(name, read)
       if (replica !== null) return await run(replica)
-      await laid.read(name)
+      read = await laid.read(name)
     }
   }
 

@@ -6,43 +6,51 @@ import type { DocName } from '@tablee/shared/documents'
 import * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
 
-/** A document as committed, and how far that is. */
-export type Replica = { readonly document: Y.Doc; readonly epoch: number; readonly seq: number }
+/** A document as committed, how far that is, and after how many rewritings it was read. */
+export type Replica = {
+  readonly document: Y.Doc
+  readonly epoch: number
+  readonly seq: number
+  readonly rewritten: number
+}
 
 const most = 8
 
 export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
   const known = new Map<DocName, Replica>()
-  const loading = new Map<DocName, Promise<void>>()
+  const loading = new Map<DocName, Promise<Replica | null>>()
   /** How often rows were rewritten: what was read before is not what the log says. */
   let rewritten = 0
 
-  async function load(name: DocName): Promise<void> {
+  async function load(name: DocName): Promise<Replica | null> {
     const before = rewritten
     const { epoch, seq, updates } = await journal.load(name)
     const document = new Y.Doc()
     document.transact(() => {
       for (const update of updates) Y.applyUpdate(document, update)
     })
-    if (before !== rewritten) return
+    if (before !== rewritten) return null
+    const replica = { document, epoch, seq, rewritten }
     known.delete(name)
-    known.set(name, { document, epoch, seq })
+    known.set(name, replica)
     const [oldest] = known.keys()
     if (oldest !== undefined && known.size > most) known.delete(oldest)
+    return replica
   }
 
   return {
-    /** Null where it has to be read first. */
-    now(name: DocName): Replica | null {
-      const [found, head] = [known.get(name), journal.head(name)]
-      return found !== undefined && found.epoch === head.epoch && found.seq >= head.seq ? found : null
+    /** Null where it has to be read first. `read`: what the asker has just read, which others may have pushed out by now. */
+    now(name: DocName, read: Replica | null = null): Replica | null {
+      const [found, head] = [known.get(name) ?? read, journal.head(name)]
+      if (found === null || found.rewritten !== rewritten) return null
+      return found.epoch === head.epoch && found.seq >= head.seq ? found : null
     },
     /** Two who ask at once wait for one reading. */
-    async read(name: DocName): Promise<void> {
+    async read(name: DocName): Promise<Replica | null> {
       const under = loading.get(name) ?? load(name)
       loading.set(name, under)
       try {
-        await under
+        return await under
       } finally {
         if (loading.get(name) === under) loading.delete(name)
       }
