@@ -3,6 +3,7 @@
  * another by the time it is there.
  */
 import { roundOf } from '@tablee/shared/ballot/fold'
+import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, DeviceId, DialogueId, Lang, LinkId, NodeId, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
@@ -15,6 +16,7 @@ import { createSheets } from '@tablee/server/voices/sheets'
 import { createVoices } from '@tablee/server/voices/voices'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { heldLog } from '../support/heldLog.ts'
 import { lateAnswers } from '../support/lateAnswers.ts'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { rawNode, rawWords, wordingOf } from '../support/rawBoard.ts'
@@ -27,7 +29,8 @@ let live: LiveServer
 afterEach(() => live.close())
 
 async function hall() {
-  const journal = lateAnswers(memoryJournal({ clock: () => Date.now() }))
+  const held = heldLog()
+  const journal = lateAnswers(memoryJournal({ clock: () => Date.now(), through: held.through }))
   live = await liveServer({ journal })
   const sessions = [{ number: 1, title: {}, question: {}, steps }]
   const about = { id: dialogue, title: 'A hall', consent: texts, langs: ['en' as Lang], session: 1, sessions }
@@ -60,8 +63,9 @@ async function hall() {
   }
   const clock = () => Date.now()
   const voices = await createVoices({ journal, clock })
-  const rounds = createRounds({ voices, places, boards, locks: createLocks(voices, places) })
-  const sheets = createSheets({ voices, places, boards, paperSeat: () => null, clock })
+  const locks = createLocks(voices, places)
+  const rounds = createRounds({ voices, places, boards, locks })
+  const sheets = createSheets({ voices, places, boards, locks, paperSeat: () => null, clock })
   const session = (who: string, role: Role, seat: SeatCode | null): Session => ({
     id: `session-${who}`,
     link: 'card' as LinkId,
@@ -99,6 +103,8 @@ async function hall() {
   }
   return {
     journal,
+    held,
+    locks,
     inTurn,
     sits,
     edit,
@@ -108,6 +114,23 @@ async function hall() {
       const said = { step: 'signed', sheet, text, lang: 'en' as Lang, sent: true }
       return sheets.write(by, { id: unique('write'), kind: 'write', board, ...said }, still)
     },
+    reveal: (step: string): Promise<Result<null>> =>
+      rounds.reveal(session('desk', 'facilitator', null), board, { id: unique('reveal'), kind: 'reveal', step }, still),
+    types: (seat: SeatCode, sheet: string, text: string): Promise<Result<null>> => {
+      const said = { step: 'signed', sheet, text, lang: 'en' as Lang, seat }
+      const by = session('desk', 'facilitator', null)
+      return sheets.paper(by, board, { id: unique('paper'), kind: 'paper-sheet', ...said }, still)
+    },
+    places: (sheet: string, node: string): Promise<Result<null>> => {
+      const to = { step: 'signed', sheet, node: node as NodeId }
+      return sheets.place(
+        session('tablet', 'facilitator', null),
+        board,
+        { id: unique('place'), kind: 'place', ...to },
+        still,
+      )
+    },
+    words: () => live.live.look(board, (doc) => [...readBoard(doc).words.values()].map(({ text }) => text)),
     round: (step: string) => roundOf(voices.state(dialogue), board, step),
   }
 }
@@ -146,5 +169,57 @@ describe('a board that nobody has open', () => {
     expect(await Promise.all(asked)).toEqual([ok(null), taken, taken])
     expect(day.inTurn).toEqual([1, 0, 0])
     expect([...day.round('signed').sheets.values()].map(({ seat, text }) => [seat, text])).toEqual([['T1-01', 'Shade']])
+  })
+})
+
+describe('a board to which something is on its way', () => {
+  const [ana, ben] = ['T1-01' as SeatCode, 'T1-02' as SeatCode]
+
+  it('[WRI8] paper is not typed again while its sheet is being placed: what lies on the board is what stands on the sheet', async () => {
+    const day = await hall()
+    await day.sits('ana', ana)
+    await day.edit((doc) => rawNode(doc, 'n1', 'Close the ring road'))
+    expect([await day.open('desk', 'signed', []), await day.reveal('signed')]).toEqual([ok(null), ok(null)])
+    expect(await day.types(ana, 'on-paper', 'Shade')).toEqual(ok(null))
+    day.held.hold()
+    const placing = day.places('on-paper', 'n1')
+    await day.held.handed()
+    const typing = day.types(ana, 'on-paper', 'Benches')
+    await new Promise((resolve) => setImmediate(resolve))
+    day.held.land()
+    expect([await placing, await typing]).toEqual([ok(null), fail({ code: 'refused', why: 'placed' })])
+    expect([await day.words(), day.round('signed').sheets.get('on-paper')?.text]).toEqual([['Shade'], 'Shade'])
+    // The other way round the board has what was typed last.
+    expect(await day.types(ana, 'second', 'Trees')).toEqual(ok(null))
+    day.held.hold()
+    const again = day.types(ana, 'second', 'Old trees')
+    await day.held.handed()
+    const then = day.places('second', 'n1')
+    await new Promise((resolve) => setImmediate(resolve))
+    day.held.land()
+    expect([await again, await then]).toEqual([ok(null), ok(null)])
+    expect(await day.words()).toEqual(['Shade', 'Old trees'])
+  })
+
+  it('[WRI6] no sheet has the name of words that are on their way to the board, and none take its name while it is judged', async () => {
+    const day = await hall()
+    const by = await day.sits('ben', ben)
+    await day.edit((doc) => rawNode(doc, 'n1', 'Close the ring road'))
+    expect(await day.open('desk', 'signed', [])).toEqual(ok(null))
+    day.held.hold()
+    const said = day.edit((doc) => rawWords(doc, 'said-just-now', 'n1', 'it is so loud'))
+    await day.held.handed()
+    const writing = day.writes(by, 'said-just-now', 'Trees')
+    await new Promise((resolve) => setImmediate(resolve))
+    day.held.land()
+    await said
+    expect(await writing).toEqual(fail({ code: 'bad-request', where: 'sheet', why: 'not a new id' }))
+    expect(day.locks.isSheet(board, 'a-new-one')).toBe(false)
+    day.journal.hold('settled')
+    const begun = day.writes(by, 'a-new-one', 'Trees')
+    await day.journal.asked('settled')
+    expect(day.locks.isSheet(board, 'a-new-one')).toBe(true)
+    day.journal.release('settled')
+    expect(await begun).toEqual(ok(null))
   })
 })

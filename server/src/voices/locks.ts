@@ -17,6 +17,8 @@ export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board
   /** Asked at every update of every board, so it is worked out once and forgotten when a round moves. */
   const known = new Map<BoardId, Locked>()
   const opening = new Map<BoardId, (readonly NodeId[])[]>()
+  /** Sheets of each board to which something is being done, with what was asked last. */
+  const atWork = new Map<BoardId, Map<string, Promise<unknown>>>()
   const stop = voices.onChange(({ row }) => {
     if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') known.delete(row.board)
   })
@@ -45,6 +47,7 @@ export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board
     isSheet(board: BoardId, words: string): boolean {
       const place = places.board(board)
       if (place === null) return false
+      for (const sheet of atWork.get(board)?.keys() ?? []) if (sharesName(sheet, words)) return true
       for (const round of voices.staged(place.dialogue).rounds.values())
         if (round.board === board) for (const sheet of round.sheets.keys()) if (sharesName(sheet, words)) return true
       return false
@@ -58,6 +61,22 @@ export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board
         if (rest.length > 0) opening.set(board, rest)
         else opening.delete(board)
         known.delete(board)
+      }
+    },
+    /**
+     * One at a time for each sheet, and nobody's words take its name meanwhile: whoever then waits for what is on its way
+     * to the disk sees on the board whether the sheet lies there, and whether its name is free.
+     */
+    async alone<T>(board: BoardId, sheet: string, run: () => Promise<T>): Promise<T> {
+      const here = atWork.get(board) ?? new Map<string, Promise<unknown>>()
+      atWork.set(board, here)
+      const mine = (here.get(sheet) ?? Promise.resolve()).then(run, run)
+      here.set(sheet, mine)
+      try {
+        return await mine
+      } finally {
+        if (here.get(sheet) === mine) here.delete(sheet)
+        if (here.size === 0 && atWork.get(board) === here) atWork.delete(board)
       }
     },
     close: stop,

@@ -53,7 +53,7 @@ export function createParticipation({
   clock: Clock
 }) {
   const rounds = createRounds({ voices, places, boards, locks })
-  const sheets = createSheets({ voices, places, boards, paperSeat, clock })
+  const sheets = createSheets({ voices, places, boards, locks, paperSeat, clock })
   const answers = createAnswers({ voices, places })
   const table = createTableVoices({ voices, places, boards, asks: seats.asks })
   const results = createResults({ voices, places, boards, clock })

@@ -22,6 +22,7 @@ import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { authorOf, handOf, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import type { Locks } from './locks.ts'
 import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
 import { gone, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
@@ -48,12 +49,14 @@ export function createSheets({
   voices,
   places,
   boards,
+  locks,
   paperSeat,
   clock,
 }: {
   voices: VoiceStore
   places: RoundPlaces
   boards: RoundBoards
+  locks: Pick<Locks, 'alone'>
   /** Whose a printed sheet is: on anonymous paper no seat stands, and nobody at the table is told. */
   paperSeat: PaperSeat
   clock: Clock
@@ -81,6 +84,17 @@ export function createSheets({
     return sent && text.trim() === '' ? bad('text', 'empty') : null
   }
 
+  /** Judged by the board with all that was on its way to it: what is placed, or has a name, is known before it has landed. */
+  const judgedOn = (
+    board: BoardId,
+    sheet: string,
+    keep: (doc: Y.Doc) => Promise<Result<null>>,
+  ): Promise<Result<null>> =>
+    locks.alone(board, sheet, async () => {
+      await boards.settled()
+      return boards.look(board, keep)
+    })
+
   const sheetIn = (round: Round, id: string): Sheet | null => round.sheets.get(id) ?? null
 
   /** How a revealed sheet is written on the board, and by whom: nobody's sheet is placed by nobody's hand. */
@@ -93,12 +107,16 @@ export function createSheets({
   const authorFor = (session: Session, task: WriteTask): string =>
     task.signature === 'anonymous' && session.role === 'citizen' ? session.role : authorOf(session)
 
-  async function put(
+  type Lay = (doc: Y.Doc, origin: { who: string; why: string }, said: PlacedSheet) => Result<null>
+  const put = (session: Session, board: BoardId, command: Place | PlaceOnCanvas, still: Still, lay: Lay) =>
+    locks.alone(board, command.sheet, () => laid(session, board, command, still, lay))
+
+  async function laid(
     session: Session,
     board: BoardId,
     { id, step, sheet: wanted }: Place | PlaceOnCanvas,
     still: Still,
-    change: (doc: Y.Doc, origin: { who: string; why: string }, said: PlacedSheet) => Result<null>,
+    change: Lay,
   ): Promise<Result<null>> {
     const at = writingAt(places, board, step)
     if (!at.ok) return at
@@ -182,7 +200,7 @@ export function createSheets({
         )
       // The board is asked for a new sheet's name alone: not for every letter of one that is there.
       const known = sheetIn(roundOf(voices.staged(session.dialogue), board, step), wanted) !== null
-      const done = await (known ? keep(null) : boards.look(board, keep))
+      const done = await (known ? keep(null) : judgedOn(board, wanted, keep))
       return !done.ok && done.problem === handedIn ? ok(null) : done
     },
 
@@ -258,7 +276,7 @@ export function createSheets({
           // Words are never edited: what lies on the board already is corrected there.
           return whereSheetsLie(doc, [wanted]).has(wanted) ? { code: 'refused', why: 'placed' } : null
         }
-      return boards.look(board, (doc) =>
+      return judgedOn(board, wanted, (doc) =>
         voices.append(
           dialogue,
           { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'paper', sent: true },
