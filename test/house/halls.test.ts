@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
-import { boardDoc } from '@tablee/shared/documents'
+import { boardDoc, dialogueDoc } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, Lang, NodeId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import type { SessionAnswer } from '@tablee/shared/wire/access'
@@ -18,6 +18,7 @@ import type { FoundedAnswer } from '@tablee/shared/wire/dialogue'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { firstEpoch } from '@tablee/shared/wire/editor'
 import { migrations } from '@tablee/server/hall/migrations'
+import { checksum, rowIn } from '@tablee/server/journal/row'
 import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
@@ -165,6 +166,39 @@ describe('two dialogues in one process', () => {
       await editor.ended()
       expect([editor.synced, editor.closed?.code]).toEqual([false, closeCodes.unauthorised])
     }
+  })
+
+  it('[HALL5] one that cannot be opened stays closed, and the other opens', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tablee-halls-'))
+    const server = await startServer({ dir: folder })
+    const { enter, organiser } = await besides(server)
+    const theirs = await enter('organiser')
+    await servers.pop()?.close()
+    // As a bug would write it: whole, and not to be understood.
+    const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
+    const document = database.prepare('SELECT id FROM journal_document WHERE name = ?').get(dialogueDoc(square))?.['id']
+    const found = database.prepare('SELECT * FROM journal_row WHERE document = ?').get(Number(document))
+    const row = rowIn(dialogueDoc(square), found)
+    if (row === null) throw new Error('the other dialogue has no row')
+    const data = new TextEncoder().encode('{')
+    database
+      .prepare('UPDATE journal_row SET data = ?, crc = ? WHERE document = ? AND seq = ?')
+      .run(data, checksum({ ...row, data }), Number(document), row.seq)
+    database.close()
+
+    const log: string[] = []
+    const again = await startServer({ dir: folder, logLevel: 'error', log: { write: (line) => void log.push(line) } })
+    servers.push(again)
+    expect(log.join('')).toContain('cannot be opened')
+    expect((await again.api('/api/me', { as: organiser })).status).toBe(200)
+    const closed = [503, { code: 'journal-unavailable' }]
+    for (const as of [theirs, undefined]) {
+      const reply = await again.api(addressIn(square, '/api/me'), { as })
+      expect([reply.status, problemOf(reply)]).toEqual(closed)
+    }
+    const socket = new RawEditor({ url: again.ws + addressIn(square, ''), name: boardDoc(squareBoard), ticket: 'any' })
+    expect((await socket.ended()).code).toBe(closeCodes.restart)
+    rmSync(folder, { recursive: true })
   })
 
   it('[HALL4] a hall over a log that holds its own documents alone answers every GET as in the shared process', async () => {

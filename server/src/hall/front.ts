@@ -36,7 +36,11 @@ export function createFront(halls: Halls, { directory: { leadsTo }, key }: Share
   const guard: Guard = {
     place: (scope, id) => halls.at(placed(scope, id)).guard.place(scope, id),
     // The machine's own right is read where nobody is: it is of no dialogue until its request leads to one.
-    session: (authorization, dialogue) => halls.at(ofShown(authorization)).access.authorise(authorization, dialogue),
+    session(authorization, dialogue) {
+      // Of a hall that is closed nobody can be told that they are unknown there.
+      if (dialogue !== null && leadsTo('dialogue', dialogue) !== null) halls.at(dialogue)
+      return halls.at(ofShown(authorization)).access.authorise(authorization, dialogue)
+    },
     watcher: (path) => halls.at(leadsTo('watch', pathHash(path))).guard.watcher(path),
   }
   return {

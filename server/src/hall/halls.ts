@@ -9,6 +9,7 @@ import { Refused } from '../access/allow.ts'
 import { answersOf, type Answers } from '../http/hand-over.ts'
 import { divide } from '../journal/of-dialogue.ts'
 import type { Journal } from '../journal/port.ts'
+import { isDamage } from '../store/database.ts'
 import { carryPlacements } from '../voices/placed.ts'
 import { createHall, type Hall } from './hall.ts'
 import { routesOf } from './routes.ts'
@@ -60,7 +61,23 @@ export async function openHalls(journal: Journal, shared: Shared) {
   const standing = division.dialogues()
   const nobodys = await create(everywhere)
   open.set(everywhere, nobodys)
-  for (const dialogue of standing) open.set(dialogue, await create(dialogue))
+  for (const dialogue of standing) await apart(dialogue, async () => void open.set(dialogue, await create(dialogue)))
+
+  /** One that cannot be opened stays closed, and the others open. A damaged file is every hall's. */
+  async function apart(dialogue: DialogueId, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (cause) {
+      if (isDamage(cause) || standing.length < 2 || dialogue === everywhere) throw cause
+      const said = cause instanceof Error ? cause.stack : String(cause)
+      shared.logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
+      // Its address says so, also where nothing else of it is known.
+      shared.directory.lead(dialogue, 'dialogue', dialogue)
+      const hall = open.get(dialogue)
+      open.delete(dialogue)
+      await hall?.leave().catch((left: unknown) => shared.logger.error({ dialogue, cause: String(left) }, 'nor left'))
+    }
+  }
 
   const answers = new WeakMap<Hall, Answers>()
   const all = (): readonly Hall[] => [...open.values()]
@@ -113,12 +130,13 @@ export async function openHalls(journal: Journal, shared: Shared) {
     },
     async complete(lacksSnapshots: boolean): Promise<number> {
       let left = 0
-      for (const hall of all()) left += await complete(hall, shared, lacksSnapshots)
+      for (const hall of all())
+        await apart(hall.dialogue, async () => void (left += await complete(hall, shared, lacksSnapshots)))
       return left
     },
     /** `shut`: boards of which nobody knows what was public. */
     async admit(shut: readonly BoardId[]): Promise<void> {
-      for (const hall of all()) await admit(hall, shut)
+      for (const hall of all()) await apart(hall.dialogue, () => admit(hall, shut))
       for (const hall of all()) await hall.live.warm(underWay(hall, shared.clock()))
     },
     /** What it answers with, made when it is first asked. */

@@ -18,10 +18,15 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
   const text = new TextDecoder()
   function learn({ doc, kind, data }: JournalRow): void {
     const id = kind === 'command' ? dialogueOf(doc) : null
-    const row = id === null ? null : readDialogueCommand(text.decode(data))
-    if (id === null || row?.kind !== 'found') return
-    // Who names another's board gets none of it.
-    for (const board of row.dialogue.boards) if (!boards.has(board.id)) boards.set(board.id, id)
+    if (id === null) return
+    try {
+      const row = readDialogueCommand(text.decode(data))
+      // Who names another's board gets none of it.
+      if (row?.kind === 'found')
+        for (const board of row.dialogue.boards) if (!boards.has(board.id)) boards.set(board.id, id)
+    } catch {
+      // No row that anybody can read: its own dialogue's hall says so, and no other one's.
+    }
   }
   /** What is no document of a dialogue's, as that dialogue finds it. */
   const nothing = memoryJournal({ clock: () => 0 })
