@@ -1,16 +1,19 @@
 /** How often results are worked out: once for every change, and not for every screen that asks. */
 import { createOnce } from '@tablee/server/voices/once'
-import { createResults } from '@tablee/server/voices/results'
-import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
-import type { Answer } from '@tablee/shared/ballot/items'
+import { createResults, type ResultsPlaces } from '@tablee/server/voices/results'
+import { silence, voicesAfter, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import { itemKey, type Answer } from '@tablee/shared/ballot/items'
 import { resultsOf, type Once, type ResultsTable } from '@tablee/shared/ballot/results'
 import type { VoiceRow } from '@tablee/shared/ballot/rows'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { addNode } from '@tablee/shared/board/edit'
 import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
-import { seatCode, type BoardId, type DialogueId, type Lang, type TableId } from '@tablee/shared/ids'
+import { seatCode, type BoardId, type DialogueId, type Lang, type NodeId, type TableId } from '@tablee/shared/ids'
 import { defaultPolicy } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { describe, expect, it } from 'vitest'
-import { agree, items } from './voting.ts'
+import type { Doc } from 'yjs'
+import { agree, items, votedOn } from './voting.ts'
 
 const dialogue = 'dialogue' as DialogueId
 const en = 'en' as Lang
@@ -29,8 +32,15 @@ const questionnaire = (wave: 'before' | 'after') => ({
   id: wave,
   task: { kind: 'questionnaire' as const, questionnaire: 'opinion', wave, items: [items.agree] },
 })
+const vote = {
+  kind: 'ballot' as const,
+  title: text,
+  minutes: 5,
+  id: 'vote',
+  task: { kind: 'ballot' as const, items: [items.nodes] },
+}
 const sessions: readonly ProgrammeSession[] = [
-  { number: 1, title: text, question: text, steps: [questionnaire('before'), questionnaire('after')] },
+  { number: 1, title: text, question: text, steps: [questionnaire('before'), questionnaire('after'), vote] },
 ]
 const tables: readonly ResultsTable[] = here.map((one) => ({ ...one, shown: true, sees: () => true }))
 
@@ -43,7 +53,14 @@ function hall() {
     return one
   }
   const consent = { version: '1', quoted: true, observed: true, lang: 'en', how: 'phone' as const }
-  const says = (table: number, seat: number, step: string, answer: Answer, how: 'phone' | 'paper' = 'phone') => {
+  const says = (
+    table: number,
+    seat: number,
+    step: string,
+    answer: Answer,
+    how: 'phone' | 'paper' = 'phone',
+    key = 'agree',
+  ) => {
     const [board, code] = [here[table - 1]?.board ?? here[0]?.board, seatCode(table, seat)]
     if (board === undefined) throw new Error('no board')
     return row((command) => ({
@@ -53,7 +70,7 @@ function hall() {
       step,
       seat: code,
       how,
-      answers: { agree: answer },
+      answers: { [key]: answer },
       sent: true,
     }))
   }
@@ -68,17 +85,37 @@ function hall() {
         consent,
         pair: `p${number}-${seat}`,
       }))
-  const moves = (kind: 'open' | 'close', step: string): readonly VoiceRow[] =>
+  const moves = (kind: 'open' | 'close', step: string, nodes: Round['nodes'] = []): readonly VoiceRow[] =>
     here.map(({ board }) =>
-      row((command) => (kind === 'open' ? { kind, command, board, step, nodes: [] } : { kind, command, board, step })),
+      row((command) => (kind === 'open' ? { kind, command, board, step, nodes } : { kind, command, board, step })),
     )
   /** Everybody says so at every table, and the step is closed. */
-  const all = (step: string, answer: Answer): void => {
-    moves('open', step)
-    for (const { number } of here) for (let seat = 1; seat <= 6; seat++) says(number, seat, step, answer)
+  const all = (
+    step: string,
+    answer: Answer,
+    on: { readonly key: string; readonly nodes: Round['nodes'] } = { key: 'agree', nodes: [] },
+  ): void => {
+    moves('open', step, on.nodes)
+    for (const { number } of here)
+      for (let seat = 1; seat <= 6; seat++) says(number, seat, step, answer, 'phone', on.key)
     moves('close', step)
   }
   return { voices: () => now, says, moves, all }
+}
+
+const places: ResultsPlaces = {
+  tables: () => here.map(({ table, number }) => ({ id: table, number })),
+  boardsOf: (of) =>
+    here
+      .filter(({ table }) => table === of)
+      .map(({ board, number }) => ({ id: board, dialogue, table: of, tableNumber: number, session: 1, seats: 6 })),
+  board: () => null,
+  boardState: () => 'open',
+  shownState: () => 'open',
+  dialogue: () => ({ id: dialogue, title: 'A dialogue', session: 1, sessions, consent: null, langs: [en] }),
+  policy: () => defaultPolicy,
+  held: () => 0,
+  counted: () => Promise.resolve(),
 }
 
 describe('results', () => {
@@ -89,26 +126,7 @@ describe('results', () => {
       voices: { state: voices },
       boards: { look: () => expect.fail('nobody voted on an entry') },
       clock: () => time,
-      places: {
-        tables: () => (made++, here.map(({ table, number }) => ({ id: table, number }))),
-        boardsOf: (of) =>
-          here
-            .filter(({ table }) => table === of)
-            .map(({ board, number }) => ({
-              id: board,
-              dialogue,
-              table: of,
-              tableNumber: number,
-              session: 1,
-              seats: 6,
-            })),
-        board: () => null,
-        boardState: () => 'open',
-        shownState: () => 'open',
-        dialogue: () => ({ id: dialogue, title: 'A dialogue', session: 1, sessions, consent: null, langs: [en] }),
-        policy: () => defaultPolicy,
-        held: () => 0,
-      },
+      places: { ...places, tables: (of) => (made++, places.tables(of)) },
     })
     const walls = async (screens = 2_000): Promise<ResultsAnswer> => {
       const all = await Promise.all(Array.from({ length: screens }, () => results.told(dialogue, 'wall')))
@@ -163,5 +181,31 @@ describe('results', () => {
     expect(asked().counted).toBe(0)
     expect(asked({ says: () => false }).counted).toBe(2)
     expect(asked().counted).toBe(0)
+  })
+
+  it('[RCD32] whoever asks before it is known what a table holds back waits for that, and is told all that the wall may see', async () => {
+    const { voices, all } = hall()
+    const entry = 'n1' as NodeId
+    const doc = newBoardDoc()
+    addNode(
+      doc,
+      { who: 'reporter', why: 'test' },
+      { id: entry, kind: 'argument', wording: 'More trams', lang: en, at: 1 },
+    )
+    all('vote', agree('agree'), { key: itemKey('entry', entry), nodes: [votedOn(entry)] })
+    let known: number | null = null
+    let asked = 0
+    const count = (): Promise<void> => ((asked += 1), Promise.resolve().then(() => void (known = 0)))
+    const results = createResults({
+      voices: { state: voices },
+      boards: { look: async <T>(_board: BoardId, run: (doc: Doc) => T): Promise<Awaited<T>> => await run(doc) },
+      clock: () => 1_000_000,
+      places: { ...places, held: () => known, counted: count },
+    })
+    const wall = await results.told(dialogue, 'wall')
+    expect(wall.ok && wall.value.steps.flatMap(({ byTable }) => byTable.map(({ figures }) => figures.length))).toEqual([
+      1, 1,
+    ])
+    expect(asked).toBeGreaterThan(0)
   })
 })

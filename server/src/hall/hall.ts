@@ -139,7 +139,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const participation = createParticipation({
     voices,
     seats,
-    places: { ...dialogues, policy: observed, held: dialogues.held.of },
+    places: { ...dialogues, policy: observed, held: dialogues.held.of, counted: dialogues.held.counted },
     boards: { look: live.look, write: live.write, settled: journal.settled },
     locks,
     waiting,

@@ -27,6 +27,8 @@ export type ResultsPlaces = RoundPlaces & {
   policy(board: BoardId): ViewPolicy
   /** Entries written behind the board's curtain and not released; null while that is not known. */
   held(board: BoardId): number | null
+  /** `held` knows it when this has ended. */
+  counted(board: BoardId): Promise<void>
 }
 type Reader = 'analyst' | 'wall'
 /** What is known of a board by now. */
@@ -63,13 +65,15 @@ export function createResults({
   const looked = new Map<BoardId, Looked>()
   /** Null where it has to be read first. */
   function known(id: BoardId): Looked | null {
+    if (places.held(id) === null) return null
     const found = looked.get(id)
     const now = clock()
     const fresh = found !== undefined && found.consents === places.policy(id).consents
     return fresh && now >= found.at && now - found.at < lookedMs ? found : null
   }
-  const readBoard = (id: BoardId): Promise<void> =>
-    boards.look(id, (doc) => {
+  async function readBoard(id: BoardId): Promise<void> {
+    await places.counted(id)
+    await boards.look(id, (doc) => {
       const { consents } = places.policy(id)
       const board = readWhole(doc)
       const refusals =
@@ -81,6 +85,7 @@ export function createResults({
       )
       looked.set(id, { at: clock(), consents, refusals, entries: new Set(entries.map((node) => node.id)) })
     })
+  }
   const nothing: Pick<Looked, 'refusals' | 'entries'> = { refusals: [], entries: new Set() }
   /** Of all tables; asked when a table's own answer has a text. */
   const refusalsOf = (dialogue: DialogueId, lookAt: LookAt): readonly Refusal[] =>
@@ -117,7 +122,8 @@ export function createResults({
           until: clock() - policy.delayMinutes * 60_000,
           sees(node) {
             // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
-            if (!shown || policy.hidden.includes(node) || places.held(place.id) !== 0) return false
+            if (!shown || policy.hidden.includes(node) || (places.held(place.id) ?? 0) > 0) return false
+            // Where nobody knows yet what is held, nothing is known of the board, and this is made again.
             entries ??= entriesSeen(dialogue, place.id, lookAt)
             return entries.has(node)
           },
