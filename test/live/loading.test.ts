@@ -108,6 +108,19 @@ describe('a board that is being loaded', () => {
     expect(wordingOf(ana.doc, 'n1').toString()).toBe('████████████')
   })
 
+  it('[LIVE26] of many at the start a few are asked for at once, and one that cannot be loaded holds up none', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => `b${n + 1}` as BoardId)
+    for (const one of many) await server.live.write(one, 'server', (doc) => rawNode(doc, 'n1', 'Close it'))
+    journal.hold('load')
+    const warming = server.live.warm(many)
+    await journal.asked('load', 4)
+    await turn()
+    expect(journal.waits('load')).toBeLessThan(20)
+    journal.fail('load')
+    await warming
+    expect(server.live.counts().boards).toBe(20)
+  })
+
   it('[LIVE28] from a log that fails: its editors come back, and find it', async () => {
     await wrote('n1', 'Close the ring road')
     journal.hold('load')

@@ -137,7 +137,7 @@ export async function openHalls(journal: Journal, shared: Shared) {
     /** `shut`: boards of which nobody knows what was public. */
     async admit(shut: readonly BoardId[]): Promise<void> {
       for (const hall of all()) await apart(hall.dialogue, () => admit(hall, shut))
-      for (const hall of all()) await hall.live.warm(underWay(hall, shared.clock()))
+      await Promise.all(all().map((hall) => hall.live.warm(underWay(hall, shared.clock()))))
     },
     /** What it answers with, made when it is first asked. */
     answers(hall: Hall): Answers {
