@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addElement } from '@tablee/shared/board/canvas/verbs'
 import type { ShapeId } from '@tablee/shared/board/canvas/schema'
-import { addNode, addWords, setWording } from '@tablee/shared/board/edit'
+import { addNode, addWords, setWording, wordingOf } from '@tablee/shared/board/edit'
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BlockId, BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
@@ -150,6 +150,47 @@ describe('erasing what was struck out', () => {
     await bring()
     expect(readBoard(boardOf((await live.state(board)).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
     expect(filesWith('Paula')).toEqual([])
+  })
+
+  it('[ERA1] [EPO9] brought late and written in pieces: no piece of it lies beside the log, and what comes after it is carried over', async () => {
+    await sayIt()
+    const { live } = server.parts
+    const offline = new Y.Doc()
+    Y.applyUpdate(offline, (await live.state(board)).state)
+    expect((await live.renew(board)).kind).toBe('saved')
+    const reporter = (await server.enter('reporter', 1)).session
+    const bring = async (): Promise<void> => {
+      const clients = [...offline.store.clients.keys()].join(',')
+      const send = async (update: Uint8Array): Promise<string> => {
+        const answer = await fetch(`${server.url}/api/boards/${board}/catch-up?epoch=1&clients=${clients}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${reporter}`, 'content-type': 'application/octet-stream' },
+          body: new Uint8Array(update),
+        })
+        expect(answer.status).toBe(200)
+        return ((await answer.json()) as { sv: string }).sv
+      }
+      const sv = await send(Uint8Array.of(0, 0))
+      await send(Y.encodeStateAsUpdate(offline, new Uint8Array(Buffer.from(sv, 'base64'))))
+    }
+    // As one types: what comes to mind later goes in between.
+    const wording = wordingOf(offline, 'said' as NodeId)
+    wording?.insert(8, ': My drinks')
+    wording?.insert(13, 'Paula ')
+    wording?.insert(13, 'neighbour ')
+    expect(wording?.toString()).toBe(`At night: ${secret}`)
+    await bring()
+    await server.api(`/api/boards/${board}/commands`, {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    expect(filesWith('Paula')).not.toEqual([])
+    expect((await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
+    offline.getMap('placed').set('w-other', 'typed')
+    await bring()
+    expect(readBoard(boardOf((await live.state(board)).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
   })
 
   it('[ERA1, ERA2, ERA3] nothing of the sentence is in database, log or files; boards, other sentences and snapshots’ names stay', async () => {

@@ -48,6 +48,8 @@ export type ErasingParts = {
   /** The board goes on in a new epoch; `full`: not now. */
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
   readonly macOf: (table: TableId) => Mac
+  /** What devices brought of an epoch of the board that had ended. */
+  readonly late: (board: BoardId, epoch: number) => readonly Uint8Array[]
   /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
   readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
   /** `inTurn`: no snapshot is taken meanwhile. */
@@ -88,6 +90,9 @@ export function createErasing(parts: ErasingParts) {
     })
   }
 
+  const letters = (board: BoardId, what: Sought): Promise<readonly Letters[]> =>
+    lettersThrough(journal, board, what, (epoch) => parts.late(board, epoch))
+
   async function renewed(board: BoardId): Promise<boolean> {
     for (let tries = 0; tries < 8; tries += 1) {
       const { kind } = await parts.renew(board)
@@ -103,7 +108,7 @@ export function createErasing(parts: ErasingParts) {
   async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     const { board, dialogue } = task
     await journal.settled()
-    const found = await lettersThrough(journal, board, await soughtOn({ ...task, letters: [] }, sentences))
+    const found = await letters(board, await soughtOn({ ...task, letters: [] }, sentences))
     const what = await soughtOn({ ...task, letters: joined([...task.letters, ...found]) }, sentences)
     const done = await parts.write(board, by.author, (doc) =>
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
@@ -156,9 +161,9 @@ export function createErasing(parts: ErasingParts) {
       let there = tasks.begunOn(other).find((one) => isSame(one.ids, ids))
       if (there === undefined) {
         const here = { dialogue, board: other, ids, letters: [] }
-        const letters = await lettersThrough(journal, other, await soughtOn(here, sentences))
-        if (letters.length === 0) continue
-        const begun = await tasks.begin({ ...here, letters }, undefined, by)
+        const said = await letters(other, await soughtOn(here, sentences))
+        if (said.length === 0) continue
+        const begun = await tasks.begin({ ...here, letters: said }, undefined, by)
         if (!begun.ok) return begun
         there = begun.value
       }

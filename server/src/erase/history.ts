@@ -60,14 +60,31 @@ function structsOf(update: Uint8Array): readonly unknown[] {
 
 /**
  * Where the sentences stood on the board at any time, by the ids of their letters: told row by row. Letters that stand on
- * in something else by now are left: "Neighbours" was made of some of them.
+ * in something else by now are left: "Neighbours" was made of some of them. `late`: what came to an epoch after its end lies
+ * beside its rows, in the pieces in which it was written.
  */
-export async function lettersThrough(journal: Journal, board: BoardId, what: Erased): Promise<readonly Letters[]> {
+export async function lettersThrough(
+  journal: Journal,
+  board: BoardId,
+  what: Erased,
+  late: (epoch: number) => readonly Uint8Array[],
+): Promise<readonly Letters[]> {
   const found: Letters[] = []
   let epoch = -1
   let doc = newBoardDoc()
   let here: Letters[] = []
+  /** One that cannot be applied was put aside when the board was loaded. */
+  function take(update: Uint8Array): void {
+    try {
+      Y.applyUpdate(doc, update)
+      // Written and removed before it came: it never stood there.
+      here.push(...lettersGone(doc, lettersSaid(update, what.again)))
+    } catch {
+      return
+    }
+  }
   const end = (): void => {
+    for (const update of late(epoch)) take(update)
     found.push(...lettersGone(doc, joined(here)), ...lettersOn(doc, what))
     here = []
     doc.destroy()
@@ -81,13 +98,7 @@ export async function lettersThrough(journal: Journal, board: BoardId, what: Era
       doc = newBoardDoc()
       doc.on('afterTransaction', (transaction: Y.Transaction) => here.push(...lettersIn(transaction, what)))
     }
-    try {
-      Y.applyUpdate(doc, row.data)
-      // Written and removed before it came: it never stood there.
-      here.push(...lettersGone(doc, lettersSaid(row.data, what.again)))
-    } catch {
-      continue
-    }
+    take(row.data)
   }
   end()
   return joined(found)
