@@ -75,3 +75,39 @@ it.each([true, false])(
     expect((await server.api('/api/me', { as: session })).status).toBe(lands ? 401 : 200)
   },
 )
+
+it.each([true, false])(
+  '[RCD33] nor a file whose progress is told, by a closing that comes while it is read (it lands: %s)',
+  async (lands) => {
+    const board = server.board(1, 2)
+    const { session } = await server.enter('organiser')
+    const claims = Array.from({ length: 1_500 }, (_, n) => `[C${n}]: Claim number ${n}.\n`)
+    const answer = await fetch(`${server.url}/api/boards/${board}/import?file=map.argdown`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session}`, accept: 'application/x-ndjson' },
+      body: claims.join('\n'),
+    })
+    const lines: string[] = []
+    let closing: Promise<{ readonly ok: boolean }> | null = null
+    for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (lines.length === 0) {
+        log.hold()
+        const by = { author: 'organiser', device: 'desk', command: 'closes' }
+        closing = server.parts.dialogues.setClosed(board, true, by)
+        await log.handed()
+      }
+      lines.push(...part.trim().split('\n'))
+      if (!part.includes('writing')) continue
+      for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+      if (lands) log.land()
+      else log.lose()
+    }
+    expect((await closing)?.ok).toBe(lands)
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
+      problem: lands
+        ? { code: 'not-allowed', role: 'organiser', action: 'board.import' }
+        : { code: 'journal-unavailable' },
+    })
+    expect((await brings(session)).status).toBe(lands ? 403 : 200)
+  },
+)

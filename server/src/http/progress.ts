@@ -2,7 +2,7 @@
 import type { Result } from '@tablee/shared/problem'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
-import { problemResponse } from '../access/allow.ts'
+import { problemResponse, type Env } from '../access/allow.ts'
 
 export type Running = {
   readonly onProgress: (part: number) => void
@@ -12,7 +12,7 @@ export type Running = {
 }
 
 export async function withProgress<T extends object>(
-  c: Context,
+  c: Context<Env>,
   run: (running: Running) => Promise<Result<T>>,
 ): Promise<Response> {
   if ((c.req.header('accept') ?? '').includes('ndjson')) {
@@ -27,7 +27,7 @@ export async function withProgress<T extends object>(
         signal: stop.signal,
         writing: () => line({ progress: 0.95, writing: true }),
       })
-      await line(done.ok ? done.value : { problem: done.problem })
+      await line(done.ok ? done.value : { problem: await c.get('landed')(done.problem) })
     })
   }
   const done = await run({
