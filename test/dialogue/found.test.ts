@@ -13,6 +13,7 @@ import type { FoundedAnswer } from '@tablee/shared/wire/dialogue'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import * as Y from 'yjs'
 import { afterEach, expect, it } from 'vitest'
+import { heldLog } from '../support/heldLog.ts'
 import { seededBytes, startServer, type StartOptions, type TestServer } from '../support/server.ts'
 
 const page = readFileSync(new URL('../../docs/dialogue-file.md', import.meta.url), 'utf8')
@@ -174,6 +175,21 @@ it('[DFL9] a founding that was cut short after its row is whole after the next s
   expect((await found(second, session, today)).status).toBe(200)
   expect(second.hall(id).access.links.list(id).length).toBe(9)
   rmSync(dir, { recursive: true, force: true })
+})
+
+it('[DFL14] a founding of which nothing landed leaves nothing behind, and may come again', async () => {
+  const log = heldLog()
+  const server = await aServer({ through: log.through })
+  const { session } = await server.enter('organiser')
+  const halls = server.tablee.halls.all().map(({ dialogue }) => dialogue)
+  log.hold()
+  const founding = found(server, session, today)
+  await log.handed()
+  log.lose()
+  expect((await founding).status).toBe(503)
+  expect(server.tablee.halls.all().map(({ dialogue }) => dialogue)).toEqual(halls)
+  expect((await found(server, session, today)).status).toBe(201)
+  expect(server.tablee.halls.all().length).toBe(halls.length + 1)
 })
 
 it('[DFL10] the largest dialogue that a file can hold is founded within a request', async () => {

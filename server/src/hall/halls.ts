@@ -4,6 +4,7 @@
  */
 import { boardDoc, coEditedKinds, idIn } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
 import { everywhere } from '../access/access.ts'
 import { Refused } from '../access/allow.ts'
 import { answersOf, type Answers } from '../http/hand-over.ts'
@@ -102,6 +103,16 @@ export async function openHalls(journal: Journal, shared: Shared) {
     return coming
   }
 
+  /** It is left in good order: what is in flight lands, everybody is told to come back. The others notice nothing. */
+  function leave(dialogue: DialogueId): Promise<void> {
+    const hall = of(dialogue)
+    if (hall === null) return leaving.get(dialogue) ?? Promise.resolve()
+    open.delete(dialogue)
+    const gone = hall.leave().finally(() => leaving.delete(dialogue))
+    leaving.set(dialogue, gone)
+    return gone
+  }
+
   return {
     nobodys,
     all,
@@ -119,14 +130,13 @@ export async function openHalls(journal: Journal, shared: Shared) {
         .sort((a, b) => a.opensAt - b.opensAt || (a.id < b.id ? -1 : 1))
         .map(({ id }) => id),
     enter,
-    /** It is left in good order: what is in flight lands, everybody is told to come back. The others notice nothing. */
-    leave(dialogue: DialogueId): Promise<void> {
-      const hall = of(dialogue)
-      if (hall === null) return leaving.get(dialogue) ?? Promise.resolve()
-      open.delete(dialogue)
-      const gone = hall.leave().finally(() => leaving.delete(dialogue))
-      leaving.set(dialogue, gone)
-      return gone
+    leave,
+    /** What may be the first of a dialogue: where nothing of it is written in the end, its hall goes again. */
+    async begin<T>(dialogue: DialogueId, run: (hall: Hall) => Promise<Result<T>>): Promise<Result<T>> {
+      const hall = await enter(dialogue)
+      const done = await run(hall)
+      if (!done.ok && of(dialogue) === hall && hall.journal.documents('').length === 0) await leave(dialogue)
+      return done
     },
     async complete(lacksSnapshots: boolean): Promise<number> {
       let left = 0

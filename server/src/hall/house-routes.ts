@@ -25,7 +25,7 @@ export function houseRoutes(
     enterRoute(front.enter),
     listRoute(() => halls.list().map((id) => ({ id, title: titleOf(id) }))),
     foundRoutes({
-      found: async (draft, by) => (await halls.enter(draft.id)).founding.found(draft, by),
+      found: (draft, by) => halls.begin(draft.id, ({ founding }) => founding.found(draft, by)),
       linksOf,
       titleOf,
       clock,
@@ -33,7 +33,7 @@ export function houseRoutes(
     }),
     voicesImportRoutes({
       into: {
-        voices: async (id, row, by) => (await halls.enter(id)).voices.append(id, row, by),
+        voices: (id, row, by) => halls.begin(id, ({ voices }) => voices.append(id, row, by)),
         // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
         async found(draft, observers, by) {
           const { access, dialogues, founding } = await halls.enter(draft.id)
