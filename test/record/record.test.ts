@@ -2,10 +2,10 @@
 import { fail, ok } from '@tablee/shared/problem'
 import { describe, expect, it } from 'vitest'
 import { memoryJournal } from '@tablee/server/journal/memory'
-import type { Journal } from '@tablee/server/journal/port'
+import type { Journal, JournalRow } from '@tablee/server/journal/port'
 import { openRecord } from '@tablee/server/record/record'
 import { withHeld } from './held.ts'
-import { askedLog } from '../support/slowLog.ts'
+import { answered, askedLog } from '../support/slowLog.ts'
 
 type Sits = { readonly command: string; readonly seat: string; readonly who: string }
 type Seats = ReadonlyMap<string, string>
@@ -162,6 +162,59 @@ describe('a record', () => {
     expect(record.done('day', 'dora-sits', { device: 'dora' })).toBe(true)
   })
 
+  it('[RCD31] nothing is folded onto a document whose rows are not read yet: it follows from none', async () => {
+    const journal = memoryJournal({ clock: () => 1000, through: askedLog })
+    const before = await seats(journal)
+    await before.sit('T1-01', 'ana')
+    const slow = slowToRead(journal)
+    const onto: number[] = []
+    const opening = openRecord<Sits, number, string>({
+      journal: slow.journal,
+      clock: () => 1000,
+      kind: 'voices',
+      read: (text) => JSON.parse(text) as Sits,
+      empty: 0,
+      fold: (count) => (onto.push(count), count + 1),
+    })
+    await before.sit('T1-02', 'ben')
+    slow.goOn()
+    expect((await opening).state('day')).toBe(2)
+    expect(onto).toEqual([0, 1])
+  })
+
+  it('[RCD31] read anew twice it is what was read last, though the first reading takes longer', async () => {
+    const inner = memoryJournal({ clock: () => 1000, through: askedLog })
+    let held: { readonly reached: () => void; readonly mayGoOn: Promise<void> } | null = null
+    const journal: Journal = {
+      ...inner,
+      async *commands(doc) {
+        const rows: JournalRow[] = []
+        for await (const row of inner.commands(doc)) rows.push(row)
+        held?.reached()
+        await held?.mayGoOn
+        yield* rows
+      },
+    }
+    const { record, sit } = await seats(journal)
+    await sit('T1-01', 'ana')
+    let goOn = (): void => {}
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
+    let first: Promise<void> | null = null
+    await new Promise<void>((reached) => {
+      held = { reached, mayGoOn }
+      first = record.reread('day')
+    })
+    held = null
+    await inner.rewrite([{ doc: 'voices:day', row: ({ data }) => named(data, 'eva'), state: (state) => state }])
+    const second = record.reread('day')
+    // Were they read side by side, the second would have ended by now.
+    for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+    await answered()
+    goOn()
+    await Promise.all([first, second])
+    expect(record.state('day').get('T1-01')).toBe('eva')
+  })
+
   it('[RCD31] while it is read anew nobody is judged by an empty or half a state', async () => {
     const journal = memoryJournal({ clock: () => 1000, through: askedLog })
     const slow = slowToRead(journal)
@@ -173,9 +226,7 @@ describe('a record', () => {
     expect(await sit('T1-02', 'cem')).toEqual(fail(taken))
     expect(await sit('T1-03', 'cem', 'third')).toEqual(ok(null))
     expect([...record.state('day').keys()]).toEqual(['T1-01', 'T1-02', 'T1-03'])
-    const renamed = (data: Uint8Array) =>
-      new TextEncoder().encode(new TextDecoder().decode(data).replace('"who":"ana"', '"who":"eva"'))
-    await journal.rewrite([{ doc: 'voices:day', row: ({ data }) => renamed(data), state: (state) => state }])
+    await journal.rewrite([{ doc: 'voices:day', row: ({ data }) => named(data, 'eva'), state: (state) => state }])
     const again = record.reread('day')
     slow.goOn()
     await Promise.all([anew, again])
@@ -188,6 +239,10 @@ describe('a record', () => {
     expect(journal.head('voices:day').seq).toBe(3)
   })
 })
+
+/** The row of whoever sat down first, with another name in it. */
+const named = (data: Uint8Array, name: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(new TextDecoder().decode(data).replace('"who":"ana"', `"who":"${name}"`))
 
 /** A log that gives as many rows as it is told to, and says that there are no more only when it may go on. */
 function slowToRead(inner: Journal) {
