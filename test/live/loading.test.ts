@@ -192,6 +192,19 @@ describe('boards that nobody has open', () => {
     journal.release('load')
     expect((await looking)[0]).toEqual(['n1', 'n2'])
   })
+
+  it('[LIVE28] are looked at without a row that cannot be applied; who asks of a log that fails is told to come again', async () => {
+    await wrote('n1', 'Close the ring road')
+    await row(Uint8Array.of(9, 9, 9))
+    const look = () => server.live.documents.look(name, entries)
+    expect(await look()).toEqual(['n1'])
+    expect((await journal.asides(name)).map(({ seq }) => seq)).toEqual([2])
+    const unavailable = { problem: { code: 'journal-unavailable' } }
+    journal.load = () => Promise.reject(new Error('the log does not answer'))
+    await wrote('n2', 'Open it again')
+    await expect(look()).rejects.toMatchObject(unavailable)
+    await expect(server.live.write(board, 'reporter', () => undefined)).rejects.toMatchObject(unavailable)
+  })
 })
 
 describe('a row that the log does not tell', () => {

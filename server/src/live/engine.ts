@@ -61,7 +61,8 @@ export function createEngine(deps: EngineDeps) {
       const room = rooms.get(name)
       const replica = room?.sound === true ? room : laid.now(name, read)
       if (replica !== null) return await run(replica)
-      read = await laid.read(name)
+      // A row that cannot be applied is put aside by who opens the document.
+      read = await laid.read(name).catch(() => rooms.use(name, () => laid.read(name)))
     }
   }
 

@@ -5,6 +5,7 @@
  */
 import type { Document, Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
+import { Refused } from '../access/allow.ts'
 import type { SocketContext } from './hocuspocus.ts'
 import type { Kinds } from './kind.ts'
 import { Room, type Host } from './room.ts'
@@ -68,8 +69,9 @@ export function createRooms({
   const create = (name: string): Promise<Document> =>
     hocuspocus()
       .createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true })
+      // Why is logged where it failed. Whoever wants something of it comes again: the log may answer then.
       .catch(() => {
-        throw new Error(`${name} could not be loaded`)
+        throw new Refused({ code: 'journal-unavailable' })
       })
 
   return {
