@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts'
 import { firstEpoch, type Journal } from '../journal/port.ts'
 import { createEditors } from './editors.ts'
 import type { Kinds } from './kind.ts'
-import { createLaid, type Replica } from './laid.ts'
+import { createLaid, type Committed } from './laid.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { createNewcomers } from './newcomers.ts'
 import { seqOf } from './outcome.ts'
@@ -55,8 +55,8 @@ export function createEngine(deps: EngineDeps) {
 
   const laid = createLaid(journal)
   /** The document as committed in the turn in which `run` is called, loaded first where nobody has it open. */
-  async function at<T>(name: DocName, run: (document: Omit<Replica, 'rewritten'>) => T): Promise<Awaited<T>> {
-    let read: Replica | null = null
+  async function at<T>(name: DocName, run: (document: Omit<Committed, 'rewritten'>) => T): Promise<Awaited<T>> {
+    let read: Committed | null = null
     for (;;) {
       const room = rooms.get(name)
       const replica = room?.sound === true ? room : laid.now(name, read)

@@ -36,6 +36,11 @@ export class Flights {
     this.on.idle()
   }
 
+  during(work: Promise<void>): void {
+    const flight = this.begin([])
+    void work.then(() => this.landed(flight))
+  }
+
   /** Does another one write one of these keys? */
   holds(keys: readonly string[]): boolean {
     return keys.length > 0 && [...this.flying].some((flight) => flight.keys.some((key) => keys.includes(key)))

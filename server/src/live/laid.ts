@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
 
 /** A document as committed, how far that is, and after how many rewritings it was read. */
-export type Replica = {
+export type Committed = {
   readonly document: Y.Doc
   readonly epoch: number
   readonly seq: number
@@ -17,12 +17,12 @@ export type Replica = {
 const most = 8
 
 export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
-  const known = new Map<DocName, Replica>()
-  const loading = new Map<DocName, Promise<Replica | null>>()
+  const known = new Map<DocName, Committed>()
+  const loading = new Map<DocName, Promise<Committed | null>>()
   /** How often rows were rewritten: what was read before is not what the log says. */
   let rewritten = 0
 
-  async function load(name: DocName): Promise<Replica | null> {
+  async function load(name: DocName): Promise<Committed | null> {
     const before = rewritten
     const { epoch, seq, updates } = await journal.load(name)
     const document = new Y.Doc()
@@ -40,13 +40,13 @@ export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
 
   return {
     /** Null where it has to be read first. `read`: what the asker has just read, which others may have pushed out by now. */
-    now(name: DocName, read: Replica | null = null): Replica | null {
+    now(name: DocName, read: Committed | null = null): Committed | null {
       const [found, head] = [known.get(name) ?? read, journal.head(name)]
       if (found === null || found.rewritten !== rewritten) return null
       return found.epoch === head.epoch && found.seq >= head.seq ? found : null
     },
     /** Two who ask at once wait for one reading. */
-    async read(name: DocName): Promise<Replica | null> {
+    async read(name: DocName): Promise<Committed | null> {
       const under = loading.get(name) ?? load(name)
       loading.set(name, under)
       try {
