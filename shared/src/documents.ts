@@ -2,7 +2,7 @@
  * Every kind of document that there is, named once. A document is `<kind>:<id>` in the journal, on the wire and in a
  * snapshot's cut; what a kind holds and who may touch it is said where the kind lives.
  */
-import type { BoardId, DialogueId } from './ids.ts'
+import type { BoardId, DialogueId, NoId } from './ids.ts'
 
 export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'archive', 'report', 'view'] as const
 export type DocumentKind = (typeof documentKinds)[number]
@@ -14,8 +14,8 @@ export const coEditedKinds = Object.keys(coEdited) as readonly CoEdited[]
 export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited, T>> =>
   Object.fromEntries(coEditedKinds.map((kind) => [kind, of(kind)])) as Record<CoEdited, T>
 
-/** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. */
-export type DocName = string
+/** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. An id is none. */
+export type DocName = NoId
 
 /** What the names of all documents of a kind begin with. */
 export const prefixOf = (kind: DocumentKind): string => `${kind}:`

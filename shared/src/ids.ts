@@ -4,6 +4,8 @@
  */
 declare const brand: unique symbol
 type Branded<Name extends string> = string & { readonly [brand]: Name }
+/** A string that is no id of any kind. */
+export type NoId = string & { readonly [brand]?: never }
 
 export type DialogueId = Branded<'dialogue'>
 export type SiteId = Branded<'site'>

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encodeUpdate } from '@tablee/shared/board/encode'
+import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
 import { createNewcomers, newWriters } from '@tablee/server/live/newcomers'
 import { rawNode, replica, wordingOf } from '../support/rawBoard.ts'
@@ -144,7 +145,7 @@ describe('new writers', () => {
     let next = 1
     const bring = (id: string, link: string, count: number): string => {
       const clients = Array.from({ length: count }, () => next++)
-      return newcomers.take('b1' as BoardId, { id, link }, clients).kind
+      return newcomers.take(boardDoc('b1' as BoardId), { id, link }, clients).kind
     }
     for (let minute = 0; minute < 120; minute += 1) {
       for (const link of ['reporter', 'facilitator', 'citizen'])

@@ -5,7 +5,7 @@ import { lettersGone, lettersIn, lettersOn, type Erased, type Letters } from '@t
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
-import type { Journal } from '../journal/port.ts'
+import type { DocName, Journal } from '../journal/port.ts'
 import { lettersSaid } from './blacken-row.ts'
 
 const decoder = new TextDecoder()
@@ -24,7 +24,7 @@ export function sheetIn(value: unknown, ids: ReadonlySet<string>): Sheet | null 
 }
 
 /** Every row of a document, of all its epochs. */
-const rowsOf = (journal: Journal, doc: string) => journal.read(doc, journal.head(doc).epoch, 0)
+const rowsOf = (journal: Journal, doc: DocName) => journal.read(doc, journal.head(doc).epoch, 0)
 
 /** What stands in the log under these ids: all versions of words, and the sheets they were made of. */
 export async function saidUnder(

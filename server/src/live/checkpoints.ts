@@ -1,11 +1,11 @@
 /** When a document's checkpoint is written: off the hot path, in the first pause of the writing, at the latest at twice the threshold. */
 import * as Y from 'yjs'
 import { needsCheckpoint } from '../journal/compact.ts'
-import type { Journal } from '../journal/port.ts'
+import type { DocName, Journal } from '../journal/port.ts'
 import type { Logger } from './ports.ts'
 
 type Replica = {
-  readonly name: string
+  readonly name: DocName
   readonly epoch: number
   readonly seq: number
   readonly document: Y.Doc
@@ -73,7 +73,7 @@ export class Checkpoints {
     return this.underWay
   }
 
-  private async keep(name: string, epoch: number, seq: number, state: Uint8Array): Promise<void> {
+  private async keep(name: DocName, epoch: number, seq: number, state: Uint8Array): Promise<void> {
     const failed = await this.journal.checkpoint(name, epoch, seq, state).then(
       () => null,
       (cause: unknown) => ({ doc: name, seq, cause: String(cause) }),

@@ -1,12 +1,12 @@
 /** Whose clientIDs are whose, in one document and epoch. */
 import * as Y from 'yjs'
-import type { Journal } from '../journal/port.ts'
+import type { DocName, Journal } from '../journal/port.ts'
 import type { Claim, HandingIn } from './gate.ts'
 
 /** Devices of the server's own hand begin so (writer.ts). */
 export const serverDevice = 'server-'
 
-type Where = { readonly name: string; readonly epoch: number; readonly document: Y.Doc }
+type Where = { readonly name: DocName; readonly epoch: number; readonly document: Y.Doc }
 
 export class Claims {
   private readonly devices = new Map<number, string>()

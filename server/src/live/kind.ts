@@ -13,7 +13,7 @@ import type { Decision, GateContext } from './gate.ts'
 
 /** What a kind sees of one of its documents that somebody has open. */
 export type Open<Id extends string = string> = {
-  readonly name: string
+  readonly name: DocName
   readonly id: Id
   readonly document: Y.Doc
   /** Rows were put aside: nothing more is written. */

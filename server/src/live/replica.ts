@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import { firstEpoch, type Journal, type JournalRow, type Loaded } from '../journal/port.ts'
+import { firstEpoch, type DocName, type Journal, type JournalRow, type Loaded } from '../journal/port.ts'
 import { Early } from './early.ts'
 import type { Logger } from './ports.ts'
 
@@ -28,7 +28,7 @@ type On = {
 }
 
 export class Replica {
-  readonly name: string
+  readonly name: DocName
   readonly document: Y.Doc
   epoch = 1
   /** Its name; no two epochs of a document bear the same, not even over a restore. */
@@ -52,7 +52,7 @@ export class Replica {
   private readonly logger: Logger
   private readonly on: On
 
-  constructor(name: string, document: Y.Doc, journal: Journal, logger: Logger, on: On) {
+  constructor(name: DocName, document: Y.Doc, journal: Journal, logger: Logger, on: On) {
     this.name = name
     this.document = document
     this.journal = journal

@@ -12,7 +12,7 @@ import type * as Y from 'yjs'
 import { fail, type Result } from '@tablee/shared/problem'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import { authorOf } from '../access/session.ts'
-import type { Appended, Entry, Journal, JournalRow } from '../journal/port.ts'
+import type { Appended, DocName, Entry, Journal, JournalRow } from '../journal/port.ts'
 import { Answers } from './answers.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { Claims } from './claims.ts'
@@ -64,7 +64,7 @@ export class Room implements Open {
   private readonly host: Host
   private crowdTimer: NodeJS.Timeout | null = null
 
-  constructor(name: string, id: string, kind: Kind, document: Y.Doc, host: Host) {
+  constructor(name: DocName, id: string, kind: Kind, document: Y.Doc, host: Host) {
     this.id = id
     this.kind = kind
     this.host = host
@@ -92,7 +92,7 @@ export class Room implements Open {
     })
   }
 
-  get name(): string {
+  get name(): DocName {
     return this.replica.name
   }
 

@@ -4,6 +4,7 @@
  * name beside it, and both would say "saved".
  */
 import type { Document, Hocuspocus } from '@hocuspocus/server'
+import type { DocName } from '@tablee/shared/documents'
 import type * as Y from 'yjs'
 import { Refused } from '../access/allow.ts'
 import type { SocketContext } from './hocuspocus.ts'
@@ -37,7 +38,7 @@ export function createRooms({
     for (const room of byName.values()) if (room.storage === 'down') room.storageWorks()
   })
 
-  function expect(name: string, by: 1 | -1): void {
+  function expect(name: DocName, by: 1 | -1): void {
     const count = (expected.get(name) ?? 0) + by
     if (count > 0) expected.set(name, count)
     else expected.delete(name)
@@ -66,7 +67,7 @@ export function createRooms({
     lingering.set(name, timer)
   }
 
-  const create = (name: string): Promise<Document> =>
+  const create = (name: DocName): Promise<Document> =>
     hocuspocus()
       .createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true })
       // Why is logged where it failed. Whoever wants something of it comes again: the log may answer then.
@@ -75,11 +76,11 @@ export function createRooms({
       })
 
   return {
-    get: (name: string): Room | undefined => byName.get(name),
+    get: (name: DocName): Room | undefined => byName.get(name),
     of: (document: Y.Doc): Room | undefined => byDocument.get(document),
     all: (): Iterable<Room> => byName.values(),
     /** Whether there is such a document. */
-    exists(name: string): boolean {
+    exists(name: DocName): boolean {
       const found = kinds.of(name)
       return found !== null && found.kind.place(found.id) !== null
     },
@@ -120,7 +121,7 @@ export function createRooms({
     },
 
     /** Holds a document while `run` works on it, loading it if need be. */
-    async use<T>(name: string, run: (room: Room) => Promise<T>): Promise<T> {
+    async use<T>(name: DocName, run: (room: Room) => Promise<T>): Promise<T> {
       expect(name, 1)
       let document: Document | null = null
       try {
@@ -146,7 +147,7 @@ export function createRooms({
     },
 
     /** Loads a document for anyone who comes first; it is let go like one whose editors have left, when nobody comes. */
-    async warm(name: string): Promise<void> {
+    async warm(name: DocName): Promise<void> {
       await this.use(name, async (room) => {
         await room.checkpoints.due()
         room.answers.missing(Uint8Array.of(0))

@@ -1,6 +1,6 @@
 /** What only an ended epoch can say: which device wrote what the present one was begun with. */
 import * as Y from 'yjs'
-import type { Journal } from '../../journal/port.ts'
+import type { DocName, Journal } from '../../journal/port.ts'
 import type { Room } from '../room.ts'
 
 /** Boards that are held; each was asked about by somebody without a seat. */
@@ -13,7 +13,7 @@ export function createEnded(journal: Journal) {
   /** How often rows were rewritten: what was read before is not kept. */
   let rewritten = 0
 
-  async function lastOf(name: string, epoch: number): Promise<Y.Doc> {
+  async function lastOf(name: DocName, epoch: number): Promise<Y.Doc> {
     const key = `${epoch} ${name}`
     const before = rewritten
     let doc = held.get(key)

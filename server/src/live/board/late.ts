@@ -8,7 +8,7 @@
  * row and all that this became) hold the same board. What became of it builds on that first row only, so it can never be
  * early.
  */
-import { boardDoc } from '@tablee/shared/documents'
+import { boardDoc, type DocName } from '@tablee/shared/documents'
 import * as Y from 'yjs'
 import { carrier, contentKey, type Carrier } from '@tablee/shared/board/anew'
 import type { BoardId, RandomBytes } from '@tablee/shared/ids'
@@ -79,7 +79,7 @@ export function createLate({
   const turns = new Map<BoardId, Promise<unknown>>()
 
   /** The next epoch's first row: the whole of what it began with. */
-  async function begun(name: string, { epoch, base }: EpochOf): Promise<Uint8Array> {
+  async function begun(name: DocName, { epoch, base }: EpochOf): Promise<Uint8Array> {
     for await (const row of journal.read(name, epoch, base)) if (row.epoch === epoch) return row.data
     throw new Error(`${name}: epoch ${epoch} has no beginning`)
   }
@@ -125,7 +125,7 @@ export function createLate({
     for (const [key, chain] of chains) if (chain !== but && key.startsWith(`${board} `)) chains.delete(key)
   }
 
-  function claim(name: string, epoch: number, device: string, author: string, listed: readonly number[]) {
+  function claim(name: DocName, epoch: number, device: string, author: string, listed: readonly number[]) {
     return (client: number): Claim => {
       const owner = journal.owner(name, epoch, client)
       if (owner !== null) return owner === device ? 'yours' : 'another'
@@ -133,7 +133,7 @@ export function createLate({
     }
   }
 
-  function writerOf(step: Step, name: string, device: string, author: string): number {
+  function writerOf(step: Step, name: DocName, device: string, author: string): number {
     let client = step.writers.get(device)
     while (client === undefined) {
       const drawn = Buffer.from(random(4)).readUInt32BE()
