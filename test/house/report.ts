@@ -1,7 +1,7 @@
 /** A kind of document that no part of the house knows: what the server has to be told of it, whole. */
 import * as Y from 'yjs'
 import { z } from 'zod'
-import type { KindIn } from '@tablee/server/hall/store'
+import type { KindIn } from '@tablee/server/hall/kinds'
 import { on } from '@tablee/server/http/serve'
 import { createGate } from '@tablee/server/live/gate'
 import type { DialogueId } from '@tablee/shared/ids'

@@ -18,7 +18,6 @@ import { createDescribe, createPlaces } from '../http/places.ts'
 import { firstEpoch, type Journal } from '../journal/port.ts'
 import { boards } from '../live/board/kind.ts'
 import type { BoardDeps } from '../live/board/ports.ts'
-import { kindsOf } from '../live/kind.ts'
 import { createLive } from '../live/live.ts'
 import { outlineOf } from '../paper/outline.ts'
 import { createPaper } from '../paper/paper.ts'
@@ -32,6 +31,7 @@ import { createErasure } from './erasure.ts'
 import { foundingIn } from './founding.ts'
 import { snapshotsHandedOut } from './handed-out.ts'
 import { hear } from './hears.ts'
+import { kindsIn } from './kinds.ts'
 import { leadToPlaces, leadToSnapshots } from './leads.ts'
 import { createPeople } from './people.ts'
 import type { Shared } from './shared.ts'
@@ -60,16 +60,9 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     isSheet: locks.isSheet,
     erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
   }
-  const given = await Promise.all(shared.kinds.map((kind) => kind({ ...directory, journal, dialogues, clock })))
-  // A document that its kind has of another dialogue is none here.
-  const ours = given.map((kind) => ({
-    ...kind,
-    place(id: string) {
-      const place = kind.place(id)
-      return place?.dialogue === dialogue ? place : null
-    },
-  }))
-  const kinds = kindsOf([boards(ofBoards, (board, change) => live.write(board, 'server', change), logger), ...ours])
+  const aBoard = boards(ofBoards, (board, change) => live.write(board, 'server', change), logger)
+  const known = { lead: directory.lead, journal, dialogues, clock }
+  const { kinds, served } = await kindsIn(dialogue, aBoard, shared.kinds, known)
 
   // 3. May this person?
   const access = await createAccess({
@@ -205,7 +198,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     journal,
     ...people,
     kinds,
-    served: given.flatMap(({ served = [] }) => served),
+    served,
     /** Where a path leads here. */
     guard: createPlaces({ access, dialogues, kinds, snapshots }),
     describe: createDescribe(dialogues),

@@ -7,21 +7,18 @@ import { openFolderKey } from '../access/folder-key.ts'
 import { serverKey, type ServerKey } from '../access/keys.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { createDialogues, type Dialogues } from '../dialogue/dialogues.ts'
+import { createDialogues } from '../dialogue/dialogues.ts'
 import { noteUnknown, shutUnknown } from '../dialogue/shut.ts'
 import { bringArchives, dropOldErasures } from '../erase/bring.ts'
 import { erasureTables } from '../erase/migration.ts'
 import type { Through } from '../journal/queue.ts'
-import type { Directory } from '../directory/directory.ts'
-import type { Served } from '../http/serve.ts'
-import type { Journal } from '../journal/port.ts'
 import { openJournal } from '../journal/sqlite.ts'
-import type { Kind } from '../live/kind.ts'
 import type { Logger } from '../ops/logger.ts'
 import { keyBeside } from '../recovery/backup.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { mend } from '../recovery/mend.ts'
 import { openDatabase } from '../store/database.ts'
+import type { KindIn } from './kinds.ts'
 import { migrations } from './migrations.ts'
 
 export type Means = {
@@ -33,19 +30,6 @@ export type Means = {
   /** What is edited together in a hall, beside boards: each hall makes its own. */
   readonly kinds?: readonly KindIn[] | undefined
 }
-/** A kind of document, of what a hall knows. It tells the directory of each of its documents. */
-export type KindIn = (
-  hall: Pick<Directory, 'lead'> & {
-    readonly journal: Journal
-    readonly dialogues: Dialogues
-    readonly clock: Clock
-  },
-) => GivenKind | Promise<GivenKind>
-type GivenKind = Kind & {
-  /** Its commands (`shared/wire`), and whatever else is asked of it alone, with the verbs that answer. */
-  readonly served?: readonly Served[]
-}
-
 /** A damaged file gives way to what it holds; true when it had to. */
 export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Promise<boolean> =>
   mend({

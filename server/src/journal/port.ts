@@ -38,7 +38,7 @@ export type Entry = {
   readonly author: string
   readonly device: string
   readonly data: Uint8Array
-  /** For updates: checked against the writer clocks and advanced in the same transaction. Empty for commands. */
+  /** For updates: checked against the writer clocks, which it advances, in the turn in which it is handed over. Empty for commands. */
   readonly writers: readonly WriterRange[]
   /** Highest clock (exclusive) of other writers that this update builds on. */
   readonly deps: readonly { readonly client: number; readonly clock: number }[]

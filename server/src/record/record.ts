@@ -6,7 +6,7 @@
  *
  * A row is judged by everything that was staged before it, in one synchronous turn with the staging: an `await` between
  * the two would let two votes of one seat both pass. What was staged and does not land takes everything staged behind it
- * along (`journal/port`, Entry), so that nothing stands on what is not there.
+ * along (`journal/port`, setbacks), so that nothing stands on what is not there.
  * A command takes effect once, however often it is sent: a device names its own commands, and one that is under way is
  * waited for.
  * Every document of the kind is read when the record is opened, and what comes after that from the journal as it is told:
