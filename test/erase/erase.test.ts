@@ -60,6 +60,17 @@ const write = async (change: (doc: Y.Doc) => void): Promise<void> => {
 const sidecarOf = async (hash: string, analyst: string): Promise<Sidecar> =>
   (await server.api(`/api/snapshots/${hash}/text`, { as: analyst })).body as Sidecar
 
+/** What a device wrote in the board's first epoch. */
+async function bringLate(session: string, of: Y.Doc, update: Uint8Array): Promise<void> {
+  const clients = [...of.store.clients.keys()].join(',')
+  const answer = await fetch(`${server.url}/api/boards/${board}/catch-up?epoch=1&clients=${clients}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(update),
+  })
+  expect(answer.status, await answer.clone().text()).toBe(200)
+}
+
 const boardOf = (state: Uint8Array): Y.Doc => {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
@@ -191,6 +202,42 @@ describe('erasing what was struck out', () => {
     await bring()
     expect(readBoard(boardOf((await live.state(board)).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
     expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
+  })
+
+  it('[ERA2] [EPO9] begun in one epoch and ended in the next: it leaves both, and a device of the first is still heard', async () => {
+    const { live } = server.parts
+    await write((doc) => {
+      addNode(doc, origin, { id: 'said' as NodeId, kind: 'position', wording: 'At night', lang: en, at: 1 })
+      addNode(doc, origin, { id: 'typed' as NodeId, kind: 'argument', wording: 'Paula', lang: en, at: 1 })
+    })
+    await write((doc) => void wordingOf(doc, 'typed' as NodeId)?.insert(0, 'My neighbour '))
+    const offline = new Y.Doc()
+    Y.applyUpdate(offline, (await live.state(board)).state)
+    for (const more of ['', ' dri']) {
+      await write((doc) => void wordingOf(doc, 'typed' as NodeId)?.insert(18, more))
+      expect((await live.renew(board)).kind).toBe('saved')
+    }
+    await write((doc) => {
+      setWording(doc, origin, 'typed' as NodeId, secret)
+      const said = { node: 'said' as NodeId, lang: en, seat: null, capture: 'dictated', at: 1 } as const
+      addWords(doc, origin, { ...said, id: 'w-secret' as WordsId, text: secret })
+      addWords(doc, origin, { ...said, id: 'w-other' as WordsId, text: 'The lamps are too dim' })
+    })
+    await server.api(`/api/boards/${board}/commands`, {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    expect((await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    expect([filesWith('Paula'), await inRows('Paula'), filesWith('neighbour ')]).toEqual([[], false, []])
+    const session = (await server.enter('reporter', 1)).session
+    const mine = Y.encodeStateVector(offline)
+    setWording(offline, origin, 'said' as NodeId, 'At night, too')
+    await bringLate(session, offline, Y.encodeStateAsUpdate(offline, mine))
+    const now = readBoard(boardOf((await live.state(board)).state)).nodes
+    expect([now.get('said' as NodeId)?.wording, now.get('typed' as NodeId)?.wording]).toEqual([
+      'At night, too',
+      '█'.repeat(secret.length),
+    ])
   })
 
   it('[ERA1, ERA2, ERA3] nothing of the sentence is in database, log or files; boards, other sentences and snapshots’ names stay', async () => {

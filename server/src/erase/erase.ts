@@ -23,7 +23,7 @@ import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Database } from '../store/database.ts'
 import { blackenUpdate, type Sought } from './blacken-row.ts'
 import { asRewritten, textsGone } from './gone.ts'
-import { joined, lettersThrough, saidUnder } from './history.ts'
+import { joined, lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
 import { rowsChanged, viewChanged } from './rewriting.ts'
@@ -49,7 +49,7 @@ export type ErasingParts = {
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
   readonly macOf: (table: TableId) => Mac
   /** What devices brought of an epoch of the board that had ended. */
-  readonly late: (board: BoardId, epoch: number) => readonly Uint8Array[]
+  readonly late: (board: BoardId, epoch: number) => readonly Late[]
   /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
   readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
   /** `inTurn`: no snapshot is taken meanwhile. */

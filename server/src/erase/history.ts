@@ -6,9 +6,13 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import type { DocName, Journal } from '../journal/port.ts'
+import { lettersAlike } from './alike.ts'
 import { lettersSaid } from './blacken-row.ts'
 
 const decoder = new TextDecoder()
+
+/** What a device brought of an epoch after its end, and what it became in the next. */
+export type Late = { readonly update: Uint8Array; readonly became: Uint8Array }
 
 export type Sheet = {
   readonly kind: 'write'
@@ -61,39 +65,56 @@ function structsOf(update: Uint8Array): readonly unknown[] {
 /**
  * Where the sentences stood on the board at any time, by the ids of their letters: told row by row. Letters that stand on
  * in something else by now are left: "Neighbours" was made of some of them. `late`: what came to an epoch after its end lies
- * beside its rows, in the pieces in which it was written.
+ * beside its rows, in the pieces in which it was written; what stands whole in an epoch alone leaves those before it, too.
  */
 export async function lettersThrough(
   journal: Journal,
   board: BoardId,
   what: Erased,
-  late: (epoch: number) => readonly Uint8Array[],
+  late: (epoch: number) => readonly Late[],
 ): Promise<readonly Letters[]> {
-  const found: Letters[] = []
+  /** Epoch by epoch: what was found, and which of its letters were there before it began. */
+  const epochs: {
+    readonly found: readonly Letters[]
+    readonly before: typeof before
+  }[] = []
   let epoch = -1
   let doc = newBoardDoc()
   let here: Letters[] = []
+  let before: ReturnType<typeof lettersAlike> = () => []
   /** One that cannot be applied was put aside when the board was loaded. */
-  function take(update: Uint8Array): void {
+  function take(update: Uint8Array, to = doc): void {
     try {
-      Y.applyUpdate(doc, update)
+      Y.applyUpdate(to, update)
       // Written and removed before it came: it never stood there.
-      here.push(...lettersGone(doc, lettersSaid(update, what.again)))
+      if (to === doc) here.push(...lettersGone(doc, lettersSaid(update, what.again)))
     } catch {
       return
     }
   }
-  const end = (): void => {
-    for (const update of late(epoch)) take(update)
-    found.push(...lettersGone(doc, joined(here)), ...lettersOn(doc, what))
+  function end(): void {
+    epochs.push({ found: [...lettersGone(doc, joined(here)), ...lettersOn(doc, what)], before })
     here = []
     doc.destroy()
+  }
+  /** `first`: what the next epoch was begun with; what came late to this one became something in that. */
+  function next(first: Uint8Array): void {
+    const branch = newBoardDoc()
+    take(first, branch)
+    for (const { update, became } of late(epoch)) {
+      take(update)
+      take(became, branch)
+    }
+    const alike = lettersAlike(doc, branch)
+    branch.destroy()
+    end()
+    before = alike
   }
   for await (const row of rowsOf(journal, boardDoc(board))) {
     if (row.kind !== 'update') continue
     if (row.epoch !== epoch) {
       // Each epoch is a document of its own, with ids of its own.
-      end()
+      next(row.data)
       epoch = row.epoch
       doc = newBoardDoc()
       doc.on('afterTransaction', (transaction: Y.Transaction) => here.push(...lettersIn(transaction, what)))
@@ -101,7 +122,14 @@ export async function lettersThrough(
     take(row.data)
   }
   end()
-  return joined(found)
+  const all: Letters[] = []
+  let later: readonly Letters[] = []
+  for (const { found, before: inTheOneBefore } of epochs.reverse()) {
+    const those = joined([...found, ...later])
+    all.push(...those)
+    later = inTheOneBefore(those)
+  }
+  return joined(all)
 }
 
 /** Neighbours as one, each letter once. */

@@ -59,7 +59,7 @@ export function createErasure({
     macOf,
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
-    late: (board, epoch) => late.of(board, epoch).map(({ update }) => update),
+    late: late.of,
     beside(board, change) {
       late.rewrite(board, change)
       rewriteConflicts(database, board, change)
