@@ -121,7 +121,8 @@ export function createEngine(deps: EngineDeps) {
 
     /**
      * As committed, to look at: `run` keeps nothing of the document. It is one turn: what `run` judges by the document and
-     * hands to the journal before it returns or awaits anything stands on what it saw.
+     * hands to the journal before it returns or awaits anything stands on what it saw, and on nothing that is on its way to
+     * the document: where that matters it is kept out and waited for first (voices/locks).
      */
     look: <T>(name: DocName, run: (doc: Y.Doc) => T): Promise<Awaited<T>> => at(name, ({ document }) => run(document)),
 

@@ -33,7 +33,8 @@ export type Still = () => boolean
 export type RoundBoards = {
   /**
    * The board is loaded first, where nobody has it open. `run` keeps nothing of the document; what it judges by it and hands
-   * over before it awaits anything is of one turn, so that no edit comes between.
+   * over before it awaits anything is of one turn. What is on its way to the board is not in it: `settled` waits for that,
+   * and a lock keeps out what would follow.
    */
   look<T>(board: BoardId, run: (doc: Y.Doc) => T): Promise<Awaited<T>>
   /** One row, all or nothing; `change` may run more than once. */
