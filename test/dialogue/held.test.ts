@@ -6,8 +6,13 @@ import { createHeldCounts } from '@tablee/server/dialogue/held'
 import { addNode } from '@tablee/shared/board/edit'
 import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, Lang, NodeId } from '@tablee/shared/ids'
+import type { Ticket } from '@tablee/shared/wire/document'
 import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { newFolder } from '../faults/tablee.ts'
 import { Editor } from '../journal/writer.ts'
+import { RawEditor } from '../support/rawEditor.ts'
+import { startServer } from '../support/server.ts'
 
 const board = 'b1' as BoardId
 const by = { author: 'facilitator', device: 'desk' }
@@ -68,4 +73,41 @@ it('[RCD32] what a table holds back is counted when it is needed, no row twice, 
   await say('anew')
   await held.counted(board)
   expect([held.of(board), readings]).toEqual([1, 2])
+})
+
+it('[RCD32] a board with a drawn curtain is read and counted once, when it is loaded, and for nobody who comes to it then', async () => {
+  const { folder, remove } = newFolder()
+  const before = await startServer({ dir: folder })
+  const here = before.board(1, 2)
+  const by = { author: 'facilitator', device: 'desk', command: 'draw' }
+  expect(await before.parts.dialogues.setCurtain(here, 'drawn', by)).toMatchObject({ ok: true })
+  await before.close()
+
+  const readings: string[] = []
+  const server = await startServer({
+    dir: folder,
+    through: {
+      keeper: (keeper) => keeper,
+      asked: (log) => ({
+        ...log,
+        read: (...of) => (of[0] === boardDoc(here) && readings.push('read'), log.read(...of)),
+        load: (...of) => (of[0] === boardDoc(here) && readings.push('load'), log.load(...of)),
+      }),
+    },
+  })
+  const { session } = await server.enter('facilitator', 1)
+  async function comes(): Promise<RawEditor> {
+    const doc = new Y.Doc()
+    const asked = { board: here, path: 'collab', clients: [doc.clientID], presence: false, epoch: '' }
+    const { ticket } = (await server.api('/api/tickets', { as: session, body: asked })).body as Ticket
+    const editor = new RawEditor({ url: server.ws, name: boardDoc(here), ticket, doc })
+    await editor.ready()
+    return editor
+  }
+  const editors = [...(await Promise.all([comes(), comes()])), await comes()]
+  // A start has read its first rows for when its table came there.
+  expect(readings.slice(readings.indexOf('load'))).toEqual(['load', 'read'])
+  for (const editor of editors) editor.cut()
+  await server.close()
+  remove()
 })
