@@ -15,7 +15,7 @@ import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
 import * as Y from 'yjs'
 import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
 import { seeded } from '../support/seeded.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { startServer, type StartOptions, type TestServer } from '../support/server.ts'
 
 const secret = 'My neighbour Paula drinks'
 const origin = { who: 'reporter', why: 'test' }
@@ -63,11 +63,14 @@ const sidecarOf = async (hash: string, analyst: string): Promise<Sidecar> =>
 /** What a device wrote in the board's first epoch. */
 async function bringLate(session: string, of: Y.Doc, update: Uint8Array): Promise<void> {
   const clients = [...of.store.clients.keys()].join(',')
-  const answer = await fetch(`${server.url}/api/boards/${board}/catch-up?epoch=1&clients=${clients}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/octet-stream' },
-    body: new Uint8Array(update),
-  })
+  const ask = () =>
+    fetch(`${server.url}/api/boards/${board}/catch-up?epoch=1&clients=${clients}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session}`, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(update),
+    })
+  let answer = await ask()
+  while ((await answer.clone().text()).includes('"not-yet"')) answer = await ask()
   expect(answer.status, await answer.clone().text()).toBe(200)
 }
 
@@ -238,6 +241,59 @@ describe('erasing what was struck out', () => {
       'At night, too',
       '█'.repeat(secret.length),
     ])
+  })
+
+  it('[EPO9] what a device brings of an ended epoch while history is rewritten is taken: no piece of it is read before and the rest after', async () => {
+    await server.close()
+    const held = { next: false, reads: () => {}, goOn: Promise.resolve() }
+    const through: NonNullable<StartOptions['through']> = {
+      keeper: (keeper) => keeper,
+      asked: (log) => ({
+        ...log,
+        async load(doc, epoch) {
+          const loaded = await log.load(doc, epoch)
+          if (held.next && epoch === 1) {
+            held.next = false
+            held.reads()
+            await held.goOn
+          }
+          return loaded
+        },
+      }),
+    }
+    server = await startServer({ dir: folder, through })
+    await sayIt()
+    const { live, journal, erasing } = server.parts
+    const offline = new Y.Doc()
+    Y.applyUpdate(offline, (await live.state(board)).state)
+    const mine = Y.encodeStateVector(offline)
+    setWording(offline, origin, 'said' as NodeId, 'At night, too')
+    expect((await live.renew(board)).kind).toBe('saved')
+    const session = (await server.enter('reporter', 1)).session
+    await server.api(`/api/boards/${board}/commands`, {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    // Between the last state of the old epoch and the first of the new one comes all of the rewriting.
+    let done = (): void => {}
+    held.goOn = new Promise((resolve) => (done = resolve))
+    const reading = new Promise<void>((resolve) => (held.reads = resolve))
+    const { rewrite } = journal
+    let brought: Promise<void> | null = null
+    journal.rewrite = async (changes) => {
+      if (brought !== null) return rewrite(changes)
+      held.next = true
+      brought = bringLate(session, offline, Y.encodeStateAsUpdate(offline, mine))
+      await reading
+      return rewrite(changes).finally(done)
+    }
+    expect((await erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    journal.rewrite = rewrite
+    await brought
+    expect(readBoard(boardOf((await live.state(board)).state)).nodes.get('said' as NodeId)?.wording).toBe(
+      'At night, too',
+    )
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
   })
 
   it('[ERA1, ERA2, ERA3] nothing of the sentence is in database, log or files; boards, other sentences and snapshots’ names stay', async () => {
