@@ -23,6 +23,7 @@ async function anAccess() {
     dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
   }
   const access = await createAccess({
+    dialogue,
     journal,
     key,
     places,

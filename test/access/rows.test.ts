@@ -24,6 +24,7 @@ const key = serverKey(new Uint8Array(32).fill(7))
 
 function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
   return createAccess({
+    dialogue,
     journal,
     key,
     places: {

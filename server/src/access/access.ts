@@ -41,6 +41,7 @@ export const bearer = (header: string | null | undefined): string | null =>
 export type Access = Awaited<ReturnType<typeof createAccess>>
 
 export async function createAccess({
+  dialogue: here,
   journal,
   key,
   places,
@@ -52,6 +53,7 @@ export async function createAccess({
   tries = createTries(clock),
   random,
 }: {
+  dialogue: DialogueId
   journal: Journal
   key: ServerKey
   places: Places
@@ -65,8 +67,8 @@ export async function createAccess({
 }) {
   const log = await openAccessLog(journal, clock)
   const keys = createDialogueKeys(log, key)
-  const links = createLinks({ log, keyOf: keys.of, server: key, leads, clock, random })
-  const sessions = createSessions({ log, holders, leads, clock, random })
+  const links = createLinks({ dialogue: here, log, keyOf: keys.of, server: key, leads, clock, random })
+  const sessions = createSessions({ dialogue: here, log, holders, leads, clock, random })
   const { tired, wrongCodes } = tries
   // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.

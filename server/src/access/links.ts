@@ -67,6 +67,7 @@ export const codeHash = (key: ServerKey, code: string): string => key.mac('code-
 export const pathHash = (path: string): string => sha256(path)
 
 export function createLinks({
+  dialogue,
   log,
   keyOf,
   server,
@@ -74,6 +75,7 @@ export function createLinks({
   clock,
   random,
 }: {
+  dialogue: DialogueId
   log: AccessLog
   keyOf: KeyOf
   leads: Leads
@@ -87,14 +89,14 @@ export function createLinks({
     for (const listener of listeners) listener(link)
   }
 
-  /** Where a link lies and what leads to it: made from what is committed. */
-  const places = new Map<string, DialogueId>()
+  // What leads to a link, made from what is committed.
   /** With the generation that the path is of: an older one opens nothing from when the renewal is on its way. */
   const ofPath = new Map<string, Pick<LinkState, 'id' | 'generation'>>()
   const ofCode = new Map<string, LinkId>()
   const leads = new Map<LinkId, readonly (() => void)[]>()
 
-  const of = (dialogue: DialogueId, link: LinkState): Link => ({ ...link, dialogue })
+  const of = (link: LinkState): Link => ({ ...link, dialogue })
+  const linkOf = (link: LinkState | null | undefined): Link | null => (link ? of(link) : null)
   const derive = (link: Pick<Link, 'id' | 'dialogue' | 'role' | 'generation'>): Secrets =>
     deriveSecrets(keyOf(link.dialogue), link)
 
@@ -102,12 +104,11 @@ export function createLinks({
     of.set(name, to)
     return () => void (of.get(name) === to && of.delete(name))
   }
-  function note(dialogue: DialogueId, id: LinkId): void {
+  function note(id: LinkId): void {
     const link = log.state(dialogue).links.get(id)
     if (link === undefined) return
     for (const forget of leads.get(id) ?? []) forget()
-    places.set(id, dialogue)
-    const { path, code } = derive(of(dialogue, link))
+    const { path, code } = derive(of(link))
     const [watch, typed] = [path && pathHash(path), code && codeHash(server, code)]
     leads.set(id, [
       known.lead(dialogue, 'link', id),
@@ -117,28 +118,21 @@ export function createLinks({
       ...(typed === null ? [] : [lead(ofCode, typed, id), known.lead(dialogue, 'code', typed)]),
     ])
   }
-  for (const dialogue of log.list()) for (const id of log.state(dialogue).links.keys()) note(dialogue, id)
-  const stop = log.onChange(({ id: dialogue, row }) => {
-    if (row.kind === 'key') for (const id of log.state(dialogue).links.keys()) note(dialogue, id)
-    if (row.kind === 'issue' || row.kind === 'renew') note(dialogue, row.link)
+  const noteAll = (): void => log.state(dialogue).links.forEach(({ id }) => note(id))
+  noteAll()
+  const stop = log.onChange(({ row }) => {
+    if (row.kind === 'key') noteAll()
+    if (row.kind === 'issue' || row.kind === 'renew') note(row.link)
     if (row.kind === 'revoke' || row.kind === 'renew') tell(row.link)
   })
 
-  function find(id: string): Link | null {
-    const dialogue = places.get(id)
-    const link = dialogue === undefined ? undefined : log.staged(dialogue).links.get(id as LinkId)
-    return dialogue === undefined || link === undefined ? null : of(dialogue, link)
-  }
+  const find = (id: string): Link | null => linkOf(log.staged(dialogue).links.get(id as LinkId))
   const alive = (id: string | undefined): Link | null => {
     const link = id === undefined ? null : find(id)
     return link !== null && counts(link, clock()) ? link : null
   }
   /** As it is told: only what is on the disk. */
-  function told(id: LinkId): Link | null {
-    const dialogue = places.get(id)
-    const link = dialogue === undefined ? undefined : log.state(dialogue).links.get(id)
-    return dialogue === undefined || link === undefined ? null : of(dialogue, link)
-  }
+  const told = (id: LinkId): Link | null => linkOf(log.state(dialogue).links.get(id))
   function isTaken({ code }: Secrets): boolean {
     const typed = code && codeHash(server, code)
     return typed !== null && (ofCode.has(typed) || known.leadsTo('code', typed) !== null)
@@ -188,14 +182,11 @@ export function createLinks({
     },
     derive,
     list: (dialogue: DialogueId): readonly Link[] =>
-      [...log.state(dialogue).links.values()].map((link) => of(dialogue, link)),
+      [...log.state(dialogue).links.values()].map((link) => ({ ...link, dialogue })),
     get: find,
     /** The link of this id and generation, unless it was revoked, re-issued or has expired. */
-    current(id: LinkId, generation: number): Link | null {
-      const dialogue = places.get(id)
-      const link = dialogue === undefined ? null : current(log.staged(dialogue), id, generation, clock())
-      return dialogue === undefined || link === null ? null : of(dialogue, link)
-    },
+    current: (id: LinkId, generation: number): Link | null =>
+      linkOf(current(log.staged(dialogue), id, generation, clock())),
     byToken(token: string): Link | null {
       const [id = '', signed = ''] = token.split('.')
       if (!isId(id) || signed.length !== 22) return null
@@ -251,9 +242,8 @@ export function createLinks({
     /** Ends the sockets of links that expired since `after`; new requests are refused at once without it. */
     sweep(after: number): void {
       const now = clock()
-      for (const dialogue of log.list())
-        for (const { id, expiresAt } of log.state(dialogue).links.values())
-          if (expiresAt !== null && expiresAt > after && expiresAt <= now) tell(id)
+      for (const { id, expiresAt } of log.state(dialogue).links.values())
+        if (expiresAt !== null && expiresAt > after && expiresAt <= now) tell(id)
     },
     close: stop,
   }

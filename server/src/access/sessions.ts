@@ -21,37 +21,31 @@ const unknown: Problem = { code: 'link-unknown' }
 const signedOut: Problem = { code: 'not-signed-in' }
 
 export function createSessions({
+  dialogue,
   log,
   holders,
   leads,
   clock,
   random,
 }: {
+  dialogue: DialogueId
   log: AccessLog
   holders: Holders
   leads: Leads
   clock: Clock
   random: RandomBytes
 }) {
-  /** Whose dialogue a session belongs to: its secret does not say it. */
-  const places = new Map<string, DialogueId>()
   const forgets = new Map<string, () => void>()
-  function note(id: string, dialogue: DialogueId): void {
-    places.set(id, dialogue)
-    forgets.set(id, leads.lead(dialogue, 'session', id))
-  }
-  for (const dialogue of log.list()) for (const [id] of log.state(dialogue).sessions) note(id, dialogue)
-  const stop = log.onChange(({ id: dialogue, row }) => {
-    if (row.kind === 'begin') note(row.session, dialogue)
+  const note = (id: string): void => void forgets.set(id, leads.lead(dialogue, 'session', id))
+  for (const [id] of log.state(dialogue).sessions) note(id)
+  const stop = log.onChange(({ row }) => {
+    if (row.kind === 'begin') note(row.session)
     if (row.kind !== 'end') return
-    places.delete(row.session)
     forgets.get(row.session)?.()
     forgets.delete(row.session)
   })
 
   function read(id: string): Session | null {
-    const dialogue = places.get(id)
-    if (dialogue === undefined) return null
     const state = log.staged(dialogue)
     const found = state.sessions.get(id)
     const now = clock()
@@ -85,8 +79,6 @@ export function createSessions({
     },
     /** Anyone who came in with this session sits here from now on. */
     async sits(id: string, seat: SeatCode): Promise<Result<null>> {
-      const dialogue = places.get(id)
-      if (dialogue === undefined) return fail(signedOut)
       if (log.state(dialogue).sessions.get(id)?.seat === seat) return ok(null)
       return log.append(dialogue, { kind: 'sit', command: newId(random), session: id, seat }, (now) =>
         now.sessions.get(id) === undefined ? signedOut : null,
@@ -101,8 +93,7 @@ export function createSessions({
     /** Whether anybody still can come with this session's secret. */
     lives: (id: string): boolean => read(id) !== null,
     async close(id: string): Promise<Result<null>> {
-      const dialogue = places.get(id)
-      return dialogue === undefined
+      return log.state(dialogue).sessions.get(id) === undefined
         ? ok(null)
         : log.append(dialogue, { kind: 'end', command: `end ${id}`, session: id })
     },

@@ -66,6 +66,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   // 3. May this person?
   const access = await createAccess({
+    dialogue,
     journal,
     key,
     places: dialogues,
