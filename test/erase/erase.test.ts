@@ -243,6 +243,35 @@ describe('erasing what was struck out', () => {
     ])
   })
 
+  it('[ERA2] [ERA12] half typed when it is erased and typed to its end afterwards: the next start leaves nothing of it in either epoch', async () => {
+    await write((doc) => {
+      const said = { node: 'said' as NodeId, lang: en, seat: null, capture: 'dictated', at: 1 } as const
+      addNode(doc, origin, { id: 'said' as NodeId, kind: 'position', wording: 'At night', lang: en, at: 1 })
+      addNode(doc, origin, {
+        id: 'typed' as NodeId,
+        kind: 'argument',
+        wording: 'My neighbour Paula dri',
+        lang: en,
+        at: 1,
+      })
+      addWords(doc, origin, { ...said, id: 'w-secret' as WordsId, text: secret })
+    })
+    await server.api(`/api/boards/${board}/commands`, {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    expect((await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    expect(await inRows('Paula')).toBe(true)
+    for (const letter of ['n', 'k', 's'])
+      await write((doc) => {
+        const wording = wordingOf(doc, 'typed' as NodeId)
+        wording?.insert(wording.length, letter)
+      })
+    await server.close()
+    server = await startServer({ dir: folder })
+    expect([filesWith('Paula'), await inRows('Paula')]).toEqual([[], false])
+  })
+
   it('[EPO9] what a device brings of an ended epoch while history is rewritten is taken: no piece of it is read before and the rest after', async () => {
     await server.close()
     const held = { next: false, reads: () => {}, goOn: Promise.resolve() }

@@ -23,7 +23,7 @@ import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Database } from '../store/database.ts'
 import { blackenUpdate, type Sought } from './blacken-row.ts'
 import { asRewritten, textsGone } from './gone.ts'
-import { joined, lettersThrough, saidUnder, type Late } from './history.ts'
+import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
 import { rowsChanged, viewChanged } from './rewriting.ts'
@@ -91,7 +91,7 @@ export function createErasing(parts: ErasingParts) {
   }
 
   const letters = (board: BoardId, what: Sought): Promise<readonly Letters[]> =>
-    lettersThrough(journal, board, what, (epoch) => parts.late(board, epoch))
+    lettersThrough(journal, board, what, (epoch) => parts.late(board, epoch), what.letters)
 
   async function renewed(board: BoardId): Promise<boolean> {
     for (let tries = 0; tries < 8; tries += 1) {
@@ -108,8 +108,8 @@ export function createErasing(parts: ErasingParts) {
   async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     const { board, dialogue } = task
     await journal.settled()
-    const found = await letters(board, await soughtOn({ ...task, letters: [] }, sentences))
-    const what = await soughtOn({ ...task, letters: joined([...task.letters, ...found]) }, sentences)
+    const found = await letters(board, await soughtOn(task, sentences))
+    const what = await soughtOn({ ...task, letters: found }, sentences)
     const done = await parts.write(board, by.author, (doc) =>
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )

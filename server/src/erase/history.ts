@@ -66,12 +66,14 @@ function structsOf(update: Uint8Array): readonly unknown[] {
  * Where the sentences stood on the board at any time, by the ids of their letters: told row by row. Letters that stand on
  * in something else by now are left: "Neighbours" was made of some of them. `late`: what came to an epoch after its end lies
  * beside its rows, in the pieces in which it was written; what stands whole in an epoch alone leaves those before it, too.
+ * `known`: letters that go in any case.
  */
 export async function lettersThrough(
   journal: Journal,
   board: BoardId,
   what: Erased,
   late: (epoch: number) => readonly Late[],
+  known: readonly Letters[] = [],
 ): Promise<readonly Letters[]> {
   /** Epoch by epoch: what was found, and which of its letters were there before it began. */
   const epochs: {
@@ -125,7 +127,7 @@ export async function lettersThrough(
   const all: Letters[] = []
   let later: readonly Letters[] = []
   for (const { found, before: inTheOneBefore } of epochs.reverse()) {
-    const those = joined([...found, ...later])
+    const those = joined([...found, ...later, ...known])
     all.push(...those)
     later = inTheOneBefore(those)
   }
@@ -133,7 +135,7 @@ export async function lettersThrough(
 }
 
 /** Neighbours as one, each letter once. */
-export function joined(letters: readonly Letters[]): readonly Letters[] {
+function joined(letters: readonly Letters[]): readonly Letters[] {
   const done: { client: number; clock: number; len: number }[] = []
   for (const one of [...letters].sort((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = done.at(-1)
