@@ -209,7 +209,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await context.close()
   })
 
-  it('[PHN4] what is written without a network goes out once when it is back, though an answer was lost on the way', async () => {
+  it('[PHN4] [PHN15] what is written without a network goes out once when it is back, though an answer was lost on the way', async () => {
     const { page, context } = await came()
     const table = await runnerAt(hall, 1)
     await sitDown(page, 1, 1)
@@ -221,6 +221,9 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await context.setOffline(true)
     await page.getByLabel('Your sheet').fill('That the night bus comes back.')
     await see(page.getByText('Kept on this phone')).toBeVisible()
+    await page.getByRole('button', { name: 'Back to the overview' }).tap()
+    await page.getByRole('button', { name: /Go on writing/ }).tap()
+    await see(page.getByLabel('Your sheet')).toHaveValue('That the night bus comes back.')
     await page.getByRole('button', { name: 'Send', exact: true }).tap()
     await see(page.getByText('Kept on this phone, not sent yet.')).toBeVisible()
     expect(sheets(table.board)).toEqual([])
@@ -387,6 +390,42 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(page.getByText('This counts, as you sent it:')).toBeVisible()
   })
 
+  it('[PHN15] from a vote that is the only thing to do the overview is one tap or key away, and my consent with it; what was answered is a draft there and is gone on with', async () => {
+    const { page } = await came()
+    const table = await runnerAt(hall, 1)
+    await sitDown(page, 1, 2)
+    const nodes = await entries(hall, table.board, ['Trams run all night'])
+    await table.does({ kind: 'open', step: 'vote', nodes: [...nodes] })
+    const question = page.getByRole('heading', { name: 'Do you agree?' })
+    const home = page.getByRole('button', { name: 'Back to the overview' })
+    await see(question).toBeFocused()
+    expect((await home.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    expect(await fits(page)).toBe(true)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('radio', { name: 'I agree', exact: true }).tap()
+    await home.tap()
+    await see(page.getByRole('heading', { name: 'One thing to do' })).toBeFocused()
+    await see(page.getByRole('link', { name: 'To our table’s board' })).toBeVisible()
+    await page.getByRole('button', { name: 'My consent' }).tap()
+    await page.getByRole('radio', { name: 'No', exact: true }).last().tap()
+    await see(page.getByText('Changed', { exact: true })).toBeVisible()
+    expect(voices().seats.get('T1-02' as never)?.consent).toMatchObject({ observed: false })
+    await home.tap()
+    await page.getByRole('button', { name: /^Vote.*Go on/ }).tap()
+    await see(question).toBeFocused()
+    await see(page.getByRole('radio', { name: 'I agree', exact: true })).toBeChecked()
+    // From the last look as well, by keyboard; nothing was sent on the way.
+    for (const heading of ['Choose and reject', 'First to last', 'Where does it stand?']) {
+      await page.getByRole('button', { name: /^(Next|Skip for now)$/ }).press('Enter')
+      await see(page.getByRole('heading', { name: heading })).toBeFocused()
+    }
+    await page.getByRole('button', { name: 'Check my answers' }).press('Enter')
+    await see(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused()
+    await home.press('Enter')
+    await see(page.getByRole('heading', { name: 'One thing to do' })).toBeFocused()
+    expect(round(table.board, 'vote')?.casts.get(`agree.${nodes[0]}`)?.get('T1-02')?.phone?.sent ?? false).toBe(false)
+  })
+
   it('[PHN12] [PHN13] a language that is none of the page’s is found at the door and at the sheet: the page stays in the nearest, the words carry it in its own direction, after a reload, a closed tab and in the next session', async () => {
     const { page, context } = await came()
     const table = await runnerAt(hall, 4)
@@ -462,7 +501,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await table.does({ kind: 'close', step: 'alone' })
   })
 
-  it('[PHN10] in Arabic, from right to left: a questionnaire with its skip rule, and a consent that is changed', async () => {
+  it('[PHN10] [PHN15] in Arabic, from right to left: a questionnaire with its skip rule, and a consent that is changed', async () => {
     const { page } = await came()
     const table = await runnerAt(hall, 4)
     await scan(page, 4)
@@ -482,6 +521,11 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await next.tap()
     await page.getByLabel('كم تأخرت؟').fill('١٥')
     expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'إلى البداية' }).tap()
+    await see(page.getByRole('button', { name: 'موافقتي' })).toBeVisible()
+    await page.getByRole('button', { name: /قبل/ }).tap()
+    await next.tap()
+    await see(page.getByLabel('كم تأخرت؟')).toHaveValue(/15|١٥/)
     await next.tap()
     await page.getByRole('radio', { name: '7' }).tap()
     for (const width of [320, 390, 768, 1280]) {

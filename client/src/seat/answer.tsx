@@ -50,6 +50,7 @@ function Asked({
   onAnswer,
   onSend,
   onDrop,
+  onHome,
 }: AnswerProps & { task: Asking }) {
   const t = useT(messages)
   const asked = askedNow(view)
@@ -63,7 +64,7 @@ function Asked({
   }, [index])
   const question = index === 'review' ? undefined : asked[index]
   if (index === 'review' || question === undefined)
-    return <Review {...{ task, view, place, timed, lang, onSend, onDrop }} asked={asked} onGo={setStep} />
+    return <Review {...{ task, view, place, timed, lang, onSend, onDrop, onHome }} asked={asked} onGo={setStep} />
   const answer = answers[question.key] ?? null
   const last = index === asked.length - 1
   const heading = said(question.item.text, lang)
@@ -71,6 +72,7 @@ function Asked({
     <Frame
       place={place}
       timed={timed}
+      onHome={onHome}
       acts={
         <>
           {alone ? <Sealed task={task} /> : null}
@@ -160,7 +162,8 @@ function Review({
   onGo,
   onSend,
   onDrop,
-}: Pick<AnswerProps, 'view' | 'place' | 'timed' | 'lang' | 'onSend' | 'onDrop'> & {
+  onHome,
+}: Pick<AnswerProps, 'view' | 'place' | 'timed' | 'lang' | 'onSend' | 'onDrop' | 'onHome'> & {
   task: Asking
   asked: readonly Question[]
   onGo: (step: number) => void
@@ -172,6 +175,7 @@ function Review({
     <Frame
       place={place}
       timed={timed}
+      onHome={onHome}
       acts={
         <>
           <Sealed task={task} />

@@ -24,6 +24,7 @@ export function Frame({
   children,
   acts,
   atEnd = false,
+  onHome,
 }: {
   place: Place | null
   timed?: Timed | null
@@ -31,6 +32,8 @@ export function Frame({
   acts?: ReactNode
   /** What to do comes after all that is to be read, not at the foot of the window. */
   atEnd?: boolean
+  /** The way to the overview, below what is to do: what comes by itself is never the only page. */
+  onHome?: () => void
 }) {
   const t = useT(messages)
   const above = useContext(AboveAll)
@@ -60,6 +63,13 @@ export function Frame({
         {above}
         {timed?.session === undefined ? null : <Earlier session={timed.session} state={timed.state} />}
         {children}
+        {onHome === undefined ? null : (
+          <nav className="also" aria-label={t('more')}>
+            <button type="button" onClick={onHome}>
+              {t('toHome')}
+            </button>
+          </nav>
+        )}
       </main>
       {acts === undefined ? null : <footer className={atEnd ? 'acts end' : 'acts'}>{acts}</footer>}
     </div>

@@ -45,7 +45,7 @@ export function WriteScreen(props: WriteProps) {
 }
 
 function Leaf(props: WriteProps & { task: Writing }) {
-  const { task, view, place, timed, lang, langs, online, blank, onType, onSend, onDrop } = props
+  const { task, view, place, timed, lang, langs, online, blank, onType, onSend, onDrop, onHome } = props
   const t = useT(messages)
   const sheet = sheetOf(view) ?? blank
   const [empty, setEmpty] = useState(false)
@@ -56,6 +56,7 @@ function Leaf(props: WriteProps & { task: Writing }) {
     <Frame
       place={place}
       timed={timed}
+      onHome={onHome}
       acts={
         <>
           <div className="foot">
