@@ -480,4 +480,36 @@ describe.skipIf(missing)('the snapshots page', () => {
     await stranger.locator('.list button').first().waitFor()
     await other.close()
   })
+
+  it('[SNAP17] opened in a new tab, by its own address, the page knows organiser and analyst as the cards page does', async () => {
+    for (const role of ['organiser', 'analyst'] as const) {
+      const device = await browser.newContext({ locale: 'en' })
+      const first = await device.newPage()
+      await first.goto(`${server.url}/join#${server.link(role).token}`)
+      const boards = (of: Page) => of.getByRole('navigation', { name: 'Read a board' }).waitFor()
+      let address = ''
+      if (role === 'organiser') {
+        // The address of before leads there, too.
+        await first.waitForURL('**/cards/**')
+        await first.goto(`${server.url}/cards/${server.dialogue}`)
+        const link = first.getByRole('link', { name: 'Snapshots and files' })
+        address = await link.evaluate((one: HTMLAnchorElement) => one.href)
+        await link.click()
+      }
+      await boards(first)
+      if (role === 'analyst') address = first.url()
+      else expect(first.url()).toBe(address)
+      expect(new URL(address).search + new URL(address).hash).toBe('')
+      const second = await device.newPage()
+      await second.goto(address)
+      await boards(second)
+      await device.close()
+    }
+    // Who comes to that address without having been here is asked for the link.
+    const other = await browser.newContext({ locale: 'en' })
+    const stranger = await other.newPage()
+    await stranger.goto(`${server.url}/d/${server.dialogue}/snapshots`)
+    await stranger.getByText('Open this page with your analyst’s link.').waitFor()
+    await other.close()
+  })
 })

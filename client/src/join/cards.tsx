@@ -6,9 +6,10 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
+import { addressIn } from '@tablee/shared/wire/address'
 import { useHeaded, useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
-import { browser, pageBeside } from '../link/environment.ts'
+import { browser } from '../link/environment.ts'
 import { knownSession } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -242,11 +243,13 @@ export function CardsScreen({
             </li>
           ))}
         </ul>
-        <p>
-          <a className="btn" href={pageBeside('/snapshots')}>
-            {t('snapshotsPage')}
-          </a>
-        </p>
+        {about ? (
+          <p>
+            <a className="btn" href={addressIn(about.id, '/snapshots')}>
+              {t('snapshotsPage')}
+            </a>
+          </p>
+        ) : null}
         <Button className="print" onClick={() => print()}>
           {t('print')}
         </Button>

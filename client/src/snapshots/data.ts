@@ -3,6 +3,7 @@ import type { NodeKind } from '@tablee/shared/board/schema'
 import type { SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import type { Sidecar, Snapshot, SnapshotBoard, SnapshotNode, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import { ok } from '@tablee/shared/problem'
+import { readAddress } from '@tablee/shared/wire/address'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
@@ -19,8 +20,10 @@ export type Kind = 'json' | 'text' | 'csv' | 'package' | VoicesFormat | MapForma
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }
 
+/** Who this tab is; a new one finds them by the dialogue that its address names. */
 export function analystSession(): Session | null {
-  const session = knownSession(browser())
+  const { dialogue } = readAddress(location.pathname)
+  const session = knownSession(browser(), dialogue === null ? {} : { dialogue })
   return session !== null && (session.me.role === 'analyst' || session.me.role === 'organiser') ? session : null
 }
 
