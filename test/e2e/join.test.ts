@@ -339,7 +339,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     for (const { page } of tables) await see(page.getByRole('timer')).toContainText(/[45]:\d\d/)
   })
 
-  it('[MOVE3, MOVE4, MOVE8, MOVE9] a move that is taken back within the notice moves nobody; the head names the board’s own session, and an earlier one is one tap away and one tap back', async () => {
+  it('[MOVE3, MOVE4, MOVE8, MOVE9, PAP24] a move that is taken back within the notice moves nobody; the head names the board’s own session, and an earlier one is one tap away and one tap back', async () => {
     const organiser = await come()
     await organiser.page.goto(cardOf('organiser'))
     const move = async (to: number) => {
@@ -353,10 +353,16 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await sitDown(table, cardOf('facilitator2'))
     const news = page.locator('.strip.news')
     const begun = hall.server.hall('our-square' as DialogueId).dialogues.dialogue('our-square' as DialogueId)?.startedAt
+    // What is printed is of the session that the tables are in, until the organiser chooses another by hand.
+    const printed = organiser.page.getByRole('combobox', { name: 'Session' })
+    await see(printed).toHaveValue('1')
     await move(2)
+    await see(printed).toHaveValue('2')
+    await printed.selectOption('')
     await see(news).toContainText('All tables move to session 2.')
     await head(page, 'Session 1 of 2 · The square')
     await move(1)
+    await see(printed).toHaveValue('')
     await see(news).toHaveCount(0)
     await see(page.locator('.eyebrow')).toHaveText('Session 1 of 2 · The square')
     expect(page.url()).toContain(boardOf(2, 1))

@@ -35,7 +35,9 @@ export function PrintSheets({
 }) {
   const t = useT(printMessages)
   const id = useId()
-  const [session, setSession] = useState<number | null>(current)
+  // Undefined until somebody chooses by hand: then it goes along when the dialogue moves on.
+  const [chosen, setChosen] = useState<number | null>()
+  const session = chosen === undefined ? current : chosen
   const [kinds, setKinds] = useState<ReadonlySet<PaperKind>>(() => new Set(paperKinds))
   const [langs, setLangs] = useState<ReadonlySet<PaperLang>>(new Set())
   const [job, setJob] = useState<PrintJob | null>(null)
@@ -112,9 +114,7 @@ export function PrintSheets({
             className="pick"
             aria-label={t('session')}
             value={session ?? ''}
-            onChange={(event) =>
-              setSession(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))
-            }
+            onChange={(event) => setChosen(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
           >
             <option value="">{t('all')}</option>
             {sessions.map((one) => (
