@@ -27,6 +27,7 @@ import {
   type Visitor,
   type VisitorOptions,
 } from '../support/pages.ts'
+import { canReadPdf, pdfPages } from '../support/pdfText.ts'
 
 const see = shown.configure({ timeout: patience })
 /** A problem answered over HTTP is a line in the console of every browser; it belongs to the story here. */
@@ -212,6 +213,21 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect((await enter({ token: dead })).status).toBe(401)
     expect((await enter({ code })).status).toBe(201)
     expect(card(hall.server, 'citizen', 6)).not.toContain(dead)
+  })
+
+  it.skipIf(!canReadPdf)('[ACC39] printed, no sheet has a citizens’ card and a card that its owner keeps', async () => {
+    const { page } = await come()
+    await page.goto(card(hall.server, 'organiser'))
+    await see(page.locator('article.card')).toHaveCount(18)
+    const codes = await page.locator('article.card:not(.keep) .big').allInnerTexts()
+    // Spaced letters are read with blanks between some of them.
+    const sheets = pdfPages(await page.pdf({ format: 'A4' })).map((sheet) => sheet.replace(/\s/g, ''))
+    const have = (texts: readonly string[]) =>
+      sheets.flatMap((sheet, at) => (texts.some((text) => sheet.includes(text)) ? [at] : []))
+    const [open, kept] = [have(codes), have(['Facilitator', 'Keepthiscard'])]
+    expect([...open, ...kept].toSorted((a, b) => a - b)).toEqual(sheets.map((_, at) => at))
+    expect(open.filter((at) => kept.includes(at))).toEqual([])
+    expect(codes.filter((code) => !sheets.some((sheet) => sheet.includes(code)))).toEqual([])
   })
 
   it('[E2E9, MOVE10, MOVE60] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {

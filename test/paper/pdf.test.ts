@@ -7,17 +7,9 @@ import { paperKinds, paperLangs, type PaperLang } from '@tablee/shared/wire/pape
 import { press } from '@tablee/server/paper/press'
 import type { PrintedSheet } from '@tablee/server/paper/sheets'
 import { describe, expect, it } from 'vitest'
+import { canReadPdf, pdfText } from '../support/pdfText.ts'
 import { opened, sheets, tables } from './fixture.ts'
 
-const reader = (() => {
-  try {
-    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
-    return true
-  } catch {
-    console.log('not run: the texts of printed sheets (no pdftotext; Debian has it in poppler-utils)')
-    return false
-  }
-})()
 const folder = mkdtempSync(join(tmpdir(), 'tablee-paper-'))
 
 async function printed(of: readonly PrintedSheet[], lang: PaperLang) {
@@ -30,15 +22,7 @@ async function printed(of: readonly PrintedSheet[], lang: PaperLang) {
 }
 const marks = /[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 /** What a reader finds on it, without the marks of direction and without blanks. */
-function textOf(pdf: Uint8Array): string {
-  const file = join(folder, 'sheets.pdf')
-  writeFileSync(file, pdf)
-  const text = execFileSync('pdftotext', ['-enc', 'UTF-8', file, '-'], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  return bare(text)
-}
+const textOf = (pdf: Uint8Array): string => bare(pdfText(pdf))
 const bare = (text: string): string => text.replace(marks, '')
 
 describe('printed sheets', () => {
@@ -57,7 +41,7 @@ describe('printed sheets', () => {
     },
   )
 
-  it.skipIf(!reader).each(['en', 'fr', 'de', 'es'] as const)(
+  it.skipIf(!canReadPdf).each(['en', 'fr', 'de', 'es'] as const)(
     '[PAP7] %s: everything on a sheet can be read from the file',
     async (lang) => {
       const all = sheets(paperKinds, [lang])
@@ -82,7 +66,7 @@ describe('printed sheets', () => {
     },
   )
 
-  it.skipIf(!reader)(
+  it.skipIf(!canReadPdf)(
     '[PAP8] Arabic is shaped and read from right to left; ids and seats stay left to right',
     async () => {
       const all = sheets(paperKinds, ['ar'])
@@ -97,7 +81,7 @@ describe('printed sheets', () => {
     },
   )
 
-  it.skipIf(!reader)(
+  it.skipIf(!canReadPdf)(
     '[PAP23] nothing is cut off: every word stands within its page, in every language, also of a vote on forty entries',
     async () => {
       const of = tables(1, 2)
@@ -133,7 +117,7 @@ describe('printed sheets', () => {
     },
   )
 
-  it.skipIf(!reader)('[PAP5] once the vote is open, the wordings that are voted on are printed', async () => {
+  it.skipIf(!canReadPdf)('[PAP5] once the vote is open, the wordings that are voted on are printed', async () => {
     const of = tables(1, 1)
     const text = textOf((await printed(sheets(['ballot'], ['de'], of, opened(of)), 'de')).pdf)
     expect(text).toContain(bare('Only if the city may stop the line'))
@@ -163,7 +147,7 @@ describe('printed sheets', () => {
     if (sheet === undefined) throw new Error('no sheet')
     const trick = '#panic("no") $x$ *bold* #read("/etc/passwd") \\ @ref <label>'
     const { pdf } = await printed([{ ...sheet, title: { text: trick, lang: 'en' } }], 'en')
-    if (reader) expect(textOf(pdf)).toContain(bare(trick))
+    if (canReadPdf) expect(textOf(pdf)).toContain(bare(trick))
   })
 
   it('[PAP10] ten tables of eight, every sheet of a session, are printed in one go', async () => {

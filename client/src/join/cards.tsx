@@ -271,7 +271,7 @@ export function CardsScreen({
           ))}
         </div>
       </section>
-      <section className="ruled">
+      <section className="ruled handed">
         <h2>{t('facilitatorCard')}</h2>
         <div className="cards">
           {staff.map((link) => (
