@@ -8,7 +8,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { enter, observe, type Place } from './client.ts'
-import { dialogueDay, flow, pause } from './flow.ts'
+import { devices, dialogueDay, flow, pause } from './flow.ts'
 import { many } from './join.ts'
 import { idleObservers } from './memory.ts'
 import { placeOf } from './places.ts'
@@ -53,13 +53,13 @@ const workloads = ({ only, seconds }: Asked): readonly Workload[] => [
 
 const typing = (watched: boolean, seconds: number): Workload => ({
   fill: {},
-  open:
-    async ({ place, server }) =>
-    async (first) => {
+  open: async ({ place, server }) => {
+    const device = devices()
+    return async (first) => {
       const load = { ...dialogueDay, warmUp: first ? dialogueDay.warmUp : 1_000 }
       const steps = [0, ...(watched ? [watchers] : [])].map((observers) => ({ observers, seconds }))
       const found: Record<string, number> = {}
-      for (const [n, one] of (await flow(place, server, load, steps)).entries()) {
+      for (const [n, one] of (await flow(place, server, load, steps, device)).entries()) {
         if (!one.converged) throw new Error('a server did not converge')
         const name = `W${n + 1}`
         found[`${name} CPU per delivered edit`] = one.cpuMsPerThousand
@@ -69,7 +69,8 @@ const typing = (watched: boolean, seconds: number): Workload => ({
           console.log(`${name}: waited for a core ${one.waitedShare.toFixed(2)} of its time`)
       }
       return found
-    },
+    }
+  },
 })
 
 const joining: Workload = {

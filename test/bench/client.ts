@@ -63,9 +63,15 @@ const keepAlive = 9
 /** Longest wording the load keeps: an entry as people write them; what is older is deleted in the same transaction. */
 const longest = 220
 
-export function anEditor(place: Place, board: number, seat: number, onRemote: (bytes: Uint8Array) => void): Editor {
+export function anEditor(
+  place: Place,
+  board: number,
+  seat: number,
+  onRemote: (bytes: Uint8Array) => void,
+  doc?: Y.Doc,
+): Editor {
   return place.tldraw === null
-    ? edit(place, board, seat, onRemote)
+    ? edit(place, board, seat, onRemote, doc)
     : editShapes(place.tldraw, place.port, place.board(board), seat, onRemote)
 }
 
@@ -127,9 +133,10 @@ export function edit(
     else onRemote(data)
   }
   const socket = openSocket(place.port, path, { open: () => void enter().catch(gone), message: hear })
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
+  const tell = (update: Uint8Array, origin: unknown): void => {
     if (origin !== socket) send((encoder) => (encoding.writeVarUint(encoder, sync), writeUpdate(encoder, update)))
-  })
+  }
+  doc.on('update', tell)
   return {
     doc,
     synced,
@@ -162,6 +169,7 @@ export function edit(
     },
     state: () => JSON.stringify(doc.getMap('nodes').toJSON()),
     close: () => {
+      doc.off('update', tell)
       socket.close()
       presence?.close()
       awareness.destroy()

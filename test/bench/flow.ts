@@ -2,6 +2,7 @@
  * W1, W2 and W3: editors type and move their carets, observers follow. The numbers of boards, editors and rates are those
  * of the published comparison, so that figures stay comparable.
  */
+import * as Y from 'yjs'
 import { anEditor, marker, markersIn, observe, type Editor, type Joiner, type Place } from './client.ts'
 import type { Server } from './servers.ts'
 import { quantile } from './stats.ts'
@@ -64,12 +65,27 @@ export const dialogueDay: Load = { boards, editors: editorsPerBoard, edits: 2, m
 /** One board, eight editors, twenty edits a second in all. */
 export const wall: Load = { boards: 1, editors: 8, edits: 2.5, moves: 5, warmUp: 3000, hurry: 14 }
 
+/**
+ * What an editor holds by board and seat. Whoever measures one server several times gives them again: a session has leave
+ * for 72 new writers, and eight new editors a round would spend it in nine.
+ */
+export type Devices = (board: number, seat: number) => Y.Doc
+export function devices(): Devices {
+  const held = new Map<string, Y.Doc>()
+  return (board, seat) => {
+    const doc = held.get(`${board} ${seat}`) ?? new Y.Doc()
+    held.set(`${board} ${seat}`, doc)
+    return doc
+  }
+}
+
 /** Measures the same editors again and again, with more observers each time; the first step has none in W1. */
 export async function flow(
   place: Place,
   server: Server,
   load: Load,
   steps: readonly { readonly observers: number; readonly seconds: number }[],
+  device: Devices = devices(),
 ): Promise<readonly Flow[]> {
   const sentAt: number[] = []
   let editorLatency: number[] = []
@@ -81,13 +97,18 @@ export async function flow(
   let next = 0
   const tables: Editor[][] = Array.from({ length: load.boards }, (_, board) =>
     Array.from({ length: load.editors }, (__, seat) =>
-      anEditor(place, board, seat, (bytes) =>
-        markersIn(bytes, (n) => {
-          const sent = sentAt[n]
-          if (!measuring || sent === undefined) return
-          editorLatency.push(performance.now() - sent)
-          deliveries += 1
-        }),
+      anEditor(
+        place,
+        board,
+        seat,
+        (bytes) =>
+          markersIn(bytes, (n) => {
+            const sent = sentAt[n]
+            if (!measuring || sent === undefined) return
+            editorLatency.push(performance.now() - sent)
+            deliveries += 1
+          }),
+        device(board, seat),
       ),
     ),
   )

@@ -72,7 +72,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
     )
     .toBe(true)
 }
-/** Ground of the template on which no card lies, nor near it. */
+/** Ground of the template on which no card lies, nor near it, and nothing that floats over the canvas. */
 const bareGround = (page: Page, beside = 160, apart = 40): Promise<{ x: number; y: number }> =>
   page.locator('.surface').evaluate(
     (surface, [beside, apart]) => {
@@ -82,10 +82,25 @@ const bareGround = (page: Page, beside = 160, apart = 40): Promise<{ x: number; 
         x < box.left - apart || x > box.right + apart || y < box.top - apart || y > box.bottom + apart
       for (let y = top + 60; y < bottom - 80; y += 20)
         for (let x = left + beside; x < right - beside; x += 20)
-          if (cards.every((box) => away(x, y, box))) return { x, y }
+          if (
+            cards.every((box) => away(x, y, box)) &&
+            document.elementFromPoint(x, y)?.closest('.tl-canvas') &&
+            document.elementFromPoint(x, y)?.closest('button, [role=toolbar], [role=group]') === null
+          )
+            return { x, y }
       throw new Error('cards lie everywhere')
     },
     [beside, apart] as const,
+  )
+/** For a red test: what lies at a point, from the top down, and where the field is that is written in. */
+const lyingAt = (page: Page, x: number, y: number): Promise<string> =>
+  page.evaluate(
+    ([x, y]) => {
+      const box = document.querySelector('.surface textarea')?.getBoundingClientRect()
+      const names = document.elementsFromPoint(x, y).map((one) => `${one.tagName} ${one.className}`)
+      return [`field ${JSON.stringify(box)}`, ...names].join('; ')
+    },
+    [x, y] as const,
   )
 /** What stands on the cards of a table's canvas, as the server has it. */
 async function written(hall: Hall, table: number): Promise<readonly string[]> {
@@ -231,6 +246,9 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       else {
         const { x, y } = await bareGround(page, 24, 8)
         await point(x, y)
+        await field.waitFor({ state: 'detached' }).catch(async (cause: unknown) => {
+          throw new Error(`pointed at ${x}, ${y}: ${await lyingAt(page, x, y)}`, { cause })
+        })
       }
       await field.waitFor({ state: 'detached' })
     }
