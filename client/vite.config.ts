@@ -27,7 +27,7 @@ export default defineConfig({
     react(),
     {
       name: 'pages-of-their-own',
-      // As the server does it (server/http/screens.ts): observers and citizens’ phones have a page of their own.
+      // As the server does it (server/public/screens.ts): observers and citizens’ phones have a page of their own.
       configureServer({ middlewares }) {
         middlewares.use((request, _response, next) => {
           const { path } = readAddress(request.url ?? '')

@@ -89,6 +89,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'journal',
       'photo',
     ],
+    // For who has no session: no part behind it, but what it asks of them.
+    public: ['access', 'clock', 'http', 'photo'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: [

@@ -4,7 +4,7 @@
  */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket, RawData } from 'ws'
-import type { Observer } from './audience.ts'
+import type { Observer } from './followers.ts'
 import { clockOf, deniedFrame, readFrame } from './frames.ts'
 import type { Projector } from './projector.ts'
 

@@ -4,7 +4,7 @@
  */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
-import { createAudience, type Observer } from './audience.ts'
+import { createAudience, type Observer } from './followers.ts'
 import type { ViewDocument } from './document.ts'
 import { keptFrames, updateFrame } from './frames.ts'
 import type { Timers } from './ports.ts'

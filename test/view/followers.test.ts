@@ -1,4 +1,4 @@
-import { createAudience, slowness, type Observer, type Socket } from '@tablee/server/view/audience'
+import { createAudience, slowness, type Observer, type Socket } from '@tablee/server/view/followers'
 import { keptFrames } from '@tablee/server/view/frames'
 import type { LinkId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
