@@ -1,23 +1,55 @@
-/** The pages about the code against the code: each number of a decision stands once in docs/decisions. Prints what does not hold. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+/**
+ * The pages about the code against the code: files and folders that they name are there, and a function that is named
+ * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once. Prints what does not hold.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
 const broken: string[] = []
+const read = (path: string): string => readFileSync(join(top, path), 'utf8')
+const filesIn = (folder: string, ending: RegExp): readonly string[] =>
+  readdirSync(join(top, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => ending.test(name) && !name.includes('node_modules') && !name.includes('dist/'))
+    .map((name) => join(folder, name))
+
+const sources = ['shared', 'server', 'client', 'test']
+  .flatMap((folder) => filesIn(folder, /\.tsx?$/))
+  .flatMap((path) => [path, path.replace('/src/', '/')])
+const pages = [...readdirSync(top).filter((name) => name.endsWith('.md')), ...filesIn('docs', /\.md$/)]
+for (const page of pages)
+  for (const [i, line] of read(page).split('\n').entries()) {
+    const wrong = (what: string, why: string) => broken.push(`${page}:${i + 1}: ${what} ${why}`)
+    for (const [, target = ''] of line.matchAll(/\]\(([^)#]+)[^)]*\)/g))
+      if (!target.includes(':') && !existsSync(join(top, dirname(page), target))) wrong(target, 'is not there')
+    let file = ''
+    for (const [, said = ''] of line.matchAll(/`([^`]+)`/g)) {
+      const name = /^(\w+)\(\)$/.exec(said)?.[1]
+      if (/^(client|server|shared|test|docs)\/[\w./-]+$/.test(said) && page === 'ARCHITECTURE.md') {
+        file = existsSync(join(top, said)) ? said : ''
+        if (file === '') wrong(said, 'is not there')
+      } else if (/^[\w./-]+\.tsx?$/.test(said)) {
+        if (!sources.some((path) => path === said || path.endsWith(`/${said}`))) wrong(said, 'is not there')
+      } else if (name !== undefined && file !== '' && !new RegExp(`\\b${name}\\b`).test(read(file)))
+        wrong(`${name}()`, `is not in ${file}`)
+    }
+  }
+
+const most = 15_000
+const size = Buffer.byteLength(read('ARCHITECTURE.md'))
+if (size > most) broken.push(`ARCHITECTURE.md: ${size} bytes are more than ${most}`)
 
 const decided = new Map<string, string>()
-for (const name of readdirSync(join(top, 'docs/decisions'))) {
-  const page = `docs/decisions/${name}`
-  for (const line of readFileSync(join(top, page), 'utf8').split('\n').slice(1).filter(Boolean)) {
+for (const page of filesIn('docs/decisions', /\.md$/))
+  for (const line of read(page).split('\n').slice(1).filter(Boolean)) {
     const number = /^\*\*(\d+)\. .+\*\*/.exec(line)?.[1]
     if (number === undefined)
       broken.push(`${page}: a decision begins with **<number>. What was chosen**, not with ${line.slice(0, 40)}`)
     else if (decided.has(number)) broken.push(`${page}: decision ${number} stands in ${decided.get(number)} already`)
     else decided.set(number, page)
   }
-}
 
 for (const line of broken) console.log(line)
-console.log(broken.length === 0 ? `${decided.size} decisions, each once` : `${broken.length} broken`)
+console.log(broken.length === 0 ? `${pages.length} pages, ${decided.size} decisions` : `${broken.length} broken`)
 process.exit(broken.length === 0 ? 0 : 1)
