@@ -1,19 +1,13 @@
 /** The vision canvas in real browsers on the real server: two people, a spell offline, a guest, the list, the licence. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { judge } from '@tablee/server/live/board/gate'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { hostile } from '../support/hostileCanvas.ts'
 import { haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
 import { canvasOf } from '../support/rawCanvas.ts'
-import { startServer } from '../support/server.ts'
 
 type Role = 'facilitator' | 'citizen'
 
@@ -677,47 +671,5 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await row.waitFor()
     expect(bo.troubles).toEqual([])
     await pictures(task, [page])
-  })
-
-  it('[CSC6] a build with TABLEE_CANVAS=list holds no line of tldraw, and shows list and picture', async () => {
-    const out = mkdtempSync(join(tmpdir(), 'tablee-list-'))
-    const was = process.env['TABLEE_CANVAS']
-    const mode = process.env['NODE_ENV']
-    process.env['TABLEE_CANVAS'] = 'list'
-    process.env['NODE_ENV'] = 'production'
-    const client = fileURLToPath(new URL('../../client', import.meta.url))
-    await build({
-      root: client,
-      configFile: join(client, 'vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: out, emptyOutDir: true, rolldownOptions: { input: { app: join(client, 'index.html') } } },
-    })
-    process.env['NODE_ENV'] = mode
-    if (was === undefined) delete process.env['TABLEE_CANVAS']
-    else process.env['TABLEE_CANVAS'] = was
-    const scripts = readdirSync(join(out, 'assets')).filter((name) => /\.(js|css|txt|json)$/.test(name))
-    const holding = scripts.filter((name) =>
-      /tl-container|tldraw\.dev|TLStore|tl-shape/.test(readFileSync(join(out, 'assets', name), 'utf8')),
-    )
-    expect(holding).toEqual([])
-    expect(scripts.length).toBeGreaterThan(5)
-    const server = await startServer({ screens: out })
-    try {
-      const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })
-      const { session, me } = await server.enter('facilitator', 1)
-      await one.page.addInitScript(
-        (value) => sessionStorage.setItem('tablee.session', value),
-        JSON.stringify({ session, me }),
-      )
-      await one.page.goto(`${server.url}/table/${server.board(1, 3)}`)
-      await one.page.getByRole('tab', { name: 'Canvas' }).click()
-      await one.page.locator('.canvas-picture svg').waitFor()
-      await one.page.locator('.canvas-list li').first().waitFor()
-      expect(one.troubles).toEqual([])
-      await one.context.close()
-    } finally {
-      await server.close()
-      rmSync(out, { recursive: true, force: true })
-    }
   })
 })

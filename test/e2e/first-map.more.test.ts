@@ -1,4 +1,4 @@
-/** Time to the first map at the widths that `first-map.test.ts` leaves out. */
+/** Time to the first map by finger, and at the widths that `first-map.test.ts` leaves out. */
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { pictures } from '../support/pages.ts'
 import { openFirstMaps, type FirstMaps } from './first-map.ts'
@@ -17,6 +17,7 @@ describe.skipIf(!haveBrowser)('the first map, at every width', () => {
     ['mouse', 390, 844],
     ['touch', 1440, 900],
     ['touch', 1024, 768],
+    ['touch', 390, 844],
   ] as const
   for (const [hand, width, height] of runs)
     it(`[TAB14] ${hand} at ${width}: the first map is right at the first try, in at most 34 actions`, () =>

@@ -144,6 +144,8 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
     // One after the other: the first of a table makes the shared entry, the second finds it.
     for (const person of persons) await person.connect(server)
     if (cycle === killCycles) break
+    if (cycle > 0 && cycle % 100 === 0)
+      console.log(`kill: ${cycle} kills, ${acknowledged} acknowledged edits, 0 lost so far`)
 
     let left = 1 + Math.floor(random() * 80)
     await new Promise<void>((enough, broken) => {
