@@ -14,7 +14,7 @@ import {
   typed,
   unsentTexts,
 } from '@tablee/client/seat/desk'
-import { pauseOf, seatHeld, seatOutbox } from '@tablee/client/link/retry'
+import { pauseOf, seatHeld, seatOutbox } from '@tablee/client/hold/retry'
 import { answered, enqueued, tried, verdictOf } from '@tablee/client/seat/outbox'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'

@@ -140,9 +140,11 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/map': ['ui', 'i18n'],
     'ui/print': ['ui', 'i18n'],
     'ui/watched': ['ui', 'ui/map', 'i18n'],
-    link: [],
+    // Loaded by who watches, too: nothing in it can write.
+    hold: [],
+    link: ['hold'],
     join: ['ui', 'ui/print', 'i18n', 'link'],
-    seat: ['ui', 'ui/ballot', 'i18n', 'link'],
+    seat: ['ui', 'ui/ballot', 'i18n', 'hold', 'link'],
     table: [
       'ui',
       'ui/map',
@@ -160,7 +162,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'table/history': ['ui', 'ui/map', 'i18n', 'link', 'table', 'table/canvas'],
     'table/notes': ['ui', 'i18n', 'link', 'table'],
     'table/paper': ['ui', 'ui/ballot', 'ui/print', 'i18n', 'link', 'table'],
-    'table/voices': ['ui', 'ui/ballot', 'ui/figures', 'i18n', 'link', 'table', 'table/canvas', 'table/paper'],
+    'table/voices': ['ui', 'ui/ballot', 'ui/figures', 'i18n', 'hold', 'link', 'table', 'table/canvas', 'table/paper'],
     snapshots: ['ui', 'ui/figures', 'i18n', 'link'],
     debug: ['ui', 'i18n', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n'],

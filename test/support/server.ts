@@ -12,7 +12,7 @@ import type { Means } from '@tablee/server/hall/store'
 import { createTablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
 import { description } from './described.ts'
-import { network, pauseOf } from '@tablee/client/link/retry'
+import { network, pauseOf } from '@tablee/client/hold/retry'
 import { askedLog, logLoses, whileAllIsKept } from './slowLog.ts'
 
 export type StartOptions = {

@@ -1,14 +1,12 @@
 /**
  * The HTTP interface as the client calls it: a problem instead of an exception, whatever happened on the way.
  */
-import type { Problem, Result } from '@tablee/shared/problem'
+import type { Problem } from '@tablee/shared/problem'
 import { addressIn } from '@tablee/shared/wire/address'
+import type { Answer, ClientProblem } from '../hold/answer.ts'
 import type { Environment } from './environment.ts'
 
-/** The network or the server did not answer; nobody knows whether the request arrived, so only idempotent ones retry. */
-export type ClientProblem = Problem | { readonly code: 'offline' }
-
-export type Answer<T> = Result<T, ClientProblem>
+export type { Answer, ClientProblem }
 
 /** Answers after which sending the same command again can help. */
 export const passing: ReadonlySet<ClientProblem['code']> = new Set([

@@ -12,7 +12,7 @@ import type { LinkCommand } from './kind.ts'
 import type { Outbox } from './outbox.ts'
 import type { Provenance } from './provenance.ts'
 import type { DeviceStorage } from './storage.ts'
-import { disk, pauseOf } from './retry.ts'
+import { disk, pauseOf } from '../hold/retry.ts'
 import type { Earlier } from './store-rows.ts'
 import { openStore, type Store } from './store.ts'
 

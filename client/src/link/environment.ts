@@ -4,8 +4,9 @@
  */
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { RandomBytes } from '@tablee/shared/ids'
+import type { Later } from '../hold/world.ts'
 
-export type Later = (milliseconds: number, run: () => void) => () => void
+export type { Later }
 
 export type Environment = {
   /** `https://host` without a slash at its end; sockets use the same host with ws(s). */
@@ -20,7 +21,6 @@ export type Environment = {
   readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
   readonly now: () => number
   readonly random: RandomBytes
-  /** Runs once after some time; the returned function calls it off. */
   readonly later: Later
   /** Calls back when the device believes that the network is there again. */
   readonly onOnline: (run: () => void) => () => void

@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
 import type { Later } from './environment.ts'
 import type { HandedIn } from './renewal.ts'
-import { pauseOf, steady } from './retry.ts'
+import { pauseOf, steady } from '../hold/retry.ts'
 
 export type Others = {
   add(epoch: string, updates: readonly Uint8Array[]): void

@@ -6,7 +6,7 @@
 import { passing, type Api, type ClientProblem } from './api.ts'
 import type { LinkCommand } from './kind.ts'
 import type { PendingCommand } from './link.ts'
-import { network, pauseOf } from './retry.ts'
+import { network, pauseOf } from '../hold/retry.ts'
 import type { StoredCommand } from './store-rows.ts'
 import type { Store } from './store.ts'
 import type { Later } from './environment.ts'

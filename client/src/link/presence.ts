@@ -9,7 +9,7 @@ import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } fro
 import { socketFor, type Api, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'
 import type { Presence, PresenceState } from './link.ts'
-import { network, pauseOf } from './retry.ts'
+import { network, pauseOf } from '../hold/retry.ts'
 
 /** The server takes five a second and keeps the newest of the rest; sending more would only be thrown away. */
 const betweenShows = 200

@@ -7,7 +7,7 @@ import type { Environment } from './environment.ts'
 import type { Effect, Fact } from './facts.ts'
 import { begin, step, type Machine } from './machine.ts'
 import type { Refusal } from './refusal.ts'
-import { network, pauseOf } from './retry.ts'
+import { network, pauseOf } from '../hold/retry.ts'
 
 /** The server speaks every 20 s at least and drops a silent socket after 45 s: beyond that nobody is there. */
 const deadAfter = 50_000

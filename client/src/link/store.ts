@@ -8,7 +8,7 @@
  */
 import type { Later } from './environment.ts'
 import type { LinkCommand } from './kind.ts'
-import { disk, pauseOf } from './retry.ts'
+import { disk, pauseOf } from '../hold/retry.ts'
 import type { DeviceStorage, Key } from './storage.ts'
 import {
   firstKind,

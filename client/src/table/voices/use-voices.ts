@@ -8,8 +8,8 @@ import type { BoardStatus } from '@tablee/shared/wire/board'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
-import { follow } from '../../link/follow.ts'
-import { tableHeld } from '../../link/retry.ts'
+import { follow } from '../../hold/follow.ts'
+import { tableHeld } from '../../hold/retry.ts'
 import type { VoicesPort } from './port.ts'
 
 export type Voicing = {

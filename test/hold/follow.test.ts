@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '@tablee/client/link/api'
-import { follow } from '@tablee/client/link/follow'
-import { seatHeld } from '@tablee/client/link/retry'
+import { follow } from '@tablee/client/hold/follow'
+import { seatHeld } from '@tablee/client/hold/retry'
 
 type Said = { readonly version: string }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

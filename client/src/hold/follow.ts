@@ -2,8 +2,8 @@
  * A request that the server holds until something has changed, asked again and again: at once after an answer, after a
  * pause where nobody answers. A page that was asleep, or has just said something, ends the wait.
  */
-import type { Answer, ClientProblem } from './api.ts'
-import type { Later } from './environment.ts'
+import type { Answer, ClientProblem } from './answer.ts'
+import type { Later } from './world.ts'
 import { pauseOf, type RetryLaw } from './retry.ts'
 
 /** A server that does not hold a request is not asked without a breath. */

@@ -2,7 +2,7 @@
  * How long to wait before the same thing is tried again: one law with parameters. A pause doubles from its first to its
  * longest and is spread by chance, so that a hall that lost the same server does not come back in the same instant.
  */
-import type { ClientProblem } from './api.ts'
+import type { ClientProblem } from './answer.ts'
 
 export type RetryLaw = {
   /** Milliseconds of the first pause, before it is spread. */
