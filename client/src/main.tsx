@@ -11,8 +11,8 @@ import { LanguageProvider } from './i18n/index.tsx'
 import { Landing } from './join/landing.tsx'
 
 const Join = lazy(() => import('./join/join.tsx'))
-const Cards = lazy(() => import('./join/cards.tsx'))
-const Journal = lazy(() => import('./debug/page.tsx'))
+const Cards = lazy(() => import('./organise/page.tsx'))
+const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */

@@ -1,5 +1,5 @@
 /** A session with one step of each kind, and what a facilitator, a reporter and phones do in it, over real HTTP. */
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import type { DialogueDraft, LocalText, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import { addNode } from '@tablee/shared/board/edit'
 import type { BoardId, Lang, NodeId } from '@tablee/shared/ids'

@@ -1,6 +1,6 @@
 /** Paper that is typed in, and conflicts that are settled, when the result is public already. */
 import { voicesFrom } from '@tablee/shared/ballot/fold'
-import type { Answer } from '@tablee/shared/ballot/items'
+import type { Answer } from '@tablee/shared/dialogue/items'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import type { VoiceRow } from '@tablee/shared/ballot/rows'
 import { figuresOf } from '@tablee/shared/ballot/tally'

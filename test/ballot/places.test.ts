@@ -3,7 +3,7 @@
  * answered, sorted by what is told. No number below 5 of any tables together may follow from it.
  */
 import { describe, expect, it } from 'vitest'
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { placeFigures, type PlacedRound } from '@tablee/shared/ballot/place-figures'
 import { partsToTell, type Placed } from '@tablee/shared/ballot/places'
 import { figuresOf } from '@tablee/shared/ballot/tally'

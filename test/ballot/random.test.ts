@@ -3,7 +3,7 @@
  * chance brings, right or wrong. After every step everybody is asked what they are told.
  */
 import { counts, silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
-import type { Answer } from '@tablee/shared/ballot/items'
+import type { Answer } from '@tablee/shared/dialogue/items'
 import { readVoiceRow } from '@tablee/shared/ballot/rows'
 import type { BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'

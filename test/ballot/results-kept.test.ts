@@ -2,7 +2,7 @@
 import { createOnce } from '@tablee/server/voices/once'
 import { createResults, type ResultsPlaces } from '@tablee/server/voices/results'
 import { silence, voicesAfter, type Round, type Voices } from '@tablee/shared/ballot/fold'
-import { itemKey, type Answer } from '@tablee/shared/ballot/items'
+import { itemKey, type Answer } from '@tablee/shared/dialogue/items'
 import { resultsOf, type Once, type ResultsTable } from '@tablee/shared/ballot/results'
 import type { VoiceRow } from '@tablee/shared/ballot/rows'
 import { newBoardDoc } from '@tablee/shared/board/doc'

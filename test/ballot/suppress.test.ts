@@ -3,7 +3,7 @@
  * what is told of it. Two tables that look alike from outside must differ in every number that is withheld, or it is told.
  */
 import { describe, expect, it } from 'vitest'
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { changesOf } from '@tablee/shared/ballot/change'
 import { figuresOf } from '@tablee/shared/ballot/tally'
 import type { Figure } from '@tablee/shared/ballot/figure'

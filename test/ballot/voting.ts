@@ -1,6 +1,6 @@
 /** Rounds and ballots made by hand, for tests of what is counted. */
 import type { Cast, Round } from '@tablee/shared/ballot/fold'
-import type { Answer, Item, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import { seatCode, type NodeId, type SeatCode } from '@tablee/shared/ids'
 import type { TableRoundOf } from '@tablee/shared/ballot/tally'
 

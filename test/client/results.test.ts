@@ -1,7 +1,7 @@
 /** Results on observers' screens: what of them stands on a wall, and what goes when a table's curtain falls. */
 import { describe, expect, it } from 'vitest'
 import { figuresOf } from '@tablee/shared/ballot/tally'
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { sampleResults } from '@tablee/client/gallery/result-samples'

@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown, type BrowserContext, type Page } from '@playwright/test'
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import { tableSeat } from '@tablee/shared/ballot/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
 import type { DialogueDraft, LocalText } from '@tablee/shared/dialogue/programme'

@@ -1,6 +1,6 @@
 /** What people answered, of every kind, as it leaves with a snapshot: small ones of our own, read back from the files. */
 import { describe, expect, it } from 'vitest'
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import { csvTable } from '@tablee/shared/formats/csv-read'
 import { voicesTables } from '@tablee/shared/formats/csv-voices'
 import { writeDdi } from '@tablee/shared/formats/ddi-write'

@@ -7,7 +7,7 @@
  */
 import { addElement } from '@tablee/shared/board/canvas/edit'
 import { addNode, addWords } from '@tablee/shared/board/edit'
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import type { DialogueDraft, LocalText, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'

@@ -1,7 +1,7 @@
 /** People's own voices in a snapshot: a day with two tables is played over real HTTP, and then everything is counted. */
 import Ajv from 'ajv/dist/2020.js'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Answer } from '@tablee/shared/ballot/items'
+import type { Answer } from '@tablee/shared/dialogue/items'
 import { resultsOf } from '@tablee/shared/ballot/results'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'

@@ -21,13 +21,12 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     access: ['ids', 'roles'],
     roles: ['ids', 'documents'],
     problem: ['roles', 'ids', 'file'],
-    dialogue: ['ids', 'spaced', 'ballot'],
+    dialogue: ['ids', 'spaced'],
     // The document is one: its verbs put down and strike out what lies in all three regions.
     board: ['ids', 'problem', 'roles', 'board/canvas', 'board/notes'],
     'board/canvas': ['ids', 'problem', 'script', 'board'],
     'board/notes': ['ids', 'problem', 'board'],
     argumentation: ['ids', 'board'],
-    // An item is part of a programme's step, and results go through a programme: the two know each other's types.
     ballot: ['ids', 'problem', 'board', 'dialogue'],
     // Declarations name what the parts hold; no part knows how it travels.
     wire: [
@@ -92,7 +91,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Reads the journal: the table's replay and the developers' page.
     history: ['journal'],
     // Editors of their own, on the wire: they reach the server as every table's page does.
-    typists: [],
+    rehearsal: [],
     demo: ['demo/content', 'dialogue', 'access', 'voices'],
     'demo/content': ['demo'],
     http: [
@@ -128,8 +127,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'recovery',
       'snapshot',
       'store',
+      'rehearsal',
       'tablee',
-      'typists',
     ],
   },
   client: {
@@ -137,13 +136,14 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ui: ['i18n', 'ui/fonts'],
     'ui/ballot': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
+    'ui/frame': ['ui', 'i18n'],
     'ui/map': ['ui', 'i18n'],
     'ui/print': ['ui', 'i18n'],
     'ui/watched': ['ui', 'ui/map', 'i18n'],
     // Loaded by who watches, too: nothing in it can write.
     hold: [],
     link: ['hold'],
-    join: ['ui', 'ui/print', 'i18n', 'link'],
+    join: ['ui', 'ui/frame', 'i18n', 'link'],
     seat: ['ui', 'ui/ballot', 'i18n', 'hold', 'link'],
     table: [
       'ui',
@@ -164,9 +164,23 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'table/paper': ['ui', 'ui/ballot', 'ui/print', 'i18n', 'link', 'table'],
     'table/voices': ['ui', 'ui/ballot', 'ui/figures', 'i18n', 'hold', 'link', 'table', 'table/canvas', 'table/paper'],
     snapshots: ['ui', 'ui/figures', 'i18n', 'link'],
-    debug: ['ui', 'i18n', 'link'],
+    organise: ['ui', 'ui/frame', 'ui/print', 'i18n', 'link'],
+    'organise/journal': ['ui', 'i18n', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n'],
-    gallery: ['ui', 'ui/*', 'i18n', 'link', 'table', 'table/*', 'observe', 'join', 'seat', 'snapshots', 'debug'],
+    gallery: [
+      'ui',
+      'ui/*',
+      'i18n',
+      'link',
+      'table',
+      'table/*',
+      'observe',
+      'join',
+      'seat',
+      'snapshots',
+      'organise',
+      'organise/*',
+    ],
   },
 }
 /** Files at a package's root that see everything: they wire the parts. */

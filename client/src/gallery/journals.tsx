@@ -1,8 +1,8 @@
 /** The developers' page on rows that nobody wrote. */
 import type { JournalAside, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
 import { useState } from 'react'
-import { JournalScreen } from '../debug/screen.tsx'
-import '../debug/debug.css'
+import { JournalScreen } from '../organise/journal/screen.tsx'
+import '../organise/journal/journal.css'
 
 const at = new Date(2026, 10, 28, 10, 42).getTime()
 const documents: readonly JournalDocument[] = [

@@ -1,5 +1,5 @@
 /** Paper at a table, in the gallery: the form without a server, each of its moments. */
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { seatCode, type NodeId } from '@tablee/shared/ids'
 import { fail, ok } from '@tablee/shared/problem'

@@ -1,7 +1,7 @@
 /** Results for the gallery: 84 people at twelve tables who answered what the figures are for; nobody real. */
 import { changesOf } from '@tablee/shared/ballot/change'
 import type { Cast } from '@tablee/shared/ballot/fold'
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { seatCode, type NodeId } from '@tablee/shared/ids'

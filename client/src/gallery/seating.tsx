@@ -1,6 +1,6 @@
 /** A citizen's phone, state by state: the real screens on made-up answers. Nothing here sends anything. */
 import '../seat/seat.css'
-import type { Answer, Item, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { BoardId, NodeId, SeatCode } from '@tablee/shared/ids'

@@ -1,6 +1,6 @@
 /** People's voices in the gallery: the real tab on a server in this page's memory, so that its acts do what they say. */
 import { place as placeWords } from './voices-local.ts'
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import { contested, rtl } from '@tablee/shared/board/samples'
 import { readBoard } from '@tablee/shared/board/read'
 import { seatCode, type BoardId, type NodeId, type SeatCode } from '@tablee/shared/ids'

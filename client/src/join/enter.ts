@@ -3,9 +3,8 @@ import type { SeatCode } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import { addressIn } from '@tablee/shared/wire/address'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
-import type { Role } from '@tablee/shared/roles'
 import type { Me } from '@tablee/shared/wire/access'
-import { openApi, type Answer, type Api } from '../link/api.ts'
+import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { atTheDoor, enter as exchange, keepSeat, knownSession } from '../link/session.ts'
 
@@ -47,10 +46,4 @@ export function whereTo(me: Me): string {
     default:
       return me.board === null ? '/' : addressIn(me.dialogue, `/table/${me.board}`)
   }
-}
-
-/** The HTTP interface in the name of this tab's session; null if the tab has none of this role. */
-export function apiOf(where: { readonly dialogue: string; readonly role: Role }): Api | null {
-  const session = knownSession(browser(), { dialogue: where.dialogue })
-  return session?.me.role === where.role ? openApi(browser(), () => session) : null
 }

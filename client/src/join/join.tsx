@@ -3,21 +3,23 @@
  * hold; it is exchanged by POST and then taken out of the address bar. A citizen says where he sits, or not, and reads
  * who can follow what is written; everybody else goes straight on.
  */
+import './join.css'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Me } from '@tablee/shared/wire/access'
 import { seatCode } from '@tablee/shared/ids'
 import { useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
-import { Frame } from './frame.tsx'
+import { Frame } from '../ui/frame/frame.tsx'
 import { messages } from './messages.ts'
 import { SeatsHere } from './seats-here.tsx'
-import { Trouble, type JoinProblem } from './trouble.tsx'
+import { Trouble } from '../ui/frame/trouble.tsx'
 
 export type Stage =
   | { readonly at: 'opening' }
-  | { readonly at: 'trouble'; readonly problem: JoinProblem }
+  | { readonly at: 'trouble'; readonly problem: ClientProblem }
   | { readonly at: 'seat'; readonly me: Me }
 
 export default function Join() {

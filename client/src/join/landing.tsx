@@ -1,15 +1,17 @@
 /** The front door: what this is, and the way to one's table with the code on its card. */
+import './join.css'
 import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
-import { Frame } from './frame.tsx'
+import { Frame } from '../ui/frame/frame.tsx'
 import { messages } from './messages.ts'
-import { OrganiserHint } from './organiser-hint.tsx'
+import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
 import { SeatsHere } from './seats-here.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
-import { Trouble, type JoinProblem } from './trouble.tsx'
+import { Trouble } from '../ui/frame/trouble.tsx'
 
 /** What a code's letters are, however they are typed: upper or lower case, with a hyphen or spaces between. */
 const tidy = (code: string) =>
@@ -22,7 +24,7 @@ const shown = (code: string) => (code.length > 4 ? `${code.slice(0, 4)}-${code.s
 export function Landing({
   first = { code: '', problem: null },
 }: {
-  /** What the gallery begins with. */ first?: { readonly code: string; readonly problem: JoinProblem | null }
+  /** What the gallery begins with. */ first?: { readonly code: string; readonly problem: ClientProblem | null }
 } = {}) {
   const t = useT(messages)
   const [, go] = useLocation()

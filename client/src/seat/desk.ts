@@ -2,7 +2,7 @@
  * What lies on this seat's own desk: drafts, and commands on their way. All of it is on the phone's storage the moment it
  * is typed, and pure here: the same steps in a test and in a hand.
  */
-import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { roundName, type RoundName } from '@tablee/shared/ballot/rows'
 import type { BoardId } from '@tablee/shared/ids'
 import type { ProblemCode } from '@tablee/shared/problem'

@@ -1,6 +1,6 @@
 /** What a phone shows: the server's answer, with what is on its way laid over it, and the one thing to do now. */
 import { askedOf, completed, type Question } from '@tablee/shared/ballot/asked'
-import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import type { RoundName } from '@tablee/shared/ballot/rows'
 import type { SeatAnswer, SeatCommand, SeatRound } from '@tablee/shared/wire/seat'
 import { nameOf, type Desk, type Draft } from './desk.ts'

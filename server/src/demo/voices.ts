@@ -3,7 +3,7 @@
  * same rows that a hall writes, in the same journal.
  */
 import { completed } from '@tablee/shared/ballot/asked'
-import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import type { Consent, VoiceRow } from '@tablee/shared/ballot/rows'
 import { stepOf, type DialogueDraft, type TableDraft } from '@tablee/shared/dialogue/programme'
 import { newId, seatCode, type SeatCode } from '@tablee/shared/ids'

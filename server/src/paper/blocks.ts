@@ -2,7 +2,7 @@
  * An item as it is printed: boxes for what may be marked, each with the key by which the guided form takes it. Keys are
  * the same on paper and in the form (`boxKeys`), so that a reporter types what stands beside the mark.
  */
-import { readItemKey, type Item } from '@tablee/shared/ballot/items'
+import { readItemKey, type Item } from '@tablee/shared/dialogue/items'
 import { boxKeys } from '@tablee/shared/ballot/paper-form'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'

@@ -12,7 +12,7 @@ import {
 } from '@tablee/shared/ballot/answer'
 import { askedOf } from '@tablee/shared/ballot/asked'
 import { conflicts, roundOf, type Round } from '@tablee/shared/ballot/fold'
-import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/ballot/items'
+import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/dialogue/items'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'

@@ -1,5 +1,5 @@
 /** The rounds of one seat, as its phone is told them: what is asked of it, and what it said. Nothing of anybody else's. */
-import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { roundOf, type Round } from '@tablee/shared/ballot/fold'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'

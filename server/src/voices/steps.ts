@@ -1,5 +1,5 @@
 /** Which step of the programme a command is about, and whether it is one of this board's. */
-import type { Item } from '@tablee/shared/ballot/items'
+import type { Item } from '@tablee/shared/dialogue/items'
 import type { ProgrammeStep, StepTask } from '@tablee/shared/dialogue/programme'
 import type { BoardId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'

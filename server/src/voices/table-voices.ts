@@ -13,7 +13,7 @@ import {
   type Sheet,
   type Voices,
 } from '@tablee/shared/ballot/fold'
-import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { askedSeats } from '@tablee/shared/ballot/step-tables'
 import { figuresOf } from '@tablee/shared/ballot/tally'
 import { loneLanguages, tooFew } from '@tablee/shared/ballot/thin'

@@ -7,7 +7,7 @@ import { plainText } from '../board/text.ts'
 import { isLang } from '../ids.ts'
 import type { Problem } from '../problem.ts'
 import { askedOf, questionsOf } from './asked.ts'
-import { answerTo, readItemKey, type Answer, type Item, type ItemKey, type Option } from './items.ts'
+import { answerTo, readItemKey, type Answer, type Item, type ItemKey, type Option } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 export type Answers = Readonly<Record<ItemKey, Answer>>

@@ -2,7 +2,7 @@
  * Which questions a round asks of one person: its items, one for each entry where an item asks about entries, without
  * those that a skip rule leaves out. The phone that asks and the server that counts who was asked use the same.
  */
-import { answerTo, itemKey, type Answer, type Item, type ItemKey } from './items.ts'
+import { answerTo, itemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 export type Question = { readonly key: ItemKey; readonly item: Item; readonly node: VotedOn | null }

@@ -3,7 +3,7 @@
  * said, nor what it could be worked out from; the few who answered only once are such a count.
  */
 import { smallest, type Change } from './figure.ts'
-import { answerTo, type Answer, type Item, type ItemKey } from './items.ts'
+import { answerTo, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import { keepsOpen } from './keeps-open.ts'
 import { stances } from './stances.ts'
 import { protect, type KnownSum } from './protect.ts'

@@ -3,7 +3,7 @@
  * same; outside the own table a number that is not said is null (`ballot/suppress`).
  */
 import type { LocalText } from '../dialogue/programme.ts'
-import type { Axis, Base, Item, ItemKey, Unit } from './items.ts'
+import type { Axis, Base, Item, ItemKey, Unit } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 /** The figure of one item. Every share says of what: `unit` and `base` go with it wherever it is shown. */

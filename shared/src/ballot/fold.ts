@@ -6,7 +6,7 @@
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
 import type { RoundState } from '../problem.ts'
 import { importedInto, type ImportedPlace, type ImportedSet } from './imported.ts'
-import type { Answer, ItemKey } from './items.ts'
+import type { Answer, ItemKey } from '../dialogue/items.ts'
 import { roundName, type Consent, type RoundName, type VoiceRow, type VotedOn } from './rows.ts'
 
 export type SeatState = {

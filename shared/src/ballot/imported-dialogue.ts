@@ -16,7 +16,7 @@ import {
   type SurveySet,
   type Variable,
 } from './imported.ts'
-import type { Item } from './items.ts'
+import type { Item } from '../dialogue/items.ts'
 
 /** Seat codes have two figures for the seat and three for the table. */
 export const importLimits = { seatsAtTable: 99, tables: 999 } as const

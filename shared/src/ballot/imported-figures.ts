@@ -16,7 +16,7 @@ import { itemOf } from './imported-dialogue.ts'
 import { changesOf, type Wave } from './change.ts'
 import type { Change, Figure, FigureRow, Weighed } from './figure.ts'
 import type { LocalText } from '../dialogue/programme.ts'
-import type { Answer, Item } from './items.ts'
+import type { Answer, Item } from '../dialogue/items.ts'
 import { groupLetter, matrixOf } from './polis-matrix.ts'
 import { stances } from './stances.ts'
 

@@ -6,7 +6,7 @@
 import type { LocalText } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'
 import { seatCode } from '../ids.ts'
-import type { Answer, ItemKey, NoAnswer } from './items.ts'
+import type { Answer, ItemKey, NoAnswer } from '../dialogue/items.ts'
 import type { Cast, Round, SeatState, Voices } from './fold.ts'
 import { roundName, type Consent } from './rows.ts'
 

@@ -2,7 +2,7 @@
  * What a mean says of the steps of a scale. Of how many people it is one, and on which scale, everybody knows; so their sum
  * is known, and near an end of the scale there are few ways to come by it.
  */
-import type { Item } from './items.ts'
+import type { Item } from '../dialogue/items.ts'
 import { smallest } from './figure.ts'
 
 type Scale = Pick<Extract<Item, { readonly type: 'scale' }>, 'min' | 'max'>

@@ -8,7 +8,7 @@
 import { sameAnswer, tidyAnswer, type Answers } from './answer.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import type { LocalText } from '../dialogue/programme.ts'
-import { answerTo, type Answer, type Item, type ItemKey, type NoAnswer } from './items.ts'
+import { answerTo, type Answer, type Item, type ItemKey, type NoAnswer } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 /** The keys of boxes: digits first, then letters that stand on every keyboard with Latin letters. */

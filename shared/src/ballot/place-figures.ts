@@ -5,7 +5,7 @@
  */
 import { smallest, type Figure, type PlaceFigures } from './figure.ts'
 import { families, partsToTell, type Placed } from './places.ts'
-import type { Item } from './items.ts'
+import type { Item } from '../dialogue/items.ts'
 import { figuresOf, type TableRoundOf } from './tally.ts'
 
 export type PlacedRound = TableRoundOf & { readonly placed: Placed }

@@ -5,7 +5,7 @@
  */
 import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
 import type { ImportedPlace, ImportedSet } from './imported.ts'
-import type { Answer, ItemKey } from './items.ts'
+import type { Answer, ItemKey } from '../dialogue/items.ts'
 
 export type Consent = {
   /** Of the texts that were read. */

@@ -6,7 +6,7 @@
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
 import { smallest } from './figure.ts'
 import { counts, countsAt, roundOf, type Cast, type Round, type SeatState, type Voices } from './fold.ts'
-import type { ItemKey } from './items.ts'
+import type { ItemKey } from '../dialogue/items.ts'
 
 export type TableOfDialogue = {
   readonly table: TableId

@@ -3,7 +3,7 @@
  * not, and neither is what it could be worked out from: another row, the base, a mean, another question's base.
  */
 import { smallest, type Figure, type FigureRow } from './figure.ts'
-import { readItemKey, type Item } from './items.ts'
+import { readItemKey, type Item } from '../dialogue/items.ts'
 import { keepsOpen } from './keeps-open.ts'
 import { protect, type Cell, type Fate, type KnownSum } from './protect.ts'
 

@@ -1,5 +1,5 @@
 /** A dialogue as data: its sites and tables, its sessions with their steps, and one board per table and session. */
-import type { Item } from '../ballot/items.ts'
+import type { Item } from './items.ts'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
 import { spaced } from '../spaced.ts'
 import type { Observation } from './rule.ts'

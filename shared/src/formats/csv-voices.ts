@@ -3,7 +3,7 @@
  * answer holds several. Ballots stand under seats; questionnaires under pairs, in order of pairs, without seat, table or
  * time; with a country, site or group of tables only where many answered there.
  */
-import { itemTypes, noAnswers, readItemKey, type Answer } from '../ballot/items.ts'
+import { itemTypes, noAnswers, readItemKey, type Answer } from '../dialogue/items.ts'
 import { inLang } from '../dialogue/programme.ts'
 import type { Snapshot } from '../snapshot/structure.ts'
 import { answerOf, itemOf, type SnapshotValue } from '../snapshot/voices.ts'

@@ -11,7 +11,7 @@ import {
   type Item,
   type Option,
   type Unit,
-} from '../ballot/items.ts'
+} from '../dialogue/items.ts'
 import type { Lang } from '../ids.ts'
 import { localIn, most, noneTwice } from './dialogue-texts.ts'
 import type { Fields, Spot } from './json-spot.ts'

@@ -2,7 +2,7 @@
  * `tablee-dialogue/1`, read strictly: what it says is founded, so nothing of it is guessed, and a fault names the place and
  * the reason. The format is described in docs/dialogue-file.md.
  */
-import type { Item } from '../ballot/items.ts'
+import type { Item } from '../dialogue/items.ts'
 import { limits } from '../board/schema.ts'
 import {
   dialogueFormat,

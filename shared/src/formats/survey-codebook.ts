@@ -2,7 +2,7 @@
  * What the columns of a survey mean, from whatever says it: a Table Schema (our own, or any Data Package's), a table of
  * labels, a DDI codebook (`ddi-read`). Several together are one: what one leaves open another may say.
  */
-import { noAnswers, type NoAnswer } from '../ballot/items.ts'
+import { noAnswers, type NoAnswer } from '../dialogue/items.ts'
 import { roles, type MissingValue, type Variable, type VariableRole } from '../ballot/imported.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { BadFile } from '../file.ts'

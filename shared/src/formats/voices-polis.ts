@@ -4,7 +4,7 @@
  * that count, so the log has each of them once.
  */
 import type { PolisPerson, PolisSet, PolisStatement } from '../ballot/imported.ts'
-import { readItemKey } from '../ballot/items.ts'
+import { readItemKey } from '../dialogue/items.ts'
 import { inLang } from '../dialogue/programme.ts'
 import { Leaving, type Left } from '../file.ts'
 import type { Snapshot } from '../snapshot/structure.ts'

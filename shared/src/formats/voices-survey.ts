@@ -3,7 +3,7 @@
  * or time, and with a country, site or group of tables only where many answered there. Before and after of one questionnaire are columns side by side.
  */
 import type { MissingValue, SurveyColumn, SurveySet, Variable } from '../ballot/imported.ts'
-import type { Answer, Item } from '../ballot/items.ts'
+import type { Answer, Item } from '../dialogue/items.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { Leaving, type Left } from '../file.ts'
 import type { Snapshot } from '../snapshot/structure.ts'

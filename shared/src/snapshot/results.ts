@@ -4,7 +4,7 @@
  */
 import { changesOf, type Wave } from '../ballot/change.ts'
 import type { Cast } from '../ballot/fold.ts'
-import type { Answer, ItemKey } from '../ballot/items.ts'
+import type { Answer, ItemKey } from '../dialogue/items.ts'
 import { tableSeat } from '../ballot/fold.ts'
 import { placeFigures, type PlacedRound } from '../ballot/place-figures.ts'
 import type { Placed } from '../ballot/places.ts'

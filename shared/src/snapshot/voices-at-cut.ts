@@ -17,7 +17,7 @@ import {
 import { stepsOf } from '../ballot/imported.ts'
 import { families, partsToTell, type Family, type Placed } from '../ballot/places.ts'
 import type { VoiceRow } from '../ballot/rows.ts'
-import type { ItemKey } from '../ballot/items.ts'
+import type { ItemKey } from '../dialogue/items.ts'
 import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'
 import type { Digest, Freeze } from './structure.ts'

@@ -2,7 +2,7 @@
  * People's own voices in a snapshot: who sits with which consent, what was written alone once it is revealed, ballots of
  * rounds that are closed, and questionnaires by their pair. What is still sealed is not in it, not even as a number.
  */
-import type { Answer, Item, ItemKey } from '../ballot/items.ts'
+import type { Answer, Item, ItemKey } from '../dialogue/items.ts'
 import { digestsOfImports, type SnapshotImport } from './imports.ts'
 import type { Digest } from './structure.ts'
 

@@ -1,7 +1,7 @@
 /** What people are asked, what they answer and what comes out of it, as both sides speak of it: `shared/ballot` as schemas. */
 import { z } from 'zod'
 import type { Change, Figure, Results } from '../ballot/figure.ts'
-import { bases, itemTypes, noAnswers, units, type Answer, type Item, type ItemKey } from '../ballot/items.ts'
+import { bases, itemTypes, noAnswers, units, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import type { Consent, VotedOn } from '../ballot/rows.ts'
 import { limits } from '../board/schema.ts'
 import type { Signature } from '../dialogue/programme.ts'

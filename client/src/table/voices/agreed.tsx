@@ -1,5 +1,5 @@
 /** "Our table agreed": items that the table answers together, one answer each, while the round is open. */
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { TableRound } from '@tablee/shared/wire/voices'

@@ -1,6 +1,6 @@
 /** Choose, leave as it is, or reject: a row for each option, three equal cells, several of each. */
 import { useId, useState } from 'react'
-import type { Answer } from '@tablee/shared/ballot/items'
+import type { Answer } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import type { FieldProps } from './field.tsx'

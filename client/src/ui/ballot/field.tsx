@@ -4,7 +4,7 @@
  */
 import './ballot.css'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
 import { Choice } from './choice.tsx'
 import { ChooseField } from './choose.tsx'

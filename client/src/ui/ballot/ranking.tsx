@@ -1,6 +1,6 @@
 /** First to last, by buttons: a list to put in order beneath one to take from. An unfinished order counts as far as it goes. */
 import { useEffect, useRef, useState } from 'react'
-import type { Option } from '@tablee/shared/ballot/items'
+import type { Option } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import type { FieldProps } from './field.tsx'

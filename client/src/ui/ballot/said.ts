@@ -1,5 +1,5 @@
 /** An answer in words, a line for each part, for who looks it over before it is sent. */
-import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { headed, listedApart, type Translate } from '../../i18n/messages.ts'
 import type { BallotKey } from './messages.ts'
 import { said } from './texts.ts'

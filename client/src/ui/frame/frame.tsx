@@ -1,14 +1,14 @@
 /** Head of the pages before the table: the name, and the language in its own name. */
-import '../ui/base.css'
-import '../ui/components.css'
-import './join.css'
+import '../base.css'
+import '../components.css'
+import './frame.css'
 import type { ReactNode } from 'react'
-import { languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
-import { Wordmark } from '../ui/wordmark.tsx'
-import { messages } from './messages.ts'
+import { languageNames, languages, useLanguage, useT } from '../../i18n/index.tsx'
+import { Wordmark } from '../wordmark.tsx'
+import { frameMessages } from './messages.ts'
 
 export function Frame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
-  const t = useT(messages)
+  const t = useT(frameMessages)
   const { language, choose } = useLanguage()
   return (
     <div className={wide ? 'join wide' : 'join'}>

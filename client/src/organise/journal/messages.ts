@@ -1,7 +1,7 @@
 /** What the developers' page of the journal says. */
-import { defineMessages } from '../i18n/messages.ts'
+import { defineMessages } from '../../i18n/messages.ts'
 
-export const debugMessages = defineMessages({
+export const journalMessages = defineMessages({
   en: {
     title: 'Journal',
     lead: 'Who changed which place, how much and when. What was written is not shown here.',

@@ -1,17 +1,17 @@
 /** `/debug/journal`: the journal's rows for anyone who develops or looks for trouble. The organiser's page, and nobody else's. */
-import './debug.css'
+import './journal.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalAside, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
-import { useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
-import { Wordmark } from '../ui/wordmark.tsx'
-import { openJournal, organiserSession, type JournalPort, type Where } from './data.ts'
-import { debugMessages } from './messages.ts'
+import { useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Wordmark } from '../../ui/wordmark.tsx'
+import { openJournal, organiserSession, type JournalPort, type Where } from './port.ts'
+import { journalMessages } from './messages.ts'
 import { JournalScreen } from './screen.tsx'
 
 export default function JournalPage() {
-  const t = useT(debugMessages)
+  const t = useT(journalMessages)
   const [session] = useState(organiserSession)
   const port = useMemo(() => (session === null ? null : openJournal(session)), [session])
   useEffect(() => {

@@ -1,9 +1,9 @@
 /** What the page asks of the server. */
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalAside, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
-import { openApi, type Answer } from '../link/api.ts'
-import { browser } from '../link/environment.ts'
-import { knownSession, type Session } from '../link/session.ts'
+import { openApi, type Answer } from '../../link/api.ts'
+import { browser } from '../../link/environment.ts'
+import { knownSession, type Session } from '../../link/session.ts'
 
 export type Where = { readonly find: string; readonly before?: number; readonly after?: number }
 

@@ -2,7 +2,7 @@
  * What a citizen is asked, as data: an item of a ballot or of a questionnaire. Each says in which unit its figures are and
  * on which base they stand, so that nobody downstream has to guess what a percentage is a percentage of.
  */
-import type { LocalText } from '../dialogue/programme.ts'
+import type { LocalText } from './programme.ts'
 
 /** What is counted. `answers`: a person may give several, so shares of answers and of people differ. */
 export const units = ['people', 'answers', 'tables'] as const

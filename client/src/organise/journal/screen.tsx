@@ -4,12 +4,12 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalAside, JournalChange, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
 import { journalPage } from '@tablee/shared/wire/journal-page'
 import { useEffect, useMemo, useState } from 'react'
-import { useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { Wordmark } from '../ui/wordmark.tsx'
-import { debugMessages } from './messages.ts'
+import { useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Wordmark } from '../../ui/wordmark.tsx'
+import { journalMessages } from './messages.ts'
 
 export type JournalProps = {
   readonly about: DialogueAnswer | null
@@ -34,7 +34,7 @@ export type JournalProps = {
 export function JournalScreen(props: JournalProps) {
   const { about, documents, asides, doc, find, entries, from, follows, problem } = props
   const { onDocument, onFind, onFollow, onOlder, onAgain } = props
-  const t = useT(debugMessages)
+  const t = useT(journalMessages)
   const names = useMemo(() => placesOf(about), [about])
   const label = ({ name, seq }: JournalDocument): string => {
     const place = names.get(name.split(':')[1] ?? '')
@@ -207,7 +207,7 @@ export function JournalScreen(props: JournalProps) {
 
 /** Asked for when somebody pauses, or at once with Enter. */
 function Find({ find, onFind }: { readonly find: string; readonly onFind: (find: string) => void }) {
-  const t = useT(debugMessages)
+  const t = useT(journalMessages)
   const [text, setText] = useState(find)
   useEffect(() => {
     const timer = setTimeout(() => onFind(text.trim()), 400)
@@ -244,7 +244,7 @@ function time(at: number): string {
 }
 
 function Changes({ changes, more }: { readonly changes: readonly JournalChange[]; readonly more: number }) {
-  const t = useT(debugMessages)
+  const t = useT(journalMessages)
   return (
     <ul className="places">
       {changes.map(({ path, wrote, took }, index) => (

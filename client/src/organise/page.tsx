@@ -2,6 +2,7 @@
  * `/cards/:dialogue`, the organiser's page: cards to print for the tables, the facilitators' cards apart from them,
  * the links for observers and analysts, and the session that all tables are in.
  */
+import './organise.css'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry } from '@tablee/shared/wire/access'
@@ -11,21 +12,23 @@ import { useHeaded, useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession } from '../link/session.ts'
+import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { printMessages } from '../ui/print/messages.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
-import { apiOf } from './enter.ts'
+import { apiOf } from './api.ts'
 import { Erasure } from './erasure.tsx'
 import { Damage } from './damage.tsx'
-import { Frame } from './frame.tsx'
+import { Frame } from '../ui/frame/frame.tsx'
 import { messages } from './messages.ts'
-import { OrganiserHint } from './organiser-hint.tsx'
+import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
 import { ClockChoice, goneBack, LeftOpen } from './move.tsx'
 import { Qr } from './qr.tsx'
+import { Recovery } from './recovery.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables, type Closing } from './tables.tsx'
-import { Trouble, type JoinProblem } from './trouble.tsx'
+import { Trouble } from '../ui/frame/trouble.tsx'
 
 /** Names by which a machine knows only itself: on a phone they lead nowhere. */
 const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -43,7 +46,7 @@ type Asking =
 export default function Cards({ dialogue }: { dialogue: string }) {
   const [links, setLinks] = useState<readonly LinkEntry[]>([])
   const [about, setAbout] = useState<DialogueAnswer | null>(null)
-  const [problem, setProblem] = useState<JoinProblem | null>(null)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [recovery, setRecovery] = useState<RecoveryAnswer | null>(null)
   // The server's clock counts, not this device's.
   const [offset, setOffset] = useState(0)
@@ -119,7 +122,7 @@ export type CardsProps = {
   readonly about: DialogueAnswer | null
   readonly links: readonly LinkEntry[]
   readonly recovery: RecoveryAnswer | null
-  readonly problem: JoinProblem | null
+  readonly problem: ClientProblem | null
   readonly onConfirmed: (what: Asking) => void
   /** What became of a link just now. */
   readonly done?: { readonly was: 'revoke' | 'renew'; readonly link: LinkEntry } | null
@@ -308,35 +311,6 @@ export function CardsScreen({
         </Dialog>
       ) : null}
     </Frame>
-  )
-}
-
-/** After a restore from a backup: what has come back, and the button that ends the waiting. */
-function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => void }) {
-  const t = useT(messages)
-  return (
-    <section className="ruled screen">
-      <h2>{t('recovery')}</h2>
-      <p>{t('recoveryAbout')}</p>
-      {recovery.boards.length === 0 ? <p>{t('recoveryNothing')}</p> : null}
-      <ul className="links">
-        {recovery.boards.map((board) => (
-          <li key={board.board}>
-            <b>{t('recoveryBoard', { table: board.table, session: board.session })}</b>
-            <span className="meta">
-              {[
-                t('recoveryDevices', { n: board.devices }),
-                board.marks > 0 ? t('recoveryMarks', { n: board.marks }) : '',
-                board.conflicts.length > 0 ? t('recoveryConflicts', { n: board.conflicts.length }) : '',
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <Button onClick={onEnd}>{t('recoveryEnd')}</Button>
-    </section>
   )
 }
 

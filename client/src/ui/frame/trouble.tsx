@@ -1,9 +1,7 @@
 /** Why somebody could not come in, and what to do: a sentence each, nothing technical. */
-import { useT } from '../i18n/index.tsx'
-import type { ClientProblem } from '../link/api.ts'
-import { messages } from './messages.ts'
-
-export type JoinProblem = ClientProblem
+import type { Problem } from '@tablee/shared/problem'
+import { useT } from '../../i18n/index.tsx'
+import { frameMessages } from './messages.ts'
 
 /** `alone`: nothing else stands on the page, so what happened is its heading. */
 export function Trouble({
@@ -11,11 +9,11 @@ export function Trouble({
   byCode = false,
   alone = false,
 }: {
-  problem: JoinProblem
+  problem: Problem | { readonly code: 'offline' }
   byCode?: boolean
   alone?: boolean
 }) {
-  const t = useT(messages)
+  const t = useT(frameMessages)
   const wait = problem.code === 'too-many' || problem.code === 'code-unknown' ? problem.retryAfter : 0
   const [happened, help] =
     problem.code === 'offline' || problem.code === 'timeout' || problem.code === 'journal-unavailable'

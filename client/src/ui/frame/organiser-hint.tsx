@@ -1,9 +1,9 @@
 /** How an organiser gets the link again; the command in it reads left to right in every language. */
-import { useT } from '../i18n/index.tsx'
-import { messages } from './messages.ts'
+import { useT } from '../../i18n/index.tsx'
+import { frameMessages } from './messages.ts'
 
 export function OrganiserHint() {
-  const t = useT(messages)
+  const t = useT(frameMessages)
   return (
     <>
       {t('organiserHint')

@@ -2,18 +2,19 @@
 import { useEffect, useState } from 'react'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 import { useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { apiOf } from './enter.ts'
+import { apiOf } from './api.ts'
 import { erasureMessages } from './erasure-messages.ts'
-import { Trouble, type JoinProblem } from './trouble.tsx'
+import { Trouble } from '../ui/frame/trouble.tsx'
 
 /** Nothing was begun, as far as this page knows. */
 const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'not-signed-in', 'link-unknown', 'not-allowed'])
 
 export function Erasure({ dialogue }: { dialogue: string }) {
   const [state, setState] = useState<Erasures | null>(null)
-  const [problem, setProblem] = useState<JoinProblem | null>(null)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [busy, setBusy] = useState(false)
   const path = `/api/dialogues/${dialogue}/erasures`
   useEffect(() => {
@@ -42,7 +43,7 @@ export function ErasureScreen({
 }: {
   readonly state: Erasures
   readonly busy?: boolean
-  readonly problem?: JoinProblem | null
+  readonly problem?: ClientProblem | null
   readonly onErase: () => void
 }) {
   const t = useT(erasureMessages)
