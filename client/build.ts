@@ -38,7 +38,6 @@ function sources(): string {
     'client/vite.config.ts',
     'client/vite.watch.config.ts',
     'client/vite.seat.config.ts',
-    'client/without-layers.ts',
     'client/one-language.ts',
     'client/package.json',
     'shared/src',

@@ -1,21 +1,32 @@
 /**
  * The citizen's phone, built by itself, for the oldest phone that comes to a hall: one of 2020 whose browser stopped at
  * Chrome 80 (Android 5 and 6 still get that far, and Safari 13.1 on iOS). Newer syntax, logical shorthands and media
- * ranges are written down to it; cascade layers, which it would skip whole, are unwrapped in the order that they are in.
+ * ranges are written down to it; cascade layers, which it would skip whole, become
+ * selectors as strong as their layer.
  */
 import { fileURLToPath } from 'node:url'
+import cascadeLayers from '@csstools/postcss-cascade-layers'
 import react from '@vitejs/plugin-react'
+import postcss from 'postcss'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { oneLanguage } from './one-language.ts'
-import { withoutLayers } from './without-layers.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
   plugins: [
-    withoutLayers(),
+    {
+      // Over the whole style sheet: which layer wins is only known where all of them are.
+      name: 'without-layers',
+      enforce: 'post',
+      async generateBundle(_options, bundle) {
+        for (const file of Object.values(bundle))
+          if (file.type === 'asset' && file.fileName.endsWith('.css'))
+            file.source = (await postcss([cascadeLayers()]).process(file.source.toString(), { from: undefined })).css
+      },
+    },
     oneLanguage(['seat', 'ui', 'ui/ballot']),
     react(),
     // The page opens again without a network, on secure origins. A worker of its own: the tables' one would bring the

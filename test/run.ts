@@ -213,6 +213,7 @@ const stages: Record<string, Stage> = {
       await check('boundaries', 'node', ['test/static/boundaries.ts'])
       await check('numbers of SPEC', 'node', ['test/static/spec.ts'])
       await check('pages about the code', 'node', ['test/static/docs.ts'])
+      await check('pins', 'node', ['test/static/pins.ts'])
       await check('dead code', join(bin, 'knip'), ['--no-progress'])
       await check('format', join(bin, 'biome'), ['format', '.'])
     },
