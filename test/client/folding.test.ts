@@ -5,9 +5,9 @@ import { contested, large, rtl } from '@tablee/shared/board/samples'
 import { readBoard } from '@tablee/shared/board/read'
 import { setWording } from '@tablee/shared/board/edit'
 import type { NodeId } from '@tablee/shared/ids'
-import { entriesOf } from '@tablee/client/table/entries'
-import { plain, search } from '@tablee/client/table/search'
-import { beneathAt, countsOn, foldedAbove, onMapOf, shownOf, within } from '@tablee/client/table/shown'
+import { entriesOf } from '@tablee/client/table/board/entries'
+import { plain, search } from '@tablee/client/table/board/search'
+import { beneathAt, countsOn, foldedAbove, onMapOf, shownOf, within } from '@tablee/client/table/board/shown'
 
 const id = (name: string) => name as NodeId
 const table = entriesOf(readBoard(contested()))

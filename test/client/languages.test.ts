@@ -1,7 +1,7 @@
 /** Any language that people speak: found by what anybody calls it, written in its own direction; and whose words they are. */
 import { isLang, type Lang } from '@tablee/shared/ids'
 import { runsLeft } from '@tablee/shared/script'
-import { patienceLeft, seatPatience, stillChosen } from '@tablee/client/table/speaker'
+import { patienceLeft, seatPatience, stillChosen } from '@tablee/client/table/composer/speaker'
 import { findTongues, recentTongues, tongueOf } from '@tablee/client/ui/languages-found'
 import { spoken } from '@tablee/client/ui/languages-spoken'
 import { describe, expect, it, vi } from 'vitest'

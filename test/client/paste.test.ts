@@ -1,8 +1,8 @@
 import { seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import { readBoard } from '@tablee/shared/board/read'
-import { linesOf, pasteLines, pieces, sayLines } from '@tablee/client/table/paste'
-import { entriesOf } from '@tablee/client/table/entries'
+import { linesOf, pasteLines, pieces, sayLines } from '@tablee/client/table/board/paste'
+import { entriesOf } from '@tablee/client/table/board/entries'
 import { describe, expect, it } from 'vitest'
 import { aTable } from '../support/aTable.ts'
 

@@ -2,9 +2,9 @@
 import { newId, type BoardId, type DialogueId, type Lang, type NodeId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 import { saidKey, tonguesKey } from '@tablee/client/link/session'
-import { keepHalf, leftBehind, readHalf, type HalfSaid } from '@tablee/client/table/half-said'
-import { keepTongues, readTongues } from '@tablee/client/table/seat-tongues'
-import { tongueOfSeat } from '@tablee/client/table/speaker'
+import { keepHalf, leftBehind, readHalf, type HalfSaid } from '@tablee/client/table/composer/half-said'
+import { keepTongues, readTongues } from '@tablee/client/table/composer/seat-tongues'
+import { tongueOfSeat } from '@tablee/client/table/composer/speaker'
 
 const [en, fr, pt] = ['en', 'fr', 'pt'] as [Lang, Lang, Lang]
 const random = (length: number) => new Uint8Array(length).fill(7)

@@ -1,5 +1,5 @@
 /** What observers may see, set at the table's screen on a real server. */
-import { lastTongues } from '@tablee/client/table/speaker'
+import { lastTongues } from '@tablee/client/table/composer/speaker'
 import { readBoard } from '@tablee/shared/board/read'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -19,7 +19,7 @@ import { project } from '@tablee/shared/view/project'
 import { withheldBy } from '@tablee/shared/view/withheld'
 import type { Light } from '../link/light.ts'
 import type { LinkStatus, PendingCommand, Present, TableLink } from '../link/link.ts'
-import type { PolicyPort } from '../table/policy.ts'
+import type { PolicyPort } from '../table/observers/policy.ts'
 
 export type Local = {
   readonly doc: Y.Doc

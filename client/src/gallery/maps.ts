@@ -9,7 +9,7 @@ import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import { seatCode, type Lang, type NodeId, type RelationId, type WordsId } from '@tablee/shared/ids'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import type * as Y from 'yjs'
-import type { Ui } from '../table/ui.ts'
+import type { Ui } from '../table/actions/ui.ts'
 import type { State } from './states.ts'
 
 type Line = readonly [kind: NodeKind, relation: RelationKind, wording: string]

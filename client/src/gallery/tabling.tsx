@@ -1,7 +1,7 @@
 /** The table's screen in the gallery: the real one, on a local document and a local policy. */
 import { useEffect, useMemo } from 'react'
 import { PortContext } from '../table/canvas/port.ts'
-import { TableScreen } from '../table/screen.tsx'
+import { TableScreen } from '../table/screen/screen.tsx'
 import { localCanvasPort } from './canvas-states.ts'
 import { localLink, localPolicy, localPrint } from './local-link.ts'
 import { livens, type State } from './states.ts'

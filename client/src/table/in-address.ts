@@ -2,7 +2,7 @@
  * What is in sight stands in the address, behind `#`: a reload, a bookmark and a link to a colleague come back to it. The
  * map beside the outline is what a table opens with, and needs no name. On a phone the outline is that.
  */
-import type { Tab, Ui } from './ui.ts'
+import type { Tab, Ui } from './actions/ui.ts'
 
 const tabs: readonly Tab[] = ['map', 'canvas', 'notes', 'voices']
 

@@ -1,7 +1,7 @@
 /** What an entry's menu says, and the letter that chooses each of its deeds: one that the label has, in each language. */
 import type { Language } from '../i18n/languages.ts'
 import { defineMessages } from '../i18n/messages.ts'
-import type { Move } from './moves.ts'
+import type { Move } from './board/moves.ts'
 
 export type Deed = Exclude<Move, 'issue'> | 'words' | 'wording' | 'move' | 'more'
 

@@ -15,8 +15,8 @@ import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { messages } from './messages.ts'
 import { paperPort } from './paper/port.ts'
-import { policyPort } from './policy.ts'
-import { TableScreen } from './screen.tsx'
+import { policyPort } from './observers/policy.ts'
+import { TableScreen } from './screen/screen.tsx'
 import { voicesPort } from './voices/port.ts'
 
 const onSight = (sight: Parameters<typeof hashOf>[0], narrow: boolean) => keepInAddress(hashOf(sight, narrow))

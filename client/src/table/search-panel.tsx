@@ -8,9 +8,9 @@ import { Icon } from '../ui/icon.tsx'
 import { kindMessages } from '../ui/messages.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { useTable } from './context.ts'
-import type { Entries } from './entries.ts'
-import { search, type Found, type Sought } from './search.ts'
-import { FoldingIcon } from './folding-icon.tsx'
+import type { Entries } from './board/entries.ts'
+import { search, type Found, type Sought } from './board/search.ts'
+import { FoldingIcon } from './entry/folding-icon.tsx'
 import { foldingMessages } from './folding-messages.ts'
 
 /** More than these nobody reads; the number says that there are more. */

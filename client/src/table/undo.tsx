@@ -3,9 +3,9 @@ import { nameOfStep } from '@tablee/shared/board/undo'
 import { useT } from '../i18n/index.tsx'
 import { UndoPair, useSteps, type StepTitle } from '../ui/undo-pair.tsx'
 import { useTable } from './context.ts'
-import { shortened } from './entries.ts'
+import { shortened } from './board/entries.ts'
 import { stepMessages } from './undo-messages.ts'
-import { removedAs } from './verbs.ts'
+import { removedAs } from './board/verbs.ts'
 
 type Step = ReturnType<typeof useSteps>['undo']
 

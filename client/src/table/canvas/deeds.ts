@@ -34,7 +34,7 @@ import type { Edit } from '@tablee/shared/board/edit'
 import { isId, seatCode, type Lang, type NodeId, type SeatCode } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { TableLink } from '../../link/link.ts'
-import { freshId } from '../verbs.ts'
+import { freshId } from '../board/verbs.ts'
 import type { Spot } from './handle.ts'
 import { readerOf } from './use-canvas.ts'
 

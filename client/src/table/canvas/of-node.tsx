@@ -8,7 +8,7 @@ import { anchorOf, Menu, type Anchor } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '../../ui/vision-messages.ts'
 import { useTable } from '../context.ts'
-import { shortened } from '../entries.ts'
+import { shortened } from '../board/entries.ts'
 import { linkMessages } from './link-messages.ts'
 import { elementsOfNode, readerOf } from './use-canvas.ts'
 

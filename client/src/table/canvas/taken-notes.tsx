@@ -1,7 +1,7 @@
 /** Over the drawing: what somebody else removed while this person wrote in it, with its words, until it is decided. */
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
-import { Took } from '../taken-note.tsx'
+import { Took } from '../entry/taken-note.tsx'
 import { useNames } from './list.tsx'
 import type { TakenShapes } from './taken.ts'
 

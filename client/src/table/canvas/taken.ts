@@ -10,8 +10,8 @@ import type { NodeId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { TableLink } from '../../link/link.ts'
-import { useKeptTaken } from '../kept-taken.ts'
-import type { Taker } from '../taken.ts'
+import { useKeptTaken } from '../actions/kept-taken.ts'
+import type { Taker } from '../actions/taken.ts'
 import { presenceId, putBack, reword } from './deeds.ts'
 
 export type TakenShape = {

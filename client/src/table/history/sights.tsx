@@ -18,8 +18,8 @@ import { NodeCard } from '../../ui/node-card.tsx'
 import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
 import { Quote } from '../../ui/quote.tsx'
 import { CanvasPicture } from '../canvas/picture.tsx'
-import { entriesOf, peopleOf, targetNumber, type Entries } from '../entries.ts'
-import { mapInput, shownOf } from '../shown.ts'
+import { entriesOf, peopleOf, targetNumber, type Entries } from '../board/entries.ts'
+import { mapInput, shownOf } from '../board/shown.ts'
 import { historyMessages } from './messages.ts'
 
 const none: ReadonlySet<NodeId> = new Set()

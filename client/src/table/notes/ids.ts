@@ -7,7 +7,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { isId } from '@tablee/shared/ids'
-import { freshId } from '../verbs.ts'
+import { freshId } from '../board/verbs.ts'
 import { isOwn } from './own.ts'
 
 export function giveIds(doc: Node, tr: Pick<Transaction, 'doc' | 'setNodeMarkup'>): boolean {

@@ -1,7 +1,7 @@
 /** The entries that fit what was typed after `@`. The caret stays in the text: arrows choose, Enter takes. */
 import { useLayoutEffect, useRef } from 'react'
 import { useT } from '../../i18n/index.tsx'
-import type { Entry } from '../entries.ts'
+import type { Entry } from '../board/entries.ts'
 import { notesMessages } from './messages.ts'
 
 export function MentionList({

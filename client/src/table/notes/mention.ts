@@ -8,7 +8,7 @@ import type { NodeView } from '@tiptap/pm/view'
 import { isId, type NodeId } from '@tablee/shared/ids'
 import { longestLabel } from '@tablee/shared/board/notes/schema'
 import { direction } from '../../i18n/languages.ts'
-import { shortened, type Entry } from '../entries.ts'
+import { shortened, type Entry } from '../board/entries.ts'
 import type { Names } from './names.ts'
 import { Mention } from './schema.ts'
 

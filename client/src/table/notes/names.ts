@@ -1,6 +1,6 @@
 /** What the nodes of the map are called now: the mentions in the minutes follow it, the editor need not. */
 import type { NodeId } from '@tablee/shared/ids'
-import type { Entries } from '../entries.ts'
+import type { Entries } from '../board/entries.ts'
 
 export type Named = { readonly number: string; readonly wording: string; readonly lang: string }
 export type Names = {

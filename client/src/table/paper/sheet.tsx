@@ -11,7 +11,7 @@ import { sayAnswer } from '../../ui/ballot/said.ts'
 import { ballotMessages } from '../../ui/ballot/messages.ts'
 import { said } from '../../ui/ballot/texts.ts'
 import { useTable } from '../context.ts'
-import { freshId } from '../verbs.ts'
+import { freshId } from '../board/verbs.ts'
 import { Asks } from './asks.tsx'
 import { paperMessages } from './messages.ts'
 

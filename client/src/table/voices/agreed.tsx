@@ -12,7 +12,7 @@ import { sayAnswer } from '../../ui/ballot/said.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
-import { freshId } from '../verbs.ts'
+import { freshId } from '../board/verbs.ts'
 import { voicesMessages } from './messages.ts'
 
 type Voting = Extract<TableRound['task'], { kind: 'ballot' | 'questionnaire' }>

@@ -9,9 +9,9 @@ import type { TableLink } from '../../link/link.ts'
 import { remove, sizeOf } from '../canvas/deeds.ts'
 import { placesOf, spotBelow } from '../canvas/places.ts'
 import { readerOf } from '../canvas/use-canvas.ts'
-import type { Entries } from '../entries.ts'
-import { moveTable, type Move } from '../moves.ts'
-import { freshId, relationTo } from '../verbs.ts'
+import type { Entries } from '../board/entries.ts'
+import { moveTable, type Move } from '../board/moves.ts'
+import { freshId, relationTo } from '../board/verbs.ts'
 
 type Act = (command: VoicesCommand) => Promise<ClientProblem | null>
 

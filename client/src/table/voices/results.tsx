@@ -13,7 +13,7 @@ import { FigureView } from '../../ui/figures/figure.tsx'
 import { Told } from '../../ui/figures/told.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
-import { freshId } from '../verbs.ts'
+import { freshId } from '../board/verbs.ts'
 import { voicesMessages } from './messages.ts'
 import { questionOf } from './says.ts'
 

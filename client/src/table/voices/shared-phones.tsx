@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useTable } from '../context.ts'
-import { freshId } from '../verbs.ts'
+import { freshId } from '../board/verbs.ts'
 import { Trouble, useSend } from './dialogs.tsx'
 import { voicesMessages } from './messages.ts'
 

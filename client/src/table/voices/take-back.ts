@@ -1,6 +1,6 @@
 /** After something was placed: a line that says so and takes it back, as it then lies, also much later; undo does too. */
 import type { Table } from '../context.ts'
-import { shortened } from '../entries.ts'
+import { shortened } from '../board/entries.ts'
 import type { InHand } from './drag.ts'
 import { placeBeneath, unplace } from './place.ts'
 import type { NodeId } from '@tablee/shared/ids'

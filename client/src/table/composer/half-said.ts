@@ -1,0 +1,149 @@
+/**
+ * What is being typed of what somebody said, kept on this device until it is added or emptied: a reload, another session's
+ * board and a closed tab end a page, not a sentence. By table, role and seat, so that nobody else finds it there; and by
+ * tab, so that two open ones do not write over each other's.
+ */
+import { isId, isLang, type Lang, type NodeId } from '@tablee/shared/ids'
+import { useEffect, useRef, useState } from 'react'
+import { browser, type Environment } from '../../link/environment.ts'
+import { saidKey } from '../../link/session.ts'
+import type { Saying } from '../actions/ui.ts'
+import { useTable } from '../context.ts'
+import { moves, type Move } from '../board/moves.ts'
+import { openTabName, type TabName } from './tab-name.ts'
+import { freshId } from '../board/verbs.ts'
+
+export type HalfSaid = {
+  readonly text: string
+  readonly seat: number | null
+  readonly lang: Lang
+  readonly saying: Exclude<Saying, { as: 'usual' }>
+  readonly move: Move | null
+}
+type Shelf = Environment['local']
+type Fields = Readonly<Record<string, unknown>>
+const fieldsOf = (value: unknown): Fields | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : null
+
+function sayingOf(value: unknown): HalfSaid['saying'] | null {
+  const { as, node, beneath } = fieldsOf(value) ?? {}
+  if (as === 'words' && isId(node)) return { as, node: node as NodeId }
+  if (as !== 'entry') return null
+  return { as, beneath: isId(beneath) ? (beneath as NodeId) : null }
+}
+function halfSaid(value: unknown): HalfSaid | null {
+  const { text, seat, lang, saying, move } = fieldsOf(value) ?? {}
+  const place = sayingOf(saying)
+  if (typeof text !== 'string' || text === '' || !isLang(lang) || place === null) return null
+  return {
+    text,
+    lang,
+    saying: place,
+    seat: typeof seat === 'number' && Number.isInteger(seat) && seat > 0 ? seat : null,
+    move: moves.find((one) => one === move) ?? null,
+  }
+}
+
+function all(shelf: Shelf, key: string): Fields {
+  try {
+    return fieldsOf(JSON.parse(shelf?.getItem(key) ?? '{}')) ?? {}
+  } catch {
+    return {}
+  }
+}
+/** What was kept before tabs were told apart has none; it is anybody's of this person. */
+const nobodys = ''
+function byTab(kept: unknown): Readonly<Record<string, unknown>> {
+  const fields = fieldsOf(kept)
+  if (fields === null) return {}
+  return fieldsOf(fields['tabs']) ?? { [nobodys]: fields }
+}
+export const readHalf = (shelf: Shelf, key: string, board: string, tab: string): HalfSaid | null =>
+  halfSaid(byTab(all(shelf, key)[board])[tab])
+/** What a tab left that is not open any more: the one typed in last, or none. */
+export function leftBehind(
+  shelf: Shelf,
+  key: string,
+  board: string,
+  open: ReadonlySet<string>,
+): { readonly tab: string; readonly half: HalfSaid } | null {
+  const found = Object.entries(byTab(all(shelf, key)[board])).flatMap(([tab, kept]) => {
+    const half = open.has(tab) ? null : halfSaid(kept)
+    const at = fieldsOf(kept)?.['at']
+    return half === null ? [] : [{ tab, half, at: typeof at === 'number' ? at : 0 }]
+  })
+  return found.toSorted((a, b) => b.at - a.at)[0] ?? null
+}
+export function keepHalf(
+  shelf: Shelf,
+  key: string,
+  board: string,
+  tab: string,
+  half: HalfSaid | null,
+  at: number,
+): void {
+  const { [board]: before, ...rest } = all(shelf, key)
+  const { [tab]: own, ...others } = byTab(before)
+  if (half === null && own === undefined) return
+  const tabs = half === null ? others : { ...others, [tab]: { ...half, at } }
+  const next = Object.keys(tabs).length === 0 ? rest : { ...rest, [board]: { tabs } }
+  try {
+    if (Object.keys(next).length === 0) shelf?.removeItem(key)
+    else shelf?.setItem(key, JSON.stringify(next))
+  } catch {
+    // Storage is full or blocked: it stands in this page.
+  }
+}
+
+/** `half`: as it stands now; null while there is none. `onBack`: what this person left here half said; null: it is another tab's. */
+export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | null) => void): void {
+  const { link, status } = useTable()
+  const board = status?.board ?? null
+  const [tab, setTab] = useState<TabName | null>(null)
+  const { role, seat } = link.me
+  const key = status ? saidKey({ dialogue: status.dialogue, tableNumber: status.tableNumber, role, seat }) : null
+  const now = JSON.stringify(half)
+  // A citizen without a seat is nobody whom this device could know again: theirs stays with the tab.
+  const named = role !== 'citizen' || seat !== null
+  const latest = useRef({ now, onBack })
+  latest.current = { now, onBack }
+
+  useEffect(() => {
+    if (board === null || key === null) return
+    const { local, tab, ...environment } = browser()
+    const shelf = named ? local : tab
+    let over = false
+    let brought: string | null = null
+    const mine = openTabName({ tab, ...environment }, freshId, () => {
+      // The text that a copied tab came with is the other's, and would be added twice.
+      if (brought !== null && brought === latest.current.now) latest.current.onBack(null)
+    })
+    const take = (kept: HalfSaid) => {
+      brought = JSON.stringify(kept)
+      latest.current.onBack(kept)
+    }
+    const own = readHalf(shelf, key, board, mine.name())
+    if (own !== null && latest.current.now === nothing) take(own)
+    setTab(mine)
+    void mine.others().then((open) => {
+      if (over || latest.current.now !== nothing) return
+      const left = leftBehind(shelf, key, board, new Set([...open, mine.name()]))
+      if (left === null) return
+      keepHalf(shelf, key, board, left.tab, null, 0)
+      take(left.half)
+    })
+    return () => {
+      over = true
+      mine.close()
+    }
+  }, [board, key, named])
+
+  useEffect(() => {
+    if (board === null || key === null || tab === null) return
+    const shelf = named ? browser().local : browser().tab
+    keepHalf(shelf, key, board, tab.name(), halfSaid(JSON.parse(now)), Date.now())
+  }, [board, key, named, tab, now])
+}
+const nothing = JSON.stringify(null)

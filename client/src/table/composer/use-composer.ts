@@ -1,0 +1,215 @@
+/**
+ * What is being said at the table and is not added yet: whose words, in which language, how they were caught, and where
+ * they go. It stays on this device until it is added or let go.
+ */
+import { can } from '@tablee/shared/roles'
+import { captures, limits, type Capture } from '@tablee/shared/board/schema'
+import { isLang, seatCode, type Lang } from '@tablee/shared/ids'
+import { useCallback, useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import type { Saying } from '../actions/ui.ts'
+import { composerMessages } from '../composer-messages.ts'
+import { useTable } from '../context.ts'
+import type { Entries, Entry } from '../board/entries.ts'
+import { useHalfSaid, type HalfSaid } from './half-said.ts'
+import { messages } from '../messages.ts'
+import { movesAt, nextBeneath, type Move } from '../board/moves.ts'
+import { sayLines, type Place } from '../board/paste.ts'
+import { useSeatTongues } from './seat-tongues.ts'
+import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
+import { freshId, say, sayAsEntry, writeEntry } from '../board/verbs.ts'
+
+const key = 'tablee.said'
+const english = 'en' as Lang
+
+/** How words are caught at this table: the last answer. */
+function habit(): Capture {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
+    if (typeof value === 'object' && value !== null && 'capture' in value)
+      return captures.find((one) => one === value.capture) ?? 'dictated'
+  } catch {
+    // Storage is blocked: it remembers for this page only.
+  }
+  return 'dictated'
+}
+
+/** A statement is words for the entry at hand; a question or an issue it answers, and so it does the table's only issue. */
+function usualPlace(selected: Entry | null, entries: Entries): Exclude<Saying, { as: 'usual' }> {
+  if (selected && nextBeneath(selected.node.kind) !== 'position') return { as: 'words', node: selected.node.id }
+  const issues = entries.list.filter((entry) => entry.node.kind === 'issue')
+  return { as: 'entry', beneath: (selected ?? (issues.length === 1 ? issues[0] : null))?.node.id ?? null }
+}
+
+/** `now`: this device's clock. */
+export function useComposer(now: () => number) {
+  const t = useT(messages)
+  const own = useT(composerMessages)
+  const { language } = useLanguage()
+  const { link, board, entries, status, ui, act } = useTable()
+  const [text, setText] = useState('')
+  const [capture, setCapture] = useState(habit)
+  const [picked, setPicked] = useState<Picked | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [as, setAs] = useState<Move | null>(null)
+  /** Lines that were pasted, with what stood before and after the caret, until it is said what they are. */
+  const [pasted, setPasted] = useState<readonly string[] | null>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { role, seat: ownSeat } = link.me
+  const onlyOwn = !can(role, 'words.add', status?.state ?? 'open', false)
+  const table = status?.tableNumber ?? 0
+
+  const catchBy = (next: Capture) => {
+    setCapture(next)
+    try {
+      localStorage.setItem(key, JSON.stringify({ capture: next }))
+    } catch {
+      // For this page, then.
+    }
+  }
+
+  const { set } = act
+  const letGo = useCallback(() => {
+    setChosen(null)
+    setPicked(null)
+    set({ told: own('seatLetGo', { seat: chosen?.seat ?? 0 }) })
+  }, [chosen, own, set])
+  useEffect(() => {
+    const left = patienceLeft(chosen, text, now())
+    if (left === null) return
+    const timer = setTimeout(letGo, left)
+    return () => clearTimeout(timer)
+  }, [chosen, text, now, letGo])
+  const seat = onlyOwn
+    ? isSeat(ownSeat)
+      ? seatOf(ownSeat)
+      : null
+    : chosen === null
+      ? null
+      : seatCode(table, chosen.seat)
+  const seatNumber = seat === null ? null : Number(seat.split('-')[1])
+  const tongue = status?.lang ?? language
+  const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked, useSeatTongues())
+  const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
+
+  const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
+  const saying = ui.saying.as === 'usual' ? usualPlace(selected, entries) : ui.saying
+  const target = saying.as === 'words' ? (entries.byId.get(saying.node) ?? null) : null
+  const beneath = saying.as === 'entry' && saying.beneath !== null ? (entries.byId.get(saying.beneath) ?? null) : null
+  const options = movesAt(beneath ? { kind: beneath.node.kind, hasRelation: beneath.relation !== null } : null)
+  const fallback: Move = beneath ? nextBeneath(beneath.node.kind) : entries.list.length === 0 ? 'issue' : 'position'
+  const move = as !== null && options.includes(as) ? as : fallback
+  const about = target ?? beneath ?? selected
+  const seatChosen = chosen?.seat ?? null
+  const half: HalfSaid | null = text.trim() === '' ? null : { text, seat: seatChosen, lang, saying, move: as }
+  const back = useCallback(
+    (kept: HalfSaid | null) => {
+      if (kept === null) return setText('')
+      setText(kept.text)
+      setChosen(kept.seat === null ? null : { seat: kept.seat, at: now() })
+      setPicked({ lang: kept.lang, seat: onlyOwn ? ownSeat : kept.seat === null ? null : seatCode(table, kept.seat) })
+      setAs(kept.move)
+      set({ saying: kept.saying })
+    },
+    [now, onlyOwn, ownSeat, table, set],
+  )
+  useHalfSaid(half, back)
+
+  /** A device that slept may have missed the moment at which the seat goes. */
+  const speaks = () => (onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null)
+  function cleared() {
+    setText('')
+    setAs(null)
+    setChosen(null)
+    setPicked(null)
+    field.current?.focus()
+  }
+  /** What was pasted, as if it had been typed: as one it waits for *Add*, unless it is longer than a text can be. */
+  function paste(lines: readonly string[], as: 'one' | 'many') {
+    const one = lines.join(' ')
+    if (as === 'one' && one.length <= limits.words) {
+      setPasted(null)
+      setText(one)
+      requestAnimationFrame(() => field.current?.focus())
+      return
+    }
+    const place: Place = target
+      ? { as: 'words', node: target.node.id }
+      : { as: 'entry', move, beneath: beneath?.node.id ?? null }
+    link.undo.stopCapturing()
+    const said = { lang, seat: speaks(), capture }
+    const result = act.done(sayLines(link, said, as === 'one' ? [one] : lines, place))
+    link.undo.stopCapturing()
+    // What could not be put stays in the dialog.
+    if (!result.ok) return
+    setPasted(null)
+    const kept = target ? {} : { saying: { as: 'entry', beneath: beneath?.node.id ?? null } as const }
+    act.set({ ...kept, done: null, selected: result.value, opened: new Set([...ui.opened, result.value]) })
+    cleared()
+  }
+
+  function submit(event?: SyntheticEvent) {
+    event?.preventDefault()
+    const said = { text: text.trim(), lang, seat: speaks(), capture }
+    if (said.text === '') return field.current?.focus()
+    if (target) {
+      const { id: words, result } = say(link, target.node.id, said)
+      if (!act.done(result).ok) return
+      act.set({
+        done: {
+          text: t('saidBeneath', { entry: target.item.number || target.node.wording.slice(0, 24) }),
+          undo: () => link.command({ id: freshId(), kind: 'withdraw', words }),
+          after: link.undo.undoStack.length,
+          passes: true,
+        },
+        opened: new Set([...ui.opened, target.node.id]),
+      })
+    } else {
+      // What no seat said is the table's wording, and counts as nobody's words.
+      const enter = said.seat === null ? writeEntry : sayAsEntry
+      const { node, result } = enter(link, entries, said, move, beneath?.node.id ?? null)
+      if (!act.done(result).ok) return
+      // What is said next goes to the same place, not beneath what has just been added.
+      act.set({ selected: node, done: null, saying: { as: 'entry', beneath: beneath?.node.id ?? null } })
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          act.select(node, 'map')
+          document.querySelector(`[data-row="${node}"]`)?.scrollIntoView({ block: 'nearest' })
+        }),
+      )
+    }
+    cleared()
+  }
+
+  return {
+    text,
+    /** A letter too many came too late for the seat: anyone who it was has long stopped. */
+    type(value: string): void {
+      setText(value)
+      setChosen((before) => stillChosen(before, value, now()) && before && { ...before, at: now() })
+    },
+    capture,
+    catchBy,
+    chosen: chosen?.seat ?? null,
+    choose: (next: number | null) => setChosen(next === null ? null : { seat: next, at: now() }),
+    lang,
+    speak: (next: Lang) => setPicked({ lang: next, seat }),
+    seatNumber,
+    spoke,
+    onlyOwn,
+    target,
+    beneath,
+    about,
+    saying,
+    move,
+    setAs,
+    pasted,
+    setPasted,
+    paste,
+    submit,
+    field,
+  }
+}
+
+const isSeat = (value: string | null): value is string => value !== null && /^T\d{1,3}-\d{2}$/.test(value)
+const seatOf = (code: string) => seatCode(Number(code.slice(1).split('-')[0]), Number(code.split('-')[1]))

@@ -1,0 +1,312 @@
+/** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
+import type { NodeId } from '@tablee/shared/ids'
+import { memo, useEffect, useRef, type CSSProperties } from 'react'
+import { useList, useT } from '../../i18n/index.tsx'
+import type { Present } from '../../link/link.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { kindMessages, uiMessages } from '../../ui/messages.ts'
+import { RelationMark } from '../../ui/relation-mark.tsx'
+import type { Acts } from '../actions/acts.ts'
+import { peopleOf, type Entry } from '../board/entries.ts'
+import { messages } from '../messages.ts'
+import { MoveMark, wearsKind } from '../entry/mark-of.tsx'
+import { moveTable, relationUnder, type Move } from '../board/moves.ts'
+import { foldingMessages } from '../folding-messages.ts'
+import { observersMessages } from '../observers-messages.ts'
+import { Unseen } from '../observers/observers.tsx'
+import type { Taken } from '../actions/taken.ts'
+import { TakenNote } from '../entry/taken-note.tsx'
+import type { Draft } from '../board/verbs.ts'
+import { BeingVotedOn } from '../voices/marks.tsx'
+import { marksMessages } from '../voices/marks-messages.ts'
+import { Carets, WordingField } from '../entry/wording-field.tsx'
+import type * as Y from 'yjs'
+
+export type RowProps = {
+  readonly id: NodeId
+  readonly entry: Entry | null
+  readonly draft: Draft | null
+  /** Somebody removed it while this person wrote in it. */
+  readonly taken: Taken | null
+  readonly parent: Entry | null
+  readonly depth: number
+  /** Steps of indent: positions stand at the edge, as look/01 has it. */
+  readonly indent: number
+  /** The number that an empty row will have. */
+  readonly coming: string
+  readonly place: number
+  readonly of: number
+  /** How many entries its folded branch holds; 0 while it is open, null where there is nothing to fold. */
+  readonly folded: number | null
+  /** Found by the search that is open. */
+  readonly found: boolean
+  readonly selected: boolean
+  /** The one row that Tab reaches. */
+  readonly reachable: boolean
+  readonly start: 'end' | number | null
+  readonly mayEdit: boolean
+  readonly arrived: boolean
+  readonly refused: boolean
+  /** Its wording is being voted on. */
+  readonly locked: boolean
+  /** Hidden from observers. */
+  readonly unseen: boolean
+  readonly writers: readonly Present[]
+  readonly doc: Y.Doc
+  readonly act: Acts
+  readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
+}
+
+/** Deeper ones stand as deep as this, so that their words keep some room; their number tells the rest. */
+const deepest = 6
+const levels = (n: number): CSSProperties => ({ '--d': n }) as CSSProperties
+
+export const OutlineRow = memo(function OutlineRow({
+  id,
+  entry,
+  draft,
+  taken,
+  parent,
+  depth,
+  indent,
+  coming,
+  place,
+  of,
+  folded,
+  found,
+  selected,
+  reachable,
+  start,
+  mayEdit,
+  arrived,
+  refused,
+  locked,
+  unseen,
+  writers,
+  doc,
+  act,
+  nameOf,
+}: RowProps) {
+  const t = useT(messages)
+  const ui = useT(uiMessages)
+  const kinds = useT(kindMessages)
+  const watched = useT(observersMessages)
+  const sights = useT(foldingMessages)
+  const marks = useT(marksMessages)
+  const list = useList()
+  const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
+  const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
+  const lang = entry?.node.lang ?? draft?.lang ?? 'en'
+  const number = entry?.item.number ?? coming
+  const wording = entry?.node.wording ?? taken?.text ?? ''
+  const people = entry ? peopleOf(entry.words).people : 0
+  const writing = start !== null
+  const empty = wording === ''
+  const name = list(
+    [
+      relation && relation !== 'answers' ? kinds(relation) : '',
+      number,
+      wording === '' ? ui('blank') : wording,
+      folded ? sights('holds', { n: folded }) : '',
+      locked ? marks('beingVoted') : '',
+      unseen ? watched('unseen') : '',
+      kinds(kind),
+      people > 0 ? ui('peopleWords', { n: people }) : '',
+      ...writers.map((present) => ui('writing', { who: nameOf(present) })),
+    ].filter(Boolean),
+  )
+  const bold = kind === 'position' || kind === 'issue'
+  const classes = [
+    'row',
+    bold ? 'bold' : '',
+    kind === 'issue' ? 'top' : '',
+    selected ? 'sel' : '',
+    arrived ? 'arrived' : '',
+    refused ? 'refusal' : '',
+    found ? 'found' : '',
+    writing ? 'writing' : '',
+    taken ? 'taken' : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+  const placeholder = (draft && !taken) || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
+  return (
+    <li
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-posinset={place}
+      aria-setsize={of}
+      aria-selected={selected}
+      {...(folded === null ? {} : { 'aria-expanded': folded === 0 })}
+      // What is read on the screen stands together, number and wording; around it what the shapes say.
+      {...(writing ? {} : { 'aria-label': name })}
+      className={classes}
+      data-row={id}
+      style={levels(Math.min(indent, deepest))}
+      tabIndex={reachable && !writing ? 0 : -1}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) act.select(id, 'map')
+      }}
+      onClick={(event) => {
+        if (writing || (event.target instanceof Element && event.target.closest('button'))) return
+        if (mayEdit && event.target instanceof Element && event.target.closest('.wording-of')) act.write(id)
+        else act.point(id, 'map')
+      }}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return
+        if (act.key(event, id, 'outline')) event.preventDefault()
+      }}
+    >
+      {folded === null ? null : (
+        <button
+          type="button"
+          className="turn"
+          tabIndex={-1}
+          aria-label={sights(folded > 0 ? 'unfold' : 'fold')}
+          title={sights(folded > 0 ? 'unfold' : 'fold')}
+          onClick={() => act.fold(id)}
+        >
+          <Icon name={folded > 0 ? 'next' : 'open'} turns={folded > 0} />
+        </button>
+      )}
+      <span className="no num">{number}</span>{' '}
+      {relation && !wearsKind(kind, relation) ? (
+        <RelationMark kind={relation} bare />
+      ) : bold && depth > 0 && relation === 'answers' ? null : (
+        <span className="kind" title={kinds(kind)}>
+          <Icon name={kind} />
+        </span>
+      )}
+      <span className="wording-of">
+        {writing ? (
+          <WordingField
+            key={id}
+            doc={doc}
+            id={id}
+            lang={lang}
+            label={`${kinds(kind)} ${number}`.trim()}
+            placeholder={placeholder}
+            others={writers}
+            name={nameOf}
+            start={start}
+            adrift={taken?.text ?? null}
+            onText={(value) => act.text(id, value)}
+            onFirstKey={(key) => act.firstKey(id, key)}
+            onKeyDown={(event) => {
+              event.stopPropagation()
+              if (act.writingKey(event, id, 'outline')) event.preventDefault()
+            }}
+            onBlur={() => act.left(id)}
+            onCaret={(anchor, head) => act.caret(id, anchor, head)}
+            onHistory={act.history}
+            onPasted={(text, before, after) => act.pasted(id, text, before, after)}
+          />
+        ) : (
+          <span className={empty ? 'blank' : ''} lang={empty ? undefined : lang} dir={empty ? undefined : 'auto'}>
+            {empty ? (
+              ui('blank')
+            ) : writers.length > 0 ? (
+              <Carets text={wording} doc={doc} others={writers} name={nameOf} />
+            ) : (
+              wording
+            )}
+            {writers.length > 0 ? <span className="away">{wording}</span> : null}
+          </span>
+        )}
+        {folded ? (
+          <>
+            {' '}
+            <button type="button" className="held" tabIndex={-1} onClick={() => act.fold(id, 'open')}>
+              {sights('holds', { n: folded })}
+            </button>
+          </>
+        ) : null}
+        {locked ? (
+          <>
+            {' '}
+            <BeingVotedOn />
+          </>
+        ) : null}
+        {unseen ? (
+          <>
+            {' '}
+            <Unseen />
+          </>
+        ) : null}
+      </span>
+      {entry && !draft ? (
+        <button
+          type="button"
+          className="more"
+          tabIndex={selected ? 0 : -1}
+          aria-label={ui('more', { entry: number || wording.slice(0, 30) })}
+          aria-haspopup="menu"
+          onClick={(event) => act.menu(id, event.currentTarget, 'outline')}
+        >
+          <Icon name="more" />
+        </button>
+      ) : null}
+      {taken ? <TakenNote taken={taken} act={act} /> : null}
+      {writing && empty && !taken ? (
+        <Choices
+          move={draft?.move ?? null}
+          options={act.choicesFor(id)}
+          parent={parent}
+          onChoose={(move) => act.choose(id, move)}
+        />
+      ) : null}
+    </li>
+  )
+})
+
+/** What an empty row may be: each choice with its key, and a tap does the same. Gone with the first letter. */
+function Choices({
+  move,
+  options,
+  parent,
+  onChoose,
+}: {
+  move: Move | null
+  options: readonly Move[]
+  parent: Entry | null
+  onChoose: (move: Move) => void
+}) {
+  const t = useT(messages)
+  const box = useRef<HTMLSpanElement>(null)
+  // What it may be and the keys stand beneath the field; where there is no room for both, the field is what is in sight.
+  // Again whenever the list changes its height: the composer makes room, a keyboard comes.
+  useEffect(() => {
+    const row = box.current?.closest('.row')
+    const list = box.current?.closest('.entries')
+    if (!row || !list) return
+    const show = () => {
+      box.current?.scrollIntoView({ block: 'nearest' })
+      row.querySelector('.wording-of')?.scrollIntoView({ block: 'nearest' })
+    }
+    show()
+    const heights = new ResizeObserver(show)
+    heights.observe(list)
+    heights.observe(row)
+    return () => heights.disconnect()
+  }, [])
+  return (
+    <span ref={box} className="choices" role="group" aria-label={t('choices')}>
+      {options.map((option) => (
+        <button
+          key={option}
+          type="button"
+          tabIndex={-1}
+          aria-pressed={option === move}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(option)}
+        >
+          <span aria-hidden="true">
+            <MoveMark move={option} parent={parent?.node.kind ?? null} />
+          </span>{' '}
+          {t(`move-${option}`)} <kbd aria-hidden="true">{moveTable[option].keys[0]}</kbd>
+        </button>
+      ))}
+      <span className="meta">{t('writingKeys')}</span>
+    </span>
+  )
+}

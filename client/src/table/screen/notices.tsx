@@ -1,0 +1,226 @@
+/**
+ * Strips under the ruler: what happened, what is safe, what to do. One at a time, the gravest first. They say what is
+ * true here: on plain http a closed page cannot be opened again without the network.
+ */
+import { boardNow } from '@tablee/shared/wire/editor'
+import { useEffect, useState } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { problemMessages } from '../../ui/problem-messages.ts'
+import { keep } from '../map/card.tsx'
+import { useTable } from '../context.ts'
+import { ownSession, useMoved } from '../own-session.ts'
+import { timeOfDay } from '../../ui/time-of-day.ts'
+import { useLate } from './light.tsx'
+import { messages } from '../messages.ts'
+
+/** A hiccup of the Wi-Fi is no news; what lasts longer is said. */
+const calm = 2_000
+/** How long a table may stay on the old session's board before it is led to the next: time to end a sentence. */
+const lead = 12_000
+
+export function Notices({
+  led,
+  onMove,
+  onOpen,
+  release,
+  secure,
+}: {
+  led: boolean
+  onMove: (board: string) => void
+  onOpen: (board: string) => void
+  release: (() => void) | null
+  secure: boolean
+}) {
+  const t = useT(messages)
+  const problems = useT(problemMessages)
+  const { language } = useLanguage()
+  const { link, ui, act, status } = useTable()
+  const { state, since, problem, renewed } = link.status()
+  const light = link.light()
+  const moved = useMoved(status, led)
+  const running = status?.clock.session ?? 0
+  const away = state !== 'live' && state !== 'closed'
+  const [late, setLate] = useState(away && Date.now() - since > calm)
+  useEffect(() => {
+    setLate(false)
+    if (!away) return
+    const timer = setTimeout(() => setLate(true), Math.max(0, calm - (Date.now() - since)))
+    return () => clearTimeout(timer)
+  }, [away, since])
+  const silent = useLate(light.kind === 'unread' ? light.since : null, calm)
+  const [silentRead, setSilentRead] = useState(false)
+  const [renewedRead, setRenewedRead] = useState<number | null>(null)
+  const diskSlow = useLate(light.kind === 'kept' ? (light.writing?.since ?? null) : null)
+
+  const writing = ui.editing !== null
+  useEffect(() => {
+    if (moved === null || writing) return
+    const timer = setTimeout(() => {
+      // Somebody who is in the middle of a sentence is never carried off.
+      if (!(document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value !== '')) onMove(moved)
+    }, lead)
+    return () => clearTimeout(timer)
+  }, [moved, writing, onMove])
+
+  if (state === 'barred') {
+    // A phone whose seat was freed has lost nothing but its seat: it is not the card that no longer counts.
+    if (problem?.code === 'seat-moved') return <Notice tone="news" icon="lock" happened={problems('seat-moved')} />
+    return (
+      <Notice tone="error" icon="lock" happened={t('barred')}>
+        {t('barredHow')}
+      </Notice>
+    )
+  }
+  if (moved !== null) {
+    return (
+      <Notice
+        tone="news"
+        icon="next"
+        happened={t('moved', { session: running })}
+        actions={
+          <Button look="primary" onClick={() => onMove(moved)}>
+            {t('moveOn', { session: running })}
+          </Button>
+        }
+      >
+        {t(writing ? 'movedWriting' : 'movedHow')}
+      </Notice>
+    )
+  }
+  if (light.kind === 'refused') {
+    const [first] = light.refused
+    return first ? (
+      <Notice
+        tone="error"
+        icon="refused"
+        happened={t('refused', { n: first.changes })}
+        actions={
+          <>
+            <Button onClick={() => keep(link.refusedFile(first.id))}>{t('refusedKeep')}</Button>
+            <Button look="primary" onClick={() => link.dismissRefused(first.id)}>
+              {t('understood')}
+            </Button>
+          </>
+        }
+      >
+        {first.problem.code === 'voted-on' ? `${problems('voted-on')} ` : ''}
+        {t('refusedSafe')}
+      </Notice>
+    ) : null
+  }
+  if (light.kind === 'storage-down') {
+    return (
+      <Notice
+        tone="error"
+        icon="refused"
+        happened={t('storageDown')}
+        actions={
+          <>
+            {light.n > 0 ? (
+              <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
+            ) : null}
+            <Button look="primary" onClick={() => link.retry()}>
+              {t('tryAgain')}
+            </Button>
+          </>
+        }
+      >
+        {t('storageSafe', { time: timeOfDay(light.savedUntil, language) })}{' '}
+        {light.n > 0 ? t('storageKept', { n: light.n }) : ''} {t('storageHow')}
+      </Notice>
+    )
+  }
+  if (status?.damaged === true) {
+    return (
+      <Notice tone="error" icon="refused" happened={t('damaged')}>
+        {t('damagedHow')}
+      </Notice>
+    )
+  }
+  if (light.kind === 'unread' && silent && !silentRead) {
+    return (
+      <Notice
+        tone="offline"
+        icon="kept"
+        happened={t('deviceSilent')}
+        actions={<Button onClick={() => setSilentRead(true)}>{t('understood')}</Button>}
+      >
+        {t('deviceHolds')} {t(away ? 'devicePage' : 'deviceSends')}
+      </Notice>
+    )
+  }
+  if (away && late) {
+    // What has just been typed reaches the disk within milliseconds; the sentence changes only when it does not.
+    const onDisk =
+      light.kind === 'kept' ? light.onDisk || (light.writing !== null && !diskSlow) : light.kind !== 'unread'
+    return (
+      <Notice
+        tone="offline"
+        icon="kept"
+        happened={t('tableOffline')}
+        actions={
+          light.kind === 'kept' && light.n > 0 ? (
+            <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
+          ) : (
+            <Button onClick={() => link.retry()}>{t('tryAgain')}</Button>
+          )
+        }
+      >
+        {t(onDisk ? 'offlineSafe' : 'offlinePage')} {t(secure && onDisk ? 'offlineKeepWriting' : 'offlineKeepOpen')}
+      </Notice>
+    )
+  }
+  if (ui.problem) {
+    const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
+    return (
+      <Notice
+        tone="error"
+        icon="refused"
+        happened={t(key)}
+        actions={<Button onClick={() => act.set({ problem: null })}>{t('understood')}</Button>}
+      >
+        {t('notDoneSafe')}
+      </Notice>
+    )
+  }
+  if (renewed !== null && renewed !== renewedRead) {
+    return (
+      <Notice
+        tone="news"
+        icon="kept"
+        happened={t('renewed')}
+        actions={<Button onClick={() => setRenewedRead(renewed)}>{t('understood')}</Button>}
+      >
+        {t('renewedHow')}
+      </Notice>
+    )
+  }
+  if (release && status && status.curtain === 'open' && status.held > 0) {
+    return (
+      <Notice
+        tone="news"
+        icon="curtain-open"
+        happened={t('held', { n: status.held })}
+        actions={<Button onClick={release}>{t('release')}</Button>}
+      >
+        {t('heldHow')}
+      </Notice>
+    )
+  }
+  const now = status === null ? null : boardNow(status)
+  if (status && now !== null && now !== status.board) {
+    return (
+      <Notice
+        tone="news"
+        icon="replay"
+        happened={t('elsewhere', { session: ownSession(status).number })}
+        actions={<Button onClick={() => onOpen(now)}>{t('moveOn', { session: running })}</Button>}
+      >
+        {t('elsewhereNow', { session: running })}
+      </Notice>
+    )
+  }
+  return null
+}
