@@ -60,6 +60,44 @@ export function blackenUpdate(update: Uint8Array, what: Sought, anywhere = false
   return changed ? encode(decoded) : update
 }
 
+/**
+ * What is in no board and came piece by piece: what one device typed on end is looked at as one text, for no piece may say it
+ * alone.
+ */
+export function blackenApart(updates: readonly Uint8Array[], what: Sought): readonly Uint8Array[] {
+  const letters = [...what.letters, ...lettersTyped(updates, what.again)]
+  return updates.map((update) => blackenUpdate(update, { ...what, letters }, true))
+}
+
+function lettersTyped(updates: readonly Uint8Array[], again: Again): readonly Letters[] {
+  const pieces = updates
+    .flatMap(structsOf)
+    .flatMap((struct) =>
+      struct instanceof Y.Item && struct.content instanceof Y.ContentString
+        ? [{ client: struct.id.client, clock: struct.id.clock, text: struct.content.str }]
+        : [],
+    )
+    .sort((one, other) => one.client - other.client || one.clock - other.clock)
+  const runs: { readonly client: number; readonly clock: number; text: string }[] = []
+  for (const piece of pieces) {
+    const last = runs.at(-1)
+    const goesOn = last?.client === piece.client && piece.clock <= last.clock + last.text.length
+    if (goesOn) last.text += piece.text.slice(last.clock + last.text.length - piece.clock)
+    else runs.push({ ...piece })
+  }
+  return runs.flatMap(({ client, clock, text }) =>
+    again.spans(text, true).map(({ at, length }) => ({ client, clock: clock + at, len: length })),
+  )
+}
+
+function structsOf(update: Uint8Array): ReturnType<typeof Y.decodeUpdate>['structs'] {
+  try {
+    return Y.decodeUpdate(update).structs
+  } catch {
+    return [] // stands in no board, and is read by nobody
+  }
+}
+
 /** Where an update's pieces of text say it, wherever they belong. */
 export const lettersSaid = (update: Uint8Array, again: Again): readonly Letters[] =>
   Y.decodeUpdate(update).structs.flatMap((struct) =>

@@ -21,7 +21,7 @@ import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Database } from '../store/database.ts'
-import { blackenUpdate, type Sought } from './blacken-row.ts'
+import { blackenApart, type Sought } from './blacken-row.ts'
 import { asRewritten, textsGone } from './gone.ts'
 import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
@@ -51,7 +51,7 @@ export type ErasingParts = {
   /** What devices brought of an epoch of the board that had ended. */
   readonly late: (board: BoardId, epoch: number) => readonly Late[]
   /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
-  readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
+  readonly beside: (board: BoardId, change: (updates: readonly Uint8Array[]) => readonly Uint8Array[]) => void
   /** `inTurn`: no snapshot is taken meanwhile. */
   readonly snapshots: Pick<Snapshots, 'inTurn' | 'erasing'>
   /** What is kept in memory of this board's rows is read anew. */
@@ -122,7 +122,7 @@ export function createErasing(parts: ErasingParts) {
     if (!goes.ok) return goes
     if (!(await renewed(board))) return fail({ code: 'not-yet' })
     // Before the log: it says nothing any more of what is sought here.
-    parts.beside(board, (data) => blackenUpdate(data, what, true))
+    parts.beside(board, (updates) => blackenApart(updates, what))
     const views = () => journal.documents(viewsOf(board)).map((doc) => viewChanged(doc, what))
     await journal.rewrite([...rowsChanged(task, what, tasks.gone(task)), ...views()])
     // What a view let out meanwhile it had from rows of before: that epoch of it ends here.

@@ -1,4 +1,5 @@
 /** A restore and what came of it. The rows of an ended recovery stay: they say later where a piece of a board came from. */
+import { asBytes } from '../journal/row.ts'
 import type { Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 
@@ -53,11 +54,18 @@ export const recoveryFloorMigration: Migration = {
   ],
 }
 
-/** Erasure only: what devices brought against a board, as it came, becomes what `change` makes of it. */
-export function rewriteConflicts(database: Database, board: string, change: (update: Uint8Array) => Uint8Array): void {
+/** Erasure only: what each device brought against a board, as it came, becomes what `change` makes of it. */
+export function rewriteConflicts(
+  database: Database,
+  board: string,
+  change: (updates: readonly Uint8Array[]) => readonly Uint8Array[],
+): void {
   const set = database.prepare('UPDATE recovery_conflict SET data = ? WHERE rowid = ?')
-  for (const { rowid = 0, data } of database
-    .prepare('SELECT rowid, data FROM recovery_conflict WHERE board = ?')
-    .all(board))
-    if (data instanceof Uint8Array) set.run(change(data), rowid)
+  const rows = database
+    .prepare('SELECT rowid, device, data FROM recovery_conflict WHERE board = ? ORDER BY at, rowid')
+    .all(board)
+  for (const of of Map.groupBy(rows, ({ device }) => device).values()) {
+    const changed = change(of.map(({ data }) => asBytes(data)))
+    of.forEach(({ rowid = 0 }, at) => set.run(changed[at] ?? new Uint8Array(), rowid))
+  }
 }

@@ -22,8 +22,10 @@ export type LateStore = {
   /** Of which nobody has said either: a server died. The last of each, which is what its row holds. */
   open(board: BoardId): readonly { readonly brought: number; readonly epoch: number; readonly became: Uint8Array }[]
   /** Erasure only: all of the board's becomes what `change` makes of it. */
-  rewrite(board: BoardId, change: (update: Uint8Array) => Uint8Array): void
+  rewrite(board: BoardId, change: (updates: readonly Uint8Array[]) => readonly Uint8Array[]): void
 }
+
+const nothing = new Uint8Array()
 
 export const lateMigration: Migration = {
   name: 'live-late',
@@ -75,8 +77,11 @@ export function lateStore(database: Database): LateStore {
         became: asBytes(row['became']),
       })),
     rewrite(board, change) {
-      for (const row of each.all(board))
-        set.run(change(asBytes(row['data'])), change(asBytes(row['became'])), Number(row['id']))
+      for (const rows of Map.groupBy(each.all(board), ({ epoch }) => epoch).values()) {
+        const data = change(rows.map((row) => asBytes(row['data'])))
+        const became = change(rows.map((row) => asBytes(row['became'])))
+        rows.forEach(({ id = 0 }, at) => set.run(data[at] ?? nothing, became[at] ?? nothing, id))
+      }
     },
   }
 }
@@ -104,9 +109,15 @@ export function lateInMemory(): LateStore {
           ? [{ brought: row.brought, epoch: row.epoch, became: row.became }]
           : [],
       ),
-    rewrite: (board, change) =>
-      void (rows = rows.map((row) =>
-        row.board === board ? { ...row, update: change(row.update), became: change(row.became) } : row,
-      )),
+    rewrite(board, change) {
+      const mine = rows.filter((row) => row.board === board)
+      for (const of of Map.groupBy(mine, ({ epoch }) => epoch).values()) {
+        const updates = change(of.map(({ update }) => update))
+        const became = change(of.map((row) => row.became))
+        of.forEach((row, at) => {
+          rows[rows.indexOf(row)] = { ...row, update: updates[at] ?? nothing, became: became[at] ?? nothing }
+        })
+      }
+    },
   }
 }
