@@ -256,7 +256,7 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth }: Results
     const at = (name: string): number => screen.figures[name] ?? Number.NaN
     const [ready, near, table, slow] = [at('ready'), at('near'), at('table'), at('slowness')]
     all.push([
-      'G10 table interactive ≤ 1.5 s at 4 x CPU; map of 2,000 ready ≤ 500 ms, p95 frame ≤ 25 ms (bundles: `test/e2e/observe-closure`)',
+      'G10 table interactive ≤ 1.5 s at 4 x CPU; map of 2,000 ready ≤ 500 ms, p95 frame ≤ 25 ms (bundles: `test/e2e/observe-closure.test.ts`)',
       `${show(table, 0)} ms; ${show(ready, 0)} ms, ${show(near)} ms (calibration ${show(slow, 2)})`,
       table <= 1_500 && ready <= 500 && near <= 25,
     ])

@@ -26,7 +26,7 @@ for (const page of pages)
     let file = ''
     for (const [, said = ''] of line.matchAll(/`([^`]+)`/g)) {
       const name = /^(\w+)\(\)$/.exec(said)?.[1]
-      if (/^(client|server|shared|test|docs)\/[\w./-]+$/.test(said) && page === 'ARCHITECTURE.md') {
+      if (/^(client|server|shared|test|docs)\/[\w./-]+$/.test(said) && !page.startsWith('docs/decisions/')) {
         file = existsSync(join(top, said)) ? said : ''
         if (file === '') wrong(said, 'is not there')
       } else if (/^[\w./-]+\.tsx?$/.test(said)) {
