@@ -11,7 +11,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { timeout } from 'hono/timeout'
 import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
-import { bucket } from './access/limits.ts'
+import { buckets } from './bucket.ts'
 import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
@@ -81,9 +81,9 @@ export function createApp({
 }: AppParts): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathOf })
   // A venue of 300 phones behind one address joins within a minute with some 20 requests each; this is 50 times that.
-  const ceiling = bucket({ clock, perSecond: 300, burst: 3_000 })
+  const ceiling = buckets({ clock, perSecond: 300, burst: 3_000 })
   // Two thousand screens that only watch ask 450 times a second; it is not taken from who votes behind the same address.
-  const watching = bucket({ clock, perSecond: 600, burst: 6_000 })
+  const watching = buckets({ clock, perSecond: 600, burst: 6_000 })
 
   app.onError((cause, c) => {
     if (cause instanceof Refused) return problemResponse(c, cause.problem)

@@ -81,9 +81,9 @@ describe('new writers', () => {
     const ana = await joined({ device: 'ana' }, 11)
     rawNode(ana.doc, 'n1', 'Close the ring road')
     await ana.saved()
-    const { atOnce, perSecond } = newWriters.board
+    const { burst, perSecond } = newWriters.board
     // The last ones are left to those who bring few.
-    const most = atOnce - newWriters.board.kept
+    const most = burst - newWriters.board.kept
     const bring = async (device: string, from: number, count: number): Promise<void> => {
       const mal = await joined({ device, link: `card of ${device}` })
       mal.update(strangers(from, count))
@@ -91,8 +91,8 @@ describe('new writers', () => {
       mal.cut()
     }
     for (let n = 1; n < most; n += 60) await bring(`mal${n}`, 100_000 + n, Math.min(60, most - n))
-    for (let n = most; n < atOnce - 1; n += 1) await bring(`mal${n}`, 100_000 + n, 1)
-    expect(await onBoard()).toBe(atOnce - 1)
+    for (let n = most; n < burst - 1; n += 1) await bring(`mal${n}`, 100_000 + n, 1)
+    expect(await onBoard()).toBe(burst - 1)
     const offline = replica(ana.doc, 12)
     wordingOf(offline, 'n1').insert(0, 'Now: ')
     const waits = await joined({ device: 'bo' }, 12, offline)
@@ -104,7 +104,7 @@ describe('new writers', () => {
     at += 1_000 / perSecond
     const bo = await joined({ device: 'bo' }, 12, offline)
     await bo.saved()
-    expect(await onBoard()).toBe(atOnce)
+    expect(await onBoard()).toBe(burst)
   })
 
   it('[EPO16] one card, passed on to many sessions, keeps no page out: not of another card, nor one that shares it', async () => {

@@ -65,14 +65,15 @@ const walls: Record<string, Record<string, readonly string[]>> = {
   },
   server: {
     clock: [],
+    bucket: ['clock'],
     config: [],
     store: [],
     ops: [],
     journal: ['store', 'clock'],
     record: ['journal', 'clock'],
-    access: ['store', 'clock', 'journal', 'record'],
+    access: ['store', 'clock', 'bucket', 'journal', 'record'],
     dialogue: ['store', 'clock', 'journal', 'access', 'record'],
-    live: ['live/board', 'journal', 'clock', 'ops', 'access'],
+    live: ['live/board', 'journal', 'clock', 'bucket', 'ops', 'access'],
     'live/board': ['live', 'journal', 'access', 'store'],
     // Requests that wait for news, and what of.
     hold: ['access'],
@@ -91,11 +92,12 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Reads the journal: the table's replay and the developers' page.
     history: ['journal'],
     // Editors of their own, on the wire: they reach the server as every table's page does.
-    rehearsal: [],
+    rehearsal: ['bucket'],
     demo: ['demo/content', 'dialogue', 'access', 'voices'],
     'demo/content': ['demo'],
     http: [
       'access',
+      'bucket',
       'voices',
       'hold',
       'dialogue',

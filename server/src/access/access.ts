@@ -10,7 +10,8 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { createDialogueKeys } from './dialogue-keys.ts'
 import type { ServerKey } from './keys.ts'
-import { backoff, bucket } from './limits.ts'
+import { buckets } from '../bucket.ts'
+import { backoff } from './limits.ts'
 import { createLinks, noLeads, type Leads, type Link } from './links.ts'
 import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
@@ -30,7 +31,7 @@ export const createTries = (clock: Clock) => ({
   tired: backoff({ clock }),
   // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
-  wrongCodes: bucket({ clock, perSecond: 10, burst: 600 }),
+  wrongCodes: buckets({ clock, perSecond: 10, burst: 600 }),
 })
 type Tries = ReturnType<typeof createTries>
 
@@ -72,7 +73,7 @@ export async function createAccess({
   const { tired, wrongCodes } = tries
   // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.
-  const entering = bucket({ clock, perSecond: 5, burst: 400 })
+  const entering = buckets({ clock, perSecond: 5, burst: 400 })
 
   /** A link's own token used directly, as analysts' programs do: one session per link, without a device of its own. */
   const direct = (link: Link): Session => ({

@@ -4,36 +4,6 @@
  */
 import type { Clock } from '../clock.ts'
 
-export type Bucket = {
-  /** Null when it may go on, else the seconds until it may. */
-  take(key: string): number | null
-}
-
-/** `burst` at once, then `perSecond`. Buckets that are full again are forgotten. */
-export function bucket({ clock, perSecond, burst }: { clock: Clock; perSecond: number; burst: number }): Bucket {
-  const levels = new Map<string, { level: number; at: number }>()
-  let sweepAt = 0
-  return {
-    take(key) {
-      const now = clock()
-      if (now > sweepAt) {
-        sweepAt = now + 60_000
-        for (const [each, { level, at }] of levels)
-          if (level + ((now - at) / 1000) * perSecond >= burst) levels.delete(each)
-      }
-      const before = levels.get(key)
-      const level =
-        before === undefined ? burst : Math.min(burst, before.level + (Math.max(0, now - before.at) / 1000) * perSecond)
-      if (level < 1) {
-        levels.set(key, { level, at: now })
-        return Math.max(1, Math.ceil((1 - level) / perSecond))
-      }
-      levels.set(key, { level: level - 1, at: now })
-      return null
-    },
-  }
-}
-
 export type Backoff = {
   /** Seconds this device has to wait before the next try, or 0. */
   waiting(device: string): number

@@ -9,7 +9,7 @@ import type { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import type * as Y from 'yjs'
 import type { Env } from '../access/allow.ts'
-import { bucket } from '../access/limits.ts'
+import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import { film } from '../history/film.ts'
 import type { Journal } from '../journal/port.ts'
@@ -32,8 +32,8 @@ export function historyRoutes({
 }): Hono<Env> {
   // A long board costs a second of work: a person looks back now and then, one who asks in a loop waits. A card opens as
   // many sessions as somebody likes: together they have what a table's phones have.
-  const looks = bucket({ clock, perSecond: 1 / 5, burst: 12 })
-  const tables = bucket({ clock, perSecond: 1 / 2, burst: 24 })
+  const looks = buckets({ clock, perSecond: 1 / 5, burst: 12 })
+  const tables = buckets({ clock, perSecond: 1 / 2, burst: 24 })
   /** How many are read now, per session and per link: each holds a board in memory for as long as its reader takes. */
   const open = new Map<string, number>()
   const enter = (...places: readonly (readonly [key: string, most: number])[]): (() => void) | null => {

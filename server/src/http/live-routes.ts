@@ -10,7 +10,7 @@ import { catchUpOf, statusOf } from '@tablee/shared/wire/document'
 import { watchedPlace, watchList, type WatchedPlace, type WatchList } from '@tablee/shared/wire/watch'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { bucket } from '../access/limits.ts'
+import { buckets } from '../bucket.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { on, routes } from './serve.ts'
@@ -58,16 +58,16 @@ export function liveRoutes({
   clock: Clock
 }): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
-  const seats = bucket({ clock, perSecond: 20 / 60, burst: 10 })
+  const seats = buckets({ clock, perSecond: 20 / 60, burst: 10 })
   // One card opens as many sessions as somebody likes: together they have what eight seats have.
-  const tables = bucket({ clock, perSecond: (8 * 20) / 60, burst: 80 })
+  const tables = buckets({ clock, perSecond: (8 * 20) / 60, burst: 80 })
 
   // Parts of offline spells, up to 256 KiB each: a full board comes in 43. Judging one takes its time, known or not.
-  const parts = bucket({ clock, perSecond: 1, burst: 60 })
-  const spells = bucket({ clock, perSecond: 4, burst: 240 })
+  const parts = buckets({ clock, perSecond: 1, burst: 60 })
+  const spells = buckets({ clock, perSecond: 4, burst: 240 })
 
   // A whole board is read four times over for it.
-  const looks = bucket({ clock, perSecond: 0.5, burst: 6 })
+  const looks = buckets({ clock, perSecond: 0.5, burst: 6 })
 
   return routes(
     on(

@@ -4,7 +4,7 @@ import { isPhotoHash } from '@tablee/shared/ids'
 import * as wire from '@tablee/shared/wire/photos'
 import type { Context, Hono } from 'hono'
 import { problemResponse, type Env } from '../access/allow.ts'
-import { bucket } from '../access/limits.ts'
+import { buckets } from '../bucket.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Photos } from '../photo/photos.ts'
@@ -21,7 +21,7 @@ export function photoRoutes({
   clock: Clock
 }): Hono<Env> {
   // A table lays its sheets out and photographs them one after another: twenty at once, then one every two seconds.
-  const tables = bucket({ clock, perSecond: 0.5, burst: 20 })
+  const tables = buckets({ clock, perSecond: 0.5, burst: 20 })
   const missing = (c: Context) => problemResponse(c, { code: 'not-found', what: 'photo' })
 
   async function send(c: Context, board: BoardId | null, hash: string, cache: string): Promise<Response> {

@@ -5,7 +5,7 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { bucket } from '../access/limits.ts'
+import { buckets } from '../bucket.ts'
 import type { Session } from '../access/session.ts'
 import type { SeatVerbs } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
@@ -30,13 +30,13 @@ export function seatRoutes({
 }): Hono<Env> {
   // 20 a minute, 10 at once, for each seat; together a table's card has what eight seats have, twice over, so that eight
   // outboxes that come back at once are heard. Nothing is counted by address: a venue is one.
-  const own = bucket({ clock, perSecond: 20 / 60, burst: 10 })
-  const cards = bucket({ clock, perSecond: (8 * 20) / 60, burst: 160 })
+  const own = buckets({ clock, perSecond: 20 / 60, burst: 10 })
+  const cards = buckets({ clock, perSecond: (8 * 20) / 60, burst: 160 })
   // Who has no seat speaks on a count of its own: a phone that knocks and knocks takes nobody's vote away.
-  const doors = bucket({ clock, perSecond: (8 * 20) / 60, burst: 160 })
+  const doors = buckets({ clock, perSecond: (8 * 20) / 60, burst: 160 })
   // What somebody is still writing is kept as they go: once a second, so that it costs them none of what they hand in.
-  const ownDrafts = bucket({ clock, perSecond: 1, burst: 30 })
-  const cardsDrafts = bucket({ clock, perSecond: 8, burst: 240 })
+  const ownDrafts = buckets({ clock, perSecond: 1, burst: 30 })
+  const cardsDrafts = buckets({ clock, perSecond: 8, burst: 240 })
   const speaker = ({ id, dialogue, seat }: Session): string => (seat === null ? id : `${dialogue}/${seat}`)
   const wait = (session: Session): number | null =>
     own.take(speaker(session)) ?? (session.seat === null ? doors : cards).take(session.link)

@@ -7,7 +7,7 @@ import type { ResultsAnswer, TableVoices } from '@tablee/shared/wire/voices'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { bucket } from '../access/limits.ts'
+import { buckets } from '../bucket.ts'
 import type { TableVerbs } from '../voices/participation.ts'
 import { topicsOfBoard, topicsOfResults, type Topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
@@ -28,7 +28,7 @@ export function voicesRoutes({
   clock: Clock
 }): Hono<Env> {
   // A reporter who types sheets in as fast as hands go stays far below; a card alone must not fill the journal.
-  const hands = bucket({ clock, perSecond: 2, burst: 60 })
+  const hands = buckets({ clock, perSecond: 2, burst: 60 })
 
   /** Held until something has changed, and told to those alone who still may hear it. */
   const held = <T extends { readonly version: string }>(

@@ -11,10 +11,10 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence, encodeChanges, encodeHere, type Presence, type Shown } from '@tablee/shared/wire/presence'
 import type { Admitted } from '../access/tickets.ts'
+import { bucket, type Bucket } from '../bucket.ts'
 import { binaryFrame } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
 import type { LiveAccess, Logger } from './ports.ts'
-import { bucket, type Bucket } from './rate.ts'
 
 type Seat = {
   readonly ws: WebSocket
@@ -195,7 +195,7 @@ export function createPresence({
         admitted: null,
         entry: null,
         waiting: null,
-        tokens: bucket(limits.presenceRate, limits.presenceRate, at),
+        tokens: bucket({ perSecond: limits.presenceRate, burst: limits.presenceRate }, at),
       }
       sockets.add(seat)
       ws.on('message', (data, binary) => {

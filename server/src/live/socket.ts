@@ -12,10 +12,10 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import { deniesEntry, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
+import { bucket, type Bucket } from '../bucket.ts'
 import { binaryFrame } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './ports.ts'
-import { bucket, type Bucket } from './rate.ts'
 
 type Waiting = { readonly frame: Uint8Array; readonly message: Exclude<Inbound, { kind: 'alive' | 'bad' }> }
 
@@ -88,7 +88,7 @@ export class EditorSocket {
     this.seenAt = this.openedAt
     this.pingedAt = this.openedAt
     this.movedAt = this.openedAt
-    this.tokens = bucket(this.limits.rate, this.limits.burst, this.openedAt)
+    this.tokens = bucket({ perSecond: this.limits.rate, burst: this.limits.burst }, this.openedAt)
     this.ws.on('message', (data, binary) => {
       if (Array.isArray(data)) this.receive(new Uint8Array(Buffer.concat(data)), binary)
       else

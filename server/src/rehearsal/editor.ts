@@ -10,7 +10,7 @@ import * as Y from 'yjs'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Problem } from '@tablee/shared/problem'
 import type { ToEditor } from '@tablee/shared/wire/editor'
-import { pace } from './pace.ts'
+import { bucket } from '../bucket.ts'
 
 export type EditorOptions = {
   /** `ws://host:port`, and how to trust it. */
@@ -64,7 +64,8 @@ export class Editor {
   private refusal: Problem | null = null
   private left = false
   private attempts = 0
-  private readonly pace = pace(performance.now())
+  /** Below the server's own (20 updates a second, 60 at once), so that nobody is held up. */
+  private readonly pace = bucket({ perSecond: 18, burst: 40 }, performance.now())
   private readonly waiting = new Set<() => void>()
 
   constructor(options: EditorOptions) {
