@@ -10,8 +10,6 @@ export type RetryLaw = {
   readonly longest: number
   /** The pause lies between these parts of it, by chance. */
   readonly spread: readonly [low: number, high: number]
-  /** No pause is longer, whatever the spread and the server say. */
-  readonly most?: number
 }
 
 /** Anything that talks to the server: connection, presence, commands. */
@@ -20,10 +18,10 @@ export const network: RetryLaw = { first: 500, longest: 15_000, spread: [0.5, 1]
 export const disk: RetryLaw = { first: 500, longest: 15_000, spread: [1, 1] }
 /** A citizen's outbox: a hall of phones. */
 export const seatOutbox: RetryLaw = { first: 1_000, longest: 20_000, spread: [0.7, 1.3] }
-/** A citizen's held request: a screen that is looked at. */
-export const seatHeld: RetryLaw = { ...seatOutbox, most: 8_000 }
+/** A citizen's held request: a screen that is looked at asks after 8 s at the latest, as long as nobody asks it to wait. */
+export const seatHeld: RetryLaw = { ...seatOutbox, longest: 6_000 }
 /** What a table's page follows of its voices. */
-export const tableHeld: RetryLaw = { first: 500, longest: 10_000, spread: [1, 1], most: 10_000 }
+export const tableHeld: RetryLaw = { first: 500, longest: 10_000, spread: [1, 1] }
 /** A phone whose storage is full, a copy of another epoch that could not be handed in: asked at a steady pace. */
 export const steady: RetryLaw = { first: 5_000, longest: 5_000, spread: [1, 1] }
 
@@ -35,5 +33,5 @@ export function pauseOf(law: RetryLaw, attempt: number, chance = 0, problem: Cli
   const asked = problem?.code === 'too-many' ? problem.retryAfter * 1_000 : 0
   const step = Math.min(law.longest, law.first * 2 ** Math.min(Math.max(attempt, 0), 10))
   const [low, high] = law.spread
-  return Math.min(law.most ?? Infinity, Math.max(asked, Math.round(step * (low + (high - low) * chance))))
+  return Math.max(asked, Math.round(step * (low + (high - low) * chance)))
 }

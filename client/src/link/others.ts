@@ -39,7 +39,7 @@ export function openOthers(parts: {
       const done = await parts.handIn(epoch, doc)
       if (closed) break
       if (!done.ok && !done.final) {
-        callOff = parts.later(pauseOf(steady, 0), () => void send())
+        callOff = parts.later(pauseOf(steady, 0, 0, done.problem), () => void send())
         break
       }
       waiting = waiting.slice(1)

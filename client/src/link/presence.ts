@@ -6,7 +6,7 @@ import type { NodeId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } from '@tablee/shared/wire/presence'
-import { socketFor, type Api, type Asker } from './api.ts'
+import { socketFor, type Api, type Asker, type ClientProblem } from './api.ts'
 import type { Environment } from './environment.ts'
 import type { Presence, PresenceState } from './link.ts'
 import { network, pauseOf } from '../hold/retry.ts'
@@ -34,8 +34,8 @@ export function openPresence({
   request,
   chance,
 }: {
-  environment: Environment
-  api: Api
+  environment: Pick<Environment, 'now' | 'later' | 'origin' | 'WebSocket'>
+  api: Pick<Api, 'post'>
   asker: Asker
   /** Body of the request for a ticket of its own. */
   request: unknown
@@ -86,7 +86,7 @@ export function openPresence({
     callOff = environment.later(refresh, send)
   }
 
-  function lost(code: number): void {
+  function lost(code: number, problem: ClientProblem | null = null): void {
     socket = null
     self = null
     entries.clear()
@@ -95,7 +95,7 @@ export function openPresence({
     callOff = null
     // Revoked: the link learns it from its own ticket and tells the person.
     if (!wanted || code === closeCodes.forbidden) return
-    retry = environment.later(pauseOf(network, attempts++, chance()), () => void connect())
+    retry = environment.later(pauseOf(network, attempts++, chance(), problem), () => void connect())
   }
 
   async function connect(): Promise<void> {
@@ -109,7 +109,7 @@ export function openPresence({
     const answer = await api.post<Ticket>('/api/tickets', request)
     asking = false
     if (!wanted) return
-    if (!answer.ok) return lost(answer.problem.code === 'not-allowed' ? closeCodes.forbidden : 1006)
+    if (!answer.ok) return lost(answer.problem.code === 'not-allowed' ? closeCodes.forbidden : 1006, answer.problem)
     open(answer.value.ticket)
   }
 
