@@ -11,7 +11,7 @@ import { LanguageProvider } from './i18n/index.tsx'
 import { Landing } from './join/landing.tsx'
 
 const Join = lazy(() => import('./join/join.tsx'))
-const Cards = lazy(() => import('./organise/page.tsx'))
+const Organiser = lazy(() => import('./organise/page.tsx'))
 const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
@@ -36,7 +36,7 @@ function start(Table: ComponentType<{ board: string }>): void {
             <Switch>
               <Route path="/join">{() => <Join />}</Route>
               <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
-              <Route path="/cards/:dialogue">{({ dialogue }) => <Cards dialogue={dialogue} />}</Route>
+              <Route path="/cards/:dialogue">{({ dialogue }) => <Organiser dialogue={dialogue} />}</Route>
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>

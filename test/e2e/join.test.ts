@@ -8,6 +8,7 @@ import { foundDialogue } from '@tablee/server/cli/dialogue'
 import type { Send } from '@tablee/server/cli/reach'
 import { addNode } from '@tablee/shared/board/edit'
 import type { DialogueId, Lang, NodeId, SeatCode } from '@tablee/shared/ids'
+import type { LinkEntry } from '@tablee/shared/wire/access'
 import { violations } from '../support/axe.ts'
 import {
   addPosition,
@@ -215,20 +216,40 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(card(hall.server, 'citizen', 6)).not.toContain(dead)
   })
 
-  it.skipIf(!canReadPdf)('[ACC39] printed, no sheet has a citizens’ card and a card that its owner keeps', async () => {
-    const { page } = await come()
-    await page.goto(card(hall.server, 'organiser'))
-    await see(page.locator('article.card')).toHaveCount(18)
-    const codes = await page.locator('article.card:not(.keep) .big').allInnerTexts()
-    // Spaced letters are read with blanks between some of them.
-    const sheets = pdfPages(await page.pdf({ format: 'A4' })).map((sheet) => sheet.replace(/\s/g, ''))
-    const have = (texts: readonly string[]) =>
-      sheets.flatMap((sheet, at) => (texts.some((text) => sheet.includes(text)) ? [at] : []))
-    const [open, kept] = [have(codes), have(['Facilitator', 'Keepthiscard'])]
-    expect([...open, ...kept].toSorted((a, b) => a - b)).toEqual(sheets.map((_, at) => at))
-    expect(open.filter((at) => kept.includes(at))).toEqual([])
-    expect(codes.filter((code) => !sheets.some((sheet) => sheet.includes(code)))).toEqual([])
-  })
+  it.skipIf(!canReadPdf)(
+    '[ACC39] printed, each sheet has citizens’ cards or cards to keep, and no notice',
+    async () => {
+      const { page } = await come()
+      await page.goto(card(hall.server, 'organiser'))
+      await see(page.locator('article.card')).toHaveCount(18)
+      const codes = await page.locator('article.card:not(.keep) .big').allInnerTexts()
+      // Spaced letters are read with blanks between some of them.
+      const printed = async () => pdfPages(await page.pdf({ format: 'A4' })).map((sheet) => sheet.replace(/\s/g, ''))
+      const have = (sheets: readonly string[], texts: readonly string[]) =>
+        sheets.flatMap((sheet, at) => (texts.some((text) => sheet.includes(text)) ? [at] : []))
+      const theirs = ['Facilitator', 'Keepthiscard']
+      const sheets = await printed()
+      const [open, kept] = [have(sheets, codes), have(sheets, theirs)]
+      expect([...open, ...kept].toSorted((a, b) => a - b)).toEqual(sheets.map((_, at) => at))
+      expect(open.filter((at) => kept.includes(at))).toEqual([])
+      expect(codes.filter((code) => !sheets.some((sheet) => sheet.includes(code)))).toEqual([])
+
+      // All citizens’ cards are withdrawn, and the machine knows itself only: said on the page, and on no sheet.
+      await page.route('**/links', async (route) => {
+        const response = await route.fetch()
+        const links = (await response.json()) as readonly LinkEntry[]
+        const [withdrawn, here] = [{ url: null, code: null, revokedAt: 1 }, { url: 'http://localhost:4000/join#link' }]
+        const json = links.map((one) => ({ ...one, ...(one.role === 'citizen' ? withdrawn : here) }))
+        await route.fulfill({ response, json })
+      })
+      await page.reload()
+      await see(page.locator('article.card:not(.keep).gone')).toHaveCount(codes.length)
+      await see(page.locator('.trouble')).toContainText('Only this computer')
+      const rest = await printed()
+      expect(have(rest, ['Onlythiscomputer'])).toEqual([])
+      expect(have(rest, theirs)).toEqual(rest.map((_, at) => at))
+    },
+  )
 
   it('[E2E9, MOVE10, MOVE60] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {
     const organiser = await come()

@@ -8,10 +8,12 @@ import { splitUpdate } from '@tablee/client/link/split-update'
 import type { Environment } from '@tablee/client/link/environment'
 import { light, type Facts } from '@tablee/client/link/light'
 import { disk as ownDisk, network, pauseOf, steady, tableHeld } from '@tablee/client/hold/retry'
-import { deviceId, enter, forgetSession, knownSession } from '@tablee/client/link/session'
+import { deviceId, enter, forgetSession, keepSession, knownSession, type Session } from '@tablee/client/link/session'
 import { openStorage, type DeviceStorage } from '@tablee/client/link/storage'
 import { linkEvents, linkStates, next } from '@tablee/client/link/states'
 import { openStore, type StoreParts } from '@tablee/client/link/store'
+import type { DialogueId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
 import { seeded } from '../support/seeded.ts'
 
 const storage = () => {
@@ -530,6 +532,51 @@ describe('session and HTTP', () => {
     if (entered.ok) forgetSession(world, entered.value, 'b1')
     expect(knownSession(world, { board: 'b1', dialogue: 'd1' })).toBeNull()
     expect(deviceId(world)).toBe(deviceId(otherTab))
+  })
+
+  it('[LINK27] who organises opens a table’s link, in this tab or another, and is the organiser on the organiser’s page all the same', () => {
+    const world = environment()
+    const asRole = (role: Role, dialogue = 'd1' as DialogueId): Session => ({
+      session: `${role} of ${dialogue}`,
+      expiresAt: 9,
+      me: {
+        role,
+        dialogue,
+        dialogueTitle: '',
+        site: '',
+        table: null,
+        tableNumber: null,
+        seats: null,
+        seat: null,
+        board: null,
+        lang: 'en',
+        mayEdit: false,
+      },
+    })
+    const elsewhere = { ...world, tab: storage() }
+    const organiser = (tab = world) => knownSession(tab, { dialogue: 'd1', roles: ['organiser'] })?.session ?? null
+    // As an earlier version kept it: by the dialogue alone.
+    world.local?.setItem('tablee.session.dialogue.d1', JSON.stringify(asRole('organiser')))
+    keepSession(elsewhere, asRole('facilitator'))
+    expect(organiser()).toBe('organiser of d1')
+    keepSession(world, asRole('facilitator'))
+    expect(organiser()).toBe('organiser of d1')
+    expect(knownSession(world, { dialogue: 'd1' })?.me.role).toBe('facilitator')
+    // The tab organises another dialogue, or comes in anew.
+    keepSession(elsewhere, asRole('organiser', 'd2' as DialogueId))
+    expect(organiser(elsewhere)).toBe('organiser of d1')
+    keepSession(world, { ...asRole('organiser'), session: 'anew' })
+    keepSession(world, asRole('analyst'))
+    expect(organiser()).toBe('anew')
+    expect(
+      knownSession({ ...world, tab: storage() }, { dialogue: 'd1', roles: ['analyst', 'organiser'] })?.me.role,
+    ).toBe('analyst')
+    // Each leaves for themselves.
+    forgetSession(world, asRole('analyst'), null)
+    expect(organiser()).toBe('anew')
+    forgetSession(world, asRole('organiser'), null)
+    expect(organiser()).toBeNull()
+    expect(knownSession(world, { dialogue: 'd1' })).toBeNull()
   })
 
   it('[LINK28] whatever happens on the way, a call answers with a problem and never throws', async () => {

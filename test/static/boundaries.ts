@@ -221,7 +221,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'link'],
     organise: ['ui', 'ui/frame', 'ui/print', 'i18n', 'link'],
-    'organise/journal': ['ui', 'i18n', 'link'],
+    'organise/journal': ['organise', 'ui', 'i18n', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n'],
     gallery: [
       'ui',

@@ -5,7 +5,8 @@ import type { LinkEntry, Me } from '@tablee/shared/wire/access'
 import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/recovery'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
-import { CardsScreen } from '../organise/page.tsx'
+import type { Organised } from '../organise/port.ts'
+import { OrganiserScreen, type OrganiserProps } from '../organise/screen.tsx'
 import { ErasureScreen } from '../organise/erasure.tsx'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
@@ -109,6 +110,14 @@ const damage: DamageAnswer = {
 }
 const nothing = () => undefined
 const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
+const page = (state: Partial<Organised>, more: Partial<OrganiserProps> = {}) => (
+  <OrganiserScreen
+    state={{ about, links, recovery: null, offset: 0, ...state }}
+    problem={null}
+    onConfirmed={nothing}
+    {...more}
+  />
+)
 
 export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-landing': () => <Landing />,
@@ -117,78 +126,29 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-link-gone': () => door({ at: 'trouble', problem: { code: 'link-unknown' } }),
   'join-offline': () => door({ at: 'trouble', problem: { code: 'offline' } }),
   'join-seat': () => door({ at: 'seat', me }),
-  'join-cards': () => (
-    <CardsScreen
-      about={about}
-      links={links}
-      recovery={{ ...recovery, running: false }}
-      problem={null}
-      onConfirmed={nothing}
-    />
-  ),
+  'join-cards': () => page({ recovery: { ...recovery, running: false } }),
   // Moved on too early, and about to be moved back.
-  'join-cards-back': () => (
-    <CardsScreen
-      about={{
-        ...about,
-        sessions: about.sessions.map((one) => ({
-          ...one,
-          ...(one.number === 1 ? { ran: { startedAt: Date.now() - 20 * 60_000, leftAt: Date.now() - 60_000 } } : {}),
-        })),
-      }}
-      links={links}
-      recovery={null}
-      problem={null}
-      onConfirmed={nothing}
-      asks={{ what: 'move', session: 1, clock: 'on' }}
-    />
-  ),
+  'join-cards-back': () => {
+    const ran = { startedAt: Date.now() - 20 * 60_000, leftAt: Date.now() - 60_000 }
+    const sessions = about.sessions.map((one) => (one.number === 1 ? { ...one, ran } : one))
+    return page({ about: { ...about, sessions } }, { asks: { what: 'move', session: 1, clock: 'on' } })
+  },
   // Founded this morning, on a machine that knows no network.
-  'join-cards-fresh': () => (
-    <CardsScreen
-      about={{ ...about, clock: { ...about.clock, session: 1, startedAt: null } }}
-      links={links.map((one) => ({
+  'join-cards-fresh': () =>
+    page({
+      about: { ...about, clock: { ...about.clock, session: 1, startedAt: null } },
+      links: links.map((one) => ({
         ...one,
         url: one.url?.replace('https://tablee.example', 'http://localhost:4000') ?? null,
-      }))}
-      recovery={null}
-      problem={null}
-      onConfirmed={nothing}
-    />
-  ),
-  'join-cards-damaged': () => (
-    <CardsScreen
-      about={about}
-      links={links}
-      recovery={{ ...recovery, running: false, damage }}
-      problem={null}
-      onConfirmed={nothing}
-    />
-  ),
-  'join-cards-print': () => (
-    <CardsScreen
-      about={about}
-      links={links}
-      recovery={null}
-      problem={null}
-      prints={localPrints}
-      onConfirmed={nothing}
-    />
-  ),
-  'join-cards-erasure': () => (
-    <CardsScreen
-      about={about}
-      links={links.slice(0, 2)}
-      recovery={null}
-      problem={null}
-      erasure={<ErasureScreen state={{ struck: 3, erased: 1 }} onErase={nothing} />}
-      onConfirmed={nothing}
-    />
-  ),
-  'join-cards-recovery': () => (
-    <CardsScreen about={about} links={links} recovery={recovery} problem={null} onConfirmed={nothing} />
-  ),
-  'join-cards-closed': () => (
-    <CardsScreen about={null} links={[]} recovery={null} problem={{ code: 'not-signed-in' }} onConfirmed={nothing} />
-  ),
+      })),
+    }),
+  'join-cards-damaged': () => page({ recovery: { ...recovery, running: false, damage } }),
+  'join-cards-print': () => page({}, { prints: localPrints }),
+  'join-cards-erasure': () =>
+    page(
+      { links: links.slice(0, 2) },
+      { erasure: <ErasureScreen state={{ struck: 3, erased: 1 }} onErase={nothing} /> },
+    ),
+  'join-cards-recovery': () => page({ recovery }),
+  'join-cards-closed': () => <OrganiserScreen state={null} problem={{ code: 'not-signed-in' }} onConfirmed={nothing} />,
 }

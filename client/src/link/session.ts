@@ -3,6 +3,7 @@
  * one of each board is kept beside it, so that a table opened again (also offline) finds who it was.
  */
 import { isId, newId, type DeviceId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
 import type { SessionAnswer, SessionRequest } from '@tablee/shared/wire/access'
 import { openApi, type Answer } from './api.ts'
 import type { Environment } from './environment.ts'
@@ -11,7 +12,9 @@ export type Session = SessionAnswer
 
 const tabKey = 'tablee.session'
 const boardKey = (board: string) => `tablee.session.board.${board}`
-const dialogueKey = (dialogue: string) => `tablee.session.dialogue.${dialogue}`
+/** Who came in last, of one dialogue; with a role, who came in last in it before somebody of another role did. */
+const dialogueKey = (dialogue: string, role?: Role) =>
+  `tablee.session.dialogue.${dialogue}${role === undefined ? '' : `.${role}`}`
 /** Where a person's half-typed sentences lie, of all boards of their table; a seat's are no other seat's. */
 export const saidKey = (
   me: Pick<Session['me'], 'tableNumber' | 'role'> & { readonly dialogue: string; readonly seat: string | null },
@@ -64,10 +67,13 @@ export function deviceId(environment: Environment): DeviceId {
   return made
 }
 
-/** Remembers a session for this tab, its dialogue and its table's board. */
+/** Remembers a session for this tab, its dialogue and its table's board; one of another role is set aside, not replaced. */
 export function keepSession(environment: Storages, session: Session): void {
+  const { dialogue, role } = session.me
+  const last = read(environment.local, dialogueKey(dialogue))
+  if (isSession(last) && last.me.role !== role) write(environment.local, dialogueKey(dialogue, last.me.role), last)
   write(environment.tab, tabKey, session)
-  write(environment.local, dialogueKey(session.me.dialogue), session)
+  write(environment.local, dialogueKey(dialogue), session)
   if (session.me.board) write(environment.local, boardKey(session.me.board), session)
 }
 
@@ -102,17 +108,28 @@ export async function enter(
   return answer
 }
 
-/** This tab's session, else the last one that opened this board or dialogue on this device. */
+/**
+ * This tab's session, else the last one that opened this board or dialogue on this device. `roles`: whose page asks; who
+ * organises opens a table's link in another tab, and is the organiser here all the same.
+ */
 export function knownSession(
   environment: Environment,
-  where: { readonly board?: string; readonly dialogue?: string } = {},
+  where: { readonly board?: string; readonly dialogue?: string | null; readonly roles?: readonly Role[] } = {},
 ): Session | null {
+  const { board, dialogue, roles } = where
   const found = [
     read(environment.tab, tabKey),
-    where.board ? read(environment.local, boardKey(where.board)) : null,
-    where.dialogue ? read(environment.local, dialogueKey(where.dialogue)) : null,
+    board ? read(environment.local, boardKey(board)) : null,
+    ...(dialogue
+      ? [undefined, ...(roles ?? [])].map((role) => read(environment.local, dialogueKey(dialogue, role)))
+      : []),
   ]
-  return found.find(isSession) ?? null
+  return (
+    found
+      .filter(isSession)
+      .find(({ me }) => roles === undefined || (roles.includes(me.role) && (!dialogue || me.dialogue === dialogue))) ??
+    null
+  )
 }
 
 /** `others`: seats of the people who share this phone with the person who sat down last. */
@@ -185,8 +202,11 @@ export function forgetSaid(environment: Storages, { me }: Session): void {
 
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */
 export function forgetSession(environment: Storages, session: Session, board: string | null): void {
+  const { dialogue, role } = session.me
   remove(environment.tab, tabKey)
-  remove(environment.local, dialogueKey(session.me.dialogue))
+  const last = read(environment.local, dialogueKey(dialogue))
+  if (!isSession(last) || last.me.role === role) remove(environment.local, dialogueKey(dialogue))
+  remove(environment.local, dialogueKey(dialogue, role))
   forgetSaid(environment, session)
   remove(environment.local, tonguesKey(session.me))
   if (session.me.board) remove(environment.local, boardKey(session.me.board))

@@ -5,31 +5,28 @@ import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { apiOf } from './api.ts'
-import { erasureMessages } from './erasure-messages.ts'
 import { Trouble } from '../ui/frame/trouble.tsx'
+import { erasureMessages } from './erasure-messages.ts'
+import type { OrganiserPort } from './port.ts'
 
 /** Nothing was begun, as far as this page knows. */
 const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'not-signed-in', 'link-unknown', 'not-allowed'])
 
-export function Erasure({ dialogue }: { dialogue: string }) {
+export function Erasure({ port }: { port: Pick<OrganiserPort, 'erasures' | 'erase'> }) {
   const [state, setState] = useState<Erasures | null>(null)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [busy, setBusy] = useState(false)
-  const path = `/api/dialogues/${dialogue}/erasures`
   useEffect(() => {
-    void apiOf({ dialogue, role: 'organiser' })
-      ?.get<Erasures>(path)
-      .then((found) => found.ok && setState(found.value))
-  }, [dialogue, path])
+    void port.erasures().then((found) => found.ok && setState(found.value))
+  }, [port])
   async function erase() {
     setBusy(true)
-    const done = await apiOf({ dialogue, role: 'organiser' })?.post<Erasures>(path, {})
+    const done = await port.erase()
     setBusy(false)
     // What was begun is told by the state, also where the erasing itself failed.
-    const found = done?.ok ? done : await apiOf({ dialogue, role: 'organiser' })?.get<Erasures>(path)
-    if (found?.ok) setState(found.value)
-    setProblem(done === undefined ? { code: 'not-signed-in' } : done.ok ? null : done.problem)
+    const found = done.ok ? done : await port.erasures()
+    if (found.ok) setState(found.value)
+    setProblem(done.ok ? null : done.problem)
   }
   if (state === null || state.struck + state.erased === 0) return null
   return <ErasureScreen state={state} busy={busy} problem={problem} onErase={() => void erase()} />

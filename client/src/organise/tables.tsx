@@ -2,18 +2,10 @@
 import type { DialogueAnswer, TableEntry } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import type { Asking } from './ask.tsx'
 import { messages } from './messages.ts'
 
-export type Closing = {
-  readonly what: 'close'
-  readonly board: string
-  readonly table: number
-  readonly closed: boolean
-  /** Steps that are open there. */
-  readonly open: number
-}
-
-export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: Closing) => void }) {
+export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: Asking) => void }) {
   const t = useT(messages)
   return (
     <details className="gone-home">

@@ -21,11 +21,8 @@ export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; re
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }
 
 /** Who this tab is; a new one finds them by the dialogue that its address names. */
-export function analystSession(): Session | null {
-  const { dialogue } = readAddress(location.pathname)
-  const session = knownSession(browser(), dialogue === null ? {} : { dialogue })
-  return session !== null && (session.me.role === 'analyst' || session.me.role === 'organiser') ? session : null
-}
+export const analystSession = (): Session | null =>
+  knownSession(browser(), { dialogue: readAddress(location.pathname).dialogue, roles: ['analyst', 'organiser'] })
 
 /** A pasted link: the secret stands after `#`; the bare secret works too. */
 export async function enter(link: string): Promise<Answer<Session>> {

@@ -1,19 +1,20 @@
 /** `/debug/journal`: the journal's rows for anyone who develops or looks for trouble. The organiser's page, and nobody else's. */
 import './journal.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { readAddress } from '@tablee/shared/wire/address'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalAside, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
 import { useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Wordmark } from '../../ui/wordmark.tsx'
-import { openJournal, organiserSession, type JournalPort, type Where } from './port.ts'
+import { openOrganiser, organiserSession, type OrganiserPort, type Where } from '../port.ts'
 import { journalMessages } from './messages.ts'
 import { JournalScreen } from './screen.tsx'
 
 export default function JournalPage() {
   const t = useT(journalMessages)
-  const [session] = useState(organiserSession)
-  const port = useMemo(() => (session === null ? null : openJournal(session)), [session])
+  const [dialogue] = useState(() => organiserSession(readAddress(location.pathname).dialogue)?.me.dialogue)
+  const port = useMemo(() => (dialogue === undefined ? null : openOrganiser(dialogue)), [dialogue])
   useEffect(() => {
     document.title = `${t('title')} · Tablée`
   }, [t])
@@ -37,7 +38,7 @@ const beat = 1_000
 /** Rows that stay on the page while it follows: the oldest go, and come back with "older". */
 const most = 400
 
-export function JournalDesk({ port }: { port: JournalPort }) {
+export function JournalDesk({ port }: { port: OrganiserPort }) {
   const [about, setAbout] = useState<DialogueAnswer | null>(null)
   const [documents, setDocuments] = useState<readonly JournalDocument[]>([])
   const [asides, setAsides] = useState<readonly JournalAside[] | null>(null)

@@ -156,52 +156,58 @@ export function JournalScreen(props: JournalProps) {
           )}
         </section>
       )}
-      {asides === null ? null : (
-        <section className="aside" aria-labelledby="put-aside">
-          <h2 id="put-aside">{t('aside')}</h2>
-          {asides.length === 0 ? (
-            <p>{t('asideNone')}</p>
-          ) : (
-            <div className="wide" role="group" aria-labelledby="put-aside" tabIndex={0}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('document')}</th>
-                    <th scope="col" className="n">
-                      {t('seq')}
-                    </th>
-                    <th scope="col">{t('kind')}</th>
-                    <th scope="col">{t('why')}</th>
-                    <th scope="col">{t('time')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {asides.map((one) => (
-                    <tr key={`${one.doc} ${one.what} ${one.seq}`}>
-                      <th scope="row">
-                        <code>{one.doc}</code>
-                      </th>
-                      <td className="n">
-                        <span className="num">{one.seq}</span>
-                      </td>
-                      <td>{t(one.what)}</td>
-                      <td>
-                        <bdi>{one.why}</bdi>
-                      </td>
-                      <td>
-                        <time className="num" dateTime={new Date(one.at).toISOString()}>
-                          {time(one.at)}
-                        </time>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </section>
-      )}
+      {asides === null ? null : <Asides asides={asides} />}
     </main>
+  )
+}
+
+/** Rows and checkpoints that were put aside, and why. */
+function Asides({ asides }: { readonly asides: readonly JournalAside[] }) {
+  const t = useT(journalMessages)
+  return (
+    <section className="aside" aria-labelledby="put-aside">
+      <h2 id="put-aside">{t('aside')}</h2>
+      {asides.length === 0 ? (
+        <p>{t('asideNone')}</p>
+      ) : (
+        <div className="wide" role="group" aria-labelledby="put-aside" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('document')}</th>
+                <th scope="col" className="n">
+                  {t('seq')}
+                </th>
+                <th scope="col">{t('kind')}</th>
+                <th scope="col">{t('why')}</th>
+                <th scope="col">{t('time')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {asides.map((one) => (
+                <tr key={`${one.doc} ${one.what} ${one.seq}`}>
+                  <th scope="row">
+                    <code>{one.doc}</code>
+                  </th>
+                  <td className="n">
+                    <span className="num">{one.seq}</span>
+                  </td>
+                  <td>{t(one.what)}</td>
+                  <td>
+                    <bdi>{one.why}</bdi>
+                  </td>
+                  <td>
+                    <time className="num" dateTime={new Date(one.at).toISOString()}>
+                      {time(one.at)}
+                    </time>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
   )
 }
 

@@ -1,0 +1,95 @@
+/** What the organiser is asked before something happens at the tables or to a link. */
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { useNameOf } from './links.tsx'
+import { messages } from './messages.ts'
+import { ClockChoice, LeftOpen } from './move.tsx'
+
+export type Asking =
+  | { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }
+  | ({ readonly what: 'move' } & MoveRequest)
+  | { readonly what: 'recovery' }
+  | {
+      readonly what: 'close'
+      readonly board: string
+      readonly table: number
+      readonly closed: boolean
+      /** Steps that are open there. */
+      readonly open: number
+    }
+
+export function Ask({
+  asking,
+  about,
+  offset,
+  onAsk,
+  onConfirmed,
+}: {
+  asking: Asking
+  about: DialogueAnswer
+  offset: number
+  onAsk: (asking: Asking | null) => void
+  onConfirmed: (what: Asking) => void
+}) {
+  const t = useT(messages)
+  const [title, ask] = useSaid(asking, about)
+  return (
+    <Dialog title={title} onClose={() => onAsk(null)}>
+      <p>{ask}</p>
+      {asking.what === 'move' ? <LeftOpen about={about} session={asking.session} /> : null}
+      {asking.what === 'move' && asking.clock !== undefined ? (
+        <ClockChoice
+          about={about}
+          session={asking.session}
+          clock={asking.clock}
+          offset={offset}
+          onChoose={(clock) => onAsk({ ...asking, clock })}
+        />
+      ) : null}
+      {asking.what === 'close' && asking.closed && asking.open > 0 ? (
+        <p>
+          <b>{t('closeTableFew')}</b>
+        </p>
+      ) : null}
+      <div className="acts">
+        <Button onClick={() => onAsk(null)}>{asking.what === 'revoke' ? t('cancel') : t('notYet')}</Button>
+        <Button look="primary" onClick={() => onConfirmed(asking)}>
+          {title}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Title and question. */
+function useSaid(asking: Asking, about: DialogueAnswer): readonly [title: string, ask: string] {
+  const t = useT(messages)
+  const nameOf = useNameOf()
+  switch (asking.what) {
+    case 'revoke':
+    case 'renew':
+      return [
+        t('ofLink', { what: t(asking.what), link: nameOf(asking.link) }),
+        t(asking.what === 'revoke' ? 'revokeAsk' : 'renewAsk'),
+      ]
+    case 'move': {
+      const { session, clock } = asking
+      if (session !== about.clock.session)
+        return [t('moveTo', { session }), t(clock === undefined ? 'moveAsk' : 'moveBackAsk', { session })]
+      const fresh = about.clock.startedAt === null
+      return [t(fresh ? 'begin' : 'beginAgain', { session }), t(fresh ? 'beginAsk' : 'beginAgainAsk', { session })]
+    }
+    case 'close': {
+      const { table, closed } = asking
+      return [
+        t(closed ? 'closeTable' : 'openTable', { table }),
+        t(closed ? 'closeTableAsk' : 'openTableAsk', { table }),
+      ]
+    }
+    case 'recovery':
+      return [t('recoveryEnd'), t('recoveryAsk')]
+  }
+}

@@ -1,0 +1,76 @@
+/** Links of the organiser's page: whose each is, and what can be done with it. */
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import { useState } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { messages } from './messages.ts'
+
+export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }) => void
+
+/** Whose link it is: its table and role, or what it is for. */
+export function useNameOf(): (link: LinkEntry) => string {
+  const t = useT(messages)
+  return ({ role, tableNumber, site, seat, label }) =>
+    [
+      role === 'observer' ? t('watchLink') : role === 'analyst' ? t('analystLink') : '',
+      tableNumber === null ? label : t('table', { table: tableNumber }),
+      role === 'facilitator' || role === 'reporter' ? t(role) : '',
+      seat ?? '',
+      site ?? '',
+    ]
+      .filter(Boolean)
+      .join(' · ')
+}
+
+/** The links that are no cards: for who watches, and for who analyses. */
+export function Links({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: AskOfLink }) {
+  const t = useT(messages)
+  return (
+    <ul className="links">
+      {links
+        .filter(({ role }) => role === 'observer' || role === 'analyst')
+        .map((link) => (
+          <li key={link.id}>
+            <b>{t(link.role === 'observer' ? 'watchLink' : 'analystLink')}</b>
+            <LinkActions link={link} onAsk={onAsk} />
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+export function LinkActions({ link, onAsk }: { link: LinkEntry; onAsk: AskOfLink }) {
+  const t = useT(messages)
+  const nameOf = useNameOf()
+  const named = (what: 'revoke' | 'renew') => t('ofLink', { what: t(what), link: nameOf(link) })
+  const [copied, setCopied] = useState(false)
+  const { url } = link
+  if (url === null)
+    return (
+      <div className="acts">
+        <span className="meta">{t('revoked')}</span>
+        {/* An expired link would be expired again. */}
+        {link.revokedAt === null ? null : (
+          <Button aria-label={named('renew')} onClick={() => onAsk({ what: 'renew', link })}>
+            {t('renew')}
+          </Button>
+        )}
+      </div>
+    )
+  return (
+    <div className="acts">
+      <a className="btn" href={url} target="_blank" rel="noreferrer">
+        {t('open')}
+      </a>
+      {/* The clipboard needs a secure origin; on plain http the link can still be opened and copied by hand. */}
+      {'clipboard' in navigator ? (
+        <Button onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
+          {copied ? t('copied') : t('copy')}
+        </Button>
+      ) : null}
+      <Button look="quiet" aria-label={named('revoke')} onClick={() => onAsk({ what: 'revoke', link })}>
+        {t('revoke')}
+      </Button>
+    </div>
+  )
+}

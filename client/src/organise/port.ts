@@ -1,0 +1,73 @@
+/** What the organiser's pages ask of the server: one way for the page, its rooms and the journal, in the organiser's name. */
+import { ok } from '@tablee/shared/problem'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { Erasures } from '@tablee/shared/wire/erasures'
+import type { JournalAside, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
+import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
+import { openApi, type Answer } from '../link/api.ts'
+import { browser } from '../link/environment.ts'
+import { openPrints } from '../link/prints.ts'
+import { knownSession, type Session } from '../link/session.ts'
+import type { Asking } from './ask.tsx'
+
+/** Everything the page shows. */
+export type Organised = {
+  readonly about: DialogueAnswer
+  readonly links: readonly LinkEntry[]
+  readonly recovery: RecoveryAnswer | null
+  /** How far this device's clock is ahead of the server's, which counts (ms). */
+  readonly offset: number
+}
+/** `before` and `after` are seqs; without either, the newest. `find`: in whose author, places or command it stands. */
+export type Where = { readonly find: string; readonly before?: number; readonly after?: number }
+export type OrganiserPort = ReturnType<typeof openOrganiser>
+
+/** Who organises this dialogue, as this tab or device knows them; without one, whoever organises in this tab. */
+export const organiserSession = (dialogue: string | null): Session | null =>
+  knownSession(browser(), { dialogue, roles: ['organiser'] })
+
+export function openOrganiser(dialogue: string) {
+  const who = () => organiserSession(dialogue)
+  const api = openApi(browser(), who)
+  const at = `/api/dialogues/${dialogue}`
+  return {
+    prints: openPrints(browser(), api, who, dialogue),
+    about: () => api.get<DialogueAnswer>(at),
+    async all(): Promise<Answer<Organised>> {
+      if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
+      const [about, links, recovery] = await Promise.all([
+        api.get<DialogueAnswer>(at),
+        api.get<readonly LinkEntry[]>(`${at}/links`),
+        api.get<RecoveryAnswer>('/api/recovery'),
+      ])
+      if (!about.ok) return about
+      if (!links.ok) return links
+      const offset = Date.now() - about.value.clock.now
+      return ok({ about: about.value, links: links.value, recovery: recovery.ok ? recovery.value : null, offset })
+    },
+    confirm(what: Asking): Promise<Answer<unknown>> {
+      switch (what.what) {
+        case 'revoke':
+          return api.delete(`/api/links/${what.link.id}`)
+        case 'renew':
+          return api.post(`/api/links/${what.link.id}/renew`, {})
+        case 'move':
+          return api.post(`${at}/session`, { session: what.session, clock: what.clock })
+        case 'close':
+          return api.put(`/api/boards/${what.board}/access`, { closed: what.closed })
+        case 'recovery':
+          return api.post('/api/recovery/confirm', {})
+      }
+    },
+    erasures: () => api.get<Erasures>(`${at}/erasures`),
+    erase: () => api.post<Erasures>(`${at}/erasures`, {}),
+    documents: () => api.get<readonly JournalDocument[]>(`${at}/journal`),
+    rows(doc: string, where: Where) {
+      const query = new URLSearchParams({ doc })
+      for (const [name, value] of Object.entries(where)) if (value !== '') query.set(name, String(value))
+      return api.get<JournalPage>(`${at}/journal/entries?${query}`)
+    },
+    asides: () => api.get<readonly JournalAside[]>(`${at}/journal/aside`),
+  }
+}
