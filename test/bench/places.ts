@@ -62,7 +62,7 @@ function tablee(server: Server): Place {
 export function placeOf(server: Server): Place {
   if (server.kind === 'tablee') return tablee(server)
   return {
-    kind: server.kind,
+    kind: server.kind === 'hocuspocus-durable' ? 'hocuspocus' : server.kind,
     port: server.port,
     board: (n) => `board-${n}`,
     watch: (n) => `board-${n}`,

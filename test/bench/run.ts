@@ -7,6 +7,7 @@
  *   pnpm bench --dry       as asked, nothing written
  *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`): 11 rounds, nothing written
  *   pnpm bench --write     the page anew from results.json
+ *   PROFILE=/tmp/cpu pnpm bench …    each server's CPU profile into that folder
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
@@ -182,7 +183,9 @@ if (wanted.has('W4')) {
   keep()
 }
 if (wanted.has('W5')) {
-  results.plug = await section('W5', yjs, none, (kind) => plug((data) => open(kind, {}, data), quick ? 3 : 15))
+  results.plug = await section('W5', [...yjs, 'hocuspocus-durable'], none, (kind) =>
+    plug((data) => open(kind, {}, data), quick ? 3 : 15),
+  )
   keep()
 }
 if (wanted.has('W6')) {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-export const kinds = ['tablee', 'hocuspocus', 'y-websocket', 'tldraw', 'relay'] as const
+export const kinds = ['tablee', 'hocuspocus', 'hocuspocus-durable', 'y-websocket', 'tldraw', 'relay'] as const
 export type Kind = (typeof kinds)[number]
 
 /** CPU milliseconds, and how long the process was ready to run but had no core (Linux only). */
@@ -49,6 +49,7 @@ const freePort = (): Promise<number> =>
 const script: Record<Kind, string> = {
   tablee: join(here, 'tablee-server.ts'),
   hocuspocus: join(here, 'peers/hocuspocus.js'),
+  'hocuspocus-durable': join(here, 'peers/hocuspocus.js'),
   'y-websocket': join(here, 'peers/y-websocket.js'),
   tldraw: join(here, 'peers/tldraw.js'),
   relay: join(here, 'peers/relay.js'),
@@ -64,6 +65,11 @@ if (pinned) works('taskset', ['-a', '-c', '-p', '0', String(process.pid)])
 const onItsCore: readonly string[] = pinned ? ['taskset', '-c', '1'] : []
 /** For what is no server and no load of one: a browser wants them all. */
 export const onAllCores: readonly string[] = pinned ? ['taskset', '-c', `0-${cpus().length - 1}`] : []
+
+/** A folder for a profile of each server (`--cpu-prof`), written when it ends. */
+const profile = process.env['PROFILE'] ?? ''
+const profiled: readonly string[] =
+  profile === '' ? [] : ['--cpu-prof', '--cpu-prof-dir', profile, '--import', join(here, 'ends.ts')]
 
 function works(command: string, parameters: string[]): boolean {
   try {
@@ -108,10 +114,11 @@ export async function start(
 ): Promise<Server> {
   const port = await freePort()
   const of = checkout === null ? script[kind] : join(checkout, 'test/bench/tablee-server.ts')
-  const [command = process.execPath, ...parameters] = [...onItsCore, process.execPath, '--expose-gc', of]
+  const [command = process.execPath, ...parameters] = [...onItsCore, process.execPath, '--expose-gc', ...profiled, of]
   const fill = { LOADED: loaded ? '1' : '0', TABLES: String(tables), AGED: aged?.join() ?? '', ROWS: String(rows) }
+  const stores = kind === 'hocuspocus-durable' ? 'before' : 'later'
   const child: ChildProcess = spawn(command, parameters, {
-    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', ...fill },
+    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', STORES: stores, ...fill },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -154,7 +161,7 @@ export async function start(
     },
     kill,
     dispose: async () => {
-      await kill('SIGKILL')
+      await kill(profile === '' ? 'SIGKILL' : 'SIGTERM')
       rmSync(data, { recursive: true, force: true })
     },
   }

@@ -67,16 +67,23 @@ export function openJournal({
     return id === null ? null : { id, doc, epoch }
   }
 
+  /** Asked for each ticket and several times a join. What stands there stays; a new epoch moves the head. */
+  const known = new Map<DocName, readonly EpochOf[]>()
   /** One that a damaged file has lost is there without its name: a device's copy of it is none that we know. */
   function epochsOf(doc: DocName): readonly EpochOf[] {
+    const { epoch } = desk.head(doc)
+    const held = known.get(doc)
+    if (held?.length === epoch) return held
     const id = documents.numberOf(doc)
     const listed = documents.epochs(id)
-    return Array.from({ length: desk.head(doc).epoch }, (_, index): EpochOf => {
+    const all = Array.from({ length: epoch }, (_, index): EpochOf => {
       const each = index + 1
       const found = listed.find((one) => one.epoch === each)
       if (found !== undefined || id === null) return found ?? { epoch: each, base: 0, name: firstEpoch }
       return { epoch: each, base: history.baseOf({ id, doc, epoch: each }), name: `${each}-lost` }
     })
+    if (id !== null) known.set(doc, all)
+    return all
   }
 
   /** Where an epoch ends: at its last row, or at the head. */
