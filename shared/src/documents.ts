@@ -11,6 +11,7 @@ export type DocumentKind = (typeof documentKinds)[number]
 export const coEdited = { board: 'boards', report: 'reports' } as const satisfies Partial<Record<DocumentKind, string>>
 export type CoEdited = keyof typeof coEdited
 export const coEditedKinds = Object.keys(coEdited) as readonly CoEdited[]
+/** Something of each kind that people edit together: a kind that is added later has it too, or does not compile. */
 export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited, T>> =>
   Object.fromEntries(coEditedKinds.map((kind) => [kind, of(kind)])) as Record<CoEdited, T>
 
@@ -20,10 +21,15 @@ export type DocName = NoId
 /** What the names of all documents of a kind begin with. */
 export const prefixOf = (kind: DocumentKind): string => `${kind}:`
 
+/** The name under which a document stands in the journal and on the wire. */
 export const nameOf = (kind: DocumentKind, id: string): DocName => `${kind}:${id}`
+/** What a table makes in one session. */
 export const boardDoc = (id: BoardId): DocName => nameOf('board', id)
+/** The log of a dialogue: founding, sessions, rules of being watched. */
 export const dialogueDoc = (id: DialogueId): DocName => nameOf('dialogue', id)
+/** The log of its people's own voices: seats, consents, sheets, answers. */
 export const voicesDoc = (id: DialogueId): DocName => nameOf('voices', id)
+/** The log of its links and sessions. */
 export const accessDoc = (id: DialogueId): DocName => nameOf('access', id)
 /** What was frozen of a dialogue, and what was erased from it. */
 export const archiveDoc = (id: DialogueId): DocName => nameOf('archive', id)
@@ -40,6 +46,7 @@ export function idIn<Id extends string = string>(kind: DocumentKind, name: DocNa
 /** What the names of a board's views begin with, whoever they are for. */
 export const viewsOf = (board: BoardId): string => nameOf('view', `${board}:`)
 
+/** The board that a document is; null where it is none, a view of one included. */
 export const boardOf = (name: DocName): BoardId | null => idIn<BoardId>('board', name)
 /** Whose log this is; null where it is not a dialogue's own. */
 export const dialogueOf = (name: DocName): DialogueId | null => idIn<DialogueId>('dialogue', name)

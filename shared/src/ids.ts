@@ -42,12 +42,20 @@ export function newId<Id extends string>(random: RandomBytes): Id {
   return id as Id
 }
 
+/**
+ * Any id that we make: 1 to 64 lower-case letters, digits and hyphens, no hyphen in front. It may stand in an address
+ * and in a name.
+ */
 export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value)
+/** Table and place, as on the card: `T3-04`. */
 export const isSeatCode = (value: unknown): value is SeatCode => typeof value === 'string' && seatPattern.test(value)
+/** SHA-256 of the photo's bytes, as 64 lower-case hex digits. */
 export const isPhotoHash = (value: unknown): value is PhotoHash =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+/** A tag of BCP 47's form (RFC 5646), of 35 letters at most; whether there is such a language is not asked. */
 export const isLang = (value: unknown): value is Lang =>
   typeof value === 'string' && value.length <= 35 && langPattern.test(value)
 
+/** Both count from 1; the seat is padded to two digits. */
 export const seatCode = (table: number, seat: number): SeatCode =>
   `T${table}-${String(seat).padStart(2, '0')}` as SeatCode

@@ -91,5 +91,7 @@ export const httpStatus: Readonly<
 export type Result<T, P = Problem> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: P }
+/** What was asked for. */
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
+/** An expected refusal; a bug is thrown instead. */
 export const fail = <P extends Problem>(problem: P): Result<never, P> => ({ ok: false, problem })

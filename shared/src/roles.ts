@@ -176,6 +176,7 @@ export function can(role: Role, action: Action, state: BoardState = 'open', own 
 
 /** What is done to a document of each kind: two rows of the matrix. A kind without them does not compile. */
 export const opening = (kind: CoEdited): Action => `${kind}.open`
+/** As `opening`, for changing it. */
 export const editing = (kind: CoEdited): Action => `${kind}.edit`
 
 /** Who acts, as decided at the border from a session; never taken from what a client says of itself. */

@@ -8,6 +8,10 @@ const leftwardLanguages = new Set(
 /** Where a language is written otherwise than elsewhere. */
 const leftwardPlaces = new Set(['az-ir', 'kk-cn', 'ky-cn', 'ku-iq', 'ku-ir', 'ms-cc', 'pa-pk', 'tk-af', 'uz-af'])
 
+/**
+ * Of a BCP 47 tag, whose script subtag counts before its language (`az-Arab`, `ar-Latn`). What is not known runs to
+ * the right.
+ */
 export function runsLeft(lang: string): boolean {
   const [primary = '', ...parts] = lang.toLowerCase().split('-')
   // What stands behind a single letter (`ar-u-nu-latn`) says nothing of the script.

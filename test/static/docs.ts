@@ -1,6 +1,7 @@
 /**
  * The pages about the code against the code: files and folders that they name are there, and a function that is named
- * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once. Prints what does not hold.
+ * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once. And what `shared` exports:
+ * each function says in a comment what its name and type do not. Prints what does not hold.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -50,6 +51,26 @@ for (const page of filesIn('docs/decisions', /\.md$/))
     else decided.set(number, page)
   }
 
+/** A function, or a constant that is one; what follows the head of an overloaded one belongs to it. */
+const exported =
+  /^export (?:(?:async )?function\*? (\w+)|const (\w+)(?:: [^=\n]+)? = (?:async )?(?:<(?:(?!\n\n)[^])*?>)?(?:\w+|\((?:(?!\n\n)[^])*?\)(?:: [^=\n]+)?) =>)/gm
+let functions = 0
+for (const file of filesIn('shared/src', /\.ts$/)) {
+  const text = read(file)
+  let last = ''
+  for (const { index, 1: made, 2: held } of text.matchAll(exported)) {
+    const name = made ?? held ?? ''
+    functions += 1
+    if (name !== last && !text.slice(0, index).endsWith('*/\n'))
+      broken.push(`${file}: ${name} is exported, and no comment (/** … */) says what its name and type do not`)
+    last = name
+  }
+}
+
 for (const line of broken) console.log(line)
-console.log(broken.length === 0 ? `${pages.length} pages, ${decided.size} decisions` : `${broken.length} broken`)
+console.log(
+  broken.length === 0
+    ? `${pages.length} pages, ${decided.size} decisions, ${functions} functions`
+    : `${broken.length} broken`,
+)
 process.exit(broken.length === 0 ? 0 : 1)

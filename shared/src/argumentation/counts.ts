@@ -44,6 +44,7 @@ export function voicesOf(board: Board, node: NodeId): Voices {
   return voices(ids.flatMap((id) => board.words.get(id) ?? []))
 }
 
+/** Entries by kind, links, words, and people at most; linear in the board. */
 export function countsOf(board: Board): Counts {
   const kinds: Record<NodeKind, number> = {
     issue: 0,

@@ -30,6 +30,7 @@ export type Standing = {
 
 type Thing = { status: Status; waitsFor: number }
 
+/** Of every node, and of every relation as its edge has it. */
 export function standingOf(graph: Graph): Standing {
   const nodes = new Map<NodeId, Thing>()
   const edges = new Map<Edge, Thing>()

@@ -12,6 +12,10 @@ import { meanOf } from './means.ts'
 /** Answers of one wave, by pair. */
 export type Wave = ReadonlyMap<string, Readonly<Record<ItemKey, Answer>>>
 
+/**
+ * A change for each item that both waves ask in the same type and of people. `outside`: for anybody but the table, so
+ * small numbers are withheld.
+ */
 export function changesOf(
   questionnaire: string,
   waves: {

@@ -83,6 +83,7 @@ const noRound = (board: BoardId, step: string): Round => ({
   sheets: new Map(),
   casts: new Map(),
 })
+/** The round of a step at a board; one that nobody opened is waiting, and has nothing in it. */
 export const roundOf = (voices: Voices, board: BoardId, step: string): Round =>
   voices.rounds.get(roundName(board, step)) ?? noRound(board, step)
 

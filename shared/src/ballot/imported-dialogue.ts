@@ -23,6 +23,7 @@ export const importLimits = { seatsAtTable: 99, tables: 999 } as const
 const day = 86_400_000
 const longestTitle = 200
 
+/** What the file calls itself, cut to what a title may hold; *Imported* where it says nothing. */
 export const titleOf = (set: ImportedSet): string => {
   const said = set.from === 'polis' ? set.summary.find(([key]) => key === 'topic')?.[1] : set.title
   return cut(said?.trim() || 'Imported', longestTitle)
@@ -42,6 +43,7 @@ function tablesOf(set: ImportedSet): readonly (readonly number[])[] | null {
   return all.length > tables ? null : all
 }
 
+/** Null where its people would need more tables than a dialogue may have. `at` is in milliseconds since 1970. */
 export function dialogueOf(
   set: ImportedSet,
   { at, random, title = titleOf(set) }: { readonly at: number; readonly random: RandomBytes; readonly title?: string },

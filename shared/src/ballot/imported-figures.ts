@@ -40,6 +40,10 @@ const most = { parts: 24, tables: 99 } as const
 /** A number of few values is told value by value. */
 const mostValues = 20
 
+/**
+ * A weight for each person in the order of the set; 0 where the file has none that is a positive number. Null for a
+ * poll, and for a survey without weights.
+ */
 export function weightColumn(set: ImportedSet): { readonly name: string; readonly of: readonly number[] } | null {
   if (set.from === 'polis') return null
   const at = set.variables.findIndex(({ role }) => role === 'weight')
@@ -62,11 +66,16 @@ function weighed(weights: readonly number[]): Weighed {
   }
   return { sum, effective: squares === 0 ? 0 : (sum * sum) / squares, without }
 }
+/** The weights of everybody, with what they cost in precision (Kish's effective number). */
 export const weighedAll = (set: ImportedSet): (Weighed & { readonly name: string }) | null => {
   const column = weightColumn(set)
   return column === null ? null : { name: column.name, ...weighed(column.of) }
 }
 
+/**
+ * By what a file divides its people: a poll's opinion groups, a survey's tables and each column of few values. Every
+ * part lists places in `set.people`.
+ */
 export function divisionsOf(set: ImportedSet): readonly Division[] {
   const everybody = set.people.map((_, n) => n)
   if (set.from === 'polis') {

@@ -160,6 +160,7 @@ export const importedConsent = (lang: string): Consent => ({
 
 /** The step and the item of each statement of a Polis set. */
 export const polisStep = 'polis'
+/** The item that a statement of a poll becomes: ids of Polis are numbers, ours begin with a letter. */
 export const polisItem = (statement: PolisStatement): string => `s${statement.id}`
 
 /** Milliseconds, whichever the file counts in. */
@@ -202,8 +203,10 @@ export function surveyAnswer(variable: Variable, value: string, lang: string): A
     ? { type: 'scale', value: number }
     : { type: 'number', value: number }
 }
+/** A cell as a number, with the decimal sign that its column uses; NaN where it is none. */
 export const numberOf = ({ decimal }: Pick<Variable, 'decimal'>, value: string): number =>
   Number(decimal === undefined ? value : value.replace(decimal, '.'))
+/** The id of the option that the nth value of a column becomes, from 0. */
 export const optionId = (n: number): string => `o${n + 1}`
 /** Whole steps between two ends that the codebook names. */
 export const isScale = ({ type, role, min, max }: Variable): boolean =>
@@ -263,6 +266,10 @@ function lastOf(set: PolisSet): ReturnType<typeof lastVotes> {
   return last
 }
 
+/**
+ * The steps in which its people were asked, in the order of the columns: one for a poll, one for each wave of a
+ * survey.
+ */
 export const stepsOf = (set: ImportedSet): readonly string[] =>
   set.from === 'polis' ? [polisStep] : [...new Set(set.variables.flatMap(({ step }) => (step === null ? [] : [step])))]
 

@@ -133,4 +133,5 @@ export function readVoiceRow(text: string): VoiceRow | null {
 
 /** A step at one table: what is opened, closed and revealed. */
 export type RoundName = string
+/** A round is one step at one board. */
 export const roundName = (board: string, step: string): RoundName => `${board}/${step}`

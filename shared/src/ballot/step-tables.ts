@@ -24,6 +24,7 @@ export type StepAtTables<T extends TableOfDialogue> = {
   readonly complete: boolean
 }
 
+/** Everybody who ever sat down, freed seats too. */
 export const seatsByTable = (voices: Voices): ReadonlyMap<TableId, readonly SeatState[]> =>
   Map.groupBy(voices.seats.values(), ({ table }) => table)
 

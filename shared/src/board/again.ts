@@ -12,6 +12,10 @@ export type Again = {
   through(texts: readonly { readonly of: object; readonly text: string }[]): ReadonlySet<number>
 }
 
+/**
+ * The text with what repeats the erased sentence in black marks. `made`: it was made of the sentence, so that a word
+ * or two are enough.
+ */
 export const blackenAgain = (again: Again, text: string, made: boolean): string =>
   blackenAt(text, again.spans(text, made))
 

@@ -7,6 +7,7 @@ import { wordsAt } from './heard.ts'
 
 const mark = '\u2588'
 
+/** As long as the text in UTF-16 units, so that places behind it stay. */
 export const blackened = (text: string): string => mark.repeat(text.length)
 /** Nothing of it is left to be erased. */
 export const isBlack = (text: string): boolean => text !== '' && [...text].every((one) => one === mark)
@@ -59,6 +60,7 @@ export function joined(found: readonly Span[]): readonly Span[] {
   return spans
 }
 
+/** Black marks at these places, counted in UTF-16 units; the length stays. */
 export function blackenAt(text: string, spans: readonly Span[]): string {
   let done = text
   for (const { at, length } of spans) done = done.slice(0, at) + mark.repeat(length) + done.slice(at + length)

@@ -113,9 +113,11 @@ export function newBoardDoc(): Y.Doc {
 
 /** A plain text, and not one of its XML kin (whose `toString` runs through whatever a hostile client put inside). */
 export const isText = (value: unknown): value is Y.Text => value instanceof Y.Text && !(value instanceof Y.XmlText)
+/** A Y.XmlHook is one too for `instanceof`, and none of ours. */
 export const isMap = (value: unknown): value is Y.Map<unknown> =>
   value instanceof Y.Map && !(value instanceof Y.XmlHook)
 
+/** A node, relation or record of a root by its id; null where a plain value or nothing stands there. */
 export function entryOf(root: Y.Map<unknown>, id: string): Y.Map<unknown> | null {
   const entry = root.get(id)
   return isMap(entry) ? entry : null

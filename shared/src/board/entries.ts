@@ -60,6 +60,7 @@ function readNode(id: string, value: unknown): BoardNode | null {
   }
 }
 
+/** The finer kind of a relation as a file gave it: plain, not empty, within the limit. */
 export const isLabel = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= limits.label && plainText(value) === value
 const readLabel = (value: unknown): string | null => (isLabel(value) ? value : null)
@@ -141,6 +142,7 @@ function readRoot<Id extends string, T>(
   return keptMap(before, entries)
 }
 
+/** What was equal on the board before is the same object. */
 export function readEntries(from: Roots, before: Board | null): Entries {
   return {
     meta: kept(before?.meta, readMeta(from.meta)),

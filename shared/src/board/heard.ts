@@ -32,6 +32,7 @@ export const sentenceEnds = /[.!?…;。！？；؟۔।\n]+/u
  */
 const unseen = /[\p{M}\p{Cf}\p{DI}\p{Co}\u0640\u2800\x00-\x08\x0e-\x1f\x7f-\x9f]+/gu
 
+/** A text as it is compared: NFKD, lower case, no marks; scripts without spaces letter by letter. */
 export function heardOf(text: string): Heard {
   let plain = text
   // Most texts are plain letters, and are spared the rest.
@@ -76,6 +77,7 @@ export function heardIn(of: object, text: string): Heard {
 
 const isLong = ({ words, letters }: Pick<Heard, 'words' | 'letters'>): boolean =>
   words.length >= longWords && letters >= longLetters
+/** Too few letters to be anybody's own. */
 export const isShort = ({ letters }: Heard): boolean => letters > 0 && letters < telling
 
 const together = ({ words }: Heard): string => words.join('')

@@ -11,6 +11,7 @@ import { limits, type Board } from './schema.ts'
 import { checkWords } from './words.ts'
 import type { NodeId, RelationId, WordsId } from '../ids.ts'
 
+/** Each broken rule by name and place; empty on a sound board. */
 export const brokenRules = (of: Board | Y.Doc): string[] =>
   of instanceof Y.Doc ? [...brokenInDocument(of), ...brokenOnBoard(readBoard(of))] : brokenOnBoard(of)
 

@@ -40,6 +40,10 @@ export type NewNode = {
   readonly order?: string
 }
 
+/**
+ * Where it stands comes along, as one transaction: with `place` beneath something, else at the top. Refused: an id
+ * that is taken, a full board, a text that is too long.
+ */
 export function addNode(doc: Y.Doc, origin: Edit, node: NewNode): Result<NodeId> {
   const { nodes, relations } = roots(doc)
   const wording = plainText(node.wording ?? '')
@@ -107,9 +111,11 @@ export function setWording(doc: Y.Doc, origin: Edit, id: NodeId, text: string): 
   return done
 }
 
+/** Its relations stay what they are. */
 export const setKind = (doc: Y.Doc, origin: Edit, id: NodeId, kind: NodeKind): Done =>
   setField(doc, origin, id, 'kind', kind)
 
+/** The language its wording is written in; refused where it is no tag. */
 export const setLang = (doc: Y.Doc, origin: Edit, id: NodeId, lang: Lang): Done =>
   isLang(lang) ? setField(doc, origin, id, 'lang', lang) : wrong('lang', 'no language tag')
 

@@ -18,6 +18,7 @@ export function byOrder(a: Ordered, b: Ordered): number {
  */
 const longest = 1_000
 const shape = /^[0-9A-Za-z]*$/
+/** Empty where it is no fractional index of ours: such a thing stands first. */
 export const readOrder = (value: unknown): string =>
   typeof value === 'string' && value.length <= longest && shape.test(value) ? value : ''
 
@@ -41,6 +42,7 @@ export function between(a: string | null, b: string | null): string {
   return key ?? generateKeyBetween(null, null)
 }
 
+/** As `between`, for several that follow one another; `null` is the beginning or the end. */
 export function betweenMany(a: string | null, b: string | null, count: number): string[] {
   const low = usable(a)
   const high = usable(b)

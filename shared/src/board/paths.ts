@@ -20,6 +20,7 @@ export type Touch =
 /** `server`: the page and the document's own record. */
 export type CanvasRecordKind = 'shape' | 'frame' | 'part' | 'binding' | 'asset' | 'server'
 
+/** Words with a seat are that seat's own. What only the server writes is nobody's, whatever their role. */
 export function mayTouch(actor: Actor, state: BoardState, touch: Touch): boolean {
   switch (touch.root) {
     case 'nodes':

@@ -37,6 +37,7 @@ export type Plant = {
   readonly at: number
 }
 
+/** All or nothing: refused with the first thing that is wrong, and then nothing is written. */
 export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, words = [], at }: Plant): Result<null> {
   const here = roots(doc)
   if (here.nodes.size + nodes.length > limits.nodes)

@@ -80,6 +80,7 @@ function board(question: string, tag: string, lines: readonly Line[]): Y.Doc {
   return doc
 }
 
+/** A question and nothing else. */
 export const empty = (): Y.Doc => board('Who answers when a driverless shuttle gets it wrong?', 'en', [])
 
 /** A table in the middle of it: five languages, an undercut, linked premises, a condition, words taken back. */

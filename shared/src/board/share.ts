@@ -11,15 +11,18 @@ function sameFields(a: unknown, b: unknown): boolean {
   return left.length === Object.keys(right).length && left.every(([key, value]) => Object.is(value, right[key]))
 }
 
+/** Keys and values alike, in whichever order. */
 export function keptMap<K, V>(before: ReadonlyMap<K, V> | undefined, next: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
   if (before === undefined || before.size !== next.size) return next
   for (const [key, value] of next) if (!Object.is(before.get(key), value)) return next
   return before
 }
 
+/** Compared by identity, one by one. */
 export const sameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((value, n) => Object.is(value, b[n]))
 
+/** Alike in order and identity. */
 export function keptList<T>(before: readonly T[] | undefined, next: readonly T[]): readonly T[] {
   return before !== undefined && sameList(before, next) ? before : next
 }

@@ -33,6 +33,7 @@ export type PlacedSheet = {
   readonly by: string
 }
 
+/** The shape that a sheet becomes when it is laid on the canvas. */
 export const elementOfSheet = (sheet: string): ShapeId => `shape:${sheet}`
 
 const taken = ({ withdrawn, redacted }: Roots, id: string): boolean => withdrawn.has(id) || redacted.has(id)

@@ -14,6 +14,7 @@ export type StillSaid =
   | { readonly at: 'note'; readonly id: BlockId; readonly text: string }
   | { readonly at: 'canvas'; readonly id: ShapeId; readonly text: string }
 
+/** Of these words in all their versions; what another person said is not in the list. */
 export function stillSaid(board: Whole, words: WordsId): readonly StillSaid[] {
   const texts = versionsOf(board, words)
   const home = board.words.get(words)?.node ?? null

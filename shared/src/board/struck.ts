@@ -15,6 +15,7 @@ export type Struck = {
   readonly at: number
 }
 
+/** Every redacted sentence with all its names and versions; nothing is read of a board without any. */
 export function struckOn(doc: Y.Doc): readonly Struck[] {
   const { words, redacted } = rootsToRead(doc)
   if (redacted.size === 0) return []

@@ -19,6 +19,7 @@ type StackItem = Y.UndoManager['undoStack'][number]
 /** What a step was, for the button that takes it back: why it was done, and to which entry. */
 export type StepName = { readonly why: string; readonly node: NodeId | null }
 export const stepName = 'step'
+/** What a step of undo was, for its button; null for one that nobody named. */
 export function nameOfStep(item: StackItem): StepName | null {
   const name: unknown = item.meta.get(stepName)
   return typeof name === 'object' && name !== null && 'why' in name ? (name as StepName) : null
@@ -95,11 +96,13 @@ function cutAsCopies(doc: Y.Doc): void {
 
 type Step = { readonly insertions: Parameters<typeof Y.isDeleted>[0] }
 
+/** An origin that a verb gave its transaction, as against the network's and the store's. */
 export const isEdit = (origin: unknown): origin is Edit =>
   typeof origin === 'object' && origin !== null && 'who' in origin && 'why' in origin
 
 const typeOf = (item: Y.Item): unknown => (item.content instanceof Y.ContentType ? item.content.type : null)
 
+/** The undo of one person (`Edit.who`) on this document. Whoever makes it ends it (`destroy`). */
 export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
   const { nodes, relations, placed, words } = roots(doc)
   let steps: Step[] = []

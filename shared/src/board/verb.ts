@@ -24,11 +24,15 @@ export type Among = { readonly after?: NodeId; readonly before?: NodeId }
 
 export type Done = Result<null>
 export const done: Done = ok(null)
+/** What the verb was to change is not there (any more). */
 export const missing = (what: string): Result<never> => fail({ code: 'not-found', what })
+/** A verb was given what it cannot take: a mistake of the caller, not of a person. */
 export const wrong = (where: string, why: string): Result<never> => fail<Problem>({ code: 'bad-request', where, why })
+/** Null where the text fits, in UTF-16 units. */
 export const tooLong = (text: string): Result<never> | null =>
   text.length > limits.wording ? fail({ code: 'too-large', limit: limits.wording, size: text.length }) : null
 
+/** Why this relation cannot be made, or null: taken id, full board, itself, or an end that is missing. */
 export function cannotRelate(
   { nodes, relations }: Roots,
   id: RelationId,
@@ -53,6 +57,7 @@ type RelationFields = {
   readonly at: number
 }
 
+/** The map of a new relation, not yet in the document. */
 export function relationEntry({ kind, from, to, order, group: premises, at }: RelationFields): Y.Map<unknown> {
   const entry = new Y.Map<unknown>()
   entry.set('kind', kind)
@@ -64,6 +69,7 @@ export function relationEntry({ kind, from, to, order, group: premises, at }: Re
   return entry
 }
 
+/** The highest order among the entries that count; null where none does. */
 export function lastOrder(root: Y.Map<unknown>, counts: (entry: Y.Map<unknown>) => boolean): string | null {
   let last: string | null = null
   for (const id of root.keys()) {
@@ -75,6 +81,7 @@ export function lastOrder(root: Y.Map<unknown>, counts: (entry: Y.Map<unknown>) 
   return last
 }
 
+/** The order with which something new stands last beneath its target. */
 export const lastUnder = (relations: Y.Map<unknown>, to: Target): string =>
   between(
     lastOrder(relations, (entry) => entry.get('to') === to),

@@ -14,6 +14,7 @@ import { kept } from './share.ts'
 
 export type Whole = Board & { readonly notes?: Notes; readonly canvas?: Canvas }
 
+/** Map, minutes and canvas of one document, each shared with what was read of it before. */
 export const readWhole = (doc: Y.Doc): Whole => ({
   ...readBoard(doc),
   notes: readNotes(doc),

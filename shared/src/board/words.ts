@@ -23,6 +23,7 @@ export type WordsValue = {
 /** The last moment a JavaScript date can name. */
 export const lastMoment = 8_640_000_000_000_000
 
+/** Whole milliseconds since 1970, within what a date can be. */
 export const isMoment = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= lastMoment
 

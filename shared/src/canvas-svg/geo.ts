@@ -29,6 +29,7 @@ const arrow = (w: number, h: number): [number, number][] => {
 const turned = (points: readonly [number, number][], turn: (x: number, y: number) => [number, number]) =>
   points.map(([x, y]) => turn(x, y))
 
+/** Path data in a box of w by h from 0, 0, numbers rounded. */
 export function geoOutline(geo: string, w: number, h: number): string {
   const n = round
   switch (geo) {

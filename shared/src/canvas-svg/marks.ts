@@ -16,9 +16,11 @@ export type Pen = {
 
 const bySize = (size: string, s: number, m: number, l: number, xl: number): number =>
   size === 's' ? s : size === 'l' ? l : size === 'xl' ? xl : m
+/** Width of a line in the page's units. */
 export const strokeOf = ({ size, scale }: ViewShape): number => bySize(size, 2, 3.5, 5, 10) * scale
 const labelOf = ({ size, scale }: ViewShape): number => bySize(size, 18, 22, 26, 32) * scale
 
+/** `stroke-dasharray` for a line of this width; null for a whole one. */
 export const dashOf = (dash: string, width: number): string | null =>
   dash === 'dashed'
     ? `${round(width * 4)} ${round(width * 2.5)}`
@@ -99,6 +101,7 @@ export function looseText(shape: ViewShape, pen: Pen): { markup: string; w: numb
   return { markup: textLines(lines, 0, 0, w, look), w, h: lines.length * leading }
 }
 
+/** Plain geometry with its label, in its own space. */
 export function geometry(shape: ViewShape, pen: Pen): string {
   const { w, h, geo } = shape
   const { palette } = pen

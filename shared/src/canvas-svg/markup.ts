@@ -8,6 +8,10 @@ export type Attributes = Readonly<Record<string, string | number | null | undefi
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
+/**
+ * What a person wrote, for an attribute or a text of XML 1.0: no control characters, no lone surrogates, the five
+ * signs escaped.
+ */
 export const escape = (text: string): string =>
   text
     .toWellFormed()
@@ -25,6 +29,7 @@ export function round(value: number): string {
   return String(kept === 0 ? 0 : kept)
 }
 
+/** An element; attributes that are null are left out. `inside` is markup already, `null` closes it at once. */
 export function tag(name: string, attributes: Attributes, inside: string | null = null): string {
   let text = `<${name}`
   for (const [key, value] of Object.entries(attributes)) {
@@ -34,6 +39,7 @@ export function tag(name: string, attributes: Attributes, inside: string | null 
   return inside === null ? `${text}/>` : `${text}>${inside}</${name}>`
 }
 
+/** A `<path>` with this data. */
 export const path = (d: string, attributes: Attributes = {}): string => tag('path', { d, ...attributes })
 
 /** A path of straight lines; closed by default. */

@@ -6,6 +6,7 @@ export type Matrix = readonly [a: number, b: number, c: number, d: number, e: nu
 
 export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
+/** From a shape's own space to that of what it lies in; `rotation` in radians, clockwise. */
 export function placed(x: number, y: number, rotation: number): Matrix {
   if (rotation === 0) return [1, 0, 0, 1, x, y]
   const [cos, sin] = [Math.cos(rotation), Math.sin(rotation)]
@@ -22,6 +23,7 @@ export const times = (outer: Matrix, inner: Matrix): Matrix => [
   outer[1] * inner[4] + outer[3] * inner[5] + outer[5],
 ]
 
+/** Where a point of that space is. */
 export const at = (matrix: Matrix, { x, y }: Point): Point => ({
   x: matrix[0] * x + matrix[2] * y + matrix[4],
   y: matrix[1] * x + matrix[3] * y + matrix[5],
@@ -35,6 +37,7 @@ export function inside(matrix: Matrix, { x, y }: Point): Point {
   return { x: (d * dx - c * dy) / by, y: (a * dy - b * dx) / by }
 }
 
+/** Clockwise, from the upper left. */
 export const cornersOf = ({ x, y, w, h }: Box): readonly Point[] => [
   { x, y },
   { x: x + w, y },
@@ -42,6 +45,7 @@ export const cornersOf = ({ x, y, w, h }: Box): readonly Point[] => [
   { x, y: y + h },
 ]
 
+/** The smallest upright box; null around nothing. */
 export function boxAround(points: readonly Point[]): Box | null {
   if (points.length === 0) return null
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
@@ -54,5 +58,6 @@ export function boxAround(points: readonly Point[]): Box | null {
   return { x: left, y: top, w: right - left, h: bottom - top }
 }
 
+/** Whether the point lies inside, or less than `by` beside it. */
 export const holds = ({ x, y, w, h }: Box, p: Point, by = 0): boolean =>
   p.x > x - by && p.x < x + w + by && p.y > y - by && p.y < y + h + by

@@ -43,6 +43,7 @@ const margin = 24
 /** A canvas with nothing on it is a small empty sheet. */
 const nothing: Box = { x: 0, y: 0, w: 400, h: 240 }
 
+/** A whole SVG document, without a declaration. */
 export const canvasSvg = (shapes: ViewShapes, drawing: Drawing): string => drawCanvas(shapes, drawing).svg
 
 export type Drawn = {
@@ -53,6 +54,7 @@ export type Drawn = {
   readonly places: ReadonlyMap<string, Box>
 }
 
+/** The document, and where on the page each shape came to lie. */
 export function drawCanvas(shapes: ViewShapes, drawing: Drawing): Drawn {
   const pen: Pen = {
     palette: drawing.ground === 'page' ? pagePalette : dayPalette,

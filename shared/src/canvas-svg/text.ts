@@ -13,6 +13,7 @@ export type TextLook = {
   readonly rim?: string
 }
 
+/** By its language alone; `null`: to the right. */
 export const isRtl = (lang: string | null): boolean => lang !== null && /^(ar|fa|he|ur)\b/.test(lang)
 const strong = /[\p{L}]/u
 const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u

@@ -61,6 +61,10 @@ const boardOf = (dialogue: DialogueId, table: number, session: number): BoardId 
 /** Such that the ids of its boards are ids too. */
 export const longestDialogueId = 50
 
+/**
+ * Of a file that was checked; it throws on one that was not. `now` in milliseconds since 1970; `board` names a
+ * table's board of a session.
+ */
 export function draftOf(
   file: DialogueFile,
   {

@@ -58,6 +58,7 @@ export const noDialogue: DialogueState = {
   citizensEdit: new Map(),
 }
 
+/** One row further; `at` is the row's time in milliseconds since 1970. Founded twice, the first counts. */
 export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: number): DialogueState {
   switch (row.kind) {
     case 'found': {

@@ -87,6 +87,7 @@ export type Answer =
  * Never more than 130 characters.
  */
 export type ItemKey = string
+/** What an answer stands under: the item, and on entries of the map the entry too (`i1.n7`). */
 export const itemKey = (item: string, node: string | null): ItemKey => (node === null ? item : `${item}.${node}`)
 /** The answer to this, of answers by key: its own only, for an item may be called as something is that every object has. */
 export const answerTo = <T>(answers: Readonly<Record<ItemKey, T>>, key: ItemKey): T | undefined =>

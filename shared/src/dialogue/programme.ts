@@ -13,6 +13,10 @@ export function tagFor(text: LocalText, lang: string, fallback = 'en'): string {
   const tag = [lang, lang.split('-')[0] ?? lang, fallback].find((one) => Object.hasOwn(text, one))
   return tag ?? Object.keys(text)[0] ?? fallback
 }
+/**
+ * The text in this language, in one of its kind, else in the fallback, else in whichever there is; empty where there
+ * is none.
+ */
 export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
   return text[tagFor(text, lang, fallback)] ?? ''
 }
@@ -78,6 +82,7 @@ export type ProgrammeSession = {
   readonly steps: readonly ProgrammeStep[]
 }
 
+/** The minutes that a session is planned for. */
 export const minutesOf = (session: ProgrammeSession): number =>
   session.steps.reduce((sum, step) => sum + step.minutes, 0)
 

@@ -26,6 +26,7 @@ const plainIllocutions = new Set(['', 'default illocuting', 'asserting', 'ya'])
 /** What a reason may be beside `supports`; only our own files say so. */
 const reasons: ReadonlySet<RelationKind> = new Set(['supports', 'answers', 'qualifies', 'illustrates', 'cites'])
 
+/** xAIF (`{ AIF: … }`) or a plain AIF node set, of parsed JSON. */
 export const looksLikeAif = (value: unknown): boolean =>
   isRecord(field(value, 'AIF')) ||
   (Array.isArray(field(value, 'nodes')) && listed(value).some((one) => field(one, 'nodeID') !== undefined))
@@ -34,6 +35,10 @@ const listed = (value: unknown): readonly unknown[] => {
   return Array.isArray(nodes) ? nodes : []
 }
 
+/**
+ * AIF as AIFdb and OVA3 write it (Chesñevar et al. 2006, “Towards an argument interchange format”). Throws `BadFile`
+ * at the first fault.
+ */
 export function readAif(value: unknown): FileMap {
   const left = new Leaving()
   const wrapped = field(value, 'AIF')

@@ -21,6 +21,7 @@ const columns = new Set('ac_id ac_text ac_type annotator timestamp ar_id ac_id1 
 
 type File = { readonly name: string; readonly text: string }
 
+/** Throws `BadFile` with file and line at the first fault. */
 export function readArgael(components: File, links: File): FileMap {
   const left = new Leaving()
   const comp = csvTable(components.text, components.name)

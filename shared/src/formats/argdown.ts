@@ -11,6 +11,7 @@ import { dataText, escapeText, flatten, isPlain, Titles } from './argdown-text.t
 
 /** Ids of nodes that came as statements from an Argdown file begin so; ids are opaque to everybody else. */
 const statementMark = 'st-'
+/** Marks an id of what came as a statement, so that it leaves as one. */
 export const markStatement = (id: NodeId): NodeId => `${statementMark}${id}` as NodeId
 const isMarked = (node: BoardNode): boolean => node.id.startsWith(statementMark)
 const leavesAsStatement = (node: BoardNode): boolean => node.kind === 'issue' || isMarked(node)
@@ -91,6 +92,7 @@ export const ownComment = '// Not in this file'
 /** Deeper trees go on in a block of their own: a reader's parser need not recurse a thousand levels. */
 const deepest = 8
 
+/** Argdown (argdown.org/syntax), read again by `@argdown/core` as the same map. */
 export function exportArgdown(board: Board, of: { readonly title?: string } = {}): ArgdownExport {
   const titles = new Titles()
   const named = new Map<NodeId, ReturnType<Titles['name']>>()

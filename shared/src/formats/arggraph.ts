@@ -30,6 +30,10 @@ type Edge = {
   readonly line: number
 }
 
+/**
+ * The microtext corpus' XML (`arggraph.dtd`; Peldszus and Stede 2016). Throws `BadFile` with the line at the first
+ * fault.
+ */
 export function readArggraph(root: Element): FileMap {
   const left = new Leaving()
   if (root.name !== 'arggraph') throw new BadFile('xml-root', { found: root.name }, { line: root.line })

@@ -70,6 +70,7 @@ export const canvasDictionary = {
 } as const satisfies Record<string, readonly Column[]>
 export type CanvasTable = keyof typeof canvasDictionary
 
+/** `here`: the cells in front of each row, which say whose board it is. A text that is missing is an empty cell. */
 export function canvasRows(
   from: SnapshotCanvas | undefined,
   texts: Texts,

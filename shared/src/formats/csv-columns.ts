@@ -8,6 +8,7 @@ export type Column = {
   /** Where every value is one of these. */
   readonly oneOf?: readonly string[]
 }
+/** `type` is one of Table Schema's, `oneOf` lists all values that there are. */
 export const column = (name: string, type: Column['type'], means: string, oneOf?: readonly string[]): Column => ({
   name,
   type,

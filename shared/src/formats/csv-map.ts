@@ -13,6 +13,7 @@ import { isCapture, labelOf, type FileMap, type FileNode, type FileRelation, typ
 /** 2100: a time above it is a mistake, and no relation may be dated where no later one can follow. */
 const latest = 4_102_444_800_000
 
+/** Files by name. Throws `BadFile` with file and line at the first fault. */
 export function readCsvMap(files: ReadonlyMap<string, string>): FileMap {
   const left = new Leaving()
   const open = (name: string): Table | null => {

@@ -38,6 +38,10 @@ const lineEnd = /\r\n?|\n/g
 /** A row as it was written, also one with nothing in it: which cells stand in quotes, and what ends its line. */
 export type Written = { readonly cells: readonly string[]; readonly quoted: Uint8Array; readonly end: string }
 
+/**
+ * RFC 4180, with commas, semicolons, tabs or pipes, found by looking. Rows with nothing in them are passed over. `heard`
+ * gets each row with how it was written.
+ */
 export function csvRows(text: string, file: string, heard?: (row: Written) => void): readonly Row[] {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text
   const separator = separatorOf(body)
@@ -133,6 +137,7 @@ export function csvTable(text: string, file: string): Table {
   }
 }
 
+/** Throws `BadFile` at the first column that is missing. */
 export function needColumns({ columns, file }: Table, needed: readonly string[]): void {
   for (const column of needed)
     if (!columns.includes(column)) throw new BadFile('csv-column', { column }, { line: 1 }, file)

@@ -285,6 +285,7 @@ export const tableResources = (): readonly Resource[] =>
 
 /** A table as a resource; its size and hash are added to it where the bytes are. */
 export type Resource = { readonly path: string; readonly [field: string]: unknown }
+/** A table as a resource of Data Package 2.0. */
 export const resourceOf = (path: string, schema: object): Resource => ({
   name: path.replace('.csv', ''),
   type: 'table',
@@ -296,6 +297,7 @@ export const resourceOf = (path: string, schema: object): Resource => ({
   schema,
 })
 
+/** Table Schema 2.0; `joined`: its keys. */
 export const schemaOf = (columns: readonly Column[], joined: object): object => ({
   fields: columns.map((one) => ({
     name: one.name,
@@ -316,4 +318,5 @@ export const packageHead = (hash: string) => ({
   title: 'Snapshot of a citizens’ dialogue',
 })
 
+/** The table of figures, which no other one refers to. */
 export const figuresResource = (): Resource => resourceOf('figures.csv', schemaOf(figuresTable, {}))

@@ -11,6 +11,7 @@ const formula = /^'*(?:[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])/
 export const withoutApostrophe = (cell: string): string =>
   cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell
 
+/** Null is an empty cell, a number stands as it is. */
 export function csvCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
@@ -18,5 +19,6 @@ export function csvCell(cell: Cell): string {
   return text !== cell || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** A whole file; every line ends with LF, the last too. */
 export const csvText = (header: readonly string[], rows: Iterable<readonly Cell[]>): string =>
   [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('')

@@ -20,6 +20,10 @@ function texts(all: readonly Element[], fallback: string): LocalText {
   return made
 }
 
+/**
+ * DDI-Codebook 2.x: `var` with its labels, categories and missing values, `varGrp` for items that belong together.
+ * `lang`: which label is read where there are several. Throws `BadFile` with the line.
+ */
 export function readDdi(root: Element, lang: string): Codebook {
   if (local(root.name) !== 'codeBook') throw new BadFile('xml-codebook', { found: root.name }, { line: root.line })
   const described = inside(root, 'dataDscr')

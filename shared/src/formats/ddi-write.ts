@@ -24,6 +24,9 @@ export type DdiOptions = {
   readonly universe?: ReadonlyMap<string, LocalText>
 }
 
+/**
+ * `titles` by language; `universe` says who was asked. Valid by the schema of DDI-Codebook 2.5 (`ddi:codebook:2_5`).
+ */
 export function writeDdi(set: SurveySet, { id, fileName, titles, universe }: DdiOptions): string {
   const ids = new Map(set.variables.map(({ name }, n) => [name, `V${n + 1}`]))
   const weights = weightsOf(set)

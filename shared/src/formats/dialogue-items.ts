@@ -33,6 +33,7 @@ type Name = (typeof common)[number] | (typeof own)[Item['type']][number]
 /** The sound items that stand before one; `all`: there are no others. */
 type Before = { readonly items: readonly Item[]; readonly all: boolean }
 
+/** Items without a fault; the others are told by `spot`, which goes on. */
 export function readItems(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questionnaire'): readonly Item[] {
   const items: Item[] = []
   for (const [index, one] of spot.list(1, most.items).entries()) {

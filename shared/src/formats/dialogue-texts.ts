@@ -38,6 +38,7 @@ export function localIn(spot: Spot, languages: readonly Lang[], limit: number): 
   return Object.fromEntries(languages.map((lang) => [lang, missing.includes(lang) ? '' : spot.at(lang).text(limit)]))
 }
 
+/** Tells each name that stands there before. */
 export function noneTwice(all: readonly (readonly [id: string, spot: Spot])[]): void {
   const seen = new Set<string>()
   for (const [id, spot] of all) {

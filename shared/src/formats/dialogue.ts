@@ -41,6 +41,7 @@ export function lookThrough(text: string): { readonly file: DialogueFile } | { r
   }
 }
 
+/** Throws the first fault as `BadFile`; `lookThrough` tells them all. */
 export function readDialogue(text: string): DialogueFile {
   const looked = lookThrough(text)
   if ('file' in looked) return looked.file

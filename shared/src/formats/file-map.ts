@@ -89,10 +89,15 @@ export function fileNames(ids: readonly string[]): (id: string) => string {
   return (id) => (count.get(carriedName(id)) === 1 ? carriedName(id) : id)
 }
 
+/** A way in which words can have been caught. */
 export const isCapture = (value: unknown): value is Capture => captures.some((one) => one === value)
 
 export type PlanOptions = { readonly random: RandomBytes; readonly at: number; readonly lang: Lang }
 
+/**
+ * Ids of a board for all that the file names. Throws `BadFile` where it holds nothing, too much, a name twice, or a
+ * link to what is not there.
+ */
 export function planOf({ nodes, relations, words, left }: FileMap, { random, at, lang }: PlanOptions): ImportPlan {
   if (nodes.length === 0) throw new BadFile('nothing-in-it')
   if (nodes.length > limits.nodes) throw new BadFile('too-many-entries', { n: nodes.length, limit: limits.nodes })

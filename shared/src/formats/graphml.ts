@@ -16,6 +16,7 @@ export type About = {
 }
 
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+/** For XML 1.0: what it has no letter for is dropped, and a carriage return survives being read. */
 export const xmlText = (text: string): string =>
   text
     .toWellFormed()
@@ -66,6 +67,10 @@ const keys = [
 const keyId = (tag: 'node' | 'edge', name: string): string => `${tag}_${name}`
 type Name = (typeof keys)[number]['name']
 
+/**
+ * GraphML 1.0 (graphml.graphdrawing.org), a graph for each board in one file. `people`: how many spoke for an entry,
+ * at most.
+ */
 export function exportGraphml(
   boards: readonly { readonly board: Board; readonly about: About; readonly people: (node: string) => number }[],
 ): Written {

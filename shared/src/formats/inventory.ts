@@ -17,6 +17,7 @@ export type Inventory = {
 const byOrder = (a: Relation, b: Relation): number =>
   a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1
 
+/** Entries of the outline first, then loose ones, then what neither names. */
 export function inventory(board: Board): Inventory {
   const left = new Leaving()
   const ids = new Set<NodeId>([...board.outline.map((item) => item.node), ...board.loose, ...board.nodes.keys()])

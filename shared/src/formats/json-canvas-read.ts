@@ -58,6 +58,7 @@ const presets: Readonly<Record<string, Color>> = {
   6: 'violet',
 }
 
+/** JSON Canvas 1.0, and not AIF, which has `nodes` too. */
 export const looksLikeCanvas = (value: unknown): boolean => {
   const nodes = field(value, 'nodes')
   return (
@@ -80,6 +81,7 @@ export function canvasName(id: string): { readonly name: string; readonly mark: 
 
 const base = { typeName: 'shape', rotation: 0, index: 'a1', parentId: pageId, isLocked: false, opacity: 1 } as const
 
+/** JSON Canvas 1.0 (jsoncanvas.org/spec/1.0). Throws `BadFile` with the path in the file at the first fault. */
 export function readJsonCanvas(
   value: unknown,
   sidecar: { readonly name: string; readonly text: string } | null,

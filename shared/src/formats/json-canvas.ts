@@ -68,6 +68,7 @@ export const sidecarTable = [
 /** The text that names a part is written apart from it. */
 const names: Readonly<Record<string, string>> = { column: 'year', row: 'level', slot: 'when' }
 
+/** JSON Canvas 1.0 (jsoncanvas.org/spec/1.0); whole pixels, from back to front. */
 export function exportJsonCanvas(canvas: Canvas): CanvasFiles {
   const left = new Leaving()
   const inOrder = backToFront(canvas)

@@ -7,6 +7,7 @@ type Want = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'no
 const words: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' }
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
+/** Where it ends to be JSON (RFC 8259), in UTF-16 units from 0; its length where it only ends too early. Linear. */
 export function jsonFault(text: string): number {
   const open: ('{' | '[')[] = []
   let want: Want = 'value'

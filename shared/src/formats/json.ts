@@ -2,6 +2,7 @@
 import { BadFile } from '../file.ts'
 import { jsonFault } from './json-fault.ts'
 
+/** Throws `BadFile` with line and column, and with the parser's own word for it. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -15,6 +16,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The line, from 1, of a place in UTF-16 units. */
 export function lineOf(text: string, at: number): number {
   let line = 1
   for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) line += 1
@@ -27,6 +29,7 @@ export const spotOf = (text: string, at: number): { readonly line: number; reado
   column: at - text.lastIndexOf('\n', at - 1),
 })
 
+/** An object of JSON, not a list and not null. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -43,6 +46,7 @@ export const otherFields = (value: unknown, known: ReadonlySet<string>): number 
 /** `AIF.nodes[3].text` is the place, `text` the field. */
 const last = (place: string): string => place.split('.').at(-1) ?? place
 
+/** Throws `BadFile` with `place` where it is something else, or missing and needed. */
 export function listOf(value: unknown, place: string, want: 'needed' | 'or-none'): readonly unknown[] {
   if (Array.isArray(value)) return value
   if ((value === undefined || value === null) && want === 'or-none') return []
@@ -50,6 +54,7 @@ export function listOf(value: unknown, place: string, want: 'needed' | 'or-none'
   throw new BadFile('wrong-type', { field: last(place), want: 'list' }, { place })
 }
 
+/** Throws `BadFile` with `place` where it is something else, or missing. */
 export function textIn(value: unknown, place: string): string {
   if (typeof value === 'string') return value
   if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })

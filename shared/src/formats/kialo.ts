@@ -19,10 +19,12 @@ const indent = '    '
 /** No claim bears it as its number. */
 const titleKey = 'Title'
 
+/** By its first line. */
 export const looksLikeKialo = (text: string): boolean => title.test(text.slice(0, 4_000).split(/\r?\n/, 1)[0] ?? '')
 
 type Claim = { readonly number: string; readonly against: boolean; lines: string[]; readonly line: number }
 
+/** Throws `BadFile` with the line at the first fault: no title, a number twice, no side, no parent. */
 export function readKialo(text: string): FileMap {
   const left = new Leaving()
   const lines = text.split(/\r\n|\n|\r/)
@@ -118,6 +120,7 @@ export function readKialo(text: string): FileMap {
   return { nodes, relations, words: [], left }
 }
 
+/** Text as Kialo exports it. One question at the top is its title; else `title`, else the question of the board. */
 export function exportKialo(board: Board, of: { readonly title?: string } = {}): Written {
   const { nodes, relations, places, words, left } = inventory(board)
   left.note('words', words.length)

@@ -12,6 +12,7 @@ const two = (n: number): string => String(n).padStart(2, '0')
 const shape = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) ([A-Za-z0-9+:-]{1,12}) (\d{4})$/
 const utc: Zone = ['UTC', 0]
 
+/** As Polis' own export says it (Java's `Date.toString`); empty for what is no time. */
 export function timeInWords(ms: number, [name, minutes]: Zone = utc): string {
   const at = new Date(ms + minutes * 60_000)
   if (Number.isNaN(at.getTime())) return ''
@@ -32,6 +33,7 @@ function zoneOf(words: string, ms: number): Zone | null {
 
 type Rows = readonly { readonly words: string; readonly ms: number }[]
 
+/** Which zone each row was written in, as runs; null where a row says another time than its number. */
 export function readDates(comments: Rows, votes: Rows): PolisDates | null {
   const zones: Zone[] = []
   const places = new Map<string, number>()

@@ -65,6 +65,10 @@ const votes = [1, 0, -1] as const
 const figures = ['n-comments', 'n-votes', 'n-agree', 'n-disagree'] as const
 const before: readonly string[] = ['participant', 'xid', 'group-id', ...figures]
 
+/**
+ * The five files of Polis' export (compdemocracy.org/export), `groups` where there are any. `lang`: what its
+ * statements are written in. Throws `BadFile` with file and line.
+ */
 export function readPolis(
   files: Readonly<Record<Exclude<PolisFile, 'groups'>, NamedText>> & { readonly groups?: NamedText },
   lang: string,

@@ -8,6 +8,7 @@ import { commentGroups, loggedCounts, matrixCounts } from './polis-figures.ts'
 
 export type WrittenFile = { readonly name: string; readonly text: string }
 
+/** The files of Polis' export, read again by `readPolis` as the same set. */
 export function writePolis(set: PolisSet): readonly WrittenFile[] {
   const { importance, xid, important, older } = set.columns
   const logged = loggedCounts(set)

@@ -44,6 +44,7 @@ export function whyOf(label: string): NoAnswer | null {
     return 'not-asked'
   return /\b(illegible|unreadable)/.test(said) ? 'illegible' : null
 }
+/** A code of no answer. Why there is none follows from its label, and only from labels that are ours. */
 export const missingValue = (value: string, label: string): MissingValue => ({ value, label, why: whyOf(label) })
 
 /** Later ones win, field by field. */

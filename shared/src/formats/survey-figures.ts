@@ -16,6 +16,7 @@ export type Figures = {
   readonly deviation: number | null
 }
 
+/** A weight for each person, 0 where there is none; null where the survey has no column of weights. */
 export function weightsOf(set: SurveySet): readonly number[] | null {
   const at = set.variables.findIndex(({ role }) => role === 'weight')
   const [variable, column] = [set.variables[at], set.columns[at]]
@@ -24,6 +25,10 @@ export function weightsOf(set: SurveySet): readonly number[] | null {
     : column.cells.map((cell) => numberOf(variable, column.values[cell] ?? '0') || 0)
 }
 
+/**
+ * Counts of people, shares in percent of those with a valid answer; `weighted` and the mean where there are weights
+ * and numbers. Deviation is the sample's (n - 1).
+ */
 export function figuresOf(variable: Variable, column: SurveyColumn, weights: readonly number[] | null): Figures {
   const gaps = new Set(variable.missing.map((one) => one.value))
   const isGap = column.values.map((one) => gaps.has(one))

@@ -6,6 +6,7 @@ import type { SurveyLayout, SurveySet } from '../ballot/imported.ts'
 import { separatorOf, type Written } from './csv-read.ts'
 
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
+/** Plain decimal digits, as a spreadsheet writes them. */
 export const isNumber = (cell: string): boolean => number.test(cell)
 const withComma = /^[+-]?(\d+(,\d+)?|,\d+)([eE][+-]?\d{1,3})?$/
 /** As much of the world writes it: `0,83`. */
@@ -20,6 +21,7 @@ const runs = (cell: string): boolean => {
 }
 /** What a spreadsheet would run leaves behind an apostrophe; a code such as -1 and signs alone leave as they are. */
 export const guarded = (cell: string): string => (runs(cell) ? `'${cell}` : cell)
+/** Without the apostrophe with which a spreadsheet's formula is disarmed (`csvCell`). */
 export const unguarded = (cell: string): string => (cell.startsWith("'") && runs(cell) ? cell.slice(1) : cell)
 
 /** `null`: its lines end in several ways. */

@@ -9,6 +9,7 @@ import type { Row } from './csv-read.ts'
 /** Columns that say who, by the names that survey programs and people give them. */
 const calledId =
   /^((resp(ondent|onse)?|participant|person|case|subject|user|member|panell?ist|record|interview|answer|teilnehmer(in)?|befragten?|personen|fall|répondant|repondant|personne|encuestado|participante|persona|entrevista)[ _.-]?(id|key|uuid|code)|(resp(ondent)?|participant|case|record|teilnehmer(in)?|befragten?|fall|répondant|encuestado|participante)[ _.-]?(no|nr|num|number|nummer|numéro|numero|n°)|(id|code|n°|nr|no)[ _.-]?(resp(ondent|onse)?|participante?|répondant|encuestado|teilnehmer(in)?|de réponse|du répondant|del encuestado)|participant|pid|uid|id|uuid|guid|pair|رقم المشارك|معرف المشارك|المعرف)$/i
+/** A column that is called as if it named people. */
 export const looksLikeId = (name: string): boolean => calledId.test(name.trim())
 /** Names that say who only where nobody stands twice in the column at one time. */
 const maybeId =
@@ -60,6 +61,7 @@ type Given = {
   readonly asked: Asked
 }
 
+/** One person per row, or joined over time. Throws `BadFile` where somebody would count twice. */
 export function peopleIn(given: Given, left: Leaving): People {
   const { names, rows, asked, told, file } = given
   const nobody = asked.id === 'none' || asked.wave === 'none'

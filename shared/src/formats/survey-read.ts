@@ -60,6 +60,7 @@ export function tableBelow(
 const nothings = ['', 'NA', 'N/A', '#N/A', 'n/a', 'null', 'NULL', 'NaN', 'nan']
 const calledWeight = /^(weight|wgt|wt|pweight|pond|ponderation|gewicht|peso)$/i
 
+/** Throws `BadFile` with file and line at the first fault; what was guessed of a column is counted in `left`. */
 export function readSurvey(
   { name: file, text }: { readonly name: string; readonly text: string },
   book: Codebook,

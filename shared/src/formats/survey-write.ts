@@ -63,6 +63,7 @@ export const surveyFields = ({ variables, lang }: SurveySet): readonly object[] 
     ...(one.group === undefined ? {} : { group: { name: one.group.name, labels: one.group.label } }),
   }))
 
+/** Table Schema 2.0 (datapackage.org) as JSON, its missing values and categories with their labels. */
 export function surveySchema(set: SurveySet): string {
   const id = set.variables.find(({ role }) => role === 'id')
   const schema = {

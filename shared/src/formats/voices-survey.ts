@@ -134,6 +134,7 @@ function columnsOf(item: Item): readonly Out[] {
   }
 }
 
+/** A survey for each questionnaire that anybody answered. `withheld`: digests of texts that may not leave now. */
 export function surveysOf(
   snapshot: Snapshot,
   texts: ReadonlyMap<string, string>,

@@ -42,6 +42,7 @@ function reasonsOf(relations: readonly Relation[]): readonly Reason[] {
   })
 }
 
+/** xAIF as OVA3 opens it; `left` counts what even `tablee` does not carry. */
 export function exportXaif(board: Board, of: { readonly title?: string } = {}): Written {
   const { nodes, relations, places, words, depths, left } = inventory(board)
   const reasons = reasonsOf(relations)

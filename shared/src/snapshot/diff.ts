@@ -75,6 +75,10 @@ const answersOf = (snapshot: Snapshot): readonly Row[] =>
     people.map((person) => ({ ...person, id: `${step}/${person.pair}` })),
   )
 
+/**
+ * From the first to the second, board by board; `names` are their hashes. A board that only one of them has stands
+ * there with all it holds.
+ */
 export function diffSnapshots(
   first: Snapshot,
   second: Snapshot,

@@ -30,6 +30,7 @@ export type ErasureRow =
 
 const kinds: ReadonlySet<unknown> = new Set(['erase', 'erased', 'rewritten', 'ended'])
 
+/** Null for a row of another record in the same archive. */
 export function readErasureRow(text: string): ErasureRow | null {
   const value: unknown = JSON.parse(text)
   return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
@@ -51,6 +52,7 @@ export type Erasure = {
 export type Erasures = ReadonlyMap<string, Erasure>
 export const nothingErased: Erasures = new Map()
 
+/** One row further; a row about an erasure that nobody began changes nothing. */
 export function erasuresAfter(before: Erasures, row: ErasureRow, at: number): Erasures {
   const of = row.kind === 'erase' ? row.command : row.of
   const one = before.get(of)

@@ -43,6 +43,7 @@ const listOf = (text: Numbers): readonly number[] => (text === '' ? [] : text.sp
 const sound = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value), (_, one: unknown) => (typeof one === 'string' ? one.toWellFormed() : one)) as T
 
+/** What people wrote goes through `freeze`, which keeps the text and gives its digest. */
 export function snapshotImports(sets: readonly ImportedSet[], freeze: Freeze): readonly SnapshotImport[] {
   return sets.map((set, n): SnapshotImport => {
     if (set.from === 'polis') {
@@ -123,6 +124,7 @@ export function importOf(set: SnapshotImport, texts: ReadonlyMap<Digest, string>
   }
 }
 
+/** Every text version that these sets name. */
 export const digestsOfImports = (imports: readonly SnapshotImport[]): readonly Digest[] =>
   imports.flatMap((set) =>
     set.from === 'polis' ? set.statements.map(({ text }) => text) : set.columns.flatMap(({ texts = [] }) => texts),

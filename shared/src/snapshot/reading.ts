@@ -20,6 +20,7 @@ const oneOf = <T extends string>(all: readonly T[], value: string): T => {
   return found
 }
 
+/** The map, as `readBoard` gives it of a document; minutes and canvas are read by themselves. */
 export function boardOf(from: SnapshotBoard, texts: Texts): Board {
   const text = (digest: Digest | null) => (digest === null ? '' : (texts.get(digest) ?? ''))
   const nodes = new Map<NodeId, BoardNode>(

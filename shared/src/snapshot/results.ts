@@ -69,6 +69,7 @@ function people(of: SnapshotQuestionnaire, texts: Texts): TableRoundOf {
   return { seats, round: { nodes: [], casts } }
 }
 
+/** Steps in the order of the programme, then before and after. None where a snapshot is of a version without voices. */
 export function resultsOfSnapshot({ boards, voices }: Snapshot, texts: Texts): Results {
   if (voices === undefined) return { steps: [], change: [] }
   const questionnaires = new Map((voices.questionnaires ?? []).map((one) => [one.step, one]))

@@ -9,6 +9,7 @@ export const digest = {
 export const whole = { type: 'integer', minimum: 0 } as const
 export const moment = { ...whole, description: 'Milliseconds since 1970-01-01 UTC' } as const
 export const yes = { type: 'boolean' } as const
+/** JSON Schema: this, or null. */
 export const orNull = <T extends object>(schema: T) => ({ anyOf: [schema, { type: 'null' }] })
 /** What is `optional` came later and is left out where there is nothing of it: older snapshots keep their name. */
 export const object = (properties: Record<string, object>, optional: Record<string, object> = {}) => ({
@@ -17,6 +18,8 @@ export const object = (properties: Record<string, object>, optional: Record<stri
   required: Object.keys(properties),
   additionalProperties: false,
 })
+/** JSON Schema: a list of these, of any length. */
 export const list = (items: object) => ({ type: 'array', items })
+/** JSON Schema: one of these words. */
 export const either = (...values: readonly string[]) => ({ enum: values })
 export const seat = { type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' } as const

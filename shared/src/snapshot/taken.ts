@@ -35,6 +35,7 @@ export type ArchiveRow = SnapshotRow | KeptRow
 
 const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'kept'])
 
+/** Null for a row of another record in the same archive. */
 export function readArchiveRow(text: string): ArchiveRow | null {
   const value: unknown = JSON.parse(text)
   return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
@@ -52,6 +53,7 @@ export type Archive = {
 }
 export const emptyArchive: Archive = { taken: new Map(), salts: [], kept: new Map() }
 
+/** One row further. A snapshot that was taken twice is one; its first time counts. */
 export function archiveAfter(before: Archive, row: ArchiveRow, at: number): Archive {
   if (row.kind === 'kept') {
     const kept = new Map(before.kept)

@@ -115,6 +115,7 @@ export type SnapshotVoices = {
 }
 
 const decimal = (value: number): Decimal => String(value)
+/** A text in the clear, by language: the programme's, never a person's. */
 export const clear = (text: Readonly<Record<string, string>>): SnapshotText =>
   Object.fromEntries(Object.entries(text).map(([lang, one]) => [lang, one.toWellFormed()]))
 
@@ -122,6 +123,7 @@ export const clear = (text: Readonly<Record<string, string>>): SnapshotText =>
 const wellFormed = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value), (_, one: unknown) => (typeof one === 'string' ? one.toWellFormed() : one)) as T
 
+/** Numbers that may have a fraction stand as decimals in text: a snapshot's numbers are whole. */
 export function itemIn(item: Item): SnapshotItem {
   const whole = wellFormed(item)
   if (whole.type !== 'number') return whole
@@ -143,6 +145,7 @@ export function itemOf(item: SnapshotItem): Item {
   }
 }
 
+/** Places on a plane in hundredths; what somebody wrote as its digest. */
 export function valueIn(answer: Answer, freeze: (text: string) => Digest): SnapshotValue {
   switch (answer.type) {
     case 'number':
@@ -179,6 +182,7 @@ export function digestsOfTable(table: SnapshotTable): readonly Digest[] {
     ...(round.table ?? []).flatMap(({ answer }) => text(answer)),
   ])
 }
+/** Every text version that voices name: free answers, and texts of imported sets. */
 export const digestsOfVoices = ({ questionnaires = [], imports = [] }: SnapshotVoices): readonly Digest[] => [
   ...questionnaires.flatMap(({ people }) =>
     people.flatMap(({ answers }) => answers.flatMap(({ answer }) => (answer.type === 'text' ? [answer.text] : []))),

@@ -51,6 +51,9 @@ function* found(board: SnapshotBoard, printing: Printing, texts: ReadonlyMap<Dig
 const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Digest[] =>
   values.flatMap((value) => (value?.type === 'text' ? [value.text] : []))
 
+/**
+ * The digests whose texts do not leave, by consents as they are now; more may follow the words than the record names.
+ */
 export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))

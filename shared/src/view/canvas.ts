@@ -56,6 +56,7 @@ export type Seen = {
 }
 const made = new WeakMap<Canvas, { readonly seen: Seen; readonly links: string; readonly shapes: ViewShapes }>()
 
+/** By public ids, without seat, capture, time or lock. The same canvas for the same eyes is the same object. */
 export function viewCanvas(canvas: Canvas | undefined, seen: Seen): ViewShapes {
   if (canvas === undefined || canvas.shapes.size === 0) return {}
   // Most flushes change nothing here: the same canvas for the same eyes is the same object, and costs no comparison.

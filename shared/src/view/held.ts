@@ -18,9 +18,11 @@ export type Curtain = {
 }
 export const openCurtain: Curtain = { before: null, held: nothingHeld }
 
+/** Drawn twice, the first time counts. */
 export const draw = (curtain: Curtain, board: Whole): Curtain =>
   curtain.before ? curtain : { before: board, held: curtain.held }
 
+/** What came in meanwhile stays held until it is released. */
 export const open = (curtain: Curtain, board: Whole): Curtain =>
   curtain.before ? { before: null, held: heldNow(curtain, board) } : curtain
 

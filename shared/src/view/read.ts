@@ -34,6 +34,7 @@ function entries<T>(root: YMap<unknown>, read: (entry: Fields, id: string) => T)
   return all
 }
 
+/** Total: of a document that holds nothing, or not what is expected, an empty view. */
 export function readView(doc: Doc): BoardView {
   return {
     ...readHead(doc),

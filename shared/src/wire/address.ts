@@ -14,6 +14,7 @@ export type Address = {
 
 const within = /^\/d\/([^/?#]+)(\/.*)?$/
 
+/** The path without the dialogue, as routes are matched; `dialogue` null where the address names none. */
 export function readAddress(path: string): Address {
   const [, dialogue, rest] = within.exec(path) ?? []
   return isId(dialogue) ? { dialogue: dialogue as DialogueId, path: rest ?? '/' } : { dialogue: null, path }

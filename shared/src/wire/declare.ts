@@ -57,6 +57,7 @@ function named(name: Name): { readonly method: string; readonly path: string } {
   return { method, path }
 }
 
+/** Declares a read or a single command: `GET /api/…` with its action and its answer. */
 export const route = <const N extends Name, const D extends Answers & Allowed>(name: N, of: D): D & Named<N> => ({
   ...of,
   ...named(name),
@@ -64,6 +65,7 @@ export const route = <const N extends Name, const D extends Answers & Allowed>(n
 
 /** One of a family of commands: its fields, beside its `id` and its `kind`. */
 type Command = { readonly action: Action; readonly body: ZodRawShape }
+/** One kind of a family of commands: who may, and its fields beside `id` and `kind`. */
 export const command = <Body extends ZodRawShape>(action: Action, body: Body) => ({ action, body })
 
 type Table = Readonly<Record<string, Command>>

@@ -59,6 +59,7 @@ export const namedIn = (request: Partial<Record<CoEdited, string>>): { kind: CoE
 
 const addressed = <K extends CoEdited>(kind: K) => `/api/${coEdited[kind]}/:${kind}` as const
 
+/** Declares the address for parts of a long offline spell, for one kind of document. */
 export const catchUpOf = <K extends CoEdited>(kind: K) =>
   route(`POST ${addressed(kind)}/catch-up`, {
     action: editing(kind),

@@ -80,8 +80,10 @@ function encode(kind: number, body: (encoder: encoding.Encoder) => void): Uint8A
   return encoding.toUint8Array(encoder)
 }
 
+/** The first frame of a client: its ticket for the presence path. */
 export const encodeHello = (ticket: string): Uint8Array =>
   encode(kinds.hello, (encoder) => encoding.writeVarString(encoder, ticket))
+/** What this client shows of itself, whole each time. */
 export const encodeShow = (shown: Shown): Uint8Array => encode(kinds.show, (encoder) => writeShown(encoder, shown))
 
 function writePresence(encoder: encoding.Encoder, entry: Presence): void {
@@ -104,6 +106,7 @@ function readList<T>(decoder: decoding.Decoder, read: (decoder: decoding.Decoder
   return Array.from({ length: count }, () => read(decoder))
 }
 
+/** The answer to `hello`: everybody. `self`: which of them the reader is. */
 export const encodeHere = (self: number, all: readonly Presence[]): Uint8Array =>
   encode(kinds.here, (encoder) => {
     encoding.writeVarUint(encoder, self)
@@ -111,6 +114,7 @@ export const encodeHere = (self: number, all: readonly Presence[]): Uint8Array =
     for (const entry of all) writePresence(encoder, entry)
   })
 
+/** Who changed, whole, and the numbers of connections that are gone. */
 export const encodeChanges = (changed: readonly Presence[], gone: readonly number[]): Uint8Array =>
   encode(kinds.changes, (encoder) => {
     encoding.writeVarUint(encoder, changed.length)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isId, isLang, isPhotoHash, isSeatCode, type Lang, type PhotoHash, type SeatCode } from '../ids.ts'
 import { roles } from '../roles.ts'
 
+/** An id of ours in a declaration, branded as what it names. */
 export const id = <Id extends string = string>() =>
   z.custom<Id>(isId, 'not an id').meta({ type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' })
 export const seat = z

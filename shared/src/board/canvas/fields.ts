@@ -181,6 +181,7 @@ export const assetFields: Fields<CanvasAsset['props']> = {
   fileSize: is.between(1, 4 * 1024 * 1024, 1),
 }
 
+/** A type of shape that the canvas knows. */
 export const isShapeType = (value: unknown): value is ShapeType => shapeTypes.some((type) => type === value)
 
 /** The text of an element in the document. */
@@ -226,6 +227,7 @@ const bindingRules: Rules = rules(
 const assetRules: Rules = rules('asset', 'image', {}, assetFields, { at: metaFields.at })
 
 export type RecordClass = 'shape' | 'binding' | 'asset'
+/** By its prefix alone; null for the page, the document and what is none of ours. */
 export const classOf = (id: string): RecordClass | null =>
   is.isShapeId(id) ? 'shape' : is.isBindingId(id) ? 'binding' : is.isAssetId(id) ? 'asset' : null
 

@@ -62,6 +62,7 @@ type Deleted = { readonly hand: string; readonly content: Content; readonly mark
 
 export type Trace = ReturnType<typeof createTrace>
 
+/** Rows are given to it in order, from the board's first; `since` (ms since 1970) is from when on a hand counts. */
 export function createTrace(since: number) {
   const doc = newBoardDoc()
   const rows = boardReplay(doc)

@@ -70,6 +70,7 @@ function readMeta(get: Get): Meta {
 
 const longestText = canvasLimits.text * 2
 
+/** Null where it is no shape of a known type. */
 export function readShape(id: string, value: unknown): RawShape | null {
   if (!isShapeId(id) || !isMap(value)) return null
   const type = value.get('type')
@@ -153,6 +154,7 @@ function readLinks(entry: Y.Map<unknown>): readonly NodeId[] {
   return links.slice(0, canvasLimits.links).map(({ node }) => node)
 }
 
+/** An arrow's hold on a shape; null where it is none. */
 export function readBinding(id: string, value: unknown): CanvasBinding | null {
   if (classOf(id) !== 'binding' || !isMap(value)) return null
   if (value.get('typeName') !== 'binding' || value.get('type') !== 'arrow') return null
@@ -171,6 +173,7 @@ export function readBinding(id: string, value: unknown): CanvasBinding | null {
   }
 }
 
+/** A photo's record, never its bytes; null where it is none. */
 export function readAsset(id: string, value: unknown): CanvasAsset | null {
   if (classOf(id) !== 'asset' || !isMap(value)) return null
   if (value.get('typeName') !== 'asset' || value.get('type') !== 'image') return null

@@ -14,5 +14,6 @@ export function sameData(a: unknown, b: unknown): boolean {
     left.every(([key, value]) => Object.hasOwn(right, key) && sameData(value, right[key]))
   )
 }
+/** The value before, where the new one is equal to it as plain data. */
 export const keptData = <T>(before: T | undefined, next: T): T =>
   before !== undefined && sameData(before, next) ? before : next

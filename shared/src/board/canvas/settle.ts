@@ -122,6 +122,7 @@ function settledShape(raw: RawShape, { parent, pose }: Settled): CanvasShape {
   return { ...shape, parentId: parent, x: pose.x, y: pose.y, rotation: pose.rotation }
 }
 
+/** What is as on the canvas before is the same object. Linear but for the sorting of siblings. */
 export function settle(entries: CanvasEntries, before: Canvas | null): Canvas {
   const settled = settler(entries.shapes)
   const shapes = new Map<ShapeId, CanvasShape>()

@@ -149,4 +149,5 @@ const ar: TemplateWords = {
 }
 
 const known: Readonly<Record<string, TemplateWords>> = { en, fr, de, es, ar }
+/** By the primary subtag of the language. */
 export const templateWords = (lang: Lang | string): TemplateWords => known[lang.split('-')[0] ?? ''] ?? en

@@ -19,6 +19,7 @@ export type CanvasStep = {
   readonly count: number
   readonly shape: ShapeId | null
 }
+/** What a step of undo was, for its button; null for one that nobody named. */
 export function canvasStepOf(item: Y.UndoManager['undoStack'][number]): CanvasStep | null {
   const step: unknown = item.meta.get(stepName)
   return typeof step === 'object' && step !== null && 'why' in step ? (step as CanvasStep) : null
@@ -48,6 +49,7 @@ function stepFrom(canvas: Y.Map<unknown>, { changed, beforeState }: Y.Transactio
     : { why, count: shapes.length, shape: shapes.length === 1 ? (shapes[0] ?? null) : null }
 }
 
+/** The canvas' undo of one person (`Edit.who`); apart from the map's. Whoever makes it ends it (`destroy`). */
 export function canvasUndoFor(doc: Y.Doc, who: string): Y.UndoManager {
   const canvas = canvasMap(doc)
   let last: string | null = null

@@ -21,6 +21,7 @@ import {
 /** A check that tells the compiler what it found, and what is read where it finds something else. */
 export type Field<T> = { readonly is: (value: unknown) => value is T; readonly otherwise: T }
 
+/** One of these words. */
 export const oneOf = <const T extends string>(values: readonly T[], otherwise: NoInfer<T>): Field<T> => ({
   is: (value): value is T => typeof value === 'string' && values.some((one) => one === value),
   otherwise,
@@ -36,8 +37,10 @@ export const length = (otherwise: number): Field<number> => ({
   is: (value): value is number => typeof value === 'number' && value > 0 && value <= canvasLimits.length,
   otherwise,
 })
+/** Width or height, in the page's units. */
 export const side = (otherwise: number): Field<number> =>
   number(canvasLimits.side.least, canvasLimits.side.most, otherwise)
+/** True or false, and nothing that would pass as either. */
 export const flag = (otherwise: boolean): Field<boolean> => ({
   is: (value): value is boolean => typeof value === 'boolean',
   otherwise,
@@ -71,11 +74,16 @@ export const partName: Field<string> = {
 }
 
 const idShape = /^(shape|binding|asset):[A-Za-z0-9_-]{1,64}$/
+/** Any record's id: a class, a colon, and letters that may stand in a key. */
 export const isRecordId = (value: unknown): value is string => typeof value === 'string' && idShape.test(value)
+/** Whether such a shape is there is asked elsewhere. */
 export const isShapeId = (value: unknown): value is ShapeId => isRecordId(value) && value.startsWith('shape:')
+/** An arrow's hold on a shape. */
 export const isBindingId = (value: unknown): value is `binding:${string}` =>
   isRecordId(value) && value.startsWith('binding:')
+/** A photo's record. */
 export const isAssetId = (value: unknown): value is AssetId => isRecordId(value) && value.startsWith('asset:')
+/** The page, or a shape; whether that may hold others is asked elsewhere. */
 export const isParentId = (value: unknown): value is ParentId => value === pageId || isShapeId(value)
 export const parent: Field<ParentId> = { is: isParentId, otherwise: pageId }
 export const assetRef: Field<AssetId | null> = {
@@ -85,6 +93,7 @@ export const assetRef: Field<AssetId | null> = {
 const photoShape = /^photo:[0-9a-f]{64}$/
 /** The name of a photo by its content. Nothing else is ever loaded by a canvas. */
 export const isPhoto = (value: unknown): value is string => typeof value === 'string' && photoShape.test(value)
+/** The hash in a photo's address on the board (`photo:<hash>`). */
 export const photoHash = (src: string): string => src.slice('photo:'.length)
 
 /**
@@ -117,6 +126,7 @@ const isVec = (value: unknown): value is Vec =>
   coordinate.is(value['x']) &&
   coordinate.is(value['y']) &&
   (value['z'] === undefined ? !('z' in value) : coordinate.is(value['z']))
+/** A point of two finite numbers within reach of the page. */
 export const vec = (otherwise: Vec): Field<Vec> => ({ is: isVec, otherwise })
 export const crop: Field<Crop | null> = {
   is: (value): value is Crop | null =>
@@ -179,6 +189,7 @@ function soundAttrs(attrs: unknown, link: boolean): boolean {
   return typeof to === 'string' && href.test(to)
 }
 
+/** A drawing tool's text (ProseMirror's JSON): known blocks and marks, `longest` in UTF-16 units, depth and nodes bounded. */
 export const richText = (longest: number): Field<RichText> => ({
   is(value): value is RichText {
     if (!isPlain(value) || !only(value, ['type', 'content'])) return false

@@ -124,10 +124,9 @@ export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at, arranges
     if (long !== null) return long
     if (!holdsRecord(map, record.id)) added[of] += 1
   }
-  for (const what of ['shape', 'binding', 'asset'] as const) {
+  for (const what of ['shape', 'binding', 'asset'] as const)
     if (added[what] > 0 && countOf(map, what) + added[what] > mostOf[what])
       return fail({ code: 'board-full', what: 'shapes', limit: mostOf[what] })
-  }
   doc.transact(() => {
     for (const { record, before } of put) writeRecord(map, record, before)
     for (const id of drop) dropRecord(map, id, at)
@@ -135,11 +134,7 @@ export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at, arranges
   return done
 }
 
-const mostOf = {
-  shape: canvasLimits.shapes,
-  binding: canvasLimits.bindings,
-  asset: canvasLimits.assets,
-} as const
+const mostOf = { shape: canvasLimits.shapes, binding: canvasLimits.bindings, asset: canvasLimits.assets } as const
 
 function countOf(map: Y.Map<unknown>, of: RecordClass): number {
   let count = 0
@@ -198,6 +193,7 @@ export function elementRecord(element: NewElement, index: string): ElementShape 
   }
 }
 
+/** In front of all that lies there. */
 export function addElement(doc: Y.Doc, origin: Edit, element: NewElement, canvas = readCanvas(doc)): Result<ShapeId> {
   if (!isLang(element.lang)) return wrong('lang', 'no language tag')
   const added = addRecord(doc, origin, elementRecord(element, indexAbove(canvas)))
@@ -215,6 +211,7 @@ export function elementTextOf(doc: Y.Doc, id: ShapeId): Y.Text | null {
   return isText(text) ? text : null
 }
 
+/** The whole text anew, as the smallest change, so that others' letters beside it stay. */
 export function setText(doc: Y.Doc, origin: Edit, id: ShapeId, text: string): Done {
   const entry = elementOf(doc, id)
   if (entry === null) return missing('element')
@@ -234,6 +231,7 @@ export type ElementChange = {
   readonly capture?: Capture | null
 }
 
+/** Fields that are given, if each may hold its value; what is the same already is not written. */
 export function setElement(doc: Y.Doc, origin: Edit, id: ShapeId, change: ElementChange): Done {
   const entry = elementOf(doc, id)
   if (entry === null) return missing('element')
@@ -357,6 +355,7 @@ export function linkElement(doc: Y.Doc, origin: Edit, id: ShapeId, node: NodeId,
   return done
 }
 
+/** A link that is not there is no mistake. */
 export function unlinkElement(doc: Y.Doc, origin: Edit, id: ShapeId, node: NodeId): Done {
   const entry = elementOf(doc, id)
   if (entry === null) return missing('element')
@@ -407,6 +406,7 @@ function adopt(map: Y.Map<unknown>, canvas: Canvas, id: ShapeId, parent: ParentI
   set(entry, 'rotation', rotation)
 }
 
+/** Into a frame or group, or onto the page, where they lie on the page staying the same; all of them or none. */
 export function reparent(
   doc: Y.Doc,
   origin: Edit,

@@ -18,6 +18,7 @@ const room = 24
 /** Two middles so far apart still look as if they stood in one line. */
 const nearly = 40
 
+/** Any way, where one of the two has no place. */
 export function wayBetween(canvas: Canvas, from: ShapeId, to: ShapeId): Way {
   const a = pageBox(canvas, from)
   const b = pageBox(canvas, to)

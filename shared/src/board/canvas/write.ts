@@ -30,6 +30,7 @@ export function flatten(record: CanvasRecord): ReadonlyMap<string, unknown> {
   return flat
 }
 
+/** Null for what has no text of its own in the document. */
 export const textOf = (record: CanvasRecord): string | null =>
   record.type === 'element' ? plainText(record.props.text) : null
 

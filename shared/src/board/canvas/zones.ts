@@ -19,6 +19,7 @@ export function zonesOf(canvas: Canvas): readonly Zone[] {
   return zones.sort((a, b) => a.box.x - b.box.x || a.box.y - b.box.y || (a.part < b.part ? -1 : 1))
 }
 
+/** Left and upper edge included, so that a point on a border is in one place. */
 export const contains = ({ x, y, w, h }: Box, point: { readonly x: number; readonly y: number }): boolean =>
   point.x >= x && point.x < x + w && point.y >= y && point.y < y + h
 
@@ -57,6 +58,7 @@ export function freePlace(
   return { x: zone.x + margin, y: zone.y + margin }
 }
 
+/** What two boxes have in common; null where they only touch. */
 export function cross(a: Box, b: Box): Box | null {
   const x = Math.max(a.x, b.x)
   const y = Math.max(a.y, b.y)

@@ -12,6 +12,7 @@ export type Named = { readonly id: unknown; readonly struct: { readonly client: 
 const ofStruct = ({ client, clock }: Named['struct']): BlockId =>
   `y-${client.toString(36)}-${clock.toString(36)}` as BlockId
 
+/** An id for each block, in their order. */
 export function distinctIds(blocks: readonly Named[]): readonly BlockId[] {
   const taken = new Set<string>()
   return blocks.map(({ id, struct }) => {

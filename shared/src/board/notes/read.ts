@@ -188,6 +188,7 @@ function contentOf(element: Y.XmlElement): Content {
   return { text: parts.join('').replaceAll('\n', ' '), mentions, characters }
 }
 
+/** The letters that stand in a text, mentions left out; no more than `most`, and no half a surrogate pair. */
 export function lettersOf(text: Y.XmlText, most: number): string {
   const parts: string[] = []
   let left = most

@@ -84,6 +84,7 @@ export function contestedMinutes(): Y.Doc {
   return doc
 }
 
+/** Arabic minutes with mentions, a list and a French sentence. */
 export const rtlMinutes = (): Y.Doc =>
   minutes(rtl(), [
     ['m-1', 'h1', 'الجولة الأولى'],

@@ -17,6 +17,7 @@ export const listNames = ['bulletList', 'orderedList'] as const
 export const textNames = ['heading', 'paragraph'] as const
 export const elementNames = [...textNames, ...listNames, 'blockquote', 'listItem', 'mention'] as const
 export type ElementName = (typeof elementNames)[number]
+/** An element that may lie in the minutes. */
 export const isElementName = (name: unknown): name is ElementName => elementNames.some((one) => one === name)
 
 /** Which elements may lie in which; `'text'` is the run of letters itself. */
@@ -43,6 +44,7 @@ export const attributesOf: Readonly<Record<ElementName, readonly string[]>> = {
 
 export const headingLevels = [1, 2, 3] as const
 export type HeadingLevel = (typeof headingLevels)[number]
+/** A level that headings of the minutes have. */
 export const isHeadingLevel = (value: unknown): value is HeadingLevel => headingLevels.some((level) => level === value)
 /** A mention remembers what it named, for when that is gone from the map. */
 export const longestLabel = 200

@@ -44,6 +44,7 @@ const grouped = (language: SaidLanguage, values: NonNullable<Fault['values']>): 
     ]),
   )
 
+/** One sentence, without the place; large numbers in groups, Arabic with isolates around what is Latin. */
 export function sayFault(language: SaidLanguage, { code, values: given = {} }: Fault): string {
   const values = grouped(language, given)
   const { faults, wants } = all[language]
@@ -56,6 +57,7 @@ export function sayFault(language: SaidLanguage, { code, values: given = {} }: F
         values,
       )
 }
+/** What of a file found no place, as it stands beside its count. */
 export const sayLeft = (language: SaidLanguage, code: LeftCode): string => spaced(language, all[language].left[code])
 
 /** File, place and reason as one line: `map.xml, line 7, column 3: …`. */
