@@ -224,7 +224,7 @@ const stages: Record<string, Stage> = {
 }
 /** What of all that passes there says most in the least time; `SLOW_LOG=7 vitest run …` runs any other. */
 const onSlowLog = {
-  unit: ['journal/memory', 'record/record', 'access/rows', 'ballot/turn', 'fuzz/view'],
+  unit: ['journal/memory', 'record/record', 'access/rows', 'voices/turn', 'fuzz/view'],
   integration: ['live/loading', 'live/commands', 'path/edit', 'path/link', 'faults/kill'],
 } as const
 const stagesForMore: Record<string, Stage> = {

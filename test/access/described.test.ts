@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import Ajv from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
-import { unique, watch, type Hall } from '../ballot/hall.ts'
+import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import { unique, watch, type Hall } from '../voices/hall.ts'
 import { layPhoto, png } from '../photo/pictures.ts'
 import { Description, description } from '../support/described.ts'
 

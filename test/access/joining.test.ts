@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openHall, problemOf, sit, type Hall } from '../ballot/hall.ts'
+import { openHall, problemOf, sit, type Hall } from '../voices/hall.ts'
 import { seededBytes } from '../support/server.ts'
 
 const tables = 38

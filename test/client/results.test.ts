@@ -1,6 +1,6 @@
 /** Results on observers' screens: what of them stands on a wall, and what goes when a table's curtain falls. */
 import { describe, expect, it } from 'vitest'
-import { figuresOf } from '@tablee/shared/ballot/tally'
+import { figuresOf } from '@tablee/shared/voices/tally'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
@@ -9,7 +9,7 @@ import { ownAnswer } from '@tablee/client/ui/figures/own-answer'
 import { slidesOf } from '@tablee/client/observe/slides'
 import { goesOut, shownNow } from '@tablee/client/observe/use-results'
 import type { Table } from '@tablee/client/observe/watch'
-import { agree, choose, items as asked, options, scale, single, tableOf } from '../ballot/voting.ts'
+import { agree, choose, items as asked, options, scale, single, tableOf } from '../voices/voting.ts'
 
 const many = (items: readonly Item[], answers: readonly string[]): ResultsAnswer => ({
   version: 'v',

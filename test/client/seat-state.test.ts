@@ -1,7 +1,7 @@
 /** What a phone shows and when: one thing to do, drafts over what the server knows, skip rules, time left. */
-import { askedOf, completed } from '@tablee/shared/ballot/asked'
+import { askedOf, completed } from '@tablee/shared/voices/asked'
 import type { Item } from '@tablee/shared/dialogue/items'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import type { SeatRound } from '@tablee/shared/wire/seat'
 import { emptyDesk, handedIn, marked, settled, typed } from '@tablee/client/seat/desk'

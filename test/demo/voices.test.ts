@@ -1,7 +1,7 @@
 /** The demo's people: founded from a file, consented, heard in session 1, and waiting to be placed in session 2. */
 import { readFileSync } from 'node:fs'
-import { askedOf } from '@tablee/shared/ballot/asked'
-import { counts, roundOf, tableSeat } from '@tablee/shared/ballot/fold'
+import { askedOf } from '@tablee/shared/voices/asked'
+import { counts, roundOf, tableSeat } from '@tablee/shared/voices/fold'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { inLang, stepOf, type StepTask } from '@tablee/shared/dialogue/programme'

@@ -3,7 +3,7 @@
  * somebody's sheets of paper typed in at the table, and a wall that remembers every byte and every word it was ever shown.
  */
 import { expect as shown, type Locator, type Page } from '@playwright/test'
-import { shownPaperId } from '@tablee/shared/ballot/paper-id'
+import { shownPaperId } from '@tablee/shared/voices/paper-id'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { PaperKind } from '@tablee/shared/wire/paper'
 import { addPosition, inSight, outlineOf, patience, type Visitor } from '../support/pages.ts'

@@ -1,10 +1,10 @@
 /** Paper in a real browser: the organiser prints, a reporter types sheets in by keyboard alone, what is missing is said. */
 import { expect as shown } from '@playwright/test'
 import type { PaperKind } from '@tablee/shared/wire/paper'
-import { shownPaperId } from '@tablee/shared/ballot/paper-id'
+import { shownPaperId } from '@tablee/shared/voices/paper-id'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { entries, runnerAt } from '../ballot/day.ts'
-import { openHall, type Hall } from '../ballot/hall.ts'
+import { entries, runnerAt } from '../voices/day.ts'
+import { openHall, type Hall } from '../voices/hall.ts'
 import { sessions } from '../paper/fixture.ts'
 import { violations } from '../support/axe.ts'
 import { launch } from '../support/browser.ts'

@@ -13,7 +13,7 @@ import type { Appended } from '@tablee/server/journal/port'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
 import * as Y from 'yjs'
-import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
+import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import { seeded } from '../support/seeded.ts'
 import { startServer, type StartOptions, type TestServer } from '../support/server.ts'
 

@@ -15,8 +15,8 @@ import { readBoard } from '@tablee/shared/board/read'
 import { undoFor } from '@tablee/shared/board/undo'
 import type { BlockId, BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
-import { openDay, phoneAt } from '../ballot/day.ts'
-import { unique, watch, type Hall } from '../ballot/hall.ts'
+import { openDay, phoneAt } from '../voices/day.ts'
+import { unique, watch, type Hall } from '../voices/hall.ts'
 import { chance } from '../faults/process.ts'
 
 const days = Number(process.env['ERASE_DAYS'] ?? 3)

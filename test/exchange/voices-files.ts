@@ -1,7 +1,7 @@
 /** Polls and surveys of our own writing, with every trap of the real ones: sound, for tests to read and to spoil. */
-import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
-import type { ImportedSet } from '@tablee/shared/ballot/imported'
-import { dialogueOf } from '@tablee/shared/ballot/imported-dialogue'
+import { silence, voicesAfter, type Voices } from '@tablee/shared/voices/fold'
+import type { ImportedSet } from '@tablee/shared/voices/imported'
+import { dialogueOf } from '@tablee/shared/voices/imported-dialogue'
 import { seeded } from '../support/seeded.ts'
 
 /** As the server has it: the dialogue it becomes, its one row read back as JSON and folded. */

@@ -9,8 +9,8 @@ import { seatCode, type BoardId, type NodeId, type TableId } from '@tablee/share
 import type { Problem } from '@tablee/shared/problem'
 import { boardName } from '@tablee/server/demo/dialogue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
-import type { Hall } from '../ballot/hall.ts'
+import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import type { Hall } from '../voices/hall.ts'
 import { chance, killCycles } from './process.ts'
 import { newFolder, Process } from './tablee.ts'
 

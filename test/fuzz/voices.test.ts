@@ -11,7 +11,7 @@ import type { Item } from '@tablee/shared/dialogue/items'
 import type { DialogueDraft, LocalText, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
-import { openHall, sit, speak, texts, unique, watch, type Hall } from '../ballot/hall.ts'
+import { openHall, sit, speak, texts, unique, watch, type Hall } from '../voices/hall.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 import type { Reply } from '../support/server.ts'
 

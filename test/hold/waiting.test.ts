@@ -5,8 +5,8 @@ import { createWaiting } from '@tablee/server/hold/waiting'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SeatCode } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
-import { problemOf, unique, type Hall } from '../ballot/hall.ts'
+import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import { problemOf, unique, type Hall } from '../voices/hall.ts'
 
 let hall: Hall
 beforeAll(async () => {

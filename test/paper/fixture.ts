@@ -1,7 +1,7 @@
 /** A dialogue with one of everything that can be printed, in five languages. */
-import { silence, type Voices } from '@tablee/shared/ballot/fold'
+import { silence, type Voices } from '@tablee/shared/voices/fold'
 import type { Item } from '@tablee/shared/dialogue/items'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, NodeId, TableId } from '@tablee/shared/ids'
 import type { PaperKind, PaperLang } from '@tablee/shared/wire/paper'

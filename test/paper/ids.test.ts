@@ -1,4 +1,4 @@
-import { readPaperId, shownPaperId, withCheck } from '@tablee/shared/ballot/paper-id'
+import { readPaperId, shownPaperId, withCheck } from '@tablee/shared/voices/paper-id'
 import type { SeatCode } from '@tablee/shared/ids'
 import { serverKey } from '@tablee/server/access/keys'
 import { createSheetIds } from '@tablee/server/paper/ids'

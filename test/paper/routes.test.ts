@@ -4,8 +4,8 @@ import type { PaperSheet, PrintJob } from '@tablee/shared/wire/print'
 import type { PaperKind } from '@tablee/shared/wire/paper'
 import type { PrintedSheet } from '@tablee/server/paper/sheets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { entries, openDay, runnerAt } from '../ballot/day.ts'
-import { problemOf, yes, type Hall } from '../ballot/hall.ts'
+import { entries, openDay, runnerAt } from '../voices/day.ts'
+import { problemOf, yes, type Hall } from '../voices/hall.ts'
 
 let hall: Hall
 beforeAll(async () => {

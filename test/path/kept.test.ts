@@ -1,5 +1,5 @@
 /** Data folders that earlier versions wrote, opened by this one: nothing is lost, and nothing opens that was shut. */
-import { roundName } from '@tablee/shared/ballot/rows'
+import { roundName } from '@tablee/shared/voices/rows'
 import { snapshotText } from '@tablee/shared/snapshot/structure'
 import { describe, expect, it } from 'vitest'
 import { boardDigest } from '../fixtures/folders/digest.ts'

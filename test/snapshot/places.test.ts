@@ -1,8 +1,8 @@
 /** With which place a person's questionnaire leaves, and the figures that follow from it. */
 import { describe, expect, it } from 'vitest'
-import { silence, type Round, type SeatState } from '@tablee/shared/ballot/fold'
-import { roundName } from '@tablee/shared/ballot/rows'
-import type { Placed } from '@tablee/shared/ballot/places'
+import { silence, type Round, type SeatState } from '@tablee/shared/voices/fold'
+import { roundName } from '@tablee/shared/voices/rows'
+import type { Placed } from '@tablee/shared/voices/places'
 import { seatCode, type BoardId, type SeatCode, type TableId } from '@tablee/shared/ids'
 import { figuresCsv } from '@tablee/shared/formats/csv-figures'
 import { csvTable } from '@tablee/shared/formats/csv-read'
@@ -10,7 +10,7 @@ import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
 import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import { questionnairesIn } from '@tablee/shared/snapshot/voices-at-cut'
 import type { SnapshotStep } from '@tablee/shared/snapshot/voices'
-import { scale, said, single, options } from '../ballot/voting.ts'
+import { scale, said, single, options } from '../voices/voting.ts'
 import { seeded } from '../support/seeded.ts'
 
 type Table = { readonly placed: Placed; readonly before: number; readonly after: number }

@@ -2,12 +2,12 @@
 import Ajv from 'ajv/dist/2020.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Answer } from '@tablee/shared/dialogue/items'
-import { resultsOf } from '@tablee/shared/ballot/results'
+import { resultsOf } from '@tablee/shared/voices/results'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'
 import { snapshotText, type Snapshot } from '@tablee/shared/snapshot/structure'
-import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from '../ballot/day.ts'
-import { openHall, unique, yes, type Hall } from '../ballot/hall.ts'
+import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from '../voices/day.ts'
+import { openHall, unique, yes, type Hall } from '../voices/hall.ts'
 import type { Reply } from '../support/server.ts'
 
 const by = { author: 'analyst', device: 'd1' }

@@ -27,7 +27,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'board/canvas': ['ids', 'problem', 'script', 'board'],
     'board/notes': ['ids', 'problem', 'board'],
     argumentation: ['ids', 'board'],
-    ballot: ['ids', 'problem', 'board', 'dialogue'],
+    voices: ['ids', 'problem', 'board', 'dialogue'],
     // Declarations name what the parts hold; no part knows how it travels.
     wire: [
       'ids',
@@ -39,14 +39,14 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'board',
       'board/canvas',
       'dialogue',
-      'ballot',
+      'voices',
       'view',
       'snapshot',
     ],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'board/*', 'dialogue'],
     'canvas-svg': ['board/canvas', 'view'],
-    snapshot: ['ids', 'board', 'board/*', 'ballot', 'dialogue', 'view'],
+    snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view'],
     formats: [
       'ids',
       'file',
@@ -54,7 +54,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'board',
       'board/*',
       'argumentation',
-      'ballot',
+      'voices',
       'dialogue',
       'snapshot',
       'wire',

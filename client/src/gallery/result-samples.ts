@@ -1,11 +1,11 @@
 /** Results for the gallery: 84 people at twelve tables who answered what the figures are for; nobody real. */
-import { changesOf } from '@tablee/shared/ballot/change'
-import type { Cast } from '@tablee/shared/ballot/fold'
+import { changesOf } from '@tablee/shared/voices/change'
+import type { Cast } from '@tablee/shared/voices/fold'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
+import { figuresOf, type TableRoundOf } from '@tablee/shared/voices/tally'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { seatCode, type NodeId } from '@tablee/shared/ids'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 
 const said = (en: string, ar: string): LocalText => ({ en, ar })

@@ -1,7 +1,7 @@
 /** A citizen's phone, state by state: the real screens on made-up answers. Nothing here sends anything. */
 import '../seat/seat.css'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { ConsentPage, SeatAnswer, SeatRound, SeatTask } from '@tablee/shared/wire/seat'

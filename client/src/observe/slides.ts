@@ -1,6 +1,6 @@
 /** Results as a wall shows them: one question at a time, so many of its rows as can be read from the back of the hall. */
 import type { LocalText } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { rangeOf, says, told, type Range } from '../ui/figures/range.ts'
 

@@ -1,6 +1,6 @@
 /** Voting and answering: one question at a time, looked over before it is sent, changeable until the table closes it. */
 import { useEffect, useState } from 'react'
-import type { Question } from '@tablee/shared/ballot/asked'
+import type { Question } from '@tablee/shared/voices/asked'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import type { SeatTask } from '@tablee/shared/wire/seat'
 import { useT } from '../i18n/index.tsx'

@@ -3,7 +3,7 @@
  * is typed, and pure here: the same steps in a test and in a hand.
  */
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
-import { roundName, type RoundName } from '@tablee/shared/ballot/rows'
+import { roundName, type RoundName } from '@tablee/shared/voices/rows'
 import type { BoardId } from '@tablee/shared/ids'
 import type { ProblemCode } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'

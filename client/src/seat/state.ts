@@ -1,7 +1,7 @@
 /** What a phone shows: the server's answer, with what is on its way laid over it, and the one thing to do now. */
-import { askedOf, completed, type Question } from '@tablee/shared/ballot/asked'
+import { askedOf, completed, type Question } from '@tablee/shared/voices/asked'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
-import type { RoundName } from '@tablee/shared/ballot/rows'
+import type { RoundName } from '@tablee/shared/voices/rows'
 import type { SeatAnswer, SeatCommand, SeatRound } from '@tablee/shared/wire/seat'
 import { nameOf, type Desk, type Draft } from './desk.ts'
 

@@ -1,5 +1,5 @@
 /** Polls and surveys that came in by file, on made-up data: for the gallery and its checks. */
-import type { PolisSet, SurveySet, Variable } from '@tablee/shared/ballot/imported'
+import type { PolisSet, SurveySet, Variable } from '@tablee/shared/voices/imported'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { ReactNode } from 'react'
 import { Imported } from './imported.tsx'

@@ -3,9 +3,9 @@
  * divides its people by. Nothing is withheld: anyone who may open this page may download every row.
  */
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import { titleOf } from '@tablee/shared/ballot/imported-dialogue'
-import type { ImportedSet } from '@tablee/shared/ballot/imported'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import { titleOf } from '@tablee/shared/voices/imported-dialogue'
+import type { ImportedSet } from '@tablee/shared/voices/imported'
+import type { Figure } from '@tablee/shared/voices/figure'
 import {
   divisionsOf,
   importedChanges,
@@ -13,7 +13,7 @@ import {
   weighedAll,
   type Division,
   type ImportedStep,
-} from '@tablee/shared/ballot/imported-figures'
+} from '@tablee/shared/voices/imported-figures'
 import { useMemo, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 /** What the snapshots page is given, and what it says to whoever runs it. */
-import type { PlaceFigures } from '@tablee/shared/ballot/figure'
+import type { PlaceFigures } from '@tablee/shared/voices/figure'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ClientProblem } from '../link/api.ts'
 import type { PhotoOf } from './canvas.tsx'

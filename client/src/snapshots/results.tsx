@@ -2,7 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { importOf } from '@tablee/shared/snapshot/imports'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
-import type { Figure, PlaceFigures } from '@tablee/shared/ballot/figure'
+import type { Figure, PlaceFigures } from '@tablee/shared/voices/figure'
 import { useMemo, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'

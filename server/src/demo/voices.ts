@@ -2,9 +2,9 @@
  * The demo's people: who sits where and what they agreed to, what they answered in session 1 and wrote in session 2. The
  * same rows that a hall writes, in the same journal.
  */
-import { completed } from '@tablee/shared/ballot/asked'
+import { completed } from '@tablee/shared/voices/asked'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
-import type { Consent, VoiceRow } from '@tablee/shared/ballot/rows'
+import type { Consent, VoiceRow } from '@tablee/shared/voices/rows'
 import { stepOf, type DialogueDraft, type TableDraft } from '@tablee/shared/dialogue/programme'
 import { newId, seatCode, type SeatCode } from '@tablee/shared/ids'
 import type { VoiceStore } from '../voices/voices.ts'

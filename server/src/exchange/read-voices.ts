@@ -2,7 +2,7 @@
  * The files of a poll or survey of another tool, read as what they are. Runs in a worker (`beside.ts`), like all reading
  * of foreign text.
  */
-import { stepsOf, type ImportedSet, type VariableRole } from '@tablee/shared/ballot/imported'
+import { stepsOf, type ImportedSet, type VariableRole } from '@tablee/shared/voices/imported'
 import { BadFile, type Left } from '@tablee/shared/file'
 import { headerOf } from '@tablee/shared/formats/csv-read'
 import { readDdi } from '@tablee/shared/formats/ddi-read'

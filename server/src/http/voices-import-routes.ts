@@ -1,6 +1,6 @@
 /** A poll or survey of another tool becomes a dialogue of its own: its people at tables, its rounds closed, all of it or nothing. */
-import { dialogueOf, importLimits, titleOf } from '@tablee/shared/ballot/imported-dialogue'
-import type { VoiceRow } from '@tablee/shared/ballot/rows'
+import { dialogueOf, importLimits, titleOf } from '@tablee/shared/voices/imported-dialogue'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import { isLang, newId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'

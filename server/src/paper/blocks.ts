@@ -3,8 +3,8 @@
  * the same on paper and in the form (`boxKeys`), so that a reporter types what stands beside the mark.
  */
 import { readItemKey, type Item } from '@tablee/shared/dialogue/items'
-import { boxKeys } from '@tablee/shared/ballot/paper-form'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import { boxKeys } from '@tablee/shared/voices/paper-form'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import { spaced } from '@tablee/shared/spaced'
 import type { PaperLang } from '@tablee/shared/wire/paper'

@@ -3,7 +3,7 @@
  * and a lost sheet can be printed again under the same name. All sheets that a table can have are named in one fixed
  * order; of two that would share a name (one table in 80,000) the later gets its next one.
  */
-import { withCheck } from '@tablee/shared/ballot/paper-id'
+import { withCheck } from '@tablee/shared/voices/paper-id'
 import { seatCode, type DialogueId, type SeatCode } from '@tablee/shared/ids'
 import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
 import type { KeyOf } from '../access/dialogue-keys.ts'

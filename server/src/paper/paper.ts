@@ -1,6 +1,6 @@
 /** Paper: sheets go out by table and seat, and one that comes back is known by its short id. */
-import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
-import { readPaperId } from '@tablee/shared/ballot/paper-id'
+import { roundOf, type Voices } from '@tablee/shared/voices/fold'
+import { readPaperId } from '@tablee/shared/voices/paper-id'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import {
   seatCode,

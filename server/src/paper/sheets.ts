@@ -1,7 +1,7 @@
 /** What is printed: for each table, seat and language the sheets that were asked for, as data that the press sets. */
-import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
+import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
-import { shownPaperId } from '@tablee/shared/ballot/paper-id'
+import { shownPaperId } from '@tablee/shared/voices/paper-id'
 import type {
   ConsentTexts,
   LocalText,

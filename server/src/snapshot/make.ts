@@ -1,8 +1,8 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
 import { boardDoc, boardOf, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
-import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
-import { atTables, seatsByTable } from '@tablee/shared/ballot/step-tables'
-import type { Placed } from '@tablee/shared/ballot/places'
+import { roundOf, type Voices } from '@tablee/shared/voices/fold'
+import { atTables, seatsByTable } from '@tablee/shared/voices/step-tables'
+import type { Placed } from '@tablee/shared/voices/places'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { snapshotImports } from '@tablee/shared/snapshot/imports'
 import {

@@ -3,8 +3,8 @@
  * round that is still open is sealed as they are, and a number of rows would tell it.
  */
 import { voicesDoc } from '@tablee/shared/documents'
-import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
-import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
+import { silence, voicesAfter, type Voices } from '@tablee/shared/voices/fold'
+import { readVoiceRow, type VoiceRow } from '@tablee/shared/voices/rows'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import { showsIn } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'

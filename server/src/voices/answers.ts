@@ -9,9 +9,9 @@ import {
   tableKeys,
   withSkips,
   type Answers,
-} from '@tablee/shared/ballot/answer'
-import { askedOf } from '@tablee/shared/ballot/asked'
-import { conflicts, roundOf, type Round } from '@tablee/shared/ballot/fold'
+} from '@tablee/shared/voices/answer'
+import { askedOf } from '@tablee/shared/voices/asked'
+import { conflicts, roundOf, type Round } from '@tablee/shared/voices/fold'
 import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/dialogue/items'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'

@@ -3,7 +3,7 @@
  * takes by itself, for more it asks for as long as its page goes on asking, and is let in or not. In memory: who waits asks
  * again.
  */
-import type { Voices } from '@tablee/shared/ballot/fold'
+import type { Voices } from '@tablee/shared/voices/fold'
 import type { DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 

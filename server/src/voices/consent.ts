@@ -2,7 +2,7 @@
  * What follows from people's consents for anyone who looks or reads: which seats may be watched and printed, which sheets
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
-import { tableSeat, type Round, type Sheet, type Voices } from '@tablee/shared/ballot/fold'
+import { tableSeat, type Round, type Sheet, type Voices } from '@tablee/shared/voices/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'

@@ -3,7 +3,7 @@
  * rounds hardly ever change (paper that is typed in late), are asked for again and again, and of an imported survey take a
  * second in which no table would get an answer.
  */
-import type { Once } from '@tablee/shared/ballot/results'
+import type { Once } from '@tablee/shared/voices/results'
 
 /** Readers differ in what they see: all tables, those that closed before a delay, with and without an answer's text. */
 const mostOfOne = 6

@@ -1,11 +1,11 @@
 /**
  * Results for anyone who sits at none of the tables: analysts, and walls, who see them under the same curtain, consent, pause
- * and delay as the boards they came from. What may be said of whom `shared/ballot/results` decides.
+ * and delay as the boards they came from. What may be said of whom `shared/voices/results` decides.
  */
-import type { Change, Figure } from '@tablee/shared/ballot/figure'
+import type { Change, Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { roundOf } from '@tablee/shared/ballot/fold'
-import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
+import { roundOf } from '@tablee/shared/voices/fold'
+import { resultsOf, type ResultsTable } from '@tablee/shared/voices/results'
 import { itemKey, readItemKey } from '@tablee/shared/dialogue/items'
 import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'

@@ -1,7 +1,7 @@
 /** A round at a table: opened, closed, and, where people wrote, revealed. Who runs the table does it. */
 import { readBoard } from '@tablee/shared/board/read'
-import { roundOf, type Round, type Voices } from '@tablee/shared/ballot/fold'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result, type RoundState } from '@tablee/shared/problem'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'

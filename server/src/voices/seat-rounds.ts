@@ -1,6 +1,6 @@
 /** The rounds of one seat, as its phone is told them: what is asked of it, and what it said. Nothing of anybody else's. */
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
-import { roundOf, type Round } from '@tablee/shared/ballot/fold'
+import { roundOf, type Round } from '@tablee/shared/voices/fold'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'

@@ -3,8 +3,8 @@
  * person. A seat is held by one device; the next one gets it when the table's facilitator has freed it, and the old one is
  * out with its next request.
  */
-import type { SeatState, Voices } from '@tablee/shared/ballot/fold'
-import type { Consent } from '@tablee/shared/ballot/rows'
+import type { SeatState, Voices } from '@tablee/shared/voices/fold'
+import type { Consent } from '@tablee/shared/voices/rows'
 import type { ConsentTexts } from '@tablee/shared/dialogue/programme'
 import {
   newId,

@@ -2,7 +2,7 @@
  * What people write alone: kept for their seat until the table reveals it, then the table's to place. The text that lies on
  * the board afterwards is the person's own, letter by letter; anyone who signs with nobody's name is named nowhere.
  */
-import { roundOf, type Round, type Sheet, type Voices } from '@tablee/shared/ballot/fold'
+import { roundOf, type Round, type Sheet, type Voices } from '@tablee/shared/voices/fold'
 import {
   isFreeForSheet,
   placeSheet,

@@ -12,11 +12,11 @@ import {
   type SeatState,
   type Sheet,
   type Voices,
-} from '@tablee/shared/ballot/fold'
+} from '@tablee/shared/voices/fold'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
-import { askedSeats } from '@tablee/shared/ballot/step-tables'
-import { figuresOf } from '@tablee/shared/ballot/tally'
-import { loneLanguages, tooFew } from '@tablee/shared/ballot/thin'
+import { askedSeats } from '@tablee/shared/voices/step-tables'
+import { figuresOf } from '@tablee/shared/voices/tally'
+import { loneLanguages, tooFew } from '@tablee/shared/voices/thin'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { seatCode, type BoardId, type DialogueId, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'

@@ -2,8 +2,8 @@
  * People's voices: the record of `voices:<dialogue>`. Of two who want one seat, or of a vote and the close that comes with
  * it, one is first: each is judged by what was staged before it, in the turn in which it is staged.
  */
-import { silence, voicesAfter, voicesFrom, type Voices } from '@tablee/shared/ballot/fold'
-import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
+import { silence, voicesAfter, voicesFrom, type Voices } from '@tablee/shared/voices/fold'
+import { readVoiceRow, type VoiceRow } from '@tablee/shared/voices/rows'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'

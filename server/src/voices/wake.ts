@@ -1,5 +1,5 @@
 /** Who is woken by what: the topics of a change, for whoever waits for news of them (`hold/`). */
-import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
+import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import type { BoardId, LinkId, TableId } from '@tablee/shared/ids'
 import { topic, type Topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'

@@ -1,8 +1,8 @@
 /** The figures of a snapshot as one table: a row per answer, of all and by country, site and group, as screens tell them. */
 import { inLang, type LocalText } from '../dialogue/programme.ts'
-import type { Figure, FigureRow } from '../ballot/figure.ts'
-import { titleOf } from '../ballot/imported-dialogue.ts'
-import { importedFigures } from '../ballot/imported-figures.ts'
+import type { Figure, FigureRow } from '../voices/figure.ts'
+import { titleOf } from '../voices/imported-dialogue.ts'
+import { importedFigures } from '../voices/imported-figures.ts'
 import { bases, itemTypes, readItemKey, units } from '../dialogue/items.ts'
 import { importOf } from '../snapshot/imports.ts'
 import { resultsOfSnapshot } from '../snapshot/results.ts'

@@ -1,6 +1,6 @@
 /** A DDI codebook, of any 2.x, as what its variables mean. Its figures are not read: they follow from the table. */
 import { noAnswers } from '../dialogue/items.ts'
-import { roles, type MissingValue, type Variable } from '../ballot/imported.ts'
+import { roles, type MissingValue, type Variable } from '../voices/imported.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { BadFile } from '../file.ts'
 import type { Element } from './arggraph.ts'

@@ -2,7 +2,7 @@
  * A survey as DDI-Codebook 2.5: what was asked, of whom, with which answers, and how often each was given. The order of
  * elements is the standard's.
  */
-import type { SurveySet, Variable } from '../ballot/imported.ts'
+import type { SurveySet, Variable } from '../voices/imported.ts'
 import { inLang, type LocalText } from '../dialogue/programme.ts'
 import { xmlText } from './graphml.ts'
 import { figuresOf, weightsOf, type Figures } from './survey-figures.ts'

@@ -2,7 +2,7 @@
  * The times of a Polis set in words, as its export wrote them: in the zone of the machine that wrote them. Kept is which
  * zone, not the words; where a row says something else than its time, none of them are kept.
  */
-import type { PolisDates } from '../ballot/imported.ts'
+import type { PolisDates } from '../voices/imported.ts'
 
 type Zone = PolisDates['zones'][number]
 

@@ -1,6 +1,6 @@
 /** What a Polis set's figures are, counted from its own votes: of the log, or of the matrix. Never mixed. */
-import type { PolisGroups, PolisSet } from '../ballot/imported.ts'
-import { groupLetter, matrixOf } from '../ballot/polis-matrix.ts'
+import type { PolisGroups, PolisSet } from '../voices/imported.ts'
+import { groupLetter, matrixOf } from '../voices/polis-matrix.ts'
 
 /** Every vote that was ever logged counts: what `comments.csv` says. */
 export function loggedCounts(set: PolisSet): readonly { readonly agrees: number; readonly disagrees: number }[] {

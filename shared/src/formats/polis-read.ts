@@ -10,7 +10,7 @@ import {
   type PolisPerson,
   type PolisSet,
   type PolisStatement,
-} from '../ballot/imported.ts'
+} from '../voices/imported.ts'
 import { csvRows, csvTable, needColumns, type Table } from './csv-read.ts'
 import { withoutApostrophe } from './csv.ts'
 import { readDates } from './polis-dates.ts'

@@ -1,8 +1,8 @@
 /** A Polis set as its five files: the log, and counted from it what the other files say. */
-import { timeOf, type PolisSet } from '../ballot/imported.ts'
+import { timeOf, type PolisSet } from '../voices/imported.ts'
 import { csvText, type Cell } from './csv.ts'
 import { column, type Column } from './csv-columns.ts'
-import { matrixOf } from '../ballot/polis-matrix.ts'
+import { matrixOf } from '../voices/polis-matrix.ts'
 import { timeInWords, zonesOf } from './polis-dates.ts'
 import { commentGroups, loggedCounts, matrixCounts } from './polis-figures.ts'
 

@@ -3,7 +3,7 @@
  * labels, a DDI codebook (`ddi-read`). Several together are one: what one leaves open another may say.
  */
 import { noAnswers, type NoAnswer } from '../dialogue/items.ts'
-import { roles, type MissingValue, type Variable, type VariableRole } from '../ballot/imported.ts'
+import { roles, type MissingValue, type Variable, type VariableRole } from '../voices/imported.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { BadFile } from '../file.ts'
 import { csvTable } from './csv-read.ts'

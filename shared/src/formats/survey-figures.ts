@@ -1,5 +1,5 @@
 /** Figures of a survey's columns: how many, weighted and not. Missing values are in none of them but their own counts. */
-import { numberOf, type SurveyColumn, type SurveySet, type Variable } from '../ballot/imported.ts'
+import { numberOf, type SurveyColumn, type SurveySet, type Variable } from '../voices/imported.ts'
 
 export type Figures = {
   readonly valid: number

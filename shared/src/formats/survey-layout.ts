@@ -2,7 +2,7 @@
  * How a survey's table was written, so that it leaves as it came: what stands between cells, what ends lines, which cells
  * stand in quotes, rows and columns with nothing in them. None of it says what anybody answered.
  */
-import type { SurveyLayout, SurveySet } from '../ballot/imported.ts'
+import type { SurveyLayout, SurveySet } from '../voices/imported.ts'
 import { separatorOf, type Written } from './csv-read.ts'
 
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/

@@ -9,7 +9,7 @@ import {
   type SurveySet,
   type Variable,
   type VariableRole,
-} from '../ballot/imported.ts'
+} from '../voices/imported.ts'
 import { BadFile, Leaving, type Left } from '../file.ts'
 import { csvRows, separatorOf, type Row, type Written } from './csv-read.ts'
 import { isNumber, isNumberWithComma, layoutOf, unguarded } from './survey-layout.ts'

@@ -1,5 +1,5 @@
 /** A survey's table as CSV, every cell as it was, with a Table Schema that says what each column means. */
-import type { SurveySet, Variable } from '../ballot/imported.ts'
+import type { SurveySet, Variable } from '../voices/imported.ts'
 import { inLang, type LocalText } from '../dialogue/programme.ts'
 import { column, type Column } from './csv-columns.ts'
 import { guarded, surveyAsItCame } from './survey-layout.ts'

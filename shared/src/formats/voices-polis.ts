@@ -3,7 +3,7 @@
  * on entries is a statement for each entry that was voted on, in the wording that was voted on. A snapshot knows the votes
  * that count, so the log has each of them once.
  */
-import type { PolisPerson, PolisSet, PolisStatement } from '../ballot/imported.ts'
+import type { PolisPerson, PolisSet, PolisStatement } from '../voices/imported.ts'
 import { readItemKey } from '../dialogue/items.ts'
 import { inLang } from '../dialogue/programme.ts'
 import { Leaving, type Left } from '../file.ts'

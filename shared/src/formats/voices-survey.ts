@@ -2,12 +2,12 @@
  * The questionnaires of a dialogue as surveys, a row per person: by their pair, in order of pairs; never with seat, table
  * or time, and with a country, site or group of tables only where many answered there. Before and after of one questionnaire are columns side by side.
  */
-import type { MissingValue, SurveyColumn, SurveySet, Variable } from '../ballot/imported.ts'
+import type { MissingValue, SurveyColumn, SurveySet, Variable } from '../voices/imported.ts'
 import type { Answer, Item } from '../dialogue/items.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { Leaving, type Left } from '../file.ts'
 import type { Snapshot } from '../snapshot/structure.ts'
-import { families } from '../ballot/places.ts'
+import { families } from '../voices/places.ts'
 import { answerOf, itemOf, type SnapshotPaired, type SnapshotStep } from '../snapshot/voices.ts'
 
 type Asking = Extract<SnapshotStep, { readonly kind: 'questionnaire' }>

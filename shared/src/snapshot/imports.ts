@@ -2,7 +2,7 @@
  * Polls and surveys of other tools in a snapshot: their structure in the clear, what people wrote as digests. Columns of
  * numbers stand as one text each: half a million cells are no half million values.
  */
-import type { ImportedSet, PolisSet, SurveySet, Variable } from '../ballot/imported.ts'
+import type { ImportedSet, PolisSet, SurveySet, Variable } from '../voices/imported.ts'
 import type { Digest, Freeze } from './structure.ts'
 
 /** Whole numbers, divided by blanks. */

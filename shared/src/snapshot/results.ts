@@ -2,15 +2,15 @@
  * The results of a snapshot: the same figures as everywhere, made of what it holds. Anyone who has a snapshot has its ballots;
  * the figures are suppressed all the same, because they are shown and passed on.
  */
-import { changesOf, type Wave } from '../ballot/change.ts'
-import type { Cast } from '../ballot/fold.ts'
+import { changesOf, type Wave } from '../voices/change.ts'
+import type { Cast } from '../voices/fold.ts'
 import type { Answer, ItemKey } from '../dialogue/items.ts'
-import { tableSeat } from '../ballot/fold.ts'
-import { placeFigures, type PlacedRound } from '../ballot/place-figures.ts'
-import type { Placed } from '../ballot/places.ts'
-import { figuresOf, type TableRoundOf } from '../ballot/tally.ts'
+import { tableSeat } from '../voices/fold.ts'
+import { placeFigures, type PlacedRound } from '../voices/place-figures.ts'
+import type { Placed } from '../voices/places.ts'
+import { figuresOf, type TableRoundOf } from '../voices/tally.ts'
 import type { NodeId, SeatCode } from '../ids.ts'
-import type { Figure, Results } from '../ballot/figure.ts'
+import type { Figure, Results } from '../voices/figure.ts'
 import type { Digest, Snapshot, SnapshotBoard } from './structure.ts'
 import { answerOf, itemOf, type SnapshotQuestionnaire, type SnapshotRound, type SnapshotStep } from './voices.ts'
 

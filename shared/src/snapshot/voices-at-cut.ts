@@ -2,7 +2,7 @@
  * People's voices as they stood, as a snapshot has them: what shows by then. Numbers and texts are written down by
  * `voices.ts`, where they are read again.
  */
-import { askedSeats, seatsByTable } from '../ballot/step-tables.ts'
+import { askedSeats, seatsByTable } from '../voices/step-tables.ts'
 import {
   conflicts,
   counts,
@@ -13,10 +13,10 @@ import {
   type SeatState,
   type Sheet,
   type Voices,
-} from '../ballot/fold.ts'
-import { stepsOf } from '../ballot/imported.ts'
-import { families, partsToTell, type Family, type Placed } from '../ballot/places.ts'
-import type { VoiceRow } from '../ballot/rows.ts'
+} from '../voices/fold.ts'
+import { stepsOf } from '../voices/imported.ts'
+import { families, partsToTell, type Family, type Placed } from '../voices/places.ts'
+import type { VoiceRow } from '../voices/rows.ts'
 import type { ItemKey } from '../dialogue/items.ts'
 import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'

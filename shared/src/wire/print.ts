@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { TableId } from '../ids.ts'
 import { roundStates, type Problem } from '../problem.ts'
-import * as ballot from './ballot.ts'
+import * as ballot from './answers.ts'
 import { route, type Infer } from './declare.ts'
 import { paperKinds, paperLangs } from './paper.ts'
 import { localText, seat } from './terms.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { BoardId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
-import * as ballot from './ballot.ts'
+import * as ballot from './answers.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 

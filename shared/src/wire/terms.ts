@@ -12,7 +12,7 @@ export const seat = z
 const langTag = <L extends string>() =>
   z.custom<L>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
 export const lang = langTag<Lang>()
-/** Of what people say of themselves: `shared/ballot` keeps it as it came. */
+/** Of what people say of themselves: `shared/voices` keeps it as it came. */
 export const spokenLang = langTag<string>()
 export const photoHash = z
   .custom<PhotoHash>(isPhotoHash, 'not a SHA-256')

@@ -4,7 +4,7 @@ import { canvasLimits, elementKinds, type ShapeId } from '../board/canvas/schema
 import { nodeKinds, relationKinds } from '../board/schema.ts'
 import type { BoardId, NodeId, RelationId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
-import * as ballot from './ballot.ts'
+import * as ballot from './answers.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 

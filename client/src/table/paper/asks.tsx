@@ -2,7 +2,7 @@
  * The sheet as it is typed: what is printed on it, in its order, and nothing else. Every mark is one key; Enter goes on,
  * Backspace in an empty field goes back. The same works with a pointer, and a screen reader hears groups of radios.
  */
-import { illegibleKey, readable, refusedKey, type Ask, type Typed } from '@tablee/shared/ballot/paper-form'
+import { illegibleKey, readable, refusedKey, type Ask, type Typed } from '@tablee/shared/voices/paper-form'
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { NodeId } from '@tablee/shared/ids'
 import { direction, useT, type Language } from '../../i18n/index.tsx'

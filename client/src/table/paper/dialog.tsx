@@ -3,7 +3,7 @@
  * asked; beneath it stands what is missing.
  */
 import './paper.css'
-import { readPaperId, shownPaperId } from '@tablee/shared/ballot/paper-id'
+import { readPaperId, shownPaperId } from '@tablee/shared/voices/paper-id'
 import { can } from '@tablee/shared/roles'
 import type { PaperSheet } from '@tablee/shared/wire/print'
 import { forReader } from '@tablee/shared/wire/editor'

@@ -1,6 +1,6 @@
 /** One sheet, typed in: votes and questions twice and compared, writing and consent once. */
-import { differing, readSheet, type PaperForm, type Typed } from '@tablee/shared/ballot/paper-form'
-import type { Answers } from '@tablee/shared/ballot/answer'
+import { differing, readSheet, type PaperForm, type Typed } from '@tablee/shared/voices/paper-form'
+import type { Answers } from '@tablee/shared/voices/answer'
 import type { ItemKey } from '@tablee/shared/dialogue/items'
 import type { PaperHolds, PaperSheet } from '@tablee/shared/wire/print'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'

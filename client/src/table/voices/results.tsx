@@ -1,7 +1,7 @@
 /** What came out of a closed round: how many, what was not sent, where paper and phone differ, and a figure of each item. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import type { RoundResults, TableRound } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
 import { useHeaded, useLanguage, useList, useT } from '../../i18n/index.tsx'

@@ -1,6 +1,6 @@
 /** What was asked: the item's text, and for an entry the wording that is voted on. */
 import { readItemKey, type Item, type ItemKey } from '@tablee/shared/dialogue/items'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Language } from '../../i18n/languages.ts'
 

@@ -1,5 +1,5 @@
 /** What few people, or one language alone, give away: said while who runs the table can still tell them, or wait. */
-import { fewest } from '@tablee/shared/ballot/thin'
+import { fewest } from '@tablee/shared/voices/thin'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { useLanguage, useT, type Language } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'

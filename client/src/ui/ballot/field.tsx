@@ -3,7 +3,7 @@
  * Everything here works by thumb, by keyboard and read aloud; an answer is whole or it is none.
  */
 import './ballot.css'
-import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
 import { Choice } from './choice.tsx'

@@ -1,5 +1,5 @@
 /** One answer each: a table whose rows hold their bar, count bold and share light. */
-import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
+import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Bar, type Fill } from './bar.tsx'

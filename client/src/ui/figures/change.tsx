@@ -2,7 +2,7 @@
 import './figures.css'
 import './change.css'
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Change } from '@tablee/shared/ballot/figure'
+import type { Change } from '@tablee/shared/voices/figure'
 import { createElement } from 'react'
 import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import { changeMessages } from './change-messages.ts'

@@ -4,7 +4,7 @@
  */
 import './figures.css'
 import './crossed.css'
-import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
+import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'

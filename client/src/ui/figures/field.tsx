@@ -1,6 +1,6 @@
 /** A placement on two axes: a dot for each person, and the same as a table for anyone who does not see it. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { figureMessages } from './messages.ts'
 

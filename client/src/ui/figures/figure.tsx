@@ -4,7 +4,7 @@
  * are relative to the font, so that a wall shows the same parts as a table's screen.
  */
 import './figures.css'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'

@@ -1,7 +1,7 @@
 /** The mean of a scale as a point between its ends, where its steps may not be told. The sentence beside it says the same. */
 import './change.css'
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { useLanguage } from '../../i18n/index.tsx'
 import type { Range } from './range.ts'
 

@@ -1,5 +1,5 @@
 /** What one table answered as a table, in words; empty where it did not, or where no words say it. */
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Language } from '../../i18n/languages.ts'
 import { decimal } from './words.ts'

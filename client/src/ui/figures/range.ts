@@ -1,5 +1,5 @@
 /** What of a figure there is to see where not everything may be said. */
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 
 export type Range = { readonly min: number; readonly max: number }
 

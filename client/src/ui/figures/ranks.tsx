@@ -1,6 +1,6 @@
 /** A ranking: how often each option was put first, and its mean place. Options stay in the order they were asked in. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Bar } from './bar.tsx'
 import { Count } from './bars.tsx'

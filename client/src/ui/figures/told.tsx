@@ -1,6 +1,6 @@
 /** A figure as far as it may be told to anyone who sits at none of the tables. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { FigureView } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'

@@ -1,6 +1,6 @@
 /** Chosen and rejected, in two directions from one line: what some want and others refuse is seen at once. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
+import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { Bar } from './bar.tsx'

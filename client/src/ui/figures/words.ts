@@ -1,5 +1,5 @@
 /** The sentences of a figure, and its numbers as the reader's language writes them. Pure: the same figure, the same words. */
-import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
+import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Language } from '../../i18n/languages.ts'
 import type { Translate } from '../../i18n/messages.ts'

@@ -2,7 +2,7 @@
  * What comes in one turn of the server, with the journal's next group held: each is judged by what was staged before it, so
  * that there is one first, and nothing stands on what did not land.
  */
-import { roundOf } from '@tablee/shared/ballot/fold'
+import { roundOf } from '@tablee/shared/voices/fold'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardId, DeviceId, DialogueId, Lang, LinkId, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'

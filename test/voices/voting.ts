@@ -1,8 +1,8 @@
 /** Rounds and ballots made by hand, for tests of what is counted. */
-import type { Cast, Round } from '@tablee/shared/ballot/fold'
+import type { Cast, Round } from '@tablee/shared/voices/fold'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import { seatCode, type NodeId, type SeatCode } from '@tablee/shared/ids'
-import type { TableRoundOf } from '@tablee/shared/ballot/tally'
+import type { TableRoundOf } from '@tablee/shared/voices/tally'
 
 export const said = (answer: Answer, how: 'phone' | 'paper' = 'phone', sent = true): Cast => {
   const given = { answer, sent, at: 0 }

@@ -2,9 +2,9 @@
  * Random days of rounds: people write, vote and take back, facilitators open, close, reveal and place, in whatever order
  * chance brings, right or wrong. After every step everybody is asked what they are told.
  */
-import { counts, silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
+import { counts, silence, voicesAfter, type Voices } from '@tablee/shared/voices/fold'
 import type { Answer } from '@tablee/shared/dialogue/items'
-import { readVoiceRow } from '@tablee/shared/ballot/rows'
+import { readVoiceRow } from '@tablee/shared/voices/rows'
 import type { BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'

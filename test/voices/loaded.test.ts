@@ -2,7 +2,7 @@
  * What is judged by a board that nobody has open, over a log that takes its time: several ask at once, and the board may be
  * another by the time it is there.
  */
-import { roundOf } from '@tablee/shared/ballot/fold'
+import { roundOf } from '@tablee/shared/voices/fold'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, DeviceId, DialogueId, Lang, LinkId, NodeId, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'

@@ -1,8 +1,8 @@
-/** What people are asked, what they answer and what comes out of it, as both sides speak of it: `shared/ballot` as schemas. */
+/** What people are asked, what they answer and what comes out of it, as both sides speak of it: `shared/voices` as schemas. */
 import { z } from 'zod'
-import type { Change, Figure, Results } from '../ballot/figure.ts'
+import type { Change, Figure, Results } from '../voices/figure.ts'
 import { bases, itemTypes, noAnswers, units, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
-import type { Consent, VotedOn } from '../ballot/rows.ts'
+import type { Consent, VotedOn } from '../voices/rows.ts'
 import { limits } from '../board/schema.ts'
 import type { Signature } from '../dialogue/programme.ts'
 import { isId, type NodeId } from '../ids.ts'
@@ -35,7 +35,7 @@ export const consentPage = z.object({
 
 const option = z.string().min(1).max(64)
 const options = z.array(option).max(100)
-/** Whether an answer is one to its item is asked by the verb (`shared/ballot/answer`). */
+/** Whether an answer is one to its item is asked by the verb (`shared/voices/answer`). */
 export const answer: z.ZodType<Answer> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('agree'), value: z.enum(['agree', 'disagree', 'pass']) }),
   z.strictObject({ type: z.literal('choose'), chosen: options, rejected: options, indifferent: options }),

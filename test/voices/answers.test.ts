@@ -1,5 +1,5 @@
 /** Votes and answers as they reach the server: by phone, twice, too late, half done, on paper, and by the table itself. */
-import { checkAnswer } from '@tablee/shared/ballot/answer'
+import { checkAnswer } from '@tablee/shared/voices/answer'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'

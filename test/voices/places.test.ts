@@ -4,10 +4,10 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { placeFigures, type PlacedRound } from '@tablee/shared/ballot/place-figures'
-import { partsToTell, type Placed } from '@tablee/shared/ballot/places'
-import { figuresOf } from '@tablee/shared/ballot/tally'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import { placeFigures, type PlacedRound } from '@tablee/shared/voices/place-figures'
+import { partsToTell, type Placed } from '@tablee/shared/voices/places'
+import { figuresOf } from '@tablee/shared/voices/tally'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { items, options, scale, single, tableOf } from './voting.ts'
 
 function* spreads(people: number, kinds: number): Generator<readonly number[]> {

@@ -1,12 +1,12 @@
 /** Ballots counted: units and bases, sums of tables, what counts and what does not; and before and after. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changesOf } from '@tablee/shared/ballot/change'
-import type { Cast } from '@tablee/shared/ballot/fold'
+import { changesOf } from '@tablee/shared/voices/change'
+import type { Cast } from '@tablee/shared/voices/fold'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
-import { meanOf, medianOf } from '@tablee/shared/ballot/means'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import { figuresOf, type TableRoundOf } from '@tablee/shared/voices/tally'
+import { meanOf, medianOf } from '@tablee/shared/voices/means'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { agree, choose, items, none, options, said, scale, single, tableOf, votedOn } from './voting.ts'
 
 const seed = Number(process.env['TABLEE_SEED'] ?? 0) || Date.now() % 1_000_000

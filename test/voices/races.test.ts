@@ -1,6 +1,6 @@
 /** What comes at once: of a vote and the close, of a text and the reveal, of a placement and its taking back one is first. */
 import { readBoard } from '@tablee/shared/board/read'
-import { readVoiceRow } from '@tablee/shared/ballot/rows'
+import { readVoiceRow } from '@tablee/shared/voices/rows'
 import type { BoardId } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Reply } from '../support/server.ts'

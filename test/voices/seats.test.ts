@@ -1,5 +1,5 @@
 /** Seats over real HTTP: who sits where, on which device, and what becomes of a phone that is lost. */
-import type { VoiceRow } from '@tablee/shared/ballot/rows'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { TableVoices } from '@tablee/shared/wire/voices'
 import { addWords } from '@tablee/shared/board/edit'

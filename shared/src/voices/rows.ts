@@ -1,7 +1,7 @@
 /**
  * What happens to people's own voices, as rows of the journal `voices:<dialogue>`: never CRDT state, so that nobody reads
  * or forges them through a board. Everything that is known of seats, sheets, ballots and answers is a fold over these rows
- * (`ballot/fold`): the server's memory, a snapshot and its rebuilding are the same function.
+ * (`voices/fold`): the server's memory, a snapshot and its rebuilding are the same function.
  */
 import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
 import type { ImportedPlace, ImportedSet } from './imported.ts'

@@ -4,9 +4,9 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { changesOf } from '@tablee/shared/ballot/change'
-import { figuresOf } from '@tablee/shared/ballot/tally'
-import type { Figure } from '@tablee/shared/ballot/figure'
+import { changesOf } from '@tablee/shared/voices/change'
+import { figuresOf } from '@tablee/shared/voices/tally'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { agree, choose, items, none, options, scale, single, tableOf } from './voting.ts'
 
 /** Every way to give `people` people one of `kinds` answers, as counts. */

@@ -1,6 +1,6 @@
 /**
  * A figure: what came out of one item, in numbers that say what they are of. Tables, walls, snapshots and files have the
- * same; outside the own table a number that is not said is null (`ballot/suppress`).
+ * same; outside the own table a number that is not said is null (`voices/suppress`).
  */
 import type { LocalText } from '../dialogue/programme.ts'
 import type { Axis, Base, Item, ItemKey, Unit } from '../dialogue/items.ts'

@@ -1,9 +1,9 @@
 /** Paper that is typed in, and conflicts that are settled, when the result is public already. */
-import { voicesFrom } from '@tablee/shared/ballot/fold'
+import { voicesFrom } from '@tablee/shared/voices/fold'
 import type { Answer } from '@tablee/shared/dialogue/items'
-import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
-import type { VoiceRow } from '@tablee/shared/ballot/rows'
-import { figuresOf } from '@tablee/shared/ballot/tally'
+import { resultsOf, type ResultsTable } from '@tablee/shared/voices/results'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
+import { figuresOf } from '@tablee/shared/voices/tally'
 import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { seatCode, type BoardId, type SeatCode, type TableId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'

@@ -1,10 +1,10 @@
 /** How often results are worked out: once for every change, and not for every screen that asks. */
 import { createOnce } from '@tablee/server/voices/once'
 import { createResults, type ResultsPlaces } from '@tablee/server/voices/results'
-import { silence, voicesAfter, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import { silence, voicesAfter, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { itemKey, type Answer } from '@tablee/shared/dialogue/items'
-import { resultsOf, type Once, type ResultsTable } from '@tablee/shared/ballot/results'
-import type { VoiceRow } from '@tablee/shared/ballot/rows'
+import { resultsOf, type Once, type ResultsTable } from '@tablee/shared/voices/results'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode } from '@tablee/shared/board/edit'
 import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'

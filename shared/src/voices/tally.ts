@@ -1,6 +1,6 @@
 /**
  * Ballots counted: of each question a figure with its unit and base. Derived, never stored. A figure of several tables is
- * the same count over all of them, so it is the sum of theirs. What may be said outside the own table: `ballot/suppress`.
+ * the same count over all of them, so it is the sum of theirs. What may be said outside the own table: `voices/suppress`.
  */
 import type { LocalText } from '../dialogue/programme.ts'
 import type { SeatCode } from '../ids.ts'
