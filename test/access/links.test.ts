@@ -1,6 +1,7 @@
 /** Links, codes, sessions, tickets and the machine's own right, on a journal in memory, with a clock that the test moves. */
 import { accessDoc, boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import { observers } from '@tablee/shared/view/audiences'
 import { createAccess } from '@tablee/server/access/access'
 import { base32, readCode, serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
@@ -322,10 +323,10 @@ it('[ACC19] an observer’s path is 128 bits, ends with the link, and is no toke
   const { path, code } = access.links.derive(link)
   expect(path).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/)
   expect(code).toBeNull()
-  expect(access.watcher(path ?? '')).toMatchObject({ role: 'observer', dialogue })
+  expect(access.links.byPath(path ?? '')).toEqual({ id: link.id, dialogue, audience: observers })
   expect(access.authorise(`Bearer ${path ?? ''}`)).toBeNull()
   await access.links.revoke(link.id)
-  expect(access.watcher(path ?? '')).toBeNull()
+  expect(access.links.byPath(path ?? '')).toBeNull()
 })
 
 it('[ACC24] one card opens at most 400 sessions at once: each is a row of the log', async () => {

@@ -165,7 +165,7 @@ describe('a folder of the version that kept tables', () => {
     const [of, lost, watch] = access.links.list(dialogue).map((link) => deriveSecrets(key, link))
     expect(access.links.byToken(of?.token ?? '')?.id).toBe('card')
     expect(access.links.byCode(of?.code ?? '')?.id).toBe('card')
-    expect(access.watcher(watch?.path ?? '')?.link).toBe('watch')
+    expect(access.links.byPath(watch?.path ?? '')?.id).toBe('watch')
     expect(access.links.byToken(lost?.token ?? '')).toBeNull()
     expect(access.authorise(bearer('who-is-in'))).toMatchObject({ device: 'phone', seat: 'T3-02', role: 'citizen' })
     for (const secret of ['before-it-was-issued-anew', 'was-withdrawn', 'was-long-ago'])

@@ -26,6 +26,7 @@ import type {
   TableId,
   WordsId,
 } from '@tablee/shared/ids'
+import { observers, policyFor, type Audience } from '@tablee/shared/view/audiences'
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
@@ -36,12 +37,14 @@ import { createViews, type Views } from '@tablee/server/view/views'
 import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { press } from '../house/press.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 import { canvasActs, canvasPair } from './view-canvas.ts'
 import { virtualTime, Wire } from './view-wire.ts'
 import { answered, askedLog } from '../support/slowLog.ts'
 
 const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 150)
+const others = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 200)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
 const steps = 40
 const origin = { who: 'reporter', why: 'fuzz' }
@@ -66,12 +69,15 @@ type Tally = {
 }
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
-async function history(seed: number, tally: Tally): Promise<void> {
+async function history(seed: number, tally: Tally, audience: Audience): Promise<void> {
   const random = seeded(seed)
   const time = virtualTime()
   const journal = memoryJournal({ clock: time.clock, through: askedLog })
   const key = serverKey(random.bytes(32))
   let policy: ViewPolicy = defaultPolicy
+  const seen = () => policyFor(audience, policy)
+  /** Of an audience that sees everything later there has to be something to see. */
+  const slower = 1 + audience.ceiling.delayMinutes
   const dialogues: Dialogues = {
     dialogue: () => ({ title: 'Canaries', lang: 'en' }),
     tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon' }],
@@ -85,12 +91,13 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const failures: string[] = []
   const start = (): Views =>
     createViews({
+      audiences: [audience],
       journal,
       dialogues,
       keyOf: () => key,
       clock: time.clock,
       timers: time.timers,
-      links: { byPath: () => ({ id: 'l1' as LinkId, dialogue: 'd1' as DialogueId }) },
+      links: { byPath: () => ({ id: 'l1' as LinkId, dialogue: 'd1' as DialogueId, audience }) },
       logger: {
         error: (detail, message) => void failures.push(`${message} ${JSON.stringify(detail)}`),
         warn: () => undefined,
@@ -114,7 +121,13 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const forbidden = new Map<string, string>()
   let count = 0
   const fresh = (): string => `${(count += 1)}-${seed}`
-  const text = (): string => `text${fresh()} as it was said by them.`
+  /** When each text was written: a delay keeps it until then. */
+  const young = new Map<string, number>()
+  const text = (): string => {
+    const said = `text${fresh()} as it was said by them.`
+    young.set(said, time.clock())
+    return said
+  }
   const drawn = (): boolean => policy.curtain === 'drawn'
   /** Minutes that nobody may see while the policy does not show them. */
   const minutes = new Set<string>()
@@ -230,16 +243,16 @@ async function history(seed: number, tally: Tally): Promise<void> {
     release: (photos) => setPolicy({ photos }),
   })
 
-  const observers: { wire: Wire; doc: Y.Doc; heard: Buffer[] }[] = []
+  const followers: { wire: Wire; doc: Y.Doc; heard: Buffer[] }[] = []
   const connect = (copy = new Y.Doc(), heard: Buffer[] = []): void => {
     const wire = new Wire(copy, heard)
-    observers.push({ wire, doc: copy, heard })
+    followers.push({ wire, doc: copy, heard })
     const room = views.list('x')?.tables[0]?.room ?? ''
     views.accept(wire as unknown as WebSocket, 'x', room)
     wire.ask()
   }
   const search = (where: string): void => {
-    for (const { heard } of observers) {
+    for (const { heard } of followers) {
       if (heard.length === 0) continue
       const bytes = Buffer.concat(heard)
       tally.frames += heard.length
@@ -251,12 +264,16 @@ async function history(seed: number, tally: Tally): Promise<void> {
       for (const [said, seats] of voices)
         if (latin.includes(said) && ![...seats].every(may))
           throw new Error(`seed ${seed}, ${where}: ${said} was heard of ${[...seats].join(' ')}, who said no`)
-      if (!policy.showNotes)
+      if (!seen().showNotes)
         for (const line of minutes)
           if (latin.includes(line)) throw new Error(`seed ${seed}, ${where}: ${line} was heard (notes are not shown)`)
-      if (!policy.showCanvas)
+      if (!seen().showCanvas)
         for (const one of [...painted, ...canvas.brought])
           if (latin.includes(one)) throw new Error(`seed ${seed}, ${where}: ${one} was heard (the canvas is not shown)`)
+      const since = time.clock() - seen().delayMinutes * 60_000
+      for (const [said, at] of young)
+        if (at <= since) young.delete(said)
+        else if (latin.includes(said)) throw new Error(`seed ${seed}, ${where}: ${said} was heard too early`)
       // A seat of this table, standing by itself: inside a public id (22 random characters, `-` among them) such
       // letters come about once in some thousand histories and say nothing.
       const seat = /(?<![\w-])T1-0[1-6](?![\w-])|reporter/.exec(latin)
@@ -320,7 +337,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
         }),
       )
       await time.pass(100, settle)
-      if (lines.length > 0) for (const { heard } of observers) heard.length = 0
+      if (lines.length > 0) for (const { heard } of followers) heard.length = 0
       if (readBoard(doc).words.has(id)) for (const line of lines) voice(line, seat)
       words.push(id)
     },
@@ -535,20 +552,20 @@ async function history(seed: number, tally: Tally): Promise<void> {
       await setPolicy({ showCanvas: !policy.showCanvas })
     },
     async join() {
-      if (observers.length < 6) connect()
+      if (followers.length < 6) connect()
     },
     async resume() {
-      const { wire, doc: copy, heard } = random.pick(observers)
-      const at = observers.findIndex((one) => one.wire === wire)
+      const { wire, doc: copy, heard } = random.pick(followers)
+      const at = followers.findIndex((one) => one.wire === wire)
       wire.terminate()
-      observers.splice(at, 1)
+      followers.splice(at, 1)
       connect(copy, heard)
     },
     async restart() {
       search('before restart')
       await views.close()
       views = start()
-      for (const { wire, doc: copy, heard } of observers.splice(0)) {
+      for (const { wire, doc: copy, heard } of followers.splice(0)) {
         wire.terminate()
         connect(copy, heard)
       }
@@ -572,7 +589,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
     if (random.below(4) === 0) await reopen()
     await acts[name]?.(random)
     await settle()
-    await time.pass(random.below(3) === 0 ? 30_000 : 100, settle)
+    await time.pass(random.below(3) === 0 ? 30_000 * slower : 100, settle)
     // Nodes that were hidden keep what they are given later.
     const now = readBoard(doc)
     for (const id of policy.hidden) {
@@ -582,22 +599,22 @@ async function history(seed: number, tally: Tally): Promise<void> {
     search(`step ${step} (${name})`)
   }
   await reopen()
-  await time.pass(5 * 60_000, settle)
+  await time.pass(5 * 60_000 * slower, settle)
   search('the end')
 
   // Everybody holds the same, and it is what `project` says of the board with what is held.
   connect()
   await settle()
   search('a late joiner')
-  const shown = observers.map(({ doc: copy }) =>
+  const shown = followers.map(({ doc: copy }) =>
     JSON.stringify(Object.values(readView(copy)).map((root) => (typeof root === 'string' ? root : sorted(root)))),
   )
   expect(new Set(shown).size, `seed ${seed}: observers disagree`).toBe(1)
-  tally.nodes += observers[0]?.doc.getMap('nodes').size ?? 0
-  tally.shapes += observers[0]?.doc.getMap('canvas').size ?? 0
+  tally.nodes += followers[0]?.doc.getMap('nodes').size ?? 0
+  tally.shapes += followers[0]?.doc.getMap('canvas').size ?? 0
   tally.photos += canvas.brought.length
-  tally.minutes += observers[0]?.doc.getMap('notes').size ?? 0
-  for (const { doc: copy } of observers) {
+  tally.minutes += followers[0]?.doc.getMap('notes').size ?? 0
+  for (const { doc: copy } of followers) {
     const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('latin1')
     for (const [canary, why] of forbidden)
       if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
@@ -607,10 +624,10 @@ async function history(seed: number, tally: Tally): Promise<void> {
     for (const hash of canvas.brought)
       if (!policy.photos.includes(hash) && state.includes(hash))
         throw new Error(`seed ${seed}: a photo stays in a copy that is not released`)
-    if (!policy.showNotes)
+    if (!seen().showNotes)
       for (const line of minutes)
         if (state.includes(line)) throw new Error(`seed ${seed}: ${line} stays in a copy (notes are not shown)`)
-    if (!policy.showCanvas)
+    if (!seen().showCanvas)
       for (const one of [...painted, ...canvas.brought])
         if (state.includes(one)) throw new Error(`seed ${seed}: ${one} stays in a copy (the canvas is not shown)`)
   }
@@ -629,7 +646,10 @@ const sorted = (value: Record<string, unknown>): unknown =>
   Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
 
 describe('observers', () => {
-  it(`[VIEW11] never hear a canary: ${seeds} random histories`, async () => {
+  it.each([
+    { name: '[VIEW11] observers', audience: observers, seeds },
+    { name: '[VIEW27] an audience with a policy and a delay of its own', audience: press, seeds: others },
+  ])('$name never hear a canary: $seeds random histories', async ({ audience, seeds }) => {
     const tally: Tally = {
       frames: 0,
       bytes: 0,
@@ -649,14 +669,16 @@ describe('observers', () => {
     }
     for (let seed = first; seed < first + seeds; seed += 1) {
       try {
-        await history(seed, tally)
+        await history(seed, tally, audience)
       } catch (cause) {
         throw new Error(`FUZZ_FROM=${seed} VIEW_SEEDS=1 repeats it`, { cause })
       }
     }
     console.log(`seeds ${first} to ${first + seeds - 1}: ${JSON.stringify(tally)}`)
     // Not vacuous: there was something to hide, and something to see.
-    for (const [what, n] of Object.entries(tally)) expect(n, what).toBeGreaterThan(seeds / 20)
+    for (const [what, n] of Object.entries(tally))
+      if (what === 'minutes' && !audience.ceiling.showNotes) expect(n).toBe(0)
+      else expect(n, what).toBeGreaterThan(seeds / 20)
   })
 
   it(`[VIEW12] [I4] see a function of the public history: ${seeds} pairs of histories that differ only in what is hidden`, () => {

@@ -1,15 +1,15 @@
-import { createAudience, slowness, type Observer, type Socket } from '@tablee/server/view/followers'
+import { createFollowers, slowness, type Follower, type Socket } from '@tablee/server/view/followers'
 import { keptFrames } from '@tablee/server/view/frames'
 import type { LinkId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 
 /** A socket whose reader can stop reading, and a clock that is moved by hand. */
-function anAudience() {
+function someFollowers() {
   let now = 0
   const every: (() => void)[] = []
   const after: { at: number; run: () => void }[] = []
   const state = new Uint8Array(1_000).fill(1)
-  const audience = createAudience({
+  const followers = createFollowers({
     now: () => now,
     state: () => state,
     timers: {
@@ -41,12 +41,12 @@ function anAudience() {
       ping: () => undefined,
       terminate: () => void (socket.terminated = true),
     } satisfies Socket & Record<string, unknown>
-    const observer: Observer = { socket, raw: null, link: 'l' as LinkId, following: true, behindSince: null, heard: 0 }
-    audience.add(observer)
-    return { socket, got, observer }
+    const follower: Follower = { socket, raw: null, link: 'l' as LinkId, following: true, behindSince: null, heard: 0 }
+    followers.add(follower)
+    return { socket, got, follower }
   }
   return {
-    audience,
+    followers,
     join,
     state,
     pass(ms: number): void {
@@ -65,10 +65,10 @@ const frame = new Uint8Array(100_000)
 
 describe('a slow reader', () => {
   it('[VIEW13] [TRAP 9] is passed over, and gets one full state when it reads again; the others never wait', () => {
-    const { audience, join, pass, state } = anAudience()
+    const { followers, join, pass, state } = someFollowers()
     const slow = join(false)
     const quick = join()
-    for (let n = 0; n < 400; n += 1) audience.broadcast(frame)
+    for (let n = 0; n < 400; n += 1) followers.broadcast(frame)
     expect(quick.got).toHaveLength(400)
     expect(slow.socket.highest).toBeLessThanOrEqual(slowness.behind + frame.length)
     const before = slow.got.length
@@ -76,37 +76,37 @@ describe('a slow reader', () => {
     slow.socket.reads = true
     pass(slowness.look)
     expect(slow.got.slice(before)).toEqual([state])
-    audience.broadcast(frame)
+    followers.broadcast(frame)
     expect(slow.got.at(-1)).toBe(frame)
     expect(slow.socket.terminated).toBe(false)
   })
 
   it('[VIEW14] [TRAP 9] is ended after 10 s, or at 4 MiB at once', () => {
-    const { audience, join, pass } = anAudience()
+    const { followers, join, pass } = someFollowers()
     const dead = join(false)
-    for (let n = 0; n < 40; n += 1) audience.broadcast(frame)
+    for (let n = 0; n < 40; n += 1) followers.broadcast(frame)
     pass(slowness.tooLong)
     expect(dead.socket.terminated).toBe(false)
     pass(slowness.look)
     expect(dead.socket.terminated).toBe(true)
     const full = join(false)
     full.socket.bufferedAmount = slowness.tooMuch + 1
-    audience.broadcast(frame)
+    followers.broadcast(frame)
     expect(full.socket.terminated).toBe(true)
-    expect(audience.size).toBe(0)
+    expect(followers.size).toBe(0)
   })
 
   it('[VIEW15] gets the same bytes as everybody: one frame, encoded once', () => {
-    const { audience, join } = anAudience()
+    const { followers, join } = someFollowers()
     const all = Array.from({ length: 50 }, () => join())
-    audience.broadcast(frame)
+    followers.broadcast(frame)
     for (const { got } of all) expect(got[0]).toBe(frame)
   })
 
   it('[VIEW16] a socket that does not answer its close is destroyed within a second', () => {
-    const { audience, join, pass } = anAudience()
+    const { followers, join, pass } = someFollowers()
     const { socket } = join()
-    audience.close(4401, 'revoked')
+    followers.close(4401, 'revoked')
     expect(socket.closed).toBe(4401)
     pass(1_000)
     expect(socket.terminated).toBe(true)

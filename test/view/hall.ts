@@ -13,6 +13,7 @@ import { serverKey } from '@tablee/server/access/keys'
 import { seedBoard } from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, DialogueId, Lang, LinkId, TableId } from '@tablee/shared/ids'
+import { observers } from '@tablee/shared/view/audiences'
 import { defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
@@ -51,7 +52,9 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
       dialogues,
       clock,
       timers,
-      links: { byPath: (path) => (path === link && !revoked ? { id: 'l1' as LinkId, dialogue } : null) },
+      links: {
+        byPath: (path) => (path === link && !revoked ? { id: 'l1' as LinkId, dialogue, audience: observers } : null),
+      },
       keyOf: () => serverKey(new Uint8Array(32).fill(7)),
       logger: { error: (_, message) => void alarms.push(message), warn: () => undefined },
       pausedBefore: new Set(policy.observation === 'paused' ? [board] : []),

@@ -5,6 +5,7 @@ import { systemTimers } from '@tablee/server/view/ports'
 import { createProjector } from '@tablee/server/view/projector'
 import { addNode } from '@tablee/shared/board/edit'
 import type { Lang, NodeId } from '@tablee/shared/ids'
+import { observers } from '@tablee/shared/view/audiences'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { expect, it } from 'vitest'
 import { aHall, board } from './hall.ts'
@@ -25,7 +26,7 @@ it('[VIEW8] what is written while a paused view is still being read was never pu
   const policy: ViewPolicy = { ...hall.policy, observation: 'paused' }
   const projector = createProjector({
     board,
-    audience: 'observers',
+    audience: observers,
     log: {
       ...log,
       async rows(...asked) {
@@ -33,7 +34,7 @@ it('[VIEW8] what is written while a paused view is still being read was never pu
         return log.rows(...asked)
       },
     },
-    dialogues: { policy: () => policy },
+    policyNow: () => policy,
     key: serverKey(new Uint8Array(32)),
     clock: () => 1,
     timers: systemTimers,

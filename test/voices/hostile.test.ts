@@ -6,6 +6,7 @@ import { addWords } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { BoardId, Lang, SeatCode, WordsId } from '@tablee/shared/ids'
+import { observers } from '@tablee/shared/view/audiences'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from './day.ts'
@@ -208,7 +209,7 @@ describe('a wall that asks and asks', () => {
       await runner.does({ kind: 'open', step: 'ask', nodes: [] })
       await runner.does({ kind: 'open', step: 'alone', nodes: [] })
       const told = async () => {
-        const found = await still.parts.participation.results.told(still.dialogue, 'wall')
+        const found = await still.parts.participation.results.told(still.dialogue, observers)
         return found.ok ? found.value : null
       }
       const before = await told()

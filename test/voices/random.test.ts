@@ -10,6 +10,7 @@ import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
+import { observers } from '@tablee/shared/view/audiences'
 import type { Session } from '@tablee/server/access/session'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -190,7 +191,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
       facilitator: await participation.tableTold(board, 'facilitator'),
       citizen: await participation.tableTold(board, 'citizen'),
       analyst: await participation.tableTold(board, 'analyst'),
-      wall: await participation.results.told(hall.dialogue, 'wall'),
+      wall: await participation.results.told(hall.dialogue, observers),
       results: await participation.results.told(hall.dialogue, 'analyst'),
       board: await boardText(hall, board),
     }

@@ -11,6 +11,7 @@ import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { seatCode, type BoardId, type DialogueId, type Lang, type NodeId, type TableId } from '@tablee/shared/ids'
 import { defaultPolicy } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { observers } from '@tablee/shared/view/audiences'
 import { describe, expect, it } from 'vitest'
 import type { Doc } from 'yjs'
 import { agree, items, votedOn } from './voting.ts'
@@ -129,7 +130,7 @@ describe('results', () => {
       places: { ...places, tables: (of) => (made++, places.tables(of)) },
     })
     const walls = async (screens = 2_000): Promise<ResultsAnswer> => {
-      const all = await Promise.all(Array.from({ length: screens }, () => results.told(dialogue, 'wall')))
+      const all = await Promise.all(Array.from({ length: screens }, () => results.told(dialogue, observers)))
       const [first] = all
       if (first?.ok !== true || !all.every((one) => one.ok && one.value === first.value)) throw new Error('told apart')
       return first.value
@@ -202,7 +203,7 @@ describe('results', () => {
       clock: () => 1_000_000,
       places: { ...places, held: () => known, counted: count },
     })
-    const wall = await results.told(dialogue, 'wall')
+    const wall = await results.told(dialogue, observers)
     expect(wall.ok && wall.value.steps.flatMap(({ byTable }) => byTable.map(({ figures }) => figures.length))).toEqual([
       1, 1,
     ])

@@ -5,6 +5,7 @@
 import { isId, type DeviceId, type DialogueId, type LinkId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
 import type { DocName } from '@tablee/shared/documents'
 import { fail, type Result } from '@tablee/shared/problem'
+import type { Audience } from '@tablee/shared/view/audiences'
 import type { SessionRequest } from '@tablee/shared/wire/access'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
@@ -50,6 +51,7 @@ export async function createAccess({
   holders,
   epochOf,
   leads = noLeads,
+  audiences,
   clock,
   tries = createTries(clock),
   random,
@@ -62,13 +64,14 @@ export async function createAccess({
   holders: Holders
   epochOf?: (document: DocName) => string
   leads?: Leads
+  audiences?: readonly Audience[]
   tries?: Tries
   clock: Clock
   random: RandomBytes
 }) {
   const log = await openAccessLog(journal, clock)
   const keys = createDialogueKeys(log, key)
-  const links = createLinks({ dialogue: here, log, keyOf: keys.of, server: key, leads, clock, random })
+  const links = createLinks({ dialogue: here, log, keyOf: keys.of, server: key, leads, audiences, clock, random })
   const sessions = createSessions({ dialogue: here, log, holders, leads, clock, random })
   const { tired, wrongCodes } = tries
   // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
@@ -186,11 +189,6 @@ export async function createAccess({
     onlySeat: (session: Session): SeatCode | null => links.get(session.link)?.seat ?? null,
     /** Whether this session is a device's own, which can hold a seat. */
     maySit: (session: Session): boolean => session.role === 'citizen' && !session.id.startsWith('link-'),
-    /** Anyone who holds the id of `/watch/:link`. */
-    watcher(path: string): Session | null {
-      const link = links.byPath(path)
-      return link === null ? null : direct(link)
-    },
     onRevoked: links.onRevoked,
     /** For the command line of the machine that holds the key: an organiser's right, for five minutes. */
     machineToken: (): string => machineToken(key, clock()),

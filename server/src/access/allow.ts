@@ -8,6 +8,7 @@ import { coEditedKinds, type DocName } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
 import { can, type Action, type BoardState } from '@tablee/shared/roles'
+import type { Audience } from '@tablee/shared/view/audiences'
 import type { Actions, Declaration, Scope } from '@tablee/shared/wire/declare'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
 import type { ZodType } from 'zod'
@@ -21,6 +22,8 @@ export type Where = {
   /** That people edit together: a board, or a document of another kind. */
   readonly document: DocName | null
   readonly link: LinkId | null
+  /** Whose views the link in the path opens. */
+  readonly audience: Audience | null
   readonly state: BoardState
 }
 
@@ -28,7 +31,6 @@ export type Where = {
 export type Guard = {
   place(scope: Exclude<Scope, 'none'>, id: string): Where | null
   session(authorization: string | undefined, dialogue: DialogueId | null): Session | null
-  watcher(path: string): Session | null
 }
 
 export type Env = {
@@ -157,12 +159,8 @@ function signedInAs(c: Context<Env>): Session {
 }
 
 function mayWatch(c: Context<Env>, action: Actions): boolean {
-  const guard = c.get('guard')
-  const path = c.req.param('link') ?? ''
-  const watcher = guard.watcher(path)
-  const where = guard.place('watch', path)
-  if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action)) return false
-  c.set('session', watcher)
+  const where = c.get('guard').place('watch', c.req.param('link') ?? '')
+  if (where === null || typeof action !== 'string' || !can('observer', action)) return false
   c.set('where', where)
   return true
 }
@@ -174,6 +172,8 @@ function actionOf(action: Actions, fields: Readonly<Record<string, unknown>>): A
   return kind === undefined ? undefined : actionOf(action.naming[kind], fields)
 }
 
+const nowhere = { board: null, document: null, link: null, audience: null, state: 'open' } as const
+
 async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType | undefined): Promise<void> {
   const look = (): { readonly session: Session; readonly where: Where } => {
     // Who first, so that a stranger learns nothing about which boards exist.
@@ -183,7 +183,7 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
     const session =
       (found === null ? asking : c.get('guard').session(c.req.header('authorization'), found.dialogue)) ?? asking
     const { dialogue, table } = session
-    return { session, where: found ?? { dialogue, table, board: null, document: null, link: null, state: 'open' } }
+    return { session, where: found ?? { ...nowhere, dialogue, table } }
   }
   let seen = look()
   if (schema !== undefined) {

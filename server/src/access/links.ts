@@ -5,6 +5,7 @@
  * what is staged, so that nothing is judged by a link whose revocation is on its way; it is told when it has landed.
  */
 import { counts, current, type LinkState } from '@tablee/shared/access/fold'
+import type { AccessRow } from '@tablee/shared/access/rows'
 import {
   isId,
   newId,
@@ -16,6 +17,7 @@ import {
 } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
+import { everyAudience, observers, type Audience } from '@tablee/shared/view/audiences'
 import type { Clock } from '../clock.ts'
 import type { KeyOf } from './dialogue-keys.ts'
 import { base32, readCode, same, sha256, type ServerKey } from './keys.ts'
@@ -28,6 +30,8 @@ export type NewLink = {
   readonly dialogue: DialogueId
   readonly table?: TableId | null
   readonly seat?: SeatCode | null
+  /** Of who watches; left out: observers. */
+  readonly audience?: Audience
   readonly label?: string
   readonly expiresAt?: number | null
   /** When the short code counts: the event's window. */
@@ -37,11 +41,14 @@ export type NewLink = {
 
 export type Secrets = {
   readonly token: string
-  /** The observer's 128-bit id in `/watch/:link`. */
+  /** The 128-bit id in `/watch/:link`, of who watches. */
   readonly path: string | null
   /** Eight characters to type, for citizens. */
   readonly code: string | null
 }
+
+/** Who holds the id of `/watch/:link`, and which audience's views it opens. */
+export type Watcher = Pick<Link, 'id' | 'dialogue'> & { readonly audience: Audience }
 
 export type Links = ReturnType<typeof createLinks>
 
@@ -66,12 +73,29 @@ export function deriveSecrets(key: ServerKey, link: { id: string; role: Role; ge
 export const codeHash = (key: ServerKey, code: string): string => key.mac('code-hash', [code], 32).toString('hex')
 export const pathHash = (path: string): string => sha256(path)
 
+const issueRow = (link: LinkId, one: NewLink, createdAt: number): AccessRow => ({
+  kind: 'issue',
+  command: link,
+  link,
+  role: one.role,
+  table: one.table ?? null,
+  seat: one.seat ?? null,
+  ...(one.audience === undefined ? {} : { audience: one.audience.name }),
+  label: one.label ?? '',
+  generation: 1,
+  createdAt,
+  expiresAt: one.expiresAt ?? null,
+  codeFrom: one.codeFrom ?? null,
+  codeUntil: one.codeUntil ?? null,
+})
+
 export function createLinks({
   dialogue,
   log,
   keyOf,
   server,
   leads: known,
+  audiences = everyAudience,
   clock,
   random,
 }: {
@@ -79,6 +103,7 @@ export function createLinks({
   log: AccessLog
   keyOf: KeyOf
   leads: Leads
+  audiences?: readonly Audience[] | undefined
   /** For what is looked up before its dialogue is known. */
   server: ServerKey
   clock: Clock
@@ -150,20 +175,7 @@ export function createLinks({
     const landed = await Promise.all(
       wanted.map((one, n) => {
         const link = ids[n] ?? newId<LinkId>(random)
-        return log.append(one.dialogue, {
-          kind: 'issue',
-          command: link,
-          link,
-          role: one.role,
-          table: one.table ?? null,
-          seat: one.seat ?? null,
-          label: one.label ?? '',
-          generation: 1,
-          createdAt: clock(),
-          expiresAt: one.expiresAt ?? null,
-          codeFrom: one.codeFrom ?? null,
-          codeUntil: one.codeUntil ?? null,
-        })
+        return log.append(one.dialogue, issueRow(link, one, clock()))
       }),
     )
     const problem = problemIn(landed)
@@ -206,11 +218,14 @@ export function createLinks({
         ? null
         : link
     },
-    byPath(path: string): Link | null {
+    /** One of an audience that this server does not have opens nothing. */
+    byPath(path: string): Watcher | null {
       // Two hashes are equal only of one path: nothing is derived anew for each who comes to watch.
       const made = ofPath.get(pathHash(path))
       const link = alive(made?.id)
-      return link?.generation === made?.generation ? link : null
+      if (link === null || link.generation !== made?.generation) return null
+      const audience = audiences.find(({ name }) => name === (link.audience ?? observers.name))
+      return audience === undefined ? null : { id: link.id, dialogue, audience }
     },
     /** True when it counted until now; answered when it is on the disk. Listeners have run by then: sockets are gone. */
     async revoke(id: LinkId): Promise<Result<boolean>> {

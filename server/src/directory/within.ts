@@ -35,7 +35,6 @@ function within(guard: Guard, { leadsTo }: Directory, dialogue: DialogueId): Gua
       if (session.dialogue !== dialogue || !isHere('dialogue', dialogue)) throw elsewhere()
       return session
     },
-    watcher: (path) => (isHere('watch', path) ? guard.watcher(path) : null),
   }
 }
 

@@ -10,7 +10,7 @@ import type { Context } from 'hono'
 import { bearer } from '../access/access.ts'
 import { namedIn, type Declared, type Env, type Guard } from '../access/allow.ts'
 import { readCode, sha256 } from '../access/keys.ts'
-import { codeHash, pathHash } from '../access/links.ts'
+import { codeHash } from '../access/links.ts'
 import type { Opened } from '../access/sessions.ts'
 import { idInPath } from '../directory/directory.ts'
 import type { Answers } from '../http/hand-over.ts'
@@ -41,7 +41,6 @@ export function createFront(halls: Halls, { directory: { leadsTo }, key }: Share
       if (dialogue !== null && leadsTo('dialogue', dialogue) !== null) halls.at(dialogue)
       return halls.at(ofShown(authorization)).access.authorise(authorization, dialogue)
     },
-    watcher: (path) => halls.at(leadsTo('watch', pathHash(path))).guard.watcher(path),
   }
   return {
     guard,

@@ -40,7 +40,7 @@ export type Hall = Awaited<ReturnType<typeof createHall>>
 
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
-  const { database, key, directory, clock, random, logger } = shared
+  const { database, key, directory, audiences, clock, random, logger } = shared
   const people = await createPeople(journal, clock)
   const { dialogues, voices, locks, consent, told } = people
   leadToPlaces(directory, dialogues)
@@ -74,6 +74,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     holders: createHolders(voices, dialogues),
     epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
     leads: directory,
+    audiences,
     tries: shared.tries,
     clock,
     random,
@@ -122,7 +123,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     onTrouble: (what) => logger.error({ what }, 'the press failed'),
   })
 
-  /** What observers may see of a board. */
+  /** What may be seen of a board, before it is an audience's. */
   const observed = (board: string): ReturnType<typeof dialogues.policy> => {
     const policy = consent.over(board as BoardId, dialogues.policy(board))
     return recovery.active(board as BoardId) ? { ...policy, observation: 'paused' } : policy
@@ -144,10 +145,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   // observers see nothing.
   const views = createViews({
     journal,
-    dialogues: {
-      ...dialogues,
-      policy: observed,
-    },
+    dialogues: { ...dialogues, policy: observed },
+    audiences,
     firstEpoch: recovery.viewFloor,
     imported: (dialogue) => voices.state(dialogue).imports.length > 0,
     pausedBefore: new Set(

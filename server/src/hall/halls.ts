@@ -28,10 +28,12 @@ async function complete(hall: Hall, { database }: Shared, lacksSnapshots: boolea
 }
 
 /** What was to go goes, and what an erasure had begun is done, before anybody comes in. */
-async function admit(hall: Hall, shut: readonly BoardId[]): Promise<void> {
+async function admit(hall: Hall, { audiences }: Shared, shut: readonly BoardId[]): Promise<void> {
   await hall.access.purge()
   // Before anybody is told of a change of policy: that would take what is left for what was public.
-  for (const board of shut) if (hall.dialogues.board(board) !== null) await hall.views.observed(board)
+  for (const board of shut)
+    if (hall.dialogues.board(board) !== null)
+      for (const audience of audiences) await hall.views.observed(board, audience)
   await hall.erasing.resume()
 }
 
@@ -90,7 +92,7 @@ export async function openHalls(journal: Journal, shared: Shared) {
     await leaving.get(dialogue)
     const hall = await create(dialogue)
     await complete(hall, shared, false)
-    await admit(hall, [])
+    await admit(hall, shared, [])
     open.set(dialogue, hall)
     return hall
   }
@@ -146,7 +148,7 @@ export async function openHalls(journal: Journal, shared: Shared) {
     },
     /** `shut`: boards of which nobody knows what was public. */
     async admit(shut: readonly BoardId[]): Promise<void> {
-      for (const hall of all()) await apart(hall.dialogue, () => admit(hall, shut))
+      for (const hall of all()) await apart(hall.dialogue, () => admit(hall, shared, shut))
       await Promise.all(all().map((hall) => hall.live.warm(underWay(hall, shared.clock()))))
     },
     /** What it answers with, made when it is first asked. */

@@ -16,6 +16,7 @@ import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
+import { watchRoutes } from '../public/watch.ts'
 import type { Hall } from './hall.ts'
 import type { Shared } from './shared.ts'
 
@@ -59,7 +60,8 @@ export function routesOf(hall: Hall, shared: Shared) {
       waiting: hall.waiting,
       clock,
     }),
-    photoRoutes({ photos, shownTo: views.showing, clock }),
+    photoRoutes({ photos, clock }),
+    watchRoutes({ views, photos, results: participation.results }),
     routes(...hall.served),
     liveRoutes({ live, kinds: hall.kinds.all.map(({ documents }) => documents), views, clock }),
     eraseRoutes({ erasing }),

@@ -1,5 +1,6 @@
 /** What the halls of one process share: the file, what lies in it beside the log by board, and the directory. */
 import { newId } from '@tablee/shared/ids'
+import { everyAudience } from '@tablee/shared/view/audiences'
 import { createTries } from '../access/access.ts'
 import { createDirectory } from '../directory/directory.ts'
 import { lateStore } from '../live/board/late-store.ts'
@@ -12,7 +13,7 @@ export type Shared = ReturnType<typeof sharedOf>
 
 export function sharedOf(
   { database, journal, key, folder }: Store,
-  { clock, random, logger, kinds = [] }: Means,
+  { clock, random, logger, kinds = [], audiences = everyAudience }: Means,
   /** Where this server is reached, as it is printed on a card. */
   origin: () => string,
 ) {
@@ -26,6 +27,7 @@ export function sharedOf(
     origin,
     /** What is edited together, beside boards: each hall makes its own. */
     kinds,
+    audiences,
     directory: createDirectory(),
     tries: createTries(clock),
     late: lateStore(database),

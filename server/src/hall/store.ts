@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { newId, type RandomBytes } from '@tablee/shared/ids'
+import type { Audience } from '@tablee/shared/view/audiences'
 import { bringAccess, dropOldAccess } from '../access/bring.ts'
 import { openFolderKey } from '../access/folder-key.ts'
 import { serverKey, type ServerKey } from '../access/keys.ts'
@@ -29,6 +30,8 @@ export type Means = {
   readonly through?: Through | undefined
   /** What is edited together in a hall, beside boards: each hall makes its own. */
   readonly kinds?: readonly KindIn[] | undefined
+  /** Whom views are for. */
+  readonly audiences?: readonly Audience[] | undefined
 }
 /** A damaged file gives way to what it holds; true when it had to. */
 export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Promise<boolean> =>

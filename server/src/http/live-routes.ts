@@ -1,4 +1,4 @@
-/** What devices ask of their document over HTTP, what a table's ask of their board, and what an observer's link opens. */
+/** What devices ask of their document over HTTP, and what a table's ask of their board. */
 import type { CoEdited, DocName } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -7,7 +7,6 @@ import type { Observed } from '@tablee/shared/view/withheld'
 import * as board from '@tablee/shared/wire/board'
 import type { BoardCommand, Movers } from '@tablee/shared/wire/board'
 import { catchUpOf, statusOf } from '@tablee/shared/wire/document'
-import { watchedPlace, watchList, type WatchedPlace, type WatchList } from '@tablee/shared/wire/watch'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { buckets } from '../bucket.ts'
@@ -50,11 +49,7 @@ export function liveRoutes({
   live: LiveDocuments
   /** Those that this hall has. */
   kinds: readonly CoEdited[]
-  views: {
-    list(link: string, lang?: string): WatchList | null
-    place(link: string, place: string): WatchedPlace | null
-    observed(board: BoardId): Promise<Result<Observed>>
-  }
+  views: { observed(board: BoardId): Promise<Result<Observed>> }
   clock: Clock
 }): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
@@ -101,13 +96,5 @@ export function liveRoutes({
       ({ where }) => views.observed(where.board),
       ({ session }) => looks.take(session.id),
     ),
-    on(watchList, ({ param, query }) => {
-      const list = views.list(param.link, query.lang)
-      return list === null ? fail({ code: 'link-unknown' }) : ok(list)
-    }),
-    on(watchedPlace, ({ param }) => {
-      const found = views.place(param.link, param.place)
-      return found === null ? fail({ code: 'not-found', what: 'place' }) : ok(found)
-    }),
   )
 }

@@ -16,7 +16,7 @@ export function createPlaces(parts: {
   dialogues: Dialogues
   kinds: Documents
   snapshots: Snapshots
-}): Pick<Guard, 'place' | 'watcher'> {
+}): Pick<Guard, 'place'> {
   const { access, dialogues, kinds, snapshots } = parts
   const whole = (dialogue: DialogueId): Where => ({
     dialogue,
@@ -24,6 +24,7 @@ export function createPlaces(parts: {
     board: null,
     document: null,
     link: null,
+    audience: null,
     state: 'open',
   })
   const coEdited =
@@ -51,10 +52,10 @@ export function createPlaces(parts: {
     },
     watch(path) {
       const found = access.links.byPath(path)
-      return found === null ? null : { ...whole(found.dialogue), link: found.id }
+      return found === null ? null : { ...whole(found.dialogue), link: found.id, audience: found.audience }
     },
   }
-  return { place: (scope, id) => find[scope](id), watcher: access.watcher }
+  return { place: (scope, id) => find[scope](id) }
 }
 
 export const createDescribe = (dialogues: Dialogues): Describe => ({

@@ -5,6 +5,7 @@
 import type { CoEdited, DocName } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
+import type { Audience } from '@tablee/shared/view/audiences'
 import type { Declaration, Infer } from '@tablee/shared/wire/declare'
 import { Hono, type Context } from 'hono'
 import type { ZodType } from 'zod'
@@ -19,12 +20,15 @@ type Params<Path extends string> = Path extends `${infer First}/${infer Rest}`
 
 export type Ask<D extends Declaration> = {
   readonly c: Context<Env>
-  readonly session: Session
+  /** Who only watches has none. */
+  readonly session: D['at'] extends 'watch' ? null : Session
   readonly where: D['at'] extends 'board'
     ? Where & { readonly board: BoardId; readonly document: DocName }
     : D['at'] extends CoEdited
       ? Where & { readonly document: DocName }
-      : Where
+      : D['at'] extends 'watch'
+        ? Where & { readonly audience: Audience }
+        : Where
   readonly body: D extends { readonly body: infer S extends ZodType } ? Infer<S> : undefined
   readonly param: Readonly<Record<Params<D['path']>, string>>
   readonly query: Readonly<Record<D extends { readonly query: infer Q } ? keyof Q : never, string | undefined>>

@@ -23,7 +23,7 @@ export function voicesRoutes({
 }: {
   verbs: TableVerbs
   told: (board: BoardId, role: Role) => Promise<Result<TableVoices>>
-  results: { told(dialogue: DialogueId, reader: 'analyst' | 'wall'): Promise<Result<ResultsAnswer>> }
+  results: { told(dialogue: DialogueId, reader: 'analyst'): Promise<Result<ResultsAnswer>> }
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
@@ -64,9 +64,5 @@ export function voicesRoutes({
     on(wire.results, (ask) =>
       held(ask, topicsOfResults(ask.session, ask.where.dialogue), () => results.told(ask.where.dialogue, 'analyst')),
     ),
-    on(wire.watchedResults, async ({ c, where, query }) => {
-      const found = await results.told(where.dialogue, 'wall')
-      return found.ok && query.after === found.value.version ? c.body(null, 204) : found
-    }),
   )
 }

@@ -5,13 +5,13 @@
 import type { Timers } from './ports.ts'
 
 /** Milliseconds, by how many follow. */
-export type BeatOf = (observers: number) => number
+export type BeatOf = (followers: number) => number
 export const evenBeat: BeatOf = () => 100
 
 export function createBeat<Follower extends { flush(): unknown }>(
   timers: Timers,
   beatOf: BeatOf,
-  observers: () => number,
+  followers: () => number,
 ) {
   const dirty = new Set<Follower>()
   let stop: (() => void) | null = null
@@ -19,7 +19,7 @@ export function createBeat<Follower extends { flush(): unknown }>(
     /** Flushes this one at the next beat. */
     soon(one: Follower): void {
       dirty.add(one)
-      stop ??= timers.after(beatOf(observers()), () => {
+      stop ??= timers.after(beatOf(followers()), () => {
         stop = null
         const due = [...dirty]
         dirty.clear()

@@ -4,7 +4,7 @@
  * could no longer be trusted to be a copy: damaged rows, restored data, another version's form.
  */
 import type { BoardId } from '@tablee/shared/ids'
-import type { Audience } from '@tablee/shared/view/policy'
+import type { Audience } from '@tablee/shared/view/audiences'
 import { viewForm } from '@tablee/shared/view/read'
 import type { Clock } from '../clock.ts'
 import { openViewDocument, type ViewDocument } from './document.ts'

@@ -19,7 +19,7 @@ export type Socket = {
 /** The stream below a WebSocket. */
 export type RawSocket = { write(data: Uint8Array): unknown }
 
-export type Observer = {
+export type Follower = {
   readonly socket: Socket
   /** Takes bytes that are framed already, which halves what 500 sends of one frame cost; null: `socket` frames each. */
   readonly raw: RawSocket | null
@@ -33,7 +33,7 @@ export type Observer = {
 }
 
 export const slowness = {
-  /** Bytes waiting in the process at which an observer is passed over. */
+  /** Bytes waiting in the process at which an follower is passed over. */
   behind: 1024 * 1024,
   /** Bytes at which it counts as drained. */
   drained: 64 * 1024,
@@ -50,7 +50,7 @@ const open = 1
 const options = { binary: true, compress: false } as const
 
 /** `state` gives the frame of the full committed state, null while a commit is under way; asked for when somebody caught up. */
-export function createAudience({
+export function createFollowers({
   timers,
   now,
   state,
@@ -59,47 +59,47 @@ export function createAudience({
   now: () => number
   state: () => Uint8Array | null
 }) {
-  const observers = new Set<Observer>()
+  const followers = new Set<Follower>()
   let looking: (() => void) | null = null
 
-  function end(observer: Observer): void {
-    observers.delete(observer)
-    observer.socket.terminate()
+  function end(follower: Follower): void {
+    followers.delete(follower)
+    follower.socket.terminate()
   }
 
-  function pass(observer: Observer): void {
-    observer.behindSince ??= now()
+  function pass(follower: Follower): void {
+    follower.behindSince ??= now()
     looking ??= timers.every(slowness.look, look)
   }
 
   /** Sends, or passes over anyone who has too much waiting. True when the frame went out. */
-  function send(observer: Observer, frame: Uint8Array, framed: Uint8Array | null = null): boolean {
-    const { socket } = observer
+  function send(follower: Follower, frame: Uint8Array, framed: Uint8Array | null = null): boolean {
+    const { socket } = follower
     if (socket.readyState !== open) return false
     if (socket.bufferedAmount > slowness.tooMuch) {
-      end(observer)
+      end(follower)
       return false
     }
-    if (observer.behindSince !== null || socket.bufferedAmount > slowness.behind) {
-      pass(observer)
+    if (follower.behindSince !== null || socket.bufferedAmount > slowness.behind) {
+      pass(follower)
       return false
     }
-    if (observer.raw !== null && framed !== null) observer.raw.write(framed)
+    if (follower.raw !== null && framed !== null) follower.raw.write(framed)
     else socket.send(frame, options)
     return true
   }
 
   function look(): void {
     let behind = 0
-    for (const observer of observers) {
-      if (observer.behindSince === null) continue
-      const { socket } = observer
-      if (socket.bufferedAmount > slowness.tooMuch || now() - observer.behindSince > slowness.tooLong) end(observer)
+    for (const follower of followers) {
+      if (follower.behindSince === null) continue
+      const { socket } = follower
+      if (socket.bufferedAmount > slowness.tooMuch || now() - follower.behindSince > slowness.tooLong) end(follower)
       else {
         const frame = socket.bufferedAmount > slowness.drained ? null : state()
         if (frame === null) behind += 1
         else {
-          observer.behindSince = null
+          follower.behindSince = null
           socket.send(frame, options)
         }
       }
@@ -112,31 +112,31 @@ export function createAudience({
 
   return {
     get size() {
-      return observers.size
+      return followers.size
     },
-    add: (observer: Observer): void => void observers.add(observer),
-    remove: (observer: Observer): void => void observers.delete(observer),
+    add: (follower: Follower): void => void followers.add(follower),
+    remove: (follower: Follower): void => void followers.delete(follower),
     /** `framed`: the same, framed already, for a state that a whole hall asks for. */
-    send: (observer: Observer, frame: Uint8Array, framed: Uint8Array | null = null): boolean =>
-      send(observer, frame, framed),
+    send: (follower: Follower, frame: Uint8Array, framed: Uint8Array | null = null): boolean =>
+      send(follower, frame, framed),
     broadcast(frame: Uint8Array): void {
       const framed = binaryFrame(frame)
-      for (const observer of observers) if (observer.following) send(observer, frame, framed)
+      for (const follower of followers) if (follower.following) send(follower, frame, framed)
     },
     /** Ends those whom `who` names (all by default) with a close code, and the sockets that don't answer it. */
-    close(code: number, reason: string, who: (observer: Observer) => boolean = () => true): void {
-      const closed = [...observers].filter(who)
-      for (const observer of closed) {
-        observers.delete(observer)
-        observer.socket.close(code, reason)
+    close(code: number, reason: string, who: (follower: Follower) => boolean = () => true): void {
+      const closed = [...followers].filter(who)
+      for (const follower of closed) {
+        followers.delete(follower)
+        follower.socket.close(code, reason)
       }
       if (closed.length > 0) timers.after(slowness.closing, () => closed.forEach(({ socket }) => socket.terminate()))
     },
     /** Ends who was last heard before `since`, and pings the others. */
     dropSilent(since: number): void {
-      for (const observer of observers) {
-        if (observer.heard < since) end(observer)
-        else if (observer.socket.readyState === open) observer.socket.ping()
+      for (const follower of followers) {
+        if (follower.heard < since) end(follower)
+        else if (follower.socket.readyState === open) follower.socket.ping()
       }
     },
     stop(): void {

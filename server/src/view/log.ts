@@ -4,7 +4,7 @@
  */
 import { boardDoc, idIn, prefixOf } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
-import type { Audience } from '@tablee/shared/view/policy'
+import type { Audience } from '@tablee/shared/view/audiences'
 import { needsCheckpoint } from '../journal/compact.ts'
 import type { Appended, DocName, Entry, Journal, JournalRow, Loaded } from '../journal/port.ts'
 import { markOf, type Mark } from './marks.ts'

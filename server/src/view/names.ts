@@ -1,17 +1,17 @@
 /**
- * The names of a view. Its document is `view:<board>:<audience>:<epoch>` in the journal; observers know it by a room that
- * names neither board nor table, so that nothing an observer holds can be turned into an editor's address.
+ * The names of a view. Its document is `view:<board>:<audience>:<epoch>` in the journal; who follows it knows it by a room that
+ * names neither board nor table, so that nothing they hold can be turned into an editor's address.
  */
 import { createHash, createHmac } from 'node:crypto'
 import { viewsOf } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
-import type { Audience } from '@tablee/shared/view/policy'
+import type { Audience } from '@tablee/shared/view/audiences'
 import type { DocName } from '../journal/port.ts'
 
 /** First `length` bytes of HMAC-SHA256(the dialogue's key, purpose, parts): the shape of `access/keys.ts`. */
 export type ViewKey = { mac(purpose: string, parts: readonly (string | number)[], length: number): Uint8Array }
 
-export const viewPrefix = (board: BoardId, audience: Audience): string => `${viewsOf(board)}${audience}:`
+export const viewPrefix = (board: BoardId, { name }: Audience): string => `${viewsOf(board)}${name}:`
 export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName =>
   `${viewPrefix(board, audience)}${epoch}`
 
@@ -29,8 +29,8 @@ const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('ba
  * when or beside what it was made. They stay while epochs pass, or a link to somebody's words would not last; what is
  * withheld has none in any epoch. Remembered, because each projection asks for all of them.
  */
-export function publicIds(key: ViewKey, board: BoardId, audience: Audience): (id: string) => string {
-  const own = key.mac('view-ids', [board, audience], 32)
+export function publicIds(key: ViewKey, board: BoardId, { name }: Audience): (id: string) => string {
+  const own = key.mac('view-ids', [board, name], 32)
   const known = new Map<string, string>()
   return (id) => {
     let open = known.get(id)
@@ -43,8 +43,8 @@ export function publicIds(key: ViewKey, board: BoardId, audience: Audience): (id
 }
 
 /** `<96 bits>.<epoch>`. */
-export const roomName = (key: ViewKey, board: BoardId, audience: Audience, epoch: number): string =>
-  `${base64url(key.mac('view-room', [board, audience], 12))}.${epoch}`
+export const roomName = (key: ViewKey, board: BoardId, { name }: Audience, epoch: number): string =>
+  `${base64url(key.mac('view-room', [board, name], 12))}.${epoch}`
 
 export function readRoom(room: string): { readonly place: string; readonly epoch: number } | null {
   const match = /^([A-Za-z0-9_-]{16})\.([1-9][0-9]{0,8})$/.exec(room)

@@ -4,7 +4,7 @@
  */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket, RawData } from 'ws'
-import type { Observer } from './followers.ts'
+import type { Follower } from './followers.ts'
 import { clockOf, deniedFrame, readFrame } from './frames.ts'
 import type { Projector } from './projector.ts'
 
@@ -18,17 +18,17 @@ export const observerLimits = {
 /** Answers the socket's frames until it closes. `now` is for the rate and for telling the dead. */
 export function follow(
   socket: WebSocket,
-  observer: Observer,
+  follower: Follower,
   projector: Projector,
   now: () => number,
   left: () => void,
 ): void {
   let windowStart = now()
   let inWindow = 0
-  projector.add(observer)
+  projector.add(follower)
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
-    observer.heard = now()
+    follower.heard = now()
     if (now() - windowStart >= 1_000) {
       windowStart = now()
       inWindow = 0
@@ -40,19 +40,19 @@ export function follow(
     if (bytes.length > observerLimits.frame) return socket.close(closeCodes.policy, 'frame too large')
     const frame = readFrame(bytes)
     if (frame.kind === 'malformed') return socket.close(closeCodes.policy, 'malformed frame')
-    if (frame.kind === 'write') return void projector.send(observer, deniedFrame)
+    if (frame.kind === 'write') return void projector.send(follower, deniedFrame)
     if (frame.kind === 'ignore') return
     const since = clockOf(frame.stateVector, projector.writer)
     if (since === null) return socket.close(closeCodes.policy, 'malformed state vector')
-    projector.join(observer, since)
+    projector.join(follower, since)
   })
   socket.on('pong', () => {
-    observer.heard = now()
+    follower.heard = now()
   })
   // A socket that breaks closes as well; without a listener its error would end the process.
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
-    projector.leave(observer)
+    projector.leave(follower)
     left()
   })
 }

@@ -2,7 +2,7 @@
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import { placeOf } from '@tablee/shared/view/place'
 import type { WatchedPlace, WatchedTable, WatchList } from '@tablee/shared/wire/watch'
-import type { Audience } from '@tablee/shared/view/policy'
+import type { Audience } from '@tablee/shared/view/audiences'
 import { roomName, type ViewKey } from './names.ts'
 import type { Dialogues } from './ports.ts'
 

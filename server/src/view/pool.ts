@@ -1,8 +1,9 @@
 /**
- * One projector per board that somebody follows: made when the first one comes, and let go a while after the last one
+ * One projector per audience and board that somebody follows: made when the first one comes, and let go a while after the last one
  * left; a view's document outlives it in the journal.
  */
 import type { BoardId } from '@tablee/shared/ids'
+import type { Audience } from '@tablee/shared/view/audiences'
 import { createBeat, type BeatOf } from './beat.ts'
 import type { Timers } from './ports.ts'
 import type { Projector } from './projector.ts'
@@ -11,36 +12,40 @@ import type { Projector } from './projector.ts'
 const idle = 60_000
 
 /** `told`: see the projector's. */
-export type Make = (board: BoardId, soon: (made: Projector) => void, told: boolean) => Projector
+export type Make = (audience: Audience, board: BoardId, soon: (made: Projector) => void, told: boolean) => Projector
+
+const nameOf = ({ name }: Audience, board: BoardId): string => `${name} ${board}`
 
 export function createPool(timers: Timers, beatOf: BeatOf, make: Make) {
-  const projectors = new Map<BoardId, Projector>()
-  const idling = new Map<BoardId, () => void>()
+  const projectors = new Map<string, Projector>()
+  const idling = new Map<string, () => void>()
   const stopping = new Set<Promise<void>>()
   let closed = false
-  const observers = (): number => [...projectors.values()].reduce((sum, one) => sum + one.observers, 0)
-  const beat = createBeat<Projector>(timers, beatOf, observers)
+  const followers = (): number => [...projectors.values()].reduce((sum, one) => sum + one.followers, 0)
+  const beat = createBeat<Projector>(timers, beatOf, followers)
 
   return {
-    get: (board: BoardId): Projector | undefined => projectors.get(board),
+    get: (audience: Audience, board: BoardId): Projector | undefined => projectors.get(nameOf(audience, board)),
     all: (): IterableIterator<Projector> => projectors.values(),
-    of(board: BoardId, told = false): Projector {
-      const known = projectors.get(board)
+    of(audience: Audience, board: BoardId, told = false): Projector {
+      const name = nameOf(audience, board)
+      const known = projectors.get(name)
       if (known !== undefined) return known
-      const made = make(board, beat.soon, told)
-      projectors.set(board, made)
+      const made = make(audience, board, beat.soon, told)
+      projectors.set(name, made)
       return made
     },
     /** Lets a projector go once nobody has followed it for a while. */
-    rest(board: BoardId): void {
-      idling.get(board)?.()
+    rest({ audience, board }: Projector): void {
+      const name = nameOf(audience, board)
+      idling.get(name)?.()
       idling.set(
-        board,
+        name,
         timers.after(idle, () => {
-          idling.delete(board)
-          const projector = projectors.get(board)
-          if (!projector || projector.observers > 0 || closed) return
-          projectors.delete(board)
+          idling.delete(name)
+          const projector = projectors.get(name)
+          if (!projector || projector.followers > 0 || closed) return
+          projectors.delete(name)
           beat.forget(projector)
           const stopped = projector.stop().finally(() => stopping.delete(stopped))
           stopping.add(stopped)

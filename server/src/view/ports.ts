@@ -2,6 +2,7 @@
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import type { Clock as ProgrammeClock } from '@tablee/shared/wire/board'
 import type { WatchList } from '@tablee/shared/wire/watch'
+import type { Audience } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 
 /** What views have to know of the dialogue; `dialogue/` answers it. */
@@ -22,8 +23,8 @@ export type Dialogues = {
 
 /** Who watches; `access/` answers it. */
 export type WatchLinks = {
-  /** The observer's link behind `/watch/:link`, or null when there is none or it was revoked or expired. */
-  byPath(path: string): { readonly id: LinkId; readonly dialogue: DialogueId } | null
+  /** The link behind `/watch/:link`, and whose it is; null when there is none or it was revoked or expired. */
+  byPath(path: string): { readonly id: LinkId; readonly dialogue: DialogueId; readonly audience: Audience } | null
 }
 
 /** Timers, injected, so that a test decides when a delay is over. Both return a function that stops them. */

@@ -4,18 +4,19 @@
  * back) takes effect at once; what merely adds is gathered for a beat.
  */
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
-import type { Audience } from '@tablee/shared/view/policy'
+import type { Audience } from '@tablee/shared/view/audiences'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { project as projectBoard } from '@tablee/shared/view/project'
 import { withheldBy, type Observed } from '@tablee/shared/view/withheld'
 import type { Clock } from '../clock.ts'
 import type { JournalRow } from '../journal/port.ts'
 import { atOnce } from './at-once.ts'
-import type { Observer } from './followers.ts'
+import type { Follower } from './followers.ts'
 import { createEpoch } from './epoch.ts'
 import { createFlush } from './flush.ts'
 import type { ViewLog } from './log.ts'
 import { publicIds, type ViewKey } from './names.ts'
-import type { Dialogues, Logger, Timers } from './ports.ts'
+import type { Logger, Timers } from './ports.ts'
 import { createProjecting } from './projecting.ts'
 import { createRelease } from './release.ts'
 import { createSource } from './source.ts'
@@ -25,7 +26,8 @@ export type ProjectorDeps = {
   readonly board: BoardId
   readonly audience: Audience
   readonly log: ViewLog
-  readonly dialogues: Pick<Dialogues, 'policy'>
+  /** As it is to its audience. */
+  readonly policyNow: () => ViewPolicy
   readonly key: ViewKey
   readonly clock: Clock
   readonly timers: Timers
@@ -41,7 +43,7 @@ export type ProjectorDeps = {
 
 export type Projector = ReturnType<typeof createProjector>
 
-export function createProjector({ board, audience, log, dialogues, clock, timers, logger, ...more }: ProjectorDeps) {
+export function createProjector({ board, audience, log, policyNow, clock, timers, logger, ...more }: ProjectorDeps) {
   const source = createSource(log, board, ({ doc, seq }, cause) =>
     logger.error({ doc, seq, cause: String(cause) }, 'view: a row could not be applied and is left out'),
   )
@@ -61,14 +63,15 @@ export function createProjector({ board, audience, log, dialogues, clock, timers
   const { flush } = flushing
   const release = createRelease({ timers, clock, document: () => epoch.document, busy: () => flushing.busy !== null })
   const told = more.told ? { seq: log.head(board).seq, at: clock() } : null
-  const steps = createSteps({ board, source, epoch, wanted, release, dialogues, clock, logger, told })
-  const { audience: followers } = release
+  const steps = createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told })
+  const { followers } = release
   return {
     board,
+    audience,
     get epoch() {
       return epoch.number
     },
-    get observers() {
+    get followers() {
       return followers.size
     },
     flush,
@@ -101,13 +104,13 @@ export function createProjector({ board, audience, log, dialogues, clock, timers
       return flush()
     },
 
-    /** Is this photo in what observers see now? */
+    /** Is this photo in what is seen now? */
     shows: (photo: PhotoHash): boolean =>
       release.clean && Object.values(epoch.document.read().canvas).some((shape) => shape.photo === photo),
 
     /** Answers `SyncStep1` with what is committed; later, if a commit is under way. */
-    join(observer: Observer, since: number): void {
-      if (!release.join(observer, since) && flushing.busy === null) void flush()
+    join(follower: Follower, since: number): void {
+      if (!release.join(follower, since) && flushing.busy === null) void flush()
     },
     leave: release.leave,
     add: followers.add,

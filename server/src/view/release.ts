@@ -4,7 +4,7 @@
  */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
-import { createAudience, type Observer } from './followers.ts'
+import { createFollowers, type Follower } from './followers.ts'
 import type { ViewDocument } from './document.ts'
 import { keptFrames, updateFrame } from './frames.ts'
 import type { Timers } from './ports.ts'
@@ -25,23 +25,23 @@ export function createRelease({
   let clean = false
   /** State frames of the committed document, by what the asker has. */
   const frames = keptFrames((since) => document().state(since))
-  let waiting: { readonly observer: Observer; readonly since: number }[] = []
+  let waiting: { readonly follower: Follower; readonly since: number }[] = []
   const ready = (): boolean => clean && !busy()
-  const audience = createAudience({ timers, now: clock, state: () => (ready() ? frames.of(0).frame : null) })
-  const without = (observer: Observer) => waiting.filter((one) => one.observer !== observer)
+  const followers = createFollowers({ timers, now: clock, state: () => (ready() ? frames.of(0).frame : null) })
+  const without = (follower: Follower) => waiting.filter((one) => one.follower !== follower)
 
-  function answer(observer: Observer, since: number): void {
+  function answer(follower: Follower, since: number): void {
     if (since > document().clock) {
       // A copy that is ahead of us is a copy of something else: this view has no difference to offer it.
-      audience.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === observer)
+      followers.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === follower)
       return
     }
     const { frame, framed } = frames.of(since)
-    if (audience.send(observer, frame, framed)) observer.following = true
+    if (followers.send(follower, frame, framed)) follower.following = true
   }
 
   return {
-    audience,
+    followers,
     get clean() {
       return clean
     },
@@ -50,13 +50,13 @@ export function createRelease({
       clean = true
       if (update === null) return
       frames.clear()
-      audience.broadcast(updateFrame(update))
+      followers.broadcast(updateFrame(update))
     },
     /** A commit failed. What is committed may be shown on, unless it holds something that should be gone: then nobody gets it. */
     failed(fits: boolean): void {
       clean = fits
       frames.clear()
-      if (!fits) audience.close(closeCodes.unavailable, 'cannot be shown right now')
+      if (!fits) followers.close(closeCodes.unavailable, 'cannot be shown right now')
     },
     /** From here to `ended`: the document is not the view's any more. */
     ending(): void {
@@ -65,24 +65,24 @@ export function createRelease({
     },
     ended(): void {
       waiting = []
-      audience.close(closeCodes.epochEnded, 'the view goes on under a new name')
+      followers.close(closeCodes.epochEnded, 'the view goes on under a new name')
     },
     /** Answers `SyncStep1` with what is committed; false: later. */
-    join(observer: Observer, since: number): boolean {
+    join(follower: Follower, since: number): boolean {
       if (ready()) {
-        answer(observer, since)
+        answer(follower, since)
         return true
       }
-      waiting = [...without(observer), { observer, since }]
+      waiting = [...without(follower), { follower, since }]
       return false
     },
-    leave(observer: Observer): void {
-      audience.remove(observer)
-      waiting = without(observer)
+    leave(follower: Follower): void {
+      followers.remove(follower)
+      waiting = without(follower)
     },
     /** Everybody who waited. */
     answer(): void {
-      if (clean) for (const { observer, since } of waiting.splice(0)) answer(observer, since)
+      if (clean) for (const { follower, since } of waiting.splice(0)) answer(follower, since)
     },
   }
 }

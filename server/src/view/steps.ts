@@ -9,7 +9,7 @@ import type { createEpoch } from './epoch.ts'
 import type { Turn } from './flush.ts'
 import { holds } from './last-good.ts'
 import { follow, laidOver, marksOf, notPaused, resumedFrom, rewritten, shownOpenly } from './pause.ts'
-import type { Dialogues, Logger } from './ports.ts'
+import type { Logger } from './ports.ts'
 import type { createProjecting } from './projecting.ts'
 import type { createRelease } from './release.ts'
 import type { createSource } from './source.ts'
@@ -22,14 +22,15 @@ type Parts = {
   readonly epoch: ReturnType<typeof createEpoch>
   readonly wanted: ReturnType<typeof createProjecting>
   readonly release: ReturnType<typeof createRelease>
-  readonly dialogues: Pick<Dialogues, 'policy'>
+  /** As it is to its audience. */
+  readonly policyNow: () => ViewPolicy
   readonly clock: Clock
   readonly logger: Logger
   /** Told of a pause with nobody watching: what could have been seen until then is the last good view. */
   readonly told: { readonly seq: number; readonly at: number } | null
 }
 
-export function createSteps({ board, source, epoch, wanted, release, dialogues, clock, logger, told }: Parts) {
+export function createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told }: Parts) {
   let pause = notPaused
   let begun = false
   /** Why the epoch has to end at the next step, or null. */
@@ -38,7 +39,7 @@ export function createSteps({ board, source, epoch, wanted, release, dialogues, 
   let applied: ViewPolicy | null = null
 
   async function begin(): Promise<void> {
-    const policy = dialogues.policy(board)
+    const policy = policyNow()
     const { marks, why } = await epoch.open()
     const { replica } = source
     const resumed = resumedFrom(marks, policy)
@@ -83,7 +84,7 @@ export function createSteps({ board, source, epoch, wanted, release, dialogues, 
       await rotate(ending)
       ending = null
     }
-    const policy = dialogues.policy(board)
+    const policy = policyNow()
     const followed = follow(pause, policy)
     pause = followed.pause
     if (followed.mark !== null) await epoch.document.mark(followed.mark)
@@ -121,7 +122,7 @@ export function createSteps({ board, source, epoch, wanted, release, dialogues, 
     /** Rows were rewritten: all of it is read anew at the next step, and goes on under a new name. */
     reread(): void {
       source.again()
-      pause = rewritten(pause, dialogues.policy(board))
+      pause = rewritten(pause, policyNow())
       ending = 'its rows were rewritten'
     },
   }

@@ -1,10 +1,10 @@
 /**
- * Views of one audience: what its links open, and a projector for each board that somebody follows.
+ * Views: what links open, and a projector for each audience and board that somebody follows.
  */
 import { boardOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, PhotoHash } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
-import type { Audience } from '@tablee/shared/view/policy'
+import { everyAudience, observers, policyFor, type Audience } from '@tablee/shared/view/audiences'
 import type { WatchedPlace, WatchList } from '@tablee/shared/wire/watch'
 import type { project } from '@tablee/shared/view/project'
 import type { Observed } from '@tablee/shared/view/withheld'
@@ -12,7 +12,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
-import type { Observer, RawSocket } from './followers.ts'
+import type { Follower, RawSocket } from './followers.ts'
 import { evenBeat, type BeatOf } from './beat.ts'
 import { keepAliveFrame } from './frames.ts'
 import { viewLog } from './log.ts'
@@ -21,7 +21,7 @@ import { follow } from './observe.ts'
 import { createPlaces } from './places.ts'
 import { createPool } from './pool.ts'
 import { systemTimers, type Dialogues, type Logger, type Timers, type WatchLinks } from './ports.ts'
-import { createProjector } from './projector.ts'
+import { createProjector, type Projector } from './projector.ts'
 
 /** Stock clients hang up after 30 s of silence. */
 const keepAlive = 20_000
@@ -36,10 +36,10 @@ export type ViewsDeps = {
   readonly clock: Clock
   readonly logger: Logger
   readonly timers?: Timers
-  /** Whom the views are for: their documents, public ids and rooms are theirs alone. */
-  readonly audience?: Audience
+  /** Whom views are for: the documents, public ids and rooms of each are its own. */
+  readonly audiences?: readonly Audience[]
   readonly beat?: BeatOf
-  /** No epoch begins below: observers may have followed lower ones that a restored journal knows nothing of. */
+  /** No epoch begins below: somebody may have followed lower ones that a restored journal knows nothing of. */
   readonly firstEpoch?: number
   /**
    * Boards that were paused before this process began. One of them without a mark in its view was cut off between the two,
@@ -64,7 +64,7 @@ export function createViews({
   clock,
   logger,
   timers = systemTimers,
-  audience = 'observers',
+  audiences = everyAudience,
   beat = evenBeat,
   firstEpoch = 1,
   pausedBefore = new Set(),
@@ -74,12 +74,12 @@ export function createViews({
   const log = viewLog(journal, logger)
   const foundPaused = new Set(pausedBefore)
   let closed = false
-  const pool = createPool(timers, beat, (board, soon, told) => {
+  const pool = createPool(timers, beat, (audience, board, soon, told) => {
     const made = createProjector({
       board,
       audience,
       log,
-      dialogues,
+      policyNow: () => policyOf(audience)(board),
       key: keyOf(board),
       clock,
       timers,
@@ -91,18 +91,23 @@ export function createViews({
     })
     return made
   })
-  const places = createPlaces({
-    dialogues,
-    keyOf,
-    audience,
-    imported,
-    epochOf,
-    written: (board) => log.head(board).seq > 0,
-  })
+  const places = new Map(
+    audiences.map((audience) => [
+      audience,
+      createPlaces({
+        dialogues: { ...dialogues, policy: policyOf(audience) },
+        keyOf,
+        audience,
+        imported,
+        epochOf: (board) => epochOf(audience, board),
+        written: (board) => log.head(board).seq > 0,
+      }),
+    ]),
+  )
 
   const stopFollowing = journal.follow((row) => {
     const board = boardOf(row.doc)
-    if (board !== null) pool.get(board)?.take(row)
+    if (board !== null) for (const audience of audiences) pool.get(audience, board)?.take(row)
   })
   const stopKeepAlive = timers.every(keepAlive, () => {
     for (const projector of pool.all()) {
@@ -111,38 +116,45 @@ export function createViews({
     }
   })
 
-  function epochOf(board: BoardId): number {
-    return pool.get(board)?.epoch ?? Math.max(1, firstEpoch, log.lastEpoch(board, audience))
+  function policyOf(audience: Audience): Dialogues['policy'] {
+    return (board) => policyFor(audience, dialogues.policy(board))
+  }
+  function epochOf(audience: Audience, board: BoardId): number {
+    return pool.get(audience, board)?.epoch ?? Math.max(1, firstEpoch, log.lastEpoch(board, audience))
+  }
+  /** For nobody who follows it: it is let go after a while. */
+  function unwatched(audience: Audience, board: BoardId, told = false): Projector {
+    const projector = pool.of(audience, board, told)
+    if (projector.followers === 0) pool.rest(projector)
+    return projector
   }
 
   return {
     /** `GET /api/watch/:link`; null for a link that is unknown, revoked or expired. */
     list(link: string, lang?: string): WatchList | null {
       const watcher = links.byPath(link)
-      return watcher && places.list(watcher.dialogue, lang)
+      return (watcher && places.get(watcher.audience)?.list(watcher.dialogue, lang)) ?? null
     },
 
     /** Null for a place that is none of this link's dialogue. */
     place(link: string, place: string): WatchedPlace | null {
       const watcher = links.byPath(link)
-      return watcher && places.place(watcher.dialogue, place)
+      return (watcher && places.get(watcher.audience)?.place(watcher.dialogue, place)) ?? null
     },
 
-    /** What observers get of this board just now: for its own table. */
-    async observed(board: BoardId): Promise<Result<Observed>> {
-      const projector = closed ? null : pool.of(board)
-      const seen = (await projector?.observed()) ?? null
-      if (projector?.observers === 0) pool.rest(board)
+    /** What an audience gets of this board just now: for its own table, which decides it for observers. */
+    async observed(board: BoardId, audience = observers): Promise<Result<Observed>> {
+      const seen = closed ? null : await unwatched(audience, board).observed()
       return seen === null ? { ok: false, problem: { code: 'journal-unavailable' } } : { ok: true, value: seen }
     },
 
-    /** The boards of this dialogue whose views show this photo now: to anyone who may follow them, and to nobody else. */
-    showing: (dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
+    /** The boards of this dialogue whose views show this photo to an audience now: to anyone who may follow them, and to nobody else. */
+    showing: (audience: Audience, dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
       dialogues
         .tables(dialogue)
         .flatMap((table) => dialogues.boardsOf(table.id))
         .flatMap(({ id }) =>
-          pool.get(id)?.shows(photo) === true && dialogues.policy(id).photos.includes(photo) ? [id] : [],
+          pool.get(audience, id)?.shows(photo) === true && dialogues.policy(id).photos.includes(photo) ? [id] : [],
         ),
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
@@ -156,23 +168,26 @@ export function createViews({
       if (!watcher || (within !== null && within !== watcher.dialogue))
         return refuse(closeCodes.unauthorised, 'this link opens nothing')
       const named = readRoom(room)
-      const board = named && places.boardBehind(watcher.dialogue, named.place)
+      const { id, dialogue, audience } = watcher
+      const board = named && places.get(audience)?.boardBehind(dialogue, named.place)
       if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')
-      if (named.epoch !== epochOf(board)) return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
-      const observer: Observer = { socket, raw, link: watcher.id, following: false, behindSince: null, heard: clock() }
-      follow(socket, observer, pool.of(board), clock, () => pool.rest(board))
+      if (named.epoch !== epochOf(audience, board))
+        return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
+      const follower: Follower = { socket, raw, link: id, following: false, behindSince: null, heard: clock() }
+      const projector = pool.of(audience, board)
+      follow(socket, follower, projector, clock, () => pool.rest(projector))
     },
 
     /** Policy, consent or curtain of a board changed: its view follows at once. Resolves when that is committed and sent. */
-    policyChanged(board: BoardId): Promise<void> {
+    async policyChanged(board: BoardId): Promise<void> {
       // Paused or resumed with nobody watching: what was public until now has to be known when somebody comes.
       const paused = dialogues.policy(board).observation === 'paused'
-      const matters = pool.get(board) !== undefined || paused || log.lastEpoch(board, audience) > 0
-      if (!matters || closed) return Promise.resolve()
-      if (!paused) foundPaused.delete(board)
-      const projector = pool.of(board, !foundPaused.has(board))
-      if (projector.observers === 0) pool.rest(board)
-      return projector.flush()
+      const matters = (audience: Audience): boolean =>
+        pool.get(audience, board) !== undefined || paused || log.lastEpoch(board, audience) > 0
+      const theirs = closed ? [] : audiences.filter(matters)
+      if (!paused && theirs.length > 0) foundPaused.delete(board)
+      const told = !foundPaused.has(board)
+      await Promise.all(theirs.map((audience) => unwatched(audience, board, told).flush()))
     },
 
     /** Ends everything a revoked link had opened, within a second. */
@@ -182,14 +197,12 @@ export function createViews({
     },
 
     /** Rows of this board were rewritten (erasure): nothing of before is held or shown on. */
-    reread: (board: BoardId): Promise<void> => pool.get(board)?.reread() ?? Promise.resolve(),
+    async reread(board: BoardId): Promise<void> {
+      await Promise.all(audiences.map((audience) => pool.get(audience, board)?.reread()))
+    },
 
     /** A new name: anyone who follows begins anew. */
-    rotate: (board: BoardId, why: string): Promise<void> => pool.of(board).rotate(why),
-
-    /** Observers per board, for metrics. */
-    observers: (): ReadonlyMap<BoardId, number> =>
-      new Map([...pool.all()].map(({ board, observers }) => [board, observers])),
+    rotate: (board: BoardId, why: string, audience = observers): Promise<void> => pool.of(audience, board).rotate(why),
 
     async close(): Promise<void> {
       closed = true

@@ -11,6 +11,7 @@ import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
+import { policyFor, type Audience } from '@tablee/shared/view/audiences'
 import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
@@ -23,14 +24,17 @@ export type ResultsPlaces = RoundPlaces & {
   /** As it may be told. */
   shownState(board: BoardId): BoardState
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
-  /** As observers' views have it: with what people consented to, paused while a restored server recovers. */
+  /** As views have it, before it is an audience's: with what people consented to, paused while a restored server recovers. */
   policy(board: BoardId): ViewPolicy
   /** Entries written behind the board's curtain and not released; null while that is not known. */
   held(board: BoardId): number | null
   /** `held` knows it when this has ended. */
   counted(board: BoardId): Promise<void>
 }
-type Reader = 'analyst' | 'wall'
+/** Who sits at none of the tables: analysts, or whoever watches as one of an audience. */
+type Reader = 'analyst' | Audience
+const nameOf = (dialogue: DialogueId, reader: Reader): string =>
+  `${reader === 'analyst' ? reader : `wall ${reader.name}`} ${dialogue}`
 /** What is known of a board by now. */
 type LookAt = (id: BoardId) => Pick<Looked, 'refusals' | 'entries'>
 type Looked = {
@@ -113,7 +117,7 @@ export function createResults({
           boardClosed: places.shownState(place.id) === 'closed',
         }
         if (reader === 'analyst') return { ...common, shown: true, sees: () => true }
-        const policy = places.policy(place.id)
+        const policy = policyFor(reader, places.policy(place.id))
         const shown = policy.consent && policy.observation === 'open' && policy.curtain === 'open'
         let entries: ReadonlySet<NodeId> | null = null
         return {
@@ -147,7 +151,7 @@ export function createResults({
       ...results,
       steps: results.steps.map((step) => withoutRefused(step, () => refusalsOf(dialogue, lookAt))),
     }
-    const answer = reader === 'wall' ? { ...said, steps: said.steps.map(withoutIds) } : said
+    const answer = reader !== 'analyst' ? { ...said, steps: said.steps.map(withoutIds) } : said
     return ok({ version: versionOf(answer), ...answer })
   }
 
@@ -159,7 +163,7 @@ export function createResults({
       return found ?? nothing
     })
     if (missing.size > 0) return null
-    if (made.ok) kept.set(`${reader} ${dialogue}`, { at: clock(), answer: made.value })
+    if (made.ok) kept.set(nameOf(dialogue, reader), { at: clock(), answer: made.value })
     return made
   }
   async function read(
@@ -178,7 +182,7 @@ export function createResults({
       }
       return fail({ code: 'too-many', retryAfter: 1 })
     } finally {
-      underWay.delete(`${reader} ${dialogue}`)
+      underWay.delete(nameOf(dialogue, reader))
     }
   }
   /** Who asks while boards are read is told the same. */
@@ -186,7 +190,7 @@ export function createResults({
 
   return {
     told(dialogue: DialogueId, reader: Reader): Promise<Result<ResultsAnswer>> {
-      const name = `${reader} ${dialogue}`
+      const name = nameOf(dialogue, reader)
       const found = kept.get(name)
       const now = clock()
       if (found !== undefined && now >= found.at && now - found.at < keepMs) return Promise.resolve(ok(found.answer))

@@ -12,6 +12,8 @@ export type LinkState = {
   readonly role: Role
   readonly table: TableId | null
   readonly seat: SeatCode | null
+  /** Of who watches: the audience whose views it opens. */
+  readonly audience?: string
   readonly label: string
   readonly generation: number
   readonly createdAt: number

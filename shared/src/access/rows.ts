@@ -24,6 +24,8 @@ export type AccessRow =
       readonly table: TableId | null
       /** A card for one seat. */
       readonly seat: SeatCode | null
+      /** Of who watches: the audience whose views it opens (`view/audiences`). None: observers, the first one. */
+      readonly audience?: string
       readonly label: string
       readonly generation: number
       readonly createdAt: number

@@ -10,9 +10,6 @@ import type { HeldShapes } from './canvas.ts'
 import type { Consents } from './consents.ts'
 import type { ViewShapes } from './shapes.ts'
 
-export const audiences = ['observers'] as const
-export type Audience = (typeof audiences)[number]
-
 export type ViewPolicy = Rule & {
   readonly hidden: readonly NodeId[]
   /** Photos of paper that the facilitator released, each by itself. Any other is an empty frame. */
