@@ -8,7 +8,7 @@ import { outlineOf } from '@tablee/shared/board/outline'
 import { boardReader, readBoard } from '@tablee/shared/board/read'
 import { contested } from '@tablee/shared/board/samples'
 import { captures, limits } from '@tablee/shared/board/schema'
-import { cut, difference, plainText } from '@tablee/shared/board/text'
+import { shortened, difference, plainText } from '@tablee/shared/board/text'
 import { checkWords } from '@tablee/shared/board/words'
 import type { NodeId } from '@tablee/shared/ids'
 
@@ -62,7 +62,7 @@ describe('text', () => {
   })
 
   it('[BRD46] a cut leaves no half character', () => {
-    expect([cut('ab🚌', 3), cut('ab🚌', 4), cut('ab', 9)]).toEqual(['ab', 'ab🚌', 'ab'])
+    expect([shortened('ab🚌', 3), shortened('ab🚌', 4), shortened('ab', 9)]).toEqual(['ab', 'ab🚌', 'ab'])
   })
 })
 

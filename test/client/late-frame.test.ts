@@ -1,7 +1,7 @@
 /** A screen that is busy, or a tab behind another, draws its next frame late: what a person does meanwhile holds. */
 import { localLink } from '@tablee/client/gallery/local-link'
 import { status } from '@tablee/client/gallery/states'
-import { createActs } from '@tablee/client/table/actions/acts'
+import { createActions } from '@tablee/client/table/actions/acts'
 import { firstUi, type Ui, type World } from '@tablee/client/table/actions/ui'
 import { entriesOf } from '@tablee/client/table/board/entries'
 import { shownOf } from '@tablee/client/table/board/shown'
@@ -39,7 +39,7 @@ it('[TAB10] the focus that goes back to a row with a late frame is not taken fro
     reveal: () => undefined,
     rtl: false,
   })
-  const act = createActs(world, (change) => {
+  const act = createActions(world, (change) => {
     ui = { ...ui, ...change }
   })
   act.write(id)

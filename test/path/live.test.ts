@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readBoard } from '@tablee/shared/board/read'
-import { deskAt, sitDown, type Server, type Typist } from '@tablee/server/rehearsal/enter'
+import { cardsAt, sitDown, type Server, type Typist } from '@tablee/server/rehearsal/enter'
 import { notesEmpty, notesText } from '@tablee/server/rehearsal/notes'
 import { endsAs, replay } from '@tablee/server/rehearsal/replay'
 import { talk } from '@tablee/server/rehearsal/talk'
@@ -49,7 +49,7 @@ const committed = async (board: string): Promise<Y.Doc> => {
 }
 
 async function typists(board: string, count: number): Promise<Typist[]> {
-  const desk = await deskAt(reached, board)
+  const desk = await cardsAt(reached, board)
   const all: Typist[] = []
   for (let n = 0; n < count; n += 1) all.push(await sitDown(reached, desk, n, random.bytes))
   return all

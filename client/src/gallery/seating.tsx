@@ -12,7 +12,7 @@ import { ConsentScreen } from '../seat/consent.tsx'
 import { dropped, emptyDesk, handedIn, marked, reopened, typed, type Desk } from '../seat/desk.ts'
 import { Languages } from '../seat/languages.tsx'
 import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
-import type { Place } from '../seat/frame.tsx'
+import type { SeatPlace } from '../seat/frame.tsx'
 import { HomeScreen } from '../seat/home.tsx'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { MovedScreen } from '../seat/moved.tsx'
@@ -20,7 +20,7 @@ import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
 import { WriteScreen } from '../seat/write.tsx'
 
 const board = 'b1' as BoardId
-const place: Place = { table: 5, seat: 'T5-02', seats: 6 }
+const place: SeatPlace = { table: 5, seat: 'T5-02', seats: 6 }
 const local = (en: string, ar: string, de = en): LocalText => ({ en, de, ar })
 const consent: ConsentPage = {
   version: '1',
@@ -323,7 +323,7 @@ const seats = Array.from({ length: 6 }, (_, index) => ({
   seat: `T5-0${index + 1}` as SeatCode,
   taken: index === 0 || index === 3,
 }))
-const entering: Place = { ...place, seat: null }
+const entering: SeatPlace = { ...place, seat: null }
 const vote = (item: Item, on: readonly VotedOn[] = []) => round('v', ballot([item], on))
 const all: readonly Item[] = [
   items.choose,

@@ -18,7 +18,7 @@ const attachWithin = 20_000
 const lasting = 5_000
 
 /** What effects do; each is told in `facts.ts`. */
-export type Hands = {
+export type EffectHandlers = {
   ask(): void
   attach(ticket: string, mayWrite: boolean): void
   answer(sv: Uint8Array, careful: boolean): void
@@ -43,7 +43,7 @@ export function openRunner(
   environment: Pick<Environment, 'later'>,
   chance: () => number,
   denied: Machine['denied'],
-  hands: Hands,
+  hands: EffectHandlers,
 ) {
   let machine = begin(denied)
   let callOff: (() => void)[] = []

@@ -6,13 +6,13 @@
 import type { Environment } from './environment.ts'
 
 export type Key = readonly (string | number)[]
-export type Row = { readonly key: Key; readonly value: unknown }
+export type DeviceRow = { readonly key: Key; readonly value: unknown }
 export type Change = { readonly put: Key; readonly value: unknown } | { readonly remove: Key }
 
 export type DeviceStorage = {
   readonly durable: boolean
   /** All rows whose key begins with this prefix, in key order. */
-  all(prefix: Key): Promise<readonly Row[]>
+  all(prefix: Key): Promise<readonly DeviceRow[]>
   /** All or nothing. Handed over before this returns: a page that ends right after has still given it away. */
   change(changes: readonly Change[], durability?: 'strict' | 'relaxed'): Promise<void>
   /** Replaces these rows, as far as they are there, by one, in one transaction. */
@@ -150,7 +150,7 @@ function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: ty
 }
 
 export function memoryStorage(): DeviceStorage {
-  const rows = new Map<string, Row>()
+  const rows = new Map<string, DeviceRow>()
   const named = (key: Key) => JSON.stringify(key)
   const starts = (key: Key, prefix: Key) => prefix.every((part, i) => key[i] === part)
   const below = (prefix: Key) =>

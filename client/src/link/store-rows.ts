@@ -3,7 +3,7 @@ import { firstEpoch } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { LinkCommand } from './kind.ts'
 import type { Refused } from './light.ts'
-import type { Key, Row } from './storage.ts'
+import type { Key, DeviceRow } from './storage.ts'
 
 /** A device that reloads often keeps the clientIDs of this many page loads; older ones have long been acknowledged. */
 const keptLoads = 64
@@ -80,7 +80,7 @@ type Found<Command extends LinkCommand> = {
 }
 
 /** `load`: this page's own rows are no earlier one's. */
-export function readRows<Command extends LinkCommand>(all: readonly Row[], load: string): Found<Command> {
+export function readRows<Command extends LinkCommand>(all: readonly DeviceRow[], load: string): Found<Command> {
   const of = (kind: string) => all.filter((row) => row.key[1] === kind)
   const copies = new Map<string, Uint8Array[]>()
   for (const { key, value } of all) {

@@ -10,7 +10,7 @@ import { sayAnswer } from '../ui/ballot/said.ts'
 import { Text } from '../ui/ballot/text.tsx'
 import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
-import { Frame, Heading, Note, type Place, type Timed } from './frame.tsx'
+import { Frame, Heading, Note, type SeatPlace, type Timed } from './frame.tsx'
 import { messages } from './messages.ts'
 import { answersOf, askedNow, isUnsent, type RoundView } from './state.ts'
 import { Sent } from './write.tsx'
@@ -18,7 +18,7 @@ import { Sent } from './write.tsx'
 type Asking = Exclude<SeatTask, { readonly kind: 'write' }>
 export type AnswerProps = {
   readonly view: RoundView
-  readonly place: Place
+  readonly place: SeatPlace
   readonly timed: Timed
   readonly lang: string
   readonly langs: readonly string[]

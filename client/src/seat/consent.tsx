@@ -7,7 +7,7 @@ import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { YesNo, type Wishes } from './entrance.tsx'
-import { Frame, Heading, Keeps, Note, type Place } from './frame.tsx'
+import { Frame, Heading, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { messages } from './messages.ts'
 
 export function ConsentScreen({
@@ -20,7 +20,7 @@ export function ConsentScreen({
   onHome,
 }: {
   answer: SeatAnswer
-  place: Place
+  place: SeatPlace
   lang: string
   /** What was chosen here and is on its way. */
   waiting: Wishes | null

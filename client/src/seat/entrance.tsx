@@ -11,7 +11,7 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { Choice } from '../ui/ballot/choice.tsx'
 import { Text } from '../ui/ballot/text.tsx'
 import { nameOfLanguage, said } from '../ui/ballot/texts.ts'
-import { Frame, Heading, Note, seatNumber, type Place } from './frame.tsx'
+import { Frame, Heading, Note, seatNumber, type SeatPlace } from './frame.tsx'
 import { messages } from './messages.ts'
 
 /** First of all, each in its own name; the question needs no word that somebody might not read. */
@@ -21,7 +21,7 @@ export function LanguagePage({
   onChoose,
 }: {
   langs: readonly string[]
-  place: Place
+  place: SeatPlace
   onChoose: (lang: string) => void
 }) {
   const t = useT(messages)
@@ -123,7 +123,7 @@ export function SeatPage({
   onAgain,
 }: {
   seats: SeatsAnswer['seats']
-  place: Place
+  place: SeatPlace
   problem: ClientProblem | null
   /** The language, to be changed. */
   own?: ReactNode
@@ -192,7 +192,7 @@ export function ConsentPageScreen({
 }: {
   page: ConsentPage
   lang: string
-  place: Place
+  place: SeatPlace
   busy: boolean
   problem: ClientProblem | null
   /** What the gallery begins with. */

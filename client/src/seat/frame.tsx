@@ -6,11 +6,11 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/ballot/text.tsx'
-import { said, type Said } from '../ui/ballot/texts.ts'
+import { said, type TextInLang } from '../ui/ballot/texts.ts'
 import { messages } from './messages.ts'
 import { timeLeft } from './state.ts'
 
-export type Place = { readonly table: number; readonly seat: string | null; readonly seats: number }
+export type SeatPlace = { readonly table: number; readonly seat: string | null; readonly seats: number }
 export type Timed = Parameters<typeof timeLeft>[0] & Pick<SeatRound, 'session'> & { readonly offset: number }
 
 /** What is said above whatever somebody does: something new to do, something that was not taken. */
@@ -26,7 +26,7 @@ export function Frame({
   atEnd = false,
   onHome,
 }: {
-  place: Place | null
+  place: SeatPlace | null
   timed?: Timed | null
   children: ReactNode
   acts?: ReactNode
@@ -113,7 +113,15 @@ function Thread({ timed }: { timed: Timed | null }) {
 }
 
 /** The heading takes the focus when it is another one: a screen reader and a keyboard begin where the eye does. */
-export function Heading({ children, said, quiet = false }: { children?: ReactNode; said?: Said; quiet?: boolean }) {
+export function Heading({
+  children,
+  said,
+  quiet = false,
+}: {
+  children?: ReactNode
+  said?: TextInLang
+  quiet?: boolean
+}) {
   const ref = useRef<HTMLHeadingElement>(null)
   const text = said?.text ?? (typeof children === 'string' ? children : '')
   useEffect(() => {

@@ -5,7 +5,7 @@ import { Text } from '../ui/ballot/text.tsx'
 import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { Frame, Heading, Note, type Place } from './frame.tsx'
+import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
 import { Languages } from './languages.tsx'
 import { messages, type SeatKey } from './messages.ts'
 import { LeftTexts } from './moved.tsx'
@@ -15,7 +15,7 @@ import { isToDo, isUnsent, type RoundView } from './state.ts'
 export type HomeProps = {
   readonly answer: SeatAnswer
   readonly views: readonly RoundView[]
-  readonly place: Place
+  readonly place: SeatPlace
   /** What the questions are read in. */
   readonly lang: string
   /** The person's own language. */

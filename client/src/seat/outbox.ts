@@ -5,8 +5,8 @@
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import { passing, type ClientProblem } from '../link/api.ts'
 
-export type Waiting = { readonly command: SeatCommand; readonly tries: number }
-export type Outbox = readonly Waiting[]
+export type QueuedCommand = { readonly command: SeatCommand; readonly tries: number }
+export type Outbox = readonly QueuedCommand[]
 
 /** Begun and not handed in: worth nothing any more once something later of the same is on its way. */
 const isDraft = (command: SeatCommand): boolean =>

@@ -7,7 +7,7 @@ import { readingOf, said, writable } from '../ui/ballot/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './desk.ts'
-import { AboveAll, Keeps, Note, type Place } from './frame.tsx'
+import { AboveAll, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
 import { messages } from './messages.ts'
@@ -71,7 +71,7 @@ export function Seated({
   useEffect(() => {
     if (focus === null && view !== undefined) setFocus(focusOn(view.name, views, view.progress === 'begun'))
   }, [focus, view, views])
-  const place: Place = { table: answer.tableNumber, seat: answer.seat, seats: session.me.seats ?? 6 }
+  const place: SeatPlace = { table: answer.tableNumber, seat: answer.seat, seats: session.me.seats ?? 6 }
   const home = () => setFocus(focusOn('home', views))
   const say = (command: SeatCommand) => sync.change((before) => handedIn(before, command))
   const writing = (one: RoundView) => {

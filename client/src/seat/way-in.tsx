@@ -7,7 +7,7 @@ import { openApi, type ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 import { readingOf } from '../ui/ballot/texts.ts'
 import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
-import type { Place } from './frame.tsx'
+import type { SeatPlace } from './frame.tsx'
 import { Languages } from './languages.tsx'
 import type { World } from './sync.ts'
 import { readNote, writeNote } from './storage.ts'
@@ -84,7 +84,7 @@ export function WayIn({
     void look()
   })
 
-  const place: Place = { table: about?.tableNumber ?? 0, seat, seats: about?.seats.length ?? 0 }
+  const place: SeatPlace = { table: about?.tableNumber ?? 0, seat, seats: about?.seats.length ?? 0 }
   if (about === null || about.consent === null)
     return <DoorPage problem={about === null ? problem : { code: 'not-signed-in' }} onAgain={() => void look()} />
   const page = about.consent

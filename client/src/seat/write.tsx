@@ -9,7 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Light } from '../ui/light.tsx'
 import { quotationMarks } from '../ui/quote.tsx'
 import type { SheetDraft } from './desk.ts'
-import { Frame, Heading, Keeps, Note, type Place, type Timed } from './frame.tsx'
+import { Frame, Heading, Keeps, Note, type SeatPlace, type Timed } from './frame.tsx'
 import { messages } from './messages.ts'
 import { isUnsent, sheetOf, type RoundView } from './state.ts'
 
@@ -20,7 +20,7 @@ const near = 200
 type Writing = Extract<SeatTask, { readonly kind: 'write' }>
 export type WriteProps = {
   readonly view: RoundView
-  readonly place: Place
+  readonly place: SeatPlace
   readonly timed: Timed
   readonly lang: string
   readonly langs: readonly string[]
@@ -177,7 +177,7 @@ function PutAway({
   )
 }
 
-const Signature = ({ task, place }: { task: Writing; place: Place }) => {
+const Signature = ({ task, place }: { task: Writing; place: SeatPlace }) => {
   const t = useT(messages)
   return (
     <Note icon="sealed">

@@ -6,7 +6,7 @@ import { createContext, useContext } from 'react'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import type { Answer } from '../link/api.ts'
 import type { Present, TableLink } from '../link/link.ts'
-import type { Acts } from './actions/acts.ts'
+import type { Actions } from './actions/acts.ts'
 import type { Ui } from './actions/ui.ts'
 import type { Entries } from './board/entries.ts'
 import type { Sought } from './board/search.ts'
@@ -34,7 +34,7 @@ export type Table = {
   readonly byOthers: () => boolean
   readonly status: BoardStatus | null
   readonly ui: Ui
-  readonly act: Acts
+  readonly act: Actions
   readonly mayEdit: boolean
   readonly maySay: boolean
   readonly seats: number

@@ -10,7 +10,7 @@ import { limits } from '@tablee/shared/board/schema'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { openBoards, deskAt, sitDown, type Desk, type Server, type Typist } from '../rehearsal/enter.ts'
+import { openBoards, cardsAt, sitDown, type TableCards, type Server, type Typist } from '../rehearsal/enter.ts'
 import { EditorEnded } from '../rehearsal/editor.ts'
 import { NotesMoved, notesEmpty } from '../rehearsal/notes.ts'
 import { endsAs, replay, type Replayed } from '../rehearsal/replay.ts'
@@ -52,7 +52,7 @@ export async function live(
   try {
     const server = serverOf(reached)
     if (trace === null) {
-      const desk = await deskAt(server, options.board ?? (await firstBoard(server)))
+      const desk = await cardsAt(server, options.board ?? (await firstBoard(server)))
       const count = editors ?? 3
       for (let index = 0; index < count; index += 1) typists.push(await sitDown(server, desk, index, random))
       await hold(typists, desk, speed, random, stop.signal)
@@ -136,10 +136,10 @@ async function emptyNotes(
   asked: string | undefined,
   typists: Typist[],
   random: RandomBytes,
-): Promise<Desk> {
+): Promise<TableCards> {
   const boards = asked === undefined ? await openBoards(server) : [asked]
   for (const board of boards) {
-    const desk = await deskAt(server, board)
+    const desk = await cardsAt(server, board)
     if (desk.cards.length === 0 && asked === undefined) continue
     const typist = await sitDown(server, desk, 0, random)
     if (notesEmpty(typist.doc)) {
@@ -163,11 +163,11 @@ function lineEnds(): void {
   if (process.stderr.isTTY) process.stderr.write('\n')
 }
 
-const where = ({ status }: Desk): string => `table ${status.tableNumber}, ${status.site} (/table/${status.board})`
+const where = ({ status }: TableCards): string => `table ${status.tableNumber}, ${status.site} (/table/${status.board})`
 
 async function hold(
   typists: readonly Typist[],
-  desk: Desk,
+  desk: TableCards,
   speed: number,
   random: RandomBytes,
   stop: AbortSignal,
@@ -194,7 +194,7 @@ async function type(
   typists: readonly Typist[],
   trace: Trace,
   name: string,
-  desk: Desk,
+  desk: TableCards,
   speed: number,
   random: RandomBytes,
   stop: AbortSignal,

@@ -20,7 +20,7 @@ export type Placed = {
   /** What of it does not leave, because its people do not want to be quoted. */
   readonly withheld: { readonly words: Left; readonly elements: Left }
 }
-export type Row = Placed & { readonly row: SnapshotBoard }
+export type ExportedBoard = Placed & { readonly row: SnapshotBoard }
 export const nothingLeft: Placed['withheld'] = { words: {}, elements: {} }
 
 /** The board as it may be printed: every row, and no text of anyone who does not want to be quoted. */
@@ -39,7 +39,11 @@ export function printed(of: Placed, consents: Consents | null): Placed {
 
 export const textsOf = (sidecar: Sidecar): Texts => new Map(sidecar.texts.map((one) => [one.digest, one.text]))
 
-export const boardsOf = (snapshot: Snapshot, texts: Texts, withheld: ReadonlySet<string> = new Set()): readonly Row[] =>
+export const boardsOf = (
+  snapshot: Snapshot,
+  texts: Texts,
+  withheld: ReadonlySet<string> = new Set(),
+): readonly ExportedBoard[] =>
   snapshot.boards.map((row) => {
     const board = boardOf(row, texts)
     const { id, site, number, session } = row

@@ -1,5 +1,5 @@
 /** What a reader found wrong, as a problem: what a file says of itself stands in sentences on screens and terminals. */
-import { cut, plainText } from '@tablee/shared/board/text'
+import { shortened, plainText } from '@tablee/shared/board/text'
 import { BadFile, type Fault } from '@tablee/shared/file'
 import { fail, type Result } from '@tablee/shared/problem'
 
@@ -7,7 +7,7 @@ const longestShown = 160
 /** Cut, and without what would steer a screen or terminal (escape sequences, overrides of direction). */
 const shown = (text: string): string => {
   const line = plainText(text).replace(/\s+/g, ' ')
-  return line.length > longestShown ? `${cut(line, longestShown)}…` : line
+  return line.length > longestShown ? `${shortened(line, longestShown)}…` : line
 }
 const shownAll = (values: NonNullable<Fault['values']>): NonNullable<Fault['values']> =>
   Object.fromEntries(Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? shown(one) : one]))

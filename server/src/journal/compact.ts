@@ -4,10 +4,10 @@
  */
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
-import type { History, Place } from './history.ts'
+import type { History, StoredDocument } from './history.ts'
 import { asNumber, type StoredRow } from './row.ts'
 import { sameDocument } from './same-document.ts'
-import { commandsIn, cut, packSegment, sha256 } from './segment.ts'
+import { commandsIn, segmentsOf, packSegment, sha256 } from './segment.ts'
 
 /**
  * A load applies at most this much one by one: 500 updates take about 5 ms, and 256 KiB is the largest single frame. A
@@ -35,9 +35,9 @@ export function createCompactor(database: Database, history: History) {
   )
   const removeHot = database.prepare('DELETE FROM journal_row WHERE document = ? AND epoch = ? AND seq <= ?')
 
-  function writeSegments(place: Place, rows: readonly StoredRow[]): void {
+  function writeSegments(place: StoredDocument, rows: readonly StoredRow[]): void {
     const cold = asNumber(lastCold.get(place.id, place.epoch)?.['seq'] ?? 0)
-    for (const piece of cut(rows.filter(({ row }) => row.seq > cold))) {
+    for (const piece of segmentsOf(rows.filter(({ row }) => row.seq > cold))) {
       const [first, last] = [piece[0]?.row, piece.at(-1)?.row]
       if (first === undefined || last === undefined) continue
       const data = packSegment(piece)
@@ -46,7 +46,7 @@ export function createCompactor(database: Database, history: History) {
   }
 
   /** What the port says of `checkpoint`; false when there is one at or after `seq` already. */
-  return function checkpoint(place: Place, seq: number, state: Uint8Array): boolean {
+  return function checkpoint(place: StoredDocument, seq: number, state: Uint8Array): boolean {
     const { id, doc, epoch } = place
     const previous = history.newestCheckpoint(place)
     if (previous !== null && previous.seq >= seq) return false

@@ -9,7 +9,7 @@ import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from './ro
 import { commandsIn, sha256, unpackSegment } from './segment.ts'
 
 /** Where rows of one document and epoch lie. */
-export type Place = { readonly id: number; readonly doc: DocName; readonly epoch: number }
+export type StoredDocument = { readonly id: number; readonly doc: DocName; readonly epoch: number }
 
 /** What happened that nobody asked about: a damaged row, a listener that threw. Must not throw. */
 export type Alarm = (
@@ -75,7 +75,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   )
   const dropCheckpoint = database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?')
 
-  const storedRow = (place: Place, row: Record<string, unknown>): StoredRow => ({
+  const storedRow = (place: StoredDocument, row: Record<string, unknown>): StoredRow => ({
     row: {
       doc: place.doc,
       epoch: place.epoch,
@@ -91,7 +91,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   })
 
   function putAside(
-    place: Place,
+    place: StoredDocument,
     seq: number,
     what: 'row' | 'checkpoint',
     why: string,
@@ -109,7 +109,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** Damaged pages of the file make a whole read fail; one by one, the rows beside them still come. */
-  function readSingly(place: Place, from: number): Page | null {
+  function readSingly(place: StoredDocument, from: number): Page | null {
     const seqs = hotSeqs.all(place.id, place.epoch, from).map((row) => asNumber(row['seq']))
     const rows: StoredRow[] = []
     for (const seq of seqs) {
@@ -125,7 +125,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** The next rows at or after `from`; `last` is the highest seq they stand for. Null behind the newest row. */
-  function readPage(place: Place, from: number): Page | null {
+  function readPage(place: StoredDocument, from: number): Page | null {
     const segment = segmentAt.get(place.id, place.epoch, from)
     if (segment !== undefined) {
       const rows = unpackSegment(asBytes(segment['data']), place.doc, place.epoch).filter(({ row }) => row.seq >= from)
@@ -142,10 +142,10 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** Seq of the last row before this epoch. */
-  const baseOf = ({ id, epoch }: Place): number => asNumber(epochBase.get(id, epoch)?.['base'] ?? 0)
+  const baseOf = ({ id, epoch }: StoredDocument): number => asNumber(epochBase.get(id, epoch)?.['base'] ?? 0)
 
   /** Every sound row of this epoch after `seq`, in order. Rows are read a page at a time: nothing is locked between two of them. */
-  function* rowsAfter(place: Place, seq: number): Generator<StoredRow> {
+  function* rowsAfter(place: StoredDocument, seq: number): Generator<StoredRow> {
     let next = Math.max(seq, baseOf(place)) + 1
     const aside = new Set(noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
     for (let page = readPage(place, next); page !== null; page = readPage(place, next)) {
@@ -162,7 +162,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     }
   }
 
-  function* commandsAfter(place: Place): Generator<StoredRow> {
+  function* commandsAfter(place: StoredDocument): Generator<StoredRow> {
     const { id, doc, epoch } = place
     for (const { last } of segmentsWithCommands.all(id, epoch)) {
       const found = segment.get(id, epoch, asNumber(last))
@@ -176,7 +176,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** A part of the file that cannot be read: what lies around it is found row by row. */
-  function commandsOf(place: Place): readonly JournalRow[] {
+  function commandsOf(place: StoredDocument): readonly JournalRow[] {
     const aside = new Set(noted.all(place.id, place.epoch, 0).map((row) => asNumber(row['seq'])))
     let stored: readonly StoredRow[]
     try {
@@ -194,7 +194,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** Of a command whose copy in the index is not what was written. */
-  function firstCopy(place: Place, seq: number): StoredRow | null {
+  function firstCopy(place: StoredDocument, seq: number): StoredRow | null {
     try {
       const row = hotRow.get(place.id, place.epoch, seq)
       const stored = row === undefined ? null : storedRow(place, row)
@@ -205,7 +205,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside, unreadable ones passed over. */
-  function newestCheckpoint(place: Place): { readonly seq: number; readonly state: Uint8Array } | null {
+  function newestCheckpoint(place: StoredDocument): { readonly seq: number; readonly state: Uint8Array } | null {
     for (const row of checkpointsOf(place)) {
       const at = asNumber(row['seq'])
       const state = asBytes(row['state'])
@@ -216,7 +216,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** A page that was damaged since the start makes the whole read fail: the rows then do without checkpoints. */
-  function checkpointsOf(place: Place): readonly Record<string, unknown>[] {
+  function checkpointsOf(place: StoredDocument): readonly Record<string, unknown>[] {
     try {
       return checkpoints.all(place.id, place.epoch)
     } catch (cause) {
@@ -230,7 +230,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     rowsAfter,
     newestCheckpoint,
     putAside,
-    asides: ({ id, epoch }: Place): readonly Aside[] =>
+    asides: ({ id, epoch }: StoredDocument): readonly Aside[] =>
       listed.all(id, epoch).map((row) => ({
         epoch,
         seq: asNumber(row['seq']),
@@ -239,7 +239,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
         at: asNumber(row['at']),
       })),
     commands: commandsOf,
-    *since(place: Place, seq: number): Generator<JournalRow> {
+    *since(place: StoredDocument, seq: number): Generator<JournalRow> {
       for (const { row } of rowsAfter(place, seq)) yield row
     },
   }

@@ -40,7 +40,7 @@ export const commandsIn = (rows: readonly StoredRow[]): number =>
   rows.filter(({ row }) => row.kind === 'command').length
 
 /** Cuts a run of rows into pieces within the limits, in order. */
-export function* cut(rows: Iterable<StoredRow>): Generator<StoredRow[]> {
+export function* segmentsOf(rows: Iterable<StoredRow>): Generator<StoredRow[]> {
   let piece: StoredRow[] = []
   let bytes = 0
   for (const row of rows) {

@@ -16,7 +16,7 @@ import { patient } from './patient.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { createRewriter } from './rewrite.ts'
 import { createStep } from './sqlite-step.ts'
-import { type Alarm, type Place, createHistory } from './history.ts'
+import { type Alarm, type StoredDocument, createHistory } from './history.ts'
 import { firstEpoch, type DocName, type EpochOf, type Journal, type JournalRow, type Loaded } from './port.ts'
 import { journalMigrations } from './tables.ts'
 
@@ -62,7 +62,7 @@ export function openJournal({
   const incarnation = readIncarnation(database)
 
   /** Null for a document without rows. */
-  function placeOf(doc: DocName, epoch: number): Place | null {
+  function placeOf(doc: DocName, epoch: number): StoredDocument | null {
     const id = documents.numberOf(doc)
     return id === null ? null : { id, doc, epoch }
   }
@@ -94,7 +94,11 @@ export function openJournal({
   }
 
   /** Epoch by epoch; rows in flight are not there yet. */
-  function* rowsOf(doc: DocName, until: number, read: (place: Place) => Iterable<JournalRow>): Generator<JournalRow> {
+  function* rowsOf(
+    doc: DocName,
+    until: number,
+    read: (place: StoredDocument) => Iterable<JournalRow>,
+  ): Generator<JournalRow> {
     for (const { epoch } of epochsOf(doc)) {
       const place = placeOf(doc, epoch)
       if (place === null || epoch > until) return

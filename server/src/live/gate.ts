@@ -17,7 +17,7 @@ import {
   Places,
   resolve,
   type Layout,
-  type Place,
+  type StructPlace,
   type Region,
   type Root,
   type Structs,
@@ -97,13 +97,13 @@ export type Judge<Asked> = (doc: Y.Doc, update: Uint8Array, asked: Asked & GateC
 
 export function createGate<Inner extends Region, Asked>(regions: Regions<Inner, Asked>): Judge<Asked> {
   const roots = new Set(regions.roots)
-  const named = ({ container, key }: Place<Inner>): string | null =>
+  const named = ({ container, key }: StructPlace<Inner>): string | null =>
     container.kind === 'root' || container.kind === 'inside'
       ? (regions.named?.(container.kind === 'root' ? container : container.region, key) ?? null)
       : null
 
   /** Why this struct may not stand at its place, or null. */
-  function checkStruct(struct: Struct, { container, key }: Place<Inner>, from: From, examiner: Examiner<Inner>) {
+  function checkStruct(struct: Struct, { container, key }: StructPlace<Inner>, from: From, examiner: Examiner<Inner>) {
     if (container.kind === 'nowhere') return container.why
     if (container.kind === 'root' && !roots.has(container.root)) return 'root'
     if (container.kind === 'gone' || !(struct instanceof Y.Item)) return examiner.edits() ? null : 'not-allowed'
@@ -126,7 +126,7 @@ export function createGate<Inner extends Region, Asked>(regions: Regions<Inner, 
       return { kind: 'not-yet', client, clock: known }
     let count = 0
 
-    const strike = (place: Place<Inner>, from: number, to: number): Decision | null => {
+    const strike = (place: StructPlace<Inner>, from: number, to: number): Decision | null => {
       const { container, key } = place
       const units = Math.max(0, Math.min(to, end) - Math.max(from, clock))
       count += units

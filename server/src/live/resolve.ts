@@ -33,11 +33,11 @@ export type Layout<Inner extends Region> = {
   readonly inside: Inside<Inner>
 }
 
-export type Place<Inner extends Region = Region> = {
+export type StructPlace<Inner extends Region = Region> = {
   readonly container: Container<Inner>
   readonly key: string | null
 }
-export type Resolved<Inner extends Region = Region> = { readonly struct: Struct; readonly place: Place<Inner> }
+export type Resolved<Inner extends Region = Region> = { readonly struct: Struct; readonly place: StructPlace<Inner> }
 /** Of each writer, in the order of its clock. */
 export type Structs<Inner extends Region = Region> = ReadonlyMap<number, readonly Resolved<Inner>[]>
 
@@ -68,12 +68,12 @@ export class Places<Inner extends Region> {
   }
 
   /** The place of a struct the document holds. */
-  of(client: number, clock: number): Place<Inner> {
+  of(client: number, clock: number): StructPlace<Inner> {
     const struct = Y.getItem(this.doc.store, Y.createID(client, clock)) as Y.Item | Y.GC
     return struct instanceof Y.Item ? this.ofItem(struct) : gone
   }
 
-  ofItem(item: Y.Item): Place<Inner> {
+  ofItem(item: Y.Item): StructPlace<Inner> {
     return item.parent instanceof Y.AbstractType ? { container: this.ofType(item.parent), key: item.parentSub } : gone
   }
 
@@ -86,7 +86,11 @@ export class Places<Inner extends Region> {
   }
 
   /** What an item that holds a type makes at its place. */
-  madeBy({ container, key }: Place<Inner>, holder: Y.Item, type: Y.AbstractType<unknown> | null): Container<Inner> {
+  madeBy(
+    { container, key }: StructPlace<Inner>,
+    holder: Y.Item,
+    type: Y.AbstractType<unknown> | null,
+  ): Container<Inner> {
     if (container.kind === 'gone' || container.kind === 'nowhere') return container
     const id = `${holder.id.client}.${holder.id.clock}`
     const content = type ?? (holder.content instanceof Y.ContentType ? holder.content.type : null)
@@ -102,7 +106,7 @@ export class Places<Inner extends Region> {
   }
 }
 
-type Lookup<Inner extends Region> = Place<Inner> | 'wait' | 'missing'
+type Lookup<Inner extends Region> = StructPlace<Inner> | 'wait' | 'missing'
 
 /** Resolves the structs of `blocks`, all of them new to `doc` and contiguous with it. */
 export function resolve<Inner extends Region>(
@@ -177,8 +181,8 @@ export function resolve<Inner extends Region>(
     const right = rightOrigin === null ? null : lookup(rightOrigin.client, rightOrigin.clock)
     const above = parent instanceof Y.ID ? inside(parent.client, parent.clock) : null
     for (const found of [left, right, above]) if (found === 'missing' || found === 'wait') return found
-    const l = left as Place<Inner> | null
-    const r = right as Place<Inner> | null
+    const l = left as StructPlace<Inner> | null
+    const r = right as StructPlace<Inner> | null
     // Also where one of them is garbage: a page that can undo keeps what the server has thrown away, and would show this.
     if (l !== null && r !== null && (l.container.id !== r.container.id || l.key !== r.key)) return { bad: 'neighbours' }
     const beside = l ?? r
@@ -186,7 +190,7 @@ export function resolve<Inner extends Region>(
     if (beside !== null) return rightOrigin === null || neighbours.met(origin, rightOrigin) ? beside : { bad: 'order' }
     if (typeof parent === 'string')
       return { container: { kind: 'root', id: `root:${parent}`, root: parent }, key: item.parentSub }
-    const holder = above as Place<Inner> | null
+    const holder = above as StructPlace<Inner> | null
     if (holder === null) return { bad: 'no-parent' }
     return holder.container.kind === 'gone' ? gone : { container: holder.container, key: item.parentSub }
   }

@@ -11,34 +11,38 @@ import type { PaperLang } from '@tablee/shared/wire/paper'
 import { filled, paperMessages } from './messages.ts'
 
 /** A text and the language it is in: what is asked may stand in another than the sheet's own. */
-export type Said = { readonly text: string; readonly lang: string }
+export type PrintedText = { readonly text: string; readonly lang: string }
 type Mark = 'tick' | 'ring' | 'cross'
 export type Body =
   | {
       readonly is: 'cells'
       readonly columns: readonly { readonly mark: Mark; readonly word: string; readonly key: string }[]
       /** Null: a row to fill in by hand. */
-      readonly rows: readonly (Said | null)[]
+      readonly rows: readonly (PrintedText | null)[]
       readonly byHand: string
       readonly rather: boolean
     }
-  | { readonly is: 'options'; readonly options: readonly (Said & { readonly key: string })[] }
-  | { readonly is: 'ranks'; readonly options: readonly Said[] }
-  | { readonly is: 'scale'; readonly values: readonly number[]; readonly low: Said; readonly high: Said }
-  | { readonly is: 'plane'; readonly x: readonly [Said, Said]; readonly y: readonly [Said, Said] }
-  | { readonly is: 'number'; readonly suffix: Said | null }
+  | { readonly is: 'options'; readonly options: readonly (PrintedText & { readonly key: string })[] }
+  | { readonly is: 'ranks'; readonly options: readonly PrintedText[] }
+  | { readonly is: 'scale'; readonly values: readonly number[]; readonly low: PrintedText; readonly high: PrintedText }
+  | {
+      readonly is: 'plane'
+      readonly x: readonly [PrintedText, PrintedText]
+      readonly y: readonly [PrintedText, PrintedText]
+    }
+  | { readonly is: 'number'; readonly suffix: PrintedText | null }
   | { readonly is: 'lines'; readonly lines: number }
 export type Block = {
   readonly number: string
-  readonly text: Said
-  readonly help: Said | null
+  readonly text: PrintedText
+  readonly help: PrintedText | null
   readonly onlyIf: string | null
   readonly hint: string
   readonly body: Body
 }
 
 /** The text and the language it was found in. */
-export function said(text: LocalText, lang: string, fallback = 'en'): Said {
+export function said(text: LocalText, lang: string, fallback = 'en'): PrintedText {
   const tag = tagFor(text, lang, fallback)
   return { text: spaced(tag, text[tag] ?? ''), lang: tag }
 }
@@ -62,7 +66,7 @@ export function blocksOf(
   { lang, fallback, nodes }: { lang: PaperLang; fallback: string; nodes: readonly VotedOn[] | null },
 ): readonly Block[] {
   const say = paperMessages[lang]
-  const text = (of: LocalText): Said => said(of, lang, fallback)
+  const text = (of: LocalText): PrintedText => said(of, lang, fallback)
   // The table's own answer is given by the table, not on somebody's sheet.
   const asked = items.filter((item) => item.unit !== 'tables')
   const numberOf = (id: string): number => asked.findIndex((item) => item.id === id) + 1
@@ -85,7 +89,7 @@ export function blocksOf(
     switch (item.type) {
       case 'agree': {
         const onNodes = item.on === 'nodes'
-        const rows: (Said | null)[] = !onNodes
+        const rows: (PrintedText | null)[] = !onNodes
           ? []
           : nodes === null
             ? Array.from({ length: rowsByHand }, () => null)

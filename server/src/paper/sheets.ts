@@ -12,7 +12,7 @@ import type {
 import { seatCode, type BoardId, type DialogueId, type Lang, type SeatCode, type TableId } from '@tablee/shared/ids'
 import type { PrintRequest } from '@tablee/shared/wire/print'
 import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
-import { blocksOf, said, type Block, type Said } from './blocks.ts'
+import { blocksOf, said, type Block, type PrintedText } from './blocks.ts'
 import type { SheetIds, SheetKey, SheetTable } from './ids.ts'
 import { filled, paperMessages } from './messages.ts'
 
@@ -57,18 +57,18 @@ export type PrintedSheet = {
   readonly seatNumber: number | null
   readonly seats: number
   readonly strip: { readonly seat: string; readonly note: string } | null
-  readonly dialogue: Said
-  readonly session: Said | null
+  readonly dialogue: PrintedText
+  readonly session: PrintedText | null
   readonly page: string
   readonly eyebrow: string
-  readonly title: Said
-  readonly intro: readonly Said[]
+  readonly title: PrintedText
+  readonly intro: readonly PrintedText[]
   readonly blocks: readonly Block[]
   readonly rather: string | null
   /** Ruled lines for handwriting to the end of the page. */
   readonly lines: string | null
   readonly consent: {
-    readonly rows: readonly Said[]
+    readonly rows: readonly PrintedText[]
     readonly yes: string
     readonly no: string
     readonly notes: readonly string[]
@@ -82,7 +82,7 @@ export type PrintedMap = {
     readonly number: string
     readonly depth: number
     readonly what: string
-    readonly wording: Said
+    readonly wording: PrintedText
     readonly people: string
   }[]
   readonly empty: string
@@ -153,7 +153,7 @@ export function sheetsFor({
 
     for (const lang of langs) {
       const say = paperMessages[lang]
-      const text = (local: LocalText): Said => said(local, lang, dialogue.lang)
+      const text = (local: LocalText): PrintedText => said(local, lang, dialogue.lang)
 
       const base = (key: SheetKey, session: ProgrammeSession | null) => {
         const id = ids.idOf(of, key)

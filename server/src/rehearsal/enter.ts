@@ -21,7 +21,7 @@ import { openPresence } from './presence.ts'
 export type Ask = (session: string | null, method: string, path: string, body?: unknown) => Promise<unknown>
 export type Server = { readonly ask: Ask; readonly sockets: string; readonly rejectUnauthorized: boolean }
 
-export type Desk = {
+export type TableCards = {
   readonly status: BoardStatus
   /** Secrets of the cards by which somebody may edit here, the best first. */
   readonly cards: readonly { readonly token: string; readonly role: Role }[]
@@ -52,7 +52,7 @@ export async function openBoards({ ask }: Server): Promise<readonly BoardId[]> {
   return [...now, ...others]
 }
 
-export async function deskAt({ ask }: Server, board: string): Promise<Desk> {
+export async function cardsAt({ ask }: Server, board: string): Promise<TableCards> {
   const status = (await ask(null, 'GET', `/api/boards/${encodeURIComponent(board)}`)) as BoardStatus
   const links = (await ask(null, 'GET', `/api/dialogues/${encodeURIComponent(status.dialogue)}/links`)) as LinkEntry[]
   const editing: readonly Role[] =
@@ -103,7 +103,7 @@ async function takeSeat(
 }
 
 /** Sits down and joins the board. Citizens take the seats one after the other; the cards are shared out in turn. */
-export async function sitDown(server: Server, desk: Desk, index: number, random: RandomBytes): Promise<Typist> {
+export async function sitDown(server: Server, desk: TableCards, index: number, random: RandomBytes): Promise<Typist> {
   const { ask } = server
   const { status } = desk
   const card = desk.cards[index % Math.max(1, desk.cards.length)]

@@ -12,7 +12,7 @@ import type { RoundBoards, Still } from './ports.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
-import type { Said } from './seats.ts'
+import type { GivenConsent } from './seats.ts'
 import { createSheets, type PaperSeat } from './sheets.ts'
 import { createTableVoices } from './table-voices.ts'
 import type { VoiceStore } from './voices.ts'
@@ -24,7 +24,7 @@ export type SeatVerbs = Verbs<SeatCommand, [session: Session], [still: Still], P
 /** What who runs the table does. */
 export type TableVerbs = Verbs<VoicesCommand, [session: Session, board: BoardId], [still: Still], Promise<Result<null>>>
 type TableSeats = {
-  changeConsent(session: Session, id: string, consent: Said, still: Still): Promise<Result<null>>
+  changeConsent(session: Session, id: string, consent: GivenConsent, still: Still): Promise<Result<null>>
   readonly paperConsent: TableVerbs['paper-consent']
   readonly free: TableVerbs['free']
   readonly letIn: TableVerbs['let-in']

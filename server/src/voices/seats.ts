@@ -53,7 +53,7 @@ export type SeatAccess = {
   sits(session: Session, seat: SeatCode): Promise<Result<null>>
 }
 /** A consent as a form gives it: how and when stand on the row. */
-export type Said = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
+export type GivenConsent = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
 export type Seats = ReturnType<typeof createSeats>
 
 type Who = { readonly id: string; readonly device: string }
@@ -108,14 +108,14 @@ export function createSeats({
     voices.state(dialogue).seats.get(seat) ?? null
 
   /** A form that was printed, or a page that was opened, before the texts changed says what nobody reads any more. */
-  function checked(dialogue: DialogueId, said: Said): Result<ConsentTexts> {
+  function checked(dialogue: DialogueId, said: GivenConsent): Result<ConsentTexts> {
     const texts = textsOf(dialogue)
     if (texts === null) return fail({ code: 'not-found', what: 'consent' })
     return said.version === texts.version
       ? ok(texts)
       : fail({ code: 'bad-request', where: 'consent.version', why: 'these texts are not asked any more' })
   }
-  const consentOf = (said: Said, how: Consent['how']): Consent => ({
+  const consentOf = (said: GivenConsent, how: Consent['how']): Consent => ({
     version: said.version,
     quoted: said.quoted,
     observed: said.observed,
@@ -204,7 +204,7 @@ export function createSeats({
     },
 
     /** Somebody thinks again: in force with the row. */
-    async changeConsent(session: Session, id: string, said: Said, still: Still): Promise<Result<null>> {
+    async changeConsent(session: Session, id: string, said: GivenConsent, still: Still): Promise<Result<null>> {
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
       const texts = checked(session.dialogue, said)
@@ -225,7 +225,7 @@ export function createSeats({
     async paperConsent(
       session: Session,
       board: BoardId,
-      { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: Said },
+      { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: GivenConsent },
       still: Still = () => true,
     ): Promise<Result<null>> {
       const table = tableOfBoard(board, seat)

@@ -28,7 +28,7 @@ import {
   type RelationKind,
 } from './schema.ts'
 import { kept, keptMap } from './share.ts'
-import { cut, plainText } from './text.ts'
+import { shortened, plainText } from './text.ts'
 import { checkWords, isMoment, type WordsValue } from './words.ts'
 
 /** BCP 47 for "not known": the text is there, its language was not readable. */
@@ -53,7 +53,7 @@ function readNode(id: string, value: unknown): BoardNode | null {
   return {
     id: id as NodeId,
     kind,
-    wording: isText(wording) ? plainText(cut(wording.toString(), longestWording)) : '',
+    wording: isText(wording) ? plainText(shortened(wording.toString(), longestWording)) : '',
     lang: isLang(lang) ? lang : unknownLang,
     order: readOrder(value.get('order')),
     at: moment(value.get('at')),
@@ -111,7 +111,7 @@ function readMeta(meta: Y.Map<unknown>): BoardMeta {
   return {
     schema: count(meta.get('schema'), 1_000_000, schemaVersion),
     board: isId(board) ? (board as BoardId) : null,
-    question: typeof question === 'string' ? plainText(cut(question, longestWording)) : '',
+    question: typeof question === 'string' ? plainText(shortened(question, longestWording)) : '',
     lang: isLang(lang) ? lang : unknownLang,
     seats: count(meta.get('seats'), 99, 0),
     table: count(meta.get('table'), 999, 0),

@@ -23,7 +23,7 @@ import {
 } from './verb.ts'
 import { lastMoment } from './words.ts'
 
-export type Place = Among & {
+export type NodePlace = Among & {
   /** `null`: to the top. What placed it goes; if it is linked to something else too, that places it now. */
   readonly to: Target | null
   /** Kind of the relation; what it was if not given. */
@@ -34,7 +34,14 @@ export type Place = Among & {
  * Places the node anew by turning the relation that places it, so that two people who move it at once end with one
  * parent; what lies beneath moves along. A node that nothing places gets `newRelation`.
  */
-export function move(doc: Y.Doc, origin: Edit, node: NodeId, place: Place, newRelation: RelationId, at: number): Done {
+export function move(
+  doc: Y.Doc,
+  origin: Edit,
+  node: NodeId,
+  place: NodePlace,
+  newRelation: RelationId,
+  at: number,
+): Done {
   const all = roots(doc)
   const board = readBoard(doc)
   const moved = board.nodes.get(node)

@@ -3,7 +3,7 @@
  * the board, to be handed to `move` or `reorder`. `null`: there is nowhere to go.
  */
 import type { NodeId } from '../ids.ts'
-import type { Among, Place } from './edit.ts'
+import type { Among, NodePlace } from './edit.ts'
 import type { Board, OutlineItem, RelationKind } from './schema.ts'
 
 const itemOf = (board: Board, node: NodeId): OutlineItem | undefined => board.outline.find((item) => item.node === node)
@@ -27,7 +27,7 @@ function kindUnder(board: Board, item: OutlineItem, parent: NodeId): RelationKin
 }
 
 /** Beneath the row above it, last. */
-export function indented(board: Board, node: NodeId): Place | null {
+export function indented(board: Board, node: NodeId): NodePlace | null {
   const item = itemOf(board, node)
   const siblings = siblingsOf(board, node)
   const above = siblings[siblings.indexOf(node) - 1]
@@ -36,7 +36,7 @@ export function indented(board: Board, node: NodeId): Place | null {
 }
 
 /** Out from beneath its parent, right after it. */
-export function outdented(board: Board, node: NodeId): Place | null {
+export function outdented(board: Board, node: NodeId): NodePlace | null {
   const item = itemOf(board, node)
   if (item === undefined || item.parent === null) return null
   const parent = itemOf(board, item.parent)

@@ -48,7 +48,7 @@ const highSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbf
 const lowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
 
 /** The first `length` UTF-16 units, and not half a character at the end. */
-export function cut(text: string, length: number): string {
+export function shortened(text: string, length: number): string {
   if (text.length <= length) return text
   return text.slice(0, highSurrogate(text.charCodeAt(length - 1)) ? length - 1 : length)
 }

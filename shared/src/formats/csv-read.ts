@@ -8,7 +8,7 @@ import { BadFile } from '../file.ts'
 /** Characters of one cell: more than any answer or wording has, and little enough to be shown, counted and printed. */
 export const cellLimit = 20_000
 
-export type Row = { readonly line: number; readonly cells: readonly string[] }
+export type CsvRow = { readonly line: number; readonly cells: readonly string[] }
 export type Table = {
   readonly file: string
   readonly columns: readonly string[]
@@ -42,11 +42,11 @@ export type Written = { readonly cells: readonly string[]; readonly quoted: Uint
  * RFC 4180, with commas, semicolons, tabs or pipes, found by looking. Rows with nothing in them are passed over. `heard`
  * gets each row with how it was written.
  */
-export function csvRows(text: string, file: string, heard?: (row: Written) => void): readonly Row[] {
+export function csvRows(text: string, file: string, heard?: (row: Written) => void): readonly CsvRow[] {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text
   const separator = separatorOf(body)
   const plain = new RegExp(`[^${separator === '\t' ? '\\t' : separator}\r\n"]*`, 'y')
-  const rows: Row[] = []
+  const rows: CsvRow[] = []
   let cells: string[] = []
   let quoted: number[] = []
   const before = saidSeparator.exec(body)?.[0].length ?? 0

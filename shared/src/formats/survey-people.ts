@@ -4,7 +4,7 @@
  * repeated id alone.
  */
 import { BadFile, type Leaving } from '../file.ts'
-import type { Row } from './csv-read.ts'
+import type { CsvRow } from './csv-read.ts'
 
 /** Columns that say who, by the names that survey programs and people give them. */
 const calledId =
@@ -44,7 +44,7 @@ export type People = {
   /** The column that says who; undefined where none does. */
   readonly id: string | undefined
   readonly names: readonly (string | undefined)[]
-  readonly rows: readonly Row[]
+  readonly rows: readonly CsvRow[]
   /** Of a joined column: the one it was in the file, and which time. */
   readonly from: (name: string) => { readonly name: string; readonly wave: 'before' | 'after' | null }
   /** Line of the file in which a person's cell stands. */
@@ -53,9 +53,9 @@ export type People = {
 
 type Given = {
   readonly file: string
-  readonly header: Row
+  readonly header: CsvRow
   readonly names: readonly (string | undefined)[]
-  readonly rows: readonly Row[]
+  readonly rows: readonly CsvRow[]
   /** What a codebook calls the id. */
   readonly told: string | undefined
   readonly asked: Asked
@@ -113,7 +113,7 @@ const noId = ({ names, header, file }: Given, wave: Wave): BadFile =>
   )
 
 /** 1, 2, 3 … and, where the other value of the wave begins, 1, 2, 3 … again: it counts rows and says nobody. */
-function restarts(rows: readonly Row[], n: number, wave: number): boolean {
+function restarts(rows: readonly CsvRow[], n: number, wave: number): boolean {
   const cells = rows.map(({ cells: of }) => (of[n] ?? '').trim())
   const first = Number(cells[0])
   if (cells[0] === '' || (first !== 0 && first !== 1)) return false
@@ -153,7 +153,7 @@ function refuseCopies({ rows, names, file }: Given, id: number): void {
     throw new BadFile('rows-twice', { n: half }, { line: rows[half]?.line ?? 1 }, file)
 }
 
-function firstTwice(rows: readonly Row[], id: number): { readonly id: string; readonly line: number } | undefined {
+function firstTwice(rows: readonly CsvRow[], id: number): { readonly id: string; readonly line: number } | undefined {
   const seen = new Set<string>()
   for (const { cells, line } of rows) {
     const who = cells[id] ?? ''
@@ -209,7 +209,7 @@ function waveOf({ names, rows, asked, header, file }: Given, id: number): Wave |
 /** Few people may agree by chance. */
 const fewest = 6
 /** Nobody stands twice in it at one time, and at least half of it stands at both times. */
-function saysWho(rows: readonly Row[], n: number, wave: number): boolean {
+function saysWho(rows: readonly CsvRow[], n: number, wave: number): boolean {
   const times = new Map<string, Set<string>>()
   for (const { cells } of rows) {
     const [who, when] = [cells[n] ?? '', (cells[wave] ?? '').trim()]
@@ -224,7 +224,7 @@ function saysWho(rows: readonly Row[], n: number, wave: number): boolean {
 
 function joined({ names, rows, file }: Given, id: string, wave: Wave, left: Leaving): People {
   const at = names.indexOf(id)
-  const people = new Map<string, [Row | undefined, Row | undefined]>()
+  const people = new Map<string, [CsvRow | undefined, CsvRow | undefined]>()
   for (const row of rows) {
     const who = row.cells[at] ?? ''
     if (who === '') throw new BadFile('missing-field', { field: id }, { line: row.line }, file)
@@ -258,7 +258,10 @@ function joined({ names, rows, file }: Given, id: string, wave: Wave, left: Leav
     })
   })
   const origin = new Map(columns.map((one) => [one.name, { name: names[one.n] ?? '', wave: one.wave }]))
-  const rowOf = ([a, b]: readonly [Row | undefined, Row | undefined], { n, wave: when }: (typeof columns)[number]) => {
+  const rowOf = (
+    [a, b]: readonly [CsvRow | undefined, CsvRow | undefined],
+    { n, wave: when }: (typeof columns)[number],
+  ) => {
     if (when !== null) return when === 'before' ? a : b
     return (a?.cells[n] ?? '') === '' ? (b ?? a) : a
   }

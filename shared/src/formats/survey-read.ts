@@ -11,7 +11,7 @@ import {
   type VariableRole,
 } from '../voices/imported.ts'
 import { BadFile, Leaving, type Left } from '../file.ts'
-import { csvRows, separatorOf, type Row, type Written } from './csv-read.ts'
+import { csvRows, separatorOf, type CsvRow, type Written } from './csv-read.ts'
 import { isNumber, isNumberWithComma, layoutOf, unguarded } from './survey-layout.ts'
 import { peopleIn, type People } from './survey-people.ts'
 import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
@@ -37,7 +37,7 @@ export function tableBelow(
   text: string,
   file: string,
   heard?: (row: Written) => void,
-): { readonly head: readonly Row[]; readonly header: Row; readonly rows: readonly Row[] } {
+): { readonly head: readonly CsvRow[]; readonly header: CsvRow; readonly rows: readonly CsvRow[] } {
   const all = csvRows(text, file, heard)
   if (all.length === 0) throw new BadFile('empty', {}, {}, file)
   const widths = new Map<number, number>()
@@ -165,7 +165,7 @@ const titleOf = (file: string): string =>
       .trim() || file
   ).slice(0, 200)
 
-function columnOf(rows: readonly Row[], n: number): SurveyColumn {
+function columnOf(rows: readonly CsvRow[], n: number): SurveyColumn {
   const at = new Map<string, number>()
   const cells = rows.map(({ cells: row }) => {
     const cell = unguarded(row[n] ?? '')
@@ -177,7 +177,7 @@ function columnOf(rows: readonly Row[], n: number): SurveyColumn {
 }
 
 /** Names are made unique; a column that has neither name nor content is none. */
-function namesOf(header: Row, columns: readonly SurveyColumn[]): readonly (string | undefined)[] {
+function namesOf(header: CsvRow, columns: readonly SurveyColumn[]): readonly (string | undefined)[] {
   const seen = new Set<string>()
   return header.cells.map((cell, n) => {
     const said = unguarded(cell.trim())

@@ -22,7 +22,7 @@ export type Consents = {
 }
 
 /** One sentence, of a board or of a snapshot. */
-export type Said = {
+export type SpokenSentence = {
   readonly id: string
   readonly seat: string | null
   readonly corrects: string | null
@@ -33,7 +33,7 @@ export type Whose = 'no' | 'yes' | 'nobody'
 
 export type Veil = {
   /** Of each sentence; what corrects a sentence of nobody's is the same person's, however often it was corrected. */
-  words(said: Iterable<Said>): ReadonlyMap<string, Whose>
+  words(said: Iterable<SpokenSentence>): ReadonlyMap<string, Whose>
   element(id: string, seat: string | null): Whose
   seat(seat: string | null): boolean
 }
@@ -55,13 +55,13 @@ function veil(allowed: readonly SeatCode[], refused: readonly string[], agreed: 
   }
   return {
     words(said) {
-      const all = new Map<string, Said>()
+      const all = new Map<string, SpokenSentence>()
       for (const one of said) all.set(one.id, one)
       const known = new Map<string, Whose>()
       for (const first of all.values()) {
         const passed: string[] = []
         let answer: Whose = 'nobody'
-        for (let one: Said | undefined = first; one !== undefined; one = all.get(one.corrects ?? '')) {
+        for (let one: SpokenSentence | undefined = first; one !== undefined; one = all.get(one.corrects ?? '')) {
           const before = known.get(one.id)
           if (before !== undefined || passed.includes(one.id)) {
             answer = before ?? 'nobody'

@@ -11,10 +11,10 @@ import { withWords, wordsOn } from '../board/canvas/words.ts'
 import { plainBlock, type Block } from '../board/notes/schema.ts'
 import type { Board } from '../board/schema.ts'
 import type { Whole } from '../board/whole.ts'
-import { unobserved, unquoted, type Consents, type Said, type Veil, type Whose } from './consents.ts'
+import { unobserved, unquoted, type Consents, type SpokenSentence, type Veil, type Whose } from './consents.ts'
 import { heardIn, heardOf, isShort, noRepeats, repeatsOf, standsIn, type Heard, type Repeats } from '../board/heard.ts'
 
-export type Spoken = Said & {
+export type Spoken = SpokenSentence & {
   readonly node: string | null
   readonly text: string
   /** What it said before it was struck out. `text` is empty then; a copy of it is still theirs. */

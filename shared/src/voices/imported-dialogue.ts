@@ -2,7 +2,7 @@
  * The dialogue that an imported poll or survey becomes: its people at tables, one board each, a session with the steps in
  * which they were asked. It has no consent texts: nobody is asked for anything there, and nobody sits down.
  */
-import { cut } from '../board/text.ts'
+import { shortened } from '../board/text.ts'
 import type { DialogueDraft, LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import { newId, type BoardId, type DialogueId, type Lang, type RandomBytes, type SiteId, type TableId } from '../ids.ts'
 import {
@@ -26,7 +26,7 @@ const longestTitle = 200
 /** What the file calls itself, cut to what a title may hold; *Imported* where it says nothing. */
 export const titleOf = (set: ImportedSet): string => {
   const said = set.from === 'polis' ? set.summary.find(([key]) => key === 'topic')?.[1] : set.title
-  return cut(said?.trim() || 'Imported', longestTitle)
+  return shortened(said?.trim() || 'Imported', longestTitle)
 }
 
 /** Who sits together: by the column that says so, else in the order of the file. Null: more tables than codes. */

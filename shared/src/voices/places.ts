@@ -8,7 +8,7 @@ export type Family = (typeof families)[number]
 /** Null: belongs to no part that has a name, or its name is not told. */
 export type Placed = Readonly<Record<Family, string | null>>
 
-export type Told = {
+export type TellableParts = {
   /** Of each family the parts that may be told, by name. */
   readonly parts: Readonly<Record<Family, readonly string[]>>
   /** The pieces that can be worked out, as places in `units`. */
@@ -24,7 +24,7 @@ export function partsToTell(
   units: readonly Placed[],
   size: (unit: number) => number,
   may: (piece: Piece) => boolean,
-): Told {
+): TellableParts {
   let pieces: readonly Piece[] = [units.map((_, n) => n)]
   const parts: Record<Family, readonly string[]> = { country: [], site: [], group: [] }
   if (units.length === 0 || !pieces.every(may)) return { parts, pieces }

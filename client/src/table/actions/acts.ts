@@ -12,9 +12,9 @@ import { createWriting } from './writing.ts'
 import { createFolding } from './folding.ts'
 import type { Ui, Where, World } from './ui.ts'
 
-export type Acts = ReturnType<typeof createActs>
+export type Actions = ReturnType<typeof createActions>
 
-export function createActs(world: () => World, put: (change: Partial<Ui>) => void) {
+export function createActions(world: () => World, put: (change: Partial<Ui>) => void) {
   const hand = createHand(world, put)
   const { set, done, focusRow, select, point } = hand
   const folding = createFolding(world, set)

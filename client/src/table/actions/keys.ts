@@ -6,7 +6,7 @@ import { takenOf } from './taken.ts'
 import type { RowDraft, Where, World } from './ui.ts'
 
 /** What keys can bring about. */
-type Deeds = {
+type KeyActions = {
   readonly history: (which: 'undo' | 'redo') => void
   readonly shift: (id: NodeId, way: 'up' | 'down' | 'in' | 'out') => void
   readonly folding: Pick<Folding, 'alone' | 'deepen' | 'fold'>
@@ -55,7 +55,7 @@ export function createKeys(
     next,
     beneath,
     redraftAsUsual,
-  }: Deeds,
+  }: KeyActions,
 ) {
   /** Keys on a row or card that is not being written. Returns whether the key was taken. */
   function key(event: Pressed<Element>, id: NodeId, where: Where): boolean {

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { TableLink } from '../../link/link.ts'
 import { entriesOf } from './entries.ts'
 import type { Move } from './moves.ts'
-import { reword, say, who, writeAfter, writeDraft, writeEntry, type Draft, type Said } from './verbs.ts'
+import { reword, say, who, writeAfter, writeDraft, writeEntry, type Draft, type SpokenWords } from './verbs.ts'
 
 export type Pasted = {
   readonly id: NodeId
@@ -74,16 +74,16 @@ export function pasteLines(link: TableLink, pasted: Pasted, as: 'one' | 'many'):
 }
 
 /** What pasted lines become, each for itself: words beneath an entry, or entries beneath one. */
-export type Place =
+export type PastePlace =
   | { readonly as: 'words'; readonly node: NodeId }
   | { readonly as: 'entry'; readonly move: Move; readonly beneath: NodeId | null }
 
 /** All of them or none, as if they had been typed and added one after another. Returns the entry to look at. */
 export function sayLines(
   link: TableLink,
-  said: Omit<Said, 'text'>,
+  said: Omit<SpokenWords, 'text'>,
   lines: readonly string[],
-  place: Place,
+  place: PastePlace,
 ): Result<NodeId> {
   const texts = lines.flatMap((line) => pieces(line))
   const [first = '', ...rest] = texts

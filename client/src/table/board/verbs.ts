@@ -252,7 +252,7 @@ export function togetherWith(link: TableLink, entry: Entry, above: Entry | null)
   )
 }
 
-export type Said = {
+export type SpokenWords = {
   readonly text: string
   readonly lang: Lang
   readonly seat: SeatCode | null
@@ -264,7 +264,7 @@ export type Said = {
 export function say(
   link: TableLink,
   node: NodeId,
-  said: Said,
+  said: SpokenWords,
 ): { readonly id: WordsId; readonly result: Result<unknown> } {
   const id = freshId<WordsId>()
   return { id, result: addWords(link.doc, edit(link, 'say'), { id, node, ...said, at: Date.now() }) }
@@ -276,7 +276,7 @@ export const lay = (link: TableLink, id: WordsId, node: NodeId): Result<unknown>
 export function writeEntry(
   link: TableLink,
   entries: Entries,
-  { text, lang }: Pick<Said, 'text' | 'lang'>,
+  { text, lang }: Pick<SpokenWords, 'text' | 'lang'>,
   as: Move,
   parent: NodeId | null,
 ): { readonly node: NodeId; readonly result: Result<unknown> } {
@@ -289,7 +289,7 @@ export function writeEntry(
 export function sayAsEntry(
   link: TableLink,
   entries: Entries,
-  said: Said,
+  said: SpokenWords,
   as: Move,
   parent: NodeId | null,
 ): { readonly node: NodeId; readonly words: WordsId; readonly result: Result<unknown> } {

@@ -23,7 +23,7 @@ import { CanvasPicture } from './picture.tsx'
 import { meaningAt, placesOf, spotBelow } from './places.ts'
 import { canvasPort, PortContext } from './port.ts'
 import { Rail } from './rail.tsx'
-import { CanvasSays, type Told } from './says.tsx'
+import { CanvasSays, type JustDone } from './says.tsx'
 import { TakenNotes } from './taken-notes.tsx'
 import { useTakenShapes } from './taken.ts'
 import type { SurfaceTable } from './tldraw/context.ts'
@@ -61,7 +61,7 @@ export default function CanvasPanel() {
   const taken = useTakenShapes(link, canvas, board, writing)
   const sides = useSides(canvas, entries, writers, link.presence.others(), taken.all)
   const [dialog, setDialog] = useState<CanvasDialog | null>(null)
-  const [done, setDone] = useState<Told | null>(null)
+  const [done, setDone] = useState<JustDone | null>(null)
   const surface = useRef<SurfaceHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
   const section = useRef<HTMLElement>(null)

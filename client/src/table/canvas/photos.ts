@@ -63,32 +63,32 @@ export async function reencode(file: Blob): Promise<Photo | PhotoProblem> {
 }
 
 const database = 'tablee-photos'
-const shelf = 'waiting'
+const storeName = 'waiting'
 
-export type Waiting = {
+export type WaitingPhoto = {
   readonly board: string
   readonly hash: string
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: string
 }
-export type PhotoShelf = {
-  keep(photo: Waiting): Promise<boolean>
-  all(board: string): Promise<readonly Waiting[]>
+export type PhotoStorage = {
+  keep(photo: WaitingPhoto): Promise<boolean>
+  all(board: string): Promise<readonly WaitingPhoto[]>
   gone(hash: string): Promise<void>
 }
 
 /** Photos on their way, in this browser's own storage; false where it takes none (they then live as long as the page). */
-export function photoShelf(
+export function photoStorage(
   factory: IDBFactory | null = typeof indexedDB === 'undefined' ? null : indexedDB,
-): PhotoShelf {
-  const inPage = new Map<string, Waiting>()
+): PhotoStorage {
+  const inPage = new Map<string, WaitingPhoto>()
   let opened: Promise<IDBDatabase | null> | null = null
   const open = (): Promise<IDBDatabase | null> =>
     (opened ??= new Promise((resolve) => {
       if (!factory) return resolve(null)
       try {
         const request = factory.open(database, 1)
-        request.onupgradeneeded = () => request.result.createObjectStore(shelf, { keyPath: 'hash' })
+        request.onupgradeneeded = () => request.result.createObjectStore(storeName, { keyPath: 'hash' })
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => resolve(null)
         request.onblocked = () => resolve(null)
@@ -101,8 +101,8 @@ export function photoShelf(
     if (!db) return null
     return new Promise((resolve) => {
       try {
-        const transaction = db.transaction(shelf, mode)
-        const request = run(transaction.objectStore(shelf))
+        const transaction = db.transaction(storeName, mode)
+        const request = run(transaction.objectStore(storeName))
         transaction.oncomplete = () => resolve(request.result)
         transaction.onabort = transaction.onerror = () => resolve(null)
       } catch {
@@ -128,7 +128,7 @@ export function photoShelf(
   }
 }
 
-const isWaiting = (value: unknown): value is Waiting =>
+const isWaiting = (value: unknown): value is WaitingPhoto =>
   typeof value === 'object' &&
   value !== null &&
   'hash' in value &&

@@ -6,7 +6,7 @@ import { canvasMessages } from './messages.ts'
 import type { Photos } from './use-photos.ts'
 
 /** What was just done; `back`: one step of undo takes it back. */
-export type Told = { readonly text: string; readonly back: boolean }
+export type JustDone = { readonly text: string; readonly back: boolean }
 
 export function CanvasSays({
   placement,
@@ -20,7 +20,7 @@ export function CanvasSays({
   unknown: boolean
   taking: boolean
   photos: Photos
-  told: Told | null
+  told: JustDone | null
   onBack: () => void
 }) {
   const t = useT(canvasMessages)

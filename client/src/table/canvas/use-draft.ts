@@ -30,7 +30,7 @@ export function useDraft(link: TableLink, canvas: Canvas): Drafts {
     now.current = next
     setDraft(next)
   }, [])
-  const acts = useMemo(
+  const actions = useMemo(
     () => ({
       begin: set,
       write(id: ShapeId, text: string) {
@@ -62,5 +62,5 @@ export function useDraft(link: TableLink, canvas: Canvas): Drafts {
       }
     }
   })
-  return { draft, ...acts }
+  return { draft, ...actions }
 }

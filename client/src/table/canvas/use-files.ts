@@ -3,22 +3,22 @@ import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import { useCallback, useRef, type RefObject } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { TableLink } from '../../link/link.ts'
-import type { Acts } from '../actions/acts.ts'
+import type { Actions } from '../actions/acts.ts'
 import { putPhoto } from './deeds.ts'
 import type { Spot, SurfaceHandle } from './handle.ts'
 import { canvasMessages } from './messages.ts'
 import { placesOf, spotBelow } from './places.ts'
-import type { Told } from './says.tsx'
+import type { JustDone } from './says.tsx'
 import type { usePhotos } from './use-photos.ts'
 
 /** `canvas` and `photos` are read when a picture is there: the board moves on meanwhile. `tell` has one identity. */
 export function useFiles(
   link: TableLink,
-  act: Acts,
+  act: Actions,
   photos: ReturnType<typeof usePhotos>,
   canvas: () => Canvas,
   surface: RefObject<SurfaceHandle | null>,
-  tell: (told: Told) => void,
+  tell: (told: JustDone) => void,
 ) {
   const t = useT(canvasMessages)
   const latest = useRef({ photos, canvas })

@@ -4,11 +4,11 @@ import type { NodeId } from '@tablee/shared/ids'
 import { useCallback, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { Anchor, MenuEntry } from '../../ui/menu.tsx'
-import type { Acts } from '../actions/acts.ts'
+import type { Actions } from '../actions/acts.ts'
 import { canvasMessages } from './messages.ts'
 import type { useSides } from './use-sides.ts'
 
-export function useGoing(sides: ReturnType<typeof useSides>, act: Acts) {
+export function useGoing(sides: ReturnType<typeof useSides>, act: Actions) {
   const t = useT(canvasMessages)
   const [menu, setMenu] = useState<{ at: Anchor; entries: readonly MenuEntry[]; label: string } | null>(null)
 

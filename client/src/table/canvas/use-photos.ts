@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
 import { dataUrl } from '../../ui/picture.ts'
 import type { CanvasPort } from './port.ts'
-import { photoShelf, reencode, type Photo, type PhotoProblem } from './photos.ts'
+import { photoStorage, reencode, type Photo, type PhotoProblem } from './photos.ts'
 
 export type Photos = {
   /** Draws it anew and keeps it; the answer can be put on the canvas at once. */
@@ -17,7 +17,7 @@ export type Photos = {
 }
 
 export function usePhotos(board: string, port: CanvasPort, live: boolean): Photos {
-  const shelf = useMemo(() => photoShelf(), [])
+  const storage = useMemo(() => photoStorage(), [])
   const pictures = useRef(new Map<string, Promise<string | null>>())
   const [waiting, setWaiting] = useState(0)
   const [onDisk, setOnDisk] = useState(true)
@@ -28,44 +28,44 @@ export function usePhotos(board: string, port: CanvasPort, live: boolean): Photo
     if (sending.current) return
     sending.current = true
     try {
-      for (const photo of await shelf.all(board)) {
+      for (const photo of await storage.all(board)) {
         const answer = await port.send(photo.bytes)
         if (!answer.ok && (answer.problem.code === 'offline' || answer.problem.code === 'timeout')) break
         // What the server does not take, it will not take later either.
         if (!answer.ok) setProblem(answer.problem)
-        await shelf.gone(photo.hash)
+        await storage.gone(photo.hash)
       }
     } finally {
       sending.current = false
-      setWaiting((await shelf.all(board)).length)
+      setWaiting((await storage.all(board)).length)
     }
-  }, [shelf, port, board])
+  }, [storage, port, board])
 
   useEffect(() => {
-    void shelf.all(board).then((all) => {
+    void storage.all(board).then((all) => {
       setWaiting(all.length)
       if (live && all.length > 0) void send()
     })
-  }, [shelf, board, live, send])
+  }, [storage, board, live, send])
 
   const take = useCallback(
     async (file: Blob) => {
       const photo = await reencode(file)
       if (typeof photo === 'string') return photo
-      setOnDisk(await shelf.keep({ board, hash: photo.hash, bytes: photo.bytes, type: photo.type }))
+      setOnDisk(await storage.keep({ board, hash: photo.hash, bytes: photo.bytes, type: photo.type }))
       pictures.current.set(photo.hash, dataUrl(new Blob([photo.bytes], { type: photo.type })))
       setWaiting((n) => n + 1)
       if (live) void send()
       return photo
     },
-    [shelf, board, live, send],
+    [storage, board, live, send],
   )
 
   const picture = useCallback(
     (hash: string) => {
       const known = pictures.current.get(hash)
       if (known) return known
-      const asked = shelf.all(board).then(async (all) => {
+      const asked = storage.all(board).then(async (all) => {
         const own = all.find((one) => one.hash === hash)
         const found = own ? await dataUrl(new Blob([own.bytes], { type: own.type })) : await port.photo(hash)
         if (found === null) pictures.current.delete(hash) // asked again when somebody looks again
@@ -74,7 +74,7 @@ export function usePhotos(board: string, port: CanvasPort, live: boolean): Photo
       pictures.current.set(hash, asked)
       return asked
     },
-    [shelf, board, port],
+    [storage, board, port],
   )
 
   return { take, picture, waiting, onDisk, problem, understood: () => setProblem(null) }

@@ -20,7 +20,7 @@ export type HalfSaid = {
   readonly saying: Exclude<Saying, { as: 'usual' }>
   readonly move: Move | null
 }
-type Shelf = Environment['local']
+type TabStorage = Environment['local']
 type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -46,9 +46,9 @@ function halfSaid(value: unknown): HalfSaid | null {
   }
 }
 
-function all(shelf: Shelf, key: string): Fields {
+function all(storage: TabStorage, key: string): Fields {
   try {
-    return fieldsOf(JSON.parse(shelf?.getItem(key) ?? '{}')) ?? {}
+    return fieldsOf(JSON.parse(storage?.getItem(key) ?? '{}')) ?? {}
   } catch {
     return {}
   }
@@ -60,16 +60,16 @@ function byTab(kept: unknown): Readonly<Record<string, unknown>> {
   if (fields === null) return {}
   return fieldsOf(fields['tabs']) ?? { [nobodys]: fields }
 }
-export const readHalf = (shelf: Shelf, key: string, board: string, tab: string): HalfSaid | null =>
-  halfSaid(byTab(all(shelf, key)[board])[tab])
+export const readHalf = (storage: TabStorage, key: string, board: string, tab: string): HalfSaid | null =>
+  halfSaid(byTab(all(storage, key)[board])[tab])
 /** What a tab left that is not open any more: the one typed in last, or none. */
 export function leftBehind(
-  shelf: Shelf,
+  storage: TabStorage,
   key: string,
   board: string,
   open: ReadonlySet<string>,
 ): { readonly tab: string; readonly half: HalfSaid } | null {
-  const found = Object.entries(byTab(all(shelf, key)[board])).flatMap(([tab, kept]) => {
+  const found = Object.entries(byTab(all(storage, key)[board])).flatMap(([tab, kept]) => {
     const half = open.has(tab) ? null : halfSaid(kept)
     const at = fieldsOf(kept)?.['at']
     return half === null ? [] : [{ tab, half, at: typeof at === 'number' ? at : 0 }]
@@ -77,21 +77,21 @@ export function leftBehind(
   return found.toSorted((a, b) => b.at - a.at)[0] ?? null
 }
 export function keepHalf(
-  shelf: Shelf,
+  storage: TabStorage,
   key: string,
   board: string,
   tab: string,
   half: HalfSaid | null,
   at: number,
 ): void {
-  const { [board]: before, ...rest } = all(shelf, key)
+  const { [board]: before, ...rest } = all(storage, key)
   const { [tab]: own, ...others } = byTab(before)
   if (half === null && own === undefined) return
   const tabs = half === null ? others : { ...others, [tab]: { ...half, at } }
   const next = Object.keys(tabs).length === 0 ? rest : { ...rest, [board]: { tabs } }
   try {
-    if (Object.keys(next).length === 0) shelf?.removeItem(key)
-    else shelf?.setItem(key, JSON.stringify(next))
+    if (Object.keys(next).length === 0) storage?.removeItem(key)
+    else storage?.setItem(key, JSON.stringify(next))
   } catch {
     // Storage is full or blocked: it stands in this page.
   }
@@ -113,7 +113,7 @@ export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | nul
   useEffect(() => {
     if (board === null || key === null) return
     const { local, tab, ...environment } = browser()
-    const shelf = named ? local : tab
+    const storage = named ? local : tab
     let over = false
     let brought: string | null = null
     const mine = openTabName({ tab, ...environment }, freshId, () => {
@@ -124,14 +124,14 @@ export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | nul
       brought = JSON.stringify(kept)
       latest.current.onBack(kept)
     }
-    const own = readHalf(shelf, key, board, mine.name())
+    const own = readHalf(storage, key, board, mine.name())
     if (own !== null && latest.current.now === nothing) take(own)
     setTab(mine)
     void mine.others().then((open) => {
       if (over || latest.current.now !== nothing) return
-      const left = leftBehind(shelf, key, board, new Set([...open, mine.name()]))
+      const left = leftBehind(storage, key, board, new Set([...open, mine.name()]))
       if (left === null) return
-      keepHalf(shelf, key, board, left.tab, null, 0)
+      keepHalf(storage, key, board, left.tab, null, 0)
       take(left.half)
     })
     return () => {
@@ -142,8 +142,8 @@ export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | nul
 
   useEffect(() => {
     if (board === null || key === null || tab === null) return
-    const shelf = named ? browser().local : browser().tab
-    keepHalf(shelf, key, board, tab.name(), halfSaid(JSON.parse(now)), Date.now())
+    const storage = named ? browser().local : browser().tab
+    keepHalf(storage, key, board, tab.name(), halfSaid(JSON.parse(now)), Date.now())
   }, [board, key, named, tab, now])
 }
 const nothing = JSON.stringify(null)

@@ -9,11 +9,11 @@ import { tonguesKey } from '../../link/session.ts'
 import { useTable } from '../context.ts'
 import { lastTongues, type Spoken } from './speaker.ts'
 
-type Shelf = Environment['local']
+type TabStorage = Environment['local']
 
-export function readTongues(shelf: Shelf, key: string): ReadonlyMap<string, Lang> {
+export function readTongues(storage: TabStorage, key: string): ReadonlyMap<string, Lang> {
   try {
-    const kept: unknown = JSON.parse(shelf?.getItem(key) ?? '{}')
+    const kept: unknown = JSON.parse(storage?.getItem(key) ?? '{}')
     if (typeof kept !== 'object' || kept === null) return new Map()
     return new Map(Object.entries(kept).flatMap(([seat, lang]) => (isLang(lang) ? [[seat, lang] as const] : [])))
   } catch {
@@ -22,12 +22,12 @@ export function readTongues(shelf: Shelf, key: string): ReadonlyMap<string, Lang
 }
 
 /** With what was spoken on this board; a seat that says nothing here keeps what it had. */
-export function keepTongues(shelf: Shelf, key: string, words: Iterable<Spoken>): void {
-  const before = readTongues(shelf, key)
+export function keepTongues(storage: TabStorage, key: string, words: Iterable<Spoken>): void {
+  const before = readTongues(storage, key)
   const spoken = lastTongues(words)
   if ([...spoken].every(([seat, lang]) => before.get(seat) === lang)) return
   try {
-    shelf?.setItem(key, JSON.stringify(Object.fromEntries([...before, ...spoken])))
+    storage?.setItem(key, JSON.stringify(Object.fromEntries([...before, ...spoken])))
   } catch {
     // Full or blocked: the next board asks again.
   }

@@ -14,7 +14,7 @@ import type { Entries, Entry } from '../board/entries.ts'
 import { useHalfSaid, type HalfSaid } from './half-said.ts'
 import { messages } from '../messages.ts'
 import { movesAt, nextBeneath, type Move } from '../board/moves.ts'
-import { sayLines, type Place } from '../board/paste.ts'
+import { sayLines, type PastePlace } from '../board/paste.ts'
 import { useSeatTongues } from './seat-tongues.ts'
 import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
 import { freshId, say, sayAsEntry, writeEntry } from '../board/verbs.ts'
@@ -133,7 +133,7 @@ export function useComposer(now: () => number) {
       requestAnimationFrame(() => field.current?.focus())
       return
     }
-    const place: Place = target
+    const place: PastePlace = target
       ? { as: 'words', node: target.node.id }
       : { as: 'entry', move, beneath: beneath?.node.id ?? null }
     link.undo.stopCapturing()

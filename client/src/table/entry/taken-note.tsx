@@ -3,13 +3,13 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import type { Acts } from '../actions/acts.ts'
+import type { Actions } from '../actions/acts.ts'
 import type { Taken, Taker } from '../actions/taken.ts'
 import { takenMessages } from '../taken-messages.ts'
 
 const roles = ['facilitator', 'reporter', 'organiser'] as const
 
-export function TakenNote({ taken, act }: { taken: Taken; act: Acts }) {
+export function TakenNote({ taken, act }: { taken: Taken; act: Actions }) {
   const t = useT(takenMessages)
   return (
     <Took

@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../../ui/messages.ts'
 import { NodeCard } from '../../ui/node-card.tsx'
 import { problemMessages } from '../../ui/problem-messages.ts'
-import type { Acts } from '../actions/acts.ts'
+import type { Actions } from '../actions/acts.ts'
 import { OnCanvas } from '../canvas/of-node.tsx'
 import { useTable } from '../context.ts'
 import { Beneath } from './counts.tsx'
@@ -100,7 +100,7 @@ type FaceProps = {
   readonly mayEdit: boolean
   readonly seats: number
   readonly doc: Y.Doc
-  readonly act: Acts
+  readonly act: Actions
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
 }
 

@@ -3,12 +3,12 @@ import type { NodeId } from '@tablee/shared/ids'
 import { useMemo } from 'react'
 import { useTable } from '../context.ts'
 import type { Entry } from '../board/entries.ts'
-import { idOf, rowsOf, type Row } from '../actions/rows-of.ts'
+import { idOf, rowsOf, type ListedRow } from '../actions/rows-of.ts'
 
-export const depthOf = (row: Row): number => (row.kind === 'entry' ? row.entry.item.depth : row.depth)
-const parentOf = (row: Row): NodeId | null => (row.kind === 'entry' ? row.entry.item.parent : row.draft.parent)
+export const depthOf = (row: ListedRow): number => (row.kind === 'entry' ? row.entry.item.depth : row.depth)
+const parentOf = (row: ListedRow): NodeId | null => (row.kind === 'entry' ? row.entry.item.parent : row.draft.parent)
 /** A row before it was drawn: 22 px a line, some 36 letters in each. */
-const guess = (row: Row): number => {
+const guess = (row: ListedRow): number => {
   const wording = row.kind === 'entry' ? row.entry.node.wording : ''
   return 10 + 22 * Math.max(1, Math.ceil(wording.length / 36)) + (depthOf(row) < 2 ? 6 : 0)
 }
@@ -18,7 +18,7 @@ export function useRows() {
   const rows = useMemo(() => rowsOf(shown, ui.draft, taken), [shown, ui.draft, taken])
   const [linked, loose] = useMemo(() => {
     // A row is not linked yet if the top of its branch is not; the rows of a branch follow its top.
-    const apart = new Set<Row>()
+    const apart = new Set<ListedRow>()
     let inLoose = false
     for (const row of rows) {
       if (row.kind === 'entry' && (row.entry.item.parent === null || row === rows[0]))
@@ -32,7 +32,7 @@ export function useRows() {
   /** Where each row stands among its siblings, drafts included. */
   const places = useMemo(() => {
     const count = new Map<NodeId | null, number>()
-    const at = new Map<Row, number>()
+    const at = new Map<ListedRow, number>()
     for (const row of [...linked, null, ...loose]) {
       if (row === null) {
         count.delete(null)

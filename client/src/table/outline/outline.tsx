@@ -15,7 +15,7 @@ import { messages } from '../messages.ts'
 import { depthOf, useRows } from './outline-rows.ts'
 import { takenOf } from '../actions/taken.ts'
 import { OutlineRow } from './row.tsx'
-import { idOf, type Row } from '../actions/rows-of.ts'
+import { idOf, type ListedRow } from '../actions/rows-of.ts'
 import { Rows } from '../rows.tsx'
 import { SearchButton } from '../search-panel.tsx'
 import { useSheetDrop } from '../voices/use-drop.ts'
@@ -34,7 +34,7 @@ export function Outline() {
   const issue = entries.list.find((entry) => entry.node.kind === 'issue')
 
   /** `edge`: the depth that stands at the column's edge. */
-  const draw = (part: readonly Row[], edge: number) => (at: number) => {
+  const draw = (part: readonly ListedRow[], edge: number) => (at: number) => {
     const row = part[at]
     if (!row) return null
     const id = idOf(row)
@@ -146,7 +146,7 @@ export function Outline() {
 }
 
 /** By arrows from row to row, as a tree is walked. */
-function walk(event: KeyboardEvent<HTMLElement>, all: readonly Row[], { entries, ui, act }: Table): void {
+function walk(event: KeyboardEvent<HTMLElement>, all: readonly ListedRow[], { entries, ui, act }: Table): void {
   if (
     event.defaultPrevented ||
     !(event.target instanceof HTMLElement) ||
@@ -160,10 +160,10 @@ function walk(event: KeyboardEvent<HTMLElement>, all: readonly Row[], { entries,
   const entry = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
   const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
   let to: NodeId | null | undefined
-  if (event.key === 'ArrowDown') to = all[at + 1] && idOf(all[at + 1] as Row)
-  else if (event.key === 'ArrowUp') to = at > 0 ? idOf(all[at - 1] as Row) : null
+  if (event.key === 'ArrowDown') to = all[at + 1] && idOf(all[at + 1] as ListedRow)
+  else if (event.key === 'ArrowUp') to = at > 0 ? idOf(all[at - 1] as ListedRow) : null
   else if (event.key === 'Home') to = all[0] && idOf(all[0])
-  else if (event.key === 'End') to = all.at(-1) && idOf(all.at(-1) as Row)
+  else if (event.key === 'End') to = all.at(-1) && idOf(all.at(-1) as ListedRow)
   else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) {
     // By the pattern of a tree: an open branch folds first, then the focus moves up; the other way round likewise.
     if (!entry || !act.fold(entry.node.id, 'folded')) to = entry?.item.parent

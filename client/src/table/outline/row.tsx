@@ -6,7 +6,7 @@ import type { Present } from '../../link/link.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../../ui/messages.ts'
 import { RelationMark } from '../../ui/relation-mark.tsx'
-import type { Acts } from '../actions/acts.ts'
+import type { Actions } from '../actions/acts.ts'
 import { peopleOf, type Entry } from '../board/entries.ts'
 import { messages } from '../messages.ts'
 import { MoveMark, wearsKind } from '../entry/mark-of.tsx'
@@ -53,7 +53,7 @@ export type RowProps = {
   readonly unseen: boolean
   readonly writers: readonly Present[]
   readonly doc: Y.Doc
-  readonly act: Acts
+  readonly act: Actions
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
 }
 
@@ -91,7 +91,7 @@ export const OutlineRow = memo(function OutlineRow({
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
-  const sights = useT(foldingMessages)
+  const folding = useT(foldingMessages)
   const marks = useT(marksMessages)
   const list = useList()
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
@@ -107,7 +107,7 @@ export const OutlineRow = memo(function OutlineRow({
       relation && relation !== 'answers' ? kinds(relation) : '',
       number,
       wording === '' ? ui('blank') : wording,
-      folded ? sights('holds', { n: folded }) : '',
+      folded ? folding('holds', { n: folded }) : '',
       locked ? marks('beingVoted') : '',
       unseen ? watched('unseen') : '',
       kinds(kind),
@@ -162,8 +162,8 @@ export const OutlineRow = memo(function OutlineRow({
           type="button"
           className="turn"
           tabIndex={-1}
-          aria-label={sights(folded > 0 ? 'unfold' : 'fold')}
-          title={sights(folded > 0 ? 'unfold' : 'fold')}
+          aria-label={folding(folded > 0 ? 'unfold' : 'fold')}
+          title={folding(folded > 0 ? 'unfold' : 'fold')}
           onClick={() => act.fold(id)}
         >
           <Icon name={folded > 0 ? 'next' : 'open'} turns={folded > 0} />
@@ -217,7 +217,7 @@ export const OutlineRow = memo(function OutlineRow({
           <>
             {' '}
             <button type="button" className="held" tabIndex={-1} onClick={() => act.fold(id, 'open')}>
-              {sights('holds', { n: folded })}
+              {folding('holds', { n: folded })}
             </button>
           </>
         ) : null}

@@ -13,7 +13,7 @@ import type { Present, TableLink } from '../../link/link.ts'
 import { CurtainButton, Valance } from '../../ui/curtain.tsx'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { TableMark } from '../../ui/table-mark.tsx'
-import { createActs, type Acts } from '../actions/acts.ts'
+import { createActions, type Actions } from '../actions/acts.ts'
 import { Composer } from '../composer/composer.tsx'
 import { TableProvider, type Table } from '../context.ts'
 import { Dialogs } from './dialogs.tsx'
@@ -146,7 +146,7 @@ export function TableScreen({
     rtl: language === 'ar',
   }
   const [act] = useState(() =>
-    createActs(
+    createActions(
       () => world.current,
       (change) => {
         // Deeds follow one another within one event: what the first set, the second must see.
@@ -431,7 +431,7 @@ export function TableScreen({
 }
 
 /** To the row that the Tab key would reach. On a phone the outline may be out of sight. */
-function toOutline(act: Acts): void {
+function toOutline(act: Actions): void {
   act.set({ side: 'outline' })
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus())
 }

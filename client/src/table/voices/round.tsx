@@ -30,8 +30,8 @@ const marks: Readonly<Record<TableRound['state'], IconName>> = {
 }
 
 /** What comes next, where something does: writing may be opened again until it is revealed, a closed vote stays closed. */
-export type Act = 'open' | 'again' | 'close' | 'reveal'
-export function actsOf({ state, task }: TableRound): readonly Act[] {
+export type RoundAction = 'open' | 'again' | 'close' | 'reveal'
+export function actionsOf({ state, task }: TableRound): readonly RoundAction[] {
   if (state === 'waiting') return ['open']
   if (state === 'open') return ['close']
   return state === 'closed' && task.kind === 'write' ? ['reveal', 'again'] : []
@@ -113,7 +113,7 @@ export function RoundSection({
         </span>
         {may ? (
           <span className="acts">
-            {actsOf(round).map((one, index) => (
+            {actionsOf(round).map((one, index) => (
               <Button
                 key={one}
                 {...(index === 0 && (state !== 'waiting' || next) ? { look: 'primary' as const } : {})}

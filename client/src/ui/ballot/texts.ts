@@ -3,9 +3,9 @@ import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import { spaced } from '@tablee/shared/spaced'
 import { direction, languageNames, type Language } from '../../i18n/languages.ts'
 
-export type Said = { readonly text: string; readonly lang: string; readonly dir: 'ltr' | 'rtl' }
+export type TextInLang = { readonly text: string; readonly lang: string; readonly dir: 'ltr' | 'rtl' }
 
-export function said(text: LocalText, lang: string): Said {
+export function said(text: LocalText, lang: string): TextInLang {
   const tag = tagFor(text, lang)
   return { text: spaced(tag, text[tag] ?? ''), lang: tag, dir: direction(tag) }
 }

@@ -5,7 +5,7 @@
 import type * as Y from 'yjs'
 import { isId, type NodeId } from '../../ids.ts'
 import { isMap, isText } from '../doc.ts'
-import { cut, plainText } from '../text.ts'
+import { shortened, plainText } from '../text.ts'
 import {
   assetFields,
   baseFields,
@@ -98,7 +98,7 @@ export function shapeFrom(id: ShapeId, type: ShapeType, get: Get, text: string):
   })
   switch (type) {
     case 'element':
-      return made(type, { ...read(propFields.element, 'props.', get), text: plainText(cut(text, longestText)) })
+      return made(type, { ...read(propFields.element, 'props.', get), text: plainText(shortened(text, longestText)) })
     case 'frame':
       return made(type, read(propFields.frame, 'props.', get))
     case 'note':

@@ -13,9 +13,9 @@ import { isShapeId } from './values.ts'
 const oneStep = 500
 
 /** What a step was: the first of these that it did, to how many shapes, and to which if it was one. */
-const deeds = ['add', 'remove', 'write', 'move', 'change'] as const
+const actions = ['add', 'remove', 'write', 'move', 'change'] as const
 export type CanvasStep = {
-  readonly why: (typeof deeds)[number]
+  readonly why: (typeof actions)[number]
   readonly count: number
   readonly shape: ShapeId | null
 }
@@ -42,7 +42,7 @@ function stepFrom(canvas: Y.Map<unknown>, { changed, beforeState }: Y.Transactio
       note(keys.has(goneField) ? 'remove' : moved ? 'move' : 'change', parentSub)
     } else if (isText(type) && isMap(type.parent)) note('write', type.parent._item?.parentSub)
   }
-  const why = deeds.find((one) => done.has(one))
+  const why = actions.find((one) => done.has(one))
   const shapes = [...(why === undefined ? [] : (done.get(why) ?? []))]
   return why === undefined
     ? null

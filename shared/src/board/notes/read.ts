@@ -7,7 +7,7 @@ import { isId, type BlockId, type NodeId } from '../../ids.ts'
 import { notesToRead } from '../doc.ts'
 import { keptList } from '../share.ts'
 import { limits } from '../schema.ts'
-import { cut, plainText } from '../text.ts'
+import { shortened, plainText } from '../text.ts'
 import { distinctIds, type Named } from './ids.ts'
 import {
   childrenOf,
@@ -180,7 +180,7 @@ function contentOf(element: Y.XmlElement): Content {
       if (!isId(node)) continue
       mentions.push({
         node: node as NodeId,
-        label: typeof label === 'string' ? plainText(cut(label, longestLabel)).replaceAll('\n', ' ') : '',
+        label: typeof label === 'string' ? plainText(shortened(label, longestLabel)).replaceAll('\n', ' ') : '',
       })
       parts.push(mentionMark)
     }
@@ -194,7 +194,7 @@ export function lettersOf(text: Y.XmlText, most: number): string {
   let left = most
   for (let item = text._start; item !== null && left > 0; item = item.right) {
     if (item.deleted || !(item.content instanceof Y.ContentString)) continue
-    const part = cut(item.content.str, left)
+    const part = shortened(item.content.str, left)
     parts.push(part)
     left -= part.length
   }
