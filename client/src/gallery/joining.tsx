@@ -29,7 +29,7 @@ const me: Me = {
 const tables = [1, 2, 3]
 const titlesFr = ['Accueil', 'La confiance', 'Relecture']
 const titlesAr = ['الوصول', 'الثقة', 'القراءة المشتركة']
-const about: DialogueAnswer = {
+export const about: DialogueAnswer = {
   id: dialogue,
   title: 'Driverless mobility',
   lang: 'en',

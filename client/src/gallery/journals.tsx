@@ -1,6 +1,7 @@
 /** The developers' page on rows that nobody wrote. */
 import type { JournalAside, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
 import { useState } from 'react'
+import { about } from './joining.tsx'
 import { JournalScreen } from '../organise/journal/screen.tsx'
 import '../organise/journal/journal.css'
 
@@ -54,16 +55,13 @@ const Journal = ({ state }: { state: string }) => {
   const [follows, setFollows] = useState(state === 'journal')
   const failed = state === 'journal-failed'
   const none = state === 'journal-empty' || state === 'journal-found-none'
-  const entries = none ? [] : failed ? null : Array.from({ length: 24 }, (_, n) => entry(1_204 - n))
+  const entries = none ? [] : Array.from({ length: 24 }, (_, n) => entry(1_204 - n))
   return (
     <JournalScreen
-      about={null}
-      documents={failed ? [] : documents}
-      asides={failed ? null : state === 'journal-empty' ? [] : asides}
+      found={failed ? null : { about, documents, asides: state === 'journal-empty' ? [] : asides }}
       doc={doc}
       find={find}
-      entries={entries}
-      from={none ? 1 : 1_181}
+      rows={failed ? null : { entries, from: none ? 1 : 1_181 }}
       follows={follows}
       problem={failed ? { code: 'offline' } : null}
       onDocument={setDoc}

@@ -1,10 +1,10 @@
 /** The cards, as they are printed: the citizens' for the tables, and on sheets of their own those that their owners keep. */
+import { encode } from 'uqr'
 import type { LinkEntry } from '@tablee/shared/wire/access'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useHeaded, useT } from '../i18n/index.tsx'
 import { LinkActions, type AskOfLink } from './links.tsx'
 import { messages } from './messages.ts'
-import { Qr } from './qr.tsx'
 
 /** `host`: what stands on a card beside its code. */
 export function Cards({ links, host, onAsk }: { links: readonly LinkEntry[]; host: string; onAsk: AskOfLink }) {
@@ -63,11 +63,28 @@ function Card({
           keep ? link.label : '',
         ]
           .filter(Boolean)
-          .join(' · ')}
+          // In a page that runs the other way two Latin names beside each other would change places.
+          .map((part, at) => (
+            <Fragment key={at}>
+              {at > 0 ? ' · ' : ''}
+              <bdi>{part}</bdi>
+            </Fragment>
+          ))}
       </p>
       {link.url ? <Qr text={link.url} label={headed(title, 'QR')} /> : null}
       {link.url ? children : null}
       <LinkActions link={link} onAsk={onAsk} />
     </article>
+  )
+}
+
+/** One path: sharp on paper at any size, and no inline image that the content policy would forbid. */
+function Qr({ text, label }: { text: string; label: string }) {
+  const { data, size } = encode(text, { border: 2 })
+  const path = data.map((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('')
+  return (
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+      <path d={path} />
+    </svg>
   )
 }

@@ -19,6 +19,12 @@ export type Organised = {
   /** How far this device's clock is ahead of the server's, which counts (ms). */
   readonly offset: number
 }
+/** What the journal's page shows beside the rows. */
+export type Journalled = {
+  readonly about: DialogueAnswer
+  readonly documents: readonly JournalDocument[]
+  readonly asides: readonly JournalAside[]
+}
 /** `before` and `after` are seqs; without either, the newest. `find`: in whose author, places or command it stands. */
 export type Where = { readonly find: string; readonly before?: number; readonly after?: number }
 export type OrganiserPort = ReturnType<typeof openOrganiser>
@@ -33,7 +39,6 @@ export function openOrganiser(dialogue: string) {
   const at = `/api/dialogues/${dialogue}`
   return {
     prints: openPrints(browser(), api, who, dialogue),
-    about: () => api.get<DialogueAnswer>(at),
     async all(): Promise<Answer<Organised>> {
       if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
       const [about, links, recovery] = await Promise.all([
@@ -62,12 +67,20 @@ export function openOrganiser(dialogue: string) {
     },
     erasures: () => api.get<Erasures>(`${at}/erasures`),
     erase: () => api.post<Erasures>(`${at}/erasures`, {}),
-    documents: () => api.get<readonly JournalDocument[]>(`${at}/journal`),
+    async journal(): Promise<Answer<Journalled>> {
+      const [about, documents, asides] = await Promise.all([
+        api.get<DialogueAnswer>(at),
+        api.get<readonly JournalDocument[]>(`${at}/journal`),
+        api.get<readonly JournalAside[]>(`${at}/journal/aside`),
+      ])
+      if (!about.ok) return about
+      if (!documents.ok) return documents
+      return asides.ok ? ok({ about: about.value, documents: documents.value, asides: asides.value }) : asides
+    },
     rows(doc: string, where: Where) {
       const query = new URLSearchParams({ doc })
       for (const [name, value] of Object.entries(where)) if (value !== '') query.set(name, String(value))
       return api.get<JournalPage>(`${at}/journal/entries?${query}`)
     },
-    asides: () => api.get<readonly JournalAside[]>(`${at}/journal/aside`),
   }
 }

@@ -10,7 +10,7 @@ import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession } from '../link/session.ts'
-import { Wordmark } from '../ui/wordmark.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
 import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { messages } from './messages.ts'
@@ -60,20 +60,7 @@ export default function TablePage({ board }: { board: string }) {
     [onOpen],
   )
   if (link === null) return null
-  if (link === 'unknown') {
-    return (
-      <main className="plain-page">
-        <Wordmark />
-        <h1>{t('whoAreYou')}</h1>
-        <p>{t('whoAreYouHow')}</p>
-        <p>
-          <a className="btn primary" href="/join">
-            {t('toJoin')}
-          </a>
-        </p>
-      </main>
-    )
-  }
+  if (link === 'unknown') return <PlainPage title={t('whoAreYou')} how={t('whoAreYouHow')} onward={t('toJoin')} />
   return (
     <TableScreen
       key={board}

@@ -2,12 +2,11 @@
 import './journal.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readAddress } from '@tablee/shared/wire/address'
-import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import type { JournalAside, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
+import type { JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
 import { useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
-import { Wordmark } from '../../ui/wordmark.tsx'
-import { openOrganiser, organiserSession, type OrganiserPort, type Where } from '../port.ts'
+import { PlainPage } from '../../ui/plain-page.tsx'
+import { openOrganiser, organiserSession, type Journalled, type OrganiserPort, type Where } from '../port.ts'
 import { journalMessages } from './messages.ts'
 import { JournalScreen } from './screen.tsx'
 
@@ -19,18 +18,7 @@ export default function JournalPage() {
     document.title = `${t('title')} · Tablée`
   }, [t])
   if (port !== null) return <JournalDesk port={port} />
-  return (
-    <main className="plain-page">
-      <Wordmark />
-      <h1>{t('title')}</h1>
-      <p>{t('signIn')}</p>
-      <p>
-        <a className="btn primary" href="/join">
-          {t('toJoin')}
-        </a>
-      </p>
-    </main>
-  )
+  return <PlainPage title={t('title')} how={t('signIn')} onward={t('toJoin')} />
 }
 
 /** How often a followed document is asked for what is new. */
@@ -38,27 +26,20 @@ const beat = 1_000
 /** Rows that stay on the page while it follows: the oldest go, and come back with "older". */
 const most = 400
 
-export function JournalDesk({ port }: { port: OrganiserPort }) {
-  const [about, setAbout] = useState<DialogueAnswer | null>(null)
-  const [documents, setDocuments] = useState<readonly JournalDocument[]>([])
-  const [asides, setAsides] = useState<readonly JournalAside[] | null>(null)
-  const [doc, setDoc] = useState<string | null>(null)
+function JournalDesk({ port }: { port: OrganiserPort }) {
+  const [found, setFound] = useState<Journalled | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
   const [find, setFind] = useState('')
-  const [rows, setRows] = useState<Rows | null>(null)
+  const [rows, setRows] = useState<JournalPage | null>(null)
   const [follows, setFollows] = useState(false)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const turn = useRef(0)
+  const doc = chosen ?? found?.documents[0]?.name ?? null
 
   const load = useCallback(async () => {
-    const [dialogue, list, aside] = await Promise.all([port.about(), port.documents(), port.asides()])
-    const failed = [dialogue, list, aside].find((answer) => !answer.ok)
-    if (failed !== undefined && !failed.ok) return setProblem(failed.problem)
-    setProblem(null)
-    if (dialogue.ok) setAbout(dialogue.value)
-    if (aside.ok) setAsides(aside.value)
-    if (!list.ok) return
-    setDocuments(list.value)
-    setDoc((now) => now ?? list.value[0]?.name ?? null)
+    const answer = await port.journal()
+    setProblem(answer.ok ? null : answer.problem)
+    if (answer.ok) setFound(answer.value)
   }, [port])
   useEffect(() => void load(), [load])
 
@@ -102,16 +83,13 @@ export function JournalDesk({ port }: { port: OrganiserPort }) {
 
   return (
     <JournalScreen
-      about={about}
-      documents={documents}
-      asides={asides}
+      found={found}
       doc={doc}
       find={find}
-      entries={rows?.entries ?? null}
-      from={rows?.from ?? 1}
+      rows={rows}
       follows={follows}
       problem={problem}
-      onDocument={setDoc}
+      onDocument={setChosen}
       onFind={setFind}
       onFollow={setFollows}
       onOlder={() => void older()}
@@ -123,10 +101,8 @@ export function JournalDesk({ port }: { port: OrganiserPort }) {
   )
 }
 
-type Rows = Pick<JournalPage, 'epoch' | 'from' | 'to' | 'entries'>
-
 /** The newest of them, and from which row on they are all here. */
-function held(entries: readonly JournalEntry[], from: number): Pick<Rows, 'entries' | 'from'> {
+function held(entries: readonly JournalEntry[], from: number): Pick<JournalPage, 'entries' | 'from'> {
   const kept = entries.slice(0, most)
   return { entries: kept, from: kept.length < entries.length ? (kept.at(-1)?.seq ?? from) : from }
 }

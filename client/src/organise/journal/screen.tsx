@@ -1,7 +1,7 @@
 /** The journal as a table: rows newest first, what was put aside beneath. */
 import { prefixOf } from '@tablee/shared/documents'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import type { JournalAside, JournalChange, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
+import type { JournalAside, JournalChange, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
 import { journalPage } from '@tablee/shared/wire/journal-page'
 import { useEffect, useMemo, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
@@ -9,19 +9,17 @@ import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Wordmark } from '../../ui/wordmark.tsx'
+import type { Journalled } from '../port.ts'
 import { journalMessages } from './messages.ts'
 
 export type JournalProps = {
-  readonly about: DialogueAnswer | null
-  readonly documents: readonly JournalDocument[]
-  /** Null until they were read. */
-  readonly asides: readonly JournalAside[] | null
+  /** Null until it was read. */
+  readonly found: Journalled | null
   readonly doc: string | null
   /** What is looked for; '' for every row. */
   readonly find: string
-  readonly entries: readonly JournalEntry[] | null
-  /** The oldest row that was looked at. */
-  readonly from: number
+  /** `from`: the oldest row that was looked at. */
+  readonly rows: Pick<JournalPage, 'from' | 'entries'> | null
   readonly follows: boolean
   readonly problem: ClientProblem | null
   readonly onDocument: (name: string) => void
@@ -32,10 +30,10 @@ export type JournalProps = {
 }
 
 export function JournalScreen(props: JournalProps) {
-  const { about, documents, asides, doc, find, entries, from, follows, problem } = props
+  const { found, doc, find, rows, follows, problem } = props
   const { onDocument, onFind, onFollow, onOlder, onAgain } = props
   const t = useT(journalMessages)
-  const names = useMemo(() => placesOf(about), [about])
+  const names = useMemo(() => placesOf(found?.about ?? null), [found])
   const label = ({ name, seq }: JournalDocument): string => {
     const place = names.get(name.split(':')[1] ?? '')
     const said = place === undefined ? name : `${t('board', place)} · ${name}`
@@ -53,7 +51,7 @@ export function JournalScreen(props: JournalProps) {
         <Wordmark />
         <div>
           <h1>
-            {t('title')} {about === null ? null : <span className="meta">{about.title}</span>}
+            {t('title')} {found === null ? null : <span className="meta">{found.about.title}</span>}
           </h1>
           <p>{t('lead')}</p>
         </div>
@@ -66,14 +64,14 @@ export function JournalScreen(props: JournalProps) {
           actions={<Button onClick={onAgain}>{t('again')}</Button>}
         />
       )}
-      {documents.length === 0 ? null : (
+      {found === null || found.documents.length === 0 ? null : (
         <div className="choose">
           <label>
             <span>{t('document')}</span>
             <select className="pick" value={doc ?? ''} onChange={(event) => onDocument(event.currentTarget.value)}>
               {groups.map(([group, prefix]) => (
                 <optgroup key={group} label={t(group)}>
-                  {documents
+                  {found.documents
                     .filter(({ name }) => name.startsWith(prefix))
                     .map((one) => (
                       <option key={one.name} value={one.name}>
@@ -93,7 +91,7 @@ export function JournalScreen(props: JournalProps) {
           </p>
         </div>
       )}
-      {entries === null && problem !== null ? null : (
+      {rows === null && problem !== null ? null : (
         <section className="rows" aria-label={t('entries', { name: doc ?? '' })} tabIndex={0}>
           <table>
             <caption className="away">{t('entries', { name: doc ?? '' })}</caption>
@@ -113,7 +111,7 @@ export function JournalScreen(props: JournalProps) {
               </tr>
             </thead>
             <tbody>
-              {(entries ?? []).map((entry) => (
+              {(rows?.entries ?? []).map((entry) => (
                 <tr key={entry.seq}>
                   <th scope="row" className="n">
                     <span className="num">{entry.seq}</span>
@@ -138,25 +136,25 @@ export function JournalScreen(props: JournalProps) {
               ))}
             </tbody>
           </table>
-          {entries === null ? (
+          {rows === null ? (
             <p className="none" role="status">
               {t('reading')}
             </p>
           ) : (
             <div className="none">
               <p role="status">
-                {entries.length === 0 && find === ''
+                {rows.entries.length === 0 && find === ''
                   ? t('empty')
                   : find === ''
                     ? ''
-                    : t('found', { n: entries.length, from })}
+                    : t('found', { n: rows.entries.length, from: rows.from })}
               </p>
-              {from > 1 ? <Button onClick={onOlder}>{t('older')}</Button> : null}
+              {rows.from > 1 ? <Button onClick={onOlder}>{t('older')}</Button> : null}
             </div>
           )}
         </section>
       )}
-      {asides === null ? null : <Asides asides={asides} />}
+      {found === null ? null : <Asides asides={found.asides} />}
     </main>
   )
 }
