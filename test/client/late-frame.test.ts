@@ -1,7 +1,7 @@
 /** A screen that is busy, or a tab behind another, draws its next frame late: what a person does meanwhile holds. */
 import { localLink } from '@tablee/client/gallery/local-link'
 import { status } from '@tablee/client/gallery/states'
-import { createActions } from '@tablee/client/table/actions/acts'
+import { createActions } from '@tablee/client/table/actions/actions'
 import { firstUi, type Ui, type World } from '@tablee/client/table/actions/ui'
 import { entriesOf } from '@tablee/client/table/board/entries'
 import { shownOf } from '@tablee/client/table/board/shown'

@@ -1,4 +1,4 @@
-/** The table as its parts see it: one value per render, deeds that never change. */
+/** The table as its parts see it: one value per render, actions that never change. */
 import type { Board } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import type { BoardStatus } from '@tablee/shared/wire/board'
@@ -6,7 +6,7 @@ import { createContext, useContext } from 'react'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import type { Answer } from '../link/api.ts'
 import type { Present, TableLink } from '../link/link.ts'
-import type { Actions } from './actions/acts.ts'
+import type { Actions } from './actions/actions.ts'
 import type { Ui } from './actions/ui.ts'
 import type { Entries } from './board/entries.ts'
 import type { Sought } from './board/search.ts'

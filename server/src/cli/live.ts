@@ -52,17 +52,17 @@ export async function live(
   try {
     const server = serverOf(reached)
     if (trace === null) {
-      const desk = await cardsAt(server, options.board ?? (await firstBoard(server)))
+      const table = await cardsAt(server, options.board ?? (await firstBoard(server)))
       const count = editors ?? 3
-      for (let index = 0; index < count; index += 1) typists.push(await sitDown(server, desk, index, random))
-      await hold(typists, desk, speed, random, stop.signal)
+      for (let index = 0; index < count; index += 1) typists.push(await sitDown(server, table, index, random))
+      await hold(typists, table, speed, random, stop.signal)
     } else {
-      const desk = await emptyNotes(server, options.board, typists, random)
-      while (typists.length < trace.agents) typists.push(await sitDown(server, desk, typists.length, random))
-      await type(typists, trace, options.trace ?? '', desk, speed, random, stop.signal)
+      const table = await emptyNotes(server, options.board, typists, random)
+      while (typists.length < trace.agents) typists.push(await sitDown(server, table, typists.length, random))
+      await type(typists, trace, options.trace ?? '', table, speed, random, stop.signal)
       if (!stop.signal.aborted) {
         // Somebody who has just come in holds what the server holds, and nothing else.
-        const reader = await sitDown(server, desk, 0, random)
+        const reader = await sitDown(server, table, 0, random)
         typists.push(reader)
         if (!endsAs(reader, trace)) throw new Stop('The notes do NOT equal the text that the trace ends with.')
         console.log(`The notes equal the text that the trace ends with: ${count(trace.end.length)} characters.`)
@@ -139,12 +139,12 @@ async function emptyNotes(
 ): Promise<TableCards> {
   const boards = asked === undefined ? await openBoards(server) : [asked]
   for (const board of boards) {
-    const desk = await cardsAt(server, board)
-    if (desk.cards.length === 0 && asked === undefined) continue
-    const typist = await sitDown(server, desk, 0, random)
+    const table = await cardsAt(server, board)
+    if (table.cards.length === 0 && asked === undefined) continue
+    const typist = await sitDown(server, table, 0, random)
     if (notesEmpty(typist.doc)) {
       typists.push(typist)
-      return desk
+      return table
     }
     await typist.leave()
   }
@@ -167,14 +167,14 @@ const where = ({ status }: TableCards): string => `table ${status.tableNumber}, 
 
 async function hold(
   typists: readonly Typist[],
-  desk: TableCards,
+  table: TableCards,
   speed: number,
   random: RandomBytes,
   stop: AbortSignal,
 ): Promise<void> {
-  console.log(`${typists.length} typists at ${where(desk)}. Ctrl-C ends.`)
+  console.log(`${typists.length} typists at ${where(table)}. Ctrl-C ends.`)
   const chance = (): number => (random(4).reduce((sum, byte) => sum * 256 + byte, 0) >>> 0) / 2 ** 32
-  const going = talk({ typists, lang: desk.status.lang, speed, random, chance, now: systemClock, stop })
+  const going = talk({ typists, lang: table.status.lang, speed, random, chance, now: systemClock, stop })
   const shown = setInterval(() => {
     const { sentences, of, edits } = going.done
     line(
@@ -194,13 +194,13 @@ async function type(
   typists: readonly Typist[],
   trace: Trace,
   name: string,
-  desk: TableCards,
+  table: TableCards,
   speed: number,
   random: RandomBytes,
   stop: AbortSignal,
 ): Promise<void> {
   console.log(
-    `${basename(name)}: ${count(trace.strokes.length)} strokes by ${trace.agents} into the notes of ${where(desk)}. Ctrl-C ends.`,
+    `${basename(name)}: ${count(trace.strokes.length)} strokes by ${trace.agents} into the notes of ${where(table)}. Ctrl-C ends.`,
   )
   let done: Replayed
   try {

@@ -1,6 +1,6 @@
 /** The documents in the database: their numbers, their epochs, and where each stood when it was last written to. */
 import type { Database } from '../store/database.ts'
-import type { Head, StoredWriter } from './desk.ts'
+import type { Head, StoredWriter } from './sequencer.ts'
 import { firstEpoch, type DocName, type EpochOf } from './port.ts'
 import { asNumber, asText } from './row.ts'
 

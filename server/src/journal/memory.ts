@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
-import { createDesk, type Head, type StoredWriter } from './desk.ts'
+import { createSequencer, type Head, type StoredWriter } from './sequencer.ts'
 import { firstEpoch, type DocName, type Journal, type JournalRow, type Rewriting } from './port.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { sameDocument } from './same-document.ts'
@@ -74,7 +74,7 @@ export function memoryJournal({
     }
   }
   const writers = (doc: DocName, epoch: number): Iterable<StoredWriter> => epochOf(doc, epoch).writers.values()
-  const desk = createDesk({ head: headOf, writers }, clock, server)
+  const sequencer = createSequencer({ head: headOf, writers }, clock, server)
   const keeper: Keeper = {
     step(rows, claims) {
       for (const { row, begins, writers } of rows) {
@@ -103,12 +103,12 @@ export function memoryJournal({
       return sets.length
     },
   }
-  const queue = createQueue(desk, through?.keeper(keeper) ?? keeper, (what, { cause }) =>
+  const queue = createQueue(sequencer, through?.keeper(keeper) ?? keeper, (what, { cause }) =>
     process.emitWarning(`${what}: ${String(cause)}`),
   )
   /** What is kept and not answered yet is there for nobody. */
   const answered = (doc: DocName, rows: readonly JournalRow[]): readonly JournalRow[] => {
-    const { seq } = desk.head(doc)
+    const { seq } = sequencer.head(doc)
     return (rows.at(-1)?.seq ?? 0) <= seq ? rows : rows.filter((row) => row.seq <= seq)
   }
 
@@ -117,7 +117,7 @@ export function memoryJournal({
       const { rows, aside, base } = epochOf(doc, each)
       for (let i = Math.max(0, seq - base); i < rows.length; i += 1) {
         const row = rows[i]
-        if (row === undefined || row.seq > desk.head(doc).seq) return
+        if (row === undefined || row.seq > sequencer.head(doc).seq) return
         if (!aside.has(row.seq)) yield row
       }
     }
@@ -128,7 +128,7 @@ export function memoryJournal({
     *commands(doc) {
       for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
     },
-    load(doc, epoch = desk.head(doc).epoch) {
+    load(doc, epoch = sequencer.head(doc).epoch) {
       const { base, rows: kept, checkpoint, aside } = epochOf(doc, epoch)
       const rows = answered(doc, kept)
       const from = checkpoint?.seq ?? base
@@ -144,7 +144,7 @@ export function memoryJournal({
     },
     checkpoint(doc, epoch, seq, state) {
       const known = epochOf(doc, epoch)
-      if (epoch !== desk.head(doc).epoch || seq > desk.head(doc).seq || seq <= known.base)
+      if (epoch !== sequencer.head(doc).epoch || seq > sequencer.head(doc).seq || seq <= known.base)
         throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
       const from = known.checkpoint?.seq ?? known.base
       if (from >= seq) return
@@ -160,13 +160,13 @@ export function memoryJournal({
       if (!sameDocument(replayed, given))
         throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
       known.checkpoint = { seq, state: Y.encodeStateAsUpdate(replayed) }
-      desk.recount(doc)
+      sequencer.recount(doc)
     },
     quarantine(doc, epoch, seq, why = 'cannot be applied') {
       epochOf(doc, epoch).aside.set(seq, { why, at: clock() })
     },
     asides(doc) {
-      const { epoch } = desk.head(doc)
+      const { epoch } = sequencer.head(doc)
       return [...epochOf(doc, epoch).aside]
         .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
         .sort((a, b) => a.seq - b.seq)
@@ -178,19 +178,19 @@ export function memoryJournal({
     append: queue.append,
     rewrite: queue.rewrite,
     head(doc) {
-      const { epoch, seq } = desk.head(doc)
+      const { epoch, seq } = sequencer.head(doc)
       return { epoch, seq }
     },
     epochs: (doc) =>
       (documents.get(doc) ?? [newEpoch()])
-        .slice(0, desk.head(doc).epoch)
+        .slice(0, sequencer.head(doc).epoch)
         .map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
-    clocks: desk.clocks,
-    claim: (doc, epoch, client, device, author) => desk.claim({ doc, epoch, client, device, author }),
-    owner: desk.owner,
+    clocks: sequencer.clocks,
+    claim: (doc, epoch, client, device, author) => sequencer.claim({ doc, epoch, client, device, author }),
+    owner: sequencer.owner,
     follow: queue.follow,
     tail(doc) {
-      const { rows, bytes } = desk.head(doc)
+      const { rows, bytes } = sequencer.head(doc)
       return { rows, bytes }
     },
     documents: (prefix) => [...documents.keys()].filter((name) => name.startsWith(prefix)).sort(),

@@ -137,7 +137,7 @@ export type Log = {
 }
 
 /** What the owner of the documents knows of them without asking the log. */
-export type Desk = {
+export type Sequencer = {
   /** Changes when the data was restored from a backup. */
   readonly incarnation: string
   /** Epoch and seq of the last committed row; seq 0 for a document without rows. */
@@ -163,7 +163,7 @@ export type Desk = {
   setbacks(): number
 }
 
-export type Journal = Log & Desk
+export type Journal = Log & Sequencer
 
 export type Appended =
   | { readonly ok: true; readonly row: JournalRow }

@@ -3,7 +3,7 @@
  * the durable step. What arrives meanwhile is the next group; no timer makes anybody wait. A group that does not land takes
  * everything behind it along, because that was judged by rows which are not there.
  */
-import type { Claim, Desk, Staged } from './desk.ts'
+import type { Claim, JournalSequencer, Staged } from './sequencer.ts'
 import type { Alarm } from './history.ts'
 import type { Asked } from './patient.ts'
 import type { Appended, Entry, JournalRow, Rewriting } from './port.ts'
@@ -50,7 +50,7 @@ const nothing: Group = { waiting: [], rows: [], claims: [], unanswered: 0 }
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 
-export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
+export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: Alarm) {
   const listeners = new Set<(row: JournalRow) => void>()
   let waiting: Waiting[] = []
   /** Handed to the step and not yet answered by it: no other group begins, and nobody reads it. */
@@ -76,7 +76,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     }
     const taken = waiting.splice(0, count)
     const rows = taken.map(({ staged }) => staged)
-    return { waiting: taken, rows, claims: desk.claimsWith(rows), unanswered: 0 }
+    return { waiting: taken, rows, claims: sequencer.claimsWith(rows), unanswered: 0 }
   }
 
   function hand(group: Group): void {
@@ -122,8 +122,8 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
   /** The group is on the disk: now it may be told and answered. */
   function landed({ waiting: group, rows, claims }: Group): void {
     flying = null
-    desk.claimsKept(claims)
-    desk.landed(rows)
+    sequencer.claimsKept(claims)
+    sequencer.landed(rows)
     for (const { row } of rows) tell(row)
     for (const { staged, answer } of group) answer({ ok: true, row: staged.row })
     count(group.length)
@@ -133,7 +133,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     flying = null
     setbacks += 1
     const behind = waiting.splice(0)
-    desk.lost()
+    sequencer.lost()
     for (const { answer } of group) answer(unavailable(cause))
     for (const { staged, answer } of behind)
       answer(unavailable(new Error(`behind a row of ${staged.row.doc}`, { cause })))
@@ -196,7 +196,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
       }
     } finally {
       flying = null
-      for (const { doc } of changes) desk.recount(doc)
+      for (const { doc } of changes) sequencer.recount(doc)
       schedule()
     }
   }
@@ -205,7 +205,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     append(entry: Entry): Promise<Appended> {
       if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
       try {
-        const staged = desk.stage(entry)
+        const staged = sequencer.stage(entry)
         // What stands against it may be on its way: when it is answered, whoever catches up finds it there.
         if ('code' in staged) return settled().then(() => ({ ok: false, problem: staged }))
         return new Promise((answer) => {

@@ -3,7 +3,7 @@
  * that is handed over once more finds its rows there, and nothing is written twice.
  */
 import type { Database } from '../store/database.ts'
-import type { Staged } from './desk.ts'
+import type { Staged } from './sequencer.ts'
 import type { Durable } from './durable.ts'
 import type { DocName } from './port.ts'
 import type { Step } from './queue.ts'
@@ -42,7 +42,7 @@ export function createStep(
     }
     for (const { client, from, to } of writers) {
       const { changes } = from > 0 ? move.run(to, id, row.epoch, client, from) : first.run(id, row.epoch, client, to)
-      // The desk has compared them already: a file that says otherwise was written by somebody else.
+      // The sequencer has compared them already: a file that says otherwise was written by somebody else.
       if (Number(changes) !== 1) throw new Error(`${row.doc}: writer ${client} does not stand at ${from} in the file`)
     }
     addRow.run(id, row.epoch, row.seq, row.at, row.server, row.author, row.device, row.kind, row.data, checksum(row))

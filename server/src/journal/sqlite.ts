@@ -1,7 +1,7 @@
 /**
- * The journal on the embedded database. What may be appended is decided at the desk, what waits stands in the queue, and
+ * The journal on the embedded database. What may be appended is decided by the sequencer, what waits stands in the queue, and
  * each group of it is one transaction, one sync to disk (`durable.ts` says who waits for it). The process that holds the
- * database's lock is the only writer, so the desk may keep in memory where each document stands.
+ * database's lock is the only writer, so the sequencer may keep in memory where each document stands.
  */
 import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { createCompactor } from './compact.ts'
-import { createDesk } from './desk.ts'
+import { createSequencer } from './sequencer.ts'
 import { createDocuments } from './documents.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
 import { patient } from './patient.ts'
@@ -49,7 +49,7 @@ export function openJournal({
   const compact = createCompactor(database, history)
   const rewrite = createRewriter(database)
   const documents = createDocuments(database)
-  const desk = createDesk(documents, clock, server)
+  const sequencer = createSequencer(documents, clock, server)
   const durable = createDurable({ database, alarm, mode: disk, sync, now })
   const step = createStep(database, durable, documents.numberOf)
   const keeper: Keeper = {
@@ -57,7 +57,7 @@ export function openJournal({
     settle: durable.settle,
     rewrite: async (changes) => rewrite(changes, documents.numberOf),
   }
-  const queue = createQueue(desk, through?.keeper(keeper) ?? keeper, alarm)
+  const queue = createQueue(sequencer, through?.keeper(keeper) ?? keeper, alarm)
 
   const incarnation = readIncarnation(database)
 
@@ -71,7 +71,7 @@ export function openJournal({
   const known = new Map<DocName, readonly EpochOf[]>()
   /** One that a damaged file has lost is there without its name: a device's copy of it is none that we know. */
   function epochsOf(doc: DocName): readonly EpochOf[] {
-    const { epoch } = desk.head(doc)
+    const { epoch } = sequencer.head(doc)
     const held = known.get(doc)
     if (held?.length === epoch) return held
     const id = documents.numberOf(doc)
@@ -88,7 +88,7 @@ export function openJournal({
 
   /** Where an epoch ends: at its last row, or at the head. */
   function endOf(doc: DocName, epoch?: number): { readonly epoch: number; readonly seq: number } {
-    const head = desk.head(doc)
+    const head = sequencer.head(doc)
     const next = epoch === undefined ? undefined : epochsOf(doc).find((one) => one.epoch === epoch + 1)
     return epoch === undefined || next === undefined ? head : { epoch, seq: next.base }
   }
@@ -103,7 +103,7 @@ export function openJournal({
       const place = placeOf(doc, epoch)
       if (place === null || epoch > until) return
       for (const row of read(place)) {
-        if (queue.busy() && row.seq > desk.head(doc).seq) return
+        if (queue.busy() && row.seq > sequencer.head(doc).seq) return
         yield row
       }
     }
@@ -133,16 +133,16 @@ export function openJournal({
   }
 
   function checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void {
-    const head = desk.head(doc)
+    const head = sequencer.head(doc)
     const place = placeOf(doc, epoch)
     if (place === null || epoch !== head.epoch || seq > head.seq)
       throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
-    if (compact(place, seq, state)) desk.recount(doc)
+    if (compact(place, seq, state)) sequencer.recount(doc)
   }
 
   const asked = patient({
     since: (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq)),
-    commands: (doc) => rowsOf(doc, desk.head(doc).epoch, history.commands),
+    commands: (doc) => rowsOf(doc, sequencer.head(doc).epoch, history.commands),
     load,
     checkpoint,
     quarantine(doc, epoch, seq, why = 'cannot be applied') {
@@ -150,7 +150,7 @@ export function openJournal({
       if (place !== null) history.putAside(place, seq, 'row', why)
     },
     asides(doc) {
-      const place = placeOf(doc, desk.head(doc).epoch)
+      const place = placeOf(doc, sequencer.head(doc).epoch)
       return place === null ? [] : history.asides(place)
     },
   })
@@ -160,20 +160,20 @@ export function openJournal({
     append: queue.append,
     rewrite: queue.rewrite,
     head(doc) {
-      const { epoch, seq } = desk.head(doc)
+      const { epoch, seq } = sequencer.head(doc)
       return { epoch, seq }
     },
     epochs: epochsOf,
-    clocks: desk.clocks,
+    clocks: sequencer.clocks,
     claim(doc, epoch, client, device, author) {
-      const answer = desk.claim({ doc, epoch, client, device, author })
+      const answer = sequencer.claim({ doc, epoch, client, device, author })
       if (answer === 'claimed') queue.schedule()
       return answer
     },
-    owner: desk.owner,
+    owner: sequencer.owner,
     follow: queue.follow,
     tail(doc) {
-      const { rows, bytes } = desk.head(doc)
+      const { rows, bytes } = sequencer.head(doc)
       return { rows, bytes }
     },
     documents: documents.named,

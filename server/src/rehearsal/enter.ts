@@ -103,10 +103,10 @@ async function takeSeat(
 }
 
 /** Sits down and joins the board. Citizens take the seats one after the other; the cards are shared out in turn. */
-export async function sitDown(server: Server, desk: TableCards, index: number, random: RandomBytes): Promise<Typist> {
+export async function sitDown(server: Server, table: TableCards, index: number, random: RandomBytes): Promise<Typist> {
   const { ask } = server
-  const { status } = desk
-  const card = desk.cards[index % Math.max(1, desk.cards.length)]
+  const { status } = table
+  const card = table.cards[index % Math.max(1, table.cards.length)]
   if (card === undefined)
     throw new Error(
       status.state === 'closed'

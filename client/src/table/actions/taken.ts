@@ -5,7 +5,7 @@
 import type { NodeId } from '@tablee/shared/ids'
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Present, TableLink } from '../../link/link.ts'
-import type { Actions } from './acts.ts'
+import type { Actions } from './actions.ts'
 import type { RowDraft, Ui } from './ui.ts'
 import type { Entries, Entry } from '../board/entries.ts'
 import { useKeptTaken } from './kept-taken.ts'

@@ -12,7 +12,7 @@ import type * as Y from 'yjs'
 import type { TableLink } from '../../link/link.ts'
 import { useKeptTaken } from '../actions/kept-taken.ts'
 import type { Taker } from '../actions/taken.ts'
-import { presenceId, putBack, reword } from './deeds.ts'
+import { presenceId, putBack, reword } from './verbs.ts'
 
 export type TakenShape = {
   /** With the id it had, and what is written on it by now. */

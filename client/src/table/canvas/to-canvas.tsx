@@ -8,7 +8,7 @@ import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '../../ui/vision-messages.ts'
 import { useTable } from '../context.ts'
 import { titleOf } from '../board/entries.ts'
-import { linkTo, unlinkFrom } from './deeds.ts'
+import { linkTo, unlinkFrom } from './verbs.ts'
 import { linkMessages } from './link-messages.ts'
 import { useCanvas } from './use-canvas.ts'
 

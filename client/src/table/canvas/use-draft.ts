@@ -9,7 +9,7 @@ import type { Canvas, CanvasShape, ShapeId } from '@tablee/shared/board/canvas/s
 import { withWords } from '@tablee/shared/board/canvas/words'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TableLink } from '../../link/link.ts'
-import { addShape, isHeld, presenceId, remove, writeElement } from './deeds.ts'
+import { addShape, isHeld, presenceId, remove, writeElement } from './verbs.ts'
 
 export type Drafts = {
   readonly draft: CanvasShape | null

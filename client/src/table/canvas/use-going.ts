@@ -4,7 +4,7 @@ import type { NodeId } from '@tablee/shared/ids'
 import { useCallback, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { Anchor, MenuEntry } from '../../ui/menu.tsx'
-import type { Actions } from '../actions/acts.ts'
+import type { Actions } from '../actions/actions.ts'
 import { canvasMessages } from './messages.ts'
 import type { useSides } from './use-sides.ts'
 

@@ -5,7 +5,7 @@ import { useLayoutEffect, useState } from 'react'
 import type { Entries } from '../board/entries.ts'
 import { peopleOf, shortened, titleOf } from '../board/entries.ts'
 import type { Present } from '../../link/link.ts'
-import { presenceId } from './deeds.ts'
+import { presenceId } from './verbs.ts'
 import { createSides, noSide, type Side, type Sides } from './sides.ts'
 import type { TakenShape } from './taken.ts'
 

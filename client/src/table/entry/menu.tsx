@@ -1,5 +1,5 @@
 /**
- * Everything one can do with an entry, by menu: the same deeds as by key. Nine at once and no more: what people say to it,
+ * Everything one can do with an entry, by menu: the same actions as by key. Nine at once and no more: what people say to it,
  * the entry itself, remove; the rest one page further, and where it may go on a page of its own.
  */
 import { isLang } from '@tablee/shared/ids'

@@ -3,7 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import type { Actions } from '../actions/acts.ts'
+import type { Actions } from '../actions/actions.ts'
 import type { Taken, Taker } from '../actions/taken.ts'
 import { takenMessages } from '../taken-messages.ts'
 

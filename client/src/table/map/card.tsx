@@ -1,4 +1,4 @@
-/** A card of the table's map: the shared card with this table's words, writers and deeds. */
+/** A card of the table's map: the shared card with this table's words, writers and actions. */
 import { relationKinds, type RelationKind } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import { memo } from 'react'
@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../../ui/messages.ts'
 import { NodeCard } from '../../ui/node-card.tsx'
 import { problemMessages } from '../../ui/problem-messages.ts'
-import type { Actions } from '../actions/acts.ts'
+import type { Actions } from '../actions/actions.ts'
 import { OnCanvas } from '../canvas/of-node.tsx'
 import { useTable } from '../context.ts'
 import { Beneath } from './counts.tsx'

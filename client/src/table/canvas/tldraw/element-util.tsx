@@ -12,7 +12,7 @@ import {
   type TLResizeInfo,
 } from 'tldraw'
 import { silhouette } from '@tablee/shared/canvas-svg/element'
-import { tallEnough } from '../deeds.ts'
+import { tallEnough } from '../verbs.ts'
 import type { CardProps } from '../element-card.tsx'
 import { Element } from './element.tsx'
 

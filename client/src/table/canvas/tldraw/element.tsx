@@ -7,7 +7,7 @@ import { useT } from '../../../i18n/index.tsx'
 import { visionMessages } from '../../../ui/vision-messages.ts'
 import { messages } from '../../messages.ts'
 import { TextField } from '../../entry/wording-field.tsx'
-import { bareId } from '../deeds.ts'
+import { bareId } from '../verbs.ts'
 import { ElementCard, type CardProps } from '../element-card.tsx'
 import { SurfaceContext } from './context.ts'
 

@@ -40,7 +40,7 @@ import {
 import type { ClientProblem } from '../../../link/api.ts'
 import { direction, useLanguage, useT } from '../../../i18n/index.tsx'
 import { visionMessages } from '../../../ui/vision-messages.ts'
-import { sizeOf } from '../deeds.ts'
+import { sizeOf } from '../verbs.ts'
 import type { Spot, SurfaceHandle, Tool } from '../handle.ts'
 import type { TakenShapes } from '../taken.ts'
 import { bindStore, isBlank, type Binding } from './binding.ts'

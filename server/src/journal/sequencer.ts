@@ -16,7 +16,7 @@ export type Head = {
 }
 export type StoredWriter = { readonly client: number; readonly clock: number; readonly device: string | null }
 
-/** What the log has to say of a document, once; from there on the desk follows. */
+/** What the log has to say of a document, once; from there on the sequencer follows. */
 export type Stored = {
   /** Seq 0 of epoch 1 for a document without rows. */
   head(doc: DocName): Head
@@ -55,9 +55,9 @@ type Document = {
 const keyOf = ({ doc, epoch, client }: Pick<Claim, 'doc' | 'epoch' | 'client'>): string => `${doc}\n${epoch}\n${client}`
 const mismatch: AppendProblem = { code: 'clock-mismatch' }
 
-export type Desk = ReturnType<typeof createDesk>
+export type JournalSequencer = ReturnType<typeof createSequencer>
 
-export function createDesk(stored: Stored, clock: Clock, server: string) {
+export function createSequencer(stored: Stored, clock: Clock, server: string) {
   const documents = new Map<DocName, Document>()
   // Claims wait for the next group: 600 devices that reload at once must not cost 600 syncs. None is needed on disk
   // before the first row of its clientID, and that comes in the same group or a later one.
