@@ -15,9 +15,14 @@ const filesIn = (folder: string, ending: RegExp): readonly string[] =>
     .filter((name) => ending.test(name) && !name.includes('node_modules') && !name.includes('dist/'))
     .map((name) => join(folder, name))
 
-const sources = ['shared', 'server', 'client', 'test']
-  .flatMap((folder) => filesIn(folder, /\.tsx?$/))
-  .flatMap((path) => [path, path.replace('/src/', '/')])
+/** Files and folders as pages call them: whole, or from any folder on; without `src`, and without their ending. */
+const known = new Set(
+  ['shared', 'server', 'client', 'test']
+    .flatMap((folder) => filesIn(folder, /\.tsx?$/))
+    .flatMap((path) => [path, path.replace(/\.tsx?$/, ''), dirname(path)])
+    .flatMap((path) => [path, path.replace('/src/', '/')])
+    .flatMap((path) => path.split('/').map((_, from, parts) => parts.slice(from).join('/'))),
+)
 const pages = [...readdirSync(top).filter((name) => name.endsWith('.md')), ...filesIn('docs', /\.md$/)]
 for (const page of pages)
   for (const [i, line] of read(page).split('\n').entries()) {
@@ -27,13 +32,16 @@ for (const page of pages)
     let file = ''
     for (const [, said = ''] of line.matchAll(/`([^`]+)`/g)) {
       const name = /^(\w+)\(\)$/.exec(said)?.[1]
-      if (/^(client|server|shared|test|docs)\/[\w./-]+$/.test(said) && !page.startsWith('docs/decisions/')) {
-        file = existsSync(join(top, said)) ? said : ''
-        if (file === '') wrong(said, 'is not there')
-      } else if (/^[\w./-]+\.tsx?$/.test(said)) {
-        if (!sources.some((path) => path === said || path.endsWith(`/${said}`))) wrong(said, 'is not there')
-      } else if (name !== undefined && file !== '' && !new RegExp(`\\b${name}\\b`).test(read(file)))
-        wrong(`${name}()`, `is not in ${file}`)
+      const whole = /^(client|server|shared|test|docs)\/[\w./-]+$/.test(said)
+      if (whole && existsSync(join(top, said))) file = said
+      else if (name !== undefined) {
+        if (file !== '' && !new RegExp(`\\b${name}\\b`).test(read(file))) wrong(`${name}()`, `is not in ${file}`)
+      } else if (
+        page.startsWith('docs/decisions/')
+          ? /^[\w-]+(\/[\w.-]+)+$|^[\w.-]+\.tsx?$/.test(said)
+          : whole || /^[\w./-]+\.tsx?$/.test(said)
+      )
+        if (!known.has(said)) wrong(said, 'is not there')
     }
   }
 
