@@ -89,6 +89,29 @@ const issueRow = (link: LinkId, one: NewLink, createdAt: number): AccessRow => (
   codeUntil: one.codeUntil ?? null,
 })
 
+/** What leads to a link, made from what is committed. */
+function lookups(dialogue: DialogueId, known: Leads, server: ServerKey) {
+  /** With the generation that the path is of: an older one opens nothing from when the renewal is on its way. */
+  const ofPath = new Map<string, Pick<LinkState, 'id' | 'generation'>>()
+  const ofCode = new Map<string, LinkId>()
+  const leads = new Map<LinkId, readonly (() => void)[]>()
+
+  function lead<To>(of: Map<string, To>, name: string, to: To): () => void {
+    of.set(name, to)
+    return () => void (of.get(name) === to && of.delete(name))
+  }
+  function note({ id, generation }: LinkState, { path, code }: Secrets): void {
+    for (const forget of leads.get(id) ?? []) forget()
+    const [watch, typed] = [path && pathHash(path), code && codeHash(server, code)]
+    leads.set(id, [
+      known.lead(dialogue, 'link', id),
+      ...(watch === null ? [] : [lead(ofPath, watch, { id, generation }), known.lead(dialogue, 'watch', watch)]),
+      ...(typed === null ? [] : [lead(ofCode, typed, id), known.lead(dialogue, 'code', typed)]),
+    ])
+  }
+  return { ofPath, ofCode, note }
+}
+
 export function createLinks({
   dialogue,
   log,
@@ -114,40 +137,21 @@ export function createLinks({
     for (const listener of listeners) listener(link)
   }
 
-  // What leads to a link, made from what is committed.
-  /** With the generation that the path is of: an older one opens nothing from when the renewal is on its way. */
-  const ofPath = new Map<string, Pick<LinkState, 'id' | 'generation'>>()
-  const ofCode = new Map<string, LinkId>()
-  const leads = new Map<LinkId, readonly (() => void)[]>()
-
   const of = (link: LinkState): Link => ({ ...link, dialogue })
   const linkOf = (link: LinkState | null | undefined): Link | null => (link ? of(link) : null)
   const derive = (link: Pick<Link, 'id' | 'dialogue' | 'role' | 'generation'>): Secrets =>
     deriveSecrets(keyOf(link.dialogue), link)
 
-  function lead<To>(of: Map<string, To>, name: string, to: To): () => void {
-    of.set(name, to)
-    return () => void (of.get(name) === to && of.delete(name))
-  }
-  function note(id: LinkId): void {
+  const { ofPath, ofCode, note } = lookups(dialogue, known, server)
+  function lead(id: LinkId): void {
     const link = log.state(dialogue).links.get(id)
-    if (link === undefined) return
-    for (const forget of leads.get(id) ?? []) forget()
-    const { path, code } = derive(of(link))
-    const [watch, typed] = [path && pathHash(path), code && codeHash(server, code)]
-    leads.set(id, [
-      known.lead(dialogue, 'link', id),
-      ...(watch === null
-        ? []
-        : [lead(ofPath, watch, { id, generation: link.generation }), known.lead(dialogue, 'watch', watch)]),
-      ...(typed === null ? [] : [lead(ofCode, typed, id), known.lead(dialogue, 'code', typed)]),
-    ])
+    if (link !== undefined) note(link, derive(of(link)))
   }
-  const noteAll = (): void => log.state(dialogue).links.forEach(({ id }) => note(id))
-  noteAll()
+  const leadAll = (): void => log.state(dialogue).links.forEach(({ id }) => lead(id))
+  leadAll()
   const stop = log.onChange(({ row }) => {
-    if (row.kind === 'key') noteAll()
-    if (row.kind === 'issue' || row.kind === 'renew') note(row.link)
+    if (row.kind === 'key') leadAll()
+    if (row.kind === 'issue' || row.kind === 'renew') lead(row.link)
     if (row.kind === 'revoke' || row.kind === 'renew') tell(row.link)
   })
 

@@ -6,11 +6,8 @@
  * all history at once, what observers were shown, and last the file's own remains. Each of them done twice is as done once.
  */
 import { viewsOf } from '@tablee/shared/documents'
-import { allShort, saidAgain } from '@tablee/shared/board/again'
 import { isBlack } from '@tablee/shared/board/blacken'
-import { eraseFromBoard, theirsOn, type Letters } from '@tablee/shared/board/erase'
-import { heardOf } from '@tablee/shared/board/heard'
-import { readBoard } from '@tablee/shared/board/read'
+import { eraseFromBoard, type Letters } from '@tablee/shared/board/erase'
 import { struckOn } from '@tablee/shared/board/struck'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -27,6 +24,7 @@ import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
 import { rowsChanged, viewChanged } from './rewriting.ts'
+import { soughtOn } from './sought.ts'
 import { byServer, createTasks, type Task } from './tasks.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
@@ -67,29 +65,6 @@ export function createErasing(parts: ErasingParts) {
   const struck = async (board: BoardId) =>
     (await look(board, struckOn)).filter(({ texts }) => texts.some((one) => !isBlack(one)))
 
-  /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
-  async function soughtOn(
-    { board, ids, letters }: Pick<Task, 'board' | 'ids' | 'letters'>,
-    sentences: readonly string[],
-  ): Promise<Sought> {
-    const refused = await parts.refused(board, ids)
-    const own = (words: string): boolean => !ids.has(words) && parts.isSheet(board, words)
-    // As the board stands before it is changed, whatever is asked of its past.
-    return look(board, (doc) => {
-      const { words, nodes } = readBoard(doc)
-      const others = [...words.values()].filter(({ id, seat }) => seat !== null && !ids.has(id))
-      const short = refused ? new Set(others.map(({ text }) => heardOf(text).key)) : allShort(sentences)
-      const all = theirsOn(doc, ids, own)
-      const entries = new Set(
-        [...nodes.values()]
-          .filter(({ id, wording }) => all(id, wording))
-          .map(({ id, wording }) => `${id} ${heardOf(wording).key}`),
-      )
-      const theirs = (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
-      return { ids, letters, again: saidAgain(sentences, short), own, theirs }
-    })
-  }
-
   const letters = (board: BoardId, what: Sought): Promise<readonly Letters[]> =>
     lettersThrough(journal, board, what, (epoch) => parts.late(board, epoch), what.letters)
 
@@ -108,8 +83,8 @@ export function createErasing(parts: ErasingParts) {
   async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     const { board, dialogue } = task
     await journal.settled()
-    const found = await letters(board, await soughtOn(task, sentences))
-    const what = await soughtOn({ ...task, letters: found }, sentences)
+    const found = await letters(board, await soughtOn(parts, task, sentences))
+    const what = await soughtOn(parts, { ...task, letters: found }, sentences)
     const done = await parts.write(board, by.author, (doc) =>
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )
@@ -161,7 +136,7 @@ export function createErasing(parts: ErasingParts) {
       let there = tasks.begunOn(other).find((one) => isSame(one.ids, ids))
       if (there === undefined) {
         const here = { dialogue, board: other, ids, letters: [] }
-        const said = await letters(other, await soughtOn(here, sentences))
+        const said = await letters(other, await soughtOn(parts, here, sentences))
         if (said.length === 0) continue
         const begun = await tasks.begin({ ...here, letters: said }, undefined, by)
         if (!begun.ok) return begun

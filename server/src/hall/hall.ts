@@ -7,15 +7,13 @@ import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
-import { createAccess } from '../access/access.ts'
 import { createParticipation } from '../voices/participation.ts'
-import { createHolders, createSeats } from '../voices/seats.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
 import { openErasures } from '../erase/log.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { createDescribe, createPlaces } from '../http/places.ts'
-import { firstEpoch, type Journal } from '../journal/port.ts'
+import type { Journal } from '../journal/port.ts'
 import { boards } from '../live/board/kind.ts'
 import type { BoardDeps } from '../live/board/ports.ts'
 import { createLive } from '../live/live.ts'
@@ -27,6 +25,7 @@ import { openArchive } from '../snapshot/log.ts'
 import { createSnapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
 import { createViews } from '../view/views.ts'
+import { admissionIn } from './admission.ts'
 import { createErasure } from './erasure.ts'
 import { foundingIn } from './founding.ts'
 import { snapshotsHandedOut } from './handed-out.ts'
@@ -40,7 +39,7 @@ export type Hall = Awaited<ReturnType<typeof createHall>>
 
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
-  const { database, key, directory, audiences, clock, random, logger } = shared
+  const { database, directory, audiences, clock, random, logger } = shared
   const people = await createPeople(journal, clock)
   const { dialogues, voices, locks, consent, told } = people
   leadToPlaces(directory, dialogues)
@@ -65,32 +64,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const { kinds, served } = await kindsIn(dialogue, aBoard, shared.kinds, known)
 
   // 3. May this person?
-  const access = await createAccess({
-    dialogue,
-    journal,
-    key,
-    places: dialogues,
-    documents: kinds,
-    holders: createHolders(voices, dialogues),
-    epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
-    leads: directory,
-    audiences,
-    tries: shared.tries,
-    clock,
-    random,
-  })
-  const seats = createSeats({
-    voices,
-    places: dialogues,
-    access: {
-      onlySeat: access.onlySeat,
-      maySit: access.maySit,
-      lives: access.sessions.lives,
-      sits: (session, seat) => access.sessions.sits(session.id, seat),
-    },
-    clock,
-    random,
-  })
+  const { access, seats } = await admissionIn(dialogue, { journal, people, kinds, shared })
 
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
   const live = createLive({

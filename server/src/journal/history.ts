@@ -22,73 +22,77 @@ const pageSize = 64
 
 type Page = { readonly rows: readonly StoredRow[]; readonly last: number }
 
-export type History = ReturnType<typeof createHistory>
-
-export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
-  const hotPage = database.prepare(
+const statements = (database: Database) => ({
+  hotPage: database.prepare(
     `SELECT seq, at, server, author, device, kind, data, crc FROM journal_row
      WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`,
-  )
-  const hotSeqs = database.prepare(
+  ),
+  hotSeqs: database.prepare(
     `SELECT seq FROM journal_row WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`,
-  )
-  const hotRow = database.prepare(
+  ),
+  hotRow: database.prepare(
     'SELECT seq, at, server, author, device, kind, data, crc FROM journal_row WHERE document = ? AND epoch = ? AND seq = ?',
-  )
-  const segmentAt = database.prepare(
+  ),
+  segmentAt: database.prepare(
     'SELECT first, last, data FROM journal_segment WHERE document = ? AND epoch = ? AND last >= ? ORDER BY last LIMIT 1',
-  )
+  ),
   // Those before were written when nobody counted.
-  const segmentsWithCommands = database.prepare(
+  segmentsWithCommands: database.prepare(
     'SELECT last FROM journal_segment WHERE document = ? AND epoch = ? AND commands IS NOT 0 ORDER BY last',
-  )
-  const segment = database.prepare(
+  ),
+  segment: database.prepare(
     'SELECT first, last, data, commands FROM journal_segment WHERE document = ? AND epoch = ? AND last = ?',
-  )
-  const noteCommands = database.prepare(
+  ),
+  noteCommands: database.prepare(
     'UPDATE journal_segment SET commands = ? WHERE document = ? AND epoch = ? AND last = ?',
-  )
-  const hotCommands = database.prepare(
+  ),
+  hotCommands: database.prepare(
     `SELECT seq, at, server, author, device, 'command' AS kind, data, crc FROM journal_row
      WHERE document = ? AND epoch = ? AND kind = 'command' ORDER BY seq`,
-  )
-  const note = database.prepare(
+  ),
+  note: database.prepare(
     'INSERT OR IGNORE INTO journal_quarantine (document, epoch, seq, what, why, at, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const noted = database.prepare(
+  ),
+  noted: database.prepare(
     `SELECT seq FROM journal_quarantine WHERE document = ? AND epoch = ? AND what = 'row' AND seq > ?`,
-  )
-  const listed = database.prepare(
+  ),
+  listed: database.prepare(
     'SELECT seq, what, why, at FROM journal_quarantine WHERE document = ? AND epoch = ? ORDER BY seq, what',
-  )
-  const checkpoints = database.prepare(
+  ),
+  checkpoints: database.prepare(
     'SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC',
-  )
+  ),
   // Where a damaged file has lost it, the rows before it say the same.
-  const epochBase = database.prepare(
+  epochBase: database.prepare(
     `SELECT coalesce(
        (SELECT base FROM journal_epoch WHERE document = ?1 AND epoch = ?2),
        (SELECT max(seq) FROM (
           SELECT max(seq) AS seq FROM journal_row WHERE document = ?1 AND epoch < ?2
           UNION ALL SELECT max(last) FROM journal_segment WHERE document = ?1 AND epoch < ?2)),
        0) AS base`,
-  )
-  const dropCheckpoint = database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?')
+  ),
+  dropCheckpoint: database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?'),
+})
 
-  const storedRow = (place: StoredDocument, row: Record<string, unknown>): StoredRow => ({
-    row: {
-      doc: place.doc,
-      epoch: place.epoch,
-      seq: asNumber(row['seq']),
-      at: asNumber(row['at']),
-      server: asText(row['server']),
-      author: asText(row['author']),
-      device: asText(row['device']),
-      kind: asKind(row['kind']),
-      data: asBytes(row['data']),
-    },
-    crc: asNumber(row['crc']),
-  })
+export type History = ReturnType<typeof createHistory>
+
+const storedRow = (place: StoredDocument, row: Record<string, unknown>): StoredRow => ({
+  row: {
+    doc: place.doc,
+    epoch: place.epoch,
+    seq: asNumber(row['seq']),
+    at: asNumber(row['at']),
+    server: asText(row['server']),
+    author: asText(row['author']),
+    device: asText(row['device']),
+    kind: asKind(row['kind']),
+    data: asBytes(row['data']),
+  },
+  crc: asNumber(row['crc']),
+})
+
+export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
+  const sql = statements(database)
 
   function putAside(
     place: StoredDocument,
@@ -100,8 +104,8 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     alarm(`journal: a ${what} was put aside: ${why}`, { doc: place.doc, seq })
     try {
       database.transaction(() => {
-        note.run(place.id, place.epoch, seq, what, why, clock(), data)
-        if (what === 'checkpoint') dropCheckpoint.run(place.id, place.epoch, seq)
+        sql.note.run(place.id, place.epoch, seq, what, why, clock(), data)
+        if (what === 'checkpoint') sql.dropCheckpoint.run(place.id, place.epoch, seq)
       })
     } catch (cause) {
       alarm('journal: the quarantine could not be written', { doc: place.doc, seq, cause })
@@ -110,11 +114,11 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
 
   /** Damaged pages of the file make a whole read fail; one by one, the rows beside them still come. */
   function readSingly(place: StoredDocument, from: number): Page | null {
-    const seqs = hotSeqs.all(place.id, place.epoch, from).map((row) => asNumber(row['seq']))
+    const seqs = sql.hotSeqs.all(place.id, place.epoch, from).map((row) => asNumber(row['seq']))
     const rows: StoredRow[] = []
     for (const seq of seqs) {
       try {
-        const row = hotRow.get(place.id, place.epoch, seq)
+        const row = sql.hotRow.get(place.id, place.epoch, seq)
         if (row !== undefined) rows.push(storedRow(place, row))
       } catch {
         // its seq is missing from the page: noticed by the caller
@@ -126,13 +130,13 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
 
   /** The next rows at or after `from`; `last` is the highest seq they stand for. Null behind the newest row. */
   function readPage(place: StoredDocument, from: number): Page | null {
-    const segment = segmentAt.get(place.id, place.epoch, from)
+    const segment = sql.segmentAt.get(place.id, place.epoch, from)
     if (segment !== undefined) {
       const rows = unpackSegment(asBytes(segment['data']), place.doc, place.epoch).filter(({ row }) => row.seq >= from)
       return { rows, last: asNumber(segment['last']) }
     }
     try {
-      const rows = hotPage.all(place.id, place.epoch, from).map((row) => storedRow(place, row))
+      const rows = sql.hotPage.all(place.id, place.epoch, from).map((row) => storedRow(place, row))
       const last = rows.at(-1)
       return last === undefined ? null : { rows, last: last.row.seq }
     } catch (cause) {
@@ -142,12 +146,12 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   /** Seq of the last row before this epoch. */
-  const baseOf = ({ id, epoch }: StoredDocument): number => asNumber(epochBase.get(id, epoch)?.['base'] ?? 0)
+  const baseOf = ({ id, epoch }: StoredDocument): number => asNumber(sql.epochBase.get(id, epoch)?.['base'] ?? 0)
 
   /** Every sound row of this epoch after `seq`, in order. Rows are read a page at a time: nothing is locked between two of them. */
   function* rowsAfter(place: StoredDocument, seq: number): Generator<StoredRow> {
     let next = Math.max(seq, baseOf(place)) + 1
-    const aside = new Set(noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
+    const aside = new Set(sql.noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
     for (let page = readPage(place, next); page !== null; page = readPage(place, next)) {
       for (const stored of page.rows) {
         for (; next < stored.row.seq; next += 1) if (!aside.has(next)) putAside(place, next, 'row', 'missing')
@@ -164,20 +168,20 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
 
   function* commandsAfter(place: StoredDocument): Generator<StoredRow> {
     const { id, doc, epoch } = place
-    for (const { last } of segmentsWithCommands.all(id, epoch)) {
-      const found = segment.get(id, epoch, asNumber(last))
+    for (const { last } of sql.segmentsWithCommands.all(id, epoch)) {
+      const found = sql.segment.get(id, epoch, asNumber(last))
       if (found === undefined) continue
       const rows = unpackSegment(asBytes(found['data']), doc, epoch)
       const whole = rows.length === asNumber(last) - asNumber(found['first']) + 1
-      if (found['commands'] === null && whole) noteCommands.run(commandsIn(rows), id, epoch, asNumber(last))
+      if (found['commands'] === null && whole) sql.noteCommands.run(commandsIn(rows), id, epoch, asNumber(last))
       yield* rows.filter(({ row }) => row.kind === 'command')
     }
-    for (const row of hotCommands.all(id, epoch)) yield storedRow(place, row)
+    for (const row of sql.hotCommands.all(id, epoch)) yield storedRow(place, row)
   }
 
   /** A part of the file that cannot be read: what lies around it is found row by row. */
   function commandsOf(place: StoredDocument): readonly JournalRow[] {
-    const aside = new Set(noted.all(place.id, place.epoch, 0).map((row) => asNumber(row['seq'])))
+    const aside = new Set(sql.noted.all(place.id, place.epoch, 0).map((row) => asNumber(row['seq'])))
     let stored: readonly StoredRow[]
     try {
       stored = [...commandsAfter(place)]
@@ -196,7 +200,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   /** Of a command whose copy in the index is not what was written. */
   function firstCopy(place: StoredDocument, seq: number): StoredRow | null {
     try {
-      const row = hotRow.get(place.id, place.epoch, seq)
+      const row = sql.hotRow.get(place.id, place.epoch, seq)
       const stored = row === undefined ? null : storedRow(place, row)
       return stored !== null && isSound(stored) ? stored : null
     } catch {
@@ -218,7 +222,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   /** A page that was damaged since the start makes the whole read fail: the rows then do without checkpoints. */
   function checkpointsOf(place: StoredDocument): readonly Record<string, unknown>[] {
     try {
-      return checkpoints.all(place.id, place.epoch)
+      return sql.checkpoints.all(place.id, place.epoch)
     } catch (cause) {
       alarm('journal: the checkpoints could not be read', { doc: place.doc, cause })
       return []
@@ -231,7 +235,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     newestCheckpoint,
     putAside,
     asides: ({ id, epoch }: StoredDocument): readonly Aside[] =>
-      listed.all(id, epoch).map((row) => ({
+      sql.listed.all(id, epoch).map((row) => ({
         epoch,
         seq: asNumber(row['seq']),
         what: row['what'] === 'checkpoint' ? 'checkpoint' : 'row',

@@ -31,6 +31,21 @@ function rewritten(epoch: Epoch, change: Rewriting): readonly (() => void)[] {
   return [...sets, () => void (epoch.checkpoint = { ...checkpoint, state })]
 }
 
+/** The document as its rows up to `seq` give it; throws where that is not the state that was handed in. */
+function replayed(doc: DocName, known: Epoch, from: number, seq: number, state: Uint8Array): Uint8Array {
+  for (let row = from + 1; row <= seq; row += 1)
+    if (known.aside.has(row))
+      throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
+  const built = new Y.Doc()
+  if (known.checkpoint !== null) Y.applyUpdate(built, known.checkpoint.state)
+  for (const row of known.rows.slice(from - known.base, seq - known.base))
+    if (row.kind === 'update') Y.applyUpdate(built, row.data)
+  const given = new Y.Doc()
+  Y.applyUpdate(given, state)
+  if (!sameDocument(built, given)) throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
+  return Y.encodeStateAsUpdate(built)
+}
+
 export function memoryJournal({
   clock,
   server = 'memory',
@@ -148,18 +163,7 @@ export function memoryJournal({
         throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
       const from = known.checkpoint?.seq ?? known.base
       if (from >= seq) return
-      for (let row = from + 1; row <= seq; row += 1)
-        if (known.aside.has(row))
-          throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
-      const replayed = new Y.Doc()
-      if (known.checkpoint !== null) Y.applyUpdate(replayed, known.checkpoint.state)
-      for (const row of known.rows.slice(from - known.base, seq - known.base))
-        if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
-      const given = new Y.Doc()
-      Y.applyUpdate(given, state)
-      if (!sameDocument(replayed, given))
-        throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
-      known.checkpoint = { seq, state: Y.encodeStateAsUpdate(replayed) }
+      known.checkpoint = { seq, state: replayed(doc, known, from, seq, state) }
       sequencer.recount(doc)
     },
     quarantine(doc, epoch, seq, why = 'cannot be applied') {

@@ -50,8 +50,43 @@ const nothing: Group = { waiting: [], rows: [], claims: [], unanswered: 0 }
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 
-export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: Alarm) {
+/** The next group: as much of the line as its bounds let through. */
+function groupFrom(line: Waiting[], sequencer: JournalSequencer): Group {
+  let bytes = 0
+  let count = 0
+  for (const { staged } of line) {
+    bytes += staged.row.data.length
+    if (count > 0 && (count >= most.rows || bytes > most.bytes)) break
+    count += 1
+  }
+  const waiting = line.splice(0, count)
+  const rows = waiting.map(({ staged }) => staged)
+  return { waiting, rows, claims: sequencer.claimsWith(rows), unanswered: 0 }
+}
+
+/** Who is told of each row that is on the disk; one that throws keeps it from nobody. */
+function followers(alarm: Alarm) {
   const listeners = new Set<(row: JournalRow) => void>()
+  return {
+    follow(listener: (row: JournalRow) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell(row: JournalRow): void {
+      for (const listener of listeners) {
+        try {
+          listener(row)
+        } catch (cause) {
+          alarm('journal: a listener threw', { doc: row.doc, seq: row.seq, cause })
+        }
+      }
+    },
+    leave: (): void => listeners.clear(),
+  }
+}
+
+export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: Alarm) {
+  const { follow, tell, leave } = followers(alarm)
   let waiting: Waiting[] = []
   /** Handed to the step and not yet answered by it: no other group begins, and nobody reads it. */
   let flying: Group | null = null
@@ -65,19 +100,6 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
   let accepted = 0
   let answered = 0
   let settling: { readonly after: number; readonly done: () => void }[] = []
-
-  function next(): Group {
-    let bytes = 0
-    let count = 0
-    for (const { staged } of waiting) {
-      bytes += staged.row.data.length
-      if (count > 0 && (count >= most.rows || bytes > most.bytes)) break
-      count += 1
-    }
-    const taken = waiting.splice(0, count)
-    const rows = taken.map(({ staged }) => staged)
-    return { waiting: taken, rows, claims: sequencer.claimsWith(rows), unanswered: 0 }
-  }
 
   function hand(group: Group): void {
     flying = group
@@ -115,7 +137,7 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
       turns.shift()?.begin()
       return
     }
-    const group = next()
+    const group = groupFrom(waiting, sequencer)
     if (group.rows.length > 0 || group.claims.length > 0) hand(group)
   }
 
@@ -162,16 +184,6 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     if (scheduled) return
     scheduled = true
     setImmediate(flush)
-  }
-
-  function tell(row: JournalRow): void {
-    for (const listener of listeners) {
-      try {
-        listener(row)
-      } catch (cause) {
-        alarm('journal: a listener threw', { doc: row.doc, seq: row.seq, cause })
-      }
-    }
   }
 
   function settled(): Promise<void> {
@@ -222,10 +234,7 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     rewrite,
     busy: (): boolean => flying !== null,
     setbacks: (): number => setbacks,
-    follow(listener: (row: JournalRow) => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    follow,
     settled,
     /** Keeps what waits, and takes nothing more. */
     close(): void {
@@ -234,12 +243,12 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
       if (flying !== null && again !== null) hand(flying)
       for (;;) {
         if (flying !== null) end(flying)
-        const group = next()
+        const group = groupFrom(waiting, sequencer)
         if (group.rows.length > 0 || group.claims.length > 0) hand(group)
         if (flying === null && group.rows.length === 0) break
       }
       for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
-      listeners.clear()
+      leave()
     },
   }
 }

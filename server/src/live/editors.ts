@@ -1,27 +1,38 @@
 /** Editors' sockets: entry by ticket, each update through the room, and what its outcome means for the socket. */
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
-import { isId, type DialogueId, type NodeId } from '@tablee/shared/ids'
+import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
-import type { Session } from '../access/session.ts'
 import type { Journal } from '../journal/port.ts'
-import { step1Frame, step2Frame } from './frames.ts'
+import { answerFrames, step1Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
 import type { Kinds } from './kind.ts'
 import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
-import { problemOfFull, type Outcome } from './outcome.ts'
 import type { LiveAccess, Logger } from './ports.ts'
 import type { Room } from './room.ts'
 import { createRooms } from './rooms.ts'
 import { EditorSocket } from './socket.ts'
+import { createWriting } from './writing.ts'
 
 /** Hocuspocus wants the request; ours carries nothing it needs, and 600 of them at once cost. */
 const request = new Request('http://server/collab')
 
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
+
+/** The same page again: the newer ticket wins; two sockets writing with one clientID would diverge in silence. */
+function supersede(all: Iterable<EditorSocket>, socket: EditorSocket, admitted: Admitted): void {
+  const live = admitted.clients.at(-1)
+  if (live === undefined) return
+  for (const other of all) {
+    const older = other.admitted
+    if (other === socket || older === null || older.document !== admitted.document || older.device !== admitted.device)
+      continue
+    if (older.clients.at(-1) === live) other.end(closeCodes.superseded, 'a newer connection took over')
+  }
+}
 
 export function createEditors({
   kinds,
@@ -40,6 +51,8 @@ export function createEditors({
   newcomers: Newcomers
   crowded: (room: Room) => void
 }) {
+  const write = createWriting(access, logger)
+  const answerFrame = answerFrames()
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
   const connections = new Map<EditorSocket, ClientConnection>()
@@ -62,7 +75,7 @@ export function createEditors({
       if (admitted === null || documentName !== admitted.document || !rooms.exists(documentName)) return false
       socket.admitted = admitted
       socket.session = admitted
-      supersede(socket, admitted)
+      supersede(connections.keys(), socket, admitted)
       arriving.add(socket)
       rooms.expect(documentName, 1)
       return true
@@ -81,7 +94,8 @@ export function createEditors({
       socket.attach()
       const status = statusOf(room)
       if (status !== null) socket.tell(JSON.stringify(status))
-      if (room.storage === 'down') tell(socket, { type: 'storage', state: 'down', savedUntil: room.savedAt })
+      if (room.storage === 'down')
+        socket.tell(JSON.stringify({ type: 'storage', state: 'down', savedUntil: room.savedAt } satisfies ToEditor))
       room.kind.joined?.(room)
     },
     busy: rooms.busy,
@@ -94,98 +108,8 @@ export function createEditors({
     if (status !== null) room.members.broadcast(status)
   }
 
-  /** A hall that reloads is given the same state again and again (room.ts): the same frame of it, too. */
-  const answerFrames = new WeakMap<Uint8Array, { readonly address: string; readonly frame: Uint8Array }>()
-  function answerFrame(address: string, missing: Uint8Array): Uint8Array {
-    const known = answerFrames.get(missing)
-    if (known?.address === address) return known.frame
-    const frame = step2Frame(address, missing)
-    answerFrames.set(missing, { address, frame })
-    return frame
-  }
-
-  const tell = (socket: EditorSocket, message: ToEditor): void => socket.tell(JSON.stringify(message))
-
   function arrived(socket: EditorSocket): void {
     if (arriving.delete(socket) && socket.admitted !== null) rooms.expect(socket.admitted.document, -1)
-  }
-
-  /** The same page again: the newer ticket wins; two sockets writing with one clientID would diverge in silence. */
-  function supersede(socket: EditorSocket, admitted: Admitted): void {
-    const live = admitted.clients.at(-1)
-    if (live === undefined) return
-    for (const other of connections.keys()) {
-      const older = other.admitted
-      if (
-        other === socket ||
-        older === null ||
-        older.document !== admitted.document ||
-        older.device !== admitted.device
-      )
-        continue
-      if (older.clients.at(-1) === live) other.end(closeCodes.superseded, 'a newer connection took over')
-    }
-  }
-
-  async function writeFrom(socket: EditorSocket, room: Room | undefined, update: Uint8Array): Promise<void> {
-    try {
-      if (socket.ended) return
-      if (room === undefined) return socket.end(closeCodes.unavailable, 'the board is gone')
-      const reread = (): Session | null => {
-        socket.session = socket.session === null ? null : access.again(socket.session)
-        return socket.session
-      }
-      const session = reread()
-      if (session === null) return socket.end(closeCodes.unauthorised, 'access was revoked')
-      const outcome = await room.write({
-        update,
-        device: session.device,
-        session,
-        clients: socket.admitted?.clients ?? [],
-        again() {
-          const now = reread()
-          return now === null || now.role !== session.role || now.seat !== session.seat ? null : now
-        },
-        alive: () => !socket.ended,
-      })
-      if (!socket.ended) conclude(socket, session, room, outcome)
-    } catch (cause) {
-      logger.error({ cause: cause instanceof Error ? cause.stack : String(cause) }, 'a write failed unexpectedly')
-      socket.end(closeCodes.unavailable, 'unexpected')
-    } finally {
-      socket.done()
-    }
-  }
-
-  /** Each outcome but "saved" ends the socket: stock clients then reconnect and resync, ours too. */
-  function conclude(socket: EditorSocket, session: Session, room: Room, outcome: Outcome): void {
-    switch (outcome.kind) {
-      case 'saved':
-        socket.frames += 1
-        return room.members.acknowledge(socket)
-      case 'not-yet':
-        return socket.end(closeCodes.notYet, 'not yet: resync')
-      case 'later':
-        // No honest device brings so many; it keeps them and waits, and so does the next page behind it.
-        if (outcome.own) access.refused(session.device)
-        logger.warn({ doc: room.name, device: session.device, own: outcome.own }, 'too many new writers')
-        return socket.end(closeCodes.unavailable, 'too many new pages')
-      case 'refused':
-      case 'full': {
-        const { problem, fault, at, why } =
-          outcome.kind === 'full' ? { problem: problemOfFull(outcome), fault: true, at: [], why: 'full' } : outcome
-        if (fault) access.refused(session.device)
-        logger.warn({ doc: room.name, device: session.device, problem }, 'refused an update')
-        tell(socket, { type: 'refused', problem, at: at.filter(isId).map((id) => id as NodeId) })
-        return socket.end(closeCodes.refused, why)
-      }
-      case 'revoked':
-        return socket.end(closeCodes.unauthorised, 'access was revoked')
-      case 'ended':
-        return socket.end(closeCodes.incarnation, 'load the board anew')
-      case 'abandoned':
-        return socket.end(closeCodes.restart, 'the server restarts')
-    }
   }
 
   const host = {
@@ -193,7 +117,7 @@ export function createEditors({
       connections.get(socket)?.handleMessage(frame)
     },
     write(socket: EditorSocket, update: Uint8Array): void {
-      void writeFrom(socket, entered.get(socket), update)
+      void write(socket, entered.get(socket), update)
     },
     step1(
       socket: EditorSocket,

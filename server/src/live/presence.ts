@@ -40,91 +40,18 @@ type Table = {
 
 const nothing: Shown = { node: null, writing: false, anchor: null, head: null }
 
-export function createPresence({
-  access,
-  mayShow,
-  limits,
-  logger,
-  now,
-}: {
-  access: LiveAccess
-  /** Whether they may be seen where their ticket is for. */
-  mayShow: (admitted: Admitted) => boolean
-  limits: Limits
-  logger: Logger
-  now: () => number
-}) {
-  const tables = new Map<DocName, Table>()
-  const sockets = new Set<Seat>()
-  /** Tables that the next beat has something for: all share it, so that a hall wakes this process ten times a second and not 120. */
+/** Changes of a beat (100 ms) go out as one frame to everybody at the board; all boards share the beat's timer. */
+function createBeat(limits: Limits, show: (seat: Seat, shown: Shown) => void) {
+  /** Tables that the next beat has something for: so a hall wakes this process ten times a second and not 120. */
   const due = new Set<Table>()
   let beating: NodeJS.Timeout | null = null
-  let lastConn = 0
-  let closing = false
-
-  function close(seat: Seat, code: number, reason: string): void {
-    seat.ws.close(code, reason)
-    leave(seat)
-  }
-
-  function bad(seat: Seat, why: string): void {
-    if (now() - seat.loggedAt >= limits.logMs) {
-      seat.loggedAt = now()
-      logger.warn({ why, device: seat.admitted?.device ?? null }, 'bad presence frame')
-    }
-    close(seat, closeCodes.policy, why)
-  }
-
-  function enter(seat: Seat, ticket: string): void {
-    const admitted = access.consume(ticket, 'presence', seat.within)
-    if (admitted === null || !mayShow(admitted)) return close(seat, closeCodes.unauthorised, 'no ticket')
-    const table: Table = tables.get(admitted.document) ?? {
-      seats: new Map(),
-      changed: new Set(),
-      gone: new Set(),
-    }
-    if (table.seats.size >= limits.presenceEntries) return close(seat, closeCodes.slow, 'the board is full')
-    tables.set(admitted.document, table)
-    lastConn += 1
-    seat.admitted = admitted
-    seat.entry = { conn: lastConn, seat: admitted.seat, role: admitted.role, ...nothing }
-    table.seats.set(lastConn, seat)
-    seat.ws.send(
-      encodeHere(
-        lastConn,
-        [...table.seats.values()].flatMap(({ entry }) => entry ?? []),
-      ),
-    )
-    mark(table, lastConn)
-  }
-
-  function show(seat: Seat, shown: Shown): void {
-    const { entry, admitted } = seat
-    const table = admitted === null ? undefined : tables.get(admitted.document)
-    if (entry === null || table === undefined) return
-    if (seat.tokens.take(now()) > 0) {
-      seat.waiting = shown
-      return beatSoon(table)
-    }
-    seat.waiting = null
-    seat.entry = {
-      conn: entry.conn,
-      seat: entry.seat,
-      role: entry.role,
-      node: shown.node,
-      writing: shown.writing,
-      anchor: shown.anchor,
-      head: shown.head,
-    }
-    mark(table, entry.conn)
-  }
 
   function mark(table: Table, conn: number): void {
     table.changed.add(conn)
-    beatSoon(table)
+    soon(table)
   }
 
-  function beatSoon(table: Table): void {
+  function soon(table: Table): void {
     due.add(table)
     if (beating !== null) return
     beating = setTimeout(() => {
@@ -151,6 +78,85 @@ export function createPresence({
     }
   }
 
+  return {
+    mark,
+    soon,
+    forget: (table: Table): void => void due.delete(table),
+    stop(): void {
+      if (beating !== null) clearTimeout(beating)
+    },
+  }
+}
+
+const bytesOf = (data: ArrayBuffer | Buffer): Uint8Array =>
+  data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+
+export function createPresence({
+  access,
+  mayShow,
+  limits,
+  logger,
+  now,
+}: {
+  access: LiveAccess
+  /** Whether they may be seen where their ticket is for. */
+  mayShow: (admitted: Admitted) => boolean
+  limits: Limits
+  logger: Logger
+  now: () => number
+}) {
+  const tables = new Map<DocName, Table>()
+  const sockets = new Set<Seat>()
+  let lastConn = 0
+  let closing = false
+  const { mark, soon, forget, stop } = createBeat(limits, show)
+
+  function close(seat: Seat, code: number, reason: string): void {
+    seat.ws.close(code, reason)
+    leave(seat)
+  }
+
+  function bad(seat: Seat, why: string): void {
+    if (now() - seat.loggedAt >= limits.logMs) {
+      seat.loggedAt = now()
+      logger.warn({ why, device: seat.admitted?.device ?? null }, 'bad presence frame')
+    }
+    close(seat, closeCodes.policy, why)
+  }
+
+  function enter(seat: Seat, ticket: string): void {
+    const admitted = access.consume(ticket, 'presence', seat.within)
+    if (admitted === null || !mayShow(admitted)) return close(seat, closeCodes.unauthorised, 'no ticket')
+    const table: Table = tables.get(admitted.document) ?? { seats: new Map(), changed: new Set(), gone: new Set() }
+    if (table.seats.size >= limits.presenceEntries) return close(seat, closeCodes.slow, 'the board is full')
+    tables.set(admitted.document, table)
+    lastConn += 1
+    seat.admitted = admitted
+    seat.entry = { conn: lastConn, seat: admitted.seat, role: admitted.role, ...nothing }
+    table.seats.set(lastConn, seat)
+    seat.ws.send(
+      encodeHere(
+        lastConn,
+        [...table.seats.values()].flatMap(({ entry }) => entry ?? []),
+      ),
+    )
+    mark(table, lastConn)
+  }
+
+  function show(seat: Seat, shown: Shown): void {
+    const { entry, admitted } = seat
+    const table = admitted === null ? undefined : tables.get(admitted.document)
+    if (entry === null || table === undefined) return
+    if (seat.tokens.take(now()) > 0) {
+      seat.waiting = shown
+      return soon(table)
+    }
+    seat.waiting = null
+    const { node, writing, anchor, head } = shown
+    seat.entry = { ...entry, node, writing, anchor, head }
+    mark(table, entry.conn)
+  }
+
   function leave(seat: Seat): void {
     if (!sockets.delete(seat)) return
     const { admitted, entry } = seat
@@ -160,8 +166,8 @@ export function createPresence({
     table.seats.delete(entry.conn)
     table.changed.delete(entry.conn)
     table.gone.add(entry.conn)
-    if (table.seats.size > 0) return beatSoon(table)
-    due.delete(table)
+    if (table.seats.size > 0) return soon(table)
+    forget(table)
     tables.delete(admitted.document)
   }
 
@@ -202,11 +208,7 @@ export function createPresence({
         if (!sockets.has(seat)) return
         seat.seenAt = now()
         if (!binary || Array.isArray(data)) return bad(seat, 'text frame')
-        const frame =
-          data instanceof ArrayBuffer
-            ? new Uint8Array(data)
-            : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-        const message = decodeFromPresence(frame)
+        const message = decodeFromPresence(bytesOf(data))
         if (message === null) return bad(seat, 'undecodable')
         if (message.kind === 'hello')
           return seat.admitted === null ? enter(seat, message.ticket) : bad(seat, 'second ticket')
@@ -245,7 +247,7 @@ export function createPresence({
     close(): void {
       closing = true
       clearInterval(sweep)
-      if (beating !== null) clearTimeout(beating)
+      stop()
       for (const seat of sockets) close(seat, closeCodes.restart, 'the server restarts')
     },
   }

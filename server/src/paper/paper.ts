@@ -1,7 +1,5 @@
 /** Paper: sheets go out by table and seat, and one that comes back is known by its short id. */
-import { roundOf, type Voices } from '@tablee/shared/voices/fold'
-import { readPaperId } from '@tablee/shared/voices/paper-id'
-import type { LocalText } from '@tablee/shared/dialogue/programme'
+import type { Voices } from '@tablee/shared/voices/fold'
 import {
   seatCode,
   type BoardId,
@@ -11,17 +9,16 @@ import {
   type TableId,
 } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { PaperHolds, PaperSheet, PrintJob, PrintRequest } from '@tablee/shared/wire/print'
-import { mostSheets, paperLangs } from '@tablee/shared/wire/paper'
+import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
+import { mostSheets } from '@tablee/shared/wire/paper'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import type { Clock } from '../clock.ts'
-import { createSheetIds, type SheetKey } from './ids.ts'
-import { paperMessages } from './messages.ts'
+import { createSheetIds } from './ids.ts'
 import { createPrints } from './prints.ts'
 import type { Press } from './press.ts'
+import { createReturned } from './returned.ts'
 import {
   sheetsFor,
-  sheetTable,
   stepsOf,
   type PaperBoard,
   type PaperDialogue,
@@ -123,78 +120,11 @@ export function createPaper({
     return job === null ? fail({ code: 'too-many', retryAfter: 10 }) : ok(job)
   }
 
-  function find(board: BoardId, typed: string): Result<PaperSheet> {
-    const place = places.board(board)
-    const table = place === null ? null : places.table(place.table)
-    const dialogue = place === null ? null : places.dialogue(place.dialogue)
-    if (table === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
-    const id = readPaperId(typed)
-    if (id === null) return fail({ code: 'bad-request', where: 'sheet', why: 'no id of a sheet' })
-    const sheet = ids.find(sheetTable(dialogue, table), id)
-    return sheet === null ? fail({ code: 'not-found', what: 'sheet' }) : told(dialogue, table, id, sheet)
-  }
-
-  function told(dialogue: PaperDialogue, table: PaperTable, id: string, sheet: SheetKey): Result<PaperSheet> {
-    const now = voices(dialogue.id)
-    const base = { id, kind: sheet.kind, lang: sheet.lang }
-    if (sheet.kind === 'map') {
-      const of = dialogue.sessions.find(({ number }) => String(number) === sheet.step)
-      const holds = { kind: 'map' } as const
-      return ok({ ...base, seat: null, step: null, title: of?.question ?? {}, state: 'open', entered: false, holds })
-    }
-    if (sheet.seat === null) return fail({ code: 'not-found', what: 'sheet' })
-    const { seat } = sheet
-    if (sheet.kind === 'consent') {
-      if (dialogue.consent === null) return fail({ code: 'not-found', what: 'consent' })
-      const { version, intro, taking, quoted, observed } = dialogue.consent
-      return ok({
-        ...base,
-        seat,
-        step: null,
-        title: consentTitle,
-        state: 'open',
-        entered: now.seats.get(seat)?.consent.how === 'paper',
-        holds: { kind: 'consent', consent: { version, intro, taking, quoted, observed } },
-      })
-    }
-    const found = stepsOf(dialogue.sessions).find(({ step }) => step.id === sheet.step)
-    const board = places.boardsOf(table.id).find(({ session }) => session === found?.session.number)
-    if (found === undefined || board === undefined) return fail({ code: 'not-found', what: 'step' })
-    const { step } = found
-    const round = roundOf(now, board.id, step.id)
-    const { task } = step
-    const wordsId = ids.wordsOf(dialogue.id, step.id, seat)
-    const holds: PaperHolds =
-      task.kind === 'write'
-        ? { kind: 'write', prompt: task.prompt, signature: task.signature, sheet: wordsId }
-        : {
-            kind: task.kind,
-            items: task.items.filter((item) => item.unit !== 'tables'),
-            nodes: round.nodes,
-            byHand: sheet.byHand,
-          }
-    const entered =
-      task.kind === 'write'
-        ? round.sheets.has(wordsId)
-        : [...round.casts.values()].some((of) => (of.get(seat)?.paper ?? null) !== null)
-    // Of an anonymous sheet nobody at the table learns whose it is.
-    const anonymous = task.kind === 'write' && task.signature === 'anonymous'
-    return ok({
-      ...base,
-      seat: anonymous ? null : seat,
-      step: step.id,
-      title: step.title,
-      state: round.state,
-      entered,
-      holds,
-    })
-  }
-
   return {
     print,
     sheetsOf,
     prints,
-    find,
+    find: createReturned({ ids, places, voices }),
     /** Whose anonymous sheet this is, for the server alone. */
     writerOf(dialogue: DialogueId, table: TableId, step: string, sheet: string): SeatCode | null {
       const of = places.table(table)
@@ -208,5 +138,3 @@ export function createPaper({
     close: prints.close,
   }
 }
-
-const consentTitle: LocalText = Object.fromEntries(paperLangs.map((lang) => [lang, paperMessages[lang].consent]))

@@ -7,18 +7,19 @@ import { boardDoc, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
-import { digestsOf, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
-import { newestFirst, type SnapshotRow, type Taken } from '@tablee/shared/snapshot/taken'
+import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import { newestFirst, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
 import type { Database } from '../store/database.ts'
-import { createCache, type Body, type Salted } from './cache.ts'
+import { createCache } from './cache.ts'
 import { foldDialogue } from './fold.ts'
 import { nameOf } from './freeze.ts'
 import { createHolding } from './holding.ts'
 import type { ArchiveLog } from './log.ts'
-import { freeze, makeAgain, type Made } from './make.ts'
+import { createKept, dialogueOf } from './kept.ts'
+import { freeze } from './make.ts'
 
 export type Snapshots = ReturnType<typeof createSnapshots>
 
@@ -37,6 +38,8 @@ export function createSnapshots({
   readonly random: RandomBytes
 }) {
   const cache = createCache(database)
+  const kept = createKept({ journal, archive, cache, gone })
+  const { find, again, keep, entryOf, entries, get, textsOf } = kept
 
   // One at a time: two at once would draw two salts for one text, and one state would have two names.
   let turn: Promise<unknown> = Promise.resolve()
@@ -44,78 +47,6 @@ export function createSnapshots({
     const mine = turn.then(work)
     turn = mine.catch(() => undefined)
     return mine
-  }
-
-  const dialogueOf = ({ row }: Taken): DialogueId => row.dialogue as DialogueId
-  function find(hash: string): Taken | null {
-    for (const id of archive.list()) {
-      const found = archive.state(id).taken.get(hash)
-      if (found !== undefined) return found
-    }
-    return null
-  }
-
-  /** From the log alone; null where that gives another one. */
-  async function again(taken: Taken): Promise<Made | null> {
-    const known = archive.state(dialogueOf(taken))
-    const made = await makeAgain(journal, taken.row, known)
-    if (made !== null && nameOf(made.snapshot) === taken.row.hash) return made
-    // The log was rewritten while it was read: by now it is said what stands in the place of what is gone.
-    return archive.state(dialogueOf(taken)) === known ? null : again(taken)
-  }
-  const keep = (taken: Taken, made: Made): Body => cache.put(taken, made, gone(dialogueOf(taken)))
-  async function bodyOf(taken: Taken): Promise<Body | null> {
-    const found = cache.body(taken.row.hash)
-    if (found !== null) return found
-    const made = await again(taken)
-    return made === null ? null : keep(taken, made)
-  }
-  async function entryOf(taken: Taken): Promise<SnapshotEntry | null> {
-    const { row, at } = taken
-    const body = await bodyOf(taken)
-    const [dialogue, board] = [dialogueOf(taken), row.board as BoardId | null]
-    return body === null
-      ? null
-      : { hash: row.hash, of: row.of, dialogue, board, at, author: row.taken.author, ...body.holds }
-  }
-  async function entries(taken: readonly Taken[]): Promise<readonly SnapshotEntry[]> {
-    const all: SnapshotEntry[] = []
-    for (const one of taken) {
-      const entry = await entryOf(one)
-      if (entry !== null) all.push(entry)
-    }
-    return all
-  }
-
-  async function get(hash: string): Promise<Snapshot | null> {
-    const taken = find(hash)
-    const body = taken === null ? null : await bodyOf(taken)
-    return body === null ? null : (JSON.parse(body.text) as Snapshot)
-  }
-
-  /** Texts of a snapshot that were not erased, in the order of their digests. */
-  async function textsOf(taken: Taken, snapshot: Snapshot): Promise<readonly Salted[]> {
-    const standing = (): readonly string[] => {
-      const erased = gone(dialogueOf(taken))
-      return [...digestsOf(snapshot)].filter((one) => !erased.has(one)).sort()
-    }
-    const digests = standing()
-    const found = new Map<string, Salted>()
-    for (const digest of digests) {
-      const one = cache.text(digest)
-      if (one !== null) found.set(digest, one)
-    }
-    if (found.size < digests.length) {
-      const made = await again(taken)
-      if (made !== null) {
-        keep(taken, made)
-        for (const one of made.texts) found.set(one.digest, one)
-      }
-    }
-    // What was erased while it was made again does not leave.
-    return standing()
-      .flatMap((one) => found.get(one) ?? [])
-      .map(({ digest, salt, text }) => ({ digest, salt, text }))
   }
 
   async function take(dialogue: DialogueId, board: BoardId | null, by: Hand): Promise<Result<SnapshotEntry>> {
@@ -171,7 +102,7 @@ export function createSnapshots({
     /** The canonical bytes, exactly as they were hashed. */
     async body(hash: string): Promise<string | null> {
       const taken = find(hash)
-      return taken === null ? null : ((await bodyOf(taken))?.text ?? null)
+      return taken === null ? null : ((await kept.bodyOf(taken))?.text ?? null)
     },
     get,
     async sidecar(hash: string): Promise<Sidecar | null> {

@@ -73,6 +73,83 @@ export const createHolders = (voices: VoiceStore, places: Pick<SeatPlaces, 'dial
   holds: (dialogue, seat, session) => holds(voices.staged(dialogue).seats.get(seat), session),
 })
 
+/** A form that was printed, or a page that was opened, before the texts changed says what nobody reads any more. */
+function checked(places: SeatPlaces, dialogue: DialogueId, said: GivenConsent): Result<ConsentTexts> {
+  const texts = places.dialogue(dialogue)?.consent ?? null
+  if (texts === null) return fail({ code: 'not-found', what: 'consent' })
+  return said.version === texts.version
+    ? ok(texts)
+    : fail({ code: 'bad-request', where: 'consent.version', why: 'these texts are not asked any more' })
+}
+const consentOf = (said: GivenConsent, how: Consent['how']): Consent => ({
+  version: said.version,
+  quoted: said.quoted,
+  observed: said.observed,
+  lang: said.lang,
+  how,
+})
+
+function tableOfBoard(places: SeatPlaces, board: BoardId, seat: SeatCode) {
+  const place = places.board(board)
+  const table = place === null ? null : places.table(place.table)
+  if (table === null) return fail({ code: 'not-found', what: 'board' })
+  return isSeatOf(table, seat)
+    ? ok(table)
+    : fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+}
+
+/** What a person consents to after they sat down, or on paper. */
+const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes) => ({
+  /** Somebody thinks again: in force with the row. */
+  async changeConsent(session: Session, id: string, said: GivenConsent, still: Still): Promise<Result<null>> {
+    const { seat } = session
+    if (seat === null) return fail({ code: 'no-seat' })
+    const texts = checked(places, session.dialogue, said)
+    if (!texts.ok) return texts
+    return voices.append(
+      session.dialogue,
+      { kind: 'consent', command: id, seat, consent: consentOf(said, 'phone') },
+      handOf(session),
+      (now) => (still() ? notHeld(now, seat, session) : { code: 'seat-moved' }),
+    )
+  },
+
+  /**
+   * A consent on paper, typed in by who runs the table: anyone who has no phone sits on paper; who has one keeps it. Then a no
+   * on the sheet counts from now on; a yes to what the phone said no to does not, for the phone is their own hand and who
+   * types may have taken up another seat's sheet.
+   */
+  async paperConsent(
+    session: Session,
+    board: BoardId,
+    { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: GivenConsent },
+    still: Still = () => true,
+  ): Promise<Result<null>> {
+    const table = tableOfBoard(places, board, seat)
+    if (!table.ok) return table
+    const { dialogue, id: of } = table.value
+    const texts = checked(places, dialogue, said)
+    if (!texts.ok) return texts
+    const consent = consentOf(said, 'paper')
+    const gone: Problem = { code: 'not-signed-in' }
+    const before = voices.staged(dialogue).seats.get(seat)
+    const own = before?.held === 'phone' ? before.consent : null
+    const told: Consent =
+      own === null
+        ? consent
+        : { ...consent, quoted: said.quoted && own.quoted, observed: said.observed && own.observed }
+    return voices.append(
+      dialogue,
+      // Which of the two it is depends on who sits there.
+      (before?.held ?? null) !== null
+        ? { kind: 'consent', command: id, seat, consent: told }
+        : { kind: 'sit', command: id, table: of, seat, device: null, consent: told, pair: newId(random) },
+      handOf(session),
+      () => (still() ? null : gone),
+    )
+  },
+})
+
 export function createSeats({
   voices,
   places,
@@ -103,34 +180,8 @@ export function createSeats({
 
   const asking = createAsking(clock)
 
-  const textsOf = (dialogue: DialogueId): ConsentTexts | null => places.dialogue(dialogue)?.consent ?? null
   const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
     voices.state(dialogue).seats.get(seat) ?? null
-
-  /** A form that was printed, or a page that was opened, before the texts changed says what nobody reads any more. */
-  function checked(dialogue: DialogueId, said: GivenConsent): Result<ConsentTexts> {
-    const texts = textsOf(dialogue)
-    if (texts === null) return fail({ code: 'not-found', what: 'consent' })
-    return said.version === texts.version
-      ? ok(texts)
-      : fail({ code: 'bad-request', where: 'consent.version', why: 'these texts are not asked any more' })
-  }
-  const consentOf = (said: GivenConsent, how: Consent['how']): Consent => ({
-    version: said.version,
-    quoted: said.quoted,
-    observed: said.observed,
-    lang: said.lang,
-    how,
-  })
-
-  function tableOfBoard(board: BoardId, seat: SeatCode) {
-    const place = places.board(board)
-    const table = place === null ? null : places.table(place.table)
-    if (table === null) return fail({ code: 'not-found', what: 'board' })
-    return isSeatOf(table, seat)
-      ? ok(table)
-      : fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
-  }
 
   return {
     /** The seats of a session's table, and the texts to read before taking one. */
@@ -159,7 +210,7 @@ export function createSeats({
     /** Takes part: the seat is this device's. */
     async sit(session: Session, { id, seat, consent: said }: SitRequest, still: Still): Promise<Result<null>> {
       if (!access.maySit(session)) return fail({ code: 'not-allowed', role: session.role, action: 'seat.take' })
-      const texts = checked(session.dialogue, said)
+      const texts = checked(places, session.dialogue, said)
       if (!texts.ok) return texts
       const table = session.table === null ? null : places.table(session.table)
       const only = access.onlySeat(session)
@@ -203,58 +254,9 @@ export function createSeats({
       return ok(null)
     },
 
-    /** Somebody thinks again: in force with the row. */
-    async changeConsent(session: Session, id: string, said: GivenConsent, still: Still): Promise<Result<null>> {
-      const { seat } = session
-      if (seat === null) return fail({ code: 'no-seat' })
-      const texts = checked(session.dialogue, said)
-      if (!texts.ok) return texts
-      return voices.append(
-        session.dialogue,
-        { kind: 'consent', command: id, seat, consent: consentOf(said, 'phone') },
-        handOf(session),
-        (now) => (still() ? notHeld(now, seat, session) : { code: 'seat-moved' }),
-      )
-    },
-
-    /**
-     * A consent on paper, typed in by who runs the table: anyone who has no phone sits on paper; who has one keeps it. Then a no
-     * on the sheet counts from now on; a yes to what the phone said no to does not, for the phone is their own hand and who
-     * types may have taken up another seat's sheet.
-     */
-    async paperConsent(
-      session: Session,
-      board: BoardId,
-      { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: GivenConsent },
-      still: Still = () => true,
-    ): Promise<Result<null>> {
-      const table = tableOfBoard(board, seat)
-      if (!table.ok) return table
-      const { dialogue, id: of } = table.value
-      const texts = checked(dialogue, said)
-      if (!texts.ok) return texts
-      const consent = consentOf(said, 'paper')
-      const gone: Problem = { code: 'not-signed-in' }
-      const before = voices.staged(dialogue).seats.get(seat)
-      const own = before?.held === 'phone' ? before.consent : null
-      const told: Consent =
-        own === null
-          ? consent
-          : { ...consent, quoted: said.quoted && own.quoted, observed: said.observed && own.observed }
-      return voices.append(
-        dialogue,
-        // Which of the two it is depends on who sits there.
-        (before?.held ?? null) !== null
-          ? { kind: 'consent', command: id, seat, consent: told }
-          : { kind: 'sit', command: id, table: of, seat, device: null, consent: told, pair: newId(random) },
-        handOf(session),
-        () => (still() ? null : gone),
-      )
-    },
-
     /** The phone that asked for this seat last may sit on it, once. */
     async letIn(_: Session, board: BoardId, { seat }: { readonly seat: SeatCode }): Promise<Result<null>> {
-      const table = tableOfBoard(board, seat)
+      const table = tableOfBoard(places, board, seat)
       if (!table.ok) return table
       const { dialogue, id } = table.value
       return asking.letIn(dialogue, id, seat) ? ok(null) : fail({ code: 'not-found', what: 'seat' })
@@ -269,7 +271,7 @@ export function createSeats({
       { id, seat }: { readonly id: string; readonly seat: SeatCode },
       still: Still = () => true,
     ): Promise<Result<null>> {
-      const table = tableOfBoard(board, seat)
+      const table = tableOfBoard(places, board, seat)
       if (!table.ok) return table
       return voices.append(table.value.dialogue, { kind: 'free', command: id, seat }, handOf(session), (now) =>
         !still() ? { code: 'not-signed-in' } : now.seats.has(seat) ? null : { code: 'not-found', what: 'seat' },
@@ -282,6 +284,7 @@ export function createSeats({
       return () => listeners.delete(listener)
     },
     close: stop,
+    ...consenting(voices, places, random),
   }
 }
 

@@ -42,6 +42,66 @@ const onOnePhone = (seats: readonly SeatState[]): readonly (readonly SeatCode[])
 const revealedIn = (round: Round): readonly Sheet[] =>
   round.state === 'revealed' ? [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack) : []
 
+/** Who was asked: not who sat down when it was over. */
+const askedAt = (now: Voices, { table }: PlaceOfBoard, round: Round): readonly SeatCode[] =>
+  askedSeats(
+    [...now.seats.values()].filter((seat) => seat.table === table),
+    round,
+  )
+
+function resultsOf(now: Voices, place: PlaceOfBoard, task: AskTask, round: Round, types: boolean): RoundResults {
+  const seats = askedAt(now, place, round)
+  const counted = new Set<string>()
+  const begun = new Set<string>()
+  for (const casts of round.casts.values())
+    for (const [seat, cast] of casts) {
+      if (seat === tableSeat) continue
+      if (counts(cast) !== null) counted.add(seat)
+      else begun.add(seat)
+    }
+  // A questionnaire's answers are nobody's at the table.
+  const open = task.kind === 'ballot'
+  // What the table closes itself is its own to know; it was told before. Nobody there was asked about this.
+  const few = open && round.afar === true && tooFew(seats.length, counted.size)
+  const figures = open ? figuresOf({ items: task.items, tables: [{ seats, round }] }) : []
+  return {
+    closedAt: round.closedAt ?? 0,
+    seats: seats.length,
+    ballots: counted.size,
+    unsent: [...begun].filter((seat) => !counted.has(seat)).length,
+    missing: types ? seats.filter((seat) => !counted.has(seat)) : null,
+    figures: few ? figures.filter(({ unit }) => unit === 'tables') : figures,
+    ...(few ? { few } : {}),
+    conflicts:
+      open && types && !few
+        ? [...round.casts].flatMap(([item, casts]) =>
+            [...casts].flatMap(([seat, cast]) =>
+              conflicts(cast) && cast.phone !== null && cast.paper !== null
+                ? [
+                    {
+                      seat: seat as SeatCode,
+                      item,
+                      phone: cast.phone.answer,
+                      paper: cast.paper.answer,
+                      settled: cast.settled,
+                    },
+                  ]
+                : [],
+            ),
+          )
+        : [],
+  }
+}
+
+function tableAnswers(round: Round): Readonly<Record<ItemKey, Answer>> {
+  const answers: Record<ItemKey, Answer> = {}
+  for (const [key, casts] of round.casts) {
+    const given = casts.get(tableSeat)?.phone ?? null
+    if (given !== null) answers[key] = given.answer
+  }
+  return answers
+}
+
 export function createTableVoices({
   voices,
   places,
@@ -54,13 +114,6 @@ export function createTableVoices({
   /** Seats that a phone asks for which has two already. */
   asks: (dialogue: DialogueId) => readonly SeatCode[]
 }) {
-  /** Who was asked: not who sat down when it was over. */
-  const askedAt = (now: Voices, { table }: PlaceOfBoard, round: Round): readonly SeatCode[] =>
-    askedSeats(
-      [...now.seats.values()].filter((seat) => seat.table === table),
-      round,
-    )
-
   function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
     return Array.from({ length: place.seats }, (_, index) => {
       const seat = seatCode(place.tableNumber, index + 1)
@@ -86,59 +139,6 @@ export function createTableVoices({
       }))
       .toSorted((a, b) => (a.order < b.order ? -1 : 1))
       .map(({ sheet }) => sheet)
-  }
-
-  function resultsOf(now: Voices, place: PlaceOfBoard, task: AskTask, round: Round, types: boolean): RoundResults {
-    const seats = askedAt(now, place, round)
-    const counted = new Set<string>()
-    const begun = new Set<string>()
-    for (const casts of round.casts.values())
-      for (const [seat, cast] of casts) {
-        if (seat === tableSeat) continue
-        if (counts(cast) !== null) counted.add(seat)
-        else begun.add(seat)
-      }
-    // A questionnaire's answers are nobody's at the table.
-    const open = task.kind === 'ballot'
-    // What the table closes itself is its own to know; it was told before. Nobody there was asked about this.
-    const few = open && round.afar === true && tooFew(seats.length, counted.size)
-    const figures = open ? figuresOf({ items: task.items, tables: [{ seats, round }] }) : []
-    return {
-      closedAt: round.closedAt ?? 0,
-      seats: seats.length,
-      ballots: counted.size,
-      unsent: [...begun].filter((seat) => !counted.has(seat)).length,
-      missing: types ? seats.filter((seat) => !counted.has(seat)) : null,
-      figures: few ? figures.filter(({ unit }) => unit === 'tables') : figures,
-      ...(few ? { few } : {}),
-      conflicts:
-        open && types && !few
-          ? [...round.casts].flatMap(([item, casts]) =>
-              [...casts].flatMap(([seat, cast]) =>
-                conflicts(cast) && cast.phone !== null && cast.paper !== null
-                  ? [
-                      {
-                        seat: seat as SeatCode,
-                        item,
-                        phone: cast.phone.answer,
-                        paper: cast.paper.answer,
-                        settled: cast.settled,
-                      },
-                    ]
-                  : [],
-              ),
-            )
-          : [],
-    }
-  }
-
-  function tableAnswers(round: Round): Readonly<Record<ItemKey, Answer>> {
-    const answers: Record<ItemKey, Answer> = {}
-    for (const [key, casts] of round.casts) {
-      const given = casts.get(tableSeat)?.phone ?? null
-      if (given !== null) answers[key] = given.answer
-    }
-    return answers
   }
 
   function roundTold(now: Voices, doc: Y.Doc | null, { place, id, step, task }: Step, role: Role): TableRound {

@@ -8,7 +8,7 @@ import { mapMessages } from '../../ui/map/messages.ts'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import type { CanvasDialog } from './dialogs.tsx'
 import type { SurfaceHandle } from './handle.ts'
-import { useNames } from './list.tsx'
+import { useNames } from './names.ts'
 import { canvasMessages } from './messages.ts'
 
 export type Mode = 'drawing' | 'list'

@@ -4,7 +4,7 @@ import type { Canvas, ShapeId } from '@tablee/shared/board/canvas/schema'
 import type * as Y from 'yjs'
 import { useT } from '../../i18n/index.tsx'
 import { UndoPair, useSteps, type StepTitle } from '../../ui/undo-pair.tsx'
-import { useNames } from './list.tsx'
+import { useNames } from './names.ts'
 import { canvasStepMessages } from './step-messages.ts'
 
 export function CanvasUndo({

@@ -2,7 +2,7 @@
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { Took } from '../entry/taken-note.tsx'
-import { useNames } from './list.tsx'
+import { useNames } from './names.ts'
 import type { TakenShapes } from './taken.ts'
 
 export function TakenNotes({ taken, canvas }: { taken: TakenShapes; canvas: Canvas }) {

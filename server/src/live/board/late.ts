@@ -10,17 +10,18 @@
  */
 import { boardDoc, type DocName } from '@tablee/shared/documents'
 import * as Y from 'yjs'
-import { carrier, contentKey, type Carrier } from '@tablee/shared/board/anew'
+import { contentKey } from '@tablee/shared/board/anew'
 import type { BoardId, RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { authorOf, stateFor, type Session } from '../../access/session.ts'
-import type { EpochOf, Journal } from '../../journal/port.ts'
+import type { Journal } from '../../journal/port.ts'
 import type { Claim } from '../gate.ts'
 import type { Newcomers } from '../newcomers.ts'
 import { seqOf } from '../outcome.ts'
 import type { Logger } from '../ports.ts'
 import type { Room } from '../room.ts'
 import type { Rooms } from '../rooms.ts'
+import { createChains, type Step } from './chains.ts'
 import { judge } from './gate.ts'
 import type { Late, LateStore } from './late-store.ts'
 import type { LiveDialogues, LiveErased } from './ports.ts'
@@ -38,19 +39,21 @@ export type Brought = {
 /** `sv`: what of that epoch is in by now, base64. */
 export type Taken = { readonly seq: number; readonly sv: string }
 
-type Step = {
-  readonly epoch: number
-  readonly old: Y.Doc
-  readonly branch: Y.Doc
-  readonly by: Carrier
-  /** Each device writes in the next epoch with a clientID of its own, so that its words stay its own. */
-  readonly writers: Map<string, number>
-}
-type Chain = { readonly current: number; readonly steps: readonly Step[] }
-
 const nothing = Uint8Array.of(0, 0)
-/** Chains that are held; one is two boards for each epoch between. */
-const mostHeld = 4
+/** What the update becomes in the next epoch; null when it changes nothing that is to be seen. */
+function carried(step: Step, update: Uint8Array, client: number): Uint8Array | null {
+  const made: Uint8Array[] = []
+  const listen = (one: Uint8Array): void => void made.push(one)
+  step.branch.clientID = client
+  step.branch.on('update', listen)
+  try {
+    step.by.carry(update)
+  } finally {
+    step.branch.off('update', listen)
+  }
+  if (contentKey(step.old) !== contentKey(step.branch)) throw new Error('carried over it is not the same')
+  return made.length === 0 ? null : made.length === 1 ? (made[0] ?? null) : Y.mergeUpdates(made)
+}
 
 export function createLate({
   journal,
@@ -73,64 +76,8 @@ export function createLate({
   random: RandomBytes
   logger: Logger
 }) {
-  const chains = new Map<string, Chain>()
-  /** How often rows were rewritten: what was read before is not kept. */
-  let rewritten = 0
+  const chains = createChains(journal, store)
   const turns = new Map<BoardId, Promise<unknown>>()
-
-  /** The next epoch's first row: the whole of what it began with. */
-  async function begun(name: DocName, { epoch, base }: EpochOf): Promise<Uint8Array> {
-    for await (const row of journal.read(name, epoch, base)) if (row.epoch === epoch) return row.data
-    throw new Error(`${name}: epoch ${epoch} has no beginning`)
-  }
-
-  async function readStep(board: BoardId, epoch: number, next: EpochOf): Promise<Step | null> {
-    const name = boardDoc(board)
-    const old = new Y.Doc()
-    const branch = new Y.Doc()
-    for (const update of (await journal.load(name, epoch)).updates) Y.applyUpdate(old, update)
-    Y.applyUpdate(branch, await begun(name, next))
-    const earlier = store.of(board, epoch)
-    for (const { update, became } of earlier) {
-      Y.applyUpdate(old, update)
-      Y.applyUpdate(branch, became)
-    }
-    if (contentKey(old) !== contentKey(branch)) return null
-    return { epoch, old, branch, by: carrier(old, branch), writers: new Map() }
-  }
-
-  /** Read once more where it is not even: an erasure rewrites everything at once, between any two of these readings. */
-  async function stepOf(board: BoardId, epoch: number, next: EpochOf): Promise<Step> {
-    const step = (await readStep(board, epoch, next)) ?? (await readStep(board, epoch, next))
-    if (step === null) throw new Error(`${boardDoc(board)}: what epoch ${epoch} left is not what began`)
-    return step
-  }
-
-  async function chainOf(board: BoardId, from: number, epochs: readonly EpochOf[]): Promise<Chain> {
-    const key = `${board} ${from}`
-    const current = epochs.at(-1)?.epoch ?? 1
-    const before = rewritten
-    const known = chains.get(key)
-    chains.delete(key)
-    const chain =
-      known?.current === current
-        ? known
-        : {
-            current,
-            steps: await Promise.all(
-              epochs.filter(({ epoch }) => epoch > from).map((next) => stepOf(board, next.epoch - 1, next)),
-            ),
-          }
-    if (before === rewritten) chains.set(key, chain)
-    const [oldest] = chains.keys()
-    if (oldest !== undefined && chains.size > mostHeld) chains.delete(oldest)
-    return chain
-  }
-
-  /** Another chain of the same board knows nothing of what this one took. */
-  function forget(board: BoardId, but?: Chain): void {
-    for (const [key, chain] of chains) if (chain !== but && key.startsWith(`${board} `)) chains.delete(key)
-  }
 
   function claim(name: DocName, epoch: number, device: string, author: string, listed: readonly number[]) {
     return (client: number): Claim => {
@@ -148,21 +95,6 @@ export function createLate({
     }
     step.writers.set(device, client)
     return client
-  }
-
-  /** What the update becomes in the next epoch; null when it changes nothing that is to be seen. */
-  function carried(step: Step, update: Uint8Array, client: number): Uint8Array | null {
-    const made: Uint8Array[] = []
-    const listen = (one: Uint8Array): void => void made.push(one)
-    step.branch.clientID = client
-    step.branch.on('update', listen)
-    try {
-      step.by.carry(update)
-    } finally {
-      step.branch.off('update', listen)
-    }
-    if (contentKey(step.old) !== contentKey(step.branch)) throw new Error('carried over it is not the same')
-    return made.length === 0 ? null : made.length === 1 ? (made[0] ?? null) : Y.mergeUpdates(made)
   }
 
   /** What was brought when a server died: its row came, or it is as if nothing had been brought, and the device brings it again. */
@@ -192,12 +124,12 @@ export function createLate({
     if (from === undefined) return fail({ code: 'refused', why: 'unknown-epoch' })
     if (from === epochs.at(-1) || room.broken) return fail({ code: 'not-yet' })
     const author = authorOf(session)
-    const before = rewritten
+    const before = chains.rewritten()
     await settle(room, board)
-    const chain = await chainOf(board, from.epoch, epochs)
+    const chain = await chains.of(board, from.epoch, epochs)
     const [first] = chain.steps
     // It went on, or was erased from, while the old epochs were read.
-    const same = rewritten === before && journal.epochs(room.name).length === epochs.length
+    const same = chains.rewritten() === before && journal.epochs(room.name).length === epochs.length
     if (!same || room.broken) return fail({ code: 'not-yet' })
     const now = again()
     if (now === null) return fail({ code: 'link-unknown' })
@@ -246,20 +178,17 @@ export function createLate({
       }
       store.landed(board, brought)
       carriedAll = true
-      forget(board, chain)
+      chains.forget(board, chain)
       return answer(seq)
     } finally {
       erased?.forget(first.old)
-      if (!carriedAll) forget(board)
+      if (!carriedAll) chains.forget(board)
     }
   }
 
   return {
     /** The rows were rewritten. */
-    forget(): void {
-      rewritten += 1
-      chains.clear()
-    },
+    forget: chains.rewrite,
 
     /** One at a time for each board. */
     bring(brought: Brought): Promise<Result<Taken>> {

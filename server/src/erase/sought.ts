@@ -1,0 +1,32 @@
+/** What an erasure looks for on a board: letters under ids, and whatever says the same again there. */
+import { allShort, saidAgain } from '@tablee/shared/board/again'
+import { theirsOn } from '@tablee/shared/board/erase'
+import { heardOf } from '@tablee/shared/board/heard'
+import { readBoard } from '@tablee/shared/board/read'
+import type { Sought } from './blacken-row.ts'
+import type { ErasingParts } from './erase.ts'
+import type { Task } from './tasks.ts'
+
+/** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
+export async function soughtOn(
+  { look, refused, isSheet }: Pick<ErasingParts, 'look' | 'refused' | 'isSheet'>,
+  { board, ids, letters }: Pick<Task, 'board' | 'ids' | 'letters'>,
+  sentences: readonly string[],
+): Promise<Sought> {
+  const saidNo = await refused(board, ids)
+  const own = (words: string): boolean => !ids.has(words) && isSheet(board, words)
+  // As the board stands before it is changed, whatever is asked of its past.
+  return look(board, (doc) => {
+    const { words, nodes } = readBoard(doc)
+    const others = [...words.values()].filter(({ id, seat }) => seat !== null && !ids.has(id))
+    const short = saidNo ? new Set(others.map(({ text }) => heardOf(text).key)) : allShort(sentences)
+    const all = theirsOn(doc, ids, own)
+    const entries = new Set(
+      [...nodes.values()]
+        .filter(({ id, wording }) => all(id, wording))
+        .map(({ id, wording }) => `${id} ${heardOf(wording).key}`),
+    )
+    const theirs = (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
+    return { ids, letters, again: saidAgain(sentences, short), own, theirs }
+  })
+}
