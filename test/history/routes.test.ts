@@ -4,7 +4,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { HistoryHead, HistoryLine } from '@tablee/shared/wire/replay'
-import type { JournalAside, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
+import type { JournalQuarantined, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -181,7 +181,7 @@ describe('the journal for developers', () => {
   it('[JDB4] lists what was put aside, and why', async () => {
     const seq = server.parts.journal.head(`board:${board}`).seq
     await server.parts.journal.quarantine(`board:${board}`, 1, seq, 'a test')
-    const asides = (await server.api(`${at()}/aside`, { as: organiser })).body as JournalAside[]
+    const asides = (await server.api(`${at()}/aside`, { as: organiser })).body as JournalQuarantined[]
     expect(asides).toMatchObject([{ doc: `board:${board}`, seq, what: 'row', why: 'a test' }])
   })
 })

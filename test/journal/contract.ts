@@ -275,8 +275,10 @@ export function journalContract(name: string, open: (through?: Through) => Bench
       expect(loaded).toMatchObject({ seq: 2, seqs: [1], quarantined: 1 })
       expect(contentsOf(loaded)).toBe(contents(ana.doc))
       await expect(journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).rejects.toThrow('put aside')
-      expect(await journal.asides(board)).toMatchObject([{ epoch: 1, seq: 2, what: 'row', why: 'throws when applied' }])
-      expect(await journal.asides('board:another')).toEqual([])
+      expect(await journal.quarantined(board)).toMatchObject([
+        { epoch: 1, seq: 2, what: 'row', why: 'throws when applied' },
+      ])
+      expect(await journal.quarantined('board:another')).toEqual([])
     })
 
     it('[JRN17] a row begins the next epoch: without the old writers, counting on, and the rows before it are still read', async () => {

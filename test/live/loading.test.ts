@@ -166,7 +166,7 @@ describe('a board that is being loaded', () => {
     journal.release('quarantine')
     expect(await brought).toMatchObject({ ok: true, value: { seq: 3 } })
     expect(entries((await joined()).doc)).toEqual(['n1'])
-    expect((await journal.asides(name)).map(({ seq }) => seq)).toEqual([2, 3])
+    expect((await journal.quarantined(name)).map(({ seq }) => seq)).toEqual([2, 3])
   })
 })
 
@@ -198,7 +198,7 @@ describe('boards that nobody has open', () => {
     await row(Uint8Array.of(9, 9, 9))
     const look = () => server.live.documents.look(name, entries)
     expect(await look()).toEqual(['n1'])
-    expect((await journal.asides(name)).map(({ seq }) => seq)).toEqual([2])
+    expect((await journal.quarantined(name)).map(({ seq }) => seq)).toEqual([2])
     const unavailable = { problem: { code: 'journal-unavailable' } }
     journal.load = () => Promise.reject(new Error('the log does not answer'))
     await wrote('n2', 'Open it again')

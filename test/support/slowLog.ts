@@ -118,7 +118,7 @@ export function slowLog({
     load: (...of) => after(() => log.load(...of)),
     checkpoint: (...of) => after(() => log.checkpoint(...of)),
     quarantine: (...of) => after(() => log.quarantine(...of)),
-    asides: (...of) => after(() => log.asides(...of)),
+    quarantined: (...of) => after(() => log.quarantined(...of)),
   })
 
   return { keeper: keeperOver, asked: askedOver, trouble }

@@ -1,5 +1,5 @@
 /** The developers' page on rows that nobody wrote. */
-import type { JournalAside, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
+import type { JournalQuarantined, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
 import { useState } from 'react'
 import { about } from './joining.tsx'
 import { JournalScreen } from '../organise/journal/screen.tsx'
@@ -45,7 +45,7 @@ const entry = (seq: number): JournalEntry => {
             ],
   }
 }
-const asides: readonly JournalAside[] = [
+const asides: readonly JournalQuarantined[] = [
   { doc: 'board:demo-3-2', epoch: 1, seq: 877, what: 'row', why: 'checksum', at: at - 90_000 },
 ]
 

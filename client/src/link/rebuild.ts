@@ -23,7 +23,7 @@ export type RebuildParts = {
 export function openRebuild({ environment, replica, acks, provenance, refused }: RebuildParts) {
   let running: Rebuilding | null = null
 
-  function putAside(refusal: Refusal, { fresh, lacking }: Rebuilding): void {
+  function keepRefused(refusal: Refusal, { fresh, lacking }: Rebuilding): void {
     const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
     const whole = lacking ?? (contradicts ? provenance.handedIn : null)
     const id = newId<string>(environment.random)
@@ -50,7 +50,7 @@ export function openRebuild({ environment, replica, acks, provenance, refused }:
       const { refusal, fresh } = rebuilding
       running = null
       if (refusal === null && acks.unsaved() > 0) return false
-      if (refusal !== null) putAside(refusal, rebuilding)
+      if (refusal !== null) keepRefused(refusal, rebuilding)
       provenance.settled()
       replica.swap(fresh)
       acks.savedUpTo(acks.last())

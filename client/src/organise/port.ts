@@ -3,7 +3,7 @@ import { ok } from '@tablee/shared/problem'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Erasures } from '@tablee/shared/wire/erasures'
-import type { JournalAside, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
+import type { JournalQuarantined, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
@@ -23,7 +23,7 @@ export type Organised = {
 export type Journalled = {
   readonly about: DialogueAnswer
   readonly documents: readonly JournalDocument[]
-  readonly asides: readonly JournalAside[]
+  readonly asides: readonly JournalQuarantined[]
 }
 /** `before` and `after` are seqs; without either, the newest. `find`: in whose author, places or command it stands. */
 export type Where = { readonly find: string; readonly before?: number; readonly after?: number }
@@ -71,7 +71,7 @@ export function openOrganiser(dialogue: string) {
       const [about, documents, asides] = await Promise.all([
         api.get<DialogueAnswer>(at),
         api.get<readonly JournalDocument[]>(`${at}/journal`),
-        api.get<readonly JournalAside[]>(`${at}/journal/aside`),
+        api.get<readonly JournalQuarantined[]>(`${at}/journal/aside`),
       ])
       if (!about.ok) return about
       if (!documents.ok) return documents

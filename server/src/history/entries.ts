@@ -1,5 +1,5 @@
 /** Rows of the journal as the developers' page lists them: a page at a time, newest first, without contents. */
-import type { JournalAside, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
+import type { JournalQuarantined, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
 import * as Y from 'yjs'
 import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 import { changesOf } from './changes.ts'
@@ -93,7 +93,7 @@ export function createEntries(journal: Journal) {
           name,
           ...journal.head(name),
           tail: journal.tail(name),
-          aside: (await journal.asides(name)).length,
+          aside: (await journal.quarantined(name)).length,
         })),
       ),
 
@@ -103,9 +103,9 @@ export function createEntries(journal: Journal) {
       return mine
     },
 
-    async asides(names: readonly DocName[]): Promise<readonly JournalAside[]> {
+    async quarantined(names: readonly DocName[]): Promise<readonly JournalQuarantined[]> {
       const all = await Promise.all(
-        names.map(async (doc) => (await journal.asides(doc)).map((aside) => ({ doc, ...aside }))),
+        names.map(async (doc) => (await journal.quarantined(doc)).map((row) => ({ doc, ...row }))),
       )
       return all.flat().sort((a, b) => b.at - a.at || b.seq - a.seq)
     },

@@ -38,6 +38,6 @@ export function journalRoutes({
       }
       return ok(await entries.page(name, wanted))
     }),
-    on(wire.journalAsides, async ({ where }) => ok(await entries.asides(namesOf(where.dialogue)))),
+    on(wire.journalQuarantine, async ({ where }) => ok(await entries.quarantined(namesOf(where.dialogue)))),
   )
 }

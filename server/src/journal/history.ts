@@ -4,7 +4,7 @@
  */
 import type { Database } from '../store/database.ts'
 import type { Clock } from '../clock.ts'
-import type { Aside, DocName, JournalRow } from './port.ts'
+import type { QuarantinedRow, DocName, JournalRow } from './port.ts'
 import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from './row.ts'
 import { commandsIn, sha256, unpackSegment } from './segment.ts'
 
@@ -94,7 +94,7 @@ const storedRow = (place: StoredDocument, row: Record<string, unknown>): StoredR
 export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   const sql = statements(database)
 
-  function putAside(
+  function quarantine(
     place: StoredDocument,
     seq: number,
     what: 'row' | 'checkpoint',
@@ -151,18 +151,18 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   /** Every sound row of this epoch after `seq`, in order. Rows are read a page at a time: nothing is locked between two of them. */
   function* rowsAfter(place: StoredDocument, seq: number): Generator<StoredRow> {
     let next = Math.max(seq, baseOf(place)) + 1
-    const aside = new Set(sql.noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
+    const quarantined = new Set(sql.noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
     for (let page = readPage(place, next); page !== null; page = readPage(place, next)) {
       for (const stored of page.rows) {
-        for (; next < stored.row.seq; next += 1) if (!aside.has(next)) putAside(place, next, 'row', 'missing')
-        if (aside.has(next)) next += 1
+        for (; next < stored.row.seq; next += 1) if (!quarantined.has(next)) quarantine(place, next, 'row', 'missing')
+        if (quarantined.has(next)) next += 1
         else {
           next += 1
           if (isSound(stored)) yield stored
-          else putAside(place, stored.row.seq, 'row', 'checksum', stored.row.data)
+          else quarantine(place, stored.row.seq, 'row', 'checksum', stored.row.data)
         }
       }
-      for (; next <= page.last; next += 1) if (!aside.has(next)) putAside(place, next, 'row', 'unreadable')
+      for (; next <= page.last; next += 1) if (!quarantined.has(next)) quarantine(place, next, 'row', 'unreadable')
     }
   }
 
@@ -181,7 +181,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
 
   /** A part of the file that cannot be read: what lies around it is found row by row. */
   function commandsOf(place: StoredDocument): readonly JournalRow[] {
-    const aside = new Set(sql.noted.all(place.id, place.epoch, 0).map((row) => asNumber(row['seq'])))
+    const quarantined = new Set(sql.noted.all(place.id, place.epoch, 0).map((row) => asNumber(row['seq'])))
     let stored: readonly StoredRow[]
     try {
       stored = [...commandsAfter(place)]
@@ -190,9 +190,9 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
       stored = [...rowsAfter(place, 0)].filter(({ row }) => row.kind === 'command')
     }
     return stored.flatMap((one) => {
-      if (aside.has(one.row.seq)) return []
+      if (quarantined.has(one.row.seq)) return []
       const sound = isSound(one) ? one : firstCopy(place, one.row.seq)
-      if (sound === null) putAside(place, one.row.seq, 'row', 'checksum')
+      if (sound === null) quarantine(place, one.row.seq, 'row', 'checksum')
       return sound === null ? [] : [sound.row]
     })
   }
@@ -213,7 +213,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     for (const row of checkpointsOf(place)) {
       const at = asNumber(row['seq'])
       const state = asBytes(row['state'])
-      if (sha256(state) !== row['sha256']) putAside(place, at, 'checkpoint', 'digest', state)
+      if (sha256(state) !== row['sha256']) quarantine(place, at, 'checkpoint', 'digest', state)
       else return { seq: at, state }
     }
     return null
@@ -233,8 +233,8 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     baseOf,
     rowsAfter,
     newestCheckpoint,
-    putAside,
-    asides: ({ id, epoch }: StoredDocument): readonly Aside[] =>
+    quarantine,
+    quarantined: ({ id, epoch }: StoredDocument): readonly QuarantinedRow[] =>
       sql.listed.all(id, epoch).map((row) => ({
         epoch,
         seq: asNumber(row['seq']),

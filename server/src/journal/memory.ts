@@ -15,7 +15,7 @@ type Epoch = {
   readonly name: string
   readonly rows: JournalRow[]
   readonly writers: Map<number, StoredWriter>
-  readonly aside: Map<number, { readonly why: string; readonly at: number }>
+  readonly quarantined: Map<number, { readonly why: string; readonly at: number }>
   checkpoint: { readonly seq: number; readonly state: Uint8Array } | null
 }
 
@@ -34,7 +34,7 @@ function rewritten(epoch: Epoch, change: Rewriting): readonly (() => void)[] {
 /** The document as its rows up to `seq` give it; throws where that is not the state that was handed in. */
 function replayed(doc: DocName, known: Epoch, from: number, seq: number, state: Uint8Array): Uint8Array {
   for (let row = from + 1; row <= seq; row += 1)
-    if (known.aside.has(row))
+    if (known.quarantined.has(row))
       throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
   const built = new Y.Doc()
   if (known.checkpoint !== null) Y.applyUpdate(built, known.checkpoint.state)
@@ -62,7 +62,7 @@ export function memoryJournal({
     name,
     rows: [],
     writers: new Map(),
-    aside: new Map(),
+    quarantined: new Map(),
     checkpoint: null,
   })
 
@@ -129,11 +129,11 @@ export function memoryJournal({
 
   function* since(doc: DocName, epoch: number, seq: number): Generator<JournalRow> {
     for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {
-      const { rows, aside, base } = epochOf(doc, each)
+      const { rows, quarantined, base } = epochOf(doc, each)
       for (let i = Math.max(0, seq - base); i < rows.length; i += 1) {
         const row = rows[i]
         if (row === undefined || row.seq > sequencer.head(doc).seq) return
-        if (!aside.has(row.seq)) yield row
+        if (!quarantined.has(row.seq)) yield row
       }
     }
   }
@@ -144,10 +144,10 @@ export function memoryJournal({
       for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
     },
     load(doc, epoch = sequencer.head(doc).epoch) {
-      const { base, rows: kept, checkpoint, aside } = epochOf(doc, epoch)
+      const { base, rows: kept, checkpoint, quarantined } = epochOf(doc, epoch)
       const rows = answered(doc, kept)
       const from = checkpoint?.seq ?? base
-      const tail = rows.slice(from - base).filter(({ seq }) => !aside.has(seq))
+      const tail = rows.slice(from - base).filter(({ seq }) => !quarantined.has(seq))
       const updates = tail.filter(({ kind }) => kind === 'update')
       return {
         epoch,
@@ -167,11 +167,11 @@ export function memoryJournal({
       sequencer.recount(doc)
     },
     quarantine(doc, epoch, seq, why = 'cannot be applied') {
-      epochOf(doc, epoch).aside.set(seq, { why, at: clock() })
+      epochOf(doc, epoch).quarantined.set(seq, { why, at: clock() })
     },
-    asides(doc) {
+    quarantined(doc) {
       const { epoch } = sequencer.head(doc)
-      return [...epochOf(doc, epoch).aside]
+      return [...epochOf(doc, epoch).quarantined]
         .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
         .sort((a, b) => a.seq - b.seq)
     },

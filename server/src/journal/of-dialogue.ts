@@ -100,7 +100,7 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
       load: (doc, epoch) => of(doc).load(doc, epoch),
       checkpoint: (doc, epoch, seq, state) => of(doc).checkpoint(doc, epoch, seq, state),
       quarantine: (doc, epoch, seq, why) => of(doc).quarantine(doc, epoch, seq, why),
-      asides: (doc) => of(doc).asides(doc),
+      quarantined: (doc) => of(doc).quarantined(doc),
       rewrite: (changes) => journal.rewrite(changes.filter(({ doc }) => isMine(doc))),
       head: (doc) => of(doc).head(doc),
       epochs: (doc) => of(doc).epochs(doc),

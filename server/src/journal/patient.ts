@@ -1,9 +1,9 @@
 /** A log in this process, asked as one on another machine is: every answer is waited for. */
-import type { Aside, DocName, JournalRow, Loaded, Log } from './port.ts'
+import type { QuarantinedRow, DocName, JournalRow, Loaded, Log } from './port.ts'
 import { unhurried } from './unhurried.ts'
 
 /** What is asked of a log beside its appends. */
-export type Asked = Pick<Log, 'read' | 'commands' | 'load' | 'checkpoint' | 'quarantine' | 'asides'>
+export type Asked = Pick<Log, 'read' | 'commands' | 'load' | 'checkpoint' | 'quarantine' | 'quarantined'>
 
 /** What a log in this process has at hand: its adapter's own, and nobody else's to ask. */
 export type AtHand = {
@@ -12,7 +12,7 @@ export type AtHand = {
   load(doc: DocName, epoch?: number): Loaded
   checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
   quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
-  asides(doc: DocName): readonly Aside[]
+  quarantined(doc: DocName): readonly QuarantinedRow[]
 }
 
 export const patient = (log: AtHand): Asked => ({
@@ -21,5 +21,5 @@ export const patient = (log: AtHand): Asked => ({
   load: async (doc, epoch) => log.load(doc, epoch),
   checkpoint: async (doc, epoch, seq, state) => log.checkpoint(doc, epoch, seq, state),
   quarantine: async (doc, epoch, seq, why) => log.quarantine(doc, epoch, seq, why),
-  asides: async (doc) => log.asides(doc),
+  quarantined: async (doc) => log.quarantined(doc),
 })

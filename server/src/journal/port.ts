@@ -80,7 +80,7 @@ export type EpochOf = {
   readonly base: number
 }
 
-export type Aside = {
+export type QuarantinedRow = {
   readonly epoch: number
   readonly seq: number
   readonly what: 'row' | 'checkpoint'
@@ -122,7 +122,7 @@ export type Log = {
   /** Puts a committed row aside that cannot be applied. The next load comes without it. */
   quarantine(doc: DocName, epoch: number, seq: number, why?: string): Promise<void>
   /** What was put aside of the document's current epoch, in the order of seqs. */
-  asides(doc: DocName): Promise<readonly Aside[]>
+  quarantined(doc: DocName): Promise<readonly QuarantinedRow[]>
   /**
    * Erasure only. Every row, segment and checkpoint of these documents, in all their epochs, becomes what its change makes
    * of it; all or nothing: it rejects and has written nothing. How many did (none more, where it had been done and the

@@ -121,7 +121,7 @@ export function openJournal({
     for (const { row } of history.rowsAfter(place, from)) {
       if (row.seq > head.seq) break
       if (row.kind === 'update' && !decodes(row.data)) {
-        history.putAside(place, row.seq, 'row', 'cannot be decoded')
+        history.quarantine(place, row.seq, 'row', 'cannot be decoded')
         continue
       }
       sound += 1
@@ -147,11 +147,11 @@ export function openJournal({
     checkpoint,
     quarantine(doc, epoch, seq, why = 'cannot be applied') {
       const place = placeOf(doc, epoch)
-      if (place !== null) history.putAside(place, seq, 'row', why)
+      if (place !== null) history.quarantine(place, seq, 'row', why)
     },
-    asides(doc) {
+    quarantined(doc) {
       const place = placeOf(doc, sequencer.head(doc).epoch)
-      return place === null ? [] : history.asides(place)
+      return place === null ? [] : history.quarantined(place)
     },
   })
   return {

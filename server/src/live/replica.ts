@@ -22,7 +22,7 @@ type On = {
   opened(loaded: Loaded): void
   applied(row: JournalRow): void
   /** A row is being put aside: until it is, the next one would be loaded with it. */
-  aside(done: Promise<void>): void
+  quarantining(done: Promise<void>): void
   /** It is not to be trusted any more: everybody out, the next joiner loads it from the log. */
   gone(code: number, reason: string): void
 }
@@ -46,7 +46,7 @@ export class Replica {
   private readonly early = new Early()
   /** How often rows were rewritten: what was read before is not what the log says. */
   private rewritten = 0
-  private putAside: Promise<void> | null = null
+  private quarantining: Promise<void> | null = null
   private closed = false
   private readonly journal: Journal
   private readonly logger: Logger
@@ -78,7 +78,7 @@ export class Replica {
       throw cause
     }
     if (!this.broken) return
-    await this.putAside
+    await this.quarantining
     throw new Error('a row that came meanwhile could not be applied')
   }
 
@@ -176,12 +176,12 @@ export class Replica {
   private quarantine({ seq, epoch }: JournalRow, why: string, cause?: unknown): void {
     const detail = { doc: this.name, seq, ...(cause === undefined ? {} : { cause: String(cause) }) }
     this.logger.error(detail, `a row ${why} and was put aside`)
-    this.putAside = this.journal
+    this.quarantining = this.journal
       .quarantine(this.name, epoch, seq, why)
       .catch((error: unknown) =>
         this.logger.error({ doc: this.name, seq, cause: String(error) }, 'no row was put aside'),
       )
-    this.on.aside(this.putAside)
+    this.on.quarantining(this.quarantining)
     this.giveUp(closeCodes.notYet, 'the board is loaded anew')
   }
 

@@ -78,7 +78,7 @@ export class Room implements Open {
         if (kind === 'update') this.size.add(data.length)
         this.inAPause()
       },
-      aside: (done) => this.flights.during(done),
+      quarantining: (done) => this.flights.during(done),
       gone: (code, reason) => this.members.end(code, reason),
     })
     this.members = new Members(() => ({ seq: this.seq, at: this.savedAt, vector: this.answers.vector() }))

@@ -48,7 +48,7 @@ export function createDamage({
       const board = boardOf(doc)
       const place = board === null ? null : places.board(board)
       if (board === null || place?.dialogue !== of) continue
-      const rows = (await journal.asides(doc)).filter(({ what }) => what === 'row').length
+      const rows = (await journal.quarantined(doc)).filter(({ what }) => what === 'row').length
       if (rows === 0) continue
       const { site, tableNumber: table, session } = place
       // Rows from before a sound checkpoint are missed by the replay alone.
@@ -61,7 +61,8 @@ export function createDamage({
   const has = (what: string, ...which: readonly string[]): boolean =>
     notes.some((note) => note['what'] === what && (which.length === 0 || which.includes(String(note['which']))))
 
-  const lacks = async (doc: string): Promise<boolean> => has('document', doc) || (await journal.asides(doc)).length > 0
+  const lacks = async (doc: string): Promise<boolean> =>
+    has('document', doc) || (await journal.quarantined(doc)).length > 0
   const lacksSnapshots = (): boolean => has('snapshot') || has('table', 'snapshot_text')
 
   async function also(dialogue: DialogueId): Promise<DamageAnswer['also']> {

@@ -70,7 +70,7 @@ export const journalEntries = route('GET /api/dialogues/:dialogue/journal/entrie
 })
 export type JournalPage = Infer<typeof journalEntries.answer>
 
-const aside = z.object({
+const quarantined = z.object({
   doc: z.string(),
   epoch: count,
   seq: count,
@@ -79,10 +79,10 @@ const aside = z.object({
   at: time,
 })
 /** Because its checksum failed or it could not be applied. */
-export type JournalAside = Infer<typeof aside>
-export const journalAsides = route('GET /api/dialogues/:dialogue/journal/aside', {
+export type JournalQuarantined = Infer<typeof quarantined>
+export const journalQuarantine = route('GET /api/dialogues/:dialogue/journal/aside', {
   action: 'journal.read',
   at: 'dialogue',
   summary: 'Rows and checkpoints that were put aside: which, when and why',
-  answer: z.array(aside),
+  answer: z.array(quarantined),
 })

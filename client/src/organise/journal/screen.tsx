@@ -1,7 +1,7 @@
 /** The journal as a table: rows newest first, what was put aside beneath. */
 import { prefixOf } from '@tablee/shared/documents'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import type { JournalAside, JournalChange, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
+import type { JournalQuarantined, JournalChange, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
 import { journalPage } from '@tablee/shared/wire/journal-page'
 import { useEffect, useMemo, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
@@ -160,7 +160,7 @@ export function JournalScreen(props: JournalProps) {
 }
 
 /** Rows and checkpoints that were put aside, and why. */
-function Asides({ asides }: { readonly asides: readonly JournalAside[] }) {
+function Asides({ asides }: { readonly asides: readonly JournalQuarantined[] }) {
   const t = useT(journalMessages)
   return (
     <section className="aside" aria-labelledby="put-aside">
