@@ -5,10 +5,9 @@
 import { limits } from '@tablee/shared/board/schema'
 import { httpStatus, ok, type Problem } from '@tablee/shared/problem'
 import { description as describe, health } from '@tablee/shared/wire/service'
-import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
 import { timeout } from 'hono/timeout'
 import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
 import { buckets } from './bucket.ts'
@@ -19,6 +18,7 @@ import { guarded, pathOf } from './directory/within.ts'
 import { handOver, type Leading } from './http/hand-over.ts'
 import { refusedWhenLanded } from './http/landed.ts'
 import { openApi } from './http/openapi.ts'
+import { framedBy, headers } from './public/headers.ts'
 import type { Screens } from './public/screens.ts'
 import { on } from './http/serve.ts'
 import type { Journal } from './journal/port.ts'
@@ -35,9 +35,6 @@ const bodies = [
 ] as const
 const body = 64 * kib
 const limitOf = (path: string): number => bodies.find((each) => each.path.test(path))?.limit ?? body
-
-/** The one style a script writes: that of tldraw's watermark, which its licence asks to be shown as it is (3.15.6). */
-const watermark = "'sha256-mrm+4FJh/6JWPc12P0FzomarB73l0MknX863E9gdzg8='"
 
 export type AppParts = {
   readonly guard: Guard
@@ -102,42 +99,7 @@ export function createApp({
     return problemResponse(c, { code: 'unexpected' })
   })
 
-  // Made once for each name this server is called by: making them for every request cost more than a ticket does.
-  const headersFor = new Map<string, MiddlewareHandler>()
-  const secured = (host: string): MiddlewareHandler => {
-    const known = headersFor.get(host)
-    if (known !== undefined) return known
-    const own = /^[\w.:[\]-]{1,255}$/.test(host) ? [`ws://${host}`, `wss://${host}`] : []
-    const made = secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", watermark],
-        // Pictures that the page itself made: patterns of the canvas, photos on their way.
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        // 'self' does not cover ws: in every browser a table brings along.
-        connectSrc: ["'self'", ...own],
-        workerSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      // An observer's id stands in the path: no page may hand it on.
-      referrerPolicy: 'no-referrer',
-      // On plain http browsers ignore these three, some with a line in the console.
-      strictTransportSecurity: tls ? 'max-age=15552000' : false,
-      crossOriginOpenerPolicy: tls ? 'same-origin' : false,
-      originAgentCluster: tls ? '?1' : false,
-      xFrameOptions: 'DENY',
-    })
-    // Anyone who makes up names gets theirs made anew.
-    if (headersFor.size < 64) headersFor.set(host, made)
-    return made
-  }
-  app.use('*', (c, next) => secured(c.req.header('host') ?? '')(c, next))
+  app.use('*', headers(tls))
 
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -179,6 +141,7 @@ export function createApp({
     const path = c.req.path
     if (path === '/api' || path.startsWith('/api/'))
       return c.json({ problem: { code: 'not-found', what: 'route' } satisfies Problem }, httpStatus['not-found'])
+    c.set('framedBy', framedBy(c))
     return screens.answer(c.req.raw, path) ?? c.text('Not found\n', 404)
   })
   return app

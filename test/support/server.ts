@@ -29,6 +29,8 @@ export type StartOptions = {
   readonly logLevel?: string
   /** Kinds of documents beside boards. */
   readonly kinds?: Means['kinds']
+  /** Whom views are for, if not for observers alone. */
+  readonly audiences?: Means['audiences']
   /** What stands between the server and its disk. */
   readonly through?: Means['through']
   /** Where the log goes; left out: stdout. */
@@ -85,6 +87,7 @@ export async function startServer(options: StartOptions = {}) {
       }),
       through: options.through ?? askedLog,
       kinds: options.kinds,
+      audiences: options.audiences,
     },
   )
   if (options.demo !== false) await whileAllIsKept(() => tablee.prepare())

@@ -134,8 +134,8 @@ export async function draw(hall: Hall, table: number, one: { id: ShapeId; seat: 
 }
 
 /** An observer's page of one table: the stock provider, every byte it gets, and what it shows. */
-export async function watch(hall: Hall, table: number) {
-  const { path } = hall.link('observer')
+/** `path`: of a card of whatever audience. */
+export async function watch(hall: Hall, table: number, path = hall.link('observer').path) {
   if (path === null) throw new Error('an observer’s link has no path')
   const room = hall.parts.views.list(path)?.tables.find((one) => one.table === table)?.room
   if (room === undefined) throw new Error(`nothing to watch of table ${table}`)

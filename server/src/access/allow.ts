@@ -42,6 +42,8 @@ export type Env = {
     where: Where
     body: unknown
     address: string
+    /** Who may show this answer in a frame of theirs: where nobody says so, no page may. */
+    framedBy?: readonly string[]
     /** May they still? Asked of what takes a while: a link may be revoked meanwhile, a board closed. */
     still: () => Problem | null
     /** For an answer that has begun before it is known to be a problem: told when what it rests on has landed (http/landed.ts). */
