@@ -1,7 +1,7 @@
 /** What a map says from afar: a card its first words, a branch its name, and nothing over another. */
 import { fitWhole } from '@tablee/client/ui/map/camera'
 import { clamped, labelsOf, letters, type Spot } from '@tablee/client/ui/map/far-words'
-import type { Face } from '@tablee/client/ui/map/far'
+import type { Face } from '@tablee/client/ui/map/far-card'
 import { layOut } from '@tablee/client/ui/map/layout'
 import type { Box, MapCard } from '@tablee/client/ui/map/types'
 import { describe, expect, it } from 'vitest'

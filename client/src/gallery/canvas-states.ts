@@ -1,5 +1,5 @@
 /** The vision canvas, state by state, and one with as much on it as a canvas holds. */
-import { addElement, elementSize, removeShapes, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { addElement, elementSize, indexAbove, removeShapes, writeRecords } from '@tablee/shared/board/canvas/edit'
 import { plantTemplate, seedCanvas } from '@tablee/shared/board/canvas/plant'
 import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
 import {
@@ -11,7 +11,6 @@ import {
   type TemplateName,
 } from '@tablee/shared/board/canvas/schema'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
-import { indexAbove } from '@tablee/shared/board/canvas/verbs'
 import { betweenMany } from '@tablee/shared/board/order'
 import { readBoard } from '@tablee/shared/board/read'
 import { contested, rtl } from '@tablee/shared/board/samples'

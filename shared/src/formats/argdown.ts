@@ -92,6 +92,47 @@ export const ownComment = '// Not in this file'
 /** Deeper trees go on in a block of their own: a reader's parser need not recurse a thousand levels. */
 const deepest = 8
 
+/** An undercut's target by what a reader of the text can find: kind, source, and what it stands under. */
+function nameOf(
+  board: Board,
+  outgoing: ReadonlyMap<NodeId, readonly Relation[]>,
+  reference: (id: NodeId) => string,
+  target: Relation,
+): Record<string, unknown> {
+  const host = hostOf(board, target)
+  const like = (outgoing.get(target.from) ?? []).filter(
+    (one) => one.kind === target.kind && hostOf(board, one) === host,
+  )
+  const nth = like.indexOf(target)
+  return {
+    kind: target.kind,
+    from: reference(target.from),
+    to: host ? reference(host.id) : '',
+    ...(nth > 0 ? { nth } : {}),
+  }
+}
+
+/** How many relations a reader finds, by the type of their arrow: two that look alike are one. */
+function arrowsIn(board: Board, written: readonly Relation[]) {
+  const seen = new Map<string, ArrowType>()
+  for (const one of written)
+    seen.set(`${one.from} ${arrowOf(board, one)} ${hostOf(board, one)?.id}`, arrowOf(board, one))
+  const relation_types: Partial<Record<ArrowType, number>> = {}
+  for (const arrow of seen.values()) relation_types[arrow] = (relation_types[arrow] ?? 0) + 1
+  return { relations: seen.size, relation_types }
+}
+
+const frontOf = (board: Board, title: string): readonly string[] => [
+  '===',
+  `title: ${JSON.stringify(title).replace(/=/g, '\\u003d')}`,
+  `lang: ${board.meta.lang}`,
+  '===',
+  '',
+  `${ownComment}: people's words (${board.words.size}), times, order of hands. They are in the JSON and CSV downloads.`,
+  '',
+  '',
+]
+
 /** Argdown (argdown.org/syntax), read again by `@argdown/core` as the same map. */
 export function exportArgdown(board: Board, of: { readonly title?: string } = {}): ArgdownExport {
   const titles = new Titles()
@@ -124,20 +165,6 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   const groups = new Map<string, number>()
   for (const one of written) if (one.group !== null && !groups.has(one.group)) groups.set(one.group, groups.size + 1)
 
-  /** An undercut's target by what a reader of the text can find: kind, source, and what it stands under. */
-  const nameOf = (target: Relation): Record<string, unknown> => {
-    const host = hostOf(board, target)
-    const like = (outgoing.get(target.from) ?? []).filter(
-      (one) => one.kind === target.kind && hostOf(board, one) === host,
-    )
-    const nth = like.indexOf(target)
-    return {
-      kind: target.kind,
-      from: reference(target.from),
-      to: host ? reference(host.id) : '',
-      ...(nth > 0 ? { nth } : {}),
-    }
-  }
   /** Relations that the arrow alone does not say, for the child's data. */
   const exact = (node: NodeId): readonly Record<string, unknown>[] => {
     const all = outgoing.get(node) ?? []
@@ -154,7 +181,7 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
           kind: one.kind,
           arrow,
           to: host ? reference(host.id) : '',
-          ...(target ? { target: nameOf(target) } : {}),
+          ...(target ? { target: nameOf(board, outgoing, reference, target) } : {}),
           ...(one.group === null ? {} : { group: groups.get(one.group) ?? 0 }),
           ...(one.label === undefined ? {} : { label: one.label }),
         },
@@ -243,33 +270,18 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
     while (later.length > 0) block(later.shift() ?? node)
   }
 
-  const seen = new Map<string, ArrowType>()
-  for (const one of written)
-    seen.set(`${one.from} ${arrowOf(board, one)} ${hostOf(board, one)?.id}`, arrowOf(board, one))
-  const relation_types: Partial<Record<ArrowType, number>> = {}
-  for (const arrow of seen.values()) relation_types[arrow] = (relation_types[arrow] ?? 0) + 1
+  const { relations, relation_types } = arrowsIn(board, written)
   const statements = everybody.filter(leavesAsStatement).length
+  const title = flatten(of.title ?? board.meta.question)
   const left = new Leaving()
   left.note('words', board.words.size)
   left.note('self-undercuts', selfDoubts.size)
-  const front = [
-    '===',
-    `title: ${JSON.stringify(flatten(of.title ?? board.meta.question)).replace(/=/g, '\\u003d')}`,
-    `lang: ${board.meta.lang}`,
-    '===',
-    '',
-    `${ownComment}: people's words (${board.words.size}), times, order of hands. They are in the JSON and CSV downloads.`,
-    '',
-    '',
-  ]
   return {
     // A parser finds no Argdown in an empty text: an empty board leaves as its question, as a heading.
     text:
-      front.join('\n') +
-      (lines.length > 0
-        ? lines.join('\n')
-        : `# ${escapeText(flatten(of.title ?? board.meta.question)) || '(empty board)'}\n`),
-    counts: { arguments: everybody.length - statements, statements, relations: seen.size, relation_types },
+      frontOf(board, title).join('\n') +
+      (lines.length > 0 ? lines.join('\n') : `# ${escapeText(title) || '(empty board)'}\n`),
+    counts: { arguments: everybody.length - statements, statements, relations, relation_types },
     left: left.all(),
   }
 }

@@ -4,7 +4,7 @@
  * table tells of an id (kind of element, year, level) makes it one of our elements again.
  */
 import { betweenMany } from '../board/order.ts'
-import { indexAbove, writeRecords } from '../board/canvas/verbs.ts'
+import { indexAbove, writeRecords } from '../board/canvas/edit.ts'
 import { readCanvas } from '../board/canvas/read.ts'
 import { shapeWith } from '../board/canvas/records.ts'
 import {
@@ -187,11 +187,7 @@ export function readJsonCanvas(
       const said = field(one, name)
       if (said === undefined) return otherwise
       if (said === 'none' || said === 'arrow') return said
-      throw new BadFile(
-        'unknown-value',
-        { field: name, value: String(said).slice(0, 80) },
-        { place: `${place}.${name}` },
-      )
+      throw unknown(name, said, place)
     }
     const arrow = shapeWith(
       fresh('f', id),
@@ -209,12 +205,7 @@ export function readJsonCanvas(
     const hold = (terminal: 'start' | 'end', shape: CanvasShape, name: 'fromSide' | 'toSide'): CanvasBinding => {
       const said = field(one, name)
       const side = typeof said === 'string' && Object.hasOwn(sides, said) ? sides[said] : undefined
-      if (said !== undefined && side === undefined)
-        throw new BadFile(
-          'unknown-value',
-          { field: name, value: String(said).slice(0, 80) },
-          { place: `${place}.${name}` },
-        )
+      if (said !== undefined && side === undefined) throw unknown(name, said, place)
       return {
         id: `binding:${newId<string>(random)}`,
         typeName: 'binding',
@@ -237,6 +228,9 @@ export function readJsonCanvas(
   // Groups lie beneath what they hold, arrows above all.
   return { records: [...groups, ...others, ...arrows, ...bindings], left: left.all() }
 }
+
+const unknown = (name: string, said: unknown, place: string): BadFile =>
+  new BadFile('unknown-value', { field: name, value: String(said).slice(0, 80) }, { place: `${place}.${name}` })
 
 const longestName = 200
 

@@ -12,7 +12,7 @@ import {
 } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { FarLayer } from '../../ui/map/far-layer.tsx'
-import type { Face, Faces } from '../../ui/map/far.ts'
+import type { Face, Faces } from '../../ui/map/far-card.ts'
 import { hit } from '../../ui/map/hit.ts'
 import { MapView, type MapHandle } from '../../ui/map/map-view.tsx'
 import { useFonts } from '../../ui/map/measure.ts'

@@ -2,7 +2,7 @@
  * What a map seen from afar says: on a card number and first words, as large as one can read, as long as the card has room
  * for them; from further away the names of branches, with how many entries each holds. Pure: painted by `far`.
  */
-import type { Faces } from './far.ts'
+import type { Faces } from './far-card.ts'
 import type { Box } from './types.ts'
 
 /** A letter's height and a line's, whatever the scale. */

@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { fit, touches, type Camera, type Size } from './camera.ts'
 import { useMap } from './context.ts'
-import { coloursOf, type Faces } from './far.ts'
+import { coloursOf, type Faces } from './far-card.ts'
 import type { Box, MapLayout } from './types.ts'
 
 /** A corner, and never more than a quarter of the window. */

@@ -5,24 +5,20 @@
  */
 export {
   addElement,
-  addRecord,
   connect,
   elementRecord,
   elementSize,
   elementTextOf,
-  indexAbove,
-  isRecord,
   linkElement,
-  moveShapes,
-  placeShape,
   removeShapes,
   reparent,
   resizeShape,
   setElement,
   setText,
   unlinkElement,
-  writeRecords,
   type ElementChange,
   type NewElement,
 } from './verbs.ts'
+export { moveShapes, placeShape } from './move.ts'
+export { addRecord, indexAbove, isRecord, writeRecords } from './put.ts'
 export { repairCanvas } from './repair.ts'

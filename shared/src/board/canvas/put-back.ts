@@ -60,6 +60,17 @@ type Known = Content & {
 }
 type Deleted = { readonly hand: string; readonly content: Content; readonly marked: boolean }
 
+const stands = (canvas: Y.Map<unknown>, parent: unknown): boolean =>
+  parent === pageId || (typeof parent === 'string' && holdsRecord(canvas, parent))
+
+const textIn = (entry: Y.Map<unknown>): string | null => {
+  const text = entry.get(textField)
+  return isText(text) ? text.toString() : null
+}
+
+/** Made by this hand while we look, and nobody else had a hand in it. */
+const theirsAlone = (one: Known, hand: string): boolean => one.fresh === hand && one.hands.size === 1
+
 export type Trace = ReturnType<typeof createTrace>
 
 /** Rows are given to it in order, from the board's first; `since` (ms since 1970) is from when on a hand counts. */
@@ -86,7 +97,7 @@ export function createTrace(since: number) {
         if (event.target === entry) {
           const fields = event.changes.keys
           // A device that puts an orphan right moves nothing: it writes down where the shape is seen.
-          const rightly = fields.has('parentId') && !stands(one.fields.get('parentId'))
+          const rightly = fields.has('parentId') && !stands(canvas, one.fields.get('parentId'))
           for (const field of fields.keys()) changed(id, one, entry, field, row, rightly)
         } else {
           const before = one.text
@@ -96,14 +107,6 @@ export function createTrace(since: number) {
       }
     }
   })
-
-  const stands = (parent: unknown): boolean =>
-    parent === pageId || (typeof parent === 'string' && holdsRecord(canvas, parent))
-
-  const textIn = (entry: Y.Map<unknown>): string | null => {
-    const text = entry.get(textField)
-    return isText(text) ? text.toString() : null
-  }
 
   function madeOrGone(id: string, { hand, at }: TraceRow): void {
     const one = known.get(id)
@@ -162,9 +165,6 @@ export function createTrace(since: number) {
       last.fields.set(field, { before: (last.fields.get(field) ?? { before }).before, now: value })
     } else one.moves.set(unit, { hand, fields: new Map([[field, { before, now: value }]]) })
   }
-
-  /** Made by this hand while we look, and nobody else had a hand in it. */
-  const theirsAlone = (one: Known, hand: string): boolean => one.fresh === hand && one.hands.size === 1
 
   return {
     take(next: TraceRow): void {

@@ -1,12 +1,11 @@
 /** A backcast for the gallery and for tests, in English or Arabic. All sentences are ours; nobody said them. */
 import type * as Y from 'yjs'
 import type { Lang, NodeId, SeatCode } from '../../ids.ts'
-import { addElement, addRecord, connect, linkElement } from './edit.ts'
+import { addElement, addRecord, connect, indexAbove, linkElement } from './edit.ts'
 import { plantTemplate } from './plant.ts'
 import { readCanvas } from './read.ts'
 import { shapeWith } from './records.ts'
 import { type ElementKind, type ElementLevel, type ShapeId } from './schema.ts'
-import { indexAbove } from './verbs.ts'
 import { plainRichText } from './values.ts'
 
 type Sample = {

@@ -12,7 +12,7 @@ import { between } from '../order.ts'
 import type { Capture } from '../schema.ts'
 import { plainText } from '../text.ts'
 import { done, missing, wrong, type Done, type Edit } from '../verb.ts'
-import { classOf, linkPrefix, partField, rulesOf, textField, type RecordClass } from './fields.ts'
+import { linkPrefix, rulesOf, textField } from './fields.ts'
 import { middleOf, into, pagePose, poseOf } from './place.ts'
 import { isLockedPart } from './parts.ts'
 import { readCanvas } from './read.ts'
@@ -24,18 +24,17 @@ import {
   type BindingId,
   type Canvas,
   type CanvasRecord,
-  type CanvasShape,
   type ElementKind,
   type ElementLevel,
   type ElementShape,
   type ParentId,
-  type RecordId,
   type ShapeId,
   type Vec,
 } from './schema.ts'
-import { isRecordId } from './values.ts'
 import { wayBetween } from './way.ts'
-import { dropRecord, flatten, holdsRecord, writeRecord, writeText } from './write.ts'
+import { dropRecord, holdsRecord, writeRecord, writeText } from './write.ts'
+import { heldBy, set } from './move.ts'
+import { addRecord, cannotAdd, indexAbove, tooLong } from './put.ts'
 
 /** Cards as wide as two columns of words; a headline is larger (look 02). */
 export const elementSize: Readonly<Record<ElementKind, { readonly w: number; readonly h: number }>> = {
@@ -62,106 +61,6 @@ export type NewElement = {
   readonly seat?: SeatCode | null
   readonly capture?: Capture | null
   readonly at: number
-}
-
-const tooLong = (text: string): Result<never> | null =>
-  text.length > canvasLimits.text ? fail({ code: 'too-large', limit: canvasLimits.text, size: text.length }) : null
-
-/** In front of everything on the page, or in this parent. */
-export function indexAbove(canvas: Canvas, parent: ParentId = pageId): string {
-  const last = canvas.children.get(parent)?.at(-1)
-  return between(last === undefined ? null : (canvas.shapes.get(last)?.index ?? null), null)
-}
-
-/** Why a record may not be written as it is: a field that has no place or holds what it cannot. */
-export function badField(record: CanvasRecord): string | null {
-  const of = classOf(record.id)
-  const rules = of === null ? null : rulesOf(of, record.type)
-  if (rules === null) return 'id'
-  for (const [field, value] of flatten(record)) if (field !== 'id' && rules.get(field)?.(value) !== true) return field
-  return null
-}
-
-function cannotAdd(doc: Y.Doc, record: CanvasRecord): Result<never> | null {
-  const map = canvasMap(doc)
-  if (!isRecordId(record.id) || map.has(record.id)) return wrong('id', 'not a new id')
-  const field = badField(record)
-  if (field !== null) return wrong(field, 'cannot hold this')
-  const of = classOf(record.id)
-  return of !== null && countOf(map, of) >= mostOf[of]
-    ? fail({ code: 'board-full', what: 'shapes', limit: mostOf[of] })
-    : null
-}
-
-export type RecordChanges = {
-  /** Each with the record as it was, if there was one: only what changed is written. */
-  readonly put: readonly { readonly record: CanvasRecord; readonly before: CanvasRecord | null }[]
-  readonly drop: readonly RecordId[]
-  readonly at: number
-  /** False for anyone who may not touch frames and parts: a change that does is refused here, before the gate has to. */
-  readonly arranges?: boolean
-}
-
-/** What a drawing tool did in one go, one transaction. All of it or, with a Problem, nothing. */
-export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at, arranges = true }: RecordChanges): Done {
-  const map = canvasMap(doc)
-  if (!arranges) {
-    const held = (id: string): boolean => {
-      const entry = map.get(id)
-      return isMap(entry) && (entry.get('type') === 'frame' || entry.has(partField))
-    }
-    const touches =
-      drop.some(held) ||
-      put.some(({ record }) => held(record.id) || (record.typeName === 'shape' && isLockedPart(record)))
-    if (touches) return fail({ code: 'refused', why: 'locked' })
-  }
-  const added = { shape: 0, binding: 0, asset: 0 }
-  for (const { record } of put) {
-    const of = classOf(record.id)
-    const field = badField(record)
-    if (of === null || field !== null) return wrong(field ?? 'id', 'cannot hold this')
-    const long = record.type === 'element' ? tooLong(record.props.text) : null
-    if (long !== null) return long
-    if (!holdsRecord(map, record.id)) added[of] += 1
-  }
-  for (const what of ['shape', 'binding', 'asset'] as const)
-    if (added[what] > 0 && countOf(map, what) + added[what] > mostOf[what])
-      return fail({ code: 'board-full', what: 'shapes', limit: mostOf[what] })
-  doc.transact(() => {
-    for (const { record, before } of put) writeRecord(map, record, before)
-    for (const id of drop) dropRecord(map, id, at)
-  }, origin)
-  return done
-}
-
-const mostOf = { shape: canvasLimits.shapes, binding: canvasLimits.bindings, asset: canvasLimits.assets } as const
-
-function countOf(map: Y.Map<unknown>, of: RecordClass): number {
-  let count = 0
-  for (const id of map.keys()) if (classOf(id) === of && holdsRecord(map, id)) count += 1
-  return count
-}
-
-/** Has it the make of a canvas's record? Whether its fields may hold what they hold is `badField`'s to say. */
-export function isRecord(value: unknown): value is CanvasRecord {
-  if (typeof value !== 'object' || value === null) return false
-  if (!('id' in value && 'typeName' in value && 'type' in value && 'props' in value && 'meta' in value)) return false
-  const { id, typeName, type, props, meta } = value
-  const of = typeof id === 'string' ? classOf(id) : null
-  if (of === null || of !== typeName || rulesOf(of, type) === null) return false
-  return typeof props === 'object' && props !== null && typeof meta === 'object' && meta !== null
-}
-
-/** Any record, as a drawing tool or an import brings it. */
-export function addRecord(doc: Y.Doc, origin: Edit, record: CanvasRecord): Result<string> {
-  const problem = cannotAdd(doc, record)
-  if (problem !== null) return problem
-  if (record.type === 'element') {
-    const long = tooLong(record.props.text)
-    if (long !== null) return long
-  }
-  doc.transact(() => writeRecord(canvasMap(doc), record), origin)
-  return ok(record.id)
 }
 
 /** An element as it would stand in the document. */
@@ -243,86 +142,6 @@ export function setElement(doc: Y.Doc, origin: Edit, id: ShapeId, change: Elemen
   const changed = fields.filter(([field, value]) => entry.get(field) !== value)
   if (changed.length > 0) doc.transact(() => changed.forEach(([field, value]) => entry.set(field, value)), origin)
   return done
-}
-
-/** Moves shapes by so much on the page. What they hold comes with them. */
-export function moveShapes(
-  doc: Y.Doc,
-  origin: Edit,
-  ids: readonly ShapeId[],
-  dx: number,
-  dy: number,
-  canvas = readCanvas(doc),
-): Done {
-  const moved = new Set(ids)
-  const fields: [ShapeId, { x: number; y: number }][] = []
-  for (const id of moved) {
-    const shape = canvas.shapes.get(id)
-    if (shape === undefined) return missing('shape')
-    if (heldBy(canvas, shape, moved)) continue
-    const at = pagePose(canvas, shape)
-    const { x, y } = into(poseOf(canvas, shape.parentId), { ...at, x: at.x + dx, y: at.y + dy })
-    if (!inBounds(x) || !inBounds(y)) return wrong('x', 'outside the canvas')
-    fields.push([id, { x, y }])
-  }
-  writePlaces(doc, origin, canvas, fields)
-  return done
-}
-
-/** Puts a shape's corner at a place on the page. */
-export function placeShape(
-  doc: Y.Doc,
-  origin: Edit,
-  id: ShapeId,
-  at: { readonly x: number; readonly y: number },
-  canvas = readCanvas(doc),
-): Done {
-  const shape = canvas.shapes.get(id)
-  if (shape === undefined) return missing('shape')
-  const { x, y } = into(poseOf(canvas, shape.parentId), { ...at, rotation: 0 })
-  if (!inBounds(x) || !inBounds(y)) return wrong('x', 'outside the canvas')
-  writePlaces(doc, origin, canvas, [[id, { x, y }]])
-  return done
-}
-
-const inBounds = (value: number): boolean => Number.isFinite(value) && Math.abs(value) <= canvasLimits.coordinate
-
-/** Is one of these among what holds the shape? It moves with it then. */
-function heldBy(canvas: Canvas, shape: CanvasShape, ids: ReadonlySet<ShapeId>): boolean {
-  for (let at = shape.parentId; at !== pageId; ) {
-    if (ids.has(at)) return true
-    const parent: CanvasShape | undefined = canvas.shapes.get(at)
-    if (parent === undefined) return false
-    at = parent.parentId
-  }
-  return false
-}
-
-/** Writes the places, and with them the parent that the canvas shows, should the document still name one that is gone. */
-function writePlaces(
-  doc: Y.Doc,
-  origin: Edit,
-  canvas: Canvas,
-  places: readonly (readonly [ShapeId, { readonly x: number; readonly y: number }])[],
-): void {
-  const map = canvasMap(doc)
-  doc.transact(() => {
-    for (const [id, { x, y }] of places) {
-      const entry = map.get(id)
-      const shape = canvas.shapes.get(id)
-      if (!isMap(entry) || shape === undefined) continue
-      set(entry, 'x', x)
-      set(entry, 'y', y)
-      if (entry.get('parentId') !== shape.parentId) {
-        set(entry, 'parentId', shape.parentId)
-        set(entry, 'rotation', shape.rotation)
-      }
-    }
-  }, origin)
-}
-
-function set(entry: Y.Map<unknown>, field: string, value: unknown): void {
-  if (entry.get(field) !== value) entry.set(field, value)
 }
 
 /** Elements, frames, notes' geometry and images have a size; the others are as large as what is in them. */
