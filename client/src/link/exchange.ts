@@ -11,7 +11,7 @@ import type { Environment } from './environment.ts'
 import type { Fact } from './facts.ts'
 import type { Provenance } from './provenance.ts'
 import { openProvider, type Connection } from './provider.ts'
-import { fromBase64 } from './refusal.ts'
+import { fromBase64 } from 'lib0/buffer'
 import type { Replica } from './replica.ts'
 import { splitUpdate } from './split-update.ts'
 

@@ -6,7 +6,7 @@ import type { Copy } from './copy.ts'
 import { mayEdit, type LinkKind } from './kind.ts'
 import type { Fact } from './facts.ts'
 import type { Provenance } from './provenance.ts'
-import { fromBase64 } from './refusal.ts'
+import { fromBase64 } from 'lib0/buffer'
 import type { Replica } from './replica.ts'
 
 export type HeardParts<Status> = {

@@ -2,6 +2,7 @@
  * What was refused for good is not thrown away: it becomes a file that a person can keep and read, and the board goes on
  * without it.
  */
+import { toBase64 } from 'lib0/buffer'
 import * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
 import type { RefusedChange } from './store-rows.ts'
@@ -49,15 +50,6 @@ export function refusedOf(
   }
 }
 
-/** `btoa` takes text of one-byte characters; chunks keep the argument list of `fromCharCode` short. */
-export function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
-  return btoa(text)
-}
-export const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-
 export function fileOf(
   { called, id }: { readonly called: string; readonly id: string },
   refused: RefusedChange,
@@ -74,7 +66,7 @@ export function fileOf(
         problem,
         where,
         texts,
-        update: base64(refused.update),
+        update: toBase64(refused.update),
       },
       null,
       2,

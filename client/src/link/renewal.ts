@@ -14,7 +14,8 @@ import type { Copy } from './copy.ts'
 import { splitUpdate } from './split-update.ts'
 import type { Environment } from './environment.ts'
 import { openOthers } from './others.ts'
-import { fromBase64, textsOf, type Refusal } from './refusal.ts'
+import { fromBase64 } from 'lib0/buffer'
+import { textsOf, type Refusal } from './refusal.ts'
 
 /** After a refusal: parts of this size, so that a refused one takes little with it. */
 const carefulPart = 4 * 1024

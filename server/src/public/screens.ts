@@ -6,22 +6,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX as compressible } from 'hono/utils/compress'
+import { getMimeType } from 'hono/utils/mime'
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-  '.webmanifest': 'application/manifest+json',
-  '.woff2': 'font/woff2',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.txt': 'text/plain; charset=utf-8',
-  '.md': 'text/plain; charset=utf-8',
-  '.map': 'application/json',
-}
-const compressible = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.txt', '.md', '.map'])
+/** Licences are read as they are. */
+const typeOf = (name: string): string => getMimeType(name.replace(/\.md$/, '.txt')) ?? 'application/octet-stream'
 
 type Screen = {
   readonly body: Buffer
@@ -57,11 +46,12 @@ export function screens(folder: string): Screens {
     if (found !== undefined) return found
     const extension = extname(name)
     const body = readFileSync(join(folder, name))
-    const zipped = compressible.has(extension) && body.length > 1_400 ? gzipSync(body) : null // under one packet it gains nothing
+    const type = typeOf(name)
+    const zipped = compressible.test(type) && body.length > 1_400 ? gzipSync(body) : null // under one packet it gains nothing
     const made: Screen = {
       body,
       zipped,
-      type: types[extension] ?? 'application/octet-stream',
+      type,
       tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
       // A page names the hashed assets of its own build; a stale page would name files that are gone.
       cache: name.startsWith('assets/')

@@ -3,7 +3,7 @@ import type { HistoryHead } from '@tablee/shared/wire/replay'
 import type { HistoryFrame } from '@tablee/shared/wire/history'
 import { addressFor, headersFor, problemOf, type Asker, type ClientProblem } from '../../link/api.ts'
 import type { Environment } from '../../link/environment.ts'
-import { fromBase64 } from '../../link/refusal.ts'
+import { fromBase64 } from 'lib0/buffer'
 
 export type HistoryPort = {
   /** Calls `frame` for each, in order; resolves when the last was read, with what went wrong if something did. */
