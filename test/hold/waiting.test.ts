@@ -138,34 +138,49 @@ describe('a server that leaves', () => {
 
 describe('how many wait, and how long', () => {
   type Told = { readonly version: string }
-  const asking = (session: string, answer: () => Result<Told>, topics: readonly Topic[] = ['table:1']) => ({
-    session,
-    card: 'card',
+  const asking = (
+    session: string,
+    answer: () => Result<Told>,
+    topics: readonly Topic[] = ['table:1'],
+    card = 'card',
+  ) => ({
+    who: { session, card },
     topics,
     after: 'one',
     answer,
   })
   const one = (): Result<Told> => ok({ version: 'one' })
 
-  it('[RND5] two for each session, the oldest gives way; so many in all; nobody longer than the time that is promised', async () => {
-    const short = createWaiting({ holdMs: 40, most: 3 })
-    const own = [short.hold(asking('a', one)), short.hold(asking('a', one)), short.hold(asking('a', one))]
+  it('[RND5] four for each session, the oldest gives way; so many in all; nobody longer than the time that is promised', async () => {
+    const short = createWaiting({ holdMs: 40, most: 5 })
+    const own = Array.from({ length: 5 }, () => short.hold(asking('a', one)))
     expect(await own[0]).toEqual(one())
-    expect(short.count()).toBe(2)
-    const third = short.hold(asking('b', one))
+    expect(short.count()).toBe(4)
+    const fifth = short.hold(asking('b', one))
     expect(await short.hold(asking('c', one))).toEqual(fail({ code: 'too-many', retryAfter: 5 }))
     // Who has something else to hear is answered however many wait.
     expect(await short.hold({ ...asking('c', one), after: 'none' })).toEqual(one())
-    expect(await Promise.all([own[1], own[2], third])).toEqual([one(), one(), one()])
+    expect(await Promise.all([...own.slice(1), fifth])).toEqual([one(), one(), one(), one(), one()])
     expect(short.count()).toBe(0)
+  })
+
+  it('[HOLD5] who watches is one of a crowd behind one link: counted apart, so that it takes no seat’s place', async () => {
+    const waiting = createWaiting({ holdMs: 60_000, most: 100 })
+    const watching = Array.from({ length: 100 }, () => waiting.hold({ ...asking('', one), who: null }))
+    expect(waiting.count()).toBe(100)
+    expect(await waiting.hold({ ...asking('', one), who: null })).toEqual(fail({ code: 'too-many', retryAfter: 5 }))
+    const seat = waiting.hold(asking('a', one))
+    expect(waiting.count()).toBe(101)
+    waiting.close()
+    expect(await Promise.all([...watching, seat])).toHaveLength(101)
   })
 
   it('[RND13] a card’s sessions together hold what a table needs, and no other table is told to wait because of them', async () => {
     const waiting = createWaiting({ holdMs: 60_000, most: 200 })
-    const all = Array.from({ length: 300 }, (_, n) => waiting.hold({ ...asking(`eve-${n}`, one), card: 'table 1' }))
+    const all = Array.from({ length: 300 }, (_, n) => waiting.hold(asking(`eve-${n}`, one, [], 'table 1')))
     expect(await Promise.all(all.slice(0, 220))).toEqual(all.slice(0, 220).map(one))
     expect(waiting.count()).toBe(80)
-    const other = waiting.hold({ ...asking('ada', one), card: 'table 2' })
+    const other = waiting.hold(asking('ada', one, [], 'table 2'))
     expect(waiting.count()).toBe(81)
     waiting.close()
     expect(await other).toEqual(one())

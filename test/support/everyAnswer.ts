@@ -24,6 +24,8 @@ export type AskedWith = Readonly<Record<string, readonly string[]>>
 /** What is not data: not asked, and why. */
 export const notAsked: Readonly<Record<string, string>> = {
   '/openapi.json': 'says what the program is, not what it keeps',
+  '/api/dialogues/{dialogue}/changes': 'names versions of what is asked besides',
+  '/api/watch/{link}/changes': 'names versions of what is asked besides',
   '/api/dialogues/{dialogue}/paper/{job}': 'a print lives in memory, for the session that asked for it',
   '/api/dialogues/{dialogue}/paper/{job}/files/{file}': 'a print lives in memory, for the session that asked for it',
 }

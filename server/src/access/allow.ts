@@ -147,7 +147,12 @@ export function guarding(declaration: Declared): MiddlewareHandler<Env> {
             return next()
           }
         : at === 'watch'
-          ? (c, next) => (mayWatch(c, action) ? next() : Promise.resolve(problemResponse(c, { code: 'link-unknown' })))
+          ? (c, next) => {
+              // One who waits may be sent away meanwhile.
+              c.set('still', () => (mayWatch(c, action) ? null : { code: 'link-unknown' }))
+              const problem = c.get('still')()
+              return problem === null ? next() : Promise.resolve(problemResponse(c, problem))
+            }
           : (c, next) => may(c, action, at, body).then(next)
   declarations.set(handler, declaration)
   return handler

@@ -153,7 +153,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
 
-  hear({ journal, people, access, seats, live, participation, views, recovery, logger })
+  hear({ dialogue, journal, people, access, seats, live, paper, participation, views, recovery, waiting, logger })
   const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
   function close(): void {
     dialogues.close()

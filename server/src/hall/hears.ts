@@ -1,51 +1,72 @@
 /** Who is told of what: after COMMIT, and in the order in which it is written here. */
-import { boardOf } from '@tablee/shared/documents'
-import type { BoardId } from '@tablee/shared/ids'
+import { accessDoc, archiveDoc, boardOf, idIn, ownerIn } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Access } from '../access/access.ts'
 import type { createParticipation } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
-import type { Journal } from '../journal/port.ts'
+import { pace, topic } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
+import type { DocName, Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
+import type { Paper } from '../paper/paper.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
+import { strikesOut } from './struck.ts'
 
+const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? null : (ownerIn(doc) as BoardId))
 export function hear({
+  dialogue,
   journal,
   people: { dialogues, voices, consent },
   access,
   seats,
   live,
+  paper,
   participation,
   views,
   recovery,
+  waiting,
   logger,
 }: {
+  readonly dialogue: DialogueId
   readonly journal: Journal
   readonly people: People
   readonly access: Access
   readonly seats: Seats
   readonly live: ReturnType<typeof createLive>
+  readonly paper: Paper
   readonly participation: ReturnType<typeof createParticipation>
   readonly views: ReturnType<typeof createViews>
   readonly recovery: Recovery
+  readonly waiting: Waiting
   readonly logger: Logger
 }): void {
+  const kept = (): void => waiting.wakeWithin(pace.kept, topic.kept(dialogue))
+  const places = (): void => waiting.wakeWithin(pace.places, topic.places(dialogue))
+  const whole = new Set([accessDoc(dialogue), archiveDoc(dialogue)])
   seats.onMoved(live.reseat)
   dialogues.onChange((change) => {
     participation.results.changed()
     participation.wake.dialogueChanged(change)
+    places()
   })
   dialogues.held.onCounted((board) => {
     participation.results.changed()
     participation.wake.dialogueChanged({ board })
+    places()
     if (dialogues.held.of(board) !== 0) live.broadcastStatus(board)
   })
   access.onRevoked(participation.wake.revoked)
-  journal.follow(({ doc, kind }) => {
+  journal.follow(({ doc, kind, data }) => {
+    waiting.wakeWithin(pace.kept, topic.document(doc))
+    if (whole.has(doc)) kept()
+    const seen = boardOf(doc) ?? viewed(doc)
+    if (seen !== null) waiting.wakeWithin(pace.view, topic.view(seen))
     const board = kind === 'update' ? boardOf(doc) : null
     if (board === null) return
+    if (strikesOut(data) || recovery.active(board)) kept()
     participation.wake.boardWritten(board)
     participation.results.written(board)
   })
@@ -67,6 +88,9 @@ export function hear({
     follow(board)
     live.broadcastStatus(board)
   })
+  recovery.onConflict(kept)
+  paper.prints.onChange((job) => waiting.wake(topic.print(job)))
+  recovery.onEnded(kept)
   recovery.onEnded((dialogue) => {
     for (const table of dialogues.tables(dialogue))
       for (const { id } of dialogues.boardsOf(table.id)) {

@@ -1,10 +1,11 @@
 /** What is asked of a hall over HTTP: the routes of each part, with the verbs that answer them. */
-import { dialogueDoc, idIn, prefixOf, viewsOf } from '@tablee/shared/documents'
+import { archiveDoc, dialogueDoc, idIn, prefixOf, viewsOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
 import { accessRoutes, type Cards } from '../http/access-routes.ts'
-import { dialogueRoutes } from '../http/dialogue-routes.ts'
+import { changesRoutes } from '../http/changes-routes.ts'
+import { dialogueRoutes, dialogueTold } from '../http/dialogue-routes.ts'
 import { eraseRoutes } from '../http/erase-routes.ts'
 import { exchangeRoutes } from '../http/exchange-routes.ts'
 import { historyRoutes } from '../http/history-routes.ts'
@@ -19,6 +20,7 @@ import { voicesRoutes } from '../http/voices-routes.ts'
 import { watchRoutes } from '../public/watch.ts'
 import type { Hall } from './hall.ts'
 import type { Shared } from './shared.ts'
+import { countStruck } from './struck.ts'
 
 export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): Cards => ({
   access,
@@ -27,10 +29,17 @@ export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): 
   now: clock,
 })
 
+/** That its clock goes on changes nothing of it. */
+const timeless = <T extends { readonly clock: { readonly now: number } }>(told: T | null) =>
+  told && { ...told, clock: { ...told.clock, now: 0 } }
+
 export function routesOf(hall: Hall, shared: Shared) {
   const { origin, clock, random } = shared
   const { journal, dialogues, voices, seats, participation, paper, photos, views, live, handedOut } = hall
-  const { committed, consent, erasing } = hall
+  const { committed, consent, erasing, waiting, recovery, access } = hall
+  const { openAt, closeAll } = participation.rounds
+  const struck = countStruck(journal)
+  const told = dialogueTold(hall.told, openAt)
   /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
     dialogueDoc(dialogue),
@@ -44,30 +53,47 @@ export function routesOf(hall: Hall, shared: Shared) {
   ]
   return [
     accessRoutes(cardsOf(hall, shared)),
-    dialogueRoutes({ dialogues: hall.told, rounds: participation.rounds, random }),
+    dialogueRoutes({ dialogues: hall.told, told, closeAll, random }),
+    changesRoutes({
+      waiting,
+      parts: {
+        dialogue: { action: 'dialogue.read', stamp: (id, { table }) => timeless(told(id, table)) },
+        links: { action: 'link.list', stamp: access.links.list },
+        snapshots: { action: 'snapshot.read', stamp: (id) => journal.head(archiveDoc(id)).seq },
+        erasures: { action: 'words.erase', stamp: (id) => [journal.head(archiveDoc(id)).seq, struck()] },
+        recovery: { action: 'recovery.confirm', stamp: recovery.report },
+      },
+      watched: {
+        list: (id, audience) => timeless(views.listOf(audience, id)),
+        results: async (id, audience) => {
+          const now = await participation.results.told(id, audience)
+          return now.ok ? now.value.version : now.problem.code
+        },
+      },
+    }),
     seatRoutes({
       seats,
       seatVerbs: participation.seatVerbs,
       told: createSeatAnswer({ voices, places: dialogues, clock, rounds: participation.roundsOf }),
-      waiting: hall.waiting,
+      waiting,
       clock,
     }),
-    paperRoutes({ paper, origin: origin }),
+    paperRoutes({ paper, origin, waiting }),
     voicesRoutes({
       verbs: participation.tableVerbs,
       told: participation.tableTold,
       results: participation.results,
-      waiting: hall.waiting,
+      waiting,
       clock,
     }),
     photoRoutes({ photos, clock }),
     watchRoutes({ views, photos, results: participation.results }),
     routes(...hall.served),
-    liveRoutes({ live, kinds: hall.kinds.all.map(({ documents }) => documents), views, clock }),
+    liveRoutes({ live, kinds: hall.kinds.all.map(({ documents }) => documents), views, waiting, clock }),
     eraseRoutes({ erasing }),
     snapshotRoutes({ snapshots: handedOut }),
     historyRoutes({ journal, clock, boards: { read: committed } }),
-    journalRoutes({ entries: createEntries(journal), namesOf: documentsOf }),
+    journalRoutes({ entries: createEntries(journal), waiting, namesOf: documentsOf }),
     exchangeRoutes({
       boards: {
         write: live.write,

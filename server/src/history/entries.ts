@@ -1,8 +1,15 @@
 /** Rows of the journal as the developers' page lists them: a page at a time, newest first, without contents. */
-import type { JournalQuarantined, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
+import type {
+  JournalQuarantined,
+  JournalDocument,
+  JournalEntry,
+  JournalPage as Page,
+} from '@tablee/shared/wire/journal'
 import * as Y from 'yjs'
 import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 import { changesOf } from './changes.ts'
+
+type JournalPage = Omit<Page, 'version'>
 
 export type Paging = {
   readonly before: number | null

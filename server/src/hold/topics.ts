@@ -1,8 +1,24 @@
 /** What held requests wait for, by name (`waiting.ts`): whoever asks names some, and what happens wakes some. */
+import type { DocName } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Session } from '../access/session.ts'
 
-export type Topic = `${'seat' | 'table' | 'board' | 'dialogue' | 'results' | 'link'}:${string}`
+type Kind =
+  | 'seat'
+  | 'table'
+  | 'board'
+  | 'dialogue'
+  | 'results'
+  | 'link'
+  | 'places'
+  | 'kept'
+  | 'view'
+  | 'document'
+  | 'print'
+export type Topic = `${Kind}:${string}`
+
+/** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
+export const pace = { kept: 250, places: 500, view: 2_000 } as const
 
 export const topic = {
   seat: (dialogue: DialogueId, seat: SeatCode): Topic => `seat:${dialogue}/${seat}`,
@@ -12,23 +28,34 @@ export const topic = {
   /** Figures of all tables: they move when somebody closes, settles, or types in what came on paper. */
   results: (dialogue: DialogueId): Topic => `results:${dialogue}`,
   link: (link: LinkId): Topic => `link:${link}`,
+  /** What everybody may see of a dialogue's tables and boards: where they are, what is open, what came of it. */
+  places: (dialogue: DialogueId): Topic => `places:${dialogue}`,
+  /** What its organiser and analysts keep: links, snapshots, what was struck out, what devices hand in. */
+  kept: (dialogue: DialogueId): Topic => `kept:${dialogue}`,
+  /** What observers get of a board. */
+  view: (board: BoardId): Topic => `view:${board}`,
+  document: (doc: DocName): Topic => `document:${doc}`,
+  print: (job: string): Topic => `print:${job}`,
 }
 
-export const topicsOfSeat = ({ dialogue, table, seat, link }: Session): readonly Topic[] => [
+// A link that is revoked ends whatever is held through it (`http/held.ts`).
+export const topicsOfSeat = ({ dialogue, table, seat }: Session): readonly Topic[] => [
   ...(seat === null ? [] : [topic.seat(dialogue, seat)]),
   ...(table === null ? [] : [topic.table(table)]),
   topic.dialogue(dialogue),
-  topic.link(link),
 ]
 type PlaceOfBoard = { readonly board: BoardId; readonly table: TableId | null; readonly dialogue: DialogueId }
-export const topicsOfBoard = ({ link }: Session, { board, table, dialogue }: PlaceOfBoard): readonly Topic[] => [
+export const topicsOfBoard = ({ board, table, dialogue }: PlaceOfBoard): readonly Topic[] => [
   topic.board(board),
   ...(table === null ? [] : [topic.table(table)]),
   topic.dialogue(dialogue),
-  topic.link(link),
 ]
-export const topicsOfResults = ({ link }: Session, dialogue: DialogueId): readonly Topic[] => [
+export const topicsOfResults = (dialogue: DialogueId): readonly Topic[] => [
   topic.results(dialogue),
   topic.dialogue(dialogue),
-  topic.link(link),
+]
+export const topicsWatched = (dialogue: DialogueId): readonly Topic[] => [topic.places(dialogue)]
+export const topicsOfChanges = (dialogue: DialogueId): readonly Topic[] => [
+  topic.places(dialogue),
+  topic.kept(dialogue),
 ]

@@ -11,12 +11,17 @@ import type { Topic } from './topics.ts'
 export const versionOf = (answer: object): string =>
   createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
 
+/** The answer with its version, where there is one. */
+export const versioned = <T extends object>(found: Result<T>): Result<T & Versioned> =>
+  found.ok ? { ok: true, value: { version: versionOf(found.value), ...found.value } } : found
+
 export type Versioned = { readonly version: string }
 export type Asking<T extends Versioned> = {
-  /** The session: two at a time each, the older one gives way. */
-  readonly session: string
-  /** The card it came in with: all of a card's sessions have as much as a table needs. */
-  readonly card: string
+  /**
+   * The session: four at a time each, the oldest gives way. The card it came in with: all of a card's sessions have as much as
+   * a table needs. Null: one of a crowd that shares a link, as who watches does.
+   */
+  readonly who: { readonly session: string; readonly card: string } | null
   /** What may change the answer: what `wake` is called with. */
   readonly topics: readonly Topic[]
   /** The version that the asker has. */
@@ -27,7 +32,8 @@ export type Asking<T extends Versioned> = {
 }
 export type Waiting = ReturnType<typeof createWaiting>
 
-const mostOfOne = 2
+/** Two pages in sight, each with what it shows and what it has just asked for. */
+const mostOfOne = 4
 /** Twenty seats with two pages each, and as many again. Who opens session after session with a card takes no other table's room. */
 const mostOfCard = 80
 
@@ -36,17 +42,19 @@ export function createWaiting({
   most = 5_000,
 }: {
   readonly holdMs?: number
-  /** Held in all: ten full halls. Beyond it nobody is held, and asks again later. */
+  /** Held in all, and as many of the crowd: ten full halls. Beyond it nobody is held, and asks again later. */
   readonly most?: number
 } = {}) {
   type Waiter = { readonly topics: readonly Topic[]; readonly look: () => void; readonly end: () => void }
-  const all = new Set<Waiter>()
+  const seated = new Set<Waiter>()
+  const crowd = new Set<Waiter>()
   const byTopic = new Map<Topic, Set<Waiter>>()
   const bySession = new Map<string, Set<Waiter>>()
   const byCard = new Map<string, Set<Waiter>>()
   let closed = false
   let woken = new Set<Topic>()
   let scheduled = false
+  const soon = new Map<Topic, NodeJS.Timeout>()
 
   function put<Key>(into: Map<Key, Set<Waiter>>, key: Key, waiter: Waiter, most = Infinity): void {
     const of = (into.get(key) ?? new Set<Waiter>()).add(waiter)
@@ -60,12 +68,6 @@ export function createWaiting({
     of?.delete(waiter)
     if (of?.size === 0) from.delete(key)
   }
-  function remove(session: string, card: string, waiter: Waiter): void {
-    for (const topic of waiter.topics) drop(byTopic, topic, waiter)
-    drop(bySession, session, waiter)
-    drop(byCard, card, waiter)
-    all.delete(waiter)
-  }
 
   function look(): void {
     scheduled = false
@@ -78,10 +80,11 @@ export function createWaiting({
 
   return {
     /** The answer: at once if the asker lacks it, else when it changes, at the latest after 20 seconds. */
-    async hold<T extends Versioned>({ session, card, topics, after, answer, signal }: Asking<T>): Promise<Result<T>> {
+    async hold<T extends Versioned>({ who, topics, after, answer, signal }: Asking<T>): Promise<Result<T>> {
+      const among = who === null ? crowd : seated
       const news = (now: Result<T>): boolean => !now.ok || now.value.version !== after
       if (closed || after === undefined) return answer()
-      if (all.size >= most) {
+      if (among.size >= most) {
         const now = await answer()
         return news(now) ? now : { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
       }
@@ -92,7 +95,12 @@ export function createWaiting({
           over = true
           clearTimeout(timer)
           signal?.removeEventListener('abort', end)
-          remove(session, card, waiter)
+          among.delete(waiter)
+          for (const topic of topics) drop(byTopic, topic, waiter)
+          if (who !== null) {
+            drop(bySession, who.session, waiter)
+            drop(byCard, who.card, waiter)
+          }
           how()
         }
         const ask = async (): Promise<Result<T>> => answer()
@@ -106,14 +114,17 @@ export function createWaiting({
           }
         }
         const waiter: Waiter = { topics, end, look: () => void look() }
-        const timer = setTimeout(end, holdMs)
+        // A crowd that is answered together does not come back together for ever.
+        const timer = setTimeout(end, who === null ? holdMs * (0.5 + (among.size % 64) / 128) : holdMs)
         timer.unref()
         // Before the first look: what happens while that takes its time is not missed.
-        all.add(waiter)
+        among.add(waiter)
         for (const topic of topics) put(byTopic, topic, waiter)
         signal?.addEventListener('abort', end)
-        put(bySession, session, waiter, mostOfOne)
-        put(byCard, card, waiter, mostOfCard)
+        if (who !== null) {
+          put(bySession, who.session, waiter, mostOfOne)
+          put(byCard, who.card, waiter, mostOfCard)
+        }
         waiter.look()
       })
     },
@@ -124,14 +135,27 @@ export function createWaiting({
       scheduled = true
       setImmediate(look)
     },
+    /** The same of what happens many times a second: looked at once within this time, however often it happens. */
+    wakeWithin(milliseconds: number, ...topics: readonly Topic[]): void {
+      for (const topic of topics) {
+        if (!byTopic.has(topic) || soon.has(topic)) continue
+        const timer = setTimeout(() => {
+          soon.delete(topic)
+          this.wake(topic)
+        }, milliseconds)
+        timer.unref()
+        soon.set(topic, timer)
+      }
+    },
     waits: (topic: Topic): boolean => byTopic.has(topic),
-    count: (): number => all.size,
+    count: (): number => seated.size + crowd.size,
     /** Everybody is answered now, and nobody is held any more. How many were. */
     close(): number {
-      const ended = all.size
+      const ended = [...seated, ...crowd]
       closed = true
-      for (const waiter of Array.from(all)) waiter.end()
-      return ended
+      for (const timer of soon.values()) clearTimeout(timer)
+      for (const waiter of ended) waiter.end()
+      return ended.length
     },
   }
 }

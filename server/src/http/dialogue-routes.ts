@@ -31,29 +31,10 @@ export const listRoute = (all: () => readonly { readonly id: DialogueId; readonl
     ),
   )
 
-export function dialogueRoutes({
-  dialogues,
-  rounds,
-  random,
-}: {
-  dialogues: Dialogues
-  rounds: {
-    /** How many steps are open at a board. */
-    openAt(board: BoardId): number
-    closeAll(session: Session, board: BoardId, id: () => string): Promise<Result<null>>
-  }
-  random: RandomBytes
-}): Hono<Env> {
-  const by = (session: Session, command?: string): By => ({
-    ...handOf(session),
-    command: command ?? newId<CommandId>(random),
-  })
-  const statusOf = async (id: BoardId): Promise<Result<BoardStatus>> => {
-    await dialogues.held.counted(id)
-    const status = dialogues.status(id)
-    return status === null ? fail({ code: 'not-found', what: 'board' }) : ok(status)
-  }
+type Told = (id: DialogueId, only: TableId | null) => DialogueAnswer | null
 
+/** Its sessions, tables and boards: all of them, or one table's. */
+export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => number): Told {
   const tableEntry = (table: Table) => ({
     id: table.id,
     number: table.number,
@@ -67,11 +48,11 @@ export function dialogueRoutes({
       session,
       question,
       closed,
-      open: rounds.openAt(id),
+      open: openAt(id),
       reached: dialogues.reached(id),
     })),
   })
-  function answer(id: DialogueId, only: TableId | null): DialogueAnswer | null {
+  return (id, only) => {
     const of = dialogues.dialogue(id)
     if (of === null) return null
     const tables = dialogues.tables(id).filter((table) => only === null || table.id === only)
@@ -95,16 +76,38 @@ export function dialogueRoutes({
       }),
     }
   }
+}
+
+export function dialogueRoutes({
+  dialogues,
+  told,
+  closeAll,
+  random,
+}: {
+  dialogues: Dialogues
+  told: Told
+  closeAll: (session: Session, board: BoardId, id: () => string) => Promise<Result<null>>
+  random: RandomBytes
+}): Hono<Env> {
+  const by = (session: Session, command?: string): By => ({
+    ...handOf(session),
+    command: command ?? newId<CommandId>(random),
+  })
+  const statusOf = async (id: BoardId): Promise<Result<BoardStatus>> => {
+    await dialogues.held.counted(id)
+    const status = dialogues.status(id)
+    return status === null ? fail({ code: 'not-found', what: 'board' }) : ok(status)
+  }
 
   return routes(
     on(readDialogue, ({ where, session }) => {
-      const found = answer(where.dialogue, session.table)
+      const found = told(where.dialogue, session.table)
       return found === null ? fail({ code: 'not-found', what: 'dialogue' }) : ok(found)
     }),
     on(moveSession, async ({ where: { dialogue }, session, body }) => {
       const moved = await dialogues.moveTo(dialogue, body.session, by(session, body.id), body.clock ?? null)
       if (!moved.ok) return moved
-      const now = answer(dialogue, null)
+      const now = told(dialogue, null)
       return now === null ? fail({ code: 'not-found', what: 'dialogue' }) : ok(now)
     }),
     on(board.boardStatus, ({ where }) => statusOf(where.board)),
@@ -118,7 +121,7 @@ export function dialogueRoutes({
         const done = await dialogues.setClosed(where.board, closed, by(session))
         if (!done.ok) return done
         if (closed) {
-          const rest = await rounds.closeAll(session, where.board, () => newId<CommandId>(random))
+          const rest = await closeAll(session, where.board, () => newId<CommandId>(random))
           if (!rest.ok) return rest
         }
       }

@@ -7,7 +7,12 @@ import { journalPage } from '@tablee/shared/wire/journal-page'
 import type { Hono } from 'hono'
 import { Refused, type Env } from '../access/allow.ts'
 import type { Entries } from '../history/entries.ts'
-import { on, routes } from './serve.ts'
+import { topic } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
+import { held } from './held.ts'
+import { on, routes, type Ask } from './serve.ts'
+
+const docOf = ({ query, where }: Ask<typeof wire.journalEntries>): string => query.doc ?? dialogueDoc(where.dialogue)
 
 function numberOf(value: string | undefined, name: string): number | null {
   if (value === undefined || value === '') return null
@@ -19,25 +24,34 @@ function numberOf(value: string | undefined, name: string): number | null {
 
 export function journalRoutes({
   entries,
+  waiting,
   namesOf,
 }: {
   entries: Entries
+  waiting: Waiting
   /** Every document of a dialogue: its own, its boards' and their views'. */
   namesOf: (dialogue: DialogueId) => readonly string[]
 }): Hono<Env> {
   return routes(
     on(wire.journalDocuments, async ({ where }) => ok(await entries.documents(namesOf(where.dialogue)))),
-    on(wire.journalEntries, async ({ where: { dialogue }, query }) => {
-      const name = query.doc ?? dialogueDoc(dialogue)
-      if (!namesOf(dialogue).includes(name)) return fail({ code: 'not-found', what: 'document' })
-      const wanted = {
-        before: numberOf(query.before, 'before'),
-        after: numberOf(query.after, 'after'),
-        find: query.find?.trim().toLowerCase().slice(0, journalPage.find) || null,
-        limit: Math.max(1, Math.min(journalPage.most, numberOf(query.limit, 'limit') ?? journalPage.usual)),
-      }
-      return ok(await entries.page(name, wanted))
-    }),
+    held(
+      waiting,
+      wire.journalEntries,
+      (ask) => [topic.document(docOf(ask))],
+      async (ask) => {
+        const { query, where } = ask
+        const name = docOf(ask)
+        if (!namesOf(where.dialogue).includes(name)) return fail({ code: 'not-found', what: 'document' })
+        const wanted = {
+          before: numberOf(query.before, 'before'),
+          after: numberOf(query.after, 'after'),
+          find: query.find?.trim().toLowerCase().slice(0, journalPage.find) || null,
+          limit: Math.max(1, Math.min(journalPage.most, numberOf(query.limit, 'limit') ?? journalPage.usual)),
+        }
+        const page = await entries.page(name, wanted)
+        return ok({ version: String(page.to), ...page })
+      },
+    ),
     on(wire.journalQuarantine, async ({ where }) => ok(await entries.quarantined(namesOf(where.dialogue)))),
   )
 }

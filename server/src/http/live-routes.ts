@@ -12,6 +12,9 @@ import type { Env } from '../access/allow.ts'
 import { buckets } from '../bucket.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import { topic } from '../hold/topics.ts'
+import { versioned, type Waiting } from '../hold/waiting.ts'
+import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
 export type LiveDocuments = {
@@ -44,12 +47,14 @@ export function liveRoutes({
   live,
   kinds,
   views,
+  waiting,
   clock,
 }: {
   live: LiveDocuments
   /** Those that this hall has. */
   kinds: readonly CoEdited[]
   views: { observed(board: BoardId): Promise<Result<Observed>> }
+  waiting: Waiting
   clock: Clock
 }): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
@@ -91,9 +96,11 @@ export function liveRoutes({
       const since = Number(query.since ?? clock() - 30 * 60_000)
       return live.hands(where.board, Number.isFinite(since) ? since : 0)
     }),
-    on(
+    held(
+      waiting,
       board.observed,
-      ({ where }) => views.observed(where.board),
+      ({ where }) => [topic.view(where.board)],
+      async ({ where }) => versioned(await views.observed(where.board)),
       ({ session }) => looks.take(session.id),
     ),
   )

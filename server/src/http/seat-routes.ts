@@ -9,9 +9,10 @@ import { buckets } from '../bucket.ts'
 import type { Session } from '../access/session.ts'
 import type { SeatVerbs } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
-import { topicsOfSeat } from '../hold/topics.ts'
-import type { Waiting } from '../hold/waiting.ts'
+import { topic, topicsOfSeat } from '../hold/topics.ts'
+import { versioned, type Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
+import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
 export function seatRoutes({
@@ -44,7 +45,12 @@ export function seatRoutes({
     ownDrafts.take(speaker(session)) ?? cardsDrafts.take(session.link)
 
   return routes(
-    on(wire.seats, ({ session }) => seats.seatsOf(session)),
+    held(
+      waiting,
+      wire.seats,
+      ({ session: { table } }) => (table === null ? [] : [topic.table(table)]),
+      ({ session, query }) => versioned(seats.seatsOf(session, query.waits)),
+    ),
     on(
       wire.sit,
       async ({ session, body: { seat, ...request }, still }) => {
@@ -53,18 +59,11 @@ export function seatRoutes({
       },
       ({ session }) => wait(session),
     ),
-    on(wire.ownSeat, ({ c, session, query, still }) =>
-      waiting.hold({
-        session: session.id,
-        card: session.link,
-        topics: topicsOfSeat(session),
-        after: query.after,
-        answer: () => {
-          const problem = still()
-          return problem === null ? told(session) : fail(problem)
-        },
-        signal: c.req.raw.signal,
-      }),
+    held(
+      waiting,
+      wire.ownSeat,
+      ({ session }) => topicsOfSeat(session),
+      ({ session }) => told(session),
     ),
     on(
       wire.seatCommands,

@@ -18,6 +18,9 @@ type Params<Path extends string> = Path extends `${infer First}/${infer Rest}`
     ? Name
     : never
 
+/** Undefined where the declaration does not name it. */
+type Held = { readonly after?: string | undefined }
+
 export type Ask<D extends Declaration> = {
   readonly c: Context<Env>
   /** Who only watches has none. */
@@ -31,16 +34,16 @@ export type Ask<D extends Declaration> = {
         : Where
   readonly body: D extends { readonly body: infer S extends ZodType } ? Infer<S> : undefined
   readonly param: Readonly<Record<Params<D['path']>, string>>
-  readonly query: Readonly<Record<D extends { readonly query: infer Q } ? keyof Q : never, string | undefined>>
+  readonly query: Readonly<Record<D extends { readonly query: infer Q } ? keyof Q : never, string | undefined>> & Held
   /** May they still? Asked of what takes a while: a link may be revoked meanwhile, a board closed. */
   readonly still: () => Problem | null
   /** A body that is no JSON, whole. */
   readonly bytes: () => Promise<Uint8Array<ArrayBuffer>>
 }
+/** What was declared that it answers. */
+export type Value<D extends Declaration> = D extends { readonly answer: infer S extends ZodType } ? Infer<S> : null
 /** A `Response` where the answer is no JSON, or comes with headers of its own. */
-type Answer<D extends Declaration> =
-  | Response
-  | Result<D extends { readonly answer: infer S extends ZodType } ? Infer<S> : null>
+type Answer<D extends Declaration> = Response | Result<Value<D>>
 type Verb<D extends Declaration> = (ask: Ask<D>) => Answer<D> | Promise<Answer<D>>
 
 // What the declaration promises its verb is kept by `guarding`: it read the body, found the place, knows who asks.

@@ -9,10 +9,11 @@ import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { buckets } from '../bucket.ts'
 import type { TableVerbs } from '../voices/participation.ts'
-import { topicsOfBoard, topicsOfResults, type Topic } from '../hold/topics.ts'
+import { topicsOfBoard, topicsOfResults } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
-import { on, routes, type Ask } from './serve.ts'
+import { held } from './held.ts'
+import { on, routes } from './serve.ts'
 
 export function voicesRoutes({
   verbs,
@@ -30,28 +31,12 @@ export function voicesRoutes({
   // A reporter who types sheets in as fast as hands go stays far below; a card alone must not fill the journal.
   const hands = buckets({ clock, perSecond: 2, burst: 60 })
 
-  /** Held until something has changed, and told to those alone who still may hear it. */
-  const held = <T extends { readonly version: string }>(
-    { c, session, query, still }: Pick<Ask<typeof wire.results>, 'c' | 'session' | 'query' | 'still'>,
-    topics: readonly Topic[],
-    answer: () => Promise<Result<T>>,
-  ): Promise<Result<T>> =>
-    waiting.hold({
-      session: session.id,
-      card: session.link,
-      topics,
-      after: query.after,
-      async answer() {
-        const told = await answer()
-        const problem = still()
-        return problem === null ? told : fail(problem)
-      },
-      signal: c.req.raw.signal,
-    })
-
   return routes(
-    on(wire.tableVoices, (ask) =>
-      held(ask, topicsOfBoard(ask.session, ask.where), () => told(ask.where.board, ask.session.role)),
+    held(
+      waiting,
+      wire.tableVoices,
+      ({ where }) => topicsOfBoard(where),
+      ({ session, where }) => told(where.board, session.role),
     ),
     on(
       wire.tableCommands,
@@ -61,8 +46,11 @@ export function voicesRoutes({
       },
       ({ session }) => hands.take(session.id),
     ),
-    on(wire.results, (ask) =>
-      held(ask, topicsOfResults(ask.session, ask.where.dialogue), () => results.told(ask.where.dialogue, 'analyst')),
+    held(
+      waiting,
+      wire.results,
+      ({ where }) => topicsOfResults(where.dialogue),
+      ({ where }) => results.told(where.dialogue, 'analyst'),
     ),
   )
 }

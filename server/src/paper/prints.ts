@@ -63,6 +63,8 @@ export function createPrints({
   onTrouble: (what: string) => void
 }) {
   const prints = new Map<string, Print>()
+  const listeners = new Set<(job: string) => void>()
+  const tell = (job: string): void => listeners.forEach((listener) => listener(job))
   const waiting: (() => void)[] = []
   let running = 0
 
@@ -73,10 +75,12 @@ export function createPrints({
   function drop(id: string, print: Print): void {
     print.stop.abort()
     prints.delete(id)
+    tell(id)
   }
 
-  async function run(print: Print, { sheets, ...about }: PrintTask): Promise<void> {
+  async function run(id: string, print: Print, { sheets, ...about }: PrintTask): Promise<void> {
     print.state = 'printing'
+    tell(id)
     let done = 0
     for (const part of partsOf(sheets)) {
       const printed = await press(
@@ -85,6 +89,7 @@ export function createPrints({
           signal: print.stop.signal,
           onProgress: (of) => {
             print.progress = (done + of * part.length) / sheets.length
+            tell(id)
           },
           onTrouble,
         },
@@ -104,12 +109,13 @@ export function createPrints({
     print.progress = 1
     print.state = 'done'
   }
-  async function inTurn(print: Print, task: PrintTask): Promise<void> {
+  async function inTurn(id: string, print: Print, task: PrintTask): Promise<void> {
     if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
     else running += 1
     try {
-      if (!print.stop.signal.aborted) await run(print, task)
+      if (!print.stop.signal.aborted) await run(id, print, task)
     } finally {
+      tell(id)
       const next = waiting.shift()
       if (next === undefined) running -= 1
       else next()
@@ -117,6 +123,7 @@ export function createPrints({
   }
 
   const told = (id: string, print: Print): PrintJob => ({
+    version: `${print.state} ${print.files.length} ${Math.round(print.progress * 100)}`,
     id,
     state: print.state,
     progress: print.progress,
@@ -151,7 +158,7 @@ export function createPrints({
         problem: null,
       }
       prints.set(id, print)
-      inTurn(print, task).catch((cause: unknown) => onTrouble(String(cause)))
+      inTurn(id, print, task).catch((cause: unknown) => onTrouble(String(cause)))
       return told(id, print)
     },
     job(owner: string, id: string): PrintJob | null {
@@ -168,6 +175,8 @@ export function createPrints({
       drop(id, print)
       return true
     },
+    /** Called when a print is further than it was, or has ended. */
+    onChange: (listener: (job: string) => void): void => void listeners.add(listener),
     close(): void {
       for (const [id, print] of prints) drop(id, print)
     },

@@ -54,6 +54,7 @@ export async function createRecovery({
     current === null ? [] : find.ended.all(current.id).map((row) => String(row['dialogue'])),
   )
   const listeners = new Set<(dialogue: DialogueId) => void>()
+  const ofConflicts = new Set<() => void>()
   const running = (dialogue: string): boolean => current !== null && !ended.has(dialogue)
   function active(board: BoardId): boolean {
     if (current === null) return false
@@ -79,6 +80,7 @@ export async function createRecovery({
         createHash('sha256').update(update).digest('hex'),
         update,
       )
+      for (const listener of ofConflicts) listener()
     },
     report(dialogue: DialogueId): RecoveryAnswer {
       if (current === null || handed === null) return { running: false, began: null, boards: [] }
@@ -122,6 +124,7 @@ export async function createRecovery({
       ended.add(dialogue)
       for (const listener of listeners) listener(dialogue)
     },
+    onConflict: (listener: () => void): void => void ofConflicts.add(listener),
     onEnded(listener: (dialogue: DialogueId) => void): void {
       listeners.add(listener)
     },

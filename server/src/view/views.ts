@@ -136,6 +136,10 @@ export function createViews({
       return (watcher && places.get(watcher.audience)?.list(watcher.dialogue, lang)) ?? null
     },
 
+    /** The same for all of an audience, in the programme's own language. */
+    listOf: (audience: Audience, dialogue: DialogueId): WatchList | null =>
+      places.get(audience)?.list(dialogue) ?? null,
+
     /** Null for a place that is none of this link's dialogue. */
     place(link: string, place: string): WatchedPlace | null {
       const watcher = links.byPath(link)

@@ -184,12 +184,12 @@ export function createSeats({
     voices.state(dialogue).seats.get(seat) ?? null
 
   return {
-    /** The seats of a session's table, and the texts to read before taking one. */
-    seatsOf(session: Session): Result<SeatsAnswer> {
+    /** The seats of a session's table, and the texts to read before taking one. `waits`: it still asks for that one. */
+    seatsOf(session: Session, waits: string | undefined): Result<Omit<SeatsAnswer, 'version'>> {
       const dialogue = places.dialogue(session.dialogue)
       const table = session.table === null ? null : places.table(session.table)
       if (dialogue === null || table === null) return fail({ code: 'not-found', what: 'table' })
-      const { seats } = voices.state(dialogue.id)
+      const now = voices.state(dialogue.id)
       const only = access.onlySeat(session)
       return ok({
         dialogueTitle: dialogue.title,
@@ -199,9 +199,11 @@ export function createSeats({
         seats: Array.from({ length: table.seats }, (_, index) => seatCode(table.number, index + 1))
           .filter((seat) => only === null || seat === only)
           .map((seat) => {
-            const found = seats.get(seat)
             // One's own seat is not "taken": who comes back to this page finds it.
-            return { seat, taken: isTaken(found, session) }
+            const taken = isTaken(now.seats.get(seat), session)
+            if (taken || !asking.mustAsk(now, dialogue.id, seat, session.device)) return { seat, taken }
+            if (seat === waits) asking.asks(dialogue.id, table.id, seat, session.device)
+            return { seat, taken, waits: true }
           }),
         consent: pageOf(dialogue.consent),
       })

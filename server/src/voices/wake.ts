@@ -1,7 +1,7 @@
 /** Who is woken by what: the topics of a change, for whoever waits for news of them (`hold/`). */
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import type { BoardId, LinkId, TableId } from '@tablee/shared/ids'
-import { topic, type Topic } from '../hold/topics.ts'
+import { pace, topic, type Topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { RoundPlaces } from './ports.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
@@ -55,7 +55,11 @@ export function createWake({
         return [topic.dialogue(dialogue)]
     }
   }
-  const stop = voices.onChange((change) => waiting.wake(...topicsOf(change, voices.state(change.id))))
+  const stop = voices.onChange((change) => {
+    const topics = topicsOf(change, voices.state(change.id))
+    waiting.wake(...topics)
+    if (topics.includes(topic.results(change.id))) waiting.wakeWithin(pace.places, topic.places(change.id))
+  })
 
   /** Where the sheets of a board lay when somebody last looked. */
   const lay = new Map<BoardId, string | null>()

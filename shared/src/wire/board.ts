@@ -1,5 +1,6 @@
 /** A board over HTTP: its commands, its state beside its document, and what observers may see of it. */
 import { z } from 'zod'
+import { after } from './changes.ts'
 import { templateNames } from '../board/canvas/schema.ts'
 import { limits } from '../board/schema.ts'
 import { stepKinds } from '../dialogue/programme.ts'
@@ -185,7 +186,9 @@ export const observed = route('GET /api/boards/:board/observed', {
   action: 'view.look',
   at: 'board',
   summary: 'What observers get of this board just now, and how much of it is withheld, never whose',
+  query: after,
   answer: z.object({
+    version: z.string(),
     view: z.looseObject({ state: z.enum(['open', 'paused', 'curtain', 'no-consent']) }),
     withheld: z.object({ asked: withheld, facilitator: withheld, curtain: withheld, unreleased: withheld }),
   }),

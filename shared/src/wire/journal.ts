@@ -52,12 +52,13 @@ export const journalEntries = route('GET /api/dialogues/:dialogue/journal/entrie
   query: {
     doc: 'Name of the document; else the dialogue’s own',
     before: 'Rows before this seq',
-    after: 'Rows after this seq',
+    after: 'Rows after this seq: the answer waits for one, 20 s at most',
     limit: `How many: ${journalPage.usual}, at most ${journalPage.most}`,
     find: 'Only rows in whose author, places or command this stands',
   },
   answer: z
     .object({
+      version: z.string().describe('What to ask for after it: its last row that was looked at'),
       doc: z.string(),
       epoch: count,
       head: count.describe('The newest row there is'),

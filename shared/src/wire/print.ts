@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { TableId } from '../ids.ts'
 import { roundStates, type Problem } from '../problem.ts'
 import * as ballot from './answers.ts'
+import { after } from './changes.ts'
 import { route, type Infer } from './declare.ts'
 import { paperKinds, paperLangs } from './paper.ts'
 import { localText, seat } from './terms.ts'
@@ -16,6 +17,7 @@ const problem: z.ZodType<Problem> = z.custom<Problem>().meta({
 })
 const job = z
   .object({
+    version: z.string().describe('Of how far it is'),
     id: z.string(),
     state: z.enum(['waiting', 'printing', 'done', 'failed']),
     progress: z.number().describe('0 to 1'),
@@ -57,6 +59,7 @@ export const printJob = route('GET /api/dialogues/:dialogue/paper/:job', {
   action: 'paper.print',
   at: 'dialogue',
   summary: 'How far a print is',
+  query: after,
   answer: job,
 })
 export const printFile = route('GET /api/dialogues/:dialogue/paper/:job/files/:file', {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { BoardId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
 import * as ballot from './answers.ts'
+import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 
@@ -10,13 +11,21 @@ export const seats = route('GET /api/seats', {
   action: 'seat.look',
   at: 'none',
   summary: 'The seats of this session’s table, and what is asked before one is taken',
+  query: { ...after, waits: 'The seat that this phone waits to be let in to' },
   answer: z
     .object({
+      version: z.string(),
       dialogueTitle: z.string(),
       site: z.string(),
       tableNumber: z.int(),
       langs: z.array(tag),
-      seats: z.array(z.object({ seat, taken: z.boolean() })),
+      seats: z.array(
+        z.object({
+          seat,
+          taken: z.boolean(),
+          waits: z.exactOptional(z.boolean()).describe('This phone has to be let in there first'),
+        }),
+      ),
       consent: ballot.consentPage
         .nullable()
         .describe('null: this dialogue asks for no consent and has no private tasks'),
@@ -100,7 +109,7 @@ export const ownSeat = route('GET /api/seat', {
   action: 'seat.own',
   at: 'none',
   summary: 'What this seat has to do now, and what it said',
-  query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
+  query: after,
   answer: now,
 })
 

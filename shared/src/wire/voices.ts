@@ -5,10 +5,9 @@ import { nodeKinds, relationKinds } from '../board/schema.ts'
 import type { BoardId, NodeId, RelationId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
 import * as ballot from './answers.ts'
+import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
-
-const after = { after: 'The version at hand: the answer waits for another one, 20 s at most' }
 
 const sheet = z.object({
   id: z.string(),
