@@ -6,7 +6,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
 import type { Journal } from '../journal/port.ts'
-import { answerFrames, step1Frame } from './frames.ts'
+import { step1Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
 import type { Kinds } from './kind.ts'
 import type { Limits } from './limits.ts'
@@ -52,7 +52,6 @@ export function createEditors({
   crowded: (room: Room) => void
 }) {
   const write = createWriting(access, logger)
-  const answerFrame = answerFrames()
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
   const connections = new Map<EditorSocket, ClientConnection>()
@@ -125,11 +124,11 @@ export function createEditors({
     ): void {
       const room = socket.admitted === null ? undefined : rooms.get(socket.admitted.document)
       if (room === undefined || !room.sound) return socket.end(closeCodes.notYet, 'the board is loaded anew')
-      const missing = room.answers.missing(payload)
+      const missing = room.answers.missing(address, payload)
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
       // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.
       if (!reply) socket.send(step1Frame(address, room.answers.vector()))
-      socket.sendBoard(answerFrame(address, missing))
+      socket.sendBoard(missing)
     },
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)

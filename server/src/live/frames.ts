@@ -93,7 +93,7 @@ export const step1Frame = (address: string, vector: Uint8Array): Uint8Array =>
     encoding.writeVarUint8Array(encoder, vector)
   })
 
-const step2Frame = (address: string, update: Uint8Array): Uint8Array =>
+export const step2Frame = (address: string, update: Uint8Array): Uint8Array =>
   frame(address, messageTypes.sync, (encoder) => {
     encoding.writeVarUint(encoder, 1)
     encoding.writeVarUint8Array(encoder, update)
@@ -110,17 +110,5 @@ export function deniesEntry(frame: Uint8Array): boolean {
     return decoding.readVarUint(decoder) === messageTypes.auth && decoding.readVarUint(decoder) === 1
   } catch {
     return false
-  }
-}
-
-/** A hall that reloads is given the same state again and again (room.ts): the same frame of it, too. */
-export function answerFrames() {
-  const made = new WeakMap<Uint8Array, { readonly address: string; readonly frame: Uint8Array }>()
-  return (address: string, missing: Uint8Array): Uint8Array => {
-    const known = made.get(missing)
-    if (known?.address === address) return known.frame
-    const frame = step2Frame(address, missing)
-    made.set(missing, { address, frame })
-    return frame
   }
 }

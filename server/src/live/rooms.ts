@@ -150,7 +150,7 @@ export function createRooms({
     async warm(name: DocName): Promise<void> {
       await this.use(name, async (room) => {
         await room.checkpoints.due()
-        room.answers.missing(Uint8Array.of(0))
+        room.answers.missing(name, Uint8Array.of(0))
         linger(room, limits.warmMs)
       })
     },

@@ -110,10 +110,33 @@ export class EditorSocket {
   }
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
-    if (this.ended || this.ws.readyState !== 1 || !ArrayBuffer.isView(data)) return
+    if (!ArrayBuffer.isView(data) || !this.takes()) return
+    this.put(framed(data))
+    if (this.attached || !deniesEntry(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))) return
+    if (this.admitted === null) this.end(closeCodes.unauthorised, 'no ticket')
+    else this.end(closeCodes.unavailable, 'the board could not be opened')
+  }
+
+  /**
+   * The board itself (a frame as it goes out), which may be larger than what a slow reader is allowed to have waiting:
+   * counted apart, once, or a large board on a slow line would be cut and asked for again for ever.
+   */
+  sendBoard(frame: Uint8Array): void {
+    const free = this.over() <= this.limits.outQuiet && this.grant === 0
+    if (this.takes()) this.put(frame)
+    if (free) this.grant = frame.length
+  }
+
+  /** False where nothing goes out any more: it ended, or does here because its peer is too slow. */
+  private takes(): boolean {
+    if (this.ended || this.ws.readyState !== 1) return false
     const over = this.over()
-    if (over > this.limits.outCut) return this.cut()
-    if (over > this.limits.outSlow) return this.end(closeCodes.slow, 'too slow: resync')
+    if (over > this.limits.outCut) this.cut()
+    else if (over > this.limits.outSlow) this.end(closeCodes.slow, 'too slow: resync')
+    return !this.ended
+  }
+
+  private put(frame: Uint8Array): void {
     // All frames of one turn leave in one write: a write costs more than the frame. The turn is this callback of the event
     // loop, not the loop's next round, which may read and judge a hundred updates first.
     if (!this.corked) {
@@ -121,21 +144,7 @@ export class EditorSocket {
       this.raw.cork()
       uncorkAfterTurn(this)
     }
-    this.raw.write(framed(data))
-    if (!this.attached && deniesEntry(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))) {
-      if (this.admitted === null) this.end(closeCodes.unauthorised, 'no ticket')
-      else this.end(closeCodes.unavailable, 'the board could not be opened')
-    }
-  }
-
-  /**
-   * The board itself, which may be larger than what a slow reader is allowed to have waiting: counted apart, once, or a
-   * large board on a slow line would be cut and asked for again for ever.
-   */
-  sendBoard(frame: Uint8Array): void {
-    const free = this.over() <= this.limits.outQuiet && this.grant === 0
-    this.send(frame)
-    if (free) this.grant = frame.length
+    this.raw.write(frame)
   }
 
   /** What waits in the socket beyond the board that was asked for. */
@@ -329,18 +338,11 @@ export class EditorSocket {
   }
 }
 
-/**
- * A broadcast hands the same bytes to each socket of the board in a row: framed once. A whole board is remembered for as
- * long as the one who made it does: a hall that reloads is given it a hundred times, with other frames in between.
- */
+/** A broadcast hands the same bytes to each socket of the board in a row: framed once. */
 let last: { readonly data: ArrayBufferView; readonly frame: Uint8Array } | null = null
-const boards = new WeakMap<ArrayBufferView, Uint8Array>()
-const aBoard = 4 * 1024
 function framed(data: ArrayBufferView): Uint8Array {
   if (last?.data === data) return last.frame
-  const known = data.byteLength < aBoard ? undefined : boards.get(data)
-  const frame = known ?? binaryFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-  if (known === undefined && data.byteLength >= aBoard) boards.set(data, frame)
+  const frame = binaryFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
   last = { data, frame }
   return frame
 }
