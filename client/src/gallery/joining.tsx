@@ -3,11 +3,12 @@ import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry, Me } from '@tablee/shared/wire/access'
 import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/recovery'
+import { ok } from '@tablee/shared/problem'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
+import type { Asking } from '../organise/ask.tsx'
 import type { Organised } from '../organise/port.ts'
-import { OrganiserScreen, type OrganiserProps } from '../organise/screen.tsx'
-import { ErasureScreen } from '../organise/erasure.tsx'
+import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
 
@@ -110,14 +111,18 @@ const damage: DamageAnswer = {
 }
 const nothing = () => undefined
 const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
-const page = (state: Partial<Organised>, more: Partial<OrganiserProps> = {}) => (
-  <OrganiserScreen
-    state={{ about, links, recovery: null, offset: 0, ...state }}
-    problem={null}
-    onConfirmed={nothing}
-    {...more}
-  />
-)
+const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Asking | null = null) => {
+  const erased = ok({ struck: 0, erased: 0 })
+  const port: PagePort = {
+    all: async () => ok({ about, links, recovery: null, offset: 0, ...state }),
+    confirm: async () => ok(null),
+    erasures: async () => erased,
+    erase: async () => erased,
+    prints: null,
+    ...more,
+  }
+  return <OrganiserPage port={port} asks={asks} />
+}
 
 export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-landing': () => <Landing />,
@@ -131,7 +136,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-back': () => {
     const ran = { startedAt: Date.now() - 20 * 60_000, leftAt: Date.now() - 60_000 }
     const sessions = about.sessions.map((one) => (one.number === 1 ? { ...one, ran } : one))
-    return page({ about: { ...about, sessions } }, { asks: { what: 'move', session: 1, clock: 'on' } })
+    return page({ about: { ...about, sessions } }, {}, { what: 'move', session: 1, clock: 'on' })
   },
   // Founded this morning, on a machine that knows no network.
   'join-cards-fresh': () =>
@@ -145,10 +150,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-damaged': () => page({ recovery: { ...recovery, running: false, damage } }),
   'join-cards-print': () => page({}, { prints: localPrints }),
   'join-cards-erasure': () =>
-    page(
-      { links: links.slice(0, 2) },
-      { erasure: <ErasureScreen state={{ struck: 3, erased: 1 }} onErase={nothing} /> },
-    ),
+    page({ links: links.slice(0, 2) }, { erasures: async () => ok({ struck: 3, erased: 1 }) }),
   'join-cards-recovery': () => page({ recovery }),
-  'join-cards-closed': () => <OrganiserScreen state={null} problem={{ code: 'not-signed-in' }} onConfirmed={nothing} />,
+  'join-cards-closed': () => page({}, { all: async () => ({ ok: false, problem: { code: 'not-signed-in' } }) }),
 }

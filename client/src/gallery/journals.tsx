@@ -1,14 +1,13 @@
 /** The developers' page on rows that nobody wrote. */
 import type { JournalQuarantined, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
-import { useState } from 'react'
+import { ok } from '@tablee/shared/problem'
 import { about } from './joining.tsx'
-import { JournalScreen } from '../organise/journal/screen.tsx'
-import '../organise/journal/journal.css'
+import { Journal, type JournalPort } from '../organise/journal/page.tsx'
 
 const at = new Date(2026, 10, 28, 10, 42).getTime()
 const documents: readonly JournalDocument[] = [
-  { name: 'dialogue:driverless-mobility', epoch: 1, seq: 3, tail: { rows: 3, bytes: 9_120 }, aside: 0 },
   { name: 'board:demo-3-2', epoch: 1, seq: 1_204, tail: { rows: 204, bytes: 14_300 }, aside: 1 },
+  { name: 'dialogue:driverless-mobility', epoch: 1, seq: 3, tail: { rows: 3, bytes: 9_120 }, aside: 0 },
   { name: 'view:demo-3-2:observers:1', epoch: 1, seq: 310, tail: { rows: 310, bytes: 40_210 }, aside: 0 },
 ]
 const entry = (seq: number): JournalEntry => {
@@ -49,28 +48,24 @@ const asides: readonly JournalQuarantined[] = [
   { doc: 'board:demo-3-2', epoch: 1, seq: 877, what: 'row', why: 'checksum', at: at - 90_000 },
 ]
 
-const Journal = ({ state }: { state: string }) => {
-  const [doc, setDoc] = useState('board:demo-3-2')
-  const [find, setFind] = useState(state === 'journal-found-none' ? 'organiser' : '')
-  const [follows, setFollows] = useState(state === 'journal')
-  const failed = state === 'journal-failed'
+export const journalScreen = (state: string) => {
+  const failed = { ok: false, problem: { code: 'offline' } } as const
   const none = state === 'journal-empty' || state === 'journal-found-none'
   const entries = none ? [] : Array.from({ length: 24 }, (_, n) => entry(1_204 - n))
-  return (
-    <JournalScreen
-      found={failed ? null : { about, documents, asides: state === 'journal-empty' ? [] : asides }}
-      doc={doc}
-      find={find}
-      rows={failed ? null : { entries, from: none ? 1 : 1_181 }}
-      follows={follows}
-      problem={failed ? { code: 'offline' } : null}
-      onDocument={setDoc}
-      onFind={setFind}
-      onFollow={setFollows}
-      onOlder={() => undefined}
-      onAgain={() => undefined}
-    />
-  )
+  const found = { about, documents, asides: state === 'journal-empty' ? [] : asides }
+  const port: JournalPort = {
+    journal: async () => (state === 'journal-failed' ? failed : ok(found)),
+    rows: async (doc, { after }) =>
+      ok({
+        version: '',
+        doc,
+        epoch: 1,
+        head: 1_204,
+        from: none ? 1 : 1_181,
+        to: 1_204,
+        entries: after === undefined ? entries : [],
+      }),
+  }
+  const first = { find: state === 'journal-found-none' ? 'organiser' : '', follows: state === 'journal' }
+  return <Journal port={port} first={first} />
 }
-
-export const journalScreen = (state: string) => <Journal state={state} />

@@ -16,10 +16,13 @@ export function Erasure({ port }: { port: Pick<OrganiserPort, 'erasures' | 'eras
   const [state, setState] = useState<Erasures | null>(null)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [busy, setBusy] = useState(false)
+  const t = useT(erasureMessages)
+  const [asking, setAsking] = useState(false)
   useEffect(() => {
     void port.erasures().then((found) => found.ok && setState(found.value))
   }, [port])
   async function erase() {
+    setAsking(false)
     setBusy(true)
     const done = await port.erase()
     setBusy(false)
@@ -29,22 +32,6 @@ export function Erasure({ port }: { port: Pick<OrganiserPort, 'erasures' | 'eras
     setProblem(done.ok ? null : done.problem)
   }
   if (state === null || state.struck + state.erased === 0) return null
-  return <ErasureScreen state={state} busy={busy} problem={problem} onErase={() => void erase()} />
-}
-
-export function ErasureScreen({
-  state,
-  busy = false,
-  problem = null,
-  onErase,
-}: {
-  readonly state: Erasures
-  readonly busy?: boolean
-  readonly problem?: ClientProblem | null
-  readonly onErase: () => void
-}) {
-  const t = useT(erasureMessages)
-  const [asking, setAsking] = useState(false)
   const unfinished = state.unfinished !== undefined || (problem !== null && !away.has(problem.code))
   return (
     <section className="ruled screen" aria-labelledby="erasure-title">
@@ -72,13 +59,7 @@ export function ErasureScreen({
           <p>{t('backups')}</p>
           <div className="acts">
             <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
-            <Button
-              look="primary"
-              onClick={() => {
-                setAsking(false)
-                onErase()
-              }}
-            >
+            <Button look="primary" onClick={() => void erase()}>
               {t('erase')}
             </Button>
           </div>

@@ -1,19 +1,53 @@
-/** `/cards/:dialogue`, the organiser's page: what it shows, read from the server, and what is done there. */
+/** `/cards/:dialogue`, the organiser's page, room by room; without a session, how one comes in. */
+import './organise.css'
+import { addressIn } from '@tablee/shared/wire/address'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
-import type { Asking } from './ask.tsx'
+import { Button } from '../ui/button.tsx'
+import { Frame } from '../ui/frame/frame.tsx'
+import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
+import { Trouble } from '../ui/frame/trouble.tsx'
+import { printMessages } from '../ui/print/messages.ts'
+import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
+import { Ask, type Asking } from './ask.tsx'
+import { Cards } from './cards.tsx'
+import { Damage } from './damage.tsx'
 import { Erasure } from './erasure.tsx'
-import { openOrganiser, type Organised } from './port.ts'
-import { OrganiserScreen, type OrganiserProps } from './screen.tsx'
+import { Links, useNameOf } from './links.tsx'
+import { messages } from './messages.ts'
+import { goneBack } from './move.tsx'
+import { openOrganiser, type Organised, type OrganiserPort } from './port.ts'
+import { Recovery } from './recovery.tsx'
+import { Sessions, titledIn } from './sessions.tsx'
+import { Tables } from './tables.tsx'
 
+/** Names by which a machine knows only itself: on a phone they lead nowhere. */
+const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** How often a running recovery is looked at: devices come back within seconds. */
 const look = 5_000
 
-export default function OrganiserPage({ dialogue }: { dialogue: string }) {
+export default function Organiser({ dialogue }: { dialogue: string }) {
   const port = useMemo(() => openOrganiser(dialogue), [dialogue])
+  return <OrganiserPage port={port} />
+}
+
+/** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
+export type PagePort = Pick<OrganiserPort, 'all' | 'confirm' | 'erasures' | 'erase'> & {
+  readonly prints: PrintPort | null
+}
+
+/** `asks`: what is asked to begin with (the gallery). */
+export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; readonly asks?: Asking | null }) {
+  const t = useT(messages)
+  const sheets = useT(printMessages)
+  const { language } = useLanguage()
+  const nameOf = useNameOf()
   const [state, setState] = useState<Organised | null>(null)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
-  const [done, setDone] = useState<NonNullable<OrganiserProps['done']> | null>(null)
+  const [asking, setAsking] = useState(asks)
+  // What became of a link just now.
+  const [done, setDone] = useState<Asking | null>(null)
   const load = useCallback(async () => {
     const found = await port.all()
     setProblem(found.ok ? null : found.problem)
@@ -25,22 +59,90 @@ export default function OrganiserPage({ dialogue }: { dialogue: string }) {
     const timer = setTimeout(() => void load(), look)
     return () => clearTimeout(timer)
   }, [state, load])
-
   async function confirmed(what: Asking) {
+    setAsking(null)
     const answer = await port.confirm(what)
     if (!answer.ok) setProblem(answer.problem)
-    setDone(answer.ok && (what.what === 'revoke' || what.what === 'renew') ? what : null)
+    setDone(answer.ok ? what : null)
     await load()
   }
 
+  const { about, links, recovery, offset } = state ?? { about: null, links: [], recovery: null, offset: 0 }
+  if (problem?.code === 'not-signed-in')
+    return (
+      <Frame>
+        <div className="door">
+          <h1>{t('cards')}</h1>
+          <p className="lead">{t('signIn')}</p>
+          <p className="meta foot">
+            <OrganiserHint />
+          </p>
+        </div>
+      </Frame>
+    )
+  // The person who opened this page on the server itself reads `localhost` above it; what is printed is the cards' own address.
+  const withUrl = links.find(({ url }) => url !== null)?.url ?? null
+  const printed = withUrl === null ? location : new URL(withUrl)
   return (
-    <OrganiserScreen
-      state={state}
-      problem={problem}
-      prints={port.prints}
-      erasure={<Erasure port={port} />}
-      done={done}
-      onConfirmed={(what) => void confirmed(what)}
-    />
+    <Frame wide>
+      <div>
+        {about === null ? <h1>{t('cards')}</h1> : <h1 lang={about.lang}>{about.title}</h1>}
+        <p className="meta">{t('cardsAbout')}</p>
+      </div>
+      {problem ? <Trouble problem={problem} /> : null}
+      <p role="status" className="done-to screen">
+        {done?.what === 'revoke' ? t('wasRevoked', { link: nameOf(done.link) }) : null}
+        {done?.what === 'renew' ? t('wasRenewed', { link: nameOf(done.link) }) : null}
+      </p>
+      {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
+      {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
+      {hereOnly.has(printed.hostname) ? (
+        <p className="trouble screen">
+          <b>{t('hereOnly', { address: printed.host })}</b> {t('hereOnlyHelp')}
+        </p>
+      ) : null}
+      {about ? (
+        <section className="ruled screen">
+          <h2>{t('session')}</h2>
+          {about.sessions.length > 1 ? <p className="meta">{t('moveHint')}</p> : null}
+          <Sessions
+            about={about}
+            onAsk={(session) => setAsking({ what: 'move', session, ...goneBack(about, session, Date.now() - offset) })}
+          />
+          {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
+        </section>
+      ) : null}
+      <section className="ruled screen">
+        <h2>{t('cards')}</h2>
+        <Links links={links} onAsk={setAsking} />
+        {about ? (
+          <p>
+            <a className="btn" href={addressIn(about.id, '/snapshots')}>
+              {t('snapshotsPage')}
+            </a>
+          </p>
+        ) : null}
+        <Button className="print" onClick={() => print()}>
+          {t('print')}
+        </Button>
+      </section>
+      {about && port.prints ? (
+        <section className="ruled screen" aria-labelledby="sheets-title">
+          <h2 id="sheets-title">{sheets('title')}</h2>
+          <PrintSheets port={port.prints} sessions={titledIn(about, language)} current={about.clock.session} />
+        </section>
+      ) : null}
+      <Erasure port={port} />
+      <Cards links={links} host={printed.host} onAsk={setAsking} />
+      {asking && about ? (
+        <Ask
+          asking={asking}
+          about={about}
+          offset={offset}
+          onAsk={setAsking}
+          onConfirmed={(what) => void confirmed(what)}
+        />
+      ) : null}
+    </Frame>
   )
 }
