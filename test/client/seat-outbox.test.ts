@@ -1,19 +1,19 @@
-/** The outbox of a citizen's phone, and the desk it stands on: what is said is said once, and nothing typed is lost. */
+/** The outbox of a citizen's phone, and the drafts it stands with: what is said is said once, and nothing typed is lost. */
 import { newId, type BoardId } from '@tablee/shared/ids'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import {
   dropped,
-  emptyDesk,
+  noDrafts,
   handedIn,
   marked,
-  readDesk,
+  readDrafts,
   seen,
   settled,
   tellIn,
   toldDraft,
   typed,
   unsentTexts,
-} from '@tablee/client/seat/desk'
+} from '@tablee/client/seat/drafts'
 import { pauseOf, seatHeld, seatOutbox } from '@tablee/client/hold/retry'
 import { answered, enqueued, tried, verdictOf } from '@tablee/client/seat/outbox'
 import { describe, expect, it } from 'vitest'
@@ -31,8 +31,8 @@ const write = (id: string, text: string, sent: boolean, sheet = 's1'): SeatComma
   lang: 'en',
   sent,
 })
-const draftIn = (desk = emptyDesk) => {
-  const draft = desk.drafts['b1/writing']
+const draftIn = (drafts = noDrafts) => {
+  const draft = drafts.drafts['b1/writing']
   if (draft === undefined) throw new Error('no draft')
   return draft
 }
@@ -81,31 +81,31 @@ describe('the outbox', () => {
   })
 })
 
-describe('the desk', () => {
-  it('[PHN5] comes back from storage as it was; what is no desk is none', () => {
-    const desk = handedIn(typed(emptyDesk, vote, { id: 's9', text: 'x', lang: 'en' }, 5), write('c1', 'one', true))
-    expect(readDesk(JSON.stringify(desk))).toEqual(desk)
-    for (const text of [null, '', '{', '[]', '{"drafts":1}', 'null']) expect(readDesk(text)).toEqual(emptyDesk)
+describe('the drafts', () => {
+  it('[PHN5] come back from storage as they were; what is none is empty', () => {
+    const drafts = handedIn(typed(noDrafts, vote, { id: 's9', text: 'x', lang: 'en' }, 5), write('c1', 'one', true))
+    expect(readDrafts(JSON.stringify(drafts))).toEqual(drafts)
+    for (const text of [null, '', '{', '[]', '{"drafts":1}', 'null']) expect(readDrafts(text)).toEqual(noDrafts)
   })
 
   it('[PHN6] tells a draft at a pause of typing, not more often than every 15 s, and only what is new', () => {
-    let desk = typed(emptyDesk, place, { id: 's1', text: 'half', lang: 'en' }, 100_000)
-    expect(tellIn(draftIn(desk), 100_000)).toBe(2_000)
-    desk = toldDraft(desk, draftIn(desk), 'd1', 102_000, new Set())
-    expect(desk.outbox.map(({ command }) => command)).toEqual([write('d1', 'half', false)])
-    expect(tellIn(draftIn(desk), 102_000)).toBeNull()
-    desk = typed(desk, place, { id: 's1', text: 'half a', lang: 'en' }, 103_000)
-    expect(tellIn(draftIn(desk), 103_000)).toBe(14_000)
-    desk = typed(desk, place, { id: 's1', text: 'half a', lang: 'en' }, 116_500)
-    expect(tellIn(draftIn(desk), 117_000)).toBe(1_500)
-    expect(tellIn(draftIn(typed(desk, place, { id: 's1', text: '  ', lang: 'en' }, 130_000)), 140_000)).toBeNull()
+    let drafts = typed(noDrafts, place, { id: 's1', text: 'half', lang: 'en' }, 100_000)
+    expect(tellIn(draftIn(drafts), 100_000)).toBe(2_000)
+    drafts = toldDraft(drafts, draftIn(drafts), 'd1', 102_000, new Set())
+    expect(drafts.outbox.map(({ command }) => command)).toEqual([write('d1', 'half', false)])
+    expect(tellIn(draftIn(drafts), 102_000)).toBeNull()
+    drafts = typed(drafts, place, { id: 's1', text: 'half a', lang: 'en' }, 103_000)
+    expect(tellIn(draftIn(drafts), 103_000)).toBe(14_000)
+    drafts = typed(drafts, place, { id: 's1', text: 'half a', lang: 'en' }, 116_500)
+    expect(tellIn(draftIn(drafts), 117_000)).toBe(1_500)
+    expect(tellIn(draftIn(typed(drafts, place, { id: 's1', text: '  ', lang: 'en' }, 130_000)), 140_000)).toBeNull()
   })
 
   it('[PHN6] never un-sends: what is handed in is changed by handing it in again', () => {
-    let desk = typed(emptyDesk, place, { id: 's1', text: 'other', lang: 'en' }, 1)
-    desk = toldDraft(desk, draftIn(desk), 'd1', 20_000, new Set(['s1']))
-    expect(desk.outbox).toEqual([])
-    let votes = marked(emptyDesk, vote, 'a', { type: 'agree', value: 'agree' }, 1)
+    let drafts = typed(noDrafts, place, { id: 's1', text: 'other', lang: 'en' }, 1)
+    drafts = toldDraft(drafts, draftIn(drafts), 'd1', 20_000, new Set(['s1']))
+    expect(drafts.outbox).toEqual([])
+    let votes = marked(noDrafts, vote, 'a', { type: 'agree', value: 'agree' }, 1)
     votes = marked(votes, vote, 'b', { type: 'agree', value: 'pass' }, 2)
     const draft = votes.drafts['b1/vote']
     if (draft === undefined) throw new Error('no draft')
@@ -116,13 +116,13 @@ describe('the desk', () => {
   })
 
   it('[PHN7] handing in moves the text from the draft into the command, in one step', () => {
-    const desk = handedIn(
-      typed(emptyDesk, place, { id: 's1', text: 'whole', lang: 'en' }, 1),
+    const drafts = handedIn(
+      typed(noDrafts, place, { id: 's1', text: 'whole', lang: 'en' }, 1),
       write('c1', 'whole', true),
     )
-    expect(desk.drafts).toEqual({})
-    expect(unsentTexts(desk)).toEqual([{ text: 'whole', lang: 'en' }])
-    const taken = settled(desk, write('c1', 'whole', true), null, 'again')
+    expect(drafts.drafts).toEqual({})
+    expect(unsentTexts(drafts)).toEqual([{ text: 'whole', lang: 'en' }])
+    const taken = settled(drafts, write('c1', 'whole', true), null, 'again')
     expect(taken.outbox).toEqual([])
     expect(taken.settled).toHaveLength(1)
     expect(seen(taken, new Set(['other'])).settled).toHaveLength(1)
@@ -131,23 +131,26 @@ describe('the desk', () => {
 
   it('[PHN8] what comes too late is a draft again, told once more as one, and never counted in silence', () => {
     const late = { code: 'round', state: 'closed', wants: 'open' } as const
-    let desk = handedIn(typed(emptyDesk, place, { id: 's1', text: 'whole', lang: 'en' }, 1), write('c1', 'whole', true))
-    desk = settled(desk, write('c1', 'whole', true), late, 'again')
-    expect(draftIn(desk).sheet).toEqual({ id: 's1', text: 'whole', lang: 'en' })
-    expect(desk.outbox.map(({ command }) => command)).toEqual([write('again', 'whole', false)])
+    let drafts = handedIn(
+      typed(noDrafts, place, { id: 's1', text: 'whole', lang: 'en' }, 1),
+      write('c1', 'whole', true),
+    )
+    drafts = settled(drafts, write('c1', 'whole', true), late, 'again')
+    expect(draftIn(drafts).sheet).toEqual({ id: 's1', text: 'whole', lang: 'en' })
+    expect(drafts.outbox.map(({ command }) => command)).toEqual([write('again', 'whole', false)])
     // Refused as well: the phone has it still, and asks no third time.
-    desk = settled(desk, write('again', 'whole', false), late, 'third')
-    expect(desk.outbox).toEqual([])
-    expect(unsentTexts(desk)).toEqual([{ text: 'whole', lang: 'en' }])
-    expect(dropped(desk, place).drafts).toEqual({})
+    drafts = settled(drafts, write('again', 'whole', false), late, 'third')
+    expect(drafts.outbox).toEqual([])
+    expect(unsentTexts(drafts)).toEqual([{ text: 'whole', lang: 'en' }])
+    expect(dropped(drafts, place).drafts).toEqual({})
   })
 
   it('[PHN8] a refusal gives the text back beneath what was typed since, and says so', () => {
-    let desk = handedIn(emptyDesk, write('c1', 'first', true))
-    desk = typed(desk, place, { id: 's2', text: 'second', lang: 'en' }, 9)
-    desk = settled(desk, write('c1', 'first', true), { code: 'too-large', limit: 1, size: 2 }, 'again')
-    expect(draftIn(desk).sheet?.text).toBe('first\n\nsecond')
-    expect(desk.turned).toEqual({ round: 'b1/writing', code: 'too-large' })
+    let drafts = handedIn(noDrafts, write('c1', 'first', true))
+    drafts = typed(drafts, place, { id: 's2', text: 'second', lang: 'en' }, 9)
+    drafts = settled(drafts, write('c1', 'first', true), { code: 'too-large', limit: 1, size: 2 }, 'again')
+    expect(draftIn(drafts).sheet?.text).toBe('first\n\nsecond')
+    expect(drafts.turned).toEqual({ round: 'b1/writing', code: 'too-large' })
   })
 
   it('[PHN4] over random days each thing is taken in order and once, whatever is lost on the way', () => {
@@ -158,27 +161,27 @@ describe('the desk', () => {
       const chance = () => (bytes(1)[0] ?? 0) / 256
       const taken: string[] = []
       const known = new Set<string>()
-      let desk = emptyDesk
+      let drafts = noDrafts
       const said: string[] = []
       for (let turn = 0; turn < 60; turn += 1) {
         if (chance() < 0.3) {
           const command = write(newId(bytes), `text ${turn}`, true, newId(bytes))
           said.push(command.id)
-          desk = handedIn(desk, command)
+          drafts = handedIn(drafts, command)
         }
-        if (chance() < 0.2) desk = readDesk(JSON.stringify(desk))
-        const head = desk.outbox[0]
+        if (chance() < 0.2) drafts = readDrafts(JSON.stringify(drafts))
+        const head = drafts.outbox[0]
         if (head === undefined) continue
-        desk = { ...desk, outbox: tried(desk.outbox, head.command.id) }
+        drafts = { ...drafts, outbox: tried(drafts.outbox, head.command.id) }
         if (chance() < 0.3) continue // the request is lost
         if (!known.has(head.command.id)) {
           known.add(head.command.id)
           taken.push(head.command.id)
         }
         if (chance() < 0.3) continue // its answer is lost
-        desk = settled(desk, head.command, null, 'again')
+        drafts = settled(drafts, head.command, null, 'again')
       }
-      for (const { command } of desk.outbox) if (!known.has(command.id)) taken.push(command.id)
+      for (const { command } of drafts.outbox) if (!known.has(command.id)) taken.push(command.id)
       expect(taken, `seed ${seed + day}`).toEqual(said)
     }
   })

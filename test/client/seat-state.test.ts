@@ -4,7 +4,7 @@ import type { Item } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import type { SeatRound } from '@tablee/shared/wire/seat'
-import { emptyDesk, handedIn, marked, settled, typed } from '@tablee/client/seat/desk'
+import { noDrafts, handedIn, marked, settled, typed } from '@tablee/client/seat/drafts'
 import {
   answersOf,
   elsewhere,
@@ -108,7 +108,7 @@ describe('skip rules', () => {
 })
 
 describe('the one thing to do', () => {
-  const view = (round: SeatRound, desk = emptyDesk) => viewOf(round, desk)
+  const view = (round: SeatRound, drafts = noDrafts) => viewOf(round, drafts)
 
   it('[PHN2] one open round is shown at once, two are a list, none is the calm page', () => {
     expect(whereNow([view(writing('w'))], null)).toBe('b1/w')
@@ -133,7 +133,7 @@ describe('the one thing to do', () => {
   })
 
   it('[PHN7] shows what is on its way as said, and a draft over what the server kept', () => {
-    const typing = typed(emptyDesk, { board, step: 'w' }, { id: 's1', text: 'half', lang: 'fr' }, 1)
+    const typing = typed(noDrafts, { board, step: 'w' }, { id: 's1', text: 'half', lang: 'fr' }, 1)
     expect(sheetOf(view(writing('w'), typing))?.text).toBe('half')
     expect(view(writing('w'), typing).progress).toBe('begun')
     const sent = handedIn(typing, {
@@ -158,7 +158,7 @@ describe('the one thing to do', () => {
   })
 
   it('[PHN8] what was begun and not sent when it closed is unsent, no matter who kept it', () => {
-    const typing = typed(emptyDesk, { board, step: 'w' }, { id: 's1', text: 'half', lang: 'fr' }, 1)
+    const typing = typed(noDrafts, { board, step: 'w' }, { id: 's1', text: 'half', lang: 'fr' }, 1)
     expect(isUnsent(view(writing('w', [], { state: 'closed' }), typing))).toBe(true)
     expect(
       isUnsent(
@@ -180,7 +180,7 @@ describe('the one thing to do', () => {
         answers: { own: { answer: { type: 'single', option: 'yes' }, sent: true } },
       },
     })
-    const changing = view(round, marked(emptyDesk, { board, step: 'v' }, 'own', { type: 'single', option: 'no' }, 1))
+    const changing = view(round, marked(noDrafts, { board, step: 'v' }, 'own', { type: 'single', option: 'no' }, 1))
     expect(changing.progress).toBe('changing')
     expect(answersOf(changing)['own']).toEqual({ type: 'single', option: 'no' })
     expect(changing.round.task.kind !== 'write' && changing.round.task.answers['own']?.answer).toEqual({

@@ -2,10 +2,10 @@
 import { readAddress } from '@tablee/shared/wire/address'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
-import { emptyDesk, handedIn, typed } from '@tablee/client/seat/desk'
+import { noDrafts, handedIn, typed } from '@tablee/client/seat/drafts'
 import { openSync, type World } from '@tablee/client/seat/sync'
 import { sendForOthers } from '@tablee/client/seat/others'
-import { keepLeft, leaveSeat, leftBy, loadDesk, loadLeft, saveDesk } from '@tablee/client/seat/storage'
+import { keepLeft, leaveSeat, leftBy, loadDrafts, loadLeft, saveDrafts } from '@tablee/client/seat/storage'
 import { keepSeat, type Session } from '@tablee/client/link/session'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
@@ -171,12 +171,12 @@ describe('the line of a seat', () => {
     const line = one.open()
     await one.pass(10)
     one.net.up = false
-    line.change((desk) => handedIn(desk, write('a', 'first')))
-    line.change((desk) => handedIn(desk, write('b', 'second')))
+    line.change((drafts) => handedIn(drafts, write('a', 'first')))
+    line.change((drafts) => handedIn(drafts, write('b', 'second')))
     await one.pass(60_000)
     expect(one.sheets.size).toBe(0)
     expect(line.now().online).toBe(false)
-    expect(line.now().desk.outbox.map(({ command }) => command.id)).toEqual(['a', 'b'])
+    expect(line.now().drafts.outbox.map(({ command }) => command.id)).toEqual(['a', 'b'])
     const attempts = one.log.filter((entry) => entry.startsWith('POST')).length
     expect(attempts).toBeGreaterThan(3)
     expect(attempts).toBeLessThan(16) // ever slower, not for ever faster
@@ -185,7 +185,7 @@ describe('the line of a seat', () => {
     one.tell('online')
     await one.pass(30_000)
     expect(one.log.filter((entry) => entry.startsWith('took'))).toEqual(['took first sent', 'took second sent'])
-    expect(line.now()).toMatchObject({ online: true, desk: { outbox: [], settled: [] } })
+    expect(line.now()).toMatchObject({ online: true, drafts: { outbox: [], settled: [] } })
     line.stop()
   })
 
@@ -194,19 +194,19 @@ describe('the line of a seat', () => {
     const line = one.open()
     await one.pass(10)
     one.net.up = false
-    line.change((desk) => typed(desk, place, { id: 's9', text: 'half', lang: 'en' }, one.world.now()))
-    line.change((desk) => handedIn(desk, write('a', 'whole')))
-    line.change((desk) =>
-      typed(desk, { board, step: 'other' }, { id: 's8', text: 'more', lang: 'en' }, one.world.now()),
+    line.change((drafts) => typed(drafts, place, { id: 's9', text: 'half', lang: 'en' }, one.world.now()))
+    line.change((drafts) => handedIn(drafts, write('a', 'whole')))
+    line.change((drafts) =>
+      typed(drafts, { board, step: 'other' }, { id: 's8', text: 'more', lang: 'en' }, one.world.now()),
     )
     // Nothing is awaited: what was typed is on the storage already.
-    expect(loadDesk(one.world.local, owner)).toEqual(line.now().desk)
+    expect(loadDrafts(one.world.local, owner)).toEqual(line.now().drafts)
     line.stop()
     one.net.up = true
     const again = one.open()
     await one.pass(5_000)
     expect(one.sheets.get('s-a')).toMatchObject({ text: 'whole', sent: true })
-    expect(again.now().desk.drafts['b1/other']?.sheet?.text).toBe('more')
+    expect(again.now().drafts.drafts['b1/other']?.sheet?.text).toBe('more')
     again.stop()
   })
 
@@ -226,14 +226,14 @@ describe('the line of a seat', () => {
     await one.pass(10)
     one.net.up = false
     const type = (said: string) =>
-      line.change((desk) => typed(desk, place, { id: 's1', text: said, lang: 'en' }, one.world.now()))
+      line.change((drafts) => typed(drafts, place, { id: 's1', text: said, lang: 'en' }, one.world.now()))
     type('kept')
     expect(line.now().keeps).toBe(true)
     // Somebody takes a film: what the server can say again goes first.
     room = size() + 4
     type('kept, and some more')
     expect(line.now().keeps).toBe(true)
-    expect(loadDesk(local, owner)).toEqual(line.now().desk)
+    expect(loadDrafts(local, owner)).toEqual(line.now().drafts)
     room = size() + 4
     type('kept, and some more, and then no more room')
     expect(line.now().keeps).toBe(false)
@@ -244,7 +244,7 @@ describe('the line of a seat', () => {
     room = Number.POSITIVE_INFINITY
     await one.pass(6_000)
     expect(line.now().keeps).toBe(true)
-    expect(loadDesk(local, owner)).toEqual(line.now().desk)
+    expect(loadDrafts(local, owner)).toEqual(line.now().drafts)
     line.stop()
   })
 
@@ -253,7 +253,7 @@ describe('the line of a seat', () => {
     const line = one.open()
     await one.pass(10)
     const type = (said: string) =>
-      line.change((desk) => typed(desk, place, { id: 's1', text: said, lang: 'en' }, one.world.now()))
+      line.change((drafts) => typed(drafts, place, { id: 's1', text: said, lang: 'en' }, one.world.now()))
     for (const letters of ['a', 'ab', 'abc']) {
       type(letters)
       await one.pass(1_000)
@@ -295,7 +295,7 @@ describe('the line of a seat', () => {
     const one = phone()
     const line = one.open()
     await one.pass(10)
-    line.change((desk) => typed(desk, place, { id: 's1', text: 'half', lang: 'en' }, one.world.now()))
+    line.change((drafts) => typed(drafts, place, { id: 's1', text: 'half', lang: 'en' }, one.world.now()))
     one.net.moved = true
     one.wakeHeld()
     await one.pass(10)
@@ -303,7 +303,7 @@ describe('the line of a seat', () => {
     expect(loadLeft(one.world.local)?.texts).toHaveLength(1)
     expect([...one.stored.keys()]).toEqual(['tablee.seat.left'])
     const asked = one.log.length
-    line.change((desk) => typed(desk, place, { id: 's1', text: 'after', lang: 'en' }, one.world.now()))
+    line.change((drafts) => typed(drafts, place, { id: 's1', text: 'after', lang: 'en' }, one.world.now()))
     await one.pass(60_000)
     expect(one.log.length).toBe(asked)
   })
@@ -329,24 +329,24 @@ describe('the line of a seat', () => {
     })
     keepSeat(one.world, sat('T1-02'))
     keepSeat(one.world, sat('T1-03'))
-    const half = typed(emptyDesk, { board, step: 'other' }, { id: 's8', text: 'half', lang: 'en' }, 1)
-    saveDesk(one.world.local, owner, handedIn(handedIn(half, write('a', 'first')), write('b', 'second')))
+    const half = typed(noDrafts, { board, step: 'other' }, { id: 's8', text: 'half', lang: 'en' }, 1)
+    saveDrafts(one.world.local, owner, handedIn(handedIn(half, write('a', 'first')), write('b', 'second')))
     one.net.up = false
     const stop = sendForOthers(one.world, 'session-T1-03')
     await one.pass(30_000)
-    expect(loadDesk(one.world.local, owner).outbox).toHaveLength(2)
+    expect(loadDrafts(one.world.local, owner).outbox).toHaveLength(2)
     one.net.losesAnswers = 1
     one.net.up = true
     one.tell('online')
     await one.pass(30_000)
     expect(one.log.filter((entry) => entry.startsWith('took'))).toEqual(['took first sent', 'took second sent'])
-    expect(loadDesk(one.world.local, owner)).toMatchObject({
+    expect(loadDrafts(one.world.local, owner)).toMatchObject({
       outbox: [],
       drafts: { 'b1/other': half.drafts['b1/other'] },
     })
     stop()
     // Of the one in front its own line sends.
-    saveDesk(one.world.local, owner, handedIn(half, write('c', 'third')))
+    saveDrafts(one.world.local, owner, handedIn(half, write('c', 'third')))
     const posts = one.log.length
     const none = sendForOthers(one.world, 'session-T1-02')
     await one.pass(5_000)
@@ -357,14 +357,14 @@ describe('the line of a seat', () => {
     const freed = sendForOthers(one.world, 'session-T1-03')
     await one.pass(60_000)
     expect(one.log).toHaveLength(posts + 1)
-    expect(loadDesk(one.world.local, owner).outbox).toHaveLength(1)
+    expect(loadDrafts(one.world.local, owner).outbox).toHaveLength(1)
     freed()
   })
 
   it('[SEAT19] [SEAT20] what a seat left is shown in that seat only, and is all there when it is freed twice', () => {
     const { local } = phone().world
     const type = (said: string) =>
-      saveDesk(local, owner, typed(emptyDesk, place, { id: 's1', text: said, lang: 'en' }, 1))
+      saveDrafts(local, owner, typed(noDrafts, place, { id: 's1', text: said, lang: 'en' }, 1))
     const texts = (seat: string) => leftBy(local, seat)?.texts.map(({ text }) => text)
     type('first')
     leaveSeat(local, owner, 'moved')

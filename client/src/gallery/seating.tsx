@@ -9,7 +9,7 @@ import { useState, type ReactNode } from 'react'
 import { useLanguage } from '../i18n/index.tsx'
 import { AnswerScreen } from '../seat/answer.tsx'
 import { ConsentScreen } from '../seat/consent.tsx'
-import { dropped, emptyDesk, handedIn, marked, reopened, typed, type Desk } from '../seat/desk.ts'
+import { dropped, noDrafts, handedIn, marked, reopened, typed, type Drafts } from '../seat/drafts.ts'
 import { Languages } from '../seat/languages.tsx'
 import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
 import type { SeatPlace } from '../seat/frame.tsx'
@@ -190,29 +190,29 @@ const answerOf = (rounds: readonly SeatRound[], change: Partial<SeatAnswer> = {}
   ...change,
 })
 const nothing = () => undefined
-const drafted = (text: string, lang = 'en'): Desk =>
-  typed(emptyDesk, { board, step: 'w' }, { id: 's1', text, lang }, Date.now())
-const answered = (answers: Readonly<Record<ItemKey, Answer>>): Desk =>
+const drafted = (text: string, lang = 'en'): Drafts =>
+  typed(noDrafts, { board, step: 'w' }, { id: 's1', text, lang }, Date.now())
+const answered = (answers: Readonly<Record<ItemKey, Answer>>): Drafts =>
   Object.entries(answers).reduce(
-    (desk, [key, answer]) => marked(desk, { board, step: 'v' }, key, answer, Date.now()),
-    emptyDesk,
+    (drafts, [key, answer]) => marked(drafts, { board, step: 'v' }, key, answer, Date.now()),
+    noDrafts,
   )
 
 /** One round, that can be typed into and answered as on a phone; what is sent stays here. */
 function OneRound({
   of,
-  desk: first = emptyDesk,
+  drafts: first = noDrafts,
   online = true,
   at = 0,
 }: {
   of: SeatRound
-  desk?: Desk
+  drafts?: Drafts
   online?: boolean
   at?: number | 'review'
 }) {
   const { language } = useLanguage()
-  const [desk, setDesk] = useState(first)
-  const view = viewOf(of, desk)
+  const [drafts, setDesk] = useState(first)
+  const view = viewOf(of, drafts)
   const common = {
     view,
     place,
@@ -221,15 +221,15 @@ function OneRound({
     online,
     timed: { ...of, offset: 0 },
     onHome: nothing,
-    onDrop: () => setDesk(dropped(desk, of)),
+    onDrop: () => setDesk(dropped(drafts, of)),
   }
-  const say = (sent: Parameters<typeof handedIn>[1]) => setDesk(handedIn(desk, sent))
+  const say = (sent: Parameters<typeof handedIn>[1]) => setDesk(handedIn(drafts, sent))
   if (of.task.kind === 'write')
     return (
       <WriteScreen
         {...common}
         blank={{ id: 's9', text: '', lang: language }}
-        onType={(one) => setDesk(typed(desk, of, one, Date.now()))}
+        onType={(one) => setDesk(typed(drafts, of, one, Date.now()))}
         onSend={(one) =>
           say({
             id: 'c1',
@@ -249,19 +249,19 @@ function OneRound({
     <AnswerScreen
       {...common}
       at={at}
-      onAnswer={(key, answer) => setDesk(marked(desk, of, key, answer, Date.now()))}
+      onAnswer={(key, answer) => setDesk(marked(drafts, of, key, answer, Date.now()))}
       onSend={() => say({ id: 'c1', kind: 'answer', board, step: of.step, answers: toSend(view), sent: true })}
-      onChange={() => setDesk(reopened(desk, of, answersOf(view), Date.now()))}
+      onChange={() => setDesk(reopened(drafts, of, answersOf(view), Date.now()))}
     />
   )
 }
 function Home({
   rounds,
-  desk = emptyDesk,
+  drafts = noDrafts,
   online = true,
 }: {
   rounds: readonly SeatRound[]
-  desk?: Desk
+  drafts?: Drafts
   online?: boolean
 }) {
   const { language, choose } = useLanguage()
@@ -269,12 +269,12 @@ function Home({
   return (
     <HomeScreen
       answer={answer}
-      views={viewsOf(answer, desk)}
+      views={viewsOf(answer, drafts)}
       place={place}
       lang={language}
       speaks={language}
       online={online}
-      waiting={desk.outbox.length}
+      waiting={drafts.outbox.length}
       onRound={nothing}
       onConsent={nothing}
       onLang={(lang) =>
@@ -390,7 +390,7 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
     <OneRound
       of={round('w', writing([]))}
       online={false}
-      desk={handedIn(emptyDesk, {
+      drafts={handedIn(noDrafts, {
         id: 'c1',
         kind: 'write',
         board,
@@ -402,37 +402,41 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
       })}
     />
   ),
-  'seat-write': () => <OneRound of={round('w', writing([]))} desk={drafted(sheet().text)} />,
+  'seat-write': () => <OneRound of={round('w', writing([]))} drafts={drafted(sheet().text)} />,
   'seat-write-empty': () => <OneRound of={round('w', writing([]))} />,
-  'seat-write-anonymous': () => <OneRound of={round('w', writing([], 'anonymous'))} desk={drafted(sheet().text)} />,
-  'seat-write-rtl': () => <OneRound of={round('w', writing([]))} desk={drafted(arabicSheet.text, 'ar')} />,
+  'seat-write-anonymous': () => <OneRound of={round('w', writing([], 'anonymous'))} drafts={drafted(sheet().text)} />,
+  'seat-write-rtl': () => <OneRound of={round('w', writing([]))} drafts={drafted(arabicSheet.text, 'ar')} />,
   'seat-write-away': () => <OneRound of={round('w', writing([sheet()]))} />,
   'seat-write-closed-unsent': () => (
-    <OneRound of={round('w', writing([]), { state: 'closed' })} desk={drafted(sheet().text)} />
+    <OneRound of={round('w', writing([]), { state: 'closed' })} drafts={drafted(sheet().text)} />
   ),
   'seat-write-revealed': () => <OneRound of={round('w', writing([sheet()]), { state: 'revealed' })} />,
   'seat-agree': () => (
-    <OneRound of={vote(items.agree, ofNodes)} desk={answered({ 'agree.n1': { type: 'agree', value: 'agree' } })} />
+    <OneRound of={vote(items.agree, ofNodes)} drafts={answered({ 'agree.n1': { type: 'agree', value: 'agree' } })} />
   ),
-  'seat-choose': () => <OneRound of={vote(items.choose)} desk={answered({ choose: given['choose'] as Answer })} />,
-  'seat-single': () => <OneRound of={vote(items.single)} desk={answered({ single: given['single'] as Answer })} />,
-  'seat-ranking': () => <OneRound of={vote(items.ranking)} desk={answered({ ranking: given['ranking'] as Answer })} />,
-  'seat-scale': () => <OneRound of={vote(items.scale)} desk={answered({ scale: given['scale'] as Answer })} />,
+  'seat-choose': () => <OneRound of={vote(items.choose)} drafts={answered({ choose: given['choose'] as Answer })} />,
+  'seat-single': () => <OneRound of={vote(items.single)} drafts={answered({ single: given['single'] as Answer })} />,
+  'seat-ranking': () => (
+    <OneRound of={vote(items.ranking)} drafts={answered({ ranking: given['ranking'] as Answer })} />
+  ),
+  'seat-scale': () => <OneRound of={vote(items.scale)} drafts={answered({ scale: given['scale'] as Answer })} />,
   'seat-placement': () => (
-    <OneRound of={vote(items.placement)} desk={answered({ placement: given['placement'] as Answer })} />
+    <OneRound of={vote(items.placement)} drafts={answered({ placement: given['placement'] as Answer })} />
   ),
   'seat-placement-empty': () => <OneRound of={vote(items.placement)} />,
-  'seat-number': () => <OneRound of={vote(items.number)} desk={answered({ number: { type: 'number', value: 35 } })} />,
-  'seat-text': () => <OneRound of={vote(items.text)} desk={answered({ text: given['text'] as Answer })} />,
+  'seat-number': () => (
+    <OneRound of={vote(items.number)} drafts={answered({ number: { type: 'number', value: 35 } })} />
+  ),
+  'seat-text': () => <OneRound of={vote(items.text)} drafts={answered({ text: given['text'] as Answer })} />,
   'seat-several': () => (
     <OneRound
       of={round('v', ballot([items.agree, items.scale], nodes))}
-      desk={answered({ 'agree.n1': { type: 'agree', value: 'disagree' } })}
+      drafts={answered({ 'agree.n1': { type: 'agree', value: 'disagree' } })}
       at={1}
     />
   ),
   'seat-review': () => (
-    <OneRound of={round('v', ballot(all, [], 'questionnaire'))} desk={answered(given)} at="review" />
+    <OneRound of={round('v', ballot(all, [], 'questionnaire'))} drafts={answered(given)} at="review" />
   ),
   'seat-sent': () => (
     <OneRound of={round('v', ballot([items.choose], [], 'ballot', { choose: given['choose'] as Answer }))} />

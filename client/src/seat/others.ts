@@ -8,10 +8,10 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi } from '../link/api.ts'
 import { pauseOf, seatOutbox } from '../hold/retry.ts'
 import { seatsHere, type Session } from '../link/session.ts'
-import { settled } from './desk.ts'
+import { settled } from './drafts.ts'
 import type { World } from './sync.ts'
 import { tried, verdictOf } from './outbox.ts'
-import { loadDesk, saveDesk, saveLast, type Owner } from './storage.ts'
+import { loadDrafts, saveDrafts, saveLast, type Owner } from './storage.ts'
 
 /** `front`: the session whose own line is open. Returns what stops it. */
 export function sendForOthers(world: World, front: string | null): () => void {
@@ -32,13 +32,13 @@ function sendFor(world: World, session: Session, owner: Owner): () => void {
   let nextTry: (() => void) | null = null
 
   async function empty(): Promise<void> {
-    // Read anew each time: another tab may have this seat in front and write on its desk.
-    const desk = loadDesk(world.local, owner)
-    const head = desk.outbox[0]
+    // Read anew each time: another tab may have this seat in front and write in it.
+    const drafts = loadDrafts(world.local, owner)
+    const head = drafts.outbox[0]
     if (sending || stopped || nextTry !== null || head === undefined) return
     sending = true
     const { command } = head
-    saveDesk(world.local, owner, { ...desk, outbox: tried(desk.outbox, command.id) })
+    saveDrafts(world.local, owner, { ...drafts, outbox: tried(drafts.outbox, command.id) })
     const answer = await api.post<SeatAnswer>('/api/seat/commands', command)
     sending = false
     // Whoever has the seat in front now sends the same command again, and it counts once.
@@ -52,10 +52,10 @@ function sendFor(world: World, session: Session, owner: Owner): () => void {
       nextTry = world.later(pauseOf(seatOutbox, tries - 1, (world.random(1)[0] ?? 0) / 255, problem), wake)
       return
     }
-    const kept = saveDesk(
+    const kept = saveDrafts(
       world.local,
       owner,
-      settled(loadDesk(world.local, owner), command, problem, newId<CommandId>(world.random)),
+      settled(loadDrafts(world.local, owner), command, problem, newId<CommandId>(world.random)),
     )
     if (answer.ok) saveLast(world.local, owner, answer.value)
     // A storage that takes nothing would have the same command sent for ever.

@@ -6,7 +6,7 @@ import { keepBoard, type Session } from '../link/session.ts'
 import { readingOf, said, writable } from '../ui/ballot/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
-import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './desk.ts'
+import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './drafts.ts'
 import { AboveAll, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
@@ -61,10 +61,10 @@ export function Seated({
   }
   const blanks = useRef(new Map<string, SheetDraft>())
 
-  const { answer, desk } = now
+  const { answer, drafts } = now
   const { language } = useLanguage()
   const lang = readingOf(own, answer.langs, language)
-  const views = viewsOf(answer, desk)
+  const views = viewsOf(answer, drafts)
   const at = whereNow(views, focus)
   const view = views.find(({ name }) => name === at)
   // What came by itself is where somebody is: a step that closes before their eyes stays, and says what became of it.
@@ -81,7 +81,7 @@ export function Seated({
   const others = at === 'home' ? [] : elsewhere(views, at)
   const above = (
     <>
-      {desk.turned === null ? null : (
+      {drafts.turned === null ? null : (
         <Note icon="refused" tone="error" live>
           <b>{t('turned')}</b> {t('turnedWhy')}
         </Note>
@@ -97,8 +97,8 @@ export function Seated({
   )
   const screen = () => {
     if (at === 'consent') {
-      const waiting = desk.outbox.flatMap(({ command }) => (command.kind === 'consent' ? [command.consent] : []))
-      const settled = desk.settled.flatMap((command) => (command.kind === 'consent' ? [command.consent] : []))
+      const waiting = drafts.outbox.flatMap(({ command }) => (command.kind === 'consent' ? [command.consent] : []))
+      const settled = drafts.settled.flatMap((command) => (command.kind === 'consent' ? [command.consent] : []))
       const stands = settled[settled.length - 1] ?? answer.consent
       return (
         <ConsentScreen
@@ -123,7 +123,7 @@ export function Seated({
           lang={lang}
           speaks={own}
           online={now.online}
-          waiting={desk.outbox.length}
+          waiting={drafts.outbox.length}
           left={before}
           onWipe={onWipe}
           onRound={(one) => setFocus(focusOn(one.name, views))}

@@ -3,7 +3,7 @@ import { askedOf, completed, type Question } from '@tablee/shared/voices/asked'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import type { RoundName } from '@tablee/shared/voices/rows'
 import type { SeatAnswer, SeatCommand, SeatRound } from '@tablee/shared/wire/seat'
-import { nameOf, type Desk, type Draft } from './desk.ts'
+import { nameOf, type Drafts, type Draft } from './drafts.ts'
 
 /** The round as it will be once the server has taken what was said here. */
 function laidOver(round: SeatRound, command: SeatCommand): SeatRound {
@@ -51,11 +51,11 @@ export type RoundView = {
   readonly sent: ReadonlySet<string>
 }
 
-export function viewOf(server: SeatRound, desk: Desk): RoundView {
+export function viewOf(server: SeatRound, drafts: Drafts): RoundView {
   const name = nameOf(server)
-  const waiting = desk.outbox.map(({ command }) => command)
-  const round = [...desk.settled, ...waiting].reduce(laidOver, server)
-  const draft = desk.drafts[name] ?? null
+  const waiting = drafts.outbox.map(({ command }) => command)
+  const round = [...drafts.settled, ...waiting].reduce(laidOver, server)
+  const draft = drafts.drafts[name] ?? null
   const sent = new Set<string>()
   let begun = false
   if (round.task.kind === 'write') {
@@ -88,8 +88,8 @@ export function viewOf(server: SeatRound, desk: Desk): RoundView {
 }
 
 /** In the order of the server: open ones first, the running session's before others. */
-export const viewsOf = (answer: SeatAnswer, desk: Desk): readonly RoundView[] =>
-  answer.rounds.filter(({ state }) => state !== 'waiting').map((round) => viewOf(round, desk))
+export const viewsOf = (answer: SeatAnswer, drafts: Drafts): readonly RoundView[] =>
+  answer.rounds.filter(({ state }) => state !== 'waiting').map((round) => viewOf(round, drafts))
 
 export const isToDo = ({ round, progress }: RoundView): boolean =>
   round.state === 'open' && (progress === 'to-do' || progress === 'begun')

@@ -1,7 +1,7 @@
 /** What this phone keeps of its seat, under keys of its own; gone when somebody else holds the seat or nobody takes part. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { Environment } from '../link/environment.ts'
-import { readDesk, unsentTexts, type Desk } from './desk.ts'
+import { readDrafts, unsentTexts, type Drafts } from './drafts.ts'
 
 type WebStorage = Environment['local']
 export type Owner = { readonly dialogue: string; readonly seat: string }
@@ -12,7 +12,7 @@ export type Left = {
   readonly texts: readonly { readonly text: string; readonly lang: string }[]
 }
 
-const deskKey = ({ dialogue, seat }: Owner): string => `tablee.seat.desk.${dialogue}.${seat}`
+const draftsKey = ({ dialogue, seat }: Owner): string => `tablee.seat.desk.${dialogue}.${seat}`
 const lastKey = ({ dialogue, seat }: Owner): string => `tablee.seat.last.${dialogue}.${seat}`
 const leftKey = 'tablee.seat.left'
 
@@ -47,14 +47,14 @@ export type NoteKey = LangKey | 'tablee.seat.sitting' | 'tablee.seat.shared'
 export const readNote = (storage: WebStorage, key: NoteKey): string | null => read(storage, key)
 export const writeNote = (storage: WebStorage, key: NoteKey, text: string | null): boolean => write(storage, key, text)
 
-export const isDeskKey = (key: string | null, owner: Owner): boolean => key === deskKey(owner)
-export const loadDesk = (storage: WebStorage, owner: Owner): Desk => readDesk(read(storage, deskKey(owner)))
+export const isDraftsKey = (key: string | null, owner: Owner): boolean => key === draftsKey(owner)
+export const loadDrafts = (storage: WebStorage, owner: Owner): Drafts => readDrafts(read(storage, draftsKey(owner)))
 /** Where there is no room, the server's last answer makes some: it can be asked for again, a draft cannot. */
-export function saveDesk(storage: WebStorage, owner: Owner, desk: Desk): boolean {
-  const text = JSON.stringify(desk)
-  if (write(storage, deskKey(owner), text)) return true
+export function saveDrafts(storage: WebStorage, owner: Owner, drafts: Drafts): boolean {
+  const text = JSON.stringify(drafts)
+  if (write(storage, draftsKey(owner), text)) return true
   write(storage, lastKey(owner), null)
-  return write(storage, deskKey(owner), text)
+  return write(storage, draftsKey(owner), text)
 }
 
 /** The server's last answer, so that a phone without a network shows where it was. */
@@ -68,7 +68,7 @@ export const saveLast = (storage: WebStorage, owner: Owner, answer: SeatAnswer):
   write(storage, lastKey(owner), JSON.stringify(answer))
 
 export function wipeSeat(storage: WebStorage, owner: Owner): void {
-  write(storage, deskKey(owner), null)
+  write(storage, draftsKey(owner), null)
   write(storage, lastKey(owner), null)
 }
 /** The last that was left lies on top; what another seat of a shared phone left before goes under the seat's name. */
@@ -100,7 +100,7 @@ export function wipeLeft(storage: WebStorage, left: Left): void {
 }
 /** A seat that was lost while no page of it was open: what was not sent stays to copy, the rest is wiped. */
 export function leaveSeat(storage: WebStorage, owner: Owner, why: Left['why']): Left {
-  const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDesk(storage, owner)) }
+  const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDrafts(storage, owner)) }
   wipeSeat(storage, owner)
   return keepLeft(storage, left)
 }

@@ -9,9 +9,9 @@ import { openApi, type Api, type Asker, type ClientProblem } from '../link/api.t
 import type { Environment } from '../link/environment.ts'
 import { follow, type Asked, type Following } from '../hold/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../hold/retry.ts'
-import { emptyDesk, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Desk } from './desk.ts'
+import { noDrafts, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Drafts } from './drafts.ts'
 import { tried, verdictOf } from './outbox.ts'
-import { isDeskKey, keepLeft, loadDesk, saveDesk, saveLast, wipeSeat, type Left, type Owner } from './storage.ts'
+import { isDraftsKey, keepLeft, loadDrafts, saveDrafts, saveLast, wipeSeat, type Left, type Owner } from './storage.ts'
 import { viewsOf } from './state.ts'
 
 export type World = Pick<
@@ -27,7 +27,7 @@ export type World = Pick<
 export type SeatNow = {
   /** The last that is known. */
   readonly answer: SeatAnswer
-  readonly desk: Desk
+  readonly drafts: Drafts
   /** Whether the server answered when it was last asked. */
   readonly online: boolean
   /** Whether this phone can keep anything. */
@@ -47,10 +47,10 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   const listeners = new Set<() => void>()
   let now: SeatNow = {
     answer: first,
-    desk: loadDesk(world.local, owner),
+    drafts: loadDrafts(world.local, owner),
     online: true,
     // Written back as it was read: a storage that is full or blocked is known before the first letter.
-    keeps: saveDesk(world.local, owner, loadDesk(world.local, owner)),
+    keeps: saveDrafts(world.local, owner, loadDrafts(world.local, owner)),
     offset: 0,
     left: null,
   }
@@ -68,17 +68,17 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   function keep(): void {
     keepAgain?.()
     keepAgain = null
-    const keeps = saveDesk(world.local, owner, now.desk)
+    const keeps = saveDrafts(world.local, owner, now.drafts)
     if (keeps !== now.keeps) show({ keeps })
     if (!keeps && world.local !== null) keepAgain = world.later(pauseOf(steady, 0), keep)
   }
 
-  /** Every change of the desk is on the phone's storage before anybody sees it. */
-  function change(step: (desk: Desk) => Desk): void {
+  /** Every change of the drafts is on the phone's storage before anybody sees it. */
+  function change(step: (drafts: Drafts) => Drafts): void {
     if (stopped) return
-    const desk = step(now.desk)
-    if (desk === now.desk) return
-    now = { ...now, desk }
+    const drafts = step(now.drafts)
+    if (drafts === now.drafts) return
+    now = { ...now, drafts }
     keep()
     show({})
     empty()
@@ -89,26 +89,26 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     if (stopped) return
     stop()
     const why = problem.code === 'not-signed-in' || problem.code === 'link-unknown' ? 'ended' : 'moved'
-    const left: Left = { why, seat: owner.seat, texts: unsentTexts(now.desk) }
+    const left: Left = { why, seat: owner.seat, texts: unsentTexts(now.drafts) }
     wipeSeat(world.local, owner)
-    show({ left: keepLeft(world.local, left), desk: emptyDesk })
+    show({ left: keepLeft(world.local, left), drafts: noDrafts })
   }
 
   // The outbox: one at a time, so that what was said first is there first.
   let sending = false
   let nextTry: (() => void) | null = null
   async function empty(): Promise<void> {
-    const head = now.desk.outbox[0]
+    const head = now.drafts.outbox[0]
     if (sending || stopped || nextTry !== null || head === undefined) return
     sending = true
     const { command } = head
-    show({ desk: { ...now.desk, outbox: tried(now.desk.outbox, command.id) } })
+    show({ drafts: { ...now.drafts, outbox: tried(now.drafts.outbox, command.id) } })
     keep()
     const answer = await api.post<SeatAnswer>('/api/seat/commands', command)
     sending = false
     if (stopped) return
     const problem = answer.ok ? null : answer.problem
-    const tries = now.desk.outbox.find((one) => one.command.id === command.id)?.tries ?? 1
+    const tries = now.drafts.outbox.find((one) => one.command.id === command.id)?.tries ?? 1
     const verdict = verdictOf(problem, tries)
     if (problem !== null && verdict === 'moved') return leave(problem)
     if (problem !== null && verdict === 'later') {
@@ -119,9 +119,9 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
       })
       return
     }
-    change((desk) => settled(desk, command, problem, id()))
+    change((drafts) => settled(drafts, command, problem, id()))
     // The answer shows what was taken, so that nothing jumps back for the time of another question.
-    if (answer.ok) took(answer.value, new Set(now.desk.settled.map((one) => one.id)))
+    if (answer.ok) took(answer.value, new Set(now.drafts.settled.map((one) => one.id)))
     else anew = true
     held?.again()
     void empty()
@@ -131,18 +131,18 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   let nextTelling: (() => void) | null = null
   function tell(patient: boolean): void {
     const at = world.now()
-    const views = viewsOf(now.answer, now.desk)
-    for (const draft of Object.values(now.desk.drafts)) {
+    const views = viewsOf(now.answer, now.drafts)
+    for (const draft of Object.values(now.drafts.drafts)) {
       const wait = tellIn(draft, at)
       const due = patient ? wait === 0 : wait !== null && draft.toldAt + tellEvery <= at
       const view = views.find(({ round }) => round.board === draft.board && round.step === draft.step)
-      if (due && view !== undefined) change((desk) => toldDraft(desk, draft, id(), at, view.sent))
+      if (due && view !== undefined) change((drafts) => toldDraft(drafts, draft, id(), at, view.sent))
     }
   }
   function tellSoon(): void {
     nextTelling?.()
     nextTelling = null
-    const waits = Object.values(now.desk.drafts).flatMap((draft) => tellIn(draft, world.now()) ?? [])
+    const waits = Object.values(now.drafts.drafts).flatMap((draft) => tellIn(draft, world.now()) ?? [])
     if (waits.length === 0 || stopped) return
     nextTelling = world.later(Math.max(250, Math.min(...waits)), () => {
       nextTelling = null
@@ -157,14 +157,14 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   /** What the server says now; `shown` settled before it was asked. */
   function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
     const offset = answer.now === undefined ? now.offset : answer.now - world.now()
-    show({ answer, online: true, offset, desk: seen(now.desk, shown) })
+    show({ answer, online: true, offset, drafts: seen(now.drafts, shown) })
     // What this person wrote comes before what the server can say again.
     keep()
     if (now.keeps) saveLast(world.local, owner, answer)
   }
   function ask(signal: AbortSignal): Asked<SeatAnswer> {
     // What has settled by now is in the answer to a question asked now.
-    const shown = new Set(now.desk.settled.map((command) => command.id))
+    const shown = new Set(now.drafts.settled.map((command) => command.id))
     const after = anew ? null : now.answer.version
     anew = false
     return {
@@ -218,7 +218,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
         world.onOnline(back),
         world.onHide(() => tell(false)),
         world.onStored((key) => {
-          if (isDeskKey(key, owner)) show({ desk: loadDesk(world.local, owner) })
+          if (isDraftsKey(key, owner)) show({ drafts: loadDrafts(world.local, owner) })
         }),
       ]
       saveLast(world.local, owner, first)

@@ -1,5 +1,5 @@
 /**
- * What lies on this seat's own desk: drafts, and commands on their way. All of it is on the phone's storage the moment it
+ * What lies on this phone for its seat: drafts, and commands on their way. All of it is on the phone's storage the moment it
  * is typed, and pure here: the same steps in a test and in a hand.
  */
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
@@ -24,34 +24,34 @@ export type Draft = {
 }
 /** Something that the server will never take; its text lies in the drafts again. */
 export type Turned = { readonly round: RoundName | null; readonly code: ProblemCode | 'offline' }
-export type Desk = {
+export type Drafts = {
   readonly drafts: Readonly<Record<RoundName, Draft>>
   readonly outbox: Outbox
   /** Taken by the server and not seen in its answer yet. */
   readonly settled: readonly SeatCommand[]
   readonly turned: Turned | null
 }
-export const emptyDesk: Desk = { drafts: {}, outbox: [], settled: [], turned: null }
+export const noDrafts: Drafts = { drafts: {}, outbox: [], settled: [], turned: null }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What this page wrote itself, read again; whatever else stands there is no desk. */
-export function readDesk(text: string | null): Desk {
+/** What this page wrote itself, read again; whatever else stands there is none. */
+export function readDrafts(text: string | null): Drafts {
   try {
     const value: unknown = text === null ? null : JSON.parse(text)
-    if (!isObject(value) || !isObject(value['drafts']) || !Array.isArray(value['outbox'])) return emptyDesk
-    return { ...emptyDesk, ...(value as Partial<Desk>) }
+    if (!isObject(value) || !isObject(value['drafts']) || !Array.isArray(value['outbox'])) return noDrafts
+    return { ...noDrafts, ...(value as Partial<Drafts>) }
   } catch {
-    return emptyDesk
+    return noDrafts
   }
 }
 
 type Place = { readonly board: BoardId; readonly step: string }
 export const nameOf = ({ board, step }: Place): RoundName => roundName(board, step)
 
-const draftOf = (desk: Desk, place: Place): Draft =>
-  desk.drafts[nameOf(place)] ?? {
+const draftOf = (drafts: Drafts, place: Place): Draft =>
+  drafts.drafts[nameOf(place)] ?? {
     board: place.board,
     step: place.step,
     sheet: null,
@@ -60,28 +60,31 @@ const draftOf = (desk: Desk, place: Place): Draft =>
     told: null,
     toldAt: 0,
   }
-const put = (desk: Desk, draft: Draft): Desk => ({ ...desk, drafts: { ...desk.drafts, [nameOf(draft)]: draft } })
-function without(desk: Desk, place: Place): Desk {
-  const { [nameOf(place)]: _gone, ...drafts } = desk.drafts
-  return { ...desk, drafts }
+const put = (drafts: Drafts, draft: Draft): Drafts => ({
+  ...drafts,
+  drafts: { ...drafts.drafts, [nameOf(draft)]: draft },
+})
+function without(drafts: Drafts, place: Place): Drafts {
+  const { [nameOf(place)]: _gone, ...rest } = drafts.drafts
+  return { ...drafts, drafts: rest }
 }
 
-export const typed = (desk: Desk, place: Place, sheet: SheetDraft, at: number): Desk =>
-  put(desk, { ...draftOf(desk, place), sheet, changedAt: at })
+export const typed = (drafts: Drafts, place: Place, sheet: SheetDraft, at: number): Drafts =>
+  put(drafts, { ...draftOf(drafts, place), sheet, changedAt: at })
 
-export function marked(desk: Desk, place: Place, key: ItemKey, answer: Answer | null, at: number): Desk {
-  const draft = draftOf(desk, place)
-  return put(desk, { ...draft, answers: { ...draft.answers, [key]: answer }, changedAt: at })
+export function marked(drafts: Drafts, place: Place, key: ItemKey, answer: Answer | null, at: number): Drafts {
+  const draft = draftOf(drafts, place)
+  return put(drafts, { ...draft, answers: { ...draft.answers, [key]: answer }, changedAt: at })
 }
 /** Begins with what was sent, to change it. */
-export const reopened = (desk: Desk, place: Place, answers: Draft['answers'], at: number): Desk =>
-  put(desk, { ...draftOf(desk, place), answers: { ...answers, ...draftOf(desk, place).answers }, changedAt: at })
+export const reopened = (drafts: Drafts, place: Place, answers: Draft['answers'], at: number): Drafts =>
+  put(drafts, { ...draftOf(drafts, place), answers: { ...answers, ...draftOf(drafts, place).answers }, changedAt: at })
 /** Leaves a change: what was sent before stands. */
 export const dropped = without
 
 /** Handed in: the text is in the command now, and the draft is gone with the same step. */
-export function handedIn(desk: Desk, command: SeatCommand): Desk {
-  const next = { ...desk, outbox: enqueued(desk.outbox, command), turned: null }
+export function handedIn(drafts: Drafts, command: SeatCommand): Drafts {
+  const next = { ...drafts, outbox: enqueued(drafts.outbox, command), turned: null }
   return (command.kind === 'write' || command.kind === 'answer') && command.sent ? without(next, command) : next
 }
 
@@ -102,9 +105,9 @@ export function tellIn(draft: Draft, now: number): number | null {
   return Math.max(0, draft.changedAt + pauseOfTyping - now, draft.toldAt + tellEvery - now)
 }
 /** Tells it: a command with `sent: false`, which nobody but this seat is shown and nobody counts. */
-export function toldDraft(desk: Desk, draft: Draft, id: string, now: number, sent: ReadonlySet<string>): Desk {
+export function toldDraft(drafts: Drafts, draft: Draft, id: string, now: number, sent: ReadonlySet<string>): Drafts {
   const { board, step, sheet } = draft
-  const marked = put(desk, { ...draft, told: tellable(draft), toldAt: now })
+  const marked = put(drafts, { ...draft, told: tellable(draft), toldAt: now })
   if (sheet !== null) {
     // A change of what is handed in is told by handing it in again: else the sheet that counts would stop to count.
     if (sent.has(sheet.id)) return marked
@@ -128,12 +131,12 @@ export function toldDraft(desk: Desk, draft: Draft, id: string, now: number, sen
 }
 
 /** The server answered a command. `again` is an id for what has to be said once more. */
-export function settled(desk: Desk, command: SeatCommand, problem: ClientProblem | null, again: string): Desk {
-  const waiting = desk.outbox.find((one) => one.command.id === command.id)
-  if (waiting === undefined) return desk
+export function settled(drafts: Drafts, command: SeatCommand, problem: ClientProblem | null, again: string): Drafts {
+  const waiting = drafts.outbox.find((one) => one.command.id === command.id)
+  if (waiting === undefined) return drafts
   const verdict = verdictOf(problem, waiting.tries)
-  if (verdict === 'later' || verdict === 'moved') return desk
-  const rest = { ...desk, outbox: answered(desk.outbox, command.id) }
+  if (verdict === 'later' || verdict === 'moved') return drafts
+  const rest = { ...drafts, outbox: answered(drafts.outbox, command.id) }
   if (verdict === 'done') return { ...rest, settled: [...rest.settled, command] }
   if (command.kind !== 'write' && command.kind !== 'answer')
     return verdict === 'late' ? rest : { ...rest, turned: { round: null, code: problem?.code ?? 'unexpected' } }
@@ -145,23 +148,23 @@ export function settled(desk: Desk, command: SeatCommand, problem: ClientProblem
   return { ...kept, outbox: enqueued(kept.outbox, { ...command, id: again, sent: false }) }
 }
 /** What could not be handed in is a draft again, beneath anything typed since. */
-function keptAgain(desk: Desk, command: SeatCommand & { readonly kind: 'write' | 'answer' }): Desk {
-  const draft = draftOf(desk, command)
-  if (command.kind === 'answer') return put(desk, { ...draft, answers: { ...command.answers, ...draft.answers } })
+function keptAgain(drafts: Drafts, command: SeatCommand & { readonly kind: 'write' | 'answer' }): Drafts {
+  const draft = draftOf(drafts, command)
+  if (command.kind === 'answer') return put(drafts, { ...draft, answers: { ...command.answers, ...draft.answers } })
   const { sheet: id, text, lang } = command
   return draft.sheet === null || draft.sheet.id === id
-    ? put(desk, { ...draft, sheet: draft.sheet ?? { id, text, lang } })
-    : put(desk, { ...draft, sheet: { ...draft.sheet, text: `${text}\n\n${draft.sheet.text}` } })
+    ? put(drafts, { ...draft, sheet: draft.sheet ?? { id, text, lang } })
+    : put(drafts, { ...draft, sheet: { ...draft.sheet, text: `${text}\n\n${draft.sheet.text}` } })
 }
 
 /** An answer that was asked for after they had settled shows them itself. */
-export const seen = (desk: Desk, ids: ReadonlySet<string>): Desk =>
-  desk.settled.some(({ id }) => ids.has(id))
-    ? { ...desk, settled: desk.settled.filter(({ id }) => !ids.has(id)) }
-    : desk
+export const seen = (drafts: Drafts, ids: ReadonlySet<string>): Drafts =>
+  drafts.settled.some(({ id }) => ids.has(id))
+    ? { ...drafts, settled: drafts.settled.filter(({ id }) => !ids.has(id)) }
+    : drafts
 
 /** Everything written here that the server has not taken: what stays in sight when the seat has moved on. */
-export function unsentTexts(desk: Desk): readonly { readonly text: string; readonly lang: string }[] {
+export function unsentTexts(drafts: Drafts): readonly { readonly text: string; readonly lang: string }[] {
   const found: { text: string; lang: string }[] = []
   const add = (text: string, lang: string): void => {
     if (text.trim() !== '' && !found.some((one) => one.text === text)) found.push({ text, lang })
@@ -169,10 +172,10 @@ export function unsentTexts(desk: Desk): readonly { readonly text: string; reado
   const answers = (all: Draft['answers']): void => {
     for (const answer of Object.values(all)) if (answer?.type === 'text') add(answer.text, answer.lang)
   }
-  for (const { command } of desk.outbox)
+  for (const { command } of drafts.outbox)
     if (command.kind === 'write' && command.sent) add(command.text, command.lang)
     else if (command.kind === 'answer' && command.sent) answers(command.answers)
-  for (const draft of Object.values(desk.drafts)) {
+  for (const draft of Object.values(drafts.drafts)) {
     if (draft.sheet !== null) add(draft.sheet.text, draft.sheet.lang)
     answers(draft.answers)
   }
