@@ -1,7 +1,7 @@
 /** Links, codes, sessions, tickets and the machine's own right, on a journal in memory, with a clock that the test moves. */
 import { accessDoc, boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
-import { observers } from '@tablee/shared/view/audiences'
+import { everyAudience, observers } from '@tablee/shared/view/audiences'
 import { createAccess } from '@tablee/server/access/access'
 import { base32, readCode, serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
@@ -24,6 +24,7 @@ async function anAccess() {
     dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
   }
   const access = await createAccess({
+    audiences: everyAudience,
     dialogue,
     journal,
     key,

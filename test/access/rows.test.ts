@@ -2,6 +2,7 @@
 import { accessDoc } from '@tablee/shared/documents'
 import type { AccessRow } from '@tablee/shared/access/rows'
 import type { DeviceId, DialogueId, LinkId, TableId, SeatCode } from '@tablee/shared/ids'
+import { everyAudience } from '@tablee/shared/view/audiences'
 import { createAccess } from '@tablee/server/access/access'
 import { bringAccess, dropOldAccess } from '@tablee/server/access/bring'
 import { dialogueKey } from '@tablee/server/access/dialogue-keys'
@@ -24,6 +25,7 @@ const key = serverKey(new Uint8Array(32).fill(7))
 
 function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
   return createAccess({
+    audiences: everyAudience,
     dialogue,
     journal,
     key,

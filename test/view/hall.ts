@@ -13,7 +13,7 @@ import { serverKey } from '@tablee/server/access/keys'
 import { seedBoard } from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, DialogueId, Lang, LinkId, TableId } from '@tablee/shared/ids'
-import { observers } from '@tablee/shared/view/audiences'
+import { everyAudience, observers } from '@tablee/shared/view/audiences'
 import { defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
@@ -48,6 +48,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
   }
   const start = (): Views =>
     createViews({
+      audiences: everyAudience,
       journal,
       dialogues,
       clock,

@@ -64,7 +64,7 @@ export async function createAccess({
   holders: Holders
   epochOf?: (document: DocName) => string
   leads?: Leads
-  audiences?: readonly Audience[]
+  audiences: readonly Audience[]
   tries?: Tries
   clock: Clock
   random: RandomBytes

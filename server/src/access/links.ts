@@ -17,7 +17,7 @@ import {
 } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
-import { everyAudience, observers, type Audience } from '@tablee/shared/view/audiences'
+import { observers, type Audience } from '@tablee/shared/view/audiences'
 import type { Clock } from '../clock.ts'
 import type { KeyOf } from './dialogue-keys.ts'
 import { base32, readCode, same, sha256, type ServerKey } from './keys.ts'
@@ -118,7 +118,7 @@ export function createLinks({
   keyOf,
   server,
   leads: known,
-  audiences = everyAudience,
+  audiences,
   clock,
   random,
 }: {
@@ -126,7 +126,7 @@ export function createLinks({
   log: AccessLog
   keyOf: KeyOf
   leads: Leads
-  audiences?: readonly Audience[] | undefined
+  audiences: readonly Audience[]
   /** For what is looked up before its dialogue is known. */
   server: ServerKey
   clock: Clock

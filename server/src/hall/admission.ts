@@ -16,7 +16,7 @@ type Admission = {
 
 export async function admissionIn(dialogue: DialogueId, { journal, people, kinds, shared }: Admission) {
   const { dialogues, voices } = people
-  const { key, directory, tries, clock, random } = shared
+  const { key, directory, audiences, tries, clock, random } = shared
   const access = await createAccess({
     dialogue,
     journal,
@@ -26,6 +26,7 @@ export async function admissionIn(dialogue: DialogueId, { journal, people, kinds
     holders: createHolders(voices, dialogues),
     epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
     leads: directory,
+    audiences,
     tries,
     clock,
     random,

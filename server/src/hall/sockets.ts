@@ -12,6 +12,7 @@ import type { Socket } from '../http/upgrade.ts'
 import { ticketIn } from '../live/frames.ts'
 import { defaultLimits } from '../live/limits.ts'
 import { collabServerOptions, presenceServerOptions } from '../live/live.ts'
+import { observerLimits } from '../view/observe.ts'
 import type { Hall } from './hall.ts'
 import type { Halls } from './halls.ts'
 import type { Shared } from './shared.ts'
@@ -59,31 +60,29 @@ export function socketsOf(halls: Halls, { directory: { leadsTo } }: Shared) {
     ws.on('close', done)
   }
 
+  const edited = (
+    path: Socket['path'],
+    { maxPayload: largest }: { readonly maxPayload: number },
+    shows: Shows,
+    accept: 'accept' | 'acceptPresence',
+  ): Socket => ({
+    path,
+    largest,
+    accept(ws, request, within) {
+      const take = ({ live }: Hall): void => live[accept](ws, request, within)
+      if (within === null) ledByTicket(ws, shows, take)
+      else lead(ws, within, take)
+    },
+  })
   const sockets: readonly Socket[] = [
-    {
-      path: '/collab',
-      largest: collabServerOptions.maxPayload,
-      accept(ws, request, within) {
-        const take = ({ live }: Hall): void => live.accept(ws, request, within)
-        if (within === null) ledByTicket(ws, ticketIn, take)
-        else lead(ws, within, take)
-      },
-    },
-    {
-      path: '/presence',
-      largest: presenceServerOptions.maxPayload,
-      accept(ws, request, within) {
-        const take = ({ live }: Hall): void => live.acceptPresence(ws, request, within)
-        if (within === null) ledByTicket(ws, inHello, take)
-        else lead(ws, within, take)
-      },
-    },
+    edited('/collab', collabServerOptions, ticketIn, 'accept'),
+    edited('/presence', presenceServerOptions, inHello, 'acceptPresence'),
     {
       path: '/observe',
-      largest: 16 * 1024,
-      accept: (ws, request, within, link, room) =>
+      largest: observerLimits.frame,
+      accept: (ws, request, within, [link = '', ...room]) =>
         lead(ws, leadsTo('watch', pathHash(link)), ({ views }) =>
-          views.accept(ws, link, room, { raw: request.socket, within }),
+          views.accept(ws, link, room.join('/'), { raw: request.socket, within }),
         ),
     },
   ]

@@ -8,19 +8,13 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { readAddress } from '@tablee/shared/wire/address'
 import { WebSocketServer, type WebSocket } from 'ws'
 
-export type Socket =
-  | {
-      readonly path: '/collab' | '/presence'
-      /** Bytes of one frame. */
-      readonly largest: number
-      /** `within`: the dialogue in the address. */
-      accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null): void
-    }
-  | {
-      readonly path: '/observe'
-      readonly largest: number
-      accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null, link: string, room: string): void
-    }
+export type Socket = {
+  readonly path: `/${string}`
+  /** Bytes of one frame. */
+  readonly largest: number
+  /** `within`: the dialogue in the address. `rest`: what it names behind the path. */
+  accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null, rest: readonly string[]): void
+}
 
 /** A hall of 300 phones with three sockets each is one address. */
 const perAddress = 3_000
@@ -63,16 +57,11 @@ export function createUpgrade({
     const address = request.socket.remoteAddress ?? ''
     const count = open.get(address) ?? 0
     if (count >= perAddress) return refuse(socket, '429 Too Many Requests')
-    let link = ''
-    let room = ''
-    if (found.path === '/observe') {
-      const [, , first = '', ...rest] = pathname.split('/')
-      try {
-        link = decodeURIComponent(first)
-        room = decodeURIComponent(rest.join('/'))
-      } catch {
-        return refuse(socket, '400 Bad Request')
-      }
+    let rest: readonly string[]
+    try {
+      rest = pathname.split('/').slice(2).map(decodeURIComponent)
+    } catch {
+      return refuse(socket, '400 Bad Request')
     }
     found.server.handleUpgrade(request, socket, head, (ws) => {
       open.set(address, (open.get(address) ?? 0) + 1)
@@ -83,8 +72,7 @@ export function createUpgrade({
       })
       // Too large a frame and broken framing arrive here; the socket closes itself with 1009 or 1002.
       ws.on('error', (cause) => log('socket error', { path: pathname, cause: cause.message }))
-      if (found.path === '/observe') found.accept(ws, request, within, link, room)
-      else found.accept(ws, request, within)
+      found.accept(ws, request, within, rest)
     })
   }
   return { upgrade, close: () => served.forEach(({ server }) => server.close()) }

@@ -31,7 +31,6 @@ export const narrower = (then: Allowed, now: ViewPolicy): Allowed => ({
 
 /** The same, by other consents. */
 export function withConsents(allowed: Allowed, consents: ViewPolicy['consents']): Allowed {
-  const { hidden, showWords, showNotes, photos, showCanvas } = allowed
-  const canvas = showCanvas === undefined ? {} : { showCanvas }
-  return { hidden, showWords, showNotes, photos, ...canvas, ...orNone(consents) }
+  const { consents: _, ...others } = allowed
+  return { ...others, ...orNone(consents) }
 }

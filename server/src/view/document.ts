@@ -11,13 +11,12 @@ import { applyUpdate, Doc, encodeStateAsUpdate, getState } from 'yjs'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import type { AppendProblem, DocName, Loaded } from '../journal/port.ts'
-import { showEntries } from './entries.ts'
+import { shapeEntry, showEntries } from './entries.ts'
 import { stateVectorOf } from './frames.ts'
 import type { ViewLog } from './log.ts'
 import { bytesOf, type Mark } from './marks.ts'
 import { viewWriter } from './names.ts'
 import { createBlocks, createNodes } from './nodes.ts'
-import { showShapes } from './shapes.ts'
 
 export type ViewDocument = Awaited<ReturnType<typeof openViewDocument>>
 type Shown = { readonly update: Uint8Array | null } | { readonly problem: AppendProblem }
@@ -62,7 +61,7 @@ export async function openViewDocument(log: ViewLog, name: DocName, clock: () =>
       showEntries(doc.getMap('relations'), shown.relations, view.relations)
       showEntries(doc.getMap('words'), shown.words, view.words)
       blocks.show(shown.notes, view.notes, now)
-      showShapes(doc.getMap('canvas'), shown.canvas, view.canvas)
+      showEntries(doc.getMap('canvas'), shown.canvas, view.canvas, shapeEntry)
       if (transaction.changed.size > 0) {
         nodes.fold(view.nodes, now)
         blocks.fold(view.notes, now)

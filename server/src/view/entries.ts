@@ -1,19 +1,32 @@
 /** Roots whose entries stand whole: an entry is set anew when a field of it differs, and deleted when it should not be there. */
+import { bareShape, type ViewShape } from '@tablee/shared/view/shapes'
 import type { Map as YMap } from 'yjs'
 
-type Entries = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+type Fields = Readonly<Record<string, unknown>>
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, n) => value === b[n]))
+
+export function sameFields(a: Fields, b: Fields): boolean {
+  const fields = Object.keys(a)
+  return a === b || (fields.length === Object.keys(b).length && fields.every((field) => same(a[field], b[field])))
+}
 
 /** `before` is what the root holds: a comparison in memory, because reading 2,000 entries at each tick would cost more. */
-export function showEntries(root: YMap<unknown>, before: Entries, wanted: Entries): void {
+export function showEntries<T extends Fields>(
+  root: YMap<unknown>,
+  before: Readonly<Record<string, T>>,
+  wanted: Readonly<Record<string, T>>,
+  entryOf: (entry: T) => Fields = (entry) => entry,
+): void {
   if (before === wanted) return
   for (const id of Object.keys(before)) if (!Object.hasOwn(wanted, id)) root.delete(id)
   for (const [id, entry] of Object.entries(wanted)) {
     const was = before[id]
-    if (was === undefined || !sameFields(was, entry)) root.set(id, entry)
+    if (was === undefined || !sameFields(was, entry)) root.set(id, entryOf(entry))
   }
 }
 
-export function sameFields(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-  const fields = Object.keys(a)
-  return fields.length === Object.keys(b).length && fields.every((field) => a[field] === b[field])
-}
+const bare: Fields = bareShape
+/** A shape of a canvas. What is as in a bare one is left out: the reader knows. */
+export const shapeEntry = (shape: ViewShape): Fields =>
+  Object.fromEntries(Object.entries(shape).filter(([field, value]) => field === 'type' || !same(value, bare[field])))

@@ -25,7 +25,7 @@ export function follow(
 ): void {
   let windowStart = now()
   let inWindow = 0
-  projector.add(follower)
+  projector.followers.add(follower)
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
     follower.heard = now()
@@ -40,7 +40,7 @@ export function follow(
     if (bytes.length > observerLimits.frame) return socket.close(closeCodes.policy, 'frame too large')
     const frame = readFrame(bytes)
     if (frame.kind === 'malformed') return socket.close(closeCodes.policy, 'malformed frame')
-    if (frame.kind === 'write') return void projector.send(follower, deniedFrame)
+    if (frame.kind === 'write') return void projector.followers.send(follower, deniedFrame)
     if (frame.kind === 'ignore') return
     const since = clockOf(frame.stateVector, projector.writer)
     if (since === null) return socket.close(closeCodes.policy, 'malformed state vector')

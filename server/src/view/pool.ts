@@ -21,7 +21,7 @@ export function createPool(timers: Timers, beatOf: BeatOf, make: Make) {
   const idling = new Map<string, () => void>()
   const stopping = new Set<Promise<void>>()
   let closed = false
-  const followers = (): number => [...projectors.values()].reduce((sum, one) => sum + one.followers, 0)
+  const followers = (): number => [...projectors.values()].reduce((sum, one) => sum + one.followers.size, 0)
   const beat = createBeat<Projector>(timers, beatOf, followers)
 
   return {
@@ -44,7 +44,7 @@ export function createPool(timers: Timers, beatOf: BeatOf, make: Make) {
         timers.after(idle, () => {
           idling.delete(name)
           const projector = projectors.get(name)
-          if (!projector || projector.followers > 0 || closed) return
+          if (!projector || projector.followers.size > 0 || closed) return
           projectors.delete(name)
           beat.forget(projector)
           const stopped = projector.stop().finally(() => stopping.delete(stopped))

@@ -71,9 +71,8 @@ export function createProjector({ board, audience, log, policyNow, clock, timers
     get epoch() {
       return epoch.number
     },
-    get followers() {
-      return followers.size
-    },
+    /** Everybody who follows it. */
+    followers,
     flush,
     settled: (): Promise<void> => flushing.busy ?? Promise.resolve(),
 
@@ -113,11 +112,6 @@ export function createProjector({ board, audience, log, policyNow, clock, timers
       if (!release.join(follower, since) && flushing.busy === null) void flush()
     },
     leave: release.leave,
-    add: followers.add,
-    send: followers.send,
-    broadcast: followers.broadcast,
-    dropSilent: followers.dropSilent,
-    close: followers.close,
     get writer() {
       return epoch.writer
     },

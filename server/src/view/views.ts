@@ -4,7 +4,7 @@
 import { boardOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, PhotoHash } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
-import { everyAudience, observers, policyFor, type Audience } from '@tablee/shared/view/audiences'
+import { observers, policyFor, type Audience } from '@tablee/shared/view/audiences'
 import type { WatchedPlace, WatchList } from '@tablee/shared/wire/watch'
 import type { project } from '@tablee/shared/view/project'
 import type { Observed } from '@tablee/shared/view/withheld'
@@ -37,7 +37,7 @@ export type ViewsDeps = {
   readonly logger: Logger
   readonly timers?: Timers
   /** Whom views are for: the documents, public ids and rooms of each are its own. */
-  readonly audiences?: readonly Audience[]
+  readonly audiences: readonly Audience[]
   readonly beat?: BeatOf
   /** No epoch begins below: somebody may have followed lower ones that a restored journal knows nothing of. */
   readonly firstEpoch?: number
@@ -64,7 +64,7 @@ export function createViews({
   clock,
   logger,
   timers = systemTimers,
-  audiences = everyAudience,
+  audiences,
   beat = evenBeat,
   firstEpoch = 1,
   pausedBefore = new Set(),
@@ -111,8 +111,8 @@ export function createViews({
   })
   const stopKeepAlive = timers.every(keepAlive, () => {
     for (const projector of pool.all()) {
-      projector.dropSilent(clock() - dead)
-      projector.broadcast(keepAliveFrame)
+      projector.followers.dropSilent(clock() - dead)
+      projector.followers.broadcast(keepAliveFrame)
     }
   })
 
@@ -125,7 +125,7 @@ export function createViews({
   /** For nobody who follows it: it is let go after a while. */
   function unwatched(audience: Audience, board: BoardId, told = false): Projector {
     const projector = pool.of(audience, board, told)
-    if (projector.followers === 0) pool.rest(projector)
+    if (projector.followers.size === 0) pool.rest(projector)
     return projector
   }
 
@@ -197,7 +197,7 @@ export function createViews({
     /** Ends everything a revoked link had opened, within a second. */
     disconnect(link: LinkId): void {
       for (const projector of pool.all())
-        projector.close(closeCodes.unauthorised, 'the link was revoked', (one) => one.link === link)
+        projector.followers.close(closeCodes.unauthorised, 'the link was revoked', (one) => one.link === link)
     },
 
     /** Rows of this board were rewritten (erasure): nothing of before is held or shown on. */
@@ -213,7 +213,7 @@ export function createViews({
       stopFollowing()
       log.close()
       stopKeepAlive()
-      for (const projector of pool.all()) projector.close(closeCodes.restart, 'restarting')
+      for (const projector of pool.all()) projector.followers.close(closeCodes.restart, 'restarting')
       await pool.close()
     },
   }
