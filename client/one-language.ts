@@ -1,56 +1,45 @@
 /**
- * Anyone who watches, or sits at a table with a phone, reads one language and is sent one. In the sources each sentence
- * stands beside the feature that says it, in five languages, so that a missing one is a type error; this cuts the
- * catalogues of such a page along the other side when it is built: one part per language, loaded before the page is
- * drawn (`i18n/load.ts`) and when another is chosen.
+ * Anyone who watches, or sits at a table with a phone, reads one language and is sent one. In the sources a folder's
+ * sentences are one catalogue of all languages (`messages/index.ts`); when such a page is built each catalogue is left
+ * empty, and what the folders say becomes one part per language, loaded before the page is drawn (`i18n/load.ts`) and when
+ * another is chosen.
  */
-import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { languages } from '@tablee/shared/i18n/index'
 import type { Plugin } from 'vite'
-import { languages } from './src/i18n/languages.ts'
 
 const src = fileURLToPath(new URL('./src', import.meta.url))
-const loader = join(src, 'i18n/load.ts')
 const part = '\0language:'
 
-/** The modules that hold nothing but catalogues, of the folders whose sentences a page says. */
-const catalogueModules = (folders: readonly string[]): readonly string[] =>
-  folders.flatMap((folder) =>
-    readdirSync(join(src, folder))
-      .filter((name) => /^([a-z]+-)?messages\.ts$/.test(name))
-      .map((name) => join(src, folder, name)),
-  )
-
+/** `folders`: whose sentences the page says, from the client's sources on. */
 export function oneLanguage(folders: readonly string[]): Plugin {
-  const files = catalogueModules(folders)
-  /** Catalogues whose module was asked for: the others are none of this page's. */
-  const read = async (file: string): Promise<Record<string, Record<string, object>>> =>
-    (await import(pathToFileURL(file).href)) as Record<string, Record<string, object>>
-  const nameOf = (file: string, name: string): string => `${relative(src, file)}#${name}`
+  const all = folders.map((folder) => join(src, folder, 'messages'))
+  const setsOf = async (folder: string): Promise<readonly string[]> =>
+    Object.keys((await import(pathToFileURL(join(folder, 'en.ts')).href)) as object)
+  const nameOf = (folder: string, set: string): string => `${relative(src, folder)}#${set}`
   return {
     name: 'one-language',
     enforce: 'pre',
     resolveId: (id) => (id.startsWith('language:') ? `\0${id}` : null),
     async load(id) {
-      if (id === loader)
+      if (id === join(src, 'i18n/load.ts'))
         return `import { fill } from './lazy.ts'
-const parts = { ${languages.map((one) => `${one}: () => import('language:${one}')`).join(', ')} }
+const parts = { ${languages.map((one) => `'${one}': () => import('language:${one}')`).join(', ')} }
 export const loadLanguage = async (language) => fill(language, (await parts[language]()).default)`
       if (id.startsWith(part)) {
-        const language = id.slice(part.length)
-        const all: Record<string, object> = {}
-        for (const file of files)
-          for (const [name, catalogue] of Object.entries(await read(file)))
-            all[nameOf(file, name)] = catalogue[language] ?? {}
-        return `export default ${JSON.stringify(all)}`
+        const imports = all.map(
+          (folder, n) => `import * as _${n} from '${join(folder, `${id.slice(part.length)}.ts`)}'`,
+        )
+        const sets = await Promise.all(
+          all.map(async (folder, n) => (await setsOf(folder)).map((set) => `'${nameOf(folder, set)}': _${n}.${set}`)),
+        )
+        return `${imports.join('\n')}\nexport default { ${sets.flat().join(', ')} }`
       }
-      if (!files.includes(id)) return null
-      const names = Object.keys(await read(id))
-      return [
-        `import { lazyCatalogue } from ${JSON.stringify(join(src, 'i18n/lazy.ts'))}`,
-        ...names.map((name) => `export const ${name} = lazyCatalogue(${JSON.stringify(nameOf(id, name))})`),
-      ].join('\n')
+      const folder = all.find((one) => id === join(one, 'index.ts'))
+      if (folder === undefined) return null
+      const made = (await setsOf(folder)).map((set) => `export const ${set} = lazyCatalogue('${nameOf(folder, set)}')`)
+      return `import { lazyCatalogue } from '${join(src, 'i18n/lazy.ts')}'\n${made.join('\n')}`
     },
   }
 }

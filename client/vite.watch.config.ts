@@ -11,7 +11,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: [oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched']), react()],
+  plugins: [
+    oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched', '../../shared/src/canvas-svg']),
+    react(),
+  ],
   publicDir: false,
   // Preact draws the same components in a sixth of React DOM's size: half of all that a phone would have to load. The
   // tables' pages stay with React, which tldraw and the editors want.

@@ -82,7 +82,6 @@ export const faultCodes = [
 ] as const
 /** What a field should hold; said in the reader's language. */
 export const wanted = ['text', 'list', 'object', 'id', 'number', 'positive', 'whole', 'flag', 'time'] as const
-export type Wanted = (typeof wanted)[number]
 export type FaultCode = (typeof faultCodes)[number]
 export type Fault = { readonly code: FaultCode; readonly values?: Readonly<Record<string, string | number>> }
 

@@ -1,17 +1,23 @@
 /** What every sentence of the screens keeps to, in each language: counts, spaces that hold, one name for each relation. */
-import { asking, headed, listed, translator, type Catalogue, type Message } from '@tablee/client/i18n/messages'
-import { languages } from '@tablee/client/i18n/languages'
 import { keysSaid } from '@tablee/client/ui/key-names'
-import { kindMessages } from '@tablee/client/ui/messages'
-import { paperMessages } from '@tablee/server/paper/messages'
+import { kindMessages } from '@tablee/client/ui/messages/index'
+import { kindNames, paperMessages, relationNames } from '@tablee/server/paper/messages/index'
 import { said as printed } from '@tablee/server/paper/blocks'
 import { said } from '@tablee/client/ui/ballot/texts'
-import { templateWords } from '@tablee/shared/board/canvas/template-words'
-import { visionWords } from '@tablee/shared/canvas-svg/words'
+import { templateMessages } from '@tablee/shared/board/canvas/messages/index'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import { inLang, shownIn } from '@tablee/shared/dialogue/programme'
+import { languages } from '@tablee/shared/i18n/index'
+import { asking, headed, listed } from '@tablee/shared/i18n/language'
+import { translator, type Catalogue, type Message } from '@tablee/shared/i18n/translator'
 import { expect, it } from 'vitest'
 
-const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../client/src/**/*messages.ts', { eager: true })
+const files = import.meta.glob<Readonly<Record<string, unknown>>>(
+  '../../{client,server,shared}/src/**/*messages/index.ts',
+  {
+    eager: true,
+  },
+)
 const isCatalogue = (one: unknown): one is Catalogue<string> =>
   typeof one === 'object' && one !== null && 'en' in one && 'ar' in one
 const sentences: readonly (readonly [where: string, message: Message])[] = Object.entries(files).flatMap(
@@ -21,7 +27,7 @@ const sentences: readonly (readonly [where: string, message: Message])[] = Objec
       .flatMap((catalogue) =>
         languages.flatMap((language) =>
           Object.entries(catalogue[language]).map(
-            ([key, message]) => [`${file.replace('../../client/src/', '')} ${language} ${key}`, message] as const,
+            ([key, message]) => [`${file.replace('../../', '')} ${language} ${key}`, message] as const,
           ),
         ),
       ),
@@ -53,14 +59,8 @@ it('[WRD2] a line of French never begins with a sign of its own, and none with "
 
 it('[WRD2] nor one of what no translator says: paper, templates, drawings, what the dialogue’s file asks', () => {
   const texts = (one: unknown): readonly string[] =>
-    typeof one === 'string'
-      ? [one]
-      : typeof one === 'function'
-        ? [1, 2].map((n) => String(one(n)))
-        : typeof one === 'object' && one !== null
-          ? Object.values(one).flatMap(texts)
-          : []
-  const all = [paperMessages.fr, templateWords('fr'), visionWords.fr].flatMap(texts)
+    typeof one === 'string' ? [one] : typeof one === 'object' && one !== null ? Object.values(one).flatMap(texts) : []
+  const all = [paperMessages.fr, kindNames.fr, relationNames.fr, templateMessages.fr, visionMessages.fr].flatMap(texts)
   expect(all.length).toBeGreaterThan(100)
   expect(all.filter((text) => / [:;!?»%]|« /.test(text))).toEqual([])
   const asked = { fr: 'Qui paie ? « Nous »', en: 'Who pays?' }
@@ -85,7 +85,7 @@ it('[WRD2] an ellipsis stands as each language writes it: after a space in Engli
 
 it('[WRD3] a relation and a kind have the same name on paper as in chip, menu and map', () => {
   for (const language of languages)
-    for (const names of [paperMessages[language].relations, paperMessages[language].kinds])
+    for (const names of [relationNames[language], kindNames[language]])
       for (const [key, name] of Object.entries(names))
         if (key in kindMessages.en)
           expect([language, key, name]).toEqual([

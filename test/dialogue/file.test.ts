@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { draftOf } from '@tablee/shared/dialogue/file'
 import { BadFile, type FaultCode } from '@tablee/shared/file'
 import { lookThrough, readDialogue } from '@tablee/shared/formats/dialogue'
-import { sayFault, type SaidLanguage } from '@tablee/shared/formats/said/said'
+import { sayFault } from '@tablee/shared/formats/said/said'
+import { languages } from '@tablee/shared/i18n/index'
 import { expect, it } from 'vitest'
 import { seededBytes } from '../support/server.ts'
 
@@ -283,7 +284,7 @@ it('[DFL3] what is no JSON, stands twice or is too much is refused too', () => {
 it('[DFL4] what is missing is listed, and every reason is a sentence in five languages', () => {
   const bad = faultOf(spoilt('languages', ['en', 'fr', 'de', 'es', 'ar']))
   expect(bad.fault).toEqual({ code: 'languages-missing', values: { langs: 'de, es, ar' } })
-  for (const lang of ['en', 'fr', 'de', 'es', 'ar'] satisfies SaidLanguage[]) {
+  for (const lang of languages) {
     const said = new Set<string>()
     for (const [path, value] of wrong) {
       const sentence = sayFault(lang, faultOf(spoilt(path, value)).fault)

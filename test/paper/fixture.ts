@@ -4,7 +4,8 @@ import type { Item } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, NodeId, TableId } from '@tablee/shared/ids'
-import type { PaperKind, PaperLang } from '@tablee/shared/wire/paper'
+import type { Language } from '@tablee/shared/i18n/index'
+import type { PaperKind } from '@tablee/shared/wire/paper'
 import { serverKey } from '@tablee/server/access/keys'
 import { createSheetIds } from '@tablee/server/paper/ids'
 import {
@@ -392,7 +393,7 @@ export function opened(of: readonly PaperTable[], nodes: readonly VotedOn[] = th
 export const ids = createSheetIds(() => serverKey(new Uint8Array(32).fill(7)))
 export function sheets(
   kinds: readonly PaperKind[],
-  langs: readonly PaperLang[],
+  langs: readonly Language[],
   of: readonly PaperTable[] = tables(1, 1),
   voices: Voices = silence,
 ): readonly PrintedSheet[] {

@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NodeId } from '@tablee/shared/ids'
-import { paperKinds, paperLangs, type PaperLang } from '@tablee/shared/wire/paper'
+import { languages, type Language } from '@tablee/shared/i18n/index'
+import { paperKinds } from '@tablee/shared/wire/paper'
 import { press } from '@tablee/server/paper/press'
 import type { PrintedSheet } from '@tablee/server/paper/sheets'
 import { describe, expect, it } from 'vitest'
@@ -12,7 +13,7 @@ import { opened, sheets, tables } from './fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tablee-paper-'))
 
-async function printed(of: readonly PrintedSheet[], lang: PaperLang) {
+async function printed(of: readonly PrintedSheet[], lang: Language) {
   const done = await press(
     { title: 'Driverless mobility', lang, sheets: of },
     { onProgress: () => undefined, signal: new AbortController().signal, onTrouble: (what) => console.log(what) },
@@ -26,7 +27,7 @@ const textOf = (pdf: Uint8Array): string => bare(pdfText(pdf))
 const bare = (text: string): string => text.replace(marks, '')
 
 describe('printed sheets', () => {
-  it.each(paperLangs)(
+  it.each(languages)(
     '[PAP6] %s: every kind as a tagged file that says its language and claims PDF/UA',
     async (lang) => {
       const all = sheets(paperKinds, [lang])
@@ -90,7 +91,7 @@ describe('printed sheets', () => {
         wording: `Entry ${at} ${'which says rather much about the line and the street '.repeat(at % 5)}end${at}`,
         lang: 'en',
       }))
-      for (const lang of paperLangs) {
+      for (const lang of languages) {
         const file = join(folder, `${lang}.pdf`)
         const all = [...sheets(paperKinds, [lang], of), ...sheets(['ballot'], [lang], of, opened(of, many))]
         const { pdf, pages } = await printed(all, lang)

@@ -15,24 +15,24 @@ const walls: Record<string, Record<string, readonly string[]>> = {
   shared: {
     ids: [],
     script: [],
-    spaced: [],
+    i18n: ['script'],
     file: [],
     documents: ['ids'],
     access: ['ids', 'roles'],
     roles: ['ids', 'documents'],
     problem: ['roles', 'ids', 'file'],
-    dialogue: ['ids', 'spaced'],
+    dialogue: ['ids', 'i18n'],
     // The document is one: its verbs put down and strike out what lies in all three regions.
     board: ['ids', 'problem', 'roles', 'board/canvas', 'board/notes'],
-    'board/canvas': ['ids', 'problem', 'script', 'board'],
+    'board/canvas': ['ids', 'i18n', 'problem', 'script', 'board'],
     'board/notes': ['ids', 'problem', 'board'],
     argumentation: ['ids', 'board'],
-    voices: ['ids', 'problem', 'board', 'dialogue'],
+    voices: ['ids', 'i18n', 'problem', 'board', 'dialogue'],
     // Declarations name what the parts hold; no part knows how it travels.
     wire: [
       'ids',
       'documents',
-      'spaced',
+      'i18n',
       'file',
       'problem',
       'roles',
@@ -45,7 +45,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'board/*', 'dialogue'],
-    'canvas-svg': ['board/canvas', 'view'],
+    'canvas-svg': ['i18n', 'board/canvas', 'view'],
     snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view'],
     formats: [
       'ids',
@@ -61,7 +61,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'documents',
     ],
     // What is wrong, said: it knows no format.
-    'formats/said': ['spaced', 'file'],
+    'formats/said': ['i18n', 'file'],
   },
   server: {
     clock: [],
@@ -302,7 +302,7 @@ const map = readFileSync(join(top, 'ARCHITECTURE.md'), 'utf8')
 
 /** Sentences are of the feature beside which they lie. */
 const room = (path: string): string =>
-  path.includes('/') ? dirname(path).replace(/\/messages$/, '') : path.replace(/\.(ts|tsx)$/, '')
+  path.includes('/') ? dirname(path).replace(/\/([a-z]+-)*messages$/, '') : path.replace(/\.(ts|tsx)$/, '')
 const allows = (row: readonly string[], other: string): boolean =>
   row.some((one) => one === other || (one.endsWith('/*') && other.startsWith(one.slice(0, -1))))
 const broken: string[] = []

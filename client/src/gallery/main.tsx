@@ -5,7 +5,7 @@ import '../ui/components.css'
 import './gallery.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { LanguageProvider, languageNames, languages, type Language } from '../i18n/index.tsx'
+import { LanguageProvider, writings, languages } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { joiningStates, journalStates, observingStates, roomOf, seatingStates, snapshotStates } from './rooms.tsx'
 import { states } from './states.ts'
@@ -19,9 +19,9 @@ function Index() {
     <main className="gallery">
       <Wordmark />
       <h1>Every screen and state</h1>
-      {(Object.keys(languageNames) as Language[]).map((language) => (
+      {languages.map((language) => (
         <section key={language}>
-          <h2>{languageNames[language]}</h2>
+          <h2>{writings[language].name}</h2>
           <ul>
             {[
               'parts',

@@ -1,10 +1,12 @@
 /** The language of the screen, for React: `LanguageProvider` at the root, `useT(messages)` where something is said. */
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
-import { direction, preferred, type Language } from './languages.ts'
+import { direction, preferred, headed, listed } from '@tablee/shared/i18n/language'
+import type { Language } from '@tablee/shared/i18n/index'
 import { loadLanguage } from './load.ts'
-import { headed, listed, translator, type Catalogue, type Translate } from './messages.ts'
+import { translator, type Catalogue, type Translate } from '@tablee/shared/i18n/translator'
 
-export { direction, languageNames, languages, type Language } from './languages.ts'
+export { languages, writings, type Language } from '@tablee/shared/i18n/index'
+export { direction } from '@tablee/shared/i18n/language'
 
 type Choice = { readonly language: Language; readonly choose: (language: Language) => void }
 const Context = createContext<Choice>({ language: 'en', choose: () => undefined })

@@ -1,8 +1,8 @@
-/** Catalogues that are filled language by language. Only the observers' build uses this (`client/one-language.ts`). */
-import type { Language } from './languages.ts'
-import type { Message } from './messages.ts'
+/** Catalogues that are filled language by language, in a build that loads one (`client/one-language.ts`). */
+import type { Language } from '@tablee/shared/i18n/index'
+import type { Message } from '@tablee/shared/i18n/translator'
 
-type Sentences = Record<string, Message>
+type Sentences = Readonly<Record<string, Message>>
 const catalogues = new Map<string, Partial<Record<Language, Sentences>>>()
 
 export function lazyCatalogue(name: string): Partial<Record<Language, Sentences>> {

@@ -13,7 +13,7 @@ import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
 import { Frame } from '../ui/frame/frame.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { SeatsHere } from './seats-here.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
 

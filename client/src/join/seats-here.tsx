@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { browser } from '../link/environment.ts'
 import { keepSeat, leaveDoor, seatsHere } from '../link/session.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function SeatsHere() {
   const t = useT(messages)

@@ -13,10 +13,9 @@ import { useLayout } from '../ui/map/use-layout.ts'
 import { useMeasured } from '../ui/map/use-measured.ts'
 import { NodeCard } from '../ui/node-card.tsx'
 import { entriesOf, mapInput, type Entry } from '../ui/watched/entries.ts'
-import { watchedMessages } from '../ui/watched/messages.ts'
+import { watchedMessages } from '../ui/watched/messages/index.ts'
 import { quotes, WatchedOutline, type Beside } from '../ui/watched/outline.tsx'
-import { messages } from './messages.ts'
-import { resultMessages } from './results-messages.ts'
+import { messages, resultMessages } from './messages/index.ts'
 import { part } from '../ui/part.tsx'
 
 /** What a table makes beside its outline; loaded when somebody looks at it. */

@@ -9,11 +9,11 @@ import { elementKinds, elementLevels, type ElementKind } from '@tablee/shared/bo
 import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { mapMessages } from '../ui/map/messages.ts'
-import { visionMessages } from '../ui/vision-messages.ts'
+import { mapMessages } from '../ui/map/messages/index.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import { Picture } from '../ui/watched/picture.tsx'
 import { linkHere, watchRoute } from './address.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 const steps = [1, 1.5, 2.25, 3.4, 5, 7.5, 11] as const
 /** At this share of its size the text of an element has ten pixels: less is a picture of text. */

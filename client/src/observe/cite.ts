@@ -2,12 +2,12 @@
  * What is copied with a quote: where, when, on which question, how it was caught, in which language, and a link that
  * leads to it for good. Never more than stands on the page.
  */
+import { quotationMarks, listed } from '@tablee/shared/i18n/language'
 import type { Capture } from '@tablee/shared/board/schema'
 import { verbatim } from '@tablee/shared/board/schema'
 import { permanentPath, placeOf } from '@tablee/shared/view/place'
 import { direction } from '../i18n/index.tsx'
 import { languageName } from '../ui/language-name.ts'
-import { quotationMarks } from '../ui/quote.tsx'
 import type { Table } from './watch.ts'
 import { timeOfDay } from '../ui/time-of-day.ts'
 
@@ -59,7 +59,7 @@ export function citationOf(one: Citable, { link, language, question, ...said }: 
   return {
     id: one.id,
     words: capture !== null && verbatim.has(capture) ? quoted(one.text, one.lang) : one.text,
-    source: `${parts.join(language === 'ar' ? '، ' : ', ')}. ${said.dialogue}.`,
+    source: `${listed(language, parts)}. ${said.dialogue}.`,
     link: location.origin + permanentPath(link, { place: placeOf(one.table.room), id: one.id }),
   }
 }

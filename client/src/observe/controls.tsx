@@ -1,9 +1,8 @@
 /** Language, light and form. On a wall they stay out of sight until somebody looks for them. */
 import { createContext, useContext, useEffect, useState } from 'react'
-import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import { writings, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { Form } from './form.ts'
-import { messages } from './messages.ts'
-import { quoteMessages } from './quote-messages.ts'
+import { messages, quoteMessages } from './messages/index.ts'
 
 const key = 'tablee.light'
 const remembered = (): 'day' | 'dim' => {
@@ -58,7 +57,7 @@ export function Controls({ hint = null }: { hint?: string | null }) {
         <select value={language} onChange={(event) => choose(event.target.value as Language)}>
           {languages.map((one) => (
             <option key={one} value={one} lang={one}>
-              {languageNames[one]}
+              {writings[one].name}
             </option>
           ))}
         </select>

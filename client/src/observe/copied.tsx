@@ -4,7 +4,7 @@ import { useHeaded, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { citationOf, copyText, wholeOf, type Citable, type Citation, type Cited } from './cite.ts'
-import { quoteMessages } from './quote-messages.ts'
+import { quoteMessages } from './messages/index.ts'
 
 export type What = 'whole' | 'words' | 'link'
 /** `from`: the list of voices, or a table; there stands what is said of it. */

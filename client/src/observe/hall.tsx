@@ -1,8 +1,7 @@
 /** The hall from above: every table in its place, the one that speaks inked in the accent, a drawn curtain in pleats. */
 import type { CSSProperties } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
-import { messages } from './messages.ts'
-import { resultMessages } from './results-messages.ts'
+import { messages, resultMessages } from './messages/index.ts'
 import type { Table } from './watch.ts'
 
 /** Tables stand in rows of at most five, bowed towards the stage: one full depth for a row of five, less for a shorter one. */

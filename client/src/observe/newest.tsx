@@ -1,13 +1,12 @@
 /** The newest voices of all tables, each to be copied with its source. */
+import { quotationMarks } from '@tablee/shared/i18n/language'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { otherLanguage } from '../ui/language-name.ts'
-import { quotationMarks } from '../ui/quote.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { quoted, timeOf } from './cite.ts'
 import { CopiedSheet, CopyButton, useCopying } from './copied.tsx'
-import { messages } from './messages.ts'
-import { quoteMessages } from './quote-messages.ts'
+import { messages, quoteMessages } from './messages/index.ts'
 import { voicesOf } from './voices.ts'
 import type { Table } from './watch.ts'
 

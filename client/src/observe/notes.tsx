@@ -1,7 +1,7 @@
 import type { BoardView } from '@tablee/shared/view/policy'
 import { useT } from '../i18n/index.tsx'
 import { WatchedNotes } from '../ui/watched/notes.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export default function Notes({ view, onOpen }: { view: BoardView; onOpen: (node: string) => void }) {
   const t = useT(messages)

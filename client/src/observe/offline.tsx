@@ -1,7 +1,7 @@
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { timeOfDay } from '../ui/time-of-day.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function Offline({ since }: { since: number }) {
   const t = useT(messages)

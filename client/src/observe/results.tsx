@@ -12,9 +12,8 @@ import { Icon } from '../ui/icon.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { sessionIn } from './asked.ts'
 import { Controls } from './controls.tsx'
-import { messages } from './messages.ts'
+import { messages, resultMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
-import { resultMessages } from './results-messages.ts'
 import type { Slide } from './slides.ts'
 
 type Step = ResultsAnswer['steps'][number]

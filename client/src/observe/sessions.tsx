@@ -1,7 +1,7 @@
 /** The sessions in which a table was, one link each: what it does now, and what it did before. */
 import { permanentPath } from '@tablee/shared/view/place'
 import { useT } from '../i18n/index.tsx'
-import { quoteMessages } from './quote-messages.ts'
+import { quoteMessages } from './messages/index.ts'
 import type { Table } from './watch.ts'
 
 /** The table's sessions so far, each with what observers may see of it. */

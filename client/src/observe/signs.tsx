@@ -2,15 +2,13 @@
 import { captures, nodeKinds, relationKinds, verbatim } from '@tablee/shared/board/schema'
 import { useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { captureMessages, kindMessages } from '../ui/messages.ts'
+import { captureMessages, kindMessages } from '../ui/messages/index.ts'
 import { captureIcon } from '../ui/quote.tsx'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Controls } from './controls.tsx'
-import { messages } from './messages.ts'
-import { quoteMessages } from './quote-messages.ts'
-import { signMessages } from './signs-messages.ts'
+import { messages, quoteMessages, signMessages } from './messages/index.ts'
 import { Withheld } from './withheld.tsx'
 
 export default function Signs({ dialogue }: { dialogue: string }) {

@@ -5,7 +5,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useNameOf } from './links.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { ClockChoice, LeftOpen } from './move.tsx'
 
 export type Asking =

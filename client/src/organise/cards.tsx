@@ -4,7 +4,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import { Fragment, type ReactNode } from 'react'
 import { useHeaded, useT } from '../i18n/index.tsx'
 import { LinkActions, type AskOfLink } from './links.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 /** `host`: what stands on a card beside its code. */
 export function Cards({ links, host, onAsk }: { links: readonly LinkEntry[]; host: string; onAsk: AskOfLink }) {

@@ -1,7 +1,8 @@
 /** After damage, on the organiser's page: what is missing, and which backup brings it back. */
+import { withDigits } from '@tablee/shared/i18n/language'
 import type { DamageAnswer } from '@tablee/shared/wire/recovery'
 import { useLanguage, useT } from '../i18n/index.tsx'
-import { damageMessages } from './damage-messages.ts'
+import { damageMessages } from './messages/index.ts'
 
 export function Damage({ damage }: { damage: DamageAnswer }) {
   const t = useT(damageMessages)
@@ -10,7 +11,7 @@ export function Damage({ damage }: { damage: DamageAnswer }) {
   const time =
     backup === null
       ? ''
-      : new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
+      : new Intl.DateTimeFormat(withDigits(language), {
           dateStyle: 'medium',
           timeStyle: 'short',
         }).format(backup.at)

@@ -6,7 +6,7 @@ import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
-import { erasureMessages } from './erasure-messages.ts'
+import { erasureMessages } from './messages/index.ts'
 import type { OrganiserPort } from './port.ts'
 
 /** Nothing was begun, as far as this page knows. */

@@ -3,7 +3,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import { useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }) => void
 

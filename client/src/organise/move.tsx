@@ -4,7 +4,7 @@ import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
 import { useState } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { timeOfDay } from '../ui/time-of-day.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 const minute = 60_000
 

@@ -2,7 +2,7 @@
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => void }) {
   const t = useT(messages)

@@ -3,7 +3,7 @@ import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 /** The sessions under the titles that a reader of this language has. */
 export const titledIn = (about: DialogueAnswer, language: Language) =>

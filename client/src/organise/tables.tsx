@@ -3,7 +3,7 @@ import type { DialogueAnswer, TableEntry } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import type { Asking } from './ask.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: Asking) => void }) {
   const t = useT(messages)

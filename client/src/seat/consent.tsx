@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { YesNo, type Wishes } from './entrance.tsx'
 import { Frame, Heading, Keeps, Note, type SeatPlace } from './frame.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function ConsentScreen({
   answer,

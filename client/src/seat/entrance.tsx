@@ -5,14 +5,14 @@ import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { direction, languages, useList, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
-import { languageMessages } from '../ui/language-messages.ts'
+import { languageMessages } from '../ui/messages/index.ts'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Choice } from '../ui/ballot/choice.tsx'
 import { Text } from '../ui/ballot/text.tsx'
 import { nameOfLanguage, said } from '../ui/ballot/texts.ts'
 import { Frame, Heading, Note, seatNumber, type SeatPlace } from './frame.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 /** First of all, each in its own name; the question needs no word that somebody might not read. */
 export function LanguagePage({

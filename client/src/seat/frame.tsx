@@ -7,7 +7,7 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/ballot/text.tsx'
 import { said, type TextInLang } from '../ui/ballot/texts.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { timeLeft } from './state.ts'
 
 export type SeatPlace = { readonly table: number; readonly seat: string | null; readonly seats: number }

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
 import { Languages } from './languages.tsx'
-import { messages, type SeatKey } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { LeftTexts } from './moved.tsx'
 import type { Left } from './storage.ts'
 import { isToDo, isUnsent, type RoundView } from './state.ts'
@@ -107,7 +107,7 @@ export function HomeScreen({
 }
 
 /** What stands beside a round, in a word: what to do, or what became of it. */
-export function standing(view: RoundView): { readonly key: SeatKey; readonly icon: IconName } {
+export function standing(view: RoundView): { readonly key: keyof typeof messages.en; readonly icon: IconName } {
   const { round, progress, onItsWay } = view
   const writes = round.task.kind === 'write'
   if (isToDo(view)) {

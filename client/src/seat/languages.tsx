@@ -1,7 +1,7 @@
 /** The language of this person, to be changed wherever they are: first those of the dialogue and of these pages, then any. */
 import { languages, useT } from '../i18n/index.tsx'
 import { OwnLanguageButton } from '../ui/language-picker.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function Languages({
   langs,

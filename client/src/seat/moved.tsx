@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Frame, Heading, Note } from './frame.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import type { Left } from './storage.ts'
 
 export function MovedScreen({

@@ -10,7 +10,7 @@ import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './d
 import { AboveAll, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
 import { answersOf, elsewhere, focusOn, toSend, viewsOf, whereNow, type Focus, type RoundView } from './state.ts'
 import { WriteScreen } from './write.tsx'

@@ -1,4 +1,5 @@
 /** Private writing: a sheet with its corner turned up, that only this seat sees until the reveal. */
+import { quotationMarks } from '@tablee/shared/i18n/language'
 import { useContext, useState } from 'react'
 import type { SeatTask } from '@tablee/shared/wire/seat'
 import { direction, useT } from '../i18n/index.tsx'
@@ -7,10 +8,9 @@ import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Light } from '../ui/light.tsx'
-import { quotationMarks } from '../ui/quote.tsx'
 import type { SheetDraft } from './drafts.ts'
 import { Frame, Heading, Keeps, Note, type SeatPlace, type Timed } from './frame.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { isUnsent, sheetOf, type RoundView } from './state.ts'
 
 /** The longest words of a board: what is written here is to become some. */

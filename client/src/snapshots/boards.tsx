@@ -2,7 +2,7 @@
 import { pageBeside } from '../link/environment.ts'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 
 export function Boards({ about }: { about: DialogueAnswer }) {
   const t = useT(messages)

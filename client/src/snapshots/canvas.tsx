@@ -9,7 +9,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { pngOf, saveBlob, svgFile } from '../ui/picture.ts'
-import { canvasMessages } from './canvas-messages.ts'
+import { canvasMessages } from './messages/index.ts'
 import type { Read } from './data.ts'
 import type { BoardName } from './props.ts'
 

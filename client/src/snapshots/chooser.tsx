@@ -2,7 +2,7 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { fileMessages } from './files-messages.ts'
+import { fileMessages } from './messages/index.ts'
 
 export function Chooser({
   ready,

@@ -2,20 +2,18 @@
 import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
 import type { Capture } from '@tablee/shared/board/schema'
 import { useList, useT } from '../i18n/index.tsx'
-import { kindMessages } from '../ui/messages.ts'
-import { visionMessages } from '../ui/vision-messages.ts'
+import { kindMessages } from '../ui/messages/index.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import type { CanvasLine } from './canvas-changes.ts'
-import { canvasMessages } from './canvas-messages.ts'
+import { canvasMessages, messages, resultsMessages } from './messages/index.ts'
 import { Quote } from '../ui/quote.tsx'
 import { changesOf, type BoardChange, type Comparison, type EntryMark, type Line } from './data.ts'
-import { messages, type MessageKey } from './messages.ts'
-import { resultsMessages } from './results-messages.ts'
 import type { BoardName } from './props.ts'
 
 /** Lines shown per board before they fold. */
 const shown = 40
 
-const fieldKeys: Readonly<Record<string, MessageKey>> = {
+const fieldKeys: Readonly<Record<string, keyof typeof messages.en>> = {
   kind: 'fieldKind',
   order: 'fieldOrder',
   curtain: 'fieldCurtain',

@@ -1,22 +1,21 @@
 /** The chosen snapshot: what is in it, what can be downloaded of it, and how it differs from another. */
 import { Suspense } from 'react'
 import { useT } from '../i18n/index.tsx'
-import type { Translate } from '../i18n/messages.ts'
+import type { Translate } from '@tablee/shared/i18n/translator'
 import { Button } from '../ui/button.tsx'
 import { part } from '../ui/part.tsx'
 import { Canvases } from './canvas.tsx'
 import { Difference } from './comparison.tsx'
 import type { Entry, Kind } from './data.ts'
-import { fileMessages, type FileMessageKey } from './files-messages.ts'
+import { fileMessages, messages } from './messages/index.ts'
 import { formatNames, Going, LeftList } from './files.tsx'
 import { LeavesChoice } from './leaves.tsx'
-import { messages, type MessageKey } from './messages.ts'
 import type { Naming, ScreenProps } from './props.ts'
 
 /** Loaded with the first snapshot that has answers. */
 const Results = part(() => import('./results.tsx'))
 
-const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
+const kinds: readonly (readonly [Kind, keyof typeof messages.en, keyof typeof messages.en])[] = [
   ['csv', 'csv', 'csvHelp'],
   ['argdown', 'argdown', 'argdownHelp'],
   ['json', 'json', 'jsonHelp'],
@@ -24,7 +23,7 @@ const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
 ]
 const mapKinds = ['package', 'polis', 'survey', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 
-const nameOfKind = (kind: (typeof mapKinds)[number], f: Translate<FileMessageKey>): string =>
+const nameOfKind = (kind: (typeof mapKinds)[number], f: Translate<keyof typeof fileMessages.en>): string =>
   kind === 'package' || kind === 'survey' ? f(kind) : kind === 'polis' ? 'Polis' : formatNames[kind]
 const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && busy !== 'taking' && busy !== 'comparing'
 

@@ -4,7 +4,7 @@ import type { Problem } from '@tablee/shared/problem'
 import { encodings, type Encoding } from '@tablee/shared/wire/exchange'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { fileMessages } from './files-messages.ts'
+import { fileMessages } from './messages/index.ts'
 import type { FileProblem } from './open-files.ts'
 
 type Bad = Extract<Problem, { code: 'bad-file' }>

@@ -8,13 +8,12 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
-import type { Translate } from '../i18n/messages.ts'
+import type { Translate } from '@tablee/shared/i18n/translator'
 import { Chooser, LanguageField } from './chooser.tsx'
 import { ChooseEncoding, wantsEncoding } from './encoding.tsx'
-import { fileMessages, type FileMessageKey } from './files-messages.ts'
+import { fileMessages, messages } from './messages/index.ts'
 import { isLang } from '@tablee/shared/ids'
 import type { FileProblem, Saved, Sending } from './open-files.ts'
-import { messages } from './messages.ts'
 
 /** Names of formats are the same in every language. */
 export const formatNames: Readonly<Record<Readable | MapFormat, string>> = {
@@ -251,7 +250,10 @@ export function LeftList({ title, left }: { title: string; left: Left }) {
 }
 
 /** A problem's sentence, and what fills it. */
-export function sentenceOf(problem: FileProblem, doing: 'import' | 'export'): Parameters<Translate<FileMessageKey>> {
+export function sentenceOf(
+  problem: FileProblem,
+  doing: 'import' | 'export',
+): Parameters<Translate<keyof typeof fileMessages.en>> {
   switch (problem.code) {
     case 'too-large':
       return ['tooLarge']

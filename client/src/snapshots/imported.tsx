@@ -22,7 +22,7 @@ import { Crossed } from '../ui/figures/crossed.tsx'
 import { FigureView } from '../ui/figures/figure.tsx'
 import { MeanLine } from '../ui/figures/mean-line.tsx'
 import { rangeOf } from '../ui/figures/range.ts'
-import { importedMessages } from './imported-messages.ts'
+import { importedMessages } from './messages/index.ts'
 
 /** So many at first, and with each *more*: a survey has a hundred questions and a poll five hundred. */
 const atOnce = 12

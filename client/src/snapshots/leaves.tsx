@@ -1,7 +1,7 @@
 /** How tables leave: under which licence, and with a mark by which a spreadsheet reads them. */
 import { licences } from '@tablee/shared/formats/licences'
 import { useT } from '../i18n/index.tsx'
-import { leavesMessages } from './leaves-messages.ts'
+import { leavesMessages } from './messages/index.ts'
 
 /** `licence` empty: none is named. */
 export type LeavesWish = { readonly licence: string; readonly bom: boolean }

@@ -19,7 +19,7 @@ import {
 } from './data.ts'
 import type { Saved } from './open-files.ts'
 import { noWish } from './leaves.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import { useFiles } from './use-files.ts'
 import { useVoicesIn } from './use-voices-in.ts'
 import type { ScreenProps } from './props.ts'

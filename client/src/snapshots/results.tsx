@@ -10,9 +10,8 @@ import { Crossed } from '../ui/figures/crossed.tsx'
 import { Told } from '../ui/figures/told.tsx'
 import { told } from '../ui/figures/range.ts'
 import type { Read } from './data.ts'
-import { importedMessages } from './imported-messages.ts'
+import { importedMessages, resultsMessages } from './messages/index.ts'
 import { Imported } from './imported.tsx'
-import { resultsMessages } from './results-messages.ts'
 
 export default function Results({ read, by }: { read: Read; by: PlaceFigures['by'] | null }) {
   const { snapshot, texts } = read

@@ -2,19 +2,23 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { useMemo, type ReactNode } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import { writings, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Detail } from './detail.tsx'
 import { BoardFiles } from './files.tsx'
-import { messages, type MessageKey } from './messages.ts'
+import { messages } from './messages/index.ts'
 import type { BoardName, Naming, ScreenProps } from './props.ts'
 import { Taken } from './taken.tsx'
 import { VoicesIn } from './voices-in.tsx'
 
-export function sentenceOf({ problem }: { problem: ClientProblem }): readonly [MessageKey, MessageKey] {
+export function sentenceOf({
+  problem,
+}: {
+  problem: ClientProblem
+}): readonly [keyof typeof messages.en, keyof typeof messages.en] {
   switch (problem.code) {
     case 'offline':
     case 'timeout':
@@ -46,7 +50,7 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
           <select className="pick" value={language} onChange={(event) => choose(event.target.value as Language)}>
             {languages.map((one) => (
               <option key={one} value={one} lang={one}>
-                {languageNames[one]}
+                {writings[one].name}
               </option>
             ))}
           </select>

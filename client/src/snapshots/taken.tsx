@@ -3,7 +3,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Boards } from './boards.tsx'
-import { messages } from './messages.ts'
+import { messages } from './messages/index.ts'
 import type { Naming, ScreenProps } from './props.ts'
 
 export function Taken({ props, naming }: { props: ScreenProps; naming: Naming }) {

@@ -8,11 +8,9 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Chooser, LanguageField } from './chooser.tsx'
 import { ChooseEncoding, wantsEncoding } from './encoding.tsx'
-import { fileMessages } from './files-messages.ts'
+import { fileMessages, messages, voicesInMessages } from './messages/index.ts'
 import { Going, LeftList, sentenceOf } from './files.tsx'
-import { messages } from './messages.ts'
 import type { Columns, Sending } from './open-files.ts'
-import { voicesInMessages, type VoicesInKey } from './voices-in-messages.ts'
 
 export type VoicesInProps = {
   readonly mayImport: boolean
@@ -30,7 +28,7 @@ export type VoicesInProps = {
 }
 
 const fields = ['title', 'id', 'wave', 'weight', 'table', 'after'] as const
-const helps: Readonly<Record<(typeof fields)[number], VoicesInKey>> = {
+const helps: Readonly<Record<(typeof fields)[number], keyof typeof voicesInMessages.en>> = {
   title: 'titleHelp',
   id: 'idHelp',
   wave: 'waveHelp',

@@ -5,13 +5,13 @@
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { kindMessages } from '../ui/messages.ts'
+import { kindMessages } from '../ui/messages/index.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { useTable } from './context.ts'
 import type { Entries } from './board/entries.ts'
 import { search, type Found, type Sought } from './board/search.ts'
 import { FoldingIcon } from './entry/folding-icon.tsx'
-import { foldingMessages } from './folding-messages.ts'
+import { foldingMessages } from './messages/index.ts'
 
 /** More than these nobody reads; the number says that there are more. */
 const most = 60

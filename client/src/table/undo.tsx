@@ -4,7 +4,7 @@ import { useT } from '../i18n/index.tsx'
 import { UndoPair, useSteps, type StepTitle } from '../ui/undo-pair.tsx'
 import { useTable } from './context.ts'
 import { shortened } from './board/entries.ts'
-import { stepMessages } from './undo-messages.ts'
+import { stepMessages } from './messages/index.ts'
 import { removedAs } from './board/verbs.ts'
 
 type Step = ReturnType<typeof useSteps>['undo']

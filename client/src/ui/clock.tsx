@@ -5,7 +5,7 @@
 import type { Clock as ClockState, Step } from '@tablee/shared/wire/board'
 import { useEffect, useMemo, useState, type CSSProperties } from 'react'
 import { direction, useList, useT } from '../i18n/index.tsx'
-import { clockMessages } from './messages.ts'
+import { clockMessages } from './messages/index.ts'
 
 export type Reading =
   | { readonly state: 'not-started' }

@@ -1,6 +1,6 @@
 import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
-import { uiMessages } from './messages.ts'
+import { uiMessages } from './messages/index.ts'
 
 /** Two states, one tap, no confirmation: anyone who wants to be unobserved must not have to explain it to a dialog. */
 export function CurtainButton({

@@ -1,15 +1,11 @@
-/** Keys by the names that stand on the keyboards of a language; Arabic ones say them as English ones do. */
-import type { Language } from '../i18n/languages.ts'
-
-const names: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
-  fr: { Shift: 'Maj', Enter: 'Entrée', Esc: 'Échap', Del: 'Suppr' },
-  de: { Ctrl: 'Strg', Shift: 'Umschalt', Del: 'Entf' },
-  es: { Shift: 'Mayús', Enter: 'Intro', Del: 'Supr' },
-}
+import type { Language } from '@tablee/shared/i18n/index'
+import { keyNames } from './messages/index.ts'
 
 /** `Ctrl Shift 8` as its reader finds it: each key between spaces. */
-export const keysSaid = (language: Language, keys: string): string =>
-  keys
+export function keysSaid(language: Language, keys: string): string {
+  const names: Readonly<Record<string, string>> = keyNames[language]
+  return keys
     .split(' ')
-    .map((key) => names[language]?.[key] ?? key)
+    .map((key) => names[key] ?? key)
     .join(' ')
+}

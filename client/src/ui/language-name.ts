@@ -1,4 +1,4 @@
-import { languageNames, type Language } from '../i18n/languages.ts'
+import { nameOfOurs } from '@tablee/shared/i18n/language'
 
 /** Of each reader's language one, with the names it has said: making one costs more than all that it says. */
 const known = new Map<string, { readonly names: Intl.DisplayNames; readonly said: Map<string, string> }>()
@@ -17,8 +17,7 @@ export function languageName(of: string, reader: string): string {
   } catch {
     // no tag that anybody knows
   }
-  const primary = of.split('-')[0] ?? of
-  return Object.hasOwn(languageNames, primary) ? languageNames[primary as Language] : of
+  return nameOfOurs(of) ?? of
 }
 
 /** The same, or null where it is the reader's own. */

@@ -5,7 +5,7 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
-import { languageMessages } from './language-messages.ts'
+import { languageMessages } from './messages/index.ts'
 import { findTongues, tongueOf, type Tongue } from './languages-found.ts'
 
 export function LanguagePicker({

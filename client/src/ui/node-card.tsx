@@ -6,7 +6,7 @@ import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import type { ReactNode } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
-import { kindMessages, uiMessages } from './messages.ts'
+import { kindMessages, uiMessages } from './messages/index.ts'
 import { RelationMark } from './relation-mark.tsx'
 import { TableMark } from './table-mark.tsx'
 

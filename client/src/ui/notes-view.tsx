@@ -5,7 +5,7 @@
 import './notes.css'
 import { mentionMark, type Block } from '@tablee/shared/board/notes/schema'
 import { Fragment, type ReactNode } from 'react'
-import { direction } from '../i18n/languages.ts'
+import { direction } from '@tablee/shared/i18n/language'
 
 export type ReadBlock = Pick<Block, 'kind' | 'level' | 'ordinal' | 'text'> & {
   readonly id: string

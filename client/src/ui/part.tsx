@@ -8,7 +8,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Notice } from './notice.tsx'
-import { partMessages } from './part-messages.ts'
+import { partMessages } from './messages/index.ts'
 
 export function part<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
   const asked = () => lazy(() => load().catch(() => ({ default: Missing })))

@@ -2,28 +2,14 @@
  * What a person said, and where it comes from. Only words that were caught as spoken or written stand in the serif and
  * in the quotation marks of their language; from notes and paraphrase are the room's voice.
  */
+import { quotationMarks } from '@tablee/shared/i18n/language'
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
 import type { ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { languageName, otherLanguage } from './language-name.ts'
-import { captureMessages, uiMessages } from './messages.ts'
+import { captureMessages, uiMessages } from './messages/index.ts'
 import { TableMark } from './table-mark.tsx'
-
-const marks: Readonly<Record<string, readonly [string, string]>> = {
-  en: ['“', '”'],
-  fr: ['«\u00a0', '\u00a0»'],
-  de: ['„', '“'],
-  es: ['«', '»'],
-  ar: ['«', '»'],
-  it: ['«', '»'],
-  nl: ['‘', '’'],
-  pl: ['„', '”'],
-  pt: ['“', '”'],
-  ru: ['«', '»'],
-}
-/** Opening and closing mark of a language; English where we know none. */
-export const quotationMarks = (lang: string): readonly [string, string] => marks[lang.split('-')[0] ?? ''] ?? ['“', '”']
 
 export const captureIcon: Readonly<Record<Capture, IconName>> = {
   'own-typing': 'own-typing',

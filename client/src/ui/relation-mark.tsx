@@ -1,9 +1,7 @@
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
-import { kindMessages } from './messages.ts'
-
-export const ifWord = { en: 'if', fr: 'si', de: 'wenn', es: 'si', ar: 'إن' } as const
+import { kindMessages, signWords } from './messages/index.ts'
 
 /**
  * Shape, glyph and word; then colour. `bare` keeps the word for the screen reader only (the outline's rows). `of` is what
@@ -32,7 +30,7 @@ export function RelationMark({
   return (
     <span className={`rel ${kind}${bare ? ' bare' : ''}`}>
       <span className="g" aria-hidden="true">
-        {kind === 'qualifies' ? <b data-word={ifWord[language]} /> : <Icon name={kind} />}
+        {kind === 'qualifies' ? <b data-word={signWords[language].if} /> : <Icon name={kind} />}
       </span>{' '}
       <span>{t(kind)}</span>
     </span>

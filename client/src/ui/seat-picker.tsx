@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
-import { uiMessages } from './messages.ts'
+import { uiMessages } from './messages/index.ts'
 
 /** Who said it: a seat or nobody. One tap, or the arrows; `null` is nobody. */
 export function SeatPicker({

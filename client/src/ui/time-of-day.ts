@@ -1,6 +1,8 @@
+import { withDigits } from '@tablee/shared/i18n/language'
+
 /** 17:42, on every screen the same way: twenty-four hours, in the digits of the screens. */
 export const timeOfDay = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
+  new Intl.DateTimeFormat(withDigits(language), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

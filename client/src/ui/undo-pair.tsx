@@ -3,7 +3,7 @@ import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
-import { undoMessages } from './undo-messages.ts'
+import { undoMessages } from './messages/index.ts'
 
 type StackItem = Y.UndoManager['undoStack'][number]
 /** `null`: there is nothing to take back; `''`: there is, and it has no name. */

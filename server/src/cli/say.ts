@@ -1,10 +1,12 @@
 /** A problem as one English sentence for a terminal; the screens have their own, in the reader's language. */
-import { sayBadFile, saidLanguage, type SaidLanguage } from '@tablee/shared/formats/said/said'
+import { sayBadFile } from '@tablee/shared/formats/said/said'
+import type { Language } from '@tablee/shared/i18n/index'
+import { languageOf } from '@tablee/shared/i18n/language'
 import type { Problem } from '@tablee/shared/problem'
 
 /** What is wrong with a file is said in the language of the terminal. */
-export const terminalLanguage = (): SaidLanguage =>
-  saidLanguage(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || 'en')
+export const terminalLanguage = (): Language =>
+  languageOf(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || 'en')
 
 const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string } = {
   'not-signed-in': () => 'This machine’s key is not the server’s: is TABLEE_DATA the right folder?',

@@ -4,28 +4,14 @@
  */
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-
-const sentences = [
-  ['en', 'Tablée cannot read its data at the moment. The organiser’s machine says what to do. Please wait.'],
-  [
-    'fr',
-    'Tablée ne peut pas lire ses données pour le moment. L’ordinateur de l’organisation dit quoi faire. Veuillez patienter.',
-  ],
-  [
-    'de',
-    'Tablée kann seine Daten gerade nicht lesen. Auf dem Rechner der Veranstaltung steht, was zu tun ist. Bitte warten Sie.',
-  ],
-  [
-    'es',
-    'Tablée no puede leer sus datos en este momento. El ordenador de la organización dice qué hacer. Espere, por favor.',
-  ],
-  ['ar', 'لا يستطيع Tablée قراءة بياناته الآن. حاسوب الجهة المنظِّمة يقول ما العمل. يُرجى الانتظار.'],
-] as const
+import { languages } from '@tablee/shared/i18n/index'
+import { direction } from '@tablee/shared/i18n/language'
+import { closedMessages } from './messages/index.ts'
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Tablée</title><meta http-equiv="refresh" content="15">
 <main style="max-width:40rem;margin:3rem auto;padding:0 1rem;font:1.2rem/1.5 system-ui,sans-serif"><h1>Tablée</h1>
-${sentences.map(([lang, text]) => `<p lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">${text}</p>`).join('\n')}
+${languages.map((lang) => `<p lang="${lang}" dir="${direction(lang)}">${closedMessages[lang].closed}</p>`).join('\n')}
 </main></html>
 `
 

@@ -6,9 +6,10 @@ import { readItemKey, type Item } from '@tablee/shared/dialogue/items'
 import { boxKeys } from '@tablee/shared/voices/paper-form'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
-import { spaced } from '@tablee/shared/spaced'
-import type { PaperLang } from '@tablee/shared/wire/paper'
-import { filled, paperMessages } from './messages.ts'
+import { spaced, quotationMarks } from '@tablee/shared/i18n/language'
+import type { Language } from '@tablee/shared/i18n/index'
+import { inPlainText } from '@tablee/shared/i18n/translator'
+import { paperMessages } from './messages/index.ts'
 
 /** A text and the language it is in: what is asked may stand in another than the sheet's own. */
 export type PrintedText = { readonly text: string; readonly lang: string }
@@ -47,14 +48,7 @@ export function said(text: LocalText, lang: string, fallback = 'en'): PrintedTex
   return { text: spaced(tag, text[tag] ?? ''), lang: tag }
 }
 
-const marks: Readonly<Record<PaperLang, readonly [string, string]>> = {
-  en: ['“', '”'],
-  fr: ['«\u00a0', '\u00a0»'],
-  de: ['„', '“'],
-  es: ['«', '»'],
-  ar: ['«', '»'],
-}
-const quoted = (text: string, lang: PaperLang): string => `${marks[lang][0]}${text}${marks[lang][1]}`
+const quoted = (text: string, lang: Language): string => quotationMarks(lang).join(text)
 
 /** Rows left for entries that are not known yet. */
 const rowsByHand = 8
@@ -63,9 +57,9 @@ const mostBoxes = 11
 
 export function blocksOf(
   items: readonly Item[],
-  { lang, fallback, nodes }: { lang: PaperLang; fallback: string; nodes: readonly VotedOn[] | null },
+  { lang, fallback, nodes }: { lang: Language; fallback: string; nodes: readonly VotedOn[] | null },
 ): readonly Block[] {
-  const say = paperMessages[lang]
+  const say = inPlainText(paperMessages, lang)
   const text = (of: LocalText): PrintedText => said(of, lang, fallback)
   // The table's own answer is given by the table, not on somebody's sheet.
   const asked = items.filter((item) => item.unit !== 'tables')
@@ -75,12 +69,12 @@ export function blocksOf(
     const rule = item.showIf
     const other = rule === undefined ? undefined : asked.find(({ id }) => id === readItemKey(rule.item).item)
     if (rule === undefined || other === undefined) return null
-    const answers = rule.is.map((is) => quoted(answerOf(other, is), lang)).join(` ${say.or} `)
-    return filled(say.onlyIf, { answer: answers, n: numberOf(other.id) })
+    const answers = rule.is.map((is) => quoted(answerOf(other, is), lang)).join(` ${say('or')} `)
+    return say('onlyIf', { answer: answers, n: numberOf(other.id) })
   }
   function answerOf(item: Item, is: string): string {
     if (item.type === 'agree')
-      return is === 'agree' ? say.agree : is === 'disagree' ? say.disagree : is === 'pass' ? say.pass : is
+      return is === 'agree' ? say('agree') : is === 'disagree' ? say('disagree') : is === 'pass' ? say('pass') : is
     const option = 'options' in item ? item.options.find(({ id }) => id === is) : undefined
     return option === undefined ? is : text(option.text).text
   }
@@ -95,29 +89,29 @@ export function blocksOf(
             ? Array.from({ length: rowsByHand }, () => null)
             : nodes.map(({ wording, lang: of }) => ({ text: wording, lang: of }))
         return {
-          hint: onNodes && nodes === null ? say.entryHint : onNodes ? '' : say.agreeHint,
+          hint: onNodes && nodes === null ? say('entryHint') : onNodes ? '' : say('agreeHint'),
           body: {
             is: 'cells',
             columns: [
-              { mark: 'tick', word: say.agree, key: '1' },
-              { mark: 'ring', word: say.pass, key: '2' },
-              { mark: 'cross', word: say.disagree, key: '3' },
+              { mark: 'tick', word: say('agree'), key: '1' },
+              { mark: 'ring', word: say('pass'), key: '2' },
+              { mark: 'cross', word: say('disagree'), key: '3' },
             ],
             rows,
-            byHand: say.entryNumber,
+            byHand: say('entryNumber'),
             rather: onNodes,
           },
         }
       }
       case 'choose':
         return {
-          hint: item.most === undefined ? say.chooseHint : filled(say.chooseMost, { n: item.most }),
+          hint: item.most === undefined ? say('chooseHint') : say('chooseMost', { n: item.most }),
           body: {
             is: 'cells',
             columns: [
-              { mark: 'tick', word: say.choose, key: '1' },
-              { mark: 'ring', word: say.indifferent, key: '2' },
-              { mark: 'cross', word: say.reject, key: '3' },
+              { mark: 'tick', word: say('choose'), key: '1' },
+              { mark: 'ring', word: say('indifferent'), key: '2' },
+              { mark: 'cross', word: say('reject'), key: '3' },
             ],
             rows: item.options.map((option) => text(option.text)),
             byHand: '',
@@ -126,32 +120,35 @@ export function blocksOf(
         }
       case 'single':
         return {
-          hint: say.singleHint,
+          hint: say('singleHint'),
           body: {
             is: 'options',
             options: item.options.map((option, at) => ({ ...text(option.text), key: boxKeys[at] ?? '' })),
           },
         }
       case 'ranking':
-        return { hint: say.rankHint, body: { is: 'ranks', options: item.options.map((option) => text(option.text)) } }
+        return {
+          hint: say('rankHint'),
+          body: { is: 'ranks', options: item.options.map((option) => text(option.text)) },
+        }
       case 'scale': {
         const values = Array.from({ length: item.max - item.min + 1 }, (_, step) => item.min + step)
         const low = text(item.low)
         const high = text(item.high)
-        if (values.length <= mostBoxes) return { hint: say.scaleHint, body: { is: 'scale', values, low, high } }
+        if (values.length <= mostBoxes) return { hint: say('scaleHint'), body: { is: 'scale', values, low, high } }
         return {
-          hint: `${say.numberHint} ${item.min}: ${low.text}. ${item.max}: ${high.text}.`,
+          hint: `${say('numberHint')} ${item.min}: ${low.text}. ${item.max}: ${high.text}.`,
           body: { is: 'number', suffix: null },
         }
       }
       case 'placement':
         return {
-          hint: say.planeHint,
+          hint: say('planeHint'),
           body: { is: 'plane', x: [text(item.x.low), text(item.x.high)], y: [text(item.y.low), text(item.y.high)] },
         }
       case 'number': {
         return {
-          hint: say.numberHint,
+          hint: say('numberHint'),
           body: { is: 'number', suffix: item.suffix === undefined ? null : text(item.suffix) },
         }
       }

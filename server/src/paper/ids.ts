@@ -5,7 +5,8 @@
  */
 import { withCheck } from '@tablee/shared/voices/paper-id'
 import { seatCode, type DialogueId, type SeatCode } from '@tablee/shared/ids'
-import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
+import { languages, type Language } from '@tablee/shared/i18n/index'
+import type { PaperKind } from '@tablee/shared/wire/paper'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { base32 } from '../access/keys.ts'
 
@@ -16,7 +17,7 @@ export type SheetKey = {
   readonly seat: SeatCode | null
   /** A step's id; of a map, its session. */
   readonly step: string | null
-  readonly lang: PaperLang
+  readonly lang: Language
   /** Rows for entries are empty: printed before the vote on them was opened. */
   readonly byHand: boolean
 }
@@ -34,7 +35,7 @@ const nameOf = ({ kind, seat, step, lang, byHand }: SheetKey): string =>
   [kind, seat ?? '', step ?? '', lang, byHand ? 'by-hand' : ''].join(' ')
 
 function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<SheetKey> {
-  for (const lang of paperLangs) {
+  for (const lang of languages) {
     for (let at = 1; at <= seats; at++) {
       const seat = seatCode(number, at)
       yield { kind: 'consent', seat, step: null, lang, byHand: false }

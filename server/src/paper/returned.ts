@@ -1,17 +1,20 @@
 /** A sheet that comes back: what it is, by its short id, and what is to be typed in from it. */
+import { inPlainText } from '@tablee/shared/i18n/translator'
+import { languages } from '@tablee/shared/i18n/index'
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import { readPaperId } from '@tablee/shared/voices/paper-id'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { paperLangs } from '@tablee/shared/wire/paper'
 import type { PaperHolds, PaperSheet } from '@tablee/shared/wire/print'
 import type { createSheetIds, SheetKey } from './ids.ts'
-import { paperMessages } from './messages.ts'
+import { paperMessages } from './messages/index.ts'
 import type { PaperPlaces } from './paper.ts'
 import { sheetTable, stepsOf, type PaperDialogue, type PaperTable } from './sheets.ts'
 
-const consentTitle: LocalText = Object.fromEntries(paperLangs.map((lang) => [lang, paperMessages[lang].consent]))
+const consentTitle: LocalText = Object.fromEntries(
+  languages.map((lang) => [lang, inPlainText(paperMessages, lang)('consent')]),
+)
 
 export function createReturned({
   ids,

@@ -11,10 +11,13 @@ import type {
 } from '@tablee/shared/dialogue/programme'
 import { seatCode, type BoardId, type DialogueId, type Lang, type SeatCode, type TableId } from '@tablee/shared/ids'
 import type { PrintRequest } from '@tablee/shared/wire/print'
-import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
+import type { Language } from '@tablee/shared/i18n/index'
+import { languageOf } from '@tablee/shared/i18n/language'
+import type { PaperKind } from '@tablee/shared/wire/paper'
 import { blocksOf, said, type Block, type PrintedText } from './blocks.ts'
 import type { SheetIds, SheetKey, SheetTable } from './ids.ts'
-import { filled, paperMessages } from './messages.ts'
+import { inPlainText } from '@tablee/shared/i18n/translator'
+import { kindNames, paperMessages, relationNames } from './messages/index.ts'
 
 /** What paper has to know of the dialogue. */
 export type PaperDialogue = {
@@ -46,7 +49,7 @@ export type PaperEntry = {
 /** One sheet, set in type as it stands here: no sentence is made after this. */
 export type PrintedSheet = {
   readonly kind: PaperKind
-  readonly lang: PaperLang
+  readonly lang: Language
   readonly id: string
   readonly shownId: string
   readonly address: string
@@ -120,8 +123,6 @@ export const sheetTable = (dialogue: PaperDialogue, table: PaperTable): SheetTab
   sessions: dialogue.sessions.map(({ number }) => number),
 })
 
-export const paperLang = (lang: string): PaperLang => paperLangs.find((one) => one === lang.split('-')[0]) ?? 'en'
-
 export function sheetsFor({
   request,
   dialogue,
@@ -147,12 +148,12 @@ export function sheetsFor({
   const sheets: PrintedSheet[] = []
 
   for (const table of tables) {
-    const langs = request.langs.length > 0 ? request.langs : [paperLang(table.lang)]
+    const langs = request.langs.length > 0 ? request.langs : [languageOf(table.lang)]
     const of = sheetTable(dialogue, table)
     const boardOf = new Map(boards(table.id).map((board) => [board.session, board.id]))
 
     for (const lang of langs) {
-      const say = paperMessages[lang]
+      const say = inPlainText(paperMessages, lang)
       const text = (local: LocalText): PrintedText => said(local, lang, dialogue.lang)
 
       const base = (key: SheetKey, session: ProgrammeSession | null) => {
@@ -167,8 +168,8 @@ export function sheetsFor({
           // No token: anyone who opens it has to be of this table already.
           address: board === undefined ? id : `${origin}/table/${board}?paper=${id}`,
           tableNumber: table.number,
-          table: filled(say.table, { n: table.number }),
-          seat: key.seat === null ? null : filled(say.seat, { seat: key.seat }),
+          table: say('table', { n: table.number }),
+          seat: key.seat === null ? null : say('seat', { seat: key.seat }),
           seatNumber: key.seat === null ? null : Number(key.seat.split('-')[1]),
           seats: table.seats,
           strip: null,
@@ -176,9 +177,9 @@ export function sheetsFor({
           session:
             session === null || title === null
               ? null
-              : { text: filled(say.session, { n: session.number, title: title.text }), lang },
-          page: say.page,
-          eyebrow: say[key.kind],
+              : { text: say('session', { n: session.number, title: title.text }), lang },
+          page: say('page'),
+          eyebrow: say(key.kind),
           intro: [],
           blocks: [],
           rather: null,
@@ -191,16 +192,16 @@ export function sheetsFor({
 
       const consentSheet = (seat: SeatCode, texts: ConsentTexts): PrintedSheet => ({
         ...base({ kind: 'consent', seat, step: null, lang, byHand: false }, null),
-        title: { text: say.consent, lang },
+        title: { text: say('consent'), lang },
         eyebrow: '',
         intro: [text(texts.intro)],
         consent: {
           rows: [text(texts.taking), text(texts.quoted), text(texts.observed)],
-          yes: say.yes,
-          no: say.no,
-          notes: [say.consentHint, say.noName, filled(say.version, { version: texts.version })],
+          yes: say('yes'),
+          no: say('no'),
+          notes: [say('consentHint'), say('noName'), say('version', { version: texts.version })],
         },
-        fate: say.fateConsent,
+        fate: say('fateConsent'),
       })
 
       const taskSheet = (
@@ -213,10 +214,12 @@ export function sheetsFor({
           const anonymous = task.signature === 'anonymous'
           return {
             ...sheet,
-            ...(anonymous ? { seat: null, seatNumber: null, strip: { seat: sheet.seat ?? '', note: say.tear } } : {}),
+            ...(anonymous
+              ? { seat: null, seatNumber: null, strip: { seat: sheet.seat ?? '', note: say('tear') } }
+              : {}),
             title: text(task.prompt),
-            lines: say.ownWords,
-            fate: anonymous ? say.fateWriteAnonymous : say.fateWriteSeat,
+            lines: say('ownWords'),
+            fate: anonymous ? say('fateWriteAnonymous') : say('fateWriteSeat'),
           }
         }
         const board = boardOf.get(session.number)
@@ -227,11 +230,12 @@ export function sheetsFor({
         const sheet = base({ kind: task.kind, seat, step, lang, byHand }, session)
         return {
           ...sheet,
-          eyebrow: task.kind === 'ballot' ? say.ballot : task.wave === 'session' ? say.questionnaire : say[task.wave],
+          eyebrow:
+            task.kind === 'ballot' ? say('ballot') : task.wave === 'session' ? say('questionnaire') : say(task.wave),
           title: text(title),
           blocks: blocksOf(task.items, { lang, fallback: dialogue.lang, nodes: opened ? round.nodes : null }),
-          rather: say.rather,
-          fate: task.kind === 'ballot' ? say.fateBallot : say.fateQuestionnaire,
+          rather: say('rather'),
+          fate: task.kind === 'ballot' ? say('fateBallot') : say('fateQuestionnaire'),
           pair: task.kind === 'questionnaire' ? pairText(ids, dialogue.id, seat, lang) : null,
         }
       }
@@ -249,9 +253,9 @@ export function sheetsFor({
           sheets.push({
             ...base({ kind: 'map', seat: null, step: String(session.number), lang, byHand: false }, session),
             title: text(session.question),
-            intro: [{ text: say.mapHint, lang }],
+            intro: [{ text: say('mapHint'), lang }],
             map: mapOf(outline(board), lang),
-            fate: say.fateMap,
+            fate: say('fateMap'),
           })
         }
     }
@@ -259,30 +263,32 @@ export function sheetsFor({
   return sheets
 }
 
-function pairText(ids: SheetIds, dialogue: DialogueId, seat: SeatCode, lang: PaperLang): string {
-  const say = paperMessages[lang]
+function pairText(ids: SheetIds, dialogue: DialogueId, seat: SeatCode, lang: Language): string {
+  const say = inPlainText(paperMessages, lang)
   const { code, words } = ids.pairOf(dialogue, seat)
-  const things = say.things.split(' ')
-  return filled(say.pair, { mark: `${words.map((at) => things[at] ?? '').join(' · ')} · \u200e${code}` })
+  const things = say('things').split(' ')
+  return say('pair', { mark: `${words.map((at) => things[at] ?? '').join(' · ')} · \u200e${code}` })
 }
 
-function mapOf(entries: readonly PaperEntry[], lang: PaperLang): PrintedMap {
-  const say = paperMessages[lang]
+function mapOf(entries: readonly PaperEntry[], lang: Language): PrintedMap {
+  const say = inPlainText(paperMessages, lang)
   return {
     entries: entries.map(({ number, depth, kind, wording, lang: of, relation, people }) => ({
       number,
       depth,
-      what: relation === null ? say.kinds[kind] : `${say.kinds[kind]}, ${say.relations[relation]}`,
+      what: relation === null ? kindNames[lang][kind] : `${kindNames[lang][kind]}, ${relationNames[lang][relation]}`,
       wording: { text: wording, lang: of },
-      people: people === 0 ? '' : say.people(people),
+      people: people === 0 ? '' : say('people', { n: people }),
     })),
-    empty: say.mapEmpty,
-    more: say.mapMore,
-    kind: say.mapKind,
-    kinds: (['position', 'argument', 'condition', 'question', 'experience'] as const).map((kind) => say.kinds[kind]),
-    to: say.mapTo,
-    seat: say.mapSeat,
-    relations: (['supports', 'attacks', 'qualifies'] as const).map((kind) => say.relations[kind]),
+    empty: say('mapEmpty'),
+    more: say('mapMore'),
+    kind: say('mapKind'),
+    kinds: (['position', 'argument', 'condition', 'question', 'experience'] as const).map(
+      (kind) => kindNames[lang][kind],
+    ),
+    to: say('mapTo'),
+    seat: say('mapSeat'),
+    relations: (['supports', 'attacks', 'qualifies'] as const).map((kind) => relationNames[lang][kind]),
     blank: blankEntries,
   }
 }

@@ -1,7 +1,7 @@
 /** A dialogue as data: its sites and tables, its sessions with their steps, and one board per table and session. */
 import type { Item } from './items.ts'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
-import { spaced } from '../spaced.ts'
+import { spaced } from '../i18n/language.ts'
 import type { Observation } from './rule.ts'
 
 /** One text in the dialogue's languages; the reader's own is chosen late. */

@@ -4,7 +4,7 @@
 import { shownIn, tagFor, type LocalText } from '../dialogue/programme.ts'
 import type { BoardId, RelationId, NodeId } from '../ids.ts'
 import type { Problem } from '../problem.ts'
-import { spaced } from '../spaced.ts'
+import { spaced } from '../i18n/language.ts'
 import type { BoardStatus } from './board.ts'
 
 export type ToEditor =

@@ -5,7 +5,8 @@ import { roundStates, type Problem } from '../problem.ts'
 import * as ballot from './answers.ts'
 import { after } from './changes.ts'
 import { route, type Infer } from './declare.ts'
-import { paperKinds, paperLangs } from './paper.ts'
+import { languages } from '../i18n/index.ts'
+import { paperKinds } from './paper.ts'
 import { localText, seat } from './terms.ts'
 
 const tableId = z.custom<TableId>((value) => typeof value === 'string' && value.length <= 64, 'not an id')
@@ -47,8 +48,8 @@ export const print = route('POST /api/dialogues/:dialogue/paper', {
     kinds: z.array(z.enum(paperKinds)).min(1).max(paperKinds.length),
     tables: z.array(tableId).max(500).nullable().describe('null: every table'),
     langs: z
-      .array(z.enum(paperLangs))
-      .max(paperLangs.length)
+      .array(z.enum(languages))
+      .max(languages.length)
       .describe('Empty: each table in its own language. Several: every sheet once in each'),
   }),
   answer: job,
@@ -109,7 +110,7 @@ export const paperSheet = route('GET /api/boards/:board/paper/:sheet', {
         .describe('null on an anonymous sheet (the server knows whose it is and tells nobody) and on the table’s map'),
       step: z.string().nullable(),
       title: localText,
-      lang: z.enum(paperLangs),
+      lang: z.enum(languages),
       state: z.enum(roundStates),
       entered: z.boolean().describe('Already typed in: a second time is a correction'),
       holds,

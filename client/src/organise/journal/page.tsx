@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { Wordmark } from '../../ui/wordmark.tsx'
 import { openOrganiser, organiserSession, type Journalled, type OrganiserPort, type Where } from '../port.ts'
-import { journalMessages } from './messages.ts'
+import { journalMessages } from './messages/index.ts'
 import { Asides, Find, Rows } from './parts.tsx'
 
 export default function OrganiserJournal() {

@@ -3,7 +3,7 @@ import type { JournalQuarantined, JournalChange, JournalEntry } from '@tablee/sh
 import { journalPage } from '@tablee/shared/wire/journal-page'
 import { useEffect, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
-import { journalMessages } from './messages.ts'
+import { journalMessages } from './messages/index.ts'
 
 export function Rows({ name, entries }: { readonly name: string; readonly entries: readonly JournalEntry[] }) {
   const t = useT(journalMessages)

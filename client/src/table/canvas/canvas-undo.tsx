@@ -5,7 +5,7 @@ import type * as Y from 'yjs'
 import { useT } from '../../i18n/index.tsx'
 import { UndoPair, useSteps, type StepTitle } from '../../ui/undo-pair.tsx'
 import { useNames } from './names.ts'
-import { canvasStepMessages } from './step-messages.ts'
+import { canvasStepMessages } from '../messages/index.ts'
 
 export function CanvasUndo({
   manager,

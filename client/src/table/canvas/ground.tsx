@@ -6,7 +6,7 @@ import { can } from '@tablee/shared/roles'
 import { useState } from 'react'
 import type * as Y from 'yjs'
 import { useLanguage, useT } from '../../i18n/index.tsx'
-import { asking } from '../../i18n/messages.ts'
+import { asking } from '@tablee/shared/i18n/language'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
@@ -14,7 +14,7 @@ import { useTable } from '../context.ts'
 import { lockParts } from './verbs.ts'
 import type { CanvasDialog } from './dialogs.tsx'
 import { licence } from './drawing.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 
 export type Rights = {
   readonly draws: boolean

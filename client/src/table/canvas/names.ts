@@ -2,8 +2,8 @@
 import type { Canvas, CanvasShape, ShapeId } from '@tablee/shared/board/canvas/schema'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { useT } from '../../i18n/index.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
-import { canvasMessages } from './messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
+import { canvasMessages } from './messages/index.ts'
 
 export const short = (text: string, most = 32): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`

@@ -6,10 +6,10 @@ import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import { useTable } from '../context.ts'
 import { shortened } from '../board/entries.ts'
-import { linkMessages } from './link-messages.ts'
+import { linkMessages } from '../messages/index.ts'
 import { elementsOfNode, readerOf } from './use-canvas.ts'
 
 export function OnCanvas({ id }: { id: NodeId }) {

@@ -4,8 +4,8 @@ import { canvasSvg } from '@tablee/shared/canvas-svg/svg'
 import { wholeCanvas } from '@tablee/shared/view/canvas'
 import { useMemo } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
-import { canvasMessages } from './messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
+import { canvasMessages } from './messages/index.ts'
 
 export function CanvasPicture({ canvas, lang }: { canvas: Canvas; lang: string }) {
   const t = useT(canvasMessages)

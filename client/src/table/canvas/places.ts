@@ -12,7 +12,6 @@ import {
 } from '@tablee/shared/board/canvas/schema'
 import { pageParts, quadrants, slots, templateWords } from '@tablee/shared/board/canvas/template-words'
 import { cross, freePlace, zoneAt, zonesOf, type Zone } from '@tablee/shared/board/canvas/zones'
-import type { Lang } from '@tablee/shared/ids'
 import type { TableLink } from '../../link/link.ts'
 import type { Spot } from './handle.ts'
 
@@ -42,14 +41,14 @@ export function placesOf(canvas: Canvas): Places {
 
 /** What the reader calls a place. */
 export function nameOfPlace(part: string, lang: string): string {
-  const words = templateWords(lang as Lang)
+  const words = templateWords(lang)
   const [what, which = ''] = part.split(':')
   const quadrant = quadrants.find((one) => one === which)
   const slot = slots.find((one) => one === which)
   const page = pageParts.find((one) => one === which)
-  if (what === 'quadrant' && quadrant) return words.quadrants[quadrant]
-  if (what === 'slot' && slot) return words.slots[slot]
-  if (what === 'part' && page) return words.page[page]
+  if (what === 'quadrant' && quadrant) return words(`quadrant-${quadrant}`)
+  if (what === 'slot' && slot) return words(`slot-${slot}`)
+  if (what === 'part' && page) return words(`part-${page}`)
   return which
 }
 

@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { uiMessages } from '../../ui/messages.ts'
+import { uiMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 import type { CanvasPort } from './port.ts'
 
 const sinces = [5, 15, 30] as const

@@ -8,9 +8,9 @@ import { useRef, useState, type PointerEvent, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import type { Spot, Tool } from './handle.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 
 /** Drawn in this order; `photo` opens the device's own picker. */
 const drawing = ['note', 'text', 'geometry', 'arrow', 'stroke'] as const satisfies readonly Tool[]

@@ -2,7 +2,7 @@
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useTable } from '../context.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 import type { Photos } from './use-photos.ts'
 
 /** What was just done; `back`: one step of undo takes it back. */

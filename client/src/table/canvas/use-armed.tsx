@@ -6,8 +6,8 @@ import type { ElementKind } from '@tablee/shared/board/canvas/schema'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
-import { canvasMessages } from './messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
+import { canvasMessages } from './messages/index.ts'
 
 export function useArmed(
   section: RefObject<HTMLElement | null>,

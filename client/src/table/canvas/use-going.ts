@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { Anchor, MenuEntry } from '../../ui/menu.tsx'
 import type { Actions } from '../actions/actions.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 import type { useSides } from './use-sides.ts'
 
 export function useGoing(sides: ReturnType<typeof useSides>, act: Actions) {

@@ -1,13 +1,13 @@
 /** Saving the canvas as a file. What of it may leave the server says, each time; page and picture say what stays. */
+import { problemSentence } from '../../ui/problem-sentence.ts'
 import { useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
-import { problemMessages, problemSentence } from '../../ui/problem-messages.ts'
+import { problemMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
-import { mapMessages } from '../map-messages.ts'
-import { messages } from '../messages.ts'
+import { mapMessages, messages } from '../messages/index.ts'
 import type { CanvasPort } from './port.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 
 export function useTake(
   port: CanvasPort,

@@ -1,10 +1,10 @@
 /** When and where an element is, as two choices: the card goes where they cross. */
 import { elementLevels, type Canvas, type ElementLevel, type ElementShape } from '@tablee/shared/board/canvas/schema'
 import { useT } from '../../i18n/index.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
-import { canvasMessages } from './messages.ts'
+import { canvasMessages } from './messages/index.ts'
 import { moveTo, whenAndWhere, type Places } from './places.ts'
 
 type Choice<To> = { readonly label?: string; readonly value: To; readonly onChange: (to: To) => void }

@@ -3,8 +3,7 @@ import type { NodeId } from '@tablee/shared/ids'
 import { useT } from '../../i18n/index.tsx'
 import type { Saying } from '../actions/ui.ts'
 import { shortened, titleOf, type Entries, type Entry } from '../board/entries.ts'
-import { menuMessages } from '../menu-messages.ts'
-import { messages } from '../messages.ts'
+import { menuMessages, messages } from '../messages/index.ts'
 import { moves, movesAt, type Move } from '../board/moves.ts'
 
 type Place = Exclude<Saying, { as: 'usual' }>

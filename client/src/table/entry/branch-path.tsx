@@ -3,7 +3,7 @@ import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
 import { shortened } from '../board/entries.ts'
-import { foldingMessages } from '../folding-messages.ts'
+import { foldingMessages } from '../messages/index.ts'
 
 export function Branch({ overMap = false }: { overMap?: boolean }) {
   const t = useT(foldingMessages)

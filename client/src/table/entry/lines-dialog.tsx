@@ -1,47 +1,9 @@
 /** Several lines were pasted at once: each an entry (or somebody's words) of its own, or all of them one. */
 import { useT } from '../../i18n/index.tsx'
-import { defineMessages } from '../../i18n/messages.ts'
+import { linesMessages } from '../messages/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { uiMessages } from '../../ui/messages.ts'
-
-const linesMessages = defineMessages({
-  en: {
-    title: '{n} lines were pasted',
-    many: 'As {n} entries',
-    one: 'As one entry',
-    manyWords: 'As {n} statements',
-    oneWords: 'As one statement',
-  },
-  fr: {
-    title: '{n} lignes collées',
-    many: 'En faire {n} entrées',
-    one: 'En faire une seule entrée',
-    manyWords: 'En faire {n} paroles',
-    oneWords: 'En faire une seule parole',
-  },
-  de: {
-    title: '{n} Zeilen eingefügt',
-    many: 'Als {n} Einträge',
-    one: 'Als ein Eintrag',
-    manyWords: 'Als {n} Wortmeldungen',
-    oneWords: 'Als eine Wortmeldung',
-  },
-  es: {
-    title: 'Se han pegado {n} líneas',
-    many: 'Como {n} entradas',
-    one: 'Como una sola entrada',
-    manyWords: 'Como {n} intervenciones',
-    oneWords: 'Como una sola intervención',
-  },
-  ar: {
-    title: 'أُلصقت أسطر عددها {n}',
-    many: 'بنود عددها {n}',
-    one: 'بند واحد',
-    manyWords: 'أقوال عددها {n}',
-    oneWords: 'قول واحد',
-  },
-})
+import { uiMessages } from '../../ui/messages/index.ts'
 
 export function LinesDialog({
   lines,

@@ -9,10 +9,10 @@ import { useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { uiMessages } from '../../ui/messages.ts'
+import { uiMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
-import { messages } from '../messages.ts'
-import { redactMessages } from '../redact-messages.ts'
+import { messages } from '../messages/index.ts'
+import { redactMessages } from '../redact-messages/index.ts'
 import { freshId } from '../board/verbs.ts'
 
 export default function RedactDialog({ words }: { words: WordsId }) {

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Actions } from '../actions/actions.ts'
 import type { Taken, Taker } from '../actions/taken.ts'
-import { takenMessages } from '../taken-messages.ts'
+import { takenMessages } from '../messages/index.ts'
 
 const roles = ['facilitator', 'reporter', 'organiser'] as const
 

@@ -11,7 +11,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import * as Y from 'yjs'
 import { direction, useT } from '../../i18n/index.tsx'
 import type { Present } from '../../link/link.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 
 type Delta = { retain?: number; insert?: unknown; delete?: number }[]
 

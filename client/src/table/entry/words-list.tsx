@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { Quote } from '../../ui/quote.tsx'
 import { useTable } from '../context.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 import { freshId, lay } from '../board/verbs.ts'
 
 export function WordsList({ words }: { words: readonly Words[] }) {

@@ -3,7 +3,7 @@ import { Suspense, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { historyMessages } from './messages.ts'
+import { historyMessages } from './messages/index.ts'
 import type { HistoryPort } from './port.ts'
 import { part } from '../../ui/part.tsx'
 

@@ -8,13 +8,13 @@ import { readBoard } from '@tablee/shared/board/read'
 import type { Board } from '@tablee/shared/board/schema'
 import type { NodeId, WordsId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useT, direction } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
-import { messages } from '../messages.ts'
-import { historyMessages } from './messages.ts'
+import { messages } from '../messages/index.ts'
+import { historyMessages } from './messages/index.ts'
 import type { HistoryPort } from './port.ts'
 import { CanvasThen, entriesThen, MapThen, NotesThen } from './sights.tsx'
 import { Slider } from './slider.tsx'
@@ -54,8 +54,8 @@ export default function History({ port, onClose }: { port: HistoryPort; onClose:
   const lang = status?.lang ?? language
 
   function onTabs(event: KeyboardEvent) {
-    const forwards = language === 'ar' ? 'ArrowLeft' : 'ArrowRight'
-    const backwards = language === 'ar' ? 'ArrowRight' : 'ArrowLeft'
+    const forwards = direction(language) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    const backwards = direction(language) === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
     const step = event.key === forwards ? 1 : event.key === backwards ? -1 : 0
     if (step === 0) return
     event.preventDefault()

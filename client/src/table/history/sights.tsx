@@ -20,7 +20,7 @@ import { Quote } from '../../ui/quote.tsx'
 import { CanvasPicture } from '../canvas/picture.tsx'
 import { entriesOf, peopleOf, targetNumber, type Entries } from '../board/entries.ts'
 import { mapInput, shownOf } from '../board/shown.ts'
-import { historyMessages } from './messages.ts'
+import { historyMessages } from './messages/index.ts'
 
 const none: ReadonlySet<NodeId> = new Set()
 

@@ -1,10 +1,10 @@
 /** The slider over the session's time, with how much happened drawn above it, and what runs it. */
 import { useMemo, type KeyboardEvent } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useT, direction } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { timeOfDay } from '../../ui/time-of-day.ts'
-import { historyMessages } from './messages.ts'
+import { historyMessages } from './messages/index.ts'
 import { speeds, type Run } from './use-reel.ts'
 
 const parts = 120
@@ -23,8 +23,8 @@ export function Slider({ run, entries }: { run: Run; entries: number }) {
 
   function onKeyDown(event: KeyboardEvent) {
     // In reading direction: on a screen from right to left the left arrow goes on.
-    const forwards = language === 'ar' ? 'ArrowLeft' : 'ArrowRight'
-    const backwards = language === 'ar' ? 'ArrowRight' : 'ArrowLeft'
+    const forwards = direction(language) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    const backwards = direction(language) === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
     if (event.key === forwards || event.key === 'ArrowUp') run.step(1)
     else if (event.key === backwards || event.key === 'ArrowDown') run.step(-1)
     else if (event.key === 'PageUp') run.go(place + minute)

@@ -7,10 +7,8 @@ import { useMap } from '../../ui/map/context.ts'
 import type { MapLayout } from '../../ui/map/types.ts'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { useTable } from '../context.ts'
-import { mapMessages } from '../map-messages.ts'
+import { mapMessages, menuMessages, messages } from '../messages/index.ts'
 import { MoveMark } from '../entry/mark-of.tsx'
-import { menuMessages } from '../menu-messages.ts'
-import { messages } from '../messages.ts'
 import { moveTable, relationUnder, usualAt } from '../board/moves.ts'
 
 const side = 48

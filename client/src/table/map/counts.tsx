@@ -3,7 +3,7 @@ import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RelationMark } from '../../ui/relation-mark.tsx'
 import { countedKinds, type Missing } from '../board/counts.ts'
-import { mapMessages } from '../map-messages.ts'
+import { mapMessages } from '../messages/index.ts'
 import { FoldingIcon } from '../entry/folding-icon.tsx'
 
 export function Beneath({ lines, missing, onOpen }: { lines: string; missing: Missing | null; onOpen: () => void }) {

@@ -5,7 +5,7 @@ import { fitWhole, readable, sides } from '../../ui/map/camera.ts'
 import { layOut } from '../../ui/map/layout.ts'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { useTable } from '../context.ts'
-import { mapMessages } from '../map-messages.ts'
+import { mapMessages } from '../messages/index.ts'
 import { mapInput } from '../board/shown.ts'
 
 /** More than this cannot be read at once in any window. */

@@ -2,13 +2,11 @@
 import { useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { kindMessages, uiMessages } from '../../ui/messages.ts'
+import { kindMessages, uiMessages, signWords } from '../../ui/messages/index.ts'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
-import { ifWord } from '../../ui/relation-mark.tsx'
-import { mapMessages as sharedMapMessages } from '../../ui/map/messages.ts'
+import { mapMessages as sharedMapMessages } from '../../ui/map/messages/index.ts'
 import { useTable } from '../context.ts'
-import { mapMessages } from '../map-messages.ts'
-import { messages } from '../messages.ts'
+import { mapMessages, messages } from '../messages/index.ts'
 import { ownSession } from '../own-session.ts'
 
 const ways = [
@@ -67,7 +65,7 @@ export function SaveMap() {
           .filter(Boolean)
           .join(' · '),
         kind: (kind) => kinds(kind),
-        ifWord: ifWord[language],
+        ifWord: signWords[language].if,
         people: (n) => shared('peopleWords', { n }),
         loose: onMap('loose'),
         legend: t('legend'),

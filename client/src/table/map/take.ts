@@ -1,10 +1,10 @@
 /** The map as a file, or on paper: drawn here, of what the server lets leave. */
+import { quotationMarks } from '@tablee/shared/i18n/language'
 import { verbatim } from '@tablee/shared/board/schema'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { drawMap, type DrawnAs } from '../../ui/map/drawing.ts'
 import { textWidth } from '../../ui/map/measure.ts'
 import { fontsFor, pngOf, saveBlob, svgFile, withFonts } from '../../ui/picture.ts'
-import { quotationMarks } from '../../ui/quote.tsx'
 
 /** False where the browser does not paint it. */
 export async function takeMap(

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { Entry } from '../board/entries.ts'
-import { notesMessages } from './messages.ts'
+import { notesMessages } from './messages/index.ts'
 
 export function MentionList({
   list,

@@ -7,7 +7,7 @@ import { Plugin, PluginKey, TextSelection, type EditorState } from '@tiptap/pm/s
 import type { NodeView } from '@tiptap/pm/view'
 import { isId, type NodeId } from '@tablee/shared/ids'
 import { longestLabel } from '@tablee/shared/board/notes/schema'
-import { direction } from '../../i18n/languages.ts'
+import { direction } from '@tablee/shared/i18n/language'
 import { shortened, type Entry } from '../board/entries.ts'
 import type { Names } from './names.ts'
 import { Mention } from './schema.ts'

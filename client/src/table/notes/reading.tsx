@@ -6,7 +6,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
 import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
 import { useTable } from '../context.ts'
-import { notesMessages } from './messages.ts'
+import { notesMessages } from './messages/index.ts'
 import type { Became } from './became.ts'
 import type { NodeId } from '@tablee/shared/ids'
 

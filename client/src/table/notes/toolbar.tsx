@@ -5,7 +5,7 @@ import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { keysSaid } from '../../ui/key-names.ts'
 import { UndoPair, useSteps } from '../../ui/undo-pair.tsx'
-import { notesMessages } from './messages.ts'
+import { notesMessages } from './messages/index.ts'
 import { undoOf } from './sync.ts'
 import type * as Y from 'yjs'
 

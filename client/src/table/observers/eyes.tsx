@@ -8,13 +8,13 @@ import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { uiMessages } from '../../ui/messages.ts'
+import { uiMessages } from '../../ui/messages/index.ts'
 import { entriesOf } from '../../ui/watched/entries.ts'
 import { WatchedNotes } from '../../ui/watched/notes.tsx'
 import { WatchedOutline } from '../../ui/watched/outline.tsx'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { useTable } from '../context.ts'
-import { eyesMessages } from '../eyes-messages.ts'
+import { eyesMessages } from '../messages/index.ts'
 
 const EyesCanvas = lazy(() => import('./eyes-canvas.tsx'))
 

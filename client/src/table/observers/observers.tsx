@@ -5,11 +5,10 @@ import { useHeaded, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { uiMessages } from '../../ui/messages.ts'
+import { uiMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
-import { eyesMessages } from '../eyes-messages.ts'
+import { eyesMessages, observersMessages } from '../messages/index.ts'
 import { useObserved, Withheld } from './eyes.tsx'
-import { observersMessages } from '../observers-messages.ts'
 import { hiding } from './use-policy.ts'
 
 /** safety.md, Observers: a delay of 0 to 15 minutes. */

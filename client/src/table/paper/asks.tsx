@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { NodeId } from '@tablee/shared/ids'
 import { direction, useT, type Language } from '../../i18n/index.tsx'
 import { said } from '../../ui/ballot/texts.ts'
-import { paperMessages, type PaperKey } from './messages.ts'
+import { paperMessages } from './messages/index.ts'
 
 export function Asks({
   asks,
@@ -90,7 +90,7 @@ export function Asks({
   )
 }
 
-type Translate = (key: PaperKey, values?: Readonly<Record<string, string | number>>) => string
+type Translate = (key: keyof typeof paperMessages.en, values?: Readonly<Record<string, string | number>>) => string
 
 function One({
   ask,

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
-import { paperMessages } from './messages.ts'
+import { paperMessages } from './messages/index.ts'
 import { part } from '../../ui/part.tsx'
 
 const PaperDialog = part(() => import('./dialog.tsx'))

@@ -2,7 +2,7 @@
 import type { TableRound, TableVoices } from '@tablee/shared/wire/voices'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { said } from '../../ui/ballot/texts.ts'
-import { paperMessages } from './messages.ts'
+import { paperMessages } from './messages/index.ts'
 
 export function Missing({ number, voices }: { number: number; voices: TableVoices }) {
   // One code, as on a seat: it keeps its direction in every language.

@@ -5,15 +5,15 @@ import type { ItemKey } from '@tablee/shared/dialogue/items'
 import type { PaperHolds, PaperSheet } from '@tablee/shared/wire/print'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
-import { languageNames, languages, useLanguage, useT } from '../../i18n/index.tsx'
+import { writings, languages, useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { sayAnswer } from '../../ui/ballot/said.ts'
-import { ballotMessages } from '../../ui/ballot/messages.ts'
+import { ballotMessages } from '../../ui/ballot/messages/index.ts'
 import { said } from '../../ui/ballot/texts.ts'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
 import { Asks } from './asks.tsx'
-import { paperMessages } from './messages.ts'
+import { paperMessages } from './messages/index.ts'
 
 /** What the sheet leads to next takes the focus when it appears: the hands stay on the keyboard. */
 const focused = (one: HTMLElement | null): void => one?.focus()
@@ -157,7 +157,7 @@ function WriteForm({
         <select className="pick" value={lang} onChange={(event) => setLang(event.currentTarget.value)}>
           {languages.map((one) => (
             <option key={one} value={one}>
-              {languageNames[one]}
+              {writings[one].name}
             </option>
           ))}
         </select>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useTable } from '../context.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 
 /** Long enough to read it and to reach for the button. */
 const patience = 12_000

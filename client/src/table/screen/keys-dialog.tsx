@@ -1,13 +1,12 @@
 /** "?": every key of outline, composer and map, each beside what it does. */
 import { useEffect, useRef } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useT, direction } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { keysSaid } from '../../ui/key-names.ts'
-import { uiMessages } from '../../ui/messages.ts'
+import { uiMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
-import { keysMessages } from '../keys-messages.ts'
-import { messages } from '../messages.ts'
+import { keysMessages, messages } from '../messages/index.ts'
 import { moveTable, signsOfRows } from '../board/moves.ts'
 
 type Line = readonly [keys: string, what: string]
@@ -27,7 +26,7 @@ export function KeysDialog() {
   }, [])
   const mac = /mac/i.test(navigator.platform)
   const command = mac ? '⌘' : 'Ctrl'
-  const [inward, outward] = language === 'ar' ? ['←', '→'] : ['→', '←']
+  const [inward, outward] = direction(language) === 'rtl' ? ['←', '→'] : ['→', '←']
   const groups: readonly { readonly head: string; readonly lines: readonly Line[] }[] = [
     {
       head: t('onRow'),

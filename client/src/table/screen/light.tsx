@@ -5,8 +5,7 @@ import type { Light as State } from '../../link/light.ts'
 import type { LinkState } from '../../link/states.ts'
 import { Light } from '../../ui/light.tsx'
 import { timeOfDay } from '../../ui/time-of-day.ts'
-import { composerMessages } from '../composer-messages.ts'
-import { messages } from '../messages.ts'
+import { composerMessages, messages } from '../messages/index.ts'
 
 /** A first connection that takes longer than this is told as what it is. */
 const firstPatience = 2_000

@@ -7,13 +7,13 @@ import { useEffect, useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { problemMessages } from '../../ui/problem-messages.ts'
+import { problemMessages } from '../../ui/messages/index.ts'
 import { keep } from '../map/card.tsx'
 import { useTable } from '../context.ts'
 import { ownSession, useMoved } from '../own-session.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { useLate } from './light.tsx'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 
 /** A hiccup of the Wi-Fi is no news; what lasts longer is said. */
 const calm = 2_000

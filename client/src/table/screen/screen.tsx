@@ -8,7 +8,7 @@ import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { forReader } from '@tablee/shared/wire/editor'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { useLanguage, useList, useT } from '../../i18n/index.tsx'
+import { useLanguage, useList, useT, direction } from '../../i18n/index.tsx'
 import type { Present, TableLink } from '../../link/link.ts'
 import { CurtainButton, Valance } from '../../ui/curtain.tsx'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
@@ -24,12 +24,11 @@ import { useKeys, useNarrow } from '../glass.ts'
 import { TableLight, useFirst } from './light.tsx'
 import { Branch } from '../entry/branch-path.tsx'
 import { TableMap } from '../map/map.tsx'
-import { messages } from '../messages.ts'
+import { messages, foldingMessages, marksMessages } from '../messages/index.ts'
 import { Notices } from './notices.tsx'
 import { ObserversButton } from '../observers/observers.tsx'
 import { Outline } from '../outline/outline.tsx'
 import { SearchButton, SearchPanel, useSearch } from '../search-panel.tsx'
-import { foldingMessages } from '../folding-messages.ts'
 import { ancestorsOf, onMapOf, shownOf } from '../board/shown.ts'
 import type { PaperPort } from '../paper/port.ts'
 import { HistoryButton } from '../history/button.tsx'
@@ -46,7 +45,6 @@ import { useTight } from './use-tight.ts'
 import { Vacant } from './vacant.tsx'
 import { freshId } from '../board/verbs.ts'
 import { NotPlaced } from '../voices/marks.tsx'
-import { marksMessages } from '../voices/marks-messages.ts'
 import type { VoicesPort } from '../voices/port.ts'
 import { hasVoices, useVoices } from '../voices/use-voices.ts'
 import { part } from '../../ui/part.tsx'
@@ -143,7 +141,7 @@ export function TableScreen({
     say: (key, values) => t(key, values),
     tell: (key, n) => folding(key, { n }),
     reveal: (id) => map.current?.reveal(id),
-    rtl: language === 'ar',
+    rtl: direction(language) === 'rtl',
   }
   const [act] = useState(() =>
     createActions(

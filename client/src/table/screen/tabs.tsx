@@ -3,10 +3,9 @@
  * beside it, on a phone the outline is one more choice (`sides` in the screen). Each panel is loaded when it is opened.
  */
 import { useRef, type KeyboardEvent } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useT, direction } from '../../i18n/index.tsx'
 import type { Tab } from '../actions/ui.ts'
-import { messages } from '../messages.ts'
-import { marksMessages } from '../voices/marks-messages.ts'
+import { messages, marksMessages } from '../messages/index.ts'
 
 export function Tabs({
   tabs,
@@ -26,8 +25,8 @@ export function Tabs({
   const list = useRef<HTMLDivElement>(null)
 
   function onKeyDown(event: KeyboardEvent) {
-    const forwards = language === 'ar' ? 'ArrowLeft' : 'ArrowRight'
-    const backwards = language === 'ar' ? 'ArrowRight' : 'ArrowLeft'
+    const forwards = direction(language) === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
+    const backwards = direction(language) === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
     const step = event.key === forwards ? 1 : event.key === backwards ? -1 : 0
     if (step === 0) return
     event.preventDefault()

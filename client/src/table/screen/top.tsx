@@ -2,15 +2,13 @@
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import { forReader } from '@tablee/shared/wire/editor'
 import { useMemo } from 'react'
-import { direction, languageNames, languages, useLanguage, useList, useT } from '../../i18n/index.tsx'
+import { direction, writings, languages, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Around, Clock, Programme, useReading } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { Wordmark } from '../../ui/wordmark.tsx'
-import { composerMessages } from '../composer-messages.ts'
-import { messages } from '../messages.ts'
+import { composerMessages, messages, marksMessages } from '../messages/index.ts'
 import { ownSession } from '../own-session.ts'
-import { marksMessages } from '../voices/marks-messages.ts'
 
 /** In which language this screen speaks. */
 export function Tongue() {
@@ -25,7 +23,7 @@ export function Tongue() {
     >
       {languages.map((one) => (
         <option key={one} value={one}>
-          {languageNames[one]}
+          {writings[one].name}
         </option>
       ))}
     </select>

@@ -1,7 +1,7 @@
 /** The empty board: a set table, and how it fills. */
 import { useT } from '../../i18n/index.tsx'
 import { places } from '../../ui/table-mark.tsx'
-import { messages } from '../messages.ts'
+import { messages } from '../messages/index.ts'
 
 export function Vacant({ seats }: { seats: number }) {
   const t = useT(messages)

@@ -7,13 +7,13 @@ import { useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { AnswerField } from '../../ui/ballot/field.tsx'
-import { ballotMessages } from '../../ui/ballot/messages.ts'
+import { ballotMessages } from '../../ui/ballot/messages/index.ts'
 import { sayAnswer } from '../../ui/ballot/said.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
-import { voicesMessages } from './messages.ts'
+import { voicesMessages } from './messages/index.ts'
 
 type Voting = Extract<TableRound['task'], { kind: 'ballot' | 'questionnaire' }>
 

@@ -4,9 +4,9 @@ import { useId, type KeyboardEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { kindMessages } from '../../ui/messages.ts'
+import { kindMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
-import { voicesMessages } from './messages.ts'
+import { voicesMessages } from './messages/index.ts'
 
 /** The next or previous of the controls of a list, for arrows. */
 export function stepThrough(event: KeyboardEvent<HTMLElement>, selector: string): void {

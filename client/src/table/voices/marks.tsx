@@ -3,7 +3,7 @@ import type { NodeId } from '@tablee/shared/ids'
 import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
-import { marksMessages } from './marks-messages.ts'
+import { marksMessages } from '../messages/index.ts'
 
 /** On a row or card: its wording is locked, and why. */
 export function BeingVotedOn() {

@@ -2,7 +2,7 @@
 import { readItemKey, type Item, type ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Language } from '../../i18n/languages.ts'
+import type { Language } from '@tablee/shared/i18n/index'
 
 export function questionOf(
   items: readonly Item[],

@@ -7,7 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
 import { Trouble, useSend } from './dialogs.tsx'
-import { voicesMessages } from './messages.ts'
+import { voicesMessages } from './messages/index.ts'
 
 export function OnOnePhone() {
   const t = useT(voicesMessages)

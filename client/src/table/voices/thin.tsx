@@ -5,7 +5,7 @@ import { useLanguage, useT, type Language } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { languageName } from '../../ui/language-name.ts'
 import { useTable } from '../context.ts'
-import { voicesMessages } from './messages.ts'
+import { voicesMessages } from './messages/index.ts'
 
 /** In the dialog before a step is opened or revealed, and beside the step until it is over. */
 export function Thin({ round: { task, state } }: { round: TableRound }) {

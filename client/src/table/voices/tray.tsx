@@ -2,6 +2,7 @@
  * The tray of what was revealed: texts that lie nowhere yet first, each to be placed beneath an entry or on the canvas;
  * then those that do, saying where, each leading there and to be taken back. Nothing leaves the tray unseen.
  */
+import { quotationMarks } from '@tablee/shared/i18n/language'
 import type { Words } from '@tablee/shared/board/schema'
 import { can } from '@tablee/shared/roles'
 import type { RevealedSheet, TableRound } from '@tablee/shared/wire/voices'
@@ -10,12 +11,12 @@ import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { languageName } from '../../ui/language-name.ts'
-import { captureMessages } from '../../ui/messages.ts'
-import { captureIcon, quotationMarks } from '../../ui/quote.tsx'
+import { captureMessages } from '../../ui/messages/index.ts'
+import { captureIcon } from '../../ui/quote.tsx'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
 import { shortened } from '../board/entries.ts'
-import { voicesMessages } from './messages.ts'
+import { voicesMessages } from './messages/index.ts'
 import { unplace } from './place.ts'
 import { sheetType } from './drag.ts'
 import { unplacedOf } from './use-voices.ts'

@@ -4,7 +4,7 @@ import { useRef, type DragEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { useTable } from '../context.ts'
 import { readInHand, sheetType } from './drag.ts'
-import { marksMessages } from './marks-messages.ts'
+import { marksMessages } from '../messages/index.ts'
 
 export function useSheetDrop() {
   const t = useT(marksMessages)

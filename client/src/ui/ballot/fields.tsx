@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { direction, useT } from '../../i18n/index.tsx'
 import type { FieldProps } from './field.tsx'
 import { OwnLanguageButton } from '../language-picker.tsx'
-import { ballotMessages } from './messages.ts'
+import { ballotMessages } from './messages/index.ts'
 import { readNumber, said } from './texts.ts'
 import { Text } from './text.tsx'
 

@@ -2,7 +2,7 @@
 import { useEffect, useState, type MouseEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { FieldProps } from './field.tsx'
-import { ballotMessages } from './messages.ts'
+import { ballotMessages } from './messages/index.ts'
 import { Slider } from './scale.tsx'
 import { said } from './texts.ts'
 import { Text } from './text.tsx'

@@ -4,7 +4,7 @@ import type { Option } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import type { FieldProps } from './field.tsx'
-import { ballotMessages } from './messages.ts'
+import { ballotMessages } from './messages/index.ts'
 import { said } from './texts.ts'
 import { Text } from './text.tsx'
 

@@ -1,10 +1,16 @@
 /** An answer in words, a line for each part, for who looks it over before it is sent. */
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { headed, listedApart, type Translate } from '../../i18n/messages.ts'
-import type { BallotKey } from './messages.ts'
+import { headed, listedApart } from '@tablee/shared/i18n/language'
+import type { Translate } from '@tablee/shared/i18n/translator'
+import type { ballotMessages } from './messages/index.ts'
 import { said } from './texts.ts'
 
-export function sayAnswer(item: Item, answer: Answer, lang: string, t: Translate<BallotKey>): string {
+export function sayAnswer(
+  item: Item,
+  answer: Answer,
+  lang: string,
+  t: Translate<keyof typeof ballotMessages.en>,
+): string {
   const option = (id: string): string => {
     const found = 'options' in item ? item.options.find((one) => one.id === id) : undefined
     return found === undefined ? id : said(found.text, lang).text

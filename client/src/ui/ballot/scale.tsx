@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Choice } from './choice.tsx'
 import type { FieldProps } from './field.tsx'
-import { ballotMessages } from './messages.ts'
+import { ballotMessages } from './messages/index.ts'
 import { said } from './texts.ts'
 import { Text } from './text.tsx'
 

@@ -1,7 +1,7 @@
 /** A dialogue's texts in the reader's language, each with the language it really stands in, for voices and for direction. */
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
-import { spaced } from '@tablee/shared/spaced'
-import { direction, languageNames, type Language } from '../../i18n/languages.ts'
+import { direction, nameOfOurs, spaced } from '@tablee/shared/i18n/language'
+import { languages, type Language } from '@tablee/shared/i18n/index'
 
 export type TextInLang = { readonly text: string; readonly lang: string; readonly dir: 'ltr' | 'rtl' }
 
@@ -16,8 +16,8 @@ export const readingOf = (own: string, langs: readonly string[], frame: Language
 
 /** A language in its own name: ours as we write them, others as the browser knows them, or the bare tag. */
 export function nameOfLanguage(tag: string): string {
-  const primary = tag.split('-')[0] ?? tag
-  if (Object.hasOwn(languageNames, primary)) return languageNames[primary as Language]
+  const ours = nameOfOurs(tag)
+  if (ours !== null) return ours
   try {
     // Not before Chrome 81.
     const name =
@@ -31,7 +31,7 @@ export function nameOfLanguage(tag: string): string {
 /** What somebody may write in: the dialogue's languages first, then the screen's, then the phone's own, each once. */
 export function writable(langs: readonly string[], phone: readonly string[]): readonly string[] {
   const found: string[] = []
-  for (const tag of [...langs, ...Object.keys(languageNames), ...phone.map((one) => one.split('-')[0] ?? one)])
+  for (const tag of [...langs, ...languages, ...phone.map((one) => one.split('-')[0] ?? one)])
     if (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && !found.includes(tag)) found.push(tag)
   return found
 }

@@ -3,7 +3,7 @@ import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Bar, type Fill } from './bar.tsx'
-import { figureMessages } from './messages.ts'
+import { figureMessages } from './messages/index.ts'
 import { percent, rowName } from './words.ts'
 
 /** Tick, ring, cross, as on the ballot; no answer looks better than another. */

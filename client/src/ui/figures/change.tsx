@@ -5,7 +5,7 @@ import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Change } from '@tablee/shared/voices/figure'
 import { createElement } from 'react'
 import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
-import { changeMessages } from './change-messages.ts'
+import { changeMessages } from './messages/index.ts'
 import { decimal } from './words.ts'
 
 export function ChangeView({ change, level = 3 }: { change: Change; level?: 2 | 3 | 4 }) {

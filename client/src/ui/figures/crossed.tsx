@@ -9,8 +9,7 @@ import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Bar } from './bar.tsx'
-import { crossedMessages } from './crossed-messages.ts'
-import { figureMessages } from './messages.ts'
+import { crossedMessages, figureMessages } from './messages/index.ts'
 import { decimal, percent, rowName, unitAndBase } from './words.ts'
 
 /** `figure` null: nothing of this part may be told. */

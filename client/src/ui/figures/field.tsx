@@ -2,7 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
-import { figureMessages } from './messages.ts'
+import { figureMessages } from './messages/index.ts'
 
 export function DotField({ figure, question }: { figure: Figure; question: string }) {
   const t = useT(figureMessages)

@@ -3,15 +3,15 @@
  * as a field of dots with its table, or as texts; and at the end what the shares add up to. No base, no figure. Sizes
  * are relative to the font, so that a wall shows the same parts as a table's screen.
  */
+import { quotationMarks } from '@tablee/shared/i18n/language'
 import './figures.css'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
-import { quotationMarks } from '../quote.tsx'
 import { Bars } from './bars.tsx'
 import { DotField } from './field.tsx'
-import { figureMessages } from './messages.ts'
+import { figureMessages } from './messages/index.ts'
 import { Ranks } from './ranks.tsx'
 import { TwoWays } from './two-ways.tsx'
 import { closing, decimal, turnout, unitAndBase } from './words.ts'

@@ -1,7 +1,7 @@
 /** What one table answered as a table, in words; empty where it did not, or where no words say it. */
 import type { Figure } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Language } from '../../i18n/languages.ts'
+import type { Language } from '@tablee/shared/i18n/index'
 import { decimal } from './words.ts'
 
 export function ownAnswer({ type, valid, rows, mean, texts }: Figure, language: Language): readonly string[] {

@@ -4,7 +4,7 @@ import type { Figure } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Bar } from './bar.tsx'
 import { Count } from './bars.tsx'
-import { figureMessages } from './messages.ts'
+import { figureMessages } from './messages/index.ts'
 import { decimal, percent } from './words.ts'
 
 export function Ranks({ figure, question }: { figure: Figure; question: string }) {

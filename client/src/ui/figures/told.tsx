@@ -6,7 +6,7 @@ import { FigureView } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'
 import { ownAnswer } from './own-answer.ts'
 import { rangeOf, says, told } from './range.ts'
-import { toldMessages } from './told-messages.ts'
+import { toldMessages } from './messages/index.ts'
 
 /** A figure; of one table its answer in a word; and where nothing may be said, that it was asked. */
 export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {

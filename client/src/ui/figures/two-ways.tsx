@@ -5,7 +5,7 @@ import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { Bar } from './bar.tsx'
 import { Count } from './bars.tsx'
-import { figureMessages } from './messages.ts'
+import { figureMessages } from './messages/index.ts'
 import { percent } from './words.ts'
 
 export type Pair = {

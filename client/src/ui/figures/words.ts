@@ -1,19 +1,17 @@
 /** The sentences of a figure, and its numbers as the reader's language writes them. Pure: the same figure, the same words. */
+import { withDigits } from '@tablee/shared/i18n/language'
 import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
-import type { Language } from '../../i18n/languages.ts'
-import type { Translate } from '../../i18n/messages.ts'
-import type { figureMessages } from './messages.ts'
+import type { Language } from '@tablee/shared/i18n/index'
+import type { Translate } from '@tablee/shared/i18n/translator'
+import type { figureMessages } from './messages/index.ts'
 
-export type FigureSays = Translate<keyof (typeof figureMessages)['en']>
-
-/** Counts stand in sentences of the same digits; so shares do too. */
-const digits = (language: Language): string => (language === 'ar' ? 'ar-u-nu-latn' : language)
+export type FigureSays = Translate<keyof typeof figureMessages.en>
 
 /** Of a thousand people and more a tenth of a per cent is somebody. */
 export function percent(share: number, language: Language, of: number | null = null): string {
   const places = of !== null && of >= 1000 ? 1 : 0
-  return new Intl.NumberFormat(digits(language), {
+  return new Intl.NumberFormat(withDigits(language), {
     style: 'percent',
     minimumFractionDigits: places,
     maximumFractionDigits: places,
@@ -21,7 +19,7 @@ export function percent(share: number, language: Language, of: number | null = n
 }
 
 export const decimal = (value: number, language: Language): string =>
-  new Intl.NumberFormat(digits(language), { maximumFractionDigits: 2 }).format(value)
+  new Intl.NumberFormat(withDigits(language), { maximumFractionDigits: 2 }).format(value)
 
 /** "of 6 people who answered": the unit and the base of every share, or that there are too few for any. */
 export function unitAndBase(figure: Figure, t: FigureSays): string {

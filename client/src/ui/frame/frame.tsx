@@ -3,9 +3,9 @@ import '../base.css'
 import '../components.css'
 import './frame.css'
 import type { ReactNode } from 'react'
-import { languageNames, languages, useLanguage, useT } from '../../i18n/index.tsx'
+import { writings, languages, useLanguage, useT } from '../../i18n/index.tsx'
 import { Wordmark } from '../wordmark.tsx'
-import { frameMessages } from './messages.ts'
+import { frameMessages } from './messages/index.ts'
 
 export function Frame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
   const t = useT(frameMessages)
@@ -19,7 +19,7 @@ export function Frame({ wide = false, children }: { wide?: boolean; children: Re
             {languages.map((one) => (
               <li key={one}>
                 <button type="button" lang={one} aria-pressed={one === language} onClick={() => choose(one)}>
-                  {languageNames[one]}
+                  {writings[one].name}
                 </button>
               </li>
             ))}

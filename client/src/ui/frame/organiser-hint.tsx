@@ -1,6 +1,6 @@
 /** How an organiser gets the link again; the command in it reads left to right in every language. */
 import { useT } from '../../i18n/index.tsx'
-import { frameMessages } from './messages.ts'
+import { frameMessages } from './messages/index.ts'
 
 export function OrganiserHint() {
   const t = useT(frameMessages)

@@ -1,7 +1,7 @@
 /** Why somebody could not come in, and what to do: a sentence each, nothing technical. */
 import type { Problem } from '@tablee/shared/problem'
 import { useT } from '../../i18n/index.tsx'
-import { frameMessages } from './messages.ts'
+import { frameMessages } from './messages/index.ts'
 
 /** `alone`: nothing else stands on the page, so what happened is its heading. */
 export function Trouble({

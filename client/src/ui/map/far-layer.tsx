@@ -5,7 +5,7 @@ import { legible, type Camera, type Size } from './camera.ts'
 import { useMap } from './context.ts'
 import { paint } from './far.ts'
 import { coloursOf, type Faces } from './far-card.ts'
-import { mapMessages } from './messages.ts'
+import { mapMessages } from './messages/index.ts'
 import type { MapLayout } from './types.ts'
 
 /** Painted beyond the window, so that a drag has something to show before the next painting. */

@@ -38,7 +38,7 @@ import { anchorOf, rebuilt } from './anchor.ts'
 import { at, CardAt } from './card-at.tsx'
 import { MapProvider, useMap, type MapHandle } from './context.ts'
 import { Lines } from './lines.tsx'
-import { mapMessages } from './messages.ts'
+import { mapMessages } from './messages/index.ts'
 import { listen } from './pointers.ts'
 import type { Box, MapLayout, PlacedCard } from './types.ts'
 

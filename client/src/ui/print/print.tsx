@@ -5,12 +5,13 @@
 import './print.css'
 import type { Problem } from '@tablee/shared/problem'
 import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
-import { paperKinds, paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
+import { languages, type Language } from '@tablee/shared/i18n/index'
+import { paperKinds, type PaperKind } from '@tablee/shared/wire/paper'
 import { useEffect, useId, useRef, useState } from 'react'
-import { languageNames, useT } from '../../i18n/index.tsx'
+import { writings, useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
-import { printMessages } from './messages.ts'
+import { printMessages } from './messages/index.ts'
 
 type Trouble = Problem | { readonly code: 'offline' }
 type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Trouble }
@@ -39,7 +40,7 @@ export function PrintSheets({
   const [chosen, setChosen] = useState<number | null>()
   const session = chosen === undefined ? current : chosen
   const [kinds, setKinds] = useState<ReadonlySet<PaperKind>>(() => new Set(paperKinds))
-  const [langs, setLangs] = useState<ReadonlySet<PaperLang>>(new Set())
+  const [langs, setLangs] = useState<ReadonlySet<Language>>(new Set())
   const [job, setJob] = useState<PrintJob | null>(null)
   const [problem, setProblem] = useState<Trouble | null>(null)
   const [asking, setAsking] = useState(false)
@@ -139,10 +140,10 @@ export function PrintSheets({
             <input type="checkbox" checked={langs.size === 0} onChange={() => setLangs(new Set())} />
             <span>{t('own')}</span>
           </label>
-          {paperLangs.map((lang) => (
+          {languages.map((lang) => (
             <label key={lang} lang={lang}>
               <input type="checkbox" checked={langs.has(lang)} onChange={() => setLangs(toggled(langs, lang))} />
-              <span>{languageNames[lang]}</span>
+              <span>{writings[lang].name}</span>
             </label>
           ))}
         </fieldset>

@@ -10,7 +10,7 @@ import { Icon } from '../icon.tsx'
 import { Quote } from '../quote.tsx'
 import { RelationMark } from '../relation-mark.tsx'
 import type { Entry } from './entries.ts'
-import { watchedMessages } from './messages.ts'
+import { watchedMessages } from './messages/index.ts'
 
 /** What stands beside an entry, or beside somebody's words (null: the entry itself). */
 export type Beside = (entry: Entry, words: Entry['words'][number] | null) => ReactNode

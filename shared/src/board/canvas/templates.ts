@@ -87,14 +87,14 @@ function backcasting({ today, horizon }: CanvasTemplate, lang: Lang): { parts: r
         label(
           `year:${year}`,
           { x: side + n * column + 12, y: 12, w: column - 24 },
-          [`${year}`, year === today ? words.today : '', year === horizon ? words.future : '']
+          [`${year}`, year === today ? words('today') : '', year === horizon ? words('future') : '']
             .filter((part) => part !== '')
             .join('  '),
           'm',
         ),
       ),
       ...levels.map((level, n) =>
-        label(`level:${level}`, { x: 8, y: header + n * row + 12, w: side - 16 }, words.levels[level]),
+        label(`level:${level}`, { x: 8, y: header + n * row + 12, w: side - 16 }, words(`level-${level}`)),
       ),
     ],
   }
@@ -117,15 +117,15 @@ function placement(lang: Lang): { parts: readonly CanvasShape[]; width: number }
       rect('field', { x: margin, y: 0, w, h }),
       ...quadrants.map((one) =>
         rect(`quadrant:${one}`, at[one], {
-          text: words.quadrants[one],
+          text: words(`quadrant-${one}`),
           fill: one === 'wanted-likely' ? 'semi' : 'none',
         }),
       ),
-      label('axis:desirable:high', { x: 0, y: 8, w: margin - 12 }, words.desirable.high),
-      label('axis:desirable:low', { x: 0, y: h - 40, w: margin - 12 }, words.desirable.low),
-      label('axis:probable:low', { x: margin, y: h + 8, w: 240 }, words.probable.low),
-      label('axis:probable:high', { x: margin + w - 160, y: h + 8, w: 160 }, words.probable.high),
-      label('unit', { x: margin, y: h + 44, w }, words.unit),
+      label('axis:desirable:high', { x: 0, y: 8, w: margin - 12 }, words('desirable-high')),
+      label('axis:desirable:low', { x: 0, y: h - 40, w: margin - 12 }, words('desirable-low')),
+      label('axis:probable:low', { x: margin, y: h + 8, w: 240 }, words('probable-low')),
+      label('axis:probable:high', { x: margin + w - 160, y: h + 8, w: 160 }, words('probable-high')),
+      label('unit', { x: margin, y: h + 44, w }, words('unit')),
     ],
   }
 }
@@ -136,12 +136,12 @@ function day({ horizon }: CanvasTemplate, lang: Lang): { parts: readonly CanvasS
   return {
     width: column * slots.length,
     parts: [
-      label('title', { x: 12, y: 0, w: 600 }, words.day(String(horizon)), 'l'),
+      label('title', { x: 12, y: 0, w: 600 }, words('day', { year: String(horizon) }), 'l'),
       ...slots.map((slot, n) =>
         rect(`slot:${slot}`, { x: n * column, y: 64, w: column, h: 520 }, { fill: slot === 'night' ? 'semi' : 'none' }),
       ),
       ...slots.map((slot, n) =>
-        label(`when:${slot}`, { x: n * column + 12, y: 76, w: column - 24 }, words.slots[slot], 'm'),
+        label(`when:${slot}`, { x: n * column + 12, y: 76, w: column - 24 }, words(`slot-${slot}`), 'm'),
       ),
     ],
   }
@@ -159,9 +159,9 @@ function frontPage({ horizon }: CanvasTemplate, lang: Lang): { parts: readonly C
   return {
     width: 960,
     parts: [
-      label('masthead', { x: 12, y: 0, w: 936 }, words.paper(String(horizon)), 'xl'),
+      label('masthead', { x: 12, y: 0, w: 936 }, words('paper', { year: String(horizon) }), 'xl'),
       ...pageParts.map((part) =>
-        rect(`part:${part}`, at[part], { text: words.page[part], fill: part === 'picture' ? 'semi' : 'none' }),
+        rect(`part:${part}`, at[part], { text: words(`part-${part}`), fill: part === 'picture' ? 'semi' : 'none' }),
       ),
     ],
   }

@@ -39,7 +39,7 @@ import {
 } from 'tldraw'
 import type { ClientProblem } from '../../../link/api.ts'
 import { direction, useLanguage, useT } from '../../../i18n/index.tsx'
-import { visionMessages } from '../../../ui/vision-messages.ts'
+import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import { sizeOf } from '../verbs.ts'
 import type { Spot, SurfaceHandle, Tool } from '../handle.ts'
 import type { TakenShapes } from '../taken.ts'

@@ -1,0 +1,148 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const messages: Sentences<typeof en.messages> = {
+  cards: 'Karten und Links',
+  cardsAbout:
+    'Drucken Sie die Karten der Teilnehmenden für die Tische. Die Karte der Moderation bekommt nur die Moderation.',
+  print: 'Karten drucken',
+  table: 'Tisch {table}',
+  citizenCard: 'Scannen oder den Code eingeben: {address}',
+  facilitatorCard: 'Moderation und Protokoll',
+  facilitator: 'Moderation',
+  reporter: 'Protokoll',
+  hereOnly: 'Auf diesen Karten steht {address}. Diese Adresse öffnet nur dieser Rechner.',
+  hereOnlyHelp:
+    'Verbinden Sie diesen Rechner mit dem Netz des Saals und starten Sie den Server neu, oder setzen Sie TABLEE_ORIGIN auf seine Adresse dort.',
+  facilitatorKeep: 'Behalten Sie diese Karte für sich: Sie öffnet den Tisch zum Schreiben.',
+  watchLink: 'Live-Ansicht für Beobachtende und Presse (nur lesen)',
+  analystLink: 'Momentaufnahmen für die Auswertung',
+  snapshotsPage: 'Momentaufnahmen und Dateien',
+  copy: 'Link kopieren',
+  copied: 'Kopiert',
+  open: 'Öffnen',
+  revoke: 'Zurückziehen',
+  revoked: 'Zurückgezogen',
+  revokeAsk:
+    'Diesen Link zurückziehen? Wer über ihn kam, ist binnen einer Sekunde draußen. Was geschrieben wurde, bleibt.',
+  ofLink: '{what}: {link}',
+  wasRevoked: 'Zurückgezogen: {link}.',
+  wasRenewed: 'Neu ausgestellt: {link}. Die neue Karte steht auf dieser Seite; drucken Sie sie noch einmal.',
+  renew: 'Neu ausstellen',
+  renewAsk:
+    'Diesen Link neu ausstellen? Er bekommt einen neuen Code und eine neue Karte zum Drucken. Die zurückgezogene Karte bleibt ungültig.',
+  cancel: 'Behalten',
+  session: 'Runde',
+  moveHint: 'Eine andere Runde führt alle Tische dorthin. Sie werden vorher gefragt.',
+  moveTo: 'Alle Tische in Runde {session} führen',
+  running: 'läuft',
+  notBegun: 'noch nicht begonnen',
+  begin: 'Runde {session} beginnen',
+  beginAsk: 'Die Uhr von Runde {session} jetzt an allen Tischen starten?',
+  beginAgain: 'Uhr neu starten',
+  beginAgainAsk: 'Die Uhr von Runde {session} an allen Tischen von vorn beginnen lassen? Sonst ändert sich nichts.',
+  moveAsk:
+    'Alle Tische in Runde {session} führen und ihre Uhr starten? Jeder Tisch kommt auf seine neue Tafel; nichts geht verloren.',
+  moveBackAsk:
+    'Alle Tische wieder in Runde {session} führen? Jeder Tisch kommt auf seine Tafel dieser Runde. Was in der einen und der anderen geschrieben wurde, bleibt und ist zu lesen.',
+  moveLeavesOpen: 'Es ist noch etwas offen. Tische: {tables}.',
+  moveLeavesOpenWhat:
+    'Am Telefon kann man dort weiter abstimmen und schreiben, und die Ergebnisse aller Tische warten, bis es geschlossen ist. Schließen können Sie es unter der Liste der Runden.',
+  clockOf: 'Die Uhr von Runde {session}',
+  clockOn: {
+    one: 'Läuft weiter: begonnen um {time}, noch {n} Minute',
+    other: 'Läuft weiter: begonnen um {time}, noch {n} Minuten',
+  },
+  clockOver: {
+    one: 'Läuft weiter: begonnen um {time}, die Zeit ist seit {n} Minute um',
+    other: 'Läuft weiter: begonnen um {time}, die Zeit ist seit {n} Minuten um',
+  },
+  clockAnew: 'Beginnt von vorn',
+  goneHome: 'Einen Tisch schließen, der schon gegangen ist',
+  goneHomeHow:
+    'Die Ergebnisse aller Tische erscheinen, wenn der letzte geschlossen hat, was bei ihm offen ist. Schließen Sie einen Tisch, der gegangen ist: Was gesendet wurde, zählt, und niemand schreibt mehr auf seine Tafel.',
+  tableAt: 'Tisch {table}, Runde {session}',
+  nothingOpen: 'nichts offen',
+  openSteps: { one: '{n} Schritt offen', other: '{n} Schritte offen' },
+  boardClosed: 'geschlossen',
+  closeTable: 'Tisch {table} schließen',
+  closeTableAsk:
+    'Die Tafel von Tisch {table} schließen? Offene Abstimmungen und Fragen werden mit dem geschlossen, was gesendet wurde, und bleiben geschlossen. Die Tafel selbst lässt sich wieder öffnen.',
+  closeTableFew:
+    'Ist dort eine Abstimmung offen? Haben weniger als drei abgestimmt und andere nicht, so sieht der Tisch nicht, was sie gewählt haben: Man sähe sonst, wer wie gestimmt hat.',
+  openTable: 'Tisch {table} wieder öffnen',
+  openTableAsk:
+    'Die Tafel von Tisch {table} wieder öffnen? Dann kann dort geschrieben werden; geschlossene Abstimmungen bleiben geschlossen.',
+  recovery: 'Aus einer Sicherung wiederhergestellt',
+  recoveryAbout:
+    'Dem Server fehlt, was nach der Sicherung kam. Die Geräte jedes Tisches reichen ein, was sie noch haben: Lassen Sie die Tische offen und verbunden. Beobachtende sehen solange nichts.',
+  recoveryNothing: 'Noch hat kein Gerät etwas eingereicht.',
+  recoveryBoard: 'Tisch {table}, Runde {session}',
+  recoveryDevices: { one: '{n} Gerät hat etwas zurückgebracht', other: '{n} Geräte haben etwas zurückgebracht' },
+  recoveryMarks: {
+    one: '{n} Wortmeldung zurückgezogen, laut Geräten',
+    other: '{n} Wortmeldungen zurückgezogen, laut Geräten',
+  },
+  recoveryConflicts: {
+    one: '{n} Änderung widerspricht der Tafel und liegt beiseite',
+    other: '{n} Änderungen widersprechen der Tafel und liegen beiseite',
+  },
+  recoveryEnd: 'Wiederherstellung beenden',
+  recoveryAsk:
+    'Beenden Sie, wenn alle Tische zurück sind. Danach kann ein Gerät nur noch bringen, was es selbst geschrieben hat. Beobachtende sehen die Tafeln wieder. Was ein Tisch nach der Sicherung eingestellt hat, ist verloren: sein Nein zum Beobachtetwerden, sein Zeitversatz, ob die Worte der Menschen gezeigt werden, Vorhänge, Pausen, verborgene Einträge. Fragen Sie vorher jeden Tisch und stellen Sie es neu ein.',
+  notYet: 'Noch nicht',
+  signIn: 'Diese Seite öffnet sich mit dem Link der Organisation.',
+}
+
+export const damageMessages: Sentences<typeof en.damageMessages> = {
+  title: 'Die Datei des Servers wurde beschädigt',
+  about: 'Was lesbar war, ist da. Dies fehlt:',
+  nothing: 'Sie wurde repariert, und es fehlt nichts.',
+  place: '{site}, Tisch {table}, Runde {session}',
+  readOnly: {
+    one: '{n} Änderung fehlt. Man kann die Tafel lesen, aber nicht ändern.',
+    other: '{n} Änderungen fehlen. Man kann die Tafel lesen, aber nicht ändern.',
+  },
+  replay: {
+    one: 'Die Tafel ist vollständig; in ihrem Rückblick fehlt {n} Änderung.',
+    other: 'Die Tafel ist vollständig; in ihrem Rückblick fehlen {n} Änderungen.',
+  },
+  programme:
+    'Etwas, das Sie oder die Moderation eingestellt haben. Beobachtende sehen nichts, bis Sie die Tafeln wieder öffnen.',
+  log: 'Ein Teil des Protokolls des Dialogs. Was eingestellt war, gilt weiter; künftige Momentaufnahmen wissen davon vielleicht nichts.',
+  voices:
+    'Etwas, das Menschen für sich gesagt haben, vielleicht ein Nein zum Beobachten oder Zitieren. Beobachtende sehen nichts, bis Sie die Tafeln wieder öffnen; drucken Sie vorher nichts und geben Sie nichts weiter.',
+  links: 'Einige Links: Ihre Karten öffnen nichts mehr. Stellen Sie neue aus, oder stellen Sie die Sicherung her.',
+  snapshots: 'Momentaufnahmen oder Texte daraus.',
+  photos: 'Welche Fotos zu welcher Tafel gehören.',
+  devices: 'Welche Geräte angemeldet waren: Sie kommen mit ihrer Karte wieder herein.',
+  other:
+    'Notizen des Servers über ein Löschen oder eine Wiederherstellung: Sehen Sie nach, ob es noch einmal nötig ist.',
+  backup:
+    'Um es zurückzuholen, halten Sie den Server auf seinem Rechner an und spielen Sie dort die Sicherung vom {time} ein:',
+  noBackup:
+    'Es ist keine Sicherung dieses Servers bekannt. Wenn Sie eine haben, halten Sie den Server auf seinem Rechner an und spielen Sie sie dort ein:',
+}
+
+export const erasureMessages: Sentences<typeof en.erasureMessages> = {
+  title: 'Entfernte Sätze',
+  struck: {
+    one: 'Ein Satz wurde von der Moderation entfernt. Dieser Server behält ihn noch, und ein Eintrag oder eine Notiz, die ihn wiederholt, zeigt ihn weiter.',
+    other:
+      '{n} Sätze wurden von der Moderation entfernt. Dieser Server behält sie noch, und Einträge oder Notizen, die sie wiederholen, zeigen sie weiter.',
+  },
+  erased: {
+    one: 'Ein Satz ist gelöscht: Dieser Server behält kein Wort davon.',
+    other: '{n} Sätze sind gelöscht: Dieser Server behält kein Wort davon.',
+  },
+  erase: 'Endgültig löschen',
+  ask: 'Sie verschwinden von den Tafeln, aus deren Verlauf und aus allen Momentaufnahmen. Eine Momentaufnahme behält ihren Namen und sagt, dass etwas fehlt. Das lässt sich nicht rückgängig machen.',
+  backups:
+    'Sicherungen von vorher enthalten sie noch, ebenso die Ordner replaced-… und damaged-… im Datenordner. Löschen Sie auch diese.',
+  again:
+    'An diesen Tischen fängt das Rückgängigmachen neu an. Von jedem Satz bleibt hier ein Abdruck, damit kein Gerät ihn zurückbringt; den Satz kann darin niemand lesen.',
+  busy: 'Wird gelöscht … Die Tische warten einen Augenblick.',
+  unfinished:
+    'Eine Löschung hat begonnen und ist nicht zu Ende: Dieser Server behält noch, was weg sein sollte. Versuchen Sie es noch einmal. Geht es wieder nicht, lassen Sie den Server neu starten: Er bringt seine Datei in Ordnung und beendet die Löschung, bevor jemand hereinkommt.',
+  cancel: 'Jetzt nicht',
+}

@@ -1,0 +1,141 @@
+/** What the organiser’s page says: cards and links, sessions, tables, recovery. */
+export const messages = {
+  cards: 'Cards and links',
+  cardsAbout: 'Print the citizens’ cards for the tables; hand the facilitator’s card to the facilitator only.',
+  print: 'Print the cards',
+  table: 'Table {table}',
+  citizenCard: 'Scan, or type the code at {address}',
+  facilitatorCard: 'Facilitator and reporter',
+  facilitator: 'Facilitator',
+  reporter: 'Reporter',
+  hereOnly: 'These cards say {address}. Only this computer can open that address.',
+  hereOnlyHelp:
+    'Connect this machine to the hall’s network and start the server again, or set TABLEE_ORIGIN to its address there.',
+  facilitatorKeep: 'Keep this card to yourself: it opens the table for writing.',
+  watchLink: 'Live view for observers and media (read-only)',
+  analystLink: 'Snapshots for the analysts',
+  snapshotsPage: 'Snapshots and files',
+  copy: 'Copy the link',
+  copied: 'Copied',
+  open: 'Open',
+  revoke: 'Withdraw',
+  revoked: 'Withdrawn',
+  revokeAsk: 'Withdraw this link? Anyone who came in with it is out within a second. What they wrote stays.',
+  ofLink: '{what}: {link}',
+  wasRevoked: 'Withdrawn: {link}.',
+  wasRenewed: 'Issued anew: {link}. Its new card is on this page; print it again.',
+  renew: 'Issue anew',
+  renewAsk:
+    'Issue this link anew? It gets a new code and a new card to print. The withdrawn card does not work any more.',
+  cancel: 'Keep it',
+  session: 'Session',
+  moveHint: 'Another session moves all tables. You are asked first.',
+  moveTo: 'Move all tables to session {session}',
+  running: 'running',
+  notBegun: 'not begun yet',
+  begin: 'Begin session {session}',
+  beginAsk: 'Start the clock of session {session} at all tables now?',
+  beginAgain: 'Start its clock again',
+  beginAgainAsk: 'Start the clock of session {session} from the beginning at all tables? Nothing else changes.',
+  moveAsk:
+    'Move all tables to session {session} and start its clock? Each table is led to its new board; nothing is lost.',
+  moveBackAsk:
+    'Move all tables back into session {session}? Each table is led to its board there. What was written in either session stays and can be read.',
+  moveLeavesOpen: 'Something is still open. Tables: {tables}.',
+  moveLeavesOpenWhat:
+    'Phones can go on voting and writing there, and the results of all tables wait until it is closed. You can close it below the list of sessions.',
+  clockOf: 'The clock of session {session}',
+  clockOn: {
+    one: 'Goes on as it ran: begun at {time}, {n} minute left',
+    other: 'Goes on as it ran: begun at {time}, {n} minutes left',
+  },
+  clockOver: {
+    one: 'Goes on as it ran: begun at {time}, its time has been over for {n} minute',
+    other: 'Goes on as it ran: begun at {time}, its time has been over for {n} minutes',
+  },
+  clockAnew: 'Starts from the beginning',
+  goneHome: 'Close a table that has gone home',
+  goneHomeHow:
+    'The results of all tables appear when the last table has closed what is open there. Close a table that has left: what was sent counts, and nobody writes on its board any more.',
+  tableAt: 'Table {table}, session {session}',
+  nothingOpen: 'nothing open',
+  openSteps: { one: '{n} step open', other: '{n} steps open' },
+  boardClosed: 'closed',
+  closeTable: 'Close table {table}',
+  closeTableAsk:
+    'Close the board of table {table}? Votes and questions that are open there are closed with what was sent and stay closed. The board itself can be opened again.',
+  closeTableFew:
+    'Is a vote open there? If fewer than three have voted while others have not, the table is not shown what they chose: it would show who voted how.',
+  openTable: 'Open table {table} again',
+  openTableAsk: 'Open the board of table {table} again? Its people can write on it; closed votes stay closed.',
+  recovery: 'Restored from a backup',
+  recoveryAbout:
+    'The server lost what came after the backup. Each table’s devices hand in what they still hold: leave the tables open and connected. Until then, observers see nothing.',
+  recoveryNothing: 'No device has handed in anything yet.',
+  recoveryBoard: 'Table {table}, session {session}',
+  recoveryDevices: { one: '{n} device brought something back', other: '{n} devices brought something back' },
+  recoveryMarks: {
+    one: '{n} statement withdrawn, as devices say',
+    other: '{n} statements withdrawn, as devices say',
+  },
+  recoveryConflicts: {
+    one: '{n} change contradicts the board and was put aside',
+    other: '{n} changes contradict the board and were put aside',
+  },
+  recoveryEnd: 'End recovery',
+  recoveryAsk:
+    'End recovery once all tables are back. Later, a device can only bring what it wrote itself. Observers will see the boards again. What a table set after the backup is lost: its no to being watched, its delay, whether people’s words are shown, curtains, pauses, hidden entries. Ask each table and set it again first.',
+  notYet: 'Not yet',
+  signIn: 'This page opens with the organiser’s link.',
+}
+
+/** What the organiser's page says of a database that was damaged. */
+export const damageMessages = {
+  title: 'The server’s file was damaged',
+  about: 'What could be read is there. This is missing:',
+  nothing: 'It was mended, and nothing is missing.',
+  place: '{site}, table {table}, session {session}',
+  readOnly: {
+    one: '{n} change is missing. The board can be read, but not changed.',
+    other: '{n} changes are missing. The board can be read, but not changed.',
+  },
+  replay: {
+    one: 'The board is complete; its replay lacks {n} change.',
+    other: 'The board is complete; its replay lacks {n} changes.',
+  },
+  programme: 'Something that you or a facilitator set. Observers see nothing until you open the boards again.',
+  log: 'A part of the dialogue’s log. What was set holds all the same; snapshots from now on may not know of it.',
+  voices:
+    'Something that people said for themselves, perhaps a no to being watched or quoted. Observers see nothing until you open the boards again; until then, print nothing and pass nothing on.',
+  links: 'Some links: their cards open nothing any more. Issue new ones, or restore.',
+  snapshots: 'Snapshots, or texts of them.',
+  photos: 'Which photos belong to which board.',
+  devices: 'Which devices were in: they come in again with their card.',
+  other: 'Notes of the server about an erasure or a recovery: look whether one has to be done again.',
+  backup: 'To get it back, stop the server on its machine and restore the backup of {time} there:',
+  noBackup: 'No backup of this server is known. If you have one, stop the server on its machine and restore it there:',
+}
+
+/** What the organiser's page says of sentences that were struck out. */
+export const erasureMessages = {
+  title: 'Removed sentences',
+  struck: {
+    one: '{n} sentence was removed by a facilitator. This server still keeps it, and an entry or a note that repeats it still shows it.',
+    other:
+      '{n} sentences were removed by facilitators. This server still keeps them, and entries or notes that repeat them still show them.',
+  },
+  erased: {
+    one: '{n} sentence is erased: no word of it is kept on this server.',
+    other: '{n} sentences are erased: no word of them is kept on this server.',
+  },
+  erase: 'Erase for good',
+  ask: 'They go from the boards, their history and all snapshots. A snapshot keeps its name and says that something is missing. This cannot be undone.',
+  backups:
+    'Backups made before still hold them, and so do folders named replaced-… and damaged-… in the data folder. Delete those too.',
+  again:
+    'At these tables undo begins anew. A mark of each sentence stays here, so that no device brings it back; nobody can read the sentence in it.',
+  busy: 'Erasing … The tables wait for a moment.',
+  unfinished:
+    'An erasure has begun and did not come to its end: this server still keeps what was to go. Try once more. If it fails again, have the server restarted: it mends its file and ends the erasure before anybody comes in.',
+  cancel: 'Not now',
+}

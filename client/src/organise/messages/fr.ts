@@ -1,0 +1,148 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const messages: Sentences<typeof en.messages> = {
+  cards: 'Cartes et liens',
+  cardsAbout:
+    'Imprimez les cartes des participants et participantes pour les tables. Ne remettez la carte d’animation qu’à la personne qui anime.',
+  print: 'Imprimer les cartes',
+  table: 'Table {table}',
+  citizenCard: 'Scannez, ou tapez le code sur {address}',
+  facilitatorCard: 'Animation et prise de notes',
+  facilitator: 'Animation',
+  reporter: 'Prise de notes',
+  hereOnly: 'Ces cartes indiquent {address}. Seul cet ordinateur peut ouvrir cette adresse.',
+  hereOnlyHelp:
+    'Reliez cette machine au réseau de la salle et relancez le serveur, ou donnez à TABLEE_ORIGIN son adresse dans ce réseau.',
+  facilitatorKeep: 'Gardez cette carte pour vous : elle permet d’écrire à la table.',
+  watchLink: 'Vue en direct pour l’observation et la presse (lecture seule)',
+  analystLink: 'Instantanés pour l’analyse',
+  snapshotsPage: 'Instantanés et fichiers',
+  copy: 'Copier le lien',
+  copied: 'Copié',
+  open: 'Ouvrir',
+  revoke: 'Retirer',
+  revoked: 'Retiré',
+  revokeAsk: 'Retirer ce lien ? Les personnes qui l’ont utilisé sont dehors en une seconde. Ce qui a été écrit reste.',
+  ofLink: '{what} : {link}',
+  wasRevoked: 'Retiré : {link}.',
+  wasRenewed: 'Refait : {link}. La nouvelle carte est sur cette page ; imprimez-la à nouveau.',
+  renew: 'Refaire le lien',
+  renewAsk:
+    'Refaire ce lien ? Il reçoit un nouveau code et une nouvelle carte à imprimer. La carte retirée reste sans effet.',
+  cancel: 'Le garder',
+  session: 'Séance',
+  moveHint: 'Une autre séance déplace toutes les tables. On vous le demande d’abord.',
+  moveTo: 'Passer toutes les tables à la séance {session}',
+  running: 'en cours',
+  notBegun: 'pas encore commencée',
+  begin: 'Commencer la séance {session}',
+  beginAsk: 'Lancer maintenant l’horloge de la séance {session} à toutes les tables ?',
+  beginAgain: 'Relancer son horloge',
+  beginAgainAsk:
+    'Relancer depuis le début l’horloge de la séance {session} à toutes les tables ? Rien d’autre ne change.',
+  moveAsk:
+    'Passer toutes les tables à la séance {session} et lancer son horloge ? Chaque table est conduite à son nouveau tableau ; rien n’est perdu.',
+  moveBackAsk:
+    'Ramener toutes les tables à la séance {session} ? Chaque table retrouve son tableau de cette séance. Ce qui a été écrit dans l’une ou l’autre reste et peut être lu.',
+  moveLeavesOpen: 'Quelque chose est encore ouvert. Tables : {tables}.',
+  moveLeavesOpenWhat:
+    'On peut encore y voter et écrire par téléphone, et les résultats de toutes les tables attendent sa fermeture. Vous pouvez le fermer sous la liste des séances.',
+  clockOf: 'L’horloge de la séance {session}',
+  clockOn: {
+    one: 'Elle continue : commencée à {time}, il reste {n} minute',
+    other: 'Elle continue : commencée à {time}, il reste {n} minutes',
+  },
+  clockOver: {
+    one: 'Elle continue : commencée à {time}, le temps est dépassé de {n} minute',
+    other: 'Elle continue : commencée à {time}, le temps est dépassé de {n} minutes',
+  },
+  clockAnew: 'Elle repart du début',
+  goneHome: 'Fermer une table qui est partie',
+  goneHomeHow:
+    'Les résultats de toutes les tables s’affichent quand la dernière a clos ce qui y est ouvert. Fermez une table qui est partie : ce qui a été envoyé compte, et plus personne n’écrit sur son tableau.',
+  tableAt: 'Table {table}, séance {session}',
+  nothingOpen: 'rien d’ouvert',
+  openSteps: { one: '{n} étape ouverte', other: '{n} étapes ouvertes' },
+  boardClosed: 'fermée',
+  closeTable: 'Fermer la table {table}',
+  closeTableAsk:
+    'Fermer le tableau de la table {table} ? Les votes et questions qui y sont ouverts sont clos avec ce qui a été envoyé et restent clos. Le tableau peut être rouvert.',
+  closeTableFew:
+    'Un vote y est-il ouvert ? Si moins de trois personnes ont voté et d’autres non, la table ne verra pas leurs choix : on verrait qui a voté quoi.',
+  openTable: 'Rouvrir la table {table}',
+  openTableAsk: 'Rouvrir le tableau de la table {table} ? On pourra y écrire ; les votes clos restent clos.',
+  recovery: 'Rétabli depuis une sauvegarde',
+  recoveryAbout:
+    'Le serveur a perdu ce qui a suivi la sauvegarde. Les appareils de chaque table rapportent ce qu’ils ont encore : laissez les tables ouvertes et connectées. En attendant, les personnes qui observent ne voient rien.',
+  recoveryNothing: 'Aucun appareil n’a encore rien rapporté.',
+  recoveryBoard: 'Table {table}, séance {session}',
+  recoveryDevices: {
+    one: '{n} appareil a rapporté quelque chose',
+    other: '{n} appareils ont rapporté quelque chose',
+  },
+  recoveryMarks: {
+    one: '{n} parole retirée, d’après les appareils',
+    other: '{n} paroles retirées, d’après les appareils',
+  },
+  recoveryConflicts: {
+    one: '{n} modification contredit le tableau et a été mise de côté',
+    other: '{n} modifications contredisent le tableau et ont été mises de côté',
+  },
+  recoveryEnd: 'Terminer le rétablissement',
+  recoveryAsk:
+    'Terminez quand toutes les tables sont revenues. Ensuite, un appareil ne pourra apporter que ce qu’il a écrit lui-même. Les personnes qui observent verront de nouveau les tableaux. Ce qu’une table a réglé après la sauvegarde est perdu : son refus d’être observée, son différé, si les paroles des personnes sont montrées, rideaux, pauses, entrées masquées. Demandez d’abord à chaque table et réglez-le de nouveau.',
+  notYet: 'Pas encore',
+  signIn: 'Cette page s’ouvre avec le lien de l’organisation.',
+}
+
+export const damageMessages: Sentences<typeof en.damageMessages> = {
+  title: 'Le fichier du serveur a été endommagé',
+  about: 'Ce qui a pu être lu est là. Il manque ceci :',
+  nothing: 'Il a été réparé, et il ne manque rien.',
+  place: '{site}, table {table}, séance {session}',
+  readOnly: {
+    one: '{n} modification manque. On peut lire le tableau, mais rien y changer.',
+    other: '{n} modifications manquent. On peut lire le tableau, mais rien y changer.',
+  },
+  replay: {
+    one: 'Le tableau est complet ; il manque {n} modification à sa relecture.',
+    other: 'Le tableau est complet ; il manque {n} modifications à sa relecture.',
+  },
+  programme:
+    'Un réglage fait par vous ou par l’animation. Les personnes qui observent ne voient rien tant que vous n’avez pas rouvert les tableaux.',
+  log: 'Une partie du journal du dialogue. Les réglages restent valables ; les instantanés à venir peuvent ne pas les connaître.',
+  voices:
+    'Des réponses personnelles, peut-être un refus d’être sous observation ou que l’on cite ces paroles. Les personnes qui observent ne voient rien tant que vous n’avez pas rouvert les tableaux ; d’ici là, n’imprimez et ne transmettez rien.',
+  links: 'Des liens : leurs cartes n’ouvrent plus rien. Refaites-les, ou rétablissez une sauvegarde.',
+  snapshots: 'Des instantanés, ou leurs textes.',
+  photos: 'Quelles photos vont avec quel tableau.',
+  devices: 'Quels appareils étaient entrés : ils rentrent avec leur carte.',
+  other: 'Des notes du serveur sur un effacement ou un rétablissement : voyez s’il faut le refaire.',
+  backup: 'Pour le retrouver, arrêtez le serveur sur sa machine et rétablissez-y la sauvegarde du {time} :',
+  noBackup:
+    'Aucune sauvegarde de ce serveur n’est connue. Si vous en avez une, arrêtez le serveur sur sa machine et rétablissez-la :',
+}
+
+export const erasureMessages: Sentences<typeof en.erasureMessages> = {
+  title: 'Phrases supprimées',
+  struck: {
+    one: 'Une phrase a été supprimée par l’animation. Ce serveur la garde encore, et une entrée ou une note qui la répète la montre toujours.',
+    other:
+      '{n} phrases ont été supprimées par l’animation. Ce serveur les garde encore, et les entrées ou notes qui les répètent les montrent toujours.',
+  },
+  erased: {
+    one: 'Une phrase est effacée : ce serveur n’en garde aucun mot.',
+    other: '{n} phrases sont effacées : ce serveur n’en garde aucun mot.',
+  },
+  erase: 'Effacer définitivement',
+  ask: 'Elles disparaissent des tableaux, de leur historique et de tous les instantanés. Un instantané garde son nom et dit qu’il y manque quelque chose. On ne peut pas revenir en arrière.',
+  backups:
+    'Les sauvegardes faites avant les contiennent encore, comme les dossiers replaced-… et damaged-… du dossier de données. Supprimez-les aussi.',
+  again:
+    'À ces tables, « annuler » repart de zéro. Une empreinte de chaque phrase reste ici, pour qu’aucun appareil ne la ramène ; personne ne peut y lire la phrase.',
+  busy: 'Effacement en cours… Les tables attendent un instant.',
+  unfinished:
+    'Un effacement a commencé et n’est pas terminé : ce serveur garde encore ce qui devait disparaître. Réessayez. Si cela échoue encore, faites redémarrer le serveur : il répare son fichier et termine l’effacement avant que quiconque n’entre.',
+  cancel: 'Pas maintenant',
+}

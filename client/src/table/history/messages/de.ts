@@ -1,0 +1,32 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const historyMessages: Sentences<typeof en.historyMessages> = {
+  open: 'Rückblick',
+  title: 'Wie diese Tafel entstand',
+  back: 'Zurück zum Jetzt',
+  sights: 'Was zu sehen ist',
+  map: 'Karte',
+  canvas: 'Zukunftsbild',
+  notes: 'Notizen',
+  reading: 'Es wird gelesen, was geschrieben wurde …',
+  readingHow: 'Wie viel gelesen ist',
+  nothing: 'Hier wurde noch nichts geschrieben.',
+  failed: 'Der Verlauf ließ sich nicht lesen.',
+  failedSafe: 'Die Tafel selbst ist sicher. Nichts wurde verändert.',
+  again: 'Noch einmal versuchen',
+  play: 'Abspielen',
+  pause: 'Anhalten',
+  speed: 'Tempo',
+  times: { one: 'normal', other: '{n}-mal so schnell' },
+  slider: 'Zeitpunkt der Runde',
+  value: { one: '{time}, 1 Eintrag', other: '{time}, {n} Einträge' },
+  entries: { one: '1 Eintrag', other: '{n} Einträge' },
+  wrote: 'Von: {who}',
+  noMap: 'Zu dieser Zeit gibt es noch keinen Eintrag.',
+  noCanvas: 'Zu dieser Zeit ist das Zukunftsbild noch leer.',
+  noNotes: 'Zu dieser Zeit gibt es noch keine Notizen.',
+  gone: 'seither fort:',
+  server: 'Server',
+  some: 'Worte, die seither zurückgezogen wurden, sind nicht zu sehen.',
+}

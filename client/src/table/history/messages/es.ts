@@ -1,0 +1,32 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const historyMessages: Sentences<typeof en.historyMessages> = {
+  open: 'Repaso',
+  title: 'Cómo se hizo este tablero',
+  back: 'Volver al ahora',
+  sights: 'Qué se muestra',
+  map: 'Mapa',
+  canvas: 'Lienzo',
+  notes: 'Notas',
+  reading: 'Leyendo lo que se escribió…',
+  readingHow: 'Cuánto se ha leído',
+  nothing: 'Aquí aún no se ha escrito nada.',
+  failed: 'No se pudo leer la historia.',
+  failedSafe: 'El tablero está a salvo; nada ha cambiado.',
+  again: 'Reintentar',
+  play: 'Reproducir',
+  pause: 'Pausa',
+  speed: 'Velocidad',
+  times: { one: 'normal', other: '{n} veces más rápido' },
+  slider: 'Momento de la sesión',
+  value: { one: '{time}, 1 entrada', other: '{time}, {n} entradas' },
+  entries: { one: '1 entrada', other: '{n} entradas' },
+  wrote: 'De: {who}',
+  noMap: 'A esta hora aún no hay entradas.',
+  noCanvas: 'A esta hora el lienzo aún está vacío.',
+  noNotes: 'A esta hora aún no hay notas.',
+  gone: 'ya no está:',
+  server: 'el servidor',
+  some: 'Las palabras retiradas desde entonces no se muestran.',
+}

@@ -1,0 +1,32 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const historyMessages: Sentences<typeof en.historyMessages> = {
+  open: 'Revoir',
+  title: 'Comment ce tableau s’est fait',
+  back: 'Retour au présent',
+  sights: 'Ce qui est montré',
+  map: 'Carte',
+  canvas: 'Canevas',
+  notes: 'Notes',
+  reading: 'Lecture de ce qui a été écrit…',
+  readingHow: 'Part déjà lue',
+  nothing: 'Rien n’a encore été écrit ici.',
+  failed: 'L’historique n’a pas pu être lu.',
+  failedSafe: 'Le tableau lui-même est en sécurité ; rien n’a changé.',
+  again: 'Réessayer',
+  play: 'Lire',
+  pause: 'Pause',
+  speed: 'Vitesse',
+  times: { one: 'normale', other: '{n} fois plus vite' },
+  slider: 'Moment de la séance',
+  value: { one: '{time}, {n} entrée', other: '{time}, {n} entrées' },
+  entries: { one: '{n} entrée', other: '{n} entrées' },
+  wrote: 'De : {who}',
+  noMap: 'Pas encore d’entrée à ce moment.',
+  noCanvas: 'Rien encore sur le canevas à ce moment.',
+  noNotes: 'Pas encore de notes à ce moment.',
+  gone: 'disparu depuis :',
+  server: 'le serveur',
+  some: 'Les paroles retirées depuis ne sont pas montrées.',
+}

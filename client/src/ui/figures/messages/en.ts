@@ -1,0 +1,85 @@
+/** What a figure says of itself: of what, of how many, and what its shares add up to. */
+export const figureMessages = {
+  weighted: 'weighted: as much as {n} people without weights',
+  unweighed: {
+    one: '1 person has no weight: counted, and in no share',
+    other: '{n} people have no weight: counted, and in no share',
+  },
+  n: { one: '1 person', other: '{n} people' },
+  'people-valid': { one: 'of 1 person who answered', other: 'of {n} people who answered' },
+  'people-all': { one: 'of 1 person who was asked', other: 'of {n} people who were asked' },
+  'tables-valid': { one: 'of 1 table that answered', other: 'of {n} tables that answered' },
+  'tables-all': { one: 'of 1 table that was asked', other: 'of {n} tables that were asked' },
+  answers: { one: 'of 1 answer', other: 'of {n} answers' },
+  few: 'No shares here: a number below 5 could be worked out from them.',
+  fewer: 'fewer than 5',
+  covered: 'not shown',
+  coveredWhy: 'Not shown: a number below 5 could be worked out from it.',
+  'gave-people': { one: '{valid} of 1 person answered', other: '{valid} of {n} people answered' },
+  'gave-tables': { one: '{valid} of 1 table answered', other: '{valid} of {n} tables answered' },
+  refused: { one: '1 gave no answer', other: '{n} gave no answer' },
+  notAsked: { one: '1 was not asked', other: '{n} were not asked' },
+  illegible: { one: '1 sheet could not be read', other: '{n} sheets could not be read' },
+  answer: 'Answer',
+  people: 'People',
+  tables: 'Tables',
+  answersUnit: 'Answers',
+  share: 'Share',
+  chosen: 'chosen',
+  rejected: 'rejected',
+  indifferent: 'don’t mind',
+  first: 'Put first',
+  meanPlace: 'Mean place',
+  mean: 'Mean {value}',
+  median: 'Median {value}',
+  field: 'Where each person put it: each dot is one person',
+  centre: 'In the middle of all: {x} across, {y} up',
+  point: 'Person',
+  asTable: 'As a table',
+  end: '{value}: {name}',
+  votedOn: 'Voted on in these words',
+  nothing: 'No answer came in.',
+  noTexts: 'Nobody wrote anything.',
+  hundred: 'The shares add up to 100%.',
+  missing: 'What is missing to 100% gave no answer.',
+  several: 'Several could be given: the shares are of people and may add up to more than 100%.',
+  ofAnswers: 'Several could be given: the shares are of all answers, not of people.',
+  ranks: 'How often each was put first, and its mean place among those who placed it.',
+}
+
+/** What a change from before to after says of itself. */
+export const changeMessages = {
+  pairs: { one: 'of 1 person who answered both times', other: 'of {n} people who answered both times' },
+  few: 'Fewer than 5 people answered both times: nothing of it is shown.',
+  before: 'Before',
+  after: 'After',
+  difference: 'Change',
+  moved: 'Who changed their answer',
+  up: 'higher than before',
+  down: 'lower than before',
+  same: 'as before',
+  people: 'People',
+  unsaid: 'not shown',
+  withheld: 'Not shown: a number below 5 could be worked out from it.',
+  plot: 'Mean {before} before, {after} after, on a scale from {min} to {max}',
+  flows: 'From the answer before (rows) to the answer after (columns)',
+  flow: '{from}, then {to}',
+  stayed: { one: '1 person answered as before.', other: '{n} people answered as before.' },
+}
+
+/** What is said of a question by parts of the people. */
+export const crossedMessages = {
+  by: 'By: {name}',
+  all: 'All',
+  mean: 'Mean',
+  table: '{question}, as a table',
+  rejected: '{name}: rejected',
+  unsaid: 'not shown',
+  why: 'Not shown: a number below 5 is there, or could be worked out from it.',
+}
+
+/** What is said where a figure has nothing that may be told. */
+export const toldMessages = {
+  stays: 'What was answered is not shown: too few people to say.',
+  noAnswer: 'This table gave no answer.',
+}

@@ -1,0 +1,87 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const figureMessages: Sentences<typeof en.figureMessages> = {
+  weighted: 'ponderado: tanto como {n} personas sin pesos',
+  unweighed: {
+    one: '1 persona no tiene peso: se cuenta, pero no está en ninguna proporción',
+    other: '{n} personas no tienen peso: se cuentan, pero no están en ninguna proporción',
+  },
+  n: { one: '1 persona', other: '{n} personas' },
+  'people-valid': { one: 'de 1 persona que respondió', other: 'de {n} personas que respondieron' },
+  'people-all': { one: 'de 1 persona preguntada', other: 'de {n} personas preguntadas' },
+  'tables-valid': { one: 'de 1 mesa que respondió', other: 'de {n} mesas que respondieron' },
+  'tables-all': { one: 'de 1 mesa preguntada', other: 'de {n} mesas preguntadas' },
+  answers: { one: 'de 1 respuesta', other: 'de {n} respuestas' },
+  few: 'Aquí no hay proporciones: de ellas se podría deducir un número menor que 5.',
+  fewer: 'menos de 5',
+  covered: 'no mostrado',
+  coveredWhy: 'No mostrado: de ahí se podría deducir un número menor que 5.',
+  'gave-people': { one: 'Respondió {valid} de 1 persona', other: 'Respondieron {valid} de {n} personas' },
+  'gave-tables': { one: 'Respondió {valid} de 1 mesa', other: 'Respondieron {valid} de {n} mesas' },
+  refused: { one: '1 sin respuesta', other: '{n} sin respuesta' },
+  notAsked: { one: '1 no preguntada', other: '{n} no preguntadas' },
+  illegible: { one: '1 hoja ilegible', other: '{n} hojas ilegibles' },
+  answer: 'Respuesta',
+  people: 'Personas',
+  tables: 'Mesas',
+  answersUnit: 'Respuestas',
+  share: 'Proporción',
+  chosen: 'elegido',
+  rejected: 'rechazado',
+  indifferent: 'igual',
+  first: 'En primer lugar',
+  meanPlace: 'Lugar medio',
+  mean: 'Media {value}',
+  median: 'Mediana {value}',
+  field: 'Dónde lo puso cada persona: cada punto es una persona',
+  centre: 'En el medio de todas las personas: {x} a lo ancho, {y} a lo alto',
+  point: 'Persona',
+  asTable: 'Como tabla',
+  end: '{value}: {name}',
+  votedOn: 'Votado con esta redacción',
+  nothing: 'No llegó ninguna respuesta.',
+  noTexts: 'Nadie escribió nada.',
+  hundred: 'Las proporciones suman 100 %.',
+  missing: 'Lo que falta hasta 100 % no dio respuesta.',
+  several: 'Se podían dar varias: las proporciones son de personas y pueden sumar más de 100 %.',
+  ofAnswers: 'Se podían dar varias: las proporciones son de todas las respuestas, no de personas.',
+  ranks: 'Cuántas veces se puso en primer lugar, y su lugar medio entre quienes la ordenaron.',
+}
+
+export const changeMessages: Sentences<typeof en.changeMessages> = {
+  pairs: {
+    one: 'de 1 persona que respondió las dos veces',
+    other: 'de {n} personas que respondieron las dos veces',
+  },
+  few: 'Menos de 5 personas respondieron las dos veces: no se muestra nada de ellas.',
+  before: 'Antes',
+  after: 'Después',
+  difference: 'Cambio',
+  moved: 'Quién cambió su respuesta',
+  up: 'más alto que antes',
+  down: 'más bajo que antes',
+  same: 'como antes',
+  people: 'Personas',
+  unsaid: 'no mostrado',
+  withheld: 'No mostrado: de ahí se podría deducir un número menor que 5.',
+  plot: 'Media {before} antes, {after} después, en una escala de {min} a {max}',
+  flows: 'De la respuesta de antes (filas) a la de después (columnas)',
+  flow: '{from}, luego {to}',
+  stayed: { one: '1 persona respondió como antes.', other: '{n} personas respondieron como antes.' },
+}
+
+export const crossedMessages: Sentences<typeof en.crossedMessages> = {
+  by: 'Por: {name}',
+  all: 'Total',
+  mean: 'Media',
+  table: '{question}, como tabla',
+  rejected: '{name}: rechazado',
+  unsaid: 'no mostrado',
+  why: 'No mostrado: ahí hay un número menor que 5, o se podría deducir uno.',
+}
+
+export const toldMessages: Sentences<typeof en.toldMessages> = {
+  stays: 'Lo respondido no se muestra: eran muy pocas personas para decirlo.',
+  noAnswer: 'Esta mesa no respondió.',
+}

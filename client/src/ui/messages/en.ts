@@ -1,0 +1,124 @@
+/** What the shared parts say. Labels are written as people say them. */
+
+/** A relation is called what people call what they say: chip, menu, map and list use the same word. */
+export const kindMessages = {
+  issue: 'Issue',
+  position: 'Position',
+  argument: 'Reason',
+  condition: 'Condition',
+  question: 'Question',
+  experience: 'Experience',
+  source: 'Source',
+  answers: 'answers',
+  supports: 'reason for',
+  attacks: 'reason against',
+  undercuts: 'weakens this step',
+  qualifies: 'yes, if',
+  illustrates: 'experience',
+  cites: 'source',
+  'same-as': 'same as',
+}
+
+export const captureMessages = {
+  'own-typing': 'own typing',
+  dictated: 'dictated',
+  paper: 'paper',
+  'from-notes': 'from notes',
+  paraphrase: 'paraphrase',
+}
+
+export const uiMessages = {
+  saidBy: 'Said by',
+  nobody: 'no seat',
+  seat: 'Seat {seat}',
+  noSeat: 'no seat',
+  erased: 'These words were removed.',
+  withdrawn: 'withdrawn',
+  corrected: 'corrected',
+  correction: 'a correction',
+  curtainOpen: 'Curtain open',
+  curtainDrawn: 'Curtain drawn',
+  drawCurtain: 'Draw the curtain: observers see nothing of this table',
+  openCurtain: 'Open the curtain',
+  close: 'Close',
+  cancel: 'Cancel',
+  peopleWords: { one: '1 person’s words', other: '{n} people’s words' },
+  wordsCount: { one: '1 statement', other: '{n} statements' },
+  noWords: 'no words yet',
+  fold: 'Close the words',
+  writing: '{who} is writing',
+  more: 'What to do with {entry}',
+  blank: 'Nothing written yet',
+  also: 'also {relation} {number}',
+  keptHere: 'Kept here, not sent',
+  notLinked: 'Not linked yet',
+}
+
+export const clockMessages = {
+  programme: 'Programme',
+  minutes: { one: '1 minute', other: '{n} minutes' },
+  min: '{n}′',
+  notStarted: 'not started yet',
+  over: 'over time',
+  lastMinute: '{step}: the last minute',
+  'left-welcome': 'left for the welcome',
+  'left-video': 'left for the video',
+  'left-private-writing': 'left to write',
+  'left-map': 'left for the map',
+  'left-canvas': 'left for the canvas',
+  'left-ballot': 'left for the vote',
+  'left-questionnaire': 'left for the questions',
+  'left-read-back': 'left for the read-back',
+  'left-break': 'left of the break',
+}
+
+/** In which language somebody spoke: chosen among all that people speak. */
+export const languageMessages = {
+  spokenIn: 'Language',
+  change: 'Language: {name}',
+  find: 'Find a language by its name or code',
+  recent: 'Spoken at this table',
+  all: 'All languages',
+  another: 'Another language …',
+  none: 'No language has this name. A code such as pt-BR works too.',
+  close: 'Close',
+}
+
+export const partMessages = {
+  missing: 'This part could not be loaded.',
+  safe: 'Nothing is lost. There may be a newer version of this page by now: with a connection, load it anew.',
+  anew: 'Load the page anew',
+  close: 'Close',
+}
+
+/** What went wrong with somebody's own voice, kindly: what happened, what is safe, what to do. */
+export const problemMessages = {
+  'seat-waits': 'Two seats are on this phone already. Tell the facilitator, who can let this one in.',
+  'seat-taken': 'Somebody sits there already. Choose another seat, or ask the facilitator to free it.',
+  'seat-moved': 'This seat is now on another phone. What was sent stays with it.',
+  'no-seat': 'Nobody sits there yet. First take a seat.',
+  'round-waiting': 'This is not open yet. The facilitator opens it.',
+  'round-open': 'This is open now. It has to be closed first.',
+  'round-closed': 'This has been closed. What was sent before counts.',
+  'round-revealed': 'This has been revealed already and stays as it is.',
+  differs: 'The sheet was not typed the same way both times. Look at it once more; nothing was kept yet.',
+  'voted-on': 'A vote on this wording is open, so it stays as it is. After the vote it can be changed.',
+  offline: 'The server did not answer. Nothing is lost; try again when you are online.',
+  'too-many': 'That was too quick. Wait a moment and try again.',
+  'not-allowed': 'Your role may not do this. Ask your facilitator.',
+  other: 'It could not be done. Nothing was changed; try again.',
+}
+
+export const undoMessages = {
+  pair: 'Undo and redo',
+  undo: 'Undo',
+  redo: 'Redo',
+  undoStep: 'Undo: {step}',
+  redoStep: 'Redo: {step}',
+}
+
+/** Stands in the sign itself. */
+export const signWords = { if: 'if' }
+
+/** Keys by the names that stand on the keyboards of a language; Arabic ones say them as English ones do. */
+export const keyNames = { Ctrl: 'Ctrl', Shift: 'Shift', Enter: 'Enter', Esc: 'Esc', Del: 'Del' }

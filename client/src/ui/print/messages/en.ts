@@ -1,0 +1,35 @@
+/** What is said where sheets of paper are printed: on the organiser's page, and for its own table on a table's screen. */
+export const printMessages = {
+  title: 'Sheets of paper',
+  about:
+    'For everybody who would rather write by hand. Each sheet belongs to one seat. The table finds it by its short code and types it in.',
+  session: 'Session',
+  all: 'All sessions',
+  kinds: 'Which sheets',
+  consent: 'Taking part',
+  write: 'Private writing',
+  ballot: 'Votes',
+  questionnaire: 'Questions',
+  map: 'The table’s map',
+  langs: 'Language',
+  own: 'Each table’s own',
+  print: 'Print paper sheets',
+  nothing: 'Choose at least one kind of sheet.',
+  waiting: 'Waiting for its turn …',
+  printing: { one: 'Making 1 sheet …', other: 'Making {n} sheets …' },
+  stop: 'Stop',
+  done: {
+    one: '1 sheet, ready after {seconds} s. Pages: {pages}.',
+    other: '{n} sheets, ready after {seconds} s. Pages: {pages}.',
+  },
+  download: 'Download',
+  part: 'Tables {from} to {to}',
+  one: 'Table {from}',
+  oneSided: 'Print on one side of the paper only: the next page is somebody else’s.',
+  failed: 'The sheets could not be printed. Nothing else was changed; try again.',
+  none: 'There are no such sheets: nothing of this kind is asked in this session.',
+  tooLarge: 'That is too much for one print. Print session by session, or in fewer languages.',
+  offline: 'The server did not answer. Try again when you are online.',
+  voteFirst:
+    'Until a vote on entries of the map is opened, its sheets have empty rows to fill in by hand. After that its wordings are printed.',
+}

@@ -1,0 +1,6 @@
+import type { Words } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const closedMessages: Words<typeof en.closedMessages> = {
+  closed: 'لا يستطيع Tablée قراءة بياناته الآن. حاسوب الجهة المنظِّمة يقول ما العمل. يُرجى الانتظار.',
+}

@@ -1,0 +1,3 @@
+export const closedMessages = {
+  closed: 'Tablée cannot read its data at the moment. The organiser’s machine says what to do. Please wait.',
+}

@@ -1,0 +1,7 @@
+import type { Words } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const closedMessages: Words<typeof en.closedMessages> = {
+  closed:
+    'Tablée no puede leer sus datos en este momento. El ordenador de la organización dice qué hacer. Espere, por favor.',
+}

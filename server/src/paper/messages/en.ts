@@ -1,0 +1,85 @@
+/** What stands on a printed sheet beside people’s questions. */
+export const paperMessages = {
+  table: 'Table {n}',
+  seat: 'Seat {seat}',
+  session: 'Session {n}: {title}',
+  page: 'Page {n} of {m}',
+  consent: 'Taking part',
+  write: 'For yourself',
+  ballot: 'Your vote',
+  before: 'Your answers, before the dialogue',
+  after: 'Your answers, after the dialogue',
+  questionnaire: 'Your answers',
+  map: 'The table’s map',
+  tear: 'This strip says whose sheet this is. Tear it off before you hand the sheet in.',
+  rather: 'I’d rather not say',
+  ownWords: 'In your own words',
+  agreeHint: 'Mark one box.',
+  agree: 'agree',
+  pass: 'pass',
+  disagree: 'disagree',
+  chooseHint: 'Mark one box in each row. You may choose or reject as many as you like.',
+  chooseMost: 'Mark one box in each row. You may choose up to {n}, and reject as many as you like.',
+  choose: 'choose',
+  indifferent: 'don’t mind',
+  reject: 'reject',
+  singleHint: 'Mark one box.',
+  rankHint: 'Write 1 beside what comes first for you, then 2, and so on. You may leave some out.',
+  scaleHint: 'Mark one box.',
+  planeHint: 'Make one cross where it belongs for you.',
+  across: 'across',
+  up: 'up',
+  numberHint: 'Write a number.',
+  onlyIf: 'Only if you answered {answer} to question {n}.',
+  or: 'or',
+  entryHint: 'The table says the number of each entry. Write it down, then mark one box.',
+  entryNumber: 'Entry no.',
+  statement: 'Statement',
+  fateWriteAnonymous:
+    'Your table’s reporter types this sheet in after the reveal, word for word, without a name or seat. From then on it is part of what your table said.',
+  fateWriteSeat:
+    'Your table’s reporter types this sheet in after the reveal, word for word, with your seat and never a name. From then on it is part of what your table said.',
+  fateBallot:
+    'Fold this sheet and hand it in. It is counted with your table’s other votes; nobody sees a count before the vote is closed.',
+  fateQuestionnaire:
+    'Hand this sheet in. Your answers are counted with everybody’s; they are passed on without seat, table or name.',
+  fateConsent: 'Hand this sheet in. Your answers count from then on, and you may change them at any time.',
+  fateMap: 'The table’s reporter types these entries in, in your words.',
+  yes: 'Yes',
+  no: 'No',
+  consentHint: 'Mark one box in each row. A row left empty counts as no.',
+  noName: 'Please do not write a name anywhere.',
+  version: 'Text {version}',
+  pair: 'Your mark: {mark}. Your other sheets of this questionnaire have the same mark. So before and after can be compared without your name.',
+  mapHint: 'What is on the table’s map so far. Each entry has its number; what it belongs to stands beside it.',
+  mapEmpty: 'Nothing is on the map yet.',
+  mapMore: 'Further entries',
+  mapKind: 'Kind',
+  mapTo: 'Belongs to no.',
+  mapSeat: 'Said by seat',
+  people: { one: '1 person’s words', other: '{n} people’s words' },
+  /** Thirty-two things that are easy to say and to write down. */
+  things:
+    'apple bell boat bridge candle cloud door drum feather field fire flute garden glass hat island key lamp leaf moon mountain pencil rain river rope shell snow star stone tree window wood',
+}
+
+/** As in the chips, menus and maps of the screens. */
+export const kindNames = {
+  issue: 'Issue',
+  position: 'Position',
+  argument: 'Reason',
+  condition: 'Condition',
+  question: 'Question',
+  experience: 'Experience',
+  source: 'Source',
+}
+
+export const relationNames = {
+  answers: 'answers',
+  supports: 'reason for',
+  attacks: 'reason against',
+  undercuts: 'weakens this step',
+  qualifies: 'yes, if',
+  illustrates: 'experience',
+  cites: 'source',
+}

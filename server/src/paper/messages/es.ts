@@ -1,0 +1,85 @@
+import type { Sentences, Words } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const paperMessages: Sentences<typeof en.paperMessages> = {
+  table: 'Mesa {n}',
+  seat: 'Asiento {seat}',
+  session: 'Sesión {n}: {title}',
+  page: 'Página {n} de {m}',
+  consent: 'Participar',
+  write: 'Para usted',
+  ballot: 'Su voto',
+  before: 'Sus respuestas, antes del diálogo',
+  after: 'Sus respuestas, después del diálogo',
+  questionnaire: 'Sus respuestas',
+  map: 'El mapa de la mesa',
+  tear: 'Esta tira dice de quién es la hoja. Arránquela antes de entregarla.',
+  rather: 'Prefiero no decirlo',
+  ownWords: 'Con sus propias palabras',
+  agreeHint: 'Marque una casilla.',
+  agree: 'de acuerdo',
+  pass: 'sin opinión',
+  disagree: 'en desacuerdo',
+  chooseHint: 'Marque una casilla por fila. Puede elegir o rechazar tantas como quiera.',
+  chooseMost: 'Marque una casilla por fila. Elija {n} como máximo; rechace tantas como quiera.',
+  choose: 'elijo',
+  indifferent: 'igual',
+  reject: 'rechazo',
+  singleHint: 'Marque una casilla.',
+  rankHint: 'Escriba 1 junto a lo que para usted va primero, luego 2, y así sucesivamente. Puede omitir alguno.',
+  scaleHint: 'Marque una casilla.',
+  planeHint: 'Haga una cruz donde corresponda para usted.',
+  across: 'a lo ancho',
+  up: 'a lo alto',
+  numberHint: 'Escriba un número.',
+  onlyIf: 'Solo si respondió {answer} a la pregunta {n}.',
+  or: 'o',
+  entryHint: 'La mesa dice el número de cada entrada. Anótelo y marque una casilla.',
+  entryNumber: 'Entrada n.º',
+  statement: 'Afirmación',
+  fateWriteAnonymous:
+    'La persona que toma nota en su mesa copia esta hoja después de la revelación, palabra por palabra, sin nombre ni asiento. Desde entonces forma parte de lo que dijo su mesa.',
+  fateWriteSeat:
+    'La persona que toma nota en su mesa copia esta hoja después de la revelación, palabra por palabra, con su asiento y nunca con un nombre. Desde entonces forma parte de lo que dijo su mesa.',
+  fateBallot:
+    'Doble esta hoja y entréguela. Se cuenta con los demás votos de su mesa; nadie ve ningún recuento antes de que se cierre la votación.',
+  fateQuestionnaire:
+    'Entregue esta hoja. Sus respuestas se cuentan con todas las demás; se transmiten sin asiento, mesa ni nombre.',
+  fateConsent: 'Entregue esta hoja. Sus respuestas valen desde ese momento y puede cambiarlas cuando quiera.',
+  fateMap: 'La persona que toma nota en la mesa copia estas entradas con las palabras de ustedes.',
+  yes: 'Sí',
+  no: 'No',
+  consentHint: 'Marque una casilla por fila. Una fila vacía cuenta como un no.',
+  noName: 'Por favor, no escriba ningún nombre.',
+  version: 'Texto {version}',
+  pair: 'Su marca: {mark}. La misma está en sus otras hojas de este cuestionario, para comparar el antes y el después sin su nombre.',
+  mapHint: 'Lo que ya está en el mapa de la mesa. Cada entrada tiene su número; al lado, a qué pertenece.',
+  mapEmpty: 'Todavía no hay nada en el mapa.',
+  mapMore: 'Más entradas',
+  mapKind: 'Tipo',
+  mapTo: 'Pertenece al n.º',
+  mapSeat: 'Dicho en el asiento',
+  people: { one: 'palabras de una persona', other: 'palabras de {n} personas' },
+  things:
+    'manzana campana barco puente vela nube puerta tambor pluma campo fuego flauta jardín vaso sombrero isla llave lámpara hoja luna montaña lápiz lluvia río cuerda concha nieve estrella piedra árbol ventana madera',
+}
+
+export const kindNames: Words<typeof en.kindNames> = {
+  issue: 'Cuestión',
+  position: 'Postura',
+  argument: 'Razón',
+  condition: 'Condición',
+  question: 'Pregunta',
+  experience: 'Vivencia',
+  source: 'Fuente',
+}
+
+export const relationNames: Words<typeof en.relationNames> = {
+  answers: 'responde',
+  supports: 'razón a favor',
+  attacks: 'razón en contra',
+  undercuts: 'debilita ese vínculo',
+  qualifies: 'sí, si',
+  illustrates: 'vivencia',
+  cites: 'fuente',
+}

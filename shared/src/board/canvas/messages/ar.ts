@@ -1,0 +1,30 @@
+import type { Sentences } from '../../../i18n/translator.ts'
+import type * as en from './en.ts'
+
+export const templateMessages: Sentences<typeof en.templateMessages> = {
+  today: 'اليوم',
+  future: 'ننطلق من هنا',
+  'level-society': 'المجتمع',
+  'level-local': 'الحيّ والمدينة',
+  'level-personal': 'حياتي',
+  'probable-low': 'غير محتمل',
+  'probable-high': 'محتمل',
+  'desirable-low': 'غير مرغوب',
+  'desirable-high': 'مرغوب',
+  'quadrant-wanted-likely': 'مرغوب ومحتمل',
+  'quadrant-wanted-unlikely': 'مرغوب وغير محتمل',
+  'quadrant-unwanted-likely': 'غير مرغوب ومحتمل',
+  'quadrant-unwanted-unlikely': 'غير مرغوب وغير محتمل',
+  unit: 'وُضع معًا: جواب واحد لهذه الطاولة (الوحدة: الطاولات)',
+  day: 'يوم في عام {year}',
+  'slot-morning': 'الصباح',
+  'slot-midday': 'الظهيرة',
+  'slot-evening': 'المساء',
+  'slot-night': 'الليل',
+  paper: 'جريدة عام {year}',
+  'part-lead': 'العنوان الرئيسي',
+  'part-picture': 'الصورة',
+  'part-voices': 'ما يقوله الناس',
+  'part-opposed': 'من يعارض',
+  'part-elsewhere': 'في أماكن أخرى',
+}

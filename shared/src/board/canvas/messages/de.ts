@@ -1,0 +1,30 @@
+import type { Sentences } from '../../../i18n/translator.ts'
+import type * as en from './en.ts'
+
+export const templateMessages: Sentences<typeof en.templateMessages> = {
+  today: 'heute',
+  future: 'von hier aus',
+  'level-society': 'Gesellschaft',
+  'level-local': 'Örtlich',
+  'level-personal': 'Persönlich',
+  'probable-low': 'unwahrscheinlich',
+  'probable-high': 'wahrscheinlich',
+  'desirable-low': 'unerwünscht',
+  'desirable-high': 'erwünscht',
+  'quadrant-wanted-likely': 'Erwünscht und wahrscheinlich',
+  'quadrant-wanted-unlikely': 'Erwünscht, aber unwahrscheinlich',
+  'quadrant-unwanted-likely': 'Unerwünscht, aber wahrscheinlich',
+  'quadrant-unwanted-unlikely': 'Weder erwünscht noch wahrscheinlich',
+  unit: 'Gemeinsam gelegt: eine Antwort dieses Tisches (Einheit: Tische)',
+  day: 'Ein Tag im Jahr {year}',
+  'slot-morning': 'Morgen',
+  'slot-midday': 'Mittag',
+  'slot-evening': 'Abend',
+  'slot-night': 'Nacht',
+  paper: 'Die Zeitung von {year}',
+  'part-lead': 'Die Schlagzeile',
+  'part-picture': 'Das Bild',
+  'part-voices': 'Was die Leute sagen',
+  'part-opposed': 'Wer dagegen ist',
+  'part-elsewhere': 'Anderswo',
+}

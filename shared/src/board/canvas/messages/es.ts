@@ -1,0 +1,30 @@
+import type { Sentences } from '../../../i18n/translator.ts'
+import type * as en from './en.ts'
+
+export const templateMessages: Sentences<typeof en.templateMessages> = {
+  today: 'hoy',
+  future: 'partimos de aquí',
+  'level-society': 'Sociedad',
+  'level-local': 'Local',
+  'level-personal': 'Personal',
+  'probable-low': 'improbable',
+  'probable-high': 'probable',
+  'desirable-low': 'no deseado',
+  'desirable-high': 'deseado',
+  'quadrant-wanted-likely': 'Deseado y probable',
+  'quadrant-wanted-unlikely': 'Deseado, pero improbable',
+  'quadrant-unwanted-likely': 'No deseado, pero probable',
+  'quadrant-unwanted-unlikely': 'Ni deseado ni probable',
+  unit: 'Colocado entre todos: una respuesta de esta mesa (unidad: mesas)',
+  day: 'Un día en {year}',
+  'slot-morning': 'Mañana',
+  'slot-midday': 'Mediodía',
+  'slot-evening': 'Tarde',
+  'slot-night': 'Noche',
+  paper: 'El periódico de {year}',
+  'part-lead': 'El titular',
+  'part-picture': 'La foto',
+  'part-voices': 'Lo que dice la gente',
+  'part-opposed': 'Quién está en contra',
+  'part-elsewhere': 'En otros lugares',
+}

@@ -1,0 +1,30 @@
+import type { Sentences } from '../../../i18n/translator.ts'
+import type * as en from './en.ts'
+
+export const templateMessages: Sentences<typeof en.templateMessages> = {
+  today: 'aujourd’hui',
+  future: 'on part d’ici',
+  'level-society': 'Société',
+  'level-local': 'Local',
+  'level-personal': 'Personnel',
+  'probable-low': 'improbable',
+  'probable-high': 'probable',
+  'desirable-low': 'non souhaité',
+  'desirable-high': 'souhaité',
+  'quadrant-wanted-likely': 'Souhaité et probable',
+  'quadrant-wanted-unlikely': 'Souhaité, mais improbable',
+  'quadrant-unwanted-likely': 'Non souhaité, mais probable',
+  'quadrant-unwanted-unlikely': 'Ni souhaité ni probable',
+  unit: 'Placé ensemble\u00a0: une réponse de cette table (unité\u00a0: tables)',
+  day: 'Une journée en {year}',
+  'slot-morning': 'Matin',
+  'slot-midday': 'Midi',
+  'slot-evening': 'Soir',
+  'slot-night': 'Nuit',
+  paper: 'Le journal de {year}',
+  'part-lead': 'Le gros titre',
+  'part-picture': 'La photo',
+  'part-voices': 'Ce qu’en disent les gens',
+  'part-opposed': 'Qui est contre',
+  'part-elsewhere': 'Ailleurs',
+}

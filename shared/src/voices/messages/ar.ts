@@ -1,0 +1,8 @@
+import type { Words } from '../../i18n/translator.ts'
+import type * as en from './en.ts'
+
+export const stanceMessages: Words<typeof en.stanceMessages> = {
+  agree: 'أوافق',
+  disagree: 'لا أوافق',
+  pass: 'بلا رأي',
+}
