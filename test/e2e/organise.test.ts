@@ -57,7 +57,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
   })
   afterAll(() => hall?.close())
 
-  it('[E2E8] [ACC29, ACC30] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
+  it('[E2E8] [ACC29, ACC30, LINK27] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     await organiser.page.waitForURL('**/cards/driverless-mobility')
@@ -121,6 +121,15 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     expect((await enter({ token: dead })).status).toBe(401)
     expect((await enter({ code })).status).toBe(201)
     expect(card(hall.server, 'citizen', 6)).not.toContain(dead)
+
+    // Whoever opens a table's link in the same browser organises all the same, in a new tab too.
+    const theirs = await openTab(organiser.context)
+    await theirs.page.goto(card(hall.server, 'facilitator', 1))
+    await theirs.page.waitForURL('**/table/**')
+    const anew = await openTab(organiser.context)
+    await anew.page.goto(organiser.page.url())
+    await see(anew.page.locator('article.card')).toHaveCount(18)
+    expect([...theirs.troubles, ...anew.troubles]).toEqual([])
   })
 
   it.skipIf(!canReadPdf)(

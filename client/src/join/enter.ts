@@ -8,12 +8,11 @@ import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { atTheDoor, enter as exchange, keepSeat, knownSession } from '../link/session.ts'
 
-type By = { readonly code: string } | { readonly token: string; readonly seat?: SeatCode }
-
-export async function enter(by: By): Promise<Answer<Me>> {
-  const answer = await ('code' in by
-    ? exchange(browser(), by)
-    : exchange(browser(), { token: by.token }, by.seat ?? null))
+export async function enter(
+  by: { readonly token: string } | { readonly code: string },
+  seat: SeatCode | null = null,
+): Promise<Answer<Me>> {
+  const answer = await exchange(browser(), by, seat)
   return answer.ok ? ok(answer.value.me) : answer
 }
 

@@ -48,7 +48,7 @@ export default function Join() {
 
   async function sit(me: Me, seat: number | null) {
     if (seat === null || me.tableNumber === null) return go(whereTo(me), { replace: true })
-    const entered = await enter({ token, seat: seatCode(me.tableNumber, seat) })
+    const entered = await enter({ token }, seatCode(me.tableNumber, seat))
     if (entered.ok) go(whereTo(entered.value), { replace: true })
     else setStage({ at: 'trouble', problem: entered.problem })
   }

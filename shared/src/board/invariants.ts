@@ -1,5 +1,5 @@
 /**
- * The rules of a board, each checked and named. For tests, for the journal debugger, and after an import: on a board
+ * The rules of a board, each checked and named. For tests, for whoever looks into a journal, and after an import: on a board
  * that was only ever changed by the verbs the list is empty, whatever people did at the same time.
  */
 import * as Y from 'yjs'
