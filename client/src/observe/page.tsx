@@ -167,8 +167,8 @@ function offlineSince(
   list: number | null,
   tables: readonly { readonly seen: { readonly connected: boolean; readonly at: number | null } }[],
 ): number | null {
-  const cut = tables.filter(({ seen }) => !seen.connected && seen.at !== null)
-  if (tables.length > 0 && cut.length === tables.length) return Math.min(...cut.map(({ seen }) => seen.at ?? 0))
+  const silent = tables.filter(({ seen }) => !seen.connected && seen.at !== null)
+  if (tables.length > 0 && silent.length === tables.length) return Math.min(...silent.map(({ seen }) => seen.at ?? 0))
   return tables.some(({ seen }) => seen.connected) ? null : list
 }
 

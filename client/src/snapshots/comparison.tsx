@@ -7,7 +7,7 @@ import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import type { CanvasLine } from './canvas-changes.ts'
 import { canvasMessages, messages, resultsMessages } from './messages/index.ts'
 import { Quote } from '../ui/quote.tsx'
-import { changesOf, type BoardChange, type Comparison, type EntryMark, type Line } from './data.ts'
+import { changesOf, type BoardChange, type Comparison, type EntryMark, type DifferenceLine } from './data.ts'
 import type { BoardName } from './props.ts'
 
 /** Lines shown per board before they fold. */
@@ -171,7 +171,7 @@ function Sentences({ change, name, open }: { change: BoardChange; name: string; 
   )
 }
 
-function Sentence({ line }: { line: Line }) {
+function Sentence({ line }: { line: DifferenceLine }) {
   const t = useT(messages)
   const list = useList()
   const kinds = useT(kindMessages)

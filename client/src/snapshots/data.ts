@@ -96,7 +96,7 @@ export type SnapshotsApi = ReturnType<typeof openSnapshots>
 
 /** One mark of the picture, one line of the list. */
 export type EntryMark = { readonly id: string; readonly what: 'came' | 'went' | 'changed' | 'stayed' }
-export type Line =
+export type DifferenceLine =
   | { readonly what: 'came' | 'went'; readonly kind: NodeKind; readonly text: string; readonly lang: string }
   | {
       readonly what: 'reworded'
@@ -120,7 +120,7 @@ export type BoardChange = {
   /** Fields of the board itself: `policy`, `state`. */
   readonly fields: readonly string[]
   readonly marks: readonly EntryMark[]
-  readonly lines: readonly Line[]
+  readonly lines: readonly DifferenceLine[]
   readonly relations: { readonly added: number; readonly removed: number; readonly changed: number }
   readonly words: { readonly added: number; readonly removed: number; readonly changed: number }
   readonly canvas: CanvasChange['counts']
@@ -156,7 +156,7 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
         what: added.has(node.id) ? 'came' : removed.has(node.id) ? 'went' : changed.has(node.id) ? 'changed' : 'stayed',
       }),
     )
-    const lines: Line[] = all.flatMap((node): Line[] => {
+    const lines: DifferenceLine[] = all.flatMap((node): DifferenceLine[] => {
       const base = { kind: node.kind as NodeKind, lang: node.lang }
       if (added.has(node.id)) return [{ what: 'came', ...base, text: text(second, node) }]
       if (removed.has(node.id)) return [{ what: 'went', ...base, text: text(first, node) }]

@@ -173,7 +173,8 @@ export function createEditors({
     disconnect(which: (admitted: Admitted) => boolean, code: number, reason: string): void {
       const found = [...connections.keys()].filter(({ admitted }) => admitted !== null && which(admitted))
       for (const socket of found) socket.end(code, reason)
-      if (found.length > 0) setTimeout(() => found.forEach((socket) => socket.closed || socket.cut()), 500).unref()
+      if (found.length > 0)
+        setTimeout(() => found.forEach((socket) => socket.closed || socket.terminate()), 500).unref()
     },
 
     count: (): number => connections.size,
@@ -191,7 +192,7 @@ export function createEditors({
         ),
       ])
       clearInterval(sweep)
-      for (const socket of [...all, ...ending]) if (!socket.closed) socket.cut()
+      for (const socket of [...all, ...ending]) if (!socket.closed) socket.terminate()
       rooms.close()
     },
   }

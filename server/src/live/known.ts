@@ -51,10 +51,11 @@ function differs(mine: Y.Item | Y.GC, theirs: Struct, from: number, to: number):
   const b = theirs.content
   if (a instanceof Y.ContentDeleted || b instanceof Y.ContentDeleted) return false
   if (a.constructor !== b.constructor) return true
-  const cut = <T extends { slice(from: number, to: number): T }>(whole: T, item: Y.Item): T =>
+  const sliced = <T extends { slice(from: number, to: number): T }>(whole: T, item: Y.Item): T =>
     whole.slice(from - item.id.clock, to - item.id.clock)
-  if (a instanceof Y.ContentString && b instanceof Y.ContentString) return cut(a.str, mine) !== cut(b.str, theirs)
-  if (a instanceof Y.ContentAny && b instanceof Y.ContentAny) return !equalityDeep(cut(a.arr, mine), cut(b.arr, theirs))
+  if (a instanceof Y.ContentString && b instanceof Y.ContentString) return sliced(a.str, mine) !== sliced(b.str, theirs)
+  if (a instanceof Y.ContentAny && b instanceof Y.ContentAny)
+    return !equalityDeep(sliced(a.arr, mine), sliced(b.arr, theirs))
   return false
 }
 

@@ -131,7 +131,7 @@ export class EditorSocket {
   private takes(): boolean {
     if (this.ended || this.ws.readyState !== 1) return false
     const over = this.over()
-    if (over > this.limits.outCut) this.cut()
+    if (over > this.limits.outCut) this.terminate()
     else if (over > this.limits.outSlow) this.end(closeCodes.slow, 'too slow: resync')
     return !this.ended
   }
@@ -180,7 +180,7 @@ export class EditorSocket {
   }
 
   /** Destroys the socket at once. */
-  cut(): void {
+  terminate(): void {
     this.ended = true
     this.ws.terminate()
     this.left(1006, 'cut')
@@ -218,21 +218,21 @@ export class EditorSocket {
     }
     // What we do not read cannot prove that somebody is there.
     if (this.paused || late) this.seenAt = now
-    if (now - this.seenAt > this.limits.deadMs) return this.cut()
+    if (now - this.seenAt > this.limits.deadMs) return this.terminate()
     if (now - this.pingedAt >= this.limits.pingMs) {
       this.pingedAt = now
       this.send(pingFrame)
     }
     const buffered = this.ws.bufferedAmount
     const over = this.over()
-    if (over > this.limits.outCut) return this.cut()
+    if (over > this.limits.outCut) return this.terminate()
     // A reader that takes nothing at all, and one that takes less than it is sent.
     if (buffered <= this.limits.outQuiet || buffered < this.buffered) this.movedAt = now
     this.buffered = buffered
     if (over <= this.limits.outQuiet) this.slowSince = null
     else this.slowSince ??= now
     const stuck = this.slowSince !== null && now - this.slowSince > this.limits.outStuckMs
-    if (stuck || now - this.movedAt > this.limits.outStuckMs) this.cut()
+    if (stuck || now - this.movedAt > this.limits.outStuckMs) this.terminate()
   }
 
   private receive(frame: Uint8Array, binary: boolean): void {

@@ -2,9 +2,9 @@
  * A text as lines, the way notes hold it: one paragraph each. A stroke of a trace counts characters, line breaks among
  * them; here it becomes what happens to paragraphs.
  */
-export type Line = { text: string }
+export type SheetLine = { text: string }
 
-export type Change<L extends Line> =
+export type Change<L extends SheetLine> =
   /** Within one line. */
   | {
       readonly kind: 'write'
@@ -32,7 +32,7 @@ export type Change<L extends Line> =
 
 export type Strike = { readonly position: number; readonly remove: number; readonly insert: string }
 
-export class Paper<L extends Line> {
+export class Paper<L extends SheetLine> {
   readonly lines: L[]
   /** Characters, with one for each line break. */
   length: number

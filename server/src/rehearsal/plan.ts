@@ -3,11 +3,11 @@
  * lines commute: what two agents did in different lines goes out at the same time. A stroke in a line that somebody else
  * touched since waits for the next stage, when everybody has seen this one.
  */
-import { Paper, type Change, type Line } from './paper.ts'
+import { Paper, type Change, type SheetLine } from './paper.ts'
 import type { Stroke } from './trace.ts'
 
 /** A line as the plan follows it: the paragraph it became, and who touched it last, in which stage. */
-export type PlannedLine = Line & {
+export type PlannedLine = SheetLine & {
   /** The Yjs item that holds the paragraph, once somebody has made it. */
   paragraph: { readonly client: number; readonly clock: number } | null
   agent: number

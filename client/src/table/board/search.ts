@@ -128,7 +128,7 @@ function hits(
 }
 
 const around = 44
-function cut(text: string, at: readonly Token[]): readonly Part[] {
+function marked(text: string, at: readonly Token[]): readonly Part[] {
   const first = at[0]?.from ?? 0
   let begin = 0
   if (first > around) {
@@ -166,7 +166,7 @@ export function search(list: readonly Entry[], query: string, lang: string): rea
     for (const text of words.length === 0 ? [] : texts(entry)) {
       const hit = hits(text, words)
       if (hit && (best === null || hit.rank < best.rank))
-        best = { rank: hit.rank, found: { entry, said: text.said, lang: text.lang, parts: cut(text.text, hit.at) } }
+        best = { rank: hit.rank, found: { entry, said: text.said, lang: text.lang, parts: marked(text.text, hit.at) } }
     }
     if (best) ranked.push(best)
   }

@@ -43,15 +43,15 @@ export function clamped(text: string, first: number, rest: number, most: number,
       now = next
       continue
     }
-    if (lines.length === most - 1) return [...lines, cut(`${now}…`, room(), width)]
+    if (lines.length === most - 1) return [...lines, fitted(`${now}…`, room(), width)]
     lines.push(now === '' ? '' : now)
     now = words[n] ?? ''
     // A word longer than a line stands alone, cut off.
-    if (width(now) > rest && lines.length === most - 1) return [...lines, cut(`${now}…`, rest, width)]
+    if (width(now) > rest && lines.length === most - 1) return [...lines, fitted(`${now}…`, rest, width)]
   }
-  return [...lines, cut(now, room(), width)]
+  return [...lines, fitted(now, room(), width)]
 }
-function cut(text: string, room: number, width: (text: string) => number): string {
+function fitted(text: string, room: number, width: (text: string) => number): string {
   let short = text
   while (short.length > 1 && width(short) > room) short = `${short.replace(/…$/, '').slice(0, -1).trimEnd()}…`
   return short

@@ -4,14 +4,14 @@ import type { BlockId, Lang, NodeId, WordsId } from '../../ids.ts'
 import { seatCode } from '../../ids.ts'
 import { addWords, type Edit } from '../edit.ts'
 import { contested, rtl } from '../samples.ts'
-import { addBlocks, type Line, type NewBlock } from './write.ts'
+import { addBlocks, type NotesLine, type NewBlock } from './write.ts'
 
 const origin: Edit = { who: 'reporter', why: 'sample' }
 const at = Date.UTC(2019, 0, 26, 10, 40)
 const block = (id: string): BlockId => id as BlockId
 const the = (node: string, label: string) => ({ node: node as NodeId, label })
 
-type Written = readonly [id: string, kind: 'h1' | 'h2' | 'p' | '-' | '1' | '>', line: Line]
+type Written = readonly [id: string, kind: 'h1' | 'h2' | 'p' | '-' | '1' | '>', line: NotesLine]
 
 function minutes(doc: Y.Doc, lines: readonly Written[]): Y.Doc {
   const blocks = lines.map(([id, kind, line]): NewBlock => {

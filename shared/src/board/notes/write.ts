@@ -13,8 +13,8 @@ import { readNotes } from './read.ts'
 import { longestLabel, mentionMark, type BlockKind, type HeadingLevel } from './schema.ts'
 
 /** A sentence, or parts of one with mentions between. */
-export type Line = string | readonly (string | { readonly node: NodeId; readonly label: string })[]
-export type NewBlock = { readonly id: BlockId; readonly line: Line } & (
+export type NotesLine = string | readonly (string | { readonly node: NodeId; readonly label: string })[]
+export type NewBlock = { readonly id: BlockId; readonly line: NotesLine } & (
   | { readonly kind: 'heading'; readonly level: HeadingLevel }
   | { readonly kind: Exclude<BlockKind, 'heading'> }
 )
@@ -65,7 +65,7 @@ type Held = Exclude<BlockKind, 'heading' | 'paragraph'>
 type Open = { readonly kind: Held; readonly element: Y.XmlElement }
 const holder: Readonly<Record<Held, string>> = { quote: 'blockquote', bullet: 'bulletList', ordered: 'orderedList' }
 
-const lengthOf = (line: Line): number =>
+const lengthOf = (line: NotesLine): number =>
   typeof line === 'string'
     ? line.length
     : line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
