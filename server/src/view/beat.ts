@@ -1,18 +1,17 @@
 /**
  * Rows that arrive within one beat are one projection, one row and one frame. All boards share it, so that their rows
- * share a commit. What is promised is 250 ms beyond the delay for 99 of 100; each write that is saved counts 500 times.
+ * share a commit. What is promised is 250 ms beyond the delay for 99 of 100.
  */
 import type { Timers } from './ports.ts'
 
-/** Milliseconds, by how many follow. */
-export type BeatOf = (followers: number) => number
-export const evenBeat: BeatOf = () => 100
+/**
+ * Milliseconds. From a thousand who follow on, writing to them is half of what the server does: half as many frames, then.
+ * The last of many is written to some 10 µs after the one before, and is promised the same.
+ */
+const beatOf = (followers: number): number =>
+  followers < 1_000 ? 100 : Math.max(100, Math.min(200, 230 - followers / 100))
 
-export function createBeat<Follower extends { flush(): unknown }>(
-  timers: Timers,
-  beatOf: BeatOf,
-  followers: () => number,
-) {
+export function createBeat<Follower extends { flush(): unknown }>(timers: Timers, followers: () => number) {
   const dirty = new Set<Follower>()
   let stop: (() => void) | null = null
   return {

@@ -4,7 +4,7 @@
  */
 import type { BoardId } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/audiences'
-import { createBeat, type BeatOf } from './beat.ts'
+import { createBeat } from './beat.ts'
 import type { Timers } from './ports.ts'
 import type { Projector } from './projector.ts'
 
@@ -16,13 +16,13 @@ export type Make = (audience: Audience, board: BoardId, soon: (made: Projector) 
 
 const nameOf = ({ name }: Audience, board: BoardId): string => `${name} ${board}`
 
-export function createPool(timers: Timers, beatOf: BeatOf, make: Make) {
+export function createPool(timers: Timers, make: Make) {
   const projectors = new Map<string, Projector>()
   const idling = new Map<string, () => void>()
   const stopping = new Set<Promise<void>>()
   let closed = false
   const followers = (): number => [...projectors.values()].reduce((sum, one) => sum + one.followers.size, 0)
-  const beat = createBeat<Projector>(timers, beatOf, followers)
+  const beat = createBeat<Projector>(timers, followers)
 
   return {
     get: (audience: Audience, board: BoardId): Projector | undefined => projectors.get(nameOf(audience, board)),

@@ -13,7 +13,6 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Follower, RawSocket } from './followers.ts'
-import { evenBeat, type BeatOf } from './beat.ts'
 import { keepAliveFrame } from './frames.ts'
 import { viewLog } from './log.ts'
 import { readRoom, type ViewKey } from './names.ts'
@@ -38,7 +37,6 @@ export type ViewsDeps = {
   readonly timers?: Timers
   /** Whom views are for: the documents, public ids and rooms of each are its own. */
   readonly audiences: readonly Audience[]
-  readonly beat?: BeatOf
   /** No epoch begins below: somebody may have followed lower ones that a restored journal knows nothing of. */
   readonly firstEpoch?: number
   /**
@@ -65,7 +63,6 @@ export function createViews({
   logger,
   timers = systemTimers,
   audiences,
-  beat = evenBeat,
   firstEpoch = 1,
   pausedBefore = new Set(),
   imported = () => false,
@@ -74,7 +71,7 @@ export function createViews({
   const log = viewLog(journal, logger)
   const foundPaused = new Set(pausedBefore)
   let closed = false
-  const pool = createPool(timers, beat, (audience, board, soon, told) => {
+  const pool = createPool(timers, (audience, board, soon, told) => {
     const made = createProjector({
       board,
       audience,
