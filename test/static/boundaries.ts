@@ -136,7 +136,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
   client: {
     i18n: [],
     ui: ['i18n', 'ui/fonts'],
-    'ui/ballot': ['ui', 'i18n'],
+    'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],
     'ui/map': ['ui', 'i18n'],
@@ -146,7 +146,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     hold: [],
     link: ['hold'],
     join: ['ui', 'ui/frame', 'i18n', 'link'],
-    seat: ['ui', 'ui/ballot', 'i18n', 'hold', 'link'],
+    seat: ['ui', 'ui/voices', 'i18n', 'hold', 'link'],
     // What every part of a table's screen shares: its context, its words, undo.
     table: [
       'ui',
@@ -204,12 +204,12 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/observers',
       'table/voices',
     ],
-    'table/paper': ['ui', 'ui/ballot', 'ui/print', 'i18n', 'link', 'table', 'table/board'],
+    'table/paper': ['ui', 'ui/voices', 'ui/print', 'i18n', 'link', 'table', 'table/board'],
     // The frame: it shows every part.
     'table/screen': ['ui', 'ui/map', 'i18n', 'link', 'table', 'table/*'],
     'table/voices': [
       'ui',
-      'ui/ballot',
+      'ui/voices',
       'ui/figures',
       'i18n',
       'hold',

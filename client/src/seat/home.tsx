@@ -1,8 +1,8 @@
 /** The calm page: what the table talks about now. When there is something to do it comes by itself. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useT } from '../i18n/index.tsx'
-import { Text } from '../ui/ballot/text.tsx'
-import { said } from '../ui/ballot/texts.ts'
+import { Text } from '../ui/voices/text.tsx'
+import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'

@@ -5,7 +5,7 @@ import type { SeatAnswer, SeatsAnswer, SitRequest } from '@tablee/shared/wire/se
 import { useLanguage } from '../i18n/index.tsx'
 import { openApi, type ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
-import { readingOf } from '../ui/ballot/texts.ts'
+import { readingOf } from '../ui/voices/texts.ts'
 import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
 import type { SeatPlace } from './frame.tsx'
 import { Languages } from './languages.tsx'

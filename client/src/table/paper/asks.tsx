@@ -6,7 +6,7 @@ import { illegibleKey, readable, refusedKey, type Ask, type Typed } from '@table
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { NodeId } from '@tablee/shared/ids'
 import { direction, useT, type Language } from '../../i18n/index.tsx'
-import { said } from '../../ui/ballot/texts.ts'
+import { said } from '../../ui/voices/texts.ts'
 import { paperMessages } from './messages/index.ts'
 
 export function Asks({

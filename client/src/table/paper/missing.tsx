@@ -1,7 +1,7 @@
 /** What of this table's paper is here and what is missing, as far as anybody may know it: sealed is sealed. */
 import type { TableRound, TableVoices } from '@tablee/shared/wire/voices'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
-import { said } from '../../ui/ballot/texts.ts'
+import { said } from '../../ui/voices/texts.ts'
 import { paperMessages } from './messages/index.ts'
 
 export function Missing({ number, voices }: { number: number; voices: TableVoices }) {
