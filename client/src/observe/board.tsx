@@ -32,34 +32,8 @@ export type Named = { readonly node: string; readonly words: string | null }
 
 const nobody: ReadonlySet<number> = new Set()
 
-export function Board({
-  view,
-  side,
-  onSide,
-  table,
-  results,
-  asked,
-  single = false,
-  named = null,
-  beside,
-  children,
-}: {
-  view: BoardView
-  side: Side
-  onSide: (side: Side) => void
-  table: number
-  results: ResultsAnswer | null
-  asked?: WatchList['asked']
-  /** One part at a time, whatever the width: others stand around it. */
-  single?: boolean
-  named?: Named | null
-  beside?: Beside
-  /** Beneath the outline. */
-  children?: ReactNode
-}) {
-  const t = useT(messages)
-  const list = useList()
-  const r = useT(resultMessages)
+/** The map of a view: what is on it, what is chosen and unfolded, and its window. */
+function useWatchedMap(view: BoardView, named: Named | null, beside: Beside | undefined) {
   const entries = useMemo(() => entriesOf(view), [view])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries])
   const [selected, select] = useState<string | null>(named?.node ?? null)
@@ -126,6 +100,54 @@ export function Board({
     toggle(id)
     map.current?.reveal(id)
   }
+  // What a link names comes into sight once there is something to see, and once more when its words have their height.
+  const there = layout !== null
+  useEffect(() => {
+    if (named === null || !there) return
+    const reveal = (): void => {
+      map.current?.reveal(named.node)
+      document.querySelector('[aria-current=true] [data-marked], .watched [aria-current=true]')?.scrollIntoView({
+        block: 'nearest',
+      })
+    }
+    reveal()
+    const timer = setTimeout(reveal, 300)
+    return () => clearTimeout(timer)
+  }, [named, there])
+
+  return { entries, map, card, layout, compose, onMeasure, faces, near, keep, selected, select, opened, show, marked }
+}
+
+export function Board({
+  view,
+  side,
+  onSide,
+  table,
+  results,
+  asked,
+  single = false,
+  named = null,
+  beside,
+  children,
+}: {
+  view: BoardView
+  side: Side
+  onSide: (side: Side) => void
+  table: number
+  results: ResultsAnswer | null
+  asked?: WatchList['asked']
+  /** One part at a time, whatever the width: others stand around it. */
+  single?: boolean
+  named?: Named | null
+  beside?: Beside
+  /** Beneath the outline. */
+  children?: ReactNode
+}) {
+  const t = useT(messages)
+  const list = useList()
+  const r = useT(resultMessages)
+  const { entries, map, card, layout, compose, onMeasure, faces, near, keep, selected, select, opened, show, marked } =
+    useWatchedMap(view, named, beside)
   const parts: readonly Side[] = [
     'map' as const,
     // A template on which nobody has put anything is nothing to look at.
@@ -149,21 +171,6 @@ export function Board({
     select(id)
     requestAnimationFrame(() => requestAnimationFrame(() => map.current?.reveal(id)))
   }
-  // What a link names comes into sight once there is something to see, and once more when its words have their height.
-  const there = layout !== null
-  useEffect(() => {
-    if (named === null || !there) return
-    const reveal = (): void => {
-      map.current?.reveal(named.node)
-      document.querySelector('[aria-current=true] [data-marked], .watched [aria-current=true]')?.scrollIntoView({
-        block: 'nearest',
-      })
-    }
-    reveal()
-    const timer = setTimeout(reveal, 300)
-    return () => clearTimeout(timer)
-  }, [named, there])
-
   return (
     <>
       {single ? null : (

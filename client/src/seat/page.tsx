@@ -34,6 +34,17 @@ function hereNow(world: World): Here {
 /** A seat that is known here opens without the server after this long: its page goes on asking. */
 const patience = 4_000
 
+/** Somebody who takes no part: nothing of theirs stays on this phone; what others have on it does. */
+function forgetHere(world: World, from: Session): void {
+  const others = seatsHere(world).filter((one) => one.session !== from.session)
+  if (others.length === 0) storage.wipeAll([world.local, world.tab])
+  else {
+    forgetSeat(world, from)
+    for (const key of storage.langKeys) storage.keepLang(world.local, from.session, null, key)
+    storage.writeNote(world.local, 'tablee.seat.sitting', null)
+  }
+}
+
 export function Seat({ world }: { world: World }) {
   const [{ door, seats, session }, setHere] = useState(() => hereNow(world))
   const [busy, setBusy] = useState(false)
@@ -111,13 +122,7 @@ export function Seat({ world }: { world: World }) {
     else setHere({ door, seats: [], session: null })
   }
   function decline(from: Session) {
-    const others = seatsHere(world).filter((one) => one.session !== from.session)
-    if (others.length === 0) storage.wipeAll([world.local, world.tab])
-    else {
-      forgetSeat(world, from)
-      for (const key of storage.langKeys) storage.keepLang(world.local, from.session, null, key)
-      storage.writeNote(world.local, 'tablee.seat.sitting', null)
-    }
+    forgetHere(world, from)
     setDeclined(true)
   }
   // The seat in front has a line of its own; what the others of this phone wait to send goes all the same.
@@ -162,9 +167,7 @@ export function Seat({ world }: { world: World }) {
         key={session.session}
         world={world}
         session={session}
-        elsewhere={seatsHere(world, session.me.dialogue).flatMap((one) =>
-          one.session === session.session || one.me.seat === null ? [] : [one.me.seat],
-        )}
+        elsewhere={othersHere(world, session)}
         lang={lang}
         onLang={speak}
         onSat={(answer) => {
@@ -198,6 +201,10 @@ export function Seat({ world }: { world: World }) {
     />
   )
 }
+
+/** Seats of others who share this phone. */
+const othersHere = (world: World, { session, me }: Session): readonly string[] =>
+  seatsHere(world, me.dialogue).flatMap((one) => (one.session === session || one.me.seat === null ? [] : [one.me.seat]))
 
 /** The page as this person had it; before they ever chose, as their phone would have it. */
 const frameOf = (world: World, of: Session, speaks: string) =>

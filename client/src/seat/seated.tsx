@@ -6,7 +6,7 @@ import { keepBoard, type Session } from '../link/session.ts'
 import { readingOf, said, writable } from '../ui/voices/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
-import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './drafts.ts'
+import { dropped, handedIn, marked, reopened, typed, type Drafts, type SheetDraft } from './drafts.ts'
 import { AboveAll, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
@@ -36,29 +36,9 @@ export function Seated({
   onWipe: () => void
   onLeft: (left: Left) => void
 }) {
-  const t = useT(messages)
-  const [sync] = useState(() => openSync(world, session, { dialogue: session.me.dialogue, seat: first.seat }, first))
-  const now = useSyncExternalStore(sync.subscribe, sync.now)
-  useEffect(() => {
-    sync.start()
-    return () => sync.stop()
-  }, [sync])
-  useEffect(() => {
-    if (now.left !== null) onLeft(now.left)
-  }, [now.left, onLeft])
-  const { board } = now.answer
-  // Its link leads to the tables' pages, another build: they find the seat there also when this tab is not the first one's.
-  useEffect(() => {
-    if (board !== null) keepBoard(world, session, board)
-  }, [world, session, board])
+  const { sync, now } = useSync(world, session, first, onLeft)
   const [focus, setFocus] = useState<Focus | null>(null)
-  const [chosen, setChosen] = useState(() => langOf(world.local, session.session, 'tablee.seat.writes'))
-  const writesIn = chosen ?? own
-  const write = (tag: string) => {
-    if (tag === writesIn) return
-    setChosen(tag)
-    keepLang(world.local, session.session, tag, 'tablee.seat.writes')
-  }
+  const { writesIn, write, writeAsOwn } = useWrites(world, session, own)
   const blanks = useRef(new Map<string, SheetDraft>())
 
   const { answer, drafts } = now
@@ -80,32 +60,22 @@ export function Seated({
 
   const others = at === 'home' ? [] : elsewhere(views, at)
   const above = (
-    <>
-      {drafts.turned === null ? null : (
-        <Note icon="refused" tone="error" live>
-          <b>{t('turned')}</b> {t('turnedWhy')}
-        </Note>
-      )}
-      {others.map((one) => (
-        <Note key={one.name} icon="sealed" tone="news" live>
-          <button type="button" className="inline" onClick={() => setFocus(focusOn(one.name, views))}>
-            {t('newToDo', { title: said(one.round.title, lang).text })}
-          </button>
-        </Note>
-      ))}
-    </>
+    <Above
+      turned={drafts.turned !== null}
+      others={others}
+      lang={lang}
+      onGo={(one) => setFocus(focusOn(one.name, views))}
+    />
   )
   const screen = () => {
     if (at === 'consent') {
-      const waiting = drafts.outbox.flatMap(({ command }) => (command.kind === 'consent' ? [command.consent] : []))
-      const settled = drafts.settled.flatMap((command) => (command.kind === 'consent' ? [command.consent] : []))
-      const stands = settled[settled.length - 1] ?? answer.consent
+      const { waiting, stands } = consentsIn(drafts)
       return (
         <ConsentScreen
           answer={{ ...answer, consent: { ...answer.consent, ...stands } }}
           place={place}
           lang={lang}
-          waiting={waiting[waiting.length - 1] ?? null}
+          waiting={waiting}
           online={now.online}
           onChange={(wishes) =>
             say({ id: sync.id(), kind: 'consent', consent: { version: answer.consentPage.version, ...wishes, lang } })
@@ -129,7 +99,7 @@ export function Seated({
           onRound={(one) => setFocus(focusOn(one.name, views))}
           onConsent={() => setFocus(focusOn('consent', views))}
           onLang={(tag) => {
-            setChosen(null)
+            writeAsOwn()
             onLang(tag, answer.langs)
           }}
         />
@@ -163,16 +133,7 @@ export function Seated({
           }}
           onSend={(sheet) => {
             blanks.current.delete(view.name)
-            say({
-              id: sync.id(),
-              kind: 'write',
-              board,
-              step,
-              sheet: sheet.id,
-              text: sheet.text,
-              lang: sheet.lang,
-              sent: true,
-            })
+            say({ id: sync.id(), kind: 'write', board, step, ...writtenOn(sheet), sent: true })
             setFocus(focusOn(view.name, views))
           }}
           onTakeBack={(sheet) => say({ id: sync.id(), kind: 'take-back', board, step, sheet })}
@@ -203,5 +164,77 @@ export function Seated({
     <Keeps.Provider value={now.keeps}>
       <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
     </Keeps.Provider>
+  )
+}
+
+/** What this phone says and hears of its seat. */
+function useSync(world: World, session: Session, first: SeatAnswer, onLeft: (left: Left) => void) {
+  const [sync] = useState(() => openSync(world, session, { dialogue: session.me.dialogue, seat: first.seat }, first))
+  const now = useSyncExternalStore(sync.subscribe, sync.now)
+  useEffect(() => {
+    sync.start()
+    return () => sync.stop()
+  }, [sync])
+  useEffect(() => {
+    if (now.left !== null) onLeft(now.left)
+  }, [now.left, onLeft])
+  const { board } = now.answer
+  // Its link leads to the tables' pages, another build: they find the seat there also when this tab is not the first one's.
+  useEffect(() => {
+    if (board !== null) keepBoard(world, session, board)
+  }, [world, session, board])
+  return { sync, now }
+}
+
+const writtenOn = ({ id, text, lang }: SheetDraft) => ({ sheet: id, text, lang })
+
+/** The language in which this person writes here: their own, until they chose another. */
+function useWrites(world: World, session: Session, own: string) {
+  const [chosen, setChosen] = useState(() => langOf(world.local, session.session, 'tablee.seat.writes'))
+  const writesIn = chosen ?? own
+  const write = (tag: string) => {
+    if (tag === writesIn) return
+    setChosen(tag)
+    keepLang(world.local, session.session, tag, 'tablee.seat.writes')
+  }
+  return { writesIn, write, writeAsOwn: () => setChosen(null) }
+}
+
+/** The consents that are on their way or have just arrived: the last of each. */
+function consentsIn({ outbox, settled }: Drafts) {
+  const of = (commands: readonly SeatCommand[]) =>
+    commands.flatMap((command) => (command.kind === 'consent' ? [command.consent] : []))
+  const [waiting, arrived] = [of(outbox.map(({ command }) => command)), of(settled)]
+  return { waiting: waiting[waiting.length - 1] ?? null, stands: arrived[arrived.length - 1] ?? {} }
+}
+
+/** Above everything: what could not be sent, and what there is to do elsewhere. */
+function Above({
+  turned,
+  others,
+  lang,
+  onGo,
+}: {
+  turned: boolean
+  others: readonly RoundView[]
+  lang: string
+  onGo: (one: RoundView) => void
+}) {
+  const t = useT(messages)
+  return (
+    <>
+      {turned ? (
+        <Note icon="refused" tone="error" live>
+          <b>{t('turned')}</b> {t('turnedWhy')}
+        </Note>
+      ) : null}
+      {others.map((one) => (
+        <Note key={one.name} icon="sealed" tone="news" live>
+          <button type="button" className="inline" onClick={() => onGo(one)}>
+            {t('newToDo', { title: said(one.round.title, lang).text })}
+          </button>
+        </Note>
+      ))}
+    </>
   )
 }

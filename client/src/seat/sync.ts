@@ -41,6 +41,52 @@ export type SeatNow = {
 /** A request that was asked before a sleep is asked anew; one that has just gone out is not. */
 const fresh = 3_000
 
+/** What is typed, in the phone's storage; one that refused is asked again, also where nothing more is typed. */
+function keeping(world: World, owner: Owner, now: () => SeatNow, show: (change: Partial<SeatNow>) => void) {
+  let keepAgain: (() => void) | null = null
+  function keep(): void {
+    keepAgain?.()
+    keepAgain = null
+    const keeps = saveDrafts(world.local, owner, now().drafts)
+    if (keeps !== now().keeps) show({ keeps })
+    if (!keeps && world.local !== null) keepAgain = world.later(pauseOf(steady, 0), keep)
+  }
+  return { keep, stopKeeping: () => keepAgain?.() }
+}
+
+type Told = {
+  readonly id: () => string
+  readonly now: () => SeatNow
+  readonly change: (step: (drafts: Drafts) => Drafts) => void
+  readonly over: () => boolean
+}
+/** Drafts, told at pauses of typing. */
+function telling(world: World, { id, now, change, over }: Told) {
+  let nextTelling: (() => void) | null = null
+  function tell(patient: boolean): void {
+    const at = world.now()
+    const views = viewsOf(now().answer, now().drafts)
+    for (const draft of Object.values(now().drafts.drafts)) {
+      const wait = tellIn(draft, at)
+      const due = patient ? wait === 0 : wait !== null && draft.toldAt + tellEvery <= at
+      const view = views.find(({ round }) => round.board === draft.board && round.step === draft.step)
+      if (due && view !== undefined) change((drafts) => toldDraft(drafts, draft, id(), at, view.sent))
+    }
+  }
+  function tellSoon(): void {
+    nextTelling?.()
+    nextTelling = null
+    const waits = Object.values(now().drafts.drafts).flatMap((draft) => tellIn(draft, world.now()) ?? [])
+    if (waits.length === 0 || over()) return
+    nextTelling = world.later(Math.max(250, Math.min(...waits)), () => {
+      nextTelling = null
+      tell(true)
+      tellSoon()
+    })
+  }
+  return { tell, tellSoon, stopTelling: () => nextTelling?.() }
+}
+
 /** `first`: the answer that let this phone in, or the last that it kept. */
 export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAnswer) {
   const api: Api = openApi(world, () => asker)
@@ -63,15 +109,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   const id = (): string => newId<CommandId>(world.random)
   const chance = (): number => (world.random(1)[0] ?? 0) / 255
 
-  let keepAgain: (() => void) | null = null
-  /** A storage that refused is asked again, also where nothing more is typed. */
-  function keep(): void {
-    keepAgain?.()
-    keepAgain = null
-    const keeps = saveDrafts(world.local, owner, now.drafts)
-    if (keeps !== now.keeps) show({ keeps })
-    if (!keeps && world.local !== null) keepAgain = world.later(pauseOf(steady, 0), keep)
-  }
+  const { keep, stopKeeping } = keeping(world, owner, () => now, show)
 
   /** Every change of the drafts is on the phone's storage before anybody sees it. */
   function change(step: (drafts: Drafts) => Drafts): void {
@@ -127,29 +165,12 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     void empty()
   }
 
-  // Drafts, told at pauses of typing.
-  let nextTelling: (() => void) | null = null
-  function tell(patient: boolean): void {
-    const at = world.now()
-    const views = viewsOf(now.answer, now.drafts)
-    for (const draft of Object.values(now.drafts.drafts)) {
-      const wait = tellIn(draft, at)
-      const due = patient ? wait === 0 : wait !== null && draft.toldAt + tellEvery <= at
-      const view = views.find(({ round }) => round.board === draft.board && round.step === draft.step)
-      if (due && view !== undefined) change((drafts) => toldDraft(drafts, draft, id(), at, view.sent))
-    }
-  }
-  function tellSoon(): void {
-    nextTelling?.()
-    nextTelling = null
-    const waits = Object.values(now.drafts.drafts).flatMap((draft) => tellIn(draft, world.now()) ?? [])
-    if (waits.length === 0 || stopped) return
-    nextTelling = world.later(Math.max(250, Math.min(...waits)), () => {
-      nextTelling = null
-      tell(true)
-      tellSoon()
-    })
-  }
+  const { tell, tellSoon, stopTelling } = telling(world, {
+    id,
+    now: () => now,
+    change: (step) => change(step),
+    over: () => stopped,
+  })
 
   // The held request.
   let held: Following | null = null
@@ -203,8 +224,8 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     for (const off of ears) off()
     held?.stop()
     nextTry?.()
-    nextTelling?.()
-    keepAgain?.()
+    stopTelling()
+    stopKeeping()
   }
 
   return {

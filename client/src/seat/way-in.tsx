@@ -22,6 +22,11 @@ const askEvery = 3_000
 export const seatIsGone = ({ code }: ClientProblem): boolean =>
   code === 'seat-moved' || code === 'not-signed-in' || code === 'link-unknown'
 
+const withTaken = (answer: SeatsAnswer, elsewhere: readonly string[]): SeatsAnswer => ({
+  ...answer,
+  seats: answer.seats.map((one) => (elsewhere.includes(one.seat) ? { ...one, taken: true } : one)),
+})
+
 /** Language, seat, consent. Anyone who sits already (a reload, another tab) is let through. */
 export function WayIn({
   world,
@@ -70,11 +75,7 @@ export function WayIn({
   }
   async function seats() {
     const found = await api.get<SeatsAnswer>('/api/seats')
-    if (found.ok)
-      setAbout({
-        ...found.value,
-        seats: found.value.seats.map((one) => (elsewhere.includes(one.seat) ? { ...one, taken: true } : one)),
-      })
+    if (found.ok) setAbout(withTaken(found.value, elsewhere))
     else if (!gone(found.problem)) setProblem(found.problem)
   }
   const asked = useRef(false)

@@ -44,7 +44,9 @@ export type Table = {
   readonly taken: readonly Taken[]
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
   readonly arrived: ReadonlySet<NodeId>
-  /** Changed here and not saved yet, shown as kept when offline. */
+  /** Changed here and not saved yet. */
+  readonly own: ReadonlySet<NodeId>
+  /** The same, where it is shown as kept: offline. */
   readonly kept: ReadonlySet<NodeId>
   readonly refused: ReadonlySet<string>
   /** Null for whom the policy of observation is none of his business: citizens. */

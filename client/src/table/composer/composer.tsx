@@ -26,9 +26,9 @@ import { useComposer } from './use-composer.ts'
 export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now?: () => number }) {
   const t = useT(messages)
   const own = useT(composerMessages)
-  const { ui, act, seats } = useTable()
+  const { ui, seats } = useTable()
   const composer = useComposer(now)
-  const { text, type, chosen, choose, lang, speak, seatNumber, spoke, onlyOwn } = composer
+  const { text, chosen, choose, lang, speak, seatNumber, spoke, onlyOwn } = composer
   const { target, beneath, move, pasted, setPasted, paste, submit, field } = composer
   const narrow = useNarrow()
   /** A tablet's column: the choices wait until somebody asks for them. */
@@ -37,7 +37,6 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   /** Whether the choices of place and capture are open; null while nobody said: where there is room. */
   const [how, setHow] = useState<boolean | null>(null)
   const languages = useRef<HTMLButtonElement>(null)
-  const composing = useRef(false)
   const id = useId()
   const recent = useRecentTongues()
 
@@ -133,54 +132,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         </div>
       ) : null}
       {open && !keys ? <p className="meta target">{becomes}</p> : null}
-      <div className="field" lang={lang} dir={text === '' ? undefined : 'auto'}>
-        <span className="mirror" aria-hidden="true">
-          {text === '' ? placeholder : text}
-          {'\u200b'}
-        </span>
-        <textarea
-          ref={field}
-          rows={1}
-          value={text}
-          maxLength={limits.words}
-          placeholder={placeholder}
-          aria-label={placeholder}
-          onFocus={() => setTouched(true)}
-          onPaste={(event) => {
-            const { selectionStart, selectionEnd, value } = event.currentTarget
-            const lines = linesOf(event.clipboardData.getData('text/plain'))
-            if (lines === null) return
-            event.preventDefault()
-            const last = lines.length - 1
-            setPasted(
-              lines.map(
-                (line, n) =>
-                  (n === 0 ? value.slice(0, selectionStart) : '') +
-                  line +
-                  (n === last ? value.slice(selectionEnd) : ''),
-              ),
-            )
-          }}
-          onChange={(event) => type(event.currentTarget.value)}
-          onCompositionStart={() => {
-            composing.current = true
-          }}
-          onCompositionEnd={() => {
-            composing.current = false
-          }}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing || composing.current) return
-            if (event.key === 'Enter' && !event.shiftKey) {
-              event.preventDefault()
-              submit()
-            } else if (event.key === 'Escape') {
-              const back = target?.node.id ?? ui.selected
-              act.set({ saying: { as: 'usual' } })
-              act.focusRow(back)
-            }
-          }}
-        />
-      </div>
+      <SaidField composer={composer} placeholder={placeholder} onFocus={() => setTouched(true)} />
       {open ? (
         <button type="submit" className="btn primary put" disabled={text.trim() === ''}>
           {add}
@@ -205,6 +157,69 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       {onlyOwn ? null : <SeatPicker seats={seats} value={chosen} onChange={choose} />}
       <How id={id} composer={composer} wordingOnly={wordingOnly} open={choices} />
     </form>
+  )
+}
+
+/** What is being typed. */
+function SaidField({
+  composer,
+  placeholder,
+  onFocus,
+}: {
+  composer: ReturnType<typeof useComposer>
+  placeholder: string
+  onFocus: () => void
+}) {
+  const { ui, act } = useTable()
+  const { text, type, lang, target, setPasted, submit, field } = composer
+  const composing = useRef(false)
+  return (
+    <div className="field" lang={lang} dir={text === '' ? undefined : 'auto'}>
+      <span className="mirror" aria-hidden="true">
+        {text === '' ? placeholder : text}
+        {'\u200b'}
+      </span>
+      <textarea
+        ref={field}
+        rows={1}
+        value={text}
+        maxLength={limits.words}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        onFocus={onFocus}
+        onPaste={(event) => {
+          const { selectionStart, selectionEnd, value } = event.currentTarget
+          const lines = linesOf(event.clipboardData.getData('text/plain'))
+          if (lines === null) return
+          event.preventDefault()
+          const last = lines.length - 1
+          setPasted(
+            lines.map(
+              (line, n) =>
+                (n === 0 ? value.slice(0, selectionStart) : '') + line + (n === last ? value.slice(selectionEnd) : ''),
+            ),
+          )
+        }}
+        onChange={(event) => type(event.currentTarget.value)}
+        onCompositionStart={() => {
+          composing.current = true
+        }}
+        onCompositionEnd={() => {
+          composing.current = false
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || composing.current) return
+          if (event.key === 'Enter' && !event.shiftKey) {
+            event.preventDefault()
+            submit()
+          } else if (event.key === 'Escape') {
+            const back = target?.node.id ?? ui.selected
+            act.set({ saying: { as: 'usual' } })
+            act.focusRow(back)
+          }
+        }}
+      />
+    </div>
   )
 }
 

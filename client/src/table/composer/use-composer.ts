@@ -33,6 +33,19 @@ function habit(): Capture {
   return 'dictated'
 }
 
+function useHabit() {
+  const [capture, setCapture] = useState(habit)
+  const catchBy = (next: Capture) => {
+    setCapture(next)
+    try {
+      localStorage.setItem(key, JSON.stringify({ capture: next }))
+    } catch {
+      // For this page, then.
+    }
+  }
+  return [capture, catchBy] as const
+}
+
 /** A statement is words for the entry at hand; a question or an issue it answers, and so it does the table's only issue. */
 function usualPlace(selected: Entry | null, entries: Entries): Exclude<Saying, { as: 'usual' }> {
   if (selected && nextBeneath(selected.node.kind) !== 'position') return { as: 'words', node: selected.node.id }
@@ -47,7 +60,7 @@ export function useComposer(now: () => number) {
   const { language } = useLanguage()
   const { link, board, entries, status, ui, act } = useTable()
   const [text, setText] = useState('')
-  const [capture, setCapture] = useState(habit)
+  const [capture, catchBy] = useHabit()
   const [picked, setPicked] = useState<Picked | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [as, setAs] = useState<Move | null>(null)
@@ -57,15 +70,6 @@ export function useComposer(now: () => number) {
   const { role, seat: ownSeat } = link.me
   const onlyOwn = !can(role, 'words.add', status?.state ?? 'open', false)
   const table = status?.tableNumber ?? 0
-
-  const catchBy = (next: Capture) => {
-    setCapture(next)
-    try {
-      localStorage.setItem(key, JSON.stringify({ capture: next }))
-    } catch {
-      // For this page, then.
-    }
-  }
 
   const { set } = act
   const letGo = useCallback(() => {

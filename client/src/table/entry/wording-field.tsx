@@ -7,7 +7,7 @@ import { wordingOf } from '@tablee/shared/board/doc'
 import { limits } from '@tablee/shared/board/schema'
 import { difference } from '@tablee/shared/board/text'
 import type { NodeId } from '@tablee/shared/ids'
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import * as Y from 'yjs'
 import { direction, useT } from '../../i18n/index.tsx'
 import type { Present } from '../../link/link.ts'
@@ -61,6 +61,41 @@ type Field<Id extends string> = {
 /** The wording of an entry of the map. */
 export function WordingField(field: Omit<Field<NodeId>, 'of'>) {
   return <TextField {...field} of={wordingOf} />
+}
+
+type Calls = Pick<Field<string>, 'onText' | 'onFirstKey' | 'onCaret' | 'onHistory'>
+/** The caret where somebody begins; a first key may be a choice, and undo is the board's, not the browser's. */
+function useBeginning(
+  field: RefObject<HTMLTextAreaElement | null>,
+  call: RefObject<Calls>,
+  composing: RefObject<boolean>,
+  start: 'end' | number,
+): void {
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element) return
+    const before = (event: InputEvent) => {
+      if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
+        event.preventDefault()
+        call.current.onHistory(event.inputType === 'historyUndo' ? 'undo' : 'redo')
+      } else if (
+        element.value === '' &&
+        !composing.current &&
+        event.inputType === 'insertText' &&
+        typeof event.data === 'string' &&
+        call.current.onFirstKey(event.data)
+      ) {
+        event.preventDefault()
+      }
+    }
+    element.addEventListener('beforeinput', before)
+    element.focus({ preventScroll: true })
+    const at = start === 'end' ? element.value.length : start
+    element.setSelectionRange(at, at)
+    return () => element.removeEventListener('beforeinput', before)
+    // Once per field: the caret is the person's from then on.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
 }
 
 /** Any co-edited text of the board. */
@@ -128,6 +163,8 @@ export function TextField<Id extends string>({
     }
     text.observe(changed)
     return () => text.unobserve(changed)
+    // `put` is the same whenever it is made: it knows the field by its ref.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [text, kept])
 
   const takeIn = () => {
@@ -154,31 +191,7 @@ export function TextField<Id extends string>({
     call.current.onText(wanted)
   }
 
-  useLayoutEffect(() => {
-    const element = field.current
-    if (!element) return
-    const before = (event: InputEvent) => {
-      if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
-        event.preventDefault()
-        call.current.onHistory(event.inputType === 'historyUndo' ? 'undo' : 'redo')
-      } else if (
-        element.value === '' &&
-        !composing.current &&
-        event.inputType === 'insertText' &&
-        typeof event.data === 'string' &&
-        call.current.onFirstKey(event.data)
-      ) {
-        event.preventDefault()
-      }
-    }
-    element.addEventListener('beforeinput', before)
-    element.focus({ preventScroll: true })
-    const at = start === 'end' ? element.value.length : start
-    element.setSelectionRange(at, at)
-    return () => element.removeEventListener('beforeinput', before)
-    // Once per field: the caret is the person's from then on.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  useBeginning(field, call, composing, start)
 
   const tellCaret = () => {
     const element = field.current

@@ -72,7 +72,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
     [ui.selected, ui.editing],
   )
   const kindOf = useCallback((id: string) => faces.get(id)?.kind, [faces])
-  const [drop, setDrop] = useState<{ card: NodeId; onto: NodeId; at: Anchor } | null>(null)
+  const [drop, setDrop] = useState<Drop | null>(null)
   const hand = useRef<HTMLDivElement>(null)
 
   const world = useRef({ entries, act })
@@ -132,27 +132,6 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
   const card = useCallback((id: string, far: boolean) => <TableCard id={id as NodeId} far={far} />, [])
   useEffect(() => () => document.querySelector('.aimed')?.classList.remove('aimed'), [])
 
-  const onto = drop ? entries.byId.get(drop.onto) : undefined
-  const moved = drop ? entries.byId.get(drop.card) : undefined
-  const wished = moved ? moveOf(moved.node.kind, moved.relation?.kind ?? null) : null
-  const choices: MenuEntry[] = []
-  if (drop && onto && moved) {
-    choices.push({ head: t('dropHead', { entry: onto.item.number || onto.node.wording.slice(0, 24) }) })
-    const options = movesAt({ kind: onto.node.kind, hasRelation: onto.relation !== null }).toSorted(
-      (a, b) => Number(b === wished) - Number(a === wished),
-    )
-    for (const option of options) {
-      const relation = relationUnder(option, onto.node.kind)
-      if (relation === null) continue
-      choices.push({
-        label: t(`move-${option}`),
-        mark: <MoveMark move={option} parent={onto.node.kind} />,
-        run: () => act.drop(drop.card, drop.onto, option),
-      })
-    }
-    choices.push('line', { label: t('dropNothing'), icon: 'reject', run: () => undefined })
-  }
-
   return (
     <>
       {entries.list.length === 0 ? (
@@ -195,9 +174,37 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
         />
       )}
       <div ref={hand} className="in-hand" hidden />
-      {drop ? <Menu label={t('dropLabel')} entries={choices} at={drop.at} onClose={() => setDrop(null)} /> : null}
+      {drop ? <DropMenu drop={drop} onClose={() => setDrop(null)} /> : null}
     </>
   )
+}
+
+type Drop = { readonly card: NodeId; readonly onto: NodeId; readonly at: Anchor }
+/** A card was let go over another: as what it goes beneath it. */
+function DropMenu({ drop, onClose }: { drop: Drop; onClose: () => void }) {
+  const t = useT(messages)
+  const { entries, act } = useTable()
+  const onto = entries.byId.get(drop.onto)
+  const moved = entries.byId.get(drop.card)
+  const wished = moved ? moveOf(moved.node.kind, moved.relation?.kind ?? null) : null
+  const choices: MenuEntry[] = []
+  if (onto && moved) {
+    choices.push({ head: t('dropHead', { entry: onto.item.number || onto.node.wording.slice(0, 24) }) })
+    const options = movesAt({ kind: onto.node.kind, hasRelation: onto.relation !== null }).toSorted(
+      (a, b) => Number(b === wished) - Number(a === wished),
+    )
+    for (const option of options) {
+      const relation = relationUnder(option, onto.node.kind)
+      if (relation === null) continue
+      choices.push({
+        label: t(`move-${option}`),
+        mark: <MoveMark move={option} parent={onto.node.kind} />,
+        run: () => act.drop(drop.card, drop.onto, option),
+      })
+    }
+    choices.push('line', { label: t('dropNothing'), icon: 'reject', run: () => undefined })
+  }
+  return <Menu label={t('dropLabel')} entries={choices} at={drop.at} onClose={onClose} />
 }
 
 function facesOf(shown: Shown, found: ReadonlySet<NodeId> | null): Faces {

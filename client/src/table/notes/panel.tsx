@@ -118,9 +118,8 @@ function Writing({
   onOpen: (node: NodeId) => void
 }) {
   const t = useT(notesMessages)
-  const table = useT(messages)
   const listed = useList()
-  const { link, entries, nameOf, ui, act } = useTable()
+  const { link, entries, nameOf, ui } = useTable()
   const { doc, presence } = link
   const [editor, setEditor] = useState<Editor | null>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
@@ -235,29 +234,8 @@ function Writing({
           editor.commands.focus('end')
         }}
       />
-      {full ? (
-        <p className="full" role="status">
-          {full === 'characters'
-            ? t('fullCharacters', { n: limits.notes })
-            : full === 'elements'
-              ? t('fullElements')
-              : t('fullDepth')}
-        </p>
-      ) : null}
-      {ui.done ? (
-        <p className="added" role="status">
-          <span>{ui.done.text}</span>
-          <Button
-            look="quiet"
-            onClick={() => {
-              ui.done?.undo()
-              act.set({ done: null })
-            }}
-          >
-            {table('takeBack')}
-          </Button>
-        </p>
-      ) : null}
+      {full ? <FullNote full={full} /> : null}
+      <Added />
       {editor ? (
         <Toolbar
           editor={editor}
@@ -283,5 +261,40 @@ function Writing({
       {where ? <MentionList list={found} at={Math.min(at, found.length - 1)} where={where} onTake={take} /> : null}
       {passage ? <WordsDialog passage={passage} onClose={() => setPassage(null)} /> : null}
     </>
+  )
+}
+
+/** No more goes in, and why. */
+function FullNote({ full }: { full: Full }) {
+  const t = useT(notesMessages)
+  return (
+    <p className="full" role="status">
+      {full === 'characters'
+        ? t('fullCharacters', { n: limits.notes })
+        : full === 'elements'
+          ? t('fullElements')
+          : t('fullDepth')}
+    </p>
+  )
+}
+
+/** What became of a passage, until it is taken back or something else is done. */
+function Added() {
+  const table = useT(messages)
+  const { ui, act } = useTable()
+  if (!ui.done) return null
+  return (
+    <p className="added" role="status">
+      <span>{ui.done.text}</span>
+      <Button
+        look="quiet"
+        onClick={() => {
+          ui.done?.undo()
+          act.set({ done: null })
+        }}
+      >
+        {table('takeBack')}
+      </Button>
+    </p>
   )
 }

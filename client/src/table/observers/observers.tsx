@@ -48,15 +48,13 @@ export function Unseen() {
 
 export function ObserversDialog() {
   const t = useT(observersMessages)
-  const headed = useHeaded()
   const shared = useT(uiMessages)
   const eyes = useT(eyesMessages)
-  const { act, observation, look, entries, drawn } = useTable()
+  const { act, observation, look, drawn } = useTable()
   const seen = useObserved()
   if (!observation) return null
   const { policy, mayWrite, live, change } = observation
   const locked = !mayWrite || !live
-  const hidden = policy ? policy.hidden.flatMap((id) => entries.byId.get(id) ?? []) : []
   return (
     <Dialog title={t('title')} onClose={() => act.set({ dialog: null })}>
       {mayWrite ? null : <p>{t('readOnly')}</p>}
@@ -163,32 +161,7 @@ export function ObserversDialog() {
               </p>
             </>
           ) : null}
-          <section aria-label={t('hidden')}>
-            <h3>{t('hidden')}</h3>
-            {hidden.length === 0 ? (
-              <p className="none">{t('nothingHidden')}</p>
-            ) : (
-              <ul>
-                {hidden.map((entry) => (
-                  <li key={entry.node.id}>
-                    <span className="num">{entry.item.number}</span>
-                    <span lang={entry.node.lang} dir="auto">
-                      {entry.node.wording}
-                    </span>
-                    {mayWrite ? (
-                      <Button
-                        disabled={locked}
-                        aria-label={headed(t('showAgain'), entry.item.number || entry.node.wording)}
-                        onClick={() => void change(hiding(entry.node.id, false))}
-                      >
-                        {t('showAgain')}
-                      </Button>
-                    ) : null}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
+          <Hidden />
         </div>
       )}
       <div className="acts">
@@ -200,6 +173,44 @@ export function ObserversDialog() {
         </Button>
       </div>
     </Dialog>
+  )
+}
+
+/** Entries that observers do not see; whoever may shows them again. */
+function Hidden() {
+  const t = useT(observersMessages)
+  const headed = useHeaded()
+  const { observation, entries } = useTable()
+  if (!observation?.policy) return null
+  const { policy, mayWrite, live, change } = observation
+  const hidden = policy.hidden.flatMap((id) => entries.byId.get(id) ?? [])
+  return (
+    <section aria-label={t('hidden')}>
+      <h3>{t('hidden')}</h3>
+      {hidden.length === 0 ? (
+        <p className="none">{t('nothingHidden')}</p>
+      ) : (
+        <ul>
+          {hidden.map((entry) => (
+            <li key={entry.node.id}>
+              <span className="num">{entry.item.number}</span>
+              <span lang={entry.node.lang} dir="auto">
+                {entry.node.wording}
+              </span>
+              {mayWrite ? (
+                <Button
+                  disabled={!live}
+                  aria-label={headed(t('showAgain'), entry.item.number || entry.node.wording)}
+                  onClick={() => void change(hiding(entry.node.id, false))}
+                >
+                  {t('showAgain')}
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
 

@@ -1,4 +1,5 @@
 /** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
+import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import { memo, useEffect, useRef, type CSSProperties } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
@@ -87,31 +88,14 @@ export const OutlineRow = memo(function OutlineRow({
   const t = useT(messages)
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
-  const watched = useT(observersMessages)
-  const folding = useT(foldingMessages)
-  const marks = useT(marksMessages)
-  const list = useList()
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
   const number = entry?.item.number ?? coming
   const wording = entry?.node.wording ?? taken?.text ?? ''
-  const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = list(
-    [
-      relation && relation !== 'answers' ? kinds(relation) : '',
-      number,
-      wording === '' ? ui('blank') : wording,
-      folded ? folding('holds', { n: folded }) : '',
-      locked ? marks('beingVoted') : '',
-      unseen ? watched('unseen') : '',
-      kinds(kind),
-      people > 0 ? ui('peopleWords', { n: people }) : '',
-      ...writers.map((present) => ui('writing', { who: nameOf(present) })),
-    ].filter(Boolean),
-  )
+  const name = useName({ entry, kind, relation, number, wording, folded, locked, unseen, writers, nameOf })
   const bold = kind === 'position' || kind === 'issue'
   const classes = [
     'row',
@@ -154,18 +138,7 @@ export const OutlineRow = memo(function OutlineRow({
         if (act.key(event, id, 'outline')) event.preventDefault()
       }}
     >
-      {folded === null ? null : (
-        <button
-          type="button"
-          className="turn"
-          tabIndex={-1}
-          aria-label={folding(folded > 0 ? 'unfold' : 'fold')}
-          title={folding(folded > 0 ? 'unfold' : 'fold')}
-          onClick={() => act.fold(id)}
-        >
-          <Icon name={folded > 0 ? 'next' : 'open'} turns={folded > 0} />
-        </button>
-      )}
+      {folded === null ? null : <Turn id={id} folded={folded} act={act} />}
       <span className="no num">{number}</span>{' '}
       {relation && !wearsKind(kind, relation) ? (
         <RelationMark kind={relation} bare />
@@ -199,37 +172,9 @@ export const OutlineRow = memo(function OutlineRow({
             onPasted={(text, before, after) => act.pasted(id, text, before, after)}
           />
         ) : (
-          <span className={empty ? 'blank' : ''} lang={empty ? undefined : lang} dir={empty ? undefined : 'auto'}>
-            {empty ? (
-              ui('blank')
-            ) : writers.length > 0 ? (
-              <Carets text={wording} doc={doc} others={writers} name={nameOf} />
-            ) : (
-              wording
-            )}
-            {writers.length > 0 ? <span className="away">{wording}</span> : null}
-          </span>
+          <ReadWording wording={wording} lang={lang} doc={doc} writers={writers} nameOf={nameOf} />
         )}
-        {folded ? (
-          <>
-            {' '}
-            <button type="button" className="held" tabIndex={-1} onClick={() => act.fold(id, 'open')}>
-              {folding('holds', { n: folded })}
-            </button>
-          </>
-        ) : null}
-        {locked ? (
-          <>
-            {' '}
-            <BeingVotedOn />
-          </>
-        ) : null}
-        {unseen ? (
-          <>
-            {' '}
-            <Unseen />
-          </>
-        ) : null}
+        <Flags id={id} folded={folded} locked={locked} unseen={unseen} act={act} />
       </span>
       {entry && !draft ? (
         <button
@@ -255,6 +200,106 @@ export const OutlineRow = memo(function OutlineRow({
     </li>
   )
 })
+
+type Named = Pick<RowProps, 'entry' | 'folded' | 'locked' | 'unseen' | 'writers' | 'nameOf'> & {
+  readonly kind: NodeKind
+  readonly relation: RelationKind | null
+  readonly number: string
+  readonly wording: string
+}
+/** What is read out of a row: what its shapes say, and what stands in it. */
+function useName({ entry, kind, relation, number, wording, folded, locked, unseen, writers, nameOf }: Named): string {
+  const ui = useT(uiMessages)
+  const kinds = useT(kindMessages)
+  const watched = useT(observersMessages)
+  const folding = useT(foldingMessages)
+  const marks = useT(marksMessages)
+  const list = useList()
+  const people = entry ? peopleOf(entry.words).people : 0
+  return list(
+    [
+      relation && relation !== 'answers' ? kinds(relation) : '',
+      number,
+      wording === '' ? ui('blank') : wording,
+      folded ? folding('holds', { n: folded }) : '',
+      locked ? marks('beingVoted') : '',
+      unseen ? watched('unseen') : '',
+      kinds(kind),
+      people > 0 ? ui('peopleWords', { n: people }) : '',
+      ...writers.map((present) => ui('writing', { who: nameOf(present) })),
+    ].filter(Boolean),
+  )
+}
+
+/** Folds a branch, and unfolds it. */
+function Turn({ id, folded, act }: Pick<RowProps, 'id' | 'act'> & { folded: number }) {
+  const folding = useT(foldingMessages)
+  return (
+    <button
+      type="button"
+      className="turn"
+      tabIndex={-1}
+      aria-label={folding(folded > 0 ? 'unfold' : 'fold')}
+      title={folding(folded > 0 ? 'unfold' : 'fold')}
+      onClick={() => act.fold(id)}
+    >
+      <Icon name={folded > 0 ? 'next' : 'open'} turns={folded > 0} />
+    </button>
+  )
+}
+
+/** A wording that is not being written here, with the carets of who does. */
+function ReadWording({
+  wording,
+  lang,
+  doc,
+  writers,
+  nameOf,
+}: { wording: string; lang: string } & Pick<RowProps, 'doc' | 'writers' | 'nameOf'>) {
+  const ui = useT(uiMessages)
+  const empty = wording === ''
+  return (
+    <span className={empty ? 'blank' : ''} lang={empty ? undefined : lang} dir={empty ? undefined : 'auto'}>
+      {empty ? (
+        ui('blank')
+      ) : writers.length > 0 ? (
+        <Carets text={wording} doc={doc} others={writers} name={nameOf} />
+      ) : (
+        wording
+      )}
+      {writers.length > 0 ? <span className="away">{wording}</span> : null}
+    </span>
+  )
+}
+
+/** Behind the wording: what a folded branch holds, that it is voted on, that observers do not see it. */
+function Flags({ id, folded, locked, unseen, act }: Pick<RowProps, 'id' | 'folded' | 'locked' | 'unseen' | 'act'>) {
+  const folding = useT(foldingMessages)
+  return (
+    <>
+      {folded ? (
+        <>
+          {' '}
+          <button type="button" className="held" tabIndex={-1} onClick={() => act.fold(id, 'open')}>
+            {folding('holds', { n: folded })}
+          </button>
+        </>
+      ) : null}
+      {locked ? (
+        <>
+          {' '}
+          <BeingVotedOn />
+        </>
+      ) : null}
+      {unseen ? (
+        <>
+          {' '}
+          <Unseen />
+        </>
+      ) : null}
+    </>
+  )
+}
 
 /** What an empty row may be: each choice with its key, and a tap does the same. Gone with the first letter. */
 function Choices({

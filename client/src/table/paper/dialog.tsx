@@ -37,7 +37,7 @@ export default function PaperDialog({
   const t = useT(paperMessages)
   const problems = useT(problemMessages)
   const { language } = useLanguage()
-  const { voicing, status, link } = useTable()
+  const { voicing, status } = useTable()
   const [typed, setTyped] = useState(first)
   const [sheet, setSheet] = useState<PaperSheet | null>(port.opened ?? null)
   const [wrong, setWrong] = useState<string | null>(null)
@@ -162,26 +162,7 @@ export default function PaperDialog({
         {sheet === null ? (
           <>
             {voicing?.voices && status ? <Missing number={status.tableNumber} voices={voicing.voices} /> : null}
-            {can(link.me.role, 'paper.print', status?.state ?? 'open') && status ? (
-              <section className="missing">
-                <h3>
-                  <button type="button" aria-expanded={printing} onClick={() => setPrinting(!printing)}>
-                    <Icon name={printing ? 'open' : 'next'} />
-                    {t('print')}
-                  </button>
-                </h3>
-                {printing ? (
-                  <PrintSheets
-                    port={port.prints}
-                    sessions={Array.from({ length: status.clock.sessions }, (_, at) => ({
-                      number: at + 1,
-                      title: at + 1 === status.clock.session ? forReader(status, language).clock.title : '',
-                    }))}
-                    current={status.clock.session}
-                  />
-                ) : null}
-              </section>
-            ) : null}
+            <Printing port={port} open={printing} onOpen={setPrinting} />
             <div className="acts">
               <Button onClick={onClose}>{t('close')}</Button>
             </div>
@@ -191,5 +172,33 @@ export default function PaperDialog({
         )}
       </div>
     </Dialog>
+  )
+}
+
+/** Sheets to print, unfolded when somebody asks for them. */
+function Printing({ port, open, onOpen }: { port: PaperPort; open: boolean; onOpen: (open: boolean) => void }) {
+  const t = useT(paperMessages)
+  const { language } = useLanguage()
+  const { status, link } = useTable()
+  if (!can(link.me.role, 'paper.print', status?.state ?? 'open') || !status) return null
+  return (
+    <section className="missing">
+      <h3>
+        <button type="button" aria-expanded={open} onClick={() => onOpen(!open)}>
+          <Icon name={open ? 'open' : 'next'} />
+          {t('print')}
+        </button>
+      </h3>
+      {open ? (
+        <PrintSheets
+          port={port.prints}
+          sessions={Array.from({ length: status.clock.sessions }, (_, at) => ({
+            number: at + 1,
+            title: at + 1 === status.clock.session ? forReader(status, language).clock.title : '',
+          }))}
+          current={status.clock.session}
+        />
+      ) : null}
+    </section>
   )
 }

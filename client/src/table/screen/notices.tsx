@@ -20,24 +20,20 @@ const calm = 2_000
 /** How long a table may stay on the old session's board before it is led to the next: time to end a sentence. */
 const lead = 12_000
 
-export function Notices({
-  led,
-  onMove,
-  onOpen,
-  release,
-  secure,
-}: {
+type Props = {
   led: boolean
   onMove: (board: string) => void
   onOpen: (board: string) => void
   release: (() => void) | null
   secure: boolean
-}) {
+}
+
+export function Notices({ led, onMove, onOpen, release, secure }: Props) {
   const t = useT(messages)
   const problems = useT(problemMessages)
   const { language } = useLanguage()
   const { link, ui, act, status } = useTable()
-  const { state, since, problem, renewed } = link.status()
+  const { state, since, problem } = link.status()
   const light = link.light()
   const moved = useMoved(status, led)
   const running = status?.clock.session ?? 0
@@ -172,6 +168,32 @@ export function Notices({
       </Notice>
     )
   }
+  return (
+    <OfTheBoard
+      running={running}
+      onOpen={onOpen}
+      release={release}
+      renewedRead={renewedRead}
+      onRenewedRead={setRenewedRead}
+    />
+  )
+}
+
+/** What is to be said of the board itself, when nothing is wrong with the way to it. */
+function OfTheBoard({
+  running,
+  onOpen,
+  release,
+  renewedRead,
+  onRenewedRead,
+}: {
+  running: number
+  renewedRead: number | null
+  onRenewedRead: (renewed: number) => void
+} & Pick<Props, 'onOpen' | 'release'>) {
+  const t = useT(messages)
+  const { link, ui, act, status } = useTable()
+  const { renewed } = link.status()
   if (ui.problem) {
     const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
     return (
@@ -191,7 +213,7 @@ export function Notices({
         tone="news"
         icon="kept"
         happened={t('renewed')}
-        actions={<Button onClick={() => setRenewedRead(renewed)}>{t('understood')}</Button>}
+        actions={<Button onClick={() => onRenewedRead(renewed)}>{t('understood')}</Button>}
       >
         {t('renewedHow')}
       </Notice>

@@ -25,6 +25,13 @@ import { offerTakeBack } from './take-back.ts'
 /** More than this nobody reads; the search finds the others. */
 const most = 60
 
+/** `done`: what the line says that stays, and what else than the words is taken back with it. */
+type Run = (
+  deed: () => Promise<ClientProblem | null>,
+  done: () => { readonly text: string; readonly also?: () => void },
+) => Promise<void>
+type Way = { readonly step: string; readonly sheet: RevealedSheet; readonly off: boolean; readonly run: Run }
+
 export function PlaceDialog({
   step,
   sheet,
@@ -36,18 +43,10 @@ export function PlaceDialog({
 }) {
   const t = useT(voicesMessages)
   const marks = useT(marksMessages)
-  const table = useT(messages)
   const shared = useT(uiMessages)
-  const vision = useT(visionMessages)
-  const { latest, link, entries, voicing, act, mayEdit } = useTable()
+  const { latest, entries, voicing, act, mayEdit } = useTable()
   const [query, setQuery] = useState('')
   const sought = useDeferredValue(query.trim().toLocaleLowerCase())
-  // What somebody says answers the table's question until the table says otherwise.
-  const [parent, setParent] = useState<NodeId | null>(
-    () => entries.list.find(({ node }) => node.kind === 'issue')?.node.id ?? null,
-  )
-  const [as, setAs] = useState<Move | null>(null)
-  const [kind, setKind] = useState<ElementKind>('hope')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const id = useId()
@@ -56,15 +55,7 @@ export function PlaceDialog({
   const leave = () => act.set({ dialog: null })
 
   const found = entries.list.filter((entry) => sought === '' || titleOf(entry).toLocaleLowerCase().includes(sought))
-  const under = parent === null ? null : (entries.byId.get(parent) ?? null)
-  const options = movesAt(under ? { kind: under.node.kind, hasRelation: under.relation !== null } : null)
-  const move = as !== null && options.includes(as) ? as : under ? nextBeneath(under.node.kind) : 'position'
-
-  /** `done`: what the line says that stays, and what else than the words is taken back with it. */
-  async function run(
-    deed: () => Promise<ClientProblem | null>,
-    done: () => { readonly text: string; readonly also?: () => void },
-  ): Promise<void> {
+  const run: Run = async (deed, done) => {
     setBusy(true)
     const failed = await deed()
     setBusy(false)
@@ -131,102 +122,132 @@ export function PlaceDialog({
           ))}
         </ul>
       </section>
-      {mayEdit ? (
-        <section aria-labelledby={`${id}-new`}>
-          <h3 id={`${id}-new`}>{t('placeNew')}</h3>
-          <div className="how">
-            <label>
-              <span>{t('placeUnder')}</span>
-              <select
-                className="pick"
-                aria-label={t('placeUnder')}
-                value={parent ?? ''}
-                onChange={(event) =>
-                  setParent(entries.list.find(({ node }) => node.id === event.currentTarget.value)?.node.id ?? null)
-                }
-              >
-                <option value="">{t('placeTop')}</option>
-                {entries.list.map((entry) => (
-                  <option key={entry.node.id} value={entry.node.id} lang={entry.node.lang}>
-                    {shortened(titleOf(entry), 48)}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <label>
-              <span>{t('placeKind')}</span>
-              <select
-                className="pick"
-                aria-label={t('placeKind')}
-                value={move}
-                onChange={(event) => setAs(options.find((one) => one === event.currentTarget.value) ?? null)}
-              >
-                {options.map((one) => (
-                  <option key={one} value={one}>
-                    {table(`move-${one}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
-            <Button
-              disabled={off}
-              onClick={() => {
-                let made: NodeId | null = null
-                void run(
-                  async () => {
-                    const { node, problem } = await placeAsEntry(voicing.act, entries, step, sheet.id, move, parent)
-                    made = node
-                    return problem
-                  },
-                  () => {
-                    const node = made
-                    return {
-                      text: marks('placedBeneath', { entry: shortened(sheet.text, 30) }),
-                      ...(node === null ? {} : { also: () => void takeAway(link, node) }),
-                    }
-                  },
-                )
-              }}
-            >
-              {t('placeNewDo')}
-            </Button>
-          </div>
-        </section>
-      ) : null}
-      <section aria-labelledby={`${id}-canvas`}>
-        <h3 id={`${id}-canvas`}>{t('placeCanvas')}</h3>
-        <div className="how">
-          <label>
-            <span>{t('placeKind')}</span>
-            <select
-              className="pick"
-              aria-label={t('placeKind')}
-              value={kind}
-              onChange={(event) => setKind(elementKinds.find((one) => one === event.currentTarget.value) ?? 'hope')}
-            >
-              {elementKinds.map((one) => (
-                <option key={one} value={one}>
-                  {vision(one)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <Button
-            disabled={off}
-            onClick={() =>
-              void run(
-                () => placeOnCanvas(voicing.act, link, step, sheet.id, kind),
-                () => ({ text: t('placedCanvas') }),
-              )
-            }
-          >
-            {t('placeCanvasDo')}
-          </Button>
-        </div>
-      </section>
+      {mayEdit ? <AsEntry step={step} sheet={sheet} off={off} run={run} /> : null}
+      <OnCanvas step={step} sheet={sheet} off={off} run={run} />
       <div className="acts">
         <Button onClick={leave}>{shared('cancel')}</Button>
       </div>
     </Dialog>
+  )
+}
+
+function AsEntry({ step, sheet, off, run }: Way) {
+  const t = useT(voicesMessages)
+  const marks = useT(marksMessages)
+  const table = useT(messages)
+  const { link, entries, voicing } = useTable()
+  const id = useId()
+  // What somebody says answers the table's question until the table says otherwise.
+  const [parent, setParent] = useState<NodeId | null>(
+    () => entries.list.find(({ node }) => node.kind === 'issue')?.node.id ?? null,
+  )
+  const [as, setAs] = useState<Move | null>(null)
+  const under = parent === null ? null : (entries.byId.get(parent) ?? null)
+  const options = movesAt(under ? { kind: under.node.kind, hasRelation: under.relation !== null } : null)
+  const move = as !== null && options.includes(as) ? as : under ? nextBeneath(under.node.kind) : 'position'
+  if (!voicing) return null
+  return (
+    <section aria-labelledby={`${id}-new`}>
+      <h3 id={`${id}-new`}>{t('placeNew')}</h3>
+      <div className="how">
+        <label>
+          <span>{t('placeUnder')}</span>
+          <select
+            className="pick"
+            aria-label={t('placeUnder')}
+            value={parent ?? ''}
+            onChange={(event) =>
+              setParent(entries.list.find(({ node }) => node.id === event.currentTarget.value)?.node.id ?? null)
+            }
+          >
+            <option value="">{t('placeTop')}</option>
+            {entries.list.map((entry) => (
+              <option key={entry.node.id} value={entry.node.id} lang={entry.node.lang}>
+                {shortened(titleOf(entry), 48)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{t('placeKind')}</span>
+          <select
+            className="pick"
+            aria-label={t('placeKind')}
+            value={move}
+            onChange={(event) => setAs(options.find((one) => one === event.currentTarget.value) ?? null)}
+          >
+            {options.map((one) => (
+              <option key={one} value={one}>
+                {table(`move-${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button
+          disabled={off}
+          onClick={() => {
+            let made: NodeId | null = null
+            void run(
+              async () => {
+                const { node, problem } = await placeAsEntry(voicing.act, entries, step, sheet.id, move, parent)
+                made = node
+                return problem
+              },
+              () => {
+                const node = made
+                return {
+                  text: marks('placedBeneath', { entry: shortened(sheet.text, 30) }),
+                  ...(node === null ? {} : { also: () => void takeAway(link, node) }),
+                }
+              },
+            )
+          }}
+        >
+          {t('placeNewDo')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function OnCanvas({ step, sheet, off, run }: Way) {
+  const t = useT(voicesMessages)
+  const vision = useT(visionMessages)
+  const { link, voicing } = useTable()
+  const id = useId()
+  const [kind, setKind] = useState<ElementKind>('hope')
+  if (!voicing) return null
+  return (
+    <section aria-labelledby={`${id}-canvas`}>
+      <h3 id={`${id}-canvas`}>{t('placeCanvas')}</h3>
+      <div className="how">
+        <label>
+          <span>{t('placeKind')}</span>
+          <select
+            className="pick"
+            aria-label={t('placeKind')}
+            value={kind}
+            onChange={(event) => setKind(elementKinds.find((one) => one === event.currentTarget.value) ?? 'hope')}
+          >
+            {elementKinds.map((one) => (
+              <option key={one} value={one}>
+                {vision(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button
+          disabled={off}
+          onClick={() =>
+            void run(
+              () => placeOnCanvas(voicing.act, link, step, sheet.id, kind),
+              () => ({ text: t('placedCanvas') }),
+            )
+          }
+        >
+          {t('placeCanvasDo')}
+        </Button>
+      </div>
+    </section>
   )
 }

@@ -108,46 +108,15 @@ export function PrintSheets({
   return (
     <div className="print-sheets">
       <p className="meta">{t('about')}</p>
-      <div className="choices">
-        <fieldset>
-          <legend>{t('session')}</legend>
-          <select
-            className="pick"
-            aria-label={t('session')}
-            value={session ?? ''}
-            onChange={(event) => setChosen(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
-          >
-            <option value="">{t('all')}</option>
-            {sessions.map((one) => (
-              <option key={one.number} value={one.number}>
-                {one.title === '' ? one.number : `${one.number} · ${one.title}`}
-              </option>
-            ))}
-          </select>
-        </fieldset>
-        <fieldset>
-          <legend>{t('kinds')}</legend>
-          {paperKinds.map((kind) => (
-            <label key={kind}>
-              <input type="checkbox" checked={kinds.has(kind)} onChange={() => setKinds(toggled(kinds, kind))} />
-              <span>{t(kind)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{t('langs')}</legend>
-          <label>
-            <input type="checkbox" checked={langs.size === 0} onChange={() => setLangs(new Set())} />
-            <span>{t('own')}</span>
-          </label>
-          {languages.map((lang) => (
-            <label key={lang} lang={lang}>
-              <input type="checkbox" checked={langs.has(lang)} onChange={() => setLangs(toggled(langs, lang))} />
-              <span>{writings[lang].name}</span>
-            </label>
-          ))}
-        </fieldset>
-      </div>
+      <Choices
+        sessions={sessions}
+        session={session}
+        kinds={kinds}
+        langs={langs}
+        onSession={setChosen}
+        onKinds={setKinds}
+        onLangs={setLangs}
+      />
       <p className="meta">
         {t('oneSided')} {kinds.has('ballot') ? t('voteFirst') : ''}
       </p>
@@ -199,6 +168,69 @@ export function PrintSheets({
           )}
         </p>
       )}
+    </div>
+  )
+}
+
+/** Of which session, which sheets, in which languages. */
+function Choices({
+  sessions,
+  session,
+  kinds,
+  langs,
+  onSession,
+  onKinds,
+  onLangs,
+}: {
+  sessions: readonly { readonly number: number; readonly title: string }[]
+  session: number | null
+  kinds: ReadonlySet<PaperKind>
+  langs: ReadonlySet<Language>
+  onSession: (session: number | null) => void
+  onKinds: (kinds: ReadonlySet<PaperKind>) => void
+  onLangs: (langs: ReadonlySet<Language>) => void
+}) {
+  const t = useT(printMessages)
+  return (
+    <div className="choices">
+      <fieldset>
+        <legend>{t('session')}</legend>
+        <select
+          className="pick"
+          aria-label={t('session')}
+          value={session ?? ''}
+          onChange={(event) => onSession(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+        >
+          <option value="">{t('all')}</option>
+          {sessions.map((one) => (
+            <option key={one.number} value={one.number}>
+              {one.title === '' ? one.number : `${one.number} · ${one.title}`}
+            </option>
+          ))}
+        </select>
+      </fieldset>
+      <fieldset>
+        <legend>{t('kinds')}</legend>
+        {paperKinds.map((kind) => (
+          <label key={kind}>
+            <input type="checkbox" checked={kinds.has(kind)} onChange={() => onKinds(toggled(kinds, kind))} />
+            <span>{t(kind)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>{t('langs')}</legend>
+        <label>
+          <input type="checkbox" checked={langs.size === 0} onChange={() => onLangs(new Set())} />
+          <span>{t('own')}</span>
+        </label>
+        {languages.map((lang) => (
+          <label key={lang} lang={lang}>
+            <input type="checkbox" checked={langs.has(lang)} onChange={() => onLangs(toggled(langs, lang))} />
+            <span>{writings[lang].name}</span>
+          </label>
+        ))}
+      </fieldset>
     </div>
   )
 }
