@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { languages } from '@tablee/shared/i18n/index'
 import { describe, expect, it } from 'vitest'
 
 const out = process.env['SCREENS'] ?? fileURLToPath(new URL('../../client/dist/app', import.meta.url))
@@ -40,7 +41,7 @@ describe('the observers’ page', () => {
       const sum = (of: readonly { size: number }[]): number => of.reduce((all, { size }) => all + size, 0)
       const spoken = sizes.filter(({ file }) => file.includes('language_'))
       const rest = sizes.filter(({ file }) => !file.includes('language_'))
-      expect(spoken).toHaveLength(5)
+      expect(spoken).toHaveLength(languages.length)
       const total = sum(rest) + Math.max(...spoken.map(({ size }) => size))
       const [first, canvas] = [/assets\/watch-/, /assets\/canvas-/].map((name) =>
         sum(rest.filter(({ file }) => name.test(file))),
