@@ -1,7 +1,9 @@
 /** A view's document: what a change costs its followers, and what their copies hold. */
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { openViewDocument } from '@tablee/server/view/document'
+import { createEpoch } from '@tablee/server/view/epoch'
 import { viewLog } from '@tablee/server/view/log'
+import { observers } from '@tablee/shared/view/audiences'
 import type { BoardView, ViewNode } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -161,8 +163,21 @@ const wellFormed = (view: BoardView): unknown =>
   JSON.parse(JSON.stringify(view), (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
 
 describe('a stored view', () => {
-  let hall: Hall
-  afterEach(() => hall.close())
+  let hall: Hall | undefined
+  afterEach(() => hall?.close())
+
+  it('[VIEW23] of damaged rows ends its epoch: a follower’s copy may hold what the document lost', async () => {
+    const log = viewLog(memoryJournal({ clock: Date.now }), fails)
+    const open = async (quarantined: number): Promise<string | null> => {
+      const damaged = { ...log, load: async (doc: string) => ({ ...(await log.load(doc)), quarantined }) }
+      const epoch = createEpoch({ log: damaged, board, audience: observers, clock: Date.now, lowest: 1 })
+      await epoch.open()
+      await epoch.begin()
+      return (await epoch.open()).why
+    }
+    expect([await open(0), await open(1)]).toEqual([null, 'its rows are damaged'])
+    log.close()
+  })
 
   it('[VIEW23] of another form ends its epoch: followers go on in a new room with the whole of it', async () => {
     const journal = memoryJournal({ clock: Date.now })
