@@ -73,7 +73,7 @@ function Asked({
       place={place}
       timed={timed}
       onHome={onHome}
-      acts={
+      actions={
         <>
           {alone ? <Sealed task={task} /> : null}
           {alone && view.progress === 'changing' ? <p className="why">{t('beforeCounts')}</p> : null}
@@ -176,7 +176,7 @@ function Review({
       place={place}
       timed={timed}
       onHome={onHome}
-      acts={
+      actions={
         <>
           <Sealed task={task} />
           {view.progress === 'changing' ? <p className="why">{t('beforeCounts')}</p> : null}
@@ -259,7 +259,7 @@ function Given({ task, view, place, timed, lang, online, onChange, onHome }: Ans
     <Frame
       place={place}
       timed={timed}
-      acts={
+      actions={
         <>
           <Sent view={view} online={online} />
           <Button onClick={onChange}>{t('change')}</Button>
@@ -298,7 +298,7 @@ function Closed({ task, view, place, timed, lang, online, onHome }: AnswerProps 
     <Frame
       place={place}
       timed={timed}
-      acts={
+      actions={
         <>
           {view.onItsWay ? <Sent view={view} online={online} /> : null}
           <Button look="primary" onClick={onHome}>

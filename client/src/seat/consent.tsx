@@ -40,7 +40,7 @@ export function ConsentScreen({
   return (
     <Frame
       place={place}
-      acts={
+      actions={
         <>
           {waiting !== null && !online ? (
             <Note icon="kept" tone="offline" live>

@@ -85,7 +85,7 @@ export function BackPage({
   return (
     <Frame
       place={null}
-      acts={
+      actions={
         <>
           {seats.map(({ session, seat, title }) => (
             <Button key={session} look="primary" aria-disabled={busy || undefined} onClick={() => onGoOn(session)}>
@@ -243,7 +243,7 @@ export function ConsentPageScreen({
     <Frame
       place={place}
       atEnd
-      acts={
+      actions={
         <>
           {missing ? (
             <Note icon={asked ? 'refused' : 'silence'} {...(asked ? { tone: 'error' as const, live: true } : {})}>
@@ -352,7 +352,7 @@ export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; 
       </Frame>
     )
   return (
-    <Frame place={null} acts={offline ? <Button onClick={onAgain}>{t('again')}</Button> : undefined}>
+    <Frame place={null} actions={offline ? <Button onClick={onAgain}>{t('again')}</Button> : undefined}>
       <Heading>{t(offline ? 'noServer' : 'noSeat')}</Heading>
       <p className="lead">{t(offline ? 'noServerWhy' : 'noSeatWhy')}</p>
     </Frame>

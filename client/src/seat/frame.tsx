@@ -22,14 +22,14 @@ export function Frame({
   place,
   timed = null,
   children,
-  acts,
+  actions,
   atEnd = false,
   onHome,
 }: {
   place: SeatPlace | null
   timed?: Timed | null
   children: ReactNode
-  acts?: ReactNode
+  actions?: ReactNode
   /** What to do comes after all that is to be read, not at the foot of the window. */
   atEnd?: boolean
   /** The way to the overview, below what is to do: what comes by itself is never the only page. */
@@ -71,7 +71,7 @@ export function Frame({
           </nav>
         )}
       </main>
-      {acts === undefined ? null : <footer className={atEnd ? 'acts end' : 'acts'}>{acts}</footer>}
+      {actions === undefined ? null : <footer className={atEnd ? 'acts end' : 'acts'}>{actions}</footer>}
     </div>
   )
 }

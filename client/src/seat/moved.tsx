@@ -21,7 +21,7 @@ export function MovedScreen({
   return (
     <Frame
       place={null}
-      acts={
+      actions={
         left.texts.length === 0 && onChoose === null ? undefined : (
           <>
             {left.texts.length === 0 ? null : <Button onClick={onWipe}>{t('wipe')}</Button>}

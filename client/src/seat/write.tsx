@@ -57,7 +57,7 @@ function Leaf(props: WriteProps & { task: Writing }) {
       place={place}
       timed={timed}
       onHome={onHome}
-      acts={
+      actions={
         <>
           <div className="foot">
             <Kept view={view} online={online} />
@@ -140,7 +140,7 @@ function PutAway({
     <Frame
       place={place}
       timed={timed}
-      acts={
+      actions={
         <>
           <Sent view={view} online={online} />
           <Button onClick={() => onType(blank)}>{t('another')}</Button>
@@ -263,7 +263,7 @@ function Over({ task, view, place, timed, lang, online, onTakeBack, onHome }: Wr
     <Frame
       place={place}
       timed={timed}
-      acts={
+      actions={
         <>
           {view.onItsWay ? <Sent view={view} online={online} /> : null}
           <Button look="primary" onClick={onHome}>

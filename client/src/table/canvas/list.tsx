@@ -14,7 +14,7 @@ import type { Sides } from './sides.ts'
 import type { TakenShapes } from './taken.ts'
 import { Row } from './row.tsx'
 
-export type ListActs = {
+export type ListActions = {
   /** The whole text as it should be: of an element with each letter, of anything else when it is done. */
   readonly text: (id: ShapeId, text: string) => void
   readonly details: (id: ShapeId) => void
@@ -48,7 +48,7 @@ export function CanvasList({
   sides,
   writing,
   onWrite,
-  acts,
+  actions,
 }: {
   canvas: Canvas
   /** Has no word yet: listed here and nowhere else. */
@@ -59,7 +59,7 @@ export function CanvasList({
   /** The shape whose words are being written here. */
   writing: ShapeId | null
   onWrite: (id: ShapeId | null) => void
-  acts: ListActs
+  actions: ListActions
 }) {
   const t = useT(canvasMessages)
   const { mayEdit } = useTable()
@@ -92,7 +92,7 @@ export function CanvasList({
       adrift={board.shapes.has(shape.id) ? null : taken.of(shape.id)}
       taken={taken}
       onWrite={onWrite}
-      acts={acts}
+      actions={actions}
     />
   )
   const part = (name: 'elements' | 'others' | 'arrows' | 'ground', shapes: readonly CanvasShape[]): ReactNode =>

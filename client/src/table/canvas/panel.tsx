@@ -252,7 +252,7 @@ export default function CanvasPanel() {
             sides={sides}
             writing={writing}
             onWrite={write}
-            acts={{
+            actions={{
               text: words,
               details: (id) => setDialog({ kind: 'details', id }),
               link: (id) => setDialog({ kind: 'link', id }),

@@ -8,7 +8,7 @@ import { freshId } from '../board/verbs.ts'
 import { canvasMessages } from './messages/index.ts'
 import { moveTo, nameOfPlace, nudge, type Places } from './places.ts'
 import type { Sides } from './sides.ts'
-import type { ListActs } from './list.tsx'
+import type { ListActions } from './list.tsx'
 
 /** What can be done with one thing of the list. */
 export function useRowMenu({
@@ -18,7 +18,7 @@ export function useRowMenu({
   linked,
   mayWrite,
   onWrite,
-  acts,
+  actions,
   moved,
 }: {
   shape: CanvasShape
@@ -27,7 +27,7 @@ export function useRowMenu({
   linked: ReturnType<Sides['of']>['linked']
   mayWrite: boolean
   onWrite: (id: ShapeId | null) => void
-  acts: ListActs
+  actions: ListActions
   moved: (where: string) => void
 }): () => MenuEntry[] {
   const t = useT(canvasMessages)
@@ -39,14 +39,18 @@ export function useRowMenu({
     if (mayWrite && wordsOn(shape) !== null)
       list.push({ label: t('write'), icon: 'own-typing', run: () => onWrite(id) })
     if (shape.type === 'element' && mayWrite)
-      list.push({ label: t('details'), icon: 'on-paper', run: () => acts.details(id) })
+      list.push({ label: t('details'), icon: 'on-paper', run: () => actions.details(id) })
     if (shape.type === 'element') {
-      if (mayWrite) list.push({ label: t('link'), icon: 'link', run: () => acts.link(id) })
+      if (mayWrite) list.push({ label: t('link'), icon: 'link', run: () => actions.link(id) })
       for (const one of linked)
-        list.push({ label: t('show', { entry: one.title.slice(0, 40) }), icon: 'position', run: () => acts.follow(id) })
+        list.push({
+          label: t('show', { entry: one.title.slice(0, 40) }),
+          icon: 'position',
+          run: () => actions.follow(id),
+        })
     }
     if (mayWrite && shape.type !== 'arrow' && shape.type !== 'draw' && shape.type !== 'group')
-      list.push({ label: t('arrowTo'), mark: <VisionIcon name="arrow" />, run: () => acts.arrow(id) })
+      list.push({ label: t('arrowTo'), mark: <VisionIcon name="arrow" />, run: () => actions.arrow(id) })
     if (mayWrite && shape.type !== 'arrow') {
       list.push('line', { head: t('moveTo') })
       for (const zone of places.named) {
@@ -73,11 +77,11 @@ export function useRowMenu({
       for (const [way, dx, dy] of steps)
         list.push({ label: t(way), icon: 'next', run: () => nudge(link, id, dx, dy, freshId()) && moved(t(way)) })
     }
-    if (acts.show) {
-      const { show } = acts
+    if (actions.show) {
+      const { show } = actions
       list.push('line', { label: t('showOnCanvas'), mark: <VisionIcon name="select" />, run: () => show(id) })
     }
-    if (mayWrite) list.push('line', { label: t('remove'), icon: 'reject', run: () => acts.remove(id) })
+    if (mayWrite) list.push('line', { label: t('remove'), icon: 'reject', run: () => actions.remove(id) })
     return list
   }
 }

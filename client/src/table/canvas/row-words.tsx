@@ -8,7 +8,7 @@ import { useTable } from '../context.ts'
 import { messages } from '../messages/index.ts'
 import { TextField } from '../entry/wording-field.tsx'
 import { bareId } from './verbs.ts'
-import type { ListActs } from './list.tsx'
+import type { ListActions } from './list.tsx'
 import type { Present } from '../../link/link.ts'
 
 /** The words of a row: in a field, to be pressed, or to be read. */
@@ -20,7 +20,7 @@ export function Words({
   mode,
   adrift,
   onWrite,
-  acts,
+  actions,
 }: {
   shape: CanvasShape
   words: string
@@ -29,7 +29,7 @@ export function Words({
   mode: 'write' | 'offer' | 'read'
   adrift: boolean
   onWrite: (id: ShapeId | null) => void
-  acts: ListActs
+  actions: ListActions
 }) {
   const table = useT(messages)
   const shared = useT(uiMessages)
@@ -46,12 +46,12 @@ export function Words({
         placeholder={table('write-any')}
         others={writers}
         name={nameOf}
-        onText={(value) => acts.text(id, value)}
+        onText={(value) => actions.text(id, value)}
         onFirstKey={() => false}
         onKeyDown={(event) => {
           event.stopPropagation()
           const command = event.ctrlKey || event.metaKey
-          if (command && event.key.toLowerCase() === 'z') acts.history(event.shiftKey ? 'redo' : 'undo')
+          if (command && event.key.toLowerCase() === 'z') actions.history(event.shiftKey ? 'redo' : 'undo')
           else if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey)) onWrite(null)
           else return
           event.preventDefault()
@@ -60,15 +60,15 @@ export function Words({
         onCaret={(anchor, head) =>
           link.presence.show({ node: bareId(id), writing: true, ...(anchor && head ? { anchor, head } : {}) })
         }
-        onHistory={acts.history}
+        onHistory={actions.history}
         adrift={adrift ? words : null}
       />
     ) : (
       <PlainField
         text={words}
         label={kind}
-        onText={adrift ? (text) => acts.text(id, text) : null}
-        onDone={(text) => (acts.text(id, text), onWrite(null))}
+        onText={adrift ? (text) => actions.text(id, text) : null}
+        onDone={(text) => (actions.text(id, text), onWrite(null))}
       />
     )
   ) : mode === 'offer' ? (

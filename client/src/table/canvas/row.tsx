@@ -14,7 +14,7 @@ import { canvasMessages } from './messages/index.ts'
 import { nameOfPlace, placeOf, type Places } from './places.ts'
 import type { Sides } from './sides.ts'
 import type { TakenShape, TakenShapes } from './taken.ts'
-import type { ListActs } from './list.tsx'
+import type { ListActions } from './list.tsx'
 import { short, useNames } from './names.ts'
 import { useRowMenu } from './row-menu.tsx'
 import { Words } from './row-words.tsx'
@@ -58,7 +58,7 @@ export function Row({
   adrift,
   taken,
   onWrite,
-  acts,
+  actions,
 }: {
   shape: CanvasShape
   canvas: Canvas
@@ -71,7 +71,7 @@ export function Row({
   adrift: TakenShape | null
   taken: TakenShapes
   onWrite: (id: ShapeId | null) => void
-  acts: ListActs
+  actions: ListActions
 }) {
   const t = useT(canvasMessages)
   const headed = useHeaded()
@@ -87,9 +87,9 @@ export function Row({
   const mayWrite = mayEdit && (!isLockedPart(shape) || link.me.role === 'facilitator' || link.me.role === 'organiser')
   const place = placeOf(canvas, places, id)
   const what = words ? headed(kind, short(words)) : kind
-  const moved = (where: string) => acts.say(t('moved', { what, where }))
+  const moved = (where: string) => actions.say(t('moved', { what, where }))
 
-  const entries = useRowMenu({ shape, canvas, places, linked: side.linked, mayWrite, onWrite, acts, moved })
+  const entries = useRowMenu({ shape, canvas, places, linked: side.linked, mayWrite, onWrite, actions, moved })
   return (
     <li
       className={['thing', writing ? 'writing' : '', adrift ? 'adrift' : ''].filter(Boolean).join(' ')}
@@ -117,7 +117,7 @@ export function Row({
             mode={writing ? 'write' : mayWrite ? 'offer' : 'read'}
             adrift={adrift !== null}
             onWrite={onWrite}
-            acts={acts}
+            actions={actions}
           />
         )}
         {side.linked.length > 0 ? (
