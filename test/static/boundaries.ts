@@ -112,7 +112,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'photo',
     ],
     // For who has no session: no part behind it, but what it asks of them.
-    public: ['access', 'http', 'photo'],
+    public: ['access', 'http', 'photo', 'view'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: [

@@ -5,13 +5,14 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence } from '@tablee/shared/wire/presence'
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import { pathHash } from '../access/links.ts'
 import { ofTicket } from '../access/tickets.ts'
 import type { Socket } from '../http/upgrade.ts'
 import { ticketIn } from '../live/frames.ts'
 import { defaultLimits } from '../live/limits.ts'
 import { collabServerOptions, presenceServerOptions } from '../live/live.ts'
+import { bytesIn } from '../ops/frame.ts'
 import { observerLimits } from '../view/observe.ts'
 import type { Hall } from './hall.ts'
 import type { Halls } from './halls.ts'
@@ -24,8 +25,6 @@ const inHello: Shows = (frame) => {
   const message = decodeFromPresence(frame)
   return message?.kind === 'hello' ? message.ticket : null
 }
-const bytesOf = (data: unknown): Uint8Array =>
-  data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array()
 
 export function socketsOf(halls: Halls, { directory: { leadsTo } }: Shared) {
   /** Who has not said yet where they want to go. */
@@ -47,8 +46,8 @@ export function socketsOf(halls: Halls, { directory: { leadsTo } }: Shared) {
       ws.off('message', first)
       ws.off('close', done)
     }
-    function first(data: unknown, binary: boolean): void {
-      const ticket = binary ? shows(bytesOf(data)) : null
+    function first(data: RawData, binary: boolean): void {
+      const ticket = binary ? shows(bytesIn(data)) : null
       if (ticket === 'nothing') return
       done()
       lead(ws, ticket === null ? null : ofTicket(ticket), (hall) => {

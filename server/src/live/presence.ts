@@ -12,7 +12,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence, encodeChanges, encodeHere, type Presence, type Shown } from '@tablee/shared/wire/presence'
 import type { Admitted } from '../access/tickets.ts'
 import { bucket, type Bucket } from '../bucket.ts'
-import { binaryFrame } from '../ops/frame.ts'
+import { binaryFrame, bytesIn } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
 import type { LiveAccess, Logger } from './ports.ts'
 
@@ -87,9 +87,6 @@ function createBeat(limits: Limits, show: (seat: Seat, shown: Shown) => void) {
     },
   }
 }
-
-const bytesOf = (data: ArrayBuffer | Buffer): Uint8Array =>
-  data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 
 export function createPresence({
   access,
@@ -208,7 +205,7 @@ export function createPresence({
         if (!sockets.has(seat)) return
         seat.seenAt = now()
         if (!binary || Array.isArray(data)) return bad(seat, 'text frame')
-        const message = decodeFromPresence(bytesOf(data))
+        const message = decodeFromPresence(bytesIn(data))
         if (message === null) return bad(seat, 'undecodable')
         if (message.kind === 'hello')
           return seat.admitted === null ? enter(seat, message.ticket) : bad(seat, 'second ticket')

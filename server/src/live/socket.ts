@@ -13,7 +13,7 @@ import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import { deniesEntry, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
 import { bucket, type Bucket } from '../bucket.ts'
-import { binaryFrame } from '../ops/frame.ts'
+import { binaryFrame, bytesIn } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './ports.ts'
 
@@ -89,16 +89,7 @@ export class EditorSocket {
     this.pingedAt = this.openedAt
     this.movedAt = this.openedAt
     this.tokens = bucket({ perSecond: this.limits.rate, burst: this.limits.burst }, this.openedAt)
-    this.ws.on('message', (data, binary) => {
-      if (Array.isArray(data)) this.receive(new Uint8Array(Buffer.concat(data)), binary)
-      else
-        this.receive(
-          data instanceof ArrayBuffer
-            ? new Uint8Array(data)
-            : new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-          binary,
-        )
-    })
+    this.ws.on('message', (data, binary) => this.receive(bytesIn(data), binary))
     this.ws.on('close', (code, reason) => this.left(code, reason.toString()))
     // 'close' follows; without a listener the error would end the process.
     this.ws.on('error', (error) => this.bad(error.message))

@@ -1,3 +1,13 @@
+import type { RawData } from 'ws'
+
+/** What a message holds, however `ws` hands it over. */
+export function bytesIn(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
+  return data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}
+
 /**
  * A server's binary WebSocket message, unfragmented and unmasked (RFC 6455, 5.2), as the bytes that go out: made once and
  * written to every socket, where `ws` would make a header and two writes for each. Only for sockets without deflate,

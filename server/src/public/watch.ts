@@ -2,32 +2,26 @@
  * What whoever holds a link of an audience is told, by that link alone: its rooms, where a permanent link leads, photos and
  * figures, as far as they are that audience's. Nobody's session is read here, and none begins.
  */
-import type { BoardId, DialogueId, PhotoHash } from '@tablee/shared/ids'
-import { isPhotoHash } from '@tablee/shared/ids'
+import { isPhotoHash, type DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Audience } from '@tablee/shared/view/audiences'
 import { watchedPhoto } from '@tablee/shared/wire/photos'
 import { watchedResults, type ResultsAnswer } from '@tablee/shared/wire/voices'
-import { watchedPlace, watchList, type WatchedPlace, type WatchList } from '@tablee/shared/wire/watch'
+import { watchedPlace, watchList } from '@tablee/shared/wire/watch'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { sendPhoto } from '../http/photo-routes.ts'
 import { on, routes } from '../http/serve.ts'
 import type { Photos } from '../photo/photos.ts'
+import type { Views } from '../view/views.ts'
 
-export function watchRoutes({
-  views,
-  photos,
-  results,
-}: {
-  views: {
-    list(link: string, lang?: string): WatchList | null
-    place(link: string, place: string): WatchedPlace | null
-    showing(audience: Audience, dialogue: DialogueId, photo: PhotoHash): readonly BoardId[]
-  }
-  photos: Photos
-  results: { told(dialogue: DialogueId, reader: Audience): Promise<Result<ResultsAnswer>> }
-}): Hono<Env> {
+type Watched = {
+  readonly views: Pick<Views, 'list' | 'place' | 'showing'>
+  readonly photos: Photos
+  readonly results: { told(dialogue: DialogueId, reader: Audience): Promise<Result<ResultsAnswer>> }
+}
+
+export function watchRoutes({ views, photos, results }: Watched): Hono<Env> {
   return routes(
     on(watchList, ({ param, query }) => {
       const list = views.list(param.link, query.lang)
@@ -39,8 +33,8 @@ export function watchRoutes({
     }),
     on(watchedPhoto, ({ c, where: { audience, dialogue }, param: { photo } }) => {
       // A canvas may name a photo that its table never brought: it is another table's to show.
-      const boards = isPhotoHash(photo) ? views.showing(audience, dialogue, photo) : []
-      const board = boards.find((id) => isPhotoHash(photo) && photos.find(id, photo) !== null) ?? null
+      const shown = isPhotoHash(photo) ? views.showing(audience, dialogue, photo) : []
+      const board = shown.find((id) => isPhotoHash(photo) && photos.find(id, photo) !== null) ?? null
       // Withdrawn means gone: nobody keeps it.
       return sendPhoto(c, photos, board, photo, 'no-store')
     }),

@@ -4,6 +4,7 @@
  */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket, RawData } from 'ws'
+import { bytesIn } from '../ops/frame.ts'
 import type { Follower } from './followers.ts'
 import { clockOf, deniedFrame, readFrame } from './frames.ts'
 import type { Projector } from './projector.ts'
@@ -36,7 +37,7 @@ export function follow(
     inWindow += 1
     if (inWindow > observerLimits.rate) return socket.close(closeCodes.policy, 'too many frames')
     if (!isBinary) return socket.close(closeCodes.policy, 'text frames are not spoken here')
-    const bytes = asBytes(data)
+    const bytes = bytesIn(data)
     if (bytes.length > observerLimits.frame) return socket.close(closeCodes.policy, 'frame too large')
     const frame = readFrame(bytes)
     if (frame.kind === 'malformed') return socket.close(closeCodes.policy, 'malformed frame')
@@ -55,11 +56,4 @@ export function follow(
     projector.leave(follower)
     left()
   })
-}
-
-function asBytes(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
-  return data instanceof ArrayBuffer
-    ? new Uint8Array(data)
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }

@@ -2,26 +2,11 @@
  * Who may come in: a fold over the rows of `access:<dialogue>`, pure and total. What must not happen (a session of a link
  * that was revoked) is decided before a row is written; whether a time has passed, by whoever asks.
  */
-import type { LinkId, SeatCode, TableId } from '../ids.ts'
-import type { Role } from '../roles.ts'
-import type { AccessRow, KeyState } from './rows.ts'
+import type { LinkId } from '../ids.ts'
+import type { AccessRow, Issued, KeyState } from './rows.ts'
 import { noSessions, type SessionState, type Sessions } from './sessions.ts'
 
-export type LinkState = {
-  readonly id: LinkId
-  readonly role: Role
-  readonly table: TableId | null
-  readonly seat: SeatCode | null
-  /** Of who watches: the audience whose views it opens. */
-  readonly audience?: string
-  readonly label: string
-  readonly generation: number
-  readonly createdAt: number
-  readonly expiresAt: number | null
-  readonly revokedAt: number | null
-  readonly codeFrom: number | null
-  readonly codeUntil: number | null
-}
+export type LinkState = Issued & { readonly id: LinkId; readonly revokedAt: number | null }
 export type AccessState = {
   /** The server's, where no row says another. */
   readonly key: KeyState

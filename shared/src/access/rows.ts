@@ -12,28 +12,28 @@ import type { Role } from '../roles.ts'
  */
 export type KeyState = { readonly of: 'server' } | { readonly of: 'dialogue'; readonly generation: number }
 
+/** What stands on a card. */
+export type Issued = {
+  readonly role: Role
+  readonly table: TableId | null
+  /** A card for one seat. */
+  readonly seat: SeatCode | null
+  /** Of who watches: the audience whose views it opens (`view/audiences`). None: observers, the first one. */
+  readonly audience?: string
+  readonly label: string
+  readonly generation: number
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  /** When the short code counts: the event's window. A code is short enough to be guessed by patience. */
+  readonly codeFrom: number | null
+  readonly codeUntil: number | null
+}
+
 /** `command`: the same one twice takes effect once. All rows are the server's own. */
 export type AccessRow =
   /** What the dialogue's tokens, codes, paths, ids of views and of paper are derived with: see `KeyState`. */
   | ({ readonly kind: 'key'; readonly command: string } & KeyState)
-  | {
-      readonly kind: 'issue'
-      readonly command: string
-      readonly link: LinkId
-      readonly role: Role
-      readonly table: TableId | null
-      /** A card for one seat. */
-      readonly seat: SeatCode | null
-      /** Of who watches: the audience whose views it opens (`view/audiences`). None: observers, the first one. */
-      readonly audience?: string
-      readonly label: string
-      readonly generation: number
-      readonly createdAt: number
-      readonly expiresAt: number | null
-      /** When the short code counts: the event's window. A code is short enough to be guessed by patience. */
-      readonly codeFrom: number | null
-      readonly codeUntil: number | null
-    }
+  | ({ readonly kind: 'issue'; readonly command: string; readonly link: LinkId } & Issued)
   | { readonly kind: 'revoke'; readonly command: string; readonly link: LinkId; readonly revokedAt: number }
   /** A new token, path and code; what the old ones had opened ends. */
   | { readonly kind: 'renew'; readonly command: string; readonly link: LinkId; readonly generation: number }
