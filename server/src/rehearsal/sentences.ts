@@ -1,5 +1,7 @@
-/** What typists say at a table when nothing else is given: sentences of our own, as people really speak, per language. */
+/** What is said at a table of a rehearsal when nothing else is given, and how each is linked to what it is about. */
 import type { Capture, NodeKind, RelationKind } from '@tablee/shared/board/schema'
+import type { Language } from '@tablee/shared/i18n/index'
+import { spokenMessages } from './messages/index.ts'
 
 export type Sentence = {
   readonly kind: NodeKind
@@ -11,279 +13,35 @@ export type Sentence = {
   readonly words?: { readonly text: string; readonly capture: Capture }
 }
 
-type Spoken = readonly [
-  kind: NodeKind,
-  as: Sentence['as'],
-  text: string,
-  again?: string | undefined,
-  words?: string,
-  capture?: Capture,
+type Row = readonly [name: keyof typeof spokenMessages.en, kind: NodeKind, as: Sentence['as'], capture?: Capture]
+const rows: readonly Row[] = [
+  ['shuttles', 'position', 'answers'],
+  ['mother', 'argument', 'supports'],
+  ['tuesdays', 'experience', 'illustrates'],
+  ['train', 'argument', 'attacks'],
+  ['button', 'condition', 'qualifies'],
+  ['oldTown', 'position', 'answers'],
+  ['children', 'argument', 'supports'],
+  ['tracks', 'question', 'supports'],
+  ['baker', 'argument', 'attacks'],
+  ['data', 'position', 'answers'],
+  ['sleep', 'argument', 'supports'],
+  ['deleted', 'condition', 'qualifies'],
+  ['phone', 'experience', 'illustrates', 'own-typing'],
+  ['parking', 'argument', 'attacks'],
+  ['network', 'question', 'supports'],
+  ['report', 'source', 'cites'],
 ]
-const said = (list: readonly Spoken[]): readonly Sentence[] =>
-  list.map(([kind, as, text, again, words, capture = 'dictated']) => ({
-    kind,
-    as,
-    text,
-    ...(again === undefined ? {} : { again }),
-    ...(words === undefined ? {} : { words: { text: words, capture } }),
-  }))
 
-export const sentences: Readonly<Record<'en' | 'fr' | 'de' | 'es' | 'ar', readonly Sentence[]>> = {
-  en: said([
-    [
-      'position',
-      'answers',
-      'Shuttles first, where no bus runs any more',
-      'Begin with shuttles in villages that lost their bus',
-      'We have had no bus since March.',
-    ],
-    ['argument', 'supports', 'My mother could go to the doctor alone', 'Old people reach the doctor by themselves'],
-    [
-      'experience',
-      'illustrates',
-      'I drive her every Tuesday, forty minutes each way',
-      undefined,
-      'Forty minutes there, forty back, every single Tuesday.',
-    ],
-    ['argument', 'attacks', 'Then they will cut the last train too', 'It gives a reason to cut the train'],
-    [
-      'condition',
-      'qualifies',
-      'Yes, if somebody answers when I press the button',
-      'If a person answers within a minute',
-      'Not a tape. A person.',
-    ],
-    ['position', 'answers', 'Keep them out of the old town', 'No driverless cars between the market and the river'],
-    ['argument', 'supports', 'Children play in our street'],
-    ['question', 'supports', 'Who pays when it stands across the tram tracks?', 'Who pays for the delay?'],
-    [
-      'argument',
-      'attacks',
-      'The baker needs his delivery at five',
-      undefined,
-      'Without the van at five there are no rolls at six.',
-    ],
-    ['position', 'answers', 'The city owns the data, not the maker', 'The trips belong to the city'],
-    ['argument', 'supports', 'They know where I sleep otherwise', 'Nobody else should know where people go'],
-    ['condition', 'qualifies', 'If it is deleted after a week'],
-    [
-      'experience',
-      'illustrates',
-      'My phone already told my boss where I was',
-      undefined,
-      'I was at my sister’s. He knew.',
-      'own-typing',
-    ],
-    [
-      'argument',
-      'attacks',
-      'The city can’t even run its parking app',
-      'The city has shown that it can’t run such things',
-    ],
-    ['question', 'supports', 'What if the network is down?'],
-    ['source', 'cites', 'The report of the works council, page nine'],
-  ]),
-  fr: said([
-    [
-      'position',
-      'answers',
-      'Des navettes d’abord, là où il n’y a plus de bus',
-      'Commencer par les villages sans bus',
-      'Chez nous, plus de bus depuis mars.',
-    ],
-    [
-      'argument',
-      'supports',
-      'Ma mère irait seule chez le médecin',
-      'Les personnes âgées iraient seules chez le médecin',
-    ],
-    [
-      'experience',
-      'illustrates',
-      'Je la conduis tous les mardis, quarante minutes aller',
-      undefined,
-      'Quarante minutes aller, quarante retour, chaque mardi.',
-    ],
-    [
-      'argument',
-      'attacks',
-      'Après ça, ils supprimeront aussi le dernier train',
-      'C’est un prétexte pour supprimer le train',
-    ],
-    [
-      'condition',
-      'qualifies',
-      'Oui, si quelqu’un répond quand j’appuie',
-      'Si une personne répond en une minute',
-      'Pas une bande. Une personne.',
-    ],
-    [
-      'position',
-      'answers',
-      'Pas dans la vieille ville',
-      'Aucune voiture sans conducteur entre le marché et la rivière',
-    ],
-    ['argument', 'supports', 'Les enfants jouent dans notre rue'],
-    ['question', 'supports', 'Qui paie quand elle reste en travers du tram ?', 'Qui paie le retard ?'],
-    [
-      'argument',
-      'attacks',
-      'Le boulanger a besoin de sa livraison à cinq heures',
-      undefined,
-      'Sans la camionnette à cinq heures, pas de pain à six.',
-    ],
-    ['position', 'answers', 'Les données sont à la ville, pas au fabricant', 'Les trajets appartiennent à la ville'],
-    ['argument', 'supports', 'Sinon ils savent où je dors', 'Personne d’autre ne doit savoir où vont les gens'],
-    ['condition', 'qualifies', 'Si on efface tout après une semaine'],
-    [
-      'experience',
-      'illustrates',
-      'Mon téléphone a déjà dit à mon chef où j’étais',
-      undefined,
-      'J’étais chez ma sœur. Il le savait.',
-      'own-typing',
-    ],
-    ['argument', 'attacks', 'La ville n’arrive même pas à gérer le stationnement'],
-    ['question', 'supports', 'Et si le réseau tombe ?'],
-    ['source', 'cites', 'Le rapport du comité d’entreprise, page neuf'],
-  ]),
-  de: said([
-    [
-      'position',
-      'answers',
-      'Zuerst Shuttles, wo kein Bus mehr fährt',
-      'Mit Dörfern beginnen, die keinen Bus mehr haben',
-      'Bei uns fährt seit März kein Bus mehr.',
-    ],
-    ['argument', 'supports', 'Meine Mutter käme allein zum Arzt', 'Alte Menschen kommen selbst zum Arzt'],
-    [
-      'experience',
-      'illustrates',
-      'Ich fahre sie jeden Dienstag, vierzig Minuten hin',
-      undefined,
-      'Vierzig hin, vierzig zurück, jeden Dienstag.',
-    ],
-    [
-      'argument',
-      'attacks',
-      'Dann streichen sie den letzten Zug auch noch',
-      'Es liefert den Grund, den Zug zu streichen',
-    ],
-    [
-      'condition',
-      'qualifies',
-      'Ja, wenn jemand rangeht, wenn ich drücke',
-      'Wenn binnen einer Minute ein Mensch antwortet',
-      'Kein Band. Ein Mensch.',
-    ],
-    ['position', 'answers', 'Nicht in die Altstadt', 'Keine fahrerlosen Autos zwischen Markt und Fluss'],
-    ['argument', 'supports', 'In unserer Straße spielen Kinder'],
-    ['question', 'supports', 'Wer zahlt, wenn es quer auf den Gleisen steht?', 'Wer zahlt für die Verspätung?'],
-    [
-      'argument',
-      'attacks',
-      'Der Bäcker braucht um fünf seine Lieferung',
-      undefined,
-      'Ohne den Wagen um fünf gibt es um sechs keine Brötchen.',
-    ],
-    ['position', 'answers', 'Die Daten gehören der Stadt, nicht dem Hersteller', 'Die Wege gehören der Stadt'],
-    ['argument', 'supports', 'Sonst wissen die, wo ich schlafe', 'Niemand sonst soll wissen, wohin Menschen fahren'],
-    ['condition', 'qualifies', 'Wenn nach einer Woche alles gelöscht ist'],
-    [
-      'experience',
-      'illustrates',
-      'Mein Handy hat dem Chef schon verraten, wo ich war',
-      undefined,
-      'Ich war bei meiner Schwester. Er wusste es.',
-      'own-typing',
-    ],
-    ['argument', 'attacks', 'Die Stadt bekommt nicht einmal das Parken hin'],
-    ['question', 'supports', 'Und wenn das Netz ausfällt?'],
-    ['source', 'cites', 'Der Bericht des Betriebsrats, Seite neun'],
-  ]),
-  es: said([
-    [
-      'position',
-      'answers',
-      'Primero lanzaderas, donde ya no pasa el autobús',
-      'Empezar por los pueblos sin autobús',
-      'Desde marzo no tenemos autobús.',
-    ],
-    ['argument', 'supports', 'Mi madre podría ir sola al médico', 'La gente mayor llega sola al médico'],
-    [
-      'experience',
-      'illustrates',
-      'La llevo todos los martes, cuarenta minutos de ida',
-      undefined,
-      'Cuarenta de ida, cuarenta de vuelta, cada martes.',
-    ],
-    ['argument', 'attacks', 'Luego quitarán también el último tren', 'Da una excusa para quitar el tren'],
-    [
-      'condition',
-      'qualifies',
-      'Sí, si alguien contesta cuando aprieto el botón',
-      'Si contesta una persona en un minuto',
-      'Una cinta no. Una persona.',
-    ],
-    ['position', 'answers', 'Fuera del casco antiguo', 'Ningún coche sin conductor entre el mercado y el río'],
-    ['argument', 'supports', 'En nuestra calle juegan niños'],
-    ['question', 'supports', '¿Quién paga cuando se queda en la vía del tranvía?', '¿Quién paga el retraso?'],
-    [
-      'argument',
-      'attacks',
-      'El panadero necesita su reparto a las cinco',
-      undefined,
-      'Sin la furgoneta a las cinco no hay pan a las seis.',
-    ],
-    ['position', 'answers', 'Los datos son de la ciudad, no del fabricante', 'Los trayectos son de la ciudad'],
-    ['argument', 'supports', 'Si no, saben dónde duermo', 'Nadie más debe saber adónde va la gente'],
-    ['condition', 'qualifies', 'Si se borra todo en una semana'],
-    [
-      'experience',
-      'illustrates',
-      'Mi móvil ya le contó a mi jefe dónde estaba',
-      undefined,
-      'Estaba en casa de mi hermana. Lo sabía.',
-      'own-typing',
-    ],
-    ['argument', 'attacks', 'La ciudad no sabe ni llevar el aparcamiento'],
-    ['question', 'supports', '¿Y si se cae la red?'],
-    ['source', 'cites', 'El informe del comité de empresa, página nueve'],
-  ]),
-  ar: said([
-    [
-      'position',
-      'answers',
-      'الحافلات الصغيرة أولًا حيث لم تعد الحافلة تمرّ',
-      'البدء بالقرى التي فقدت حافلتها',
-      'منذ آذار لا حافلة عندنا.',
-    ],
-    ['argument', 'supports', 'تستطيع أمي أن تذهب إلى الطبيب وحدها', 'يصل كبار السن إلى الطبيب بأنفسهم'],
-    [
-      'experience',
-      'illustrates',
-      'أوصلها كل ثلاثاء، أربعون دقيقة ذهابًا',
-      undefined,
-      'أربعون ذهابًا وأربعون إيابًا، كل ثلاثاء.',
-    ],
-    ['argument', 'attacks', 'ثم يلغون آخر قطار أيضًا', 'هذا يعطيهم سببًا لإلغاء القطار'],
-    ['condition', 'qualifies', 'نعم، إن أجاب أحد حين أضغط الزر', 'إن أجاب إنسان خلال دقيقة', 'ليس تسجيلًا. إنسان.'],
-    ['position', 'answers', 'لا تدخل البلدة القديمة', 'لا سيارات بلا سائق بين السوق والنهر'],
-    ['argument', 'supports', 'الأطفال يلعبون في شارعنا'],
-    ['question', 'supports', 'من يدفع حين تقف على سكة الترام؟', 'من يدفع ثمن التأخير؟'],
-    [
-      'argument',
-      'attacks',
-      'الخباز يحتاج بضاعته في الخامسة',
-      undefined,
-      'من غير الشاحنة في الخامسة لا خبز في السادسة.',
-    ],
-    ['position', 'answers', 'البيانات للمدينة لا للصانع', 'الرحلات ملك المدينة'],
-    ['argument', 'supports', 'وإلا عرفوا أين أنام', 'لا ينبغي أن يعرف أحد غيرنا إلى أين يذهب الناس'],
-    ['condition', 'qualifies', 'إن مُحي كل شيء بعد أسبوع'],
-    ['experience', 'illustrates', 'هاتفي أخبر مديري أين كنت', undefined, 'كنت عند أختي. وكان يعلم.', 'own-typing'],
-    ['argument', 'attacks', 'المدينة لا تحسن حتى إدارة المواقف'],
-    ['question', 'supports', 'وماذا لو انقطعت الشبكة؟'],
-    ['source', 'cites', 'تقرير لجنة العمال، الصفحة التاسعة'],
-  ]),
-}
+export const sentencesIn = (language: Language): readonly Sentence[] =>
+  rows.map(([name, kind, as, capture = 'dictated']) => {
+    const said: Readonly<Record<string, string>> = spokenMessages[language]
+    const [text = '', again, words] = [said[name], said[`${name}Again`], said[`${name}Words`]]
+    return {
+      kind,
+      as,
+      text,
+      ...(again ? { again } : {}),
+      ...(words === undefined ? {} : { words: { text: words, capture } }),
+    }
+  })

@@ -2,13 +2,14 @@
  * Typists who hold a table's conversation: each takes the next sentence, types it as a person does, lays words beneath it,
  * tidies wordings, moves and links what stands there. Chance is seeded, the pace a person's, times `speed`.
  */
+import { languages } from '@tablee/shared/i18n/index'
 import { addNode, addWords, move, relate, setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Board, NodeKind } from '@tablee/shared/board/schema'
 import { newId, type Lang, type NodeId, type RandomBytes, type RelationId, type WordsId } from '@tablee/shared/ids'
 import type { Typist } from './enter.ts'
 import { pause } from './replay.ts'
-import { sentences, type Sentence } from './sentences.ts'
+import { sentencesIn, type Sentence } from './sentences.ts'
 
 /** A practised typist: some 300 strokes a minute, a breath after a word, a longer one before speaking. */
 const stroke = 190
@@ -37,8 +38,9 @@ export function talk({
   now: () => number
   stop: AbortSignal
 }): Talk {
-  const spoken = Object.entries(sentences).find(([tag]) => tag === lang)?.[1] ?? sentences.en
-  const tongue = (spoken === sentences.en ? 'en' : lang) as Lang
+  const language = languages.find((one) => one === lang) ?? 'en'
+  const spoken = sentencesIn(language)
+  const tongue = language as Lang
   const left = [...spoken]
   const done = { sentences: 0, of: spoken.length, edits: 0 }
   const wait = (ms: number): Promise<void> => pause((ms * (0.6 + 0.8 * chance())) / speed, stop)

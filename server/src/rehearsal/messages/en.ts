@@ -1,0 +1,36 @@
+/**
+ * What editors of a rehearsal say when nothing else is given: sentences of our own, as people really speak. `…Again` is the
+ * tidied wording that somebody makes of it later (nobody where it is empty), `…Words` what was said.
+ */
+export const spokenMessages = {
+  shuttles: 'Shuttles first, where no bus runs any more',
+  shuttlesAgain: 'Begin with shuttles in villages that lost their bus',
+  shuttlesWords: 'We have had no bus since March.',
+  mother: 'My mother could go to the doctor alone',
+  motherAgain: 'Old people reach the doctor by themselves',
+  tuesdays: 'I drive her every Tuesday, forty minutes each way',
+  tuesdaysWords: 'Forty minutes there, forty back, every single Tuesday.',
+  train: 'Then they will cut the last train too',
+  trainAgain: 'It gives a reason to cut the train',
+  button: 'Yes, if somebody answers when I press the button',
+  buttonAgain: 'If a person answers within a minute',
+  buttonWords: 'Not a tape. A person.',
+  oldTown: 'Keep them out of the old town',
+  oldTownAgain: 'No driverless cars between the market and the river',
+  children: 'Children play in our street',
+  tracks: 'Who pays when it stands across the tram tracks?',
+  tracksAgain: 'Who pays for the delay?',
+  baker: 'The baker needs his delivery at five',
+  bakerWords: 'Without the van at five there are no rolls at six.',
+  data: 'The city owns the data, not the maker',
+  dataAgain: 'The trips belong to the city',
+  sleep: 'They know where I sleep otherwise',
+  sleepAgain: 'Nobody else should know where people go',
+  deleted: 'If it is deleted after a week',
+  phone: 'My phone already told my boss where I was',
+  phoneWords: 'I was at my sister’s. He knew.',
+  parking: 'The city can’t even run its parking app',
+  parkingAgain: 'The city has shown that it can’t run such things',
+  network: 'What if the network is down?',
+  report: 'The report of the works council, page nine',
+}
