@@ -2,7 +2,7 @@
  * A link's parts, put together: `machine.ts` decides, `runner.ts` runs it, the parts do its effects and bring it facts.
  */
 import { addressOf, nameOf } from '@tablee/shared/documents'
-import { can, editing, opening } from '@tablee/shared/roles'
+import { can, editing, opening, type Role } from '@tablee/shared/roles'
 import { openAcks } from './acks.ts'
 import { openAdmission } from './admission.ts'
 import { openApi } from './api.ts'
@@ -35,6 +35,59 @@ export type LinkOptions = {
   readonly storage?: () => Promise<DeviceStorage>
 }
 
+type Wired = {
+  readonly admission: ReturnType<typeof openAdmission>
+  readonly exchange: ReturnType<typeof openExchange>
+  readonly outbox: Pick<Outbox<LinkCommand>, 'wake'>
+  readonly renewal: ReturnType<typeof openRenewal>
+  readonly presence: ReturnType<typeof openPresence>
+  readonly rebuild: ReturnType<typeof openRebuild>
+  readonly provenance: ReturnType<typeof openProvenance>
+  readonly screen: Pick<ReturnType<typeof openScreen>, 'waits' | 'moved' | 'changed'>
+}
+/** What the machine's effects are, in the parts. */
+const effectsOf = (
+  parts: () => Wired,
+  {
+    shows,
+    unsent,
+    finishRebuild,
+  }: { readonly shows: boolean; readonly unsent: () => void; readonly finishRebuild: () => void },
+): Parameters<typeof openRunner>[3] => ({
+  ask: () => void parts().admission.ask(),
+  attach: (ticket, mayWrite) => parts().exchange.attach(ticket, mayWrite),
+  answer: (sv, careful) => parts().exchange.answer(sv, careful),
+  bring: (difference) => void parts().exchange.bring(difference),
+  hangUp: () => parts().exchange.hangUp(),
+  goLive() {
+    parts().outbox.wake()
+    parts().renewal.others.wake()
+    if (shows) parts().presence.start()
+    unsent()
+  },
+  leave: () => parts().presence.stop(),
+  rebuild(refusal) {
+    parts().rebuild.refuse(refusal)
+    parts().screen.changed()
+  },
+  finishRebuild,
+  settle() {
+    parts().provenance.settled()
+    // What a command names is there now.
+    parts().outbox.wake()
+  },
+  silence: () => parts().exchange.silence(),
+  waits: (milliseconds) => parts().screen.waits(milliseconds),
+  moved: (was) => parts().screen.moved(was),
+  changed: () => parts().screen.changed(),
+})
+
+const denials = (documents: LinkKind<unknown, LinkCommand>['documents'], role: Role) =>
+  ({
+    open: { code: 'not-allowed', role, action: opening(documents) },
+    edit: { code: 'not-allowed', role, action: editing(documents) },
+  }) as const
+
 export function openParts<Status, Command extends LinkCommand>(
   kind: LinkKind<Status, Command>,
   options: LinkOptions,
@@ -45,44 +98,22 @@ export function openParts<Status, Command extends LinkCommand>(
   const who = seat === null ? role : `${role}:${seat}`
   const { now } = environment
   const chance = () => (environment.random(1)[0] ?? 0) / 256
-  const soon = (run: () => void) => void Promise.resolve().then(run)
   const changed = () => screen.changed()
 
   const { documents } = kind
   const address = addressOf(documents, id)
   const request = (asks: Asks) => ({ [documents]: id, ...asks })
-  const denied = {
-    open: { code: 'not-allowed', role, action: opening(documents) },
-    edit: { code: 'not-allowed', role, action: editing(documents) },
-  } as const
-  const { on, later, lose, machine } = openRunner(environment, chance, denied, {
-    ask: () => void admission.ask(),
-    attach: (ticket, mayWrite) => exchange.attach(ticket, mayWrite),
-    answer: (sv, careful) => exchange.answer(sv, careful),
-    bring: (difference) => void exchange.bring(difference),
-    hangUp: () => exchange.hangUp(),
-    goLive() {
-      outbox.wake()
-      renewal.others.wake()
-      if (can(role, 'presence.show')) presence.start()
-      unsent()
-    },
-    leave: () => presence.stop(),
-    rebuild(refusal) {
-      rebuild.refuse(refusal)
-      changed()
-    },
-    finishRebuild,
-    settle() {
-      provenance.settled()
-      // What a command names is there now.
-      outbox.wake()
-    },
-    silence: () => exchange.silence(),
-    waits: (milliseconds) => screen.waits(milliseconds),
-    moved: (was) => screen.moved(was),
-    changed,
-  })
+  const denied = denials(documents, role)
+  const { on, later, lose, machine } = openRunner(
+    environment,
+    chance,
+    denied,
+    effectsOf(() => ({ admission, exchange, outbox, renewal, presence, rebuild, provenance, screen }), {
+      shows: can(role, 'presence.show'),
+      unsent: () => unsent(),
+      finishRebuild,
+    }),
+  )
   const unsent = () => on({ is: 'unsent', unsaved: acks.unsaved() })
   function finishRebuild(): void {
     const whole = rebuild.finish()
@@ -90,7 +121,7 @@ export function openParts<Status, Command extends LinkCommand>(
       if (renewal.left()) screen.renewed()
       exchange.openForUpdates()
       copy.resume()
-    } else soon(() => on({ is: 'again' }))
+    } else queueMicrotask(() => on({ is: 'again' }))
     on({ is: 'rebuilt', whole })
     changed()
   }
@@ -119,11 +150,11 @@ export function openParts<Status, Command extends LinkCommand>(
     made(update) {
       exchange.made(update)
       // After the transaction: the rebuilt document must not be swapped in beneath it.
-      if (connected(machine()) && !machine().exchange.mayWrite) soon(unsent)
+      if (connected(machine()) && !machine().exchange.mayWrite) queueMicrotask(unsent)
       changed()
     },
     // Also while attaching: what is typed next would be nobody's.
-    renamed: () => connected(machine()) && soon(() => on({ is: 'again' })),
+    renamed: () => connected(machine()) && queueMicrotask(() => on({ is: 'again' })),
   })
   const refused = openRefused({ called: documents, id }, () => copy.store, changed)
   const rebuild = openRebuild({ ...base, replica, refused })

@@ -17,8 +17,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
-import { useLanguage, useList, useT } from '../../i18n/index.tsx'
-import { Icon } from '../icon.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { RelationMark } from '../relation-mark.tsx'
 import {
   contains,
@@ -36,20 +35,19 @@ import {
 } from './camera.ts'
 import { anchorOf, rebuilt } from './anchor.ts'
 import { at, CardAt } from './card-at.tsx'
-import { MapProvider, useMap, type MapHandle } from './context.ts'
+import { MapProvider, type MapHandle } from './context.ts'
 import { Lines } from './lines.tsx'
 import { mapMessages } from './messages/index.ts'
 import { listen } from './pointers.ts'
 import type { Box, MapLayout, PlacedCard } from './types.ts'
+import { useMeasuring, useSettling } from './resting.ts'
+import { Tools } from './tools.tsx'
 
 export type { MapHandle } from './context.ts'
 
 /** Cards beyond the window that are drawn nevertheless, and how much of that a drag may use up before more are drawn. */
 const margin = 320
 const reserve = 120
-/** After the first look, until the heights of the drawn cards are known: a while, and so many frames on a slow device. */
-const settling = { milliseconds: 1_500, frames: 12 }
-
 export function MapView({
   layout,
   label,
@@ -109,9 +107,8 @@ export function MapView({
   const world = useRef<HTMLDivElement>(null)
   const camera = useRef<Camera>({ x: 28, y: 16, scale: 1 })
   const size = useRef<Size>({ width: 0, height: 0 })
-  /** Whether it was laid out, and when it came to rest after that. */
+  /** Whether it was laid out. */
   const placed = useRef(false)
-  const settles = useRef(0)
   /** Who chose where the window stands: nobody yet, somebody who wished to see all, or a hand. */
   const stands = useRef<'first' | 'whole' | 'own'>('first')
   const drag = useRef(false)
@@ -158,28 +155,11 @@ export function MapView({
     return box && !contains(seen(next, size.current, 0), box) ? reveal(next, box, size.current) : next
   }, [])
 
+  const { settles, rest } = useSettling()
   const settle = useCallback(() => {
     placed.current = true
-    cancelAnimationFrame(settles.current)
-    const began = performance.now()
-    let frames = 0
-    const step = () => {
-      frames += 1
-      const rests =
-        frames > settling.frames &&
-        performance.now() - began > settling.milliseconds &&
-        document.fonts.status === 'loaded'
-      settles.current = rests ? 0 : requestAnimationFrame(step)
-    }
-    settles.current = requestAnimationFrame(step)
-  }, [])
-  useEffect(
-    () => () => {
-      cancelAnimationFrame(settles.current)
-      settles.current = 0
-    },
-    [],
-  )
+    rest()
+  }, [rest])
 
   const boxes = useMemo(() => new Map(layout?.cards.map((box) => [box.id, box])), [layout])
   const before = useRef<ReadonlyMap<string, PlacedCard>>(new Map())
@@ -231,7 +211,7 @@ export function MapView({
     before.current = boxes
     // The anchor is read, not followed: selecting another card must not move the map.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [layout, boxes, apply, settle, withChosen, look])
+  }, [layout, boxes, apply, settle, settles, withChosen, look])
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -257,7 +237,7 @@ export function MapView({
     const observer = new ResizeObserver(fill)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [apply, settle, withChosen, look])
+  }, [apply, settle, settles, withChosen, look])
   const boxesRef = useRef(boxes)
   boxesRef.current = boxes
 
@@ -307,7 +287,7 @@ export function MapView({
         return () => followers.current.delete(follower)
       },
     }
-  }, [apply, fitAll, zoom])
+  }, [apply, fitAll, zoom, settles])
   useImperativeHandle(ref, () => handle, [handle])
 
   useEffect(() => {
@@ -334,17 +314,7 @@ export function MapView({
     })
   }, [apply])
 
-  // One observer measures every drawn card.
-  const [resizes] = useState(
-    () =>
-      new ResizeObserver((entries) => {
-        for (const { target } of entries) {
-          if (target instanceof HTMLElement && target.dataset['card'] !== undefined && target.offsetHeight > 0)
-            told.current.onMeasure?.(target.dataset['card'], target.offsetHeight)
-        }
-      }),
-  )
-  useEffect(() => () => resizes.disconnect(), [resizes])
+  const resizes = useMeasuring(told)
 
   const shown = layout?.cards.filter((box) => keep?.has(box.id) || (!(far && painted) && touches(view, box))) ?? []
   const lines = far && painted ? null : layout
@@ -365,18 +335,7 @@ export function MapView({
           event.preventDefault()
         }}
       >
-        <div className="tools" role="group" aria-label={t('tools')}>
-          <button type="button" title={t('out')} aria-label={t('out')} onClick={() => zoom(1 / 1.2)}>
-            <Icon name="minus" />
-          </button>
-          <Percent onFull={() => zoom(1 / camera.current.scale)} />
-          <button type="button" title={t('in')} aria-label={t('in')} onClick={() => zoom(1.2)}>
-            <Icon name="plus" />
-          </button>
-          <button type="button" title={t('all')} aria-label={t('all')} onClick={fitAll}>
-            <Icon name="fit" />
-          </button>
-        </div>
+        <Tools onZoom={zoom} onFull={() => zoom(1 / camera.current.scale)} onAll={fitAll} />
         {backdrop}
         <div ref={world} className={far ? (painted ? 'world far painted' : 'world far') : 'world'}>
           {lines ? <Lines layout={lines} view={view} /> : null}
@@ -411,21 +370,5 @@ export function MapView({
         {overlay}
       </section>
     </MapProvider>
-  )
-}
-
-/** How large it is drawn, and a tap to full size. */
-function Percent({ onFull }: { onFull: () => void }) {
-  const t = useT(mapMessages)
-  const list = useList()
-  const map = useMap()
-  const { language } = useLanguage()
-  const [scale, setScale] = useState(100)
-  useEffect(() => map.follow((camera) => setScale(Math.round(camera.scale * 100))), [map])
-  const said = new Intl.NumberFormat(language, { style: 'percent' }).format(scale / 100)
-  return (
-    <button type="button" className="percent" title={t('full')} aria-label={list([said, t('full')])} onClick={onFull}>
-      {said}
-    </button>
   )
 }
