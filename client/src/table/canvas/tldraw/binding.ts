@@ -34,6 +34,48 @@ export type Binding = {
   stop(): void
 }
 
+/** The store's records: which it takes, and as which it holds one. */
+function recordsIn(store: TLStore) {
+  const valid = (record: unknown): record is TLRecord => {
+    if (typeof record !== 'object' || record === null || !('typeName' in record)) return false
+    const type = Object.entries(store.schema.types).find(([name]) => name === record.typeName)?.[1]
+    try {
+      type?.validate(record)
+      return type !== undefined
+    } catch {
+      return false // one record that this editor cannot show must not keep the others from it
+    }
+  }
+  const stored = (record: CanvasRecord | null): TLRecord[] => {
+    const kept = toStore(record)
+    return valid(kept) ? [kept] : []
+  }
+  /** As the store holds it, if it is a record of a canvas at all. */
+  const held = (id: RecordId): CanvasRecord | null => {
+    const record: unknown = fromStore(store.get(id as TLRecord['id']))
+    return isRecord(record) ? record : null
+  }
+  /** One that is on this screen only, if it is another than the store has. */
+  const asShown = (shape: CanvasShape): TLRecord[] => {
+    const here = held(shape.id)
+    if (here === null) return stored(shape)
+    // Where it lies this screen knows best; an element's words come from its field, as they would from the board.
+    if (here.type !== 'element' || shape.type !== 'element' || here.props.text === shape.props.text) return []
+    return stored(withWords(here, shape.props.text))
+  }
+  return { valid, stored, held, asShown }
+}
+
+/** The one page on which everything lies. */
+function layPage(store: TLStore): void {
+  store.mergeRemoteChanges(() => {
+    store.put([
+      DocumentRecordType.create({ id: 'document:document' as never, name: '' }),
+      PageRecordType.create({ id: 'page:page' as never, name: 'Canvas', index: 'a1' as never }),
+    ])
+  })
+}
+
 export function bindStore({
   doc,
   store,
@@ -65,25 +107,7 @@ export function bindStore({
   let timer: ReturnType<typeof setTimeout> | null = null
   let lastWrite = 0
 
-  const valid = (record: unknown): record is TLRecord => {
-    if (typeof record !== 'object' || record === null || !('typeName' in record)) return false
-    const type = Object.entries(store.schema.types).find(([name]) => name === record.typeName)?.[1]
-    try {
-      type?.validate(record)
-      return type !== undefined
-    } catch {
-      return false // one record that this editor cannot show must not keep the others from it
-    }
-  }
-  const stored = (record: CanvasRecord | null): TLRecord[] => {
-    const kept = toStore(record)
-    return valid(kept) ? [kept] : []
-  }
-  /** As the store holds it, if it is a record of a canvas at all. */
-  const held = (id: RecordId): CanvasRecord | null => {
-    const record: unknown = fromStore(store.get(id as TLRecord['id']))
-    return isRecord(record) ? record : null
-  }
+  const { valid, stored, held, asShown } = recordsIn(store)
 
   // ── from the document
 
@@ -166,12 +190,7 @@ export function bindStore({
     timer = setTimeout(write, Math.max(0, wait))
   }
 
-  store.mergeRemoteChanges(() => {
-    store.put([
-      DocumentRecordType.create({ id: 'document:document' as never, name: '' }),
-      PageRecordType.create({ id: 'page:page' as never, name: 'Canvas', index: 'a1' as never }),
-    ])
-  })
+  layPage(store)
   take(reader.current())
   const stopReading = reader.subscribe(() => {
     // Orphans, and siblings with one index: the editor's next move would be made from what is not so in the document.
@@ -194,24 +213,16 @@ export function bindStore({
     },
     { source: 'user', scope: 'document' },
   )
-  const leave = () => write()
-  addEventListener('pagehide', leave)
+  addEventListener('pagehide', write)
 
   return {
     flush: write,
     show(shapes) {
-      const wanted = new Map<RecordId, CanvasShape>(shapes.map((shape) => [shape.id, shape]))
+      const wanted = new Set<RecordId>(shapes.map(({ id }) => id))
       const away = [...own].filter((id) => !wanted.has(id))
       for (const id of away) own.delete(id)
-      const put = [...wanted.values()].flatMap((shape) => {
-        own.add(shape.id)
-        if (knownOf(shown, shape.id) !== null) return []
-        const here = held(shape.id)
-        if (here === null) return stored(shape)
-        // Where it lies this screen knows best; an element's words come from its field, as they would from the board.
-        if (here.type !== 'element' || shape.type !== 'element' || here.props.text === shape.props.text) return []
-        return stored(withWords(here, shape.props.text))
-      })
+      for (const shape of shapes) own.add(shape.id)
+      const put = shapes.flatMap((shape) => (knownOf(shown, shape.id) === null ? asShown(shape) : []))
       store.mergeRemoteChanges(() => {
         store.remove(away.flatMap((id) => (knownOf(shown, id) === null ? [id as TLRecord['id']] : [])))
         store.put(put)
@@ -228,7 +239,7 @@ export function bindStore({
     },
     stop() {
       write()
-      removeEventListener('pagehide', leave)
+      removeEventListener('pagehide', write)
       stopListening()
       stopReading()
       reader.destroy()
