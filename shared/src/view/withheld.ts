@@ -39,35 +39,26 @@ export function withheldBy(board: Whole, policy: ViewPolicy, held: Held, later: 
   }
 }
 
+type Worded = { readonly text: string } | { readonly wording: string }
+const textOf = (one: Worded): string => ('text' in one ? one.text : one.wording)
+
 /** What `shown` lacks of `all`: it is not there, or another text stands in its place. */
 function missing(all: BoardView, shown: BoardView): WithheldCount {
-  const count = <T>(of: (view: BoardView) => Readonly<Record<string, T>>, text: (one: T) => string): number => {
-    const there = of(shown)
-    return Object.entries(of(all)).filter(([id, one]) => {
+  const count = (of: 'nodes' | 'words' | 'canvas' | 'notes'): number => {
+    const there: Readonly<Record<string, Worded>> = shown[of]
+    return Object.entries<Worded>(all[of]).filter(([id, one]) => {
       const now = Object.hasOwn(there, id) ? there[id] : undefined
-      return now === undefined || text(now) !== text(one)
+      return now === undefined || textOf(now) !== textOf(one)
     }).length
   }
   return {
-    entries: count(
-      ({ nodes }) => nodes,
-      ({ wording }) => wording,
-    ),
-    words: count(
-      ({ words }) => words,
-      ({ text }) => text,
-    ),
-    elements: count(
-      ({ canvas }) => canvas,
-      ({ text }) => text,
-    ),
+    entries: count('nodes'),
+    words: count('words'),
+    elements: count('canvas'),
     photos: Object.entries(all.canvas).filter(
       ([id, { photo }]) => photo !== null && Object.hasOwn(shown.canvas, id) && shown.canvas[id]?.photo !== photo,
     ).length,
-    paragraphs: count(
-      ({ notes }) => notes,
-      ({ text }) => text,
-    ),
+    paragraphs: count('notes'),
   }
 }
 
