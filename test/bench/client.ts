@@ -33,6 +33,8 @@ export function markersIn(bytes: Uint8Array, seen: (n: number) => void): void {
 export type Place = {
   readonly kind: Kind
   readonly port: number
+  /** What a path of Tablée's begins with. */
+  readonly within: string
   readonly board: (n: number) => string
   readonly ticket: (board: string, clients: readonly number[]) => Promise<Tickets>
   readonly watch: (n: number) => string
@@ -84,7 +86,7 @@ export function edit(
 ): YEditor {
   const name = place.board(board)
   const prefixed = place.kind === 'tablee' || place.kind === 'hocuspocus'
-  const path = place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name
+  const path = place.kind === 'tablee' ? `${place.within}collab` : place.kind === 'hocuspocus' ? '' : name
   const send = (write: (encoder: encoding.Encoder) => void) => {
     if (!socket.isOpen()) return
     const encoder = encoding.createEncoder()
@@ -219,7 +221,7 @@ const gone = (): void => undefined
 const drawn = (): number => new Y.Doc().clientID
 
 function greet(place: Place, ticket: string): RawSocket {
-  return openSocket(place.port, 'presence', {
+  return openSocket(place.port, `${place.within}presence`, {
     open: (opened) => opened.send(encodeHello(ticket)),
     message: () => undefined,
   })
@@ -236,7 +238,7 @@ function join(
 ): Joiner {
   const name = place.board(board)
   const prefixed = watched === null && (place.kind === 'tablee' || place.kind === 'hocuspocus')
-  const path = watched ?? (place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name)
+  const path = watched ?? (place.kind === 'tablee' ? `${place.within}collab` : place.kind === 'hocuspocus' ? '' : name)
   let done: (state: Uint8Array) => void = () => undefined
   let joinedAlready = false
   const joined = new Promise<Uint8Array>((resolve) => (done = resolve))

@@ -10,9 +10,18 @@ import type { Tldraw } from './tldraw-client.ts'
 export type TableeBoards = {
   readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]
   readonly watch: string
+  /** What an address begins with; not said by a server of before, whose pages named no dialogue. */
+  readonly within?: string
 }
 
-function ticketFrom(agent: Agent, port: number, token: string, body: string, again = true): Promise<Tickets> {
+function ticketFrom(
+  agent: Agent,
+  port: number,
+  within: string,
+  token: string,
+  body: string,
+  again = true,
+): Promise<Tickets> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
@@ -20,7 +29,7 @@ function ticketFrom(agent: Agent, port: number, token: string, body: string, aga
       authorization: `Bearer ${token}`,
     }
     const asked = request(
-      { port, host: '127.0.0.1', path: '/api/tickets', method: 'POST', agent, headers },
+      { port, host: '127.0.0.1', path: `/${within}api/tickets`, method: 'POST', agent, headers },
       (response) => {
         let text = ''
         response.setEncoding('utf8').on('data', (part: string) => (text += part))
@@ -32,26 +41,29 @@ function ticketFrom(agent: Agent, port: number, token: string, body: string, aga
       },
     )
     // A kept connection may have gone meanwhile; a browser asks once more, too.
-    asked.on('error', (cause) => (again ? resolve(ticketFrom(agent, port, token, body, false)) : reject(cause)))
+    asked.on('error', (cause) => (again ? resolve(ticketFrom(agent, port, within, token, body, false)) : reject(cause)))
     asked.end(body)
   })
 }
 
 function tablee(server: Server): Place {
   const found = JSON.parse(server.about) as TableeBoards
+  const { within = '' } = found
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const byName = new Map(found.boards.map((one) => [`board:${one.board}`, one]))
   return {
     kind: 'tablee',
     tldraw: null,
     port: server.port,
+    within,
     board: (n) => `board:${found.boards[n]?.board ?? ''}`,
-    watch: (n) => `observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
+    watch: (n) => `${within}observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
     ticket: (name, clients) => {
       const one = byName.get(name)
       return ticketFrom(
         agent,
         server.port,
+        within,
         one?.token ?? '',
         JSON.stringify({ board: one?.board, path: 'collab', clients, presence: true }),
       )
@@ -64,6 +76,7 @@ export function placeOf(server: Server): Place {
   return {
     kind: server.kind === 'hocuspocus-durable' ? 'hocuspocus' : server.kind,
     port: server.port,
+    within: '',
     board: (n) => `board-${n}`,
     watch: (n) => `board-${n}`,
     ticket: async () => ({ ticket: 'open' }),

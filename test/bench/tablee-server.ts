@@ -120,5 +120,5 @@ const boards = dialogues.tables(dialogue).map((table) => {
     room: rooms.find((room) => room.table === table.number)?.room ?? '',
   }
 })
-const found: TableeBoards = { boards, watch }
+const found: TableeBoards = { boards, watch, within: `d/${dialogue}/` }
 console.log(`ready ${JSON.stringify(found)}`)

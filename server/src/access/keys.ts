@@ -3,7 +3,7 @@
  * derived from it or from a dialogue's, which is (`dialogue-keys.ts`), so that no secret of a link stands in the database and a card can be printed again at any time.
  * Losing the file invalidates every link; copying it lets its holder sign as this server.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -48,7 +48,7 @@ export function writeSecret(file: string, secret: Uint8Array): void {
   }
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => hash('sha256', text)
 
 export function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)

@@ -70,9 +70,9 @@ export function createTickets({
     else ofSession.delete(session)
   }
 
-  function draw(session: Session, opens: Opens, now: number): string {
+  function draw(session: Session, opens: Opens, epoch: string, now: number): string {
     const ticket = `${session.dialogue}.${Buffer.from(random(24)).toString('base64url')}`
-    open.set(ticket, { session, opens, epoch: epochOf(opens.document), issuedAt: now, expiresAt: now + lifetime })
+    open.set(ticket, { session, opens, epoch, issuedAt: now, expiresAt: now + lifetime })
     const own = ofSession.get(session.id) ?? []
     ofSession.set(session.id, [...own, ticket])
     const [oldest] = own
@@ -102,11 +102,11 @@ export function createTickets({
         if (expiresAt > now && open.size < most) break
         drop(ticket)
       }
-      const ticket = draw(session, { document, path, clients }, now)
+      const ticket = draw(session, { document, path, clients }, epoch, now)
       const both = request.presence === true && path === 'collab' && can(session.role, 'presence.show', state)
       return ok({
         ticket,
-        ...(both ? { presence: draw(session, { document, path: 'presence', clients: [] }, now) } : {}),
+        ...(both ? { presence: draw(session, { document, path: 'presence', clients: [] }, epoch, now) } : {}),
         expiresAt: now + lifetime,
         incarnation,
         epoch,

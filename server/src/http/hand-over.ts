@@ -36,8 +36,9 @@ export function handOver(app: Hono<Env>, parts: readonly Hono<Env>[], leading: L
     for (const route of part.routes) {
       const declaration = declared(route.handler)
       if (declaration === null) continue
+      const name = nameOf(route)
       app.on(route.method, route.path, async (c, next) => {
-        const steps = leading(c, declaration)?.get(nameOf(route))
+        const steps = leading(c, declaration)?.get(name)
         return steps === undefined ? next() : answered(c, steps)
       })
     }
