@@ -7,7 +7,12 @@ type Said = { readonly version: string }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A server that answers when the test says so, and a clock that stands still until then. */
-function held() {
+function held(settings: { readonly calm?: () => number; readonly rests?: boolean } = {}) {
+  const ears = { wake: new Set<() => void>(), online: new Set<() => void>(), hide: new Set<() => void>() }
+  const hears = (what: keyof typeof ears) => (run: () => void) => {
+    ears[what].add(run)
+    return () => void ears[what].delete(run)
+  }
   let now = 0
   let asks: { readonly after: string | null; readonly answer: (answer: Answer<Said>) => void }[] = []
   let waits: { readonly milliseconds: number; readonly run: () => void }[] = []
@@ -35,16 +40,27 @@ function held() {
       return problem.code !== 'seat-moved'
     },
     law: seatHeld,
-    now: () => now,
-    later(milliseconds, run) {
-      const wait = { milliseconds, run }
-      waits.push(wait)
-      return () => void (waits = waits.filter((one) => one !== wait))
+    world: {
+      now: () => now,
+      later(milliseconds, run) {
+        const wait = { milliseconds, run }
+        waits.push(wait)
+        return () => void (waits = waits.filter((one) => one !== wait))
+      },
+      chance: () => 0.5,
+      onWake: hears('wake'),
+      onOnline: hears('online'),
+      onHide: hears('hide'),
     },
-    chance: () => 0.5,
+    ...settings,
   })
   return {
     following,
+    async happens(what: keyof typeof ears) {
+      for (const run of ears[what]) run()
+      await turn()
+    },
+    ears: () => Object.values(ears).reduce((sum, { size }) => sum + size, 0),
     took,
     lost,
     asked: () => asks.map(({ after }) => after),
@@ -89,8 +105,7 @@ describe('a held request', () => {
     }
     expect(t.lost).toEqual([0, 1, 2, 3])
     await t.answer(offline)
-    t.following.hurry()
-    await turn()
+    await t.happens('online')
     expect([t.waits(), t.asked()]).toEqual([[], [null]])
     // A request from before a sleep is asked anew, and is no failure.
     t.following.again()
@@ -103,5 +118,25 @@ describe('a held request', () => {
     await t.wake()
     await t.answer({ ok: false, problem: { code: 'seat-moved' } })
     expect([t.asked(), t.waits()]).toEqual([[], []])
+  })
+
+  it('[HOLD7] nothing runs by itself: asked again when it is answered, when the page is back, and out of sight not at all', async () => {
+    const t = held({ rests: true })
+    expect([t.asked(), t.waits()]).toEqual([[null], []])
+    await t.answer(said('1'))
+    // No timer is set while the server holds it: an event alone moves the page.
+    expect([t.took, t.asked(), t.waits()]).toEqual([['1'], ['1'], []])
+    await t.happens('hide')
+    expect([t.asked().length, t.waits()]).toEqual([1, []])
+    await t.happens('wake')
+    expect([t.asked(), t.lost]).toEqual([['1', '1'], []])
+    t.following.stop()
+    expect([t.waits(), t.ears()]).toEqual([[], 0])
+    const calm = held({ calm: () => 300 })
+    await calm.answer(said('1'))
+    expect([calm.asked(), calm.waits()]).toEqual([[], [300]])
+    await calm.wake()
+    expect(calm.asked()).toEqual(['1'])
+    calm.following.stop()
   })
 })

@@ -140,7 +140,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],
     'ui/map': ['ui', 'i18n'],
-    'ui/print': ['ui', 'i18n'],
+    'ui/print': ['ui', 'i18n', 'hold'],
     'ui/watched': ['ui', 'ui/map', 'i18n'],
     // Loaded by who watches, too: nothing in it can write.
     hold: [],
@@ -192,7 +192,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/voices',
     ],
     'table/notes': ['ui', 'i18n', 'link', 'table', 'table/board'],
-    'table/observers': ['ui', 'ui/watched', 'i18n', 'link', 'table'],
+    'table/observers': ['ui', 'ui/watched', 'i18n', 'hold', 'link', 'table'],
     'table/outline': [
       'ui',
       'i18n',
@@ -219,10 +219,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/canvas',
       'table/paper',
     ],
-    snapshots: ['ui', 'ui/figures', 'i18n', 'link'],
-    organise: ['ui', 'ui/frame', 'ui/print', 'i18n', 'link'],
-    'organise/journal': ['organise', 'ui', 'i18n', 'link'],
-    observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n'],
+    snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
+    organise: ['ui', 'ui/frame', 'ui/print', 'i18n', 'hold', 'link'],
+    'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
+    observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
     gallery: [
       'ui',
       'ui/*',

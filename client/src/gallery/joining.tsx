@@ -114,6 +114,8 @@ const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage}
 const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Asking | null = null) => {
   const erased = ok({ struck: 0, erased: 0 })
   const port: PagePort = {
+    changes: (after) =>
+      after === null ? Promise.resolve(ok({ version: '1', parts: { erasures: '1' } })) : new Promise(() => undefined),
     all: async () => ok({ about, links, recovery: null, offset: 0, ...state }),
     confirm: async () => ok(null),
     erasures: async () => erased,

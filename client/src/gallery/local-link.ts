@@ -130,6 +130,7 @@ export function localPolicy({ doc, policy = {}, refuses = false, role = 'reporte
     look: async () => {
       const board = readWhole(doc)
       return ok({
+        version: 'local',
         view: project(board, now, nothingHeld, (id) => id),
         withheld: withheldBy(board, now, nothingHeld),
       })

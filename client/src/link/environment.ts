@@ -4,11 +4,11 @@
  */
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { RandomBytes } from '@tablee/shared/ids'
-import type { Later } from '../hold/world.ts'
+import { thisPage, type Later, type World } from '../hold/world.ts'
 
 export type { Later }
 
-export type Environment = {
+export type Environment = Pick<World, 'now' | 'later' | 'onOnline' | 'onHide'> & {
   /** `https://host` without a slash at its end; sockets use the same host with ws(s). */
   readonly origin: string
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
@@ -19,15 +19,9 @@ export type Environment = {
   /** Of the whole browser, and of this tab. Null when blocked. */
   readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
   readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
-  readonly now: () => number
   readonly random: RandomBytes
-  readonly later: Later
-  /** Calls back when the device believes that the network is there again. */
-  readonly onOnline: (run: () => void) => () => void
   /** Calls back when the device knows that its network is gone: no need to wait until a socket falls silent. */
   readonly onOffline: (run: () => void) => () => void
-  /** Calls back when the page goes out of sight, is left or reloaded: no later moment is promised to it. */
-  readonly onHide: (run: () => void) => () => void
 }
 
 /** Reading `localStorage` itself throws where cookies are blocked. */
@@ -40,6 +34,7 @@ const storage = (which: 'localStorage' | 'sessionStorage'): Storage | null => {
 }
 
 export const browser = (): Environment => ({
+  ...thisPage,
   origin: location.origin,
   fetch: (url, init) => fetch(url, init),
   WebSocket,
@@ -47,31 +42,11 @@ export const browser = (): Environment => ({
   IDBKeyRange: typeof IDBKeyRange === 'undefined' ? null : IDBKeyRange,
   local: storage('localStorage'),
   tab: storage('sessionStorage'),
-  now: () => Date.now(),
   // Not crypto.randomUUID or crypto.subtle: a hall on plain http is no secure context and has neither.
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  later: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds)
-    return () => clearTimeout(timer)
-  },
-  onOnline: (run) => {
-    addEventListener('online', run)
-    return () => removeEventListener('online', run)
-  },
   onOffline: (run) => {
     addEventListener('offline', run)
     return () => removeEventListener('offline', run)
-  },
-  onHide: (run) => {
-    const hidden = () => {
-      if (document.visibilityState === 'hidden') run()
-    }
-    addEventListener('pagehide', run)
-    document.addEventListener('visibilitychange', hidden)
-    return () => {
-      removeEventListener('pagehide', run)
-      document.removeEventListener('visibilitychange', hidden)
-    }
   },
 })
 

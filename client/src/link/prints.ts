@@ -1,11 +1,13 @@
 /** Printed sheets as the screens ask for them: begun, followed, fetched, called off. */
 import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
+import { asAfter } from '../hold/follow.ts'
 import { addressFor, headersFor, problemOf, type Answer, type Api, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'
 
 export type Prints = {
   begin(request: PrintRequest): Promise<Answer<PrintJob>>
-  look(id: string): Promise<Answer<PrintJob>>
+  /** Waits until it is further than at this version. */
+  look(id: string, after: string | null, signal: AbortSignal): Promise<Answer<PrintJob>>
   cancel(id: string): Promise<unknown>
   file(id: string, part: number): Promise<Answer<Blob>>
 }
@@ -19,7 +21,7 @@ export function openPrints(
   const at = `/api/dialogues/${dialogue}/paper`
   return {
     begin: (request) => api.post(at, request),
-    look: (id) => api.get(`${at}/${id}`),
+    look: (id, after, signal) => api.get(asAfter(`${at}/${id}`, after), signal),
     cancel: (id) => api.delete(`${at}/${id}`),
     async file(id, part) {
       try {

@@ -4,6 +4,7 @@
  */
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { WatchList } from '@tablee/shared/wire/watch'
+import type { Answer } from '../hold/answer.ts'
 
 let known: string | null = null
 export const learn = ({ id }: Pick<WatchList, 'id'>): void => void (known = id)
@@ -19,3 +20,18 @@ export const watchSocket = (link: string): string =>
   location.origin.replace(/^http/, 'ws') + at(`/observe/${encodeURIComponent(link)}`)
 
 const at = (path: string): string => addressIn(known ?? readAddress(location.pathname).dialogue, path)
+
+/** A hall of screens is told at once, and does not ask at once. */
+export const spread = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 500))
+
+/** What of a link is asked for. Whoever may not see it, or finds none of it, gets one answer. */
+export async function read<T>(link: string, rest: string, signal?: AbortSignal): Promise<Answer<T>> {
+  try {
+    const answer = await fetch(watchRoute(link, rest), { cache: 'no-store', ...(signal && { signal }) })
+    if (answer.ok) return { ok: true, value: (await answer.json()) as T }
+    if (answer.status === 429) return { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
+    return { ok: false, problem: { code: answer.status < 500 ? 'link-unknown' : 'offline' } }
+  } catch {
+    return { ok: false, problem: { code: 'offline' } }
+  }
+}

@@ -17,7 +17,7 @@ import { useLinked, usePlace, type Linked } from './permanent.ts'
 import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
 import { pagePath } from './address.ts'
-import { useTables, useWatchList, type Table, type Watched } from './watch.ts'
+import { useTables, useWatched, useWatchList, type Table, type Watched } from './watch.ts'
 import { part } from '../ui/part.tsx'
 
 /** Loaded when there are results to look at. */
@@ -34,7 +34,8 @@ const hashNow = (): string => location.hash
 
 export function Watch({ link }: { link: string }) {
   const { language } = useLanguage()
-  const [watched, ask] = useWatchList(link, language)
+  const changes = useWatched(link)
+  const [watched, ask] = useWatchList(link, language, changes)
   const list = listIn(watched)
   const permanent = useMemo(() => readPermanent(pagePath()), [])
   const found = usePlace(link, permanent, list)
@@ -48,7 +49,7 @@ export function Watch({ link }: { link: string }) {
   const all = useTables(link, followed, ended)
   const count = list?.tables.length ?? 0
   const tables = useMemo(() => all.slice(0, count), [all, count])
-  const results = useResults(link, tables)
+  const results = useResults(link, tables, changes.value?.parts['results'])
   const linked = useLinked(permanent, tables, found, beyond === null ? null : (all[count] ?? null))
   const form = useForm()
   const hash = useSyncExternalStore(subscribe, hashNow)

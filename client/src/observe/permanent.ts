@@ -1,8 +1,10 @@
 /** What a permanent link names: found among the tables at work, or asked of the server where its session is over. */
 import { placeOf, type Permanent } from '@tablee/shared/view/place'
 import type { WatchedPlace, WatchList } from '@tablee/shared/wire/watch'
-import { useEffect, useMemo, useState } from 'react'
-import { watchRoute } from './address.ts'
+import { useMemo } from 'react'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
+import { read } from './address.ts'
 import type { Named } from './board.tsx'
 import type { Table } from './watch.ts'
 
@@ -22,30 +24,17 @@ export function usePlace(
   permanent: Permanent | null,
   list: WatchList | null,
 ): WatchedPlace | 'none' | null {
-  const [place, setPlace] = useState<WatchedPlace | 'none' | null>(null)
   const elsewhere =
     permanent !== null && list !== null && list.tables.every(({ room }) => placeOf(room) !== permanent.place)
-  useEffect(() => {
-    if (!elsewhere || permanent === null) return setPlace(null)
-    let timer = 0
-    let stopped = false
-    const ask = async (): Promise<void> => {
-      try {
-        const answer = await fetch(watchRoute(link, `/places/${permanent.place}`), { cache: 'no-store' })
-        if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status))
-        const found = answer.ok ? ((await answer.json()) as WatchedPlace) : 'none'
-        if (!stopped) setPlace(found)
-      } catch {
-        if (!stopped) timer = window.setTimeout(() => void ask(), 5_000)
-      }
-    }
-    void ask()
-    return () => {
-      stopped = true
-      clearTimeout(timer)
-    }
-  }, [link, permanent, elsewhere])
-  return place
+  const found = useRead<WatchedPlace>(
+    useMemo(
+      () => (elsewhere && permanent !== null ? () => read(link, `/places/${permanent.place}`) : null),
+      [link, permanent, elsewhere],
+    ),
+    network,
+  )
+  if (!elsewhere) return null
+  return found.problem?.code === 'link-unknown' ? 'none' : found.value
 }
 
 /** `beyond`: the table of an earlier session, as the last of those that are followed. */

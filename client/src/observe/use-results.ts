@@ -1,61 +1,33 @@
-/** The results that this link may see, asked again now and then; at once when a table's curtain moves or entries go. */
+/** The results that this link may see, read when they are others; at once when a table's curtain moves or entries go. */
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { watchRoute } from './address.ts'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
+import { read, spread } from './address.ts'
 import type { Table } from './watch.ts'
 
-/** Spread, so that a hall of screens doesn't ask at once: two thousand of them ask 250 times a second. */
-const askAgain = () => 6_000 + Math.random() * 4_000
-/** The same where something went out of sight: within the second in which it has to be gone from here, too. */
-const soon = () => Math.random() * 500
-
-export function useResults(link: string, tables: readonly Table[]): ResultsAnswer | null {
-  const [results, setResults] = useState<ResultsAnswer | null>(null)
-  const hurry = useRef<() => void>(() => undefined)
-  useEffect(() => {
-    let timer = 0
-    let stopped = false
-    let version: string | null = null
-    // One question at a time; what went while it was asked is asked after it.
-    let asking = false
-    let hurried = false
-    const again = async (): Promise<void> => {
-      clearTimeout(timer)
-      asking = true
-      hurried = false
-      try {
-        const after = version === null ? '' : `?after=${encodeURIComponent(version)}`
-        const answer = await fetch(watchRoute(link, `/results${after}`), { cache: 'no-store' })
-        // 204: as it stood. What cannot be seen any more is gone; where the connection is cut, what was seen last stays.
-        const found = answer.status === 204 ? undefined : answer.ok ? ((await answer.json()) as ResultsAnswer) : null
-        if (!stopped && found !== undefined) {
-          version = found?.version ?? null
-          setResults((before) => (found?.version === before?.version ? before : found))
-        }
-      } catch {
-        // it is asked again
-      }
-      asking = false
-      if (!stopped) timer = window.setTimeout(() => void again(), hurried ? soon() : askAgain())
-    }
-    hurry.current = () => {
-      if (hurried || stopped) return
-      hurried = true
-      if (asking) return
-      clearTimeout(timer)
-      timer = window.setTimeout(() => void again(), soon())
-    }
-    void again()
-    return () => {
-      stopped = true
-      clearTimeout(timer)
-    }
-  }, [link])
+/** `stamp`: another one when they are. */
+export function useResults(link: string, tables: readonly Table[], stamp: string | undefined): ResultsAnswer | null {
+  const [gone, setGone] = useState(0)
   const before = useRef(tables)
   useEffect(() => {
-    if (goesOut(before.current, tables)) hurry.current()
+    if (goesOut(before.current, tables)) setGone((times) => times + 1)
     before.current = tables
   }, [tables])
+  const none = stamp === undefined
+  const ask = useMemo(
+    () =>
+      none
+        ? null
+        : async () => {
+            if (gone > 0) await spread()
+            return read<ResultsAnswer>(link, '/results')
+          },
+    [link, none, gone],
+  )
+  const { value, problem } = useRead(ask, network, stamp)
+  // What cannot be seen any more is gone; where the connection is cut, what was seen last stays.
+  const results = problem?.code === 'link-unknown' ? null : value
   return useMemo(() => shownNow(results, tables), [results, tables])
 }
 

@@ -1,11 +1,14 @@
-/** What a link shows: the list of its tables, asked again now and then, and one follower per room. */
+/** What a link shows: the list of its tables and the results, read when they are others, and one follower per room. */
+import type { Changes } from '@tablee/shared/wire/changes'
 import type { WatchList } from '@tablee/shared/wire/watch'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { learn, watchRoute, watchSocket } from './address.ts'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { asAfter } from '../hold/follow.ts'
+import { network } from '../hold/retry.ts'
+import { useFollowed, useRead, type AskAfter } from '../hold/use-followed.ts'
+import { learn, read, spread, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
-/** The clock runs by itself; the list only has to notice a new session or a new room. Spread, so that a hall of walls doesn't ask at once. */
-const askAgain = () => 8_000 + Math.random() * 4_000
+const settings = { law: network }
 
 export type Watched =
   | { readonly state: 'loading' }
@@ -14,48 +17,51 @@ export type Watched =
   | { readonly state: 'offline'; readonly list: WatchList | null; readonly since: number }
   | { readonly state: 'here'; readonly list: WatchList }
 
-export function useWatchList(link: string, lang: string): readonly [Watched, () => void] {
-  const [watched, setWatched] = useState<Watched>({ state: 'loading' })
-  const ask = useRef<() => void>(() => undefined)
-  useEffect(() => {
-    let timer = 0
-    let stopped = false
-    let asking = false
-    const again = async (): Promise<void> => {
-      if (asking) return
-      asking = true
-      clearTimeout(timer)
-      try {
-        const answer = await fetch(watchRoute(link, `?lang=${lang}`), { cache: 'no-store' })
-        if (stopped) return
-        if (answer.ok) {
-          const list = (await answer.json()) as WatchList
-          learn(list)
-          if (!stopped) setWatched({ state: 'here', list })
-        } else if (answer.status === 401 || answer.status === 403 || answer.status === 404)
-          setWatched({ state: 'nothing' })
-        else throw new Error(String(answer.status))
-      } catch {
-        if (!stopped)
-          setWatched((before) =>
-            before.state === 'offline'
-              ? before
-              : { state: 'offline', list: before.state === 'here' ? before.list : null, since: Date.now() },
-          )
-      } finally {
-        asking = false
-        if (!stopped) timer = window.setTimeout(() => void again(), askAgain())
-      }
-    }
-    ask.current = () => void again()
-    void again()
-    return () => {
-      stopped = true
-      clearTimeout(timer)
-    }
-  }, [link, lang])
-  const askNow = useMemo(() => () => ask.current(), [])
-  return [watched, askNow]
+/** What is another now, of everything that the link shows. */
+export function useWatched(link: string) {
+  return useFollowed<Changes>(
+    useCallback<AskAfter<Changes>>(
+      async (after, signal) => {
+        const answer = await read<Changes>(link, asAfter('/changes', after), signal)
+        if (after !== null) await spread()
+        return answer
+      },
+      [link],
+    ),
+    settings,
+  )
+}
+
+export function useWatchList(
+  link: string,
+  lang: string,
+  { value, problem }: ReturnType<typeof useWatched>,
+): readonly [Watched, () => void] {
+  const [ended, setEnded] = useState(0)
+  const stamp = value?.parts['list']
+  const none = stamp === undefined
+  const ask = useMemo(
+    () =>
+      none
+        ? null
+        : async () => {
+            const answer = await read<WatchList>(link, `?lang=${lang}`)
+            if (answer.ok) learn(answer.value)
+            return answer
+          },
+    [link, lang, none],
+  )
+  const found = useRead(ask, network, `${stamp} ${ended}`)
+  const list = found.value
+  const trouble = problem ?? found.problem
+  const cut = trouble !== null && trouble.code !== 'link-unknown'
+  const since = useMemo(() => (cut ? Date.now() : 0), [cut])
+  const watched = useMemo((): Watched => {
+    if (trouble?.code === 'link-unknown') return { state: 'nothing' }
+    if (cut) return { state: 'offline', list, since }
+    return list === null ? { state: 'loading' } : { state: 'here', list }
+  }, [trouble, cut, list, since])
+  return [watched, useCallback(() => setEnded((before) => before + 1), [])]
 }
 
 export type Table = WatchList['tables'][number] & { readonly seen: Seen }

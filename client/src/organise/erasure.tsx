@@ -12,15 +12,22 @@ import type { OrganiserPort } from './port.ts'
 /** Nothing was begun, as far as this page knows. */
 const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'not-signed-in', 'link-unknown', 'not-allowed'])
 
-export function Erasure({ port }: { port: Pick<OrganiserPort, 'erasures' | 'erase'> }) {
+/** `stamp`: another one when there is something new to erase. */
+export function Erasure({
+  port,
+  stamp,
+}: {
+  port: Pick<OrganiserPort, 'erasures' | 'erase'>
+  stamp: string | undefined
+}) {
   const [state, setState] = useState<Erasures | null>(null)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [busy, setBusy] = useState(false)
   const t = useT(erasureMessages)
   const [asking, setAsking] = useState(false)
   useEffect(() => {
-    void port.erasures().then((found) => found.ok && setState(found.value))
-  }, [port])
+    if (stamp !== undefined) void port.erasures().then((found) => found.ok && setState(found.value))
+  }, [port, stamp])
   async function erase() {
     setAsking(false)
     setBusy(true)

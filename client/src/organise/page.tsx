@@ -2,6 +2,7 @@
 import './organise.css'
 import { addressIn } from '@tablee/shared/wire/address'
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useFollowed } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -23,8 +24,8 @@ import { Tables } from './tables.tsx'
 
 /** Names by which a machine knows only itself: on a phone they lead nowhere. */
 const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
-/** How often a running recovery is looked at: devices come back within seconds. */
-const look = 5_000
+/** Tables open and close steps one after the other: the page is read again once for all of them. */
+const settings = { calm: () => 500, rests: true }
 
 export default function Organiser({ dialogue }: { dialogue: string }) {
   const port = useMemo(() => openOrganiser(dialogue), [dialogue])
@@ -32,7 +33,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 }
 
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
-export type PagePort = Pick<OrganiserPort, 'all' | 'confirm' | 'erasures' | 'erase'> & {
+export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'confirm' | 'erasures' | 'erase'> & {
   readonly prints: PrintPort | null
 }
 
@@ -52,12 +53,13 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
     setProblem(found.ok ? null : found.problem)
     if (found.ok) setState(found.value)
   }, [port])
-  useEffect(() => void load(), [load])
+  const changes = useFollowed(port.changes, settings)
+  const version = changes.value?.version ?? changes.problem?.code
+  // At first, too: what is read is then never older than the version.
   useEffect(() => {
-    if (state?.recovery?.running !== true) return
-    const timer = setTimeout(() => void load(), look)
-    return () => clearTimeout(timer)
-  }, [state, load])
+    if (version !== undefined) void load()
+  }, [load, version])
+
   async function confirmed(what: Asking) {
     setAsking(null)
     const answer = await port.confirm(what)
@@ -131,7 +133,7 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
           <PrintSheets port={port.prints} sessions={titledIn(about, language)} current={about.clock.session} />
         </section>
       ) : null}
-      <Erasure port={port} />
+      <Erasure port={port} stamp={changes.value?.parts['erasures']} />
       <Cards links={links} host={printed.host} onAsk={setAsking} />
       {asking && about ? (
         <Ask

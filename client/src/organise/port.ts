@@ -5,6 +5,9 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 import type { JournalQuarantined, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
+import type { Changes } from '@tablee/shared/wire/changes'
+import { asAfter } from '../hold/follow.ts'
+import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { openPrints } from '../link/prints.ts'
@@ -37,7 +40,9 @@ export function openOrganiser(dialogue: string) {
   const who = () => organiserSession(dialogue)
   const api = openApi(browser(), who)
   const at = `/api/dialogues/${dialogue}`
+  const changes: AskAfter<Changes> = (after, signal) => api.get(asAfter(`${at}/changes`, after), signal)
   return {
+    changes,
     prints: openPrints(browser(), api, who, dialogue),
     async all(): Promise<Answer<Organised>> {
       if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
@@ -77,10 +82,11 @@ export function openOrganiser(dialogue: string) {
       if (!documents.ok) return documents
       return asides.ok ? ok({ about: about.value, documents: documents.value, asides: asides.value }) : asides
     },
-    rows(doc: string, where: Where) {
+    /** With `after` it waits for a row. */
+    rows(doc: string, where: Where, signal?: AbortSignal) {
       const query = new URLSearchParams({ doc })
       for (const [name, value] of Object.entries(where)) if (value !== '') query.set(name, String(value))
-      return api.get<JournalPage>(`${at}/journal/entries?${query}`)
+      return api.get<JournalPage>(`${at}/journal/entries?${query}`, signal)
     },
   }
 }

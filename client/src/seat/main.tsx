@@ -6,25 +6,14 @@ import '../ui/components.css'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, wishedLanguage } from '../i18n/index.tsx'
 import { loadLanguage } from '../i18n/load.ts'
+import { thisPage } from '../hold/world.ts'
 import { browser } from '../link/environment.ts'
 import type { World } from './sync.ts'
 import { Seat } from './page.tsx'
 
 const world = (): World => ({
   ...browser(),
-  onWake: (run) => {
-    const shown = () => {
-      if (document.visibilityState === 'visible') run()
-    }
-    addEventListener('pageshow', run)
-    addEventListener('focus', run)
-    document.addEventListener('visibilitychange', shown)
-    return () => {
-      removeEventListener('pageshow', run)
-      removeEventListener('focus', run)
-      document.removeEventListener('visibilitychange', shown)
-    }
-  },
+  onWake: thisPage.onWake,
   onStored: (run) => {
     const stored = (event: StorageEvent) => run(event.key)
     addEventListener('storage', stored)

@@ -6,8 +6,9 @@ import type { CommandId } from '@tablee/shared/ids'
 import { newId } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi, type Api, type Asker, type ClientProblem } from '../link/api.ts'
+import type { World as Page } from '../hold/world.ts'
 import type { Environment } from '../link/environment.ts'
-import { follow, type Asked, type Following } from '../hold/follow.ts'
+import { asAfter, follow, type Asked, type Following } from '../hold/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../hold/retry.ts'
 import { noDrafts, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Drafts } from './drafts.ts'
 import { tried, verdictOf } from './outbox.ts'
@@ -17,12 +18,11 @@ import { viewsOf } from './state.ts'
 export type World = Pick<
   Environment,
   'origin' | 'fetch' | 'local' | 'tab' | 'now' | 'random' | 'later' | 'onOnline' | 'onHide'
-> & {
-  /** Calls back when the page is in sight again, from sleep or from the browser's memory. */
-  readonly onWake: (run: () => void) => () => void
-  /** Calls back with a key that another tab of this phone has written. */
-  readonly onStored: (run: (key: string | null) => void) => () => void
-}
+> &
+  Pick<Page, 'onWake'> & {
+    /** Calls back with a key that another tab of this phone has written. */
+    readonly onStored: (run: (key: string | null) => void) => () => void
+  }
 
 export type SeatNow = {
   /** The last that is known. */
@@ -37,9 +37,6 @@ export type SeatNow = {
   /** The seat is not here any more. */
   readonly left: Left | null
 }
-
-/** A request that was asked before a sleep is asked anew; one that has just gone out is not. */
-const fresh = 3_000
 
 /** What is typed, in the phone's storage; one that refused is asked again, also where nothing more is typed. */
 function keeping(world: World, owner: Owner, now: () => SeatNow, show: (change: Partial<SeatNow>) => void) {
@@ -160,8 +157,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     change((drafts) => settled(drafts, command, problem, id()))
     // The answer shows what was taken, so that nothing jumps back for the time of another question.
     if (answer.ok) took(answer.value, new Set(now.drafts.settled.map((one) => one.id)))
-    else anew = true
-    held?.again()
+    held?.again(!answer.ok)
     void empty()
   }
 
@@ -174,7 +170,6 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
 
   // The held request.
   let held: Following | null = null
-  let anew = true
   /** What the server says now; `shown` settled before it was asked. */
   function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
     const offset = answer.now === undefined ? now.offset : answer.now - world.now()
@@ -183,14 +178,13 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     keep()
     if (now.keeps) saveLast(world.local, owner, answer)
   }
-  function ask(signal: AbortSignal): Asked<SeatAnswer> {
+  function ask(signal: AbortSignal, anew: boolean): Asked<SeatAnswer> {
     // What has settled by now is in the answer to a question asked now.
     const shown = new Set(now.drafts.settled.map((command) => command.id))
     const after = anew ? null : now.answer.version
-    anew = false
     return {
       after,
-      answer: api.get(after === null ? '/api/seat' : `/api/seat?after=${encodeURIComponent(after)}`, signal),
+      answer: api.get(asAfter('/api/seat', after), signal),
       took(answer) {
         took(answer, shown)
         wake()
@@ -209,15 +203,6 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     nextTry = null
     void empty()
   }
-  function back(): void {
-    if ((held?.out() ?? 0) > fresh) {
-      anew = true
-      held?.again()
-    }
-    held?.hurry()
-    wake()
-  }
-
   let ears: readonly (() => void)[] = []
   function stop(): void {
     stopped = true
@@ -235,8 +220,8 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     start(): void {
       stopped = false
       ears = [
-        world.onWake(back),
-        world.onOnline(back),
+        world.onWake(wake),
+        world.onOnline(wake),
         world.onHide(() => tell(false)),
         world.onStored((key) => {
           if (isDraftsKey(key, owner)) show({ drafts: loadDrafts(world.local, owner) })
@@ -244,7 +229,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
       ]
       saveLast(world.local, owner, first)
       keep()
-      held = follow({ ask, lost, law: seatHeld, now: world.now, later: world.later, chance })
+      held = follow({ ask, lost, law: seatHeld, world: { ...world, chance } })
       void empty()
       tellSoon()
     },

@@ -11,12 +11,10 @@ import type { SeatPlace } from './frame.tsx'
 import { Languages } from './languages.tsx'
 import type { World } from './sync.ts'
 import { readNote, writeNote } from './storage.ts'
+import { untilLetIn } from './let-in.ts'
 
 /** The command of somebody who said yes and was not answered, over a reload: their seat may be theirs already. */
 const sittingKey = 'tablee.seat.sitting'
-
-/** How often a phone that waits to be let in asks again. */
-const askEvery = 3_000
 
 /** This seat is not this phone's any more, whatever it asks. */
 export const seatIsGone = ({ code }: ClientProblem): boolean =>
@@ -154,7 +152,7 @@ export function WayIn({
     if (!answer.ok && (answer.problem.code === 'seat-waits' || (isAsking && answer.problem.code === 'offline'))) {
       setBusy(false)
       setProblem({ code: 'seat-waits', seat: seat as SeatCode })
-      waiting.current = world.later(askEvery, () => void sit(wishes, true))
+      waiting.current = untilLetIn(world, api, seat, gone, () => void sit(wishes, true))
       return
     }
     setBusy(false)

@@ -7,6 +7,9 @@ import { readAddress } from '@tablee/shared/wire/address'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
+import type { Changes } from '@tablee/shared/wire/changes'
+import { asAfter } from '../hold/follow.ts'
+import type { AskAfter } from '../hold/use-followed.ts'
 import { addressFor, headersFor, openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
@@ -45,8 +48,11 @@ export function openSnapshots(session: Session) {
     if (!sidecar.ok) return sidecar
     return ok({ snapshot: snapshot.value, texts: new Map(sidecar.value.texts.map((one) => [one.digest, one.text])) })
   }
+  const changes: AskAfter<Changes> = (after, signal) =>
+    api.get(asAfter(`/api/dialogues/${dialogue}/changes`, after), signal)
   return {
     read,
+    changes,
     about: () => api.get<DialogueAnswer>(`/api/dialogues/${dialogue}`),
     list: () => api.get<readonly Entry[]>(`/api/dialogues/${dialogue}/snapshots`),
     take: (board: string | null) =>

@@ -4,6 +4,7 @@ import '../ui/components.css'
 import './snapshots.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import { useFollowed } from '../hold/use-followed.ts'
 import { useT } from '../i18n/index.tsx'
 import type { Session } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
@@ -24,6 +25,9 @@ import { useFiles } from './use-files.ts'
 import { useVoicesIn } from './use-voices-in.ts'
 import type { ScreenProps } from './props.ts'
 import { Frame, Screen } from './screen.tsx'
+
+/** What others do is told; a page out of sight looks when it is seen again. */
+const settings = { calm: () => 500, rests: true }
 
 export default function Snapshots() {
   const [session, setSession] = useState<Session | null>(analystSession)
@@ -110,7 +114,12 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       setChosen((now) => now ?? list.value[0]?.hash ?? null)
     }
   }, [api, onLost])
-  useEffect(() => void load(), [load])
+  const changes = useFollowed(api.changes, settings)
+  const version = changes.value?.version ?? changes.problem?.code
+  // At first, too: what is read is then never older than the version.
+  useEffect(() => {
+    if (version !== undefined) void load()
+  }, [load, version])
   useEffect(() => {
     if (chosen === null) return
     let here = true

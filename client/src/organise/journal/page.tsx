@@ -5,6 +5,7 @@ import { readAddress } from '@tablee/shared/wire/address'
 import { prefixOf } from '@tablee/shared/documents'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
+import { followed } from '../../hold/use-followed.ts'
 import { useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,8 +27,8 @@ export default function OrganiserJournal() {
   return <PlainPage title={t('title')} how={t('signIn')} onward={t('toJoin')} />
 }
 
-/** How often a followed document is asked for what is new. */
-const beat = 1_000
+/** A document at work has many rows a second. */
+const beat = (): number => 1_000
 /** Rows that stay on the page while it follows: the oldest go, and come back with "older". */
 const most = 400
 const groups = [
@@ -88,18 +89,24 @@ export function Journal({
           setRows((now) => now && { ...now, from, entries: [...now.entries, ...entries] }),
         )
 
+  const last = useRef(rows)
+  last.current = rows
+  const here = rows !== null
   useEffect(() => {
-    if (!follows || rows === null) return
-    const timer = setTimeout(() => {
-      void ask({ after: rows.to }, ({ epoch, entries, to }) => {
+    if (!follows || doc === null || !here) return
+    return followed<JournalPage>(
+      (_, signal) => port.rows(doc, { find, after: last.current?.to ?? 0 }, signal),
+      (news) => {
+        if (!('value' in news)) return setProblem(news.problem)
+        setProblem(null)
+        const { epoch, entries, to } = news.value
         // The server was restored: what stands here is another history.
-        if (epoch !== rows.epoch) return void newest()
-        // Also where nothing is new: the next beat follows from it.
+        if (epoch !== last.current?.epoch) return void newest()
         setRows((now) => now && { ...now, to, ...held([...entries, ...now.entries], now.from) })
-      })
-    }, beat)
-    return () => clearTimeout(timer)
-  }, [follows, rows, ask, newest])
+      },
+      { calm: beat, rests: true },
+    )
+  }, [follows, here, port, doc, find, newest])
   const again = () => {
     void load()
     void newest()

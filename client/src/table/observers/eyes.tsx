@@ -3,8 +3,9 @@
  * it; and how much of the board is not in it, for which reason, never whose.
  */
 import { withheldKinds, withheldReasons, type Observed, type WithheldCount } from '@tablee/shared/view/withheld'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { useFollowed } from '../../hold/use-followed.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -19,33 +20,14 @@ import { eyesMessages } from '../messages/index.ts'
 const EyesCanvas = lazy(() => import('./eyes-canvas.tsx'))
 
 /** The server lets each device look every two seconds. */
-const again = 4_000
+const calm = (): number => 2_000
 
 type Seen = { readonly observed: Observed | null; readonly failed: boolean }
 
-/** Asked while it is looked at; null where nobody may look. */
+/** Followed while it is looked at; null where nobody may look. */
 export function useObserved(): Seen {
-  const { look } = useTable()
-  const [seen, setSeen] = useState<Seen>({ observed: null, failed: false })
-  useEffect(() => {
-    if (!look) return
-    let timer = 0
-    let stopped = false
-    const ask = async (): Promise<void> => {
-      const answer = await look()
-      if (stopped) return
-      setSeen((before) =>
-        answer.ok ? { observed: answer.value, failed: false } : { observed: before.observed, failed: true },
-      )
-      timer = window.setTimeout(() => void ask(), again)
-    }
-    void ask()
-    return () => {
-      stopped = true
-      clearTimeout(timer)
-    }
-  }, [look])
-  return seen
+  const { value, problem } = useFollowed(useTable().look, { calm, rests: true })
+  return { observed: value, failed: problem !== null }
 }
 
 /** Where observers see nothing of the board, no list of exceptions is true. */

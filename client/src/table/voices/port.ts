@@ -1,14 +1,16 @@
 /** People's voices at this table: followed and moved over HTTP, or by the gallery in its own memory. */
 import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
+import { asAfter } from '../../hold/follow.ts'
+import type { AskAfter } from '../../hold/use-followed.ts'
 import type { Answer, Api } from '../../link/api.ts'
 
 export type VoicesPort = {
   /** With the version one has: answered when there is another, 20 s later at the latest. */
-  read(after: string | null): Promise<Answer<TableVoices>>
+  readonly read: AskAfter<TableVoices>
   act(command: VoicesCommand): Promise<Answer<unknown>>
 }
 
 export const voicesPort = (api: Api, board: string): VoicesPort => ({
-  read: (after) => api.get(`/api/boards/${board}/voices${after === null ? '' : `?after=${encodeURIComponent(after)}`}`),
+  read: (after, signal) => api.get(asAfter(`/api/boards/${board}/voices`, after), signal),
   act: (command) => api.post(`/api/boards/${board}/voices`, command),
 })

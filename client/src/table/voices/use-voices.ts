@@ -5,11 +5,9 @@
 import type { NodeId } from '@tablee/shared/ids'
 import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
 import type { BoardStatus } from '@tablee/shared/wire/board'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
-import { browser } from '../../link/environment.ts'
-import { follow } from '../../hold/follow.ts'
-import { tableHeld } from '../../hold/retry.ts'
+import { useFollowed } from '../../hold/use-followed.ts'
 import type { VoicesPort } from './port.ts'
 
 export type Voicing = {
@@ -31,51 +29,12 @@ export type Voicing = {
   act(command: VoicesCommand): Promise<ClientProblem | null>
 }
 
-/** After these there is nothing to follow. */
-const final: ReadonlySet<ClientProblem['code']> = new Set([
-  'not-allowed',
-  'not-found',
-  'not-signed-in',
-  'link-unknown',
-  'seat-moved',
-])
 const nothing: ReadonlySet<NodeId> = new Set()
 const never: ReadonlyMap<NodeId, string> = new Map()
 
 export function useVoices(port: VoicesPort | null, live: boolean, status: BoardStatus | null): Voicing | null {
-  const [voices, setVoices] = useState<TableVoices | null>(null)
-  const [lost, setLost] = useState(false)
-  const [denied, setDenied] = useState(false)
-
-  useEffect(() => {
-    if (!port || !live) return
-    const { now, later } = browser()
-    let after: string | null = null
-    const { stop } = follow<TableVoices>({
-      ask() {
-        const asked = after
-        return {
-          after,
-          answer: port.read(after),
-          took(answer) {
-            setLost(false)
-            if (answer.version !== asked) setVoices(answer)
-            after = answer.version
-          },
-        }
-      },
-      lost({ code }, failures) {
-        if (final.has(code)) setDenied(true)
-        else if (failures > 0) setLost(true)
-        return !final.has(code)
-      },
-      law: tableHeld,
-      now,
-      later,
-      chance: () => 0,
-    })
-    return stop
-  }, [port, live])
+  const { value: voices, problem, failures, over: denied } = useFollowed(live && port ? port.read : null)
+  const lost = problem !== null && failures > 0
 
   const act = useCallback(
     async (command: VoicesCommand): Promise<ClientProblem | null> => {

@@ -8,6 +8,7 @@ import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
 import { languages, type Language } from '@tablee/shared/i18n/index'
 import { paperKinds, type PaperKind } from '@tablee/shared/wire/paper'
 import { useEffect, useId, useRef, useState } from 'react'
+import { followed } from '../../hold/use-followed.ts'
 import { writings, useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
@@ -17,13 +18,14 @@ type Trouble = Problem | { readonly code: 'offline' }
 type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Trouble }
 export type PrintPort = {
   begin(request: PrintRequest): Promise<Told<PrintJob>>
-  look(id: string): Promise<Told<PrintJob>>
+  /** Waits until it is further than at this version. */
+  look(id: string, after: string | null, signal: AbortSignal): Promise<Told<PrintJob>>
   cancel(id: string): Promise<unknown>
   file(id: string, part: number): Promise<Told<Blob>>
 }
 
-/** How often a running print is looked at. */
-const pause = 250
+/** The bar moves this often. */
+const calm = (): number => 250
 
 export function PrintSheets({
   port,
@@ -58,24 +60,20 @@ export function PrintSheets({
   }
 
   const under = job !== null && (job.state === 'waiting' || job.state === 'printing')
+  const running = under ? job.id : null
   useEffect(() => {
-    if (job === null || !under) return
-    let gone = false
-    const timer = setTimeout(() => {
-      void port.look(job.id).then((next) => {
-        if (gone) return
-        if (next.ok) setJob(next.value)
-        else {
-          setJob(null)
-          setProblem(next.problem)
-        }
-      })
-    }, pause)
-    return () => {
-      gone = true
-      clearTimeout(timer)
-    }
-  }, [job, under, port])
+    if (running === null) return
+    return followed<PrintJob>(
+      (after, signal) => port.look(running, after, signal),
+      (news) => {
+        if ('value' in news) return setJob(news.value)
+        if (!news.over) return
+        setJob(null)
+        setProblem(news.problem)
+      },
+      { calm },
+    )
+  }, [running, port])
   useEffect(() => {
     if (job?.state !== 'done' || job.files.length !== 1 || fetched.current === job.id) return
     fetched.current = job.id
