@@ -132,6 +132,34 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     expect([...theirs.troubles, ...anew.troubles]).toEqual([])
   })
 
+  it('[HOLD8] what others do stands on the page without a reload: a card withdrawn, a table closed, a snapshot taken; and no page holds more than two requests', async () => {
+    const { server } = hall
+    const organiser = await come()
+    await organiser.page.goto(card(server, 'organiser'))
+    await see(organiser.page.locator('article.card')).toHaveCount(18)
+    const analyst = await come()
+    await analyst.page.goto(card(server, 'analyst'))
+    await see(analyst.page.getByRole('heading', { name: 'Snapshots', exact: true })).toBeVisible()
+    const { waiting } = server.parts
+    const { id } = server.link('citizen', 5)
+    await shown.poll(() => waiting.count()).toBe(2)
+    const as = (await server.enter('organiser')).session
+    const table = organiser.page.locator('article.card:not(.keep)', {
+      has: organiser.page.getByRole('heading', { name: 'Table 5', exact: true }),
+    })
+    await server.api(`/api/links/${id}`, { method: 'DELETE', as })
+    await see(table.getByText('Withdrawn')).not.toHaveCount(0)
+    await server.api(`/api/boards/${server.board(5, 2)}/access`, { method: 'PUT', as, body: { closed: true } })
+    await organiser.page.locator('.gone-home summary').click()
+    await see(organiser.page.getByRole('button', { name: 'Open table 5 again' })).toBeVisible()
+    const count = await analyst.page.locator('.taken .list li').count()
+    await server.api(`/api/boards/${server.board(5, 2)}/snapshots`, { method: 'POST', as })
+    await shown.poll(() => analyst.page.locator('.taken .list li').count()).toBeGreaterThan(count)
+    await shown.poll(() => waiting.count()).toBe(2)
+    await server.api(`/api/links/${id}/renew`, { method: 'POST', as, body: {} })
+    await server.api(`/api/boards/${server.board(5, 2)}/access`, { method: 'PUT', as, body: { closed: false } })
+  })
+
   it.skipIf(!canReadPdf)(
     '[ACC39] printed, each sheet has citizens’ cards or cards to keep, and no notice',
     async () => {
