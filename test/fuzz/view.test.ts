@@ -648,7 +648,7 @@ const sorted = (value: Record<string, unknown>): unknown =>
 describe('observers', () => {
   it.each([
     { name: '[VIEW11] observers', audience: observers, seeds },
-    { name: '[VIEW27] an audience with a policy and a delay of its own', audience: press, seeds: others },
+    { name: '[VIEW27] journalists', audience: press, seeds: others },
   ])('$name never hear a canary: $seeds random histories', async ({ audience, seeds }) => {
     const tally: Tally = {
       frames: 0,
