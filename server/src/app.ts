@@ -62,6 +62,10 @@ function addressOf(c: Context): string {
   return incoming.socket?.remoteAddress ?? 'local'
 }
 
+/**
+ * Ready to be asked (`fetch`), and listening nowhere. Anything that a route throws is answered: `Refused` as its
+ * problem, a database's error as `journal-unavailable`, the rest as `unexpected` and logged.
+ */
 export function createApp({
   guard,
   directory,

@@ -26,6 +26,7 @@ export function bucket({ perSecond, burst }: Rate, start: number) {
   }
 }
 
+/** Rounded up, and never 0: whoever is told to wait waits. */
 export const inSeconds = (milliseconds: number): number => Math.max(1, Math.ceil(milliseconds / 1_000))
 
 /** One for each key. Those that are full again are forgotten. */

@@ -73,6 +73,10 @@ function disk(value: string | undefined): Config['disk'] {
   throw new ConfigError(`TABLEE_DISK is "${value}": it should be measure or aside.`)
 }
 
+/**
+ * Reads the certificate's files too. Paths are taken from the repository, not from where the command was typed; throws
+ * `ConfigError`. `folder` is never null here.
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   return {
     port: port(env['PORT']),

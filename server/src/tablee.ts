@@ -25,6 +25,10 @@ export const version = '0.1.0'
 
 export type Tablee = Awaited<ReturnType<typeof createTablee>>
 
+/**
+ * Opens the folder and all halls, and is not to be asked yet: await `prepare`, then `listen`. Throws as `openStore`
+ * does. `close` it, or go through `shutdownSteps`, once.
+ */
 export async function createTablee(config: Config, means: Means) {
   const { clock, random, logger } = means
   const store = await openStore(config, means)

@@ -5,6 +5,7 @@ import type { Link } from './access/links.ts'
 import { lanAddresses } from './access/origin.ts'
 import type { Tablee } from './tablee.ts'
 
+/** Holds links: for the terminal alone, never for the log. `here` is the first configured origin, else localhost. */
 export function welcome(
   tablee: Tablee,
   { port, fresh, folder }: { port: number; fresh: boolean; folder: string },

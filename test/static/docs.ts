@@ -1,7 +1,7 @@
 /**
  * The pages about the code against the code: files and folders that they name are there, and a function that is named
- * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once. And what `shared` exports:
- * each function says in a comment what its name and type do not. Prints what does not hold.
+ * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once. And what `shared` and
+ * `server` export: each function says in a comment what its name and type do not. Prints what does not hold.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -63,7 +63,8 @@ for (const page of filesIn('docs/decisions', /\.md$/))
 const exported =
   /^export (?:(?:async )?function\*? (\w+)|const (\w+)(?:: [^=\n]+)? = (?:async )?(?:<(?:(?!\n\n)[^])*?>)?(?:\w+|\((?:(?!\n\n)[^])*?\)(?:: [^=\n]+)?) =>)/gm
 let functions = 0
-for (const file of filesIn('shared/src', /\.ts$/)) {
+for (const file of ['shared/src', 'server/src'].flatMap((folder) => filesIn(folder, /\.ts$/))) {
+  if (file.startsWith('server/src/demo/content/')) continue
   const text = read(file)
   let last = ''
   for (const { index, 1: made, 2: held } of text.matchAll(exported)) {

@@ -42,6 +42,10 @@ export const bearer = (header: string | null | undefined): string | null =>
 
 export type Access = Awaited<ReturnType<typeof createAccess>>
 
+/**
+ * Reads the dialogue's log of links and sessions to its end first. Whoever makes it asks `tend` every few seconds and
+ * closes it; `tries` is given where several dialogues share one count of wrong codes.
+ */
 export async function createAccess({
   dialogue: here,
   journal,

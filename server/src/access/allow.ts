@@ -68,6 +68,10 @@ export class Refused extends Error {
   }
 }
 
+/**
+ * With the problem's own status. `Retry-After` is in seconds and only there where waiting helps; a 401 asks for a
+ * bearer.
+ */
 export function problemResponse(c: Context, problem: Problem): Response {
   if ('retryAfter' in problem && problem.retryAfter > 0) c.header('Retry-After', String(problem.retryAfter))
   if (httpStatus[problem.code] === 401) c.header('WWW-Authenticate', 'Bearer')

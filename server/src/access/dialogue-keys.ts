@@ -10,9 +10,14 @@ import type { AccessLog } from './log.ts'
 
 export type KeyOf = (dialogue: DialogueId) => ServerKey
 
+/**
+ * The same for the same server's key, id and generation; a higher generation gives another, by which nothing of before
+ * opens.
+ */
 export const dialogueKey = (server: ServerKey, dialogue: DialogueId, generation: number): ServerKey =>
   serverKey(server.mac('dialogue', [dialogue, generation], 32))
 
+/** Keys stay derived in memory; one of a newer generation in the log takes the older one's place. */
 export function createDialogueKeys(log: AccessLog, server: ServerKey) {
   const made = new Map<DialogueId, { readonly generation: number; readonly key: ServerKey }>()
 

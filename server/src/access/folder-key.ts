@@ -35,8 +35,10 @@ const oldLinks = (database: Database): readonly OldLink[] =>
     ? (database.prepare('SELECT * FROM link WHERE path_hash IS NOT NULL OR code_hash IS NOT NULL').all() as OldLink[])
     : []
 
+/** How many links this database ever issued, withdrawn ones too, in the log or in the table of before. */
 export const linksIn = (database: Database): number => linksOf(database).size
 
+/** Reads only. A database of before keeps no check value: it fits where any one of its links is this key's. */
 export function fitOf(database: Database, key: ServerKey): Fit {
   const check = storedCheck(database)
   if (check !== null) return check === checkOf(key) ? 'fits' : 'foreign'

@@ -17,6 +17,7 @@ export type ServerKey = {
   mac(purpose: string, parts: readonly (string | number)[], length: number): Buffer
 }
 
+/** Takes any secret as it is: whether there are 32 bytes of it is looked at where they are read (`readSecret`). */
 export function serverKey(secret: Uint8Array): ServerKey {
   return {
     mac: (purpose, parts, length) =>
@@ -27,6 +28,7 @@ export function serverKey(secret: Uint8Array): ServerKey {
   }
 }
 
+/** Where the key lies in a data folder; whether it is there nobody has looked. */
 export const keyFile = (folder: string): string => join(folder, 'server.key')
 
 /** Null where there is none. */
@@ -48,8 +50,10 @@ export function writeSecret(file: string, secret: Uint8Array): void {
   }
 }
 
+/** In lower-case hex, of the text as UTF-8. */
 export const sha256 = (text: string): string => hash('sha256', text)
 
+/** Takes as long wherever two of the same length differ; that their lengths differ may be told. */
 export function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }

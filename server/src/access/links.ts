@@ -61,6 +61,10 @@ export const noLeads: Leads = { lead: () => () => undefined, leadsTo: () => null
 
 const signature = (key: ServerKey, id: string, generation: number): Buffer => key.mac('link', [id, generation], 16)
 
+/**
+ * The same for the same key, id, role and generation, at any time. `path` is null for all but observers, `code` for all
+ * but citizens; the code is as it is typed, without a hyphen.
+ */
 export function deriveSecrets(key: ServerKey, link: { id: string; role: Role; generation: number }): Secrets {
   return {
     token: `${link.id}.${signature(key, link.id, link.generation).toString('base64url')}`,
@@ -71,6 +75,7 @@ export function deriveSecrets(key: ServerKey, link: { id: string; role: Role; ge
 
 /** Look-ups go by what cannot be guessed from how long they take. Keyed, because 40 bits of a code fall to a search. */
 export const codeHash = (key: ServerKey, code: string): string => key.mac('code-hash', [code], 32).toString('hex')
+/** Unkeyed: a path has 128 bits, which no search finds. */
 export const pathHash = (path: string): string => sha256(path)
 
 const issueRow = (link: LinkId, one: NewLink, createdAt: number): AccessRow => ({
@@ -112,6 +117,10 @@ function lookups(dialogue: DialogueId, known: Leads, server: ServerKey) {
   return { ofPath, ofCode, note }
 }
 
+/**
+ * All of one dialogue, `log` being open. Each takes its look-ups from the log at once and follows it until `close`;
+ * sockets of a link end only by whoever listens to `onRevoked`.
+ */
 export function createLinks({
   dialogue,
   log,

@@ -16,6 +16,10 @@ export type AccessLog = Omit<RecordOf<AccessRow, AccessState, DialogueId>, 'appe
 /** Whose device came in stands in the row itself, so that a purge reaches it. */
 const server = { author: 'server', device: 'server' }
 
+/**
+ * Whole once it answers. Its rows are all the server's, so that a command's name is told apart by itself and not by a
+ * device; whoever opens it closes it.
+ */
 export async function openAccessLog(journal: Journal, clock: Clock): Promise<AccessLog> {
   const record = await openRecord<AccessRow, AccessState, DialogueId>({
     journal,

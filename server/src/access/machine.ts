@@ -7,9 +7,11 @@ import { same, type ServerKey } from './keys.ts'
 const lifetime = 5 * 60_000
 const sign = (key: ServerKey, until: number): Buffer => key.mac('machine', [until], 32)
 
+/** Counts for five minutes from `now` (ms). */
 export const machineToken = (key: ServerKey, now: number): string =>
   `machine.${now + lifetime}.${sign(key, now + lifetime).toString('base64url')}`
 
+/** False also for one that ends later than five minutes from `now`: no clock of this machine made it. */
 export function readMachineToken(key: ServerKey, token: string, now: number): boolean {
   const parts = /^machine\.(\d{1,16})\.([\w-]{43})$/.exec(token)
   const until = Number(parts?.[1])

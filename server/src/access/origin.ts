@@ -20,6 +20,10 @@ export function lanAddresses(): readonly string[] {
     .map((each) => each.address)
 }
 
+/**
+ * Null for `configured`: all `addresses` of this machine, and its own names, at this port. An empty list would let no
+ * page in; the first of the list is what cards say.
+ */
 export function allowedOrigins({
   configured,
   port,

@@ -20,6 +20,10 @@ export type Opened = { readonly secret: string; readonly expiresAt: number; read
 const unknown: Problem = { code: 'link-unknown' }
 const signedOut: Problem = { code: 'not-signed-in' }
 
+/**
+ * A session lasts a week, or as long as its link. What it answers about a session is asked of what is staged: from when
+ * an end is on its way nobody comes in by it. Follows the log until `stop`.
+ */
 export function createSessions({
   dialogue,
   log,

@@ -40,6 +40,10 @@ export type Admitted = Session & {
   readonly epoch?: string
 }
 
+/**
+ * `issue` refuses with `too-many` a device that was barred, with `not-found`, `not-allowed`, and with `not-yet` a page
+ * of before there were epochs. Nothing of it lasts longer than the process.
+ */
 export function createTickets({
   documents,
   again,

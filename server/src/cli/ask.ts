@@ -5,6 +5,10 @@ import { say } from './say.ts'
 /** Ends a command with a sentence instead of a stack: nothing of it is a bug. */
 export class Stop extends Error {}
 
+/**
+ * Null where the answer holds no JSON. That it is a T nobody checks: it comes from our own server. Throws `Stop` from
+ * status 400 on.
+ */
 export async function ask<T>(send: Send, method: string, path: string, body?: unknown): Promise<T> {
   const answer = await send(
     method,

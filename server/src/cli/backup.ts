@@ -4,6 +4,11 @@ import { noteUnknown } from '../dialogue/shut.ts'
 import * as files from '../recovery/backup.ts'
 import { noteBackup } from '../recovery/backups.ts'
 
+/**
+ * Works beside a running server; throws `BadBackup` where the folder is damaged or the file is there already. Writes
+ * the key beside the file unless `no-key`, notes for the folder where its newest backup lies, and says on the terminal
+ * if the copy is not whole.
+ */
 export function backup(folder: string, file: string, options: { readonly 'no-key'?: boolean | undefined } = {}): void {
   const { key, whole } = files.backup(folder, file, options['no-key'] !== true)
   noteBackup(folder, { file, at: systemClock(), whole })
@@ -30,6 +35,11 @@ const saidOfKey = (source: string, { is, aside }: files.RestoredKey): string => 
   }
 }
 
+/**
+ * The server must not run. What stood in the folder lies beside it afterwards; what was withdrawn or said since the
+ * backup is carried over where that can be read, and the terminal says where not. `key`: a copy of the server's key,
+ * where none lies beside the file.
+ */
 export async function restore(
   folder: string,
   file: string,

@@ -24,6 +24,7 @@ export const linkNames = (links: readonly LinkEntry[]): string =>
     .map((link) => `  ${link.id}  ${nameOf(link)}${link.revokedAt === null ? '' : '  (withdrawn)'}`)
     .join('\n')
 
+/** One line each on stdout; withdrawn and expired links have no address any more and are left out. */
 export function printLinks(links: readonly LinkEntry[]): void {
   for (const link of links) {
     if (link.url === null) continue
@@ -84,6 +85,10 @@ export function checkDialogue([path]: readonly string[]): void {
   )
 }
 
+/**
+ * Throws `Stop` with every mistake of the file; nothing of it is founded then. A dialogue of this id that stands is
+ * left as it is, and its cards are printed.
+ */
 export async function foundDialogue(send: Send, [path]: readonly string[]): Promise<void> {
   const { bytes, file } = readWhole(path)
   const answer = await send('POST', `/api/dialogues?file=${at(basename(path ?? ''))}`, {

@@ -65,6 +65,7 @@ export async function interruptible<T>(work: (signal: AbortSignal, point: () => 
   }
 }
 
+/** Undefined also for what is no object, and for what it only inherits. */
 export const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 
@@ -79,7 +80,7 @@ export function sayAll(left: unknown): string {
     .join(', ')
 }
 
-export function readWhole(path: string): Uint8Array {
+function readWhole(path: string): Uint8Array {
   if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
   if (statSync(path).isDirectory()) throw new Stop(`${path} is a folder: give files, or a zip of them.`)
   try {
@@ -164,6 +165,7 @@ export async function sendFile(send: Send, path: string, bytes: Uint8Array): Pro
   return value
 }
 
+/** All of them as one import onto `--board`, or nothing; throws `Stop` in words. With `--look` nothing is written. */
 export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
   needed(files[0], 'FILE')
   const board = needed(options.board, '--board ID')
@@ -191,6 +193,10 @@ export async function importFiles(send: Send, files: readonly string[], options:
 
 const snapshotFormats: readonly string[] = [...mapFormats, ...voicesFormats, 'csv', 'package']
 
+/**
+ * To stdout, or to `--out`, which then holds the whole file or what it held before; what the format has no place for is
+ * said on stderr. Throws `Stop` for a format that this kind of thing does not leave as.
+ */
 export async function exportFile(
   send: Send,
   { board, snapshot, format = 'argdown', out, license, bom }: Options,

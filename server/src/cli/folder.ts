@@ -18,6 +18,9 @@ async function opened(
   }
 }
 
+/**
+ * Opens the whole server on the folder and closes it again; a folder that holds a dialogue already is left as it is.
+ */
 export const seed = (config: Config, random: RandomBytes): Promise<void> =>
   opened(config, random, async (tablee) => {
     console.log(

@@ -30,6 +30,10 @@ function currentSecret(folder: string): Uint8Array | null {
   }
 }
 
+/**
+ * The server must not run. Throws `BadKey`, and has changed nothing, where the file is missing, is no key or does not
+ * fit the folder; the key that stood there stays beside it.
+ */
 export function putKey(folder: string, file: string): Promise<void> {
   return withDatabase(folder, (database) => {
     if (resolve(file) === resolve(keyFile(folder)))
@@ -60,6 +64,10 @@ async function endSessions(database: Database, random: RandomBytes): Promise<voi
     )
 }
 
+/**
+ * The server must not run. Where the key that is there fits it throws `BadKey` unless `sure`, and then ends all
+ * sessions too; a folder whose key was lost keeps them. Every link and printed card is dead afterwards.
+ */
 export function newKey(folder: string, random: RandomBytes, sure: boolean): Promise<void> {
   return withDatabase(folder, async (database) => {
     const current = currentSecret(folder)

@@ -31,6 +31,10 @@ const traces = fileURLToPath(new URL('../../../../shared/data/keystroke-traces/'
 /** A table has eight seats at most; each typist is a connection. */
 const mostEditors = 8
 
+/**
+ * Ends when all is typed or on Ctrl-C, with everybody gone and everything saved. Throws `Stop` for an option or a trace
+ * that cannot be used, and where the notes do not end as the trace does.
+ */
 export async function live(
   config: Config & { folder: string },
   random: RandomBytes,

@@ -37,6 +37,9 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
   unexpected: () => 'Something broke in the server; its log says what.',
 }
 
+/**
+ * `answer` is a body of the server as it came; what holds no problem that is known here is told by its status alone.
+ */
 export function say(answer: unknown, status: number): string {
   const problem =
     typeof answer === 'object' && answer !== null && 'problem' in answer ? (answer.problem as Problem) : null

@@ -37,6 +37,10 @@ const scratch = 'verifying-'
 
 type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
+/**
+ * Works beside a running server, in a copy inside the folder that is gone afterwards. Damage is printed and makes the
+ * process end with 1; throws `Stop` where there is no database.
+ */
 export async function verify(folder: string): Promise<void> {
   const file = join(folder, name)
   if (!existsSync(file)) throw new Stop(`${folder} holds no database.`)

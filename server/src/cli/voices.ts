@@ -15,6 +15,10 @@ const filesIn = (path: string): readonly string[] =>
         .map((name) => join(path, name))
     : [path]
 
+/**
+ * Files, and of folders what may belong to a set, as one import: a dialogue of its own, or nothing. Throws `Stop` in
+ * words. With `--look` nothing is written.
+ */
 export async function importVoices(send: Send, paths: readonly string[], options: Options): Promise<void> {
   const files = [...paths, ...(options.codebook === undefined ? [] : [options.codebook])].flatMap(filesIn)
   const [first] = files

@@ -42,6 +42,10 @@ const origin: Edit = { who: 'server', why: 'demo' }
 /** Between two nodes of the demo: people take some twenty seconds for a sentence. */
 const pace = 20_000
 
+/**
+ * Null for `content`: the question alone. `startedAt` in ms; each entry comes twenty seconds after the one before.
+ * Nodes and relations must be named before they are linked to.
+ */
 export function writeBoard(
   doc: Y.Doc,
   place: DemoPlace,

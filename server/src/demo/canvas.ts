@@ -15,6 +15,7 @@ import type { DemoCanvas, DemoElement } from './types.ts'
 const origin: Edit = { who: 'server', why: 'demo' }
 export const demoYears = { today: 2026, horizon: 2040 } as const
 
+/** Null for `content`: the canvas stays as it is. Links lead to `nodes` of the same board, by their keys. */
 export function writeCanvas(
   doc: Y.Doc,
   place: { readonly id: string; readonly lang: Lang; readonly tableNumber: number },

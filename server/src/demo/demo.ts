@@ -32,6 +32,7 @@ const drawn = new Map(canvases.map((canvas) => [`${canvas.table}-${canvas.sessio
 
 const written = new Map(session2Minutes.map((one) => [`${one.table}-${one.session}`, one]))
 
+/** Throws where anything is refused: what was written until then stays, in a folder that holds half a demo. */
 export async function seedDemo({
   dialogues,
   links,

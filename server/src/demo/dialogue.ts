@@ -20,6 +20,7 @@ export function seeded(seed: string): RandomBytes {
 }
 
 export const demoId = 'driverless-mobility' as DialogueId
+/** The demo's own; tables are counted through both cities. */
 export const boardName = (table: number, session: number): BoardId => `demo-${table}-${session}` as BoardId
 
 const day = 24 * 3_600_000

@@ -19,6 +19,10 @@ export type DemoMinutes = { readonly table: number; readonly session: number; re
 const origin: Edit = { who: 'server', why: 'demo' }
 const kinds = { p: 'paragraph', '-': 'bullet', '1': 'ordered', '>': 'quote' } as const
 
+/**
+ * Null for `minutes`: nothing. Throws for an entry that is not among `nodes` or words that are refused. Lines that
+ * became somebody's words are marked so.
+ */
 export function writeNotes(
   doc: Y.Doc,
   place: DemoPlace,

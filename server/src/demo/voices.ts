@@ -25,6 +25,7 @@ const refused: Answer = { type: 'none', why: 'refused' }
 
 type Row = VoiceRow extends infer Each ? (Each extends VoiceRow ? Omit<Each, 'command'> : never) : never
 
+/** Answers once all rows are on the disk; throws where one is refused, or a table of the draft has nothing to say. */
 export async function seedVoices(
   voices: VoiceStore,
   draft: DialogueDraft,

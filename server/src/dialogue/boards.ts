@@ -12,6 +12,7 @@ export type BoardCommands = {
 }
 export type Boards = RecordOf<BoardCommandRow, BoardCommands, BoardId>
 
+/** Reads every board's command rows first, and no edit; whoever opens it closes it. */
 export const openBoards = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }): Promise<Boards> =>
   openRecord<BoardCommandRow, BoardCommands, BoardId>({
     journal,

@@ -20,6 +20,10 @@ export type Change = { readonly board: BoardId } | { readonly dialogue: Dialogue
 
 export type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
+/**
+ * Reads the logs of all dialogues and boards first. What it tells is committed, but for `boardState`; a verb answers
+ * after COMMIT. Close it.
+ */
 export async function createDialogues({ journal, clock }: { journal: Journal; clock: Clock }) {
   const [record, boards] = await Promise.all([openDialogues({ journal, clock }), openBoards({ journal, clock })])
   const reading = await createReading(record, boards, journal, clock)

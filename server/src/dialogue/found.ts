@@ -59,6 +59,10 @@ export async function issueCards(
 
 export type Founding = ReturnType<typeof createFounding>
 
+/**
+ * Foundings come one after the other. One that fails half way answers its problem and leaves what is written: founding
+ * the same again writes the rest.
+ */
 export function createFounding({
   dialogues,
   links,

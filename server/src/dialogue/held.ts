@@ -24,6 +24,7 @@ type Followed = {
   asked: boolean
 }
 
+/** Follows the journal until `close`. */
 export function createHeldCounts(
   journal: Journal,
   /** As its command rows say, which are known to the last that was told. */

@@ -62,6 +62,7 @@ export type BoardPlace = {
 
 export type DialogueRecord = RecordOf<DialogueCommand, DialogueState, DialogueId>
 
+/** Whole once it answers; whoever opens it closes it. */
 export const openDialogues = ({ journal, clock }: { journal: Journal; clock: Clock }): Promise<DialogueRecord> =>
   openRecord<DialogueCommand, DialogueState, DialogueId>({
     journal,
@@ -99,6 +100,10 @@ const inDoubt = ({ plan, session, since, reached }: DialogueState, now: number):
     return board.session === session && now - since > noticeMs ? [] : [board.id]
   })
 
+/**
+ * Look-ups of what `record` and `boards` say; ids that nobody knows answer null, an empty list, or a board that is
+ * closed and shows nothing. After a founding `learn` has to be called, or its ids are not found.
+ */
 export async function createReading(record: DialogueRecord, boards: Boards, journal: Journal, clock: Clock) {
   const doubted = record.list().flatMap((id) => inDoubt(record.state(id), clock()))
   const touched = await createTouched(journal, doubted)

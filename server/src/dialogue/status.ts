@@ -5,6 +5,10 @@ import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/boa
 import type { Clock } from '../clock.ts'
 import type { Reading } from './reading.ts'
 
+/**
+ * `held` answers null while nobody has counted: 0 is told meanwhile. The status of an unknown board is null; an unknown
+ * dialogue's clock stands in session 0.
+ */
 export function createStatus(reading: Reading, clock: Clock, held: (board: BoardId) => number | null) {
   /** Texts come in `lang`; the screen derives time left and step from `startedAt`. */
   function sessionClock(id: DialogueId, lang: string): SessionClock {

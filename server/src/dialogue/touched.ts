@@ -7,6 +7,7 @@ import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
 import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 
+/** Reads the boards `before` to their end first. `at` in ms; follows the journal until `close`. */
 export async function createTouched(journal: Journal, before: readonly BoardId[]) {
   const last = new Map<DocName, number>()
   function take({ doc, kind, author, at }: JournalRow): void {

@@ -23,6 +23,10 @@ type Done = Promise<Result<null>>
 
 const notFound = (what: string): Done => Promise.resolve(fail({ code: 'not-found', what }))
 
+/**
+ * Each answers after COMMIT; `not-found` for an id that is not there, `beyond-dialogue` for more than the dialogue lets
+ * a table open, `refused` for a founding over another's ids. Who may is asked before.
+ */
 export function createVerbs(record: DialogueRecord, boards: Boards, reading: Reading, clock: Clock) {
   const append = (id: DialogueId, row: DialogueCommand, by: By, judge?: Judge<DialogueState>): Done =>
     record.append(id, row, by, judge)

@@ -12,6 +12,7 @@ export type Named = Exclude<Scope, 'none'> | 'table' | 'code' | 'session'
 
 export type Directory = ReturnType<typeof createDirectory>
 
+/** Empty at first, in memory alone; null for what leads nowhere. */
 export function createDirectory() {
   const named = new Map<Named, Map<string, DialogueId>>()
   return {

@@ -20,6 +20,10 @@ export type Arrival = {
   readonly before: readonly Letters[]
 }
 
+/**
+ * Asks nothing of a board whose table never erased anything. Of the others it holds a second copy, from the first
+ * arrival until `forget`, or until the document itself is gone.
+ */
 export function createArrivals(parts: {
   readonly erasures: ErasureLog
   readonly macOf: (table: TableId) => Mac

@@ -59,6 +59,10 @@ export type ErasingParts = {
   readonly random: RandomBytes
 }
 
+/**
+ * What cannot be done now (`not-yet`, or what a write was refused with) is answered as a problem and taken up by the
+ * next `erase` or `resume`. One erasure at a time, and no snapshot meanwhile.
+ */
 export function createErasing(parts: ErasingParts) {
   const { database, journal, boards, look, snapshots, random } = parts
   const tasks = createTasks(parts.erasures, random)

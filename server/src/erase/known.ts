@@ -15,6 +15,10 @@ export type Mac = (purpose: string, parts: readonly (string | number)[], length:
 const digest = (mac: Mac, table: TableId, words: number, said: string): string =>
   mac('erased', [table, words, said], 16).toString('base64url')
 
+/**
+ * Only under this table's name are they of use. Sentences of one word give none; long ones are known by any ten words
+ * on end.
+ */
 export function knownOf(mac: Mac, table: TableId, sentences: readonly string[]): readonly Known[] {
   const known = new Map<string, Known>()
   const add = (words: number, said: string): void => {
@@ -34,6 +38,7 @@ export function knownOf(mac: Mac, table: TableId, sentences: readonly string[]):
 /** Digests of a text that is being typed are asked again with each letter. */
 const mostHeld = 100_000
 
+/** Remembers up to 100,000 answers; made anew when more is known. */
 export function againKnown(mac: Mac, table: TableId, known: readonly Known[]): Again {
   const digests = new Set(known.map((one) => one.digest))
   const lengths = [...new Set(known.map(({ words }) => words))].filter((n) => n > 0)

@@ -14,6 +14,10 @@ import { openRecord, type RecordOf } from '../record/record.ts'
 
 export type ErasureLog = RecordOf<ErasureRow, Erasures, DialogueId>
 
+/**
+ * Whole once it answers. Shares its document, `archive:<dialogue>`, with snapshots, whose rows it passes over; whoever
+ * opens it closes it.
+ */
 export const openErasures = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }) =>
   openRecord<ErasureRow, Erasures, DialogueId>({
     journal,

@@ -17,6 +17,7 @@ type Known = Extract<ErasureRow, { readonly kind: 'erase' }>['known']
 
 export const byServer: Hand = { author: 'server', device: 'server' }
 
+/** Steps are told as committed; each verb answers after COMMIT. */
 export function createTasks(log: ErasureLog, random: RandomBytes) {
   const all = (step: Erasure['step']): readonly Task[] =>
     log

@@ -133,6 +133,7 @@ export function readArgdown(input: string, progress: (part: number) => void): Ar
  * in data. Our own exports begin with one that says what is not in the file; it is made anew with the next export.
  */
 const comment = /\\.|\]\([^)\n]*\)|"(?:\\.|[^"\n])*"|<!--[\s\S]*?-->|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/g
+/** Those that a reader would lose: our own head is not among them. */
 export function countComments(input: string): number {
   let n = 0
   for (const [found] of input.matchAll(comment))

@@ -27,6 +27,10 @@ type Draft = {
 
 const key = (ref: MemberRef) => `${ref.as} ${ref.title}`
 
+/**
+ * Throws `BadFile` for a file without entries, with more entries or links than a board holds, or with a text that is
+ * too long. What fits no board is counted in `left`; ids are new with each call. Adds to the model's own `left`.
+ */
 export function argdownPlan(model: ArgdownModel, options: PlanOptions): ImportPlan {
   const { random } = options
   if (model.members.length === 0) throw new BadFile('nothing-in-it')

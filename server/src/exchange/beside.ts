@@ -50,8 +50,13 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Problems: `too-large` before it is looked at, `bad-file`, `timeout` (25 s with the waiting), `closed` where `signal`
+ * ended it. Nothing is written anywhere.
+ */
 export const readBeside = (task: Omit<ReadTask, 'do'>, beside: Beside = {}): Promise<Result<ReadFile>> =>
   reading({ ...task, do: 'read' }, beside)
+/** Problems as of `readBeside`. Nothing is written anywhere. */
 export const readVoicesBeside = (task: Omit<ReadVoicesTask, 'do'>, beside: Beside = {}): Promise<Result<ReadVoices>> =>
   reading({ ...task, do: 'read-voices' }, beside)
 
@@ -63,6 +68,9 @@ async function reading<T>(task: ReadTask | ReadVoicesTask, beside: Beside): Prom
   return answer.ok ? (JSON.parse(answer.value) as Result<T>) : answer
 }
 
+/**
+ * Problems: `timeout` (25 s with the waiting), `closed` where `signal` ended it, `unexpected` where the worker broke.
+ */
 export const writeBeside = (task: BoardTask | SnapshotTask, beside: Beside = {}): Promise<Result<Download>> =>
   run<Download>(task, beside, () => fail({ code: 'unexpected' }))
 

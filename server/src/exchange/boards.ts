@@ -37,8 +37,13 @@ export function printed(of: Placed, consents: Consents | null): Placed {
   }
 }
 
+/** By digest. Erased texts are not among them. */
 export const textsOf = (sidecar: Sidecar): Texts => new Map(sidecar.texts.map((one) => [one.digest, one.text]))
 
+/**
+ * In the snapshot's order. A text that is not in `texts` is missing from its row, which stays; how many of them
+ * `withheld` names (digests) is counted.
+ */
 export const boardsOf = (
   snapshot: Snapshot,
   texts: Texts,

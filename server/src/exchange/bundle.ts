@@ -16,6 +16,10 @@ const baseOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 /** Our own tables are known in any spelling. */
 const ownTables = /^(tables|nodes|relations|words)\.csv$/i
 
+/**
+ * What is no zip is one file of this name. Files are named without their folders, unless two would be called the same.
+ * Throws `BadFile`: `zip-too-large`, `zip-broken`.
+ */
 export function unbundle(bytes: Uint8Array, name: string): Bundle {
   if (!isZip(bytes)) return new Map([[name, bytes]])
   let size = 0

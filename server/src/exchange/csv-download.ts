@@ -15,6 +15,7 @@ const textsOf = (sidecar: Sidecar): ReadonlyMap<string, string> =>
   new Map(sidecar.texts.map((one) => [one.digest, one.text]))
 const zip = (files: Zippable) => zipSync(files, { mtime, level: 6 })
 
+/** The same bytes for the same snapshot and texts. Says in its name the first twelve of `hash`. */
 export function csvDownload(snapshot: Snapshot, hash: string, sidecar: Sidecar, { licence, bom }: Leaves): Download {
   const files = csvSet(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
   const errata = errataText(sidecar)

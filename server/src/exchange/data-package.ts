@@ -34,6 +34,7 @@ import { voicesFiles, type VoicesFile } from './voices.ts'
 
 type File = VoicesFile
 
+/** By path, not packed yet. `at` is when the snapshot was taken (ms); `onProgress` hears a part of 1. */
 export function packageFiles(
   snapshot: Snapshot,
   hash: string,
@@ -140,6 +141,7 @@ const voicesResources = (): readonly Resource[] =>
     resourceOf(path, schemaOf(voicesDictionary[path], voicesKeys[path])),
   )
 
+/** As folders and files call a board; the same once in a snapshot. */
 export const nameOf = (board: SnapshotBoard): string => `session-${board.session}-table-${board.number}`
 
 function drawn(canvas: Canvas, lang: string, question: string, folder: string, withheld: Left): File[] {

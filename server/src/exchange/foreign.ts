@@ -16,6 +16,10 @@ const statisticsMarks = ['$FL2', '$FL3', '<stata_dta>']
 
 const starts = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((one, n) => bytes[n] === one)
 
+/**
+ * Throws `BadFile` for the first that it knows: `coding-project`, `office-file`, `statistics-file`. Silent for
+ * everything else, readable or not.
+ */
 export function refuseForeign(bundle: Bundle, fileName: string): void {
   const refuse = (code: FaultCode, name: string): never => {
     throw new BadFile(code, {}, {}, bundle.size === 1 ? name : undefined)

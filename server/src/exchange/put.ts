@@ -9,6 +9,10 @@ import type { ReadFile } from './read.ts'
 /** Bytes that an entry or a link costs in a document beside its text. */
 const frame = 200
 
+/**
+ * `board-full` before anything is written, by a careful estimate of bytes; else what the plan is refused with. Run it
+ * inside one write of the board.
+ */
 export function putOn(doc: Y.Doc, author: string, read: ReadFile): Result<null> {
   const words = read.words ?? []
   const texts = [...read.nodes.map((one) => one.wording), ...words.map((one) => one.text)]

@@ -40,6 +40,10 @@ export type ReadVoices = {
   readonly columns: ImportedVoices['columns']
 }
 
+/**
+ * `bad-file` for whatever is wrong with the files; any other throw is a bug's. Blocks its thread; `onProgress` hears a
+ * part of 1.
+ */
 export function readVoices(bytes: Uint8Array, options: ReadVoicesOptions): Result<ReadVoices> {
   const { fileName, onProgress = () => undefined } = options
   onProgress(0.05)

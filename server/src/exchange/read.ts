@@ -31,6 +31,10 @@ export type ReadOptions = PlanOptions & {
 }
 export type ReadFile = ImportPlan & { readonly format: Readable; readonly canvas?: CanvasPlan }
 
+/**
+ * `bad-file` for whatever is wrong with the file; any other throw is a bug's. Blocks its thread; `onProgress` hears a
+ * part of 1.
+ */
 export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFile> {
   const { fileName, onProgress = () => undefined } = options
   onProgress(0.05)

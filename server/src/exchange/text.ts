@@ -66,6 +66,7 @@ export function textAs(bytes: Uint8Array, file: string, asked: Encoding | undefi
   )
 }
 
+/** One of those that somebody may name; no other spelling of them. */
 export const isEncoding = (asked: string | undefined): asked is Encoding => encodings.some((one) => one === asked)
 
 const utf8 = (bytes: Uint8Array, file: string): string => sound(new TextDecoder().decode(bytes), file) // drops a byte order mark

@@ -94,6 +94,7 @@ export type SnapshotTask = {
   readonly leaves: Leaves
 }
 
+/** As it stands in `state`, without what its people do not want quoted. Blocks its thread. */
 export function writeBoard({ format, state, about, consents }: BoardTask): Download {
   const doc = newBoardDoc()
   Y.applyUpdate(doc, state)
@@ -124,6 +125,10 @@ function drawing({ canvas, about }: Placed, leaves: Placed): Download {
   }
 }
 
+/**
+ * One board as a file, several as a zip or as one graph; texts that are `withheld` in the sidecar do not leave. Blocks
+ * its thread; `onProgress` hears a part of 1.
+ */
 export function writeSnapshot(
   { format, hash, snapshot: body, sidecar, at, leaves }: SnapshotTask,
   onProgress: (part: number) => void,

@@ -11,6 +11,10 @@ import { spotOf } from '@tablee/shared/formats/json'
 const declarations = /<!(?:DOCTYPE[^>[]*\[|ENTITY)/i
 const deepest = 200
 
+/**
+ * Lines of elements count from 1. Throws `BadFile`: `xml-entities`, `xml-broken`, `too-deep`, `empty`. Comments and
+ * processing instructions are gone.
+ */
 export function readXml(text: string): Element {
   const refused = declarations.exec(text)
   if (refused !== null) throw new BadFile('xml-entities', {}, spotOf(text, refused.index))

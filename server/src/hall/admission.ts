@@ -14,6 +14,7 @@ type Admission = {
   readonly shared: Shared
 }
 
+/** Reads the dialogue's log of links and sessions first. Both follow the journal until they are closed. */
 export async function admissionIn(dialogue: DialogueId, { journal, people, kinds, shared }: Admission) {
   const { dialogues, voices } = people
   const { key, directory, audiences, tries, clock, random } = shared

@@ -13,6 +13,7 @@ import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
 
+/** Everything that is erased here is of this hall alone, but for the file: its remains go for all halls at once. */
 export function createErasure({
   shared: { database, late, random },
   journal,

@@ -8,6 +8,10 @@ import { createFounding } from '../dialogue/found.ts'
 import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
 
+/**
+ * What founding needs of this hall. A board is blank as long as it has no row but commands, such as a curtain that is
+ * drawn over all.
+ */
 export function foundingIn({
   journal,
   dialogues,

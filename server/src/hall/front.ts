@@ -19,6 +19,10 @@ import type { Shared } from './shared.ts'
 
 export type Front = ReturnType<typeof createFront>
 
+/**
+ * Where a hall is closed, whoever is led there hears `journal-unavailable` (thrown as `Refused`), and is not taken for
+ * a stranger.
+ */
 export function createFront(halls: Halls, { directory: { leadsTo }, key }: Shared) {
   /** A link's token begins with its id; what has no point in it is a session's secret. */
   const ofToken = (token: string): DialogueId | null => leadsTo('link', token.split('.')[0] ?? '')

@@ -47,6 +47,11 @@ function underWay({ dialogue: id, dialogues, journal }: Hall, now: number): read
     .filter((board) => journal.head(boardDoc(board)).seq > 0)
 }
 
+/**
+ * Opens a hall for every dialogue of the journal; throws where the file is damaged, or where the only one cannot be
+ * opened. Before anybody is served `complete` and then `admit` have to be awaited; at the end `close`, which waits for
+ * nothing (`leave` does).
+ */
 export async function openHalls(journal: Journal, shared: Shared) {
   const { leadsTo } = shared.directory
   const division = await divide(journal, (doc) => {

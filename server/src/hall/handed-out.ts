@@ -18,6 +18,7 @@ import type { People } from './people.ts'
 
 type Looked = { readonly seq: number; readonly whole: Whole; readonly struck: readonly Struck[] }
 
+/** Only `sidecar` differs from what is kept; null for a snapshot that is not there. */
 export function snapshotsHandedOut(
   journal: Pick<Journal, 'head'>,
   snapshots: Snapshots,

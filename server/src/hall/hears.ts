@@ -16,6 +16,7 @@ import type { People } from './people.ts'
 import { strikesOut } from './struck.ts'
 
 const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? null : (ownerIn(doc) as BoardId))
+/** Ends with the parts it listens to: nothing takes it back. */
 export function hear({
   dialogue,
   journal,

@@ -11,6 +11,7 @@ import type { Halls } from './halls.ts'
 import { cardsOf } from './routes.ts'
 import type { Shared } from './shared.ts'
 
+/** In the order in which they are tried. A founding that fails before its first row leaves no hall behind. */
 export function houseRoutes(
   { halls, front, damage }: { readonly halls: Halls; readonly front: Front; readonly damage: Damage },
   shared: Shared,

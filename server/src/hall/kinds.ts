@@ -19,6 +19,7 @@ type GivenKind = Kind & {
   readonly served?: readonly Served[]
 }
 
+/** Waits for kinds that read something first. `served`: the routes that they bring, boards' not among them. */
 export async function kindsIn(dialogue: DialogueId, boards: Kind, makers: readonly KindIn[], known: Known) {
   const given = await Promise.all(makers.map((make) => make(known)))
   // A document that its kind has of another dialogue is none here.

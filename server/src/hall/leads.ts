@@ -4,6 +4,7 @@ import type { Dialogues } from '../dialogue/dialogues.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { ArchiveLog } from '../snapshot/log.ts'
 
+/** All at once, and from then on each dialogue that is founded; nothing is taken back when the hall closes. */
 export function leadToPlaces({ lead }: Directory, dialogues: Dialogues): void {
   const known = new Set<DialogueId>()
   function tell(id: DialogueId): void {
@@ -19,6 +20,7 @@ export function leadToPlaces({ lead }: Directory, dialogues: Dialogues): void {
   dialogues.onChange((change) => 'dialogue' in change && tell(change.dialogue))
 }
 
+/** All at once, and from then on each that is taken. */
 export function leadToSnapshots({ lead }: Directory, archive: ArchiveLog): void {
   for (const id of archive.list()) for (const hash of archive.state(id).taken.keys()) lead(id, 'snapshot', hash)
   archive.onChange(({ id, row }) => {

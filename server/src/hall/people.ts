@@ -8,6 +8,10 @@ import type { Journal } from '../journal/port.ts'
 
 export type People = Awaited<ReturnType<typeof createPeople>>
 
+/**
+ * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
+ * `dialogues`. Close `dialogues` and `voices`.
+ */
 export async function createPeople(journal: Journal, clock: Clock) {
   const dialogues = await createDialogues({ journal, clock })
 

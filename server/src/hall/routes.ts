@@ -22,6 +22,7 @@ import type { Hall } from './hall.ts'
 import type { Shared } from './shared.ts'
 import { countStruck } from './struck.ts'
 
+/** Links as this hall's organiser prints them, at the address by which the server is reached now. */
 export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): Cards => ({
   access,
   describe,
@@ -33,6 +34,7 @@ export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): 
 const timeless = <T extends { readonly clock: { readonly now: number } }>(told: T | null) =>
   told && { ...told, clock: { ...told.clock, now: 0 } }
 
+/** Made once for a hall: buckets that count requests lie in the routes. */
 export function routesOf(hall: Hall, shared: Shared) {
   const { origin, clock, random } = shared
   const { journal, dialogues, voices, seats, participation, paper, photos, views, live, handedOut } = hall

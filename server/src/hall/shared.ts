@@ -11,6 +11,10 @@ import type { Means, Store } from './store.ts'
 
 export type Shared = ReturnType<typeof sharedOf>
 
+/**
+ * Notes in the file of a restored server where each board stands before anything is handed in. Left out: no kinds
+ * beside boards, and every audience.
+ */
 export function sharedOf(
   { database, journal, key, folder }: Store,
   { clock, random, logger, kinds = [], audiences = everyAudience }: Means,

@@ -26,6 +26,10 @@ const inHello: Shows = (frame) => {
   return message?.kind === 'hello' ? message.ticket : null
 }
 
+/**
+ * A dialogue that is not there leads to the hall in which nothing is, which refuses; a closed hall's sockets are told
+ * to come again (1012). `close` ends only those that have shown no ticket yet.
+ */
 export function socketsOf(halls: Halls, { directory: { leadsTo } }: Shared) {
   /** Who has not said yet where they want to go. */
   const unled = new Set<WebSocket>()

@@ -45,6 +45,11 @@ export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Pro
 
 export type Store = Awaited<ReturnType<typeof openStore>>
 
+/**
+ * Locks the folder, mends or migrates its file and makes a new one's key; null for the folder keeps everything in
+ * memory. Throws `DatabaseInUse`, and `BadKey` with everything closed again. Close the journal, then the database;
+ * `shut`: boards of which nobody knows what was public.
+ */
 export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger, through }: Means) {
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')

@@ -25,6 +25,10 @@ const atOnce = 500
 
 export type Entries = ReturnType<typeof createEntries>
 
+/**
+ * Answers one page after the other. Keeps the document of the page before in memory; documents that are not there have
+ * no rows.
+ */
 export function createEntries(journal: Journal) {
   /** The document a page was read against: paging on, and listening to a quiet one, costs no second load. */
   let last: { readonly name: DocName; readonly epoch: number; readonly seq: number; readonly doc: Y.Doc } | null = null

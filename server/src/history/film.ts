@@ -19,6 +19,10 @@ type Open = { rows: number; at: number; readonly who: Set<string>; readonly plac
 
 export type Cut = { readonly epoch: number; readonly seq: number }
 
+/**
+ * Nothing for a board without rows by then. Rows after `seq` are not in it, nor those that the live board put aside;
+ * `update` is null where a frame changed nothing. Break off the loop to end it: its copy of the board goes then.
+ */
 export async function* film(
   journal: Pick<Journal, 'read'>,
   doc: DocName,

@@ -39,22 +39,27 @@ export const topic = {
 }
 
 // A link that is revoked ends whatever is held through it (`http/held.ts`).
+/** What may change what a seat is told. Without a seat or table only what is the dialogue's. */
 export const topicsOfSeat = ({ dialogue, table, seat }: Session): readonly Topic[] => [
   ...(seat === null ? [] : [topic.seat(dialogue, seat)]),
   ...(table === null ? [] : [topic.table(table)]),
   topic.dialogue(dialogue),
 ]
 type PlaceOfBoard = { readonly board: BoardId; readonly table: TableId | null; readonly dialogue: DialogueId }
+/** What may change what a table's screen is told of its rounds. */
 export const topicsOfBoard = ({ board, table, dialogue }: PlaceOfBoard): readonly Topic[] => [
   topic.board(board),
   ...(table === null ? [] : [topic.table(table)]),
   topic.dialogue(dialogue),
 ]
+/** What may change the figures that an analyst is told. */
 export const topicsOfResults = (dialogue: DialogueId): readonly Topic[] => [
   topic.results(dialogue),
   topic.dialogue(dialogue),
 ]
+/** What may change what all who watch a dialogue are told. */
 export const topicsWatched = (dialogue: DialogueId): readonly Topic[] => [topic.places(dialogue)]
+/** What may change any part of an organiser's or analyst's page. */
 export const topicsOfChanges = (dialogue: DialogueId): readonly Topic[] => [
   topic.places(dialogue),
   topic.kept(dialogue),

@@ -37,6 +37,10 @@ const mostOfOne = 4
 /** Twenty seats with two pages each, and as many again. Who opens session after session with a card takes no other table's room. */
 const mostOfCard = 80
 
+/**
+ * `holdMs`: how long somebody is held at most (ms). In memory alone; `close` it before the server stops, or requests
+ * hang until then.
+ */
 export function createWaiting({
   holdMs = 20_000,
   most = 5_000,

@@ -27,6 +27,10 @@ const atTable: ReadonlySet<Role> = new Set(['facilitator', 'reporter', 'citizen'
 /** `ABCDEFGH` as it is printed and read out. */
 const spoken = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`
 
+/**
+ * Opens the table to whoever has it: a token in the fragment, or an observers' path. Also of a link that does not count
+ * any more.
+ */
 export function linkUrl(access: Access, link: Link, origin: string): string {
   const { token, path } = access.links.derive(link)
   return path === null ? `${origin}/join#${token}` : `${origin}/watch/${path}`
@@ -74,6 +78,10 @@ export const enterRoute = (
     }),
   )
 
+/**
+ * A link is told with its address as long as it counts. Issuing one at a seat or table that is not there is
+ * `bad-request` or `not-found`.
+ */
 export function accessRoutes(cards: Cards): Hono<Env> {
   const { access, describe } = cards
   const present = presenter(cards)

@@ -29,6 +29,10 @@ async function changed(parts: Readonly<Record<string, Stamp>>): Promise<Changes>
   return { version: versionOf(versions), parts: versions }
 }
 
+/**
+ * A page is told which of its parts changed, never what is in them. A part whose `action` the asker may not do is not
+ * told of.
+ */
 export function changesRoutes({
   waiting,
   parts,

@@ -78,6 +78,10 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
   }
 }
 
+/**
+ * Who sits at a table is told of that table alone. Closing a board closes its rounds too, in rows of their own after
+ * it.
+ */
 export function dialogueRoutes({
   dialogues,
   told,

@@ -7,6 +7,7 @@ import { handOf } from '../access/session.ts'
 import type { Erasing } from '../erase/erase.ts'
 import { on, routes } from './serve.ts'
 
+/** The answer comes when all is erased, or with the problem of what could not be. */
 export const eraseRoutes = ({ erasing }: { erasing: Erasing }): Hono<Env> =>
   routes(
     on(wire.erasures, async ({ where }) => ok(await erasing.state(where.dialogue))),

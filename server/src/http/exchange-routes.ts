@@ -41,6 +41,10 @@ const given = (asked: string | undefined): string | undefined => (asked === '' ?
 const fileName = (asked: string | undefined): string =>
   (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
 
+/**
+ * What the format has no place for is said in the header `Tablee-Left` (JSON, counts by code); downloads that are made
+ * while a consent changes are made anew.
+ */
 export function exchangeRoutes({
   boards,
   snapshots,

@@ -13,6 +13,10 @@ export type Leading = (c: Context<Env>, declaration: Declared) => Answers | null
 
 const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`
 
+/**
+ * Of a route all handlers, in their order. A route is one of a hall only under the method and path as they were
+ * declared.
+ */
 export function answersOf(parts: readonly Hono<Env>[]): Answers {
   const answers = new Map<string, Step[]>()
   for (const { routes } of parts)

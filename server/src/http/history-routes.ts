@@ -21,6 +21,10 @@ const mostOfSession = 2
 /** The phones of a table, and some. */
 const mostOfLink = 12
 
+/**
+ * Ends early when the reader is gone, when they may not any more, or after two minutes. `too-many` beyond two films at
+ * once of a session, or twelve of a link.
+ */
 export function historyRoutes({
   journal,
   boards,

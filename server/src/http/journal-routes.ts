@@ -22,6 +22,7 @@ function numberOf(value: string | undefined, name: string): number | null {
   return number
 }
 
+/** A document that is not among `namesOf` is `not-found`, whether it exists or not. */
 export function journalRoutes({
   entries,
   waiting,

@@ -2,6 +2,7 @@
 import { licenceOf, type Leaves } from '@tablee/shared/formats/licences'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 
+/** As they stand in the query. Without a licence it says that none was specified; `bad-request` for what is none. */
 export function leavesOf(license: string | undefined, bom: string | undefined): Result<Leaves> {
   const licence = licenceOf(license)
   if (licence === null)

@@ -43,6 +43,7 @@ const clientsOf = (listed = ''): readonly number[] =>
     .map(Number)
     .filter((client) => Number.isInteger(client) && client >= 0 && client < 2 ** 32)
 
+/** `too-many` tells the seconds; of commands only citizens' are counted. `since` left out: the last half hour. */
 export function liveRoutes({
   live,
   kinds,

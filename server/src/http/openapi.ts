@@ -25,6 +25,7 @@ const isOpen = ({ action }: Declared): boolean => action === 'anybody'
 
 type Schema = Record<string, unknown>
 
+/** Names no addresses but of routes that carry a declaration; `x-action` says what the asker has to be allowed. */
 export function openApi(app: Hono<Env>, version: string): object {
   const components: Record<string, Schema> = {}
   /** Named schemas go to `components`, the rest stays in place. */

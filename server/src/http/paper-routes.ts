@@ -9,6 +9,7 @@ import type { Paper } from '../paper/paper.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
+/** A print of another session is `not-found`. Its file is there only once it is done, and ten minutes longer. */
 export function paperRoutes({
   paper,
   origin,

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts'
 import type { Photos } from '../photo/photos.ts'
 import { on, routes } from './serve.ts'
 
+/** Null for the board, or a photo that does not lie on it: `not-found`. `cache` is the header as it leaves. */
 export async function sendPhoto(
   c: Context,
   photos: Photos,
@@ -25,6 +26,7 @@ export async function sendPhoto(
   return c.body(found.bytes)
 }
 
+/** Twenty at once, then one every two seconds, for each card. */
 export function photoRoutes({ photos, clock }: { photos: Photos; clock: Clock }): Hono<Env> {
   // A table lays its sheets out and photographs them one after another: twenty at once, then one every two seconds.
   const tables = buckets({ clock, perSecond: 0.5, burst: 20 })

@@ -58,6 +58,7 @@ export function createPlaces(parts: {
   return { place: (scope, id) => find[scope](id) }
 }
 
+/** Null for what is not there. `me` tells committed state only; without a table it may not edit. */
 export const createDescribe = (dialogues: Dialogues): Describe => ({
   table: (id) => dialogues.table(id),
   window: (id) => dialogues.dialogue(id),

@@ -16,6 +16,10 @@ const patience = {
   shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
 }
 
+/**
+ * Listens only when `listen` is called, which gives the port and rejects (EADDRINUSE) where it is taken; call `serve`
+ * before. `origins` of port 0 are known only then.
+ */
 export function openPort(settings: {
   readonly origins: Parameters<typeof allowedOrigins>[0]['configured']
   /** 0: whichever is free. */

@@ -11,6 +11,10 @@ export type Running = {
   readonly writing: () => Promise<unknown>
 }
 
+/**
+ * As NDJSON it is a 200, whatever came of it: a problem is the last line, told once what it rests on has landed.
+ * Whoever goes away aborts `signal`.
+ */
 export async function withProgress<T extends object>(
   c: Context<Env>,
   run: (running: Running) => Promise<Result<T>>,

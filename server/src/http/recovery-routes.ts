@@ -11,6 +11,7 @@ import type { Damage } from '../recovery/damage.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import { on, routes } from './serve.ts'
 
+/** Ending answers the report as it stands afterwards; the command line ends it for all dialogues. */
 export function recoveryRoutes({
   of,
   damage,

@@ -15,6 +15,10 @@ import type { Clock } from '../clock.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
+/**
+ * `too-many` tells the seconds. A command that was refused because they may not any more is answered with why
+ * (`seat-moved`, `link-unknown`).
+ */
 export function seatRoutes({
   seats,
   seatVerbs,

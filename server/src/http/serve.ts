@@ -78,6 +78,7 @@ export const on =
     })
   }
 
+/** In the order given: of two with the same method and path the first answers. */
 export function routes(...served: readonly Served[]): Hono<Env> {
   const app = new Hono<Env>()
   for (const serve of served) serve(app)

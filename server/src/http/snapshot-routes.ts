@@ -15,6 +15,10 @@ import { on, routes } from './serve.ts'
 /** Snapshots as they leave: their texts as far as they may be said now. */
 export type HandedOut = Omit<Snapshots, 'sidecar'> & { sidecar(hash: string): Promise<Sidecar | null> }
 
+/**
+ * A snapshot and a comparison may be kept for ever by who fetched them (304); its texts and tables never, for texts can
+ * be erased.
+ */
 export function snapshotRoutes({ snapshots }: { snapshots: HandedOut }): Hono<Env> {
   const missing = fail({ code: 'not-found', what: 'snapshot' })
 

@@ -29,6 +29,10 @@ export type VoicesImport = {
   linksOf(dialogue: DialogueId): readonly LinkEntry[]
 }
 
+/**
+ * A dialogue that could not be founded after its answers were written is nobody's to see. With `look=1` nothing is
+ * written.
+ */
 export function voicesImportRoutes({
   into,
   clock,

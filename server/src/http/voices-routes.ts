@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
+/** A command is answered with what the table is told by then. Sixty at once, then two a second, for each session. */
 export function voicesRoutes({
   verbs,
   told,

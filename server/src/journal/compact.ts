@@ -21,6 +21,7 @@ export const needsCheckpoint = (tail: { readonly rows: number; readonly bytes: n
   tail.rows >= Math.max(checkpointAt.rows, state / checkpointAt.bytesPerRow) ||
   tail.bytes >= Math.max(checkpointAt.bytes, state / 2)
 
+/** Throws where the state is not what the rows give, or a row before it was put aside: nothing is changed then. */
 export function createCompactor(database: Database, history: History) {
   const addCheckpoint = database.prepare(
     'INSERT INTO journal_checkpoint (document, epoch, seq, state, sha256) VALUES (?, ?, ?, ?, ?)',

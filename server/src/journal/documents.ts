@@ -4,6 +4,10 @@ import type { Head, StoredWriter } from './sequencer.ts'
 import { firstEpoch, type DocName, type EpochOf } from './port.ts'
 import { asNumber, asText } from './row.ts'
 
+/**
+ * Reads the file, and holds nothing but documents' numbers: what is in flight is not there. Documents come into being
+ * by their first row.
+ */
 export function createDocuments(database: Database) {
   const find = database.prepare('SELECT id, epoch FROM journal_document WHERE name = ?')
   const listEpochs = database.prepare('SELECT epoch, base, name FROM journal_epoch WHERE document = ? ORDER BY epoch')

@@ -38,6 +38,10 @@ export type DurableOptions = {
   readonly now?: (() => number) | undefined
 }
 
+/**
+ * `now` in ms. A `sync` that fails is no rejection: it is tried again until it works or `close` is called. Close it
+ * after the queue.
+ */
 export function createDurable({
   database,
   alarm,

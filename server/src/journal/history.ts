@@ -91,6 +91,10 @@ const storedRow = (place: StoredDocument, row: Record<string, unknown>): StoredR
   crc: asNumber(row['crc']),
 })
 
+/**
+ * Rows are read as they are asked for: what a generator has not read yet may be rewritten meanwhile. `alarm` hears of
+ * each damage once, as long as it can be noted in the file.
+ */
 export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   const sql = statements(database)
 

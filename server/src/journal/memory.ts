@@ -46,6 +46,7 @@ function replayed(doc: DocName, known: Epoch, from: number, seq: number, state: 
   return Y.encodeStateAsUpdate(built)
 }
 
+/** Its incarnation is always `memory`. Bytes that are handed over are copied. */
 export function memoryJournal({
   clock,
   server = 'memory',

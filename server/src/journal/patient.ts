@@ -15,6 +15,7 @@ export type AtHand = {
   quarantined(doc: DocName): readonly QuarantinedRow[]
 }
 
+/** A throw of the log becomes a rejection; rows come with breaths between them (`unhurried`). */
 export const patient = (log: AtHand): Asked => ({
   read: (doc, epoch, seq) => unhurried(log.since(doc, epoch, seq)),
   commands: (doc) => unhurried(log.commands(doc)),

@@ -85,6 +85,10 @@ function followers(alarm: Alarm) {
   }
 }
 
+/**
+ * Appending never rejects: what does not land is `unavailable`, and `setbacks` counts each group that was lost. Rows
+ * are told before their senders are answered. `close` lands what waits, synchronously.
+ */
 export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: Alarm) {
   const { follow, tell, leave } = followers(alarm)
   let waiting: Waiting[] = []

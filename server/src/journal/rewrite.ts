@@ -7,6 +7,10 @@ import type { DocName, Rewriting } from './port.ts'
 import { asBytes, asKind, asNumber, asText, checksum, isSound, type StoredRow } from './row.ts'
 import { packSegment, sha256, unpackSegment } from './segment.ts'
 
+/**
+ * Gives how many rows and checkpoints are others now; 0 for documents without rows. Throws with nothing changed. Call
+ * it while no group is under way; what the write-ahead log still holds goes with a scrub only.
+ */
 export function createRewriter(database: Database) {
   const segments = database.prepare(
     'SELECT epoch, first, last, data FROM journal_segment WHERE document = ? ORDER BY epoch, last',

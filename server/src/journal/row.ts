@@ -14,6 +14,7 @@ export function checksum(row: JournalRow): number {
   return crc32c(row.data, crc32c(utf8.encode(head)))
 }
 
+/** Whether all of it is as it was written; false says nothing of what is wrong. */
 export const isSound = (stored: StoredRow): boolean => checksum(stored.row) === stored.crc
 
 /** The row that these columns are; null where they are not what was written. */
@@ -37,6 +38,7 @@ export function rowIn(doc: string, columns: { readonly [column: string]: unknown
   }
 }
 
+/** Writes neither document nor epoch: a segment is of one. */
 export function packRow(to: encoding.Encoder, { row, crc }: StoredRow): void {
   encoding.writeVarUint(to, row.seq)
   encoding.writeVarUint(to, row.at)
@@ -48,6 +50,7 @@ export function packRow(to: encoding.Encoder, { row, crc }: StoredRow): void {
   encoding.writeUint32(to, crc)
 }
 
+/** Throws where the bytes end or are no row; whether it is sound nobody has looked. Its bytes are a copy. */
 export function unpackRow(from: decoding.Decoder, doc: string, epoch: number): StoredRow {
   const row = {
     doc,
@@ -63,21 +66,25 @@ export function unpackRow(from: decoding.Decoder, doc: string, epoch: number): S
   return { row, crc: decoding.readUint32(from) }
 }
 
+/** Throws a `TypeError`, as of a file that is damaged. */
 export function asKind(value: unknown): RowKind {
   if (value === 'update' || value === 'command') return value
   throw new TypeError(`no row kind: ${String(value)}`)
 }
 
+/** Throws a `TypeError`, also for a bigint. */
 export function asNumber(value: unknown): number {
   if (typeof value === 'number') return value
   throw new TypeError(`a number was expected, not ${typeof value}`)
 }
 
+/** Throws a `TypeError`, also for null. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value
   throw new TypeError(`a text was expected, not ${typeof value}`)
 }
 
+/** Throws a `TypeError`. No copy. */
 export function asBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value
   throw new TypeError(`bytes were expected, not ${typeof value}`)

@@ -1,11 +1,11 @@
+import { createHash, type Hash } from 'node:crypto'
+import * as Y from 'yjs'
+
 /**
  * Whether two Yjs documents are the same: the same structs, in the same places, with the same deletions. Two replicas
  * that agree may still encode to different bytes (they cut and merge runs of text differently, and one may have
  * collected garbage the other still holds), so runs are compared unit by unit and deleted content by its length alone.
  */
-import { createHash, type Hash } from 'node:crypto'
-import * as Y from 'yjs'
-
 export function sameDocument(a: Y.Doc, b: Y.Doc): boolean {
   const [bytesOfA, bytesOfB] = [Y.encodeStateAsUpdate(a), Y.encodeStateAsUpdate(b)]
   return Buffer.compare(bytesOfA, bytesOfB) === 0 || digest(a) === digest(b)

@@ -13,8 +13,10 @@ const unpackedLimit = 64 * 1024 * 1024
 
 const version = 1
 
+/** In lower-case hex. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
+/** Of rows of one document and epoch. Cut them first (`segmentsOf`): the limits are not looked at here. */
 export function packSegment(rows: readonly StoredRow[]): Uint8Array {
   const to = encoding.createEncoder()
   encoding.writeVarUint(to, version)
@@ -36,6 +38,7 @@ export function unpackSegment(data: Uint8Array, doc: string, epoch: number): rea
   return rows
 }
 
+/** Kept beside a segment, so that whoever reads commands passes over those without any. */
 export const commandsIn = (rows: readonly StoredRow[]): number =>
   rows.filter(({ row }) => row.kind === 'command').length
 

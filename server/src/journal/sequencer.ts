@@ -57,6 +57,10 @@ const mismatch: AppendProblem = { code: 'clock-mismatch' }
 
 export type JournalSequencer = ReturnType<typeof createSequencer>
 
+/**
+ * Asks `stored` once for each document and epoch, and again after `lost`. `server` stands in every row. A row's time is
+ * never before the one's before it.
+ */
 export function createSequencer(stored: Stored, clock: Clock, server: string) {
   const documents = new Map<DocName, Document>()
   // Claims wait for the next group: 600 devices that reload at once must not cost 600 syncs. None is needed on disk

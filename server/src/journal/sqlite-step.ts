@@ -9,6 +9,10 @@ import type { DocName } from './port.ts'
 import type { Step } from './queue.ts'
 import { asNumber, checksum } from './row.ts'
 
+/**
+ * Throws with nothing written. What was written once is kept, and a second handing over is answered like the first,
+ * whatever became of that.
+ */
 export function createStep(
   database: Database,
   durable: Pick<Durable, 'commit'>,

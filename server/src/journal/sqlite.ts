@@ -34,6 +34,10 @@ export type JournalOptions = {
   readonly through?: Through | undefined
 }
 
+/**
+ * Migrates the database first; its lock must be held. `close` lands what waits and leaves the database open. Left out,
+ * `alarm` is a warning of the process.
+ */
 export function openJournal({
   database,
   clock,

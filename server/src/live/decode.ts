@@ -47,6 +47,7 @@ function decodeWithRest(update: Uint8Array): {
   return { structs, ds, trailing: read === null ? 0 : read.arr.length - read.pos }
 }
 
+/** `bad` says in one word why it is none, for the log and the sender. Never throws. */
 export function decodeUpdate(update: Uint8Array, most = maxWriters): Decoded | { readonly bad: string } {
   let raw: ReturnType<typeof decodeWithRest>
   try {

@@ -34,6 +34,10 @@ function supersede(all: Iterable<EditorSocket>, socket: EditorSocket, admitted: 
   }
 }
 
+/**
+ * Looks after its sockets by a timer until `close`, which waits for what is in flight, `deadlineMs` at most, and ends
+ * whoever is left.
+ */
 export function createEditors({
   kinds,
   journal,

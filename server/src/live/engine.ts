@@ -33,6 +33,10 @@ export type EngineDeps = {
 /** Documents that are loaded at once at the start: their waits for the log lie beside each other, not their work in a heap. */
 const warmedTogether = 8
 
+/**
+ * `limits` left out are the usual ones. What is asked of a document that cannot be loaded rejects with `Refused`
+ * (`journal-unavailable`). Close it.
+ */
 export function createEngine(deps: EngineDeps) {
   const { journal, access, clock, random, logger, kinds } = deps
   const limits: Limits = { ...defaultLimits, ...deps.limits }

@@ -84,15 +84,18 @@ function frame(address: string, type: number, body: (encoder: encoding.Encoder) 
   return encoding.toUint8Array(encoder)
 }
 
+/** A word of the server's own beside the document, as the stock client hears it. */
 export const statelessFrame = (address: string, payload: string): Uint8Array =>
   frame(address, messageTypes.stateless, (encoder) => encoding.writeVarString(encoder, payload))
 
+/** Asks the peer for what `vector` lacks. */
 export const step1Frame = (address: string, vector: Uint8Array): Uint8Array =>
   frame(address, messageTypes.sync, (encoder) => {
     encoding.writeVarUint(encoder, 0)
     encoding.writeVarUint8Array(encoder, vector)
   })
 
+/** Gives the peer what it asked for; it answers nothing. */
 export const step2Frame = (address: string, update: Uint8Array): Uint8Array =>
   frame(address, messageTypes.sync, (encoder) => {
     encoding.writeVarUint(encoder, 1)

@@ -95,6 +95,10 @@ const refuse = (why: string, at: string | null = null): Extract<Decision, { kind
 
 export type Judge<Asked> = (doc: Y.Doc, update: Uint8Array, asked: Asked & GateContext) => Decision
 
+/**
+ * Never throws at what a sender can bring. An update's clientIDs are bound (`claim`) only when nothing else is said
+ * against it.
+ */
 export function createGate<Inner extends Region, Asked>(regions: Regions<Inner, Asked>): Judge<Asked> {
   const roots = new Set(regions.roots)
   const named = ({ container, key }: StructPlace<Inner>): string | null =>

@@ -40,6 +40,7 @@ class Guarded extends Hocuspocus<SocketContext> {
 
 const denied = { reason: 'permission-denied' } // without a message: Hocuspocus logs what has one
 
+/** Never to be asked to listen: sockets are given to it by `handleConnection` alone. */
 export function createHocuspocus(hooks: Hooks): Hocuspocus<SocketContext> {
   const hocuspocus = new Guarded({
     quiet: true,

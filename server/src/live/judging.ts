@@ -47,6 +47,7 @@ export function judge(
   }
 }
 
+/** After a restore what contradicts the document is kept for the organiser here, before the sender hears of it. */
 export function refused(
   { id, name, kind, recovering }: Into,
   { why, at }: Extract<Decision, { kind: 'refuse' }>,

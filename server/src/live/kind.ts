@@ -110,6 +110,7 @@ export function judged(kind: Kind, { claim, admits, ...asked }: Omit<Asked, 'act
     : { kind: 'refuse', why: 'not-allowed', at: [] }
 }
 
+/** The kind's own word where it has one; else `refused` and a strike. `not-allowed` is said the same of every kind. */
 export const refusalOf = (kind: Kind, why: string, session: Session): Refusal =>
   why === 'not-allowed'
     ? { problem: { code: 'not-allowed', role: session.role, action: editing(kind.documents) }, fault: true }
@@ -121,6 +122,7 @@ export type Kinds = Documents & {
   of(name: DocName): { readonly kind: Kind; readonly id: string } | null
 }
 
+/** Of two that answer to the same documents the first counts. Null for what none of them has. */
 export const kindsOf = (all: readonly Kind[]): Kinds => ({
   all,
   of(name) {

@@ -9,6 +9,10 @@ import { knownClock } from './resolve.ts'
 
 type Blocks = ReadonlyMap<number, readonly Struct[]>
 
+/**
+ * Whether it brings anything that the document holds, the same or not. Blocks begin where their writer's clocks do
+ * (`decodeUpdate`).
+ */
 export function overlaps(doc: Y.Doc, blocks: Blocks): boolean {
   for (const [client, block] of blocks) {
     const first = block[0]

@@ -16,6 +16,7 @@ export type Committed = {
 
 const most = 8
 
+/** Eight are held. What is given is shared: nobody may change it. */
 export function createLaid(journal: Pick<Journal, 'head' | 'load'>) {
   const known = new Map<DocName, Committed>()
   const loading = new Map<DocName, Promise<Committed | null>>()

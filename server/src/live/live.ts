@@ -34,6 +34,10 @@ export type LiveDeps = EngineDeps &
     readonly late?: LateStore
   }
 
+/**
+ * Takes sockets as soon as it is made. Writes and commands answer after COMMIT. Close it before the journal: what is in
+ * flight may then still land.
+ */
 export function createLive(deps: LiveDeps) {
   const { journal, dialogues, access, clock, random, logger, erased, kinds } = deps
   const engine = createEngine(deps)

@@ -37,6 +37,7 @@ export type Bringer = { readonly id: string; readonly link: string }
 
 export type Newcomers = ReturnType<typeof createNewcomers>
 
+/** In memory alone: a restart forgives. What is counted is taken whether or not it is written in the end. */
 export function createNewcomers(clock: Clock) {
   const sessions = buckets({ clock, ...newWriters.session })
   /** What is left to a session of being one that brought few. */

@@ -31,6 +31,7 @@ export const notAllowed: Outcome = {
   fault: false,
 }
 
+/** `limit` in bytes. */
 export const problemOfFull = ({ limit }: Extract<Outcome, { kind: 'full' }>): Problem => ({
   code: 'board-full',
   what: 'bytes',

@@ -88,6 +88,10 @@ function createBeat(limits: Limits, show: (seat: Seat, shown: Shown) => void) {
   }
 }
 
+/**
+ * `now` in ms, by a clock that never jumps. `disconnect` and `close` ask the peer to close; who does not is cut half a
+ * second after a `disconnect`.
+ */
 export function createPresence({
   access,
   mayShow,

@@ -17,6 +17,10 @@ import type { Rooms } from './rooms.ts'
 /** Rows that come in between mean making it anew; editors pause more often than this. */
 const attempts = 8
 
+/**
+ * `full`: no new epoch can begin now (a document that lacks rows, that is being handed in, or whose kind has no
+ * `anew`). `not-yet`: one is under way, or editors were always faster.
+ */
 export function createRenew({
   journal,
   rooms,

@@ -49,6 +49,7 @@ export type Resolution<Inner extends Region> =
   | { readonly kind: 'missing'; readonly client: number; readonly clock: number }
   | { readonly kind: 'bad'; readonly why: string }
 
+/** The first clock of this writer that the document does not hold; 0 for one that it has never seen. */
 export const knownClock = (doc: Y.Doc, client: number): number => Y.getState(doc.store, client)
 
 /** Places of what the document already holds. Make one per judgement: upgrading a root replaces its object. */

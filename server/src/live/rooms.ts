@@ -13,6 +13,10 @@ import { Room, type Host } from './room.ts'
 
 export type Rooms = ReturnType<typeof createRooms>
 
+/**
+ * `use` and `warm` throw `Refused` (`journal-unavailable`) where the document cannot be loaded; a room is only to be
+ * used inside `use`. `close` destroys every document, settled or not.
+ */
 export function createRooms({
   kinds,
   host,

@@ -15,6 +15,10 @@ import { describe } from './writers.ts'
 
 export type Writer = ReturnType<typeof createWriter>
 
+/**
+ * What `change` throws rejects the write, and nothing is written. A change that changes nothing is `saved` at the seq
+ * that the room has.
+ */
 export function createWriter({
   journal,
   random,

@@ -8,6 +8,7 @@ import type { LiveAccess, Logger } from './ports.ts'
 import type { Room } from './room.ts'
 import type { EditorSocket } from './socket.ts'
 
+/** What it gives never rejects, and frees the socket's place for the next update whatever came of this one. */
 export function createWriting(access: LiveAccess, logger: Logger) {
   /** Each outcome but "saved" ends the socket: stock clients then reconnect and resync, ours too. */
   function conclude(socket: EditorSocket, session: Session, room: Room, outcome: Outcome): void {

@@ -15,6 +15,7 @@ ${languages.map((lang) => `<p lang="${lang}" dir="${direction(lang)}">${closedMe
 </main></html>
 `
 
+/** Answers every path with 503. Rejects where the port is taken; whoever serves it closes `server`. */
 export function serveClosed({
   port,
   tls,

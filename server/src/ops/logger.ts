@@ -20,9 +20,11 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   ],
 ]
 
+/** The line with `[token]`, `[link]` or the like where a secret stood; what only looks like an id stays. */
 export const redact = (line: string): string =>
   secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line)
 
+/** To stdout where nothing else is given; `level` is pino's. */
 export function createLogger(options: { readonly level?: string; readonly to?: DestinationStream } = {}): Logger {
   const settings = {
     level: options.level ?? 'info',

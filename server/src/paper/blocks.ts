@@ -55,6 +55,10 @@ const rowsByHand = 8
 /** More steps than fit in a row of boxes are written as a number. */
 const mostBoxes = 11
 
+/**
+ * Numbered as printed, items of the whole table left out. Null for `nodes`: eight rows to fill in by hand. `fallback`:
+ * the language of what is said in neither.
+ */
 export function blocksOf(
   items: readonly Item[],
   { lang, fallback, nodes }: { lang: Language; fallback: string; nodes: readonly VotedOn[] | null },

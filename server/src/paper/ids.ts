@@ -48,6 +48,10 @@ function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<Sh
   }
 }
 
+/**
+ * Ids are eight characters, the last a check. `idOf` throws for a sheet that the table cannot have. Made the same again
+ * by any server that has the key.
+ */
 export function createSheetIds(keyOf: KeyOf) {
   type Index = { readonly byId: ReadonlyMap<string, SheetKey>; readonly idOf: ReadonlyMap<string, string> }
   /** By what a table is: a change of its programme gives another index. */

@@ -3,6 +3,7 @@ import { voicesOf } from '@tablee/shared/argumentation/counts'
 import type { Board } from '@tablee/shared/board/schema'
 import type { PaperEntry } from './sheets.ts'
 
+/** Entries without a wording are left out, their numbers too. */
 export function outlineOf(board: Board): readonly PaperEntry[] {
   return board.outline.flatMap(({ node: id, relation: placing, number, depth }) => {
     const node = board.nodes.get(id)

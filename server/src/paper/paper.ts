@@ -37,6 +37,10 @@ export type PaperPlaces = {
 }
 export type Paper = ReturnType<typeof createPaper>
 
+/**
+ * Problems of `print`: `not-found`, `too-large` (sheets), `too-many`; it answers when the print waits, not when it is
+ * done. `own` null: all tables. Close it: prints that run are ended.
+ */
 export function createPaper({
   keyOf,
   places,

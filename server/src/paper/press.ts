@@ -34,6 +34,10 @@ export type Press = (
   },
 ) => Promise<Result<Printed>>
 
+/**
+ * Never rejects. Problems: `timeout` (60 s), `too-large` (1.5 GiB of memory), `closed` where `signal` ended it,
+ * `unexpected` with the why told to `onTrouble`. The process is gone by then.
+ */
 export const press: Press = (task, options) =>
   new Promise((resolve) => {
     const child = fork(program, [], {

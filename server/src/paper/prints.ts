@@ -51,6 +51,10 @@ function partsOf(sheets: readonly PrintedSheet[]): readonly (readonly PrintedShe
   return parts
 }
 
+/**
+ * Everything is null or false for a print of another owner, or one forgotten (ten minutes after its end). `close` ends
+ * those that run.
+ */
 export function createPrints({
   press,
   clock,

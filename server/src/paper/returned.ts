@@ -16,6 +16,10 @@ const consentTitle: LocalText = Object.fromEntries(
   languages.map((lang) => [lang, inPlainText(paperMessages, lang)('consent')]),
 )
 
+/**
+ * Of an anonymous sheet the seat is null. Problems: `bad-request` for what cannot be an id, `not-found` for a board, or
+ * a sheet that this table does not have.
+ */
 export function createReturned({
   ids,
   places,

@@ -115,6 +115,7 @@ export const stepsOf = (
       .map((step) => ({ session, step })),
   )
 
+/** Of all sessions, whatever is printed now: a sheet is named among all that the table can have. */
 export const sheetTable = (dialogue: PaperDialogue, table: PaperTable): SheetTable => ({
   dialogue: dialogue.id,
   number: table.number,
@@ -123,6 +124,10 @@ export const sheetTable = (dialogue: PaperDialogue, table: PaperTable): SheetTab
   sessions: dialogue.sessions.map(({ number }) => number),
 })
 
+/**
+ * By table, then language, then consents, steps and maps; within a step by seat. What cannot be made (no consent texts,
+ * no board of that session) is left out. `origin` stands in each address, which holds no token.
+ */
 export function sheetsFor({
   request,
   dialogue,

@@ -22,7 +22,9 @@ export type PhotoFiles = {
  */
 const keptBytes = 32 * 1024 * 1024
 
+/** Its name, in lower-case hex. */
 export const hashOf = (bytes: Uint8Array): PhotoHash => createHash('sha256').update(bytes).digest('hex') as PhotoHash
+/** Not made before the first photo is kept. */
 export const photoFolder = (folder: string): string => join(folder, 'photos')
 
 /** Photos and journal share a disk, and photos are what fills it: a day of thirty tables writes less than this. */

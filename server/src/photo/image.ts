@@ -13,6 +13,9 @@ export type PictureFault = 'not-an-image' | 'damaged' | 'too-wide' | 'metadata' 
 /** Pixels on a side: what a device re-encodes to. */
 export const widest = 2_048
 
+/**
+ * Never throws at what a file can hold. Reads heads and lengths alone: that the picture can be drawn nobody has tried.
+ */
 export function readPicture(bytes: Uint8Array): Picture | PictureFault {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let read: Picture | PictureFault

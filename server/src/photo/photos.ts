@@ -13,6 +13,10 @@ import { readPicture, type Picture } from './image.ts'
 export type Photo = Picture & { readonly hash: PhotoHash; readonly bytes: number }
 export type Photos = ReturnType<typeof createPhotos>
 
+/**
+ * Problems of `keep`: `too-large`, `refused` (`photo-` and the fault), `board-full`, and `journal-unavailable` where
+ * the disk is nearly full. Boards and roles are judged before.
+ */
 export function createPhotos({ database, files, clock }: { database: Database; files: PhotoFiles; clock: Clock }) {
   const insert = database.prepare(
     'INSERT OR IGNORE INTO photo (board, hash, type, width, height, bytes, at, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',

@@ -38,6 +38,7 @@ function secured(tls: boolean, host: string, framers: readonly string[]): Middle
   })
 }
 
+/** Set after the answer is made; `tls` adds what browsers heed over https alone. */
 export function headers(tls: boolean): MiddlewareHandler<Env> {
   // Made once for each name this server is called by: making them for every request cost more than a ticket does.
   const known = new Map<string, MiddlewareHandler>()

@@ -30,6 +30,10 @@ function files(folder: string, under = ''): string[] {
   })
 }
 
+/**
+ * Null for what is neither a file nor a page, and for methods that do not read. A new build is seen with the next
+ * request; until there is one a 503 says how to make it. Files lie in memory once they were asked for.
+ */
 export function screens(folder: string): Screens {
   let read = { stamp: -1, names: new Set<string>(), kept: new Map<string, Screen>() }
   /** A new build swaps the folder in whole: its entry page's time tells. */

@@ -21,6 +21,10 @@ type Watched = {
   readonly results: { told(dialogue: DialogueId, reader: Audience): Promise<Result<ResultsAnswer>> }
 }
 
+/**
+ * `link-unknown` for a link that opens nothing, `not-found` for a photo that no view shows just now. Figures that the
+ * asker has (`after`) are a 204.
+ */
 export function watchRoutes({ views, photos, results }: Watched): Hono<Env> {
   return routes(
     on(watchList, ({ param, query }) => {

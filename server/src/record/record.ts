@@ -91,6 +91,10 @@ type Log<State> = {
 
 const commandOf = (command: string, { device }: Pick<Hand, 'device'>): string => `${device} ${command}`
 
+/**
+ * Rejects where the log cannot be read. Commands are named by their device and the row's own `command`. Close it before
+ * the journal.
+ */
 export async function openRecord<Row extends { readonly command: string }, State, Id extends string>({
   journal,
   clock,

@@ -30,6 +30,7 @@ export class BadBackup extends Error {
   override readonly name = 'BadBackup'
 }
 
+/** What was written to the file, or renamed in the folder, is on the disk when this returns. */
 export function sync(path: string): void {
   const file = openSync(path, 'r')
   try {

@@ -7,6 +7,7 @@ export type KnownBackup = { readonly file: string; readonly at: number; readonly
 
 const listOf = (folder: string): string => join(folder, 'backups.jsonl')
 
+/** Never throws: without the note a damaged folder cannot say which backup to restore. `at` in ms. */
 export function noteBackup(folder: string, { file, at, whole }: KnownBackup): void {
   try {
     appendFileSync(listOf(folder), `${JSON.stringify({ file: resolve(file), at, whole })}\n`, { mode: 0o600 })

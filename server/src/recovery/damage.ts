@@ -26,6 +26,7 @@ export const restoreWith = (backup: KnownBackup | null): string =>
     ? 'No backup of this folder is known. If you have one: stop the server, then  pnpm tablee restore FILE'
     : `To get it back, stop the server and restore the newest backup, of ${at(backup.at)} UTC:  pnpm tablee restore ${backup.file}\nThe tables' devices then hand in what came after it.`
 
+/** Reads its own notes once, boards anew with each question. Changes nothing but by `snapshotsMended`. */
 export function createDamage({
   database,
   journal,

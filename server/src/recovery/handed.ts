@@ -32,6 +32,10 @@ export function noteFloor(database: Database, journal: Journal): void {
   })
 }
 
+/**
+ * Reads the rows since the floor of all boards that are `active` first, and follows the journal for good. Structs are
+ * counted in clocks; `foreign`: those of them whose clientID is not bound to the device that brought them.
+ */
 export async function createHanded({
   database,
   journal,

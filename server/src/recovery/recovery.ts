@@ -19,6 +19,10 @@ type Places = {
 /** Bytes of conflicting updates kept per device; beyond that the device's own file has to do. */
 const conflictBytes = 4 * 1024 * 1024
 
+/**
+ * Reads what was handed in so far first. Nothing runs on a folder that was never restored. What a device brings beyond
+ * 4 MiB of conflicts is not kept here.
+ */
 export async function createRecovery({
   database,
   journal,

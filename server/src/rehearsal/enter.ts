@@ -52,6 +52,7 @@ export async function openBoards({ ask }: Server): Promise<readonly BoardId[]> {
   return [...now, ...others]
 }
 
+/** Empty where the board is closed. Throws what `ask` does, for a board that is not there. */
 export async function cardsAt({ ask }: Server, board: string): Promise<TableCards> {
   const status = (await ask(null, 'GET', `/api/boards/${encodeURIComponent(board)}`)) as BoardStatus
   const links = (await ask(null, 'GET', `/api/dialogues/${encodeURIComponent(status.dialogue)}/links`)) as LinkEntry[]

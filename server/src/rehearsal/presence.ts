@@ -10,6 +10,7 @@ const beat = 250
 
 export type Presence = { show(node: NodeId | null): void; leave(): void }
 
+/** Comes back by itself until `leave`, unless the server sent it away; never throws. */
 export function openPresence({
   sockets,
   rejectUnauthorized,

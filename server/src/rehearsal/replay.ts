@@ -43,6 +43,10 @@ export function schedule(strokes: readonly Stroke[]): Float64Array {
   return due
 }
 
+/**
+ * Ends early, with what was typed by then saved, when `stop` is aborted. Throws a `RangeError` where there are fewer
+ * typists than agents, and what an editor ends with.
+ */
 export async function replay({
   trace,
   typists,

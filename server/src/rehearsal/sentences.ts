@@ -33,6 +33,10 @@ const rows: readonly Row[] = [
   ['report', 'source', 'cites'],
 ]
 
+/**
+ * In the order in which they are said. `again` and `words` are left out where there is nothing to reword or to lay
+ * beneath.
+ */
 export const sentencesIn = (language: Language): readonly Sentence[] =>
   rows.map(([name, kind, as, capture = 'dictated']) => {
     const said: Readonly<Record<string, string>> = spokenMessages[language]

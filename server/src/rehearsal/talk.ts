@@ -20,6 +20,10 @@ const shortest = 60
 
 export type Talk = { readonly done: { sentences: number; of: number; edits: number }; finished(): Promise<void> }
 
+/**
+ * Begins at once. `finished` has to be awaited: it answers when the sentences are spent or `stop` is aborted and all is
+ * saved, and rejects with what an editor ends with. In a language that has no sentences they speak English.
+ */
 export function talk({
   typists,
   lang,

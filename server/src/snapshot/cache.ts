@@ -25,6 +25,7 @@ function bodyOf(snapshot: Snapshot): Body {
   return { text: snapshotText(snapshot), holds: { boards: snapshot.boards.length, ...holds } }
 }
 
+/** Null for what is not there, and for what is not what its name says. */
 export function createCache(database: Database) {
   const insert = database.prepare(
     'INSERT OR REPLACE INTO snapshot (hash, of, dialogue, board, at, author, nodes, relations, words, boards, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',

@@ -35,6 +35,10 @@ export type FoldedBoard = {
   readonly lies: ReadonlyMap<string, 'map' | 'canvas' | 'redacted'>
 }
 
+/**
+ * Reads every row of the board's epochs up to `head`; rows of the cut that are damaged count for nothing. A sheet that
+ * lies nowhere is not among `lies`.
+ */
 export async function foldBoard(
   journal: Journal,
   doc: DocName,
@@ -88,6 +92,7 @@ export type FoldedDialogue = {
   readonly concerns: (board: BoardId) => Head
 }
 
+/** Null for a dialogue that was not founded by then. */
 export async function foldDialogue(journal: Journal, id: DialogueId, head: Head): Promise<FoldedDialogue | null> {
   let state = noDialogue
   let content = 0

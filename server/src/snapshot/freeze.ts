@@ -8,9 +8,11 @@ import type { Salt } from '@tablee/shared/snapshot/taken'
 /** 128 bits: nobody tries out the sentences a citizen may have said. */
 const saltBytes = 16
 
+/** SHA-256 in lower-case hex of the salt's bytes (`salt` is their base64url) and the text. */
 export const digestOf = (salt: string, text: string): Digest =>
   createHash('sha256').update(Buffer.from(salt, 'base64url')).update(text, 'utf8').digest('hex')
 
+/** SHA-256 in lower-case hex of its canonical JSON: the same content at the same cut has the same name. */
 export const nameOf = (snapshot: Snapshot): string =>
   createHash('sha256').update(snapshotText(snapshot), 'utf8').digest('hex')
 

@@ -27,6 +27,9 @@ export function partsOf(
   return [...parts.values()]
 }
 
+/**
+ * `of` leaves out a snapshot that cannot be had any more. `keep` answers with what kept it from being written, or null.
+ */
 export function createHolding({
   journal,
   archive,

@@ -9,8 +9,10 @@ import { nameOf } from './freeze.ts'
 import type { ArchiveLog } from './log.ts'
 import { makeAgain, type Made } from './make.ts'
 
+/** The row holds it as plain text. */
 export const dialogueOf = ({ row }: Taken): DialogueId => row.dialogue as DialogueId
 
+/** Null, or an empty list, for a name that nothing was taken under and for what the log does not give any more. */
 export function createKept({
   journal,
   archive,

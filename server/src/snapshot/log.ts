@@ -13,6 +13,10 @@ import { openRecord, type RecordOf } from '../record/record.ts'
 
 export type ArchiveLog = RecordOf<ArchiveRow, Archive, DialogueId>
 
+/**
+ * Whole once it answers. Shares its document, `archive:<dialogue>`, with erasures, whose rows it passes over; whoever
+ * opens it closes it.
+ */
 export const openArchive = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }) =>
   openRecord<ArchiveRow, Archive, DialogueId>({
     journal,

@@ -23,6 +23,10 @@ import { freeze } from './make.ts'
 
 export type Snapshots = ReturnType<typeof createSnapshots>
 
+/**
+ * Taking the same state again gives the one that is there. Problems: `not-found`, and `journal-unavailable` where
+ * nothing was taken. Who may read or take is asked before.
+ */
 export function createSnapshots({
   database,
   journal,

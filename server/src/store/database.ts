@@ -156,5 +156,6 @@ export function isSound(file: string): boolean {
   }
 }
 
+/** False for a full disk, a lock, or anything that is no error of SQLite's. */
 export const isDamage = (cause: unknown): boolean =>
   cause instanceof Error && 'errcode' in cause && damageCodes.has(Number(cause.errcode) & 0xff)

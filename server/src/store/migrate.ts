@@ -7,6 +7,10 @@ import type { DatabaseSync } from 'node:sqlite'
 
 export type Migration = { readonly name: string; readonly sql: readonly string[] }
 
+/**
+ * Throws, and has changed nothing, for a migration that was applied with other words. One that the file has and this
+ * list has not is left alone.
+ */
 export function migrate(database: DatabaseSync, migrations: readonly Migration[]): void {
   if (migrations.length === 0) return
   database.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT')

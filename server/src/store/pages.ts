@@ -100,6 +100,10 @@ export function logIsBroken(file: string): boolean {
   return readLog(`${file}-wal`)?.broken === true && head() === before
 }
 
+/**
+ * Reads the log whole, the file page by page; close it. Never throws at damage: a page that is not there, or that the
+ * disk does not give back, is zeros. Nobody may write to the file meanwhile.
+ */
 export function openPages(file: string): Pages {
   const opened = openSync(file, 'r')
   const log = readLog(`${file}-wal`)

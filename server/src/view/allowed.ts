@@ -10,6 +10,7 @@ export type Allowed = Pick<ViewPolicy, 'hidden' | 'showWords' | 'showNotes' | 'p
 type Consents = Pick<Allowed, 'consents'>
 const orNone = (consents: ViewPolicy['consents']): Consents => (consents === undefined ? {} : { consents })
 
+/** Consents that nobody is asked for are left out, not undefined: it stands in rows. */
 export const allowedBy = ({ hidden, showWords, showNotes, showCanvas, photos, consents }: ViewPolicy): Allowed => ({
   hidden,
   showWords,

@@ -11,6 +11,7 @@ import type { Timers } from './ports.ts'
 const beatOf = (followers: number): number =>
   followers < 1_000 ? 100 : Math.max(100, Math.min(200, 230 - followers / 100))
 
+/** `followers`: how many follow any board by now; the beat goes by it. `stop` drops what was due. */
 export function createBeat<Follower extends { flush(): unknown }>(timers: Timers, followers: () => number) {
   const dirty = new Set<Follower>()
   let stop: (() => void) | null = null

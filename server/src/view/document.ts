@@ -40,6 +40,10 @@ function copyOf({ updates, epoch, quarantined }: Loaded, writer: number) {
   }
 }
 
+/**
+ * Reads the document's rows first. Calls of `show` must not overlap; rejects where the rows cannot be read anew after a
+ * problem. Its size and state are as committed once `show` has answered. Destroy it.
+ */
 export async function openViewDocument(log: ViewLog, name: DocName, clock: () => number) {
   const writer = viewWriter(name)
   let copy = copyOf(await log.load(name), writer)

@@ -6,6 +6,7 @@ type Fields = Readonly<Record<string, unknown>>
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, n) => value === b[n]))
 
+/** Lists are compared member by member, everything else by identity. */
 export function sameFields(a: Fields, b: Fields): boolean {
   const fields = Object.keys(a)
   return a === b || (fields.length === Object.keys(b).length && fields.every((field) => same(a[field], b[field])))

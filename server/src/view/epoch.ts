@@ -29,6 +29,10 @@ type Options = {
   readonly lowest: number
 }
 
+/**
+ * Opens nothing before `open`; then `begin`, or `next` where `open` says why. Rejects where rows cannot be read.
+ * Destroy it.
+ */
 export function createEpoch({ log, board, audience, clock, lowest }: Options) {
   let number = Math.max(1, lowest, log.lastEpoch(board, audience))
   let document: ViewDocument | null = null

@@ -13,6 +13,10 @@ export type Turn = {
   retry(): void
 }
 
+/**
+ * `step` is never run beside itself; what it throws is told to `failed` and tried again after a second. `stop` waits
+ * for the step that is under way, and nothing runs afterwards.
+ */
 export function createFlush({
   timers,
   step,

@@ -51,6 +51,7 @@ export type FromObserver =
   | { readonly kind: 'ignore' }
   | { readonly kind: 'malformed' }
 
+/** Never throws. A state vector is a view into `bytes`, unread. */
 export function readFrame(bytes: Uint8Array): FromObserver {
   try {
     const decoder = decoding.createDecoder(bytes)

@@ -20,6 +20,10 @@ export type Marks = {
 
 export type ViewLog = ReturnType<typeof viewLog>
 
+/**
+ * Follows the journal until `close`. Reading rejects as the journal does; a checkpoint that cannot be written is
+ * logged, and nothing is lost by it.
+ */
 export function viewLog(journal: Journal, logger: Pick<Logger, 'error'>) {
   /** The newest epoch of each view, by what its documents' names begin with. */
   const newest = new Map<string, number>()

@@ -11,7 +11,9 @@ export type Mark =
   | { readonly kind: 'frozen'; readonly seq: number; readonly allowed?: Allowed }
   | { readonly kind: 'resumed' }
 
+/** Null for an update. Rows of a view are our own: what is no JSON throws. */
 export const markOf = (row: JournalRow): Mark | null =>
   row.kind === 'command' ? (JSON.parse(new TextDecoder().decode(row.data)) as Mark) : null
 
+/** As `markOf` reads it. */
 export const bytesOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringify(mark))

@@ -11,7 +11,9 @@ import type { DocName } from '../journal/port.ts'
 /** First `length` bytes of HMAC-SHA256(the dialogue's key, purpose, parts): the shape of `access/keys.ts`. */
 export type ViewKey = { mac(purpose: string, parts: readonly (string | number)[], length: number): Uint8Array }
 
+/** Ends with a colon: that of no other audience begins with it. */
 export const viewPrefix = (board: BoardId, { name }: Audience): string => `${viewsOf(board)}${name}:`
+/** Epochs count from 1. */
 export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName =>
   `${viewPrefix(board, audience)}${epoch}`
 
@@ -46,6 +48,7 @@ export function publicIds(key: ViewKey, board: BoardId, { name }: Audience): (id
 export const roomName = (key: ViewKey, board: BoardId, { name }: Audience, epoch: number): string =>
   `${base64url(key.mac('view-room', [board, name], 12))}.${epoch}`
 
+/** Null for what no room can be called; whether there is one nobody has looked. */
 export function readRoom(room: string): { readonly place: string; readonly epoch: number } | null {
   const match = /^([A-Za-z0-9_-]{16})\.([1-9][0-9]{0,8})$/.exec(room)
   return match ? { place: match[1] ?? '', epoch: Number(match[2]) } : null

@@ -18,7 +18,9 @@ const rest = 10_000
 /** A text is folded at the latest after this many changes: each leaves a piece that late joiners would have to apply. */
 const mostPieces = 150
 
+/** Times are in ms. What is shown has to be handed back as `before`: the document itself is not read again. */
 export const createNodes = (doc: Doc) => createTyped(doc, 'nodes', 'typing', 'wording')
+/** As `createNodes`. */
 export const createBlocks = (doc: Doc) => createTyped(doc, 'notes', 'typingNotes', 'text')
 
 /** `field` names the text of an entry that may be typed. */

@@ -41,6 +41,7 @@ export const marksOf = ({ frozen }: Pause): readonly Mark[] => (frozen === null 
 export const laidOver = ({ frozen }: Pause, policy: ViewPolicy): ViewPolicy =>
   frozen === null ? policy : { ...policy, ...narrower(frozen.allowed, policy) }
 
+/** To be called once what was shown is committed: a pause that begins later goes back to this. */
 export const shownOpenly = (pause: Pause, seq: number, policy: ViewPolicy): Pause => ({
   ...pause,
   publicSeq: seq,

@@ -20,6 +20,7 @@ type Options = {
   readonly imported: (dialogue: DialogueId) => boolean
 }
 
+/** Null for a dialogue or place that is not there. Places stay the same while epochs pass; rooms do not. */
 export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imported }: Options) {
   const roomOf = (board: BoardId, epoch: number): string => roomName(keyOf(board), board, audience, epoch)
 

@@ -16,6 +16,10 @@ export type Make = (audience: Audience, board: BoardId, soon: (made: Projector) 
 
 const nameOf = ({ name }: Audience, board: BoardId): string => `${name} ${board}`
 
+/**
+ * `of` makes a projector and does not keep it for longer than asked: `rest` it once nobody follows. `close` waits for
+ * all of them.
+ */
 export function createPool(timers: Timers, make: Make) {
   const projectors = new Map<string, Projector>()
   const idling = new Map<string, () => void>()

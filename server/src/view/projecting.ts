@@ -4,6 +4,7 @@ import type { project } from '@tablee/shared/view/project'
 import { lastGood } from './last-good.ts'
 import type { Replica } from './replica.ts'
 
+/** `alarm` hears once of failures on end, and of the next after one that worked. */
 export function createProjecting({
   project: projectBoard,
   publicId,

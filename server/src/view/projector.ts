@@ -43,6 +43,10 @@ export type ProjectorDeps = {
 
 export type Projector = ReturnType<typeof createProjector>
 
+/**
+ * Opens its document at its first step. `flush`, `rotate` and `reread` answer when that is committed and sent, and
+ * never reject: what fails is logged and tried again. Stop it.
+ */
 export function createProjector({ board, audience, log, policyNow, clock, timers, logger, ...more }: ProjectorDeps) {
   const source = createSource(log, board, ({ doc, seq }, cause) =>
     logger.error({ doc, seq, cause: String(cause) }, 'view: a row could not be applied and is left out'),

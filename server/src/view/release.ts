@@ -9,6 +9,7 @@ import type { ViewDocument } from './document.ts'
 import { keptFrames, updateFrame } from './frames.ts'
 import type { Timers } from './ports.ts'
 
+/** Lets nothing out before `committed` was called. Followers are to be stopped with the view. */
 export function createRelease({
   timers,
   clock,

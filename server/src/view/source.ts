@@ -7,6 +7,10 @@ import type { JournalRow } from '../journal/port.ts'
 import type { ViewLog } from './log.ts'
 import { createReplica, type Replica } from './replica.ts'
 
+/**
+ * Reads nothing before `catchUp`, which rejects as the log does and goes on where it stopped. `damaged` hears of each
+ * row that cannot be applied. Destroy it.
+ */
 export function createSource(log: ViewLog, board: BoardId, damaged: (row: JournalRow, cause: unknown) => void) {
   let replica: Replica = createReplica(damaged)
   let epoch = log.head(board).epoch

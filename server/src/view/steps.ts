@@ -30,6 +30,7 @@ type Parts = {
   readonly told: { readonly seq: number; readonly at: number } | null
 }
 
+/** Steps must not overlap (`createFlush`). One that rejects has let nothing out, and may be run again. */
 export function createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told }: Parts) {
   let pause = notPaused
   let begun = false

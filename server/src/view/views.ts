@@ -54,6 +54,10 @@ type Way = { readonly raw?: RawSocket | null; readonly within?: DialogueId | nul
 
 export type Views = ReturnType<typeof createViews>
 
+/**
+ * Audiences that are not listed have no views. Takes sockets and follows the journal until `close`, which is to be
+ * awaited. `firstEpoch` of a server that was never restored is 1.
+ */
 export function createViews({
   journal,
   dialogues,

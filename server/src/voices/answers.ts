@@ -67,6 +67,11 @@ type Begun =
   | { readonly place: PlaceOfBoard; readonly task: AskTask; readonly round: Round }
   | { readonly answered: Result<null> | Promise<Result<null>> }
 
+/**
+ * Answers after COMMIT. Problems: `no-seat`, `seat-moved`, `not-signed-in` where they may not any more, `not-found`,
+ * `bad-request` (an answer that its item does not take), `round` (which state, and which it wants), and `differs` with
+ * the items typed in differently.
+ */
 export function createAnswers({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
   /** Nothing may be waited for from here to the row: what it is made of must be what it is judged by. */
   function begin(

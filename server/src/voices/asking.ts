@@ -19,6 +19,7 @@ type Asked = {
   readonly at: number
 }
 
+/** Asking lapses after 30 s; who was let in may sit at any time, once, until the process ends. */
 export function createAsking(clock: Clock) {
   const asking = new Map<string, Asked>()
   /** Those let in, until they sit. */

@@ -24,6 +24,10 @@ type Known = {
   readonly hidden: ReadonlySet<TableId>
 }
 
+/**
+ * Worked out when it is asked for, from what is committed, and kept as long as nothing changes. A dialogue without
+ * consent texts asks nobody: null.
+ */
 export function createConsent({ voices, places }: { voices: VoiceStore; places: ConsentPlaces }) {
   /** One object as long as nothing of it changed: views compare by identity. */
   const known = new Map<DialogueId, Known>()

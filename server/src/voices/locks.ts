@@ -13,6 +13,9 @@ export type Locks = ReturnType<typeof createLocks>
 
 const nothing: Locked = new Map()
 
+/**
+ * Of a board that is not there nothing is locked. Follows voices until `close`; call what `take` gives, whatever comes.
+ */
 export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board'>) {
   /** Asked at every update of every board, so it is worked out once and forgotten when a round moves. */
   const known = new Map<BoardId, Locked>()

@@ -8,6 +8,7 @@ import type { Once } from '@tablee/shared/voices/results'
 /** Readers differ in what they see: all tables, those that closed before a delay, with and without an answer's text. */
 const mostOfOne = 6
 
+/** Parts are compared by identity, in order. What `make` throws is not kept; six answers are kept of each. */
 export function createOnce<T>(): Once<T> {
   type Entry = { readonly parts: readonly unknown[]; readonly made: T }
   const kept = new WeakMap<object, readonly Entry[]>()

@@ -32,6 +32,10 @@ type TableSeats = {
   onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void
 }
 
+/**
+ * Wakes whoever waits, of every change, until `close`. A verb answers after COMMIT; `still` is asked in the turn in
+ * which its row is staged.
+ */
 export function createParticipation({
   voices,
   seats,

@@ -6,6 +6,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Database } from '../store/database.ts'
 import type { VoiceStore } from './voices.ts'
 
+/** Those that the journal does not take stay noted for the next start. */
 export async function carryPlacements(database: Database, of: DialogueId, voices: VoiceStore): Promise<void> {
   const forget = database.prepare('DELETE FROM sheet_placement WHERE id = ?')
   const noted = database.prepare('SELECT id FROM sheet_placement WHERE dialogue = ?').all(of)

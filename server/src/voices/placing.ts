@@ -20,12 +20,17 @@ type Lay = (doc: Y.Doc, origin: { who: string; why: string }, said: PlacedSheet)
 
 export const takenBack: Problem = { code: 'refused', why: 'taken-back' }
 
+/** Null where the round has none of this id; one that was taken back is there. */
 export const sheetIn = (round: Round, id: string): Sheet | null => round.sheets.get(id) ?? null
 
 /** Of an anonymous sheet its own seat's hand would tell whose it is, in the journal and in the replay. */
 export const authorFor = (session: Session, task: WriteTask): string =>
   task.signature === 'anonymous' && session.role === 'citizen' ? session.role : authorOf(session)
 
+/**
+ * The board's row first, then the note that the command was done: killed in between, the same command moves the sheet
+ * to the same place. Problems: `round`, `not-found`, `refused` (`taken-back`), `not-allowed`, and those of a write.
+ */
 export function createPlacing({
   voices,
   places,

@@ -51,6 +51,11 @@ const lookedMs = 10_000
 /** Boards that are written while others are read are read again: not for ever. */
 const mostTries = 20
 
+/**
+ * May be half a second old, unless `changed` or `voiced` says that something moved; a board is read again once it was
+ * `written`. `too-many` where boards are written faster than they are read; `not-found` for a dialogue that is not
+ * there.
+ */
 export function createResults({
   voices,
   places,

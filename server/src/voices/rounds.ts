@@ -16,12 +16,17 @@ import type * as Y from 'yjs'
 const mostNodes = 40
 
 export const gone: Problem = { code: 'not-signed-in' }
+/** Says how the round stands, and how it would have to. */
 export const wants = (round: Round, state: RoundState): Problem => ({ code: 'round', state: round.state, wants: state })
 
 type Open = Extract<VoicesCommand, { kind: 'open' }>
 type Close = Extract<VoicesCommand, { kind: 'close' }>
 type Reveal = Extract<VoicesCommand, { kind: 'reveal' }>
 
+/**
+ * Answers after COMMIT. Problems: `not-found`, `bad-request` (entries to vote on that do not fit the step), `round`,
+ * and `not-signed-in` where they may not any more. Who may is asked before.
+ */
 export function createRounds({
   voices,
   places,

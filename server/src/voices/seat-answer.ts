@@ -17,6 +17,10 @@ export type AnswerPlaces = Pick<RoundPlaces, 'dialogue'> & {
   shownState(id: string): BoardState
 }
 
+/**
+ * `no-seat` for a session without one, `not-found` where nobody sat on it or nobody is asked for consent. Committed
+ * state only.
+ */
 export function createSeatAnswer({
   voices,
   places,

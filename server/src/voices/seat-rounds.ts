@@ -32,6 +32,10 @@ const holdsUnsent = (task: SeatTask): boolean =>
     ? task.sheets.some(({ sent, takenBack, text }) => !sent && !takenBack && text.trim() !== '')
     : Object.values(task.answers).some(({ sent }) => !sent)
 
+/**
+ * None for a session without a table. Rounds of other sessions are among them while they are open, or hold something
+ * that was begun and not handed in.
+ */
 export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
     const dialogue = places.dialogue(session.dialogue)

@@ -150,6 +150,11 @@ const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes)
   },
 })
 
+/**
+ * Verbs answer after COMMIT, `sit` once the session knows its seat too. Problems: `seat-taken`, `seat-waits` (ask who
+ * runs the table), `seat-moved`, `no-seat`, `not-allowed`, `not-found`, `bad-request` (another table's seat, or texts
+ * that are asked no more). Close it.
+ */
 export function createSeats({
   voices,
   places,

@@ -57,6 +57,11 @@ function mayNotBegin(
   return own.length >= mostSheets ? bad('sheet', 'too many') : null
 }
 
+/**
+ * Answers after COMMIT. A draft that comes after its sheet was handed in is `ok` and changes nothing. Problems beside
+ * those of `createPlacing`: `no-seat`, `seat-moved`, `too-large`, and `bad-request` for an id that is taken, or for
+ * more than twenty sheets.
+ */
 export function createSheets({
   voices,
   places,

@@ -25,11 +25,13 @@ export function stepsOf(places: RoundPlaces, board: BoardId): readonly Step[] {
   )
 }
 
+/** `not-found` also where the board is not there, or its dialogue asks for no consent. */
 export function stepAt(places: RoundPlaces, board: BoardId, id: string): Result<Step> {
   const found = stepsOf(places, board).find((step) => step.id === id)
   return found === undefined ? fail({ code: 'not-found', what: 'step' }) : ok(found)
 }
 
+/** As `stepAt`; `bad-request` for a step in which people vote or answer. */
 export function writingAt(places: RoundPlaces, board: BoardId, id: string): Result<Step & { task: WriteTask }> {
   const found = stepAt(places, board, id)
   if (!found.ok) return found
@@ -38,6 +40,7 @@ export function writingAt(places: RoundPlaces, board: BoardId, id: string): Resu
     ? ok({ ...found.value, task })
     : fail({ code: 'bad-request', where: 'step', why: 'nothing is written in this step' })
 }
+/** As `stepAt`; `bad-request` for a step in which people write. */
 export function askingAt(places: RoundPlaces, board: BoardId, id: string): Result<Step & { task: AskTask }> {
   const found = stepAt(places, board, id)
   if (!found.ok) return found
@@ -47,5 +50,6 @@ export function askingAt(places: RoundPlaces, board: BoardId, id: string): Resul
     : fail({ code: 'bad-request', where: 'step', why: 'nothing is asked in this step' })
 }
 
+/** Whether opening it takes entries of the board. */
 export const asksAboutNodes = (items: readonly Item[]): boolean =>
   items.some((item) => item.type === 'agree' && item.on === 'nodes')

@@ -102,6 +102,10 @@ function tableAnswers(round: Round): Readonly<Record<ItemKey, Answer>> {
   return answers
 }
 
+/**
+ * Committed state only; `not-found` for a board that is not there. A role that does not type paper in is told neither
+ * consents nor who is missing.
+ */
 export function createTableVoices({
   voices,
   places,

@@ -12,6 +12,7 @@ import { openRecord, type Change, type RecordOf } from '../record/record.ts'
 export type VoiceChange = Change<VoiceRow, DialogueId>
 export type VoiceStore = RecordOf<VoiceRow, Voices, DialogueId>
 
+/** Reads every dialogue's voices first; whoever opens it closes it. */
 export const createVoices = ({ journal, clock }: { journal: Journal; clock: Clock }): Promise<VoiceStore> =>
   openRecord({
     journal,

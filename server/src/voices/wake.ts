@@ -9,6 +9,7 @@ import type { VoiceChange, VoiceStore } from './voices.ts'
 /** People move placed words about while they talk: their board is looked at four times a second at most. */
 const boardMs = 250
 
+/** Listens to voices until `close`; of boards and dialogues it has to be told. */
 export function createWake({
   waiting,
   voices,

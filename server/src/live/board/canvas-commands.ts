@@ -18,6 +18,10 @@ export type CanvasCommand = Extract<BoardCommand, { kind: 'template' | 'put-back
 
 export type CanvasCommands = ReturnType<typeof createCanvasCommands>
 
+/**
+ * Each is one row, and done once for its command's id; `hands` reads the board's whole log. `since` in ms; a `hand`
+ * names one device on one board and cannot be led back to it.
+ */
 export function createCanvasCommands({
   journal,
   writer,

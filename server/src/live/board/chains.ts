@@ -22,6 +22,10 @@ export type Chain = { readonly current: number; readonly steps: readonly Step[] 
 /** Chains that are held; one is two boards for each epoch between. */
 const mostHeld = 4
 
+/**
+ * `of` throws where an ended epoch and the next one's beginning do not hold the same board. A chain is to be let go
+ * (`forget`) when something half done stands in it. Four are held.
+ */
 export function createChains(journal: Journal, store: LateStore) {
   const chains = new Map<string, Chain>()
   /** How often rows were rewritten: what was read before is not kept. */

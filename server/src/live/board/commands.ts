@@ -37,6 +37,10 @@ type Verb<C> = (
 ) => Promise<Result<{ seq: number }>>
 type By = Parameters<LiveDialogues['release']>[1]
 
+/**
+ * Problems: `not-found` for the board or the words, `not-allowed`, `refused`, and those of a write (`seqOf`).
+ * `patience` is asked at the start of each.
+ */
 export function createCommands({
   dialogues,
   rooms,

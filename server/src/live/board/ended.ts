@@ -8,6 +8,7 @@ const mostHeld = 2
 
 export type Ended = ReturnType<typeof createEnded>
 
+/** Holds two ended epochs' boards in memory. */
 export function createEnded(journal: Journal) {
   const held = new Map<string, Y.Doc>()
   /** How often rows were rewritten: what was read before is not kept. */

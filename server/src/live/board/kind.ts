@@ -11,6 +11,10 @@ import type { Logger } from '../ports.ts'
 import { judge } from './gate.ts'
 import type { BoardDeps } from './ports.ts'
 
+/**
+ * A board of before there was a canvas gets one when somebody joins it, in a row of the server's; what goes wrong with
+ * that is logged and tried again with the next who joins.
+ */
 export function boards(
   { dialogues, recovery, locked = () => new Map(), isSheet = () => false, erased }: BoardDeps,
   /** The server's own edit of a board, in a row of its own. */

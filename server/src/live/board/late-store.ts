@@ -47,6 +47,7 @@ export const lateBroughtMigration: Migration = {
   sql: [`ALTER TABLE live_late ADD COLUMN brought INTEGER`],
 }
 
+/** Its tables are made by the two migrations above; throws as the database does. */
 export function lateStore(database: Database): LateStore {
   const all = database.prepare('SELECT data, became FROM live_late WHERE board = ? AND epoch = ? ORDER BY id')
   const each = database.prepare('SELECT id, data, became FROM live_late WHERE board = ?')

@@ -55,6 +55,10 @@ function carried(step: Step, update: Uint8Array, client: number): Uint8Array | n
   return made.length === 0 ? null : made.length === 1 ? (made[0] ?? null) : Y.mergeUpdates(made)
 }
 
+/**
+ * `bring` never rejects. Problems: those of a write (`seqOf`), `not-yet` (come again), `link-unknown`, `too-many`, and
+ * `refused` with the gate's word, `unknown-epoch`, or `not-carried`, which is the server's own fault and logged.
+ */
 export function createLate({
   journal,
   store,
