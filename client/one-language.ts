@@ -37,7 +37,11 @@ export const loadLanguage = async (language) => fill(language, (await parts[lang
         return `${imports.join('\n')}\nexport default { ${sets.flat().join(', ')} }`
       }
       const folder = all.find((one) => id === join(one, 'index.ts'))
-      if (folder === undefined) return null
+      if (folder === undefined) {
+        if (/\/client\/src\/.*messages\/index\.ts$/.test(id))
+          this.error(`${id} is said here, and would come in all languages`)
+        return null
+      }
       const made = (await setsOf(folder)).map((set) => `export const ${set} = lazyCatalogue('${nameOf(folder, set)}')`)
       return `import { lazyCatalogue } from '${join(src, 'i18n/lazy.ts')}'\n${made.join('\n')}`
     },

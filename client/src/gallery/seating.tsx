@@ -1,4 +1,5 @@
 /** A citizen's phone, state by state: the real screens on made-up answers. Nothing here sends anything. */
+import { languageOf } from '@tablee/shared/i18n/language'
 import '../seat/seat.css'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
@@ -277,9 +278,7 @@ function Home({
       waiting={drafts.outbox.length}
       onRound={nothing}
       onConsent={nothing}
-      onLang={(lang) =>
-        (lang === 'en' || lang === 'fr' || lang === 'ar' || lang === 'de' || lang === 'es') && choose(lang)
-      }
+      onLang={(lang) => choose(languageOf(lang))}
     />
   )
 }

@@ -8,12 +8,17 @@ import type { Writing } from './writing.ts'
 
 /** The first of the wished languages that we speak, by its primary subtag (`fr-CA`, `fr_BE.UTF-8`); English if none. */
 export function preferred(wished: readonly string[]): Language {
-  const spoken = wished.map((tag) => languages.find((one) => one === tag.toLowerCase().split(/[-_.]/)[0]))
-  return spoken.find((one) => one !== undefined) ?? 'en'
+  for (const tag of wished) {
+    const primary = tag.toLowerCase().split(/[-_.]/)[0]
+    const found = languages.find((one) => one === primary)
+    if (found !== undefined) return found
+  }
+  return 'en'
 }
 /** Of one tag the same; English where we do not speak it. */
 export const languageOf = (tag: string): Language => preferred([tag])
-const writingOf = (tag: string): Writing => writings[languageOf(tag)]
+// Asked for each sentence: most tags are a language of ours as they stand.
+const writingOf = (tag: string): Writing => writings[languages.find((one) => one === tag) ?? languageOf(tag)]
 
 /** The frame for somebody who speaks any language: theirs, one of its kind, else the first that they are known to read. */
 export function frameFor(tag: string, known: readonly string[]): Language {
@@ -54,7 +59,7 @@ const others: Readonly<Record<string, readonly [string, string]>> = {
 }
 /** Opening and closing mark of a language; English where we know none. */
 export const quotationMarks = (tag: string): readonly [string, string] =>
-  others[tag.split('-')[0] ?? ''] ?? writingOf(tag).quotes
+  (nameOfOurs(tag) === null ? others[tag.split('-')[0] ?? ''] : undefined) ?? writingOf(tag).quotes
 
 /**
  * Spaces at which no line may break: French sets one before `:`, `;`, `?`, `!`, `»` and after `«`, every language one
