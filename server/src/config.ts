@@ -74,8 +74,8 @@ function disk(value: string | undefined): Config['disk'] {
 }
 
 /**
- * Reads the certificate's files too. Paths are taken from the repository, not from where the command was typed; throws
- * `ConfigError`. `folder` is never null here.
+ * Reads the certificate's files too; throws `ConfigError`. The data folder is looked for in the repository, wherever the
+ * command was typed, and is never null here.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   return {

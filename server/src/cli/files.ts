@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { leftCodes } from '@tablee/shared/file'
+import { field } from '@tablee/shared/formats/json'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { importLimit, mapFormats, unpackedLimit, voicesFormats } from '@tablee/shared/wire/exchange'
 import { zipSync } from 'fflate'
@@ -64,10 +65,6 @@ export async function interruptible<T>(work: (signal: AbortSignal, point: () => 
     process.off('SIGINT', interrupt)
   }
 }
-
-/** Undefined also for what is no object, and for what it only inherits. */
-export const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 
 /** Left: `bold and italic (4), comments (2)`. */
 export function sayAll(left: unknown): string {

@@ -1,8 +1,9 @@
 /** `import-voices`: a poll or survey of another tool becomes a dialogue of its own. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { field } from '@tablee/shared/formats/json'
 import { Stop } from './ask.ts'
-import { bundleOf, field, sayAll, sendFile, type Options } from './files.ts'
+import { bundleOf, sayAll, sendFile, type Options } from './files.ts'
 import type { Send } from './reach.ts'
 
 /** Of a folder what may belong to a set; notes beside it are none. */

@@ -16,7 +16,7 @@ import {
 } from '@argdown/core'
 import { BadFile, Leaving } from '@tablee/shared/file'
 import { ownComment } from '@tablee/shared/formats/argdown'
-import { spotOf } from '@tablee/shared/formats/json'
+import { field, spotOf } from '@tablee/shared/formats/json'
 
 export type Member = {
   readonly as: 'statement' | 'argument'
@@ -80,9 +80,6 @@ function application(): ArgdownApplication {
   app.addPlugin(new ModelPlugin(), 'model')
   return app
 }
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 
 const lineIn = (line: unknown): number | null => (typeof line === 'number' && Number.isFinite(line) ? line : null)
 

@@ -8,6 +8,7 @@ import { BadFile, type Leaving } from '@tablee/shared/file'
 import { kindsOfArrow, markStatement } from '@tablee/shared/formats/argdown'
 import { flatten } from '@tablee/shared/formats/argdown-text'
 import { labelOf, visible, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
+import { field } from '@tablee/shared/formats/json'
 import { isLang, newId, type GroupId, type NodeId, type RelationId } from '@tablee/shared/ids'
 import type { ArgdownModel, Member, MemberRef } from './argdown-model.ts'
 
@@ -186,6 +187,3 @@ function wordingOf(member: Member): string {
   if (!member.titled || (field(member.data, 'title') === 'made' && text !== '')) return text
   return text === '' ? member.title : `${member.title}: ${text}`
 }
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined

@@ -4,6 +4,7 @@ import { csvSet, figuresResource, packageHead, tableResources } from '@tablee/sh
 import { errataText } from '@tablee/shared/formats/csv-errata'
 import type { Leaves } from '@tablee/shared/formats/licences'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import { textsOf } from './boards.ts'
 import { measured, packed } from './packed.ts'
 
 export type Download = { readonly body: Uint8Array; readonly type: string; readonly name: string }
@@ -11,8 +12,6 @@ export type Download = { readonly body: Uint8Array; readonly type: string; reado
 /** Zip files carry a time; the same snapshot gives the same bytes. 1980 is the earliest a zip can say. */
 const mtime = new Date('1980-01-02T00:00:00Z')
 
-const textsOf = (sidecar: Sidecar): ReadonlyMap<string, string> =>
-  new Map(sidecar.texts.map((one) => [one.digest, one.text]))
 const zip = (files: Zippable) => zipSync(files, { mtime, level: 6 })
 
 /** The same bytes for the same snapshot and texts. Says in its name the first twelve of `hash`. */
