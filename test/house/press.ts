@@ -5,7 +5,7 @@ import type { Audience } from '@tablee/shared/view/audiences'
 // <the audience>
 /** Journalists read what the table shows observers, a quarter of an hour later, without minutes, within their own pages. */
 export const press: Audience = {
-  name: 'press',
+  name: 'tested-press',
   ceiling: { ...noCeiling, delayMinutes: 15, showNotes: false },
   framedBy: ['https://paper.example'],
 }

@@ -1,6 +1,6 @@
 /**
  * The link as a pure machine: what it knows and a fact give what it knows next and what is to be done. No clock, no
- * network, no document: whoever runs it (`open.ts`) does the effects in their order and hands in facts, one at a time.
+ * network, no document: who runs it (`runner.ts`) does the effects in their order and hands in facts, one at a time.
  *
  * What it holds to: every open state has something under way that leads on (a request, a deadline, a wait, a socket
  * that is watched); nothing that is unsaved is let go but by a rebuild, which was told first what was refused.
