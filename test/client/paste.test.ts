@@ -89,7 +89,8 @@ describe('lines that are pasted', () => {
     const long = pasteAt(first, 1_000)
     console.log(`100 lines ${Math.round(short)} ms, 1,000 lines ${Math.round(long)} ms`)
     // Ten times as many: reading the board for each of them made it a hundred times as long.
-    expect(long).toBeLessThan(12 * short + 40)
+    // Other work on the same cores costs this a few dozen milliseconds; a hundred times as long would be hundreds.
+    expect(long).toBeLessThan(20 * short + 100)
     await t.close()
   })
 })
