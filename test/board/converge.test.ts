@@ -10,7 +10,6 @@ import * as command from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import * as edit from '@tablee/shared/board/edit'
 import { brokenRules } from '@tablee/shared/board/invariants'
-import { indented, nudged, outdented } from '@tablee/shared/board/places'
 import { boardReader, readBoard } from '@tablee/shared/board/read'
 import { captures, nodeKinds, relationKinds, type Board } from '@tablee/shared/board/schema'
 import { undoFor } from '@tablee/shared/board/undo'
@@ -129,16 +128,6 @@ class Replica {
               ),
             reorder: () =>
               edit.reorder(doc, o('order'), node(), random.next() < 0.5 ? { after: node() } : { before: node() }),
-            indent: () => {
-              const one = node()
-              const place = random.next() < 0.5 ? indented(board, one) : outdented(board, one)
-              return place === null ? null : edit.move(doc, o('indent'), one, place, draw<RelationId>(), at)
-            },
-            nudge: () => {
-              const one = node()
-              const among = nudged(board, one, random.next() < 0.5 ? -1 : 1)
-              return among === null ? null : edit.reorder(doc, o('nudge'), one, among)
-            },
             remove: () => edit.remove(doc, o('remove'), node()),
             say: () =>
               edit.addWords(doc, o('words'), {
@@ -230,10 +219,8 @@ it(`[BRD30] replicas that got the same edits show the same board, whole and with
     'addUnder',
     'correct',
     'group',
-    'indent',
     'kind',
     'move',
-    'nudge',
     'place',
     'redact',
     'redo',

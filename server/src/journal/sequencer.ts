@@ -174,6 +174,5 @@ export function createSequencer(stored: Stored, clock: Clock, server: string) {
       return [...claims.values()].filter(({ doc }) => now.has(doc) || open(doc).head.seq > 0)
     },
     claimsKept: (kept: readonly Claim[]): void => kept.forEach((claim) => void claims.delete(keyOf(claim))),
-    claimsWait: (): boolean => claims.size > 0,
   }
 }

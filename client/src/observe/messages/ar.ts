@@ -70,7 +70,6 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'ضوء النهار',
   language: 'اللغة',
   session: 'الجلسة {n} من {of}',
-  theirWords: 'كلام الطاولة {n}',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

@@ -42,7 +42,6 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'Tageslicht',
   language: 'Sprache',
   session: 'Runde {n} von {of}',
-  theirWords: 'Worte an Tisch {n}',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

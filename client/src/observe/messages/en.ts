@@ -39,7 +39,6 @@ export const messages = {
   day: 'Daylight',
   language: 'Language',
   session: 'Session {n} of {of}',
-  theirWords: 'Words at table {n}',
 }
 
 /** What stands beside a quote, and on the reporter's desk around it. */

@@ -42,7 +42,6 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'Luz de día',
   language: 'Idioma',
   session: 'Sesión {n} de {of}',
-  theirWords: 'Palabras en la mesa {n}',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

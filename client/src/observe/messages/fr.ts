@@ -42,7 +42,6 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'Plein jour',
   language: 'Langue',
   session: 'Séance {n} sur {of}',
-  theirWords: 'Paroles à la table {n}',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

@@ -43,7 +43,6 @@ export const uiMessages: Sentences<typeof en.uiMessages> = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   peopleWords: { one: 'Worte von 1 Person', other: 'Worte von {n} Personen' },
-  wordsCount: { one: '1 Wortmeldung', other: '{n} Wortmeldungen' },
   noWords: 'noch keine Worte',
   fold: 'Worte zuklappen',
   writing: '{who} schreibt',

@@ -43,7 +43,6 @@ export const uiMessages = {
   close: 'Close',
   cancel: 'Cancel',
   peopleWords: { one: '1 person’s words', other: '{n} people’s words' },
-  wordsCount: { one: '1 statement', other: '{n} statements' },
   noWords: 'no words yet',
   fold: 'Close the words',
   writing: '{who} is writing',

@@ -43,7 +43,6 @@ export const uiMessages: Sentences<typeof en.uiMessages> = {
   close: 'Cerrar',
   cancel: 'Cancelar',
   peopleWords: { one: 'palabras de 1 persona', other: 'palabras de {n} personas' },
-  wordsCount: { one: '1 intervención', other: '{n} intervenciones' },
   noWords: 'aún sin palabras',
   fold: 'Plegar las palabras',
   writing: '{who}: escribiendo',

@@ -43,7 +43,6 @@ export const uiMessages: Sentences<typeof en.uiMessages> = {
   close: 'Fermer',
   cancel: 'Annuler',
   peopleWords: { one: 'paroles de {n} personne', other: 'paroles de {n} personnes' },
-  wordsCount: { one: '{n} parole', other: '{n} paroles' },
   noWords: 'pas encore de paroles',
   fold: 'Refermer les paroles',
   writing: '{who} : en train d’écrire',

@@ -20,7 +20,6 @@ export const notesMessages: Sentences<typeof en.notesMessages> = {
   wordsWhere: 'أين يوضع',
   wordsNew: 'بند جديد',
   wordsBeneath: 'تحت {entry}',
-  wordsLoose: 'لم يُربط بعد',
   wordsFind: 'البحث عن بند',
   wordsAdd: 'إضافة الكلام',
   wordsAdded: 'أُضيف الكلام تحت {entry}.',

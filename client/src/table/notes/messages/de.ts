@@ -20,7 +20,6 @@ export const notesMessages: Sentences<typeof en.notesMessages> = {
   wordsWhere: 'Wohin sie kommen',
   wordsNew: 'Als neuer Eintrag',
   wordsBeneath: 'Unter {entry}',
-  wordsLoose: 'noch nicht verbunden',
   wordsFind: 'Eintrag suchen',
   wordsAdd: 'Worte hinzufügen',
   wordsAdded: 'Worte unter {entry} hinzugefügt.',

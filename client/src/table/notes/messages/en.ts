@@ -18,7 +18,6 @@ export const notesMessages = {
   wordsWhere: 'Where they go',
   wordsNew: 'As a new entry',
   wordsBeneath: 'Beneath {entry}',
-  wordsLoose: 'not linked yet',
   wordsFind: 'Find an entry',
   wordsAdd: 'Add the words',
   wordsAdded: 'Words added beneath {entry}.',

@@ -20,7 +20,6 @@ export const notesMessages: Sentences<typeof en.notesMessages> = {
   wordsWhere: 'Adónde van',
   wordsNew: 'Como entrada nueva',
   wordsBeneath: 'Debajo de {entry}',
-  wordsLoose: 'aún sin enlazar',
   wordsFind: 'Buscar una entrada',
   wordsAdd: 'Añadir las palabras',
   wordsAdded: 'Palabras añadidas debajo de {entry}.',

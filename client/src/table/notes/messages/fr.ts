@@ -20,7 +20,6 @@ export const notesMessages: Sentences<typeof en.notesMessages> = {
   wordsWhere: 'Où elles vont',
   wordsNew: 'Comme nouvelle entrée',
   wordsBeneath: 'Sous {entry}',
-  wordsLoose: 'pas encore reliée',
   wordsFind: 'Chercher une entrée',
   wordsAdd: 'Ajouter les paroles',
   wordsAdded: 'Paroles ajoutées sous {entry}.',

@@ -61,7 +61,6 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   notOpen: 'لم يُفتح هذا على طاولتكم بعد. احتفظوا بالورقة حتى يُفتح.',
   mapHow: 'أدخلوا هذه البنود على الخريطة نفسها، بكلمات الورقة.',
   blank: 'لم يُكتب عليها شيء',
-  blankDone: 'لا حاجة إلى إدخال الورقة الفارغة.',
   missing: 'ما هو هنا وما ينقص',
   missingBallots: {
     zero: '{table}: لا أصوات',

@@ -60,7 +60,6 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   notOpen: 'Das ist an Ihrem Tisch noch nicht offen. Bewahren Sie das Blatt so lange auf.',
   mapHow: 'Geben Sie diese Einträge auf der Karte selbst ein, in den Worten des Blattes.',
   blank: 'Es steht nichts darauf',
-  blankDone: 'Bei einem leeren Blatt ist nichts zu tun.',
   missing: 'Was da ist, was fehlt',
   missingBallots: { one: '{table}: {have} von 1 Stimmzettel', other: '{table}: {have} von {n} Stimmzetteln' },
   missingAnswers: { one: '{table}: {have} von 1 Fragebogen', other: '{table}: {have} von {n} Fragebögen' },

@@ -55,7 +55,6 @@ export const paperMessages = {
   notOpen: 'This has not been opened at your table yet. Keep the sheet until it is.',
   mapHow: 'Type these entries on the map itself, in the words of the sheet.',
   blank: 'Nothing is written on it',
-  blankDone: 'There is nothing to do for an empty sheet.',
   missing: 'What is here, what is missing',
   missingBallots: { one: '{table}: {have} of 1 ballot', other: '{table}: {have} of {n} ballots' },
   missingAnswers: { one: '{table}: {have} of 1 questionnaire', other: '{table}: {have} of {n} questionnaires' },

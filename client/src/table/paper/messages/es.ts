@@ -58,7 +58,6 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   notOpen: 'Esto aún no se ha abierto en su mesa. Guarde la hoja hasta entonces.',
   mapHow: 'Pase estas entradas al propio mapa, con las palabras de la hoja.',
   blank: 'No hay nada escrito',
-  blankDone: 'Con una hoja en blanco no hay que hacer nada.',
   missing: 'Qué hay y qué falta',
   missingBallots: { one: '{table}: {have} de 1 papeleta', other: '{table}: {have} de {n} papeletas' },
   missingAnswers: { one: '{table}: {have} de 1 cuestionario', other: '{table}: {have} de {n} cuestionarios' },

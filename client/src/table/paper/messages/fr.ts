@@ -58,7 +58,6 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   notOpen: 'Ce n’est pas encore ouvert à votre table. Gardez la feuille jusque-là.',
   mapHow: 'Saisissez ces entrées sur la carte elle-même, avec les mots de la feuille.',
   blank: 'Rien n’y est écrit',
-  blankDone: 'Pour une feuille vide, il n’y a rien à faire.',
   missing: 'Ce qui est là, ce qui manque',
   missingBallots: { one: '{table} : {have} bulletin sur {n}', other: '{table} : {have} bulletins sur {n}' },
   missingAnswers: { one: '{table} : {have} questionnaire sur {n}', other: '{table} : {have} questionnaires sur {n}' },
