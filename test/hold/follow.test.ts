@@ -7,7 +7,7 @@ type Said = { readonly version: string }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A server that answers when the test says so, and a clock that stands still until then. */
-function held(settings: { readonly calm?: () => number; readonly rests?: boolean } = {}) {
+function held(settings: { readonly calm?: () => number; readonly rests?: boolean } = {}, hidden = () => false) {
   const ears = { wake: new Set<() => void>(), online: new Set<() => void>(), hide: new Set<() => void>() }
   const hears = (what: keyof typeof ears) => (run: () => void) => {
     ears[what].add(run)
@@ -51,6 +51,7 @@ function held(settings: { readonly calm?: () => number; readonly rests?: boolean
       onWake: hears('wake'),
       onOnline: hears('online'),
       onHide: hears('hide'),
+      hidden,
     },
     ...settings,
   })
@@ -132,6 +133,16 @@ describe('a held request', () => {
     expect([t.asked(), t.lost]).toEqual([['1', '1'], []])
     t.following.stop()
     expect([t.waits(), t.ears()]).toEqual([[], 0])
+    // A tab that was opened behind others shows what stands, and holds nothing until it is looked at.
+    let hidden = true
+    const behind = held({ rests: true }, () => hidden)
+    await behind.answer(said('1'))
+    await behind.happens('online')
+    expect([behind.took, behind.asked()]).toEqual([['1'], []])
+    hidden = false
+    await behind.happens('wake')
+    expect(behind.asked()).toEqual(['1'])
+    behind.following.stop()
     const calm = held({ calm: () => 300 })
     await calm.answer(said('1'))
     expect([calm.asked(), calm.waits()]).toEqual([[], [300]])

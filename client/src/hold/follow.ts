@@ -43,6 +43,9 @@ export function follow<T extends { readonly version?: string }>(parts: FollowPar
   let resume: (() => void) | null = null
   let anew = true
   let resting = false
+  let told = false
+  // Opened behind others, a page shows what stands, and follows it from when it is looked at.
+  const away = (): boolean => resting || (told && parts.rests === true && parts.world.hidden?.() === true)
 
   /** Until then, or until somebody is back; null: until then alone. */
   const pause = (milliseconds: number | null): Promise<void> =>
@@ -57,7 +60,7 @@ export function follow<T extends { readonly version?: string }>(parts: FollowPar
 
   async function run(): Promise<void> {
     for (let failures = 0; !stopped; ) {
-      if (resting) {
+      if (away()) {
         await pause(null)
         continue
       }
@@ -72,6 +75,7 @@ export function follow<T extends { readonly version?: string }>(parts: FollowPar
       if (abort.signal.aborted) continue
       if (answer.ok) {
         failures = 0
+        told = true
         asked.took(answer.value)
         const short = answer.value.version === asked.after && now() - askedAt < breath
         const calm = Math.max(short ? breath : 0, parts.calm?.() ?? 0)

@@ -15,6 +15,8 @@ export type World = {
   readonly onOnline: Ear
   /** Calls back when the page goes out of sight, is left or reloaded: no later moment is promised to it. */
   readonly onHide: Ear
+  /** Whether the page is out of sight now; left out: nobody can say. */
+  readonly hidden?: () => boolean
 }
 
 const ears =
@@ -41,4 +43,5 @@ export const thisPage: World = {
   onWake: ears(['pageshow', 'focus'], 'visible'),
   onOnline: ears(['online'], null),
   onHide: ears(['pagehide'], 'hidden'),
+  hidden: () => document.visibilityState === 'hidden',
 }

@@ -24,14 +24,26 @@ const at = (path: string): string => addressIn(known ?? readAddress(location.pat
 /** A hall of screens is told at once, and does not ask at once. */
 export const spread = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 500))
 
+/** The server holds a request for 20 s and gives it 30: whoever waits longer waits for a connection that is gone. */
+const timeout = 30_000
+/** What a server says of a link that opens nothing. Anything else, as of a proxy between, may be another answer next time. */
+const nothing: ReadonlySet<number> = new Set([401, 403, 404])
+
 /** What of a link is asked for. Whoever may not see it, or finds none of it, gets one answer. */
 export async function read<T>(link: string, rest: string, signal?: AbortSignal): Promise<Answer<T>> {
+  const abort = new AbortController()
+  const end = (): void => abort.abort()
+  signal?.addEventListener('abort', end)
+  const timer = setTimeout(end, timeout)
   try {
-    const answer = await fetch(watchRoute(link, rest), { cache: 'no-store', ...(signal && { signal }) })
+    const answer = await fetch(watchRoute(link, rest), { cache: 'no-store', signal: abort.signal })
     if (answer.ok) return { ok: true, value: (await answer.json()) as T }
     if (answer.status === 429) return { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
-    return { ok: false, problem: { code: answer.status < 500 ? 'link-unknown' : 'offline' } }
+    return { ok: false, problem: { code: nothing.has(answer.status) ? 'link-unknown' : 'offline' } }
   } catch {
     return { ok: false, problem: { code: 'offline' } }
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
   }
 }

@@ -8,7 +8,8 @@ import { useFollowed, useRead, type AskAfter } from '../hold/use-followed.ts'
 import { learn, read, spread, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
-const settings = { law: network }
+/** Each of a row of tabs would hold one of the browser's six connections for all of them. */
+const settings = { law: network, rests: true }
 
 export type Watched =
   | { readonly state: 'loading' }
