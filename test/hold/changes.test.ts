@@ -1,6 +1,6 @@
 /** What pages follow: the organiser's, analysts', who watches, a print, the journal, a phone that waits to be let in. */
 import type { Changes } from '@tablee/shared/wire/changes'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import { sit, speak, unique, type Hall } from '../voices/hall.ts'
 
@@ -116,6 +116,20 @@ describe('what a page asks one thing of', () => {
     expect(waits(asked.before)).toContain('T3-03')
     await runner.does({ kind: 'let-in', seat: 'T3-03' as never })
     expect(waits(await asked.after)).not.toContain('T3-03')
+  })
+
+  it('[HOLD4] a board that many look at is read once for all of them', async () => {
+    await speak(hall, 4, [{ id: 'w4', seat: null, text: 'Benches.' }])
+    const eyes = []
+    for (let n = 0; n < 3; n += 1) {
+      const { board, session } = await runnerAt(hall, 4)
+      eyes.push(await held<Told>(`/api/boards/${board}/observed`, session))
+    }
+    const read = vi.spyOn(hall.parts.views, 'observed')
+    await speak(hall, 4, [{ id: 'w5', seat: null, text: 'Fountains.' }])
+    const versions = (await Promise.all(eyes.map(({ after }) => after))).map(({ version }) => version)
+    expect([new Set(versions).size, read.mock.calls.length]).toEqual([1, 1])
+    read.mockRestore()
   })
 
   it('[HOLD6] is answered, whatever it is, when the server leaves', async () => {

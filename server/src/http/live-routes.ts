@@ -12,6 +12,7 @@ import type { Env } from '../access/allow.ts'
 import { buckets } from '../bucket.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import { oncePerTurn } from '../hold/once.ts'
 import { topic } from '../hold/topics.ts'
 import { versioned, type Waiting } from '../hold/waiting.ts'
 import { held } from './held.ts'
@@ -69,6 +70,8 @@ export function liveRoutes({
 
   // A whole board is read four times over for it.
   const looks = buckets({ clock, perSecond: 0.5, burst: 6 })
+  // All who look at one are woken together: it is read for them once.
+  const seen = oncePerTurn(async (board: BoardId, of: typeof views) => versioned(await of.observed(board)))
 
   return routes(
     on(
@@ -101,7 +104,7 @@ export function liveRoutes({
       waiting,
       board.observed,
       ({ where }) => [topic.view(where.board)],
-      async ({ where }) => versioned(await views.observed(where.board)),
+      ({ where }) => seen(where.board, views),
       ({ session }) => looks.take(session.id),
     ),
   )
