@@ -33,7 +33,7 @@ export type Follower = {
 }
 
 export const slowness = {
-  /** Bytes waiting in the process at which an follower is passed over. */
+  /** Bytes waiting in the process at which a follower is passed over. */
   behind: 1024 * 1024,
   /** Bytes at which it counts as drained. */
   drained: 64 * 1024,
@@ -72,7 +72,10 @@ export function createFollowers({
     looking ??= timers.every(slowness.look, look)
   }
 
-  /** Sends, or passes over anyone who has too much waiting. True when the frame went out. */
+  /**
+   * Sends, or passes over anyone who has too much waiting. True when the frame went out. `framed`: the same, framed
+   * already, for a state that a whole hall asks for.
+   */
   function send(follower: Follower, frame: Uint8Array, framed: Uint8Array | null = null): boolean {
     const { socket } = follower
     if (socket.readyState !== open) return false
@@ -116,9 +119,7 @@ export function createFollowers({
     },
     add: (follower: Follower): void => void followers.add(follower),
     remove: (follower: Follower): void => void followers.delete(follower),
-    /** `framed`: the same, framed already, for a state that a whole hall asks for. */
-    send: (follower: Follower, frame: Uint8Array, framed: Uint8Array | null = null): boolean =>
-      send(follower, frame, framed),
+    send,
     broadcast(frame: Uint8Array): void {
       const framed = binaryFrame(frame)
       for (const follower of followers) if (follower.following) send(follower, frame, framed)
