@@ -3,10 +3,13 @@ import { firstEpoch } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { LinkCommand } from './kind.ts'
 import type { Refused } from './light.ts'
-import type { Key, DeviceRow } from './storage.ts'
+import type { DeviceRow, DeviceStorage, Key } from './storage.ts'
 
 /** A device that reloads often keeps the clientIDs of this many page loads; older ones have long been acknowledged. */
 const keptLoads = 64
+/** Fold after this many rows or bytes: below it a load applies them in a few milliseconds. */
+const foldRows = 100
+const foldBytes = 256 * 1024
 
 export type RefusedChange = Refused & { readonly update: Uint8Array; readonly texts: readonly string[] }
 export type StoredCommand<Command extends LinkCommand> = {
@@ -39,8 +42,11 @@ const asLoad = (value: unknown): LoadRow | null =>
     ? (value as LoadRow)
     : null
 
+/** Where a row of updates stands, and of which epoch. */
+export type Placed = { readonly kind: string; readonly put: Key }
+
 /** Rows of each epoch stand under a name of their own: two epochs are two documents. */
-export const firstKind = 'update'
+const firstKind = 'update'
 export const kindOf = (epoch: string): string =>
   epoch === '' || epoch === firstEpoch ? firstKind : `${firstKind} ${epoch}`
 const epochIn = (kind: unknown): string | null =>
@@ -51,7 +57,7 @@ const epochIn = (kind: unknown): string | null =>
       : null
 
 /** One state out of many updates. A row that no longer decodes is left out, the others survive it. */
-export function folded(rows: readonly unknown[]): Uint8Array[] {
+function folded(rows: readonly unknown[]): Uint8Array[] {
   const doc = new Y.Doc()
   for (const update of rows.flatMap(asBytes)) {
     try {
@@ -118,6 +124,68 @@ export function readRows<Command extends LinkCommand>(all: readonly DeviceRow[],
         .map((row) => row.value as StoredCommand<Command>)
         .sort((a, b) => a.n - b.n),
       refused: of('aside').map((row) => row.value as RefusedChange),
+    },
+  }
+}
+
+/** Rows of updates that this page has read or written. What another tab writes meanwhile is its own. */
+export function pageRows(storage: DeviceStorage, at: (kind: string, n: number) => Key) {
+  let kind = firstKind
+  let rows: readonly Key[] = []
+  /** Rows into which others are being folded at this moment. */
+  let folding: readonly Key[] = []
+  let bytes = 0
+  let counter = 0
+  /** Rows of other epochs, as they were found. */
+  const elsewhere = new Map<string, readonly Key[]>()
+  const place = (kind: string) => at(kind, counter++)
+  const ofThis = (placed: readonly Placed[]) => placed.flatMap((row) => (row.kind === kind ? [row.put] : []))
+  async function fold(): Promise<void> {
+    const taken = rows
+    const into = place(kind)
+    folding = [...folding, into]
+    await storage.fold(taken, into, folded).finally(() => (folding = folding.filter((row) => row !== into)))
+    rows = [into, ...rows.filter((row) => !taken.includes(row))]
+    // Counts from zero again: a large board would otherwise be folded at every change.
+    bytes = 0
+  }
+  return {
+    kind: () => kind,
+    place,
+    fold,
+    full: () => rows.length > foldRows || bytes > foldBytes,
+    found(found: Pick<Found<LinkCommand>, 'kind' | 'rows' | 'elsewhere'>) {
+      kind = found.kind
+      rows = found.rows
+      for (const [each, keys] of found.elsewhere) elsewhere.set(each, keys)
+      // Behind the answer: a disk that is full or slow can still be read.
+      if (rows.length > foldRows / 4) void fold().catch(() => undefined)
+    },
+    /** Those in whose place a whole state of this epoch stands, with what is on its way. */
+    instead: (of: string, flying: readonly Placed[]): ReadonlySet<Key> =>
+      new Set(of === kind ? [...rows, ...folding, ...ofThis(flying)] : elsewhere.get(of)),
+    written(
+      placed: readonly Placed[],
+      updates: readonly { readonly update: Uint8Array }[],
+      whole: { readonly state: Uint8Array; readonly instead: ReadonlySet<Key> } | null,
+    ) {
+      // A row of an epoch that was left meanwhile is handed in once more by the next page, which does no harm.
+      rows = [...rows.filter((row) => !whole?.instead.has(row)), ...ofThis(placed)]
+      if (whole) bytes = whole.state.length
+      for (const { update } of updates) bytes += update.length
+    },
+    /** Updates are of this epoch from now on: rows of two are never folded into one. */
+    turn(next: string) {
+      if (next !== kind && rows.length > 0) elsewhere.set(kind, rows)
+      if (next !== kind) rows = []
+      kind = next
+    },
+    /** Which rows of it this page had. */
+    leave(left: string): readonly Key[] {
+      const keys = elsewhere.get(left) ?? (left === kind ? rows : [])
+      if (keys === rows) rows = []
+      elsewhere.delete(left)
+      return keys
     },
   }
 }

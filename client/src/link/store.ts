@@ -9,22 +9,18 @@
 import type { Later } from './environment.ts'
 import type { LinkCommand } from './kind.ts'
 import { disk, pauseOf } from '../hold/retry.ts'
-import type { DeviceStorage, Key } from './storage.ts'
+import type { Change, DeviceStorage, Key } from './storage.ts'
 import {
-  firstKind,
-  folded,
   kindOf,
+  pageRows,
   readRows,
   type Earlier,
   type EarlierLoad,
   type LoadRow,
+  type Placed,
   type RefusedChange,
   type StoredCommand,
 } from './store-rows.ts'
-
-/** Fold after this many rows or bytes: below it a load applies them in a few milliseconds. */
-const foldRows = 100
-const foldBytes = 256 * 1024
 
 export type Store<Command extends LinkCommand = LinkCommand> = {
   load(): Promise<Earlier<Command>>
@@ -78,14 +74,9 @@ type Batch = {
   readonly updates: readonly Waiting[]
   readonly marks: ReadonlyMap<string, Mark>
   /** Of the document that was made anew: in the place of these rows. */
-  readonly whole: {
-    readonly kind: string
-    readonly state: Uint8Array
-    readonly put: Key
-    readonly instead: ReadonlySet<Key>
-  } | null
+  readonly whole: (Placed & { readonly state: Uint8Array; readonly instead: ReadonlySet<Key> }) | null
   /** Rows of updates, each with its place. */
-  readonly rows: readonly { readonly kind: string; readonly put: Key; readonly value: readonly Uint8Array[] }[]
+  readonly rows: readonly (Placed & { readonly value: readonly Uint8Array[] })[]
   /** How often the document had been made anew. */
   readonly era: number
 }
@@ -104,15 +95,31 @@ export type StoreParts = {
   readonly taken: () => void
 }
 
-export function openStore<Command extends LinkCommand>({
-  storage,
-  scope,
-  load,
-  now,
-  later,
-  changed,
-  taken,
-}: StoreParts): Store<Command> {
+const placedBy = ({ whole, rows }: Batch): readonly Placed[] => (whole ? [whole, ...rows] : rows)
+const changesOf = ({ whole, rows, marks }: Batch): Change[] => [
+  ...[...(whole?.instead ?? [])].map((key) => ({ remove: key })),
+  ...(whole ? [{ put: whole.put, value: [whole.state] }] : []),
+  ...rows.map(({ put, value }) => ({ put, value })),
+  ...[...marks.values()].map((mark) =>
+    'remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value },
+  ),
+]
+function unwrittenOf(all: readonly Pick<Batch, 'updates' | 'marks'>[]): Unwritten | null {
+  // What goes twice is one change.
+  const parts = [...new Set(all.flatMap(({ updates, marks }) => [...updates, ...marks.values()]))].filter(
+    ({ changes }) => changes > 0,
+  )
+  return parts.length === 0
+    ? null
+    : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
+}
+
+/** What waits for the disk and what is on its way there: one transaction at a time, and again what was refused. */
+function openQueue(
+  { storage, now, later, changed, taken }: StoreParts,
+  rows: ReturnType<typeof pageRows>,
+  at: (...rest: Key) => Key,
+) {
   let waiting: Batch['updates'] = []
   let states = new Map<string, Mark>()
   /** The document that was made anew, of the epoch it is of. */
@@ -125,26 +132,13 @@ export function openStore<Command extends LinkCommand>({
   /** A disk that refused is asked again, also where nothing more is typed. */
   let failures = 0
   let again: (() => void) | null = null
-  let counter = 0
   let era = 0
   /** The last word of each mark: a batch that fails behind a later one must not bring an older word back. */
   const newest = new Map<string, Mark>()
-  /** Rows of updates that this page has read or written. What another tab writes meanwhile is its own. */
-  let rows: readonly Key[] = []
-  /** Rows into which others are being folded at this moment. */
-  let folding: readonly Key[] = []
-  let bytes = 0
   let wiped = false
   let scheduled = false
-  let earlierLoads: readonly EarlierLoad[] = []
-  let kind = firstKind
-  /** Rows of other epochs, as they were found. */
-  const elsewhere = new Map<string, readonly Key[]>()
   /** Epochs that were left: a write of theirs that the disk refuses is not tried again. */
   const handedIn = new Set<string>()
-  const at = (...rest: Key): Key => [scope, ...rest]
-  const rowsOf = (batch: Batch): readonly Key[] =>
-    [batch.whole, ...batch.rows].flatMap((row) => (row?.kind === kind ? [row.put] : []))
   const idle = () => waiting.length === 0 && states.size === 0 && replacement === null
 
   const schedule = () => {
@@ -167,16 +161,12 @@ export function openStore<Command extends LinkCommand>({
       // Rows that are on their way stand before this one by the time it is written.
       whole: replacement && {
         ...replacement,
-        put: at(replacement.kind, load, counter++),
-        instead: new Set(
-          replacement.kind === kind
-            ? [...rows, ...folding, ...[...flying.keys()].flatMap(rowsOf)]
-            : elsewhere.get(replacement.kind),
-        ),
+        put: rows.place(replacement.kind),
+        instead: rows.instead(replacement.kind, [...flying.keys()].flatMap(placedBy)),
       },
       rows: kinds.map((each) => ({
         kind: each,
-        put: at(each, load, counter++),
+        put: rows.place(each),
         value: waiting.filter((one) => one.kind === each).map(({ update }) => update),
       })),
       era,
@@ -196,23 +186,10 @@ export function openStore<Command extends LinkCommand>({
   async function write(batch: Batch, durability: 'strict' | 'relaxed'): Promise<void> {
     const { updates, marks, whole } = batch
     try {
-      await storage.change(
-        [
-          ...[...(whole?.instead ?? [])].map((key) => ({ remove: key })),
-          ...(whole ? [{ put: whole.put, value: [whole.state] }] : []),
-          ...batch.rows.map(({ put, value }) => ({ put, value })),
-          ...[...marks.values()].map((mark) =>
-            'remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value },
-          ),
-        ],
-        durability,
-      )
+      await storage.change(changesOf(batch), durability)
       failed = false
       failures = 0
-      // A row of an epoch that was left meanwhile is handed in once more by the next page, which does no harm.
-      rows = [...rows.filter((row) => !whole?.instead.has(row)), ...rowsOf(batch)]
-      if (whole) bytes = whole.state.length
-      for (const { update } of updates) bytes += update.length
+      rows.written(placedBy(batch), updates, whole)
     } catch {
       // The disk is full or the browser took the database away: keep it all, and try again with the next change or later.
       failed = true
@@ -225,7 +202,7 @@ export function openStore<Command extends LinkCommand>({
       return
     }
     // Written already, whatever becomes of this: it is tried again with the next row.
-    if (rows.length > foldRows || bytes > foldBytes) await foldInto(folded).catch(() => undefined)
+    if (rows.full()) await rows.fold().catch(() => undefined)
   }
 
   function retry(): void {
@@ -242,16 +219,6 @@ export function openStore<Command extends LinkCommand>({
     changed()
   })
 
-  async function foldInto(merge: (values: readonly unknown[]) => unknown): Promise<void> {
-    const taken = rows
-    const into = at(kind, load, counter++)
-    folding = [...folding, into]
-    await storage.fold(taken, into, merge).finally(() => (folding = folding.filter((row) => row !== into)))
-    rows = [into, ...rows.filter((row) => !taken.includes(row))]
-    // Counts from zero again: a large board would otherwise be folded at every change.
-    bytes = 0
-  }
-
   async function settled(): Promise<void> {
     while (flying.size > 0 || scheduled) await (flying.size > 0 ? Promise.all(flying.values()) : Promise.resolve())
   }
@@ -264,74 +231,29 @@ export function openStore<Command extends LinkCommand>({
   }
 
   return {
-    async load() {
-      const found = readRows<Command>(await storage.all(at()), load)
-      kind = found.kind
-      rows = found.rows
-      for (const [each, keys] of found.elsewhere) elsewhere.set(each, keys)
-      earlierLoads = found.loads
-      // Behind the answer: a disk that is full or slow can still be read.
-      if (rows.length > foldRows / 4) void foldInto(folded).catch(() => undefined)
-      for (const { key } of found.done) mark(`load ${key[2]}`, { key, remove: true })
-      return found.earlier
-    },
-    add(update, changes = 0) {
-      waiting = [...waiting, { update, changes, at: now(), kind }]
+    mark,
+    add(update: Uint8Array, changes = 0) {
+      waiting = [...waiting, { update, changes, at: now(), kind: rows.kind() }]
       schedule()
     },
-    own: (clients, unsaved) =>
-      mark('own', { key: at('load', load), value: { clients: [...clients], unsaved, at: now() } satisfies LoadRow }),
-    earlierSaved() {
-      for (const { key, row } of earlierLoads)
-        if (row.unsaved > 0) mark(`load ${key[2]}`, { key, value: { ...row, unsaved: 0 } })
-      earlierLoads = earlierLoads.map(({ key, row }) => ({ key, row: { ...row, unsaved: 0 } }))
-    },
-    incarnation: (value) => mark('server', { key: at('server'), value }),
-    epoch(name) {
-      const next = kindOf(name)
-      // Rows of two epochs are never folded into one.
-      if (next !== kind && rows.length > 0) elsewhere.set(kind, rows)
-      if (next !== kind) rows = []
-      kind = next
-      mark('epoch', { key: at('epoch'), value: name })
-    },
-    leave(epoch) {
-      const left = kindOf(epoch)
+    leave(left: string) {
       handedIn.add(left)
       waiting = waiting.filter((one) => one.kind !== left)
       if (replacement?.kind === left) replacement = null
-      const keys = elsewhere.get(left) ?? (left === kind ? rows : [])
-      if (keys === rows) rows = []
-      elsewhere.delete(left)
-      for (const key of keys) mark(JSON.stringify(key), { key, remove: true })
     },
-    putCommand: (stored) =>
-      mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
-    removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),
-    putRefused: (refused) => mark(`aside ${refused.id}`, { key: at('aside', refused.id), value: refused }),
-    removeRefused: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
-    replace(state) {
+    replace(state: Uint8Array) {
       waiting = []
       era++
-      replacement = { kind, state }
+      replacement = { kind: rows.kind(), state }
       schedule()
     },
     fold: () =>
       void settled()
-        .then(() => (wiped ? undefined : foldInto(folded)))
+        .then(() => (wiped ? undefined : rows.fold()))
         .catch(() => undefined),
     onDisk: () => storage.durable && !failed && flying.size === 0 && idle(),
     keeps: () => storage.durable && !failed,
-    unwritten() {
-      const all = [{ updates: waiting, marks: states }, ...flying.keys()]
-      // What goes twice is one change.
-      const parts = [...new Set(all.flatMap(({ updates, marks }) => [...updates, ...marks.values()]))].filter(
-        ({ changes }) => changes > 0,
-      )
-      return parts.length === 0
-        ? null
-        : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
-    },
+    unwritten: () => unwrittenOf([{ updates: waiting, marks: states }, ...flying.keys()]),
     hurry() {
       if (idle()) return
       // What is being written goes once more: were it refused and this not, this would stand on nothing.
@@ -352,5 +274,44 @@ export function openStore<Command extends LinkCommand>({
       again?.()
       storage.close()
     },
+  }
+}
+
+export function openStore<Command extends LinkCommand>(parts: StoreParts): Store<Command> {
+  const { storage, scope, load, now } = parts
+  const at = (...rest: Key): Key => [scope, ...rest]
+  const rows = pageRows(storage, (kind, n) => at(kind, load, n))
+  const { mark, ...queue } = openQueue(parts, rows, at)
+  let earlierLoads: readonly EarlierLoad[] = []
+  return {
+    ...queue,
+    async load() {
+      const found = readRows<Command>(await storage.all(at()), load)
+      earlierLoads = found.loads
+      rows.found(found)
+      for (const { key } of found.done) mark(`load ${key[2]}`, { key, remove: true })
+      return found.earlier
+    },
+    own: (clients, unsaved) =>
+      mark('own', { key: at('load', load), value: { clients: [...clients], unsaved, at: now() } satisfies LoadRow }),
+    earlierSaved() {
+      for (const { key, row } of earlierLoads)
+        if (row.unsaved > 0) mark(`load ${key[2]}`, { key, value: { ...row, unsaved: 0 } })
+      earlierLoads = earlierLoads.map(({ key, row }) => ({ key, row: { ...row, unsaved: 0 } }))
+    },
+    incarnation: (value) => mark('server', { key: at('server'), value }),
+    epoch(name) {
+      rows.turn(kindOf(name))
+      mark('epoch', { key: at('epoch'), value: name })
+    },
+    leave(epoch) {
+      queue.leave(kindOf(epoch))
+      for (const key of rows.leave(kindOf(epoch))) mark(JSON.stringify(key), { key, remove: true })
+    },
+    putCommand: (stored) =>
+      mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
+    removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),
+    putRefused: (refused) => mark(`aside ${refused.id}`, { key: at('aside', refused.id), value: refused }),
+    removeRefused: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
   }
 }
