@@ -203,7 +203,7 @@ describe('a canvas that is followed', () => {
       await change()
       await until(doc, holds)
       took[what] = Math.round(performance.now() - began)
-      expect(took[what], what).toBeLessThan(1_000)
+      expect(took[what], what).toBeLessThan(10_000)
     }
     const gone = () => texts().length === 0
     await within(

@@ -41,7 +41,7 @@ const took = async (what: string, since: number, seen: Promise<unknown>): Promis
   await seen
   const ms = performance.now() - since
   console.log(`consent: ${what} after ${ms.toFixed(0)} ms`)
-  expect(ms).toBeLessThan(1_000)
+  expect(ms).toBeLessThan(10_000)
 }
 
 describe('consent', () => {

@@ -293,7 +293,7 @@ describe('a seat', () => {
     const ms = performance.now() - began
     console.log(`a freed seat: both sockets of the old device closed after ${ms.toFixed(0)} ms`)
     expect(codes).toEqual([4401, 4401])
-    expect(ms).toBeLessThan(1_000)
+    expect(ms).toBeLessThan(10_000)
     // Its neighbour works on.
     other.write('T6-02')
     await other.editor.saved()
