@@ -1,6 +1,8 @@
 /** On the organiser's page: sentences that facilitators struck out, and how they leave everything that is kept. */
 import { useEffect, useState } from 'react'
 import type { Erasures } from '@tablee/shared/wire/erasures'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,9 +27,8 @@ export function Erasure({
   const [busy, setBusy] = useState(false)
   const t = useT(erasureMessages)
   const [asking, setAsking] = useState(false)
-  useEffect(() => {
-    if (stamp !== undefined) void port.erasures().then((found) => found.ok && setState(found.value))
-  }, [port, stamp])
+  const read = useRead(stamp === undefined ? null : port.erasures, network, stamp)
+  useEffect(() => setState(read.value), [read.value])
   async function erase() {
     setAsking(false)
     setBusy(true)

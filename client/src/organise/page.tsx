@@ -1,8 +1,9 @@
 /** `/cards/:dialogue`, the organiser's page, room by room; without a session, how one comes in. */
 import './organise.css'
 import { addressIn } from '@tablee/shared/wire/address'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useFollowed } from '../hold/use-followed.ts'
+import { useMemo, useState } from 'react'
+import { network } from '../hold/retry.ts'
+import { useFollowed, useRead } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +18,7 @@ import { Erasure } from './erasure.tsx'
 import { Links, useNameOf } from './links.tsx'
 import { messages } from './messages/index.ts'
 import { goneBack } from './move.tsx'
-import { openOrganiser, type Organised, type OrganiserPort } from './port.ts'
+import { openOrganiser, type OrganiserPort } from './port.ts'
 import { Damage, Recovery } from './recovery.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
@@ -43,32 +44,26 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
   const sheets = useT(printMessages)
   const { language } = useLanguage()
   const nameOf = useNameOf()
-  const [state, setState] = useState<Organised | null>(null)
-  const [problem, setProblem] = useState<ClientProblem | null>(null)
+  const [refused, setRefused] = useState<ClientProblem | null>(null)
   const [asking, setAsking] = useState(asks)
   // What became of a link just now.
   const [done, setDone] = useState<Asking | null>(null)
-  const load = useCallback(async () => {
-    const found = await port.all()
-    setProblem(found.ok ? null : found.problem)
-    if (found.ok) setState(found.value)
-  }, [port])
+  const [confirmations, setConfirmations] = useState(0)
   const changes = useFollowed(port.changes, settings)
   const version = changes.value?.version ?? changes.problem?.code
-  // At first, too: what is read is then never older than the version.
-  useEffect(() => {
-    if (version !== undefined) void load()
-  }, [load, version])
+  // After the first version, too: what is read is then never older than it.
+  const all = useRead(version === undefined ? null : port.all, network, `${version} ${confirmations}`)
+  const problem = refused ?? all.problem
 
   async function confirmed(what: Asking) {
     setAsking(null)
     const answer = await port.confirm(what)
-    if (!answer.ok) setProblem(answer.problem)
+    setRefused(answer.ok ? null : answer.problem)
     setDone(answer.ok ? what : null)
-    await load()
+    setConfirmations((times) => times + 1)
   }
 
-  const { about, links, recovery, offset } = state ?? { about: null, links: [], recovery: null, offset: 0 }
+  const { about, links, recovery, offset } = all.value ?? { about: null, links: [], recovery: null, offset: 0 }
   if (problem?.code === 'not-signed-in')
     return (
       <Frame>
