@@ -215,6 +215,7 @@ const stages: Record<string, Stage> = {
       await check('pages about the code', 'node', ['test/static/docs.ts'])
       await check('pins', 'node', ['test/static/pins.ts'])
       await check('languages', 'node', ['test/static/messages.ts'])
+      await check('sentences', 'node', ['test/static/unsaid.ts'])
       await check('dead code', join(bin, 'knip'), ['--no-progress'])
       await check('format', join(bin, 'biome'), ['format', '.'])
     },
