@@ -315,8 +315,10 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await press('English')
     await press(/^4 /)
     for (const question of ['I take part.', 'My words may be quoted.', 'My words may be watched.']) {
-      await page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: 'Yes' }).focus()
+      const yes = page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: 'Yes' })
+      await yes.focus()
       await page.keyboard.press('Space')
+      await see(yes).toBeChecked()
     }
     await press('Go on')
     await see(page.getByText('it appears here by itself')).toBeVisible()
