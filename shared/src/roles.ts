@@ -5,7 +5,16 @@
 import type { CoEdited } from './documents.ts'
 import type { SeatCode } from './ids.ts'
 
-export const roles = ['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const
+export const roles = [
+  'organiser',
+  'facilitator',
+  'reporter',
+  'citizen',
+  'observer',
+  'analyst',
+  'head', // head facilitator: the room of one site
+  'coordinator', // the rooms of the sites that they are given
+] as const
 export type Role = (typeof roles)[number]
 
 /**
@@ -60,6 +69,16 @@ export const actions = [
   'paper.print', // the sheets of all tables
   'voices.import', // polls and surveys of other tools, as a dialogue
   'dialogue.found', // a dialogue from a file
+  'room.see', // the console: a site's tables, clock, calls and numbers
+  'clock.move', // begin, hold, give minutes, go on: of a site, some tables or one
+  'hall.arrange', // where the tables stand in the plan
+  'curtain.all', // draw every curtain, and open what was drawn so
+  'call.make', // a table asks for somebody, quietly, and takes it back
+  'call.answer', // I am coming; it is done
+  'message.send', // to facilitators or all tables
+  'message.read', // what the room says to one's table
+  'unheard.read', // which seats have no words in this session
+  'turnout.read', // how many have handed in, of those seated
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -77,6 +96,8 @@ const row = (
   citizen: Cell,
   observer: Cell,
   analyst: Cell,
+  head: Cell,
+  coordinator: Cell,
 ): Row => ({
   organiser,
   facilitator,
@@ -84,82 +105,94 @@ const row = (
   citizen,
   observer,
   analyst,
+  head,
+  coordinator,
 })
 
 /** One table per state, one row per action; the compiler finds a missing cell. */
 // biome-ignore format: a table, read by its columns
 const open: Readonly<Record<Action, Row>> = {
-  //                        organiser facilit. reporter citizen observer analyst
-  'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
-  'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'report.open':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
-  'report.edit':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'canvas.arrange':    row('yes', 'yes', 'no', 'no', 'no', 'no'),
-  'canvas.put-back':   row('yes', 'yes', 'no', 'no', 'no', 'no'),
-  'photo.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'photo.see':         row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
-  'words.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'words.withdraw':    row('yes', 'yes', 'yes', 'own', 'no', 'no'),
-  'words.correct':     row('yes', 'yes', 'yes', 'own', 'no', 'no'),
-  'words.redact':      row('yes', 'yes', 'no', 'no', 'no', 'no'),
-  'words.erase':       row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'presence.show':     row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
-  'curtain.move':      row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
-  'curtain.release':   row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'policy.read':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'view.look':         row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
-  'policy.write':      row('yes', 'yes', 'no', 'no', 'no', 'no'),
-  'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
-  'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
-  'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes'),
-  'map.take':          row('yes', 'yes', 'yes', 'no', 'no', 'yes'),
-  'canvas.take':       row('yes', 'yes', 'yes', 'no', 'no', 'yes'),
-  'board.import':      row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'dialogue.read':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
-  'session.move':      row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'history.read':      row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
-  'journal.read':      row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'link.list':         row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'link.issue':        row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no'),
-  'seat.look':         row('no', 'no', 'no', 'yes', 'no', 'no'),
-  'seat.take':         row('no', 'no', 'no', 'yes', 'no', 'no'),
-  'seat.own':          row('no', 'no', 'no', 'own', 'no', 'no'),
-  'seat.free':         row('yes', 'yes', 'no', 'no', 'no', 'no'),
-  'voices.read':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
-  'round.move':        row('yes', 'yes', 'no', 'no', 'no', 'no'),
-  'sheet.place':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'table.answer':      row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'paper.enter':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'results.read':      row('yes', 'no', 'no', 'no', 'no', 'yes'),
-  'paper.print':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
-  'voices.import':     row('yes', 'no', 'no', 'no', 'no', 'no'),
-  'dialogue.found':    row('yes', 'no', 'no', 'no', 'no', 'no'),
+  //                        organiser facilit. reporter citizen observer analyst head coordinator
+  'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
+  'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'report.open':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
+  'report.edit':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'canvas.arrange':    row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'canvas.put-back':   row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'photo.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'photo.see':         row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
+  'words.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'words.withdraw':    row('yes', 'yes', 'yes', 'own', 'no', 'no', 'no', 'no'),
+  'words.correct':     row('yes', 'yes', 'yes', 'own', 'no', 'no', 'no', 'no'),
+  'words.redact':      row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'words.erase':       row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'presence.show':     row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
+  'curtain.move':      row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
+  'curtain.release':   row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'policy.read':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'yes', 'yes'),
+  'view.look':         row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
+  'policy.write':      row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
+  'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
+  'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
+  'map.take':          row('yes', 'yes', 'yes', 'no', 'no', 'yes', 'no', 'no'),
+  'canvas.take':       row('yes', 'yes', 'yes', 'no', 'no', 'yes', 'no', 'no'),
+  'board.import':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.read':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'yes', 'yes'),
+  'session.move':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'history.read':      row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
+  'journal.read':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'link.list':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'link.issue':        row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no'),
+  'seat.look':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),
+  'seat.take':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),
+  'seat.own':          row('no', 'no', 'no', 'own', 'no', 'no', 'no', 'no'),
+  'seat.free':         row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'voices.read':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
+  'round.move':        row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'sheet.place':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'table.answer':      row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'paper.enter':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'results.read':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
+  'paper.print':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'voices.import':     row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.found':    row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'room.see':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'clock.move':       row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'hall.arrange':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'curtain.all':      row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'call.make':        row('no', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'call.answer':      row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'message.send':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'message.read':     row('no', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'unheard.read':     row('no', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'turnout.read':     row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
 }
 
 /** Where the table allows it, a citizen edits as the reporter does, with words of the own seat or of none. */
 const openCitizensEdit: Readonly<Record<Action, Row>> = {
   ...open,
-  'board.edit': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
-  'photo.add': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
-  'words.add': row('yes', 'yes', 'yes', 'own', 'no', 'no'),
-  'sheet.place': row('yes', 'yes', 'yes', 'own', 'no', 'no'),
+  'board.edit': row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
+  'photo.add': row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
+  'words.add': row('yes', 'yes', 'yes', 'own', 'no', 'no', 'no', 'no'),
+  'sheet.place': row('yes', 'yes', 'yes', 'own', 'no', 'no', 'no', 'no'),
 }
 
 /** A closed board: nobody writes; withdrawing and redacting stay possible, because people may always take words back. */
 const closed: Readonly<Record<Action, Row>> = {
   ...open,
-  'board.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'report.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'canvas.arrange': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'canvas.put-back': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'photo.add': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'words.add': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'words.correct': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'board.import': row('no', 'no', 'no', 'no', 'no', 'no'),
-  'sheet.place': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'board.edit': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'report.edit': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'canvas.arrange': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'canvas.put-back': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'photo.add': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'words.add': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'words.correct': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'board.import': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'sheet.place': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 }
 
 export const accessMatrix: Readonly<Record<BoardState, Readonly<Record<Action, Row>>>> = {

@@ -3,6 +3,7 @@
  * board. Every change is a row of the dialogue's log or of a board's; what they are is the fold over these rows.
  */
 import { ruleIn } from '@tablee/shared/dialogue/commands'
+import { clockOf, firstClock, reachedBy } from '@tablee/shared/dialogue/fold'
 import type { Ran } from '@tablee/shared/dialogue/ran'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
@@ -63,15 +64,23 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
       return place !== null && isReached(place)
     },
     /** What the tables were asked in the sessions that they have been in: of the others nobody is told beforehand. */
-    asked: (id: DialogueId): NonNullable<WatchList['asked']> =>
-      (read.dialogue(id)?.sessions ?? [])
-        .filter(
-          ({ number }) =>
-            number <= (committed(id)?.session ?? 0) || committed(id)?.reached.get(number)?.stayed === true,
+    asked(id: DialogueId): NonNullable<WatchList['asked']> {
+      const state = committed(id)
+      const tables = [...(state?.plan.table.keys() ?? [])] as TableId[]
+      const wasThere = (number: number): boolean =>
+        state !== null &&
+        tables.some(
+          (table) => number <= clockOf(state, table).course.session || reachedBy(state, table, number)?.stayed === true,
         )
-        .map(({ number, title, question }) => ({ session: number, title, question })),
+      return (read.dialogue(id)?.sessions ?? [])
+        .filter(({ number }) => wasThere(number))
+        .map(({ number, title, question }) => ({ session: number, title, question }))
+    },
     /** Of a session that the tables left: since when it ran, and until when. */
-    ran: (id: DialogueId, session: number): Ran | null => committed(id)?.ran.get(session) ?? null,
+    ran(id: DialogueId, session: number): Ran | null {
+      const state = committed(id)
+      return state === null ? null : (firstClock(state).ran.get(session) ?? null)
+    },
     /** Called after COMMIT with every change of a board's state or policy, or of a dialogue. */
     onChange(listener: (change: Change) => void): () => void {
       listeners.add(listener)

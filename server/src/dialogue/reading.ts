@@ -4,10 +4,14 @@
  */
 import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
+import { virtualStart } from '@tablee/shared/dialogue/course'
 import {
+  clockOf,
   dialogueAfter,
+  firstClock,
   noDialogue,
   openBoard,
+  reachedBy,
   ruleOf,
   type DialogueState,
   type Plan,
@@ -92,12 +96,13 @@ export type Founded = DialogueState & { readonly plan: Plan }
 const isFounded = (state: DialogueState): state is Founded => state.plan !== null
 
 /** Boards of which what was written so far may decide whether their table has been there (`isReached`). */
-const inDoubt = ({ plan, session, since, reached }: DialogueState, now: number): readonly BoardId[] =>
-  [...(plan?.board.values() ?? [])].flatMap((board) => {
-    const of = reached.get(board.session)
-    if (of === undefined || of.stayed) return []
+const inDoubt = (state: DialogueState, now: number): readonly BoardId[] =>
+  [...(state.plan?.board.values() ?? [])].flatMap((board) => {
+    const of = reachedBy(state, board.table, board.session)
+    if (of === null || of.stayed) return []
     // Who is there for longer than the notice has stayed, whenever they leave.
-    return board.session === session && now - since > noticeMs ? [] : [board.id]
+    const { course, enteredAt } = clockOf(state, board.table)
+    return board.session === course.session && now - enteredAt > noticeMs ? [] : [board.id]
   })
 
 /**
@@ -132,14 +137,16 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     const state = committed(id)
     if (state === null) return null
     const { draft, table } = state.plan
+    const { course } = firstClock(state)
+    const session = draft.sessions.find(({ number }) => number === course.session) ?? null
     return {
       id: draft.id,
       title: draft.title,
       lang: draft.lang,
       opensAt: draft.opensAt,
       closesAt: draft.closesAt,
-      session: state.session,
-      startedAt: state.startedAt,
+      session: course.session,
+      startedAt: session === null ? course.since : virtualStart(course, session),
       sessions: [...draft.sessions].sort((a, b) => a.number - b.number),
       consent: draft.consent ?? null,
       langs: draft.langs ?? [...new Set([...table.values()].map(({ lang }) => lang))],
@@ -226,7 +233,8 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     boardsOf,
     /** The table's board of the session that runs now. */
     currentBoard(of: TableId): BoardPlace | null {
-      const session = committed(home.table.get(of))?.session
+      const state = committed(home.table.get(of))
+      const session = state === null ? null : clockOf(state, of).course.session
       return boardsOf(of).find((each) => each.session === session) ?? null
     },
     /** Staged: what arrives behind a command that closes the board is refused. An unknown board is closed. */
@@ -241,11 +249,12 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     /** With what its dialogue lets the table open. */
     tablePolicy,
     /** Where a table has been: of a session beyond the running one, if the tables stayed there or something was written. */
-    isReached({ id, dialogue: of, session }: BoardPlace): boolean {
+    isReached({ id, dialogue: of, table: at, session }: BoardPlace): boolean {
       const state = committed(of)
-      if (session <= (state?.session ?? 0)) return true
-      const before = state?.reached.get(session)
-      return before !== undefined && (before.stayed || touched.since(id, before.at))
+      if (state === null) return session <= 0
+      if (session <= clockOf(state, at).course.session) return true
+      const before = reachedBy(state, at, session)
+      return before !== null && (before.stayed || touched.since(id, before.at))
     },
     close: touched.close,
     /** Rows came otherwise than by their command: everything is read from the logs anew. */

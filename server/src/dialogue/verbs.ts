@@ -3,7 +3,7 @@
  * them in this order, and a row that does not land takes along all behind it.
  */
 import type { DialogueCommand, PolicyChange } from '@tablee/shared/dialogue/commands'
-import { ruleOf, type DialogueState } from '@tablee/shared/dialogue/fold'
+import { firstClock, ruleOf, type DialogueState } from '@tablee/shared/dialogue/fold'
 import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { goesOn } from '@tablee/shared/dialogue/ran'
 import { beyond, closedObservation } from '@tablee/shared/dialogue/rule'
@@ -60,9 +60,10 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
    * `goesOn`). A session that runs is begun again.
    */
   function startOf(state: Founded, to: ProgrammeSession, wish: ClockWish | null): number {
-    const ran = to.number === state.session ? undefined : state.ran.get(to.number)
+    const { course, ran: left } = firstClock(state)
+    const ran = to.number === course.session ? undefined : left.get(to.number)
     if (ran === undefined || wish === 'anew') return clock()
-    return wish === 'on' || goesOn(ran, minutesOf(to), to.number < state.session, clock()) ? ran.startedAt : clock()
+    return wish === 'on' || goesOn(ran, minutesOf(to), to.number < course.session, clock()) ? ran.startedAt : clock()
   }
 
   /** It is founded once, and no id of it is another dialogue's. */

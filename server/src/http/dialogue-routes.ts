@@ -71,7 +71,7 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
           titles: session.title,
           question: inLang(session.question, lang),
           minutes: minutesOf(session),
-          ...(ran === null ? {} : { ran }),
+          ...(ran === null ? {} : { ran: { startedAt: ran.startedAt, leftAt: ran.leftAt } }),
         }
       }),
     }

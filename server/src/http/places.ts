@@ -42,6 +42,8 @@ export function createPlaces(parts: {
       const found = dialogues.dialogue(id)
       return found === null ? null : whole(found.id)
     },
+    // No session is of a site yet: nothing is there for anybody.
+    site: () => null,
     snapshot(id) {
       const found = snapshots.about(id.replace(/\.json$/, ''))
       return found === null ? null : whole(found.dialogue)

@@ -8,7 +8,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import { readBoardRow, readDialogueCommand, ruleIn } from '@tablee/shared/dialogue/commands'
-import { dialogueAfter, noDialogue, openBoard, type OwnPolicy } from '@tablee/shared/dialogue/fold'
+import { firstClock, dialogueAfter, noDialogue, openBoard, type OwnPolicy } from '@tablee/shared/dialogue/fold'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { BoardPlace } from '@tablee/shared/snapshot/structure'
@@ -150,7 +150,7 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
       const said = { ...defaultPolicy, ...older, hidden, photos, ...rule }
       return { ...said, ...beneath(said, plan.table.get(of ?? '')?.observation?.ceiling ?? noCeiling) }
     },
-    running: state.session,
+    running: firstClock(state).course.session,
     content: { epoch: head.epoch, seq: content },
     concerns(board) {
       const table = plan.board.get(board)?.table ?? ''

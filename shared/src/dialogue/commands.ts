@@ -3,6 +3,7 @@
  * beside the curtain rows in each board's own journal.
  */
 import type { BoardId, NodeId, PhotoHash, TableId } from '../ids.ts'
+import type { ClockAct, ClockOf } from './clock.ts'
 import type { Rule } from './rule.ts'
 import type { DialogueDraft, TableDraft } from './programme.ts'
 
@@ -32,7 +33,9 @@ export const ruleAtFirst = ({ observation }: Pick<TableDraft, 'observation'>): P
 /** `command` makes it idempotent: the same id takes effect once. */
 export type DialogueCommand =
   | { readonly kind: 'found'; readonly command: string; readonly dialogue: DialogueDraft }
+  /** All tables of all sites, at once: as the organiser's page moves them. */
   | { readonly kind: 'move'; readonly command: string; readonly session: number; readonly startedAt: number }
+  | { readonly kind: 'clock'; readonly command: string; readonly of: ClockOf; readonly act: ClockAct }
   /** `table`: whose rule it changes. Older rows have none: what they say holds for that board (`dialogue/rule`). */
   | {
       readonly kind: 'policy'
@@ -54,6 +57,7 @@ export type BoardCommandRow = BoardRow & { readonly command: string; readonly by
 const kinds: ReadonlySet<unknown> = new Set([
   'found',
   'move',
+  'clock',
   'policy',
   'curtain',
   'citizens-edit',

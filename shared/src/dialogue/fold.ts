@@ -1,11 +1,13 @@
 /**
- * A dialogue as its rows say it: which session runs and since when, where the tables have been, what each table decided
- * and each board was told. Nothing of it is kept elsewhere. A state that was handed out never changes.
+ * A dialogue as its rows say it: where each site stands in the programme and where its tables have been, what each table
+ * decided and each board was told. Nothing of it is kept elsewhere. A state that was handed out never changes.
  */
-import type { BoardId, NodeId, PhotoHash, TableId } from '../ids.ts'
+import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
+import { acted, enter, noClock, type ClockAct, type ClockState, type ClockOf } from './clock.ts'
 import { ruleAtFirst, ruleIn, type DialogueCommand, type PolicyChange } from './commands.ts'
+import { notBegun } from './course.ts'
 import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
-import { noticeMs, type Ran } from './ran.ts'
+import { noticeMs } from './ran.ts'
 import { beneath, noCeiling, strictest, type Opening, type Rule } from './rule.ts'
 
 /** A draft, found by its ids. */
@@ -32,14 +34,13 @@ export const openBoard: OwnPolicy = { closed: false, hidden: [], photos: [], old
 export type DialogueState = {
   /** Null before it is founded. */
   readonly plan: Plan | null
-  readonly session: number
-  readonly startedAt: number | null
-  /** Since when the tables are in the session that runs. */
-  readonly since: number
-  /** When the tables were first moved to a session, and whether they ever stayed there for longer than the notice. */
-  readonly reached: ReadonlyMap<number, { readonly at: number; readonly stayed: boolean }>
-  /** Of each session that the tables left with its clock begun; of several times the last. */
-  readonly ran: ReadonlyMap<number, Ran>
+  readonly clocks: ReadonlyMap<SiteId, ClockState>
+  /** Of tables that do not go by their site's. */
+  readonly own: ReadonlyMap<TableId, ClockState>
+  /** Tables that joined the hall again: when their screens go along, and the clock that they had, to take it back. */
+  readonly joined: ReadonlyMap<TableId, { readonly goesAt: number; readonly had: ClockState }>
+  /** Sessions in which a table has been by a clock of its own that it has no more. */
+  readonly been: ReadonlyMap<TableId, ClockState['reached']>
   /** What each table decided. */
   readonly rules: ReadonlyMap<TableId, Partial<Rule>>
   readonly boards: ReadonlyMap<BoardId, OwnPolicy>
@@ -48,11 +49,10 @@ export type DialogueState = {
 
 export const noDialogue: DialogueState = {
   plan: null,
-  session: 0,
-  startedAt: null,
-  since: 0,
-  reached: new Map(),
-  ran: new Map(),
+  clocks: new Map(),
+  own: new Map(),
+  joined: new Map(),
+  been: new Map(),
   rules: new Map(),
   boards: new Map(),
   citizensEdit: new Map(),
@@ -64,14 +64,16 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
     case 'found': {
       if (before.plan !== null) return before
       const { dialogue: draft } = row
+      const plan = planOf(draft)
       return {
-        ...moved(before, draft, at),
-        plan: planOf(draft),
+        ...moved({ ...before, plan }, draft, at),
         rules: new Map(draft.tables.map((table) => [table.id, ruleAtFirst(table)])),
       }
     }
     case 'move':
       return moved(before, row, at)
+    case 'clock':
+      return clocked(before, row.of, row.act, at)
     case 'policy': {
       // A row without a table is of the version before: it decided for its board.
       const { board, table, change } = row
@@ -102,18 +104,79 @@ function planOf(draft: DialogueDraft): Plan {
 
 type To = { readonly session: number; readonly startedAt: number | null }
 
+/** All sites at once, and every table with its site. */
 function moved(before: DialogueState, { session, startedAt }: To, at: number): DialogueState {
-  const left = before.session === session || before.reached.size === 0 ? null : before
-  const reached = new Map(before.reached)
-  const ran = new Map(before.ran)
-  if (left !== null) {
-    if (left.startedAt !== null) ran.set(left.session, { startedAt: left.startedAt, leftAt: at })
-    const first = reached.get(left.session)
-    if (first !== undefined && at - left.since > noticeMs) reached.set(left.session, { ...first, stayed: true })
+  const clocks = new Map(before.clocks)
+  for (const site of before.plan?.draft.sites ?? []) {
+    const clock = clocks.get(site.id) ?? noClock
+    const course = { ...notBegun, session, since: startedAt, begunAt: startedAt }
+    clocks.set(site.id, { ...enter(clock, course, at), version: clock.version + 1, before: null })
   }
-  if (!reached.has(session)) reached.set(session, { at, stayed: false })
-  const since = before.session === session && before.reached.size > 0 ? before.since : at
-  return { ...before, session, startedAt, since, reached, ran }
+  return alone({ ...before, clocks }, [...before.own.keys()])
+}
+
+/** These tables go by their site's clock again; where they have been stays known. */
+function alone(before: DialogueState, tables: readonly TableId[]): DialogueState {
+  const left = tables.filter((table) => before.own.has(table))
+  if (left.length === 0) return before
+  const own = new Map(before.own)
+  const been = new Map(before.been)
+  for (const table of left) {
+    been.set(table, new Map([...(been.get(table) ?? []), ...(own.get(table)?.reached ?? [])]))
+    own.delete(table)
+  }
+  return { ...before, own, been }
+}
+
+/** By which clock a table goes. */
+export const clockOf = (state: DialogueState, table: TableId): ClockState =>
+  state.own.get(table) ?? state.clocks.get(siteOf(state, table)) ?? noClock
+
+/** Where one is meant for a whole dialogue: the clock of its first site. */
+export const firstClock = (state: DialogueState): ClockState =>
+  state.clocks.get(state.plan?.draft.sites[0]?.id ?? ('' as SiteId)) ?? noClock
+
+/** Whether a table has been in a session: since when, and whether it stayed for longer than a notice. */
+export function reachedBy(
+  state: DialogueState,
+  table: TableId,
+  session: number,
+): { readonly at: number; readonly stayed: boolean } | null {
+  const now = clockOf(state, table).reached.get(session)
+  const before = state.been.get(table)?.get(session)
+  return now === undefined || before?.stayed === true ? (before ?? null) : now
+}
+
+const siteOf = (state: DialogueState, table: TableId): SiteId => state.plan?.table.get(table)?.site ?? ('' as SiteId)
+
+/** The tables of a site, in the order of their numbers. */
+export const tablesAt = (state: DialogueState, site: SiteId): readonly TableId[] =>
+  [...(state.plan?.table.values() ?? [])].flatMap((table) => (table.site === site ? [table.id] : []))
+
+function clocked(before: DialogueState, of: ClockOf, act: ClockAct, at: number): DialogueState {
+  const programme = before.plan?.draft.sessions ?? []
+  if ('site' in of) {
+    const clocks = new Map(before.clocks).set(of.site, acted(before.clocks.get(of.site) ?? noClock, act, programme, at))
+    // The day ends for those, too, who were held.
+    return act.do === 'end' ? alone({ ...before, clocks }, tablesAt(before, of.site)) : { ...before, clocks }
+  }
+  if (act.do === 'join') {
+    const joined = new Map(before.joined)
+    for (const table of of.tables) {
+      const had = before.own.get(table)
+      if (had !== undefined) joined.set(table, { goesAt: at + noticeMs, had })
+    }
+    return alone({ ...before, joined }, of.tables)
+  }
+  const own = new Map(before.own)
+  const joined = new Map(before.joined)
+  for (const table of of.tables) {
+    const left = joined.get(table)
+    joined.delete(table)
+    if (act.do === 'take-back' && left !== undefined && at < left.goesAt && !own.has(table)) own.set(table, left.had)
+    else own.set(table, acted(clockOf(before, table), act, programme, at))
+  }
+  return { ...before, own, joined }
 }
 
 const ruled = (before: DialogueState, table: TableId, change: Partial<Rule>): DialogueState => ({

@@ -12,7 +12,7 @@ import type { Action } from '../roles.ts'
 import { id } from './terms.ts'
 
 /** Where an action takes place. `watch`: an observer's id in the path. `none`: in the session's own dialogue. */
-export type Scope = 'none' | CoEdited | 'dialogue' | 'snapshot' | 'link' | 'watch'
+export type Scope = 'none' | CoEdited | 'dialogue' | 'site' | 'snapshot' | 'link' | 'watch'
 
 /** What a schema reads, as both sides hold it: nobody changes what was said. */
 export type Infer<S extends ZodType> = Fixed<z.output<S>>

@@ -1,0 +1,197 @@
+/**
+ * The room of a site: what the head facilitator's console is told and does. Numbers and states only: nothing that anybody
+ * wrote, and of seats only whether they are taken.
+ */
+import { z } from 'zod'
+import { limits } from '../board/schema.ts'
+import { mostMore } from '../dialogue/clock.ts'
+import type { SiteId, TableId } from '../ids.ts'
+import { roundStates } from '../problem.ts'
+import { after } from './changes.ts'
+import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { id, localText, tag, time } from './terms.ts'
+
+/** Where a clock stands, as it is told: `dialogue/course` reads the time left from it. */
+export const course = z.object({
+  session: z.int(),
+  step: z.int(),
+  since: time.nullable(),
+  goesAt: time.nullable(),
+  begunAt: time.nullable(),
+  more: z.number(),
+  heldAt: time.nullable(),
+  ended: z.boolean(),
+})
+const siteClock = z.object({
+  course,
+  version: z
+    .int()
+    .describe('Sent back with an act: who has not seen the last one is told so, and nothing is done twice'),
+  takesBack: time.nullable().describe('Until when the last act can be taken back'),
+})
+/** @public */
+export type SiteClock = Infer<typeof siteClock>
+
+export const callKinds = ['technical', 'content', 'conflict', 'access'] as const
+const call = z.object({
+  id: id(),
+  table: id<TableId>(),
+  kind: z.enum(callKinds),
+  askedAt: time,
+  coming: z.object({ who: z.string().describe('What is written on the card of who comes'), at: time }).nullable(),
+})
+/** @public */
+export type Call = Infer<typeof call>
+
+const roomTable = z.object({
+  id: id<TableId>(),
+  number: z.int(),
+  lang: tag,
+  seats: z.int(),
+  /** Which are taken; of each, whether words of it stand on this session's board. */
+  taken: z.array(z.int()),
+  spoken: z.int().describe('How many seats have words in this session: never which'),
+  entries: z.int(),
+  lastAt: time.nullable().describe('When something was last written on its board'),
+  curtain: z.enum(['open', 'drawn', 'drawn-here']).describe('`drawn-here`: by the console, which alone opens it'),
+  shown: z.boolean().describe('Whether observers see anything of it'),
+  paused: z.boolean(),
+  delayMinutes: z.number(),
+  watching: z.int(),
+  online: z.boolean().describe('Whether a screen of the table is connected'),
+  offlineSince: time.nullable(),
+  unsaved: z.boolean().describe('A screen of it has said that something is not saved yet'),
+  clock: siteClock.nullable().describe('null: it goes by the hall’s'),
+  /** Handed in per step that is open or sealed; null below five seated. */
+  turnout: z.array(
+    z.object({ step: z.string(), state: z.enum(roundStates), handedIn: z.int().nullable(), of: z.int() }),
+  ),
+})
+/** @public */
+export type RoomTable = Infer<typeof roomTable>
+
+const message = z.object({
+  id: id(),
+  to: z.enum(['facilitators', 'tables']),
+  tables: z.array(id<TableId>()).nullable().describe('null: all of the site'),
+  text: localText,
+  sentAt: time,
+  read: z.int(),
+  of: z.int(),
+})
+const room = z
+  .object({
+    version: z.string(),
+    dialogue: z.string(),
+    title: z.string(),
+    site: z.object({ id: id<SiteId>(), name: z.string(), lang: tag, zone: z.string().nullable() }),
+    now: time,
+    sessions: z.array(
+      z.object({
+        number: z.int(),
+        title: localText,
+        question: localText,
+        begins: z.string().nullable().describe('Planned, `HH:MM` of the site'),
+        steps: z.array(
+          z.object({ kind: z.string(), title: localText, minutes: z.number(), id: z.string().nullable() }),
+        ),
+      }),
+    ),
+    clock: siteClock,
+    others: z
+      .array(z.object({ id: id<SiteId>(), name: z.string(), clock: siteClock }))
+      .describe('Sites this session may see'),
+    langs: z.array(tag).describe('Of the tables'),
+    /** Only those that changed since `after`, where that is known; `whole` says which it is. */
+    tables: z.array(roomTable),
+    whole: z.boolean(),
+    calls: z.array(call).describe('Longest wait first'),
+    messages: z.array(message),
+    places: z
+      .record(z.string(), z.object({ x: z.number(), y: z.number() }))
+      .describe('Where the tables stand, 0 to 1, by id'),
+    watching: z.int(),
+    rounds: z
+      .array(
+        z.object({
+          step: z.string(),
+          title: localText,
+          session: z.int(),
+          open: z.int(),
+          closed: z.int(),
+          revealed: z.int(),
+          of: z.int(),
+        }),
+      )
+      .describe('Of the running session, over all tables'),
+  })
+  .meta({ id: 'Room' })
+/** @public */
+export type Room = Infer<typeof room>
+
+/** @public */
+export const readRoom = route('GET /api/dialogues/:dialogue/sites/:site/room', {
+  action: 'room.see',
+  at: 'site',
+  summary: 'A site’s room: clock, tables, calls, messages, numbers; held until something is another',
+  query: after,
+  answer: room,
+})
+
+const someTables = z.array(id<TableId>()).min(1).max(400)
+/** `tables` left out: the site. */
+const whose = {
+  tables: z.exactOptional(someTables),
+  seen: z.int().describe('`version` of the clock that was on the screen'),
+}
+const text = localText.refine((texts) =>
+  Object.values(texts).every((one) => one.length > 0 && one.length <= limits.title),
+)
+
+/** What the console does. An act on a clock that has moved since is refused with `changed`, and nothing is done twice. */
+export const roomCommands = commands(
+  'POST /api/dialogues/:dialogue/sites/:site/room',
+  {
+    at: 'site',
+    summary: 'Clock, calls, messages, curtains, rounds of all tables. Once per id',
+    answer: z.object({ seq: z.int() }),
+  },
+  {
+    begin: command('clock.move', {
+      ...whose,
+      session: z.int().min(1).max(99),
+      clock: z.exactOptional(z.enum(['on', 'anew'])),
+    }),
+    hold: command('clock.move', whose),
+    'go-on': command('clock.move', whose),
+    more: command('clock.move', { ...whose, minutes: z.int().min(1).max(mostMore) }),
+    next: command('clock.move', whose),
+    back: command('clock.move', whose),
+    end: command('clock.move', whose),
+    join: command('clock.move', whose),
+    'take-back': command('clock.move', whose),
+    coming: command('call.answer', { call: id() }),
+    done: command('call.answer', { call: id() }),
+    message: command('message.send', {
+      to: z.enum(['facilitators', 'tables']),
+      tables: z.exactOptional(someTables),
+      text,
+    }),
+    'draw-curtains': command('curtain.all', { to: z.enum(['open', 'drawn']), tables: z.exactOptional(someTables) }),
+    watched: command('policy.write', {
+      tables: z.exactOptional(someTables),
+      observation: z.exactOptional(z.enum(['open', 'paused'])),
+      delayMinutes: z.exactOptional(z.int().min(0).max(15)),
+    }),
+    round: command('round.move', {
+      step: z.string(),
+      to: z.enum(['open', 'closed', 'revealed']),
+      tables: z.exactOptional(someTables),
+    }),
+    place: command('hall.arrange', {
+      places: z.record(z.string(), z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })),
+    }),
+  },
+)
+/** @public */
+export type RoomCommand = CommandOf<typeof roomCommands>
