@@ -56,6 +56,11 @@ export function welcome(
         code === null ? '' : `  (code ${code})`,
       )
     }
+    for (const site of dialogues.sites(id))
+      row(
+        `${site.name}, the room`,
+        links.find(({ role, sites }) => role === 'head' && sites?.includes(site.id) === true),
+      )
     row('Watch, read-only', of('observer'))
     row('Snapshots', of('analyst'))
     row('Organiser, first run', of('organiser'))

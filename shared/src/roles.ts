@@ -212,6 +212,30 @@ export const opening = (kind: CoEdited): Action => `${kind}.open`
 /** As `opening`, for changing it. */
 export const editing = (kind: CoEdited): Action => `${kind}.edit`
 
+/** Roles of some sites, not of one table nor of the whole dialogue: their link says which. */
+const roomRoles = ['head', 'coordinator'] as const satisfies readonly Role[]
+export type RoomRole = (typeof roomRoles)[number]
+export const isRoomRole = (role: Role): role is RoomRole => roomRoles.some((one) => one === role)
+
+/** Roles of one table: their link names it, and no other role has one. */
+const ofTables: readonly Role[] = ['facilitator', 'reporter', 'citizen']
+export const isTableRole = (role: Role): boolean => ofTables.includes(role)
+
+/**
+ * Whose links a role hands out, is told of, issues anew and withdraws. Nobody hands out a role above their own, nor one
+ * that sees more sites than they do: who watches and who analyses see all of a dialogue.
+ */
+export const handsOut: Readonly<Record<Role, readonly Role[]>> = {
+  organiser: roles,
+  coordinator: ['head', ...ofTables],
+  head: ofTables,
+  facilitator: [],
+  reporter: [],
+  citizen: [],
+  observer: [],
+  analyst: [],
+}
+
 /** Who acts, as decided at the border from a session; never taken from what a client says of itself. */
 export type Actor = {
   readonly role: Role

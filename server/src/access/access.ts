@@ -89,6 +89,7 @@ export async function createAccess({
     role: link.role,
     dialogue: link.dialogue,
     table: link.table,
+    ...(link.sites === undefined ? {} : { sites: link.sites }),
     device: `link-${link.id}` as DeviceId,
     // Nobody sits down with a card that a whole table shows.
     ...(link.role === 'citizen' && holders.asked(link.dialogue) ? { seat: null, unseated: true } : { seat: link.seat }),

@@ -5,7 +5,7 @@
  * without one fails the test.
  */
 import { coEditedKinds, type DocName } from '@tablee/shared/documents'
-import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
 import { can, type Action, type BoardState } from '@tablee/shared/roles'
 import type { Audience } from '@tablee/shared/view/audiences'
@@ -18,6 +18,10 @@ import { isWithin, stateFor, type Session } from './session.ts'
 export type Where = {
   readonly dialogue: DialogueId
   readonly table: TableId | null
+  /** On which it lies: a head facilitator of one has no business at another. Left out: the whole dialogue's. */
+  readonly sites?: readonly SiteId[]
+  /** That the path names. */
+  readonly site: SiteId | null
   readonly board: BoardId | null
   /** That people edit together: a board, or a document of another kind. */
   readonly document: DocName | null
@@ -84,9 +88,23 @@ const parameters: Readonly<Partial<Record<Scope, readonly string[]>>> = {
   watch: ['link'],
 }
 
+/**
+ * A site as it is asked for: its dialogue's id stands before its own, which is known nowhere else. The path has both, and
+ * a site that is not of its dialogue is not there.
+ */
+export const siteIn = (id: string): { readonly dialogue: string; readonly site: string } => {
+  const [dialogue = '', site = ''] = id.split('/')
+  return { dialogue, site }
+}
+
+/** By which a route's place is found: all that its path names of it. */
+function namesIn(c: Context<Env>, scope: Scope): readonly string[] {
+  // `:hash{…}.json` and the like still name the parameter `hash`.
+  const named = (parameters[scope] ?? [scope]).flatMap((name) => c.req.param(name) ?? [])
+  return scope === 'site' ? named.map((site) => `${c.req.param('dialogue') ?? ''}/${site}`) : named
+}
 /** What the path of a route names first. */
-export const namedIn = (c: Context<Env>, scope: Scope): string | undefined =>
-  (parameters[scope] ?? [scope]).map((name) => c.req.param(name)).find((id) => id !== undefined)
+export const namedIn = (c: Context<Env>, scope: Scope): string | undefined => namesIn(c, scope)[0]
 
 async function readBody(c: Context<Env>, schema: ZodType): Promise<unknown> {
   let json: unknown
@@ -121,17 +139,13 @@ export async function readBytes(c: {
 function placeOf(c: Context<Env>, scope: Scope): Where | null {
   if (scope === 'none') return null
   let found: Where | null = null
-  const names = parameters[scope] ?? [scope]
-  for (const name of names) {
-    // `:hash{…}.json` and the like still name the parameter `hash`.
-    const id = c.req.param(name)
-    if (id === undefined) continue
+  for (const id of namesIn(c, scope)) {
     const where = c.get('guard').place(scope, id)
     if (where === null || (found !== null && found.dialogue !== where.dialogue))
       throw new Refused({ code: 'not-found', what: scope })
     found = where
   }
-  if (found === null) throw new Error(`a route with scope ${scope} names none of ${names.join(', ')} in its path`)
+  if (found === null) throw new Error(`a route with scope ${scope} names no place of it in its path`)
   return found
 }
 
@@ -183,7 +197,7 @@ function actionOf(action: Actions, fields: Readonly<Record<string, unknown>>): A
   return kind === undefined ? undefined : actionOf(action.naming[kind], fields)
 }
 
-const nowhere = { board: null, document: null, link: null, audience: null, state: 'open' } as const
+const nowhere = { site: null, board: null, document: null, link: null, audience: null, state: 'open' } as const
 
 async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType | undefined): Promise<void> {
   const look = (): { readonly session: Session; readonly where: Where } => {

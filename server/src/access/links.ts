@@ -13,6 +13,7 @@ import {
   type LinkId,
   type RandomBytes,
   type SeatCode,
+  type SiteId,
   type TableId,
 } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -29,6 +30,8 @@ export type NewLink = {
   readonly role: Role
   readonly dialogue: DialogueId
   readonly table?: TableId | null
+  /** Of who has some sites' rooms. */
+  readonly sites?: readonly SiteId[]
   readonly seat?: SeatCode | null
   /** Of who watches; left out: observers. */
   readonly audience?: Audience
@@ -84,6 +87,7 @@ const issueRow = (link: LinkId, one: NewLink, createdAt: number): AccessRow => (
   link,
   role: one.role,
   table: one.table ?? null,
+  ...(one.sites === undefined ? {} : { sites: one.sites }),
   seat: one.seat ?? null,
   ...(one.audience === undefined ? {} : { audience: one.audience.name }),
   label: one.label ?? '',

@@ -5,10 +5,11 @@ import {
   type DialogueId,
   type LinkId,
   type SeatCode,
+  type SiteId,
   type TableId,
 } from '@tablee/shared/ids'
 import type { CoEdited } from '@tablee/shared/documents'
-import type { BoardState, Role } from '@tablee/shared/roles'
+import { isRoomRole, type BoardState, type Role } from '@tablee/shared/roles'
 
 export type Session = {
   /** Names the session inside the server and in logs; what the device holds is another secret. */
@@ -18,6 +19,8 @@ export type Session = {
   readonly dialogue: DialogueId
   /** Null for roles of a whole dialogue. */
   readonly table: TableId | null
+  /** Of who has some sites' rooms (`sitesOf`): as their link says. */
+  readonly sites?: readonly SiteId[]
   readonly seat: SeatCode | null
   readonly device: DeviceId
   /** A citizen of a dialogue that asks for consent, who has not sat down yet: nobody's words, and no hand in the board. */
@@ -39,9 +42,29 @@ export const handOf = (session: Pick<Session, 'role' | 'seat' | 'device'>) => ({
 export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>
   session.unseated === true && state === 'open-citizens-edit' ? 'open' : state
 
-/** A table's people have no business at another table. */
-export const isWithin = ({ dialogue, table }: Pick<Session, 'dialogue' | 'table'>, where: DocumentPlace): boolean =>
-  dialogue === where.dialogue && (table === null || where.table === null || table === where.table)
+type Asker = Pick<Session, 'role' | 'dialogue' | 'table' | 'sites'>
+
+/** The sites that somebody is narrowed to; null: to none. Whose link names none has none. */
+export const sitesOf = ({ role, sites }: Pick<Session, 'role' | 'sites'>): readonly SiteId[] | null =>
+  isRoomRole(role) ? (sites ?? []) : null
+
+/** A table's people have no business at another table, nor a site's at another site. */
+export function isWithin(asker: Asker, where: DocumentPlace): boolean {
+  const { dialogue, table } = asker
+  const own = sitesOf(asker)
+  return (
+    dialogue === where.dialogue &&
+    (table === null || where.table === null || table === where.table) &&
+    // What is a table's and says no site is nobody's of a site.
+    (own === null || (where.sites?.every((site) => own.includes(site)) ?? where.table === null))
+  )
+}
+
+/** Of which tables somebody is told, where all of a dialogue are listed. */
+export const seesTable = (
+  asker: Pick<Asker, 'role' | 'table' | 'sites'>,
+  at: { readonly id: TableId; readonly siteId: SiteId },
+): boolean => (asker.table === null || asker.table === at.id) && (sitesOf(asker)?.includes(at.siteId) ?? true)
 
 /** Whether a code names a seat of this table. */
 export function isSeatOf(table: { readonly number: number; readonly seats: number }, value: string): value is SeatCode {
@@ -50,8 +73,15 @@ export function isSeatOf(table: { readonly number: number; readonly seats: numbe
   return isSeatCode(value) && Number(number?.[1]) === table.number && seat >= 1 && seat <= table.seats
 }
 
-/** Where a document is that people edit together: of which dialogue, and of which table, if it is of one. */
-export type DocumentPlace = { readonly dialogue: DialogueId; readonly table: TableId | null }
+/**
+ * Where a document is that people edit together: of which dialogue, and of which table, if it is of one. `sites`: on which
+ * it lies; left out, it is the whole dialogue's, and what is told of it is narrowed by whoever tells it.
+ */
+export type DocumentPlace = {
+  readonly dialogue: DialogueId
+  readonly table: TableId | null
+  readonly sites?: readonly SiteId[]
+}
 /** What access has to know of documents; their kinds answer it. */
 export type Documents = {
   /**

@@ -4,7 +4,7 @@
  * for every edit asks.
  */
 import { current } from '@tablee/shared/access/fold'
-import { newId, type DeviceId, type DialogueId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
+import { newId, type DeviceId, type DialogueId, type LinkId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import { sha256 } from './keys.ts'
@@ -57,7 +57,8 @@ export function createSessions({
     const link = current(state, found.link, found.generation, now)
     if (link === null) return null
     const device = found.device as DeviceId
-    const session = { id, link: link.id, role: link.role, dialogue, table: link.table, device }
+    const sites = link.sites === undefined ? {} : { sites: link.sites }
+    const session = { id, link: link.id, role: link.role, dialogue, table: link.table, ...sites, device }
     if (link.role !== 'citizen' || !holders.asked(dialogue)) return { ...session, seat: link.seat ?? found.seat }
     // What stands on the card says where somebody may sit; that they do is what they consented to.
     const { seat } = found
@@ -93,6 +94,16 @@ export function createSessions({
     again: (session: Session): Session | null => {
       const now = read(session.id)
       return now?.moved === true ? null : now
+    },
+    /** How many are in by each link, as it was issued last. */
+    opened(): ReadonlyMap<LinkId, number> {
+      const state = log.state(dialogue)
+      const now = clock()
+      const counted = new Map<LinkId, number>()
+      for (const [, { link, generation, until }] of state.sessions)
+        if (until > now && state.links.get(link)?.generation === generation)
+          counted.set(link, (counted.get(link) ?? 0) + 1)
+      return counted
     },
     /** Whether anybody still can come with this session's secret. */
     lives: (id: string): boolean => read(id) !== null,

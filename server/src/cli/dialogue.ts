@@ -15,7 +15,7 @@ const at = (part: string): string => encodeURIComponent(part)
 const count = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`
 
 const nameOf = (link: LinkEntry): string =>
-  `${link.role}${link.tableNumber === null ? '' : ` ${link.site ?? ''} table ${link.tableNumber}`}${link.seat === null ? '' : ` seat ${link.seat}`}`
+  `${link.role}${link.site === null ? '' : ` ${link.site}`}${link.tableNumber === null ? '' : ` table ${link.tableNumber}`}${link.seat === null ? '' : ` seat ${link.seat}`}`
 
 /** What `renew` can be asked for: withdrawn links first, they open nothing and stand on no card any more. */
 export const linkNames = (links: readonly LinkEntry[]): string =>

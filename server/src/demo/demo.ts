@@ -84,7 +84,10 @@ export async function seedDemo({
     await issueCards(
       links,
       draft,
-      dialogues.tables(draft.id).map(({ id }) => id),
+      {
+        tables: dialogues.tables(draft.id).map(({ id }) => id),
+        sites: dialogues.sites(draft.id).map(({ id }) => id),
+      },
     ),
   )
   return draft

@@ -8,7 +8,7 @@ import { seedBoard } from '@tablee/shared/board/command'
 import { roots, schemaVersion } from '@tablee/shared/board/doc'
 import { addNode, type Edit } from '@tablee/shared/board/edit'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
-import { newId, type BoardId, type DialogueId, type NodeId, type RandomBytes, type TableId } from '@tablee/shared/ids'
+import { newId, type BoardId, type DialogueId, type NodeId, type RandomBytes, type SiteId, type TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type * as Y from 'yjs'
@@ -38,21 +38,31 @@ export function plantQuestion(
 export async function issueCards(
   links: Links,
   dialogue: { readonly id: DialogueId; readonly opensAt: number; readonly closesAt: number },
-  tables: readonly TableId[],
+  { tables, sites }: { readonly tables: readonly TableId[]; readonly sites: readonly SiteId[] },
 ): Promise<Result<readonly Link[]>> {
   const event = { dialogue: dialogue.id, codeFrom: dialogue.opensAt, codeUntil: dialogue.closesAt }
   const known = links.list(dialogue.id)
-  const wanted: { role: Role; label?: string; table?: TableId }[] = [
+  const wanted: { role: Role; label?: string; table?: TableId; sites?: readonly SiteId[] }[] = [
     { role: 'organiser', label: 'First run' },
     { role: 'analyst', label: 'Synthesis team' },
     { role: 'observer', label: 'Watch' },
+    // Who looks after several sites is for the organiser to say: nobody is given them unasked.
+    ...sites.map((site) => ({ role: 'head' as const, sites: [site] })),
     ...tables.flatMap((table) =>
       (['facilitator', 'reporter', 'citizen'] as const).map((role) => ({ role, table: table })),
     ),
   ]
   return links.issueAll(
     wanted
-      .filter(({ role, table }) => !known.some((link) => link.role === role && link.table === (table ?? null)))
+      .filter(
+        ({ role, table, sites: [site] = [] }) =>
+          !known.some(
+            (link) =>
+              link.role === role &&
+              link.table === (table ?? null) &&
+              (site === undefined || link.sites?.includes(site) === true),
+          ),
+      )
       .map((one) => ({ ...event, ...one })),
   )
 }
@@ -121,7 +131,10 @@ export function createFounding({
     const cards = await issueCards(
       links,
       stands,
-      dialogues.tables(draft.id).map(({ id }) => id),
+      {
+        tables: dialogues.tables(draft.id).map(({ id }) => id),
+        sites: dialogues.sites(draft.id).map(({ id }) => id),
+      },
     )
     return cards.ok ? ok({ founded }) : cards
   }

@@ -2,7 +2,7 @@
  * Dialogues, tables and boards, found by their ids in what the logs say. `committed` is what anybody may be told, `staged`
  * what another command is judged by (`record`).
  */
-import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { ConsentTexts, ProgrammeSession, SiteDraft } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
 import {
@@ -226,6 +226,8 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
         .sort((a, b) => a.opensAt - b.opensAt || (a.id < b.id ? -1 : 1))
         .map(({ id }) => id),
     dialogue,
+    /** In the order of its draft. */
+    sites: (id: DialogueId): readonly SiteDraft[] => committed(id)?.plan.draft.sites ?? [],
     table,
     tables: (id: DialogueId): readonly Table[] =>
       [...(committed(id)?.plan.table.keys() ?? [])].flatMap((each) => table(each) ?? []),

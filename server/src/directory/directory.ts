@@ -5,6 +5,7 @@
  */
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Scope } from '@tablee/shared/wire/declare'
+import { siteIn } from '../access/allow.ts'
 import { pathHash } from '../access/links.ts'
 
 /** `watch`, `code` and `session` by their hashes. */
@@ -16,7 +17,9 @@ export type Directory = ReturnType<typeof createDirectory>
 export function createDirectory() {
   const named = new Map<Named, Map<string, DialogueId>>()
   return {
-    leadsTo: (what: Named, id: string): DialogueId | null => named.get(what)?.get(id) ?? null,
+    // A site is asked for with its dialogue's id.
+    leadsTo: (what: Named, id: string): DialogueId | null =>
+      named.get(what === 'site' ? 'dialogue' : what)?.get(id) ?? null,
     /** The answer takes it back, unless it leads elsewhere by then. */
     lead(dialogue: DialogueId, what: Named, id: string): () => void {
       const ids = named.get(what) ?? new Map<string, DialogueId>()
@@ -28,4 +31,10 @@ export function createDirectory() {
 
 /** What stands in a path, as it is known here. */
 export const idInPath = (what: Exclude<Scope, 'none'>, id: string): string =>
-  what === 'watch' ? pathHash(id) : what === 'snapshot' ? id.replace(/\.json$/, '') : id
+  what === 'watch'
+    ? pathHash(id)
+    : what === 'snapshot'
+      ? id.replace(/\.json$/, '')
+      : what === 'site'
+        ? siteIn(id).dialogue
+        : id

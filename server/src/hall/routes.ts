@@ -1,6 +1,7 @@
 /** What is asked of a hall over HTTP: the routes of each part, with the verbs that answer them. */
 import { archiveDoc, dialogueDoc, idIn, prefixOf, viewsOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { mayHandOut, sitesOfLink } from '../access/handing-out.ts'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
 import { accessRoutes, type Cards } from '../http/access-routes.ts'
@@ -59,8 +60,18 @@ export function routesOf(hall: Hall, shared: Shared) {
     changesRoutes({
       waiting,
       parts: {
-        dialogue: { action: 'dialogue.read', stamp: (id, { table }) => timeless(told(id, table)) },
-        links: { action: 'link.list', stamp: access.links.list },
+        dialogue: { action: 'dialogue.read', stamp: (id, session) => timeless(told(id, session)) },
+        links: {
+          action: 'link.list',
+          // How many came in by the citizens' cards moves too often to be news.
+          stamp: (id, session) => {
+            const opened = access.sessions.opened()
+            return access.links
+              .list(id)
+              .filter((link) => mayHandOut(session, { role: link.role, sites: sitesOfLink(link, dialogues) }))
+              .map((link) => (link.role === 'citizen' ? link : { ...link, opened: opened.get(link.id) ?? 0 }))
+          },
+        },
         snapshots: { action: 'snapshot.read', stamp: (id) => journal.head(archiveDoc(id)).seq },
         erasures: { action: 'words.erase', stamp: (id) => [journal.head(archiveDoc(id)).seq, struck()] },
         recovery: { action: 'recovery.confirm', stamp: recovery.report },

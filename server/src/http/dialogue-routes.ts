@@ -6,7 +6,6 @@ import {
   type CommandId,
   type DialogueId,
   type RandomBytes,
-  type TableId,
 } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import * as board from '@tablee/shared/wire/board'
@@ -15,7 +14,7 @@ import { dialogueList, moveSession, readDialogue, type DialogueAnswer } from '@t
 import type { Hono } from 'hono'
 import { everywhere } from '../access/access.ts'
 import type { Env } from '../access/allow.ts'
-import { handOf, type Session } from '../access/session.ts'
+import { handOf, seesTable, sitesOf, type Session } from '../access/session.ts'
 import type { By, Dialogues, Table } from '../dialogue/dialogues.ts'
 import { on, routes } from './serve.ts'
 
@@ -31,9 +30,10 @@ export const listRoute = (all: () => readonly { readonly id: DialogueId; readonl
     ),
   )
 
-type Told = (id: DialogueId, only: TableId | null) => DialogueAnswer | null
+/** `to`: who asks; null: whoever is told of all. */
+type Told = (id: DialogueId, to: Pick<Session, 'role' | 'table' | 'sites'> | null) => DialogueAnswer | null
 
-/** Its sessions, tables and boards: all of them, or one table's. */
+/** Its sessions, tables and boards: all of them, one table's, or those of some sites. */
 export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => number): Told {
   const tableEntry = (table: Table) => ({
     id: table.id,
@@ -52,11 +52,12 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
       reached: dialogues.reached(id),
     })),
   })
-  return (id, only) => {
+  return (id, to) => {
     const of = dialogues.dialogue(id)
     if (of === null) return null
-    const tables = dialogues.tables(id).filter((table) => only === null || table.id === only)
-    const lang = only === null ? of.lang : (tables[0]?.lang ?? of.lang)
+    const tables = dialogues.tables(id).filter((table) => to === null || seesTable(to, table))
+    const narrowed = to !== null && (to.table !== null || sitesOf(to) !== null)
+    const lang = narrowed ? (tables[0]?.lang ?? of.lang) : of.lang
     return {
       id,
       title: of.title,
@@ -105,7 +106,7 @@ export function dialogueRoutes({
 
   return routes(
     on(readDialogue, ({ where, session }) => {
-      const found = told(where.dialogue, session.table)
+      const found = told(where.dialogue, session)
       return found === null ? fail({ code: 'not-found', what: 'dialogue' }) : ok(found)
     }),
     on(moveSession, async ({ where: { dialogue }, session, body }) => {

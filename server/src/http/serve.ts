@@ -3,7 +3,7 @@
  * asks may, the place is there, the body is what its schema reads. It answers what was declared, or a problem.
  */
 import type { CoEdited, DocName } from '@tablee/shared/documents'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, SiteId } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type { Audience } from '@tablee/shared/view/audiences'
 import type { Declaration, Infer } from '@tablee/shared/wire/declare'
@@ -31,7 +31,9 @@ export type Ask<D extends Declaration> = {
       ? Where & { readonly document: DocName }
       : D['at'] extends 'watch'
         ? Where & { readonly audience: Audience }
-        : Where
+        : D['at'] extends 'site'
+          ? Where & { readonly site: SiteId }
+          : Where
   readonly body: D extends { readonly body: infer S extends ZodType } ? Infer<S> : undefined
   readonly param: Readonly<Record<Params<D['path']>, string>>
   readonly query: Readonly<Record<D extends { readonly query: infer Q } ? keyof Q : never, string | undefined>> & Held

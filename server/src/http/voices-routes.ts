@@ -1,7 +1,7 @@
 /** A table's rounds over HTTP: what its screen is told, and what who runs the table does. */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, type Result } from '@tablee/shared/problem'
-import type { Role } from '@tablee/shared/roles'
+import { can, type Role } from '@tablee/shared/roles'
 import * as wire from '@tablee/shared/wire/voices'
 import type { ResultsAnswer, TableVoices } from '@tablee/shared/wire/voices'
 import { run } from '@tablee/shared/wire/verbs'
@@ -41,9 +41,11 @@ export function voicesRoutes({
     ),
     on(
       wire.tableCommands,
-      async ({ session, where: { board }, body, still }) => {
+      async ({ c, session, where: { board }, body, still }) => {
         const done = await run(verbs, [session, board], body, [() => still() === null])
-        return done.ok ? told(board, session.role) : fail(still() ?? done.problem)
+        if (!done.ok) return fail(still() ?? done.problem)
+        // Who opens a step for the whole hall is told nothing of what is said at the table.
+        return can(session.role, 'voices.read') ? told(board, session.role) : c.body(null, 204)
       },
       ({ session }) => hands.take(session.id),
     ),

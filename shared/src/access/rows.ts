@@ -3,7 +3,7 @@
  * secret: a link's token is derived from its id, of a session's only the hash stands here. No row holds an address, a
  * browser's name or anything that was said. That time passes is a rule, not a row.
  */
-import type { LinkId, SeatCode, TableId } from '../ids.ts'
+import type { LinkId, SeatCode, SiteId, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 
 /**
@@ -16,6 +16,8 @@ export type KeyState = { readonly of: 'server' } | { readonly of: 'dialogue'; re
 export type Issued = {
   readonly role: Role
   readonly table: TableId | null
+  /** Whose rooms these are: of a head facilitator one site, of a coordinator some. A row of before has none, and opens none. */
+  readonly sites?: readonly SiteId[]
   /** A card for one seat. */
   readonly seat: SeatCode | null
   /** Of who watches: the audience whose views it opens (`view/audiences`). None: observers, the first one. */

@@ -1,7 +1,7 @@
 /** Entering, leaving and links over HTTP. */
 import { z } from 'zod'
 import { limits } from '../board/schema.ts'
-import type { BoardId, DialogueId, LinkId, TableId } from '../ids.ts'
+import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '../ids.ts'
 import { route, type Infer } from './declare.ts'
 import { id, role, seat, tag, time } from './terms.ts'
 
@@ -18,6 +18,9 @@ const whoAmI = z
     dialogue: id<DialogueId>(),
     dialogueTitle: z.string(),
     site: z.string().nullable(),
+    sites: z
+      .exactOptional(z.array(z.object({ id: id<SiteId>(), name: z.string() })))
+      .describe('Whose rooms they have: of a head facilitator one, of a coordinator some'),
     table: id<TableId>().nullable(),
     tableNumber: z.int().nullable(),
     seats: z.int().nullable(),
@@ -66,7 +69,9 @@ const link = z
     label: z.string(),
     table: id<TableId>().nullable(),
     tableNumber: z.int().nullable(),
-    site: z.string().nullable(),
+    site: z.string().nullable().describe('The table’s; of a head facilitator or coordinator, whose rooms they have'),
+    sites: z.exactOptional(z.array(id<SiteId>())).describe('Of a head facilitator or coordinator'),
+    opened: z.exactOptional(z.int()).describe('How many devices are in by it now: never which, and never since when'),
     seat: seat.nullable(),
     createdAt: time,
     expiresAt: time.nullable(),
@@ -84,7 +89,7 @@ export const cards = z.array(link)
 export const linkList = route('GET /api/dialogues/:dialogue/links', {
   action: 'link.list',
   at: 'dialogue',
-  summary: 'All links of a dialogue, with what is printed on cards',
+  summary: 'The links that one hands out, with what is printed on cards: an organiser all, others of their sites’ tables',
   answer: cards,
 })
 export const issueLink = route('POST /api/dialogues/:dialogue/links', {
@@ -94,6 +99,9 @@ export const issueLink = route('POST /api/dialogues/:dialogue/links', {
   body: z.object({
     role,
     table: id<TableId>().nullish(),
+    sites: z
+      .exactOptional(z.array(id<SiteId>()).min(1).max(200))
+      .describe('Of a head facilitator one, of a coordinator some; of nobody else any'),
     seat: seat.nullish(),
     label: z.string().max(limits.title).optional(),
     expiresAt: time.nullish(),
@@ -101,6 +109,7 @@ export const issueLink = route('POST /api/dialogues/:dialogue/links', {
   answer: link,
   status: 201,
 })
+export type IssueRequest = Infer<typeof issueLink.body>
 export const revokeLink = route('DELETE /api/links/:link', {
   action: 'link.revoke',
   at: 'link',

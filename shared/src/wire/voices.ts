@@ -136,6 +136,8 @@ export const tableCommands = commands(
     at: 'board',
     summary: 'Open, close, reveal, place; the table’s own answer; paper; a lost phone. Once per id',
     answer: table,
+    // For who moves rounds and frees seats, and may not read what the table says.
+    also: [204],
   },
   {
     open: command('round.move', { ...step, nodes: z.array(id<NodeId>()).max(100) }),
