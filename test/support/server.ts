@@ -1,8 +1,8 @@
 /** The real application in this process, on a free port, with the demo in it: what tests of every part start from. */
 import { createHash } from 'node:crypto'
-import type { DialogueId, RandomBytes, SeatCode, TableId } from '@tablee/shared/ids'
+import type { DialogueId, RandomBytes, SeatCode, SiteId, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
-import type { Role } from '@tablee/shared/roles'
+import { isRoomRole, type Role } from '@tablee/shared/roles'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Me, SessionAnswer } from '@tablee/shared/wire/access'
 import type { Clock } from '@tablee/server/clock'
@@ -109,13 +109,24 @@ export async function startServer(options: StartOptions = {}) {
     if (found === undefined) throw new Error(`no table ${number}`)
     return found.id
   }
-  /** The demo's link of a role; `table` is its number, for roles that sit at one. */
+  /** Where a table stands; without a number, where the first one does. */
+  const siteOf = (table = 1): SiteId => {
+    const found = parts().dialogues.table(tableId(table))
+    if (found === null) throw new Error(`no table ${table}`)
+    return found.siteId
+  }
+  const known = (role: Role, table?: number) =>
+    parts()
+      .access.links.list(demoId)
+      .find((each) => {
+        if (each.role !== role || each.revokedAt !== null) return false
+        if (isRoomRole(role)) return table === undefined || each.sites?.includes(siteOf(table)) === true
+        return each.table === (table === undefined ? null : tableId(table))
+      })
+  /** The demo's link of a role; `table` is its number, for roles that sit at one, and for those whose room it stands in. */
   const link = (role: Role, table?: number) => {
-    const at = table === undefined ? null : tableId(table)
     const { access } = parts()
-    const found = access.links
-      .list(demoId)
-      .find((each) => each.role === role && each.table === at && each.revokedAt === null)
+    const found = known(role, table)
     if (found === undefined) throw new Error(`no link of ${role}${table === undefined ? '' : ` at table ${table}`}`)
     return { ...found, ...access.links.derive(found) }
   }
@@ -157,6 +168,7 @@ export async function startServer(options: StartOptions = {}) {
     dialogue: demoId,
     board: boardName,
     tableId,
+    siteOf,
     link,
     api,
     /**
@@ -169,6 +181,9 @@ export async function startServer(options: StartOptions = {}) {
       as: { seat?: string; device?: string; consent?: { quoted: boolean; observed: boolean } } = {},
     ): Promise<{ session: string; me: Me; device: string }> {
       const device = as.device ?? `device-${++devices}`
+      // Nobody is given a coordinator's link unasked, and some dialogues of tests have no head facilitator's.
+      if (isRoomRole(role) && known(role, table) === undefined)
+        done(await parts().access.links.issue({ role, dialogue: demoId, sites: [siteOf(table)] }))
       const reply = await api('/api/sessions', {
         body: { token: link(role, table).token, device, ...(as.seat === undefined ? {} : { seat: as.seat }) },
       })
