@@ -215,10 +215,12 @@ export const editing = (kind: CoEdited): Action => `${kind}.edit`
 /** Roles of some sites, not of one table nor of the whole dialogue: their link says which. */
 const roomRoles = ['head', 'coordinator'] as const satisfies readonly Role[]
 export type RoomRole = (typeof roomRoles)[number]
+/** Whether a link of this role names sites. */
 export const isRoomRole = (role: Role): role is RoomRole => roomRoles.some((one) => one === role)
 
 /** Roles of one table: their link names it, and no other role has one. */
 const ofTables: readonly Role[] = ['facilitator', 'reporter', 'citizen']
+/** Whether a link of this role names a table. */
 export const isTableRole = (role: Role): boolean => ofTables.includes(role)
 
 /**

@@ -65,8 +65,13 @@ const slowly = (port: number): Promise<number> =>
   })
 
 const as = (role: Role, table: number): string => sessions.get(`${role}@${table}`) ?? ''
-const ask = (route: Route, board: string, chosen: string | null, token: string | undefined, before = ''): Promise<Reply> =>
-  asking.ask({ route, board, chosen, as: token, before })
+const ask = (
+  route: Route,
+  board: string,
+  chosen: string | null,
+  token: string | undefined,
+  before = '',
+): Promise<Reply> => asking.ask({ route, board, chosen, as: token, before })
 const routes = (): readonly Route[] => routesOf(server.parts.app)
 
 const ofTheRoom = new Set<Action>([

@@ -175,7 +175,8 @@ describe('a head facilitator and a coordinator', () => {
             withdrawn.status === 200,
           ]
           asked += done.length
-          if (done.some((one) => one !== may(role, sites))) wrong.push(`${name} ${role} ${String(sites)}: ${done.join()}`)
+          if (done.some((one) => one !== may(role, sites)))
+            wrong.push(`${name} ${role} ${String(sites)}: ${done.join()}`)
         }
       }
     }
@@ -248,9 +249,8 @@ describe('a head facilitator and a coordinator', () => {
     if (card === undefined) throw new Error('table 2 has no facilitator')
     const first = await enterBy(card, 'who-goes')
     const ticketOf = async (by: string): Promise<string> =>
-      (
-        (await server.api('/api/tickets', { as: by, body: { board, path: 'collab', clients: [] } })).body as Ticket
-      ).ticket
+      ((await server.api('/api/tickets', { as: by, body: { board, path: 'collab', clients: [] } })).body as Ticket)
+        .ticket
     const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket: await ticketOf(first.session) })
     await editor.ready()
     const opened = ((await server.api(links(), { as: as('head of Brussels') })).body as readonly LinkEntry[]).find(
@@ -264,7 +264,9 @@ describe('a head facilitator and a coordinator', () => {
     console.log(`a facilitator who handed over was out after ${Math.round(took)} ms`)
     expect(took).toBeLessThan(1_000)
     expect((await server.api('/api/me', { as: first.session })).status).toBe(401)
-    const old = await server.api('/api/sessions', { body: { token: new URL(card.url ?? '').hash.slice(1), device: 'x' } })
+    const old = await server.api('/api/sessions', {
+      body: { token: new URL(card.url ?? '').hash.slice(1), device: 'x' },
+    })
     expect(old.status).toBe(401)
     expect((renewed.body as LinkEntry).opened).toBe(0)
     const next = await enterBy(renewed.body as LinkEntry, 'who-comes')
@@ -302,7 +304,13 @@ describe('a head facilitator and a coordinator', () => {
       const may = here && can(name.startsWith('head') ? 'head' : 'coordinator', action, state, true)
       const denied = reply.status === 403 && codeOf(reply) === 'not-allowed'
       expect([seed, time, name, route.method, route.path, chosen, table, denied]).toEqual([
-        ...[seed, time, name, route.method, route.path, chosen, table],
+        seed,
+        time,
+        name,
+        route.method,
+        route.path,
+        chosen,
+        table,
         !may,
       ])
     }

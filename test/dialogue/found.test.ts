@@ -45,7 +45,7 @@ const look = async (server: TestServer, board: BoardId) => {
 }
 const tokenOf = (link: LinkEntry | undefined): string => /#(.+)$/.exec(link?.url ?? '')?.[1] ?? ''
 
-it('[DFL6] a file becomes one row, boards with their questions and a card for everybody; its people come in', async () => {
+it('[DFL6] [HEAD10] a file becomes one row, boards with their questions and a card for everybody; its people come in', async () => {
   const server = await aServer()
   const { session } = await server.enter('organiser')
   const before = server.parts.journal.head(`dialogue:${id}`).seq

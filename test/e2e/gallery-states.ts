@@ -171,6 +171,15 @@ const ofTheWayIn = [
   'join-cards-erasure',
   'join-cards-closed',
 ]
+const ofHandingOut = [
+  'handing-seats',
+  'handing-seat',
+  'handing-seat-freed',
+  'handing-new',
+  'handing-show',
+  'handing-offline',
+  'handing-who-has',
+]
 const ofTheSeat = [
   'seat-language',
   'seat-language-all',
@@ -234,7 +243,15 @@ const ofSnapshots = [
   'snapshots-voices-encoding',
   'snapshots-voices-twice',
 ]
-export const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnapshots, ...ofTheJournal]
+export const all = [
+  ...ofTable,
+  ...ofObservers,
+  ...ofTheWayIn,
+  ...ofHandingOut,
+  ...ofTheSeat,
+  ...ofSnapshots,
+  ...ofTheJournal,
+]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
     !['parts', 'empty', 'map-far', 'device-silent'].includes(state) &&
@@ -259,6 +276,8 @@ const looks: readonly Look[] = [
     'watch-results',
     'watch-table-rtl',
     'join-seat',
+    'handing-seat',
+    'handing-who-has',
     'voices-arabic',
     'voices-arabic-revealed',
     'snapshots-imported-parts',
@@ -282,6 +301,8 @@ const looks: readonly Look[] = [
     'watch-results',
     'watch-table-results',
     'join-cards-recovery',
+    'handing-seat-freed',
+    'handing-who-has',
     'voices-revealed',
     'voices-results',
     'voices-place',

@@ -63,11 +63,11 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await organiser.page.waitForURL('**/cards/driverless-mobility')
     const cards = organiser.page.locator('article.card:not(.keep)')
     await see(cards).toHaveCount(6)
-    // A facilitator's and a reporter's card for each table, apart from the citizens'.
-    await see(organiser.page.locator('article.card.keep')).toHaveCount(12)
+    // A facilitator's and a reporter's card for each table and a head facilitator's for each city, apart from the citizens'.
+    await see(organiser.page.locator('article.card.keep')).toHaveCount(14)
     for (const code of await cards.locator('.big').allInnerTexts())
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
-    expect(await organiser.page.locator('article.card [role=img]').count()).toBe(18)
+    expect(await organiser.page.locator('article.card [role=img]').count()).toBe(20)
 
     const table = await come({ expected: denied })
     await sitDown(table, card(hall.server, 'citizen', 6), 2)
@@ -128,7 +128,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await theirs.page.waitForURL('**/table/**')
     const anew = await openTab(organiser.context)
     await anew.page.goto(organiser.page.url())
-    await see(anew.page.locator('article.card')).toHaveCount(18)
+    await see(anew.page.locator('article.card')).toHaveCount(20)
     expect([...theirs.troubles, ...anew.troubles]).toEqual([])
   })
 
@@ -136,7 +136,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     const { server } = hall
     const organiser = await come({ expected: /ERR_FAILED/ })
     await organiser.page.goto(card(server, 'organiser'))
-    await see(organiser.page.locator('article.card')).toHaveCount(18)
+    await see(organiser.page.locator('article.card')).toHaveCount(20)
     const analyst = await come()
     await analyst.page.goto(card(server, 'analyst'))
     await see(analyst.page.getByRole('heading', { name: 'Snapshots', exact: true })).toBeVisible()
@@ -167,7 +167,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     async () => {
       const { page } = await come()
       await page.goto(card(hall.server, 'organiser'))
-      await see(page.locator('article.card')).toHaveCount(18)
+      await see(page.locator('article.card')).toHaveCount(20)
       const codes = await page.locator('article.card:not(.keep) .big').allInnerTexts()
       // Spaced letters are read with blanks between some of them.
       const printed = async () => pdfPages(await page.pdf({ format: 'A4' })).map((sheet) => sheet.replace(/\s/g, ''))
@@ -488,6 +488,39 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await page.getByText('Einen Tisch schließen, der schon gegangen ist').click()
     await see(at).toContainText('nichts offen')
     await see(table.page.getByText('This board is closed')).toHaveCount(0)
+  })
+
+  it('[HEAD11] [HEAD13] who has which link: a new one for the head facilitator of a city in two taps, whose old card opens nothing; it leads to the room', async () => {
+    const { server } = hall
+    const organiser = await come()
+    await organiser.page.goto(card(server, 'organiser'))
+    const links = organiser.page.getByRole('region', { name: /^Who has which link/ })
+    const heads = links.getByRole('listitem').filter({ hasText: 'Head facilitators' })
+    await see(heads).toContainText('0 of 2 opened')
+    const old = await come({ expected: denied })
+    await old.page.goto(card(server, 'head'))
+    await old.page.waitForURL(`**/d/driverless-mobility/room/${server.siteOf(1)}`)
+    // Whoever comes in is seen on the page; the one who has not is who a new link is offered for.
+    await see(heads).toContainText('1 of 2 opened')
+    await see(heads.getByRole('combobox')).toHaveValue(server.siteOf(4))
+    await heads.getByRole('combobox').selectOption({ label: 'Brussels' })
+    await heads.getByRole('button', { name: 'New link: Head facilitators · Brussels' }).click()
+    await heads.getByRole('button', { name: 'Make the new link' }).click()
+    await see(heads.getByRole('status')).toContainText('The old card no longer opens anything.')
+    await see(heads.getByRole('img', { name: 'QR code: Brussels · Head facilitator' })).toBeVisible()
+    await see(heads).toContainText('0 of 2 opened')
+    await old.page.goto('about:blank')
+    await old.page.goto(card(server, 'head'))
+    await old.page.waitForURL(`**/room/${server.siteOf(1)}`)
+
+    // A coordinator is issued here alone, and for the cities that are chosen.
+    const coordinators = links.getByRole('listitem').filter({ hasText: 'Coordinators' })
+    await coordinators.getByRole('button', { name: 'New link: Coordinators' }).click()
+    await coordinators.getByRole('checkbox', { name: 'Brussels' }).uncheck()
+    await coordinators.getByRole('button', { name: 'Make the new link' }).click()
+    await see(coordinators.getByRole('img', { name: 'QR code: Aachen · Coordinator' })).toBeVisible()
+    await see(organiser.page.locator('article.card.keep', { hasText: 'Coordinator' })).toHaveCount(1)
+    expect(await violations(organiser.page)).toEqual([])
   })
 })
 

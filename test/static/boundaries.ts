@@ -139,6 +139,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],
+    'ui/links': ['ui', 'i18n', 'hold'],
     'ui/map': ['ui', 'i18n'],
     'ui/print': ['ui', 'i18n', 'hold'],
     'ui/watched': ['ui', 'ui/map', 'i18n'],
@@ -220,7 +221,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/paper',
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
-    organise: ['ui', 'ui/frame', 'ui/print', 'i18n', 'hold', 'link'],
+    organise: ['ui', 'ui/frame', 'ui/links', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
     gallery: [

@@ -96,7 +96,7 @@ export async function visitor(
 /** The link of a card, as the demo has it: what stands in a QR code. */
 export const card = (
   server: TestServer,
-  role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer',
+  role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer' | 'head',
   table?: number,
 ): string => {
   const { token, path } = server.link(role, table)

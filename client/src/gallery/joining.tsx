@@ -1,6 +1,5 @@
 /** The way in, state by state: the real screens on made-up answers. Nothing here opens anything. */
-import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
-import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import type { LinkEntry, Me } from '@tablee/shared/wire/access'
 import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/recovery'
 import { ok } from '@tablee/shared/problem'
@@ -11,9 +10,9 @@ import type { Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
+import { localHanding } from './handing.tsx'
+import { about, dialogue, link, now, tables } from './samples.ts'
 
-const now = new Date(2026, 10, 28, 10, 22).getTime()
-const dialogue = 'd1' as DialogueId
 const me: Me = {
   role: 'citizen',
   dialogue,
@@ -27,47 +26,6 @@ const me: Me = {
   lang: 'fr',
   mayEdit: false,
 }
-const tables = [1, 2, 3]
-const titlesFr = ['Accueil', 'La confiance', 'Relecture']
-const titlesAr = ['الوصول', 'الثقة', 'القراءة المشتركة']
-export const about: DialogueAnswer = {
-  id: dialogue,
-  title: 'Driverless mobility',
-  lang: 'en',
-  clock: { session: 2, sessions: 3, title: 'Trust', startedAt: now, now, steps: [] },
-  sessions: ['Arriving', 'Trust', 'Read-back'].map((title, index) => ({
-    number: index + 1,
-    title,
-    titles: { en: title, fr: titlesFr[index] ?? title, ar: titlesAr[index] ?? title },
-    question: title,
-    minutes: 60,
-  })),
-  tables: tables.map((number) => ({
-    id: `t${number}` as TableId,
-    number,
-    site: 'Brussels',
-    seats: 6,
-    lang: 'fr',
-    citizensEdit: false,
-    current: `b${number}` as BoardId,
-    boards: [{ id: `b${number}` as BoardId, session: 2, question: 'Trust', closed: number === 2, open: number - 1 }],
-  })),
-}
-const link = (id: string, change: Partial<LinkEntry>): LinkEntry => ({
-  id: id as LinkId,
-  role: 'citizen',
-  label: '',
-  table: null,
-  tableNumber: null,
-  site: null,
-  seat: null,
-  createdAt: now,
-  expiresAt: null,
-  revokedAt: null,
-  url: `https://tablee.example/join#${id}`,
-  code: null,
-  ...change,
-})
 const links: readonly LinkEntry[] = [
   link('watch', { role: 'observer', url: 'https://tablee.example/watch/watch' }),
   link('analyst', { role: 'analyst' }),
@@ -80,6 +38,7 @@ const links: readonly LinkEntry[] = [
     }),
   ),
   link('c9', { tableNumber: 9, site: 'Brussels', url: null, revokedAt: now }),
+  link('h1', { role: 'head', site: 'Brussels', sites: ['brussels' as SiteId] }),
   ...tables.map((tableNumber) =>
     link(`f${tableNumber}`, { role: 'facilitator', label: 'Facilitator and reporter', tableNumber, site: 'Brussels' }),
   ),
@@ -121,6 +80,7 @@ const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Ask
     erasures: async () => erased,
     erase: async () => erased,
     prints: null,
+    handing: localHanding,
     ...more,
   }
   return <OrganiserPage port={port} asks={asks} />

@@ -1,7 +1,7 @@
 /** The developers' page on rows that nobody wrote. */
 import type { JournalQuarantined, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
 import { ok } from '@tablee/shared/problem'
-import { about } from './joining.tsx'
+import { about } from './samples.ts'
 import { Journal, type JournalPort } from '../organise/journal/page.tsx'
 
 const at = new Date(2026, 10, 28, 10, 42).getTime()

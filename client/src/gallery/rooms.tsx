@@ -124,6 +124,16 @@ export const seatingStates = [
   'seat-ended',
 ]
 
+export const handingStates = [
+  'handing-seats',
+  'handing-seat',
+  'handing-seat-freed',
+  'handing-new',
+  'handing-show',
+  'handing-offline',
+  'handing-who-has',
+]
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
@@ -141,6 +151,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   }
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
+  if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
   if (seatingStates.includes(name)) return (await import('./seating.tsx')).seatingScreens[name]?.() ?? null
   return null

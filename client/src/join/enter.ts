@@ -42,6 +42,12 @@ export function whereTo(me: Me): string {
       return addressIn(me.dialogue, `/cards/${me.dialogue}`)
     case 'analyst':
       return addressIn(me.dialogue, '/snapshots')
+    case 'head':
+    case 'coordinator': {
+      // The first of several; the room itself leads to the others.
+      const [site] = me.sites ?? []
+      return site === undefined ? '/' : addressIn(me.dialogue, `/room/${site.id}`)
+    }
     default:
       return me.board === null ? '/' : addressIn(me.dialogue, `/table/${me.board}`)
   }

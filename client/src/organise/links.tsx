@@ -3,6 +3,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import { useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { useRoleOf } from '../ui/links/card.tsx'
 import { messages } from './messages/index.ts'
 
 export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }) => void
@@ -10,11 +11,12 @@ export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly lin
 /** Whose link it is: its table and role, or what it is for. */
 export function useNameOf(): (link: LinkEntry) => string {
   const t = useT(messages)
+  const roleOf = useRoleOf()
   return ({ role, tableNumber, site, seat, label }) =>
     [
       role === 'observer' ? t('watchLink') : role === 'analyst' ? t('analystLink') : '',
       tableNumber === null ? label : t('table', { table: tableNumber }),
-      role === 'facilitator' || role === 'reporter' ? t(role) : '',
+      roleOf({ role }),
       seat ?? '',
       site ?? '',
     ]

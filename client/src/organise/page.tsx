@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
+import type { LinksPort } from '../ui/links/port.ts'
 import { printMessages } from '../ui/print/messages/index.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
 import { Ask, type Asking } from './ask.tsx'
@@ -22,6 +23,7 @@ import { openOrganiser, type OrganiserPort } from './port.ts'
 import { Damage, Recovery } from './recovery.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
+import { WhoHas } from './who-has.tsx'
 
 /** Names by which a machine knows only itself: on a phone they lead nowhere. */
 const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -35,6 +37,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
 export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'confirm' | 'erasures' | 'erase'> & {
+  readonly handing: LinksPort
   readonly prints: PrintPort | null
 }
 
@@ -108,6 +111,7 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
           {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
         </section>
       ) : null}
+      {about ? <WhoHas about={about} links={links} port={port.handing} /> : null}
       <section className="ruled screen">
         <h2>{t('cards')}</h2>
         <Links links={links} onAsk={setAsking} />
@@ -129,7 +133,7 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
         </section>
       ) : null}
       <Erasure port={port} stamp={changes.value?.parts['erasures']} />
-      <Cards links={links} host={printed.host} onAsk={setAsking} />
+      <Cards links={links} onAsk={setAsking} />
       {asking && about ? (
         <Ask
           asking={asking}

@@ -10,6 +10,7 @@ import { asAfter } from '../hold/follow.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
+import { openHanding } from '../link/handing.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession, type Session } from '../link/session.ts'
 import type { Asking } from './ask.tsx'
@@ -44,6 +45,7 @@ export function openOrganiser(dialogue: string) {
   return {
     changes,
     prints: openPrints(browser(), api, who, dialogue),
+    handing: openHanding(browser(), dialogue, who),
     async all(): Promise<Answer<Organised>> {
       if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
       const [about, links, recovery] = await Promise.all([

@@ -81,14 +81,10 @@ export async function seedDemo({
 
   settle(
     'cards',
-    await issueCards(
-      links,
-      draft,
-      {
-        tables: dialogues.tables(draft.id).map(({ id }) => id),
-        sites: dialogues.sites(draft.id).map(({ id }) => id),
-      },
-    ),
+    await issueCards(links, draft, {
+      tables: dialogues.tables(draft.id).map(({ id }) => id),
+      sites: dialogues.sites(draft.id).map(({ id }) => id),
+    }),
   )
   return draft
 }

@@ -8,7 +8,15 @@ import { seedBoard } from '@tablee/shared/board/command'
 import { roots, schemaVersion } from '@tablee/shared/board/doc'
 import { addNode, type Edit } from '@tablee/shared/board/edit'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
-import { newId, type BoardId, type DialogueId, type NodeId, type RandomBytes, type SiteId, type TableId } from '@tablee/shared/ids'
+import {
+  newId,
+  type BoardId,
+  type DialogueId,
+  type NodeId,
+  type RandomBytes,
+  type SiteId,
+  type TableId,
+} from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type * as Y from 'yjs'
@@ -128,14 +136,10 @@ export function createFounding({
     if (!planted.ok) return planted
     const stands = dialogues.dialogue(draft.id)
     if (stands === null) return fail({ code: 'not-found', what: 'dialogue' })
-    const cards = await issueCards(
-      links,
-      stands,
-      {
-        tables: dialogues.tables(draft.id).map(({ id }) => id),
-        sites: dialogues.sites(draft.id).map(({ id }) => id),
-      },
-    )
+    const cards = await issueCards(links, stands, {
+      tables: dialogues.tables(draft.id).map(({ id }) => id),
+      sites: dialogues.sites(draft.id).map(({ id }) => id),
+    })
     return cards.ok ? ok({ founded }) : cards
   }
 

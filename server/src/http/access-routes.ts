@@ -16,9 +16,7 @@ import { on, routes } from './serve.ts'
 /** What a card and a greeting say of a place; `dialogue/` answers it. */
 export type Describe = {
   me(session: Session): Me
-  table(
-    id: TableId,
-  ): {
+  table(id: TableId): {
     readonly dialogue: string
     readonly number: number
     readonly site: string

@@ -1,12 +1,6 @@
 /** Dialogues and the state of boards over HTTP. */
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
-import {
-  newId,
-  type BoardId,
-  type CommandId,
-  type DialogueId,
-  type RandomBytes,
-} from '@tablee/shared/ids'
+import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import * as board from '@tablee/shared/wire/board'
 import type { BoardStatus } from '@tablee/shared/wire/board'
@@ -63,6 +57,10 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
       title: of.title,
       lang,
       clock: dialogues.clock(id, lang),
+      sites: dialogues
+        .sites(id)
+        .filter((site) => (narrowed ? tables.some(({ siteId }) => siteId === site.id) : true))
+        .map((site) => ({ id: site.id, name: site.name })),
       tables: tables.map(tableEntry),
       sessions: of.sessions.map((session) => {
         const ran = session.number === of.session ? null : dialogues.ran(id, session.number)

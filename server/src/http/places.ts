@@ -53,9 +53,7 @@ export function createPlaces(parts: {
       const { dialogue, site } = siteIn(id)
       const found = dialogues.dialogue(dialogue)
       const here = dialogues.sites(dialogue as DialogueId).find((one) => one.id === site)
-      return found === null || here === undefined
-        ? null
-        : { ...whole(found.id), site: here.id, sites: [here.id] }
+      return found === null || here === undefined ? null : { ...whole(found.id), site: here.id, sites: [here.id] }
     },
     snapshot(id) {
       const found = snapshots.about(id.replace(/\.json$/, ''))

@@ -89,7 +89,8 @@ export const cards = z.array(link)
 export const linkList = route('GET /api/dialogues/:dialogue/links', {
   action: 'link.list',
   at: 'dialogue',
-  summary: 'The links that one hands out, with what is printed on cards: an organiser all, others of their sites’ tables',
+  summary:
+    'The links that one hands out, with what is printed on cards: an organiser all, others of their sites’ tables',
   answer: cards,
 })
 export const issueLink = route('POST /api/dialogues/:dialogue/links', {

@@ -1,6 +1,6 @@
 /** Dialogues over HTTP: which there are, their sessions, tables and boards, and the session that runs. */
 import { z } from 'zod'
-import type { BoardId, CommandId, DialogueId, TableId } from '../ids.ts'
+import type { BoardId, CommandId, DialogueId, SiteId, TableId } from '../ids.ts'
 import { cards } from './access.ts'
 import { clock } from './board.ts'
 import { route, type Infer } from './declare.ts'
@@ -51,6 +51,9 @@ const dialogue = z
     title: z.string(),
     lang: tag,
     clock,
+    sites: z
+      .exactOptional(z.array(z.object({ id: id<SiteId>(), name: z.string() })))
+      .describe('Those whose tables are listed'),
     sessions: z.array(session),
     tables: z.array(table),
   })

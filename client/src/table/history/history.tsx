@@ -139,6 +139,10 @@ export default function History({ port, onClose }: { port: HistoryPort; onClose:
   )
 }
 
+const shown = [
+  ...(['organiser', 'facilitator', 'reporter', 'citizen', 'analyst'] as const),
+  ...(['head', 'coordinator'] as const),
+] as const
 /** Roles and seats as the screen calls them; a frame of many rows may have many. */
 function useWho(who: readonly string[]): readonly string[] {
   const t = useT(historyMessages)
@@ -148,9 +152,7 @@ function useWho(who: readonly string[]): readonly string[] {
       who.map((author) => {
         const [role = '', seat] = author.split(':')
         if (seat !== undefined) return seat
-        const key = (['organiser', 'facilitator', 'reporter', 'citizen', 'analyst'] as const).find(
-          (one) => one === role,
-        )
+        const key = shown.find((one) => one === role)
         return key === undefined ? t('server') : roles(`role-${key}`)
       }),
     [who, t, roles],

@@ -48,6 +48,8 @@ export const messages: Sentences<typeof en.messages> = {
   'role-citizen': 'المشاركة',
   'role-observer': 'المراقبة',
   'role-analyst': 'التحليل',
+  'role-head': 'تيسير القاعة',
+  'role-coordinator': 'التنسيق',
   emptyOutline: 'يمتلئ المخطّط والخريطة معًا.',
   emptyOutlineHow: 'أوّل جملة تكتبونها في الأسفل هي أوّل بند فيهما. أو ابدؤوا بالقضية:',
   emptyOutlineRead: 'ما يكتبه فريق التدوين يظهر هنا.',

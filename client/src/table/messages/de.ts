@@ -28,6 +28,8 @@ export const messages: Sentences<typeof en.messages> = {
   'role-citizen': 'Teilnehmende',
   'role-observer': 'Beobachtung',
   'role-analyst': 'Auswertung',
+  'role-head': 'Saalmoderation',
+  'role-coordinator': 'Koordination',
   emptyOutline: 'Gliederung und Karte füllen sich zusammen.',
   emptyOutlineHow:
     'Ein Satz, der unten getippt wird, ist der erste Eintrag von beiden. Oder beginnen Sie mit der Streitfrage:',

@@ -26,6 +26,8 @@ export const messages = {
   'role-citizen': 'Citizen',
   'role-observer': 'Observer',
   'role-analyst': 'Analyst',
+  'role-head': 'Head facilitator',
+  'role-coordinator': 'Coordinator',
   emptyOutline: 'Outline and map fill together.',
   emptyOutlineHow: 'A sentence typed below is the first entry of both. Or begin with the issue:',
   emptyOutlineRead: 'What the reporter writes appears here.',

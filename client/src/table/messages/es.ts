@@ -28,6 +28,8 @@ export const messages: Sentences<typeof en.messages> = {
   'role-citizen': 'Participantes',
   'role-observer': 'Observación',
   'role-analyst': 'Análisis',
+  'role-head': 'Moderación de la sala',
+  'role-coordinator': 'Coordinación',
   emptyOutline: 'El esquema y el mapa se llenan juntos.',
   emptyOutlineHow: 'Una frase escrita abajo es la primera entrada de ambos. O empiece por la cuestión:',
   emptyOutlineRead: 'Lo que escribe la persona que toma nota aparece aquí.',

@@ -28,6 +28,8 @@ export const messages: Sentences<typeof en.messages> = {
   'role-citizen': 'À la table',
   'role-observer': 'Observation',
   'role-analyst': 'Analyse',
+  'role-head': 'Animation de la salle',
+  'role-coordinator': 'Coordination',
   emptyOutline: 'Le plan et la carte se remplissent ensemble.',
   emptyOutlineHow: 'Une phrase tapée en bas sera la première entrée des deux. Ou commencez par l’enjeu :',
   emptyOutlineRead: 'Ce qu’écrit la personne qui prend note apparaît ici.',

@@ -195,5 +195,8 @@ export function useTableValue(
 const pathOf = (entries: Entries, id: NodeId | null): ReadonlySet<NodeId> =>
   id === null ? nothing : new Set(ancestorsOf(entries, id).map((entry) => entry.node.id))
 
-const roleKeys = ['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const
+const roleKeys = [
+  ...(['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const),
+  ...(['head', 'coordinator'] as const),
+] as const
 const roleKey = (role: string): (typeof roleKeys)[number] => roleKeys.find((one) => one === role) ?? 'citizen'

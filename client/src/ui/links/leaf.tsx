@@ -1,0 +1,172 @@
+/**
+ * A link that is shown, or made anew: a leaf of linen that opens beneath whoever it is for. First it says what ends, then
+ * it is the code itself, large enough to be scanned off the screen.
+ */
+import './links.css'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import { Button } from '../button.tsx'
+import { Icon } from '../icon.tsx'
+import { timeOfDay } from '../time-of-day.ts'
+import { PrintedCard, useWhose } from './card.tsx'
+import { linkMessages } from './messages/index.ts'
+import type { LinksPort, Place } from './port.ts'
+import { Qr } from './qr.tsx'
+
+/** It takes the focus as a whole, so that a key that is pressed twice makes nothing. */
+export function Leaf({ label, children }: { label: string; children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => ref.current?.focus(), [])
+  return (
+    <div className="leaf-of-link" role="group" aria-label={label} tabIndex={-1} ref={ref}>
+      {children}
+    </div>
+  )
+}
+
+/** `said`: what became of the old one, or what the code is for. */
+export function Code({ link, said }: { link: LinkEntry; said: string }) {
+  const t = useT(linkMessages)
+  const whose = useWhose()
+  const [printing, setPrinting] = useState(false)
+  const [copied, setCopied] = useState(false)
+  const printed = useCallback(() => setPrinting(false), [])
+  const { url } = link
+  return (
+    <div className="code">
+      {url === null ? null : <Qr text={url} label={t('qr', { link: whose(link) })} />}
+      <div className="of">
+        <p>
+          <b>{whose(link)}</b>
+          <span role="status">{said}</span>
+        </p>
+        {link.code === null ? null : (
+          <p>
+            <b className="num typed">{link.code}</b>
+          </p>
+        )}
+        {url === null ? null : (
+          <div className="acts">
+            <Button onClick={() => setPrinting(true)}>
+              <PrintIcon />
+              {t('card')}
+            </Button>
+            {/* The clipboard needs a secure origin; on plain http the code on the screen is the way. */}
+            {'clipboard' in navigator ? (
+              <Button onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
+                <Icon name="copy" />
+                {copied ? t('copied') : t('link')}
+              </Button>
+            ) : null}
+          </div>
+        )}
+      </div>
+      {printing ? <PrintedCard link={link} onDone={printed} /> : null}
+    </div>
+  )
+}
+
+const PrintIcon = () => (
+  <svg className="i" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z" />
+  </svg>
+)
+
+/** Whether an act is on its way, and what became of the last one that did not arrive. */
+export function useAct() {
+  const t = useT(linkMessages)
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  async function act<T>(
+    ask: () => Promise<
+      { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: { readonly code: string } }
+    >,
+    done: (value: T) => void,
+  ): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    setFailed(null)
+    const answer = await ask()
+    setBusy(false)
+    if (answer.ok) done(answer.value)
+    else setFailed(t(away.has(answer.problem.code) ? 'failed' : 'refused'))
+  }
+  return { busy, failed, act }
+}
+/** After these the same once more may go well. */
+const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'too-many', 'journal-unavailable', 'unexpected'])
+
+export const Failed = ({ said }: { said: string | null }) => (
+  <p role="alert" className="failed">
+    {said}
+  </p>
+)
+
+/** `now`: the link as it is; null where there is none. Asked once, made once. `more`: what is chosen before. */
+export function NewLink({
+  port,
+  place,
+  now,
+  ready = true,
+  more,
+  onMade,
+  onClose,
+}: {
+  port: LinksPort
+  place: Place
+  now: LinkEntry | null
+  ready?: boolean
+  more?: ReactNode
+  onMade?: (link: LinkEntry) => void
+  onClose: () => void
+}) {
+  const t = useT(linkMessages)
+  const whose = useWhose()
+  const { language } = useLanguage()
+  const [made, setMade] = useState<{ readonly link: LinkEntry; readonly at: number; readonly first: boolean } | null>(
+    null,
+  )
+  const { busy, failed, act } = useAct()
+  const { role, table, sites } = place
+  const label = t('newLinkFor', { link: whose(place) })
+  if (made !== null)
+    return (
+      <Leaf label={label}>
+        <Code link={made.link} said={t(made.first ? 'madeFirst' : 'made', { time: timeOfDay(made.at, language) })} />
+        <div className="acts">
+          <Button onClick={onClose}>{t('close')}</Button>
+        </div>
+      </Leaf>
+    )
+  const make = () =>
+    act(
+      () =>
+        now === null
+          ? port.issue({
+              role,
+              ...(table === null ? {} : { table }),
+              ...(sites === undefined ? {} : { sites: [...sites] }),
+            })
+          : port.renew(now.id),
+      (link) => {
+        setMade({ link, at: Date.now(), first: now === null })
+        onMade?.(link)
+      },
+    )
+  return (
+    <Leaf label={label}>
+      <p>
+        <b>{whose(place)}</b> {t(now === null ? 'firstAsk' : 'newAsk')}
+      </p>
+      {more}
+      <div className="acts">
+        <Button look="primary" aria-disabled={busy || !ready} onClick={() => ready && void make()}>
+          {busy ? t('making') : t('makeIt')}
+        </Button>
+        <Button onClick={onClose}>{t('notYet')}</Button>
+      </div>
+      <Failed said={failed} />
+    </Leaf>
+  )
+}

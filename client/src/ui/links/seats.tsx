@@ -1,0 +1,216 @@
+/**
+ * What a room's console does about a table's seats and links, two taps each: a seat is freed for the next phone, whoever
+ * runs the table gets a new link, and the code stands large on the screen to be scanned.
+ */
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { RoomTable } from '@tablee/shared/wire/room'
+import { useState } from 'react'
+import { network } from '../../hold/retry.ts'
+import { useRead } from '../../hold/use-followed.ts'
+import { useT } from '../../i18n/index.tsx'
+import { Button } from '../button.tsx'
+import { Dialog } from '../dialog.tsx'
+import { useRoleOf } from './card.tsx'
+import { Code, Failed, Leaf, NewLink, useAct } from './leaf.tsx'
+import { linkMessages, seatMessages } from './messages/index.ts'
+import type { Place, SeatsPort } from './port.ts'
+
+export type SeatsOf = Pick<RoomTable, 'id' | 'number' | 'seats' | 'taken'>
+const rolesAt = ['facilitator', 'reporter', 'citizen'] as const
+type RoleAt = (typeof rolesAt)[number]
+
+/** What is open beneath: one thing at a time. */
+export type Opened =
+  | { readonly what: 'seat'; readonly seat: number; readonly freed: boolean }
+  | { readonly what: 'show' | 'new'; readonly role: RoleAt }
+
+/** A dialog over the console. `first`: what is open to begin with (the gallery). */
+export function SeatsPanel({
+  port,
+  table,
+  first = null,
+  onDone,
+}: {
+  port: SeatsPort
+  table: SeatsOf
+  first?: Opened | null
+  onDone: () => void
+}) {
+  const t = useT(linkMessages)
+  const [opened, setOpened] = useState(first)
+  const [made, setMade] = useState(0)
+  const links = useRead(port.list, network, String(made))
+  const close = () => setOpened(null)
+  return (
+    <Dialog title={t('table', { table: table.number })} onClose={onDone}>
+      <div className="seats-panel">
+        <Seats {...{ port, table, opened }} links={links.value} onOpen={setOpened} onClose={close} />
+        <Runs
+          {...{ port, table, opened }}
+          links={links.value}
+          away={links.problem !== null}
+          onOpen={setOpened}
+          onClose={close}
+          onMade={() => setMade((times) => times + 1)}
+        />
+        <div className="acts">
+          <Button onClick={onDone}>{t('close')}</Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+type Part = {
+  readonly port: SeatsPort
+  readonly table: SeatsOf
+  readonly opened: Opened | null
+  /** Null until they are here. */
+  readonly links: readonly LinkEntry[] | null
+  readonly onOpen: (opened: Opened) => void
+  readonly onClose: () => void
+}
+
+/** The newest that opens anything: cards of before that were withdrawn are not handed on. */
+const linkAt = (links: readonly LinkEntry[] | null, table: SeatsOf, role: RoleAt): LinkEntry | null =>
+  links?.findLast((link) => link.table === table.id && link.role === role && link.seat === null && link.url !== null) ??
+  null
+
+function Seats({ port, table, opened, links, onOpen, onClose }: Part) {
+  const t = useT(seatMessages)
+  const at = opened?.what === 'seat' ? opened : null
+  const { busy, failed, act } = useAct()
+  // The same tap sent again is one act.
+  const [id, setId] = useState('')
+  const card = linkAt(links, table, 'citizen')
+  const choose = (seat: number) => {
+    setId(port.newId())
+    onOpen({ what: 'seat', seat, freed: false })
+  }
+  return (
+    <section aria-labelledby="seats-of-table">
+      <h3 id="seats-of-table">
+        {t('seats')} <span className="meta">{t('seatsHint')}</span>
+      </h3>
+      <div className="seats" role="group" aria-labelledby="seats-of-table">
+        {Array.from({ length: table.seats }, (_, n) => n + 1).map((seat) => (
+          <button
+            key={seat}
+            type="button"
+            className={table.taken.includes(seat) ? 'seat taken' : 'seat'}
+            aria-label={t(table.taken.includes(seat) ? 'seatTaken' : 'seatFree', { seat })}
+            aria-expanded={at?.seat === seat}
+            onClick={() => (at?.seat === seat ? onClose() : choose(seat))}
+          >
+            <span className="num">{seat}</span>
+          </button>
+        ))}
+      </div>
+      {at === null ? null : at.freed || !table.taken.includes(at.seat) ? (
+        <Leaf key={`${at.seat} free`} label={t('seatFree', { seat: at.seat })}>
+          {card === null ? (
+            <p role="status">{t(at.freed ? 'freed' : 'isFree', { seat: at.seat })}</p>
+          ) : (
+            <Code link={card} said={t(at.freed ? 'freed' : 'isFree', { seat: at.seat })} />
+          )}
+        </Leaf>
+      ) : (
+        <Leaf key={at.seat} label={t('seatTaken', { seat: at.seat })}>
+          <p>{t('freeAsk', { seat: at.seat })}</p>
+          <div className="acts">
+            <Button
+              look="primary"
+              aria-disabled={busy}
+              onClick={() =>
+                void act(
+                  () => port.free(table, at.seat, id),
+                  () => onOpen({ ...at, freed: true }),
+                )
+              }
+            >
+              {t('freeIt', { seat: at.seat })}
+            </Button>
+          </div>
+          <Failed said={failed} />
+        </Leaf>
+      )}
+    </section>
+  )
+}
+
+function Runs({
+  port,
+  table,
+  opened,
+  links,
+  away,
+  onOpen,
+  onClose,
+  onMade,
+}: Part & { readonly away: boolean; readonly onMade: () => void }) {
+  const t = useT(linkMessages)
+  const said = useT(seatMessages)
+  const roleOf = useRoleOf()
+  return (
+    <section aria-labelledby="who-runs-table">
+      <h3 id="who-runs-table">
+        {said('runs')} <span className="meta">{said('runsHint')}</span>
+      </h3>
+      {links === null ? <p role="status">{away ? t('failed') : said('reading')}</p> : null}
+      <ul className="who-has">
+        {rolesAt.map((role) => {
+          const now = linkAt(links, table, role)
+          const place: Place = { role, table: table.id, tableNumber: table.number, site: null }
+          const name = role === 'citizen' ? t('who-citizen') : roleOf({ role })
+          const devices = now?.opened
+          const toggle = (what: 'show' | 'new') =>
+            opened?.what === what && opened.role === role ? onClose() : onOpen({ what, role })
+          const isOpen = (what: 'show' | 'new') => opened?.what === what && opened.role === role
+          return (
+            <li key={role}>
+              <p>
+                <b>{name}</b>
+                <span className="meta">
+                  {now === null
+                    ? links === null
+                      ? null
+                      : t('notThere')
+                    : devices === undefined
+                      ? null
+                      : devices === 0
+                        ? t('notOpened')
+                        : t('opened', { n: devices })}
+                </span>
+              </p>
+              <div className="acts">
+                <Button
+                  look="quiet"
+                  aria-disabled={now === null}
+                  aria-expanded={isOpen('show')}
+                  aria-label={t('showFor', { link: name })}
+                  onClick={() => now !== null && toggle('show')}
+                >
+                  {t('show')}
+                </Button>
+                <Button
+                  aria-disabled={links === null}
+                  aria-expanded={isOpen('new')}
+                  aria-label={t('newLinkFor', { link: name })}
+                  onClick={() => links !== null && toggle('new')}
+                >
+                  {t('newLink')}
+                </Button>
+              </div>
+              {isOpen('show') && now !== null ? (
+                <Leaf label={t('showFor', { link: name })}>
+                  <Code link={now} said={t('asItWas')} />
+                </Leaf>
+              ) : null}
+              {isOpen('new') ? <NewLink {...{ port, place, now, onMade, onClose }} /> : null}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

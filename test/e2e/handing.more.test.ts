@@ -1,0 +1,75 @@
+/** Seats and links at a console, by hand and by keyboard: two taps each, and no key that is pressed twice ends anything. */
+import type { Page } from '@playwright/test'
+import { expect as shown } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { patience } from '../support/pages.ts'
+import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
+
+const see = shown.configure({ timeout: patience })
+
+describe.skipIf(!haveBrowser)('a table’s seats and links at a console', () => {
+  let screens: Screens
+  beforeAll(async () => {
+    screens = await openScreens()
+  }, 120_000)
+  afterAll(() => screens?.close())
+  const opened = async (options: Parameters<typeof newPage>[1] = {}): Promise<Page> => {
+    const page = await newPage(screens, options)
+    await gallery(screens, page, 'handing-seats')
+    await page.getByRole('button', { name: 'New link: Facilitator' }).waitFor()
+    return page
+  }
+
+  it('[HEAD12] a seat is freed in two taps, a link shown in one and made anew in two', async () => {
+    const page = await opened({ viewport: { width: 390, height: 844 }, hasTouch: true })
+    await page.getByRole('button', { name: 'Seat 4, taken' }).tap()
+    await page.getByRole('button', { name: 'Free seat 4' }).tap()
+    await see(page.getByRole('status')).toContainText('Seat 4 is free.')
+    await see(page.getByRole('img', { name: /^QR code: .*Citizens’ card/ })).toBeVisible()
+    await see(page.getByText('K7Q9-2MXP')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Show the code: Reporter' }).tap()
+    const code = page.getByRole('img', { name: /^QR code: .*Reporter/ })
+    await see(code).toBeVisible()
+    expect((await code.boundingBox())?.width).toBeGreaterThan(200)
+
+    await page.getByRole('button', { name: 'New link: Facilitator' }).tap()
+    await page.getByRole('button', { name: 'Make the new link' }).tap()
+    await see(page.getByRole('status')).toContainText('The old card no longer opens anything.')
+    for (const button of await page.getByRole('button').all()) {
+      const box = await button.boundingBox()
+      expect([await button.innerText(), Math.min(box?.width ?? 0, box?.height ?? 0) >= 44]).toEqual([
+        await button.innerText(),
+        true,
+      ])
+    }
+    // Alone on paper: the rest of the page is not there, and nothing but the card is.
+    await page.evaluate(() => {
+      window.print = () => {
+        document.body.dataset['printed'] = document.querySelector('.lone-card')?.textContent ?? ''
+      }
+    })
+    await page.getByRole('button', { name: 'Card' }).tap()
+    await see(page.locator('body')).toHaveAttribute('data-printed', /Table 9.*Facilitator/)
+    await see(page.locator('.lone-card')).toHaveCount(0)
+    await page.context().close()
+  })
+
+  it('[HEAD12] by keyboard: a key that is pressed twice frees no seat and ends no link', async () => {
+    const page = await opened()
+    await page.getByRole('button', { name: 'Seat 5, taken' }).focus()
+    for (let time = 0; time < 2; time += 1) await page.keyboard.press('Enter')
+    await see(page.getByRole('button', { name: 'Free seat 5' })).toBeVisible()
+    await see(page.getByText('Seat 5 is free.')).toHaveCount(0)
+    await page.keyboard.press('Tab')
+    await see(page.getByRole('button', { name: 'Free seat 5' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await see(page.getByRole('status')).toContainText('Seat 5 is free.')
+
+    await page.getByRole('button', { name: 'New link: Reporter' }).focus()
+    for (let time = 0; time < 2; time += 1) await page.keyboard.press('Enter')
+    await see(page.getByRole('button', { name: 'Make the new link' })).toBeVisible()
+    await see(page.getByText('The old card no longer opens anything.')).toHaveCount(0)
+    await page.context().close()
+  })
+})
