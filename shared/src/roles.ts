@@ -214,7 +214,7 @@ export const editing = (kind: CoEdited): Action => `${kind}.edit`
 
 /** Roles of some sites, not of one table nor of the whole dialogue: their link says which. */
 const roomRoles = ['head', 'coordinator'] as const satisfies readonly Role[]
-export type RoomRole = (typeof roomRoles)[number]
+type RoomRole = (typeof roomRoles)[number]
 /** Whether a link of this role names sites. */
 export const isRoomRole = (role: Role): role is RoomRole => roomRoles.some((one) => one === role)
 

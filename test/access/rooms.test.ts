@@ -10,6 +10,7 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry, Me, SessionAnswer } from '@tablee/shared/wire/access'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { addressIn } from '@tablee/shared/wire/address'
+import { openHanding } from '@tablee/client/link/handing'
 import { isWithin, sitesOf } from '@tablee/server/access/session'
 import { routesOf, type Route } from '@tablee/server/http/openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -278,9 +279,16 @@ describe('a head facilitator and a coordinator', () => {
     expect(device).toBeDefined()
     const does = (body: object) =>
       server.api(`/api/boards/${server.board(3, 2)}/voices`, { as: as('head of Brussels'), body })
-    const freed = await does({ id: 'free-1', kind: 'free', seat: 'T3-02' })
-    expect([freed.status, freed.body]).toEqual([204, ''])
+    // As the console does it.
+    const means = { origin: server.url, fetch, later: () => () => undefined, random: seeded(1).bytes }
+    const me = { session: as('head of Brussels'), me: { dialogue: server.dialogue } }
+    const hands = openHanding(means, server.dialogue, () => me)
+    const there = { id: server.tableId(3), number: 3 }
+    expect(await hands.free(there, 2, hands.newId())).toMatchObject({ ok: true })
+    expect(await hands.free({ id: server.tableId(5), number: 5 }, 2, hands.newId())).toMatchObject({ ok: false })
     expect(server.parts.voices.state(server.dialogue).seats.get('T3-02' as never)?.held).toBeNull()
+    const again = await does({ id: 'free-1', kind: 'free', seat: 'T3-02' })
+    expect([again.status, again.body]).toEqual([204, ''])
     expect((await does({ id: 'let-1', kind: 'let-in', seat: 'T3-02' })).status).toBe(404)
     const read = await server.api(`/api/boards/${server.board(3, 2)}/voices`, { as: as('head of Brussels') })
     expect(codeOf(read)).toBe('not-allowed')

@@ -31,7 +31,7 @@ export function actionsOf(route: Route): readonly { action: Action; chosen: stri
   return Object.entries(is).map(([chosen, action]) => ({ action, chosen }))
 }
 
-export type Asked = {
+type Asked = {
   readonly route: Route
   readonly board: string
   readonly chosen: string | null

@@ -6,10 +6,10 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { openApi, type Answer, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'
 
-export type Handing = ReturnType<typeof openHanding>
+type Means = Pick<Environment, 'origin' | 'fetch' | 'later' | 'random'>
 
 /** `who` is read at each call. Of another site's links the server tells nothing, and changes none. */
-export function openHanding(environment: Environment, dialogue: string, who: () => Asker | null) {
+export function openHanding(environment: Means, dialogue: string, who: () => Asker | null) {
   const api = openApi(environment, who)
   const at = `/api/dialogues/${dialogue}`
   return {

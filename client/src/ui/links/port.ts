@@ -4,7 +4,7 @@ import type { Problem } from '@tablee/shared/problem'
 import type { IssueRequest, LinkEntry } from '@tablee/shared/wire/access'
 
 type Trouble = Problem | { readonly code: 'offline' }
-export type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Trouble }
+type Told<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Trouble }
 
 export type LinksPort = {
   /** The old one and all that it opened end. */
