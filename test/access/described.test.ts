@@ -76,6 +76,10 @@ describe('/openapi.json', () => {
     await phone.answer('vote', { [`agree.${nodes[0]}`]: { type: 'agree', value: 'agree' } })
     await facilitator.does({ kind: 'close', step: 'vote' })
 
+    const head = (await hall.enter('head', 1)).session
+    const opened = { as: head, body: { id: unique(), kind: 'open', step: 'ask', nodes: [] } }
+    expect((await hall.api(`/api/boards/${board}/voices`, opened)).status).toBe(204)
+
     const at = `/api/boards/${board}`
     const all = `/api/dialogues/${hall.dialogue}`
     type More = Omit<NonNullable<Parameters<Hall['api']>[1]>, 'as'>

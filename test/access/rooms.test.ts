@@ -130,14 +130,16 @@ describe('a head facilitator and a coordinator', () => {
     expect(await tables('head of Brussels')).toEqual([1, 2, 3])
     expect(await tables('head of Aachen')).toEqual([4, 5, 6])
     expect(await tables('coordinator of both')).toEqual([1, 2, 3, 4, 5, 6])
-    const version = async (name: string) =>
-      ((await server.api(`/api/dialogues/${server.dialogue}/changes`, { as: as(name) })).body as Changes).parts['links']
+    const parts = async (name: string) =>
+      ((await server.api(`/api/dialogues/${server.dialogue}/changes`, { as: as(name) })).body as Changes).parts
     const both = ['head of Brussels', 'head of Aachen']
-    const before = await Promise.all(both.map(version))
+    const [here, there] = await Promise.all(both.map(parts))
     expect((await issue(organiser, { role: 'reporter', table: server.tableId(5) })).status).toBe(201)
-    const [own, other] = await Promise.all(both.map(version))
-    expect(own).toBe(before[0])
-    expect(other).not.toBe(before[1])
+    const shut = { as: organiser, method: 'PUT', body: { closed: true } }
+    expect((await server.api(`/api/boards/${server.board(6, 4)}/access`, shut)).status).toBe(200)
+    const [own, other] = await Promise.all(both.map(parts))
+    expect(own).toEqual(here)
+    expect(Object.keys(other ?? {}).filter((part) => other?.[part] !== there?.[part])).toEqual(['dialogue', 'links'])
   })
 
   it('[HEAD4] hand out, list, issue anew and withdraw links of roles beneath their own on their own sites', async () => {
