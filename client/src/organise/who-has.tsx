@@ -1,6 +1,7 @@
 /** Who has which link, by roles and never by names: how many have opened theirs, and a new one where it is needed. */
 import type { TableId } from '@tablee/shared/ids'
 import type { LinkEntry } from '@tablee/shared/wire/access'
+import { addressIn } from '@tablee/shared/wire/address'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
@@ -62,6 +63,7 @@ export function WhoHas({
             <Row
               key={role}
               role={role}
+              dialogue={about.id}
               spots={spotsOf(role, about, links)}
               sites={about.sites ?? []}
               port={port}
@@ -76,12 +78,14 @@ export function WhoHas({
 
 function Row({
   role,
+  dialogue,
   spots,
   sites,
   port,
   asked,
 }: {
   role: RowRole
+  dialogue: string
   spots: readonly Spot[]
   sites: readonly Site[]
   port: LinksPort
@@ -122,6 +126,11 @@ function Row({
             ))}
             {role === 'coordinator' ? <option value="new">{t('another')}</option> : null}
           </select>
+        ) : null}
+        {role === 'head' && spot !== null ? (
+          <a className="btn quiet" href={addressIn(dialogue, `/room/${spot.key}`)}>
+            {t('openRoom')} <span className="away">{spot.name}</span>
+          </a>
         ) : null}
         <Button
           aria-expanded={asks}

@@ -17,6 +17,7 @@ export const messages: Sentences<typeof en.messages> = {
   'have-facilitator': 'التيسير',
   'have-reporter': 'التدوين',
   haveOpened: 'فُتح {n} من {of}',
+  openRoom: 'فتح القاعة',
   whichOf: 'أيّها: {who}',
   another: 'رابط آخر',
   newLink: 'رابط جديد',

@@ -19,6 +19,7 @@ export const messages: Sentences<typeof en.messages> = {
   'have-facilitator': 'Moderation',
   'have-reporter': 'Protokoll',
   haveOpened: '{n} von {of} geöffnet',
+  openRoom: 'Saal öffnen',
   whichOf: 'Welcher: {who}',
   another: 'Ein weiterer',
   newLink: 'Neuer Link',

@@ -16,6 +16,7 @@ export const messages = {
   'have-facilitator': 'Facilitators',
   'have-reporter': 'Reporters',
   haveOpened: '{n} of {of} opened',
+  openRoom: 'Open the room',
   whichOf: 'Which one: {who}',
   another: 'Another one',
   newLink: 'New link',

@@ -19,6 +19,7 @@ export const messages: Sentences<typeof en.messages> = {
   'have-facilitator': 'Moderación',
   'have-reporter': 'Notas',
   haveOpened: '{n} de {of} abiertos',
+  openRoom: 'Abrir la sala',
   whichOf: 'Cuál: {who}',
   another: 'Otro más',
   newLink: 'Nuevo enlace',

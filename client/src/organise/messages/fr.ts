@@ -19,6 +19,7 @@ export const messages: Sentences<typeof en.messages> = {
   'have-facilitator': 'Animation',
   'have-reporter': 'Prise de notes',
   haveOpened: '{n} sur {of} ouverts',
+  openRoom: 'Ouvrir la salle',
   whichOf: 'Lequel : {who}',
   another: 'Un autre',
   newLink: 'Nouveau lien',
