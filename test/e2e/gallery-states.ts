@@ -178,6 +178,7 @@ const ofHandingOut = [
   'handing-new',
   'handing-show',
   'handing-offline',
+  'handing-room',
   'handing-who-has',
 ]
 const ofTheSeat = [

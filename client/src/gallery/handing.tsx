@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { WhoHas } from '../organise/who-has.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import type { LinksPort, SeatsPort } from '../ui/links/port.ts'
-import { SeatsPanel, type Opened, type SeatsOf } from '../ui/links/seats.tsx'
+import { RoomPanel, SeatsPanel, type Opened, type SeatsOf } from '../ui/links/seats.tsx'
 import { about, link } from './samples.ts'
 
 const table: SeatsOf = { id: 't9' as TableId, number: 9, seats: 7, taken: [1, 2, 4, 5, 6] }
@@ -14,6 +14,7 @@ const at = { table: table.id, tableNumber: table.number, site: 'Lyon' }
 const ofTable: readonly LinkEntry[] = [
   link('f9', { ...at, role: 'facilitator', opened: 1 }),
   link('r9', { ...at, role: 'reporter', opened: 0 }),
+  link('h9', { role: 'head', site: 'Lyon', sites: ['lyon' as SiteId], opened: 1 }),
   link('c9', { ...at, code: 'K7Q9-2MXP', opened: 5 }),
 ]
 const renewed = ofTable[0] ?? link('f9', at)
@@ -40,6 +41,11 @@ export const handingScreens: Readonly<Record<string, () => ReactNode>> = {
   'handing-new': () => panel({ what: 'new', role: 'facilitator' }),
   'handing-show': () => panel({ what: 'show', role: 'reporter' }),
   'handing-offline': () => panel(null, { list: async () => offline }),
+  'handing-room': () => (
+    <Frame wide>
+      <RoomPanel port={port} site={{ id: 'lyon' as SiteId, name: 'Lyon' }} onDone={() => undefined} />
+    </Frame>
+  ),
   'handing-who-has': () => (
     <Frame wide>
       <WhoHas

@@ -131,6 +131,7 @@ export const handingStates = [
   'handing-new',
   'handing-show',
   'handing-offline',
+  'handing-room',
   'handing-who-has',
 ]
 

@@ -2,6 +2,7 @@
  * What a room's console does about a table's seats and links, two taps each: a seat is freed for the next phone, whoever
  * runs the table gets a new link, and the code stands large on the screen to be scanned.
  */
+import type { SiteId } from '@tablee/shared/ids'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { RoomTable } from '@tablee/shared/wire/room'
 import { useState } from 'react'
@@ -13,7 +14,7 @@ import { Dialog } from '../dialog.tsx'
 import { useRoleOf } from './card.tsx'
 import { Code, Failed, Leaf, NewLink, useAct } from './leaf.tsx'
 import { linkMessages, seatMessages } from './messages/index.ts'
-import type { Place, SeatsPort } from './port.ts'
+import type { LinksPort, Place, SeatsPort } from './port.ts'
 
 export type SeatsOf = Pick<RoomTable, 'id' | 'number' | 'seats' | 'taken'>
 const rolesAt = ['facilitator', 'reporter', 'citizen'] as const
@@ -159,58 +160,134 @@ function Runs({
       {links === null ? <p role="status">{away ? t('failed') : said('reading')}</p> : null}
       <ul className="who-has">
         {rolesAt.map((role) => {
-          const now = linkAt(links, table, role)
-          const place: Place = { role, table: table.id, tableNumber: table.number, site: null }
-          const name = role === 'citizen' ? t('who-citizen') : roleOf({ role })
-          const devices = now?.opened
-          const toggle = (what: 'show' | 'new') =>
-            opened?.what === what && opened.role === role ? onClose() : onOpen({ what, role })
-          const isOpen = (what: 'show' | 'new') => opened?.what === what && opened.role === role
+          const open = opened !== null && opened.what !== 'seat' && opened.role === role ? opened.what : null
           return (
-            <li key={role}>
-              <p>
-                <b>{name}</b>
-                <span className="meta">
-                  {now === null
-                    ? links === null
-                      ? null
-                      : t('notThere')
-                    : devices === undefined
-                      ? null
-                      : devices === 0
-                        ? t('notOpened')
-                        : t('opened', { n: devices })}
-                </span>
-              </p>
-              <div className="acts">
-                <Button
-                  look="quiet"
-                  aria-disabled={now === null}
-                  aria-expanded={isOpen('show')}
-                  aria-label={t('showFor', { link: name })}
-                  onClick={() => now !== null && toggle('show')}
-                >
-                  {t('show')}
-                </Button>
-                <Button
-                  aria-disabled={links === null}
-                  aria-expanded={isOpen('new')}
-                  aria-label={t('newLinkFor', { link: name })}
-                  onClick={() => links !== null && toggle('new')}
-                >
-                  {t('newLink')}
-                </Button>
-              </div>
-              {isOpen('show') && now !== null ? (
-                <Leaf label={t('showFor', { link: name })}>
-                  <Code link={now} said={t('asItWas')} />
-                </Leaf>
-              ) : null}
-              {isOpen('new') ? <NewLink {...{ port, place, now, onMade, onClose }} /> : null}
-            </li>
+            <LinkRow
+              key={role}
+              port={port}
+              name={role === 'citizen' ? t('who-citizen') : roleOf({ role })}
+              place={{ role, table: table.id, tableNumber: table.number, site: null }}
+              now={linkAt(links, table, role)}
+              ready={links !== null}
+              open={open}
+              onToggle={(what) => (open === what ? onClose() : onOpen({ what, role }))}
+              {...{ onMade, onClose }}
+            />
           )
         })}
       </ul>
     </section>
+  )
+}
+
+/** One link: how many are in by it, its code, and a new one in its place. */
+function LinkRow({
+  port,
+  name,
+  place,
+  now,
+  ready,
+  open,
+  onToggle,
+  onMade,
+  onClose,
+}: {
+  port: LinksPort
+  name: string
+  place: Place
+  now: LinkEntry | null
+  /** The links are here. */
+  ready: boolean
+  open: 'show' | 'new' | null
+  onToggle: (what: 'show' | 'new') => void
+  onMade: () => void
+  onClose: () => void
+}) {
+  const t = useT(linkMessages)
+  const devices = now?.opened
+  const how =
+    now === null
+      ? ready
+        ? t('notThere')
+        : ''
+      : devices === undefined
+        ? ''
+        : devices === 0
+          ? t('notOpened')
+          : t('opened', { n: devices })
+  return (
+    <li>
+      <p>
+        <b>{name}</b>
+        <span className="meta">{how}</span>
+      </p>
+      <div className="acts">
+        <Button
+          look="quiet"
+          aria-disabled={now === null}
+          aria-expanded={open === 'show'}
+          aria-label={t('showFor', { link: name })}
+          onClick={() => now !== null && onToggle('show')}
+        >
+          {t('show')}
+        </Button>
+        <Button
+          aria-disabled={!ready}
+          aria-expanded={open === 'new'}
+          aria-label={t('newLinkFor', { link: name })}
+          onClick={() => ready && onToggle('new')}
+        >
+          {t('newLink')}
+        </Button>
+      </div>
+      {open === 'show' && now !== null ? (
+        <Leaf label={t('showFor', { link: name })}>
+          <Code link={now} said={t('asItWas')} />
+        </Leaf>
+      ) : null}
+      {open === 'new' ? <NewLink {...{ port, place, now, onMade, onClose }} /> : null}
+    </li>
+  )
+}
+
+/** The link of a site's head facilitator, for who may hand it out: a coordinator and an organiser. */
+export function RoomPanel({
+  port,
+  site,
+  onDone,
+}: {
+  port: SeatsPort
+  site: { readonly id: SiteId; readonly name: string }
+  onDone: () => void
+}) {
+  const t = useT(linkMessages)
+  const roleOf = useRoleOf()
+  const [open, setOpen] = useState<'show' | 'new' | null>(null)
+  const [made, setMade] = useState(0)
+  const { value: links } = useRead(port.list, network, String(made))
+  const role = 'head' as const
+  const now =
+    links?.findLast((link) => link.role === role && link.sites?.includes(site.id) === true && link.url !== null) ?? null
+  return (
+    <Dialog title={site.name} onClose={onDone}>
+      <div className="seats-panel">
+        <ul className="who-has">
+          <LinkRow
+            port={port}
+            name={roleOf({ role })}
+            place={{ role, table: null, tableNumber: null, site: site.name, sites: [site.id] }}
+            now={now}
+            ready={links !== null}
+            open={open}
+            onToggle={(what) => setOpen(open === what ? null : what)}
+            onMade={() => setMade((times) => times + 1)}
+            onClose={() => setOpen(null)}
+          />
+        </ul>
+        <div className="acts">
+          <Button onClick={onDone}>{t('close')}</Button>
+        </div>
+      </div>
+    </Dialog>
   )
 }
