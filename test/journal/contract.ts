@@ -1,6 +1,7 @@
 /**
  * The acceptance suite of the journal's port, asked as a log on another machine is. Every adapter passes it:
  *   journalContract('sqlite', (through) => ({ journal, clock, close }))
+ * A bench that has to ask its log first, as one on another machine does, opens and closes as a promise.
  */
 import type { Appended, Journal, JournalRow } from '@tablee/server/journal/port'
 import { type Keeper, type Through, Unanswered } from '@tablee/server/journal/queue'
@@ -8,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { command, contents, contentsOf, Editor, range, replayed } from './writer.ts'
 
-export type Bench = { readonly journal: Journal; readonly clock: { now: number }; close(): void }
+export type Bench = { readonly journal: Journal; readonly clock: { now: number }; close(): void | Promise<void> }
 
 const board = 'board:one'
 
@@ -38,14 +39,14 @@ function answering(
   return { keeper, asked: (log) => log, handed: () => handed }
 }
 
-export function journalContract(name: string, open: (through?: Through) => Bench): void {
+export function journalContract(name: string, open: (through?: Through) => Bench | Promise<Bench>): void {
   describe(`the journal's contract: ${name}`, () => {
     let bench: Bench
     let journal: Journal
     const rowsOf = (doc: string, epoch: number, seq: number): Promise<JournalRow[]> =>
       all(journal.read(doc, epoch, seq))
-    beforeEach(() => {
-      bench = open()
+    beforeEach(async () => {
+      bench = await open()
       journal = bench.journal
     })
     afterEach(() => bench.close())
@@ -470,7 +471,7 @@ export function journalContract(name: string, open: (through?: Through) => Bench
 
     it('[JRN37] a log that gives no answer is handed the same group again: it stands there once, and is told and answered once', async () => {
       const log = answering(['kept, and no answer', 'not even sent', 'kept, and no answer', 'kept, and no answer'])
-      const { journal, close } = open(log)
+      const { journal, close } = await open(log)
       const heard: number[] = []
       journal.follow(({ seq }) => void heard.push(seq))
       const ana = new Editor(board, 11)
@@ -495,12 +496,12 @@ export function journalContract(name: string, open: (through?: Through) => Bench
       expect(journal.clocks(board, 1)).toEqual(new Map([[11, 8]]))
       expect([journal.owner(board, 1, 11), journal.setbacks()]).toEqual(['tablet', 0])
       expect(contentsOf(await journal.load(board))).toBe(contents(anew.doc))
-      close()
+      await close()
     })
 
     it('[JRN37] rows that were rewritten while the answer was lost are asked for once more, and are what they became', async () => {
       let lost = 1
-      const { journal, close } = open({
+      const { journal, close } = await open({
         keeper: (keeper) => ({
           ...keeper,
           async rewrite(changes) {
@@ -518,11 +519,11 @@ export function journalContract(name: string, open: (through?: Through) => Bench
       const after = journal.append(command(board, 2))
       expect([lost, seqOf(await after)]).toEqual([-1, 2])
       expect((await all(journal.read(board, 1, 0))).map(json)).toEqual([0, 2])
-      close()
+      await close()
     })
 
     it('[JRN32] after a group that was not kept everything stands as it did before it, and goes on from there', async () => {
-      const bench = open(answering(['kept, and no answer', 'well', 'not even sent', 'refused']))
+      const bench = await open(answering(['kept, and no answer', 'well', 'not even sent', 'refused']))
       const { journal } = bench
       journal.claim(board, 1, 7, 'tablet', 'reporter')
       expect(seqOf(await journal.append(range(board, 7, 0, 3)))).toBe(1)
@@ -531,7 +532,7 @@ export function journalContract(name: string, open: (through?: Through) => Bench
       expect([journal.head(board).seq, journal.head('board:two').seq, journal.setbacks()]).toEqual([1, 0, 1])
       expect([journal.clocks(board, 1), journal.owner(board, 1, 7)]).toEqual([new Map([[7, 3]]), 'tablet'])
       expect(seqOf(await journal.append(range(board, 7, 3, 5)))).toBe(2)
-      bench.close()
+      await bench.close()
     })
 
     it('[JRN38] until it is known whether a group stands there nothing behind it begins, and it is told to nobody and read by nobody', async () => {
@@ -547,7 +548,7 @@ export function journalContract(name: string, open: (through?: Through) => Bench
         }),
         asked: (log) => log,
       }
-      const { journal, close } = open(silent)
+      const { journal, close } = await open(silent)
       const heard: number[] = []
       journal.follow(({ seq }) => void heard.push(seq))
       const first = journal.append(range(board, 1, 0, 2))
@@ -560,7 +561,7 @@ export function journalContract(name: string, open: (through?: Through) => Bench
       journal.close()
       expect([seqOf(await first), seqOf(await second)]).toEqual([1, 2])
       expect(heard).toEqual([1, 2])
-      close()
+      await close()
     })
 
     it('[JRN18] closing commits what waits, and takes nothing after that', async () => {
