@@ -7,6 +7,7 @@ import { httpStatus, ok, type Problem } from '@tablee/shared/problem'
 import { description as describe, health } from '@tablee/shared/wire/service'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
 import { timeout } from 'hono/timeout'
 import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
@@ -114,6 +115,9 @@ export function createApp({
     c.set('address', address)
     return next()
   })
+  // A console is answered once a second, with the programme each time: a venue's line carries many of them. What it is told
+  // holds no secret whose letters could be guessed from a length.
+  app.use('/api/dialogues/:dialogue/sites/:site/room', compress())
   app.use('*', timeout(30_000))
   app.use('*', async (c, next) => {
     const limit = limitOf(c.req.path)

@@ -127,8 +127,13 @@ describe('/openapi.json', () => {
     const [dialogue, table] = [dialogues.dialogue(hall.dialogue), dialogues.table(hall.tableId(1))]
     if (dialogue === null || table === null) throw new Error('no table 1')
     const [sheet] = paper.sheetsOf({ session: 2, kinds: ['ballot'], langs: ['en'] }, dialogue, [table], hall.url)
+    const site = hall.siteOf(1)
+    await did(organiser, `/api/dialogues/${hall.dialogue}/sites/${site}/room`, {
+      body: { id: unique(), kind: 'place', places: {} },
+    })
     const given: Readonly<Record<string, string>> = {
       dialogue: hall.dialogue,
+      site,
       board,
       link: hall.link('observer').path ?? '',
       hash: String(hash),

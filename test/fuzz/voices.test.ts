@@ -149,6 +149,7 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
   const reporter = new Map<number, string>()
   for (const { number } of tables) reporter.set(number, (await hall.enter('reporter', number)).session)
   const analyst = (await hall.enter('analyst')).session
+  const head = (await hall.enter('head', numbers[0])).session
   for (const session of [...runner.values(), ...reporter.values(), analyst])
     aviary.release(session, 'a session’s secret')
   for (const link of hall.parts.access.links.list(hall.dialogue)) {
@@ -408,6 +409,8 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
         )
         hear('analyst', await hall.api(`/api/boards/${board}/voices`, { as: analyst }), 'a table’s voices')
         hear('results', await hall.api(`/api/dialogues/${hall.dialogue}/results`, { as: analyst }), 'the results')
+        const site = hall.siteOf(table.number)
+        hear('console', await hall.api(`/api/dialogues/${hall.dialogue}/sites/${site}/room`, { as: head }), 'the room')
         const path = hall.link('observer').path ?? ''
         hear('observer', await hall.api(`/api/watch/${path}`), 'the wall')
         hear('wall’s results', await hall.api(`/api/watch/${path}/results`), 'the wall’s results')

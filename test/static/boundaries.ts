@@ -79,6 +79,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     hold: ['access'],
     // Seats, consent, private writing, ballots and questionnaires: commands, each a row of the dialogue's voices.
     voices: ['journal', 'clock', 'store', 'access', 'record', 'hold'],
+    // A site's room: what its console is told, calls and messages between it and its tables.
+    room: ['journal', 'clock', 'access', 'record', 'hold'],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
@@ -99,6 +101,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'access',
       'bucket',
       'voices',
+      'room',
       'hold',
       'dialogue',
       'paper',

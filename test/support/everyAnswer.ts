@@ -26,6 +26,8 @@ export const notAsked: Readonly<Record<string, string>> = {
   '/openapi.json': 'says what the program is, not what it keeps',
   '/api/dialogues/{dialogue}/changes': 'names versions of what is asked besides',
   '/api/watch/{link}/changes': 'names versions of what is asked besides',
+  '/api/dialogues/{dialogue}/sites/{site}/room':
+    'says who is there just now, under a version that this process gave it',
   '/api/dialogues/{dialogue}/paper/{job}': 'a print lives in memory, for the session that asked for it',
   '/api/dialogues/{dialogue}/paper/{job}/files/{file}': 'a print lives in memory, for the session that asked for it',
 }

@@ -43,6 +43,8 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     if (row.kind === 'found') learn(id)
     if (row.kind === 'close') tell({ board: row.board })
     else if (row.kind === 'curtain') tellTable(row.table)
+    // Where tables stand in a plan is nobody's at a table; the room hears it of the log.
+    else if (row.kind === 'arrange') return
     else if (row.kind !== 'policy') tell({ dialogue: id })
     else if (row.table === undefined || Object.keys(ruleIn(row.change)).length === 0) tell({ board: row.board })
     else tellTable(row.table)
@@ -55,6 +57,8 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
 
   return {
     ...read,
+    /** As its rows say it; null for one that was not founded. */
+    standing: committed,
     held,
     ...createStatus(reading, clock, held.of),
     ...createVerbs(record, boards, reading, clock),

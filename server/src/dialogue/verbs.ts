@@ -2,12 +2,12 @@
  * What may happen to a dialogue. Each verb judges by what is staged and stages its rows in the same turn; the journal lands
  * them in this order, and a row that does not land takes along all behind it.
  */
-import type { DialogueCommand, PolicyChange } from '@tablee/shared/dialogue/commands'
+import type { DialogueCommand, Places, PolicyChange } from '@tablee/shared/dialogue/commands'
 import { firstClock, ruleOf, type DialogueState } from '@tablee/shared/dialogue/fold'
 import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { goesOn } from '@tablee/shared/dialogue/ran'
 import { beyond, closedObservation } from '@tablee/shared/dialogue/rule'
-import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import type { Judge } from '../record/record.ts'
@@ -121,6 +121,16 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       const place = reading.table(of)
       if (place === null) return notFound('table')
       return append(place.dialogue, { kind: 'citizens-edit', command: by.command, table: of, allowed }, by)
+    },
+    /** Where the tables of a site stand in its plan; of another site's nothing is said. */
+    arrange(id: DialogueId, site: SiteId, places: Places, by: By, still: () => boolean = () => true): Done {
+      const state = reading.staged(id)
+      if (state === null || !state.plan.site.has(site)) return notFound('site')
+      const isThere = (table: string): boolean => state.plan.table.get(table)?.site === site
+      if (!Object.keys(places).every(isThere)) return notFound('table')
+      return append(id, { kind: 'arrange', command: by.command, site, places }, by, () =>
+        still() ? null : { code: 'not-signed-in' },
+      )
     },
     setClosed(board: BoardId, closed: boolean, by: By): Done {
       const place = reading.board(board)

@@ -33,6 +33,7 @@ import { hear } from './hears.ts'
 import { kindsIn } from './kinds.ts'
 import { leadToPlaces, leadToSnapshots } from './leads.ts'
 import { createPeople } from './people.ts'
+import { roomsIn } from './room.ts'
 import type { Shared } from './shared.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
@@ -135,6 +136,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     clock,
     logger,
   })
+  // The rooms of its sites, as their consoles have them.
+  const rooms = roomsIn({ journal, people, live, views, waiting, shared })
   // 8. Frozen.
   const archive = await openArchive({ journal, clock })
   leadToSnapshots(directory, archive)
@@ -156,6 +159,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   hear({ dialogue, journal, people, access, seats, live, paper, participation, views, recovery, waiting, logger })
   const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
   function close(): void {
+    rooms.close()
     dialogues.close()
     seats.close()
     locks.close()
@@ -185,6 +189,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     waiting,
     participation,
     views,
+    rooms,
     photos: shared.photos,
     snapshots,
     handedOut,

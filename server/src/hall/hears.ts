@@ -1,5 +1,5 @@
 /** Who is told of what: after COMMIT, and in the order in which it is written here. */
-import { accessDoc, archiveDoc, boardOf, idIn, ownerIn } from '@tablee/shared/documents'
+import { accessDoc, archiveDoc, boardOf, dialogueDoc, idIn, ownerIn } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Access } from '../access/access.ts'
 import type { createParticipation } from '../voices/participation.ts'
@@ -62,6 +62,8 @@ export function hear({
   access.onRevoked(participation.wake.revoked)
   journal.follow(({ doc, kind, data }) => {
     waiting.wakeWithin(pace.kept, topic.document(doc))
+    // A clock, a rule, a plan: a console sees at once what was done. What is written on boards is counted once a second.
+    if (doc === dialogueDoc(dialogue)) waiting.wake(topic.rooms(dialogue))
     if (whole.has(doc)) kept()
     const seen = boardOf(doc) ?? viewed(doc)
     if (seen !== null) waiting.wakeWithin(pace.view, topic.view(seen))
@@ -72,7 +74,9 @@ export function hear({
     participation.results.written(board)
   })
   voices.onChange(({ row }) => {
-    if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') live.broadcastStatus(row.board)
+    if (row.kind !== 'open' && row.kind !== 'close' && row.kind !== 'reveal') return
+    live.broadcastStatus(row.board)
+    waiting.wake(topic.rooms(dialogue))
   })
 
   const follow = (board: BoardId): void => {

@@ -14,6 +14,7 @@ import { journalRoutes } from '../http/journal-routes.ts'
 import { liveRoutes } from '../http/live-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
+import { roomRoutes } from '../http/room-routes.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
@@ -38,7 +39,7 @@ const timeless = <T extends { readonly clock: { readonly now: number } }>(told: 
 /** Made once for a hall: buckets that count requests lie in the routes. */
 export function routesOf(hall: Hall, shared: Shared) {
   const { origin, clock, random } = shared
-  const { journal, dialogues, voices, seats, participation, paper, photos, views, live, handedOut } = hall
+  const { journal, dialogues, voices, seats, participation, paper, photos, views, rooms, live, handedOut } = hall
   const { committed, consent, erasing, waiting, recovery, access } = hall
   const { openAt, closeAll } = participation.rounds
   const struck = countStruck(journal)
@@ -99,6 +100,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       waiting,
       clock,
     }),
+    roomRoutes({ told: rooms.told, verbs: rooms.verbs, waiting, journal, clock }),
     photoRoutes({ photos, clock }),
     watchRoutes({ views, photos, results: participation.results }),
     routes(...hall.served),

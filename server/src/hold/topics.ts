@@ -1,6 +1,6 @@
 /** What held requests wait for, by name (`waiting.ts`): whoever asks names some, and what happens wakes some. */
 import type { DocName } from '@tablee/shared/documents'
-import type { BoardId, DialogueId, LinkId, SeatCode, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, SeatCode, SiteId, TableId } from '@tablee/shared/ids'
 import type { Session } from '../access/session.ts'
 
 type Kind =
@@ -15,6 +15,7 @@ type Kind =
   | 'view'
   | 'document'
   | 'print'
+  | 'room'
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
@@ -36,6 +37,9 @@ export const topic = {
   view: (board: BoardId): Topic => `view:${board}`,
   document: (doc: DocName): Topic => `document:${doc}`,
   print: (job: string): Topic => `print:${job}`,
+  /** A site's room, as its console is told it; and all rooms of a dialogue: each shows something of the others. */
+  room: (dialogue: DialogueId, site: SiteId): Topic => `room:${dialogue}/${site}`,
+  rooms: (dialogue: DialogueId): Topic => `room:${dialogue}`,
 }
 
 // A link that is revoked ends whatever is held through it (`http/held.ts`).

@@ -5,6 +5,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
+import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { step1Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
@@ -14,6 +15,7 @@ import type { Newcomers } from './newcomers.ts'
 import type { LiveAccess, Logger } from './ports.ts'
 import type { Room } from './room.ts'
 import { createRooms } from './rooms.ts'
+import { createScreens } from './screens.ts'
 import { EditorSocket } from './socket.ts'
 import { createWriting } from './writing.ts'
 
@@ -45,6 +47,7 @@ export function createEditors({
   logger,
   limits,
   newcomers,
+  clock,
   crowded,
 }: {
   kinds: Kinds
@@ -53,6 +56,7 @@ export function createEditors({
   logger: Logger
   limits: Limits
   newcomers: Newcomers
+  clock: Clock
   crowded: (room: Room) => void
 }) {
   const write = createWriting(access, logger)
@@ -63,6 +67,7 @@ export function createEditors({
   const entered = new WeakMap<EditorSocket, Room>()
   /** Sockets that `rooms.expect` still counts. */
   const arriving = new Set<EditorSocket>()
+  const screens = createScreens(clock)
   let closing = false
 
   const rooms = createRooms({
@@ -93,6 +98,7 @@ export function createEditors({
         return socket.end(closeCodes.incarnation, 'the board goes on in another epoch')
       room.members.all.add(socket)
       entered.set(socket, room)
+      if (socket.admitted !== null) screens.came(socket.admitted)
       arrived(socket)
       socket.attach()
       const status = statusOf(room)
@@ -136,8 +142,12 @@ export function createEditors({
     },
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)
-      const room = socket.admitted === null ? undefined : rooms.get(socket.admitted.document)
-      if (room?.members.all.delete(socket) === true && room.members.all.size === 0) rooms.linger(room)
+      const room = entered.get(socket)
+      if (room?.members.all.delete(socket) === true) {
+        if (socket.admitted !== null) screens.left(socket.admitted)
+        // Another room may bear its name by now.
+        if (room.members.all.size === 0 && rooms.get(room.name) === room) rooms.linger(room)
+      }
       const connection = connections.get(socket)
       connections.delete(socket)
       ending.add(socket)
@@ -163,6 +173,7 @@ export function createEditors({
   return {
     rooms,
     hocuspocus,
+    screens: screens.of,
 
     /** A WebSocket on `/collab`; its Origin was checked at the upgrade. `within`: the dialogue in its address. */
     accept(ws: WebSocket, { socket: raw }: IncomingMessage, within: DialogueId | null = null): void {

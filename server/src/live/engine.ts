@@ -18,6 +18,7 @@ import { seqOf } from './outcome.ts'
 import type { LiveAccess, Logger } from './ports.ts'
 import { createRenew } from './renew.ts'
 import type { Room } from './room.ts'
+import type { Screens } from './screens.ts'
 import { createWriter } from './writer.ts'
 
 export type EngineDeps = {
@@ -43,7 +44,7 @@ export function createEngine(deps: EngineDeps) {
   const newcomers = createNewcomers(clock)
   const renewing = createRenew({ journal, rooms: () => rooms, random, logger })
   const crowded = (room: Room): void => void renewing.renew(room.name)
-  const editors = createEditors({ kinds, journal, access, logger, limits, newcomers, crowded })
+  const editors = createEditors({ kinds, journal, access, logger, limits, newcomers, clock, crowded })
   const { rooms } = editors
   /** A request must be answered; what it brought stays in the device's outbox and comes again. */
   const patience = (): (() => boolean) => {
@@ -83,6 +84,11 @@ export function createEngine(deps: EngineDeps) {
       const room = rooms.get(name)
       if (room !== undefined) editors.tellStatus(room)
     },
+    /** Whether its table is there, and whether what is written there reaches the disk. */
+    screens: (name: DocName): Screens & { readonly unsaved: boolean } => ({
+      ...editors.screens(name),
+      unsaved: rooms.get(name)?.storage === 'down',
+    }),
     /** How a document stands, as its editors are told. */
     status: (name: DocName) => rooms.use(name, (room) => Promise.resolve(room.kind.status?.(room) ?? null)),
     /** A new epoch of the document, with the same content (renew.ts). */

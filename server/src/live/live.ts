@@ -167,6 +167,9 @@ export function createLive(deps: LiveDeps) {
 
     warm: (of: readonly BoardId[]): Promise<void> => engine.warm(of.map(boardDoc)),
 
+    /** Whether a screen that the table is run from is connected, since when none is, and whether something is not saved. */
+    screens: (board: BoardId) => engine.screens(boardDoc(board)),
+
     broadcastStatus: (board: BoardId): void => engine.tellStatus(boardDoc(board)),
     counts: (): { readonly editors: number; readonly presence: number; readonly boards: number } => {
       const { editors, documents } = engine.counts()

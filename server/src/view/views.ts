@@ -153,6 +153,10 @@ export function createViews({
       return seen === null ? { ok: false, problem: { code: 'journal-unavailable' } } : { ok: true, value: seen }
     },
 
+    /** How many pages follow a board just now, of whatever audience. */
+    watching: (board: BoardId): number =>
+      audiences.reduce((sum, audience) => sum + (pool.get(audience, board)?.followers.size ?? 0), 0),
+
     /** The boards of this dialogue whose views show this photo to an audience now: to anyone who may follow them, and to nobody else. */
     showing: (audience: Audience, dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
       dialogues

@@ -92,6 +92,12 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
       return { ...policy, consent: policy.consent && !hidden, consents: here.consents }
     },
 
+    /** Whether somebody's no hides the whole table. */
+    hides(board: BoardId): boolean {
+      const place = places.board(board)
+      return place !== null && now(place.dialogue)?.hidden.has(place.table) === true
+    },
+
     /** Called after COMMIT with each board of which observers may now see less or more. */
     onChange(listener: (board: BoardId) => void): () => void {
       return voices.onChange(({ id: dialogue, row }) => {

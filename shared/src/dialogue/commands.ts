@@ -2,7 +2,7 @@
  * What happens to a dialogue, as rows of its journal `dialogue:<id>`: a dialogue is the fold over them (`dialogue/fold`),
  * beside the curtain rows in each board's own journal.
  */
-import type { BoardId, NodeId, PhotoHash, TableId } from '../ids.ts'
+import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
 import type { ClockAct, ClockOf } from './clock.ts'
 import type { Rule } from './rule.ts'
 import type { DialogueDraft, TableDraft } from './programme.ts'
@@ -48,6 +48,11 @@ export type DialogueCommand =
   | { readonly kind: 'curtain'; readonly command: string; readonly table: TableId; readonly to: 'open' | 'drawn' }
   | { readonly kind: 'citizens-edit'; readonly command: string; readonly table: TableId; readonly allowed: boolean }
   | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly closed: boolean }
+  /** Where tables stand in the plan of their site's room; those that are not named stay where they are. */
+  | { readonly kind: 'arrange'; readonly command: string; readonly site: SiteId; readonly places: Places }
+
+/** Where tables stand in a plan, by their ids: 0 to 1 from its left and upper edge. */
+export type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>
 
 /** Command rows that stand in a board's own journal, where their seq orders them against the edits. */
 export type BoardRow = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }
@@ -62,6 +67,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'curtain',
   'citizens-edit',
   'close',
+  'arrange',
 ] satisfies DialogueCommand['kind'][])
 
 /** Reads a row of `dialogue:<id>`; null for a kind that this version does not know. */

@@ -45,6 +45,8 @@ export type DialogueState = {
   readonly rules: ReadonlyMap<TableId, Partial<Rule>>
   readonly boards: ReadonlyMap<BoardId, OwnPolicy>
   readonly citizensEdit: ReadonlyMap<TableId, boolean>
+  /** Where the tables stand in the plan of their room, as far as somebody arranged them. */
+  readonly places: ReadonlyMap<TableId, { readonly x: number; readonly y: number }>
 }
 
 export const noDialogue: DialogueState = {
@@ -56,6 +58,7 @@ export const noDialogue: DialogueState = {
   rules: new Map(),
   boards: new Map(),
   citizensEdit: new Map(),
+  places: new Map(),
 }
 
 /** One row further; `at` is the row's time in milliseconds since 1970. Founded twice, the first counts. */
@@ -86,6 +89,14 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
       return { ...before, citizensEdit: new Map(before.citizensEdit).set(row.table, row.allowed) }
     case 'close':
       return withBoard(before, row.board, { closed: row.closed })
+    case 'arrange': {
+      const places = new Map(before.places)
+      for (const table of tablesAt(before, row.site)) {
+        const place = Object.hasOwn(row.places, table) ? row.places[table] : undefined
+        if (place !== undefined) places.set(table, place)
+      }
+      return { ...before, places }
+    }
   }
 }
 

@@ -1,0 +1,95 @@
+/** The rooms of a hall's sites, wired: what a console is told, and which parts do what it does. */
+import { tallyOf } from '@tablee/shared/board/tally'
+import type { SiteId } from '@tablee/shared/ids'
+import { fail, type Result } from '@tablee/shared/problem'
+import type { Room } from '@tablee/shared/wire/room'
+import { sitesOf, type Session } from '../access/session.ts'
+import { oncePerTurn } from '../hold/once.ts'
+import { topic } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
+import type { Journal } from '../journal/port.ts'
+import type { createLive } from '../live/live.ts'
+import { createActs, type At } from '../room/acts.ts'
+import { createBeat } from '../room/beat.ts'
+import { createRooms, type Sees } from '../room/room.ts'
+import { createTallies } from '../room/tallies.ts'
+import type { createViews } from '../view/views.ts'
+import type { People } from './people.ts'
+import type { Shared } from './shared.ts'
+
+/** How long who comes first waits for the boards to be counted (ms); what is not by then is told as it is. */
+const patience = 500
+
+/** Follows the journal until `close`. */
+export function roomsIn({
+  journal,
+  people: { dialogues, voices, consent },
+  live,
+  views,
+  waiting,
+  shared: { clock, random },
+}: {
+  readonly journal: Journal
+  readonly people: People
+  readonly live: ReturnType<typeof createLive>
+  readonly views: ReturnType<typeof createViews>
+  readonly waiting: Waiting
+  readonly shared: Shared
+}) {
+  const tallies = createTallies({ journal, count: (board) => live.look(board, tallyOf) })
+  const rooms = createRooms({
+    asked: {
+      standing: dialogues.standing,
+      policy: dialogues.policy,
+      hides: consent.hides,
+      voices: voices.state,
+      tally: tallies.of,
+      screens: live.screens,
+      watching: views.watching,
+      turnout: () => [],
+      calls: () => [],
+      messages: () => [],
+    },
+    clock,
+    random,
+  })
+  const beat = createBeat(waiting)
+  const look = oncePerTurn((site: SiteId, { dialogue }: At) => rooms.look(dialogue, site))
+  const sees = (session: Session): Sees => {
+    const own = sitesOf(session)
+    return (site) => own?.includes(site) ?? true
+  }
+
+  return {
+    async told(session: Session, at: At, after: string | undefined): Promise<Result<Room>> {
+      const { dialogue, site } = at
+      const counted = (): Promise<void> => tallies.counted(rooms.boardsOf(dialogue, site))
+      beat.looks(topic.room(dialogue, site), counted)
+      if (!tallies.known(rooms.boardsOf(dialogue, site))) await soon(counted(), patience)
+      return rooms.tell(dialogue, site, look(site, at), sees(session), after)
+    },
+    verbs: createActs(dialogues.standing, {
+      act: notHere,
+      arrange: dialogues.arrange,
+      coming: notHere,
+      done: notHere,
+      message: notHere,
+      drawCurtains: notHere,
+      watched: notHere,
+      round: notHere,
+    }),
+    close(): void {
+      beat.stop()
+      tallies.close()
+    },
+  }
+}
+
+const notHere = () => Promise.resolve(fail({ code: 'not-found', what: 'act' }))
+
+/** When it has ended, or the time is over. */
+async function soon(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
+  clearTimeout(timer)
+}

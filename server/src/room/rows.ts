@@ -1,0 +1,108 @@
+/** What a console is told of one table, and of its site's rounds: numbers and states, nothing that anybody wrote. */
+import type { ClockState } from '@tablee/shared/dialogue/clock'
+import { clockOf } from '@tablee/shared/dialogue/fold'
+import type { BoardDraft, ProgrammeSession, TableDraft } from '@tablee/shared/dialogue/programme'
+import type { TableId } from '@tablee/shared/ids'
+import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
+import type { Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import type { Asked, Standing } from './asked.ts'
+
+/**
+ * By how much a table's last writing has to be younger for its row to be another one (ms): a screen reads minutes from it,
+ * and two hundred tables that type would else be told every second.
+ */
+const coarse = 30_000
+
+/** As its rows say it: a screen derives the step that runs, and whether an act still can be taken back. */
+export const clockTold = ({ course, version, before }: ClockState): SiteClock => ({
+  course,
+  version,
+  takesBack: before?.until ?? null,
+})
+
+/** Seats that are taken, by table; worked out once as long as nobody sits down or leaves. */
+export function createTaken() {
+  const known = new WeakMap<Voices['seats'], ReadonlyMap<TableId, readonly number[]>>()
+  return (seats: Voices['seats']): ReadonlyMap<TableId, readonly number[]> => {
+    const before = known.get(seats)
+    if (before !== undefined) return before
+    const taken = new Map<TableId, number[]>()
+    const numberOf = ({ seat }: SeatState): number => Number(seat.split('-')[1])
+    for (const seat of seats.values())
+      if (seat.held !== null) taken.set(seat.table, [...(taken.get(seat.table) ?? []), numberOf(seat)])
+    for (const numbers of taken.values()) numbers.sort((a, b) => a - b)
+    known.set(seats, taken)
+    return taken
+  }
+}
+
+/** The board of the session in which the table is; before the first one, and after a session without a board, the nearest. */
+export function boardAt(state: Standing, table: TableId): BoardDraft | null {
+  const boards = state.plan.boardsOf.get(table) ?? []
+  const { session } = clockOf(state, table).course
+  return boards.find((board) => board.session === session) ?? boards[0] ?? null
+}
+
+/** `before`: what was told of it last; `at`: now. */
+export function rowOf(
+  asked: Asked,
+  state: Standing,
+  { id, number, lang, seats }: TableDraft,
+  { taken, before, at }: { readonly taken: readonly number[]; readonly before: RoomTable | null; readonly at: number },
+): RoomTable {
+  const board = boardAt(state, id)
+  const own = state.own.get(id)
+  const tally = board === null ? null : asked.tally(board.id)
+  const policy = board === null ? null : asked.policy(board.id)
+  const boards = state.plan.boardsOf.get(id) ?? []
+  // A screen that has not gone along yet is at the board of the session before.
+  const screens = boards.map((each) => asked.screens(each.id))
+  const online = screens.some(({ here }) => here > 0)
+  const left = screens.flatMap(({ leftAt }) => leftAt ?? [])
+  return {
+    id,
+    number,
+    lang,
+    seats,
+    taken,
+    spoken: tally?.spoken ?? 0,
+    entries: tally?.entries ?? 0,
+    lastAt: coarsely(tally?.lastAt ?? null, before?.lastAt ?? null, at),
+    curtain: policy?.curtain ?? 'open',
+    shown: board !== null && policy?.consent === true && !asked.hides(board.id),
+    paused: policy?.observation === 'paused',
+    delayMinutes: policy?.delayMinutes ?? 0,
+    watching: boards.reduce((sum, each) => sum + asked.watching(each.id), 0),
+    online,
+    offlineSince: online || left.length === 0 ? null : Math.max(...left),
+    unsaved: screens.some(({ unsaved }) => unsaved),
+    clock: own === undefined ? null : clockTold(own),
+    turnout: asked.turnout(state.plan.draft.id, id),
+  }
+}
+
+/** While somebody writes; of a table that is quiet the very last. */
+const coarsely = (last: number | null, told: number | null, at: number): number | null =>
+  last !== null && told !== null && last >= told && last - told < coarse && at - last < coarse ? told : last
+
+/** Of the session that runs at the site: at how many of its tables each step that asks people is open, closed, revealed. */
+export function roundsOf(
+  state: Standing,
+  tables: readonly TableDraft[],
+  session: ProgrammeSession | null,
+  voices: Voices,
+): Room['rounds'] {
+  if (session === null || state.plan.draft.consent === undefined) return []
+  const boards = tables.flatMap(
+    ({ id }) => state.plan.boardsOf.get(id)?.find((board) => board.session === session.number)?.id ?? [],
+  )
+  return session.steps.flatMap(({ id: step, title, task }) => {
+    if (step === undefined || task === undefined) return []
+    const count = { open: 0, closed: 0, revealed: 0 }
+    for (const board of boards) {
+      const { state: stands } = roundOf(voices, board, step)
+      if (stands !== 'waiting') count[stands] += 1
+    }
+    return [{ step, title, session: session.number, ...count, of: boards.length }]
+  })
+}

@@ -1,0 +1,178 @@
+/**
+ * A room at its size, measured: 200 tables of eight, at 20 sites and at one. How soon a console has its first sight, what it
+ * costs while everybody types, and how soon the last of all tables is told of an act. `ROOM_TABLES`, `ROOM_SECONDS`.
+ */
+import type { Ticket } from '@tablee/shared/wire/document'
+import type { ToEditor } from '@tablee/shared/wire/editor'
+import { addNode, setWording } from '@tablee/shared/board/edit'
+import type { Lang, NodeId } from '@tablee/shared/ids'
+import type { Room } from '@tablee/shared/wire/room'
+import { get } from 'node:http'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RawEditor } from '../support/rawEditor.ts'
+import type { Hall } from '../voices/hall.ts'
+import { aConsole, merged, roomPath, type Console } from './aConsole.ts'
+import { openLarge } from './bigHall.ts'
+
+const tables = Number(process.env['ROOM_TABLES'] ?? 200)
+const seconds = Number(process.env['ROOM_SECONDS'] ?? 15)
+const seats = 8
+const kib = 1024
+/** Entries on each board at the beginning. */
+const each = 40
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What stands on the line for it, head and body, and what it says. */
+const fetched = (hall: Hall, path: string, as: string): Promise<{ bytes: number; room: Room; ms: number }> =>
+  new Promise((resolve, reject) => {
+    const began = performance.now()
+    const asking = get(
+      `${hall.url}${path}`,
+      { headers: { authorization: `Bearer ${as}`, 'accept-encoding': 'gzip' } },
+      (answer) => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('end', () => {
+          const body = Buffer.concat(parts)
+          const head = answer.rawHeaders.reduce((sum, text) => sum + text.length + 2, 0)
+          const text = (answer.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString()
+          if (answer.statusCode !== 200) return reject(new Error(`${answer.statusCode}: ${text}`))
+          resolve({ bytes: body.length + head, room: JSON.parse(text) as Room, ms: performance.now() - began })
+        })
+      },
+    )
+    asking.on('error', reject)
+  })
+
+type Screen = {
+  readonly editor: RawEditor
+  readonly node: NodeId
+  readonly told: (ready: (heard: ToEditor) => boolean) => Promise<number>
+}
+
+async function screenAt(hall: Hall, table: number): Promise<Screen> {
+  const { session } = await hall.enter('reporter', table)
+  const board = hall.board(table, 2)
+  const node = `node-${table}-1` as NodeId
+  const asked = await hall.api('/api/tickets', {
+    as: session,
+    body: { board, path: 'collab', clients: [1000 + table] },
+  })
+  const { ticket } = asked.body as Ticket
+  const editor = new RawEditor({ url: hall.ws, name: `board:${board}`, ticket, clientID: 1000 + table })
+  await editor.ready()
+  return {
+    editor,
+    node,
+    async told(ready) {
+      const from = editor.told.length
+      await editor.until('told', () => editor.told.slice(from).some(ready))
+      return performance.now()
+    },
+  }
+}
+
+/** A board as a table has it in the middle of a session. */
+async function planted(hall: Hall, table: number): Promise<void> {
+  await hall.parts.live.write(hall.board(table, 2), 'server', (doc) => {
+    for (let n = 1; n <= each; n += 1) {
+      const node = {
+        id: `node-${table}-${n}` as NodeId,
+        kind: 'position',
+        wording: 'More trams at night',
+        at: n,
+      } as const
+      addNode(doc, { who: 'server', why: 'test' }, { ...node, lang: 'en' as Lang })
+    }
+  })
+}
+
+describe.each([
+  { sites: 20, what: 'at 20 sites' },
+  { sites: 1, what: 'at one site' },
+])(`${tables} tables of ${seats} $what`, ({ sites, what }) => {
+  let hall: Hall
+  let console_: Console
+  const screens: Screen[] = []
+  beforeAll(async () => {
+    hall = await openLarge({ tables, sites, seats })
+    for (let table = 1; table <= tables; table += 1) await planted(hall, table)
+  }, 120_000)
+  afterAll(async () => {
+    for (const { editor } of screens) editor.ws.terminate()
+    await hall?.close()
+  })
+
+  it('[ROOM8] a console has its first sight within a second and a half, also the first one, when no board was counted', async () => {
+    const { session } = await hall.enter('head', 1)
+    const path = roomPath(hall, hall.siteOf(1))
+    const first = await fetched(hall, path, session)
+    const again = await fetched(hall, path, session)
+    const counted = first.room.tables.filter(({ entries }) => entries === each).length
+    console.log(
+      `${tables} tables ${what}: first sight ${first.ms.toFixed(0)} ms (${counted} of ${tables / sites} tables counted by then), then ${again.ms.toFixed(0)} ms, ${(again.bytes / kib).toFixed(1)} KiB`,
+    )
+    expect(again.room.tables).toHaveLength(tables / sites)
+    expect(again.room.tables.every(({ taken }) => taken.length === seats)).toBe(true)
+    expect(Math.max(first.ms, again.ms)).toBeLessThan(1_500)
+    console_ = await aConsole(hall, 1)
+    await console_.until('all counted', () => console_.room.tables.every(({ entries }) => entries === each))
+  }, 60_000)
+
+  it('[ROOM8] while every table writes twice a second, a console is sent less than 20 KB a second', async () => {
+    for (let table = 1; table <= tables; table += 1) screens.push(await screenAt(hall, table))
+    const path = roomPath(hall, console_.site)
+    let room = (await fetched(hall, path, console_.session)).room
+    let writing = true
+    let edits = 0
+    const type = async ({ editor, node }: Screen, n: number): Promise<void> => {
+      await pause((n / tables) * 500)
+      while (writing) {
+        const next = performance.now() + 500
+        edits += 1
+        const { doc } = editor
+        // A new entry now and then, as a table makes them; letters in between.
+        if (edits % 40 === 0)
+          addNode(
+            doc,
+            { who: 'r', why: 'add' },
+            { id: `n-${n}-${edits}` as NodeId, kind: 'position', wording: 'Bus', lang: 'en' as Lang, at: 1 },
+          )
+        else setWording(doc, { who: 'r', why: 'type' }, node, `Trams ${edits}`)
+        await pause(Math.max(0, next - performance.now()))
+      }
+    }
+    const typing = Promise.all(screens.map(type))
+    await pause(2_000)
+    const began = performance.now()
+    const from = edits
+    let bytes = 0
+    let answers = 0
+    let rows = 0
+    while (performance.now() - began < seconds * 1000) {
+      const news = await fetched(hall, `${path}?after=${room.version}`, console_.session)
+      bytes += news.bytes
+      answers += 1
+      rows += news.room.tables.length
+      room = merged(room, news.room)
+    }
+    const took = (performance.now() - began) / 1000
+    writing = false
+    await typing
+    const rate = bytes / took
+    console.log(
+      `${tables} tables ${what}: ${((edits - from) / took).toFixed(0)} edits/s cost a console ${(rate / kib).toFixed(1)} KiB/s (${(answers / took).toFixed(2)} answers/s, ${(rows / took).toFixed(1)} rows/s)`,
+    )
+    expect(rate).toBeLessThan(20_000)
+    expect(answers / took).toBeLessThan(1.5)
+    // It is true, too: once all is still, each row says what stands on its board.
+    await pause(2_500)
+    room = merged(room, (await fetched(hall, path, console_.session)).room)
+    for (const row of room.tables) {
+      const screen = screens[row.number - 1]
+      expect(row.entries).toBe(screen?.editor.doc.getMap('nodes').size)
+    }
+  }, 180_000)
+})
