@@ -49,7 +49,7 @@ describe.skipIf(!haveBrowser)('a table’s seats and links at a console', () => 
         document.body.dataset['printed'] = document.querySelector('.lone-card')?.textContent ?? ''
       }
     })
-    await page.getByRole('button', { name: 'Card' }).tap()
+    await page.getByRole('button', { name: 'Card', exact: true }).tap()
     await see(page.locator('body')).toHaveAttribute('data-printed', /Table 9.*Facilitator/)
     await see(page.locator('.lone-card')).toHaveCount(0)
     await page.context().close()

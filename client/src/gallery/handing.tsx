@@ -3,6 +3,7 @@ import type { SiteId, TableId } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { ReactNode } from 'react'
+import '../organise/organise.css'
 import { WhoHas } from '../organise/who-has.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import type { LinksPort, SeatsPort } from '../ui/links/port.ts'
@@ -48,6 +49,7 @@ export const handingScreens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'handing-who-has': () => (
     <Frame wide>
+      <h1 lang={about.lang}>{about.title}</h1>
       <WhoHas
         about={{ ...about, sites }}
         links={[

@@ -34,7 +34,7 @@ export function Code({ link, said }: { link: LinkEntry; said: string }) {
   const printed = useCallback(() => setPrinting(false), [])
   const { url } = link
   return (
-    <div className="code">
+    <div className="qr-of">
       {url === null ? null : <Qr text={url} label={t('qr', { link: whose(link) })} />}
       <div className="of">
         <p>

@@ -157,7 +157,7 @@ function Runs({
       <h3 id="who-runs-table">
         {said('runs')} <span className="meta">{said('runsHint')}</span>
       </h3>
-      {links === null ? <p role="status">{away ? t('failed') : said('reading')}</p> : null}
+      {links === null ? <p role="status">{said(away ? 'unread' : 'reading')}</p> : null}
       <ul className="who-has">
         {rolesAt.map((role) => {
           const open = opened !== null && opened.what !== 'seat' && opened.role === role ? opened.what : null

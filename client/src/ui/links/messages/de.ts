@@ -45,4 +45,5 @@ export const seatMessages = {
   runs: 'Wer den Tisch leitet',
   runsHint: 'Wer übernimmt oder ein anderes Gerät hat, scannt den Code des neuen Links.',
   reading: 'Die Links werden gelesen …',
+  unread: 'Die Links sind nicht angekommen. Sie werden noch einmal geholt.',
 }

@@ -47,4 +47,5 @@ export const seatMessages = {
   runs: 'Who runs the table',
   runsHint: 'Whoever takes over, or has another device, scans the code of the new link.',
   reading: 'Reading the links …',
+  unread: 'The links did not come. They are asked for again.',
 }

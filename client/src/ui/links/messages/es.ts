@@ -45,4 +45,5 @@ export const seatMessages = {
   runs: 'Quién lleva la mesa',
   runsHint: 'Quien toma el relevo, o tiene otro aparato, escanea el código del nuevo enlace.',
   reading: 'Leyendo los enlaces …',
+  unread: 'Los enlaces no han llegado. Se piden de nuevo.',
 }

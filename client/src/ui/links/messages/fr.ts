@@ -45,4 +45,5 @@ export const seatMessages = {
   runs: 'Qui anime la table',
   runsHint: 'Qui prend le relais, ou change d’appareil, scanne le code du nouveau lien.',
   reading: 'Lecture des liens …',
+  unread: 'Les liens ne sont pas arrivés. Ils sont demandés à nouveau.',
 }
