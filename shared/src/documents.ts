@@ -4,7 +4,7 @@
  */
 import type { BoardId, DialogueId, NoId } from './ids.ts'
 
-export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'archive', 'report', 'view'] as const
+export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'archive', 'room', 'report', 'view'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** Kinds that people edit together, each with the word that addresses have for several of them. */
@@ -15,7 +15,10 @@ export const coEditedKinds = Object.keys(coEdited) as readonly CoEdited[]
 export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited, T>> =>
   Object.fromEntries(coEditedKinds.map((kind) => [kind, of(kind)])) as Record<CoEdited, T>
 
-/** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. An id is none. */
+/**
+ * `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `room:<id>`, `report:<id>` or
+ * `view:<board>:<audience>:<epoch>`. An id is none.
+ */
 export type DocName = NoId
 
 /** What the names of all documents of a kind begin with. */
@@ -33,6 +36,8 @@ export const voicesDoc = (id: DialogueId): DocName => nameOf('voices', id)
 export const accessDoc = (id: DialogueId): DocName => nameOf('access', id)
 /** What was frozen of a dialogue, and what was erased from it. */
 export const archiveDoc = (id: DialogueId): DocName => nameOf('archive', id)
+/** What its rooms and tables say to one another beside the boards: calls and messages. */
+export const roomDoc = (id: DialogueId): DocName => nameOf('room', id)
 
 /** Under which a document is asked for over HTTP, within its dialogue. */
 export const addressOf = (kind: CoEdited, id: string): string => `/api/${coEdited[kind]}/${id}`

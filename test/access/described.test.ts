@@ -91,6 +91,7 @@ describe('/openapi.json', () => {
     const text = (of: string): Uint8Array => new TextEncoder().encode(of)
     await did(reporter.session, '/api/tickets', { body: { board, path: 'collab', clients: [1] } })
     await did(facilitator.session, `${at}/commands`, { body: { id: unique(), kind: 'release' } })
+    await did(facilitator.session, `${at}/calls`, { body: { id: unique(), kind: 'call', about: 'access' } })
     await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { delayMinutes: 0 } })
     await did(organiser, `${at}/access`, { method: 'PUT', body: {} })
     await did(reporter.session, `${at}/catch-up?clients=1`, { bytes: Uint8Array.of(0, 0) })

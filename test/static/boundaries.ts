@@ -28,6 +28,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'board/notes': ['ids', 'problem', 'board'],
     argumentation: ['ids', 'board'],
     voices: ['ids', 'i18n', 'problem', 'board', 'dialogue'],
+    // Calls and messages: rows and fold.
+    room: ['ids', 'dialogue'],
     // Declarations name what the parts hold; no part knows how it travels.
     wire: [
       'ids',
@@ -40,6 +42,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'board/canvas',
       'dialogue',
       'voices',
+      'room',
       'view',
       'snapshot',
     ],
@@ -130,6 +133,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'ops',
       'photo',
       'recovery',
+      'room',
       'snapshot',
       'store',
       'rehearsal',
@@ -158,6 +162,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'link',
       'table/actions',
       'table/board',
+      'table/calls',
       'table/entry',
       'table/history',
       'table/observers',
@@ -167,6 +172,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     'table/board': ['ui/map', 'link'],
     'table/actions': ['ui', 'link', 'table/board', 'table/voices'],
+    // The bell, and what the room says.
+    'table/calls': ['ui', 'i18n', 'hold', 'link', 'table', 'table/board'],
     'table/canvas': [
       'ui',
       'ui/map',

@@ -2,7 +2,7 @@
  * What erasure makes of the rows that stand in the log: the same rows, with the same clocks and lengths, without the
  * sentences and without the salts that would let somebody try out guesses. Done twice it is as if it had been done once.
  */
-import { archiveDoc, boardDoc, dialogueDoc, voicesDoc, type DocName } from '@tablee/shared/documents'
+import { archiveDoc, boardDoc, dialogueDoc, roomDoc, voicesDoc, type DocName } from '@tablee/shared/documents'
 import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
@@ -28,6 +28,10 @@ export function rowsChanged(
     if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
     return isOpeningOn(value, board) ? { ...value, nodes: changed(value.nodes, what) } : value
   }
+  const passedOn = (value: unknown): unknown =>
+    isMessage(value)
+      ? { ...value, text: changeStrings(value.text, (text) => blackenAgain(what.again, text, false)) }
+      : value
   const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
   return [
     {
@@ -42,6 +46,8 @@ export function rowsChanged(
       state: stays,
     })),
     { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, said), state: stays },
+    // Who runs the room may have passed a sentence on.
+    { doc: roomDoc(dialogue), row: ({ data }) => changeCommand(data, passedOn), state: stays },
   ]
 }
 
@@ -54,6 +60,9 @@ export const viewChanged = (doc: DocName, { again }: Sought): Rewriting => ({
 
 const isSalted = (value: unknown): value is { readonly salts: readonly Salt[] } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot' && 'salts' in value
+
+const isMessage = (value: unknown): value is { readonly text: unknown } =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'message' && 'text' in value
 
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)

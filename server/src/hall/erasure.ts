@@ -17,7 +17,7 @@ import type { Shared } from './shared.ts'
 export function createErasure({
   shared: { database, late, random },
   journal,
-  people: { dialogues, voices, locks, consent },
+  people: { dialogues, voices, locks, between, consent },
   live,
   views,
   snapshots,
@@ -67,7 +67,8 @@ export function createErasure({
     },
     snapshots,
     async reread(board) {
-      await voices.reread(dialogues.board(board)?.dialogue)
+      const dialogue = dialogues.board(board)?.dialogue
+      await Promise.all([voices.reread(dialogue), between.reread(dialogue)])
       dialogues.held.forget()
       live.reread()
       await views.reread(board)

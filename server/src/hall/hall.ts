@@ -32,17 +32,24 @@ import { snapshotsHandedOut } from './handed-out.ts'
 import { hear } from './hears.ts'
 import { kindsIn } from './kinds.ts'
 import { leadToPlaces, leadToSnapshots } from './leads.ts'
-import { createPeople } from './people.ts'
+import { createPeople, type People } from './people.ts'
 import { roomsIn } from './room.ts'
 import type { Shared } from './shared.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
+const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
+  dialogues
+    .list()
+    .flatMap((id) => dialogues.tables(id))
+    .flatMap(({ id }) => dialogues.boardsOf(id))
+    .map(({ id }) => id)
+
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, audiences, clock, random, logger } = shared
-  const people = await createPeople(journal, clock)
-  const { dialogues, voices, locks, consent, told } = people
+  const people = await createPeople(journal, clock, (link) => access.links.get(link)?.label ?? '')
+  const { dialogues, voices, locks, consent, between, told } = people
   leadToPlaces(directory, dialogues)
 
   // After a restore: what devices hand in, until the organiser ends it.
@@ -124,13 +131,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     audiences,
     firstEpoch: recovery.viewFloor,
     imported: (dialogue) => voices.state(dialogue).imports.length > 0,
-    pausedBefore: new Set(
-      dialogues
-        .list()
-        .flatMap((id) => dialogues.tables(id))
-        .flatMap(({ id }) => dialogues.boardsOf(id))
-        .flatMap(({ id }) => (observed(id).observation === 'paused' ? [id] : [])),
-    ),
+    pausedBefore: new Set(boardsOf(people).filter((id) => observed(id).observation === 'paused')),
     links: access.links,
     keyOf: (board) => access.keys.of(dialogues.board(board)?.dialogue ?? null),
     clock,
@@ -165,6 +166,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     locks.close()
     paper.close()
     voices.close()
+    between.close()
     access.close()
     erasures.close()
     archive.close()

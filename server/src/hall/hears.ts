@@ -20,7 +20,7 @@ const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? n
 export function hear({
   dialogue,
   journal,
-  people: { dialogues, voices, consent },
+  people: { dialogues, voices, consent, between },
   access,
   seats,
   live,
@@ -59,6 +59,7 @@ export function hear({
     places()
     if (dialogues.held.of(board) !== 0) live.broadcastStatus(board)
   })
+  between.onChange(({ tables }) => waiting.wake(...tables.map(topic.calls)))
   access.onRevoked(participation.wake.revoked)
   journal.follow(({ doc, kind, data }) => {
     waiting.wakeWithin(pace.kept, topic.document(doc))

@@ -1,4 +1,7 @@
 /** What is known of a dialogue and its people, from their logs: tables and boards, voices, consents. */
+import { createBetween } from '../room/between.ts'
+import { openRoomLog } from '../room/log.ts'
+import type { LabelOf } from '../room/ports.ts'
 import { createConsent } from '../voices/consent.ts'
 import { createLocks } from '../voices/locks.ts'
 import { createVoices } from '../voices/voices.ts'
@@ -10,14 +13,17 @@ export type People = Awaited<ReturnType<typeof createPeople>>
 
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
- * `dialogues`. Close `dialogues` and `voices`.
+ * `dialogues`. `labelOf`: what is written on a card, asked later. Close `dialogues`, `voices` and `between`.
  */
-export async function createPeople(journal: Journal, clock: Clock) {
+export async function createPeople(journal: Journal, clock: Clock, labelOf: LabelOf) {
   const dialogues = await createDialogues({ journal, clock })
 
   // People's own voices: seats, sheets, ballots, answers.
   const voices = await createVoices({ journal, clock })
   const locks = createLocks(voices, dialogues)
+
+  // What rooms and tables say to one another.
+  const between = createBetween({ log: await openRoomLog({ journal, clock }), places: dialogues, labelOf })
 
   // What people consented to, for anyone who looks or reads.
   const consent = createConsent({
@@ -38,5 +44,5 @@ export async function createPeople(journal: Journal, clock: Clock) {
       return { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
     },
   }
-  return { dialogues, voices, locks, consent, told }
+  return { dialogues, voices, locks, between, consent, told }
 }

@@ -5,6 +5,7 @@ import { mayHandOut, sitesOfLink } from '../access/handing-out.ts'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
 import { accessRoutes, type Cards } from '../http/access-routes.ts'
+import { callsRoutes } from '../http/calls-routes.ts'
 import { changesRoutes } from '../http/changes-routes.ts'
 import { dialogueRoutes, dialogueTold } from '../http/dialogue-routes.ts'
 import { eraseRoutes } from '../http/erase-routes.ts'
@@ -40,7 +41,7 @@ const timeless = <T extends { readonly clock: { readonly now: number } }>(told: 
 export function routesOf(hall: Hall, shared: Shared) {
   const { origin, clock, random } = shared
   const { journal, dialogues, voices, seats, participation, paper, photos, views, rooms, live, handedOut } = hall
-  const { committed, consent, erasing, waiting, recovery, access } = hall
+  const { committed, consent, erasing, waiting, recovery, access, between } = hall
   const { openAt, closeAll } = participation.rounds
   const struck = countStruck(journal)
   const told = dialogueTold(hall.told, openAt)
@@ -101,6 +102,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       clock,
     }),
     roomRoutes({ told: rooms.told, verbs: rooms.verbs, waiting, journal, clock }),
+    callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
     watchRoutes({ views, photos, results: participation.results }),
     routes(...hall.served),

@@ -6,6 +6,7 @@ import type { Session } from '../access/session.ts'
 type Kind =
   | 'seat'
   | 'table'
+  | 'calls'
   | 'board'
   | 'dialogue'
   | 'results'
@@ -24,6 +25,8 @@ export const pace = { kept: 250, places: 500, view: 2_000 } as const
 export const topic = {
   seat: (dialogue: DialogueId, seat: SeatCode): Topic => `seat:${dialogue}/${seat}`,
   table: (table: TableId): Topic => `table:${table}`,
+  /** What a table calls for, and what its room says to it. */
+  calls: (table: TableId): Topic => `calls:${table}`,
   board: (board: BoardId): Topic => `board:${board}`,
   dialogue: (dialogue: DialogueId): Topic => `dialogue:${dialogue}`,
   /** Figures of all tables: they move when somebody closes, settles, or types in what came on paper. */

@@ -9,6 +9,7 @@ import {
   boardDoc,
   dialogueDoc,
   prefixOf,
+  roomDoc,
   voicesDoc,
   type DocName,
 } from '@tablee/shared/documents'
@@ -87,6 +88,7 @@ function foundedNames(database: Database): readonly DocName[] {
         voicesDoc(id),
         accessDoc(id),
         archiveDoc(id),
+        roomDoc(id),
         ...boards.map((board) => boardDoc(board.id)),
       )
     } catch {

@@ -67,7 +67,7 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
     if (thrown.length > 0) throw thrown[0]
   })
 
-  const ownKinds = ['dialogue', 'access', 'voices', 'archive'] as const
+  const ownKinds = ['dialogue', 'access', 'voices', 'archive', 'room'] as const
   for (const doc of names.slice()) {
     for (const kind of ownKinds) {
       const id = idIn(kind, doc)

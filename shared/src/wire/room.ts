@@ -7,6 +7,7 @@ import { limits } from '../board/schema.ts'
 import { mostMore } from '../dialogue/clock.ts'
 import type { SiteId, TableId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
+import { callKinds } from '../room/rows.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, tag, time } from './terms.ts'
@@ -32,7 +33,6 @@ const siteClock = z.object({
 /** @public */
 export type SiteClock = Infer<typeof siteClock>
 
-export const callKinds = ['technical', 'content', 'conflict', 'access'] as const
 const call = z.object({
   id: id(),
   table: id<TableId>(),

@@ -127,7 +127,7 @@ export const damageMessages: Sentences<typeof en.damageMessages> = {
   photos: 'Welche Fotos zu welcher Tafel gehören.',
   devices: 'Welche Geräte angemeldet waren: Sie kommen mit ihrer Karte wieder herein.',
   other:
-    'Notizen des Servers über ein Löschen oder eine Wiederherstellung: Sehen Sie nach, ob es noch einmal nötig ist.',
+    'Notizen des Servers über ein Löschen oder eine Wiederherstellung, Rufe oder Nachrichten zwischen Saal und Tischen: Sehen Sie nach, ob etwas noch einmal nötig ist.',
   backup:
     'Um es zurückzuholen, halten Sie den Server auf seinem Rechner an und spielen Sie dort die Sicherung vom {time} ein:',
   noBackup:

@@ -121,7 +121,8 @@ export const damageMessages = {
   snapshots: 'Snapshots, or texts of them.',
   photos: 'Which photos belong to which board.',
   devices: 'Which devices were in: they come in again with their card.',
-  other: 'Notes of the server about an erasure or a recovery: look whether one has to be done again.',
+  other:
+    'Notes of the server about an erasure or a recovery, calls or messages between the room and its tables: look whether something has to be done again.',
   backup: 'To get it back, stop the server on its machine and restore the backup of {time} there:',
   noBackup: 'No backup of this server is known. If you have one, stop the server on its machine and restore it there:',
 }

@@ -125,7 +125,8 @@ export const damageMessages: Sentences<typeof en.damageMessages> = {
   snapshots: 'Instantáneas, o textos de ellas.',
   photos: 'Qué fotos pertenecen a qué tablero.',
   devices: 'Qué dispositivos habían entrado: vuelven a entrar con su tarjeta.',
-  other: 'Notas del servidor sobre un borrado o una recuperación: mire si hay que repetirlo.',
+  other:
+    'Notas del servidor sobre un borrado o una recuperación, llamadas o mensajes entre la sala y las mesas: mire si hay que repetir algo.',
   backup: 'Para recuperarlo, pare el servidor en su máquina y restaure allí la copia de seguridad del {time}:',
   noBackup:
     'No se conoce ninguna copia de seguridad de este servidor. Si tiene una, pare el servidor en su máquina y restáurela allí:',

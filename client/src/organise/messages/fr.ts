@@ -128,7 +128,8 @@ export const damageMessages: Sentences<typeof en.damageMessages> = {
   snapshots: 'Des instantanés, ou leurs textes.',
   photos: 'Quelles photos vont avec quel tableau.',
   devices: 'Quels appareils étaient entrés : ils rentrent avec leur carte.',
-  other: 'Des notes du serveur sur un effacement ou un rétablissement : voyez s’il faut le refaire.',
+  other:
+    'Des notes du serveur sur un effacement ou un rétablissement, des appels ou des messages entre la salle et les tables : voyez s’il faut refaire quelque chose.',
   backup: 'Pour le retrouver, arrêtez le serveur sur sa machine et rétablissez-y la sauvegarde du {time} :',
   noBackup:
     'Aucune sauvegarde de ce serveur n’est connue. Si vous en avez une, arrêtez le serveur sur sa machine et rétablissez-la :',
