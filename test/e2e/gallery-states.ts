@@ -78,6 +78,12 @@ const ofTable = [
   'observers-eyes',
   'observers-offline',
   'observers-refused',
+  'calls-bell',
+  'calls-called',
+  'calls-coming',
+  'calls-message',
+  'calls-lost',
+  'calls-rtl',
   'voices-empty',
   'voices-waiting',
   'voices-read',
@@ -270,6 +276,7 @@ const looks: readonly Look[] = [
     'canvas-rtl',
     'canvas-taken-rtl',
     'menu-row-rtl',
+    'calls-rtl',
     'writing',
     'observers',
     'watch-wall',
@@ -296,6 +303,8 @@ const looks: readonly Look[] = [
     'canvas',
     'canvas-taken-list',
     'menu-row',
+    'calls-bell',
+    'calls-message',
     'redact-still',
     'observers',
     'watch-wall',
@@ -337,6 +346,7 @@ async function opens(screens: Screens, page: Page, [state, lang, width, light]: 
   if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
     await inSight(page, '.voices-in .round, .voices-none')
   if (state.startsWith('notes')) await inSight(page, '.minutes')
+  if (state.startsWith('calls')) await inSight(page, state === 'calls-bell' ? '.menu' : '.room-line')
   if (state.startsWith('menu')) await inSight(page, '.menu')
   if (state.startsWith('redact')) await inSight(page, '.dialog')
   if (state.startsWith('canvas'))

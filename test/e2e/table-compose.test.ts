@@ -149,7 +149,7 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
       await gallery(screens, page, 'voices-map', lang)
       const out = await page.locator('main > .bar').evaluate((bar) => {
         const box = bar.getBoundingClientRect()
-        const parts = [...bar.querySelectorAll('[role=tab], .light, .btn, .curtain')]
+        const parts = [...bar.querySelectorAll('[role=tab], .light, .btn, .curtain, .bell')]
         return [
           ...(box.height > 58 ? [`${box.height} px high`] : []),
           ...parts.flatMap((one) => {

@@ -49,7 +49,7 @@ export async function gallery(screens: Screens, page: Page, state: string, lang 
 export async function sitDown(
   screens: Screens,
   page: Page,
-  role: 'facilitator' | 'citizen',
+  role: 'facilitator' | 'reporter' | 'citizen',
   table: number,
   seat?: string,
 ): Promise<string> {

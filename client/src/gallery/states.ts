@@ -11,11 +11,13 @@ import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
 import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
+import { callsStates } from './calls-states.ts'
 import { canvasStates } from './canvas-states.ts'
 import { handStates } from './hand-states.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
+import type { CallsPort } from '../table/calls/port.ts'
 import type { HistoryPort } from '../table/history/port.ts'
 import type { PaperPort } from '../table/paper/port.ts'
 import type { VoicesPort } from '../table/voices/port.ts'
@@ -127,6 +129,8 @@ export type State = {
   readonly history?: (doc: Y.Doc) => HistoryPort
   /** What is asked of each person, and what they said. */
   readonly voices?: (doc: Y.Doc) => VoicesPort
+  /** What the table and its room say to one another. */
+  readonly calls?: () => CallsPort
   /** Paper that is typed in. */
   readonly paper?: () => PaperPort
   /** What somebody did once the map stood there. */
@@ -168,6 +172,7 @@ export const states: Readonly<Record<string, State>> = {
   ...mapStates((lang) => status({}, lang)),
   ...notesStates((change, lang) => status(change, lang)),
   ...canvasStates((change, lang) => status(change, lang)),
+  ...callsStates((change, lang) => status(change, lang)),
   ...handStates((change, lang) => status(change, lang)),
   ...voicesStates((change, lang) => status(change, lang), people),
   ...paperStates(voicesStates((change, lang) => status(change, lang))),

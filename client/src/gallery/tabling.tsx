@@ -23,6 +23,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const policy = useMemo(() => localPolicy(local), [local])
   const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
   const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
+  const calls = useMemo(() => state.calls?.() ?? null, [state])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
@@ -41,6 +42,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         policy={policy}
         history={history}
         voices={voices}
+        calls={calls}
         paper={paper}
         print={print}
         onMove={() => undefined}

@@ -12,6 +12,7 @@ import type * as Y from 'yjs'
 import type { VoicesDialog } from '../table/voices/dialogs.tsx'
 import type { VoicesPort } from '../table/voices/port.ts'
 import type { Present } from '../link/link.ts'
+import { localCalls } from './calls-states.ts'
 import { historyOf, localHistory } from './replays.ts'
 import type { State } from './states.ts'
 
@@ -604,6 +605,7 @@ export function voicesStates(
         const doc = contested()
         return { doc, status: status({}), role: 'facilitator', others: people(doc) }
       },
+      calls: () => localCalls(),
       history: (doc) => localHistory(historyOf(doc)),
     },
     'voices-open': state(voting),

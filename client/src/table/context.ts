@@ -11,6 +11,7 @@ import type { Ui } from './actions/ui.ts'
 import type { Entries } from './board/entries.ts'
 import type { Sought } from './board/search.ts'
 import type { Shown } from './board/shown.ts'
+import type { Calling } from './calls/use-calls.ts'
 import type { PolicyPort } from './observers/policy.ts'
 import type { PaperPort } from './paper/port.ts'
 import type { Taken } from './actions/taken.ts'
@@ -58,6 +59,8 @@ export type Table = {
   readonly drawn: boolean
   /** People's own voices: null where there is nothing to follow. */
   readonly voicing: Voicing | null
+  /** The table's call and the room's messages: for who runs the table or writes there, null for anybody else. */
+  readonly calling: Calling | null
   /** The map as it may leave the table; null where nobody may take it. */
   readonly printing: (() => Promise<Answer<PrintedMap>>) | null
   /** Paper that is typed in and printed; null where there is nothing to ask. */

@@ -11,6 +11,7 @@ import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession } from '../link/session.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { callsPort } from './calls/port.ts'
 import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { messages } from './messages/index.ts'
@@ -28,6 +29,7 @@ export default function TablePage({ board }: { board: string }) {
   const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })), [board])
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
+  const calls = useMemo(() => callsPort(api, board), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
@@ -71,6 +73,7 @@ export default function TablePage({ board }: { board: string }) {
       policy={policy}
       history={history}
       voices={voices}
+      calls={calls}
       paper={paper}
       print={print}
       onSight={onSight}

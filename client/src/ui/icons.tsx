@@ -114,6 +114,16 @@ export const icons = {
       <path d="M12 9.500v5M12 16.500v1.8" />
     </>
   ),
+  help: (
+    <>
+      <path d="M3 19h18M5 16a7 7 0 0 1 14 0zM12 9V6M10 5.500h4" />
+    </>
+  ),
+  broadcast: (
+    <>
+      <path d="M4 9v6h4l7 5V4L8 9zM18.5 8.500c1.8 2 1.8 5 0 7" />
+    </>
+  ),
   'curtain-open': (
     <>
       <path d="M2 4h20M4 4c0 7 0 11-1 16h3c2-5 3-10 3-16M20 4c0 7 0 11 1 16h-3c-2-5-3-10-3-16" />

@@ -6,6 +6,7 @@ import { TableMark } from '../../ui/table-mark.tsx'
 import { TableLight, useFirst } from './light.tsx'
 import { messages } from '../messages/index.ts'
 import { ObserversButton } from '../observers/observers.tsx'
+import { Bell } from '../calls/bell.tsx'
 import { HistoryButton } from '../history/button.tsx'
 import type { HistoryPort } from '../history/port.ts'
 import { Tabs } from './tabs.tsx'
@@ -64,6 +65,7 @@ export function Bar({ tabs, tab, history }: Shows & { history: HistoryPort | nul
       {can(link.me.role, 'curtain.move', status?.state ?? 'open') && !barred ? (
         <CurtainButton drawn={drawn} onMove={curtain} />
       ) : null}
+      {barred ? null : <Bell />}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Valance } from '../../ui/curtain.tsx'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { type Actions } from '../actions/actions.ts'
+import { RoomLines } from '../calls/lines.tsx'
 import { Composer } from '../composer/composer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { DoneLine } from './done-line.tsx'
@@ -121,6 +122,7 @@ export function Frame({
             : 'notices'
         }
       >
+        <RoomLines />
         <Notices led={led} onMove={onMove} onOpen={onOpen} release={release} secure={secure} />
       </div>
       <Sides tabs={tabs} tab={tab} />

@@ -6,6 +6,8 @@ import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { Present, TableLink } from '../../link/link.ts'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { createActions } from '../actions/actions.ts'
+import type { CallsPort } from '../calls/port.ts'
+import { useCalls } from '../calls/use-calls.ts'
 import { type Table } from '../context.ts'
 import { entriesOf, type Entries } from '../board/entries.ts'
 import { messages, foldingMessages } from '../messages/index.ts'
@@ -49,6 +51,8 @@ export type TableParts = {
   readonly policy?: PolicyPort | null
   /** What is asked of each person, and what they said. */
   readonly voices?: VoicesPort | null
+  /** Calls for somebody, and hears what the room says. */
+  readonly calls?: CallsPort | null
   /** Types paper in, and prints it. */
   readonly paper?: PaperPort | null
   /** The map as it may leave the table. */
@@ -59,7 +63,7 @@ export type TableParts = {
 
 /** All that the parts of the screen share (`context.ts`), and which of its tabs is in sight. */
 export function useTableValue(
-  { link, policy = null, voices = null, paper = null, print = null, first }: TableParts,
+  { link, policy = null, voices = null, calls = null, paper = null, print = null, first }: TableParts,
   map: RefObject<MapHandle | null>,
 ) {
   const t = useT(messages)
@@ -86,6 +90,7 @@ export function useTableValue(
   const maySay = mayWrite && can(link.me.role, 'words.add', state, true)
   const away = link.status().state !== 'live'
   const voicing = useVoices(can(link.me.role, 'voices.read', state) ? voices : null, !away, status)
+  const calling = useCalls(can(link.me.role, 'message.read', state) ? calls : null, !away)
   const tabs = voicing && hasVoices(voicing) ? withVoices : made
   const tab = tabs.find((one) => one === ui.tab) ?? 'map'
   const locked = voicing?.locked ?? nothing
@@ -168,6 +173,7 @@ export function useTableValue(
     unseen,
     drawn,
     voicing,
+    calling,
     printing: can(link.me.role, 'map.take', state) ? print : null,
     paper,
     locked,

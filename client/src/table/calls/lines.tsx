@@ -1,0 +1,134 @@
+/**
+ * Beneath the head: what became of the table's call, and what the room says. Lines of the screen that push it down, never
+ * something over what is being typed; they are said to a screen reader when it has a moment.
+ */
+import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
+import type { CallKind } from '@tablee/shared/room/rows'
+import type { TableCalls } from '@tablee/shared/wire/calls'
+import { useEffect, useState } from 'react'
+import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { Button } from '../../ui/button.tsx'
+import { clockFace } from '../../ui/clock.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { timeOfDay } from '../../ui/time-of-day.ts'
+import { freshId } from '../board/verbs.ts'
+import { useTable } from '../context.ts'
+import './calls.css'
+import { callsMessages } from './messages/index.ts'
+
+export function RoomLines() {
+  const { calling } = useTable()
+  if (calling === null) return null
+  const { told, lost, saying } = calling
+  return (
+    <div className="room-lines" role="status">
+      {lost === null ? null : <Lost />}
+      {saying?.kind === 'call' && !told?.call ? <Goes about={saying.about} /> : null}
+      {told?.call ? <Called call={told.call} /> : null}
+      {told?.messages[0] ? <Said message={told.messages[0]} more={told.messages.length - 1} /> : null}
+    </div>
+  )
+}
+
+/** On its way: a network that takes its time is not taken for one that has heard. */
+function Goes({ about }: { about: CallKind }) {
+  const t = useT(callsMessages)
+  return (
+    <div className="room-line">
+      <Icon name="help" />
+      <p>{t('calling', { what: t(`call-${about}`) })}</p>
+    </div>
+  )
+}
+
+function Called({ call }: { call: NonNullable<TableCalls['call']> }) {
+  const t = useT(callsMessages)
+  const { calling } = useTable()
+  const what = t(`call-${call.kind}`)
+  const who = call.coming?.who
+  return (
+    <div className="room-line">
+      <Icon name="help" />
+      <p>
+        <b>
+          {call.coming
+            ? who
+              ? t('coming', { who: `\u2068${who}\u2069` })
+              : t('someoneComes')
+            : t(call.heard ? 'heard' : 'called', { what })}
+        </b>{' '}
+        {call.coming ? what : <Waiting since={call.askedAt} />}
+      </p>
+      <Button
+        disabled={calling?.saying?.kind === 'take-back'}
+        onClick={() => calling?.say({ id: freshId(), kind: 'take-back', call: call.id })}
+      >
+        {t('takeBack')}
+      </Button>
+    </div>
+  )
+}
+
+/** By the server's clock, as its console counts it. Not read out each second. */
+function Waiting({ since }: { since: number }) {
+  const t = useT(callsMessages)
+  const { link } = useTable()
+  const offset = link.clockOffset()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <span className="num" role="timer" aria-live="off">
+      {t('waiting', { time: clockFace(Math.max(0, Math.floor((now + offset - since) / 1_000))) })}
+    </span>
+  )
+}
+
+/** In the reader's language where it was written in it, else in the table's, else as it was written first. */
+function Said({ message, more }: { message: TableCalls['messages'][number]; more: number }) {
+  const t = useT(callsMessages)
+  const { language } = useLanguage()
+  const { calling, status } = useTable()
+  const { id, to, text, sentAt } = message
+  const tongue = status?.lang ?? language
+  const lang = tagFor(text, language, tongue)
+  return (
+    <div className="room-line said">
+      <Icon name="broadcast" />
+      <p>
+        <span className="meta">
+          {t(`to-${to}`)} <time className="num">{timeOfDay(sentAt, language)}</time>
+          {more > 0 ? ` · ${t('more', { n: more })}` : null}
+        </span>
+        <span className="text" lang={lang} dir={direction(lang)}>
+          {shownIn(text, language, tongue)}
+        </span>
+      </p>
+      <Button
+        look="primary"
+        disabled={calling?.saying?.kind === 'read'}
+        onClick={() => calling?.say({ id: freshId(), kind: 'read', message: id })}
+      >
+        {t('read')}
+      </Button>
+    </div>
+  )
+}
+
+function Lost() {
+  const t = useT(callsMessages)
+  const { calling } = useTable()
+  const lost = calling?.lost
+  if (!lost) return null
+  return (
+    <div className="room-line lost">
+      <Icon name="refused" />
+      <p>
+        <b>{t(`lost-${lost.kind}`)}</b>
+      </p>
+      <Button onClick={() => calling?.say(lost)}>{t('again')}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const callsMessages: Sentences<typeof en.callsMessages> = {
+  bell: 'طلب مساعدة',
+  quietly: 'بهدوء: لا يسمعه أحد في القاعة.',
+  'call-technical': 'مساعدة تقنية',
+  'about-technical': 'شاشة أو جهاز أو الشبكة',
+  'call-content': 'مساعدة في الموضوع',
+  'about-content': 'سؤال لا تستطيع الطاولة الإجابة عنه',
+  'call-conflict': 'مساعدة في الحوار',
+  'about-conflict': 'هناك توتر، أو لا يُسمَع صوت أحد المشاركين',
+  'call-access': 'مساعدة على المشاركة',
+  'about-access': 'السمع أو البصر أو اللغة أو مقعد غير مناسب',
+  calling: 'جارٍ الطلب: {what} …',
+  called: 'تم الطلب: {what}',
+  heard: 'هناك من يعلم: {what}',
+  waiting: 'الانتظار {time}',
+  coming: '{who} في الطريق',
+  someoneComes: 'هناك من هو في الطريق',
+  takeBack: 'سحب الطلب',
+  'to-facilitators': 'من القاعة، إلى فريق التيسير',
+  'to-tables': 'من القاعة، إلى الطاولة',
+  more: {
+    zero: 'لا مزيد',
+    one: 'وواحدة أخرى',
+    two: 'واثنتان أخريان',
+    few: 'و{n} أخرى',
+    many: 'و{n} أخرى',
+    other: 'و{n} أخرى',
+  },
+  read: 'قُرئت',
+  'lost-call': 'لم يصل طلبكم.',
+  'lost-take-back': 'لم يمكن سحب الطلب بعد.',
+  'lost-read': 'لا تعلم القاعة بعد أنكم قرأتم الرسالة.',
+  again: 'المحاولة من جديد',
+}

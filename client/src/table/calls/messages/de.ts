@@ -1,0 +1,30 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const callsMessages: Sentences<typeof en.callsMessages> = {
+  bell: 'Hilfe rufen',
+  quietly: 'Leise: Im Saal hört es niemand.',
+  'call-technical': 'Technische Hilfe',
+  'about-technical': 'Ein Bildschirm, ein Gerät oder das Netz',
+  'call-content': 'Hilfe zum Thema',
+  'about-content': 'Eine Frage, die der Tisch nicht beantworten kann',
+  'call-conflict': 'Hilfe im Gespräch',
+  'about-conflict': 'Es wird angespannt, oder jemand kommt nicht zu Wort',
+  'call-access': 'Hilfe beim Mitmachen',
+  'about-access': 'Hören, Sehen, Sprache, ein Platz, der nicht passt',
+  calling: 'Es wird gerufen: {what} …',
+  called: 'Gerufen: {what}',
+  heard: 'Jemand weiß Bescheid: {what}',
+  waiting: 'wartet seit {time}',
+  coming: '{who} kommt',
+  someoneComes: 'Jemand kommt',
+  takeBack: 'Ruf zurücknehmen',
+  'to-facilitators': 'Von der Saalleitung, an die Moderation',
+  'to-tables': 'Von der Saalleitung, an den Tisch',
+  more: { one: 'noch 1', other: 'noch {n}' },
+  read: 'Gelesen',
+  'lost-call': 'Ihr Ruf ist nicht angekommen.',
+  'lost-take-back': 'Der Ruf ließ sich noch nicht zurücknehmen.',
+  'lost-read': 'Die Saalleitung weiß noch nicht, dass Sie es gelesen haben.',
+  again: 'Noch einmal versuchen',
+}
