@@ -7,7 +7,7 @@
 import { demoDraft } from '@tablee/server/demo/dialogue'
 import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import { seatCode } from '@tablee/shared/ids'
-import { callKinds } from '@tablee/shared/wire/room'
+import { callKinds } from '@tablee/shared/room/rows'
 import { roundStates } from '@tablee/shared/problem'
 import { stepKinds } from '@tablee/shared/dialogue/programme'
 import { describe, expect, it } from 'vitest'

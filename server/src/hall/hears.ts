@@ -59,7 +59,7 @@ export function hear({
     places()
     if (dialogues.held.of(board) !== 0) live.broadcastStatus(board)
   })
-  between.onChange(({ tables }) => waiting.wake(...tables.map(topic.calls)))
+  between.onChange(({ dialogue, site, tables }) => waiting.wake(topic.room(dialogue, site), ...tables.map(topic.calls)))
   access.onRevoked(participation.wake.revoked)
   journal.follow(({ doc, kind, data }) => {
     waiting.wakeWithin(pace.kept, topic.document(doc))

@@ -23,7 +23,7 @@ const patience = 500
 /** Follows the journal until `close`. */
 export function roomsIn({
   journal,
-  people: { dialogues, voices, consent },
+  people: { dialogues, voices, consent, between },
   live,
   views,
   waiting,
@@ -47,8 +47,8 @@ export function roomsIn({
       screens: live.screens,
       watching: views.watching,
       turnout: () => [],
-      calls: () => [],
-      messages: () => [],
+      calls: (dialogue, site) => between.hears({ dialogue, site }),
+      messages: (dialogue, site) => between.messages.ofSite({ dialogue, site }),
     },
     clock,
     random,
@@ -71,9 +71,9 @@ export function roomsIn({
     verbs: createActs(dialogues.standing, {
       act: notHere,
       arrange: dialogues.arrange,
-      coming: notHere,
-      done: notHere,
-      message: notHere,
+      coming: between.calls.coming,
+      done: between.calls.done,
+      message: between.messages.send,
       drawCurtains: notHere,
       watched: notHere,
       round: notHere,
