@@ -7,6 +7,7 @@ import { accessAfter, nobody } from '@tablee/shared/access/fold'
 import { can, roles, type Role } from '@tablee/shared/roles'
 import type { Changes } from '@tablee/shared/wire/changes'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { Room, RoomCommand } from '@tablee/shared/wire/room'
 import type { LinkEntry, Me, SessionAnswer } from '@tablee/shared/wire/access'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { addressIn } from '@tablee/shared/wire/address'
@@ -294,6 +295,56 @@ describe('a head facilitator and a coordinator', () => {
     expect((await does({ id: 'let-1', kind: 'let-in', seat: 'T3-02' })).status).toBe(404)
     const read = await server.api(`/api/boards/${server.board(3, 2)}/voices`, { as: as('head of Brussels') })
     expect(codeOf(read)).toBe('not-allowed')
+  })
+
+  it('[HEAD14] are told of no other site in their room, and name none of its tables in what they do there', async () => {
+    const of = (site: string) => `/api/dialogues/${server.dialogue}/sites/${site}/room`
+    const { dialogues } = server.parts
+    const ofAachen = [
+      aachen,
+      ...dialogues.tables(server.dialogue).flatMap(({ id, siteId }) => (siteId === aachen ? id : [])),
+    ]
+    const room = await server.api(of(brussels), { as: as('head of Brussels') })
+    expect(room.status).toBe(200)
+    expect(ofAachen.filter((id) => JSON.stringify(room.body).includes(id))).toEqual([])
+    expect((room.body as Room).others).toEqual([])
+    const wider = (await server.api(of(brussels), { as: as('coordinator of both') })).body as Room
+    expect(wider.others.map(({ name }) => name)).toEqual(['Aachen'])
+    // A site in the address of a dialogue that it is not of is not there.
+    expect((await server.api(`/api/dialogues/other/sites/${brussels}/room`, { as: organiser })).status).toBe(404)
+
+    const tables = [server.tableId(1), server.tableId(4)]
+    const kinds: Readonly<Record<Exclude<RoomCommand['kind'], 'coming' | 'done' | 'place'>, object>> = {
+      begin: { session: 3 },
+      hold: {},
+      'go-on': {},
+      more: { minutes: 1 },
+      next: {},
+      back: {},
+      end: {},
+      join: {},
+      'take-back': {},
+      message: { to: 'tables', text: { en: 'Come back' } },
+      'draw-curtains': { to: 'drawn' },
+      watched: { observation: 'paused' },
+      round: { step: 'vote', to: 'open' },
+    }
+    const clocks = new Set(['begin', 'hold', 'go-on', 'more', 'next', 'back', 'end', 'join', 'take-back'])
+    const acts = Object.entries(kinds).map(([kind, fields]) => ({
+      kind,
+      ...fields,
+      tables,
+      ...(clocks.has(kind) ? { seen: 0 } : {}),
+    }))
+    const before = server.parts.journal.head(`dialogue:${server.dialogue}`).seq
+    for (const act of [...acts, { kind: 'place', places: { [server.tableId(4)]: { x: 0, y: 0 } } }]) {
+      const done = await server.api(of(brussels), {
+        as: as('head of Brussels'),
+        body: { id: `far-${act.kind}`, ...act },
+      })
+      expect([act.kind, done.status, codeOf(done)]).toEqual([act.kind, 404, 'not-found'])
+    }
+    expect(server.parts.journal.head(`dialogue:${server.dialogue}`).seq).toBe(before)
   })
 
   it('[HEAD9] two hundred times anybody, anywhere, any route: let in where both the matrix and the site say so', async () => {
