@@ -38,14 +38,22 @@ export const comesWithNotice = ({ do: verb }: ClockAct): boolean =>
 /** Everything that is known of one clock. */
 export type ClockState = {
   readonly course: Course
-  /** How many acts it has seen: who acts says which they saw, so that two who act at once do not act twice. */
+  /** Of the last act on it (`fold` counts them): who acts says which they saw, so that two who act at once do not act twice. */
   readonly version: number
-  /** What was before the last act, as long as that can be taken back: until `until`. */
-  readonly before: { readonly clock: ClockState; readonly until: number } | null
+  /**
+   * What was before the last act, as long as that can be taken back: until `until`. Without a clock: the table went by its
+   * site's.
+   */
+  readonly before: { readonly clock: ClockState | null; readonly until: number } | null
   /** When a session was first reached, and whether anybody ever stayed there for longer than the notice. */
   readonly reached: ReadonlyMap<number, { readonly at: number; readonly stayed: boolean }>
   /** Since when it is in the session that runs. */
   readonly enteredAt: number
+  /**
+   * Since when people are in the step that runs, and for how long of that its clock stood still; null: none runs. `since` of
+   * the course is another time: it moves with what a clock stood still.
+   */
+  readonly stretch: { readonly from: number; readonly heldMs: number } | null
   /** Of each session that was left with its clock begun; of several times the last. */
   readonly ran: ReadonlyMap<number, Ran>
   /** As it was, in the order in which it passed. */
@@ -58,6 +66,7 @@ export const noClock: ClockState = {
   before: null,
   reached: new Map(),
   enteredAt: 0,
+  stretch: null,
   ran: new Map(),
   passed: [],
 }
@@ -67,27 +76,41 @@ const sessionOf = (programme: Programme, number: number): ProgrammeSession | nul
   programme.find((each) => each.number === number) ?? null
 
 /** With the steps that passed by themselves until `at`. */
-function upTo(clock: ClockState, programme: Programme, at: number): ClockState {
+export function upTo(clock: ClockState, programme: Programme, at: number): ClockState {
   const session = sessionOf(programme, clock.course.session)
   if (session === null) return clock
   const { course, passed } = settled(clock.course, session, at)
-  return passed.length === 0 ? clock : { ...clock, course, passed: [...clock.passed, ...passed] }
+  if (passed.length === 0) return clock
+  let { stretch } = clock
+  const been: Passed[] = []
+  for (const one of passed) {
+    const { from, heldMs } = stretch ?? one
+    // It went by while people were in another session.
+    if (one.until <= from) continue
+    been.push({ ...one, from, heldMs })
+    stretch = { from: one.until, heldMs: 0 }
+  }
+  return { ...clock, course, stretch, passed: [...clock.passed, ...been] }
 }
 
-/** The step that runs ends here. */
-function closing(clock: ClockState, programme: Programme, at: number): readonly Passed[] {
-  const { session, step, since, heldAt } = clock.course
-  const planned = sessionOf(programme, session)?.steps[step]
-  if (since === null || planned === undefined || clock.course.ended) return clock.passed
-  const until = Math.max(since, heldAt ?? at)
-  return [
-    ...clock.passed,
-    { session, step, plannedMs: planned.minutes * 60_000, from: since, until: Math.max(until, since) },
-  ]
+/** How long it stood still of the step that runs, until `at`. */
+const heldIn = ({ stretch, course: { heldAt } }: ClockState, at: number): number =>
+  stretch === null || heldAt === null
+    ? (stretch?.heldMs ?? 0)
+    : stretch.heldMs + Math.max(0, at - Math.max(heldAt, stretch.from))
+
+/** What has passed where the step that runs ends at `at`. */
+export function passedBy(clock: ClockState, programme: Programme, at: number): readonly Passed[] {
+  const { course, stretch, passed } = clock
+  const planned = sessionOf(programme, course.session)?.steps[course.step]
+  if (stretch === null || course.ended || planned === undefined || at <= stretch.from) return passed
+  const { session, step } = course
+  const plannedMs = planned.minutes * 60_000
+  return [...passed, { session, step, plannedMs, from: stretch.from, until: at, heldMs: heldIn(clock, at) }]
 }
 
 /** Its clock in another session, as `course` says. `at`: when that was decided. */
-export function enter(clock: ClockState, course: Course, at: number): ClockState {
+function enter(clock: ClockState, course: Course, at: number): ClockState {
   const { course: now } = clock
   const reached = new Map(clock.reached)
   const ran = new Map(clock.ran)
@@ -102,12 +125,42 @@ export function enter(clock: ClockState, course: Course, at: number): ClockState
   return { ...clock, course, reached, ran, enteredAt }
 }
 
+/** To this session at once, its clock as if it had begun at `startedAt`: as the organiser's page moves all sites. */
+export function put(
+  clock: ClockState,
+  { session, startedAt }: { readonly session: number; readonly startedAt: number | null },
+  programme: Programme,
+  at: number,
+  version: number,
+): ClockState {
+  const now = upTo(clock, programme, at)
+  const course = { ...notBegun, session, since: startedAt, begunAt: startedAt }
+  // A dialogue that is founded in the middle of its day has been there since then.
+  const begins = clock.reached.size === 0 ? 0 : Math.max(at, now.stretch?.from ?? at)
+  return {
+    ...enter(now, course, at),
+    passed: passedBy(now, programme, at),
+    stretch: startedAt === null ? null : { from: Math.max(startedAt, begins), heldMs: 0 },
+    version,
+    before: null,
+  }
+}
+
 const begun = (session: number, from: number): Course => ({
   ...notBegun,
   session,
   since: from,
   goesAt: from,
   begunAt: from,
+})
+
+/** As it stood at `then`, from `from` on: what lies between is nobody's time. */
+const later = (course: Course, then: number, from: number): Course => ({
+  ...course,
+  since: course.since === null ? null : course.since + Math.max(0, from - then),
+  heldAt: course.heldAt === null ? null : course.heldAt + Math.max(0, from - then),
+  goesAt: from,
+  ended: false,
 })
 
 /** The course that an act leads to, or null where it does nothing: there is no next, nothing is held. `at`: now. */
@@ -124,12 +177,15 @@ export function led(clock: ClockState, act: ClockAct, programme: Programme, at: 
         ran !== undefined &&
         act.clock !== 'anew' &&
         (act.clock === 'on' || goesOn(ran, minutesOf(to), to.number < now.session, at))
-      return on ? { ...ran.course, goesAt: from, ended: false } : begun(to.number, from)
+      if (!on) return begun(to.number, from)
+      // It was held when it was left: who begins it wants it to run.
+      const { heldAt } = ran.course
+      return { ...(heldAt === null ? ran.course : later(ran.course, heldAt, from)), goesAt: from, heldAt: null, ended: false }
     }
     case 'hold':
       return now.since === null || now.heldAt !== null || now.ended ? null : { ...now, heldAt: at }
     case 'go-on':
-      if (now.since === null || now.heldAt === null) return null
+      if (now.since === null || now.heldAt === null || now.ended) return null
       return { ...now, since: now.since + Math.max(0, at - now.heldAt), heldAt: null }
     case 'more':
       if (now.since === null || now.ended || act.minutes < 1 || act.minutes > mostMore) return null
@@ -142,7 +198,7 @@ export function led(clock: ClockState, act: ClockAct, programme: Programme, at: 
       return next === null ? null : begun(next.number, from)
     }
     case 'back': {
-      if (now.ended) return { ...now, goesAt: from, ended: false }
+      if (now.ended) return later(now, now.goesAt ?? at, from)
       if (now.since === null) return null
       if (now.step > 0) return { ...now, step: now.step - 1, since: from, goesAt: from, more: 0, heldAt: null }
       const before = sessionOf(programme, now.session - 1)
@@ -168,19 +224,47 @@ function overrun(now: Course, session: ProgrammeSession | null, minutes: number,
   return { ...now, more: now.more + minutes * 60_000 + Math.max(0, -left) }
 }
 
-/** One act further. An act that does nothing still counts: who saw the clock before it has not seen this one. */
-export function acted(clock: ClockState, act: ClockAct, programme: Programme, at: number): ClockState {
+/** Whether its last act can still be taken back. */
+export const takesBack = ({ before }: ClockState, at: number): boolean => before !== null && at < before.until
+
+/**
+ * One act further. An act that does nothing still counts: who saw the clock before it has not seen this one. `alone`: of a
+ * table that went by its site's clock, which is `clock`.
+ */
+export function acted(
+  clock: ClockState,
+  act: ClockAct,
+  programme: Programme,
+  at: number,
+  { version, alone = false }: { readonly version: number; readonly alone?: boolean },
+): ClockState {
   const now = upTo(clock, programme, at)
-  const version = clock.version + 1
   if (act.do === 'take-back') {
-    const back = clock.before
-    return back !== null && at < back.until ? { ...back.clock, version, before: null } : { ...now, version }
+    const back = takesBack(clock, at) ? (clock.before?.clock ?? null) : null
+    if (back === null) return { ...now, version }
+    // Who went along before anybody could and wrote there has been there.
+    return { ...back, reached: new Map([...clock.reached, ...back.reached]), version, before: null }
   }
   const course = led(now, act, programme, at)
   if (course === null) return { ...now, version }
-  const moves = course.session !== now.course.session || course.step !== now.course.step || course.ended
-  const passed = moves ? closing(now, programme, at) : now.passed
-  const after = enter({ ...now, passed }, course, at)
-  const before = comesWithNotice(act) ? { clock: { ...now, before: null }, until: at + noticeMs } : null
-  return { ...after, version, before }
+  if (!comesWithNotice(act)) {
+    const stretch = now.stretch && { ...now.stretch, heldMs: act.do === 'go-on' ? heldIn(now, at) : now.stretch.heldMs }
+    return { ...now, course, stretch, version, before: null }
+  }
+  const from = at + noticeMs
+  const before = { clock: alone ? null : { ...now, before: null }, until: from }
+  const after = { ...enter(now, course, at), version, before }
+  if (act.do === 'back' && now.course.ended) return { ...after, ...reopened(now, from) }
+  const runs = course.since !== null && !course.ended
+  return { ...after, passed: passedBy(now, programme, from), stretch: runs ? { from, heldMs: 0 } : null }
+}
+
+/** The step in which the day ended goes on: the time in between its clock stood still. */
+function reopened({ passed, course }: ClockState, from: number): Pick<ClockState, 'passed' | 'stretch'> {
+  const last = passed.at(-1)
+  if (last === undefined || last.session !== course.session || last.step !== course.step) return { passed, stretch: null }
+  return {
+    passed: passed.slice(0, -1),
+    stretch: { from: last.from, heldMs: last.heldMs + Math.max(0, from - last.until) },
+  }
 }

@@ -35,13 +35,15 @@ export const notBegun: Course = {
   ended: false,
 }
 
-/** A step as it was planned and as it was: what the report says of the day. */
+/** A step as it was planned and as it was: what the report says of the day. Each begins where the one before ended. */
 export type Passed = {
   readonly session: number
   readonly step: number
   readonly plannedMs: number
   readonly from: number
   readonly until: number
+  /** For how long of that its clock stood still. */
+  readonly heldMs: number
 }
 
 const minute = 60_000
@@ -67,7 +69,7 @@ export function settled(
   for (;;) {
     const until = since + plannedMs(session, step) + more
     if (at < until || step >= session.steps.length - 1) break
-    passed.push({ session: course.session, step, plannedMs: plannedMs(session, step), from: since, until })
+    passed.push({ session: course.session, step, plannedMs: plannedMs(session, step), from: since, until, heldMs: 0 })
     step += 1
     since = until
     more = 0

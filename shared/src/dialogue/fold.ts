@@ -3,9 +3,9 @@
  * decided and each board was told. Nothing of it is kept elsewhere. A state that was handed out never changes.
  */
 import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
-import { acted, enter, noClock, type ClockAct, type ClockState, type ClockOf } from './clock.ts'
+import { acted, led, noClock, passedBy, put, takesBack, upTo, type ClockAct, type ClockState, type ClockOf } from './clock.ts'
 import { ruleAtFirst, ruleIn, type DialogueCommand, type PolicyChange } from './commands.ts'
-import { notBegun } from './course.ts'
+import type { Course } from './course.ts'
 import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
 import { noticeMs } from './ran.ts'
 import { beneath, noCeiling, strictest, type Opening, type Rule } from './rule.ts'
@@ -31,16 +31,26 @@ export type OwnPolicy = {
 }
 export const openBoard: OwnPolicy = { closed: false, hidden: [], photos: [], older: {} }
 
+export type Been = Pick<ClockState, 'reached' | 'passed'>
+/** A table's own clock, and where it had been before by another one. */
+type Alone = { readonly clock: ClockState; readonly been: Been | undefined }
+
 export type DialogueState = {
   /** Null before it is founded. */
   readonly plan: Plan | null
   readonly clocks: ReadonlyMap<SiteId, ClockState>
   /** Of tables that do not go by their site's. */
   readonly own: ReadonlyMap<TableId, ClockState>
-  /** Tables that joined the hall again: when their screens go along, and the clock that they had, to take it back. */
-  readonly joined: ReadonlyMap<TableId, { readonly goesAt: number; readonly had: ClockState }>
-  /** Sessions in which a table has been by a clock of its own that it has no more. */
-  readonly been: ReadonlyMap<TableId, ClockState['reached']>
+  /** Tables that joined the hall again: when their screens go along, and what they had, to take it back. */
+  readonly joined: ReadonlyMap<TableId, { readonly goesAt: number; readonly had: Alone }>
+  /** The same of tables whose site ended the day for them, too. */
+  readonly ended: ReadonlyMap<SiteId, ReadonlyMap<TableId, Alone>>
+  /** Where a table has been by a clock of its own that it has no more, and what passed by it. */
+  readonly been: ReadonlyMap<TableId, Been>
+  /** How many acts on clocks there were; each clock's version is of the last that was about it. */
+  readonly acts: number
+  /** Of the last act on a table alone. */
+  readonly versions: ReadonlyMap<TableId, number>
   /** What each table decided. */
   readonly rules: ReadonlyMap<TableId, Partial<Rule>>
   readonly boards: ReadonlyMap<BoardId, OwnPolicy>
@@ -54,7 +64,10 @@ export const noDialogue: DialogueState = {
   clocks: new Map(),
   own: new Map(),
   joined: new Map(),
+  ended: new Map(),
   been: new Map(),
+  acts: 0,
+  versions: new Map(),
   rules: new Map(),
   boards: new Map(),
   citizensEdit: new Map(),
@@ -116,28 +129,33 @@ function planOf(draft: DialogueDraft): Plan {
 type To = { readonly session: number; readonly startedAt: number | null }
 
 /** All sites at once, and every table with its site. */
-function moved(before: DialogueState, { session, startedAt }: To, at: number): DialogueState {
+function moved(before: DialogueState, to: To, at: number): DialogueState {
+  const acts = before.acts + 1
   const clocks = new Map(before.clocks)
-  for (const site of before.plan?.draft.sites ?? []) {
-    const clock = clocks.get(site.id) ?? noClock
-    const course = { ...notBegun, session, since: startedAt, begunAt: startedAt }
-    clocks.set(site.id, { ...enter(clock, course, at), version: clock.version + 1, before: null })
-  }
-  return alone({ ...before, clocks }, [...before.own.keys()])
+  for (const site of before.plan?.draft.sites ?? [])
+    clocks.set(site.id, put(clocks.get(site.id) ?? noClock, to, programmeOf(before), at, acts))
+  return alone({ ...before, clocks, acts, joined: new Map(), ended: new Map() }, [...before.own.keys()], at, at)
 }
 
-/** These tables go by their site's clock again; where they have been stays known. */
-function alone(before: DialogueState, tables: readonly TableId[]): DialogueState {
-  const left = tables.filter((table) => before.own.has(table))
-  if (left.length === 0) return before
+const programmeOf = ({ plan }: DialogueState) => plan?.draft.sessions ?? []
+
+/** These tables go by their site's clock again, from `from` on; where they have been stays known. */
+function alone(before: DialogueState, tables: readonly TableId[], at: number, from: number): DialogueState {
   const own = new Map(before.own)
   const been = new Map(before.been)
-  for (const table of left) {
-    been.set(table, new Map([...(been.get(table) ?? []), ...(own.get(table)?.reached ?? [])]))
+  for (const table of tables) {
+    const clock = own.get(table)
+    if (clock === undefined) continue
+    const passed = passedBy(upTo(clock, programmeOf(before), at), programmeOf(before), from)
+    been.set(table, together(been.get(table), { reached: clock.reached, passed }))
     own.delete(table)
   }
   return { ...before, own, been }
 }
+const together = (first: Been | undefined, then: Been): Been => ({
+  reached: new Map([...(first?.reached ?? []), ...then.reached]),
+  passed: [...(first?.passed ?? []), ...then.passed],
+})
 
 /** By which clock a table goes. */
 export const clockOf = (state: DialogueState, table: TableId): ClockState =>
@@ -164,30 +182,145 @@ const siteOf = (state: DialogueState, table: TableId): SiteId => state.plan?.tab
 export const tablesAt = (state: DialogueState, site: SiteId): readonly TableId[] =>
   [...(state.plan?.table.values() ?? [])].flatMap((table) => (table.site === site ? [table.id] : []))
 
-function clocked(before: DialogueState, of: ClockOf, act: ClockAct, at: number): DialogueState {
-  const programme = before.plan?.draft.sessions ?? []
+/** When a session was first reached by a table, and whether anybody stayed there; undefined: it was not. */
+export function reachedBy(
+  state: DialogueState,
+  table: TableId,
+  session: number,
+): { readonly at: number; readonly stayed: boolean } | undefined {
+  const [now, before] = [clockOf(state, table).reached.get(session), state.been.get(table)?.reached.get(session)]
+  if (now === undefined || before === undefined) return now ?? before
+  return { at: Math.min(now.at, before.at), stayed: now.stayed || before.stayed }
+}
+
+/** A clock as it is told. */
+export type ToldClock = {
+  readonly course: Course
+  readonly version: number
+  /** Until when its last act can be taken back. */
+  readonly takesBack: number | null
+}
+export const siteTold = (state: DialogueState, site: SiteId): ToldClock => told(state.clocks.get(site) ?? noClock)
+
+const told = ({ course, version, before }: ClockState): ToldClock => ({
+  course,
+  version,
+  takesBack: before?.until ?? null,
+})
+
+/** Whichever it goes by. A table that joins the hall goes along later than the hall did. */
+export function tableTold(state: DialogueState, table: TableId): ToldClock {
+  const clock = told(clockOf(state, table))
+  const version = Math.max(clock.version, state.versions.get(table) ?? 0)
+  const joined = state.own.has(table) ? undefined : state.joined.get(table)
+  if (joined === undefined) return { ...clock, version }
+  const goesAt = Math.max(joined.goesAt, clock.course.goesAt ?? 0)
+  return { course: { ...clock.course, goesAt }, version, takesBack: joined.goesAt }
+}
+
+/** Why this act would do nothing, for somebody who reads a log; null: it does something, for each of the tables. */
+export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: number): string | null {
+  const [programme, verb] = [programmeOf(state), act.do]
+  const leads = (clock: ClockState): boolean => led(clock, act, programme, at) !== null
+  const nothing = `${verb}: it would change nothing`
   if ('site' in of) {
-    const clocks = new Map(before.clocks).set(of.site, acted(before.clocks.get(of.site) ?? noClock, act, programme, at))
-    // The day ends for those, too, who were held.
-    return act.do === 'end' ? alone({ ...before, clocks }, tablesAt(before, of.site)) : { ...before, clocks }
+    const clock = state.clocks.get(of.site) ?? noClock
+    if (verb === 'join') return 'join: a site goes by no other clock'
+    return (verb === 'take-back' ? takesBack(clock, at) : leads(clock)) ? null : nothing
   }
-  if (act.do === 'join') {
-    const joined = new Map(before.joined)
-    for (const table of of.tables) {
-      const had = before.own.get(table)
-      if (had !== undefined) joined.set(table, { goesAt: at + noticeMs, had })
-    }
-    return alone({ ...before, joined }, of.tables)
+  const does = (table: TableId): boolean => {
+    const own = state.own.get(table)
+    if (verb === 'join') return own !== undefined
+    if (verb !== 'take-back') return leads(clockOf(state, table))
+    return own === undefined ? at < (state.joined.get(table)?.goesAt ?? 0) : takesBack(own, at)
   }
+  return of.tables.length > 0 && of.tables.every(does) ? null : nothing
+}
+
+function clocked(before: DialogueState, of: ClockOf, act: ClockAct, at: number): DialogueState {
+  const state = { ...before, acts: before.acts + 1 }
+  return 'site' in of ? ofSite(state, of.site, act, at) : ofTables(state, of.tables, act, at)
+}
+
+function ofSite(before: DialogueState, site: SiteId, act: ClockAct, at: number): DialogueState {
+  const clock = before.clocks.get(site) ?? noClock
+  const now = acted(clock, act, programmeOf(before), at, { version: before.acts })
+  const ended = new Map(before.ended)
+  ended.delete(site)
+  const after = { ...before, ended, clocks: new Map(before.clocks).set(site, now) }
+  if (act.do === 'take-back' && takesBack(clock, at)) return given(after, before.ended.get(site) ?? new Map())
+  if (act.do !== 'end' || clock.course.ended) return after
+  // The day ends for those, too, who were held.
+  const held = tablesAt(before, site).filter((table) => before.own.has(table))
+  ended.set(site, new Map(held.flatMap((table) => had(before, table))))
+  return alone(after, held, at, at + noticeMs)
+}
+
+const had = (state: DialogueState, table: TableId): readonly (readonly [TableId, Alone])[] => {
+  const clock = state.own.get(table)
+  return clock === undefined ? [] : [[table, { clock, been: state.been.get(table) }]]
+}
+
+/** Tables have the clocks again that they had; who has another one by now keeps that. */
+function given(before: DialogueState, back: ReadonlyMap<TableId, Alone>): DialogueState {
   const own = new Map(before.own)
-  const joined = new Map(before.joined)
-  for (const table of of.tables) {
-    const left = joined.get(table)
-    joined.delete(table)
-    if (act.do === 'take-back' && left !== undefined && at < left.goesAt && !own.has(table)) own.set(table, left.had)
-    else own.set(table, acted(clockOf(before, table), act, programme, at))
+  const been = new Map(before.been)
+  for (const [table, { clock, been: earlier }] of back) {
+    if (own.has(table)) continue
+    own.set(table, clock)
+    if (earlier === undefined) been.delete(table)
+    else been.set(table, earlier)
   }
-  return { ...before, own, joined }
+  return { ...before, own, been }
+}
+
+function ofTables(before: DialogueState, tables: readonly TableId[], act: ClockAct, at: number): DialogueState {
+  const versions = new Map(before.versions)
+  const joined = new Map(before.joined)
+  for (const table of tables) {
+    versions.set(table, before.acts)
+    joined.delete(table)
+  }
+  const state = { ...before, versions, joined }
+  if (act.do === 'join') {
+    for (const table of tables)
+      for (const [, one] of had(before, table)) joined.set(table, { goesAt: at + noticeMs, had: one })
+    return alone(state, tables, at, at + noticeMs)
+  }
+  return tables.reduce<DialogueState>((now, table) => ofTable(now, table, act, at, before.joined.get(table)), state)
+}
+
+type Joined = DialogueState['joined'] extends ReadonlyMap<TableId, infer One> ? One : never
+
+function ofTable(
+  before: DialogueState,
+  table: TableId,
+  act: ClockAct,
+  at: number,
+  joined: Joined | undefined,
+): DialogueState {
+  const clock = before.own.get(table)
+  const own = new Map(before.own)
+  const programme = programmeOf(before)
+  if (clock !== undefined) {
+    if (act.do === 'take-back' && takesBack(clock, at) && clock.before?.clock === null) {
+      own.delete(table)
+      // What somebody wrote there meanwhile is still where the table has been.
+      const been = new Map(before.been)
+      been.set(table, together(been.get(table), { reached: clock.reached, passed: [] }))
+      return { ...before, own, been }
+    }
+    own.set(table, acted(clock, act, programme, at, { version: before.acts }))
+    return { ...before, own }
+  }
+  if (act.do === 'take-back')
+    return joined !== undefined && at < joined.goesAt ? given(before, new Map([[table, joined.had]])) : before
+  const hall = clockOf(before, table)
+  if (led(hall, act, programme, at) === null) return before
+  // What passed by the hall's clock is told there.
+  const first = { ...upTo(hall, programme, at), passed: [] }
+  own.set(table, acted(first, act, programme, at, { version: before.acts, alone: true }))
+  return { ...before, own }
 }
 
 const ruled = (before: DialogueState, table: TableId, change: Partial<Rule>): DialogueState => ({
