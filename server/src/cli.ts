@@ -68,6 +68,12 @@ const needed = (value: string | undefined, what: string): string => {
 }
 const at = (part: string): string => encodeURIComponent(part)
 
+/** Each city may be in another session. */
+function standsIn({ session }: DialogueAnswer['clock'], sites: DialogueAnswer['sites'] = []): string {
+  const all = new Set(sites.map(({ clock }) => clock.course.session))
+  return all.size < 2 ? `${session}` : sites.map(({ name, clock }) => `${clock.course.session} (${name})`).join(', ')
+}
+
 /** The dialogue's name for an address; a slip of the pen is answered with the names that there are. */
 async function standing(send: Send, wanted: string | undefined): Promise<string> {
   const id = needed(wanted, 'DIALOGUE')
@@ -129,10 +135,10 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
     const session = Number(needed(number, 'N'))
     if (!Number.isInteger(session)) throw new Stop(`"${number}" is no session's number.`)
     const path = `/api/dialogues/${await standing(send, dialogue)}`
-    const { clock } = await ask<DialogueAnswer>(send, 'GET', path)
+    const { clock, sites } = await ask<DialogueAnswer>(send, 'GET', path)
     if (session < 1 || session > clock.sessions)
       throw new Stop(
-        `There is no session ${session}: ${dialogue} has ${clock.sessions}, and stands in session ${clock.session}.`,
+        `There is no session ${session}: ${dialogue} has ${clock.sessions}, and stands in session ${standsIn(clock, sites)}.`,
       )
     const body: MoveRequest = anew === true ? { session, clock: 'anew' } : { session }
     const moved = await ask<DialogueAnswer>(send, 'POST', `${path}/session`, body)

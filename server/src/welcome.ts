@@ -2,6 +2,7 @@
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { linkUrl } from './http/access-routes.ts'
 import type { Link } from './access/links.ts'
+import type { Dialogue, Site } from './dialogue/dialogues.ts'
 import { lanAddresses } from './access/origin.ts'
 import type { Tablee } from './tablee.ts'
 
@@ -27,17 +28,13 @@ export function welcome(
     const { access, dialogues } = tablee.halls.at(id)
     const dialogue = dialogues.dialogue(id)
     if (dialogue === null) continue
-    const session = dialogue.sessions.find((each) => each.number === dialogue.session)
     const links = access.links.list(id).filter((link) => link.revokedAt === null)
     const of = (role: Link['role'], table: string | null = null): Link | undefined =>
       links.find((link) => link.role === role && link.table === table)
     const row = (label: string, link: Link | undefined, more = ''): void => {
       if (link !== undefined) lines.push(`  ${label.padEnd(24)} ${linkUrl(access, link, here)}${more}`)
     }
-    lines.push(
-      '',
-      `${dialogue.title}: session ${dialogue.session} of ${dialogue.sessions.length}, ${session === undefined ? '' : inLang(session.title, dialogue.lang)}`,
-    )
+    lines.push('', ...standing(dialogue, dialogues.sites(id)))
     // One table per city: every card of every table is on the organiser's page.
     const shown = new Map<string, (typeof tables)[number]>()
     const tables = dialogues.tables(id)
@@ -77,4 +74,17 @@ export function welcome(
     '',
   )
   return lines.join('\n')
+}
+
+/** Where its sites stand: in one line where all are in the same session. */
+function standing({ title, lang, sessions }: Dialogue, sites: readonly Site[]): readonly string[] {
+  const at = ({ clock: { course } }: Site): string => {
+    const session = sessions.find(({ number }) => number === course.session)
+    const named = session === undefined ? '' : inLang(session.title, lang)
+    return `session ${course.session} of ${sessions.length}, ${named}${course.ended ? ' (the day is over)' : ''}`
+  }
+  const [first, ...others] = [...new Set(sites.map(at))]
+  return others.length === 0
+    ? [`${title}: ${first ?? ''}`]
+    : [title, ...sites.map((site) => `  ${site.name}: ${at(site)}`)]
 }

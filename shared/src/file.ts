@@ -68,6 +68,8 @@ export const faultCodes = [
   'bad-id', // {value} {limit}
   'too-many-boards', // {n} {limit}
   'window-order',
+  'no-zone', // {value}: no time zone
+  'no-hour', // {value}: no time of day
   'above-ceiling', // {field}: more than the dialogue lets its tables open
   'task-kind', // {kind} {task}
   'task-no-consent',

@@ -95,6 +95,12 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   ['sites[0].country', 'Belgium', 'text-too-long'],
   ['sites[0].lang', 'de', 'not-one-of'],
   ['sites[0].address', 'x', 'unknown-field'],
+  ['sites[0].zone', 'Europe/Brussel', 'no-zone'],
+  ['sites[0].zone', '+01:00', 'no-zone'],
+  ['sites[0].zone', 1, 'wrong-type'],
+  ['sessions[0].begins', '9:30', 'no-hour'],
+  ['sessions[0].begins', '24:00', 'no-hour'],
+  ['sessions[0].begins', 930, 'wrong-type'],
   ['tables[1].number', 1, 'id-twice'],
   ['tables[0].number', 0, 'out-of-range'],
   ['tables[0].seats', 21, 'out-of-range'],
@@ -293,6 +299,19 @@ it('[DFL4] what is missing is listed, and every reason is a sentence in five lan
     }
     expect(said.size).toBeGreaterThan(50)
   }
+})
+
+it('[CLK8] a file may say each site’s zone and when each session is planned to begin; without them a draft has neither', () => {
+  const draft = draftOf(readDialogue(example), { now: 0, random: seededBytes('zones') })
+  expect([draft.sites[0]?.zone, draft.sessions[0]?.begins]).toEqual(['Europe/Brussels', '09:30'])
+  const file: unknown = JSON.parse(example)
+  put(file, 'sites[0].zone', undefined)
+  put(file, 'sessions[0].begins', undefined)
+  const bare = draftOf(readDialogue(JSON.stringify(file)), { now: 0, random: seededBytes('zones') })
+  expect([Object.keys(bare.sites[0] ?? {}), Object.keys(bare.sessions[0] ?? {})]).toEqual([
+    ['id', 'name', 'country', 'lang'],
+    ['number', 'title', 'question', 'steps'],
+  ])
 })
 
 it('[DFL5] a draft is what the file says: boards by table and session, each with its own question in its language', () => {

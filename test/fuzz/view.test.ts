@@ -23,6 +23,7 @@ import type {
   NodeId,
   RelationId,
   SeatCode,
+  SiteId,
   TableId,
   WordsId,
 } from '@tablee/shared/ids'
@@ -80,13 +81,15 @@ async function history(seed: number, tally: Tally, audience: Audience): Promise<
   const slower = 1 + audience.ceiling.delayMinutes
   const dialogues: Dialogues = {
     dialogue: () => ({ title: 'Canaries', lang: 'en' }),
-    tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon' }],
+    tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon', siteId: 's1' as SiteId }],
     currentBoard: () => ({ id: board }),
     boardsOf: () => [{ id: board, session: 1 }],
     reached: () => true,
     asked: () => [],
     policy: () => policy,
     clock: () => ({ session: 1, sessions: 1, title: '', startedAt: null, steps: [], now: 0 }),
+    sitesTold: () => [],
+    ownClock: () => ({}),
   }
   const failures: string[] = []
   const start = (): Views =>

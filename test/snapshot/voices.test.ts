@@ -282,13 +282,13 @@ describe('people’s voices in a snapshot', () => {
     const live = resultsOf({
       voices: voices.state(hall.dialogue),
       sessions: draft?.sessions ?? [],
-      running: 2,
       tables: dialogues.tables(hall.dialogue).flatMap(({ id, number }) =>
         dialogues.boardsOf(id).map((board) => ({
           table: id,
           board: board.id,
           number,
           session: board.session,
+          running: 2,
           boardClosed: false,
           shown: true,
           sees: () => true,
@@ -303,7 +303,7 @@ describe('people’s voices in a snapshot', () => {
   it('[SVO6] where nobody was asked for anything, a snapshot is as it was before there were voices', async () => {
     hall = await openHall({ seed: 'still', consent: null })
     const { snapshot: made } = await snapshot(hall)
-    expect(Object.keys(made).sort()).toEqual(['boards', 'cut', 'dialogue', 'format', 'of'])
+    expect(Object.keys(made).sort()).toEqual(['boards', 'cut', 'dialogue', 'format', 'of', 'times'])
     expect(made.boards.every((board) => !('voices' in board))).toBe(true)
     expect(Object.keys(made.cut).some((name) => name.startsWith('voices:'))).toBe(false)
   })

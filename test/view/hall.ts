@@ -12,7 +12,7 @@ import { createViews, type Views } from '@tablee/server/view/views'
 import { serverKey } from '@tablee/server/access/keys'
 import { seedBoard } from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import type { BoardId, DialogueId, Lang, LinkId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, Lang, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import { everyAudience, observers } from '@tablee/shared/view/audiences'
 import { defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
@@ -38,13 +38,15 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
   const programme = { session: 2, sessions: 5, title: 'Trust', startedAt: null, steps: [], now: 0 }
   const dialogues: Dialogues = {
     dialogue: () => ({ title: 'Driverless mobility', lang: 'en' }),
-    tables: () => [{ id: table, number: 7, site: 'Lyon' }],
+    tables: () => [{ id: table, number: 7, site: 'Lyon', siteId: 's1' as SiteId }],
     currentBoard: () => ({ id: board }),
     boardsOf: () => [{ id: board, session: 2 }],
     reached: () => true,
     asked: () => [],
     policy: () => policy,
     clock: () => programme,
+    sitesTold: () => [],
+    ownClock: () => ({}),
   }
   const start = (): Views =>
     createViews({

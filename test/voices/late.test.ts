@@ -22,6 +22,7 @@ const tables = [1, 2].map(
     number,
     board: `b${number}` as BoardId,
     session: 1,
+    running: 1,
     boardClosed: false,
     shown: true,
     sees: () => true,
@@ -68,7 +69,6 @@ function day() {
     const [step] = resultsOf({
       voices,
       sessions: [session],
-      running: 1,
       tables: tables.map((one) => ({ ...one, until })),
     }).steps
     const [figure] = step?.figures ?? []

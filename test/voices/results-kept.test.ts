@@ -23,6 +23,7 @@ const here = [1, 2].map((number) => ({
   board: `board-${number}` as BoardId,
   number,
   session: 1,
+  running: 1,
   boardClosed: false,
 }))
 const text = { en: 'A question' }
@@ -113,7 +114,8 @@ const places: ResultsPlaces = {
   board: () => null,
   boardState: () => 'open',
   shownState: () => 'open',
-  dialogue: () => ({ id: dialogue, title: 'A dialogue', session: 1, sessions, consent: null, langs: [en] }),
+  dialogue: () => ({ id: dialogue, title: 'A dialogue', sessions, consent: null, langs: [en] }),
+  clockAt: () => null,
   policy: () => defaultPolicy,
   held: () => 0,
   counted: () => Promise.resolve(),
@@ -167,7 +169,7 @@ describe('results', () => {
     }
     const asked = (more: { readonly says?: () => boolean } = {}) => {
       counted = 0
-      const input = { voices: voices(), sessions, running: 1, tables, ...more }
+      const input = { voices: voices(), sessions, tables, ...more }
       const told = resultsOf({ ...input, kept })
       expect(told).toEqual(resultsOf(input))
       return { told, counted }

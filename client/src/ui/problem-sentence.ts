@@ -15,6 +15,7 @@ export function problemSentence(
     case 'seat-moved':
     case 'no-seat':
     case 'differs':
+    case 'changed':
     case 'voted-on':
     case 'offline':
     case 'too-many':

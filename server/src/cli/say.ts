@@ -31,7 +31,7 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
   round: ({ state, wants }) => `This step is ${state}; it would have to be ${wants}.`,
   differs: ({ items }) => `Typed twice, and not the same: ${items.join(', ')}.`,
   'beyond-dialogue': ({ what }) => `The dialogue lets no table open this to observers (${what}).`,
-  changed: () => 'Somebody was faster: look again before you do it.',
+  changed: () => 'Somebody else did something here a moment ago; look at how it is now.',
   'voted-on': () => 'A vote on this wording is open.',
   timeout: () => 'It took too long.',
   origin: () => 'This origin is not allowed.',

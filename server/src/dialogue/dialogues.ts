@@ -3,7 +3,7 @@
  * board. Every change is a row of the dialogue's log or of a board's; what they are is the fold over these rows.
  */
 import { ruleIn } from '@tablee/shared/dialogue/commands'
-import { clockOf, firstClock, reachedBy } from '@tablee/shared/dialogue/fold'
+import { clockOf, firstClock, reachedBy, tablesAt } from '@tablee/shared/dialogue/fold'
 import type { Ran } from '@tablee/shared/dialogue/ran'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
@@ -15,9 +15,12 @@ import { createReading, openDialogues } from './reading.ts'
 import { createStatus } from './status.ts'
 import { createVerbs } from './verbs.ts'
 
-export type { BoardPlace, Table } from './reading.ts'
+export type { BoardPlace, Dialogue, Site, Table } from './reading.ts'
 export type { By } from './verbs.ts'
-export type Change = { readonly board: BoardId } | { readonly dialogue: DialogueId }
+/** Of a dialogue: what all its tables are told, or these where they alone are meant. */
+export type Change =
+  | { readonly board: BoardId }
+  | { readonly dialogue: DialogueId; readonly tables?: readonly TableId[] }
 
 export type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
@@ -45,7 +48,12 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     else if (row.kind === 'curtain') tellTable(row.table)
     // Where tables stand in a plan is nobody's at a table; the room hears it of the log.
     else if (row.kind === 'arrange') return
-    else if (row.kind !== 'policy') tell({ dialogue: id })
+    else if (row.kind === 'clock') {
+      // Whom it does not move is told nothing: hundreds of tables may go by clocks of their own.
+      const state = committed(id)
+      if (state !== null)
+        tell({ dialogue: id, tables: 'tables' in row.of ? row.of.tables : tablesAt(state, row.of.site) })
+    } else if (row.kind !== 'policy') tell({ dialogue: id })
     else if (row.table === undefined || Object.keys(ruleIn(row.change)).length === 0) tell({ board: row.board })
     else tellTable(row.table)
   })

@@ -13,8 +13,11 @@ import {
   openBoard,
   reachedBy,
   ruleOf,
+  siteTold,
+  tableTold,
   type DialogueState,
   type Plan,
+  type ToldClock,
 } from '@tablee/shared/dialogue/fold'
 import { noticeMs } from '@tablee/shared/dialogue/ran'
 import { noCeiling, type Opening, type Rule } from '@tablee/shared/dialogue/rule'
@@ -33,6 +36,7 @@ export type Dialogue = {
   readonly lang: Lang
   readonly opensAt: number
   readonly closesAt: number
+  /** Where its first site stands: other sites, and tables, may stand elsewhere (`sites`, `clockAt`). */
   readonly session: number
   readonly startedAt: number | null
   readonly sessions: readonly ProgrammeSession[]
@@ -40,6 +44,14 @@ export type Dialogue = {
   readonly consent: ConsentTexts | null
   /** In which a citizen's phone may be read; the languages of the tables where the draft names none. */
   readonly langs: readonly Lang[]
+}
+/** A place of the dialogue, with its clock. */
+export type Site = {
+  readonly id: SiteId
+  readonly name: string
+  readonly lang: Lang
+  readonly zone: string | null
+  readonly clock: ToldClock
 }
 export type Table = {
   readonly id: TableId
@@ -191,6 +203,17 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     }
   }
 
+  /** By which clock a table goes: its site's, or one of its own (`alone`). Null for an unknown table. */
+  const clockAt = (of: TableId): (ToldClock & { readonly alone: boolean }) | null => {
+    const state = committed(home.table.get(of))
+    return state === null ? null : { ...tableTold(state, of), alone: state.own.has(of) }
+  }
+  /** Of the session in which a table is; 0 for an unknown one. */
+  const sessionAt = (of: TableId): number => {
+    const state = committed(home.table.get(of))
+    return state === null ? 0 : clockOf(state, of).course.session
+  }
+
   const boardsOf = (of: TableId): readonly BoardPlace[] =>
     (committed(home.table.get(of))?.plan.boardsOf.get(of) ?? []).flatMap(({ id }) => board(id) ?? [])
 
@@ -227,16 +250,23 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
         .map(({ id }) => id),
     dialogue,
     /** In the order of its draft. */
-    sites: (id: DialogueId): readonly SiteDraft[] => committed(id)?.plan.draft.sites ?? [],
     table,
     tables: (id: DialogueId): readonly Table[] =>
       [...(committed(id)?.plan.table.keys() ?? [])].flatMap((each) => table(each) ?? []),
     board,
     boardsOf,
-    /** The table's board of the session that runs now. */
+    /** In the order of its file; none of an unknown dialogue. */
+    sites(id: string): readonly Site[] {
+      const state = committed(id)
+      return (state?.plan.draft.sites ?? []).flatMap(({ id: site, name, lang, zone }) =>
+        state === null ? [] : [{ id: site, name, lang, zone: zone ?? null, clock: siteTold(state, site) }],
+      )
+    },
+    clockAt,
+    sessionAt,
+    /** The table's board of the session in which it is now. */
     currentBoard(of: TableId): BoardPlace | null {
-      const state = committed(home.table.get(of))
-      const session = state === null ? null : clockOf(state, of).course.session
+      const session = sessionAt(of)
       return boardsOf(of).find((each) => each.session === session) ?? null
     },
     /** Staged: what arrives behind a command that closes the board is refused. An unknown board is closed. */

@@ -1,7 +1,10 @@
 /** What a table is told of its dialogue: the session's clock, its boards, whether it is watched. Committed state only. */
-import { inLang } from '@tablee/shared/dialogue/programme'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { settled, virtualStart, type Course } from '@tablee/shared/dialogue/course'
+import type { ToldClock } from '@tablee/shared/dialogue/fold'
+import { inLang, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/board'
+import type { SiteClock, SiteTold } from '@tablee/shared/wire/clock'
 import type { Clock } from '../clock.ts'
 import type { Reading } from './reading.ts'
 
@@ -10,16 +13,20 @@ import type { Reading } from './reading.ts'
  * dialogue's clock stands in session 0.
  */
 export function createStatus(reading: Reading, clock: Clock, held: (board: BoardId) => number | null) {
-  /** Texts come in `lang`; the screen derives time left and step from `startedAt`. */
-  function sessionClock(id: DialogueId, lang: string): SessionClock {
-    const of = reading.dialogue(id)
-    const session = of?.sessions.find((each) => each.number === of.session)
+  /** Texts come in `lang`; the screen derives time left and step from `course`. */
+  function told(id: DialogueId, of: (ToldClock & { readonly alone?: boolean }) | null, lang: string): SessionClock {
+    const sessions = reading.dialogue(id)?.sessions ?? []
+    const session = sessions.find((each) => each.number === of?.course.session)
+    const now = clock()
     return {
-      session: of?.session ?? 0,
-      sessions: of?.sessions.length ?? 0,
+      session: of?.course.session ?? 0,
+      sessions: sessions.length,
       title: session === undefined ? '' : inLang(session.title, lang),
-      startedAt: of?.startedAt ?? null,
-      now: clock(),
+      startedAt: of === null || session === undefined ? null : beganAt(of.course, session, now),
+      now,
+      ...(of === null ? {} : { course: of.course, version: of.version, takesBack: of.takesBack }),
+      ...(of?.alone === true ? { alone: true } : {}),
+      ...(session?.begins === undefined ? {} : { planned: session.begins }),
       steps: (session?.steps ?? []).map((step) => ({
         kind: step.kind,
         title: inLang(step.title, lang),
@@ -28,13 +35,23 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
     }
   }
 
+  /** Of the table; where the programme is asked for in no table's name, of a site, its first if nobody says which. */
+  const tableClock = (table: TableId, lang: string): SessionClock => {
+    const of = reading.table(table)
+    return told(of?.dialogue ?? ('' as DialogueId), reading.clockAt(table), lang)
+  }
+  const sessionClock = (id: DialogueId, lang: string, at?: SiteId): SessionClock => {
+    const [first, ...others] = reading.sites(id)
+    return told(id, (others.find((site) => site.id === at) ?? first)?.clock ?? null, lang)
+  }
+
   function status(id: string): BoardStatus | null {
     const place = reading.board(id)
     if (place === null) return null
     const policy = reading.policy(id)
     const of = reading.dialogue(place.dialogue)
     const session = (number: number) => of?.sessions.find((each) => each.number === number)
-    const running = session(of?.session ?? 0)
+    const running = session(reading.sessionAt(place.table))
     const asked = session(place.session)?.question
     const reached = reading.boardsOf(place.table).filter((each) => each.id === place.id || reading.isReached(each))
     return {
@@ -51,7 +68,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       held: held(place.id) ?? 0,
       observed: policy.consent && policy.observation === 'open',
       state: reading.shownState(id),
-      clock: sessionClock(place.dialogue, place.lang),
+      clock: tableClock(place.table, place.lang),
       sessions: reached.map(({ id: each, session: number }) => {
         const title = session(number)?.title
         return { number, title: title === undefined ? '' : inLang(title, place.lang), board: each }
@@ -64,5 +81,29 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       },
     }
   }
-  return { clock: sessionClock, status }
+  return {
+    clock: sessionClock,
+    tableClock,
+    status,
+    /** Of a table that does not go by its site's. */
+    ownClock(table: TableId): { readonly clock?: SiteClock } {
+      const { alone, ...own } = reading.clockAt(table) ?? { alone: false }
+      return alone && 'course' in own ? { clock: own } : {}
+    },
+    sitesTold: (id: DialogueId): SiteTold[] =>
+      reading.sites(id).map(({ id: site, name, zone, clock: of }) => ({
+        id: site,
+        name,
+        zone,
+        clock: of,
+        ended: of.course.ended,
+      })),
+  }
+}
+
+/** For a page that knows no course: a clock that only runs, and shows at `now` what this one shows. */
+function beganAt(course: Course, session: ProgrammeSession, now: number): number | null {
+  const start = virtualStart(settled(course, session, now).course, session)
+  if (start === null) return null
+  return Math.max(0, start + (course.heldAt === null ? 0 : Math.max(0, now - course.heldAt)))
 }

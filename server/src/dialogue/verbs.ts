@@ -2,8 +2,17 @@
  * What may happen to a dialogue. Each verb judges by what is staged and stages its rows in the same turn; the journal lands
  * them in this order, and a row that does not land takes along all behind it.
  */
+import { comesWithNotice, type ClockAct, type ClockOf } from '@tablee/shared/dialogue/clock'
 import type { DialogueCommand, Places, PolicyChange } from '@tablee/shared/dialogue/commands'
-import { firstClock, ruleOf, type DialogueState } from '@tablee/shared/dialogue/fold'
+import {
+  firstClock,
+  idle,
+  ruleOf,
+  siteTold,
+  tableTold,
+  tablesAt,
+  type DialogueState,
+} from '@tablee/shared/dialogue/fold'
 import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { goesOn } from '@tablee/shared/dialogue/ran'
 import { beyond, closedObservation } from '@tablee/shared/dialogue/rule'
@@ -95,6 +104,20 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
         for (const table of state.plan.table.values()) carryOver(state, table.id, by)
       return append(id, { kind: 'move', command: by.command, session, startedAt: startOf(state, to, wish) }, by)
     },
+    /**
+     * An act on the clock of a site or of some tables: of all of them, or of none. `seen`: the version that was on the screen
+     * of who acts, of several clocks the highest; `changed` where somebody else has acted since.
+     */
+    act(id: DialogueId, of: ClockOf, act: ClockAct, seen: number, by: By): Done {
+      const state = reading.staged(id)
+      if (state === null) return notFound('dialogue')
+      const missing = notThere(state, of)
+      if (missing !== null) return notFound(missing)
+      const judge = (now: DialogueState): Problem | null => objection(now, of, act, seen, clock())
+      if (record.sent(id, by.command, by) === null && judge(state) === null && carries(act))
+        for (const table of 'site' in of ? tablesAt(state, of.site) : of.tables) carryOver(state, table, by)
+      return append(id, { kind: 'clock', command: by.command, of, act }, by, judge)
+    },
     /** Anyone who asks: a dialogue's promise to its people is not the facilitator's to widen, nor the organiser's. */
     setPolicy(board: BoardId, change: PolicyChange, by: By): Done {
       const state = reading.staged(reading.homeOf(board))
@@ -138,4 +161,24 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       return append(place.dialogue, { kind: 'close', command: by.command, board, closed }, by)
     },
   }
+}
+
+/** What may lead to another board: a table's older decisions go with it. */
+const carries = (act: ClockAct): boolean => comesWithNotice(act) || act.do === 'take-back'
+
+/** What of it is not in this dialogue. */
+const notThere = ({ plan }: Founded, of: ClockOf): string | null => {
+  if ('site' in of) return plan.site.has(of.site) ? null : 'site'
+  return of.tables.every((table) => plan.table.has(table)) ? null : 'table'
+}
+
+/** Why it is not done now. */
+function objection(now: DialogueState, of: ClockOf, act: ClockAct, seen: number, at: number): Problem | null {
+  const versions =
+    'site' in of ? [siteTold(now, of.site).version] : of.tables.map((table) => tableTold(now, table).version)
+  if (Math.max(...versions) !== seen) return { code: 'changed' }
+  if (act.do === 'begin' && now.plan?.draft.sessions.every(({ number }) => number !== act.session) === true)
+    return { code: 'not-found', what: 'session' }
+  const why = idle(now, of, act, at)
+  return why === null ? null : { code: 'refused', why }
 }

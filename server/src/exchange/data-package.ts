@@ -2,6 +2,7 @@
 import type { Zippable } from 'fflate'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvText } from '@tablee/shared/formats/csv'
+import { stepsTable, stepsText } from '@tablee/shared/formats/csv-times'
 import { errataTable, errataText } from '@tablee/shared/formats/csv-errata'
 import { dictionaryText, leftTable } from '@tablee/shared/formats/csv-columns'
 import {
@@ -73,6 +74,14 @@ export function packageFiles(
   const errata = errataText(sidecar)
   if (errata !== null)
     files.push({ ...csv, path: 'errata.csv', text: errata, about: 'What was struck out after the snapshot was taken' })
+  const steps = stepsText(snapshot)
+  if (steps !== null)
+    files.push({
+      ...csv,
+      path: 'steps.csv',
+      text: steps,
+      about: 'The day as it was planned and as it was, step by step',
+    })
   files.push(
     {
       ...csv,
@@ -93,6 +102,7 @@ export function packageFiles(
         ...(told ? { 'figures.csv': figuresTable } : {}),
         'left.csv': leftTable,
         ...(errata === null ? {} : { 'errata.csv': errataTable }),
+        ...(steps === null ? {} : { 'steps.csv': stepsTable }),
         'canvas.elements.csv': sidecarTable,
       }),
       about: 'The data dictionary: every column of every table',

@@ -33,9 +33,10 @@ export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): 
   now: clock,
 })
 
-/** That its clock goes on changes nothing of it. */
-const timeless = <T extends { readonly clock: { readonly now: number } }>(told: T | null) =>
-  told && { ...told, clock: { ...told.clock, now: 0 } }
+/** That its clock goes on changes nothing of it; what a page of before makes of one that is held moves with the time. */
+const timeless = <T extends { readonly clock: { readonly now: number; readonly startedAt: number | null } }>(
+  told: T | null,
+) => told && { ...told, clock: { ...told.clock, now: 0, startedAt: null } }
 
 /** Made once for a hall: buckets that count requests lie in the routes. */
 export function routesOf(hall: Hall, shared: Shared) {

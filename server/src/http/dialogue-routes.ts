@@ -33,6 +33,8 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
     id: table.id,
     number: table.number,
     site: table.site,
+    siteId: table.siteId,
+    ...dialogues.ownClock(table.id),
     seats: table.seats,
     lang: table.lang,
     citizensEdit: table.citizensEdit,
@@ -52,15 +54,15 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
     const tables = dialogues.tables(id).filter((table) => to === null || seesTable(to, table))
     const narrowed = to !== null && (to.table !== null || sitesOf(to) !== null)
     const lang = narrowed ? (tables[0]?.lang ?? of.lang) : of.lang
+    const here = new Set(tables.map(({ siteId }) => siteId))
+    const sites = dialogues.sitesTold(id).filter((site) => !narrowed || here.has(site.id))
+    const table = to?.table ?? null
     return {
       id,
       title: of.title,
       lang,
-      clock: dialogues.clock(id, lang),
-      sites: dialogues
-        .sites(id)
-        .filter((site) => (narrowed ? tables.some(({ siteId }) => siteId === site.id) : true))
-        .map((site) => ({ id: site.id, name: site.name })),
+      clock: table === null ? dialogues.clock(id, lang, sites[0]?.id) : dialogues.tableClock(table, lang),
+      sites,
       tables: tables.map(tableEntry),
       sessions: of.sessions.map((session) => {
         const ran = session.number === of.session ? null : dialogues.ran(id, session.number)
@@ -70,6 +72,7 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
           titles: session.title,
           question: inLang(session.question, lang),
           minutes: minutesOf(session),
+          ...(session.begins === undefined ? {} : { begins: session.begins }),
           ...(ran === null ? {} : { ran: { startedAt: ran.startedAt, leftAt: ran.leftAt } }),
         }
       }),

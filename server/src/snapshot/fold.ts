@@ -8,9 +8,16 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import { readBoardRow, readDialogueCommand, ruleIn } from '@tablee/shared/dialogue/commands'
-import { firstClock, dialogueAfter, noDialogue, openBoard, type OwnPolicy } from '@tablee/shared/dialogue/fold'
+import {
+  clockOf,
+  dialogueAfter,
+  noDialogue,
+  openBoard,
+  type DialogueState,
+  type OwnPolicy,
+} from '@tablee/shared/dialogue/fold'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { BoardPlace } from '@tablee/shared/snapshot/structure'
 import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
@@ -85,8 +92,10 @@ export type FoldedDialogue = {
   readonly draft: DialogueDraft
   readonly place: (board: BoardId) => BoardPlace | null
   readonly policy: (board: BoardId) => ViewPolicy
-  /** The number of the session that runs. */
-  readonly running: number
+  /** The number of the session in which a table is; `Infinity` once its day is over. */
+  readonly running: (table: TableId) => number
+  /** What its programme and its clocks say (`snapshot/times`). */
+  readonly state: DialogueState
   readonly content: Head
   /** The last row that concerns this board. */
   readonly concerns: (board: BoardId) => Head
@@ -150,7 +159,11 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
       const said = { ...defaultPolicy, ...older, hidden, photos, ...rule }
       return { ...said, ...beneath(said, plan.table.get(of ?? '')?.observation?.ceiling ?? noCeiling) }
     },
-    running: firstClock(state).course.session,
+    running(table) {
+      const { course } = clockOf(state, table)
+      return course.ended ? Infinity : course.session
+    },
+    state,
     content: { epoch: head.epoch, seq: content },
     concerns(board) {
       const table = plan.board.get(board)?.table ?? ''

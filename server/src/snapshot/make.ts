@@ -13,6 +13,7 @@ import {
   type SnapshotBoard,
 } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
+import { timesOf } from '@tablee/shared/snapshot/times'
 import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import { questionnairesIn, stepsIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
@@ -29,6 +30,8 @@ export type Cut = {
   readonly spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] }
   /** Whether it says country, group, and where people answered: older snapshots keep their name. */
   readonly withPlaces: boolean
+  /** Whether it says the day's times. */
+  readonly withTimes: boolean
 }
 export type Made = { readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }
 
@@ -37,7 +40,7 @@ const nothingKept: ReadonlyMap<string, SnapshotBoard> = new Map()
 /** `random` null: rebuilding. `kept`: boards of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
-  { dialogue, board, top, heads, spoken, withPlaces }: Cut,
+  { dialogue, board, top, heads, spoken, withPlaces, withTimes }: Cut,
   archive: Archive,
   random: RandomBytes | null,
   kept = nothingKept,
@@ -98,6 +101,7 @@ export async function freeze(
       : []
   texts.push(...freezing.texts)
   drawn.push(...freezing.drawn)
+  const times = board === null && withTimes ? timesOf(plan.state) : undefined
   const spokenAtAll = steps.length + imports.length > 0
   const whole: SnapshotVoices = {
     steps,
@@ -111,6 +115,7 @@ export async function freeze(
       dialogue,
       cut,
       boards,
+      ...(times === undefined ? {} : { times }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },
     texts,
@@ -135,7 +140,15 @@ export async function makeAgain(
   if (top === undefined) return null
   const shown = row.cut[voicesDoc(dialogue)]
   const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }
-  const cut = { dialogue, board: row.board as BoardId | null, top, heads, spoken, withPlaces: row.places === true }
+  const cut = {
+    dialogue,
+    board: row.board as BoardId | null,
+    top,
+    heads,
+    spoken,
+    withPlaces: row.places === true,
+    withTimes: row.times === true,
+  }
   return freeze(journal, cut, archive, null, archive.kept.get(row.hash))
 }
 
@@ -154,13 +167,18 @@ const sheetsOf = (voices: Voices, board: BoardId, steps: readonly SnapshotStep[]
   })
 
 /** The rounds of a step, once the last table that has it has closed it. */
-function closedEverywhere(voices: Voices, places: readonly BoardPlace[], running: number) {
+function closedEverywhere(voices: Voices, places: readonly BoardPlace[], running: (table: TableId) => number) {
   const seats = seatsByTable(voices)
   return ({ id, session }: SnapshotStep) => {
     const tables = places
       .filter((place) => place.session === session)
-      .map((place) => ({ table: place.table, board: place.id, boardClosed: place.state === 'closed' }))
-    const { closed, complete } = atTables(voices, seats, id, session, running, tables)
+      .map((place) => ({
+        table: place.table,
+        board: place.id,
+        running: running(place.table),
+        boardClosed: place.state === 'closed',
+      }))
+    const { closed, complete } = atTables(voices, seats, id, session, tables)
     return complete ? closed.map(({ at, round }) => ({ round, table: at.table })) : null
   }
 }

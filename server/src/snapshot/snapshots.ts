@@ -63,7 +63,7 @@ export function createSnapshots({
     const heads = new Map(boards.map((id) => [id, journal.head(boardDoc(id))]))
     const said = journal.head(voicesDoc(dialogue))
     const spoken = { epoch: said.epoch, until: said }
-    const cut = { dialogue, board, top, heads, spoken, withPlaces: true }
+    const cut = { dialogue, board, top, heads, spoken, withPlaces: true, withTimes: true }
     const made = await freeze(journal, cut, archive.state(dialogue), random)
     if (made === null) return fail({ code: 'not-found', what: 'board' })
 
@@ -79,6 +79,7 @@ export function createSnapshots({
         cut: made.snapshot.cut,
         salts: made.drawn,
         places: true,
+        times: true,
         taken: { author: by.author },
       }
       const done = await archive.append(dialogue, row, by)

@@ -53,11 +53,13 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
       .map(({ id, session }) => ({ session, place: placeOf(roomOf(id, 1)) }))
   }
 
-  function watched({ id, number, site }: Table, board: BoardId): WatchedTable {
+  function watched({ id, number, site, siteId }: Table, board: BoardId): WatchedTable {
     const epoch = epochOf(board)
     return {
       table: number,
       site,
+      siteId,
+      ...dialogues.ownClock(id),
       room: roomOf(board, epoch),
       epoch,
       delay: dialogues.policy(board).delayMinutes,
@@ -77,6 +79,7 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
         dialogue: of.title,
         lang: of.lang,
         clock: dialogues.clock(dialogue, lang ?? of.lang),
+        sites: dialogues.sitesTold(dialogue),
         // At tables that came in by file nobody sits: there is nothing to follow.
         tables: (foreign ? [] : dialogues.tables(dialogue)).flatMap((table) => {
           const board = dialogues.currentBoard(table.id)?.id

@@ -1,6 +1,7 @@
 /** What views ask of their neighbours. Structural: `dialogue/`, `access/` and `journal/` answer it, tests may too. */
-import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import type { Clock as ProgrammeClock } from '@tablee/shared/wire/board'
+import type { SiteClock, SiteTold } from '@tablee/shared/wire/clock'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Audience } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
@@ -8,8 +9,13 @@ import type { ViewPolicy } from '@tablee/shared/view/policy'
 /** What views have to know of the dialogue; `dialogue/` answers it. */
 export type Dialogues = {
   dialogue(id: DialogueId): { readonly title: string; readonly lang: string } | null
-  tables(id: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly site: string }[]
-  /** The board of the session that runs now. */
+  tables(id: DialogueId): readonly {
+    readonly id: TableId
+    readonly number: number
+    readonly site: string
+    readonly siteId: SiteId
+  }[]
+  /** The board of the session in which the table is now. */
   currentBoard(table: TableId): { readonly id: BoardId } | null
   boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
   /** The sessions that the tables have been in. */
@@ -17,8 +23,11 @@ export type Dialogues = {
   /** Whether its table has been there. */
   reached(board: BoardId): boolean
   policy(board: BoardId): ViewPolicy
-  /** Exempt from delay. */
+  /** Of its first site. Clocks are exempt from delay. */
   clock(id: DialogueId, lang: string): ProgrammeClock
+  sitesTold(id: DialogueId): SiteTold[]
+  /** Of a table that does not go by its site's. */
+  ownClock(table: TableId): { readonly clock?: SiteClock }
 }
 
 /** Who watches; `access/` answers it. */

@@ -1,4 +1,5 @@
 /** What people's voices ask of their neighbours. Structural: `dialogue/` and `live/` answer it, tests may too. */
+import type { Course } from '@tablee/shared/dialogue/course'
 import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
@@ -21,12 +22,13 @@ export type RoundPlaces = {
   dialogue(id: string): {
     readonly id: DialogueId
     readonly title: string
-    readonly session: number
     readonly sessions: readonly ProgrammeSession[]
     readonly consent: ConsentTexts | null
     readonly langs: readonly Lang[]
   } | null
 }
+/** By which clock a table goes: its site's, or one of its own. Null for an unknown table. */
+export type Clocks = { clockAt(table: TableId): { readonly course: Course } | null }
 /** Asked in the turn in which a row is staged: may they who asked still? */
 export type Still = () => boolean
 /** The boards, as committed. */

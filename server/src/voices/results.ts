@@ -15,22 +15,23 @@ import { policyFor, type Audience } from '@tablee/shared/view/audiences'
 import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
-import type { RoundBoards, RoundPlaces } from './ports.ts'
+import type { Clocks, RoundBoards, RoundPlaces } from './ports.ts'
 import { createOnce } from './once.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 
-export type ResultsPlaces = RoundPlaces & {
-  /** As it may be told. */
-  shownState(board: BoardId): BoardState
-  tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
-  /** As views have it, before it is an audience's: with what people consented to, paused while a restored server recovers. */
-  policy(board: BoardId): ViewPolicy
-  /** Entries written behind the board's curtain and not released; null while that is not known. */
-  held(board: BoardId): number | null
-  /** `held` knows it when this has ended. */
-  counted(board: BoardId): Promise<void>
-}
+export type ResultsPlaces = RoundPlaces &
+  Clocks & {
+    /** As it may be told. */
+    shownState(board: BoardId): BoardState
+    tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
+    /** As views have it, before it is an audience's: with what people consented to, paused while a restored server recovers. */
+    policy(board: BoardId): ViewPolicy
+    /** Entries written behind the board's curtain and not released; null while that is not known. */
+    held(board: BoardId): number | null
+    /** `held` knows it when this has ended. */
+    counted(board: BoardId): Promise<void>
+  }
 /** Who sits at none of the tables: analysts, or whoever watches as one of an audience. */
 type Reader = 'analyst' | Audience
 const nameOf = (dialogue: DialogueId, reader: Reader): string =>
@@ -112,13 +113,16 @@ export function createResults({
   }
 
   function tablesFor(dialogue: DialogueId, reader: Reader, lookAt: LookAt): readonly ResultsTable[] {
-    return places.tables(dialogue).flatMap(({ id: table, number }) =>
-      places.boardsOf(table).map((place): ResultsTable => {
+    return places.tables(dialogue).flatMap(({ id: table, number }) => {
+      const course = places.clockAt(table)?.course
+      const running = course?.ended === true ? Infinity : (course?.session ?? 0)
+      return places.boardsOf(table).map((place): ResultsTable => {
         const common = {
           table,
           number,
           board: place.id,
           session: place.session,
+          running,
           boardClosed: places.shownState(place.id) === 'closed',
         }
         if (reader === 'analyst') return { ...common, shown: true, sees: () => true }
@@ -137,8 +141,8 @@ export function createResults({
             return entries.has(node)
           },
         }
-      }),
-    )
+      })
+    })
   }
 
   function make(dialogue: DialogueId, reader: Reader, lookAt: LookAt): Result<ResultsAnswer> {
@@ -147,7 +151,6 @@ export function createResults({
     const results = resultsOf({
       voices: voices.state(dialogue),
       sessions: of.sessions,
-      running: of.session,
       tables: tablesFor(dialogue, reader, lookAt),
       whole: reader === 'analyst',
       kept: counted,

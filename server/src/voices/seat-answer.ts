@@ -5,17 +5,18 @@ import { can, type BoardState } from '@tablee/shared/roles'
 import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
 import { stateFor, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
-import type { RoundPlaces } from './ports.ts'
+import type { Clocks, RoundPlaces } from './ports.ts'
 import { pageOf } from './seats.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 
 /** What an answer needs of the dialogue; `dialogue/` answers it. */
-export type AnswerPlaces = Pick<RoundPlaces, 'dialogue'> & {
-  table(id: string): { readonly site: string; readonly number: number } | null
-  currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId } | null
-  shownState(id: string): BoardState
-}
+export type AnswerPlaces = Pick<RoundPlaces, 'dialogue'> &
+  Clocks & {
+    table(id: string): { readonly site: string; readonly number: number } | null
+    currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId } | null
+    shownState(id: string): BoardState
+  }
 
 /**
  * `no-seat` for a session without one, `not-found` where nobody sat on it or nobody is asked for consent. Committed
@@ -43,7 +44,8 @@ export function createSeatAnswer({
     if (dialogue === null || table === null || page === null || session.table === null || state === undefined)
       return fail({ code: 'not-found', what: 'seat' })
     const board = places.currentBoard(session.table)
-    const running = dialogue.sessions.find(({ number }) => number === dialogue.session)
+    const course = places.clockAt(session.table)?.course
+    const running = dialogue.sessions.find(({ number }) => number === course?.session)
     const answer: Omit<SeatAnswer, 'version'> = {
       seat,
       dialogueTitle: dialogue.title,
@@ -53,6 +55,9 @@ export function createSeatAnswer({
       mayEdit: board !== null && can('citizen', 'board.edit', stateFor(session, places.shownState(board.id))),
       session:
         running === undefined ? null : { number: running.number, title: running.title, question: running.question },
+      ...(course === undefined || running === undefined
+        ? {}
+        : { clock: { course, steps: running.steps.map(({ kind, title, minutes }) => ({ kind, title, minutes })) } }),
       langs: dialogue.langs,
       consent: state.consent,
       consentPage: page,

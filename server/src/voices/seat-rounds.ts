@@ -4,7 +4,7 @@ import { roundOf, type Round } from '@tablee/shared/voices/fold'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
-import type { RoundPlaces } from './ports.ts'
+import type { Clocks, RoundPlaces } from './ports.ts'
 import { stepsOf, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
@@ -36,18 +36,19 @@ const holdsUnsent = (task: SeatTask): boolean =>
  * None for a session without a table. Rounds of other sessions are among them while they are open, or hold something
  * that was begun and not handed in.
  */
-export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
+export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces & Clocks }) {
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
     const dialogue = places.dialogue(session.dialogue)
     if (dialogue === null || session.table === null) return []
     const now = voices.state(session.dialogue)
+    const at = places.clockAt(session.table)?.course.session
     const found = places.boardsOf(session.table).flatMap((place) =>
       stepsOf(places, place.id).flatMap((step) => {
         const round = roundOf(now, place.id, step.id)
         // What nobody has opened yet is nobody's to read.
         if (round.state === 'waiting') return []
         const task = taskOf(step, round, seat)
-        const running = place.session === dialogue.session
+        const running = place.session === at
         if (!running && round.state !== 'open' && !holdsUnsent(task)) return []
         const { title, minutes } = step.step
         const { state, openedAt } = round

@@ -85,12 +85,16 @@ export function createWake({
       timer.unref()
       timers.set(board, timer)
     },
-    dialogueChanged: (change: { readonly board: BoardId } | { readonly dialogue: VoiceChange['id'] }): void =>
-      waiting.wake(
-        ...('board' in change
-          ? [...tableOf(change.board), topic.board(change.board)]
-          : [topic.dialogue(change.dialogue)]),
-      ),
+    dialogueChanged: (
+      change:
+        | { readonly board: BoardId }
+        | { readonly dialogue: VoiceChange['id']; readonly tables?: readonly TableId[] },
+    ): void => {
+      if ('board' in change) waiting.wake(...tableOf(change.board), topic.board(change.board))
+      else if (change.tables === undefined) waiting.wake(topic.dialogue(change.dialogue))
+      // Figures of all tables wait for those who may still open a round.
+      else waiting.wake(...change.tables.map(topic.table), topic.results(change.dialogue))
+    },
     /** A phone asks to be let in, or has been. */
     asked: (table: TableId): void => waiting.wake(topic.table(table)),
     revoked: (link: LinkId): void => waiting.wake(topic.link(link)),

@@ -136,7 +136,7 @@ export function put(
   const now = upTo(clock, programme, at)
   const course = { ...notBegun, session, since: startedAt, begunAt: startedAt }
   // A dialogue that is founded in the middle of its day has been there since then.
-  const begins = clock.reached.size === 0 ? 0 : Math.max(at, now.stretch?.from ?? at)
+  const begins = clock.reached.size === 0 ? 0 : Math.max(at, now.stretch?.from ?? at, now.passed.at(-1)?.until ?? at)
   return {
     ...enter(now, course, at),
     passed: passedBy(now, programme, at),
@@ -180,7 +180,12 @@ export function led(clock: ClockState, act: ClockAct, programme: Programme, at: 
       if (!on) return begun(to.number, from)
       // It was held when it was left: who begins it wants it to run.
       const { heldAt } = ran.course
-      return { ...(heldAt === null ? ran.course : later(ran.course, heldAt, from)), goesAt: from, heldAt: null, ended: false }
+      return {
+        ...(heldAt === null ? ran.course : later(ran.course, heldAt, from)),
+        goesAt: from,
+        heldAt: null,
+        ended: false,
+      }
     }
     case 'hold':
       return now.since === null || now.heldAt !== null || now.ended ? null : { ...now, heldAt: at }
@@ -254,17 +259,21 @@ export function acted(
   const from = at + noticeMs
   const before = { clock: alone ? null : { ...now, before: null }, until: from }
   const after = { ...enter(now, course, at), version, before }
-  if (act.do === 'back' && now.course.ended) return { ...after, ...reopened(now, from) }
+  if (act.do === 'back' && now.course.ended) return { ...after, ...reopened(now, course, from) }
   const runs = course.since !== null && !course.ended
   return { ...after, passed: passedBy(now, programme, from), stretch: runs ? { from, heldMs: 0 } : null }
 }
 
 /** The step in which the day ended goes on: the time in between its clock stood still. */
-function reopened({ passed, course }: ClockState, from: number): Pick<ClockState, 'passed' | 'stretch'> {
+function reopened(
+  { passed }: ClockState,
+  { session, step, heldAt }: Course,
+  from: number,
+): Pick<ClockState, 'passed' | 'stretch'> {
   const last = passed.at(-1)
-  if (last === undefined || last.session !== course.session || last.step !== course.step) return { passed, stretch: null }
-  return {
-    passed: passed.slice(0, -1),
-    stretch: { from: last.from, heldMs: last.heldMs + Math.max(0, from - last.until) },
-  }
+  if (last === undefined || last.session !== session || last.step !== step) return { passed, stretch: null }
+  // Of one that is held, `heldIn` counts what lies between its new `heldAt` and now.
+  const counted = heldAt === null ? 0 : Math.max(0, from - Math.max(heldAt, last.from))
+  const heldMs = last.heldMs + Math.max(0, from - last.until) - counted
+  return { passed: passed.slice(0, -1), stretch: { from: last.from, heldMs } }
 }

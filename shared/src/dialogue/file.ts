@@ -16,6 +16,7 @@ export type FileSite = {
   readonly key: string
   readonly country: string
   readonly lang: Lang
+  readonly zone: string | null
   /** Of its tables: the dialogue's, as far as the site does not narrow it. */
   readonly observation: Observation
 }
@@ -38,6 +39,8 @@ export type FileSession = {
     readonly question: LocalText
   }[]
   readonly steps: readonly ProgrammeStep[]
+  /** When it is planned to begin: `HH:MM`, by the clock on the wall of each site. */
+  readonly begins: string | null
 }
 export type DialogueFile = {
   readonly id: DialogueId
@@ -106,7 +109,13 @@ export function draftOf(
     // The day begins when somebody says so.
     session: 1,
     startedAt: null,
-    sites: file.sites.map(({ key, name, country, lang }) => ({ id: siteOf(key), name, country, lang })),
+    sites: file.sites.map(({ key, name, country, lang, zone }) => ({
+      id: siteOf(key),
+      name,
+      country,
+      lang,
+      ...(zone === null ? {} : { zone }),
+    })),
     tables: tables.map(({ id, site, number, seats, lang, citizensEdit, group, observation }) => ({
       id,
       site: siteOf(site),
@@ -117,11 +126,12 @@ export function draftOf(
       ...(group === null ? {} : { group }),
       observation,
     })),
-    sessions: file.sessions.map(({ title, question, steps }, index) => ({
+    sessions: file.sessions.map(({ title, question, steps, begins }, index) => ({
       number: index + 1,
       title,
       question,
       steps,
+      ...(begins === null ? {} : { begins }),
     })),
     boards: tables.flatMap((table) =>
       file.sessions.map((session, index) => ({

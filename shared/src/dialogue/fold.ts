@@ -3,7 +3,18 @@
  * decided and each board was told. Nothing of it is kept elsewhere. A state that was handed out never changes.
  */
 import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
-import { acted, led, noClock, passedBy, put, takesBack, upTo, type ClockAct, type ClockState, type ClockOf } from './clock.ts'
+import {
+  acted,
+  led,
+  noClock,
+  passedBy,
+  put,
+  takesBack,
+  upTo,
+  type ClockAct,
+  type ClockState,
+  type ClockOf,
+} from './clock.ts'
 import { ruleAtFirst, ruleIn, type DialogueCommand, type PolicyChange } from './commands.ts'
 import type { Course } from './course.ts'
 import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
@@ -165,31 +176,20 @@ export const clockOf = (state: DialogueState, table: TableId): ClockState =>
 export const firstClock = (state: DialogueState): ClockState =>
   state.clocks.get(state.plan?.draft.sites[0]?.id ?? ('' as SiteId)) ?? noClock
 
-/** Whether a table has been in a session: since when, and whether it stayed for longer than a notice. */
-export function reachedBy(
-  state: DialogueState,
-  table: TableId,
-  session: number,
-): { readonly at: number; readonly stayed: boolean } | null {
-  const now = clockOf(state, table).reached.get(session)
-  const before = state.been.get(table)?.get(session)
-  return now === undefined || before?.stayed === true ? (before ?? null) : now
-}
-
 const siteOf = (state: DialogueState, table: TableId): SiteId => state.plan?.table.get(table)?.site ?? ('' as SiteId)
 
 /** The tables of a site, in the order of their numbers. */
 export const tablesAt = (state: DialogueState, site: SiteId): readonly TableId[] =>
   [...(state.plan?.table.values() ?? [])].flatMap((table) => (table.site === site ? [table.id] : []))
 
-/** When a session was first reached by a table, and whether anybody stayed there; undefined: it was not. */
+/** Whether a table has been in a session: since when, and whether it stayed for longer than a notice. */
 export function reachedBy(
   state: DialogueState,
   table: TableId,
   session: number,
-): { readonly at: number; readonly stayed: boolean } | undefined {
+): { readonly at: number; readonly stayed: boolean } | null {
   const [now, before] = [clockOf(state, table).reached.get(session), state.been.get(table)?.reached.get(session)]
-  if (now === undefined || before === undefined) return now ?? before
+  if (now === undefined || before === undefined) return now ?? before ?? null
   return { at: Math.min(now.at, before.at), stayed: now.stayed || before.stayed }
 }
 

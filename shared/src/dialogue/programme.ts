@@ -80,13 +80,22 @@ export type ProgrammeSession = {
   readonly title: LocalText
   readonly question: LocalText
   readonly steps: readonly ProgrammeStep[]
+  /** When it is planned to begin, `HH:MM` by the clock on the wall of each site. */
+  readonly begins?: string
 }
 
 /** The minutes that a session is planned for. */
 export const minutesOf = (session: ProgrammeSession): number =>
   session.steps.reduce((sum, step) => sum + step.minutes, 0)
 
-export type SiteDraft = { readonly id: SiteId; readonly name: string; readonly country: string; readonly lang: Lang }
+export type SiteDraft = {
+  readonly id: SiteId
+  readonly name: string
+  readonly country: string
+  readonly lang: Lang
+  /** Its time zone (IANA), where somebody said it: a dialogue's cities need not have the same. */
+  readonly zone?: string
+}
 export type TableDraft = {
   readonly id: TableId
   readonly site: SiteId

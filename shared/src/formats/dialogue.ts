@@ -147,7 +147,7 @@ function siteIn(
   languages: readonly Lang[],
   above: Observation,
 ): { readonly site: FileSite; readonly spot: Spot } {
-  const site = spot.fields(['id', 'name', 'country', 'lang', 'observation'])
+  const site = spot.fields(['id', 'name', 'country', 'lang', 'zone', 'observation'])
   const country = site.at('country')
   const code = country.text(2)
   if (!/^[A-Z]{2}$/.test(code)) country.bad('unknown-value', { field: 'country', value: code }, null)
@@ -157,10 +157,31 @@ function siteIn(
       name: site.at('name').text(limits.label),
       country: code,
       lang: langIn(site.at('lang'), languages),
+      zone: zoneIn(site.maybe('zone')),
       observation: observationIn(site.maybe('observation'), above),
     },
     spot: site.at('id'),
   }
+}
+
+/** A name of the IANA's: an offset would be wrong for half the year. */
+function zoneIn(spot: Spot | null): string | null {
+  const name = spot?.text(limits.label) ?? null
+  if (spot === null || name === null || spot.faulty) return name
+  try {
+    // Throws where nobody knows it.
+    const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+    if (known !== '' && /^[A-Za-z]/.test(name)) return name
+  } catch {
+    // Unknown: told below, as an offset is.
+  }
+  return spot.bad('no-zone', { value: name.slice(0, 40) }, name)
+}
+
+function hourIn(spot: Spot | null): string | null {
+  const hour = spot?.text(limits.label) ?? null
+  if (spot === null || hour === null || spot.faulty) return hour
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(hour) ? hour : spot.bad('no-hour', { value: hour.slice(0, 40) }, hour)
 }
 
 function tableIn(
@@ -216,7 +237,7 @@ function sessionIn(
   { sites, tables }: Pick<DialogueFile, 'sites' | 'tables'>,
 ): FileSession {
   const { languages } = programme
-  const session = spot.fields(['title', 'question', 'questions', 'steps'])
+  const session = spot.fields(['title', 'question', 'questions', 'begins', 'steps'])
   const title = localIn(session.at('title'), languages, limits.title)
   const question = localIn(session.at('question'), languages, limits.wording)
   const own = (session.maybe('questions')?.list(0, most.tables) ?? []).map((each) => {
@@ -242,6 +263,7 @@ function sessionIn(
     title,
     question,
     questions: own.map(({ question: text, site, table }) => ({ site, table, question: text })),
+    begins: hourIn(session.maybe('begins')),
     steps: session
       .at('steps')
       .list(1, most.steps)

@@ -61,6 +61,49 @@ const shape = {
   ),
 }
 
+const milliseconds = { ...whole, description: 'Milliseconds' } as const
+const now = {
+  description: 'What runs; left out before the first step begins, and of a table that goes by its site’s clock',
+  ...object(
+    { session: whole, step: whole },
+    {
+      since: { ...moment, description: 'By its clock, which does not count while it stands still' },
+      more: { ...milliseconds, description: 'Given to it beyond its plan' },
+      held: { ...moment, description: 'Its clock stands still since then' },
+      ended: { ...yes, description: 'Present only once the day is over' },
+    },
+  ),
+}
+const passed = list(
+  object(
+    {
+      session: whole,
+      step: { ...whole, description: 'Of its session, from 0' },
+      planned: milliseconds,
+      from: moment,
+      until: moment,
+    },
+    { held: { ...milliseconds, description: 'For how long of that the clock stood still' } },
+  ),
+)
+const times = {
+  description:
+    'The day as it was planned and as it was. Steps that passed by themselves since the last row of the dialogue’s log follow from `now`',
+  ...object({
+    planned: list(
+      object(
+        { session: whole, steps: { ...list(milliseconds), description: 'How long each of its steps is to take' } },
+        { begins: { type: 'string', pattern: '^[0-2][0-9]:[0-5][0-9]$', description: 'At each site’s own time' } },
+      ),
+    ),
+    sites: list(object({ id, site: text, passed }, { now, zone: { ...text, description: 'Its time zone (IANA)' } })),
+    tables: {
+      ...list(object({ table: id, number: whole, passed }, { now })),
+      description: 'Tables that have or had a clock of their own, with what passed by it',
+    },
+  }),
+}
+
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot:1',
@@ -182,7 +225,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { voices: dialogueVoices },
+    { times, voices: dialogueVoices },
   ),
 } as const
 

@@ -10,6 +10,7 @@ import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
 import type { Erratum } from './errata.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
+import type { SnapshotTimes } from './times.ts'
 import { digestsOfTable, digestsOfVoices, type SnapshotTable, type SnapshotVoices } from './voices.ts'
 
 export const snapshotFormat = 'tablee-snapshot/1'
@@ -109,6 +110,8 @@ export type Snapshot = {
   /** The one cut: of each journal, the last row whose effect is in here. */
   readonly cut: Readonly<Record<string, { readonly epoch: number; readonly seq: number }>>
   readonly boards: readonly SnapshotBoard[]
+  /** The day as planned and as it was; of a dialogue alone, and left out by snapshots of before it was kept. */
+  readonly times?: SnapshotTimes
   /** What people were asked, and questionnaires by pair; left out where nothing was. */
   readonly voices?: SnapshotVoices
 }

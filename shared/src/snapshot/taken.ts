@@ -20,6 +20,8 @@ export type SnapshotRow = {
   readonly salts: readonly Salt[]
   /** Boards say their country and group, and questionnaires their site where many answered. Rows of before say nothing of it. */
   readonly places?: true
+  /** It holds the day's times. Rows of before say nothing of them, and keep their names. */
+  readonly times?: true
   /** By whom; and when, of one that an earlier version wrote down elsewhere. */
   readonly taken: { readonly author: string; readonly at?: number }
 }

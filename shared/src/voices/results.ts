@@ -27,8 +27,6 @@ export type ResultsTable = TableOfDialogue & {
 export type ResultsInput = {
   readonly voices: Voices
   readonly sessions: readonly ProgrammeSession[]
-  /** The number of the session that runs. */
-  readonly running: number
   readonly tables: readonly ResultsTable[]
   /** Whether what this seat wrote may be read by the reader; by default, that of anyone who is quoted and observed. */
   readonly says?: (seat: SeatCode) => boolean
@@ -45,15 +43,7 @@ export type Once<T> = (of: object, parts: readonly unknown[], make: () => T) => 
 type AskTask = Exclude<StepTask, { readonly kind: 'write' }>
 
 /** For everybody but the tables themselves: suppressed, and of people only when the last table has closed. */
-export function resultsOf({
-  voices,
-  sessions,
-  running,
-  tables,
-  says,
-  whole = false,
-  kept = anew,
-}: ResultsInput): Results {
+export function resultsOf({ voices, sessions, tables, says, whole = false, kept = anew }: ResultsInput): Results {
   const seats = seatsByTable(voices)
   const quoted = (seat: SeatCode): boolean => {
     const consent = voices.seats.get(seat)?.consent
@@ -66,7 +56,7 @@ export function resultsOf({
     for (const { id, title, task } of session.steps) {
       if (id === undefined || task === undefined || task.kind === 'write') continue
       const of = tables.filter((table) => table.session === session.number)
-      const at = atTables(voices, seats, id, session.number, running, of)
+      const at = atTables(voices, seats, id, session.number, of)
       if (at.closed.length === 0) continue
       const all = asPublished(at.closed, seats)
       const { items } = task

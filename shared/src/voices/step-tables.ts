@@ -12,6 +12,8 @@ export type TableOfDialogue = {
   readonly table: TableId
   /** Its board of the step's session. */
   readonly board: BoardId
+  /** The number of the session in which it is; `Infinity` once its day is over. */
+  readonly running: number
   /** Nobody writes there any more: a round that never opened is not waited for. */
   readonly boardClosed: boolean
   /** Of a wall that sees with delay: what was closed after this moment is not closed yet. */
@@ -40,13 +42,12 @@ export function askedSeats(seats: readonly SeatState[], round: Round): readonly 
   return seats.filter(({ seat }) => !absent.has(seat)).map(({ seat }) => seat)
 }
 
-/** `running`: the number of the session that runs; what was never opened in an earlier one is not waited for. */
+/** What a table never opened in a session that it has left is not waited for. */
 export function atTables<T extends TableOfDialogue>(
   voices: Voices,
   seats: ReadonlyMap<TableId, readonly SeatState[]>,
   step: string,
   session: number,
-  running: number,
   tables: readonly T[],
 ): StepAtTables<T> {
   const closed: { at: T; round: Round; seats: readonly SeatCode[] }[] = []
@@ -54,7 +55,7 @@ export function atTables<T extends TableOfDialogue>(
   for (const at of tables) {
     const round = roundOf(voices, at.board, step)
     const here = seats.get(at.table) ?? []
-    const mayOpen = here.length > 0 && !at.boardClosed && session >= running
+    const mayOpen = here.length > 0 && !at.boardClosed && session >= at.running
     if (round.state === 'waiting' && !mayOpen) continue
     of++
     if (round.closedAt !== null && round.state !== 'open' && round.closedAt <= (at.until ?? Infinity))

@@ -6,20 +6,28 @@ import { limits } from '../board/schema.ts'
 import { stepKinds } from '../dialogue/programme.ts'
 import type { BoardId, NodeId, WordsId } from '../ids.ts'
 import { boardStates } from '../roles.ts'
+import { course } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, lang, localText, photoHash, tag, time } from './terms.ts'
 
 const step = z.object({ kind: z.enum(stepKinds), title: z.string(), minutes: z.number() })
 export type Step = Infer<typeof step>
-/** The clock's truth: when the session began by the server's clock, and its steps; the screen derives the rest. */
+/** The clock's truth: where it stands by the server's clock, and the session's steps; the screen derives the rest. */
 export const clock = z.object({
   session: z.int(),
   sessions: z.int(),
   title: z.string(),
-  startedAt: time.nullable(),
+  startedAt: time
+    .nullable()
+    .describe('For a page of before, which knows no `course`: when a clock that only runs would have begun'),
   /** Server's time when this was sent, so that a device whose clock is a day off still shows the right time left. */
   now: time,
   steps: z.array(step),
+  course: z.exactOptional(course),
+  version: z.exactOptional(z.int()),
+  takesBack: z.exactOptional(time.nullable()).describe('Until when the last act on it can be taken back'),
+  alone: z.exactOptional(z.boolean()).describe('The table goes by a clock of its own'),
+  planned: z.exactOptional(z.string()).describe('When the session is planned to begin, `HH:MM` of the site'),
 })
 export type Clock = Infer<typeof clock>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { BoardId, CommandId, DialogueId, SiteId, TableId } from '../ids.ts'
 import { cards } from './access.ts'
 import { clock } from './board.ts'
+import { siteClock, siteTold } from './clock.ts'
 import { route, type Infer } from './declare.ts'
 import { id, localText, tag, time } from './terms.ts'
 
@@ -21,18 +22,23 @@ const session = z.object({
   titles: localText,
   question: z.string(),
   minutes: z.number(),
+  begins: z.exactOptional(z.string()).describe('Planned, `HH:MM` of each site'),
   ran: z
     .exactOptional(z.object({ startedAt: time, leftAt: time }))
-    .describe('The tables were in it and left: its clock can go on as it ran. Left out: never, or it runs now'),
+    .describe(
+      'At the first site: the tables were in it and left: its clock can go on as it ran. Left out: never, or it runs now',
+    ),
 })
 const table = z.object({
   id: id<TableId>(),
   number: z.int(),
   site: z.string(),
+  siteId: z.exactOptional(id<SiteId>()),
+  clock: z.exactOptional(siteClock).describe('Only of a table that does not go by its site’s'),
   seats: z.int(),
   lang: tag,
   citizensEdit: z.boolean(),
-  /** The board of the session that runs now. */
+  /** The board of the session in which the table is now. */
   current: id<BoardId>().nullable(),
   boards: z.array(
     z.object({
@@ -50,10 +56,8 @@ const dialogue = z
     id: id<DialogueId>(),
     title: z.string(),
     lang: tag,
-    clock,
-    sites: z
-      .exactOptional(z.array(z.object({ id: id<SiteId>(), name: z.string() })))
-      .describe('Those whose tables are listed'),
+    clock: clock.describe('Of the asker’s table; of who has none, of the first site listed'),
+    sites: z.exactOptional(z.array(siteTold)).describe('Those whose tables are listed, each with its own clock'),
     sessions: z.array(session),
     tables: z.array(table),
   })

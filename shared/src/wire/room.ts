@@ -9,29 +9,12 @@ import type { SiteId, TableId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
 import { callKinds } from '../room/rows.ts'
 import { after } from './changes.ts'
+import { siteClock } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, tag, time } from './terms.ts'
 
-/** Where a clock stands, as it is told: `dialogue/course` reads the time left from it. */
-export const course = z.object({
-  session: z.int(),
-  step: z.int(),
-  since: time.nullable(),
-  goesAt: time.nullable(),
-  begunAt: time.nullable(),
-  more: z.number(),
-  heldAt: time.nullable(),
-  ended: z.boolean(),
-})
-const siteClock = z.object({
-  course,
-  version: z
-    .int()
-    .describe('Sent back with an act: who has not seen the last one is told so, and nothing is done twice'),
-  takesBack: time.nullable().describe('Until when the last act can be taken back'),
-})
 /** @public */
-export type SiteClock = Infer<typeof siteClock>
+export type { SiteClock } from './clock.ts'
 
 const call = z.object({
   id: id(),
@@ -142,7 +125,7 @@ const someTables = z.array(id<TableId>()).min(1).max(400)
 /** `tables` left out: the site. */
 const whose = {
   tables: z.exactOptional(someTables),
-  seen: z.int().describe('`version` of the clock that was on the screen'),
+  seen: z.int().describe('`version` of the clock that was on the screen; of several tables’ the highest'),
 }
 const text = localText.refine((texts) =>
   Object.values(texts).every((one) => one.length > 0 && one.length <= limits.title),

@@ -1,9 +1,11 @@
 /** What a citizen's phone asks and is told. All of it is this seat's own; nothing here says anything of another's. */
 import { z } from 'zod'
+import { stepKinds } from '../dialogue/programme.ts'
 import type { BoardId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
 import * as ballot from './answers.ts'
 import { after } from './changes.ts'
+import { course } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 
@@ -83,6 +85,14 @@ const now = z
     mayEdit: z.boolean(),
     now: z.exactOptional(time).describe('The server’s clock when it answered: a phone’s own may be wrong'),
     session: z.object({ number: z.int(), title: localText, question: localText }).nullable(),
+    clock: z
+      .exactOptional(
+        z.object({
+          course,
+          steps: z.array(z.object({ kind: z.enum(stepKinds), title: localText, minutes: z.number() })),
+        }),
+      )
+      .describe('Of the table'),
     langs: z.array(tag),
     consent: ballot.consentGiven,
     consentPage: ballot.consentPage,

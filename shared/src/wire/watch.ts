@@ -1,12 +1,16 @@
 /** What an observer's link opens: the rooms to follow, and where a permanent link leads. */
 import { z } from 'zod'
 import { clock } from './board.ts'
+import { siteClock, siteTold } from './clock.ts'
 import { route, type Infer } from './declare.ts'
+import type { SiteId } from '../ids.ts'
 import { id, localText, tag } from './terms.ts'
 
 const table = z.object({
   table: z.int(),
   site: z.string(),
+  siteId: z.exactOptional(id<SiteId>()),
+  clock: z.exactOptional(siteClock).describe('Only of a table that does not go by its site’s'),
   room: z.string().describe('What goes into the y-websocket provider'),
   epoch: z.int(),
   delay: z.number().describe('Minutes: what is shown of this table is that old'),
@@ -31,7 +35,8 @@ export const watchList = route('GET /api/watch/:link', {
       id: id().describe('The dialogue, in whose address everything else of the link is asked for'),
       dialogue: z.string().describe('Its title'),
       lang: tag,
-      clock,
+      clock: clock.describe('Of the first site'),
+      sites: z.exactOptional(z.array(siteTold)),
       tables: z.array(table),
       asked: z.exactOptional(z.array(asked)),
       imported: z.exactOptional(z.boolean()).describe('A poll or survey that came in by file: figures alone'),

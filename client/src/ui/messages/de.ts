@@ -100,6 +100,7 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   'round-closed': 'Das wurde inzwischen geschlossen. Was vorher gesendet wurde, zählt.',
   'round-revealed': 'Das ist schon aufgedeckt und bleibt, wie es ist.',
   differs: 'Die beiden Eingaben sind nicht gleich. Sehen Sie noch einmal auf das Blatt; noch ist nichts festgehalten.',
+  changed: 'Jemand anderes hat hier eben etwas getan. Sehen Sie nach, wie es jetzt steht, und entscheiden Sie dann.',
   'voted-on':
     'Über diese Formulierung wird abgestimmt, darum bleibt sie, wie sie ist. Danach kann sie geändert werden.',
   offline: 'Der Server hat nicht geantwortet. Nichts ist verloren; versuchen Sie es wieder, wenn Sie online sind.',

@@ -101,6 +101,7 @@ export const problemMessages = {
   'round-closed': 'This has been closed. What was sent before counts.',
   'round-revealed': 'This has been revealed already and stays as it is.',
   differs: 'The sheet was not typed the same way both times. Look at it once more; nothing was kept yet.',
+  changed: 'Somebody else did something here a moment ago. Look at how it is now, then decide.',
   'voted-on': 'A vote on this wording is open, so it stays as it is. After the vote it can be changed.',
   offline: 'The server did not answer. Nothing is lost; try again when you are online.',
   'too-many': 'That was too quick. Wait a moment and try again.',

@@ -99,6 +99,7 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   'round-closed': 'Esto se cerró entretanto. Lo enviado antes cuenta.',
   'round-revealed': 'Esto ya está revelado y queda como está.',
   differs: 'La hoja no se pasó igual las dos veces. Mírela otra vez; aún no se ha guardado nada.',
+  changed: 'Otra persona acaba de hacer algo aquí. Mire cómo está ahora y decida después.',
   'voted-on': 'Se está votando esta redacción, por eso queda como está. Después de la votación se puede cambiar.',
   offline: 'El servidor no respondió. Nada se ha perdido; pruebe otra vez con conexión.',
   'too-many': 'Eso fue demasiado rápido. Espere un momento y pruebe otra vez.',

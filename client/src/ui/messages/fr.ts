@@ -99,6 +99,7 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   'round-closed': 'Cela a été clos entre-temps. Ce qui a été envoyé avant compte.',
   'round-revealed': 'C’est déjà révélé et reste ainsi.',
   differs: 'Les deux saisies ne sont pas les mêmes. Regardez encore la feuille ; rien n’est encore gardé.',
+  changed: 'Quelqu’un d’autre vient d’agir ici. Regardez où l’on en est, puis décidez.',
   'voted-on': 'Un vote sur cette formulation est ouvert : elle reste telle quelle. Après le vote, elle peut changer.',
   offline: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez une fois en ligne.',
   'too-many': 'C’était trop rapide. Attendez un instant et réessayez.',

@@ -64,7 +64,12 @@ export function boards(
     // Curtain, policy, clock: told as soon as they are committed.
     onStatus: (changed) =>
       dialogues.onChange((change) =>
-        changed((id) => ('board' in change ? id === change.board : dialogues.board(id)?.dialogue === change.dialogue)),
+        changed((id) => {
+          if ('board' in change) return id === change.board
+          const place = dialogues.board(id)
+          if (place?.dialogue !== change.dialogue) return false
+          return change.tables === undefined || change.tables.includes(place.table)
+        }),
       ),
     opens: (id) => dialogues.counted?.(id) ?? Promise.resolve(),
     joined: seed,

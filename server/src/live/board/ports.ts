@@ -13,7 +13,10 @@ export type LiveRecovery = {
   conflict(board: BoardId, device: string, author: string, update: Uint8Array): void
 }
 
-export type LiveChange = { readonly board: BoardId } | { readonly dialogue: DialogueId }
+/** Of a dialogue: all its boards, or those of these tables. */
+export type LiveChange =
+  | { readonly board: BoardId }
+  | { readonly dialogue: DialogueId; readonly tables?: readonly TableId[] }
 
 export type LiveBy = { readonly author: string; readonly device: string; readonly command: string }
 

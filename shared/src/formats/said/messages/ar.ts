@@ -90,6 +90,8 @@ export const faults: Sentences<typeof en.faults> = {
   'bad-id': '«{value}» ليس معرّفًا: حروف لاتينية صغيرة وأرقام وشرطات، {limit} على الأكثر',
   'too-many-boards': 'الطاولات في الجلسات {n} لوح؛ وللحوار {limit} على الأكثر',
   'window-order': 'ينتهي قبل أن يبدأ',
+  'no-zone': '«{value}» ليس منطقة زمنية مثل Europe/Paris',
+  'no-hour': '«{value}» ليس وقتًا من اليوم مثل 09:30',
   'above-ceiling': '«{field}» يفتح لفريق المراقبة أكثر مما يسمح به الحدّ الأعلى',
   'task-kind': 'لا مهمّة «{task}» في خطوة من نوع «{kind}»',
   'task-no-consent': 'المهمّة تسأل الناس: من دون نصوص «consent» لا يمكن سؤال أحد',

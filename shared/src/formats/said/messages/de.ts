@@ -94,6 +94,8 @@ export const faults: Sentences<typeof en.faults> = {
   'bad-id': '„{value}“ ist keine Kennung: Kleinbuchstaben, Ziffern und Bindestriche, höchstens {limit}',
   'too-many-boards': 'Tische mal Runden sind {n} Tafeln; ein Dialog hat höchstens {limit}',
   'window-order': 'das Ende liegt vor dem Anfang',
+  'no-zone': '„{value}“ ist keine Zeitzone wie Europe/Paris',
+  'no-hour': '„{value}“ ist keine Uhrzeit wie 09:30',
   'above-ceiling': '„{field}“ öffnet Beobachtenden mehr, als die Obergrenze zulässt',
   'task-kind': 'ein Schritt der Art „{kind}“ hat keine Aufgabe „{task}“',
   'task-no-consent': 'eine Aufgabe fragt Menschen: ohne die Texte von „consent“ kann niemand gefragt werden',

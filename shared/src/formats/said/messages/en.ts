@@ -86,6 +86,8 @@ export const faults = {
   'bad-id': '“{value}” is no id: small letters, digits and hyphens, at most {limit}',
   'too-many-boards': 'tables times sessions are {n} boards; a dialogue has at most {limit}',
   'window-order': 'it closes before it opens',
+  'no-zone': '“{value}” is no time zone such as Europe/Paris',
+  'no-hour': '“{value}” is no time of day such as 09:30',
   'above-ceiling': '“{field}” opens more to observers than the ceiling allows',
   'task-kind': 'a step of kind “{kind}” has no task “{task}”',
   'task-no-consent': 'a task asks people: without the texts of “consent” nobody can be asked',

@@ -91,6 +91,8 @@ export const faults: Sentences<typeof en.faults> = {
   'bad-id': '«{value}» no es un identificador: minúsculas, cifras y guiones, {limit} como mucho',
   'too-many-boards': 'las mesas por las sesiones son {n} tableros; un diálogo tiene {limit} como mucho',
   'window-order': 'termina antes de empezar',
+  'no-zone': '«{value}» no es una zona horaria como Europe/Paris',
+  'no-hour': '«{value}» no es una hora como 09:30',
   'above-ceiling': '«{field}» abre a quienes observan más de lo que permite el límite',
   'task-kind': 'un paso «{kind}» no tiene una tarea «{task}»',
   'task-no-consent': 'una tarea pregunta a personas: sin los textos de «consent» no se puede preguntar a nadie',

@@ -94,6 +94,8 @@ export const faults: Sentences<typeof en.faults> = {
   'bad-id': '« {value} » n’est pas un identifiant : minuscules, chiffres et traits d’union, {limit} au plus',
   'too-many-boards': 'les tables et les séances font {n} tableaux ; un dialogue en a {limit} au plus',
   'window-order': 'la fin vient avant le début',
+  'no-zone': '« {value} » n’est pas un fuseau horaire comme Europe/Paris',
+  'no-hour': '« {value} » n’est pas une heure comme 09:30',
   'above-ceiling': '« {field} » ouvre plus aux personnes qui observent que le plafond ne le permet',
   'task-kind': 'une étape « {kind} » n’a pas de tâche « {task} »',
   'task-no-consent':
