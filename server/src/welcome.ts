@@ -2,7 +2,6 @@
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { linkUrl } from './http/access-routes.ts'
 import type { Link } from './access/links.ts'
-import type { Dialogue, Site } from './dialogue/dialogues.ts'
 import { lanAddresses } from './access/origin.ts'
 import type { Tablee } from './tablee.ts'
 
@@ -75,6 +74,10 @@ export function welcome(
   )
   return lines.join('\n')
 }
+
+type Dialogues = ReturnType<Tablee['halls']['at']>['dialogues']
+type Dialogue = NonNullable<ReturnType<Dialogues['dialogue']>>
+type Site = ReturnType<Dialogues['sites']>[number]
 
 /** Where its sites stand: in one line where all are in the same session. */
 function standing({ title, lang, sessions }: Dialogue, sites: readonly Site[]): readonly string[] {

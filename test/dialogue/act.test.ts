@@ -80,15 +80,17 @@ for (const [name, through] of [
   })
 
 it('[CLK7] every screen is told of its own table’s clock, and whom an act does not move is told nothing', async () => {
-  const { server, dialogues, act, aachen, tables, now, later } = await twoCities()
+  const { server, dialogues, act, brussels, aachen, tables, now, later } = await twoCities()
   const heard: Change[] = []
   dialogues.onChange((change) => heard.push(change))
   await act(aachen, { do: 'begin', session: 3 })
   await act(tables(2), { do: 'hold' })
+  await act(brussels, { do: 'more', minutes: 1 })
   later(60_000)
   expect(heard).toEqual([
     { dialogue: server.dialogue, tables: tables(4, 5, 6).tables },
     { dialogue: server.dialogue, tables: tables(2).tables },
+    { dialogue: server.dialogue, tables: tables(1, 3).tables },
   ])
   const facilitator = await server.enter('facilitator', 5)
   expect(facilitator.me.board).toBe(server.board(5, 3))

@@ -2,8 +2,9 @@
  * The dialogues: what tables, sessions and boards there are, which session runs, and what observers may see of each
  * board. Every change is a row of the dialogue's log or of a board's; what they are is the fold over these rows.
  */
+import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
 import { ruleIn } from '@tablee/shared/dialogue/commands'
-import { clockOf, firstClock, reachedBy, tablesAt } from '@tablee/shared/dialogue/fold'
+import { clockOf, firstClock, reachedBy, tablesAt, type DialogueState } from '@tablee/shared/dialogue/fold'
 import type { Ran } from '@tablee/shared/dialogue/ran'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
@@ -15,12 +16,19 @@ import { createReading, openDialogues } from './reading.ts'
 import { createStatus } from './status.ts'
 import { createVerbs } from './verbs.ts'
 
-export type { BoardPlace, Dialogue, Site, Table } from './reading.ts'
+export type { BoardPlace, Table } from './reading.ts'
 export type { By } from './verbs.ts'
 /** Of a dialogue: what all its tables are told, or these where they alone are meant. */
 export type Change =
   | { readonly board: BoardId }
   | { readonly dialogue: DialogueId; readonly tables?: readonly TableId[] }
+
+/** Whom it does not move is told nothing: hundreds of tables may be in the same dialogue. */
+function movedBy(state: DialogueState, of: ClockOf, act: ClockAct): readonly TableId[] {
+  if ('tables' in of) return of.tables
+  // The end of its day that is taken back gives tables the clocks again that they had.
+  return tablesAt(state, of.site).filter((table) => act.do === 'take-back' || !state.own.has(table))
+}
 
 export type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
@@ -49,10 +57,8 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     // Where tables stand in a plan is nobody's at a table; the room hears it of the log.
     else if (row.kind === 'arrange') return
     else if (row.kind === 'clock') {
-      // Whom it does not move is told nothing: hundreds of tables may go by clocks of their own.
       const state = committed(id)
-      if (state !== null)
-        tell({ dialogue: id, tables: 'tables' in row.of ? row.of.tables : tablesAt(state, row.of.site) })
+      if (state !== null) tell({ dialogue: id, tables: movedBy(state, row.of, row.act) })
     } else if (row.kind !== 'policy') tell({ dialogue: id })
     else if (row.table === undefined || Object.keys(ruleIn(row.change)).length === 0) tell({ board: row.board })
     else tellTable(row.table)

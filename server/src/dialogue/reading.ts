@@ -13,11 +13,8 @@ import {
   openBoard,
   reachedBy,
   ruleOf,
-  siteTold,
-  tableTold,
   type DialogueState,
   type Plan,
-  type ToldClock,
 } from '@tablee/shared/dialogue/fold'
 import { noticeMs } from '@tablee/shared/dialogue/ran'
 import { noCeiling, type Opening, type Rule } from '@tablee/shared/dialogue/rule'
@@ -28,6 +25,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { openRecord, type RecordOf } from '../record/record.ts'
 import type { Boards } from './boards.ts'
+import { createClocks } from './clocks.ts'
 import { createTouched } from './touched.ts'
 
 export type Dialogue = {
@@ -44,14 +42,6 @@ export type Dialogue = {
   readonly consent: ConsentTexts | null
   /** In which a citizen's phone may be read; the languages of the tables where the draft names none. */
   readonly langs: readonly Lang[]
-}
-/** A place of the dialogue, with its clock. */
-export type Site = {
-  readonly id: SiteId
-  readonly name: string
-  readonly lang: Lang
-  readonly zone: string | null
-  readonly clock: ToldClock
 }
 export type Table = {
   readonly id: TableId
@@ -145,6 +135,8 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     return state !== null && isFounded(state) ? state : null
   }
 
+  const clocks = createClocks(committed, (of) => home.table.get(of), touched.since)
+
   function dialogue(id: string): Dialogue | null {
     const state = committed(id)
     if (state === null) return null
@@ -203,17 +195,6 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     }
   }
 
-  /** By which clock a table goes: its site's, or one of its own (`alone`). Null for an unknown table. */
-  const clockAt = (of: TableId): (ToldClock & { readonly alone: boolean }) | null => {
-    const state = committed(home.table.get(of))
-    return state === null ? null : { ...tableTold(state, of), alone: state.own.has(of) }
-  }
-  /** Of the session in which a table is; 0 for an unknown one. */
-  const sessionAt = (of: TableId): number => {
-    const state = committed(home.table.get(of))
-    return state === null ? 0 : clockOf(state, of).course.session
-  }
-
   const boardsOf = (of: TableId): readonly BoardPlace[] =>
     (committed(home.table.get(of))?.plan.boardsOf.get(of) ?? []).flatMap(({ id }) => board(id) ?? [])
 
@@ -255,18 +236,10 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
       [...(committed(id)?.plan.table.keys() ?? [])].flatMap((each) => table(each) ?? []),
     board,
     boardsOf,
-    /** In the order of its file; none of an unknown dialogue. */
-    sites(id: string): readonly Site[] {
-      const state = committed(id)
-      return (state?.plan.draft.sites ?? []).flatMap(({ id: site, name, lang, zone }) =>
-        state === null ? [] : [{ id: site, name, lang, zone: zone ?? null, clock: siteTold(state, site) }],
-      )
-    },
-    clockAt,
-    sessionAt,
+    ...clocks,
     /** The table's board of the session in which it is now. */
     currentBoard(of: TableId): BoardPlace | null {
-      const session = sessionAt(of)
+      const session = clocks.sessionAt(of)
       return boardsOf(of).find((each) => each.session === session) ?? null
     },
     /** Staged: what arrives behind a command that closes the board is refused. An unknown board is closed. */
@@ -280,14 +253,6 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     },
     /** With what its dialogue lets the table open. */
     tablePolicy,
-    /** Where a table has been: of a session beyond the running one, if the tables stayed there or something was written. */
-    isReached({ id, dialogue: of, table: at, session }: BoardPlace): boolean {
-      const state = committed(of)
-      if (state === null) return session <= 0
-      if (session <= clockOf(state, at).course.session) return true
-      const before = reachedBy(state, at, session)
-      return before !== null && (before.stayed || touched.since(id, before.at))
-    },
     close: touched.close,
     /** Rows came otherwise than by their command: everything is read from the logs anew. */
     async reread(): Promise<void> {

@@ -200,6 +200,7 @@ export type ToldClock = {
   /** Until when its last act can be taken back. */
   readonly takesBack: number | null
 }
+/** A site that nobody knows has not begun. */
 export const siteTold = (state: DialogueState, site: SiteId): ToldClock => told(state.clocks.get(site) ?? noClock)
 
 const told = ({ course, version, before }: ClockState): ToldClock => ({
