@@ -106,14 +106,15 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
     },
     /**
      * An act on the clock of a site or of some tables: of all of them, or of none. `seen`: the version that was on the screen
-     * of who acts, of several clocks the highest; `changed` where somebody else has acted since.
+     * of who acts, of several clocks the highest; `changed` where somebody else has acted since. `still`: may they yet?
      */
-    act(id: DialogueId, of: ClockOf, act: ClockAct, seen: number, by: By): Done {
+    act(id: DialogueId, of: ClockOf, act: ClockAct, seen: number, by: By, still: () => boolean = () => true): Done {
       const state = reading.staged(id)
       if (state === null) return notFound('dialogue')
       const missing = notThere(state, of)
       if (missing !== null) return notFound(missing)
-      const judge = (now: DialogueState): Problem | null => objection(now, of, act, seen, clock())
+      const judge = (now: DialogueState): Problem | null =>
+        still() ? objection(now, of, act, seen, clock()) : { code: 'not-signed-in' }
       if (record.sent(id, by.command, by) === null && judge(state) === null && carries(act))
         for (const table of 'site' in of ? tablesAt(state, of.site) : of.tables) carryOver(state, table, by)
       return append(id, { kind: 'clock', command: by.command, of, act }, by, judge)
