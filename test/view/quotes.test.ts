@@ -65,7 +65,16 @@ it('[QUO2] a permanent link names the same words after restarts, new epochs and 
   await hall.views.rotate('b1' as never, 'test')
   const named = readPermanent(path)
   const place = hall.views.place('watch-this', named?.place ?? '')
-  expect(place).toEqual({ table: 7, site: 'Lyon', room: hall.room(), epoch: 2, delay: 0, earlier: [], session: 2 })
+  expect(place).toEqual({
+    table: 7,
+    site: 'Lyon',
+    siteId: 's1',
+    room: hall.room(),
+    epoch: 2,
+    delay: 0,
+    earlier: [],
+    session: 2,
+  })
   const second = hall.follow()
   await synced(second.provider)
   expect(readView(second.doc).words[named?.id ?? '']?.text).toBe('they built it')

@@ -1,4 +1,5 @@
 /** Links and seats as they are handed out, state by state: made-up answers, and nothing is opened or ended. */
+import { notBegun } from '@tablee/shared/dialogue/course'
 import type { SiteId, TableId } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import type { LinkEntry } from '@tablee/shared/wire/access'
@@ -33,7 +34,14 @@ const panel = (first: Opened | null = null, more: Partial<SeatsPort> = {}, of: S
     <SeatsPanel port={{ ...port, ...more }} table={of} first={first} onDone={() => undefined} />
   </Frame>
 )
-const sites = ['Lyon', 'Tunis'].map((name) => ({ id: name.toLowerCase() as SiteId, name }))
+const clock = { course: notBegun, version: 0, takesBack: null }
+const sites = ['Lyon', 'Tunis'].map((name) => ({
+  id: name.toLowerCase() as SiteId,
+  name,
+  zone: null,
+  clock,
+  ended: false,
+}))
 
 export const handingScreens: Readonly<Record<string, () => ReactNode>> = {
   'handing-seats': () => panel(),

@@ -2,7 +2,7 @@
  * Dialogues, tables and boards, found by their ids in what the logs say. `committed` is what anybody may be told, `staged`
  * what another command is judged by (`record`).
  */
-import type { ConsentTexts, ProgrammeSession, SiteDraft } from '@tablee/shared/dialogue/programme'
+import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
 import {
