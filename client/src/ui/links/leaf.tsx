@@ -103,12 +103,76 @@ export const Failed = ({ said }: { said: string | null }) => (
   </p>
 )
 
+/** So long an act that one tap began can be taken back (seconds). */
+const grace = 4
+
+/**
+ * What one tap has begun: it happens by itself in a few seconds, at once by a second tap, and not at all for who takes it
+ * back or closes what it stands in. `counts` false: it waits for the second tap.
+ */
+export function Soon({
+  act,
+  busy,
+  ready = true,
+  counts,
+  onDo,
+  onClose,
+}: {
+  act: string
+  busy: boolean
+  ready?: boolean
+  counts: boolean
+  onDo: () => void
+  onClose: () => void
+}) {
+  const t = useT(linkMessages)
+  // Null once it was begun, or where nothing is counted.
+  const [left, setLeft] = useState(counts ? grace : null)
+  const counting = left !== null
+  const still = useRef(onDo)
+  useEffect(() => void (still.current = onDo))
+  useEffect(() => {
+    if (!counting) return
+    const due = Date.now() + grace * 1_000
+    const tick = setInterval(() => {
+      const rest = Math.ceil((due - Date.now()) / 1_000)
+      setLeft(rest > 0 ? rest : null)
+      if (rest > 0) return
+      clearInterval(tick)
+      still.current()
+    }, 250)
+    return () => clearInterval(tick)
+  }, [counting])
+  return (
+    <div className="acts">
+      <Button
+        look="primary"
+        aria-disabled={busy || !ready}
+        onClick={() => {
+          if (busy || !ready) return
+          setLeft(null)
+          onDo()
+        }}
+      >
+        {busy ? t('making') : act}
+      </Button>
+      <Button onClick={onClose}>{t('notYet')}</Button>
+      {left === null ? null : (
+        <span className="soon" role="timer">
+          {t('soon', { n: left })}
+        </span>
+      )}
+    </div>
+  )
+}
+
 /** `now`: the link as it is; null where there is none. Asked once, made once. `more`: what is chosen before. */
 export function NewLink({
   port,
   place,
   now,
   ready = true,
+  counts = false,
   more,
   onMade,
   onClose,
@@ -117,6 +181,8 @@ export function NewLink({
   place: Place
   now: LinkEntry | null
   ready?: boolean
+  /** One tap is enough (`Soon`). */
+  counts?: boolean
   more?: ReactNode
   onMade?: (link: LinkEntry) => void
   onClose: () => void
@@ -160,12 +226,7 @@ export function NewLink({
         <b>{whose(place)}</b> {t(now === null ? 'firstAsk' : 'newAsk')}
       </p>
       {more}
-      <div className="acts">
-        <Button look="primary" aria-disabled={busy || !ready} onClick={() => ready && void make()}>
-          {busy ? t('making') : t('makeIt')}
-        </Button>
-        <Button onClick={onClose}>{t('notYet')}</Button>
-      </div>
+      <Soon act={t('makeIt')} {...{ busy, ready, counts, onClose }} onDo={() => void make()} />
       <Failed said={failed} />
     </Leaf>
   )

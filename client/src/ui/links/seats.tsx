@@ -1,6 +1,7 @@
 /**
- * What a room's console does about a table's seats and links, two taps each: a seat is freed for the next phone, whoever
- * runs the table gets a new link, and the code stands large on the screen to be scanned.
+ * What a room's console does about a table's seats and links, one tap each: a seat is freed for the next phone, whoever
+ * runs the table gets a new link, and the code stands large on the screen to be scanned. What ends something waits for a
+ * few seconds in which it can be taken back.
  */
 import type { SiteId } from '@tablee/shared/ids'
 import type { LinkEntry } from '@tablee/shared/wire/access'
@@ -12,7 +13,7 @@ import { useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
 import { Dialog } from '../dialog.tsx'
 import { useRoleOf } from './card.tsx'
-import { Code, Failed, Leaf, NewLink, useAct } from './leaf.tsx'
+import { Code, Failed, Leaf, NewLink, Soon, useAct } from './leaf.tsx'
 import { linkMessages, seatMessages } from './messages/index.ts'
 import type { LinksPort, Place, SeatsPort } from './port.ts'
 
@@ -42,12 +43,14 @@ export function SeatsPanel({
   const [made, setMade] = useState(0)
   const links = useRead(port.list, network, String(made))
   const close = () => setOpened(null)
+  // What is open to begin with was not tapped by anybody.
+  const counts = opened !== first
   return (
     <Dialog title={t('table', { table: table.number })} onClose={onDone}>
       <div className="seats-panel">
-        <Seats {...{ port, table, opened }} links={links.value} onOpen={setOpened} onClose={close} />
+        <Seats {...{ port, table, opened, counts }} links={links.value} onOpen={setOpened} onClose={close} />
         <Runs
-          {...{ port, table, opened }}
+          {...{ port, table, opened, counts }}
           links={links.value}
           away={links.problem !== null}
           onOpen={setOpened}
@@ -66,6 +69,8 @@ type Part = {
   readonly port: SeatsPort
   readonly table: SeatsOf
   readonly opened: Opened | null
+  /** One tap is enough. */
+  readonly counts: boolean
   /** Null until they are here. */
   readonly links: readonly LinkEntry[] | null
   readonly onOpen: (opened: Opened) => void
@@ -77,7 +82,7 @@ const linkAt = (links: readonly LinkEntry[] | null, table: SeatsOf, role: RoleAt
   links?.findLast((link) => link.table === table.id && link.role === role && link.seat === null && link.url !== null) ??
   null
 
-function Seats({ port, table, opened, links, onOpen, onClose }: Part) {
+function Seats({ port, table, opened, counts, links, onOpen, onClose }: Part) {
   const t = useT(seatMessages)
   const at = opened?.what === 'seat' ? opened : null
   const { busy, failed, act } = useAct()
@@ -118,20 +123,18 @@ function Seats({ port, table, opened, links, onOpen, onClose }: Part) {
       ) : (
         <Leaf key={at.seat} label={t('seatTaken', { seat: at.seat })}>
           <p>{t('freeAsk', { seat: at.seat })}</p>
-          <div className="acts">
-            <Button
-              look="primary"
-              aria-disabled={busy}
-              onClick={() =>
-                void act(
-                  () => port.free(table, at.seat, id),
-                  () => onOpen({ ...at, freed: true }),
-                )
-              }
-            >
-              {t('freeIt', { seat: at.seat })}
-            </Button>
-          </div>
+          <Soon
+            act={t('freeIt', { seat: at.seat })}
+            busy={busy}
+            counts={counts}
+            onClose={onClose}
+            onDo={() =>
+              void act(
+                () => port.free(table, at.seat, id),
+                () => onOpen({ ...at, freed: true }),
+              )
+            }
+          />
           <Failed said={failed} />
         </Leaf>
       )}
@@ -143,6 +146,7 @@ function Runs({
   port,
   table,
   opened,
+  counts,
   links,
   away,
   onOpen,
@@ -171,7 +175,7 @@ function Runs({
               ready={links !== null}
               open={open}
               onToggle={(what) => (open === what ? onClose() : onOpen({ what, role }))}
-              {...{ onMade, onClose }}
+              {...{ counts, onMade, onClose }}
             />
           )
         })}
@@ -188,6 +192,7 @@ function LinkRow({
   now,
   ready,
   open,
+  counts,
   onToggle,
   onMade,
   onClose,
@@ -199,6 +204,7 @@ function LinkRow({
   /** The links are here. */
   ready: boolean
   open: 'show' | 'new' | null
+  counts: boolean
   onToggle: (what: 'show' | 'new') => void
   onMade: () => void
   onClose: () => void
@@ -245,7 +251,7 @@ function LinkRow({
           <Code link={now} said={t('asItWas')} />
         </Leaf>
       ) : null}
-      {open === 'new' ? <NewLink {...{ port, place, now, onMade, onClose }} /> : null}
+      {open === 'new' ? <NewLink {...{ port, place, now, counts, onMade, onClose }} /> : null}
     </li>
   )
 }
@@ -279,6 +285,7 @@ export function RoomPanel({
             now={now}
             ready={links !== null}
             open={open}
+            counts
             onToggle={(what) => setOpen(open === what ? null : what)}
             onMade={() => setMade((times) => times + 1)}
             onClose={() => setOpen(null)}

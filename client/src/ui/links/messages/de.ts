@@ -14,6 +14,7 @@ export const linkMessages = {
   newAsk: 'Der alte Link endet sofort, und mit ihm alles, was er geöffnet hat. Nichts Gespeichertes geht verloren.',
   firstAsk: 'Diesen Link hat noch niemand.',
   makeIt: 'Neuen Link ausstellen',
+  soon: { one: 'Von selbst in {n} Sekunde', other: 'Von selbst in {n} Sekunden' },
   making: 'Einen Moment …',
   made: 'Neuer Link, ausgestellt um {time}. Die alte Karte öffnet nichts mehr.',
   madeFirst: 'Link ausgestellt um {time}.',

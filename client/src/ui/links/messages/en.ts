@@ -15,6 +15,7 @@ export const linkMessages = {
   newAsk: 'The link of before ends at once, and so does whatever is open by it. Nothing that is saved is lost.',
   firstAsk: 'Nobody has this link yet.',
   makeIt: 'Make the new link',
+  soon: { one: 'By itself in {n} second', other: 'By itself in {n} seconds' },
   making: 'One moment …',
   made: 'New link made at {time}. The old card no longer opens anything.',
   madeFirst: 'Link made at {time}.',

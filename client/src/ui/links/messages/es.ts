@@ -14,6 +14,7 @@ export const linkMessages = {
   newAsk: 'El enlace anterior termina en el acto, con todo lo que abrió. Nada de lo guardado se pierde.',
   firstAsk: 'Nadie tiene todavía este enlace.',
   makeIt: 'Hacer el nuevo enlace',
+  soon: { one: 'Por sí solo en {n} segundo', other: 'Por sí solo en {n} segundos' },
   making: 'Un momento …',
   made: 'Nuevo enlace hecho a las {time}. La tarjeta anterior ya no abre nada.',
   madeFirst: 'Enlace hecho a las {time}.',

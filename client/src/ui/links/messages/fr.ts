@@ -14,6 +14,7 @@ export const linkMessages = {
   newAsk: 'L’ancien lien prend fin aussitôt, avec tout ce qu’il a ouvert. Rien de ce qui est enregistré n’est perdu.',
   firstAsk: 'Personne n’a encore ce lien.',
   makeIt: 'Faire le nouveau lien',
+  soon: { one: 'Tout seul dans {n} seconde', other: 'Tout seul dans {n} secondes' },
   making: 'Un instant …',
   made: 'Nouveau lien fait à {time}. L’ancienne carte n’ouvre plus rien.',
   madeFirst: 'Lien fait à {time}.',
