@@ -13,6 +13,7 @@ import { Landing } from './join/landing.tsx'
 const Join = lazy(() => import('./join/join.tsx'))
 const Organiser = lazy(() => import('./organise/page.tsx'))
 const Journal = lazy(() => import('./organise/journal/page.tsx'))
+const Room = lazy(() => import('./room/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
@@ -37,6 +38,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/join">{() => <Join />}</Route>
               <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
               <Route path="/cards/:dialogue">{({ dialogue }) => <Organiser dialogue={dialogue} />}</Route>
+              <Route path="/room/:site">{({ site }) => <Room key={site} site={site} />}</Route>
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>

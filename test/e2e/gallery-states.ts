@@ -250,6 +250,39 @@ const ofSnapshots = [
   'snapshots-voices-encoding',
   'snapshots-voices-twice',
 ]
+const ofTheRoom = [
+  'room-kept',
+  'room-plan',
+  'room-list',
+  'room-calls',
+  'room-quiet',
+  'room-coming',
+  'room-held',
+  'room-all-held',
+  'room-own-clock',
+  'room-offline-table',
+  'room-curtain',
+  'room-notice',
+  'room-ballot',
+  'room-ballot-comes',
+  'room-over',
+  'room-before',
+  'room-ended',
+  'room-sites',
+  'room-several',
+  'room-arranging',
+  'room-message',
+  'room-keys',
+  'room-end',
+  'room-many',
+  'room-200',
+  'room-empty',
+  'room-failed',
+  'room-faster',
+  'room-offline',
+  'room-unreached',
+  'room-loading',
+]
 export const all = [
   ...ofTable,
   ...ofObservers,
@@ -258,6 +291,7 @@ export const all = [
   ...ofTheSeat,
   ...ofSnapshots,
   ...ofTheJournal,
+  ...ofTheRoom,
 ]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
@@ -268,7 +302,9 @@ const withMap = (state: string) =>
 type Look = readonly [state: string, lang: string, width: number, light: 'day' | 'dim']
 /** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
 const looks: readonly Look[] = [
-  ...all.map((state) => [state, 'en', ofTheSeat.includes(state) ? 360 : 1440, 'day'] as const),
+  ...all.map(
+    (state) => [state, 'en', ofTheSeat.includes(state) ? 360 : ofTheRoom.includes(state) ? 1024 : 1440, 'day'] as const,
+  ),
   ...[
     'parts',
     'rtl',
@@ -294,6 +330,11 @@ const looks: readonly Look[] = [
     (state) => [state, 'ar', 360, 'day'] as const,
   ),
   ...(['en', 'ar'] as const).map((lang) => ['snapshots-imported-parts', lang, 390, 'day'] as const),
+  ...['room-plan', 'room-list', 'room-notice', 'room-message'].map((state) => [state, 'ar', 1024, 'day'] as const),
+  ...['room-plan', 'room-calls', 'room-held', 'room-notice', 'room-failed', 'room-message'].flatMap((state) =>
+    (['de', 'ar'] as const).map((lang) => [state, lang, 390, 'day'] as const),
+  ),
+  ...['room-plan', 'room-calls'].map((state) => [state, 'de', 1440, 'day'] as const),
   ...['seat-choose', 'seat-write'].map((state) => [state, 'en', 360, 'dim'] as const),
   ...[
     'table',

@@ -233,6 +233,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
     organise: ['ui', 'ui/frame', 'ui/links', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
+    // The console of a hall.
+    room: ['ui', 'ui/links', 'i18n', 'hold', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
     gallery: [
       'ui',
@@ -247,6 +249,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'snapshots',
       'organise',
       'organise/*',
+      'room',
     ],
   },
 }

@@ -7,7 +7,15 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, writings, languages } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { joiningStates, journalStates, observingStates, roomOf, seatingStates, snapshotStates } from './rooms.tsx'
+import {
+  joiningStates,
+  journalStates,
+  observingStates,
+  roomingStates,
+  roomOf,
+  seatingStates,
+  snapshotStates,
+} from './rooms.tsx'
 import { states } from './states.ts'
 
 const query = new URLSearchParams(location.search)
@@ -31,6 +39,7 @@ function Index() {
               ...seatingStates,
               ...snapshotStates,
               ...journalStates,
+              ...roomingStates,
             ].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>

@@ -135,6 +135,40 @@ export const handingStates = [
   'handing-who-has',
 ]
 
+export const roomingStates = [
+  'room-kept',
+  'room-plan',
+  'room-list',
+  'room-calls',
+  'room-quiet',
+  'room-coming',
+  'room-held',
+  'room-all-held',
+  'room-own-clock',
+  'room-offline-table',
+  'room-curtain',
+  'room-notice',
+  'room-ballot',
+  'room-ballot-comes',
+  'room-over',
+  'room-before',
+  'room-ended',
+  'room-sites',
+  'room-several',
+  'room-arranging',
+  'room-message',
+  'room-keys',
+  'room-end',
+  'room-many',
+  'room-200',
+  'room-empty',
+  'room-failed',
+  'room-faster',
+  'room-offline',
+  'room-unreached',
+  'room-loading',
+]
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
@@ -154,6 +188,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
+  if (roomingStates.includes(name)) return (await import('./rooming.tsx')).roomingScreens[name]?.() ?? null
   if (seatingStates.includes(name)) return (await import('./seating.tsx')).seatingScreens[name]?.() ?? null
   return null
 }

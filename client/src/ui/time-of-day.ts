@@ -1,9 +1,10 @@
 import { withDigits } from '@tablee/shared/i18n/language'
 
-/** 17:42, on every screen the same way: twenty-four hours, in the digits of the screens. */
-export const timeOfDay = (at: number, language: string): string =>
+/** 17:42, on every screen the same way: twenty-four hours, in the digits of the screens; `zone`: of a place elsewhere. */
+export const timeOfDay = (at: number, language: string, zone: string | null = null): string =>
   new Intl.DateTimeFormat(withDigits(language), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    ...(zone === null ? {} : { timeZone: zone }),
   }).format(at)

@@ -2,7 +2,6 @@
  * Where somebody stands in the programme and how much time is left: a fact about when a step began, from which every screen
  * reads the same seconds. A step whose time is over goes on into the next by itself; the last one of a session goes over.
  */
-import type { ProgrammeSession } from './programme.ts'
 
 /** Of a site or of a table. Times are the server's, in milliseconds since 1970. */
 export type Course = {
@@ -47,7 +46,8 @@ export type Passed = {
 }
 
 const minute = 60_000
-type Steps = Pick<ProgrammeSession, 'steps'>
+/** Of a programme, or as a screen is told of them. */
+type Steps = { readonly steps: readonly { readonly minutes: number }[] }
 const plannedMs = ({ steps }: Steps, step: number): number => (steps[step]?.minutes ?? 0) * minute
 
 /** The time by which a course is read: it stands still while it is held. */

@@ -1,0 +1,131 @@
+/** Who calls, the longest wait first, and what was told to the tables. */
+import type { Call } from '@tablee/shared/wire/room'
+import type { ReactNode } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import type { Acts } from './acts.ts'
+import type { Deeds } from './deeds.ts'
+import { messages } from './messages/index.ts'
+import { Outcome } from './outcome.tsx'
+import { waited } from './reading.ts'
+import { Sign } from './signs.tsx'
+import { useTitle, type Seen } from './words.tsx'
+
+export function NextCall({
+  call,
+  seen: { room, now },
+  keys,
+  onChoose,
+}: {
+  call: Call
+  seen: Seen
+  keys: boolean
+  onChoose: (id: string) => void
+}) {
+  const t = useT(messages)
+  const table = room.tables.find(({ id }) => id === call.table)
+  return (
+    <button type="button" className="nextcall" onClick={() => onChoose(call.table)}>
+      <b className="num">{table?.number}</b>
+      <span>
+        <b>{t(`call-${call.kind}`)}</b> <span className="k2">{t('waiting', { time: waited(call.askedAt, now) })}</span>
+      </span>
+      {keys ? <kbd aria-hidden="true">N</kbd> : <Sign name="next" turns />}
+    </button>
+  )
+}
+
+/** Nobody is chosen: who calls, and what was told to the tables. */
+export function Calls({
+  seen,
+  acts,
+  deeds,
+  onChoose,
+  onMessage,
+}: {
+  seen: Seen
+  acts: Acts
+  deeds: Deeds
+  onChoose: (id: string) => void
+  onMessage: () => void
+}) {
+  const t = useT(messages)
+  const { room, now } = seen
+  const numberOf = (id: string): number => room.tables.find((table) => table.id === id)?.number ?? 0
+  return (
+    <section className="one" aria-labelledby="calls-title">
+      <div className="named">
+        <h2 id="calls-title" tabIndex={-1}>
+          {t('calls')}
+        </h2>
+        <span>{room.calls.length > 1 ? t('longestFirst') : null}</span>
+      </div>
+      {room.calls.length === 0 ? <p className="need work">{t('noCalls')}</p> : null}
+      <Outcome acts={acts} spot="call" seen={seen} />
+      <ul className="calls">
+        {room.calls.map((call) => (
+          <li key={call.id} className={call.coming ? 'coming' : undefined}>
+            <button type="button" className="who" onClick={() => onChoose(call.table)}>
+              <b className="n num" aria-label={t('table', { n: numberOf(call.table) })}>
+                {numberOf(call.table)}
+              </b>
+              <span>
+                <b>{t(`call-${call.kind}`)}</b>
+                <span className="k2">
+                  {call.coming
+                    ? t('stateComing', { who: call.coming.who })
+                    : t('waiting', { time: waited(call.askedAt, now) })}
+                </span>
+              </span>
+            </button>
+            <Button
+              aria-label={t(call.coming ? 'doneAt' : 'comingTo', { n: numberOf(call.table) })}
+              onClick={() => (call.coming ? deeds.done(call) : deeds.coming(call))}
+            >
+              {t(call.coming ? 'callDone' : 'coming')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Told seen={seen} acts={acts}>
+        <Button onClick={onMessage}>
+          <Sign name="message" />
+          {t('messageNew')}
+        </Button>
+      </Told>
+    </section>
+  )
+}
+
+/** What was sent last, and how many have read it. */
+function Told({ seen, acts, children }: { seen: Seen; acts: Acts; children: ReactNode }) {
+  const t = useT(messages)
+  const { room } = seen
+  const titled = useTitle(room.site.lang)
+  return (
+    <div className="sent-out">
+      <div className="named">
+        <h3>{t('messages')}</h3>
+        {children}
+      </div>
+      <Outcome acts={acts} spot="message" seen={seen} />
+      {room.messages.length === 0 ? <p className="k2">{t('noMessages')}</p> : null}
+      <ul>
+        {[...room.messages]
+          .toSorted((a, b) => b.sentAt - a.sentAt)
+          .slice(0, 4)
+          .map((message) => (
+            <li key={message.id}>
+              <p>{titled(message.text)}</p>
+              <p className="k2">
+                {t(message.to === 'facilitators' ? 'readFacilitators' : 'readTables', {
+                  n: message.read,
+                  of: message.of,
+                })}
+              </p>
+            </li>
+          ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** What a console does, as commands: each says which clock was on the screen, and has an id of its own. */
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import type { TableId } from '@tablee/shared/ids'
+import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
+import type { Places } from './places.ts'
+import { seenOf } from './reading.ts'
+import type { Acts } from './acts.ts'
+
+export type ClockDeed = 'hold' | 'go-on' | 'next' | 'back' | 'end' | 'join' | 'take-back'
+export type Deeds = ReturnType<typeof deedsOf>
+
+const idsOf = (tables: readonly RoomTable[]): TableId[] => tables.map(({ id }) => id)
+
+export function deedsOf(room: Room, acts: Acts) {
+  const { clock } = room
+  const seen = clock.version
+  const id = acts.newId
+  /** All of them or none: where somebody else was faster at one, nothing is done at any. */
+  const at = (tables: readonly RoomTable[]) => ({ tables: idsOf(tables), seen: seenOf(tables, clock) })
+  return {
+    /** The whole site's clock. */
+    hall: (kind: ClockDeed) => acts.run('hall', { id: id(), kind, seen }),
+    hallMore: (minutes: number) => acts.run('hall', { id: id(), kind: 'more', seen, minutes }),
+    begin: (session: number, how?: 'on' | 'anew') =>
+      acts.run('hall', { id: id(), kind: 'begin', seen, session, ...(how === undefined ? {} : { clock: how }) }),
+    /** These tables alone. */
+    tables: (kind: ClockDeed, tables: readonly RoomTable[]) => acts.run('table', { id: id(), kind, ...at(tables) }),
+    tablesMore: (minutes: number, tables: readonly RoomTable[]) =>
+      acts.run('table', { id: id(), kind: 'more', minutes, ...at(tables) }),
+    coming: (call: Call) => acts.run('call', { id: id(), kind: 'coming', call: call.id }),
+    done: (call: Call) => acts.run('call', { id: id(), kind: 'done', call: call.id }),
+    curtains: (to: 'open' | 'drawn', tables: readonly RoomTable[] | null) =>
+      acts.run(tables === null ? 'watch' : 'table', {
+        id: id(),
+        kind: 'draw-curtains',
+        to,
+        ...(tables === null ? {} : { tables: idsOf(tables) }),
+      }),
+    observation: (observation: 'open' | 'paused') => acts.run('watch', { id: id(), kind: 'watched', observation }),
+    delay: (delayMinutes: number) => acts.run('watch', { id: id(), kind: 'watched', delayMinutes }),
+    round: (step: string, to: 'open' | 'closed' | 'revealed') =>
+      acts.run('round', { id: id(), kind: 'round', step, to }),
+    message: (to: 'facilitators' | 'tables', tables: readonly RoomTable[] | null, text: LocalText) =>
+      acts.run('message', {
+        id: id(),
+        kind: 'message',
+        to,
+        text,
+        ...(tables === null ? {} : { tables: idsOf(tables) }),
+      }),
+    place: (places: Places) => acts.run('plan', { id: id(), kind: 'place', places }),
+  }
+}

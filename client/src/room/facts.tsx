@@ -1,0 +1,80 @@
+/** What is known of one table, beneath its acts. */
+import { withDigits } from '@tablee/shared/i18n/language'
+import type { RoomTable } from '@tablee/shared/wire/room'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
+import { messages } from './messages/index.ts'
+import { waited } from './reading.ts'
+import { Sign } from './signs.tsx'
+import { useTitle, type Seen } from './words.tsx'
+
+export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomTable }) {
+  const t = useT(messages)
+  const list = useList()
+  const { language } = useLanguage()
+  const titled = useTitle(room.site.lang)
+  const ago = (at: number): string => {
+    const seconds = Math.max(1, Math.round((now - at) / 1_000))
+    const relative = new Intl.RelativeTimeFormat(withDigits(language), { numeric: 'always' })
+    return seconds < 60 ? relative.format(-seconds, 'second') : relative.format(-Math.floor(seconds / 60), 'minute')
+  }
+  const titleOf = (step: string): string => {
+    const found = room.sessions.flatMap(({ steps }) => steps).find(({ id }) => id === step)
+    return found ? titled(found.title) : step
+  }
+  // The one that was opened last; before any, the first.
+  const last = table.turnout.findLast(({ state }) => state !== 'waiting') ?? table.turnout[0]
+  const rounds = last === undefined ? [] : [last]
+  return (
+    <dl>
+      <dt>{t('haveSpoken')}</dt>
+      <dd>
+        {list([
+          t('ofSeats', { n: table.spoken, of: table.seats }),
+          table.lastAt === null ? t('nothingWritten') : t('lastEntry', { ago: ago(table.lastAt) }),
+        ])}
+      </dd>
+      {rounds.map(({ step, state, handedIn, of }) => (
+        <div key={step}>
+          <dt>{titleOf(step)}</dt>
+          <dd>
+            {state === 'waiting'
+              ? t('round-waiting')
+              : list([t(`round-${state}`), handedIn === null ? t('tooFew') : t('ofSeats', { n: handedIn, of })])}
+          </dd>
+        </div>
+      ))}
+      <dt>{t('device')}</dt>
+      <dd>
+        {!table.online ? (
+          <span className="light kept">
+            <Sign name="away" />
+            {table.offlineSince === null ? t('noDevice') : t('stateOffline', { time: waited(table.offlineSince, now) })}
+          </span>
+        ) : table.unsaved ? (
+          <span className="light saving">
+            <Sign name="saving" />
+            {t('stateUnsaved')}
+          </span>
+        ) : (
+          <span className="light saved">
+            <Sign name="saved" />
+            {t('allSaved')}
+          </span>
+        )}
+      </dd>
+      <dt>{t('observers')}</dt>
+      <dd>
+        {table.curtain !== 'open'
+          ? t(table.curtain === 'drawn' ? 'drawnByTable' : 'drawnByConsole')
+          : !table.shown
+            ? t('notShown')
+            : table.paused
+              ? t('paused')
+              : list([
+                  t('watching', { n: table.watching }),
+                  table.delayMinutes === 0 ? t('atOnce') : t('later', { n: table.delayMinutes }),
+                ])}
+      </dd>
+    </dl>
+  )
+}

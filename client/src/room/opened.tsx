@@ -1,0 +1,58 @@
+/** What stands above the hall for a moment: a message, a question, the keys. */
+import type { RoomTable } from '@tablee/shared/wire/room'
+import { RoomPanel, SeatsPanel } from '../ui/links/seats.tsx'
+import type { Acts } from './acts.ts'
+import { AskEnd, AskRound, Find, Keys } from './asks.tsx'
+import type { Deeds } from './deeds.ts'
+import { MessageDialog, type Draft } from './message.tsx'
+import type { PanelDialog } from './panel.tsx'
+import type { RoomPort } from './port.ts'
+import type { WholeDialog } from './whole.tsx'
+import type { Seen } from './words.tsx'
+
+export type Dialogue = PanelDialog | WholeDialog | 'find' | 'keys' | 'room-links'
+
+export function Opened({
+  dialog,
+  port,
+  seen,
+  acts,
+  deeds,
+  tables,
+  draft,
+  onDraft,
+  onFound,
+  onClose,
+}: {
+  dialog: Dialogue
+  port: RoomPort
+  seen: Seen
+  acts: Acts
+  deeds: Deeds
+  tables: readonly RoomTable[]
+  draft: Draft
+  onDraft: (draft: Draft) => void
+  onFound: (id: string) => void
+  onClose: () => void
+}) {
+  if (typeof dialog === 'object')
+    return <AskRound seen={seen} deeds={deeds} step={dialog.round} to={dialog.to} onClose={onClose} />
+  switch (dialog) {
+    case 'message':
+      return <MessageDialog {...{ seen, acts, deeds, tables, draft, onDraft, onClose }} />
+    case 'end':
+      return <AskEnd deeds={deeds} tables={null} onClose={onClose} />
+    case 'end-tables':
+      return <AskEnd deeds={deeds} tables={tables} onClose={onClose} />
+    case 'keys':
+      return <Keys onClose={onClose} />
+    case 'find':
+      return <Find seen={seen} onFound={onFound} onClose={onClose} />
+    case 'seats': {
+      const [table] = tables
+      return table === undefined ? null : <SeatsPanel port={port.handing} table={table} onDone={onClose} />
+    }
+    case 'room-links':
+      return <RoomPanel port={port.handing} site={seen.room.site} onDone={onClose} />
+  }
+}

@@ -1,0 +1,46 @@
+/** `/room/:site`: the console of whoever runs a hall. */
+import '../ui/base.css'
+import '../ui/components.css'
+import './room.css'
+import { useMemo, useState } from 'react'
+import { network } from '../hold/retry.ts'
+import { useFollowed } from '../hold/use-followed.ts'
+import { useT } from '../i18n/index.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { messages } from './messages/index.ts'
+import { Offline } from './offline.tsx'
+import { openRoom, roomSession, type RoomPort } from './port.ts'
+import { Screen, type Start } from './screen.tsx'
+import { useOffset } from './use-now.ts'
+
+/** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */
+const settings = { law: network, rests: true }
+
+export default function RoomOf({ site }: { site: string }) {
+  const [session] = useState(roomSession)
+  const port = useMemo(() => (session === null ? null : openRoom(session, site)), [session, site])
+  return port === null ? <Nobody /> : <Console port={port} />
+}
+
+function Nobody() {
+  const t = useT(messages)
+  return <PlainPage title={t('title')} how={t('openWithCard')} onward={t('toTheDoor')} />
+}
+
+export function Console({ port, start = {} }: { port: RoomPort; start?: Start }) {
+  const t = useT(messages)
+  const { value: room, problem, failures, over } = useFollowed(port.room, settings)
+  const offset = useOffset(room?.now ?? null)
+  if (over) return <Nobody />
+  if (room === null)
+    return (
+      <main className="console waits">
+        <Wordmark />
+        <h1>{t('title')}</h1>
+        {problem === null ? <p role="status">{t('loading')}</p> : <Offline problem={problem} since={null} />}
+      </main>
+    )
+  // One answer that was lost is asked for again before anybody would have read that it was.
+  return <Screen port={port} room={room} offset={offset} problem={failures > 0 ? problem : null} start={start} />
+}

@@ -1,0 +1,299 @@
+/** The right column: the chosen table or tables, or everybody who calls, longest first. */
+import type { Call, RoomTable } from '@tablee/shared/wire/room'
+import { useRef, useState } from 'react'
+import { useList, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
+import { Calls, NextCall } from './calls.tsx'
+import type { Deeds } from './deeds.ts'
+import { Facts } from './facts.tsx'
+import { faceOf } from './head.tsx'
+import { messages } from './messages/index.ts'
+import { Outcome, tells } from './outcome.tsx'
+import { standingOf, stateOf, waited } from './reading.ts'
+import { Sign, type SignName } from './signs.tsx'
+import type { Acts } from './acts.ts'
+import { stateSigns, useStateWords, useTitle, type Seen } from './words.tsx'
+
+export type PanelDialog = 'message' | 'seats' | 'end-tables'
+export type PanelProps = {
+  readonly seen: Seen
+  readonly acts: Acts
+  readonly deeds: Deeds
+  readonly tables: readonly RoomTable[]
+  /** The letters stand on the buttons. */
+  readonly keys: boolean
+  readonly onOpen: (dialog: PanelDialog) => void
+  readonly onChoose: (id: string | null) => void
+}
+
+export function Panel(props: PanelProps) {
+  const [only] = props.tables
+  if (only === undefined) return <Calls {...props} onMessage={() => props.onOpen('message')} />
+  return <Tables {...props} only={props.tables.length === 1 ? only : null} />
+}
+
+function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: PanelProps & { only: RoomTable | null }) {
+  const t = useT(messages)
+  const list = useList()
+  const { room } = seen
+  const call = only === null ? undefined : room.calls.find((one) => one.table === only.id)
+  const others = room.calls.filter((one) => one.coming === null && one.id !== call?.id)
+  const title = only === null ? t('tablesChosen', { n: tables.length }) : t('table', { n: only.number })
+  const next = others[0]
+  return (
+    <section className="one" aria-label={title}>
+      <div className="named">
+        <h2 tabIndex={-1}>{title}</h2>
+        <span>
+          {only === null
+            ? list(tables.map(({ number }) => String(number)))
+            : list([t('seatsTaken', { n: only.taken.length, of: only.seats }), t('entries', { n: only.entries })])}
+        </span>
+        <TableMenu deeds={deeds} tables={tables} seen={seen} onOpen={onOpen} onChoose={onChoose} />
+      </div>
+      <Need seen={seen} table={only} call={call} />
+      <ActTiles {...{ seen, acts, deeds, tables, keys, onOpen }} call={call} />
+      <UnderTiles {...{ seen, acts, deeds, tables, keys }} />
+      {only === null ? null : <Facts seen={seen} table={only} />}
+      {next ? <NextCall call={next} seen={seen} keys={keys} onChoose={onChoose} /> : null}
+    </section>
+  )
+}
+
+/** Why one would go there, in a line that always has its place. */
+function Need({ seen, table, call }: { seen: Seen; table: RoomTable | null; call: Call | undefined }) {
+  const t = useT(messages)
+  const words = useStateWords()
+  const { room, now } = seen
+  if (table === null) return <p className="need work">{t('forThese')}</p>
+  const state = stateOf(table, call, now)
+  const sign = stateSigns[state]
+  const ownFace = table.clock === null ? '' : faceOf(room.sessions, table.clock, now)
+  return (
+    <p className={`need ${state}`}>
+      {sign ? <Sign name={sign} /> : null}
+      <span>{call ? t(`call-${call.kind}`) : words(state, table, { call, ownFace, now, inList: true })}</span>
+      {call ? (
+        <span className="k2">
+          {call.coming ? t('stateComing', { who: call.coming.who }) : t('waiting', { time: waited(call.askedAt, now) })}
+        </span>
+      ) : null}
+    </p>
+  )
+}
+
+function ActTile({
+  sign,
+  label,
+  letter,
+  primary = false,
+  pressed,
+  off = false,
+  busy = false,
+  onDo,
+}: {
+  sign: SignName
+  label: string
+  letter: string | null
+  primary?: boolean
+  pressed?: boolean
+  /** There is nothing to do: it keeps its place. */
+  off?: boolean
+  busy?: boolean
+  onDo: () => void
+}) {
+  return (
+    <button
+      type="button"
+      className={[primary && 'primary', pressed && 'pleats'].filter(Boolean).join(' ') || undefined}
+      aria-disabled={off || busy || undefined}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      {...(letter === null ? {} : { 'aria-keyshortcuts': letter })}
+      onClick={() => off || busy || onDo()}
+    >
+      <Sign name={sign} />
+      <span>{label}</span>
+      {letter === null ? null : <kbd aria-hidden="true">{letter}</kbd>}
+    </button>
+  )
+}
+
+/** Six tiles that never change places, for a thumb that stands. */
+function ActTiles({
+  acts,
+  deeds,
+  tables,
+  keys,
+  call,
+  onOpen,
+}: Pick<PanelProps, 'seen' | 'acts' | 'deeds' | 'tables' | 'keys' | 'onOpen'> & { call: Call | undefined }) {
+  const t = useT(messages)
+  const key = (letter: string): string | null => (keys ? letter : null)
+  const busy = acts.busy('table')
+  const one = tables.length === 1
+  const held = isHeld(tables)
+  const curtain = curtainOf(tables)
+  return (
+    <div className="tile-acts" role="group" aria-label={t('doHere')}>
+      <ActTile
+        sign="help"
+        letter={key('C')}
+        primary={call !== undefined && call.coming === null}
+        off={call === undefined}
+        busy={acts.busy('call')}
+        label={t(call?.coming ? 'callDone' : 'coming')}
+        onDo={() => call && (call.coming ? deeds.done(call) : deeds.coming(call))}
+      />
+      <ActTile
+        sign={held ? 'play' : 'hold'}
+        letter={key('H')}
+        busy={busy}
+        label={t(held ? 'goOnHere' : 'holdHere')}
+        onDo={() => deeds.tables(held ? 'go-on' : 'hold', tables)}
+      />
+      <ActTile
+        sign="plus"
+        letter={key('5')}
+        busy={busy}
+        label={t('minutes', { n: 5 })}
+        onDo={() => deeds.tablesMore(5, tables)}
+      />
+      <ActTile sign="message" letter={key('M')} label={t('message')} onDo={() => onOpen('message')} />
+      <ActTile sign="seat" letter={key('S')} off={!one} label={t('seats')} onDo={() => onOpen('seats')} />
+      <ActTile
+        sign={curtain === 'open' ? 'curtain-open' : 'curtain-drawn'}
+        letter={key('D')}
+        pressed={curtain !== 'open'}
+        off={curtain === 'drawn'}
+        busy={busy}
+        label={t(curtain === 'open' ? 'curtainOpen' : 'curtainDrawn')}
+        onDo={() => deeds.curtains(curtain === 'open' ? 'drawn' : 'open', tables)}
+      />
+    </div>
+  )
+}
+
+export const isHeld = (tables: readonly RoomTable[]): boolean =>
+  tables.length > 0 && tables.every(({ clock }) => clock !== null && clock.course.heldAt !== null)
+/** `drawn`: the tables drew it themselves, and only they open it. */
+export const curtainOf = (tables: readonly RoomTable[]): 'open' | 'drawn' | 'drawn-here' =>
+  tables.some(({ curtain }) => curtain === 'open')
+    ? 'open'
+    : tables.some(({ curtain }) => curtain === 'drawn-here')
+      ? 'drawn-here'
+      : 'drawn'
+
+/** One line beneath the tiles: what became of an act, a clock of their own and the way back to the hall's, else what the tiles are for. */
+function UnderTiles({
+  seen,
+  acts,
+  deeds,
+  tables,
+  keys,
+}: Pick<PanelProps, 'seen' | 'acts' | 'deeds' | 'tables' | 'keys'>) {
+  const t = useT(messages)
+  const titled = useTitle(seen.room.site.lang)
+  const { room, now } = seen
+  const spot = tells(acts.of('call')) ? 'call' : 'table'
+  if (tells(acts.of(spot))) return <Outcome acts={acts} spot={spot} seen={seen} />
+  const own = tables.filter(({ clock }) => clock !== null)
+  const clock = own[0]?.clock
+  if (clock) {
+    const back = own.every((table) => table.clock?.takesBack !== null && (table.clock?.takesBack ?? 0) > now)
+    const { step } = standingOf(room.sessions, clock, now)
+    return (
+      <div className="own-clock">
+        <p>
+          <Sign name={clock.course.heldAt === null ? 'clock' : 'hold'} />
+          <span>
+            {own.length > 1
+              ? t('ownClocks', { n: own.length })
+              : t('ownClock', {
+                  step: step === null ? '' : titled(step.title),
+                  time: faceOf(room.sessions, clock, now),
+                })}
+          </span>
+        </p>
+        {back ? (
+          <Button onClick={() => deeds.tables('take-back', own)}>{t('takeBack')}</Button>
+        ) : (
+          <Button onClick={() => acts.busy('table') || deeds.tables('join', own)}>
+            {t('joinHall')}
+            {keys ? <kbd aria-hidden="true">J</kbd> : null}
+          </Button>
+        )}
+      </div>
+    )
+  }
+  if (keys)
+    return (
+      <p className="keys">
+        <span>
+          <kbd>↑</kbd>
+          <kbd>↓</kbd>
+          {t('keyTable')}
+        </span>
+        <span>
+          <kbd>Q</kbd>
+          {t('keyQuiet')}
+        </span>
+        <span>
+          <kbd>/</kbd>
+          {t('keyNumber')}
+        </span>
+        <span>
+          <kbd>?</kbd>
+          {t('keyAll')}
+        </span>
+      </p>
+    )
+  return (
+    <p className="note">
+      {tables.length === 1 ? t('forThisAlone', { n: tables[0]?.number ?? 0 }) : t('forTheseAlone')}
+    </p>
+  )
+}
+
+/** What is seldom done at one table: two taps from it. */
+function TableMenu({
+  deeds,
+  tables,
+  seen,
+  onOpen,
+  onChoose,
+}: Pick<PanelProps, 'deeds' | 'tables' | 'seen' | 'onOpen' | 'onChoose'>) {
+  const t = useT(messages)
+  const [at, setAt] = useState<Anchor | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const own = tables.filter(({ clock }) => clock !== null)
+  const entries: readonly MenuEntry[] = [
+    { label: t('plusMinutes', { n: 1 }), icon: 'plus', run: () => deeds.tablesMore(1, tables) },
+    { label: t('nextStep'), icon: 'next', run: () => deeds.tables('next', tables) },
+    { label: t('stepBack'), icon: 'back', run: () => deeds.tables('back', tables) },
+    ...(own.length > 0 ? [{ label: t('joinHall'), run: () => deeds.tables('join', own) }] : []),
+    'line',
+    ...(tables.length === 1 ? [{ label: t('links'), icon: 'link' as const, run: () => onOpen('seats') }] : []),
+    { label: t('endHere'), destroys: true, run: () => onOpen('end-tables') },
+    'line',
+    { label: t('chooseNone'), run: () => onChoose(null) },
+  ]
+  const name =
+    tables.length === 1 ? t('moreAtTable', { n: tables[0]?.number ?? 0 }) : t('moreAtTables', { n: tables.length })
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="dots"
+        aria-label={name}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={() => button.current && setAt(anchorOf(button.current))}
+      >
+        <Sign name="more" />
+      </button>
+      {at && seen.room ? <Menu label={name} entries={entries} at={at} onClose={() => setAt(null)} /> : null}
+    </>
+  )
+}

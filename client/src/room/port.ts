@@ -1,0 +1,46 @@
+/** What a console asks of the server: the room as it is now, held until it is another, and its acts, each under an id of its own. */
+import { newId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import { readAddress } from '@tablee/shared/wire/address'
+import type { Room, RoomCommand } from '@tablee/shared/wire/room'
+import { asAfter } from '../hold/follow.ts'
+import type { AskAfter } from '../hold/use-followed.ts'
+import { openApi, type Answer } from '../link/api.ts'
+import { browser } from '../link/environment.ts'
+import { openHanding } from '../link/handing.ts'
+import { knownSession, type Session } from '../link/session.ts'
+import type { SeatsPort } from '../ui/links/port.ts'
+import { merged } from './merged.ts'
+
+export type RoomPort = {
+  readonly room: AskAfter<Room>
+  /** Sent again with the same id, it takes effect once. */
+  readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number }>>
+  readonly newId: () => string
+  readonly handing: SeatsPort
+  /** Whether who asks hands out the links of head facilitators, too. */
+  readonly handsRooms: boolean
+}
+
+const whose: readonly Role[] = ['head', 'coordinator', 'organiser']
+/** Who runs a room in this tab or on this device. */
+export const roomSession = (): Session | null =>
+  knownSession(browser(), { dialogue: readAddress(location.pathname).dialogue, roles: whose })
+
+export function openRoom(session: Session, site: string): RoomPort {
+  const api = openApi(browser(), () => session)
+  const at = `/api/dialogues/${session.me.dialogue}/sites/${site}/room`
+  let known: Room | null = null
+  return {
+    async room(after, signal) {
+      const answer = await api.get<Room>(asAfter(at, after), signal)
+      if (!answer.ok) return answer
+      known = merged(known, answer.value)
+      return { ok: true, value: known }
+    },
+    act: (command) => api.post(at, command),
+    newId: () => newId(browser().random),
+    handing: openHanding(browser(), session.me.dialogue, () => session),
+    handsRooms: session.me.role !== 'head',
+  }
+}

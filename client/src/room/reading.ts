@@ -1,0 +1,129 @@
+/** What a room's figures say at a moment, by the server's clock: where a clock stands, what comes next, how a table is. */
+import { positionAt, type Course, type Position } from '@tablee/shared/dialogue/course'
+import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+
+export type RoomSession = Room['sessions'][number]
+export type RoomStep = RoomSession['steps'][number]
+
+const minute = 60_000
+/** A table that has written nothing for so long is quiet; less is a breath. */
+const quietMinutes = 4
+
+/** Minutes and seconds of a time that is left or has passed; whole seconds as people count them down. */
+export const face = (milliseconds: number): string => {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+/** How long somebody has waited: as people count up. */
+export const waited = (since: number, now: number): string => face(Math.floor((now - since) / 1_000) * 1_000)
+
+export const sessionOf = (sessions: readonly RoomSession[], { session }: Pick<Course, 'session'>): RoomSession | null =>
+  sessions.find(({ number }) => number === session) ?? null
+
+export type Standing = {
+  readonly session: RoomSession | null
+  readonly position: Position
+  /** The step it stands in. */
+  readonly step: RoomStep | null
+  /** Milliseconds until screens go along with the last act; 0: they have. */
+  readonly noticeMs: number
+}
+export function standingOf(
+  sessions: readonly RoomSession[],
+  { course }: Pick<SiteClock, 'course'>,
+  now: number,
+): Standing {
+  const session = sessionOf(sessions, course)
+  const position = positionAt(course, session ?? { steps: [] }, now)
+  const step = 'step' in position ? (session?.steps[position.step] ?? null) : null
+  return { session, position, step, noticeMs: Math.max(0, (course.goesAt ?? 0) - now) }
+}
+
+/** What the one large button does. */
+export type Coming =
+  | { readonly what: 'begin'; readonly session: RoomSession }
+  | { readonly what: 'open'; readonly step: RoomStep & { readonly id: string } }
+  | { readonly what: 'step'; readonly step: RoomStep }
+  | { readonly what: 'session'; readonly session: RoomSession }
+  | { readonly what: 'end' }
+
+/** A step that asks people and is open nowhere yet is opened before anybody goes on. */
+export function comingIn(room: Room, now: number): Coming | null {
+  const { session, position, step } = standingOf(room.sessions, room.clock, now)
+  const asked = room.rounds.find((round) => round.step === step?.id)
+  if (step?.id && asked && asked.open + asked.closed + asked.revealed === 0 && asked.of > 0)
+    return { what: 'open', step: { ...step, id: step.id } }
+  return nextIn(room.sessions, room.clock.course, session, position)
+}
+
+/** Where *next* leads; null where the day is over. */
+export function nextIn(
+  sessions: readonly RoomSession[],
+  course: Pick<Course, 'session'>,
+  session: RoomSession | null,
+  position: Position,
+): Exclude<Coming, { readonly what: 'open' }> | null {
+  if (position.state === 'ended') return null
+  const later = sessions.find(({ number }) => number === course.session + 1)
+  if (!('step' in position)) {
+    const first = session ?? later ?? null
+    return first === null ? null : { what: 'begin', session: first }
+  }
+  const following = session?.steps[position.step + 1]
+  if (following) return { what: 'step', step: following }
+  return later ? { what: 'session', session: later } : { what: 'end' }
+}
+
+export type TableState = 'call' | 'coming' | 'offline' | 'held' | 'own' | 'unsaved' | 'drawn' | 'quiet' | 'work'
+/** The one thing that is said of a table first: whoever walks by reads it, and everything else stands in the panel. */
+export function stateOf(table: RoomTable, call: Call | undefined, now: number): TableState {
+  if (call) return call.coming === null ? 'call' : 'coming'
+  if (!table.online && table.offlineSince !== null) return 'offline'
+  if (table.clock !== null && table.clock.course.heldAt !== null) return 'held'
+  if (table.unsaved) return 'unsaved'
+  if (table.curtain !== 'open') return 'drawn'
+  if (table.clock !== null) return 'own'
+  return quietFor(table, now) === null ? 'work' : 'quiet'
+}
+/** Minutes since something was written; null where that is not long, or nothing was written yet. */
+export function quietFor({ lastAt }: Pick<RoomTable, 'lastAt'>, now: number): number | null {
+  const minutes = lastAt === null ? 0 : Math.floor((now - lastAt) / minute)
+  return minutes < quietMinutes ? null : minutes
+}
+
+/** Handed in over all tables that may be counted; `small`: tables of so few that a number would name somebody. */
+export type Sent = { readonly handedIn: number; readonly of: number; readonly small: number }
+export function sentIn(tables: readonly RoomTable[], step: string): Sent {
+  let [handedIn, of, small] = [0, 0, 0]
+  for (const { turnout } of tables)
+    for (const one of turnout) {
+      if (one.step !== step) continue
+      if (one.handedIn === null) small += 1
+      else {
+        handedIn += one.handedIn
+        of += one.of
+      }
+    }
+  return { handedIn, of, small }
+}
+
+/** What the tables have taken: seats, and how many there are. */
+export const seatsIn = (tables: readonly RoomTable[]): { readonly taken: number; readonly of: number } => ({
+  taken: tables.reduce((sum, { taken }) => sum + taken.length, 0),
+  of: tables.reduce((sum, { seats }) => sum + seats, 0),
+})
+
+/** What an act on these tables has seen: of several clocks the highest. A table without one of its own goes by the hall's. */
+export const seenOf = (tables: readonly RoomTable[], hall: SiteClock): number =>
+  Math.max(...tables.map((table) => (table.clock ?? hall).version))
+
+/** The next table after this one, by number, of which this is true; round to the first again. */
+export function nextTable(
+  tables: readonly RoomTable[],
+  after: string | null,
+  is: (table: RoomTable) => boolean,
+): RoomTable | null {
+  const at = tables.findIndex(({ id }) => id === after)
+  const order = [...tables.slice(at + 1), ...tables.slice(0, at + 1)]
+  return order.find(is) ?? null
+}

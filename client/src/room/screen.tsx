@@ -1,0 +1,165 @@
+/** The console as a whole: what is chosen, how it is shown, and what is asked. */
+import type { Room, RoomTable } from '@tablee/shared/wire/room'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useList, useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
+import { Button } from '../ui/button.tsx'
+import { deedsOf } from './deeds.ts'
+import { Hall } from './hall.tsx'
+import { Head, Ruler } from './head.tsx'
+import { keptView, type View } from './kept-view.ts'
+import type { Draft } from './message.tsx'
+import { messages } from './messages/index.ts'
+import { Offline } from './offline.tsx'
+import { Opened, type Dialogue } from './opened.tsx'
+import { Panel } from './panel.tsx'
+import type { RoomPort } from './port.ts'
+import { stateOf } from './reading.ts'
+import { Sign } from './signs.tsx'
+import { Strip } from './strip.tsx'
+import { useActs } from './use-acts.ts'
+import { onKeyIn } from './use-keys.ts'
+import { useNarrow, useSeconds } from './use-now.ts'
+import { Beneath, Whole } from './whole.tsx'
+import type { Seen } from './words.tsx'
+
+/** What is chosen, shown and asked to begin with (the gallery). */
+export type Start = {
+  readonly chosen?: readonly string[]
+  readonly view?: View
+  readonly dialog?: Dialogue
+  readonly arranging?: boolean
+}
+
+export function Screen({
+  port,
+  room,
+  offset,
+  problem,
+  start,
+}: {
+  port: RoomPort
+  room: Room
+  offset: number
+  /** Why nothing newer is here. */
+  problem: ClientProblem | null
+  start: Start
+}) {
+  const t = useT(messages)
+  const now = useSeconds(offset)
+  const seen: Seen = { room, now, offset }
+  const acts = useActs(port, room.version)
+  const deeds = deedsOf(room, acts)
+  const narrow = useNarrow(760)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(start.chosen))
+  const [several, setSeveral] = useState(chosen.size > 1)
+  const [view, setView] = useState<View>(() => start.view ?? keptView())
+  const [dialog, setDialog] = useState<Dialogue | null>(start.dialog ?? null)
+  const [draft, setDraft] = useState<Draft>({})
+  const [focus, setFocus] = useState<string | null>(null)
+  const hall = useRef<HTMLElement>(null)
+  const column = useRef<HTMLDivElement>(null)
+  const tables = room.tables.filter(({ id }) => chosen.has(id))
+  const listed = narrow || view === 'list'
+  // On a phone the chosen table is a page of its own, with its acts at the thumb.
+  const alone = narrow && tables.length > 0 && !several
+
+  function choose(id: string | null): void {
+    if (id === null) {
+      setSeveral(false)
+      return setChosen(new Set())
+    }
+    if (!several) return setChosen(new Set([id]))
+    const next = new Set(chosen)
+    if (!next.delete(id)) next.add(id)
+    setChosen(next)
+  }
+  function go(id: string | null): void {
+    choose(id)
+    setFocus(id ?? [...chosen].at(-1) ?? null)
+  }
+  // Once a dialog has given the focus back, and once the page of one table has come or gone.
+  useEffect(() => {
+    if (focus === null || dialog !== null) return
+    if (alone) {
+      column.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
+      scrollTo(0, 0)
+    } else hall.current?.querySelector<HTMLElement>(`[data-table="${focus}"]`)?.focus()
+    setFocus(null)
+  }, [focus, dialog, alone])
+  const onKey = (event: KeyboardEvent): void => onKeyIn(event, { room, now, tables, deeds, acts, go, open: setDialog })
+  return (
+    <main className={['console', alone && 'alone', listed && 'listed'].filter(Boolean).join(' ')}>
+      <Spoken seen={seen} tables={tables} />
+      <Head seen={seen} />
+      <Ruler seen={seen} />
+      {problem === null ? <div className="trouble-slot" /> : <Offline problem={problem} since={room.now} />}
+      {alone ? null : (
+        <Hall
+          {...{ seen, acts, deeds, narrow, view, chosen, several, hall, onKey }}
+          arranging={start.arranging === true}
+          onView={setView}
+          onChoose={narrow && !several ? go : choose}
+          onSeveral={() => {
+            setSeveral(!several)
+            if (several) setChosen(new Set([...chosen].slice(-1)))
+          }}
+          onKeys={() => setDialog('keys')}
+          onLinks={port.handsRooms ? () => setDialog('room-links') : null}
+        />
+      )}
+      <div className="column" ref={column} onKeyDown={onKey}>
+        {alone ? (
+          <Button look="quiet" className="to-all" onClick={() => go(null)}>
+            <Sign name="back" turns />
+            {t('allTables')}
+          </Button>
+        ) : null}
+        <Panel {...{ seen, acts, deeds, tables }} keys={listed && !narrow} onOpen={setDialog} onChoose={go} />
+      </div>
+      <Beneath {...{ seen, acts, deeds }} onAsk={setDialog} />
+      <Whole {...{ seen, acts, deeds }} onAsk={setDialog} />
+      <Strip {...{ seen, acts, deeds }} />
+      {dialog === null ? null : (
+        <Opened
+          {...{ dialog, port, seen, acts, deeds, tables, draft }}
+          onDraft={setDraft}
+          onFound={(id) => {
+            setDialog(null)
+            go(id)
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </main>
+  )
+}
+
+/** What changed, for who does not see it: which table is chosen and how it is, and how many call. Never each second. */
+function Spoken({ seen: { room, now }, tables }: { seen: Seen; tables: readonly RoomTable[] }) {
+  const t = useT(messages)
+  const list = useList()
+  const only = tables.length === 1 ? tables[0] : undefined
+  const calling = room.calls.filter(({ coming }) => coming === null).length
+  return (
+    <>
+      <p className="away" role="status">
+        {only
+          ? list([
+              t('table', { n: only.number }),
+              t(
+                `word-${stateOf(
+                  only,
+                  room.calls.find((one) => one.table === only.id),
+                  now,
+                )}`,
+              ),
+            ])
+          : null}
+      </p>
+      <p className="away" role="status">
+        {calling > 0 ? t('callsWaiting', { n: calling }) : null}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+/**
+ * A console by keyboard. Letters act only while the focus is in the hall or in its table's column: nobody who dictates to
+ * their machine, or types elsewhere, holds a table.
+ */
+import type { Room, RoomTable } from '@tablee/shared/wire/room'
+import type { KeyboardEvent } from 'react'
+import type { Deeds } from './deeds.ts'
+import { curtainOf, isHeld, type PanelDialog } from './panel.tsx'
+import { nextTable, quietFor } from './reading.ts'
+import type { Acts } from './acts.ts'
+
+type Parts = {
+  readonly room: Room
+  readonly now: number
+  readonly tables: readonly RoomTable[]
+  readonly deeds: Deeds
+  readonly acts: Acts
+  readonly go: (id: string | null) => void
+  readonly open: (dialog: PanelDialog | 'find' | 'keys') => void
+}
+
+const ownsKeys = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [role=menu]') !== null
+
+export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, go, open }: Parts): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target)) return
+  const last = tables.at(-1)
+  const call = room.calls.find((one) => one.table === last?.id)
+  const next = (is: (table: RoomTable) => boolean): void => {
+    const table = nextTable(room.tables, last?.id ?? null, is)
+    if (table) go(table.id)
+  }
+  const calls = new Set(room.calls.filter(({ coming }) => coming === null).map(({ table }) => table))
+  const some = tables.length > 0
+  const free = some && !acts.busy('table')
+  const curtain = curtainOf(tables)
+  const deed: Readonly<Record<string, (() => void) | false | undefined>> = {
+    '?': () => open('keys'),
+    '/': () => open('find'),
+    q: () => next((table) => quietFor(table, now) !== null),
+    // The longest wait first, as the panel shows them.
+    n: () => {
+      const longest = room.calls.find((one) => one.coming === null && one.table !== last?.id)
+      if (longest && calls.size > 0) go(longest.table)
+    },
+    escape: some && (() => go(null)),
+    c: call !== undefined && !acts.busy('call') && (() => (call.coming ? deeds.done(call) : deeds.coming(call))),
+    h: free && (() => deeds.tables(isHeld(tables) ? 'go-on' : 'hold', tables)),
+    '5': free && (() => deeds.tablesMore(5, tables)),
+    m: () => open('message'),
+    s: tables.length === 1 && (() => open('seats')),
+    d: free && curtain !== 'drawn' && (() => deeds.curtains(curtain === 'open' ? 'drawn' : 'open', tables)),
+    j:
+      free &&
+      (() => {
+        const own = tables.filter(({ clock }) => clock !== null)
+        if (own.length > 0) deeds.tables('join', own)
+      }),
+  }
+  const run = deed[event.key.toLowerCase()]
+  if (run === undefined || run === false) return
+  event.preventDefault()
+  run()
+}

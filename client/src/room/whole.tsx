@@ -1,0 +1,318 @@
+/** Beneath the hall: what was handed in, and the clock of all; for ten seconds, the way back. */
+import type { Room } from '@tablee/shared/wire/room'
+import { useRef, useState } from 'react'
+import { useList, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
+import { clockMessages } from '../ui/messages/index.ts'
+import type { Deeds } from './deeds.ts'
+import { messages } from './messages/index.ts'
+import { Outcome, tells } from './outcome.tsx'
+import { comingIn, nextIn, sentIn, standingOf, type Coming } from './reading.ts'
+import { Sign } from './signs.tsx'
+import type { Acts } from './acts.ts'
+import { useTimeOf } from './use-now.ts'
+import { Said, useTitle, type Seen } from './words.tsx'
+
+type Round = Room['rounds'][number]
+export type WholeDialog = 'end' | { readonly round: string; readonly to: 'closed' | 'revealed' }
+type Props = {
+  readonly seen: Seen
+  readonly acts: Acts
+  readonly deeds: Deeds
+  readonly onAsk: (what: WholeDialog) => void
+}
+
+/** What people handed in; while an act can be taken back, that, in the same place: nothing else moves. */
+export function Beneath(props: Props) {
+  const { seen, acts } = props
+  const { room, now } = seen
+  if (tells(acts.of('hall')))
+    return (
+      <section className="sent">
+        <Outcome acts={acts} spot="hall" seen={seen} />
+      </section>
+    )
+  if (room.clock.takesBack !== null && room.clock.takesBack > now)
+    return <TakeBack {...props} until={room.clock.takesBack} />
+  return <Sent {...props} />
+}
+
+function TakeBack({ seen: { room, offset }, acts, deeds, until }: Props & { until: number }) {
+  const t = useT(messages)
+  const titled = useTitle(room.site.lang)
+  const now = useTimeOf(offset, (at) => String(Math.ceil((until - at) / 1_000)))
+  const { session, position, step } = standingOf(room.sessions, room.clock, now)
+  const what =
+    position.state === 'ended'
+      ? t('dayEnds')
+      : step !== null
+        ? titled(step.title)
+        : session
+          ? titled(session.title)
+          : ''
+  const seconds = Math.max(0, Math.ceil((until - now) / 1_000))
+  return (
+    <section className="sent take-back" aria-label={t('takeBack')}>
+      {/* Said once, not each second. */}
+      <p className="away" role="status">
+        {t('canTakeBack', { what })}
+      </p>
+      <p aria-hidden="true">
+        <b>{what}</b>
+        <span>{t('beginsIn', { n: seconds })}</span>
+      </p>
+      <Button aria-disabled={acts.busy('hall') || undefined} onClick={() => deeds.hall('take-back')}>
+        <Sign name="undo" />
+        {t('takeBack')}
+      </Button>
+    </section>
+  )
+}
+
+/** The rounds that say something now: the last two that were opened, else what waits. */
+export function shownRounds(rounds: readonly Round[]): readonly Round[] {
+  const opened = rounds.filter(({ open, closed, revealed }) => open + closed + revealed > 0)
+  return (opened.length > 0 ? opened : rounds).slice(-2)
+}
+
+function Sent({ seen, acts, deeds, onAsk }: Props) {
+  const t = useT(messages)
+  const { room } = seen
+  const rounds = shownRounds(room.rounds)
+  return (
+    <section className="sent" aria-labelledby="sent-title">
+      <h2 id="sent-title">{t('sentIn')}</h2>
+      {tells(acts.of('round')) ? <Outcome acts={acts} spot="round" seen={seen} /> : null}
+      {rounds.length === 0 ? <p className="k2">{t('nothingAsked')}</p> : null}
+      {tells(acts.of('round'))
+        ? null
+        : rounds.map((round) => <RoundOf key={round.step} round={round} {...{ seen, deeds, onAsk }} />)}
+    </section>
+  )
+}
+
+/** One round over all tables: its figure, and what can be done with it everywhere at once. */
+function RoundOf({ round, seen: { room }, deeds, onAsk }: { round: Round } & Pick<Props, 'seen' | 'deeds' | 'onAsk'>) {
+  const t = useT(messages)
+  const list = useList()
+  const titled = useTitle(room.site.lang)
+  const [at, setAt] = useState<Anchor | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const { handedIn, of, small } = sentIn(room.tables, round.step)
+  const { open, closed, revealed } = round
+  const waits = round.of - open - closed - revealed
+  const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : closed > 0 ? 'closed' : 'revealed'
+  const entries: readonly MenuEntry[] = [
+    ...(waits > 0
+      ? [{ label: t('openAll', { n: waits }), icon: 'reveal' as const, run: () => deeds.round(round.step, 'open') }]
+      : []),
+    ...(open > 0
+      ? [
+          {
+            label: t('closeAll', { n: open }),
+            icon: 'sealed' as const,
+            run: () => onAsk({ round: round.step, to: 'closed' }),
+          },
+        ]
+      : []),
+    ...(closed > 0
+      ? [
+          {
+            label: t('revealAll', { n: closed }),
+            icon: 'reveal' as const,
+            run: () => onAsk({ round: round.step, to: 'revealed' }),
+          },
+        ]
+      : []),
+  ]
+  const partly = state === 'waiting' || round.of === 0 ? null : t('atTables', { n: round.of - waits, of: round.of })
+  return (
+    <div className="round">
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup={entries.length > 0 ? 'menu' : undefined}
+        aria-disabled={entries.length === 0 || undefined}
+        onClick={() => entries.length > 0 && button.current && setAt(anchorOf(button.current))}
+      >
+        <span className="what">
+          <Said text={round.title} of={room.site.lang} />
+          <span className="k2">{list([t(`round-${state}`), ...(partly !== null && waits > 0 ? [partly] : [])])}</span>
+        </span>
+        <b className="num">{state === 'waiting' ? null : of === 0 ? t('tooFew') : t('ofSeats', { n: handedIn, of })}</b>
+        <span className="meter" aria-hidden="true">
+          <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
+        </span>
+      </button>
+      {small > 0 && of > 0 ? <span className="away">{t('notCounted', { n: small })}</span> : null}
+      {at ? <Menu label={titled(round.title)} entries={entries} at={at} onClose={() => setAt(null)} /> : null}
+    </div>
+  )
+}
+
+/** The clock of the whole site. */
+export function Whole({ seen, acts, deeds, onAsk }: Props) {
+  const t = useT(messages)
+  const clocks = useT(clockMessages)
+  const { room, now } = seen
+  const coming = comingIn(room, now)
+  const { course } = room.clock
+  const { position } = standingOf(room.sessions, room.clock, now)
+  const runs = 'leftMs' in position
+  const held = course.heldAt !== null
+  const busy = acts.busy('hall') || acts.busy('round')
+  const off = busy || !runs || undefined
+  return (
+    <div className="whole" role="group" aria-label={t('wholeHall')}>
+      <Button aria-disabled={off} onClick={() => off || deeds.hall(held ? 'go-on' : 'hold')}>
+        {t(held ? 'goOnAll' : 'holdAll')}
+      </Button>
+      {[2, 5].map((n) => (
+        <Button key={n} className="plus" aria-disabled={off} onClick={() => off || deeds.hallMore(n)}>
+          <Sign name="plus" />
+          <span aria-hidden="true">{clocks('min', { n })}</span>
+          <span className="away">{t('plusMinutes', { n })}</span>
+        </Button>
+      ))}
+      <Button
+        look="primary"
+        className="onward"
+        aria-disabled={busy || coming === null || undefined}
+        onClick={() => !busy && coming && go(coming, deeds, onAsk)}
+      >
+        <span>
+          <ComingWords coming={coming} lang={room.site.lang} />
+        </span>
+        <Sign name="next" turns />
+      </Button>
+      <MoreOfAll {...{ seen, deeds, onAsk }} coming={coming} />
+    </div>
+  )
+}
+
+function go(coming: Coming, deeds: Deeds, onAsk: (what: WholeDialog) => void): void {
+  switch (coming.what) {
+    case 'begin':
+      return deeds.begin(coming.session.number)
+    case 'open':
+      return deeds.round(coming.step.id, 'open')
+    case 'step':
+    case 'session':
+      return deeds.hall('next')
+    case 'end':
+      return onAsk('end')
+  }
+}
+
+/** The button says what comes, never only that something does. */
+function ComingWords({ coming, lang }: { coming: Coming | null; lang: string }) {
+  const t = useT(messages)
+  if (coming === null) return t('dayOver')
+  switch (coming.what) {
+    case 'begin':
+      return t('beginSession', { n: coming.session.number })
+    case 'open':
+      return coming.step.kind === 'ballot'
+        ? t('open-ballot')
+        : coming.step.kind === 'private-writing'
+          ? t('open-writing')
+          : t('open-questions')
+    case 'step':
+      return <Said text={coming.step.title} of={lang} />
+    case 'session':
+      return t('toSession', { n: coming.session.number })
+    case 'end':
+      return t('endDay')
+  }
+}
+
+function MoreOfAll({
+  seen: { room, now },
+  deeds,
+  onAsk,
+  coming,
+}: Pick<Props, 'seen' | 'deeds' | 'onAsk'> & { coming: Coming | null }) {
+  const t = useT(messages)
+  const list = useList()
+  const titled = useTitle(room.site.lang)
+  const [at, setAt] = useState<Anchor | null>(null)
+  const [page, setPage] = useState<'all' | 'sessions'>('all')
+  const button = useRef<HTMLButtonElement>(null)
+  const { sessions, clock } = room
+  const { course } = clock
+  const { session, position } = standingOf(sessions, clock, now)
+  const next = nextIn(sessions, course, session, position)
+  const nextName =
+    next?.what === 'step'
+      ? list([t('nextStep'), titled(next.step.title)])
+      : next?.what === 'session'
+        ? t('toSession', { n: next.session.number })
+        : null
+  const runs = 'leftMs' in position
+  const all: readonly MenuEntry[] = [
+    // Where the large button opens a round, going on without it is here.
+    ...(coming?.what === 'open' && nextName !== null
+      ? [{ label: nextName, icon: 'next' as const, run: () => deeds.hall('next') }]
+      : []),
+    ...(runs ? [{ label: t('plusMinutes', { n: 1 }), icon: 'plus' as const, run: () => deeds.hallMore(1) }] : []),
+    ...(runs || course.ended
+      ? [
+          {
+            label: t(course.ended ? 'openDayAgain' : 'stepBack'),
+            icon: 'back' as const,
+            run: () => deeds.hall('back'),
+          },
+        ]
+      : []),
+    ...(session && runs
+      ? [
+          {
+            label: t('beginAgain', { n: session.number }),
+            icon: 'replay' as const,
+            run: () => deeds.begin(session.number, 'anew'),
+          },
+        ]
+      : []),
+    { label: t('otherSession'), leads: true, run: () => setPage('sessions') },
+    ...(course.ended ? [] : ['line' as const, { label: t('endDay'), destroys: true, run: () => onAsk('end') }]),
+  ]
+  const others: readonly MenuEntry[] = [
+    { head: t('otherSession') },
+    ...sessions.map(({ number, title, begins }) => ({
+      label: list([String(number), titled(title)]),
+      ...(begins === null ? {} : { about: t('plannedAt', { time: begins }) }),
+      checked: number === course.session,
+      run: () => deeds.begin(number),
+    })),
+  ]
+  const close = (): void => {
+    setAt(null)
+    setPage('all')
+  }
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="btn dots"
+        aria-label={t('more')}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        onClick={() => button.current && setAt(anchorOf(button.current))}
+      >
+        <Sign name="more" />
+      </button>
+      {at ? (
+        <Menu
+          key={page}
+          label={t('more')}
+          entries={page === 'all' ? all : others}
+          at={at}
+          onClose={close}
+          {...(page === 'all' ? {} : { onBack: () => setPage('all') })}
+        />
+      ) : null}
+    </>
+  )
+}

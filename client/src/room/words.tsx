@@ -1,0 +1,83 @@
+/** What the programme says, in the reader's language where it has it, else in its own. */
+import { shownIn, stepKinds, tagFor, type LocalText, type StepKind } from '@tablee/shared/dialogue/programme'
+import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { clockMessages } from '../ui/messages/index.ts'
+import { messages } from './messages/index.ts'
+import { quietFor, waited, type RoomStep, type TableState } from './reading.ts'
+import type { SignName } from './signs.tsx'
+
+/** A text of the programme amid the screen's own. */
+export function Said({ text, of }: { text: LocalText; of: string }) {
+  const { language } = useLanguage()
+  const tag = tagFor(text, language, of)
+  return (
+    <bdi lang={tag} dir={direction(tag)}>
+      {shownIn(text, language, of)}
+    </bdi>
+  )
+}
+export function useTitle(of: string): (text: LocalText) => string {
+  const { language } = useLanguage()
+  return (text) => shownIn(text, language, of)
+}
+
+const isStepKind = (kind: string): kind is StepKind => (stepKinds as readonly string[]).includes(kind)
+/** What the time is left for. */
+export function useLeftFor(): (step: Pick<RoomStep, 'kind'>) => string {
+  const t = useT(clockMessages)
+  const own = useT(messages)
+  return ({ kind }) => (isStepKind(kind) ? t(`left-${kind}`) : own('left'))
+}
+
+export const stateSigns: Readonly<Record<TableState, SignName | null>> = {
+  call: 'help',
+  coming: 'help',
+  offline: 'away',
+  held: 'hold',
+  own: 'clock',
+  unsaved: 'saving',
+  drawn: 'curtain-drawn',
+  quiet: 'silence',
+  work: null,
+}
+
+/** The one line beneath a table, and its state in the list. `ownFace`: of its own clock, where it has one. */
+export function useStateWords(): (
+  state: TableState,
+  table: RoomTable,
+  of: { readonly call: Call | undefined; readonly ownFace: string; readonly now: number; readonly inList?: boolean },
+) => string {
+  const t = useT(messages)
+  return (state, table, { call, ownFace, now, inList = false }) => {
+    switch (state) {
+      case 'call':
+        return t(inList ? 'stateCallWaiting' : 'stateCall', { time: waited(call?.askedAt ?? now, now) })
+      case 'coming':
+        return inList ? t('stateComing', { who: call?.coming?.who ?? '' }) : (call?.coming?.who ?? '')
+      case 'offline':
+        return t('stateOffline', { time: waited(table.offlineSince ?? now, now) })
+      case 'held':
+        return t('stateHeld', { time: ownFace })
+      case 'own':
+        return t('stateOwn', { time: ownFace })
+      case 'unsaved':
+        return t('stateUnsaved')
+      case 'drawn':
+        return t(inList ? 'stateDrawn' : 'stateNotObserved')
+      case 'quiet':
+        return t('stateQuiet', { n: quietFor(table, now) ?? 0 })
+      case 'work':
+        return inList ? t('stateWork') : t('entries', { n: table.entries })
+    }
+  }
+}
+
+/** Of the room, as far as the parts of the screen look at it. */
+export type Seen = {
+  readonly room: Room
+  /** The server's time, to the second. */
+  readonly now: number
+  /** The server's clock minus this device's (ms). */
+  readonly offset: number
+}

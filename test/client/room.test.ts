@@ -1,0 +1,258 @@
+/** A console's reading of its room, and what becomes of its acts: without a screen, without a server. */
+import { notBegun, type Course } from '@tablee/shared/dialogue/course'
+import type { SiteId, TableId } from '@tablee/shared/ids'
+import type { Room, RoomCommand, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import { describe, expect, it } from 'vitest'
+import type { ClientProblem } from '@tablee/client/hold/answer'
+import { openActs } from '@tablee/client/room/acts'
+import { deedsOf } from '@tablee/client/room/deeds'
+import { merged } from '@tablee/client/room/merged'
+import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
+import { comingIn, face, nextTable, quietFor, seenOf, sentIn, stateOf, waited } from '@tablee/client/room/reading'
+
+const minute = 60_000
+const now = 1_000 * minute
+const clock = (change: Partial<Course> = {}, version = 3): SiteClock => ({
+  course: { ...notBegun, session: 1, since: now - minute, begunAt: now - minute, ...change },
+  version,
+  takesBack: null,
+})
+const table = (number: number, change: Partial<RoomTable> = {}): RoomTable => ({
+  id: `t${number}` as TableId,
+  number,
+  lang: 'fr',
+  seats: 6,
+  taken: [1, 2, 3, 4, 5],
+  spoken: 2,
+  entries: 7,
+  lastAt: now - minute,
+  curtain: 'open',
+  shown: true,
+  paused: false,
+  delayMinutes: 2,
+  watching: 0,
+  online: true,
+  offlineSince: null,
+  unsaved: false,
+  clock: null,
+  turnout: [],
+  ...change,
+})
+const step = (kind: string, minutes: number, id: string | null = null) => ({ kind, title: { en: kind }, minutes, id })
+const room = (change: Partial<Room> = {}): Room => ({
+  version: 'v1',
+  dialogue: 'd1',
+  title: 'A dialogue',
+  site: { id: 's1' as SiteId, name: 'Lyon', lang: 'fr', zone: null },
+  now,
+  sessions: [
+    {
+      number: 1,
+      title: { en: 'One' },
+      question: { en: '?' },
+      begins: null,
+      steps: [step('map', 5), step('ballot', 5, 'vote')],
+    },
+    { number: 2, title: { en: 'Two' }, question: { en: '?' }, begins: null, steps: [step('map', 5)] },
+  ],
+  clock: clock(),
+  others: [],
+  langs: ['fr'],
+  tables: [1, 2, 3].map((number) => table(number)),
+  whole: true,
+  calls: [],
+  messages: [],
+  places: {},
+  watching: 0,
+  rounds: [],
+  ...change,
+})
+
+describe('what a console knows', () => {
+  it('[CON1] an answer with some tables leaves the others as they were, in their order', () => {
+    const before = room()
+    const news = table(2, { entries: 8 })
+    const after = merged(before, room({ version: 'v2', whole: false, tables: [news], watching: 4 }))
+    expect(after.tables.map(({ number, entries }) => [number, entries])).toEqual([
+      [1, 7],
+      [2, 8],
+      [3, 7],
+    ])
+    expect(after.tables[0]).toBe(before.tables[0])
+    expect(after.watching).toBe(4)
+    expect(merged(after, room({ tables: [table(1)] })).tables).toHaveLength(1)
+  })
+
+  it('[CON2] time that is left counts down by started seconds, a wait up by whole ones', () => {
+    expect([face(60_000), face(59_001), face(59_000), face(-5)]).toEqual(['1:00', '1:00', '0:59', '0:00'])
+    expect([waited(now - 50_900, now), waited(now - 140_000, now)]).toEqual(['0:50', '2:20'])
+  })
+
+  it('[CON3] a table is quiet from its fourth minute without anything written, and not before it wrote at all', () => {
+    expect([3.9, 4, 6.4].map((minutes) => quietFor({ lastAt: now - minutes * minute }, now))).toEqual([null, 4, 6])
+    expect(quietFor({ lastAt: null }, now)).toBeNull()
+  })
+
+  it('[CON4] of a table that calls the call is said first, then that it is away, its clock, what is unsaved, its curtain', () => {
+    const all = table(1, {
+      online: false,
+      offlineSince: now,
+      unsaved: true,
+      curtain: 'drawn',
+      lastAt: now - 9 * minute,
+    })
+    const call = { id: 'c', table: all.id, kind: 'technical' as const, askedAt: now, coming: null }
+    expect(stateOf(all, call, now)).toBe('call')
+    expect(stateOf(all, { ...call, coming: { who: 'Samira', at: now } }, now)).toBe('coming')
+    expect(stateOf(all, undefined, now)).toBe('offline')
+    const here = { ...all, online: true, offlineSince: null }
+    expect(stateOf({ ...here, clock: clock({ heldAt: now }) }, undefined, now)).toBe('held')
+    expect(stateOf(here, undefined, now)).toBe('unsaved')
+    expect(stateOf({ ...here, unsaved: false }, undefined, now)).toBe('drawn')
+    expect(stateOf({ ...here, unsaved: false, curtain: 'open' }, undefined, now)).toBe('quiet')
+    expect(stateOf(table(1), undefined, now)).toBe('work')
+    // Nobody has been there yet: that is no table that went away.
+    expect(stateOf(table(1, { online: false }), undefined, now)).toBe('work')
+  })
+
+  it('[CON5] the large button is what comes: the next step, opening what is asked, the next session, the end', () => {
+    const round = { step: 'vote', title: { en: 'Vote' }, session: 1, open: 0, closed: 0, revealed: 0, of: 3 }
+    const inBallot = clock({ step: 1 })
+    expect(comingIn(room({ clock: clock({ since: null }) }), now)).toMatchObject({
+      what: 'begin',
+      session: { number: 1 },
+    })
+    expect(comingIn(room({ clock: clock({ session: 0, since: null }) }), now)).toMatchObject({
+      what: 'begin',
+      session: { number: 1 },
+    })
+    expect(comingIn(room(), now)).toMatchObject({ what: 'step', step: { kind: 'ballot' } })
+    expect(comingIn(room({ clock: inBallot, rounds: [round] }), now)).toMatchObject({
+      what: 'open',
+      step: { id: 'vote' },
+    })
+    expect(comingIn(room({ clock: inBallot, rounds: [{ ...round, open: 1 }] }), now)).toMatchObject({
+      what: 'session',
+      session: { number: 2 },
+    })
+    expect(comingIn(room({ clock: clock({ session: 2 }) }), now)).toEqual({ what: 'end' })
+    expect(comingIn(room({ clock: clock({ session: 2, ended: true }) }), now)).toBeNull()
+  })
+
+  it('[CON6] handed in is a sum of the tables that may be counted, and says how many are not', () => {
+    const of = (handedIn: number | null, seated: number) => ({
+      turnout: [{ step: 'vote', state: 'open' as const, handedIn, of: seated }],
+    })
+    const tables = [table(1, of(4, 6)), table(2, of(null, 4)), table(3, of(0, 5)), table(4)]
+    expect(sentIn(tables, 'vote')).toEqual({ handedIn: 4, of: 11, small: 1 })
+    expect(sentIn(tables, 'another')).toEqual({ handedIn: 0, of: 0, small: 0 })
+  })
+
+  it('[CON7] the next quiet table is the one after this, and after the last the first again', () => {
+    const tables = [1, 2, 3, 4].map((number) => table(number, { lastAt: now - (number % 2 === 0 ? 5 : 1) * minute }))
+    const quiet = (one: RoomTable): boolean => quietFor(one, now) !== null
+    expect(nextTable(tables, null, quiet)?.number).toBe(2)
+    expect(nextTable(tables, 't2', quiet)?.number).toBe(4)
+    expect(nextTable(tables, 't4', quiet)?.number).toBe(2)
+    expect(nextTable(tables, 't1', () => false)).toBeNull()
+  })
+})
+
+describe('the plan', () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `t${index + 1}` as TableId }))
+
+  it('[CON8] rows are as even as they can be, the short one in the middle, and every table has a place of its own', () => {
+    expect(rowsOf(14, 5)).toEqual([5, 4, 5])
+    expect(columnsFor(14, 5)).toBe(5)
+    for (const count of [1, 2, 3, 7, 14, 60, 200])
+      for (const columns of [1, 2, 5, 10]) {
+        const places = Object.values(inRows(ids(count), columns))
+        expect(places).toHaveLength(count)
+        expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(count)
+        expect(places.every(({ x, y }) => x >= 0 && x <= 1 && y >= 0 && y <= 1)).toBe(true)
+      }
+  })
+
+  it('[CON9] where somebody put a table it stands; nothing leaves the floor; an arrow finds the nearest that way', () => {
+    const tables = [1, 2, 3].map((number) => table(number))
+    expect(placesOf(room({ places: { t2: { x: 0.9, y: 0.1 } } }), 3)['t2']).toEqual({ x: 0.9, y: 0.1 })
+    expect(shifted({ x: 0.9, y: 0.1 }, 0.5, -0.5)).toEqual({ x: 1, y: 0 })
+    const places = inRows([...tables, ...[4, 5, 6].map((number) => table(number))], 3)
+    expect(beside(places, 't1', 'right', 1.5)).toBe('t2')
+    expect(beside(places, 't1', 'down', 1.5)).toBe('t4')
+    expect(beside(places, 't6', 'up', 1.5)).toBe('t3')
+    expect(beside(places, 't1', 'left', 1.5)).toBeNull()
+  })
+})
+
+describe('what a console does', () => {
+  type Came = { readonly command: RoomCommand; readonly answer: (problem: ClientProblem | null) => void }
+  function wire() {
+    const came: Came[] = []
+    let n = 0
+    const acts = openActs({
+      newId: () => `id${(n += 1)}`,
+      act: (command) =>
+        new Promise((resolve) => {
+          came.push({
+            command,
+            answer: (problem) => resolve(problem === null ? { ok: true, value: { seq: 1 } } : { ok: false, problem }),
+          })
+        }),
+    })
+    return { came, acts }
+  }
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+  }
+
+  it('[CON10] an act that did not arrive says so and is sent again under the same id', async () => {
+    const { came, acts } = wire()
+    deedsOf(room(), acts.at('v1')).hall('hold')
+    expect(came.map(({ command }) => command)).toEqual([{ id: 'id1', kind: 'hold', seen: 3 }])
+    came[0]?.answer({ code: 'offline' })
+    await settled()
+    expect(acts.at('v1').of('hall')).toMatchObject({ state: 'failed', left: { id: 'id1' } })
+    acts.at('v1').again('hall')
+    expect(came[1]?.command).toEqual(came[0]?.command)
+    came[1]?.answer(null)
+    await settled()
+    expect(acts.at('v1').of('hall')).toMatchObject({ state: 'sent', left: null })
+  })
+
+  it('[CON11] a second tap before the first is on the screen is not sent; once it is there, the next is', async () => {
+    const { came, acts } = wire()
+    deedsOf(room(), acts.at('v1')).hallMore(2)
+    deedsOf(room(), acts.at('v1')).hallMore(2)
+    came[0]?.answer(null)
+    await settled()
+    deedsOf(room(), acts.at('v1')).hallMore(2)
+    expect(came).toHaveLength(1)
+    deedsOf(room({ version: 'v2', clock: clock({}, 4) }), acts.at('v2')).hallMore(2)
+    expect(came.map(({ command }) => command)).toMatchObject([{ seen: 3 }, { seen: 4 }])
+  })
+
+  it('[CON12] where somebody was faster nothing is sent again, and another place is free', async () => {
+    const { came, acts } = wire()
+    deedsOf(room(), acts.at('v1')).hall('next')
+    came[0]?.answer({ code: 'changed' })
+    await settled()
+    expect(acts.at('v1').of('hall')).toMatchObject({ state: 'faster', left: null })
+    acts.at('v1').again('hall')
+    expect(came).toHaveLength(1)
+    expect(acts.at('v1').busy('table')).toBe(false)
+  })
+
+  it('[CON13] an act on several tables is one act, and has seen the latest of their clocks', async () => {
+    const { came, acts } = wire()
+    const tables = [table(1), table(2, { clock: clock({}, 9) }), table(3)]
+    expect(seenOf([table(1)], clock())).toBe(3)
+    deedsOf(room({ tables }), acts.at('v1')).tables('hold', tables)
+    expect(came.map(({ command }) => command)).toEqual([
+      { id: 'id1', kind: 'hold', tables: ['t1', 't2', 't3'], seen: 9 },
+    ])
+    came[0]?.answer({ code: 'timeout' })
+    await settled()
+    expect(acts.at('v1').of('table')).toMatchObject({ state: 'failed', left: { id: 'id1' } })
+  })
+})
