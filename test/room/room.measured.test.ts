@@ -23,6 +23,8 @@ const kib = 1024
 const each = 40
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const quantile = (of: readonly number[], share: number): number =>
+  of.toSorted((a, b) => a - b)[Math.min(of.length - 1, Math.ceil(of.length * share) - 1)] ?? 0
 
 /** What stands on the line for it, head and body, and what it says. */
 const fetched = (hall: Hall, path: string, as: string): Promise<{ bytes: number; room: Room; ms: number }> =>
@@ -175,4 +177,27 @@ describe.each([
       expect(row.entries).toBe(screen?.editor.doc.getMap('nodes').size)
     }
   }, 180_000)
+
+  it('[ROOM8] an act on all tables of a site is on the last of their screens within two seconds', async () => {
+    const mine = screens.filter((_, n) => console_.room.tables.some(({ number }) => number === n + 1))
+    const latest: number[] = []
+    const all: number[] = []
+    for (let round = 0; round < 10; round += 1) {
+      const seen = (await console_.read()).clock.version
+      const held = round % 2 === 0
+      const began = performance.now()
+      const heard = mine.map(({ told }) =>
+        told((message) => message.type === 'board' && (message.board.clock.course?.heldAt !== null) === held),
+      )
+      const reply = await console_.does({ kind: held ? 'hold' : 'go-on', seen })
+      expect(reply.status).toBe(200)
+      const times = (await Promise.all(heard)).map((at) => at - began)
+      all.push(...times)
+      latest.push(Math.max(...times))
+    }
+    console.log(
+      `${mine.length} tables of one site ${what}: an act on the last screen p50 ${quantile(latest, 0.5).toFixed(0)} ms, p99 ${quantile(all, 0.99).toFixed(0)} ms`,
+    )
+    expect(quantile(all, 0.99)).toBeLessThan(2_000)
+  }, 60_000)
 })

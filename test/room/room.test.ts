@@ -1,6 +1,9 @@
 /** The room of a site: what its console is told while people at its tables speak, and what it does. Over real HTTP. */
 import type { RoomTable } from '@tablee/shared/wire/room'
+import { silence } from '@tablee/shared/voices/fold'
 import type { Ticket } from '@tablee/shared/wire/document'
+import type { Asked } from '@tablee/server/room/asked'
+import { rowOf } from '@tablee/server/room/rows'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RawEditor } from '../support/rawEditor.ts'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
@@ -12,6 +15,20 @@ beforeAll(async () => {
   hall = await openDay()
 }, 60_000)
 afterAll(() => hall.close())
+
+/** Neighbours that know of nothing. */
+const nobody: Asked = {
+  standing: () => null,
+  policy: () => ({ observation: 'open', consent: false, curtain: 'open', delayMinutes: 0 }),
+  hides: () => false,
+  voices: () => silence,
+  tally: () => ({ entries: 0, spoken: 0, lastAt: null }),
+  screens: () => ({ here: 0, leftAt: null, unsaved: false }),
+  watching: () => 0,
+  turnout: () => [],
+  calls: () => [],
+  messages: () => [],
+}
 
 /** A table's screen, as its facilitator has it open. */
 async function screenAt(table: number, role: 'facilitator' | 'citizen' = 'facilitator'): Promise<RawEditor> {
@@ -164,6 +181,58 @@ describe('a site’s room', () => {
     })
     await hall.parts.dialogues.reread()
     expect((await console.read()).places).toEqual({ [one]: { x: 0.123, y: 0.5 }, [two]: { x: 0.5, y: 0.5 } })
+  })
+})
+
+describe('what a console does', () => {
+  it('[ROOM6] is done once: the same again is the same, another console that saw the clock before it hears so', async () => {
+    const [one, other] = [await aConsole(hall, 1), await aConsole(hall, 1)]
+    const seen = one.room.clock.version
+    const held = await one.after(() => one.does({ kind: 'hold', seen }, 'hold-1'))
+    expect(held.clock.course.heldAt).toBeGreaterThan(0)
+    expect((await one.does({ kind: 'hold', seen }, 'hold-1')).status).toBe(200)
+    expect(problemOf(await other.does({ kind: 'hold', seen }))).toEqual({ code: 'changed' })
+    expect(problemOf(await other.does({ kind: 'more', minutes: 5, seen }))).toEqual({ code: 'changed' })
+    await other.until('what it is now', () => other.room.clock.course.heldAt === held.clock.course.heldAt)
+    expect(other.room.clock.version).toBe(held.clock.version)
+    const both = await Promise.all(
+      [one, other].map((each) => each.does({ kind: 'more', minutes: 5, seen: held.clock.version })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect((await one.read()).clock.course.more).toBe(5 * 60_000)
+    expect((await one.does({ kind: 'go-on', seen: held.clock.version + 1 })).status).toBe(200)
+  })
+
+  it('[ROOM6] to some tables leaves the others with their hall, and reaches no other site', async () => {
+    const console = await aConsole(hall, 1)
+    const [two, far] = [hall.tableId(2), hall.tableId(4)]
+    const seen = console.room.clock.version
+    const news = await console.after(() => console.does({ kind: 'hold', tables: [two], seen }))
+    expect(news.tables.map(({ number }) => number)).toEqual([2])
+    expect(console.table(2).clock?.course.heldAt).toBeGreaterThan(0)
+    expect([console.table(1).clock, console.room.clock.course.heldAt]).toEqual([null, null])
+    for (const tables of [[far], [two, far]])
+      expect(problemOf(await console.does({ kind: 'hold', tables, seen }))).toEqual({
+        code: 'not-found',
+        what: 'table',
+      })
+    expect(hall.parts.dialogues.standing(hall.dialogue)?.own.has(far)).toBe(false)
+    const own = (): number => console.table(2).clock?.version ?? 0
+    await console.after(() => console.does({ kind: 'join', tables: [two], seen: own() }))
+    expect(console.table(2).clock).toMatchObject({ course: { heldAt: null }, takesBack: expect.any(Number) })
+    await console.after(() => console.does({ kind: 'take-back', tables: [two], seen: own() }))
+    expect(console.table(2).clock?.course.heldAt).toBeGreaterThan(0)
+    await console.after(() => console.does({ kind: 'join', tables: [two], seen: own() }))
+    // When its notice is over it goes by the hall's clock, and who acts on it alone has seen that it joined.
+    const state = hall.parts.dialogues.standing(hall.dialogue)
+    const draft = state?.plan.table.get(two)
+    if (state === null || draft === undefined) throw new Error('no table')
+    const later = { taken: [], before: null, at: Date.now() + 11_000 }
+    const row = rowOf(nobody, state, draft, later)
+    expect([row.clock, row.seen]).toEqual([null, own()])
+    expect(problemOf(await console.does({ kind: 'hold', tables: [two], seen }))).toEqual({ code: 'changed' })
+    expect((await console.does({ kind: 'hold', tables: [two], seen: row.seen ?? 0 })).status).toBe(200)
+    expect(rowOf(nobody, state, { ...draft, id: hall.tableId(3) }, later).seen).toBeUndefined()
   })
 })
 

@@ -69,7 +69,7 @@ export function roomsIn({
       return rooms.tell(dialogue, site, look(site, at), sees(session), after)
     },
     verbs: createActs(dialogues.standing, {
-      act: notHere,
+      act: dialogues.act,
       arrange: dialogues.arrange,
       coming: between.calls.coming,
       done: between.calls.done,

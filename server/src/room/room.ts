@@ -2,8 +2,7 @@
  * A site's room as its console is told it. What it was told is kept row by row with the turn in which it became another
  * one, so that who asks again gets only what is new to them; all else is worked out when somebody asks.
  */
-import { noClock } from '@tablee/shared/dialogue/clock'
-import { tablesAt } from '@tablee/shared/dialogue/fold'
+import { siteTold, tablesAt } from '@tablee/shared/dialogue/fold'
 import type { TableDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, RandomBytes, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -11,7 +10,7 @@ import type { Room, RoomTable } from '@tablee/shared/wire/room'
 import type { Clock } from '../clock.ts'
 import { versionOf } from '../hold/waiting.ts'
 import type { Asked, Standing } from './asked.ts'
-import { boardAt, clockTold, createTaken, roundsOf, rowOf } from './rows.ts'
+import { boardAt, createTaken, roundsOf, rowOf } from './rows.ts'
 
 type Row = { readonly row: RoomTable; readonly text: string; readonly turn: number }
 /** What is the same for all who see the site, beside its tables. */
@@ -38,19 +37,19 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
   function aroundOf(state: Standing, site: SiteId, tables: readonly TableDraft[], rows: readonly RoomTable[]): Around {
     const { draft } = state.plan
     const at = state.plan.site.get(site)
-    const own = state.clocks.get(site) ?? noClock
-    const session = draft.sessions.find(({ number }) => number === own.course.session) ?? null
+    const hall = siteTold(state, site)
+    const session = draft.sessions.find(({ number }) => number === hall.course.session) ?? null
     const places = Object.fromEntries(tables.flatMap(({ id }) => entryOf(id, state.places.get(id))))
     return {
       dialogue: draft.id,
       title: draft.title,
-      site: { id: site, name: at?.name ?? '', lang: at?.lang ?? draft.lang, zone: null },
+      site: { id: site, name: at?.name ?? '', lang: at?.lang ?? draft.lang, zone: at?.zone ?? null },
       sessions: draft.sessions
-        .map(({ number, title, question, steps }) => ({
+        .map(({ number, title, question, begins, steps }) => ({
           number,
           title,
           question,
-          begins: null,
+          begins: begins ?? null,
           steps: steps.map((step) => ({
             kind: step.kind,
             title: step.title,
@@ -59,7 +58,7 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
           })),
         }))
         .sort((a, b) => a.number - b.number),
-      clock: clockTold(own),
+      clock: hall,
       langs: [...new Set(tables.map(({ lang }) => lang))],
       calls: asked.calls(draft.id, site),
       messages: asked.messages(draft.id, site),
@@ -104,7 +103,7 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
   const othersOf = (state: Standing, site: SiteId, sees: Sees): Room['others'] =>
     state.plan.draft.sites
       .filter(({ id }) => id !== site && sees(id))
-      .map(({ id, name }) => ({ id, name, clock: clockTold(state.clocks.get(id) ?? noClock) }))
+      .map(({ id, name }) => ({ id, name, clock: siteTold(state, id) }))
 
   return {
     /** As it is now; null for a site that is not there. Once a turn of the process is enough for all who ask. */

@@ -1,10 +1,9 @@
 /** What a console is told of one table, and of its site's rounds: numbers and states, nothing that anybody wrote. */
-import type { ClockState } from '@tablee/shared/dialogue/clock'
-import { clockOf } from '@tablee/shared/dialogue/fold'
+import { clockOf, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
 import type { BoardDraft, ProgrammeSession, TableDraft } from '@tablee/shared/dialogue/programme'
 import type { TableId } from '@tablee/shared/ids'
 import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
-import type { Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import type { Room, RoomTable } from '@tablee/shared/wire/room'
 import type { Asked, Standing } from './asked.ts'
 
 /**
@@ -12,13 +11,6 @@ import type { Asked, Standing } from './asked.ts'
  * and two hundred tables that type would else be told every second.
  */
 const coarse = 30_000
-
-/** As its rows say it: a screen derives the step that runs, and whether an act still can be taken back. */
-export const clockTold = ({ course, version, before }: ClockState): SiteClock => ({
-  course,
-  version,
-  takesBack: before?.until ?? null,
-})
 
 /** Seats that are taken, by table; worked out once as long as nobody sits down or leaves. */
 export function createTaken() {
@@ -51,7 +43,6 @@ export function rowOf(
   { taken, before, at }: { readonly taken: readonly number[]; readonly before: RoomTable | null; readonly at: number },
 ): RoomTable {
   const board = boardAt(state, id)
-  const own = state.own.get(id)
   const tally = board === null ? null : asked.tally(board.id)
   const policy = board === null ? null : asked.policy(board.id)
   const boards = state.plan.boardsOf.get(id) ?? []
@@ -76,9 +67,22 @@ export function rowOf(
     online,
     offlineSince: online || left.length === 0 ? null : Math.max(...left),
     unsaved: screens.some(({ unsaved }) => unsaved),
-    clock: own === undefined ? null : clockTold(own),
+    ...clockIn(state, id, at),
     turnout: asked.turnout(state.plan.draft.id, id),
   }
+}
+
+/**
+ * Its own clock, if it goes by one; also while it joins the hall, which can be taken back. A table that was acted on alone
+ * since says what the next act on it has seen.
+ */
+function clockIn(state: Standing, table: TableId, at: number): Pick<RoomTable, 'clock' | 'seen'> {
+  const told = tableTold(state, table)
+  const joins = (state.joined.get(table)?.goesAt ?? 0) > at
+  if (state.own.has(table) || joins) return { clock: told }
+  const site = state.plan.table.get(table)?.site
+  const hall = site === undefined ? told : siteTold(state, site)
+  return { clock: null, ...(told.version === hall.version ? {} : { seen: told.version }) }
 }
 
 /** While somebody writes; of a table that is quiet the very last. */

@@ -44,7 +44,12 @@ const roomTable = z.object({
   online: z.boolean().describe('Whether a screen of the table is connected'),
   offlineSince: time.nullable(),
   unsaved: z.boolean().describe('A screen of it has said that something is not saved yet'),
-  clock: siteClock.nullable().describe('null: it goes by the hall’s'),
+  clock: siteClock
+    .nullable()
+    .describe('null: it goes by the hall’s. While it joins the hall, which can be taken back, it is told'),
+  seen: z
+    .exactOptional(z.int())
+    .describe('What an act on this table alone has seen, where neither its own clock says it nor the hall’s'),
   /** Handed in per step that is open or sealed; null below five seated. */
   turnout: z.array(
     z.object({ step: z.string(), state: z.enum(roundStates), handedIn: z.int().nullable(), of: z.int() }),
