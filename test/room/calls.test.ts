@@ -9,8 +9,9 @@ import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Lang, NodeId, SiteId, TableId, WordsId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import type { RoomRow } from '@tablee/shared/room/rows'
+import type { SessionAnswer } from '@tablee/shared/wire/access'
 import type { CallCommand, TableCalls } from '@tablee/shared/wire/calls'
-import type { RoomCommand } from '@tablee/shared/wire/room'
+import type { Room, RoomCommand } from '@tablee/shared/wire/room'
 import { routesOf } from '@tablee/server/http/openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
@@ -36,7 +37,6 @@ const siteOf = (name: string): SiteId => {
   if (table === undefined) throw new Error(`no site ${name}`)
   return table.siteId
 }
-const at = (name: string) => ({ dialogue: server.dialogue, site: siteOf(name) })
 const path = (table: number): string => `/api/boards/${server.board(table, 2)}/calls`
 const read = async (session: string, table: number, after?: string): Promise<TableCalls> => {
   const reply = await server.api(`${path(table)}${after === undefined ? '' : `?after=${after}`}`, { as: session })
@@ -54,30 +54,29 @@ const rows = async (): Promise<readonly RoomRow[]> =>
 
 /** Who runs the room, as its console acts: with a card on which somebody wrote a name. */
 async function console_(label: string) {
-  const { access, between } = server.parts
+  const { access } = server.parts
   const link = done(await access.links.issue({ role: 'organiser', dialogue: server.dialogue, label }))
   const { token } = access.links.derive(link)
-  const reply = await server.api('/api/sessions', { body: { token, device: unique('tablet') } })
-  const session = access.authorise(`Bearer ${(reply.body as { session: string }).session}`)
-  if (session === null) throw new Error('the console is not let in')
-  const still = () => true
+  const entered = await server.api('/api/sessions', { body: { token, device: unique('tablet') } })
+  const { session } = entered.body as SessionAnswer
+  const room = (site: string): string => `/api/dialogues/${server.dialogue}/sites/${siteOf(site)}/room`
+  const does = (site: string, body: RoomCommand): Promise<Reply> => server.api(room(site), { as: session, body })
+  const told = async (site: string): Promise<Room> => (await server.api(room(site), { as: session })).body as Room
   return {
-    coming: (call: string, site = here) =>
-      between.calls.coming(session, at(site), { id: unique('coming'), kind: 'coming', call }, still),
-    done: (call: string, site = here) =>
-      between.calls.done(session, at(site), { id: unique('done'), kind: 'done', call }, still),
+    coming: (call: string, site = here) => does(site, { id: unique('coming'), kind: 'coming', call }),
+    done: (call: string, site = here) => does(site, { id: unique('done'), kind: 'done', call }),
     send: (
       message: Omit<Extract<RoomCommand, { kind: 'message' }>, 'id' | 'kind'>,
       site = here,
       id = unique('message'),
-    ) => between.messages.send(session, at(site), { id, kind: 'message', ...message }, still),
-    calls: (site = here) => between.hears(at(site)),
-    messages: (site = here) => between.messages.ofSite(at(site)),
+    ) => does(site, { id, kind: 'message', ...message }),
+    calls: async (site = here) => (await told(site)).calls,
+    messages: async (site = here) => (await told(site)).messages,
   }
 }
 const desk = async (role: 'facilitator' | 'reporter', table: number): Promise<string> =>
   (await server.enter(role, table)).session
-const codeOf = (result: { readonly ok: boolean; readonly problem?: Problem }) => result.problem?.code ?? 'done'
+const codeOf = (reply: Reply): Problem['code'] | 'done' => problemOf(reply) ?? 'done'
 
 describe('a call', () => {
   it('[CALL1] two screens of a table read it at once; it is one row, once per id; one more while it is open is not made; one tap takes it back', async () => {
@@ -111,7 +110,7 @@ describe('a call', () => {
     // Nobody has seen it yet; once a console was told of it, the table reads that somebody knows.
     expect(called.call?.heard).toBe(false)
     const known = read(facilitator, 1, called.version)
-    anna.calls()
+    await anna.calls()
     const heard = await known
     expect(heard.call?.heard).toBe(true)
     const told = read(facilitator, 1, heard.version)
@@ -119,7 +118,7 @@ describe('a call', () => {
     expect(both.map(codeOf)).toEqual(['done', 'changed'])
     expect((await told).call?.coming).toEqual({ who: 'Anna', at: now })
     // Whose console was too late reads who comes.
-    expect(bo.calls().map(({ coming }) => coming?.who)).toEqual(['Anna'])
+    expect((await bo.calls()).map(({ coming }) => coming?.who)).toEqual(['Anna'])
     // Nor is it another city's.
     expect(codeOf(await bo.done(id, there))).toBe('not-found')
     const over = read(facilitator, 1, (await read(facilitator, 1)).version)
@@ -139,10 +138,10 @@ describe('a call', () => {
       expect(reply.status).toBe(200)
     }
     const [three, one, four, two] = ids
-    expect(anna.calls().map(({ id }) => id)).toEqual([three, one, two])
-    expect(anna.calls(there).map(({ id }) => id)).toEqual([four])
+    expect((await anna.calls()).map(({ id }) => id)).toEqual([three, one, two])
+    expect((await anna.calls(there)).map(({ id }) => id)).toEqual([four])
     expect(codeOf(await anna.coming(one ?? ''))).toBe('done')
-    expect(anna.calls().map(({ id }) => id)).toEqual([three, one, two])
+    expect((await anna.calls()).map(({ id }) => id)).toEqual([three, one, two])
     for (const id of [three, one, two]) expect(codeOf(await anna.done(id ?? ''))).toBe('done')
     expect(codeOf(await anna.done(four ?? '', there))).toBe('done')
   })
@@ -177,7 +176,7 @@ describe('a message', () => {
     expect(await idsOf(await desk('facilitator', 1), 1)).toEqual([toDesks])
     expect(await idsOf(reporter, 1)).toEqual([toAll])
     expect(problemOf(await say(reporter, 1, { ...once, id: unique('read'), message: toDesks }))).toBe('not-found')
-    expect(anna.messages().map(({ id, read, of }) => [id, read, of])).toEqual([
+    expect((await anna.messages()).map(({ id, read, of }) => [id, read, of])).toEqual([
       [toDesks, 0, 2],
       [toAll, 1, 3],
     ])
@@ -197,12 +196,12 @@ describe('a message', () => {
     expect((await say(await desk('reporter', 2), 2, { id, kind: 'call', about: 'content' })).status).toBe(200)
     const before = await read(await desk('facilitator', 2), 2)
     expect(before.messages).toHaveLength(2)
-    const consoles = (await console_('Anna')).messages()
+    const consoles = await (await console_('Anna')).messages()
     await server.close()
     server = await start()
     expect(await read(await desk('facilitator', 2), 2)).toEqual(before)
     const anna = await console_('Anna')
-    expect(anna.messages()).toEqual(consoles)
+    expect(await anna.messages()).toEqual(consoles)
     expect(codeOf(await anna.coming(id))).toBe('done')
     expect(codeOf(await anna.done(id))).toBe('done')
   })

@@ -1,7 +1,7 @@
 /** The bell: one tap opens what a table can call for, the second calls. Nobody in the hall hears it. */
 import { callKinds } from '@tablee/shared/room/rows'
 import { useState } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useHeaded, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { freshId } from '../board/verbs.ts'
@@ -10,6 +10,7 @@ import { callsMessages } from './messages/index.ts'
 
 export function Bell() {
   const t = useT(callsMessages)
+  const headed = useHeaded()
   const { calling } = useTable()
   const [at, setAt] = useState<Anchor | null>(null)
   if (calling === null) return null
@@ -20,8 +21,7 @@ export function Bell() {
       ? [
           { head: t('quietly') },
           ...callKinds.map((about) => ({
-            label: t(`call-${about}`),
-            about: t(`about-${about}`),
+            label: headed(t(`call-${about}`), t(`about-${about}`)),
             run: () => say({ id: freshId(), kind: 'call', about }),
           })),
         ]
