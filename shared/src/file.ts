@@ -73,6 +73,7 @@ export const faultCodes = [
   'above-ceiling', // {field}: more than the dialogue lets its tables open
   'task-kind', // {kind} {task}
   'task-no-consent',
+  'opens-entries', // each table picks its own
   'unit-of-type', // {unit} {type}
   'only-in-ballot', // {what}
   'skip-later', // {item}

@@ -117,6 +117,8 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   ['consent.taking.de', 'Ich mache mit.', 'unknown-field'],
   ['consent.refusalHides', 'nothing', 'not-one-of'],
   ['consent.refusalHides', undefined, 'missing-field'],
+  ['groundRules', 'Be kind', 'wrong-type'],
+  ['groundRules', { en: 'Be kind' }, 'languages-missing'],
   ['sessions', [], 'list-length'],
   ['sessions[0].number', 1, 'unknown-field'],
   ['sessions[0].title', 'The square', 'wrong-type'],
@@ -130,6 +132,9 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   [`${steps}[0].minutes`, 0, 'out-of-range'],
   [`${steps}[0].minutes`, 2.5, 'wrong-type'],
   [`${steps}[0].title`, undefined, 'missing-field'],
+  [`${steps}[0].opens`, 'room', 'unknown-field'],
+  [`${steps}[1].opens`, 'me', 'not-one-of'],
+  [`${steps}[4].opens`, 'room', 'opens-entries'],
   [`${steps}[1].id`, undefined, 'missing-field'],
   [`${steps}[2].id`, 'before', 'id-twice'],
   [`${steps}[1].kind`, 'ballot', 'task-kind', `${asked}.kind`],
@@ -214,6 +219,17 @@ it('[DFL1] every example of the format’s page is read, and so is the demo’s 
     [3, 8],
     [3, 8],
   ])
+})
+
+it('[TURN5] [OBSV5] a file says which steps the room opens, and what whoever watches agrees to', () => {
+  const file = readDialogue(spoilt('groundRules', both))
+  expect(file.groundRules).toEqual(both)
+  const opened = readDialogue(spoilt(`${steps}[1].opens`, 'room'))
+  expect(opened.sessions[0]?.steps.map((step) => step.opens)).toEqual([undefined, 'room', ...Array(3).fill(undefined)])
+  expect(readDialogue(spoilt(`${steps}[1].opens`, 'tables')).sessions[0]?.steps[1]?.opens).toBeUndefined()
+  const draft = draftOf(file, { now: 0, random: seededBytes('rules') })
+  expect(draft.groundRules).toEqual(both)
+  expect(readDialogue(example).groundRules).toBeNull()
 })
 
 it('[DFL2] each of many spoilt files is refused at its place and for its own reason', () => {

@@ -30,6 +30,7 @@ const ofTable = [
   'damaged',
   'saving',
   'curtain',
+  'curtain-room',
   'held',
   'moved',
   'earlier-session',
@@ -92,6 +93,8 @@ const ofTable = [
   'voices-open-dialog',
   'voices-close-dialog',
   'voices-reveal-dialog',
+  'voices-room',
+  'voices-room-arabic',
   'voices-thin',
   'voices-thin-arabic',
   'voices-revealed',
@@ -124,6 +127,8 @@ const ofTable = [
 ]
 const ofTheJournal = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 const ofObservers = [
+  'watch-door',
+  'watch-door-own',
   'watch-wall',
   'watch-wall-quiet',
   'watch-wall-offline',
@@ -323,6 +328,7 @@ const looks: readonly Look[] = [
     'handing-seat',
     'handing-who-has',
     'voices-arabic',
+    'voices-room-arabic',
     'voices-arabic-revealed',
     'snapshots-imported-parts',
   ].map((state) => [state, 'ar', 1440, 'day'] as const),

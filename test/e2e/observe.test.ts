@@ -3,7 +3,7 @@ import { setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser, launch } from '../support/browser.ts'
+import { findBrowser, launch, newcomer } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -256,6 +256,27 @@ describe.skipIf(!found)('the observers’ page', () => {
     await hide([])
     await other.close()
   }, 60_000)
+
+  it('[OBSV5] who opens a link for the first time agrees to the ground rules, by a remote’s Enter; until then nothing of any table was asked for, and then never again', async () => {
+    const context = await newcomer(browser, { viewport: { width: 1920, height: 1080 }, locale: 'en' })
+    const page = await context.newPage()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    page.on('websocket', (socket) => asked.push(new URL(socket.url()).pathname))
+    await page.goto(`${server.url}/watch/${server.link('observer').path}?wall`)
+    await page.getByText('Nobody is named here.', { exact: false }).waitFor()
+    expect(await page.getByRole('button', { name: 'I agree' }).evaluate((one) => one === document.activeElement)).toBe(
+      true,
+    )
+    expect(await violations(page)).toEqual([])
+    const ofLink = asked.filter((path) => /\/(api|observe)\//.test(path))
+    expect(ofLink.map((path) => path.replace(/^.*\/watch\/[^/]+/, ''))).toEqual(['/rules'])
+    await page.keyboard.press('Enter')
+    await page.locator('.tile').first().waitFor()
+    await page.reload()
+    await page.locator('.tile').first().waitFor()
+    await context.close()
+  }, 30_000)
 
   it('[QUO4] where the browser copies nothing, as on plain http, the quote stands marked in a field', async () => {
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chromium, type Browser } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test'
 
 const places = [
   process.env['CHROME_PATH'] ?? '',
@@ -59,11 +59,25 @@ export function ensureBrowser(say: (line: string) => void): string | null {
 /** The whole one for what is measured, and where a story is only true in it. */
 export type Which = 'any' | 'whole'
 
+/** Whoever watches agreed at the door before (`client/observe/agreed`). */
+function agreedBefore(): void {
+  const link = /\/watch\/([^/?#]+)/.exec(location.pathname)?.[1]
+  if (link !== undefined) localStorage.setItem(`tablee.agreed.${link.slice(0, 8)}`, 'yes')
+}
+type Contexts = (options?: BrowserContextOptions) => Promise<BrowserContext>
+const fresh = new WeakMap<Browser, Contexts>()
+/** A device on which nobody has watched yet. */
+export function newcomer(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = fresh.get(browser)
+  if (context === undefined) throw new Error('not a browser that `launch` opened')
+  return context(options)
+}
+
 /** Most flags keep Chromium from calling home: in a hall without internet those calls only slow it down. */
-export const launch = (which: Which = 'any'): Promise<Browser> => {
+export const launch = async (which: Which = 'any'): Promise<Browser> => {
   const executablePath = which === 'whole' ? (findWhole() ?? findShell()) : findBrowser()
   if (!executablePath) throw new Error('no browser: run `pnpm test`, which finds or installs one')
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -76,4 +90,12 @@ export const launch = (which: Which = 'any'): Promise<Browser> => {
       '--force-color-profile=srgb', // a screen's own profile does not colour its pictures
     ],
   })
+  const plain: Contexts = browser.newContext.bind(browser)
+  fresh.set(browser, plain)
+  browser.newContext = async (options) => {
+    const context = await plain(options)
+    await context.addInitScript(agreedBefore)
+    return context
+  }
+  return browser
 }

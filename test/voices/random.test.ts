@@ -12,6 +12,7 @@ import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import { observers } from '@tablee/shared/view/audiences'
 import type { Session } from '@tablee/server/access/session'
+import { tickMs } from '@tablee/server/voices/turnout'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { entries, openDay, phoneAt } from './day.ts'
@@ -25,10 +26,17 @@ const first = Number(process.env['VOICES_SEED'] ?? Date.now() % 1_000_000)
 type Secret = { readonly text: string; readonly seat: SeatCode; readonly sheet: string; readonly step: string }
 type Person = { readonly session: Session; readonly seat: SeatCode; readonly sheets: Map<string, string[]> }
 
-async function day(seed: number): Promise<{ accepted: number; looked: number; sealed: number; seen: number }> {
+async function day(seed: number): Promise<{
+  accepted: number
+  looked: number
+  sealed: number
+  seen: number
+  numbers: number
+}> {
   const random = chance(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
-  const hall = await openDay({ seed: `voices-${seed}` })
+  let now = Date.now()
+  const hall = await openDay({ seed: `voices-${seed}`, clock: () => now })
   const { participation, voices, access, journal } = hall.parts
   const board: BoardId = hall.board(1, 2)
   const still = (): boolean => true
@@ -44,6 +52,8 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     [1, 'T1-01'],
     [1, 'T1-02'],
     [1, 'T1-03'],
+    [1, 'T1-04'],
+    [1, 'T1-05'],
     [2, 'T2-01'],
   ] as const)
     people.push({
@@ -57,6 +67,9 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
   let sealed = 0
   let seen = 0
   let ballotAtOpening: string | null = null
+  /** How many had handed in when these ten seconds began, by step: what is told until they are over. */
+  let atTick = { tick: Math.floor(now / tickMs), come: new Map<string, number>() }
+  let numbers = 0
 
   const done = (result: Result<null>): boolean => {
     if (result.ok) accepted += 1
@@ -86,7 +99,36 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     const found = told.value.rounds.find(({ step }) => step === 'vote')
     if (found?.task.kind !== 'ballot') throw new Error('no ballot')
     const { tableAnswers: _own, ...task } = found.task
-    return JSON.stringify({ ...found, task })
+    const { turnout, ...rest } = found
+    if (role !== 'facilitator') expect(turnout).toBeUndefined()
+    return JSON.stringify({ ...rest, task })
+  }
+  const comeBy = (step: string): number => {
+    const at = round(step)
+    const sheets = [...(at?.sheets.values() ?? [])].filter(({ sent, takenBack }) => sent && !takenBack)
+    const cast = [...(at?.casts.values() ?? [])].flatMap((of) => [...of].filter(([, one]) => counts(one) !== null))
+    return new Set([
+      ...sheets.map(({ seat }) => seat),
+      ...cast.map(([seat]) => seat).filter((seat) => seat !== 'table'),
+    ]).size
+  }
+  /** Time goes on between two acts: what is told from now on is what had come by then. */
+  function pass(): void {
+    now += Math.floor(random() * 6_000)
+    const tick = Math.floor(now / tickMs)
+    if (tick === atTick.tick) return
+    atTick = { tick, come: new Map(['alone', 'signed', 'vote'].map((step) => [step, comeBy(step)])) }
+  }
+  async function turnoutIsOfTheTick(): Promise<void> {
+    const { turnout } = participation
+    const ofConsole = turnout.of(hall.dialogue, hall.tableId(1))
+    const told = await participation.tableTold(board, 'facilitator')
+    for (const { step, handedIn, of } of ofConsole) {
+      expect([seed, step, handedIn, of]).toEqual([seed, step, atTick.come.get(step) ?? 0, 5])
+      const atTable = told.ok ? told.value.rounds.find((one) => one.step === step)?.turnout : undefined
+      expect(atTable).toEqual({ handedIn, of })
+      if (handedIn !== comeBy(step)) numbers += 1
+    }
   }
 
   const agree = (): Answer => ({ type: 'agree', value: pick(['agree', 'disagree', 'pass'] as const) })
@@ -196,6 +238,9 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
       board: await boardText(hall, board),
     }
     for (const one of people) Object.assign(told, { [one.seat]: participation.roundsOf(one.session, one.seat) })
+    for (const [who, what] of Object.entries(told))
+      if (who !== 'facilitator') expect(JSON.stringify(what), who).not.toMatch(/turnout|"handedIn":[1-9]/)
+    await turnoutIsOfTheTick()
     const heard = Object.entries(told).map(([who, what]) => [who, JSON.stringify(what)] as const)
     for (const { text, seat, sheet, step } of secrets) {
       const at = round(step)
@@ -223,6 +268,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     // Most days begin as they should.
     for (const act of [acts[5], acts[5], acts[6]]) if (random() < 0.8) await act?.()
     for (let step = 0; step < steps; step += 1) {
+      pass()
       // Several at once now and then: what is judged together must not be judged by the same state.
       await Promise.all(Array.from({ length: random() < 0.2 ? 3 : 1 }, () => pick(acts)()))
       await everybodyIsAsked()
@@ -251,7 +297,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
         expect([item, valid]).toEqual([item, given.length])
       }
     }
-    return { accepted, looked, sealed, seen }
+    return { accepted, looked, sealed, seen, numbers }
   } finally {
     await hall.close()
   }
@@ -268,15 +314,16 @@ async function boardText(hall: Hall, board: BoardId): Promise<unknown> {
   }
 }
 
-it(`[BAL14] ${days} random days of rounds: nothing is told before its time, nothing counts twice, memory is the journal`, async () => {
+it(`[BAL14] [TURN3] ${days} random days of rounds: nothing is told before its time, nothing counts twice, memory is the journal`, async () => {
   console.log(`voices: seeds ${first} to ${first + days - 1}`)
-  const all = { accepted: 0, looked: 0, sealed: 0, seen: 0 }
+  const all = { accepted: 0, looked: 0, sealed: 0, seen: 0, numbers: 0 }
   for (let seed = first; seed < first + days; seed += 1) {
-    const { accepted, looked, sealed, seen } = await day(seed)
+    const { accepted, looked, sealed, seen, numbers } = await day(seed)
     all.accepted += accepted
     all.looked += looked
     all.sealed += sealed
     all.seen += seen
+    all.numbers += numbers
   }
   console.log(`voices: ${all.accepted} commands accepted, ${all.looked} answers searched for what is private`)
   // not vacuous
@@ -284,4 +331,6 @@ it(`[BAL14] ${days} random days of rounds: nothing is told before its time, noth
   expect(all.looked).toBeGreaterThan(days * 500)
   expect(all.sealed).toBeGreaterThan(days)
   expect(all.seen).toBeGreaterThan(days)
+  // A number that was not the true one just then: told later, as it should be.
+  expect(all.numbers).toBeGreaterThan(days)
 }, 240_000)

@@ -40,7 +40,8 @@ describe('writing alone', () => {
     expect((await bo.write('alone', second, 'Shade.')).status).toBe(200)
     expect((await bo.write('alone', draft, 'half a thou', false)).status).toBe(200)
     const sealed = await runner.round('alone')
-    expect(writing(sealed)).toMatchObject({ handedIn: 2, unsent: 0, sheets: [] })
+    // Of two who write it is not said how many have (`turnout.test`).
+    expect(writing(sealed)).toMatchObject({ handedIn: null, unsent: 0, sheets: [] })
     expect(JSON.stringify(await bo.read())).not.toContain('lime')
     expect(JSON.stringify(await runner.read())).not.toMatch(/lime|Shade|half/)
     expect((await runner.does({ kind: 'reveal', step: 'alone' })).status).toBe(200)
@@ -84,7 +85,11 @@ describe('few people', () => {
     const { send, board } = phones[0] ?? (await phoneAt(hall, 4, 'T4-04'))
     const own = { id: unique('write'), kind: 'write', board, step: 'alone', sheet: unique('sheet') } as const
     expect((await send({ ...own, text: 'Une autre', lang: 'fr', sent: true })).status).toBe(200)
+    // While it is open a language that appears would tell of one person's hand.
+    expect(writing(await runner.round('alone')).alone).toEqual([])
+    expect((await runner.does({ kind: 'close', step: 'alone' })).status).toBe(200)
     expect(writing(await runner.round('alone')).alone).toEqual(['fr'])
+    expect(writing(await runner.round('alone')).few).toBeUndefined()
     const path = `/api/boards/${board}/voices`
     expect(JSON.stringify((await hall.api(path, { as: reader.session })).body)).not.toContain('"alone":')
 

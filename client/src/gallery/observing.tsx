@@ -11,12 +11,14 @@ import { nothingHeld, defaultPolicy, type ViewPolicy } from '@tablee/shared/view
 import { project } from '@tablee/shared/view/project'
 import type { ReactNode } from 'react'
 import type * as Y from 'yjs'
+import { GroundRules } from '../observe/door.tsx'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
 import { sampleResults, type SampleStep } from './result-samples.ts'
 import { status } from './states.ts'
 
 const minute = 60_000
+const nothing = (): void => {}
 const question = { en: status().question, ar: status({}, 'ar').question }
 
 /** An observer's id of a thing is not the board's; here a prefix is difference enough. */
@@ -178,6 +180,22 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-desk-by-hand': () => copied(false),
   'watch-desk-named': () => named(),
   'watch-desk-gone': () => desk({ linked: { id: 'x', table: null, earlier: null, state: 'gone', named: null } }),
+  'watch-door': () => (
+    <GroundRules of={{ dialogue: 'Driverless mobility', lang: 'en', rules: null }} onAgree={nothing} />
+  ),
+  'watch-door-own': () => (
+    <GroundRules
+      of={{
+        dialogue: 'Driverless mobility',
+        lang: 'en',
+        rules: {
+          en: 'You are a guest of six tables.\n\nPlease leave your camera in its bag.',
+          ar: 'أنتم ضيوف على ست طاولات.\n\nاتركوا الكاميرا في حقيبتها من فضلكم.',
+        },
+      }}
+      onAgree={nothing}
+    />
+  ),
   'watch-signs': () => desk({ first: 'signs' }),
   'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
   'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,

@@ -245,6 +245,7 @@ export const states: Readonly<Record<string, State>> = {
   damaged: { local: () => contestedLocal({ damaged: true }) },
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },
+  'curtain-room': { local: () => contestedLocal({ curtain: 'drawn', drawnBy: 'room', watching: 3 }) },
   held: { local: () => contestedLocal({ held: 3 }) },
   moved: { local: () => contestedLocal(wentOn()), led: true },
   'earlier-session': { local: () => contestedLocal(wentOn()) },

@@ -196,6 +196,7 @@ const writing = (
   title: T('Private writing', 'كتابة خاصّة'),
   minutes: 8,
   state,
+  ...(state === 'open' || state === 'closed' ? { turnout: { handedIn: 3, of: 5 } } : {}),
   task: {
     kind: 'write',
     prompt: T(
@@ -203,7 +204,7 @@ const writing = (
       'فكّر في شخص تعرفه في حافلة الليل. من يجب أن يجيبه حين يقع خطأ؟',
     ),
     signature: 'seat-code',
-    handedIn: state === 'open' ? 3 : null,
+    handedIn: state === 'open' || state === 'closed' ? 3 : null,
     unsent: state === 'closed' ? 1 : 0,
     sheets: state === 'revealed' ? sheets(null) : [],
     ...more,
@@ -277,6 +278,7 @@ const ballot = (
     title: T('Who answers first?', 'من يجيب أوّلاً؟'),
     minutes: 7,
     state,
+    ...(state === 'open' ? { turnout: { handedIn: 2, of: 5 } } : {}),
     task: {
       kind: 'ballot',
       items: items.filter(({ id }) => some.includes(id)),
@@ -588,8 +590,27 @@ export function voicesStates(
     'voices-reveal-dialog': state((doc) => [writing('closed'), ballot('waiting', [], doc)], {
       dialog: { kind: 'reveal', step: 'write-1' },
     }),
+    // The room opens it for all tables; of fewer than five who hand in on phones no number is told.
+    'voices-room': state(
+      (doc) => [
+        { ...writing('open', { handedIn: null }), opens: 'room', turnout: { handedIn: null, of: 4 } },
+        { ...questions('waiting'), opens: 'room' },
+        ballot('waiting', [], doc),
+      ],
+      { taken: 4 },
+    ),
+    'voices-room-arabic': state(
+      () => [
+        { ...writing('open'), opens: 'room' },
+        { ...questions('waiting'), opens: 'room' },
+      ],
+      { lang: 'ar', doc: rtl },
+    ),
     'voices-thin': state(
-      (doc) => [writing('closed', { signature: 'anonymous', handedIn: 2, alone: ['en'] }), ballot('waiting', [], doc)],
+      (doc) => [
+        writing('closed', { signature: 'anonymous', handedIn: null, few: true, alone: ['en'] }),
+        ballot('waiting', [], doc),
+      ],
       {
         taken: 2,
         dialog: { kind: 'reveal', step: 'write-1' },

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { LanguageProvider, wishedLanguage } from '../i18n/index.tsx'
 import { loadLanguage } from '../i18n/load.ts'
 import { linkHere } from './address.ts'
+import { Door } from './door.tsx'
 import { Watch } from './page.tsx'
 
 const root = document.getElementById('root')
@@ -18,7 +19,9 @@ await loadLanguage(language)
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider initial={language}>
-      <Watch link={linkHere()} />
+      <Door link={linkHere()}>
+        <Watch link={linkHere()} />
+      </Door>
     </LanguageProvider>
   </StrictMode>,
 )

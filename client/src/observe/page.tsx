@@ -4,10 +4,10 @@
  */
 import { readPermanent } from '@tablee/shared/view/place'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
-import { Wordmark } from '../ui/wordmark.tsx'
-import { Controls, FormContext } from './controls.tsx'
+import { Alone } from './alone.tsx'
+import { FormContext } from './controls.tsx'
 import type { Copied } from './copied.tsx'
 import { Desk } from './desk.tsx'
 import { useForm, type Form } from './form.ts'
@@ -171,17 +171,4 @@ function offlineSince(
   const silent = tables.filter(({ seen }) => !seen.connected && seen.at !== null)
   if (tables.length > 0 && silent.length === tables.length) return Math.min(...silent.map(({ seen }) => seen.at ?? 0))
   return tables.some(({ seen }) => seen.connected) ? null : list
-}
-
-function Alone({ title, children }: { title: string; children?: ReactNode }) {
-  return (
-    <main className="alone">
-      <Wordmark />
-      <div role="status">
-        <h1>{title}</h1>
-        {children ? <p>{children}</p> : null}
-      </div>
-      <Controls />
-    </main>
-  )
 }

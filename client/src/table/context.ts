@@ -56,7 +56,9 @@ export type Table = {
   readonly look: PolicyPort['look'] | null
   /** Entries that observers do not see, as far as this role may know. */
   readonly unseen: ReadonlySet<NodeId>
+  /** The table's curtain, or the room's over it; `ownDrawn`: the table's alone, which its button moves. */
   readonly drawn: boolean
+  readonly ownDrawn: boolean
   /** People's own voices: null where there is nothing to follow. */
   readonly voicing: Voicing | null
   /** The table's call and the room's messages: for who runs the table or writes there, null for anybody else. */

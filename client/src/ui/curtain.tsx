@@ -2,13 +2,18 @@ import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
 import { uiMessages } from './messages/index.ts'
 
-/** Two states, one tap, no confirmation: anyone who wants to be unobserved must not have to explain it to a dialog. */
+/**
+ * Two states, one tap, no confirmation: anyone who wants to be unobserved must not have to explain it to a dialog. `room`: the
+ * room has drawn its own over it, which this button does not open: it moves the table's alone.
+ */
 export function CurtainButton({
   drawn,
+  room = false,
   onMove,
   disabled = false,
 }: {
   drawn: boolean
+  room?: boolean
   onMove: (to: 'open' | 'drawn') => void
   disabled?: boolean
 }) {
@@ -19,11 +24,11 @@ export function CurtainButton({
       className="curtain"
       aria-pressed={drawn}
       disabled={disabled}
-      title={t(drawn ? 'openCurtain' : 'drawCurtain')}
+      title={t(drawn ? (room ? 'openOurs' : 'openCurtain') : room ? 'drawOurs' : 'drawCurtain')}
       onClick={() => onMove(drawn ? 'open' : 'drawn')}
     >
-      <Icon name={drawn ? 'curtain-drawn' : 'curtain-open'} />
-      <span>{t(drawn ? 'curtainDrawn' : 'curtainOpen')}</span>
+      <Icon name={drawn || room ? 'curtain-drawn' : 'curtain-open'} />
+      <span>{t(drawn ? 'curtainDrawn' : room ? 'curtainRoom' : 'curtainOpen')}</span>
     </button>
   )
 }

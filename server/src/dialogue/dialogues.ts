@@ -4,7 +4,7 @@
  */
 import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
 import { ruleIn } from '@tablee/shared/dialogue/commands'
-import { clockOf, firstClock, reachedBy, tablesAt, type DialogueState } from '@tablee/shared/dialogue/fold'
+import { clockOf, firstClock, reachedBy, tablesAt, tablesOf, type DialogueState } from '@tablee/shared/dialogue/fold'
 import type { Ran } from '@tablee/shared/dialogue/ran'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
@@ -50,12 +50,17 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
   const tellTable = (of: TableId): void => {
     for (const { id } of read.boardsOf(of)) tell({ board: id })
   }
+  const tellTables = (id: DialogueId, of: ClockOf): void => {
+    const state = committed(id)
+    for (const table of state === null ? [] : tablesOf(state, of)) tellTable(table)
+  }
   record.onChange(({ id, row }) => {
     if (row.kind === 'found') learn(id)
     if (row.kind === 'close') tell({ board: row.board })
     else if (row.kind === 'curtain') tellTable(row.table)
     // Where tables stand in a plan is nobody's at a table; the room hears it of the log.
     else if (row.kind === 'arrange') return
+    else if (row.kind === 'curtain-all') tellTables(id, row.of)
     else if (row.kind === 'clock') {
       const state = committed(id)
       if (state !== null) tell({ dialogue: id, tables: movedBy(state, row.of, row.act) })

@@ -2,7 +2,7 @@
  * Dialogues, tables and boards, found by their ids in what the logs say. `committed` is what anybody may be told, `staged`
  * what another command is judged by (`record`).
  */
-import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { ConsentTexts, LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
 import {
@@ -11,6 +11,7 @@ import {
   firstClock,
   noDialogue,
   openBoard,
+  ownCurtain,
   reachedBy,
   ruleOf,
   type DialogueState,
@@ -42,6 +43,8 @@ export type Dialogue = {
   readonly consent: ConsentTexts | null
   /** In which a citizen's phone may be read; the languages of the tables where the draft names none. */
   readonly langs: readonly Lang[]
+  /** What whoever watches agrees to first; null where the dialogue says nothing of its own. */
+  readonly groundRules: LocalText | null
 }
 export type Table = {
   readonly id: TableId
@@ -153,6 +156,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
       startedAt: session === null ? course.since : virtualStart(course, session),
       sessions: [...draft.sessions].sort((a, b) => a.number - b.number),
       consent: draft.consent ?? null,
+      groundRules: draft.groundRules ?? null,
       langs: draft.langs ?? [...new Set([...table.values()].map(({ lang }) => lang))],
     }
   }
@@ -253,6 +257,12 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     },
     /** With what its dialogue lets the table open. */
     tablePolicy,
+    /** Whether the room has drawn its curtain over a table; `both`: the table's own is drawn beneath it. */
+    roomCurtain(of: TableId): 'room' | 'both' | null {
+      const state = committed(home.table.get(of))
+      if (state === null || !state.drawn.has(of)) return null
+      return ownCurtain(state, of, (id) => boards.state(id).curtain) === 'drawn' ? 'both' : 'room'
+    },
     close: touched.close,
     /** Rows came otherwise than by their command: everything is read from the logs anew. */
     async reread(): Promise<void> {

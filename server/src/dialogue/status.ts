@@ -49,6 +49,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
     const place = reading.board(id)
     if (place === null) return null
     const policy = reading.policy(id)
+    const drawnBy = reading.roomCurtain(place.table)
     const of = reading.dialogue(place.dialogue)
     const session = (number: number) => of?.sessions.find((each) => each.number === number)
     const running = session(reading.sessionAt(place.table))
@@ -64,6 +65,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       question: place.question,
       lang: place.lang,
       curtain: policy.curtain,
+      ...(drawnBy === null ? {} : { drawnBy }),
       // Who is told before it is known is told again (`onCounted`).
       held: held(place.id) ?? 0,
       observed: policy.consent && policy.observation === 'open',

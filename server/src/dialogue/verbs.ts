@@ -7,10 +7,12 @@ import type { DialogueCommand, Places, PolicyChange } from '@tablee/shared/dialo
 import {
   firstClock,
   idle,
+  ownCurtain,
   ruleOf,
   siteTold,
   tableTold,
   tablesAt,
+  tablesOf,
   type DialogueState,
 } from '@tablee/shared/dialogue/fold'
 import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
@@ -21,13 +23,13 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import type { Judge } from '../record/record.ts'
 import type { Boards } from './boards.ts'
+import { createCurtains } from './curtains.ts'
 import type { DialogueRecord, Founded, Reading } from './reading.ts'
 
 /** Who wrote a command and with which id: the same one again takes no effect. */
 export type By = { readonly author: string; readonly device: string; readonly command: string }
 /** Of a session that ran before: its clock goes on as it ran, or begins anew. */
 export type ClockWish = 'on' | 'anew'
-type Drawing = 'open' | 'drawn'
 type Done = Promise<Result<null>>
 
 const notFound = (what: string): Done => Promise.resolve(fail({ code: 'not-found', what }))
@@ -39,29 +41,18 @@ const notFound = (what: string): Done => Promise.resolve(fail({ code: 'not-found
 export function createVerbs(record: DialogueRecord, boards: Boards, reading: Reading, clock: Clock) {
   const append = (id: DialogueId, row: DialogueCommand, by: By, judge?: Judge<DialogueState>): Done =>
     record.append(id, row, by, judge)
-  const draw = (board: BoardId, to: Drawing, by: By): Done =>
-    boards.append(board, { kind: 'curtain', to, by: by.author, command: by.command }, by)
-  const curtainOf = (board: BoardId): Drawing => boards.staged(board).curtain
-
-  /** The rows that move a table's curtain on all its boards but one: what is written on any of them is held from there on. */
-  function drawRest(state: Founded, of: TableId, to: Drawing, by: By, but: BoardId | null = null): void {
-    // Also of boards on which nothing stands yet: what is written there behind the curtain is held, too.
-    for (const { id } of state.plan.boardsOf.get(of) ?? [])
-      if (id !== but && curtainOf(id) !== to) void draw(id, to, by)
-    if (state.rules.get(of)?.curtain !== to)
-      void append(state.plan.draft.id, { kind: 'curtain', command: `${by.command}-${of}`, table: of, to }, by)
-  }
+  const { curtainOf, drawRest, setCurtain, drawCurtains } = createCurtains(record, boards, reading)
 
   /** Before a move: what a table decided in the version before, on one board, is said for the table, on every board. */
   function carryOver(state: Founded, of: TableId, by: By): void {
-    const { curtain, ...change } = ruleOf(state, of, curtainOf).rule
+    const { curtain: _either, ...change } = ruleOf(state, of, curtainOf).rule
     const decided = state.rules.get(of) ?? {}
     const board = state.plan.boardsOf.get(of)?.[0]?.id
     if (board !== undefined && Object.keys(change).some((field) => !Object.hasOwn(decided, field))) {
       const command = `${by.command}-rule-${of}`
       void append(state.plan.draft.id, { kind: 'policy', command, board, table: of, change }, by)
     }
-    if (curtain === 'drawn') drawRest(state, of, 'drawn', by)
+    if (ownCurtain(state, of, curtainOf) === 'drawn') drawRest(state, of, 'drawn', by)
   }
 
   /**
@@ -128,14 +119,32 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       if (what !== null) return Promise.resolve(fail({ code: 'beyond-dialogue', what }))
       return append(state.plan.draft.id, { kind: 'policy', command: by.command, board, table, change }, by)
     },
-    /** Moved on one board, it is moved on all of its table: half open would show what is written behind the other half. */
-    setCurtain(board: BoardId, to: Drawing, by: By): Done {
-      const state = reading.staged(reading.homeOf(board))
-      const table = state?.plan.board.get(board)?.table
-      if (state === null || table === undefined) return notFound('board')
-      if (boards.sent(board, by.command, by) === null) drawRest(state, table, to, by, board)
-      return draw(board, to, by)
+    /** The same of many tables at once; those of which the dialogue does not let it are told, and the others do it. */
+    async setPolicies(
+      id: DialogueId,
+      of: ClockOf,
+      change: Pick<PolicyChange, 'observation' | 'delayMinutes'>,
+      by: By,
+      still: () => boolean = () => true,
+    ): Promise<Result<readonly TableId[]>> {
+      if (!still()) return fail({ code: 'not-signed-in' })
+      const state = reading.staged(id)
+      if (state === null) return fail({ code: 'not-found', what: 'dialogue' })
+      const tables = tablesOf(state, of)
+      if (tables.some((table) => !state.plan.table.has(table))) return fail({ code: 'not-found', what: 'table' })
+      const left: TableId[] = []
+      const rows: Done[] = []
+      for (const table of tables) {
+        const board = state.plan.boardsOf.get(table)?.[0]?.id
+        if (board === undefined) continue
+        if (beyond(change, ruleOf(state, table, curtainOf).ceiling) !== null) left.push(table)
+        else rows.push(append(id, { kind: 'policy', command: `${by.command}-${table}`, board, table, change }, by))
+      }
+      const failed = (await Promise.all(rows)).find((each) => !each.ok)
+      return failed?.ok === false ? failed : ok(left)
     },
+    setCurtain,
+    drawCurtains,
     /** What was written behind the curtain of this board may be seen. */
     release: (board: BoardId, by: By): Done =>
       reading.board(board) === null

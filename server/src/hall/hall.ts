@@ -48,7 +48,10 @@ const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, audiences, clock, random, logger } = shared
-  const people = await createPeople(journal, clock, (link) => access.links.get(link)?.label ?? '')
+  const people = await createPeople(journal, clock, {
+    labelOf: (link) => access.links.get(link)?.label ?? '',
+    watching: (board) => views.watching(board),
+  })
   const { dialogues, voices, locks, consent, between, told } = people
   leadToPlaces(directory, dialogues)
 
@@ -138,7 +141,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     logger,
   })
   // The rooms of its sites, as their consoles have them.
-  const rooms = roomsIn({ journal, people, live, views, waiting, shared })
+  const rooms = roomsIn({ journal, people, participation, live, views, waiting, shared })
   // 8. Frozen.
   const archive = await openArchive({ journal, clock })
   leadToSnapshots(directory, archive)

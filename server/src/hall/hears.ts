@@ -90,6 +90,16 @@ export function hear({
   dialogues.onChange((change) => {
     if ('board' in change) follow(change.board)
   })
+  // Who comes and goes is told together: a hall of screens that starts at once is one number.
+  const recounted = new Map<BoardId, NodeJS.Timeout>()
+  views.onWatching((board) => {
+    if (recounted.has(board)) return
+    const timer = setTimeout(() => {
+      recounted.delete(board)
+      live.broadcastStatus(board)
+    }, pace.watching)
+    recounted.set(board, timer.unref())
+  })
   consent.onChange((board) => {
     follow(board)
     live.broadcastStatus(board)

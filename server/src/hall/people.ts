@@ -5,6 +5,7 @@ import type { LabelOf } from '../room/ports.ts'
 import { createConsent } from '../voices/consent.ts'
 import { createLocks } from '../voices/locks.ts'
 import { createVoices } from '../voices/voices.ts'
+import type { BoardId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import type { Journal } from '../journal/port.ts'
@@ -13,9 +14,14 @@ export type People = Awaited<ReturnType<typeof createPeople>>
 
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
- * `dialogues`. `labelOf`: what is written on a card, asked later. Close `dialogues`, `voices` and `between`.
+ * `dialogues`. `labelOf`: what is written on a card, `watching`: how many watch a board; both asked later. Close
+ * `dialogues`, `voices` and `between`.
  */
-export async function createPeople(journal: Journal, clock: Clock, labelOf: LabelOf) {
+export async function createPeople(
+  journal: Journal,
+  clock: Clock,
+  { labelOf, watching }: { readonly labelOf: LabelOf; readonly watching: (board: BoardId) => number },
+) {
   const dialogues = await createDialogues({ journal, clock })
 
   // People's own voices: seats, sheets, ballots, answers.
@@ -39,9 +45,12 @@ export async function createPeople(journal: Journal, clock: Clock, labelOf: Labe
     ...dialogues,
     counted: dialogues.held.counted,
     status(id: string): ReturnType<typeof dialogues.status> {
-      const status = dialogues.status(id)
-      if (status === null || !status.observed) return status
-      return { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
+      const found = dialogues.status(id)
+      if (found === null) return null
+      const status = { ...found, watching: watching(found.board) }
+      return !status.observed
+        ? status
+        : { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
     },
   }
   return { dialogues, voices, locks, between, consent, told }

@@ -1,9 +1,9 @@
 /** The rooms of a hall's sites, wired: what a console is told, and which parts do what it does. */
 import { tallyOf } from '@tablee/shared/board/tally'
-import type { SiteId } from '@tablee/shared/ids'
-import { fail, type Result } from '@tablee/shared/problem'
+import type { SiteId, TableId } from '@tablee/shared/ids'
+import { ok, type Result } from '@tablee/shared/problem'
 import type { Room } from '@tablee/shared/wire/room'
-import { sitesOf, type Session } from '../access/session.ts'
+import { handOf, sitesOf, type Session } from '../access/session.ts'
 import { oncePerTurn } from '../hold/once.ts'
 import { topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
@@ -13,6 +13,7 @@ import { createActs, type At } from '../room/acts.ts'
 import { createBeat } from '../room/beat.ts'
 import { createRooms, type Sees } from '../room/room.ts'
 import { createTallies } from '../room/tallies.ts'
+import type { createParticipation } from '../voices/participation.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
@@ -23,7 +24,8 @@ const patience = 500
 /** Follows the journal until `close`. */
 export function roomsIn({
   journal,
-  people: { dialogues, voices, consent, between },
+  people: { dialogues, voices, consent, between, locks },
+  participation,
   live,
   views,
   waiting,
@@ -31,12 +33,16 @@ export function roomsIn({
 }: {
   readonly journal: Journal
   readonly people: People
+  readonly participation: Pick<ReturnType<typeof createParticipation>, 'turnout' | 'moveRounds'>
   readonly live: ReturnType<typeof createLive>
   readonly views: ReturnType<typeof createViews>
   readonly waiting: Waiting
   readonly shared: Shared
 }) {
-  const tallies = createTallies({ journal, count: (board) => live.look(board, tallyOf) })
+  const tallies = createTallies({
+    journal,
+    count: (board) => live.look(board, (doc) => tallyOf(doc, (words) => locks.isSheet(board, words))),
+  })
   const rooms = createRooms({
     asked: {
       standing: dialogues.standing,
@@ -46,7 +52,7 @@ export function roomsIn({
       tally: tallies.of,
       screens: live.screens,
       watching: views.watching,
-      turnout: () => [],
+      turnout: participation.turnout.of,
       calls: (dialogue, site) => between.hears({ dialogue, site }),
       messages: (dialogue, site) => between.messages.ofSite({ dialogue, site }),
     },
@@ -74,9 +80,18 @@ export function roomsIn({
       coming: between.calls.coming,
       done: between.calls.done,
       message: between.messages.send,
-      drawCurtains: notHere,
-      watched: notHere,
-      round: notHere,
+      drawCurtains: (session, at, { id, to }, still) =>
+        dialogues.drawCurtains(at.dialogue, whose(at), to, { ...handOf(session), command: id }, still),
+      async watched(session, at, { id, kind: _kind, tables: _tables, ...change }, still) {
+        const by = { ...handOf(session), command: id }
+        const left = await dialogues.setPolicies(at.dialogue, whose(at), change, by, still)
+        return left.ok ? ok(left.value.map((table) => ({ table, why: 'beyond-dialogue' as const }))) : left
+      },
+      async round(session, at, { id, step, to }, still) {
+        const command = { id, step, to, ...(at.tables === null ? {} : { tables: at.tables }) }
+        const done = await participation.moveRounds(session, at, command, still)
+        return done.ok ? ok(done.value.left) : done
+      },
     }),
     close(): void {
       beat.stop()
@@ -85,7 +100,8 @@ export function roomsIn({
   }
 }
 
-const notHere = () => Promise.resolve(fail({ code: 'not-found', what: 'act' }))
+const whose = ({ site, tables }: { readonly site: SiteId; readonly tables: readonly TableId[] | null }) =>
+  tables === null ? { site } : { tables }
 
 /** When it has ended, or the time is over. */
 async function soon(work: Promise<void>, ms: number): Promise<void> {

@@ -105,7 +105,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     roomRoutes({ told: rooms.told, verbs: rooms.verbs, waiting, journal, clock }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
-    watchRoutes({ views, photos, results: participation.results }),
+    watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),
     routes(...hall.served),
     liveRoutes({ live, kinds: hall.kinds.all.map(({ documents }) => documents), views, waiting, clock }),
     eraseRoutes({ erasing }),

@@ -20,7 +20,7 @@ type Kind =
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
-export const pace = { kept: 250, places: 500, view: 2_000 } as const
+export const pace = { kept: 250, places: 500, view: 2_000, watching: 3_000 } as const
 
 export const topic = {
   seat: (dialogue: DialogueId, seat: SeatCode): Topic => `seat:${dialogue}/${seat}`,

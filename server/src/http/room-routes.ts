@@ -50,7 +50,9 @@ export function roomRoutes({
       async ({ session, where: { dialogue, site }, body, still }) => {
         if (site === null) return notThere
         const done = await run(verbs, [session, { dialogue, site }], body, [() => still() === null])
-        return done.ok ? ok({ seq: journal.head(dialogueDoc(dialogue)).seq }) : fail(still() ?? done.problem)
+        if (!done.ok) return fail(still() ?? done.problem)
+        const { seq } = journal.head(dialogueDoc(dialogue))
+        return ok({ seq, ...(done.value === null ? {} : { left: done.value }) })
       },
       ({ session }) => hands.take(session.id),
     ),

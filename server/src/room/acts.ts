@@ -6,7 +6,7 @@ import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
 import type { Places } from '@tablee/shared/dialogue/commands'
 import type { DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, type Result } from '@tablee/shared/problem'
-import type { RoomCommand } from '@tablee/shared/wire/room'
+import type { Left, RoomCommand } from '@tablee/shared/wire/room'
 import type { Verbs } from '@tablee/shared/wire/verbs'
 import { handOf, type Session } from '../access/session.ts'
 import type { Standing } from './asked.ts'
@@ -15,7 +15,8 @@ import type { Standing } from './asked.ts'
 type Still = () => boolean
 /** The site in the address. */
 export type At = { readonly dialogue: DialogueId; readonly site: SiteId }
-type Done = Promise<Result<null>>
+/** Of what was to be done to many tables: those at which it was not, and why. */
+type Done = Promise<Result<readonly Left[] | null>>
 type By = { readonly author: string; readonly device: string; readonly command: string }
 type Of<Kind extends RoomCommand['kind']> = Extract<RoomCommand, { readonly kind: Kind }>
 /** Of a site, or of these of its tables. */

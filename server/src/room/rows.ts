@@ -59,7 +59,7 @@ export function rowOf(
     spoken: tally?.spoken ?? 0,
     entries: tally?.entries ?? 0,
     lastAt: coarsely(tally?.lastAt ?? null, before?.lastAt ?? null, at),
-    curtain: policy?.curtain ?? 'open',
+    curtain: state.drawn.has(id) ? 'drawn-here' : (policy?.curtain ?? 'open'),
     shown: board !== null && policy?.consent === true && !asked.hides(board.id),
     paused: policy?.observation === 'paused',
     delayMinutes: policy?.delayMinutes ?? 0,

@@ -74,6 +74,10 @@ export function createViews({
 }: ViewsDeps) {
   const log = viewLog(journal, logger)
   const foundPaused = new Set(pausedBefore)
+  const counting = new Set<(board: BoardId) => void>()
+  const recounted = (board: BoardId): void => {
+    for (const listener of counting) listener(board)
+  }
   let closed = false
   const pool = createPool(timers, (audience, board, soon, told) => {
     const made = createProjector({
@@ -153,10 +157,6 @@ export function createViews({
       return seen === null ? { ok: false, problem: { code: 'journal-unavailable' } } : { ok: true, value: seen }
     },
 
-    /** How many pages follow a board just now, of whatever audience. */
-    watching: (board: BoardId): number =>
-      audiences.reduce((sum, audience) => sum + (pool.get(audience, board)?.followers.size ?? 0), 0),
-
     /** The boards of this dialogue whose views show this photo to an audience now: to anyone who may follow them, and to nobody else. */
     showing: (audience: Audience, dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
       dialogues
@@ -184,7 +184,20 @@ export function createViews({
         return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
       const follower: Follower = { socket, raw, link: id, following: false, behindSince: null, heard: clock() }
       const projector = pool.of(audience, board)
-      follow(socket, follower, projector, clock, () => pool.rest(projector))
+      follow(socket, follower, projector, clock, () => {
+        pool.rest(projector)
+        recounted(board)
+      })
+      recounted(board)
+    },
+
+    /** How many screens follow a board just now, whoever they are: a number, for its table and the room. */
+    watching: (board: BoardId): number =>
+      audiences.reduce((sum, audience) => sum + (pool.get(audience, board)?.followers.size ?? 0), 0),
+    /** Called when somebody comes to a board or leaves it. */
+    onWatching(listener: (board: BoardId) => void): () => void {
+      counting.add(listener)
+      return () => counting.delete(listener)
     },
 
     /** Policy, consent or curtain of a board changed: its view follows at once. Resolves when that is committed and sent. */

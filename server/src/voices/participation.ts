@@ -14,8 +14,11 @@ import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
 import type { GivenConsent } from './seats.ts'
 import { createSheets, type PaperSeat } from './sheets.ts'
+import { createRoundsOfSite, type SitePlaces } from './site-rounds.ts'
 import { createTableVoices } from './table-voices.ts'
+import { createTurnout } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
+import { topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import { createWake } from './wake.ts'
 
@@ -48,7 +51,7 @@ export function createParticipation({
 }: {
   voices: VoiceStore
   seats: TableSeats
-  places: ResultsPlaces
+  places: ResultsPlaces & SitePlaces
   boards: RoundBoards
   locks: Locks
   /** Who is told when something of it changes. */
@@ -59,12 +62,15 @@ export function createParticipation({
   const rounds = createRounds({ voices, places, boards, locks })
   const sheets = createSheets({ voices, places, boards, locks, paperSeat, clock })
   const answers = createAnswers({ voices, places })
-  const table = createTableVoices({ voices, places, boards, asks: seats.asks })
+  // Before anybody is woken by the same change.
+  const turnout = createTurnout({ voices, places, clock })
+  const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks })
   const results = createResults({ voices, places, boards, clock })
   // Before anybody is woken by the same change.
   const stop = voices.onChange(results.voiced)
   const wake = createWake({ waiting, voices, places, placements: table.placements })
 
+  const stopTelling = turnout.onTold((boards) => waiting.wake(...boards.map(topic.board)))
   const deaf = seats.onAsked((_, at) => wake.asked(at))
 
   const seatVerbs: SeatVerbs = {
@@ -94,10 +100,16 @@ export function createParticipation({
     roundsOf: createSeatRounds({ voices, places }),
     tableTold: table.told,
     rounds: { closeAll: rounds.closeAll, openAt: rounds.openAt },
+    /** A step at all tables of a site, or some. */
+    moveRounds: createRoundsOfSite({ voices, places }),
+    /** How many have handed in at a table. */
+    turnout,
     results,
     wake,
     close(): void {
       stop()
+      stopTelling()
+      turnout.close()
       deaf()
       wake.close()
     },

@@ -16,6 +16,8 @@ import type * as Y from 'yjs'
 const mostNodes = 40
 
 export const gone: Problem = { code: 'not-signed-in' }
+/** The dialogue's file says so; whoever closed it at their table may open it there again. */
+const roomOpens: Problem = { code: 'refused', why: 'the room opens this step' }
 /** Says how the round stands, and how it would have to. */
 export const wants = (round: Round, state: RoundState): Problem => ({ code: 'round', state: round.state, wants: state })
 
@@ -88,10 +90,11 @@ export function createRounds({
       if (nodes.length > mostNodes || new Set(nodes).size !== nodes.length)
         return fail({ code: 'bad-request', where: 'nodes', why: 'too many, or one twice' })
       // Only writing is opened again, until it is revealed: of a ballot that was closed people have seen the figures.
-      const mayOpen = (round: Round): Problem | null =>
-        round.state === 'waiting' || (round.state === 'closed' && task.kind === 'write')
-          ? null
-          : wants(round, 'waiting')
+      const rooms = at.value.step.opens === 'room' && session.table !== null
+      const mayOpen = (round: Round): Problem | null => {
+        if (round.state === 'waiting') return rooms ? roomOpens : null
+        return round.state === 'closed' && task.kind === 'write' ? null : wants(round, 'waiting')
+      }
       const early = judged(board, step, still, mayOpen)(voices.state(place.dialogue))
       if (early !== null) return fail(early)
       // From here nobody's keystroke reaches these wordings; what was judged before is waited for, and only then they are read.

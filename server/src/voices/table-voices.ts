@@ -1,6 +1,7 @@
 /**
- * What a table's screen is told of its people's voices. Before a ballot is closed: that it is open, and nothing of what
- * came in, to nobody; even the answer's version stays the same. Of writing, who runs the table sees how many have handed in.
+ * What a table's screen is told of its people's voices. Before a step is closed: that it is open, and nothing of what came
+ * in, to nobody; even the answer's version stays the same. Who runs the table sees how many have handed in, as `turnout`
+ * tells it: at its ticks, and not of a few.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -16,7 +17,8 @@ import {
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { askedSeats } from '@tablee/shared/voices/step-tables'
 import { figuresOf } from '@tablee/shared/voices/tally'
-import { loneLanguages, tooFew } from '@tablee/shared/voices/thin'
+import { fewest, loneLanguages, tooFew } from '@tablee/shared/voices/thin'
+import { isSealed } from '@tablee/shared/voices/turnout'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { seatCode, type BoardId, type DialogueId, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -25,6 +27,7 @@ import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } 
 import { isSeatOf } from '../access/session.ts'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { stepsOf, type AskTask, type Step } from './steps.ts'
+import type { TurnoutStore } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 import type * as Y from 'yjs'
@@ -110,11 +113,13 @@ export function createTableVoices({
   voices,
   places,
   boards,
+  turnout,
   asks,
 }: {
   voices: VoiceStore
   places: RoundPlaces
   boards: RoundBoards
+  turnout: Pick<TurnoutStore, 'told'>
   /** Seats that a phone asks for which has two already. */
   asks: (dialogue: DialogueId) => readonly SeatCode[]
 }) {
@@ -148,8 +153,17 @@ export function createTableVoices({
   function roundTold(now: Voices, doc: Y.Doc | null, { place, id, step, task }: Step, role: Role): TableRound {
     const round = roundOf(now, place.id, id)
     const { state } = round
-    const common = { step: id, title: step.title, minutes: step.minutes, state }
     const types = can(role, 'paper.enter')
+    const sealed = isSealed(round, task.kind) ? turnout.told(now, place.table, round) : null
+    const counted = sealed !== null && can(role, 'turnout.read') ? { handedIn: sealed.handedIn, of: sealed.of } : null
+    const common = {
+      step: id,
+      title: step.title,
+      minutes: step.minutes,
+      state,
+      ...(step.opens === undefined ? {} : { opens: step.opens }),
+      ...(counted === null ? {} : { turnout: counted }),
+    }
     const ended = state === 'closed' || state === 'revealed'
     if (task.kind === 'write') {
       const all = [...round.sheets.values()].filter(({ takenBack }) => !takenBack)
@@ -162,8 +176,14 @@ export function createTableVoices({
           kind: 'write',
           prompt: task.prompt,
           signature: task.signature,
-          handedIn: types ? sent.size : null,
-          ...(types && task.signature === 'anonymous' ? { alone: loneLanguages(handed.map(({ lang }) => lang)) } : {}),
+          handedIn: counted?.handedIn ?? (types && state === 'revealed' ? sent.size : null),
+          // While more may come it moves as the number does: a language that appears tells of one person's hand.
+          ...(types && task.signature === 'anonymous'
+            ? {
+                ...(state === 'closed' && sent.size < fewest ? { few: true } : {}),
+                alone: ended ? loneLanguages(handed.map(({ lang }) => lang)) : (sealed?.alone ?? []),
+              }
+            : {}),
           unsent: ended ? [...begun].filter((seat) => !sent.has(seat)).length : 0,
           sheets: sheetsOf(doc, round, task.signature === 'anonymous'),
         },

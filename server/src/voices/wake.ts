@@ -39,8 +39,11 @@ export function createWake({
       case 'reveal':
         return [topic.results(dialogue), ...tableOf(row.board)]
       case 'write':
-      case 'take-back':
-        return [topic.seat(dialogue, row.seat), topic.board(row.board)]
+      case 'take-back': {
+        const own = [topic.seat(dialogue, row.seat)]
+        // While people write, who runs the table hears how many have handed in when ten seconds are over (`turnout`).
+        return roundOf(now, row.board, row.step).state === 'open' ? own : [...own, topic.board(row.board)]
+      }
       case 'answer': {
         const own = row.seat === null ? [] : [topic.seat(dialogue, row.seat)]
         // While a ballot is open nobody at the table hears of votes: not even that a request came back early.

@@ -46,6 +46,8 @@ export type DialogueCommand =
     }
   /** The table's curtain, over all its boards. Rows in their own journals say of each where among the edits it moved. */
   | { readonly kind: 'curtain'; readonly command: string; readonly table: TableId; readonly to: 'open' | 'drawn' }
+  /** The room's curtain over many tables, beside their own: the room alone opens it. */
+  | { readonly kind: 'curtain-all'; readonly command: string; readonly of: ClockOf; readonly to: 'open' | 'drawn' }
   | { readonly kind: 'citizens-edit'; readonly command: string; readonly table: TableId; readonly allowed: boolean }
   | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly closed: boolean }
   /** Where tables stand in the plan of their site's room; those that are not named stay where they are. */
@@ -65,6 +67,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'clock',
   'policy',
   'curtain',
+  'curtain-all',
   'citizens-edit',
   'close',
   'arrange',

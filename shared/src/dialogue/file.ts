@@ -52,6 +52,8 @@ export type DialogueFile = {
   readonly sites: readonly FileSite[]
   readonly tables: readonly FileTable[]
   readonly consent: ConsentTexts | null
+  /** What whoever watches is asked to agree to; the page has sentences of its own where this is missing. */
+  readonly groundRules: LocalText | null
   readonly sessions: readonly FileSession[]
 }
 
@@ -143,5 +145,6 @@ export function draftOf(
       })),
     ),
     ...(file.consent === null ? {} : { consent: file.consent }),
+    ...(file.groundRules === null ? {} : { groundRules: file.groundRules }),
   }
 }

@@ -62,6 +62,8 @@ export type DialogueState = {
   readonly acts: number
   /** Of the last act on a table alone. */
   readonly versions: ReadonlyMap<TableId, number>
+  /** Tables over which the room has drawn its curtain, whatever their own says. */
+  readonly drawn: ReadonlySet<TableId>
   /** What each table decided. */
   readonly rules: ReadonlyMap<TableId, Partial<Rule>>
   readonly boards: ReadonlyMap<BoardId, OwnPolicy>
@@ -79,6 +81,7 @@ export const noDialogue: DialogueState = {
   been: new Map(),
   acts: 0,
   versions: new Map(),
+  drawn: new Set(),
   rules: new Map(),
   boards: new Map(),
   citizensEdit: new Map(),
@@ -109,6 +112,13 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
     }
     case 'curtain':
       return ruled(before, row.table, { curtain: row.to })
+    case 'curtain-all': {
+      const drawn = new Set(before.drawn)
+      for (const table of tablesOf(before, row.of))
+        if (row.to === 'drawn') drawn.add(table)
+        else drawn.delete(table)
+      return { ...before, drawn }
+    }
     case 'citizens-edit':
       return { ...before, citizensEdit: new Map(before.citizensEdit).set(row.table, row.allowed) }
     case 'close':
@@ -238,6 +248,10 @@ export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: numbe
   return of.tables.length > 0 && of.tables.every(does) ? null : nothing
 }
 
+/** The tables that are meant: all of a site, or these. */
+export const tablesOf = (state: DialogueState, of: ClockOf): readonly TableId[] =>
+  'site' in of ? tablesAt(state, of.site) : of.tables
+
 function clocked(before: DialogueState, of: ClockOf, act: ClockAct, at: number): DialogueState {
   const state = { ...before, acts: before.acts + 1 }
   return 'site' in of ? ofSite(state, of.site, act, at) : ofTables(state, of.tables, act, at)
@@ -348,9 +362,18 @@ type Drawing = 'open' | 'drawn'
 /** Of a board of the version before, until something was decided for it. */
 const olderStart: Rule = { ...noCeiling, showNotes: false, observation: 'open', curtain: 'open' }
 
+/** The table's own curtain, whatever the room drew over it. Rows of the version before said it on boards alone. */
+export function ownCurtain(state: DialogueState, table: TableId, curtainOf: (board: BoardId) => Drawing): Drawing {
+  const said = state.rules.get(table)?.curtain
+  if (said !== undefined) return said
+  const drawn = (state.plan?.boardsOf.get(table) ?? []).some(({ id }) => curtainOf(id) === 'drawn')
+  return drawn && !state.drawn.has(table) ? 'drawn' : 'open'
+}
+
 /**
  * What a table decided and how far it may; what it has not decided is as strict as the strictest of its boards.
- * `curtainOf`: as each board's own rows say. A curtain counts as drawn until every row that opens it is in.
+ * `curtainOf`: as each board's own rows say. A curtain counts as drawn until every row that opens it is in, and while the
+ * table's own or the room's is.
  */
 export function ruleOf(
   state: DialogueState,
@@ -362,6 +385,7 @@ export function ruleOf(
     .map(({ id }): Rule => ({ ...olderStart, ...state.boards.get(id)?.older, curtain: curtainOf(id) }))
     .reduce(strictest, { ...noCeiling, observation: 'open', curtain: 'open' })
   const rule = { ...boards, ...state.rules.get(table) }
-  const curtain = boards.curtain === 'drawn' || rule.curtain === 'drawn' ? 'drawn' : 'open'
+  const drawn = boards.curtain === 'drawn' || rule.curtain === 'drawn' || state.drawn.has(table)
+  const curtain = drawn ? 'drawn' : 'open'
   return { rule: { ...rule, ...beneath(rule, ceiling), curtain }, ceiling }
 }

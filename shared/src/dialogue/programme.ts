@@ -62,6 +62,8 @@ export type ProgrammeStep = {
   /** Unique in the dialogue; only a step with a task needs one. */
   readonly id?: string
   readonly task?: StepTask
+  /** Who opens it: the room's console, for all tables. Without it each table opens its own. */
+  readonly opens?: 'room'
 }
 
 /** What people are asked before anything of theirs is kept. `version` stands in every consent that is recorded. */
@@ -136,6 +138,8 @@ export type DialogueDraft = {
    * a board's policy alone decides what is seen.
    */
   readonly consent?: ConsentTexts
+  /** What whoever watches agrees to before the first view; without it the page says its own. */
+  readonly groundRules?: LocalText
   /** What a citizen's phone may be read in; without it, the languages of the tables. */
   readonly langs?: readonly Lang[]
 }

@@ -64,6 +64,7 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
     'sites',
     'tables',
     'consent',
+    'groundRules',
     'sessions',
   ])
   // A file of somebody else's is told from one of ours by this alone: what else is in it is no mistake.
@@ -89,6 +90,8 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
 
   const consentSpot = file.maybe('consent')
   const consent = consentSpot === null ? null : consentIn(consentSpot, languages)
+  const rulesSpot = file.maybe('groundRules')
+  const groundRules = rulesSpot === null ? null : localIn(rulesSpot, languages, most.consent)
   const programme: Programme = { languages, consent: consent !== null, steps: new Map(), before: new Map() }
   const listed = file.at('sessions')
   const places = { sites: sites.map(({ site }) => site), tables: tables.map(({ table }) => table) }
@@ -111,6 +114,7 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
     window,
     ...places,
     consent,
+    groundRules,
     sessions,
   }
 }
@@ -279,7 +283,7 @@ const taskOf: Readonly<Partial<Record<StepKind, StepTask['kind']>>> = {
 }
 
 function stepIn(spot: Spot, programme: Programme): ProgrammeStep {
-  const step = spot.fields(['kind', 'minutes', 'title', 'id', 'task'])
+  const step = spot.fields(['kind', 'minutes', 'title', 'id', 'task', 'opens'])
   const kindSpot = step.at('kind')
   const kind = kindSpot.one(stepKinds)
   const bare = {
@@ -294,10 +298,20 @@ function stepIn(spot: Spot, programme: Programme): ProgrammeStep {
     programme.steps.set(id, named)
   }
   const given = step.maybe('task')
-  if (given === null) return id === null ? bare : { ...bare, id }
+  const opensSpot = step.maybe('opens')
+  const opens = opensSpot?.one(['tables', 'room']) ?? 'tables'
+  if (given === null) {
+    // Nothing is opened in a step that asks nobody anything.
+    opensSpot?.bad('unknown-field', { field: 'opens' }, null)
+    return id === null ? bare : { ...bare, id }
+  }
   if (!programme.consent) given.bad('task-no-consent', {}, null)
   const task = taskIn(given, kindSpot.faulty ? null : kind, programme)
-  return task === null ? bare : { ...bare, id: id ?? step.at('id').id(), task }
+  if (task === null) return bare
+  // What is voted on is picked at each table: no console could open it for them.
+  const picked = task.kind !== 'write' && task.items.some((item) => item.type === 'agree' && item.on === 'nodes')
+  if (picked && opens === 'room') opensSpot?.bad('opens-entries', {}, null)
+  return { ...bare, id: id ?? step.at('id').id(), task, ...(opens === 'room' ? { opens } : {}) }
 }
 
 /** `step` null: which it is is not known, and so not which task belongs to it. */

@@ -52,6 +52,10 @@ const status = z
     question: z.string(),
     lang: tag,
     curtain: z.enum(['open', 'drawn']),
+    drawnBy: z
+      .exactOptional(z.enum(['room', 'both']))
+      .describe('The room drew it over many tables and alone opens it; `both`: the table’s own is drawn beneath it'),
+    watching: z.exactOptional(z.int()).describe('How many watch this board, counted anew every few seconds'),
     held: z.int().describe('Entries written while the curtain was drawn and not yet released to observers'),
     observed: z.boolean(),
     state: z.enum(boardStates),

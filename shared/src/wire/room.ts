@@ -136,13 +136,30 @@ const text = localText.refine((texts) =>
   Object.values(texts).every((one) => one.length > 0 && one.length <= limits.title),
 )
 
+/** Why something that was done to many tables was not done to one of them. */
+export const leftWhy = [
+  'no-board', // it has none in that session
+  'closed', // its board is
+  'elsewhere', // it is in another session
+  'not-open', // nobody opened it there
+  'done-already', // by the table, or another console
+  'beyond-dialogue', // its dialogue lets it not
+] as const
+const left = z.object({ table: id<TableId>(), why: z.enum(leftWhy) })
+export type Left = Infer<typeof left>
+
 /** What the console does. An act on a clock that has moved since is refused with `changed`, and nothing is done twice. */
 export const roomCommands = commands(
   'POST /api/dialogues/:dialogue/sites/:site/room',
   {
     at: 'site',
     summary: 'Clock, calls, messages, curtains, rounds of all tables. Once per id',
-    answer: z.object({ seq: z.int() }),
+    answer: z.object({
+      seq: z.int(),
+      left: z
+        .exactOptional(z.array(left))
+        .describe('Of rounds, pause and delay of many tables: those at which it was not done, and why'),
+    }),
   },
   {
     begin: command('clock.move', {

@@ -53,15 +53,26 @@ const round = z.object({
   title: localText,
   minutes: z.number(),
   state: z.enum(roundStates),
+  opens: z
+    .exactOptional(z.literal('room'))
+    .describe('The room’s console opens it for all tables; the table may close it'),
+  turnout: z
+    .exactOptional(z.object({ handedIn: z.int().nullable(), of: z.int() }))
+    .describe(
+      'While it is open or lies sealed: how many of those seated have handed in, as at the last tick of 10 s; null below five who do so by themselves. For who runs the table',
+    ),
   task: z.union([
     z.object({
       kind: z.literal('write'),
       prompt: localText,
       signature: ballot.signature,
-      handedIn: z.int().nullable().describe('How many seats have handed in; for who runs the table'),
+      handedIn: z.int().nullable().describe('As `turnout` says it; once revealed, how many seats handed in'),
       alone: z
         .exactOptional(z.array(tag))
         .describe('Languages in which one sheet alone was handed in, where none may say who wrote it'),
+      few: z
+        .exactOptional(z.literal(true))
+        .describe('Closed, and fewer than three handed in, where none may say who wrote it: for who reveals it'),
       unsent: z.int().describe('Seats that had begun and not sent when it was closed: a number, never the text'),
       /** Empty before the reveal; in an order that says nothing of who wrote or when. */
       sheets: z.array(sheet),

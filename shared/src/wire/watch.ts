@@ -52,3 +52,11 @@ export const watchedPlace = route('GET /api/watch/:link/places/:place', {
   answer: table.extend({ session: z.int() }),
 })
 export type WatchedPlace = Infer<typeof watchedPlace.answer>
+
+export const watchRules = route('GET /api/watch/:link/rules', {
+  action: 'watch.follow',
+  at: 'watch',
+  summary: 'What whoever watches agrees to before the first view: the dialogue’s own text, or null',
+  answer: z.object({ dialogue: z.string().describe('Its title'), lang: tag, rules: localText.nullable() }),
+})
+export type WatchRules = Infer<typeof watchRules.answer>

@@ -126,3 +126,16 @@ export const signMessages: Sentences<typeof en.signMessages> = {
   mark: 'Tisch, gefüllt',
   markWhat: 'Jemand an diesem Tisch. Welcher Platz, wird nie gezeigt.',
 }
+
+export const doorMessages = {
+  title: 'Bevor Sie zuschauen',
+  listen:
+    'Sie blicken in ein Gespräch von Bürgerinnen und Bürgern. Es gehört ihnen: Lesen Sie es so, wie Sie selbst gelesen werden möchten.',
+  names:
+    'Hier steht kein Name. Versuchen Sie nicht herauszufinden, wer etwas gesagt hat, und nennen Sie niemanden, den Sie erkennen.',
+  quote: 'Zitieren Sie nur, was hier mit seinem Link steht: Wer etwas gesagt hat, darf es zurücknehmen.',
+  curtain: 'Jeder Tisch entscheidet, was er zeigt. Ist ein Vorhang zu, schuldet niemand einen Grund.',
+  quiet:
+    'Im Saal: Sprechen Sie keinen Tisch an, während er arbeitet, und fotografieren Sie weder Bildschirme noch Menschen, ohne zu fragen.',
+  agree: 'Einverstanden',
+}

@@ -125,3 +125,14 @@ export const signMessages = {
   mark: 'Table, filled',
   markWhat: 'Somebody at this table. Which seat is never shown.',
 }
+
+export const doorMessages = {
+  title: 'Before you watch',
+  listen: 'You look into a conversation between citizens. It is theirs: read it as you would want to be read.',
+  names: 'Nobody is named here. Do not try to find out who said something, and name nobody whom you recognise.',
+  quote: 'Quote only what stands here with its link: people may take back what they said.',
+  curtain: 'Each table decides what it shows. Where a curtain is drawn, nobody owes a reason.',
+  quiet:
+    'In the hall: do not speak to a table while it works, and take no picture of its screens or of people without asking them.',
+  agree: 'I agree',
+}

@@ -125,3 +125,15 @@ export const signMessages: Sentences<typeof en.signMessages> = {
   mark: 'Mesa rellena',
   markWhat: 'Alguien de esta mesa. El asiento nunca se muestra.',
 }
+
+export const doorMessages = {
+  title: 'Antes de mirar',
+  listen:
+    'Usted mira una conversación entre ciudadanas y ciudadanos. Les pertenece: léala como querría que leyeran lo suyo.',
+  names: 'Aquí no se nombra a nadie. No intente averiguar quién dijo algo ni nombre a quien reconozca.',
+  quote: 'Cite solo lo que está aquí con su enlace: cada persona puede retirar lo que dijo.',
+  curtain: 'Cada mesa decide lo que muestra. Si la cortina está cerrada, nadie debe explicaciones.',
+  quiet:
+    'En la sala: no hable a una mesa mientras trabaja y no fotografíe sus pantallas ni a las personas sin preguntarles.',
+  agree: 'Estoy de acuerdo',
+}

@@ -127,3 +127,16 @@ export const signMessages: Sentences<typeof en.signMessages> = {
   mark: 'Table remplie',
   markWhat: 'Quelqu’un à cette table. La place n’est jamais montrée.',
 }
+
+export const doorMessages = {
+  title: 'Avant de regarder',
+  listen:
+    'Vous regardez une conversation entre citoyennes et citoyens. Elle leur appartient : lisez-la comme vous aimeriez qu’on vous lise.',
+  names:
+    'Personne n’est nommé ici. Ne cherchez pas à savoir qui a dit quoi et ne nommez personne que vous reconnaîtriez.',
+  quote: 'Ne citez que ce qui figure ici avec son lien : chacun peut retirer ce qu’il a dit.',
+  curtain: 'Chaque table décide de ce qu’elle montre. Quand un rideau est tiré, personne ne doit d’explication.',
+  quiet:
+    'Dans la salle : n’interpellez pas une table qui travaille et ne photographiez ni ses écrans ni les personnes sans leur accord.',
+  agree: 'Je suis d’accord',
+}

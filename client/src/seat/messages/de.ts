@@ -86,7 +86,7 @@ export const messages: Sentences<typeof en.messages> = {
   toReview: 'Antworten prüfen',
   questionOf: 'Frage {n} von {of}',
   sealed:
-    'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
+    'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt, nur wie viele abgestimmt haben. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
   sealedAnswers:
     'Versiegelt: Niemand sieht eine Antwort, bevor Ihr Tisch schließt. Ihre Antworten gehen ohne Namen und Platz hinaus.',
   sendVote: 'Meine Stimme senden',

@@ -15,6 +15,7 @@ import { WatchedNotes } from '../../ui/watched/notes.tsx'
 import { WatchedOutline } from '../../ui/watched/outline.tsx'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { useTable } from '../context.ts'
+import { Watching } from './watching.tsx'
 import { eyesMessages } from '../messages/index.ts'
 
 const EyesCanvas = lazy(() => import('./eyes-canvas.tsx'))
@@ -77,6 +78,7 @@ export function EyesDialog() {
   return (
     <Dialog title={t('title')} onClose={close}>
       <div className="eyes">
+        <Watching />
         <Withheld seen={seen} />
         {seen.observed === null ? null : <Seen view={seen.observed.view} />}
       </div>

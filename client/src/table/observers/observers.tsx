@@ -10,14 +10,16 @@ import { useTable } from '../context.ts'
 import { eyesMessages, observersMessages } from '../messages/index.ts'
 import { useObserved, Withheld } from './eyes.tsx'
 import { hiding } from './use-policy.ts'
+import { Watching } from './watching.tsx'
 
 /** safety.md, Observers: a delay of 0 to 15 minutes. */
 const delays = Array.from({ length: 16 }, (_, minutes) => minutes)
 
 export function ObserversButton() {
   const t = useT(observersMessages)
-  const { observation, look, act } = useTable()
+  const { observation, look, act, status } = useTable()
   if (!observation && !look) return null
+  const watching = status?.watching ?? 0
   const policy = observation?.policy
   const says =
     policy && !policy.consent ? 'observersNone' : policy?.observation === 'paused' ? 'observersPaused' : 'observers'
@@ -25,12 +27,14 @@ export function ObserversButton() {
     <Button
       look="quiet"
       className="observers"
-      title={t(says)}
+      title={watching > 0 ? `${t(says)}. ${t('watching', { n: watching })}` : t(says)}
       aria-haspopup="dialog"
+      aria-label={watching > 0 ? `${t(says)}. ${t('watching', { n: watching })}` : undefined}
       onClick={() => act.set({ dialog: { kind: observation ? 'observers' : 'eyes' } })}
     >
       <Icon name="illustrates" />
       <span>{t(says)}</span>
+      {watching > 0 ? <b className="num">{watching}</b> : null}
     </Button>
   )
 }
@@ -57,6 +61,7 @@ export function ObserversDialog() {
   const locked = !mayWrite || !live
   return (
     <Dialog title={t('title')} onClose={() => act.set({ dialog: null })}>
+      <Watching />
       {mayWrite ? null : <p>{t('readOnly')}</p>}
       {mayWrite && !live ? (
         <p className="held">

@@ -42,6 +42,8 @@ function Have({ table, round, seats }: { table: string; round: TableRound; seats
   const t = useT(paperMessages)
   const { task } = round
   if (task.kind === 'write') {
+    // Sealed, its number is told to few, and of a few to nobody.
+    if (round.state !== 'revealed' && task.handedIn === null) return <span>{t('missingSealed')}</span>
     const have = task.handedIn ?? task.sheets.length
     return <span>{t('missingSheets', { table, have, n: Math.max(seats, have) })}</span>
   }

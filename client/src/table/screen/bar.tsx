@@ -21,7 +21,7 @@ import type { Shows } from './frame.tsx'
 export function Bar({ tabs, tab, history }: Shows & { history: HistoryPort | null }) {
   const t = useT(messages)
   const list = useList()
-  const { link, entries, status, ui, act, seats, nameOf, drawn, voicing, own } = useTable()
+  const { link, entries, status, ui, act, seats, nameOf, ownDrawn, voicing, own } = useTable()
   const bar = useRef<HTMLDivElement>(null)
   useTight(bar)
   const { state: linkState } = link.status()
@@ -63,7 +63,7 @@ export function Bar({ tabs, tab, history }: Shows & { history: HistoryPort | nul
         <Tongue />
       </div>
       {can(link.me.role, 'curtain.move', status?.state ?? 'open') && !barred ? (
-        <CurtainButton drawn={drawn} onMove={curtain} />
+        <CurtainButton drawn={ownDrawn} room={status?.drawnBy !== undefined} onMove={curtain} />
       ) : null}
       {barred ? null : <Bell />}
     </div>

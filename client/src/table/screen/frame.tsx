@@ -201,13 +201,14 @@ function Column({ keys }: { keys: boolean }) {
 function Ground({ tab, map }: { tab: Tab; map: RefObject<MapHandle | null> }) {
   const t = useT(messages)
   const marks = useT(marksMessages)
-  const { link, seats, drawn } = useTable()
+  const { link, seats, drawn, status } = useTable()
   const { seen, state } = link.status()
   const nameOfTab = tab === 'voices' ? marks('voices') : t(tab)
   const pending = pendingCurtain(link) !== undefined && state !== 'live'
+  const room = status?.drawnBy !== undefined
   return (
     <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={drawn ? 'ground drawn' : 'ground'}>
-      {drawn ? <Valance>{t(pending ? 'valancePending' : 'valance')}</Valance> : null}
+      {drawn ? <Valance>{t(room ? 'valanceRoom' : pending ? 'valancePending' : 'valance')}</Valance> : null}
       {!seen ? (
         <section className="map" aria-label={nameOfTab} />
       ) : tab === 'map' ? (

@@ -144,7 +144,8 @@ export function useTableValue(
   )
   const hidden = observation?.policy?.hidden
   const unseen = useMemo(() => (hidden && hidden.length > 0 ? new Set(hidden) : nothing), [hidden])
-  const drawn = (pendingCurtain(link) ?? status?.curtain) === 'drawn'
+  const room = status?.drawnBy !== undefined
+  const ownDrawn = (pendingCurtain(link) ?? (status?.drawnBy === 'room' ? 'open' : status?.curtain)) === 'drawn'
 
   const latest = useRef<Table>(null as never)
   const table: Table = {
@@ -171,7 +172,8 @@ export function useTableValue(
     observation,
     look: policy !== null && can(link.me.role, 'view.look', state) ? policy.look : null,
     unseen,
-    drawn,
+    drawn: ownDrawn || room,
+    ownDrawn,
     voicing,
     calling,
     printing: can(link.me.role, 'map.take', state) ? print : null,

@@ -19,6 +19,7 @@ import { PaperButton } from '../paper/button.tsx'
 import { messages } from '../messages/index.ts'
 import { VoicesDialogs } from './dialogs.tsx'
 import { voicesMessages } from './messages/index.ts'
+import { NotHeard } from './not-heard.tsx'
 import { RoundSection } from './round.tsx'
 import { AskedFor } from './shared-phones.tsx'
 
@@ -70,6 +71,7 @@ export default function VoicesPanel() {
           </Notice>
         )}
         <AskedFor />
+        <NotHeard />
         {(voices?.elsewhere ?? []).map(({ board, session, step, title }) => (
           <Notice
             key={`${board} ${step}`}

@@ -1,6 +1,7 @@
 /** One step that asks something of each person: what it is, where it stands, and the one next act. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
+import { smallest } from '@tablee/shared/voices/figure'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
@@ -31,8 +32,9 @@ const marks: Readonly<Record<TableRound['state'], IconName>> = {
 
 /** What comes next, where something does: writing may be opened again until it is revealed, a closed vote stays closed. */
 export type RoundAction = 'open' | 'again' | 'close' | 'reveal'
-export function actionsOf({ state, task }: TableRound): readonly RoundAction[] {
-  if (state === 'waiting') return ['open']
+export function actionsOf({ state, task, opens }: TableRound): readonly RoundAction[] {
+  // What the room opens for all tables the table closes and reveals.
+  if (state === 'waiting') return opens === 'room' ? [] : ['open']
   if (state === 'open') return ['close']
   return state === 'closed' && task.kind === 'write' ? ['reveal', 'again'] : []
 }
@@ -136,6 +138,9 @@ export function RoundSection({
         {open && state === 'open' && status !== null && outlives(status) ? (
           <Said icon="play">{t('outlives', { session: status.clock.session })}</Said>
         ) : null}
+        {open && may && round.opens === 'room' && (state === 'waiting' || state === 'open') ? (
+          <Said icon="play">{t(state === 'waiting' ? 'roomOpens' : 'roomCloses')}</Said>
+        ) : null}
         {open ? <Body round={round} may={may} onProblem={onProblem} /> : null}
       </div>
     </li>
@@ -167,7 +172,10 @@ function Body({
           </>
         )}
         {may && (state === 'open' || state === 'closed') ? <Thin round={round} /> : null}
-        {state === 'open' || state === 'closed' ? <HandedIn n={task.handedIn} unsent={task.unsent} /> : null}
+        <HandedIn round={round} />
+        {task.unsent > 0 && state === 'closed' ? (
+          <Said icon="kept">{t('unsentSheets', { n: task.unsent })}</Said>
+        ) : null}
         {state === 'revealed' ? <Tray round={round} task={task} onProblem={onProblem} /> : null}
         {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
       </>
@@ -183,6 +191,7 @@ function Body({
       ) : null}
       {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
       {may && state === 'open' ? <Thin round={round} /> : null}
+      <HandedIn round={round} />
       {state === 'open' ? <Agreed round={round} task={task} onProblem={onProblem} /> : null}
       {task.results ? <Results round={round} task={task} results={task.results} onProblem={onProblem} /> : null}
     </>
@@ -202,17 +211,22 @@ function Said({ icon, children }: { icon: IconName; children: ReactNode }) {
   )
 }
 
-function HandedIn({ n, unsent }: { n: number | null; unsent: number }) {
+/** How many have handed in, for who runs the table; while it is open it stands still for ten seconds. */
+function HandedIn({ round: { turnout, state } }: { round: TableRound }) {
   const t = useT(voicesMessages)
+  const { voicing } = useTable()
+  if (turnout === undefined) return null
+  const { handedIn, of } = turnout
+  if (handedIn === null) {
+    const onPhones = voicing?.voices?.seats.filter((seat) => seat.state === 'phone').length ?? 0
+    // Of more it is only not known yet.
+    return onPhones < smallest ? <p className="meta">{t('handedFew')}</p> : null
+  }
   return (
-    <>
-      {n === null ? null : (
-        <p className="handed" role="status">
-          {n === 0 ? t('handedNone') : t('handedIn', { n })}
-        </p>
-      )}
-      {unsent > 0 ? <Said icon="kept">{t('unsentSheets', { n: unsent })}</Said> : null}
-    </>
+    <p className="handed" role="status">
+      {t('handedOf', { n: of, have: handedIn })}
+      {state === 'open' ? <span className="meta"> {t('handedTick')}</span> : null}
+    </p>
   )
 }
 

@@ -16,7 +16,7 @@ export function Thin({ round: { task, state } }: { round: TableRound }) {
   // While people write, more of them may come: it is who sits here that counts.
   const written = task.kind === 'write' && state === 'closed' ? task : null
   const seats = voicing?.voices?.seats.filter((seat) => seat.state !== 'free').length ?? fewest
-  const few = (written?.handedIn ?? seats) < fewest
+  const few = written === null ? seats < fewest : written.few === true
   const langs = (task.kind === 'write' ? (written?.alone ?? voicing?.voices?.alone) : undefined) ?? []
   if (!few && langs.length === 0) return null
   const names = namesOf(langs, language)

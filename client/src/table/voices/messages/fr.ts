@@ -28,10 +28,18 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   anonymous: 'Anonyme : personne à la table n’apprend qui a écrit quoi.',
   signed: 'Avec la place : chaque texte montre son code de place.',
   fixed: 'Une fois ouvert, cela ne change plus.',
-  sealed: 'Scellé : personne ne voit ni compte, ni ordre, ni résultat avant la clôture par la table.',
+  sealed: 'Scellé : personne ne voit qui a voté, ni ordre, ni résultat avant la clôture par la table.',
   alone: 'Personne d’autre ne voit ce que vous écrivez avant que ce soit révélé.',
-  handedIn: { one: '{n} place a remis son texte', other: '{n} places ont remis leur texte' },
-  handedNone: 'Personne n’a encore remis de texte',
+  handedOf: { one: '{have} place sur {n} a remis sa réponse', other: '{have} places sur {n} ont remis leur réponse' },
+  handedTick: 'Recompté toutes les 10 secondes, pour qu’on ne voie personne remettre.',
+  handedFew: 'Le nombre de réponses remises n’est pas dit quand moins de cinq personnes répondent sur leur téléphone.',
+  roomOpens: 'La salle ouvre cette étape pour toutes les tables.',
+  roomCloses: 'La salle a ouvert cette étape. Vous pouvez la clore pour votre table.',
+  notHeard: {
+    one: 'Pas encore entendue dans cette séance : {seats}',
+    other: 'Pas encore entendues dans cette séance : {seats}',
+  },
+  notHeardWhy: 'D’après ce qui figure ici avec une place. Personne d’autre ne voit ceci.',
   unsentSheets: {
     one: '{n} texte commencé n’a pas été remis. Il est gardé pour la personne qui l’écrit et n’est pas montré.',
     other:

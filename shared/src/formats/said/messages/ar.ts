@@ -95,6 +95,7 @@ export const faults: Sentences<typeof en.faults> = {
   'above-ceiling': '«{field}» يفتح لفريق المراقبة أكثر مما يسمح به الحدّ الأعلى',
   'task-kind': 'لا مهمّة «{task}» في خطوة من نوع «{kind}»',
   'task-no-consent': 'المهمّة تسأل الناس: من دون نصوص «consent» لا يمكن سؤال أحد',
+  'opens-entries': 'تختار كل طاولة المُدخلات التي تصوّت عليها، فتفتح هذه الخطوة بنفسها: لا يمكن ذلك لـ«room»',
   'unit-of-type': 'لا يمكن أن تكون «{unit}» وحدة «{type}»',
   'only-in-ballot': '«{what}» لتصويت الناس حول طاولة فقط',
   'skip-later': '«{item}» ليس قبل هذا السؤال: القاعدة لا تتبع إلا سؤالًا سابقًا',

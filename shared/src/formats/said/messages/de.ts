@@ -99,6 +99,8 @@ export const faults: Sentences<typeof en.faults> = {
   'above-ceiling': '„{field}“ öffnet Beobachtenden mehr, als die Obergrenze zulässt',
   'task-kind': 'ein Schritt der Art „{kind}“ hat keine Aufgabe „{task}“',
   'task-no-consent': 'eine Aufgabe fragt Menschen: ohne die Texte von „consent“ kann niemand gefragt werden',
+  'opens-entries':
+    'jeder Tisch wählt die Einträge, über die er abstimmt, und öffnet diesen Schritt selbst: „room“ kann es nicht',
   'unit-of-type': '„{unit}“ kann nicht die Einheit von „{type}“ sein',
   'only-in-ballot': '„{what}“ gibt es nur bei Abstimmungen der Menschen an einem Tisch',
   'skip-later': '„{item}“ steht nicht vor dieser Frage: eine Regel kann nur einer früheren Frage folgen',

@@ -91,6 +91,7 @@ export const faults = {
   'above-ceiling': '“{field}” opens more to observers than the ceiling allows',
   'task-kind': 'a step of kind “{kind}” has no task “{task}”',
   'task-no-consent': 'a task asks people: without the texts of “consent” nobody can be asked',
+  'opens-entries': 'each table picks the entries it votes on, so it opens this step itself: “room” cannot',
   'unit-of-type': '“{unit}” cannot be the unit of “{type}”',
   'only-in-ballot': '“{what}” is for ballots of people at a table',
   'skip-later': '“{item}” does not come before this item: a rule can only use an earlier one',

@@ -96,6 +96,7 @@ export const faults: Sentences<typeof en.faults> = {
   'above-ceiling': '«{field}» abre a quienes observan más de lo que permite el límite',
   'task-kind': 'un paso «{kind}» no tiene una tarea «{task}»',
   'task-no-consent': 'una tarea pregunta a personas: sin los textos de «consent» no se puede preguntar a nadie',
+  'opens-entries': 'cada mesa elige las entradas que vota y abre este paso ella misma: «room» no puede',
   'unit-of-type': '«{unit}» no puede ser la unidad de «{type}»',
   'only-in-ballot': '«{what}» es para votaciones de las personas de una mesa',
   'skip-later': '«{item}» no está antes de esta pregunta: una regla solo puede seguir a una pregunta anterior',

@@ -100,6 +100,8 @@ export const faults: Sentences<typeof en.faults> = {
   'task-kind': 'une étape « {kind} » n’a pas de tâche « {task} »',
   'task-no-consent':
     'une tâche s’adresse aux personnes : sans les textes de « consent », on ne peut rien leur demander',
+  'opens-entries':
+    'chaque table choisit les entrées sur lesquelles elle vote et ouvre cette étape elle-même : « room » ne le peut pas',
   'unit-of-type': '« {unit} » ne peut pas être l’unité de « {type} »',
   'only-in-ballot': '« {what} » est réservé aux votes des personnes d’une table',
   'skip-later': '« {item} » ne se trouve pas avant cette question : une règle ne peut suivre qu’une question d’avant',

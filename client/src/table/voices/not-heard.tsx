@@ -1,0 +1,39 @@
+/**
+ * Which seats have no words in this session yet: one quiet line, for the table's facilitator alone. Counted on this screen
+ * from what everybody at the table has: nothing is asked for it and nothing is kept.
+ */
+import { sharesName } from '@tablee/shared/board/sheets'
+import { can } from '@tablee/shared/roles'
+import { heardSeats, notHeard } from '@tablee/shared/board/spoken'
+import { useMemo } from 'react'
+import { useList, useT } from '../../i18n/index.tsx'
+import { TableMark } from '../../ui/table-mark.tsx'
+import { useTable } from '../context.ts'
+import { voicesMessages } from './messages/index.ts'
+
+const numberOf = (seat: string): number => Number(seat.split('-')[1])
+
+export function NotHeard() {
+  const t = useT(voicesMessages)
+  const list = useList()
+  const { link, board, voicing } = useTable()
+  const voices = voicing?.voices ?? null
+  const heard = useMemo(() => {
+    const sheets = (voices?.rounds ?? []).flatMap(({ task }) =>
+      task.kind === 'write' ? task.sheets.map(({ id }) => id) : [],
+    )
+    return heardSeats(board.words, (words) => sheets.some((sheet) => sharesName(words, sheet)))
+  }, [board.words, voices])
+  if (!can(link.me.role, 'unheard.read') || voices === null) return null
+  const seats = notHeard(voices.seats, heard)
+  // Before anybody has spoken it would list them all.
+  if (heard.size === 0 || seats.length === 0) return null
+  return (
+    <p className="not-heard">
+      <TableMark seats={voices.seats.length} spoke={new Set([...heard].map(numberOf))} width={29} />
+      <span>
+        {t('notHeard', { n: seats.length, seats: list(seats) })} <span className="meta">{t('notHeardWhy')}</span>
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,120 @@
+/**
+ * A step at all tables of a site, or some of them: opened, closed and revealed from the room's console, as its protocol says.
+ * A row for each table, all of one turn: each is judged as if its own facilitator had asked, so that of two consoles, or of a
+ * console and a table, one is first at each table and nothing is done twice.
+ */
+import { stepOf, type ProgrammeStep, type StepTask } from '@tablee/shared/dialogue/programme'
+import { roundOf, type Round } from '@tablee/shared/voices/fold'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { Left } from '@tablee/shared/wire/room'
+import { handOf, type Session } from '../access/session.ts'
+import type { RoundPlaces, Still } from './ports.ts'
+import { gone, wants } from './rounds.ts'
+import { asksAboutNodes } from './steps.ts'
+import type { VoiceStore } from './voices.ts'
+
+/** What this needs to know of a site. */
+export type SitePlaces = RoundPlaces & {
+  tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly siteId: SiteId }[]
+  /** The board of the session that its table is in now. */
+  currentBoard(table: TableId): { readonly session: number } | null
+}
+export type MoveRounds = {
+  readonly id: string
+  readonly step: string
+  readonly to: 'open' | 'closed' | 'revealed'
+  /** Without it all tables of the site. */
+  readonly tables?: readonly TableId[]
+}
+export type MovedRounds = { readonly moved: readonly TableId[]; readonly left: readonly Left[] }
+
+/** Which step that is, if the console may move it there. */
+function stepFor(step: ProgrammeStep, task: StepTask, to: MoveRounds['to']): Problem | null {
+  // A protocol that says nothing leaves it to each table; closing is everybody's who runs anything.
+  if (to !== 'closed' && step.opens !== 'room') return { code: 'refused', why: 'each table opens this step itself' }
+  if (to === 'open' && task.kind !== 'write' && asksAboutNodes(task.items))
+    return { code: 'bad-request', where: 'step', why: 'each table picks its own entries' }
+  if (to === 'revealed' && task.kind !== 'write')
+    return { code: 'bad-request', where: 'step', why: 'only writing is revealed' }
+  return null
+}
+
+/**
+ * Answers after COMMIT with the tables at which it was done and those at which not, and why. The same id again does at the
+ * rest what could not land. Who may, and at which site, is asked before.
+ */
+export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; places: SitePlaces }) {
+  const rowFor = (board: BoardId, { id, step, to }: MoveRounds): VoiceRow => {
+    const command = `${id}-${board}`
+    if (to === 'open') return { kind: 'open', command, board, step, nodes: [] }
+    // Nobody at the table said that they were done.
+    if (to === 'closed') return { kind: 'close', command, board, step, afar: true }
+    return { kind: 'reveal', command, board, step }
+  }
+  /** Writing that a table closed is opened again only where that table is named. */
+  const judged =
+    ({ to, tables }: MoveRounds, task: StepTask, still: Still) =>
+    (round: Round): Problem | null => {
+      if (!still()) return gone
+      const writes = task.kind === 'write'
+      const may: boolean =
+        to === 'open'
+          ? round.state === 'waiting' || (round.state === 'closed' && writes && tables !== undefined)
+          : round.state === 'open' || (to === 'revealed' && round.state === 'closed')
+      return may ? null : wants(round, to === 'open' ? 'waiting' : 'open')
+    }
+
+  async function at(
+    session: Session,
+    dialogue: DialogueId,
+    table: TableId,
+    of: { readonly number: number; readonly task: StepTask },
+    command: MoveRounds,
+    still: Still,
+  ): Promise<Result<Left | null>> {
+    const board = places.boardsOf(table).find((each) => each.session === of.number)
+    if (board === undefined) return ok({ table, why: 'no-board' })
+    const row = rowFor(board.id, command)
+    const before = voices.sent(dialogue, row.command, session)
+    if (before === null && command.to === 'open') {
+      if (places.boardState(board.id) === 'closed') return ok({ table, why: 'closed' })
+      if (places.currentBoard(table)?.session !== of.number) return ok({ table, why: 'elsewhere' })
+    }
+    const judge = judged(command, of.task, still)
+    const done =
+      before ?? voices.append(dialogue, row, handOf(session), (now) => judge(roundOf(now, board.id, command.step)))
+    const how = await done
+    if (how.ok) return ok(null)
+    if (how.problem.code !== 'round') return how
+    return ok({ table, why: command.to !== 'open' && how.problem.state === 'waiting' ? 'not-open' : 'done-already' })
+  }
+
+  return async (
+    session: Session,
+    { dialogue: id, site }: { readonly dialogue: DialogueId; readonly site: SiteId },
+    command: MoveRounds,
+    still: Still,
+  ): Promise<Result<MovedRounds>> => {
+    const dialogue = places.dialogue(id)
+    const of = dialogue === null ? null : stepOf(dialogue.sessions, command.step)
+    if (dialogue === null || dialogue.consent === null || of === null) return fail({ code: 'not-found', what: 'step' })
+    const problem = stepFor(of.step, of.task, command.to)
+    if (problem !== null) return fail(problem)
+    const here = places.tables(dialogue.id).flatMap((table) => (table.siteId === site ? [table.id] : []))
+    const wanted = command.tables ?? here
+    if (wanted.some((table) => !here.includes(table))) return fail({ code: 'not-found', what: 'table' })
+    const { number } = of.session
+    const all = await Promise.all(
+      wanted.map((table) => at(session, dialogue.id, table, { number, task: of.task }, command, still)),
+    )
+    const left: Left[] = []
+    for (const one of all) {
+      if (!one.ok) return one
+      if (one.value !== null) left.push(one.value)
+    }
+    const not = new Set(left.map(({ table }) => table))
+    return ok({ moved: wanted.filter((table) => !not.has(table)), left })
+  }
+}
