@@ -115,7 +115,7 @@ export const seatsIn = (tables: readonly RoomTable[]): { readonly taken: number;
 
 /** What an act on these tables has seen: of several clocks the highest. A table without one of its own goes by the hall's. */
 export const seenOf = (tables: readonly RoomTable[], hall: SiteClock): number =>
-  Math.max(...tables.map((table) => (table.clock ?? hall).version))
+  Math.max(...tables.map((table) => table.seen ?? (table.clock ?? hall).version))
 
 /** The next table after this one, by number, of which this is true; round to the first again. */
 export function nextTable(
