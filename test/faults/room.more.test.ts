@@ -86,7 +86,7 @@ async function persist({ session, path }: Desk, body: { readonly id: string; rea
 /** All of them at once; the server is killed when a part of them, drawn by chance, has been answered. */
 async function amid(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   let answered = 0
-  let next = Math.floor(random() * tasks.length * 0.8)
+  let next = Math.floor((random() * tasks.length * 0.8) / kills)
   let left = kills
   let restarting: Promise<void> = Promise.resolve()
   const kill = async (): Promise<void> => {
@@ -96,12 +96,12 @@ async function amid(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   }
   await Promise.all(
     tasks.map(async (task) => {
-      await pause(random() * 150)
+      await pause(random() * 150 * kills)
       await task()
       answered += 1
       if (left > 0 && answered > next) {
         left -= 1
-        next = answered + Math.floor(random() * (tasks.length - answered))
+        next = answered + Math.floor((random() * (tasks.length - answered)) / (left + 1))
         restarting = restarting.then(kill)
       }
     }),
