@@ -5,7 +5,7 @@
  * act has taken effect, once. `ROOM_KILLS`: kills in each kind of act.
  */
 import { clockOf } from '@tablee/shared/dialogue/fold'
-import type { TableId } from '@tablee/shared/ids'
+import type { BoardId, TableId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import type { Room, RoomCommand } from '@tablee/shared/wire/room'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,12 +22,17 @@ const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
 const random = chance(seed)
 const place = newFolder()
 
-type Desk = { readonly table: TableId; readonly session: string; readonly path: string }
+type Desk = { readonly table: TableId; readonly board: BoardId; readonly session: string; readonly path: string }
 type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
-type Act = { readonly name: string; readonly does: (desk: Desk, seen: number) => Without<RoomCommand> }
+/** `row`: under which name its row stands, where that is not the act's own. */
+type Act = {
+  readonly name: string
+  readonly does: (desk: Desk, seen: number) => Without<RoomCommand>
+  readonly row?: (id: string, desk: Desk) => string
+}
 
 const desks: Desk[] = []
-/** Ids that were answered. */
+/** Rows of acts that were answered. */
 const done = new Set<string>()
 let server: Process
 let killed = 0
@@ -39,7 +44,12 @@ beforeAll(async () => {
   for (const table of [1, size.tables]) heads.set(hall.siteOf(table), (await aConsole(hall, table)).session)
   for (let table = 1; table <= size.tables; table += 1) {
     const site = hall.siteOf(table)
-    desks.push({ table: hall.tableId(table), session: heads.get(site) ?? '', path: roomPath(hall, site) })
+    desks.push({
+      table: hall.tableId(table),
+      board: hall.board(table, 2),
+      session: heads.get(site) ?? '',
+      path: roomPath(hall, site),
+    })
   }
   await hall.close()
   server = await Process.start(place.folder)
@@ -63,7 +73,11 @@ async function seen(): Promise<ReadonlyMap<string, number>> {
 }
 
 /** The same act until there is an answer, wherever the server is now. What comes too late to be taken back is not. */
-async function persist({ session, path }: Desk, body: { readonly id: string; readonly kind: string }): Promise<void> {
+async function persist(
+  { session, path }: Desk,
+  body: { readonly id: string; readonly kind: string },
+  row: string,
+): Promise<void> {
   const until = performance.now() + 60_000
   while (performance.now() < until) {
     const reply = await fetch(`http://localhost:${server.port}${path}`, {
@@ -71,7 +85,7 @@ async function persist({ session, path }: Desk, body: { readonly id: string; rea
       headers: { 'content-type': 'application/json', authorization: `Bearer ${session}` },
       body: JSON.stringify(body),
     }).catch(() => null)
-    if (reply?.ok === true) return void done.add(body.id)
+    if (reply?.ok === true) return void done.add(row)
     if (reply !== null) {
       const { problem } = (await reply.json().catch(() => ({ problem: { code: 'timeout' } }))) as { problem: Problem }
       if (!['too-many', 'journal-unavailable', 'timeout'].includes(problem.code))
@@ -111,6 +125,11 @@ async function amid(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 
 const alone = ({ table }: Desk, version: number) => ({ tables: [table], seen: version })
 const acts: readonly Act[] = [
+  {
+    name: 'round',
+    does: ({ table }) => ({ kind: 'round', step: 'alone', to: 'open', tables: [table] }),
+    row: (id, { board }) => `${id}-${board}`,
+  },
   { name: 'hold', does: (desk, n) => ({ kind: 'hold', ...alone(desk, n) }) },
   { name: 'go-on', does: (desk, n) => ({ kind: 'go-on', ...alone(desk, n) }) },
   { name: 'more', does: (desk, n) => ({ kind: 'more', minutes: 5, ...alone(desk, n) }) },
@@ -122,6 +141,12 @@ const acts: readonly Act[] = [
   { name: 'end', does: (desk, n) => ({ kind: 'end', ...alone(desk, n) }) },
 ]
 const beside: readonly Act[] = [
+  {
+    name: 'watched',
+    does: ({ table }) => ({ kind: 'watched', tables: [table], delayMinutes: 7 }),
+    row: (id, { table }) => `${id}-${table}`,
+  },
+  { name: 'draw-curtains', does: ({ table }) => ({ kind: 'draw-curtains', tables: [table], to: 'drawn' }) },
   {
     name: 'message',
     does: ({ table }) => ({ kind: 'message', to: 'tables', tables: [table], text: { en: 'Five minutes more.' } }),
@@ -136,8 +161,13 @@ describe('kill -9', () => {
       const idOf = (act: Act, n: number): string => `${act.name}-${n}`
       for (const act of [...acts, ...beside]) {
         const versions = await seen()
-        const does = (desk: Desk) => act.does(desk, versions.get(desk.table) ?? 0)
-        await amid(desks.map((desk, at) => () => persist(desk, { id: idOf(act, at), ...does(desk) })))
+        await amid(
+          desks.map((desk, at) => () => {
+            const id = idOf(act, at)
+            const body = { id, ...act.does(desk, versions.get(desk.table) ?? 0) }
+            return persist(desk, body, act.row?.(id, desk) ?? id)
+          }),
+        )
       }
       expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
       const hall = await openDay({ dir: place.folder })
@@ -174,6 +204,7 @@ async function checked(hall: Hall): Promise<void> {
   for (const { table } of desks) {
     expect(clockOf(state, table).course.ended).toBe(true)
     expect(state.places.get(table)).toEqual({ x: 0.25, y: 0.75 })
+    expect([state.rules.get(table)?.delayMinutes, state.drawn.has(table)]).toEqual([7, true])
   }
   await dialogues.reread()
   expect(dialogues.standing(hall.dialogue)).toEqual(state)

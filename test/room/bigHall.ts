@@ -36,7 +36,12 @@ export const large =
         session,
       })),
     )
-    return { ...draft, sites: cities, tables: all, boards }
+    // What people write alone the room opens at all tables.
+    const sessions = draft.sessions.map((session) => ({
+      ...session,
+      steps: session.steps.map((step) => (step.id === 'alone' ? { ...step, opens: 'room' as const } : step)),
+    }))
+    return { ...draft, sites: cities, tables: all, boards, sessions }
   }
 
 export async function openLarge(size: Size, dir?: string): Promise<Hall> {
