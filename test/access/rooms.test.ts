@@ -124,13 +124,17 @@ describe('a head facilitator and a coordinator', () => {
   })
 
   it('[HEAD3] are told of their sites’ tables alone, and are not woken by what is done to links of another', async () => {
-    const tables = async (name: string) =>
-      ((await server.api(`/api/dialogues/${server.dialogue}`, { as: as(name) })).body as DialogueAnswer).tables.map(
-        ({ number }) => number,
-      )
-    expect(await tables('head of Brussels')).toEqual([1, 2, 3])
-    expect(await tables('head of Aachen')).toEqual([4, 5, 6])
-    expect(await tables('coordinator of both')).toEqual([1, 2, 3, 4, 5, 6])
+    const told = async (name: string) => {
+      const { body } = await server.api(`/api/dialogues/${server.dialogue}`, { as: as(name) })
+      const { tables, sites } = body as DialogueAnswer
+      return [sites?.map((site) => site.name), tables.map(({ number }) => number)]
+    }
+    expect(await told('head of Brussels')).toEqual([['Brussels'], [1, 2, 3]])
+    expect(await told('head of Aachen')).toEqual([['Aachen'], [4, 5, 6]])
+    expect(await told('coordinator of both')).toEqual([
+      ['Brussels', 'Aachen'],
+      [1, 2, 3, 4, 5, 6],
+    ])
     const parts = async (name: string) =>
       ((await server.api(`/api/dialogues/${server.dialogue}/changes`, { as: as(name) })).body as Changes).parts
     const both = ['head of Brussels', 'head of Aachen']
