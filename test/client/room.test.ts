@@ -1,7 +1,7 @@
 /** A console's reading of its room, and what becomes of its acts: without a screen, without a server. */
 import { notBegun, type Course } from '@tablee/shared/dialogue/course'
 import type { SiteId, TableId } from '@tablee/shared/ids'
-import type { Room, RoomCommand, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import type { Left, Room, RoomCommand, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { describe, expect, it } from 'vitest'
 import type { ClientProblem } from '@tablee/client/hold/answer'
 import { openActs } from '@tablee/client/room/acts'
@@ -186,7 +186,10 @@ describe('the plan', () => {
 })
 
 describe('what a console does', () => {
-  type Came = { readonly command: RoomCommand; readonly answer: (problem: ClientProblem | null) => void }
+  type Came = {
+    readonly command: RoomCommand
+    readonly answer: (problem: ClientProblem | null, left?: readonly Left[]) => void
+  }
   function wire() {
     const came: Came[] = []
     let n = 0
@@ -196,7 +199,8 @@ describe('what a console does', () => {
         new Promise((resolve) => {
           came.push({
             command,
-            answer: (problem) => resolve(problem === null ? { ok: true, value: { seq: 1 } } : { ok: false, problem }),
+            answer: (problem, left = []) =>
+              resolve(problem === null ? { ok: true, value: { seq: 1, left } } : { ok: false, problem }),
           })
         }),
     })
@@ -254,5 +258,17 @@ describe('what a console does', () => {
     came[0]?.answer({ code: 'timeout' })
     await settled()
     expect(acts.at('v1').of('table')).toMatchObject({ state: 'failed', left: { id: 'id1' } })
+  })
+
+  it('[CON17] where an act on all tables was not done at some it says which; where it was so already nothing is missing', async () => {
+    const { came, acts } = wire()
+    deedsOf(room(), acts.at('v1')).round('vote', 'open')
+    came[0]?.answer(null, [{ table: 't1' as TableId, why: 'done-already' }])
+    await settled()
+    expect(acts.at('v1').of('round')).toMatchObject({ state: 'sent' })
+    deedsOf(room(), acts.at('v2')).round('vote', 'closed')
+    came[1]?.answer(null, [{ table: 't2' as TableId, why: 'closed' }])
+    await settled()
+    expect(acts.at('v2').of('round')).toMatchObject({ state: 'partly', not: ['t2'] })
   })
 })

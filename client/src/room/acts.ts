@@ -2,6 +2,7 @@
  * Acts of a console, by the place where they are done and where their outcome is said: one that did not arrive is kept and
  * sent again under its id; one that somebody else was faster with says so, and nothing is done twice.
  */
+import type { TableId } from '@tablee/shared/ids'
 import type { RoomCommand } from '@tablee/shared/wire/room'
 import { passing, type ClientProblem } from '../link/api.ts'
 import type { RoomPort } from './port.ts'
@@ -9,10 +10,12 @@ import type { RoomPort } from './port.ts'
 /** Where an act is done. */
 export type Spot = 'hall' | 'table' | 'call' | 'round' | 'watch' | 'message' | 'plan'
 export type Outcome = {
-  readonly state: 'sending' | 'sent' | 'failed' | 'faster' | 'refused'
+  readonly state: 'sending' | 'sent' | 'partly' | 'failed' | 'faster' | 'refused'
   /** What is still to be sent. */
   readonly left: RoomCommand | null
   readonly problem: ClientProblem | null
+  /** Of an act on many tables: those at which it was not done. */
+  readonly not: readonly TableId[]
   /** The room's version when it was done: what is on the screen is older than the act until another comes. */
   readonly version: string
 }
@@ -37,11 +40,19 @@ export function openActs(port: Pick<RoomPort, 'act' | 'newId'>) {
     for (const ear of ears) ear()
   }
   async function send(spot: Spot, command: RoomCommand, version: string): Promise<void> {
-    const now = (state: Outcome['state'], left: RoomCommand | null, problem: ClientProblem | null = null): void =>
-      say(spot, { state, left, problem, version })
+    const now = (
+      state: Outcome['state'],
+      left: RoomCommand | null,
+      problem: ClientProblem | null = null,
+      not: readonly TableId[] = [],
+    ): void => say(spot, { state, left, problem, not, version })
     now('sending', command)
     const answer = await port.act(command)
-    if (answer.ok) return now('sent', null)
+    if (answer.ok) {
+      // Where it was so already nothing is missing.
+      const not = (answer.value.left ?? []).filter(({ why }) => why !== 'done-already').map(({ table }) => table)
+      return now(not.length > 0 ? 'partly' : 'sent', null, null, not)
+    }
     const { problem } = answer
     if (passing.has(problem.code)) return now('failed', command, problem)
     now(problem.code === 'changed' ? 'faster' : 'refused', null, problem)

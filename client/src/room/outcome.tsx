@@ -12,10 +12,11 @@ import { useTitle, type Seen } from './words.tsx'
 
 /** Whether there is anything to say. */
 export const tells = (outcome: What | null): boolean =>
-  outcome?.state === 'failed' || outcome?.state === 'faster' || outcome?.state === 'refused'
+  outcome !== null && outcome.state !== 'sending' && outcome.state !== 'sent'
 
 export function Outcome({ acts, spot, seen }: { acts: Acts; spot: Spot; seen: Seen }) {
   const t = useT(messages)
+  const list = useList()
   const outcome = acts.of(spot)
   if (outcome === null || !tells(outcome)) return null
   return (
@@ -23,6 +24,14 @@ export function Outcome({ acts, spot, seen }: { acts: Acts; spot: Spot; seen: Se
       <p>
         {outcome.state === 'failed' ? t('didNotArrive') : null}
         {outcome.state === 'faster' ? <Faster spot={spot} seen={seen} /> : null}
+        {outcome.state === 'partly'
+          ? t('notAt', {
+              n: outcome.not.length,
+              tables: list(
+                seen.room.tables.flatMap(({ id, number }) => (outcome.not.includes(id) ? [String(number)] : [])),
+              ),
+            })
+          : null}
         {outcome.state === 'refused' ? <Refused problem={outcome.problem} /> : null}
       </p>
       {outcome.state === 'failed' ? (

@@ -1,5 +1,5 @@
 /** The right column: the chosen table or tables, or everybody who calls, longest first. */
-import type { Call, RoomTable } from '@tablee/shared/wire/room'
+import type { Call, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { useRef, useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -121,6 +121,7 @@ function ActTile({
 
 /** Six tiles that never change places, for a thumb that stands. */
 function ActTiles({
+  seen,
   acts,
   deeds,
   tables,
@@ -132,7 +133,9 @@ function ActTiles({
   const key = (letter: string): string | null => (keys ? letter : null)
   const busy = acts.busy('table')
   const one = tables.length === 1
-  const held = isHeld(tables)
+  const hall = seen.room.clock
+  const held = isHeld(tables, hall)
+  const still = !canMove(tables, hall)
   const curtain = curtainOf(tables)
   return (
     <div className="tile-acts" role="group" aria-label={t('doHere')}>
@@ -148,6 +151,7 @@ function ActTiles({
       <ActTile
         sign={held ? 'play' : 'hold'}
         letter={key('H')}
+        off={still}
         busy={busy}
         label={t(held ? 'goOnHere' : 'holdHere')}
         onDo={() => deeds.tables(held ? 'go-on' : 'hold', tables)}
@@ -155,6 +159,7 @@ function ActTiles({
       <ActTile
         sign="plus"
         letter={key('5')}
+        off={still}
         busy={busy}
         label={t('minutes', { n: 5 })}
         onDo={() => deeds.tablesMore(5, tables)}
@@ -174,8 +179,15 @@ function ActTiles({
   )
 }
 
-export const isHeld = (tables: readonly RoomTable[]): boolean =>
-  tables.length > 0 && tables.every(({ clock }) => clock !== null && clock.course.heldAt !== null)
+/** By their own clocks, or by the hall's where they go by it. */
+export const isHeld = (tables: readonly RoomTable[], hall: SiteClock): boolean =>
+  tables.length > 0 && tables.every(({ clock }) => (clock ?? hall).course.heldAt !== null)
+/** Nothing is held or gets minutes that has not begun, or is over. */
+export const canMove = (tables: readonly RoomTable[], hall: SiteClock): boolean =>
+  tables.some(({ clock }) => {
+    const { since, ended } = (clock ?? hall).course
+    return since !== null && !ended
+  })
 /** `drawn`: the tables drew it themselves, and only they open it. */
 export const curtainOf = (tables: readonly RoomTable[]): 'open' | 'drawn' | 'drawn-here' =>
   tables.some(({ curtain }) => curtain === 'open')

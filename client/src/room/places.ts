@@ -28,7 +28,7 @@ const bow = 0.12
 
 /** How many stand in a row until somebody says otherwise: the same on every screen, so that all speak of one hall. */
 export const columnsFor = (count: number, most: number): number =>
-  Math.max(1, Math.min(most, Math.round(Math.sqrt(count * 1.6))))
+  count <= most && count <= 5 ? Math.max(1, count) : Math.max(1, Math.min(most, Math.round(Math.sqrt(count * 1.6))))
 
 /** All tables in rows of at most so many. */
 export function inRows(tables: readonly Pick<RoomTable, 'id'>[], columns: number): Places {
@@ -41,7 +41,8 @@ export function inRows(tables: readonly Pick<RoomTable, 'id'>[], columns: number
       n += 1
       if (table === undefined) continue
       const x = columns <= 1 ? 0.5 : (column + (columns - length) / 2) / (columns - 1)
-      places[table.id] = { x: within(x), y: within((row + bow * (2 * x - 1) ** 2) / (rows.length - 1 + bow)) }
+      const back = row + bow * (2 * x - 1) ** 2
+      places[table.id] = { x: within(x), y: within(rows.length === 1 ? back : back / (rows.length - 1 + bow)) }
     }
   return places
 }

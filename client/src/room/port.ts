@@ -2,7 +2,7 @@
 import { newId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import { readAddress } from '@tablee/shared/wire/address'
-import type { Room, RoomCommand } from '@tablee/shared/wire/room'
+import type { Left, Room, RoomCommand } from '@tablee/shared/wire/room'
 import { asAfter } from '../hold/follow.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
@@ -15,7 +15,7 @@ import { merged } from './merged.ts'
 export type RoomPort = {
   readonly room: AskAfter<Room>
   /** Sent again with the same id, it takes effect once. */
-  readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number }>>
+  readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number; readonly left?: readonly Left[] }>>
   readonly newId: () => string
   readonly handing: SeatsPort
   /** Whether who asks hands out the links of head facilitators, too. */

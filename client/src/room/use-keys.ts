@@ -5,7 +5,7 @@
 import type { Room, RoomTable } from '@tablee/shared/wire/room'
 import type { KeyboardEvent } from 'react'
 import type { Deeds } from './deeds.ts'
-import { curtainOf, isHeld, type PanelDialog } from './panel.tsx'
+import { canMove, curtainOf, isHeld, type PanelDialog } from './panel.tsx'
 import { nextTable, quietFor } from './reading.ts'
 import type { Acts } from './acts.ts'
 
@@ -33,6 +33,7 @@ export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, 
   const calls = new Set(room.calls.filter(({ coming }) => coming === null).map(({ table }) => table))
   const some = tables.length > 0
   const free = some && !acts.busy('table')
+  const moves = free && canMove(tables, room.clock)
   const curtain = curtainOf(tables)
   const deed: Readonly<Record<string, (() => void) | false | undefined>> = {
     '?': () => open('keys'),
@@ -45,8 +46,8 @@ export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, 
     },
     escape: some && (() => go(null)),
     c: call !== undefined && !acts.busy('call') && (() => (call.coming ? deeds.done(call) : deeds.coming(call))),
-    h: free && (() => deeds.tables(isHeld(tables) ? 'go-on' : 'hold', tables)),
-    '5': free && (() => deeds.tablesMore(5, tables)),
+    h: moves && (() => deeds.tables(isHeld(tables, room.clock) ? 'go-on' : 'hold', tables)),
+    '5': moves && (() => deeds.tablesMore(5, tables)),
     m: () => open('message'),
     s: tables.length === 1 && (() => open('seats')),
     d: free && curtain !== 'drawn' && (() => deeds.curtains(curtain === 'open' ? 'drawn' : 'open', tables)),

@@ -276,6 +276,7 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'تُشاهَد الطاولات كلها',
 
   didNotArrive: 'لم يصل ذلك.',
+  notAt: { one: 'تمّ، إلا عند الطاولة {tables}.', other: 'تمّ، إلا عند الطاولات {tables}.' },
   tryAgain: 'محاولة أخرى',
   leaveIt: 'تركه',
   seenIt: 'حسنًا',

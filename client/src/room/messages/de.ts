@@ -200,6 +200,7 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'Alle Tische sind zu sehen',
 
   didNotArrive: 'Das kam nicht an.',
+  notAt: { one: 'Getan, aber nicht an Tisch {tables}.', other: 'Getan, aber nicht an den Tischen {tables}.' },
   tryAgain: 'Noch einmal',
   leaveIt: 'Lassen',
   seenIt: 'Gut',

@@ -197,6 +197,7 @@ export const messages = {
   delayFor: 'Observers see all tables',
 
   didNotArrive: 'That did not arrive.',
+  notAt: { one: 'Done, but not at table {tables}.', other: 'Done, but not at tables {tables}.' },
   tryAgain: 'Try again',
   leaveIt: 'Leave it',
   seenIt: 'All right',

@@ -200,6 +200,7 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'Las mesas se ven',
 
   didNotArrive: 'No llegó.',
+  notAt: { one: 'Hecho, salvo en la mesa {tables}.', other: 'Hecho, salvo en las mesas {tables}.' },
   tryAgain: 'Reintentar',
   leaveIt: 'Dejarlo',
   seenIt: 'De acuerdo',

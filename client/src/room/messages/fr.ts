@@ -200,6 +200,7 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'Les tables sont vues',
 
   didNotArrive: 'L’envoi n’est pas arrivé.',
+  notAt: { one: 'Fait, sauf à la table {tables}.', other: 'Fait, sauf aux tables {tables}.' },
   tryAgain: 'Réessayer',
   leaveIt: 'Laisser',
   seenIt: 'D’accord',
