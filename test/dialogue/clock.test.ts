@@ -15,6 +15,7 @@ import {
 } from '@tablee/shared/dialogue/fold'
 import type { DialogueDraft, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
+import { stepsText } from '@tablee/shared/formats/csv-times'
 import { timesOf } from '@tablee/shared/snapshot/times'
 import { expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
@@ -94,6 +95,7 @@ function aDay() {
   }
 }
 const notice = noticeMs / min
+const days = Number(process.env['CLOCK_DAYS'] ?? 60)
 const begin = (session: number): ClockAct => ({ do: 'begin', session })
 
 it('[CLK1] each site goes by its own clock, and a table by its site’s until something is done to it alone; it joins again and catches up', () => {
@@ -257,7 +259,7 @@ it('[CLK1, CLK2, CLK3] through whatever is done, no step has less than nothing l
   const seed = Number(process.env['CLOCK_SEED'] ?? Date.now() % 1_000_000)
   console.log(`clock: seed ${seed}`)
   const random = seeded(seed)
-  for (let day = 0; day < 60; day += 1) {
+  for (let day = 0; day < days; day += 1) {
     const { act, now, at, row } = aDay()
     let minutes = 0
     for (let n = 0; n < 40; n += 1) {
@@ -309,7 +311,7 @@ it('[CLK1, CLK2, CLK3] through whatever is done, no step has less than nothing l
 it('[CLK2] without an end or an organiser’s move, what passed is all the time since the first step began', () => {
   const seed = Number(process.env['CLOCK_SEED'] ?? Date.now() % 1_000_000)
   const random = seeded(seed)
-  for (let day = 0; day < 60; day += 1) {
+  for (let day = 0; day < days; day += 1) {
     const { act, now, at } = aDay()
     act({ site: lyon }, begin(1), 0)
     let minutes = 1
@@ -368,4 +370,12 @@ it('[CLK5] the day as planned and as it was: of each site, and of tables for as 
       },
     ],
   })
+  const times = timesOf(now())
+  const csv = stepsText(times === undefined ? {} : { times })?.split('\n')
+  expect(csv?.slice(0, 3)).toEqual([
+    'site,table,zone,session,step,planned_minutes,from,until,minutes,held_minutes',
+    `Lyon,,Europe/Paris,1,1,10,${new Date(begun).toISOString()},${new Date(begun + 10 * min).toISOString()},10,0`,
+    `Lyon,,Europe/Paris,1,2,20,${new Date(begun + 10 * min).toISOString()},${new Date(at(12) + noticeMs).toISOString()},2,0`,
+  ])
+  expect(csv?.[4]).toContain(`,2,,1,1,10,${new Date(begun).toISOString()}`)
 })

@@ -93,11 +93,11 @@ export function upTo(clock: ClockState, programme: Programme, at: number): Clock
   return { ...clock, course, stretch, passed: [...clock.passed, ...been] }
 }
 
-/** How long it stood still of the step that runs, until `at`. */
-const heldIn = ({ stretch, course: { heldAt } }: ClockState, at: number): number =>
+/** How long it stood still of the step that runs, until `at`; before people came to it nothing counts. */
+const heldIn = ({ stretch, course: { heldAt, goesAt } }: ClockState, at: number): number =>
   stretch === null || heldAt === null
     ? (stretch?.heldMs ?? 0)
-    : stretch.heldMs + Math.max(0, at - Math.max(heldAt, stretch.from))
+    : stretch.heldMs + Math.max(0, at - Math.max(heldAt, stretch.from, goesAt ?? 0))
 
 /** What has passed where the step that runs ends at `at`. */
 export function passedBy(clock: ClockState, programme: Programme, at: number): readonly Passed[] {
@@ -267,13 +267,11 @@ export function acted(
 /** The step in which the day ended goes on: the time in between its clock stood still. */
 function reopened(
   { passed }: ClockState,
-  { session, step, heldAt }: Course,
+  { session, step }: Course,
   from: number,
 ): Pick<ClockState, 'passed' | 'stretch'> {
   const last = passed.at(-1)
   if (last === undefined || last.session !== session || last.step !== step) return { passed, stretch: null }
-  // Of one that is held, `heldIn` counts what lies between its new `heldAt` and now.
-  const counted = heldAt === null ? 0 : Math.max(0, from - Math.max(heldAt, last.from))
-  const heldMs = last.heldMs + Math.max(0, from - last.until) - counted
+  const heldMs = last.heldMs + Math.max(0, from - last.until)
   return { passed: passed.slice(0, -1), stretch: { from: last.from, heldMs } }
 }
