@@ -105,7 +105,7 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       const missing = notThere(state, of)
       if (missing !== null) return notFound(missing)
       const judge = (now: DialogueState): Problem | null =>
-        still() ? objection(now, of, act, seen, clock()) : { code: 'not-signed-in' }
+        still() ? objection(now, of, act, seen, clock() + laterMs) : { code: 'not-signed-in' }
       if (record.sent(id, by.command, by) === null && judge(state) === null && carries(act))
         for (const table of 'site' in of ? tablesAt(state, of.site) : of.tables) carryOver(state, table, by)
       return append(id, { kind: 'clock', command: by.command, of, act }, by, judge)
@@ -172,6 +172,9 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
     },
   }
 }
+
+/** A row's own time is a little later than its judging: what is said to be taken back is taken back by it, too. */
+const laterMs = 50
 
 /** What may lead to another board: a table's older decisions go with it. */
 const carries = (act: ClockAct): boolean => comesWithNotice(act) || act.do === 'take-back'
