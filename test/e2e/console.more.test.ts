@@ -1,0 +1,142 @@
+/** A hall that is run from its console, in real browsers on the real server: two consoles, a table, a bad network. */
+import { expect as shown, type Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
+import {
+  card,
+  haveBrowser,
+  openHall,
+  patience,
+  pictures,
+  visitor,
+  type Hall,
+  type Visitor,
+  type VisitorOptions,
+} from '../support/pages.ts'
+
+const see = shown.configure({ timeout: patience })
+const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as const
+/** What a story about a lost network and a second console brings about. */
+const lost = /ERR_INTERNET_DISCONNECTED|status of 409|Failed to fetch/
+
+describe.skipIf(!haveBrowser)('a hall run from its console', () => {
+  let hall: Hall
+  let people: Visitor[] = []
+  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
+    const one = await visitor(hall, { ...tablet, expected: lost, ...options })
+    people.push(one)
+    return one
+  }
+  beforeAll(async () => {
+    hall = await openHall()
+  }, 120_000)
+  afterEach(async ({ task }) => {
+    await pictures(
+      task,
+      people.map(({ page }) => page),
+    )
+    const troubles = people.flatMap((one) => one.troubles)
+    for (const { context } of people) await context.close()
+    people = []
+    expect(troubles).toEqual([])
+  })
+  afterAll(() => hall?.close())
+
+  async function atTheConsole(): Promise<Page> {
+    const { page } = await come()
+    await page.goto(card(hall.server, 'head', 1))
+    await page.waitForURL('**/room/**')
+    await see(page.locator('.t').first()).toBeVisible()
+    return page
+  }
+  const act = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+  const seconds = async (page: Page): Promise<number> => {
+    const [minutes = '0', rest = '0'] = (await page.locator('.top > .clock b').innerText()).replace('+', '-').split(':')
+    return Number(minutes) * 60 + Number(rest)
+  }
+
+  it('[CON10, CON11, CON12] the hall is held, gets minutes, goes on and is taken back; two consoles never double an act; one that is lost is sent again', async () => {
+    const one = await atTheConsole()
+    const two = await atTheConsole()
+    await act(one, 'More').last().click()
+    await one
+      .getByRole('menuitem', { name: /from the start|Another session/ })
+      .first()
+      .click()
+    await see(act(one, 'Take back')).toBeVisible()
+    await see(act(two, 'Take back')).toBeVisible()
+    await see(act(one, 'Take back')).toHaveCount(0, { timeout: 20_000 })
+    await act(one, 'Hold all').click()
+    await see(act(two, 'Go on')).toBeVisible()
+    const before = await seconds(two)
+
+    // Both at once, from the same clock: one of them is told that somebody was faster.
+    await Promise.all([one, two].map((page) => page.locator('.whole .plus').first().click()))
+    await see
+      .poll(async () => {
+        const said = await Promise.all([one, two].map((page) => page.getByText('Somebody else was faster').count()))
+        return said.toSorted()
+      })
+      .toEqual([0, 1])
+    for (const page of [one, two]) await see.poll(() => seconds(page)).toBe(before + 120)
+    for (const page of [one, two]) {
+      const right = act(page, 'All right')
+      if ((await right.count()) > 0) await right.click()
+    }
+
+    // What comes next, and back within its notice: the clock stands as it stood, held.
+    await one.locator('.whole .onward').click()
+    await act(one, 'Take back').click()
+    await see(act(one, 'Take back')).toHaveCount(0)
+    await see(act(one, 'Go on')).toBeVisible()
+    expect(await seconds(one)).toBe(before + 120)
+
+    // Without a network the act waits beside its button; the clock stands where it stood.
+    await one.context().setOffline(true)
+    await act(one, 'Go on').click()
+    await see(one.getByText('That did not arrive.')).toBeVisible()
+    await one.context().setOffline(false)
+    await act(one, 'Try again').click()
+    await see(act(one, 'Hold all')).toBeVisible()
+    await see(act(two, 'Hold all')).toBeVisible()
+  })
+
+  it('[CON16] one table by touch: held in two taps and with the hall again in one more; a message; every curtain; the plan is kept', async () => {
+    const page = await atTheConsole()
+    const other = await atTheConsole()
+    await page.locator('.t').first().tap()
+    await act(page, 'Hold here').tap()
+    await see(page.locator('.t').first()).toHaveClass(/held/)
+    await see(other.locator('.t').first()).toHaveClass(/held/)
+    await see(act(page, 'Hold all')).toBeVisible()
+    await act(page, 'Join the hall').tap()
+    await see(other.locator('.t').first()).not.toHaveClass(/held/)
+
+    await act(page, 'Message').first().tap()
+    await act(page, /^All .* tables$/).tap()
+    await page.getByRole('textbox').first().fill('Read your positions aloud, once.')
+    await act(page, 'Send').tap()
+    await see(page.getByRole('heading', { name: 'Sent', exact: true })).toBeVisible()
+    await act(page, 'Close').tap()
+    await see(other.getByText('Read your positions aloud, once.')).toBeVisible()
+    await see(other.getByText(/to tables, read at 0 of/)).toBeVisible()
+
+    await act(page, 'Draw every curtain').tap()
+    await see(act(other, 'Open what was drawn')).toBeVisible()
+    await act(other, 'Open what was drawn').tap()
+    await see(act(page, 'Draw every curtain')).toBeVisible()
+
+    await act(page, 'More for the hall’s picture').tap()
+    await page.getByRole('menuitem', { name: 'Arrange the tables' }).tap()
+    await page.locator('.t').first().focus()
+    for (let n = 0; n < 4; n += 1) await page.keyboard.press('Shift+ArrowDown')
+    const placed = await page.locator('.t').first().boundingBox()
+    await act(page, 'Keep').tap()
+    await see(act(page, 'Keep')).toHaveCount(0)
+    await see.poll(async () => (await other.locator('.t').first().boundingBox())?.x).toBe(placed?.x)
+    await page.reload()
+    await see(page.locator('.t').first()).toBeVisible()
+    expect((await page.locator('.t').first().boundingBox())?.x).toBe(placed?.x)
+    expect(await violations(page)).toEqual([])
+  })
+})
