@@ -142,7 +142,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
   },
   client: {
     i18n: [],
-    ui: ['i18n', 'ui/fonts'],
+    // The server's time, for whatever shows a clock.
+    ui: ['i18n', 'hold', 'ui/fonts'],
     'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],
@@ -159,6 +160,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     table: [
       'ui',
       'i18n',
+      'hold',
       'link',
       'table/actions',
       'table/board',

@@ -30,7 +30,11 @@ export type Local = {
   readonly light?: Light
   readonly link?: Partial<LinkStatus>
   /** What becomes of the link a moment after the screen was read. */
-  readonly afterwards?: { readonly link: Partial<LinkStatus>; readonly light: Light }
+  readonly afterwards?: {
+    readonly link?: Partial<LinkStatus>
+    readonly light?: Light
+    readonly status?: BoardStatus
+  }
   readonly others?: readonly Present[]
   readonly pending?: readonly PendingCommand[]
   /** What observers may see; `refuses` lets every change fail. */
@@ -71,7 +75,8 @@ export function localLink({
   if (afterwards)
     setTimeout(() => {
       state = { ...state, ...afterwards.link }
-      shown = afterwards.light
+      shown = afterwards.light ?? shown
+      board = afterwards.status ?? board
       tell()
     }, 100)
   function take(command: BoardCommand): void {

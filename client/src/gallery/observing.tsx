@@ -11,10 +11,13 @@ import { nothingHeld, defaultPolicy, type ViewPolicy } from '@tablee/shared/view
 import { project } from '@tablee/shared/view/project'
 import type { ReactNode } from 'react'
 import type * as Y from 'yjs'
+import type { Course } from '@tablee/shared/dialogue/course'
+import { NewsContext, type News } from '../observe/announced.tsx'
 import { GroundRules } from '../observe/door.tsx'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
 import { sampleResults, type SampleStep } from './result-samples.ts'
+import { courseNow, withCourse } from './clock-states.ts'
 import { status } from './states.ts'
 
 const minute = 60_000
@@ -60,11 +63,11 @@ const hall = (): readonly Table[] => [
   table(5, rtl(), {}, { site: 'Tunis', ar: true }),
   table(6, contested(), { consent: false }, { site: 'Tunis' }),
 ]
-const listOf = (tables: readonly Table[]): WatchList => ({
+const listOf = (tables: readonly Table[], course: Course = courseNow()): WatchList => ({
   id: 'driverless-mobility',
   dialogue: 'Driverless mobility',
   lang: 'en',
-  clock: status().clock,
+  clock: withCourse(status().clock, course),
   tables,
   asked: [
     {
@@ -103,6 +106,16 @@ function onCanvas(doc: Y.Doc, lang: 'en' | 'ar' = 'en'): Y.Doc {
 const wall = (tables: readonly Table[]): ReactNode => (
   <Watching form="wall" watched={here(tables)} tables={tables} number={null} />
 )
+const wallAt = (course: Course, news: News | null = null): ReactNode => {
+  const tables = hall()
+  return (
+    <NewsContext.Provider value={news}>
+      <Watching form="wall" watched={{ state: 'here', list: listOf(tables, course) }} tables={tables} number={null} />
+    </NewsContext.Provider>
+  )
+}
+/** What comes in nine seconds. */
+const comes = (what: News['comes']): News => ({ comes: what, at: Date.now() + 9_000, now: () => Date.now() })
 type DeskChange = Pick<Parameters<typeof Watching>[0], 'linked' | 'copied' | 'first'> & { readonly number?: number }
 const desk = ({ number, ...change }: DeskChange = {}, tables = hall()): ReactNode => (
   <Watching
@@ -140,6 +153,12 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall': () => wall(hall()),
   'watch-wall-quiet': () => wall([1, 2, 3].map((number) => table(number, empty()))),
   'watch-wall-offline': () => wall(hall().map((one) => ({ ...one, seen: { ...one.seen, connected: false } }))),
+  'watch-wall-next': () => wallAt(courseNow(), comes({ what: 'session', title: 'Our streets', lang: 'en' })),
+  'watch-wall-held': () => wallAt(courseNow({ heldAt: Date.now() - minute })),
+  'watch-wall-ended': () => wallAt(courseNow({ ended: true })),
+  'watch-desk-next': () => (
+    <NewsContext.Provider value={comes({ what: 'step', title: 'Ballot', lang: 'en' })}>{desk()}</NewsContext.Provider>
+  ),
   'watch-wall-result': () => answered('street'),
   'watch-wall-result-ways': () => answered('blame'),
   'watch-wall-result-scale': () => answered('trust'),

@@ -2,7 +2,7 @@
 import { nodeKinds, relationKinds } from '@tablee/shared/board/schema'
 import { useState } from 'react'
 import { useT } from '../i18n/index.tsx'
-import { Clock, Programme, type Reading } from '../ui/clock.tsx'
+import { Clock, Programme } from '../ui/clock.tsx'
 import { CurtainButton, Valance } from '../ui/curtain.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { icons } from '../ui/icons.tsx'
@@ -13,6 +13,7 @@ import { kindMessages } from '../ui/messages/index.ts'
 import { NodeCard } from '../ui/node-card.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Quote } from '../ui/quote.tsx'
+import type { Reading } from '../ui/reading.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { SeatPicker } from '../ui/seat-picker.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
@@ -20,7 +21,7 @@ import { Wordmark } from '../ui/wordmark.tsx'
 import { Button } from '../ui/button.tsx'
 
 const step = { kind: 'map', title: 'Map', minutes: 25 } as const
-const reading: Reading = { state: 'running', seconds: 1120, step, index: 1, done: 0.25 }
+const reading: Reading = { state: 'running', seconds: 1120, late: false, step, index: 1, done: 0.25 }
 
 export function Parts() {
   const kinds = useT(kindMessages)

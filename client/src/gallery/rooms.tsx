@@ -22,6 +22,10 @@ export const observingStates = [
   'watch-wall',
   'watch-wall-quiet',
   'watch-wall-offline',
+  'watch-wall-next',
+  'watch-wall-held',
+  'watch-wall-ended',
+  'watch-desk-next',
   'watch-wall-result',
   'watch-wall-result-ways',
   'watch-wall-result-scale',
@@ -122,6 +126,11 @@ export const seatingStates = [
   'seat-my-consent',
   'seat-moved',
   'seat-ended',
+  'seat-clock',
+  'seat-clock-held',
+  'seat-next',
+  'seat-behind',
+  'seat-day-over',
 ]
 
 export const handingStates = [

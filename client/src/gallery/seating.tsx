@@ -13,9 +13,14 @@ import { ConsentScreen } from '../seat/consent.tsx'
 import { dropped, noDrafts, handedIn, marked, reopened, typed, type Drafts } from '../seat/drafts.ts'
 import { Languages } from '../seat/languages.tsx'
 import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
-import type { SeatPlace } from '../seat/frame.tsx'
+import type { Course } from '@tablee/shared/dialogue/course'
+import { AboveAll, HallClock, type SeatPlace } from '../seat/frame.tsx'
+import { clockFor } from '../seat/hall.ts'
+import { Behind } from '../seat/seated.tsx'
 import { HomeScreen } from '../seat/home.tsx'
 import { LanguageDialog } from '../ui/language-picker.tsx'
+import { NextLine } from '../ui/next-line.tsx'
+import { courseNow } from './clock-states.ts'
 import { MovedScreen } from '../seat/moved.tsx'
 import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
 import { WriteScreen } from '../seat/write.tsx'
@@ -260,13 +265,15 @@ function Home({
   rounds,
   drafts = noDrafts,
   online = true,
+  ended = false,
 }: {
   rounds: readonly SeatRound[]
   drafts?: Drafts
   online?: boolean
+  ended?: boolean
 }) {
   const { language, choose } = useLanguage()
-  const answer = answerOf(rounds)
+  const answer = answerOf(rounds, ended ? { clock: clockWith(courseNow({ ended })) } : {})
   return (
     <HomeScreen
       answer={answer}
@@ -282,6 +289,33 @@ function Home({
     />
   )
 }
+/** A phone whose hall has a clock; `news`: what it says above all else. */
+function InHall({ course, news, children }: { course: Course; news?: ReactNode; children: ReactNode }) {
+  const { language } = useLanguage()
+  const [clock] = useState(() => clockFor({ ...answerOf([]), clock: clockWith(course) }, language))
+  return (
+    <HallClock.Provider value={clock === null ? null : { clock, offset: () => 0 }}>
+      <AboveAll.Provider value={news ?? null}>{children}</AboveAll.Provider>
+    </HallClock.Provider>
+  )
+}
+const kinds = ['welcome', 'video', 'private-writing', 'map', 'ballot'] as const
+const clockWith = (course: Course): NonNullable<SeatAnswer['clock']> => ({
+  course,
+  steps: kinds.map((kind, index) => ({
+    kind,
+    title: local(kind === 'map' ? 'Map' : kind, kind === 'map' ? 'خريطة' : kind),
+    minutes: [5, 5, 8, 25, 7][index] ?? 5,
+  })),
+})
+const nextLine = (
+  <NextLine
+    comes={{ what: 'session', title: 'Our streets', lang: 'en' }}
+    at={Date.now() + 9_000}
+    now={() => Date.now()}
+    look="note news"
+  />
+)
 const own = (lang: string) => <Languages langs={['en', 'fr']} value={lang} onLang={nothing} />
 function Consent({
   first,
@@ -448,6 +482,31 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-my-consent': () => <MyConsent />,
   'seat-moved': () => (
     <MovedScreen left={{ why: 'moved', seat: 'T5-02', texts: [{ text: sheet().text, lang: 'en' }] }} onWipe={nothing} />
+  ),
+  'seat-clock': () => (
+    <InHall course={courseNow()}>
+      <Home rounds={[]} />
+    </InHall>
+  ),
+  'seat-clock-held': () => (
+    <InHall course={courseNow({ heldAt: Date.now() - 60_000 })}>
+      <OneRound of={round('w', writing([]))} drafts={drafted(sheet().text)} />
+    </InHall>
+  ),
+  'seat-next': () => (
+    <InHall course={courseNow()} news={nextLine}>
+      <OneRound of={round('w', writing([sheet()]))} />
+    </InHall>
+  ),
+  'seat-behind': () => (
+    <InHall course={courseNow({ session: 3 })} news={<Behind onAlong={nothing} />}>
+      <OneRound of={round('w', writing([]))} drafts={drafted(sheet().text)} />
+    </InHall>
+  ),
+  'seat-day-over': () => (
+    <InHall course={courseNow({ ended: true })}>
+      <Home rounds={[]} ended />
+    </InHall>
   ),
   'seat-ended': () => <MovedScreen left={{ why: 'ended', seat: 'T5-02', texts: [] }} onWipe={nothing} />,
 }

@@ -13,6 +13,7 @@ import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
 import { callsStates } from './calls-states.ts'
 import { canvasStates } from './canvas-states.ts'
+import { clockStates } from './clock-states.ts'
 import { handStates } from './hand-states.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
@@ -169,6 +170,7 @@ export const states: Readonly<Record<string, State>> = {
   table: { local: () => contestedLocal(), ui: withWords },
   empty: { local: () => ({ doc: empty(), status: status({}, 'en', 18.3) }) },
   large: { local: () => ({ doc: large(500), status: status() }) },
+  ...clockStates((change, lang) => status(change, lang)),
   ...mapStates((lang) => status({}, lang)),
   ...notesStates((change, lang) => status(change, lang)),
   ...canvasStates((change, lang) => status(change, lang)),

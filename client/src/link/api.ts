@@ -4,6 +4,7 @@
 import type { Problem } from '@tablee/shared/problem'
 import { addressIn } from '@tablee/shared/wire/address'
 import type { Answer, ClientProblem } from '../hold/answer.ts'
+import { timeIn } from '../hold/server-time.ts'
 import type { Environment } from './environment.ts'
 
 export type { Answer, ClientProblem }
@@ -59,7 +60,10 @@ export const headersFor = (asker: Asker | null): { readonly authorization?: stri
   asker === null ? {} : { authorization: `Bearer ${asker.session}` }
 
 /** `who` is read at each call, because a session can be exchanged while the page lives. */
-export function openApi(environment: Pick<Environment, 'origin' | 'fetch' | 'later'>, who: () => Asker | null): Api {
+export function openApi(
+  environment: Pick<Environment, 'origin' | 'fetch' | 'later' | 'time'>,
+  who: () => Asker | null,
+): Api {
   async function call<T>(
     method: string,
     path: string,
@@ -71,6 +75,8 @@ export function openApi(environment: Pick<Environment, 'origin' | 'fetch' | 'lat
     signal?.addEventListener('abort', () => abort.abort())
     const calledOff = environment.later(timeout, () => abort.abort())
     const asker = who()
+    // What the server held was not written half-way between question and answer.
+    const asked = signal === undefined ? (environment.time?.device() ?? null) : null
     const headers: Record<string, string> = { accept: 'application/json', ...headersFor(asker) }
     if (type !== null) headers['content-type'] = type
     try {
@@ -89,6 +95,8 @@ export function openApi(environment: Pick<Environment, 'origin' | 'fetch' | 'lat
       } catch {
         return { ok: false, problem: problemOf(null, response.ok ? 502 : response.status) }
       }
+      const told = timeIn(answer)
+      if (told !== null) environment.time?.heard(told, asked)
       return response.ok ? { ok: true, value: answer as T } : { ok: false, problem: problemOf(answer, response.status) }
     } catch {
       return { ok: false, problem: { code: 'offline' } }

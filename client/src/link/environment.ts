@@ -4,6 +4,7 @@
  */
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { RandomBytes } from '@tablee/shared/ids'
+import { thisServer, type ServerTime } from '../hold/server-time.ts'
 import { thisPage, type Later, type World } from '../hold/world.ts'
 
 export type { Later }
@@ -22,6 +23,8 @@ export type Environment = Pick<World, 'now' | 'later' | 'onOnline' | 'onHide'> &
   readonly random: RandomBytes
   /** Calls back when the device knows that its network is gone: no need to wait until a socket falls silent. */
   readonly onOffline: (run: () => void) => () => void
+  /** Where answers that say the server's time are heard; a link without one keeps its own. */
+  readonly time?: ServerTime
 }
 
 /** Reading `localStorage` itself throws where cookies are blocked. */
@@ -35,6 +38,7 @@ const storage = (which: 'localStorage' | 'sessionStorage'): Storage | null => {
 
 export const browser = (): Environment => ({
   ...thisPage,
+  time: thisServer,
   origin: location.origin,
   fetch: (url, init) => fetch(url, init),
   WebSocket,

@@ -3,8 +3,10 @@
  * one call per turn to whoever listens.
  */
 import type { Role } from '@tablee/shared/roles'
+import { createServerTime } from '../hold/server-time.ts'
 import type { Acks } from './acks.ts'
 import type { Copy } from './copy.ts'
+import type { Environment } from './environment.ts'
 import { light, type Light, type Refused } from './light.ts'
 import type { LinkStatus } from './link.ts'
 import { mayEdit, type LinkKind, type LinkCommand } from './kind.ts'
@@ -15,6 +17,7 @@ export type ScreenParts<Status> = {
   readonly kind: Pick<LinkKind<Status, never>, 'documents' | 'state' | 'clock'>
   readonly role: Role
   readonly now: () => number
+  readonly environment: Pick<Environment, 'time'>
   readonly machine: () => Machine
   readonly acks: Acks
   readonly copy: () => Copy
@@ -30,10 +33,10 @@ export type ScreenParts<Status> = {
 }
 
 export function openScreen<Status>(parts: ScreenParts<Status>) {
-  const { kind, role, now, machine, acks, copy, provenance } = parts
+  const { kind, role, now, environment, machine, acks, copy, provenance } = parts
+  const time = environment.time ?? createServerTime(now)
   const listeners = new Set<() => void>()
   let told: Status | null = null
-  let clockOffset = 0
   let status: LinkStatus = { state: 'loading', since: now(), problem: null, retryAt: null, seen: false, renewed: null }
   let shown: Light = { kind: 'unread', n: 0, connected: false, since: now() }
   let version = 0
@@ -66,13 +69,13 @@ export function openScreen<Status>(parts: ScreenParts<Status>) {
     light: look,
     status: () => status,
     told: () => told,
-    clockOffset: () => clockOffset,
+    clockOffset: () => time.offset() ?? 0,
     version: () => version,
     /** False while a document is being made anew. */
     mayEdit: () => !machine().rebuilding && (told ? mayEdit(kind, role, told) : parts.mayEditAtTicket()),
     tell(next: Status): void {
       told = next
-      clockOffset = kind.clock(next) - now()
+      time.heard(kind.clock(next), null)
     },
     /** The machine went on. */
     moved(was: Machine): void {

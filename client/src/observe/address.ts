@@ -5,6 +5,7 @@
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Answer } from '../hold/answer.ts'
+import { thisServer, timeIn } from '../hold/server-time.ts'
 
 let known: string | null = null
 export const learn = ({ id }: Pick<WatchList, 'id'>): void => void (known = id)
@@ -35,9 +36,16 @@ export async function read<T>(link: string, rest: string, signal?: AbortSignal):
   const end = (): void => abort.abort()
   signal?.addEventListener('abort', end)
   const timer = setTimeout(end, timeout)
+  // What the server held was not written half-way between question and answer.
+  const asked = signal === undefined ? thisServer.device() : null
   try {
     const answer = await fetch(watchRoute(link, rest), { cache: 'no-store', signal: abort.signal })
-    if (answer.ok) return { ok: true, value: (await answer.json()) as T }
+    if (answer.ok) {
+      const value: unknown = await answer.json()
+      const told = timeIn(value)
+      if (told !== null) thisServer.heard(told, asked)
+      return { ok: true, value: value as T }
+    }
     if (answer.status === 429) return { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
     return { ok: false, problem: { code: nothing.has(answer.status) ? 'link-unknown' : 'offline' } }
   } catch {

@@ -6,12 +6,14 @@ import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useCallback, useRef, useState } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
-import { Clock, useReading } from '../ui/clock.tsx'
+import { Clock, useAdded, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages/index.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { Announced } from './announced.tsx'
 import { inReaders, questionOf, sessionIn, type Question } from './asked.ts'
 import type { Cited } from './cite.ts'
+import { clockAt } from './clocks.ts'
 import { Controls } from './controls.tsx'
 import { CopyProvider, type Copied } from './copied.tsx'
 import { useWide } from './form.ts'
@@ -83,13 +85,13 @@ export function Desk({
       <main className={`desk${alone ? ' at-table' : ''}`}>
         <Head dialogue={dialogue} results={results} />
         <Ask
-          clock={clock}
+          clock={table === null ? clock : clockAt(list, table, language)}
           earlier={earlier}
           title={earlier === null ? null : (sessionIn(list.asked, earlier, language)?.title ?? null)}
           question={question}
           delay={table?.delay ?? 0}
         />
-        {since === null ? null : <Offline since={since} />}
+        {since === null ? <Announced /> : <Offline since={since} />}
         {wide ? <Tables tables={tables} chosen={earlier === null ? (table?.table ?? null) : null} /> : null}
         {wide || alone ? (
           linked !== null && table === linked.table && linked.state === 'gone' ? (
@@ -171,6 +173,7 @@ function Ask({
   const t = useT(messages)
   const q = useT(quoteMessages)
   const reading = useReading(clock)
+  const added = useAdded(clock)
   const session = earlier ?? clock.session
   return (
     <div className="asked">
@@ -192,7 +195,7 @@ function Ask({
         <b>{delay > 0 ? q('later', { n: delay }) : q('seen')}</b>
         <span>{q('noNames')}</span>
       </p>
-      <Clock reading={reading} lang={null} />
+      <Clock reading={reading} lang={null} own={clock.alone === true} added={added} />
     </div>
   )
 }

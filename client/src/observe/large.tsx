@@ -4,12 +4,13 @@ import type { Clock as SessionClock } from '@tablee/shared/wire/board'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useEffect, useState, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
-import { Clock, Programme, useReading } from '../ui/clock.tsx'
+import { Clock, Programme, useAdded, useReading } from '../ui/clock.tsx'
 import { Valance } from '../ui/curtain.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { Announced } from './announced.tsx'
 import { inReaders } from './asked.ts'
 import { Board, sides, type Side } from './board.tsx'
 import { Controls } from './controls.tsx'
@@ -38,6 +39,7 @@ export function Large({
 }) {
   const t = useT(messages)
   const reading = useReading(clock)
+  const added = useAdded(clock)
   const { view } = table.seen
   const { language } = useLanguage()
   const question = view?.question
@@ -89,10 +91,10 @@ export function Large({
             <h1>{clock.title}</h1>
           )}
         </div>
-        <Clock reading={reading} lang={null} />
+        <Clock reading={reading} lang={null} own={clock.alone === true} added={added} />
       </header>
       <Programme steps={clock.steps} reading={reading} lang={null} />
-      {since === null ? null : <Offline since={since} />}
+      {since === null ? <Announced /> : <Offline since={since} />}
       {view?.state === 'paused' ? (
         <Notice tone="news" icon="silence" happened={t('pausedOne')}>
           {t('pausedWhat')}

@@ -4,9 +4,12 @@
  */
 import { readPermanent } from '@tablee/shared/view/place'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Alone } from './alone.tsx'
+import { NewsContext, useAlong } from './announced.tsx'
+import { clockAt, inHall, siteHere } from './clocks.ts'
 import { FormContext } from './controls.tsx'
 import type { Copied } from './copied.tsx'
 import { Desk } from './desk.tsx'
@@ -35,8 +38,14 @@ const hashNow = (): string => location.hash
 export function Watch({ link }: { link: string }) {
   const { language } = useLanguage()
   const changes = useWatched(link)
-  const [watched, ask] = useWatchList(link, language, changes)
-  const list = listIn(watched)
+  const [told, ask] = useWatchList(link, language, changes)
+  const everywhere = listIn(told)
+  const hall = useMemo(
+    () => (everywhere === null ? null : inHall(everywhere, siteHere(), language)),
+    [everywhere, language],
+  )
+  const { list, news, ended: letGo } = useAlong(hall)
+  const watched = useMemo(() => withList(told, list), [told, list])
   const permanent = useMemo(() => readPermanent(pagePath()), [])
   const found = usePlace(link, permanent, list)
   const beyond = found === 'none' ? null : found
@@ -45,7 +54,10 @@ export function Watch({ link }: { link: string }) {
     [list, beyond],
   )
   // A room that ended has a successor in the list, once the server has made it.
-  const ended = useCallback(() => void setTimeout(ask, 150), [ask])
+  const ended = useCallback(() => {
+    letGo()
+    setTimeout(ask, 150)
+  }, [ask, letGo])
   const all = useTables(link, followed, ended)
   const count = list?.tables.length ?? 0
   const tables = useMemo(() => all.slice(0, count), [all, count])
@@ -57,22 +69,27 @@ export function Watch({ link }: { link: string }) {
   const [, number, part] = place.exec(hash) ?? []
   return (
     <FormContext.Provider value={form}>
-      <Watching
-        link={link}
-        watched={watched}
-        tables={tables}
-        results={results}
-        number={number === undefined ? null : Number(number)}
-        first={pages[hash] ?? part ?? null}
-        // Anyone who goes on from there has left it.
-        linked={hash === '' ? linked : null}
-        form={hash === '' && permanent !== null ? 'desk' : form[0]}
-      />
+      <NewsContext.Provider value={news}>
+        <Watching
+          link={link}
+          watched={watched}
+          tables={tables}
+          results={results}
+          number={number === undefined ? null : Number(number)}
+          first={pages[hash] ?? part ?? null}
+          // Anyone who goes on from there has left it.
+          linked={hash === '' ? linked : null}
+          form={hash === '' && permanent !== null ? 'desk' : form[0]}
+        />
+      </NewsContext.Provider>
     </FormContext.Provider>
   )
 }
 
 const listIn = (watched: Watched) => (watched.state === 'here' || watched.state === 'offline' ? watched.list : null)
+
+const withList = (watched: Watched, list: WatchList | null): Watched =>
+  list === null || watched.state === 'loading' || watched.state === 'nothing' ? watched : { ...watched, list }
 
 /** What stands on the screen, no matter who brought it: the gallery shows the same on local views. */
 export function Watching({
@@ -98,6 +115,7 @@ export function Watching({
   copied?: Copied | null
 }) {
   const t = useT(messages)
+  const { language } = useLanguage()
   const list = listIn(watched)
   const table = tables.find((one) => one.table === number) ?? null
   const since = offlineSince(watched.state === 'offline' ? watched.since : null, tables)
@@ -152,7 +170,7 @@ export function Watching({
       key={`${table.room} ${first}`}
       first={first}
       table={table}
-      clock={list.clock}
+      clock={clockAt(list, table, language)}
       since={since}
       results={results}
       asked={list.asked}

@@ -4,9 +4,13 @@ import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
-import { clockFace, useReading } from '../ui/clock.tsx'
+import type { Clock as SessionClock } from '@tablee/shared/wire/board'
+import { useAdded, useReading } from '../ui/clock.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { clockFace } from '../ui/reading.ts'
 import { clockMessages } from '../ui/messages/index.ts'
 import { otherLanguage } from '../ui/language-name.ts'
+import { Announced } from './announced.tsx'
 import { questionOf } from './asked.ts'
 import { useAwake } from './awake.ts'
 import { Controls } from './controls.tsx'
@@ -38,6 +42,7 @@ export function Wall({
 }) {
   const t = useT(messages)
   const q = useT(quoteMessages)
+  const says = useT(clockMessages)
   const { language } = useLanguage()
   const slides = useMemo(() => slidesOf(results), [results])
   const spoken = useMemo(() => voicesOf(tables).length > 0, [tables])
@@ -64,10 +69,12 @@ export function Wall({
             {question?.text ?? list.clock.title}
           </h1>
         </div>
-        <WallClock list={list} />
+        <WallClock clock={list.clock} />
       </header>
-      {since === null ? null : <Offline since={since} />}
-      {slide === null ? (
+      {since === null ? <Announced /> : <Offline since={since} />}
+      {list.clock.course?.ended === true ? (
+        <p className="wall-waiting">{says('ended')}</p>
+      ) : slide === null ? (
         <Crossing voice={voice} waiting={tables.length === 0 ? t('noTables') : t('noVoice')} />
       ) : (
         <Suspense fallback={<div className="wall-result" aria-busy="true" />}>
@@ -80,26 +87,29 @@ export function Wall({
   )
 }
 
-function WallClock({ list }: { list: WatchList }) {
+function WallClock({ clock }: { clock: SessionClock }) {
   const says = useT(clockMessages)
-  const reading = useReading(list.clock)
-  if (reading.state === 'not-started')
+  const reading = useReading(clock)
+  const added = useAdded(clock)
+  if (!('seconds' in reading))
     return (
       <p className="wall-clock">
         <b className="num" aria-hidden="true">
           –:––
         </b>
-        <span>{says('notStarted')}</span>
+        <span>{says(reading.state === 'ended' ? 'ended' : 'notStarted')}</span>
       </p>
     )
-  const over = reading.state === 'over'
+  const { state, late, seconds, step } = reading
+  const news = state === 'held' ? says('held') : added === null ? null : says('added', { n: added })
   return (
     <p className="wall-clock" role="timer">
       <b className="num">
-        {over ? '+' : ''}
-        {clockFace(reading.seconds)}
+        {state === 'held' ? <Icon name="pause" /> : null}
+        {late ? '+' : ''}
+        {clockFace(seconds)}
       </b>
-      <span>{over ? says('over') : says(`left-${reading.step.kind}`)}</span>
+      <span>{news ?? (late ? says('over') : says(`left-${step.kind}`))}</span>
     </p>
   )
 }

@@ -4,7 +4,9 @@ import type { WatchList } from '@tablee/shared/wire/watch'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { asAfter } from '../hold/follow.ts'
 import { network } from '../hold/retry.ts'
+import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead, type AskAfter } from '../hold/use-followed.ts'
+import { thisPage } from '../hold/world.ts'
 import { learn, read, spread, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
@@ -53,6 +55,9 @@ export function useWatchList(
     [link, lang, none],
   )
   const found = useRead(ask, network, `${stamp} ${ended}`)
+  // A hall may say nothing for an hour, and a clock that is told once drifts.
+  const opens = found.value !== null
+  useEffect(() => (opens ? measuring(() => read<WatchList>(link, ''), thisPage) : undefined), [link, opens])
   const list = found.value
   const trouble = problem ?? found.problem
   const cut = trouble !== null && trouble.code !== 'link-unknown'

@@ -1,9 +1,11 @@
 /** `/cards/:dialogue`, the organiser's page, room by room; without a session, how one comes in. */
 import './organise.css'
 import { addressIn } from '@tablee/shared/wire/address'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
+import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead } from '../hold/use-followed.ts'
+import { thisPage } from '../hold/world.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -32,6 +34,7 @@ const settings = { calm: () => 500, rests: true }
 
 export default function Organiser({ dialogue }: { dialogue: string }) {
   const port = useMemo(() => openOrganiser(dialogue), [dialogue])
+  useEffect(() => measuring(port.time, thisPage), [port])
   return <OrganiserPage port={port} />
 }
 

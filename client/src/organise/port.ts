@@ -7,6 +7,7 @@ import type { JournalQuarantined, JournalDocument, JournalPage } from '@tablee/s
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Changes } from '@tablee/shared/wire/changes'
 import { asAfter } from '../hold/follow.ts'
+import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
@@ -55,9 +56,12 @@ export function openOrganiser(dialogue: string) {
       ])
       if (!about.ok) return about
       if (!links.ok) return links
-      const offset = Date.now() - about.value.clock.now
+      const offset = -(thisServer.offset() ?? about.value.clock.now - Date.now())
       return ok({ about: about.value, links: links.value, recovery: recovery.ok ? recovery.value : null, offset })
     },
+    /** For the time in it. */
+    time: (): Promise<Answer<unknown>> =>
+      who() === null ? Promise.resolve({ ok: false, problem: { code: 'not-signed-in' } }) : api.get<DialogueAnswer>(at),
     confirm(what: Asking): Promise<Answer<unknown>> {
       switch (what.what) {
         case 'revoke':

@@ -3,6 +3,9 @@ import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Label, useReading } from '../ui/clock.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { clockFace } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 
 /** The sessions under the titles that a reader of this language has. */
@@ -12,6 +15,23 @@ export const titledIn = (about: DialogueAnswer, language: Language) =>
     title: shownIn(titles, language, about.lang),
     lang: tagFor(titles, language, about.lang),
   }))
+
+/** The step that runs, and the second that every table shows. */
+function TimeLeft({ clock, lang }: { clock: DialogueAnswer['clock']; lang: string }) {
+  const reading = useReading(clock)
+  if (!('seconds' in reading)) return null
+  return (
+    <span role="timer">
+      {' · '}
+      <Label lang={lang}>{reading.step.title}</Label>{' '}
+      <span className="num">
+        {reading.late ? '+' : ''}
+        {clockFace(reading.seconds)}
+      </span>
+      {reading.state === 'held' ? <Icon name="pause" /> : null}
+    </span>
+  )
+}
 
 /** `onAsk`: this session is to begin; of the one that runs, its clock. */
 export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (session: number) => void }) {
@@ -40,6 +60,7 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
           <li key={number} aria-current="step">
             <span>
               {name} <b>· {t(fresh ? 'notBegun' : 'running')}</b>
+              <TimeLeft clock={about.clock} lang={about.lang} />
             </span>
             <Button look={fresh ? 'primary' : 'quiet'} onClick={() => onAsk(number)}>
               {t(fresh ? 'begin' : 'beginAgain', { session: number })}

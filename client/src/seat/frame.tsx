@@ -1,8 +1,12 @@
 /** A phone's screen: whose seat it is and how much time is left, one thing in the middle, what to do at the thumb. */
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import type { Clock } from '@tablee/shared/wire/board'
 import type { SeatRound } from '@tablee/shared/wire/seat'
 import { useLanguage, useT } from '../i18n/index.tsx'
+import { useAdded, useReading } from '../ui/clock.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { clockMessages } from '../ui/messages/index.ts'
+import { clockFace } from '../ui/reading.ts'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/voices/text.tsx'
@@ -15,6 +19,8 @@ export type Timed = Parameters<typeof timeLeft>[0] & Pick<SeatRound, 'session'> 
 
 /** What is said above whatever somebody does: something new to do, something that was not taken. */
 export const AboveAll = createContext<ReactNode>(null)
+/** The clock of the table; null where its server says nothing of it. */
+export const HallClock = createContext<{ readonly clock: Clock; readonly offset: () => number } | null>(null)
 /** Whether this phone keeps what is done on it: its storage may be full, or blocked. */
 export const Keeps = createContext(true)
 
@@ -38,6 +44,7 @@ export function Frame({
   const t = useT(messages)
   const above = useContext(AboveAll)
   const keeps = useContext(Keeps)
+  const hall = useContext(HallClock)
   const number = seatNumber(place?.seat ?? null)
   return (
     <div className="phone">
@@ -51,9 +58,18 @@ export function Frame({
             {number === null ? null : <span>{t('seat', { seat: number })}</span>}
           </p>
         )}
-        {timed === null ? null : <TimeLeft timed={timed} />}
+        {/* Every screen of a hall shows the same time left; what is open still of another session has its own. */}
+        {hall !== null && place !== null && timed?.session === undefined ? (
+          <HallTime {...hall} />
+        ) : timed === null ? null : (
+          <TimeLeft timed={timed} />
+        )}
       </header>
-      <Thread timed={timed} />
+      {hall !== null && place !== null && timed?.session === undefined ? (
+        <HallThread {...hall} />
+      ) : (
+        <Thread timed={timed} />
+      )}
       <main className="do">
         {keeps ? null : (
           <Note icon="refused" tone="error" live>
@@ -108,6 +124,36 @@ function Thread({ timed }: { timed: Timed | null }) {
   return (
     <div className="thread" aria-hidden="true">
       {left === null ? null : <i style={{ inlineSize: `${left.done * 100}%` }} />}
+    </div>
+  )
+}
+
+type Hall = { readonly clock: Clock; readonly offset: () => number }
+function HallTime({ clock, offset }: Hall) {
+  const t = useT(clockMessages)
+  const reading = useReading(clock, offset)
+  const added = useAdded(clock, offset)
+  if (!('seconds' in reading)) return null
+  const { state, late, seconds, step } = reading
+  return (
+    <p className="left">
+      {state === 'held' ? <Icon name="pause" /> : null}
+      <span className="num">
+        {late ? '+' : ''}
+        {clockFace(seconds)}
+      </span>{' '}
+      <span className="away">{t(late ? 'over' : `left-${step.kind}`)}</span>
+      <span className="away" role="status">
+        {state === 'held' ? t('held') : added === null ? null : t('added', { n: added })}
+      </span>
+    </p>
+  )
+}
+function HallThread({ clock, offset }: Hall) {
+  const reading = useReading(clock, offset)
+  return (
+    <div className="thread" aria-hidden="true">
+      {'done' in reading ? <i style={{ inlineSize: `${reading.done * 100}%` }} /> : null}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useT } from '../i18n/index.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
+import { clockMessages } from '../ui/messages/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
 import { Languages } from './languages.tsx'
@@ -46,21 +47,24 @@ export function HomeScreen({
   onWipe,
 }: HomeProps) {
   const t = useT(messages)
+  const clocks = useT(clockMessages)
   const toDo = views.filter(isToDo)
   const done = views.filter((view) => !isToDo(view))
   const { session } = answer
+  const ended = answer.clock?.course.ended === true
   return (
     <Frame place={place}>
+      {ended ? <Heading>{clocks('ended')}</Heading> : null}
       {toDo.length > 0 ? (
         <>
-          <Heading>{t('toDo', { n: toDo.length })}</Heading>
+          {ended ? null : <Heading>{t('toDo', { n: toDo.length })}</Heading>}
           <ul className="rows tall">
             {toDo.map((view) => (
               <RoundRow key={view.name} view={view} lang={lang} onOpen={() => onRound(view)} />
             ))}
           </ul>
         </>
-      ) : (
+      ) : ended ? null : (
         <>
           {session === null ? null : (
             <p className="meta">

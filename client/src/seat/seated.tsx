@@ -3,16 +3,22 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { keepBoard, type Session } from '../link/session.ts'
+import { measuring } from '../hold/server-time.ts'
+import { thisPage } from '../hold/world.ts'
+import { useServerNow } from '../ui/clock.tsx'
+import { clockMessages } from '../ui/messages/index.ts'
+import { NextLine } from '../ui/next-line.tsx'
 import { readingOf, said, writable } from '../ui/voices/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { dropped, handedIn, marked, reopened, typed, type Drafts, type SheetDraft } from './drafts.ts'
-import { AboveAll, Keeps, Note, type SeatPlace } from './frame.tsx'
+import { AboveAll, HallClock, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
-import { answersOf, elsewhere, focusOn, toSend, viewsOf, whereNow, type Focus, type RoundView } from './state.ts'
+import { answersOf, elsewhere, focusOn, toSend, whereNow, type Focus, type RoundView } from './state.ts'
+import { useHall } from './use-hall.ts'
 import { WriteScreen } from './write.tsx'
 
 export function Seated({
@@ -41,11 +47,12 @@ export function Seated({
   const { writesIn, write, writeAsOwn } = useWrites(world, session, own)
   const blanks = useRef(new Map<string, SheetDraft>())
 
-  const { answer, drafts } = now
+  const { drafts } = now
   const { language } = useLanguage()
-  const lang = readingOf(own, answer.langs, language)
-  const views = viewsOf(answer, drafts)
-  const at = whereNow(views, focus)
+  const serverNow = useServerNow(null, sync.offset)
+  const hall = useHall(now, focus, setFocus, serverNow, ({ langs }) => readingOf(own, langs, language))
+  const { answer, lang, views } = hall
+  const at = whereNow(views, focus, hall.opens?.name ?? null)
   const view = views.find(({ name }) => name === at)
   // What came by itself is where somebody is: a step that closes before their eyes stays, and says what became of it.
   useEffect(() => {
@@ -58,11 +65,12 @@ export function Seated({
     if (focus?.at !== one.name || !focus.writing) setFocus(focusOn(one.name, views, true))
   }
 
-  const others = at === 'home' ? [] : elsewhere(views, at)
   const above = (
     <Above
+      {...hall}
+      now={serverNow}
       turned={drafts.turned !== null}
-      others={others}
+      others={at === 'home' ? [] : elsewhere(views, at).filter((one) => one !== hall.opens)}
       lang={lang}
       onGo={(one) => setFocus(focusOn(one.name, views))}
     />
@@ -111,7 +119,7 @@ export function Seated({
       lang,
       langs: writable([writesIn, own, ...answer.langs], navigator.languages),
       online: now.online,
-      timed: { ...view.round, offset: now.offset },
+      timed: { ...view.round, offset: sync.offset() },
       onHome: home,
       onDrop: () => {
         sync.change((before) => dropped(before, view.round))
@@ -162,7 +170,9 @@ export function Seated({
   }
   return (
     <Keeps.Provider value={now.keeps}>
-      <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
+      <HallClock.Provider value={hall.clock === null ? null : { clock: hall.clock, offset: sync.offset }}>
+        <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
+      </HallClock.Provider>
     </Keeps.Provider>
   )
 }
@@ -175,6 +185,8 @@ function useSync(world: World, session: Session, first: SeatAnswer, onLeft: (lef
     sync.start()
     return () => sync.stop()
   }, [sync])
+  // What is held says less of the time than what is answered at once.
+  useEffect(() => measuring(() => sync.api.get('/api/seat'), thisPage), [sync])
   useEffect(() => {
     if (now.left !== null) onLeft(now.left)
   }, [now.left, onLeft])
@@ -208,13 +220,31 @@ function consentsIn({ outbox, settled }: Drafts) {
   return { waiting: waiting[waiting.length - 1] ?? null, stands: arrived[arrived.length - 1] ?? {} }
 }
 
+/** The hall has gone on, and somebody writes here. */
+export function Behind({ onAlong }: { onAlong: () => void }) {
+  const t = useT(clockMessages)
+  return (
+    <Note icon="next" tone="news" live>
+      <b>{t('goneOn')}</b> {t('goneOnSafe')}{' '}
+      <button type="button" className="inline" onClick={onAlong}>
+        {t('goAlong')}
+      </button>
+    </Note>
+  )
+}
+
 /** Above everything: what could not be sent, and what there is to do elsewhere. */
 function Above({
+  news,
+  now,
+  behind,
+  goAlong,
   turned,
   others,
   lang,
   onGo,
-}: {
+}: Pick<ReturnType<typeof useHall>, 'news' | 'behind' | 'goAlong'> & {
+  now: () => number
   turned: boolean
   others: readonly RoundView[]
   lang: string
@@ -223,6 +253,8 @@ function Above({
   const t = useT(messages)
   return (
     <>
+      {news === null ? null : <NextLine key={news.at} {...news} now={now} look="note news" />}
+      {behind ? <Behind onAlong={goAlong} /> : null}
       {turned ? (
         <Note icon="refused" tone="error" live>
           <b>{t('turned')}</b> {t('turnedWhy')}

@@ -109,10 +109,19 @@ export const focusOn = (at: Focus['at'], views: readonly RoundView[], writing = 
   writing,
 })
 
-/** Where the screen is: what somebody chose, else the one thing to do, else the calm page. */
-export function whereNow(views: readonly RoundView[], focus: Focus | null): Focus['at'] {
+/**
+ * Where the screen is: what somebody chose, else the one thing to do, else the calm page. `announced`: is new, and takes over
+ * in a moment.
+ */
+export function whereNow(
+  views: readonly RoundView[],
+  focus: Focus | null,
+  announced: RoundName | null = null,
+): Focus['at'] {
   const toDo = views.filter(isToDo)
-  const isNew = toDo.some(({ name }) => focus !== null && name !== focus.at && !focus.seen.includes(name))
+  const isNew = toDo.some(
+    ({ name }) => focus !== null && name !== focus.at && name !== announced && !focus.seen.includes(name),
+  )
   const there =
     focus !== null && (focus.at === 'home' || focus.at === 'consent' || views.some((v) => v.name === focus.at))
   if (focus !== null && there && (focus.writing || !isNew)) return focus.at

@@ -8,6 +8,7 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi, type Api, type Asker, type ClientProblem } from '../link/api.ts'
 import type { World as Page } from '../hold/world.ts'
 import type { Environment } from '../link/environment.ts'
+import { createServerTime } from '../hold/server-time.ts'
 import { asAfter, follow, type Asked, type Following } from '../hold/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../hold/retry.ts'
 import { noDrafts, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Drafts } from './drafts.ts'
@@ -17,7 +18,7 @@ import { viewsOf } from './state.ts'
 
 export type World = Pick<
   Environment,
-  'origin' | 'fetch' | 'local' | 'tab' | 'now' | 'random' | 'later' | 'onOnline' | 'onHide'
+  'origin' | 'fetch' | 'local' | 'tab' | 'now' | 'random' | 'later' | 'onOnline' | 'onHide' | 'time'
 > &
   Pick<Page, 'onWake'> & {
     /** Calls back with a key that another tab of this phone has written. */
@@ -27,13 +28,13 @@ export type World = Pick<
 export type SeatNow = {
   /** The last that is known. */
   readonly answer: SeatAnswer
+  /** The server has said it since this page was opened: until then it is what this phone kept. */
+  readonly heard: boolean
   readonly drafts: Drafts
   /** Whether the server answered when it was last asked. */
   readonly online: boolean
   /** Whether this phone can keep anything. */
   readonly keeps: boolean
-  /** The server's clock minus this phone's. */
-  readonly offset: number
   /** The seat is not here any more. */
   readonly left: Left | null
 }
@@ -86,15 +87,16 @@ function telling(world: World, { id, now, change, over }: Told) {
 
 /** `first`: the answer that let this phone in, or the last that it kept. */
 export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAnswer) {
-  const api: Api = openApi(world, () => asker)
+  const time = world.time ?? createServerTime(world.now)
+  const api: Api = openApi({ ...world, time }, () => asker)
   const listeners = new Set<() => void>()
   let now: SeatNow = {
     answer: first,
+    heard: false,
     drafts: loadDrafts(world.local, owner),
     online: true,
     // Written back as it was read: a storage that is full or blocked is known before the first letter.
     keeps: saveDrafts(world.local, owner, loadDrafts(world.local, owner)),
-    offset: 0,
     left: null,
   }
   let stopped = false
@@ -172,8 +174,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   let held: Following | null = null
   /** What the server says now; `shown` settled before it was asked. */
   function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
-    const offset = answer.now === undefined ? now.offset : answer.now - world.now()
-    show({ answer, online: true, offset, drafts: seen(now.drafts, shown) })
+    show({ answer, heard: true, online: true, drafts: seen(now.drafts, shown) })
     // What this person wrote comes before what the server can say again.
     keep()
     if (now.keeps) saveLast(world.local, owner, answer)
@@ -217,6 +218,8 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     api,
     id,
     change,
+    /** The server's clock minus this phone's. */
+    offset: (): number => time.offset() ?? 0,
     start(): void {
       stopped = false
       ears = [

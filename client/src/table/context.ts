@@ -6,6 +6,7 @@ import { createContext, useContext } from 'react'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import type { Answer } from '../link/api.ts'
 import type { Present, TableLink } from '../link/link.ts'
+import type { Going } from '../ui/going.ts'
 import type { Actions } from './actions/actions.ts'
 import type { Ui } from './actions/ui.ts'
 import type { Entries } from './board/entries.ts'
@@ -33,7 +34,11 @@ export type Table = {
   readonly found: ReadonlySet<NodeId> | null
   /** Whether the board's last change came from others. */
   readonly byOthers: () => boolean
+  /** As this screen shows it: where its hall is about to go (`hall`), it is not yet. */
   readonly status: BoardStatus | null
+  readonly hall: Going<BoardStatus> | null
+  /** The server's time. */
+  readonly now: () => number
   readonly ui: Ui
   readonly act: Actions
   readonly mayEdit: boolean

@@ -2,8 +2,10 @@
 // First: what comes after it is evaluated while the link is on its way.
 import { takeLink } from './preopen.ts'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
-import { startTransition, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { measuring } from '../hold/server-time.ts'
+import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
@@ -40,6 +42,8 @@ export default function TablePage({ board }: { board: string }) {
     return paperPort(api, board, openPrints(browser(), api, who, session.me.dialogue))
   }, [api, board])
   const history = useMemo(() => historyPort(browser(), () => knownSession(browser(), { board }), board), [board])
+  // A board that nobody changes says nothing for hours, and a clock that is told once drifts.
+  useEffect(() => measuring(() => api.get(`/api/boards/${board}`), thisPage), [api, board])
   const first = useRef(true)
   /** The board to which all tables were led last; any other was chosen. */
   const led = useRef<string | null>(null)

@@ -1,60 +1,70 @@
 /**
- * The session's clock. Its truth is the server's (wire Clock): `now` there against this device's `Date.now()` at
- * arrival gives the offset, so a tablet whose clock is a day off shows the right time left.
+ * The clock of a session. Its truth is the server's: where it stands (wire Clock) and what time it is there
+ * (`hold/server-time`), so that a tablet whose own clock is a day off shows the second that all the others show.
  */
 import type { Clock as ClockState, Step } from '@tablee/shared/wire/board'
-import { useEffect, useMemo, useState, type CSSProperties } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { thisServer } from '../hold/server-time.ts'
 import { direction, useList, useT } from '../i18n/index.tsx'
+import { Icon } from './icon.tsx'
 import { clockMessages } from './messages/index.ts'
+import { addedMinutes, clockFace, readClock, turnsIn, type Reading } from './reading.ts'
 
-export type Reading =
-  | { readonly state: 'not-started' }
-  | {
-      readonly state: 'running' | 'over' /** Seconds left, or since the end. */
-      readonly seconds: number
-      readonly step: Step
-      readonly index: number /** 0..1 of this step */
-      readonly done: number
-    }
+export { clockFace } from './reading.ts'
 
-const minute = 60_000
+/** A timer may come a little early; a second that is read too early is read as the one before. */
+const margin = 3
+/** How long it is said that a step got more minutes. */
+const saidFor = 20_000
 
-/** Which step it is and how long it lasts, `at` by the server's clock. Over time it stays at the last step. */
-export function readClock(clock: ClockState, at: number): Reading {
-  const last = clock.steps.at(-1)
-  if (clock.startedAt === null || !last) return { state: 'not-started' }
-  let end = clock.startedAt
-  for (const [index, step] of clock.steps.entries()) {
-    const start = end
-    end += step.minutes * minute
-    if (at < end) {
-      const seconds = Math.ceil((end - at) / 1000)
-      return {
-        state: 'running',
-        seconds,
-        step,
-        index,
-        done: Math.max(0, Math.min(1, (at - start) / (step.minutes * minute))),
-      }
-    }
-  }
-  return { state: 'over', seconds: Math.floor((at - end) / 1000), step: last, index: clock.steps.length - 1, done: 1 }
+/**
+ * The server's time, whenever it is asked. `known`: server's clock minus this device's, as a link measures it; else what
+ * this page has heard; else as the clock said it when it arrived (the gallery).
+ */
+export function useServerNow(clock: Pick<ClockState, 'now'> | null, known?: () => number): () => number {
+  const arrived = useMemo(() => (clock === null ? 0 : clock.now - Date.now()), [clock])
+  const latest = useRef({ known, arrived })
+  latest.current = { known, arrived }
+  const [now] = useState(() => () => {
+    const { known: measured, arrived: told } = latest.current
+    return Date.now() + (measured?.() ?? thisServer.offset() ?? told)
+  })
+  return now
 }
 
-export const clockFace = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-
-/** The reading now, once a second. `known`: server's clock minus this device's, where the link measured it; else it is fixed when a clock arrives. */
-export function useReading(clock: ClockState, known?: number): Reading {
-  const measured = useMemo(() => clock.now - Date.now(), [clock])
-  const offset = known ?? measured
-  const [at, setAt] = useState(() => Date.now() + offset)
+/** What it shows now; it turns when the second does. */
+export function useReading(clock: ClockState, known?: () => number): Reading {
+  const now = useServerNow(clock, known)
+  const [at, setAt] = useState(now)
   useEffect(() => {
-    setAt(Date.now() + offset)
-    const timer = setInterval(() => setAt(Date.now() + offset), 1000)
-    return () => clearInterval(timer)
-  }, [offset])
+    let timer: ReturnType<typeof setTimeout>
+    const turn = (): void => {
+      const read = now()
+      setAt(read)
+      timer = setTimeout(turn, turnsIn(clock, read) + margin)
+    }
+    turn()
+    return () => clearTimeout(timer)
+  }, [clock, now])
   return readClock(clock, at)
+}
+
+/** Minutes that the step has just got; null once it was said. */
+export function useAdded(clock: ClockState, known?: () => number): number | null {
+  const now = useServerNow(clock, known)
+  const before = useRef(clock)
+  const [added, setAdded] = useState<{ readonly minutes: number } | null>(null)
+  useEffect(() => {
+    const minutes = addedMinutes(before.current, clock, now())
+    before.current = clock
+    if (minutes > 0) setAdded({ minutes })
+  }, [clock, now])
+  useEffect(() => {
+    if (added === null) return
+    const timer = setTimeout(() => setAdded(null), saidFor)
+    return () => clearTimeout(timer)
+  }, [added])
+  return added?.minutes ?? null
 }
 
 /** A programme's own label amid the screen's language: read, ordered and cut short in the language of the table. */
@@ -74,34 +84,49 @@ export function Around({ say, label, lang }: { say: (place: string) => string; l
   )
 }
 
-/** `lang`: of the table, and so of its programme. */
-export function Clock({ reading, lang }: { reading: Reading; lang: string | null }) {
+/** `lang`: of the table, and so of its programme. `own`: the table's, apart from its hall's. `added`: minutes, just now. */
+export function Clock({
+  reading,
+  lang,
+  own = false,
+  added = null,
+}: {
+  reading: Reading
+  lang: string | null
+  own?: boolean
+  added?: number | null
+}) {
   const t = useT(clockMessages)
-  if (reading.state === 'not-started') {
+  if (!('seconds' in reading)) {
     return (
       <div className="clock" role="timer">
         <b className="num" aria-hidden="true">
           –:––
         </b>
-        <span>{t('notStarted')}</span>
+        <span>{t(reading.state === 'ended' ? 'ended' : 'notStarted')}</span>
       </div>
     )
   }
-  const over = reading.state === 'over'
-  const last = !over && reading.seconds < 60
+  const { state, late, seconds, step } = reading
+  const held = state === 'held'
   return (
-    <div className="clock" role="timer">
+    <div className={held ? 'clock held' : 'clock'} role="timer">
       <b className="num">
-        {over ? '+' : ''}
-        {clockFace(reading.seconds)}
+        {held ? <Icon name="pause" /> : null}
+        {late ? '+' : ''}
+        {clockFace(seconds)}
       </b>
       <span>
-        {last ? (
-          <Around say={(step) => t('lastMinute', { step })} label={reading.step.title} lang={lang} />
+        {!late && seconds < 60 ? (
+          <Around say={(place) => t('lastMinute', { step: place })} label={step.title} lang={lang} />
         ) : (
-          t(over ? 'over' : `left-${reading.step.kind}`)
+          t(late ? 'over' : `left-${step.kind}`)
         )}
       </span>
+      {/* There from the beginning: what is said in it later is then read out, once. */}
+      <small role="status">
+        {held ? t(own ? 'heldOwn' : 'held') : added === null ? null : t('added', { n: added })}
+      </small>
     </div>
   )
 }
@@ -110,15 +135,15 @@ export function Clock({ reading, lang }: { reading: Reading; lang: string | null
 export function Programme({ steps, reading, lang }: { steps: readonly Step[]; reading: Reading; lang: string | null }) {
   const t = useT(clockMessages)
   const list = useList()
-  const at = reading.state === 'not-started' ? -1 : reading.index
+  const at = 'index' in reading ? reading.index : -1
   return (
     <ol className="programme" aria-label={t('programme')}>
       {steps.map((step, index) => {
-        const over = reading.state === 'over'
+        const over = reading.state === 'ended' || ('late' in reading && reading.late)
         const place = index < at || over ? 'past' : index === at ? 'now' : ''
         const style: CSSProperties & Record<'--min' | '--done', string> = {
           '--min': String(step.minutes),
-          '--done': `${reading.state === 'running' && index === at ? reading.done * 100 : 0}%`,
+          '--done': `${'done' in reading && place === 'now' ? reading.done * 100 : 0}%`,
         }
         return (
           <li

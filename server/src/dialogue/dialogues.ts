@@ -97,7 +97,12 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
         )
       return (read.dialogue(id)?.sessions ?? [])
         .filter(({ number }) => wasThere(number))
-        .map(({ number, title, question }) => ({ session: number, title, question }))
+        .map(({ number, title, question, steps }) => ({
+          session: number,
+          title,
+          question,
+          steps: steps.map((step) => ({ kind: step.kind, title: step.title, minutes: step.minutes })),
+        }))
     },
     /** Of a session that the tables left: since when it ran, and until when. */
     ran(id: DialogueId, session: number): Ran | null {

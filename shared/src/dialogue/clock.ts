@@ -134,7 +134,9 @@ export function put(
   version: number,
 ): ClockState {
   const now = upTo(clock, programme, at)
-  const course = { ...notBegun, session, since: startedAt, begunAt: startedAt }
+  // Who is led to another session reads so before; a clock that begins where people are takes nothing from them.
+  const goesAt = clock.reached.size === 0 || session === now.course.session ? null : at + noticeMs
+  const course = { ...notBegun, session, since: startedAt, begunAt: startedAt, goesAt }
   // A dialogue that is founded in the middle of its day has been there since then.
   const begins = clock.reached.size === 0 ? 0 : Math.max(at, now.stretch?.from ?? at, now.passed.at(-1)?.until ?? at)
   return {

@@ -1,5 +1,6 @@
 /** What an observer's link opens: the rooms to follow, and where a permanent link leads. */
 import { z } from 'zod'
+import { stepKinds } from '../dialogue/programme.ts'
 import { clock } from './board.ts'
 import { siteClock, siteTold } from './clock.ts'
 import { route, type Infer } from './declare.ts'
@@ -21,7 +22,14 @@ const table = z.object({
     ),
 })
 const asked = z
-  .object({ session: z.int(), title: localText, question: localText })
+  .object({
+    session: z.int(),
+    title: localText,
+    question: localText,
+    steps: z
+      .exactOptional(z.array(z.object({ kind: z.enum(stepKinds), title: localText, minutes: z.number() })))
+      .describe('So that the clock of a site or table in another session can be read'),
+  })
   .describe('What the tables were asked in a session that they have been in, in every language that the programme has')
 export type WatchedTable = Infer<typeof table>
 

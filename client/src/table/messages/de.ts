@@ -120,12 +120,9 @@ export const messages: Sentences<typeof en.messages> = {
   cardRefused: 'Ihre Änderung an {entry} wurde nicht angenommen.',
   barred: 'Dieser Link wurde zurückgezogen oder ist abgelaufen.',
   barredHow: 'Was gespeichert war, ist sicher. Bitten Sie am Empfang um eine neue Karte.',
-  moved: 'Alle Tische gehen zu Runde {session}.',
-  movedHow: 'Gleich werden Sie dorthin geführt. Diese Tafel ist sicher.',
   renewed: 'Die Tafel wurde neu angelegt.',
   renewedHow:
     'Alles darauf ist, wie es war, außer was endgültig gelöscht wurde. Nur „Rückgängig“ beginnt neu, mit dem, was Sie ab jetzt schreiben.',
-  movedWriting: 'Schreiben Sie den Satz zu Ende. Diese Tafel ist sicher.',
   moveOn: 'Zu Runde {session}',
   elsewhere: 'Das ist die Tafel von Runde {session}.',
   elsewhereNow: 'Die Tische sind jetzt in Runde {session}.',

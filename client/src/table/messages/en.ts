@@ -116,12 +116,9 @@ export const messages = {
   cardRefused: 'Your change to {entry} was not taken.',
   barred: 'This link was withdrawn or has ended.',
   barredHow: 'What was saved is safe. Ask for a new card at the welcome desk.',
-  moved: 'All tables move to session {session}.',
-  movedHow: 'You will be taken there in a moment. This board is safe.',
   renewed: 'The board was set up again.',
   renewedHow:
     'Everything on it is as it was, apart from what was erased for good. Only “Undo” starts again, with what you write from now on.',
-  movedWriting: 'Finish your sentence. This board is safe.',
   moveOn: 'Go to session {session}',
   elsewhere: 'This is the board of session {session}.',
   elsewhereNow: 'The tables are in session {session} now.',

@@ -118,12 +118,9 @@ export const messages: Sentences<typeof en.messages> = {
   cardRefused: 'Su cambio en {entry} no fue aceptado.',
   barred: 'Este enlace fue retirado o ha terminado.',
   barredHow: 'Lo guardado está a salvo. Pida una tarjeta nueva en la recepción.',
-  moved: 'Todas las mesas pasan a la sesión {session}.',
-  movedHow: 'En un momento llegará allí. Este tablero está a salvo.',
   renewed: 'El tablero se ha renovado.',
   renewedHow:
     'Todo está como estaba, salvo lo que se haya borrado para siempre. Solo «Deshacer» empieza de nuevo, con lo que escriba a partir de ahora.',
-  movedWriting: 'Termine la frase. Este tablero está a salvo.',
   moveOn: 'Ir a la sesión {session}',
   elsewhere: 'Este es el tablero de la sesión {session}.',
   elsewhereNow: 'Las mesas están ahora en la sesión {session}.',

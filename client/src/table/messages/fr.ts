@@ -119,12 +119,9 @@ export const messages: Sentences<typeof en.messages> = {
   cardRefused: 'Votre changement sur {entry} n’a pas été accepté.',
   barred: 'Ce lien a été retiré ou a pris fin.',
   barredHow: 'Ce qui était enregistré est en sécurité. Demandez une nouvelle carte à l’accueil.',
-  moved: 'Toutes les tables passent à la séance {session}.',
-  movedHow: 'Vous y arriverez dans un instant. Ce tableau est en sécurité.',
   renewed: 'Le tableau a été renouvelé.',
   renewedHow:
     'Tout y est comme avant, sauf ce qui a été effacé définitivement. Seul « Annuler » repart à zéro, avec ce que vous écrivez à partir de maintenant.',
-  movedWriting: 'Finissez votre phrase ; ce tableau est en sécurité.',
   moveOn: 'Aller à la séance {session}',
   elsewhere: 'C’est le tableau de la séance {session}.',
   elsewhereNow: 'Les tables en sont à la séance {session}.',

@@ -104,7 +104,7 @@ export function Frame({
       {status ? (
         <Top
           status={status}
-          offset={link.clockOffset()}
+          offset={link.clockOffset}
           onOpen={onOpen}
           unfolded={unfolded}
           onUnfold={setUnfolded}

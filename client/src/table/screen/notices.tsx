@@ -10,15 +10,14 @@ import { Notice } from '../../ui/notice.tsx'
 import { problemMessages } from '../../ui/messages/index.ts'
 import { keep } from '../map/card.tsx'
 import { useTable } from '../context.ts'
-import { ownSession, useMoved } from '../own-session.ts'
+import { ownSession } from '../own-session.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
+import { useHallStrip } from './hall-strip.tsx'
 import { useLate } from './light.tsx'
 import { messages } from '../messages/index.ts'
 
 /** A hiccup of the Wi-Fi is no news; what lasts longer is said. */
 const calm = 2_000
-/** How long a table may stay on the old session's board before it is led to the next: time to end a sentence. */
-const lead = 12_000
 
 type Props = {
   led: boolean
@@ -32,10 +31,10 @@ export function Notices({ led, onMove, onOpen, release, secure }: Props) {
   const t = useT(messages)
   const problems = useT(problemMessages)
   const { language } = useLanguage()
-  const { link, ui, act, status } = useTable()
+  const { link, act, status } = useTable()
   const { state, since, problem } = link.status()
   const light = link.light()
-  const moved = useMoved(status, led)
+  const hall = useHallStrip(led, onMove)
   const running = status?.clock.session ?? 0
   const away = state !== 'live' && state !== 'closed'
   const [late, setLate] = useState(away && Date.now() - since > calm)
@@ -50,16 +49,6 @@ export function Notices({ led, onMove, onOpen, release, secure }: Props) {
   const [renewedRead, setRenewedRead] = useState<number | null>(null)
   const diskSlow = useLate(light.kind === 'kept' ? (light.writing?.since ?? null) : null)
 
-  const writing = ui.editing !== null
-  useEffect(() => {
-    if (moved === null || writing) return
-    const timer = setTimeout(() => {
-      // Somebody who is in the middle of a sentence is never carried off.
-      if (!(document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value !== '')) onMove(moved)
-    }, lead)
-    return () => clearTimeout(timer)
-  }, [moved, writing, onMove])
-
   if (state === 'barred') {
     // A phone whose seat was freed has lost nothing but its seat: it is not the card that no longer counts.
     if (problem?.code === 'seat-moved') return <Notice tone="news" icon="lock" happened={problems('seat-moved')} />
@@ -69,22 +58,7 @@ export function Notices({ led, onMove, onOpen, release, secure }: Props) {
       </Notice>
     )
   }
-  if (moved !== null) {
-    return (
-      <Notice
-        tone="news"
-        icon="next"
-        happened={t('moved', { session: running })}
-        actions={
-          <Button look="primary" onClick={() => onMove(moved)}>
-            {t('moveOn', { session: running })}
-          </Button>
-        }
-      >
-        {t(writing ? 'movedWriting' : 'movedHow')}
-      </Notice>
-    )
-  }
+  if (hall !== null) return hall
   if (light.kind === 'refused') {
     const [first] = light.refused
     return first ? (

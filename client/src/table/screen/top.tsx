@@ -3,7 +3,7 @@ import type { BoardStatus } from '@tablee/shared/wire/board'
 import { forReader } from '@tablee/shared/wire/editor'
 import { useMemo } from 'react'
 import { direction, writings, languages, useLanguage, useList, useT } from '../../i18n/index.tsx'
-import { Around, Clock, Programme, useReading } from '../../ui/clock.tsx'
+import { Around, Clock, Programme, useAdded, useReading } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { Wordmark } from '../../ui/wordmark.tsx'
@@ -95,7 +95,8 @@ export function Top({
   seated,
 }: {
   status: BoardStatus
-  offset: number
+  /** Server's clock minus this device's. */
+  offset: () => number
   onOpen: (board: string) => void
   /** On a phone the question stands in one line, and opens with whatever else the head holds. */
   unfolded: boolean
@@ -111,6 +112,7 @@ export function Top({
   // The programme has all languages; this screen has its reader's.
   const status = useMemo(() => forReader(given, language), [given, language])
   const reading = useReading(status.clock, offset)
+  const added = useAdded(status.clock, offset)
   const at = ownSession(status)
   const { session: running, sessions } = status.clock
   const reached = status.sessions ?? []
@@ -157,7 +159,9 @@ export function Top({
           </button>
         </div>
         {/* Clock and programme are the running session's. */}
-        {at.number === running ? <Clock reading={reading} lang={status.spoken.programme} /> : null}
+        {at.number === running ? (
+          <Clock reading={reading} lang={status.spoken.programme} own={status.clock.alone === true} added={added} />
+        ) : null}
       </header>
       {at.number === running ? (
         <Programme steps={status.clock.steps} reading={reading} lang={status.spoken.programme} />

@@ -2,6 +2,7 @@
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { Present, TableLink } from '../../link/link.ts'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
@@ -21,6 +22,8 @@ import { useTaken } from '../actions/taken.ts'
 import { firstUi, type Ui, type World } from '../actions/ui.ts'
 import type { VoicesPort } from '../voices/port.ts'
 import { hasVoices, useVoices } from '../voices/use-voices.ts'
+import { useServerNow } from '../../ui/clock.tsx'
+import { useGoing, type GoingParts } from '../../ui/going.ts'
 
 /** What an on-going command asks of the curtain; undefined where none does. */
 export function pendingCurtain(link: TableLink): 'open' | 'drawn' | undefined {
@@ -38,6 +41,17 @@ function writersIn(others: readonly Present[]): ReadonlyMap<NodeId, readonly Pre
     else map.set(id, [present])
   }
   return map
+}
+
+/** Where the hall is stands in these; all else of a board counts at once. */
+const goingOf: GoingParts<BoardStatus> = {
+  courseOf: ({ clock }) => clock.course,
+  hold: ({ clock, texts, sessions }, { texts: _texts, sessions: _sessions, ...told }) => ({
+    ...told,
+    clock,
+    ...(texts === undefined ? {} : { texts }),
+    ...(sessions === undefined ? {} : { sessions }),
+  }),
 }
 
 const made = ['map', 'canvas', 'notes'] as const
@@ -71,7 +85,10 @@ export function useTableValue(
   const { language } = useLanguage()
   const light = link.light()
   const { seen } = link.status()
-  const status = link.boardStatus()
+  const told = link.boardStatus()
+  const now = useServerNow(told?.clock ?? null, link.clockOffset)
+  const hall = useGoing(told, goingOf, now)
+  const status = hall?.shown ?? null
   const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved')
   const lastEntries = useRef<Entries | null>(null)
   const entries = useMemo(() => (lastEntries.current = entriesOf(board, lastEntries.current)), [board])
@@ -159,6 +176,8 @@ export function useTableValue(
     found: sought.ids,
     byOthers,
     status,
+    hall,
+    now,
     ui,
     act,
     mayEdit,

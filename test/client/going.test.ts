@@ -1,0 +1,252 @@
+/** Screens that go along: what is announced, when they go, what is taken back, and who stays to end a sentence. */
+import { comesOf, following, going, type GoingParts } from '@tablee/client/ui/going'
+import { announced, clockFor, goesTo, seatGoing } from '@tablee/client/seat/hall'
+import { clockAt, inHall, listGoing } from '@tablee/client/observe/clocks'
+import { noDrafts } from '@tablee/client/seat/drafts'
+import { focusOn, viewsOf, whereNow } from '@tablee/client/seat/state'
+import { notBegun, type Course } from '@tablee/shared/dialogue/course'
+import type { BoardId, SeatCode, SiteId } from '@tablee/shared/ids'
+import type { Clock } from '@tablee/shared/wire/board'
+import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
+import type { WatchedTable, WatchList } from '@tablee/shared/wire/watch'
+import { describe, expect, it } from 'vitest'
+
+const noon = Date.UTC(2026, 10, 28, 12)
+const at = (seconds: number) => noon + seconds * 1000
+type Told = { readonly course?: Course; readonly curtain: 'open' | 'drawn' }
+const parts: GoingParts<Told> = {
+  courseOf: ({ course }) => course,
+  hold: ({ course }, { course: _next, ...told }) => ({ ...told, ...(course === undefined ? {} : { course }) }),
+}
+const course = (change: Partial<Course>): Course => ({ ...notBegun, session: 1, since: noon, begunAt: noon, ...change })
+const first: Told = { course: course({}), curtain: 'open' }
+const moved: Told = { course: course({ session: 2, since: at(30), goesAt: at(30) }), curtain: 'open' }
+
+/** What a screen showed of what it was told, one after the other. */
+function screen() {
+  let state: ReturnType<typeof going<Told>> | null = null
+  return (told: Told, when: number) => (state = going(state, told, parts, when))
+}
+
+describe('a screen', () => {
+  it('[SCR5] stays what it was until its hall goes, and goes at that moment; all else that is told counts at once', () => {
+    const sees = screen()
+    expect(sees(first, at(0))).toMatchObject({ shown: first, next: null })
+    const soon = sees(moved, at(20))
+    expect(soon).toMatchObject({ shown: first, next: { to: moved, at: at(30) } })
+    // Drawn again and again meanwhile, it is the same.
+    expect(sees(moved, at(21))).toBe(soon)
+    const drawn: Told = { ...moved, curtain: 'drawn' }
+    expect(sees(drawn, at(25))).toMatchObject({ shown: { ...first, curtain: 'drawn' }, next: { at: at(30) } })
+    expect(sees(drawn, at(30) - 1).next).not.toBeNull()
+    const gone = sees(drawn, at(30))
+    expect(gone).toMatchObject({ shown: drawn, next: null, cameAt: at(30) })
+    expect(sees(drawn, at(99))).toBe(gone)
+  })
+
+  it('[SCR6] a move that is taken back within the notice changed nothing', () => {
+    const sees = screen()
+    sees(first, at(0))
+    sees(moved, at(20))
+    expect(sees(first, at(26))).toMatchObject({ shown: first, next: null, cameAt: null })
+    // By a move back, as the organiser's page does it: it comes to the place where the screen still is.
+    sees(moved, at(28))
+    const back: Told = { course: course({ goesAt: at(39) }), curtain: 'open' }
+    expect(sees(back, at(29))).toMatchObject({ shown: back, next: null })
+  })
+
+  it('[SCR6] a page that is opened within the notice is there already; one that was told too late knows that nothing was announced', () => {
+    expect(screen()(moved, at(21))).toMatchObject({ shown: moved, next: null })
+    const sees = screen()
+    sees(first, at(0))
+    expect(sees(moved, at(300))).toMatchObject({ shown: moved, next: null, cameAt: null })
+  })
+
+  it('[SCR5] what only moves the clock is shown at once, within a notice too', () => {
+    const sees = screen()
+    sees(first, at(0))
+    const held: Told = { course: course({ heldAt: at(5) }), curtain: 'open' }
+    expect(sees(held, at(5))).toMatchObject({ shown: held, next: null })
+    sees(moved, at(20))
+    const more: Told = { course: course({ session: 2, since: at(30), goesAt: at(30), more: 60_000 }), curtain: 'open' }
+    expect(sees(more, at(22))).toMatchObject({ shown: held, next: { to: more, at: at(30) } })
+  })
+
+  it('[SCR5] says what comes: a step, a session, the end', () => {
+    const clock = (change: Partial<Course>, title = 'Trust'): Clock => ({
+      session: change.session ?? 1,
+      sessions: 3,
+      title,
+      startedAt: noon,
+      now: noon,
+      steps: [
+        { kind: 'map', title: 'Map', minutes: 5 },
+        { kind: 'ballot', title: 'Vote', minutes: 5 },
+      ],
+      course: course(change),
+    })
+    expect(comesOf(clock({}), clock({ step: 1 }), 'fr')).toEqual({ what: 'step', title: 'Vote', lang: 'fr' })
+    const other = clock({ session: 2 }, 'Streets')
+    expect(comesOf(clock({}), other, 'fr')).toEqual({ what: 'session', title: 'Streets', lang: 'fr' })
+    expect(comesOf(clock({}), clock({ ended: true }), 'fr')).toEqual({ what: 'end' })
+  })
+
+  it('[SCR7] who typed within the last two seconds stays, until they put it down or for a minute; who was away is told first', () => {
+    const hall = { since: at(30), announced: true, stayed: false }
+    const [writes, holds, reads] = [
+      { now: true, inHand: true },
+      { now: false, inHand: true },
+      { now: false, inHand: false },
+    ]
+    expect(following(null, writes, at(31))).toEqual({ is: 'there' })
+    for (const one of [holds, reads]) expect(following(hall, one, at(30))).toEqual({ is: 'goes' })
+    expect(following(hall, writes, at(30))).toEqual({ is: 'stays' })
+    const stayed = { ...hall, stayed: true }
+    for (const one of [writes, holds]) expect(following(stayed, one, at(89))).toEqual({ is: 'stays' })
+    expect(following(stayed, reads, at(40))).toEqual({ is: 'goes' })
+    expect(following(stayed, writes, at(90))).toEqual({ is: 'goes' })
+    const late = { ...hall, announced: false }
+    expect(following(late, reads, at(39))).toEqual({ is: 'announced', at: at(40) })
+    expect(following(late, reads, at(40))).toEqual({ is: 'goes' })
+    expect(following(late, writes, at(40))).toEqual({ is: 'stays' })
+  })
+})
+
+const [b1, b2] = ['b1', 'b2'] as [BoardId, BoardId]
+const text = { en: 'x' }
+const round = (step: string, change: Partial<SeatRound> = {}): SeatRound => ({
+  board: b1,
+  step,
+  title: { en: step },
+  minutes: 5,
+  state: 'open',
+  openedAt: noon,
+  task: { kind: 'write', prompt: text, signature: 'anonymous', sheets: [] },
+  ...change,
+})
+const answer = (change: Partial<SeatAnswer>): SeatAnswer => ({
+  version: '1',
+  seat: 'T1-02' as SeatCode,
+  dialogueTitle: 'D',
+  site: 'S',
+  tableNumber: 1,
+  board: b1,
+  mayEdit: true,
+  session: { number: 1, title: { en: 'Trust' }, question: text },
+  clock: { course: course({}), steps: [{ kind: 'map', title: { en: 'Map', fr: 'Carte' }, minutes: 5 }] },
+  langs: ['en'],
+  consent: { version: '1', quoted: true, observed: true, lang: 'en', how: 'phone' },
+  consentPage: { version: '1', intro: text, taking: text, quoted: text, observed: text },
+  rounds: [],
+  ...change,
+})
+
+describe('a phone', () => {
+  it('[SCR8] stays in its session until the hall goes: what is closed there counts at once, what waits in the next one waits', () => {
+    const before = answer({ rounds: [round('open'), round('read', { state: 'revealed' })] })
+    const elsewhere = { session: { number: 1, title: text } }
+    const told = answer({
+      version: '2',
+      board: b2,
+      session: { number: 2, title: { en: 'Streets' }, question: text },
+      clock: { course: course({ session: 2, since: at(30), goesAt: at(30) }), steps: [] },
+      rounds: [round('new', { board: b2 }), round('open', { state: 'closed', ...elsewhere })],
+    })
+    const held = seatGoing.hold(before, told)
+    expect(held).toMatchObject({ version: '2', board: b1, session: before.session, clock: before.clock })
+    expect(held.rounds.map(({ step, state, session }) => [step, state, session])).toEqual([
+      ['open', 'closed', undefined],
+      ['read', 'revealed', undefined],
+    ])
+    expect(clockFor(before, 'fr')).toMatchObject({ session: 1, title: 'Trust', steps: [{ title: 'Carte' }] })
+    // Gone: to the one thing to do there; what is open still of the session before is one of the list.
+    const views = viewsOf({ ...told, rounds: [round('old', elsewhere), ...told.rounds] }, noDrafts)
+    for (const asked of [true, false])
+      expect(goesTo(views, asked)).toBe(views.find((view) => view.round.step === 'new')?.name)
+    expect(goesTo(viewsOf(answer({ rounds: [round('a'), round('b')] }), noDrafts), false)).toBe('home')
+    // A text that was begun stays before its writer where there is nothing new to do, until they go along themselves.
+    const begun = viewsOf(answer({ rounds: [round('old', elsewhere)] }), noDrafts)
+    expect(goesTo(begun, false)).toBe(begun[0]?.name)
+    expect(goesTo(begun, true)).toBe('home')
+  })
+
+  it('[SCR8] a step that opens takes over at once from a calm page, and after ten seconds from what somebody reads', () => {
+    const read = round('read', { state: 'revealed', openedAt: noon - 60_000 })
+    const before = viewsOf(answer({ rounds: [read] }), noDrafts)
+    const after = viewsOf(answer({ rounds: [round('new'), read] }), noDrafts)
+    const [fresh, old] = after
+    if (fresh === undefined || old === undefined) throw new Error('two rounds are two views')
+    for (const where of ['consent', old.name] as const) {
+      const focus = focusOn(where, before)
+      const soon = announced(after, focus, at(4))
+      expect(soon).toEqual({ view: fresh, goesAt: at(10) })
+      expect(whereNow(after, focus, fresh.name)).toBe(where)
+      expect(announced(after, focus, at(10))).toBeNull()
+      expect(whereNow(after, focus)).toBe(fresh.name)
+    }
+    for (const focus of [null, focusOn('home', before), focusOn('consent', before, true)])
+      expect(announced(after, focus, at(4))).toBeNull()
+    expect(whereNow(after, focusOn('home', before))).toBe(fresh.name)
+  })
+})
+
+describe('a page that watches', () => {
+  const table = (room: string, change: Partial<WatchedTable> = {}): WatchedTable => ({
+    table: 1,
+    site: 'Lyon',
+    siteId: 'lyon' as SiteId,
+    room,
+    epoch: 1,
+    delay: 0,
+    earlier: [],
+    ...change,
+  })
+  const list = (is: Course, tables: readonly WatchedTable[], change: Partial<WatchList> = {}): WatchList => ({
+    id: 'd1',
+    dialogue: 'D',
+    lang: 'en',
+    clock: { session: is.session, sessions: 3, title: 'T', startedAt: noon, now: noon, steps: [], course: is },
+    tables: [...tables],
+    ...change,
+  })
+
+  it('[SCR10] follows the boards that the hall is about to leave until it goes, under the names that they have now', () => {
+    const before = list(course({}), [table('a.1'), table('b.1', { table: 2 })])
+    const told = list(course({ session: 2, since: at(30), goesAt: at(30) }), [
+      table('c.1'),
+      table('b.2', { table: 2, epoch: 2, delay: 5 }),
+    ])
+    const held = listGoing.hold(before, told)
+    expect(held.clock.session).toBe(1)
+    expect(held.tables.map(({ room, delay }) => [room, delay])).toEqual([
+      ['a.1', 0],
+      ['b.2', 5],
+    ])
+  })
+
+  it('[SCR10] goes by the clock of its city, and of a table that was held alone, in whichever session', () => {
+    const elsewhere = course({ session: 2, step: 1 })
+    const site = { course: elsewhere, version: 1, takesBack: null }
+    const steps = [{ kind: 'map', title: { en: 'Map', fr: 'Carte' }, minutes: 5 } as const]
+    const text = { en: 'Streets', fr: 'Rues' }
+    const all = list(course({}), [], {
+      sites: [
+        { id: 'rome' as SiteId, name: 'Rome', zone: null, clock: { ...site, course: course({}) }, ended: false },
+        { id: 'lyon' as SiteId, name: 'Lyon', zone: null, clock: site, ended: false },
+      ],
+      asked: [{ session: 2, title: text, question: text, steps }],
+    })
+    expect(clockAt(all, table('a.1'), 'fr')).toMatchObject({
+      session: 2,
+      title: 'Rues',
+      course: elsewhere,
+      steps: [{ title: 'Carte' }],
+    })
+    const own = clockAt(all, table('a.1', { clock: { ...site, course: course({ heldAt: noon }) } }), 'fr')
+    expect(own).toMatchObject({ session: 1, alone: true, course: { heldAt: noon } })
+    expect(inHall(all, 'lyon', 'en').clock).toMatchObject({ session: 2, title: 'Streets' })
+    for (const site of [null, 'Nowhere', 'Rome']) expect(inHall(all, site, 'en').clock.session).toBe(1)
+    // From a server of before, one clock is everybody's.
+    expect(clockAt(list(course({}), []), table('a.1'), 'en').session).toBe(1)
+  })
+})

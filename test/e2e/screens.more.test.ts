@@ -1,0 +1,198 @@
+/**
+ * A table, a phone and a wall whose devices' clocks are hours and days apart: one second on all of them, one notice, one
+ * moment at which they go; somebody who writes stays, a move is taken back, the day ends.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expect as shown, type Page } from '@playwright/test'
+import type { ClockAct } from '@tablee/shared/dialogue/clock'
+import type { SiteId } from '@tablee/shared/ids'
+import { violations } from '../support/axe.ts'
+import {
+  addPosition,
+  card,
+  haveBrowser,
+  inSight,
+  openHall,
+  patience,
+  pictures,
+  row,
+  sitDown,
+  sizes,
+  takeSeat,
+  visitor,
+  type Hall,
+  type Visitor,
+  type VisitorOptions,
+} from '../support/pages.ts'
+
+const see = shown.configure({ timeout: patience })
+const hour = 60 * 60 * 1000
+
+/** A device whose owner set its clock. */
+function wrongBy(ms: number): void {
+  const Right = Date
+  class Wrong extends Right {
+    constructor(...given: readonly [] | readonly [number | string]) {
+      if (given.length === 0) super(Right.now() + ms)
+      else super(given[0])
+    }
+    static override now = () => Right.now() + ms
+  }
+  globalThis.Date = Wrong as typeof Date
+}
+
+type Seen = { readonly at: number; readonly clock: string; readonly place: string }
+/** What a page shows at each frame, whenever it is another, by the machine's own time. */
+function watch([clock, place]: readonly [string, string]): void {
+  const seen: { at: number; clock: string; place: string }[] = []
+  Object.assign(globalThis, { seen })
+  const look = (): void => {
+    const text = (selector: string) => document.querySelector(selector)?.textContent ?? ''
+    const now = { clock: text(clock), place: place === 'path' ? location.pathname : text(place) }
+    const last = seen.at(-1)
+    if (last === undefined || last.clock !== now.clock || last.place !== now.place)
+      seen.push({ at: performance.timeOrigin + performance.now(), ...now })
+    requestAnimationFrame(look)
+  }
+  look()
+}
+const seenBy = (page: Page): Promise<readonly Seen[]> =>
+  page.evaluate(() => (globalThis as unknown as { seen: readonly Seen[] }).seen)
+/** When the page came to another place, last. */
+async function cameTo(page: Page): Promise<number> {
+  const all = await seenBy(page)
+  const at = all.findLastIndex(({ place }, index) => index > 0 && place !== all[index - 1]?.place)
+  return all[at]?.at ?? Number.NaN
+}
+
+describe.skipIf(!haveBrowser)('screens of one hall', () => {
+  let hall: Hall
+  let people: Visitor[] = []
+  const come = async (off: number, options: VisitorOptions = {}): Promise<Visitor> => {
+    const one = await visitor(hall, options)
+    await one.context.addInitScript(wrongBy, off)
+    people.push(one)
+    return one
+  }
+  beforeAll(async () => {
+    hall = await openHall()
+  }, 120_000)
+  afterEach(async ({ task }) => {
+    await pictures(
+      task,
+      people.map(({ page }) => page),
+    )
+    const troubles = people.flatMap((one) => one.troubles)
+    for (const { context } of people) await context.close()
+    people = []
+    expect(troubles).toEqual([])
+  })
+  afterAll(() => hall?.close())
+
+  let count = 0
+  /** Brussels, as its console acts; answers when its screens are to go. */
+  async function act(does: ClockAct): Promise<number> {
+    const { dialogues } = hall.server.parts
+    const site = () => dialogues.sites(hall.server.dialogue)[0]
+    const before = site()
+    const of = { site: before?.id ?? ('' as SiteId) }
+    const by = { author: 'head', device: 'd', command: `act-${count++}` }
+    const done = await dialogues.act(hall.server.dialogue, of, does, before?.clock.version ?? 0, by)
+    expect(done).toMatchObject({ ok: true })
+    return site()?.clock.course.goesAt ?? Number.NaN
+  }
+
+  it('[SCR1, SCR3, SCR4, SCR5, SCR6, SCR7, SCR8, SCR9] devices three hours and two days wrong show one second, are told what comes, and go along at one moment; who types stays, a move is taken back, the day ends', async () => {
+    await act({ do: 'begin', session: 2, clock: 'anew' })
+    // It leaves a board as soon as it has come to it.
+    const writer = await come(3 * hour, { expected: /WebSocket is closed before the connection/ })
+    const reader = await come(0)
+    const phone = await come(-3 * hour, sizes.phone)
+    const wall = await come(48 * hour, sizes.wall)
+    await sitDown(writer, card(hall.server, 'facilitator', 2))
+    await sitDown(reader, card(hall.server, 'facilitator', 2))
+    await phone.page.goto(card(hall.server, 'citizen', 2))
+    await inSight(phone.page, '.phone')
+    await phone.page.getByRole('button', { name: 'English' }).tap()
+    await takeSeat(phone.page, 2)
+    await wall.page.goto(`${card(hall.server, 'observer')}?wall`)
+    await inSight(wall.page, '.wall-clock[role=timer]')
+    await writer.page.evaluate(watch, ['.top .clock b', 'path'] as const)
+    await reader.page.evaluate(watch, ['.top .clock b', 'path'] as const)
+    await phone.page.evaluate(watch, ['.head .left .num', '.do > .meta'] as const)
+    await wall.page.evaluate(watch, ['.wall-clock b', '.wall > header .eyebrow'] as const)
+    const all = [writer, reader, phone, wall]
+
+    // One second: each face comes to all of them within half a second.
+    await expect.poll(async () => (await seenBy(wall.page)).length, { timeout: patience }).toBeGreaterThan(5)
+    const logs = await Promise.all(all.map(({ page }) => seenBy(page)))
+    const faces = (logs[3] ?? []).slice(1, -1).map(({ clock }) => clock)
+    expect(faces.length).toBeGreaterThan(2)
+    const apart: number[] = []
+    for (const face of faces) {
+      const times = logs.map((log) => log.find(({ clock }) => clock === face)?.at ?? Number.NaN)
+      expect(Math.max(...times) - Math.min(...times), `${face} at ${times.join(', ')}`).toBeLessThan(500)
+      apart.push(Math.round(Math.max(...times) - Math.min(...times)))
+    }
+    console.log(`seconds turn ${Math.max(...apart)} ms apart at most, on ${all.length} screens`)
+
+    // More minutes, and a clock that stands still.
+    await act({ do: 'more', minutes: 5 })
+    for (const { page } of [writer, reader]) await see(page.locator('.top .clock')).toContainText('5 minutes more')
+    await see(wall.page.locator('.wall-clock')).toContainText('5 minutes more')
+    await act({ do: 'hold' })
+    for (const { page } of [writer, reader]) await see(page.locator('.top .clock')).toContainText('the clock is held')
+    await see(wall.page.locator('.wall-clock')).toContainText('the clock is held')
+    const still = await Promise.all(
+      (
+        [
+          [writer, '.top .clock b'],
+          [wall, '.wall-clock b'],
+          [phone, '.head .left .num'],
+        ] as const
+      ).map(([{ page }, clock]) => page.locator(clock).textContent()),
+    )
+    expect(new Set(still).size).toBe(1)
+    await act({ do: 'go-on' })
+
+    // Announced, and taken back: nobody has gone anywhere.
+    const here = writer.page.url()
+    await act({ do: 'begin', session: 3 })
+    for (const { page } of all) await see(page.getByText(/^Next: .+, in \d+ s$/)).toBeVisible()
+    for (const { page } of all) expect(await violations(page)).toEqual([])
+    await act({ do: 'take-back' })
+    for (const { page } of all) await see(page.getByText(/^Next: /)).toHaveCount(0)
+    for (const { page } of [writer, reader]) expect(page.url()).toBe(here)
+
+    // Announced, and gone: all at once, but for who is in the middle of a word.
+    await writer.page.locator('.entries .add button').press('Enter')
+    const goesAt = await act({ do: 'begin', session: 3 })
+    let led = false
+    const there = reader.page.waitForURL(`**/table/${hall.server.board(2, 3)}`).then(() => (led = true))
+    while (!led) await writer.page.keyboard.type('far ', { delay: 150 })
+    await there
+    await see(wall.page.locator('.wall > header .eyebrow')).toContainText('Session 3')
+    await see(phone.page.locator('.do > .meta')).toContainText('Session 3')
+    for (const [name, { page }] of Object.entries({ reader, phone, wall })) {
+      const off = (await cameTo(page)) - goesAt
+      console.log(`${name} went along ${Math.round(off)} ms after its time`)
+      // On a machine that does much else a page draws late.
+      expect(Math.abs(off), name).toBeLessThan(1_000)
+    }
+    await see(writer.page.locator('.strip.news')).toContainText('The hall has gone on. What you are writing is kept.')
+    expect(writer.page.url()).toBe(here)
+    await writer.page.getByRole('button', { name: 'Go along' }).click()
+    await writer.page.waitForURL(`**/table/${hall.server.board(2, 3)}`)
+    await writer.page.goBack()
+    await see(row(writer.page, /far far/)).toBeVisible()
+    await writer.page.goForward()
+
+    // The end.
+    await act({ do: 'end' })
+    await see(phone.page.getByRole('heading', { name: 'The day is over. Thank you.' })).toBeVisible()
+    await see(wall.page.locator('.wall-waiting')).toHaveText('The day is over. Thank you.')
+    await see(reader.page.locator('.top .clock')).toContainText('The day is over. Thank you.')
+    await addPosition(reader.page, 'Written after the end')
+    await see(row(writer.page, 'Written after the end')).toBeVisible()
+  })
+})
