@@ -29,12 +29,18 @@ export function ObserversButton() {
       className="observers"
       title={watching > 0 ? `${t(says)}. ${t('watching', { n: watching })}` : t(says)}
       aria-haspopup="dialog"
-      aria-label={watching > 0 ? `${t(says)}. ${t('watching', { n: watching })}` : undefined}
       onClick={() => act.set({ dialog: { kind: observation ? 'observers' : 'eyes' } })}
     >
       <Icon name="illustrates" />
       <span>{t(says)}</span>
-      {watching > 0 ? <b className="num">{watching}</b> : null}
+      {watching > 0 ? (
+        <>
+          <b className="num" aria-hidden="true">
+            {watching}
+          </b>
+          <i className="away">. {t('watching', { n: watching })}</i>
+        </>
+      ) : null}
     </Button>
   )
 }
