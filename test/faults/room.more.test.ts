@@ -22,7 +22,14 @@ const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
 const random = chance(seed)
 const place = newFolder()
 
-type Desk = { readonly table: TableId; readonly board: BoardId; readonly session: string; readonly path: string }
+type Desk = {
+  readonly table: TableId
+  readonly board: BoardId
+  readonly session: string
+  readonly path: string
+  /** What its table calls for. */
+  readonly call: string
+}
 type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
 /** `row`: under which name its row stands, where that is not the act's own. */
 type Act = {
@@ -44,12 +51,15 @@ beforeAll(async () => {
   for (const table of [1, size.tables]) heads.set(hall.siteOf(table), (await aConsole(hall, table)).session)
   for (let table = 1; table <= size.tables; table += 1) {
     const site = hall.siteOf(table)
-    desks.push({
-      table: hall.tableId(table),
-      board: hall.board(table, 2),
-      session: heads.get(site) ?? '',
-      path: roomPath(hall, site),
+    const board = hall.board(table, 2)
+    const { session } = await hall.enter('facilitator', table)
+    const call = `asks-${table}`
+    const asked = await hall.api(`/api/boards/${board}/calls`, {
+      as: session,
+      body: { id: call, kind: 'call', about: 'technical' },
     })
+    expect(asked.status).toBe(200)
+    desks.push({ table: hall.tableId(table), board, call, session: heads.get(site) ?? '', path: roomPath(hall, site) })
   }
   await hall.close()
   server = await Process.start(place.folder)
@@ -147,6 +157,8 @@ const beside: readonly Act[] = [
     row: (id, { table }) => `${id}-${table}`,
   },
   { name: 'draw-curtains', does: ({ table }) => ({ kind: 'draw-curtains', tables: [table], to: 'drawn' }) },
+  { name: 'coming', does: ({ call }) => ({ kind: 'coming', call }) },
+  { name: 'done', does: ({ call }) => ({ kind: 'done', call }) },
   {
     name: 'message',
     does: ({ table }) => ({ kind: 'message', to: 'tables', tables: [table], text: { en: 'Five minutes more.' } }),
