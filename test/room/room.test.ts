@@ -1,10 +1,12 @@
 /** The room of a site: what its console is told while people at its tables speak, and what it does. Over real HTTP. */
-import type { RoomTable } from '@tablee/shared/wire/room'
+import type { SessionAnswer } from '@tablee/shared/wire/access'
+import type { Room, RoomTable } from '@tablee/shared/wire/room'
 import { silence } from '@tablee/shared/voices/fold'
 import type { Ticket } from '@tablee/shared/wire/document'
 import type { Asked } from '@tablee/server/room/asked'
 import { rowOf } from '@tablee/server/room/rows'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { done } from '../support/server.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import { problemOf, sit, speak, unique, watch, type Hall } from '../voices/hall.ts'
@@ -58,6 +60,20 @@ describe('a site’s room', () => {
     const organiser = await aConsole(hall, 1, 'organiser')
     expect(organiser.room.others.map(({ id }) => id)).toEqual([hall.siteOf(4)])
     expect(organiser.room.tables).toEqual(room.tables)
+    // A coordinator of both sees the other's clock move.
+    const { links } = hall.parts.access
+    const sites = [hall.siteOf(1), hall.siteOf(4)]
+    const card = links.derive(done(await links.issue({ role: 'coordinator', dialogue: hall.dialogue, sites })))
+    const entered = await hall.api('/api/sessions', { body: { token: card.token, device: 'coordinates' } })
+    const as = (entered.body as SessionAnswer).session
+    const read = async (after = ''): Promise<Room> =>
+      (await hall.api(`${roomPath(hall, hall.siteOf(4))}${after}`, { as })).body as Room
+    const far = await read()
+    expect(far.others.map(({ id }) => id)).toEqual([hall.siteOf(1)])
+    const moved = read(`?after=${far.version}`)
+    const seen = room.clock.version
+    expect((await console.does({ kind: 'more', minutes: 1, seen })).status).toBe(200)
+    expect((await moved).others[0]?.clock.course.more).toBeGreaterThanOrEqual(60_000)
   })
 
   it('[ROOM2] tells of boards how many entries stand there and how many seats spoke, and of what comes only the rows that are others', async () => {
@@ -199,7 +215,7 @@ describe('what a console does', () => {
       [one, other].map((each) => each.does({ kind: 'more', minutes: 5, seen: held.clock.version })),
     )
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
-    expect((await one.read()).clock.course.more).toBe(5 * 60_000)
+    expect((await one.read()).clock.course.more).toBe(held.clock.course.more + 5 * 60_000)
     expect((await one.does({ kind: 'go-on', seen: held.clock.version + 1 })).status).toBe(200)
   })
 
