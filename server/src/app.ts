@@ -32,7 +32,7 @@ const bodies = [
   { path: /^\/api\/boards\/[^/]+\/photos$/, limit: limits.photoBytes },
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/voices\/import$/, limit: 10 * kib * kib },
-  { path: /^\/api\/dialogues$/, limit: kib * kib },
+  { path: /^\/api\/dialogues(\/check)?$/, limit: kib * kib },
 ] as const
 const body = 64 * kib
 const limitOf = (path: string): number => bodies.find((each) => each.path.test(path))?.limit ?? body

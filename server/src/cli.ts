@@ -12,11 +12,14 @@ import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, MoveRequest } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { ServerLinkAnswer } from '@tablee/shared/wire/founding'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 
 const usage = `pnpm tablee <command>
 
   owner-link [DIALOGUE]            re-issue the organiser's first-run link; the old one ends
+  server-link [--anew]             print the server's own link, by which a dialogue is founded in a browser; --anew makes
+                                   another one, and the old one ends
   links DIALOGUE                   print every link that counts
   session DIALOGUE N [--anew]      move all tables to session N and start its clock; of a session that ran before it goes on
                                    where the tables were away for a short while, and begins anew with --anew
@@ -104,6 +107,10 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
           : await ask<LinkEntry>(send, 'POST', `/api/links/${at(first.id)}/renew`)
       console.log(`${title}: ${link.url ?? ''}`)
     }
+  },
+  async 'server-link'(send, _args, { anew }) {
+    const method = anew === true ? 'POST' : 'GET'
+    console.log((await ask<ServerLinkAnswer>(send, method, '/api/server/link')).url)
   },
   async links(send, [dialogue]) {
     printLinks(await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${await standing(send, dialogue)}/links`))

@@ -141,6 +141,7 @@ export async function createTablee(config: Config, means: Means) {
     /** The command line's right, for the machine that holds the key. */
     machineToken: halls.nobodys.access.machineToken,
     origins: door.origins,
+    serverLink: shared.serverLink,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
       const lacks = damage.lacksSnapshots()

@@ -1,6 +1,7 @@
 /** The page that `start` prints: where to go, in the order in which a stranger tries it. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { linkUrl } from './http/access-routes.ts'
+import { foundUrl } from './http/found-routes.ts'
 import type { Link } from './access/links.ts'
 import { lanAddresses } from './access/origin.ts'
 import type { Tablee } from './tablee.ts'
@@ -68,6 +69,8 @@ export function welcome(
       )
   }
   lines.push(
+    '',
+    `Found a dialogue of your own, from its file, in a browser: ${foundUrl(tablee.serverLink.token(), here)}`,
     '',
     'Each link is a key: keep the organiser’s. A lost one is re-issued here by: pnpm tablee owner-link',
     '',

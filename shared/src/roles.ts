@@ -69,6 +69,9 @@ export const actions = [
   'paper.print', // the sheets of all tables
   'voices.import', // polls and surveys of other tools, as a dialogue
   'dialogue.found', // a dialogue from a file
+  'dialogue.list', // which dialogues a server has: title and when, never what is in them
+  'dialogue.hand-over', // the organiser's link of what one founded by the server's own link
+  'server-link.hold', // the server's own link: see it, make it anew
   'room.see', // the console: a site's tables, clock, calls and numbers
   'clock.move', // begin, hold, give minutes, go on: of a site, some tables or one
   'hall.arrange', // where the tables stand in the plan
@@ -160,6 +163,9 @@ const open: Readonly<Record<Action, Row>> = {
   'paper.print':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'voices.import':     row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'dialogue.found':    row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.list':     row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.hand-over': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'server-link.hold': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'room.see':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'clock.move':       row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'hall.arrange':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
@@ -206,6 +212,17 @@ export function can(role: Role, action: Action, state: BoardState = 'open', own 
   const cell = accessMatrix[state][action][role]
   return cell === 'yes' || (cell === 'own' && own)
 }
+
+/**
+ * What the server's own link opens. Whoever holds it has no role in any dialogue: these actions and no other, wherever it
+ * is asked. The command line on this machine may them too.
+ */
+export const serverActions: readonly Action[] = [
+  'dialogue.found',
+  'dialogue.list',
+  'dialogue.hand-over',
+  'server-link.hold',
+]
 
 /** What is done to a document of each kind: two rows of the matrix. A kind without them does not compile. */
 export const opening = (kind: CoEdited): Action => `${kind}.open`

@@ -96,6 +96,13 @@ it('[CLI3] [ACC29] a lost first-run link or a card is re-issued on the machine, 
   expect((await enter(port, old)).status).toBe(401)
   expect((await enter(port, tokenOf(issued.out))).status).toBe(201)
 
+  // [FOUND4] So is the server's own link.
+  const ownIn = (text: string): string => /\/found#(server\.\S+)/.exec(text)?.[1] ?? ''
+  const own = ownIn(page)
+  expect([own, ownIn((await tablee('server-link')).out)]).toEqual([expect.stringMatching(/^server\./), own])
+  const another = ownIn((await tablee('server-link', '--anew')).out)
+  expect([another === own, ownIn((await tablee('server-link')).out)]).toEqual([false, another])
+
   const moved = await tablee('session', 'driverless-mobility', '3')
   expect(moved.out).toContain('session 3 of 5')
   const listed = await tablee('links', 'driverless-mobility')

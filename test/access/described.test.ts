@@ -102,6 +102,11 @@ describe('/openapi.json', () => {
     const today = readFileSync(new URL('../../server/src/demo/dialogue.json', import.meta.url), 'utf8')
     const another = text(JSON.stringify({ ...(JSON.parse(today) as object), id: 'another' }))
     for (let time = 0; time < 2; time += 1) await did(organiser, '/api/dialogues', { bytes: another })
+    const own = hall.tablee.serverLink.token()
+    await did(own, '/api/dialogues/check', { bytes: another })
+    await did(own, '/api/dialogues', { bytes: text(JSON.stringify({ ...(JSON.parse(today) as object), id: 'third' })) })
+    for (const path of ['dialogues', 'dialogues/third/link', 'link']) await did(own, `/api/server/${path}`)
+    await did(own, '/api/server/link', { method: 'POST' })
 
     await did(organiser, `${all}/erasures`, { method: 'POST' })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })

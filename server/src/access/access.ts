@@ -16,6 +16,7 @@ import { backoff } from './limits.ts'
 import { createLinks, noLeads, type Leads, type Link } from './links.ts'
 import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
+import { serverSession, type ServerLink } from './server-link.ts'
 import { isSeatOf, type Documents, type Holders, type Places, type Session } from './session.ts'
 import { daily, purgeSessions } from './retention.ts'
 import { createSessions, type Opened } from './sessions.ts'
@@ -56,6 +57,7 @@ export async function createAccess({
   epochOf,
   leads = noLeads,
   audiences,
+  serverLink,
   clock,
   tries = createTries(clock),
   random,
@@ -69,6 +71,8 @@ export async function createAccess({
   epochOf?: (document: DocName) => string
   leads?: Leads
   audiences: readonly Audience[]
+  /** Left out: this server has none of its own. */
+  serverLink?: Pick<ServerLink, 'reads'> | undefined
   tries?: Tries
   clock: Clock
   random: RandomBytes
@@ -108,8 +112,10 @@ export async function createAccess({
         table: null,
         seat: null,
         device: 'machine' as DeviceId,
+        server: 'too',
       }
     }
+    if (serverLink?.reads(shown) === true) return serverSession(everywhere)
     if (shown.includes('.')) {
       const link = links.byToken(shown)
       return link === null ? null : direct(link)

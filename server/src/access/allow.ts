@@ -7,7 +7,7 @@
 import { coEditedKinds, type DocName } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
-import { can, type Action, type BoardState } from '@tablee/shared/roles'
+import { can, serverActions, type Action, type BoardState } from '@tablee/shared/roles'
 import type { Audience } from '@tablee/shared/view/audiences'
 import type { Actions, Declaration, Scope } from '@tablee/shared/wire/declare'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
@@ -160,7 +160,10 @@ export function guarding(declaration: Declared): MiddlewareHandler<Env> {
         }
       : action === 'signed-in'
         ? async (c, next) => {
-            c.set('session', signedInAs(c))
+            const session = signedInAs(c)
+            // Who has the server's own link is nobody of a dialogue, and nobody to be told who they are.
+            if (session.server === 'only') throw new Refused({ code: 'not-signed-in' })
+            c.set('session', session)
             if (body !== undefined) c.set('body', await readBody(c, body))
             return next()
           }
@@ -225,12 +228,13 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
       why: 'unknown',
     })
   const denied = ({ session, where }: typeof seen): Problem | null => {
+    const refused: Problem = { code: 'not-allowed', role: session.role, action: wanted }
+    if (session.server !== undefined && at === 'none' && serverActions.includes(wanted)) return null
+    if (session.server === 'only') return refused
     const within = isWithin(session, where)
     // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
     if (within && can(session.role, wanted, stateFor(session, where.state), true)) return null
-    return within && can(session.role, wanted, where.state, true)
-      ? { code: 'no-seat' }
-      : { code: 'not-allowed', role: session.role, action: wanted }
+    return within && can(session.role, wanted, where.state, true) ? { code: 'no-seat' } : refused
   }
   const problem = denied(seen)
   if (problem !== null) throw new Refused(problem)

@@ -25,6 +25,8 @@ export type Session = {
   readonly device: DeviceId
   /** A citizen of a dialogue that asks for consent, who has not sat down yet: nobody's words, and no hand in the board. */
   readonly unseated?: boolean
+  /** `only`: by the server's own link, which is of no dialogue. `too`: the command line, which is any dialogue's organiser. */
+  readonly server?: 'only' | 'too'
   /** Its seat now is on another device, or was freed: whatever it asks, it is told so. */
   readonly moved?: boolean
 }

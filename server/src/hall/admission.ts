@@ -17,7 +17,7 @@ type Admission = {
 /** Reads the dialogue's log of links and sessions first. Both follow the journal until they are closed. */
 export async function admissionIn(dialogue: DialogueId, { journal, people, kinds, shared }: Admission) {
   const { dialogues, voices } = people
-  const { key, directory, audiences, tries, clock, random } = shared
+  const { key, directory, audiences, serverLink, tries, clock, random } = shared
   const access = await createAccess({
     dialogue,
     journal,
@@ -28,6 +28,7 @@ export async function admissionIn(dialogue: DialogueId, { journal, people, kinds
     epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
     leads: directory,
     audiences,
+    serverLink,
     tries,
     clock,
     random,

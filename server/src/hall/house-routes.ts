@@ -1,5 +1,7 @@
 /** What is asked of the process: entering, which dialogues there are, founding one, and what the machine says for all. */
 import type { DialogueId } from '@tablee/shared/ids'
+import { dialogueDoc } from '@tablee/shared/documents'
+import { byServerLink } from '../access/server-link.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
 import { foundRoutes } from '../http/found-routes.ts'
@@ -18,6 +20,17 @@ export function houseRoutes(
 ) {
   const { clock, random } = shared
   const titleOf = (id: DialogueId): string => halls.of(id)?.dialogues.dialogue(id)?.title ?? ''
+  /** Whose hand the first row is of; that never changes. */
+  const founders = new Map<DialogueId, boolean>()
+  async function isOurs(id: DialogueId): Promise<boolean> {
+    const known = founders.get(id)
+    if (known !== undefined) return known
+    for await (const { device } of halls.at(id).journal.commands(dialogueDoc(id))) {
+      founders.set(id, device === byServerLink)
+      return device === byServerLink
+    }
+    return false
+  }
   const linksOf = (id: DialogueId) => {
     const hall = halls.at(id)
     return hall.access.links.list(id).map(presenter(cardsOf(hall, shared)))
@@ -28,7 +41,25 @@ export function houseRoutes(
     foundRoutes({
       found: (draft, by) => halls.begin(draft.id, ({ founding }) => founding.found(draft, by)),
       linksOf,
-      titleOf,
+      standing: () =>
+        halls.list().flatMap((id) => {
+          const one = halls.of(id)?.dialogues.dialogue(id) ?? null
+          if (one === null) return []
+          const { title, lang, opensAt, closesAt } = one
+          return [{ id, title, lang, opensAt, closesAt }]
+        }),
+      isOurs,
+      firstLink(id) {
+        const hall = halls.at(id)
+        // Once it was renewed it is its organiser's: whoever has the server's link is told of none that came after.
+        const first = hall.access.links
+          .list(id)
+          .find(({ role, generation }) => role === 'organiser' && generation === 1)
+        const told = first === undefined ? null : presenter(cardsOf(hall, shared))(first)
+        return told === null || told.url === null ? null : told
+      },
+      serverLink: shared.serverLink,
+      origin: shared.origin,
       clock,
       random,
     }),

@@ -2,6 +2,7 @@
 import { newId } from '@tablee/shared/ids'
 import { everyAudience } from '@tablee/shared/view/audiences'
 import { createTries } from '../access/access.ts'
+import { openServerLink } from '../access/server-link.ts'
 import { createDirectory } from '../directory/directory.ts'
 import { lateStore } from '../live/board/late-store.ts'
 import { photoFiles } from '../photo/files.ts'
@@ -32,6 +33,8 @@ export function sharedOf(
     /** What is edited together, beside boards: each hall makes its own. */
     kinds,
     audiences,
+    /** By which a dialogue is founded in a browser. */
+    serverLink: openServerLink(database, key, random),
     directory: createDirectory(),
     tries: createTries(clock),
     late: lateStore(database),

@@ -190,8 +190,9 @@ function prepare(part: string, folder: string, now: number): void {
     if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'journal_meta'`).get() === undefined)
       throw new BadBackup('This file is no backup of Tablée.')
     database.transaction(() => {
-      // The next start draws a new one: devices see by it that they may hold more than the server.
-      database.exec(`DELETE FROM journal_meta WHERE key = 'incarnation'`)
+      // The next start draws a new one: devices see by it that they may hold more than the server. And another link of the
+      // server's own: one that was ended after the backup is not to open again.
+      database.exec(`DELETE FROM journal_meta WHERE key IN ('incarnation', 'server-link')`)
       const before = Number(
         database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'],
       )

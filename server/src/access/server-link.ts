@@ -1,0 +1,54 @@
+/**
+ * The server's own link: whoever holds it founds dialogues and hands out what they founded, and reads none. Its token is
+ * derived from the server's key with a random mark that stands in the database, so that the file holds no secret. Where the
+ * mark is gone (a restore, a mending, a renewal) another one is drawn: what was ended never opens again.
+ */
+import type { DeviceId, DialogueId, LinkId, RandomBytes } from '@tablee/shared/ids'
+import type { Database } from '../store/database.ts'
+import { same, type ServerKey } from './keys.ts'
+import type { Session } from './session.ts'
+
+const name = 'server-link'
+/** Whose hand founded a dialogue, as its first row says; `server-` is no device of somebody (access.ts). */
+export const byServerLink = 'server-link' as DeviceId
+
+export type ServerLink = ReturnType<typeof openServerLink>
+
+/** Nothing is drawn before somebody asks for the token; it is the same from then on until `renew`. */
+export function openServerLink(database: Database, key: ServerKey, random: RandomBytes) {
+  const kept = database.prepare('SELECT value FROM journal_meta WHERE key = ?').get(name)
+  let mark = kept === undefined ? null : String(kept['value'])
+  function draw(): string {
+    const drawn = Buffer.from(random(16)).toString('hex')
+    database
+      .prepare(
+        'INSERT INTO journal_meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      )
+      .run(name, drawn)
+    mark = drawn
+    return drawn
+  }
+  const secret = (of: string): Buffer => key.mac(name, [of], 32)
+
+  return {
+    token: (): string => `server.${secret(mark ?? draw()).toString('base64url')}`,
+    reads(shown: string): boolean {
+      const found = /^server\.([\w-]{43})$/.exec(shown)?.[1]
+      return found !== undefined && mark !== null && same(Buffer.from(found, 'base64url'), secret(mark))
+    },
+    /** From now on the one of before opens nothing, for what is under way neither. */
+    renew: (): void => void draw(),
+  }
+}
+
+/** Who shows it: of no dialogue, so that the matrix of roles gives nothing; `serverActions` is what they may. */
+export const serverSession = (nowhere: DialogueId): Session => ({
+  id: name,
+  link: name as LinkId,
+  role: 'organiser',
+  dialogue: nowhere,
+  table: null,
+  seat: null,
+  device: byServerLink,
+  server: 'only',
+})
