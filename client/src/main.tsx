@@ -12,6 +12,7 @@ import { Landing } from './join/landing.tsx'
 
 const Join = lazy(() => import('./join/join.tsx'))
 const Organiser = lazy(() => import('./organise/page.tsx'))
+const Found = lazy(() => import('./found/page.tsx'))
 const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Room = lazy(() => import('./room/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
@@ -39,6 +40,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
               <Route path="/cards/:dialogue">{({ dialogue }) => <Organiser dialogue={dialogue} />}</Route>
               <Route path="/room/:site">{({ site }) => <Room key={site} site={site} />}</Route>
+              <Route path="/found">{() => <Found />}</Route>
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>

@@ -273,6 +273,16 @@ const ofSnapshots = [
   'snapshots-voices-encoding',
   'snapshots-voices-twice',
 ]
+const ofFounding = [
+  'found-shut',
+  'found-ended',
+  'found-empty',
+  'found-mistakes',
+  'found-will',
+  'found-stands',
+  'found-done',
+  'found-several',
+]
 const ofTheRoom = [
   'room-kept',
   'room-plan',
@@ -315,6 +325,7 @@ export const all = [
   ...ofSnapshots,
   ...ofTheJournal,
   ...ofTheRoom,
+  ...ofFounding,
 ]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&

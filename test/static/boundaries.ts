@@ -233,6 +233,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/paper',
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
+    found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
     organise: ['ui', 'ui/frame', 'ui/links', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     // The console of a hall.
@@ -252,6 +253,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'organise',
       'organise/*',
       'room',
+      'found',
     ],
   },
 }

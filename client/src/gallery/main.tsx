@@ -11,6 +11,7 @@ import {
   joiningStates,
   journalStates,
   observingStates,
+  foundingStates,
   roomingStates,
   roomOf,
   seatingStates,
@@ -40,6 +41,7 @@ function Index() {
               ...snapshotStates,
               ...journalStates,
               ...roomingStates,
+              ...foundingStates,
             ].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>

@@ -144,6 +144,17 @@ export const handingStates = [
   'handing-who-has',
 ]
 
+export const foundingStates = [
+  'found-shut',
+  'found-ended',
+  'found-empty',
+  'found-mistakes',
+  'found-will',
+  'found-stands',
+  'found-done',
+  'found-several',
+]
+
 export const roomingStates = [
   'room-kept',
   'room-plan',
@@ -195,6 +206,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   }
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
+  if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
   if (roomingStates.includes(name)) return (await import('./rooming.tsx')).roomingScreens[name]?.() ?? null

@@ -49,8 +49,8 @@ export const problemOf = (body: unknown, status: number): ClientProblem => {
   return status >= 500 ? { code: 'offline' } : { code: 'unexpected' }
 }
 
-/** In whose name something is asked, and so in which dialogue's address. */
-export type Asker = { readonly session: string; readonly me: { readonly dialogue: string } }
+/** In whose name something is asked, and so in which dialogue’s address; null: in none’s. */
+export type Asker = { readonly session: string; readonly me: { readonly dialogue: string | null } }
 
 /** The one place where the address of a route or a socket is made: in the dialogue of who asks, as before for a stranger. */
 export const addressFor = (asker: Asker | null, path: string): string => addressIn(asker?.me.dialogue ?? null, path)

@@ -8,3 +8,7 @@ export const timeOfDay = (at: number, language: string, zone: string | null = nu
     hourCycle: 'h23',
     ...(zone === null ? {} : { timeZone: zone }),
   }).format(at)
+
+/** 28 November 2026, in the digits of the screens. */
+export const dayOf = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(withDigits(language), { dateStyle: 'long' }).format(at)

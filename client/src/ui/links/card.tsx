@@ -8,7 +8,7 @@ import { linkMessages } from './messages/index.ts'
 import type { Place } from './port.ts'
 import { Qr } from './qr.tsx'
 
-const named = ['head', 'coordinator', 'facilitator', 'reporter'] as const
+const named = ['organiser', 'head', 'coordinator', 'facilitator', 'reporter'] as const
 
 /** Head facilitator, reporter …: of a table's citizens nothing is said, their card says it. */
 export function useRoleOf(): (place: Pick<Place, 'role'>) => string {
@@ -48,7 +48,7 @@ export function CardFace({ link, keep = false }: { link: LinkEntry; keep?: boole
     <>
       <h3>{title}</h3>
       <p className="meta">
-        {[roleOf(link), rooms ? '' : link.site, keep ? link.label : '']
+        {[roleOf(link), rooms ? '' : link.site, keep && link.label !== title ? link.label : '']
           .filter(Boolean)
           // In a page that runs the other way two Latin names beside each other would change places.
           .map((part, at) => (
@@ -64,7 +64,7 @@ export function CardFace({ link, keep = false }: { link: LinkEntry; keep?: boole
           <p>
             {link.role === 'citizen'
               ? t('scanOrType', { address: new URL(link.url).host })
-              : t(rooms ? 'keepRoom' : 'keepTable')}
+              : t(rooms ? 'keepRoom' : link.role === 'organiser' ? 'keepDialogue' : 'keepTable')}
           </p>
           {link.code === null ? null : <p className="big num">{link.code}</p>}
         </>

@@ -1,4 +1,5 @@
 export const linkMessages = {
+  'who-organiser': 'Organisation',
   'who-head': 'Saalmoderation',
   'who-coordinator': 'Koordination',
   'who-facilitator': 'Moderation',
@@ -7,6 +8,7 @@ export const linkMessages = {
   table: 'Tisch {table}',
   scanOrType: 'Scannen oder den Code eingeben: {address}',
   keepTable: 'Behalten Sie diese Karte für sich: Sie öffnet den Tisch zum Schreiben.',
+  keepDialogue: 'Behalten Sie diese Karte für sich: Sie öffnet alles in diesem Dialog, auch seine Links.',
   keepRoom: 'Behalten Sie diese Karte für sich: Sie öffnet den Saal mit seiner Uhr, seinen Tischen und deren Links.',
   qr: 'QR-Code: {link}',
   newLink: 'Neuer Link',

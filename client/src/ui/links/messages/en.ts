@@ -1,5 +1,6 @@
 /** What is said of links wherever they are handed out: on the organiser’s page, at a console, on their cards. */
 export const linkMessages = {
+  'who-organiser': 'Organiser',
   'who-head': 'Head facilitator',
   'who-coordinator': 'Coordinator',
   'who-facilitator': 'Facilitator',
@@ -8,6 +9,7 @@ export const linkMessages = {
   table: 'Table {table}',
   scanOrType: 'Scan, or type the code at {address}',
   keepTable: 'Keep this card to yourself: it opens the table for writing.',
+  keepDialogue: 'Keep this card to yourself: it opens everything of this dialogue, its links too.',
   keepRoom: 'Keep this card to yourself: it opens the room, with its clock, its tables and their links.',
   qr: 'QR code: {link}',
   newLink: 'New link',

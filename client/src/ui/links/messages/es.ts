@@ -1,4 +1,5 @@
 export const linkMessages = {
+  'who-organiser': 'Organización',
   'who-head': 'Moderación de la sala',
   'who-coordinator': 'Coordinación',
   'who-facilitator': 'Moderación',
@@ -7,6 +8,7 @@ export const linkMessages = {
   table: 'Mesa {table}',
   scanOrType: 'Escanee, o escriba el código en {address}',
   keepTable: 'Guarde esta tarjeta: abre la mesa para escribir.',
+  keepDialogue: 'Guarde esta tarjeta para usted: abre todo lo de este diálogo, también sus enlaces.',
   keepRoom: 'Guarde esta tarjeta: abre la sala, con su reloj, sus mesas y los enlaces de ellas.',
   qr: 'Código QR: {link}',
   newLink: 'Nuevo enlace',

@@ -1,4 +1,5 @@
 export const linkMessages = {
+  'who-organiser': 'Organisation',
   'who-head': 'Animation de la salle',
   'who-coordinator': 'Coordination',
   'who-facilitator': 'Animation',
@@ -7,6 +8,7 @@ export const linkMessages = {
   table: 'Table {table}',
   scanOrType: 'Scannez, ou tapez le code sur {address}',
   keepTable: 'Gardez cette carte pour vous : elle permet d’écrire à la table.',
+  keepDialogue: 'Gardez cette carte pour vous : elle ouvre tout de ce dialogue, ses liens aussi.',
   keepRoom: 'Gardez cette carte pour vous : elle ouvre la salle, avec son horloge, ses tables et leurs liens.',
   qr: 'Code QR : {link}',
   newLink: 'Nouveau lien',
