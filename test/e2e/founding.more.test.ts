@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect as shown } from '@playwright/test'
 import { welcome } from '@tablee/server/welcome'
 import type { DialogueId } from '@tablee/shared/ids'
+import type { FoundedAnswer } from '@tablee/shared/wire/dialogue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
@@ -83,6 +84,22 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
       page.getByRole('link', { name: 'Open the organiser’s page' }).click(),
     ])
     await see(organiser.getByRole('heading', { name: 'Our square', level: 1 })).toBeVisible()
+    // [FOUND8] A second one on the same device: each page leads to the other, whoever came in by a table's card meanwhile.
+    await see(organiser.getByRole('navigation', { name: 'Dialogues of this device' })).toHaveCount(0)
+    const park = square.replace('"our-square"', '"our-park"').replace('"Our square"', '"Our park"')
+    const founded = await hall.server.api('/api/dialogues', {
+      as: hall.server.tablee.serverLink.token(),
+      bytes: new TextEncoder().encode(park),
+    })
+    const url = (founded.body as FoundedAnswer).links[0]?.url ?? ''
+    await organiser.goto(`${hall.server.url}/join${new URL(url).hash}`)
+    const others = organiser.getByRole('navigation', { name: 'Dialogues of this device' })
+    await see(others.getByRole('link')).toHaveText(['Our square', 'Our park'])
+    await see(others.locator('li').nth(1)).toContainText('You are here · Open now')
+    expect(await violations(organiser)).toEqual([])
+    await others.getByRole('link', { name: 'Our square' }).click()
+    await see(organiser.getByRole('heading', { name: 'Our square', level: 1 })).toBeVisible()
+    await see(others.locator('li').first()).toContainText('You are here')
     await organiser.close()
 
     // The same file once more: said, and unchanged. The link is found again in the list, also after a reload.
@@ -99,9 +116,9 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
       mimeType: 'application/json',
       buffer: Buffer.alloc(20 * 1024 * 1024, 97),
     })
-    await see(page.getByRole('alert')).toContainText('large.json is too large')
+    await see(page.locator('p.trouble')).toContainText('large.json is too large')
     await input.setInputFiles({ name: 'latin.json', mimeType: 'application/json', buffer: Buffer.from([0xe9, 0x7b]) })
-    await see(page.getByRole('alert')).toContainText('UTF-8')
+    await see(page.locator('p.trouble')).toContainText('UTF-8')
     for (const request of one.requests) expect(request).not.toMatch(/server\./)
 
     // Made anew on the machine: this page is out with the next thing that it asks.

@@ -194,6 +194,7 @@ const ofTheWayIn = [
   'join-cards-recovery',
   'join-cards-erasure',
   'join-cards-closed',
+  'join-cards-mine',
 ]
 const ofHandingOut = [
   'handing-seats',

@@ -8,7 +8,15 @@ import { splitUpdate } from '@tablee/client/link/split-update'
 import type { Environment } from '@tablee/client/link/environment'
 import { light, type Facts } from '@tablee/client/link/light'
 import { disk as ownDisk, network, pauseOf, steady, tableHeld } from '@tablee/client/hold/retry'
-import { deviceId, enter, forgetSession, keepSession, knownSession, type Session } from '@tablee/client/link/session'
+import {
+  deviceId,
+  enter,
+  forgetSession,
+  keepSession,
+  knownSession,
+  organisedHere,
+  type Session,
+} from '@tablee/client/link/session'
 import { openStorage, type DeviceStorage } from '@tablee/client/link/storage'
 import { linkEvents, linkStates, next } from '@tablee/client/link/states'
 import { openStore, type StoreParts } from '@tablee/client/link/store'
@@ -571,11 +579,14 @@ describe('session and HTTP', () => {
     expect(
       knownSession({ ...world, tab: storage() }, { dialogue: 'd1', roles: ['analyst', 'organiser'] })?.me.role,
     ).toBe('analyst')
+    // [FOUND8] All that this device organises are told, whoever came in by other links in between.
+    expect(organisedHere(world).map(({ me }) => me.dialogue)).toEqual(['d2', 'd1'])
     // Each leaves for themselves.
     forgetSession(world, asRole('analyst'), null)
     expect(organiser()).toBe('anew')
     forgetSession(world, asRole('organiser'), null)
     expect(organiser()).toBeNull()
+    expect(organisedHere(world).map(({ me }) => me.dialogue)).toEqual(['d2'])
     expect(knownSession(world, { dialogue: 'd1' })).toBeNull()
   })
 

@@ -6,7 +6,7 @@ import { ok } from '@tablee/shared/problem'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
 import type { Asking } from '../organise/ask.tsx'
-import type { Organised } from '../organise/port.ts'
+import type { Mine, Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
@@ -68,6 +68,25 @@ const damage: DamageAnswer = {
   also: ['voices', 'links', 'snapshots'],
   backup: { file: '/srv/backups/tablee-monday.sqlite', at: now },
 }
+const day = 24 * 3_600_000
+const mine: readonly Mine[] = [
+  {
+    id: 'water',
+    title: 'L’eau dans notre ville',
+    lang: 'fr',
+    window: { opensAt: now - 30 * day, closesAt: now - 29 * day },
+    stands: 'after',
+  },
+  { id: dialogue, title: about.title, lang: 'en', window: { opensAt: now, closesAt: now + day }, stands: 'today' },
+  {
+    id: 'square',
+    title: 'ساحتنا',
+    lang: 'ar',
+    window: { opensAt: now + 60 * day, closesAt: now + 61 * day },
+    stands: 'before',
+  },
+  { id: 'old', title: 'Driverless mobility, first edition', lang: 'en', window: null, stands: 'gone' },
+]
 const nothing = () => undefined
 const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
 const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Asking | null = null) => {
@@ -76,6 +95,7 @@ const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Ask
     changes: (after) =>
       after === null ? Promise.resolve(ok({ version: '1', parts: { erasures: '1' } })) : new Promise(() => undefined),
     all: async () => ok({ about, links, recovery: null, offset: 0, ...state }),
+    mine: async () => ok([]),
     confirm: async () => ok(null),
     erasures: async () => erased,
     erase: async () => erased,
@@ -114,5 +134,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-erasure': () =>
     page({ links: links.slice(0, 2) }, { erasures: async () => ok({ struck: 3, erased: 1 }) }),
   'join-cards-recovery': () => page({ recovery }),
+  // Three dialogues are organised on this device.
+  'join-cards-mine': () => page({}, { mine: async () => ok(mine) }),
   'join-cards-closed': () => page({}, { all: async () => ({ ok: false, problem: { code: 'not-signed-in' } }) }),
 }

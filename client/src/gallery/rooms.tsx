@@ -16,6 +16,7 @@ export const joiningStates = [
   'join-cards-recovery',
   'join-cards-erasure',
   'join-cards-closed',
+  'join-cards-mine',
   'join-cards-back',
 ]
 export const observingStates = [

@@ -15,6 +15,8 @@ const boardKey = (board: string) => `tablee.session.board.${board}`
 /** Who came in last, of one dialogue; with a role, who came in last in it before somebody of another role did. */
 const dialogueKey = (dialogue: string, role?: Role) =>
   `tablee.session.dialogue.${dialogue}${role === undefined ? '' : `.${role}`}`
+/** The dialogues that this device organises, by their ids: the page of one leads to the others. */
+const organisedKey = 'tablee.organised'
 /** Where a person's half-typed sentences lie, of all boards of their table; a seat's are no other seat's. */
 export const saidKey = (
   me: Pick<Session['me'], 'tableNumber' | 'role'> & { readonly dialogue: string; readonly seat: string | null },
@@ -67,6 +69,16 @@ export function deviceId(environment: Environment): DeviceId {
   return made
 }
 
+/** More than anybody organises on one device; the oldest is forgotten here, and its link goes on. */
+const mostOrganised = 50
+const organisedIds = ({ local }: Pick<Storages, 'local'>): readonly string[] => {
+  const kept = read(local, organisedKey)
+  return Array.isArray(kept) ? kept.filter(isId) : []
+}
+/** Who organises on this device, dialogue by dialogue, whoever came in by other links in between. */
+export const organisedHere = (environment: Environment): readonly Session[] =>
+  organisedIds(environment).flatMap((dialogue) => knownSession(environment, { dialogue, roles: ['organiser'] }) ?? [])
+
 /** Remembers a session for this tab, its dialogue and its table's board; one of another role is set aside, not replaced. */
 export function keepSession(environment: Storages, session: Session): void {
   const { dialogue, role } = session.me
@@ -74,6 +86,8 @@ export function keepSession(environment: Storages, session: Session): void {
   if (isSession(last) && last.me.role !== role) write(environment.local, dialogueKey(dialogue, last.me.role), last)
   write(environment.tab, tabKey, session)
   write(environment.local, dialogueKey(dialogue), session)
+  if (role === 'organiser')
+    write(environment.local, organisedKey, [...new Set([...organisedIds(environment), dialogue])].slice(-mostOrganised))
   if (session.me.board) write(environment.local, boardKey(session.me.board), session)
 }
 

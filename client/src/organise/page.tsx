@@ -20,6 +20,7 @@ import { Cards } from './cards.tsx'
 import { Erasure } from './erasure.tsx'
 import { Links, useNameOf } from './links.tsx'
 import { messages } from './messages/index.ts'
+import { MineList } from './mine.tsx'
 import { goneBack } from './move.tsx'
 import { openOrganiser, type OrganiserPort } from './port.ts'
 import { Damage, Recovery } from './recovery.tsx'
@@ -39,7 +40,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 }
 
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
-export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'confirm' | 'erasures' | 'erase'> & {
+export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'mine' | 'confirm' | 'erasures' | 'erase'> & {
   readonly handing: LinksPort
   readonly prints: PrintPort | null
 }
@@ -59,6 +60,7 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
   const version = changes.value?.version ?? changes.problem?.code
   // After the first version, too: what is read is then never older than it.
   const all = useRead(version === undefined ? null : port.all, network, `${version} ${confirmations}`)
+  const mine = useRead(port.mine, network)
   const problem = refused ?? all.problem
 
   async function confirmed(what: Asking) {
@@ -91,6 +93,7 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
         {about === null ? <h1>{t('cards')}</h1> : <h1 lang={about.lang}>{about.title}</h1>}
         <p className="meta">{t('cardsAbout')}</p>
       </div>
+      <MineList mine={mine.value ?? []} here={about?.id ?? null} />
       {problem ? <Trouble problem={problem} /> : null}
       <p role="status" className="done-to screen">
         {done?.what === 'revoke' ? t('wasRevoked', { link: nameOf(done.link) }) : null}

@@ -13,7 +13,7 @@ import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { openHanding } from '../link/handing.ts'
 import { openPrints } from '../link/prints.ts'
-import { knownSession, type Session } from '../link/session.ts'
+import { knownSession, organisedHere, type Session } from '../link/session.ts'
 import type { Asking } from './ask.tsx'
 
 /** Everything the page shows. */
@@ -24,6 +24,15 @@ export type Organised = {
   /** How far this device's clock is ahead of the server's, which counts (ms). */
   readonly offset: number
 }
+/** One of the dialogues that this device organises. */
+export type Mine = {
+  readonly id: string
+  readonly title: string
+  readonly lang: string
+  readonly window: DialogueAnswer['window'] | null
+  /** `gone`: its link opens nothing any more; null: nobody answered. */
+  readonly stands: 'before' | 'today' | 'after' | 'gone' | null
+}
 /** What the journal's page shows beside the rows. */
 export type Journalled = {
   readonly about: DialogueAnswer
@@ -33,6 +42,20 @@ export type Journalled = {
 /** `before` and `after` are seqs; without either, the newest. `find`: in whose author, places or command it stands. */
 export type Where = { readonly find: string; readonly before?: number; readonly after?: number }
 export type OrganiserPort = ReturnType<typeof openOrganiser>
+
+/** As its server knows it now; where nobody answers, as this device knew it. */
+async function asked(session: Session): Promise<Mine> {
+  const { me } = session
+  const answer = await openApi(browser(), () => session).get<DialogueAnswer>(`/api/dialogues/${me.dialogue}`)
+  if (!answer.ok) {
+    const gone = answer.problem.code === 'not-signed-in' || answer.problem.code === 'not-found'
+    return { id: me.dialogue, title: me.dialogueTitle, lang: me.lang, window: null, stands: gone ? 'gone' : null }
+  }
+  const { title, lang, window = null, clock } = answer.value
+  const stands =
+    window === null ? null : clock.now < window.opensAt ? 'before' : clock.now <= window.closesAt ? 'today' : 'after'
+  return { id: me.dialogue, title, lang, window, stands }
+}
 
 /** Who organises this dialogue, as this tab or device knows them; without one, whoever organises in this tab. */
 export const organiserSession = (dialogue: string | null): Session | null =>
@@ -75,6 +98,11 @@ export function openOrganiser(dialogue: string) {
         case 'recovery':
           return api.post('/api/recovery/confirm', {})
       }
+    },
+    /** All that this device organises, in the order of their days. */
+    async mine(): Promise<Answer<readonly Mine[]>> {
+      const all = await Promise.all(organisedHere(browser()).map(asked))
+      return ok(all.sort((a, b) => (a.window?.opensAt ?? 0) - (b.window?.opensAt ?? 0)))
     },
     erasures: () => api.get<Erasures>(`${at}/erasures`),
     erase: () => api.post<Erasures>(`${at}/erasures`, {}),

@@ -61,6 +61,7 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
       id,
       title: of.title,
       lang,
+      window: { opensAt: of.opensAt, closesAt: of.closesAt },
       clock: table === null ? dialogues.clock(id, lang, sites[0]?.id) : dialogues.tableClock(table, lang),
       sites,
       tables: tables.map(tableEntry),

@@ -56,6 +56,9 @@ const dialogue = z
     id: id<DialogueId>(),
     title: z.string(),
     lang: tag,
+    window: z
+      .exactOptional(z.object({ opensAt: time, closesAt: time }))
+      .describe('When the codes of its cards count: before, on the day, after'),
     clock: clock.describe('Of the asker’s table; of who has none, of the first site listed'),
     sites: z.exactOptional(z.array(siteTold)).describe('Those whose tables are listed, each with its own clock'),
     sessions: z.array(session),

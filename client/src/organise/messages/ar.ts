@@ -2,6 +2,13 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
+  mine: 'حوارات هذا الجهاز',
+  mineHere: 'أنت هنا',
+  'mine-before': 'لم يحِن بعد',
+  'mine-today': 'مفتوح الآن',
+  'mine-after': 'انتهى',
+  'mine-gone': 'جُدّد رابطه أو سُحب',
+  mineSpan: 'من {from} إلى {to}',
   cards: 'البطاقات والروابط',
   cardsAbout: 'اطبعوا بطاقات المشاركين للطاولات. أمّا بطاقة التيسير فأعطوها لفريق التيسير وحده.',
   print: 'طباعة البطاقات',

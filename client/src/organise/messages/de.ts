@@ -2,6 +2,13 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
+  mine: 'Dialoge dieses Geräts',
+  mineHere: 'Sie sind hier',
+  'mine-before': 'Noch nicht offen',
+  'mine-today': 'Jetzt offen',
+  'mine-after': 'Vorbei',
+  'mine-gone': 'Sein Link wurde neu ausgestellt oder zurückgezogen',
+  mineSpan: '{from} bis {to}',
   cards: 'Karten und Links',
   cardsAbout:
     'Drucken Sie die Karten der Teilnehmenden für die Tische. Die Karte der Moderation bekommt nur die Moderation.',

@@ -1,5 +1,12 @@
 /** What the organiser’s page says: cards and links, sessions, tables, recovery. */
 export const messages = {
+  mine: 'Dialogues of this device',
+  mineHere: 'You are here',
+  'mine-before': 'Not yet',
+  'mine-today': 'Open now',
+  'mine-after': 'Over',
+  'mine-gone': 'Its link was made anew or withdrawn',
+  mineSpan: '{from} to {to}',
   cards: 'Cards and links',
   cardsAbout: 'Print the citizens’ cards for the tables; hand the facilitator’s card to the facilitator only.',
   print: 'Print the cards',

@@ -2,6 +2,13 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
+  mine: 'Diálogos de este dispositivo',
+  mineHere: 'Está aquí',
+  'mine-before': 'Todavía no',
+  'mine-today': 'Abierto ahora',
+  'mine-after': 'Terminado',
+  'mine-gone': 'Su enlace se ha rehecho o retirado',
+  mineSpan: 'del {from} al {to}',
   cards: 'Tarjetas y enlaces',
   cardsAbout:
     'Imprima las tarjetas de participantes para las mesas. Entregue la de moderación solo a la persona que modera.',

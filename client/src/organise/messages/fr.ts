@@ -2,6 +2,13 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
+  mine: 'Dialogues de cet appareil',
+  mineHere: 'Vous êtes ici',
+  'mine-before': 'À venir',
+  'mine-today': 'Ouvert',
+  'mine-after': 'Terminé',
+  'mine-gone': 'Son lien a été refait ou retiré',
+  mineSpan: 'du {from} au {to}',
   cards: 'Cartes et liens',
   cardsAbout:
     'Imprimez les cartes des participants et participantes pour les tables. Ne remettez la carte d’animation qu’à la personne qui anime.',
