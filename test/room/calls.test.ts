@@ -142,6 +142,12 @@ describe('a call', () => {
     expect((await anna.calls(there)).map(({ id }) => id)).toEqual([four])
     expect(codeOf(await anna.coming(one ?? ''))).toBe('done')
     expect((await anna.calls()).map(({ id }) => id)).toEqual([three, one, two])
+    // On the card of the first run stands nobody's name: the table reads that somebody comes.
+    const { session } = await server.enter('organiser')
+    const room = `/api/dialogues/${server.dialogue}/sites/${siteOf(here)}/room`
+    const body: RoomCommand = { id: unique('coming'), kind: 'coming', call: two ?? '' }
+    expect(codeOf(await server.api(room, { as: session, body }))).toBe('done')
+    expect((await anna.calls()).map(({ coming }) => coming?.who)).toEqual([undefined, 'Anna', ''])
     for (const id of [three, one, two]) expect(codeOf(await anna.done(id ?? ''))).toBe('done')
     expect(codeOf(await anna.done(four ?? '', there))).toBe('done')
   })

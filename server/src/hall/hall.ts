@@ -38,6 +38,9 @@ import type { Shared } from './shared.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
+/** As somebody wrote it: the card that a founding hands out first has nobody’s name on it. */
+const nameOn = (label = ''): string => (label === 'First run' ? '' : label)
+
 const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
   dialogues
     .list()
@@ -49,7 +52,7 @@ const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, audiences, clock, random, logger } = shared
   const people = await createPeople(journal, clock, {
-    labelOf: (link) => access.links.get(link)?.label ?? '',
+    labelOf: (link) => nameOn(access.links.get(link)?.label),
     watching: (board) => views.watching(board),
   })
   const { dialogues, voices, locks, consent, between, told } = people
