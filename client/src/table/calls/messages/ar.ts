@@ -12,7 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   'about-conflict': 'هناك توتر، أو لا يُسمَع صوت أحد المشاركين',
   'call-access': 'مساعدة على المشاركة',
   'about-access': 'السمع أو البصر أو اللغة أو مقعد غير مناسب',
-  calling: 'جارٍ الطلب: {what} …',
+  calling: 'جارٍ الطلب: {what}…',
   called: 'تم الطلب: {what}',
   heard: 'هناك من يعلم: {what}',
   waiting: 'الانتظار {time}',

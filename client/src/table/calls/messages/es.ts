@@ -12,7 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   'about-conflict': 'hay tensión, o no se escucha a alguien',
   'call-access': 'Ayuda para participar',
   'about-access': 'oír, ver, el idioma, un sitio que no es adecuado',
-  calling: 'Llamando: {what} …',
+  calling: 'Llamando: {what}…',
   called: 'Se ha pedido: {what}',
   heard: 'Ya lo saben: {what}',
   waiting: 'esperando {time}',

@@ -12,7 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   'about-conflict': 'le ton monte, ou quelqu’un n’arrive pas à parler',
   'call-access': 'Aide pour participer',
   'about-access': 'entendre, voir, la langue, une place qui ne convient pas',
-  calling: 'Appel en cours : {what} …',
+  calling: 'Appel en cours : {what}…',
   called: 'Appel lancé : {what}',
   heard: 'Quelqu’un est au courant : {what}',
   waiting: 'en attente depuis {time}',

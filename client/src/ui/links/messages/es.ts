@@ -17,7 +17,7 @@ export const linkMessages = {
   firstAsk: 'Nadie tiene todavía este enlace.',
   makeIt: 'Hacer el nuevo enlace',
   soon: { one: 'Por sí solo en {n} segundo', other: 'Por sí solo en {n} segundos' },
-  making: 'Un momento …',
+  making: 'Un momento…',
   made: 'Nuevo enlace hecho a las {time}. La tarjeta anterior ya no abre nada.',
   madeFirst: 'Enlace hecho a las {time}.',
   asItWas: 'El enlace tal como estaba. Los aparatos conectados siguen conectados.',
@@ -47,6 +47,6 @@ export const seatMessages = {
   freed: 'El asiento {seat} está libre. El teléfono que venga escanea este código y lo toma.',
   runs: 'Quién lleva la mesa',
   runsHint: 'Quien toma el relevo, o tiene otro aparato, escanea el código del nuevo enlace.',
-  reading: 'Leyendo los enlaces …',
+  reading: 'Leyendo los enlaces…',
   unread: 'Los enlaces no han llegado. Se piden de nuevo.',
 }

@@ -17,7 +17,7 @@ export const linkMessages = {
   firstAsk: 'Personne n’a encore ce lien.',
   makeIt: 'Faire le nouveau lien',
   soon: { one: 'Tout seul dans {n} seconde', other: 'Tout seul dans {n} secondes' },
-  making: 'Un instant …',
+  making: 'Un instant…',
   made: 'Nouveau lien fait à {time}. L’ancienne carte n’ouvre plus rien.',
   madeFirst: 'Lien fait à {time}.',
   asItWas: 'Le lien tel qu’il était. Les appareils connectés le restent.',
@@ -47,6 +47,6 @@ export const seatMessages = {
   freed: 'La place {seat} est libre. Le téléphone qui suit scanne ce code et la prend.',
   runs: 'Qui anime la table',
   runsHint: 'Qui prend le relais, ou change d’appareil, scanne le code du nouveau lien.',
-  reading: 'Lecture des liens …',
+  reading: 'Lecture des liens…',
   unread: 'Les liens ne sont pas arrivés. Ils sont demandés à nouveau.',
 }
