@@ -4,6 +4,7 @@ import type { Role } from '@tablee/shared/roles'
 import { readAddress } from '@tablee/shared/wire/address'
 import type { Left, Room, RoomCommand } from '@tablee/shared/wire/room'
 import { asAfter } from '../hold/follow.ts'
+import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
@@ -33,8 +34,11 @@ export function openRoom(session: Session, site: string): RoomPort {
   let known: Room | null = null
   return {
     async room(after, signal) {
+      const asked = thisServer.device()
       const answer = await api.get<Room>(asAfter(at, after), signal)
       if (!answer.ok) return answer
+      // Held or not, it was written after it was asked for: the widest of bounds finds a device whose clock was set.
+      thisServer.heard(answer.value.now, asked)
       known = merged(known, answer.value)
       return { ok: true, value: known }
     },

@@ -1,18 +1,13 @@
 /** The server's time on this device, and the width of its window. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { thisServer } from '../hold/server-time.ts'
 
 /**
- * How far the server's clock is ahead of this device's. `told` is what an answer said, when it came here: a time a little
- * past. Of the last answers the one that says the latest was least on its way.
+ * How far the server's clock is ahead of this device's, as all answers of this page say it; `told` is what the last one said
+ * when it came here, for a page that heard nothing else (the gallery).
  */
-export function useOffset(told: number | null): number {
-  const offsets = useRef<number[]>([])
-  return useMemo(() => {
-    if (told === null) return 0
-    offsets.current = [...offsets.current.slice(-7), told - Date.now()]
-    return Math.max(...offsets.current)
-  }, [told, offsets])
-}
+export const useOffset = (told: number | null): number =>
+  useMemo(() => thisServer.offset() ?? (told === null ? 0 : told - Date.now()), [told])
 
 /** The server's time, told again whenever what is read from it is another: a clock's face, to the second. */
 export function useTimeOf(offset: number, read: (now: number) => string): number {
