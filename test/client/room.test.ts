@@ -116,7 +116,16 @@ describe('what a console knows', () => {
   })
 
   it('[CON5] the large button is what comes: the next step, opening what is asked, the next session, the end', () => {
-    const round = { step: 'vote', title: { en: 'Vote' }, session: 1, open: 0, closed: 0, revealed: 0, of: 3 }
+    const round: Room['rounds'][number] = {
+      step: 'vote',
+      title: { en: 'Vote' },
+      session: 1,
+      open: 0,
+      closed: 0,
+      revealed: 0,
+      of: 3,
+      may: ['open', 'closed'],
+    }
     const inBallot = clock({ step: 1 })
     expect(comingIn(room({ clock: clock({ since: null }) }), now)).toMatchObject({
       what: 'begin',
@@ -130,6 +139,10 @@ describe('what a console knows', () => {
     expect(comingIn(room({ clock: inBallot, rounds: [round] }), now)).toMatchObject({
       what: 'open',
       step: { id: 'vote' },
+    })
+    // What each table opens itself the console passes by.
+    expect(comingIn(room({ clock: inBallot, rounds: [{ ...round, may: ['closed'] }] }), now)).toMatchObject({
+      what: 'session',
     })
     expect(comingIn(room({ clock: inBallot, rounds: [{ ...round, open: 1 }] }), now)).toMatchObject({
       what: 'session',

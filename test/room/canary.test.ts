@@ -35,7 +35,7 @@ const protocol = [
   ...'clock course session step since goesAt begunAt more heldAt ended takesBack others langs tables seats'.split(' '),
   ...'taken spoken entries lastAt curtain shown paused delayMinutes watching online offlineSince unsaved'.split(' '),
   ...'turnout state handedIn of whole calls table askedAt coming who at messages to text sentAt read places'.split(' '),
-  ...'x y rounds open closed revealed drawn drawn-here facilitators'.split(' '),
+  ...'x y rounds may open closed revealed drawn drawn-here facilitators'.split(' '),
   ...roundStates,
   ...stepKinds,
   ...callKinds,

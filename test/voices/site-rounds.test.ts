@@ -121,7 +121,7 @@ it('[TURN5] a step that each table opens is theirs, entries are picked at the ta
     ok: false,
     problem: { code: 'refused', why: 'each table opens this step itself' },
   })
-  expect(await moves(console, { step: 'vote', to: 'open' })).toMatchObject({ ok: false, problem: { where: 'step' } })
+  expect(await moves(console, { step: 'vote', to: 'open' })).toMatchObject({ ok: false, problem: { code: 'refused' } })
   expect(await moves(console, { step: 'alone', to: 'open', tables: ['elsewhere' as TableId] })).toMatchObject({
     ok: false,
     problem: { code: 'not-found' },

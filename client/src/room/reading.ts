@@ -47,11 +47,11 @@ export type Coming =
   | { readonly what: 'session'; readonly session: RoomSession }
   | { readonly what: 'end' }
 
-/** A step that asks people and is open nowhere yet is opened before anybody goes on. */
+/** A step that asks people, is the room's to open and is open nowhere yet is opened before anybody goes on. */
 export function comingIn(room: Room, now: number): Coming | null {
   const { session, position, step } = standingOf(room.sessions, room.clock, now)
   const asked = room.rounds.find((round) => round.step === step?.id)
-  if (step?.id && asked && asked.open + asked.closed + asked.revealed === 0 && asked.of > 0)
+  if (step?.id && asked?.may.includes('open') && asked.open + asked.closed + asked.revealed === 0 && asked.of > 0)
     return { what: 'open', step: { ...step, id: step.id } }
   return nextIn(room.sessions, room.clock.course, session, position)
 }

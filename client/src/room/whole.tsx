@@ -104,10 +104,10 @@ function RoundOf({ round, seen: { room }, deeds, onAsk }: { round: Round } & Pic
   const waits = round.of - open - closed - revealed
   const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : closed > 0 ? 'closed' : 'revealed'
   const entries: readonly MenuEntry[] = [
-    ...(waits > 0
+    ...(waits > 0 && round.may.includes('open')
       ? [{ label: t('openAll', { n: waits }), icon: 'reveal' as const, run: () => deeds.round(round.step, 'open') }]
       : []),
-    ...(open > 0
+    ...(open > 0 && round.may.includes('closed')
       ? [
           {
             label: t('closeAll', { n: open }),
@@ -116,7 +116,7 @@ function RoundOf({ round, seen: { room }, deeds, onAsk }: { round: Round } & Pic
           },
         ]
       : []),
-    ...(closed > 0
+    ...(closed > 0 && round.may.includes('revealed')
       ? [
           {
             label: t('revealAll', { n: closed }),

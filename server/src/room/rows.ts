@@ -3,6 +3,7 @@ import { clockOf, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
 import type { BoardDraft, ProgrammeSession, TableDraft } from '@tablee/shared/dialogue/programme'
 import type { TableId } from '@tablee/shared/ids'
 import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
+import { roomMoves } from '@tablee/shared/voices/room-moves'
 import type { Room, RoomTable } from '@tablee/shared/wire/room'
 import type { Asked, Standing } from './asked.ts'
 
@@ -100,13 +101,22 @@ export function roundsOf(
   const boards = tables.flatMap(
     ({ id }) => state.plan.boardsOf.get(id)?.find((board) => board.session === session.number)?.id ?? [],
   )
-  return session.steps.flatMap(({ id: step, title, task }) => {
+  return session.steps.flatMap(({ id: step, title, task, opens }) => {
     if (step === undefined || task === undefined) return []
     const count = { open: 0, closed: 0, revealed: 0 }
     for (const board of boards) {
       const { state: stands } = roundOf(voices, board, step)
       if (stands !== 'waiting') count[stands] += 1
     }
-    return [{ step, title, session: session.number, ...count, of: boards.length }]
+    return [
+      {
+        step,
+        title,
+        session: session.number,
+        ...count,
+        of: boards.length,
+        may: [...roomMoves(opens === undefined ? {} : { opens }, task)],
+      },
+    ]
   })
 }

@@ -5,6 +5,7 @@
  */
 import { stepOf, type ProgrammeStep, type StepTask } from '@tablee/shared/dialogue/programme'
 import { roundOf, type Round } from '@tablee/shared/voices/fold'
+import { roomMoves, type RoomMove } from '@tablee/shared/voices/room-moves'
 import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -12,7 +13,6 @@ import type { Left } from '@tablee/shared/wire/room'
 import { handOf, type Session } from '../access/session.ts'
 import type { RoundPlaces, Still } from './ports.ts'
 import { gone, wants } from './rounds.ts'
-import { asksAboutNodes } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What this needs to know of a site. */
@@ -24,22 +24,14 @@ export type SitePlaces = RoundPlaces & {
 export type MoveRounds = {
   readonly id: string
   readonly step: string
-  readonly to: 'open' | 'closed' | 'revealed'
+  readonly to: RoomMove
   /** Without it all tables of the site. */
   readonly tables?: readonly TableId[]
 }
 export type MovedRounds = { readonly moved: readonly TableId[]; readonly left: readonly Left[] }
 
-/** Which step that is, if the console may move it there. */
-function stepFor(step: ProgrammeStep, task: StepTask, to: MoveRounds['to']): Problem | null {
-  // A protocol that says nothing leaves it to each table; closing is everybody's who runs anything.
-  if (to !== 'closed' && step.opens !== 'room') return { code: 'refused', why: 'each table opens this step itself' }
-  if (to === 'open' && task.kind !== 'write' && asksAboutNodes(task.items))
-    return { code: 'bad-request', where: 'step', why: 'each table picks its own entries' }
-  if (to === 'revealed' && task.kind !== 'write')
-    return { code: 'bad-request', where: 'step', why: 'only writing is revealed' }
-  return null
-}
+const why = (step: ProgrammeStep): string =>
+  step.opens === 'room' ? 'not for all tables' : 'each table opens this step itself'
 
 /**
  * Answers after COMMIT with the tables at which it was done and those at which not, and why. The same id again does at the
@@ -100,8 +92,7 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
     const dialogue = places.dialogue(id)
     const of = dialogue === null ? null : stepOf(dialogue.sessions, command.step)
     if (dialogue === null || dialogue.consent === null || of === null) return fail({ code: 'not-found', what: 'step' })
-    const problem = stepFor(of.step, of.task, command.to)
-    if (problem !== null) return fail(problem)
+    if (!roomMoves(of.step, of.task).includes(command.to)) return fail({ code: 'refused', why: why(of.step) })
     const here = places.tables(dialogue.id).flatMap((table) => (table.siteId === site ? [table.id] : []))
     const wanted = command.tables ?? here
     if (wanted.some((table) => !here.includes(table))) return fail({ code: 'not-found', what: 'table' })

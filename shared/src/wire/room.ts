@@ -109,6 +109,7 @@ const room = z
           closed: z.int(),
           revealed: z.int(),
           of: z.int(),
+          may: z.array(z.enum(['open', 'closed', 'revealed'])).describe('To what the console may move it'),
         }),
       )
       .describe('Of the running session, over all tables'),
