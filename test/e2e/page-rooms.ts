@@ -28,6 +28,7 @@ export const rooms: readonly Room[] = [
   at('desk', (hall) => card(hall.server, 'observer'), '.news .v'),
   at('wall', (hall) => `${card(hall.server, 'observer')}?wall`, 'a.tile'),
   at('one table large', (hall) => `${card(hall.server, 'observer')}?wall#table-3`, '.large .outline .row'),
+  at('found', (hall) => `${hall.server.url}/found#${hall.server.tablee.serverLink.token()}`, '.who-has b'),
   at('snapshots', (hall) => card(hall.server, 'analyst'), '.snapbody .list button, .snapbody .vacant'),
   at('snapshots, nobody known', (hall) => `${hall.server.url}/snapshots`, '.snapdoor'),
 ]

@@ -16,7 +16,7 @@ export function OrganisersLink({ link, title }: { link: LinkEntry; title: string
     <Leaf label={t('showLinkOf', { title })}>
       <Code link={{ ...link, label: title, site: title }} said={t('shownTo')} />
       {link.url === null ? null : (
-        <p className="onward">
+        <p>
           <a className="btn" href={link.url} target="_blank" rel="noopener">
             {t('openPage')}
           </a>
@@ -51,8 +51,8 @@ export function StandingList({ list, port }: { list: readonly Standing[]; port: 
         {list.map((one) => (
           <li key={one.id}>
             <p>
-              <b lang={one.lang} dir="auto">
-                {one.title}
+              <b>
+                <bdi lang={one.lang}>{one.title}</bdi>
               </b>
               <span className="meta">
                 {t(one.stands)} · {t('span', { from: dayOf(one.opensAt, language), to: dayOf(one.closesAt, language) })}

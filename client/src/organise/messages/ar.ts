@@ -3,7 +3,7 @@ import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
   mine: 'حوارات هذا الجهاز',
-  mineHere: 'أنت هنا',
+  mineHere: 'أنتم هنا',
   'mine-before': 'لم يحِن بعد',
   'mine-today': 'مفتوح الآن',
   'mine-after': 'انتهى',

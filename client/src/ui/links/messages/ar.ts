@@ -1,5 +1,5 @@
 export const linkMessages = {
-  'who-organiser': 'التنظيم',
+  'who-organiser': 'جهة التنظيم',
   'who-head': 'تيسير القاعة',
   'who-coordinator': 'التنسيق',
   'who-facilitator': 'التيسير',
@@ -8,7 +8,7 @@ export const linkMessages = {
   table: 'الطاولة {table}',
   scanOrType: 'امسحوا الرمز، أو اكتبوه في {address}',
   keepTable: 'احتفظوا بهذه البطاقة لأنفسكم: فهي تفتح الطاولة للكتابة.',
-  keepDialogue: 'احتفظ بهذه البطاقة لنفسك: فهي تفتح كل ما في هذا الحوار، وروابطه أيضًا.',
+  keepDialogue: 'احتفظوا بهذه البطاقة لأنفسكم: فهي تفتح كل ما في هذا الحوار، وروابطه أيضًا.',
   keepRoom: 'احتفظوا بهذه البطاقة لأنفسكم: فهي تفتح القاعة بساعتها وطاولاتها وروابطها.',
   qr: 'رمز QR: {link}',
   newLink: 'رابط جديد',
