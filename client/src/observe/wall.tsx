@@ -73,7 +73,9 @@ export function Wall({
       </header>
       {since === null ? <Announced /> : <Offline since={since} />}
       {list.clock.course?.ended === true ? (
-        <p className="wall-waiting">{says('ended')}</p>
+        <p className="wall-waiting" role="status">
+          {says('ended')}
+        </p>
       ) : slide === null ? (
         <Crossing voice={voice} waiting={tables.length === 0 ? t('noTables') : t('noVoice')} />
       ) : (
@@ -91,13 +93,15 @@ function WallClock({ clock }: { clock: SessionClock }) {
   const says = useT(clockMessages)
   const reading = useReading(clock)
   const added = useAdded(clock)
+  // The wall says it where a voice stood.
+  if (reading.state === 'ended') return null
   if (!('seconds' in reading))
     return (
       <p className="wall-clock">
         <b className="num" aria-hidden="true">
           –:––
         </b>
-        <span>{says(reading.state === 'ended' ? 'ended' : 'notStarted')}</span>
+        <span>{says('notStarted')}</span>
       </p>
     )
   const { state, late, seconds, step } = reading

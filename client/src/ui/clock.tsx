@@ -97,13 +97,19 @@ export function Clock({
   added?: number | null
 }) {
   const t = useT(clockMessages)
+  if (reading.state === 'ended')
+    return (
+      <div className="clock">
+        <small role="status">{t('ended')}</small>
+      </div>
+    )
   if (!('seconds' in reading)) {
     return (
       <div className="clock" role="timer">
         <b className="num" aria-hidden="true">
           –:––
         </b>
-        <span>{t(reading.state === 'ended' ? 'ended' : 'notStarted')}</span>
+        <span>{t('notStarted')}</span>
       </div>
     )
   }
