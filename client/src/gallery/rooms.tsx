@@ -20,6 +20,8 @@ export const joiningStates = [
   'join-cards-back',
 ]
 export const observingStates = [
+  'watch-door',
+  'watch-door-own',
   'watch-wall',
   'watch-wall-quiet',
   'watch-wall-offline',
