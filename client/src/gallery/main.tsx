@@ -12,6 +12,7 @@ import {
   journalStates,
   observingStates,
   foundingStates,
+  handingStates,
   roomingStates,
   roomOf,
   seatingStates,
@@ -40,6 +41,7 @@ function Index() {
               ...seatingStates,
               ...snapshotStates,
               ...journalStates,
+              ...handingStates,
               ...roomingStates,
               ...foundingStates,
             ].map((state) => (
