@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { BadKey } from './access/keys.ts'
+import { firstRun } from './access/links.ts'
 import { ask, Stop } from './cli/ask.ts'
 import { checkDialogue, foundDialogue, linkNames, printLinks } from './cli/dialogue.ts'
 import { exportFile, importFiles, type Options } from './cli/files.ts'
@@ -102,7 +103,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
         first === undefined
           ? await ask<LinkEntry>(send, 'POST', `/api/dialogues/${at(id)}/links`, {
               role: 'organiser',
-              label: 'First run',
+              label: firstRun,
             })
           : await ask<LinkEntry>(send, 'POST', `/api/links/${at(first.id)}/renew`)
       console.log(`${title}: ${link.url ?? ''}`)

@@ -231,8 +231,8 @@ describe('a page that watches', () => {
     const text = { en: 'Streets', fr: 'Rues' }
     const all = list(course({}), [], {
       sites: [
-        { id: 'rome' as SiteId, name: 'Rome', zone: null, clock: { ...site, course: course({}) }, ended: false },
-        { id: 'lyon' as SiteId, name: 'Lyon', zone: null, clock: site, ended: false },
+        { id: 'rome' as SiteId, name: 'Rome', zone: null, clock: { ...site, course: course({}) } },
+        { id: 'lyon' as SiteId, name: 'Lyon', zone: null, clock: site },
       ],
       asked: [{ session: 2, title: text, question: text, steps }],
     })

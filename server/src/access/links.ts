@@ -42,6 +42,9 @@ export type NewLink = {
   readonly codeUntil?: number | null
 }
 
+/** On the card that a founding hands out first, which has nobody’s name on it. */
+export const firstRun = 'First run'
+
 export type Secrets = {
   readonly token: string
   /** The 128-bit id in `/watch/:link`, of who watches. */

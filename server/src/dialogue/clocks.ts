@@ -1,5 +1,5 @@
 /** By which clock each site and table goes, as it may be told: `committed` and `homeOf` are the reading's. */
-import { clockOf, reachedBy, siteTold, tableTold, type ToldClock } from '@tablee/shared/dialogue/fold'
+import { clockOf, reachedBy, siteTold, tableTold, type SiteClock } from '@tablee/shared/dialogue/fold'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import type { Founded } from './reading.ts'
 
@@ -9,7 +9,7 @@ type Site = {
   readonly name: string
   readonly lang: Lang
   readonly zone: string | null
-  readonly clock: ToldClock
+  readonly clock: SiteClock
 }
 type Place = {
   readonly id: BoardId
@@ -39,7 +39,7 @@ export function createClocks(
       }))
     },
     /** A table's: its site's, or one of its own (`alone`). */
-    clockAt(of: TableId): (ToldClock & { readonly alone: boolean }) | null {
+    clockAt(of: TableId): (SiteClock & { readonly alone: boolean }) | null {
       const state = committed(homeOf(of))
       return state === null ? null : { ...tableTold(state, of), alone: state.own.has(of) }
     },

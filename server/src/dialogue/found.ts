@@ -20,7 +20,7 @@ import {
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type * as Y from 'yjs'
-import type { Link, Links } from '../access/links.ts'
+import { firstRun, type Link, type Links } from '../access/links.ts'
 import type { BoardPlace, By, Dialogues } from './dialogues.ts'
 
 const origin: Edit = { who: 'server', why: 'found' }
@@ -51,7 +51,7 @@ export async function issueCards(
   const event = { dialogue: dialogue.id, codeFrom: dialogue.opensAt, codeUntil: dialogue.closesAt }
   const known = links.list(dialogue.id)
   const wanted: { role: Role; label?: string; table?: TableId; sites?: readonly SiteId[] }[] = [
-    { role: 'organiser', label: 'First run' },
+    { role: 'organiser', label: firstRun },
     { role: 'analyst', label: 'Synthesis team' },
     { role: 'observer', label: 'Watch' },
     // Who looks after several sites is for the organiser to say: nobody is given them unasked.

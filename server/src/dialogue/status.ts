@@ -1,6 +1,5 @@
 /** What a table is told of its dialogue: the session's clock, its boards, whether it is watched. Committed state only. */
 import { settled, virtualStart, type Course } from '@tablee/shared/dialogue/course'
-import type { ToldClock } from '@tablee/shared/dialogue/fold'
 import { inLang, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/board'
@@ -14,7 +13,7 @@ import type { Reading } from './reading.ts'
  */
 export function createStatus(reading: Reading, clock: Clock, held: (board: BoardId) => number | null) {
   /** Texts come in `lang`; the screen derives time left and step from `course`. */
-  function told(id: DialogueId, of: (ToldClock & { readonly alone?: boolean }) | null, lang: string): SessionClock {
+  function told(id: DialogueId, of: (SiteClock & { readonly alone?: boolean }) | null, lang: string): SessionClock {
     const sessions = reading.dialogue(id)?.sessions ?? []
     const session = sessions.find((each) => each.number === of?.course.session)
     const now = clock()
@@ -24,9 +23,8 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       title: session === undefined ? '' : inLang(session.title, lang),
       startedAt: of === null || session === undefined ? null : beganAt(of.course, session, now),
       now,
-      ...(of === null ? {} : { course: of.course, version: of.version, takesBack: of.takesBack }),
+      ...(of === null ? {} : { course: of.course }),
       ...(of?.alone === true ? { alone: true } : {}),
-      ...(session?.begins === undefined ? {} : { planned: session.begins }),
       steps: (session?.steps ?? []).map((step) => ({
         kind: step.kind,
         title: inLang(step.title, lang),
@@ -93,13 +91,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       return alone && 'course' in own ? { clock: own } : {}
     },
     sitesTold: (id: DialogueId): SiteTold[] =>
-      reading.sites(id).map(({ id: site, name, zone, clock: of }) => ({
-        id: site,
-        name,
-        zone,
-        clock: of,
-        ended: of.course.ended,
-      })),
+      reading.sites(id).map(({ id: site, name, zone, clock: of }) => ({ id: site, name, zone, clock: of })),
   }
 }
 

@@ -7,6 +7,7 @@ import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
+import { firstRun } from '../access/links.ts'
 import { createParticipation } from '../voices/participation.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
@@ -38,8 +39,8 @@ import type { Shared } from './shared.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
-/** As somebody wrote it: the card that a founding hands out first has nobody’s name on it. */
-const nameOn = (label = ''): string => (label === 'First run' ? '' : label)
+/** As somebody wrote it. */
+const nameOn = (label = ''): string => (label === firstRun ? '' : label)
 
 const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
   dialogues
@@ -163,9 +164,11 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
 
-  hear({ dialogue, journal, people, access, seats, live, paper, participation, views, recovery, waiting, logger })
+  const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery, waiting, logger }
+  const hears = hear(of)
   const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
   function close(): void {
+    hears.close()
     rooms.close()
     dialogues.close()
     seats.close()

@@ -4,6 +4,7 @@ import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Access } from '../access/access.ts'
 import type { createParticipation } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
+import { createGathered } from '../hold/gathered.ts'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { DocName, Journal } from '../journal/port.ts'
@@ -16,7 +17,7 @@ import type { People } from './people.ts'
 import { strikesOut } from './struck.ts'
 
 const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? null : (ownerIn(doc) as BoardId))
-/** Ends with the parts it listens to: nothing takes it back. */
+/** It listens for as long as the parts are there; what was to be told a little later ends with `close`. */
 export function hear({
   dialogue,
   journal,
@@ -43,7 +44,7 @@ export function hear({
   readonly recovery: Recovery
   readonly waiting: Waiting
   readonly logger: Logger
-}): void {
+}): { close(): void } {
   const kept = (): void => waiting.wakeWithin(pace.kept, topic.kept(dialogue))
   const places = (): void => waiting.wakeWithin(pace.places, topic.places(dialogue))
   const whole = new Set([accessDoc(dialogue), archiveDoc(dialogue)])
@@ -91,15 +92,8 @@ export function hear({
     if ('board' in change) follow(change.board)
   })
   // Who comes and goes is told together: a hall of screens that starts at once is one number.
-  const recounted = new Map<BoardId, NodeJS.Timeout>()
-  views.onWatching((board) => {
-    if (recounted.has(board)) return
-    const timer = setTimeout(() => {
-      recounted.delete(board)
-      live.broadcastStatus(board)
-    }, pace.watching)
-    recounted.set(board, timer.unref())
-  })
+  const watched = createGathered<BoardId>(pace.watching, live.broadcastStatus)
+  views.onWatching(watched.happened)
   consent.onChange((board) => {
     follow(board)
     live.broadcastStatus(board)
@@ -118,4 +112,5 @@ export function hear({
     live.disconnect({ link })
     views.disconnect(link)
   })
+  return watched
 }

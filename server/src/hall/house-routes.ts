@@ -1,6 +1,7 @@
 /** What is asked of the process: entering, which dialogues there are, founding one, and what the machine says for all. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { dialogueDoc } from '@tablee/shared/documents'
+import { firstRun } from '../access/links.ts'
 import { byServerLink } from '../access/server-link.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
@@ -75,7 +76,7 @@ export function houseRoutes(
           if (!done.ok) return done
           const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
           const issued = await access.links.issueAll([
-            { ...event, role: 'organiser', label: 'First run' },
+            { ...event, role: 'organiser', label: firstRun },
             { ...event, role: 'analyst', label: 'Synthesis team' },
             ...(observers ? [{ ...event, role: 'observer', label: 'Watch' } as const] : []),
           ])

@@ -25,8 +25,6 @@ export type ClockAct =
   | { readonly do: 'join' }
   /** Within its notice: as if it had not been done. */
   | { readonly do: 'take-back' }
-/** @public */
-export type ClockVerb = ClockAct['do']
 
 /** Whose clock: a site's, or these tables'. */
 export type ClockOf = { readonly site: SiteId } | { readonly tables: readonly TableId[] }

@@ -88,7 +88,7 @@ export type Position =
       readonly done: number
     }
 
-/** What a screen shows at `now`, by the server's clock. @public */
+/** What a screen shows at `now`, by the server's clock. */
 export function positionAt(course: Course, session: Steps, now: number): Position {
   if (course.ended) return { state: 'ended' }
   const { step, since, more, heldAt } = settled(course, session, now).course

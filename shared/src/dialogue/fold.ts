@@ -203,24 +203,24 @@ export function reachedBy(
   return { at: Math.min(now.at, before.at), stayed: now.stayed || before.stayed }
 }
 
-/** A clock as it is told. */
-export type ToldClock = {
+/** A clock as it is told: a site's, or a table's own. */
+export type SiteClock = {
   readonly course: Course
   readonly version: number
   /** Until when its last act can be taken back. */
   readonly takesBack: number | null
 }
 /** A site that nobody knows has not begun. */
-export const siteTold = (state: DialogueState, site: SiteId): ToldClock => told(state.clocks.get(site) ?? noClock)
+export const siteTold = (state: DialogueState, site: SiteId): SiteClock => told(state.clocks.get(site) ?? noClock)
 
-const told = ({ course, version, before }: ClockState): ToldClock => ({
+const told = ({ course, version, before }: ClockState): SiteClock => ({
   course,
   version,
   takesBack: before?.until ?? null,
 })
 
 /** Whichever it goes by. A table that joins the hall goes along later than the hall did. */
-export function tableTold(state: DialogueState, table: TableId): ToldClock {
+export function tableTold(state: DialogueState, table: TableId): SiteClock {
   const clock = told(clockOf(state, table))
   const version = Math.max(clock.version, state.versions.get(table) ?? 0)
   const joined = state.own.has(table) ? undefined : state.joined.get(table)

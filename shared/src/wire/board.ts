@@ -24,10 +24,7 @@ export const clock = z.object({
   now: time,
   steps: z.array(step),
   course: z.exactOptional(course),
-  version: z.exactOptional(z.int()),
-  takesBack: z.exactOptional(time.nullable()).describe('Until when the last act on it can be taken back'),
   alone: z.exactOptional(z.boolean()).describe('The table goes by a clock of its own'),
-  planned: z.exactOptional(z.string()).describe('When the session is planned to begin, `HH:MM` of the site'),
 })
 export type Clock = Infer<typeof clock>
 

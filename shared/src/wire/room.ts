@@ -13,7 +13,6 @@ import { siteClock } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, tag, time } from './terms.ts'
 
-/** @public */
 export type { SiteClock } from './clock.ts'
 
 const call = z.object({
@@ -23,7 +22,6 @@ const call = z.object({
   askedAt: time,
   coming: z.object({ who: z.string().describe('What is written on the card of who comes'), at: time }).nullable(),
 })
-/** @public */
 export type Call = Infer<typeof call>
 
 const roomTable = z.object({
@@ -31,8 +29,7 @@ const roomTable = z.object({
   number: z.int(),
   lang: tag,
   seats: z.int(),
-  /** Which are taken; of each, whether words of it stand on this session's board. */
-  taken: z.array(z.int()),
+  taken: z.array(z.int()).describe('Numbers of the seats on which somebody sits'),
   spoken: z.int().describe('How many seats have words in this session: never which'),
   entries: z.int(),
   lastAt: time.nullable().describe('When something was last written on its board'),
@@ -55,7 +52,6 @@ const roomTable = z.object({
     z.object({ step: z.string(), state: z.enum(roundStates), handedIn: z.int().nullable(), of: z.int() }),
   ),
 })
-/** @public */
 export type RoomTable = Infer<typeof roomTable>
 
 const message = z.object({
@@ -115,10 +111,8 @@ const room = z
       .describe('Of the running session, over all tables'),
   })
   .meta({ id: 'Room' })
-/** @public */
 export type Room = Infer<typeof room>
 
-/** @public */
 export const readRoom = route('GET /api/dialogues/:dialogue/sites/:site/room', {
   action: 'room.see',
   at: 'site',
@@ -199,5 +193,4 @@ export const roomCommands = commands(
     }),
   },
 )
-/** @public */
 export type RoomCommand = CommandOf<typeof roomCommands>
