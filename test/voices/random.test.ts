@@ -141,7 +141,16 @@ async function day(seed: number): Promise<{
       const sheet = own.length > 0 && random() < 0.6 ? pick(own) : unique('sheet')
       const text = `canary ${one.seat} ${unique('text')} end`
       if (
-        await says(one, { id: unique(), kind: 'write', board, step, sheet, text, lang: 'en', sent: random() < 0.6 })
+        await says(one, {
+          id: unique(),
+          kind: 'write',
+          board,
+          step,
+          sheet,
+          text,
+          lang: one.seat === 'T1-01' ? 'de' : 'en',
+          sent: random() < 0.6,
+        })
       ) {
         one.sheets.set(step, [...new Set([...own, sheet])])
         secrets.push({ text, seat: one.seat, sheet, step })
@@ -231,6 +240,7 @@ async function day(seed: number): Promise<{
   async function everybodyIsAsked(): Promise<void> {
     const told = {
       facilitator: await participation.tableTold(board, 'facilitator'),
+      reporter: await participation.tableTold(board, 'reporter'),
       citizen: await participation.tableTold(board, 'citizen'),
       analyst: await participation.tableTold(board, 'analyst'),
       wall: await participation.results.told(hall.dialogue, observers),
@@ -239,8 +249,14 @@ async function day(seed: number): Promise<{
     }
     for (const one of people) Object.assign(told, { [one.seat]: participation.roundsOf(one.session, one.seat) })
     for (const [who, what] of Object.entries(told))
-      if (who !== 'facilitator') expect(JSON.stringify(what), who).not.toMatch(/turnout|"handedIn":[1-9]/)
+      if (who !== 'facilitator')
+        expect(JSON.stringify(what), who).not.toMatch(who === 'reporter' ? /turnout/ : /turnout|"handedIn":[1-9]/)
     await turnoutIsOfTheTick()
+    // A reporter types paper in, and is told no more: not that somebody's came, in a language nobody else writes in.
+    const rounds = told.reporter.ok ? told.reporter.value.rounds : []
+    for (const { state, step, task } of rounds)
+      if (task.kind === 'write' && state === 'open')
+        expect([seed, step, task.handedIn, task.alone ?? []]).toEqual([seed, step, null, []])
     const heard = Object.entries(told).map(([who, what]) => [who, JSON.stringify(what)] as const)
     for (const { text, seat, sheet, step } of secrets) {
       const at = round(step)
@@ -249,7 +265,7 @@ async function day(seed: number): Promise<{
       for (const [who, what] of heard) {
         if (who === seat) continue
         // Who sits elsewhere never hears of it at all; walls and figures neither.
-        const may = shown && ['facilitator', 'citizen', 'analyst', 'board'].includes(who)
+        const may = shown && ['facilitator', 'reporter', 'citizen', 'analyst', 'board'].includes(who)
         if (who === 'board' && !may && now?.takenBack === true) continue // withdrawn words stay, struck out, at the table
         looked += 1
         if (may && what.includes(text)) seen += 1

@@ -102,8 +102,8 @@ it('[TURN2] a seat that is freed takes nobody out of the number, whether it had 
 
 it('[TURN3] [BAL1] reporters, citizens and analysts are told to the letter what they were told before anybody handed in', async () => {
   const runner = await runnerAt(hall, 4)
-  const [ada, bo] = await seats(4, 1, 2, 3, 4, 5)
-  await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+  const [ada, bo, cy] = await seats(4, 1, 2, 3, 4, 5)
+  for (const step of ['alone', 'ask']) await runner.does({ kind: 'open', step, nodes: [] })
   const [reporter, reader, analyst] = await Promise.all([
     hall.enter('reporter', 4),
     hall.enter('citizen', 4),
@@ -115,16 +115,21 @@ it('[TURN3] [BAL1] reporters, citizens and analysts are told to the letter what 
         async ({ session }) => (await hall.api(`/api/boards/${runner.board}/voices`, { as: session })).body,
       ),
     )
-  if (ada === undefined || bo === undefined) throw new Error('nobody came')
+  if (ada === undefined || bo === undefined || cy === undefined) throw new Error('nobody came')
   /** But for the clock in it. */
   const ofPhone = async (): Promise<unknown> => ({ ...(await bo.read()), now: 0 })
   const others = await Promise.all([ofPhone(), all()])
   await ada.answer('ask', vote)
+  // Nor that one of two wrote in another language.
+  expect((await ada.write('alone', unique('sheet'), 'Shade')).status).toBe(200)
+  const german = { board: cy.board, step: 'alone', sheet: unique('sheet'), text: 'Schatten', lang: 'de', sent: true }
+  expect((await cy.send({ id: unique('write'), kind: 'write', ...german })).status).toBe(200)
   tick()
   expect(await ofPhone()).toEqual(others[0])
   expect(await all()).toEqual(others[1])
   expect(JSON.stringify(others)).not.toContain('turnout')
   expect((await runner.round('ask')).turnout).toEqual({ handedIn: 1, of: 5 })
+  expect((await runner.round('alone')).task).toMatchObject({ handedIn: 2, alone: ['de', 'en'] })
 })
 
 it('[TURN4] a console is told it of each table and nowhere else: no sum in what it is told could give away the one that is withheld', () => {

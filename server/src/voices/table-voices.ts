@@ -155,7 +155,8 @@ export function createTableVoices({
     const { state } = round
     const types = can(role, 'paper.enter')
     const sealed = isSealed(round, task.kind) ? turnout.told(now, place.table, round) : null
-    const counted = sealed !== null && can(role, 'turnout.read') ? { handedIn: sealed.handedIn, of: sealed.of } : null
+    const told = can(role, 'turnout.read') ? sealed : null
+    const counted = told === null ? null : { handedIn: told.handedIn, of: told.of }
     const common = {
       step: id,
       title: step.title,
@@ -177,11 +178,12 @@ export function createTableVoices({
           prompt: task.prompt,
           signature: task.signature,
           handedIn: counted?.handedIn ?? (types && state === 'revealed' ? sent.size : null),
-          // While more may come it moves as the number does: a language that appears tells of one person's hand.
+          // While more may come it moves as the number does, and only for who is told that: a language that appears tells of
+          // one person's hand.
           ...(types && task.signature === 'anonymous'
             ? {
                 ...(state === 'closed' && sent.size < fewest ? { few: true } : {}),
-                alone: ended ? loneLanguages(handed.map(({ lang }) => lang)) : (sealed?.alone ?? []),
+                alone: ended ? loneLanguages(handed.map(({ lang }) => lang)) : (told?.alone ?? []),
               }
             : {}),
           unsent: ended ? [...begun].filter((seat) => !sent.has(seat)).length : 0,
