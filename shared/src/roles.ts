@@ -40,7 +40,9 @@ export const actions = [
   'curtain.release', // show observers what was written while the curtain was drawn
   'policy.read',
   'view.look', // what observers get of one's own table just now, and how much of it is withheld
-  'policy.write', // pause, delay, hide nodes, show words
+  'policy.write', // what observers see of one's own table: pause, delay, hide nodes, show words
+  'observation.set', // pause and delay of many tables, from the console
+  'board.access', // close a board; let the citizens of its table edit
   'snapshot.take',
   'snapshot.read',
   'board.export',
@@ -62,6 +64,7 @@ export const actions = [
   'seat.free', // a lost phone: the seat moves to another device
   'voices.read', // a table's rounds; what each role is told of them the server decides
   'round.move', // open, close, reveal
+  'round.all', // the same at many tables, from the console
   'sheet.place', // a revealed sheet beneath an entry or on the canvas
   'table.answer', // the table's own answer
   'paper.enter', // type in what somebody gave on paper
@@ -134,7 +137,9 @@ const open: Readonly<Record<Action, Row>> = {
   'curtain.release':   row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'policy.read':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'yes', 'yes'),
   'view.look':         row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
-  'policy.write':      row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'policy.write':      row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'observation.set':   row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'board.access':      row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
   'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
   'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
   'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
@@ -156,6 +161,7 @@ const open: Readonly<Record<Action, Row>> = {
   'seat.free':         row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'voices.read':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
   'round.move':        row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'round.all':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'sheet.place':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'table.answer':      row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'paper.enter':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),

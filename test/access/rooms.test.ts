@@ -123,6 +123,38 @@ describe('a head facilitator and a coordinator', () => {
     console.log(`rooms: ${cells} requests at places of two sites`)
   })
 
+  it('[OBSV3] [TURN5] pause and delay tables and open steps at them, and decide no more of what is shown there; who runs one table does neither to its site', async () => {
+    const room = `/api/dialogues/${server.dialogue}/sites/${brussels}/room`
+    const facilitator = (await server.enter('facilitator', 1)).session
+    const board = server.board(1, 2)
+    const put = (asks: string, path: string, body: object) =>
+      server.api(`/api/boards/${board}/${path}`, { as: asks, method: 'PUT', body })
+    const status = async (asks: string) => [
+      (await put(asks, 'policy', { consent: true })).status,
+      (await put(asks, 'policy', { showNotes: false, showCanvas: false })).status,
+      (await put(asks, 'access', { citizensEdit: false })).status,
+      (await put(asks, 'access', { closed: false })).status,
+    ]
+    expect(await status(as('head of Brussels'))).toEqual([403, 403, 403, 403])
+    expect(await status(as('coordinator of both'))).toEqual([403, 403, 403, 403])
+    expect((await status(facilitator)).filter((each) => each === 403)).toEqual([])
+    const acts = [
+      { kind: 'watched', observation: 'open' },
+      { kind: 'round', step: 'alone', to: 'closed' },
+    ] as const
+    const denied = async (asks: string) =>
+      Promise.all(
+        acts.map(async (act) => {
+          const reply = await server.api(room, { as: asks, body: { ...act, id: `all-${act.kind}` } })
+          return codeOf(reply) === 'not-allowed'
+        }),
+      )
+    expect(await denied(as('head of Brussels'))).toEqual([false, false])
+    expect(await denied(as('coordinator of both'))).toEqual([false, false])
+    expect(await denied(organiser)).toEqual([false, false])
+    expect(await denied(facilitator)).toEqual([true, true])
+  })
+
   it('[HEAD3] are told of their sites’ tables alone, and are not woken by what is done to links of another', async () => {
     const told = async (name: string) => {
       const { body } = await server.api(`/api/dialogues/${server.dialogue}`, { as: as(name) })

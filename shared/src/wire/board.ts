@@ -183,7 +183,7 @@ export const changePolicy = route('PUT /api/boards/:board/policy', {
   answer: policy,
 })
 export const changeAccess = route('PUT /api/boards/:board/access', {
-  action: 'policy.write',
+  action: 'board.access',
   at: 'board',
   summary: 'Close a board with whatever is open on it, or let the citizens of its table edit',
   body: z.strictObject({ closed: z.exactOptional(z.boolean()), citizensEdit: z.exactOptional(z.boolean()) }),

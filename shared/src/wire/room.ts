@@ -178,12 +178,12 @@ export const roomCommands = commands(
       text,
     }),
     'draw-curtains': command('curtain.all', { to: z.enum(['open', 'drawn']), tables: z.exactOptional(someTables) }),
-    watched: command('policy.write', {
+    watched: command('observation.set', {
       tables: z.exactOptional(someTables),
       observation: z.exactOptional(z.enum(['open', 'paused'])),
       delayMinutes: z.exactOptional(z.int().min(0).max(15)),
     }),
-    round: command('round.move', {
+    round: command('round.all', {
       step: z.string(),
       to: z.enum(['open', 'closed', 'revealed']),
       tables: z.exactOptional(someTables),
