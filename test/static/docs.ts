@@ -1,6 +1,6 @@
 /**
  * The pages about the code against the code: files and folders that they name are there, and a function that is named
- * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once. And what `shared` and
+ * after a file stands in it; ARCHITECTURE.md fits on a page; each decision's number stands once, and in its order. And what `shared` and
  * `server` export: each function says in a comment what its name and type do not. Prints what does not hold.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
@@ -50,14 +50,18 @@ const size = Buffer.byteLength(read('ARCHITECTURE.md'))
 if (size > most) broken.push(`ARCHITECTURE.md: ${size} bytes are more than ${most}`)
 
 const decided = new Map<string, string>()
-for (const page of filesIn('docs/decisions', /\.md$/))
+for (const page of filesIn('docs/decisions', /\.md$/)) {
+  let last = 0
   for (const line of read(page).split('\n').slice(1).filter(Boolean)) {
     const number = /^\*\*(\d+)\. .+\*\*/.exec(line)?.[1]
     if (number === undefined)
       broken.push(`${page}: a decision begins with **<number>. What was chosen**, not with ${line.slice(0, 40)}`)
     else if (decided.has(number)) broken.push(`${page}: decision ${number} stands in ${decided.get(number)} already`)
     else decided.set(number, page)
+    if (Number(number) < last) broken.push(`${page}: decision ${number} stands behind ${last}`)
+    last = Math.max(last, Number(number ?? 0))
   }
+}
 
 /** A function, or a constant that is one; what follows the head of an overloaded one belongs to it. */
 const exported =

@@ -45,7 +45,7 @@ export const messages = {
   founded: '{title} is founded.',
   organiser: 'The organiser’s link',
   shownTo:
-    'Whoever has it organises this dialogue. It is shown only here, to whoever holds the server’s own link, until the organiser makes it anew.',
+    'The person who has it organises this dialogue. It is shown only here, to the person who holds the server’s own link, until the organiser makes it anew.',
   openPage: 'Open the organiser’s page',
   all: 'Dialogues on this server',
   none: 'There is none yet.',

@@ -1,7 +1,7 @@
 /** What the console of a hall says. */
 export const messages = {
   title: 'The room',
-  openWithCard: 'This page opens with the card of whoever runs the room.',
+  openWithCard: 'This page opens with the card of the person who runs the room.',
   toTheDoor: 'To the door',
   loading: 'The room is being opened …',
   notConnected: 'Not connected.',
@@ -51,7 +51,7 @@ export const messages = {
   colNow: 'Now',
   colSpoken: 'Have spoken',
   colEntries: 'Entries',
-  colSent: 'Sent in',
+  colSent: 'Handed in',
   nothingOpen: '–',
   tooFew: 'too few',
   noTables: 'This site has no tables.',
@@ -149,7 +149,7 @@ export const messages = {
   messageSent: 'Sent',
   messageStays: 'It stays at the tables until it is read. How many have read it stands with the calls.',
 
-  sentIn: 'Sent in',
+  sentIn: 'Handed in',
   nothingAsked: 'Nothing is asked in this session.',
   'round-waiting': 'not open yet',
   'round-open': 'open',
@@ -163,7 +163,7 @@ export const messages = {
   openAll: { one: 'Open at {n} table', other: 'Open at {n} tables' },
   closeAll: { one: 'Close at {n} table', other: 'Close at {n} tables' },
   revealAll: { one: 'Reveal at {n} table', other: 'Reveal at {n} tables' },
-  closeAsk: 'Nobody can hand in after that. What was begun and not sent is kept as unsent.',
+  closeAsk: 'Nobody can hand in after that. What was begun and not handed in is kept for its writer and not shown.',
   revealAsk: 'Everybody at the tables sees it then. It cannot be hidden again.',
   canTakeBack: '{what}: tables go along in ten seconds. You can take it back.',
   dayEnds: 'the day ends',

@@ -139,7 +139,7 @@ export const messages = {
   youSitAtWhy: 'This phone knows your seat. Go on, and all is as you left it.',
   somebodyElse: 'I am somebody else',
   somebodyElseWhy:
-    'Somebody else on the same phone chooses a seat of their own, and your seat stays yours. Whoever holds this phone can open the seats on it.',
+    'Somebody else on the same phone chooses a seat of their own, and your seat stays yours. The person who holds this phone can open the seats on it.',
   moved: 'This phone does not hold {seat} any more.',
   movedWhy: 'Your facilitator has freed the seat.',
   movedScan:

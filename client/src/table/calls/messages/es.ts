@@ -11,7 +11,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   'call-conflict': 'Ayuda con la conversación',
   'about-conflict': 'hay tensión, o no se escucha a alguien',
   'call-access': 'Ayuda para participar',
-  'about-access': 'oír, ver, el idioma, un sitio que no es adecuado',
+  'about-access': 'oír, ver, el idioma, un asiento que no es adecuado',
   calling: 'Llamando: {what}…',
   called: 'Se ha pedido: {what}',
   heard: 'Ya lo saben: {what}',

@@ -21,7 +21,7 @@ export const linkMessages = {
   making: 'One moment …',
   made: 'New link made at {time}. The old card no longer opens anything.',
   madeFirst: 'Link made at {time}.',
-  asItWas: 'The link as it was. Whoever is in stays in.',
+  asItWas: 'The link as it was. Devices that are in stay in.',
   card: 'Card',
   link: 'Link',
   copied: 'Copied',
@@ -48,7 +48,7 @@ export const seatMessages = {
   isFree: 'Nobody sits on seat {seat}. A phone that scans this code can take it.',
   freed: 'Seat {seat} is free. The phone that comes next scans this code and takes it.',
   runs: 'Who runs the table',
-  runsHint: 'Whoever takes over, or has another device, scans the code of the new link.',
+  runsHint: 'The person who takes over, or has another device, scans the code of the new link.',
   reading: 'Reading the links …',
   unread: 'The links did not come. They are asked for again.',
 }
