@@ -65,11 +65,12 @@ export function openOrganiser(dialogue: string) {
   const who = () => organiserSession(dialogue)
   const api = openApi(browser(), who)
   const at = `/api/dialogues/${dialogue}`
+  const handing = openHanding(browser(), dialogue, who)
   const changes: AskAfter<Changes> = (after, signal) => api.get(asAfter(`${at}/changes`, after), signal)
   return {
     changes,
     prints: openPrints(browser(), api, who, dialogue),
-    handing: openHanding(browser(), dialogue, who),
+    handing,
     async all(): Promise<Answer<Organised>> {
       if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
       const [about, links, recovery] = await Promise.all([
@@ -90,7 +91,7 @@ export function openOrganiser(dialogue: string) {
         case 'revoke':
           return api.delete(`/api/links/${what.link.id}`)
         case 'renew':
-          return api.post(`/api/links/${what.link.id}/renew`, {})
+          return handing.renew(what.link.id)
         case 'move':
           return api.post(`${at}/session`, { session: what.session, clock: what.clock })
         case 'close':
