@@ -8,7 +8,8 @@ import { openActs } from '@tablee/client/room/acts'
 import { deedsOf } from '@tablee/client/room/deeds'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
-import { comingIn, face, nextTable, quietFor, seenOf, sentIn, stateOf, waited } from '@tablee/client/room/reading'
+import { comingIn, faceAt, nextTable, quietFor, seenOf, sentIn, stateOf } from '@tablee/client/room/reading'
+import { faceOf, readClock, waited } from '@tablee/client/ui/reading'
 
 const minute = 60_000
 const now = 1_000 * minute
@@ -84,8 +85,37 @@ describe('what a console knows', () => {
   })
 
   it('[CON2] time that is left counts down by started seconds, a wait up by whole ones', () => {
-    expect([face(60_000), face(59_001), face(59_000), face(-5)]).toEqual(['1:00', '1:00', '0:59', '0:00'])
-    expect([waited(now - 50_900, now), waited(now - 140_000, now)]).toEqual(['0:50', '2:20'])
+    const left = (ms: number): string =>
+      faceAt(room().sessions, clock({ session: 2, since: now + ms - 5 * minute }), now)
+    expect([60_000, 59_001, 59_000].map(left)).toEqual(['1:00', '1:00', '0:59'])
+    expect([waited(now - 50_900, now), waited(now - 140_000, now), waited(now + 5, now)]).toEqual([
+      '0:50',
+      '2:20',
+      '0:00',
+    ])
+  })
+
+  it('[CON2, SCR4] a console’s clock is the tables’, to the sign: running, held, over, held when it was over, not begun, ended', () => {
+    const { sessions } = room()
+    const steps = (sessions[1]?.steps ?? []).map((one) => ({ kind: 'map' as const, title: '', minutes: one.minutes }))
+    const faces = (change: Partial<Course>): readonly string[] => {
+      const course = clock({ session: 2, ...change }).course
+      const table = readClock(
+        { session: 2, sessions: 2, title: 'Two', startedAt: course.begunAt, now, steps, course },
+        now,
+      )
+      return [faceAt(sessions, { course }, now), faceOf(table)]
+    }
+    for (const [change, face] of [
+      [{}, '4:00'],
+      [{ heldAt: now - 5_000 }, '4:05'],
+      [{ since: now - 5 * minute }, '+0:00'],
+      [{ since: now - 8 * minute - 13_900 }, '+3:13'],
+      [{ since: now - 9 * minute, heldAt: now - 46_500 }, '+3:13'],
+      [{ since: null }, '–:––'],
+      [{ ended: true }, '–:––'],
+    ] as const)
+      expect(faces(change)).toEqual([face, face])
   })
 
   it('[CON3] a table is quiet from its fourth minute without anything written, and not before it wrote at all', () => {

@@ -7,7 +7,7 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import type { Clock as SessionClock } from '@tablee/shared/wire/board'
 import { useAdded, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { clockFace } from '../ui/reading.ts'
+import { faceOf } from '../ui/reading.ts'
 import { clockMessages } from '../ui/messages/index.ts'
 import { otherLanguage } from '../ui/language-name.ts'
 import { Announced } from './announced.tsx'
@@ -104,14 +104,13 @@ function WallClock({ clock }: { clock: SessionClock }) {
         <span>{says('notStarted')}</span>
       </p>
     )
-  const { state, late, seconds, step } = reading
+  const { state, late, step } = reading
   const news = state === 'held' ? says('held') : added === null ? null : says('added', { n: added })
   return (
     <p className="wall-clock" role="timer">
       <b className="num">
         {state === 'held' ? <Icon name="pause" /> : null}
-        {late ? '+' : ''}
-        {clockFace(seconds)}
+        {faceOf(reading)}
       </b>
       <span>{news ?? (late ? says('over') : says(`left-${step.kind}`))}</span>
     </p>

@@ -5,7 +5,7 @@ import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Label, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { clockFace } from '../ui/reading.ts'
+import { faceOf } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 
 /** The sessions under the titles that a reader of this language has. */
@@ -23,11 +23,7 @@ function TimeLeft({ clock, lang }: { clock: DialogueAnswer['clock']; lang: strin
   return (
     <span role="timer">
       {' · '}
-      <Label lang={lang}>{reading.step.title}</Label>{' '}
-      <span className="num">
-        {reading.late ? '+' : ''}
-        {clockFace(reading.seconds)}
-      </span>
+      <Label lang={lang}>{reading.step.title}</Label> <span className="num">{faceOf(reading)}</span>
       {reading.state === 'held' ? <Icon name="pause" /> : null}
     </span>
   )

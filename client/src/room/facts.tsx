@@ -2,8 +2,8 @@
 import { withDigits } from '@tablee/shared/i18n/language'
 import type { RoomTable } from '@tablee/shared/wire/room'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
+import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { waited } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { useTitle, type Seen } from './words.tsx'
 

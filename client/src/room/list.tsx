@@ -2,9 +2,8 @@
 import type { RoomTable } from '@tablee/shared/wire/room'
 import { useRef, type KeyboardEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
-import { faceOf } from './head.tsx'
 import { messages } from './messages/index.ts'
-import { quietFor, stateOf } from './reading.ts'
+import { faceAt, quietFor, stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { stateSigns, useStateWords, type Seen } from './words.tsx'
 
@@ -103,7 +102,7 @@ export function List({
         {tables.map((table, index) => {
           const call = room.calls.find((one) => one.table === table.id)
           const state = stateOf(table, call, now)
-          const ownFace = table.clock === null ? '' : faceOf(room.sessions, table.clock, now)
+          const ownFace = table.clock === null ? '' : faceAt(room.sessions, table.clock, now)
           const sent = lastSent(table)
           const sign = stateSigns[state]
           return (

@@ -4,9 +4,9 @@ import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
-import { faceOf, useStandingWords } from './head.tsx'
+import { useStandingWords } from './head.tsx'
 import { messages } from './messages/index.ts'
-import { standingOf } from './reading.ts'
+import { faceAt, standingOf } from './reading.ts'
 import type { Acts, Outcome as What, Spot } from './acts.ts'
 import { useTitle, type Seen } from './words.tsx'
 
@@ -53,7 +53,7 @@ function Faster({ spot, seen: { room, now } }: { spot: Spot; seen: Seen }) {
   if (spot !== 'hall') return t('somebodyFaster')
   const { step } = standingOf(room.sessions, room.clock, now)
   const what = step === null ? words(room.sessions, room.clock, now) : titled(step.title)
-  return t('fasterNow', { what: list([what, faceOf(room.sessions, room.clock, now)]) })
+  return t('fasterNow', { what: list([what, faceAt(room.sessions, room.clock, now)]) })
 }
 
 function Refused({ problem }: { problem: ClientProblem | null }) {

@@ -6,13 +6,13 @@ import { useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { useFollowed } from '../hold/use-followed.ts'
 import { useT } from '../i18n/index.tsx'
+import { useServerNow } from '../ui/clock.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { messages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import { openRoom, roomSession, type RoomPort } from './port.ts'
 import { Screen, type Start } from './screen.tsx'
-import { useOffset } from './use-now.ts'
 
 /** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */
 const settings = { law: network, rests: true }
@@ -31,7 +31,7 @@ function Nobody() {
 export function Console({ port, start = {} }: { port: RoomPort; start?: Start }) {
   const t = useT(messages)
   const { value: room, problem, failures, over } = useFollowed(port.room, settings)
-  const offset = useOffset(room?.now ?? null)
+  const time = useServerNow(room)
   if (over) return <Nobody />
   if (room === null)
     return (
@@ -42,5 +42,5 @@ export function Console({ port, start = {} }: { port: RoomPort; start?: Start })
       </main>
     )
   // One answer that was lost is asked for again before anybody would have read that it was.
-  return <Screen port={port} room={room} offset={offset} problem={failures > 0 ? problem : null} start={start} />
+  return <Screen port={port} room={room} time={time} problem={failures > 0 ? problem : null} start={start} />
 }

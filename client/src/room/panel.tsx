@@ -7,10 +7,10 @@ import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { Calls, NextCall } from './calls.tsx'
 import type { Deeds } from './deeds.ts'
 import { Facts } from './facts.tsx'
-import { faceOf } from './head.tsx'
+import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 import { Outcome, tells } from './outcome.tsx'
-import { standingOf, stateOf, waited } from './reading.ts'
+import { faceAt, standingOf, stateOf } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
 import type { Acts } from './acts.ts'
 import { stateSigns, useStateWords, useTitle, type Seen } from './words.tsx'
@@ -69,7 +69,7 @@ function Need({ seen, table, call }: { seen: Seen; table: RoomTable | null; call
   if (table === null) return <p className="need work">{t('forThese')}</p>
   const state = stateOf(table, call, now)
   const sign = stateSigns[state]
-  const ownFace = table.clock === null ? '' : faceOf(room.sessions, table.clock, now)
+  const ownFace = table.clock === null ? '' : faceAt(room.sessions, table.clock, now)
   return (
     <p className={`need ${state}`}>
       {sign ? <Sign name={sign} /> : null}
@@ -223,7 +223,7 @@ function UnderTiles({
               ? t('ownClocks', { n: own.length })
               : t('ownClock', {
                   step: step === null ? '' : titled(step.title),
-                  time: faceOf(room.sessions, clock, now),
+                  time: faceAt(room.sessions, clock, now),
                 })}
           </span>
         </p>

@@ -6,10 +6,9 @@ import type { Room } from '@tablee/shared/wire/room'
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { faceOf } from './head.tsx'
 import { messages } from './messages/index.ts'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted, type Places } from './places.ts'
-import { stateOf } from './reading.ts'
+import { faceAt, stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Tile } from './tile.tsx'
 import { useStateWords, type Seen } from './words.tsx'
@@ -123,7 +122,7 @@ export function Plan({
         {room.tables.map((table) => {
           const call = room.calls.find((one) => one.table === table.id)
           const state = stateOf(table, call, now)
-          const ownFace = table.clock === null ? '' : faceOf(room.sessions, table.clock, now)
+          const ownFace = table.clock === null ? '' : faceAt(room.sessions, table.clock, now)
           return (
             <Tile
               key={table.id}

@@ -1,6 +1,7 @@
 /** What a room's figures say at a moment, by the server's clock: where a clock stands, what comes next, how a table is. */
-import { positionAt, type Course, type Position } from '@tablee/shared/dialogue/course'
+import type { Course } from '@tablee/shared/dialogue/course'
 import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import { courseTurnsIn, faceOf, readCourse, restOfSecond, type Reading } from '../ui/reading.ts'
 
 export type RoomSession = Room['sessions'][number]
 export type RoomStep = RoomSession['steps'][number]
@@ -9,20 +10,12 @@ const minute = 60_000
 /** A table that has written nothing for so long is quiet; less is a breath. */
 const quietMinutes = 4
 
-/** Minutes and seconds of a time that is left or has passed; whole seconds as people count them down. */
-export const face = (milliseconds: number): string => {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-}
-/** How long somebody has waited: as people count up. */
-export const waited = (since: number, now: number): string => face(Math.floor((now - since) / 1_000) * 1_000)
-
 export const sessionOf = (sessions: readonly RoomSession[], { session }: Pick<Course, 'session'>): RoomSession | null =>
   sessions.find(({ number }) => number === session) ?? null
 
 export type Standing = {
   readonly session: RoomSession | null
-  readonly position: Position
+  readonly reading: Reading<RoomStep>
   /** The step it stands in. */
   readonly step: RoomStep | null
   /** Milliseconds until screens go along with the last act; 0: they have. */
@@ -34,9 +27,23 @@ export function standingOf(
   now: number,
 ): Standing {
   const session = sessionOf(sessions, course)
-  const position = positionAt(course, session ?? { steps: [] }, now)
-  const step = 'step' in position ? (session?.steps[position.step] ?? null) : null
-  return { session, position, step, noticeMs: Math.max(0, (course.goesAt ?? 0) - now) }
+  const reading = readCourse(course, session?.steps ?? [], now)
+  const step = 'step' in reading ? reading.step : null
+  return { session, reading, step, noticeMs: Math.max(0, (course.goesAt ?? 0) - now) }
+}
+/** What a clock of the hall shows, of the site or of a table. */
+export const faceAt = (sessions: readonly RoomSession[], clock: Pick<SiteClock, 'course'>, now: number): string =>
+  faceOf(standingOf(sessions, clock, now).reading)
+
+/** Until the hall's clock says something else: its face, or the seconds of a notice. */
+export function hallTurnsIn(
+  sessions: readonly RoomSession[],
+  { course }: Pick<SiteClock, 'course'>,
+  now: number,
+): number {
+  const turns = courseTurnsIn(course, sessionOf(sessions, course)?.steps ?? [], now)
+  const left = (course.goesAt ?? 0) - now
+  return left > 0 ? Math.min(turns, restOfSecond(left)) : turns
 }
 
 /** What the one large button does. */
@@ -49,11 +56,11 @@ export type Coming =
 
 /** A step that asks people, is the room's to open and is open nowhere yet is opened before anybody goes on. */
 export function comingIn(room: Room, now: number): Coming | null {
-  const { session, position, step } = standingOf(room.sessions, room.clock, now)
+  const { session, reading, step } = standingOf(room.sessions, room.clock, now)
   const asked = room.rounds.find((round) => round.step === step?.id)
   if (step?.id && asked?.may.includes('open') && asked.open + asked.closed + asked.revealed === 0 && asked.of > 0)
     return { what: 'open', step: { ...step, id: step.id } }
-  return nextIn(room.sessions, room.clock.course, session, position)
+  return nextIn(room.sessions, room.clock.course, session, reading)
 }
 
 /** Where *next* leads; null where the day is over. */
@@ -61,15 +68,15 @@ export function nextIn(
   sessions: readonly RoomSession[],
   course: Pick<Course, 'session'>,
   session: RoomSession | null,
-  position: Position,
+  reading: Reading<RoomStep>,
 ): Exclude<Coming, { readonly what: 'open' }> | null {
-  if (position.state === 'ended') return null
+  if (reading.state === 'ended') return null
   const later = sessions.find(({ number }) => number === course.session + 1)
-  if (!('step' in position)) {
+  if (!('step' in reading)) {
     const first = session ?? later ?? null
     return first === null ? null : { what: 'begin', session: first }
   }
-  const following = session?.steps[position.step + 1]
+  const following = session?.steps[reading.index + 1]
   if (following) return { what: 'step', step: following }
   return later ? { what: 'session', session: later } : { what: 'end' }
 }

@@ -19,7 +19,8 @@ import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
 import { useActs } from './use-acts.ts'
 import { onKeyIn } from './use-keys.ts'
-import { useNarrow, useSeconds } from './use-now.ts'
+import { useNarrow } from './use-now.ts'
+import { useSeconds } from './use-seconds.ts'
 import { Beneath, Whole } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
@@ -34,20 +35,20 @@ export type Start = {
 export function Screen({
   port,
   room,
-  offset,
+  time,
   problem,
   start,
 }: {
   port: RoomPort
   room: Room
-  offset: number
+  time: Seen['time']
   /** Why nothing newer is here. */
   problem: ClientProblem | null
   start: Start
 }) {
   const t = useT(messages)
-  const now = useSeconds(offset)
-  const seen: Seen = { room, now, offset }
+  const now = useSeconds(time)
+  const seen: Seen = { room, now, time }
   const acts = useActs(port, room.version)
   const deeds = deedsOf(room, acts)
   const narrow = useNarrow(760)

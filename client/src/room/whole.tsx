@@ -1,17 +1,18 @@
 /** Beneath the hall: what was handed in, and the clock of all; for ten seconds, the way back. */
 import type { Room } from '@tablee/shared/wire/room'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { useTurning } from '../ui/clock.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
+import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
 import { Outcome, tells } from './outcome.tsx'
 import { comingIn, nextIn, sentIn, standingOf, type Coming } from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
-import { useTimeOf } from './use-now.ts'
 import { Said, useTitle, type Seen } from './words.tsx'
 
 type Round = Room['rounds'][number]
@@ -38,19 +39,16 @@ export function Beneath(props: Props) {
   return <Sent {...props} />
 }
 
-function TakeBack({ seen: { room, offset }, acts, deeds, until }: Props & { until: number }) {
+function TakeBack({ seen: { room, time }, acts, deeds, until }: Props & { until: number }) {
   const t = useT(messages)
   const titled = useTitle(room.site.lang)
-  const now = useTimeOf(offset, (at) => String(Math.ceil((until - at) / 1_000)))
-  const { session, position, step } = standingOf(room.sessions, room.clock, now)
+  const now = useTurning(
+    time,
+    useCallback((at: number) => restOfSecond(until - at), [until]),
+  )
+  const { session, reading, step } = standingOf(room.sessions, room.clock, now)
   const what =
-    position.state === 'ended'
-      ? t('dayEnds')
-      : step !== null
-        ? titled(step.title)
-        : session
-          ? titled(session.title)
-          : ''
+    reading.state === 'ended' ? t('dayEnds') : step !== null ? titled(step.title) : session ? titled(session.title) : ''
   const seconds = Math.max(0, Math.ceil((until - now) / 1_000))
   return (
     <section className="sent take-back" aria-label={t('takeBack')}>
@@ -158,8 +156,8 @@ export function Whole({ seen, acts, deeds, onAsk }: Props) {
   const { room, now } = seen
   const coming = comingIn(room, now)
   const { course } = room.clock
-  const { position } = standingOf(room.sessions, room.clock, now)
-  const runs = 'leftMs' in position
+  const { reading } = standingOf(room.sessions, room.clock, now)
+  const runs = 'seconds' in reading
   const held = course.heldAt !== null
   const busy = acts.busy('hall') || acts.busy('round')
   const off = busy || !runs || undefined
@@ -241,15 +239,15 @@ function MoreOfAll({
   const button = useRef<HTMLButtonElement>(null)
   const { sessions, clock } = room
   const { course } = clock
-  const { session, position } = standingOf(sessions, clock, now)
-  const next = nextIn(sessions, course, session, position)
+  const { session, reading } = standingOf(sessions, clock, now)
+  const next = nextIn(sessions, course, session, reading)
   const nextName =
     next?.what === 'step'
       ? list([t('nextStep'), titled(next.step.title)])
       : next?.what === 'session'
         ? t('toSession', { n: next.session.number })
         : null
-  const runs = 'leftMs' in position
+  const runs = 'seconds' in reading
   const all: readonly MenuEntry[] = [
     // Where the large button opens a round, going on without it is here.
     ...(coming?.what === 'open' && nextName !== null

@@ -3,8 +3,9 @@ import { shownIn, stepKinds, tagFor, type LocalText, type StepKind } from '@tabl
 import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
+import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { quietFor, waited, type RoomStep, type TableState } from './reading.ts'
+import { quietFor, type RoomStep, type TableState } from './reading.ts'
 import type { SignName } from './signs.tsx'
 
 /** A text of the programme amid the screen's own. */
@@ -78,6 +79,6 @@ export type Seen = {
   readonly room: Room
   /** The server's time, to the second. */
   readonly now: number
-  /** The server's clock minus this device's (ms). */
-  readonly offset: number
+  /** The server's time, whenever it is asked. */
+  readonly time: () => number
 }

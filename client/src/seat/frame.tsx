@@ -6,7 +6,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { useAdded, useReading } from '../ui/clock.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
-import { clockFace } from '../ui/reading.ts'
+import { faceOf } from '../ui/reading.ts'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/voices/text.tsx'
@@ -112,10 +112,10 @@ function TimeLeft({ timed }: { timed: Timed }) {
   const t = useT(messages)
   const left = useTime(timed)
   if (left === null) return null
-  const face = `${left.over ? '+' : ''}${Math.floor(left.seconds / 60)}:${String(left.seconds % 60).padStart(2, '0')}`
   return (
     <p className="left">
-      <span className="away">{t(left.over ? 'timeOver' : 'timeLeft')}</span> <span className="num">{face}</span>
+      <span className="away">{t(left.over ? 'timeOver' : 'timeLeft')}</span>{' '}
+      <span className="num">{faceOf({ seconds: left.seconds, late: left.over })}</span>
     </p>
   )
 }
@@ -134,14 +134,11 @@ function HallTime({ clock, offset }: Hall) {
   const reading = useReading(clock, offset)
   const added = useAdded(clock, offset)
   if (!('seconds' in reading)) return null
-  const { state, late, seconds, step } = reading
+  const { state, late, step } = reading
   return (
     <p className="left">
       {state === 'held' ? <Icon name="pause" /> : null}
-      <span className="num">
-        {late ? '+' : ''}
-        {clockFace(seconds)}
-      </span>{' '}
+      <span className="num">{faceOf(reading)}</span>{' '}
       <span className="away">{t(late ? 'over' : `left-${step.kind}`)}</span>
       <span className="away" role="status">
         {state === 'held' ? t('held') : added === null ? null : t('added', { n: added })}

@@ -3,17 +3,15 @@
  * (`hold/server-time`), so that a tablet whose own clock is a day off shows the second that all the others show.
  */
 import type { Clock as ClockState, Step } from '@tablee/shared/wire/board'
-import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { thisServer } from '../hold/server-time.ts'
+import { thisPage } from '../hold/world.ts'
 import { direction, useList, useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
 import { clockMessages } from './messages/index.ts'
-import { addedMinutes, clockFace, readClock, turnsIn, type Reading } from './reading.ts'
+import { addedMinutes, faceOf, readClock, turnsIn, type Reading } from './reading.ts'
+import { turning } from './turning.ts'
 
-export { clockFace } from './reading.ts'
-
-/** A timer may come a little early; a second that is read too early is read as the one before. */
-const margin = 3
 /** How long it is said that a step got more minutes. */
 const saidFor = 20_000
 
@@ -32,21 +30,17 @@ export function useServerNow(clock: Pick<ClockState, 'now'> | null, known?: () =
   return now
 }
 
+/** The time now, told again when what is shown turns (`turnsIn`: in so many milliseconds; kept by whoever asks); null: it stands. */
+export function useTurning(now: () => number, turnsIn: ((at: number) => number) | null): number {
+  const [at, setAt] = useState(now)
+  useEffect(() => (turnsIn === null ? undefined : turning(now, turnsIn, setAt, thisPage.later)), [now, turnsIn])
+  return at
+}
+
 /** What it shows now; it turns when the second does. */
 export function useReading(clock: ClockState, known?: () => number): Reading {
-  const now = useServerNow(clock, known)
-  const [at, setAt] = useState(now)
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>
-    const turn = (): void => {
-      const read = now()
-      setAt(read)
-      timer = setTimeout(turn, turnsIn(clock, read) + margin)
-    }
-    turn()
-    return () => clearTimeout(timer)
-  }, [clock, now])
-  return readClock(clock, at)
+  const turns = useCallback((at: number) => turnsIn(clock, at), [clock])
+  return readClock(clock, useTurning(useServerNow(clock, known), turns))
 }
 
 /** Minutes that the step has just got; null once it was said. */
@@ -107,7 +101,7 @@ export function Clock({
     return (
       <div className="clock" role="timer">
         <b className="num" aria-hidden="true">
-          –:––
+          {faceOf(reading)}
         </b>
         <span>{t('notStarted')}</span>
       </div>
@@ -119,8 +113,7 @@ export function Clock({
     <div className={held ? 'clock held' : 'clock'} role="timer">
       <b className="num">
         {held ? <Icon name="pause" /> : null}
-        {late ? '+' : ''}
-        {clockFace(seconds)}
+        {faceOf(reading)}
       </b>
       <span>
         {!late && seconds < 60 ? (
@@ -137,8 +130,22 @@ export function Clock({
   )
 }
 
-/** Steps as long as their minutes: past in ink, elapsed in accent, to come in rule. */
-export function Programme({ steps, reading, lang }: { steps: readonly Step[]; reading: Reading; lang: string | null }) {
+type Ruled = Pick<Step, 'title' | 'minutes'> & Partial<Pick<Step, 'kind'>> & { readonly lang?: string }
+/**
+ * Steps as long as their minutes: past in ink, elapsed in accent, to come in rule. `lang`: of those that name none of their
+ * own. `ends`: what is said of the step that runs, beyond its name and minutes.
+ */
+export function Programme({
+  steps,
+  reading,
+  lang: ofAll,
+  ends = null,
+}: {
+  steps: readonly Ruled[]
+  reading: Reading<unknown>
+  lang: string | null
+  ends?: string | null
+}) {
   const t = useT(clockMessages)
   const list = useList()
   const at = 'index' in reading ? reading.index : -1
@@ -147,6 +154,7 @@ export function Programme({ steps, reading, lang }: { steps: readonly Step[]; re
       {steps.map((step, index) => {
         const over = reading.state === 'ended' || ('late' in reading && reading.late)
         const place = index < at || over ? 'past' : index === at ? 'now' : ''
+        const lang = step.lang ?? ofAll
         const style: CSSProperties & Record<'--min' | '--done', string> = {
           '--min': String(step.minutes),
           '--done': `${'done' in reading && place === 'now' ? reading.done * 100 : 0}%`,
@@ -157,7 +165,11 @@ export function Programme({ steps, reading, lang }: { steps: readonly Step[]; re
             className={place}
             style={style}
             {...(place === 'now' ? { 'aria-current': 'step' as const } : {})}
-            title={list([step.title, t('minutes', { n: step.minutes })])}
+            title={list([
+              step.title,
+              t('minutes', { n: step.minutes }),
+              ...(place === 'now' && ends !== null ? [ends] : []),
+            ])}
           >
             <span {...(lang === null ? {} : { lang, dir: direction(lang) })}>{step.title}</span>{' '}
             <em>{t('min', { n: step.minutes })}</em>

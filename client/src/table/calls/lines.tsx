@@ -8,7 +8,7 @@ import type { TableCalls } from '@tablee/shared/wire/calls'
 import { useEffect, useState } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
-import { clockFace } from '../../ui/clock.tsx'
+import { waited } from '../../ui/reading.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { freshId } from '../board/verbs.ts'
@@ -81,7 +81,7 @@ function Waiting({ since }: { since: number }) {
   }, [])
   return (
     <span className="num" role="timer" aria-live="off">
-      {t('waiting', { time: clockFace(Math.max(0, Math.floor((now + offset - since) / 1_000))) })}
+      {t('waiting', { time: waited(since, now + offset) })}
     </span>
   )
 }
