@@ -1,8 +1,11 @@
 /** The server's time on devices whose own clock is wrong, over slow, held and late answers; and what a clock shows by it. */
 import { createServerTime, measuring } from '@tablee/client/hold/server-time'
 import { addedMinutes, readClock, turnsIn } from '@tablee/client/ui/reading'
+import { turning } from '@tablee/client/ui/turning'
 import { notBegun, type Course } from '@tablee/shared/dialogue/course'
 import type { Clock } from '@tablee/shared/wire/board'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
 
@@ -233,5 +236,66 @@ describe('what a clock shows', () => {
     // Held with minutes that it had, and going on.
     const more = { more: 5 * minute, heldAt: at }
     expect(addedMinutes(clockOf(more), clockOf({ more: 5 * minute, since: noon + minute }), at + minute)).toBe(0)
+  })
+})
+
+describe('screens that show a time', () => {
+  const top = fileURLToPath(new URL('../../client/src/', import.meta.url))
+  const sources = readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('gallery'))
+    .map((name) => ({ name, text: readFileSync(top + name, 'utf8') }))
+
+  it('[SCR1] a page that has heard nothing yet reads its device’s time, and its server’s from then on', () => {
+    const tablet = device(3 * day)
+    expect(tablet.time.now()).toBe(noon + 3 * day)
+    tablet.ask(20, 20)
+    expect(Math.abs(tablet.time.now() - (noon + 40))).toBeLessThanOrEqual(20)
+  })
+
+  it('[SCR1] a device’s clock that is set, and one that is measured anew, are shown at the next turn', () => {
+    let [device, offset] = [noon, 0]
+    const told: number[] = []
+    let due: { readonly in: number; readonly run: () => void } | null = null
+    const stop = turning(
+      () => device + offset,
+      () => 1_000,
+      (at) => told.push(at),
+      (ms, run) => {
+        due = { in: ms, run }
+        return () => (due = null)
+      },
+    )
+    const next = (): void => {
+      device += due?.in ?? 0
+      due?.run()
+    }
+    next()
+    // Set three days ahead, and found to be.
+    device += 3 * day
+    offset -= 3 * day
+    next()
+    expect(told.map((at) => Math.round((at - noon) / 1_000))).toEqual([0, 1, 2])
+    stop()
+    expect(due).toBeNull()
+  })
+
+  it('[SCR1] each page that shows the server’s time measures it', () => {
+    const pages = new Set(
+      sources
+        .filter(({ name, text }) => !name.startsWith('ui/') && /\b(useReading|useServerNow|useTurning)\(/.test(text))
+        .map(({ name }) => name.split('/')[0] ?? ''),
+    )
+    expect([...pages].sort()).toEqual(['observe', 'organise', 'room', 'seat', 'table'])
+    const measures = (page: string) =>
+      sources.some(({ name, text }) => name.startsWith(`${page}/`) && text.includes('measuring('))
+    expect([...pages].filter((page) => !measures(page))).toEqual([])
+  })
+
+  it('[SCR1] consoles, phones, calls and new links read no time from the device, and none ticks by a beat of its own', () => {
+    const theirs = /^(room|table\/calls|ui\/links)\/|^seat\/[^/]+\.tsx$/
+    const own = sources.filter(
+      ({ name, text }) => theirs.test(name) && /Date\.now\(|new Date\(\)|setInterval\(/.test(text),
+    )
+    expect(own.map(({ name }) => name)).toEqual([])
   })
 })

@@ -201,6 +201,7 @@ function port(room: Room | null, act: () => Promise<Acted> = () => never, lost =
     newId: () => 'c1',
     handing,
     handsRooms: true,
+    time: () => Promise.resolve({ ok: true, value: null }),
   }
 }
 const show = (change: Partial<Room> = {}, start: Start = {}): ReactNode => (

@@ -225,7 +225,7 @@ function OneRound({
     lang: language,
     langs: ['en', 'fr', 'ar', 'de', 'es'],
     online,
-    timed: { ...of, offset: 0 },
+    timed: { ...of, offset: () => 0 },
     onHome: nothing,
     onDrop: () => setDesk(dropped(drafts, of)),
   }

@@ -23,6 +23,8 @@ export type ServerTime = {
   heard(told: number, asked: number | null): void
   /** Server minus device, milliseconds; null before anything was heard. */
   offset(): number | null
+  /** The server's time; the device's before anything was heard. */
+  now(): number
 }
 
 export function createServerTime(device: () => number): ServerTime {
@@ -31,7 +33,7 @@ export function createServerTime(device: () => number): ServerTime {
   let most: Bound | null = null
   const wider = (bound: Bound, now: number, sign: 1 | -1): number =>
     bound.offset + sign * drift * Math.abs(now - bound.at)
-  return {
+  const time: ServerTime = {
     device,
     heard(told, asked) {
       const at = device()
@@ -51,7 +53,9 @@ export function createServerTime(device: () => number): ServerTime {
       const low = wider(least, at, -1)
       return most === null ? least.offset : (low + Math.max(low, wider(most, at, 1))) / 2
     },
+    now: () => device() + (time.offset() ?? 0),
   }
+  return time
 }
 
 /** The server's time, where an answer says it: its own `now`, or that of the clock in it. */

@@ -2,9 +2,11 @@
 import '../ui/base.css'
 import '../ui/components.css'
 import './room.css'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
+import { measuring } from '../hold/server-time.ts'
 import { useFollowed } from '../hold/use-followed.ts'
+import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { useServerNow } from '../ui/clock.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
@@ -32,6 +34,8 @@ export function Console({ port, start = {} }: { port: RoomPort; start?: Start })
   const t = useT(messages)
   const { value: room, problem, failures, over } = useFollowed(port.room, settings)
   const time = useServerNow(room)
+  // What is held says less of the time, and an hour in which nobody acts says nothing.
+  useEffect(() => measuring(port.time, thisPage), [port])
   if (over) return <Nobody />
   if (room === null)
     return (

@@ -18,6 +18,8 @@ export type RoomPort = {
   /** Sent again with the same id, it takes effect once. */
   readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number; readonly left?: readonly Left[] }>>
   readonly newId: () => string
+  /** For the time in it. */
+  readonly time: () => Promise<Answer<unknown>>
   readonly handing: SeatsPort
   /** Whether who asks hands out the links of head facilitators, too. */
   readonly handsRooms: boolean
@@ -42,6 +44,7 @@ export function openRoom(session: Session, site: string): RoomPort {
       known = merged(known, answer.value)
       return { ok: true, value: known }
     },
+    time: () => api.get<Room>(at),
     act: (command) => api.post(at, command),
     newId: () => newId(browser().random),
     handing: openHanding(browser(), session.me.dialogue, () => session),

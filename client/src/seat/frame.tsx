@@ -1,12 +1,12 @@
 /** A phone's screen: whose seat it is and how much time is left, one thing in the middle, what to do at the thumb. */
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { Clock } from '@tablee/shared/wire/board'
 import type { SeatRound } from '@tablee/shared/wire/seat'
 import { useLanguage, useT } from '../i18n/index.tsx'
-import { useAdded, useReading } from '../ui/clock.tsx'
+import { useAdded, useReading, useServerNow, useTurning } from '../ui/clock.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
-import { faceOf } from '../ui/reading.ts'
+import { faceOf, restOfSecond } from '../ui/reading.ts'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/voices/text.tsx'
@@ -15,7 +15,7 @@ import { messages } from './messages/index.ts'
 import { timeLeft } from './state.ts'
 
 export type SeatPlace = { readonly table: number; readonly seat: string | null; readonly seats: number }
-export type Timed = Parameters<typeof timeLeft>[0] & Pick<SeatRound, 'session'> & { readonly offset: number }
+export type Timed = Parameters<typeof timeLeft>[0] & Pick<SeatRound, 'session'> & { readonly offset: () => number }
 
 /** What is said above whatever somebody does: something new to do, something that was not taken. */
 export const AboveAll = createContext<ReactNode>(null)
@@ -97,16 +97,13 @@ export const seatNumber = (seat: string | null): number | null => {
   return seat === null || !Number.isInteger(number) ? null : number
 }
 
-/** Once a second; in a page that is left open behind a locked screen it costs nothing. */
+/** It turns with the round's own second, as other clocks do; nothing runs where nothing is timed. */
 function useTime(timed: Timed | null): ReturnType<typeof timeLeft> {
-  const [at, setAt] = useState(() => Date.now())
-  const runs = timed !== null
-  useEffect(() => {
-    if (!runs) return
-    const timer = setInterval(() => setAt(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [runs])
-  return timed === null ? null : timeLeft(timed, at + timed.offset)
+  const now = useServerNow(null, timed?.offset)
+  const since = timed?.openedAt ?? null
+  const turns = useMemo(() => (since === null ? null : (at: number) => restOfSecond(since - at)), [since])
+  const at = useTurning(now, turns)
+  return timed === null ? null : timeLeft(timed, at)
 }
 function TimeLeft({ timed }: { timed: Timed }) {
   const t = useT(messages)

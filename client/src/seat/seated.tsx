@@ -119,7 +119,7 @@ export function Seated({
       lang,
       langs: writable([writesIn, own, ...answer.langs], navigator.languages),
       online: now.online,
-      timed: { ...view.round, offset: sync.offset() },
+      timed: { ...view.round, offset: sync.offset },
       onHome: home,
       onDrop: () => {
         sync.change((before) => dropped(before, view.round))

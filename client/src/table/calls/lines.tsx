@@ -5,10 +5,11 @@
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { CallKind } from '@tablee/shared/room/rows'
 import type { TableCalls } from '@tablee/shared/wire/calls'
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
-import { waited } from '../../ui/reading.ts'
+import { restOfSecond, waited } from '../../ui/reading.ts'
+import { useServerNow, useTurning } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { freshId } from '../board/verbs.ts'
@@ -73,15 +74,11 @@ function Called({ call }: { call: NonNullable<TableCalls['call']> }) {
 function Waiting({ since }: { since: number }) {
   const t = useT(callsMessages)
   const { link } = useTable()
-  const offset = link.clockOffset()
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000)
-    return () => clearInterval(timer)
-  }, [])
+  const turns = useCallback((at: number) => restOfSecond(since - at), [since])
+  const now = useTurning(useServerNow(null, link.clockOffset), turns)
   return (
     <span className="num" role="timer" aria-live="off">
-      {t('waiting', { time: waited(since, now + offset) })}
+      {t('waiting', { time: waited(since, now) })}
     </span>
   )
 }

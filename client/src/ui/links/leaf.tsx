@@ -5,10 +5,14 @@
 import './links.css'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { thisServer } from '../../hold/server-time.ts'
+import { thisPage } from '../../hold/world.ts'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'
 import { Icon } from '../icon.tsx'
+import { restOfSecond } from '../reading.ts'
 import { timeOfDay } from '../time-of-day.ts'
+import { turning } from '../turning.ts'
 import { PrintedCard, useWhose } from './card.tsx'
 import { linkMessages } from './messages/index.ts'
 import type { LinksPort, Place } from './port.ts'
@@ -133,15 +137,18 @@ export function Soon({
   useEffect(() => void (still.current = onDo))
   useEffect(() => {
     if (!counting) return
-    const due = Date.now() + grace * 1_000
-    const tick = setInterval(() => {
-      const rest = Math.ceil((due - Date.now()) / 1_000)
-      setLeft(rest > 0 ? rest : null)
-      if (rest > 0) return
-      clearInterval(tick)
-      still.current()
-    }, 250)
-    return () => clearInterval(tick)
+    // By a clock that nobody sets: else it would happen at once, or never.
+    const now = (): number => performance.now()
+    const due = now() + grace * 1_000
+    let done = false
+    const tick = (at: number): void => {
+      if (done) return
+      const rest = Math.ceil((due - at) / 1_000)
+      done = rest <= 0
+      setLeft(done ? null : rest)
+      if (done) still.current()
+    }
+    return turning(now, (at) => restOfSecond(due - at), tick, thisPage.later)
   }, [counting])
   return (
     <div className="acts">
@@ -216,7 +223,7 @@ export function NewLink({
             })
           : port.renew(now.id),
       (link) => {
-        setMade({ link, at: Date.now(), first: now === null })
+        setMade({ link, at: thisServer.now(), first: now === null })
         onMade?.(link)
       },
     )
