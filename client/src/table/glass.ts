@@ -4,6 +4,7 @@
  * There the table is laid over that part, or half of it would lie beneath the keyboard.
  */
 import { useEffect, useState, type RefObject } from 'react'
+import { useNarrow } from '../ui/use-narrow.ts'
 
 export type GlassFacts = {
   /** The page's own height. */
@@ -101,14 +102,4 @@ export function useKeys(table: RefObject<HTMLElement | null>): Keys {
 }
 
 /** Whether the screen is as narrow as a phone's: there one half of the table is in sight at a time. */
-export function useNarrow(below = 860): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia(`(width < ${below}px)`).matches)
-  useEffect(() => {
-    const query = matchMedia(`(width < ${below}px)`)
-    const look = () => setNarrow(query.matches)
-    look()
-    query.addEventListener('change', look)
-    return () => query.removeEventListener('change', look)
-  }, [below])
-  return narrow
-}
+export const useOneHalf = (): boolean => useNarrow(860)

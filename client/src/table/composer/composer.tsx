@@ -15,7 +15,8 @@ import { composerMessages, messages } from '../messages/index.ts'
 import { PlacePicker } from './place.tsx'
 import { useTable } from '../context.ts'
 import { shortened, titleOf } from '../board/entries.ts'
-import { useNarrow } from '../glass.ts'
+import { useNarrow } from '../../ui/use-narrow.ts'
+import { useOneHalf } from '../glass.ts'
 import { LinesDialog } from '../entry/lines-dialog.tsx'
 import { linesOf } from '../board/paste.ts'
 import { useRecentTongues } from '../recent-tongues.ts'
@@ -30,7 +31,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const composer = useComposer(now)
   const { text, chosen, choose, lang, speak, seatNumber, spoke, onlyOwn } = composer
   const { target, beneath, move, pasted, setPasted, paste, submit, field } = composer
-  const narrow = useNarrow()
+  const narrow = useOneHalf()
   /** A tablet's column: the choices wait until somebody asks for them. */
   const column = useNarrow(1_200)
   const [touched, setTouched] = useState(false)

@@ -11,7 +11,7 @@ import { Composer } from '../composer/composer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { DoneLine } from './done-line.tsx'
 import { EntryMenu } from '../entry/menu.tsx'
-import { useKeys, useNarrow } from '../glass.ts'
+import { useKeys, useOneHalf } from '../glass.ts'
 import { Branch } from '../entry/branch-path.tsx'
 import { TableMap } from '../map/map.tsx'
 import { messages, marksMessages } from '../messages/index.ts'
@@ -71,7 +71,7 @@ export function Frame({
     if (keys === 'outline') document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'center' })
   }, [keys])
 
-  const narrow = useNarrow()
+  const narrow = useOneHalf()
   useEffect(() => onSight?.({ tab: ui.tab, side: ui.side }, narrow), [onSight, ui.tab, ui.side, narrow])
 
   // The name of the page is the table's; a tab among many is found by it.
