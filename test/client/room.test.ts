@@ -4,7 +4,7 @@ import type { SiteId, TableId } from '@tablee/shared/ids'
 import type { Left, Room, RoomCommand, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { describe, expect, it } from 'vitest'
 import type { ClientProblem } from '@tablee/client/hold/answer'
-import { openActs } from '@tablee/client/room/acts'
+import { isFor, notAt, openActs } from '@tablee/client/room/acts'
 import { deedsOf } from '@tablee/client/room/deeds'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
@@ -259,12 +259,61 @@ describe('what a console does', () => {
     expect(came.map(({ command }) => command)).toEqual([{ id: 'id1', kind: 'hold', seen: 3 }])
     came[0]?.answer({ code: 'offline' })
     await settled()
-    expect(acts.at('v1').of('hall')).toMatchObject({ state: 'failed', left: { id: 'id1' } })
-    acts.at('v1').again('hall')
+    expect(acts.at('v1').told('hall')).toMatchObject([{ state: 'waits', command: { id: 'id1' } }])
+    acts.at('v1').again('id1')
     expect(came[1]?.command).toEqual(came[0]?.command)
+    // Under way it is not sent a second time.
+    acts.at('v1').again('id1')
+    expect(came).toHaveLength(2)
     came[1]?.answer(null)
     await settled()
-    expect(acts.at('v1').of('hall')).toMatchObject({ state: 'sent', left: null })
+    expect(acts.at('v1').told('hall')).toEqual([])
+    expect(acts.at('v1').one('id1')).toMatchObject({ state: 'done' })
+  })
+
+  it('[CON10] what waits is kept whatever is done next: one entry per act, each with its table, sent and left by itself', async () => {
+    const { came, acts } = wire()
+    const [three, seven] = [table(3), table(7)]
+    const tables = [three, seven]
+    deedsOf(room({ tables }), acts.at('v1')).tables('hold', [three])
+    came[0]?.answer({ code: 'offline' })
+    await settled()
+    deedsOf(room({ tables }), acts.at('v1')).tablesMore(5, [seven])
+    came[1]?.answer({ code: 'timeout' })
+    await settled()
+    const told = () => acts.at('v1').told('table', 'call')
+    expect(told().map(({ command, where }) => [command.kind, where.tables])).toEqual([
+      ['hold', ['t3']],
+      ['more', ['t7']],
+    ])
+    expect(told().map((act) => isFor(act, [three]))).toEqual([true, false])
+    // At one table, too: the second is done, the first waits on.
+    deedsOf(room({ tables }), acts.at('v1')).curtains('drawn', [three])
+    came[2]?.answer(null)
+    await settled()
+    expect(told()).toHaveLength(2)
+    acts.at('v1').again('id2')
+    expect(came[3]?.command).toEqual(came[1]?.command)
+    came[3]?.answer(null)
+    await settled()
+    expect(told().map(({ command }) => command.id)).toEqual(['id1'])
+    acts.at('v1').dismiss('id1')
+    expect(told()).toEqual([])
+  })
+
+  it('[CON10] a message that waits is sent again as it is, and is known to be sent by its id', async () => {
+    const { came, acts } = wire()
+    const message = deedsOf(room(), acts.at('v1')).message('tables', [table(3)], { fr: 'Dix minutes' })
+    expect(acts.at('v1').pending('message')).toMatchObject({ state: 'sending', where: { tables: ['t3'] } })
+    came[0]?.answer({ code: 'timeout' })
+    await settled()
+    expect(acts.at('v1').pending('message')).toMatchObject({ state: 'waits', command: { id: message } })
+    acts.at('v1').again(message)
+    expect(came.map(({ command }) => command.id)).toEqual([message, message])
+    expect(acts.at('v1').sent('message')).toBeNull()
+    came[1]?.answer(null)
+    await settled()
+    expect([acts.at('v1').pending('message'), acts.at('v1').sent('message')]).toEqual([null, message])
   })
 
   it('[CON11] a second tap before the first is on the screen is not sent; once it is there, the next is', async () => {
@@ -279,13 +328,38 @@ describe('what a console does', () => {
     expect(came.map(({ command }) => command)).toMatchObject([{ seen: 3 }, { seen: 4 }])
   })
 
+  it('[CON11] an act at one table holds back none at another, nor somebody who comes to a second call', async () => {
+    const { came, acts } = wire()
+    const tables = [table(3), table(7)]
+    const calls = tables.map(({ id }) => ({
+      id: `call-${id}`,
+      table: id,
+      kind: 'technical' as const,
+      askedAt: now,
+      coming: null,
+    }))
+    const deeds = deedsOf(room({ tables, calls }), acts.at('v1'))
+    for (const call of [...calls, ...calls]) deeds.coming(call)
+    for (const one of [...tables, ...tables]) deeds.tables('hold', [one])
+    expect(came.map(({ command }) => [command.kind, 'call' in command ? command.call : null])).toEqual([
+      ['coming', 'call-t3'],
+      ['coming', 'call-t7'],
+      ['hold', null],
+      ['hold', null],
+    ])
+    // Of both at once nothing is sent while one of them is under way.
+    deeds.tablesMore(5, tables)
+    expect(came).toHaveLength(4)
+    expect(acts.at('v1').busy('call', [table(1).id])).toBe(false)
+  })
+
   it('[CON12] where somebody was faster nothing is sent again, and another place is free', async () => {
     const { came, acts } = wire()
     deedsOf(room(), acts.at('v1')).hall('next')
     came[0]?.answer({ code: 'changed' })
     await settled()
-    expect(acts.at('v1').of('hall')).toMatchObject({ state: 'faster', left: null })
-    acts.at('v1').again('hall')
+    expect(acts.at('v1').told('hall')).toMatchObject([{ state: 'refused', problem: { code: 'changed' } }])
+    acts.at('v1').again('id1')
     expect(came).toHaveLength(1)
     expect(acts.at('v1').busy('table')).toBe(false)
   })
@@ -300,7 +374,7 @@ describe('what a console does', () => {
     ])
     came[0]?.answer({ code: 'timeout' })
     await settled()
-    expect(acts.at('v1').of('table')).toMatchObject({ state: 'failed', left: { id: 'id1' } })
+    expect(acts.at('v1').told('table')).toMatchObject([{ state: 'waits', where: { tables: ['t1', 't2', 't3'] } }])
   })
 
   it('[CON17] where an act on all tables was not done at some it says which; where it was so already nothing is missing', async () => {
@@ -308,10 +382,11 @@ describe('what a console does', () => {
     deedsOf(room(), acts.at('v1')).round('vote', 'open')
     came[0]?.answer(null, [{ table: 't1' as TableId, why: 'done-already' }])
     await settled()
-    expect(acts.at('v1').of('round')).toMatchObject({ state: 'sent' })
+    expect(acts.at('v1').told('round')).toEqual([])
+    expect(acts.at('v1').one('id1')).toMatchObject({ state: 'done' })
     deedsOf(room(), acts.at('v2')).round('vote', 'closed')
     came[1]?.answer(null, [{ table: 't2' as TableId, why: 'closed' }])
     await settled()
-    expect(acts.at('v2').of('round')).toMatchObject({ state: 'partly', not: ['t2'] })
+    expect(acts.at('v2').told('round').map(notAt)).toEqual([['t2']])
   })
 })

@@ -94,7 +94,7 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     // Without a network the act waits beside its button; the clock stands where it stood.
     await one.context().setOffline(true)
     await act(one, 'Go on').click()
-    await see(one.getByText('That did not arrive.')).toBeVisible()
+    await see(one.getByText('No answer came.')).toBeVisible()
     await one.context().setOffline(false)
     await act(one, 'Try again').click()
     await see(act(one, 'Hold all')).toBeVisible()

@@ -111,7 +111,7 @@ describe.skipIf(!haveBrowser)('a hall’s console', () => {
       'room-failed',
     ]) {
       await gallery(screens, page, state)
-      if (state === 'room-failed') await see(page.getByText('That did not arrive.')).toBeVisible()
+      if (state === 'room-failed') await see(page.getByText('No answer came.')).toBeVisible()
       expect(await boxes('.tile-acts button'), state).toEqual(tiles)
       expect(await boxes('.t'), state).toEqual(hall)
     }

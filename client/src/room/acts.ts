@@ -1,85 +1,85 @@
 /**
- * Acts of a console, by the place where they are done and where their outcome is said: one that did not arrive is kept and
- * sent again under its id; one that somebody else was faster with says so, and nothing is done twice.
+ * Acts of a console, each by its id, with the place where it was done and where its outcome is said: one that did not
+ * arrive is kept, whatever is done after it, and sent again under its id; one that somebody else was faster with says so,
+ * and nothing is done twice.
  */
 import type { TableId } from '@tablee/shared/ids'
-import type { RoomCommand } from '@tablee/shared/wire/room'
-import { passing, type ClientProblem } from '../link/api.ts'
+import type { Left, RoomCommand } from '@tablee/shared/wire/room'
+import { openQueue, type Entry } from '../link/queue.ts'
 import type { RoomPort } from './port.ts'
 
 /** Where an act is done. */
 export type Spot = 'hall' | 'table' | 'call' | 'round' | 'watch' | 'message' | 'plan'
-export type Outcome = {
-  readonly state: 'sending' | 'sent' | 'partly' | 'failed' | 'faster' | 'refused'
-  /** What is still to be sent. */
-  readonly left: RoomCommand | null
-  readonly problem: ClientProblem | null
-  /** Of an act on many tables: those at which it was not done. */
-  readonly not: readonly TableId[]
+type Where = {
+  readonly spot: Spot
+  /** Which of them it is for; none: what the spot is. */
+  readonly tables: readonly TableId[]
   /** The room's version when it was done: what is on the screen is older than the act until another comes. */
   readonly version: string
 }
-type Outcomes = Readonly<Partial<Record<Spot, Outcome>>>
+type Done = { readonly left?: readonly Left[] }
+export type Act = Entry<RoomCommand, Done, Where>
 
 export type Acts = {
-  readonly of: (spot: Spot) => Outcome | null
-  /** Under way, or not on the screen yet: a second tap would be meant for what is not shown any more. */
-  readonly busy: (spot: Spot) => boolean
-  readonly run: (spot: Spot, command: RoomCommand) => void
-  readonly again: (spot: Spot) => void
-  readonly dismiss: (spot: Spot) => void
+  /** Of what something is to be said there, the oldest first: an act that waits stands until it is sent or left. */
+  readonly told: (...spots: readonly Spot[]) => readonly Act[]
+  /** The oldest there that is not known to be done. */
+  readonly pending: (spot: Spot) => Act | null
+  /** The id of the last that was done there. */
+  readonly sent: (spot: Spot) => string | null
+  readonly one: (id: string) => Act | null
+  /** Under way there, or not on the screen yet: a second tap would be meant for what is not shown any more. */
+  readonly busy: (spot: Spot, tables?: readonly TableId[]) => boolean
+  readonly run: (spot: Spot, command: RoomCommand, tables?: readonly TableId[]) => void
+  readonly again: (id: string) => void
+  readonly dismiss: (id: string) => void
   readonly newId: () => string
 }
 
+/** Tables at which it was not done; where it was so already nothing is missing. */
+export const notAt = ({ value }: Pick<Act, 'value'>): readonly TableId[] =>
+  (value?.left ?? []).filter(({ why }) => why !== 'done-already').map(({ table }) => table)
+/** Whether there is anything to say. */
+const tells = (act: Act): boolean => act.state === 'waits' || act.state === 'refused' || notAt(act).length > 0
+/** Whether it is for one of these. */
+export const isFor = ({ where }: Act, tables: readonly { readonly id: TableId }[]): boolean =>
+  tables.some(({ id }) => where.tables.includes(id))
+const meet = (some: readonly TableId[], others: readonly TableId[]): boolean =>
+  some.length === 0 || others.length === 0 || some.some((id) => others.includes(id))
+
 export function openActs(port: Pick<RoomPort, 'act' | 'newId'>) {
-  let outcomes: Outcomes = {}
-  const ears = new Set<() => void>()
-  const say = (spot: Spot, outcome: Outcome | undefined): void => {
-    const { [spot]: _before, ...others } = outcomes
-    outcomes = outcome === undefined ? others : { ...others, [spot]: outcome }
-    for (const ear of ears) ear()
-  }
-  async function send(spot: Spot, command: RoomCommand, version: string): Promise<void> {
-    const now = (
-      state: Outcome['state'],
-      left: RoomCommand | null,
-      problem: ClientProblem | null = null,
-      not: readonly TableId[] = [],
-    ): void => say(spot, { state, left, problem, not, version })
-    now('sending', command)
-    const answer = await port.act(command)
-    if (answer.ok) {
-      // Where it was so already nothing is missing.
-      const not = (answer.value.left ?? []).filter(({ why }) => why !== 'done-already').map(({ table }) => table)
-      return now(not.length > 0 ? 'partly' : 'sent', null, null, not)
-    }
-    const { problem } = answer
-    if (passing.has(problem.code)) return now('failed', command, problem)
-    now(problem.code === 'changed' ? 'faster' : 'refused', null, problem)
-  }
+  const queue = openQueue<RoomCommand, Done, Where>(port.act)
+  const { heard, entries } = queue
   return {
-    heard(ear: () => void): () => void {
-      ears.add(ear)
-      return () => ears.delete(ear)
-    },
-    outcomes: (): Outcomes => outcomes,
+    heard,
+    entries,
     /** As a screen has them that shows this version of the room. */
     at(version: string): Acts {
-      const busy = (spot: Spot): boolean => {
-        const outcome = outcomes[spot]
-        return outcome?.state === 'sending' || (outcome?.state === 'sent' && outcome.version === version)
-      }
+      const there = (spot: Spot, tables: readonly TableId[]) =>
+        entries().filter(({ where }) => where.spot === spot && meet(where.tables, tables))
+      const busy = (spot: Spot, tables: readonly TableId[] = []): boolean =>
+        there(spot, tables).some(
+          ({ state, where }) => state === 'sending' || (state === 'done' && where.version === version),
+        )
+      const one = (id: string): Act | null => entries().find(({ command }) => command.id === id) ?? null
       return {
-        of: (spot) => outcomes[spot] ?? null,
+        told: (...spots) => entries().filter((act) => spots.includes(act.where.spot) && tells(act)),
+        pending: (spot) => there(spot, []).find(({ state }) => state === 'sending' || state === 'waits') ?? null,
+        sent: (spot) => there(spot, []).findLast(({ state }) => state === 'done')?.command.id ?? null,
+        one,
         busy,
-        run(spot, command) {
-          if (!busy(spot)) void send(spot, command, version)
+        run(spot, command, tables = []) {
+          if (busy(spot, tables)) return
+          // What was said there of earlier acts is over, but for what waits.
+          const before = new Set(there(spot, tables))
+          queue.drop((act) => before.has(act) && act.state !== 'waits')
+          void queue.send(command, { spot, tables, version })
         },
-        again(spot) {
-          const outcome = outcomes[spot]
-          if (outcome?.state === 'failed' && outcome.left !== null) void send(spot, outcome.left, version)
+        again(id) {
+          const act = one(id)
+          if (act?.state === 'waits') void queue.send(act.command, { ...act.where, version })
         },
-        dismiss: (spot) => say(spot, undefined),
+        dismiss: (id) => queue.drop(({ command }) => command.id === id),
         newId: port.newId,
       }
     },

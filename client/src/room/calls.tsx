@@ -61,31 +61,36 @@ export function Calls({
         <span>{room.calls.length > 1 ? t('longestFirst') : null}</span>
       </div>
       {room.calls.length === 0 ? <p className="need work">{t('noCalls')}</p> : null}
-      <Outcome acts={acts} spot="call" seen={seen} />
+      {/* Nobody is chosen: what waits of any table stands here. */}
+      <Outcome acts={acts} told={acts.told('call', 'table')} seen={seen} />
       <ul className="calls">
-        {room.calls.map((call) => (
-          <li key={call.id} className={call.coming ? 'coming' : undefined}>
-            <button type="button" className="who" onClick={() => onChoose(call.table)}>
-              <b className="n num" aria-label={t('table', { n: numberOf(call.table) })}>
-                {numberOf(call.table)}
-              </b>
-              <span>
-                <b>{t(`call-${call.kind}`)}</b>
-                <span className="k2">
-                  {call.coming
-                    ? t('stateComing', { who: call.coming.who })
-                    : t('waiting', { time: waited(call.askedAt, now) })}
+        {room.calls.map((call) => {
+          const busy = acts.busy('call', [call.table])
+          return (
+            <li key={call.id} className={call.coming ? 'coming' : undefined}>
+              <button type="button" className="who" onClick={() => onChoose(call.table)}>
+                <b className="n num" aria-label={t('table', { n: numberOf(call.table) })}>
+                  {numberOf(call.table)}
+                </b>
+                <span>
+                  <b>{t(`call-${call.kind}`)}</b>
+                  <span className="k2">
+                    {call.coming
+                      ? t('stateComing', { who: call.coming.who })
+                      : t('waiting', { time: waited(call.askedAt, now) })}
+                  </span>
                 </span>
-              </span>
-            </button>
-            <Button
-              aria-label={t(call.coming ? 'doneAt' : 'comingTo', { n: numberOf(call.table) })}
-              onClick={() => (call.coming ? deeds.done(call) : deeds.coming(call))}
-            >
-              {t(call.coming ? 'callDone' : 'coming')}
-            </Button>
-          </li>
-        ))}
+              </button>
+              <Button
+                aria-label={t(call.coming ? 'doneAt' : 'comingTo', { n: numberOf(call.table) })}
+                aria-disabled={busy || undefined}
+                onClick={() => busy || (call.coming ? deeds.done(call) : deeds.coming(call))}
+              >
+                {t(call.coming ? 'callDone' : 'coming')}
+              </Button>
+            </li>
+          )
+        })}
       </ul>
       <Told seen={seen} acts={acts}>
         <Button onClick={onMessage}>
@@ -108,7 +113,7 @@ function Told({ seen, acts, children }: { seen: Seen; acts: Acts; children: Reac
         <h3>{t('messages')}</h3>
         {children}
       </div>
-      <Outcome acts={acts} spot="message" seen={seen} />
+      <Outcome acts={acts} told={acts.told('message')} seen={seen} />
       {room.messages.length === 0 ? <p className="k2">{t('noMessages')}</p> : null}
       <ul>
         {[...room.messages]

@@ -24,30 +24,32 @@ export function deedsOf(room: Room, acts: Acts) {
     begin: (session: number, how?: 'on' | 'anew') =>
       acts.run('hall', { id: id(), kind: 'begin', seen, session, ...(how === undefined ? {} : { clock: how }) }),
     /** These tables alone. */
-    tables: (kind: ClockDeed, tables: readonly RoomTable[]) => acts.run('table', { id: id(), kind, ...at(tables) }),
+    tables: (kind: ClockDeed, tables: readonly RoomTable[]) =>
+      acts.run('table', { id: id(), kind, ...at(tables) }, idsOf(tables)),
     tablesMore: (minutes: number, tables: readonly RoomTable[]) =>
-      acts.run('table', { id: id(), kind: 'more', minutes, ...at(tables) }),
-    coming: (call: Call) => acts.run('call', { id: id(), kind: 'coming', call: call.id }),
-    done: (call: Call) => acts.run('call', { id: id(), kind: 'done', call: call.id }),
+      acts.run('table', { id: id(), kind: 'more', minutes, ...at(tables) }, idsOf(tables)),
+    coming: (call: Call) => acts.run('call', { id: id(), kind: 'coming', call: call.id }, [call.table]),
+    done: (call: Call) => acts.run('call', { id: id(), kind: 'done', call: call.id }, [call.table]),
     curtains: (to: 'open' | 'drawn', tables: readonly RoomTable[] | null) =>
-      acts.run(tables === null ? 'watch' : 'table', {
-        id: id(),
-        kind: 'draw-curtains',
-        to,
-        ...(tables === null ? {} : { tables: idsOf(tables) }),
-      }),
+      acts.run(
+        tables === null ? 'watch' : 'table',
+        { id: id(), kind: 'draw-curtains', to, ...(tables === null ? {} : { tables: idsOf(tables) }) },
+        idsOf(tables ?? []),
+      ),
     observation: (observation: 'open' | 'paused') => acts.run('watch', { id: id(), kind: 'watched', observation }),
     delay: (delayMinutes: number) => acts.run('watch', { id: id(), kind: 'watched', delayMinutes }),
     round: (step: string, to: 'open' | 'closed' | 'revealed') =>
       acts.run('round', { id: id(), kind: 'round', step, to }),
-    message: (to: 'facilitators' | 'tables', tables: readonly RoomTable[] | null, text: LocalText) =>
-      acts.run('message', {
-        id: id(),
-        kind: 'message',
-        to,
-        text,
-        ...(tables === null ? {} : { tables: idsOf(tables) }),
-      }),
+    /** Its id: by it the message is sent again, and is known to be sent. */
+    message(to: 'facilitators' | 'tables', tables: readonly RoomTable[] | null, text: LocalText): string {
+      const message = id()
+      acts.run(
+        'message',
+        { id: message, kind: 'message', to, text, ...(tables === null ? {} : { tables: idsOf(tables) }) },
+        idsOf(tables ?? []),
+      )
+      return message
+    },
     place: (places: Places) => acts.run('plan', { id: id(), kind: 'place', places }),
   }
 }

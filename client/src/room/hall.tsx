@@ -59,7 +59,7 @@ export function Hall(props: Props) {
   const [order, setOrder] = useState<{ readonly by: Order; readonly ids: readonly string[] }>({ by: 'number', ids: [] })
   const listed = (narrow || view === 'list') && !arranging
   // Tables that were put down stay there while that is on its way, and while it waits to be sent again.
-  const waits = acts.busy('plan') || acts.of('plan')?.state === 'failed'
+  const waits = acts.busy('plan') || acts.told('plan').some(({ state }) => state === 'waits')
   const places = arranging || waits ? moved : null
   const { taken, of } = seatsIn(room.tables)
   function show(next: View): void {
@@ -100,7 +100,7 @@ export function Hall(props: Props) {
           <Button onClick={() => onChoose(null)}>{t('severalEnd')}</Button>
         </div>
       ) : null}
-      <Outcome acts={acts} spot="plan" seen={seen} />
+      <Outcome acts={acts} told={acts.told('plan')} seen={seen} />
       {arranging ? (
         <Arranging
           room={room}

@@ -32,7 +32,12 @@ export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, 
   }
   const calls = new Set(room.calls.filter(({ coming }) => coming === null).map(({ table }) => table))
   const some = tables.length > 0
-  const free = some && !acts.busy('table')
+  const free =
+    some &&
+    !acts.busy(
+      'table',
+      tables.map(({ id }) => id),
+    )
   const moves = free && canMove(tables, room.clock)
   const curtain = curtainOf(tables)
   const deed: Readonly<Record<string, (() => void) | false | undefined>> = {
@@ -45,7 +50,10 @@ export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, 
       if (longest && calls.size > 0) go(longest.table)
     },
     escape: some && (() => go(null)),
-    c: call !== undefined && !acts.busy('call') && (() => (call.coming ? deeds.done(call) : deeds.coming(call))),
+    c:
+      call !== undefined &&
+      !acts.busy('call', [call.table]) &&
+      (() => (call.coming ? deeds.done(call) : deeds.coming(call))),
     h: moves && (() => deeds.tables(isHeld(tables, room.clock) ? 'go-on' : 'hold', tables)),
     '5': moves && (() => deeds.tablesMore(5, tables)),
     m: () => open('message'),

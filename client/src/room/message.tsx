@@ -1,7 +1,7 @@
 /** A message to facilitators, all tables or one: in the site's language first, and in the others where somebody has the words. */
 import { limits } from '@tablee/shared/board/schema'
 import type { RoomTable } from '@tablee/shared/wire/room'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -18,12 +18,21 @@ export type Draft = Readonly<Record<string, string>>
 const takesFocus = (one: HTMLElement | null): void => one?.focus()
 type To = 'facilitators' | 'all' | 'these'
 
+/** The message that is not known to be sent, as it was sent. */
+function pendingIn(acts: Acts) {
+  const act = acts.pending('message')
+  if (act === null || act.command.kind !== 'message') return null
+  const { text, to, tables } = act.command
+  const kind: To = to === 'facilitators' ? 'facilitators' : tables === undefined ? 'all' : 'these'
+  return { command: act.command, where: act.where, text, to: kind }
+}
+
 export function MessageDialog({
   seen,
   acts,
   deeds,
-  tables,
-  draft: texts,
+  tables: chosen,
+  draft,
   onDraft: setTexts,
   onClose,
 }: {
@@ -41,18 +50,20 @@ export function MessageDialog({
   const { language } = useLanguage()
   const field = useId()
   const { site, langs } = seen.room
-  const [to, setTo] = useState<To>(tables.length > 0 ? 'these' : 'facilitators')
-  const [asked, setAsked] = useState(false)
+  const [wished, setTo] = useState<To>(chosen.length > 0 ? 'these' : 'facilitators')
+  // One that is under way, or of which nobody knows whether it arrived, stands as it was sent until it is sent or left:
+  // written anew it would go out twice.
+  const [sent, setSent] = useState<string | null>(() => pendingIn(acts)?.command.id ?? null)
+  const pending = pendingIn(acts)
+  const tables = pending === null ? chosen : seen.room.tables.filter(({ id }) => pending.where.tables.includes(id))
+  const texts = pending === null ? draft : pending.text
+  const to = pending === null ? wished : pending.to
   const [first, ...others] = [site.lang, ...langs.filter((lang) => lang !== site.lang)]
   const written = Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''))
   const missing = [first, ...others].filter((lang) => written[lang] === undefined)
   const none = Object.keys(written).length === 0
-  const outcome = acts.of('message')
-  const busy = outcome?.state === 'sending'
-  const gone = asked && outcome?.state === 'sent'
-  useEffect(() => {
-    if (gone) setTexts({})
-  }, [gone, setTexts])
+  const busy = acts.busy('message')
+  const gone = sent !== null && acts.one(sent)?.state === 'done'
   const howMany = seen.room.tables.length
   const these =
     tables.length === 1 ? t('table', { n: tables[0]?.number ?? 0 }) : t('tablesChosen', { n: tables.length })
@@ -63,9 +74,8 @@ export function MessageDialog({
   ]
   function send(): void {
     if (none || busy) return
-    setAsked(true)
-    acts.dismiss('message')
-    deeds.message(to === 'facilitators' ? 'facilitators' : 'tables', to === 'these' ? tables : null, written)
+    if (pending !== null) return acts.again(pending.command.id)
+    setSent(deeds.message(to === 'facilitators' ? 'facilitators' : 'tables', to === 'these' ? tables : null, written))
   }
   if (gone)
     return (
@@ -82,7 +92,13 @@ export function MessageDialog({
     <Dialog title={t('message')} onClose={onClose}>
       <div className="seg" role="group" aria-label={t('messageTo')}>
         {kinds.map(([kind, label]) => (
-          <button key={kind} type="button" aria-pressed={to === kind} onClick={() => setTo(kind)}>
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={to === kind}
+            aria-disabled={pending !== null || undefined}
+            onClick={() => pending === null && setTo(kind)}
+          >
             {label}
           </button>
         ))}
@@ -102,8 +118,9 @@ export function MessageDialog({
               maxLength={limits.title}
               // What a dialog gives the focus to when it opens.
               ref={index === 0 ? (one) => one?.setAttribute('autofocus', '') : null}
+              readOnly={pending !== null}
               value={texts[lang] ?? ''}
-              onChange={({ target }) => setTexts({ ...texts, [lang]: target.value })}
+              onChange={({ target }) => setTexts({ ...draft, [lang]: target.value })}
             />
           </p>
         ))}
@@ -116,7 +133,7 @@ export function MessageDialog({
           })}
         </p>
       ) : null}
-      <Outcome acts={acts} spot="message" seen={seen} />
+      <Outcome acts={acts} told={acts.told('message')} seen={seen} />
       <div className="acts">
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button look="primary" aria-disabled={none || busy || undefined} onClick={send}>

@@ -1,62 +1,119 @@
 /** What became of an act, beside where it was done: one that did not arrive waits there to be sent again. */
-import type { ClientProblem } from '../link/api.ts'
+import type { RoomCommand } from '@tablee/shared/wire/room'
+import { unanswered } from '../link/queue.ts'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
+import { notAt, type Act, type Acts } from './acts.ts'
 import { useStandingWords } from './head.tsx'
 import { messages } from './messages/index.ts'
 import { faceAt, standingOf } from './reading.ts'
-import type { Acts, Outcome as What, Spot } from './acts.ts'
 import { useTitle, type Seen } from './words.tsx'
 
-/** Whether there is anything to say. */
-export const tells = (outcome: What | null): boolean =>
-  outcome !== null && outcome.state !== 'sending' && outcome.state !== 'sent'
-
-export function Outcome({ acts, spot, seen }: { acts: Acts; spot: Spot; seen: Seen }) {
+/** The oldest of these, said with what it was and for which table; how many more, where there are. */
+export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]; seen: Seen }) {
   const t = useT(messages)
-  const list = useList()
-  const outcome = acts.of(spot)
-  if (outcome === null || !tells(outcome)) return null
+  const problems = useT(problemMessages)
+  const what = useWhat(seen)
+  const numbers = useNumbers(seen)
+  const [act] = told
+  if (act === undefined) return null
+  const { command, state, problem } = act
+  const waits = state === 'waits'
+  const not = notAt(act)
   return (
     <div className="outcome" role="alert">
       <p>
-        {outcome.state === 'failed' ? t('didNotArrive') : null}
-        {outcome.state === 'faster' ? <Faster spot={spot} seen={seen} /> : null}
-        {outcome.state === 'partly'
-          ? t('notAt', {
-              n: outcome.not.length,
-              tables: list(
-                seen.room.tables.flatMap(({ id, number }) => (outcome.not.includes(id) ? [String(number)] : [])),
-              ),
-            })
+        <b>{what(act)}</b> {waits ? t(unanswered(act) ? 'noAnswer' : 'didNotArrive') : null}
+        {problem?.code === 'changed' ? <Faster act={act} seen={seen} /> : null}
+        {not.length > 0 ? t('notAt', { n: not.length, tables: numbers(not) }) : null}
+        {state === 'refused' && problem?.code !== 'changed'
+          ? problemSentence(problems, problem ?? { code: 'unexpected' })
           : null}
-        {outcome.state === 'refused' ? <Refused problem={outcome.problem} /> : null}
+        {told.length > 1 ? <span className="k2"> {t('moreWait', { n: told.length - 1 })}</span> : null}
       </p>
-      {outcome.state === 'failed' ? (
-        <Button look="primary" onClick={() => acts.again(spot)}>
+      {waits ? (
+        <Button look="primary" onClick={() => acts.again(command.id)}>
           {t('tryAgain')}
         </Button>
       ) : null}
-      <Button onClick={() => acts.dismiss(spot)}>{t(outcome.state === 'failed' ? 'leaveIt' : 'seenIt')}</Button>
+      <Button onClick={() => acts.dismiss(command.id)}>{t(waits ? 'leaveIt' : 'seenIt')}</Button>
     </div>
   )
 }
 
+function useNumbers({ room }: Seen): (tables: readonly string[]) => string {
+  const list = useList()
+  return (tables) => list(room.tables.flatMap(({ id, number }) => (tables.includes(id) ? [String(number)] : [])))
+}
+
+/** What was done, in the words of its button, and at which tables. */
+function useWhat(seen: Seen): (act: Act) => string {
+  const t = useT(messages)
+  const list = useList()
+  const numbers = useNumbers(seen)
+  const words = (command: RoomCommand, alone: boolean): string => {
+    switch (command.kind) {
+      case 'begin':
+        return t('beginSession', { n: command.session })
+      case 'hold':
+        return t(alone ? 'holdHere' : 'holdAll')
+      case 'go-on':
+        return t(alone ? 'goOnHere' : 'goOnAll')
+      case 'more':
+        return t('plusMinutes', { n: command.minutes })
+      case 'next':
+        return t('nextStep')
+      case 'back':
+        return t('stepBack')
+      case 'end':
+        return t(alone ? 'endHere' : 'endDay')
+      case 'join':
+        return t('joinHall')
+      case 'take-back':
+        return t('takeBack')
+      case 'coming':
+        return t('coming')
+      case 'done':
+        return t('callDone')
+      case 'message':
+        return t('message')
+      case 'draw-curtains':
+        if (alone) return t(command.to === 'open' ? 'curtainOpen' : 'curtainDrawn')
+        return t(command.to === 'open' ? 'openAllCurtains' : 'drawAll')
+      case 'watched':
+        if (command.observation !== undefined) return t(command.observation === 'open' ? 'showAllAgain' : 'pauseAll')
+        return command.delayMinutes === 0 ? t('atOnce') : t('later', { n: command.delayMinutes ?? 0 })
+      case 'round':
+        return t(`round-${command.to}`)
+      case 'place':
+        return t('arrange')
+    }
+  }
+  return ({ command, where: { tables } }) => {
+    const [only] = tables
+    const what = words(command, only !== undefined)
+    if (only === undefined) return `${what}:`
+    const number = seen.room.tables.find(({ id }) => id === only)?.number
+    const where =
+      tables.length > 1
+        ? `${t('tablesChosen', { n: tables.length })} (${numbers(tables)})`
+        : number === undefined
+          ? null
+          : t('table', { n: number })
+    return `${list([...(where === null ? [] : [where]), what])}:`
+  }
+}
+
 /** Of a clock: what stands there now. Of anything else it is enough that somebody did it. */
-function Faster({ spot, seen: { room, now } }: { spot: Spot; seen: Seen }) {
+function Faster({ act, seen: { room, now } }: { act: Act; seen: Seen }) {
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
   const words = useStandingWords()
-  if (spot !== 'hall') return t('somebodyFaster')
+  if (act.where.spot !== 'hall') return t('somebodyFaster')
   const { step } = standingOf(room.sessions, room.clock, now)
   const what = step === null ? words(room.sessions, room.clock, now) : titled(step.title)
   return t('fasterNow', { what: list([what, faceAt(room.sessions, room.clock, now)]) })
-}
-
-function Refused({ problem }: { problem: ClientProblem | null }) {
-  const t = useT(problemMessages)
-  return problemSentence(t, problem ?? { code: 'unexpected' })
 }

@@ -9,10 +9,10 @@ import type { Deeds } from './deeds.ts'
 import { Facts } from './facts.tsx'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { Outcome, tells } from './outcome.tsx'
+import { Outcome } from './outcome.tsx'
 import { faceAt, standingOf, stateOf } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
-import type { Acts } from './acts.ts'
+import { isFor, type Acts } from './acts.ts'
 import { stateSigns, useStateWords, useTitle, type Seen } from './words.tsx'
 
 export type PanelDialog = 'message' | 'seats' | 'end-tables'
@@ -26,6 +26,8 @@ export type PanelProps = {
   readonly onOpen: (dialog: PanelDialog) => void
   readonly onChoose: (id: string | null) => void
 }
+
+const idsOf = (tables: readonly RoomTable[]) => tables.map(({ id }) => id)
 
 export function Panel(props: PanelProps) {
   const [only] = props.tables
@@ -50,7 +52,7 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
             ? list(tables.map(({ number }) => String(number)))
             : list([t('seatsTaken', { n: only.taken.length, of: only.seats }), t('entries', { n: only.entries })])}
         </span>
-        <TableMenu deeds={deeds} tables={tables} seen={seen} onOpen={onOpen} onChoose={onChoose} />
+        <TableMenu {...{ seen, acts, deeds, tables, onOpen, onChoose }} />
       </div>
       <Need seen={seen} table={only} call={call} />
       <ActTiles {...{ seen, acts, deeds, tables, keys, onOpen }} call={call} />
@@ -131,7 +133,7 @@ function ActTiles({
 }: Pick<PanelProps, 'seen' | 'acts' | 'deeds' | 'tables' | 'keys' | 'onOpen'> & { call: Call | undefined }) {
   const t = useT(messages)
   const key = (letter: string): string | null => (keys ? letter : null)
-  const busy = acts.busy('table')
+  const busy = acts.busy('table', idsOf(tables))
   const one = tables.length === 1
   const hall = seen.room.clock
   const held = isHeld(tables, hall)
@@ -144,7 +146,7 @@ function ActTiles({
         letter={key('C')}
         primary={call !== undefined && call.coming === null}
         off={call === undefined}
-        busy={acts.busy('call')}
+        busy={call !== undefined && acts.busy('call', [call.table])}
         label={t(call?.coming ? 'callDone' : 'coming')}
         onDo={() => call && (call.coming ? deeds.done(call) : deeds.coming(call))}
       />
@@ -207,11 +209,13 @@ function UnderTiles({
   const t = useT(messages)
   const titled = useTitle(seen.room.site.lang)
   const { room, now } = seen
-  const spot = tells(acts.of('call')) ? 'call' : 'table'
-  if (tells(acts.of(spot))) return <Outcome acts={acts} spot={spot} seen={seen} />
+  const told = acts.told('call', 'table')
+  const here = told.filter((act) => isFor(act, tables))
+  if (here.length > 0) return <Outcome acts={acts} told={here} seen={seen} />
   const own = tables.filter(({ clock }) => clock !== null)
   const clock = own[0]?.clock
   if (clock) {
+    const busy = acts.busy('table', idsOf(own))
     const back = own.every((table) => table.clock?.takesBack !== null && (table.clock?.takesBack ?? 0) > now)
     const { step } = standingOf(room.sessions, clock, now)
     return (
@@ -228,9 +232,11 @@ function UnderTiles({
           </span>
         </p>
         {back ? (
-          <Button onClick={() => deeds.tables('take-back', own)}>{t('takeBack')}</Button>
+          <Button aria-disabled={busy || undefined} onClick={() => busy || deeds.tables('take-back', own)}>
+            {t('takeBack')}
+          </Button>
         ) : (
-          <Button onClick={() => acts.busy('table') || deeds.tables('join', own)}>
+          <Button aria-disabled={busy || undefined} onClick={() => busy || deeds.tables('join', own)}>
             {t('joinHall')}
             {keys ? <kbd aria-hidden="true">J</kbd> : null}
           </Button>
@@ -238,6 +244,8 @@ function UnderTiles({
       </div>
     )
   }
+  // In the place of words alone: what waits at another table, by its number.
+  if (told.length > 0) return <Outcome acts={acts} told={told} seen={seen} />
   if (keys)
     return (
       <p className="keys">
@@ -269,24 +277,26 @@ function UnderTiles({
 
 /** What is seldom done at one table: two taps from it. */
 function TableMenu({
+  acts,
   deeds,
   tables,
   seen,
   onOpen,
   onChoose,
-}: Pick<PanelProps, 'deeds' | 'tables' | 'seen' | 'onOpen' | 'onChoose'>) {
+}: Pick<PanelProps, 'acts' | 'deeds' | 'tables' | 'seen' | 'onOpen' | 'onChoose'>) {
   const t = useT(messages)
   const [at, setAt] = useState<Anchor | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const own = tables.filter(({ clock }) => clock !== null)
+  const off = acts.busy('table', idsOf(tables))
   const entries: readonly MenuEntry[] = [
-    { label: t('plusMinutes', { n: 1 }), icon: 'plus', run: () => deeds.tablesMore(1, tables) },
-    { label: t('nextStep'), icon: 'next', run: () => deeds.tables('next', tables) },
-    { label: t('stepBack'), icon: 'back', run: () => deeds.tables('back', tables) },
-    ...(own.length > 0 ? [{ label: t('joinHall'), run: () => deeds.tables('join', own) }] : []),
+    { label: t('plusMinutes', { n: 1 }), icon: 'plus', off, run: () => deeds.tablesMore(1, tables) },
+    { label: t('nextStep'), icon: 'next', off, run: () => deeds.tables('next', tables) },
+    { label: t('stepBack'), icon: 'back', off, run: () => deeds.tables('back', tables) },
+    ...(own.length > 0 ? [{ label: t('joinHall'), off, run: () => deeds.tables('join', own) }] : []),
     'line',
     ...(tables.length === 1 ? [{ label: t('links'), icon: 'link' as const, run: () => onOpen('seats') }] : []),
-    { label: t('endHere'), destroys: true, run: () => onOpen('end-tables') },
+    { label: t('endHere'), destroys: true, off, run: () => onOpen('end-tables') },
     'line',
     { label: t('chooseNone'), run: () => onChoose(null) },
   ]

@@ -57,6 +57,11 @@ export function Screen({
   const [view, setView] = useState<View>(() => start.view ?? keptView())
   const [dialog, setDialog] = useState<Dialogue | null>(start.dialog ?? null)
   const [draft, setDraft] = useState<Draft>({})
+  // Wherever it was sent again from: what is sent is no draft any more.
+  const sent = acts.sent('message')
+  useEffect(() => {
+    if (sent !== null) setDraft({})
+  }, [sent])
   const [focus, setFocus] = useState<string | null>(null)
   const hall = useRef<HTMLElement>(null)
   const column = useRef<HTMLDivElement>(null)

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { anchorOf, Menu, type Anchor } from '../ui/menu.tsx'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
-import { Outcome, tells } from './outcome.tsx'
+import { Outcome } from './outcome.tsx'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
 import type { Seen } from './words.tsx'
@@ -20,10 +20,11 @@ export function Strip({ seen, acts, deeds }: { seen: Seen; acts: Acts; deeds: De
   const button = useRef<HTMLButtonElement>(null)
   const busy = acts.busy('watch')
   const later = (n: number): string => (n === 0 ? t('atOnce') : t('later', { n }))
-  if (tells(acts.of('watch')))
+  const told = acts.told('watch')
+  if (told.length > 0)
     return (
       <footer className="watch">
-        <Outcome acts={acts} spot="watch" seen={seen} />
+        <Outcome acts={acts} told={told} seen={seen} />
       </footer>
     )
   const open = room.tables.filter(({ shown }) => shown)
@@ -88,6 +89,7 @@ export function Strip({ seen, acts, deeds }: { seen: Seen; acts: Acts; deeds: De
             ...delays.map((n) => ({
               label: later(n),
               checked: least === most && n === least,
+              off: busy,
               run: () => deeds.delay(n),
             })),
           ]}

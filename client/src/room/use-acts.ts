@@ -5,8 +5,8 @@ import type { RoomPort } from './port.ts'
 /** The acts of this screen, drawn anew when one has come to something. */
 export function useActs(port: RoomPort, version: string): Acts {
   const acts = useMemo(() => openActs(port), [port])
-  const outcomes = useSyncExternalStore(acts.heard, acts.outcomes)
+  const entries = useSyncExternalStore(acts.heard, acts.entries)
   // What came of them is part of what is drawn.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => acts.at(version), [acts, version, outcomes])
+  return useMemo(() => acts.at(version), [acts, version, entries])
 }

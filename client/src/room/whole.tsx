@@ -9,7 +9,7 @@ import { clockMessages } from '../ui/messages/index.ts'
 import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
-import { Outcome, tells } from './outcome.tsx'
+import { Outcome } from './outcome.tsx'
 import { comingIn, nextIn, sentIn, standingOf, type Coming } from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
@@ -28,10 +28,11 @@ type Props = {
 export function Beneath(props: Props) {
   const { seen, acts } = props
   const { room, now } = seen
-  if (tells(acts.of('hall')))
+  const told = acts.told('hall')
+  if (told.length > 0)
     return (
       <section className="sent">
-        <Outcome acts={acts} spot="hall" seen={seen} />
+        <Outcome acts={acts} told={told} seen={seen} />
       </section>
     )
   if (room.clock.takesBack !== null && room.clock.takesBack > now)
@@ -60,7 +61,10 @@ function TakeBack({ seen: { room, time }, acts, deeds, until }: Props & { until:
         <b>{what}</b>
         <span>{t('beginsIn', { n: seconds })}</span>
       </p>
-      <Button aria-disabled={acts.busy('hall') || undefined} onClick={() => deeds.hall('take-back')}>
+      <Button
+        aria-disabled={acts.busy('hall') || undefined}
+        onClick={() => acts.busy('hall') || deeds.hall('take-back')}
+      >
         <Sign name="undo" />
         {t('takeBack')}
       </Button>
@@ -78,20 +82,21 @@ function Sent({ seen, acts, deeds, onAsk }: Props) {
   const t = useT(messages)
   const { room } = seen
   const rounds = shownRounds(room.rounds)
+  const told = acts.told('round')
   return (
     <section className="sent" aria-labelledby="sent-title">
       <h2 id="sent-title">{t('sentIn')}</h2>
-      {tells(acts.of('round')) ? <Outcome acts={acts} spot="round" seen={seen} /> : null}
+      <Outcome acts={acts} told={told} seen={seen} />
       {rounds.length === 0 ? <p className="k2">{t('nothingAsked')}</p> : null}
-      {tells(acts.of('round'))
+      {told.length > 0
         ? null
-        : rounds.map((round) => <RoundOf key={round.step} round={round} {...{ seen, deeds, onAsk }} />)}
+        : rounds.map((round) => <RoundOf key={round.step} round={round} {...{ seen, acts, deeds, onAsk }} />)}
     </section>
   )
 }
 
 /** One round over all tables: its figure, and what can be done with it everywhere at once. */
-function RoundOf({ round, seen: { room }, deeds, onAsk }: { round: Round } & Pick<Props, 'seen' | 'deeds' | 'onAsk'>) {
+function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round } & Props) {
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
@@ -101,15 +106,24 @@ function RoundOf({ round, seen: { room }, deeds, onAsk }: { round: Round } & Pic
   const { open, closed, revealed } = round
   const waits = round.of - open - closed - revealed
   const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : closed > 0 ? 'closed' : 'revealed'
+  const off = acts.busy('round')
   const entries: readonly MenuEntry[] = [
     ...(waits > 0 && round.may.includes('open')
-      ? [{ label: t('openAll', { n: waits }), icon: 'reveal' as const, run: () => deeds.round(round.step, 'open') }]
+      ? [
+          {
+            label: t('openAll', { n: waits }),
+            icon: 'reveal' as const,
+            off,
+            run: () => deeds.round(round.step, 'open'),
+          },
+        ]
       : []),
     ...(open > 0 && round.may.includes('closed')
       ? [
           {
             label: t('closeAll', { n: open }),
             icon: 'sealed' as const,
+            off,
             run: () => onAsk({ round: round.step, to: 'closed' }),
           },
         ]
@@ -119,6 +133,7 @@ function RoundOf({ round, seen: { room }, deeds, onAsk }: { round: Round } & Pic
           {
             label: t('revealAll', { n: closed }),
             icon: 'reveal' as const,
+            off,
             run: () => onAsk({ round: round.step, to: 'revealed' }),
           },
         ]
@@ -184,7 +199,7 @@ export function Whole({ seen, acts, deeds, onAsk }: Props) {
         </span>
         <Sign name="next" turns />
       </Button>
-      <MoreOfAll {...{ seen, deeds, onAsk }} coming={coming} />
+      <MoreOfAll {...{ seen, acts, deeds, onAsk }} coming={coming} />
     </div>
   )
 }
@@ -225,12 +240,7 @@ function ComingWords({ coming, lang }: { coming: Coming | null; lang: string }) 
   }
 }
 
-function MoreOfAll({
-  seen: { room, now },
-  deeds,
-  onAsk,
-  coming,
-}: Pick<Props, 'seen' | 'deeds' | 'onAsk'> & { coming: Coming | null }) {
+function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & { coming: Coming | null }) {
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
@@ -248,17 +258,19 @@ function MoreOfAll({
         ? t('toSession', { n: next.session.number })
         : null
   const runs = 'seconds' in reading
+  const off = acts.busy('hall')
   const all: readonly MenuEntry[] = [
     // Where the large button opens a round, going on without it is here.
     ...(coming?.what === 'open' && nextName !== null
-      ? [{ label: nextName, icon: 'next' as const, run: () => deeds.hall('next') }]
+      ? [{ label: nextName, icon: 'next' as const, off, run: () => deeds.hall('next') }]
       : []),
-    ...(runs ? [{ label: t('plusMinutes', { n: 1 }), icon: 'plus' as const, run: () => deeds.hallMore(1) }] : []),
+    ...(runs ? [{ label: t('plusMinutes', { n: 1 }), icon: 'plus' as const, off, run: () => deeds.hallMore(1) }] : []),
     ...(runs || course.ended
       ? [
           {
             label: t(course.ended ? 'openDayAgain' : 'stepBack'),
             icon: 'back' as const,
+            off,
             run: () => deeds.hall('back'),
           },
         ]
@@ -268,12 +280,13 @@ function MoreOfAll({
           {
             label: t('beginAgain', { n: session.number }),
             icon: 'replay' as const,
+            off,
             run: () => deeds.begin(session.number, 'anew'),
           },
         ]
       : []),
     { label: t('otherSession'), leads: true, run: () => setPage('sessions') },
-    ...(course.ended ? [] : ['line' as const, { label: t('endDay'), destroys: true, run: () => onAsk('end') }]),
+    ...(course.ended ? [] : ['line' as const, { label: t('endDay'), destroys: true, off, run: () => onAsk('end') }]),
   ]
   const others: readonly MenuEntry[] = [
     { head: t('otherSession') },
@@ -281,6 +294,7 @@ function MoreOfAll({
       label: list([String(number), titled(title)]),
       ...(begins === null ? {} : { about: t('plannedAt', { time: begins }) }),
       checked: number === course.session,
+      off,
       run: () => deeds.begin(number),
     })),
   ]

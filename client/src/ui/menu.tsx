@@ -21,6 +21,8 @@ export type MenuEntry =
       readonly checked?: boolean
       /** No letter leads to it: anyone who types on must not take something away. */
       readonly destroys?: boolean
+      /** Not now: it keeps its place and can be read, and does nothing. */
+      readonly off?: boolean
       /** Opens a further page of the menu. */
       readonly leads?: boolean
     }
@@ -115,6 +117,7 @@ export function Menu({
   }, [])
 
   const choose = (item: Item) => {
+    if (item.off === true) return
     item.run()
     if (!item.leads) onClose()
   }
@@ -166,6 +169,7 @@ export function Menu({
             role={entry.checked === undefined ? 'menuitem' : 'menuitemradio'}
             {...(entry.checked === undefined ? {} : { 'aria-checked': entry.checked })}
             {...(entry.about ? { 'aria-label': entry.label, 'aria-describedby': `${abouts}-${index}` } : {})}
+            aria-disabled={entry.off || undefined}
             {...(entry.leads ? { 'aria-haspopup': 'menu' as const } : {})}
             {...(entry.key ? { 'aria-keyshortcuts': entry.key } : {})}
             tabIndex={-1}

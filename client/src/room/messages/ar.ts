@@ -276,6 +276,14 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'تُشاهَد الطاولات كلها',
 
   didNotArrive: 'لم يصل ذلك.',
+  noAnswer: 'لم يصل جواب. لا أحد يعرف هل تمّ ذلك؛ إن أُرسل مرة أخرى يتمّ مرة واحدة فقط.',
+  moreWait: {
+    one: 'أمر آخر ينتظر.',
+    two: 'أمران آخران ينتظران.',
+    few: '{n} أمور أخرى تنتظر.',
+    many: '{n} أمرًا آخر ينتظر.',
+    other: '{n} أمر آخر ينتظر.',
+  },
   notAt: { one: 'تمّ، إلا عند الطاولة {tables}.', other: 'تمّ، إلا عند الطاولات {tables}.' },
   tryAgain: 'محاولة أخرى',
   leaveIt: 'تركه',

@@ -201,6 +201,8 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'Alle Tische sind zu sehen',
 
   didNotArrive: 'Das kam nicht an.',
+  noAnswer: 'Keine Antwort. Niemand weiß, ob es geschehen ist; noch einmal gesendet, geschieht es nur einmal.',
+  moreWait: { one: '{n} weitere wartet.', other: '{n} weitere warten.' },
   notAt: { one: 'Getan, aber nicht an Tisch {tables}.', other: 'Getan, aber nicht an den Tischen {tables}.' },
   tryAgain: 'Noch einmal',
   leaveIt: 'Lassen',

@@ -197,6 +197,8 @@ export const messages = {
   delayFor: 'Observers see all tables',
 
   didNotArrive: 'That did not arrive.',
+  noAnswer: 'No answer came. Nobody knows whether it was done; sent again it is done once.',
+  moreWait: { one: '{n} more waits.', other: '{n} more wait.' },
   notAt: { one: 'Done, but not at table {tables}.', other: 'Done, but not at tables {tables}.' },
   tryAgain: 'Try again',
   leaveIt: 'Leave it',

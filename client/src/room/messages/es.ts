@@ -201,6 +201,8 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'Las mesas se ven',
 
   didNotArrive: 'No llegó.',
+  noAnswer: 'No hubo respuesta. Nadie sabe si se hizo; si se reenvía, se hace una sola vez.',
+  moreWait: { one: '{n} más espera.', other: '{n} más esperan.' },
   notAt: { one: 'Hecho, salvo en la mesa {tables}.', other: 'Hecho, salvo en las mesas {tables}.' },
   tryAgain: 'Reintentar',
   leaveIt: 'Dejarlo',

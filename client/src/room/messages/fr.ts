@@ -201,6 +201,8 @@ export const messages: Sentences<typeof en.messages> = {
   delayFor: 'Les tables sont vues',
 
   didNotArrive: 'L’envoi n’est pas arrivé.',
+  noAnswer: 'Pas de réponse. Personne ne sait si c’est fait ; renvoyé, ce n’est fait qu’une fois.',
+  moreWait: { one: '{n} autre attend.', other: '{n} autres attendent.' },
   notAt: { one: 'Fait, sauf à la table {tables}.', other: 'Fait, sauf aux tables {tables}.' },
   tryAgain: 'Réessayer',
   leaveIt: 'Laisser',
