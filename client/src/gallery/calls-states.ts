@@ -9,10 +9,11 @@ import type { State } from './states.ts'
 type Status = (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus
 type Told = Omit<TableCalls, 'version'>
 
-/** `deaf`: nothing that is said arrives. */
+/** `deaf`: of what is said first nothing arrives; sent again it does. */
 export function localCalls(first: Partial<Told> = {}, deaf = false): CallsPort {
   let now: Told = { call: null, messages: [], ...first }
   let turn = 0
+  let silent = deaf
   let wake: (() => void) | null = null
   const told = (): TableCalls => ({ version: String(turn), ...now })
   return {
@@ -24,7 +25,10 @@ export function localCalls(first: Partial<Told> = {}, deaf = false): CallsPort {
             signal.addEventListener('abort', () => answer(ok(told())))
           }),
     async act(command) {
-      if (deaf) return fail({ code: 'timeout' })
+      if (silent) {
+        silent = false
+        return fail({ code: 'timeout' })
+      }
       if (command.kind === 'call')
         now = {
           ...now,

@@ -11,20 +11,26 @@ import { Button } from '../../ui/button.tsx'
 import { restOfSecond, waited } from '../../ui/reading.ts'
 import { useServerNow, useTurning } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { partMessages, problemMessages } from '../../ui/messages/index.ts'
+import { problemSentence } from '../../ui/problem-sentence.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { freshId } from '../board/verbs.ts'
 import { useTable } from '../context.ts'
 import './calls.css'
 import { callsMessages } from './messages/index.ts'
+import type { Saying } from './saying.ts'
 
 export function RoomLines() {
   const { calling } = useTable()
   if (calling === null) return null
   const { told, lost, saying } = calling
+  const going = saying.find((one) => one.kind === 'call')
   return (
     <div className="room-lines" role="status">
-      {lost === null ? null : <Lost />}
-      {saying?.kind === 'call' && !told?.call ? <Goes about={saying.about} /> : null}
+      {lost.map((one) => (
+        <Lost key={one.command.id} lost={one} />
+      ))}
+      {going && !told?.call ? <Goes about={going.about} /> : null}
       {told?.call ? <Called call={told.call} /> : null}
       {told?.messages[0] ? <Said message={told.messages[0]} more={told.messages.length - 1} /> : null}
     </div>
@@ -61,7 +67,7 @@ function Called({ call }: { call: NonNullable<TableCalls['call']> }) {
         {call.coming ? what : <Waiting since={call.askedAt} />}
       </p>
       <Button
-        disabled={calling?.saying?.kind === 'take-back'}
+        disabled={calling?.saying.some(({ kind }) => kind === 'take-back')}
         onClick={() => calling?.say({ id: freshId(), kind: 'take-back', call: call.id })}
       >
         {t('takeBack')}
@@ -105,7 +111,7 @@ function Said({ message, more }: { message: TableCalls['messages'][number]; more
       </p>
       <Button
         look="primary"
-        disabled={calling?.saying?.kind === 'read'}
+        disabled={calling?.saying.some((one) => one.kind === 'read' && one.message === id)}
         onClick={() => calling?.say({ id: freshId(), kind: 'read', message: id })}
       >
         {t('read')}
@@ -114,18 +120,23 @@ function Said({ message, more }: { message: TableCalls['messages'][number]; more
   )
 }
 
-function Lost() {
+/** Of what is refused there is nothing to send again: why, and that one has read it. */
+function Lost({ lost: { command, state, problem } }: { lost: Saying }) {
   const t = useT(callsMessages)
+  const problems = useT(problemMessages)
+  const part = useT(partMessages)
   const { calling } = useTable()
-  const lost = calling?.lost
-  if (!lost) return null
   return (
     <div className="room-line lost">
       <Icon name="refused" />
       <p>
-        <b>{t(`lost-${lost.kind}`)}</b>
+        <b>{t(`lost-${command.kind}`)}</b> {state === 'refused' && problem ? problemSentence(problems, problem) : null}
       </p>
-      <Button onClick={() => calling?.say(lost)}>{t('again')}</Button>
+      {state === 'refused' ? (
+        <Button onClick={() => calling?.leave(command.id)}>{part('close')}</Button>
+      ) : (
+        <Button onClick={() => calling?.say(command)}>{t('again')}</Button>
+      )}
     </div>
   )
 }
