@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { ClientProblem } from '@tablee/client/hold/answer'
 import { isFor, notAt, openActs } from '@tablee/client/room/acts'
 import { deedsOf } from '@tablee/client/room/deeds'
+import { messages } from '@tablee/client/room/messages/index'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
 import { comingIn, faceAt, nextTable, quietFor, seenOf, sentIn, stateOf } from '@tablee/client/room/reading'
@@ -189,6 +190,12 @@ describe('what a console knows', () => {
     const tables = [table(1, of(4, 6)), table(2, of(null, 4)), table(3, of(0, 5)), table(4)]
     expect(sentIn(tables, 'vote')).toEqual({ handedIn: 4, of: 11, small: 1 })
     expect(sentIn(tables, 'another')).toEqual({ handedIn: 0, of: 0, small: 0 })
+  })
+
+  it('[CON6] of a table without a number no reason is said that nobody knows: few phones, or a start', () => {
+    const said = JSON.stringify([messages.en.noNumber, messages.en.notCounted])
+    expect(said).not.toMatch(/too few|five people and/)
+    expect(said).toMatch(/by themselves, or the server started/)
   })
 
   it('[CON7] the next quiet table is the one after this, and after the last the first again', () => {

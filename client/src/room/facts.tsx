@@ -39,7 +39,7 @@ export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomT
           <dd>
             {state === 'waiting'
               ? t('round-waiting')
-              : list([t(`round-${state}`), handedIn === null ? t('tooFew') : t('ofSeats', { n: handedIn, of })])}
+              : list([t(`round-${state}`), handedIn === null ? t('noNumber') : t('ofSeats', { n: handedIn, of })])}
           </dd>
         </div>
       ))}

@@ -127,7 +127,7 @@ export function List({
                 {sent === null
                   ? t('nothingOpen')
                   : sent.handedIn === null
-                    ? t('tooFew')
+                    ? t('noNumber')
                     : t('ofSeats', { n: sent.handedIn, of: sent.of })}
               </td>
             </tr>

@@ -153,7 +153,9 @@ function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round }
           <Said text={round.title} of={room.site.lang} />
           <span className="k2">{list([t(`round-${state}`), ...(partly !== null && waits > 0 ? [partly] : [])])}</span>
         </span>
-        <b className="num">{state === 'waiting' ? null : of === 0 ? t('tooFew') : t('ofSeats', { n: handedIn, of })}</b>
+        <b className="num">
+          {state === 'waiting' ? null : of === 0 ? t('noNumber') : t('ofSeats', { n: handedIn, of })}
+        </b>
         <span className="meter" aria-hidden="true">
           <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
         </span>

@@ -47,7 +47,7 @@ const roomTable = z.object({
   seen: z
     .exactOptional(z.int())
     .describe('What an act on this table alone has seen, where neither its own clock says it nor the hall’s'),
-  /** Handed in per step that is open or sealed; null below five seated. */
+  /** Handed in per step that is open or sealed; null below five who hand in by themselves, and within 10 s of a start. */
   turnout: z.array(
     z.object({ step: z.string(), state: z.enum(roundStates), handedIn: z.int().nullable(), of: z.int() }),
   ),

@@ -59,7 +59,7 @@ const round = z.object({
   turnout: z
     .exactOptional(z.object({ handedIn: z.int().nullable(), of: z.int() }))
     .describe(
-      'While it is open or lies sealed: how many of those seated have handed in, as at the last tick of 10 s; null below five who do so by themselves. For who runs the table',
+      'While it is open or lies sealed: how many of those seated have handed in, as at the last tick of 10 s; null below five who do so by themselves, and within 10 s of a start. For who runs the table',
     ),
   task: z.union([
     z.object({

@@ -55,7 +55,7 @@ export const messages: Sentences<typeof en.messages> = {
   colEntries: 'Einträge',
   colSent: 'Abgegeben',
   nothingOpen: '–',
-  tooFew: 'zu wenige',
+  noNumber: 'keine Zahl',
   noTables: 'Dieser Ort hat keine Tische.',
   nobodyYet: 'Noch sitzt niemand. Die Tische füllen sich, sobald die Karten gescannt werden.',
   allTables: 'Alle Tische',
@@ -160,8 +160,9 @@ export const messages: Sentences<typeof en.messages> = {
   'round-revealed': 'aufgedeckt',
   atTables: '{n} von {of} Tischen',
   notCounted: {
-    one: '{n} Tisch hat weniger als fünf Personen und wird nicht gezählt.',
-    other: '{n} Tische haben weniger als fünf Personen und werden nicht gezählt.',
+    one: '{n} Tisch wird nicht gezählt: Dort geben weniger als fünf Personen selbst ab, oder der Server ist eben erst gestartet.',
+    other:
+      '{n} Tische werden nicht gezählt: Dort geben weniger als fünf Personen selbst ab, oder der Server ist eben erst gestartet.',
   },
   openAll: { one: 'An {n} Tisch öffnen', other: 'An {n} Tischen öffnen' },
   closeAll: { one: 'An {n} Tisch schließen', other: 'An {n} Tischen schließen' },

@@ -53,7 +53,7 @@ export const messages = {
   colEntries: 'Entries',
   colSent: 'Handed in',
   nothingOpen: '–',
-  tooFew: 'too few',
+  noNumber: 'no number',
   noTables: 'This site has no tables.',
   nobodyYet: 'Nobody has taken a seat yet. Tables fill as people scan their cards.',
   allTables: 'All tables',
@@ -157,8 +157,9 @@ export const messages = {
   'round-revealed': 'revealed',
   atTables: '{n} of {of} tables',
   notCounted: {
-    one: '{n} table has fewer than five people and is not counted.',
-    other: '{n} tables have fewer than five people and are not counted.',
+    one: '{n} table is not counted: it has fewer than five people who hand in by themselves, or the server started a moment ago.',
+    other:
+      '{n} tables are not counted: they have fewer than five people who hand in by themselves, or the server started a moment ago.',
   },
   openAll: { one: 'Open at {n} table', other: 'Open at {n} tables' },
   closeAll: { one: 'Close at {n} table', other: 'Close at {n} tables' },

@@ -55,7 +55,7 @@ export const messages: Sentences<typeof en.messages> = {
   colEntries: 'Entradas',
   colSent: 'Entregado',
   nothingOpen: '–',
-  tooFew: 'muy pocas',
+  noNumber: 'sin número',
   noTables: 'Esta sede no tiene mesas.',
   nobodyYet: 'Aún no se ha sentado nadie. Las mesas se llenan al escanear las tarjetas.',
   allTables: 'Todas las mesas',
@@ -160,8 +160,9 @@ export const messages: Sentences<typeof en.messages> = {
   'round-revealed': 'revelado',
   atTables: '{n} de {of} mesas',
   notCounted: {
-    one: '{n} mesa tiene menos de cinco personas y no se cuenta.',
-    other: '{n} mesas tienen menos de cinco personas y no se cuentan.',
+    one: '{n} mesa no se cuenta: allí entregan por sí mismas menos de cinco personas, o el servidor acaba de arrancar.',
+    other:
+      '{n} mesas no se cuentan: allí entregan por sí mismas menos de cinco personas, o el servidor acaba de arrancar.',
   },
   openAll: { one: 'Abrir en {n} mesa', other: 'Abrir en {n} mesas' },
   closeAll: { one: 'Cerrar en {n} mesa', other: 'Cerrar en {n} mesas' },

@@ -55,7 +55,7 @@ export const messages: Sentences<typeof en.messages> = {
   colEntries: 'Entrées',
   colSent: 'Remis',
   nothingOpen: '–',
-  tooFew: 'trop peu',
+  noNumber: 'pas de nombre',
   noTables: 'Ce site n’a pas de table.',
   nobodyYet: 'Personne n’a encore pris place. Les tables se remplissent quand les cartes sont scannées.',
   allTables: 'Toutes les tables',
@@ -160,8 +160,9 @@ export const messages: Sentences<typeof en.messages> = {
   'round-revealed': 'dévoilé',
   atTables: '{n} tables sur {of}',
   notCounted: {
-    one: '{n} table compte moins de cinq personnes et n’est pas comptée.',
-    other: '{n} tables comptent moins de cinq personnes et ne sont pas comptées.',
+    one: '{n} table n’est pas comptée : moins de cinq personnes y remettent elles-mêmes, ou le serveur vient de démarrer.',
+    other:
+      '{n} tables ne sont pas comptées : moins de cinq personnes y remettent elles-mêmes, ou le serveur vient de démarrer.',
   },
   openAll: { one: 'Ouvrir à {n} table', other: 'Ouvrir à {n} tables' },
   closeAll: { one: 'Fermer à {n} table', other: 'Fermer à {n} tables' },
