@@ -61,6 +61,7 @@ export const faultCodes = [
   // a dialogue's file
   'unknown-field', // {field}
   'field-twice', // {field}
+  'more-faults', // {n}: beyond those that are told
   'languages-missing', // {langs}
   'out-of-range', // {field} {min} {max}
   'ends-order', // {min} {max}

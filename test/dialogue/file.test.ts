@@ -275,6 +275,38 @@ it('[DFL11] all mistakes of a file are told at once, each at its place, and none
   expect(twice.map(({ fault }) => fault.code)).toEqual(['field-twice', 'unknown-value'])
 })
 
+it('[DFL15] a file of mistakes alone is told a list that is read, how many more there are, and holds nobody up', () => {
+  const among = (names: readonly string[], between: string): string =>
+    example.replace(
+      '"title": "Our square",',
+      `"title": "Our square",${names.map((name) => `${between}"${name}": 1,`).join('')}`,
+    )
+  for (const [between, size] of [
+    ['', 70_000],
+    ['\n', 1_000],
+  ] as const) {
+    const many = Array.from({ length: size }, (_, index) => `k${index}`)
+    const { user: before } = process.cpuUsage()
+    const twice = faultsOf(among([...many.slice(0, 5), ...many.map((_, index) => `k${index % 5}`)], between))
+    const unknown = faultsOf(among(many, between))
+    // The processor's time, whoever else is at it: quadratic it is more than ten seconds.
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(4)
+    const more = (n: number) => ({ code: 'more-faults', values: { n } })
+    expect([twice.length, twice[0]?.fault.code, twice.at(-1)?.fault]).toEqual([201, 'field-twice', more(size - 195)])
+    expect([unknown.length, unknown[0]?.fault.code, unknown.at(-1)?.fault]).toEqual([
+      201,
+      'unknown-field',
+      more(size - 200),
+    ])
+    // Each on its own line, and what says that there are more stands where they begin.
+    const column = '  "title": "Our square",'.length + 1 + 5 * 8
+    expect([0, 1, 200].map((n) => twice[n]?.at)).toEqual(
+      [0, 1, 200].map((n) => (between === '' ? { line: 4, column: column + n * 8 } : { line: 10 + n, column: 1 })),
+    )
+  }
+  for (const lang of languages) expect(sayFault(lang, { code: 'more-faults', values: { n: 3 } })).not.toMatch(/\{\w|^$/)
+})
+
 /** In the order in which the reader comes by. */
 const order = ['title', 'sites', 'tables', 'consent', 'sessions', 'window']
 const rank = (place: string): number => order.findIndex((name) => place.startsWith(name))

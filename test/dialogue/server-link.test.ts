@@ -165,6 +165,22 @@ it('[FOUND3] a file is looked through first: all its mistakes and nothing founde
   expect(server.hall(id).journal.head(`dialogue:${id}`).seq).toBe(rows)
 })
 
+it('[DFL15] a session looks thirty times at once, then once in two seconds; a file of mistakes alone is answered with little', async () => {
+  let now = Date.now()
+  const server = await aServer({ demo: false, clock: () => now })
+  const own = printed(server)
+  const all = Array.from({ length: 30 }, () => check(server, own, '{}'))
+  expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([422]))
+  const over = await check(server, own, '{}')
+  expect([over.status, codeOf(over)]).toEqual([429, 'too-many'])
+  now += 2_000
+  const big = await check(server, own, `{"format":"tablee-dialogue/1",${'"k":1,'.repeat(150_000)}"k":1}`)
+  expect(big.status).toBe(422)
+  expect(JSON.stringify(big.body).length).toBeLessThan(40_000)
+  // Founding is not held up by it.
+  expect((await found(server, own, square)).status).toBe(201)
+})
+
 /** `begun` once the server has asked for the body, which comes when the test says so. */
 async function slowly(server: TestServer, as: string, body: Uint8Array) {
   const sent = request(`${server.url}/api/dialogues`, {

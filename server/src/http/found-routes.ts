@@ -13,6 +13,7 @@ import type { Standing } from '@tablee/shared/wire/founding'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { handOf } from '../access/session.ts'
+import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import type { Founding } from '../dialogue/found.ts'
 import { textOf } from '../exchange/text.ts'
@@ -83,35 +84,41 @@ export function foundRoutes({
 }: FoundParts): Hono<Env> {
   const titleOf = (id: DialogueId): string => standing().find((one) => one.id === id)?.title ?? ''
   const gone: Result<never> = fail({ code: 'not-found', what: 'dialogue' })
+  // Nobody mends faster; a file is read in the turn in which everybody waits.
+  const looks = buckets({ clock, perSecond: 0.5, burst: 30 })
   const told = () => ok({ url: foundUrl(serverLink.token(), origin()) })
 
   return routes(
-    on(founding.checkFile, async ({ query, bytes }) => {
-      const name = fileName(query.file)
-      const looked = lookedThrough(await bytes(), name)
-      if ('faults' in looked) return fail(badFile(name, looked.faults))
-      const { file } = looked
-      const draft = draftOf(file, { now: clock(), random })
-      return ok({
-        id: file.id,
-        title: file.title,
-        languages: file.languages,
-        sites: file.sites.map(({ key, name: called, country }) => {
-          const there = file.tables.filter(({ site }) => site === key)
-          return {
-            name: called,
-            country,
-            tables: there.length,
-            seats: there.reduce((sum, { seats }) => sum + seats, 0),
-          }
-        }),
-        sessions: draft.sessions.map((session) => ({ title: session.title, minutes: minutesOf(session) })),
-        consent: file.consent !== null,
-        opensAt: draft.opensAt,
-        closesAt: draft.closesAt,
-        stands: standing().some(({ id }) => id === file.id),
-      })
-    }),
+    on(
+      founding.checkFile,
+      async ({ query, bytes }) => {
+        const name = fileName(query.file)
+        const looked = lookedThrough(await bytes(), name)
+        if ('faults' in looked) return fail(badFile(name, looked.faults))
+        const { file } = looked
+        const draft = draftOf(file, { now: clock(), random })
+        return ok({
+          id: file.id,
+          title: file.title,
+          languages: file.languages,
+          sites: file.sites.map(({ key, name: called, country }) => {
+            const there = file.tables.filter(({ site }) => site === key)
+            return {
+              name: called,
+              country,
+              tables: there.length,
+              seats: there.reduce((sum, { seats }) => sum + seats, 0),
+            }
+          }),
+          sessions: draft.sessions.map((session) => ({ title: session.title, minutes: minutesOf(session) })),
+          consent: file.consent !== null,
+          opensAt: draft.opensAt,
+          closesAt: draft.closesAt,
+          stands: standing().some(({ id }) => id === file.id),
+        })
+      },
+      ({ session }) => looks.take(session.id),
+    ),
     on(wire.found, async ({ c, session, query, bytes }) => {
       const name = fileName(query.file)
       const looked = lookedThrough(await bytes(), name)

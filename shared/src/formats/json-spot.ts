@@ -7,21 +7,36 @@
 import { plainText } from '../board/text.ts'
 import { BadFile } from '../file.ts'
 import { isId } from '../ids.ts'
-import { isRecord, spotOf } from './json.ts'
+import { isRecord, spotsIn } from './json.ts'
+
+/** Whoever mends a file reads no more at once; a file of mistakes alone would be answered with many times its size. */
+const mostTold = 200
 
 export class Faults {
   readonly #at = new Map<string, BadFile>()
-  note(place: string, fault: BadFile): void {
-    if (!this.#at.has(place)) this.#at.set(place, fault)
+  /** Places of those that are counted only. */
+  readonly #further = new Set<string>()
+  #next: BadFile | null = null
+  /** `fault` is asked for only where it is told. */
+  note(place: string, fault: () => BadFile): void {
+    if (this.has(place)) return
+    if (this.#at.size < mostTold) {
+      this.#at.set(place, fault())
+      return
+    }
+    this.#next ??= fault()
+    this.#further.add(place)
   }
   has(place: string): boolean {
-    return this.#at.has(place)
+    return this.#at.has(place) || this.#further.has(place)
   }
   get size(): number {
-    return this.#at.size
+    return this.#at.size + this.#further.size
   }
+  /** The first of them, and how many more there are, said where these begin. */
   all(): readonly BadFile[] {
-    return [...this.#at.values()]
+    const told = [...this.#at.values()]
+    return this.#next === null ? told : [...told, new BadFile('more-faults', { n: this.#further.size }, this.#next.at)]
   }
 }
 
@@ -44,7 +59,7 @@ export class Spot {
   /** Notes what is wrong here; reading goes on with `instead`. */
   bad<T>(code: BadFile['fault']['code'], values: Readonly<Record<string, string | number>>, instead: T): T {
     if (this.value !== told)
-      this.faults.note(this.place, new BadFile(code, values, { place: this.place === '' ? null : this.place }))
+      this.faults.note(this.place, () => new BadFile(code, values, { place: this.place === '' ? null : this.place }))
     return instead
   }
   /** What stands here is not what was meant: nothing follows from it. */
@@ -161,6 +176,7 @@ export function noFieldTwice(text: string, faults: Faults): void {
   const open: (Set<string> | null)[] = []
   const part = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs
   const colon = /\s*:/y
+  let spotAt: ReturnType<typeof spotsIn> | null = null
   for (let found = part.exec(text); found !== null; found = part.exec(text)) {
     const [token] = found
     if (token === '{') open.push(new Set())
@@ -171,11 +187,12 @@ export function noFieldTwice(text: string, faults: Faults): void {
       const names = open.at(-1)
       if (names === null || names === undefined || !colon.test(text)) continue
       const name = String(JSON.parse(token))
-      if (names.has(name))
-        faults.note(
-          `:${found.index}`,
-          new BadFile('field-twice', { field: name.slice(0, 80) }, spotOf(text, found.index)),
-        )
+      if (names.has(name)) {
+        const { index } = found
+        spotAt ??= spotsIn(text)
+        const spot = spotAt
+        faults.note(`:${index}`, () => new BadFile('field-twice', { field: name.slice(0, 80) }, spot(index)))
+      }
       names.add(name)
     }
   }

@@ -29,6 +29,22 @@ export const spotOf = (text: string, at: number): { readonly line: number; reado
   column: at - text.lastIndexOf('\n', at - 1),
 })
 
+/** As `spotOf`, for many places of one text: its lines are looked for once, not for each place. */
+export function spotsIn(text: string): (at: number) => ReturnType<typeof spotOf> {
+  const begins = [0]
+  for (let next = text.indexOf('\n'); next >= 0; next = text.indexOf('\n', next + 1)) begins.push(next + 1)
+  return (at) => {
+    // The last line that begins at or before it.
+    let [low, high] = [0, begins.length - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((begins[middle] ?? 0) <= at) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: at - (begins[low] ?? 0) + 1 }
+  }
+}
+
 /** An object of JSON, not a list and not null. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -83,6 +83,7 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-values': 'في «{column}» عدد من القيم هو {n}؛ وقبلُ وبعدُ قيمتان. أبقوا صفوف اثنتين منها',
   'unknown-field': 'لا حقل هنا باسم «{field}»',
   'field-twice': 'ورد «{field}» مرّتين في الكائن نفسه',
+  'more-faults': 'من هنا أخطاء أخرى لم تُدرج في القائمة ({n})؛ أصلحوا هذه أولًا',
   'languages-missing': 'النصّ ناقص في {langs}',
   'out-of-range': '«{field}» من {min} إلى {max}',
   'ends-order': '«min» هو {min} و«max» هو {max}: يجب أن يكون «min» الأصغر',

@@ -87,6 +87,7 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-values': '„{column}“ hat {n} Werte; vorher und nachher sind zwei. Behalten Sie die Zeilen von zweien',
   'unknown-field': 'hier heißt kein Feld „{field}“',
   'field-twice': '„{field}“ steht zweimal im selben Objekt',
+  'more-faults': 'ab hier stehen weitere Fehler nicht in der Liste ({n}): beheben Sie zuerst diese',
   'languages-missing': 'der Text fehlt in {langs}',
   'out-of-range': '„{field}“ geht von {min} bis {max}',
   'ends-order': '„min“ ist {min} und „max“ ist {max}: „min“ muss kleiner sein',

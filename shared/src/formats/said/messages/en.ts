@@ -79,6 +79,7 @@ export const faults = {
   'wave-values': '“{column}” has {n} values; before and after are two. Keep the rows of two of them',
   'unknown-field': 'no field is called “{field}” here',
   'field-twice': '“{field}” is there twice in the same object',
+  'more-faults': 'from here on more is wrong than is listed ({n}): mend these first',
   'languages-missing': 'the text is missing in {langs}',
   'out-of-range': '“{field}” goes from {min} to {max}',
   'ends-order': '“min” is {min} and “max” is {max}: “min” has to be the smaller one',

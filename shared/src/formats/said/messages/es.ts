@@ -84,6 +84,7 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-values': '«{column}» tiene {n} valores; antes y después son dos. Quédese con las filas de dos de ellos',
   'unknown-field': 'ningún campo se llama «{field}» aquí',
   'field-twice': '«{field}» aparece dos veces en el mismo objeto',
+  'more-faults': 'a partir de aquí hay más errores que no están en la lista ({n}): corrija primero estos',
   'languages-missing': 'falta el texto en {langs}',
   'out-of-range': '«{field}» va de {min} a {max}',
   'ends-order': '«min» es {min} y «max» es {max}: «min» tiene que ser el menor',

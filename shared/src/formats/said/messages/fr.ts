@@ -87,6 +87,7 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-values': '« {column} » a {n} valeurs ; avant et après, cela fait deux. Gardez les lignes de deux d’entre elles',
   'unknown-field': 'aucun champ ne s’appelle « {field} » ici',
   'field-twice': '« {field} » figure deux fois dans le même objet',
+  'more-faults': 'à partir d’ici, d’autres erreurs ne sont pas listées ({n}) : corrigez d’abord celles-ci',
   'languages-missing': 'le texte manque en {langs}',
   'out-of-range': '« {field} » va de {min} à {max}',
   'ends-order': '« min » est {min} et « max » est {max} : « min » doit être le plus petit',
