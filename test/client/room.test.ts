@@ -262,8 +262,8 @@ describe('what a console does', () => {
 
   it('[CON10] an act that did not arrive says so and is sent again under the same id', async () => {
     const { came, acts } = wire()
-    deedsOf(room(), acts.at('v1')).hall('hold')
-    expect(came.map(({ command }) => command)).toEqual([{ id: 'id1', kind: 'hold', seen: 3 }])
+    deedsOf(room(), acts.at('v1'), now).hall('hold')
+    expect(came.map(({ command }) => command)).toEqual([{ id: 'id1', kind: 'hold', seen: 3, shownAt: now }])
     came[0]?.answer({ code: 'offline' })
     await settled()
     expect(acts.at('v1').told('hall')).toMatchObject([{ state: 'waits', command: { id: 'id1' } }])
@@ -282,10 +282,10 @@ describe('what a console does', () => {
     const { came, acts } = wire()
     const [three, seven] = [table(3), table(7)]
     const tables = [three, seven]
-    deedsOf(room({ tables }), acts.at('v1')).tables('hold', [three])
+    deedsOf(room({ tables }), acts.at('v1'), now).tables('hold', [three])
     came[0]?.answer({ code: 'offline' })
     await settled()
-    deedsOf(room({ tables }), acts.at('v1')).tablesMore(5, [seven])
+    deedsOf(room({ tables }), acts.at('v1'), now).tablesMore(5, [seven])
     came[1]?.answer({ code: 'timeout' })
     await settled()
     const told = () => acts.at('v1').told('table', 'call')
@@ -295,7 +295,7 @@ describe('what a console does', () => {
     ])
     expect(told().map((act) => isFor(act, [three]))).toEqual([true, false])
     // At one table, too: the second is done, the first waits on.
-    deedsOf(room({ tables }), acts.at('v1')).curtains('drawn', [three])
+    deedsOf(room({ tables }), acts.at('v1'), now).curtains('drawn', [three])
     came[2]?.answer(null)
     await settled()
     expect(told()).toHaveLength(2)
@@ -310,7 +310,7 @@ describe('what a console does', () => {
 
   it('[CON10] a message that waits is sent again as it is, and is known to be sent by its id', async () => {
     const { came, acts } = wire()
-    const message = deedsOf(room(), acts.at('v1')).message('tables', [table(3)], { fr: 'Dix minutes' })
+    const message = deedsOf(room(), acts.at('v1'), now).message('tables', [table(3)], { fr: 'Dix minutes' })
     expect(acts.at('v1').pending('message')).toMatchObject({ state: 'sending', where: { tables: ['t3'] } })
     came[0]?.answer({ code: 'timeout' })
     await settled()
@@ -325,13 +325,13 @@ describe('what a console does', () => {
 
   it('[CON11] a second tap before the first is on the screen is not sent; once it is there, the next is', async () => {
     const { came, acts } = wire()
-    deedsOf(room(), acts.at('v1')).hallMore(2)
-    deedsOf(room(), acts.at('v1')).hallMore(2)
+    deedsOf(room(), acts.at('v1'), now).hallMore(2)
+    deedsOf(room(), acts.at('v1'), now).hallMore(2)
     came[0]?.answer(null)
     await settled()
-    deedsOf(room(), acts.at('v1')).hallMore(2)
+    deedsOf(room(), acts.at('v1'), now).hallMore(2)
     expect(came).toHaveLength(1)
-    deedsOf(room({ version: 'v2', clock: clock({}, 4) }), acts.at('v2')).hallMore(2)
+    deedsOf(room({ version: 'v2', clock: clock({}, 4) }), acts.at('v2'), now).hallMore(2)
     expect(came.map(({ command }) => command)).toMatchObject([{ seen: 3 }, { seen: 4 }])
   })
 
@@ -345,7 +345,7 @@ describe('what a console does', () => {
       askedAt: now,
       coming: null,
     }))
-    const deeds = deedsOf(room({ tables, calls }), acts.at('v1'))
+    const deeds = deedsOf(room({ tables, calls }), acts.at('v1'), now)
     for (const call of [...calls, ...calls]) deeds.coming(call)
     for (const one of [...tables, ...tables]) deeds.tables('hold', [one])
     expect(came.map(({ command }) => [command.kind, 'call' in command ? command.call : null])).toEqual([
@@ -362,7 +362,7 @@ describe('what a console does', () => {
 
   it('[CON12] where somebody was faster nothing is sent again, and another place is free', async () => {
     const { came, acts } = wire()
-    deedsOf(room(), acts.at('v1')).hall('next')
+    deedsOf(room(), acts.at('v1'), now).hall('next')
     came[0]?.answer({ code: 'changed' })
     await settled()
     expect(acts.at('v1').told('hall')).toMatchObject([{ state: 'refused', problem: { code: 'changed' } }])
@@ -375,9 +375,9 @@ describe('what a console does', () => {
     const { came, acts } = wire()
     const tables = [table(1), table(2, { clock: clock({}, 9) }), table(3)]
     expect(seenOf([table(1)], clock())).toBe(3)
-    deedsOf(room({ tables }), acts.at('v1')).tables('hold', tables)
+    deedsOf(room({ tables }), acts.at('v1'), now).tables('hold', tables)
     expect(came.map(({ command }) => command)).toEqual([
-      { id: 'id1', kind: 'hold', tables: ['t1', 't2', 't3'], seen: 9 },
+      { id: 'id1', kind: 'hold', tables: ['t1', 't2', 't3'], seen: 9, shownAt: now },
     ])
     came[0]?.answer({ code: 'timeout' })
     await settled()
@@ -386,12 +386,12 @@ describe('what a console does', () => {
 
   it('[CON17] where an act on all tables was not done at some it says which; where it was so already nothing is missing', async () => {
     const { came, acts } = wire()
-    deedsOf(room(), acts.at('v1')).round('vote', 'open')
+    deedsOf(room(), acts.at('v1'), now).round('vote', 'open')
     came[0]?.answer(null, [{ table: 't1' as TableId, why: 'done-already' }])
     await settled()
     expect(acts.at('v1').told('round')).toEqual([])
     expect(acts.at('v1').one('id1')).toMatchObject({ state: 'done' })
-    deedsOf(room(), acts.at('v2')).round('vote', 'closed')
+    deedsOf(room(), acts.at('v2'), now).round('vote', 'closed')
     came[1]?.answer(null, [{ table: 't2' as TableId, why: 'closed' }])
     await settled()
     expect(acts.at('v2').told('round').map(notAt)).toEqual([['t2']])

@@ -1,6 +1,7 @@
 /** Acts on the clocks of sites and tables: who may not have seen, what is told to whom, and what a restart reads. */
 import { createDialogues, type Change } from '@tablee/server/dialogue/dialogues'
 import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
+import { positionAt } from '@tablee/shared/dialogue/course'
 import { noticeMs } from '@tablee/shared/dialogue/ran'
 import type { SiteId, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
@@ -37,8 +38,28 @@ async function twoCities(options: StartOptions = {}) {
     seen,
     now: () => now,
     later: (ms: number) => (now += ms),
-    act: (of: ClockOf, act: ClockAct, saw = seen(of), command = `c${count++}`): Promise<Result<null>> =>
-      dialogues.act(server.dialogue, of, act, saw, { author: 'head', device: 'd', command }),
+    act: (
+      of: ClockOf,
+      act: ClockAct,
+      version = seen(of),
+      command = `c${count++}`,
+      shownAt?: number,
+    ): Promise<Result<null>> => {
+      const saw = { version, ...(shownAt === undefined ? {} : { shownAt }) }
+      return dialogues.act(server.dialogue, of, act, saw, { author: 'head', device: 'd', command })
+    },
+    course: (table: number) => dialogues.clockAt(server.tableId(table))?.course,
+    /** Until the step that runs at this table is over (ms). */
+    left(table: number): number {
+      const course = dialogues.clockAt(server.tableId(table))?.course
+      const session = dialogues
+        .standing(server.dialogue)
+        ?.plan.draft.sessions.find(({ number }) => number === course?.session)
+      if (course === undefined || session === undefined) throw new Error('no clock')
+      const position = positionAt(course, session, now)
+      if (!('leftMs' in position)) throw new Error('nothing runs')
+      return position.leftMs
+    },
     sessions: () => [1, 2, 3, 4, 5, 6].map((number) => dialogues.sessionAt(server.tableId(number))),
   }
 }
@@ -78,6 +99,32 @@ for (const [name, through] of [
     later(noticeMs)
     expect(problem(await act(aachen, { do: 'take-back' }))).toBe('refused')
   })
+
+it('[CLK4] who presses *next* as a step’s time runs out goes one step further and not two: the step on their screen is said with it', async () => {
+  const { act, aachen, tables, seen, now, later, left, course } = await twoCities()
+  expect(problem(await act(aachen, { do: 'begin', session: 3, clock: 'anew' }))).toBe('done')
+  later(noticeMs)
+  const [hall, alone] = [aachen, tables(4, 5)]
+  later(left(4) - 20)
+  const [shownAt, saw] = [now(), seen(hall)]
+  expect(course(4)?.step).toBe(0)
+  later(40)
+  // It went on by itself meanwhile: no act was done, and the clock's version is as it was.
+  expect(seen(hall)).toBe(saw)
+  for (const verb of ['next', 'back'] as const) {
+    expect(problem(await act(hall, { do: verb }, saw, `hall-${verb}`, shownAt)), verb).toBe('changed')
+    expect(problem(await act(alone, { do: verb }, saw, `alone-${verb}`, shownAt)), verb).toBe('changed')
+  }
+  // What moves nobody is about whichever step runs, and a page of before says no moment.
+  expect(problem(await act(hall, { do: 'more', minutes: 1 }, saw, 'more', shownAt))).toBe('done')
+  expect(course(4)).toMatchObject({ step: 1, more: 60_000 })
+  expect(problem(await act(hall, { do: 'next' }, seen(hall), 'next', now()))).toBe('done')
+  expect(course(4)).toMatchObject({ session: 3, step: 2 })
+  // The same one again is the same, however late.
+  later(60 * 60_000)
+  expect(problem(await act(hall, { do: 'next' }, saw, 'next', shownAt))).toBe('done')
+  expect(problem(await act(hall, { do: 'next' }))).toBe('done')
+})
 
 it('[CLK7] every screen is told of its own table’s clock, and whom an act does not move is told nothing', async () => {
   const { server, dialogues, act, brussels, aachen, tables, now, later } = await twoCities()

@@ -97,7 +97,7 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     const before = site()
     const of = { site: before?.id ?? ('' as SiteId) }
     const by = { author: 'head', device: 'd', command: `act-${count++}` }
-    const done = await dialogues.act(hall.server.dialogue, of, does, before?.clock.version ?? 0, by)
+    const done = await dialogues.act(hall.server.dialogue, of, does, { version: before?.clock.version ?? 0 }, by)
     expect(done).toMatchObject({ ok: true })
     return site()?.clock.course.goesAt ?? Number.NaN
   }

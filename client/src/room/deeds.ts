@@ -1,4 +1,4 @@
-/** What a console does, as commands: each says which clock was on the screen, and has an id of its own. */
+/** What a console does, as commands: each says which clock was on the screen and when, and has an id of its own. */
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { TableId } from '@tablee/shared/ids'
 import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
@@ -11,18 +11,20 @@ export type Deeds = ReturnType<typeof deedsOf>
 
 const idsOf = (tables: readonly RoomTable[]): TableId[] => tables.map(({ id }) => id)
 
-export function deedsOf(room: Room, acts: Acts) {
+/** `now`: the server's time for which the screen shows the room. */
+export function deedsOf(room: Room, acts: Acts, now: number) {
   const { clock } = room
-  const seen = clock.version
+  // Of whole milliseconds: a step that was not over on the screen is not over in what is sent.
+  const saw = { seen: clock.version, shownAt: Math.floor(now) }
   const id = acts.newId
   /** All of them or none: where somebody else was faster at one, nothing is done at any. */
-  const at = (tables: readonly RoomTable[]) => ({ tables: idsOf(tables), seen: seenOf(tables, clock) })
+  const at = (tables: readonly RoomTable[]) => ({ tables: idsOf(tables), ...saw, seen: seenOf(tables, clock) })
   return {
     /** The whole site's clock. */
-    hall: (kind: ClockDeed) => acts.run('hall', { id: id(), kind, seen }),
-    hallMore: (minutes: number) => acts.run('hall', { id: id(), kind: 'more', seen, minutes }),
+    hall: (kind: ClockDeed) => acts.run('hall', { id: id(), kind, ...saw }),
+    hallMore: (minutes: number) => acts.run('hall', { id: id(), kind: 'more', minutes, ...saw }),
     begin: (session: number, how?: 'on' | 'anew') =>
-      acts.run('hall', { id: id(), kind: 'begin', seen, session, ...(how === undefined ? {} : { clock: how }) }),
+      acts.run('hall', { id: id(), kind: 'begin', session, ...saw, ...(how === undefined ? {} : { clock: how }) }),
     /** These tables alone. */
     tables: (kind: ClockDeed, tables: readonly RoomTable[]) =>
       acts.run('table', { id: id(), kind, ...at(tables) }, idsOf(tables)),

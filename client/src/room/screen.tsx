@@ -50,7 +50,7 @@ export function Screen({
   const now = useSeconds(time)
   const seen: Seen = { room, now, time }
   const acts = useActs(port, room.version)
-  const deeds = deedsOf(room, acts)
+  const deeds = deedsOf(room, acts, now)
   const narrow = useNarrow(760)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(start.chosen))
   const [several, setSeveral] = useState(chosen.size > 1)

@@ -2,9 +2,10 @@
  * What may happen to a dialogue. Each verb judges by what is staged and stages its rows in the same turn; the journal lands
  * them in this order, and a row that does not land takes along all behind it.
  */
-import { comesWithNotice, type ClockAct, type ClockOf } from '@tablee/shared/dialogue/clock'
+import { comesWithNotice, noClock, wentOn, type ClockAct, type ClockOf, type Seen } from '@tablee/shared/dialogue/clock'
 import type { DialogueCommand, Places, PolicyChange } from '@tablee/shared/dialogue/commands'
 import {
+  clockOf,
   firstClock,
   idle,
   ownCurtain,
@@ -96,10 +97,10 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       return append(id, { kind: 'move', command: by.command, session, startedAt: startOf(state, to, wish) }, by)
     },
     /**
-     * An act on the clock of a site or of some tables: of all of them, or of none. `seen`: the version that was on the screen
-     * of who acts, of several clocks the highest; `changed` where somebody else has acted since. `still`: may they yet?
+     * An act on the clock of a site or of some tables: of all of them, or of none. `changed` where somebody else has acted
+     * since `seen`, or another step runs by now. `still`: may they yet?
      */
-    act(id: DialogueId, of: ClockOf, act: ClockAct, seen: number, by: By, still: () => boolean = () => true): Done {
+    act(id: DialogueId, of: ClockOf, act: ClockAct, seen: Seen, by: By, still: () => boolean = () => true): Done {
       const state = reading.staged(id)
       if (state === null) return notFound('dialogue')
       const missing = notThere(state, of)
@@ -185,11 +186,21 @@ const notThere = ({ plan }: Founded, of: ClockOf): string | null => {
   return of.tables.every((table) => plan.table.has(table)) ? null : 'table'
 }
 
+/**
+ * The next step is next to the one that was on the screen, and not to one that began meanwhile: a step would be left out.
+ * What is held or given minutes is whichever runs.
+ */
+function isStale(now: DialogueState, of: ClockOf, { do: verb }: ClockAct, { shownAt }: Seen, at: number): boolean {
+  if (shownAt === undefined || (verb !== 'next' && verb !== 'back')) return false
+  const clocks = 'site' in of ? [now.clocks.get(of.site) ?? noClock] : of.tables.map((table) => clockOf(now, table))
+  return clocks.some((clock) => wentOn(clock, now.plan?.draft.sessions ?? [], shownAt, at))
+}
+
 /** Why it is not done now. */
-function objection(now: DialogueState, of: ClockOf, act: ClockAct, seen: number, at: number): Problem | null {
+function objection(now: DialogueState, of: ClockOf, act: ClockAct, seen: Seen, at: number): Problem | null {
   const versions =
     'site' in of ? [siteTold(now, of.site).version] : of.tables.map((table) => tableTold(now, table).version)
-  if (Math.max(...versions) !== seen) return { code: 'changed' }
+  if (Math.max(...versions) !== seen.version || isStale(now, of, act, seen, at)) return { code: 'changed' }
   if (act.do === 'begin' && now.plan?.draft.sessions.every(({ number }) => number !== act.session) === true)
     return { code: 'not-found', what: 'session' }
   const why = idle(now, of, act, at)

@@ -2,7 +2,7 @@
  * What a console does. Each act is its owner's own command, judged there by what is staged; here it is only said whose
  * tables it may be about, so that nobody reaches beyond the site in their address.
  */
-import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
+import type { ClockAct, ClockOf, Seen } from '@tablee/shared/dialogue/clock'
 import type { Places } from '@tablee/shared/dialogue/commands'
 import type { DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, type Result } from '@tablee/shared/problem'
@@ -24,7 +24,7 @@ type Whom = At & { readonly tables: readonly TableId[] | null }
 
 /** The commands that the acts of a console are. Each takes effect once for each id, and answers after COMMIT. */
 type Doing = {
-  act(dialogue: DialogueId, of: ClockOf, act: ClockAct, seen: number, by: By, still: Still): Done
+  act(dialogue: DialogueId, of: ClockOf, act: ClockAct, seen: Seen, by: By, still: Still): Done
   arrange(dialogue: DialogueId, site: SiteId, places: Places, by: By, still: Still): Done
   coming(session: Session, at: At, command: Of<'coming'>, still: Still): Done
   done(session: Session, at: At, command: Of<'done'>, still: Still): Done
@@ -53,6 +53,11 @@ function actOf(command: ClockCommand): ClockAct {
   }
 }
 
+const seenIn = ({ seen: version, shownAt }: ClockCommand): Seen => ({
+  version,
+  ...(shownAt === undefined ? {} : { shownAt }),
+})
+
 /** As it is kept: a plan is no finer than its screen. */
 const rounded = (places: Of<'place'>['places']): Places =>
   Object.fromEntries(Object.entries(places).map(([table, { x, y }]) => [table, { x: thousandth(x), y: thousandth(y) }]))
@@ -73,7 +78,7 @@ export function createActs(standing: (dialogue: DialogueId) => Standing | null, 
     if (!of.ok) return of
     const by = { ...handOf(session), command: command.id }
     const clock = of.value === null ? { site: at.site } : { tables: of.value }
-    return doing.act(at.dialogue, clock, actOf(command), command.seen, by, still)
+    return doing.act(at.dialogue, clock, actOf(command), seenIn(command), by, still)
   }
   const about =
     <C extends Whose>(does: (session: Session, at: Whom, command: C, still: Still) => Done) =>

@@ -33,6 +33,9 @@ export type ClockOf = { readonly site: SiteId } | { readonly tables: readonly Ta
 export const comesWithNotice = ({ do: verb }: ClockAct): boolean =>
   verb === 'begin' || verb === 'next' || verb === 'back' || verb === 'end' || verb === 'join'
 
+/** What was on the screen of who acts: `version` of the clock, of several the highest, and by the server's time when. */
+export type Seen = { readonly version: number; readonly shownAt?: number }
+
 /** Everything that is known of one clock. */
 export type ClockState = {
   readonly course: Course
@@ -90,6 +93,10 @@ export function upTo(clock: ClockState, programme: Programme, at: number): Clock
   }
   return { ...clock, course, stretch, passed: [...clock.passed, ...been] }
 }
+
+/** Whether a step went on by itself between two moments: of that no `version` says anything. */
+export const wentOn = (clock: ClockState, programme: Programme, then: number, at: number): boolean =>
+  upTo(clock, programme, then).course.step !== upTo(clock, programme, at).course.step
 
 /** How long it stood still of the step that runs, until `at`; before people came to it nothing counts. */
 const heldIn = ({ stretch, course: { heldAt, goesAt } }: ClockState, at: number): number =>

@@ -126,6 +126,12 @@ const someTables = z.array(id<TableId>()).min(1).max(400)
 const whose = {
   tables: z.exactOptional(someTables),
   seen: z.int().describe('`version` of the clock that was on the screen; of several tables’ the highest'),
+  /** A step goes on by itself without another version; a moment says it of several tables, each in a step of its own. */
+  shownAt: z
+    .exactOptional(time)
+    .describe(
+      'The server’s time for which the screen showed it: `next` and `back` are refused where another step runs now',
+    ),
 }
 const text = localText.refine((texts) =>
   Object.values(texts).every((one) => one.length > 0 && one.length <= limits.title),
