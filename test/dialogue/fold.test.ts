@@ -1,9 +1,18 @@
 /** A dialogue as the fold over its rows, those of the version before among them. */
-import type { DialogueCommand, PolicyChange } from '@tablee/shared/dialogue/commands'
-import { dialogueAfter, noDialogue, ruleOf, type DialogueState } from '@tablee/shared/dialogue/fold'
-import type { BoardId } from '@tablee/shared/ids'
+import { readDialogueCommand, type DialogueCommand, type PolicyChange } from '@tablee/shared/dialogue/commands'
+import {
+  dialogueAfter,
+  idle,
+  noDialogue,
+  ruleOf,
+  siteTold,
+  tableTold,
+  type DialogueState,
+} from '@tablee/shared/dialogue/fold'
+import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import { demoDraft } from '@tablee/server/demo/dialogue'
 import { expect, it } from 'vitest'
+import { seeded } from '../support/seeded.ts'
 import { seededBytes } from '../support/server.ts'
 
 const draft = demoDraft(0)
@@ -78,4 +87,72 @@ it('[DLG7] a curtain counts as drawn until every row that opens it is in', () =>
   expect(ruleOf(drawn, table, open).rule.curtain).toBe('drawn')
   expect(ruleOf(opened, table, only(second.id)).rule.curtain).toBe('drawn')
   expect(ruleOf(opened, table, open).rule.curtain).toBe('open')
+})
+
+it('[DLG7] a row of a later version counts for nothing, whatever it says, and of a site or table that there is not nothing is known', () => {
+  const seed = Number(process.env['FOLD_SEED'] ?? Date.now() % 1_000_000)
+  console.log(`foreign rows: seed ${seed}`)
+  const { pick, below } = seeded(seed)
+  const after = (state: DialogueState, row: object, at: number): DialogueState => {
+    const read = readDialogueCommand(JSON.stringify(row))
+    return read === null ? state : dialogueAfter(state, read, at)
+  }
+  const [table, site] = [draft.tables[0]?.id ?? '', draft.sites[0]?.id ?? '']
+  const founded = dialogueAfter(noDialogue, { kind: 'found', command: 'f', dialogue: draft }, 0)
+  const begun = after(founded, { kind: 'clock', command: 'b', of: { site }, act: { do: 'begin', session: 2 } }, 1)
+  // Then what went on in the version after: an act and a place that are not known here.
+  for (const of of [{ site }, { tables: [table] }, { region: 'west' }, {}, null, { tables: 'all' }])
+    for (const act of [{ do: 'swap', with: table }, { do: 'more', minutes: 'some' }, { do: 'begin' }, {}, null])
+      expect(all(after(begun, { kind: 'clock', command: 'x', of, act }, 2))).toBe(all(begun))
+  for (const act of [{ do: 'hold' }, { do: 'end' }, { do: 'join' }, { do: 'take-back' }, { do: 'begin', session: 2 }])
+    for (const of of [{ site: 'nowhere' }, { tables: ['nobody'] }, { tables: [] }])
+      expect([act, of, all(after(begun, { kind: 'clock', command: 'x', of, act }, 2))]).toEqual([act, of, all(begun)])
+  const far = { kind: 'curtain-all', command: 'c', of: { tables: ['nobody'] }, to: 'drawn' }
+  expect(after(begun, far, 3).drawn.size).toBe(0)
+  // Of some that are there and one that is not, those that are.
+  const some = { kind: 'clock', command: 'h', of: { tables: [table, 'nobody'] }, act: { do: 'hold' } }
+  expect([...after(begun, some, 20_000).versions.keys()]).toEqual([table])
+
+  const odd: readonly unknown[] = [
+    null,
+    0,
+    -1,
+    1e300,
+    '',
+    'x',
+    true,
+    [],
+    {},
+    [null],
+    { site },
+    { tables: [table] },
+    { do: 'hold' },
+  ]
+  const kinds = [
+    'found',
+    'move',
+    'clock',
+    'policy',
+    'curtain',
+    'curtain-all',
+    'citizens-edit',
+    'close',
+    'arrange',
+    'vote',
+  ]
+  const fields = ['of', 'act', 'session', 'startedAt', 'board', 'table', 'change', 'to', 'site', 'places', 'dialogue']
+  const verbs = ['begin', 'hold', 'go-on', 'more', 'next', 'back', 'end', 'join', 'take-back', 'swap', 'toString']
+  let state = founded
+  for (let n = 0; n < 3_000; n += 1) {
+    const row: Record<string, unknown> = { kind: pick(kinds), command: `c${n}` }
+    for (const field of fields) if (below(3) > 0) row[field] = pick(odd)
+    if (below(2) === 0)
+      row['of'] = pick([{ site }, { tables: [table] }, { site: 'nowhere' }, { tables: ['nobody', table] }])
+    if (below(2) === 0) row['act'] = { do: pick(verbs), session: pick([1, 2, 99, 'x']), minutes: pick([5, -1, null]) }
+    state = after(state, row, n * 7_000)
+    for (const act of [{ do: 'next' }, { do: 'take-back' }] as const) idle(state, { site }, act, n * 7_000)
+    expect([n, all(state).includes('nowhere'), state.own.has('nobody' as TableId)]).toEqual([n, false, false])
+  }
+  const told = [siteTold(state, site as SiteId).course, tableTold(state, table as TableId).course]
+  for (const { session, step, more } of told) expect([session, step, more].every(Number.isFinite)).toBe(true)
 })

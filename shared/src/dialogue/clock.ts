@@ -221,9 +221,8 @@ export function led(clock: ClockState, act: ClockAct, programme: Programme, at: 
     }
     case 'end':
       return now.ended ? null : { ...now, goesAt: from, ended: true }
-    case 'join':
-    case 'take-back':
-      // Whose clock it is decides (`fold`).
+    default:
+      // To join and to take back: whose clock it is decides (`fold`).
       return null
   }
 }

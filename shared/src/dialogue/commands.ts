@@ -61,24 +61,50 @@ export type BoardRow = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn'
 /** As it is written: with who asked, and the name they gave it. */
 export type BoardCommandRow = BoardRow & { readonly command: string; readonly by?: string }
 
-const kinds: ReadonlySet<unknown> = new Set([
-  'found',
-  'move',
-  'clock',
-  'policy',
-  'curtain',
-  'curtain-all',
-  'citizens-edit',
-  'close',
-  'arrange',
-] satisfies DialogueCommand['kind'][])
+type Fields = Readonly<Record<string, unknown>>
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isOf = (of: unknown): boolean =>
+  isFields(of) && (isText(of['site']) || (Array.isArray(of['tables']) && of['tables'].every(isText)))
 
-/** Reads a row of `dialogue:<id>`; null for a kind that this version does not know. */
+const acts: Readonly<Record<ClockAct['do'], (act: Fields) => boolean>> = {
+  begin: ({ session }) => isNumber(session),
+  hold: () => true,
+  'go-on': () => true,
+  more: ({ minutes }) => isNumber(minutes),
+  next: () => true,
+  back: () => true,
+  end: () => true,
+  join: () => true,
+  'take-back': () => true,
+}
+const known = <Kind extends string>(table: Readonly<Record<Kind, unknown>>, kind: unknown): kind is Kind =>
+  isText(kind) && Object.hasOwn(table, kind)
+const isAct = (act: unknown): boolean => isFields(act) && known(acts, act['do']) && acts[act['do']](act)
+
+/** What the fold takes for granted of each kind. */
+const kinds: Readonly<Record<DialogueCommand['kind'], (row: Fields) => boolean>> = {
+  found: ({ dialogue }) =>
+    isFields(dialogue) && ['sites', 'tables', 'sessions', 'boards'].every((list) => Array.isArray(dialogue[list])),
+  move: ({ session, startedAt }) => isNumber(session) && (startedAt === null || isNumber(startedAt)),
+  clock: ({ of, act }) => isOf(of) && isAct(act),
+  policy: ({ board, change }) => isText(board) && isFields(change),
+  curtain: ({ table }) => isText(table),
+  'curtain-all': ({ of }) => isOf(of),
+  'citizens-edit': ({ table }) => isText(table),
+  close: ({ board }) => isText(board),
+  arrange: ({ site, places }) => isText(site) && isFields(places),
+}
+
+/**
+ * Reads a row of `dialogue:<id>`; null for a kind or an act that this version does not know: after a step back to it the
+ * dialogue opens, and what only a later one understands counts for nothing.
+ */
 export function readDialogueCommand(text: string): DialogueCommand | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
-    ? (value as DialogueCommand)
-    : null
+  if (!isFields(value) || !known(kinds, value['kind'])) return null
+  return kinds[value['kind']](value) ? (value as DialogueCommand) : null
 }
 
 /** With the name of its command, by which it takes effect once; null for what is no command of a board. */

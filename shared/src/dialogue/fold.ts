@@ -114,7 +114,7 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
       return ruled(before, row.table, { curtain: row.to })
     case 'curtain-all': {
       const drawn = new Set(before.drawn)
-      for (const table of tablesOf(before, row.of))
+      for (const table of tablesOf(before, row.of).filter((each) => isThere(before, each)))
         if (row.to === 'drawn') drawn.add(table)
         else drawn.delete(table)
       return { ...before, drawn }
@@ -155,13 +155,13 @@ function moved(before: DialogueState, to: To, at: number): DialogueState {
   const clocks = new Map(before.clocks)
   for (const site of before.plan?.draft.sites ?? [])
     clocks.set(site.id, put(clocks.get(site.id) ?? noClock, to, programmeOf(before), at, acts))
-  return alone({ ...before, clocks, acts, joined: new Map(), ended: new Map() }, [...before.own.keys()], at, at)
+  return withTheirSite({ ...before, clocks, acts, joined: new Map(), ended: new Map() }, [...before.own.keys()], at, at)
 }
 
 const programmeOf = ({ plan }: DialogueState) => plan?.draft.sessions ?? []
 
 /** These tables go by their site's clock again, from `from` on; where they have been stays known. */
-function alone(before: DialogueState, tables: readonly TableId[], at: number, from: number): DialogueState {
+function withTheirSite(before: DialogueState, tables: readonly TableId[], at: number, from: number): DialogueState {
   const own = new Map(before.own)
   const been = new Map(before.been)
   for (const table of tables) {
@@ -252,9 +252,14 @@ export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: numbe
 export const tablesOf = (state: DialogueState, of: ClockOf): readonly TableId[] =>
   'site' in of ? tablesAt(state, of.site) : of.tables
 
+/** Rows of a later version may name what this one cannot know. */
+const isThere = ({ plan }: DialogueState, table: TableId): boolean => plan?.table.has(table) === true
+
 function clocked(before: DialogueState, of: ClockOf, act: ClockAct, at: number): DialogueState {
   const state = { ...before, acts: before.acts + 1 }
-  return 'site' in of ? ofSite(state, of.site, act, at) : ofTables(state, of.tables, act, at)
+  if ('site' in of) return before.plan?.site.has(of.site) === true ? ofSite(state, of.site, act, at) : before
+  const tables = of.tables.filter((table) => isThere(before, table))
+  return tables.length === 0 ? before : ofTables(state, tables, act, at)
 }
 
 function ofSite(before: DialogueState, site: SiteId, act: ClockAct, at: number): DialogueState {
@@ -268,7 +273,7 @@ function ofSite(before: DialogueState, site: SiteId, act: ClockAct, at: number):
   // The day ends for those, too, who were held.
   const held = tablesAt(before, site).filter((table) => before.own.has(table))
   ended.set(site, new Map(held.flatMap((table) => had(before, table))))
-  return alone(after, held, at, at + noticeMs)
+  return withTheirSite(after, held, at, at + noticeMs)
 }
 
 const had = (state: DialogueState, table: TableId): readonly (readonly [TableId, Alone])[] => {
@@ -300,7 +305,7 @@ function ofTables(before: DialogueState, tables: readonly TableId[], act: ClockA
   if (act.do === 'join') {
     for (const table of tables)
       for (const [, one] of had(before, table)) joined.set(table, { goesAt: at + noticeMs, had: one })
-    return alone(state, tables, at, at + noticeMs)
+    return withTheirSite(state, tables, at, at + noticeMs)
   }
   return tables.reduce<DialogueState>((now, table) => ofTable(now, table, act, at, before.joined.get(table)), state)
 }
