@@ -150,7 +150,8 @@ it('[DLG7] a row of a later version counts for nothing, whatever it says, and of
       row['of'] = pick([{ site }, { tables: [table] }, { site: 'nowhere' }, { tables: ['nobody', table] }])
     if (below(2) === 0) row['act'] = { do: pick(verbs), session: pick([1, 2, 99, 'x']), minutes: pick([5, -1, null]) }
     state = after(state, row, n * 7_000)
-    for (const act of [{ do: 'next' }, { do: 'take-back' }] as const) idle(state, { site }, act, n * 7_000)
+    for (const act of [{ do: 'next' }, { do: 'take-back' }] as const)
+      idle(state, { site: site as SiteId }, act, n * 7_000)
     expect([n, all(state).includes('nowhere'), state.own.has('nobody' as TableId)]).toEqual([n, false, false])
   }
   const told = [siteTold(state, site as SiteId).course, tableTold(state, table as TableId).course]

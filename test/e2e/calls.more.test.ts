@@ -29,7 +29,11 @@ describe.skipIf(!haveBrowser)('a table and its room', () => {
     const at = { dialogue, site }
     const still = () => true
     return {
-      calls: () => between.hears(at),
+      calls: () => {
+        const told = between.calls.ofSite(at)
+        between.heard(at, told)
+        return told
+      },
       coming: async (call: string) =>
         done(await between.calls.coming(session, at, { id: unique('coming'), kind: 'coming', call }, still)),
       done: async (call: string) =>

@@ -9,11 +9,11 @@ export type Console = Awaited<ReturnType<typeof aConsole>>
 
 export const roomPath = (hall: Hall, site: string): string => `/api/dialogues/${hall.dialogue}/sites/${site}/room`
 
-/** Rows that did not change are as they were. */
+/** Rows that did not change are as they were, and the programme is. */
 export function merged(before: Room, news: Room): Room {
   if (news.whole) return news
   const rows = new Map(news.tables.map((row) => [row.id, row]))
-  return { ...news, tables: before.tables.map((row) => rows.get(row.id) ?? row) }
+  return { ...news, sessions: before.sessions, tables: before.tables.map((row) => rows.get(row.id) ?? row) }
 }
 
 /** Of the site at which this table is. */

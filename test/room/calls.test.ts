@@ -109,6 +109,14 @@ describe('a call', () => {
     const called = (await say(facilitator, 1, { id, kind: 'call', about: 'conflict' })).body as TableCalls
     // Nobody has seen it yet; once a console was told of it, the table reads that somebody knows.
     expect(called.call?.heard).toBe(false)
+    // The room is read whenever somebody who waits is woken: what reached nobody was heard by nobody.
+    const { access, rooms } = server.parts
+    const link = done(await access.links.issue({ role: 'organiser', dialogue: server.dialogue }))
+    const session = access.authorise(`Bearer ${access.links.derive(link).token}`)
+    if (session === null) throw new Error('nobody runs the room')
+    const looked = done(await rooms.told(session, { dialogue: server.dialogue, site: siteOf(here) }, undefined))
+    expect(looked.calls.map((call) => call.id)).toContain(id)
+    expect((await read(facilitator, 1)).call?.heard).toBe(false)
     const known = read(facilitator, 1, called.version)
     await anna.calls()
     const heard = await known

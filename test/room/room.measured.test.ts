@@ -152,6 +152,10 @@ describe.each([
   it('[ROOM8] while every table writes twice a second, a console is sent less than 20 KB a second', async () => {
     for (let table = 1; table <= tables; table += 1) screens.push(await screenAt(hall, table))
     const path = roomPath(hall, console_.site)
+    for (let n = 1; n <= 50; n += 1) {
+      const text = { en: `${n}: the hall is warm, we open the windows at the back`, de: `${n}: wir lüften` }
+      expect((await console_.does({ kind: 'message', to: 'tables', text })).status).toBe(200)
+    }
     let room = (await fetched(hall, path, console_.session)).room
     const typing = typed(screens)
     await pause(2_000)

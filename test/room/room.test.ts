@@ -101,6 +101,25 @@ describe('a site’s room', () => {
     expect((await console.read()).tables).toEqual(console.room.tables)
   })
 
+  it('[ROOM8] is told the programme once, and of fifty messages those that it shows: what stands still costs no answer anything', async () => {
+    const console = await aConsole(hall, 2)
+    const { sessions } = console.room
+    const quiet = JSON.stringify(await console.after(() => entries(hall, hall.board(2, 2), ['Quiet']))).length
+    for (let n = 1; n <= 50; n += 1) {
+      const text = { en: `${n}: the hall is warm, we open the windows at the back`, de: `${n}: wir lüften` }
+      expect((await console.does({ kind: 'message', to: 'tables', text })).status).toBe(200)
+    }
+    await console.until('all were sent', () => console.room.messages[0]?.text['en']?.startsWith('50:') === true)
+    const news = await console.after(() => entries(hall, hall.board(2, 2), ['More trams']))
+    expect([news.whole, news.sessions, news.messages.length]).toEqual([false, [], 4])
+    expect(JSON.stringify(news).length - quiet).toBeLessThan(1_200)
+    expect(console.room.sessions).toEqual(sessions)
+    expect(sessions.length).toBe(5)
+    // Who asks anew gets it, and one whose version nobody knows.
+    expect((await console.read()).sessions).toEqual(sessions)
+    expect((await console.read('another.7.')).sessions).toEqual(sessions)
+  })
+
   it('[ROOM2] is the same after a restart, when nobody has a board open', async () => {
     const console = await aConsole(hall, 4)
     await speak(hall, 4, [{ id: 'w-e', seat: 'T4-01', text: 'Benches.' }])

@@ -1,4 +1,4 @@
-/** What a console knows after an answer: the server sends only the tables that are others since the last one. */
+/** What a console knows after an answer: the server sends only the tables that are others since the last one, and the programme once. */
 import type { Room } from '@tablee/shared/wire/room'
 
 /** Tables that did not come are the same objects as before, so that nothing of them is drawn again. */
@@ -8,5 +8,10 @@ export function merged(before: Room | null, answer: Room): Room {
   const tables = before.tables.map((table) => came.get(table.id) ?? table)
   const known = new Set(before.tables.map(({ id }) => id))
   const fresh = answer.tables.filter(({ id }) => !known.has(id))
-  return { ...answer, whole: true, tables: fresh.length === 0 ? tables : [...tables, ...fresh] }
+  return {
+    ...answer,
+    whole: true,
+    sessions: before.sessions,
+    tables: fresh.length === 0 ? tables : [...tables, ...fresh],
+  }
 }

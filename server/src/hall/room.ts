@@ -53,7 +53,7 @@ export function roomsIn({
       screens: live.screens,
       watching: views.watching,
       turnout: participation.turnout.of,
-      calls: (dialogue, site) => between.hears({ dialogue, site }),
+      calls: (dialogue, site) => between.calls.ofSite({ dialogue, site }),
       messages: (dialogue, site) => between.messages.ofSite({ dialogue, site }),
     },
     clock,
@@ -74,6 +74,8 @@ export function roomsIn({
       if (!tallies.known(rooms.boardsOf(dialogue, site))) await soon(counted(), patience)
       return rooms.tell(dialogue, site, look(site, at), sees(session), after)
     },
+    /** An answer with these calls has left. */
+    heard: between.heard,
     verbs: createActs(dialogues.standing, {
       act: dialogues.act,
       arrange: dialogues.arrange,

@@ -102,7 +102,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       waiting,
       clock,
     }),
-    roomRoutes({ told: rooms.told, verbs: rooms.verbs, waiting, journal, clock }),
+    roomRoutes({ told: rooms.told, heard: rooms.heard, verbs: rooms.verbs, waiting, journal, clock }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),

@@ -16,13 +16,16 @@ export const held = <const D extends Declaration & { readonly query: { readonly 
   topics: (ask: Ask<D>) => readonly Topic[],
   told: (ask: Ask<D>) => Told<D> | Promise<Told<D>>,
   wait?: (ask: Ask<D>) => number | null,
+  /** It goes to somebody who is still there: what is only read, while somebody waits, does nothing. */
+  leaves?: (ask: Ask<D>, answer: Value<D>) => void,
 ): Served =>
   on(
     declaration,
-    (ask) => {
+    async (ask) => {
       const { session, where }: { readonly session: Session | null; readonly where: Where } = ask
       const link = where.link ?? session?.link ?? null
-      return waiting.hold<Value<D> & Versioned>({
+      const { signal } = ask.c.req.raw
+      const answer = await waiting.hold<Value<D> & Versioned>({
         who: declaration.at === 'watch' || session === null ? null : { session: session.id, card: session.link },
         topics: [...topics(ask), ...(link === null ? [] : [topic.link(link)])],
         after: ask.query.after,
@@ -31,8 +34,10 @@ export const held = <const D extends Declaration & { readonly query: { readonly 
           const problem = ask.still()
           return problem === null ? found : fail(problem)
         },
-        signal: ask.c.req.raw.signal,
+        signal,
       })
+      if (answer.ok && !signal.aborted) leaves?.(ask, answer.value)
+      return answer
     },
     wait,
   )

@@ -18,12 +18,15 @@ import { on, routes } from './serve.ts'
 /** Sixty acts at once, then two a second, for each session; ten reads a second, as a room that moves has them answered. */
 export function roomRoutes({
   told,
+  heard,
   verbs,
   waiting,
   journal,
   clock,
 }: {
   told: (session: Session, at: At, after: string | undefined) => Promise<Result<Room>>
+  /** What was told of calls has left: their tables read that somebody knows. */
+  heard: (at: At, calls: Room['calls']) => void
   verbs: RoomVerbs
   waiting: Waiting
   journal: Pick<Journal, 'head'>
@@ -44,6 +47,9 @@ export function roomRoutes({
       async ({ session, where: { dialogue, site }, query }) =>
         site === null ? notThere : told(session, { dialogue, site }, query.after),
       ({ session }) => looks.take(session.id),
+      ({ where: { dialogue, site } }, { calls }) => {
+        if (site !== null) heard({ dialogue, site }, calls)
+      },
     ),
     on(
       roomCommands,

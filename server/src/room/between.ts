@@ -80,13 +80,12 @@ export function createBetween({
     calls,
     messages,
     verbs,
-    /** The calls of a site, to its console; the tables that made them read that somebody knows. */
-    hears({ dialogue, site }: AtSite): readonly Call[] {
-      const open = calls.ofSite({ dialogue, site })
-      const fresh = open.filter(({ id }) => !heard.has(id))
+    /** These calls were told to their site's console: the tables that made them read that somebody knows. */
+    heard({ dialogue, site }: AtSite, told: readonly Pick<Call, 'id'>[]): void {
+      const ids = new Set(told.map(({ id }) => id))
+      const fresh = calls.ofSite({ dialogue, site }).filter(({ id }) => ids.has(id) && !heard.has(id))
       for (const { id } of fresh) heard.add(id)
       if (fresh.length > 0) tell({ dialogue, site, tables: fresh.map(({ table }) => table) })
-      return open
     },
     /** For who runs a table or writes there, and nobody else (`message.read`). */
     told: (session: Session, table: TableId): Result<TableCalls> => {

@@ -22,8 +22,8 @@ import {
 } from './ports.ts'
 
 const noMessage: Problem = { code: 'not-found', what: 'message' }
-/** A console shows the newest; the others stay to be read at their tables. */
-const mostShown = 50
+/** As many as a console shows: each answer has them. The others stay to be read at their tables. */
+const mostShown = 4
 
 const readerOf = ({ role }: Pick<Session, 'role'>): MessageReader | null =>
   role === 'facilitator' || role === 'reporter' ? role : null

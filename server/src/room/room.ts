@@ -120,6 +120,8 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
       return ok({
         version: `${told.name}.${told.turn}.${others.length === 0 ? '' : versionOf(others)}`,
         ...told.around,
+        // Never another one: told once, to who has nothing yet.
+        sessions: since === 0 ? told.around.sessions : [],
         now: clock(),
         others,
         tables: [...told.rows.values()].flatMap(({ row, turn }) => (turn > since ? [row] : [])),

@@ -70,6 +70,7 @@ const room = z
     title: z.string(),
     site: z.object({ id: id<SiteId>(), name: z.string(), lang: tag, zone: z.string().nullable() }),
     now: time,
+    /** Only where the answer is `whole`. */
     sessions: z.array(
       z.object({
         number: z.int(),
@@ -90,7 +91,7 @@ const room = z
     tables: z.array(roomTable),
     whole: z.boolean(),
     calls: z.array(call).describe('Longest wait first'),
-    messages: z.array(message),
+    messages: z.array(message).describe('The newest four, newest first'),
     places: z
       .record(z.string(), z.object({ x: z.number(), y: z.number() }))
       .describe('Where the tables stand, 0 to 1, by id'),
