@@ -76,7 +76,7 @@ export const messages: Sentences<typeof en.messages> = {
   stateComing: '{who} kommt',
   stateOffline: 'offline {time}',
   stateHeld: 'steht, {time}',
-  stateOwn: 'für sich, {time}',
+  stateOwn: 'allein, {time}',
   stateUnsaved: 'ungesichert',
   stateDrawn: 'Vorhang zu',
   stateNotObserved: 'nicht gezeigt',

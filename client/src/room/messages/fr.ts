@@ -75,7 +75,7 @@ export const messages: Sentences<typeof en.messages> = {
   stateCallWaiting: 'appel, attend {time}',
   stateComing: '{who} arrive',
   stateOffline: 'hors ligne {time}',
-  stateHeld: 'à l’arrêt, {time}',
+  stateHeld: 'arrêt, {time}',
   stateOwn: 'à part, {time}',
   stateUnsaved: 'non enregistré',
   stateDrawn: 'rideau tiré',
