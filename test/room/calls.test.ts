@@ -198,11 +198,29 @@ describe('a message', () => {
 
   it('[MSG2] has a text by language; what is no text, no language or another city’s table is not sent', async () => {
     const anna = await console_('Anna')
-    for (const text of [{}, { en: ' ' }, { 'not a language': 'x' }])
+    const unseen = ['\u200b\u200b', '\u2060', '\u0000', ' \u202e\n'].map((en) => ({ en }))
+    for (const text of [{}, { en: ' ' }, { 'not a language': 'x' }, { en: 'x', fr: '\ufeff' }, ...unseen])
       expect(codeOf(await anna.send({ to: 'tables', text }))).toBe('bad-request')
     const tables: TableId[] = [server.tableId(4)]
     expect(codeOf(await anna.send({ to: 'tables', tables, text: { en: 'x' } }))).toBe('not-found')
     expect((await rows()).filter(({ kind }) => kind === 'message')).toHaveLength(2)
+  })
+
+  it('[MSG7] is told without characters that nobody sees and that turn what is read round; so is what stands on the card of whoever comes', async () => {
+    const [anna, facilitator] = [await console_('\u202eAnna\u200b\n\u0000 B.'), await desk('facilitator', 2)]
+    const message = unique('message')
+    const text = { en: '\u202eTea\u200b is\u0000 ready\u001b[31m \n' }
+    expect(codeOf(await anna.send({ to: 'facilitators', tables: [server.tableId(2)], text }, here, message))).toBe(
+      'done',
+    )
+    const told = (await read(facilitator, 2)).messages.find(({ id }) => id === message)
+    expect(told?.text).toEqual({ en: 'Tea is ready[31m' })
+    await say(facilitator, 2, { id: unique('read'), kind: 'read', message })
+    const call = unique('call')
+    await say(facilitator, 2, { id: call, kind: 'call', about: 'technical' })
+    expect(codeOf(await anna.coming(call))).toBe('done')
+    expect((await read(facilitator, 2)).call?.coming?.who).toBe('Anna B.')
+    expect(codeOf(await anna.done(call))).toBe('done')
   })
 
   it('[MSG3] [CALL4] a restart loses neither: the call waits since it was made, what was not read is told again', async () => {

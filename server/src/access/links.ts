@@ -6,6 +6,7 @@
  */
 import { counts, current, type LinkState } from '@tablee/shared/access/fold'
 import type { AccessRow } from '@tablee/shared/access/rows'
+import { plainText } from '@tablee/shared/board/text'
 import {
   isId,
   newId,
@@ -93,7 +94,10 @@ const issueRow = (link: LinkId, one: NewLink, createdAt: number): AccessRow => (
   ...(one.sites === undefined ? {} : { sites: one.sites }),
   seat: one.seat ?? null,
   ...(one.audience === undefined ? {} : { audience: one.audience.name }),
-  label: one.label ?? '',
+  // A name or a purpose, on one line: it is printed, and told at the table to which they come.
+  label: plainText(one.label ?? '')
+    .replace(/\s+/g, ' ')
+    .trim(),
   generation: 1,
   createdAt,
   expiresAt: one.expiresAt ?? null,

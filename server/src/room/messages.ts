@@ -2,6 +2,7 @@
  * Messages of who runs the room to its tables: to who runs each of them, or to whoever writes there. They are the room's
  * own, stand on no board, and are shown until somebody at the table has read them.
  */
+import { plainText } from '@tablee/shared/board/text'
 import { isLang, type DialogueId, type TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem } from '@tablee/shared/problem'
 import { isFor, unread, type MessageState } from '@tablee/shared/room/fold'
@@ -39,13 +40,14 @@ export function createMessages({ log, places }: { readonly log: RoomLog; readonl
   return {
     /** `tables` left out: all of the site, those that come to it later too. */
     send(session: Session, { dialogue, site }: AtSite, command: Of<RoomCommand, 'message'>, still: Still): Done {
-      const { id, to, tables = null, text } = command
-      const said = Object.entries(text)
-      if (said.length === 0 || said.some(([lang, one]) => !isLang(lang) || one.trim() === ''))
+      const { id, to, tables = null } = command
+      const said = Object.entries(command.text).map(([lang, one]) => [lang, plainText(one).trim()] as const)
+      if (said.length === 0 || said.some(([lang, one]) => !isLang(lang) || one === ''))
         return Promise.resolve(fail({ code: 'bad-request', where: 'text', why: 'a text by its language' }))
       const own = new Set(tablesOf({ dialogue, site }).map((table) => table.id))
       if (tables?.some((table) => !own.has(table)) === true)
         return Promise.resolve(fail({ code: 'not-found', what: 'table' }))
+      const text = Object.fromEntries(said)
       return log.append(
         dialogue,
         { kind: 'message', command: id, site, to, tables, text },
