@@ -168,6 +168,9 @@ function siteIn(
   }
 }
 
+/** To the letter: programs read it, and a blank or an invisible character is the mistake. */
+const writtenIn = ({ value }: Spot): string => JSON.stringify(value).slice(1, -1).slice(0, 40)
+
 /** A name of the IANA's: an offset would be wrong for half the year. */
 function zoneIn(spot: Spot | null): string | null {
   const name = spot?.text(limits.label) ?? null
@@ -175,17 +178,18 @@ function zoneIn(spot: Spot | null): string | null {
   try {
     // Throws where nobody knows it.
     const known = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-    if (known !== '' && /^[A-Za-z]/.test(name)) return name
+    if (known !== '' && /^[A-Za-z]/.test(name) && name === spot.value) return name
   } catch {
     // Unknown: told below, as an offset is.
   }
-  return spot.bad('no-zone', { value: name.slice(0, 40) }, name)
+  return spot.bad('no-zone', { value: writtenIn(spot) }, name)
 }
 
 function hourIn(spot: Spot | null): string | null {
   const hour = spot?.text(limits.label) ?? null
   if (spot === null || hour === null || spot.faulty) return hour
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(hour) ? hour : spot.bad('no-hour', { value: hour.slice(0, 40) }, hour)
+  if (/^([01]\d|2[0-3]):[0-5]\d$/.test(hour) && hour === spot.value) return hour
+  return spot.bad('no-hour', { value: writtenIn(spot) }, hour)
 }
 
 function tableIn(
