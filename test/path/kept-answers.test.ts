@@ -1,5 +1,7 @@
 /** What the version that wrote a folder answered to everybody is what this one answers, at the first start and the next. */
 import { join } from 'node:path'
+import { snapshotSchema } from '@tablee/shared/snapshot/schema'
+import Ajv from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { otherwise, roomsOtherwise, shortAnswers } from '../fixtures/folders/answers.ts'
 import { keptFolder, keptFolders } from '../fixtures/folders/open.ts'
@@ -7,6 +9,21 @@ import { askedEvery, everyAnswer, everyRoom, inAWorker } from '../support/everyA
 import { differences, everyTable, type EveryTable } from '../support/everyTable.ts'
 import { startServer } from '../support/server.ts'
 
+it('[KEPT4] only what a later version may say is passed over: another name of the answer, and how many handed in where it holds that back', () => {
+  const say = (path: string, body: unknown) => shortAnswers({ [`anna ${path}`]: { status: 200, body } }, {})
+  const between = (path: string, then: unknown, now: unknown) =>
+    otherwise(say(path, then), say(path, now), { all: true })
+  const voices = '/api/boards/b/voices'
+  expect(between(voices, { version: 'a', n: 1 }, { version: 'b', n: 1 })).toEqual([])
+  expect(between(voices, { version: 'a', n: 1 }, { n: 1 })).toHaveLength(1)
+  expect(between(voices, { task: { handedIn: 4 } }, { task: { handedIn: null } })).toEqual([])
+  expect(between(voices, { task: { handedIn: 4 } }, { task: { handedIn: 5 } })).toHaveLength(1)
+  expect(between(voices, { task: { handedIn: 4 } }, { task: {} })).toHaveLength(1)
+  expect(between('/api/seat', { task: { handedIn: 4 } }, { task: { handedIn: null } })).toHaveLength(1)
+  expect(between('/api/dialogues/d/results', { handedIn: 4 }, { handedIn: null })).toHaveLength(1)
+})
+
+const valid = new Ajv({ strict: false }).compile(snapshotSchema)
 const asked = keptFolders.flatMap((name) => {
   const kept = keptFolder(name)
   kept.remove()
@@ -35,6 +52,12 @@ describe.each(asked)('the folder written on $name', ({ name, at, watching, reade
       const before = kept.answered()
       expect(otherwise(before, shortAnswers(answers, watched), { all: start === 1 })).toEqual([])
       expect(roomsOtherwise(before.watched, watched)).toEqual([])
+      // What a snapshot is may be said otherwise by now: those that were kept are still such.
+      const frozen = Object.entries(answers).filter(
+        ([route, { status }]) => status === 200 && /\/api\/snapshots\/[^/]+$/.test(route),
+      )
+      expect(frozen.length).toBeGreaterThan(0)
+      for (const [route, { body }] of frozen) expect([route, valid(body), valid.errors]).toEqual([route, true, null])
     } finally {
       await server.close()
     }
