@@ -10,7 +10,7 @@ import type { Call, RoomCommand } from '@tablee/shared/wire/room'
 import { handOf, type Session } from '../access/session.ts'
 import type { RoomLog } from './log.ts'
 import {
-  gone,
+  closedMeanwhile,
   type AtSite,
   type AtTable,
   type Done,
@@ -36,7 +36,7 @@ export function createCalls({
   readonly labelOf: LabelOf
 }) {
   const judged = (still: Still, judge: (now: RoomState) => Problem | null) => (now: RoomState) =>
-    still() ? judge(now) : gone
+    still() ? judge(now) : closedMeanwhile
   /** An open call of this site. */
   const at = (now: RoomState, id: string, site: SiteId): CallState | null => {
     const call = now.calls.get(id)

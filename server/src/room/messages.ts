@@ -12,7 +12,7 @@ import type { Room, RoomCommand } from '@tablee/shared/wire/room'
 import { handOf, type Session } from '../access/session.ts'
 import type { RoomLog } from './log.ts'
 import {
-  gone,
+  closedMeanwhile,
   type AtSite,
   type AtTable,
   type Done,
@@ -52,7 +52,7 @@ export function createMessages({ log, places }: { readonly log: RoomLog; readonl
         dialogue,
         { kind: 'message', command: id, site, to, tables, text },
         handOf(session),
-        ({ messages }) => (!still() ? gone : messages.has(id) ? { code: 'changed' } : null),
+        ({ messages }) => (!still() ? closedMeanwhile : messages.has(id) ? { code: 'changed' } : null),
       )
     },
     /** By a table's facilitator or reporter, each for all screens of that role. Read once more it is read. */
@@ -64,7 +64,7 @@ export function createMessages({ log, places }: { readonly log: RoomLog; readonl
         return Promise.resolve(fail(noMessage))
       if (found.read.get(place.id)?.has(role) === true) return Promise.resolve(ok(null))
       return log.append(dialogue, { kind: 'read', command: id, message, table: place.id, role }, handOf(session), () =>
-        still() ? null : gone,
+        still() ? null : closedMeanwhile,
       )
     },
     /** What this session has not read yet at its table, oldest first; nothing for any other role. */

@@ -22,4 +22,4 @@ export type AtSite = { readonly dialogue: DialogueId; readonly site: SiteId }
 export type Of<C extends { readonly kind: string }, Kind extends C['kind']> = Extract<C, { readonly kind: Kind }>
 export type Done = Promise<Result<null>>
 /** Who asks may not any more: the route says why. */
-export const gone: Problem = { code: 'closed' }
+export const closedMeanwhile: Problem = { code: 'closed' }

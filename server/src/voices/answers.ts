@@ -19,7 +19,7 @@ import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { handOf, type Session } from '../access/session.ts'
 import type { PlaceOfBoard, RoundPlaces, Still } from './ports.ts'
-import { gone, wants } from './rounds.ts'
+import { signedOut, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
 import { askingAt, type AskTask } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
@@ -123,7 +123,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         { kind: 'answer', command: id, board, step, seat, how: 'phone', answers, sent },
         handOf(session),
         (now) => {
-          if (!still()) return gone
+          if (!still()) return signedOut
           const out = notHeld(now, seat, session)
           if (out !== null) return out
           const at = roundOf(now, board, step)
@@ -151,7 +151,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         handOf(session),
         (now) => {
           const round = roundOf(now, board, step)
-          return !still() ? gone : round.state === 'open' ? null : wants(round, 'open')
+          return !still() ? signedOut : round.state === 'open' ? null : wants(round, 'open')
         },
       )
     },
@@ -182,7 +182,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         { kind: 'answer', command: id, board, step, seat, how: 'paper', answers: onPaper, sent: true },
         handOf(session),
         (now) => {
-          if (!still()) return gone
+          if (!still()) return signedOut
           if (now.seats.get(seat)?.table !== place.table) return { code: 'no-seat' }
           const { state } = roundOf(now, board, step)
           return state === 'open' || state === 'closed' ? null : wants(roundOf(now, board, step), 'open')
@@ -204,7 +204,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         { kind: 'settle', command: id, board, step, seat, item, use },
         handOf(session),
         (now) => {
-          if (!still()) return gone
+          if (!still()) return signedOut
           const round = roundOf(now, board, step)
           if (round.state !== 'closed') return wants(round, 'closed')
           const cast = round.casts.get(item)?.get(seat)

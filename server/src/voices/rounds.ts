@@ -15,7 +15,7 @@ import type * as Y from 'yjs'
 /** Entries that one vote can be about: as many as people answer before they tire. */
 const mostNodes = 40
 
-export const gone: Problem = { code: 'not-signed-in' }
+export const signedOut: Problem = { code: 'not-signed-in' }
 /** The dialogue's file says so; whoever closed it at their table may open it there again. */
 const roomOpens: Problem = { code: 'refused', why: 'the room opens this step' }
 /** Says how the round stands, and how it would have to. */
@@ -43,7 +43,7 @@ export function createRounds({
   const judged =
     (board: BoardId, step: string, still: Still, judge: (round: Round) => Problem | null) =>
     (now: Voices): Problem | null =>
-      still() ? judge(roundOf(now, board, step)) : gone
+      still() ? judge(roundOf(now, board, step)) : signedOut
 
   /** The wordings as they stand, in the order in which they were picked; or the first that is not there. */
   function wordings(doc: Y.Doc, nodes: readonly NodeId[]): Result<readonly VotedOn[]> {

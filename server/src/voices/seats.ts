@@ -131,7 +131,7 @@ const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes)
     const texts = checked(places, dialogue, said)
     if (!texts.ok) return texts
     const consent = consentOf(said, 'paper')
-    const gone: Problem = { code: 'not-signed-in' }
+    const signedOut: Problem = { code: 'not-signed-in' }
     const before = voices.staged(dialogue).seats.get(seat)
     const own = before?.held === 'phone' ? before.consent : null
     const told: Consent =
@@ -145,7 +145,7 @@ const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes)
         ? { kind: 'consent', command: id, seat, consent: told }
         : { kind: 'sit', command: id, table: of, seat, device: null, consent: told, pair: newId(random) },
       handOf(session),
-      () => (still() ? null : gone),
+      () => (still() ? null : signedOut),
     )
   },
 })

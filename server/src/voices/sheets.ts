@@ -14,7 +14,7 @@ import { handOf, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
-import { gone, wants } from './rounds.ts'
+import { signedOut, wants } from './rounds.ts'
 import { authorFor, createPlacing, sheetIn, takenBack } from './placing.ts'
 import { notHeld } from './seats.ts'
 import { writingAt } from './steps.ts'
@@ -112,7 +112,7 @@ export function createSheets({
       const judge =
         (doc: Y.Doc | null) =>
         (now: Voices): Problem | null => {
-          if (!still()) return gone
+          if (!still()) return signedOut
           const out = notHeld(now, seat, session)
           if (out !== null) return out
           const round = roundOf(now, board, step)
@@ -160,7 +160,7 @@ export function createSheets({
         { kind: 'take-back', command: id, board, step, seat, sheet: wanted },
         handOf(session),
         (now) => {
-          if (!still()) return gone
+          if (!still()) return signedOut
           const out = notHeld(now, seat, session)
           if (out !== null) return out
           const sheet = sheetIn(roundOf(now, board, step), wanted)
@@ -200,7 +200,7 @@ export function createSheets({
       const judge =
         (doc: Y.Doc) =>
         (now: Voices): Problem | null => {
-          if (!still()) return gone
+          if (!still()) return signedOut
           const round = roundOf(now, board, step)
           if (round.state !== 'revealed') return wants(round, 'revealed')
           if (now.seats.get(seat)?.table !== table) return { code: 'no-seat' }

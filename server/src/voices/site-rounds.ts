@@ -12,7 +12,7 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Left } from '@tablee/shared/wire/room'
 import { handOf, type Session } from '../access/session.ts'
 import type { RoundPlaces, Still } from './ports.ts'
-import { gone, wants } from './rounds.ts'
+import { signedOut, wants } from './rounds.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What this needs to know of a site. */
@@ -49,7 +49,7 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
   const judged =
     ({ to, tables }: MoveRounds, task: StepTask, still: Still) =>
     (round: Round): Problem | null => {
-      if (!still()) return gone
+      if (!still()) return signedOut
       const writes = task.kind === 'write'
       const may: boolean =
         to === 'open'
