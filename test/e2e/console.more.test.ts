@@ -101,7 +101,7 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await see(act(two, 'Hold all')).toBeVisible()
   })
 
-  it('[CON16] one table by touch: held in two taps and with the hall again in one more; a message; every curtain; the plan is kept', async () => {
+  it('[CON10, CON16] one table by touch: held in two taps and with the hall again in one more; a message; every curtain; the plan is kept', async () => {
     const page = await atTheConsole()
     const other = await atTheConsole()
     await page.locator('.t').first().tap()
@@ -115,10 +115,21 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await act(page, 'Message').first().tap()
     await act(page, /^All .* tables$/).tap()
     await page.getByRole('textbox').first().fill('Read your positions aloud, once.')
+    // It arrives and its answer is lost: sent again, it does not go out a second time.
+    let lost = false
+    await page.route('**/sites/*/room', async (route) => {
+      if (lost || route.request().method() !== 'POST') return route.fallback()
+      lost = true
+      await route.fetch()
+      await route.abort('internetdisconnected')
+    })
+    await act(page, 'Send').tap()
+    await see(page.getByRole('dialog').getByText('No answer came.')).toBeVisible()
+    await see(page.getByRole('textbox').first()).toHaveAttribute('readonly', '')
     await act(page, 'Send').tap()
     await see(page.getByRole('heading', { name: 'Sent', exact: true })).toBeVisible()
     await act(page, 'Close').tap()
-    await see(other.getByText('Read your positions aloud, once.')).toBeVisible()
+    await see(other.getByText('Read your positions aloud, once.')).toHaveCount(1)
     await see(other.getByText(/to tables, read at 0 of/)).toBeVisible()
 
     await act(page, 'Draw every curtain').tap()
