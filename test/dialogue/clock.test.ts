@@ -221,6 +221,62 @@ it('[CLK3] within its notice an act can be taken back, and it is as if it had no
   }
 })
 
+it('[CLK3] what is held or given minutes within the notice leaves all ten seconds to take the move back; the hold stays, the minutes go with their step', () => {
+  const between: readonly (readonly ClockAct[])[] = [
+    [{ do: 'hold' }],
+    [{ do: 'more', minutes: 5 }],
+    [{ do: 'more', minutes: 5 }, { do: 'more', minutes: 5 }, { do: 'hold' }],
+    [{ do: 'hold' }, { do: 'go-on' }],
+  ]
+  const second = 1 / 60
+  const moves: readonly (readonly [ClockOf, ClockAct])[] = [
+    [{ site: lyon }, begin(2)],
+    [{ site: lyon }, { do: 'next' }],
+    [{ site: lyon }, { do: 'back' }],
+    [{ tables: [one] }, { do: 'next' }],
+    [{ tables: [one, two] }, begin(3)],
+    [{ tables: [two] }, { do: 'join' }],
+  ]
+  for (const [of, move] of moves)
+    for (const acts of between) {
+      const { act, now, at, shows } = aDay()
+      const told = (state: DialogueState) => [one, two, three].map((table) => tableTold(state, table).course)
+      act({ site: lyon }, begin(1), 0)
+      act({ tables: [two] }, { do: 'more', minutes: 2 }, 3)
+      act({ site: lyon }, { do: 'next' }, 4)
+      const before = now()
+      act(of, move, 6)
+      acts.forEach((verb, n) => act(of, verb, 6 + (n + 1) * second))
+      const name = `${JSON.stringify(of)} ${move.do}, ${acts.map((verb) => verb.do).join(', ')}`
+      const meant = 'site' in of ? [one] : of.tables
+      const until = 'site' in of ? siteTold(now(), of.site).takesBack : tableTold(now(), meant[0] as TableId).takesBack
+      expect(until, name).toBe(at(6) + noticeMs)
+      for (const table of meant) expect(tableTold(now(), table).course.goesAt, name).toBe(at(6) + noticeMs)
+      expect(idle(now(), of, { do: 'take-back' }, at(6) + noticeMs), name).not.toBeNull()
+      expect(idle(now(), of, { do: 'take-back' }, at(6 + 9 * second)), name).toBeNull()
+      const back = act(of, { do: 'take-back' }, 6 + 9 * second)
+      expect(idle(back, of, { do: 'take-back' }, at(6 + 9.5 * second)), name).not.toBeNull()
+      const isHeld = acts.at(-1)?.do === 'hold'
+      if (!isHeld) {
+        expect(told(back), name).toEqual(told(before))
+        expect(timesOf(back), name).toEqual(timesOf(before))
+        expect([...back.own.keys()], name).toEqual([...before.own.keys()])
+        continue
+      }
+      for (const table of meant) {
+        const [was, is] = [tableTold(before, table).course, tableTold(back, table).course]
+        const { heldAt, ...running } = is
+        expect({ ...running, heldAt: null }, name).toEqual(was)
+        // Where a table went by the hall's clock, that ran until the move was taken back.
+        expect(heldAt, name).toBeGreaterThan(at(6))
+        expect(heldAt, name).toBeLessThanOrEqual(at(6 + 9 * second))
+        expect(shows(table, 300)[3], name).toBe('held')
+      }
+      const others = [one, two, three].filter((table) => !meant.includes(table) && back.own.has(table))
+      for (const table of others) expect(tableTold(back, table), name).toEqual(tableTold(before, table))
+    }
+})
+
 it('[CLK3] where somebody went before it was taken back stays known, as a doubt', () => {
   const { act, now } = aDay()
   act({ site: lyon }, begin(1), 0)

@@ -1,5 +1,6 @@
 /** By which clock each site and table goes, as it may be told: `committed` and `homeOf` are the reading's. */
-import { clockOf, reachedBy, siteTold, tableTold, type SiteClock } from '@tablee/shared/dialogue/fold'
+import type { SiteClock } from '@tablee/shared/dialogue/clock'
+import { clockOf, reachedBy, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import type { Founded } from './reading.ts'
 

@@ -42,8 +42,8 @@ export type ClockState = {
   /** Of the last act on it (`fold` counts them): who acts says which they saw, so that two who act at once do not act twice. */
   readonly version: number
   /**
-   * What was before the last act, as long as that can be taken back: until `until`. Without a clock: the table went by its
-   * site's.
+   * What was before the last act that moves people, as long as that can be taken back: until `until`. Without a clock: the
+   * table went by its site's.
    */
   readonly before: { readonly clock: ClockState | null; readonly until: number } | null
   /** When a session was first reached, and whether anybody ever stayed there for longer than the notice. */
@@ -235,6 +235,20 @@ function overrun(now: Course, session: ProgrammeSession | null, minutes: number,
   return { ...now, more: now.more + minutes * 60_000 + Math.max(0, -left) }
 }
 
+/** A clock as it is told: a site's, or a table's own. */
+export type SiteClock = {
+  readonly course: Course
+  readonly version: number
+  /** Until when its last act can be taken back. */
+  readonly takesBack: number | null
+}
+/** What of it everybody may read: nothing of where people have been. */
+export const told = ({ course, version, before }: ClockState): SiteClock => ({
+  course,
+  version,
+  takesBack: before?.until ?? null,
+})
+
 /** Whether its last act can still be taken back. */
 export const takesBack = ({ before }: ClockState, at: number): boolean => before !== null && at < before.until
 
@@ -253,14 +267,18 @@ export function acted(
   if (act.do === 'take-back') {
     const back = takesBack(clock, at) ? (clock.before?.clock ?? null) : null
     if (back === null) return { ...now, version }
+    // Who was held since stays held; minutes were given to a step that goes.
+    const { heldAt } = clock.course
+    const held = heldAt === null ? back : acted(back, { do: 'hold' }, programme, heldAt, { version })
     // Who went along before anybody could and wrote there has been there.
-    return { ...back, reached: new Map([...clock.reached, ...back.reached]), version, before: null }
+    return { ...held, reached: new Map([...clock.reached, ...back.reached]), version, before: null }
   }
   const course = led(now, act, programme, at)
   if (course === null) return { ...now, version }
   if (!comesWithNotice(act)) {
     const stretch = now.stretch && { ...now.stretch, heldMs: act.do === 'go-on' ? heldIn(now, at) : now.stretch.heldMs }
-    return { ...now, course, stretch, version, before: null }
+    // The ten seconds are for what moves people, whatever is done to their clock meanwhile.
+    return { ...now, course, stretch, version, before: takesBack(now, at) ? now.before : null }
   }
   const from = at + noticeMs
   const before = { clock: alone ? null : { ...now, before: null }, until: from }

@@ -5,18 +5,20 @@
 import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
 import {
   acted,
+  comesWithNotice,
   led,
   noClock,
   passedBy,
   put,
   takesBack,
+  told,
   upTo,
   type ClockAct,
   type ClockState,
   type ClockOf,
+  type SiteClock,
 } from './clock.ts'
 import { ruleAtFirst, ruleIn, type DialogueCommand, type PolicyChange } from './commands.ts'
-import type { Course } from './course.ts'
 import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
 import { noticeMs } from './ran.ts'
 import { beneath, noCeiling, strictest, type Opening, type Rule } from './rule.ts'
@@ -203,27 +205,14 @@ export function reachedBy(
   return { at: Math.min(now.at, before.at), stayed: now.stayed || before.stayed }
 }
 
-/** A clock as it is told: a site's, or a table's own. */
-export type SiteClock = {
-  readonly course: Course
-  readonly version: number
-  /** Until when its last act can be taken back. */
-  readonly takesBack: number | null
-}
 /** A site that nobody knows has not begun. */
 export const siteTold = (state: DialogueState, site: SiteId): SiteClock => told(state.clocks.get(site) ?? noClock)
-
-const told = ({ course, version, before }: ClockState): SiteClock => ({
-  course,
-  version,
-  takesBack: before?.until ?? null,
-})
 
 /** Whichever it goes by. A table that joins the hall goes along later than the hall did. */
 export function tableTold(state: DialogueState, table: TableId): SiteClock {
   const clock = told(clockOf(state, table))
   const version = Math.max(clock.version, state.versions.get(table) ?? 0)
-  const joined = state.own.has(table) ? undefined : state.joined.get(table)
+  const joined = state.joined.get(table)
   if (joined === undefined) return { ...clock, version }
   const goesAt = Math.max(joined.goesAt, clock.course.goesAt ?? 0)
   return { course: { ...clock.course, goesAt }, version, takesBack: joined.goesAt }
@@ -243,7 +232,7 @@ export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: numbe
     const own = state.own.get(table)
     if (verb === 'join') return own !== undefined
     if (verb !== 'take-back') return leads(clockOf(state, table))
-    return own === undefined ? at < (state.joined.get(table)?.goesAt ?? 0) : takesBack(own, at)
+    return at < (state.joined.get(table)?.goesAt ?? 0) || (own !== undefined && takesBack(own, at))
   }
   return of.tables.length > 0 && of.tables.every(does) ? null : nothing
 }
@@ -266,7 +255,7 @@ function ofSite(before: DialogueState, site: SiteId, act: ClockAct, at: number):
   const clock = before.clocks.get(site) ?? noClock
   const now = acted(clock, act, programmeOf(before), at, { version: before.acts })
   const ended = new Map(before.ended)
-  ended.delete(site)
+  if (endsBack(act)) ended.delete(site)
   const after = { ...before, ended, clocks: new Map(before.clocks).set(site, now) }
   if (act.do === 'take-back' && takesBack(clock, at)) return given(after, before.ended.get(site) ?? new Map())
   if (act.do !== 'end' || clock.course.ended) return after
@@ -275,6 +264,9 @@ function ofSite(before: DialogueState, site: SiteId, act: ClockAct, at: number):
   ended.set(site, new Map(held.flatMap((table) => had(before, table))))
   return withTheirSite(after, held, at, at + noticeMs)
 }
+
+/** After it what was done before can be taken back no more. */
+const endsBack = (act: ClockAct): boolean => comesWithNotice(act) || act.do === 'take-back'
 
 const had = (state: DialogueState, table: TableId): readonly (readonly [TableId, Alone])[] => {
   const clock = state.own.get(table)
@@ -299,7 +291,7 @@ function ofTables(before: DialogueState, tables: readonly TableId[], act: ClockA
   const joined = new Map(before.joined)
   for (const table of tables) {
     versions.set(table, before.acts)
-    joined.delete(table)
+    if (endsBack(act) || at >= (joined.get(table)?.goesAt ?? 0)) joined.delete(table)
   }
   const state = { ...before, versions, joined }
   if (act.do === 'join') {
@@ -322,23 +314,29 @@ function ofTable(
   const clock = before.own.get(table)
   const own = new Map(before.own)
   const programme = programmeOf(before)
+  const held = clock?.course.heldAt ?? null
+  // Who was held since stays held.
+  const stays = (after: DialogueState, from: number): DialogueState =>
+    held === null ? after : ofTable(after, table, { do: 'hold' }, from, undefined)
+  if (act.do === 'take-back' && joined !== undefined && at < joined.goesAt) {
+    own.delete(table)
+    return stays(given({ ...before, own }, new Map([[table, joined.had]])), held ?? at)
+  }
   if (clock !== undefined) {
     if (act.do === 'take-back' && takesBack(clock, at) && clock.before?.clock === null) {
       own.delete(table)
       // What somebody wrote there meanwhile is still where the table has been.
       const been = new Map(before.been)
       been.set(table, together(been.get(table), { reached: clock.reached, passed: [] }))
-      return { ...before, own, been }
+      return stays({ ...before, own, been }, at)
     }
     own.set(table, acted(clock, act, programme, at, { version: before.acts }))
     return { ...before, own }
   }
-  if (act.do === 'take-back')
-    return joined !== undefined && at < joined.goesAt ? given(before, new Map([[table, joined.had]])) : before
   const hall = clockOf(before, table)
   if (led(hall, act, programme, at) === null) return before
-  // What passed by the hall's clock is told there.
-  const first = { ...upTo(hall, programme, at), passed: [] }
+  // What passed by the hall's clock is told there, and its move is not this table's to take back.
+  const first = { ...upTo(hall, programme, at), passed: [], before: null }
   own.set(table, acted(first, act, programme, at, { version: before.acts, alone: true }))
   return { ...before, own }
 }

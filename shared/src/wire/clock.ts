@@ -1,6 +1,6 @@
 /** Where a site or a table stands in the programme, as screens are told it: `dialogue/course` reads the time left from it. */
 import { z } from 'zod'
-import type { SiteClock } from '../dialogue/fold.ts'
+import type { SiteClock } from '../dialogue/clock.ts'
 import type { SiteId } from '../ids.ts'
 import type { Infer } from './declare.ts'
 import { id, time } from './terms.ts'
@@ -15,7 +15,7 @@ export const course = z.object({
   heldAt: time.nullable(),
   ended: z.boolean(),
 })
-export type { SiteClock } from '../dialogue/fold.ts'
+export type { SiteClock } from '../dialogue/clock.ts'
 export const siteClock = z.object({
   course,
   version: z
