@@ -56,6 +56,31 @@ describe.skipIf(!haveBrowser)('a hall’s console', () => {
     expect(page.failures).toEqual([])
   })
 
+  it('[CON5] the large button stands in two lines at most; a long title is said whole to who hears it', async () => {
+    for (const width of [1024, 390]) {
+      await page.setViewportSize({ width, height: 768 })
+      for (const [state, name] of [
+        ['room-long-step', 'Vote: Each for yourself: a vote'],
+        ['room-calls', 'Ballot'],
+        ['room-ballot-comes', 'Open ballot'],
+        ['room-before', 'Begin session 1'],
+      ] as const) {
+        await gallery(screens, page, state)
+        const onward = page.locator('.whole').getByRole('button', { name, exact: true })
+        await see(onward).toBeVisible()
+        const lines = await onward.locator('> span').evaluate((words) => {
+          const all = document.createRange()
+          all.selectNodeContents(words)
+          const seen = [...all.getClientRects()].filter(({ width: wide }) => wide > 1)
+          return new Set(seen.map(({ top }) => Math.round(top))).size
+        })
+        expect(lines, `${state} at ${width}`).toBeLessThanOrEqual(2)
+      }
+    }
+    await page.setViewportSize({ width: 1024, height: 768 })
+    expect(page.failures).toEqual([])
+  })
+
   it('[CON9, CON14] tables are put in their places by mouse and by arrows; plan or list is as the device showed it last', async () => {
     await gallery(screens, page, 'room-arranging')
     const place = async (id: string) => (await page.locator(`.t[data-table=${id}]`).boundingBox()) ?? { x: 0, y: 0 }

@@ -280,6 +280,18 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
     }),
   'room-ballot': () => show(balloting),
   'room-ballot-comes': () => show({ clock: clock({ step: 4, since: ago(0.3) }), calls: [] }),
+  'room-long-step': () =>
+    show({
+      sessions: hall().sessions.map((one) => ({
+        ...one,
+        steps: one.steps.map((step) =>
+          step.kind === 'ballot'
+            ? { ...step, title: texts('Each for yourself: a vote', 'Chacun pour soi : un vote', 'كلّ لنفسه: تصويت') }
+            : step,
+        ),
+      })),
+      calls: [],
+    }),
   'room-over': () => show({ clock: clock({ step: 5, since: ago(12) }), calls: [] }),
   'room-before': () =>
     show({

@@ -173,6 +173,7 @@ export const roomingStates = [
   'room-notice',
   'room-ballot',
   'room-ballot-comes',
+  'room-long-step',
   'room-over',
   'room-before',
   'room-ended',

@@ -54,6 +54,10 @@ export type Coming =
   | { readonly what: 'session'; readonly session: RoomSession }
   | { readonly what: 'end' }
 
+/** So many letters stand on the large button in two lines, at a tablet's width and at a phone's. */
+const twoLines = 14
+export const isLong = (title: string): boolean => [...title].length > twoLines
+
 /** A step that asks people, is the room's to open and is open nowhere yet is opened before anybody goes on. */
 export function comingIn(room: Room, now: number): Coming | null {
   const { session, reading, step } = standingOf(room.sessions, room.clock, now)

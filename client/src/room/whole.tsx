@@ -10,10 +10,10 @@ import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { comingIn, nextIn, sentIn, standingOf, type Coming } from './reading.ts'
+import { comingIn, isLong, nextIn, sentIn, standingOf, type Coming, type RoomStep } from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
-import { Said, useTitle, type Seen } from './words.tsx'
+import { Said, useStepWord, useTitle, type Seen } from './words.tsx'
 
 type Round = Room['rounds'][number]
 export type WholeDialog = 'end' | { readonly round: string; readonly to: 'closed' | 'revealed' }
@@ -234,12 +234,29 @@ function ComingWords({ coming, lang }: { coming: Coming | null; lang: string }) 
           ? t('open-writing')
           : t('open-questions')
     case 'step':
-      return <Said text={coming.step.title} of={lang} />
+      return <StepWords step={coming.step} lang={lang} />
     case 'session':
       return t('toSession', { n: coming.session.number })
     case 'end':
       return t('endDay')
   }
+}
+
+/** Its title; where that is long, what kind of step it is, and the title for who hears the screen. */
+function StepWords({ step, lang }: { step: RoomStep; lang: string }) {
+  const t = useT(messages)
+  const titled = useTitle(lang)
+  const word = useStepWord()
+  if (!isLong(titled(step.title))) return <Said text={step.title} of={lang} />
+  const short = word(step) ?? t('nextStep')
+  return (
+    <>
+      <span aria-hidden="true">{short}</span>
+      <span className="away">
+        {short}: <Said text={step.title} of={lang} />
+      </span>
+    </>
+  )
 }
 
 function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & { coming: Coming | null }) {

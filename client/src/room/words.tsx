@@ -24,6 +24,11 @@ export function useTitle(of: string): (text: LocalText) => string {
 }
 
 const isStepKind = (kind: string): kind is StepKind => (stepKinds as readonly string[]).includes(kind)
+/** A step in one word, where its title is long for a button; null where the programme calls it something else. */
+export function useStepWord(): (step: Pick<RoomStep, 'kind'>) => string | null {
+  const t = useT(messages)
+  return ({ kind }) => (isStepKind(kind) ? t(`step-${kind}`) : null)
+}
 /** What the time is left for. */
 export function useLeftFor(): (step: Pick<RoomStep, 'kind'>) => string {
   const t = useT(clockMessages)
