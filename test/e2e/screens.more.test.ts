@@ -155,13 +155,19 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     expect(new Set(still).size).toBe(1)
     await act({ do: 'go-on' })
 
-    // Announced, and taken back: nobody has gone anywhere.
+    // Announced, and taken back: nobody has gone anywhere, also once all of them would have.
     const here = writer.page.url()
-    await act({ do: 'begin', session: 3 })
+    const before = await Promise.all(all.map(async ({ page }) => (await seenBy(page)).at(-1)?.place))
+    const would = await act({ do: 'begin', session: 3 })
     for (const { page } of all) await see(page.getByText(/^Next: .+, in \d+ s$/)).toBeVisible()
     for (const { page } of all) expect(await violations(page)).toEqual([])
     await act({ do: 'take-back' })
+    expect(Date.now(), 'it was taken back in time').toBeLessThan(would)
     for (const { page } of all) await see(page.getByText(/^Next: /)).toHaveCount(0)
+    // A second that was seen after that moment: a screen that goes is away by then (it goes within one).
+    const later = async ({ page }: Visitor) => (await seenBy(page)).at(-1)?.at ?? 0
+    for (const one of all) await expect.poll(() => later(one), { timeout: patience }).toBeGreaterThan(would + 1_500)
+    expect(await Promise.all(all.map(async ({ page }) => (await seenBy(page)).at(-1)?.place))).toEqual(before)
     for (const { page } of [writer, reader]) expect(page.url()).toBe(here)
 
     // Announced, and gone: all at once, but for who is in the middle of a word.
