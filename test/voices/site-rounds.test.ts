@@ -90,6 +90,10 @@ it('[TURN5] the room opens a step at all tables, each closes it for itself, and 
   expect(await rows('open')).toBe(opened.moved.length)
   const ada = await phoneAt(hall, 1, 'T1-01')
   expect((await ada.write('alone', unique('sheet'), 'Shade')).status).toBe(200)
+  for (const seat of ['T1-02', 'T1-03']) {
+    const phone = await phoneAt(hall, 1, seat)
+    expect((await phone.write('alone', unique('sheet'), 'Benches')).status).toBe(200)
+  }
   // She may close hers, and open it again: it was the room that began it.
   expect((await runner.does({ kind: 'close', step: 'alone' })).status).toBe(200)
   expect((await runner.does({ kind: 'open', step: 'alone', nodes: [] })).status).toBe(200)
@@ -98,7 +102,13 @@ it('[TURN5] the room opens a step at all tables, each closes it for itself, and 
   expect(told(await moves(console, { step: 'alone', to: 'open' })).moved).toEqual([])
   expect(told(await moves(console, { step: 'alone', to: 'open', tables: [first] })).moved).toEqual([first])
   const revealed = told(await moves(console, { step: 'alone', to: 'revealed' }))
-  expect(revealed.left).toEqual([{ table: third, why: 'not-open' }])
+  // Where so few wrote, the table is told before it is shown: nobody in the room does it for them.
+  expect(revealed).toEqual({
+    moved: [first],
+    left: tables
+      .filter((table) => table !== first)
+      .map((table) => ({ table, why: table === third ? 'not-open' : 'thin' })),
+  })
   expect((await runner.round('alone')).state).toBe('revealed')
   expect(site).toBeTruthy()
 })
@@ -133,4 +143,39 @@ it('[TURN5] a step that each table opens is theirs, entries are picked at the ta
   await hall.parts.dialogues.moveTo(hall.dialogue, 3, { author: 'organiser', device: 'd', command: unique('on') })
   const left = told(await moves(console, { step: 'alone', to: 'open' })).left
   expect(new Set(left.map(({ why }) => why))).toEqual(new Set(['elsewhere']))
+})
+
+it('[TURN6] writing without names that gives its writers away is revealed by its own table, which is told before; the room passes it by and says where', async () => {
+  const { hall, consoles, tables, moves } = await aRoom()
+  const [console] = consoles
+  const [first, second, third] = tables
+  if (first === undefined || second === undefined || third === undefined) throw new Error('too few tables')
+  const written = async (table: number, langs: readonly string[]): Promise<void> => {
+    for (const [index, lang] of langs.entries()) {
+      const { send, board } = await phoneAt(hall, table, `T${table}-0${index + 1}`)
+      const sheet = { id: unique('write'), kind: 'write', board, step: 'alone', sheet: unique('sheet') } as const
+      expect((await send({ ...sheet, text: `Shade ${index}`, lang, sent: true })).status).toBe(200)
+    }
+  }
+  told(await moves(console, { step: 'alone', to: 'open' }))
+  await written(1, ['en', 'en'])
+  await written(2, ['en', 'en', 'fr'])
+  await written(3, ['en', 'en', 'fr', 'fr-BE'])
+  told(await moves(console, { step: 'alone', to: 'closed' }))
+  const some = [first, second, third]
+  expect(told(await moves(console, { step: 'alone', to: 'revealed', tables: some }))).toEqual({
+    moved: [third],
+    left: [first, second].map((table) => ({ table, why: 'thin' })),
+  })
+  // Nor straight from open, which closes in the same breath.
+  const runner = await runnerAt(hall, 1)
+  expect((await runner.does({ kind: 'open', step: 'alone', nodes: [] })).status).toBe(200)
+  expect(told(await moves(console, { step: 'alone', to: 'revealed', tables: [first] })).left).toEqual([
+    { table: first, why: 'thin' },
+  ])
+  expect((await runner.round('alone')).state).toBe('open')
+  // It is the table's to decide.
+  expect((await runner.does({ kind: 'close', step: 'alone' })).status).toBe(200)
+  expect((await runner.does({ kind: 'reveal', step: 'alone' })).status).toBe(200)
+  expect((await runner.round('alone')).state).toBe('revealed')
 })

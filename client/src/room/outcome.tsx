@@ -22,12 +22,14 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
   const { command, state, problem } = act
   const waits = state === 'waits'
   const not = notAt(act)
+  const thin = (act.value?.left ?? []).flatMap(({ table, why }) => (why === 'thin' ? [table] : []))
   return (
     <div className="outcome" role="alert">
       <p>
         <b>{what(act)}</b> {waits ? t(unanswered(act) ? 'noAnswer' : 'didNotArrive') : null}
         {problem?.code === 'changed' ? <Faster act={act} seen={seen} /> : null}
         {not.length > 0 ? t('notAt', { n: not.length, tables: numbers(not) }) : null}
+        {thin.length > 0 ? ` ${t('thinAt', { tables: numbers(thin) })}` : null}
         {state === 'refused' && problem?.code !== 'changed'
           ? problemSentence(problems, problem ?? { code: 'unexpected' })
           : null}

@@ -6,6 +6,7 @@
 import { stepOf, type ProgrammeStep, type StepTask } from '@tablee/shared/dialogue/programme'
 import { roundOf, type Round } from '@tablee/shared/voices/fold'
 import { roomMoves, type RoomMove } from '@tablee/shared/voices/room-moves'
+import { thinSheets } from '@tablee/shared/voices/thin'
 import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -29,6 +30,9 @@ export type MoveRounds = {
   readonly tables?: readonly TableId[]
 }
 export type MovedRounds = { readonly moved: readonly TableId[]; readonly left: readonly Left[] }
+
+/** Its table is told before it reveals what gives its writers away; nobody there would be, if the room did it. */
+const thinWhy = 'so few wrote that their table reveals it'
 
 const why = (step: ProgrammeStep): string =>
   step.opens === 'room' ? 'not for all tables' : 'each table opens this step itself'
@@ -55,7 +59,10 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
         to === 'open'
           ? round.state === 'waiting' || (round.state === 'closed' && writes && tables !== undefined)
           : round.state === 'open' || (to === 'revealed' && round.state === 'closed')
-      return may ? null : wants(round, to === 'open' ? 'waiting' : 'open')
+      if (!may) return wants(round, to === 'open' ? 'waiting' : 'open')
+      if (to !== 'revealed' || task.kind !== 'write' || task.signature !== 'anonymous') return null
+      const { few, alone } = thinSheets(round)
+      return few || alone.length > 0 ? { code: 'refused', why: thinWhy } : null
     }
 
   async function at(
@@ -79,6 +86,7 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
       before ?? voices.append(dialogue, row, handOf(session), (now) => judge(roundOf(now, board.id, command.step)))
     const how = await done
     if (how.ok) return ok(null)
+    if (how.problem.code === 'refused' && how.problem.why === thinWhy) return ok({ table, why: 'thin' })
     if (how.problem.code !== 'round') return how
     return ok({ table, why: command.to !== 'open' && how.problem.state === 'waiting' ? 'not-open' : 'done-already' })
   }

@@ -17,7 +17,7 @@ import {
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { askedSeats } from '@tablee/shared/voices/step-tables'
 import { figuresOf } from '@tablee/shared/voices/tally'
-import { fewest, loneLanguages, tooFew } from '@tablee/shared/voices/thin'
+import { loneLanguages, thinSheets, tooFew } from '@tablee/shared/voices/thin'
 import { isSealed } from '@tablee/shared/voices/turnout'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { seatCode, type BoardId, type DialogueId, type SeatCode } from '@tablee/shared/ids'
@@ -168,8 +168,8 @@ export function createTableVoices({
     const ended = state === 'closed' || state === 'revealed'
     if (task.kind === 'write') {
       const all = [...round.sheets.values()].filter(({ takenBack }) => !takenBack)
-      const handed = all.filter((sheet) => sheet.sent)
-      const sent = new Set(handed.map(({ seat }) => seat))
+      const sent = new Set(all.filter((sheet) => sheet.sent).map(({ seat }) => seat))
+      const thin = thinSheets(round)
       const begun = new Set(all.filter((sheet) => !sheet.sent && sheet.text.trim() !== '').map(({ seat }) => seat))
       return {
         ...common,
@@ -182,8 +182,8 @@ export function createTableVoices({
           // one person's hand.
           ...(types && task.signature === 'anonymous'
             ? {
-                ...(state === 'closed' && sent.size < fewest ? { few: true } : {}),
-                alone: ended ? loneLanguages(handed.map(({ lang }) => lang)) : (told?.alone ?? []),
+                ...(state === 'closed' && thin.few ? { few: true } : {}),
+                alone: ended ? thin.alone : (told?.alone ?? []),
               }
             : {}),
           unsent: ended ? [...begun].filter((seat) => !sent.has(seat)).length : 0,

@@ -145,6 +145,7 @@ export const leftWhy = [
   'elsewhere', // it is in another session
   'not-open', // nobody opened it there
   'done-already', // by the table, or another console
+  'thin', // so few wrote there without names that the table, which is told so, reveals it itself
   'beyond-dialogue', // its dialogue lets it not
 ] as const
 const left = z.object({ table: id<TableId>(), why: z.enum(leftWhy) })

@@ -169,7 +169,8 @@ export const messages: Sentences<typeof en.messages> = {
   revealAll: { one: 'An {n} Tisch aufdecken', other: 'An {n} Tischen aufdecken' },
   closeAsk:
     'Danach kann niemand mehr abgeben. Was begonnen und nicht abgegeben ist, bleibt für die Person aufbewahrt und wird nicht gezeigt.',
-  revealAsk: 'Dann sehen es alle an den Tischen. Es lässt sich nicht wieder verbergen.',
+  revealAsk:
+    'Dann sehen es alle an den Tischen. Es lässt sich nicht wieder verbergen. Tische, an denen weniger als drei Personen abgegeben haben oder eine allein in einer Sprache, bleiben ausgenommen: Wer den Tisch leitet, wird darauf hingewiesen und entscheidet.',
   canTakeBack: '{what}: Die Tische gehen in zehn Sekunden mit. Sie können es zurücknehmen.',
   dayEnds: 'der Tag endet',
 
@@ -213,6 +214,8 @@ export const messages: Sentences<typeof en.messages> = {
   didNotArrive: 'Das kam nicht an.',
   noAnswer: 'Keine Antwort. Niemand weiß, ob es geschehen ist; noch einmal gesendet, geschieht es nur einmal.',
   moreWait: { one: '{n} weitere wartet.', other: '{n} weitere warten.' },
+  thinAt:
+    'Dort haben so wenige geschrieben, dass man erkennen könnte, wer (Tisch {tables}): Wer den Tisch leitet, entscheidet.',
   notAt: { one: 'Getan, aber nicht an Tisch {tables}.', other: 'Getan, aber nicht an den Tischen {tables}.' },
   tryAgain: 'Noch einmal',
   leaveIt: 'Lassen',

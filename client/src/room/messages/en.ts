@@ -165,7 +165,8 @@ export const messages = {
   closeAll: { one: 'Close at {n} table', other: 'Close at {n} tables' },
   revealAll: { one: 'Reveal at {n} table', other: 'Reveal at {n} tables' },
   closeAsk: 'Nobody can hand in after that. What was begun and not handed in is kept for its writer and not shown.',
-  revealAsk: 'Everybody at the tables sees it then. It cannot be hidden again.',
+  revealAsk:
+    'Everybody at the tables sees it then. It cannot be hidden again. Tables where fewer than three people handed in, or one person alone in a language, are left out: whoever runs the table is told so and decides.',
   canTakeBack: '{what}: tables go along in ten seconds. You can take it back.',
   dayEnds: 'the day ends',
 
@@ -209,6 +210,7 @@ export const messages = {
   didNotArrive: 'That did not arrive.',
   noAnswer: 'No answer came. Nobody knows whether it was done; sent again it is done once.',
   moreWait: { one: '{n} more waits.', other: '{n} more wait.' },
+  thinAt: 'So few wrote there that it could be told who (table {tables}): whoever runs the table decides.',
   notAt: { one: 'Done, but not at table {tables}.', other: 'Done, but not at tables {tables}.' },
   tryAgain: 'Try again',
   leaveIt: 'Leave it',

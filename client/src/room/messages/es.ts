@@ -169,7 +169,8 @@ export const messages: Sentences<typeof en.messages> = {
   revealAll: { one: 'Revelar en {n} mesa', other: 'Revelar en {n} mesas' },
   closeAsk:
     'Después nadie puede entregar. Lo empezado y no entregado se guarda para la persona que lo escribe y no se muestra.',
-  revealAsk: 'Entonces lo ven todas las personas de las mesas. No se puede ocultar de nuevo.',
+  revealAsk:
+    'Entonces lo ven todas las personas de las mesas. No se puede ocultar de nuevo. Quedan fuera las mesas donde entregaron menos de tres personas, o una sola en un idioma: quien lleva la mesa recibe el aviso y decide.',
   canTakeBack: '{what}: las mesas pasan en diez segundos. Puede deshacerlo.',
   dayEnds: 'termina la jornada',
 
@@ -213,6 +214,7 @@ export const messages: Sentences<typeof en.messages> = {
   didNotArrive: 'No llegó.',
   noAnswer: 'No hubo respuesta. Nadie sabe si se hizo; si se reenvía, se hace una sola vez.',
   moreWait: { one: '{n} más espera.', other: '{n} más esperan.' },
+  thinAt: 'Allí escribieron tan pocas personas que se sabría quién (mesa {tables}): decide quien lleva la mesa.',
   notAt: { one: 'Hecho, salvo en la mesa {tables}.', other: 'Hecho, salvo en las mesas {tables}.' },
   tryAgain: 'Reintentar',
   leaveIt: 'Dejarlo',

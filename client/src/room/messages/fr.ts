@@ -169,7 +169,8 @@ export const messages: Sentences<typeof en.messages> = {
   revealAll: { one: 'Dévoiler à {n} table', other: 'Dévoiler à {n} tables' },
   closeAsk:
     'Plus personne ne peut remettre ensuite. Un texte commencé et non remis est gardé pour la personne qui l’écrit et n’est pas montré.',
-  revealAsk: 'Tout le monde aux tables le voit alors. On ne peut plus le cacher.',
+  revealAsk:
+    'Tout le monde aux tables le voit alors. On ne peut plus le cacher. Les tables où moins de trois personnes ont remis quelque chose, ou une seule dans une langue, sont laissées de côté : la personne qui anime la table en est avertie et décide.',
   canTakeBack: '{what} : les tables suivent dans dix secondes. Vous pouvez annuler.',
   dayEnds: 'fin de la journée',
 
@@ -213,6 +214,8 @@ export const messages: Sentences<typeof en.messages> = {
   didNotArrive: 'L’envoi n’est pas arrivé.',
   noAnswer: 'Pas de réponse. Personne ne sait si c’est fait ; renvoyé, ce n’est fait qu’une fois.',
   moreWait: { one: '{n} autre attend.', other: '{n} autres attendent.' },
+  thinAt:
+    'Si peu de personnes y ont écrit qu’on devinerait qui (table {tables}) : la personne qui anime la table décide.',
   notAt: { one: 'Fait, sauf à la table {tables}.', other: 'Fait, sauf aux tables {tables}.' },
   tryAgain: 'Réessayer',
   leaveIt: 'Laisser',
