@@ -96,8 +96,14 @@ for (const [name, through] of [
     expect(sessions()).toEqual([5, 5, 2, 3, 3, 3])
     expect(problem(await act(tables(1, 2), { do: 'take-back' }))).toBe('done')
     expect(sessions()).toEqual([2, 4, 2, 3, 3, 3])
-    later(noticeMs)
-    expect(problem(await act(aachen, { do: 'take-back' }))).toBe('refused')
+    // In the last moment before it is over it is too late, and that is what is said.
+    for (const of of [aachen, tables(3)]) expect(problem(await act(of, { do: 'next' }))).toBe('done')
+    later(noticeMs - 20)
+    for (const of of [aachen, tables(3)])
+      expect(await act(of, { do: 'take-back' })).toEqual({
+        ok: false,
+        problem: { code: 'refused', why: 'take-back: too late' },
+      })
   })
 
 it('[CLK4] who presses *next* as a step’s time runs out goes one step further and not two: the step on their screen is said with it', async () => {

@@ -177,6 +177,35 @@ it('[CLK2] time stands still while it is held, what is given is on top of the pl
   expect(idle(now(), hall, { do: 'more', minutes: mostMore + 1 }, 143)).not.toBeNull()
 })
 
+it('[CLK2] who is held before a step begins loses only what they were held for after it began', () => {
+  const second = 1 / 60
+  for (const move of [begin(2), { do: 'next' }, { do: 'back' }] as const) {
+    const { act, now, at, shows } = aDay()
+    const hall = { site: lyon }
+    act(hall, begin(1), 0)
+    act(hall, { do: 'next' }, 2)
+    act(hall, move, 4)
+    // Its first second would be at 4 minutes and 10 seconds; held a second into the notice, it goes on a second after.
+    act(hall, { do: 'hold' }, 4 + second)
+    const whole = shows(one, 4 + 5 * second)
+    act(hall, { do: 'go-on' }, 4 + 11 * second)
+    expect(shows(one, 5 + 11 * second), move.do).toEqual([...whole.slice(0, 2), Number(whole[2]) - 1, 'running'])
+    expect(clockOf(now(), one).course.since, move.do).toBeCloseTo(at(4 + 11 * second), -1)
+  }
+  // Held and let go while nothing has begun yet: it begins when it was said.
+  const { act, now, at } = aDay()
+  act({ site: lyon }, begin(1), 0)
+  act({ site: lyon }, { do: 'hold' }, second)
+  act({ site: lyon }, { do: 'go-on' }, 6 * second)
+  expect(clockOf(now(), one).course.since).toBe(at(0) + noticeMs)
+  // Left while it was held before it began, it is whole when people come back to it.
+  act({ site: lyon }, begin(2), 3)
+  act({ site: lyon }, { do: 'hold' }, 3 + second)
+  act({ site: lyon }, begin(3), 3 + 2 * second)
+  act({ site: lyon }, { do: 'begin', session: 2, clock: 'on' }, 20)
+  expect(clockOf(now(), one).course).toMatchObject({ session: 2, since: at(20) + noticeMs, heldAt: null })
+})
+
 it('[CLK3] within its notice an act can be taken back, and it is as if it had not been done; after it, not', () => {
   const told = (state: DialogueState) => [one, two, three].map((table) => tableTold(state, table).course)
   const moves: readonly (readonly [ClockOf, ClockAct])[] = [
@@ -196,7 +225,7 @@ it('[CLK3] within its notice an act can be taken back, and it is as if it had no
     act(of, move, 6)
     const name = `${JSON.stringify(of)} ${move.do}`
     expect(told(now()), name).not.toEqual(told(before))
-    expect(idle(now(), of, { do: 'take-back' }, at(6) + noticeMs), name).not.toBeNull()
+    expect(idle(now(), of, { do: 'take-back' }, at(6) + noticeMs), name).toContain('too late')
     expect(idle(now(), of, { do: 'take-back' }, at(6) + noticeMs - 1), name).toBeNull()
     const late = act(of, { do: 'take-back' }, 6 + notice)
     expect(told(late), name).not.toEqual(told(before))

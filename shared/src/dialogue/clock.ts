@@ -161,10 +161,13 @@ const begun = (session: number, from: number): Course => ({
   begunAt: from,
 })
 
+/** A step that began at `since` and stood still from `then`: what was held before it began is nobody's time either. */
+const resumed = (since: number, then: number, at: number): number => since + Math.max(0, at - Math.max(then, since))
+
 /** As it stood at `then`, from `from` on: what lies between is nobody's time. */
 const later = (course: Course, then: number, from: number): Course => ({
   ...course,
-  since: course.since === null ? null : course.since + Math.max(0, from - then),
+  since: course.since === null ? null : resumed(course.since, then, from),
   heldAt: course.heldAt === null ? null : course.heldAt + Math.max(0, from - then),
   goesAt: from,
   ended: false,
@@ -198,7 +201,7 @@ export function led(clock: ClockState, act: ClockAct, programme: Programme, at: 
       return now.since === null || now.heldAt !== null || now.ended ? null : { ...now, heldAt: at }
     case 'go-on':
       if (now.since === null || now.heldAt === null || now.ended) return null
-      return { ...now, since: now.since + Math.max(0, at - now.heldAt), heldAt: null }
+      return { ...now, since: resumed(now.since, now.heldAt, at), heldAt: null }
     case 'more':
       if (now.since === null || now.ended || act.minutes < 1 || act.minutes > mostMore) return null
       return overrun(now, session, act.minutes, at)

@@ -223,10 +223,12 @@ export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: numbe
   const [programme, verb] = [programmeOf(state), act.do]
   const leads = (clock: ClockState): boolean => led(clock, act, programme, at) !== null
   const nothing = `${verb}: it would change nothing`
+  const late = 'take-back: too late'
   if ('site' in of) {
     const clock = state.clocks.get(of.site) ?? noClock
     if (verb === 'join') return 'join: a site goes by no other clock'
-    return (verb === 'take-back' ? takesBack(clock, at) : leads(clock)) ? null : nothing
+    if (verb !== 'take-back') return leads(clock) ? null : nothing
+    return takesBack(clock, at) ? null : clock.before === null ? nothing : late
   }
   const does = (table: TableId): boolean => {
     const own = state.own.get(table)
@@ -234,7 +236,9 @@ export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: numbe
     if (verb !== 'take-back') return leads(clockOf(state, table))
     return at < (state.joined.get(table)?.goesAt ?? 0) || (own !== undefined && takesBack(own, at))
   }
-  return of.tables.length > 0 && of.tables.every(does) ? null : nothing
+  if (of.tables.length > 0 && of.tables.every(does)) return null
+  const once = (table: TableId): boolean => tableTold(state, table).takesBack !== null
+  return verb === 'take-back' && of.tables.some(once) ? late : nothing
 }
 
 /** The tables that are meant: all of a site, or these. */
