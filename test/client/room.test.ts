@@ -9,7 +9,7 @@ import { deedsOf } from '@tablee/client/room/deeds'
 import { messages } from '@tablee/client/room/messages/index'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
-import { comingIn, faceAt, nextTable, quietFor, seenOf, sentIn, stateOf } from '@tablee/client/room/reading'
+import { comingIn, faceAt, nextTable, quietFor, seenOf, sentIn, stateOf, tablesMove } from '@tablee/client/room/reading'
 import { faceOf, readClock, waited } from '@tablee/client/ui/reading'
 
 const minute = 60_000
@@ -384,10 +384,13 @@ describe('what a console does', () => {
     expect(acts.at('v1').told('table')).toMatchObject([{ state: 'waits', where: { tables: ['t1', 't2', 't3'] } }])
   })
 
-  it('[CON17] where an act on all tables was not done at some it says which; where it was so already nothing is missing', async () => {
+  it('[CON17] where an act on all tables was not done at some it says which; where it was so already, or was never opened, nothing is missing', async () => {
     const { came, acts } = wire()
     deedsOf(room(), acts.at('v1'), now).round('vote', 'open')
-    came[0]?.answer(null, [{ table: 't1' as TableId, why: 'done-already' }])
+    came[0]?.answer(null, [
+      { table: 't1' as TableId, why: 'done-already' },
+      { table: 't2' as TableId, why: 'not-open' },
+    ])
     await settled()
     expect(acts.at('v1').told('round')).toEqual([])
     expect(acts.at('v1').one('id1')).toMatchObject({ state: 'done' })
@@ -395,5 +398,29 @@ describe('what a console does', () => {
     came[1]?.answer(null, [{ table: 't2' as TableId, why: 'closed' }])
     await settled()
     expect(acts.at('v2').told('round').map(notAt)).toEqual([['t2']])
+  })
+
+  it('[CON17] what of a round only each table does is known, where that is what comes next', () => {
+    const { sessions } = room()
+    const [one, ...others] = sessions
+    const named = one ? [{ ...one, steps: [...one.steps, step('private-writing', 5, 'alone')] }, ...others] : []
+    const round = (stepId: string, change: Partial<Room['rounds'][number]> = {}): Room['rounds'][number] => ({
+      step: stepId,
+      title: { en: stepId },
+      session: 1,
+      open: 0,
+      closed: 0,
+      revealed: 0,
+      of: 3,
+      may: ['closed'],
+      ...change,
+    })
+    expect(tablesMove(named, round('vote'))).toBe('open')
+    expect(tablesMove(named, round('vote', { open: 3 }))).toBeNull()
+    // A vote is not revealed by anybody.
+    expect(tablesMove(named, round('vote', { closed: 3 }))).toBeNull()
+    expect(tablesMove(named, round('alone', { closed: 3 }))).toBe('revealed')
+    expect(tablesMove(named, round('alone', { may: ['open', 'closed', 'revealed'] }))).toBeNull()
+    expect(tablesMove(named, round('alone', { closed: 3, may: ['open', 'closed', 'revealed'] }))).toBeNull()
   })
 })

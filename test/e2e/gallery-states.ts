@@ -298,6 +298,7 @@ const ofTheRoom = [
   'room-curtain',
   'room-notice',
   'room-ballot',
+  'room-ballot-theirs',
   'room-ballot-comes',
   'room-over',
   'room-before',

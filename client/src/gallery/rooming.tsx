@@ -279,6 +279,15 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
       calls: [],
     }),
   'room-ballot': () => show(balloting),
+  'room-ballot-theirs': () =>
+    show({
+      ...balloting,
+      rounds: (balloting.rounds ?? []).map((round) =>
+        round.step === 'ballot'
+          ? { ...round, open: 0, may: ['closed'] }
+          : { ...round, closed: 14, revealed: 0, may: ['closed'] },
+      ),
+    }),
   'room-ballot-comes': () => show({ clock: clock({ step: 4, since: ago(0.3) }), calls: [] }),
   'room-long-step': () =>
     show({

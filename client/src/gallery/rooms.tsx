@@ -172,6 +172,7 @@ export const roomingStates = [
   'room-curtain',
   'room-notice',
   'room-ballot',
+  'room-ballot-theirs',
   'room-ballot-comes',
   'room-long-step',
   'room-over',

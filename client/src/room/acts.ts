@@ -19,6 +19,8 @@ type Where = {
 }
 type Done = { readonly left?: readonly Left[] }
 export type Act = Entry<RoomCommand, Done, Where>
+/** Where it was so already, or nothing was there to be closed or revealed. */
+const nothingMissing: ReadonlySet<Left['why']> = new Set(['done-already', 'not-open'])
 
 export type Acts = {
   /** Of what something is to be said there, the oldest first: an act that waits stands until it is sent or left. */
@@ -36,9 +38,9 @@ export type Acts = {
   readonly newId: () => string
 }
 
-/** Tables at which it was not done; where it was so already nothing is missing. */
+/** Tables at which something is missing. */
 export const notAt = ({ value }: Pick<Act, 'value'>): readonly TableId[] =>
-  (value?.left ?? []).filter(({ why }) => why !== 'done-already').map(({ table }) => table)
+  (value?.left ?? []).filter(({ why }) => !nothingMissing.has(why)).map(({ table }) => table)
 /** Whether there is anything to say. */
 const tells = (act: Act): boolean => act.state === 'waits' || act.state === 'refused' || notAt(act).length > 0
 /** Whether it is for one of these. */

@@ -138,3 +138,14 @@ export function nextTable(
   const order = [...tables.slice(at + 1), ...tables.slice(0, at + 1)]
   return order.find(is) ?? null
 }
+
+/** What of a round only each table does itself, where that is what comes next: who runs the hall is told who can. */
+export function tablesMove(
+  sessions: readonly RoomSession[],
+  { step, of, open, closed, revealed, may }: Room['rounds'][number],
+): 'open' | 'revealed' | null {
+  const kind = sessions.flatMap(({ steps }) => steps).find(({ id }) => id === step)?.kind
+  // Only writing is revealed.
+  if (closed > 0 && kind === 'private-writing' && !may.includes('revealed')) return 'revealed'
+  return open + closed + revealed < of && !may.includes('open') ? 'open' : null
+}

@@ -10,7 +10,7 @@ import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { comingIn, isLong, nextIn, sentIn, standingOf, type Coming, type RoomStep } from './reading.ts'
+import { comingIn, isLong, nextIn, sentIn, standingOf, tablesMove, type Coming, type RoomStep } from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
 import { Said, useStepWord, useTitle, type Seen } from './words.tsx'
@@ -139,27 +139,36 @@ function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round }
         ]
       : []),
   ]
+  const own = tablesMove(room.sessions, round)
   const partly = state === 'waiting' || round.of === 0 ? null : t('atTables', { n: round.of - waits, of: round.of })
+  const face = (
+    <>
+      <span className="what">
+        <Said text={round.title} of={room.site.lang} />
+        <span className="k2">{list([t(`round-${state}`), ...(partly !== null && waits > 0 ? [partly] : [])])}</span>
+      </span>
+      <b className="num">{state === 'waiting' ? null : of === 0 ? t('noNumber') : t('ofSeats', { n: handedIn, of })}</b>
+      <span className="meter" aria-hidden="true">
+        <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
+      </span>
+    </>
+  )
   return (
     <div className="round">
-      <button
-        ref={button}
-        type="button"
-        aria-haspopup={entries.length > 0 ? 'menu' : undefined}
-        aria-disabled={entries.length === 0 || undefined}
-        onClick={() => entries.length > 0 && button.current && setAt(anchorOf(button.current))}
-      >
-        <span className="what">
-          <Said text={round.title} of={room.site.lang} />
-          <span className="k2">{list([t(`round-${state}`), ...(partly !== null && waits > 0 ? [partly] : [])])}</span>
-        </span>
-        <b className="num">
-          {state === 'waiting' ? null : of === 0 ? t('noNumber') : t('ofSeats', { n: handedIn, of })}
-        </b>
-        <span className="meter" aria-hidden="true">
-          <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
-        </span>
-      </button>
+      {entries.length === 0 ? (
+        <div className="face">{face}</div>
+      ) : (
+        <button
+          ref={button}
+          type="button"
+          className="face"
+          aria-haspopup="menu"
+          onClick={() => button.current && setAt(anchorOf(button.current))}
+        >
+          {face}
+        </button>
+      )}
+      {own === null ? null : <p className="k2">{t(own === 'open' ? 'eachOpens' : 'eachReveals')}</p>}
       {small > 0 && of > 0 ? <span className="away">{t('notCounted', { n: small })}</span> : null}
       {at ? <Menu label={titled(round.title)} entries={entries} at={at} onClose={() => setAt(null)} /> : null}
     </div>

@@ -167,6 +167,8 @@ export const messages: Sentences<typeof en.messages> = {
   openAll: { one: 'An {n} Tisch öffnen', other: 'An {n} Tischen öffnen' },
   closeAll: { one: 'An {n} Tisch schließen', other: 'An {n} Tischen schließen' },
   revealAll: { one: 'An {n} Tisch aufdecken', other: 'An {n} Tischen aufdecken' },
+  eachOpens: 'Jeder Tisch öffnet das selbst: Beiträge, Öffnen',
+  eachReveals: 'Jeder Tisch deckt das selbst auf: Beiträge, Aufdecken',
   closeAsk:
     'Danach kann niemand mehr abgeben. Was begonnen und nicht abgegeben ist, bleibt für die Person aufbewahrt und wird nicht gezeigt.',
   revealAsk:

@@ -164,6 +164,8 @@ export const messages = {
   openAll: { one: 'Open at {n} table', other: 'Open at {n} tables' },
   closeAll: { one: 'Close at {n} table', other: 'Close at {n} tables' },
   revealAll: { one: 'Reveal at {n} table', other: 'Reveal at {n} tables' },
+  eachOpens: 'Each table opens this itself: Voices, Open',
+  eachReveals: 'Each table reveals this itself: Voices, Reveal',
   closeAsk: 'Nobody can hand in after that. What was begun and not handed in is kept for its writer and not shown.',
   revealAsk:
     'Everybody at the tables sees it then. It cannot be hidden again. Tables where fewer than three people handed in, or one person alone in a language, are left out: whoever runs the table is told so and decides.',

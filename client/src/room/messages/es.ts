@@ -167,6 +167,8 @@ export const messages: Sentences<typeof en.messages> = {
   openAll: { one: 'Abrir en {n} mesa', other: 'Abrir en {n} mesas' },
   closeAll: { one: 'Cerrar en {n} mesa', other: 'Cerrar en {n} mesas' },
   revealAll: { one: 'Revelar en {n} mesa', other: 'Revelar en {n} mesas' },
+  eachOpens: 'Cada mesa lo abre por sí misma: Voces, Abrir',
+  eachReveals: 'Cada mesa lo revela por sí misma: Voces, Revelar',
   closeAsk:
     'Después nadie puede entregar. Lo empezado y no entregado se guarda para la persona que lo escribe y no se muestra.',
   revealAsk:

@@ -23,7 +23,7 @@ export const messages: Sentences<typeof en.messages> = {
 
   hall: 'Salle',
   tables: { one: '{n} table', other: '{n} tables' },
-  seatsTaken: '{n} places sur {of}',
+  seatsTaken: { one: '{n} place sur {of}', other: '{n} places sur {of}' },
   ofSeats: '{n} sur {of}',
   entries: { one: '{n} entrée', other: '{n} entrées' },
   showAs: 'Montrer la salle en',
@@ -61,7 +61,7 @@ export const messages: Sentences<typeof en.messages> = {
   allTables: 'Toutes les tables',
 
   table: 'Table {n}',
-  tableIs: 'Table {n}, {state}. {taken} places prises sur {seats}, {entries}',
+  tableIs: 'Table {n}, {state}. Places prises : {taken} sur {seats}, {entries}',
   'word-call': 'appel',
   'word-coming': 'quelqu’un arrive',
   'word-offline': 'hors ligne',
@@ -158,7 +158,7 @@ export const messages: Sentences<typeof en.messages> = {
   'round-open': 'ouvert',
   'round-closed': 'fermé',
   'round-revealed': 'dévoilé',
-  atTables: '{n} tables sur {of}',
+  atTables: { one: '{n} table sur {of}', other: '{n} tables sur {of}' },
   notCounted: {
     one: '{n} table n’est pas comptée : moins de cinq personnes y remettent elles-mêmes, ou le serveur vient de démarrer.',
     other:
@@ -167,6 +167,8 @@ export const messages: Sentences<typeof en.messages> = {
   openAll: { one: 'Ouvrir à {n} table', other: 'Ouvrir à {n} tables' },
   closeAll: { one: 'Fermer à {n} table', other: 'Fermer à {n} tables' },
   revealAll: { one: 'Dévoiler à {n} table', other: 'Dévoiler à {n} tables' },
+  eachOpens: 'Chaque table l’ouvre elle-même : Voix, Ouvrir',
+  eachReveals: 'Chaque table le révèle elle-même : Voix, Révéler',
   closeAsk:
     'Plus personne ne peut remettre ensuite. Un texte commencé et non remis est gardé pour la personne qui l’écrit et n’est pas montré.',
   revealAsk:
