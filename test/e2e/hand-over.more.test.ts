@@ -59,9 +59,9 @@ describe.skipIf(!haveBrowser)('from the console', () => {
           look()
         }),
     )
-    await head.page.getByRole('button', { name: 'Make the new link' }).waitFor()
+    await head.page.getByRole('button', { name: 'Now', exact: true }).waitFor()
     const asked = Date.now()
-    await head.page.getByRole('button', { name: 'Make the new link' }).click()
+    await head.page.getByRole('button', { name: 'Now', exact: true }).click()
     const took = (await out) - asked
     console.log(`handed over: from the console’s tap to the notice on the old device ${took} ms`)
     expect(took).toBeLessThan(10_000)
@@ -74,7 +74,7 @@ describe.skipIf(!haveBrowser)('from the console', () => {
 
     // One tap more is not needed: it happens by itself.
     await head.page.getByRole('button', { name: 'Seat 5, taken' }).click()
-    await see(head.page.getByText('By itself in')).toBeVisible()
+    await see(head.page.getByText('Seat 5 is freed in')).toBeVisible()
     await see(head.page.getByText(/^Seat 5 is free\./)).toBeVisible()
     expect(server.parts.voices.state(server.dialogue).seats.get('T2-05' as SeatCode)?.held).toBeNull()
     expect((await server.api('/api/seat', { as: phone.session })).status).toBe(401)

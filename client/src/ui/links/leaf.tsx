@@ -107,69 +107,105 @@ export const Failed = ({ said }: { said: string | null }) => (
   </p>
 )
 
-/** So long an act that one tap began can be taken back (seconds). */
-const grace = 4
+/** So long an act that one tap began can be stopped (seconds): long enough to read what is going to happen. */
+const grace = 8
 
 /**
- * What one tap has begun: it happens by itself in a few seconds, at once by a second tap, and not at all for who takes it
- * back or closes what it stands in. `counts` false: it waits for the second tap.
+ * What one tap has begun: it happens by itself in a few seconds, which a heading counts and a bar shows; at once by *Now*;
+ * and not at all for who stops it or closes what it stands in. Whoever is on *Stop* is waited for. `counts` false: it waits
+ * for the second tap.
  */
 export function Soon({
   act,
+  soon,
   busy,
   ready = true,
   counts,
   onDo,
   onClose,
+  children,
 }: {
   act: string
+  /** What happens in so many seconds. */
+  soon: (n: number) => string
   busy: boolean
   ready?: boolean
   counts: boolean
   onDo: () => void
   onClose: () => void
+  /** What it means. */
+  children: ReactNode
 }) {
   const t = useT(linkMessages)
   // Null once it was begun, or where nothing is counted.
   const [left, setLeft] = useState(counts ? grace : null)
-  const counting = left !== null
+  const [under, setUnder] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const rest = useRef(grace * 1_000)
+  const counting = left !== null && !under && !focused
   const still = useRef(onDo)
   useEffect(() => void (still.current = onDo))
   useEffect(() => {
     if (!counting) return
     // By a clock that nobody sets: else it would happen at once, or never.
     const now = (): number => performance.now()
-    const due = now() + grace * 1_000
+    const due = now() + rest.current
     let done = false
     const tick = (at: number): void => {
       if (done) return
-      const rest = Math.ceil((due - at) / 1_000)
-      done = rest <= 0
-      setLeft(done ? null : rest)
+      const seconds = Math.ceil((due - at) / 1_000)
+      done = seconds <= 0
+      setLeft(done ? null : seconds)
       if (done) still.current()
     }
-    return turning(now, (at) => restOfSecond(due - at), tick, thisPage.later)
+    const off = turning(now, (at) => restOfSecond(due - at), tick, thisPage.later)
+    return () => {
+      off()
+      rest.current = Math.max(0, due - now())
+    }
   }, [counting])
+  const now = (): void => {
+    if (busy || !ready) return
+    setLeft(null)
+    onDo()
+  }
+  if (left === null)
+    return (
+      <>
+        {children}
+        <div className="acts">
+          <Button look="primary" aria-disabled={busy || !ready} onClick={now}>
+            {busy ? t('making') : act}
+          </Button>
+          <Button onClick={onClose}>{t('notYet')}</Button>
+        </div>
+      </>
+    )
   return (
-    <div className="acts">
-      <Button
-        look="primary"
-        aria-disabled={busy || !ready}
-        onClick={() => {
-          if (busy || !ready) return
-          setLeft(null)
-          onDo()
-        }}
-      >
-        {busy ? t('making') : act}
-      </Button>
-      <Button onClick={onClose}>{t('notYet')}</Button>
-      {left === null ? null : (
-        <span className="soon" role="timer">
-          {t('soon', { n: left })}
+    <>
+      <div className="soon">
+        <p role="timer">{soon(left)}</p>
+        <span className="rest" aria-hidden="true">
+          <i style={{ inlineSize: `${(left / grace) * 100}%` }} />
         </span>
-      )}
-    </div>
+      </div>
+      {children}
+      <div className="acts stops">
+        <Button
+          look="primary"
+          onPointerEnter={() => setUnder(true)}
+          onPointerLeave={() => setUnder(false)}
+          onFocus={() => setFocused(true)}
+          onBlur={() => setFocused(false)}
+          onClick={onClose}
+        >
+          {t('stop')}
+        </Button>
+        <Button aria-disabled={!ready} onClick={now}>
+          {t('doNow')}
+        </Button>
+      </div>
+    </>
   )
 }
 
@@ -229,11 +265,17 @@ export function NewLink({
     )
   return (
     <Leaf label={label}>
-      <p>
-        <b>{whose(place)}</b> {t(now === null ? 'firstAsk' : 'newAsk')}
-      </p>
-      {more}
-      <Soon act={t('makeIt')} {...{ busy, ready, counts, onClose }} onDo={() => void make()} />
+      <Soon
+        act={t('makeIt')}
+        soon={(n) => t(now === null ? 'madeIn' : 'endsIn', { n })}
+        {...{ busy, ready, counts, onClose }}
+        onDo={() => void make()}
+      >
+        <p>
+          <b>{whose(place)}</b> {t(now === null ? 'firstAsk' : 'newAsk')}
+        </p>
+        {more}
+      </Soon>
       <Failed said={failed} />
     </Leaf>
   )

@@ -122,9 +122,9 @@ function Seats({ port, table, opened, counts, links, onOpen, onClose }: Part) {
         </Leaf>
       ) : (
         <Leaf key={at.seat} label={t('seatTaken', { seat: at.seat })}>
-          <p>{t('freeAsk', { seat: at.seat })}</p>
           <Soon
             act={t('freeIt', { seat: at.seat })}
+            soon={(n) => t('freedIn', { seat: at.seat, n })}
             busy={busy}
             counts={counts}
             onClose={onClose}
@@ -134,7 +134,9 @@ function Seats({ port, table, opened, counts, links, onOpen, onClose }: Part) {
                 () => onOpen({ ...at, freed: true }),
               )
             }
-          />
+          >
+            <p>{t('freeAsk', { seat: at.seat })}</p>
+          </Soon>
           <Failed said={failed} />
         </Leaf>
       )}
