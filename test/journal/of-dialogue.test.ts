@@ -14,7 +14,8 @@ const [a, b] = ['board-a' as BoardId, 'board-b' as BoardId]
 async function twoDialogues() {
   const journal = memoryJournal({ clock: () => 1, through: askedLog })
   const founded = (id: DialogueId, board: BoardId) => {
-    const row = { kind: 'found', command: `found-${id}`, dialogue: { id, boards: [{ id: board }] } }
+    const dialogue = { id, sites: [], tables: [], sessions: [], boards: [{ id: board }] }
+    const row = { kind: 'found', command: `found-${id}`, dialogue }
     return journal.append(command(dialogueDoc(id), 0, { data: new TextEncoder().encode(JSON.stringify(row)) }))
   }
   await founded(ours, a)
