@@ -299,6 +299,7 @@ const ofTheRoom = [
   'room-notice',
   'room-ballot',
   'room-ballot-theirs',
+  'room-long-step',
   'room-ballot-comes',
   'room-over',
   'room-before',
