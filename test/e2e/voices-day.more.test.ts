@@ -176,8 +176,8 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
     await look('write')
     await two(
       // Two of three: with fewer than five the number would say who.
-      see(first.round('With your seat')).not.toContainText('handed in'),
-      see(second.round('With your seat')).not.toContainText('handed in'),
+      see(first.round('With your seat')).not.toContainText('2 seats have handed in'),
+      see(second.round('With your seat')).not.toContainText('2 seats have handed in'),
     )
     await two(first.move('Close', 'With your seat'), second.move('Close', 'With your seat'))
 
