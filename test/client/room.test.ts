@@ -9,7 +9,18 @@ import { deedsOf } from '@tablee/client/room/deeds'
 import { messages } from '@tablee/client/room/messages/index'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
-import { comingIn, faceAt, nextTable, quietFor, seenOf, sentIn, stateOf, tablesMove } from '@tablee/client/room/reading'
+import {
+  comingIn,
+  faceAt,
+  hallGoing,
+  nextTable,
+  quietFor,
+  seenOf,
+  sentIn,
+  stateOf,
+  tablesMove,
+} from '@tablee/client/room/reading'
+import { going } from '@tablee/client/ui/going'
 import { faceOf, readClock, waited } from '@tablee/client/ui/reading'
 
 const minute = 60_000
@@ -94,6 +105,20 @@ describe('what a console knows', () => {
       '2:20',
       '0:00',
     ])
+  })
+
+  it('[CON2] while a notice runs the hall’s clock shows what its tables show, and goes along with them', () => {
+    const goesAt = now + 10_000
+    const gone = clock({ step: 1, since: goesAt, goesAt }, 4)
+    const before = going(null, clock(), hallGoing, now)
+    const during = going(before, gone, hallGoing, now + 3_000)
+    expect(faceAt(room().sessions, during.shown, now + 3_000)).toBe('3:57')
+    // Another answer of the room within the notice moves nothing.
+    expect(going(during, { ...gone }, hallGoing, now + 4_000).shown).toBe(during.shown)
+    const after = going(during, gone, hallGoing, goesAt)
+    expect(faceAt(room().sessions, after.shown, goesAt)).toBe('5:00')
+    // Taken back it had never left.
+    expect(going(during, clock({}, 5), hallGoing, now + 5_000)).toMatchObject({ shown: clock({}, 5), next: null })
   })
 
   it('[CON2, SCR4] a console’s clock is the tables’, to the sign: running, held, over, held when it was over, not begun, ended', () => {

@@ -70,10 +70,10 @@ function HallClock({
   )
 }
 
-export function Head({ seen: { room, time } }: { seen: Seen }) {
+export function Head({ seen: { room, shown, time } }: { seen: Seen }) {
   const t = useT(messages)
-  const { site, clock, sessions, others, dialogue } = room
-  const session = sessionOf(sessions, clock.course)
+  const { site, sessions, others, dialogue } = room
+  const session = sessionOf(sessions, shown.course)
   const [listing, setListing] = useState(false)
   const [one] = others
   return (
@@ -106,7 +106,7 @@ export function Head({ seen: { room, time } }: { seen: Seen }) {
           <Sign name="open" />
         </Button>
       ) : null}
-      <HallClock name={site.name} clock={clock} sessions={sessions} lang={site.lang} time={time} />
+      <HallClock name={site.name} clock={shown} sessions={sessions} lang={site.lang} time={time} />
       {listing ? <Sites room={room} time={time} onClose={() => setListing(false)} /> : null}
     </header>
   )
@@ -147,10 +147,10 @@ function Sites({ room, time, onClose }: { room: Room; time: Seen['time']; onClos
 }
 
 /** The steps of the session, each named as its reader reads it. */
-export function Ruler({ seen: { room, now } }: { seen: Seen }) {
+export function Ruler({ seen: { room, shown, now } }: { seen: Seen }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const { session, reading } = standingOf(room.sessions, room.clock, now)
+  const { session, reading } = standingOf(room.sessions, shown, now)
   if (session === null || session.steps.length === 0) return <p className="programme none">{t('noProgramme')}</p>
   const steps = session.steps.map(({ title, minutes }) => ({
     minutes,

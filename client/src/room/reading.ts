@@ -1,6 +1,7 @@
 /** What a room's figures say at a moment, by the server's clock: where a clock stands, what comes next, how a table is. */
 import type { Course } from '@tablee/shared/dialogue/course'
 import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import type { GoingParts } from '../ui/going.ts'
 import { courseTurnsIn, faceOf, readCourse, restOfSecond, type Reading } from '../ui/reading.ts'
 
 export type RoomSession = Room['sessions'][number]
@@ -45,6 +46,9 @@ export function hallTurnsIn(
   const left = (course.goesAt ?? 0) - now
   return left > 0 ? Math.min(turns, restOfSecond(left)) : turns
 }
+
+/** The hall's clock goes on as it was until its tables go along, so that one who looks from it to a wall reads the same. */
+export const hallGoing: GoingParts<SiteClock> = { courseOf: ({ course }) => course, hold: (shown) => shown }
 
 /** What the one large button does. */
 export type Coming =

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
+import { useGoing } from '../ui/going.ts'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { deedsOf } from './deeds.ts'
 import { Hall } from './hall.tsx'
@@ -16,7 +17,7 @@ import { Offline } from './offline.tsx'
 import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
 import type { RoomPort } from './port.ts'
-import { stateOf } from './reading.ts'
+import { hallGoing, stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
 import { useActs } from './use-acts.ts'
@@ -48,7 +49,8 @@ export function Screen({
 }) {
   const t = useT(messages)
   const now = useSeconds(time)
-  const seen: Seen = { room, now, time }
+  const shown = useGoing(room.clock, hallGoing, time)?.shown ?? room.clock
+  const seen: Seen = { room, shown, now, time }
   const acts = useActs(port, room.version)
   const deeds = deedsOf(room, acts, now)
   const narrow = useNarrow(760)

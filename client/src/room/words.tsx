@@ -1,6 +1,6 @@
 /** What the programme says, in the reader's language where it has it, else in its own. */
 import { shownIn, stepKinds, tagFor, type LocalText, type StepKind } from '@tablee/shared/dialogue/programme'
-import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
+import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
@@ -82,6 +82,8 @@ export function useStateWords(): (
 /** Of the room, as far as the parts of the screen look at it. */
 export type Seen = {
   readonly room: Room
+  /** What the screens of the hall show of its clock: while a notice runs, what was before the act. */
+  readonly shown: SiteClock
   /** The server's time, to the second. */
   readonly now: number
   /** The server's time, whenever it is asked. */
