@@ -51,13 +51,21 @@ export function createTurnout({ voices, places, clock }: { voices: VoiceStore; p
     moved.clear()
     for (const listener of listeners) listener(boards)
   }
+  /**
+   * A timer comes a moment before the clock's own tick now and then. Whoever were told then would read the number of before,
+   * and would not be told the other one until somebody hands in again.
+   */
+  function ring(): void {
+    if (next === null || tickNow() >= next.tick) return tell()
+    next = { tick: next.tick, timer: setTimeout(ring, tickMs - (clock() % tickMs)).unref() }
+  }
   /** Of these another number is told from the next tick on. */
   function tellAtTick(board: BoardId): void {
     const tick = tickNow() + 1
     // The clock is past it already: a timer that is late holds nobody up for one tick more.
     if (next !== null && next.tick < tick) tell()
     moved.add(board)
-    next ??= { tick, timer: setTimeout(tell, tickMs - (clock() % tickMs)).unref() }
+    next ??= { tick, timer: setTimeout(ring, tickMs - (clock() % tickMs)).unref() }
   }
 
   // What was told before a start nobody knows any more: a number that follows within the same tick would be a second one.
