@@ -85,7 +85,10 @@ describe('what a console knows', () => {
   it('[CON1] an answer with some tables leaves the others as they were, in their order', () => {
     const before = room()
     const news = table(2, { entries: 8 })
-    const after = merged(before, room({ version: 'v2', whole: false, tables: [news], watching: 4 }))
+    const after = merged(before, room({ version: 'v2', whole: false, sessions: [], tables: [news], watching: 4 }))
+    // The programme came once.
+    expect(after.sessions).toBe(before.sessions)
+    expect(after.sessions.length).toBeGreaterThan(0)
     expect(after.tables.map(({ number, entries }) => [number, entries])).toEqual([
       [1, 7],
       [2, 8],
