@@ -106,6 +106,19 @@ for (const [name, through] of [
       })
   })
 
+it('[CLK9] of two consoles that press *one step back* within a notice one takes the move back, and the other is told `changed`', async () => {
+  const { act, brussels, seen, sessions, left, later } = await twoCities()
+  const before = left(1)
+  expect(problem(await act(brussels, { do: 'begin', session: 3 }))).toBe('done')
+  const announced = seen(brussels)
+  later(4_000)
+  const back = { do: 'back', from: 'shown' } as const
+  const both = await Promise.all([act(brussels, back, announced), act(brussels, back, announced)])
+  expect(both.map(problem)).toEqual(['done', 'changed'])
+  expect(sessions()).toEqual([2, 2, 2, 2, 2, 2])
+  expect(left(1)).toBe(before - 4_000)
+})
+
 it('[CLK4] who presses *next* as a step’s time runs out goes one step further and not two: the step on their screen is said with it', async () => {
   const { act, aachen, tables, seen, now, later, left, course } = await twoCities()
   expect(problem(await act(aachen, { do: 'begin', session: 3, clock: 'anew' }))).toBe('done')

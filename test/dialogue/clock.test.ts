@@ -6,13 +6,13 @@ import type { DialogueCommand } from '@tablee/shared/dialogue/commands'
 import {
   clockOf,
   dialogueAfter,
-  idle,
   noDialogue,
   reachedBy,
   siteTold,
   tableTold,
   type DialogueState,
 } from '@tablee/shared/dialogue/fold'
+import { idle } from '@tablee/shared/dialogue/idle'
 import type { DialogueDraft, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import { stepsText } from '@tablee/shared/formats/csv-times'
@@ -306,6 +306,57 @@ it('[CLK3] what is held or given minutes within the notice leaves all ten second
     }
 })
 
+it('[CLK9] one step back within the notice of a move on takes it back, after it and within that of a step back it goes a step back', () => {
+  const back: ClockAct = { do: 'back', from: 'shown' }
+  const told = (state: DialogueState) => [one, two, three].map((table) => tableTold(state, table).course)
+  const began = () => {
+    const day = aDay()
+    day.act({ site: lyon }, begin(1), 0)
+    day.act({ tables: [two] }, { do: 'hold' }, 3)
+    day.act({ site: lyon }, { do: 'next' }, 4)
+    return day
+  }
+  const moves: readonly (readonly [ClockOf, ClockAct])[] = [
+    [{ site: lyon }, { do: 'next' }],
+    [{ site: lyon }, begin(2)],
+    [{ site: lyon }, { do: 'end' }],
+    [{ tables: [one, two] }, { do: 'next' }],
+    [{ tables: [one] }, begin(3)],
+    [{ tables: [two] }, { do: 'join' }],
+  ]
+  for (const [of, move] of moves) {
+    const name = `${JSON.stringify(of)} ${move.do}`
+    const { act, now, at } = began()
+    const before = now()
+    act(of, move, 6)
+    expect(idle(now(), of, back, at(6 + notice / 2)), name).toBeNull()
+    const taken = act(of, back, 6 + notice / 2)
+    expect(told(taken), name).toEqual(told(before))
+    expect(timesOf(taken), name).toEqual(timesOf(before))
+    // When people have gone there it is a step back, as it was for who wrote no `from`.
+    const [late, plain, early] = [began(), began(), began()]
+    for (const each of [late, plain, early]) each.act(of, move, 6)
+    const after = 6 + 2 * notice
+    expect(told(late.act(of, back, after)), name).toEqual(told(plain.act(of, { do: 'back' }, after)))
+    const asBefore = early.act(of, { do: 'back' }, 6 + notice / 2)
+    if (move.do !== 'end') expect(told(asBefore), name).not.toEqual(told(before))
+  }
+  // Before anything began there is no step back: what is announced is taken back all the same.
+  const first = aDay()
+  const empty = told(first.now())
+  first.act({ site: lyon }, begin(1), 0)
+  expect(idle(first.now(), { site: lyon }, back, first.at(notice / 2))).toBeNull()
+  expect(told(first.act({ site: lyon }, back, notice / 2))).toEqual(empty)
+  // Twice back is two steps, and one table that waits for nothing goes back beside one that does not go on.
+  const { act } = began()
+  act({ site: lyon }, { do: 'next' }, 6)
+  act({ site: lyon }, back, 7)
+  expect(clockOf(act({ site: lyon }, back, 7 + notice / 2), one).course).toMatchObject({ session: 1, step: 0 })
+  act({ tables: [one] }, { do: 'next' }, 8)
+  const both = act({ tables: [one, two] }, back, 8 + notice / 2)
+  expect([both.own.has(one), clockOf(both, two).course.step]).toEqual([false, 0])
+})
+
 it('[CLK3] where somebody went before it was taken back stays known, as a doubt', () => {
   const { act, now } = aDay()
   act({ site: lyon }, begin(1), 0)
@@ -365,6 +416,7 @@ it('[CLK1, CLK2, CLK3] through whatever is done, no step has less than nothing l
         { do: 'next' },
         { do: 'next' },
         { do: 'back' },
+        { do: 'back', from: 'shown' },
         { do: 'end' },
         { do: 'join' },
         { do: 'take-back' },
@@ -409,6 +461,7 @@ it('[CLK2] without an end or an organiser’s move, what passed is all the time 
         { do: 'more', minutes: 1 + random.below(9) },
         { do: 'next' },
         { do: 'back' },
+        { do: 'back', from: 'shown' },
         { do: 'take-back' },
       ])
       if (idle(now(), { site: lyon }, verb, at(minutes)) === null) act({ site: lyon }, verb, minutes)

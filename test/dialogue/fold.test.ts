@@ -2,13 +2,13 @@
 import { readDialogueCommand, type DialogueCommand, type PolicyChange } from '@tablee/shared/dialogue/commands'
 import {
   dialogueAfter,
-  idle,
   noDialogue,
   ruleOf,
   siteTold,
   tableTold,
   type DialogueState,
 } from '@tablee/shared/dialogue/fold'
+import { idle } from '@tablee/shared/dialogue/idle'
 import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import { demoDraft } from '@tablee/server/demo/dialogue'
 import { expect, it } from 'vitest'

@@ -27,7 +27,9 @@ export type Change =
 function movedBy(state: DialogueState, of: ClockOf, act: ClockAct): readonly TableId[] {
   if ('tables' in of) return of.tables
   // The end of its day that is taken back gives tables the clocks again that they had.
-  return tablesAt(state, of.site).filter((table) => act.do === 'take-back' || !state.own.has(table))
+  return tablesAt(state, of.site).filter(
+    (table) => act.do === 'take-back' || act.do === 'back' || !state.own.has(table),
+  )
 }
 
 export type Dialogues = Awaited<ReturnType<typeof createDialogues>>

@@ -7,7 +7,6 @@ import type { DialogueCommand, Places, PolicyChange } from '@tablee/shared/dialo
 import {
   clockOf,
   firstClock,
-  idle,
   ownCurtain,
   ruleOf,
   siteTold,
@@ -16,6 +15,7 @@ import {
   tablesOf,
   type DialogueState,
 } from '@tablee/shared/dialogue/fold'
+import { idle } from '@tablee/shared/dialogue/idle'
 import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { goesOn } from '@tablee/shared/dialogue/ran'
 import { beyond, closedObservation } from '@tablee/shared/dialogue/rule'

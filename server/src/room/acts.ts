@@ -48,6 +48,8 @@ function actOf(command: ClockCommand): ClockAct {
       }
     case 'more':
       return { do: 'more', minutes: command.minutes }
+    case 'back':
+      return { do: 'back', from: 'shown' }
     default:
       return { do: command.kind }
   }

@@ -18,8 +18,11 @@ export type ClockAct =
   | { readonly do: 'more'; readonly minutes: number }
   /** The next step; after a session's last one the next session. */
   | { readonly do: 'next' }
-  /** The step before; before a session's first one the session before, as it ran. */
-  | { readonly do: 'back' }
+  /**
+   * The step before; before a session's first one the session before, as it ran. `from: 'shown'`: from what people have on
+   * their screens (`meant`); rows of the version before have none, and what they led to stays.
+   */
+  | { readonly do: 'back'; readonly from?: 'shown' }
   | { readonly do: 'end' }
   /** Tables only: as the hall again. */
   | { readonly do: 'join' }
@@ -254,6 +257,22 @@ export const told = ({ course, version, before }: ClockState): SiteClock => ({
 
 /** Whether its last act can still be taken back. */
 export const takesBack = ({ before }: ClockState, at: number): boolean => before !== null && at < before.until
+
+const isOnward = (from: Course, to: Course): boolean =>
+  to.ended !== from.ended
+    ? to.ended
+    : to.session !== from.session
+      ? to.session > from.session
+      : to.step > from.step || (to.step === from.step && to.since !== from.since)
+
+/**
+ * Within the notice of a move onward nobody has gone there yet: a step back from what their screens show is to take that
+ * back. `was`: what was before that move. A second step back within the notice of one goes on.
+ */
+export function meant(clock: ClockState, act: ClockAct, was: ClockState | null, at: number): ClockAct {
+  const back = act.do === 'back' && act.from === 'shown' && was !== null && takesBack(clock, at)
+  return back && isOnward(was.course, clock.course) ? { do: 'take-back' } : act
+}
 
 /**
  * One act further. An act that does nothing still counts: who saw the clock before it has not seen this one. `alone`: of a

@@ -7,6 +7,7 @@ import {
   acted,
   comesWithNotice,
   led,
+  meant,
   noClock,
   passedBy,
   put,
@@ -160,7 +161,8 @@ function moved(before: DialogueState, to: To, at: number): DialogueState {
   return withTheirSite({ ...before, clocks, acts, joined: new Map(), ended: new Map() }, [...before.own.keys()], at, at)
 }
 
-const programmeOf = ({ plan }: DialogueState) => plan?.draft.sessions ?? []
+/** None before it is founded. */
+export const programmeOf = ({ plan }: DialogueState) => plan?.draft.sessions ?? []
 
 /** These tables go by their site's clock again, from `from` on; where they have been stays known. */
 function withTheirSite(before: DialogueState, tables: readonly TableId[], at: number, from: number): DialogueState {
@@ -218,27 +220,18 @@ export function tableTold(state: DialogueState, table: TableId): SiteClock {
   return { course: { ...clock.course, goesAt }, version, takesBack: joined.goesAt }
 }
 
-/** Why this act would do nothing, for somebody who reads a log; null: it does something, for each of the tables. */
-export function idle(state: DialogueState, of: ClockOf, act: ClockAct, at: number): string | null {
-  const [programme, verb] = [programmeOf(state), act.do]
-  const leads = (clock: ClockState): boolean => led(clock, act, programme, at) !== null
-  const nothing = `${verb}: it would change nothing`
-  const late = 'take-back: too late'
-  if ('site' in of) {
-    const clock = state.clocks.get(of.site) ?? noClock
-    if (verb === 'join') return 'join: a site goes by no other clock'
-    if (verb !== 'take-back') return leads(clock) ? null : nothing
-    return takesBack(clock, at) ? null : clock.before === null ? nothing : late
-  }
-  const does = (table: TableId): boolean => {
-    const own = state.own.get(table)
-    if (verb === 'join') return own !== undefined
-    if (verb !== 'take-back') return leads(clockOf(state, table))
-    return at < (state.joined.get(table)?.goesAt ?? 0) || (own !== undefined && takesBack(own, at))
-  }
-  if (of.tables.length > 0 && of.tables.every(does)) return null
-  const once = (table: TableId): boolean => tableTold(state, table).takesBack !== null
-  return verb === 'take-back' && of.tables.some(once) ? late : nothing
+/** What an act on a site's clock is: a step back may be to take back (`meant`). */
+export const ofHall = (clock: ClockState, act: ClockAct, at: number): ClockAct =>
+  meant(clock, act, clock.before?.clock ?? null, at)
+/** The same on a table's. */
+export function ofAlone(state: DialogueState, table: TableId, act: ClockAct, at: number): ClockAct {
+  // It joins the hall: that is what its screens announce.
+  const joins = at < (state.joined.get(table)?.goesAt ?? 0)
+  if (joins && act.do === 'back' && act.from === 'shown') return { do: 'take-back' }
+  const own = state.own.get(table)
+  if (own === undefined || own.before === null) return act
+  const hall = state.clocks.get(siteOf(state, table)) ?? noClock
+  return meant(own, act, own.before.clock ?? upTo(hall, programmeOf(state), at), at)
 }
 
 /** The tables that are meant: all of a site, or these. */
@@ -255,8 +248,9 @@ function clocked(before: DialogueState, of: ClockOf, act: ClockAct, at: number):
   return tables.length === 0 ? before : ofTables(state, tables, act, at)
 }
 
-function ofSite(before: DialogueState, site: SiteId, act: ClockAct, at: number): DialogueState {
+function ofSite(before: DialogueState, site: SiteId, asked: ClockAct, at: number): DialogueState {
   const clock = before.clocks.get(site) ?? noClock
+  const act = ofHall(clock, asked, at)
   const now = acted(clock, act, programmeOf(before), at, { version: before.acts })
   const ended = new Map(before.ended)
   if (endsBack(act)) ended.delete(site)
@@ -303,7 +297,10 @@ function ofTables(before: DialogueState, tables: readonly TableId[], act: ClockA
       for (const [, one] of had(before, table)) joined.set(table, { goesAt: at + noticeMs, had: one })
     return withTheirSite(state, tables, at, at + noticeMs)
   }
-  return tables.reduce<DialogueState>((now, table) => ofTable(now, table, act, at, before.joined.get(table)), state)
+  return tables.reduce<DialogueState>(
+    (now, table) => ofTable(now, table, ofAlone(before, table, act, at), at, before.joined.get(table)),
+    state,
+  )
 }
 
 type Joined = DialogueState['joined'] extends ReadonlyMap<TableId, infer One> ? One : never
