@@ -50,7 +50,8 @@ export type Problem =
   | { readonly code: 'round'; readonly state: RoundState; readonly wants: RoundState } // not open, not closed, not revealed
   | { readonly code: 'differs'; readonly items: readonly string[] } // typed twice, and not the same
   | { readonly code: 'beyond-dialogue'; readonly what: string } // the dialogue lets no table open that to observers
-  | { readonly code: 'changed' } // somebody else did something to it, which was not on this screen yet
+  // Somebody else did something to it, which was not on this screen yet; or, `byItself`, nobody did and time went on.
+  | { readonly code: 'changed'; readonly byItself?: true }
   | { readonly code: 'voted-on' } // the wording is locked while a vote on it is open
   | { readonly code: 'timeout' }
   | { readonly code: 'origin' }

@@ -15,6 +15,7 @@ import {
   hallGoing,
   nextTable,
   quietFor,
+  readWhere,
   seenOf,
   sentIn,
   stateOf,
@@ -386,6 +387,16 @@ describe('what a console does', () => {
     deeds.tablesMore(5, tables)
     expect(came).toHaveLength(4)
     expect(acts.at('v1').busy('call', [table(1).id])).toBe(false)
+  })
+
+  it('[MSG1] of a message the tables are named at which it was read and those at which it was not; of a server of before neither', () => {
+    const tables = [1, 2, 3, 4].map((number) => table(number))
+    expect(readWhere({ tables: null, readAt: [2] }, tables)).toEqual({ read: [2], unread: [1, 3, 4] })
+    expect(readWhere({ tables: ['t2' as TableId, 't4' as TableId], readAt: [2] }, tables)).toEqual({
+      read: [2],
+      unread: [4],
+    })
+    expect(readWhere({ tables: null }, tables)).toEqual({ read: [], unread: [] })
   })
 
   it('[CON12] where somebody was faster nothing is sent again, and another place is free', async () => {

@@ -22,6 +22,10 @@ describe.skipIf(!haveBrowser)('a table’s seats and links at a console', () => 
 
   it('[HEAD12] a second tap does it at once; the code stands large, and its card alone is printed', async () => {
     const page = await opened({ viewport: { width: 390, height: 844 }, hasTouch: true })
+    // Phones that came again without their data are no people more.
+    const how = page.locator('.who-has > li > p')
+    await see(how.filter({ hasText: 'Citizens’ card' })).toContainText('5 of 7 seats are taken')
+    await see(how.filter({ hasText: 'Facilitator' })).toContainText(/Opened, on 2 devices at most$/)
     await page.getByRole('button', { name: 'Seat 4, taken' }).tap()
     await page.getByRole('button', { name: 'Now', exact: true }).tap()
     await see(page.getByRole('status')).toContainText('Seat 4 is free.')

@@ -190,9 +190,10 @@ describe('a message', () => {
     expect(await idsOf(await desk('facilitator', 1), 1)).toEqual([toDesks])
     expect(await idsOf(reporter, 1)).toEqual([toAll])
     expect(problemOf(await say(reporter, 1, { ...once, id: unique('read'), message: toDesks }))).toBe('not-found')
-    expect((await anna.messages()).map(({ id, read, of }) => [id, read, of])).toEqual([
-      [toDesks, 0, 2],
-      [toAll, 1, 3],
+    // And at which they were: the others are where somebody has to go.
+    expect((await anna.messages()).map(({ id, read, of, readAt }) => [id, read, of, readAt])).toEqual([
+      [toDesks, 0, 2, []],
+      [toAll, 1, 3, [1]],
     ])
   })
 

@@ -17,7 +17,7 @@ import { seeded } from '../support/seeded.ts'
 import { slowLog } from '../support/slowLog.ts'
 
 const [dialogue, site] = ['hall' as DialogueId, 'here' as SiteId]
-const tables = ['one', 'two', 'three'].map((id) => ({ id: id as TableId, siteId: site }))
+const tables = ['one', 'two', 'three'].map((id, n) => ({ id: id as TableId, siteId: site, number: n + 1 }))
 const still = () => true
 const session = (name: string, role: Role, table: TableId | null): Session => ({
   id: `session-${name}`,

@@ -14,10 +14,10 @@ import { about, link } from './samples.ts'
 const table: SeatsOf = { id: 't9' as TableId, number: 9, seats: 7, taken: [1, 2, 4, 5, 6] }
 const at = { table: table.id, tableNumber: table.number, site: 'Lyon' }
 const ofTable: readonly LinkEntry[] = [
-  link('f9', { ...at, role: 'facilitator', opened: 1 }),
+  link('f9', { ...at, role: 'facilitator', opened: 2 }),
   link('r9', { ...at, role: 'reporter', opened: 0 }),
   link('h9', { role: 'head', site: 'Lyon', sites: ['lyon' as SiteId], opened: 1 }),
-  link('c9', { ...at, code: 'K7Q9-2MXP', opened: 5 }),
+  link('c9', { ...at, code: 'K7Q9-2MXP', opened: 13 }),
 ]
 const renewed = ofTable[0] ?? link('f9', at)
 

@@ -131,6 +131,7 @@ function hall(change: Partial<Room> = {}): Room {
         sentAt: ago(3),
         read: 9,
         of: 14,
+        readAt: [1, 2, 3, 4, 6, 9, 10, 11, 13],
       },
     ],
     places: {},

@@ -1,13 +1,14 @@
 /** Who calls, the longest wait first, and what was told to the tables. */
-import type { Call } from '@tablee/shared/wire/room'
+import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
 import type { ReactNode } from 'react'
-import { useT } from '../i18n/index.tsx'
+import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import type { Acts } from './acts.ts'
 import type { Deeds } from './deeds.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
+import { readWhere } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { useTitle, type Seen } from './words.tsx'
 
@@ -122,15 +123,32 @@ function Told({ seen, acts, children }: { seen: Seen; acts: Acts; children: Reac
           .map((message) => (
             <li key={message.id}>
               <p>{titled(message.text)}</p>
-              <p className="k2">
-                {t(message.to === 'facilitators' ? 'readFacilitators' : 'readTables', {
-                  n: message.read,
-                  of: message.of,
-                })}
-              </p>
+              <ReadAt message={message} tables={room.tables} />
             </li>
           ))}
       </ul>
     </div>
+  )
+}
+
+/** At how many tables it was read; opened, at which it was, and first where somebody has to go. */
+function ReadAt({ message, tables }: { message: Room['messages'][number]; tables: readonly RoomTable[] }) {
+  const t = useT(messages)
+  const list = useList()
+  const how = t(message.to === 'facilitators' ? 'readFacilitators' : 'readTables', { n: message.read, of: message.of })
+  const { read, unread } = readWhere(message, tables)
+  // A server of before tells no more than how many.
+  if (read.length + unread.length === 0) return <p className="k2">{how}</p>
+  const numbers = (of: readonly number[]): string => (of.length === 0 ? t('nowhere') : list(of.map(String)))
+  return (
+    <details className="read-at">
+      <summary className="k2">{how}</summary>
+      <p>
+        <b>{t('notReadAt')}</b> {numbers(unread)}
+      </p>
+      <p>
+        <b>{t('readAt')}</b> {numbers(read)}
+      </p>
+    </details>
   )
 }

@@ -27,7 +27,7 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
     <div className="outcome" role="alert">
       <p>
         <b>{what(act)}</b> {waits ? t(unanswered(act) ? 'noAnswer' : 'didNotArrive') : null}
-        {problem?.code === 'changed' ? <Faster act={act} seen={seen} /> : null}
+        {problem?.code === 'changed' ? <Faster act={act} byItself={problem.byItself === true} seen={seen} /> : null}
         {not.length > 0 ? t('notAt', { n: not.length, tables: numbers(not) }) : null}
         {thin.length > 0 ? ` ${t('thinAt', { tables: numbers(thin) })}` : null}
         {state === 'refused' && problem?.code !== 'changed'
@@ -108,14 +108,14 @@ function useWhat(seen: Seen): (act: Act) => string {
   }
 }
 
-/** Of a clock: what stands there now. Of anything else it is enough that somebody did it. */
-function Faster({ act, seen: { room, now } }: { act: Act; seen: Seen }) {
+/** Of a clock: what stands there now, and whether anybody did it. Of anything else it is enough that somebody did it. */
+function Faster({ act, byItself, seen: { room, now } }: { act: Act; byItself: boolean; seen: Seen }) {
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
   const words = useStandingWords()
-  if (act.where.spot !== 'hall') return t('somebodyFaster')
+  if (act.where.spot !== 'hall') return t(byItself ? 'wentOn' : 'somebodyFaster')
   const { step } = standingOf(room.sessions, room.clock, now)
   const what = step === null ? words(room.sessions, room.clock, now) : titled(step.title)
-  return t('fasterNow', { what: list([what, faceAt(room.sessions, room.clock, now)]) })
+  return t(byItself ? 'wentOnNow' : 'fasterNow', { what: list([what, faceAt(room.sessions, room.clock, now)]) })
 }

@@ -153,3 +153,14 @@ export function tablesMove(
   if (closed > 0 && kind === 'private-writing' && !may.includes('revealed')) return 'revealed'
   return open + closed + revealed < of && !may.includes('open') ? 'open' : null
 }
+
+/** The numbers of the tables at which a message was read, and of those it is for at which it was not; none where that was not told. */
+export function readWhere(
+  { tables: to, readAt }: Pick<Room['messages'][number], 'tables' | 'readAt'>,
+  tables: readonly RoomTable[],
+): { readonly read: readonly number[]; readonly unread: readonly number[] } {
+  if (readAt === undefined) return { read: [], unread: [] }
+  const of = tables.filter(({ id }) => to === null || to.includes(id)).map(({ number }) => number)
+  const has = new Set(readAt)
+  return { read: of.filter((number) => has.has(number)), unread: of.filter((number) => !has.has(number)) }
+}

@@ -200,7 +200,8 @@ function isStale(now: DialogueState, of: ClockOf, { do: verb }: ClockAct, { show
 function objection(now: DialogueState, of: ClockOf, act: ClockAct, seen: Seen, at: number): Problem | null {
   const versions =
     'site' in of ? [siteTold(now, of.site).version] : of.tables.map((table) => tableTold(now, table).version)
-  if (Math.max(...versions) !== seen.version || isStale(now, of, act, seen, at)) return { code: 'changed' }
+  if (Math.max(...versions) !== seen.version) return { code: 'changed' }
+  if (isStale(now, of, act, seen, at)) return { code: 'changed', byItself: true }
   if (act.do === 'begin' && now.plan?.draft.sessions.every(({ number }) => number !== act.session) === true)
     return { code: 'not-found', what: 'session' }
   const why = idle(now, of, act, at)

@@ -88,14 +88,16 @@ export function createMessages({ log, places }: { readonly log: RoomLog; readonl
         .map((message) => {
           const { id, to, tables, text, sentAt, read } = message
           const of = addressed(dialogue, message)
+          const readAt = of.filter((one) => read.has(one.id)).map(({ number }) => number)
           return {
             id,
             to,
             tables: tables === null ? null : [...tables],
             text,
             sentAt,
-            read: of.filter((one) => read.has(one.id)).length,
+            read: readAt.length,
             of: of.length,
+            readAt,
           }
         }),
     /** Whom it concerns when a message was sent. */

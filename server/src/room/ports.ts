@@ -2,7 +2,7 @@
 import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 
-export type PlaceOfTable = { readonly id: TableId; readonly siteId: SiteId }
+export type PlaceOfTable = { readonly id: TableId; readonly siteId: SiteId; readonly number: number }
 export type TablePlaces = {
   /** In the order of their numbers. */
   tables(dialogue: DialogueId): readonly PlaceOfTable[]

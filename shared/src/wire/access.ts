@@ -71,7 +71,11 @@ const link = z
     tableNumber: z.int().nullable(),
     site: z.string().nullable().describe('The table’s; of a head facilitator or coordinator, whose rooms they have'),
     sites: z.exactOptional(z.array(id<SiteId>())).describe('Of a head facilitator or coordinator'),
-    opened: z.exactOptional(z.int()).describe('How many devices are in by it now: never which, and never since when'),
+    opened: z
+      .exactOptional(z.int())
+      .describe(
+        'On how many devices it was opened at most: a browser that came again without its data counts once more. Never which, and never since when',
+      ),
     seat: seat.nullable(),
     createdAt: time,
     expiresAt: time.nullable(),

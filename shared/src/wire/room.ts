@@ -62,6 +62,8 @@ const message = z.object({
   sentAt: time,
   read: z.int(),
   of: z.int(),
+  /** Numbers: of the largest site’s tables they are a few bytes each. */
+  readAt: z.exactOptional(z.array(z.int())).describe('Numbers of the tables at which it was read'),
 })
 const room = z
   .object({

@@ -187,6 +187,9 @@ export const messages: Sentences<typeof en.messages> = {
   noMessages: 'لم تُرسل أي رسالة بعد.',
   readFacilitators: 'إلى فريق التيسير، قرأها {n} من {of}',
   readTables: 'إلى الطاولات، قُرئت عند {n} من {of}',
+  notReadAt: 'لم تُقرأ بعد عند الطاولة:',
+  readAt: 'قُرئت عند الطاولة:',
+  nowhere: 'لا شيء',
   messageTo: 'إلى من تذهب',
   toFacilitators: 'فريق التيسير',
   toAll: {
@@ -303,6 +306,8 @@ export const messages: Sentences<typeof en.messages> = {
   seenIt: 'حسنًا',
   somebodyFaster: 'سبقكم شخص آخر. ولم يُفعل شيء مرتين.',
   fasterNow: 'سبقكم شخص آخر: الآن {what}',
+  wentOn: 'كانت الساعة قد انتقلت من تلقاء نفسها. ولم يُفعل شيء.',
+  wentOnNow: 'كانت الساعة قد انتقلت من تلقاء نفسها، ولم يُفعل شيء: الآن {what}',
 
   keysTitle: 'المفاتيح',
   keysWhere: 'تعمل ما دمتم في القاعة أو في عمود طاولة.',

@@ -143,6 +143,9 @@ export const messages: Sentences<typeof en.messages> = {
   noMessages: 'Noch keine gesendet.',
   readFacilitators: 'an die Moderation, gelesen von {n} von {of}',
   readTables: 'an Tische, gelesen an {n} von {of}',
+  notReadAt: 'Noch nicht an Tisch:',
+  readAt: 'Gelesen an Tisch:',
+  nowhere: 'nirgends',
   messageTo: 'An wen sie geht',
   toFacilitators: 'Moderation',
   toAll: { one: 'Der Tisch', other: 'Alle {n} Tische' },
@@ -224,6 +227,8 @@ export const messages: Sentences<typeof en.messages> = {
   seenIt: 'Gut',
   somebodyFaster: 'Jemand war schneller. Nichts geschah doppelt.',
   fasterNow: 'Jemand war schneller: jetzt {what}',
+  wentOn: 'Die Uhr war gerade von selbst weitergegangen. Nichts ist geschehen.',
+  wentOnNow: 'Die Uhr war gerade von selbst weitergegangen, nichts ist geschehen: jetzt {what}',
 
   keysTitle: 'Tasten',
   keysWhere: 'Sie gelten, solange Sie im Saal oder in der Spalte eines Tisches sind.',

@@ -140,6 +140,9 @@ export const messages = {
   noMessages: 'None sent yet.',
   readFacilitators: 'to facilitators, read by {n} of {of}',
   readTables: 'to tables, read at {n} of {of}',
+  notReadAt: 'Not yet at table:',
+  readAt: 'Read at table:',
+  nowhere: 'nowhere',
   messageTo: 'Who it goes to',
   toFacilitators: 'Facilitators',
   toAll: { one: 'The table', other: 'All {n} tables' },
@@ -219,6 +222,8 @@ export const messages = {
   seenIt: 'All right',
   somebodyFaster: 'Somebody else was faster. Nothing was done twice.',
   fasterNow: 'Somebody else was faster: now {what}',
+  wentOn: 'The clock had just gone on by itself. Nothing was done.',
+  wentOnNow: 'The clock had just gone on by itself, nothing was done: now {what}',
 
   keysTitle: 'Keys',
   keysWhere: 'They work while you are in the hall or in a table’s column.',

@@ -143,6 +143,9 @@ export const messages: Sentences<typeof en.messages> = {
   noMessages: 'Ninguno enviado aún.',
   readFacilitators: 'a la moderación, leído por {n} de {of}',
   readTables: 'a mesas, leído en {n} de {of}',
+  notReadAt: 'Aún no en la mesa:',
+  readAt: 'Leído en la mesa:',
+  nowhere: 'en ninguna',
   messageTo: 'A quién va',
   toFacilitators: 'Moderación',
   toAll: { one: 'La mesa', other: 'Las {n} mesas' },
@@ -223,6 +226,8 @@ export const messages: Sentences<typeof en.messages> = {
   seenIt: 'De acuerdo',
   somebodyFaster: 'Alguien fue más rápido. Nada se hizo dos veces.',
   fasterNow: 'Alguien fue más rápido: ahora {what}',
+  wentOn: 'El reloj acababa de avanzar por sí solo. No se hizo nada.',
+  wentOnNow: 'El reloj acababa de avanzar por sí solo, no se hizo nada: ahora {what}',
 
   keysTitle: 'Teclas',
   keysWhere: 'Funcionan mientras está en la sala o en la columna de una mesa.',

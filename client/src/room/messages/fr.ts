@@ -143,6 +143,9 @@ export const messages: Sentences<typeof en.messages> = {
   noMessages: 'Aucun envoyé.',
   readFacilitators: 'à l’animation, lu par {n} sur {of}',
   readTables: 'aux tables, lu à {n} sur {of}',
+  notReadAt: 'Pas encore à la table :',
+  readAt: 'Lu à la table :',
+  nowhere: 'nulle part',
   messageTo: 'À qui il va',
   toFacilitators: 'Animation',
   toAll: { one: 'La table', other: 'Les {n} tables' },
@@ -224,6 +227,8 @@ export const messages: Sentences<typeof en.messages> = {
   seenIt: 'D’accord',
   somebodyFaster: 'Quelqu’un l’a fait avant vous. Rien n’a été fait deux fois.',
   fasterNow: 'Quelqu’un l’a fait avant vous : maintenant {what}',
+  wentOn: 'L’horloge venait d’avancer d’elle-même. Rien n’a été fait.',
+  wentOnNow: 'L’horloge venait d’avancer d’elle-même, rien n’a été fait : maintenant {what}',
 
   keysTitle: 'Touches',
   keysWhere: 'Elles agissent quand vous êtes dans la salle ou dans la colonne d’une table.',

@@ -176,6 +176,7 @@ function Runs({
               now={linkAt(links, table, role)}
               ready={links !== null}
               open={open}
+              {...(role === 'citizen' && { taken: { n: table.taken.length, of: table.seats } })}
               onToggle={(what) => (open === what ? onClose() : onOpen({ what, role }))}
               {...{ counts, onMade, onClose }}
             />
@@ -186,7 +187,7 @@ function Runs({
   )
 }
 
-/** One link: how many are in by it, its code, and a new one in its place. */
+/** One link: whether it was opened, its code, and a new one in its place. */
 function LinkRow({
   port,
   name,
@@ -195,6 +196,7 @@ function LinkRow({
   ready,
   open,
   counts,
+  taken,
   onToggle,
   onMade,
   onClose,
@@ -207,6 +209,8 @@ function LinkRow({
   ready: boolean
   open: 'show' | 'new' | null
   counts: boolean
+  /** Where it is for seats: how many of them are taken. A phone whose data were cleared is another device. */
+  taken?: { readonly n: number; readonly of: number }
   onToggle: (what: 'show' | 'new') => void
   onMade: () => void
   onClose: () => void
@@ -222,7 +226,9 @@ function LinkRow({
         ? ''
         : devices === 0
           ? t('notOpened')
-          : t('opened', { n: devices })
+          : taken
+            ? t('taken', taken)
+            : t('opened', { n: devices })
   return (
     <li>
       <p>
