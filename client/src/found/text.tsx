@@ -1,5 +1,5 @@
 /** A file's text to mend: lines with their numbers, and beside it what is wrong, each leading to its line. */
-import { lineAt, linesOf } from '@tablee/shared/formats/json-lines'
+import { linesOf } from '@tablee/shared/formats/json-lines'
 import { sayFault } from '@tablee/shared/formats/said/said'
 import type { Spoilt } from '@tablee/shared/problem'
 import { useEffect, useId, useMemo, useRef } from 'react'
@@ -30,9 +30,12 @@ export function FileText({
   const rows = useMemo(() => text.split('\n'), [text])
   const mistakes = useMemo(() => {
     if (wrong === null) return []
-    const lines = linesOf(wrong.of)
+    const lines = linesOf(
+      wrong.of,
+      wrong.faults.map(({ place }) => place ?? ''),
+    )
     return wrong.faults
-      .map(({ line, place, why }) => ({ line: line ?? lineAt(lines, place ?? ''), place, why }))
+      .map(({ line, place, why }, index) => ({ line: line ?? lines[index] ?? 1, place, why }))
       .sort((a, b) => a.line - b.line)
   }, [wrong])
   // What was found out comes after a wait: whoever reads by ear or by keyboard is led to it.

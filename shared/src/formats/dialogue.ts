@@ -26,7 +26,7 @@ import { readItems } from './dialogue-items.ts'
 import { observationIn } from './dialogue-observation.ts'
 import { localIn, most, noneTwice } from './dialogue-texts.ts'
 import { parseJson } from './json.ts'
-import { Faults, noFieldTwice, Spot } from './json-spot.ts'
+import { Faults, soundlyNested, Spot } from './json-spot.ts'
 
 /** The dialogue that a file says, or whatever is wrong with it; reading stops at the first fault only where there is no JSON. */
 export function lookThrough(text: string): { readonly file: DialogueFile } | { readonly faults: readonly BadFile[] } {
@@ -52,7 +52,7 @@ export function readDialogue(text: string): DialogueFile {
 function readInto(text: string, faults: Faults): DialogueFile | null {
   if (text.trim() === '') throw new BadFile('empty')
   const value = parseJson(text.replace(/^\uFEFF/, ''))
-  noFieldTwice(text, faults)
+  soundlyNested(text, faults)
   const whole = new Spot(value, '', dialogueFormat, faults)
   const file = whole.fields([
     'format',

@@ -53,7 +53,8 @@ export function jsonFault(text: string): number {
   }
 }
 
-function endOfString(text: string, start: number): number {
+/** Behind its closing quote; the end of the text where there is none. */
+export function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1
     else if (text[at] === '"') return at + 1

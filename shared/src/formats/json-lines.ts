@@ -1,32 +1,51 @@
 /** On which line of a JSON text a place stands (`tables[1].seats`), as its mistakes name it. */
 import { lineOf } from './json.ts'
+import { endOfString } from './json-fault.ts'
 
-const part = /"(?:[^"\\]|\\.)*"|[{}[\],]|[^\s{}[\],":]+/gs
+const part = /["{}[\],]|[^\s{}[\],":]+/g
 const colon = /\s*:/y
 
-/** What is open: an object with the field it is at, a list with the index. */
-type Open = { readonly place: string; at: string | number }
+/** A place that is looked for: `rest` of it is not found yet. */
+type Sought = { readonly index: number; readonly place: string; readonly rest: string }
+/** What is open: an object with the field it is at, a list with the index; and what of it can stand inside. */
+type Open = { at: string | number; readonly sought: readonly Sought[]; inner: readonly Sought[] }
 
-const within = ({ place, at }: Open): string =>
-  typeof at === 'number' ? `${place}[${at}]` : place === '' ? at : `${place}.${at}`
+/** Those of which this name or index is the next part. */
+function within({ at, sought }: Open): readonly Sought[] {
+  if (sought.length === 0) return sought
+  return sought.flatMap((one) => {
+    const next = typeof at === 'number' ? `[${at}]` : one.rest === one.place ? at : `.${at}`
+    if (!one.rest.startsWith(next)) return []
+    const rest = one.rest.slice(next.length)
+    return rest === '' || rest.startsWith('.') || rest.startsWith('[') ? [{ ...one, rest }] : []
+  })
+}
 
 /**
- * By place, from 1: a field's line is its name's. Of a text that is no JSON, as far as it can be followed; of a name that
- * stands twice the first.
+ * The line of each place, from 1, or of the nearest around it that stands there: what is missing has no line of its own. A
+ * field's line is its name's; of a name that stands twice the first's. Of a text that is no JSON, as far as it can be
+ * followed. Only what is asked for is followed: a text of brackets alone, each in the other, has places whose names
+ * together are as long as its square.
  */
-export function linesOf(text: string): ReadonlyMap<string, number> {
-  const lines = new Map<string, number>([['', 1]])
+export function linesOf(text: string, places: readonly string[]): readonly number[] {
+  const lines = places.map(() => 1)
+  const reached = places.map(({ length }) => length)
   const open: Open[] = []
   let line = 1
   let seen = 0
-  const note = (place: string, index: number): void => {
-    line += lineOf(text.slice(seen, index + 1), index - seen) - 1
-    seen = index
-    if (!lines.has(place)) lines.set(place, line)
+  const note = (found: readonly Sought[], at: number): void => {
+    for (const { index, rest } of found) {
+      if (rest.length >= (reached[index] ?? 0)) continue
+      line += lineOf(text.slice(seen, at + 1), at - seen) - 1
+      seen = at
+      lines[index] = line
+      reached[index] = rest.length
+    }
   }
   part.lastIndex = 0
   for (let found = part.exec(text); found !== null; found = part.exec(text)) {
     const [token] = found
+    const { index } = found
     const inner = open.at(-1)
     if (token === '}' || token === ']') {
       open.pop()
@@ -36,16 +55,25 @@ export function linesOf(text: string): ReadonlyMap<string, number> {
       if (inner !== undefined && typeof inner.at === 'number') inner.at += 1
       continue
     }
-    colon.lastIndex = part.lastIndex
-    if (token.startsWith('"') && inner !== undefined && typeof inner.at === 'string' && colon.test(text)) {
-      inner.at = nameIn(token)
-      note(within(inner), found.index)
-      continue
+    if (token === '"') {
+      part.lastIndex = endOfString(text, index)
+      colon.lastIndex = part.lastIndex
+      if (inner !== undefined && typeof inner.at === 'string' && colon.test(text)) {
+        inner.at = nameIn(text.slice(index, part.lastIndex))
+        inner.inner = within(inner)
+        note(inner.inner, index)
+        continue
+      }
     }
-    const place = inner === undefined ? '' : within(inner)
-    note(place, found.index)
-    if (token === '{') open.push({ place, at: '' })
-    if (token === '[') open.push({ place, at: 0 })
+    const sought =
+      inner === undefined
+        ? places.map((place, n) => ({ index: n, place, rest: place }))
+        : typeof inner.at === 'number'
+          ? within(inner)
+          : inner.inner
+    if (inner !== undefined) note(sought, index)
+    if (token === '{') open.push({ at: '', sought, inner: [] })
+    if (token === '[') open.push({ at: 0, sought, inner: [] })
   }
   return lines
 }
@@ -56,14 +84,4 @@ function nameIn(token: string): string {
   } catch {
     return token.slice(1, -1)
   }
-}
-
-/** The line of a place, or of the nearest around it that stands there: what is missing has no line of its own. */
-export function lineAt(lines: ReadonlyMap<string, number>, place: string): number {
-  for (let around = place; around !== ''; around = around.replace(/(\.[^.[\]]*|\[\d+\]|^[^.[\]]+)$/, '')) {
-    const line = lines.get(around)
-    if (line !== undefined) return line
-    if (!/[.[]/.test(around)) break
-  }
-  return lines.get('') ?? 1
 }

@@ -168,20 +168,25 @@ export class Fields<Name extends string> {
   }
 }
 
+/** Ours nest eleven deep; what goes far beyond would exhaust whoever reads or says it by calling itself. */
+const deepest = 64
+
 /**
  * Refuses a field that stands twice in one object: JSON's parser keeps the last, and what the first said would be lost in
- * silence. The text has been parsed: only strings, brackets and colons matter here.
+ * silence. Throws where a text nests too deep, before anybody reads what it holds. The text has been parsed: only strings,
+ * brackets and colons matter here.
  */
-export function noFieldTwice(text: string, faults: Faults): void {
+export function soundlyNested(text: string, faults: Faults): void {
   const open: (Set<string> | null)[] = []
   const part = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs
   const colon = /\s*:/y
   let spotAt: ReturnType<typeof spotsIn> | null = null
   for (let found = part.exec(text); found !== null; found = part.exec(text)) {
     const [token] = found
-    if (token === '{') open.push(new Set())
-    else if (token === '[') open.push(null)
-    else if (token === '}' || token === ']') open.pop()
+    if (token === '{' || token === '[') {
+      open.push(token === '{' ? new Set() : null)
+      if (open.length > deepest) throw new BadFile('too-deep', {}, spotsIn(text)(found.index))
+    } else if (token === '}' || token === ']') open.pop()
     else {
       colon.lastIndex = part.lastIndex
       const names = open.at(-1)
