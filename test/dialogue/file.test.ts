@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { draftOf } from '@tablee/shared/dialogue/file'
 import { BadFile, type FaultCode } from '@tablee/shared/file'
 import { lookThrough, readDialogue } from '@tablee/shared/formats/dialogue'
-import { sayFault } from '@tablee/shared/formats/said/said'
+import { sayFault, sayPlace } from '@tablee/shared/formats/said/said'
 import { languages } from '@tablee/shared/i18n/index'
 import { expect, it } from 'vitest'
 import { seededBytes } from '../support/server.ts'
@@ -277,6 +277,55 @@ it('[DFL11] all mistakes of a file are told at once, each at its place, and none
     example.replace('"title": "Our square",', '"title": "Our square", "title": "Again",').replace('"BE"', '"be"'),
   )
   expect(twice.map(({ fault }) => fault.code)).toEqual(['field-twice', 'unknown-value'])
+})
+
+it('[DFL16] a misspelt field is one mistake, at its name, with the name that was meant', () => {
+  for (const [name, misspelt, place] of [
+    ['format', 'fromat', ''],
+    ['window', 'windows', ''],
+    ['days', 'dayz', 'window'],
+    ['consent', 'consnet', ''],
+    ['country', 'contry', 'sites[0]'],
+    ['id', 'Id', 'sites[0]'],
+    ['delay', 'dealy', 'observation'],
+    ['number', 'numbr', 'tables[0]'],
+    ['fr', 'FR', 'consent.intro'],
+    ['table', 'tabel', 'sessions[0].questions[0]'],
+    ['kind', 'kinds', `${steps}[1]`],
+    ['task', 'taks', `${steps}[1]`],
+    ['opens', 'open', `${steps}[1]`],
+    ['type', 'tpye', `${asked}.items[0]`],
+    ['unit', 'units', `${asked}.items[0]`],
+    ['options', 'option', `${asked}.items[1]`],
+  ] as const) {
+    const file: unknown = JSON.parse(example)
+    if (name === 'days') put(file, 'window', { days: 3 })
+    if (name === 'opens') put(file, `${steps}[1].opens`, 'room')
+    let at = file
+    for (const part of place.split(/\.|\[|\]\.?/).filter((one) => one !== '')) at = Reflect.get(at as object, part)
+    const renamed = Object.entries(at as object).map(([key, value]) => [key === name ? misspelt : key, value])
+    const within = place === '' ? misspelt : `${place}.${misspelt}`
+    if (place === '') at = Object.fromEntries(renamed)
+    else put(file, place, Object.fromEntries(renamed))
+    expect(
+      faultsOf(JSON.stringify(place === '' ? at : file)).map((bad) => [bad.fault, bad.at.place]),
+      within,
+    ).toEqual([[{ code: 'field-meant', values: { field: misspelt, meant: name } }, within]])
+  }
+  // What nobody meant is unknown, and what is missing besides is missing.
+  const two = faultsOf(example.replace('"country"', '"land"')).map(({ fault }) => fault.code)
+  expect(two).toEqual(['unknown-field', 'missing-field'])
+  for (const lang of languages) {
+    expect(sayFault(lang, { code: 'field-meant', values: { field: 'contry', meant: 'country' } })).toMatch(
+      /contry.*country/,
+    )
+    expect(sayPlace(lang, 'sessions[0].steps[1].task.items[0].options[2].text.en')?.split(' › ').length).toBe(6)
+  }
+  expect([sayPlace('en', 'sites[0].contry'), sayPlace('de', 'sites[1].country'), sayPlace('en', 'nowhere')]).toEqual([
+    'city 1',
+    'Stadt 2 › Land',
+    null,
+  ])
 })
 
 it('[DFL15] a file of mistakes alone is told a list that is read, how many more there are, and holds nobody up', () => {

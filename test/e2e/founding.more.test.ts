@@ -65,6 +65,15 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
     await page.keyboard.press('Enter')
     await see(page.getByLabel('Text of the file')).toBeFocused()
     await page.keyboard.type('{ "number": 2, "site": "hall", "seats": 8, "lang": "en", "citizensEdit": true }')
+    // A line more at the top of the file.
+    await lines.first().press('Enter')
+    await page.keyboard.press('ControlOrMeta+Home')
+    await page.keyboard.press('Enter')
+    // [FOUND10] The text stands still beside its numbers, and the mistake's number went along.
+    const area = page.getByLabel('Text of the file')
+    expect(await area.evaluate((one) => [one.scrollTop, one.scrollHeight - one.clientHeight])).toEqual([0, 0])
+    const now = (await area.inputValue()).split('\n')
+    expect(now[Number(/\d+/.exec((await lines.allInnerTexts())[1] ?? '')?.[0]) - 1]).toContain('"number": 2')
     await see(page.getByText('You have changed the text since it was looked through.')).toBeVisible()
     await page.getByRole('button', { name: 'Look through again' }).press('Enter')
     await see(page.getByRole('heading', { name: '1 mistake. Nothing was founded.' })).toBeFocused()

@@ -1,16 +1,17 @@
 /** A file's text to mend: lines with their numbers, and beside it what is wrong, each leading to its line. */
 import { linesOf } from '@tablee/shared/formats/json-lines'
-import { sayFault } from '@tablee/shared/formats/said/said'
+import { sayFault, sayPlace } from '@tablee/shared/formats/said/said'
 import type { Spoilt } from '@tablee/shared/problem'
-import { useEffect, useId, useMemo, useRef } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { messages } from './messages/index.ts'
+import { moved } from './moved.ts'
 
 /** Wider lines scroll no further: what is beyond is read by its end. */
 const widest = 400
 
-/** `faults` are of the text as it was looked through; the lines are those of then. */
+/** `faults` are of the text as it was looked through. */
 export type Wrong = { readonly faults: readonly Spoilt[]; readonly of: string }
 
 export function FileText({
@@ -28,7 +29,7 @@ export function FileText({
   const heading = useRef<HTMLHeadingElement>(null)
   const list = useId()
   const rows = useMemo(() => text.split('\n'), [text])
-  const mistakes = useMemo(() => {
+  const first = useMemo(() => {
     if (wrong === null) return []
     const lines = linesOf(
       wrong.of,
@@ -38,6 +39,18 @@ export function FileText({
       .map(({ line, place, why }, index) => ({ line: line ?? lines[index] ?? 1, place, why }))
       .sort((a, b) => a.line - b.line)
   }, [wrong])
+  // A line that is broken above a mistake takes it along: its number leads to where it stands now.
+  const [since, setSince] = useState<{ readonly of: typeof first; readonly lines: readonly number[] } | null>(null)
+  const lines = useMemo(() => {
+    if (since?.of === first) return since.lines
+    const to = moved(wrong?.of ?? text, text)
+    return first.map(({ line }) => to(line))
+  }, [since, first, wrong, text])
+  const mistakes = first.map((one, index) => ({ ...one, line: lines[index] ?? one.line }))
+  function change(next: string) {
+    if (first.length > 0) setSince({ of: first, lines: lines.map(moved(text, next)) })
+    onText(next)
+  }
   // What was found out comes after a wait: whoever reads by ear or by keyboard is led to it.
   useEffect(() => {
     if (wrong !== null) heading.current?.focus()
@@ -74,7 +87,7 @@ export function FileText({
                   {place === null ? null : (
                     <>
                       {' '}
-                      <code dir="ltr">{place}</code>
+                      <span className="meta">{sayPlace(language, place)}</span> <code dir="ltr">{place}</code>
                     </>
                   )}
                 </p>
@@ -107,7 +120,7 @@ export function FileText({
           rows={rows.length}
           cols={Math.min(widest, Math.max(40, ...rows.slice(0, 50_000).map(({ length }) => length + 1)))}
           value={text}
-          onChange={(event) => onText(event.target.value)}
+          onChange={(event) => change(event.target.value)}
         />
       </div>
     </div>

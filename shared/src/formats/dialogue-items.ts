@@ -46,6 +46,9 @@ export function readItems(spot: Spot, languages: readonly Lang[], task: 'ballot'
 
 /** Null where its type is not known: which fields belong to it nobody can say. */
 function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questionnaire', before: Before): Item | null {
+  // Which fields belong to it its type says, which may stand there by a misspelt name.
+  if (spot.maybe('type') === null) spot.fields<Name>([...common, ...Object.values(own).flat()])
+  if (spot.faulty) return null
   const kind = spot.at('type')
   const type = kind.one(itemTypes)
   if (kind.faulty) return null

@@ -31,8 +31,10 @@ export function localIn(spot: Spot, languages: readonly Lang[], limit: number): 
   spot.fields(languages)
   if (spot.faulty) return {}
   const missing = languages.filter((lang) => {
-    const text = spot.maybe(lang)?.value
-    return text === undefined || (typeof text === 'string' && text.trim() === '')
+    const text = spot.maybe(lang)
+    // Written `EN`: that it is misspelt was told.
+    if (text !== null && text.faulty) return false
+    return text === null || (typeof text.value === 'string' && text.value.trim() === '')
   })
   if (missing.length > 0) spot.bad('languages-missing', { langs: missing.join(', ') }, null)
   return Object.fromEntries(languages.map((lang) => [lang, missing.includes(lang) ? '' : spot.at(lang).text(limit)]))

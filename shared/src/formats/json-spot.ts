@@ -8,6 +8,7 @@ import { plainText } from '../board/text.ts'
 import { BadFile } from '../file.ts'
 import { isId } from '../ids.ts'
 import { isRecord, spotsIn } from './json.ts'
+import { nearest } from './nearest.ts'
 
 /** Whoever mends a file reads no more at once; a file of mistakes alone would be answered with many times its size. */
 const mostTold = 200
@@ -16,6 +17,8 @@ export class Faults {
   readonly #at = new Map<string, BadFile>()
   /** Places of those that are counted only. */
   readonly #further = new Set<string>()
+  /** Places of fields that stand there by a misspelt name, which is told: they are not missing. */
+  readonly meant = new Set<string>()
   #next: BadFile | null = null
   /** `fault` is asked for only where it is told. */
   note(place: string, fault: () => BadFile): void {
@@ -76,10 +79,24 @@ export class Spot {
   /** An object of these fields and no others. */
   fields<Name extends string>(known: readonly Name[]): Fields<Name> {
     if (!isRecord(this.value)) return this.#wrong('object', new Fields(this.#told()))
+    const { value } = this
     const names: ReadonlySet<string> = new Set(known)
-    for (const name of Object.keys(this.value))
-      if (!names.has(name)) this.#inner(name).bad('unknown-field', { field: name.slice(0, 80) }, null)
+    const missing = new Set(known.filter((name) => !Object.hasOwn(value, name)))
+    for (const name of Object.keys(value)) {
+      if (names.has(name)) continue
+      const spot = this.#inner(name)
+      const meant = nearest(name, missing)
+      if (meant === null) spot.bad('unknown-field', { field: name.slice(0, 80) }, null)
+      else {
+        spot.bad('field-meant', { field: name, meant }, null)
+        missing.delete(meant)
+        this.faults.meant.add(this.#placeOf(meant))
+      }
+    }
     return new Fields(this)
+  }
+  #placeOf(name: string): string {
+    return this.place === '' ? name : `${this.place}.${name}`
   }
   #inner(name: string): Spot {
     const value =
@@ -88,16 +105,20 @@ export class Spot {
         : isRecord(this.value) && Object.hasOwn(this.value, name)
           ? this.value[name]
           : undefined
-    return new Spot(value, this.place === '' ? name : `${this.place}.${name}`, name, this.faults)
+    return new Spot(value, this.#placeOf(name), name, this.faults)
   }
-  /** A field that may be missing. */
+  /** A field that may be missing; one whose name is misspelt is there, and spoilt. */
   maybe(name: string): Spot | null {
     const found = this.#inner(name)
+    if (found.value === undefined && this.faults.meant.has(found.place)) return found.#told()
     return found.value === undefined || found.value === told ? null : found
   }
   at(name: string): Spot {
     const found = this.#inner(name)
-    return found.value === undefined ? found.bad('missing-field', { field: name }, found.#told()) : found
+    if (found.value !== undefined) return found
+    return this.faults.meant.has(found.place)
+      ? found.#told()
+      : found.bad('missing-field', { field: name }, found.#told())
   }
 
   list(min: number, max: number): readonly Spot[] {

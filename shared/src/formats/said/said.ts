@@ -6,7 +6,7 @@ import { wanted, type Fault, type LeftCode } from '../../file.ts'
 import type { Language } from '../../i18n/index.ts'
 import { headed, listed } from '../../i18n/language.ts'
 import { isolated, translator } from '../../i18n/translator.ts'
-import { at, faults, left, wants } from './messages/index.ts'
+import { at, faults, fields, left, wants } from './messages/index.ts'
 
 /** One sentence, without the place; large numbers in groups, Arabic with isolates around what is Latin. */
 export function sayFault(language: Language, { code, values = {} }: Fault): string {
@@ -18,6 +18,31 @@ export function sayFault(language: Language, { code, values = {} }: Fault): stri
 }
 /** What of a file found no place, as it stands beside its count. */
 export const sayLeft = (language: Language, code: LeftCode): string => translator(left, language)(code)
+
+const each: Readonly<Record<string, keyof typeof fields.en>> = {
+  languages: 'lang',
+  sites: 'site',
+  tables: 'table',
+  sessions: 'session',
+  questions: 'question',
+  steps: 'step',
+  items: 'item',
+  options: 'option',
+  is: 'answer',
+}
+const isField = (name: string): name is keyof typeof fields.en => Object.hasOwn(fields.en, name)
+
+/** Where in a dialogue's file, from without to within: `sites[0].country` is «city 1 › country»; null where no word fits. */
+export function sayPlace(language: Language, place: string): string | null {
+  const say = translator(fields, language)
+  const words = place.split('.').flatMap((part) => {
+    const [, name = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(part) ?? []
+    const one = index === undefined ? name : each[name]
+    if (one === undefined || !isField(one)) return []
+    return [index === undefined ? say(one) : `${say(one)} ${Number(index) + 1}`]
+  })
+  return words.length === 0 ? null : words.join(' › ')
+}
 
 /** File, place and reason as one line: `map.xml, line 7, column 3: …`. */
 export function sayBadFile(

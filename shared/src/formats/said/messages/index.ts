@@ -10,3 +10,4 @@ export const at = { ar: ar.at, de: de.at, en: en.at, es: es.at, fr: fr.at } sati
 export const wants = { ar: ar.wants, de: de.wants, en: en.wants, es: es.wants, fr: fr.wants } satisfies Catalogue<keyof typeof en.wants>
 export const faults = { ar: ar.faults, de: de.faults, en: en.faults, es: es.faults, fr: fr.faults } satisfies Catalogue<keyof typeof en.faults>
 export const left = { ar: ar.left, de: de.left, en: en.left, es: es.left, fr: fr.left } satisfies Catalogue<keyof typeof en.left>
+export const fields = { ar: ar.fields, de: de.fields, en: en.fields, es: es.fields, fr: fr.fields } satisfies Catalogue<keyof typeof en.fields>
