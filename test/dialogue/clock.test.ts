@@ -3,15 +3,8 @@ import { noticeMs } from '@tablee/shared/dialogue/ran'
 import { mostMore, type ClockAct, type ClockOf } from '@tablee/shared/dialogue/clock'
 import { positionAt, settled, virtualStart, type Passed } from '@tablee/shared/dialogue/course'
 import type { DialogueCommand } from '@tablee/shared/dialogue/commands'
-import {
-  clockOf,
-  dialogueAfter,
-  noDialogue,
-  reachedBy,
-  siteTold,
-  tableTold,
-  type DialogueState,
-} from '@tablee/shared/dialogue/fold'
+import { clockOf, dialogueAfter, reachedBy, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
+import { noDialogue, type DialogueState } from '@tablee/shared/dialogue/state'
 import { idle } from '@tablee/shared/dialogue/idle'
 import type { DialogueDraft, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'

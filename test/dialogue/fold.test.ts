@@ -1,13 +1,8 @@
 /** A dialogue as the fold over its rows, those of the version before among them. */
 import { readDialogueCommand, type DialogueCommand, type PolicyChange } from '@tablee/shared/dialogue/commands'
-import {
-  dialogueAfter,
-  noDialogue,
-  ruleOf,
-  siteTold,
-  tableTold,
-  type DialogueState,
-} from '@tablee/shared/dialogue/fold'
+import { dialogueAfter, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
+import { noDialogue, type DialogueState } from '@tablee/shared/dialogue/state'
+import { ruleOf } from '@tablee/shared/dialogue/watched'
 import { idle } from '@tablee/shared/dialogue/idle'
 import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import { demoDraft } from '@tablee/server/demo/dialogue'

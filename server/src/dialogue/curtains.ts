@@ -4,7 +4,8 @@
  * journal, which say what it is whoever drew it; the dialogue's log says which of the two it was.
  */
 import type { DialogueCommand } from '@tablee/shared/dialogue/commands'
-import { ownCurtain, tablesOf } from '@tablee/shared/dialogue/fold'
+import { tablesOf } from '@tablee/shared/dialogue/fold'
+import { ownCurtain } from '@tablee/shared/dialogue/watched'
 import type { ClockOf } from '@tablee/shared/dialogue/clock'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'

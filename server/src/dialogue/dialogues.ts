@@ -4,7 +4,8 @@
  */
 import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
 import { ruleIn } from '@tablee/shared/dialogue/commands'
-import { clockOf, firstClock, reachedBy, tablesAt, tablesOf, type DialogueState } from '@tablee/shared/dialogue/fold'
+import { clockOf, firstClock, reachedBy, tablesAt, tablesOf } from '@tablee/shared/dialogue/fold'
+import type { DialogueState } from '@tablee/shared/dialogue/state'
 import type { Ran } from '@tablee/shared/dialogue/ran'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'

@@ -5,18 +5,9 @@
 import type { ConsentTexts, LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
-import {
-  clockOf,
-  dialogueAfter,
-  firstClock,
-  noDialogue,
-  openBoard,
-  ownCurtain,
-  reachedBy,
-  ruleOf,
-  type DialogueState,
-  type Plan,
-} from '@tablee/shared/dialogue/fold'
+import { clockOf, dialogueAfter, firstClock, reachedBy } from '@tablee/shared/dialogue/fold'
+import { noDialogue, openBoard, type DialogueState, type Plan } from '@tablee/shared/dialogue/state'
+import { ownCurtain, ruleOf } from '@tablee/shared/dialogue/watched'
 import { noticeMs } from '@tablee/shared/dialogue/ran'
 import { noCeiling, type Opening, type Rule } from '@tablee/shared/dialogue/rule'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'

@@ -4,17 +4,9 @@
  */
 import { comesWithNotice, noClock, wentOn, type ClockAct, type ClockOf, type Seen } from '@tablee/shared/dialogue/clock'
 import type { DialogueCommand, Places, PolicyChange } from '@tablee/shared/dialogue/commands'
-import {
-  clockOf,
-  firstClock,
-  ownCurtain,
-  ruleOf,
-  siteTold,
-  tableTold,
-  tablesAt,
-  tablesOf,
-  type DialogueState,
-} from '@tablee/shared/dialogue/fold'
+import { clockOf, firstClock, siteTold, tableTold, tablesAt, tablesOf } from '@tablee/shared/dialogue/fold'
+import type { DialogueState } from '@tablee/shared/dialogue/state'
+import { ownCurtain, ruleOf } from '@tablee/shared/dialogue/watched'
 import { idle } from '@tablee/shared/dialogue/idle'
 import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import { goesOn } from '@tablee/shared/dialogue/ran'

@@ -1,5 +1,5 @@
 /** What a site's room asks of its neighbours. Structural: `hall` wires them, tests may too. */
-import type { DialogueState, Plan } from '@tablee/shared/dialogue/fold'
+import type { DialogueState, Plan } from '@tablee/shared/dialogue/state'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Voices } from '@tablee/shared/voices/fold'

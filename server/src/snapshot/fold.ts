@@ -8,14 +8,8 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import { readBoardRow, readDialogueCommand, ruleIn } from '@tablee/shared/dialogue/commands'
-import {
-  clockOf,
-  dialogueAfter,
-  noDialogue,
-  openBoard,
-  type DialogueState,
-  type OwnPolicy,
-} from '@tablee/shared/dialogue/fold'
+import { clockOf, dialogueAfter } from '@tablee/shared/dialogue/fold'
+import { noDialogue, openBoard, type DialogueState, type OwnPolicy } from '@tablee/shared/dialogue/state'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { BoardPlace } from '@tablee/shared/snapshot/structure'

@@ -210,19 +210,24 @@ export function led(clock: ClockState, act: ClockAct, programme: Programme, at: 
       return overrun(now, session, act.minutes, at)
     case 'next': {
       if (now.since === null || now.ended) return null
-      if (session !== null && now.step < session.steps.length - 1)
-        return { ...now, step: now.step + 1, since: from, goesAt: from, more: 0, heldAt: null }
+      const step = session?.steps.findIndex(({ skipped }, n) => n > now.step && skipped !== true) ?? -1
+      if (step >= 0) return { ...now, step, since: from, goesAt: from, more: 0, heldAt: null }
       const next = sessionOf(programme, now.session + 1)
       return next === null ? null : begun(next.number, from)
     }
     case 'back': {
       if (now.ended) return later(now, now.goesAt ?? at, from)
       if (now.since === null) return null
-      if (now.step > 0) return { ...now, step: now.step - 1, since: from, goesAt: from, more: 0, heldAt: null }
+      // A step that was taken out has no time: whoever is led back to it would be led on at once.
+      const step = session?.steps.findLastIndex(({ skipped }, n) => n < now.step && skipped !== true) ?? -1
+      if (step >= 0) return { ...now, step, since: from, goesAt: from, more: 0, heldAt: null }
       const before = sessionOf(programme, now.session - 1)
       if (before === null) return null
       const ran = clock.ran.get(before.number)?.course
-      const last = Math.max(0, before.steps.length - 1)
+      const last = Math.max(
+        0,
+        before.steps.findLastIndex(({ skipped }) => skipped !== true),
+      )
       return { ...begun(before.number, from), begunAt: ran?.begunAt ?? from, step: ran?.step ?? last }
     }
     case 'end':

@@ -4,6 +4,9 @@
  */
 import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
 import type { ClockAct, ClockOf } from './clock.ts'
+import type { AskRow } from './asks.ts'
+import type { PlanChange, PlanRow } from './changes.ts'
+import type { SeatsRow } from './rotation.ts'
 import type { Rule } from './rule.ts'
 import type { DialogueDraft, TableDraft } from './programme.ts'
 
@@ -52,6 +55,9 @@ export type DialogueCommand =
   | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly closed: boolean }
   /** Where tables stand in the plan of their site's room; those that are not named stay where they are. */
   | { readonly kind: 'arrange'; readonly command: string; readonly site: SiteId; readonly places: Places }
+  | PlanRow
+  | AskRow
+  | SeatsRow
 
 /** Where tables stand in a plan, by their ids: 0 to 1 from its left and upper edge. */
 export type Places = Readonly<Record<string, { readonly x: number; readonly y: number }>>
@@ -79,8 +85,19 @@ const acts: Readonly<Record<ClockAct['do'], (act: Fields) => boolean>> = {
   join: () => true,
   'take-back': () => true,
 }
+const changes: Readonly<Record<PlanChange['do'], (change: Fields) => boolean>> = {
+  site: ({ site }) => isFields(site),
+  table: ({ table, boards }) => isFields(table) && Array.isArray(boards),
+  seats: ({ table, seats }) => isText(table) && isNumber(seats),
+  step: ({ session, at, step }) => isNumber(session) && isNumber(at) && isFields(step),
+  minutes: ({ session, step, minutes }) => isNumber(session) && isNumber(step) && isNumber(minutes),
+  skip: ({ session, step }) => isNumber(session) && isNumber(step),
+  word: ({ step, item, text }) => isText(step) && isText(item) && isFields(text),
+}
 const known = <Kind extends string>(table: Readonly<Record<Kind, unknown>>, kind: unknown): kind is Kind =>
   isText(kind) && Object.hasOwn(table, kind)
+const isChange = (change: unknown): boolean =>
+  isFields(change) && known(changes, change['do']) && changes[change['do']](change)
 const isAct = (act: unknown): boolean => isFields(act) && known(acts, act['do']) && acts[act['do']](act)
 
 /** What the fold takes for granted of each kind. */
@@ -95,6 +112,10 @@ const kinds: Readonly<Record<DialogueCommand['kind'], (row: Fields) => boolean>>
   'citizens-edit': ({ table }) => isText(table),
   close: ({ board }) => isText(board),
   arrange: ({ site, places }) => isText(site) && isFields(places),
+  change: ({ change, why, by }) => isChange(change) && isText(why) && isText(by),
+  ask: ({ step, title, items, boards, entries }) =>
+    isText(step) && isFields(title) && [items, boards, entries].every((list) => Array.isArray(list)),
+  seats: ({ session, to }) => isNumber(session) && isFields(to),
 }
 
 /**

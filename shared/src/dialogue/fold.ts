@@ -2,7 +2,7 @@
  * A dialogue as its rows say it: where each site stands in the programme and where its tables have been, what each table
  * decided and each board was told. Nothing of it is kept elsewhere. A state that was handed out never changes.
  */
-import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
+import type { BoardId, SiteId, TableId } from '../ids.ts'
 import {
   acted,
   comesWithNotice,
@@ -20,76 +20,12 @@ import {
   type SiteClock,
 } from './clock.ts'
 import { ruleAtFirst, ruleIn, type DialogueCommand, type PolicyChange } from './commands.ts'
-import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
+import type { PlanRow } from './changes.ts'
+import { clockAfter, draftAfter, passedAfter } from './replan.ts'
+import { movedTo, noRotation } from './rotation.ts'
 import { noticeMs } from './ran.ts'
-import { beneath, noCeiling, strictest, type Opening, type Rule } from './rule.ts'
-
-/** A draft, found by its ids. */
-export type Plan = {
-  readonly draft: DialogueDraft
-  readonly site: ReadonlyMap<string, SiteDraft>
-  /** In the order of their numbers. */
-  readonly table: ReadonlyMap<string, TableDraft>
-  readonly board: ReadonlyMap<string, BoardDraft>
-  /** Of each table, in the order of the sessions. */
-  readonly boardsOf: ReadonlyMap<string, readonly BoardDraft[]>
-}
-
-/** What a board decides for itself. */
-export type OwnPolicy = {
-  readonly closed: boolean
-  readonly hidden: readonly NodeId[]
-  readonly photos: readonly PhotoHash[]
-  /** What the version before decided of one board alone: its table is as strict as the strictest of them. */
-  readonly older: Partial<Rule>
-}
-export const openBoard: OwnPolicy = { closed: false, hidden: [], photos: [], older: {} }
-
-export type Been = Pick<ClockState, 'reached' | 'passed'>
-/** A table's own clock, and where it had been before by another one. */
-type Alone = { readonly clock: ClockState; readonly been: Been | undefined }
-
-export type DialogueState = {
-  /** Null before it is founded. */
-  readonly plan: Plan | null
-  readonly clocks: ReadonlyMap<SiteId, ClockState>
-  /** Of tables that do not go by their site's. */
-  readonly own: ReadonlyMap<TableId, ClockState>
-  /** Tables that joined the hall again: when their screens go along, and what they had, to take it back. */
-  readonly joined: ReadonlyMap<TableId, { readonly goesAt: number; readonly had: Alone }>
-  /** The same of tables whose site ended the day for them, too. */
-  readonly ended: ReadonlyMap<SiteId, ReadonlyMap<TableId, Alone>>
-  /** Where a table has been by a clock of its own that it has no more, and what passed by it. */
-  readonly been: ReadonlyMap<TableId, Been>
-  /** How many acts on clocks there were; each clock's version is of the last that was about it. */
-  readonly acts: number
-  /** Of the last act on a table alone. */
-  readonly versions: ReadonlyMap<TableId, number>
-  /** Tables over which the room has drawn its curtain, whatever their own says. */
-  readonly drawn: ReadonlySet<TableId>
-  /** What each table decided. */
-  readonly rules: ReadonlyMap<TableId, Partial<Rule>>
-  readonly boards: ReadonlyMap<BoardId, OwnPolicy>
-  readonly citizensEdit: ReadonlyMap<TableId, boolean>
-  /** Where the tables stand in the plan of their room, as far as somebody arranged them. */
-  readonly places: ReadonlyMap<TableId, { readonly x: number; readonly y: number }>
-}
-
-export const noDialogue: DialogueState = {
-  plan: null,
-  clocks: new Map(),
-  own: new Map(),
-  joined: new Map(),
-  ended: new Map(),
-  been: new Map(),
-  acts: 0,
-  versions: new Map(),
-  drawn: new Set(),
-  rules: new Map(),
-  boards: new Map(),
-  citizensEdit: new Map(),
-  places: new Map(),
-}
+import type { Rule } from './rule.ts'
+import { openBoard, planOf, type Alone, type Been, type DialogueState, type OwnPolicy } from './state.ts'
 
 /** One row further; `at` is the row's time in milliseconds since 1970. Founded twice, the first counts. */
 export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: number): DialogueState {
@@ -101,6 +37,7 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
       return {
         ...moved({ ...before, plan }, draft, at),
         rules: new Map(draft.tables.map((table) => [table.id, ruleAtFirst(table)])),
+        rotation: (draft.rotation ?? []).reduce(movedTo, noRotation),
       }
     }
     case 'move':
@@ -134,19 +71,39 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
       }
       return { ...before, places }
     }
+    case 'change':
+      return replanned(before, row, at)
+    case 'ask': {
+      if (before.asks.has(row.step)) return before
+      const { kind: _kind, command: _command, ...ask } = row
+      return { ...before, asks: new Map(before.asks).set(row.step, { ...ask, at }) }
+    }
+    case 'seats':
+      return { ...before, rotation: movedTo(before.rotation, row) }
   }
 }
 
-function planOf(draft: DialogueDraft): Plan {
-  const boardsOf = new Map<string, readonly BoardDraft[]>()
-  for (const board of [...draft.boards].sort((a, b) => a.session - b.session))
-    boardsOf.set(board.table, [...(boardsOf.get(board.table) ?? []), board])
+function replanned(before: DialogueState, { change, why, by }: PlanRow, at: number): DialogueState {
+  const draft = before.plan === null ? null : draftAfter(before.plan.draft, change)
+  if (draft === null) return before
+  const programme = programmeOf(before)
+  const clock = (one: ClockState): ClockState => clockAfter(one, programme, change, at)
+  const been = ({ reached, passed }: Been): Been => ({ reached, passed: passedAfter(passed, change) })
+  const alone = (one: Alone): Alone => ({ clock: clock(one.clock), been: one.been && been(one.been) })
+  const each = <K, V>(map: ReadonlyMap<K, V>, of: (value: V) => V): ReadonlyMap<K, V> =>
+    new Map([...map].map(([key, value]) => [key, of(value)]))
   return {
-    draft,
-    site: new Map(draft.sites.map((site) => [site.id, site])),
-    table: new Map([...draft.tables].sort((a, b) => a.number - b.number).map((table) => [table.id, table])),
-    board: new Map(draft.boards.map((board) => [board.id, board])),
-    boardsOf,
+    ...before,
+    plan: planOf(draft),
+    clocks: each(before.clocks, clock),
+    own: each(before.own, clock),
+    joined: each(before.joined, (one) => ({ ...one, had: alone(one.had) })),
+    ended: each(before.ended, (tables) => each(tables, alone)),
+    been: each(before.been, been),
+    changes: [...before.changes, { change, why, by, at }],
+    // Whoever acts on a clock has seen which steps it has.
+    acts: before.acts + 1,
+    rules: change.do === 'table' ? new Map(before.rules).set(change.table.id, ruleAtFirst(change.table)) : before.rules,
   }
 }
 
@@ -360,36 +317,4 @@ function decided(before: DialogueState, board: BoardId, change: PolicyChange, is
     ...(photos === undefined ? {} : { photos }),
     ...older,
   })
-}
-
-type Drawing = 'open' | 'drawn'
-/** Of a board of the version before, until something was decided for it. */
-const olderStart: Rule = { ...noCeiling, showNotes: false, observation: 'open', curtain: 'open' }
-
-/** The table's own curtain, whatever the room drew over it. Rows of the version before said it on boards alone. */
-export function ownCurtain(state: DialogueState, table: TableId, curtainOf: (board: BoardId) => Drawing): Drawing {
-  const said = state.rules.get(table)?.curtain
-  if (said !== undefined) return said
-  const drawn = (state.plan?.boardsOf.get(table) ?? []).some(({ id }) => curtainOf(id) === 'drawn')
-  return drawn && !state.drawn.has(table) ? 'drawn' : 'open'
-}
-
-/**
- * What a table decided and how far it may; what it has not decided is as strict as the strictest of its boards.
- * `curtainOf`: as each board's own rows say. A curtain counts as drawn until every row that opens it is in, and while the
- * table's own or the room's is.
- */
-export function ruleOf(
-  state: DialogueState,
-  table: TableId,
-  curtainOf: (board: BoardId) => Drawing,
-): { readonly rule: Rule; readonly ceiling: Opening } {
-  const ceiling = state.plan?.table.get(table)?.observation?.ceiling ?? noCeiling
-  const boards = (state.plan?.boardsOf.get(table) ?? [])
-    .map(({ id }): Rule => ({ ...olderStart, ...state.boards.get(id)?.older, curtain: curtainOf(id) }))
-    .reduce(strictest, { ...noCeiling, observation: 'open', curtain: 'open' })
-  const rule = { ...boards, ...state.rules.get(table) }
-  const drawn = boards.curtain === 'drawn' || rule.curtain === 'drawn' || state.drawn.has(table)
-  const curtain = drawn ? 'drawn' : 'open'
-  return { rule: { ...rule, ...beneath(rule, ceiling), curtain }, ceiling }
 }

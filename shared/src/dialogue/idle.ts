@@ -1,6 +1,7 @@
 /** Whether an act would do anything: judged before it is written. */
 import { led, noClock, takesBack, type ClockAct, type ClockOf, type ClockState } from './clock.ts'
-import { clockOf, ofAlone, ofHall, programmeOf, tableTold, type DialogueState } from './fold.ts'
+import { clockOf, ofAlone, ofHall, programmeOf, tableTold } from './fold.ts'
+import type { DialogueState } from './state.ts'
 import type { TableId } from '../ids.ts'
 
 /** Why this act would do nothing, for somebody who reads a log; null: it does something, for each of the tables. */

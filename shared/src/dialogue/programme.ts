@@ -2,6 +2,7 @@
 import type { Item } from './items.ts'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
 import { spaced } from '../i18n/language.ts'
+import type { SeatMoves } from './rotation.ts'
 import type { Observation } from './rule.ts'
 
 /** One text in the dialogue's languages; the reader's own is chosen late. */
@@ -64,6 +65,8 @@ export type ProgrammeStep = {
   readonly task?: StepTask
   /** Who opens it: the room's console, for all tables. Without it each table opens its own. */
   readonly opens?: 'room'
+  /** Taken out on the day: it has 0 minutes, so no clock stops at it, and keeps its place, so that what passed keeps its numbers. */
+  readonly skipped?: true
 }
 
 /** What people are asked before anything of theirs is kept. `version` stands in every consent that is recorded. */
@@ -140,6 +143,8 @@ export type DialogueDraft = {
   readonly consent?: ConsentTexts
   /** What whoever watches agrees to before the first view; without it the page says its own. */
   readonly groundRules?: LocalText
+  /** Who changes tables between sessions, as planned; without it everybody keeps theirs. */
+  readonly rotation?: readonly SeatMoves[]
   /** What a citizen's phone may be read in; without it, the languages of the tables. */
   readonly langs?: readonly Lang[]
 }

@@ -4,7 +4,7 @@
  */
 import { noClock, type ClockState } from '../dialogue/clock.ts'
 import type { Passed } from '../dialogue/course.ts'
-import type { DialogueState } from '../dialogue/fold.ts'
+import type { DialogueState } from '../dialogue/state.ts'
 
 export type SnapshotPassed = {
   readonly session: number

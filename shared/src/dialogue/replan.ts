@@ -1,0 +1,59 @@
+/**
+ * A change of the plan in the middle of the day: what passed until then passed by the plan of before, and every place that
+ * names a step by its number goes on naming the same step.
+ */
+import { stepAfter, changed, type PlanChange } from './changes.ts'
+import { upTo, type ClockState } from './clock.ts'
+import type { Course, Passed } from './course.ts'
+import type { DialogueDraft, ProgrammeSession } from './programme.ts'
+import { noticeMs } from './ran.ts'
+
+/**
+ * A course that has not begun begins with what is first by then. Where people sit in a last step whose time is over, one that
+ * is put in behind it begins in a moment, and not when the last one ended.
+ */
+function courseAfter(course: Course, programme: readonly ProgrammeSession[], change: PlanChange, at: number): Course {
+  const { session, step, since, more, heldAt } = course
+  if (since === null) return course
+  const after = { ...course, step: stepAfter(change, session, step) }
+  const steps = programme.find(({ number }) => number === session)?.steps ?? []
+  if (change.do !== 'step' || change.session !== session || step !== steps.length - 1 || change.at <= step) return after
+  const left = (steps[step]?.minutes ?? 0) * 60_000 + more - (Math.min(at, heldAt ?? at) - since)
+  return left >= noticeMs ? after : { ...after, more: more + noticeMs - left }
+}
+
+/** What has passed, by the numbers that its steps have after a change. */
+export const passedAfter = (passed: readonly Passed[], change: PlanChange): readonly Passed[] =>
+  passed.map((one) => ({ ...one, step: stepAfter(change, one.session, one.step) }))
+
+/** One clock, by a plan that has changed at `at`. */
+export function clockAfter(
+  clock: ClockState,
+  programme: readonly ProgrammeSession[],
+  change: PlanChange,
+  at: number,
+): ClockState {
+  const now = upTo(clock, programme, at)
+  const before = now.before?.clock ?? null
+  return {
+    ...now,
+    course: courseAfter(now.course, programme, change, at),
+    before:
+      now.before === null || before === null
+        ? now.before
+        : { ...now.before, clock: clockAfter(before, programme, change, at) },
+    ran: new Map(
+      [...now.ran].map(
+        ([session, ran]) =>
+          [session, { ...ran, course: courseAfter(ran.course, programme, change, ran.leftAt) }] as const,
+      ),
+    ),
+    passed: passedAfter(now.passed, change),
+  }
+}
+
+/** The draft and all clocks of it; null where the change does not fit and nothing is to be done. */
+export const draftAfter = (draft: DialogueDraft, change: PlanChange): DialogueDraft | null => {
+  const after = changed(draft, change)
+  return after === draft ? null : after
+}
