@@ -1,7 +1,9 @@
 /** Screens that go along: what is announced, when they go, what is taken back, and who stays to end a sentence. */
 import { comesOf, following, going, type GoingParts } from '@tablee/client/ui/going'
 import { announced, clockFor, goesTo, seatGoing } from '@tablee/client/seat/hall'
-import { clockAt, inHall, listGoing } from '@tablee/client/observe/clocks'
+import { originOf } from '@tablee/client/observe/asked'
+import { apart, clockAt, clockIs, inHall, listGoing, sessionOf } from '@tablee/client/observe/clocks'
+import type { Table } from '@tablee/client/observe/watch'
 import { noDrafts } from '@tablee/client/seat/drafts'
 import { focusOn, viewsOf, whereNow } from '@tablee/client/seat/state'
 import { notBegun, type Course } from '@tablee/shared/dialogue/course'
@@ -246,7 +248,88 @@ describe('a page that watches', () => {
     expect(own).toMatchObject({ session: 1, alone: true, course: { heldAt: noon } })
     expect(inHall(all, 'lyon', 'en').clock).toMatchObject({ session: 2, title: 'Streets' })
     for (const site of [null, 'Nowhere', 'Rome']) expect(inHall(all, site, 'en').clock.session).toBe(1)
+    // What a session asks of whose steps nothing is told: its number still, and never another's.
+    const lost = clockAt({ ...all, asked: [] }, table('a.1'), 'fr')
+    expect(lost).toMatchObject({ session: 2, title: '', steps: [] })
     // From a server of before, one clock is everybody's.
     expect(clockAt(list(course({}), []), table('a.1'), 'en').session).toBe(1)
+  })
+
+  /** Rome in the first session, Lyon in the second; in Lyon table 3 was held alone in the first. */
+  const twoCities = () => {
+    const stands = (is: Course) => ({ course: is, version: 1, takesBack: null })
+    const all = list(course({}), [], {
+      sites: [
+        { id: 'rome' as SiteId, name: 'Rome', zone: null, clock: stands(course({})) },
+        { id: 'lyon' as SiteId, name: 'Lyon', zone: null, clock: stands(course({ session: 2 })) },
+      ],
+      asked: [
+        { session: 1, title: text, question: { en: 'Whom to trust?' } },
+        { session: 2, title: text, question: { en: 'Which streets?', de: 'Welche Straßen?' } },
+      ],
+    })
+    const seen = (question: string): Table['seen'] => ({
+      view: {
+        state: 'open',
+        question,
+        lang: 'en',
+        nodes: {},
+        relations: {},
+        words: {},
+        notes: {},
+        template: '',
+        canvas: {},
+      },
+      connected: true,
+      at: noon,
+    })
+    return {
+      all,
+      rome: { ...table('r.1', { siteId: 'rome' as SiteId }), seen: seen('Whom to trust?') },
+      lyon: { ...table('a.1', { table: 2 }), seen: seen('Which streets?') },
+      alone: { ...table('b.1', { table: 3, clock: stands(course({})) }), seen: seen('Whom to trust?') },
+    }
+  }
+
+  it('[QUO5] what is quoted says the session and the question of the board that it stands on', () => {
+    const { all, rome, lyon, alone } = twoCities()
+    const from = (of: Table) => originOf(all, of, { text: 'Whom to trust?', lang: 'en' }, 'de')
+    expect(from(rome)).toEqual({ session: 1, question: { text: 'Whom to trust?', lang: 'en' } })
+    expect(from(lyon)).toEqual({ session: 2, question: { text: 'Welche Straßen?', lang: 'de' } })
+    expect(from(alone)).toMatchObject({ session: 1 })
+    // The server says it of the board itself; a table without a view of its own never has another session's question.
+    expect(sessionOf(all, { ...lyon, session: 3 })).toBe(3)
+    expect(from({ ...lyon, seen: { view: null, connected: false, at: null } }).question).toBeNull()
+    // While its hall is about to go, its boards and their session are those of before.
+    const goes = course({ session: 3, since: at(30), goesAt: at(30) })
+    const told: WatchList = {
+      ...all,
+      clock: { ...all.clock, course: goes },
+      sites: (all.sites ?? []).map((site) => ({ ...site, clock: { ...site.clock, course: goes } })),
+    }
+    const held = listGoing.hold(all, told)
+    expect(held.sites?.map(({ clock }) => clock.course.session)).toEqual([1, 2])
+  })
+
+  it('[SCR11] where cities are apart, each is said where it is, the page’s own first, and a clock is its city’s', () => {
+    const { all } = twoCities()
+    const [rome, lyon] = [
+      { site: 'Rome', session: 1, ended: false },
+      { site: 'Lyon', session: 2, ended: false },
+    ]
+    expect(apart(all, null)).toEqual([rome, lyon])
+    expect(apart(all, 'lyon')).toEqual([lyon, rome])
+    expect([clockIs(all, null), clockIs(all, 'Lyon')]).toEqual(['Rome', 'Lyon'])
+    const both = (second: Course) => ({
+      sites: (all.sites ?? []).map((site, index) => ({
+        ...site,
+        clock: { ...site.clock, course: index === 0 ? course({}) : second },
+      })),
+    })
+    expect(apart(both(course({ step: 1 })), null)).toBeNull()
+    expect(clockIs(both(course({ step: 1 })), null)).toBe('Rome')
+    expect(apart(both(course({ ended: true })), null)?.map(({ ended }) => ended)).toEqual([false, true])
+    expect([apart(both(course({})), null), clockIs(both(course({})), null)]).toEqual([null, null])
+    expect(apart(list(course({}), []), null)).toBeNull()
   })
 })

@@ -147,7 +147,7 @@ it('[CLK4] who presses *next* as a step’s time runs out goes one step further 
   expect(problem(await act(hall, { do: 'next' }))).toBe('done')
 })
 
-it('[CLK7] every screen is told of its own table’s clock, and whom an act does not move is told nothing', async () => {
+it('[CLK7, QUO5] every screen is told of its own table’s clock, and whom an act does not move is told nothing', async () => {
   const { server, dialogues, act, brussels, aachen, tables, now, later } = await twoCities()
   const heard: Change[] = []
   dialogues.onChange((change) => heard.push(change))
@@ -189,6 +189,8 @@ it('[CLK7] every screen is told of its own table’s clock, and whom an act does
   const list = (await server.api(`/api/watch/${server.link('observer').path}`)).body as WatchList
   expect(list.sites?.map(({ clock }) => clock.course.session)).toEqual([2, 3])
   expect(list.tables.filter(({ clock }) => clock !== undefined).map(({ table }) => table)).toEqual([2])
+  // A quote from Aachen says the session of its own board.
+  expect(list.tables.map(({ session }) => session)).toEqual([2, 2, 2, 3, 3, 3])
   // What Aachen was asked may be told; what nobody was asked, not.
   expect(list.asked?.map((asked) => asked.session)).toEqual([1, 2, 3])
   await act(aachen, { do: 'end' })

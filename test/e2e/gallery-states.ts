@@ -144,6 +144,8 @@ const ofObservers = [
   'watch-wall-next',
   'watch-wall-held',
   'watch-wall-ended',
+  'watch-wall-apart',
+  'watch-desk-apart',
   'watch-desk-next',
   'watch-wall-result',
   'watch-wall-result-ways',

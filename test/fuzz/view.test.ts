@@ -82,7 +82,7 @@ async function history(seed: number, tally: Tally, audience: Audience): Promise<
   const dialogues: Dialogues = {
     dialogue: () => ({ title: 'Canaries', lang: 'en' }),
     tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon', siteId: 's1' as SiteId }],
-    currentBoard: () => ({ id: board }),
+    currentBoard: () => ({ id: board, session: 1 }),
     boardsOf: () => [{ id: board, session: 1 }],
     reached: () => true,
     asked: () => [],

@@ -39,7 +39,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
   const dialogues: Dialogues = {
     dialogue: () => ({ title: 'Driverless mobility', lang: 'en' }),
     tables: () => [{ id: table, number: 7, site: 'Lyon', siteId: 's1' as SiteId }],
-    currentBoard: () => ({ id: board }),
+    currentBoard: () => ({ id: board, session: 1 }),
     boardsOf: () => [{ id: board, session: 2 }],
     reached: () => true,
     asked: () => [],

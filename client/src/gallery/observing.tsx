@@ -5,7 +5,7 @@ import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
 import { contestedMinutes } from '@tablee/shared/board/notes/samples'
 import { readWhole } from '@tablee/shared/board/whole'
 import { contested, empty, rtl } from '@tablee/shared/board/samples'
-import type { NodeId } from '@tablee/shared/ids'
+import type { NodeId, SiteId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { nothingHeld, defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
@@ -14,6 +14,7 @@ import type * as Y from 'yjs'
 import type { Course } from '@tablee/shared/dialogue/course'
 import { NewsContext, type News } from '../observe/announced.tsx'
 import { GroundRules } from '../observe/door.tsx'
+import type { Form } from '../observe/form.ts'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
 import { sampleResults, type SampleStep } from './result-samples.ts'
@@ -82,6 +83,24 @@ const listOf = (tables: readonly Table[], course: Course = courseNow()): WatchLi
     },
   ],
 })
+/** Brussels is in the second session and Tunis still in the first. */
+const apart = (): WatchList => {
+  const list = listOf(hall())
+  const course = courseNow()
+  const site = (id: string, name: string, session: number) => ({
+    id: id as SiteId,
+    name,
+    zone: null,
+    clock: { course: { ...course, session }, version: 1, takesBack: null },
+  })
+  const tables = list.tables.map((table) => ({ ...table, session: table.site === 'Tunis' ? 1 : 2 }))
+  return { ...list, tables, sites: [site('brussels', 'Brussels', 2), site('tunis', 'Tunis', 1)] }
+}
+const apartOn = (form: Form): ReactNode => {
+  const list = apart()
+  const tables = hall().map((table) => ({ ...table, session: table.site === 'Tunis' ? 1 : 2 }))
+  return <Watching form={form} watched={{ state: 'here', list }} tables={tables} number={null} link="watch-this" />
+}
 const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: listOf(tables) })
 const one = (only: Table, first: string | null = null): ReactNode => (
   <Watching form="wall" watched={here([only])} tables={[only]} number={only.table} first={first} />
@@ -156,6 +175,8 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-next': () => wallAt(courseNow(), comes({ what: 'session', title: 'Our streets', lang: 'en' })),
   'watch-wall-held': () => wallAt(courseNow({ heldAt: Date.now() - minute })),
   'watch-wall-ended': () => wallAt(courseNow({ ended: true })),
+  'watch-wall-apart': () => apartOn('wall'),
+  'watch-desk-apart': () => apartOn('desk'),
   'watch-desk-next': () => (
     <NewsContext.Provider value={comes({ what: 'step', title: 'Ballot', lang: 'en' })}>{desk()}</NewsContext.Provider>
   ),

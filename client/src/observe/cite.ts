@@ -8,6 +8,7 @@ import { verbatim } from '@tablee/shared/board/schema'
 import { permanentPath, placeOf } from '@tablee/shared/view/place'
 import { direction } from '../i18n/index.tsx'
 import { languageName } from '../ui/language-name.ts'
+import type { Origin } from './asked.ts'
 import type { Table } from './watch.ts'
 import { timeOfDay } from '../ui/time-of-day.ts'
 
@@ -19,6 +20,8 @@ export type Citable = {
   /** Null for an entry: it is the table's wording, and nobody's own words. */
   readonly capture: string | null
   readonly minute: number | null
+  /** Of the table that it comes from, wherever the page and its hall are. */
+  readonly origin: Origin
 }
 export type Citation = { readonly id: string; readonly words: string; readonly source: string; readonly link: string }
 
@@ -26,10 +29,10 @@ export type Citation = { readonly id: string; readonly words: string; readonly s
 export type Cited = {
   readonly link: string
   readonly dialogue: string
-  readonly question: { readonly text: string; readonly lang: string } | null
   readonly language: string
   readonly at: (site: string, table: number) => string
-  readonly session: string | null
+  /** Empty before the first one. */
+  readonly session: (session: number) => string
   readonly captureName: (capture: Capture) => string
   readonly entryName: string
 }
@@ -42,7 +45,8 @@ export const timeOf = (minute: number, language: string): string => timeOfDay(mi
 const dateOf = (minute: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(minute * 60_000)
 
-export function citationOf(one: Citable, { link, language, question, ...said }: Cited): Citation {
+export function citationOf(one: Citable, { link, language, ...said }: Cited): Citation {
+  const { session, question } = one.origin
   const capture = one.capture as Capture | null
   const parts = [
     said.at(one.table.site, one.table.table),
@@ -52,7 +56,7 @@ export function citationOf(one: Citable, { link, language, question, ...said }: 
       : direction(question.lang) === direction(language)
         ? quoted(question.text, question.lang)
         : apart(quoted(question.text, question.lang)),
-    said.session ?? '',
+    said.session(session),
     capture === null ? said.entryName : said.captureName(capture),
     languageName(one.lang, language),
   ].filter((part) => part !== '')

@@ -18,7 +18,7 @@ export type Copied = {
 type Copying = {
   readonly copied: Copied | null
   readonly copy: (of: Citation, from: Copied['from'], what?: What) => void
-  readonly cite: (one: Citable, session?: number) => Citation
+  readonly cite: (one: Citable) => Citation
   readonly close: () => void
 }
 const Context = createContext<Copying | null>(null)
@@ -28,8 +28,7 @@ export function CopyProvider({
   first = null,
   children,
 }: {
-  /** `session`: of an earlier one than the one that runs. */
-  cited: (session?: number) => Cited
+  cited: Cited
   first?: Copied | null
   children: ReactNode
 }) {
@@ -39,7 +38,7 @@ export function CopyProvider({
   }, [])
   const close = useCallback(() => setCopied(null), [])
   const value = useMemo(
-    () => ({ copied, copy, close, cite: (one: Citable, session?: number) => citationOf(one, cited(session)) }),
+    () => ({ copied, copy, close, cite: (one: Citable) => citationOf(one, cited) }),
     [copied, copy, close, cited],
   )
   // `.Provider`: the observers' build draws with Preact.
@@ -53,15 +52,7 @@ export function useCopying(): Copying {
 
 const textOf = (of: Citation, what: What): string => (what === 'whole' ? wholeOf(of) : of[what])
 
-export function CopyButton({
-  one,
-  from,
-  session,
-}: {
-  one: Citable
-  from: Copied['from']
-  session?: number | undefined
-}) {
+export function CopyButton({ one, from }: { one: Citable; from: Copied['from'] }) {
   const t = useT(quoteMessages)
   const headed = useHeaded()
   const { copied, copy, cite } = useCopying()
@@ -72,7 +63,7 @@ export function CopyButton({
       className="copy"
       aria-label={headed(name, one.text.length > 60 ? `${one.text.slice(0, 59)}…` : one.text)}
       aria-expanded={copied?.of.id === one.id && copied.from === from}
-      onClick={() => copy(cite(one, session), from)}
+      onClick={() => copy(cite(one), from)}
     >
       <Icon name="copy" />
       {name}

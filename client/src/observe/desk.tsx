@@ -4,16 +4,16 @@
  */
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { useCallback, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Clock, useAdded, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages/index.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Announced } from './announced.tsx'
-import { inReaders, questionOf, sessionIn, type Question } from './asked.ts'
+import { originOf, questionOf, sessionIn, type Question } from './asked.ts'
 import type { Cited } from './cite.ts'
-import { clockAt } from './clocks.ts'
+import { clockAt, clockIs, siteHere } from './clocks.ts'
 import { Controls } from './controls.tsx'
 import { CopyProvider, type Copied } from './copied.tsx'
 import { useWide } from './form.ts'
@@ -24,6 +24,7 @@ import { Offline } from './offline.tsx'
 import type { Linked } from './permanent.ts'
 import type { Table } from './watch.ts'
 import { Gone, One } from './one.tsx'
+import { useWhere } from './where.ts'
 
 export function Desk({
   link,
@@ -57,28 +58,22 @@ export function Desk({
   const usual = useUsual(tables)
   const table = number === null ? (linked === null ? (wide ? usual : null) : linked.table) : byNumber(tables, number)
   const asked = questionOf(tables, list, language)
-  // Of an earlier session its own question stands above it.
   const earlier = linked !== null && table === linked.table ? linked.earlier : null
-  const own = table?.seen.view
-  const question =
-    earlier !== null && own ? inReaders({ text: own.question, lang: own.lang }, list.asked, earlier, language) : asked
-
-  const cited = useCallback(
-    (of?: number): Cited => ({
+  const origin = (of: Table) => originOf(list, of, asked, language)
+  const { sessionName, standing } = useWhere(list)
+  const cited = useMemo(
+    (): Cited => ({
       link,
       dialogue,
-      question,
       language,
       at: (site, n) => q('at', { site, n }),
-      session: (of ?? clock.session) > 0 ? t('session', { n: of ?? clock.session, of: clock.sessions }) : null,
+      session: sessionName,
       captureName: says,
       entryName: q('entry'),
     }),
-    // The question is a new object each time and the same words.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [link, dialogue, question?.text, question?.lang, language, t, q, says, clock.session, clock.sessions],
+    [link, dialogue, language, q, says, sessionName],
   )
-  const sessionName = clock.session > 0 ? t('session', { n: clock.session, of: clock.sessions }) : null
+  const own = table === null ? null : origin(table)
   const alone = !wide && (table !== null || linked !== null)
   return (
     <CopyProvider cited={cited} first={copied}>
@@ -86,9 +81,16 @@ export function Desk({
         <Head dialogue={dialogue} results={results} />
         <Ask
           clock={table === null ? clock : clockAt(list, table, language)}
-          earlier={earlier}
-          title={earlier === null ? null : (sessionIn(list.asked, earlier, language)?.title ?? null)}
-          question={question}
+          where={
+            own !== null && table !== null
+              ? [standing === null ? '' : table.site, sessionName(own.session)]
+              : (standing ?? [sessionName(clock.session)])
+          }
+          title={earlier === null ? null : (sessionIn(list.asked, earlier, language)?.title.text ?? '')}
+          // Where cities are apart no question is everybody's.
+          question={table !== null ? (own?.question ?? null) : standing === null ? asked : null}
+          instead={table === null && standing !== null ? dialogue : null}
+          clockIs={table === null ? clockIs(list, siteHere()) : null}
           delay={table?.delay ?? 0}
         />
         {since === null ? <Announced /> : <Offline since={since} />}
@@ -110,14 +112,15 @@ export function Desk({
               asked={list.asked}
               named={linked !== null && linked.table === table && linked.state === 'here' ? linked.named : null}
               earlier={earlier}
-              now={clock.session}
+              origin={origin(table)}
+              now={clockAt(list, table, language).session}
               link={link}
             />
           )
         ) : (
-          <Front tables={tables} session={sessionName} question={asked} />
+          <Front tables={tables} session={sessionName} originOf={origin} />
         )}
-        {wide ? <Newest tables={tables} session={sessionName} question={asked} /> : null}
+        {wide ? <Newest tables={tables} session={sessionName} originOf={origin} /> : null}
       </main>
     </CopyProvider>
   )
@@ -158,36 +161,34 @@ function Head({ dialogue, results }: { dialogue: string; results: ResultsAnswer 
 
 function Ask({
   clock,
-  earlier,
+  where,
   title,
   question,
+  instead,
+  clockIs,
   delay,
 }: {
   clock: WatchList['clock']
-  earlier: number | null
-  /** Of that earlier session. */
-  title: Question | null
-  question: { readonly text: string; readonly lang: string } | null
+  /** Which session it is, and where. */
+  where: readonly string[]
+  /** Of a session that is over; null: the clock's. */
+  title: string | null
+  question: Question | null
+  /** What stands where no question is everybody's; null: the session's title. */
+  instead: string | null
+  /** The city whose clock it is, where that is not everybody's. */
+  clockIs: string | null
   delay: number
 }) {
-  const t = useT(messages)
   const q = useT(quoteMessages)
   const reading = useReading(clock)
   const added = useAdded(clock)
-  const session = earlier ?? clock.session
   return (
     <div className="asked">
       <div className="ask">
-        <p className="eyebrow">
-          {[
-            session > 0 ? t('session', { n: session, of: clock.sessions }) : '',
-            question ? (earlier === null ? clock.title : (title?.text ?? '')) : '',
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
+        <p className="eyebrow">{[...where, question ? (title ?? clock.title) : ''].filter(Boolean).join(' · ')}</p>
         <h1 lang={question?.lang} dir={question ? direction(question.lang) : undefined}>
-          {question?.text ?? clock.title}
+          {question?.text ?? instead ?? title ?? clock.title}
         </h1>
       </div>
       <p className="how">
@@ -195,7 +196,7 @@ function Ask({
         <b>{delay > 0 ? q('later', { n: delay }) : q('seen')}</b>
         <span>{q('noNames')}</span>
       </p>
-      <Clock reading={reading} lang={null} own={clock.alone === true} added={added} />
+      <Clock reading={reading} lang={null} own={clock.alone === true} of={clockIs} added={added} />
     </div>
   )
 }
@@ -237,7 +238,7 @@ function Tables({ tables, chosen }: { tables: readonly Table[]; chosen: number |
 }
 
 /** A phone's first sight: voices, and the tables beside them. */
-function Front({ tables, session, question }: Parameters<typeof Newest>[0]) {
+function Front({ tables, session, originOf: origin }: Parameters<typeof Newest>[0]) {
   const q = useT(quoteMessages)
   const list = useList()
   const [tab, setTab] = useState<'voices' | 'tables'>('voices')
@@ -252,7 +253,7 @@ function Front({ tables, session, question }: Parameters<typeof Newest>[0]) {
         </button>
       </div>
       {tab === 'voices' ? (
-        <Newest tables={tables} session={session} question={question} />
+        <Newest tables={tables} session={session} originOf={origin} />
       ) : (
         <Tables tables={tables} chosen={null} />
       )}

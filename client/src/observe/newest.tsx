@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { otherLanguage } from '../ui/language-name.ts'
 import { TableMark } from '../ui/table-mark.tsx'
+import type { Origin } from './asked.ts'
 import { quoted, timeOf } from './cite.ts'
 import { CopiedSheet, CopyButton, useCopying } from './copied.tsx'
 import { messages, quoteMessages } from './messages/index.ts'
@@ -15,12 +16,12 @@ const most = 60
 
 export function Newest({
   tables,
+  originOf,
   session,
-  question,
 }: {
   tables: readonly Table[]
-  session: string | null
-  question: { readonly text: string; readonly lang: string } | null
+  originOf: (table: Table) => Origin
+  session: (session: number) => string
 }) {
   const t = useT(messages)
   const q = useT(quoteMessages)
@@ -68,6 +69,8 @@ export function Newest({
           {shown.map((voice) => {
             const [open, close] = quotationMarks(voice.lang)
             const table = tables.find((one) => one.table === voice.table)
+            const origin = table === undefined ? null : originOf(table)
+            const question = origin?.question ?? null
             return (
               <li key={voice.id} className="v" aria-current={isCopied(voice.id) ? 'true' : undefined}>
                 <blockquote className="voice" lang={voice.lang} dir="auto">
@@ -78,7 +81,7 @@ export function Newest({
                 <div className="said">
                   <TableMark seats={6} whole width={27} />
                   <a href={`#table-${voice.table}`}>{q('at', { site: voice.site, n: voice.table })}</a>
-                  {table ? (
+                  {table && origin ? (
                     <CopyButton
                       from="voices"
                       one={{
@@ -88,11 +91,16 @@ export function Newest({
                         lang: voice.lang,
                         capture: voice.capture,
                         minute: voice.minute,
+                        origin,
                       }}
                     />
                   ) : null}
                   <span className="when">
-                    {[session, timeOf(voice.minute, language), otherLanguage(voice.lang, language)]
+                    {[
+                      origin === null ? '' : session(origin.session),
+                      timeOf(voice.minute, language),
+                      otherLanguage(voice.lang, language),
+                    ]
                       .filter(Boolean)
                       .join(' · ')}
                   </span>

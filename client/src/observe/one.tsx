@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import type { Beside } from '../ui/watched/outline.tsx'
+import type { Origin } from './asked.ts'
 import { Board, sides, type Named, type Side } from './board.tsx'
 import { CopiedSheet, CopyButton, useCopying } from './copied.tsx'
 import { Closed } from './large.tsx'
@@ -71,6 +72,7 @@ export function One({
   asked,
   named,
   earlier,
+  origin,
   now,
   link,
 }: {
@@ -81,6 +83,8 @@ export function One({
   asked: WatchList['asked']
   named: Named | null
   earlier: number | null
+  origin: Origin
+  /** In which session the table is now. */
   now: number
   link: string
 }) {
@@ -88,12 +92,10 @@ export function One({
   const { copied } = useCopying()
   const { view } = table.seen
   const [side, setSide] = useState<Side>(() => sides.find((one) => one === first) ?? (wide ? 'map' : 'outline'))
-  const session = earlier ?? undefined
   const beside = useMemo(
     (): Beside => (entry, words) => (
       <CopyButton
         from="table"
-        session={session}
         one={{
           id: words?.id ?? entry.id,
           table,
@@ -101,12 +103,13 @@ export function One({
           lang: words?.lang ?? entry.node.lang,
           capture: words?.capture ?? null,
           minute: words?.minute ?? null,
+          origin,
         }}
       />
     ),
     // Of the table only what stands in a citation.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [table.table, table.site, table.room, session],
+    [table.table, table.site, table.room, origin.session, origin.question?.text, origin.question?.lang],
   )
   useEffect(() => {
     if (wide) return

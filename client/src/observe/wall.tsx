@@ -11,8 +11,9 @@ import { faceOf } from '../ui/reading.ts'
 import { clockMessages } from '../ui/messages/index.ts'
 import { otherLanguage } from '../ui/language-name.ts'
 import { Announced } from './announced.tsx'
-import { questionOf } from './asked.ts'
+import { originOf, questionOf } from './asked.ts'
 import { useAwake } from './awake.ts'
+import { clockIs, siteHere } from './clocks.ts'
 import { Controls } from './controls.tsx'
 import { Hall } from './hall.tsx'
 import { messages, quoteMessages } from './messages/index.ts'
@@ -20,6 +21,7 @@ import { Offline } from './offline.tsx'
 import { slidesOf, type Slide } from './slides.ts'
 import { nextVoice, voicesOf, type Voice } from './voices.ts'
 import type { Table } from './watch.ts'
+import { useWhere } from './where.ts'
 import { part } from '../ui/part.tsx'
 
 /** A voice stays 20 s at least: it takes that long to be read aloud to a neighbour. */
@@ -50,6 +52,12 @@ export function Wall({
   const voice = useVoice(tables, slide !== null)
   const question = questionOf(tables, list, language)
   const awake = useAwake()
+  const { sessionName, standing } = useWhere(list)
+  const here = siteHere()
+  // The wall of no hall speaks for all of them, and where they are apart no question is everybody's.
+  const asked = standing === null || here !== null ? question : null
+  const over = list.clock.course?.ended === true && (standing === null || here !== null)
+  const at = tables.find(({ table }) => table === voice?.table)
 
   // On a large screen everything is sized by the wall itself (nothing under 44 px at 1920: read from the back of a hall).
   useEffect(() => {
@@ -62,22 +70,34 @@ export function Wall({
       <header>
         <div>
           <p className="eyebrow">
-            {list.dialogue}
-            {list.clock.session > 0 ? <> · {t('session', { n: list.clock.session, of: list.clock.sessions })}</> : null}
+            {[
+              asked === null && standing !== null ? '' : list.dialogue,
+              ...(standing ?? [sessionName(list.clock.session)]),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
-          <h1 data-heading tabIndex={-1} lang={question?.lang} dir={question ? direction(question.lang) : undefined}>
-            {question?.text ?? list.clock.title}
+          <h1 data-heading tabIndex={-1} lang={asked?.lang} dir={asked ? direction(asked.lang) : undefined}>
+            {asked?.text ?? (standing === null ? list.clock.title : list.dialogue)}
           </h1>
         </div>
-        <WallClock clock={list.clock} />
+        <WallClock clock={list.clock} of={clockIs(list, here)} />
       </header>
       {since === null ? <Announced /> : <Offline since={since} />}
-      {list.clock.course?.ended === true ? (
+      {over ? (
         <p className="wall-waiting" role="status">
           {says('ended')}
         </p>
       ) : slide === null ? (
-        <Crossing voice={voice} waiting={tables.length === 0 ? t('noTables') : t('noVoice')} />
+        <Crossing
+          voice={voice}
+          from={
+            voice === null || at === undefined || standing === null
+              ? null
+              : [q('at', { site: voice.site, n: voice.table }), sessionName(originOf(list, at, null, language).session)]
+          }
+          waiting={tables.length === 0 ? t('noTables') : t('noVoice')}
+        />
       ) : (
         <Suspense fallback={<div className="wall-result" aria-busy="true" />}>
           <OnWall key={slide.id} slide={slide} asked={list.asked} />
@@ -89,7 +109,7 @@ export function Wall({
   )
 }
 
-function WallClock({ clock }: { clock: SessionClock }) {
+function WallClock({ clock, of }: { clock: SessionClock; of: string | null }) {
   const says = useT(clockMessages)
   const reading = useReading(clock)
   const added = useAdded(clock)
@@ -101,7 +121,7 @@ function WallClock({ clock }: { clock: SessionClock }) {
         <b className="num" aria-hidden="true">
           –:––
         </b>
-        <span>{says('notStarted')}</span>
+        <span>{[of ?? '', says('notStarted')].filter(Boolean).join(' · ')}</span>
       </p>
     )
   const { state, late, step } = reading
@@ -112,7 +132,7 @@ function WallClock({ clock }: { clock: SessionClock }) {
         {state === 'held' ? <Icon name="pause" /> : null}
         {faceOf(reading)}
       </b>
-      <span>{news ?? (late ? says('over') : says(`left-${step.kind}`))}</span>
+      <span>{[of ?? '', news ?? (late ? says('over') : says(`left-${step.kind}`))].filter(Boolean).join(' · ')}</span>
     </p>
   )
 }
@@ -157,7 +177,8 @@ function useVoice(tables: readonly Table[], rests: boolean): Voice | null {
   return still
 }
 
-function Crossing({ voice, waiting }: { voice: Voice | null; waiting: string }) {
+/** `from`: where the voice is, if that is not said of all at once. */
+function Crossing({ voice, from, waiting }: { voice: Voice | null; from: readonly string[] | null; waiting: string }) {
   const t = useT(messages)
   const { language } = useLanguage()
   if (!voice) return <p className="wall-waiting">{waiting}</p>
@@ -175,7 +196,9 @@ function Crossing({ voice, waiting }: { voice: Voice | null; waiting: string }) 
           {voice.table}
         </b>
         <span lang={language} dir={direction(language)}>
-          {[t('table', { n: voice.table }), otherLanguage(voice.lang, language)].filter(Boolean).join(' · ')}
+          {[...(from ?? [t('table', { n: voice.table })]), otherLanguage(voice.lang, language)]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </figcaption>
     </figure>

@@ -83,11 +83,14 @@ export function Clock({
   reading,
   lang,
   own = false,
+  of = null,
   added = null,
 }: {
   reading: Reading
   lang: string | null
   own?: boolean
+  /** Whose it is, where several are in sight. */
+  of?: string | null
   added?: number | null
 }) {
   const t = useT(clockMessages)
@@ -103,7 +106,10 @@ export function Clock({
         <b className="num" aria-hidden="true">
           {faceOf(reading)}
         </b>
-        <span>{t('notStarted')}</span>
+        <span>
+          {of === null ? null : `${of} · `}
+          {t('notStarted')}
+        </span>
       </div>
     )
   }
@@ -116,6 +122,7 @@ export function Clock({
         {faceOf(reading)}
       </b>
       <span>
+        {of === null ? null : `${of} · `}
         {!late && seconds < 60 ? (
           <Around say={(place) => t('lastMinute', { step: place })} label={step.title} lang={lang} />
         ) : (

@@ -53,7 +53,7 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
       .map(({ id, session }) => ({ session, place: placeOf(roomOf(id, 1)) }))
   }
 
-  function watched({ id, number, site, siteId }: Table, board: BoardId): WatchedTable {
+  function watched({ id, number, site, siteId }: Table, board: BoardId, session: number): WatchedTable & WatchedPlace {
     const epoch = epochOf(board)
     return {
       table: number,
@@ -62,6 +62,7 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
       ...dialogues.ownClock(id),
       room: roomOf(board, epoch),
       epoch,
+      session,
       delay: dialogues.policy(board).delayMinutes,
       earlier: earlierThan(id, board),
     }
@@ -82,8 +83,8 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
         sites: dialogues.sitesTold(dialogue),
         // At tables that came in by file nobody sits: there is nothing to follow.
         tables: (foreign ? [] : dialogues.tables(dialogue)).flatMap((table) => {
-          const board = dialogues.currentBoard(table.id)?.id
-          return board ? [watched(table, board)] : []
+          const board = dialogues.currentBoard(table.id)
+          return board ? [watched(table, board.id, board.session)] : []
         }),
         asked: dialogues.asked(dialogue),
         ...(foreign ? { imported: true } : {}),
@@ -95,7 +96,7 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
       if (!board) return null
       for (const table of dialogues.tables(dialogue)) {
         const found = dialogues.boardsOf(table.id).find(({ id }) => id === board)
-        if (found) return { ...watched(table, board), session: found.session }
+        if (found) return watched(table, board, found.session)
       }
       return null
     },

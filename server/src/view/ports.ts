@@ -16,7 +16,7 @@ export type Dialogues = {
     readonly siteId: SiteId
   }[]
   /** The board of the session in which the table is now. */
-  currentBoard(table: TableId): { readonly id: BoardId } | null
+  currentBoard(table: TableId): { readonly id: BoardId; readonly session: number } | null
   boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
   /** The sessions that the tables have been in. */
   asked(id: DialogueId): NonNullable<WatchList['asked']>

@@ -14,6 +14,9 @@ const table = z.object({
   clock: z.exactOptional(siteClock).describe('Only of a table that does not go by its site’s'),
   room: z.string().describe('What goes into the y-websocket provider'),
   epoch: z.int(),
+  session: z
+    .exactOptional(z.int())
+    .describe('Of the board that is shown: what is quoted from it says so. A server of before left it out'),
   delay: z.number().describe('Minutes: what is shown of this table is that old'),
   earlier: z
     .array(z.object({ session: z.int(), place: z.string() }))

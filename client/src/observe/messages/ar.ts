@@ -70,6 +70,9 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'ضوء النهار',
   language: 'اللغة',
   session: 'الجلسة {n} من {of}',
+  siteAt: '{site}: الجلسة {n} من {of}',
+  siteWaits: '{site}: لم تبدأ بعد',
+  siteOver: '{site}: انتهى اليوم',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

@@ -42,6 +42,9 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'Tageslicht',
   language: 'Sprache',
   session: 'Runde {n} von {of}',
+  siteAt: '{site}: Runde {n} von {of}',
+  siteWaits: '{site}: noch nicht begonnen',
+  siteOver: '{site}: der Tag ist zu Ende',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

@@ -39,6 +39,9 @@ export const messages = {
   day: 'Daylight',
   language: 'Language',
   session: 'Session {n} of {of}',
+  siteAt: '{site}: session {n} of {of}',
+  siteWaits: '{site}: not begun yet',
+  siteOver: '{site}: the day is over',
 }
 
 /** What stands beside a quote, and on the reporter's desk around it. */

@@ -42,6 +42,9 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'Luz de día',
   language: 'Idioma',
   session: 'Sesión {n} de {of}',
+  siteAt: '{site}: sesión {n} de {of}',
+  siteWaits: '{site}: aún no ha empezado',
+  siteOver: '{site}: la jornada ha terminado',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {

@@ -42,6 +42,9 @@ export const messages: Sentences<typeof en.messages> = {
   day: 'Plein jour',
   language: 'Langue',
   session: 'Séance {n} sur {of}',
+  siteAt: '{site} : séance {n} sur {of}',
+  siteWaits: '{site} : pas encore commencé',
+  siteOver: '{site} : la journée est terminée',
 }
 
 export const quoteMessages: Sentences<typeof en.quoteMessages> = {
