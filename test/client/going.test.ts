@@ -5,7 +5,7 @@ import { originOf } from '@tablee/client/observe/asked'
 import { apart, clockAt, clockIs, inHall, listGoing, sessionOf } from '@tablee/client/observe/clocks'
 import type { Table } from '@tablee/client/observe/watch'
 import { noDrafts } from '@tablee/client/seat/drafts'
-import { focusOn, viewsOf, whereNow } from '@tablee/client/seat/state'
+import { focusOn, isOver, isToDo, isUnsent, viewsOf, whereNow } from '@tablee/client/seat/state'
 import { notBegun, type Course } from '@tablee/shared/dialogue/course'
 import type { BoardId, SeatCode, SiteId } from '@tablee/shared/ids'
 import type { Clock } from '@tablee/shared/wire/board'
@@ -170,6 +170,26 @@ describe('a phone', () => {
     const begun = viewsOf(answer({ rounds: [round('old', elsewhere)] }), noDrafts)
     expect(goesTo(begun, false)).toBe(begun[0]?.name)
     expect(goesTo(begun, true)).toBe('home')
+  })
+
+  it('[SCR9, TURN7] at the end of the day what was begun stands as not sent, with the goodbye; while it can be taken back nothing has changed', () => {
+    const task = { kind: 'write', prompt: text, signature: 'anonymous' } as const
+    const sheet = { id: 's1', text: 'Half a thou', lang: 'en', sent: false, takenBack: false }
+    const before = answer({ rounds: [round('alone', { task: { ...task, sheets: [sheet] } }), round('empty')] })
+    const told = answer({
+      rounds: before.rounds,
+      clock: { course: course({ ended: true, goesAt: at(30) }), steps: [] },
+    })
+    const now = (of: SeatAnswer) => viewsOf(of, noDrafts).map((view) => [isToDo(view), isUnsent(view), isOver(of)])
+    expect(now(seatGoing.hold(before, told))).toEqual([
+      [true, false, false],
+      [true, false, false],
+    ])
+    expect(now(told)).toEqual([
+      [false, true, true],
+      [false, false, true],
+    ])
+    expect(viewsOf(told, noDrafts)[0]?.round.task).toMatchObject({ sheets: [{ text: 'Half a thou' }] })
   })
 
   it('[SCR8] a step that opens takes over at once from a calm page, and after ten seconds from what somebody reads', () => {

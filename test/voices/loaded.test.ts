@@ -38,6 +38,7 @@ async function hall() {
   const places = {
     board: () => place,
     boardState: () => 'open' as const,
+    dayOver: () => false,
     boardsOf: () => [place],
     dialogue: () => about,
     table: () => ({ id: table, dialogue, site: 'Here', number: 1, seats: 6 }),

@@ -113,6 +113,7 @@ const places: ResultsPlaces = {
       .map(({ board, number }) => ({ id: board, dialogue, table: of, tableNumber: number, session: 1, seats: 6 })),
   board: () => null,
   boardState: () => 'open',
+  dayOver: () => false,
   shownState: () => 'open',
   dialogue: () => ({ id: dialogue, title: 'A dialogue', sessions, consent: null, langs: [en] }),
   clockAt: () => null,

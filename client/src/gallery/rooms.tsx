@@ -28,6 +28,8 @@ export const observingStates = [
   'watch-wall-next',
   'watch-wall-held',
   'watch-wall-ended',
+  'watch-wall-apart',
+  'watch-desk-apart',
   'watch-desk-next',
   'watch-wall-result',
   'watch-wall-result-ways',

@@ -5,6 +5,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import type { Deeds } from './deeds.ts'
+import { openAt } from './reading.ts'
 import { messages } from './messages/index.ts'
 import { useTitle, type Seen } from './words.tsx'
 
@@ -42,21 +43,32 @@ function Sure({
 }
 
 export function AskEnd({
+  seen,
   deeds,
   tables,
   onClose,
 }: {
+  seen: Seen
   deeds: Deeds
+  /** null: all of the site. */
   tables: readonly RoomTable[] | null
   onClose: () => void
 }) {
   const t = useT(messages)
+  const n = openAt(tables ?? seen.room.tables)
+  const left = n === 0 ? '' : ` ${t('endOpen', { n })}`
   return tables === null ? (
-    <Sure title={t('endDay')} what={t('endAsk')} act={t('endDay')} onDo={() => deeds.hall('end')} onClose={onClose} />
+    <Sure
+      title={t('endDay')}
+      what={`${t('endAsk')}${left}`}
+      act={t('endDay')}
+      onDo={() => deeds.hall('end')}
+      onClose={onClose}
+    />
   ) : (
     <Sure
       title={t('endHere')}
-      what={t('endHereAsk')}
+      what={`${t('endHereAsk')}${left}`}
       act={t('endHere')}
       onDo={() => deeds.tables('end', tables)}
       onClose={onClose}

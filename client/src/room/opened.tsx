@@ -41,9 +41,9 @@ export function Opened({
     case 'message':
       return <MessageDialog {...{ seen, acts, deeds, tables, draft, onDraft, onClose }} />
     case 'end':
-      return <AskEnd deeds={deeds} tables={null} onClose={onClose} />
+      return <AskEnd seen={seen} deeds={deeds} tables={null} onClose={onClose} />
     case 'end-tables':
-      return <AskEnd deeds={deeds} tables={tables} onClose={onClose} />
+      return <AskEnd seen={seen} deeds={deeds} tables={tables} onClose={onClose} />
     case 'keys':
       return <Keys onClose={onClose} />
     case 'find':

@@ -66,7 +66,13 @@ export const isLong = (title: string): boolean => [...title].length > twoLines
 export function comingIn(room: Room, now: number): Coming | null {
   const { session, reading, step } = standingOf(room.sessions, room.clock, now)
   const asked = room.rounds.find((round) => round.step === step?.id)
-  if (step?.id && asked?.may.includes('open') && asked.open + asked.closed + asked.revealed === 0 && asked.of > 0)
+  if (
+    reading.state !== 'ended' &&
+    step?.id &&
+    asked?.may.includes('open') &&
+    asked.open + asked.closed + asked.revealed === 0 &&
+    asked.of > 0
+  )
     return { what: 'open', step: { ...step, id: step.id } }
   return nextIn(room.sessions, room.clock.course, session, reading)
 }
@@ -105,6 +111,10 @@ export function quietFor({ lastAt }: Pick<RoomTable, 'lastAt'>, now: number): nu
   const minutes = lastAt === null ? 0 : Math.floor((now - lastAt) / minute)
   return minutes < quietMinutes ? null : minutes
 }
+
+/** At how many tables something is open: after the end of the day nobody hands in there any more. */
+export const openAt = (tables: readonly Pick<RoomTable, 'turnout'>[]): number =>
+  tables.filter(({ turnout }) => turnout.some(({ state }) => state === 'open')).length
 
 /** Handed in over all tables that may be counted; `small`: tables of so few that a number would name somebody. */
 export type Sent = { readonly handedIn: number; readonly of: number; readonly small: number }

@@ -108,7 +108,7 @@ function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round }
   const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : closed > 0 ? 'closed' : 'revealed'
   const off = acts.busy('round')
   const entries: readonly MenuEntry[] = [
-    ...(waits > 0 && round.may.includes('open')
+    ...(waits > 0 && !room.clock.course.ended && round.may.includes('open')
       ? [
           {
             label: t('openAll', { n: waits }),

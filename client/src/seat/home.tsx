@@ -11,7 +11,7 @@ import { Languages } from './languages.tsx'
 import { messages } from './messages/index.ts'
 import { LeftTexts } from './moved.tsx'
 import type { Left } from './storage.ts'
-import { isToDo, isUnsent, type RoundView } from './state.ts'
+import { isOver, isToDo, isUnsent, type RoundView } from './state.ts'
 
 export type HomeProps = {
   readonly answer: SeatAnswer
@@ -51,7 +51,7 @@ export function HomeScreen({
   const toDo = views.filter(isToDo)
   const done = views.filter((view) => !isToDo(view))
   const { session } = answer
-  const ended = answer.clock?.course.ended === true
+  const ended = isOver(answer)
   return (
     <Frame place={place}>
       {ended ? <Heading>{clocks('ended')}</Heading> : null}

@@ -17,7 +17,7 @@ import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
-import { answersOf, elsewhere, focusOn, toSend, whereNow, type Focus, type RoundView } from './state.ts'
+import { answersOf, elsewhere, focusOn, isOver, toSend, whereNow, type Focus, type RoundView } from './state.ts'
 import { useHall } from './use-hall.ts'
 import { WriteScreen } from './write.tsx'
 
@@ -70,7 +70,7 @@ export function Seated({
       {...hall}
       now={serverNow}
       turned={drafts.turned !== null}
-      others={at === 'home' ? [] : elsewhere(views, at).filter((one) => one !== hall.opens)}
+      at={at}
       lang={lang}
       onGo={(one) => setFocus(focusOn(one.name, views))}
     />
@@ -235,24 +235,36 @@ export function Behind({ onAlong }: { onAlong: () => void }) {
 
 /** Above everything: what could not be sent, and what there is to do elsewhere. */
 function Above({
+  answer,
+  views,
+  opens,
   news,
   now,
   behind,
   goAlong,
   turned,
-  others,
+  at,
   lang,
   onGo,
-}: Pick<ReturnType<typeof useHall>, 'news' | 'behind' | 'goAlong'> & {
+}: Omit<ReturnType<typeof useHall>, 'clock'> & {
   now: () => number
   turned: boolean
-  others: readonly RoundView[]
+  at: Focus['at']
   lang: string
   onGo: (one: RoundView) => void
 }) {
   const t = useT(messages)
+  const clocks = useT(clockMessages)
+  const others = at === 'home' ? [] : elsewhere(views, at).filter((one) => one !== opens)
+  // The calm page says it itself, and each step what became of what was begun in it.
+  const bye = isOver(answer) && at !== 'home'
   return (
     <>
+      {bye ? (
+        <Note icon="saved" tone="news" live>
+          <b>{clocks('ended')}</b>
+        </Note>
+      ) : null}
       {news === null ? null : <NextLine key={news.at} {...news} now={now} look="note news" />}
       {behind ? <Behind onAlong={goAlong} /> : null}
       {turned ? (

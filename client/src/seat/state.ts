@@ -89,7 +89,12 @@ export function viewOf(server: SeatRound, drafts: Drafts): RoundView {
 
 /** In the order of the server: open ones first, the running session's before others. */
 export const viewsOf = (answer: SeatAnswer, drafts: Drafts): readonly RoundView[] =>
-  answer.rounds.filter(({ state }) => state !== 'waiting').map((round) => viewOf(round, drafts))
+  answer.rounds.filter(({ state }) => state !== 'waiting').map((round) => viewOf(atTheEnd(answer, round), drafts))
+
+/** Once the day is over nothing is taken of what its table has not closed: what was begun is shown as not sent. */
+export const isOver = ({ clock }: Pick<SeatAnswer, 'clock'>): boolean => clock?.course.ended === true
+const atTheEnd = (answer: SeatAnswer, round: SeatRound): SeatRound =>
+  isOver(answer) && round.state === 'open' ? { ...round, state: 'closed' } : round
 
 export const isToDo = ({ round, progress }: RoundView): boolean =>
   round.state === 'open' && (progress === 'to-do' || progress === 'begun')

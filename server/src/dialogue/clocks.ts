@@ -2,6 +2,7 @@
 import type { SiteClock } from '@tablee/shared/dialogue/clock'
 import { clockOf, reachedBy, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
+import type { Clock } from '../clock.ts'
 import type { Founded } from './reading.ts'
 
 /** A place of the dialogue, with its clock. */
@@ -25,6 +26,7 @@ export function createClocks(
   homeOf: (table: TableId) => DialogueId | undefined,
   /** Whether anybody wrote on a board since then. */
   touchedSince: (board: BoardId, at: number) => boolean,
+  now: Clock,
 ) {
   return {
     /** In the order of its file. */
@@ -48,6 +50,13 @@ export function createClocks(
     sessionAt(of: TableId): number {
       const state = committed(homeOf(of))
       return state === null ? 0 : clockOf(state, of).course.session
+    },
+    /** Whether a table's day has ended; not while that can be taken back. */
+    dayOver(of: TableId): boolean {
+      const state = committed(homeOf(of))
+      if (state === null) return false
+      const { ended, goesAt } = clockOf(state, of).course
+      return ended && (goesAt ?? 0) <= now()
     },
     /** Where a table has been: of a session beyond its own, if it stayed there or something was written. */
     isReached({ id, dialogue: of, table: at, session }: Place): boolean {

@@ -129,7 +129,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     return state !== null && isFounded(state) ? state : null
   }
 
-  const clocks = createClocks(committed, (of) => home.table.get(of), touched.since)
+  const clocks = createClocks(committed, (of) => home.table.get(of), touched.since, clock)
 
   function dialogue(id: string): Dialogue | null {
     const state = committed(id)

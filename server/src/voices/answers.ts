@@ -19,7 +19,7 @@ import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { handOf, type Session } from '../access/session.ts'
 import type { PlaceOfBoard, RoundPlaces, Still } from './ports.ts'
-import { signedOut, wants } from './rounds.ts'
+import { dayIsOver, signedOut, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
 import { askingAt, type AskTask } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
@@ -127,6 +127,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
           const out = notHeld(now, seat, session)
           if (out !== null) return out
           const at = roundOf(now, board, step)
+          if (sent && places.dayOver(place.table)) return dayIsOver('open')
           return !sent || at.state === 'open' ? null : wants(at, 'open')
         },
       )

@@ -19,6 +19,8 @@ export type RoundPlaces = {
   /** As it is staged: what a placement is judged by. */
   boardState(id: string): BoardState
   boardsOf(table: TableId): readonly PlaceOfBoard[]
+  /** Whether its table's day has ended and its screens have said so: nobody hands in any more. */
+  dayOver(table: TableId): boolean
   dialogue(id: string): {
     readonly id: DialogueId
     readonly title: string

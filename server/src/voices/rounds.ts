@@ -18,6 +18,8 @@ const mostNodes = 40
 export const signedOut: Problem = { code: 'not-signed-in' }
 /** The dialogue's file says so; whoever closed it at their table may open it there again. */
 const roomOpens: Problem = { code: 'refused', why: 'the room opens this step' }
+/** The day is over at its table: a step that it has not closed takes nothing from phones any more, and none begins. */
+export const dayIsOver = (wanted: RoundState): Problem => ({ code: 'round', state: 'closed', wants: wanted })
 /** Says how the round stands, and how it would have to. */
 export const wants = (round: Round, state: RoundState): Problem => ({ code: 'round', state: round.state, wants: state })
 
@@ -92,6 +94,7 @@ export function createRounds({
       // Only writing is opened again, until it is revealed: of a ballot that was closed people have seen the figures.
       const rooms = at.value.step.opens === 'room' && session.table !== null
       const mayOpen = (round: Round): Problem | null => {
+        if (places.dayOver(place.table)) return dayIsOver('waiting')
         if (round.state === 'waiting') return rooms ? roomOpens : null
         return round.state === 'closed' && task.kind === 'write' ? null : wants(round, 'waiting')
       }

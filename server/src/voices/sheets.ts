@@ -14,7 +14,7 @@ import { handOf, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
-import { signedOut, wants } from './rounds.ts'
+import { dayIsOver, signedOut, wants } from './rounds.ts'
 import { authorFor, createPlacing, sheetIn, takenBack } from './placing.ts'
 import { notHeld } from './seats.ts'
 import { writingAt } from './steps.ts'
@@ -127,6 +127,7 @@ export function createSheets({
             if (before?.sent === true) return handedIn
             return round.state === 'waiting' ? wants(round, 'open') : null
           }
+          if (places.dayOver(at.value.place.table)) return dayIsOver('open')
           if (round.state === 'open') return null
           return round.state === 'revealed' && before?.sent !== true ? null : wants(round, 'open')
         }

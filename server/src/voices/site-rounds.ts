@@ -78,7 +78,7 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
     const row = rowFor(board.id, command)
     const before = voices.sent(dialogue, row.command, session)
     if (before === null && command.to === 'open') {
-      if (places.boardState(board.id) === 'closed') return ok({ table, why: 'closed' })
+      if (places.boardState(board.id) === 'closed' || places.dayOver(table)) return ok({ table, why: 'closed' })
       if (places.currentBoard(table)?.session !== of.number) return ok({ table, why: 'elsewhere' })
     }
     const judge = judged(command, of.task, still)

@@ -199,6 +199,11 @@ export const messages: Sentences<typeof en.messages> = {
   endDay: 'Den Tag beenden',
   endAsk:
     'Den Tag für den ganzen Ort beenden? Die Bildschirme verabschieden sich in zehn Sekunden, auch wo ein Tisch angehalten war. Was geschrieben ist, bleibt.',
+  endOpen: {
+    one: 'An 1 Tisch ist noch etwas offen. Nach dem Ende kann niemand mehr abgeben. Was abgegeben ist, zählt; es lässt sich weiter schließen und aufdecken.',
+    other:
+      'An {n} Tischen ist noch etwas offen. Nach dem Ende kann niemand mehr abgeben. Was abgegeben ist, zählt; es lässt sich weiter schließen und aufdecken.',
+  },
   openDayAgain: 'Den Tag wieder öffnen',
   beginAgain: 'Runde {n} von vorn beginnen',
   otherSession: 'Andere Runde …',

@@ -195,6 +195,11 @@ export const messages = {
   endDay: 'End the day',
   endAsk:
     'End the day for the whole site? Screens say goodbye in ten seconds, also where a table was held. What was written stays.',
+  endOpen: {
+    one: 'At 1 table something is still open. Nobody can hand in after the end. What was handed in counts; it can still be closed and revealed.',
+    other:
+      'At {n} tables something is still open. Nobody can hand in after the end. What was handed in counts; it can still be closed and revealed.',
+  },
   openDayAgain: 'Open the day again',
   beginAgain: 'Begin session {n} from the start',
   otherSession: 'Another session …',

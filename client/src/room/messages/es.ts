@@ -199,6 +199,11 @@ export const messages: Sentences<typeof en.messages> = {
   endDay: 'Terminar la jornada',
   endAsk:
     '¿Terminar la jornada en toda la sede? Las pantallas se despiden en diez segundos, también donde una mesa estaba parada. Lo escrito queda.',
+  endOpen: {
+    one: 'En 1 mesa queda algo abierto. Después del final nadie puede entregar. Lo entregado cuenta; aún se puede cerrar y revelar.',
+    other:
+      'En {n} mesas queda algo abierto. Después del final nadie puede entregar. Lo entregado cuenta; aún se puede cerrar y revelar.',
+  },
   openDayAgain: 'Reabrir la jornada',
   beginAgain: 'Empezar la sesión {n} desde el principio',
   otherSession: 'Otra sesión…',

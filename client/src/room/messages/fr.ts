@@ -199,6 +199,11 @@ export const messages: Sentences<typeof en.messages> = {
   endDay: 'Finir la journée',
   endAsk:
     'Finir la journée pour tout le site ? Les écrans prennent congé dans dix secondes, aussi là où une table était à l’arrêt. Ce qui est écrit reste.',
+  endOpen: {
+    one: 'À {n} table, quelque chose est encore ouvert. Après la fin, plus personne ne peut remettre. Ce qui a été remis compte ; on peut encore le fermer et le révéler.',
+    other:
+      'À {n} tables, quelque chose est encore ouvert. Après la fin, plus personne ne peut remettre. Ce qui a été remis compte ; on peut encore le fermer et le révéler.',
+  },
   openDayAgain: 'Rouvrir la journée',
   beginAgain: 'Reprendre la séance {n} au début',
   otherSession: 'Autre séance…',

@@ -27,7 +27,7 @@ export default function VoicesPanel() {
   const t = useT(voicesMessages)
   const table = useT(messages)
   const problems = useT(problemMessages)
-  const { voicing, act, link } = useTable()
+  const { voicing, act, link, status } = useTable()
   const { language } = useLanguage()
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   if (!voicing) return null
@@ -70,6 +70,11 @@ export default function VoicesPanel() {
             {t('awayPhones')}
           </Notice>
         )}
+        {status?.clock.course?.ended === true && rounds.some(({ state }) => state === 'open') ? (
+          <Notice tone="news" icon="sealed" happened={t('dayOver')}>
+            {t('dayOverOpen')}
+          </Notice>
+        ) : null}
         <AskedFor />
         <NotHeard />
         {(voices?.elsewhere ?? []).map(({ board, session, step, title }) => (

@@ -32,8 +32,10 @@ const marks: Readonly<Record<TableRound['state'], IconName>> = {
 
 /** What comes next, where something does: writing may be opened again until it is revealed, a closed vote stays closed. */
 export type RoundAction = 'open' | 'again' | 'close' | 'reveal'
-export function actionsOf({ state, task, opens }: TableRound): readonly RoundAction[] {
+export function actionsOf({ state, task, opens }: TableRound, dayOver = false): readonly RoundAction[] {
   // What the room opens for all tables the table closes and reveals.
+  // After the day nothing begins: nobody could hand in.
+  if (dayOver) return state === 'open' ? ['close'] : state === 'closed' && task.kind === 'write' ? ['reveal'] : []
   if (state === 'waiting') return opens === 'room' ? [] : ['open']
   if (state === 'open') return ['close']
   return state === 'closed' && task.kind === 'write' ? ['reveal', 'again'] : []
@@ -115,7 +117,7 @@ export function RoundSection({
         </span>
         {may ? (
           <span className="acts">
-            {actionsOf(round).map((one, index) => (
+            {actionsOf(round, status?.clock.course?.ended === true).map((one, index) => (
               <Button
                 key={one}
                 {...(index === 0 && (state !== 'waiting' || next) ? { look: 'primary' as const } : {})}

@@ -27,6 +27,8 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   'do-open': 'فتح',
   'do-again': 'إعادة الفتح',
   'do-close': 'إغلاق',
+  dayOver: 'انتهى اليوم.',
+  dayOverOpen: 'لم يعد بإمكان أحد التسليم. وما سُلّم يُحسب: أغلقوا المفتوح واكشفوا المكتوب.',
   'do-reveal': 'كشف',
   waits: 'فريق التيسير هو من يفتح هذه الخطوة.',
   openFrom: 'ما زال مفتوحًا من الجلسة {session}: {title}. يمكن الإجابة هناك بعد.',

@@ -20,6 +20,9 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   'do-open': 'Öffnen',
   'do-again': 'Wieder öffnen',
   'do-close': 'Schließen',
+  dayOver: 'Der Tag ist zu Ende.',
+  dayOverOpen:
+    'Niemand kann mehr abgeben. Was abgegeben ist, zählt: Schließen Sie, was offen ist, und decken Sie Geschriebenes auf.',
   'do-reveal': 'Aufdecken',
   waits: 'Die Moderation öffnet es.',
   openFrom: 'Noch offen aus Runde {session}: {title}. Dort kann noch geantwortet werden.',

@@ -18,6 +18,9 @@ export const voicesMessages = {
   'do-open': 'Open',
   'do-again': 'Open again',
   'do-close': 'Close',
+  dayOver: 'The day is over.',
+  dayOverOpen:
+    'Nobody can hand in any more. What was handed in counts: close what is open, and reveal what was written.',
   'do-reveal': 'Reveal',
   waits: 'The facilitator opens it.',
   openFrom: 'Still open from session {session}: {title}. People can still answer there.',

@@ -20,6 +20,8 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   'do-open': 'Abrir',
   'do-again': 'Abrir de nuevo',
   'do-close': 'Cerrar',
+  dayOver: 'La jornada ha terminado.',
+  dayOverOpen: 'Ya nadie puede entregar. Lo entregado cuenta: cierre lo que está abierto y revele lo escrito.',
   'do-reveal': 'Revelar',
   waits: 'Lo abre la persona que modera.',
   openFrom: 'Sigue abierto de la sesión {session}: {title}. Todavía se puede responder allí.',

@@ -20,6 +20,9 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   'do-open': 'Ouvrir',
   'do-again': 'Rouvrir',
   'do-close': 'Clore',
+  dayOver: 'La journée est terminée.',
+  dayOverOpen:
+    'Plus personne ne peut remettre. Ce qui a été remis compte : fermez ce qui est ouvert, et révélez ce qui a été écrit.',
   'do-reveal': 'Révéler',
   waits: 'La personne qui anime l’ouvre.',
   openFrom: 'Encore ouvert depuis la séance {session} : {title}. On peut encore y répondre.',
