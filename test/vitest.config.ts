@@ -19,6 +19,9 @@ const project = (
     testTimeout,
     hookTimeout: 60_000,
     environment: 'node' as const,
+    // A process takes one file after the other, with the modules that it has: each anew costs a quarter of the processor.
+    isolate: false,
+    setupFiles: ['support/afterFile.ts'],
     // Two of them in one run (`looks`) come one after the other: each has its own number of files at once.
     sequence: { groupOrder: stages.indexOf(name) },
     ...more,

@@ -1,18 +1,9 @@
 /** A hall that is run from its console, in real browsers on the real server: two consoles, a table, a bad network. */
 import { expect as shown, type Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
-import {
-  card,
-  haveBrowser,
-  openHall,
-  patience,
-  pictures,
-  visitor,
-  type Hall,
-  type Visitor,
-  type VisitorOptions,
-} from '../support/pages.ts'
+import { card, haveBrowser, patience } from '../support/pages.ts'
+import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as const
@@ -20,27 +11,8 @@ const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as con
 const lost = /ERR_INTERNET_DISCONNECTED|status of 409|Failed to fetch/
 
 describe.skipIf(!haveBrowser)('a hall run from its console', () => {
-  let hall: Hall
-  let people: Visitor[] = []
-  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
-    const one = await visitor(hall, { ...tablet, expected: lost, ...options })
-    people.push(one)
-    return one
-  }
-  beforeAll(async () => {
-    hall = await openHall()
-  }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      people.map(({ page }) => page),
-    )
-    const troubles = people.flatMap((one) => one.troubles)
-    for (const { context } of people) await context.close()
-    people = []
-    expect(troubles).toEqual([])
-  })
-  afterAll(() => hall?.close())
+  const hall = aHall()
+  const { come } = comers(() => hall, { ...tablet, expected: lost })
 
   async function atTheConsole(): Promise<Page> {
     const { page } = await come()

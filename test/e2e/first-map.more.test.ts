@@ -1,4 +1,4 @@
-/** Time to the first map by finger, and at the widths that `first-map.test.ts` leaves out. */
+/** Time to the first map by mouse and finger, at every width. */
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import { pictures } from '../support/pages.ts'
 import { openFirstMaps, type FirstMaps } from './first-map.ts'
@@ -13,6 +13,7 @@ describe.skipIf(!haveBrowser)('the first map, at every width', () => {
   afterEach(({ task }) => pictures(task, maps?.pages() ?? []))
 
   const runs = [
+    ['mouse', 1440, 900],
     ['mouse', 1024, 768],
     ['mouse', 390, 844],
     ['touch', 1440, 900],

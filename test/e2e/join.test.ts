@@ -1,50 +1,17 @@
 /** Coming in: a code or a card, where one sits, and what one may do there. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expect as shown } from '@playwright/test'
 import type { SeatCode } from '@tablee/shared/ids'
-import {
-  card,
-  haveBrowser,
-  light,
-  openHall,
-  patience,
-  pictures,
-  row,
-  sitDown,
-  sizes,
-  takeSeat,
-  visitor,
-  type Hall,
-  type Visitor,
-  type VisitorOptions,
-} from '../support/pages.ts'
+import { card, haveBrowser, light, patience, row, sitDown, sizes, takeSeat } from '../support/pages.ts'
+import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 /** A problem answered over HTTP is a line in the console of every browser; it belongs to the story here. */
 const denied = /status of 40[13]|status of 429/
 
 describe.skipIf(!haveBrowser)('coming in', () => {
-  let hall: Hall
-  let people: Visitor[] = []
-  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
-    const one = await visitor(hall, options)
-    people.push(one)
-    return one
-  }
-  beforeAll(async () => {
-    hall = await openHall()
-  }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      people.map(({ page }) => page),
-    )
-    const troubles = people.flatMap((one) => one.troubles)
-    for (const { context } of people) await context.close()
-    people = []
-    expect(troubles).toEqual([])
-  })
-  afterAll(() => hall?.close())
+  const hall = aHall()
+  const { come } = comers(() => hall)
 
   it('[E2E6] a code opens the table however it is typed; a wrong one is told so, and after a few the wait is named', async () => {
     const code = hall.server.link('citizen', 1).code ?? ''

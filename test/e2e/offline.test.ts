@@ -1,5 +1,5 @@
 /** What a device keeps when the network or the server goes away, in real browsers against the real process. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown, type Browser, type Page } from '@playwright/test'
 import { newFolder } from '../faults/tablee.ts'
 import { Running } from '../faults/process.ts'
@@ -12,13 +12,10 @@ import {
   openTab,
   outlineOf,
   patience,
-  pictures,
   row,
   sitDown,
-  visitor,
-  type Visitor,
-  type VisitorOptions,
 } from '../support/pages.ts'
+import { comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 /** Without a server, requests and sockets fail; a browser says so in its console. */
@@ -55,17 +52,12 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   let browser: Browser
   let server: Running
   let port = '0'
-  let people: Visitor[] = []
   /** The two tabs' day so often (E2E12_TIMES): with a disk that is busy beside it, say. */
   const rounds = Number(process.env['E2E12_TIMES'] ?? 1)
   let round = 0
   const kills = Number(process.env['E2E11_TIMES'] ?? 1)
   const reloads = Number(process.env['E2E16_TIMES'] ?? 2)
-  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
-    const one = await visitor({ browser }, { expected: cutOff, ...options })
-    people.push(one)
-    return one
-  }
+  const { come, stays, left: gone } = comers(() => ({ browser }), { expected: cutOff })
   /** The real process, on the same folder and port as before. */
   async function start(): Promise<void> {
     server = new Running(new URL('../../server/src/main.ts', import.meta.url), [], {
@@ -131,16 +123,6 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await start()
     browser = await launch()
   }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      people.map(({ page }) => page),
-    )
-    const troubles = people.flatMap((one) => one.troubles)
-    for (const { context } of people) await context.close()
-    people = []
-    expect(troubles).toEqual([])
-  })
   afterAll(async () => {
     await browser?.close()
     await server?.kill('SIGTERM')
@@ -228,7 +210,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       await Promise.all(typing)
       // One device never comes back; the other waits and goes on writing.
       await lost.context.close()
-      people = people.filter((one) => one !== lost)
+      gone(lost)
       await stays.page.keyboard.press('Escape')
       await see(light(stays.page)).toHaveText(/kept here/)
       await start()
@@ -242,7 +224,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       }
       expect(await outlineOf(late.page)).toEqual(await outlineOf(stays.page))
       await late.context.close()
-      people = people.filter((one) => one !== late)
+      gone(late)
     }
   })
 
@@ -346,7 +328,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await sitDown(left, link('Brussels, table 1, edit'))
     await shellKept(left.page)
     const right = await openTab(left.context, cutOff)
-    people.push(right)
+    stays(right)
     await right.page.goto(left.page.url())
     await see(light(right.page)).toHaveText('All saved')
     await addPosition(left.page, mark('Left, online'))
@@ -368,7 +350,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     for (const { page } of [left, right]) await allKept(page)
     // One is closed with what it had not sent; the other brings it along after its next load.
     await right.page.close()
-    people = people.filter((one) => one !== right)
+    gone(right)
     await left.page.reload()
     await storeRead(left.page)
     await see(row(left.page, mark('Right, once more'))).toHaveCount(1)
@@ -378,7 +360,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     const other = await come()
     await sitDown(other, link('Brussels, table 1, edit'))
     const again = await openTab(left.context, cutOff)
-    people.push(again)
+    stays(again)
     await again.page.goto(left.page.url())
     const written = [
       mark('Left, online'),

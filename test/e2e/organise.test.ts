@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { expect as shown } from '@playwright/test'
 import { foundDialogue } from '@tablee/server/cli/dialogue'
 import type { Send } from '@tablee/server/cli/reach'
@@ -15,47 +15,27 @@ import {
   card,
   haveBrowser,
   light,
-  openHall,
   openTab,
   patience,
-  pictures,
   row,
   sitDown,
   sizes,
   takeSeat,
-  visitor,
   type Hall,
   type Visitor,
-  type VisitorOptions,
 } from '../support/pages.ts'
 import { canReadPdf, pdfPages } from '../support/pdfText.ts'
+import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
+/** A page whose clock goes on by so much has the end of the notice (10 s) before it; what it then does is its own. */
+const mostOfNotice = 8_500
 /** A problem answered over HTTP is a line in the console of every browser; it belongs to the story here. */
 const denied = /status of 40[13]|status of 429/
 
 describe.skipIf(!haveBrowser)('the organiser’s page', () => {
-  let hall: Hall
-  let people: Visitor[] = []
-  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
-    const one = await visitor(hall, options)
-    people.push(one)
-    return one
-  }
-  beforeAll(async () => {
-    hall = await openHall()
-  }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      people.map(({ page }) => page),
-    )
-    const troubles = people.flatMap((one) => one.troubles)
-    for (const { context } of people) await context.close()
-    people = []
-    expect(troubles).toEqual([])
-  })
-  afterAll(() => hall?.close())
+  const hall = aHall()
+  const { come } = comers(() => hall)
 
   it('[E2E8] [ACC29, ACC30, LINK27] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
     const organiser = await come()
@@ -201,8 +181,9 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     const reader = await come(sizes.phone)
-    await sitDown(reader, card(hall.server, 'citizen', 5), 1)
     const writer = await come()
+    for (const { page } of [reader, writer]) await page.clock.install()
+    await sitDown(reader, card(hall.server, 'citizen', 5), 1)
     await sitDown(writer, card(hall.server, 'facilitator', 5))
     await writer.page.locator('.entries .add button').press('Enter')
     await writer.page.keyboard.type('In the middle of a')
@@ -228,6 +209,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     let led = false
     void there.then(() => (led = true))
     await writer.page.keyboard.type(' sentence')
+    for (const { page } of [reader, writer]) await page.clock.fastForward(mostOfNotice)
     while (!led) await writer.page.keyboard.type('.', { delay: 300 })
     await there
     await see(writer.page.locator('.strip.news')).toContainText('The hall has gone on. What you are writing is kept.')
@@ -334,6 +316,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     }
     const table = await come()
     const { page } = table
+    await page.clock.install()
     await sitDown(table, cardOf('facilitator2'))
     const news = page.locator('.strip.news')
     const begun = hall.server.hall('our-square' as DialogueId).dialogues.dialogue('our-square' as DialogueId)?.startedAt
@@ -353,6 +336,8 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await addPosition(page, 'Benches')
 
     await move(2)
+    await see(news).toContainText(/Next: Afterwards, in \d+ s/)
+    await page.clock.fastForward(mostOfNotice)
     await page.waitForURL(`**/table/${boardOf(2, 2)}`)
     await see(page.locator('h1')).toHaveText('What comes after?')
     await head(page, 'Session 2 of 2 · Afterwards (now)')
@@ -547,7 +532,7 @@ const square = (() => {
 })()
 
 /** The token that a withdrawn card still carries. */
-function revokedToken(hall: Hall, table: number): string {
+function revokedToken(hall: Pick<Hall, 'server'>, table: number): string {
   const { links } = hall.server.parts.access
   const at = hall.server.tableId(table)
   const found = links

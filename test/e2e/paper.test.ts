@@ -2,24 +2,14 @@
 import { expect as shown } from '@playwright/test'
 import type { PaperKind } from '@tablee/shared/wire/paper'
 import { shownPaperId } from '@tablee/shared/voices/paper-id'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, runnerAt } from '../voices/day.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
 import { sessions } from '../paper/fixture.ts'
 import { violations } from '../support/axe.ts'
 import { launch } from '../support/browser.ts'
-import {
-  buildScreens,
-  card,
-  haveBrowser,
-  inSight,
-  patience,
-  pictures,
-  sitDown,
-  sizes,
-  visitor,
-  type Visitor,
-} from '../support/pages.ts'
+import { buildScreens, card, haveBrowser, inSight, patience, sitDown, sizes } from '../support/pages.ts'
+import { comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const refused = /status of 4(04|09)/
@@ -27,12 +17,7 @@ const refused = /status of 4(04|09)/
 describe.skipIf(!haveBrowser)('paper', () => {
   let hall: Hall
   let browser: Awaited<ReturnType<typeof launch>>
-  let people: Visitor[] = []
-  const come = async (options: Parameters<typeof visitor>[1] = {}): Promise<Visitor> => {
-    const one = await visitor({ browser }, options)
-    people.push(one)
-    return one
-  }
+  const { come } = comers(() => ({ browser }))
   beforeAll(async () => {
     buildScreens()
     const steps = sessions[0]?.steps ?? []
@@ -44,16 +29,6 @@ describe.skipIf(!haveBrowser)('paper', () => {
     }
     ;[hall, browser] = await Promise.all([openHall(draft), launch()])
   }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      people.map(({ page }) => page),
-    )
-    const troubles = people.flatMap((one) => one.troubles)
-    for (const { context } of people) await context.close()
-    people = []
-    expect(troubles).toEqual([])
-  })
   afterAll(async () => {
     await browser?.close()
     await hall?.close()

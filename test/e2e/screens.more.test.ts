@@ -2,7 +2,7 @@
  * A table, a phone and a wall whose devices' clocks are hours and days apart: one second on all of them, one notice, one
  * moment at which they go; somebody who writes stays, a move is taken back, the day ends.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expect as shown, type Page } from '@playwright/test'
 import type { ClockAct } from '@tablee/shared/dialogue/clock'
 import type { SiteId } from '@tablee/shared/ids'
@@ -12,18 +12,15 @@ import {
   card,
   haveBrowser,
   inSight,
-  openHall,
   patience,
-  pictures,
   row,
   sitDown,
   sizes,
   takeSeat,
-  visitor,
-  type Hall,
   type Visitor,
   type VisitorOptions,
 } from '../support/pages.ts'
+import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const hour = 60 * 60 * 1000
@@ -66,28 +63,13 @@ async function cameTo(page: Page): Promise<number> {
 }
 
 describe.skipIf(!haveBrowser)('screens of one hall', () => {
-  let hall: Hall
-  let people: Visitor[] = []
+  const hall = aHall()
+  const people = comers(() => hall)
   const come = async (off: number, options: VisitorOptions = {}): Promise<Visitor> => {
-    const one = await visitor(hall, options)
+    const one = await people.come(options)
     await one.context.addInitScript(wrongBy, off)
-    people.push(one)
     return one
   }
-  beforeAll(async () => {
-    hall = await openHall()
-  }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      people.map(({ page }) => page),
-    )
-    const troubles = people.flatMap((one) => one.troubles)
-    for (const { context } of people) await context.close()
-    people = []
-    expect(troubles).toEqual([])
-  })
-  afterAll(() => hall?.close())
 
   let count = 0
   /** Brussels, as its console acts; answers when its screens are to go. */

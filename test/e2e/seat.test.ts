@@ -2,7 +2,7 @@
  * A citizen's phone on the real server: joined in three taps, written on without a network, locked, lost and moved. The
  * phone is one of 2020: what its browser did not have yet is taken away before the page begins.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown, type BrowserContext, type Page } from '@playwright/test'
 import type { Item } from '@tablee/shared/dialogue/items'
 import { tableSeat } from '@tablee/shared/voices/fold'
@@ -14,7 +14,16 @@ import { entries, runnerAt } from '../voices/day.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
 import { violations } from '../support/axe.ts'
 import { launch } from '../support/browser.ts'
-import { buildScreens, card, haveBrowser, patience, pictures, visitor, type Visitor } from '../support/pages.ts'
+import {
+  buildScreens,
+  card,
+  haveBrowser,
+  patience,
+  visitor,
+  type Visitor,
+  type VisitorOptions,
+} from '../support/pages.ts'
+import { comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const said = (en: string, ar = en): LocalText => ({ en, ar })
@@ -116,15 +125,11 @@ const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile:
 describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
   let hall: Hall
   let place: { readonly server: Hall; readonly browser: Awaited<ReturnType<typeof launch>> }
-  let open: Visitor[] = []
-  const came = async (options: Parameters<typeof visitor>[1] = {}): Promise<Visitor> => {
-    const one = await visitor(place, {
-      ...phone,
-      expected: /status of 4\d\d|ERR_INTERNET|ERR_FAILED|Failed to load/,
-      ...options,
-    })
+  const expected = /status of 4\d\d|ERR_INTERNET|ERR_FAILED|Failed to load/
+  const people = comers(() => place, { ...phone, expected })
+  const came = async (options: VisitorOptions = {}): Promise<Visitor> => {
+    const one = await people.come(options)
     await one.context.addInitScript(old)
-    open.push(one)
     return one
   }
   beforeAll(async () => {
@@ -133,16 +138,6 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     hall = server
     place = { server, browser }
   }, 120_000)
-  afterEach(async ({ task }) => {
-    await pictures(
-      task,
-      open.map(({ page }) => page),
-    )
-    const troubles = open.flatMap((one) => one.troubles)
-    for (const { context } of open) await context.close()
-    open = []
-    expect(troubles).toEqual([])
-  })
   afterAll(async () => {
     await place?.browser.close()
     await hall?.close()
@@ -627,8 +622,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(late.getByLabel('Your sheet')).toHaveValue('Half a thought')
     // The table's session is another one by now: both screens say so.
     await see(late.getByText(/^Session 2 · .* · still open$/)).toBeVisible()
-    const laptop = await visitor(place, { viewport: { width: 1280, height: 800 } })
-    open.push(laptop)
+    const laptop = people.stays(await visitor(place, { viewport: { width: 1280, height: 800 } }))
     await laptop.page.goto(card(hall, 'facilitator', 6))
     await laptop.page.waitForURL('**/table/**')
     await laptop.page.getByRole('tab', { name: /^Voices/ }).click()

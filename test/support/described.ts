@@ -124,7 +124,11 @@ function closed(schema: unknown): Schema {
   return walk(schema) as Schema
 }
 
-let only: Description | null = null
-/** One for all servers of a test file: they are the same application. */
-export const description = (app: Parameters<typeof openApi>[0]): Description =>
-  (only ??= new Description(openApi(app, 'test') as Document))
+/** By its routes: nearly all servers are the same application, and to describe and compile one takes longer than many tests. */
+const known = new Map<string, Description>()
+export function description(app: Parameters<typeof openApi>[0]): Description {
+  const routes = app.routes.map(({ method, path }) => `${method} ${path}`).join()
+  const told = known.get(routes) ?? new Description(openApi(app, 'test') as Document)
+  known.set(routes, told)
+  return told
+}
