@@ -16,37 +16,9 @@ import {
   sitDown,
 } from '../support/pages.ts'
 import { comers } from '../support/stories.ts'
+import { allKept, cutOff, reloadOnceKept, savedForSure, shellKept } from './away.ts'
 
 const see = shown.configure({ timeout: patience })
-/** Without a server, requests and sockets fail; a browser says so in its console. */
-const cutOff =
-  /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_FAILED|ERR_NETWORK_CHANGED|WebSocket connection to|Failed to load resource/
-
-/** Runs in the page before its own code: IndexedDB answers only when the test lets it, and may be full. */
-function moodyStore(): void {
-  const open = IDBFactory.prototype.open
-  IDBFactory.prototype.open = function (...of) {
-    const request = open.apply(this, of)
-    if (sessionStorage.getItem('silent') === null) return request
-    sessionStorage.removeItem('silent')
-    let told: IDBOpenDBRequest['onsuccess'] = null
-    Object.defineProperty(request, 'onsuccess', {
-      set(run: typeof told) {
-        told = run
-      },
-    })
-    const answered = new Promise((resolve) => request.addEventListener('success', resolve))
-    const spoke = new Promise((resolve) => addEventListener('speak', resolve, { once: true }))
-    void Promise.all([answered, spoke]).then(() => told?.call(request, new Event('success')))
-    return request
-  }
-  const put = IDBObjectStore.prototype.put
-  IDBObjectStore.prototype.put = function (...of) {
-    if (document.documentElement.hasAttribute('data-full')) throw new DOMException('full', 'QuotaExceededError')
-    return put.apply(this, of)
-  }
-}
-
 describe.skipIf(!haveBrowser)('away from the server', () => {
   const { folder, remove } = newFolder()
   let browser: Browser
@@ -71,45 +43,6 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   }
   const link = (label: string): string =>
     /https?:\/\/\S+/.exec(server.lines.find((line) => line.includes(label)) ?? '')?.[0] ?? ''
-  /** The shell is kept once its worker is active; from then on a page opens without a network. */
-  const shellKept = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  /** The word of the light may be late by 400 ms, by design: what stands green for longer is meant. */
-  const savedForSure = (page: Page) =>
-    page.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          let since = performance.now()
-          const look = () => {
-            if (!document.querySelector('.bar .light.saved')) since = performance.now()
-            if (performance.now() - since > 450) resolve()
-            else requestAnimationFrame(look)
-          }
-          look()
-        }),
-    )
-
-  const allKept = (page: Page) => see(page.locator('.bar .light.kept:not([aria-busy])')).toHaveText(/kept here/)
-  /** The page itself reloads in the very task in which its light counts all as kept here: no moment more for the disk. */
-  const reloadOnceKept = async (page: Page) => {
-    const again = page.waitForEvent('load')
-    await page
-      .evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            const look = () => {
-              const light = document.querySelector('.bar .light.kept')
-              if (!light || !/kept here/.test(light.textContent ?? '') || light.getAttribute('aria-busy'))
-                return void requestAnimationFrame(look)
-              location.reload()
-              resolve()
-            }
-            look()
-          }),
-      )
-      .catch(() => undefined) // the reload may end this before it is answered
-    await again
-    await storeRead(page)
-  }
   /** While its device's disk is busy with other things, a page says so; what lies there is there once it has answered. */
   let slowest = 0
   const storeRead = async (page: Page) => {
@@ -142,11 +75,11 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await see(light(away.page)).toHaveText(/kept here/)
     await see(away.page.locator('.strip.offline')).toContainText('Your text is kept on this device')
     await see(away.page.locator('.map .node.kept')).toHaveCount(1)
-    await reloadOnceKept(away.page)
+    await reloadOnceKept(away.page, storeRead)
     await see(row(away.page, 'Typed in the tunnel')).toBeVisible()
     await see(light(away.page)).toHaveText(/kept here/)
     await addPosition(away.page, 'Typed after the reload')
-    await reloadOnceKept(away.page)
+    await reloadOnceKept(away.page, storeRead)
     for (const text of ['Typed in the tunnel', 'Typed after the reload']) await see(row(away.page, text)).toBeVisible()
     expect((await outlineOf(other.page)).join()).not.toContain('Typed in the tunnel')
 
@@ -171,7 +104,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       const text = `Kept and reloaded ${round}`
       await addPosition(away.page, text)
       typed.push(text)
-      await reloadOnceKept(away.page)
+      await reloadOnceKept(away.page, storeRead)
       for (const each of typed) await see(row(away.page, each)).toHaveCount(1)
     }
     // And without waiting for anything: the page hands over the last keys as it goes.
@@ -226,59 +159,6 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       await late.context.close()
       gone(late)
     }
-  })
-
-  it('[DEV1] [DEV2] [DEV4] a device whose own store is slow to answer: the page says so, offline and online, shows and sends what lay in it when it answers; a full one is said and tried again', async () => {
-    const away = await come()
-    const other = await come()
-    await away.context.addInitScript(moodyStore)
-    await sitDown(away, link('Brussels, table 1, edit'))
-    await sitDown(other, link('Brussels, table 1, edit'))
-    await shellKept(away.page)
-    await savedForSure(away.page)
-    await away.context.setOffline(true)
-    await see(light(away.page)).toHaveText('Offline')
-    await addPosition(away.page, 'Typed before the silence')
-    await allKept(away.page)
-    const silently = async () => {
-      await away.page.evaluate(() => sessionStorage.setItem('silent', 'yes'))
-      await away.page.reload()
-      await see(light(away.page)).toHaveText('Reading this device')
-      await see(away.page.locator('.strip.offline')).toContainText('The memory of this device has not answered yet.')
-    }
-    const speak = () => away.page.evaluate(() => dispatchEvent(new Event('speak')))
-
-    await silently()
-    await see(away.page.locator('.listing')).toHaveText('Opening your table …')
-    await see(away.page.locator('.strip.offline')).toContainText('kept in this page only')
-    await speak()
-    await see(row(away.page, 'Typed before the silence')).toHaveCount(1)
-    await allKept(away.page)
-    await see(away.page.locator('.strip.offline')).toContainText('Your text is kept on this device')
-
-    // Online it works without its store, and is never called saved.
-    await silently()
-    await away.context.setOffline(false)
-    await see(away.page.locator('.strip.offline')).toContainText('sent and saved as always')
-    await addPosition(away.page, 'Typed in the silence')
-    await see(row(other.page, 'Typed in the silence')).toHaveCount(1)
-    await see(light(away.page)).toHaveText('Reading this device')
-    expect((await outlineOf(away.page)).join()).not.toContain('Typed before the silence')
-    await speak()
-    await see(row(other.page, 'Typed before the silence')).toHaveCount(1)
-    await see(light(away.page)).toHaveText('All saved')
-    expect(await outlineOf(away.page)).toEqual(await outlineOf(other.page))
-
-    await away.context.setOffline(true)
-    await see(light(away.page)).toHaveText('Offline')
-    await away.page.evaluate(() => document.documentElement.setAttribute('data-full', ''))
-    await addPosition(away.page, 'Typed on a full disk')
-    await see(light(away.page)).toHaveText('Only in this page')
-    await see(away.page.locator('.strip.offline')).toContainText('Your text is kept in this page')
-    await away.page.evaluate(() => document.documentElement.removeAttribute('data-full'))
-    await see(away.page.locator('.strip.offline')).toContainText('Your text is kept on this device')
-    await reloadOnceKept(away.page)
-    await see(row(away.page, 'Typed on a full disk')).toHaveCount(1)
   })
 
   it('[DEV12] without a service worker (plain http) a part that cannot be loaded says so in its place: the page stays, and the part is there once it can be', async () => {
@@ -343,7 +223,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     for (const { page } of [left, right]) await see(light(page)).toHaveText(/kept here/)
     for (const { page } of [left, right]) await allKept(page)
     // Reloaded, a tab finds on the device what both have written.
-    await reloadOnceKept(left.page)
+    await reloadOnceKept(left.page, storeRead)
     for (const text of [mark('Left, offline'), mark('Right, offline')]) await see(row(left.page, text)).toHaveCount(1)
     await addPosition(left.page, mark('Left, after its reload'))
     await addPosition(right.page, mark('Right, once more'))
