@@ -14,12 +14,15 @@ import {
   faceAt,
   hallGoing,
   nextTable,
+  ownFaceAt,
   quietFor,
   readWhere,
   seenOf,
   sentIn,
   stateOf,
+  tablesGoing,
   tablesMove,
+  type TablesGoing,
 } from '@tablee/client/room/reading'
 import { going } from '@tablee/client/ui/going'
 import { faceOf, readClock, waited } from '@tablee/client/ui/reading'
@@ -123,6 +126,26 @@ describe('what a console knows', () => {
     expect(faceAt(room().sessions, after.shown, goesAt)).toBe('5:00')
     // Taken back it had never left.
     expect(going(during, clock({}, 5), hallGoing, now + 5_000)).toMatchObject({ shown: clock({}, 5), next: null })
+  })
+
+  it('[CON2] of a table, too, that leaves the hall’s clock or joins it again, the time is what its screens show', () => {
+    const goesAt = now + 10_000
+    const hall = clock({ since: now - 2 * minute })
+    const held = clock({ heldAt: now - 30_000 }, 5)
+    const told = (own: SiteClock | null, joins: SiteClock | null) =>
+      room({ clock: hall, tables: [table(1, { clock: own }), table(2, { clock: joins })] })
+    const face = (on: TablesGoing, of: Room, at: number) => of.tables.map((one) => ownFaceAt(of, on, one, at))
+    const before = told(null, held)
+    const first = tablesGoing(new Map(), before, now)
+    expect(face(first, before, now)).toEqual(['', '4:30'])
+    // Table 1 goes a step further alone, table 2 as the hall again; another answer within the notice moves nothing.
+    const moved = told(clock({ step: 1, since: goesAt, goesAt }, 6), clock({ since: now - 2 * minute, goesAt }, 7))
+    const during = tablesGoing(tablesGoing(first, moved, now + 1_000), { ...moved }, now + 4_000)
+    expect(face(during, moved, now + 4_000)).toEqual(['2:56', '4:30'])
+    const after = tablesGoing(during, moved, goesAt)
+    expect(face(after, moved, goesAt)).toEqual(['5:00', '2:50'])
+    const hallAgain = told(clock({ step: 1, since: goesAt, goesAt }, 6), null)
+    expect(face(tablesGoing(after, hallAgain, goesAt + 5_000), hallAgain, goesAt + 5_000)).toEqual(['4:55', ''])
   })
 
   it('[CON2, SCR4] a console’s clock is the tables’, to the sign: running, held, over, held when it was over, not begun, ended', () => {

@@ -3,7 +3,7 @@ import type { RoomTable } from '@tablee/shared/wire/room'
 import { useRef, type KeyboardEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { messages } from './messages/index.ts'
-import { faceAt, quietFor, stateOf } from './reading.ts'
+import { ownFaceAt, quietFor, stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { stateSigns, useStateWords, type Seen } from './words.tsx'
 
@@ -33,7 +33,7 @@ function lastSent(table: RoomTable): { readonly handedIn: number | null; readonl
 }
 
 export function List({
-  seen: { room, now },
+  seen: { room, tablesOn, now },
   order,
   chosen,
   several,
@@ -102,7 +102,7 @@ export function List({
         {tables.map((table, index) => {
           const call = room.calls.find((one) => one.table === table.id)
           const state = stateOf(table, call, now)
-          const ownFace = table.clock === null ? '' : faceAt(room.sessions, table.clock, now)
+          const ownFace = ownFaceAt(room, tablesOn, table, now)
           const sent = lastSent(table)
           const sign = stateSigns[state]
           return (

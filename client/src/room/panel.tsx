@@ -7,10 +7,11 @@ import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { Calls, NextCall } from './calls.tsx'
 import type { Deeds } from './deeds.ts'
 import { Facts } from './facts.tsx'
+import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { faceAt, standingOf, stateOf } from './reading.ts'
+import { ownFaceAt, standingOf, stateOf } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
 import { isFor, type Acts } from './acts.ts'
 import { stateSigns, useStateWords, useTitle, type Seen } from './words.tsx'
@@ -71,7 +72,7 @@ function Need({ seen, table, call }: { seen: Seen; table: RoomTable | null; call
   if (table === null) return <p className="need work">{t('forThese')}</p>
   const state = stateOf(table, call, now)
   const sign = stateSigns[state]
-  const ownFace = table.clock === null ? '' : faceAt(room.sessions, table.clock, now)
+  const ownFace = ownFaceAt(room, seen.tablesOn, table, now)
   return (
     <p className={`need ${state}`}>
       {sign ? <Sign name={sign} /> : null}
@@ -207,7 +208,9 @@ function UnderTiles({
   keys,
 }: Pick<PanelProps, 'seen' | 'acts' | 'deeds' | 'tables' | 'keys'>) {
   const t = useT(messages)
+  const list = useList()
   const titled = useTitle(seen.room.site.lang)
+  const soonAt = useSoon(seen)
   const { room, now } = seen
   const told = acts.told('call', 'table')
   const here = told.filter((act) => isFor(act, tables))
@@ -217,7 +220,8 @@ function UnderTiles({
   if (clock) {
     const busy = acts.busy('table', idsOf(own))
     const back = own.every((table) => table.clock?.takesBack !== null && (table.clock?.takesBack ?? 0) > now)
-    const { step } = standingOf(room.sessions, clock, now)
+    const on = own[0] && seen.tablesOn.get(own[0].id)
+    const { step } = standingOf(room.sessions, on?.shown ?? clock, now)
     return (
       <div className="own-clock">
         <p>
@@ -225,10 +229,13 @@ function UnderTiles({
           <span>
             {own.length > 1
               ? t('ownClocks', { n: own.length })
-              : t('ownClock', {
-                  step: step === null ? '' : titled(step.title),
-                  time: faceAt(room.sessions, clock, now),
-                })}
+              : list([
+                  t('ownClock', {
+                    step: step === null ? '' : titled(step.title),
+                    time: own[0] ? ownFaceAt(room, seen.tablesOn, own[0], now) : '',
+                  }),
+                  ...(on?.next ? [soonAt(on.next)] : []),
+                ])}
           </span>
         </p>
         {back ? (
@@ -273,6 +280,17 @@ function UnderTiles({
       {tables.length === 1 ? t('forThisAlone', { n: tables[0]?.number ?? 0 }) : t('forTheseAlone')}
     </p>
   )
+}
+
+/** What its screens announce, while a notice runs. */
+function useSoon({ room, now }: Seen): (next: { readonly to: SiteClock; readonly at: number }) => string {
+  const clocks = useT(clockMessages)
+  const titled = useTitle(room.site.lang)
+  return ({ to, at }) => {
+    const { session, step } = standingOf(room.sessions, to, at)
+    const title = to.course.ended ? null : (step ?? session)?.title
+    return clocks('next', { what: title ? titled(title) : clocks('nextEnd'), n: Math.ceil((at - now) / 1_000) })
+  }
 }
 
 /** What is seldom done at one table: two taps from it. */

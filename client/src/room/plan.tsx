@@ -8,7 +8,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { messages } from './messages/index.ts'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted, type Places } from './places.ts'
-import { faceAt, stateOf } from './reading.ts'
+import { ownFaceAt, stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Tile } from './tile.tsx'
 import { useStateWords, type Seen } from './words.tsx'
@@ -22,7 +22,7 @@ const isWay = (key: string): key is keyof typeof ways => key in ways
 const nudges = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
 export function Plan({
-  seen: { room, now },
+  seen: { room, tablesOn, now },
   chosen,
   arranging,
   moved,
@@ -122,7 +122,7 @@ export function Plan({
         {room.tables.map((table) => {
           const call = room.calls.find((one) => one.table === table.id)
           const state = stateOf(table, call, now)
-          const ownFace = table.clock === null ? '' : faceAt(room.sessions, table.clock, now)
+          const ownFace = ownFaceAt(room, tablesOn, table, now)
           return (
             <Tile
               key={table.id}

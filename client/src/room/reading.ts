@@ -1,7 +1,7 @@
 /** What a room's figures say at a moment, by the server's clock: where a clock stands, what comes next, how a table is. */
 import type { Course } from '@tablee/shared/dialogue/course'
 import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
-import type { GoingParts } from '../ui/going.ts'
+import { going, type GoingParts } from '../ui/going.ts'
 import { courseTurnsIn, faceOf, readCourse, restOfSecond, type Reading } from '../ui/reading.ts'
 
 export type RoomSession = Room['sessions'][number]
@@ -49,6 +49,25 @@ export function hallTurnsIn(
 
 /** The hall's clock goes on as it was until its tables go along, so that one who looks from it to a wall reads the same. */
 export const hallGoing: GoingParts<SiteClock> = { courseOf: ({ course }) => course, hold: (shown) => shown }
+
+/** The same of each table, by its id: what its screens show. One that leaves the hall's clock shows that until it goes. */
+export type TablesGoing = ReadonlyMap<string, ReturnType<typeof going<SiteClock>>>
+export const tablesGoing = (
+  before: TablesGoing,
+  { tables, clock: hall }: Pick<Room, 'tables' | 'clock'>,
+  at: number,
+): TablesGoing =>
+  new Map(tables.map(({ id, clock }) => [id, going(before.get(id) ?? null, clock ?? hall, hallGoing, at)]))
+/** The face of a table's own clock, as its screens show it; nothing where it goes by the hall's. */
+export function ownFaceAt(
+  { sessions }: Pick<Room, 'sessions'>,
+  on: TablesGoing,
+  table: RoomTable,
+  now: number,
+): string {
+  const clock = table.clock && (on.get(table.id)?.shown ?? table.clock)
+  return clock === null ? '' : faceAt(sessions, clock, now)
+}
 
 /** What the one large button does. */
 export type Coming =

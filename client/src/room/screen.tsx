@@ -1,10 +1,10 @@
 /** The console as a whole: what is chosen, how it is shown, and what is asked. */
 import type { Room, RoomTable } from '@tablee/shared/wire/room'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useReducer, useRef, useState, type KeyboardEvent } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
-import { useGoing } from '../ui/going.ts'
+import { useAt, useGoing } from '../ui/going.ts'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { deedsOf } from './deeds.ts'
 import { Hall } from './hall.tsx'
@@ -17,7 +17,7 @@ import { Offline } from './offline.tsx'
 import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
 import type { RoomPort } from './port.ts'
-import { hallGoing, stateOf } from './reading.ts'
+import { hallGoing, stateOf, tablesGoing, type TablesGoing } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
 import { useActs } from './use-acts.ts'
@@ -50,7 +50,7 @@ export function Screen({
   const t = useT(messages)
   const now = useSeconds(time)
   const shown = useGoing(room.clock, hallGoing, time)?.shown ?? room.clock
-  const seen: Seen = { room, shown, now, time }
+  const seen: Seen = { room, shown, tablesOn: useTablesGoing(room, time), now, time }
   const acts = useActs(port, room.version)
   const deeds = deedsOf(room, acts, now)
   const narrow = useNarrow(760)
@@ -141,6 +141,16 @@ export function Screen({
       )}
     </main>
   )
+}
+
+/** What each table's screens show of its clock; drawn again in the moment in which one goes along. */
+function useTablesGoing(room: Room, time: () => number): TablesGoing {
+  const on = useRef<TablesGoing>(new Map())
+  const [, again] = useReducer((times: number) => times + 1, 0)
+  on.current = tablesGoing(on.current, room, time())
+  const next = [...on.current.values()].flatMap(({ next }) => next?.at ?? [])
+  useAt(next.length === 0 ? null : Math.min(...next), time, again)
+  return on.current
 }
 
 /** What changed, for who does not see it: which table is chosen and how it is, and how many call. Never each second. */

@@ -5,7 +5,7 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { quietFor, type RoomStep, type TableState } from './reading.ts'
+import { quietFor, type RoomStep, type TablesGoing, type TableState } from './reading.ts'
 import type { SignName } from './signs.tsx'
 
 /** A text of the programme amid the screen's own. */
@@ -84,6 +84,8 @@ export type Seen = {
   readonly room: Room
   /** What the screens of the hall show of its clock: while a notice runs, what was before the act. */
   readonly shown: SiteClock
+  /** The same of each table. */
+  readonly tablesOn: TablesGoing
   /** The server's time, to the second. */
   readonly now: number
   /** The server's time, whenever it is asked. */
