@@ -193,3 +193,15 @@ export function readWhere(
   const has = new Set(readAt)
   return { read: of.filter((number) => has.has(number)), unread: of.filter((number) => !has.has(number)) }
 }
+
+/** The step that runs was asked everywhere and is over: nobody who stepped back to it asks it again. */
+export function isAskedOnce(
+  { sessions }: Pick<Room, 'sessions'>,
+  shown: Pick<SiteClock, 'course'>,
+  { step, of, open, closed, revealed }: Room['rounds'][number],
+  now: number,
+): boolean {
+  const running = standingOf(sessions, shown, now).step
+  if (running?.id !== step || of === 0 || open > 0) return false
+  return revealed + (running.kind === 'private-writing' ? 0 : closed) === of
+}

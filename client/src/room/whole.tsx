@@ -10,7 +10,17 @@ import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { comingIn, isLong, nextIn, sentIn, standingOf, tablesMove, type Coming, type RoomStep } from './reading.ts'
+import {
+  comingIn,
+  isAskedOnce,
+  isLong,
+  nextIn,
+  sentIn,
+  standingOf,
+  tablesMove,
+  type Coming,
+  type RoomStep,
+} from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
 import { Said, useStepWord, useTitle, type Seen } from './words.tsx'
@@ -72,16 +82,18 @@ function TakeBack({ seen: { room, time }, acts, deeds, until }: Props & { until:
   )
 }
 
-/** The rounds that say something now: the last two that were opened, else what waits. */
-export function shownRounds(rounds: readonly Round[]): readonly Round[] {
+/** The rounds that say something now: the last two that were opened, among them that of the step that runs, else what waits. */
+export function shownRounds(rounds: readonly Round[], running: string | null = null): readonly Round[] {
   const opened = rounds.filter(({ open, closed, revealed }) => open + closed + revealed > 0)
-  return (opened.length > 0 ? opened : rounds).slice(-2)
+  const last = (opened.length > 0 ? opened : rounds).slice(-2)
+  const now = opened.find(({ step }) => step === running)
+  return now === undefined || last.includes(now) ? last : [now, ...last.slice(-1)]
 }
 
 function Sent({ seen, acts, deeds, onAsk }: Props) {
   const t = useT(messages)
   const { room } = seen
-  const rounds = shownRounds(room.rounds)
+  const rounds = shownRounds(room.rounds, standingOf(room.sessions, seen.shown, seen.now).step?.id ?? null)
   const told = acts.told('round')
   return (
     <section className="sent" aria-labelledby="sent-title">
@@ -96,7 +108,7 @@ function Sent({ seen, acts, deeds, onAsk }: Props) {
 }
 
 /** One round over all tables: its figure, and what can be done with it everywhere at once. */
-function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round } & Props) {
+function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { round: Round } & Props) {
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
@@ -140,6 +152,7 @@ function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round }
       : []),
   ]
   const own = tablesMove(room.sessions, round)
+  const over = isAskedOnce(room, shown, round, now)
   const partly = state === 'waiting' || round.of === 0 ? null : t('atTables', { n: round.of - waits, of: round.of })
   const face = (
     <>
@@ -168,6 +181,7 @@ function RoundOf({ round, seen: { room }, acts, deeds, onAsk }: { round: Round }
           {face}
         </button>
       )}
+      {over ? <p className="k2">{t('askedOnce')}</p> : null}
       {own === null ? null : <p className="k2">{t(own === 'open' ? 'eachOpens' : 'eachReveals')}</p>}
       {small > 0 && of > 0 ? <span className="away">{t('notCounted', { n: small })}</span> : null}
       {at ? <Menu label={titled(round.title)} entries={entries} at={at} onClose={() => setAt(null)} /> : null}

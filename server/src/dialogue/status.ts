@@ -29,6 +29,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
         kind: step.kind,
         title: inLang(step.title, lang),
         minutes: step.minutes,
+        ...(step.id === undefined ? {} : { id: step.id }),
       })),
     }
   }

@@ -10,7 +10,12 @@ import { course } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, lang, localText, photoHash, tag, time } from './terms.ts'
 
-const step = z.object({ kind: z.enum(stepKinds), title: z.string(), minutes: z.number() })
+const step = z.object({
+  kind: z.enum(stepKinds),
+  title: z.string(),
+  minutes: z.number(),
+  id: z.exactOptional(z.string()).describe('As rounds name it; a step that asks nobody may have none'),
+})
 export type Step = Infer<typeof step>
 /** The clock's truth: where it stands by the server's clock, and the session's steps; the screen derives the rest. */
 export const clock = z.object({

@@ -171,6 +171,7 @@ export const messages: Sentences<typeof en.messages> = {
   closeAll: { one: 'An {n} Tisch schließen', other: 'An {n} Tischen schließen' },
   revealAll: { one: 'An {n} Tisch aufdecken', other: 'An {n} Tischen aufdecken' },
   eachOpens: 'Jeder Tisch öffnet das selbst: Beiträge, Öffnen',
+  askedOnce: 'Einmal gefragt: Was dabei herauskam, bleibt, und nichts öffnet es noch einmal.',
   eachReveals: 'Jeder Tisch deckt das selbst auf: Beiträge, Aufdecken',
   closeAsk:
     'Danach kann niemand mehr abgeben. Was begonnen und nicht abgegeben ist, bleibt für die Person aufbewahrt und wird nicht gezeigt.',

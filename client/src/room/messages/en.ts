@@ -168,6 +168,7 @@ export const messages = {
   closeAll: { one: 'Close at {n} table', other: 'Close at {n} tables' },
   revealAll: { one: 'Reveal at {n} table', other: 'Reveal at {n} tables' },
   eachOpens: 'Each table opens this itself: Voices, Open',
+  askedOnce: 'Asked once: what came of it stands, and nothing opens it again.',
   eachReveals: 'Each table reveals this itself: Voices, Reveal',
   closeAsk: 'Nobody can hand in after that. What was begun and not handed in is kept for its writer and not shown.',
   revealAsk:

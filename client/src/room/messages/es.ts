@@ -171,6 +171,7 @@ export const messages: Sentences<typeof en.messages> = {
   closeAll: { one: 'Cerrar en {n} mesa', other: 'Cerrar en {n} mesas' },
   revealAll: { one: 'Revelar en {n} mesa', other: 'Revelar en {n} mesas' },
   eachOpens: 'Cada mesa lo abre por sí misma: Voces, Abrir',
+  askedOnce: 'Se ha preguntado una vez: lo que resultó queda, y nada vuelve a abrirlo.',
   eachReveals: 'Cada mesa lo revela por sí misma: Voces, Revelar',
   closeAsk:
     'Después nadie puede entregar. Lo empezado y no entregado se guarda para la persona que lo escribe y no se muestra.',

@@ -171,6 +171,7 @@ export const messages: Sentences<typeof en.messages> = {
   closeAll: { one: 'Fermer à {n} table', other: 'Fermer à {n} tables' },
   revealAll: { one: 'Dévoiler à {n} table', other: 'Dévoiler à {n} tables' },
   eachOpens: 'Chaque table l’ouvre elle-même : Voix, Ouvrir',
+  askedOnce: 'Demandé une fois : le résultat reste, et rien ne rouvre cette étape.',
   eachReveals: 'Chaque table le révèle elle-même : Voix, Révéler',
   closeAsk:
     'Plus personne ne peut remettre ensuite. Un texte commencé et non remis est gardé pour la personne qui l’écrit et n’est pas montré.',

@@ -17,6 +17,7 @@ import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
 import { PaperButton } from '../paper/button.tsx'
 import { messages } from '../messages/index.ts'
+import { useAtHand } from './at-hand.ts'
 import { VoicesDialogs } from './dialogs.tsx'
 import { voicesMessages } from './messages/index.ts'
 import { NotHeard } from './not-heard.tsx'
@@ -30,12 +31,12 @@ export default function VoicesPanel() {
   const { voicing, act, link, status } = useTable()
   const { language } = useLanguage()
   const [problem, setProblem] = useState<ClientProblem | null>(null)
+  const rounds = voicing?.voices?.rounds ?? []
+  const { running, next, primary } = useAtHand(rounds)
   if (!voicing) return null
   const { voices, live } = voicing
-  const rounds = voices?.rounds ?? []
   const seats = voices?.seats ?? []
   const taken = seats.filter(({ state }) => state !== 'free')
-  const next = rounds.find(({ state }) => state === 'waiting')?.step ?? null
   const busy = rounds.some(({ state }) => state === 'open')
   return (
     <section className="voices-panel" aria-labelledby="voices-title">
@@ -113,6 +114,8 @@ export default function VoicesPanel() {
                 key={round.step}
                 round={round}
                 next={round.step === next}
+                primary={primary.has(round.step)}
+                running={round.step === running}
                 busy={busy}
                 onProblem={setProblem}
               />

@@ -15,6 +15,7 @@ import { voicesMessages } from './messages/index.ts'
 import { Results } from './results.tsx'
 import { Tray } from './tray.tsx'
 import { focusRound, showRound } from './focus.ts'
+import { actionsOf, isOver } from './round-actions.ts'
 import { Thin } from './thin.tsx'
 import { unplacedOf } from './use-voices.ts'
 
@@ -30,26 +31,21 @@ const marks: Readonly<Record<TableRound['state'], IconName>> = {
   revealed: 'reveal',
 }
 
-/** What comes next, where something does: writing may be opened again until it is revealed, a closed vote stays closed. */
-export type RoundAction = 'open' | 'again' | 'close' | 'reveal'
-export function actionsOf({ state, task, opens }: TableRound, dayOver = false): readonly RoundAction[] {
-  // What the room opens for all tables the table closes and reveals.
-  // After the day nothing begins: nobody could hand in.
-  if (dayOver) return state === 'open' ? ['close'] : state === 'closed' && task.kind === 'write' ? ['reveal'] : []
-  if (state === 'waiting') return opens === 'room' ? [] : ['open']
-  if (state === 'open') return ['close']
-  return state === 'closed' && task.kind === 'write' ? ['reveal', 'again'] : []
-}
-
 export function RoundSection({
   round,
   next,
+  primary,
+  running,
   busy,
   onProblem,
 }: {
   round: TableRound
-  /** The first that is not open yet: what it asks is shown before it is opened. */
+  /** The next that is to be opened: what it asks is shown before. */
   next: boolean
+  /** Its act is the one at hand. */
+  primary: boolean
+  /** The table is in it. */
+  running: boolean
   /** Something is open: the rest makes room for it. */
   busy: boolean
   onProblem: (problem: ClientProblem | null) => void
@@ -120,7 +116,7 @@ export function RoundSection({
             {actionsOf(round, status?.clock.course?.ended === true).map((one, index) => (
               <Button
                 key={one}
-                {...(index === 0 && (state !== 'waiting' || next) ? { look: 'primary' as const } : {})}
+                {...(index === 0 && primary ? { look: 'primary' as const } : {})}
                 disabled={!live}
                 aria-haspopup="dialog"
                 aria-label={headed(t(`do-${one}`), title)}
@@ -143,6 +139,7 @@ export function RoundSection({
         {open && may && round.opens === 'room' && (state === 'waiting' || state === 'open') ? (
           <Said icon="play">{t(state === 'waiting' ? 'roomOpens' : 'roomCloses')}</Said>
         ) : null}
+        {open && may && running && isOver(round) ? <Said icon="lock">{t('askedOnce')}</Said> : null}
         {open ? <Body round={round} may={may} onProblem={onProblem} /> : null}
       </div>
     </li>

@@ -25,6 +25,8 @@ export const voicesMessages = {
   waits: 'The facilitator opens it.',
   openFrom: 'Still open from session {session}: {title}. People can still answer there.',
   openFromGo: 'Go to session {session}',
+  askedOnce:
+    'This was asked already. What came of it stands below and stays; it is not asked again, because everybody has seen it.',
   outlives: 'This stays open, though the tables are in session {session}, until it is closed here.',
   anonymous: 'Anonymous: nobody at the table learns who wrote what.',
   signed: 'With the seat: each text shows its seat code.',
