@@ -1,10 +1,10 @@
 /** Screens that go along: what is announced, when they go, what is taken back, and who stays to end a sentence. */
 import { comesOf, following, going, type GoingParts } from '@tablee/client/ui/going'
-import { announced, clockFor, goesTo, seatGoing } from '@tablee/client/seat/hall'
+import { announced, clockFor, goesTo, halfDone, seatGoing } from '@tablee/client/seat/hall'
 import { originOf } from '@tablee/client/observe/asked'
 import { apart, clockAt, clockIs, inHall, listGoing, sessionOf } from '@tablee/client/observe/clocks'
 import type { Table } from '@tablee/client/observe/watch'
-import { noDrafts } from '@tablee/client/seat/drafts'
+import { noDrafts, typed } from '@tablee/client/seat/drafts'
 import { focusOn, isOver, isToDo, isUnsent, viewsOf, whereNow } from '@tablee/client/seat/state'
 import { notBegun, type Course } from '@tablee/shared/dialogue/course'
 import type { BoardId, SeatCode, SiteId } from '@tablee/shared/ids'
@@ -190,6 +190,24 @@ describe('a phone', () => {
       [false, false, true],
     ])
     expect(viewsOf(told, noDrafts)[0]?.round.task).toMatchObject({ sheets: [{ text: 'Half a thou' }] })
+  })
+
+  it('[SCR12] what somebody leaves half done as the hall goes is said until they go back to it: open, and closed meanwhile', () => {
+    const elsewhere = { session: { number: 1, title: text } }
+    const place = { board: b1, step: 'old' }
+    const drafts = typed(noDrafts, place, { id: 'sheet', text: 'We lack', lang: 'en' }, noon)
+    for (const state of ['open', 'closed'] as const) {
+      const rounds = [round('new', { board: b2 }), round('old', { ...elsewhere, state })]
+      const views = viewsOf(answer({ board: b2, rounds }), drafts)
+      const old = views.find((view) => view.round.step === 'old')
+      if (old === undefined) throw new Error('the old step is in sight')
+      const to = goesTo(views, false)
+      expect(to).not.toBe(old.name)
+      expect(halfDone(views, old.name, to), state).toBe(old.name)
+      expect(halfDone(views, old.name, old.name), state).toBeNull()
+      expect(halfDone(views, 'home', to), state).toBeNull()
+      expect(halfDone(viewsOf(answer({ board: b2, rounds }), noDrafts), old.name, to), state).toBeNull()
+    }
   })
 
   it('[SCR8] a step that opens takes over at once from a calm page, and after ten seconds from what somebody reads', () => {

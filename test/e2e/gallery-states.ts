@@ -46,6 +46,7 @@ const ofTable = [
   'clock-next',
   'clock-next-rtl',
   'clock-behind',
+  'clock-left',
   'citizen',
   'citizen-writes',
   'writing',
@@ -251,6 +252,8 @@ const ofTheSeat = [
   'seat-clock-held',
   'seat-next',
   'seat-behind',
+  'seat-half',
+  'seat-half-closed',
   'seat-day-over',
 ]
 const ofSnapshots = [

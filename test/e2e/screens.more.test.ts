@@ -84,7 +84,7 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     return site()?.clock.course.goesAt ?? Number.NaN
   }
 
-  it('[SCR1, SCR3, SCR4, SCR5, SCR6, SCR7, SCR8, SCR9] devices three hours and two days wrong show one second, are told what comes, and go along at one moment; who types stays, a move is taken back, the day ends', async () => {
+  it('[SCR1, SCR3, SCR4, SCR5, SCR6, SCR7, SCR8, SCR9, SCR12] devices three hours and two days wrong show one second, are told what comes, and go along at one moment; who types stays, a move is taken back, the day ends', async () => {
     await act({ do: 'begin', session: 2, clock: 'anew' })
     // It leaves a board as soon as it has come to it.
     const writer = await come(3 * hour, { expected: /WebSocket is closed before the connection/ })
@@ -171,9 +171,20 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     expect(writer.page.url()).toBe(here)
     await writer.page.getByRole('button', { name: 'Go along' }).click()
     await writer.page.waitForURL(`**/table/${hall.server.board(2, 3)}`)
-    await writer.page.goBack()
+    // What they wrote is there, and they are told so until they go back to it.
+    const left = writer.page.locator('.strip.news')
+    await see(left).toContainText('You were writing in session 2. All of it stands on that board.')
+    await left.getByRole('button', { name: 'Take it up again' }).click()
     await see(row(writer.page, /far far/)).toBeVisible()
-    await writer.page.goForward()
+    expect(writer.page.url()).toBe(here)
+    // A sentence that is not added stays there, and is said wherever they go.
+    await writer.page.getByRole('textbox', { name: 'Type what somebody just said' }).fill('Half a sentence')
+    await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
+    await see(left).toContainText('Your sentence waits there and is not added yet: Half a sentence')
+    await left.getByRole('button', { name: 'Take it up again' }).click()
+    await see(writer.page.getByRole('textbox', { name: 'Type what somebody just said' })).toHaveValue('Half a sentence')
+    await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
+    await writer.page.waitForURL(`**/table/${hall.server.board(2, 3)}`)
 
     // The end.
     await act({ do: 'end' })

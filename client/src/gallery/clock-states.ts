@@ -53,6 +53,7 @@ export function clockStates(status: (change: Partial<BoardStatus>, lang: Lang) =
     'clock-ended': { local: () => local(at(courseNow({ ended: true }))) },
     'clock-next': { local: () => local(at(courseNow()), goesOn('en', 9)) },
     'clock-next-rtl': { local: () => local(at(courseNow(), 'ar'), goesOn('ar', 9)) },
+    'clock-left': { local: () => local(at(courseNow())), led: true, left: 'b0' },
     'clock-behind': {
       local: () => {
         // Somebody types while the hall goes, and a little longer.

@@ -135,6 +135,8 @@ export const seatingStates = [
   'seat-clock-held',
   'seat-next',
   'seat-behind',
+  'seat-half',
+  'seat-half-closed',
   'seat-day-over',
 ]
 

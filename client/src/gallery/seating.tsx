@@ -16,7 +16,7 @@ import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, Seat
 import type { Course } from '@tablee/shared/dialogue/course'
 import { AboveAll, HallClock, type SeatPlace } from '../seat/frame.tsx'
 import { clockFor } from '../seat/hall.ts'
-import { Behind } from '../seat/seated.tsx'
+import { Behind, Elsewhere } from '../seat/seated.tsx'
 import { HomeScreen } from '../seat/home.tsx'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { NextLine } from '../ui/next-line.tsx'
@@ -308,6 +308,16 @@ const clockWith = (course: Course): NonNullable<SeatAnswer['clock']> => ({
     minutes: [5, 5, 8, 25, 7][index] ?? 5,
   })),
 })
+/** The hall went on while a sheet was half written. */
+function Half({ state }: { state: SeatRound['state'] }) {
+  const { language } = useLanguage()
+  const [view] = useState(() => viewOf(round('w', writing([]), { state }), drafted('When nobody can say who')))
+  return (
+    <InHall course={courseNow({ session: 3 })} news={<Elsewhere view={view} lang={language} onGo={nothing} />}>
+      <Home rounds={[]} />
+    </InHall>
+  )
+}
 const nextLine = (
   <NextLine
     comes={{ what: 'session', title: 'Our streets', lang: 'en' }}
@@ -503,6 +513,8 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
       <OneRound of={round('w', writing([]))} drafts={drafted(sheet().text)} />
     </InHall>
   ),
+  'seat-half': () => <Half state="open" />,
+  'seat-half-closed': () => <Half state="closed" />,
   'seat-day-over': () => (
     <InHall course={courseNow({ ended: true })}>
       <Home rounds={[]} ended />

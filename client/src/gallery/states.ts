@@ -125,6 +125,8 @@ export type State = {
   readonly local: () => Local
   /** All tables were led to this board. */
   readonly led?: boolean
+  /** The board that this person was led away from while they wrote. */
+  readonly left?: string
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
   readonly history?: (doc: Y.Doc) => HistoryPort

@@ -47,6 +47,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         print={print}
         onMove={() => undefined}
         led={state.led ?? false}
+        left={state.left ?? null}
         {...(state.ui ? { first: state.ui(local.doc) } : {})}
         {...(state.secure === undefined ? {} : { secure: state.secure })}
       />

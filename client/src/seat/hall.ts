@@ -1,10 +1,11 @@
 /** Where a phone's hall is: its clock as it is shown, and the phone that goes along with it. */
 import { noticeMs } from '@tablee/shared/dialogue/ran'
+import type { RoundName } from '@tablee/shared/voices/rows'
 import type { Clock } from '@tablee/shared/wire/board'
 import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
 import type { GoingParts } from '../ui/going.ts'
 import { said } from '../ui/voices/texts.ts'
-import { isToDo, isUnsent, whereNow, type Focus, type RoundView } from './state.ts'
+import { isBegun, isToDo, isUnsent, whereNow, type Focus, type RoundView } from './state.ts'
 
 /** Null from a server of before, which says nothing of it. */
 export function clockFor({ clock, session, now = 0 }: SeatAnswer, lang: string): Clock | null {
@@ -55,6 +56,12 @@ export function goesTo(views: readonly RoundView[], asked: boolean): Focus['at']
   const [only] = toDo
   if (only !== undefined && toDo.length === 1) return only.name
   return asked || toDo.length > 0 ? 'home' : whereNow(views, null)
+}
+
+/** What somebody leaves behind half done as their phone goes along: they are told where it is until they go back to it. */
+export function halfDone(views: readonly RoundView[], from: Focus['at'], to: Focus['at']): RoundName | null {
+  const left = from === to ? undefined : views.find(({ name }) => name === from)
+  return left !== undefined && isBegun(left) ? left.name : null
 }
 
 /**

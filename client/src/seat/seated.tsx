@@ -17,7 +17,7 @@ import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
-import { answersOf, elsewhere, focusOn, isOver, toSend, whereNow, type Focus, type RoundView } from './state.ts'
+import { answersOf, elsewhere, focusOn, isBegun, isOver, toSend, whereNow, type Focus, type RoundView } from './state.ts'
 import { useHall } from './use-hall.ts'
 import { WriteScreen } from './write.tsx'
 
@@ -243,6 +243,7 @@ function Above({
   behind,
   goAlong,
   turned,
+  half,
   at,
   lang,
   onGo,
@@ -255,7 +256,7 @@ function Above({
 }) {
   const t = useT(messages)
   const clocks = useT(clockMessages)
-  const others = at === 'home' ? [] : elsewhere(views, at).filter((one) => one !== opens)
+  const others = at === 'home' ? [] : elsewhere(views, at).filter((one) => one !== opens && one !== half)
   // The calm page says it itself, and each step what became of what was begun in it.
   const bye = isOver(answer) && at !== 'home'
   return (
@@ -272,13 +273,33 @@ function Above({
           <b>{t('turned')}</b> {t('turnedWhy')}
         </Note>
       ) : null}
-      {others.map((one) => (
-        <Note key={one.name} icon="sealed" tone="news" live>
-          <button type="button" className="inline" onClick={() => onGo(one)}>
-            {t('newToDo', { title: said(one.round.title, lang).text })}
-          </button>
-        </Note>
+      {[...(half === null ? [] : [half]), ...others].map((one) => (
+        <Elsewhere key={one.name} view={one} lang={lang} onGo={() => onGo(one)} />
       ))}
     </>
+  )
+}
+
+/** A step elsewhere: something new to do, or what somebody began there, where it is and the way back to it. */
+export function Elsewhere({ view, lang, onGo }: { view: RoundView; lang: string; onGo: () => void }) {
+  const t = useT(messages)
+  const title = said(view.round.title, lang).text
+  if (!isBegun(view))
+    return (
+      <Note icon="sealed" tone="news" live>
+        <button type="button" className="inline" onClick={onGo}>
+          {t('newToDo', { title })}
+        </button>
+      </Note>
+    )
+  const open = view.round.state === 'open'
+  const onwards = view.round.task.kind === 'write' ? 'goOnWriting' : 'goOn'
+  return (
+    <Note icon="kept" tone="news" live>
+      {t(open ? 'halfHere' : 'halfClosed', { title })}{' '}
+      <button type="button" className="inline" onClick={onGo}>
+        {t(open ? onwards : 'halfRead')}
+      </button>
+    </Note>
   )
 }

@@ -98,9 +98,10 @@ const atTheEnd = (answer: SeatAnswer, round: SeatRound): SeatRound =>
 
 export const isToDo = ({ round, progress }: RoundView): boolean =>
   round.state === 'open' && (progress === 'to-do' || progress === 'begun')
+/** Something of it is here and was not sent. */
+export const isBegun = ({ progress }: RoundView): boolean => progress === 'begun' || progress === 'changing'
 /** Closed while something of it was not sent. */
-export const isUnsent = ({ round, progress }: RoundView): boolean =>
-  round.state !== 'open' && (progress === 'begun' || progress === 'changing')
+export const isUnsent = (view: RoundView): boolean => view.round.state !== 'open' && isBegun(view)
 
 /** Where somebody went by a tap. `seen`: what was to do then; something new takes over, unless they are writing. */
 export type Focus = {

@@ -1,11 +1,12 @@
 /** The phone in its hall: what it shows of what it is told, what is announced, and that it goes along. */
+import type { RoundName } from '@tablee/shared/voices/rows'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
-import { useMemo, useReducer, useState } from 'react'
+import { useEffect, useMemo, useReducer, useState } from 'react'
 import { comesOf, useAt, useFollowing, useGoing, type Comes } from '../ui/going.ts'
 import { useTyping } from '../ui/typing.ts'
 import { said } from '../ui/voices/texts.ts'
-import { announced, clockFor, goesTo, seatGoing } from './hall.ts'
-import { focusOn, viewsOf, type Focus } from './state.ts'
+import { announced, clockFor, goesTo, halfDone, seatGoing } from './hall.ts'
+import { focusOn, isBegun, viewsOf, whereNow, type Focus } from './state.ts'
 import type { SeatNow } from './sync.ts'
 
 /** `at`: by the server's clock. */
@@ -30,13 +31,20 @@ export function useHall(
   // A phone that was away shows what stands as soon as it is told: it is looked at when it is taken out.
   const number = answer.session?.number ?? 0
   const [here, setHere] = useState(number)
+  const [half, setHalf] = useState<RoundName | null>(null)
   const go = (asked: boolean) => {
     setHere(number)
     const to = goesTo(views, asked)
+    setHalf(halfDone(views, whereNow(views, focus), to))
     setFocus(focusOn(to, views, focus?.at === to && focus.writing))
   }
   const typing = useTyping()
   const along = useFollowing(number === here ? null : number, true, typing, now, () => go(false))
+
+  const back = half !== null && focus?.at === half
+  useEffect(() => {
+    if (back) setHalf(null)
+  }, [back])
 
   const opened = announced(views, focus, now())
   const [, again] = useReducer((times: number) => times + 1, 0)
@@ -59,5 +67,6 @@ export function useHall(
     behind: along.is === 'stays',
     goAlong: () => go(true),
     opens: opened?.view ?? null,
+    half: back ? null : (views.find((view) => view.name === half && isBegun(view)) ?? null),
   }
 }

@@ -47,6 +47,8 @@ export default function TablePage({ board }: { board: string }) {
   const first = useRef(true)
   /** The board to which all tables were led last; any other was chosen. */
   const led = useRef<string | null>(null)
+  /** From which board it was led there, where somebody was writing. */
+  const left = useRef<string | null>(null)
   useLayoutEffect(() => {
     const opened = takeLink(board)
     const show = () => setLink(opened ?? 'unknown')
@@ -57,13 +59,21 @@ export default function TablePage({ board }: { board: string }) {
     first.current = false
     return () => opened?.close()
   }, [board])
-  const onOpen = useCallback((next: string) => navigate(`/table/${next}`), [navigate])
-  const onMove = useCallback(
+  const onOpen = useCallback(
     (next: string) => {
+      // Who goes back to it has found it.
+      if (left.current === next) left.current = null
+      navigate(`/table/${next}`)
+    },
+    [navigate],
+  )
+  const onMove = useCallback(
+    (next: string, wrote: boolean) => {
       led.current = next
+      left.current = wrote ? board : null
       onOpen(next)
     },
-    [onOpen],
+    [board, onOpen],
   )
   if (link === null) return null
   if (link === 'unknown') return <PlainPage title={t('whoAreYou')} how={t('whoAreYouHow')} onward={t('toJoin')} />
@@ -71,6 +81,7 @@ export default function TablePage({ board }: { board: string }) {
     <TableScreen
       key={board}
       led={led.current === board}
+      left={led.current === board ? left.current : null}
       link={link}
       onMove={onMove}
       onOpen={onOpen}

@@ -5,12 +5,14 @@
  */
 import { isId, isLang, type Lang, type NodeId } from '@tablee/shared/ids'
 import { useEffect, useRef, useState } from 'react'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import { browser, type Environment } from '../../link/environment.ts'
+import type { TableLink } from '../../link/link.ts'
 import { saidKey } from '../../link/session.ts'
 import type { Saying } from '../actions/ui.ts'
 import { useTable } from '../context.ts'
 import { moves, type Move } from '../board/moves.ts'
-import { openTabName, type TabName } from './tab-name.ts'
+import { knownTabName, openTabName, type TabName } from './tab-name.ts'
 import { freshId } from '../board/verbs.ts'
 
 export type HalfSaid = {
@@ -97,16 +99,40 @@ export function keepHalf(
   }
 }
 
+/** Where this person's half sentences lie, and whether they lie in the whole browser. */
+function placeOf(
+  { me }: Pick<TableLink, 'me'>,
+  { dialogue, tableNumber }: Pick<BoardStatus, 'dialogue' | 'tableNumber'>,
+) {
+  const { role, seat } = me
+  // A citizen without a seat is nobody whom this device could know again: theirs stays with the tab.
+  return { key: saidKey({ dialogue, tableNumber, role, seat }), named: role !== 'citizen' || seat !== null }
+}
+
+/** What was half said in this tab at another of these boards, the last of them first. */
+export function halfElsewhere(
+  environment: Pick<Environment, 'local' | 'tab'>,
+  link: Pick<TableLink, 'me'>,
+  status: BoardStatus,
+): { readonly board: string; readonly session: number; readonly half: HalfSaid } | null {
+  const tab = knownTabName(environment.tab)
+  if (tab === null) return null
+  const { key, named } = placeOf(link, status)
+  const storage = named ? environment.local : environment.tab
+  for (const { board, number } of [...(status.sessions ?? [])].reverse()) {
+    const half = board === status.board ? null : readHalf(storage, key, board, tab)
+    if (half !== null) return { board, session: number, half }
+  }
+  return null
+}
+
 /** `half`: as it stands now; null while there is none. `onBack`: what this person left here half said; null: it is another tab's. */
 export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | null) => void): void {
   const { link, status } = useTable()
   const board = status?.board ?? null
   const [tab, setTab] = useState<TabName | null>(null)
-  const { role, seat } = link.me
-  const key = status ? saidKey({ dialogue: status.dialogue, tableNumber: status.tableNumber, role, seat }) : null
+  const { key, named } = status ? placeOf(link, status) : { key: null, named: false }
   const now = JSON.stringify(half)
-  // A citizen without a seat is nobody whom this device could know again: theirs stays with the tab.
-  const named = role !== 'citizen' || seat !== null
   const latest = useRef({ now, onBack })
   latest.current = { now, onBack }
 

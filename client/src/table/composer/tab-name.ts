@@ -25,6 +25,15 @@ export type TabName = {
   close(): void
 }
 
+/** By which name this tab kept something before; null: it has none yet. */
+export function knownTabName(tab: Environment['tab']): string | null {
+  try {
+    return tab?.getItem(key) ?? null
+  } catch {
+    return null
+  }
+}
+
 /** `onCopied`: this tab is a copy of one that is open, and has a name of its own from now on. */
 export function openTabName(
   { tab, now, later, random }: Pick<Environment, 'tab' | 'now' | 'later' | 'random'>,

@@ -123,6 +123,10 @@ export const messages: Sentences<typeof en.messages> = {
   renewed: 'Die Tafel wurde neu angelegt.',
   renewedHow:
     'Alles darauf ist, wie es war, außer was endgültig gelöscht wurde. Nur „Rückgängig“ beginnt neu, mit dem, was Sie ab jetzt schreiben.',
+  leftWriting: 'Sie haben in Runde {session} geschrieben.',
+  leftOnBoard: 'Alles steht auf der dortigen Tafel.',
+  leftUnadded: 'Ihr Satz wartet dort und ist noch nicht hinzugefügt:',
+  takeUp: 'Dort weiterschreiben',
   moveOn: 'Zu Runde {session}',
   elsewhere: 'Das ist die Tafel von Runde {session}.',
   elsewhereNow: 'Die Tische sind jetzt in Runde {session}.',

@@ -119,6 +119,10 @@ export const messages = {
   renewed: 'The board was set up again.',
   renewedHow:
     'Everything on it is as it was, apart from what was erased for good. Only “Undo” starts again, with what you write from now on.',
+  leftWriting: 'You were writing in session {session}.',
+  leftOnBoard: 'All of it stands on that board.',
+  leftUnadded: 'Your sentence waits there and is not added yet:',
+  takeUp: 'Take it up again',
   moveOn: 'Go to session {session}',
   elsewhere: 'This is the board of session {session}.',
   elsewhereNow: 'The tables are in session {session} now.',

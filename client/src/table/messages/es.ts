@@ -121,6 +121,10 @@ export const messages: Sentences<typeof en.messages> = {
   renewed: 'El tablero se ha renovado.',
   renewedHow:
     'Todo está como estaba, salvo lo que se haya borrado para siempre. Solo «Deshacer» empieza de nuevo, con lo que escriba a partir de ahora.',
+  leftWriting: 'Estaba escribiendo en la sesión {session}.',
+  leftOnBoard: 'Todo está en ese tablero.',
+  leftUnadded: 'Su frase espera allí, aún sin añadir:',
+  takeUp: 'Retomarla',
   moveOn: 'Ir a la sesión {session}',
   elsewhere: 'Este es el tablero de la sesión {session}.',
   elsewhereNow: 'Las mesas están ahora en la sesión {session}.',

@@ -122,6 +122,10 @@ export const messages: Sentences<typeof en.messages> = {
   renewed: 'Le tableau a été renouvelé.',
   renewedHow:
     'Tout y est comme avant, sauf ce qui a été effacé définitivement. Seul « Annuler » repart à zéro, avec ce que vous écrivez à partir de maintenant.',
+  leftWriting: 'Vous écriviez dans la séance {session}.',
+  leftOnBoard: 'Tout se trouve sur ce tableau.',
+  leftUnadded: 'Votre phrase attend là-bas, pas encore ajoutée :',
+  takeUp: 'La reprendre',
   moveOn: 'Aller à la séance {session}',
   elsewhere: 'C’est le tableau de la séance {session}.',
   elsewhereNow: 'Les tables en sont à la séance {session}.',

@@ -45,6 +45,7 @@ export function Frame({
   tab,
   map,
   led,
+  left,
   onMove,
   onOpen,
   history,
@@ -53,7 +54,8 @@ export function Frame({
 }: Shows & {
   map: RefObject<MapHandle | null>
   led: boolean
-  onMove: (board: string) => void
+  left: string | null
+  onMove: (board: string, wrote: boolean) => void
   onOpen: (board: string) => void
   history: HistoryPort | null
   onSight: ((sight: Pick<Ui, 'tab' | 'side'>, narrow: boolean) => void) | undefined
@@ -123,7 +125,7 @@ export function Frame({
         }
       >
         <RoomLines />
-        <Notices led={led} onMove={onMove} onOpen={onOpen} release={release} secure={secure} />
+        <Notices led={led} left={left} onMove={onMove} onOpen={onOpen} release={release} secure={secure} />
       </div>
       <Sides tabs={tabs} tab={tab} />
       <Column keys={keys !== null} />

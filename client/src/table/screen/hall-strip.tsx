@@ -1,7 +1,7 @@
 /** What is said of the hall's going on, and that this screen goes along: at its time, or when who writes has put it down. */
 import type { BoardStatus, Clock } from '@tablee/shared/wire/board'
 import { forReader } from '@tablee/shared/wire/editor'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { comesOf, useFollowing, type Following, type Going } from '../../ui/going.ts'
@@ -23,21 +23,23 @@ function comesNext(
   return { from: { ...status.clock, session: ownSession(status).number }, to: status, at: along.at }
 }
 
-/** Null while there is nothing to say of it. */
-export function useHallStrip(led: boolean, onMove: (board: string) => void): ReactNode {
+/** Null while there is nothing to say of it. `onMove`: with whether somebody was in the middle of a text here. */
+export function useHallStrip(led: boolean, onMove: (board: string, wrote: boolean) => void): ReactNode {
   const t = useT(clockMessages)
   const { language } = useLanguage()
   const { ui, status, hall, now } = useTable()
   const moved = useMoved(status, led)
   const typing = useTyping()
   const inHand = ui.editing !== null
+  const stayed = useRef(false)
   const along = useFollowing(
     moved,
     hall !== null && hall.cameAt !== null,
     { now: typing.now, inHand: () => inHand || typing.inHand() },
     now,
-    onMove,
+    (board) => onMove(board, stayed.current || inHand || typing.inHand()),
   )
+  if (along.is === 'stays') stayed.current = true
   const next = status === null ? null : comesNext(status, hall?.next ?? null, along)
   if (next !== null) {
     const { clock, spoken } = forReader(next.to, language)
@@ -51,7 +53,7 @@ export function useHallStrip(led: boolean, onMove: (board: string) => void): Rea
       icon="next"
       happened={t('goneOn')}
       actions={
-        <Button look="primary" onClick={() => onMove(moved)}>
+        <Button look="primary" onClick={() => onMove(moved, true)}>
           {t('goAlong')}
         </Button>
       }

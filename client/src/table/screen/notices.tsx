@@ -13,6 +13,7 @@ import { useTable } from '../context.ts'
 import { ownSession } from '../own-session.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { useHallStrip } from './hall-strip.tsx'
+import { useLeftBehind } from './left-behind.tsx'
 import { useLate } from './light.tsx'
 import { messages } from '../messages/index.ts'
 
@@ -21,13 +22,15 @@ const calm = 2_000
 
 type Props = {
   led: boolean
-  onMove: (board: string) => void
+  /** The board that this person was led away from while they wrote. */
+  left: string | null
+  onMove: (board: string, wrote: boolean) => void
   onOpen: (board: string) => void
   release: (() => void) | null
   secure: boolean
 }
 
-export function Notices({ led, onMove, onOpen, release, secure }: Props) {
+export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
   const t = useT(messages)
   const problems = useT(problemMessages)
   const { language } = useLanguage()
@@ -145,6 +148,7 @@ export function Notices({ led, onMove, onOpen, release, secure }: Props) {
   return (
     <OfTheBoard
       running={running}
+      left={left}
       onOpen={onOpen}
       release={release}
       renewedRead={renewedRead}
@@ -156,6 +160,7 @@ export function Notices({ led, onMove, onOpen, release, secure }: Props) {
 /** What is to be said of the board itself, when nothing is wrong with the way to it. */
 function OfTheBoard({
   running,
+  left,
   onOpen,
   release,
   renewedRead,
@@ -164,10 +169,11 @@ function OfTheBoard({
   running: number
   renewedRead: number | null
   onRenewedRead: (renewed: number) => void
-} & Pick<Props, 'onOpen' | 'release'>) {
+} & Pick<Props, 'left' | 'onOpen' | 'release'>) {
   const t = useT(messages)
   const { link, ui, act, status } = useTable()
   const { renewed } = link.status()
+  const behind = useLeftBehind(left, onOpen)
   if (ui.problem) {
     const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
     return (
@@ -218,5 +224,5 @@ function OfTheBoard({
       </Notice>
     )
   }
-  return null
+  return behind
 }

@@ -15,19 +15,22 @@ import { useTableValue, type TableParts } from './use-table-value.ts'
 
 export function TableScreen({
   onMove,
-  onOpen = onMove,
+  onOpen = (board) => onMove(board, false),
   led = false,
+  left = null,
   history = null,
   onSight,
   secure = isSecureContext,
   ...parts
 }: TableParts & {
-  /** All tables moved on: open this board. */
-  onMove: (board: string) => void
+  /** All tables moved on: open this board. `wrote`: somebody was in the middle of a text here. */
+  onMove: (board: string, wrote: boolean) => void
   /** Somebody chose this session's board, to read it again or to come back. */
   onOpen?: (board: string) => void
   /** All tables were led to this board. */
   led?: boolean
+  /** The board that this person was led away from while they wrote. */
+  left?: string | null
   /** How the board came about, for the replay. */
   history?: HistoryPort | null
   /** What is in sight now. */
@@ -44,6 +47,7 @@ export function TableScreen({
         tab={tab}
         map={map}
         led={led}
+        left={left}
         onMove={onMove}
         onOpen={onOpen}
         history={history}
