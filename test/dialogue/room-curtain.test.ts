@@ -157,7 +157,36 @@ it('[OBSV3] pause and delay of all tables at once, as far as each dialogue lets 
   expect(dialogues.policy(server.board(first.number, 2)).observation).toBe('open')
   expect(dialogues.policy(server.board(all[1]?.number ?? 2, 2)).observation).toBe('paused')
   const none = await dialogues.setPolicies(server.dialogue, one, { delayMinutes: 0 }, by())
-  expect(none).toEqual({ ok: true, value: (ceiling[0] ?? 0) > 0 ? [first.id] : [] })
+  const beyond = [{ table: first.id, why: 'beyond-dialogue' }]
+  expect(none).toEqual({ ok: true, value: (ceiling[0] ?? 0) > 0 ? beyond : [] })
+})
+
+it('[OBSV6] a pause that a table set itself stays when the room opens all, whichever came first; what the room paused either opens', async () => {
+  const server = await aServer()
+  const { dialogues } = server.parts
+  const [one, two, three] = tablesIn(server)
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three tables')
+  const observation = (number: number) => dialogues.policy(server.board(number, 2)).observation
+  const all = (to: 'open' | 'paused') =>
+    dialogues.setPolicies(server.dialogue, siteOf(server), { observation: to, delayMinutes: 5 }, by())
+  const own = async (number: number, to: 'open' | 'paused') =>
+    expect((await dialogues.setPolicy(server.board(number, 2), { observation: to }, by())).ok).toBe(true)
+  await own(one.number, 'paused')
+  expect(await all('paused')).toEqual({ ok: true, value: [] })
+  // Within the room's pause a table says that it wants one, too, and another opens itself.
+  await own(two.number, 'paused')
+  await own(three.number, 'open')
+  const left = [one, two].map(({ id }) => ({ table: id, why: 'own-pause' }))
+  expect(await all('open')).toEqual({ ok: true, value: left })
+  expect([one, two, three].map(({ number }) => observation(number))).toEqual(['paused', 'paused', 'open'])
+  // What else was asked for is done there.
+  expect(dialogues.policy(server.board(one.number, 2)).delayMinutes).toBe(5)
+  for (const { number } of [one, two]) await own(number, 'open')
+  expect(await all('paused')).toEqual({ ok: true, value: [] })
+  // Moved to another session, the room's pause is the room's.
+  expect((await dialogues.moveTo(server.dialogue, 3, by())).ok).toBe(true)
+  expect(await all('open')).toEqual({ ok: true, value: [] })
+  expect([one, two, three].map(({ number }) => observation(number))).toEqual(['open', 'open', 'open'])
 })
 
 it('[OBSV4] a table sees how many watch it: a number, as they come and go', async () => {

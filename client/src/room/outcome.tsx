@@ -1,5 +1,5 @@
 /** What became of an act, beside where it was done: one that did not arrive waits there to be sent again. */
-import type { RoomCommand } from '@tablee/shared/wire/room'
+import type { Left, RoomCommand } from '@tablee/shared/wire/room'
 import { unanswered } from '../link/queue.ts'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -22,7 +22,8 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
   const { command, state, problem } = act
   const waits = state === 'waits'
   const not = notAt(act)
-  const thin = (act.value?.left ?? []).flatMap(({ table, why }) => (why === 'thin' ? [table] : []))
+  const leftBy = (of: Left['why']) => (act.value?.left ?? []).flatMap(({ table, why }) => (why === of ? [table] : []))
+  const [thin, paused] = [leftBy('thin'), leftBy('own-pause')]
   return (
     <div className="outcome" role="alert">
       <p>
@@ -30,6 +31,7 @@ export function Outcome({ acts, told, seen }: { acts: Acts; told: readonly Act[]
         {problem?.code === 'changed' ? <Faster act={act} byItself={problem.byItself === true} seen={seen} /> : null}
         {not.length > 0 ? t('notAt', { n: not.length, tables: numbers(not) }) : null}
         {thin.length > 0 ? ` ${t('thinAt', { tables: numbers(thin) })}` : null}
+        {paused.length > 0 ? ` ${t('ownPauseAt', { tables: numbers(paused) })}` : null}
         {state === 'refused' && problem?.code !== 'changed'
           ? problemSentence(problems, problem ?? { code: 'unexpected' })
           : null}

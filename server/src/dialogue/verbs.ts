@@ -43,7 +43,8 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
     const board = state.plan.boardsOf.get(of)?.[0]?.id
     if (board !== undefined && Object.keys(change).some((field) => !Object.hasOwn(decided, field))) {
       const command = `${by.command}-rule-${of}`
-      void append(state.plan.draft.id, { kind: 'policy', command, board, table: of, change }, by)
+      const whose = state.paused.has(of) ? { from: 'room' as const } : {}
+      void append(state.plan.draft.id, { kind: 'policy', command, board, table: of, ...whose, change }, by)
     }
     if (ownCurtain(state, of, curtainOf) === 'drawn') drawRest(state, of, 'drawn', by)
   }
@@ -112,26 +113,39 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       if (what !== null) return Promise.resolve(fail({ code: 'beyond-dialogue', what }))
       return append(state.plan.draft.id, { kind: 'policy', command: by.command, board, table, change }, by)
     },
-    /** The same of many tables at once; those of which the dialogue does not let it are told, and the others do it. */
+    /**
+     * The same of many tables at once, from their room; those of which the dialogue does not let it are told, and the others
+     * do it. A table's own pause stays: the room opens again what it paused itself.
+     */
     async setPolicies(
       id: DialogueId,
       of: ClockOf,
       change: Pick<PolicyChange, 'observation' | 'delayMinutes'>,
       by: By,
       still: () => boolean = () => true,
-    ): Promise<Result<readonly TableId[]>> {
+    ): Promise<Result<readonly Left[]>> {
       if (!still()) return fail({ code: 'not-signed-in' })
       const state = reading.staged(id)
       if (state === null) return fail({ code: 'not-found', what: 'dialogue' })
       const tables = tablesOf(state, of)
       if (tables.some((table) => !state.plan.table.has(table))) return fail({ code: 'not-found', what: 'table' })
-      const left: TableId[] = []
+      const left: Left[] = []
       const rows: Done[] = []
       for (const table of tables) {
         const board = state.plan.boardsOf.get(table)?.[0]?.id
         if (board === undefined) continue
-        if (beyond(change, ruleOf(state, table, curtainOf).ceiling) !== null) left.push(table)
-        else rows.push(append(id, { kind: 'policy', command: `${by.command}-${table}`, board, table, change }, by))
+        const { rule, ceiling } = ruleOf(state, table, curtainOf)
+        if (beyond(change, ceiling) !== null) {
+          left.push({ table, why: 'beyond-dialogue' })
+          continue
+        }
+        const { observation, ...rest } = change
+        const own = observation !== undefined && rule.observation === 'paused' && !state.paused.has(table)
+        if (own && observation === 'open') left.push({ table, why: 'own-pause' })
+        const does = own ? rest : change
+        if (Object.keys(does).length === 0) continue
+        const command = `${by.command}-${table}`
+        rows.push(append(id, { kind: 'policy', command, board, table, from: 'room', change: does }, by))
       }
       const failed = (await Promise.all(rows)).find((each) => !each.ok)
       return failed?.ok === false ? failed : ok(left)
@@ -165,6 +179,9 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
     },
   }
 }
+
+/** A table at which something was not done, and why. */
+type Left = { readonly table: TableId; readonly why: 'beyond-dialogue' | 'own-pause' }
 
 /** A row's own time is a little later than its judging: what is said to be taken back is taken back by it, too. */
 const laterMs = 50

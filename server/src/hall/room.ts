@@ -86,8 +86,7 @@ export function roomsIn({
         dialogues.drawCurtains(at.dialogue, whose(at), to, { ...handOf(session), command: id }, still),
       async watched(session, at, { id, kind: _kind, tables: _tables, ...change }, still) {
         const by = { ...handOf(session), command: id }
-        const left = await dialogues.setPolicies(at.dialogue, whose(at), change, by, still)
-        return left.ok ? ok(left.value.map((table) => ({ table, why: 'beyond-dialogue' as const }))) : left
+        return dialogues.setPolicies(at.dialogue, whose(at), change, by, still)
       },
       async round(session, at, { id, step, to }, still) {
         const command = { id, step, to, ...(at.tables === null ? {} : { tables: at.tables }) }

@@ -39,12 +39,16 @@ export type DialogueCommand =
   /** All tables of all sites, at once: as the organiser's page moves them. */
   | { readonly kind: 'move'; readonly command: string; readonly session: number; readonly startedAt: number }
   | { readonly kind: 'clock'; readonly command: string; readonly of: ClockOf; readonly act: ClockAct }
-  /** `table`: whose rule it changes. Older rows have none: what they say holds for that board (`dialogue/rule`). */
+  /**
+   * `table`: whose rule it changes. Older rows have none: what they say holds for that board (`dialogue/rule`). `from`: the
+   * room said it of many tables.
+   */
   | {
       readonly kind: 'policy'
       readonly command: string
       readonly board: BoardId
       readonly table?: TableId
+      readonly from?: 'room'
       readonly change: PolicyChange
     }
   /** The table's curtain, over all its boards. Rows in their own journals say of each where among the edits it moved. */

@@ -48,7 +48,7 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
       // A row without a table is of the version before: it decided for its board.
       const { board, table, change } = row
       const after = decided(before, board, change, table === undefined)
-      return table === undefined ? after : ruled(after, table, ruleIn(change))
+      return table === undefined ? after : pausing(ruled(after, table, ruleIn(change)), table, row)
     }
     case 'curtain':
       return ruled(before, row.table, { curtain: row.to })
@@ -298,6 +298,16 @@ function ofTable(
   own.set(table, acted(first, act, programme, at, { version: before.acts, alone: true }))
   return { ...before, own }
 }
+
+/** Whose a pause is: whoever said it last. */
+function pausing(before: DialogueState, table: TableId, { change, from }: PolicyRow): DialogueState {
+  if (change.observation === undefined) return before
+  const paused = new Set(before.paused)
+  if (from === 'room' && change.observation === 'paused') paused.add(table)
+  else paused.delete(table)
+  return { ...before, paused }
+}
+type PolicyRow = Extract<DialogueCommand, { readonly kind: 'policy' }>
 
 const ruled = (before: DialogueState, table: TableId, change: Partial<Rule>): DialogueState => ({
   ...before,

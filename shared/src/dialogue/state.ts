@@ -50,6 +50,8 @@ export type DialogueState = {
   readonly versions: ReadonlyMap<TableId, number>
   /** Tables over which the room has drawn its curtain, whatever their own says. */
   readonly drawn: ReadonlySet<TableId>
+  /** Tables that the room has paused, and that were not paused by themselves: what it opens again. */
+  readonly paused: ReadonlySet<TableId>
   /** What each table decided. */
   readonly rules: ReadonlyMap<TableId, Partial<Rule>>
   readonly boards: ReadonlyMap<BoardId, OwnPolicy>
@@ -74,6 +76,7 @@ export const noDialogue: DialogueState = {
   acts: 0,
   versions: new Map(),
   drawn: new Set(),
+  paused: new Set(),
   rules: new Map(),
   boards: new Map(),
   citizensEdit: new Map(),

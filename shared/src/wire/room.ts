@@ -149,6 +149,7 @@ export const leftWhy = [
   'done-already', // by the table, or another console
   'thin', // so few wrote there without names that the table, which is told so, reveals it itself
   'beyond-dialogue', // its dialogue lets it not
+  'own-pause', // it paused itself, and opens itself again
 ] as const
 const left = z.object({ table: id<TableId>(), why: z.enum(leftWhy) })
 export type Left = Infer<typeof left>

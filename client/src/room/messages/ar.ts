@@ -308,6 +308,7 @@ export const messages: Sentences<typeof en.messages> = {
     other: '{n} أمر آخر ينتظر.',
   },
   thinAt: 'كتب هناك عدد قليل بحيث يُعرف من كتب (الطاولة {tables})؛ والقرار لمن يدير الطاولة.',
+  ownPauseAt: 'أوقفت نفسها مؤقتًا (الطاولة {tables})، وتُفتح من هناك.',
   notAt: { one: 'تمّ، إلا عند الطاولة {tables}.', other: 'تمّ، إلا عند الطاولات {tables}.' },
   tryAgain: 'محاولة أخرى',
   leaveIt: 'تركه',

@@ -227,6 +227,7 @@ export const messages: Sentences<typeof en.messages> = {
   moreWait: { one: '{n} weitere wartet.', other: '{n} weitere warten.' },
   thinAt:
     'Dort haben so wenige geschrieben, dass man erkennen könnte, wer (Tisch {tables}): Wer den Tisch leitet, entscheidet.',
+  ownPauseAt: 'Selbst angehalten (Tisch {tables}): Dort wird es wieder geöffnet.',
   notAt: { one: 'Getan, aber nicht an Tisch {tables}.', other: 'Getan, aber nicht an den Tischen {tables}.' },
   tryAgain: 'Noch einmal',
   leaveIt: 'Lassen',

@@ -222,6 +222,7 @@ export const messages = {
   noAnswer: 'No answer came. Nobody knows whether it was done; sent again it is done once.',
   moreWait: { one: '{n} more waits.', other: '{n} more wait.' },
   thinAt: 'So few wrote there that it could be told who (table {tables}): whoever runs the table decides.',
+  ownPauseAt: 'Paused by itself (table {tables}): it opens again there.',
   notAt: { one: 'Done, but not at table {tables}.', other: 'Done, but not at tables {tables}.' },
   tryAgain: 'Try again',
   leaveIt: 'Leave it',

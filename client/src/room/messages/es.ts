@@ -226,6 +226,7 @@ export const messages: Sentences<typeof en.messages> = {
   noAnswer: 'No hubo respuesta. Nadie sabe si se hizo; si se reenvía, se hace una sola vez.',
   moreWait: { one: '{n} más espera.', other: '{n} más esperan.' },
   thinAt: 'Allí escribieron tan pocas personas que se sabría quién (mesa {tables}): decide quien lleva la mesa.',
+  ownPauseAt: 'En pausa por decisión propia (mesa {tables}): se abre de nuevo allí.',
   notAt: { one: 'Hecho, salvo en la mesa {tables}.', other: 'Hecho, salvo en las mesas {tables}.' },
   tryAgain: 'Reintentar',
   leaveIt: 'Dejarlo',

@@ -227,6 +227,7 @@ export const messages: Sentences<typeof en.messages> = {
   moreWait: { one: '{n} autre attend.', other: '{n} autres attendent.' },
   thinAt:
     'Si peu de personnes y ont écrit qu’on devinerait qui (table {tables}) : la personne qui anime la table décide.',
+  ownPauseAt: 'En pause de son propre fait (table {tables}) : elle se rouvre là-bas.',
   notAt: { one: 'Fait, sauf à la table {tables}.', other: 'Fait, sauf aux tables {tables}.' },
   tryAgain: 'Réessayer',
   leaveIt: 'Laisser',
