@@ -13,6 +13,8 @@ import {
   comingIn,
   faceAt,
   hallGoing,
+  isGiven,
+  isUnwritten,
   nextTable,
   ownFaceAt,
   quietFor,
@@ -126,6 +128,14 @@ describe('what a console knows', () => {
     expect(faceAt(room().sessions, after.shown, goesAt)).toBe('5:00')
     // Taken back it had never left.
     expect(going(during, clock({}, 5), hallGoing, now + 5_000)).toMatchObject({ shown: clock({}, 5), next: null })
+  })
+
+  it('[CON19] what was laid on a table’s map for it is said to be given, and nobody is said to have written nothing beside words', () => {
+    const said = (change: Partial<RoomTable>) => [isGiven(table(1, change)), isUnwritten(table(1, change))]
+    expect(said({ entries: 1, spoken: 0, lastAt: null })).toEqual([true, true])
+    expect(said({ entries: 12, spoken: 6, lastAt: null })).toEqual([true, false])
+    expect(said({ entries: 0, spoken: 0, lastAt: null })).toEqual([false, true])
+    expect(said({})).toEqual([false, false])
   })
 
   it('[CON2] of a table, too, that leaves the hall’s clock or joins it again, the time is what its screens show', () => {

@@ -4,6 +4,7 @@ import type { RoomTable } from '@tablee/shared/wire/room'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
+import { isUnwritten } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { useTitle, type Seen } from './words.tsx'
 
@@ -30,7 +31,8 @@ export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomT
       <dd>
         {list([
           t('ofSeats', { n: table.spoken, of: table.seats }),
-          table.lastAt === null ? t('nothingWritten') : t('lastEntry', { ago: ago(table.lastAt) }),
+          ...(table.lastAt === null ? [] : [t('lastEntry', { ago: ago(table.lastAt) })]),
+          ...(isUnwritten(table) ? [t('nothingWritten')] : []),
         ])}
       </dd>
       {rounds.map(({ step, state, handedIn, of }) => (

@@ -14,7 +14,7 @@ import { Outcome } from './outcome.tsx'
 import { ownFaceAt, standingOf, stateOf } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
 import { isFor, type Acts } from './acts.ts'
-import { stateSigns, useStateWords, useTitle, type Seen } from './words.tsx'
+import { stateSigns, useEntriesWords, useStateWords, useTitle, type Seen } from './words.tsx'
 
 export type PanelDialog = 'message' | 'seats' | 'end-tables'
 export type PanelProps = {
@@ -39,6 +39,7 @@ export function Panel(props: PanelProps) {
 function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: PanelProps & { only: RoomTable | null }) {
   const t = useT(messages)
   const list = useList()
+  const entries = useEntriesWords()
   const { room } = seen
   const call = only === null ? undefined : room.calls.find((one) => one.table === only.id)
   const others = room.calls.filter((one) => one.coming === null && one.id !== call?.id)
@@ -51,7 +52,7 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
         <span>
           {only === null
             ? list(tables.map(({ number }) => String(number)))
-            : list([t('seatsTaken', { n: only.taken.length, of: only.seats }), t('entries', { n: only.entries })])}
+            : list([t('seatsTaken', { n: only.taken.length, of: only.seats }), entries(only)])}
         </span>
         <TableMenu {...{ seen, acts, deeds, tables, onOpen, onChoose }} />
       </div>

@@ -205,3 +205,10 @@ export function isAskedOnce(
   if (running?.id !== step || of === 0 || open > 0) return false
   return revealed + (running.kind === 'private-writing' ? 0 : closed) === of
 }
+
+/** What stands on its map is the table's, or was laid there for it before anybody of it wrote. */
+export const isGiven = ({ entries, lastAt }: Pick<RoomTable, 'entries' | 'lastAt'>): boolean =>
+  lastAt === null && entries > 0
+/** Words with seats that were laid there are words: beside them nobody is said to have written nothing. */
+export const isUnwritten = ({ lastAt, spoken }: Pick<RoomTable, 'lastAt' | 'spoken'>): boolean =>
+  lastAt === null && spoken === 0

@@ -5,7 +5,7 @@ import { useT } from '../i18n/index.tsx'
 import { messages } from './messages/index.ts'
 import type { TableState } from './reading.ts'
 import { Sign } from './signs.tsx'
-import { stateSigns } from './words.tsx'
+import { stateSigns, useEntriesWords } from './words.tsx'
 
 const [left, right, middle] = [35.5, 97.5, 66.5]
 const along = (count: number): readonly number[] => {
@@ -57,6 +57,7 @@ type TileProps = {
 /** What happens to it the floor hears: it is drawn anew only where something of it is another. */
 export const Tile = memo(function Tile({ table, state, line, x, y, small, chosen, reachable, arranging }: TileProps) {
   const t = useT(messages)
+  const entries = useEntriesWords()
   const drawn = table.curtain !== 'open'
   const sign = stateSigns[state]
   const style: CSSProperties & Record<'--x' | '--y', number> = { '--x': x, '--y': y }
@@ -77,7 +78,7 @@ export const Tile = memo(function Tile({ table, state, line, x, y, small, chosen
           state: t(`word-${state}`),
           taken: table.taken.length,
           seats: table.seats,
-          entries: t('entries', { n: table.entries }),
+          entries: entries(table),
         })}
       </span>
       {small ? null : <Plan seats={table.seats} taken={table.taken.join(' ')} drawn={drawn} />}

@@ -5,7 +5,7 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { quietFor, type RoomStep, type TablesGoing, type TableState } from './reading.ts'
+import { isGiven, quietFor, type RoomStep, type TablesGoing, type TableState } from './reading.ts'
 import type { SignName } from './signs.tsx'
 
 /** A text of the programme amid the screen's own. */
@@ -48,6 +48,12 @@ export const stateSigns: Readonly<Record<TableState, SignName | null>> = {
   work: null,
 }
 
+/** What stands on its map, as its own screen counts it, the question too; what was laid there for it is said to be given. */
+export function useEntriesWords(): (table: Pick<RoomTable, 'entries' | 'lastAt'>) => string {
+  const t = useT(messages)
+  return (table) => t(isGiven(table) ? 'entriesGiven' : 'entries', { n: table.entries })
+}
+
 /** The one line beneath a table, and its state in the list. `ownFace`: of its own clock, where it has one. */
 export function useStateWords(): (
   state: TableState,
@@ -55,6 +61,7 @@ export function useStateWords(): (
   of: { readonly call: Call | undefined; readonly ownFace: string; readonly now: number; readonly inList?: boolean },
 ) => string {
   const t = useT(messages)
+  const entries = useEntriesWords()
   return (state, table, { call, ownFace, now, inList = false }) => {
     switch (state) {
       case 'call':
@@ -74,7 +81,7 @@ export function useStateWords(): (
       case 'quiet':
         return t('stateQuiet', { n: quietFor(table, now) ?? 0 })
       case 'work':
-        return inList ? t('stateWork') : t('entries', { n: table.entries })
+        return inList ? t('stateWork') : entries(table)
     }
   }
 }
