@@ -17,7 +17,17 @@ import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
-import { answersOf, elsewhere, focusOn, isBegun, isOver, toSend, whereNow, type Focus, type RoundView } from './state.ts'
+import {
+  answersOf,
+  elsewhere,
+  focusOn,
+  isBegun,
+  isOver,
+  toSend,
+  whereNow,
+  type Focus,
+  type RoundView,
+} from './state.ts'
 import { useHall } from './use-hall.ts'
 import { WriteScreen } from './write.tsx'
 

@@ -17,9 +17,14 @@ export type AtHand = {
 }
 
 /** `index`: of the step that runs; null where no clock says it. */
-export function atHand(rounds: readonly TableRound[], steps: Clock['steps'], index: number | null): AtHand {
+export function atHand(
+  rounds: readonly TableRound[],
+  steps: Clock['steps'],
+  index: number | null,
+  dayOver = false,
+): AtHand {
   const first = (of: readonly TableRound[]): string | null => of.find(({ state }) => state === 'waiting')?.step ?? null
-  const begun = rounds.filter((round) => round.state !== 'waiting' && actionsOf(round).length > 0)
+  const begun = rounds.filter((round) => round.state !== 'waiting' && actionsOf(round, dayOver).length > 0)
   // A server of before names no steps.
   if (index === null || steps.every(({ id }) => id === undefined)) {
     const next = first(rounds)
@@ -51,5 +56,5 @@ export function useAtHand(rounds: readonly TableRound[]): AtHand {
   )
   const at = useTurning(now, turns)
   const position = clock?.course && positionAt(clock.course, clock, at)
-  return atHand(rounds, clock?.steps ?? [], position && 'step' in position ? position.step : null)
+  return atHand(rounds, clock?.steps ?? [], position && 'step' in position ? position.step : null, clock?.course?.ended)
 }
