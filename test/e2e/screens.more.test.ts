@@ -159,7 +159,7 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     const there = reader.page.waitForURL(`**/table/${hall.server.board(2, 3)}`).then(() => (led = true))
     while (!led) await writer.page.keyboard.type('far ', { delay: 150 })
     await there
-    await see(wall.page.locator('.wall > header .eyebrow')).toContainText('Session 3')
+    await see(wall.page.locator('.wall > header .eyebrow')).toContainText('Brussels: session 3')
     await see(phone.page.locator('.do > .meta')).toContainText('Session 3')
     for (const [name, { page }] of Object.entries({ reader, phone, wall })) {
       const off = (await cameTo(page)) - goesAt
