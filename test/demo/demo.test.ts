@@ -54,6 +54,9 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
     }
   }
   expect(boards).toBe(30)
+  // One vote is the room's to open; where entries are picked, each table opens its own.
+  const steps = dialogues.dialogue(server.dialogue)?.sessions.flatMap((session) => session.steps) ?? []
+  expect(steps.flatMap((step) => (step.opens === 'room' ? [step.id] : []))).toEqual(['vote-3'])
   expect(minutes).toBe(4)
   expect([...languages].sort()).toEqual(['ar', 'de', 'en', 'es', 'fr'])
   console.log(`demo: ${nodes} nodes, ${words} words`)
