@@ -78,6 +78,9 @@ export const actions = [
   'room.see', // the console: a site's tables, clock, calls and numbers
   'clock.move', // begin, hold, give minutes, go on: of a site, some tables or one
   'hall.arrange', // where the tables stand in the plan
+  'plan.read', // the day as it is by now, and what of it was not planned
+  'plan.change', // what nobody foresaw: a site, a step put in, of another length or left out, other words
+  'hall.extend', // a further table, more seats
   'curtain.all', // draw every curtain, and open what was drawn so
   'call.make', // a table asks for somebody, quietly, and takes it back
   'call.answer', // I am coming; it is done
@@ -175,6 +178,9 @@ const open: Readonly<Record<Action, Row>> = {
   'room.see':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'clock.move':       row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'hall.arrange':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'plan.read':        row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'plan.change':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'hall.extend':      row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'curtain.all':      row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'call.make':        row('no', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'call.answer':      row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),

@@ -99,6 +99,8 @@ describe('/openapi.json', () => {
     await did(organiser, `${at}/import`, { bytes: text('[A]: a sentence\n') })
     await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
     await did(organiser, `${all}/session`, { body: { session: 2, id: unique() } })
+    const seats = { kind: 'add-seats', why: 'a chair more', table: hall.tableId(1), seats: 8 }
+    await did(organiser, `${all}/plan`, { body: { id: unique(), ...seats } })
     await did(organiser, '/api/recovery/confirm', { method: 'POST' })
     const today = readFileSync(new URL('../../server/src/demo/dialogue.json', import.meta.url), 'utf8')
     const another = text(JSON.stringify({ ...(JSON.parse(today) as object), id: 'another' }))

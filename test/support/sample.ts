@@ -2,7 +2,7 @@
 export type Schema = Readonly<Record<string, unknown>>
 type Choice = { readonly kind: string | null; readonly id: () => string }
 
-const words = ['x', 'T1-01', '0123456789abcdef', '0'.repeat(64)]
+const words = ['x', 'FR', 'T1-01', '0123456789abcdef', '0'.repeat(64)]
 
 export function sample(schema: Schema, choice: Choice): unknown {
   const of = (one: unknown): unknown => sample(one as Schema, choice)

@@ -7,12 +7,13 @@ import { ruleIn } from '@tablee/shared/dialogue/commands'
 import { clockOf, firstClock, reachedBy, tablesAt, tablesOf } from '@tablee/shared/dialogue/fold'
 import type { DialogueState } from '@tablee/shared/dialogue/state'
 import type { Ran } from '@tablee/shared/dialogue/ran'
-import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { openBoards } from './boards.ts'
 import { createHeldCounts } from './held.ts'
+import { createPlanVerbs, type PlanVoices } from './plan.ts'
 import { createReading, openDialogues } from './reading.ts'
 import { createStatus } from './status.ts'
 import { createVerbs } from './verbs.ts'
@@ -58,7 +59,7 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     for (const table of state === null ? [] : tablesOf(state, of)) tellTable(table)
   }
   record.onChange(({ id, row }) => {
-    if (row.kind === 'found') learn(id)
+    if (row.kind === 'found' || row.kind === 'change') learn(id)
     if (row.kind === 'close') tell({ board: row.board })
     else if (row.kind === 'curtain') tellTable(row.table)
     // Where tables stand in a plan is nobody's at a table; the room hears it of the log.
@@ -84,6 +85,8 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     held,
     ...createStatus(reading, clock, held.of),
     ...createVerbs(record, boards, reading, clock),
+    /** What nobody foresaw, once it is known what to ask of people's voices. */
+    planVerbs: (voices: PlanVoices, random: RandomBytes) => createPlanVerbs({ record, reading, voices, clock, random }),
     /** Whether its table has been there: what was written in a session that was moved back stays to be read. */
     reached(id: BoardId): boolean {
       const place = read.board(id)

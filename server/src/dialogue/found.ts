@@ -42,24 +42,39 @@ export function plantQuestion(
   return ok(null)
 }
 
+type Wanted = {
+  readonly role: Role
+  readonly label?: string
+  readonly table?: TableId
+  readonly sites?: readonly SiteId[]
+}
+type Whose = { readonly tables: readonly TableId[]; readonly sites: readonly SiteId[] }
+/** Of a whole dialogue, whatever its tables are. */
+const ofDialogue: readonly Wanted[] = [
+  { role: 'organiser', label: firstRun },
+  { role: 'analyst', label: 'Synthesis team' },
+  { role: 'observer', label: 'Watch' },
+]
+const ofPlaces = ({ tables, sites }: Whose): readonly Wanted[] => [
+  // Who looks after several sites is for the organiser to say: nobody is given them unasked.
+  ...sites.map((site) => ({ role: 'head' as const, sites: [site] })),
+  ...tables.flatMap((table) =>
+    (['facilitator', 'reporter', 'citizen'] as const).map((role) => ({ role, table: table })),
+  ),
+]
+
 /** A card for everybody who takes part; what was issued before, or withdrawn, is not issued again. */
-export async function issueCards(
+export const issueCards = (links: Links, dialogue: Event, of: Whose): Promise<Result<readonly Link[]>> =>
+  issueMissing(links, dialogue, [...ofDialogue, ...ofPlaces(of)])
+
+type Event = { readonly id: DialogueId; readonly opensAt: number; readonly closesAt: number }
+async function issueMissing(
   links: Links,
-  dialogue: { readonly id: DialogueId; readonly opensAt: number; readonly closesAt: number },
-  { tables, sites }: { readonly tables: readonly TableId[]; readonly sites: readonly SiteId[] },
+  dialogue: Event,
+  wanted: readonly Wanted[],
 ): Promise<Result<readonly Link[]>> {
   const event = { dialogue: dialogue.id, codeFrom: dialogue.opensAt, codeUntil: dialogue.closesAt }
   const known = links.list(dialogue.id)
-  const wanted: { role: Role; label?: string; table?: TableId; sites?: readonly SiteId[] }[] = [
-    { role: 'organiser', label: firstRun },
-    { role: 'analyst', label: 'Synthesis team' },
-    { role: 'observer', label: 'Watch' },
-    // Who looks after several sites is for the organiser to say: nobody is given them unasked.
-    ...sites.map((site) => ({ role: 'head' as const, sites: [site] })),
-    ...tables.flatMap((table) =>
-      (['facilitator', 'reporter', 'citizen'] as const).map((role) => ({ role, table: table })),
-    ),
-  ]
   return links.issueAll(
     wanted
       .filter(
@@ -105,9 +120,12 @@ export function createFounding({
   /** Two who found the same at once would both be told that it was theirs. */
   let last: Promise<unknown> = Promise.resolve()
 
-  async function plantBlank(dialogue: DialogueId): Promise<Result<null>> {
+  async function plantBlank(
+    dialogue: DialogueId,
+    tables: readonly TableId[] = dialogues.tables(dialogue).map(({ id }) => id),
+  ): Promise<Result<null>> {
     const blank: BoardPlace[] = []
-    for (const { id } of dialogues.tables(dialogue))
+    for (const id of tables)
       for (const place of dialogues.boardsOf(id)) if (await boards.isBlank(place.id)) blank.push(place)
     for (let from = 0; from < blank.length; from += together) {
       const done = await Promise.all(
@@ -143,13 +161,40 @@ export function createFounding({
     return cards.ok ? ok({ founded }) : cards
   }
 
+  /** One after the other: two who look for missing cards at once would both issue them. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work)
+    last = done.catch(() => undefined)
+    return done
+  }
+
+  /** What follows from a table or a site that was added: boards get their question, people their cards. */
+  async function extend(dialogue: DialogueId, of: Whose): Promise<Result<readonly Link[]>> {
+    const stands = dialogues.dialogue(dialogue)
+    if (stands === null) return fail({ code: 'not-found', what: 'dialogue' })
+    const planted = await plantBlank(dialogue, of.tables)
+    if (!planted.ok) return planted
+    return issueMissing(links, stands, ofPlaces(of))
+  }
+
   return {
+    /** After its row. What is there already is left as it is. */
+    extend: (dialogue: DialogueId, of: Whose): Promise<Result<readonly Link[]>> => inTurn(() => extend(dialogue, of)),
+    /** Who was interrupted between a row and its cards finds them at the next start; over a day that is past none are missed. */
+    async finishExtending(dialogue: DialogueId): Promise<Result<null>> {
+      const stands = dialogues.standing(dialogue)
+      if (stands === null || clock() > stands.plan.draft.closesAt) return ok(null)
+      const added = stands.changes.map(({ change }) => change)
+      const tables = added.flatMap((change) => (change.do === 'table' ? [change.table.id] : []))
+      const sites = added.flatMap((change) => (change.do === 'site' ? [change.site.id] : []))
+      if (tables.length + sites.length === 0) return ok(null)
+      const done = await inTurn(() => extend(dialogue, { tables, sites }))
+      return done.ok ? ok(null) : done
+    },
     /** `founded` false: it stands already, and not a word of it was changed. */
     found(draft: DialogueDraft, by: Omit<By, 'command'>): Promise<Result<{ readonly founded: boolean }>> {
-      const done = last.then(() => found(draft, by))
-      last = done.catch(() => undefined)
-      return done
+      return inTurn(() => found(draft, by))
     },
-    plantBlank,
+    plantBlank: (dialogue: DialogueId): Promise<Result<null>> => plantBlank(dialogue),
   }
 }

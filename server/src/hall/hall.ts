@@ -34,6 +34,7 @@ import { hear } from './hears.ts'
 import { kindsIn } from './kinds.ts'
 import { leadToPlaces, leadToSnapshots } from './leads.ts'
 import { createPeople, type People } from './people.ts'
+import { planIn } from './plan.ts'
 import { roomsIn } from './room.ts'
 import type { Shared } from './shared.ts'
 
@@ -163,6 +164,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub })
 
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
+  const plan = planIn({ people, access, founding, clock, random })
 
   const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery, waiting, logger }
   const hears = hear(of)
@@ -207,6 +209,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     erasing,
     eraseLetters,
     founding,
+    plan,
     close,
     /** In good order, while the process goes on: who is in is told to come back, and what is in flight lands. */
     async leave(): Promise<void> {

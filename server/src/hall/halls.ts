@@ -23,7 +23,10 @@ async function complete(hall: Hall, { database }: Shared, lacksSnapshots: boolea
   const left = lacksSnapshots ? await hall.snapshots.mend() : 0
   await carryPlacements(database, hall.dialogue, hall.voices)
   // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
-  if (!hall.recovery.running(hall.dialogue)) await hall.founding.plantBlank(hall.dialogue)
+  if (!hall.recovery.running(hall.dialogue)) {
+    await hall.founding.plantBlank(hall.dialogue)
+    await hall.founding.finishExtending(hall.dialogue)
+  }
   return left
 }
 

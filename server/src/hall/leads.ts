@@ -4,14 +4,17 @@ import type { Dialogues } from '../dialogue/dialogues.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { ArchiveLog } from '../snapshot/log.ts'
 
-/** All at once, and from then on each dialogue that is founded; nothing is taken back when the hall closes. */
+/** All at once, and from then on each dialogue that is founded and each table that is added; nothing is taken back when the hall closes. */
 export function leadToPlaces({ lead }: Directory, dialogues: Dialogues): void {
-  const known = new Set<DialogueId>()
+  const known = new Map<DialogueId, ReadonlySet<string>>()
   function tell(id: DialogueId): void {
-    if (known.has(id) || dialogues.dialogue(id) === null) return
-    known.add(id)
+    const tables = dialogues.standing(id)?.plan.table
+    const before = known.get(id)
+    if (tables === undefined || before?.size === tables.size) return
+    known.set(id, new Set(tables.keys()))
     lead(id, 'dialogue', id)
     for (const table of dialogues.tables(id)) {
+      if (before?.has(table.id) === true) continue
       lead(id, 'table', table.id)
       for (const board of dialogues.boardsOf(table.id)) lead(id, 'board', board.id)
     }

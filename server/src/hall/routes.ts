@@ -4,7 +4,7 @@ import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { mayHandOut, sitesOfLink } from '../access/handing-out.ts'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
-import { accessRoutes, type Cards } from '../http/access-routes.ts'
+import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
 import { callsRoutes } from '../http/calls-routes.ts'
 import { changesRoutes } from '../http/changes-routes.ts'
 import { dialogueRoutes, dialogueTold } from '../http/dialogue-routes.ts'
@@ -15,6 +15,7 @@ import { journalRoutes } from '../http/journal-routes.ts'
 import { liveRoutes } from '../http/live-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
+import { planRoutes } from '../http/plan-routes.ts'
 import { roomRoutes } from '../http/room-routes.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
@@ -60,10 +61,17 @@ export function routesOf(hall: Hall, shared: Shared) {
   return [
     accessRoutes(cardsOf(hall, shared)),
     dialogueRoutes({ dialogues: hall.told, told, closeAll, random }),
+    planRoutes({
+      told: hall.plan.told,
+      change: (session, dialogue, command, still) =>
+        hall.plan.change(session, dialogue, command, still, () => presenter(cardsOf(hall, shared))),
+      clock,
+    }),
     changesRoutes({
       waiting,
       parts: {
         dialogue: { action: 'dialogue.read', stamp: (id, session) => timeless(told(id, session)) },
+        plan: { action: 'plan.read', stamp: (id, session) => hall.plan.stamp(session, id) },
         links: {
           action: 'link.list',
           // How many came in by the citizens' cards moves too often to be news.

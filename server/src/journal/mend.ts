@@ -74,13 +74,15 @@ function restoreCommands(database: Database, copies: readonly (readonly Value[])
   }
 }
 
-/** The names of all documents that a founding tells of. */
+/** The names of all documents that a founding tells of, and what was added since. */
 function foundedNames(database: Database): readonly DocName[] {
   const text = new TextDecoder()
   const names: DocName[] = []
   for (const { data } of database.prepare(`SELECT data FROM journal_row WHERE kind = 'command'`).iterate()) {
     try {
       const command = readDialogueCommand(text.decode(asBytes(data)))
+      if (command?.kind === 'change' && command.change.do === 'table')
+        names.push(...command.change.boards.map((board) => boardDoc(board.id)))
       if (command?.kind !== 'found') continue
       const { id, boards } = command.dialogue
       names.push(

@@ -21,9 +21,14 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
     if (id === null) return
     try {
       const row = readDialogueCommand(text.decode(data))
+      const named =
+        row?.kind === 'found'
+          ? row.dialogue.boards
+          : row?.kind === 'change' && row.change.do === 'table'
+            ? row.change.boards
+            : []
       // Who names another's board gets none of it.
-      if (row?.kind === 'found')
-        for (const board of row.dialogue.boards) if (!boards.has(board.id)) boards.set(board.id, id)
+      for (const board of named) if (!boards.has(board.id)) boards.set(board.id, id)
     } catch {
       // No row that anybody can read: its own dialogue's hall says so, and no other one's.
     }

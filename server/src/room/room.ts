@@ -22,6 +22,9 @@ type Told = {
   turn: number
   around: Around
   text: string
+  /** Its programme, and the turn in which it became another. */
+  programme: string
+  programmeTurn: number
   readonly rows: Map<TableId, Row>
 }
 
@@ -82,7 +85,15 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
       }),
     )
     const around = aroundOf(state, site, tables, rows)
-    const told = known ?? { name: newName(random), turn: 0, around, text: '', rows: new Map<TableId, Row>() }
+    const told = known ?? {
+      name: newName(random),
+      turn: 0,
+      around,
+      text: '',
+      programme: '',
+      programmeTurn: 0,
+      rows: new Map<TableId, Row>(),
+    }
     sites.set(nameOf(dialogue, site), told)
     const turn = told.turn + 1
     const text = JSON.stringify(around)
@@ -90,6 +101,11 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
       told.around = around
       told.text = text
       told.turn = turn
+    }
+    const programme = JSON.stringify(around.sessions)
+    if (programme !== told.programme) {
+      told.programme = programme
+      told.programmeTurn = turn
     }
     for (const row of rows) {
       const rowText = JSON.stringify(row)
@@ -116,11 +132,13 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
       const state = asked.standing(dialogue)
       if (state === null || told === null) return fail({ code: 'not-found', what: 'site' })
       const others = othersOf(state, site, sees)
-      const since = turnIn(after, told)
+      const known = turnIn(after, told)
+      // Whose programme is not the one that runs by now is told all: the page keeps what it was told first.
+      const since = known < told.programmeTurn ? 0 : known
       return ok({
         version: `${told.name}.${told.turn}.${others.length === 0 ? '' : versionOf(others)}`,
         ...told.around,
-        // Never another one: told once, to who has nothing yet.
+        // Told once, to who has nothing yet.
         sessions: since === 0 ? told.around.sessions : [],
         now: clock(),
         others,

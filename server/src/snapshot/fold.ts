@@ -113,6 +113,8 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
     if (command.kind === 'found') founded = row.seq
     else if (command.kind === 'citizens-edit') last.set(command.table, row.seq)
     else if (command.kind === 'policy' || command.kind === 'close') last.set(command.board, row.seq)
+    else if (command.kind === 'change' && command.change.do === 'table') last.set(command.change.table.id, row.seq)
+    else if (command.kind === 'change' && command.change.do === 'seats') last.set(command.change.table, row.seq)
     if (command.kind === 'policy' && command.table !== undefined && Object.keys(ruleIn(command.change)).length > 0)
       last.set(command.table, row.seq)
   }

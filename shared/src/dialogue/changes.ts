@@ -4,7 +4,15 @@
  * that founded it stays.
  */
 import type { TableId } from '../ids.ts'
-import type { BoardDraft, DialogueDraft, LocalText, ProgrammeStep, SiteDraft, TableDraft } from './programme.ts'
+import type {
+  BoardDraft,
+  DialogueDraft,
+  LocalText,
+  ProgrammeStep,
+  SiteDraft,
+  StepKind,
+  TableDraft,
+} from './programme.ts'
 
 export type PlanChange =
   /** It has no tables before they are added. Its clock stands where nothing has begun. */
@@ -29,10 +37,21 @@ export type PlanRow = {
   readonly why: string
   readonly by: string
 }
-export type Changed = Pick<PlanRow, 'change' | 'why' | 'by'> & { readonly at: number }
+export type Changed = Omit<PlanRow, 'kind'> & { readonly at: number }
 
 /** Most steps of a session, with those that were put in. */
 export const mostSteps = 40
+/** As much as a founding takes, and no more; a question is as long as a file lets it be. */
+export const mostAdded = { sites: 100, tables: 300, boards: 1_000, seats: 20, minutes: 600, question: 1_000 } as const
+/** Steps that can be put in. What people are asked in one is a question of its own (`dialogue/asks`). */
+export const inserted = [
+  'welcome',
+  'video',
+  'map',
+  'canvas',
+  'read-back',
+  'break',
+] as const satisfies readonly StepKind[]
 
 /** Where a step stands after a change, that stood at `step` before. */
 export const stepAfter = (change: PlanChange, session: number, step: number): number =>
@@ -95,8 +114,8 @@ export function misfit(draft: DialogueDraft, change: PlanChange): string | null 
   }
 }
 
-/** The plan with it; one that does not fit leaves it as it was. */
-export function changed(draft: DialogueDraft, change: PlanChange): DialogueDraft {
+/** The plan with it, and why, where that is told of an item; one that does not fit leaves it as it was. */
+export function changed(draft: DialogueDraft, change: PlanChange, why = ''): DialogueDraft {
   if (misfit(draft, change) !== null) return draft
   switch (change.do) {
     case 'site':
@@ -123,7 +142,7 @@ export function changed(draft: DialogueDraft, change: PlanChange): DialogueDraft
         ...draft,
         sessions: draft.sessions.map((session) => ({
           ...session,
-          steps: session.steps.map((step) => (step.id === change.step ? reworded(step, change) : step)),
+          steps: session.steps.map((step) => (step.id === change.step ? reworded(step, change, why) : step)),
         })),
       }
   }
@@ -146,11 +165,16 @@ const inSession = (
   ),
 })
 
+/** What it was asked in before stays with it: figures are told apart by it. */
 function reworded(
   step: ProgrammeStep,
   { item, text }: { readonly item: string; readonly text: LocalText },
+  why: string,
 ): ProgrammeStep {
   const { task } = step
   if (task === undefined || task.kind === 'write') return step
-  return { ...step, task: { ...task, items: task.items.map((one) => (one.id === item ? { ...one, text } : one)) } }
+  const items = task.items.map((one) =>
+    one.id === item ? { ...one, text, earlier: [...(one.earlier ?? []), { text: one.text, why }] } : one,
+  )
+  return { ...step, task: { ...task, items } }
 }

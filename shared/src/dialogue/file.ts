@@ -60,7 +60,7 @@ export type DialogueFile = {
 const day = 24 * 3_600_000
 
 /** Of the dialogue's id, so that anyone who reads an address or a column knows which table and session it is. */
-const boardOf = (dialogue: DialogueId, table: number, session: number): BoardId =>
+export const boardIdOf = (dialogue: DialogueId, table: number, session: number): BoardId =>
   `${dialogue}-t${table}-s${session}` as BoardId
 
 /** Such that the ids of its boards are ids too. */
@@ -75,7 +75,7 @@ export function draftOf(
   {
     now,
     random,
-    board = boardOf,
+    board = boardIdOf,
   }: {
     readonly now: number
     readonly random: RandomBytes

@@ -35,7 +35,7 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
       const { dialogue: draft } = row
       const plan = planOf(draft)
       return {
-        ...moved({ ...before, plan }, draft, at),
+        ...moved({ ...before, plan, founded: draft }, draft, at),
         rules: new Map(draft.tables.map((table) => [table.id, ruleAtFirst(table)])),
         rotation: (draft.rotation ?? []).reduce(movedTo, noRotation),
       }
@@ -83,25 +83,28 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
   }
 }
 
-function replanned(before: DialogueState, { change, why, by }: PlanRow, at: number): DialogueState {
-  const draft = before.plan === null ? null : draftAfter(before.plan.draft, change)
+function replanned(before: DialogueState, { change, command, why, by }: PlanRow, at: number): DialogueState {
+  const draft = before.plan === null ? null : draftAfter(before.plan.draft, change, why)
   if (draft === null) return before
   const programme = programmeOf(before)
-  const clock = (one: ClockState): ClockState => clockAfter(one, programme, change, at)
+  const clock = (one: ClockState): ClockState => clockAfter(one, programme, change, at, before.acts + 1)
   const been = ({ reached, passed }: Been): Been => ({ reached, passed: passedAfter(passed, change) })
   const alone = (one: Alone): Alone => ({ clock: clock(one.clock), been: one.been && been(one.been) })
   const each = <K, V>(map: ReadonlyMap<K, V>, of: (value: V) => V): ReadonlyMap<K, V> =>
     new Map([...map].map(([key, value]) => [key, of(value)]))
+  const clocks = new Map(each(before.clocks, clock))
+  // A site that joins late stands where the day begins, and goes on when somebody there says so.
+  if (change.do === 'site')
+    clocks.set(change.site.id, put(noClock, { session: draft.session, startedAt: null }, programme, at, 0))
   return {
     ...before,
     plan: planOf(draft),
-    clocks: each(before.clocks, clock),
+    clocks,
     own: each(before.own, clock),
     joined: each(before.joined, (one) => ({ ...one, had: alone(one.had) })),
     ended: each(before.ended, (tables) => each(tables, alone)),
     been: each(before.been, been),
-    changes: [...before.changes, { change, why, by, at }],
-    // Whoever acts on a clock has seen which steps it has.
+    changes: [...before.changes, { change, command, why, by, at }],
     acts: before.acts + 1,
     rules: change.do === 'table' ? new Map(before.rules).set(change.table.id, ruleAtFirst(change.table)) : before.rules,
   }

@@ -23,7 +23,10 @@ type Common = {
   readonly unit: Unit
   readonly base: Base
   readonly showIf?: Condition
+  /** In what words it was asked before, each with why it was put in others; left out where it never was. */
+  readonly earlier?: readonly Earlier[]
 }
+export type Earlier = { readonly text: LocalText; readonly why: string }
 export type Item = Common &
   (
     | {

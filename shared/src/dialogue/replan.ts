@@ -26,22 +26,27 @@ function courseAfter(course: Course, programme: readonly ProgrammeSession[], cha
 export const passedAfter = (passed: readonly Passed[], change: PlanChange): readonly Passed[] =>
   passed.map((one) => ({ ...one, step: stepAfter(change, one.session, one.step) }))
 
-/** One clock, by a plan that has changed at `at`. */
+/** Whether clocks go by other steps after it: who acts on one has to have seen them. */
+const movesSteps = ({ do: what }: PlanChange): boolean => what === 'step' || what === 'minutes' || what === 'skip'
+
+/** One clock, by a plan that has changed at `at`; `version` counts that as an act. */
 export function clockAfter(
   clock: ClockState,
   programme: readonly ProgrammeSession[],
   change: PlanChange,
   at: number,
+  version: number,
 ): ClockState {
   const now = upTo(clock, programme, at)
   const before = now.before?.clock ?? null
   return {
     ...now,
+    version: movesSteps(change) ? version : now.version,
     course: courseAfter(now.course, programme, change, at),
     before:
       now.before === null || before === null
         ? now.before
-        : { ...now.before, clock: clockAfter(before, programme, change, at) },
+        : { ...now.before, clock: clockAfter(before, programme, change, at, version) },
     ran: new Map(
       [...now.ran].map(
         ([session, ran]) =>
@@ -53,7 +58,7 @@ export function clockAfter(
 }
 
 /** The draft and all clocks of it; null where the change does not fit and nothing is to be done. */
-export const draftAfter = (draft: DialogueDraft, change: PlanChange): DialogueDraft | null => {
-  const after = changed(draft, change)
+export const draftAfter = (draft: DialogueDraft, change: PlanChange, why: string): DialogueDraft | null => {
+  const after = changed(draft, change, why)
   return after === draft ? null : after
 }

@@ -35,6 +35,8 @@ export type Alone = { readonly clock: ClockState; readonly been: Been | undefine
 export type DialogueState = {
   /** Null before it is founded. */
   readonly plan: Plan | null
+  /** As it was planned: `plan` is what became of it. */
+  readonly founded: DialogueDraft | null
   readonly clocks: ReadonlyMap<SiteId, ClockState>
   /** Of tables that do not go by their site's. */
   readonly own: ReadonlyMap<TableId, ClockState>
@@ -68,6 +70,7 @@ export type DialogueState = {
 
 export const noDialogue: DialogueState = {
   plan: null,
+  founded: null,
   clocks: new Map(),
   own: new Map(),
   joined: new Map(),

@@ -1,4 +1,5 @@
 /** What a dialogue's file has many of: texts in every language that it promises, names that are there once, and limits. */
+import { mostAdded } from '../dialogue/changes.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import type { Lang } from '../ids.ts'
 import type { Spot } from './json-spot.ts'
@@ -6,20 +7,20 @@ import type { Spot } from './json-spot.ts'
 /** Generous beside any dialogue that was ever held (15 cities, 945 people); beyond them a file is a mistake. */
 export const most = {
   languages: 24,
-  sites: 100,
-  tables: 300,
+  sites: mostAdded.sites,
+  tables: mostAdded.tables,
   /** Two digits of a seat code, and what still hears one another around one table. */
-  seats: 20,
+  seats: mostAdded.seats,
   sessions: 20,
   steps: 30,
   /** Tables times sessions: founded within a request's time. */
-  boards: 1_000,
-  minutes: 600,
+  boards: mostAdded.boards,
+  minutes: mostAdded.minutes,
   days: 3_650,
   items: 40,
   options: 30,
   /** Characters. */
-  question: 1_000,
+  question: mostAdded.question,
   option: 200,
   consent: 4_000,
 } as const

@@ -1,0 +1,289 @@
+/** What nobody foresaw, over HTTP on a running day: a table, seats, a site, steps, other words; told to everybody, once. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readBoard } from '@tablee/shared/board/read'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { Changes } from '@tablee/shared/wire/changes'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { Plan, PlanAnswer, PlanCommand } from '@tablee/shared/wire/plan'
+import type { WatchList } from '@tablee/shared/wire/watch'
+import { afterEach, expect, it } from 'vitest'
+import { aConsole, roomPath } from '../room/aConsole.ts'
+import { openDay, runnerAt } from '../voices/day.ts'
+import { problemOf, sit, unique, watch, type Hall } from '../voices/hall.ts'
+import type { Reply } from '../support/server.ts'
+
+type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
+type Asked = Without<PlanCommand>
+
+const open: Hall[] = []
+const folders: string[] = []
+async function aDay(options: Parameters<typeof openDay>[0] = {}): Promise<Hall> {
+  const hall = await openDay(options)
+  open.push(hall)
+  return hall
+}
+afterEach(async () => {
+  for (const hall of open.splice(0)) await hall.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+const path = (hall: Hall): string => `/api/dialogues/${hall.dialogue}/plan`
+const change = (hall: Hall, as: string, command: Asked, id = unique('plan')): Promise<Reply> =>
+  hall.api(path(hall), { as, body: { ...command, id } })
+const planOf = async (hall: Hall, as: string): Promise<Plan> => (await hall.api(path(hall), { as })).body as Plan
+const answer = (reply: Reply): PlanAnswer => {
+  expect([reply.status, reply.body]).toMatchObject([200, {}])
+  return reply.body as PlanAnswer
+}
+const cardOf = (links: readonly LinkEntry[], role: string): string =>
+  /#(.+)$/.exec(links.find((link) => link.role === role)?.url ?? '')?.[1] ?? ''
+async function enterWith(hall: Hall, token: string): Promise<string> {
+  const entered = await hall.api('/api/sessions', { body: { token, device: unique('device') } })
+  expect(entered.status).toBe(201)
+  return (entered.body as { session: string }).session
+}
+async function wordingsOf(hall: Hall, table: number): Promise<readonly (readonly [string, string])[]> {
+  const place = hall.parts.dialogues.currentBoard(hall.tableId(table))
+  if (place === null) throw new Error(`table ${table} has no board`)
+  const board = await hall.parts.live.look(place.id, readBoard)
+  return [...board.nodes.values()].map(({ kind, wording }) => [kind, wording] as const)
+}
+const aTable = (hall: Hall, why = 'eight more people came'): Asked => ({
+  kind: 'add-table',
+  why,
+  site: hall.siteOf(1),
+  seats: 4,
+  lang: 'fr' as never,
+})
+
+it('[CHG5] a table is added while the day runs: one row, boards, cards; console, organiser and observers learn of it, people sit down there and vote', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const console = await aConsole(hall)
+  const before = (await hall.api(`/api/dialogues/${hall.dialogue}/changes`, { as: organiser })).body as Changes
+  const observer = hall.link('observer').path ?? ''
+  const list = async (): Promise<WatchList> => (await hall.api(`/api/watch/${observer}`)).body as WatchList
+  const watched = (await list()).tables.length
+  const wakes = hall.api(`/api/dialogues/${hall.dialogue}/changes?after=${before.version}`, { as: organiser })
+
+  const id = unique('plan')
+  let links: readonly LinkEntry[] = []
+  const news = await console.after(async () => {
+    links = answer(await change(hall, organiser, aTable(hall), id)).links
+  })
+  expect(links.map(({ role, tableNumber }) => `${role} ${tableNumber}`)).toEqual([
+    'facilitator 7',
+    'reporter 7',
+    'citizen 7',
+  ])
+  // The same once more: nothing is doubled, and the cards come again.
+  expect(answer(await change(hall, organiser, aTable(hall), id)).links.map((link) => link.id)).toEqual(
+    links.map((link) => link.id),
+  )
+  expect(hall.parts.dialogues.tables(hall.dialogue).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(news.tables.map(({ number }) => number)).toEqual([7])
+  const parts = ((await wakes).body as Changes).parts
+  expect(parts['plan']).not.toBe(before.parts['plan'])
+  expect((await list()).tables.length).toBe(watched + 1)
+  const about = (await hall.api(`/api/dialogues/${hall.dialogue}`, { as: organiser })).body as DialogueAnswer
+  const entry = about.tables.find(({ number }) => number === 7)
+  expect(entry?.boards.length).toBe(about.sessions.length)
+
+  // Its facilitator's board has its question; a phone sits down by the citizens' code and votes.
+  const board = hall.parts.dialogues.currentBoard(hall.tableId(7))
+  const beside = hall.parts.dialogues.currentBoard(hall.tableId(1))
+  expect(board?.question).toBe(beside?.question)
+  expect(await wordingsOf(hall, 7)).toEqual([['issue', board?.question]])
+  const facilitator = await enterWith(hall, cardOf(links, 'facilitator'))
+  const opened = await hall.api(`/api/boards/${board?.id}/voices`, {
+    as: facilitator,
+    body: { id: unique('open'), kind: 'open', step: 'ask', nodes: [] },
+  })
+  expect(opened.status).toBe(200)
+  const phone = await enterWith(hall, cardOf(links, 'citizen'))
+  expect((await sit(hall, phone, 'T7-04')).status).toBe(201)
+  const voted = await hall.api('/api/seat/commands', {
+    as: phone,
+    body: {
+      id: unique('vote'),
+      kind: 'answer',
+      board: board?.id,
+      step: 'ask',
+      answers: { tram: { type: 'single', option: 'trams' } },
+      sent: true,
+    },
+  })
+  expect(voted.status).toBe(200)
+  expect((await planOf(hall, organiser)).changes).toMatchObject([
+    { do: 'table', table: 7, seats: 4, why: 'eight more people came', by: 'organiser' },
+  ])
+})
+
+it('[CHG6] seats are added at a running table: the code of a new one sits down, and the table’s screen has it', async () => {
+  const hall = await aDay()
+  const { session: head } = await hall.enter('head', 1)
+  const runner = await runnerAt(hall, 1)
+  const { session: phone } = await hall.enter('citizen', 1)
+  expect((await sit(hall, phone, 'T1-07')).status).not.toBe(201)
+  answer(await change(hall, head, { kind: 'add-seats', why: 'a chair more', table: hall.tableId(1), seats: 7 }))
+  expect((await runner.read()).seats.map(({ seat }) => seat).at(-1)).toBe('T1-07')
+  expect((await sit(hall, phone, 'T1-07')).status).toBe(201)
+  expect(hall.parts.dialogues.status(hall.board(1, 2))?.seats).toBe(7)
+  for (const seats of [7, 6, 21])
+    expect(
+      (await change(hall, head, { kind: 'add-seats', why: 'x', table: hall.tableId(1), seats })).status,
+    ).toBeGreaterThanOrEqual(400)
+})
+
+it('[CHG7] a site joins late: its head gets a card, its clock stands at the beginning, its first table is observed no more than the strictest of the others', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const site: Asked = {
+    kind: 'add-site',
+    why: 'the ferry was late',
+    name: 'Nantes',
+    country: 'FR',
+    lang: 'fr' as never,
+  }
+  const { links } = answer(await change(hall, organiser, site))
+  expect(links.map(({ role, site: name }) => [role, name])).toEqual([['head', 'Nantes']])
+  const head = await enterWith(hall, cardOf(links, 'head'))
+  const id = links[0]?.sites?.[0]
+  if (id === undefined) throw new Error('no site')
+  const room = await hall.api(roomPath(hall, id), { as: head })
+  expect(room.body).toMatchObject({ tables: [], clock: { course: { session: 2, since: null } } })
+  answer(await change(hall, head, { kind: 'add-table', why: 'they are here', site: id, seats: 6, lang: 'fr' as never }))
+  expect(hall.parts.dialogues.currentBoard(hall.tableId(7))?.session).toBe(2)
+  const other = await change(hall, head, aTable(hall))
+  expect([other.status, problemOf(other)]).toEqual([404, { code: 'not-found', what: 'site' }])
+  const clock = (await hall.api(roomPath(hall, id), { as: head })).body as { clock: { version: number } }
+  const begun = await hall.api(roomPath(hall, id), {
+    as: head,
+    body: { id: unique('begin'), kind: 'begin', session: 1, seen: clock.clock.version },
+  })
+  expect(begun.status).toBe(200)
+})
+
+it('[CHG8] a step that runs is neither left out nor made shorter; who saw the steps of before is told so, at the clock and at the plan; an open console has the new programme', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const console = await aConsole(hall)
+  const seen = console.room.clock.version
+  const version = (await planOf(hall, organiser)).version
+  const began = await console.does({ kind: 'begin', session: 2, seen })
+  expect(began.status).toBe(200)
+  await console.next()
+  const shown = console.room.clock.version
+  const runs = (await planOf(hall, organiser)).sessions.find(({ number }) => number === 2)
+  expect(runs?.steps.map((step) => step.runs)).toEqual([true, false, false, true])
+  for (const command of [
+    { kind: 'skip-step', why: 'x', seen: version, session: 2, step: 0 },
+    { kind: 'set-minutes', why: 'x', seen: version, session: 2, step: 0, minutes: 2 },
+  ] satisfies Asked[])
+    expect(problemOf(await change(hall, organiser, command))).toEqual({ code: 'refused', why: 'it runs' })
+  answer(
+    await change(hall, organiser, {
+      kind: 'set-minutes',
+      why: 'they need longer',
+      seen: version,
+      session: 2,
+      step: 0,
+      minutes: 9,
+    }),
+  )
+  expect(problemOf(await console.does({ kind: 'next', seen: shown }))).toMatchObject({ code: 'changed' })
+  const stale: Asked = { kind: 'skip-step', why: 'x', seen: version, session: 2, step: 3 }
+  expect(problemOf(await change(hall, organiser, stale))).toMatchObject({ code: 'changed' })
+  const now = (await planOf(hall, organiser)).version
+  const langs = (await planOf(hall, organiser)).langs
+  const title = Object.fromEntries(langs.map((lang) => [lang, `A break (${lang})`]))
+  answer(
+    await change(hall, organiser, {
+      kind: 'add-step',
+      why: 'heat',
+      seen: now,
+      session: 2,
+      at: 1,
+      step: 'break',
+      title,
+      minutes: 10,
+    }),
+  )
+  answer(await change(hall, organiser, { kind: 'skip-step', why: 'no time', seen: now + 1, session: 2, step: 2 }))
+  await console.until('the new programme', () => {
+    const steps = console.room.sessions.find(({ number }) => number === 2)?.steps ?? []
+    return steps.map(({ minutes }) => minutes).join() === '9,10,0,5,5'
+  })
+  expect((await planOf(hall, organiser)).changes.map((one) => [one.do, one.before ?? null])).toEqual([
+    ['minutes', 5],
+    ['step', null],
+    ['skip', 5],
+  ])
+})
+
+it('[CHG9] bad input is refused in words and changes nothing; a table’s people, analysts and observers change nothing', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const row = hall.parts.journal.head(`dialogue:${hall.dialogue}`).seq
+  const bad: readonly (readonly [number, Record<string, unknown>])[] = [
+    [400, { ...aTable(hall), why: '  ' }],
+    [400, { ...aTable(hall), seats: 0 }],
+    [400, { ...aTable(hall), lang: 'pt' }],
+    [404, { ...aTable(hall), site: 'nowhere' }],
+    [400, { kind: 'add-site', why: 'x', name: 'X', country: 'france', lang: 'fr' }],
+    [400, { kind: 'add-site', why: 'x', name: 'X', country: 'FR', lang: 'fr', zone: 'Mars/Base' }],
+    [400, { kind: 'add-step', why: 'x', seen: 0, session: 2, at: 0, step: 'break', title: { en: 'Only' }, minutes: 5 }],
+    [422, { kind: 'add-step', why: 'x', seen: 0, session: 77, at: 0, step: 'break', title: { en: 'x' }, minutes: 5 }],
+    [400, { kind: 'add-step', why: 'x', seen: 0, session: 2, at: 0, step: 'ballot', title: { en: 'x' }, minutes: 5 }],
+    [422, { kind: 'reword', why: 'x', step: 'ask', item: 'nothing', text: { en: 'x' } }],
+    [400, { kind: 'reword', why: 'x', step: 'ask', item: 'tram', text: { en: 'x' } }],
+    [400, { kind: 'reword', why: 'x', step: 'ask', item: 'tram', text: {} }],
+    [400, { kind: 'unheard-of', why: 'x' }],
+  ]
+  for (const [status, body] of bad) {
+    const reply = await hall.api(path(hall), { as: organiser, body: { ...body, id: unique('bad') } })
+    expect([status, body]).toEqual([reply.status, body])
+  }
+  for (const role of ['facilitator', 'reporter', 'citizen', 'analyst'] as const) {
+    const { session } = await hall.enter(role, role === 'analyst' ? undefined : 1)
+    expect((await change(hall, session, aTable(hall))).status).toBe(403)
+    expect((await hall.api(path(hall), { as: session })).status).toBe(403)
+  }
+  const { session: head } = await hall.enter('head', 1)
+  const skip: Asked = { kind: 'skip-step', why: 'x', seen: 0, session: 3, step: 0 }
+  expect((await change(hall, head, skip)).status).toBe(403)
+  expect(hall.parts.journal.head(`dialogue:${hall.dialogue}`).seq).toBe(row)
+})
+
+it('[CHG10] who was killed between a table’s row and its boards and cards finds them at the next start, once', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'plan-'))
+  folders.push(dir)
+  const first = await aDay({ dir })
+  // The row alone, as it stands when the process dies behind it.
+  const state = first.parts.dialogues.standing(first.dialogue)
+  const [table] = state?.plan.draft.tables ?? []
+  if (state === null || table === undefined) throw new Error('no table')
+  const verbs = first.parts.dialogues.planVerbs({ isOpen: () => false }, (length) =>
+    crypto.getRandomValues(new Uint8Array(length)),
+  )
+  const by = { author: 'organiser', device: 'd', command: 'late', role: 'organiser', sites: null } as const
+  const command = { ...aTable(first), id: 'late' } as PlanCommand
+  expect((await verbs.changePlan(first.dialogue, command, by, () => true)).ok).toBe(true)
+  const cards = (hall: Hall): number =>
+    hall.parts.access.links.list(hall.dialogue).filter((link) => link.table === hall.tableId(7)).length
+  expect(cards(first)).toBe(0)
+  open.splice(0)
+  await first.close()
+  for (let start = 0; start < 2; start += 1) {
+    const again = await aDay({ dir })
+    await again.tablee.halls.complete(false)
+    expect(cards(again)).toBe(3)
+    const board = again.parts.dialogues.currentBoard(again.tableId(7))
+    expect(await wordingsOf(again, 7)).toEqual([['issue', board?.question]])
+    const looks = await watch(again, 7)
+    looks.close()
+    open.splice(0)
+    await again.close()
+  }
+})
