@@ -12,6 +12,8 @@ export type Config = {
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
   /** Who waits for the disk (journal/durable.ts): found out by measuring, unless `TABLEE_DISK=aside` says it is slow. */
   readonly disk: 'measure' | 'aside'
+  /** Whether an empty folder gets the demo: unless `TABLEE_DEMO=none`. */
+  readonly demo: boolean
   /** The built screens. */
   readonly screens: string
 }
@@ -73,6 +75,13 @@ function disk(value: string | undefined): Config['disk'] {
   throw new ConfigError(`TABLEE_DISK is "${value}": it should be measure or aside.`)
 }
 
+function demo(value: string | undefined): boolean {
+  if (!value) return true
+  // Whoever types `off` would else show a made-up dialogue to a real city.
+  if (value !== 'none') throw new ConfigError(`TABLEE_DEMO is "${value}": it should be none, or left out.`)
+  return false
+}
+
 /**
  * Reads the certificate's files too; throws `ConfigError`. The data folder is looked for in the repository, wherever the
  * command was typed, and is never null here.
@@ -84,6 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     origins: origins(env['TABLEE_ORIGIN']),
     tls: tls(env['TABLEE_TLS_CERT'], env['TABLEE_TLS_KEY']),
     disk: disk(env['TABLEE_DISK']),
+    demo: demo(env['TABLEE_DEMO']),
     screens: resolve(repository, 'client/dist/app'),
   }
 }

@@ -142,12 +142,12 @@ export async function createTablee(config: Config, means: Means) {
     machineToken: halls.nobodys.access.machineToken,
     origins: door.origins,
     serverLink: shared.serverLink,
-    /** A new database gets the demo; true when it did. */
-    async prepare(): Promise<boolean> {
+    /** A new database gets the demo, unless the settings say otherwise; true when it did. */
+    async prepare(demo = config.demo): Promise<boolean> {
       const lacks = damage.lacksSnapshots()
       if ((await halls.complete(lacks)) === 0 && lacks) damage.snapshotsMended()
       // Documents without a dialogue: a damaged file lacks it, and the demo must not take its place.
-      if (journal.documents('').length > 0) return false
+      if (!demo || journal.documents('').length > 0) return false
       const { dialogues, access, voices, live } = await halls.enter(demoId)
       await seedDemo({
         dialogues,

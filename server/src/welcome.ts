@@ -22,7 +22,8 @@ export function welcome(
     lines.push(
       'Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).',
     )
-  lines.push(`Data: ${folder}${fresh ? ' (new, with the demo)' : ''}`)
+  const empty = tablee.halls.list().length === 0
+  lines.push(`Data: ${folder}${fresh ? ' (new, with the demo)' : empty ? ' (no dialogue yet)' : ''}`)
 
   for (const id of tablee.halls.list()) {
     const { access, dialogues } = tablee.halls.at(id)

@@ -375,6 +375,8 @@ describe('settings', () => {
     expect(() => readConfig({ PORT: 'abc' })).toThrow(/PORT is "abc"/)
     expect(() => readConfig({ TABLEE_ORIGIN: 'https://a.example/path' })).toThrow(/without a path/)
     expect(() => readConfig({ TABLEE_TLS_CERT: 'x' })).toThrow(/belong together/)
+    expect(() => readConfig({ TABLEE_DEMO: 'off' })).toThrow(/TABLEE_DEMO is "off"/)
+    expect([readConfig({}).demo, readConfig({ TABLEE_DEMO: 'none' }).demo]).toEqual([true, false])
     expect(readConfig({ TABLEE_ORIGIN: 'https://a.example, http://b.example:80' }).origins).toEqual([
       'https://a.example',
       'http://b.example',

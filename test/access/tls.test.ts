@@ -45,7 +45,15 @@ if (tls === null) console.log('not run: https (no openssl to make a certificate)
 describe.skipIf(tls === null)('https', () => {
   it('[HTTP12] the same server speaks https and wss, with HSTS, to its public origin', async () => {
     const tablee = await createTablee(
-      { port: 0, folder: null, origins: ['https://hall.example'], tls, disk: 'measure', screens: '/nowhere' },
+      {
+        port: 0,
+        folder: null,
+        origins: ['https://hall.example'],
+        tls,
+        disk: 'measure',
+        demo: true,
+        screens: '/nowhere',
+      },
       {
         clock: () => Date.now(),
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -47,6 +47,10 @@ const tokenOf = (link: LinkEntry | undefined): string => /#(.+)$/.exec(link?.url
 
 it('[FOUND1] the start prints it, with an empty database too; it founds and lists, and opens no other route', async () => {
   const empty = await aServer({ demo: false })
+  // [FOUND11] As it is started with `TABLEE_DEMO=none`.
+  expect([await empty.tablee.prepare(), empty.tablee.halls.list()]).toEqual([false, []])
+  const said = welcome(empty.tablee, { port: empty.port, fresh: false, folder: 'data' })
+  expect(said).toContain('Data: data (no dialogue yet)')
   const own = printed(empty)
   expect(own).toMatch(/^server\.[\w-]{43}$/)
   expect(await list(empty, own)).toEqual([])

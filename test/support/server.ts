@@ -76,6 +76,7 @@ export async function startServer(options: StartOptions = {}) {
       origins: options.origins ?? null,
       tls: null,
       disk: 'measure',
+      demo: options.demo !== false,
       screens: options.screens ?? built,
     },
     {

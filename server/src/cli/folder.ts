@@ -24,7 +24,7 @@ async function opened(
 export const seed = (config: Config, random: RandomBytes): Promise<void> =>
   opened(config, random, async (tablee) => {
     console.log(
-      (await tablee.prepare())
+      (await tablee.prepare(true))
         ? `The demo stands in ${config.folder}.`
         : `${config.folder} holds a dialogue already; the demo goes into an empty folder only.`,
     )
