@@ -1,4 +1,5 @@
 /** Who has which link, by roles and never by names: how many have opened theirs, and a new one where it is needed. */
+import { roleGroups } from '@tablee/shared/i18n/names-messages/index'
 import type { TableId } from '@tablee/shared/ids'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import { addressIn } from '@tablee/shared/wire/address'
@@ -92,6 +93,7 @@ function Row({
   asked: boolean
 }) {
   const t = useT(messages)
+  const groups = useT(roleGroups)
   const [chosen, choose] = useState<string | null>(null)
   const [asks, setAsks] = useState(asked)
   // Whoever has not come in yet is who a new link is most likely for.
@@ -101,7 +103,7 @@ function Row({
   const anew = role === 'coordinator' && (chosen === 'new' || spot === null)
   if (spots.length === 0 && role !== 'coordinator') return null
   const close = () => setAsks(false)
-  const name = t(`have-${role}`)
+  const name = groups(role)
   return (
     <li>
       <p>

@@ -1,4 +1,5 @@
 /** Who calls, the longest wait first, and what was told to the tables. */
+import { callNames } from '@tablee/shared/i18n/names-messages/index'
 import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
 import type { ReactNode } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
@@ -24,12 +25,13 @@ export function NextCall({
   onChoose: (id: string) => void
 }) {
   const t = useT(messages)
+  const called = useT(callNames)
   const table = room.tables.find(({ id }) => id === call.table)
   return (
     <button type="button" className="nextcall" onClick={() => onChoose(call.table)}>
       <b className="num">{table?.number}</b>
       <span>
-        <b>{t(`call-${call.kind}`)}</b> <span className="k2">{t('waiting', { time: waited(call.askedAt, now) })}</span>
+        <b>{called(call.kind)}</b> <span className="k2">{t('waiting', { time: waited(call.askedAt, now) })}</span>
       </span>
       {keys ? <kbd aria-hidden="true">N</kbd> : <Sign name="next" turns />}
     </button>
@@ -51,6 +53,7 @@ export function Calls({
   onMessage: () => void
 }) {
   const t = useT(messages)
+  const called = useT(callNames)
   const { room, now } = seen
   const numberOf = (id: string): number => room.tables.find((table) => table.id === id)?.number ?? 0
   return (
@@ -74,7 +77,7 @@ export function Calls({
                   {numberOf(call.table)}
                 </b>
                 <span>
-                  <b>{t(`call-${call.kind}`)}</b>
+                  <b>{called(call.kind)}</b>
                   <span className="k2">
                     {call.coming
                       ? t('stateComing', { who: call.coming.who })

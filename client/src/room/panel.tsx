@@ -1,4 +1,5 @@
 /** The right column: the chosen table or tables, or everybody who calls, longest first. */
+import { callNames } from '@tablee/shared/i18n/names-messages/index'
 import type { Call, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { useRef, useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
@@ -68,6 +69,7 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
 /** Why one would go there, in a line that always has its place. */
 function Need({ seen, table, call }: { seen: Seen; table: RoomTable | null; call: Call | undefined }) {
   const t = useT(messages)
+  const called = useT(callNames)
   const words = useStateWords()
   const { room, now } = seen
   if (table === null) return <p className="need work">{t('forThese')}</p>
@@ -77,7 +79,7 @@ function Need({ seen, table, call }: { seen: Seen; table: RoomTable | null; call
   return (
     <p className={`need ${state}`}>
       {sign ? <Sign name={sign} /> : null}
-      <span>{call ? t(`call-${call.kind}`) : words(state, table, { call, ownFace, now, inList: true })}</span>
+      <span>{call ? called(call.kind) : words(state, table, { call, ownFace, now, inList: true })}</span>
       {call ? (
         <span className="k2">
           {call.coming ? t('stateComing', { who: call.coming.who }) : t('waiting', { time: waited(call.askedAt, now) })}

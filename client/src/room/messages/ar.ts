@@ -105,10 +105,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateQuiet: 'صمت {n} د',
   stateWork: 'تعمل',
   waiting: 'ينتظر {time}',
-  'call-technical': 'مساعدة تقنية',
-  'call-content': 'مساعدة في الموضوع',
-  'call-conflict': 'مساعدة في الحوار',
-  'call-access': 'مساعدة على المشاركة',
 
   tablesChosen: { one: 'طاولة واحدة', two: 'طاولتان', few: '{n} طاولات', many: '{n} طاولة', other: '{n} طاولة' },
   forThese: 'مختارة معًا',

@@ -84,10 +84,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateQuiet: 'still {n} min',
   stateWork: 'bei der Arbeit',
   waiting: 'wartet {time}',
-  'call-technical': 'Technische Hilfe',
-  'call-content': 'Hilfe zum Thema',
-  'call-conflict': 'Hilfe im Gespräch',
-  'call-access': 'Hilfe beim Mitmachen',
 
   tablesChosen: { one: '{n} Tisch', other: '{n} Tische' },
   forThese: 'zusammen gewählt',

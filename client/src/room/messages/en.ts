@@ -82,10 +82,6 @@ export const messages = {
   stateQuiet: 'quiet {n} min',
   stateWork: 'at work',
   waiting: 'waiting {time}',
-  'call-technical': 'Technical help',
-  'call-content': 'Help with the topic',
-  'call-conflict': 'Help with the talk',
-  'call-access': 'Help to take part',
 
   tablesChosen: { one: '{n} table', other: '{n} tables' },
   forThese: 'chosen together',

@@ -84,10 +84,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateQuiet: 'silencio {n} min',
   stateWork: 'trabajando',
   waiting: 'espera {time}',
-  'call-technical': 'Ayuda técnica',
-  'call-content': 'Ayuda con el tema',
-  'call-conflict': 'Ayuda con la conversación',
-  'call-access': 'Ayuda para participar',
 
   tablesChosen: { one: '{n} mesa', other: '{n} mesas' },
   forThese: 'elegidas juntas',

@@ -84,10 +84,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateQuiet: 'silence {n} min',
   stateWork: 'au travail',
   waiting: 'attend {time}',
-  'call-technical': 'Aide technique',
-  'call-content': 'Aide sur le sujet',
-  'call-conflict': 'Aide pour la discussion',
-  'call-access': 'Aide pour participer',
 
   tablesChosen: { one: '{n} table', other: '{n} tables' },
   forThese: 'choisies ensemble',

@@ -1,4 +1,5 @@
 /** The bell: one tap opens what a table can call for, the second calls. Nobody in the hall hears it. */
+import { callNames } from '@tablee/shared/i18n/names-messages/index'
 import { callKinds } from '@tablee/shared/room/rows'
 import { useState } from 'react'
 import { useHeaded, useT } from '../../i18n/index.tsx'
@@ -10,6 +11,7 @@ import { callsMessages } from './messages/index.ts'
 
 export function Bell() {
   const t = useT(callsMessages)
+  const called = useT(callNames)
   const headed = useHeaded()
   const { calling } = useTable()
   const [at, setAt] = useState<Anchor | null>(null)
@@ -21,12 +23,12 @@ export function Bell() {
       ? [
           { head: t('quietly') },
           ...callKinds.map((about) => ({
-            label: headed(t(`call-${about}`), t(`about-${about}`)),
+            label: headed(called(about), t(`about-${about}`)),
             run: () => say({ id: freshId(), kind: 'call', about }),
           })),
         ]
       : [
-          { head: t(`call-${call.kind}`) },
+          { head: called(call.kind) },
           { label: t('takeBack'), run: () => say({ id: freshId(), kind: 'take-back', call: call.id }) },
         ]
   return (

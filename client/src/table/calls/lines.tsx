@@ -3,6 +3,7 @@
  * something over what is being typed; they are said to a screen reader when it has a moment.
  */
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
+import { callNames } from '@tablee/shared/i18n/names-messages/index'
 import type { CallKind } from '@tablee/shared/room/rows'
 import type { TableCalls } from '@tablee/shared/wire/calls'
 import { useCallback } from 'react'
@@ -40,18 +41,20 @@ export function RoomLines() {
 /** On its way: a network that takes its time is not taken for one that has heard. */
 function Goes({ about }: { about: CallKind }) {
   const t = useT(callsMessages)
+  const called = useT(callNames)
   return (
     <div className="room-line">
       <Icon name="help" />
-      <p>{t('calling', { what: t(`call-${about}`) })}</p>
+      <p>{t('calling', { what: called(about) })}</p>
     </div>
   )
 }
 
 function Called({ call }: { call: NonNullable<TableCalls['call']> }) {
   const t = useT(callsMessages)
+  const called = useT(callNames)
   const { calling } = useTable()
-  const what = t(`call-${call.kind}`)
+  const what = called(call.kind)
   const who = call.coming?.who
   return (
     <div className="room-line">

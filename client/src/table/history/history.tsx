@@ -6,6 +6,7 @@
 import './history.css'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Board } from '@tablee/shared/board/schema'
+import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import type { NodeId, WordsId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useT, direction } from '../../i18n/index.tsx'
@@ -13,7 +14,6 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useTable } from '../context.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
-import { messages } from '../messages/index.ts'
 import { historyMessages } from './messages/index.ts'
 import type { HistoryPort } from './port.ts'
 import { CanvasThen, entriesThen, MapThen, NotesThen } from './sights.tsx'
@@ -146,14 +146,14 @@ const shown = [
 /** Roles and seats as the screen calls them; a frame of many rows may have many. */
 function useWho(who: readonly string[]): readonly string[] {
   const t = useT(historyMessages)
-  const roles = useT(messages)
+  const roles = useT(roleNames)
   return useMemo(
     () =>
       who.map((author) => {
         const [role = '', seat] = author.split(':')
         if (seat !== undefined) return seat
         const key = shown.find((one) => one === role)
-        return key === undefined ? t('server') : roles(`role-${key}`)
+        return key === undefined ? t('server') : roles(key)
       }),
     [who, t, roles],
   )

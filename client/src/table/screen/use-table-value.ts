@@ -1,4 +1,5 @@
 /** The table as its screen has it: board, rights, voices, what observers see, and what this person does. */
+import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
@@ -81,6 +82,7 @@ export function useTableValue(
   map: RefObject<MapHandle | null>,
 ) {
   const t = useT(messages)
+  const roleName = useT(roleNames)
   const folding = useT(foldingMessages)
   const { language } = useLanguage()
   const light = link.light()
@@ -143,8 +145,8 @@ export function useTableValue(
   const writers = useMemo(() => writersIn(others), [others])
   const nameOf = useCallback(
     (present: { readonly seat: string | null; readonly role: string }) =>
-      present.seat ?? t(`role-${roleKey(present.role)}`),
-    [t],
+      present.seat ?? roleName(roleKey(present.role)),
+    [roleName],
   )
   const offline = light.kind === 'kept' || light.kind === 'storage-down'
   const refused = useMemo(

@@ -1,5 +1,6 @@
 /** A card's face: whose it is, its code, and what to do with it. */
 import type { LinkEntry } from '@tablee/shared/wire/access'
+import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import { isRoomRole } from '@tablee/shared/roles'
 import { Fragment, useEffect } from 'react'
 import { createPortal } from 'react-dom'
@@ -12,10 +13,10 @@ const named = ['organiser', 'head', 'coordinator', 'facilitator', 'reporter'] as
 
 /** Head facilitator, reporter …: of a table's citizens nothing is said, their card says it. */
 export function useRoleOf(): (place: Pick<Place, 'role'>) => string {
-  const t = useT(linkMessages)
+  const t = useT(roleNames)
   return ({ role }) => {
     const key = named.find((one) => one === role)
-    return key === undefined ? '' : t(`who-${key}`)
+    return key === undefined ? '' : t(key)
   }
 }
 

@@ -4,13 +4,9 @@ import type * as en from './en.ts'
 export const callsMessages: Sentences<typeof en.callsMessages> = {
   bell: 'طلب مساعدة',
   quietly: 'بهدوء: لا يسمعه أحد في القاعة.',
-  'call-technical': 'مساعدة تقنية',
   'about-technical': 'شاشة أو جهاز أو الشبكة',
-  'call-content': 'مساعدة في الموضوع',
   'about-content': 'سؤال لا تستطيع الطاولة الإجابة عنه',
-  'call-conflict': 'مساعدة في الحوار',
   'about-conflict': 'هناك توتر، أو لا يُسمَع صوت أحد المشاركين',
-  'call-access': 'مساعدة على المشاركة',
   'about-access': 'السمع أو البصر أو اللغة أو مقعد غير مناسب',
   calling: 'جارٍ النداء: {what}…',
   called: 'تم النداء: {what}',

@@ -4,13 +4,9 @@ import type * as en from './en.ts'
 export const callsMessages: Sentences<typeof en.callsMessages> = {
   bell: 'Hilfe rufen',
   quietly: 'Leise: Im Saal hört es niemand.',
-  'call-technical': 'Technische Hilfe',
   'about-technical': 'ein Bildschirm, ein Gerät oder das Netz',
-  'call-content': 'Hilfe zum Thema',
   'about-content': 'eine Frage, die der Tisch nicht beantworten kann',
-  'call-conflict': 'Hilfe im Gespräch',
   'about-conflict': 'es wird angespannt, oder jemand kommt nicht zu Wort',
-  'call-access': 'Hilfe beim Mitmachen',
   'about-access': 'Hören, Sehen, Sprache, ein Platz, der nicht passt',
   calling: 'Es wird gerufen: {what} …',
   called: 'Gerufen: {what}',

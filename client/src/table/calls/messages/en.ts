@@ -2,13 +2,9 @@
 export const callsMessages = {
   bell: 'Call for help',
   quietly: 'Quietly: nobody in the hall hears it.',
-  'call-technical': 'Technical help',
   'about-technical': 'a screen, a device or the network',
-  'call-content': 'Help with the topic',
   'about-content': 'a question that the table cannot answer',
-  'call-conflict': 'Help with the talk',
   'about-conflict': 'it gets tense, or somebody is not heard',
-  'call-access': 'Help to take part',
   'about-access': 'hearing, seeing, language, a seat that does not fit',
   calling: 'Calling: {what} …',
   called: 'Called for: {what}',

@@ -4,13 +4,9 @@ import type * as en from './en.ts'
 export const callsMessages: Sentences<typeof en.callsMessages> = {
   bell: 'Pedir ayuda',
   quietly: 'Sin ruido: nadie en la sala lo oye.',
-  'call-technical': 'Ayuda técnica',
   'about-technical': 'una pantalla, un aparato o la red',
-  'call-content': 'Ayuda con el tema',
   'about-content': 'una pregunta que la mesa no puede responder',
-  'call-conflict': 'Ayuda con la conversación',
   'about-conflict': 'hay tensión, o no se escucha a alguien',
-  'call-access': 'Ayuda para participar',
   'about-access': 'oír, ver, el idioma, un asiento que no es adecuado',
   calling: 'Llamando: {what}…',
   called: 'Se ha pedido: {what}',

@@ -4,13 +4,9 @@ import type * as en from './en.ts'
 export const callsMessages: Sentences<typeof en.callsMessages> = {
   bell: 'Appeler de l’aide',
   quietly: 'Sans bruit : personne dans la salle ne l’entend.',
-  'call-technical': 'Aide technique',
   'about-technical': 'un écran, un appareil ou le réseau',
-  'call-content': 'Aide sur le sujet',
   'about-content': 'une question à laquelle la table ne peut pas répondre',
-  'call-conflict': 'Aide pour la discussion',
   'about-conflict': 'le ton monte, ou quelqu’un n’arrive pas à parler',
-  'call-access': 'Aide pour participer',
   'about-access': 'entendre, voir, la langue, une place qui ne convient pas',
   calling: 'Appel en cours : {what}…',
   called: 'Appel lancé : {what}',

@@ -1,9 +1,4 @@
 export const linkMessages = {
-  'who-organiser': 'جهة التنظيم',
-  'who-head': 'تيسير القاعة',
-  'who-coordinator': 'التنسيق',
-  'who-facilitator': 'التيسير',
-  'who-reporter': 'التدوين',
   'who-citizen': 'بطاقة المشاركة',
   table: 'الطاولة {table}',
   scanOrType: 'امسحوا الرمز، أو اكتبوه في {address}',

@@ -1,9 +1,4 @@
 export const linkMessages = {
-  'who-organiser': 'Organisation',
-  'who-head': 'Saalmoderation',
-  'who-coordinator': 'Koordination',
-  'who-facilitator': 'Moderation',
-  'who-reporter': 'Protokoll',
   'who-citizen': 'Karte der Teilnehmenden',
   table: 'Tisch {table}',
   scanOrType: 'Scannen oder den Code eingeben: {address}',

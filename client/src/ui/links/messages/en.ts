@@ -1,10 +1,5 @@
 /** What is said of links wherever they are handed out: on the organiser’s page, at a console, on their cards. */
 export const linkMessages = {
-  'who-organiser': 'Organiser',
-  'who-head': 'Head facilitator',
-  'who-coordinator': 'Coordinator',
-  'who-facilitator': 'Facilitator',
-  'who-reporter': 'Reporter',
   'who-citizen': 'Citizens’ card',
   table: 'Table {table}',
   scanOrType: 'Scan, or type the code at {address}',

@@ -1,9 +1,4 @@
 export const linkMessages = {
-  'who-organiser': 'Organización',
-  'who-head': 'Moderación de la sala',
-  'who-coordinator': 'Coordinación',
-  'who-facilitator': 'Moderación',
-  'who-reporter': 'Notas',
   'who-citizen': 'Tarjeta de participantes',
   table: 'Mesa {table}',
   scanOrType: 'Escanee, o escriba el código en {address}',

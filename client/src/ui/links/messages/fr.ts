@@ -1,9 +1,4 @@
 export const linkMessages = {
-  'who-organiser': 'Organisation',
-  'who-head': 'Animation de la salle',
-  'who-coordinator': 'Coordination',
-  'who-facilitator': 'Animation',
-  'who-reporter': 'Prise de notes',
   'who-citizen': 'Carte des participants et participantes',
   table: 'Table {table}',
   scanOrType: 'Scannez, ou tapez le code sur {address}',
