@@ -135,7 +135,7 @@ describe('a call', () => {
     expect(codeOf(await anna.done(id))).toBe('not-found')
   })
 
-  it('[CALL3] a console has its own city’s calls, the longest wait first, whoever comes', async () => {
+  it('[CALL3] [CALL9] a console has its own city’s calls, the longest wait first, whoever comes', async () => {
     const anna = await console_('Anna')
     const ids: string[] = []
     for (const table of [3, 1, 4, 2]) {
@@ -150,12 +150,19 @@ describe('a call', () => {
     expect((await anna.calls(there)).map(({ id }) => id)).toEqual([four])
     expect(codeOf(await anna.coming(one ?? ''))).toBe('done')
     expect((await anna.calls()).map(({ id }) => id)).toEqual([three, one, two])
-    // On the card of the first run stands nobody's name: the table reads that somebody comes.
-    const { session } = await server.enter('organiser')
+    // On cards that the founding made stands nobody's name: the table reads the role and its site.
     const room = `/api/dialogues/${server.dialogue}/sites/${siteOf(here)}/room`
-    const body: RoomCommand = { id: unique('coming'), kind: 'coming', call: two ?? '' }
-    expect(codeOf(await server.api(room, { as: session, body }))).toBe('done')
-    expect((await anna.calls()).map(({ coming }) => coming?.who)).toEqual([undefined, 'Anna', ''])
+    const comes = async (role: 'organiser' | 'head', call = '') => {
+      const { session } = await server.enter(role, role === 'head' ? 1 : undefined)
+      const body: RoomCommand = { id: unique('coming'), kind: 'coming', call }
+      return codeOf(await server.api(room, { as: session, body }))
+    }
+    expect([await comes('organiser', two), await comes('head', three)]).toEqual(['done', 'done'])
+    expect((await anna.calls()).map(({ coming }) => coming?.who)).toEqual([
+      'Head facilitator, Brussels',
+      'Anna',
+      'Organiser',
+    ])
     for (const id of [three, one, two]) expect(codeOf(await anna.done(id ?? ''))).toBe('done')
     expect(codeOf(await anna.done(four ?? '', there))).toBe('done')
   })

@@ -4,10 +4,13 @@
  */
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
+import { languageOf, listed } from '@tablee/shared/i18n/language'
+import { roleNames } from '@tablee/shared/i18n/names-messages/index'
+import { translator } from '@tablee/shared/i18n/translator'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
-import { firstRun } from '../access/links.ts'
+import { firstRun, type Link } from '../access/links.ts'
 import { createParticipation } from '../voices/participation.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
@@ -40,8 +43,15 @@ import type { Shared } from './shared.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
-/** As somebody wrote it. */
-const nameOn = (label = ''): string => (label === firstRun ? '' : label)
+/** As somebody wrote it; where nobody did, who has it: the role and its sites, in the dialogue's language. */
+function nameOn(link: Link | null, { dialogue, sites }: People['dialogues']): string {
+  if (link === null) return ''
+  const { label, role } = link
+  if (label !== '' && label !== firstRun) return label
+  const lang = languageOf(dialogue(link.dialogue)?.lang ?? 'en')
+  const theirs = sites(link.dialogue).filter(({ id }) => link.sites?.includes(id) === true)
+  return listed(lang, [translator(roleNames, lang)(role), ...theirs.map(({ name }) => name)])
+}
 
 const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
   dialogues
@@ -54,7 +64,7 @@ const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, audiences, clock, random, logger } = shared
   const people = await createPeople(journal, clock, {
-    labelOf: (link) => nameOn(access.links.get(link)?.label),
+    labelOf: (link) => nameOn(access.links.get(link), dialogues),
     watching: (board) => views.watching(board),
   })
   const { dialogues, voices, locks, consent, between, told } = people
