@@ -59,7 +59,7 @@ describe.skipIf(!haveBrowser)('a table’s seats and links at a console', () => 
     await page.context().close()
   })
 
-  it('[HEAD12] one tap is enough, and until it happens it can be taken back: by a button, or by closing', async () => {
+  it('[HEAD12] [HEAD15] one tap is enough, and until it happens it can be taken back: by a button, or by closing', async () => {
     const page = await opened()
     await page.clock.install()
     const seat = page.getByRole('button', { name: 'Seat 4, taken' })
@@ -70,10 +70,16 @@ describe.skipIf(!haveBrowser)('a table’s seats and links at a console', () => 
     await see(page.getByText('Seat 4 is free.')).toHaveCount(0)
     await seat.click()
     await see(page.getByRole('timer')).toHaveText('Seat 4 is freed in 8 s')
+    // Read by ear: when it begins, no number after it, when it is done.
+    const told = page.getByRole('status')
+    await see(told).toHaveText('Seat 4 is freed in 8 s')
+    await page.clock.runFor(3_100)
+    await see(page.getByRole('timer')).toHaveText('Seat 4 is freed in 5 s')
+    await see(told).toHaveText('Seat 4 is freed in 8 s')
     // Who is on Stop is waited for.
     await page.getByRole('button', { name: 'Stop', exact: true }).hover()
     await page.clock.runFor(20_000)
-    await see(page.getByRole('timer')).toHaveText('Seat 4 is freed in 8 s')
+    await see(page.getByRole('timer')).toHaveText('Seat 4 is freed in 5 s')
     await seat.hover()
     await page.clock.runFor(8_100)
     await see(page.getByRole('status')).toContainText('Seat 4 is free.')

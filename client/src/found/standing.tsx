@@ -13,7 +13,7 @@ import type { FoundPort } from './port.ts'
 export function OrganisersLink({ link, title }: { link: LinkEntry; title: string }) {
   const t = useT(messages)
   return (
-    <Leaf label={t('showLinkOf', { title })}>
+    <Leaf label={t('showLinkOf', { title })} told={t('shownTo')}>
       <Code link={{ ...link, label: title, site: title }} said={t('shownTo')} />
       {link.url === null ? null : (
         <p>

@@ -18,12 +18,21 @@ import { linkMessages } from './messages/index.ts'
 import type { LinksPort, Place } from './port.ts'
 import { Qr } from './qr.tsx'
 
-/** It takes the focus as a whole, so that a key that is pressed twice makes nothing. */
-export function Leaf({ label, children }: { label: string; children: ReactNode }) {
+/**
+ * It takes the focus as a whole, so that a key that is pressed twice makes nothing. `told`: what whoever reads by ear has to
+ * hear of it; each time it changes.
+ */
+export function Leaf({ label, told = '', children }: { label: string; told?: string; children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null)
+  // Words that come together with the region that tells them are told by no screen reader.
+  const [said, say] = useState('')
   useEffect(() => ref.current?.focus(), [])
+  useEffect(() => say(told), [told])
   return (
     <div className="leaf-of-link" role="group" aria-label={label} tabIndex={-1} ref={ref}>
+      <p role="status" className="away">
+        {said}
+      </p>
       {children}
     </div>
   )
@@ -43,7 +52,7 @@ export function Code({ link, said }: { link: LinkEntry; said: string }) {
       <div className="of">
         <p>
           <b>{whose(link)}</b>
-          <span role="status">{said}</span>
+          <span>{said}</span>
         </p>
         {link.code === null ? null : (
           <p>
@@ -121,6 +130,7 @@ export function Soon({
   busy,
   ready = true,
   counts,
+  onTell,
   onDo,
   onClose,
   children,
@@ -131,6 +141,8 @@ export function Soon({
   busy: boolean
   ready?: boolean
   counts: boolean
+  /** Once, when the counting begins: a number each second would drown everything else. */
+  onTell: (begun: string) => void
   onDo: () => void
   onClose: () => void
   /** What it means. */
@@ -145,6 +157,8 @@ export function Soon({
   const counting = left !== null && !under && !focused
   const still = useRef(onDo)
   useEffect(() => void (still.current = onDo))
+  const begins = useRef(counts ? () => onTell(soon(grace)) : null)
+  useEffect(() => begins.current?.(), [])
   useEffect(() => {
     if (!counting) return
     // By a clock that nobody sets: else it would happen at once, or never.
@@ -237,12 +251,14 @@ export function NewLink({
     null,
   )
   const { busy, failed, act } = useAct()
+  const [begun, setBegun] = useState('')
   const { role, table, sites } = place
   const label = t('newLinkFor', { link: whose(place) })
+  const done = made === null ? '' : t(made.first ? 'madeFirst' : 'made', { time: timeOfDay(made.at, language) })
   if (made !== null)
     return (
-      <Leaf label={label}>
-        <Code link={made.link} said={t(made.first ? 'madeFirst' : 'made', { time: timeOfDay(made.at, language) })} />
+      <Leaf label={label} told={done}>
+        <Code link={made.link} said={done} />
         <div className="acts">
           <Button onClick={onClose}>{t('close')}</Button>
         </div>
@@ -264,11 +280,12 @@ export function NewLink({
       },
     )
   return (
-    <Leaf label={label}>
+    <Leaf label={label} told={busy ? t('making') : begun}>
       <Soon
         act={t('makeIt')}
         soon={(n) => t(now === null ? 'madeIn' : 'endsIn', { n })}
         {...{ busy, ready, counts, onClose }}
+        onTell={setBegun}
         onDo={() => void make()}
       >
         <p>

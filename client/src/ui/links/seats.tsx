@@ -88,6 +88,8 @@ function Seats({ port, table, opened, counts, links, onOpen, onClose }: Part) {
   const { busy, failed, act } = useAct()
   // The same tap sent again is one act.
   const [id, setId] = useState('')
+  const [begun, setBegun] = useState('')
+  const making = useT(linkMessages)('making')
   const card = linkAt(links, table, 'citizen')
   const choose = (seat: number) => {
     setId(port.newId())
@@ -113,20 +115,25 @@ function Seats({ port, table, opened, counts, links, onOpen, onClose }: Part) {
         ))}
       </div>
       {at === null ? null : at.freed || !table.taken.includes(at.seat) ? (
-        <Leaf key={`${at.seat} free`} label={t('seatFree', { seat: at.seat })}>
+        <Leaf
+          key={`${at.seat} free`}
+          label={t('seatFree', { seat: at.seat })}
+          told={t(at.freed ? 'freed' : 'isFree', { seat: at.seat })}
+        >
           {card === null ? (
-            <p role="status">{t(at.freed ? 'freed' : 'isFree', { seat: at.seat })}</p>
+            <p>{t(at.freed ? 'freed' : 'isFree', { seat: at.seat })}</p>
           ) : (
             <Code link={card} said={t(at.freed ? 'freed' : 'isFree', { seat: at.seat })} />
           )}
         </Leaf>
       ) : (
-        <Leaf key={at.seat} label={t('seatTaken', { seat: at.seat })}>
+        <Leaf key={at.seat} label={t('seatTaken', { seat: at.seat })} told={busy ? making : begun}>
           <Soon
             act={t('freeIt', { seat: at.seat })}
             soon={(n) => t('freedIn', { seat: at.seat, n })}
             busy={busy}
             counts={counts}
+            onTell={setBegun}
             onClose={onClose}
             onDo={() =>
               void act(
@@ -255,7 +262,7 @@ function LinkRow({
         </Button>
       </div>
       {open === 'show' && now !== null ? (
-        <Leaf label={t('showFor', { link: name })}>
+        <Leaf label={t('showFor', { link: name })} told={t('asItWas')}>
           <Code link={now} said={t('asItWas')} />
         </Leaf>
       ) : null}
