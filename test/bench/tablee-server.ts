@@ -24,6 +24,7 @@ const tablee = await createTablee(
     tls: null,
     screens: '/nowhere',
     disk: 'measure',
+    demo: true,
   },
   {
     clock: systemClock,

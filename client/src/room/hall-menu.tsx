@@ -1,9 +1,8 @@
-import { useRef, useState } from 'react'
 import { languages, useLanguage, useT, writings } from '../i18n/index.tsx'
-import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
+import type { MenuEntry } from '../ui/menu.tsx'
 import { orders, type Order } from './list.tsx'
 import { messages } from './messages/index.ts'
-import { Sign } from './signs.tsx'
+import { MoreMenu } from './more-menu.tsx'
 
 /** What is done to the hall's picture, not to the hall. */
 export function HallMenu({
@@ -29,15 +28,12 @@ export function HallMenu({
 }) {
   const t = useT(messages)
   const { language, choose } = useLanguage()
-  const [at, setAt] = useState<Anchor | null>(null)
-  const [page, setPage] = useState<'all' | 'language'>('all')
-  const button = useRef<HTMLButtonElement>(null)
-  const all: readonly MenuEntry[] = [
+  const all = (lead: () => void): readonly MenuEntry[] => [
     { label: t(several ? 'severalEnd' : 'several'), run: onSeveral },
     ...(narrow ? [] : [{ label: t('arrange'), icon: 'move' as const, run: onArrange }]),
     ...(narrow ? [] : [{ label: t('keysTitle'), key: '?', run: onKeys }]),
     ...(onLinks === null ? [] : [{ label: t('links'), icon: 'link' as const, run: onLinks }]),
-    { label: t('language', { name: writings[language].name }), leads: true, run: () => setPage('language') },
+    { label: t('language', { name: writings[language].name }), leads: true, run: lead },
     ...(listed
       ? [
           'line' as const,
@@ -51,33 +47,5 @@ export function HallMenu({
     checked: one === language,
     run: () => choose(one),
   }))
-  const close = (): void => {
-    setAt(null)
-    setPage('all')
-  }
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="dots"
-        aria-label={t('hallMore')}
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        onClick={() => button.current && setAt(anchorOf(button.current))}
-      >
-        <Sign name="more" />
-      </button>
-      {at ? (
-        <Menu
-          key={page}
-          label={t('hallMore')}
-          at={at}
-          onClose={close}
-          entries={page === 'all' ? all : spoken}
-          {...(page === 'all' ? {} : { onBack: () => setPage('all') })}
-        />
-      ) : null}
-    </>
-  )
+  return <MoreMenu label={t('hallMore')} className="dots" first={all} second={spoken} />
 }

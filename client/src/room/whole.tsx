@@ -9,6 +9,7 @@ import { clockMessages } from '../ui/messages/index.ts'
 import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
+import { MoreMenu } from './more-menu.tsx'
 import { Outcome } from './outcome.tsx'
 import {
   comingIn,
@@ -286,9 +287,6 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
-  const [at, setAt] = useState<Anchor | null>(null)
-  const [page, setPage] = useState<'all' | 'sessions'>('all')
-  const button = useRef<HTMLButtonElement>(null)
   const { sessions, clock } = room
   const { course } = clock
   const { session, reading } = standingOf(sessions, clock, now)
@@ -301,7 +299,7 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
         : null
   const runs = 'seconds' in reading
   const off = acts.busy('hall')
-  const all: readonly MenuEntry[] = [
+  const all = (lead: () => void): readonly MenuEntry[] => [
     // Where the large button opens a round, going on without it is here.
     ...(coming?.what === 'open' && nextName !== null
       ? [{ label: nextName, icon: 'next' as const, off, run: () => deeds.hall('next') }]
@@ -327,7 +325,7 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
           },
         ]
       : []),
-    { label: t('otherSession'), leads: true, run: () => setPage('sessions') },
+    { label: t('otherSession'), leads: true, run: lead },
     ...(course.ended ? [] : ['line' as const, { label: t('endDay'), destroys: true, off, run: () => onAsk('end') }]),
   ]
   const others: readonly MenuEntry[] = [
@@ -340,33 +338,5 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
       run: () => deeds.begin(number),
     })),
   ]
-  const close = (): void => {
-    setAt(null)
-    setPage('all')
-  }
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className="btn dots"
-        aria-label={t('more')}
-        aria-haspopup="menu"
-        aria-expanded={at !== null}
-        onClick={() => button.current && setAt(anchorOf(button.current))}
-      >
-        <Sign name="more" />
-      </button>
-      {at ? (
-        <Menu
-          key={page}
-          label={t('more')}
-          entries={page === 'all' ? all : others}
-          at={at}
-          onClose={close}
-          {...(page === 'all' ? {} : { onBack: () => setPage('all') })}
-        />
-      ) : null}
-    </>
-  )
+  return <MoreMenu label={t('more')} className="btn dots" first={all} second={others} />
 }

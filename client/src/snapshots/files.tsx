@@ -7,9 +7,10 @@ import { mapFormats, type Encoding, type MapFormat, type Readable } from '@table
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
+import { FileChooser } from '../ui/file-chooser.tsx'
 import { Button } from '../ui/button.tsx'
 import type { Translate } from '@tablee/shared/i18n/translator'
-import { Chooser, LanguageField } from './chooser.tsx'
+import { LanguageField } from './language-field.tsx'
 import { ChooseEncoding, wantsEncoding } from './encoding.tsx'
 import { fileMessages, messages } from './messages/index.ts'
 import { isLang } from '@tablee/shared/ids'
@@ -135,13 +136,16 @@ function BringIn({ about, board, sending, files, onEncoding, onFiles, onPut, onC
       </h3>
       <p className="meta wide">{t('bringInHelp')}</p>
       {sending === null || at === 'cancelled' || at === 'refused' || at === 'put' ? (
-        <Chooser
+        <FileChooser
+          className="droppable"
+          several
+          drop={t('drop')}
           ready={board !== null && known}
           label={t('choose')}
           onFiles={(given) => board !== null && onFiles(given, chosen)}
         >
           <LanguageField value={chosen} known={known} label={t('textLang')} onChange={setLang} />
-        </Chooser>
+        </FileChooser>
       ) : null}
       <div role="status" className="outcome">
         {sending?.at === 'reading' || sending?.at === 'writing' ? (

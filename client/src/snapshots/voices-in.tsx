@@ -5,8 +5,9 @@ import { sayBadFile } from '@tablee/shared/formats/said/said'
 import type { ImportedVoices } from '@tablee/shared/wire/files'
 import type { Encoding } from '@tablee/shared/wire/exchange'
 import { useLanguage, useT } from '../i18n/index.tsx'
+import { FileChooser } from '../ui/file-chooser.tsx'
 import { Button } from '../ui/button.tsx'
-import { Chooser, LanguageField } from './chooser.tsx'
+import { LanguageField } from './language-field.tsx'
 import { ChooseEncoding, wantsEncoding } from './encoding.tsx'
 import { fileMessages, messages, voicesInMessages } from './messages/index.ts'
 import { Going, LeftList, sentenceOf } from './files.tsx'
@@ -62,14 +63,21 @@ export function VoicesIn(props: VoicesInProps) {
       </h2>
       <p className="meta wide">{t('about')}</p>
       {sending === null || at === 'cancelled' || at === 'refused' || at === 'put' ? (
-        <Chooser ready={known} label={t('choose')} onFiles={props.onFiles}>
+        <FileChooser
+          className="droppable"
+          several
+          drop={f('drop')}
+          ready={known}
+          label={t('choose')}
+          onFiles={props.onFiles}
+        >
           <LanguageField
             value={lang}
             known={known}
             label={f('textLang')}
             onChange={(value) => props.onColumns({ ...columns, lang: value })}
           />
-        </Chooser>
+        </FileChooser>
       ) : null}
       <div role="status" className="outcome">
         {sending?.at === 'reading' || sending?.at === 'writing' ? (
