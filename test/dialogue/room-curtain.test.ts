@@ -199,10 +199,10 @@ it('[OBSV4] a table sees how many watch it: a number, as they come and go', asyn
   expect(await told()).toBe(0)
   const [one, two] = [await watch(server, 1), await watch(server, 1)]
   expect(await told()).toBe(2)
-  expect(server.parts.views.watching(server.board(2, 2))).toBe(0)
+  expect(server.parts.views.watching([server.board(2, 2)])).toBe(0)
   const left = new Promise<void>((resolve) => {
     const stop = server.parts.views.onWatching((board) => {
-      if (board !== server.board(1, 2) || server.parts.views.watching(board) !== 1) return
+      if (board !== server.board(1, 2) || server.parts.views.watching([board]) !== 1) return
       stop()
       resolve()
     })

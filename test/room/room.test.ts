@@ -165,7 +165,7 @@ describe('a site’s room', () => {
     expect(await row(() => curtain('open'))).toMatchObject({ curtain: 'open' })
   })
 
-  it('[ROOM3] says whether the table’s own screen is there, since when it is not, and how many watch', async () => {
+  it('[ROOM3, OBSV4] says whether the table’s own screen is there, since when it is not, and how many pages watch: one that follows two tables is one', async () => {
     const console = await aConsole(hall, 1)
     expect(console.table(1)).toMatchObject({ online: false, offlineSince: null, unsaved: false, watching: 0 })
     const reading = await screenAt(1, 'citizen')
@@ -185,8 +185,16 @@ describe('a site’s room', () => {
     const observer = await watch(hall, 1)
     await console.until('watched', () => console.table(1).watching === 1)
     expect([console.table(1).shown, console.room.watching]).toEqual([true, 1])
-    observer.close()
+    // A desk follows both tables; a page of before says nothing of itself, and nor does what is no such name.
+    const path = hall.link('observer').path
+    const desk = await Promise.all([watch(hall, 1, path, 'desk-of-ada'), watch(hall, 2, path, 'desk-of-ada')])
+    await console.until('two desks', () => console.table(2).watching === 1)
+    expect([console.table(1).watching, console.room.watching]).toEqual([2, 2])
+    const odd = await watch(hall, 2, path, 'a b')
+    await console.until('a third', () => console.room.watching === 3)
+    for (const one of [observer, odd, ...desk]) one.close()
     await console.until('not watched', () => console.table(1).watching === 0)
+    await console.until('none', () => console.room.watching === 0)
   })
 
   it('[ROOM3] counts over its tables how far each step that asks people is', async () => {

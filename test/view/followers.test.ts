@@ -41,7 +41,15 @@ function someFollowers() {
       ping: () => undefined,
       terminate: () => void (socket.terminated = true),
     } satisfies Socket & Record<string, unknown>
-    const follower: Follower = { socket, raw: null, link: 'l' as LinkId, following: true, behindSince: null, heard: 0 }
+    const follower: Follower = {
+      socket,
+      raw: null,
+      link: 'l' as LinkId,
+      page: null,
+      following: true,
+      behindSince: null,
+      heard: 0,
+    }
     followers.add(follower)
     return { socket, got, follower }
   }

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import type { Clock } from '@tablee/server/clock'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { Journal } from '@tablee/server/journal/port'
+import { pageIn } from '@tablee/server/view/names'
 import { systemTimers, type Dialogues, type Timers } from '@tablee/server/view/ports'
 import { createViews, type Views } from '@tablee/server/view/views'
 import { serverKey } from '@tablee/server/access/keys'
@@ -70,7 +71,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
   http.on('upgrade', (request, socket, head) => {
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const [, , path = '', room = ''] = (request.url ?? '').split('?')[0]?.split('/').map(decodeURIComponent) ?? []
-      views.accept(ws, path, room)
+      views.accept(ws, path, room, { page: pageIn(request.url) })
     })
   })
   await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready))
@@ -137,7 +138,10 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
     },
     room: roomNow,
     /** The stock provider, unchanged; `heard` collects every raw byte it gets. */
-    follow(copy = new Y.Doc()): { provider: WebsocketProvider; doc: Y.Doc; heard: Buffer[] } {
+    follow(
+      copy = new Y.Doc(),
+      page: string | null = null,
+    ): { provider: WebsocketProvider; doc: Y.Doc; heard: Buffer[] } {
       const room = roomNow()
       const heard: Buffer[] = []
       class Listening extends WebSocket {
@@ -152,6 +156,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
       }
       const provider = new WebsocketProvider(url, room, copy, {
         disableBc: true,
+        params: page === null ? {} : { page },
         WebSocketPolyfill: Listening as unknown as typeof globalThis.WebSocket,
       })
       const follower = { provider, doc: copy, heard }

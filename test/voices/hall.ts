@@ -134,8 +134,8 @@ export async function draw(hall: Hall, table: number, one: { id: ShapeId; seat: 
 }
 
 /** An observer's page of one table: the stock provider, every byte it gets, and what it shows. */
-/** `path`: of a card of whatever audience. */
-export async function watch(hall: Hall, table: number, path = hall.link('observer').path) {
+/** `path`: of a card of whatever audience. `page`: what the page calls itself. */
+export async function watch(hall: Hall, table: number, path = hall.link('observer').path, page: string | null = null) {
   if (path === null) throw new Error('an observer’s link has no path')
   const room = hall.parts.views.list(path)?.tables.find((one) => one.table === table)?.room
   if (room === undefined) throw new Error(`nothing to watch of table ${table}`)
@@ -153,6 +153,7 @@ export async function watch(hall: Hall, table: number, path = hall.link('observe
   const doc = new Y.Doc()
   const provider = new WebsocketProvider(`${hall.ws}/observe/${path}`, room, doc, {
     disableBc: true,
+    params: page === null ? {} : { page },
     WebSocketPolyfill: Listening as unknown as typeof globalThis.WebSocket,
   })
   await new Promise<void>((resolve) => (provider.synced ? resolve() : provider.once('sync', () => resolve())))

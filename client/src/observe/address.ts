@@ -22,6 +22,11 @@ export const watchSocket = (link: string): string =>
 
 const at = (path: string): string => addressIn(known ?? readAddress(location.pathname).dialogue, path)
 
+/** What this page is called where it follows tables: made anew by each, kept nowhere. They are told how many pages watch. */
+export const thisPageName: string = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(9))))
+  .replaceAll('+', '-')
+  .replaceAll('/', '_')
+
 /** A hall of screens is told at once, and does not ask at once. */
 export const spread = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 500))
 

@@ -21,10 +21,10 @@ export type Follower = {
   destroy(): void
 }
 
-/** `ended` is called when this room will not come back (a new epoch, a revoked link): ask the list again. */
-export function followRoom(url: string, room: string, ended: () => void): Follower {
+/** `page`: counted once, however many rooms it follows. `ended` is called when this room will not come back (a new epoch, a revoked link): ask the list again. */
+export function followRoom(url: string, room: string, page: string, ended: () => void): Follower {
   const doc = new Doc()
-  const provider = new WebsocketProvider(url, room, doc, { disableBc: true })
+  const provider = new WebsocketProvider(url, room, doc, { disableBc: true, params: { page } })
   // Observers say nothing of themselves, not even that they are there.
   provider.awareness.setLocalState(null)
   let seen: Seen = { view: null, connected: false, at: null }

@@ -7,7 +7,7 @@ import { network } from '../hold/retry.ts'
 import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead, type AskAfter } from '../hold/use-followed.ts'
 import { thisPage } from '../hold/world.ts'
-import { learn, read, spread, watchSocket } from './address.ts'
+import { learn, read, spread, thisPageName, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
 /** Each of a row of tabs would hold one of the browser's six connections for all of them. */
@@ -111,7 +111,7 @@ function roomStore(link: string, ended: () => void) {
       }
       for (const room of wanted) {
         if (followers.has(room)) continue
-        const follower = followRoom(watchSocket(link), room, ended)
+        const follower = followRoom(watchSocket(link), room, thisPageName, ended)
         followers.set(room, { follower, stop: follower.subscribe(changed) })
       }
       changed()

@@ -65,7 +65,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const { database, directory, audiences, clock, random, logger } = shared
   const people = await createPeople(journal, clock, {
     labelOf: (link) => nameOn(access.links.get(link), dialogues),
-    watching: (board) => views.watching(board),
+    watching: (board) => views.watching([board]),
   })
   const { dialogues, voices, locks, consent, between, told } = people
   leadToPlaces(directory, dialogues)

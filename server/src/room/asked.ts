@@ -19,7 +19,8 @@ export type Asked = {
   voices(dialogue: DialogueId): Voices
   tally(board: BoardId): Tally
   screens(board: BoardId): { readonly here: number; readonly leftAt: number | null; readonly unsaved: boolean }
-  watching(board: BoardId): number
+  /** How many pages follow one of these boards: one that follows several is one. */
+  watching(boards: readonly BoardId[]): number
   /** How many have handed in, of those seated. */
   turnout(dialogue: DialogueId, table: TableId): RoomTable['turnout']
   /** Longest wait first. */

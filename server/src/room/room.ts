@@ -37,7 +37,7 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
   const takenOf = createTaken()
   const nameOf = (dialogue: DialogueId, site: SiteId): string => `${dialogue}/${site}`
 
-  function aroundOf(state: Standing, site: SiteId, tables: readonly TableDraft[], rows: readonly RoomTable[]): Around {
+  function aroundOf(state: Standing, site: SiteId, tables: readonly TableDraft[]): Around {
     const { draft } = state.plan
     const at = state.plan.site.get(site)
     const hall = siteTold(state, site)
@@ -66,7 +66,9 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
       calls: asked.calls(draft.id, site),
       messages: asked.messages(draft.id, site),
       places,
-      watching: rows.reduce((sum, { watching }) => sum + watching, 0),
+      watching: asked.watching(
+        tables.flatMap(({ id }) => (state.plan.boardsOf.get(id) ?? []).map((board) => board.id)),
+      ),
       rounds: roundsOf(state, tables, session, asked.voices(draft.id)),
     }
   }
@@ -84,7 +86,7 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
         at,
       }),
     )
-    const around = aroundOf(state, site, tables, rows)
+    const around = aroundOf(state, site, tables)
     const told = known ?? {
       name: newName(random),
       turn: 0,

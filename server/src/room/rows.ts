@@ -64,7 +64,7 @@ export function rowOf(
     shown: board !== null && policy?.consent === true && !asked.hides(board.id),
     paused: policy?.observation === 'paused',
     delayMinutes: policy?.delayMinutes ?? 0,
-    watching: boards.reduce((sum, each) => sum + asked.watching(each.id), 0),
+    watching: asked.watching(boards.map((each) => each.id)),
     online,
     offlineSince: online || left.length === 0 ? null : Math.max(...left),
     unsaved: screens.some(({ unsaved }) => unsaved),

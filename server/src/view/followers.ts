@@ -24,6 +24,8 @@ export type Follower = {
   /** Takes bytes that are framed already, which halves what 500 sends of one frame cost; null: `socket` frames each. */
   readonly raw: RawSocket | null
   readonly link: LinkId
+  /** The page that follows, as it calls itself; null for one that does not say. Only to count: it proves nothing. */
+  readonly page: string | null
   /** False until its first state was sent: an update before it would be kept as pending garbage. */
   following: boolean
   /** Since when frames are passed over, or null. */
@@ -117,6 +119,7 @@ export function createFollowers({
     get size() {
       return followers.size
     },
+    [Symbol.iterator]: (): Iterator<Follower> => followers.values(),
     add: (follower: Follower): void => void followers.add(follower),
     remove: (follower: Follower): void => void followers.delete(follower),
     send,
@@ -145,4 +148,12 @@ export function createFollowers({
       looking = null
     },
   }
+}
+
+/** How many pages these are: one that follows several views is one, of those that do not say each is one. */
+export function pagesOf(views: readonly Iterable<Follower>[]): number {
+  const pages = new Set<string | Follower>()
+  for (const view of views)
+    for (const follower of view) pages.add(follower.page === null ? follower : `${follower.link} ${follower.page}`)
+  return pages.size
 }

@@ -54,6 +54,15 @@ export function readRoom(room: string): { readonly place: string; readonly epoch
   return match ? { place: match[1] ?? '', epoch: Number(match[2]) } : null
 }
 
+/**
+ * What a page calls itself in the address of its sockets (`?page=…`), so that one that follows many boards is counted once:
+ * made anew by each page and kept nowhere. Null for a page of before, or what is no such name.
+ */
+export function pageIn(url: string | undefined): string | null {
+  const page = new URLSearchParams((url ?? '').split('?')[1] ?? '').get('page')
+  return page !== null && /^[A-Za-z0-9_-]{8,22}$/.test(page) ? page : null
+}
+
 /** The one clientID that writes a view document: the same after every restart, never 0. */
 export const viewWriter = (name: DocName): number =>
   createHash('sha256').update(`writer:${name}`).digest().readUInt32BE(0) || 1

@@ -12,7 +12,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
-import type { Follower, RawSocket } from './followers.ts'
+import { pagesOf, type Follower, type RawSocket } from './followers.ts'
 import { keepAliveFrame } from './frames.ts'
 import { viewLog } from './log.ts'
 import { readRoom, type ViewKey } from './names.ts'
@@ -49,8 +49,11 @@ export type ViewsDeps = {
   readonly project?: typeof project
 }
 
-/** How a socket came in: the stream below it, and the dialogue in its address, of which its link has to be. */
-type Way = { readonly raw?: RawSocket | null; readonly within?: DialogueId | null }
+/**
+ * How a socket came in: the stream below it, the dialogue in its address, of which its link has to be, and what its page calls
+ * itself (`pageIn`).
+ */
+type Way = { readonly raw?: RawSocket | null; readonly within?: DialogueId | null; readonly page?: string | null }
 
 export type Views = ReturnType<typeof createViews>
 
@@ -167,7 +170,7 @@ export function createViews({
         ),
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
-    accept(socket: WebSocket, link: string, room: string, { raw = null, within = null }: Way = {}): void {
+    accept(socket: WebSocket, link: string, room: string, { raw = null, within = null, page = null }: Way = {}): void {
       const refuse = (code: number, reason: string): void => {
         socket.on('error', () => socket.terminate())
         socket.close(code, reason)
@@ -182,7 +185,7 @@ export function createViews({
       if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')
       if (named.epoch !== epochOf(audience, board))
         return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
-      const follower: Follower = { socket, raw, link: id, following: false, behindSince: null, heard: clock() }
+      const follower: Follower = { socket, raw, link: id, page, following: false, behindSince: null, heard: clock() }
       const projector = pool.of(audience, board)
       follow(socket, follower, projector, clock, () => {
         pool.rest(projector)
@@ -191,9 +194,9 @@ export function createViews({
       recounted(board)
     },
 
-    /** How many screens follow a board just now, whoever they are: a number, for its table and the room. */
-    watching: (board: BoardId): number =>
-      audiences.reduce((sum, audience) => sum + (pool.get(audience, board)?.followers.size ?? 0), 0),
+    /** How many pages follow one of these boards just now, whoever they are: a number, for their table and the room. */
+    watching: (boards: readonly BoardId[]): number =>
+      pagesOf(boards.flatMap((board) => audiences.flatMap((audience) => pool.get(audience, board)?.followers ?? []))),
     /** Called when somebody comes to a board or leaves it. */
     onWatching(listener: (board: BoardId) => void): () => void {
       counting.add(listener)
