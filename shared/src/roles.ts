@@ -87,6 +87,7 @@ export const actions = [
   'message.send', // to facilitators or all tables
   'message.read', // what the room says to one's table
   'unheard.read', // which seats have no words in this session
+  'question.ask', // a question of the day, at tables of one's sites; call it back
   'turnout.read', // how many have handed in, of those seated
 ] as const
 export type Action = (typeof actions)[number]
@@ -187,6 +188,7 @@ const open: Readonly<Record<Action, Row>> = {
   'message.send':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'message.read':     row('no', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'unheard.read':     row('no', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'question.ask':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'turnout.read':     row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
 }
 

@@ -140,6 +140,8 @@ describe('/openapi.json', () => {
     await did(organiser, `/api/dialogues/${hall.dialogue}/sites/${site}/room`, {
       body: { id: unique(), kind: 'place', places: {} },
     })
+    const question = { id: unique(), kind: 'ask', tables: [table.id], text: { en: 'Shall we?' }, options: [] }
+    await did(organiser, `${all}/questions`, { body: { ...question, answer: 'agree', unit: 'people' } })
     const given: Readonly<Record<string, string>> = {
       dialogue: hall.dialogue,
       site,

@@ -59,6 +59,19 @@ export function askingAll(server: TestServer) {
   const bodies: Readonly<Record<string, (board: string, chosen: string | null) => unknown>> = {
     'POST /api/tickets': (board, path) => ({ board, path, clients: [1] }),
     'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
+    // A text without words is none.
+    'POST /api/dialogues/:dialogue/questions': (board, kind) =>
+      kind === 'call-back'
+        ? { kind, id: unique(), step: 'none' }
+        : {
+            kind: 'ask',
+            id: unique(),
+            tables: [tableOf(board)],
+            text: { en: 'Shall we?' },
+            answer: 'agree',
+            unit: 'people',
+            options: [],
+          },
     // One that everybody hands out who hands out any.
     'POST /api/dialogues/:dialogue/links': (board) => ({ role: 'citizen', table: tableOf(board), label: 'matrix' }),
   }

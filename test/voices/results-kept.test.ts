@@ -107,6 +107,7 @@ function hall() {
 
 const places: ResultsPlaces = {
   tables: () => here.map(({ table, number }) => ({ id: table, number })),
+  asksAt: () => [],
   boardsOf: (of) =>
     here
       .filter(({ table }) => table === of)

@@ -32,6 +32,7 @@ async function hall() {
     board: () => place,
     boardState: () => 'open' as const,
     dayOver: () => false,
+    asksAt: () => [],
     boardsOf: () => [place],
     dialogue: () => about,
     table: () => ({ id: table, dialogue, site: 'Here', number: 1, seats: 6 }),

@@ -45,7 +45,7 @@ it('[TURN1] [RND2] a number that moves every ten seconds only, the same for all 
   ])
   // A start within the tick says nothing rather than a second number.
   const { voices, dialogues } = hall.parts
-  const started = createTurnout({ voices, places: dialogues, clock: () => now })
+  const started = createTurnout({ voices, places: { ...dialogues, asksAt: () => [] }, clock: () => now })
   const since = () => started.of(hall.dialogue, hall.tableId(1)).map(({ handedIn }) => handedIn)
   expect(since()).toEqual([null, null])
 

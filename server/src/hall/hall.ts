@@ -12,6 +12,7 @@ import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
 import { firstRun, type Link } from '../access/links.ts'
 import { createParticipation } from '../voices/participation.ts'
+import { createAsksAt } from '../voices/questions.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
 import { openErasures } from '../erase/log.ts'
@@ -131,10 +132,11 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   // What people say for themselves, and what their table does with it.
   const waiting = createWaiting()
+  const asksAt = createAsksAt(voices, dialogues)
   const participation = createParticipation({
     voices,
     seats,
-    places: { ...dialogues, policy: observed, held: dialogues.held.of, counted: dialogues.held.counted },
+    places: { ...dialogues, asksAt, policy: observed, held: dialogues.held.of, counted: dialogues.held.counted },
     boards: { look: live.look, write: live.write, settled: journal.settled },
     locks,
     waiting,

@@ -1,6 +1,8 @@
 /** Who is told of what: after COMMIT, and in the order in which it is written here. */
 import { accessDoc, archiveDoc, boardOf, dialogueDoc, idIn, ownerIn } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { Voices } from '@tablee/shared/voices/fold'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { Access } from '../access/access.ts'
 import type { createParticipation } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
@@ -76,8 +78,9 @@ export function hear({
     participation.results.written(board)
   })
   voices.onChange(({ row }) => {
-    if (row.kind !== 'open' && row.kind !== 'close' && row.kind !== 'reveal') return
-    live.broadcastStatus(row.board)
+    const moved = movedBy(row, voices.state(dialogue))
+    if (moved.length === 0) return
+    for (const board of moved) live.broadcastStatus(board)
     waiting.wake(topic.rooms(dialogue))
   })
 
@@ -113,4 +116,10 @@ export function hear({
     views.disconnect(link)
   })
   return watched
+}
+
+/** At which boards something was opened, closed or revealed. */
+function movedBy(row: VoiceRow, { asks }: Voices): readonly BoardId[] {
+  if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') return [row.board]
+  return row.kind === 'ask' || row.kind === 'call-back' ? (asks.get(row.step)?.boards ?? []) : []
 }

@@ -16,6 +16,7 @@ import { liveRoutes } from '../http/live-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
 import { planRoutes } from '../http/plan-routes.ts'
+import { questionRoutes } from '../http/question-routes.ts'
 import { roomRoutes } from '../http/room-routes.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
@@ -111,6 +112,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       clock,
     }),
     roomRoutes({ told: rooms.told, heard: rooms.heard, verbs: rooms.verbs, waiting, journal, clock }),
+    questionRoutes({ verbs: participation.questions, clock }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),

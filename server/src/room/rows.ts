@@ -1,7 +1,7 @@
 /** What a console is told of one table, and of its site's rounds: numbers and states, nothing that anybody wrote. */
 import { clockOf, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
 import type { BoardDraft, ProgrammeSession, TableDraft } from '@tablee/shared/dialogue/programme'
-import type { TableId } from '@tablee/shared/ids'
+import type { BoardId, TableId } from '@tablee/shared/ids'
 import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
 import { roomMoves } from '@tablee/shared/voices/room-moves'
 import type { Room, RoomTable } from '@tablee/shared/wire/room'
@@ -90,7 +90,10 @@ function clockIn(state: Standing, table: TableId, at: number): Pick<RoomTable, '
 const coarsely = (last: number | null, told: number | null, at: number): number | null =>
   last !== null && told !== null && last >= told && last - told < coarse && at - last < coarse ? told : last
 
-/** Of the session that runs at the site: at how many of its tables each step that asks people is open, closed, revealed. */
+/**
+ * At how many of a site's tables each step that asks people is open, closed, revealed: of the session that runs there, and what
+ * was asked on the day.
+ */
 export function roundsOf(
   state: Standing,
   tables: readonly TableDraft[],
@@ -98,25 +101,37 @@ export function roundsOf(
   voices: Voices,
 ): Room['rounds'] {
   if (session === null || state.plan.draft.consent === undefined) return []
-  const boards = tables.flatMap(
-    ({ id }) => state.plan.boardsOf.get(id)?.find((board) => board.session === session.number)?.id ?? [],
-  )
-  return session.steps.flatMap(({ id: step, title, task, opens }) => {
+  const all = tables.flatMap(({ id }) => state.plan.boardsOf.get(id) ?? [])
+  const boards = all.flatMap((board) => (board.session === session.number ? [board.id] : []))
+  const planned = session.steps.flatMap(({ id: step, title, task, opens }) => {
     if (step === undefined || task === undefined) return []
-    const count = { open: 0, closed: 0, revealed: 0 }
-    for (const board of boards) {
-      const { state: stands } = roundOf(voices, board, step)
-      if (stands !== 'waiting') count[stands] += 1
-    }
+    const may = [...roomMoves(opens === undefined ? {} : { opens }, task)]
+    return [{ step, title, session: session.number, ...countsAt(voices, boards, step), may }]
+  })
+  const here = new Set<BoardId>(all.map(({ id }) => id))
+  const asked = [...voices.asks.values()].flatMap((ask) => {
+    const boards = ask.boards.filter((board) => here.has(board))
+    if (boards.length === 0) return []
+    const { step, title, at, calledBack } = ask
     return [
       {
         step,
         title,
         session: session.number,
-        ...count,
-        of: boards.length,
-        may: [...roomMoves(opens === undefined ? {} : { opens }, task)],
+        ...countsAt(voices, boards, step),
+        may: calledBack === null ? ['closed' as const] : [],
+        asked: { at, calledBack: calledBack !== null },
       },
     ]
   })
+  return [...planned, ...asked]
+}
+
+function countsAt(voices: Voices, boards: readonly BoardId[], step: string) {
+  const count = { open: 0, closed: 0, revealed: 0, of: boards.length }
+  for (const board of boards) {
+    const { state: stands } = roundOf(voices, board, step)
+    if (stands !== 'waiting') count[stands] += 1
+  }
+  return count
 }

@@ -61,7 +61,7 @@ export async function freeze(
     const full = plan.place(id)
     if (full === null) return null
     const place = withPlaces ? full : { ...full, country: undefined, group: undefined }
-    const here = steps.filter(({ session }) => session === place.session)
+    const here = steps.filter(({ session, asked }) => asked?.boards.includes(id) ?? session === place.session)
     const folded = await foldBoard(journal, boardDoc(id), head, sheetsOf(voices, id, here))
     const { freeze, ...freezing } = freezer(saltsFor(archive, id), random)
     cut[boardDoc(id)] = folded.content

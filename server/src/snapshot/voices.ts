@@ -25,6 +25,10 @@ function concerns({ board, table }: Concerned, row: VoiceRow, voices: Voices): b
     case 'import':
     case 'placed':
       return false
+    case 'ask':
+      return row.boards.includes(board)
+    case 'call-back':
+      return voices.asks.get(row.step)?.boards.includes(board) === true
     default:
       return row.board === board
   }

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts'
 import { createAnswers } from './answers.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, Still } from './ports.ts'
+import { createQuestions } from './questions.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
@@ -102,6 +103,8 @@ export function createParticipation({
     rounds: { closeAll: rounds.closeAll, openAt: rounds.openAt },
     /** A step at all tables of a site, or some. */
     moveRounds: createRoundsOfSite({ voices, places }),
+    /** What nobody foresaw, asked on the day. */
+    questions: createQuestions({ voices, places }),
     /** How many have handed in at a table. */
     turnout,
     results,

@@ -1,6 +1,7 @@
 /** What people's voices ask of their neighbours. Structural: `dialogue/` and `live/` answer it, tests may too. */
 import type { Course } from '@tablee/shared/dialogue/course'
 import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { Ask } from '@tablee/shared/voices/asks'
 import type { BoardId, DialogueId, Lang, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
@@ -21,6 +22,8 @@ export type RoundPlaces = {
   boardsOf(table: TableId): readonly PlaceOfBoard[]
   /** Whether its table's day has ended and its screens have said so: nobody hands in any more. */
   dayOver(table: TableId): boolean
+  /** What was asked at this board on the day, beside its programme. */
+  asksAt(board: string): readonly Ask[]
   dialogue(id: string): {
     readonly id: DialogueId
     readonly title: string

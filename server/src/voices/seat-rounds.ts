@@ -5,7 +5,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
-import { stepsOf, type Step } from './steps.ts'
+import { isCalledBack, stepsOf, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
@@ -55,7 +55,20 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
         const of = running ? undefined : dialogue.sessions.find(({ number }) => number === place.session)
         const session = of === undefined ? {} : { session: { number: of.number, title: of.title } }
         return [
-          { running, round: { board: place.id, step: step.id, title, minutes, state, ...session, openedAt, task } },
+          {
+            running,
+            round: {
+              board: place.id,
+              step: step.id,
+              title,
+              minutes,
+              state,
+              ...session,
+              openedAt,
+              ...(isCalledBack(step) ? { calledBack: true as const } : {}),
+              task,
+            },
+          },
         ]
       }),
     )

@@ -3,14 +3,15 @@
  * A row for each table, all of one turn: each is judged as if its own facilitator had asked, so that of two consoles, or of a
  * console and a table, one is first at each table and nothing is done twice.
  */
-import { stepOf, type ProgrammeStep, type StepTask } from '@tablee/shared/dialogue/programme'
-import { roundOf, type Round } from '@tablee/shared/voices/fold'
+import { stepOf, type ProgrammeSession, type ProgrammeStep, type StepTask } from '@tablee/shared/dialogue/programme'
+import { stepOfAsk } from '@tablee/shared/voices/asks'
+import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { roomMoves, type RoomMove } from '@tablee/shared/voices/room-moves'
 import { thinSheets } from '@tablee/shared/voices/thin'
 import type { VoiceRow } from '@tablee/shared/voices/rows'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import type { Left } from '@tablee/shared/wire/room'
+import type { Left } from '@tablee/shared/wire/left'
 import { handOf, type Session } from '../access/session.ts'
 import type { RoundPlaces, Still } from './ports.ts'
 import { signedOut, wants } from './rounds.ts'
@@ -36,6 +37,26 @@ const thinWhy = 'so few wrote that their table reveals it'
 
 const why = (step: ProgrammeStep): string =>
   step.opens === 'room' ? 'not for all tables' : 'each table opens this step itself'
+
+/** A step of the programme at its session's boards, or what was asked on the day at its own. */
+type Moved = {
+  readonly step: ProgrammeStep
+  readonly task: StepTask
+  readonly isAt: (board: { readonly id: BoardId; readonly session: number }) => boolean
+}
+function movedBy(
+  { sessions }: { readonly sessions: readonly ProgrammeSession[] },
+  { asks }: Voices,
+  step: string,
+): Moved | null {
+  const ask = asks.get(step)
+  if (ask !== undefined) {
+    const asked = stepOfAsk(ask)
+    return { step: asked, task: asked.task, isAt: ({ id }) => ask.boards.includes(id) }
+  }
+  const planned = stepOf(sessions, step)
+  return planned && { ...planned, isAt: ({ session }) => session === planned.session.number }
+}
 
 /**
  * Answers after COMMIT with the tables at which it was done and those at which not, and why. The same id again does at the
@@ -69,17 +90,17 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
     session: Session,
     dialogue: DialogueId,
     table: TableId,
-    of: { readonly number: number; readonly task: StepTask },
+    of: Moved,
     command: MoveRounds,
     still: Still,
   ): Promise<Result<Left | null>> {
-    const board = places.boardsOf(table).find((each) => each.session === of.number)
+    const board = places.boardsOf(table).find(of.isAt)
     if (board === undefined) return ok({ table, why: 'no-board' })
     const row = rowFor(board.id, command)
     const before = voices.sent(dialogue, row.command, session)
     if (before === null && command.to === 'open') {
       if (places.boardState(board.id) === 'closed' || places.dayOver(table)) return ok({ table, why: 'closed' })
-      if (places.currentBoard(table)?.session !== of.number) return ok({ table, why: 'elsewhere' })
+      if (places.currentBoard(table)?.session !== board.session) return ok({ table, why: 'elsewhere' })
     }
     const judge = judged(command, of.task, still)
     const done =
@@ -98,16 +119,13 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
     still: Still,
   ): Promise<Result<MovedRounds>> => {
     const dialogue = places.dialogue(id)
-    const of = dialogue === null ? null : stepOf(dialogue.sessions, command.step)
+    const of = dialogue === null ? null : movedBy(dialogue, voices.state(id), command.step)
     if (dialogue === null || dialogue.consent === null || of === null) return fail({ code: 'not-found', what: 'step' })
     if (!roomMoves(of.step, of.task).includes(command.to)) return fail({ code: 'refused', why: why(of.step) })
     const here = places.tables(dialogue.id).flatMap((table) => (table.siteId === site ? [table.id] : []))
     const wanted = command.tables ?? here
     if (wanted.some((table) => !here.includes(table))) return fail({ code: 'not-found', what: 'table' })
-    const { number } = of.session
-    const all = await Promise.all(
-      wanted.map((table) => at(session, dialogue.id, table, { number, task: of.task }, command, still)),
-    )
+    const all = await Promise.all(wanted.map((table) => at(session, dialogue.id, table, of, command, still)))
     const left: Left[] = []
     for (const one of all) {
       if (!one.ok) return one

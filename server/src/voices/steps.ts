@@ -1,4 +1,5 @@
 /** Which step of the programme a command is about, and whether it is one of this board's. */
+import { stepOfAsk, type Ask } from '@tablee/shared/voices/asks'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { ProgrammeStep, StepTask } from '@tablee/shared/dialogue/programme'
 import type { BoardId } from '@tablee/shared/ids'
@@ -10,19 +11,26 @@ export type Step = {
   readonly id: string
   readonly step: ProgrammeStep
   readonly task: StepTask
+  /** Asked on the day, and no step of the programme. */
+  readonly ask?: Ask
 }
 export type WriteTask = Extract<StepTask, { kind: 'write' }>
 export type AskTask = Exclude<StepTask, { kind: 'write' }>
 
-/** The steps that a board's session asks people for. A dialogue that asks for no consent keeps nothing of anybody: it has none. */
+/** The steps that a board's session asks people for, and what was asked there on the day. A dialogue that asks for no consent keeps nothing of anybody: it has none. */
 export function stepsOf(places: RoundPlaces, board: BoardId): readonly Step[] {
   const place = places.board(board)
   const dialogue = place === null ? null : places.dialogue(place.dialogue)
   if (place === null || dialogue === null || dialogue.consent === null) return []
   const session = dialogue.sessions.find(({ number }) => number === place.session)
-  return (session?.steps ?? []).flatMap((step) =>
+  const planned = (session?.steps ?? []).flatMap((step) =>
     step.id === undefined || step.task === undefined ? [] : [{ place, id: step.id, step, task: step.task }],
   )
+  const asked = places.asksAt(board).map((ask) => {
+    const step = stepOfAsk(ask)
+    return { place, id: step.id, step, task: step.task, ask }
+  })
+  return [...planned, ...asked]
 }
 
 /** `not-found` also where the board is not there, or its dialogue asks for no consent. */
@@ -53,3 +61,6 @@ export function askingAt(places: RoundPlaces, board: BoardId, id: string): Resul
 /** Whether opening it takes entries of the board. */
 export const asksAboutNodes = (items: readonly Item[]): boolean =>
   items.some((item) => item.type === 'agree' && item.on === 'nodes')
+
+/** It was asked by mistake. */
+export const isCalledBack = ({ ask }: Pick<Step, 'ask'>): boolean => (ask?.calledBack ?? null) !== null

@@ -26,7 +26,7 @@ import { can, type Role } from '@tablee/shared/roles'
 import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
 import { isSeatOf } from '../access/session.ts'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
-import { stepsOf, type AskTask, type Step } from './steps.ts'
+import { isCalledBack, stepsOf, type AskTask, type Step } from './steps.ts'
 import type { TurnoutStore } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
@@ -150,7 +150,8 @@ export function createTableVoices({
       .map(({ sheet }) => sheet)
   }
 
-  function roundTold(now: Voices, doc: Y.Doc | null, { place, id, step, task }: Step, role: Role): TableRound {
+  function roundTold(now: Voices, doc: Y.Doc | null, of: Step, role: Role): TableRound {
+    const { place, id, step, task } = of
     const round = roundOf(now, place.id, id)
     const { state } = round
     const types = can(role, 'paper.enter')
@@ -163,6 +164,8 @@ export function createTableVoices({
       minutes: step.minutes,
       state,
       ...(step.opens === undefined ? {} : { opens: step.opens }),
+      ...(of.ask === undefined ? {} : { asked: true as const }),
+      ...(isCalledBack(of) ? { calledBack: true as const } : {}),
       ...(counted === null ? {} : { turnout: counted }),
     }
     const ended = state === 'closed' || state === 'revealed'
@@ -198,7 +201,7 @@ export function createTableVoices({
         items: task.items,
         nodes: round.nodes,
         ...(can(role, 'table.answer') ? { tableAnswers: tableAnswers(round) } : {}),
-        results: ended ? resultsOf(now, place, task, round, types) : null,
+        results: ended && !isCalledBack(of) ? resultsOf(now, place, task, round, types) : null,
       },
     }
   }

@@ -57,6 +57,11 @@ export function createWake({
         return []
       case 'import':
         return [topic.dialogue(dialogue)]
+      case 'ask':
+      case 'call-back': {
+        const boards = now.asks.get(row.step)?.boards ?? []
+        return [topic.results(dialogue), ...boards.flatMap(tableOf)]
+      }
     }
   }
   const stop = voices.onChange((change) => {

@@ -4,7 +4,6 @@
  */
 import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
 import type { ClockAct, ClockOf } from './clock.ts'
-import type { AskRow } from './asks.ts'
 import type { PlanChange, PlanRow } from './changes.ts'
 import type { SeatsRow } from './rotation.ts'
 import type { Rule } from './rule.ts'
@@ -60,7 +59,6 @@ export type DialogueCommand =
   /** Where tables stand in the plan of their site's room; those that are not named stay where they are. */
   | { readonly kind: 'arrange'; readonly command: string; readonly site: SiteId; readonly places: Places }
   | PlanRow
-  | AskRow
   | SeatsRow
 
 /** Where tables stand in a plan, by their ids: 0 to 1 from its left and upper edge. */
@@ -117,8 +115,6 @@ const kinds: Readonly<Record<DialogueCommand['kind'], (row: Fields) => boolean>>
   close: ({ board }) => isText(board),
   arrange: ({ site, places }) => isText(site) && isFields(places),
   change: ({ change, why, by }) => isChange(change) && isText(why) && isText(by),
-  ask: ({ step, title, items, boards, entries }) =>
-    isText(step) && isFields(title) && [items, boards, entries].every((list) => Array.isArray(list)),
   seats: ({ session, to }) => isNumber(session) && isFields(to),
 }
 

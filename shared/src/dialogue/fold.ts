@@ -73,11 +73,6 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
     }
     case 'change':
       return replanned(before, row, at)
-    case 'ask': {
-      if (before.asks.has(row.step)) return before
-      const { kind: _kind, command: _command, ...ask } = row
-      return { ...before, asks: new Map(before.asks).set(row.step, { ...ask, at }) }
-    }
     case 'seats':
       return { ...before, rotation: movedTo(before.rotation, row) }
   }

@@ -1,6 +1,5 @@
 /** What is known of a dialogue: `dialogue/fold` makes it of its rows. A state that was handed out never changes. */
 import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
-import type { Ask } from './asks.ts'
 import type { Changed } from './changes.ts'
 import type { ClockState } from './clock.ts'
 import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
@@ -62,8 +61,6 @@ export type DialogueState = {
   readonly places: ReadonlyMap<TableId, { readonly x: number; readonly y: number }>
   /** What was not planned when it was founded, in the order in which it was decided; `plan` says the day as it is by now. */
   readonly changes: readonly Changed[]
-  /** Questions that were asked on the day, by their steps. */
-  readonly asks: ReadonlyMap<string, Ask>
   /** Who changes tables, and from which session on: as planned, and as it was decided since. */
   readonly rotation: Rotation
 }
@@ -85,7 +82,6 @@ export const noDialogue: DialogueState = {
   citizensEdit: new Map(),
   places: new Map(),
   changes: [],
-  asks: new Map(),
   rotation: noRotation,
 }
 

@@ -74,7 +74,7 @@ export function resultsOfSnapshot({ boards, voices }: Snapshot, texts: Texts): R
   if (voices === undefined) return { steps: [], change: [] }
   const questionnaires = new Map((voices.questionnaires ?? []).map((one) => [one.step, one]))
   const steps = voices.steps.flatMap((step): readonly Results['steps'][number][] => {
-    if (step.kind === 'write') return []
+    if (step.kind === 'write' || step.asked?.calledBack !== undefined) return []
     const found = stepResults(step, boards, questionnaires.get(step.id), texts)
     return found === null ? [] : [found]
   })
@@ -90,7 +90,7 @@ function stepResults(
   const items = step.items.map(itemOf)
   const here = boards.flatMap(({ number, session, voices, site, country, group }) => {
     const round = voices?.rounds.find((one) => one.step === step.id)
-    return round === undefined || session !== step.session
+    return round === undefined || (step.asked === undefined && session !== step.session)
       ? []
       : [{ number, round, placed: { country: country ?? null, site, group: group ?? null } }]
   })
@@ -115,6 +115,7 @@ function stepResults(
     session: step.session,
     title: step.title,
     kind: step.kind,
+    ...(step.asked === undefined ? {} : { asked: true as const }),
     tables: { closed: closed.length, of: here.length },
     figures: all.length === 0 ? [] : count(all).filter(({ wording }) => wording === undefined),
     byTable: tables

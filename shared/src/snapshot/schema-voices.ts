@@ -123,6 +123,10 @@ export const dialogueVoices = {
             questionnaire: text,
             wave: either('before', 'after', 'session'),
             items: list(item),
+            asked: {
+              description: 'Asked on the day at these boards, and no step of the programme; called back: never counted',
+              ...object({ at: moment, boards: list(id) }, { calledBack: moment }),
+            },
           },
         ),
       ),

@@ -2,6 +2,7 @@
  * People's voices as they stood, as a snapshot has them: what shows by then. Numbers and texts are written down by
  * `voices.ts`, where they are read again.
  */
+import { stepOfAsk } from '../voices/asks.ts'
 import { askedSeats, seatsByTable } from '../voices/step-tables.ts'
 import {
   conflicts,
@@ -178,7 +179,7 @@ export function stepsIn(
   boards: readonly { readonly id: BoardId; readonly session: number }[],
 ): readonly SnapshotStep[] {
   const imported = importedSteps(voices)
-  return sessions.flatMap((session) =>
+  const planned = sessions.flatMap((session) =>
     session.steps.flatMap((step): readonly SnapshotStep[] => {
       const { id, task } = step
       if (id === undefined || task === undefined || imported.has(id)) return []
@@ -188,7 +189,26 @@ export function stepsIn(
       return opened ? [stepIn(id, step, task, session.number)] : []
     }),
   )
+  return [...planned, ...askedIn(voices, boards)]
 }
+
+/** What was asked on the day at one of these boards. */
+const askedIn = (
+  { asks }: Voices,
+  boards: readonly { readonly id: BoardId; readonly session: number }[],
+): readonly SnapshotStep[] =>
+  [...asks.values()].flatMap((ask) => {
+    const here = boards.filter(({ id }) => ask.boards.includes(id))
+    if (here.length === 0) return []
+    const step = stepOfAsk(ask)
+    const { at, calledBack } = ask
+    const asked = {
+      at,
+      boards: here.map(({ id }) => id as string).sort(byText),
+      ...(calledBack === null ? {} : { calledBack }),
+    }
+    return [{ ...stepIn(step.id, step, step.task, Math.min(...here.map(({ session }) => session))), asked }]
+  })
 
 function stepIn(id: string, { title }: ProgrammeStep, task: StepTask, session: number): SnapshotStep {
   const common = { id, session, title: clear(title) }

@@ -21,6 +21,13 @@ export type SnapshotStep = {
   readonly id: string
   readonly session: number
   readonly title: SnapshotText
+  /** On the day, beside the programme, at these boards; `session` is then the first of theirs. */
+  readonly asked?: {
+    readonly at: number
+    readonly boards: readonly string[]
+    /** It was a mistake: its answers are here, and no figure is made of them. */
+    readonly calledBack?: number
+  }
 } & (
   | { readonly kind: 'write'; readonly prompt: SnapshotText; readonly signature: 'anonymous' | 'seat-code' }
   | { readonly kind: 'ballot'; readonly items: readonly SnapshotItem[] }

@@ -99,6 +99,8 @@ export type Results = {
     readonly session: number
     readonly title: LocalText
     readonly kind: 'ballot' | 'questionnaire'
+    /** Asked on the day, and no step of the programme. `session`: the first of those in which its tables were. */
+    readonly asked?: true
     /** Tables that have closed it, and all that have it. */
     readonly tables: { readonly closed: number; readonly of: number }
     /** All tables together. */

@@ -5,6 +5,7 @@
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
 import type { RoundState } from '../problem.ts'
+import type { Ask, AskRow, CallBackRow } from './asks.ts'
 import { importedInto, type ImportedPlace, type ImportedSet } from './imported.ts'
 import type { Answer, ItemKey } from '../dialogue/items.ts'
 import { roundName, type Consent, type RoundName, type VoiceRow, type VotedOn } from './rows.ts'
@@ -69,8 +70,10 @@ export type Voices = {
   readonly rounds: ReadonlyMap<RoundName, Round>
   /** Polls and surveys of other tools, as they came; their seats and rounds stand above like all others. */
   readonly imports: readonly { readonly set: ImportedSet; readonly places: readonly ImportedPlace[] }[]
+  /** Questions that were asked on the day, by their steps; their rounds stand above like all others. */
+  readonly asks: ReadonlyMap<string, Ask>
 }
-export const silence: Voices = { seats: new Map(), rounds: new Map(), imports: [] }
+export const silence: Voices = { seats: new Map(), rounds: new Map(), imports: [], asks: new Map() }
 
 const noRound = (board: BoardId, step: string): Round => ({
   board,
@@ -116,6 +119,10 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
       return voices
     case 'import':
       return importedInto(voices, row, at)
+    case 'ask':
+      return askedOn(voices, row, at)
+    case 'call-back':
+      return calledBack(voices, row, at)
     default: {
       const round = roundOf(voices, row.board, row.step)
       return { ...voices, rounds: put(voices.rounds, roundName(row.board, row.step), roundAfter(round, row, at)) }
@@ -128,7 +135,7 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
   let voices = silence
   let rounds = new Map<RoundName, Round>()
   for (const { row, at } of rows) {
-    if (row.kind === 'import') {
+    if (row.kind === 'import' || row.kind === 'ask' || row.kind === 'call-back') {
       voices = voicesAfter({ ...voices, rounds }, row, at)
       rounds = new Map(voices.rounds)
     } else if (row.kind === 'sit' || row.kind === 'consent' || row.kind === 'free' || row.kind === 'placed')
@@ -141,11 +148,34 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
   return { ...voices, rounds }
 }
 
-function roundAfter(
-  round: Round,
-  row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' | 'placed' | 'import' }>,
-  at: number,
-): Round {
+/** Rows that are of no one round. */
+type OfAll = 'sit' | 'consent' | 'free' | 'placed' | 'import' | 'ask' | 'call-back'
+
+/** Open at all its boards at once: a row for each could be cut in two. Asked twice, the first counts. */
+function askedOn(voices: Voices, { kind: _kind, command, ...ask }: AskRow, at: number): Voices {
+  if (voices.asks.has(ask.step)) return voices
+  const rounds = new Map(voices.rounds)
+  for (const board of ask.boards)
+    rounds.set(
+      roundName(board, ask.step),
+      roundAfter(noRound(board, ask.step), { kind: 'open', command, board, step: ask.step, nodes: [] }, at),
+    )
+  return { ...voices, rounds, asks: put(voices.asks, ask.step, { ...ask, at, calledBack: null }) }
+}
+
+function calledBack(voices: Voices, { step, command }: CallBackRow, at: number): Voices {
+  const ask = voices.asks.get(step)
+  if (ask === undefined || ask.calledBack !== null) return voices
+  const rounds = new Map(voices.rounds)
+  for (const board of ask.boards) {
+    const round = roundOf(voices, board, step)
+    if (round.state === 'open')
+      rounds.set(roundName(board, step), roundAfter(round, { kind: 'close', command, board, step, afar: true }, at))
+  }
+  return { ...voices, rounds, asks: put(voices.asks, step, { ...ask, calledBack: at }) }
+}
+
+function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll }>, at: number): Round {
   switch (row.kind) {
     case 'open':
       return { ...round, state: 'open', openedAt: at, nodes: row.nodes }

@@ -317,5 +317,5 @@ export function importedInto(
       })
     }
   }
-  return { seats, rounds, imports: [...voices.imports, { set, places }] }
+  return { ...voices, seats, rounds, imports: [...voices.imports, { set, places }] }
 }

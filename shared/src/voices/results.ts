@@ -3,7 +3,8 @@
  * what each table said as a table, and what changed from before to after. A function of the voices as they stand and of
  * what its reader may see.
  */
-import type { ProgrammeSession, StepTask } from '../dialogue/programme.ts'
+import type { LocalText, ProgrammeSession, StepTask } from '../dialogue/programme.ts'
+import { stepOfAsk } from './asks.ts'
 import type { NodeId, SeatCode, TableId } from '../ids.ts'
 import type { Change, Figure, Results } from './figure.ts'
 import { changesOf, type Wave } from './change.ts'
@@ -52,46 +53,79 @@ export function resultsOf({ voices, sessions, tables, says, whole = false, kept 
   const reads = says ?? quoted
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
-  for (const session of sessions)
-    for (const { id, title, task } of session.steps) {
-      if (id === undefined || task === undefined || task.kind === 'write') continue
-      const of = tables.filter((table) => table.session === session.number)
-      const at = atTables(voices, seats, id, session.number, of)
-      if (at.closed.length === 0) continue
-      const all = asPublished(at.closed, seats)
-      const { items } = task
-      // Of an imported set its columns are counted, weighted where it has weights; there is no pair of weighted people.
-      const imported = voices.imports.find(({ set }) => stepsOf(set).includes(id))?.set
-      if (imported === undefined || weightColumn(imported) === null) waves.push({ task, at: { ...at, closed: all } })
-      const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
-        const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
-        const make = (): readonly Figure[] =>
-          imported === undefined
-            ? figuresOf({ items, tables: closed, outside: true, says: reads })
-            : importedOutside(imported, id, items, whole)
-        if (imported !== undefined) return kept.figures(imported, [id, items, whole], make)
-        return closed[0] === undefined ? make() : kept.figures(closed[0].round, [items, ...parts], make)
-      }
-      steps.push({
-        step: id,
-        session: session.number,
-        title,
-        kind: task.kind,
-        tables: { closed: at.closed.length, of: at.of },
-        figures: at.complete ? count(all).filter(({ wording }) => wording === undefined) : [],
-        byTable: at.closed
-          .filter((one) => one.at.shown && items.some(isTablesOwn))
-          .map((one) => ({
-            table: one.at.number,
-            figures: count(asPublished([one], seats)).filter(
-              ({ unit, wording }) => unit === 'tables' || (wording !== undefined && one.at.sees(wording.node)),
-            ),
-          }))
-          .filter(({ figures }) => figures.length > 0)
-          .sort((a, b) => a.table - b.table),
-      })
+  for (const { id, title, task, session, of, asked } of stepsToTell(sessions, voices, tables)) {
+    const at = atTables(voices, seats, id, session, of)
+    if (at.closed.length === 0) continue
+    const all = asPublished(at.closed, seats)
+    const { items } = task
+    // Of an imported set its columns are counted, weighted where it has weights; there is no pair of weighted people.
+    const imported = voices.imports.find(({ set }) => stepsOf(set).includes(id))?.set
+    if (imported === undefined || weightColumn(imported) === null) waves.push({ task, at: { ...at, closed: all } })
+    const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
+      const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
+      const make = (): readonly Figure[] =>
+        imported === undefined
+          ? figuresOf({ items, tables: closed, outside: true, says: reads })
+          : importedOutside(imported, id, items, whole)
+      if (imported !== undefined) return kept.figures(imported, [id, items, whole], make)
+      return closed[0] === undefined ? make() : kept.figures(closed[0].round, [items, ...parts], make)
     }
+    steps.push({
+      step: id,
+      session,
+      ...(asked ? { asked: true as const } : {}),
+      title,
+      kind: task.kind,
+      tables: { closed: at.closed.length, of: at.of },
+      figures: at.complete ? count(all).filter(({ wording }) => wording === undefined) : [],
+      byTable: at.closed
+        .filter((one) => one.at.shown && items.some(isTablesOwn))
+        .map((one) => ({
+          table: one.at.number,
+          figures: count(asPublished([one], seats)).filter(
+            ({ unit, wording }) => unit === 'tables' || (wording !== undefined && one.at.sees(wording.node)),
+          ),
+        }))
+        .filter(({ figures }) => figures.length > 0)
+        .sort((a, b) => a.table - b.table),
+    })
+  }
   return { steps, change: changes(waves, seats, kept.changes) }
+}
+
+type Told = {
+  readonly id: string
+  readonly title: LocalText
+  readonly task: AskTask
+  readonly session: number
+  /** The boards at which it is. */
+  readonly of: readonly ResultsTable[]
+  /** On the day, beside the programme. */
+  readonly asked: boolean
+}
+/** What people are asked, in the order of the programme; behind it what was asked on the day, as it was asked. */
+function stepsToTell(
+  sessions: readonly ProgrammeSession[],
+  { asks }: Voices,
+  tables: readonly ResultsTable[],
+): readonly Told[] {
+  const planned = sessions.flatMap(({ number: session, steps }) => {
+    const of = tables.filter((table) => table.session === session)
+    return steps.flatMap(({ id, title, task }) =>
+      id === undefined || task === undefined || task.kind === 'write'
+        ? []
+        : [{ id, title, task, session, of, asked: false }],
+    )
+  })
+  const asked = [...asks.values()].flatMap((ask) => {
+    // What was called back says nothing, whatever came in.
+    if (ask.calledBack !== null) return []
+    const { id, title, task } = stepOfAsk(ask)
+    const of = tables.filter(({ board }) => ask.boards.includes(board))
+    // It was opened wherever it was asked: no table is waited for that has it not.
+    return [{ id, title, task, session: Math.min(...of.map(({ session }) => session)), of, asked: true }]
+  })
+  return [...planned, ...asked]
 }
 
 function importedOutside(set: ImportedSet, step: string, items: readonly Item[], whole: boolean): readonly Figure[] {

@@ -4,6 +4,7 @@
  * (`voices/fold`): the server's memory, a snapshot and its rebuilding are the same function.
  */
 import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
+import type { AskRow, CallBackRow } from './asks.ts'
 import type { ImportedPlace, ImportedSet } from './imported.ts'
 import type { Answer, ItemKey } from '../dialogue/items.ts'
 
@@ -106,6 +107,8 @@ export type VoiceRow =
       readonly set: ImportedSet
       readonly places: readonly ImportedPlace[]
     }
+  | AskRow
+  | CallBackRow
 export type VoiceRowKind = VoiceRow['kind']
 
 const kinds: ReadonlySet<unknown> = new Set([
@@ -121,6 +124,8 @@ const kinds: ReadonlySet<unknown> = new Set([
   'settle',
   'placed',
   'import',
+  'ask',
+  'call-back',
 ] satisfies VoiceRowKind[])
 
 /** Reads a row of `voices:<dialogue>`, written by this server; null for a kind that this version does not know. */

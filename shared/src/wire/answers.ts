@@ -153,6 +153,7 @@ export const results = z.object({
       session: z.int(),
       title: localText,
       kind: z.enum(['ballot', 'questionnaire']),
+      asked: z.exactOptional(z.literal(true)).describe('On the day, and no step of the programme'),
       tables: z.object({ closed: z.int(), of: z.int() }),
       figures: z.array(figure),
       byTable: z.array(z.object({ table: z.int(), figures: z.array(figure) })),

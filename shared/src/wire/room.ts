@@ -11,7 +11,10 @@ import { callKinds } from '../room/rows.ts'
 import { after } from './changes.ts'
 import { siteClock } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { left } from './left.ts'
 import { id, localText, tag, time } from './terms.ts'
+
+export type { Left } from './left.ts'
 
 export type { SiteClock } from './clock.ts'
 
@@ -109,6 +112,9 @@ const room = z
           revealed: z.int(),
           of: z.int(),
           may: z.array(z.enum(['open', 'closed', 'revealed'])).describe('To what the console may move it'),
+          asked: z
+            .exactOptional(z.object({ at: time, calledBack: z.boolean() }))
+            .describe('A question that was asked on the day, and is no step of the programme'),
         }),
       )
       .describe('Of the running session, over all tables'),
@@ -139,20 +145,6 @@ const whose = {
 const text = localText.refine((texts) =>
   Object.values(texts).every((one) => one.length > 0 && one.length <= limits.title),
 )
-
-/** Why something that was done to many tables was not done to one of them. */
-export const leftWhy = [
-  'no-board', // it has none in that session
-  'closed', // its board is
-  'elsewhere', // it is in another session
-  'not-open', // nobody opened it there
-  'done-already', // by the table, or another console
-  'thin', // so few wrote there without names that the table, which is told so, reveals it itself
-  'beyond-dialogue', // its dialogue lets it not
-  'own-pause', // it paused itself, and opens itself again
-] as const
-const left = z.object({ table: id<TableId>(), why: z.enum(leftWhy) })
-export type Left = Infer<typeof left>
 
 /** What the console does. An act on a clock that has moved since is refused with `changed`, and nothing is done twice. */
 export const roomCommands = commands(

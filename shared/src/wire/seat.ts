@@ -49,6 +49,7 @@ const own = z.object({
   session: z
     .exactOptional(z.object({ number: z.int(), title: localText }))
     .describe('Where another one runs: an open step outlives its session until the table closes it'),
+  calledBack: z.exactOptional(z.literal(true)).describe('Asked on the day by mistake: closed, and never counted'),
   openedAt: z.exactOptional(time.nullable()).describe('So that the phone can say how much of its minutes is left'),
   task: z.union([
     z.object({

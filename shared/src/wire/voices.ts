@@ -56,6 +56,8 @@ const round = z.object({
   opens: z
     .exactOptional(z.literal('room'))
     .describe('The room’s console opens it for all tables; the table may close it'),
+  asked: z.exactOptional(z.literal(true)).describe('On the day, and no step of the programme'),
+  calledBack: z.exactOptional(z.literal(true)).describe('It was asked by mistake: closed, and never counted'),
   turnout: z
     .exactOptional(z.object({ handedIn: z.int().nullable(), of: z.int() }))
     .describe(

@@ -1,0 +1,141 @@
+/**
+ * A question asked on the day. One row asks it everywhere at once, so that no crash leaves it half asked; from then on its
+ * rounds are as any round that the room opens: sealed, closed by the console or each table, counted when the last has closed.
+ */
+import type { Item, Option } from '@tablee/shared/dialogue/items'
+import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { Ask } from '@tablee/shared/voices/asks'
+import type { Voices } from '@tablee/shared/voices/fold'
+import type { Left } from '@tablee/shared/wire/left'
+import type { QuestionCommand } from '@tablee/shared/wire/questions'
+import { handOf, seesTable, type Session } from '../access/session.ts'
+import type { SitePlaces } from './site-rounds.ts'
+import type { Still } from './ports.ts'
+import { signedOut } from './rounds.ts'
+import type { VoiceStore } from './voices.ts'
+
+type AskCommand = Extract<QuestionCommand, { readonly kind: 'ask' }>
+type CallBack = Extract<QuestionCommand, { readonly kind: 'call-back' }>
+export type Asked = { readonly step: string; readonly left: readonly Left[] }
+
+/** What was asked at a board on the day. */
+export const createAsksAt =
+  (voices: Pick<VoiceStore, 'state'>, places: { board(id: string): { readonly dialogue: DialogueId } | null }) =>
+  (board: string): readonly Ask[] => {
+    const dialogue = places.board(board)?.dialogue
+    if (dialogue === undefined) return []
+    return [...voices.state(dialogue).asks.values()].filter(({ boards }) => boards.some((one) => one === board))
+  }
+
+const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })
+
+/** Few answers to choose from tell nobody anything, and an order of one is none. */
+const fewest = { agree: 0, choose: 1, single: 2, ranking: 2 } as const
+
+/** Of its command, so that who asks again because they heard nothing is told the same. */
+const stepNamed = (command: string): string => `q-${command.slice(0, 60)}`
+
+function itemOf({ text, answer, most, unit, options: texts }: AskCommand): Item {
+  const options = texts.map((one, n): Option => ({ id: `o${n + 1}`, text: one }))
+  const common = { id: 'q', text, unit, base: 'valid' as const }
+  switch (answer) {
+    case 'agree':
+      return { ...common, type: 'agree', on: 'statement' }
+    case 'choose':
+      return { ...common, type: 'choose', options, ...(most === undefined ? {} : { most }) }
+    default:
+      return { ...common, type: answer, options }
+  }
+}
+
+/**
+ * Answers after COMMIT. Problems: `not-found` for a table that is not of a site of who asks, `bad-request` (answers that do
+ * not fit), `refused` where no table can be asked. Who may is
+ * asked before.
+ */
+export function createQuestions({ voices, places }: { voices: VoiceStore; places: SitePlaces }) {
+  /** The boards at which these tables are, and the tables that cannot be asked. */
+  function boardsOf(tables: readonly TableId[]): {
+    readonly boards: readonly BoardId[]
+    readonly left: readonly Left[]
+  } {
+    const boards: BoardId[] = []
+    const left: Left[] = []
+    for (const table of tables) {
+      const session = places.currentBoard(table)?.session
+      const board = places.boardsOf(table).find((each) => each.session === session)
+      if (board === undefined) left.push({ table, why: 'no-board' })
+      else if (places.boardState(board.id) === 'closed' || places.dayOver(table)) left.push({ table, why: 'closed' })
+      else boards.push(board.id)
+    }
+    return { boards, left }
+  }
+
+  async function ask(
+    session: Session,
+    dialogue: DialogueId,
+    command: AskCommand,
+    still: Still,
+  ): Promise<Result<Asked>> {
+    const of = places.dialogue(dialogue)
+    if (of === null || of.consent === null) return fail({ code: 'not-found', what: 'dialogue' })
+    const own = places.tables(dialogue).filter((table) => seesTable(session, table))
+    const tables = [...new Set(command.tables)]
+    if (tables.some((table) => own.every(({ id }) => id !== table))) return fail({ code: 'not-found', what: 'table' })
+    const { id, answer, options: wanted, most } = command
+    if (wanted.length < fewest[answer] || (answer === 'agree' && wanted.length > 0))
+      return fail(bad('options', 'not so many'))
+    if (most !== undefined && answer !== 'choose') return fail(bad('most', 'only where people choose'))
+    const before = voices.sent(dialogue, id, session)
+    const step = stepNamed(id)
+    if (before !== null) {
+      const done = await before
+      return done.ok ? ok({ step, left: [] }) : done
+    }
+    const { boards, left } = boardsOf(tables)
+    if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
+    const judge = (now: Voices): Problem | null => {
+      if (!still()) return signedOut
+      return now.asks.has(step) ? { code: 'refused', why: 'somebody asked under this name' } : null
+    }
+    const row = {
+      kind: 'ask',
+      command: id,
+      step,
+      title: command.text,
+      items: [itemOf(command)],
+      boards,
+      entries: [],
+    } as const
+    const done = await voices.append(dialogue, row, handOf(session), judge)
+    return done.ok ? ok({ step, left }) : done
+  }
+
+  async function callBack(
+    session: Session,
+    dialogue: DialogueId,
+    { id, step }: CallBack,
+    still: Still,
+  ): Promise<Result<Asked>> {
+    const judge = (now: Voices): Problem | null => {
+      if (!still()) return signedOut
+      const found = now.asks.get(step)
+      if (found === undefined || !isOwn(session, dialogue, found)) return { code: 'not-found', what: 'question' }
+      return found.calledBack === null ? null : { code: 'refused', why: 'called back already' }
+    }
+    const done = await voices.append(dialogue, { kind: 'call-back', command: id, step }, handOf(session), judge)
+    return done.ok ? ok({ step, left: [] }) : done
+  }
+
+  /** All its tables are of sites of who asks: nobody calls back what was asked at another's. */
+  const isOwn = (session: Session, dialogue: DialogueId, { boards }: Ask): boolean => {
+    const own = new Set(places.tables(dialogue).flatMap((table) => (seesTable(session, table) ? [table.id] : [])))
+    return boards.every((board) => {
+      const table = places.board(board)?.table
+      return table !== undefined && own.has(table)
+    })
+  }
+
+  return { ask, 'call-back': callBack }
+}

@@ -1,0 +1,53 @@
+/**
+ * A question that nobody foresaw, asked on the day: a step of its own beside the programme, at the boards at which its tables
+ * were when it was asked, opened there by the row that asks it. No clock knows of it; all else (sealed, handed in, closed,
+ * counted) is as of any step in which people vote.
+ */
+import type { Item } from '../dialogue/items.ts'
+import type { LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
+import type { BoardId, NodeId } from '../ids.ts'
+
+/** From which entry of which table an option's text was taken, as it stood. */
+export type AskedEntry = {
+  readonly option: string
+  readonly board: BoardId
+  readonly node: NodeId
+  readonly wording: string
+  readonly lang: string
+}
+
+/** Each person is asked at most `most` of the items, drawn by `seed` (`voices/draw`): each of about as many people. */
+export type Draw = { readonly seed: string; readonly most: number }
+
+export type AskRow = {
+  readonly kind: 'ask'
+  readonly command: string
+  /** Its id as a step: of no other step in the dialogue. */
+  readonly step: string
+  readonly title: LocalText
+  readonly items: readonly Item[]
+  readonly boards: readonly BoardId[]
+  readonly entries: readonly AskedEntry[]
+  readonly draw?: Draw
+  /** The step in which tables agreed on what is voted on here. */
+  readonly recommends?: string
+}
+/** It was a mistake: it is closed everywhere, nothing of it is counted, and phones say so. */
+export type CallBackRow = { readonly kind: 'call-back'; readonly command: string; readonly step: string }
+
+export type Ask = Omit<AskRow, 'kind' | 'command'> & {
+  readonly at: number
+  /** When it was called back; null: it stands. */
+  readonly calledBack: number | null
+}
+
+/** The same as a step of a programme, for all that knows steps. It takes nobody's time. */
+export const stepOfAsk = ({ step, title, items }: Pick<Ask, 'step' | 'title' | 'items'>) =>
+  ({
+    id: step,
+    kind: 'ballot',
+    title,
+    minutes: 0,
+    opens: 'room',
+    task: { kind: 'ballot', items },
+  }) satisfies ProgrammeStep & { readonly task: StepTask }

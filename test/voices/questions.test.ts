@@ -1,0 +1,130 @@
+/** A question that nobody foresaw: a console asks it, phones answer, nobody sees a count before the last table has closed. */
+import type { TableId } from '@tablee/shared/ids'
+import type { Room } from '@tablee/shared/wire/room'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aConsole, type Console } from '../room/aConsole.ts'
+import { openDay, phoneAt, runnerAt, type Phone } from './day.ts'
+import { problemOf, unique, type Hall } from './hall.ts'
+
+let hall: Hall
+let console: Console
+let tables: readonly TableId[]
+let phones: readonly Phone[]
+beforeAll(async () => {
+  hall = await openDay()
+  console = await aConsole(hall, 1)
+  tables = console.room.tables.map(({ id }) => id)
+  phones = await Promise.all([1, 2, 3, 4, 5].map((n) => phoneAt(hall, 1, `T1-0${n}`)))
+}, 60_000)
+afterAll(() => hall.close())
+
+const question = {
+  kind: 'ask',
+  text: { en: 'Which of these should the permit say?', fr: 'Que faut-il écrire dans le permis ?' },
+  answer: 'single',
+  unit: 'people',
+  options: [{ en: 'The line stops the same day' }, { en: 'A voice answers' }],
+} as const
+const path = (): string => `/api/dialogues/${hall.dialogue}/questions`
+const asks = (as: string, body: object, id = unique('ask')) => hall.api(path(), { as, body: { id, tables, ...body } })
+const results = async (): Promise<ResultsAnswer> => {
+  const { session } = await hall.enter('analyst')
+  return (await hall.api(`/api/dialogues/${hall.dialogue}/results`, { as: session })).body as ResultsAnswer
+}
+const roundOf = (room: Room, step: string) => room.rounds.find((round) => round.step === step)
+
+it('[ASK1] [ASK2] is open at all tables with one row, sealed, and counted when the last table has closed', async () => {
+  const asked = await asks(console.session, question)
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const { step } = asked.body as { step: string }
+  await console.until('it is open', () => roundOf(console.room, step)?.open === tables.length)
+  expect(roundOf(console.room, step)).toMatchObject({ may: ['closed'], asked: { calledBack: false } })
+  const round = await phones[0]?.round(step)
+  expect(round).toMatchObject({ state: 'open', title: question.text, task: { kind: 'ballot' } })
+  for (const phone of phones)
+    expect((await phone.answer(step, { q: { type: 'single', option: 'o1' } })).status).toBe(200)
+  const runner = await runnerAt(hall, 1)
+  expect((await runner.round(step)).task).toMatchObject({ results: null })
+  expect((await results()).steps.filter((one) => one.step === step)).toEqual([])
+  expect((await console.does({ kind: 'round', step, to: 'closed' })).status).toBe(200)
+  const [found] = (await results()).steps.filter((one) => one.step === step)
+  expect(found).toMatchObject({
+    asked: true,
+    tables: { closed: tables.length, of: tables.length },
+    figures: [
+      {
+        unit: 'people',
+        base: 'valid',
+        valid: 5,
+        rows: [
+          { key: 'o1', withheld: 'covered' },
+          { key: 'o2', withheld: 'covered' },
+        ],
+      },
+    ],
+  })
+})
+
+it('[ASK1] sent twice it is asked once; after a start it stands as it stood', async () => {
+  const id = unique('ask')
+  const first = (await asks(console.session, question, id)).body
+  expect((await asks(console.session, question, id)).body).toEqual(first)
+  const before = (await console.read()).rounds
+  await hall.parts.voices.reread()
+  expect((await console.read()).rounds).toEqual(before)
+  expect(before.filter(({ asked }) => asked !== undefined)).toHaveLength(2)
+})
+
+it('[ASK3] called back it is closed everywhere, phones are told, and no figure is made of it', async () => {
+  const { step } = (await asks(console.session, question)).body as { step: string }
+  await phones[0]?.answer(step, { q: { type: 'single', option: 'o1' } })
+  const back = await hall.api(path(), { as: console.session, body: { id: unique('back'), kind: 'call-back', step } })
+  expect(back.status, JSON.stringify(back.body)).toBe(200)
+  expect((await results()).steps.filter((one) => one.step === step)).toEqual([])
+  expect(roundOf(await console.read(), step)).toMatchObject({ may: [], asked: { calledBack: true }, open: 0 })
+  expect((await phones[1]?.answer(step, { q: { type: 'single', option: 'o2' } }))?.status).toBe(409)
+  expect(await phones[0]?.round(step)).toMatchObject({ calledBack: true })
+  expect((await runnerAt(hall, 1).then((runner) => runner.round(step))).calledBack).toBe(true)
+})
+
+it('[ASK4] only tables of one’s own sites can be asked, and only what can be answered is', async () => {
+  const there = await aConsole(hall, 4)
+  expect((await asks(there.session, question)).status).toBe(404)
+  const mixed = { ...question, tables: [...tables, there.table(4).id] }
+  expect((await asks(console.session, mixed)).status).toBe(404)
+  const organiser = (await hall.enter('organiser')).session
+  expect((await asks(organiser, mixed)).status).toBe(200)
+  for (const bad of [
+    { ...question, options: [] },
+    { ...question, answer: 'agree' },
+    { ...question, most: 1 },
+    { ...question, text: { en: '  ' } },
+    { ...question, text: {} },
+    { ...question, tables: [] },
+  ])
+    expect(problemOf(await asks(console.session, bad))?.code).toBe('bad-request')
+  for (const role of ['facilitator', 'reporter', 'citizen'] as const) {
+    const { session } = await hall.enter(role, 1)
+    expect((await asks(session, question)).status).toBe(403)
+  }
+})
+
+it('[ASK5] a snapshot has it beside the programme, with its boards and when it was asked', async () => {
+  const organiser = (await hall.enter('organiser')).session
+  const taken = await hall.api(`/api/dialogues/${hall.dialogue}/snapshots`, { as: organiser, body: {} })
+  expect(taken.status, JSON.stringify(taken.body)).toBe(201)
+  const { hash } = taken.body as { hash: string }
+  const { body } = await hall.api(`/api/snapshots/${hash}`, { as: organiser })
+  const { voices, boards } = body as {
+    voices: { steps: object[] }
+    boards: { voices?: { rounds: { step: string }[] } }[]
+  }
+  const asked = voices.steps.filter((step) => 'asked' in step)
+  expect(asked).toHaveLength(4)
+  expect(asked[0]).toMatchObject({ title: question.text, kind: 'ballot', items: [{ id: 'q', type: 'single' }] })
+  expect(asked.filter((step) => 'asked' in step && 'calledBack' in (step.asked as object))).toHaveLength(1)
+  expect(boards.flatMap((board) => board.voices?.rounds ?? []).filter(({ step }) => step.startsWith('q-')).length).toBe(
+    13,
+  )
+})
