@@ -1,4 +1,5 @@
 /** Screens that go along: what is announced, when they go, what is taken back, and who stays to end a sentence. */
+import { sitesApart } from '@tablee/client/organise/apart'
 import { comesOf, following, going, type GoingParts } from '@tablee/client/ui/going'
 import { announced, clockFor, goesTo, halfDone, seatGoing } from '@tablee/client/seat/hall'
 import { originOf } from '@tablee/client/observe/asked'
@@ -228,6 +229,21 @@ describe('a phone', () => {
       expect(announced(after, focus, at(4))).toBeNull()
     expect(whereNow(after, focusOn('home', before))).toBe(fresh.name)
   })
+})
+
+it('[MOVE11] the organiser’s page says it by site where sites are apart', () => {
+  const site = (name: string, change: Partial<Course>) => ({
+    id: name as SiteId,
+    name,
+    zone: null,
+    clock: { course: course(change), version: 1, takesBack: null },
+  })
+  expect(sitesApart({ sites: [site('Rome', {}), site('Lyon', { step: 1 })] })).toBeNull()
+  expect(sitesApart({})).toBeNull()
+  expect(sitesApart({ sites: [site('Rome', { ended: true }), site('Lyon', { session: 2, since: null })] })).toEqual([
+    { name: 'Rome', session: 1, is: 'ended' },
+    { name: 'Lyon', session: 2, is: 'notBegun' },
+  ])
 })
 
 describe('a page that watches', () => {

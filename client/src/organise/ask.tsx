@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useNameOf } from './links.tsx'
 import { messages } from './messages/index.ts'
+import { sitesApart } from './apart.ts'
 import { ClockChoice, LeftOpen } from './move.tsx'
 
 export type Asking =
@@ -77,7 +78,8 @@ function useSaid(asking: Asking, about: DialogueAnswer): readonly [title: string
       ]
     case 'move': {
       const { session, clock } = asking
-      if (session !== about.clock.session)
+      // Who moves sites that are apart moves all of them, wherever the first one is.
+      if (session !== about.clock.session || sitesApart(about) !== null)
         return [t('moveTo', { session }), t(clock === undefined ? 'moveAsk' : 'moveBackAsk', { session })]
       const fresh = about.clock.startedAt === null
       return [t(fresh ? 'begin' : 'beginAgain', { session }), t(fresh ? 'beginAsk' : 'beginAgainAsk', { session })]

@@ -1,11 +1,13 @@
 /** The sessions on the organiser's page: which one the tables are in, whether its clock runs, and the way to the next. */
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import { direction, useLanguage, useList, useT, type Language } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Label, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { faceOf } from '../ui/reading.ts'
+import { clockMessages } from '../ui/messages/index.ts'
+import { sitesApart } from './apart.ts'
 import { messages } from './messages/index.ts'
 
 /** The sessions under the titles that a reader of this language has. */
@@ -35,6 +37,9 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
   const { language } = useLanguage()
   const { session: running, startedAt } = about.clock
   const fresh = startedAt === null
+  const apart = sitesApart(about)
+  const list = useList()
+  const clocks = useT(clockMessages)
   // What waits in a session that the tables have left holds back the results of all of them.
   const open = (number: number): number =>
     about.tables
@@ -52,7 +57,25 @@ export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (sess
             {open(number) > 0 ? <span className="still-open"> · {t('openSteps', { n: open(number) })}</span> : null}
           </>
         )
-        return number === running ? (
+        const here = apart?.filter((site) => site.session === number) ?? []
+        if (here.length > 0)
+          return (
+            <li key={number} aria-current="step">
+              <span>
+                {name}{' '}
+                <b>
+                  {(['running', 'notBegun', 'ended'] as const).flatMap((is) => {
+                    const names = here.flatMap((site) => (site.is === is ? [site.name] : []))
+                    return names.length === 0 ? [] : ` · ${list(names)}: ${is === 'ended' ? clocks(is) : t(is)}`
+                  })}
+                </b>
+              </span>
+              <Button look="quiet" onClick={() => onAsk(number)}>
+                {t('moveTo', { session: number })}
+              </Button>
+            </li>
+          )
+        return apart === null && number === running ? (
           <li key={number} aria-current="step">
             <span>
               {name} <b>· {t(fresh ? 'notBegun' : 'running')}</b>
