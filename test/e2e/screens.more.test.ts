@@ -182,7 +182,7 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
     await see(left).toContainText('Your sentence waits there and is not added yet: Half a sentence')
     await left.getByRole('button', { name: 'Take it up again' }).click()
-    await see(writer.page.getByRole('textbox', { name: 'Type what somebody just said' })).toHaveValue('Half a sentence')
+    await see(writer.page.locator('form.say textarea')).toHaveValue('Half a sentence')
     await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
     await writer.page.waitForURL(`**/table/${hall.server.board(2, 3)}`)
 
