@@ -335,9 +335,6 @@ describe.skipIf(missing)('the snapshots page', () => {
     await reader.getByText('No figures yet. They appear here by themselves').waitFor()
     expect(await reader.getByText('not observed').count()).toBe(0)
     late = 7_200_000
-    // What the page asked is held for a while yet: a network that was gone for a moment has it ask anew.
-    await context.setOffline(true)
-    await context.setOffline(false)
     await reader.getByRole('heading', { name: 'Question 1', exact: true }).waitFor()
     expect(await reader.getByRole('heading', { name: 'Question 13', exact: true }).count()).toBe(0)
     await reader.getByRole('searchbox', { name: 'Find one of 14 questions by its words' }).fill('question 13')
