@@ -61,6 +61,7 @@ export const actions = [
   'seat.look', // which seats of the table are free, and the consent page
   'seat.take', // sit down: consent, and the seat is this device's
   'seat.own', // what this seat has to do, its sheets, ballots and answers
+  'seat.move', // who sits at which table from a session on
   'seat.free', // a lost phone: the seat moves to another device
   'voices.read', // a table's rounds; what each role is told of them the server decides
   'round.move', // open, close, reveal
@@ -163,6 +164,7 @@ const open: Readonly<Record<Action, Row>> = {
   'seat.take':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),
   'seat.own':          row('no', 'no', 'no', 'own', 'no', 'no', 'no', 'no'),
   'seat.free':         row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'seat.move':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'voices.read':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
   'round.move':        row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'round.all':         row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),

@@ -7,6 +7,7 @@ import { base32, readCode, serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { expect, it } from 'vitest'
 import { seededBytes } from '../support/server.ts'
+import { staying } from '../support/staying.ts'
 import { askedLog } from '../support/slowLog.ts'
 
 const dialogue = 'd1' as DialogueId
@@ -22,6 +23,7 @@ async function anAccess() {
   const places = {
     table: (id: string) => (id === table ? { dialogue, number: 3, seats: 6 } : null),
     dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
+    seating: staying({ 3: table }),
   }
   const access = await createAccess({
     audiences: everyAudience,

@@ -364,12 +364,13 @@ describe('a head facilitator and a coordinator', () => {
       'draw-curtains': { to: 'drawn' },
       watched: { observation: 'paused' },
       round: { step: 'vote', to: 'open' },
+      'move-seats': { session: 3, moves: [{ seat: 'T1-01', table: server.tableId(4) }], why: 'ill' },
     }
     const clocks = new Set(['begin', 'hold', 'go-on', 'more', 'next', 'back', 'end', 'join', 'take-back'])
     const acts = Object.entries(kinds).map(([kind, fields]) => ({
       kind,
       ...fields,
-      tables,
+      ...(kind === 'move-seats' ? {} : { tables }),
       ...(clocks.has(kind) ? { seen: 0 } : {}),
     }))
     const before = server.parts.journal.head(`dialogue:${server.dialogue}`).seq

@@ -16,6 +16,7 @@ import { openDatabase } from '@tablee/server/store/database'
 import { describe, expect, it } from 'vitest'
 import { withHeld } from '../record/held.ts'
 import { done, seededBytes } from '../support/server.ts'
+import { staying } from '../support/staying.ts'
 import { askedLog } from '../support/slowLog.ts'
 
 const dialogue = 'd1' as DialogueId
@@ -32,6 +33,7 @@ function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
     places: {
       table: (id: string) => (id === table ? { dialogue, number: 3, seats: 6 } : null),
       dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
+      seating: staying({ 3: table }),
     },
     documents: { place: () => null },
     holders: { asked: () => false, holds: () => false },

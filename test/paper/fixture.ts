@@ -3,7 +3,15 @@ import { silence, type Voices } from '@tablee/shared/voices/fold'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
-import type { BoardId, DialogueId, Lang, NodeId, TableId } from '@tablee/shared/ids'
+import {
+  seatCode,
+  type BoardId,
+  type DialogueId,
+  type Lang,
+  type NodeId,
+  type SeatCode,
+  type TableId,
+} from '@tablee/shared/ids'
 import type { Language } from '@tablee/shared/i18n/index'
 import type { PaperKind } from '@tablee/shared/wire/paper'
 import { serverKey } from '@tablee/server/access/keys'
@@ -401,10 +409,15 @@ export function sheets(
     request: { session: null, kinds, langs },
     dialogue,
     tables: of,
-    boards: (table) => [{ id: boardOf(table), table, session: 1 }],
+    boards: (table) => [{ id: boardOf(table), dialogue: dialogue.id, table, session: 1 }],
+    seatsAt: ({ table }) => seatsOf(of.find(({ id }) => id === table)),
+    homeOf: () => null,
     voices,
     outline: () => entries,
     ids,
     origin: 'http://tablee.hall:4000',
   })
 }
+
+const seatsOf = (table: PaperTable | undefined): readonly SeatCode[] =>
+  Array.from({ length: table?.seats ?? 0 }, (_, n) => seatCode(table?.number ?? 0, n + 1))

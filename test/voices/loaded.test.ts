@@ -22,6 +22,7 @@ import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { rawNode, rawWords, wordingOf } from '../support/rawBoard.ts'
 import { steps } from './day.ts'
 import { texts, unique, yes } from './hall.ts'
+import { staying } from '../support/staying.ts'
 
 const [dialogue, table, board] = ['d1' as DialogueId, 't1' as TableId, 'b1' as BoardId]
 const name = `board:${board}`
@@ -43,6 +44,7 @@ async function hall() {
     boardsOf: () => [place],
     dialogue: () => about,
     table: () => ({ id: table, dialogue, site: 'Here', number: 1, seats: 6 }),
+    seating: staying({ 1: table }),
   }
   let handed = 0
   const { append } = journal

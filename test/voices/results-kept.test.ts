@@ -15,6 +15,7 @@ import { observers } from '@tablee/shared/view/audiences'
 import { describe, expect, it } from 'vitest'
 import type { Doc } from 'yjs'
 import { agree, items, votedOn } from './voting.ts'
+import { staying } from '../support/staying.ts'
 
 const dialogue = 'dialogue' as DialogueId
 const en = 'en' as Lang
@@ -113,6 +114,7 @@ const places: ResultsPlaces = {
       .filter(({ table }) => table === of)
       .map(({ board, number }) => ({ id: board, dialogue, table: of, tableNumber: number, session: 1, seats: 6 })),
   board: () => null,
+  seating: staying(Object.fromEntries(here.map(({ table, number }) => [number, table]))),
   boardState: () => 'open',
   dayOver: () => false,
   shownState: () => 'open',

@@ -18,6 +18,7 @@ import { withHeld } from '../record/held.ts'
 import { steps } from './day.ts'
 import { texts, unique, yes } from './hall.ts'
 import { askedLog } from '../support/slowLog.ts'
+import { staying } from '../support/staying.ts'
 
 const [dialogue, table, board, step] = ['hall' as DialogueId, 'one' as TableId, 'board' as BoardId, 'ask']
 const seat = 'T1-01' as SeatCode
@@ -36,6 +37,7 @@ async function hall() {
     boardsOf: () => [place],
     dialogue: () => about,
     table: () => ({ id: table, dialogue, site: 'Here', number: 1, seats: 6 }),
+    seating: staying({ 1: table }),
   }
   const boards = {
     look: () => expect.fail('nobody votes on an entry'),

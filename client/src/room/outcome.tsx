@@ -91,6 +91,8 @@ function useWhat(seen: Seen): (act: Act) => string {
         return command.delayMinutes === 0 ? t('atOnce') : t('later', { n: command.delayMinutes ?? 0 })
       case 'round':
         return t(`round-${command.to}`)
+      case 'move-seats':
+        return t('moveSeats')
       case 'place':
         return t('arrange')
     }

@@ -17,7 +17,7 @@ import { createLinks, noLeads, type Leads, type Link } from './links.ts'
 import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
 import { serverSession, type ServerLink } from './server-link.ts'
-import { isSeatOf, type Documents, type Holders, type Places, type Session } from './session.ts'
+import { isSeatOf, seated, type Documents, type Holders, type Places, type Session } from './session.ts'
 import { daily, purgeSessions } from './retention.ts'
 import { createSessions, type Opened } from './sessions.ts'
 import { createTickets } from './tickets.ts'
@@ -40,6 +40,15 @@ type Tries = ReturnType<typeof createTries>
 /** What somebody shows, in a header or elsewhere. */
 export const bearer = (header: string | null | undefined): string | null =>
   /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
+
+/** A link's own token used directly, as analysts' programs do: one session per link, without a device of its own. */
+function directOf(link: Link, holders: Holders, places: Places): Session {
+  const { id, role, dialogue, table, sites } = link
+  // Nobody sits down with a card that a whole table shows.
+  const seat = role === 'citizen' && holders.asked(dialogue) ? { seat: null, unseated: true } : { seat: link.seat }
+  const named = { id: `link-${id}`, link: id, device: `link-${id}` as DeviceId }
+  return seated({ ...named, role, dialogue, table, ...(sites === undefined ? {} : { sites }), ...seat }, places)
+}
 
 export type Access = Awaited<ReturnType<typeof createAccess>>
 
@@ -80,24 +89,11 @@ export async function createAccess({
   const log = await openAccessLog(journal, clock)
   const keys = createDialogueKeys(log, key)
   const links = createLinks({ dialogue: here, log, keyOf: keys.of, server: key, leads, audiences, clock, random })
-  const sessions = createSessions({ dialogue: here, log, holders, leads, clock, random })
+  const sessions = createSessions({ dialogue: here, log, holders, places, leads, clock, random })
   const { tired, wrongCodes } = tries
   // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.
   const entering = buckets({ clock, perSecond: 5, burst: 400 })
-
-  /** A link's own token used directly, as analysts' programs do: one session per link, without a device of its own. */
-  const direct = (link: Link): Session => ({
-    id: `link-${link.id}`,
-    link: link.id,
-    role: link.role,
-    dialogue: link.dialogue,
-    table: link.table,
-    ...(link.sites === undefined ? {} : { sites: link.sites }),
-    device: `link-${link.id}` as DeviceId,
-    // Nobody sits down with a card that a whole table shows.
-    ...(link.role === 'citizen' && holders.asked(link.dialogue) ? { seat: null, unseated: true } : { seat: link.seat }),
-  })
 
   /** `dialogue` is where the request leads: the command line on this machine acts as organiser of any. */
   function authorise(authorization: string | null | undefined, dialogue: DialogueId | null = null): Session | null {
@@ -118,7 +114,7 @@ export async function createAccess({
     if (serverLink?.reads(shown) === true) return serverSession(everywhere)
     if (shown.includes('.')) {
       const link = links.byToken(shown)
-      return link === null ? null : direct(link)
+      return link === null ? null : directOf(link, holders, places)
     }
     return sessions.bySecret(shown)
   }
@@ -128,7 +124,7 @@ export async function createAccess({
     if (session.id.startsWith('link-')) {
       const link = links.get(session.link)
       const current = link === null ? null : links.current(link.id, link.generation)
-      return current === null ? null : direct(current)
+      return current === null ? null : directOf(current, holders, places)
     }
     return sessions.again(session)
   }

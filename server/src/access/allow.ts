@@ -18,6 +18,8 @@ import { isWithin, stateFor, type Session } from './session.ts'
 export type Where = {
   readonly dialogue: DialogueId
   readonly table: TableId | null
+  /** Of a table's board. */
+  readonly session?: number
   /** On which it lies: a head facilitator of one has no business at another. Left out: the whole dialogue's. */
   readonly sites?: readonly SiteId[]
   /** That the path names. */
@@ -231,7 +233,7 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
     const refused: Problem = { code: 'not-allowed', role: session.role, action: wanted }
     if (session.server !== undefined && at === 'none' && serverActions.includes(wanted)) return null
     if (session.server === 'only') return refused
-    const within = isWithin(session, where)
+    const within = isWithin(session, where, wanted)
     // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
     if (within && can(session.role, wanted, stateFor(session, where.state), true)) return null
     return within && can(session.role, wanted, where.state, true) ? { code: 'no-seat' } : refused

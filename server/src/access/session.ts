@@ -9,7 +9,7 @@ import {
   type TableId,
 } from '@tablee/shared/ids'
 import type { CoEdited } from '@tablee/shared/documents'
-import { isRoomRole, type BoardState, type Role } from '@tablee/shared/roles'
+import { isRoomRole, type Action, type BoardState, type Role } from '@tablee/shared/roles'
 
 export type Session = {
   /** Names the session inside the server and in logs; what the device holds is another secret. */
@@ -22,6 +22,10 @@ export type Session = {
   /** Of who has some sites' rooms (`sitesOf`): as their link says. */
   readonly sites?: readonly SiteId[]
   readonly seat: SeatCode | null
+  /** Of a citizen where seats move: their table of each session, `table` being the one of now. Empty for who has no seat. */
+  readonly sits?: ReadonlyMap<number, TableId>
+  /** With `sits`: the table whose card it is. */
+  readonly home?: TableId
   readonly device: DeviceId
   /** A citizen of a dialogue that asks for consent, who has not sat down yet: nobody's words, and no hand in the board. */
   readonly unseated?: boolean
@@ -44,19 +48,37 @@ export const handOf = (session: Pick<Session, 'role' | 'seat' | 'device'>) => ({
 export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>
   session.unseated === true && state === 'open-citizens-edit' ? 'open' : state
 
-type Asker = Pick<Session, 'role' | 'dialogue' | 'table' | 'sites'>
+type Asker = Pick<Session, 'role' | 'dialogue' | 'table' | 'sites' | 'sits'>
 
 /** The sites that somebody is narrowed to; null: to none. Whose link names none has none. */
 export const sitesOf = ({ role, sites }: Pick<Session, 'role' | 'sites'>): readonly SiteId[] | null =>
   isRoomRole(role) ? (sites ?? []) : null
 
+/** What stays people's own wherever they sit by now: their words at a table that they have left. */
+const ofOwnWords: ReadonlySet<Action> = new Set(['words.withdraw', 'words.correct'])
+
+/**
+ * Who changed tables is told nothing of what the new one did before they came, and of the old one nothing more: a board of a
+ * session is open to those who sit at its table then, as long as they do.
+ */
+function isAtTable(
+  { table, sits }: Pick<Asker, 'table' | 'sits'>,
+  where: DocumentPlace,
+  action: Action | null,
+): boolean {
+  if (table === null || where.table === null) return true
+  if (sits === undefined || where.session === undefined) return table === where.table
+  if (sits.get(where.session) !== where.table) return false
+  return table === where.table || (action !== null && ofOwnWords.has(action))
+}
+
 /** A table's people have no business at another table, nor a site's at another site. */
-export function isWithin(asker: Asker, where: DocumentPlace): boolean {
-  const { dialogue, table } = asker
+export function isWithin(asker: Asker, where: DocumentPlace, action: Action | null = null): boolean {
+  const { dialogue } = asker
   const own = sitesOf(asker)
   return (
     dialogue === where.dialogue &&
-    (table === null || where.table === null || table === where.table) &&
+    isAtTable(asker, where, action) &&
     // What is a table's and says no site is nobody's of a site.
     (own === null || (where.sites?.every((site) => own.includes(site)) ?? where.table === null))
   )
@@ -82,6 +104,8 @@ export function isSeatOf(table: { readonly number: number; readonly seats: numbe
 export type DocumentPlace = {
   readonly dialogue: DialogueId
   readonly table: TableId | null
+  /** Of which session, where it is of one: who sits at the table may be another in each. */
+  readonly session?: number
   readonly sites?: readonly SiteId[]
 }
 /** What access has to know of documents; their kinds answer it. */
@@ -101,6 +125,24 @@ export type Documents = {
 export type Places = {
   table(id: string): { readonly dialogue: DialogueId; readonly number: number; readonly seats: number } | null
   dialogue(id: string): { readonly id: DialogueId } | null
+  /** Where seats sit in a dialogue in which they move. */
+  readonly seating: {
+    rotates(dialogue: DialogueId): boolean
+    sitting(
+      dialogue: DialogueId,
+      seat: SeatCode,
+    ): { readonly table: TableId; readonly sits: ReadonlyMap<number, TableId> } | null
+  }
+}
+
+/** A citizen where they sit by now. Where seats move, a card alone opens no board: who has left a table may have kept its card. */
+export function seated(session: Session, { seating }: Pick<Places, 'seating'>): Session {
+  const { role, dialogue, seat, table } = session
+  if (role !== 'citizen' || table === null || !seating.rotates(dialogue)) return session
+  const home = session.home ?? table
+  if (seat === null) return { ...session, home, sits: new Map() }
+  const found = seating.sitting(dialogue, seat)
+  return found === null ? session : { ...session, home, table: found.table, sits: found.sits }
 }
 
 /** What access has to know of seats; `voices/` answers it. */

@@ -10,7 +10,7 @@ import type { Clock } from '../clock.ts'
 import { sha256 } from './keys.ts'
 import type { Leads, Link } from './links.ts'
 import type { AccessLog } from './log.ts'
-import type { Holders, Session } from './session.ts'
+import { seated, type Holders, type Places, type Session } from './session.ts'
 
 /** A week: tablets are prepared days before the event and must not ask again in the middle of it. */
 const lifetime = 7 * 24 * 3_600_000
@@ -28,6 +28,7 @@ export function createSessions({
   dialogue,
   log,
   holders,
+  places,
   leads,
   clock,
   random,
@@ -35,6 +36,7 @@ export function createSessions({
   dialogue: DialogueId
   log: AccessLog
   holders: Holders
+  places: Pick<Places, 'seating'>
   leads: Leads
   clock: Clock
   random: RandomBytes
@@ -59,11 +61,13 @@ export function createSessions({
     const device = found.device as DeviceId
     const sites = link.sites === undefined ? {} : { sites: link.sites }
     const session = { id, link: link.id, role: link.role, dialogue, table: link.table, ...sites, device }
-    if (link.role !== 'citizen' || !holders.asked(dialogue)) return { ...session, seat: link.seat ?? found.seat }
+    if (link.role !== 'citizen' || !holders.asked(dialogue))
+      return seated({ ...session, seat: link.seat ?? found.seat }, places)
     // What stands on the card says where somebody may sit; that they do is what they consented to.
     const { seat } = found
-    if (seat === null) return { ...session, seat, unseated: true }
-    return holders.holds(dialogue, seat, session) ? { ...session, seat } : { ...session, seat, moved: true }
+    if (seat === null) return seated({ ...session, seat, unseated: true }, places)
+    const sits = seated({ ...session, seat }, places)
+    return holders.holds(dialogue, seat, session) ? sits : { ...sits, moved: true }
   }
 
   return {

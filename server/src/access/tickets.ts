@@ -127,7 +127,10 @@ export function createTickets({
       drop(ticket)
       if (found.expiresAt <= clock() || found.opens.path !== path) return null
       const session = again(found.session)
-      return session === null || (within !== null && session.dialogue !== within)
+      // Who was moved to another table meanwhile asks again, for its board.
+      return session === null ||
+        (within !== null && session.dialogue !== within) ||
+        session.table !== found.session.table
         ? null
         : {
             ...session,

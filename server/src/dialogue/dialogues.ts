@@ -68,6 +68,10 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     else if (row.kind === 'clock') {
       const state = committed(id)
       if (state !== null) tell({ dialogue: id, tables: movedBy(state, row.of, row.act) })
+    } else if (row.kind === 'seats') {
+      tell({ dialogue: id })
+      // Whose no hides which board.
+      for (const { id: table } of read.tables(id)) tellTable(table)
     } else if (row.kind !== 'policy') tell({ dialogue: id })
     else if (row.table === undefined || Object.keys(ruleIn(row.change)).length === 0) tell({ board: row.board })
     else tellTable(row.table)

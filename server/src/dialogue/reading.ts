@@ -18,6 +18,7 @@ import type { Journal } from '../journal/port.ts'
 import { openRecord, type RecordOf } from '../record/record.ts'
 import type { Boards } from './boards.ts'
 import { createClocks } from './clocks.ts'
+import { createSeating } from './seating.ts'
 import { createTouched } from './touched.ts'
 
 export type Dialogue = {
@@ -232,6 +233,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     board,
     boardsOf,
     ...clocks,
+    seating: createSeating(committed, staged, clock),
     /** The table's board of the session in which it is now. */
     currentBoard(of: TableId): BoardPlace | null {
       const session = clocks.sessionAt(of)

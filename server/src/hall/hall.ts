@@ -178,8 +178,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
   const plan = planIn({ people, access, founding, clock, random })
 
-  const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery, waiting, logger }
-  const hears = hear(of)
+  const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery }
+  const hears = hear({ ...of, waiting, clock, logger })
   const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
   function close(): void {
     hears.close()

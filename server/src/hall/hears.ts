@@ -16,6 +16,8 @@ import type { Logger } from '../ops/logger.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
+import type { Clock } from '../clock.ts'
+import { createGoing } from './going.ts'
 import { strikesOut } from './struck.ts'
 
 const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? null : (ownerIn(doc) as BoardId))
@@ -32,6 +34,7 @@ export function hear({
   views,
   recovery,
   waiting,
+  clock,
   logger,
 }: {
   readonly dialogue: DialogueId
@@ -45,12 +48,22 @@ export function hear({
   readonly views: ReturnType<typeof createViews>
   readonly recovery: Recovery
   readonly waiting: Waiting
+  readonly clock: Clock
   readonly logger: Logger
 }): { close(): void } {
   const kept = (): void => waiting.wakeWithin(pace.kept, topic.kept(dialogue))
   const places = (): void => waiting.wakeWithin(pace.places, topic.places(dialogue))
   const whole = new Set([accessDoc(dialogue), archiveDoc(dialogue)])
   seats.onMoved(live.reseat)
+  const going = createGoing({
+    dialogue,
+    dialogues,
+    clock,
+    go(moved) {
+      live.reseat(dialogue)
+      waiting.wake(...moved.map((seat) => topic.seat(dialogue, seat)))
+    },
+  })
   dialogues.onChange((change) => {
     participation.results.changed()
     participation.wake.dialogueChanged(change)
@@ -115,7 +128,12 @@ export function hear({
     live.disconnect({ link })
     views.disconnect(link)
   })
-  return watched
+  return {
+    close(): void {
+      watched.close()
+      going.close()
+    },
+  }
 }
 
 /** At which boards something was opened, closed or revealed. */

@@ -1,6 +1,7 @@
 /** The rooms of a hall's sites, wired: what a console is told, and which parts do what it does. */
 import { tallyOf } from '@tablee/shared/board/tally'
-import type { SiteId, TableId } from '@tablee/shared/ids'
+import { spokeAt } from '@tablee/shared/voices/fold'
+import type { BoardId, SeatCode, SiteId, TableId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
 import type { Room } from '@tablee/shared/wire/room'
 import { handOf, sitesOf, type Session } from '../access/session.ts'
@@ -87,6 +88,12 @@ export function roomsIn({
       async watched(session, at, { id, kind: _kind, tables: _tables, ...change }, still) {
         const by = { ...handOf(session), command: id }
         return dialogues.setPolicies(at.dialogue, whose(at), change, by, still)
+      },
+      moveSeats(session, { dialogue }, { id, session: from, moves, why }, still) {
+        const to = Object.fromEntries(moves.map(({ seat, table }) => [seat, table]))
+        const by = { ...handOf(session), command: id, role: session.role }
+        const spoke = (seat: SeatCode, board: BoardId): boolean => spokeAt(voices.staged(dialogue), board, seat)
+        return dialogues.moveSeats(dialogue, { session: from, to, why }, by, spoke, still)
       },
       async round(session, at, { id, step, to }, still) {
         const command = { id, step, to, ...(at.tables === null ? {} : { tables: at.tables }) }

@@ -47,9 +47,9 @@ export const topic = {
 
 // A link that is revoked ends whatever is held through it (`http/held.ts`).
 /** What may change what a seat is told. Without a seat or table only what is the dialogue's. */
-export const topicsOfSeat = ({ dialogue, table, seat }: Session): readonly Topic[] => [
+export const topicsOfSeat = ({ dialogue, table, seat, sits }: Session): readonly Topic[] => [
   ...(seat === null ? [] : [topic.seat(dialogue, seat)]),
-  ...(table === null ? [] : [topic.table(table)]),
+  ...new Set([...(table === null ? [] : [table]), ...(sits?.values() ?? [])].map(topic.table)),
   topic.dialogue(dialogue),
 ]
 type PlaceOfBoard = { readonly board: BoardId; readonly table: TableId | null; readonly dialogue: DialogueId }

@@ -39,9 +39,16 @@ export function createPlaces(parts: {
     (id: string): Where | null => {
       const found = kinds.place(kind, id)
       if (found === null) return null
-      const { dialogue, table, state } = found
+      const { dialogue, table, state, session } = found
       const board = kind === 'board' ? (id as BoardId) : null
-      return { ...whole(dialogue), ...at(table), state, board, document: nameOf(kind, id) }
+      return {
+        ...whole(dialogue),
+        ...at(table),
+        ...(session === undefined ? {} : { session }),
+        state,
+        board,
+        document: nameOf(kind, id),
+      }
     }
   const find: Readonly<Record<Exclude<Scope, 'none'>, (id: string) => Where | null>> = {
     ...perKind(coEdited),

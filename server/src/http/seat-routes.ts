@@ -52,7 +52,10 @@ export function seatRoutes({
     held(
       waiting,
       wire.seats,
-      ({ session: { table } }) => (table === null ? [] : [topic.table(table)]),
+      ({ session: { home, table } }) => {
+        const card = home ?? table
+        return card === null ? [] : [topic.table(card)]
+      },
       ({ session, query }) => versioned(seats.seatsOf(session, query.waits)),
     ),
     on(

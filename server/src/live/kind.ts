@@ -136,8 +136,10 @@ export const kindsOf = (all: readonly Kind[]): Kinds => ({
     const kind = all.find((each) => each.documents === documents)
     const place = kind?.place(id) ?? null
     if (kind === undefined || place === null) return null
-    const { dialogue, table } = place
+    const { dialogue, table, session } = place
     const state = kind.state?.(id) ?? 'open'
-    return { dialogue, table, state, shown: kind.shown?.(id) ?? state, recovering: kind.recovery?.active(id) === true }
+    const recovering = kind.recovery?.active(id) === true
+    const at = session === undefined ? {} : { session }
+    return { dialogue, table, ...at, state, shown: kind.shown?.(id) ?? state, recovering }
   },
 })

@@ -10,7 +10,7 @@ import { can } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Movers } from '@tablee/shared/wire/board'
 import type { Admitted } from '../access/tickets.ts'
-import type { Session } from '../access/session.ts'
+import { isWithin, type Session } from '../access/session.ts'
 import { createCanvasCommands } from './board/canvas-commands.ts'
 import { createCommands } from './board/commands.ts'
 import { createEnded } from './board/ended.ts'
@@ -109,7 +109,7 @@ export function createLive(deps: LiveDeps) {
       if (!rooms.exists(name)) return fail({ code: 'not-found', what: kinds.of(name)?.kind.documents ?? 'document' })
       const again = (): Session | null => {
         const now = access.again(session)
-        return now === null || now.seat !== session.seat ? null : now
+        return now === null || now.seat !== session.seat || now.table !== session.table ? null : now
       }
       if (epoch === undefined || epoch === engine.epochOf(name))
         return engine.bring(name, session, update, clients, again)
@@ -154,14 +154,23 @@ export function createLive(deps: LiveDeps) {
     },
 
     /**
-     * Somebody of this dialogue sat down, or a seat was freed: anyone who spoke for it is gone within a second, and the table
-     * sees who is here by the seats they hold now.
+     * Somebody of this dialogue sat down, a seat was freed, or it sits at another table by now: anyone who spoke for it is gone
+     * within a second, and the table sees who is here by the seats they hold now.
      */
     reseat(dialogue: DialogueId): void {
       const moved = (admitted: Admitted): boolean =>
         admitted.dialogue === dialogue && admitted.seat !== null && access.again(admitted) === null
+      const went = (admitted: Admitted): boolean => {
+        if (admitted.dialogue !== dialogue || admitted.role !== 'citizen') return false
+        const now = access.again(admitted)
+        const found = kinds.of(admitted.document)
+        const place = found && kinds.place(found.kind.documents, found.id)
+        return now !== null && place !== null && !isWithin(now, place)
+      }
       engine.disconnect(moved, closeCodes.unauthorised, 'the seat is on another device')
       presence.disconnect(moved, closeCodes.unauthorised, 'the seat is on another device')
+      engine.disconnect(went, closeCodes.forbidden, 'the seat is at another table')
+      presence.disconnect(went, closeCodes.forbidden, 'the seat is at another table')
       presence.reseat(dialogue)
     },
 

@@ -47,7 +47,9 @@ export function createWriting(access: LiveAccess, logger: Logger) {
       if (socket.ended) return
       if (room === undefined) return socket.end(closeCodes.unavailable, 'the board is gone')
       const reread = (): Session | null => {
-        socket.session = socket.session === null ? null : access.again(socket.session)
+        const now = socket.session === null ? null : access.again(socket.session)
+        // At another table by now: what is still written here is not the old table's any more.
+        socket.session = now !== null && now.table === socket.admitted?.table ? now : null
         return socket.session
       }
       const session = reread()

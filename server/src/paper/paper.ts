@@ -1,13 +1,6 @@
 /** Paper: sheets go out by table and seat, and one that comes back is known by its short id. */
 import type { Voices } from '@tablee/shared/voices/fold'
-import {
-  seatCode,
-  type BoardId,
-  type DialogueId,
-  type RandomBytes,
-  type SeatCode,
-  type TableId,
-} from '@tablee/shared/ids'
+import type { BoardId, DialogueId, RandomBytes, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
 import { mostSheets } from '@tablee/shared/wire/paper'
@@ -33,7 +26,13 @@ export type PaperPlaces = {
   tables(id: DialogueId): readonly PaperTable[]
   table(id: TableId): PaperTable | null
   boardsOf(table: TableId): readonly PaperBoard[]
-  board(id: BoardId): (PaperBoard & { readonly dialogue: DialogueId }) | null
+  board(id: BoardId): PaperBoard | null
+  readonly seating: PaperSeating
+}
+/** Where seats sit: a sheet goes to the table at which its step finds them. */
+export type PaperSeating = {
+  seatsAt(place: PaperBoard): readonly SeatCode[]
+  homeOf(dialogue: DialogueId, seat: SeatCode): TableId | null
 }
 export type Paper = ReturnType<typeof createPaper>
 
@@ -76,6 +75,11 @@ export function createPaper({
       dialogue,
       tables,
       boards: places.boardsOf,
+      seatsAt: places.seating.seatsAt,
+      homeOf(seat) {
+        const home = places.seating.homeOf(dialogue.id, seat)
+        return home === null ? null : places.table(home)
+      },
       voices: voices(dialogue.id),
       outline: (board) => outlines.get(board) ?? [],
       ids,
@@ -130,14 +134,10 @@ export function createPaper({
     prints,
     find: createReturned({ ids, places, voices }),
     /** Whose anonymous sheet this is, for the server alone. */
-    writerOf(dialogue: DialogueId, table: TableId, step: string, sheet: string): SeatCode | null {
-      const of = places.table(table)
+    writerOf(dialogue: DialogueId, board: BoardId, step: string, sheet: string): SeatCode | null {
+      const of = places.board(board)
       if (of === null) return null
-      for (let at = 1; at <= of.seats; at++) {
-        const seat = seatCode(of.number, at)
-        if (ids.wordsOf(dialogue, step, seat) === sheet) return seat
-      }
-      return null
+      return places.seating.seatsAt(of).find((seat) => ids.wordsOf(dialogue, step, seat) === sheet) ?? null
     },
     close: prints.close,
   }

@@ -85,6 +85,20 @@ export function createReturned({
     })
   }
 
+  /** At whichever table its step finds its person; a consent at the table on its card. */
+  function isHere(dialogue: PaperDialogue, table: PaperTable, { seat, kind, step }: SheetKey): boolean {
+    if (seat === null || kind === 'consent') return true
+    const of = stepsOf(dialogue.sessions).find((one) => one.step.id === step)
+    const board = places.boardsOf(table.id).find(({ session }) => session === of?.session.number)
+    return board === undefined || places.seating.seatsAt(board).includes(seat)
+  }
+  /** The tables from which somebody sits here in some session. */
+  function guestsOf(dialogue: PaperDialogue, table: PaperTable): readonly PaperTable[] {
+    const seats = new Set(places.boardsOf(table.id).flatMap((board) => places.seating.seatsAt(board)))
+    const homes = new Set([...seats].flatMap((seat) => places.seating.homeOf(dialogue.id, seat) ?? []))
+    return [...homes].flatMap((id) => (id === table.id ? [] : (places.table(id) ?? [])))
+  }
+
   return function find(board: BoardId, typed: string): Result<PaperSheet> {
     const place = places.board(board)
     const table = place === null ? null : places.table(place.table)
@@ -92,7 +106,15 @@ export function createReturned({
     if (table === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
     const id = readPaperId(typed)
     if (id === null) return fail({ code: 'bad-request', where: 'sheet', why: 'no id of a sheet' })
+    const missing = fail({ code: 'not-found', what: 'sheet' })
     const sheet = ids.find(sheetTable(dialogue, table), id)
-    return sheet === null ? fail({ code: 'not-found', what: 'sheet' }) : told(dialogue, table, id, sheet)
+    if (sheet !== null) return isHere(dialogue, table, sheet) ? told(dialogue, table, id, sheet) : missing
+    for (const guest of guestsOf(dialogue, table)) {
+      const found = ids.find(sheetTable(dialogue, guest), id)
+      // What is the whole table's, and consents, stay with the table whose code they have.
+      if (found?.seat != null && found.kind !== 'consent' && isHere(dialogue, table, found))
+        return told(dialogue, table, id, found)
+    }
+    return missing
   }
 }

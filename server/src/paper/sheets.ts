@@ -34,7 +34,12 @@ export type PaperTable = {
   readonly seats: number
   readonly lang: Lang
 }
-export type PaperBoard = { readonly id: BoardId; readonly table: TableId; readonly session: number }
+export type PaperBoard = {
+  readonly id: BoardId
+  readonly dialogue: DialogueId
+  readonly table: TableId
+  readonly session: number
+}
 /** An entry of a board, in the order of its outline. */
 export type PaperEntry = {
   readonly number: string
@@ -133,6 +138,8 @@ export function sheetsFor({
   dialogue,
   tables,
   boards,
+  seatsAt,
+  homeOf,
   voices,
   outline,
   ids,
@@ -142,6 +149,10 @@ export function sheetsFor({
   readonly dialogue: PaperDialogue
   readonly tables: readonly PaperTable[]
   readonly boards: (table: TableId) => readonly PaperBoard[]
+  /** Who sits at a board's table in its session. */
+  readonly seatsAt: (board: PaperBoard) => readonly SeatCode[]
+  /** The table whose number a seat's code has: among its sheets a sheet is named, wherever its person sits. */
+  readonly homeOf: (seat: SeatCode) => PaperTable | null
   readonly voices: Voices
   readonly outline: (board: BoardId) => readonly PaperEntry[]
   readonly ids: SheetIds
@@ -155,14 +166,24 @@ export function sheetsFor({
   for (const table of tables) {
     const langs = request.langs.length > 0 ? request.langs : [languageOf(table.lang)]
     const of = sheetTable(dialogue, table)
-    const boardOf = new Map(boards(table.id).map((board) => [board.session, board.id]))
+    const boardAt = new Map(boards(table.id).map((board) => [board.session, board]))
+    const boardOf = new Map([...boardAt].map(([number, { id }]) => [number, id]))
+    const guests = new Map<number, SheetTable>()
+    /** Of a guest the sheets of the table from which they come. */
+    const namedAmong = (seat: SeatCode | null): SheetTable => {
+      const home = seat === null ? null : homeOf(seat)
+      if (home === null || home.number === table.number) return of
+      const known = guests.get(home.number) ?? sheetTable(dialogue, home)
+      guests.set(home.number, known)
+      return known
+    }
 
     for (const lang of langs) {
       const say = inPlainText(paperMessages, lang)
       const text = (local: LocalText): PrintedText => said(local, lang, dialogue.lang)
 
       const base = (key: SheetKey, session: ProgrammeSession | null) => {
-        const id = ids.idOf(of, key)
+        const id = ids.idOf(namedAmong(key.seat), key)
         const board = boardOf.get(session?.number ?? sessions[0]?.number ?? 1)
         const title = session === null ? null : text(session.title)
         return {
@@ -249,8 +270,11 @@ export function sheetsFor({
         for (let at = 1; at <= table.seats; at++)
           sheets.push(consentSheet(seatCode(table.number, at), dialogue.consent))
       // Step by step, so that a pile is handed round when its step comes.
-      for (const { session, step } of steps)
-        for (let at = 1; at <= table.seats; at++) sheets.push(taskSheet(seatCode(table.number, at), session, step))
+      for (const { session, step } of steps) {
+        const board = boardAt.get(session.number)
+        const own = Array.from({ length: table.seats }, (_, at) => seatCode(table.number, at + 1))
+        for (const seat of board === undefined ? own : seatsAt(board)) sheets.push(taskSheet(seat, session, step))
+      }
       if (wants.has('map'))
         for (const session of sessions) {
           const board = boardOf.get(session.number)

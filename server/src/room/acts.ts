@@ -4,6 +4,7 @@
  */
 import type { ClockAct, ClockOf, Seen } from '@tablee/shared/dialogue/clock'
 import type { Places } from '@tablee/shared/dialogue/commands'
+import { homeOf } from '@tablee/shared/dialogue/seating'
 import type { DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, type Result } from '@tablee/shared/problem'
 import type { Left, RoomCommand } from '@tablee/shared/wire/room'
@@ -32,6 +33,7 @@ type Doing = {
   drawCurtains(session: Session, at: Whom, command: Of<'draw-curtains'>, still: Still): Done
   watched(session: Session, at: Whom, command: Of<'watched'>, still: Still): Done
   round(session: Session, at: Whom, command: Of<'round'>, still: Still): Done
+  moveSeats(session: Session, at: At, command: Of<'move-seats'>, still: Still): Done
 }
 export type RoomVerbs = Verbs<RoomCommand, [session: Session, at: At], [still: Still], Done>
 
@@ -105,6 +107,14 @@ export function createActs(standing: (dialogue: DialogueId) => Standing | null, 
     'draw-curtains': about(doing.drawCurtains),
     watched: about(doing.watched),
     round: about(doing.round),
+    async 'move-seats'(session, at, command, still) {
+      const state = standing(at.dialogue)
+      const isHere = ({ seat, table }: (typeof command.moves)[number]): boolean =>
+        state !== null && homeOf(state, seat)?.site === at.site && state.plan.table.get(table)?.site === at.site
+      return command.moves.every(isHere)
+        ? doing.moveSeats(session, at, command, still)
+        : fail({ code: 'not-found', what: 'seat' })
+    },
     place: (session, { dialogue, site }, { id, places }, still) =>
       doing.arrange(dialogue, site, rounded(places), { ...handOf(session), command: id }, still),
   }

@@ -100,6 +100,8 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
   let state = noDialogue
   let content = 0
   let founded = 0
+  /** Of moves of seats: which session's boards are about other people from then on. */
+  const moved: { readonly seq: number; readonly session: number }[] = []
   /** Of boards and tables: the last row that decided something of them. */
   const last = new Map<string, number>()
   for await (const row of journal.commands(dialogueDoc(id))) {
@@ -111,6 +113,7 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
     if (command === null) continue
     state = dialogueAfter(state, command, row.at)
     if (command.kind === 'found') founded = row.seq
+    else if (command.kind === 'seats') moved.push({ seq: row.seq, session: command.session })
     else if (command.kind === 'citizens-edit') last.set(command.table, row.seq)
     else if (command.kind === 'policy' || command.kind === 'close') last.set(command.board, row.seq)
     else if (command.kind === 'change' && command.change.do === 'table') last.set(command.change.table.id, row.seq)
@@ -162,8 +165,9 @@ export async function foldDialogue(journal: Journal, id: DialogueId, head: Head)
     state,
     content: { epoch: head.epoch, seq: content },
     concerns(board) {
-      const table = plan.board.get(board)?.table ?? ''
-      return { epoch: head.epoch, seq: Math.max(founded, last.get(board) ?? 0, last.get(table) ?? 0) }
+      const { table = '', session = 0 } = plan.board.get(board) ?? {}
+      const seats = moved.flatMap((one) => (one.session <= session ? [one.seq] : []))
+      return { epoch: head.epoch, seq: Math.max(founded, last.get(board) ?? 0, last.get(table) ?? 0, ...seats) }
     },
   }
 }

@@ -1,7 +1,8 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
+import { seatingOf, type Seating } from '@tablee/shared/dialogue/rotation'
 import { boardDoc, boardOf, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
-import { atTables, seatsByTable } from '@tablee/shared/voices/step-tables'
+import { atTables, seatsIn } from '@tablee/shared/voices/step-tables'
 import type { Placed } from '@tablee/shared/voices/places'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { snapshotImports } from '@tablee/shared/snapshot/imports'
@@ -48,8 +49,9 @@ export async function freeze(
   const plan = await foldDialogue(journal, dialogue, top)
   if (plan === null) return null
   const own = board === null ? null : plan.place(board)
-  const of = board === null || own === null ? null : { board, table: own.table }
-  const { voices, content } = await foldVoices(journal, dialogue, of, spoken.epoch, spoken.until)
+  const of = board === null || own === null ? null : { board, table: own.table, session: own.session }
+  const sits = seatingOf(plan.state.rotation)
+  const { voices, content } = await foldVoices(journal, dialogue, of, spoken.epoch, spoken.until, sits)
   const { sessions } = plan.draft
   const places = [...heads.keys()].flatMap((id) => plan.place(id) ?? [])
   const steps = stepsIn(voices, sessions, places)
@@ -66,7 +68,7 @@ export async function freeze(
     const { freeze, ...freezing } = freezer(saltsFor(archive, id), random)
     cut[boardDoc(id)] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null
-    const said = tableVoices(voices, id, place.table, here, lies, freeze)
+    const said = tableVoices(voices, place, sits, here, lies, freeze, plan.place)
     const structure = structureOf(
       folded.board,
       place,
@@ -94,9 +96,10 @@ export async function freeze(
       ? questionnairesIn(
           voices,
           steps,
-          closedEverywhere(voices, places, plan.running),
+          closedEverywhere(voices, places, plan.running, sits),
           withPlaces ? placedIn(places) : null,
           freeze,
+          sits,
         )
       : []
   texts.push(...freezing.texts)
@@ -167,9 +170,14 @@ const sheetsOf = (voices: Voices, board: BoardId, steps: readonly SnapshotStep[]
   })
 
 /** The rounds of a step, once the last table that has it has closed it. */
-function closedEverywhere(voices: Voices, places: readonly BoardPlace[], running: (table: TableId) => number) {
-  const seats = seatsByTable(voices)
+function closedEverywhere(
+  voices: Voices,
+  places: readonly BoardPlace[],
+  running: (table: TableId) => number,
+  sits: Seating,
+) {
   return ({ id, session }: SnapshotStep) => {
+    const seats = seatsIn(voices, session, sits)
     const tables = places
       .filter((place) => place.session === session)
       .map((place) => ({

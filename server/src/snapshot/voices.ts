@@ -2,6 +2,7 @@
  * People's voices at a cut, from their journal's rows alone. A cut counts only rows that show: how many ballots wait in a
  * round that is still open is sealed as they are, and a number of rows would tell it.
  */
+import { staysPut, type Seating } from '@tablee/shared/dialogue/rotation'
 import { voicesDoc } from '@tablee/shared/documents'
 import { silence, voicesAfter, type Voices } from '@tablee/shared/voices/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/voices/rows'
@@ -13,15 +14,16 @@ import type { Head } from './fold.ts'
 const text = new TextDecoder()
 
 /** Whose rows: a board's own snapshot knows its table's people and its session's rounds, and moves by no other table's. */
-export type Concerned = { readonly board: BoardId; readonly table: TableId }
+export type Concerned = { readonly board: BoardId; readonly table: TableId; readonly session: number }
 
-function concerns({ board, table }: Concerned, row: VoiceRow, voices: Voices): boolean {
+function concerns({ board, table, session }: Concerned, row: VoiceRow, voices: Voices, sits: Seating): boolean {
   switch (row.kind) {
     case 'sit':
-      return row.table === table
+      return sits(row.seat, session, row.table) === table
     case 'consent':
     case 'free':
-      return voices.seats.get(row.seat)?.table === table
+      // Of others no seat is known here.
+      return voices.seats.has(row.seat)
     case 'import':
     case 'placed':
       return false
@@ -47,13 +49,14 @@ export async function foldVoices(
   of: Concerned | null,
   epoch: number,
   until: { readonly seq: number } | { readonly shown: number },
+  sits: Seating = staysPut,
 ): Promise<FoldedVoices> {
   let voices = silence
   let shown = 0
   for await (const row of journal.read(voicesDoc(dialogue), epoch, 0)) {
     if ('seq' in until ? row.seq > until.seq : shown >= until.shown) break
     const voice = row.kind === 'command' ? readVoiceRow(text.decode(row.data)) : null
-    if (voice === null || (of !== null && !concerns(of, voice, voices))) continue
+    if (voice === null || (of !== null && !concerns(of, voice, voices, sits))) continue
     if (showsIn(voices, voice)) shown++
     voices = voicesAfter(voices, voice, row.at)
   }

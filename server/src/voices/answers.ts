@@ -21,7 +21,7 @@ import { handOf, type Session } from '../access/session.ts'
 import type { PlaceOfBoard, RoundPlaces, Still } from './ports.ts'
 import { dayIsOver, signedOut, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
-import { askingAt, type AskTask } from './steps.ts'
+import { askingAt, asksSeat, type AskTask, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 type Given = Extract<SeatCommand, { kind: 'answer' }>
@@ -64,7 +64,7 @@ function withoutSkipped(items: readonly Item[], round: Round, answers: Answers):
 
 /** What a step asks, as far as its round is staged; or what is answered without judging: why not, or as before. */
 type Begun =
-  | { readonly place: PlaceOfBoard; readonly task: AskTask; readonly round: Round }
+  | { readonly at: Step; readonly place: PlaceOfBoard; readonly task: AskTask; readonly round: Round }
   | { readonly answered: Result<null> | Promise<Result<null>> }
 
 /**
@@ -78,15 +78,15 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
     session: Session,
     board: BoardId,
     { id, step }: { readonly id: string; readonly step: string },
-    here: (place: PlaceOfBoard) => boolean = () => true,
+    here: (at: Step) => boolean = () => true,
   ): Begun {
     const at = askingAt(places, board, step)
     if (!at.ok) return { answered: at }
     const { place, task } = at.value
-    if (!here(place)) return { answered: fail({ code: 'not-found', what: 'board' }) }
+    if (!here(at.value)) return { answered: fail({ code: 'not-found', what: 'board' }) }
     const before = voices.sent(place.dialogue, id, session)
     return before === null
-      ? { place, task, round: roundOf(voices.staged(place.dialogue), board, step) }
+      ? { at: at.value, place, task, round: roundOf(voices.staged(place.dialogue), board, step) }
       : { answered: before }
   }
 
@@ -99,7 +99,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         session,
         board,
         command,
-        (place) => place.dialogue === session.dialogue && place.table === session.table,
+        (at) => at.place.dialogue === session.dialogue && asksSeat(places, at, seat),
       )
       if ('answered' in begun) return begun.answered
       const { place, task, round } = begun
@@ -126,6 +126,8 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
           if (!still()) return signedOut
           const out = notHeld(now, seat, session)
           if (out !== null) return out
+          // Moved to another table meanwhile: there is their ballot.
+          if (!asksSeat(places, begun.at, seat)) return { code: 'not-found', what: 'board' }
           const at = roundOf(now, board, step)
           if (sent && places.dayOver(place.table)) return dayIsOver('open')
           return !sent || at.state === 'open' ? null : wants(at, 'open')
@@ -184,7 +186,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         handOf(session),
         (now) => {
           if (!still()) return signedOut
-          if (now.seats.get(seat)?.table !== place.table) return { code: 'no-seat' }
+          if (!now.seats.has(seat) || !asksSeat(places, begun.at, seat)) return { code: 'no-seat' }
           const { state } = roundOf(now, board, step)
           return state === 'open' || state === 'closed' ? null : wants(roundOf(now, board, step), 'open')
         },

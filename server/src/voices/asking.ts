@@ -4,7 +4,7 @@
  * again.
  */
 import type { Voices } from '@tablee/shared/voices/fold'
-import type { DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import type { DialogueId, SeatCode } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 
 /** So many seats a phone takes by itself: a couple, a parent and a child. */
@@ -24,17 +24,17 @@ export function createAsking(clock: Clock) {
   const asking = new Map<string, Asked>()
   /** Those let in, until they sit. */
   const letIn = new Map<string, string>()
-  const listeners = new Set<(dialogue: DialogueId, table: TableId) => void>()
+  const listeners = new Set<(dialogue: DialogueId, seat: SeatCode) => void>()
   const nameOf = (dialogue: DialogueId, seat: SeatCode): string => `${dialogue}/${seat}`
   const isFresh = (one: Asked | undefined): one is Asked => one !== undefined && clock() - one.at < patience
 
   /** `device` null: nobody asks for it any more. */
-  function note(dialogue: DialogueId, table: TableId, seat: SeatCode, device: string | null): void {
+  function note(dialogue: DialogueId, seat: SeatCode, device: string | null): void {
     const name = nameOf(dialogue, seat)
     const before = isFresh(asking.get(name))
     if (device === null) asking.delete(name)
     else asking.set(name, { dialogue, seat, device, at: clock() })
-    if (before !== (device !== null)) for (const listener of listeners) listener(dialogue, table)
+    if (before !== (device !== null)) for (const listener of listeners) listener(dialogue, seat)
   }
 
   return {
@@ -43,18 +43,17 @@ export function createAsking(clock: Clock) {
       letIn.get(nameOf(dialogue, seat)) !== device &&
       [...now.seats.values()].filter((one) => one.device === device && one.held === 'phone' && one.seat !== seat)
         .length >= freely,
-    asks: (dialogue: DialogueId, table: TableId, seat: SeatCode, device: string): void =>
-      note(dialogue, table, seat, device),
-    sat(dialogue: DialogueId, table: TableId, seat: SeatCode): void {
+    asks: (dialogue: DialogueId, seat: SeatCode, device: string): void => note(dialogue, seat, device),
+    sat(dialogue: DialogueId, seat: SeatCode): void {
       letIn.delete(nameOf(dialogue, seat))
-      note(dialogue, table, seat, null)
+      note(dialogue, seat, null)
     },
     /** The phone that asked for this seat last may sit on it, once; false when none does. */
-    letIn(dialogue: DialogueId, table: TableId, seat: SeatCode): boolean {
+    letIn(dialogue: DialogueId, seat: SeatCode): boolean {
       const asked = asking.get(nameOf(dialogue, seat))
       if (!isFresh(asked)) return false
       letIn.set(nameOf(dialogue, seat), asked.device)
-      note(dialogue, table, seat, null)
+      note(dialogue, seat, null)
       return true
     },
     /** Seats that are asked for now. */
@@ -63,7 +62,7 @@ export function createAsking(clock: Clock) {
         .filter((one) => one.dialogue === dialogue && isFresh(one))
         .map(({ seat }) => seat)
         .sort(),
-    onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void {
+    onAsked(listener: (dialogue: DialogueId, seat: SeatCode) => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

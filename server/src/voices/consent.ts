@@ -2,26 +2,37 @@
  * What follows from people's consents for anyone who looks or reads: which seats may be watched and printed, which sheets
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
+import type { Seating } from '@tablee/shared/dialogue/rotation'
 import { tableSeat, type Round, type Sheet, type Voices } from '@tablee/shared/voices/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { SeatingOf } from './ports.ts'
 import type { SeatPlaces } from './seats.ts'
 import type { VoiceStore } from './voices.ts'
 
 export type ConsentPlaces = Pick<SeatPlaces, 'dialogue' | 'board'> & {
   /** All boards of a dialogue. */
-  boards(dialogue: DialogueId): readonly { readonly id: BoardId; readonly table: TableId }[]
+  boards(dialogue: DialogueId): readonly Place[]
+  readonly seating: Pick<SeatingOf, 'wasAt' | 'rotates' | 'tablesOf' | 'seating'>
+}
+type Place = {
+  readonly id: BoardId
+  readonly dialogue: DialogueId
+  readonly table: TableId
+  readonly session: number
 }
 
 type Known = {
   readonly voices: Voices
+  readonly seating: Seating
   /** Of the whole dialogue: what changes in it may change what any board shows. */
   readonly consents: Consents
   /** As each board has them: a sheet is a name on its own board only, and hides nothing that is called so elsewhere. */
   readonly boards: Map<BoardId, Consents>
-  readonly hidden: ReadonlySet<TableId>
+  /** By whose no the board of their table is hidden whole, in each session at which they sit there. */
+  readonly hiding: readonly SeatCode[]
 }
 
 /**
@@ -37,14 +48,16 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
     if (texts === null) return null
     const state = voices.state(dialogue)
     const before = known.get(dialogue)
-    if (before?.voices === state) return before
-    const consents = consentsOf(state, null)
-    const refused = [...state.seats.values()].filter(({ consent }) => !consent.observed).map(({ table }) => table)
+    const seating = places.seating.seating(dialogue)
+    if (before?.voices === state && before.seating === seating) return before
+    const consents = consentsOf(state, null, () => true)
+    const refused = [...state.seats.values()].filter(({ consent }) => !consent.observed).map(({ seat }) => seat)
     const made = {
       voices: state,
+      seating,
       consents: before !== undefined && same(before.consents, consents) ? before.consents : consents,
       boards: new Map<BoardId, Consents>(),
-      hidden: new Set(texts.refusalHides === 'table' ? refused : []),
+      hiding: texts.refusalHides === 'table' ? refused : [],
     }
     lately.set(dialogue, before?.boards ?? new Map())
     known.set(dialogue, made)
@@ -55,19 +68,28 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   function at(dialogue: DialogueId, found: Known, board: BoardId): Consents {
     let of = found.boards.get(board)
     if (of === undefined) {
-      const made = consentsOf(found.voices, { board, table: places.board(board)?.table ?? null })
+      const table = places.board(board)?.table ?? null
+      // What somebody says they may say at each of their tables.
+      const asked = new Map<string, boolean>()
+      function ofTable(seat: string): boolean {
+        const is =
+          asked.get(seat) ?? (table !== null && places.seating.tablesOf(dialogue, seat as SeatCode).includes(table))
+        asked.set(seat, is)
+        return is
+      }
+      const made = consentsOf(found.voices, board, ofTable)
       const before = lately.get(dialogue)?.get(board)
       of = before !== undefined && same(before, made) ? before : made
       found.boards.set(board, of)
     }
     return of
   }
-  function of(board: BoardId): { readonly found: Known; readonly table: TableId; readonly consents: Consents } | null {
+  /** A refusing person hides what is said at whichever table they sit, while they sit there. */
+  const hides = (found: Known, place: Place): boolean => found.hiding.some((seat) => places.seating.wasAt(place, seat))
+  function of(board: BoardId): { readonly found: Known; readonly place: Place; readonly consents: Consents } | null {
     const place = places.board(board)
     const found = place === null ? null : now(place.dialogue)
-    return place === null || found === null
-      ? null
-      : { found, table: place.table, consents: at(place.dialogue, found, board) }
+    return place === null || found === null ? null : { found, place, consents: at(place.dialogue, found, board) }
   }
 
   return {
@@ -88,14 +110,15 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
     over(board: BoardId, policy: ViewPolicy): ViewPolicy {
       const here = of(board)
       if (here === null) return policy
-      const hidden = here.found.hidden.has(here.table)
+      const hidden = hides(here.found, here.place)
       return { ...policy, consent: policy.consent && !hidden, consents: here.consents }
     },
 
     /** Whether somebody's no hides the whole table. */
     hides(board: BoardId): boolean {
       const place = places.board(board)
-      return place !== null && now(place.dialogue)?.hidden.has(place.table) === true
+      const found = place === null ? null : now(place.dialogue)
+      return place !== null && found !== null && hides(found, place)
     },
 
     /** Called after COMMIT with each board of which observers may now see less or more. */
@@ -105,7 +128,7 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
         const before = known.get(dialogue)?.consents
         const after = now(dialogue)?.consents
         if (after === undefined || after === before) return
-        const table = row.kind === 'sit' ? row.table : null
+        const table = row.kind === 'sit' && !places.seating.rotates(dialogue) ? row.table : null
         // Who sits down at the beginning adds to the own table only; a no is heard wherever the seat's words may lie.
         const everywhere = before === undefined || table === null || !includes(after, before)
         for (const board of places.boards(dialogue)) if (everywhere || board.table === table) listener(board.id)
@@ -114,11 +137,8 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   }
 }
 
-/** `at` null: with the sheets of all boards. What somebody wrote goes with their table from session to session. */
-function consentsOf(
-  { seats, rounds }: Voices,
-  at: { readonly board: BoardId; readonly table: TableId | null } | null,
-): Consents {
+/** `board` null: with the sheets of all boards. What somebody wrote goes with their tables from session to session. */
+function consentsOf({ seats, rounds }: Voices, board: BoardId | null, ofTable: (seat: string) => boolean): Consents {
   const list = [...seats.values()].sort((a, b) => (a.seat < b.seat ? -1 : 1))
   const those = (may: 'observed' | 'quoted'): SeatCode[] =>
     list.filter(({ consent }) => consent[may]).map(({ seat }) => seat)
@@ -127,11 +147,9 @@ function consentsOf(
   const sheetsIn = (some: readonly Round[]) =>
     some.flatMap((round) => [...round.sheets.values()]).sort((a, b) => (a.id < b.id ? -1 : 1))
   const isSaid = ({ sent, text }: Sheet): boolean => sent && text !== ''
-  const sheets = sheetsIn(all.filter((round) => at === null || round.board === at.board))
-  const atTable = ({ seat }: { readonly seat: string }): boolean =>
-    at === null || seats.get(seat as SeatCode)?.table === at.table
+  const sheets = sheetsIn(all.filter((round) => board === null || round.board === board))
   const closed = all.filter(({ state }) => state === 'closed' || state === 'revealed')
-  const said = [...sheetsIn(all).filter(isSaid), ...closed.flatMap(answersIn)].filter(atTable)
+  const said = [...sheetsIn(all).filter(isSaid), ...closed.flatMap(answersIn)].filter(({ seat }) => ofTable(seat))
   const of = (seats: readonly SeatCode[]) => {
     const may = new Set<string>(seats)
     const no = ({ seat }: { readonly seat: string }): boolean => !may.has(seat)

@@ -1,5 +1,5 @@
 /** People's voices, wired: what a seat says, what who runs the table does, and what each of them is told of it. */
-import type { BoardId, SeatCode, DialogueId, TableId } from '@tablee/shared/ids'
+import type { BoardId, SeatCode, DialogueId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { Verbs } from '@tablee/shared/wire/verbs'
@@ -33,7 +33,7 @@ type TableSeats = {
   readonly free: TableVerbs['free']
   readonly letIn: TableVerbs['let-in']
   asks(dialogue: DialogueId): readonly SeatCode[]
-  onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void
+  onAsked(listener: (dialogue: DialogueId, seat: SeatCode) => void): () => void
 }
 
 /**
@@ -72,7 +72,7 @@ export function createParticipation({
   const wake = createWake({ waiting, voices, places, placements: table.placements })
 
   const stopTelling = turnout.onTold((boards) => waiting.wake(...boards.map(topic.board)))
-  const deaf = seats.onAsked((_, at) => wake.asked(at))
+  const deaf = seats.onAsked(wake.asked)
 
   const seatVerbs: SeatVerbs = {
     write: sheets.write,

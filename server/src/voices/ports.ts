@@ -2,7 +2,9 @@
 import type { Course } from '@tablee/shared/dialogue/course'
 import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { Ask } from '@tablee/shared/voices/asks'
-import type { BoardId, DialogueId, Lang, TableId } from '@tablee/shared/ids'
+import type { Seating } from '@tablee/shared/dialogue/rotation'
+import type { Sitting } from '@tablee/shared/dialogue/seating'
+import type { BoardId, DialogueId, Lang, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
 import type * as Y from 'yjs'
@@ -15,7 +17,21 @@ export type PlaceOfBoard = {
   readonly session: number
   readonly seats: number
 }
+/** Where seats sit: of a table and a session, never of a seat's code. */
+export type SeatingOf = {
+  seating(dialogue: DialogueId): Seating
+  rotates(dialogue: DialogueId): boolean
+  sitting(dialogue: DialogueId, seat: SeatCode): Sitting | null
+  /** Staged: what a row is judged by. */
+  sitsAt(place: Pick<PlaceOfBoard, 'dialogue' | 'table' | 'session'>, seat: SeatCode): boolean
+  /** The same, or sat there until it was moved in the middle of that session. */
+  wasAt(place: Pick<PlaceOfBoard, 'dialogue' | 'table' | 'session'>, seat: SeatCode): boolean
+  seatsAt(place: Pick<PlaceOfBoard, 'dialogue' | 'table' | 'session'>): readonly SeatCode[]
+  homeOf(dialogue: DialogueId, seat: SeatCode): TableId | null
+  tablesOf(dialogue: DialogueId, seat: SeatCode): readonly TableId[]
+}
 export type RoundPlaces = {
+  readonly seating: SeatingOf
   board(id: string): PlaceOfBoard | null
   /** As it is staged: what a placement is judged by. */
   boardState(id: string): BoardState

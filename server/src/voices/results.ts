@@ -151,6 +151,7 @@ export function createResults({
     const results = resultsOf({
       voices: voices.state(dialogue),
       sessions: of.sessions,
+      seating: places.seating.seating(dialogue),
       tables: tablesFor(dialogue, reader, lookAt),
       whole: reader === 'analyst',
       kept: counted,

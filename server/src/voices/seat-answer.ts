@@ -1,9 +1,9 @@
 /** What a citizen's phone is told: the one thing to do now, and everything that is this seat's own. Nothing of another's. */
-import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import type { BoardId, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type BoardState } from '@tablee/shared/roles'
 import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
-import { stateFor, type Session } from '../access/session.ts'
+import { seated, stateFor, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
 import { pageOf } from './seats.ts'
@@ -11,10 +11,10 @@ import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 
 /** What an answer needs of the dialogue; `dialogue/` answers it. */
-export type AnswerPlaces = Pick<RoundPlaces, 'dialogue'> &
+export type AnswerPlaces = Pick<RoundPlaces, 'dialogue' | 'seating'> &
   Clocks & {
     table(id: string): { readonly site: string; readonly number: number } | null
-    currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId } | null
+    currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId; readonly session: number } | null
     shownState(id: string): BoardState
   }
 
@@ -34,8 +34,10 @@ export function createSeatAnswer({
   /** The rounds of this seat, open ones first. */
   rounds: (session: Session, seat: SeatCode) => readonly SeatRound[]
 }) {
-  return (session: Session): Result<SeatAnswer> => {
-    const { seat } = session
+  return (asked: Session): Result<SeatAnswer> => {
+    // Who has just sat down sits where their seat is by now.
+    const session = seated(asked, places)
+    const { seat, sits } = session
     if (seat === null) return fail({ code: 'no-seat' })
     const dialogue = places.dialogue(session.dialogue)
     const table = session.table === null ? null : places.table(session.table)
@@ -43,7 +45,10 @@ export function createSeatAnswer({
     const state = voices.state(session.dialogue).seats.get(seat)
     if (dialogue === null || table === null || page === null || session.table === null || state === undefined)
       return fail({ code: 'not-found', what: 'seat' })
-    const board = places.currentBoard(session.table)
+    const at = places.currentBoard(session.table)
+    // Who comes before their new table has gone on is told nothing of what it did without them.
+    const board = at !== null && (sits?.get(at.session) ?? session.table) === session.table ? at : null
+    const numberOf = (id: TableId): number => places.table(id)?.number ?? table.number
     const course = places.clockAt(session.table)?.course
     const running = dialogue.sessions.find(({ number }) => number === course?.session)
     const answer: Omit<SeatAnswer, 'version'> = {
@@ -58,6 +63,9 @@ export function createSeatAnswer({
       ...(course === undefined || running === undefined
         ? {}
         : { clock: { course, steps: running.steps.map(({ kind, title, minutes }) => ({ kind, title, minutes })) } }),
+      ...(sits === undefined
+        ? {}
+        : { sits: [...sits].map(([number, id]) => ({ session: number, table: numberOf(id) })) }),
       langs: dialogue.langs,
       consent: state.consent,
       consentPage: page,

@@ -5,7 +5,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
-import { isCalledBack, stepsOf, type Step } from './steps.ts'
+import { asksSeat, isCalledBack, stepsOf, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
@@ -42,11 +42,16 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
     if (dialogue === null || session.table === null) return []
     const now = voices.state(session.dialogue)
     const at = places.clockAt(session.table)?.course.session
-    const found = places.boardsOf(session.table).flatMap((place) =>
+    const { sits, table } = session
+    const tables = sits === undefined ? [table] : new Set(sits.values())
+    const own = [...tables].flatMap((id) =>
+      places.boardsOf(id).filter((place) => sits === undefined || sits.get(place.session) === place.table),
+    )
+    const found = own.flatMap((place) =>
       stepsOf(places, place.id).flatMap((step) => {
         const round = roundOf(now, place.id, step.id)
         // What nobody has opened yet is nobody's to read.
-        if (round.state === 'waiting') return []
+        if (round.state === 'waiting' || !asksSeat(places, step, seat)) return []
         const task = taskOf(step, round, seat)
         const running = place.session === at
         if (!running && round.state !== 'open' && !holdsUnsent(task)) return []

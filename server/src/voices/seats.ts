@@ -21,7 +21,7 @@ import type { SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
 import { handOf, isSeatOf, type Holders, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { createAsking } from './asking.ts'
-import type { Still } from './ports.ts'
+import type { SeatingOf, Still } from './ports.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What seats have to know of the dialogue; `dialogue/` answers it. */
@@ -39,7 +39,13 @@ export type SeatPlaces = {
     readonly number: number
     readonly seats: number
   } | null
-  board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
+  board(id: string): {
+    readonly id: BoardId
+    readonly dialogue: DialogueId
+    readonly table: TableId
+    readonly session: number
+  } | null
+  readonly seating: Pick<SeatingOf, 'sitsAt' | 'homeOf'>
 }
 /** What seats have to know of the one who asks; `access/` answers it. */
 export type SeatAccess = {
@@ -89,13 +95,24 @@ const consentOf = (said: GivenConsent, how: Consent['how']): Consent => ({
   how,
 })
 
-function tableOfBoard(places: SeatPlaces, board: BoardId, seat: SeatCode) {
+/**
+ * The table whose code a seat has, where it sits at this board's. Who is of no table finds it by either: at the one that stands
+ * on its card too.
+ */
+function homeAt(places: SeatPlaces, session: Session, board: BoardId, seat: SeatCode) {
   const place = places.board(board)
-  const table = place === null ? null : places.table(place.table)
-  if (table === null) return fail({ code: 'not-found', what: 'board' })
-  return isSeatOf(table, seat)
-    ? ok(table)
+  if (place === null) return fail({ code: 'not-found', what: 'board' })
+  const { dialogue } = place
+  const home = places.seating.homeOf(dialogue, seat)
+  const here = places.seating.sitsAt(place, seat) || (session.table === null && home === place.table)
+  return home !== null && here
+    ? ok({ dialogue, id: home })
     : fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+}
+/** Whose card it is: who sits at another table by now takes no other seat there. */
+const cardOf = (places: SeatPlaces, { home, table }: Session) => {
+  const id = home ?? table
+  return id === null ? null : places.table(id)
 }
 
 /** What a person consents to after they sat down, or on paper. */
@@ -125,7 +142,7 @@ const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes)
     { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: GivenConsent },
     still: Still = () => true,
   ): Promise<Result<null>> {
-    const table = tableOfBoard(places, board, seat)
+    const table = homeAt(places, session, board, seat)
     if (!table.ok) return table
     const { dialogue, id: of } = table.value
     const texts = checked(places, dialogue, said)
@@ -192,7 +209,7 @@ export function createSeats({
     /** The seats of a session's table, and the texts to read before taking one. `waits`: it still asks for that one. */
     seatsOf(session: Session, waits: string | undefined): Result<Omit<SeatsAnswer, 'version'>> {
       const dialogue = places.dialogue(session.dialogue)
-      const table = session.table === null ? null : places.table(session.table)
+      const table = cardOf(places, session)
       if (dialogue === null || table === null) return fail({ code: 'not-found', what: 'table' })
       const now = voices.state(dialogue.id)
       const only = access.onlySeat(session)
@@ -207,7 +224,7 @@ export function createSeats({
             // One's own seat is not "taken": who comes back to this page finds it.
             const taken = isTaken(now.seats.get(seat), session)
             if (taken || !asking.mustAsk(now, dialogue.id, seat, session.device)) return { seat, taken }
-            if (seat === waits) asking.asks(dialogue.id, table.id, seat, session.device)
+            if (seat === waits) asking.asks(dialogue.id, seat, session.device)
             return { seat, taken, waits: true }
           }),
         consent: pageOf(dialogue.consent),
@@ -219,7 +236,7 @@ export function createSeats({
       if (!access.maySit(session)) return fail({ code: 'not-allowed', role: session.role, action: 'seat.take' })
       const texts = checked(places, session.dialogue, said)
       if (!texts.ok) return texts
-      const table = session.table === null ? null : places.table(session.table)
+      const table = cardOf(places, session)
       const only = access.onlySeat(session)
       if (table === null || !isSeatOf(table, seat) || (only !== null && only !== seat))
         return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
@@ -248,10 +265,10 @@ export function createSeats({
         (now) => (still() ? taken(now) : { code: 'not-signed-in' }),
       )
       if (!done.ok) {
-        if (done.problem.code === 'seat-waits') asking.asks(session.dialogue, table.id, seat, session.device)
+        if (done.problem.code === 'seat-waits') asking.asks(session.dialogue, seat, session.device)
         return done
       }
-      asking.sat(session.dialogue, table.id, seat)
+      asking.sat(session.dialogue, seat)
       // The same request again, after the seat was freed and taken by somebody else, or from another seat of this phone: it took
       // effect once.
       if (!holds(stateOf(session.dialogue, seat) ?? undefined, session)) return fail({ code: 'seat-taken', seat })
@@ -262,11 +279,10 @@ export function createSeats({
     },
 
     /** The phone that asked for this seat last may sit on it, once. */
-    async letIn(_: Session, board: BoardId, { seat }: { readonly seat: SeatCode }): Promise<Result<null>> {
-      const table = tableOfBoard(places, board, seat)
+    async letIn(session: Session, board: BoardId, { seat }: { readonly seat: SeatCode }): Promise<Result<null>> {
+      const table = homeAt(places, session, board, seat)
       if (!table.ok) return table
-      const { dialogue, id } = table.value
-      return asking.letIn(dialogue, id, seat) ? ok(null) : fail({ code: 'not-found', what: 'seat' })
+      return asking.letIn(table.value.dialogue, seat) ? ok(null) : fail({ code: 'not-found', what: 'seat' })
     },
     asks: asking.seats,
     onAsked: asking.onAsked,
@@ -278,7 +294,7 @@ export function createSeats({
       { id, seat }: { readonly id: string; readonly seat: SeatCode },
       still: Still = () => true,
     ): Promise<Result<null>> {
-      const table = tableOfBoard(places, board, seat)
+      const table = homeAt(places, session, board, seat)
       if (!table.ok) return table
       return voices.append(table.value.dialogue, { kind: 'free', command: id, seat }, handOf(session), (now) =>
         !still() ? { code: 'not-signed-in' } : now.seats.has(seat) ? null : { code: 'not-found', what: 'seat' },

@@ -6,7 +6,7 @@ import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { isFreeForSheet, sharesName, unplaceSheet, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { limits } from '@tablee/shared/board/schema'
 import { plainText } from '@tablee/shared/board/text'
-import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
@@ -27,7 +27,7 @@ const mostSheets = 20
 type Write = Extract<SeatCommand, { kind: 'write' }>
 type TakeBack = Extract<SeatCommand, { kind: 'take-back' }>
 type Paper = Extract<VoicesCommand, { kind: 'paper-sheet' }>
-export type PaperSeat = (dialogue: DialogueId, table: TableId, step: string, sheet: string) => SeatCode | null
+export type PaperSeat = (dialogue: DialogueId, board: BoardId, step: string, sheet: string) => SeatCode | null
 
 const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })
 /** A draft of what its seat has sent: it comes late, and nobody is told. */
@@ -79,9 +79,9 @@ export function createSheets({
   clock: Clock
 }) {
   /** The table's own, and the seat's: null where it is. */
-  const notAt = (session: Session, board: BoardId): Problem | null => {
+  const notAt = (session: Session, board: BoardId, seat: SeatCode): Problem | null => {
     const place = places.board(board)
-    return place !== null && place.dialogue === session.dialogue && place.table === session.table
+    return place !== null && place.dialogue === session.dialogue && places.seating.sitsAt(place, seat)
       ? null
       : { code: 'not-found', what: 'board' }
   }
@@ -102,7 +102,7 @@ export function createSheets({
       const { id, board, step, sheet: wanted, lang, sent } = command
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
-      const elsewhere = notAt(session, board)
+      const elsewhere = notAt(session, board, seat)
       if (elsewhere !== null) return fail(elsewhere)
       const at = writingAt(places, board, step)
       if (!at.ok) return at
@@ -113,7 +113,7 @@ export function createSheets({
         (doc: Y.Doc | null) =>
         (now: Voices): Problem | null => {
           if (!still()) return signedOut
-          const out = notHeld(now, seat, session)
+          const out = notHeld(now, seat, session) ?? notAt(session, board, seat)
           if (out !== null) return out
           const round = roundOf(now, board, step)
           const before = sheetIn(round, wanted)
@@ -152,8 +152,10 @@ export function createSheets({
     ): Promise<Result<null>> {
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
-      const elsewhere = notAt(session, board)
-      if (elsewhere !== null) return fail(elsewhere)
+      const of = places.board(board)
+      // It stays theirs wherever they sit by now.
+      if (of === null || of.dialogue !== session.dialogue || !places.seating.wasAt(of, seat))
+        return fail({ code: 'not-found', what: 'board' })
       const at = writingAt(places, board, step)
       if (!at.ok) return at
       const done = await voices.append(
@@ -189,11 +191,11 @@ export function createSheets({
       const { id, step, sheet: wanted, lang } = command
       const at = writingAt(places, board, step)
       if (!at.ok) return at
-      const { dialogue, table } = at.value.place
+      const { dialogue } = at.value.place
       // Whose an anonymous sheet is nobody may say, so that nobody finds out by saying one seat after the other.
       if (at.value.task.signature === 'anonymous' && command.seat !== null)
         return fail(bad('seat', 'nobody signs here'))
-      const seat = command.seat ?? paperSeat(dialogue, table, step, wanted)
+      const seat = command.seat ?? paperSeat(dialogue, board, step, wanted)
       if (seat === null) return fail({ code: 'not-found', what: 'sheet' })
       const text = plainText(command.text)
       const problem = checkText(text, true)
@@ -204,7 +206,7 @@ export function createSheets({
           if (!still()) return signedOut
           const round = roundOf(now, board, step)
           if (round.state !== 'revealed') return wants(round, 'revealed')
-          if (now.seats.get(seat)?.table !== table) return { code: 'no-seat' }
+          if (!now.seats.has(seat) || !places.seating.sitsAt(at.value.place, seat)) return { code: 'no-seat' }
           const before = sheetIn(round, wanted)
           if (before === null) return mayNotBegin(doc, board, now, round, seat, wanted)
           if (before.seat !== seat || before.capture !== 'paper') return bad('sheet', 'not a new id')

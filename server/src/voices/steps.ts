@@ -2,7 +2,7 @@
 import { stepOfAsk, type Ask } from '@tablee/shared/voices/asks'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { ProgrammeStep, StepTask } from '@tablee/shared/dialogue/programme'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { PlaceOfBoard, RoundPlaces } from './ports.ts'
 
@@ -64,3 +64,16 @@ export const asksAboutNodes = (items: readonly Item[]): boolean =>
 
 /** It was asked by mistake. */
 export const isCalledBack = ({ ask }: Pick<Step, 'ask'>): boolean => (ask?.calledBack ?? null) !== null
+
+/**
+ * Whether a seat is asked at this board: where it sits in its session. A question that stands at boards of several sessions asks
+ * who moves at that of the first.
+ */
+export function asksSeat(places: RoundPlaces, { place, ask }: Pick<Step, 'place' | 'ask'>, seat: SeatCode): boolean {
+  const { sitsAt } = places.seating
+  if (!sitsAt(place, seat)) return false
+  const before = (ask?.boards ?? [])
+    .flatMap((id) => places.board(id) ?? [])
+    .filter((other) => other.session < place.session)
+  return !before.some((other) => sitsAt(other, seat))
+}

@@ -20,13 +20,12 @@ import { figuresOf } from '@tablee/shared/voices/tally'
 import { loneLanguages, thinSheets, tooFew } from '@tablee/shared/voices/thin'
 import { isSealed } from '@tablee/shared/voices/turnout'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
-import { seatCode, type BoardId, type DialogueId, type SeatCode } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type Role } from '@tablee/shared/roles'
 import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
-import { isSeatOf } from '../access/session.ts'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
-import { isCalledBack, stepsOf, type AskTask, type Step } from './steps.ts'
+import { asksSeat, isCalledBack, stepsOf, type AskTask, type Step } from './steps.ts'
 import type { TurnoutStore } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
@@ -45,15 +44,9 @@ const onOnePhone = (seats: readonly SeatState[]): readonly (readonly SeatCode[])
 const revealedIn = (round: Round): readonly Sheet[] =>
   round.state === 'revealed' ? [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack) : []
 
-/** Who was asked: not who sat down when it was over. */
-const askedAt = (now: Voices, { table }: PlaceOfBoard, round: Round): readonly SeatCode[] =>
-  askedSeats(
-    [...now.seats.values()].filter((seat) => seat.table === table),
-    round,
-  )
-
-function resultsOf(now: Voices, place: PlaceOfBoard, task: AskTask, round: Round, types: boolean): RoundResults {
-  const seats = askedAt(now, place, round)
+/** `here`: who sits there in its session. Who sat down when it was over was not asked. */
+function resultsOf(here: readonly SeatState[], task: AskTask, round: Round, types: boolean): RoundResults {
+  const seats = askedSeats(here, round)
   const counted = new Set<string>()
   const begun = new Set<string>()
   for (const casts of round.casts.values())
@@ -123,9 +116,18 @@ export function createTableVoices({
   /** Seats that a phone asks for which has two already. */
   asks: (dialogue: DialogueId) => readonly SeatCode[]
 }) {
+  /** Everybody who ever sat down, of those who sit there in its session. */
+  function seatedAt(now: Voices, { dialogue, table, session }: PlaceOfBoard): readonly SeatState[] {
+    const sits = places.seating.seating(dialogue)
+    return [...now.seats.values()].filter((one) => sits(one.seat, session, one.table) === table)
+  }
+
+  /** The same without those who are asked this elsewhere. */
+  const askedAt = (now: Voices, step: Step): readonly SeatState[] =>
+    seatedAt(now, step.place).filter(({ seat }) => step.ask === undefined || asksSeat(places, step, seat))
+
   function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
-    return Array.from({ length: place.seats }, (_, index) => {
-      const seat = seatCode(place.tableNumber, index + 1)
+    return places.seating.seatsAt(place).map((seat) => {
       const found = now.seats.get(seat)
       const consent =
         found === undefined || !runs
@@ -155,7 +157,7 @@ export function createTableVoices({
     const round = roundOf(now, place.id, id)
     const { state } = round
     const types = can(role, 'paper.enter')
-    const sealed = isSealed(round, task.kind) ? turnout.told(now, place.table, round) : null
+    const sealed = isSealed(round, task.kind) ? turnout.told(now, of, round) : null
     const told = can(role, 'turnout.read') ? sealed : null
     const counted = told === null ? null : { handedIn: told.handedIn, of: told.of }
     const common = {
@@ -201,7 +203,7 @@ export function createTableVoices({
         items: task.items,
         nodes: round.nodes,
         ...(can(role, 'table.answer') ? { tableAnswers: tableAnswers(round) } : {}),
-        results: ended && !isCalledBack(of) ? resultsOf(now, place, task, round, types) : null,
+        results: ended && !isCalledBack(of) ? resultsOf(askedAt(now, of), task, round, types) : null,
       },
     }
   }
@@ -220,9 +222,9 @@ export function createTableVoices({
     if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
     const now = voices.state(place.dialogue)
     const runs = can(role, 'paper.enter')
-    const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
+    const here = seatedAt(now, place).filter(({ held }) => held !== null)
     const shared = onOnePhone(here)
-    const asking = asks(place.dialogue).filter((seat) => isSeatOf({ ...place, number: place.tableNumber }, seat))
+    const asking = asks(place.dialogue).filter((seat) => places.seating.sitsAt(place, seat))
     const elsewhere = places
       .boardsOf(place.table)
       .filter(({ id }) => id !== board)

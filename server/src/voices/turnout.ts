@@ -6,12 +6,13 @@
 import { cameIn, enoughSeated, isSealed, nothingCame, type Came } from '@tablee/shared/voices/turnout'
 import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { roundName, type RoundName } from '@tablee/shared/voices/rows'
-import { seatsByTable } from '@tablee/shared/voices/step-tables'
+import type { Seating } from '@tablee/shared/dialogue/rotation'
+import { seatsIn } from '@tablee/shared/voices/step-tables'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import type { RoundState } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import type { RoundPlaces } from './ports.ts'
-import { stepsOf } from './steps.ts'
+import { asksSeat, stepsOf, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** Between two numbers that are told (ms). */
@@ -94,14 +95,23 @@ export function createTurnout({ voices, places, clock }: { voices: VoiceStore; p
   }
 
   /** Two who ask of all tables of a hall do not look through its seats once for each. */
-  let seated: { readonly of: Voices['seats']; readonly by: ReturnType<typeof seatsByTable> } | null = null
-  function seatsAt(now: Voices, table: TableId) {
-    if (seated?.of !== now.seats) seated = { of: now.seats, by: seatsByTable(now) }
-    return seated.by.get(table) ?? []
+  let seated: {
+    readonly of: Voices['seats']
+    readonly seating: Seating
+    readonly by: Map<number, ReturnType<typeof seatsIn>>
+  } | null = null
+  function seatsAt(now: Voices, { place, ask }: Pick<Step, 'place' | 'ask'>) {
+    const { dialogue, table, session } = place
+    const seating = places.seating.seating(dialogue)
+    if (seated?.of !== now.seats || seated.seating !== seating) seated = { of: now.seats, seating, by: new Map() }
+    const found = seated.by.get(session) ?? seatsIn(now, session, seating)
+    seated.by.set(session, found)
+    const here = found.get(table) ?? []
+    return ask === undefined ? here : here.filter(({ seat }) => asksSeat(places, { place, ask }, seat))
   }
 
-  function told(now: Voices, table: TableId, round: Round): ToldTurnout {
-    const seats = seatsAt(now, table)
+  function told(now: Voices, step: Pick<Step, 'place' | 'ask'>, round: Round): ToldTurnout {
+    const seats = seatsAt(now, step)
     const came = enoughSeated(seats) ? cameOf(roundName(round.board, round.step)) : null
     return { handedIn: came?.handedIn ?? null, of: seats.length, alone: came?.alone ?? [] }
   }
@@ -111,11 +121,12 @@ export function createTurnout({ voices, places, clock }: { voices: VoiceStore; p
     /** Of each of a table's steps that is open or lies sealed, on whichever of its boards. Never to be added up. */
     of(dialogue: DialogueId, table: TableId): readonly Turnout[] {
       const now = voices.state(dialogue)
-      return places.boardsOf(table).flatMap(({ id: board }) =>
-        stepsOf(places, board).flatMap(({ id: step, task }) => {
-          const round = roundOf(now, board, step)
+      return places.boardsOf(table).flatMap((place) =>
+        stepsOf(places, place.id).flatMap((asked) => {
+          const { id: step, task } = asked
+          const round = roundOf(now, place.id, step)
           if (!isSealed(round, task.kind)) return []
-          const { handedIn, of } = told(now, table, round)
+          const { handedIn, of } = told(now, asked, round)
           return [{ step, state: round.state, handedIn, of }]
         }),
       )

@@ -1,6 +1,6 @@
 /** Who is woken by what: the topics of a change, for whoever waits for news of them (`hold/`). */
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
-import type { BoardId, LinkId, TableId } from '@tablee/shared/ids'
+import type { BoardId, LinkId, SeatCode, TableId } from '@tablee/shared/ids'
 import { pace, topic, type Topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { RoundPlaces } from './ports.ts'
@@ -30,9 +30,8 @@ export function createWake({
       case 'sit':
       case 'consent':
       case 'free': {
-        const table = now.seats.get(row.seat)?.table
         const own = [topic.seat(dialogue, row.seat), topic.results(dialogue)]
-        return table === undefined ? own : [...own, topic.table(table)]
+        return [...own, ...places.seating.tablesOf(dialogue, row.seat).map(topic.table)]
       }
       case 'open':
       case 'close':
@@ -104,7 +103,8 @@ export function createWake({
       else waiting.wake(...change.tables.map(topic.table), topic.results(change.dialogue))
     },
     /** A phone asks to be let in, or has been. */
-    asked: (table: TableId): void => waiting.wake(topic.table(table)),
+    asked: (dialogue: VoiceChange['id'], seat: SeatCode): void =>
+      waiting.wake(...places.seating.tablesOf(dialogue, seat).map(topic.table)),
     revoked: (link: LinkId): void => waiting.wake(topic.link(link)),
     close(): void {
       stop()

@@ -62,6 +62,8 @@ export type ClockState = {
   readonly ran: ReadonlyMap<number, Ran>
   /** As it was, in the order in which it passed. */
   readonly passed: readonly Passed[]
+  /** While a notice runs that leads to another session: in which people still are, and until when. */
+  readonly leaves: { readonly session: number; readonly until: number } | null
 }
 
 export const noClock: ClockState = {
@@ -73,6 +75,7 @@ export const noClock: ClockState = {
   stretch: null,
   ran: new Map(),
   passed: [],
+  leaves: null,
 }
 
 type Programme = readonly ProgrammeSession[]
@@ -117,6 +120,10 @@ export function passedBy(clock: ClockState, programme: Programme, at: number): r
   return [...passed, { session, step, plannedMs, from: stretch.from, until: at, heldMs: heldIn(clock, at) }]
 }
 
+/** In which session people are: while a notice runs that leads them to another one, still in the one before. */
+export const peopleIn = ({ course, leaves }: ClockState, at: number): number =>
+  leaves !== null && at < leaves.until ? leaves.session : course.session
+
 /** Its clock in another session, as `course` says. `at`: when that was decided. */
 function enter(clock: ClockState, course: Course, at: number): ClockState {
   const { course: now } = clock
@@ -130,7 +137,8 @@ function enter(clock: ClockState, course: Course, at: number): ClockState {
   }
   if (!reached.has(course.session)) reached.set(course.session, { at, stayed: false })
   const enteredAt = now.session === course.session && clock.reached.size > 0 ? clock.enteredAt : at
-  return { ...clock, course, reached, ran, enteredAt }
+  const to = { session: peopleIn(clock, at), until: course.goesAt ?? at }
+  return { ...clock, course, reached, ran, enteredAt, leaves: now.session === course.session ? clock.leaves : to }
 }
 
 /** To this session at once, its clock as if it had begun at `startedAt`: as the organiser's page moves all sites. */

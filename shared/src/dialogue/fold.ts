@@ -25,7 +25,19 @@ import { clockAfter, draftAfter, passedAfter } from './replan.ts'
 import { movedTo, noRotation } from './rotation.ts'
 import { noticeMs } from './ran.ts'
 import type { Rule } from './rule.ts'
-import { openBoard, planOf, type Alone, type Been, type DialogueState, type OwnPolicy } from './state.ts'
+import { satUntil } from './seating.ts'
+import {
+  clockOf,
+  openBoard,
+  planOf,
+  siteOf,
+  type Alone,
+  type Been,
+  type DialogueState,
+  type OwnPolicy,
+} from './state.ts'
+
+export { clockOf } from './state.ts'
 
 /** One row further; `at` is the row's time in milliseconds since 1970. Founded twice, the first counts. */
 export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: number): DialogueState {
@@ -38,6 +50,7 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
         ...moved({ ...before, plan, founded: draft }, draft, at),
         rules: new Map(draft.tables.map((table) => [table.id, ruleAtFirst(table)])),
         rotation: (draft.rotation ?? []).reduce(movedTo, noRotation),
+        moves: (draft.rotation ?? []).map(({ session, to }) => ({ session, to, why: '', by: null, at })),
       }
     }
     case 'move':
@@ -73,8 +86,15 @@ export function dialogueAfter(before: DialogueState, row: DialogueCommand, at: n
     }
     case 'change':
       return replanned(before, row, at)
-    case 'seats':
-      return { ...before, rotation: movedTo(before.rotation, row) }
+    case 'seats': {
+      const { session, to, why, by } = row
+      return {
+        ...before,
+        rotation: movedTo(before.rotation, row),
+        moves: [...before.moves, { session, to, why, by, at }],
+        left: satUntil(before, row, at),
+      }
+    }
   }
 }
 
@@ -137,15 +157,9 @@ const together = (first: Been | undefined, then: Been): Been => ({
   passed: [...(first?.passed ?? []), ...then.passed],
 })
 
-/** By which clock a table goes. */
-export const clockOf = (state: DialogueState, table: TableId): ClockState =>
-  state.own.get(table) ?? state.clocks.get(siteOf(state, table)) ?? noClock
-
 /** Where one is meant for a whole dialogue: the clock of its first site. */
 export const firstClock = (state: DialogueState): ClockState =>
   state.clocks.get(state.plan?.draft.sites[0]?.id ?? ('' as SiteId)) ?? noClock
-
-const siteOf = (state: DialogueState, table: TableId): SiteId => state.plan?.table.get(table)?.site ?? ('' as SiteId)
 
 /** The tables of a site, in the order of their numbers. */
 export const tablesAt = (state: DialogueState, site: SiteId): readonly TableId[] =>

@@ -14,6 +14,8 @@ export type SeatsRow = SeatMoves & {
   readonly why: string
   readonly by: string
 }
+/** As it was decided; of what the file plans nobody says why. */
+export type Moved = SeatMoves & { readonly why: string; readonly by: string | null; readonly at: number }
 
 /** By session; of each seat only where it moves. */
 export type Rotation = ReadonlyMap<number, ReadonlyMap<SeatCode, TableId>>
@@ -36,3 +38,23 @@ export function tableOfSeat(rotation: Rotation, seat: SeatCode, session: number,
   }
   return found
 }
+
+/** Where a seat sits in a session, as `tableOfSeat`. Whoever counts people by tables asks this, and no seat's code. */
+export type Seating = (seat: SeatCode, session: number, home: TableId) => TableId
+/** Of a dialogue in which nobody changes tables. */
+export const staysPut: Seating = (_seat, _session, home) => home
+
+const known = new WeakMap<Rotation, Seating>()
+/** The same function for the same rotation, so that what was counted by it can be kept. */
+export function seatingOf(rotation: Rotation): Seating {
+  if (rotation.size === 0) return staysPut
+  const before = known.get(rotation)
+  if (before !== undefined) return before
+  const made: Seating = (seat, session, home) => tableOfSeat(rotation, seat, session, home)
+  known.set(rotation, made)
+  return made
+}
+
+/** Whether a seat sits at another table than its code says in some session. */
+export const movesAtAll = (rotation: Rotation, seat: SeatCode): boolean =>
+  [...rotation.values()].some((moves) => moves.has(seat))

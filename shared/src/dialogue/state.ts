@@ -1,9 +1,9 @@
 /** What is known of a dialogue: `dialogue/fold` makes it of its rows. A state that was handed out never changes. */
-import type { BoardId, NodeId, PhotoHash, SiteId, TableId } from '../ids.ts'
+import type { BoardId, NodeId, PhotoHash, SeatCode, SiteId, TableId } from '../ids.ts'
 import type { Changed } from './changes.ts'
-import type { ClockState } from './clock.ts'
+import { noClock, type ClockState } from './clock.ts'
 import type { BoardDraft, DialogueDraft, SiteDraft, TableDraft } from './programme.ts'
-import { noRotation, type Rotation } from './rotation.ts'
+import { noRotation, type Moved, type Rotation } from './rotation.ts'
 import type { Rule } from './rule.ts'
 
 /** A draft, found by its ids. */
@@ -63,6 +63,10 @@ export type DialogueState = {
   readonly changes: readonly Changed[]
   /** Who changes tables, and from which session on: as planned, and as it was decided since. */
   readonly rotation: Rotation
+  /** The same in the order in which it was decided, with who and why. */
+  readonly moves: readonly Moved[]
+  /** Where somebody sat in a session in whose middle they were moved: what they said there stays theirs. */
+  readonly left: ReadonlyMap<SeatCode, readonly { readonly session: number; readonly table: TableId }[]>
 }
 
 export const noDialogue: DialogueState = {
@@ -83,6 +87,8 @@ export const noDialogue: DialogueState = {
   places: new Map(),
   changes: [],
   rotation: noRotation,
+  moves: [],
+  left: new Map(),
 }
 
 /** A draft by its ids. */
@@ -98,3 +104,11 @@ export function planOf(draft: DialogueDraft): Plan {
     boardsOf,
   }
 }
+
+/** Of an unknown table none. */
+export const siteOf = (state: DialogueState, table: TableId): SiteId =>
+  state.plan?.table.get(table)?.site ?? ('' as SiteId)
+
+/** By which clock a table goes. */
+export const clockOf = (state: DialogueState, table: TableId): ClockState =>
+  state.own.get(table) ?? state.clocks.get(siteOf(state, table)) ?? noClock

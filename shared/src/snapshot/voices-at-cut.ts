@@ -2,8 +2,9 @@
  * People's voices as they stood, as a snapshot has them: what shows by then. Numbers and texts are written down by
  * `voices.ts`, where they are read again.
  */
+import { staysPut, type Seating } from '../dialogue/rotation.ts'
 import { stepOfAsk } from '../voices/asks.ts'
-import { askedSeats, seatsByTable } from '../voices/step-tables.ts'
+import { askedSeats, isBefore, seatsIn } from '../voices/step-tables.ts'
 import {
   conflicts,
   counts,
@@ -45,17 +46,29 @@ export type SheetLies = (sheet: string) => 'map' | 'canvas' | 'redacted' | null
 /** A board's part; undefined where nobody sits and nothing was opened. */
 export function tableVoices(
   voices: Voices,
-  board: BoardId,
-  table: TableId,
+  { id: board, table, session }: { readonly id: BoardId; readonly table: TableId; readonly session: number },
+  sits: Seating,
   steps: readonly SnapshotStep[],
   lies: SheetLies,
   freeze: Freeze,
+  placeOf: (board: BoardId) => { readonly table: TableId; readonly session: number } | null,
 ): SnapshotTable | undefined {
-  const here = [...voices.seats.values()].filter((seat) => seat.table === table && !isImported(seat))
+  const here = [...voices.seats.values()].filter(
+    (one) => sits(one.seat, session, one.table) === table && !isImported(one),
+  )
   const imported = importedSteps(voices)
+  const asked = (step: SnapshotStep) => (one: SeatState) =>
+    !isBefore(
+      (step.asked?.boards ?? []).flatMap((id) => placeOf(id as BoardId) ?? []),
+      session,
+      sits,
+      one,
+    )
   const rounds = steps.flatMap((step): readonly SnapshotRound[] => {
     const round = roundOf(voices, board, step.id)
-    return round.state === 'waiting' || imported.has(step.id) ? [] : [roundIn(round, step, here, lies, freeze)]
+    return round.state === 'waiting' || imported.has(step.id)
+      ? []
+      : [roundIn(round, step, here.filter(asked(step)), lies, freeze)]
   })
   if (here.length === 0 && rounds.length === 0) return undefined
   return { seats: here.map(seatIn).sort((a, b) => byText(a.seat, b.seat)), rounds }
@@ -238,30 +251,32 @@ export function questionnairesIn(
   closedAt: (step: SnapshotStep) => readonly { readonly round: Round; readonly table: TableId }[] | null,
   placed: ((table: TableId) => Placed) | null,
   freeze: Freeze,
+  sits: Seating = staysPut,
 ): readonly SnapshotQuestionnaire[] {
-  const seats = seatsByTable(voices)
+  /** By pair the table whose code they have: where people come from is the same wherever they sit. */
   const sat = new Map<string, TableId>()
   const made = steps.flatMap((step): readonly SnapshotQuestionnaire[] => {
     if (step.kind !== 'questionnaire') return []
     const closed = closedAt(step)
     if (closed === null) return [{ step: step.id, asked: 0, people: [] }]
     let asked = 0
+    const seats = seatsIn(voices, step.session, sits)
     const people: SnapshotPaired[] = []
     for (const { round, table } of closed) {
-      const here = new Map((seats.get(table) ?? []).map((seat) => [seat.seat as string, seat.pair]))
+      const here = new Map((seats.get(table) ?? []).map((seat) => [seat.seat as string, seat]))
       asked += askedSeats(seats.get(table) ?? [], round).length
       const byPair = new Map<string, { item: ItemKey; answer: SnapshotValue }[]>()
       for (const [item, casts] of [...round.casts].sort(([a], [b]) => byText(a, b)))
         for (const [seat, cast] of casts) {
-          const pair = here.get(seat)
+          const pair = here.get(seat)?.pair
           const given = counts(cast)
           if (pair === undefined || given === null) continue
           const answer = valueIn(given.answer, (text) => freeze(`answer:${step.id}/${item}/${pair}`, text))
           byPair.set(pair, [...(byPair.get(pair) ?? []), { item, answer }])
         }
+      for (const { pair, table: home } of here.values()) if (byPair.has(pair)) sat.set(pair, home)
       for (const [pair, answers] of byPair) {
         people.push({ pair, answers })
-        sat.set(pair, table)
       }
     }
     return [{ step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }]

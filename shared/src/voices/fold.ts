@@ -243,3 +243,14 @@ export function conflicts(cast: Cast): boolean {
   const { phone, paper } = cast
   return phone?.sent === true && paper?.sent === true && JSON.stringify(phone.answer) !== JSON.stringify(paper.answer)
 }
+
+/** Whether this seat has written or answered anything at a board that it did not take back: drafts too. */
+export function spokeAt(voices: Voices, board: BoardId, seat: SeatCode): boolean {
+  for (const round of voices.rounds.values()) {
+    if (round.board !== board) continue
+    for (const sheet of round.sheets.values())
+      if (sheet.seat === seat && !sheet.takenBack && sheet.text.trim() !== '') return true
+    for (const of of round.casts.values()) if (of.has(seat)) return true
+  }
+  return false
+}

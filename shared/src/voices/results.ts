@@ -4,6 +4,7 @@
  * what its reader may see.
  */
 import type { LocalText, ProgrammeSession, StepTask } from '../dialogue/programme.ts'
+import { staysPut, type Seating } from '../dialogue/rotation.ts'
 import { stepOfAsk } from './asks.ts'
 import type { NodeId, SeatCode, TableId } from '../ids.ts'
 import type { Change, Figure, Results } from './figure.ts'
@@ -29,6 +30,8 @@ export type ResultsInput = {
   readonly voices: Voices
   readonly sessions: readonly ProgrammeSession[]
   readonly tables: readonly ResultsTable[]
+  /** Where people sit in which session; left out: where their code says. */
+  readonly seating?: Seating
   /** Whether what this seat wrote may be read by the reader; by default, that of anyone who is quoted and observed. */
   readonly says?: (seat: SeatCode) => boolean
   /** Imported sets are told whole: to anyone who may download their rows. */
@@ -44,8 +47,8 @@ export type Once<T> = (of: object, parts: readonly unknown[], make: () => T) => 
 type AskTask = Exclude<StepTask, { readonly kind: 'write' }>
 
 /** For everybody but the tables themselves: suppressed, and of people only when the last table has closed. */
-export function resultsOf({ voices, sessions, tables, says, whole = false, kept = anew }: ResultsInput): Results {
-  const seats = seatsByTable(voices)
+export function resultsOf(input: ResultsInput): Results {
+  const { voices, sessions, tables, seating = staysPut, says, whole = false, kept = anew } = input
   const quoted = (seat: SeatCode): boolean => {
     const consent = voices.seats.get(seat)?.consent
     return consent?.quoted === true && consent.observed
@@ -54,13 +57,15 @@ export function resultsOf({ voices, sessions, tables, says, whole = false, kept 
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
   for (const { id, title, task, session, of, asked } of stepsToTell(sessions, voices, tables)) {
+    const seats = seatsByTable(voices, of, seating)
     const at = atTables(voices, seats, id, session, of)
     if (at.closed.length === 0) continue
     const all = asPublished(at.closed, seats)
     const { items } = task
     // Of an imported set its columns are counted, weighted where it has weights; there is no pair of weighted people.
     const imported = voices.imports.find(({ set }) => stepsOf(set).includes(id))?.set
-    if (imported === undefined || weightColumn(imported) === null) waves.push({ task, at: { ...at, closed: all } })
+    if (imported === undefined || weightColumn(imported) === null)
+      waves.push({ task, at: { ...at, closed: all }, seats })
     const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
       const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
       const make = (): readonly Figure[] =>
@@ -90,7 +95,7 @@ export function resultsOf({ voices, sessions, tables, says, whole = false, kept 
         .sort((a, b) => a.table - b.table),
     })
   }
-  return { steps, change: changes(waves, seats, kept.changes) }
+  return { steps, change: changes(waves, kept.changes) }
 }
 
 type Told = {
@@ -146,14 +151,15 @@ const anew: NonNullable<ResultsInput['kept']> = {
 /** Whether its figure, or that of an entry that it asks about, says something of one table alone. */
 const isTablesOwn = (item: Item): boolean => item.unit === 'tables' || (item.type === 'agree' && item.on === 'nodes')
 
-type Asked = { readonly task: AskTask; readonly at: StepAtTables<ResultsTable> }
+type Asked = {
+  readonly task: AskTask
+  readonly at: StepAtTables<ResultsTable>
+  /** Who sits where in its session. */
+  readonly seats: ReadonlyMap<TableId, readonly SeatState[]>
+}
 
 /** Questionnaires whose both waves every table has closed. */
-function changes(
-  steps: readonly Asked[],
-  seats: ReadonlyMap<TableId, readonly SeatState[]>,
-  once: Once<readonly Change[]>,
-): readonly Change[] {
+function changes(steps: readonly Asked[], once: Once<readonly Change[]>): readonly Change[] {
   const found = new Map<string, Partial<Record<'before' | 'after', Asked>>>()
   for (const asked of steps) {
     const { task, at } = asked
@@ -163,11 +169,13 @@ function changes(
   return [...found].flatMap(([questionnaire, { before, after }]) => {
     const first = before?.at.closed[0]?.round
     if (before === undefined || after === undefined || first === undefined) return []
-    const wave = ({ task, at }: Asked): { readonly items: readonly Item[]; readonly people: Wave } => ({
+    const wave = ({ task, at, seats }: Asked): { readonly items: readonly Item[]; readonly people: Wave } => ({
       items: task.items,
       people: peopleOf(at, seats),
     })
-    const pairs = [...seats.values()].flatMap((all) => all.flatMap(({ seat, pair }) => [seat, pair]))
+    const pairs = [before, after].flatMap(({ seats }) =>
+      [...seats].flatMap(([table, all]) => [table, ...all.flatMap(({ seat, pair }) => [seat, pair])]),
+    )
     const rounds = [before, after].flatMap(({ task, at }) => [task.items, ...at.closed.map(({ round }) => round)])
     return once(first, [questionnaire, ...rounds, ...pairs], () =>
       changesOf(questionnaire, { before: wave(before), after: wave(after) }, true),

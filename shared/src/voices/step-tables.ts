@@ -4,6 +4,7 @@
  * tell those who still answer what the others said.
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
+import type { Seating } from '../dialogue/rotation.ts'
 import { smallest } from './figure.ts'
 import { counts, countsAt, roundOf, type Cast, type Round, type SeatState, type Voices } from './fold.ts'
 import type { ItemKey } from '../dialogue/items.ts'
@@ -26,9 +27,42 @@ export type StepAtTables<T extends TableOfDialogue> = {
   readonly complete: boolean
 }
 
-/** Everybody who ever sat down, freed seats too. */
-export const seatsByTable = (voices: Voices): ReadonlyMap<TableId, readonly SeatState[]> =>
-  Map.groupBy(voices.seats.values(), ({ table }) => table)
+type Place = { readonly table: TableId; readonly session: number }
+
+/** Everybody who ever sat down, freed seats too, where they sit in a session. */
+export const seatsIn = (voices: Voices, session: number, sits: Seating): ReadonlyMap<TableId, readonly SeatState[]> =>
+  Map.groupBy(voices.seats.values(), ({ seat, table }) => sits(seat, session, table))
+
+/**
+ * The same of the boards of one step. Where it is at boards of several sessions, who moves may have sat at two of them: they are
+ * asked at that of the first session, and nowhere twice.
+ */
+export function seatsByTable(
+  voices: Voices,
+  at: readonly Place[],
+  sits: Seating,
+): ReadonlyMap<TableId, readonly SeatState[]> {
+  const [first, ...later] = [...new Set(at.map(({ session }) => session))].sort((a, b) => a - b)
+  if (first === undefined) return new Map()
+  if (later.length === 0) return seatsIn(voices, first, sits)
+  const by = new Map<TableId, readonly SeatState[]>()
+  for (const session of [first, ...later]) {
+    const here = seatsIn(voices, session, sits)
+    for (const { table } of at.filter((one) => one.session === session))
+      by.set(
+        table,
+        (here.get(table) ?? []).filter((one) => !isBefore(at, session, sits, one)),
+      )
+  }
+  return by
+}
+/** Whether this person is asked at a board of an earlier session already. */
+export const isBefore = (
+  at: readonly Place[],
+  session: number,
+  sits: Seating,
+  { seat, table: home }: Pick<SeatState, 'seat' | 'table'>,
+): boolean => at.some((one) => one.session < session && sits(seat, one.session, home) === one.table)
 
 /** Who was asked: who sat when it was closed, and who answered on paper that was typed in later. */
 export function askedSeats(seats: readonly SeatState[], round: Round): readonly SeatCode[] {

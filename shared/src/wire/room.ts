@@ -12,7 +12,7 @@ import { after } from './changes.ts'
 import { siteClock } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { left } from './left.ts'
-import { id, localText, tag, time } from './terms.ts'
+import { id, localText, seat, tag, time } from './terms.ts'
 
 export type { Left } from './left.ts'
 
@@ -130,6 +130,9 @@ export const readRoom = route('GET /api/dialogues/:dialogue/sites/:site/room', {
   answer: room,
 })
 
+/** People who are moved at once: those of a large site. */
+const mostMoved = 2_000
+
 const someTables = z.array(id<TableId>()).min(1).max(400)
 /** `tables` left out: the site. */
 const whose = {
@@ -190,6 +193,16 @@ export const roomCommands = commands(
       step: z.string(),
       to: z.enum(['open', 'closed', 'revealed']),
       tables: z.exactOptional(someTables),
+    }),
+    'move-seats': command('seat.move', {
+      session: z.int().min(1).max(99).describe('From which on'),
+      moves: z
+        .array(z.strictObject({ seat, table: id<TableId>() }))
+        .min(1)
+        .max(mostMoved)
+        .refine((moves) => new Set(moves.map(({ seat }) => seat)).size === moves.length, 'a seat twice')
+        .describe('At which table each seat sits then; nobody beyond a table’s places'),
+      why: z.string().trim().min(1).max(limits.title),
     }),
     place: command('hall.arrange', {
       places: z.record(z.string(), z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })),

@@ -94,6 +94,9 @@ const now = z
         }),
       )
       .describe('Of the table'),
+    sits: z
+      .exactOptional(z.array(z.object({ session: z.int(), table: z.int() })))
+      .describe('Of a seat that changes tables: at which it sits in each session, by their numbers'),
     langs: z.array(tag),
     consent: ballot.consentGiven,
     consentPage: ballot.consentPage,

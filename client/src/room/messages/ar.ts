@@ -60,6 +60,7 @@ export const messages: Sentences<typeof en.messages> = {
   severalHow: 'المسوا كل طاولة تقصدونها.',
   severalEnd: 'العودة إلى اختيار واحدة',
   arrange: 'ترتيب الطاولات',
+  moveSeats: 'من يجلس أين',
   arrangeHow: 'اسحبوا كل طاولة إلى مكانها، أو حرّكوها بمفاتيح الأسهم.',
   rowsOf: 'صفوف من {n}',
   rowsFewer: 'أقل في الصف',

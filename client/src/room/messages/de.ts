@@ -39,6 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
   severalHow: 'Tippen Sie jeden Tisch an, den Sie meinen.',
   severalEnd: 'Wieder einen wählen',
   arrange: 'Tische anordnen',
+  moveSeats: 'Wer wo sitzt',
   arrangeHow: 'Ziehen Sie jeden Tisch an seinen Platz oder bewegen Sie ihn mit den Pfeiltasten.',
   rowsOf: '{n} je Reihe',
   rowsFewer: 'Weniger je Reihe',

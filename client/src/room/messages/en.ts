@@ -37,6 +37,7 @@ export const messages = {
   severalHow: 'Tap every table you mean.',
   severalEnd: 'Choose one again',
   arrange: 'Arrange the tables',
+  moveSeats: 'Who sits where',
   arrangeHow: 'Drag each table to its place, or move it with the arrow keys.',
   rowsOf: 'rows of {n}',
   rowsFewer: 'Fewer in a row',

@@ -39,6 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
   severalHow: 'Toque cada mesa que quiera.',
   severalEnd: 'Elegir solo una',
   arrange: 'Colocar las mesas',
+  moveSeats: 'Quién se sienta dónde',
   arrangeHow: 'Arrastre cada mesa a su lugar o muévala con las flechas.',
   rowsOf: 'filas de {n}',
   rowsFewer: 'Menos por fila',

@@ -39,6 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
   severalHow: 'Touchez chaque table voulue.',
   severalEnd: 'N’en choisir qu’une',
   arrange: 'Placer les tables',
+  moveSeats: 'Qui est assis où',
   arrangeHow: 'Glissez chaque table à sa place, ou déplacez-la avec les flèches.',
   rowsOf: 'rangées de {n}',
   rowsFewer: 'Moins par rangée',

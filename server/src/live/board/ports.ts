@@ -21,7 +21,9 @@ export type LiveChange =
 export type LiveBy = { readonly author: string; readonly device: string; readonly command: string }
 
 export type LiveDialogues = {
-  board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
+  board(
+    id: string,
+  ): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId; readonly session?: number } | null
   /** With what is on its way to the disk: updates and commands are judged by it. */
   boardState(id: string): BoardState
   /** As committed: what anybody may be told. */

@@ -1,0 +1,56 @@
+/** Where seats sit, for all who ask: no part of the server takes a table from a seat's code. */
+import { homeOf, seatsAt, sittingOf, wasAt, type Sitting } from '@tablee/shared/dialogue/seating'
+import { noRotation, seatingOf, tableOfSeat, type Seating } from '@tablee/shared/dialogue/rotation'
+import type { DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import type { Clock } from '../clock.ts'
+import type { Founded } from './reading.ts'
+
+/** A board's place: a table in a session. */
+type At = { readonly dialogue: DialogueId; readonly table: TableId; readonly session: number }
+type Of = (id: string | null | undefined) => Founded | null
+
+/** As committed; what a row is judged by (`sitsAt`, `fits`) with what is on its way to the disk. */
+export function createSeating(committed: Of, staged: Of, clock: Clock) {
+  /** By number, whoever sat there first: also of a table that was imported. */
+  const home = (of: Founded | null, seat: SeatCode): TableId | null =>
+    of === null ? null : (homeOf(of, seat)?.id ?? null)
+  const sits = (of: Founded | null, { table, session }: At, seat: SeatCode): boolean => {
+    const own = home(of, seat)
+    return of !== null && own !== null && tableOfSeat(of.rotation, seat, session, own) === table
+  }
+
+  return {
+    /** Counted by it: of a dialogue in which nobody moves everybody is where their row says. */
+    seating: (dialogue: DialogueId): Seating => seatingOf(committed(dialogue)?.rotation ?? noRotation),
+    /** Whether anybody changes tables in this dialogue. */
+    rotates: (dialogue: DialogueId): boolean => (committed(dialogue)?.rotation.size ?? 0) > 0,
+    /** Null for a seat that stays where its code says. Staged: who was moved has left from then on. */
+    sitting(dialogue: DialogueId, seat: SeatCode): Sitting | null {
+      const of = staged(dialogue)
+      const own = home(of, seat)
+      return of === null || own === null ? null : sittingOf(of, seat, own, clock())
+    },
+    /** Whether a seat sits at a board's table in its session: there it writes, votes and answers, and nowhere else. */
+    sitsAt: (place: At, seat: SeatCode): boolean => sits(staged(place.dialogue), place, seat),
+    /** The same, or sat there until it was moved in the middle of that session. */
+    wasAt(place: At, seat: SeatCode): boolean {
+      const of = committed(place.dialogue)
+      const own = home(of, seat)
+      return of !== null && own !== null && wasAt(of, seat, place.table, place.session, own)
+    },
+    /** Who sits at a board's table in its session: its own seats, then who comes from other tables. */
+    seatsAt(place: At): readonly SeatCode[] {
+      const of = committed(place.dialogue)
+      return of === null ? [] : seatsAt(of, place.table, place.session)
+    },
+    /** The table whose number the code has. */
+    homeOf: (dialogue: DialogueId, seat: SeatCode): TableId | null => home(committed(dialogue), seat),
+    /** All at which a seat sits in some session: who hears of it when it sits down, or is freed. */
+    tablesOf(dialogue: DialogueId, seat: SeatCode): readonly TableId[] {
+      const of = committed(dialogue)
+      const own = home(of, seat)
+      if (of === null || own === null) return []
+      return [...new Set([own, ...(sittingOf(of, seat, own, clock())?.sits.values() ?? [])])]
+    },
+  }
+}
