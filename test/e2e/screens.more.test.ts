@@ -21,22 +21,10 @@ import {
   type VisitorOptions,
 } from '../support/pages.ts'
 import { aHall, comers } from '../support/stories.ts'
+import { wrongBy } from '../support/wrongClock.ts'
 
 const see = shown.configure({ timeout: patience })
 const hour = 60 * 60 * 1000
-
-/** A device whose owner set its clock. */
-function wrongBy(ms: number): void {
-  const Right = Date
-  class Wrong extends Right {
-    constructor(...given: readonly [] | readonly [number | string]) {
-      if (given.length === 0) super(Right.now() + ms)
-      else super(given[0])
-    }
-    static override now = () => Right.now() + ms
-  }
-  globalThis.Date = Wrong as typeof Date
-}
 
 type Seen = { readonly at: number; readonly clock: string; readonly place: string }
 /** What a page shows at each frame, whenever it is another, by the machine's own time. */
