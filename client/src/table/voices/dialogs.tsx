@@ -104,7 +104,7 @@ function OpenDialog({ round }: { round: TableRound }) {
       ) : (
         <p className="held">
           <Icon name="sealed" />
-          {t('sealed')}
+          {t(task.kind === 'ballot' ? 'sealed' : 'sealedAnswers')}
         </p>
       )}
       <Thin round={round} />

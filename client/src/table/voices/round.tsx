@@ -185,7 +185,7 @@ function Body({
       {state === 'waiting' || state === 'open' ? (
         <>
           {task.kind === 'ballot' ? <Asked task={task} /> : null}
-          <Said icon="sealed">{t('sealed')}</Said>
+          <Said icon="sealed">{t(task.kind === 'ballot' ? 'sealed' : 'sealedAnswers')}</Said>
         </>
       ) : null}
       {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}

@@ -39,6 +39,7 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   signed: 'مع المقعد: يظهر رمز المقعد مع كل نصّ.',
   fixed: 'لا يمكن تغيير هذا بعد الفتح.',
   sealed: 'مختوم: لا يرى أحد من صوّت ولا ترتيبًا ولا نتيجة قبل أن تغلق الطاولة التصويت.',
+  sealedAnswers: 'مختوم: لا يرى أحد إجابة قبل أن تغلقها الطاولة.',
   alone: 'لا يرى أحد ما يكتبه غيره قبل الكشف.',
   handedOf: {
     zero: 'سلّم {have} من {n} مقاعد',

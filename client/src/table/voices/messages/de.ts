@@ -34,6 +34,7 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   signed: 'Mit Platz: Jeder Text zeigt seinen Platzcode.',
   fixed: 'Sobald es offen ist, ändert sich das nicht mehr.',
   sealed: 'Versiegelt: Niemand sieht, wer abgestimmt hat, noch Reihenfolge oder Ergebnis, bis der Tisch schließt.',
+  sealedAnswers: 'Versiegelt: Niemand sieht eine Antwort, bevor der Tisch schließt.',
   alone: 'Was jemand schreibt, sieht sonst niemand, bis es aufgedeckt wird.',
   handedOf: { one: '{have} von 1 Platz hat abgegeben', other: '{have} von {n} Plätzen haben abgegeben' },
   handedTick: 'Alle 10 Sekunden neu gezählt, damit niemand beim Abgeben gesehen wird.',

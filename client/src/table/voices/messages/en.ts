@@ -32,6 +32,7 @@ export const voicesMessages = {
   signed: 'With the seat: each text shows its seat code.',
   fixed: 'This cannot change once it is open.',
   sealed: 'Sealed: nobody sees who voted, an order or a result until the table closes.',
+  sealedAnswers: 'Sealed: nobody sees an answer until the table closes.',
   alone: 'What somebody writes is seen by nobody else until it is revealed.',
   handedOf: { one: '{have} of 1 seat has handed in', other: '{have} of {n} seats have handed in' },
   handedTick: 'Counted anew every 10 seconds, so that nobody is seen handing in.',

@@ -33,6 +33,7 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   signed: 'Con el asiento: cada texto muestra su código de asiento.',
   fixed: 'Una vez abierto, esto no cambia.',
   sealed: 'Sellado: nadie ve quién ha votado, ni orden ni resultado hasta que la mesa cierre.',
+  sealedAnswers: 'Sellado: nadie ve una respuesta hasta que la mesa cierre.',
   alone: 'Lo que alguien escribe no lo ve nadie más hasta que se revele.',
   handedOf: { one: '{have} de 1 asiento ha entregado', other: '{have} de {n} asientos han entregado' },
   handedTick: 'Se vuelve a contar cada 10 segundos, para que no se vea a nadie entregar.',

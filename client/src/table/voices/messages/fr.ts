@@ -34,6 +34,7 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   signed: 'Avec la place : chaque texte montre son code de place.',
   fixed: 'Une fois ouvert, cela ne change plus.',
   sealed: 'Scellé : personne ne voit qui a voté, ni ordre, ni résultat avant la clôture par la table.',
+  sealedAnswers: 'Scellé : personne ne voit une réponse avant la clôture par la table.',
   alone: 'Personne d’autre ne voit ce que vous écrivez avant que ce soit révélé.',
   handedOf: { one: '{have} place sur {n} a remis sa réponse', other: '{have} places sur {n} ont remis leur réponse' },
   handedTick: 'Recompté toutes les 10 secondes, pour qu’on ne voie personne remettre.',
