@@ -42,6 +42,7 @@ export async function heldAndJoined({ day, room, until }: Story): Promise<void> 
   await agreement.from('table 2', room.facesAt(2), true)
   await agreement.from('Brussels', room.faces('Brussels', { tables: [2] }))
   await see(room.phone(2).page.locator('.head .left [role=status]')).toHaveText('the clock is held')
+  // What has no notice is heard when it is heard.
   await agreement.upTo('Brussels', 'a minute more')
   await Brussels.all('1 minute more')
   for (const page of [room.table(1).page, room.wall.page]) await see(page.getByText('1 minute more')).toBeVisible()
@@ -128,11 +129,11 @@ export async function handedOver({ day, room, until }: Story): Promise<void> {
 async function goesOn({ day, room }: Story, city: City, title: string, byItself: boolean): Promise<void> {
   const { step, onward, gone, button } = room.consoles[city]
   if (!byItself && (await step.innerText()) !== title) {
-    await day.agreement.upTo(city, title)
     await see(onward).toContainText(title)
     await onward.tap()
     await see(button('Take back')).toBeVisible()
     await gone()
+    await day.agreement.upTo(city, `${title}, with its notice`)
     await day.agreement.from(city, room.faces(city))
   }
   await see(step).toHaveText(title, { timeout: 240_000 })
@@ -170,22 +171,24 @@ export async function openedByTheRoom(story: Story): Promise<void> {
 export async function takenBack({ day, room, until }: Story): Promise<void> {
   const { Brussels } = room.consoles
   await see(Brussels.onward).toContainText(steps.ask)
-  // While a notice runs a console shows the time of what comes, and in how many seconds it does.
-  await day.agreement.upTo('Brussels', 'the next step is announced')
   await Brussels.onward.tap()
   await see(room.phone(2).page.getByText(/^Next: One question, in \d+ s$/)).toBeVisible()
   await day.shot('announced', room.pages())
   await Brussels.button('Take back').tap()
-  await day.agreement.from('Brussels', room.faces('Brussels'))
   for (const page of [room.phone(1).page, room.phone(2).page, room.wall.page, room.table(1).page])
     await see(page.getByText(/^Next: /)).toHaveCount(0)
   await see(Brussels.step).toHaveText(steps.alone)
+  await day.agreement.upTo('Brussels', 'the next step was announced and taken back')
+  await day.agreement.from('Brussels', room.faces('Brussels'))
   await Brussels.button('Draw every curtain').tap()
   await see(room.table(1).page.getByText('The room has drawn the curtain.', { exact: false })).toBeVisible()
   await day.shot('drawn', room.pages())
   await Brussels.button('Open what was drawn').tap()
   await see(room.table(1).page.getByText('The room has drawn the curtain.', { exact: false })).toHaveCount(0)
   await until(4.8)
+  await see(room.table(1).page.locator('[data-round=ask]')).toContainText(
+    'nobody sees an answer until the table closes',
+  )
   await room.table(1).move('Open', steps.ask)
   const { page } = room.phone(1)
   await see(page.getByRole('heading', { name: question })).toBeVisible()
@@ -199,11 +202,12 @@ export async function killed({ day, room, until }: Story): Promise<void> {
   const { agreement, server } = day
   const writer = room.table(1)
   await writer.tab('Map')
-  for (const city of ['Brussels', 'Kolkata'] as const) await agreement.upTo(city, 'the server dies')
   const before = room.without.map(({ answers }) => answers)
   await Brussels.all('Another session', /^2/)
   await see(room.phone(2).page.getByText(/^Next: The night, in \d+ s$/)).toBeVisible()
+  for (const city of ['Brussels', 'Kolkata'] as const) await agreement.upTo(city, 'the server dies in a notice')
   await server.killed()
+  const died = performance.now()
   await writer.argue(sentences.amid)
   await day.shot('killed', room.pages())
   await server.again()
@@ -225,7 +229,8 @@ export async function killed({ day, room, until }: Story): Promise<void> {
   for (const table of [1, 2, 3, 4])
     await see(room.table(table).page.locator('.bar .light.saved')).toBeVisible({ timeout: 60_000 })
   for (const city of ['Brussels', 'Kolkata'] as const) await agreement.from(city, room.faces(city))
-  console.log(`all screens are back and agree ${((performance.now() - began) / 1000).toFixed(1)} s after the start`)
+  const after = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s after the`
+  console.log(`all screens are back and agree ${after(began)} start, ${after(died)} kill`)
   await see
     .poll(() => room.without.every(({ answers }, n) => answers > (before[n] ?? 0)), { timeout: 60_000 })
     .toBe(true)
@@ -237,10 +242,10 @@ export async function ends({ day, room, until }: Story): Promise<void> {
   for (const [n, city] of (['Brussels', 'Kolkata'] as const).entries()) {
     if (n > 0) await until(9.5)
     const { all, dialog, button } = room.consoles[city]
-    await day.agreement.upTo(city, 'the end')
     await all('End the day')
     await dialog.getByRole('button', { name: 'End the day' }).tap()
     await see(button('Take back')).toBeVisible()
+    await day.agreement.upTo(city, 'the end is announced')
   }
   for (const table of [1, 2, 3, 4]) {
     await see(room.phone(table).page.getByRole('heading', { name: 'The day is over. Thank you.' })).toBeVisible()

@@ -77,7 +77,7 @@ export function createAgreement() {
     const logs = await Promise.all(found.faces.map(logOf))
     const ms = Math.round(longestApart(logs, found.since, until))
     // Who showed what, when: without it nobody finds out which screen it was.
-    if (ms >= 500)
+    if (ms >= 250)
       for (const [n, log] of logs.entries())
         console.log(
           found.faces[n]?.who,
