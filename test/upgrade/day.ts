@@ -187,12 +187,20 @@ export async function day({ house, browser, signal, shots }: Day): Promise<{ hel
       await of('writer').page.getByRole('button', { name: 'Send', exact: true }).tap()
       await see(of('writer').page.getByText('It has arrived')).toBeVisible()
     })
-    await holds('an old page is not told how many of so few have handed in', () =>
-      see(of('facilitator').page.getByText(/ha(s|ve) handed in/)).toHaveCount(0),
-    )
     await holds('an old page closes a round, and the phone is told', async () => {
       await does.moves(of('facilitator'), 'Close', vote)
       await see(of('voter').page.getByText('This counts, as you sent it:')).toBeVisible()
+    })
+    // What it is told of the vote that was closed says where the sheet stands, too: it was there before.
+    await holds('an old page is not told how many of so few have handed in', async () => {
+      const { page } = of('facilitator')
+      await see(page.locator('.round', { hasText: vote }).locator('.state')).toHaveText('Closed')
+      const sheet = page.locator('.round', { hasText: alone })
+      const opens = sheet.locator('[aria-expanded=false]').first()
+      if (await opens.isVisible()) await opens.click()
+      // Its body is there: what would say the number stands in it.
+      await see(sheet.locator('.said-of').first()).toBeVisible()
+      await see(page.getByText(/ha(s|ve) handed in/)).toHaveCount(0)
     })
     await holds('an old organiser’s page withdraws a card', () => withdrawsCard('Table 6'))
 
