@@ -215,7 +215,7 @@ export async function killed({ day, room, until }: Story): Promise<void> {
   for (const table of tablesOf.Brussels)
     await room.table(table).page.waitForURL(`**/table/${dialogue}-t${table}-s2`, { timeout: 60_000 })
   await see(room.phone(2).page.getByText(/Session 2/)).toBeVisible({ timeout: 60_000 })
-  await see(room.wall.page.locator('.wall > header .eyebrow')).toContainText('Session 2', { timeout: 60_000 })
+  await see(room.wall.page.locator('.wall > header .eyebrow')).toContainText('Brussels: session 2', { timeout: 60_000 })
   await see(Brussels.page.locator('.top .eyebrow')).toContainText('Session 2 of 2')
   await see(Kolkata.page.locator('.top .eyebrow')).toContainText('Session 1 of 2')
   // What somebody had begun stands before them, and is sent where it was asked.
