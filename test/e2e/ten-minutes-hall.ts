@@ -4,7 +4,6 @@ import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
 import type { SeatAnswer, SeatCommand, SeatsAnswer } from '@tablee/shared/wire/seat'
 import { Running } from '../faults/process.ts'
 
-const empty = new URL('../faults/empty-child.ts', import.meta.url)
 const main = new URL('../../server/src/main.ts', import.meta.url)
 
 async function freePort(): Promise<number> {
@@ -19,9 +18,9 @@ async function freePort(): Promise<number> {
 export async function openProcess(folder: string) {
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const env = { PORT: String(port), TABLEE_DATA: folder, TABLEE_ORIGIN: url, TABLEE_LOG: 'warn' }
+  const env = { PORT: String(port), TABLEE_DATA: folder, TABLEE_ORIGIN: url, TABLEE_LOG: 'warn', TABLEE_DEMO: 'none' }
   const listens = (running: Running) => running.line((line) => line.startsWith('Tablée listens on '))
-  let running = new Running(empty, [], env)
+  let running = new Running(main, [], env)
   await listens(running)
   return {
     url,
