@@ -105,7 +105,7 @@ function Said({ message, more }: { message: TableCalls['messages'][number]; more
       <Icon name="broadcast" />
       <p>
         <span className="meta">
-          {t(`to-${to}`)} <time className="num">{timeOfDay(sentAt, language)}</time>
+          {t(`to-${to}`)} · <time className="num">{timeOfDay(sentAt, language)}</time>
           {more > 0 ? ` · ${t('more', { n: more })}` : null}
         </span>
         <span className="text" lang={lang} dir={direction(lang)}>
