@@ -205,7 +205,10 @@ describe('what a console knows', () => {
     expect(stateOf({ ...here, unsaved: false, curtain: 'open' }, undefined, now)).toBe('quiet')
     expect(stateOf(table(1), undefined, now)).toBe('work')
     // Nobody has been there yet: that is no table that went away.
-    expect(stateOf(table(1, { online: false }), undefined, now)).toBe('work')
+    expect(stateOf(table(1, { online: false, lastAt: null }), undefined, now)).toBe('work')
+    // It has written and no screen of it came since a start of the server: away, and nobody knows since when.
+    expect(stateOf(table(1, { online: false }), undefined, now)).toBe('offline')
+    expect(stateOf(table(1, { online: false, clock: clock({ heldAt: now }) }), undefined, now)).toBe('held')
   })
 
   it('[CON5] the large button is what comes: the next step, opening what is asked, the next session, the end', () => {

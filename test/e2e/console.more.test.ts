@@ -22,6 +22,12 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     return page
   }
   const act = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+  /** What is asked before all who watch see something else, with who sees what then: the button that does it. */
+  async function asked(page: Page, name: string, then: string) {
+    await act(page, name).tap()
+    await see(page.getByRole('dialog')).toContainText(then)
+    return page.getByRole('dialog').getByRole('button', { name })
+  }
   const seconds = async (page: Page): Promise<number> => {
     const [minutes = '0', rest = '0'] = (await page.locator('.top > .clock b').innerText()).replace('+', '-').split(':')
     return Number(minutes) * 60 + Number(rest)
@@ -73,7 +79,7 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await see(act(two, 'Hold all')).toBeVisible()
   })
 
-  it('[CON10, CON16] one table by touch: held in two taps and with the hall again in one more; a message; every curtain; the plan is kept', async () => {
+  it('[CON10, CON16, CON20] one table by touch: held in two taps and with the hall again in one more; a message; every curtain; the plan is kept', async () => {
     const page = await atTheConsole()
     const other = await atTheConsole()
     await page.locator('.t').first().tap()
@@ -104,9 +110,9 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await see(other.getByText('Read your positions aloud, once.')).toHaveCount(1)
     await see(other.getByText(/to tables, read at 0 of/)).toBeVisible()
 
-    await act(page, 'Draw every curtain').tap()
+    await (await asked(page, 'Draw every curtain', 'a drawn curtain at every table')).tap()
     await see(act(other, 'Open what was drawn')).toBeVisible()
-    await act(other, 'Open what was drawn').tap()
+    await (await asked(other, 'Open what was drawn', 'not what was written behind the curtain')).tap()
     await see(act(page, 'Draw every curtain')).toBeVisible()
 
     await act(page, 'More for the hall’s picture').tap()
@@ -121,5 +127,47 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await see(page.locator('.t').first()).toBeVisible()
     expect((await page.locator('.t').first().boundingBox())?.x).toBe(placed?.x)
     expect(await violations(page)).toEqual([])
+  })
+
+  it('[CON21] by keyboard: a call that is done, an answer and what was asked leave the focus where the person was', async () => {
+    const page = await atTheConsole()
+    const { server } = hall
+    for (const table of [1, 2]) {
+      const { session, me } = await server.enter('facilitator', table)
+      const body = { id: `call-of-${table}`, kind: 'call', about: 'technical' }
+      expect((await server.api(`/api/boards/${me.board}/calls`, { as: session, body })).status).toBe(200)
+    }
+    const press = async (name: string) => {
+      await see(act(page, name)).not.toHaveAttribute('aria-disabled')
+      await page.keyboard.press('Enter')
+    }
+    await act(page, 'I am coming to table 1').focus()
+    await press('I am coming to table 1')
+    await see(act(page, 'It is done at table 1')).toBeFocused()
+    await press('It is done at table 1')
+    // The next call is in its place; after the last one, the heading.
+    await see(act(page, 'I am coming to table 2')).toBeFocused()
+    await press('I am coming to table 2')
+    await see(act(page, 'It is done at table 2')).toBeFocused()
+    await press('It is done at table 2')
+    await see(page.getByRole('heading', { name: 'Calls' })).toBeFocused()
+
+    const pause = act(page, 'Pause observation')
+    await pause.focus()
+    await page.keyboard.press('Enter')
+    await see(page.getByRole('dialog')).toContainText('keeps the last picture')
+    await page.keyboard.press('Escape')
+    await see(pause).toBeFocused()
+
+    // What did not arrive is left: back to the button that did it.
+    await page.context().setOffline(true)
+    const more = page.locator('.whole .plus').first()
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await see(act(page, 'Leave it')).toBeVisible()
+    await act(page, 'Leave it').focus()
+    await page.keyboard.press('Enter')
+    await see(more).toBeFocused()
+    await page.context().setOffline(false)
   })
 })

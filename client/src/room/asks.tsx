@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import type { Deeds } from './deeds.ts'
 import { openAt } from './reading.ts'
 import { messages } from './messages/index.ts'
+import type { WatchAct } from './strip.tsx'
 import { useTitle, type Seen } from './words.tsx'
 
 function Sure({
@@ -101,6 +102,31 @@ export function AskRound({
       onDo={() => deeds.round(step, to)}
       onClose={onClose}
     />
+  )
+}
+
+/** Who watches sees something else then: one sentence says what. */
+export function AskWatch({
+  act,
+  seen,
+  deeds,
+  onClose,
+}: {
+  act: WatchAct
+  seen: Seen
+  deeds: Deeds
+  onClose: () => void
+}) {
+  const t = useT(messages)
+  const onDo = {
+    pause: () => deeds.observation('paused'),
+    show: () => deeds.observation('open'),
+    draw: () => deeds.curtains('drawn', null),
+    undraw: () => deeds.curtains('open', null),
+  }[act]
+  const n = seen.room.tables.length
+  return (
+    <Sure title={t(`do-${act}`)} what={t(`ask-${act}`, { n })} act={t(`do-${act}`)} onDo={onDo} onClose={onClose} />
   )
 }
 

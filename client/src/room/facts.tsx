@@ -4,7 +4,7 @@ import type { RoomTable } from '@tablee/shared/wire/room'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { isUnwritten } from './reading.ts'
+import { isLost, isUnwritten } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { useTitle, type Seen } from './words.tsx'
 
@@ -50,7 +50,9 @@ export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomT
         {!table.online ? (
           <span className="light kept">
             <Sign name="away" />
-            {table.offlineSince === null ? t('noDevice') : t('stateOffline', { time: waited(table.offlineSince, now) })}
+            {table.offlineSince !== null
+              ? t('stateOffline', { time: waited(table.offlineSince, now) })
+              : t(isLost(table) ? 'word-offline' : 'noDevice')}
           </span>
         ) : table.unsaved ? (
           <span className="light saving">

@@ -2,15 +2,16 @@
 import type { RoomTable } from '@tablee/shared/wire/room'
 import { RoomPanel, SeatsPanel } from '../ui/links/seats.tsx'
 import type { Acts } from './acts.ts'
-import { AskEnd, AskRound, Find, Keys } from './asks.tsx'
+import { AskEnd, AskRound, AskWatch, Find, Keys } from './asks.tsx'
 import type { Deeds } from './deeds.ts'
 import { MessageDialog, type Draft } from './message.tsx'
 import type { PanelDialog } from './panel.tsx'
 import type { RoomPort } from './port.ts'
+import type { WatchAct } from './strip.tsx'
 import type { WholeDialog } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
-export type Dialogue = PanelDialog | WholeDialog | 'find' | 'keys' | 'room-links'
+export type Dialogue = PanelDialog | WholeDialog | WatchAct | 'find' | 'keys' | 'room-links'
 
 export function Opened({
   dialog,
@@ -44,6 +45,11 @@ export function Opened({
       return <AskEnd seen={seen} deeds={deeds} tables={null} onClose={onClose} />
     case 'end-tables':
       return <AskEnd seen={seen} deeds={deeds} tables={tables} onClose={onClose} />
+    case 'pause':
+    case 'show':
+    case 'draw':
+    case 'undraw':
+      return <AskWatch act={dialog} {...{ seen, deeds, onClose }} />
     case 'keys':
       return <Keys onClose={onClose} />
     case 'find':

@@ -85,9 +85,9 @@ function useWhat(seen: Seen): (act: Act) => string {
         return t('message')
       case 'draw-curtains':
         if (alone) return t(command.to === 'open' ? 'curtainOpen' : 'curtainDrawn')
-        return t(command.to === 'open' ? 'openAllCurtains' : 'drawAll')
+        return t(command.to === 'open' ? 'do-undraw' : 'do-draw')
       case 'watched':
-        if (command.observation !== undefined) return t(command.observation === 'open' ? 'showAllAgain' : 'pauseAll')
+        if (command.observation !== undefined) return t(command.observation === 'open' ? 'do-show' : 'do-pause')
         return command.delayMinutes === 0 ? t('atOnce') : t('later', { n: command.delayMinutes ?? 0 })
       case 'round':
         return t(`round-${command.to}`)

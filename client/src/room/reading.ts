@@ -123,8 +123,16 @@ export function stateOf(table: RoomTable, call: Call | undefined, now: number): 
   if (table.unsaved) return 'unsaved'
   if (table.curtain !== 'open') return 'drawn'
   if (table.clock !== null) return 'own'
+  if (isLost(table)) return 'offline'
   return quietFor(table, now) === null ? 'work' : 'quiet'
 }
+/** No screen of it was here since the server began, and yet it has written: it is away, and nobody knows since when. */
+export const isLost = ({
+  online,
+  offlineSince,
+  lastAt,
+}: Pick<RoomTable, 'online' | 'offlineSince' | 'lastAt'>): boolean =>
+  !online && offlineSince === null && lastAt !== null
 /** Minutes since something was written; null where that is not long, or nothing was written yet. */
 export function quietFor({ lastAt }: Pick<RoomTable, 'lastAt'>, now: number): number | null {
   const minutes = lastAt === null ? 0 : Math.floor((now - lastAt) / minute)

@@ -21,6 +21,7 @@ import { hallGoing, stateOf, tablesGoing, type TablesGoing } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
 import { useActs } from './use-acts.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useSeconds } from './use-seconds.ts'
 import { Beneath, Whole } from './whole.tsx'
 import type { Seen } from './words.tsx'
@@ -65,7 +66,9 @@ export function Screen({
     if (sent !== null) setDraft({})
   }, [sent])
   const [focus, setFocus] = useState<string | null>(null)
+  const page = useRef<HTMLElement>(null)
   const hall = useRef<HTMLElement>(null)
+  useKeptFocus(page)
   const column = useRef<HTMLDivElement>(null)
   const tables = room.tables.filter(({ id }) => chosen.has(id))
   const listed = narrow || view === 'list'
@@ -97,7 +100,7 @@ export function Screen({
   }, [focus, dialog, alone])
   const onKey = (event: KeyboardEvent): void => onKeyIn(event, { room, now, tables, deeds, acts, go, open: setDialog })
   return (
-    <main className={['console', alone && 'alone', listed && 'listed'].filter(Boolean).join(' ')}>
+    <main ref={page} className={['console', alone && 'alone', listed && 'listed'].filter(Boolean).join(' ')}>
       <Spoken seen={seen} tables={tables} />
       <Head seen={seen} />
       <Ruler seen={seen} />
@@ -127,7 +130,7 @@ export function Screen({
       </div>
       <Beneath {...{ seen, acts, deeds }} onAsk={setDialog} />
       <Whole {...{ seen, acts, deeds }} onAsk={setDialog} />
-      <Strip {...{ seen, acts, deeds }} />
+      <Strip {...{ seen, acts, deeds }} onAsk={setDialog} />
       {dialog === null ? null : (
         <Opened
           {...{ dialog, port, seen, acts, deeds, tables, draft }}

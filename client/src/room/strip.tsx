@@ -1,18 +1,32 @@
-/** What observers get of the hall, in linen: how many watch, how late, and two acts for all tables at once. */
-import { useRef, useState } from 'react'
+/** What observers get of the hall, in linen: how many watch, how late, and two acts for all tables at once, each with what they see then. */
+import { useId, useRef, useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { anchorOf, Menu, type Anchor } from '../ui/menu.tsx'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { Sign } from './signs.tsx'
+import { Sign, type SignName } from './signs.tsx'
 import type { Acts } from './acts.ts'
 import type { Seen } from './words.tsx'
 
 const delays = [0, 1, 2, 5, 10, 15] as const
 
-export function Strip({ seen, acts, deeds }: { seen: Seen; acts: Acts; deeds: Deeds }) {
+/** What is done to the eyes of all who watch: each is asked once. */
+export const watchActs = ['pause', 'show', 'draw', 'undraw'] as const
+export type WatchAct = (typeof watchActs)[number]
+
+export function Strip({
+  seen,
+  acts,
+  deeds,
+  onAsk,
+}: {
+  seen: Seen
+  acts: Acts
+  deeds: Deeds
+  onAsk: (act: WatchAct) => void
+}) {
   const t = useT(messages)
   const list = useList()
   const { room } = seen
@@ -65,19 +79,14 @@ export function Strip({ seen, acts, deeds }: { seen: Seen; acts: Acts; deeds: De
           </span>
         </span>
       ) : null}
-      <span className="push">
-        <Button aria-disabled={busy || undefined} onClick={() => busy || deeds.observation(paused ? 'open' : 'paused')}>
-          <Sign name={paused ? 'play' : 'pause'} />
-          {t(paused ? 'showAllAgain' : 'pauseAll')}
-        </Button>
-        <Button
-          className="draw"
-          aria-disabled={busy || undefined}
-          onClick={() => busy || deeds.curtains(draws ? 'drawn' : 'open', null)}
-        >
-          <Sign name={draws ? 'curtain-open' : 'curtain-drawn'} />
-          {t(draws ? 'drawAll' : 'openAllCurtains')}
-        </Button>
+      <span className="push" role="group" aria-label={t('forObservers')}>
+        <AllEyes act={paused ? 'show' : 'pause'} sign={paused ? 'play' : 'pause'} busy={busy} onAsk={onAsk} />
+        <AllEyes
+          act={draws ? 'draw' : 'undraw'}
+          sign={draws ? 'curtain-open' : 'curtain-drawn'}
+          busy={busy}
+          onAsk={onAsk}
+        />
       </span>
       {at ? (
         <Menu
@@ -96,5 +105,37 @@ export function Strip({ seen, acts, deeds }: { seen: Seen; acts: Acts; deeds: De
         />
       ) : null}
     </footer>
+  )
+}
+
+/** What it does and, beneath, what observers see then. */
+function AllEyes({
+  act,
+  sign,
+  busy,
+  onAsk,
+}: {
+  act: WatchAct
+  sign: SignName
+  busy: boolean
+  onAsk: (act: WatchAct) => void
+}) {
+  const t = useT(messages)
+  const how = useId()
+  return (
+    <Button
+      className="all-eyes"
+      aria-describedby={`${how}-then`}
+      aria-disabled={busy || undefined}
+      onClick={() => busy || onAsk(act)}
+    >
+      <Sign name={sign} />
+      <span>
+        <span>{t(`do-${act}`)}</span>
+        <small id={`${how}-then`} aria-hidden="true">
+          {t(`then-${act}`)}
+        </small>
+      </span>
+    </Button>
   )
 }

@@ -69,7 +69,9 @@ export function useStateWords(): (
       case 'coming':
         return inList ? t('stateComing', { who: call?.coming?.who ?? '' }) : (call?.coming?.who ?? '')
       case 'offline':
-        return t('stateOffline', { time: waited(table.offlineSince ?? now, now) })
+        return table.offlineSince === null
+          ? t('word-offline')
+          : t('stateOffline', { time: waited(table.offlineSince, now) })
       case 'held':
         return t('stateHeld', { time: ownFace })
       case 'own':

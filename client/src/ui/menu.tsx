@@ -99,7 +99,12 @@ export function Menu({
   useEffect(() => {
     const before = document.activeElement
     const menu = ref.current
-    menu?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
+    // Where one of them is, that one: what has the focus looks like what is chosen.
+    const chosen = menu?.querySelector('[role=menuitem]')
+      ? null
+      : menu?.querySelector<HTMLElement>('[aria-checked=true]')
+    const first = chosen ?? menu?.querySelector<HTMLElement>('[role^=menuitem]')
+    first?.focus()
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !menu?.contains(event.target)) onClose()
     }

@@ -179,7 +179,7 @@ export const messages: Sentences<typeof en.messages> = {
   dayEnds: 'der Tag endet',
 
   wholeHall: 'Der ganze Saal',
-  holdAll: 'Alle anhalten',
+  holdAll: 'Uhren anhalten',
   goOnAll: 'Weiter',
   beginSession: 'Runde {n} beginnen',
   toSession: 'Runde {n}',
@@ -214,10 +214,23 @@ export const messages: Sentences<typeof en.messages> = {
   tableHidden: 'Tisch {tables} wird nicht gezeigt',
   theseHidden: 'Tische {tables} werden nicht gezeigt',
   tablesHidden: { one: '{n} Tisch wird nicht gezeigt', other: '{n} Tische werden nicht gezeigt' },
-  pauseAll: 'Alle pausieren',
-  showAllAgain: 'Wieder zeigen',
-  drawAll: 'Alle Vorhänge zu',
-  openAllCurtains: 'Hier Zugezogenes öffnen',
+  forObservers: 'Für alle, die zuschauen',
+  'do-pause': 'Beobachtung pausieren',
+  'do-show': 'Wieder zeigen',
+  'do-draw': 'Alle Vorhänge zu',
+  'do-undraw': 'Hier Zugezogenes öffnen',
+  'then-pause': 'das letzte Bild bleibt stehen',
+  'then-show': 'Neues ist wieder zu sehen',
+  'then-draw': 'kein Tisch ist zu sehen',
+  'then-undraw': 'diese Tische sind zu sehen',
+  'ask-pause':
+    'Wer zuschaut, behält von jedem Tisch das letzte Bild und sieht nichts Neues, bis Sie wieder zeigen; an den Tischen ändert sich nichts.',
+  'ask-show':
+    'Wer zuschaut, sieht jeden Tisch, wie er jetzt ist, soweit der Tisch es zeigt; wo ein Vorhang zu ist, den Vorhang.',
+  'ask-draw':
+    'Wer zuschaut, sieht an jedem Tisch einen zugezogenen Vorhang und nichts von dem, was dort gesagt wird; die Tische arbeiten weiter und lesen, dass der Saal ihn zugezogen hat.',
+  'ask-undraw':
+    'Wer zuschaut, sieht diese Tische wieder, aber nicht, was hinter dem Vorhang geschrieben wurde: Das gibt jeder Tisch selbst frei; Vorhänge, die Tische zugezogen haben, bleiben zu.',
   delayFor: 'Alle Tische sind zu sehen',
 
   didNotArrive: 'Das kam nicht an.',

@@ -175,7 +175,7 @@ export const messages = {
   dayEnds: 'the day ends',
 
   wholeHall: 'The whole hall',
-  holdAll: 'Hold all',
+  holdAll: 'Hold all clocks',
   goOnAll: 'Go on',
   beginSession: 'Begin session {n}',
   toSession: 'Session {n}',
@@ -210,10 +210,23 @@ export const messages = {
   tableHidden: 'table {tables} is not observed',
   theseHidden: 'tables {tables} are not observed',
   tablesHidden: { one: '{n} table is not observed', other: '{n} tables are not observed' },
-  pauseAll: 'Pause all',
-  showAllAgain: 'Show again',
-  drawAll: 'Draw every curtain',
-  openAllCurtains: 'Open what was drawn',
+  forObservers: 'For all who watch',
+  'do-pause': 'Pause observation',
+  'do-show': 'Go on showing',
+  'do-draw': 'Draw every curtain',
+  'do-undraw': 'Open what was drawn',
+  'then-pause': 'observers keep the last picture',
+  'then-show': 'observers see what is new',
+  'then-draw': 'observers see no table',
+  'then-undraw': 'observers see these tables',
+  'ask-pause':
+    'Whoever watches keeps the last picture of each table and sees nothing new until you go on showing; at the tables nothing changes.',
+  'ask-show':
+    'Whoever watches sees each table as it is now, as far as the table shows it; where a curtain is drawn they see the curtain.',
+  'ask-draw':
+    'Whoever watches sees a drawn curtain at every table and nothing that is said there; the tables work on and read that the room drew it.',
+  'ask-undraw':
+    'Whoever watches sees these tables again, but not what was written behind the curtain: that each table releases itself; curtains that tables drew stay drawn.',
   delayFor: 'Observers see all tables',
 
   didNotArrive: 'That did not arrive.',

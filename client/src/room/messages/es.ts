@@ -82,7 +82,7 @@ export const messages: Sentences<typeof en.messages> = {
   stateUnsaved: 'sin guardar',
   stateDrawn: 'cortina cerrada',
   stateNotObserved: 'no observada',
-  stateQuiet: 'silencio {n} min',
+  stateQuiet: 'callada {n} min',
   stateWork: 'trabajando',
   waiting: 'espera {time}',
 
@@ -117,7 +117,7 @@ export const messages: Sentences<typeof en.messages> = {
   drawnByConsole: 'cortina cerrada desde aquí',
   notShown: 'la mesa no se muestra',
   paused: 'en pausa',
-  watching: { one: '{n} persona observa', other: '{n} personas observan' },
+  watching: { one: '{n} observa', other: '{n} observan' },
   later: { one: '{n} minuto después', other: '{n} minutos después' },
   atOnce: 'al momento',
   laterBetween: 'de {least} a {most} minutos después',
@@ -179,7 +179,7 @@ export const messages: Sentences<typeof en.messages> = {
   dayEnds: 'termina la jornada',
 
   wholeHall: 'Toda la sala',
-  holdAll: 'Parar todo',
+  holdAll: 'Parar los relojes',
   goOnAll: 'Seguir',
   beginSession: 'Empezar la sesión {n}',
   toSession: 'Sesión {n}',
@@ -214,10 +214,23 @@ export const messages: Sentences<typeof en.messages> = {
   tableHidden: 'la mesa {tables} no se observa',
   theseHidden: 'las mesas {tables} no se observan',
   tablesHidden: { one: '{n} mesa no se observa', other: '{n} mesas no se observan' },
-  pauseAll: 'Pausar todo',
-  showAllAgain: 'Mostrar de nuevo',
-  drawAll: 'Cerrar todas las cortinas',
-  openAllCurtains: 'Abrir lo cerrado aquí',
+  forObservers: 'Para quienes observan',
+  'do-pause': 'Pausar la observación',
+  'do-show': 'Volver a mostrar',
+  'do-draw': 'Cerrar todas las cortinas',
+  'do-undraw': 'Abrir lo cerrado aquí',
+  'then-pause': 'queda la última imagen',
+  'then-show': 'se ve de nuevo lo que llega',
+  'then-draw': 'no se ve ninguna mesa',
+  'then-undraw': 'se ven estas mesas',
+  'ask-pause':
+    'Quien observa conserva la última imagen de cada mesa y no ve nada nuevo hasta que vuelva a mostrar; en las mesas no cambia nada.',
+  'ask-show':
+    'Quien observa ve cada mesa como está ahora, hasta donde la mesa lo muestra; donde hay una cortina cerrada, ve la cortina.',
+  'ask-draw':
+    'Quien observa ve en cada mesa una cortina cerrada y nada de lo que allí se dice; las mesas siguen trabajando y leen que la sala la ha cerrado.',
+  'ask-undraw':
+    'Quien observa vuelve a ver estas mesas, pero no lo que se escribió tras la cortina: eso lo libera cada mesa; las cortinas que cerraron las mesas siguen cerradas.',
   delayFor: 'Las mesas se ven',
 
   didNotArrive: 'No llegó.',

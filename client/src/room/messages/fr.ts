@@ -117,7 +117,7 @@ export const messages: Sentences<typeof en.messages> = {
   drawnByConsole: 'rideau tiré d’ici',
   notShown: 'la table n’est pas montrée',
   paused: 'en pause',
-  watching: { one: '{n} personne regarde', other: '{n} personnes regardent' },
+  watching: { one: '{n} regarde', other: '{n} regardent' },
   later: { one: '{n} minute après', other: '{n} minutes après' },
   atOnce: 'tout de suite',
   laterBetween: '{least} à {most} minutes après',
@@ -179,7 +179,7 @@ export const messages: Sentences<typeof en.messages> = {
   dayEnds: 'fin de la journée',
 
   wholeHall: 'Toute la salle',
-  holdAll: 'Tout arrêter',
+  holdAll: 'Arrêter les horloges',
   goOnAll: 'Reprendre',
   beginSession: 'Lancer la séance {n}',
   toSession: 'Séance {n}',
@@ -214,10 +214,23 @@ export const messages: Sentences<typeof en.messages> = {
   tableHidden: 'table {tables} non observée',
   theseHidden: 'tables {tables} non observées',
   tablesHidden: { one: '{n} table non observée', other: '{n} tables non observées' },
-  pauseAll: 'Tout suspendre',
-  showAllAgain: 'Montrer à nouveau',
-  drawAll: 'Tirer tous les rideaux',
-  openAllCurtains: 'Rouvrir les rideaux tirés d’ici',
+  forObservers: 'Pour toutes les personnes qui observent',
+  'do-pause': 'Suspendre l’observation',
+  'do-show': 'Reprendre l’observation',
+  'do-draw': 'Tirer tous les rideaux',
+  'do-undraw': 'Rouvrir les rideaux tirés d’ici',
+  'then-pause': 'la dernière image reste',
+  'then-show': 'la suite se voit à nouveau',
+  'then-draw': 'aucune table n’est visible',
+  'then-undraw': 'ces tables se voient à nouveau',
+  'ask-pause':
+    'Qui observe garde la dernière image de chaque table et ne voit rien de nouveau jusqu’à ce que vous repreniez ; aux tables, rien ne change.',
+  'ask-show':
+    'Qui observe voit chaque table telle qu’elle est maintenant, dans la mesure où la table le montre ; là où un rideau est tiré, c’est le rideau qu’on voit.',
+  'ask-draw':
+    'Qui observe voit à chaque table un rideau tiré et rien de ce qui s’y dit ; les tables continuent et lisent que la salle l’a tiré.',
+  'ask-undraw':
+    'Qui observe revoit ces tables, mais pas ce qui a été écrit derrière le rideau : chaque table le libère elle-même ; les rideaux tirés par les tables restent tirés.',
   delayFor: 'Les tables sont vues',
 
   didNotArrive: 'L’envoi n’est pas arrivé.',

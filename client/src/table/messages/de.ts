@@ -254,7 +254,7 @@ export const eyesMessages: Sentences<typeof en.eyesMessages> = {
   reading: 'Einen Moment …',
   failed: 'Der Server hat nicht geantwortet. Er wird wieder gefragt.',
   open: 'Das ist alles: keine Namen, keine Plätze.',
-  paused: 'Angehalten: das haben sie zuletzt gesehen.',
+  paused: 'Pausiert: das haben sie zuletzt gesehen.',
   behind: 'Der Vorhang ist zu: sie sehen seine Falten und die Frage.',
   none: 'Sie sehen nur, dass es einen Tisch gibt.',
   empty: 'Noch nichts.',
@@ -384,7 +384,7 @@ export const menuMessages: Sentences<typeof en.menuMessages> = {
 
 export const observersMessages: Sentences<typeof en.observersMessages> = {
   observers: 'Beobachtende',
-  observersPaused: 'Beobachtende: angehalten',
+  observersPaused: 'Beobachtende: pausiert',
   observersNone: 'Beobachtende: sehen nichts',
   watching: { one: 'Wird gerade auf 1 Bildschirm verfolgt.', other: 'Wird gerade auf {n} Bildschirmen verfolgt.' },
   watchingNone: 'Gerade schaut niemand zu.',
@@ -394,7 +394,7 @@ export const observersMessages: Sentences<typeof en.observersMessages> = {
   curtain: 'Der Vorhang ist zu: Beobachtende sehen nichts, egal was hier eingestellt ist.',
   observation: 'Beobachtung',
   open: 'Offen: sie folgen dem Tisch',
-  paused: 'Angehalten: was zuletzt zu sehen war, bleibt stehen',
+  paused: 'Pausiert: was zuletzt zu sehen war, bleibt stehen',
   consent: 'Einwilligung des Tisches',
   agrees: 'Der Tisch lässt sich beobachten',
   agreesNot: 'Nein oder noch nicht: sie sehen nur, dass es einen Tisch gibt',
