@@ -58,6 +58,23 @@ describe.skipIf(!haveBrowser)('rooms of three cities', () => {
   }
   const face = (page: Page): Promise<string> => page.locator('.top .clock b').last().innerText()
 
+  it('[HEAD1, HEAD14] a coordinator of two cities goes from one room to the other; a third opens to nobody else, and whoever has one reads no other clock', async () => {
+    const both = await withCard('coordinator', [1, 2])
+    await see(both.locator('.eyebrow')).toContainText('City 1')
+    await both.getByRole('link', { name: /City 2/ }).click()
+    await both.waitForURL('**/room/site-2')
+    await see(both.locator('.eyebrow')).toContainText('City 2')
+    await see(both.getByRole('link', { name: /City 1/ })).toBeVisible()
+    await see(both.getByText('City 3')).toHaveCount(0)
+    await both.goto(both.url().replace('site-2', 'site-3'))
+    await see(both.getByText('This page opens with the card')).toBeVisible()
+
+    const head = await withCard('head', [3])
+    await see(head.locator('.eyebrow')).toContainText('City 3')
+    await see(head.locator('.to-site, .sites')).toHaveCount(0)
+    await see(head.getByText(/City [12]/)).toHaveCount(0)
+  })
+
   it('[SCR1, CON2] a console whose clock is three hours off shows its tables’ time, after a start of the server too', async () => {
     const console = await withCard('head', [1], 3 * 60 * 60_000)
     const { token } = server.link('facilitator', 1)

@@ -55,7 +55,8 @@ function HallClock({
   const held = clock.course.heldAt !== null && !clock.course.ended
   const { reading, step } = standingOf(sessions, clock, now)
   return (
-    <div className={other ? 'clock other' : 'clock'} role="timer">
+    // Within a link a timer would leave it without a name.
+    <div className={other ? 'clock other' : 'clock'} {...(other ? {} : { role: 'timer' })}>
       <b className="num">
         {held ? <Sign name="hold" /> : null}
         {faceOf(reading)}
