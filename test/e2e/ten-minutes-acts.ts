@@ -115,7 +115,7 @@ export async function handedOver({ day, room, until }: Story): Promise<void> {
   await Brussels.button('Seats').tap()
   await Brussels.button('Seat 1, taken').tap()
   await Brussels.button('Now').tap()
-  await see(Brussels.page.getByText(/^Seat 1 is free\./)).toBeVisible()
+  await see(Brussels.dialog.locator('span', { hasText: /^Seat 1 is free\./ })).toBeVisible()
   await day.shot('freed', { brussels: Brussels.page })
   await room.newPhone(1, 1)
   await see(Brussels.button('Seat 1, taken')).toBeVisible()
