@@ -149,6 +149,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/frame': ['ui', 'i18n'],
     'ui/links': ['ui', 'i18n', 'hold'],
     'ui/map': ['ui', 'i18n'],
+    // What changes the day, wherever somebody does: new cards are links.
+    'ui/plan': ['ui', 'ui/links', 'i18n', 'hold'],
     'ui/print': ['ui', 'i18n', 'hold'],
     'ui/watched': ['ui', 'ui/map', 'i18n'],
     // Loaded by who watches, too: nothing in it can write.
@@ -234,10 +236,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
-    organise: ['ui', 'ui/frame', 'ui/links', 'ui/print', 'i18n', 'hold', 'link'],
+    organise: ['ui', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     // The console of a hall.
-    room: ['ui', 'ui/links', 'i18n', 'hold', 'link'],
+    room: ['ui', 'ui/links', 'ui/plan', 'i18n', 'hold', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
     gallery: [
       'ui',

@@ -6,6 +6,8 @@ import { ok } from '@tablee/shared/problem'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
 import type { Asking } from '../organise/ask.tsx'
+import type { PlanKind } from '../ui/plan/port.ts'
+import { dayPlan, localPlan } from './plan-states.ts'
 import type { Mine, Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { Door } from '../join/join.tsx'
@@ -89,7 +91,12 @@ const mine: readonly Mine[] = [
 ]
 const nothing = () => undefined
 const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
-const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Asking | null = null) => {
+const page = (
+  state: Partial<Organised>,
+  more: Partial<PagePort> = {},
+  asks: Asking | null = null,
+  changing: PlanKind | null = null,
+) => {
   const erased = ok({ struck: 0, erased: 0 })
   const port: PagePort = {
     changes: (after) =>
@@ -101,9 +108,10 @@ const page = (state: Partial<Organised>, more: Partial<PagePort> = {}, asks: Ask
     erase: async () => erased,
     prints: null,
     handing: localHanding,
+    plan: { ...localPlan, read: async () => ok({ ...dayPlan, version: 0, changes: [] }) },
     ...more,
   }
-  return <OrganiserPage port={port} asks={asks} />
+  return <OrganiserPage port={port} asks={asks} changing={changing} />
 }
 
 export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
@@ -134,6 +142,13 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-erasure': () =>
     page({ links: links.slice(0, 2) }, { erasures: async () => ok({ struck: 3, erased: 1 }) }),
   'join-cards-recovery': () => page({ recovery }),
+  // What nobody foresaw: what was changed so far, and each kind of form.
+  'join-cards-plan': () => page({}, { plan: localPlan }),
+  'join-cards-plan-table': () => page({}, { plan: localPlan }, null, 'add-table'),
+  'join-cards-plan-site': () => page({}, { plan: localPlan }, null, 'add-site'),
+  'join-cards-plan-step': () => page({}, { plan: localPlan }, null, 'add-step'),
+  'join-cards-plan-minutes': () => page({}, { plan: localPlan }, null, 'set-minutes'),
+  'join-cards-plan-words': () => page({}, { plan: localPlan }, null, 'reword'),
   // Three dialogues are organised on this device.
   'join-cards-mine': () => page({}, { mine: async () => ok(mine) }),
   'join-cards-closed': () => page({}, { all: async () => ({ ok: false, problem: { code: 'not-signed-in' } }) }),

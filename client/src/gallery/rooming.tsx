@@ -8,6 +8,7 @@ import type { SeatsPort } from '../ui/links/port.ts'
 import { Console } from '../room/page.tsx'
 import type { RoomPort } from '../room/port.ts'
 import type { Start } from '../room/screen.tsx'
+import { localPlan } from './plan-states.ts'
 
 const minute = 60_000
 const site = 'lyon' as SiteId
@@ -201,6 +202,7 @@ function port(room: Room | null, act: () => Promise<Acted> = () => never, lost =
     act,
     newId: () => 'c1',
     handing,
+    plan: localPlan,
     handsRooms: true,
     time: () => Promise.resolve({ ok: true, value: null }),
   }
@@ -265,6 +267,8 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-coming': () =>
     show({ calls: [call('c14', 14, 'conflict', 2.4, 'Samira'), call('c9', 9, 'access', 0.9)] }, { chosen: ['t14'] }),
   'room-held': () => show({ ...some({ 9: { clock: held } }), calls: [] }, { chosen: nine }),
+  'room-add-table': () => show({}, { dialog: 'add-table' }),
+  'room-add-seats': () => show({}, { chosen: nine, dialog: 'add-seats' }),
   'room-all-held': () => show({ clock: held, calls: [] }),
   'room-own-clock': () =>
     show({ ...some({ 5: { clock: clock({ more: 5 * minute }) } }), calls: [] }, { chosen: ['t5'] }),

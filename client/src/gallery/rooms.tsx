@@ -17,6 +17,12 @@ export const joiningStates = [
   'join-cards-erasure',
   'join-cards-closed',
   'join-cards-mine',
+  'join-cards-plan',
+  'join-cards-plan-table',
+  'join-cards-plan-site',
+  'join-cards-plan-step',
+  'join-cards-plan-minutes',
+  'join-cards-plan-words',
   'join-cards-back',
 ]
 export const observingStates = [
@@ -170,6 +176,8 @@ export const roomingStates = [
   'room-quiet',
   'room-coming',
   'room-held',
+  'room-add-table',
+  'room-add-seats',
   'room-all-held',
   'room-own-clock',
   'room-offline-table',

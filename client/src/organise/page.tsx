@@ -14,6 +14,7 @@ import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
 import type { LinksPort } from '../ui/links/port.ts'
 import { printMessages } from '../ui/print/messages/index.ts'
+import type { PlanKind } from '../ui/plan/port.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
 import { Ask, type Asking } from './ask.tsx'
 import { Cards } from './cards.tsx'
@@ -22,6 +23,7 @@ import { Links, useNameOf } from './links.tsx'
 import { messages } from './messages/index.ts'
 import { MineList } from './mine.tsx'
 import { goneBack } from './move.tsx'
+import { DayPlan } from './plan.tsx'
 import { openOrganiser, type OrganiserPort } from './port.ts'
 import { Damage, Recovery } from './recovery.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
@@ -40,13 +42,21 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 }
 
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
-export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'mine' | 'confirm' | 'erasures' | 'erase'> & {
+export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan'> & {
   readonly handing: LinksPort
   readonly prints: PrintPort | null
 }
 
-/** `asks`: what is asked to begin with (the gallery). */
-export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; readonly asks?: Asking | null }) {
+/** `asks`, `changing`: what is asked to begin with (the gallery). */
+export function OrganiserPage({
+  port,
+  asks = null,
+  changing = null,
+}: {
+  readonly port: PagePort
+  readonly asks?: Asking | null
+  readonly changing?: PlanKind | null
+}) {
   const t = useT(messages)
   const sheets = useT(printMessages)
   const { language } = useLanguage()
@@ -116,6 +126,15 @@ export function OrganiserPage({ port, asks = null }: { readonly port: PagePort; 
           />
           {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
         </section>
+      ) : null}
+      {about ? (
+        <DayPlan
+          about={about}
+          port={port.plan}
+          stamp={changes.value?.parts['plan']}
+          first={changing}
+          onChanged={() => setConfirmations((times) => times + 1)}
+        />
       ) : null}
       {about ? <WhoHas about={about} links={links} port={port.handing} /> : null}
       <section className="ruled screen">

@@ -12,6 +12,7 @@ import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { openHanding } from '../link/handing.ts'
+import { openPlanning } from '../link/planning.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession, organisedHere, type Session } from '../link/session.ts'
 import type { Asking } from './ask.tsx'
@@ -71,6 +72,7 @@ export function openOrganiser(dialogue: string) {
     changes,
     prints: openPrints(browser(), api, who, dialogue),
     handing,
+    plan: openPlanning(browser(), dialogue, who),
     async all(): Promise<Answer<Organised>> {
       if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
       const [about, links, recovery] = await Promise.all([

@@ -1,6 +1,7 @@
 import { languages, useLanguage, useT, writings } from '../i18n/index.tsx'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { orders, type Order } from './list.tsx'
+import { planMessages } from '../ui/plan/messages/index.ts'
 import { messages } from './messages/index.ts'
 import { MoreMenu } from './more-menu.tsx'
 
@@ -14,6 +15,7 @@ export function HallMenu({
   onArrange,
   onOrder,
   onKeys,
+  onTable,
   onLinks,
 }: {
   narrow: boolean
@@ -24,14 +26,17 @@ export function HallMenu({
   onArrange: () => void
   onOrder: (order: Order) => void
   onKeys: () => void
+  onTable: () => void
   onLinks: (() => void) | null
 }) {
   const t = useT(messages)
+  const plan = useT(planMessages)
   const { language, choose } = useLanguage()
   const all = (lead: () => void): readonly MenuEntry[] => [
     { label: t(several ? 'severalEnd' : 'several'), run: onSeveral },
     ...(narrow ? [] : [{ label: t('arrange'), icon: 'move' as const, run: onArrange }]),
     ...(narrow ? [] : [{ label: t('keysTitle'), key: '?', run: onKeys }]),
+    { label: plan('do-add-table'), icon: 'plus', run: onTable },
     ...(onLinks === null ? [] : [{ label: t('links'), icon: 'link' as const, run: onLinks }]),
     { label: t('language', { name: writings[language].name }), leads: true, run: lead },
     ...(listed

@@ -30,6 +30,7 @@ type Props = {
   readonly onChoose: (id: string | null) => void
   readonly onSeveral: () => void
   readonly onKeys: () => void
+  readonly onTable: () => void
   /** Null: whoever is here hands out none of the room's. */
   readonly onLinks: (() => void) | null
   readonly onKey: (event: KeyboardEvent) => void
@@ -49,6 +50,7 @@ export function Hall(props: Props) {
     onChoose,
     onSeveral,
     onKeys,
+    onTable,
     onLinks,
     onKey,
   } = props
@@ -84,7 +86,7 @@ export function Hall(props: Props) {
             </span>
           )}
           <HallMenu
-            {...{ narrow, listed, several, onSeveral, onKeys, onLinks }}
+            {...{ narrow, listed, several, onSeveral, onKeys, onTable, onLinks }}
             order={order.by}
             onArrange={() => {
               setMoved(null)

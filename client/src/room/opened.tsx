@@ -1,6 +1,8 @@
 /** What stands above the hall for a moment: a message, a question, the keys. */
 import type { RoomTable } from '@tablee/shared/wire/room'
 import { RoomPanel, SeatsPanel } from '../ui/links/seats.tsx'
+import { ChangeDialog } from '../ui/plan/form.tsx'
+import type { PlanPlaces } from '../ui/plan/port.ts'
 import type { Acts } from './acts.ts'
 import { AskEnd, AskRound, AskWatch, Find, Keys } from './asks.tsx'
 import type { Deeds } from './deeds.ts'
@@ -11,7 +13,7 @@ import type { WatchAct } from './strip.tsx'
 import type { WholeDialog } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
-export type Dialogue = PanelDialog | WholeDialog | WatchAct | 'find' | 'keys' | 'room-links'
+export type Dialogue = PanelDialog | WholeDialog | WatchAct | 'find' | 'keys' | 'room-links' | 'add-table' | 'add-seats'
 
 export function Opened({
   dialog,
@@ -58,7 +60,24 @@ export function Opened({
       const [table] = tables
       return table === undefined ? null : <SeatsPanel port={port.handing} table={table} onDone={onClose} />
     }
+    case 'add-table':
+    case 'add-seats': {
+      const of = { site: seen.room.site.id, ...(tables[0] === undefined ? {} : { table: tables[0].id }) }
+      // The room is told of it as of everything that is done there.
+      return (
+        <ChangeDialog
+          {...{ kind: dialog, port: port.plan, places: placesOf(seen), of, onClose }}
+          onDone={() => undefined}
+        />
+      )
+    }
     case 'room-links':
       return <RoomPanel port={port.handing} site={seen.room.site} onDone={onClose} />
   }
 }
+
+/** Of this room alone: of another site's tables nothing is said here. */
+const placesOf = ({ room: { site, tables } }: Seen): PlanPlaces => ({
+  sites: [site],
+  tables: tables.map(({ id, number, seats, lang }) => ({ id, number, siteId: site.id, seats, lang })),
+})

@@ -8,6 +8,7 @@ import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { Calls, NextCall } from './calls.tsx'
 import type { Deeds } from './deeds.ts'
 import { Facts } from './facts.tsx'
+import { planMessages } from '../ui/plan/messages/index.ts'
 import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
@@ -17,7 +18,7 @@ import { Sign, type SignName } from './signs.tsx'
 import { isFor, type Acts } from './acts.ts'
 import { stateSigns, useEntriesWords, useStateWords, useTitle, type Seen } from './words.tsx'
 
-export type PanelDialog = 'message' | 'seats' | 'end-tables'
+export type PanelDialog = 'message' | 'seats' | 'end-tables' | 'add-seats'
 export type PanelProps = {
   readonly seen: Seen
   readonly acts: Acts
@@ -306,6 +307,7 @@ function TableMenu({
   onChoose,
 }: Pick<PanelProps, 'acts' | 'deeds' | 'tables' | 'seen' | 'onOpen' | 'onChoose'>) {
   const t = useT(messages)
+  const plan = useT(planMessages)
   const [at, setAt] = useState<Anchor | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const own = tables.filter(({ clock }) => clock !== null)
@@ -316,7 +318,12 @@ function TableMenu({
     { label: t('stepBack'), icon: 'back', off, run: () => deeds.tables('back', tables) },
     ...(own.length > 0 ? [{ label: t('joinHall'), off, run: () => deeds.tables('join', own) }] : []),
     'line',
-    ...(tables.length === 1 ? [{ label: t('links'), icon: 'link' as const, run: () => onOpen('seats') }] : []),
+    ...(tables.length === 1
+      ? [
+          { label: t('links'), icon: 'link' as const, run: () => onOpen('seats') },
+          { label: plan('do-add-seats'), icon: 'plus' as const, run: () => onOpen('add-seats') },
+        ]
+      : []),
     { label: t('endHere'), destroys: true, off, run: () => onOpen('end-tables') },
     'line',
     { label: t('chooseNone'), run: () => onChoose(null) },

@@ -9,7 +9,9 @@ import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { openHanding } from '../link/handing.ts'
+import { openPlanning } from '../link/planning.ts'
 import { knownSession, type Session } from '../link/session.ts'
+import type { PlanPort } from '../ui/plan/port.ts'
 import type { SeatsPort } from '../ui/links/port.ts'
 import { merged } from './merged.ts'
 
@@ -21,6 +23,7 @@ export type RoomPort = {
   /** For the time in it. */
   readonly time: () => Promise<Answer<unknown>>
   readonly handing: SeatsPort
+  readonly plan: PlanPort
   /** Whether who asks hands out the links of head facilitators, too. */
   readonly handsRooms: boolean
 }
@@ -48,6 +51,7 @@ export function openRoom(session: Session, site: string): RoomPort {
     act: (command) => api.post(at, command),
     newId: () => newId(browser().random),
     handing: openHanding(browser(), session.me.dialogue, () => session),
+    plan: openPlanning(browser(), session.me.dialogue, () => session),
     handsRooms: session.me.role !== 'head',
   }
 }

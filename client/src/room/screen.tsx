@@ -116,6 +116,7 @@ export function Screen({
             if (several) setChosen(new Set([...chosen].slice(-1)))
           }}
           onKeys={() => setDialog('keys')}
+          onTable={() => setDialog('add-table')}
           onLinks={port.handsRooms ? () => setDialog('room-links') : null}
         />
       )}

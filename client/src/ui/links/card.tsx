@@ -75,7 +75,12 @@ export function CardFace({ link, keep = false }: { link: LinkEntry; keep?: boole
 }
 
 /** This card on paper and nothing else of the page, once; `onDone` when the browser has it. */
-export function PrintedCard({ link, onDone }: { link: LinkEntry; onDone: () => void }) {
+export const PrintedCard = ({ link, onDone }: { link: LinkEntry; onDone: () => void }) => (
+  <PrintedCards links={[link]} onDone={onDone} />
+)
+
+/** The same of several, one after the other. */
+export function PrintedCards({ links, onDone }: { links: readonly LinkEntry[]; onDone: () => void }) {
   useEffect(() => {
     const { dataset } = document.documentElement
     dataset['printing'] = 'card'
@@ -84,9 +89,11 @@ export function PrintedCard({ link, onDone }: { link: LinkEntry; onDone: () => v
     onDone()
   }, [onDone])
   return createPortal(
-    <article className="lone-card">
-      <CardFace link={link} keep />
-    </article>,
+    links.map((link) => (
+      <article key={link.id} className="lone-card">
+        <CardFace link={link} keep />
+      </article>
+    )),
     document.body,
   )
 }

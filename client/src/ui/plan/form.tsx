@@ -1,0 +1,167 @@
+/** One change of the day: what is meant, why, and what became of it; new cards are at hand to be printed at once. */
+import './plan.css'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { Plan, PlanAnswer } from '@tablee/shared/wire/plan'
+import { useCallback, useState } from 'react'
+import { network } from '../../hold/retry.ts'
+import { useRead } from '../../hold/use-followed.ts'
+import { useT } from '../../i18n/index.tsx'
+import { Button } from '../button.tsx'
+import { Dialog } from '../dialog.tsx'
+import { CardFace, PrintedCards } from '../links/card.tsx'
+import { commandOf, firstDraft } from './draft.ts'
+import { Field, Fields } from './fields.tsx'
+import { planMessages } from './messages/index.ts'
+import type { PlanKind, PlanPlaces, PlanPort, PlanTrouble } from './port.ts'
+
+/** After these nobody knows whether it was done: the same is sent again. */
+const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'journal-unavailable', 'too-many'])
+const mostWhy = 200
+
+type Props = {
+  readonly kind: PlanKind
+  readonly port: PlanPort
+  readonly places: PlanPlaces
+  /** Which site or table is meant first. */
+  readonly of?: { readonly site?: string; readonly table?: string }
+  readonly onDone: (answer: PlanAnswer) => void
+  readonly onClose: () => void
+}
+
+export function ChangeDialog({ onDone, ...props }: Props) {
+  const t = useT(planMessages)
+  const { kind, port, onClose } = props
+  const [asks, setAsks] = useState(0)
+  const { value: plan } = useRead(port.read, network, String(asks))
+  const [done, setDone] = useState<PlanAnswer | null>(null)
+  if (done !== null) return <Done kind={kind} links={done.links} onClose={onClose} />
+  return (
+    <Dialog title={t(`do-${kind}`)} onClose={onClose}>
+      {plan === null ? (
+        <p role="status">{t('loading')}</p>
+      ) : (
+        <Form
+          {...props}
+          plan={plan}
+          onDone={(answer) => {
+            setDone(answer)
+            onDone(answer)
+          }}
+          onRefused={() => setAsks((count) => count + 1)}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+/** `onRefused`: what stands there by now has to be looked at. */
+function Form({
+  kind,
+  port,
+  places,
+  of = {},
+  plan,
+  onDone,
+  onRefused,
+  onClose,
+}: Props & { plan: Plan; onRefused: () => void }) {
+  const t = useT(planMessages)
+  const [draft, setDraft] = useState(() => firstDraft(kind, plan, places, of))
+  const [id, setId] = useState(port.newId)
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<PlanTrouble | null>(null)
+  const wished = commandOf(kind, draft, plan, places)
+  // Of what nobody knows whether it arrived, nothing is written anew: it would be done twice.
+  const unknown = problem !== null && away.has(problem.code)
+  async function send(): Promise<void> {
+    if (wished === null || sending) return
+    setSending(true)
+    const answer = await port.change({ ...wished, id })
+    setSending(false)
+    if (answer.ok) return onDone(answer.value)
+    setProblem(answer.problem)
+    if (away.has(answer.problem.code)) return
+    setId(port.newId())
+    onRefused()
+  }
+  return (
+    <form
+      className="plan-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <fieldset disabled={unknown || sending}>
+        <Fields kind={kind} plan={plan} places={places} draft={draft} onDraft={setDraft} />
+        <Field label={t('why')} hint={t('whyHow')}>
+          {(field) => (
+            <input
+              id={field}
+              maxLength={mostWhy}
+              required
+              value={draft.why}
+              onChange={({ target }) => setDraft({ ...draft, why: target.value })}
+            />
+          )}
+        </Field>
+      </fieldset>
+      {problem === null ? null : <Refused problem={problem} />}
+      <div className="acts">
+        <Button onClick={onClose}>{t('notYet')}</Button>
+        <Button type="submit" look="primary" aria-disabled={wished === null || sending || undefined}>
+          {t(unknown ? 'again' : `do-${kind}`)}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Refused({ problem }: { problem: PlanTrouble }) {
+  const t = useT(planMessages)
+  const said =
+    problem.code === 'changed'
+      ? t('changed')
+      : away.has(problem.code)
+        ? t('offline')
+        : problem.code === 'refused' && problem.why === 'it runs'
+          ? t('runs')
+          : problem.code === 'refused' && problem.why === 'it is open'
+            ? t('open')
+            : t('unfit')
+  return (
+    <p className="said failed" role="alert">
+      {said}
+    </p>
+  )
+}
+
+/** A dialog that has something else in it gives the focus on. */
+const takesFocus = (one: HTMLElement | null): void => one?.focus()
+
+function Done({ kind, links, onClose }: { kind: PlanKind; links: readonly LinkEntry[]; onClose: () => void }) {
+  const t = useT(planMessages)
+  const [printing, setPrinting] = useState(false)
+  const printed = useCallback(() => setPrinting(false), [])
+  return (
+    <Dialog title={t(`do-${kind}`)} onClose={onClose}>
+      <p role="status">{t(links.length > 0 ? 'doneCards' : 'done')}</p>
+      {links.length === 0 ? null : (
+        <div className="plan-cards">
+          {links.map((link) => (
+            <article key={link.id} className="card">
+              <CardFace link={link} keep={link.role !== 'citizen'} />
+            </article>
+          ))}
+        </div>
+      )}
+      <div className="acts">
+        {links.length === 0 ? null : <Button onClick={() => setPrinting(true)}>{t('printCards')}</Button>}
+        <Button look="primary" ref={takesFocus} onClick={onClose}>
+          {t('close')}
+        </Button>
+      </div>
+      {printing ? <PrintedCards links={links} onDone={printed} /> : null}
+    </Dialog>
+  )
+}
