@@ -374,15 +374,17 @@ describe('a page that watches', () => {
     expect(apart(all, null)).toEqual([rome, lyon])
     expect(apart(all, 'lyon')).toEqual([lyon, rome])
     expect([clockIs(all, null), clockIs(all, 'Lyon')]).toEqual(['Rome', 'Lyon'])
-    const both = (second: Course) => ({
+    const both = (second: Course, first = course({})) => ({
       sites: (all.sites ?? []).map((site, index) => ({
         ...site,
-        clock: { ...site.clock, course: index === 0 ? course({}) : second },
+        clock: { ...site.clock, course: index === 0 ? first : second },
       })),
     })
     expect(apart(both(course({ step: 1 })), null)).toBeNull()
     expect(clockIs(both(course({ step: 1 })), null)).toBe('Rome')
     expect(apart(both(course({ ended: true })), null)?.map(({ ended }) => ended)).toEqual([false, true])
+    // It is over everywhere, in whichever session that was.
+    expect(apart(both(course({ ended: true, session: 2 }), course({ ended: true })), null)).toBeNull()
     expect([apart(both(course({})), null), clockIs(both(course({})), null)]).toEqual([null, null])
     expect(apart(list(course({}), []), null)).toBeNull()
   })

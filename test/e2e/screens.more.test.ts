@@ -60,10 +60,10 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
   }
 
   let count = 0
-  /** Brussels, as its console acts; answers when its screens are to go. */
-  async function act(does: ClockAct): Promise<number> {
+  /** Brussels, or the other city, as its console acts; answers when its screens are to go. */
+  async function act(does: ClockAct, city = 0): Promise<number> {
     const { dialogues } = hall.server.parts
-    const site = () => dialogues.sites(hall.server.dialogue)[0]
+    const site = () => dialogues.sites(hall.server.dialogue)[city]
     const before = site()
     const of = { site: before?.id ?? ('' as SiteId) }
     const by = { author: 'head', device: 'd', command: `act-${count++}` }
@@ -177,6 +177,10 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     // The end.
     await act({ do: 'end' })
     await see(phone.page.getByRole('heading', { name: 'The day is over. Thank you.' })).toBeVisible()
+    // A wall of several cities says it of the one, and of the day when the others have ended too.
+    await see(wall.page.locator('.wall > header .eyebrow')).toContainText('Brussels: the day is over')
+    for (const other of hall.server.parts.dialogues.sites(hall.server.dialogue).keys())
+      if (other > 0) await act({ do: 'end' }, other)
     await see(wall.page.locator('.wall-waiting')).toHaveText('The day is over. Thank you.')
     await see(reader.page.locator('.top .clock')).toContainText('The day is over. Thank you.')
     await addPosition(reader.page, 'Written after the end')

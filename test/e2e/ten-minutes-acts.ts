@@ -181,9 +181,11 @@ export async function takenBack({ day, room, until }: Story): Promise<void> {
   await day.agreement.upTo('Brussels', 'the next step was announced and taken back')
   await day.agreement.from('Brussels', room.faces('Brussels'))
   await Brussels.button('Draw every curtain').tap()
+  await Brussels.page.getByRole('dialog').getByRole('button', { name: 'Draw every curtain' }).tap()
   await see(room.table(1).page.getByText('The room has drawn the curtain.', { exact: false })).toBeVisible()
   await day.shot('drawn', room.pages())
   await Brussels.button('Open what was drawn').tap()
+  await Brussels.page.getByRole('dialog').getByRole('button', { name: 'Open what was drawn' }).tap()
   await see(room.table(1).page.getByText('The room has drawn the curtain.', { exact: false })).toHaveCount(0)
   await until(4.8)
   await see(room.table(1).page.locator('[data-round=ask]')).toContainText(

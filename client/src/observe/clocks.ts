@@ -61,6 +61,8 @@ export function apart(list: Pick<WatchList, 'sites'>, here: string | null): read
     session: course.session,
     ended: course.ended,
   }))
+  // Where it is over everywhere it does not matter in which session that was.
+  if (all.every(({ ended }) => ended)) return null
   if (all.every(({ session, ended }) => session === all[0]?.session && ended === all[0].ended)) return null
   return all.toSorted((a, b) => Number(b.own) - Number(a.own)).map(({ own: _own, ...standing }) => standing)
 }
