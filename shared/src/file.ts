@@ -72,6 +72,8 @@ export const faultCodes = [
   'window-order',
   'no-zone', // {value}: no time zone
   'no-hour', // {value}: no time of day
+  'seat-elsewhere', // {seat} {table}: of another site
+  'table-full', // {table} {session} {n} {places}
   'above-ceiling', // {field}: more than the dialogue lets its tables open
   'task-kind', // {kind} {task}
   'task-no-consent',

@@ -16,6 +16,7 @@ export function staying(tables: Readonly<Record<number, TableId>>, seats = 6) {
       Object.entries(tables).flatMap(([number, id]) =>
         id === table ? Array.from({ length: seats }, (_, n) => seatCode(Number(number), n + 1)) : [],
       ),
+    isFull: () => false,
     homeOf: (_: DialogueId, seat: SeatCode): TableId | null => at(seat),
     tablesOf: (_: DialogueId, seat: SeatCode): readonly TableId[] => [at(seat)].filter((id) => id !== null),
   }

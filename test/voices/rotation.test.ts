@@ -244,6 +244,7 @@ describe('a seat that changes tables', () => {
     expect(problemOf(await move(4, { 'T1-01': hall.tableId(4) }))).toEqual({ code: 'not-found', what: 'seat' })
     expect(problemOf(await move(2, { 'T1-01': two }))).toEqual({ code: 'refused', why: 'past' })
     expect(problemOf(await move(3, { [mover]: one }))).toEqual({ code: 'refused', why: 'spoke' })
+    for (const seat of ['T2-02', 'T2-03', 'T2-04', 'T2-05']) await phoneAt(hall, 2, seat)
     expect(problemOf(await move(4, { 'T1-01': two }))).toEqual({ code: 'refused', why: 'full' })
     expect(problemOf(await move(9, { 'T1-01': two }))).toEqual({ code: 'refused', why: 'no-session' })
     const came = await phoneAt(hall, 1, 'T1-02')

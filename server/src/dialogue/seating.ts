@@ -1,5 +1,5 @@
 /** Where seats sit, for all who ask: no part of the server takes a table from a seat's code. */
-import { homeOf, seatsAt, sittingOf, wasAt, type Sitting } from '@tablee/shared/dialogue/seating'
+import { homeOf, isFull, seatsAt, sittingOf, wasAt, type Sitting } from '@tablee/shared/dialogue/seating'
 import { noRotation, seatingOf, tableOfSeat, type Seating } from '@tablee/shared/dialogue/rotation'
 import type { DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
@@ -42,6 +42,11 @@ export function createSeating(committed: Of, staged: Of, clock: Clock) {
     seatsAt(place: At): readonly SeatCode[] {
       const of = committed(place.dialogue)
       return of === null ? [] : seatsAt(of, place.table, place.session)
+    },
+    /** Whether nobody more may sit down where this seat is now: `taken` as it is staged. */
+    isFull(dialogue: DialogueId, seat: SeatCode, taken: (seat: SeatCode) => boolean): boolean {
+      const of = staged(dialogue)
+      return of !== null && isFull(of, seat, clock(), taken)
     },
     /** The table whose number the code has. */
     homeOf: (dialogue: DialogueId, seat: SeatCode): TableId | null => home(committed(dialogue), seat),

@@ -12,8 +12,8 @@ import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/sh
 import { goesOn } from '@tablee/shared/dialogue/ran'
 import { beyond, closedObservation } from '@tablee/shared/dialogue/rule'
 import type { SeatMoves } from '@tablee/shared/dialogue/rotation'
-import { moveMisfit } from '@tablee/shared/dialogue/seating'
-import type { BoardId, DialogueId, SeatCode, SiteId, TableId } from '@tablee/shared/ids'
+import { moveMisfit, type Known } from '@tablee/shared/dialogue/seating'
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import type { Judge } from '../record/record.ts'
@@ -175,20 +175,19 @@ export function createVerbs(record: DialogueRecord, boards: Boards, reading: Rea
       )
     },
     /**
-     * From a session on these seats sit at these tables. `refused` with why it does not fit. `spoke`: whether a seat has written
-     * or answered at a board, with what is on its way.
+     * From a session on these seats sit at these tables. `refused` with why it does not fit. `known`: with what is on its way.
      */
     moveSeats(
       id: DialogueId,
       { why, ...move }: SeatMoves & { readonly why: string },
       by: By & { readonly role: string },
-      spoke: (seat: SeatCode, board: BoardId) => boolean,
+      known: Known,
       still: () => boolean = () => true,
     ): Done {
       if (reading.staged(id) === null) return notFound('dialogue')
       return append(id, { kind: 'seats', command: by.command, ...move, why, by: by.role }, by, (now) => {
         if (!still()) return { code: 'not-signed-in' }
-        const misfit = moveMisfit(now, move, clock(), spoke)
+        const misfit = moveMisfit(now, move, clock(), known)
         return misfit === null ? null : { code: 'refused', why: misfit.why }
       })
     },

@@ -92,8 +92,11 @@ export function roomsIn({
       moveSeats(session, { dialogue }, { id, session: from, moves, why }, still) {
         const to = Object.fromEntries(moves.map(({ seat, table }) => [seat, table]))
         const by = { ...handOf(session), command: id, role: session.role }
-        const spoke = (seat: SeatCode, board: BoardId): boolean => spokeAt(voices.staged(dialogue), board, seat)
-        return dialogues.moveSeats(dialogue, { session: from, to, why }, by, spoke, still)
+        const known = {
+          taken: (seat: SeatCode): boolean => voices.staged(dialogue).seats.has(seat),
+          spoke: (seat: SeatCode, board: BoardId): boolean => spokeAt(voices.staged(dialogue), board, seat),
+        }
+        return dialogues.moveSeats(dialogue, { session: from, to, why }, by, known, still)
       },
       async round(session, at, { id, step, to }, still) {
         const command = { id, step, to, ...(at.tables === null ? {} : { tables: at.tables }) }

@@ -27,6 +27,7 @@ export type SeatingOf = {
   /** The same, or sat there until it was moved in the middle of that session. */
   wasAt(place: Pick<PlaceOfBoard, 'dialogue' | 'table' | 'session'>, seat: SeatCode): boolean
   seatsAt(place: Pick<PlaceOfBoard, 'dialogue' | 'table' | 'session'>): readonly SeatCode[]
+  isFull(dialogue: DialogueId, seat: SeatCode, taken: (seat: SeatCode) => boolean): boolean
   homeOf(dialogue: DialogueId, seat: SeatCode): TableId | null
   tablesOf(dialogue: DialogueId, seat: SeatCode): readonly TableId[]
 }

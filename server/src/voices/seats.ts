@@ -45,7 +45,7 @@ export type SeatPlaces = {
     readonly table: TableId
     readonly session: number
   } | null
-  readonly seating: Pick<SeatingOf, 'sitsAt' | 'homeOf'>
+  readonly seating: Pick<SeatingOf, 'sitsAt' | 'homeOf' | 'isFull'>
 }
 /** What seats have to know of the one who asks; `access/` answers it. */
 export type SeatAccess = {
@@ -200,6 +200,10 @@ export function createSeats({
     !holds(found, session) &&
     (found.device !== session.device || found.session === null || access.lives(found.session))
 
+  /** Guests have its table's places. Who sat there before keeps theirs. */
+  const isFull = (now: Voices, dialogue: DialogueId, seat: SeatCode): boolean =>
+    !now.seats.has(seat) && places.seating.isFull(dialogue, seat, (one) => now.seats.has(one))
+
   const asking = createAsking(clock)
 
   const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
@@ -222,7 +226,7 @@ export function createSeats({
           .filter((seat) => only === null || seat === only)
           .map((seat) => {
             // One's own seat is not "taken": who comes back to this page finds it.
-            const taken = isTaken(now.seats.get(seat), session)
+            const taken = isTaken(now.seats.get(seat), session) || isFull(now, dialogue.id, seat)
             if (taken || !asking.mustAsk(now, dialogue.id, seat, session.device)) return { seat, taken }
             if (seat === waits) asking.asks(dialogue.id, seat, session.device)
             return { seat, taken, waits: true }
@@ -246,7 +250,7 @@ export function createSeats({
       const taken = (now: Voices): Problem | null => {
         // Also where the other one is still on its way.
         if ([...now.seats.values()].some((one) => one.seat !== seat && one.session === session.id)) return second
-        if (isTaken(now.seats.get(seat), session)) return { code: 'seat-taken', seat }
+        if (isTaken(now.seats.get(seat), session) || isFull(now, session.dialogue, seat)) return { code: 'seat-taken', seat }
         return asking.mustAsk(now, session.dialogue, seat, session.device) ? { code: 'seat-waits', seat } : null
       }
       const done = await voices.append(

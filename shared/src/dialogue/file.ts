@@ -3,8 +3,9 @@
  * (`formats/dialogue`), and the draft that founding it makes of it. Ids are the caller's: a file names its tables by their
  * numbers and its sites by short names of its own.
  */
-import type { BoardId, DialogueId, Lang, RandomBytes, SiteId, TableId } from '../ids.ts'
+import type { BoardId, DialogueId, Lang, RandomBytes, SeatCode, SiteId, TableId } from '../ids.ts'
 import { newId } from '../ids.ts'
+import type { SeatMoves } from './rotation.ts'
 import { closedObservation, type Observation } from './rule.ts'
 import { inLang, type ConsentTexts, type DialogueDraft, type LocalText, type ProgrammeStep } from './programme.ts'
 
@@ -55,6 +56,8 @@ export type DialogueFile = {
   /** What whoever watches is asked to agree to; the page has sentences of its own where this is missing. */
   readonly groundRules: LocalText | null
   readonly sessions: readonly FileSession[]
+  /** Who changes tables: from a session on these seats sit at this one. */
+  readonly rotation: readonly { readonly session: number; readonly table: number; readonly seats: readonly SeatCode[] }[]
 }
 
 const day = 24 * 3_600_000
@@ -144,7 +147,27 @@ export function draftOf(
         lang: table.lang,
       })),
     ),
+    ...(file.rotation.length === 0 ? {} : { rotation: movesIn(file.rotation, tables) }),
     ...(file.consent === null ? {} : { consent: file.consent }),
     ...(file.groundRules === null ? {} : { groundRules: file.groundRules }),
   }
+}
+
+/** A move for each session, in their order. */
+function movesIn(
+  lines: DialogueFile['rotation'],
+  tables: readonly { readonly number: number; readonly id: TableId }[],
+): readonly SeatMoves[] {
+  const ids = new Map(tables.map(({ number, id }) => [number, id]))
+  return [...Map.groupBy(lines, ({ session }) => session)]
+    .sort(([a], [b]) => a - b)
+    .map(([session, of]) => ({
+      session,
+      to: Object.fromEntries(
+        of.flatMap(({ table, seats }) => {
+          const id = ids.get(table)
+          return id === undefined ? [] : seats.map((seat) => [seat, id])
+        }),
+      ),
+    }))
 }

@@ -107,15 +107,20 @@ export type MoveMisfit = {
   readonly session?: number
 }
 
+/** What a move is judged by beside the dialogue: who took a seat at all, and who wrote or answered at a board. */
+export type Known = {
+  readonly taken: (seat: SeatCode) => boolean
+  readonly spoke: (seat: SeatCode, board: BoardId) => boolean
+}
 /**
  * Null where it fits: nobody beyond a table's places, in no session from this one on; nobody moves to another site, nor in a
- * session that is over for them, nor in one in which they have spoken (`spoke`, of a table's board).
+ * session that is over for them, nor in one in which they have spoken.
  */
 export function moveMisfit(
   state: DialogueState,
   move: SeatMoves,
   at: number,
-  spoke: (seat: SeatCode, board: BoardId) => boolean,
+  { taken, spoke }: Known,
 ): MoveMisfit | null {
   const numbers = numbersOf(state)
   const seats = Object.keys(move.to) as SeatCode[]
@@ -130,7 +135,7 @@ export function moveMisfit(
     if (tableOfSeat(state.rotation, seat, move.session, home.id) === to.id) return { why: 'stays', seat }
     if (leftBy(state, move, seat, home.id).some((board) => spoke(seat, board))) return { why: 'spoke', seat }
   }
-  return tooFull(state, move, numbers)
+  return tooFull(state, move, numbers, taken)
 }
 
 /** The boards at which this seat would sit no more. */
@@ -143,13 +148,38 @@ function leftBy(state: DialogueState, move: SeatMoves, seat: SeatCode, home: Tab
   })
 }
 
+/** Of whom nobody took the seat no place is kept. */
+const peopleAt = (
+  state: DialogueState,
+  table: TableId,
+  session: number,
+  counts: (seat: SeatCode) => boolean,
+): number => seatsAt(state, table, session).filter(counts).length
+
+/** Whether nobody more may sit down at the table at which this seat is now: guests have taken its places. */
+export function isFull(state: DialogueState, seat: SeatCode, at: number, taken: (seat: SeatCode) => boolean): boolean {
+  const home = homeOf(state, seat)
+  if (home === null || state.rotation.size === 0) return false
+  const session = sessionOfSeat(state, seat, home.id, at)
+  const table = tableOfSeat(state.rotation, seat, session, home.id)
+  const places = state.plan?.table.get(table)?.seats ?? 0
+  return peopleAt(state, table, session, (one) => one !== seat && taken(one)) >= places
+}
+
 /** The first table at which more sit than it has places, by this move; one that was too full before is not its fault. */
-function tooFull(state: DialogueState, move: SeatMoves, numbers: readonly number[]): MoveMisfit | null {
+function tooFull(
+  state: DialogueState,
+  move: SeatMoves,
+  numbers: readonly number[],
+  taken: (seat: SeatCode) => boolean,
+): MoveMisfit | null {
+  const counts = (seat: SeatCode): boolean => taken(seat) || Object.hasOwn(move.to, seat)
   const after = { ...state, rotation: movedTo(state.rotation, move) }
   for (const session of numbers.filter((number) => number >= move.session))
     for (const table of new Set(Object.values(move.to))) {
       const places = state.plan?.table.get(table)?.seats ?? 0
-      const [before, then] = [seatsAt(state, table, session).length, seatsAt(after, table, session).length]
+      const before = peopleAt(state, table, session, counts)
+      const then = peopleAt(after, table, session, counts)
       if (then > places && then > before) return { why: 'full', table, session }
     }
   return null

@@ -24,6 +24,7 @@ import { BadFile } from '../file.ts'
 import { isLang, type DialogueId, type Lang } from '../ids.ts'
 import { readItems } from './dialogue-items.ts'
 import { observationIn } from './dialogue-observation.ts'
+import { rotationIn } from './dialogue-rotation.ts'
 import { localIn, most, noneTwice } from './dialogue-texts.ts'
 import { parseJson } from './json.ts'
 import { Faults, soundlyNested, Spot } from './json-spot.ts'
@@ -66,6 +67,7 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
     'consent',
     'groundRules',
     'sessions',
+    'rotation',
   ])
   // A file of somebody else's is told from one of ours by this alone: what else is in it is no mistake.
   const format = file.at('format')
@@ -104,6 +106,8 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
   const boards = sessions.length * tables.length
   if (boards > most.boards) listed.bad('too-many-boards', { n: boards, limit: most.boards }, null)
 
+  const rotation = file.maybe('rotation')
+  const moves = rotation === null ? [] : rotationIn(rotation, sessions.length, meant.tables)
   const window = windowIn(file.at('window'))
   const [first, ...others] = languages
   if (first === undefined) return null
@@ -116,6 +120,7 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
     consent,
     groundRules,
     sessions,
+    rotation: moves,
   }
 }
 

@@ -94,6 +94,8 @@ export const faults: Sentences<typeof en.faults> = {
   'window-order': 'ينتهي قبل أن يبدأ',
   'no-zone': '«{value}» ليس منطقة زمنية مثل Europe/Paris',
   'no-hour': '«{value}» ليس وقتًا من اليوم مثل 09:30',
+  'seat-elsewhere': '«{seat}» من موقع غير موقع الطاولة {table}',
+  'table-full': 'في الجلسة {session} يجلس {n} إلى الطاولة {table}، ولها {places} من المقاعد',
   'above-ceiling': '«{field}» يفتح لفريق المراقبة أكثر مما يسمح به الحدّ الأعلى',
   'task-kind': 'لا مهمّة «{task}» في خطوة من نوع «{kind}»',
   'task-no-consent': 'المهمّة تسأل الناس: من دون نصوص «consent» لا يمكن سؤال أحد',

@@ -90,6 +90,8 @@ export const faults = {
   'window-order': 'it closes before it opens',
   'no-zone': '“{value}” is no time zone such as Europe/Paris',
   'no-hour': '“{value}” is no time of day such as 09:30',
+  'seat-elsewhere': '“{seat}” is of another site than table {table}',
+  'table-full': 'in session {session} {n} people would sit at table {table}, which has {places} seats',
   'above-ceiling': '“{field}” opens more to observers than the ceiling allows',
   'task-kind': 'a step of kind “{kind}” has no task “{task}”',
   'task-no-consent': 'a task asks people: without the texts of “consent” nobody can be asked',

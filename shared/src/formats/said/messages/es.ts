@@ -95,6 +95,8 @@ export const faults: Sentences<typeof en.faults> = {
   'window-order': 'termina antes de empezar',
   'no-zone': '«{value}» no es una zona horaria como Europe/Paris',
   'no-hour': '«{value}» no es una hora como 09:30',
+  'seat-elsewhere': '«{seat}» es de otro lugar que la mesa {table}',
+  'table-full': 'en la sesión {session} se sentarían {n} personas a la mesa {table}, que tiene {places} sitios',
   'above-ceiling': '«{field}» abre a quienes observan más de lo que permite el límite',
   'task-kind': 'un paso «{kind}» no tiene una tarea «{task}»',
   'task-no-consent': 'una tarea pregunta a personas: sin los textos de «consent» no se puede preguntar a nadie',
