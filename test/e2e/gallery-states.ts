@@ -257,6 +257,8 @@ const ofTheSeat = [
   'seat-clock',
   'seat-clock-held',
   'seat-next',
+  'seat-table-next',
+  'seat-table-now',
   'seat-behind',
   'seat-half',
   'seat-half-closed',

@@ -31,7 +31,7 @@ export function Parts() {
   const words = {
     people: 3,
     seats: 6,
-    spoke: new Set([1, 3, 6]),
+    spoke: new Set(['T3-01', 'T3-03', 'T3-06']),
     open,
     onToggle: () => setOpen(!open),
     quotes: <Quote text="Wer erlaubt, muss auch abstellen dürfen." lang="de" capture="dictated" seat="T3-05" />,

@@ -140,6 +140,8 @@ export const seatingStates = [
   'seat-clock',
   'seat-clock-held',
   'seat-next',
+  'seat-table-next',
+  'seat-table-now',
   'seat-behind',
   'seat-half',
   'seat-half-closed',

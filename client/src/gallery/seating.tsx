@@ -23,6 +23,7 @@ import { NextLine } from '../ui/next-line.tsx'
 import { courseNow } from './clock-states.ts'
 import { MovedScreen } from '../seat/moved.tsx'
 import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
+import { TableSign } from '../seat/table-sign.tsx'
 import { WriteScreen } from '../seat/write.tsx'
 
 const board = 'b1' as BoardId
@@ -266,19 +267,23 @@ function Home({
   drafts = noDrafts,
   online = true,
   ended = false,
+  at = place,
+  change = {},
 }: {
   rounds: readonly SeatRound[]
   drafts?: Drafts
   online?: boolean
   ended?: boolean
+  at?: SeatPlace
+  change?: Partial<SeatAnswer>
 }) {
   const { language, choose } = useLanguage()
-  const answer = answerOf(rounds, ended ? { clock: clockWith(courseNow({ ended })) } : {})
+  const answer = answerOf(rounds, ended ? { clock: clockWith(courseNow({ ended })) } : change)
   return (
     <HomeScreen
       answer={answer}
       views={viewsOf(answer, drafts)}
-      place={place}
+      place={at}
       lang={language}
       speaks={language}
       online={online}
@@ -326,6 +331,11 @@ const nextLine = (
     look="note news"
   />
 )
+/** Its tables of the day: in this session another one than its code says. */
+const elsewhereNow: Partial<SeatAnswer> = {
+  tableNumber: 7,
+  sits: [1, 2, 3].map((session) => ({ session, table: session === 2 ? 7 : 5 })),
+}
 const own = (lang: string) => <Languages langs={['en', 'fr']} value={lang} onLang={nothing} />
 function Consent({
   first,
@@ -506,6 +516,24 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-next': () => (
     <InHall course={courseNow()} news={nextLine}>
       <OneRound of={round('w', writing([sheet()]))} />
+    </InHall>
+  ),
+  'seat-table-next': () => (
+    <InHall
+      course={courseNow()}
+      news={
+        <>
+          {nextLine}
+          <TableSign table={7} seat="T5-02" when="next" />
+        </>
+      }
+    >
+      <Home rounds={[]} />
+    </InHall>
+  ),
+  'seat-table-now': () => (
+    <InHall course={courseNow()}>
+      <Home rounds={[round('w', writing([]))]} at={{ ...place, table: 7 }} change={elsewhereNow} />
     </InHall>
   ),
   'seat-behind': () => (

@@ -30,7 +30,7 @@ export type Side = (typeof sides)[number]
 /** What a permanent link names: an entry, and of its words these, if any. */
 export type Named = { readonly node: string; readonly words: string | null }
 
-const nobody: ReadonlySet<number> = new Set()
+const nobody: ReadonlySet<string> = new Set()
 
 /** The map of a view: what is on it, what is chosen and unfolded, and its window. */
 function useWatchedMap(view: BoardView, named: Named | null, beside: Beside | undefined) {

@@ -11,6 +11,7 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { said, type TextInLang } from '../ui/voices/texts.ts'
+import { isGuest } from './hall.ts'
 import { messages } from './messages/index.ts'
 import { timeLeft } from './state.ts'
 
@@ -45,7 +46,9 @@ export function Frame({
   const above = useContext(AboveAll)
   const keeps = useContext(Keeps)
   const hall = useContext(HallClock)
-  const number = seatNumber(place?.seat ?? null)
+  const guest = place !== null && place.seat !== null && isGuest(place.seat, place.table)
+  // At another table than its own no chair of it is the seat's: its code says whose it is.
+  const number = guest ? null : seatNumber(place?.seat ?? null)
   return (
     <div className="phone">
       <header className="head">
@@ -55,7 +58,11 @@ export function Frame({
           <p>
             <TableMark seats={place.seats} width={29} {...(number === null ? {} : { spoke: new Set([number]) })} />
             <b>{t('table', { table: place.table })}</b>
-            {number === null ? null : <span>{t('seat', { seat: number })}</span>}
+            {guest && place.seat !== null ? (
+              <span>{t('seat', { seat: place.seat })}</span>
+            ) : number === null ? null : (
+              <span>{t('seat', { seat: number })}</span>
+            )}
           </p>
         )}
         {/* Every screen of a hall shows the same time left; what is open still of another session has its own. */}

@@ -21,6 +21,20 @@ export function clockFor({ clock, session, now = 0 }: SeatAnswer, lang: string):
   }
 }
 
+/** Of a seat that changes tables: to which it goes with the session that is announced; null: it stays. `told`: what is to come. */
+export function nextTable({ sits, clock, tableNumber }: SeatAnswer): number | null {
+  const table = sits?.find(({ session }) => session === clock?.course.session)?.table ?? tableNumber
+  return table === tableNumber ? null : table
+}
+/** Whether it sits at another table than in the session before, or than its code says. */
+export function isMoved({ sits, session, tableNumber, seat }: SeatAnswer): boolean {
+  if (sits === undefined || session === null) return false
+  const before = sits.findLast(({ session: one }) => one < session.number)?.table ?? tableNumber
+  return before !== tableNumber || isGuest(seat, tableNumber)
+}
+/** Whether a code is of another table. */
+export const isGuest = (seat: string, table: number): boolean => Number(seat.slice(1).split('-')[0]) !== table
+
 /** A step of the board at which the phone is: not of another session yet. */
 const here = ({ session: _elsewhere, ...round }: SeatRound): SeatRound => round
 

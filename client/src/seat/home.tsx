@@ -7,10 +7,12 @@ import { Button } from '../ui/button.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
+import { isMoved } from './hall.ts'
 import { Languages } from './languages.tsx'
 import { messages } from './messages/index.ts'
 import { LeftTexts } from './moved.tsx'
 import type { Left } from './storage.ts'
+import { TableSign } from './table-sign.tsx'
 import { isOver, isToDo, isUnsent, type RoundView } from './state.ts'
 
 export type HomeProps = {
@@ -55,6 +57,7 @@ export function HomeScreen({
   return (
     <Frame place={place}>
       {ended ? <Heading>{clocks('ended')}</Heading> : null}
+      {!ended && isMoved(answer) ? <TableSign table={answer.tableNumber} seat={answer.seat} when="now" /> : null}
       {toDo.length > 0 ? (
         <>
           {ended ? null : <Heading>{t('toDo', { n: toDo.length })}</Heading>}

@@ -13,6 +13,7 @@ import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { dropped, handedIn, marked, reopened, typed, type Drafts, type SheetDraft } from './drafts.ts'
 import { AboveAll, HallClock, Keeps, Note, type SeatPlace } from './frame.tsx'
+import { isMoved } from './hall.ts'
 import { HomeScreen } from './home.tsx'
 import { openSync, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
@@ -29,6 +30,7 @@ import {
   type RoundView,
 } from './state.ts'
 import { useHall } from './use-hall.ts'
+import { TableSign } from './table-sign.tsx'
 import { WriteScreen } from './write.tsx'
 
 export function Seated({
@@ -246,6 +248,7 @@ export function Behind({ onAlong }: { onAlong: () => void }) {
 /** Above everything: what could not be sent, and what there is to do elsewhere. */
 function Above({
   answer,
+  nextTable,
   views,
   opens,
   news,
@@ -269,6 +272,8 @@ function Above({
   const others = at === 'home' ? [] : elsewhere(views, at).filter((one) => one !== opens && one !== half)
   // The calm page says it itself, and each step what became of what was begun in it.
   const bye = isOver(answer) && at !== 'home'
+  // The calm page has it for as long as the session; who does something else reads it in its first step.
+  const moved = at !== 'home' && isMoved(answer) && answer.clock?.course.step === 0 ? answer.tableNumber : null
   return (
     <>
       {bye ? (
@@ -277,6 +282,11 @@ function Above({
         </Note>
       ) : null}
       {news === null ? null : <NextLine key={news.at} {...news} now={now} look="note news" />}
+      {nextTable !== null ? (
+        <TableSign table={nextTable} seat={answer.seat} when="next" />
+      ) : moved === null ? null : (
+        <TableSign table={moved} seat={answer.seat} when="now" />
+      )}
       {behind ? <Behind onAlong={goAlong} /> : null}
       {turned ? (
         <Note icon="refused" tone="error" live>

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useReducer, useState } from 'react'
 import { comesOf, useAt, useFollowing, useGoing, type Comes } from '../ui/going.ts'
 import { useTyping } from '../ui/typing.ts'
 import { said } from '../ui/voices/texts.ts'
-import { announced, clockFor, goesTo, halfDone, seatGoing } from './hall.ts'
+import { announced, clockFor, goesTo, halfDone, nextTable, seatGoing } from './hall.ts'
 import { focusOn, isBegun, viewsOf, whereNow, type Focus } from './state.ts'
 import type { SeatNow } from './sync.ts'
 
@@ -60,6 +60,7 @@ export function useHall(
   }
   return {
     answer,
+    nextTable: next === null ? null : nextTable(next.to),
     lang,
     views,
     clock,

@@ -16,6 +16,7 @@ import { PlainPage } from '../ui/plain-page.tsx'
 import { callsPort } from './calls/port.ts'
 import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
+import { useLedAway } from './led-away.ts'
 import { messages } from './messages/index.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './observers/policy.ts'
@@ -75,6 +76,8 @@ export default function TablePage({ board }: { board: string }) {
     },
     [board, onOpen],
   )
+  const onAway = useCallback((next: string) => onMove(next, false), [onMove])
+  useLedAway(link === 'unknown' ? null : link, board, api, onAway)
   if (link === null) return null
   if (link === 'unknown') return <PlainPage title={t('whoAreYou')} how={t('whoAreYouHow')} onward={t('toJoin')} />
   return (

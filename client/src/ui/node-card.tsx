@@ -8,6 +8,7 @@ import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
 import { kindMessages, uiMessages } from './messages/index.ts'
 import { RelationMark } from './relation-mark.tsx'
+import { useChairs } from './seats-here.ts'
 import { TableMark } from './table-mark.tsx'
 
 export type CardFace = {
@@ -27,7 +28,8 @@ export type CardWords = {
   /** People (seats) or, where no seat is known, entries. */
   readonly people: number
   readonly seats: number
-  readonly spoke: ReadonlySet<number>
+  /** Codes of seats. */
+  readonly spoke: ReadonlySet<string>
   readonly open: boolean
   /** Null where there is only a count to tell. */
   readonly onToggle: (() => void) | null
@@ -125,7 +127,7 @@ export function NodeCard({
             <button type="button" className="words" aria-expanded="false" onClick={words.onToggle}>
               <Icon name="experience" />
               {words.label ?? t('peopleWords', { n: words.people })}
-              <TableMark seats={words.seats} spoke={words.spoke} whole={words.spoke.size === 0} />
+              <Spoke seats={words.seats} codes={words.spoke} />
             </button>
           )
         ) : null}
@@ -133,4 +135,9 @@ export function NodeCard({
       {notice}
     </div>
   )
+}
+
+function Spoke({ seats, codes }: { seats: number; codes: ReadonlySet<string> }) {
+  const spoke = useChairs()(codes)
+  return <TableMark seats={seats} spoke={spoke} whole={spoke.size === 0} />
 }

@@ -9,6 +9,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { languageName, otherLanguage } from './language-name.ts'
 import { captureMessages, uiMessages } from './messages/index.ts'
+import { useChairs } from './seats-here.ts'
 import { TableMark } from './table-mark.tsx'
 
 export const captureIcon: Readonly<Record<Capture, IconName>> = {
@@ -68,7 +69,8 @@ export function Quote({
   const { language } = useLanguage()
   const [open, close] = quotationMarks(lang)
   const spoken = verbatim.has(capture)
-  const seatNumber = seat ? Number(seat.split('-')[1]) : null
+  const chairs = useChairs()
+  const spoke = chairs(seat ? [seat] : [])
   return (
     <div
       data-marked={marked || undefined}
@@ -84,12 +86,7 @@ export function Quote({
       <div className="said" lang={language}>
         {seat === undefined ? null : (
           <>
-            <TableMark
-              seats={seats}
-              width={21}
-              whole={seatNumber === null}
-              {...(seatNumber === null ? {} : { spoke: new Set([seatNumber]) })}
-            />
+            <TableMark seats={seats} width={21} whole={spoke.size === 0} spoke={spoke} />
             {seat ? <span className="num">{seat}</span> : <span>{t('noSeat')}</span>}
             <span aria-hidden="true">·</span>
           </>

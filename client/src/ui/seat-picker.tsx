@@ -1,6 +1,7 @@
-import type { KeyboardEvent } from 'react'
+import { useContext, type KeyboardEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { uiMessages } from './messages/index.ts'
+import { chairName, SeatsHereContext } from './seats-here.ts'
 
 /** Who said it: a seat or nobody. One tap, or the arrows; `null` is nobody. */
 export function SeatPicker({
@@ -13,7 +14,10 @@ export function SeatPicker({
   onChange: (seat: number | null) => void
 }) {
   const t = useT(uiMessages)
-  const all = [...Array.from({ length: seats }, (_, index) => index + 1), null]
+  const here = useContext(SeatsHereContext)
+  // Nobody sits on a chair whose person is at another table.
+  const chairs = Array.from({ length: Math.max(seats, here?.length ?? 0) }, (_, index) => index + 1)
+  const all = [...chairs.filter((chair) => here === null || here[chair - 1] !== null), null]
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
     const step =
@@ -40,11 +44,11 @@ export function SeatPicker({
           role="radio"
           className={seat === null ? 'seat none' : 'seat num'}
           aria-checked={seat === value}
-          aria-label={seat === null ? t('nobody') : t('seat', { seat })}
+          aria-label={seat === null ? t('nobody') : t('seat', { seat: chairName(here, seat) })}
           tabIndex={seat === value ? 0 : -1}
           onClick={() => onChange(seat)}
         >
-          {seat ?? t('nobody')}
+          {seat === null ? t('nobody') : chairName(here, seat)}
         </button>
       ))}
     </div>

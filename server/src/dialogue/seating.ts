@@ -1,7 +1,7 @@
 /** Where seats sit, for all who ask: no part of the server takes a table from a seat's code. */
-import { homeOf, isFull, seatsAt, sittingOf, wasAt, type Sitting } from '@tablee/shared/dialogue/seating'
+import { chairsAt, homeOf, isFull, seatsAt, sittingOf, wasAt, type Sitting } from '@tablee/shared/dialogue/seating'
 import { noRotation, seatingOf, tableOfSeat, type Seating } from '@tablee/shared/dialogue/rotation'
-import type { DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import { seatCode, type DialogueId, type SeatCode, type TableId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 import type { Founded } from './reading.ts'
 
@@ -42,6 +42,15 @@ export function createSeating(committed: Of, staged: Of, clock: Clock) {
     seatsAt(place: At): readonly SeatCode[] {
       const of = committed(place.dialogue)
       return of === null ? [] : seatsAt(of, place.table, place.session)
+    },
+    /** By chairs, for the table's own screen; null where nobody of it changes tables in that session. */
+    chairsAt(place: At): readonly (SeatCode | null)[] | null {
+      const of = committed(place.dialogue)
+      if (of === null || of.rotation.size === 0) return null
+      const chairs = chairsAt(of, place.table, place.session)
+      return chairs.every((seat, n) => seat === seatCode(of.plan.table.get(place.table)?.number ?? 0, n + 1))
+        ? null
+        : chairs
     },
     /** Whether nobody more may sit down where this seat is now: `taken` as it is staged. */
     isFull(dialogue: DialogueId, seat: SeatCode, taken: (seat: SeatCode) => boolean): boolean {

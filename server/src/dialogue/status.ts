@@ -53,6 +53,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
     const session = (number: number) => of?.sessions.find((each) => each.number === number)
     const running = session(reading.sessionAt(place.table))
     const asked = session(place.session)?.question
+    const chairs = reading.seating.chairsAt(place)
     const reached = reading.boardsOf(place.table).filter((each) => each.id === place.id || reading.isReached(each))
     return {
       board: place.id,
@@ -61,6 +62,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
       site: place.site,
       tableNumber: place.tableNumber,
       seats: place.seats,
+      ...(chairs === null ? {} : { chairs: [...chairs] }),
       question: place.question,
       lang: place.lang,
       curtain: policy.curtain,

@@ -250,7 +250,8 @@ export function createSeats({
       const taken = (now: Voices): Problem | null => {
         // Also where the other one is still on its way.
         if ([...now.seats.values()].some((one) => one.seat !== seat && one.session === session.id)) return second
-        if (isTaken(now.seats.get(seat), session) || isFull(now, session.dialogue, seat)) return { code: 'seat-taken', seat }
+        if (isTaken(now.seats.get(seat), session) || isFull(now, session.dialogue, seat))
+          return { code: 'seat-taken', seat }
         return asking.mustAsk(now, session.dialogue, seat, session.device) ? { code: 'seat-waits', seat } : null
       }
       const done = await voices.append(

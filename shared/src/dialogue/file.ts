@@ -57,7 +57,11 @@ export type DialogueFile = {
   readonly groundRules: LocalText | null
   readonly sessions: readonly FileSession[]
   /** Who changes tables: from a session on these seats sit at this one. */
-  readonly rotation: readonly { readonly session: number; readonly table: number; readonly seats: readonly SeatCode[] }[]
+  readonly rotation: readonly {
+    readonly session: number
+    readonly table: number
+    readonly seats: readonly SeatCode[]
+  }[]
 }
 
 const day = 24 * 3_600_000

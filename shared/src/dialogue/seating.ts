@@ -68,6 +68,16 @@ export function seatsAt(state: DialogueState, table: TableId, session: number): 
   })
   return [...own.filter((seat) => sits(seat, session, table) === table), ...guests.sort(bySeat)]
 }
+/** The same by chairs: own seats at the number of their code, guests where somebody is away, the rest behind them. */
+export function chairsAt(state: DialogueState, table: TableId, session: number): readonly (SeatCode | null)[] {
+  const of = state.plan?.table.get(table)
+  if (of === undefined) return []
+  const here = new Set(seatsAt(state, table, session))
+  const own = Array.from({ length: of.seats }, (_, n) => seatCode(of.number, n + 1))
+  const guests = [...here].filter((seat) => !own.includes(seat))
+  const chairs = own.map((seat) => (here.has(seat) ? seat : (guests.shift() ?? null)))
+  return [...chairs, ...guests]
+}
 const partsOf = (seat: SeatCode): { readonly table: number; readonly at: number } => {
   const [table = 0, at = 0] = seat.slice(1).split('-').map(Number)
   return { table, at }
@@ -149,12 +159,8 @@ function leftBy(state: DialogueState, move: SeatMoves, seat: SeatCode, home: Tab
 }
 
 /** Of whom nobody took the seat no place is kept. */
-const peopleAt = (
-  state: DialogueState,
-  table: TableId,
-  session: number,
-  counts: (seat: SeatCode) => boolean,
-): number => seatsAt(state, table, session).filter(counts).length
+const peopleAt = (state: DialogueState, table: TableId, session: number, counts: (seat: SeatCode) => boolean): number =>
+  seatsAt(state, table, session).filter(counts).length
 
 /** Whether nobody more may sit down at the table at which this seat is now: guests have taken its places. */
 export function isFull(state: DialogueState, seat: SeatCode, at: number, taken: (seat: SeatCode) => boolean): boolean {

@@ -47,7 +47,8 @@ function lineIn(spot: Spot, sessions: number, tables: ReadonlyMap<number, FileTa
       }
       const [number, own] = numberOf(value)
       const home = tables.get(number)
-      if (tables.size > 0 && (home === undefined || own < 1 || own > home.seats)) one.bad('no-such-id', { id: value }, null)
+      if (tables.size > 0 && (home === undefined || own < 1 || own > home.seats))
+        one.bad('no-such-id', { id: value }, null)
       else if (home !== undefined && to !== undefined && home.site !== to.site)
         one.bad('seat-elsewhere', { seat: value, table }, null)
       return [[value, one]]

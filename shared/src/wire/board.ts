@@ -8,7 +8,7 @@ import type { BoardId, NodeId, WordsId } from '../ids.ts'
 import { boardStates } from '../roles.ts'
 import { course } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
-import { id, lang, localText, photoHash, tag, time } from './terms.ts'
+import { id, lang, localText, photoHash, seat, tag, time } from './terms.ts'
 
 const step = z.object({
   kind: z.enum(stepKinds),
@@ -51,6 +51,9 @@ const status = z
     site: z.string(),
     tableNumber: z.int(),
     seats: z.int(),
+    chairs: z
+      .exactOptional(z.array(seat.nullable()))
+      .describe('Where people change tables in this session: who sits on which chair; null: nobody'),
     question: z.string(),
     lang: tag,
     curtain: z.enum(['open', 'drawn']),

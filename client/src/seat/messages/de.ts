@@ -116,6 +116,11 @@ export const messages: Sentences<typeof en.messages> = {
   stillOpen: 'noch offen',
   sessionOver: 'vorbei',
   listening: 'Willkommen am Tisch',
+  nextTable: 'Als Nächstes sitzen Sie an Tisch',
+  nextTableHow:
+    'Gehen Sie hin, wenn die Runde beginnt. Ihr Code {seat} und alles, was Sie geschrieben haben, kommen mit.',
+  nowTable: 'Sie sitzen an Tisch',
+  nowTableHow: 'In dieser Runde. Ihr Code bleibt {seat}.',
   nothingToDo:
     'Hören Sie zu, reden Sie mit. Wenn es etwas zu schreiben oder abzustimmen gibt, erscheint es hier von selbst.',
   noLine: 'Gerade keine Verbindung.',

@@ -59,9 +59,9 @@ const all = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, n) => one === b[n])
 
 /** Who lies beneath: seats once each; where no seat is known, each entry counts as one. */
-export function peopleOf(words: readonly Words[]): { readonly people: number; readonly spoke: ReadonlySet<number> } {
+export function peopleOf(words: readonly Words[]): { readonly people: number; readonly spoke: ReadonlySet<string> } {
   const standing = words.filter((one) => one.withdrawn === null)
-  const seats = new Set(standing.flatMap((one) => (one.seat === null ? [] : [Number(one.seat.split('-')[1])])))
+  const seats = new Set(standing.flatMap((one) => one.seat ?? []))
   return { people: seats.size + standing.filter((one) => one.seat === null).length, spoke: seats }
 }
 

@@ -2,6 +2,7 @@
 import type { Canvas, ElementShape } from '@tablee/shared/board/canvas/schema'
 import { elementKinds } from '@tablee/shared/board/canvas/schema'
 import { captures } from '@tablee/shared/board/schema'
+import { useContext } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -9,13 +10,14 @@ import { Icon } from '../../ui/icon.tsx'
 import { LanguagePicker } from '../../ui/language-picker.tsx'
 import { captureMessages, uiMessages } from '../../ui/messages/index.ts'
 import { SeatPicker } from '../../ui/seat-picker.tsx'
+import { chairOf, SeatsHereContext, seatOn } from '../../ui/seats-here.ts'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import { useTable } from '../context.ts'
 import { titleOf } from '../board/entries.ts'
 import { useRecentTongues } from '../recent-tongues.ts'
 import { freshId } from '../board/verbs.ts'
-import { change, seatOf, unlinkFrom } from './verbs.ts'
+import { change, unlinkFrom } from './verbs.ts'
 import { canvasMessages } from './messages/index.ts'
 import { LevelPick, YearPick } from './when-and-where.tsx'
 import { moveTo, placesOf, whenAndWhere } from './places.ts'
@@ -38,6 +40,7 @@ export function Details({
   const { link, board, entries, act, seats } = useTable()
   const { id } = shape
   const { kind, seat, capture, lang } = shape.props
+  const here = useContext(SeatsHereContext)
   const recent = useRecentTongues()
   const places = placesOf(canvas)
   const { horizon, level } = whenAndWhere(canvas, places, shape)
@@ -84,8 +87,8 @@ export function Details({
         <div className="whole">
           <SeatPicker
             seats={seats}
-            value={seat === null ? null : Number(seat.split('-')[1])}
-            onChange={(one) => set({ seat: seatOf(board.meta.table, one) })}
+            value={seat === null ? null : chairOf(here, seat)}
+            onChange={(one) => set({ seat: one === null ? null : seatOn(here, board.meta.table, one) })}
           />
         </div>
         <section className="whole">

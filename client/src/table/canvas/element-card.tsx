@@ -8,6 +8,7 @@ import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, type Anchor } from '../../ui/menu.tsx'
 import { uiMessages } from '../../ui/messages/index.ts'
+import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
@@ -49,8 +50,8 @@ export function ElementCard({
   const place = [props.horizon === null ? '' : String(props.horizon), props.level === null ? '' : kinds(props.level)]
     .filter((part) => part !== '')
     .join(' · ')
-  const seat = props.seat === null ? null : Number(props.seat.split('-')[1])
-  const spoke = seat === null ? side.spoke : new Set([...side.spoke, seat])
+  const chairs = useChairs()
+  const spoke = chairs([...side.spoke, ...(props.seat === null ? [] : [props.seat])])
   return (
     <div className={classes.join(' ')} dir={direction(language)} style={{ inlineSize: props.w, minBlockSize: height }}>
       {who.length > 0 ? (

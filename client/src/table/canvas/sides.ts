@@ -15,7 +15,7 @@ export type Side = {
   readonly linked: readonly LinkedEntry[]
   /** People whose words lie beneath the linked entries, and their seats. */
   readonly people: number
-  readonly spoke: ReadonlySet<number>
+  readonly spoke: ReadonlySet<string>
   readonly kept: boolean
   readonly refused: boolean
   readonly arrived: boolean

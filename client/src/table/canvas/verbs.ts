@@ -31,7 +31,7 @@ import {
 } from '@tablee/shared/board/canvas/edit'
 import { elementHeight } from '@tablee/shared/canvas-svg/element'
 import type { Edit } from '@tablee/shared/board/edit'
-import { isId, seatCode, type Lang, type NodeId, type SeatCode } from '@tablee/shared/ids'
+import { isId, type Lang, type NodeId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { TableLink } from '../../link/link.ts'
 import { freshId } from '../board/verbs.ts'
@@ -221,6 +221,3 @@ export function lockParts(link: TableLink, canvas: Canvas, locked: boolean): Res
     at: Date.now(),
   })
 }
-
-export const seatOf = (table: number, seat: number | null): SeatCode | null =>
-  seat === null ? null : seatCode(table, seat)

@@ -5,8 +5,9 @@
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
 import { isLang, seatCode, type Lang } from '@tablee/shared/ids'
-import { useCallback, useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react'
+import { useCallback, useContext, useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
+import { chairOf, SeatsHereContext, seatOn } from '../../ui/seats-here.ts'
 import type { Saying } from '../actions/ui.ts'
 import { composerMessages, messages } from '../messages/index.ts'
 import { useTable } from '../context.ts'
@@ -70,6 +71,7 @@ export function useComposer(now: () => number) {
   const { role, seat: ownSeat } = link.me
   const onlyOwn = !can(role, 'words.add', status?.state ?? 'open', false)
   const table = status?.tableNumber ?? 0
+  const here = useContext(SeatsHereContext)
 
   const { set } = act
   const letGo = useCallback(() => {
@@ -89,8 +91,8 @@ export function useComposer(now: () => number) {
       : null
     : chosen === null
       ? null
-      : seatCode(table, chosen.seat)
-  const seatNumber = seat === null ? null : Number(seat.split('-')[1])
+      : seatOn(here, table, chosen.seat)
+  const seatNumber = seat === null ? null : chairOf(here, seat)
   const tongue = status?.lang ?? language
   const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked, useSeatTongues())
   const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
@@ -104,7 +106,9 @@ export function useComposer(now: () => number) {
   const move = as !== null && options.includes(as) ? as : fallback
   const about = target ?? beneath ?? selected
   const seatChosen = chosen?.seat ?? null
-  const half: HalfSaid | null = text.trim() === '' ? null : { text, seat: seatChosen, lang, saying, move: as }
+  // On a chair somebody else may sit in the next session: then whose it was is asked again.
+  const lasting = here === null ? seatChosen : null
+  const half: HalfSaid | null = text.trim() === '' ? null : { text, seat: lasting, lang, saying, move: as }
   const back = useCallback(
     (kept: HalfSaid | null) => {
       if (kept === null) return setText('')

@@ -160,6 +160,8 @@ export const messages: Sentences<typeof en.messages> = {
   refusedKeep: 'حفظه في ملف',
   understood: 'مفهوم',
   cardRefused: 'لم يُقبل تغييركم على {entry}.',
+  satElsewhere: 'مكانكم الآن إلى طاولة أخرى.',
+  satElsewhereHow: 'صفحتكم الخاصّة تقول أيّ طاولة',
   barred: 'سُحب هذا الرابط أو انتهى.',
   barredHow: 'ما كُتب محفوظ. اطلبوا بطاقة جديدة من مكتب الاستقبال.',
   renewed: 'أُنشئ اللوح من جديد.',

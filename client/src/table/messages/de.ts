@@ -110,6 +110,8 @@ export const messages: Sentences<typeof en.messages> = {
   refusedKeep: 'Als Datei sichern',
   understood: 'Verstanden',
   cardRefused: 'Ihre Änderung an {entry} wurde nicht angenommen.',
+  satElsewhere: 'Sie sitzen jetzt an einem anderen Tisch.',
+  satElsewhereHow: 'Ihre eigene Seite sagt, an welchem',
   barred: 'Dieser Link wurde zurückgezogen oder ist abgelaufen.',
   barredHow: 'Was gespeichert war, ist sicher. Bitten Sie am Empfang um eine neue Karte.',
   renewed: 'Die Tafel wurde neu angelegt.',

@@ -106,6 +106,8 @@ export const messages = {
   refusedKeep: 'Save it as a file',
   understood: 'Understood',
   cardRefused: 'Your change to {entry} was not taken.',
+  satElsewhere: 'You sit at another table now.',
+  satElsewhereHow: 'Your own page says at which',
   barred: 'This link was withdrawn or has ended.',
   barredHow: 'What was saved is safe. Ask for a new card at the welcome desk.',
   renewed: 'The board was set up again.',

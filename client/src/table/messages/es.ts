@@ -108,6 +108,8 @@ export const messages: Sentences<typeof en.messages> = {
   refusedKeep: 'Guardarlo en un archivo',
   understood: 'Entendido',
   cardRefused: 'Su cambio en {entry} no fue aceptado.',
+  satElsewhere: 'Ahora se sienta en otra mesa.',
+  satElsewhereHow: 'Su propia página dice en cuál',
   barred: 'Este enlace fue retirado o ha terminado.',
   barredHow: 'Lo guardado está a salvo. Pida una tarjeta nueva en la recepción.',
   renewed: 'El tablero se ha renovado.',

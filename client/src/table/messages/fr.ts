@@ -109,6 +109,8 @@ export const messages: Sentences<typeof en.messages> = {
   refusedKeep: 'L’enregistrer en fichier',
   understood: 'Compris',
   cardRefused: 'Votre changement sur {entry} n’a pas été accepté.',
+  satElsewhere: 'Vous êtes maintenant à une autre table.',
+  satElsewhereHow: 'Votre page dit à laquelle',
   barred: 'Ce lien a été retiré ou a pris fin.',
   barredHow: 'Ce qui était enregistré est en sécurité. Demandez une nouvelle carte à l’accueil.',
   renewed: 'Le tableau a été renouvelé.',

@@ -1,8 +1,8 @@
 /** A passage becomes somebody's words: beneath which entry, whose, in which language. The way back goes along. */
 import { can } from '@tablee/shared/roles'
 import { limits } from '@tablee/shared/board/schema'
-import { isLang, isSeatCode, seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
-import { useId, useState } from 'react'
+import { isLang, isSeatCode, type Lang, type NodeId } from '@tablee/shared/ids'
+import { useContext, useId, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -10,6 +10,7 @@ import { uiMessages } from '../../ui/messages/index.ts'
 import { LanguagePicker } from '../../ui/language-picker.tsx'
 import { Quote } from '../../ui/quote.tsx'
 import { SeatPicker } from '../../ui/seat-picker.tsx'
+import { SeatsHereContext, seatOn } from '../../ui/seats-here.ts'
 import { useTable } from '../context.ts'
 import { shortened, titleOf } from '../board/entries.ts'
 import { messages } from '../messages/index.ts'
@@ -27,6 +28,7 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
   const { link, entries, status, ui, act, seats, mayEdit } = useTable()
   const onlyOwn = !can(link.me.role, 'words.add', status?.state ?? 'open', false)
   const own = isSeatCode(link.me.seat) ? link.me.seat : null
+  const here = useContext(SeatsHereContext)
   const recent = useRecentTongues()
   const [seat, setSeat] = useState<number | null>(null)
   const [lang, setLang] = useState<Lang>(() => (isLang(status?.lang) ? status.lang : ('en' as Lang)))
@@ -49,7 +51,7 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
     const said = {
       text: passage.text,
       lang,
-      seat: onlyOwn ? own : seat === null ? null : seatCode(status?.tableNumber ?? 0, seat),
+      seat: onlyOwn ? own : seat === null ? null : seatOn(here, status?.tableNumber ?? 0, seat),
       capture: 'from-notes' as const,
       block: passage.block,
     }

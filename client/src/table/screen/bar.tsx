@@ -2,6 +2,7 @@
 import { useMemo, useRef } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
 import { CurtainButton } from '../../ui/curtain.tsx'
+import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { TableLight, useFirst } from './light.tsx'
 import { messages } from '../messages/index.ts'
@@ -31,11 +32,12 @@ export function Bar({ tabs, tab, history }: Shows & { history: HistoryPort | nul
   const away = linkState !== 'live'
   const connecting = useFirst(linkState)
   const others = link.presence.others()
+  const chairs = useChairs()
   const here = others.length + 1
   const writing = others.filter((one) => one.writing).length + (ui.editing ? 1 : 0)
   const inked = useMemo(
-    () => new Set(others.flatMap((one) => (one.writing && one.seat ? [Number(one.seat.split('-')[1])] : []))),
-    [others],
+    () => chairs(others.flatMap((one) => (one.writing && one.seat ? [one.seat] : []))),
+    [others, chairs],
   )
 
   const curtain = (to: 'open' | 'drawn') => link.command({ id: freshId(), kind: 'curtain', to })

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { problemMessages } from '../../ui/messages/index.ts'
 import { keep } from '../map/card.tsx'
 import { useTable } from '../context.ts'
+import { isElsewhere } from '../led-away.ts'
 import { ownSession } from '../own-session.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { useHallStrip } from './hall-strip.tsx'
@@ -55,6 +56,12 @@ export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
   if (state === 'barred') {
     // A phone whose seat was freed has lost nothing but its seat: it is not the card that no longer counts.
     if (problem?.code === 'seat-moved') return <Notice tone="news" icon="lock" happened={problems('seat-moved')} />
+    if (isElsewhere(link))
+      return (
+        <Notice tone="news" icon="next" happened={t('satElsewhere')}>
+          <a href="/seat">{t('satElsewhereHow')}</a>
+        </Notice>
+      )
     return (
       <Notice tone="error" icon="lock" happened={t('barred')}>
         {t('barredHow')}

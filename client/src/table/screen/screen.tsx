@@ -6,6 +6,7 @@ import '../table.css'
 import '../folding.css'
 import { useRef } from 'react'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
+import { SeatsHereContext } from '../../ui/seats-here.ts'
 import { TableProvider } from '../context.ts'
 import type { HistoryPort } from '../history/port.ts'
 import { useLink } from '../board/use-board.ts'
@@ -42,18 +43,20 @@ export function TableScreen({
   const { table, tabs, tab } = useTableValue(parts, map)
   return (
     <TableProvider value={table}>
-      <Frame
-        tabs={tabs}
-        tab={tab}
-        map={map}
-        led={led}
-        left={left}
-        onMove={onMove}
-        onOpen={onOpen}
-        history={history}
-        onSight={onSight}
-        secure={secure}
-      />
+      <SeatsHereContext.Provider value={table.status?.chairs ?? null}>
+        <Frame
+          tabs={tabs}
+          tab={tab}
+          map={map}
+          led={led}
+          left={left}
+          onMove={onMove}
+          onOpen={onOpen}
+          history={history}
+          onSight={onSight}
+          secure={secure}
+        />
+      </SeatsHereContext.Provider>
     </TableProvider>
   )
 }

@@ -153,7 +153,7 @@ export function useTableValue(
     () => new Set(light.kind === 'refused' ? light.refused.flatMap((one) => one.where) : []),
     [light],
   )
-  const seats = status?.seats ?? board.meta.seats ?? 6
+  const seats = status?.chairs?.length ?? status?.seats ?? board.meta.seats ?? 6
 
   const observation = usePolicy(
     can(link.me.role, 'policy.read', state) ? policy : null,

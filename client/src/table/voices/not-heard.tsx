@@ -7,15 +7,15 @@ import { can } from '@tablee/shared/roles'
 import { heardSeats, notHeard } from '@tablee/shared/board/spoken'
 import { useMemo } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
+import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
 import { voicesMessages } from './messages/index.ts'
 
-const numberOf = (seat: string): number => Number(seat.split('-')[1])
-
 export function NotHeard() {
   const t = useT(voicesMessages)
   const list = useList()
+  const chairs = useChairs()
   const { link, board, voicing } = useTable()
   const voices = voicing?.voices ?? null
   const heard = useMemo(() => {
@@ -30,7 +30,7 @@ export function NotHeard() {
   if (heard.size === 0 || seats.length === 0) return null
   return (
     <p className="not-heard">
-      <TableMark seats={voices.seats.length} spoke={new Set([...heard].map(numberOf))} width={29} />
+      <TableMark seats={voices.seats.length} spoke={chairs(heard)} width={29} />
       <span>
         {t('notHeard', { n: seats.length, seats: list(seats) })} <span className="meta">{t('notHeardWhy')}</span>
       </span>

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { problemSentence } from '../../ui/problem-sentence.ts'
 import { problemMessages } from '../../ui/messages/index.ts'
+import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
 import { PaperButton } from '../paper/button.tsx'
@@ -27,6 +28,7 @@ import { AskedFor } from './shared-phones.tsx'
 export default function VoicesPanel() {
   const t = useT(voicesMessages)
   const table = useT(messages)
+  const chairs = useChairs()
   const problems = useT(problemMessages)
   const { voicing, act, link, status } = useTable()
   const { language } = useLanguage()
@@ -49,11 +51,7 @@ export default function VoicesPanel() {
               aria-haspopup="dialog"
               onClick={() => act.set({ dialog: { kind: 'voices', of: { kind: 'seats' } } })}
             >
-              <TableMark
-                seats={seats.length}
-                spoke={new Set(taken.map(({ seat }) => Number(seat.split('-')[1])))}
-                width={29}
-              />
+              <TableMark seats={seats.length} spoke={chairs(taken.map(({ seat }) => seat))} width={29} />
               <span>{t('seatsTaken', { n: seats.length, taken: taken.length })}</span>
             </Button>
           ) : null}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { uiMessages } from '../../ui/messages/index.ts'
+import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
@@ -18,6 +19,7 @@ import { AskedFor, OnOnePhone } from './shared-phones.tsx'
 export function SeatsDialog() {
   const t = useT(voicesMessages)
   const headed = useHeaded()
+  const chairs = useChairs()
   const shared = useT(uiMessages)
   const { voicing, act, link, status } = useTable()
   const [moving, setMoving] = useState<SeatCode | null>(null)
@@ -47,7 +49,7 @@ export function SeatsDialog() {
       <ul className="seat-list" tabIndex={-1} ref={list}>
         {seats.map((one) => (
           <li key={one.seat}>
-            <TableMark seats={seats.length} spoke={new Set(one.state === 'free' ? [] : [numberOf(one)])} width={29} />
+            <TableMark seats={seats.length} spoke={chairs(one.state === 'free' ? [] : [one.seat])} width={29} />
             <b className="num">{one.seat}</b>
             <span className="how-held">{t(`seat-${one.state}`)}</span>
             <Consents seat={one} />
@@ -114,8 +116,6 @@ export function SeatsDialog() {
 
 /** The button that was pressed goes as this comes: the focus goes on here, and nobody by keyboard begins anew. */
 const takeFocus = (element: HTMLElement | null): void => element?.focus()
-
-const numberOf = ({ seat }: TableSeat): number => Number(seat.split('-')[1])
 
 /** Who runs the table has to know what may leave it; nobody else is told. */
 function Consents({ seat: { consent } }: { seat: TableSeat }) {

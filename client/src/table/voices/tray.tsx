@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { languageName } from '../../ui/language-name.ts'
 import { captureMessages } from '../../ui/messages/index.ts'
 import { captureIcon } from '../../ui/quote.tsx'
+import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
 import { shortened } from '../board/entries.ts'
@@ -128,10 +129,10 @@ function Whose({ sheet: { seat, capture, lang }, seats }: { sheet: RevealedSheet
   const t = useT(voicesMessages)
   const says = useT(captureMessages)
   const { language } = useLanguage()
-  const n = seat === null ? null : Number(seat.split('-')[1])
+  const spoke = useChairs()(seat === null ? [] : [seat])
   return (
     <p className="whose">
-      <TableMark seats={seats} width={21} whole={n === null} {...(n === null ? {} : { spoke: new Set([n]) })} />
+      <TableMark seats={seats} width={21} whole={spoke.size === 0} spoke={spoke} />
       {seat === null ? <span>{t('byNobody')}</span> : <span className="num">{seat}</span>}
       <span aria-hidden="true">·</span>
       <Icon name={captureIcon[capture]} />

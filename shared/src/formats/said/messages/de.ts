@@ -99,7 +99,7 @@ export const faults: Sentences<typeof en.faults> = {
   'no-zone': '„{value}“ ist keine Zeitzone wie Europe/Paris',
   'no-hour': '„{value}“ ist keine Uhrzeit wie 09:30',
   'seat-elsewhere': '„{seat}“ gehört zu einem anderen Ort als Tisch {table}',
-  'table-full': 'in Sitzung {session} säßen {n} Menschen an Tisch {table}, der {places} Plätze hat',
+  'table-full': 'in Runde {session} säßen {n} Menschen an Tisch {table}, der {places} Plätze hat',
   'above-ceiling': '„{field}“ öffnet Beobachtenden mehr, als die Obergrenze zulässt',
   'task-kind': 'ein Schritt der Art „{kind}“ hat keine Aufgabe „{task}“',
   'task-no-consent': 'eine Aufgabe fragt Menschen: ohne die Texte von „consent“ kann niemand gefragt werden',

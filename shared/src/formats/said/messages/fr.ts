@@ -99,7 +99,7 @@ export const faults: Sentences<typeof en.faults> = {
   'no-zone': '« {value} » n’est pas un fuseau horaire comme Europe/Paris',
   'no-hour': '« {value} » n’est pas une heure comme 09:30',
   'seat-elsewhere': '« {seat} » est d’un autre site que la table {table}',
-  'table-full': 'à la session {session}, {n} personnes seraient assises à la table {table}, qui a {places} places',
+  'table-full': 'à la séance {session}, {n} personnes seraient assises à la table {table}, qui a {places} places',
   'above-ceiling': '« {field} » ouvre plus aux personnes qui observent que le plafond ne le permet',
   'task-kind': 'une étape « {kind} » n’a pas de tâche « {task} »',
   'task-no-consent':
