@@ -61,7 +61,14 @@ describe('one held request for all that a page shows', () => {
 
   it('[HOLD2] says to each role what it may read and no more, and to who watches the list and the results', async () => {
     const parts = async (path: string, as?: string) => Object.keys((await get<Changes>(path, as)).parts)
-    expect(await parts(of('/changes'), organiser)).toEqual(['dialogue', 'links', 'snapshots', 'erasures', 'recovery'])
+    expect(await parts(of('/changes'), organiser)).toEqual([
+      'dialogue',
+      'plan',
+      'links',
+      'snapshots',
+      'erasures',
+      'recovery',
+    ])
     expect(await parts(of('/changes'), analyst)).toEqual(['dialogue', 'snapshots'])
     expect(await parts(of('/changes'), (await runnerAt(hall, 2)).session)).toEqual(['dialogue'])
     expect(await parts(`${wall()}/changes`)).toEqual(['list', 'results'])

@@ -9,7 +9,7 @@ export const planMessages = {
   'do-set-minutes': 'إطالة خطوة أو تقصيرها',
   'do-skip-step': 'ترك خطوة',
   'do-reword': 'سؤال بكلمات أخرى',
-  loading: 'لحظة …',
+  loading: 'لحظة…',
   why: 'لماذا؟',
   whyHow: 'يظهر هذا في التقرير. من دون أسماء، من فضلكم.',
   site: 'الموقع',

@@ -10,7 +10,7 @@ export const planMessages = {
   'do-set-minutes': 'Un paso más largo o más corto',
   'do-skip-step': 'Dejar un paso fuera',
   'do-reword': 'Una pregunta con otras palabras',
-  loading: 'Un momento …',
+  loading: 'Un momento…',
   why: '¿Por qué?',
   whyHow: 'Esto queda en el informe. Sin nombres, por favor.',
   site: 'Sede',

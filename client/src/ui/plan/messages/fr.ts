@@ -10,7 +10,7 @@ export const planMessages = {
   'do-set-minutes': 'Une étape plus longue ou plus courte',
   'do-skip-step': 'Laisser une étape de côté',
   'do-reword': 'Une question en d’autres mots',
-  loading: 'Un instant …',
+  loading: 'Un instant…',
   why: 'Pourquoi ?',
   whyHow: 'Cela figure dans le rapport. Pas de noms, s’il vous plaît.',
   site: 'Lieu',
