@@ -108,6 +108,7 @@ function hall() {
 
 const places: ResultsPlaces = {
   tables: () => here.map(({ table, number }) => ({ id: table, number })),
+  stepNow: () => null,
   asksAt: () => [],
   boardsOf: (of) =>
     here

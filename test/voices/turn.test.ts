@@ -33,6 +33,7 @@ async function hall() {
     board: () => place,
     boardState: () => 'open' as const,
     dayOver: () => false,
+    stepNow: () => null,
     asksAt: () => [],
     boardsOf: () => [place],
     dialogue: () => about,

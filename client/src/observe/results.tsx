@@ -1,5 +1,6 @@
 /** Results on the observers' page: on the wall one at a time, by themselves all of them, at one table what it said alone. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
+import { keyOf } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { useState } from 'react'
@@ -183,7 +184,7 @@ function StepSection({ step, list }: { step: Step; list: WatchList }) {
       {step.figures.length > 0 ? (
         <div className="figs">
           {step.figures.map((figure) => (
-            <Told key={figure.item} figure={figure} level={3} />
+            <Told key={keyOf(figure)} figure={figure} level={3} />
           ))}
         </div>
       ) : closed < of ? (
@@ -194,7 +195,7 @@ function StepSection({ step, list }: { step: Step; list: WatchList }) {
           <h3>{r('own', { n: table })}</h3>
           <div className="figs">
             {figures.map((figure) => (
-              <Told key={figure.item} figure={figure} level={4} />
+              <Told key={keyOf(figure)} figure={figure} level={4} />
             ))}
           </div>
         </section>
@@ -230,7 +231,7 @@ export default function OwnResults({
           </h2>
           <div className="figs">
             {figures.map((figure) => (
-              <Told key={figure.item} figure={figure} level={3} />
+              <Told key={keyOf(figure)} figure={figure} level={3} />
             ))}
           </div>
         </section>

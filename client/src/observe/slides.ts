@@ -1,6 +1,6 @@
 /** Results as a wall shows them: one question at a time, so many of its rows as can be read from the back of the hall. */
 import type { LocalText } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/voices/figure'
+import { keyOf, type Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { rangeOf, says, told, type Range } from '../ui/figures/range.ts'
 
@@ -38,7 +38,7 @@ export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
         const figure = told(whole)
         const pages = pagesOf(figure)
         return pages.map((rows, index) => ({
-          id: `${step} ${figure.item} ${index}`,
+          id: `${step} ${keyOf(figure)} ${index}`,
           session,
           title,
           figure: { ...figure, rows },

@@ -2,7 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { importOf } from '@tablee/shared/snapshot/imports'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
-import type { Figure, PlaceFigures } from '@tablee/shared/voices/figure'
+import { keyOf, type Figure, type PlaceFigures } from '@tablee/shared/voices/figure'
 import { useMemo, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'
@@ -81,7 +81,7 @@ function Ours({ read, first }: { read: Read; first: PlaceFigures['by'] | null })
               <summary>{t('own', { n: table })}</summary>
               <div className="figs">
                 {own.map((figure) => (
-                  <Told key={figure.item} figure={figure} level={4} />
+                  <Told key={keyOf(figure)} figure={figure} level={4} />
                 ))}
               </div>
             </details>
@@ -113,10 +113,10 @@ function Figures({ figures, cut }: { figures: readonly Figure[]; cut: PlaceFigur
       {figures.map((figure) => {
         const parts = cut?.figures.find(({ item }) => item === figure.item)?.parts
         return cut === null || parts === undefined ? (
-          <Told key={figure.item} figure={figure} level={4} />
+          <Told key={keyOf(figure)} figure={figure} level={4} />
         ) : (
           <Crossed
-            key={figure.item}
+            key={keyOf(figure)}
             level={4}
             all={told(figure)}
             by={t(cut.by)}

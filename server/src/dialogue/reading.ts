@@ -2,7 +2,7 @@
  * Dialogues, tables and boards, found by their ids in what the logs say. `committed` is what anybody may be told, `staged`
  * what another command is judged by (`record`).
  */
-import type { ConsentTexts, LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { ConsentTexts, LocalText, ProgrammeSession, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
 import { clockOf, dialogueAfter, firstClock, reachedBy } from '@tablee/shared/dialogue/fold'
@@ -233,6 +233,12 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     board,
     boardsOf,
     ...clocks,
+    /** Staged: what a round is opened by. */
+    stepNow(id: DialogueId, step: string): ProgrammeStep | null {
+      for (const { steps } of staged(id)?.plan.draft.sessions ?? [])
+        for (const one of steps) if (one.id === step) return one
+      return null
+    },
     seating: createSeating(committed, staged, clock),
     /** The table's board of the session in which it is now. */
     currentBoard(of: TableId): BoardPlace | null {

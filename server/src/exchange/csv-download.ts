@@ -1,6 +1,6 @@
 /** The CSV set of a snapshot as a zip; the other formats are written in `exchange`. */
 import { zipSync, type Zippable } from 'fflate'
-import { csvSet, figuresResource, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
+import { csvSet, changesResource, figuresResource, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
 import { errataText } from '@tablee/shared/formats/csv-errata'
 import type { Leaves } from '@tablee/shared/formats/licences'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
@@ -20,7 +20,11 @@ export function csvDownload(snapshot: Snapshot, hash: string, sidecar: Sidecar, 
   const errata = errataText(sidecar)
   const all = errata === null ? files : [...files, { name: 'errata.csv', text: errata }]
   const bytes = new Map(all.map(({ name, text }) => [name, packed(name, text, bom)]))
-  const resources = [...tableResources(), ...(bytes.has('figures.csv') ? [figuresResource()] : [])]
+  const resources = [
+    ...tableResources(),
+    ...(bytes.has('changes.csv') ? [changesResource()] : []),
+    ...(bytes.has('figures.csv') ? [figuresResource()] : []),
+  ]
   const index = {
     ...packageHead(hash),
     licenses: [licence],

@@ -15,6 +15,7 @@ import {
   tableResources,
   type Resource,
 } from '@tablee/shared/formats/csv-set'
+import { changesTable } from '@tablee/shared/formats/csv-changes'
 import { figuresTable } from '@tablee/shared/formats/csv-figures'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
 import type { Leaves } from '@tablee/shared/formats/licences'
@@ -99,6 +100,7 @@ export function packageFiles(
         ...dictionary,
         ...(asked === null ? {} : voicesDictionary),
         ...(votes.length === 0 ? {} : polisDictionary),
+        ...(snapshot.changes === undefined ? {} : { 'changes.csv': changesTable }),
         ...(told ? { 'figures.csv': figuresTable } : {}),
         'left.csv': leftTable,
         ...(errata === null ? {} : { 'errata.csv': errataTable }),

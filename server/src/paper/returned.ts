@@ -3,6 +3,7 @@ import { inPlainText } from '@tablee/shared/i18n/translator'
 import { languages } from '@tablee/shared/i18n/index'
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import { readPaperId } from '@tablee/shared/voices/paper-id'
+import { asAsked } from '@tablee/shared/voices/worded'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -64,7 +65,7 @@ export function createReturned({
         ? { kind: 'write', prompt: task.prompt, signature: task.signature, sheet: wordsId }
         : {
             kind: task.kind,
-            items: task.items.filter((item) => item.unit !== 'tables'),
+            items: asAsked(task.items, round).filter((item) => item.unit !== 'tables'),
             nodes: round.nodes,
             byHand: sheet.byHand,
           }

@@ -2,6 +2,7 @@
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import { shownPaperId } from '@tablee/shared/voices/paper-id'
+import { asAsked } from '@tablee/shared/voices/worded'
 import type {
   ConsentTexts,
   LocalText,
@@ -252,6 +253,7 @@ export function sheetsFor({
         const round = board === undefined ? null : roundOf(voices, board, step)
         const onNodes = task.items.some((item) => item.type === 'agree' && item.on === 'nodes')
         const opened = round !== null && round.state !== 'waiting'
+        const items = opened ? asAsked(task.items, round) : task.items
         const byHand = onNodes && !opened
         const sheet = base({ kind: task.kind, seat, step, lang, byHand }, session)
         return {
@@ -259,7 +261,7 @@ export function sheetsFor({
           eyebrow:
             task.kind === 'ballot' ? say('ballot') : task.wave === 'session' ? say('questionnaire') : say(task.wave),
           title: text(title),
-          blocks: blocksOf(task.items, { lang, fallback: dialogue.lang, nodes: opened ? round.nodes : null }),
+          blocks: blocksOf(items, { lang, fallback: dialogue.lang, nodes: opened ? round.nodes : null }),
           rather: say('rather'),
           fate: task.kind === 'ballot' ? say('fateBallot') : say('fateQuestionnaire'),
           pair: task.kind === 'questionnaire' ? pairText(ids, dialogue.id, seat, lang) : null,

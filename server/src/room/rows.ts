@@ -103,10 +103,13 @@ export function roundsOf(
   if (session === null || state.plan.draft.consent === undefined) return []
   const all = tables.flatMap(({ id }) => state.plan.boardsOf.get(id) ?? [])
   const boards = all.flatMap((board) => (board.session === session.number ? [board.id] : []))
-  const planned = session.steps.flatMap(({ id: step, title, task, opens }) => {
+  const planned = session.steps.flatMap(({ id: step, title, task, opens, skipped }) => {
     if (step === undefined || task === undefined) return []
+    const count = countsAt(voices, boards, step)
+    // What was left out before anybody opened it is nothing that a room does.
+    if (skipped === true && count.open + count.closed + count.revealed === 0) return []
     const may = [...roomMoves(opens === undefined ? {} : { opens }, task)]
-    return [{ step, title, session: session.number, ...countsAt(voices, boards, step), may }]
+    return [{ step, title, session: session.number, ...count, may }]
   })
   const here = new Set<BoardId>(all.map(({ id }) => id))
   const asked = [...voices.asks.values()].flatMap((ask) => {

@@ -14,6 +14,7 @@ import {
   type SnapshotBoard,
 } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
+import { changesIn } from '@tablee/shared/snapshot/changes'
 import { timesOf } from '@tablee/shared/snapshot/times'
 import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import { questionnairesIn, stepsIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
@@ -105,6 +106,7 @@ export async function freeze(
   texts.push(...freezing.texts)
   drawn.push(...freezing.drawn)
   const times = board === null && withTimes ? timesOf(plan.state) : undefined
+  const changes = board === null ? changesIn(plan.state) : undefined
   const spokenAtAll = steps.length + imports.length > 0
   const whole: SnapshotVoices = {
     steps,
@@ -119,6 +121,7 @@ export async function freeze(
       cut,
       boards,
       ...(times === undefined ? {} : { times }),
+      ...(changes === undefined ? {} : { changes }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },
     texts,

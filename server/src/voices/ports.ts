@@ -1,6 +1,6 @@
 /** What people's voices ask of their neighbours. Structural: `dialogue/` and `live/` answer it, tests may too. */
 import type { Course } from '@tablee/shared/dialogue/course'
-import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { ConsentTexts, ProgrammeSession, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import type { Ask } from '@tablee/shared/voices/asks'
 import type { Seating } from '@tablee/shared/dialogue/rotation'
 import type { Sitting } from '@tablee/shared/dialogue/seating'
@@ -39,6 +39,8 @@ export type RoundPlaces = {
   boardsOf(table: TableId): readonly PlaceOfBoard[]
   /** Whether its table's day has ended and its screens have said so: nobody hands in any more. */
   dayOver(table: TableId): boolean
+  /** A step of the programme as it is staged: a round that is opened keeps the words in which it asks. */
+  stepNow(dialogue: DialogueId, step: string): ProgrammeStep | null
   /** What was asked at this board on the day, beside its programme. */
   asksAt(board: string): readonly Ask[]
   dialogue(id: string): {

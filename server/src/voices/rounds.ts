@@ -2,7 +2,8 @@
 import { readBoard } from '@tablee/shared/board/read'
 import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
 import type { VotedOn } from '@tablee/shared/voices/rows'
-import type { BoardId, NodeId } from '@tablee/shared/ids'
+import { wordedNow } from '@tablee/shared/voices/worded'
+import type { BoardId, DialogueId, NodeId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result, type RoundState } from '@tablee/shared/problem'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { handOf, type Session } from '../access/session.ts'
@@ -20,6 +21,16 @@ export const signedOut: Problem = { code: 'not-signed-in' }
 const roomOpens: Problem = { code: 'refused', why: 'the room opens this step' }
 /** The day is over at its table: a step that it has not closed takes nothing from phones any more, and none begins. */
 export const dayIsOver = (wanted: RoundState): Problem => ({ code: 'round', state: 'closed', wants: wanted })
+/** It was left out on the day, before anybody opened it here. */
+export const leftOut: Problem = { code: 'refused', why: 'this step was left out' }
+/** As it is staged, in the turn in which a round is opened. */
+export const isLeftOut = (places: Pick<RoundPlaces, 'stepNow'>, dialogue: DialogueId, step: string): boolean =>
+  places.stepNow(dialogue, step)?.skipped === true
+/** In which words the items of a round are asked that is opened in this turn. */
+export function wordsNow(places: Pick<RoundPlaces, 'stepNow'>, dialogue: DialogueId, step: string) {
+  const task = places.stepNow(dialogue, step)?.task
+  return task === undefined || task.kind === 'write' ? {} : wordedNow(task.items)
+}
 /** Says how the round stands, and how it would have to. */
 export const wants = (round: Round, state: RoundState): Problem => ({ code: 'round', state: round.state, wants: state })
 
@@ -95,6 +106,7 @@ export function createRounds({
       const rooms = at.value.step.opens === 'room' && session.table !== null
       const mayOpen = (round: Round): Problem | null => {
         if (places.dayOver(place.table)) return dayIsOver('waiting')
+        if (round.state === 'waiting' && isLeftOut(places, place.dialogue, step)) return leftOut
         if (round.state === 'waiting') return rooms ? roomOpens : null
         return round.state === 'closed' && task.kind === 'write' ? null : wants(round, 'waiting')
       }
@@ -106,7 +118,7 @@ export function createRounds({
         const begin = (on: readonly VotedOn[]): Promise<Result<null>> =>
           voices.append(
             place.dialogue,
-            { kind: 'open', command: id, board, step, nodes: on },
+            { kind: 'open', command: id, board, step, nodes: on, ...wordsNow(places, place.dialogue, step) },
             handOf(session),
             judged(board, step, still, mayOpen),
           )

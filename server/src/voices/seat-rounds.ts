@@ -1,6 +1,7 @@
 /** The rounds of one seat, as its phone is told them: what is asked of it, and what it said. Nothing of anybody else's. */
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { roundOf, type Round } from '@tablee/shared/voices/fold'
+import { asAsked } from '@tablee/shared/voices/worded'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
@@ -23,7 +24,12 @@ function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
     const phone = casts.get(seat)?.phone ?? null
     if (phone !== null) answers[key] = { answer: phone.answer, sent: phone.sent }
   }
-  return { kind: task.kind, items: task.items.filter(({ unit }) => unit !== 'tables'), nodes: round.nodes, answers }
+  return {
+    kind: task.kind,
+    items: asAsked(task.items, round).filter(({ unit }) => unit !== 'tables'),
+    nodes: round.nodes,
+    answers,
+  }
 }
 
 /** Begun and not handed in: it is shown until its person has seen what became of it. */

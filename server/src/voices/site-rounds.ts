@@ -14,7 +14,7 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Left } from '@tablee/shared/wire/left'
 import { handOf, type Session } from '../access/session.ts'
 import type { RoundPlaces, Still } from './ports.ts'
-import { signedOut, wants } from './rounds.ts'
+import { isLeftOut, signedOut, wants, wordsNow } from './rounds.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What this needs to know of a site. */
@@ -96,12 +96,15 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
   ): Promise<Result<Left | null>> {
     const board = places.boardsOf(table).find(of.isAt)
     if (board === undefined) return ok({ table, why: 'no-board' })
-    const row = rowFor(board.id, command)
+    const words = command.to === 'open' ? wordsNow(places, dialogue, command.step) : {}
+    const row = { ...rowFor(board.id, command), ...words }
     const before = voices.sent(dialogue, row.command, session)
     if (before === null && command.to === 'open') {
       if (places.boardState(board.id) === 'closed' || places.dayOver(table)) return ok({ table, why: 'closed' })
       if (places.currentBoard(table)?.session !== board.session) return ok({ table, why: 'elsewhere' })
     }
+    if (before === null && command.to === 'open' && isLeftOut(places, dialogue, command.step))
+      return ok({ table, why: 'closed' })
     const judge = judged(command, of.task, still)
     const done =
       before ?? voices.append(dialogue, row, handOf(session), (now) => judge(roundOf(now, board.id, command.step)))

@@ -15,6 +15,7 @@ import {
   type Voices,
 } from '@tablee/shared/voices/fold'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
+import { asAsked, wordedNow } from '@tablee/shared/voices/worded'
 import { askedSeats } from '@tablee/shared/voices/step-tables'
 import { figuresOf } from '@tablee/shared/voices/tally'
 import { loneLanguages, thinSheets, tooFew } from '@tablee/shared/voices/thin'
@@ -45,6 +46,10 @@ const revealedIn = (round: Round): readonly Sheet[] =>
   round.state === 'revealed' ? [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack) : []
 
 /** `here`: who sits there in its session. Who sat down when it was over was not asked. */
+/** What was left out before anybody opened it is no task of this day. */
+const toDo = (now: Voices, board: BoardId, steps: readonly Step[]): readonly Step[] =>
+  steps.filter(({ id, step }) => step.skipped !== true || roundOf(now, board, id).state !== 'waiting')
+
 function resultsOf(here: readonly SeatState[], task: AskTask, round: Round, types: boolean): RoundResults {
   const seats = askedSeats(here, round)
   const counted = new Set<string>()
@@ -200,7 +205,7 @@ export function createTableVoices({
       ...common,
       task: {
         kind: task.kind,
-        items: task.items,
+        items: asAsked(task.items, state === 'waiting' ? wordedNow(task.items) : round),
         nodes: round.nodes,
         ...(can(role, 'table.answer') ? { tableAnswers: tableAnswers(round) } : {}),
         results: ended && !isCalledBack(of) ? resultsOf(askedAt(now, of), task, round, types) : null,
@@ -243,7 +248,7 @@ export function createTableVoices({
             ...(asking.length > 0 ? { asks: asking } : {}),
           }
         : {}),
-      rounds: stepsOf(places, board).map((step) => roundTold(now, doc, step, role)),
+      rounds: toDo(now, board, stepsOf(places, board)).map((step) => roundTold(now, doc, step, role)),
       ...(elsewhere.length > 0 ? { elsewhere } : {}),
     }
     return ok({ version: versionOf(answer), ...answer })

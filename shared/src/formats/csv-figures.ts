@@ -42,6 +42,12 @@ export const figuresTable = [
     'few: fewer than 5. covered: such a number could be worked out from it. part: for the same reason nothing is told of this part',
     ['few', 'covered', 'part'],
   ),
+  column(
+    'wording',
+    'string',
+    'Where the question was put in other words after somebody answered: which of its wordings, of how many. They are never added up',
+  ),
+  column('reworded', 'string', 'Why it was put in other words'),
 ] as const satisfies readonly Column[]
 
 /** A number as it is read everywhere; no more digits than it has meaning. */
@@ -70,6 +76,8 @@ export function figuresCsv(snapshot: Snapshot, texts: ReadonlyMap<string, string
       figure.denominator,
       decimal(figure.weight?.effective ?? null),
     ]
+    const words: Cell[] =
+      figure.worded === undefined ? [null, null] : [`${figure.worded.part}/${figure.worded.of}`, figure.worded.why]
     const line = (row: FigureRow): Cell[] => [
       ...head,
       row.key,
@@ -79,10 +87,11 @@ export function figuresCsv(snapshot: Snapshot, texts: ReadonlyMap<string, string
       decimal(row.rank ?? null),
       null,
       row.withheld ?? null,
+      ...words,
     ]
     rows.push(...figure.rows.map(line))
     if (figure.rows.length === 0 || figure.mean !== null || figure.median !== null)
-      rows.push([...head, null, null, null, null, decimal(figure.mean), decimal(figure.median), null])
+      rows.push([...head, null, null, null, null, decimal(figure.mean), decimal(figure.median), null, ...words])
   }
   const { steps } = resultsOfSnapshot(snapshot, texts)
   for (const { step, figures, byTable, byPlace = [] } of steps) {
@@ -114,5 +123,19 @@ export function figuresCsv(snapshot: Snapshot, texts: ReadonlyMap<string, string
 function untold(step: string, { item: key, text, type, unit, base }: Figure, { by, part }: By, lang: string): Cell[] {
   const { item, node } = readItemKey(key)
   const nothing = Array.from({ length: 10 }, (): Cell => null)
-  return [step, item, node, inLang(text satisfies LocalText, lang), by, part, type, unit, base, ...nothing, 'part']
+  return [
+    step,
+    item,
+    node,
+    inLang(text satisfies LocalText, lang),
+    by,
+    part,
+    type,
+    unit,
+    base,
+    ...nothing,
+    'part',
+    null,
+    null,
+  ]
 }

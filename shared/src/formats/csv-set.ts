@@ -5,6 +5,7 @@ import { captures, nodeKinds, relationKinds, verbatim, type Capture } from '../b
 import { boardOf, type Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { canvasDictionary, canvasRows } from './csv-canvas.ts'
+import { changesCsv, changesTable } from './csv-changes.ts'
 import { figuresCsv, figuresTable } from './csv-figures.ts'
 import { behind, column, dictionaryText, where, type Column } from './csv-columns.ts'
 import { csvText, type Cell } from './csv.ts'
@@ -207,9 +208,15 @@ export function csvSet(
     ),
   }))
   const figures = figuresCsv(snapshot, texts)
-  const meant = { ...dictionary, ...(figures === null ? {} : { 'figures.csv': figuresTable }) }
+  const changes = changesCsv(snapshot)
+  const meant = {
+    ...dictionary,
+    ...(changes === null ? {} : { 'changes.csv': changesTable }),
+    ...(figures === null ? {} : { 'figures.csv': figuresTable }),
+  }
   return [
     ...files,
+    ...(changes === null ? [] : [{ name: 'changes.csv', text: changes }]),
     ...(figures === null ? [] : [{ name: 'figures.csv', text: figures }]),
     { name: 'dictionary.csv', text: dictionaryText(meant) },
   ]
@@ -320,3 +327,5 @@ export const packageHead = (hash: string) => ({
 
 /** The table of figures, which no other one refers to. */
 export const figuresResource = (): Resource => resourceOf('figures.csv', schemaOf(figuresTable, {}))
+/** The table of what was not planned, which no other one refers to. */
+export const changesResource = (): Resource => resourceOf('changes.csv', schemaOf(changesTable, {}))

@@ -9,6 +9,7 @@ import { tableSeat } from '../voices/fold.ts'
 import { placeFigures, type PlacedRound } from '../voices/place-figures.ts'
 import type { Placed } from '../voices/places.ts'
 import { figuresOf, type TableRoundOf } from '../voices/tally.ts'
+import { wordsMoved, type Worded } from '../voices/worded.ts'
 import type { NodeId, SeatCode } from '../ids.ts'
 import type { Figure, Results } from '../voices/figure.ts'
 import type { Digest, Snapshot, SnapshotBoard } from './structure.ts'
@@ -42,7 +43,7 @@ function roundOf(round: SnapshotRound, texts: Texts): TableRoundOf {
     lang,
     wording: texts.get(wording) ?? '',
   }))
-  return { seats, round: { nodes, casts } }
+  return { seats, round: { nodes, casts, ...(round.worded === undefined ? {} : { worded: round.worded }) } }
 }
 
 /** People of a questionnaire who say the same place, or none, as one table of theirs. Who did not answer sits at none. */
@@ -52,12 +53,30 @@ function placedPeople(of: SnapshotQuestionnaire, texts: Texts): readonly PlacedR
     site: site ?? null,
     group: group ?? null,
   })
-  return [...Map.groupBy(of.people, (one) => JSON.stringify(placed(one))).values()].flatMap((here) =>
-    here[0] === undefined ? [] : [{ ...people({ ...of, asked: 0, people: here }, texts), placed: placed(here[0]) }],
+  return [...Map.groupBy(of.people, (one) => JSON.stringify([placed(one), one.worded ?? {}])).values()].flatMap(
+    (here) =>
+      here[0] === undefined
+        ? []
+        : people({ ...of, asked: 0, wordings: [], people: here }, texts).map((one) => ({
+            ...one,
+            placed: placed(here[0] ?? { pair: '', answers: [] }),
+          })),
   )
 }
 
-function people(of: SnapshotQuestionnaire, texts: Texts): TableRoundOf {
+/** Who read the same words as one table of theirs. */
+function people({ wordings = [], ...of }: SnapshotQuestionnaire, texts: Texts): readonly TableRoundOf[] {
+  const groups = Map.groupBy(of.people, ({ worded = {} }) => JSON.stringify(worded))
+  const read = new Map(wordings.map((one) => [JSON.stringify(one.worded), one]))
+  return [...new Set([...groups.keys(), ...read.keys()])].map((words) => {
+    const here = groups.get(words) ?? []
+    const asked = read.get(words)?.asked ?? (wordings.length === 0 ? of.asked : here.length)
+    const worded = read.get(words)?.worded ?? here[0]?.worded ?? {}
+    return peopleOf({ ...of, asked, people: here }, worded, texts)
+  })
+}
+
+function peopleOf(of: SnapshotQuestionnaire, worded: Worded, texts: Texts): TableRoundOf {
   const casts = new Map<ItemKey, Map<string, Cast>>()
   for (const { pair, answers } of of.people)
     for (const { item, answer } of answers)
@@ -66,7 +85,7 @@ function people(of: SnapshotQuestionnaire, texts: Texts): TableRoundOf {
     of.people.map(({ pair }) => pair),
     of.asked,
   )
-  return { seats, round: { nodes: [], casts } }
+  return { seats, round: { nodes: [], casts, worded } }
 }
 
 /** Steps in the order of the programme, then before and after. None where a snapshot is of a version without voices. */
@@ -87,7 +106,8 @@ function stepResults(
   questionnaire: SnapshotQuestionnaire | undefined,
   texts: Texts,
 ): Results['steps'][number] | null {
-  const items = step.items.map(itemOf)
+  const untold = questionnaire?.untold ?? []
+  const items = step.items.filter(({ id }) => !untold.includes(id)).map(itemOf)
   const here = boards.flatMap(({ number, session, voices, site, country, group }) => {
     const round = voices?.rounds.find((one) => one.step === step.id)
     return round === undefined || (step.asked === undefined && session !== step.session)
@@ -99,8 +119,7 @@ function stepResults(
   const count = (tables: readonly TableRoundOf[]): readonly Figure[] => figuresOf({ items, tables, outside: true })
   const tables = closed.map(({ number, round, placed }) => ({ number, table: roundOf(round, texts), placed }))
   // A questionnaire's people sit at no table.
-  const answered =
-    questionnaire === undefined || questionnaire.people.length === 0 ? [] : [people(questionnaire, texts)]
+  const answered = questionnaire === undefined || questionnaire.people.length === 0 ? [] : people(questionnaire, texts)
   const all = step.kind === 'questionnaire' ? answered : tables.map(({ table }) => table)
   const byPlace =
     step.kind === 'questionnaire'
@@ -143,6 +162,10 @@ function changes(
         Object.fromEntries(answers.map(({ item, answer }) => [item, answerOf(answer, texts)])),
       ]),
     )
+  const wordsOf = ({ id, items }: Extract<SnapshotStep, { readonly kind: 'questionnaire' }>) => ({
+    items: items.map(itemOf),
+    rounds: questionnaires.get(id)?.people ?? [],
+  })
   return waves('before').flatMap((before) => {
     const after = waves('after').find(({ questionnaire }) => questionnaire === before.questionnaire)
     if (after === undefined) return []
@@ -152,6 +175,6 @@ function changes(
     }
     return sides.before.people.size === 0 || sides.after.people.size === 0
       ? []
-      : changesOf(before.questionnaire, sides, true)
+      : changesOf(before.questionnaire, sides, true, wordsMoved(wordsOf(before), wordsOf(after)))
   })
 }

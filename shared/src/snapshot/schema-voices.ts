@@ -11,6 +11,16 @@ const key = { ...text, description: 'An item’s id, or `item.node` where it ask
 const ids = list(text)
 
 const axis = object({ low: inLanguages, high: inLanguages })
+const earlier = {
+  ...list(object({ text: inLanguages, why: text })),
+  description:
+    'In what words it was asked before, each with why it was put in others; figures are told of each by itself',
+}
+const worded = {
+  type: 'object',
+  additionalProperties: whole,
+  description: 'By item, which of its wordings was asked, counted from 0; items never put in other words are left out',
+} as const
 const kind = (type: string, more: Record<string, object> = {}, optional: Record<string, object> = {}) =>
   object(
     {
@@ -21,7 +31,7 @@ const kind = (type: string, more: Record<string, object> = {}, optional: Record<
       type: { const: type },
       ...more,
     },
-    { help: inLanguages, showIf: object({ item: text, is: ids }), ...optional },
+    { help: inLanguages, showIf: object({ item: text, is: ids }), earlier, ...optional },
   )
 const options = { options: list(object({ id: text, text: inLanguages })) }
 const item = {
@@ -75,6 +85,7 @@ export const boardVoices = {
           closedAt: moment,
           revealedAt: moment,
           asked: { ...whole, description: 'Seats that were asked' },
+          worded,
           nodes: {
             ...list(object({ node: id, lang: text, wording: digest })),
             description: 'Entries voted on, in the wording that was voted on',
@@ -133,27 +144,37 @@ export const dialogueVoices = {
     },
     {
       questionnaires: list(
-        object({
-          step: id,
-          asked: whole,
-          people: {
-            ...list(
-              object(
-                { pair: text, answers: list(object({ item: key, answer })) },
-                {
-                  country: text,
-                  site: {
-                    ...text,
-                    description:
-                      'Country, site and group of tables: only where at least 20 people of them answered, and as many are left',
+        object(
+          {
+            step: id,
+            asked: whole,
+            people: {
+              ...list(
+                object(
+                  { pair: text, answers: list(object({ item: key, answer })) },
+                  {
+                    country: text,
+                    site: {
+                      ...text,
+                      description:
+                        'Country, site and group of tables: only where at least 20 people of them answered, and as many are left',
+                    },
+                    group: text,
+                    worded,
                   },
-                  group: text,
-                },
+                ),
               ),
-            ),
-            description: 'Empty until the last table has closed it',
+              description: 'Empty until the last table has closed it',
+            },
           },
-        }),
+          {
+            wordings: { ...list(object({ worded, asked: whole })), description: 'How many were asked in which words' },
+            untold: {
+              ...list(text),
+              description: 'Items of which nothing is told: fewer than 20 answered them in one of their wordings',
+            },
+          },
+        ),
       ),
       imports: {
         ...list({ type: 'object' }),

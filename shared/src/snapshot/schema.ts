@@ -93,7 +93,13 @@ const times = {
     planned: list(
       object(
         { session: whole, steps: { ...list(milliseconds), description: 'How long each of its steps is to take' } },
-        { begins: { type: 'string', pattern: '^[0-2][0-9]:[0-5][0-9]$', description: 'At each site’s own time' } },
+        {
+          founded: {
+            ...list(milliseconds),
+            description: 'The same as it was founded, where somebody changed it since',
+          },
+          begins: { type: 'string', pattern: '^[0-2][0-9]:[0-5][0-9]$', description: 'At each site’s own time' },
+        },
       ),
     ),
     sites: list(object({ id, site: text, passed }, { now, zone: { ...text, description: 'Its time zone (IANA)' } })),
@@ -101,6 +107,31 @@ const times = {
       ...list(object({ table: id, number: whole, passed }, { now })),
       description: 'Tables that have or had a clock of their own, with what passed by it',
     },
+  }),
+}
+
+const planText = { type: 'object', additionalProperties: text } as const
+const change = (what: string, fields: Record<string, object>) =>
+  object({
+    do: { const: what },
+    at: moment,
+    by: { ...text, description: 'A role, never a name' },
+    why: text,
+    ...fields,
+  })
+const changes = {
+  description:
+    'What of the day was not planned when it was founded, the oldest first: with its reason, and what was planned',
+  ...list({
+    anyOf: [
+      change('site', { id, site: text }),
+      change('table', { table: id, number: whole, site: text, seats: whole }),
+      change('seats', { table: id, number: whole, planned: whole, seats: whole }),
+      change('step', { session: whole, step: whole, title: planText, length: milliseconds }),
+      change('minutes', { session: whole, step: whole, planned: milliseconds, length: milliseconds }),
+      change('skip', { session: whole, step: whole, planned: milliseconds }),
+      change('word', { step: text, item: text, planned: planText, text: planText }),
+    ],
   }),
 }
 
@@ -225,7 +256,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { times, voices: dialogueVoices },
+    { times, changes, voices: dialogueVoices },
   ),
 } as const
 

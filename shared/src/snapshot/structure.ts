@@ -8,6 +8,7 @@ import type { Whole } from '../board/whole.ts'
 import type { BoardId, DialogueId, TableId } from '../ids.ts'
 import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
+import type { SnapshotChange } from './changes.ts'
 import type { Erratum } from './errata.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 import type { SnapshotTimes } from './times.ts'
@@ -112,6 +113,8 @@ export type Snapshot = {
   readonly boards: readonly SnapshotBoard[]
   /** The day as planned and as it was; of a dialogue alone, and left out by snapshots of before it was kept. */
   readonly times?: SnapshotTimes
+  /** What of it was not planned when it was founded; of a dialogue alone, and left out where the day is as it was planned. */
+  readonly changes?: readonly SnapshotChange[]
   /** What people were asked, and questionnaires by pair; left out where nothing was. */
   readonly voices?: SnapshotVoices
 }

@@ -35,6 +35,8 @@ export type SnapshotTimes = {
     readonly begins?: string
     /** How long each of its steps is to take (ms). */
     readonly steps: readonly number[]
+    /** The same as it was founded; left out where nobody changed it since (`changes`). */
+    readonly founded?: readonly number[]
   }[]
   readonly sites: readonly (Told & { readonly id: string; readonly site: string; readonly zone?: string })[]
   /** Only what passed by its own clock; `now` while it goes by one. */
@@ -42,7 +44,7 @@ export type SnapshotTimes = {
 }
 
 /** Undefined before anybody founded it. All times in ms. */
-export function timesOf({ plan, clocks, own, been }: DialogueState): SnapshotTimes | undefined {
+export function timesOf({ plan, founded, clocks, own, been }: DialogueState): SnapshotTimes | undefined {
   if (plan === null) return undefined
   const { draft } = plan
   return {
@@ -50,7 +52,8 @@ export function timesOf({ plan, clocks, own, been }: DialogueState): SnapshotTim
       .map(({ number, begins, steps }) => ({
         session: number,
         ...(begins === undefined ? {} : { begins }),
-        steps: steps.map(({ minutes }) => minutes * 60_000),
+        steps: lengths(steps),
+        ...asFounded(founded?.sessions.find((one) => one.number === number)?.steps, steps),
       }))
       .toSorted((a, b) => a.session - b.session),
     sites: draft.sites
@@ -71,6 +74,13 @@ export function timesOf({ plan, clocks, own, been }: DialogueState): SnapshotTim
       })
       .toSorted(by(({ table }) => table)),
   }
+}
+
+type Steps = readonly { readonly minutes: number }[]
+const lengths = (steps: Steps): readonly number[] => steps.map(({ minutes }) => minutes * 60_000)
+function asFounded(before: Steps | undefined, now: Steps): { readonly founded?: readonly number[] } {
+  const then = lengths(before ?? now)
+  return then.join() === lengths(now).join() ? {} : { founded: then }
 }
 
 const by =

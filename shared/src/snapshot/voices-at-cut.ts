@@ -19,13 +19,15 @@ import {
 import { stepsOf } from '../voices/imported.ts'
 import { families, partsToTell, type Family, type Placed } from '../voices/places.ts'
 import type { VoiceRow } from '../voices/rows.ts'
-import type { ItemKey } from '../dialogue/items.ts'
+import { readItemKey, type Item, type ItemKey } from '../dialogue/items.ts'
+import { isSplit, wordingOf, type Worded } from '../voices/worded.ts'
 import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'
 import type { Digest, Freeze } from './structure.ts'
 import {
   clear,
   itemIn,
+  itemOf,
   valueIn,
   type SnapshotBallot,
   type SnapshotPaired,
@@ -114,7 +116,8 @@ function roundIn(
   }
   const asked = askedSeats(here, round).length
   // A questionnaire's answers are by pair and stand beside all tables.
-  if (step.kind === 'questionnaire') return { ...common, asked }
+  const worded = round.worded === undefined ? {} : { worded: round.worded }
+  if (step.kind === 'questionnaire') return { ...common, asked, ...worded }
   const nodes = round.nodes.map(({ node, lang, wording }) => ({
     node,
     lang,
@@ -134,6 +137,7 @@ function roundIn(
   return {
     ...common,
     asked,
+    ...worded,
     ...(nodes.length === 0 ? {} : { nodes }),
     ballots: all.flatMap(([item, casts]) => ballotsIn(place, item, casts, freeze)),
     ...(table.length === 0 ? {} : { table }),
@@ -262,9 +266,13 @@ export function questionnairesIn(
     let asked = 0
     const seats = seatsIn(voices, step.session, sits)
     const people: SnapshotPaired[] = []
+    const byWords = new Map<string, Wording>()
     for (const { round, table } of closed) {
       const here = new Map((seats.get(table) ?? []).map((seat) => [seat.seat as string, seat]))
-      asked += askedSeats(seats.get(table) ?? [], round).length
+      const of = askedSeats(seats.get(table) ?? [], round).length
+      asked += of
+      const words = JSON.stringify(round.worded ?? {})
+      byWords.set(words, { worded: round.worded ?? {}, asked: (byWords.get(words)?.asked ?? 0) + of })
       const byPair = new Map<string, { item: ItemKey; answer: SnapshotValue }[]>()
       for (const [item, casts] of [...round.casts].sort(([a], [b]) => byText(a, b)))
         for (const [seat, cast] of casts) {
@@ -275,13 +283,54 @@ export function questionnairesIn(
           byPair.set(pair, [...(byPair.get(pair) ?? []), { item, answer }])
         }
       for (const { pair, table: home } of here.values()) if (byPair.has(pair)) sat.set(pair, home)
-      for (const [pair, answers] of byPair) {
-        people.push({ pair, answers })
-      }
+      const { worded } = round
+      for (const [pair, answers] of byPair) people.push({ pair, ...(worded === undefined ? {} : { worded }), answers })
     }
-    return [{ step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }]
+    const made = { step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }
+    return [inWords(made, step.items.map(itemOf), byWords)]
   })
   return placed === null ? made : withPlaces(made, sat, placed)
+}
+
+type Wording = { readonly worded: Worded; readonly asked: number }
+/**
+ * How many were asked in which words. Who read words that few did would be known by them to sit at one of a few tables: then
+ * nothing is told of that item, and nobody's words of it.
+ */
+function inWords(
+  of: SnapshotQuestionnaire,
+  items: readonly Item[],
+  byWords: ReadonlyMap<string, Wording>,
+): SnapshotQuestionnaire {
+  const wordings = [...byWords.values()]
+  const untold = items
+    .filter((item) => isSplit(item, wordings))
+    .filter((item) =>
+      [...Map.groupBy(of.people, (one) => wordingOf(item, one)).values()].some((read) => read.length < fewestWithSite),
+    )
+    .map(({ id }) => id)
+  const told = ({ worded = {} }: { readonly worded?: Worded }): Worded =>
+    Object.fromEntries(Object.entries(worded).filter(([id]) => !untold.includes(id)))
+  const left = Map.groupBy(wordings, (one) => JSON.stringify(told(one)))
+  return {
+    ...of,
+    people: of.people.flatMap(({ pair, worded, answers }) => {
+      const said = answers.filter(({ item }) => !untold.includes(readItemKey(item).item))
+      const kept = worded === undefined ? {} : told({ worded })
+      return said.length === 0
+        ? []
+        : [{ pair, ...(Object.keys(kept).length === 0 ? {} : { worded: kept }), answers: said }]
+    }),
+    ...(left.size < 2
+      ? {}
+      : {
+          wordings: [...left].map(([words, all]) => ({
+            worded: JSON.parse(words) as Worded,
+            asked: all.reduce((sum, one) => sum + one.asked, 0),
+          })),
+        }),
+    ...(untold.length === 0 ? {} : { untold }),
+  }
 }
 
 /** A row leaves with its country, site or group only if so many answered there. */
@@ -323,7 +372,7 @@ function withPlaces(
   }
   return all.map((one) => ({
     ...one,
-    people: one.people.map(({ pair, answers }) => ({ pair, ...told(pair), answers })),
+    people: one.people.map(({ pair, ...rest }) => ({ pair, ...told(pair), ...rest })),
   }))
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Answer, Item, ItemKey } from '../dialogue/items.ts'
 import { digestsOfImports, type SnapshotImport } from './imports.ts'
+import type { Worded } from '../voices/worded.ts'
 import type { Digest } from './structure.ts'
 
 /** A text of the programme, by language, in the clear: it is the organisers' and nobody's words. */
@@ -86,6 +87,8 @@ export type SnapshotRound = {
   readonly revealedAt?: number
   /** How many were asked. */
   readonly asked?: number
+  /** Which of its wordings an item had, counted from 0; left out where none was ever put in other words. */
+  readonly worded?: Worded
   /** The wording voted on, whatever became of the entry since. */
   readonly nodes?: readonly { readonly node: string; readonly lang: string; readonly wording: Digest }[]
   readonly sheets?: readonly SnapshotSheet[]
@@ -105,6 +108,8 @@ export type SnapshotPaired = {
   readonly country?: string
   readonly site?: string
   readonly group?: string
+  /** As of a round. */
+  readonly worded?: Worded
   readonly answers: readonly { readonly item: ItemKey; readonly answer: SnapshotValue }[]
 }
 export type SnapshotQuestionnaire = {
@@ -112,6 +117,10 @@ export type SnapshotQuestionnaire = {
   readonly asked: number
   /** Empty until the last table has closed it: what one table adds would be told by the difference. */
   readonly people: readonly SnapshotPaired[]
+  /** How many were asked in which words; left out where all were asked in the same. */
+  readonly wordings?: readonly { readonly worded: Worded; readonly asked: number }[]
+  /** Items of which nothing is told: so few were asked in one of their wordings that it would say at which table. */
+  readonly untold?: readonly string[]
 }
 /** Of the whole snapshot. A board's own has the steps and no questionnaires: at one table a pair would be a seat. */
 export type SnapshotVoices = {

@@ -14,7 +14,7 @@ export type Wave = ReadonlyMap<string, Readonly<Record<ItemKey, Answer>>>
 
 /**
  * A change for each item that both waves ask in the same type and of people. `outside`: for anybody but the table, so
- * small numbers are withheld.
+ * small numbers are withheld. `moved`: items that were put in other words in between, and why: what moved may be the words.
  */
 export function changesOf(
   questionnaire: string,
@@ -23,11 +23,14 @@ export function changesOf(
     readonly after: { readonly items: readonly Item[]; readonly people: Wave }
   },
   outside: boolean,
+  moved: ReadonlyMap<string, string> = new Map(),
 ): readonly Change[] {
   return waves.before.items.flatMap((item): readonly Change[] => {
     const again = waves.after.items.find(({ id }) => id === item.id)
     if (again?.type !== item.type || item.unit === 'tables') return []
     const common = { questionnaire, item: item.id, text: item.text, unit: 'people' as const }
+    const why = moved.get(item.id)
+    if (why !== undefined) return [{ ...common, worded: { why }, ...nothing, flows: [] }]
     const [before, after] = [waves.before.people, waves.after.people].map((people) => valuesOf(item, people))
     if (before === undefined || after === undefined) return []
     const change = item.type === 'scale' || item.type === 'number' ? moves(item, before, after, outside) : null

@@ -11,6 +11,8 @@ export type Figure = {
   readonly item: ItemKey
   readonly type: Item['type']
   readonly text: LocalText
+  /** Some were asked in other words: this figure is of those who read these, and of nobody else. */
+  readonly worded?: { readonly part: number; readonly of: number; readonly why: string }
   /** The wording voted on, for an item on an entry. */
   readonly wording?: VotedOn
   readonly unit: Unit
@@ -46,6 +48,9 @@ export type Figure = {
 }
 /** `effective`: how many people without weights say as much. `without`: people whose weight is missing or nothing. */
 export type Weighed = { readonly sum: number; readonly effective: number; readonly without: number }
+/** Of the figures of one round: those of one question in several wordings are several. */
+export const keyOf = ({ item, worded }: Pick<Figure, 'item' | 'worded'>): string =>
+  worded === undefined ? item : `${item} ${worded.part}`
 export type FigureRow = {
   /** `agree`, an option, `option:rejected`, `option:indifferent`, a number. A ranking: the option. */
   readonly key: string
@@ -67,6 +72,8 @@ export type Change = {
   readonly questionnaire: string
   readonly item: string
   readonly text: LocalText
+  /** It was put in other words between two answers: what moved may be the words. Then nothing is told, and why. */
+  readonly worded?: { readonly why: string }
   readonly unit: 'people'
   /** Null: fewer than 5. */
   readonly pairs: number | null

@@ -8,6 +8,7 @@ import type { RoundState } from '../problem.ts'
 import type { Ask, AskRow, CallBackRow } from './asks.ts'
 import { importedInto, type ImportedPlace, type ImportedSet } from './imported.ts'
 import type { Answer, ItemKey } from '../dialogue/items.ts'
+import type { Worded } from './worded.ts'
 import { roundName, type Consent, type RoundName, type VoiceRow, type VotedOn } from './rows.ts'
 
 export type SeatState = {
@@ -58,6 +59,8 @@ export type Round = {
   /** Closed from afar, while its people had not said that they were done. */
   readonly afar?: true
   readonly nodes: readonly VotedOn[]
+  /** In which words its items were asked. */
+  readonly worded?: Worded
   /** By sheet id. */
   readonly sheets: ReadonlyMap<string, Sheet>
   /** Something came that may change what counted when it was closed. */
@@ -178,7 +181,13 @@ function calledBack(voices: Voices, { step, command }: CallBackRow, at: number):
 function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll }>, at: number): Round {
   switch (row.kind) {
     case 'open':
-      return { ...round, state: 'open', openedAt: at, nodes: row.nodes }
+      return {
+        ...round,
+        state: 'open',
+        openedAt: at,
+        nodes: row.nodes,
+        ...(row.worded === undefined ? {} : { worded: row.worded }),
+      }
     case 'close':
       return { ...round, state: 'closed', closedAt: at, ...(row.afar === true ? { afar: true } : {}) }
     case 'reveal':

@@ -37,15 +37,19 @@ export function placeFigures(
   const everybody = units.map((_, n) => n)
   const whole = figures(everybody)
   const raw = figuresOf({ items, tables: units })
+  /** Its figure; null of an item of which only parts are told, by its words. */
+  const figureIn = (all: readonly Figure[], { id }: Pick<Item, 'id'>): Figure | undefined => {
+    const [one, ...more] = all.filter(({ item }) => item === id)
+    return more.length === 0 ? one : undefined
+  }
   const size = (unit: number): number => units[unit]?.seats.length ?? 0
   const placed = units.map((one) => one.placed)
   const of = new Map(
     items.flatMap((item) => {
-      const at = whole.findIndex((one) => one.item === item.id)
-      const how = howTold(item, whole[at], raw[at], asked)
+      const how = howTold(item, figureIn(whole, item), figureIn(raw, item), asked)
       if (how === null) return []
-      const may = (piece: readonly number[]): boolean => tells(how, item, figures(piece)[at])
-      return [[item.id, { at, told: partsToTell(placed, size, may).parts }] as const]
+      const may = (piece: readonly number[]): boolean => tells(how, item, figureIn(figures(piece), item))
+      return [[item.id, { told: partsToTell(placed, size, may).parts }] as const]
     }),
   )
   if (of.size === 0) return []
@@ -54,10 +58,10 @@ export function placeFigures(
     return {
       by,
       parts,
-      figures: [...of].map(([item, { at, told }]) => ({
+      figures: [...of].map(([item, { told }]) => ({
         item,
         parts: parts.map((name) => {
-          const figure = told[by].includes(name) ? figures(among.get(name) ?? [])[at] : undefined
+          const figure = told[by].includes(name) ? figureIn(figures(among.get(name) ?? []), { id: item }) : undefined
           return figure === undefined ? null : bare(figure)
         }),
       })),

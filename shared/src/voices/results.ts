@@ -16,6 +16,7 @@ import { readItemKey, type Answer, type Item, type ItemKey } from '../dialogue/i
 import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
 import { outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
+import { wordsMoved } from './worded.ts'
 
 /** One board: a table in a session. */
 export type ResultsTable = TableOfDialogue & {
@@ -56,9 +57,10 @@ export function resultsOf(input: ResultsInput): Results {
   const reads = says ?? quoted
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
-  for (const { id, title, task, session, of, asked } of stepsToTell(sessions, voices, tables)) {
+  for (const { id, title, task, session, of, asked, skipped } of stepsToTell(sessions, voices, tables)) {
     const seats = seatsByTable(voices, of, seating)
-    const at = atTables(voices, seats, id, session, of)
+    // What was left out is nobody's to open any more: no table is waited for that never did.
+    const at = atTables(voices, seats, id, session, skipped ? of.map((one) => ({ ...one, boardClosed: true })) : of)
     if (at.closed.length === 0) continue
     const all = asPublished(at.closed, seats)
     const { items } = task
@@ -107,6 +109,8 @@ type Told = {
   readonly of: readonly ResultsTable[]
   /** On the day, beside the programme. */
   readonly asked: boolean
+  /** Left out on the day. */
+  readonly skipped: boolean
 }
 /** What people are asked, in the order of the programme; behind it what was asked on the day, as it was asked. */
 function stepsToTell(
@@ -116,10 +120,10 @@ function stepsToTell(
 ): readonly Told[] {
   const planned = sessions.flatMap(({ number: session, steps }) => {
     const of = tables.filter((table) => table.session === session)
-    return steps.flatMap(({ id, title, task }) =>
+    return steps.flatMap(({ id, title, task, skipped }) =>
       id === undefined || task === undefined || task.kind === 'write'
         ? []
-        : [{ id, title, task, session, of, asked: false }],
+        : [{ id, title, task, session, of, asked: false, skipped: skipped === true }],
     )
   })
   const asked = [...asks.values()].flatMap((ask) => {
@@ -128,7 +132,9 @@ function stepsToTell(
     const { id, title, task } = stepOfAsk(ask)
     const of = tables.filter(({ board }) => ask.boards.includes(board))
     // It was opened wherever it was asked: no table is waited for that has it not.
-    return [{ id, title, task, session: Math.min(...of.map(({ session }) => session)), of, asked: true }]
+    return [
+      { id, title, task, session: Math.min(...of.map(({ session }) => session)), of, asked: true, skipped: false },
+    ]
   })
   return [...planned, ...asked]
 }
@@ -173,12 +179,18 @@ function changes(steps: readonly Asked[], once: Once<readonly Change[]>): readon
       items: task.items,
       people: peopleOf(at, seats),
     })
+    const asked = ({ task, at }: Asked) => ({ items: task.items, rounds: at.closed.map(({ round }) => round) })
     const pairs = [before, after].flatMap(({ seats }) =>
       [...seats].flatMap(([table, all]) => [table, ...all.flatMap(({ seat, pair }) => [seat, pair])]),
     )
     const rounds = [before, after].flatMap(({ task, at }) => [task.items, ...at.closed.map(({ round }) => round)])
     return once(first, [questionnaire, ...rounds, ...pairs], () =>
-      changesOf(questionnaire, { before: wave(before), after: wave(after) }, true),
+      changesOf(
+        questionnaire,
+        { before: wave(before), after: wave(after) },
+        true,
+        wordsMoved(asked(before), asked(after)),
+      ),
     )
   })
 }

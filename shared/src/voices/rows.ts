@@ -7,6 +7,7 @@ import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
 import type { AskRow, CallBackRow } from './asks.ts'
 import type { ImportedPlace, ImportedSet } from './imported.ts'
 import type { Answer, ItemKey } from '../dialogue/items.ts'
+import type { Worded } from './worded.ts'
 
 export type Consent = {
   /** Of the texts that were read. */
@@ -45,6 +46,8 @@ export type VoiceRow =
       readonly board: BoardId
       readonly step: string
       readonly nodes: readonly VotedOn[]
+      /** In which words its items were asked; left out where none was ever put in others. */
+      readonly worded?: Worded
     }
   /** `afar`: with the board of a table that has gone home, by the organiser: nobody at the table said that they were done. */
   | {

@@ -22,20 +22,31 @@ export function outside(figures: readonly Figure[], items: readonly Item[]): rea
   const plain = people.filter(({ item, figure }) => item.showIf === undefined && figure.none.notAsked === 0)
   const onAll = ({ item }: Whole): boolean => item.base === 'all' && item.unit === 'people'
   const fewSilent = plain.some((one) => !onAll(one) && one.valid >= smallest && silence(one) < smallest)
-  const told = new Map<string, Figure>()
+  // Of an item in several wordings each part is told by itself: what was answered to all of them together nobody is told.
+  const told: Figure[] = []
   return wholes.map((whole): Figure => {
     const { figure, item } = whole
     if (item.unit === 'tables') return figure
     const among = plain.includes(whole)
     const one = ((): Figure => {
       if (!among && !maySkip(whole, told)) return nothingOf(figure)
+      if (hasFewBeside(whole, wholes)) return nothingOf(figure)
       if (onAll(whole)) return ofAll(whole)
       return ofValid(whole, !(among ? fewSilent : silence(whole) < smallest))
     })()
-    told.set(figure.item, one)
+    told.push(one)
     return one
   })
 }
+
+/**
+ * Of a question that a skip rule asks in several wordings, each part tells how many answered the rule's question so; that
+ * question tells it of all together. A part of a few would be the difference.
+ */
+const hasFewBeside = ({ figure, item }: Whole, all: readonly Whole[]): boolean =>
+  item.showIf !== undefined &&
+  figure.worded !== undefined &&
+  all.some((one) => one.item === item && one.asked > 0 && one.asked < smallest)
 
 const silence = ({ asked, valid }: Whole): number => asked - valid
 
@@ -43,12 +54,12 @@ const silence = ({ asked, valid }: Whole): number => asked - valid
  * How many a skip rule asked is how many answered so: told only where that is told already. Where people were not asked
  * for another reason, only if they are not few.
  */
-function maySkip({ figure, item }: Whole, told: ReadonlyMap<string, Figure>): boolean {
+function maySkip({ figure, item }: Whole, told: readonly Figure[]): boolean {
   const skipped = figure.none.notAsked ?? 0
   if (skipped < smallest) return false
   const rule = item.showIf
   if (rule === undefined) return true
-  const filters = [...told].filter(([key]) => readItemKey(key).item === rule.item).map(([, one]) => one)
+  const filters = told.filter((one) => readItemKey(one.item).item === rule.item)
   const open = (row: FigureRow): boolean => row.withheld === undefined
   return filters.every(
     (one) =>

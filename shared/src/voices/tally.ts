@@ -12,9 +12,13 @@ import type { VotedOn } from './rows.ts'
 import { stances } from './stances.ts'
 import { outside } from './suppress.ts'
 import { meanOf, medianOf } from './means.ts'
+import { textIn, whyWorded, wordingOf } from './worded.ts'
 
 /** One table's round: who was asked there, and what came in. */
-export type TableRoundOf = { readonly seats: readonly SeatCode[]; readonly round: Pick<Round, 'nodes' | 'casts'> }
+export type TableRoundOf = {
+  readonly seats: readonly SeatCode[]
+  readonly round: Pick<Round, 'nodes' | 'casts' | 'worded'>
+}
 export type Counting = {
   readonly items: readonly Item[]
   readonly tables: readonly TableRoundOf[]
@@ -28,6 +32,8 @@ export type Counting = {
 type Sum = {
   readonly key: ItemKey
   readonly item: Item
+  /** Which of its wordings people read. */
+  readonly wording: number
   readonly node: VotedOn | null
   asked: number
   notAsked: number
@@ -39,21 +45,39 @@ type Sum = {
 
 /** The figures of a round's items, in their order; an item on entries has one per entry. */
 export function figuresOf({ items, tables, outside: out = false, says = () => true }: Counting): readonly Figure[] {
-  const sums = new Map<ItemKey, Sum>()
-  for (const item of items)
-    if (item.type === 'agree' && item.on === 'nodes')
-      for (const { round } of tables)
-        for (const node of round.nodes) sums.set(itemKey(item.id, node.node), emptySum(item, node))
-    else sums.set(item.id, emptySum(item, null))
+  const sums = new Map<string, Sum>()
+  for (const item of items) {
+    const read = tables.map(({ round }) => wordingOf(item, round))
+    const wordings = tables.length === 0 ? [item.earlier?.length ?? 0] : [...new Set(read)].sort((a, b) => a - b)
+    for (const wording of wordings)
+      if (item.type === 'agree' && item.on === 'nodes')
+        for (const [n, { round }] of tables.entries())
+          for (const node of read[n] === wording ? round.nodes : [])
+            sums.set(sumName(itemKey(item.id, node.node), wording), emptySum(item, node, wording))
+      else sums.set(sumName(item.id, wording), emptySum(item, null, wording))
+  }
   for (const table of tables) count(items, table, sums, says)
-  const figures = [...sums.values()].map(figureOf)
+  const all = [...sums.values()]
+  const figures = all.map((sum) => {
+    const parts = sum.node === null ? all.filter(({ item }) => item === sum.item) : [sum]
+    const figure = figureOf(sum)
+    if (parts.length < 2) return figure
+    return {
+      ...figure,
+      worded: { part: parts.indexOf(sum) + 1, of: parts.length, why: whyWorded(sum.item, sum.wording) },
+    }
+  })
   return out ? outside(figures, items) : figures
 }
 
-const emptySum = (item: Item, node: VotedOn | null): Sum => ({
+/** Answers to other words are another sum. */
+const sumName = (key: ItemKey, wording: number): string => `${wording} ${key}`
+
+const emptySum = (item: Item, node: VotedOn | null, wording: number): Sum => ({
   key: itemKey(item.id, node?.node ?? null),
   item,
   node,
+  wording,
   asked: 0,
   notAsked: 0,
   refused: 0,
@@ -65,7 +89,7 @@ const emptySum = (item: Item, node: VotedOn | null): Sum => ({
 function count(
   items: readonly Item[],
   { seats, round }: TableRoundOf,
-  sums: ReadonlyMap<ItemKey, Sum>,
+  sums: ReadonlyMap<string, Sum>,
   says: (seat: SeatCode) => boolean,
 ): void {
   const questions = questionsOf(items, round.nodes)
@@ -74,9 +98,10 @@ function count(
     const cast = of?.get(seat)
     return cast === undefined ? undefined : counts(cast)?.answer
   }
+  const sumOf = questions.map(({ key, item }) => sums.get(sumName(key, wordingOf(item, round))))
   for (const item of items)
     if (item.unit === 'tables') {
-      const sum = sums.get(item.id)
+      const sum = sums.get(sumName(item.id, wordingOf(item, round)))
       if (sum !== undefined) add(sum, answerOf(round.casts.get(item.id), tableSeat), true)
     }
   const skips = items.some(({ showIf }) => showIf !== undefined)
@@ -92,7 +117,7 @@ function count(
     const asked = skips ? asksOf(seat) : null
     const said = says(seat)
     questions.forEach(({ key }, n) => {
-      const sum = sums.get(key)
+      const sum = sumOf[n]
       if (sum !== undefined) add(sum, asked?.has(key) === false ? notAsked : answerOf(casts[n], seat), said)
     })
   }
@@ -126,7 +151,7 @@ function figureOf(sum: Sum): Figure {
   return {
     item: sum.key,
     type: item.type,
-    text: item.text,
+    text: textIn(item, sum.wording),
     ...(sum.node === null ? {} : { wording: sum.node }),
     unit: item.unit,
     base: item.base,

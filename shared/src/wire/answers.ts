@@ -97,6 +97,9 @@ export const figure: z.ZodType<Figure> = z
     item: z.string(),
     type: z.enum(itemTypes),
     text: localText,
+    worded: z
+      .exactOptional(z.object({ part: z.int(), of: z.int(), why: z.string() }))
+      .describe('Of one of several wordings of its question, with why it was put in other words'),
     wording: z.exactOptional(votedOn),
     unit: z.enum(units),
     base: z.enum(bases),
@@ -129,6 +132,9 @@ const change: z.ZodType<Change> = z.object({
   questionnaire: z.string(),
   item: z.string(),
   text: localText,
+  worded: z
+    .exactOptional(z.object({ why: z.string() }))
+    .describe('Its question was put in other words in between, and why: nothing is told of it'),
   unit: z.literal('people'),
   pairs: count,
   before: share,

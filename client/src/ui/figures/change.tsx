@@ -17,7 +17,9 @@ export function ChangeView({ change, level = 3 }: { change: Change; level?: 2 | 
     <figure className="fig change">
       <figcaption>
         {createElement(`h${level}`, {}, question)}
-        <p className="unit">{pairs === null ? t('few') : t('pairs', { n: pairs })}</p>
+        <p className="unit">
+          {change.worded ? t('worded', change.worded) : pairs === null ? t('few') : t('pairs', { n: pairs })}
+        </p>
       </figcaption>
       {pairs === null ? null : change.options ? (
         <Flows change={change} question={question} />

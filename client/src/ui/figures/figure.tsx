@@ -50,6 +50,7 @@ export function FigureView({
           </p>
         ) : null}
         {figure.type === 'text' ? null : <p className="unit">{unitAndBase(figure, t)}</p>}
+        <Worded figure={figure} />
       </figcaption>
       <Body figure={figure} question={wording?.wording ?? question} />
       {averages.length > 0 && figure.denominator !== null ? <p className="averages">{averages.join(' · ')}</p> : null}
@@ -63,6 +64,12 @@ export function FigureView({
       {children}
     </figure>
   )
+}
+
+/** Of one of several wordings of its question: these are never added up, and this is why. */
+export function Worded({ figure: { worded } }: { figure: Pick<Figure, 'worded'> }) {
+  const t = useT(figureMessages)
+  return worded === undefined ? null : <p className="note worded">{t('worded', worded)}</p>
 }
 
 function Body({ figure, question }: { figure: Figure; question: string }) {

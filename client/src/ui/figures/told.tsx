@@ -2,7 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
-import { FigureView } from './figure.tsx'
+import { FigureView, Worded } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'
 import { ownAnswer } from './own-answer.ts'
 import { rangeOf, says, told } from './range.ts'
@@ -42,6 +42,7 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
       ) : (
         <p className="unit">{alone ? t('noAnswer') : t('stays')}</p>
       )}
+      <Worded figure={figure} />
     </div>
   )
 }

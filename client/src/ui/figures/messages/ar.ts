@@ -2,6 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
+  worded: 'بهذه الكلمات: {part} من {of}. سبب تغيير الكلمات: {why}',
   weighted: 'مُرجَّح: بقدر {n} من الأشخاص بلا أوزان',
   unweighed: {
     zero: 'لكل شخص وزن',
@@ -131,6 +132,7 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
 }
 
 export const changeMessages: Sentences<typeof en.changeMessages> = {
+  worded: 'طُرح السؤال بكلمات أخرى في الأثناء. لا يُقارن ما قبل بما بعد. السبب: {why}',
   pairs: {
     zero: 'من 0 أشخاص أجابوا في المرّتين',
     one: 'من شخص واحد أجاب في المرّتين',

@@ -2,6 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
+  worded: 'In diesen Worten: {part} von {of}. Warum die Worte geändert wurden: {why}',
   weighted: 'gewichtet: so viel wie {n} Personen ohne Gewichte',
   unweighed: {
     one: '1 Person hat kein Gewicht: gezählt, aber in keinem Anteil',
@@ -50,6 +51,7 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
 }
 
 export const changeMessages: Sentences<typeof en.changeMessages> = {
+  worded: 'Die Frage wurde dazwischen anders gestellt. Vorher und nachher werden nicht verglichen. Warum: {why}',
   pairs: {
     one: 'von 1 Person, die beide Male geantwortet hat',
     other: 'von {n} Personen, die beide Male geantwortet haben',

@@ -1,5 +1,6 @@
 /** What a figure says of itself: of what, of how many, and what its shares add up to. */
 export const figureMessages = {
+  worded: 'In these words: {part} of {of}. Why the words changed: {why}',
   weighted: 'weighted: as much as {n} people without weights',
   unweighed: {
     one: '1 person has no weight: counted, and in no share',
@@ -49,6 +50,7 @@ export const figureMessages = {
 
 /** What a change from before to after says of itself. */
 export const changeMessages = {
+  worded: 'The question was put in other words in between. Before and after are not compared. Why: {why}',
   pairs: { one: 'of 1 person who answered both times', other: 'of {n} people who answered both times' },
   few: 'Fewer than 5 people answered both times: nothing of it is shown.',
   before: 'Before',

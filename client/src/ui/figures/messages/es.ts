@@ -2,6 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
+  worded: 'Con estas palabras: {part} de {of}. Por qué cambiaron las palabras: {why}',
   weighted: 'ponderado: tanto como {n} personas sin pesos',
   unweighed: {
     one: '1 persona no tiene peso: se cuenta, pero no está en ninguna proporción',
@@ -50,6 +51,7 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
 }
 
 export const changeMessages: Sentences<typeof en.changeMessages> = {
+  worded: 'Entretanto la pregunta se hizo con otras palabras. No se compara antes y después. Por qué: {why}',
   pairs: {
     one: 'de 1 persona que respondió las dos veces',
     other: 'de {n} personas que respondieron las dos veces',

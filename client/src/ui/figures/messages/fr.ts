@@ -2,6 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
+  worded: 'En ces mots : {part} sur {of}. Pourquoi les mots ont changé : {why}',
   weighted: 'pondéré : autant que {n} personnes sans poids',
   unweighed: {
     one: '{n} personne n’a pas de poids : comptée, mais dans aucune part',
@@ -50,6 +51,8 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
 }
 
 export const changeMessages: Sentences<typeof en.changeMessages> = {
+  worded:
+    'Entre-temps, la question a été posée en d’autres mots. Avant et après ne sont pas comparés. Pourquoi : {why}',
   pairs: {
     one: 'sur {n} personne qui a répondu les deux fois',
     other: 'sur {n} personnes qui ont répondu les deux fois',
