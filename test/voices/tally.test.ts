@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changesOf } from '@tablee/shared/voices/change'
 import type { Cast } from '@tablee/shared/voices/fold'
-import type { Answer, Item } from '@tablee/shared/dialogue/items'
+import { supports, type Answer, type Item } from '@tablee/shared/dialogue/items'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/voices/tally'
 import { meanOf, medianOf } from '@tablee/shared/voices/means'
 import type { Figure } from '@tablee/shared/voices/figure'
@@ -47,6 +47,10 @@ const anyOf = (item: Item): fc.Arbitrary<Answer | null> => {
       .record({ x: fc.integer({ min: 0, max: 100 }), y: fc.integer({ min: 0, max: 100 }) })
       .map((at): Answer => ({ type: 'placement', ...at })),
     text: fc.string().map((text): Answer => ({ type: 'text', text, lang: 'en' })),
+    recommendation: fc
+      .string()
+      .map((sentence): Answer => ({ type: 'recommendation', sentence, lang: 'en', reasons: [] })),
+    support: fc.constantFrom(...supports).map((value): Answer => ({ type: 'support', value })),
   }
   return fc.oneof({ weight: 4, arbitrary: answers[item.type] }, { weight: 1, arbitrary: refuse })
 }

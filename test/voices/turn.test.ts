@@ -51,7 +51,7 @@ async function hall() {
   const voices = await createVoices({ journal: held.journal, clock })
   const rounds = createRounds({ voices, places, boards, locks: createLocks(voices, places) })
   const seats = createSeats({ voices, places, access, clock, random })
-  const answers = createAnswers({ voices, places })
+  const answers = createAnswers({ voices, places, boards })
   const still = () => true
   const session = (name: string, role: Role, of: SeatCode | null): Session => ({
     id: `session-${name}`,

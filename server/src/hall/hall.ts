@@ -142,6 +142,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     waiting,
     paperSeat: paper.writerOf,
     clock,
+    random,
   })
   // 7. Seen. Curtains and policies that came after a backup are lost with what it lacks: until the organiser has looked,
   // observers see nothing.

@@ -2,9 +2,10 @@
  * An item as it is printed: boxes for what may be marked, each with the key by which the guided form takes it. Keys are
  * the same on paper and in the form (`boxKeys`), so that a reporter types what stands beside the mark.
  */
-import { readItemKey, type Item } from '@tablee/shared/dialogue/items'
+import { readItemKey, supports, type Item } from '@tablee/shared/dialogue/items'
 import { boxKeys } from '@tablee/shared/voices/paper-form'
 import type { VotedOn } from '@tablee/shared/voices/rows'
+import { supportTexts } from '@tablee/shared/voices/stances'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import { spaced, quotationMarks } from '@tablee/shared/i18n/language'
 import type { Language } from '@tablee/shared/i18n/index'
@@ -157,7 +158,16 @@ export function blocksOf(
         }
       }
       case 'text':
+      case 'recommendation':
         return { hint: '', body: { is: 'lines', lines: 4 } }
+      case 'support':
+        return {
+          hint: say('supportHint'),
+          body: {
+            is: 'options',
+            options: supports.map((value, at) => ({ ...text(supportTexts[value]), key: String(at + 1) })),
+          },
+        }
     }
   }
 

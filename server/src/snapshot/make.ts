@@ -17,7 +17,8 @@ import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voice
 import { changesIn } from '@tablee/shared/snapshot/changes'
 import { timesOf } from '@tablee/shared/snapshot/times'
 import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
-import { questionnairesIn, stepsIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
+import { stepsIn } from '@tablee/shared/snapshot/steps-at-cut'
+import { questionnairesIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
@@ -55,7 +56,8 @@ export async function freeze(
   const { voices, content } = await foldVoices(journal, dialogue, of, spoken.epoch, spoken.until, sits)
   const { sessions } = plan.draft
   const places = [...heads.keys()].flatMap((id) => plan.place(id) ?? [])
-  const steps = stepsIn(voices, sessions, places)
+  const beside = freezer(saltsFor(archive, null), random)
+  const steps = stepsIn(voices, sessions, places, beside.freeze)
   const cut: Record<string, Head> = {}
   const boards: Snapshot['boards'][number][] = []
   const texts: Frozen[] = []
@@ -84,12 +86,11 @@ export async function freeze(
   // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
   cut[dialogueDoc(dialogue)] = board === null ? plan.content : plan.concerns(board)
   if (content !== null) cut[voicesDoc(dialogue)] = content
-  const { freeze, ...freezing } = freezer(saltsFor(archive, null), random)
   const imports =
     board === null
       ? snapshotImports(
           voices.imports.map(({ set }) => set),
-          freeze,
+          beside.freeze,
         )
       : []
   const asked =
@@ -99,12 +100,12 @@ export async function freeze(
           steps,
           closedEverywhere(voices, places, plan.running, sits),
           withPlaces ? placedIn(places) : null,
-          freeze,
+          beside.freeze,
           sits,
         )
       : []
-  texts.push(...freezing.texts)
-  drawn.push(...freezing.drawn)
+  texts.push(...beside.texts)
+  drawn.push(...beside.drawn)
   const times = board === null && withTimes ? timesOf(plan.state) : undefined
   const changes = board === null ? changesIn(plan.state) : undefined
   const spokenAtAll = steps.length + imports.length > 0

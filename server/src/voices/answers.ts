@@ -18,10 +18,11 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { handOf, type Session } from '../access/session.ts'
-import type { PlaceOfBoard, RoundPlaces, Still } from './ports.ts'
+import type { PlaceOfBoard, RoundBoards, RoundPlaces, Still } from './ports.ts'
 import { dayIsOver, signedOut, wants } from './rounds.ts'
+import { asTheyStand } from './reasons.ts'
 import { notHeld } from './seats.ts'
-import { askingAt, asksSeat, type AskTask, type Step } from './steps.ts'
+import { askingAt, asksSeat, itemsFor, type AskTask, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 type Given = Extract<SeatCommand, { kind: 'answer' }>
@@ -72,7 +73,15 @@ type Begun =
  * `bad-request` (an answer that its item does not take), `round` (which state, and which it wants), and `differs` with
  * the items typed in differently.
  */
-export function createAnswers({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
+export function createAnswers({
+  voices,
+  places,
+  boards,
+}: {
+  voices: VoiceStore
+  places: RoundPlaces
+  boards: Pick<RoundBoards, 'look'>
+}) {
   /** Nothing may be waited for from here to the row: what it is made of must be what it is judged by. */
   function begin(
     session: Session,
@@ -104,13 +113,14 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       if ('answered' in begun) return begun.answered
       const { place, task, round } = begun
       if (round.state === 'waiting') return fail(wants(round, 'open'))
-      const checked = checkAnswers(task.items, personalKeys(task.items, round.nodes), command.answers)
+      const items = itemsFor(task, seat)
+      const checked = checkAnswers(items, personalKeys(items, round.nodes), command.answers)
       if ('problem' in checked) return fail(checked.problem)
       if (Object.values(checked.answers).some((answer) => answer.type === 'none' && answer.why === 'illegible'))
         return fail(bad('answers', 'only paper is illegible'))
       let { answers } = checked
       if (sent) {
-        const whole = withSkips(task.items, round.nodes, ofSeat(round, seat), answers)
+        const whole = withSkips(items, round.nodes, ofSeat(round, seat), answers)
         if ('problem' in whole) return fail(whole.problem)
         answers = whole.answers
       }
@@ -139,9 +149,11 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
     async tableAnswer(
       session: Session,
       board: BoardId,
-      { id, step, answers }: Tables,
+      { id, step, answers: given }: Tables,
       still: Still,
     ): Promise<Result<null>> {
+      const answers = await asTheyStand(boards, board, given)
+      if (answers === null) return fail({ code: 'not-found', what: 'entry' })
       const begun = begin(session, board, { id, step })
       if ('answered' in begun) return begun.answered
       const { place, task, round } = begun
@@ -170,15 +182,16 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       if ('answered' in begun) return begun.answered
       const { place, task, round } = begun
       if (round.state === 'waiting') return fail(wants(round, 'open'))
-      const own = personalKeys(task.items, round.nodes)
-      const first = checkAnswers(task.items, own, answers)
+      const asked = itemsFor(task, seat)
+      const own = personalKeys(asked, round.nodes)
+      const first = checkAnswers(asked, own, answers)
       if ('problem' in first) return fail(first.problem)
-      const second = checkAnswers(task.items, own, again)
+      const second = checkAnswers(asked, own, again)
       if ('problem' in second) return fail(second.problem)
       const keys = new Set([...Object.keys(first.answers), ...Object.keys(second.answers)])
       const items = [...keys].filter((key) => !sameAnswer(answerTo(first.answers, key), answerTo(second.answers, key)))
       if (items.length > 0) return fail({ code: 'differs', items })
-      const onPaper = withoutSkipped(task.items, round, first.answers)
+      const onPaper = withoutSkipped(asked, round, first.answers)
       if (Object.keys(onPaper).length === 0) return fail(bad('answers', 'empty'))
       return voices.append(
         place.dialogue,

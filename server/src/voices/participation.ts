@@ -1,5 +1,5 @@
 /** People's voices, wired: what a seat says, what who runs the table does, and what each of them is told of it. */
-import type { BoardId, SeatCode, DialogueId } from '@tablee/shared/ids'
+import type { BoardId, SeatCode, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { Verbs } from '@tablee/shared/wire/verbs'
@@ -49,6 +49,7 @@ export function createParticipation({
   waiting,
   paperSeat,
   clock,
+  random,
 }: {
   voices: VoiceStore
   seats: TableSeats
@@ -59,10 +60,11 @@ export function createParticipation({
   waiting: Waiting
   paperSeat: PaperSeat
   clock: Clock
+  random: RandomBytes
 }) {
   const rounds = createRounds({ voices, places, boards, locks })
   const sheets = createSheets({ voices, places, boards, locks, paperSeat, clock })
-  const answers = createAnswers({ voices, places })
+  const answers = createAnswers({ voices, places, boards })
   // Before anybody is woken by the same change.
   const turnout = createTurnout({ voices, places, clock })
   const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks })
@@ -104,7 +106,7 @@ export function createParticipation({
     /** A step at all tables of a site, or some. */
     moveRounds: createRoundsOfSite({ voices, places }),
     /** What nobody foresaw, asked on the day. */
-    questions: createQuestions({ voices, places }),
+    questions: createQuestions({ voices, places, boards, random, clock }),
     /** How many have handed in at a table. */
     turnout,
     results,

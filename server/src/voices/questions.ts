@@ -3,19 +3,23 @@
  * rounds are as any round that the room opens: sealed, closed by the console or each table, counted when the last has closed.
  */
 import type { Item, Option } from '@tablee/shared/dialogue/items'
-import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Ask } from '@tablee/shared/voices/asks'
 import type { Voices } from '@tablee/shared/voices/fold'
+import { voteTitle } from '@tablee/shared/voices/stances'
 import type { Left } from '@tablee/shared/wire/left'
 import type { QuestionCommand } from '@tablee/shared/wire/questions'
+import type { Clock } from '../clock.ts'
 import { handOf, seesTable, type Session } from '../access/session.ts'
 import type { SitePlaces } from './site-rounds.ts'
-import type { Still } from './ports.ts'
+import type { RoundBoards, Still } from './ports.ts'
+import { agreedAt, type RecommendationPlaces } from './recommendations.ts'
 import { signedOut } from './rounds.ts'
 import type { VoiceStore } from './voices.ts'
 
 type AskCommand = Extract<QuestionCommand, { readonly kind: 'ask' }>
+type VoteCommand = Extract<QuestionCommand, { readonly kind: 'vote-on-recommendations' }>
 type CallBack = Extract<QuestionCommand, { readonly kind: 'call-back' }>
 export type Asked = { readonly step: string; readonly left: readonly Left[] }
 
@@ -31,7 +35,7 @@ export const createAsksAt =
 const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })
 
 /** Few answers to choose from tell nobody anything, and an order of one is none. */
-const fewest = { agree: 0, choose: 1, single: 2, ranking: 2 } as const
+const fewest = { agree: 0, choose: 1, single: 2, ranking: 2, recommendation: 0 } as const
 
 /** Of its command, so that who asks again because they heard nothing is told the same. */
 const stepNamed = (command: string): string => `q-${command.slice(0, 60)}`
@@ -44,6 +48,8 @@ function itemOf({ text, answer, most, unit, options: texts }: AskCommand): Item 
       return { ...common, type: 'agree', on: 'statement' }
     case 'choose':
       return { ...common, type: 'choose', options, ...(most === undefined ? {} : { most }) }
+    case 'recommendation':
+      return { ...common, type: 'recommendation' }
     default:
       return { ...common, type: answer, options }
   }
@@ -54,7 +60,19 @@ function itemOf({ text, answer, most, unit, options: texts }: AskCommand): Item 
  * not fit), `refused` where no table can be asked. Who may is
  * asked before.
  */
-export function createQuestions({ voices, places }: { voices: VoiceStore; places: SitePlaces }) {
+export function createQuestions({
+  voices,
+  places,
+  boards: docs,
+  random,
+  clock,
+}: {
+  voices: VoiceStore
+  places: SitePlaces & RecommendationPlaces
+  boards: Pick<RoundBoards, 'look'>
+  random: RandomBytes
+  clock: Clock
+}) {
   /** The boards at which these tables are, and the tables that cannot be asked. */
   function boardsOf(tables: readonly TableId[]): {
     readonly boards: readonly BoardId[]
@@ -80,12 +98,13 @@ export function createQuestions({ voices, places }: { voices: VoiceStore; places
   ): Promise<Result<Asked>> {
     const of = places.dialogue(dialogue)
     if (of === null || of.consent === null) return fail({ code: 'not-found', what: 'dialogue' })
-    const own = places.tables(dialogue).filter((table) => seesTable(session, table))
-    const tables = [...new Set(command.tables)]
-    if (tables.some((table) => own.every(({ id }) => id !== table))) return fail({ code: 'not-found', what: 'table' })
+    const tables = ownTables(session, dialogue, command.tables)
+    if (tables === null) return fail({ code: 'not-found', what: 'table' })
     const { id, answer, options: wanted, most } = command
-    if (wanted.length < fewest[answer] || (answer === 'agree' && wanted.length > 0))
+    if (wanted.length < fewest[answer] || (fewest[answer] === 0 && wanted.length > 0))
       return fail(bad('options', 'not so many'))
+    // A table agrees on it as one.
+    if (answer === 'recommendation' && command.unit !== 'tables') return fail(bad('unit', 'only of tables'))
     if (most !== undefined && answer !== 'choose') return fail(bad('most', 'only where people choose'))
     const before = voices.sent(dialogue, id, session)
     const step = stepNamed(id)
@@ -95,10 +114,6 @@ export function createQuestions({ voices, places }: { voices: VoiceStore; places
     }
     const { boards, left } = boardsOf(tables)
     if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
-    const judge = (now: Voices): Problem | null => {
-      if (!still()) return signedOut
-      return now.asks.has(step) ? { code: 'refused', why: 'somebody asked under this name' } : null
-    }
     const row = {
       kind: 'ask',
       command: id,
@@ -108,8 +123,63 @@ export function createQuestions({ voices, places }: { voices: VoiceStore; places
       boards,
       entries: [],
     } as const
-    const done = await voices.append(dialogue, row, handOf(session), judge)
+    const done = await voices.append(dialogue, row, handOf(session), mayAsk(step, still))
     return done.ok ? ok({ step, left }) : done
+  }
+
+  const mayAsk =
+    (step: string, still: Still) =>
+    (now: Voices): Problem | null => {
+      if (!still()) return signedOut
+      return now.asks.has(step) ? { code: 'refused', why: 'somebody asked under this name' } : null
+    }
+
+  /** Null where one of them is not of a site of who asks. */
+  function ownTables(session: Session, dialogue: DialogueId, wanted: readonly TableId[]): readonly TableId[] | null {
+    const own = new Set(places.tables(dialogue).flatMap((table) => (seesTable(session, table) ? [table.id] : [])))
+    const tables = [...new Set(wanted)]
+    return tables.every((table) => own.has(table)) ? tables : null
+  }
+
+  /** The second half of a recommendation round: everybody votes on what the tables agreed on, each on a few of them. */
+  async function vote(
+    session: Session,
+    dialogue: DialogueId,
+    { id, from, most, tables: wanted }: VoteCommand,
+    still: Still,
+  ): Promise<Result<Asked>> {
+    const of = places.dialogue(dialogue)
+    if (of === null || of.consent === null) return fail({ code: 'not-found', what: 'dialogue' })
+    const tables = ownTables(session, dialogue, wanted)
+    if (tables === null) return fail({ code: 'not-found', what: 'table' })
+    const step = stepNamed(id)
+    const before = voices.sent(dialogue, id, session)
+    if (before !== null) {
+      const done = await before
+      return done.ok ? ok({ step, left: [] }) : done
+    }
+    const agreed = await agreedAt(() => voices.state(dialogue), tables, from, { places, boards: docs, clock })
+    if (agreed.items.length === 0) return fail({ code: 'refused', why: 'no table recommends what may be shown' })
+    const { boards, left } = boardsOf(tables)
+    if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
+    const seats = boards.flatMap((board) => places.board(board) ?? [])
+    const row = {
+      kind: 'ask',
+      command: id,
+      step,
+      title: voteTitle,
+      items: agreed.items,
+      boards,
+      entries: [],
+      recommends: from,
+      draw: {
+        seed: [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+        most,
+        tables: seats.map(({ tableNumber, seats: n }) => ({ table: tableNumber, seats: n })),
+      },
+    } as const
+    const done = await voices.append(dialogue, row, handOf(session), mayAsk(step, still))
+    return done.ok ? ok({ step, left: [...agreed.left, ...left] }) : done
   }
 
   async function callBack(
@@ -137,5 +207,5 @@ export function createQuestions({ voices, places }: { voices: VoiceStore; places
     })
   }
 
-  return { ask, 'call-back': callBack }
+  return { ask, 'vote-on-recommendations': vote, 'call-back': callBack }
 }

@@ -6,7 +6,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
-import { asksSeat, isCalledBack, stepsOf, type Step } from './steps.ts'
+import { asksSeat, isCalledBack, itemsFor, stepsOf, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
 function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
@@ -26,7 +26,7 @@ function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
   }
   return {
     kind: task.kind,
-    items: asAsked(task.items, round).filter(({ unit }) => unit !== 'tables'),
+    items: asAsked(itemsFor(task, seat), round).filter(({ unit }) => unit !== 'tables'),
     nodes: round.nodes,
     answers,
   }
@@ -59,6 +59,8 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
         // What nobody has opened yet is nobody's to read.
         if (round.state === 'waiting' || !asksSeat(places, step, seat)) return []
         const task = taskOf(step, round, seat)
+        // What tables answer as one, and nobody by themselves, is nothing to do on a phone.
+        if (task.kind === 'ballot' && task.items.length === 0) return []
         const running = place.session === at
         if (!running && round.state !== 'open' && !holdsUnsent(task)) return []
         const { title, minutes } = step.step

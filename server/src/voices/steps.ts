@@ -1,5 +1,6 @@
 /** Which step of the programme a command is about, and whether it is one of this board's. */
 import { stepOfAsk, type Ask } from '@tablee/shared/voices/asks'
+import { itemsOfSeat } from '@tablee/shared/voices/draw'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { ProgrammeStep, StepTask } from '@tablee/shared/dialogue/programme'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
@@ -57,6 +58,10 @@ export function askingAt(places: RoundPlaces, board: BoardId, id: string): Resul
     ? ok({ ...found.value, task })
     : fail({ code: 'bad-request', where: 'step', why: 'nothing is asked in this step' })
 }
+
+/** What one seat is asked of it: where a draw left some out, not those. */
+export const itemsFor = (task: AskTask, seat: string): readonly Item[] =>
+  itemsOfSeat(task.items, task.kind === 'ballot' ? task.draw : undefined, seat)
 
 /** Whether opening it takes entries of the board. */
 export const asksAboutNodes = (items: readonly Item[]): boolean =>

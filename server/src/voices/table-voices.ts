@@ -64,7 +64,10 @@ function resultsOf(here: readonly SeatState[], task: AskTask, round: Round, type
   const open = task.kind === 'ballot'
   // What the table closes itself is its own to know; it was told before. Nobody there was asked about this.
   const few = open && round.afar === true && tooFew(seats.length, counted.size)
-  const figures = open ? figuresOf({ items: task.items, tables: [{ seats, round }] }) : []
+  const draw = task.kind === 'ballot' ? task.draw : undefined
+  const figures = open
+    ? figuresOf({ items: task.items, tables: [{ seats, round }], ...(draw === undefined ? {} : { draw }) })
+    : []
   return {
     closedAt: round.closedAt ?? 0,
     seats: seats.length,

@@ -2,6 +2,7 @@
  * What a citizen is asked, as data: an item of a ballot or of a questionnaire. Each says in which unit its figures are and
  * on which base they stand, so that nobody downstream has to guess what a percentage is a percentage of.
  */
+import type { NodeId } from '../ids.ts'
 import type { LocalText } from './programme.ts'
 
 /** What is counted. `answers`: a person may give several, so shares of answers and of people differ. */
@@ -51,7 +52,22 @@ export type Item = Common &
     | { readonly type: 'placement'; readonly x: Axis; readonly y: Axis }
     | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly suffix?: LocalText }
     | { readonly type: 'text' }
+    /** A sentence on which a table agrees, with its reasons from its map: its unit is tables. */
+    | { readonly type: 'recommendation' }
+    /** Whether somebody stands behind what a table recommends: its unit is people. Only asked on the day, never foreseen. */
+    | ({ readonly type: 'support' } & Recommended)
   )
+/** What a table's map says, as it stood. */
+export type Wording = { readonly wording: string; readonly lang: string }
+/** What one table recommends. The sentence is the item's text; options are of maps, to be picked instead of typed. */
+export type Recommended = {
+  readonly table: number
+  readonly reasons: readonly Wording[]
+  /** Picked by who says *yes, if*. */
+  readonly conditions: readonly Option[]
+  /** Picked by who says no. */
+  readonly objections: readonly Option[]
+}
 export type Axis = { readonly low: LocalText; readonly high: LocalText }
 export type ItemType = Item['type']
 export const itemTypes: readonly ItemType[] = [
@@ -63,6 +79,8 @@ export const itemTypes: readonly ItemType[] = [
   'placement',
   'number',
   'text',
+  'recommendation',
+  'support',
 ]
 
 /** Why there is no answer. `not-asked`: a skip rule, or an item that the paper did not have. */
@@ -83,7 +101,20 @@ export type Answer =
   | { readonly type: 'placement'; readonly x: number; readonly y: number }
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'text'; readonly text: string; readonly lang: string }
+  | ({ readonly type: 'recommendation' } & Recommendation)
+  | { readonly type: 'support'; readonly value: Support; readonly why?: Why }
   | { readonly type: 'none'; readonly why: NoAnswer }
+
+/** `reasons`: entries of the table's map, in the wording that they had. */
+export type Recommendation = {
+  readonly sentence: string
+  readonly lang: string
+  readonly reasons: readonly (Wording & { readonly node: NodeId })[]
+}
+export const supports = ['yes', 'yes-if', 'no'] as const
+export type Support = (typeof supports)[number]
+/** The condition of *yes, if*, and why somebody says no: one of the item's options, or typed. */
+export type Why = { readonly option: string } | { readonly text: string; readonly lang: string }
 
 /**
  * Which question of a round an answer is to: an item's id, or `item.node` where an item asks about entries of the map.

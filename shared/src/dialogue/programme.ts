@@ -47,7 +47,8 @@ export type Signature = 'anonymous' | 'seat-code'
 /** What citizens do in a step by themselves: write, vote, answer. */
 export type StepTask =
   | { readonly kind: 'write'; readonly prompt: LocalText; readonly signature: Signature }
-  | { readonly kind: 'ballot'; readonly items: readonly Item[] }
+  /** `draw`: asked on the day, and each person a few of the items only. */
+  | { readonly kind: 'ballot'; readonly items: readonly Item[]; readonly draw?: Draw }
   /** `wave`: before and after are paired by person, item by item of the same `questionnaire`. */
   | {
       readonly kind: 'questionnaire'
@@ -55,6 +56,16 @@ export type StepTask =
       readonly wave: 'before' | 'after' | 'session'
       readonly items: readonly Item[]
     }
+
+/**
+ * Each person is asked at most `most` of the items, drawn by `seed` (`voices/draw`): each of about as many people. `tables`:
+ * their numbers and seats when it was drawn, whoever sits there.
+ */
+export type Draw = {
+  readonly seed: string
+  readonly most: number
+  readonly tables: readonly { readonly table: number; readonly seats: number }[]
+}
 
 export type ProgrammeStep = {
   readonly kind: StepKind

@@ -14,11 +14,15 @@ const step = column('step', 'string', 'The step of the programme in which it was
 const item = column('item', 'string', 'The item. With step, key into items.csv')
 const answer = [
   column('type', 'string', 'Kind of answer; none: why there is none stands in value', [...itemTypes, 'none']),
-  column('option', 'string', 'Of choose and ranking the option, a row each; of placement the axis, x or y'),
+  column(
+    'option',
+    'string',
+    'Of choose and ranking the option, a row each; of placement the axis, x or y; of support the condition or objection that was picked; of a recommendation the entry that is a reason',
+  ),
   column(
     'value',
     'string',
-    `agree, disagree or pass; chosen, rejected or indifferent; an option; a rank, from 1; a number; for none ${noAnswers.join(', ')}`,
+    `agree, disagree or pass; chosen, rejected or indifferent; an option; a rank, from 1; a number; yes, yes-if or no; recommends, or reason; for none ${noAnswers.join(', ')}`,
   ),
   column('lang', 'string', 'Language of a text'),
   column('text', 'string', 'What was written; empty when withheld or erased'),
@@ -52,7 +56,11 @@ export const voicesDictionary = {
     ]),
     column('text', 'string', 'The question, in the tables’ language'),
     column('texts', 'string', 'The question in all its languages, as JSON'),
-    column('options', 'string', 'Options with their texts in all languages, as JSON'),
+    column(
+      'options',
+      'string',
+      'Options with their texts in all languages, as JSON; of support the table that recommends it, and what could be picked',
+    ),
     column('asked_if', 'string', 'The skip rule, as JSON: the item that decides, and answers to it'),
   ],
   'votes.csv': [
@@ -95,6 +103,8 @@ type Reading = { readonly texts: ReadonlyMap<string, string>; readonly withheld:
 function cellsOf(value: SnapshotValue, { texts, withheld }: Reading): Cell[][] {
   const said: Answer = answerOf(value, texts)
   const row = (option: string | null, of: Cell): Cell[] => [said.type, option, of, null, null, null]
+  const stateOf = (digest: string): string =>
+    texts.has(digest) ? 'kept' : withheld.has(digest) ? 'not-quoted' : 'erased'
   switch (said.type) {
     case 'none':
       return [row(null, said.why)]
@@ -117,8 +127,26 @@ function cellsOf(value: SnapshotValue, { texts, withheld }: Reading): Cell[][] {
       return [row('x', said.x), row('y', said.y)]
     case 'text': {
       const digest = value.type === 'text' ? value.text : ''
-      const state = texts.has(digest) ? 'kept' : withheld.has(digest) ? 'not-quoted' : 'erased'
+      const state = stateOf(digest)
       return [['text', null, null, said.lang, state === 'kept' ? said.text : null, state]]
+    }
+    case 'recommendation': {
+      if (value.type !== 'recommendation') return []
+      const line = (option: string | null, of: string, lang: string, digest: string): Cell[] => {
+        const state = stateOf(digest)
+        return [said.type, option, of, lang, state === 'kept' ? (texts.get(digest) ?? null) : null, state]
+      }
+      return [
+        line(null, 'recommends', said.lang, value.sentence),
+        ...value.reasons.map((one) => line(one.node, 'reason', one.lang, one.wording)),
+      ]
+    }
+    case 'support': {
+      if (value.type !== 'support' || value.why === undefined) return [row(null, said.value)]
+      if ('option' in value.why) return [row(value.why.option, said.value)]
+      const state = stateOf(value.why.text)
+      const text = state === 'kept' ? (texts.get(value.why.text) ?? null) : null
+      return [[said.type, null, said.value, value.why.lang, text, state]]
     }
   }
 }
@@ -136,7 +164,7 @@ export function voicesTables(
   const lang = snapshot.boards[0]?.lang ?? 'en'
   const items = steps.flatMap((of) =>
     of.items
-      .map(itemOf)
+      .map((one) => itemOf(one, reading.texts))
       .map((one): Cell[] => [
         of.id,
         one.id,
@@ -149,7 +177,11 @@ export function voicesTables(
         one.base,
         inLang(one.text, lang),
         json(one.text),
-        'options' in one ? json(one.options) : null,
+        'options' in one
+          ? json(one.options)
+          : one.type === 'support'
+            ? json({ table: one.table, conditions: one.conditions, objections: one.objections })
+            : null,
         one.showIf === undefined ? null : json(one.showIf),
       ]),
   )

@@ -16,6 +16,10 @@ import type { Lang } from '../ids.ts'
 import { localIn, most, noneTwice } from './dialogue-texts.ts'
 import type { Fields, Spot } from './json-spot.ts'
 
+/** What a file can ask: what tables will recommend nobody knows before the day. */
+type Foreseen = Exclude<Item['type'], 'support'>
+const foreseen = itemTypes.filter((type): type is Foreseen => type !== 'support')
+
 /** `Item` before the compiler knows of which type; built field by field, so that none is carried along unread. */
 const common = ['id', 'type', 'text', 'help', 'unit', 'base', 'showIf'] as const
 const own = {
@@ -27,8 +31,9 @@ const own = {
   placement: ['x', 'y'],
   number: ['min', 'max', 'suffix'],
   text: [],
-} as const satisfies Readonly<Record<Item['type'], readonly string[]>>
-type Name = (typeof common)[number] | (typeof own)[Item['type']][number]
+  recommendation: [],
+} as const satisfies Readonly<Record<Foreseen, readonly string[]>>
+type Name = (typeof common)[number] | (typeof own)[Foreseen][number]
 
 /** The sound items that stand before one; `all`: there are no others. */
 type Before = { readonly items: readonly Item[]; readonly all: boolean }
@@ -50,7 +55,7 @@ function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questi
   if (spot.maybe('type') === null) spot.fields<Name>([...common, ...Object.values(own).flat()])
   if (spot.faulty) return null
   const kind = spot.at('type')
-  const type = kind.one(itemTypes)
+  const type = kind.one(foreseen)
   if (kind.faulty) return null
   const fields: Fields<Name> = spot.fields<Name>([...common, ...own[type]])
   const id = fields.at('id').id()
@@ -117,6 +122,7 @@ function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questi
       }
     }
     case 'text':
+    case 'recommendation':
       return { ...base, type }
   }
 }
@@ -146,6 +152,8 @@ function checkUnit(spot: Spot, unit: Unit, type: Item['type'], task: 'ballot' | 
   if (unit === 'answers' && type !== 'choose') spot.bad('unit-of-type', { unit, type }, null)
   // A point on two axes is one person's.
   if (unit !== 'people' && type === 'placement') spot.bad('unit-of-type', { unit, type }, null)
+  // A table agrees on it as one.
+  if (unit !== 'tables' && type === 'recommendation') spot.bad('unit-of-type', { unit, type }, null)
   // A questionnaire is filled in by people, each alone.
   if (unit === 'tables' && task !== 'ballot') spot.bad('only-in-ballot', { what: unit }, null)
 }
@@ -191,6 +199,8 @@ function valueIn(spot: Spot, item: Item): string {
     }
     case 'placement':
     case 'text':
+    case 'recommendation':
+    case 'support':
       return spot.bad('skip-type', { item: item.id, type: item.type }, '')
   }
 }

@@ -112,6 +112,10 @@ function columnsOf(item: Item): readonly Out[] {
                   ? 'indifferent'
                   : '',
       }))
+    // Neither is in a questionnaire.
+    case 'recommendation':
+    case 'support':
+      return []
     case 'ranking':
       return item.options.map(({ id, text }) => ({
         variable: { ...number, min: 1, max: item.options.length, group: { name: item.id, label: item.text } },
@@ -152,7 +156,8 @@ export function surveysOf(
 
 /** The tables' language where everything was asked in it; a snapshot's keys stand in the order of the alphabet. */
 function mainLang({ boards }: Snapshot, steps: readonly Asking[]): string {
-  const asked = Object.keys(steps[0]?.items[0]?.text ?? {})
+  const first = steps[0]?.items[0]
+  const asked = Object.keys(first !== undefined && 'text' in first ? first.text : {})
   return [boards[0]?.lang ?? 'en', 'en'].find((one) => asked.includes(one)) ?? asked[0] ?? 'en'
 }
 
@@ -206,7 +211,7 @@ function surveyOf(
       (people.get(step.id) ?? []).map((one) => [one.pair, new Map(one.answers.map((of) => [of.item, of.answer]))]),
     )
     for (const of of step.items) {
-      const item = itemOf(of)
+      const item = itemOf(of, texts)
       const all = columnsOf(item)
       if (all.length === 0) left.note('other-items')
       for (const { variable, more, label, cell } of all) {

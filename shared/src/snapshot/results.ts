@@ -4,7 +4,7 @@
  */
 import { changesOf, type Wave } from '../voices/change.ts'
 import type { Cast } from '../voices/fold.ts'
-import type { Answer, ItemKey } from '../dialogue/items.ts'
+import type { Answer, Item, ItemKey } from '../dialogue/items.ts'
 import { tableSeat } from '../voices/fold.ts'
 import { placeFigures, type PlacedRound } from '../voices/place-figures.ts'
 import type { Placed } from '../voices/places.ts'
@@ -13,7 +13,14 @@ import { wordsMoved, type Worded } from '../voices/worded.ts'
 import type { NodeId, SeatCode } from '../ids.ts'
 import type { Figure, Results } from '../voices/figure.ts'
 import type { Digest, Snapshot, SnapshotBoard } from './structure.ts'
-import { answerOf, itemOf, type SnapshotQuestionnaire, type SnapshotRound, type SnapshotStep } from './voices.ts'
+import {
+  answerOf,
+  itemOf,
+  type SnapshotQuestionnaire,
+  type SnapshotRound,
+  type SnapshotSeat,
+  type SnapshotStep,
+} from './voices.ts'
 
 type Texts = ReadonlyMap<Digest, string>
 type Asking = Exclude<SnapshotStep, { readonly kind: 'write' }>
@@ -21,13 +28,13 @@ type Asking = Exclude<SnapshotStep, { readonly kind: 'write' }>
 const given = (answer: Answer): Cast => ({ phone: { answer, sent: true, at: 0 }, paper: null, settled: null })
 
 /** Those who answered, and as many more as were asked. */
-function asked(answered: Iterable<string>, all: number): readonly SeatCode[] {
-  const names = [...new Set(answered)]
+function asked(answered: Iterable<string>, all: number, sat: readonly string[]): readonly SeatCode[] {
+  const names = [...new Set([...answered, ...sat])].slice(0, Math.max(all, new Set(answered).size))
   const others = Array.from({ length: Math.max(0, all - names.length) }, (_, n) => `silent ${n}`)
   return [...names, ...others] as SeatCode[]
 }
 
-function roundOf(round: SnapshotRound, texts: Texts): TableRoundOf {
+function roundOf(round: SnapshotRound, sat: readonly SnapshotSeat[], texts: Texts): TableRoundOf {
   const casts = new Map<ItemKey, Map<string, Cast>>()
   const put = (item: ItemKey, seat: string, answer: Answer): void => {
     casts.set(item, (casts.get(item) ?? new Map<string, Cast>()).set(seat, given(answer)))
@@ -37,6 +44,8 @@ function roundOf(round: SnapshotRound, texts: Texts): TableRoundOf {
   const seats = asked(
     (round.ballots ?? []).map(({ seat }) => seat),
     round.asked ?? 0,
+    // Who handed in nothing was asked what was drawn for their seat.
+    sat.flatMap(({ seat, at }) => (at <= (round.closedAt ?? 0) ? [seat] : [])),
   )
   const nodes = (round.nodes ?? []).map(({ node, lang, wording }) => ({
     node: node as NodeId,
@@ -84,6 +93,7 @@ function peopleOf(of: SnapshotQuestionnaire, worded: Worded, texts: Texts): Tabl
   const seats = asked(
     of.people.map(({ pair }) => pair),
     of.asked,
+    [],
   )
   return { seats, round: { nodes: [], casts, worded } }
 }
@@ -107,17 +117,19 @@ function stepResults(
   texts: Texts,
 ): Results['steps'][number] | null {
   const untold = questionnaire?.untold ?? []
-  const items = step.items.filter(({ id }) => !untold.includes(id)).map(itemOf)
+  const items = step.items.filter(({ id }) => !untold.includes(id)).map((one) => itemOf(one, texts))
+  const draw = step.asked?.draw
   const here = boards.flatMap(({ number, session, voices, site, country, group }) => {
     const round = voices?.rounds.find((one) => one.step === step.id)
     return round === undefined || (step.asked === undefined && session !== step.session)
       ? []
-      : [{ number, round, placed: { country: country ?? null, site, group: group ?? null } }]
+      : [{ number, round, sat: voices?.seats ?? [], placed: { country: country ?? null, site, group: group ?? null } }]
   })
   const closed = here.filter(({ round }) => round.state !== 'open')
   if (closed.length === 0) return null
-  const count = (tables: readonly TableRoundOf[]): readonly Figure[] => figuresOf({ items, tables, outside: true })
-  const tables = closed.map(({ number, round, placed }) => ({ number, table: roundOf(round, texts), placed }))
+  const count = (tables: readonly TableRoundOf[]): readonly Figure[] =>
+    figuresOf({ items, tables, outside: true, ...(draw === undefined ? {} : { draw }) })
+  const tables = closed.map(({ number, round, sat, placed }) => ({ number, table: roundOf(round, sat, texts), placed }))
   // A questionnaire's people sit at no table.
   const answered = questionnaire === undefined || questionnaire.people.length === 0 ? [] : people(questionnaire, texts)
   const all = step.kind === 'questionnaire' ? answered : tables.map(({ table }) => table)
@@ -135,6 +147,7 @@ function stepResults(
     title: step.title,
     kind: step.kind,
     ...(step.asked === undefined ? {} : { asked: true as const }),
+    ...(draw === undefined ? {} : { draw: { seed: draw.seed, most: draw.most } }),
     tables: { closed: closed.length, of: here.length },
     figures: all.length === 0 ? [] : count(all).filter(({ wording }) => wording === undefined),
     byTable: tables
@@ -155,6 +168,7 @@ function changes(
 ): Results['change'] {
   const waves = (wave: 'before' | 'after') =>
     steps.flatMap((step) => (step.kind === 'questionnaire' && step.wave === wave ? [step] : []))
+  const itemsOf = (step: Asking): readonly Item[] => step.items.map((one) => itemOf(one, texts))
   const waveOf = ({ id }: SnapshotStep): Wave =>
     new Map(
       (questionnaires.get(id)?.people ?? []).map(({ pair, answers }) => [
@@ -163,15 +177,15 @@ function changes(
       ]),
     )
   const wordsOf = ({ id, items }: Extract<SnapshotStep, { readonly kind: 'questionnaire' }>) => ({
-    items: items.map(itemOf),
+    items: items.map((one) => itemOf(one, texts)),
     rounds: questionnaires.get(id)?.people ?? [],
   })
   return waves('before').flatMap((before) => {
     const after = waves('after').find(({ questionnaire }) => questionnaire === before.questionnaire)
     if (after === undefined) return []
     const sides = {
-      before: { items: before.items.map(itemOf), people: waveOf(before) },
-      after: { items: after.items.map(itemOf), people: waveOf(after) },
+      before: { items: itemsOf(before), people: waveOf(before) },
+      after: { items: itemsOf(after), people: waveOf(after) },
     }
     return sides.before.people.size === 0 || sides.after.people.size === 0
       ? []

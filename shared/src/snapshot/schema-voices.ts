@@ -34,6 +34,8 @@ const kind = (type: string, more: Record<string, object> = {}, optional: Record<
     { help: inLanguages, showIf: object({ item: text, is: ids }), earlier, ...optional },
   )
 const options = { options: list(object({ id: text, text: inLanguages })) }
+const words = object({ lang: text, text: digest })
+const pick = object({ id: text, lang: text, text: digest })
 const item = {
   anyOf: [
     kind('agree', { on: either('statement', 'nodes') }),
@@ -44,6 +46,21 @@ const item = {
     kind('placement', { x: axis, y: axis }),
     kind('number', {}, { min: decimal, max: decimal, suffix: inLanguages }),
     kind('text'),
+    kind('recommendation'),
+    object(
+      {
+        id: text,
+        type: { const: 'support' },
+        unit: { const: 'people' },
+        base: either('all', 'valid'),
+        table: { ...whole, description: 'The number of the table that recommends it' },
+        sentence: words,
+        reasons: list(words),
+        conditions: list(pick),
+        objections: list(pick),
+      },
+      {},
+    ),
   ],
 }
 const value = (type: string, more: Record<string, object>) => object({ type: { const: type }, ...more })
@@ -60,6 +77,15 @@ const answer = {
     }),
     value('number', { value: decimal }),
     value('text', { text: digest, lang: text }),
+    value('recommendation', {
+      sentence: digest,
+      lang: text,
+      reasons: list(object({ node: id, lang: text, wording: digest })),
+    }),
+    object(
+      { type: { const: 'support' }, value: either('yes', 'yes-if', 'no') },
+      { why: { anyOf: [object({ option: text }), object({ text: digest, lang: text })] } },
+    ),
     value('none', { why: either('refused', 'not-asked', 'illegible') }),
   ],
 }
@@ -136,7 +162,16 @@ export const dialogueVoices = {
             items: list(item),
             asked: {
               description: 'Asked on the day at these boards, and no step of the programme; called back: never counted',
-              ...object({ at: moment, boards: list(id) }, { calledBack: moment }),
+              ...object(
+                { at: moment, boards: list(id) },
+                {
+                  calledBack: moment,
+                  draw: {
+                    description: 'Each seat of these tables was asked `most` of the items, drawn by the seed',
+                    ...object({ seed: text, most: whole, tables: list(object({ table: whole, seats: whole })) }),
+                  },
+                },
+              ),
             },
           },
         ),

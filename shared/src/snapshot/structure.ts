@@ -132,7 +132,7 @@ export type Sidecar = {
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
 export type TextPlace =
-  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'import'}:${string}`
+  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {

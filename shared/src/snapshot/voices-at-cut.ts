@@ -3,7 +3,6 @@
  * `voices.ts`, where they are read again.
  */
 import { staysPut, type Seating } from '../dialogue/rotation.ts'
-import { stepOfAsk } from '../voices/asks.ts'
 import { askedSeats, isBefore, seatsIn } from '../voices/step-tables.ts'
 import {
   conflicts,
@@ -21,13 +20,10 @@ import { families, partsToTell, type Family, type Placed } from '../voices/place
 import type { VoiceRow } from '../voices/rows.ts'
 import { readItemKey, type Item, type ItemKey } from '../dialogue/items.ts'
 import { isSplit, wordingOf, type Worded } from '../voices/worded.ts'
-import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'
 import type { Digest, Freeze } from './structure.ts'
 import {
-  clear,
-  itemIn,
-  itemOf,
+  itemsAsked,
   valueIn,
   type SnapshotBallot,
   type SnapshotPaired,
@@ -77,7 +73,8 @@ export function tableVoices(
 }
 
 const isImported = ({ consent }: SeatState): boolean => consent.version === 'imported'
-const importedSteps = (voices: Voices): ReadonlySet<string> =>
+/** Steps of imported sets: they stand in a part of their own. */
+export const importedSteps = (voices: Voices): ReadonlySet<string> =>
   new Set(voices.imports.flatMap(({ set }) => stepsOf(set)))
 
 const seatIn = ({ seat, consent, consentAt }: SeatState): SnapshotSeat => ({
@@ -189,62 +186,6 @@ function ballotsIn(
     })
 }
 
-/** The steps that were opened at one of these boards. */
-export function stepsIn(
-  voices: Voices,
-  sessions: readonly ProgrammeSession[],
-  boards: readonly { readonly id: BoardId; readonly session: number }[],
-): readonly SnapshotStep[] {
-  const imported = importedSteps(voices)
-  const planned = sessions.flatMap((session) =>
-    session.steps.flatMap((step): readonly SnapshotStep[] => {
-      const { id, task } = step
-      if (id === undefined || task === undefined || imported.has(id)) return []
-      const opened = boards.some(
-        (board) => board.session === session.number && roundOf(voices, board.id, id).state !== 'waiting',
-      )
-      return opened ? [stepIn(id, step, task, session.number)] : []
-    }),
-  )
-  return [...planned, ...askedIn(voices, boards)]
-}
-
-/** What was asked on the day at one of these boards. */
-const askedIn = (
-  { asks }: Voices,
-  boards: readonly { readonly id: BoardId; readonly session: number }[],
-): readonly SnapshotStep[] =>
-  [...asks.values()].flatMap((ask) => {
-    const here = boards.filter(({ id }) => ask.boards.includes(id))
-    if (here.length === 0) return []
-    const step = stepOfAsk(ask)
-    const { at, calledBack } = ask
-    const asked = {
-      at,
-      boards: here.map(({ id }) => id as string).sort(byText),
-      ...(calledBack === null ? {} : { calledBack }),
-    }
-    return [{ ...stepIn(step.id, step, step.task, Math.min(...here.map(({ session }) => session))), asked }]
-  })
-
-function stepIn(id: string, { title }: ProgrammeStep, task: StepTask, session: number): SnapshotStep {
-  const common = { id, session, title: clear(title) }
-  switch (task.kind) {
-    case 'write':
-      return { ...common, kind: 'write', prompt: clear(task.prompt), signature: task.signature }
-    case 'ballot':
-      return { ...common, kind: 'ballot', items: task.items.map(itemIn) }
-    case 'questionnaire':
-      return {
-        ...common,
-        kind: 'questionnaire',
-        questionnaire: task.questionnaire,
-        wave: task.wave,
-        items: task.items.map(itemIn),
-      }
-  }
-}
-
 /**
  * Questionnaires by pair. `closedAt`: the rounds of a step that all its tables have closed; null while one has not.
  * `placed`: where a table stands; null in a snapshot of before rows left with their site.
@@ -287,7 +228,7 @@ export function questionnairesIn(
       for (const [pair, answers] of byPair) people.push({ pair, ...(worded === undefined ? {} : { worded }), answers })
     }
     const made = { step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }
-    return [inWords(made, step.items.map(itemOf), byWords)]
+    return [inWords(made, itemsAsked(step), byWords)]
   })
   return placed === null ? made : withPlaces(made, sat, placed)
 }

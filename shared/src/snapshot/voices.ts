@@ -2,7 +2,9 @@
  * People's own voices in a snapshot: who sits with which consent, what was written alone once it is revealed, ballots of
  * rounds that are closed, and questionnaires by their pair. What is still sealed is not in it, not even as a number.
  */
-import type { Answer, Item, ItemKey } from '../dialogue/items.ts'
+import type { Answer, Item, ItemKey, Option, Support } from '../dialogue/items.ts'
+import type { NodeId } from '../ids.ts'
+import type { Draw, LocalText } from '../dialogue/programme.ts'
 import { digestsOfImports, type SnapshotImport } from './imports.ts'
 import type { Worded } from '../voices/worded.ts'
 import type { Digest } from './structure.ts'
@@ -14,7 +16,17 @@ export type SnapshotText = { readonly [lang: string]: string }
 export type Decimal = string
 type Whole<T> = T extends { readonly type: 'number' }
   ? Omit<T, 'min' | 'max'> & { readonly min?: Decimal; readonly max?: Decimal }
-  : T
+  : T extends { readonly type: 'support' }
+    ? Omit<T, 'text' | 'reasons' | 'conditions' | 'objections'> & {
+        readonly sentence: SnapshotWords
+        readonly reasons: readonly SnapshotWords[]
+        readonly conditions: readonly SnapshotPick[]
+        readonly objections: readonly SnapshotPick[]
+      }
+    : T
+/** What people said stands as its digest, so that it can be withheld and erased; of an item of support all of it is. */
+export type SnapshotWords = { readonly lang: string; readonly text: Digest }
+export type SnapshotPick = SnapshotWords & { readonly id: string }
 export type SnapshotItem = Whole<Item>
 
 /** A step that asked people for something at a board of this snapshot. */
@@ -28,6 +40,8 @@ export type SnapshotStep = {
     readonly boards: readonly string[]
     /** It was a mistake: its answers are here, and no figure is made of them. */
     readonly calledBack?: number
+    /** Each seat of these tables was asked so many of the items, drawn by this seed. */
+    readonly draw?: Draw
   }
 } & (
   | { readonly kind: 'write'; readonly prompt: SnapshotText; readonly signature: 'anonymous' | 'seat-code' }
@@ -51,11 +65,22 @@ export type SnapshotSeat = {
   readonly at: number
 }
 export type SnapshotValue =
-  | Exclude<Answer, { readonly type: 'number' | 'placement' | 'text' }>
+  | Exclude<Answer, { readonly type: 'number' | 'placement' | 'text' | 'recommendation' | 'support' }>
   | { readonly type: 'number'; readonly value: Decimal }
   /** Hundredths: 0 to 10,000. */
   | { readonly type: 'placement'; readonly x: number; readonly y: number }
   | { readonly type: 'text'; readonly text: Digest; readonly lang: string }
+  | {
+      readonly type: 'recommendation'
+      readonly sentence: Digest
+      readonly lang: string
+      readonly reasons: readonly { readonly node: NodeId; readonly lang: string; readonly wording: Digest }[]
+    }
+  | {
+      readonly type: 'support'
+      readonly value: Support
+      readonly why?: { readonly option: string } | { readonly text: Digest; readonly lang: string }
+    }
 /** One seat's ballot on one item: the answer that counts. */
 export type SnapshotBallot = {
   readonly item: ItemKey
@@ -140,8 +165,23 @@ const wellFormed = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value), (_, one: unknown) => (typeof one === 'string' ? one.toWellFormed() : one)) as T
 
 /** Numbers that may have a fraction stand as decimals in text: a snapshot's numbers are whole. */
-export function itemIn(item: Item): SnapshotItem {
+export function itemIn(item: Item, freeze: (text: string) => Digest): SnapshotItem {
   const whole = wellFormed(item)
+  if (whole.type === 'support') {
+    const { text, reasons, conditions, objections, ...rest } = whole
+    const words = (of: LocalText): SnapshotWords => {
+      const [lang = 'en', said = ''] = Object.entries(of)[0] ?? []
+      return { lang, text: freeze(said) }
+    }
+    const pick = (option: Option): SnapshotPick => ({ id: option.id, ...words(option.text) })
+    return {
+      ...rest,
+      sentence: words(text),
+      reasons: reasons.map(({ lang, wording }) => ({ lang, text: freeze(wording) })),
+      conditions: conditions.map(pick),
+      objections: objections.map(pick),
+    }
+  }
   if (whole.type !== 'number') return whole
   const { min, max, ...rest } = whole
   return {
@@ -151,7 +191,19 @@ export function itemIn(item: Item): SnapshotItem {
   }
 }
 /** An item as the programme had it. */
-export function itemOf(item: SnapshotItem): Item {
+export function itemOf(item: SnapshotItem, texts: ReadonlyMap<Digest, string>): Item {
+  if (item.type === 'support') {
+    const { sentence, reasons, conditions, objections, ...rest } = item
+    const said = ({ lang, text }: SnapshotWords): LocalText => ({ [lang]: texts.get(text) ?? '' })
+    const pick = (one: SnapshotPick): Option => ({ id: one.id, text: said(one) })
+    return {
+      ...rest,
+      text: said(sentence),
+      reasons: reasons.map(({ lang, text }) => ({ lang, wording: texts.get(text) ?? '' })),
+      conditions: conditions.map(pick),
+      objections: objections.map(pick),
+    }
+  }
   if (item.type !== 'number') return item
   const { min, max, ...rest } = item
   return {
@@ -160,6 +212,11 @@ export function itemOf(item: SnapshotItem): Item {
     ...(max === undefined ? {} : { max: Number(max) }),
   }
 }
+
+/** The items of a step, for whoever needs none of people's texts. */
+export const itemsAsked = (
+  step: Extract<SnapshotStep, { readonly kind: 'ballot' | 'questionnaire' }>,
+): readonly Item[] => step.items.map((one) => itemOf(one, new Map()))
 
 /** Places on a plane in hundredths; what somebody wrote as its digest. */
 export function valueIn(answer: Answer, freeze: (text: string) => Digest): SnapshotValue {
@@ -170,6 +227,18 @@ export function valueIn(answer: Answer, freeze: (text: string) => Digest): Snaps
       return { type: 'placement', x: Math.round(answer.x * 100), y: Math.round(answer.y * 100) }
     case 'text':
       return { type: 'text', text: freeze(answer.text), lang: answer.lang }
+    case 'recommendation':
+      return {
+        type: 'recommendation',
+        sentence: freeze(answer.sentence),
+        lang: answer.lang,
+        reasons: answer.reasons.map(({ node, lang, wording }) => ({ node, lang, wording: freeze(wording) })),
+      }
+    case 'support': {
+      const { type, value, why } = answer
+      if (why === undefined) return { type, value }
+      return { type, value, why: 'option' in why ? why : { text: freeze(why.text), lang: why.lang } }
+    }
     default:
       return answer
   }
@@ -183,25 +252,64 @@ export function answerOf(value: SnapshotValue, texts: ReadonlyMap<Digest, string
       return { type: 'placement', x: value.x / 100, y: value.y / 100 }
     case 'text':
       return { type: 'text', text: texts.get(value.text) ?? '', lang: value.lang }
+    case 'recommendation':
+      return {
+        type: 'recommendation',
+        sentence: texts.get(value.sentence) ?? '',
+        lang: value.lang,
+        reasons: value.reasons.map(({ node, lang, wording }) => ({ node, lang, wording: texts.get(wording) ?? '' })),
+      }
+    case 'support': {
+      const { type, value: said, why } = value
+      if (why === undefined) return { type, value: said }
+      return {
+        type,
+        value: said,
+        why: 'option' in why ? why : { text: texts.get(why.text) ?? '', lang: why.lang },
+      }
+    }
     default:
       return value
   }
 }
 
+/** The texts that an answer holds, as their digests. */
+export function textsOf(value: SnapshotValue | undefined): readonly Digest[] {
+  switch (value?.type) {
+    case 'text':
+      return [value.text]
+    case 'recommendation':
+      return [value.sentence, ...value.reasons.map(({ wording }) => wording)]
+    case 'support':
+      return value.why === undefined || 'option' in value.why ? [] : [value.why.text]
+    default:
+      return []
+  }
+}
+/** The texts of people that a step asks about. */
+export const textsAsked = (step: SnapshotStep): readonly Digest[] =>
+  step.kind === 'write'
+    ? []
+    : step.items.flatMap((item) =>
+        item.type === 'support'
+          ? [item.sentence, ...item.reasons, ...item.conditions, ...item.objections].map(({ text }) => text)
+          : [],
+      )
+
 /** Every digest that these parts name. */
 export function digestsOfTable(table: SnapshotTable): readonly Digest[] {
-  const text = (value: SnapshotValue | undefined): readonly Digest[] => (value?.type === 'text' ? [value.text] : [])
   return table.rounds.flatMap((round) => [
     ...(round.nodes ?? []).map(({ wording }) => wording),
     ...(round.sheets ?? []).flatMap((sheet) => (sheet.text === null ? [] : [sheet.text])),
-    ...(round.ballots ?? []).flatMap(({ answer, other }) => [...text(answer), ...text(other)]),
-    ...(round.table ?? []).flatMap(({ answer }) => text(answer)),
+    ...(round.ballots ?? []).flatMap(({ answer, other }) => [...textsOf(answer), ...textsOf(other)]),
+    ...(round.table ?? []).flatMap(({ answer }) => textsOf(answer)),
   ])
 }
 /** Every text version that voices name: free answers, and texts of imported sets. */
-export const digestsOfVoices = ({ questionnaires = [], imports = [] }: SnapshotVoices): readonly Digest[] => [
+export const digestsOfVoices = ({ steps, questionnaires = [], imports = [] }: SnapshotVoices): readonly Digest[] => [
+  ...steps.flatMap(textsAsked),
   ...questionnaires.flatMap(({ people }) =>
-    people.flatMap(({ answers }) => answers.flatMap(({ answer }) => (answer.type === 'text' ? [answer.text] : []))),
+    people.flatMap(({ answers }) => answers.flatMap(({ answer }) => textsOf(answer))),
   ),
   ...digestsOfImports(imports),
 ]

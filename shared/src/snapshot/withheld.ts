@@ -5,7 +5,7 @@
 import { unquoted, type Consents } from '../view/consents.ts'
 import { refusalIn } from '../view/refusals.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
-import type { SnapshotValue } from './voices.ts'
+import { textsAsked, textsOf, type SnapshotValue } from './voices.ts'
 
 export type Printing = {
   /** As they are of one board: a sheet's name means something there only. */
@@ -14,7 +14,12 @@ export type Printing = {
   readonly quotedPairs: readonly string[]
 }
 
-function* found(board: SnapshotBoard, printing: Printing, texts: ReadonlyMap<Digest, string>): Generator<Digest> {
+function* found(
+  board: SnapshotBoard,
+  asked: readonly Digest[],
+  printing: Printing,
+  texts: ReadonlyMap<Digest, string>,
+): Generator<Digest> {
   const consents = printing.on(board.id)
   const veil = unquoted(consents)
   const read = (digest: Digest | null): string => (digest === null ? '' : (texts.get(digest) ?? ''))
@@ -41,6 +46,8 @@ function* found(board: SnapshotBoard, printing: Printing, texts: ReadonlyMap<Dig
     const again = one.type === 'element' ? refusal.element : refusal.text
     if (whose === 'no' || (whose === 'nobody' && again(one, read(one.text)))) yield one.text
   }
+  // What was voted on may be a sentence of this table, wherever it was asked.
+  for (const digest of asked) if (refusal.text({ digest }, read(digest))) yield digest
   for (const { sheets = [], ballots = [], table = [] } of rounds) {
     for (const { id, seat, text } of sheets) if (text !== null && veil.element(id, seat) === 'no') yield text
     for (const { seat, answer, other } of ballots) if (veil.seat(seat)) yield* written(answer, other)
@@ -48,8 +55,7 @@ function* found(board: SnapshotBoard, printing: Printing, texts: ReadonlyMap<Dig
     for (const { answer } of table) for (const text of written(answer)) if (refusal.text(answer, read(text))) yield text
   }
 }
-const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Digest[] =>
-  values.flatMap((value) => (value?.type === 'text' ? [value.text] : []))
+const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Digest[] => values.flatMap(textsOf)
 
 /**
  * The digests whose texts do not leave, by consents as they are now; more may follow the words than the record names.
@@ -57,11 +63,12 @@ const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Di
 export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
-  for (const board of snapshot.boards) for (const digest of found(board, printing, texts)) all.add(digest)
+  const asked = (snapshot.voices?.steps ?? []).flatMap(textsAsked)
+  for (const board of snapshot.boards) for (const digest of found(board, asked, printing, texts)) all.add(digest)
   const pairs = new Set(printing.quotedPairs)
   for (const { people } of snapshot.voices?.questionnaires ?? [])
     for (const { pair, answers } of people)
-      if (!pairs.has(pair)) for (const { answer } of answers) if (answer.type === 'text') all.add(answer.text)
+      if (!pairs.has(pair)) for (const { answer } of answers) for (const text of textsOf(answer)) all.add(text)
   return all
 }
 

@@ -7,7 +7,16 @@ import { plainText } from '../board/text.ts'
 import { isLang } from '../ids.ts'
 import type { Problem } from '../problem.ts'
 import { askedOf, questionsOf } from './asked.ts'
-import { answerTo, readItemKey, type Answer, type Item, type ItemKey, type Option } from '../dialogue/items.ts'
+import {
+  answerTo,
+  readItemKey,
+  supports,
+  type Answer,
+  type Item,
+  type ItemKey,
+  type Option,
+  type Why,
+} from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 export type Answers = Readonly<Record<ItemKey, Answer>>
@@ -63,8 +72,36 @@ export function checkAnswer(item: Item, answer: Answer): Problem | null {
       if (answer.text.length > limits.words) return { code: 'too-large', limit: limits.words, size: answer.text.length }
       if (plainText(answer.text).trim() === '') return bad(item.id, 'empty')
       return isLang(answer.lang) ? null : bad(item.id, 'no language tag')
+    case 'recommendation': {
+      const { sentence, reasons } = answer
+      const texts = [sentence, ...reasons.map(({ wording }) => wording)]
+      if (texts.some((one) => plainText(one).trim() === '')) return bad(item.id, 'empty')
+      if (sentence.length > limits.title) return { code: 'too-large', limit: limits.title, size: sentence.length }
+      if (reasons.length > mostReasons) return { code: 'too-large', limit: mostReasons, size: reasons.length }
+      if (new Set(reasons.map(({ node }) => node)).size !== reasons.length) return bad(item.id, 'named twice')
+      return [answer, ...reasons].every(({ lang }) => isLang(lang)) ? null : bad(item.id, 'no language tag')
+    }
+    case 'support':
+      return item.type === 'support' ? badSupport(item, answer) : null
   }
 }
+
+/** As many reasons as people read on a phone. */
+export const mostReasons = 8
+
+type SupportItem = Extract<Item, { readonly type: 'support' }>
+function badSupport(item: SupportItem, { value, why }: Extract<Answer, { readonly type: 'support' }>): Problem | null {
+  if (!supports.includes(value)) return bad(item.id, 'unknown value')
+  if (why === undefined) return value === 'yes-if' ? bad(item.id, 'no condition') : null
+  if (value === 'yes') return bad(item.id, 'a yes without a condition')
+  if ('option' in why) return badOptions(item.id, [why.option], value === 'no' ? item.objections : item.conditions)
+  if (why.text.length > limits.title) return { code: 'too-large', limit: limits.title, size: why.text.length }
+  if (plainText(why.text).trim() === '') return bad(item.id, 'empty')
+  return isLang(why.lang) ? null : bad(item.id, 'no language tag')
+}
+
+const tidyWhy = (why: Why): Why =>
+  'option' in why ? { option: why.option } : { text: plainText(why.text), lang: why.lang }
 
 /** The same answer, written the one way: fields and options in the order of the item, text without what nobody sees. */
 export function tidyAnswer(item: Item, answer: Answer): Answer {
@@ -93,6 +130,19 @@ export function tidyAnswer(item: Item, answer: Answer): Answer {
       return { type: 'number', value: answer.value }
     case 'text':
       return { type: 'text', text: plainText(answer.text), lang: answer.lang }
+    case 'recommendation':
+      return {
+        type: 'recommendation',
+        sentence: plainText(answer.sentence),
+        lang: answer.lang,
+        reasons: answer.reasons.map(({ node, wording, lang }) => ({ node, wording: plainText(wording), lang })),
+      }
+    case 'support':
+      return {
+        type: 'support',
+        value: answer.value,
+        ...(answer.why === undefined ? {} : { why: tidyWhy(answer.why) }),
+      }
     case 'none':
       return { type: 'none', why: answer.why }
   }

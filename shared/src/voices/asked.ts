@@ -25,7 +25,10 @@ function isOneOf(answer: Answer | undefined, wanted: readonly string[]): boolean
     case 'none':
     case 'text':
     case 'placement':
+    case 'recommendation':
       return false
+    case 'support':
+      return wanted.includes(answer.value)
     case 'agree':
       return wanted.includes(answer.value)
     case 'single':

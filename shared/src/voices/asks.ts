@@ -4,7 +4,7 @@
  * counted) is as of any step in which people vote.
  */
 import type { Item } from '../dialogue/items.ts'
-import type { LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
+import type { Draw, LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, NodeId } from '../ids.ts'
 
 /** From which entry of which table an option's text was taken, as it stood. */
@@ -15,9 +15,6 @@ export type AskedEntry = {
   readonly wording: string
   readonly lang: string
 }
-
-/** Each person is asked at most `most` of the items, drawn by `seed` (`voices/draw`): each of about as many people. */
-export type Draw = { readonly seed: string; readonly most: number }
 
 export type AskRow = {
   readonly kind: 'ask'
@@ -42,12 +39,12 @@ export type Ask = Omit<AskRow, 'kind' | 'command'> & {
 }
 
 /** The same as a step of a programme, for all that knows steps. It takes nobody's time. */
-export const stepOfAsk = ({ step, title, items }: Pick<Ask, 'step' | 'title' | 'items'>) =>
+export const stepOfAsk = ({ step, title, items, draw }: Pick<Ask, 'step' | 'title' | 'items' | 'draw'>) =>
   ({
     id: step,
     kind: 'ballot',
     title,
     minutes: 0,
     opens: 'room',
-    task: { kind: 'ballot', items },
+    task: { kind: 'ballot', items, ...(draw === undefined ? {} : { draw }) },
   }) satisfies ProgrammeStep & { readonly task: StepTask }

@@ -3,7 +3,7 @@
  * same; outside the own table a number that is not said is null (`voices/suppress`).
  */
 import type { LocalText } from '../dialogue/programme.ts'
-import type { Axis, Base, Item, ItemKey, Unit } from '../dialogue/items.ts'
+import type { Axis, Base, Item, ItemKey, Option, Unit, Wording } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 /** The figure of one item. Every share says of what: `unit` and `base` go with it wherever it is shown. */
@@ -40,7 +40,14 @@ export type Figure = {
   readonly centre: { readonly x: number; readonly y: number } | null
   /** Of placements: points without a seat; of texts: what was written, without a seat. Empty where suppressed. */
   readonly points: readonly { readonly x: number; readonly y: number }[]
-  readonly texts: readonly { readonly text: string; readonly lang: string }[]
+  readonly texts: readonly FigureText[]
+  /** Of support: which table recommends it, why, and what its map says for and against it. */
+  readonly recommended?: {
+    readonly table: number
+    readonly reasons: readonly Wording[]
+    readonly conditions: readonly Option[]
+    readonly objections: readonly Option[]
+  }
   /** What the ends of a placement's axes are called. */
   readonly axes?: { readonly x: Axis; readonly y: Axis }
   /** What the ends of a scale are called. */
@@ -51,8 +58,15 @@ export type Weighed = { readonly sum: number; readonly effective: number; readon
 /** Of the figures of one round: those of one question in several wordings are several. */
 export const keyOf = ({ item, worded }: Pick<Figure, 'item' | 'worded'>): string =>
   worded === undefined ? item : `${item} ${worded.part}`
+/** `said`: to what it was written. `reasons`: of a recommendation. */
+export type FigureText = {
+  readonly text: string
+  readonly lang: string
+  readonly said?: 'yes-if' | 'no'
+  readonly reasons?: readonly Wording[]
+}
 export type FigureRow = {
-  /** `agree`, an option, `option:rejected`, `option:indifferent`, a number. A ranking: the option. */
+  /** `agree`, an option, `option:rejected`, `option:indifferent`, a number; of support as in `stances`. A ranking: the option. */
   readonly key: string
   readonly text: LocalText
   /** Null outside the own table, where `withheld` says why. */
@@ -108,6 +122,8 @@ export type Results = {
     readonly kind: 'ballot' | 'questionnaire'
     /** Asked on the day, and no step of the programme. `session`: the first of those in which its tables were. */
     readonly asked?: true
+    /** Each person was asked `most` of its items, drawn by this seed. */
+    readonly draw?: { readonly seed: string; readonly most: number }
     /** Tables that have closed it, and all that have it. */
     readonly tables: { readonly closed: number; readonly of: number }
     /** All tables together. */

@@ -8,8 +8,9 @@
 import { sameAnswer, tidyAnswer, type Answers } from './answer.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import type { LocalText } from '../dialogue/programme.ts'
-import { answerTo, type Answer, type Item, type ItemKey, type NoAnswer } from '../dialogue/items.ts'
+import { answerTo, supports, type Answer, type Item, type ItemKey, type NoAnswer } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
+import { supportTexts } from './stances.ts'
 
 /** The keys of boxes: digits first, then letters that stand on every keyboard with Latin letters. */
 export const boxKeys: readonly string[] = [...'123456789abcdefghijklmnopqrstuvwxyz']
@@ -72,6 +73,17 @@ function asksOfItem(key: ItemKey, item: Item, node: VotedOn | null): readonly As
       return [one({ is: 'number', min: item.min ?? -1e12, max: item.max ?? 1e12, whole: false })]
     case 'text':
       return [one({ is: 'text' })]
+    case 'support':
+      return [
+        one({
+          is: 'boxes',
+          boxes: supports.map((value, at) => ({ key: String(at + 1), value, text: supportTexts[value] })),
+        }),
+        one({ is: 'text' }, { id: 'why', text: supportTexts['yes-if'] }),
+      ]
+    // The table's own, typed in by nobody.
+    case 'recommendation':
+      return []
   }
 }
 
@@ -155,6 +167,15 @@ function answerOf(item: Item, asks: readonly Ask[], typed: Typed, lang: string):
     }
     case 'text':
       return { type: 'text', text: first, lang }
+    case 'support': {
+      const value = supports.find((one) => one === boxOf(0))
+      const text = given[1] ?? ''
+      if (value === undefined) return null
+      if (text === '' || value === 'yes') return value === 'yes-if' ? none('illegible') : { type: 'support', value }
+      return { type: 'support', value, why: { text, lang } }
+    }
+    case 'recommendation':
+      return null
   }
 }
 

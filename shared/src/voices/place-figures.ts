@@ -74,6 +74,8 @@ function howTold(item: Item, whole: Figure | undefined, raw: Figure | undefined,
   // An answer of a table is told table by table. Who a skip rule asked is told by how many there were.
   if (whole === undefined || item.unit === 'tables' || item.type === 'text' || item.showIf !== undefined) return null
   if (item.type === 'agree' && item.on === 'nodes') return null
+  // Which of them somebody is asked was drawn: no part of a hall is asked as another.
+  if (item.type === 'support') return null
   if (raw?.none.notAsked !== 0 || (item.base === 'all' && !asked)) return null
   if (item.type === 'placement') return 'points'
   if (whole.rows.length === 0) return 'mean'

@@ -55,6 +55,9 @@ export function resultsOf(input: ResultsInput): Results {
     return consent?.quoted === true && consent.observed
   }
   const reads = says ?? quoted
+  // A sentence on which a table agreed goes with its table behind the curtain, whoever voted on it.
+  const hidden = new Set(tables.flatMap(({ number, shown }) => (shown ? [] : [number])))
+  const mayRead = ({ recommended }: Figure): boolean => recommended === undefined || !hidden.has(recommended.table)
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
   for (const { id, title, task, session, of, asked, skipped } of stepsToTell(sessions, voices, tables)) {
@@ -64,15 +67,22 @@ export function resultsOf(input: ResultsInput): Results {
     if (at.closed.length === 0) continue
     const all = asPublished(at.closed, seats)
     const { items } = task
+    const draw = task.kind === 'ballot' ? task.draw : undefined
     // Of an imported set its columns are counted, weighted where it has weights; there is no pair of weighted people.
     const imported = voices.imports.find(({ set }) => stepsOf(set).includes(id))?.set
     if (imported === undefined || weightColumn(imported) === null)
       waves.push({ task, at: { ...at, closed: all }, seats })
     const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
-      const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
+      const parts = closed.flatMap(({ at, round, seats }) => [round, at.shown, ...seats, ...seats.map(reads)])
       const make = (): readonly Figure[] =>
         imported === undefined
-          ? figuresOf({ items, tables: closed, outside: true, says: reads })
+          ? figuresOf({
+              items,
+              tables: closed.map((one) => ({ ...one, unread: !one.at.shown })),
+              outside: true,
+              says: reads,
+              ...(draw === undefined ? {} : { draw }),
+            })
           : importedOutside(imported, id, items, whole)
       if (imported !== undefined) return kept.figures(imported, [id, items, whole], make)
       return closed[0] === undefined ? make() : kept.figures(closed[0].round, [items, ...parts], make)
@@ -84,7 +94,8 @@ export function resultsOf(input: ResultsInput): Results {
       title,
       kind: task.kind,
       tables: { closed: at.closed.length, of: at.of },
-      figures: at.complete ? count(all).filter(({ wording }) => wording === undefined) : [],
+      figures: at.complete ? count(all).filter((one) => one.wording === undefined && mayRead(one)) : [],
+      ...(draw === undefined ? {} : { draw: { seed: draw.seed, most: draw.most } }),
       byTable: at.closed
         .filter((one) => one.at.shown && items.some(isTablesOwn))
         .map((one) => ({

@@ -6,6 +6,7 @@ import { smallest, type Figure, type FigureRow } from './figure.ts'
 import { readItemKey, type Item } from '../dialogue/items.ts'
 import { keepsOpen } from './keeps-open.ts'
 import { protect, type Cell, type Fate, type KnownSum } from './protect.ts'
+import { supportTold } from './suppress-support.ts'
 
 /** A figure whose numbers are all known, as `tally` makes it. */
 type Whole = { readonly figure: Figure; readonly item: Item; readonly asked: number; readonly valid: number }
@@ -29,7 +30,8 @@ export function outside(figures: readonly Figure[], items: readonly Item[]): rea
     if (item.unit === 'tables') return figure
     const among = plain.includes(whole)
     const one = ((): Figure => {
-      if (!among && !maySkip(whole, told)) return nothingOf(figure)
+      // Who was not drawn for a recommendation was left out by chance: how many those are says nothing of anybody.
+      if (!among && item.type !== 'support' && !maySkip(whole, told)) return nothingOf(figure)
       if (hasFewBeside(whole, wholes)) return nothingOf(figure)
       if (onAll(whole)) return ofAll(whole)
       return ofValid(whole, !(among ? fewSilent : silence(whole) < smallest))
@@ -125,6 +127,7 @@ function reasons(whole: Whole): Figure['none'] {
  */
 function protectRows({ figure, item }: Whole, valid: number, silent: number | null): readonly Fate[] | null {
   if (figure.rows.length === 0) return []
+  if (item.type === 'support') return supportTold(figure, silent)?.fates ?? null
   // What somebody left as it was is the least to lose.
   const cells: Cell[] = figure.rows.map(({ key, count }) => ({
     count: count ?? 0,
@@ -178,7 +181,12 @@ function withRows(
       : { ...row, ...rank, count: null, share: null, withheld: fate }
   })
   const written = figure.texts.length
-  const texts = item.type === 'text' && written >= smallest ? figure.texts : []
+  const texts =
+    item.type === 'support'
+      ? (supportTold(figure, null)?.texts ?? [])
+      : item.type === 'text' && written >= smallest
+        ? figure.texts
+        : []
   // How many wrote and are not read is a number of people too.
   const mute = item.type === 'text' && written !== valid && valid - written < smallest
   return {

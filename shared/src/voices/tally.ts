@@ -2,14 +2,15 @@
  * Ballots counted: of each question a figure with its unit and base. Derived, never stored. A figure of several tables is
  * the same count over all of them, so it is the sum of theirs. What may be said outside the own table: `voices/suppress`.
  */
-import type { LocalText } from '../dialogue/programme.ts'
+import type { Draw, LocalText } from '../dialogue/programme.ts'
 import type { SeatCode } from '../ids.ts'
-import type { Figure, FigureRow } from './figure.ts'
+import { itemsOfSeat } from './draw.ts'
+import type { Figure, FigureRow, FigureText } from './figure.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import { counts, tableSeat, type Cast, type Round } from './fold.ts'
 import { itemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
-import { stances } from './stances.ts'
+import { stances, supportTexts } from './stances.ts'
 import { outside } from './suppress.ts'
 import { meanOf, medianOf } from './means.ts'
 import { textIn, whyWorded, wordingOf } from './worded.ts'
@@ -18,12 +19,16 @@ import { textIn, whyWorded, wordingOf } from './worded.ts'
 export type TableRoundOf = {
   readonly seats: readonly SeatCode[]
   readonly round: Pick<Round, 'nodes' | 'casts' | 'worded'>
+  /** It may not be read now: its own answers count, and what it wrote is told to nobody. */
+  readonly unread?: boolean
 }
 export type Counting = {
   readonly items: readonly Item[]
   readonly tables: readonly TableRoundOf[]
   /** For anybody but the own table: counts of people and answers below 5, and what would give them away, are withheld. */
   readonly outside?: boolean
+  /** Each seat was asked the items that were drawn for it, and no others. */
+  readonly draw?: Draw
   /** Whether what this seat wrote may be read by anyone who sees the figure; counted it is in any case. */
   readonly says?: (seat: SeatCode) => boolean
 }
@@ -40,11 +45,17 @@ type Sum = {
   refused: number
   illegible: number
   readonly answers: Answer[]
-  readonly texts: { readonly text: string; readonly lang: string }[]
+  readonly texts: FigureText[]
 }
 
 /** The figures of a round's items, in their order; an item on entries has one per entry. */
-export function figuresOf({ items, tables, outside: out = false, says = () => true }: Counting): readonly Figure[] {
+export function figuresOf({
+  items,
+  tables,
+  outside: out = false,
+  says = () => true,
+  draw,
+}: Counting): readonly Figure[] {
   const sums = new Map<string, Sum>()
   for (const item of items) {
     const read = tables.map(({ round }) => wordingOf(item, round))
@@ -56,7 +67,7 @@ export function figuresOf({ items, tables, outside: out = false, says = () => tr
             sums.set(sumName(itemKey(item.id, node.node), wording), emptySum(item, node, wording))
       else sums.set(sumName(item.id, wording), emptySum(item, null, wording))
   }
-  for (const table of tables) count(items, table, sums, says)
+  for (const table of tables) count(items, table, sums, says, draw)
   const all = [...sums.values()]
   const figures = all.map((sum) => {
     const parts = sum.node === null ? all.filter(({ item }) => item === sum.item) : [sum]
@@ -88,9 +99,10 @@ const emptySum = (item: Item, node: VotedOn | null, wording: number): Sum => ({
 
 function count(
   items: readonly Item[],
-  { seats, round }: TableRoundOf,
+  { seats, round, unread = false }: TableRoundOf,
   sums: ReadonlyMap<string, Sum>,
   says: (seat: SeatCode) => boolean,
+  draw: Draw | undefined,
 ): void {
   const questions = questionsOf(items, round.nodes)
   const casts = questions.map(({ key }) => round.casts.get(key))
@@ -102,7 +114,7 @@ function count(
   for (const item of items)
     if (item.unit === 'tables') {
       const sum = sums.get(sumName(item.id, wordingOf(item, round)))
-      if (sum !== undefined) add(sum, answerOf(round.casts.get(item.id), tableSeat), true)
+      if (sum !== undefined) add(sum, answerOf(round.casts.get(item.id), tableSeat), !unread)
     }
   const skips = items.some(({ showIf }) => showIf !== undefined)
   const asksOf = (seat: SeatCode): ReadonlySet<ItemKey> => {
@@ -114,7 +126,8 @@ function count(
     return new Set(askedOf(items, round.nodes, given).map(({ key }) => key))
   }
   for (const seat of seats) {
-    const asked = skips ? asksOf(seat) : null
+    const asked =
+      draw !== undefined ? new Set(itemsOfSeat(items, draw, seat).map(({ id }) => id)) : skips ? asksOf(seat) : null
     const said = says(seat)
     questions.forEach(({ key }, n) => {
       const sum = sumOf[n]
@@ -134,7 +147,28 @@ function add(sum: Sum, answer: Answer | undefined, said: boolean): void {
   else if (answer !== undefined && answer.type === sum.item.type) {
     sum.answers.push(answer)
     // A text that is empty was erased, or its person does not want to be quoted: it counts and is read by nobody.
-    if (answer.type === 'text' && said && answer.text !== '') sum.texts.push({ text: answer.text, lang: answer.lang })
+    const text = said ? wroteIn(answer) : null
+    if (text !== null && text.text !== '') sum.texts.push(text)
+  }
+}
+
+/** What somebody wrote; null where they wrote nothing. */
+function wroteIn(answer: Answer): FigureText | null {
+  switch (answer.type) {
+    case 'text':
+      return { text: answer.text, lang: answer.lang }
+    case 'recommendation':
+      return {
+        text: answer.sentence,
+        lang: answer.lang,
+        reasons: answer.reasons.map(({ wording, lang }) => ({ wording, lang })),
+      }
+    case 'support':
+      return answer.why === undefined || 'option' in answer.why || answer.value === 'yes'
+        ? null
+        : { text: answer.why.text, lang: answer.why.lang, said: answer.value }
+    default:
+      return null
   }
 }
 
@@ -168,6 +202,16 @@ function figureOf(sum: Sum): Figure {
     texts: sum.texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)),
     ...(item.type === 'placement' ? { axes: { x: item.x, y: item.y } } : {}),
     ...(item.type === 'scale' ? { ends: { low: item.low, high: item.high } } : {}),
+    ...(item.type === 'support'
+      ? {
+          recommended: {
+            table: item.table,
+            reasons: item.reasons,
+            conditions: item.conditions,
+            objections: item.objections,
+          },
+        }
+      : {}),
   }
 }
 
@@ -222,9 +266,38 @@ function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
         return { key, text: { und: key }, count: sums.get(key) ?? 0 }
       })
     }
+    case 'support':
+      return rowsOfSupport(item, tally)
     case 'placement':
     case 'number':
     case 'text':
+    case 'recommendation':
       return []
   }
+}
+
+/** Those for it, and of them with and without a condition; those against it; under each what they picked, or that they wrote. */
+function rowsOfSupport(
+  { conditions, objections }: Extract<Item, { readonly type: 'support' }>,
+  tally: (keys: (answer: Answer) => readonly string[]) => ReadonlyMap<string, number>,
+): readonly Counted[] {
+  const sums = tally((one) => {
+    if (one.type !== 'support') return []
+    const { value, why } = one
+    const side = value === 'no' ? 'no' : 'if'
+    const picked = why === undefined ? [] : [`${side}:${'option' in why ? why.option : 'own'}`]
+    return [value, ...(value === 'no' ? [] : ['for']), ...picked]
+  })
+  const row = (key: string, text: LocalText): Counted => ({ key, text, count: sums.get(key) ?? 0 })
+  const fixed = (key: keyof typeof supportTexts): Counted => row(key, supportTexts[key])
+  return [
+    fixed('for'),
+    fixed('yes'),
+    fixed('yes-if'),
+    ...conditions.map(({ id, text }) => row(`if:${id}`, text)),
+    fixed('if:own'),
+    fixed('no'),
+    ...objections.map(({ id, text }) => row(`no:${id}`, text)),
+    fixed('no:own'),
+  ]
 }

@@ -1,7 +1,16 @@
 /** What people are asked, what they answer and what comes out of it, as both sides speak of it: `shared/voices` as schemas. */
 import { z } from 'zod'
 import type { Change, Figure, Results } from '../voices/figure.ts'
-import { bases, itemTypes, noAnswers, units, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
+import {
+  bases,
+  itemTypes,
+  noAnswers,
+  supports,
+  units,
+  type Answer,
+  type Item,
+  type ItemKey,
+} from '../dialogue/items.ts'
 import type { Consent, VotedOn } from '../voices/rows.ts'
 import { limits } from '../board/schema.ts'
 import type { Signature } from '../dialogue/programme.ts'
@@ -45,6 +54,17 @@ export const answer: z.ZodType<Answer> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('placement'), x: z.number(), y: z.number() }),
   z.strictObject({ type: z.literal('number'), value: z.number() }),
   z.strictObject({ type: z.literal('text'), text, lang }),
+  z.strictObject({
+    type: z.literal('recommendation'),
+    sentence: text,
+    lang,
+    reasons: z.array(z.strictObject({ node: id<NodeId>(), wording: text, lang })).max(100),
+  }),
+  z.strictObject({
+    type: z.literal('support'),
+    value: z.enum(supports),
+    why: z.exactOptional(z.union([z.strictObject({ option }), z.strictObject({ text, lang })])),
+  }),
   z.strictObject({ type: z.literal('none'), why: z.enum(noAnswers) }),
 ])
 export const itemKey = z.custom<ItemKey>(
@@ -67,6 +87,14 @@ const common = {
 }
 const choices = z.array(z.object({ id: z.string(), text: localText }))
 const number = z.exactOptional(z.number())
+const recommended = {
+  table: z.int().describe('The number of the table that recommends it'),
+  reasons: z.array(z.object({ wording: z.string(), lang: tag })),
+  conditions: choices.describe('Of maps, to be picked by who says *yes, if*'),
+  objections: choices.describe('Of its map, to be picked by who says no'),
+}
+/** Each person is asked so many of the items, drawn by the seed. */
+export const drawn = z.object({ seed: z.string(), most: z.int() })
 export const item: z.ZodType<Item> = z
   .discriminatedUnion('type', [
     z.object({
@@ -81,6 +109,8 @@ export const item: z.ZodType<Item> = z
     z.object({ ...common, type: z.literal('placement'), x: axis, y: axis }),
     z.object({ ...common, type: z.literal('number'), min: number, max: number, suffix: z.exactOptional(localText) }),
     z.object({ ...common, type: z.literal('text') }),
+    z.object({ ...common, type: z.literal('recommendation') }),
+    z.object({ ...common, type: z.literal('support'), ...recommended }),
   ])
   .meta({ id: 'Item' })
 export const votedOn: z.ZodType<VotedOn> = z.object({ node: id<NodeId>(), wording: z.string(), lang: tag })
@@ -122,7 +152,15 @@ export const figure: z.ZodType<Figure> = z
     median: share,
     centre: point.nullable(),
     points: z.array(point),
-    texts: z.array(z.object({ text: z.string(), lang: tag })),
+    texts: z.array(
+      z.object({
+        text: z.string(),
+        lang: tag,
+        said: z.exactOptional(z.enum(['yes-if', 'no'])),
+        reasons: z.exactOptional(z.array(z.object({ wording: z.string(), lang: tag }))),
+      }),
+    ),
+    recommended: z.exactOptional(z.object(recommended)),
     axes: z.exactOptional(z.object({ x: axis, y: axis })),
     ends: z.exactOptional(axis),
   })
@@ -160,6 +198,7 @@ export const results = z.object({
       title: localText,
       kind: z.enum(['ballot', 'questionnaire']),
       asked: z.exactOptional(z.literal(true)).describe('On the day, and no step of the programme'),
+      draw: z.exactOptional(drawn),
       tables: z.object({ closed: z.int(), of: z.int() }),
       figures: z.array(figure),
       byTable: z.array(z.object({ table: z.int(), figures: z.array(figure) })),

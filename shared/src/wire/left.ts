@@ -13,6 +13,8 @@ export const leftWhy = [
   'done-already', // by the table, or another console
   'thin', // so few wrote there without names that the table, which is told so, reveals it itself
   'beyond-dialogue', // its dialogue lets it not
+  'not-agreed', // it recommends nothing yet
+  'not-shown', // observers may not read what it recommends
   'own-pause', // it paused itself, and opens itself again
 ] as const
 export const left = z.object({ table: id<TableId>(), why: z.enum(leftWhy) })

@@ -16,6 +16,8 @@ const short = localText.refine(
 )
 /** Most answers to choose from: as many as a phone shows without tiring anybody. */
 export const mostOptions = 12
+/** On so many recommendations one person votes at most. */
+export const mostDrawn = 10
 
 export const questionCommands = commands(
   'POST /api/dialogues/:dialogue/questions',
@@ -32,11 +34,22 @@ export const questionCommands = commands(
       tables: z.array(id<TableId>()).min(1).max(400),
       text: short.describe('In the languages given; who reads none of them reads the first'),
       answer: z
-        .enum(['agree', 'choose', 'single', 'ranking'])
-        .describe('Agree or not · choose or reject, several · one of them · in order'),
+        .enum(['agree', 'choose', 'single', 'ranking', 'recommendation'])
+        .describe(
+          'Agree or not · choose or reject, several · one of them · in order · a sentence on which each table agrees',
+        ),
       most: z.exactOptional(z.int().min(1).max(mostOptions)).describe('Of `choose`: how many at most'),
       unit: z.enum(units).extract(['people', 'tables']),
       options: z.array(short).max(mostOptions).describe('None where people agree or not'),
+    }),
+    'vote-on-recommendations': command('question.ask', {
+      tables: z
+        .array(id<TableId>())
+        .min(1)
+        .max(400)
+        .describe('Whose people vote, and whose recommendations they vote on'),
+      from: step.describe('The step in which the tables agreed'),
+      most: z.int().min(1).max(mostDrawn).describe('On how many each person votes; drawn where there are more'),
     }),
     'call-back': command('question.ask', { step }),
   },

@@ -11,6 +11,7 @@ import { ballotMessages } from '../../ui/voices/messages/index.ts'
 import { sayAnswer } from '../../ui/voices/said.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Recommending } from './recommending.tsx'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
 import { voicesMessages } from './messages/index.ts'
@@ -75,13 +76,17 @@ function AgreedItem({
       <p className="prompt">{shownIn(item.text, language)}</p>
       {may ? (
         <>
-          <AnswerField
-            item={item}
-            answer={shown}
-            lang={language}
-            langs={[status?.lang ?? language]}
-            onAnswer={setDraft}
-          />
+          {item.type === 'recommendation' ? (
+            <Recommending item={item} answer={shown} lang={status?.lang ?? language} onAnswer={setDraft} />
+          ) : (
+            <AnswerField
+              item={item}
+              answer={shown}
+              lang={language}
+              langs={[status?.lang ?? language]}
+              onAnswer={setDraft}
+            />
+          )}
           <p className="acts">
             <Button
               look="primary"
@@ -95,7 +100,7 @@ function AgreedItem({
                 setDraft(null)
               }}
             >
-              {t('agreedSave')}
+              {t(item.type === 'recommendation' ? 'recommends' : 'agreedSave')}
             </Button>
           </p>
         </>
@@ -106,7 +111,17 @@ function AgreedItem({
         ) : (
           <>
             <Icon name="saved" />
-            {t('agreedSaved', { answer: sayAnswer(item, kept, language, ballot) })}
+            {kept.type === 'recommendation' ? (
+              <span>
+                {t('recommended')}{' '}
+                <b lang={kept.lang} dir="auto">
+                  {kept.sentence}
+                </b>
+                {kept.reasons.length > 0 ? ` ${t('reasonsOf', { n: kept.reasons.length })}` : ''}
+              </span>
+            ) : (
+              t('agreedSaved', { answer: sayAnswer(item, kept, language, ballot) })
+            )}
           </>
         )}
       </p>

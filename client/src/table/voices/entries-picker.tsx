@@ -20,9 +20,16 @@ export function stepThrough(event: KeyboardEvent<HTMLElement>, selector: string)
 
 export function EntriesPicker({
   chosen,
+  legend,
+  how,
+  most,
   onChoose,
 }: {
   chosen: readonly NodeId[]
+  /** What they are picked for, and how; without it to be voted on. */
+  legend?: string
+  how?: string
+  most?: number
   onChoose: (nodes: readonly NodeId[]) => void
 }) {
   const t = useT(voicesMessages)
@@ -39,12 +46,12 @@ export function EntriesPicker({
   if (list.length === 0) return <p className="held">{t('noEntries')}</p>
   return (
     <fieldset className="pick-entries" aria-describedby={id}>
-      <legend>{t('pick')}</legend>
+      <legend>{legend ?? t('pick')}</legend>
       <p className="meta" id={id}>
-        {t('pickHow')}
+        {how ?? t('pickHow')}
       </p>
       <p className="acts quick">
-        {positions.length > 0 ? (
+        {positions.length > 0 && legend === undefined ? (
           <Button look="quiet" onClick={() => choose(new Set(positions))}>
             {t('pickPositions')}
           </Button>
@@ -61,6 +68,7 @@ export function EntriesPicker({
               <input
                 type="checkbox"
                 checked={has.has(node.id)}
+                disabled={most !== undefined && chosen.length >= most && !has.has(node.id)}
                 onChange={() => {
                   const next = new Set(has)
                   if (!next.delete(node.id)) next.add(node.id)

@@ -70,6 +70,8 @@ export function closing(figure: Figure, t: FigureSays): string {
     case 'placement':
     case 'number':
     case 'text':
+    case 'recommendation':
+    case 'support':
       return ''
   }
 }

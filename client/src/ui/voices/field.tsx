@@ -13,6 +13,7 @@ import { NumberField, TextField } from './fields.tsx'
 import { PlacementField } from './placement.tsx'
 import { RankingField } from './ranking.tsx'
 import { ScaleField } from './scale.tsx'
+import { SupportField } from './support.tsx'
 import { said } from './texts.ts'
 import { Text } from './text.tsx'
 
@@ -99,5 +100,10 @@ function Field({ item, ...rest }: FieldProps) {
       return <NumberField item={item} {...rest} />
     case 'text':
       return <TextField item={item} {...rest} />
+    case 'support':
+      return <SupportField item={item} {...rest} />
+    // A table agrees on it with its map beside it.
+    case 'recommendation':
+      return null
   }
 }

@@ -1,9 +1,14 @@
 /** An answer in words, a line for each part, for who looks it over before it is sent. */
-import type { Answer, Item } from '@tablee/shared/dialogue/items'
+import type { Answer, Item, Option } from '@tablee/shared/dialogue/items'
 import { headed, listedApart } from '@tablee/shared/i18n/language'
 import type { Translate } from '@tablee/shared/i18n/translator'
 import type { ballotMessages } from './messages/index.ts'
 import { said } from './texts.ts'
+
+const optionText = (of: readonly Option[], id: string, lang: string): string | undefined => {
+  const found = of.find((one) => one.id === id)
+  return found === undefined ? undefined : said(found.text, lang).text
+}
 
 export function sayAnswer(
   item: Item,
@@ -51,6 +56,15 @@ export function sayAnswer(
         : String(answer.value)
     case 'text':
       return answer.text
+    case 'recommendation':
+      return answer.sentence
+    case 'support': {
+      const { value, why } = answer
+      const said = t(value)
+      if (why === undefined) return said
+      const of = item.type !== 'support' ? [] : value === 'no' ? item.objections : item.conditions
+      return headed(lang, said, 'text' in why ? why.text : (optionText(of, why.option, lang) ?? why.option))
+    }
     case 'none':
       return t(answer.why === 'refused' ? 'refuse' : answer.why === 'illegible' ? 'illegible' : 'notAsked')
   }

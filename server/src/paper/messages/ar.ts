@@ -26,6 +26,7 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   indifferent: 'سواء عندي',
   reject: 'أرفض',
   singleHint: 'ضعوا علامة في مربّع واحد.',
+  supportHint: 'نعم بشرط، أو لا: اكتبوا الشرط أو السبب في الأسفل.',
   rankHint: 'اكتبوا 1 بجانب ما يأتي أوّلًا عندكم، ثمّ 2، وهكذا. يمكنكم ترك بعضها.',
   scaleHint: 'ضعوا علامة في مربّع واحد.',
   planeHint: 'ارسموا علامة × واحدة حيث ترونه مناسبًا.',

@@ -26,6 +26,7 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   indifferent: 'egal',
   reject: 'lehne ich ab',
   singleHint: 'Ein Kästchen ankreuzen.',
+  supportHint: 'Ja mit Bedingung oder Nein: Schreiben Sie die Bedingung oder den Grund darunter.',
   rankHint: 'Schreiben Sie 1 neben das, was für Sie zuerst kommt, dann 2 und so weiter. Sie dürfen etwas auslassen.',
   scaleHint: 'Ein Kästchen ankreuzen.',
   planeHint: 'Machen Sie ein Kreuz, wo es für Sie hingehört.',

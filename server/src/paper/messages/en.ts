@@ -24,6 +24,7 @@ export const paperMessages = {
   indifferent: 'don’t mind',
   reject: 'reject',
   singleHint: 'Mark one box.',
+  supportHint: 'Yes with a condition, or no: write it, or why, on the lines beneath.',
   rankHint: 'Write 1 beside what comes first for you, then 2, and so on. You may leave some out.',
   scaleHint: 'Mark one box.',
   planeHint: 'Make one cross where it belongs for you.',

@@ -26,6 +26,7 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   indifferent: 'igual',
   reject: 'rechazo',
   singleHint: 'Marque una casilla.',
+  supportHint: 'Sí con condición, o no: escriba debajo la condición, o el porqué.',
   rankHint: 'Escriba 1 junto a lo que para usted va primero, luego 2, y así sucesivamente. Puede omitir alguno.',
   scaleHint: 'Marque una casilla.',
   planeHint: 'Haga una cruz donde corresponda para usted.',

@@ -6,3 +6,14 @@ export const stanceMessages: Words<typeof en.stanceMessages> = {
   disagree: 'لا أوافق',
   pass: 'بلا رأي',
 }
+
+/** What people say to a recommendation, and the rows of its figure. */
+export const supportMessages = {
+  for: 'مع التوصية، بشرط أو بلا شرط',
+  yes: 'نعم',
+  yesIf: 'نعم، إذا',
+  no: 'لا',
+  ownCondition: 'كتبوا شرطًا خاصًّا بهم',
+  voteTitle: 'ما توصي به الطاولات',
+  ownReason: 'كتبوا سببًا خاصًّا بهم',
+}

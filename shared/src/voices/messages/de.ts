@@ -6,3 +6,14 @@ export const stanceMessages: Words<typeof en.stanceMessages> = {
   disagree: 'Stimme nicht zu',
   pass: 'Ohne Meinung',
 }
+
+/** What people say to a recommendation, and the rows of its figure. */
+export const supportMessages = {
+  for: 'Dafür, mit und ohne Bedingung',
+  yes: 'Ja',
+  yesIf: 'Ja, wenn',
+  no: 'Nein',
+  ownCondition: 'Eigene Bedingung geschrieben',
+  voteTitle: 'Was die Tische empfehlen',
+  ownReason: 'Eigenen Grund geschrieben',
+}

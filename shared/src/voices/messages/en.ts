@@ -4,3 +4,14 @@ export const stanceMessages = {
   disagree: 'Disagree',
   pass: 'Pass',
 }
+
+/** What people say to a recommendation, and the rows of its figure. */
+export const supportMessages = {
+  for: 'For, with and without a condition',
+  yes: 'Yes',
+  yesIf: 'Yes, if',
+  no: 'No',
+  ownCondition: 'Wrote a condition of their own',
+  voteTitle: 'What the tables recommend',
+  ownReason: 'Wrote a reason of their own',
+}

@@ -6,3 +6,14 @@ export const stanceMessages: Words<typeof en.stanceMessages> = {
   disagree: 'En desacuerdo',
   pass: 'Sin opinión',
 }
+
+/** What people say to a recommendation, and the rows of its figure. */
+export const supportMessages = {
+  for: 'A favor, con y sin condición',
+  yes: 'Sí',
+  yesIf: 'Sí, si',
+  no: 'No',
+  ownCondition: 'Han escrito su propia condición',
+  voteTitle: 'Lo que recomiendan las mesas',
+  ownReason: 'Han escrito su propia razón',
+}

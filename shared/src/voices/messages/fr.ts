@@ -6,3 +6,14 @@ export const stanceMessages: Words<typeof en.stanceMessages> = {
   disagree: 'Pas d’accord',
   pass: 'Sans avis',
 }
+
+/** What people say to a recommendation, and the rows of its figure. */
+export const supportMessages = {
+  for: 'Pour, avec ou sans condition',
+  yes: 'Oui',
+  yesIf: 'Oui, si',
+  no: 'Non',
+  ownCondition: 'Ont écrit leur propre condition',
+  voteTitle: 'Ce que les tables recommandent',
+  ownReason: 'Ont écrit leur propre raison',
+}

@@ -7,3 +7,4 @@ import * as es from './es.ts'
 import * as fr from './fr.ts'
 
 export const stanceMessages = { ar: ar.stanceMessages, de: de.stanceMessages, en: en.stanceMessages, es: es.stanceMessages, fr: fr.stanceMessages } satisfies Catalogue<keyof typeof en.stanceMessages>
+export const supportMessages = { ar: ar.supportMessages, de: de.supportMessages, en: en.supportMessages, es: es.supportMessages, fr: fr.supportMessages } satisfies Catalogue<keyof typeof en.supportMessages>

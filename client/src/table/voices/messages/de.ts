@@ -114,6 +114,13 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   usePaper: 'Papier zählt',
   settledPhone: 'Entschieden: Das Telefon zählt.',
   settledPaper: 'Entschieden: Papier zählt.',
+  recommends: 'Unser Tisch ist einig',
+  recommended: 'Unser Tisch empfiehlt:',
+  recommendHow: 'Ein Satz, wie Sie ihn der Stadt sagen würden',
+  reasons: 'Unsere Gründe',
+  reasonsHow:
+    'Haken Sie die Einträge Ihrer Karte an, die dafür sprechen, höchstens {n}. Sie gehen mit, wie sie jetzt dastehen.',
+  reasonsOf: { one: '({n} Grund)', other: '({n} Gründe)' },
   agreed: 'Unser Tisch ist sich einig',
   agreedHow: 'Eine Antwort für den ganzen Tisch.',
   agreedSave: 'Unsere Antwort festhalten',

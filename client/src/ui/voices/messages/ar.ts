@@ -2,6 +2,14 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const ballotMessages: Sentences<typeof en.ballotMessages> = {
+  yes: 'نعم',
+  no: 'لا',
+  itsReasons: 'لماذا، بكلمات طاولتها',
+  whichIf: 'بأيّ شرط؟',
+  whyNo: 'لماذا لا؟ لستم ملزمين بالقول.',
+  ownWords: 'بكلماتي',
+  recommendedBy: 'الطاولة {n} توصي',
+  'yes-if': 'نعم، إذا …',
   agree: 'أوافق',
   pass: 'بلا رأي',
   disagree: 'لا أوافق',

@@ -2,6 +2,14 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const ballotMessages: Sentences<typeof en.ballotMessages> = {
+  yes: 'Ja',
+  no: 'Nein',
+  itsReasons: 'Warum, in den Worten des Tisches',
+  whichIf: 'Unter welcher Bedingung?',
+  whyNo: 'Warum nicht? Sie müssen es nicht sagen.',
+  ownWords: 'In eigenen Worten',
+  recommendedBy: 'Tisch {n} empfiehlt',
+  'yes-if': 'Ja, wenn …',
   agree: 'Ich stimme zu',
   pass: 'Ohne Meinung',
   disagree: 'Ich stimme nicht zu',

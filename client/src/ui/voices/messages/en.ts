@@ -1,4 +1,12 @@
 export const ballotMessages = {
+  yes: 'Yes',
+  no: 'No',
+  itsReasons: 'Why, in the words of its table',
+  whichIf: 'On which condition?',
+  whyNo: 'Why not? You need not say.',
+  ownWords: 'In my own words',
+  recommendedBy: 'Table {n} recommends',
+  'yes-if': 'Yes, if …',
   agree: 'I agree',
   pass: 'Pass',
   disagree: 'I disagree',

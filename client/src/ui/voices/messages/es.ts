@@ -2,6 +2,14 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const ballotMessages: Sentences<typeof en.ballotMessages> = {
+  yes: 'Sí',
+  no: 'No',
+  itsReasons: 'Por qué, en palabras de su mesa',
+  whichIf: '¿Con qué condición?',
+  whyNo: '¿Por qué no? No hace falta decirlo.',
+  ownWords: 'Con mis palabras',
+  recommendedBy: 'La mesa {n} recomienda',
+  'yes-if': 'Sí, si …',
   agree: 'Estoy de acuerdo',
   pass: 'Sin opinión',
   disagree: 'No estoy de acuerdo',

@@ -2,6 +2,14 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const ballotMessages: Sentences<typeof en.ballotMessages> = {
+  yes: 'Oui',
+  no: 'Non',
+  itsReasons: 'Pourquoi, dans les mots de sa table',
+  whichIf: 'À quelle condition ?',
+  whyNo: 'Pourquoi non ? Vous pouvez aussi ne pas le dire.',
+  ownWords: 'Avec mes propres mots',
+  recommendedBy: 'La table {n} recommande',
+  'yes-if': 'Oui, si …',
   agree: 'Je suis d’accord',
   pass: 'Sans avis',
   disagree: 'Je ne suis pas d’accord',

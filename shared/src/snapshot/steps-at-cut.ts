@@ -1,0 +1,71 @@
+/** The steps that a snapshot has: what was planned, and what was asked on the day, with all that people were asked. */
+import { stepOfAsk } from '../voices/asks.ts'
+import { roundOf, type Voices } from '../voices/fold.ts'
+import type { Item } from '../dialogue/items.ts'
+import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
+import type { BoardId } from '../ids.ts'
+import type { Freeze } from './structure.ts'
+import { clear, itemIn, type SnapshotStep } from './voices.ts'
+import { importedSteps } from './voices-at-cut.ts'
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The steps that were opened at one of these boards. */
+export function stepsIn(
+  voices: Voices,
+  sessions: readonly ProgrammeSession[],
+  boards: readonly { readonly id: BoardId; readonly session: number }[],
+  freeze: Freeze,
+): readonly SnapshotStep[] {
+  const imported = importedSteps(voices)
+  const planned = sessions.flatMap((session) =>
+    session.steps.flatMap((step): readonly SnapshotStep[] => {
+      const { id, task } = step
+      if (id === undefined || task === undefined || imported.has(id)) return []
+      const opened = boards.some(
+        (board) => board.session === session.number && roundOf(voices, board.id, id).state !== 'waiting',
+      )
+      return opened ? [stepIn(id, step, task, session.number, freeze)] : []
+    }),
+  )
+  return [...planned, ...askedIn(voices, boards, freeze)]
+}
+
+/** What was asked on the day at one of these boards. */
+const askedIn = (
+  { asks }: Voices,
+  boards: readonly { readonly id: BoardId; readonly session: number }[],
+  freeze: Freeze,
+): readonly SnapshotStep[] =>
+  [...asks.values()].flatMap((ask) => {
+    const here = boards.filter(({ id }) => ask.boards.includes(id))
+    if (here.length === 0) return []
+    const step = stepOfAsk(ask)
+    const { at, calledBack, draw } = ask
+    const asked = {
+      at,
+      boards: here.map(({ id }) => id as string).sort(byText),
+      ...(calledBack === null ? {} : { calledBack }),
+      ...(draw === undefined ? {} : { draw }),
+    }
+    return [{ ...stepIn(step.id, step, step.task, Math.min(...here.map(({ session }) => session)), freeze), asked }]
+  })
+
+function stepIn(id: string, { title }: ProgrammeStep, task: StepTask, session: number, freeze: Freeze): SnapshotStep {
+  const items = (of: readonly Item[]) => of.map((one) => itemIn(one, (text) => freeze(`asked:${id}/${one.id}`, text)))
+  const common = { id, session, title: clear(title) }
+  switch (task.kind) {
+    case 'write':
+      return { ...common, kind: 'write', prompt: clear(task.prompt), signature: task.signature }
+    case 'ballot':
+      return { ...common, kind: 'ballot', items: items(task.items) }
+    case 'questionnaire':
+      return {
+        ...common,
+        kind: 'questionnaire',
+        questionnaire: task.questionnaire,
+        wave: task.wave,
+        items: items(task.items),
+      }
+  }
+}
