@@ -339,6 +339,7 @@ it('[CHG14] [CHG11] a question is put in other words between two tables: no roun
   // So few were asked in each of its wordings that a code would say at which table it sits: of that item nothing leaves by pair.
   const asked = snapshot.voices?.questionnaires?.find(({ step }) => step === 'ask')
   expect([asked?.untold, JSON.stringify(asked?.people ?? []).includes('trams')]).toEqual([['tram'], false])
+  // In files of answers its wordings are questions of their own.
   const csv = changesCsv(snapshot)
   expect(csv).toContain('word')
   expect(csv).toContain('Comment êtes-vous venus ?')

@@ -6,6 +6,8 @@ import type { Cast, Round } from '@tablee/shared/voices/fold'
 import { changesOf } from '@tablee/shared/voices/change'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/voices/tally'
 import { asAsked, wordedNow, wordsMoved } from '@tablee/shared/voices/worded'
+import { byWords } from '@tablee/shared/snapshot/by-words'
+import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import { expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
 
@@ -129,4 +131,39 @@ it('[CHG13] before and after are not compared where the words changed in between
   expect(
     wordsMoved({ items: [scale], rounds: [{}] }, { items: [after], rounds: [{}, { worded: { mood: 1 } }] }).size,
   ).toBe(1)
+})
+
+it('[CHG11] in files of answers a question in several wordings is as many questions', () => {
+  const ballot = (seat: string) => ({
+    item: 'who',
+    seat,
+    how: 'phone' as const,
+    at: 1,
+    answer: { type: 'single' as const, option: 'yes' },
+  })
+  const round = { step: 'vote', state: 'closed' as const, asked: 1 }
+  const board = (number: number, worded: object) => ({
+    number,
+    voices: { seats: [], rounds: [{ ...round, ...worded, ballots: [ballot(`T${number}-01`)] }] },
+  })
+  const steps = [{ id: 'vote', session: 1, title: { en: 'Vote' }, kind: 'ballot', items: [reworded, other] }]
+  const snapshot = {
+    boards: [board(1, {}), board(2, { worded: { who: 1 } })],
+    voices: { steps },
+  } as unknown as Snapshot
+  const { boards, voices } = byWords(snapshot)
+  expect(boards.map((one) => one.voices?.rounds[0]?.ballots?.[0]?.item)).toEqual(['who', 'who-w2'])
+  const [step] = voices?.steps ?? []
+  expect(
+    step?.kind === 'ballot' ? step.items.map((one) => [one.id, 'text' in one ? one.text['en'] : null]) : [],
+  ).toEqual([
+    ['who', 'Who votes?'],
+    ['who-w2', 'Who decides?'],
+    ['came', 'Did you walk?'],
+  ])
+  const untouched = {
+    boards: [board(1, {})],
+    voices: { steps: [{ ...steps[0], items: [other] }] },
+  } as unknown as Snapshot
+  expect(byWords(untouched)).toBe(untouched)
 })

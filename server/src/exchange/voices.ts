@@ -7,6 +7,7 @@ import { surveyCsv, surveyDictionary, surveyFields, surveySchema } from '@tablee
 import { polisOf } from '@tablee/shared/formats/voices-polis'
 import { surveysOf, type SurveyOut } from '@tablee/shared/formats/voices-survey'
 import type { SurveySet } from '@tablee/shared/voices/imported'
+import { byWords } from '@tablee/shared/snapshot/by-words'
 import { importOf } from '@tablee/shared/snapshot/imports'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { VoicesFormat } from '@tablee/shared/wire/exchange'
@@ -27,12 +28,13 @@ export type VoicesOut = { readonly files: readonly VoicesFile[] /** Of what made
 
 /** `tidy`: as the tables of a data package are; else an imported survey leaves as it came. */
 export function voicesFiles(
-  snapshot: Snapshot,
+  whole: Snapshot,
   hash: string,
   sidecar: Sidecar,
   format: VoicesFormat,
   tidy = false,
 ): VoicesOut {
+  const snapshot = byWords(whole)
   const texts = textsOf(sidecar)
   const imports = (snapshot.voices?.imports ?? []).map((one) => importOf(one, texts))
   if (format === 'polis') {

@@ -4,6 +4,7 @@ import type { Figure, FigureRow } from '../voices/figure.ts'
 import { titleOf } from '../voices/imported-dialogue.ts'
 import { importedFigures } from '../voices/imported-figures.ts'
 import { bases, itemTypes, readItemKey, units } from '../dialogue/items.ts'
+import { namedPart } from '../snapshot/by-words.ts'
 import { importOf } from '../snapshot/imports.ts'
 import { resultsOfSnapshot } from '../snapshot/results.ts'
 import type { Snapshot } from '../snapshot/structure.ts'
@@ -63,7 +64,7 @@ export function figuresCsv(snapshot: Snapshot, texts: ReadonlyMap<string, string
     const { item, node } = readItemKey(figure.item)
     const head: Cell[] = [
       step,
-      item,
+      namedPart(item, figure.worded?.part ?? 1),
       node,
       figure.wording?.wording ?? inLang(figure.text, lang),
       by,

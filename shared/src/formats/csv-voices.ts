@@ -5,6 +5,7 @@
  */
 import { itemTypes, noAnswers, readItemKey, type Answer } from '../dialogue/items.ts'
 import { inLang } from '../dialogue/programme.ts'
+import { byWords } from '../snapshot/by-words.ts'
 import type { Snapshot } from '../snapshot/structure.ts'
 import { answerOf, itemOf, type SnapshotValue } from '../snapshot/voices.ts'
 import { column, where, type Column } from './csv-columns.ts'
@@ -156,9 +157,10 @@ const day = (ms: number): string => new Date(ms).toISOString()
 
 /** Null where nobody was asked anything. */
 export function voicesTables(
-  snapshot: Snapshot,
+  taken: Snapshot,
   reading: Reading,
 ): Readonly<Record<keyof typeof voicesDictionary, string>> | null {
+  const snapshot = byWords(taken)
   const steps = (snapshot.voices?.steps ?? []).flatMap((one) => (one.kind === 'write' ? [] : [one]))
   if (steps.length === 0) return null
   const lang = snapshot.boards[0]?.lang ?? 'en'
