@@ -60,6 +60,7 @@ export const faultCodes = [
   'wave-values', // {column} {n}: not two
   // a dialogue's file
   'unknown-field', // {field}
+  'bad-country', // {value}: of a site
   'field-meant', // {field} {meant}: misspelt
   'field-twice', // {field}
   'more-faults', // {n}: beyond those that are told

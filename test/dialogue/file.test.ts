@@ -91,8 +91,8 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   ['sites[0].observation.words', true, 'above-ceiling'],
   ['sites', [], 'list-length'],
   ['sites[1]', { id: 'hall', name: 'Another', country: 'BE', lang: 'fr' }, 'id-twice', 'sites[1].id'],
-  ['sites[0].country', 'be', 'unknown-value'],
-  ['sites[0].country', 'Belgium', 'text-too-long'],
+  ['sites[0].country', 'be', 'bad-country'],
+  ['sites[0].country', 'Belgium', 'bad-country'],
   ['sites[0].lang', 'de', 'not-one-of'],
   ['sites[0].address', 'x', 'unknown-field'],
   ['sites[0].zone', 'Europe/Brussel', 'no-zone'],
@@ -269,7 +269,7 @@ it('[DFL11] all mistakes of a file are told at once, each at its place, and none
   const several = [
     ['title', ' ', 'no-text'],
     ['window.closes', 'tomorrow', 'wrong-type'],
-    ['sites[0].country', 'Belgium', 'text-too-long'],
+    ['sites[0].country', 'Belgium', 'bad-country'],
     ['tables[1].seats', 99, 'out-of-range'],
     ['consent.quoted.fr', undefined, 'languages-missing', 'consent.quoted'],
     [`${steps}[0].kind`, 'walk', 'not-one-of'],
@@ -284,7 +284,7 @@ it('[DFL11] all mistakes of a file are told at once, each at its place, and none
   const twice = faultsOf(
     example.replace('"title": "Our square",', '"title": "Our square", "title": "Again",').replace('"BE"', '"be"'),
   )
-  expect(twice.map(({ fault }) => fault.code)).toEqual(['field-twice', 'unknown-value'])
+  expect(twice.map(({ fault }) => fault.code)).toEqual(['field-twice', 'bad-country'])
 })
 
 it('[DFL16] a misspelt field is one mistake, at its name, with the name that was meant', () => {

@@ -47,6 +47,8 @@ export function FileText({
     return first.map(({ line }) => to(line))
   }, [since, first, wrong, text])
   const mistakes = first.map((one, index) => ({ ...one, line: lines[index] ?? one.line }))
+  // What was found out is of the text before: it may be mended, and nobody has looked.
+  const before = wrong !== null && wrong.of !== text
   function change(next: string) {
     if (first.length > 0) setSince({ of: first, lines: lines.map(moved(text, next)) })
     onText(next)
@@ -69,11 +71,11 @@ export function FileText({
   }
 
   return (
-    <div className={mistakes.length > 0 ? 'file-mend wrong' : 'file-mend'}>
+    <div className={['file-mend', mistakes.length > 0 && 'wrong', before && 'before'].filter(Boolean).join(' ')}>
       {mistakes.length > 0 ? (
         <section aria-labelledby={`${list}-title`} className="mistakes">
           <h3 id={`${list}-title`} ref={heading} tabIndex={-1}>
-            {t('mistakes', { n: mistakes.length })}
+            {t(before ? 'mistakesBefore' : 'mistakes', { n: mistakes.length })}
           </h3>
           <p className="meta">{t('mend')}</p>
           <ol id={list}>
@@ -112,7 +114,7 @@ export function FileText({
         <textarea
           ref={field}
           aria-label={t('text')}
-          aria-invalid={mistakes.length > 0}
+          aria-invalid={mistakes.length > 0 && !before}
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"

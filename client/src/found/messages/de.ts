@@ -19,6 +19,7 @@ export const messages: Sentences<typeof en.messages> = {
   again: 'Noch einmal durchsehen',
   changed: 'Sie haben den Text seit der Durchsicht geändert.',
   mistakes: { one: '{n} Fehler. Nichts wurde gegründet.', other: '{n} Fehler. Nichts wurde gegründet.' },
+  mistakesBefore: { one: 'Im Text vor Ihrer Änderung: {n} Fehler.', other: 'Im Text vor Ihrer Änderung: {n} Fehler.' },
   mend: 'Bessern Sie den Text hier aus oder wählen Sie die Datei noch einmal. Die Nummer einer Zeile führt dorthin.',
   line: 'Zeile {line}',
   tooLarge: '{file} ist zu groß: Die Datei eines Dialogs hat höchstens 1 MB. Nichts wurde gegründet.',

@@ -16,6 +16,10 @@ export const messages = {
   again: 'Look through again',
   changed: 'You have changed the text since it was looked through.',
   mistakes: { one: '{n} mistake. Nothing was founded.', other: '{n} mistakes. Nothing was founded.' },
+  mistakesBefore: {
+    one: 'Of the text before your change: {n} mistake.',
+    other: 'Of the text before your change: {n} mistakes.',
+  },
   mend: 'Mend the text here, or choose the file again. A line’s number leads to it.',
   line: 'Line {line}',
   tooLarge: '{file} is too large: a dialogue’s file has 1 MB at most. Nothing was founded.',

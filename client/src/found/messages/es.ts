@@ -18,6 +18,10 @@ export const messages: Sentences<typeof en.messages> = {
   again: 'Revisar de nuevo',
   changed: 'Ha cambiado el texto desde que se revisó.',
   mistakes: { one: '{n} error. No se ha fundado nada.', other: '{n} errores. No se ha fundado nada.' },
+  mistakesBefore: {
+    one: 'En el texto de antes de su cambio: {n} error.',
+    other: 'En el texto de antes de su cambio: {n} errores.',
+  },
   mend: 'Corrija el texto aquí o elija de nuevo el archivo. El número de una línea lleva a ella.',
   line: 'Línea {line}',
   tooLarge: '{file} es demasiado grande: el archivo de un diálogo tiene 1 MB como máximo. No se ha fundado nada.',

@@ -19,6 +19,10 @@ export const messages: Sentences<typeof en.messages> = {
   again: 'Relire le fichier',
   changed: 'Vous avez changé le texte depuis sa lecture.',
   mistakes: { one: '{n} erreur. Rien n’a été fondé.', other: '{n} erreurs. Rien n’a été fondé.' },
+  mistakesBefore: {
+    one: 'Dans le texte d’avant votre changement : {n} erreur.',
+    other: 'Dans le texte d’avant votre changement : {n} erreurs.',
+  },
   mend: 'Corrigez le texte ici, ou choisissez de nouveau le fichier. Le numéro d’une ligne y conduit.',
   line: 'Ligne {line}',
   tooLarge: '{file} est trop grand : le fichier d’un dialogue a 1 Mo au plus. Rien n’a été fondé.',

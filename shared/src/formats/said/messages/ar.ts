@@ -58,6 +58,7 @@ export const faults: Sentences<typeof en.faults> = {
   'missing-field': '«{field}» ناقص',
   'wrong-type': 'ينبغي أن يكون «{field}» {want}',
   'unknown-value': 'لا يصح أن يكون «{field}» هو «{value}»',
+  'bad-country': '«{value}» ليس رمز بلد: اكتبوا حرفين لاتينيين كبيرين، مثل FR',
   'not-one-of': 'لا يصح أن يكون «{field}» هو «{value}»؛ بل واحد من: {known}',
   'id-twice': '«{id}» مكرر',
   'no-such-id': 'لا وجود لـ«{id}»',

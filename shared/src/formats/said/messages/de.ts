@@ -60,6 +60,7 @@ export const faults: Sentences<typeof en.faults> = {
   'missing-field': '„{field}“ fehlt',
   'wrong-type': '„{field}“ müsste {want} sein',
   'unknown-value': '„{field}“ kann nicht „{value}“ sein',
+  'bad-country': '„{value}“ ist kein Code eines Landes: Schreiben Sie zwei Großbuchstaben, etwa FR',
   'not-one-of': '„{field}“ kann nicht „{value}“ sein; möglich ist: {known}',
   'id-twice': '„{id}“ steht zweimal da',
   'no-such-id': '„{id}“ gibt es nicht',

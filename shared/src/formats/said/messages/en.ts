@@ -54,6 +54,7 @@ export const faults = {
   'missing-field': '“{field}” is missing',
   'wrong-type': '“{field}” should be {want}',
   'unknown-value': '“{field}” cannot be “{value}”',
+  'bad-country': '“{value}” is no country’s code: write two capital letters, such as FR',
   'not-one-of': '“{field}” cannot be “{value}”; it is one of: {known}',
   'id-twice': '“{id}” is there twice',
   'no-such-id': 'there is no “{id}”',

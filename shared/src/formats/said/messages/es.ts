@@ -59,6 +59,7 @@ export const faults: Sentences<typeof en.faults> = {
   'missing-field': 'falta «{field}»',
   'wrong-type': '«{field}» debería ser {want}',
   'unknown-value': '«{field}» no puede ser «{value}»',
+  'bad-country': '«{value}» no es el código de un país: escriba dos letras mayúsculas, por ejemplo FR',
   'not-one-of': '«{field}» no puede ser «{value}»; es uno de: {known}',
   'id-twice': '«{id}» aparece dos veces',
   'no-such-id': 'no existe «{id}»',

@@ -60,6 +60,7 @@ export const faults: Sentences<typeof en.faults> = {
   'missing-field': '« {field} » manque',
   'wrong-type': '« {field} » devrait être {want}',
   'unknown-value': '« {field} » ne peut pas être « {value} »',
+  'bad-country': '« {value} » n’est pas le code d’un pays : écrivez deux lettres majuscules, par exemple FR',
   'not-one-of': '« {field} » ne peut pas être « {value} » ; c’est l’un de : {known}',
   'id-twice': '« {id} » figure deux fois',
   'no-such-id': '« {id} » n’existe pas',
