@@ -10,7 +10,9 @@ import { messages } from '@tablee/client/room/messages/index'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
 import {
+  clocksGoing,
   comingIn,
+  countedAsShown,
   faceAt,
   hallGoing,
   isGiven,
@@ -19,13 +21,15 @@ import {
   ownFaceAt,
   quietFor,
   readWhere,
+  roundWord,
   seenOf,
   sentIn,
   stateOf,
   tablesGoing,
   tablesMove,
-  type TablesGoing,
+  type ClocksGoing,
 } from '@tablee/client/room/reading'
+import { knownAfter } from '@tablee/client/hold/use-followed'
 import { going } from '@tablee/client/ui/going'
 import { faceOf, readClock, waited } from '@tablee/client/ui/reading'
 
@@ -144,7 +148,7 @@ describe('what a console knows', () => {
     const held = clock({ heldAt: now - 30_000 }, 5)
     const told = (own: SiteClock | null, joins: SiteClock | null) =>
       room({ clock: hall, tables: [table(1, { clock: own }), table(2, { clock: joins })] })
-    const face = (on: TablesGoing, of: Room, at: number) => of.tables.map((one) => ownFaceAt(of, on, one, at))
+    const face = (on: ClocksGoing, of: Room, at: number) => of.tables.map((one) => ownFaceAt(of, on, one, at))
     const before = told(null, held)
     const first = tablesGoing(new Map(), before, now)
     expect(face(first, before, now)).toEqual(['', '4:30'])
@@ -156,6 +160,60 @@ describe('what a console knows', () => {
     expect(face(after, moved, goesAt)).toEqual(['5:00', '2:50'])
     const hallAgain = told(clock({ step: 1, since: goesAt, goesAt }, 6), null)
     expect(face(tablesGoing(after, hallAgain, goesAt + 5_000), hallAgain, goesAt + 5_000)).toEqual(['4:55', ''])
+  })
+
+  it('[CON2] another site’s clock is what that site’s tables show, a notice long: before its start it does not stand at the first step', () => {
+    const { sessions } = room()
+    const goesAt = now + 10_000
+    const site = (change: Partial<Course>, version: number) => [{ id: 's2', clock: clock(change, version) }]
+    const face = (on: ClocksGoing, at: number) =>
+      [...on.values()].map(({ shown }) => faceAt(sessions, shown, at)).join()
+    const first = clocksGoing(new Map(), site({ since: null, begunAt: null }, 1), now)
+    const begins = site({ since: goesAt, begunAt: goesAt, goesAt }, 2)
+    const during = clocksGoing(clocksGoing(first, begins, now + 1_000), begins, now + 6_000)
+    expect(face(during, now + 6_000)).toBe('–:––')
+    expect(face(clocksGoing(during, begins, goesAt), goesAt)).toBe('5:00')
+    // A step further: until then the one before runs on.
+    const runs = clocksGoing(new Map(), site({}, 3), now)
+    const on = clocksGoing(runs, site({ step: 1, since: goesAt, goesAt }, 4), now + 1_000)
+    expect(face(on, now + 4_000)).toBe('3:56')
+  })
+
+  it('[CON2] while the next session is announced a table’s entries are those of the board that its screens show', () => {
+    const goesAt = now + 10_000
+    const next = clock({ session: 2, since: goesAt, goesAt }, 4)
+    const told = (hall: SiteClock, entries: number) =>
+      room({ clock: hall, tables: [table(1, { entries, spoken: entries, lastAt: entries === 0 ? null : now })] })
+    const before = told(clock(), 7)
+    const on = tablesGoing(new Map(), before, now)
+    const counted = (rows: readonly RoomTable[]) => rows.map(({ entries, spoken, lastAt }) => [entries, spoken, lastAt])
+    const first = countedAsShown([], before, on)
+    // Its clock is told first, or with the counts; both come again within the notice.
+    const during = tablesGoing(on, told(next, 0), now + 1_000)
+    const held = countedAsShown(first, told(next, 0), during)
+    const again = countedAsShown(held, told(next, 1), tablesGoing(during, told(next, 1), now + 5_000))
+    expect([counted(held), counted(again)]).toEqual([[[7, 7, now]], [[7, 7, now]]])
+    const gone = tablesGoing(during, told(next, 1), goesAt)
+    expect(counted(countedAsShown(again, told(next, 1), gone))).toEqual([[1, 1, now]])
+    expect(countedAsShown(first, before, on)[0]).toBe(before.tables[0])
+  })
+
+  it('[CON22] who is not connected reads when the server answered last, also where that was that nothing is another', () => {
+    const nothing = { value: null, heard: null }
+    const first = knownAfter<Room>(nothing, { value: room() })
+    const later = knownAfter<Room>(first, { value: room({ now: now + 4 * minute }) })
+    expect([later.value, later.heard?.now]).toEqual([first.value, now + 4 * minute])
+    expect(later.value).toBe(first.value)
+    const lost = knownAfter<Room>(later, { problem: { code: 'offline' }, failures: 1, over: false })
+    expect([lost.value?.now, lost.heard?.now]).toEqual([now, now + 4 * minute])
+  })
+
+  it('[CON6] a round that was open at the end of the day is not said to be open', () => {
+    expect([roundWord('open', false), roundWord('open', true), roundWord('closed', true)]).toEqual([
+      'round-open',
+      'round-left-open',
+      'round-closed',
+    ])
   })
 
   it('[CON2, SCR4] a console’s clock is the tables’, to the sign: running, held, over, held when it was over, not begun, ended', () => {

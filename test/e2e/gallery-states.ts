@@ -319,6 +319,8 @@ const ofTheRoom = [
   'room-over',
   'room-before',
   'room-ended',
+  'room-given',
+  'room-left',
   'room-sites',
   'room-several',
   'room-arranging',

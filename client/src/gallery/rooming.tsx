@@ -258,6 +258,24 @@ const balloting: Partial<Room> = {
   })),
 }
 
+/** What was written is closed everywhere; it is revealed but where so few wrote. */
+const written: Partial<Room> = {
+  rounds: [
+    {
+      step: 'writing',
+      title: texts('A moment for yourself', 'Un moment pour soi', 'لحظة لنفسك'),
+      session: 2,
+      open: 0,
+      closed: 14,
+      revealed: 0,
+      of: 14,
+      may: ['open', 'closed', 'revealed'],
+    },
+  ],
+}
+const leftAtSome = (): Promise<Acted> =>
+  Promise.resolve({ ok: true, value: { seq: 1, left: [{ table: 't2' as TableId, why: 'thin' as const }] } })
+
 export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-kept': () => <Console port={port(hall())} />,
   'room-plan': () => show({}, { chosen: nine }),
@@ -325,7 +343,24 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
         turnout: [],
       })),
     }),
-  'room-ended': () => show({ clock: clock({ ended: true }), calls: [] }),
+  'room-ended': () => show({ ...balloting, clock: clock({ ended: true }) }, { chosen: ['t1'] }),
+  'room-given': () =>
+    show(
+      {
+        calls: [],
+        tables: hall().tables.map((one) => ({ ...one, entries: one.number % 5, spoken: 0, lastAt: null })),
+      },
+      { chosen: ['t6'] },
+    ),
+  'room-left': () => (
+    <Tapped on=".sent button.face">
+      <Tapped on=".menu [role=menuitem]">
+        <Tapped on=".dialog .primary">
+          <Console port={port(hall({ ...written, calls: [] }), leftAtSome)} start={{ view: 'plan' }} />
+        </Tapped>
+      </Tapped>
+    </Tapped>
+  ),
   'room-sites': () =>
     show({
       others: ['Tunis', 'Bruxelles', 'Gdańsk', 'Porto', 'Athènes'].map((name, index) => ({

@@ -192,6 +192,8 @@ export const roomingStates = [
   'room-over',
   'room-before',
   'room-ended',
+  'room-given',
+  'room-left',
   'room-sites',
   'room-several',
   'room-arranging',

@@ -17,6 +17,8 @@ type Settings = {
 export type Followed<T> = {
   /** The last that is known. */
   readonly value: T | null
+  /** The last answer, also one that says that nothing is another. */
+  readonly heard: T | null
   /** Why nothing newer is; null while the server answers. */
   readonly problem: ClientProblem | null
   /** How often in a row nobody answered before. */
@@ -24,6 +26,8 @@ export type Followed<T> = {
   /** There is no more to ask. */
   readonly over: boolean
 }
+
+type News<T> = Omit<Followed<T>, 'value' | 'heard'> | { readonly value: T }
 
 /** After these there is nothing to follow. */
 const final: ReadonlySet<ClientProblem['code']> = new Set([
@@ -33,12 +37,12 @@ const final: ReadonlySet<ClientProblem['code']> = new Set([
   'link-unknown',
   'seat-moved',
 ])
-const nothing: Followed<never> = { value: null, problem: null, failures: 0, over: false }
+const nothing: Followed<never> = { value: null, heard: null, problem: null, failures: 0, over: false }
 
 /** Asks until told to stop. */
 export function followed<T extends { readonly version?: string }>(
   ask: AskAfter<T>,
-  told: (news: Omit<Followed<T>, 'value'> | { readonly value: T }) => void,
+  told: (news: News<T>) => void,
   { law = tableHeld, calm, rests = false }: Settings = {},
 ): () => void {
   let version: string | null = null
@@ -66,6 +70,15 @@ export function followed<T extends { readonly version?: string }>(
   }).stop
 }
 
+/** What stands after an answer, or after none came: of the same version the same object, so that nothing is drawn again. */
+export const knownAfter = <T extends { readonly version?: string }>(
+  { value, heard }: Pick<Followed<T>, 'value' | 'heard'>,
+  news: News<T>,
+): Followed<T> =>
+  'value' in news
+    ? { ...nothing, value: value?.version === news.value.version ? value : news.value, heard: news.value }
+    : { value, heard, ...news }
+
 /** `ask` null: not now; what was known stays. Another `ask` asks anew. */
 export function useFollowed<T extends { readonly version?: string }>(
   ask: AskAfter<T> | null,
@@ -75,16 +88,11 @@ export function useFollowed<T extends { readonly version?: string }>(
   const { law, calm, rests } = settings
   useEffect(() => {
     if (ask === null) return
-    return followed(
-      ask,
-      (news) =>
-        setState((now) =>
-          'value' in news
-            ? { ...nothing, value: now.value?.version === news.value.version ? now.value : news.value }
-            : { value: now.value, ...news },
-        ),
-      { ...(law && { law }), ...(calm && { calm }), ...(rests && { rests }) },
-    )
+    return followed(ask, (news) => setState((now) => knownAfter(now, news)), {
+      ...(law && { law }),
+      ...(calm && { calm }),
+      ...(rests && { rests }),
+    })
   }, [ask, law, calm, rests])
   return state
 }
@@ -105,7 +113,11 @@ export function useRead<T>(
       },
       (news) => {
         if ('value' in news) stop()
-        setState((now) => ('value' in news ? { ...nothing, value: news.value.read } : { value: now.value, ...news }))
+        setState((now) =>
+          'value' in news
+            ? { ...nothing, value: news.value.read, heard: news.value.read }
+            : { value: now.value, heard: now.heard, ...news },
+        )
       },
       { law },
     )

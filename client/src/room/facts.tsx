@@ -4,11 +4,11 @@ import type { RoomTable } from '@tablee/shared/wire/room'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { isLost, isUnwritten } from './reading.ts'
+import { isLost, isUnwritten, roundWord } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { useTitle, type Seen } from './words.tsx'
 
-export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomTable }) {
+export function Facts({ seen: { room, shown, tablesOn, now }, table }: { seen: Seen; table: RoomTable }) {
   const t = useT(messages)
   const list = useList()
   const { language } = useLanguage()
@@ -25,6 +25,7 @@ export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomT
   // The one that was opened last; before any, the first.
   const last = table.turnout.findLast(({ state }) => state !== 'waiting') ?? table.turnout[0]
   const rounds = last === undefined ? [] : [last]
+  const over = (tablesOn.get(table.id)?.shown ?? shown).course.ended
   return (
     <dl>
       <dt>{t('haveSpoken')}</dt>
@@ -41,7 +42,10 @@ export function Facts({ seen: { room, now }, table }: { seen: Seen; table: RoomT
           <dd>
             {state === 'waiting'
               ? t('round-waiting')
-              : list([t(`round-${state}`), handedIn === null ? t('noNumber') : t('ofSeats', { n: handedIn, of })])}
+              : list([
+                  t(roundWord(state, over)),
+                  handedIn === null ? t('noNumber') : t('ofSeats', { n: handedIn, of }),
+                ])}
           </dd>
         </div>
       ))}

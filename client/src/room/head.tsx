@@ -1,6 +1,6 @@
 /** Above the hall: where and what, the steps as long as their minutes, the hall's own clock and one other. */
 import { addressIn } from '@tablee/shared/wire/address'
-import type { Room, SiteClock } from '@tablee/shared/wire/room'
+import type { SiteClock } from '@tablee/shared/wire/room'
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import { useCallback, useState } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
@@ -24,7 +24,7 @@ export function useStandingWords(): (sessions: readonly RoomSession[], clock: Si
   const leftFor = useLeftFor()
   return (sessions, clock, now) => {
     const { reading, step, noticeMs } = standingOf(sessions, clock, now)
-    if (reading.state === 'ended') return t('dayOver')
+    if (reading.state === 'ended') return t('dayIsOver')
     if (step === null) return clocks('notStarted')
     if (noticeMs > 0) return t('beginsIn', { n: Math.ceil(noticeMs / 1_000) })
     if (reading.state === 'held') return t('held')
@@ -108,21 +108,28 @@ export function Head({ seen: { room, shown, time } }: { seen: Seen }) {
         </Button>
       ) : null}
       <HallClock name={site.name} clock={shown} sessions={sessions} lang={site.lang} time={time} />
-      {listing ? <Sites room={room} time={time} onClose={() => setListing(false)} /> : null}
+      {listing ? <Sites room={room} shown={shown} time={time} onClose={() => setListing(false)} /> : null}
     </header>
   )
 }
 
 /** All sites that one may see, in the order in which they came, each the way to its room. */
-function Sites({ room, time, onClose }: { room: Room; time: Seen['time']; onClose: () => void }) {
+function Sites({
+  room,
+  shown,
+  time,
+  onClose,
+}: Pick<Seen, 'room' | 'shown' | 'time'> & {
+  onClose: () => void
+}) {
   const t = useT(messages)
   const words = useStandingWords()
   const now = useSeconds(time)
-  const { site, clock, sessions, dialogue } = room
+  const { site, sessions, dialogue } = room
   return (
     <Dialog title={t('sitesTitle')} onClose={onClose}>
       <ul className="site-list">
-        {[{ ...site, clock }, ...room.others].map((one) => {
+        {[{ ...site, clock: shown }, ...room.others].map((one) => {
           const { step, reading } = standingOf(sessions, one.clock, now)
           return (
             <li key={one.id}>

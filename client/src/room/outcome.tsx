@@ -90,7 +90,7 @@ function useWhat(seen: Seen): (act: Act) => string {
         if (command.observation !== undefined) return t(command.observation === 'open' ? 'do-show' : 'do-pause')
         return command.delayMinutes === 0 ? t('atOnce') : t('later', { n: command.delayMinutes ?? 0 })
       case 'round':
-        return t(`round-${command.to}`)
+        return t(`act-${command.to}`)
       case 'move-seats':
         return t('moveSeats')
       case 'place':

@@ -32,7 +32,7 @@ function Nobody() {
 
 export function Console({ port, start = {} }: { port: RoomPort; start?: Start }) {
   const t = useT(messages)
-  const { value: room, problem, failures, over } = useFollowed(port.room, settings)
+  const { value: room, heard, problem, failures, over } = useFollowed(port.room, settings)
   const time = useServerNow(room)
   // What is held says less of the time, and an hour in which nobody acts says nothing.
   useEffect(() => measuring(port.time, thisPage), [port])
@@ -46,5 +46,14 @@ export function Console({ port, start = {} }: { port: RoomPort; start?: Start })
       </main>
     )
   // One answer that was lost is asked for again before anybody would have read that it was.
-  return <Screen port={port} room={room} time={time} problem={failures > 0 ? problem : null} start={start} />
+  return (
+    <Screen
+      port={port}
+      room={room}
+      heardAt={heard?.now ?? room.now}
+      time={time}
+      problem={failures > 0 ? problem : null}
+      start={start}
+    />
+  )
 }

@@ -16,6 +16,7 @@ import { Outcome } from './outcome.tsx'
 import { ownFaceAt, standingOf, stateOf } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
 import { isFor, type Acts } from './acts.ts'
+import { useIsBefore } from './use-seconds.ts'
 import { stateSigns, useEntriesWords, useStateWords, useTitle, type Seen } from './words.tsx'
 
 export type PanelDialog = 'message' | 'seats' | 'end-tables' | 'add-seats'
@@ -216,14 +217,18 @@ function UnderTiles({
   const titled = useTitle(seen.room.site.lang)
   const soonAt = useSoon(seen)
   const { room, now } = seen
+  const own = tables.filter(({ clock }) => clock !== null)
+  const clock = own[0]?.clock
+  // Of several the first whose way back closes closes it for all.
+  const back = useIsBefore(
+    own.length === 0 ? null : Math.min(...own.map((one) => one.clock?.takesBack ?? 0)),
+    seen.time,
+  )
   const told = acts.told('call', 'table')
   const here = told.filter((act) => isFor(act, tables))
   if (here.length > 0) return <Outcome acts={acts} told={here} seen={seen} />
-  const own = tables.filter(({ clock }) => clock !== null)
-  const clock = own[0]?.clock
   if (clock) {
     const busy = acts.busy('table', idsOf(own))
-    const back = own.every((table) => table.clock?.takesBack !== null && (table.clock?.takesBack ?? 0) > now)
     const on = own[0] && seen.tablesOn.get(own[0].id)
     const { step } = standingOf(room.sessions, on?.shown ?? clock, now)
     return (

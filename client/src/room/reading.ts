@@ -50,18 +50,45 @@ export function hallTurnsIn(
 /** The hall's clock goes on as it was until its tables go along, so that one who looks from it to a wall reads the same. */
 export const hallGoing: GoingParts<SiteClock> = { courseOf: ({ course }) => course, hold: (shown) => shown }
 
-/** The same of each table, by its id: what its screens show. One that leaves the hall's clock shows that until it goes. */
-export type TablesGoing = ReadonlyMap<string, ReturnType<typeof going<SiteClock>>>
+/** The same of many clocks, of other sites or of tables, by their ids: what the screens there show. */
+export type ClocksGoing = ReadonlyMap<string, ReturnType<typeof going<SiteClock>>>
+export const clocksGoing = (
+  before: ClocksGoing,
+  clocks: readonly { readonly id: string; readonly clock: SiteClock }[],
+  at: number,
+): ClocksGoing => new Map(clocks.map(({ id, clock }) => [id, going(before.get(id) ?? null, clock, hallGoing, at)]))
+/** A table that leaves the hall's clock shows that until it goes. */
 export const tablesGoing = (
-  before: TablesGoing,
+  before: ClocksGoing,
   { tables, clock: hall }: Pick<Room, 'tables' | 'clock'>,
   at: number,
-): TablesGoing =>
-  new Map(tables.map(({ id, clock }) => [id, going(before.get(id) ?? null, clock ?? hall, hallGoing, at)]))
+): ClocksGoing =>
+  clocksGoing(
+    before,
+    tables.map(({ id, clock }) => ({ id, clock: clock ?? hall })),
+    at,
+  )
+/**
+ * The tables with what stands on the board that their screens show: the server counts the one of the session to come as
+ * soon as that is announced. `before`: what this gave last.
+ */
+export function countedAsShown(
+  before: readonly RoomTable[],
+  { tables, clock: hall }: Pick<Room, 'tables' | 'clock'>,
+  on: ClocksGoing,
+): readonly RoomTable[] {
+  const was = new Map(before.map((table) => [table.id, table]))
+  return tables.map((table) => {
+    const [shown, old] = [on.get(table.id)?.shown, was.get(table.id)]
+    if (!shown || !old || shown.course.session === (table.clock ?? hall).course.session) return table
+    const { entries, spoken, lastAt } = old
+    return { ...table, entries, spoken, lastAt }
+  })
+}
 /** The face of a table's own clock, as its screens show it; nothing where it goes by the hall's. */
 export function ownFaceAt(
   { sessions }: Pick<Room, 'sessions'>,
-  on: TablesGoing,
+  on: ClocksGoing,
   table: RoomTable,
   now: number,
 ): string {
@@ -142,6 +169,11 @@ export function quietFor({ lastAt }: Pick<RoomTable, 'lastAt'>, now: number): nu
 /** At how many tables something is open: after the end of the day nobody hands in there any more. */
 export const openAt = (tables: readonly Pick<RoomTable, 'turnout'>[]): number =>
   tables.filter(({ turnout }) => turnout.some(({ state }) => state === 'open')).length
+
+/** How a round is called: nobody hands in after the end of the day, and what was not closed is not open either. */
+export const roundWord = (state: Round, over: boolean): `round-${Round}` | 'round-left-open' =>
+  state === 'open' && over ? 'round-left-open' : `round-${state}`
+type Round = RoomTable['turnout'][number]['state']
 
 /** Handed in over all tables that may be counted; `small`: tables of so few that a number would name somebody. */
 export type Sent = { readonly handedIn: number; readonly of: number; readonly small: number }

@@ -1,10 +1,9 @@
 /** The console as a whole: what is chosen, how it is shown, and what is asked. */
 import type { Room, RoomTable } from '@tablee/shared/wire/room'
-import { useEffect, useReducer, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
-import { useAt, useGoing } from '../ui/going.ts'
 import { useNarrow } from '../ui/use-narrow.ts'
 import { deedsOf } from './deeds.ts'
 import { Hall } from './hall.tsx'
@@ -17,12 +16,13 @@ import { Offline } from './offline.tsx'
 import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
 import type { RoomPort } from './port.ts'
-import { hallGoing, stateOf, tablesGoing, type TablesGoing } from './reading.ts'
+import { stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
 import { useActs } from './use-acts.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useSeconds } from './use-seconds.ts'
+import { useShown } from './use-shown.ts'
 import { Beneath, Whole } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
@@ -36,13 +36,16 @@ export type Start = {
 
 export function Screen({
   port,
-  room,
+  room: told,
+  heardAt,
   time,
   problem,
   start,
 }: {
   port: RoomPort
   room: Room
+  /** When the server answered last, by its clock: also that nothing is another. */
+  heardAt: number
   time: Seen['time']
   /** Why nothing newer is here. */
   problem: ClientProblem | null
@@ -50,8 +53,8 @@ export function Screen({
 }) {
   const t = useT(messages)
   const now = useSeconds(time)
-  const shown = useGoing(room.clock, hallGoing, time)?.shown ?? room.clock
-  const seen: Seen = { room, shown, tablesOn: useTablesGoing(room, time), now, time }
+  const { room, shown, tablesOn } = useShown(told, time)
+  const seen: Seen = { room, shown, tablesOn, now, time }
   const acts = useActs(port, room.version)
   const deeds = deedsOf(room, acts, now)
   const narrow = useNarrow(760)
@@ -104,7 +107,11 @@ export function Screen({
       <Spoken seen={seen} tables={tables} />
       <Head seen={seen} />
       <Ruler seen={seen} />
-      {problem === null ? <div className="trouble-slot" /> : <Offline problem={problem} since={room.now} />}
+      {problem === null ? (
+        <div className="trouble-slot" />
+      ) : (
+        <Offline problem={problem} since={heardAt} zone={room.site.zone} />
+      )}
       {alone ? null : (
         <Hall
           {...{ seen, acts, deeds, narrow, view, chosen, several, hall, onKey }}
@@ -145,16 +152,6 @@ export function Screen({
       )}
     </main>
   )
-}
-
-/** What each table's screens show of its clock; drawn again in the moment in which one goes along. */
-function useTablesGoing(room: Room, time: () => number): TablesGoing {
-  const on = useRef<TablesGoing>(new Map())
-  const [, again] = useReducer((times: number) => times + 1, 0)
-  on.current = tablesGoing(on.current, room, time())
-  const next = [...on.current.values()].flatMap(({ next }) => next?.at ?? [])
-  useAt(next.length === 0 ? null : Math.min(...next), time, again)
-  return on.current
 }
 
 /** What changed, for who does not see it: which table is chosen and how it is, and how many call. Never each second. */

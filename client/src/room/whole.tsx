@@ -16,6 +16,7 @@ import {
   isAskedOnce,
   isLong,
   nextIn,
+  roundWord,
   sentIn,
   standingOf,
   tablesMove,
@@ -24,6 +25,7 @@ import {
 } from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
+import { useIsBefore } from './use-seconds.ts'
 import { Said, useStepWord, useTitle, type Seen } from './words.tsx'
 
 type Round = Room['rounds'][number]
@@ -38,7 +40,10 @@ type Props = {
 /** What people handed in; while an act can be taken back, that, in the same place: nothing else moves. */
 export function Beneath(props: Props) {
   const { seen, acts } = props
-  const { room, now } = seen
+  const { room } = seen
+  const until = room.clock.takesBack
+  // To the moment: a way back that has passed could only fail.
+  const back = useIsBefore(until, seen.time)
   const told = acts.told('hall')
   if (told.length > 0)
     return (
@@ -46,8 +51,7 @@ export function Beneath(props: Props) {
         <Outcome acts={acts} told={told} seen={seen} />
       </section>
     )
-  if (room.clock.takesBack !== null && room.clock.takesBack > now)
-    return <TakeBack {...props} until={room.clock.takesBack} />
+  if (until !== null && back) return <TakeBack {...props} until={until} />
   return <Sent {...props} />
 }
 
@@ -61,7 +65,7 @@ function TakeBack({ seen: { room, time }, acts, deeds, until }: Props & { until:
   const { session, reading, step } = standingOf(room.sessions, room.clock, now)
   const what =
     reading.state === 'ended' ? t('dayEnds') : step !== null ? titled(step.title) : session ? titled(session.title) : ''
-  const seconds = Math.max(0, Math.ceil((until - now) / 1_000))
+  const seconds = Math.max(1, Math.ceil((until - now) / 1_000))
   return (
     <section className="sent take-back" aria-label={t('takeBack')}>
       {/* Said once, not each second. */}
@@ -95,12 +99,18 @@ function Sent({ seen, acts, deeds, onAsk }: Props) {
   const t = useT(messages)
   const { room } = seen
   const rounds = shownRounds(room.rounds, standingOf(room.sessions, seen.shown, seen.now).step?.id ?? null)
-  const told = acts.told('round')
+  // What was left at some tables belongs to the session it was asked in; what waits or was refused stands until it is left.
+  const told = acts
+    .told('round')
+    .filter(
+      ({ state, command }) =>
+        state !== 'done' || command.kind !== 'round' || room.rounds.some(({ step }) => step === command.step),
+    )
   return (
     <section className="sent" aria-labelledby="sent-title">
       <h2 id="sent-title">{t('sentIn')}</h2>
       <Outcome acts={acts} told={told} seen={seen} />
-      {rounds.length === 0 ? <p className="k2">{t('nothingAsked')}</p> : null}
+      {rounds.length === 0 && told.length === 0 ? <p className="k2">{t('nothingAsked')}</p> : null}
       {told.length > 0
         ? null
         : rounds.map((round) => <RoundOf key={round.step} round={round} {...{ seen, acts, deeds, onAsk }} />)}
@@ -113,12 +123,12 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
   const t = useT(messages)
   const list = useList()
   const titled = useTitle(room.site.lang)
-  const [at, setAt] = useState<Anchor | null>(null)
+  const [menuAt, setMenuAt] = useState<Anchor | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const { handedIn, of, small } = sentIn(room.tables, round.step)
   const { open, closed, revealed } = round
   const waits = round.of - open - closed - revealed
-  const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : closed > 0 ? 'closed' : 'revealed'
+  const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : revealed > 0 ? 'revealed' : 'closed'
   const off = acts.busy('round')
   const entries: readonly MenuEntry[] = [
     ...(waits > 0 && !room.clock.course.ended && round.may.includes('open')
@@ -154,17 +164,27 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
   ]
   const own = tablesMove(room.sessions, round)
   const over = isAskedOnce(room, shown, round, now)
-  const partly = state === 'waiting' || round.of === 0 ? null : t('atTables', { n: round.of - waits, of: round.of })
+  const at = state === 'revealed' ? revealed : round.of - waits
+  const partly = state === 'waiting' || at === round.of ? [] : [t('atTables', { n: at, of: round.of })]
+  // What was revealed stands at the tables to be read: no figure is missing here.
+  const figure =
+    state === 'waiting' || (of === 0 && state === 'revealed')
+      ? null
+      : of === 0
+        ? t('noNumber')
+        : t('ofSeats', { n: handedIn, of })
   const face = (
     <>
       <span className="what">
         <Said text={round.title} of={room.site.lang} />
-        <span className="k2">{list([t(`round-${state}`), ...(partly !== null && waits > 0 ? [partly] : [])])}</span>
+        <span className="k2">{list([t(roundWord(state, shown.course.ended)), ...partly])}</span>
       </span>
-      <b className="num">{state === 'waiting' ? null : of === 0 ? t('noNumber') : t('ofSeats', { n: handedIn, of })}</b>
-      <span className="meter" aria-hidden="true">
-        <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
-      </span>
+      <b className="num">{figure}</b>
+      {figure === null && state === 'revealed' ? null : (
+        <span className="meter" aria-hidden="true">
+          <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
+        </span>
+      )}
     </>
   )
   return (
@@ -177,7 +197,7 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
           type="button"
           className="face"
           aria-haspopup="menu"
-          onClick={() => button.current && setAt(anchorOf(button.current))}
+          onClick={() => button.current && setMenuAt(anchorOf(button.current))}
         >
           {face}
         </button>
@@ -185,7 +205,9 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
       {over ? <p className="k2">{t('askedOnce')}</p> : null}
       {own === null ? null : <p className="k2">{t(own === 'open' ? 'eachOpens' : 'eachReveals')}</p>}
       {small > 0 && of > 0 ? <span className="away">{t('notCounted', { n: small })}</span> : null}
-      {at ? <Menu label={titled(round.title)} entries={entries} at={at} onClose={() => setAt(null)} /> : null}
+      {menuAt ? (
+        <Menu label={titled(round.title)} entries={entries} at={menuAt} onClose={() => setMenuAt(null)} />
+      ) : null}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { isGiven, quietFor, type RoomStep, type TablesGoing, type TableState } from './reading.ts'
+import { isGiven, quietFor, type ClocksGoing, type RoomStep, type TableState } from './reading.ts'
 import type { SignName } from './signs.tsx'
 
 /** A text of the programme amid the screen's own. */
@@ -83,18 +83,20 @@ export function useStateWords(): (
       case 'quiet':
         return t('stateQuiet', { n: quietFor(table, now) ?? 0 })
       case 'work':
-        return inList ? t('stateWork') : entries(table)
+        // Of what was laid there the column says so in a sentence: a tile has few words, and none for what is not there.
+        return inList ? t('stateWork') : isGiven(table) || table.entries === 0 ? '' : entries(table)
     }
   }
 }
 
 /** Of the room, as far as the parts of the screen look at it. */
 export type Seen = {
+  /** Its other sites' clocks, and what is counted of its tables, as the screens there show them. */
   readonly room: Room
   /** What the screens of the hall show of its clock: while a notice runs, what was before the act. */
   readonly shown: SiteClock
   /** The same of each table. */
-  readonly tablesOn: TablesGoing
+  readonly tablesOn: ClocksGoing
   /** The server's time, to the second. */
   readonly now: number
   /** The server's time, whenever it is asked. */

@@ -18,6 +18,7 @@ export const messages: Sentences<typeof en.messages> = {
   held: 'متوقفة',
   beginsIn: 'عند الطاولات بعد {n} ثانية',
   dayOver: 'انتهى اليوم',
+  dayIsOver: 'انتهى اليوم',
   close: 'إغلاق',
   cancel: 'إلغاء',
 
@@ -216,6 +217,10 @@ export const messages: Sentences<typeof en.messages> = {
   'round-open': 'مفتوح',
   'round-closed': 'مغلق',
   'round-revealed': 'مكشوف',
+  'round-left-open': 'بقي مفتوحًا حتى النهاية',
+  'act-open': 'الفتح',
+  'act-closed': 'الإغلاق',
+  'act-revealed': 'الكشف',
   atTables: '{n} من {of} طاولات',
   notCounted: {
     one: 'طاولة لا تُحسب: يسلّم فيها بأنفسهم أقل من خمسة أشخاص، أو أن الخادم بدأ قبل لحظات.',
@@ -324,7 +329,7 @@ export const messages: Sentences<typeof en.messages> = {
     many: '{n} أمرًا آخر ينتظر.',
     other: '{n} أمر آخر ينتظر.',
   },
-  thinAt: 'كتب هناك عدد قليل بحيث يُعرف من كتب (الطاولة {tables})؛ والقرار لمن يدير الطاولة.',
+  thinAt: 'لم يكتب هناك أحد، أو كتب عدد قليل بحيث يُعرف من كتب (الطاولة {tables})؛ والقرار لمن يدير الطاولة.',
   ownPauseAt: 'أوقفت نفسها مؤقتًا (الطاولة {tables})، وتُفتح من هناك.',
   notAt: { one: 'تمّ، إلا عند الطاولة {tables}.', other: 'تمّ، إلا عند الطاولات {tables}.' },
   tryAgain: 'محاولة أخرى',

@@ -18,6 +18,7 @@ export const messages: Sentences<typeof en.messages> = {
   held: 'angehalten',
   beginsIn: 'in {n} s an den Tischen',
   dayOver: 'Der Tag ist zu Ende',
+  dayIsOver: 'der Tag ist zu Ende',
   close: 'Schließen',
   cancel: 'Abbrechen',
 
@@ -159,6 +160,10 @@ export const messages: Sentences<typeof en.messages> = {
   'round-open': 'offen',
   'round-closed': 'geschlossen',
   'round-revealed': 'aufgedeckt',
+  'round-left-open': 'offen bis zum Ende',
+  'act-open': 'Öffnen',
+  'act-closed': 'Schließen',
+  'act-revealed': 'Aufdecken',
   atTables: '{n} von {of} Tischen',
   notCounted: {
     one: '{n} Tisch wird nicht gezählt: Dort geben weniger als fünf Personen selbst ab, oder der Server ist eben erst gestartet.',
@@ -176,7 +181,7 @@ export const messages: Sentences<typeof en.messages> = {
   revealAsk:
     'Dann sehen es alle an den Tischen. Es lässt sich nicht wieder verbergen. Tische, an denen weniger als drei Personen abgegeben haben oder eine allein in einer Sprache, bleiben ausgenommen: Wer den Tisch leitet, wird darauf hingewiesen und entscheidet.',
   canTakeBack: '{what}: Die Tische gehen in zehn Sekunden mit. Sie können es zurücknehmen.',
-  dayEnds: 'der Tag endet',
+  dayEnds: 'Der Tag endet',
 
   wholeHall: 'Der ganze Saal',
   holdAll: 'Uhren anhalten',
@@ -237,7 +242,7 @@ export const messages: Sentences<typeof en.messages> = {
   noAnswer: 'Keine Antwort. Niemand weiß, ob es geschehen ist; noch einmal gesendet, geschieht es nur einmal.',
   moreWait: { one: '{n} weitere wartet.', other: '{n} weitere warten.' },
   thinAt:
-    'Dort haben so wenige geschrieben, dass man erkennen könnte, wer (Tisch {tables}): Wer den Tisch leitet, entscheidet.',
+    'Dort hat niemand geschrieben, oder so wenige, dass man erkennen könnte, wer (Tisch {tables}): Wer den Tisch leitet, entscheidet.',
   ownPauseAt: 'Selbst angehalten (Tisch {tables}): Dort wird es wieder geöffnet.',
   notAt: { one: 'Getan, aber nicht an Tisch {tables}.', other: 'Getan, aber nicht an den Tischen {tables}.' },
   tryAgain: 'Noch einmal',

@@ -16,6 +16,7 @@ export const messages = {
   held: 'held',
   beginsIn: 'at the tables in {n} s',
   dayOver: 'The day is over',
+  dayIsOver: 'the day is over',
   close: 'Close',
   cancel: 'Cancel',
 
@@ -156,6 +157,10 @@ export const messages = {
   'round-open': 'open',
   'round-closed': 'closed',
   'round-revealed': 'revealed',
+  'round-left-open': 'open until the end',
+  'act-open': 'Open',
+  'act-closed': 'Close',
+  'act-revealed': 'Reveal',
   atTables: '{n} of {of} tables',
   notCounted: {
     one: '{n} table is not counted: it has fewer than five people who hand in by themselves, or the server started a moment ago.',
@@ -172,7 +177,7 @@ export const messages = {
   revealAsk:
     'Everybody at the tables sees it then. It cannot be hidden again. Tables where fewer than three people handed in, or one person alone in a language, are left out: whoever runs the table is told so and decides.',
   canTakeBack: '{what}: tables go along in ten seconds. You can take it back.',
-  dayEnds: 'the day ends',
+  dayEnds: 'The day ends',
 
   wholeHall: 'The whole hall',
   holdAll: 'Hold all clocks',
@@ -232,7 +237,7 @@ export const messages = {
   didNotArrive: 'That did not arrive.',
   noAnswer: 'No answer came. Nobody knows whether it was done; sent again it is done once.',
   moreWait: { one: '{n} more waits.', other: '{n} more wait.' },
-  thinAt: 'So few wrote there that it could be told who (table {tables}): whoever runs the table decides.',
+  thinAt: 'Nobody wrote there, or so few that it could be told who (table {tables}): whoever runs the table decides.',
   ownPauseAt: 'Paused by itself (table {tables}): it opens again there.',
   notAt: { one: 'Done, but not at table {tables}.', other: 'Done, but not at tables {tables}.' },
   tryAgain: 'Try again',

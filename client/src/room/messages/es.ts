@@ -18,6 +18,7 @@ export const messages: Sentences<typeof en.messages> = {
   held: 'parado',
   beginsIn: 'en las mesas en {n} s',
   dayOver: 'La jornada ha terminado',
+  dayIsOver: 'la jornada ha terminado',
   close: 'Cerrar',
   cancel: 'Cancelar',
 
@@ -159,6 +160,10 @@ export const messages: Sentences<typeof en.messages> = {
   'round-open': 'abierto',
   'round-closed': 'cerrado',
   'round-revealed': 'revelado',
+  'round-left-open': 'abierto hasta el final',
+  'act-open': 'Abrir',
+  'act-closed': 'Cerrar',
+  'act-revealed': 'Revelar',
   atTables: '{n} de {of} mesas',
   notCounted: {
     one: '{n} mesa no se cuenta: allí entregan por sí mismas menos de cinco personas, o el servidor acaba de arrancar.',
@@ -176,7 +181,7 @@ export const messages: Sentences<typeof en.messages> = {
   revealAsk:
     'Entonces lo ven todas las personas de las mesas. No se puede ocultar de nuevo. Quedan fuera las mesas donde entregaron menos de tres personas, o una sola en un idioma: quien lleva la mesa recibe el aviso y decide.',
   canTakeBack: '{what}: las mesas pasan en diez segundos. Puede deshacerlo.',
-  dayEnds: 'termina la jornada',
+  dayEnds: 'Termina la jornada',
 
   wholeHall: 'Toda la sala',
   holdAll: 'Parar los relojes',
@@ -236,7 +241,8 @@ export const messages: Sentences<typeof en.messages> = {
   didNotArrive: 'No llegó.',
   noAnswer: 'No hubo respuesta. Nadie sabe si se hizo; si se reenvía, se hace una sola vez.',
   moreWait: { one: '{n} más espera.', other: '{n} más esperan.' },
-  thinAt: 'Allí escribieron tan pocas personas que se sabría quién (mesa {tables}): decide quien lleva la mesa.',
+  thinAt:
+    'Allí no escribió nadie, o tan pocas personas que se sabría quién (mesa {tables}): decide quien lleva la mesa.',
   ownPauseAt: 'En pausa por decisión propia (mesa {tables}): se abre de nuevo allí.',
   notAt: { one: 'Hecho, salvo en la mesa {tables}.', other: 'Hecho, salvo en las mesas {tables}.' },
   tryAgain: 'Reintentar',

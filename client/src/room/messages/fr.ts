@@ -18,6 +18,7 @@ export const messages: Sentences<typeof en.messages> = {
   held: 'à l’arrêt',
   beginsIn: 'aux tables dans {n} s',
   dayOver: 'La journée est finie',
+  dayIsOver: 'la journée est finie',
   close: 'Fermer',
   cancel: 'Annuler',
 
@@ -159,6 +160,10 @@ export const messages: Sentences<typeof en.messages> = {
   'round-open': 'ouvert',
   'round-closed': 'fermé',
   'round-revealed': 'dévoilé',
+  'round-left-open': 'ouvert jusqu’à la fin',
+  'act-open': 'Ouvrir',
+  'act-closed': 'Fermer',
+  'act-revealed': 'Dévoiler',
   atTables: { one: '{n} table sur {of}', other: '{n} tables sur {of}' },
   notCounted: {
     one: '{n} table n’est pas comptée : moins de cinq personnes y remettent elles-mêmes, ou le serveur vient de démarrer.',
@@ -176,7 +181,7 @@ export const messages: Sentences<typeof en.messages> = {
   revealAsk:
     'Tout le monde aux tables le voit alors. On ne peut plus le cacher. Les tables où moins de trois personnes ont remis quelque chose, ou une seule dans une langue, sont laissées de côté : la personne qui anime la table en est avertie et décide.',
   canTakeBack: '{what} : les tables suivent dans dix secondes. Vous pouvez annuler.',
-  dayEnds: 'fin de la journée',
+  dayEnds: 'Fin de la journée',
 
   wholeHall: 'Toute la salle',
   holdAll: 'Arrêter les horloges',
@@ -237,7 +242,7 @@ export const messages: Sentences<typeof en.messages> = {
   noAnswer: 'Pas de réponse. Personne ne sait si c’est fait ; renvoyé, ce n’est fait qu’une fois.',
   moreWait: { one: '{n} autre attend.', other: '{n} autres attendent.' },
   thinAt:
-    'Si peu de personnes y ont écrit qu’on devinerait qui (table {tables}) : la personne qui anime la table décide.',
+    'Personne n’y a écrit, ou si peu qu’on devinerait qui (table {tables}) : la personne qui anime la table décide.',
   ownPauseAt: 'En pause de son propre fait (table {tables}) : elle se rouvre là-bas.',
   notAt: { one: 'Fait, sauf à la table {tables}.', other: 'Fait, sauf aux tables {tables}.' },
   tryAgain: 'Réessayer',
