@@ -56,6 +56,7 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
     const numbers = await lines.allInnerTexts()
     const rowOf = (said: string | undefined) => spoilt.split('\n')[Number(/\d+/.exec(said ?? '')?.[0]) - 1]
     expect(rowOf(numbers[0])).toContain('"country": "Belgium"')
+    await see(page.getByText('“Belgium” is no country’s code: write two capital letters, such as FR')).toBeVisible()
     expect(rowOf(numbers[1])).toContain('"seats": 80')
     expect(hall.server.tablee.halls.list()).toEqual([])
     expect(await violations(page)).toEqual([])
@@ -75,6 +76,7 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
     const now = (await area.inputValue()).split('\n')
     expect(now[Number(/\d+/.exec((await lines.allInnerTexts())[1] ?? '')?.[0]) - 1]).toContain('"number": 2')
     await see(page.getByText('You have changed the text since it was looked through.')).toBeVisible()
+    await see(page.getByRole('heading', { name: 'Of the text before your change: 2 mistakes.' })).toBeVisible()
     await page.getByRole('button', { name: 'Look through again' }).press('Enter')
     await see(page.getByRole('heading', { name: '1 mistake. Nothing was founded.' })).toBeFocused()
     await page.getByLabel('Text of the file').fill(square)
