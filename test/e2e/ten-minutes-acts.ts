@@ -255,7 +255,7 @@ export async function ends({ day, room, until }: Story): Promise<void> {
   }
   await see(room.wall.page.locator('.wall-waiting')).toHaveText('The day is over. Thank you.')
   for (const city of ['Brussels', 'Kolkata'] as const)
-    await see(room.consoles[city].page.locator('.top > .clock span')).toContainText('The day is over')
+    await see(room.consoles[city].page.locator('.top > .clock span')).toContainText('the day is over')
   await day.shot('ended', room.pages())
   const { page } = room.table(1)
   await page.goto(`${day.server.url}/d/${dialogue}/table/${dialogue}-t1-s1`)
