@@ -3,7 +3,7 @@ import { sitesApart } from '@tablee/client/organise/apart'
 import { comesOf, following, going, type GoingParts } from '@tablee/client/ui/going'
 import { announced, clockFor, goesTo, halfDone, seatGoing } from '@tablee/client/seat/hall'
 import { originOf } from '@tablee/client/observe/asked'
-import { apart, clockAt, clockIs, inHall, listGoing, sessionOf } from '@tablee/client/observe/clocks'
+import { apart, clockAt, clockIs, goAlong, inHall, listGoing, sessionOf } from '@tablee/client/observe/clocks'
 import type { Table } from '@tablee/client/observe/watch'
 import { noDrafts, typed } from '@tablee/client/seat/drafts'
 import { focusOn, isOver, isToDo, isUnsent, viewsOf, whereNow } from '@tablee/client/seat/state'
@@ -191,6 +191,10 @@ describe('a phone', () => {
       [false, false, true],
     ])
     expect(viewsOf(told, noDrafts)[0]?.round.task).toMatchObject({ sheets: [{ text: 'Half a thou' }] })
+    // What was closed in a session before is told with the end, and shown with it.
+    const earlier = round('earlier', { board: b2, state: 'closed', session: { number: 1, title: text } })
+    const all = { ...told, rounds: [...told.rounds, earlier] }
+    expect(seatGoing.hold(before, all).rounds).toEqual(before.rounds)
   })
 
   it('[SCR12] what somebody leaves half done as the hall goes is said until they go back to it: open, and closed meanwhile', () => {
@@ -272,12 +276,47 @@ describe('a page that watches', () => {
       table('c.1'),
       table('b.2', { table: 2, epoch: 2, delay: 5 }),
     ])
-    const held = listGoing.hold(before, told)
-    expect(held.clock.session).toBe(1)
-    expect(held.tables.map(({ room, delay }) => [room, delay])).toEqual([
+    expect(listGoing.hold(before, told).clock.session).toBe(1)
+    const here = goAlong(null, before, at(0), 0)
+    const held = goAlong(here, told, at(20), 0)
+    expect(held.list.tables.map(({ room, delay }) => [room, delay])).toEqual([
       ['a.1', 0],
       ['b.2', 5],
     ])
+    expect(held.goes).toEqual([at(30), at(30)])
+    expect(goAlong(held, told, at(29), 0)).toBe(held)
+    // A room was closed: nothing of it stands here for the rest of the notice.
+    expect(goAlong(held, told, at(22), at(30)).list.tables.map(({ room }) => room)).toEqual(['c.1', 'b.2'])
+    expect(goAlong(held, told, at(30), 0).list).toBe(told)
+    expect(goAlong(held, before, at(24), 0).list).toBe(before)
+  })
+
+  it('[SCR10] each city’s boards go with its own clock, whichever clock is the page’s', () => {
+    const site = (id: string, is: Course) => ({
+      id: id as SiteId,
+      name: id,
+      zone: null,
+      clock: { course: is, version: 1, takesBack: null },
+    })
+    const next = course({ session: 2, since: at(30), goesAt: at(30) })
+    const alone = { course: course({}), version: 1, takesBack: null }
+    const rome = table('r.1', { table: 2, siteId: 'rome' as SiteId })
+    const apart = table('s.1', { table: 3, siteId: 'rome' as SiteId, clock: alone })
+    const before = list(course({}), [table('a.1'), rome, apart], {
+      sites: [site('lyon', course({})), site('rome', course({}))],
+    })
+    const told = list(course({}), [table('a.1'), { ...rome, room: 'q.1' }, apart], {
+      sites: [site('lyon', course({})), site('rome', next)],
+    })
+    const held = goAlong(goAlong(null, before, at(0), 0), told, at(20), 0)
+    expect(held.list.tables.map(({ room }) => room)).toEqual(['a.1', 'r.1', 's.1'])
+    expect(held.list.sites?.map(({ clock }) => clock.course.session)).toEqual([1, 1])
+    expect(goAlong(held, told, at(30), 0).list).toBe(told)
+    // It joins its hall in the other session: until it goes it is where it was, by the clock that it had.
+    const { clock: _own, ...joined } = { ...apart, room: 't.1' }
+    const both = { ...told, tables: [...told.tables.slice(0, 2), joined] }
+    const later = goAlong(held, both, at(22), 0).list.tables[2]
+    expect(later).toMatchObject({ room: 's.1', clock: alone })
   })
 
   it('[SCR10] goes by the clock of its city, and of a table that was held alone, in whichever session', () => {
@@ -361,7 +400,7 @@ describe('a page that watches', () => {
       clock: { ...all.clock, course: goes },
       sites: (all.sites ?? []).map((site) => ({ ...site, clock: { ...site.clock, course: goes } })),
     }
-    const held = listGoing.hold(all, told)
+    const held = goAlong(goAlong(null, all, at(0), 0), told, at(20), 0).list
     expect(held.sites?.map(({ clock }) => clock.course.session)).toEqual([1, 2])
   })
 

@@ -1,5 +1,8 @@
 /** What a page of a link takes for an answer. */
 import { read } from '@tablee/client/observe/address'
+import { isBegun } from '@tablee/client/observe/voices'
+import type { Table } from '@tablee/client/observe/watch'
+import type { BoardView } from '@tablee/shared/view/policy'
 import { afterEach, expect, it, vi } from 'vitest'
 
 afterEach(() => {
@@ -31,4 +34,30 @@ it('[HOLD7] a connection that is gone without a word is given up, and so asked a
   const answer = read('abc', '/changes?after=x')
   await vi.advanceTimersByTimeAsync(30_000)
   expect(await answer).toEqual({ ok: false, problem: { code: 'offline' } })
+})
+
+it('[OBS3] that nothing was said yet is claimed while no table has written or shown anything', () => {
+  const view: BoardView = {
+    state: 'open',
+    question: 'Which streets?',
+    lang: 'en',
+    nodes: {},
+    relations: {},
+    words: {},
+    notes: {},
+    template: '',
+    canvas: {},
+  }
+  const node = { wording: 'x', lang: 'en', order: 0, number: '', depth: 0, parent: null, relation: null, words: 0 }
+  const shows = (change: Partial<BoardView>, earlier: Table['earlier'] = []): boolean => {
+    const seen = { view: { ...view, ...change }, connected: true, at: 0 }
+    return isBegun([{ table: 1, site: 'Lyon', room: 'a.1', epoch: 1, delay: 0, earlier, seen }])
+  }
+  // The question that each board has from the beginning is nobody's.
+  expect(shows({ nodes: { q: { ...node, kind: 'issue' } } })).toBe(false)
+  expect(shows({ nodes: { p: { ...node, kind: 'position' } } })).toBe(true)
+  expect(
+    shows({ words: { w: { text: 'x', lang: 'en', capture: 'summarised', minute: 1, node: 'q', order: 0 } } }),
+  ).toBe(true)
+  expect(shows({}, [{ session: 1, place: 'a' }])).toBe(true)
 })

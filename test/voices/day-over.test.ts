@@ -2,6 +2,7 @@
 import type { ClockAct } from '@tablee/shared/dialogue/clock'
 import { itemKey } from '@tablee/shared/dialogue/items'
 import { noticeMs } from '@tablee/shared/dialogue/ran'
+import type { SeatCode } from '@tablee/shared/ids'
 import { afterEach, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt } from './day.ts'
 import { problemOf, unique, type Hall } from './hall.ts'
@@ -65,4 +66,42 @@ it('[TURN7] when the day is over nobody hands in any more and nothing opens by i
   await act({ do: 'back' })
   now += noticeMs
   expect((await bo.write('signed', unique('sheet'), 'In time.')).status).toBe(200)
+})
+
+it('[SCR9] when the day is over a person has all of their own on the phone, of every session and wherever they sat in it, and nobody else’s', async () => {
+  let now = Date.UTC(2026, 10, 27, 15)
+  const hall = await openDay({
+    clock: () => now,
+    draft: (draft) => {
+      const second = draft.tables.find(({ number }) => number === 2)
+      if (second === undefined) throw new Error('no second table')
+      return { ...draft, rotation: [{ session: 3, to: { ['T1-01' as SeatCode]: second.id } }] }
+    },
+  })
+  ending.push(hall)
+  const { dialogues } = hall.parts
+  const runner = await runnerAt(hall, 1)
+  const [ada, bo] = [await phoneAt(hall, 1, 'T1-01'), await phoneAt(hall, 1, 'T1-02')]
+  const by = (what: string) => ({ author: 'head', device: 'd', command: unique(what) })
+  for (const step of ['alone', 'signed']) await runner.does({ kind: 'open', step, nodes: [] })
+  expect((await ada.write('alone', unique('sheet'), 'A bench under the lime.')).status).toBe(200)
+  expect((await bo.write('signed', unique('sheet'), 'Shade.')).status).toBe(200)
+  for (const step of ['alone', 'signed']) await runner.does({ kind: 'close', step })
+  expect(await dialogues.moveTo(hall.dialogue, 3, by('to-3'))).toMatchObject({ ok: true })
+  now += noticeMs
+  expect((await ada.read()).rounds).toEqual([])
+
+  const [site] = dialogues.sites(hall.dialogue)
+  if (site === undefined) throw new Error('no site')
+  const { version } = dialogues.clockAt(hall.tableId(1)) ?? { version: -1 }
+  expect(await dialogues.act(hall.dialogue, { site: site.id }, { do: 'end' }, { version }, by('end'))).toMatchObject({
+    ok: true,
+  })
+  now += noticeMs
+  const [own, others] = [await ada.read(), await bo.read()]
+  expect(own.rounds).toMatchObject([
+    { step: 'alone', state: 'closed', session: { number: 2 }, task: { sheets: [{ text: 'A bench under the lime.' }] } },
+  ])
+  expect(others.rounds.map(({ step }) => step)).toEqual(['signed'])
+  expect(JSON.stringify(others)).not.toContain('lime')
 })

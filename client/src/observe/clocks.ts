@@ -3,7 +3,7 @@ import { shownIn } from '@tablee/shared/dialogue/programme'
 import { placeOf } from '@tablee/shared/view/place'
 import type { Clock } from '@tablee/shared/wire/board'
 import type { WatchedTable, WatchList } from '@tablee/shared/wire/watch'
-import type { GoingParts } from '../ui/going.ts'
+import { waits, type GoingParts } from '../ui/going.ts'
 
 type Course = NonNullable<Clock['course']>
 
@@ -74,22 +74,48 @@ export function clockIs({ sites = [] }: Pick<WatchList, 'sites'>, here: string |
   return (siteOf({ sites }, here) ?? sites[0])?.name ?? null
 }
 
-/** The boards that a hall is about to leave are followed until it goes; what else is told of a table counts at once. */
+/** The page's own clock; each city and each table goes by its own (`goAlong`). */
 export const listGoing: GoingParts<WatchList> = {
   courseOf: ({ clock }) => clock.course,
-  hold: ({ clock, sites, tables }, told) => ({
-    ...told,
-    clock,
-    // Of every city that goes with it: its head and its tables say the same until then.
-    ...(told.sites === undefined
-      ? {}
-      : {
-          sites: told.sites.map((site) =>
-            site.clock.course.goesAt === told.clock.course?.goesAt
-              ? (sites?.find(({ id }) => id === site.id) ?? site)
-              : site,
-          ),
-        }),
-    tables: tables.map((before) => told.tables.find(({ room }) => placeOf(room) === placeOf(before.room)) ?? before),
-  }),
+  hold: ({ clock }, told) => ({ ...told, clock }),
+}
+
+const courseOf = (list: WatchList, { clock, siteId }: WatchedTable): Course | undefined =>
+  (clock ?? list.sites?.find(({ id }) => id === siteId)?.clock ?? list.clock).course
+
+export type GoneAlong = {
+  readonly told: WatchList
+  readonly released: number
+  readonly list: WatchList
+  /** When those go that are not where they are told to be yet, by the server's clock. */
+  readonly goes: readonly number[]
+}
+/**
+ * The boards that a table is about to leave are followed until it goes, and its city's head says the same until then; what
+ * else is told counts at once. `released`: notices until then are over, because a room was closed meanwhile. The same object
+ * until something changes.
+ */
+export function goAlong(before: GoneAlong | null, told: WatchList, at: number, released: number): GoneAlong {
+  if (before === null) return { told, released, list: told, goes: [] }
+  if (before.told === told && before.released === released && before.goes.every((one) => one > at)) return before
+  const goes: number[] = []
+  const sites = told.sites?.map((site) => {
+    const was = before.list.sites?.find(({ id }) => id === site.id)
+    return was !== undefined && waits(was.clock.course, site.clock.course, at) ? was : site
+  })
+  const tables = told.tables.map((table) => {
+    const was = before.list.tables.find((one) => one.table === table.table)
+    const goesTo = courseOf(told, table)
+    if (was === undefined || !waits(courseOf(before.list, was), goesTo, at)) return table
+    goes.push(goesTo.goesAt)
+    const { clock: _clock, ...rest } =
+      placeOf(was.room) === placeOf(table.room) || goesTo.goesAt <= released ? table : was
+    return was.clock === undefined ? rest : { ...rest, clock: was.clock }
+  })
+  for (const site of told.sites ?? []) {
+    const { goesAt } = site.clock.course
+    if (goesAt !== null && goesAt > at && sites?.includes(site) === false) goes.push(goesAt)
+  }
+  const list = goes.length === 0 ? told : { ...told, ...(sites === undefined ? {} : { sites }), tables }
+  return { told, released, list, goes }
 }

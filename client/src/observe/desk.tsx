@@ -114,6 +114,7 @@ export function Desk({
               earlier={earlier}
               origin={origin(table)}
               now={clockAt(list, table, language).session}
+              over={clockAt(list, table, language).course?.ended === true}
               link={link}
             />
           )

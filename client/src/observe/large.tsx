@@ -71,7 +71,7 @@ export function Large({
             <Icon name="back" turns />
             {t('back')}
           </a>
-          <Sessions table={table} earlier={null} now={clock.session} link={link} />
+          <Sessions table={table} earlier={null} now={clock.session} over={clock.course?.ended === true} link={link} />
         </div>
         <div className="ask">
           <p className="eyebrow">

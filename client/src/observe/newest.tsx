@@ -8,7 +8,7 @@ import type { Origin } from './asked.ts'
 import { quoted, timeOf } from './cite.ts'
 import { CopiedSheet, CopyButton, useCopying } from './copied.tsx'
 import { messages, quoteMessages } from './messages/index.ts'
-import { voicesOf } from './voices.ts'
+import { isBegun, voicesOf } from './voices.ts'
 import type { Table } from './watch.ts'
 
 /** Older ones stand at their tables. */
@@ -64,7 +64,7 @@ export function Newest({
             {q('more', { n: waiting })}
           </button>
         ) : null}
-        {shown.length === 0 ? <p className="meta">{t('noVoice')}</p> : null}
+        {shown.length === 0 ? <p className="meta">{t(isBegun(tables) ? 'noVoiceNow' : 'noVoice')}</p> : null}
         <ol>
           {shown.map((voice) => {
             const [open, close] = quotationMarks(voice.lang)

@@ -74,6 +74,7 @@ export function One({
   earlier,
   origin,
   now,
+  over,
   link,
 }: {
   table: Table
@@ -84,8 +85,9 @@ export function One({
   named: Named | null
   earlier: number | null
   origin: Origin
-  /** In which session the table is now. */
+  /** In which session the table is now, and whether its day is over. */
   now: number
+  over: boolean
   link: string
 }) {
   const t = useT(messages)
@@ -125,7 +127,7 @@ export function One({
       <TableHead
         table={table}
         earlier={earlier}
-        sessions={<Sessions table={table} earlier={earlier} now={now} link={link} />}
+        sessions={<Sessions table={table} earlier={earlier} now={now} over={over} link={link} />}
       >
         {shown ? t('entries', { n: Object.keys(view.nodes).length }) : null}
       </TableHead>

@@ -9,11 +9,14 @@ export function Sessions({
   table,
   earlier,
   now,
+  over,
   link,
 }: {
   table: Table
   earlier: number | null
   now: number
+  /** The table's day is over: no session is the one of now. */
+  over: boolean
   link: string
 }) {
   const q = useT(quoteMessages)
@@ -27,7 +30,7 @@ export function Sessions({
     <nav className="sessions" aria-label={q('sessions')}>
       {all.map(({ session, href }) => (
         <a key={session} href={href} aria-current={session === (earlier ?? now) ? 'page' : undefined}>
-          {q(session === now ? 'sessionNow' : session > now ? 'sessionLeft' : 'session', { n: session })}
+          {q(session > now ? 'sessionLeft' : session === now && !over ? 'sessionNow' : 'session', { n: session })}
         </a>
       ))}
     </nav>

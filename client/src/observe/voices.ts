@@ -28,6 +28,16 @@ export function voicesOf(tables: readonly Table[], most = longest): readonly Voi
   )
 }
 
+/** Whether anything was written or shown so far, whoever caught it and however: then nobody is told to wait for the first. */
+export const isBegun = (tables: readonly Table[]): boolean =>
+  tables.some(
+    ({ earlier, seen: { view } }) =>
+      earlier.length > 0 ||
+      (view !== null &&
+        (Object.values(view.nodes).some(({ kind }) => kind !== 'issue') ||
+          [view.words, view.notes, view.canvas].some((part) => Object.keys(part).length > 0))),
+  )
+
 /** `shown`: ids in the order in which they were shown, newest last. Null when nobody has said anything yet. */
 export function nextVoice(voices: readonly Voice[], shown: readonly string[], last: Voice | null): Voice | null {
   const turn = (id: string): number => shown.lastIndexOf(id)

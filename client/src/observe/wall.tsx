@@ -19,7 +19,7 @@ import { Hall } from './hall.tsx'
 import { messages, quoteMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import { slidesOf, type Slide } from './slides.ts'
-import { nextVoice, voicesOf, type Voice } from './voices.ts'
+import { isBegun, nextVoice, voicesOf, type Voice } from './voices.ts'
 import type { Table } from './watch.ts'
 import { useWhere } from './where.ts'
 import { part } from '../ui/part.tsx'
@@ -49,6 +49,9 @@ export function Wall({
   const slides = useMemo(() => slidesOf(results), [results])
   const spoken = useMemo(() => voicesOf(tables).length > 0, [tables])
   const slide = useSlide(slides, spoken)
+  // What was taken back, or is behind a curtain by now, was there.
+  const begun = useRef(false)
+  begun.current ||= spoken || slides.length > 0 || isBegun(tables)
   const voice = useVoice(tables, slide !== null)
   const question = questionOf(tables, list, language)
   const awake = useAwake()
@@ -96,7 +99,7 @@ export function Wall({
               ? null
               : [q('at', { site: voice.site, n: voice.table }), sessionName(originOf(list, at, null, language).session)]
           }
-          waiting={tables.length === 0 ? t('noTables') : t('noVoice')}
+          waiting={t(tables.length === 0 ? 'noTables' : begun.current ? 'noVoiceNow' : 'noVoice')}
         />
       ) : (
         <Suspense fallback={<div className="wall-result" aria-busy="true" />}>

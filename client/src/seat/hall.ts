@@ -38,18 +38,25 @@ export const isGuest = (seat: string, table: number): boolean => Number(seat.sli
 /** A step of the board at which the phone is: not of another session yet. */
 const here = ({ session: _elsewhere, ...round }: SeatRound): SeatRound => round
 
+const isSame = (round: SeatRound) => (one: SeatRound) => one.board === round.board && one.step === round.step
+
 /** Until the hall goes, its phones are where they were; what they hand in and what is closed there counts at once. */
 export const seatGoing: GoingParts<SeatAnswer> = {
   courseOf: ({ clock }) => clock?.course,
   hold(shown, told) {
-    if (shown.board === told.board) return shown.clock === undefined ? told : { ...told, clock: shown.clock }
+    // What is told of other sessions because the day is over comes with its end.
+    if (shown.board === told.board)
+      return {
+        ...told,
+        rounds: told.rounds.filter(
+          (round) => round.session === undefined || round.state === 'open' || shown.rounds.some(isSame(round)),
+        ),
+        ...(shown.clock === undefined ? {} : { clock: shown.clock }),
+      }
     const rounds = told.rounds.flatMap((round) =>
       round.board === told.board ? [] : round.board === shown.board ? [here(round)] : [round],
     )
-    const stay = shown.rounds.filter(
-      (round) =>
-        round.board === shown.board && !rounds.some((one) => one.board === round.board && one.step === round.step),
-    )
+    const stay = shown.rounds.filter((round) => round.board === shown.board && !rounds.some(isSame(round)))
     return {
       ...told,
       session: shown.session,

@@ -26,23 +26,29 @@ type State<T> = Going<T> & { readonly told: T }
 const isElsewhere = (is: Course, goes: Course): boolean =>
   is.session !== goes.session || is.step !== goes.step || is.since !== goes.since || is.ended !== goes.ended
 
+/** Whether who is at the one goes to the other, and not yet: somebody who came within the notice is there already. */
+export const waits = (
+  is: Course | undefined,
+  goes: Course | undefined,
+  at: number,
+): goes is Course & { goesAt: number } =>
+  is !== undefined &&
+  goes !== undefined &&
+  goes.goesAt !== null &&
+  goes.goesAt > at &&
+  goes.goesAt !== is.goesAt &&
+  isElsewhere(is, goes)
+
 /** `at`: by the server's clock. The same object until something changes. */
 export function going<T>(before: State<T> | null, told: T, { courseOf, hold }: GoingParts<T>, at: number): State<T> {
   if (before === null) return { told, shown: told, next: null, cameAt: null }
   const [is, goes] = [courseOf(before.shown), courseOf(told)]
-  const goesAt = goes?.goesAt ?? null
-  // Somebody who opened the page within the notice is there already.
-  const waits =
-    is !== undefined &&
-    goes !== undefined &&
-    goesAt !== null &&
-    goesAt > at &&
-    goesAt !== is.goesAt &&
-    isElsewhere(is, goes)
-  if (waits) {
+  if (waits(is, goes, at)) {
+    const { goesAt } = goes
     if (before.told === told && before.next?.at === goesAt) return before
     return { told, shown: hold(before.shown, told), next: { to: told, at: goesAt }, cameAt: before.cameAt }
   }
+  const goesAt = goes?.goesAt ?? null
   if (before.told === told && before.next === null) return before
   const came = before.next !== null && goesAt === before.next.at
   const stays = is !== undefined && goes !== undefined && !isElsewhere(is, goes)

@@ -38,16 +38,22 @@ const holdsUnsent = (task: SeatTask): boolean =>
     ? task.sheets.some(({ sent, takenBack, text }) => !sent && !takenBack && text.trim() !== '')
     : Object.values(task.answers).some(({ sent }) => !sent)
 
+/** Something of this seat's stands in it, whatever became of it. */
+const holdsOwn = (task: SeatTask): boolean =>
+  task.kind === 'write' ? task.sheets.some(({ text }) => text.trim() !== '') : Object.keys(task.answers).length > 0
+
 /**
  * None for a session without a table. Rounds of other sessions are among them while they are open, or hold something
- * that was begun and not handed in.
+ * that was begun and not handed in; when the day is over, all in which something of this seat stands.
  */
 export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces & Clocks }) {
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
     const dialogue = places.dialogue(session.dialogue)
     if (dialogue === null || session.table === null) return []
     const now = voices.state(session.dialogue)
-    const at = places.clockAt(session.table)?.course.session
+    const course = places.clockAt(session.table)?.course
+    const at = course?.session
+    const over = course?.ended === true
     const { sits, table } = session
     const tables = sits === undefined ? [table] : new Set(sits.values())
     const own = [...tables].flatMap((id) =>
@@ -62,7 +68,7 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
         // What tables answer as one, and nobody by themselves, is nothing to do on a phone.
         if (task.kind === 'ballot' && task.items.length === 0) return []
         const running = place.session === at
-        if (!running && round.state !== 'open' && !holdsUnsent(task)) return []
+        if (!running && round.state !== 'open' && !(over ? holdsOwn(task) : holdsUnsent(task))) return []
         const { title, minutes } = step.step
         const { state, openedAt } = round
         const of = running ? undefined : dialogue.sessions.find(({ number }) => number === place.session)

@@ -30,6 +30,7 @@ export const messages: Sentences<typeof en.messages> = {
   wait: 'Warten auf den Tisch.',
   emptyWhat: 'Noch nichts geschrieben. Was der Tisch schreibt, erscheint hier.',
   noVoice: 'Was die Menschen an den Tischen sagen, erscheint hier.',
+  noVoiceNow: 'Die Tische arbeiten. Was sie schreiben, steht bei jedem Tisch.',
   nothing: 'Dieser Link zeigt nichts.',
   nothingWhat: 'Vielleicht ist er abgelaufen oder zurückgezogen. Bitten Sie um einen neuen.',
   loading: 'Suche nach den Tischen.',

@@ -27,6 +27,7 @@ export const messages = {
   wait: 'Waiting for the table.',
   emptyWhat: 'Nothing written yet. What the table writes appears here.',
   noVoice: 'What people say at the tables will appear here.',
+  noVoiceNow: 'The tables are at work. What they write stands at each table.',
   nothing: 'This link shows nothing.',
   nothingWhat: 'It may have ended or been withdrawn. Ask the person who gave it to you for a new one.',
   loading: 'Looking for the tables.',

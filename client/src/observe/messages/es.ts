@@ -30,6 +30,7 @@ export const messages: Sentences<typeof en.messages> = {
   wait: 'Esperando a la mesa.',
   emptyWhat: 'Aún no hay nada escrito. Lo que la mesa escriba aparecerá aquí.',
   noVoice: 'Lo que la gente diga en las mesas aparecerá aquí.',
+  noVoiceNow: 'Las mesas están trabajando. Lo que escriben se lee en cada mesa.',
   nothing: 'Este enlace no muestra nada.',
   nothingWhat: 'Puede que haya terminado o se haya retirado. Pida uno nuevo a quien se lo dio.',
   loading: 'Buscando las mesas.',

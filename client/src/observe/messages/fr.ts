@@ -30,6 +30,7 @@ export const messages: Sentences<typeof en.messages> = {
   wait: 'En attente de la table.',
   emptyWhat: 'Rien d’écrit encore. Ce que la table écrit apparaît ici.',
   noVoice: 'Ce que les gens disent aux tables s’affichera ici.',
+  noVoiceNow: 'Les tables travaillent. Ce qu’elles écrivent se lit à chaque table.',
   nothing: 'Ce lien ne montre rien.',
   nothingWhat: 'Il a peut-être expiré ou été retiré. Demandez-en un nouveau à la personne qui vous l’a donné.',
   loading: 'Recherche des tables.',

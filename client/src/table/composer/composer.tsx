@@ -23,11 +23,19 @@ import { useRecentTongues } from '../recent-tongues.ts'
 import { TableUndo } from '../undo.tsx'
 import { useComposer } from './use-composer.ts'
 
-/** `keys`: an on-screen keyboard leaves it little room. `now`: this device's clock. */
-export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now?: () => number }) {
+/** `keys`: an on-screen keyboard leaves it little room. `off`: the link has ended. `now`: this device's clock. */
+export function Composer({
+  keys = false,
+  off = false,
+  now = Date.now,
+}: {
+  keys?: boolean
+  off?: boolean
+  now?: () => number
+}) {
   const t = useT(messages)
   const own = useT(composerMessages)
-  const { ui, seats } = useTable()
+  const { ui, seats, status } = useTable()
   const composer = useComposer(now)
   const { text, chosen, choose, lang, speak, seatNumber, spoke, onlyOwn } = composer
   const { target, beneath, move, pasted, setPasted, paste, submit, field } = composer
@@ -56,7 +64,9 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const choices = open && (how ?? !(keys || column))
   const entry = target ?? beneath
   const wordingOnly = !target && seatNumber === null
-  const placeholder = t(!open ? 'say' : target ? 'sayWords' : wordingOnly ? `write-${move}` : 'say')
+  const over = status?.clock.course?.ended === true
+  const placeholder =
+    over && !open ? own('overSay') : t(!open ? 'say' : target ? 'sayWords' : wordingOnly ? `write-${move}` : 'say')
   const what = t(`move-${move}`)
   /** What *Add* will make of it. */
   const becomes = target
@@ -90,15 +100,17 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       event.preventDefault()
   }
 
+  if (off) return <SayOff text={text} lang={lang} />
   return (
     <form
-      className={`say${open ? ' open' : ''}${cramped ? ' cramped' : ''}`}
+      className={`say${open ? ' open' : ''}${cramped ? ' cramped' : ''}${over ? ' over' : ''}`}
       onSubmit={submit}
       onPointerDown={keepCaret}
       onMouseDown={keepCaret}
       onKeyDown={onKeyDown}
       aria-label={t('say')}
     >
+      {over && !keys ? <p className="meta">{own('over')}</p> : null}
       {open ? (
         <div className="speaker">
           <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact || column ? 40 : 52} />
@@ -158,6 +170,27 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       {onlyOwn ? null : <SeatPicker seats={seats} value={chosen} onChange={choose} />}
       <How id={id} composer={composer} wordingOnly={wordingOnly} open={choices} />
     </form>
+  )
+}
+
+/** Nothing can be written here any more; what was typed and not added stays in sight, to be copied, and on this device. */
+function SayOff({ text, lang }: { text: string; lang: string }) {
+  const own = useT(composerMessages)
+  const t = useT(messages)
+  return (
+    <section className="reading off" aria-label={t('say')}>
+      <p>
+        <b>{own('off')}</b> {own('offKept')}
+      </p>
+      {text.trim() === '' ? null : (
+        <>
+          <p>{own('offText')}</p>
+          <blockquote lang={lang} dir="auto">
+            {text}
+          </blockquote>
+        </>
+      )}
+    </section>
   )
 }
 

@@ -313,6 +313,11 @@ export const composerMessages: Sentences<typeof en.composerMessages> = {
   head: 'السؤال كاملًا، والمزيد',
   connecting: 'جارٍ الاتصال',
   ownPage: 'صفحتي',
+  over: 'انتهى اليوم. يمكن كتابة ما ينقص هنا.',
+  overSay: 'اكتبوا ما ينقص بعد',
+  off: 'لا يمكن كتابة شيء هنا بعد الآن.',
+  offKept: 'ما لم يُرسل يبقى على هذا الجهاز؛ وببطاقة جديدة لهذه الطاولة تتابعون من هنا.',
+  offText: 'كُتب ولم يُضَف:',
 }
 
 export const linesMessages: Sentences<typeof en.linesMessages> = {

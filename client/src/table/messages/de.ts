@@ -228,6 +228,12 @@ export const composerMessages: Sentences<typeof en.composerMessages> = {
   head: 'Die ganze Frage und mehr',
   connecting: 'Verbindet',
   ownPage: 'Meine Seite',
+  over: 'Der Tag ist zu Ende. Was noch fehlt, kann hier geschrieben werden.',
+  overSay: 'Schreiben Sie, was noch fehlt',
+  off: 'Hier kann nichts mehr geschrieben werden.',
+  offKept:
+    'Was noch nicht gesendet ist, bleibt auf diesem Gerät; mit einer neuen Karte für diesen Tisch geht es hier weiter.',
+  offText: 'Getippt und nicht hinzugefügt:',
 }
 
 export const linesMessages: Sentences<typeof en.linesMessages> = {

@@ -230,6 +230,11 @@ export const composerMessages = {
   head: 'The whole question, and more',
   connecting: 'Connecting',
   ownPage: 'My own page',
+  over: 'The day is over. What is still missing can be written here.',
+  overSay: 'Write what is still missing',
+  off: 'Nothing can be written here any more.',
+  offKept: 'What was not sent stays on this device; with a new card for this table it goes on from here.',
+  offText: 'Typed and not added:',
 }
 
 export const linesMessages = {

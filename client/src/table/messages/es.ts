@@ -229,6 +229,11 @@ export const composerMessages: Sentences<typeof en.composerMessages> = {
   head: 'La pregunta entera y más',
   connecting: 'Conectando',
   ownPage: 'Mi página',
+  over: 'La jornada ha terminado. Lo que aún falta se puede escribir aquí.',
+  overSay: 'Escriba lo que aún falta',
+  off: 'Aquí ya no se puede escribir nada.',
+  offKept: 'Lo que no se envió queda en este dispositivo; con una tarjeta nueva para esta mesa se sigue desde aquí.',
+  offText: 'Escrito y no añadido:',
 }
 
 export const linesMessages: Sentences<typeof en.linesMessages> = {

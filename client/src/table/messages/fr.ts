@@ -230,6 +230,12 @@ export const composerMessages: Sentences<typeof en.composerMessages> = {
   head: 'Toute la question, et plus',
   connecting: 'Connexion',
   ownPage: 'Ma page',
+  over: 'La journée est terminée. Ce qui manque encore peut être écrit ici.',
+  overSay: 'Écrivez ce qui manque encore',
+  off: 'On ne peut plus rien écrire ici.',
+  offKept:
+    'Ce qui n’a pas été envoyé reste sur cet appareil ; avec une nouvelle carte pour cette table, on reprend ici.',
+  offText: 'Tapé et pas ajouté :',
 }
 
 export const linesMessages: Sentences<typeof en.linesMessages> = {

@@ -173,6 +173,7 @@ function Column({ keys }: { keys: boolean }) {
   const t = useT(messages)
   const { link, entries, status, ui, maySay } = useTable()
   const { seen, state } = link.status()
+  const off = state === 'barred'
   return (
     <section className="outline" aria-label={t('outline')}>
       <h2>
@@ -188,8 +189,8 @@ function Column({ keys }: { keys: boolean }) {
         {seen ? <Outline /> : <p className="first">{t(state === 'barred' ? 'barred' : 'opening')}</p>}
       </div>
       <DoneLine />
-      {maySay ? (
-        <Composer keys={keys} />
+      {maySay || (off && can(link.me.role, 'words.add', status?.state ?? 'open', true)) ? (
+        <Composer keys={keys} off={off} />
       ) : (
         <p className="reading">
           {t(status?.damaged === true ? 'damagedReading' : status?.state === 'closed' ? 'closed' : 'readingAlong')}

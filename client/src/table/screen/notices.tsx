@@ -63,7 +63,16 @@ export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
         </Notice>
       )
     return (
-      <Notice tone="error" icon="lock" happened={t('barred')}>
+      <Notice
+        tone="error"
+        icon="lock"
+        happened={t('barred')}
+        actions={
+          'n' in light && light.n > 0 ? (
+            <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
+          ) : undefined
+        }
+      >
         {t('barredHow')}
       </Notice>
     )

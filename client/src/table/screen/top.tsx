@@ -48,7 +48,8 @@ function Sessions({
   const t = useT(messages)
   const marks = useT(marksMessages)
   const listed = useList()
-  const { session: running, sessions } = status.clock
+  const { session: running, sessions, course } = status.clock
+  const here = course?.ended === true ? 'session' : 'sessionNow'
   const others = reached.filter(({ board }) => board !== status.board)
   const near = others.slice(-2)
   return (
@@ -56,7 +57,7 @@ function Sessions({
       {reached.map((one) => {
         const { number, title, board } = one
         // Beyond the running one: the table was there before it was led back.
-        const said = t(number === running ? 'sessionNow' : number > running ? 'sessionLeft' : 'session', {
+        const said = t(number === running ? here : number > running ? 'sessionLeft' : 'session', {
           session: number,
           sessions,
           title: `\u2068${title}\u2069`,

@@ -104,7 +104,8 @@ export function useTableValue(
   const sought = useSearch(entries, ui.query)
 
   const state = status?.state ?? 'open'
-  const mayWrite = link.me.mayEdit && status?.damaged !== true
+  // A link that has ended takes nothing any more: what would be typed could never be sent by it.
+  const mayWrite = link.me.mayEdit && status?.damaged !== true && link.status().state !== 'barred'
   const mayEdit = mayWrite && can(link.me.role, 'board.edit', state)
   const maySay = mayWrite && can(link.me.role, 'words.add', state, true)
   const away = link.status().state !== 'live'
