@@ -307,6 +307,7 @@ const ofTheRoom = [
   'room-held',
   'room-add-table',
   'room-add-seats',
+  'room-seating',
   'room-all-held',
   'room-own-clock',
   'room-offline-table',

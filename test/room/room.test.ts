@@ -4,7 +4,7 @@ import type { Room, RoomTable } from '@tablee/shared/wire/room'
 import { silence } from '@tablee/shared/voices/fold'
 import type { Ticket } from '@tablee/shared/wire/document'
 import type { Asked } from '@tablee/server/room/asked'
-import { rowOf } from '@tablee/server/room/rows'
+import { nobodyHere, rowOf } from '@tablee/server/room/rows'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done } from '../support/server.ts'
 import { RawEditor } from '../support/rawEditor.ts'
@@ -270,7 +270,7 @@ describe('what a console does', () => {
     const state = hall.parts.dialogues.standing(hall.dialogue)
     const draft = state?.plan.table.get(two)
     if (state === null || draft === undefined) throw new Error('no table')
-    const later = { taken: [], before: null, at: Date.now() + 11_000 }
+    const later = { here: nobodyHere, before: null, at: Date.now() + 11_000 }
     const row = rowOf(nobody, state, draft, later)
     expect([row.clock, row.seen]).toEqual([null, own()])
     expect(problemOf(await console.does({ kind: 'hold', tables: [two], seen }))).toEqual({ code: 'changed' })

@@ -3,6 +3,7 @@ import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import type { SeatingAnswer } from '@tablee/shared/wire/room'
 import type { TableVoices } from '@tablee/shared/wire/voices'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { Ticket } from '@tablee/shared/wire/document'
@@ -257,6 +258,15 @@ describe('a seat that changes tables', () => {
       by: 'head',
       why: 'too loud at table one',
     })
+    const told = await hall.api(`/api/dialogues/${hall.dialogue}/sites/${console.site}/seats`, { as: console.session })
+    const { seats, moves } = told.body as SeatingAnswer
+    expect(moves).toMatchObject([{ session: 3, seats: ['T1-02', 'T2-05'], by: 'head' }])
+    expect(seats.find(({ seat }) => seat === 'T1-02')?.tables).toEqual([1, 1, 2, 2, 2])
+    const row = (await console.read()).tables.find(({ number }) => number === 2)
+    expect([row?.taken, row?.guests]).toEqual([
+      [1, 2, 3, 4],
+      ['T1-02', 'T1-03'],
+    ])
     // A phone that was lost is freed where its person sits, and comes back there.
     const runner = await hall.enter('facilitator', 2)
     await hall.api(`/api/boards/${boards(2)}/voices`, {

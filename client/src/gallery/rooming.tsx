@@ -1,7 +1,7 @@
 /** A hall's console, state by state: the real screen on a made-up room. What is done there goes nowhere. */
-import type { SiteId, TableId } from '@tablee/shared/ids'
+import { seatCode, type SiteId, type TableId } from '@tablee/shared/ids'
 import { notBegun } from '@tablee/shared/dialogue/course'
-import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
+import type { Call, Room, RoomTable, SeatingAnswer, SiteClock } from '@tablee/shared/wire/room'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Answer } from '../link/api.ts'
 import type { SeatsPort } from '../ui/links/port.ts'
@@ -186,6 +186,19 @@ const handing: SeatsPort = {
   newId: () => 'c2',
 }
 
+/** At the first tables somebody moves in session 3, and one was moved by hand. */
+const seating: SeatingAnswer = {
+  seats: [1, 2, 3].flatMap((number) =>
+    [1, 2, 3, 4, 5, 6].map((n) => ({
+      seat: seatCode(number, n),
+      taken: true,
+      session: 2,
+      tables: [1, 2, 3, 4, 5].map((session) => (session >= 3 && n === 2 ? (number % 3) + 1 : number)),
+    })),
+  ),
+  moves: [{ session: 3, seats: [seatCode(2, 2)], why: 'Asked to hear another table', by: 'head', at: ago(4) }],
+}
+
 /** Told once; then nothing is another. */
 const never = new Promise<never>(() => undefined)
 const gone = { ok: false, problem: { code: 'offline' } } as const
@@ -201,6 +214,7 @@ function port(room: Room | null, act: () => Promise<Acted> = () => never, lost =
     },
     act,
     newId: () => 'c1',
+    seating: () => Promise.resolve({ ok: true, value: seating }),
     handing,
     plan: localPlan,
     handsRooms: true,
@@ -287,6 +301,7 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-held': () => show({ ...some({ 9: { clock: held } }), calls: [] }, { chosen: nine }),
   'room-add-table': () => show({}, { dialog: 'add-table' }),
   'room-add-seats': () => show({}, { chosen: nine, dialog: 'add-seats' }),
+  'room-seating': () => show({}, { dialog: 'who-sits' }),
   'room-all-held': () => show({ clock: held, calls: [] }),
   'room-own-clock': () =>
     show({ ...some({ 5: { clock: clock({ more: 5 * minute }) } }), calls: [] }, { chosen: ['t5'] }),

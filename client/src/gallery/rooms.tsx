@@ -180,6 +180,7 @@ export const roomingStates = [
   'room-held',
   'room-add-table',
   'room-add-seats',
+  'room-seating',
   'room-all-held',
   'room-own-clock',
   'room-offline-table',

@@ -16,6 +16,7 @@ export function HallMenu({
   onOrder,
   onKeys,
   onTable,
+  onSeats,
   onLinks,
 }: {
   narrow: boolean
@@ -27,6 +28,7 @@ export function HallMenu({
   onOrder: (order: Order) => void
   onKeys: () => void
   onTable: () => void
+  onSeats: () => void
   onLinks: (() => void) | null
 }) {
   const t = useT(messages)
@@ -37,6 +39,7 @@ export function HallMenu({
     ...(narrow ? [] : [{ label: t('arrange'), icon: 'move' as const, run: onArrange }]),
     ...(narrow ? [] : [{ label: t('keysTitle'), key: '?', run: onKeys }]),
     { label: plan('do-add-table'), icon: 'plus', run: onTable },
+    { label: t('moveSeats'), icon: 'move' as const, run: onSeats },
     ...(onLinks === null ? [] : [{ label: t('links'), icon: 'link' as const, run: onLinks }]),
     { label: t('language', { name: writings[language].name }), leads: true, run: lead },
     ...(listed

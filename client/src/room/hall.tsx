@@ -31,6 +31,7 @@ type Props = {
   readonly onSeveral: () => void
   readonly onKeys: () => void
   readonly onTable: () => void
+  readonly onSeats: () => void
   /** Null: whoever is here hands out none of the room's. */
   readonly onLinks: (() => void) | null
   readonly onKey: (event: KeyboardEvent) => void
@@ -51,6 +52,7 @@ export function Hall(props: Props) {
     onSeveral,
     onKeys,
     onTable,
+    onSeats,
     onLinks,
     onKey,
   } = props
@@ -86,7 +88,7 @@ export function Hall(props: Props) {
             </span>
           )}
           <HallMenu
-            {...{ narrow, listed, several, onSeveral, onKeys, onTable, onLinks }}
+            {...{ narrow, listed, several, onSeveral, onKeys, onTable, onSeats, onLinks }}
             order={order.by}
             onArrange={() => {
               setMoved(null)

@@ -9,11 +9,21 @@ import type { Deeds } from './deeds.ts'
 import { MessageDialog, type Draft } from './message.tsx'
 import type { PanelDialog } from './panel.tsx'
 import type { RoomPort } from './port.ts'
+import { SeatingDialog } from './seating.tsx'
 import type { WatchAct } from './strip.tsx'
 import type { WholeDialog } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
-export type Dialogue = PanelDialog | WholeDialog | WatchAct | 'find' | 'keys' | 'room-links' | 'add-table' | 'add-seats'
+export type Dialogue =
+  | PanelDialog
+  | WholeDialog
+  | WatchAct
+  | 'find'
+  | 'keys'
+  | 'room-links'
+  | 'who-sits'
+  | 'add-table'
+  | 'add-seats'
 
 export function Opened({
   dialog,
@@ -58,7 +68,7 @@ export function Opened({
       return <Find seen={seen} onFound={onFound} onClose={onClose} />
     case 'seats': {
       const [table] = tables
-      return table === undefined ? null : <SeatsPanel port={port.handing} table={table} onDone={onClose} />
+      return table === undefined ? null : <SeatsPanel port={port.handing} table={withAway(table)} onDone={onClose} />
     }
     case 'add-table':
     case 'add-seats': {
@@ -71,10 +81,15 @@ export function Opened({
         />
       )
     }
+    case 'who-sits':
+      return <SeatingDialog {...{ port, seen, tables, onClose }} />
     case 'room-links':
       return <RoomPanel port={port.handing} site={seen.room.site} onDone={onClose} />
   }
 }
+
+/** Who sits at another table by now holds the seat of their card all the same. */
+const withAway = (table: RoomTable): RoomTable => ({ ...table, taken: [...table.taken, ...(table.away ?? [])] })
 
 /** Of this room alone: of another site's tables nothing is said here. */
 const placesOf = ({ room: { site, tables } }: Seen): PlanPlaces => ({

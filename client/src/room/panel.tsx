@@ -13,13 +13,13 @@ import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { ownFaceAt, standingOf, stateOf } from './reading.ts'
+import { ownFaceAt, peopleAt, standingOf, stateOf } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
 import { isFor, type Acts } from './acts.ts'
 import { useIsBefore } from './use-seconds.ts'
 import { stateSigns, useEntriesWords, useStateWords, useTitle, type Seen } from './words.tsx'
 
-export type PanelDialog = 'message' | 'seats' | 'end-tables' | 'add-seats'
+export type PanelDialog = 'message' | 'seats' | 'end-tables' | 'who-sits' | 'add-seats'
 export type PanelProps = {
   readonly seen: Seen
   readonly acts: Acts
@@ -55,7 +55,7 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
         <span>
           {only === null
             ? list(tables.map(({ number }) => String(number)))
-            : list([t('seatsTaken', { n: only.taken.length, of: only.seats }), entries(only)])}
+            : list([t('seatsTaken', { n: peopleAt(only), of: only.seats }), entries(only)])}
         </span>
         <TableMenu {...{ seen, acts, deeds, tables, onOpen, onChoose }} />
       </div>
@@ -329,6 +329,7 @@ function TableMenu({
           { label: plan('do-add-seats'), icon: 'plus' as const, run: () => onOpen('add-seats') },
         ]
       : []),
+    { label: t('moveSeats'), icon: 'move' as const, run: () => onOpen('who-sits') },
     { label: t('endHere'), destroys: true, off, run: () => onOpen('end-tables') },
     'line',
     { label: t('chooseNone'), run: () => onChoose(null) },

@@ -2,7 +2,7 @@
 import { newId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import { readAddress } from '@tablee/shared/wire/address'
-import type { Left, Room, RoomCommand } from '@tablee/shared/wire/room'
+import type { Left, Room, RoomCommand, SeatingAnswer } from '@tablee/shared/wire/room'
 import { asAfter } from '../hold/follow.ts'
 import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
@@ -20,6 +20,8 @@ export type RoomPort = {
   /** Sent again with the same id, it takes effect once. */
   readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number; readonly left?: readonly Left[] }>>
   readonly newId: () => string
+  /** Who sits where in each session. */
+  readonly seating: () => Promise<Answer<SeatingAnswer>>
   /** For the time in it. */
   readonly time: () => Promise<Answer<unknown>>
   readonly handing: SeatsPort
@@ -50,6 +52,7 @@ export function openRoom(session: Session, site: string): RoomPort {
     time: () => api.get<Room>(at),
     act: (command) => api.post(at, command),
     newId: () => newId(browser().random),
+    seating: () => api.get<SeatingAnswer>(`/api/dialogues/${session.me.dialogue}/sites/${site}/seats`),
     handing: openHanding(browser(), session.me.dialogue, () => session),
     plan: openPlanning(browser(), session.me.dialogue, () => session),
     handsRooms: session.me.role !== 'head',

@@ -191,9 +191,25 @@ export function sentIn(tables: readonly RoomTable[], step: string): Sent {
   return { handedIn, of, small }
 }
 
+/** How many sit at a table: of its own, and from others. */
+export const peopleAt = ({ taken, guests = [] }: Pick<RoomTable, 'taken' | 'guests'>): number =>
+  taken.length + guests.length
+/** Which of its chairs are taken, as a picture shows them: a guest sits where somebody is away, else where nobody sits. */
+export function chairsOf({
+  seats,
+  taken,
+  guests = [],
+  away = [],
+}: Pick<RoomTable, 'seats' | 'taken' | 'guests' | 'away'>): readonly number[] {
+  const others = Array.from({ length: seats }, (_, n) => n + 1).filter(
+    (one) => !taken.includes(one) && !away.includes(one),
+  )
+  return [...taken, ...[...away, ...others].slice(0, guests.length)]
+}
+
 /** What the tables have taken: seats, and how many there are. */
 export const seatsIn = (tables: readonly RoomTable[]): { readonly taken: number; readonly of: number } => ({
-  taken: tables.reduce((sum, { taken }) => sum + taken.length, 0),
+  taken: tables.reduce((sum, table) => sum + peopleAt(table), 0),
   of: tables.reduce((sum, { seats }) => sum + seats, 0),
 })
 

@@ -124,6 +124,7 @@ export function Screen({
           }}
           onKeys={() => setDialog('keys')}
           onTable={() => setDialog('add-table')}
+          onSeats={() => setDialog('who-sits')}
           onLinks={port.handsRooms ? () => setDialog('room-links') : null}
         />
       )}

@@ -2,6 +2,7 @@
 import type { RoomTable } from '@tablee/shared/wire/room'
 import { memo, type CSSProperties } from 'react'
 import { useT } from '../i18n/index.tsx'
+import { chairsOf, peopleAt } from './reading.ts'
 import { messages } from './messages/index.ts'
 import type { TableState } from './reading.ts'
 import { Sign } from './signs.tsx'
@@ -76,12 +77,12 @@ export const Tile = memo(function Tile({ table, state, line, x, y, small, chosen
         {t('tableIs', {
           n: table.number,
           state: t(`word-${state}`),
-          taken: table.taken.length,
+          taken: peopleAt(table),
           seats: table.seats,
           entries: entries(table),
         })}
       </span>
-      {small ? null : <Plan seats={table.seats} taken={table.taken.join(' ')} drawn={drawn} />}
+      {small ? null : <Plan seats={table.seats} taken={chairsOf(table).join(' ')} drawn={drawn} />}
       <span className="no num" aria-hidden="true">
         {table.number}
       </span>

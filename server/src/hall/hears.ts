@@ -61,7 +61,7 @@ export function hear({
     clock,
     go(moved) {
       live.reseat(dialogue)
-      waiting.wake(...moved.map((seat) => topic.seat(dialogue, seat)))
+      waiting.wake(topic.rooms(dialogue), ...moved.map((seat) => topic.seat(dialogue, seat)))
     },
   })
   dialogues.onChange((change) => {

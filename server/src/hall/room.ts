@@ -3,7 +3,7 @@ import { tallyOf } from '@tablee/shared/board/tally'
 import { spokeAt } from '@tablee/shared/voices/fold'
 import type { BoardId, SeatCode, SiteId, TableId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
-import type { Room } from '@tablee/shared/wire/room'
+import type { Room, SeatingAnswer } from '@tablee/shared/wire/room'
 import { handOf, sitesOf, type Session } from '../access/session.ts'
 import { oncePerTurn } from '../hold/once.ts'
 import { topic } from '../hold/topics.ts'
@@ -75,6 +75,7 @@ export function roomsIn({
       if (!tallies.known(rooms.boardsOf(dialogue, site))) await soon(counted(), patience)
       return rooms.tell(dialogue, site, look(site, at), sees(session), after)
     },
+    seating: ({ dialogue, site }: At): SeatingAnswer | null => rooms.seating(dialogue, site),
     /** An answer with these calls has left. */
     heard: between.heard,
     verbs: createActs(dialogues.standing, {

@@ -1,7 +1,7 @@
 /** The console of a site over HTTP: its room, held until something of it is another, and what is done there. */
 import { dialogueDoc } from '@tablee/shared/documents'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { readRoom, roomCommands, type Room } from '@tablee/shared/wire/room'
+import { readRoom, readSeating, roomCommands, type Room, type SeatingAnswer } from '@tablee/shared/wire/room'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
@@ -19,6 +19,7 @@ import { on, routes } from './serve.ts'
 export function roomRoutes({
   told,
   heard,
+  seating,
   verbs,
   waiting,
   journal,
@@ -27,6 +28,8 @@ export function roomRoutes({
   told: (session: Session, at: At, after: string | undefined) => Promise<Result<Room>>
   /** What was told of calls has left: their tables read that somebody knows. */
   heard: (at: At, calls: Room['calls']) => void
+  /** Null where there is no such site. */
+  seating: (at: At) => SeatingAnswer | null
   verbs: RoomVerbs
   waiting: Waiting
   journal: Pick<Journal, 'head'>
@@ -50,6 +53,14 @@ export function roomRoutes({
       ({ where: { dialogue, site } }, { calls }) => {
         if (site !== null) heard({ dialogue, site }, calls)
       },
+    ),
+    on(
+      readSeating,
+      ({ where: { dialogue, site } }) => {
+        const found = site === null ? null : seating({ dialogue, site })
+        return found === null ? notThere : ok(found)
+      },
+      ({ session }) => looks.take(session.id),
     ),
     on(
       roomCommands,

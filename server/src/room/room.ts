@@ -6,11 +6,12 @@ import { siteTold, tablesAt } from '@tablee/shared/dialogue/fold'
 import type { TableDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, RandomBytes, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { Room, RoomTable } from '@tablee/shared/wire/room'
+import type { Room, RoomTable, SeatingAnswer } from '@tablee/shared/wire/room'
 import type { Clock } from '../clock.ts'
+import { seatingOf } from './seating.ts'
 import { versionOf } from '../hold/waiting.ts'
 import type { Asked, Standing } from './asked.ts'
-import { boardAt, createTaken, roundsOf, rowOf } from './rows.ts'
+import { boardAt, createTaken, nobodyHere, roundsOf, rowOf, seatedNow } from './rows.ts'
 
 type Row = { readonly row: RoomTable; readonly text: string; readonly turn: number }
 /** What is the same for all who see the site, beside its tables. */
@@ -77,11 +78,15 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
     const dialogue = state.plan.draft.id
     const known = sites.get(nameOf(dialogue, site))
     const tables = tablesOf(state, site)
-    const taken = takenOf(asked.voices(dialogue).seats)
+    const { seats } = asked.voices(dialogue)
     const at = clock()
+    const moves = state.rotation.size === 0 ? null : seatedNow(state, seats, at)
+    const taken = takenOf(seats)
+    const hereAt = (table: TableId) =>
+      moves === null ? { ...nobodyHere, taken: taken.get(table) ?? [] } : (moves.get(table) ?? nobodyHere)
     const rows = tables.map((table) =>
       rowOf(asked, state, table, {
-        taken: taken.get(table.id) ?? [],
+        here: hereAt(table.id),
         before: known?.rows.get(table.id)?.row ?? null,
         at,
       }),
@@ -147,6 +152,13 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
         tables: [...told.rows.values()].flatMap(({ row, turn }) => (turn > since ? [row] : [])),
         whole: since === 0,
       })
+    },
+    /** Who sits where in each session; null for a site that is not there. */
+    seating(dialogue: DialogueId, site: SiteId): SeatingAnswer | null {
+      const state = asked.standing(dialogue)
+      return state === null || !state.plan.site.has(site)
+        ? null
+        : seatingOf(state, site, asked.voices(dialogue), clock())
     },
     /** The boards that the rows of a site are of. */
     boardsOf(dialogue: DialogueId, site: SiteId): readonly BoardId[] {

@@ -1,7 +1,8 @@
 /** What a console is told of one table, and of its site's rounds: numbers and states, nothing that anybody wrote. */
 import { clockOf, siteTold, tableTold } from '@tablee/shared/dialogue/fold'
 import type { BoardDraft, ProgrammeSession, TableDraft } from '@tablee/shared/dialogue/programme'
-import type { BoardId, TableId } from '@tablee/shared/ids'
+import { bySeat, sittingOf } from '@tablee/shared/dialogue/seating'
+import type { BoardId, SeatCode, TableId } from '@tablee/shared/ids'
 import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
 import { roomMoves } from '@tablee/shared/voices/room-moves'
 import type { Room, RoomTable } from '@tablee/shared/wire/room'
@@ -29,6 +30,35 @@ export function createTaken() {
   }
 }
 
+/** Numbers of own seats, and codes of those from other tables. */
+type Here = {
+  readonly taken: readonly number[]
+  readonly guests: readonly SeatCode[]
+  readonly away: readonly number[]
+}
+export const nobodyHere: Here = { taken: [], guests: [], away: [] }
+/** Who sits where just now, by table; of a dialogue in which seats move. */
+export function seatedNow(state: Standing, seats: Voices['seats'], at: number): ReadonlyMap<TableId, Here> {
+  const by = new Map<TableId, { taken: number[]; guests: SeatCode[]; away: number[] }>()
+  const of = (table: TableId) => {
+    const known = by.get(table) ?? { taken: [], guests: [], away: [] }
+    by.set(table, known)
+    return known
+  }
+  for (const { seat, table: home, held } of seats.values()) {
+    if (held === null) continue
+    const table = sittingOf(state, seat, home, at)?.table ?? home
+    const number = Number(seat.split('-')[1])
+    of(home)[table === home ? 'taken' : 'away'].push(number)
+    if (table !== home) of(table).guests.push(seat)
+  }
+  for (const { taken, guests, away } of by.values()) {
+    for (const numbers of [taken, away]) numbers.sort((a, b) => a - b)
+    guests.sort(bySeat)
+  }
+  return by
+}
+
 /** The board of the session in which the table is; before the first one, and after a session without a board, the nearest. */
 export function boardAt(state: Standing, table: TableId): BoardDraft | null {
   const boards = state.plan.boardsOf.get(table) ?? []
@@ -41,7 +71,7 @@ export function rowOf(
   asked: Asked,
   state: Standing,
   { id, number, lang, seats }: TableDraft,
-  { taken, before, at }: { readonly taken: readonly number[]; readonly before: RoomTable | null; readonly at: number },
+  { here, before, at }: { readonly here: Here; readonly before: RoomTable | null; readonly at: number },
 ): RoomTable {
   const board = boardAt(state, id)
   const tally = board === null ? null : asked.tally(board.id)
@@ -56,7 +86,9 @@ export function rowOf(
     number,
     lang,
     seats,
-    taken,
+    taken: here.taken,
+    ...(here.guests.length > 0 ? { guests: here.guests } : {}),
+    ...(here.away.length > 0 ? { away: here.away } : {}),
     spoken: tally?.spoken ?? 0,
     entries: tally?.entries ?? 0,
     lastAt: coarsely(tally?.lastAt ?? null, before?.lastAt ?? null, at),

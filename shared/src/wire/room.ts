@@ -32,7 +32,9 @@ const roomTable = z.object({
   number: z.int(),
   lang: tag,
   seats: z.int(),
-  taken: z.array(z.int()).describe('Numbers of the seats on which somebody sits'),
+  taken: z.array(z.int()).describe('Numbers of its own seats on which somebody sits'),
+  guests: z.exactOptional(z.array(seat)).describe('Who sits here from other tables'),
+  away: z.exactOptional(z.array(z.int())).describe('Numbers of its own seats whose people sit at other tables'),
   spoken: z.int().describe('How many seats have words in this session: never which'),
   entries: z.int(),
   lastAt: time.nullable().describe('When something was last written on its board'),
@@ -132,6 +134,31 @@ export const readRoom = route('GET /api/dialogues/:dialogue/sites/:site/room', {
 
 /** People who are moved at once: those of a large site. */
 const mostMoved = 2_000
+
+/** Asked when somebody looks who sits where: of a whole hall it is too long to be told with every second of its room. */
+export const readSeating = route('GET /api/dialogues/:dialogue/sites/:site/seats', {
+  action: 'seat.move',
+  at: 'site',
+  summary: 'Who sits where in each session, and what was decided of it on the day',
+  answer: z
+    .object({
+      seats: z.array(
+        z.object({
+          seat,
+          taken: z.boolean().describe('Somebody took it'),
+          session: z.int().describe('In which session it is'),
+          tables: z
+            .array(z.int())
+            .describe('Numbers of the tables at which it sits, session by session of the programme'),
+        }),
+      ),
+      moves: z
+        .array(z.object({ session: z.int(), seats: z.array(seat), why: z.string(), by: z.string(), at: time }))
+        .describe('By hand, the newest first; `by`: a role'),
+    })
+    .meta({ id: 'Seating' }),
+})
+export type SeatingAnswer = Infer<typeof readSeating.answer>
 
 const someTables = z.array(id<TableId>()).min(1).max(400)
 /** `tables` left out: the site. */

@@ -1,0 +1,287 @@
+/** Who sits where: a seat moves to another table from a session on, with the reason; and who moves, session by session. */
+import { shownIn } from '@tablee/shared/dialogue/programme'
+import { moveWhys } from '@tablee/shared/dialogue/seating'
+import { roleNames } from '@tablee/shared/i18n/names-messages/index'
+import type { SeatCode } from '@tablee/shared/ids'
+import type { Room, RoomTable, SeatingAnswer } from '@tablee/shared/wire/room'
+import '../ui/plan/plan.css'
+import { useId, useState, type ReactNode } from 'react'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { problemMessages } from '../ui/messages/index.ts'
+import { problemSentence } from '../ui/problem-sentence.ts'
+import { messages } from './messages/index.ts'
+import type { RoomPort } from './port.ts'
+import type { Seen } from './words.tsx'
+
+type Seat = SeatingAnswer['seats'][number]
+const mostWhy = 200
+/** After these nobody knows whether it was done: the same is sent again. */
+const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'journal-unavailable', 'too-many'])
+
+export function SeatingDialog({
+  port,
+  seen: { room },
+  tables,
+  onClose,
+}: {
+  port: Pick<RoomPort, 'seating' | 'act' | 'newId'>
+  seen: Seen
+  /** Those that are chosen: whose people are meant first. */
+  tables: readonly RoomTable[]
+  onClose: () => void
+}) {
+  const t = useT(messages)
+  const [asks, setAsks] = useState(0)
+  const { value: seating } = useRead(port.seating, network, String(asks))
+  return (
+    <Dialog title={t('moveSeats')} onClose={onClose}>
+      {seating === null ? (
+        <p role="status">{t('loading')}</p>
+      ) : (
+        <>
+          <Form {...{ port, room, seating, tables, onClose }} onDone={() => setAsks((count) => count + 1)} />
+          <Moves room={room} seating={seating} />
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+type Draft = {
+  readonly seat: string
+  readonly table: string
+  readonly session: number
+  readonly swap: string
+  readonly why: string
+}
+
+function Form({
+  port,
+  room,
+  seating,
+  tables,
+  onDone,
+  onClose,
+}: {
+  port: Pick<RoomPort, 'act' | 'newId'>
+  room: Room
+  seating: SeatingAnswer
+  tables: readonly RoomTable[]
+  onDone: () => void
+  onClose: () => void
+}) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const sat = seating.seats.filter(({ taken }) => taken)
+  const people = sat.length > 0 ? sat : seating.seats
+  const first = people.find((one) => tables.some(({ number }) => nowAt(room, one) === number)) ?? people[0]
+  const [draft, setDraft] = useState<Draft>({ seat: first?.seat ?? '', table: '', session: 0, swap: '', why: '' })
+  const [id, setId] = useState(port.newId)
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
+  const [done, setDone] = useState<string | null>(null)
+  const one = people.find(({ seat }) => seat === draft.seat)
+  const sessions = room.sessions.filter(({ number }) => number >= Math.max(1, one?.session ?? 1))
+  const session = sessions.find(({ number }) => number === draft.session) ?? sessions[0]
+  const to = room.tables.find((table) => table.id === draft.table)
+  const there =
+    session === undefined || to === undefined
+      ? []
+      : people.filter((other) => atIn(room, other, session.number) === to.number)
+  const home = room.tables.find(
+    ({ number }) => one !== undefined && session !== undefined && number === atIn(room, one, session.number),
+  )
+  // Of what nobody knows whether it arrived, nothing is written anew.
+  const unknown = problem !== null && away.has(problem.code)
+  const whole = one !== undefined && to !== undefined && session !== undefined && draft.why.trim() !== ''
+  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change })
+
+  async function send(): Promise<void> {
+    if (!whole || sending) return
+    const back = there.find(({ seat }) => seat === draft.swap)
+    const moves = [
+      { seat: one.seat, table: to.id },
+      ...(back === undefined || home === undefined ? [] : [{ seat: back.seat, table: home.id }]),
+    ]
+    setSending(true)
+    const answer = await port.act({ id, kind: 'move-seats', session: session.number, moves, why: draft.why.trim() })
+    setSending(false)
+    setProblem(answer.ok ? null : answer.problem)
+    if (!answer.ok && away.has(answer.problem.code)) return
+    setId(port.newId())
+    if (answer.ok) {
+      setDone(t('seatMoved', { seat: one.seat, table: to.number, session: session.number }))
+      set({ swap: '', table: '' })
+    }
+    onDone()
+  }
+  return (
+    <form
+      className="plan-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      {done === null ? null : (
+        <p className="said" role="status">
+          {done}
+        </p>
+      )}
+      <fieldset disabled={unknown || sending}>
+        <Field label={t('whoseSeat')}>
+          {(field) => (
+            <select id={field} value={draft.seat} onChange={({ target }) => set({ seat: target.value, swap: '' })}>
+              {people.map((each) => (
+                <option key={each.seat} value={each.seat}>
+                  {t('seatNow', { seat: each.seat, table: nowAt(room, each) })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('sitsAt')}>
+          {(field) => (
+            <select
+              id={field}
+              required
+              value={draft.table}
+              onChange={({ target }) => set({ table: target.value, swap: '' })}
+            >
+              <option value="">{t('whichTable')}</option>
+              {room.tables.map((table) => (
+                <option key={table.id} value={table.id} disabled={table.id === home?.id}>
+                  {t('table', { n: table.number })}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t('fromSession')}>
+          {(field) => (
+            <select
+              id={field}
+              value={session?.number ?? ''}
+              onChange={({ target }) => set({ session: Number(target.value) })}
+            >
+              {sessions.map(({ number, title }) => (
+                <option key={number} value={number}>
+                  {`${t('toSession', { n: number })} · ${shownIn(title, language)}`}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {there.length === 0 ? null : (
+          <Field label={t('inExchange')} hint={t('inExchangeHow')}>
+            {(field) => (
+              <select id={field} value={draft.swap} onChange={({ target }) => set({ swap: target.value })}>
+                <option value="">{t('nobodyElse')}</option>
+                {there.map(({ seat }) => (
+                  <option key={seat}>{seat}</option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Field label={t('moveWhy')} hint={t('moveWhyHow')}>
+          {(field) => (
+            <input
+              id={field}
+              required
+              maxLength={mostWhy}
+              value={draft.why}
+              onChange={({ target }) => set({ why: target.value })}
+            />
+          )}
+        </Field>
+      </fieldset>
+      {problem === null ? null : <Refused problem={problem} />}
+      <div className="acts">
+        <Button onClick={onClose}>{t('close')}</Button>
+        <Button type="submit" look="primary" aria-disabled={!whole || sending || undefined}>
+          {t(unknown ? 'tryAgain' : 'moveSeat')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** At which table a seat is in a session of the programme. */
+function atIn(room: Room, { tables }: Seat, session: number): number {
+  const index = room.sessions.findIndex(({ number }) => number === session)
+  return tables[Math.max(0, index)] ?? 0
+}
+const nowAt = (room: Room, seat: Seat): number => atIn(room, seat, seat.session)
+
+function Field({ label, hint, children }: { label: string; hint?: string; children: (id: string) => ReactNode }) {
+  const id = useId()
+  return (
+    <p>
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+      {hint === undefined ? null : <span className="meta">{hint}</span>}
+    </p>
+  )
+}
+
+function Refused({ problem }: { problem: ClientProblem }) {
+  const t = useT(messages)
+  const problems = useT(problemMessages)
+  const why = problem.code === 'refused' ? moveWhys.find((one) => one === problem.why) : undefined
+  return (
+    <p className="said failed" role="alert">
+      {why === undefined ? problemSentence(problems, problem) : t(`seat-${why}`)}
+    </p>
+  )
+}
+
+function Moves({ room, seating }: { room: Room; seating: SeatingAnswer }) {
+  const t = useT(messages)
+  const roles = useT(roleNames)
+  const list = useList()
+  const sessions = room.sessions.flatMap(({ number }, n) => {
+    if (n === 0) return []
+    const goes = seating.seats.flatMap(({ seat, tables }) => {
+      const [from, to] = [tables[n - 1], tables[n]]
+      return from === undefined || to === undefined || from === to ? [] : [{ seat, from, to }]
+    })
+    return goes.length === 0 ? [] : [{ number, goes }]
+  })
+  return (
+    <section className="who-moves" aria-labelledby="who-moves">
+      <h3 id="who-moves">{t('whoMoves')}</h3>
+      {sessions.length === 0 ? <p>{t('nobodyMoves')}</p> : null}
+      {sessions.map(({ number, goes }) => (
+        <section key={number} aria-label={t('toSession', { n: number })}>
+          <h4>{t('toSession', { n: number })}</h4>
+          <ul>
+            {goes.map(({ seat, from, to }) => (
+              <li key={seat}>{t('goesTo', { seat, from, to })}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {seating.moves.length === 0 ? null : (
+        <>
+          <h4>{t('byHand')}</h4>
+          <ul>
+            {seating.moves.map(({ session, seats, why, by, at }) => (
+              <li key={`${at} ${seats.join(' ')}`}>
+                {t('fromSessionOn', { n: session, seats: list(seats as readonly SeatCode[]) })} <q>{why}</q>{' '}
+                <span className="k2">{roles(roleOf(by))}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+const roleOf = (by: string): 'organiser' | 'head' | 'coordinator' =>
+  by === 'head' || by === 'coordinator' ? by : 'organiser'
