@@ -31,6 +31,8 @@ export type PanelProps = {
   readonly onChoose: (id: string | null) => void
 }
 
+/** A number and what it counts stand in one line. */
+const together = (words: string): string => words.replaceAll(' ', '\u00a0')
 const idsOf = (tables: readonly RoomTable[]) => tables.map(({ id }) => id)
 
 export function Panel(props: PanelProps) {
@@ -55,7 +57,7 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
         <span>
           {only === null
             ? list(tables.map(({ number }) => String(number)))
-            : list([t('seatsTaken', { n: peopleAt(only), of: only.seats }), entries(only)])}
+            : list([t('seatsTaken', { n: peopleAt(only), of: only.seats }), together(entries(only))])}
         </span>
         <TableMenu {...{ seen, acts, deeds, tables, onOpen, onChoose }} />
       </div>

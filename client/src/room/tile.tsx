@@ -55,6 +55,9 @@ type TileProps = {
   readonly arranging: boolean
 }
 
+/** More letters stand beneath it whole only if they are smaller. */
+const longest = 13
+
 /** What happens to it the floor hears: it is drawn anew only where something of it is another. */
 export const Tile = memo(function Tile({ table, state, line, x, y, small, chosen, reachable, arranging }: TileProps) {
   const t = useT(messages)
@@ -91,7 +94,7 @@ export const Tile = memo(function Tile({ table, state, line, x, y, small, chosen
           <Sign name={sign} />
         ) : null
       ) : (
-        <small aria-hidden="true">
+        <small aria-hidden="true" className={[...line].length > longest ? 'long' : undefined}>
           {sign ? <Sign name={sign} /> : null}
           <span>{line}</span>
         </small>

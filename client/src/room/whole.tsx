@@ -163,9 +163,10 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
       : []),
   ]
   const own = tablesMove(room.sessions, round)
-  const over = isAskedOnce(room, shown, round, now)
+  const askedOnce = isAskedOnce(room, shown, round, now)
   const at = state === 'revealed' ? revealed : round.of - waits
-  const partly = state === 'waiting' || at === round.of ? [] : [t('atTables', { n: at, of: round.of })]
+  const over = state === 'open' && shown.course.ended
+  const partly = state === 'waiting' || over || at === round.of ? [] : [t('atTables', { n: at, of: round.of })]
   // What was revealed stands at the tables to be read: no figure is missing here.
   const figure =
     state === 'waiting' || (of === 0 && state === 'revealed')
@@ -202,7 +203,7 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
           {face}
         </button>
       )}
-      {over ? <p className="k2">{t('askedOnce')}</p> : null}
+      {askedOnce ? <p className="k2">{t('askedOnce')}</p> : null}
       {own === null ? null : <p className="k2">{t(own === 'open' ? 'eachOpens' : 'eachReveals')}</p>}
       {small > 0 && of > 0 ? <span className="away">{t('notCounted', { n: small })}</span> : null}
       {menuAt ? (

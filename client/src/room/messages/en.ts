@@ -24,7 +24,7 @@ export const messages = {
   tables: { one: '{n} table', other: '{n} tables' },
   seatsTaken: '{n} of {of} seats taken',
   ofSeats: '{n} of {of}',
-  entriesGiven: { one: '{n} entry given, none by the table', other: '{n} entries given, none by the table' },
+  entriesGiven: { one: '{n} entry given', other: '{n} entries given' },
   entries: { one: '{n} entry', other: '{n} entries' },
   showAs: 'Show the hall as',
   asPlan: 'Plan',
