@@ -120,6 +120,20 @@ it('[CHG5] a table is added while the day runs: one row, boards, cards; console,
     },
   })
   expect(voted.status).toBe(200)
+  // Who sits, runs a table or watches is told of the table, and of no reason.
+  const { session: analyst } = await hall.enter('analyst')
+  for (const [as, address] of [
+    [phone, '/api/seat'],
+    [facilitator, `/api/boards/${board?.id}`],
+    [facilitator, `/api/boards/${board?.id}/voices`],
+    [analyst, `/api/dialogues/${hall.dialogue}`],
+    [undefined, `/api/watch/${observer}`],
+    [undefined, `/api/watch/${observer}/results`],
+  ] as const) {
+    const read = await hall.api(address, { as })
+    expect([address, read.status]).toEqual([address, 200])
+    expect(JSON.stringify(read.body)).not.toContain('eight more people')
+  }
   expect((await planOf(hall, organiser)).changes).toMatchObject([
     { do: 'table', table: 7, seats: 4, why: 'eight more people came', by: 'organiser' },
   ])

@@ -154,6 +154,8 @@ const ofObservers = [
   'watch-wall-result-dots',
   'watch-results',
   'watch-imported',
+  'watch-wall-result-worded',
+  'watch-results-worded',
   'watch-results-none',
   'watch-table-results',
   'watch-table',

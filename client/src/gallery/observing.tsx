@@ -17,7 +17,7 @@ import { GroundRules } from '../observe/door.tsx'
 import type { Form } from '../observe/form.ts'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
-import { sampleResults, type SampleStep } from './result-samples.ts'
+import { rewordedResults, sampleResults, type SampleStep } from './result-samples.ts'
 import { courseNow, withCourse } from './clock-states.ts'
 import { status } from './states.ts'
 
@@ -110,9 +110,10 @@ const alone = (only: Table): ReactNode => (
   <Watching form="wall" watched={here([only])} tables={[only]} number={only.table} first="results" results={results} />
 )
 /** Nobody has said anything yet: a result stands on the wall by itself. */
-const answered = (...of: readonly SampleStep[]): ReactNode => {
+const answered = (...of: readonly SampleStep[]): ReactNode => shown(sampleResults(of))
+const shown = (all: typeof results): ReactNode => {
   const tables = Array.from({ length: 12 }, (_, n) => table(n + 1, empty()))
-  return <Watching form="wall" watched={here(tables)} tables={tables} number={null} results={sampleResults(of)} />
+  return <Watching form="wall" watched={here(tables)} tables={tables} number={null} results={all} />
 }
 const everything = (all: typeof results | null): ReactNode => (
   <Watching watched={here(hall())} tables={hall()} number={null} first="all-results" results={all} />
@@ -193,6 +194,8 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
       results={results}
     />
   ),
+  'watch-wall-result-worded': () => shown(rewordedResults()),
+  'watch-results-worded': () => everything(rewordedResults()),
   'watch-results-none': () => everything({ ...results, steps: [], change: [] }),
   'watch-table-results': () => alone(table(3, contested())),
   'watch-table': () => one(table(3, contested())),

@@ -155,3 +155,22 @@ export function sampleResults(
     change,
   }
 }
+
+const why = '“Every” was read as “any day”'
+/** The same, of which a question was put in other words after half of the tables had answered it. */
+export function rewordedResults(): ResultsAnswer {
+  const all = sampleResults(['street', 'trust'])
+  const before = { ...items.street, text: said('Shuttles may go anywhere.', 'يجوز للحافلات أن تذهب إلى أيّ مكان.') }
+  const parts = [count([before], twelve.slice(0, 6)), count([items.street], twelve.slice(6))]
+  const street = parts.flatMap((figures, n) =>
+    figures.map((figure): Figure => ({ ...figure, worded: { part: n + 1, of: 2, why } })),
+  )
+  return {
+    ...all,
+    steps: all.steps.map((step) => ({
+      ...step,
+      figures: step.figures.flatMap((figure) => (figure.item === 'street' ? street : [figure])),
+    })),
+    change: all.change.map((one) => ({ ...one, worded: { why }, pairs: null, flows: [] })),
+  }
+}

@@ -42,6 +42,8 @@ export const observingStates = [
   'watch-wall-result-scale',
   'watch-wall-result-dots',
   'watch-results',
+  'watch-wall-result-worded',
+  'watch-results-worded',
   'watch-results-none',
   'watch-table-results',
   'watch-table',

@@ -18,6 +18,8 @@ export type Slide = {
 
 /** Lines of 44 px letters that stand beneath a question and its base, above the closing line. */
 const mostLines = 6
+/** Why a question was put in other words stands beneath its base. */
+const linesOfWhy = 2
 /** How many of them an option takes: in two directions its bars stand beneath its name, else beside it. */
 const linesOf = (type: Figure['type'], text: LocalText): number => {
   const longest = Math.max(1, ...Object.values(text).map((one) => one.length))
@@ -61,7 +63,7 @@ function pagesOf(figure: Figure): readonly (readonly Figure['rows'][number][])[]
     const [of = ''] = row.key.split(':')
     if (of !== option) {
       const more = linesOf(figure.type, row.text)
-      if (lines > 0 && lines + more > mostLines) {
+      if (lines > 0 && lines + more > mostLines - (figure.worded === undefined ? 0 : linesOfWhy)) {
         pages.push([])
         lines = 0
       }

@@ -34,9 +34,13 @@ export function planTold(state: Founded, voices: PlanTold, sites: readonly SiteI
     sessions: draft.sessions
       .toSorted((a, b) => a.number - b.number)
       .map(({ number, title, steps }) => ({ number, title, steps: steps.map((step, n) => stepTold(step, number, n)) })),
-    changes: since(state).flatMap((one) => (isTheirs(state, one, sites) ? [changeTold(one)] : [])),
+    changes: theirs(state, sites).map(changeTold),
   }
 }
+
+/** What was changed, as far as a reader of these sites is told it. */
+export const theirs = (state: Founded, sites: readonly SiteId[] | null): readonly Since[] =>
+  since(state).filter((one) => isTheirs(state, one, sites))
 
 const itemsOf = ({ task }: ProgrammeStep) => (task === undefined || task.kind === 'write' ? [] : task.items)
 

@@ -10,7 +10,7 @@ import type { Link } from '../access/links.ts'
 import { handOf, sitesOf, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Founding } from '../dialogue/found.ts'
-import { planTold, type PlanTold } from '../dialogue/planned.ts'
+import { planTold, theirs, type PlanTold } from '../dialogue/planned.ts'
 import type { People } from './people.ts'
 
 /** Made once for a hall; it listens to nothing and needs no closing. */
@@ -58,7 +58,7 @@ export function planIn({
     /** That somebody is in another step changes nothing of what is decided. */
     stamp(session: Session, dialogue: DialogueId): unknown {
       const state = dialogues.standing(dialogue)
-      return state === null ? null : planTold(state, asked, sitesOf(session), clock()).changes.length
+      return state === null ? null : theirs(state, sitesOf(session)).length
     },
     async change(
       session: Session,
