@@ -94,9 +94,10 @@ export type Question = {
   readonly open: boolean
   readonly answered: boolean
 }
-/** Everything that the programme asks; what can be said in other words just now stands first. */
+/** Everything that the programme asks; what can be said in other words just now stands first, of the session that runs. */
 export const questionsOf = ({ sessions }: Plan): readonly Question[] =>
-  sessions
+  [...sessions]
+    .sort((a, b) => Number(runs(b)) - Number(runs(a)))
     .flatMap(({ number, steps }) =>
       steps.flatMap(({ id: step, items, open, skipped }) =>
         step === null || skipped

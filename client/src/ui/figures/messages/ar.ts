@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
-  worded: 'بهذه الكلمات: {part} من {of}. سبب تغيير الكلمات: {why}',
+  worded: 'الصياغة {part} من {of}، محسوبة وحدها. سبب تغييرها: {why}',
   weighted: 'مُرجَّح: بقدر {n} من الأشخاص بلا أوزان',
   unweighed: {
     zero: 'لكل شخص وزن',

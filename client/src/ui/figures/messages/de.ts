@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
-  worded: 'In diesen Worten: {part} von {of}. Warum die Worte geändert wurden: {why}',
+  worded: 'Wortlaut {part} von {of}, für sich gezählt. Warum er geändert wurde: {why}',
   weighted: 'gewichtet: so viel wie {n} Personen ohne Gewichte',
   unweighed: {
     one: '1 Person hat kein Gewicht: gezählt, aber in keinem Anteil',

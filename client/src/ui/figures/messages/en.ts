@@ -1,6 +1,6 @@
 /** What a figure says of itself: of what, of how many, and what its shares add up to. */
 export const figureMessages = {
-  worded: 'In these words: {part} of {of}. Why the words changed: {why}',
+  worded: 'Wording {part} of {of}, counted by itself. Why the words changed: {why}',
   weighted: 'weighted: as much as {n} people without weights',
   unweighed: {
     one: '1 person has no weight: counted, and in no share',

@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
-  worded: 'Con estas palabras: {part} de {of}. Por qué cambiaron las palabras: {why}',
+  worded: 'Redacción {part} de {of}, contada aparte. Por qué cambió: {why}',
   weighted: 'ponderado: tanto como {n} personas sin pesos',
   unweighed: {
     one: '1 persona no tiene peso: se cuenta, pero no está en ninguna proporción',

@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const figureMessages: Sentences<typeof en.figureMessages> = {
-  worded: 'En ces mots : {part} sur {of}. Pourquoi les mots ont changé : {why}',
+  worded: 'Formulation {part} sur {of}, comptée à part. Pourquoi elle a changé : {why}',
   weighted: 'pondéré : autant que {n} personnes sans poids',
   unweighed: {
     one: '{n} personne n’a pas de poids : comptée, mais dans aucune part',
