@@ -2,6 +2,8 @@
 import type { CallCommand, TableCalls } from '@tablee/shared/wire/calls'
 import { expect, it } from 'vitest'
 import type { ClientProblem } from '@tablee/client/hold/answer'
+import type { Answer, Api } from '@tablee/client/link/api'
+import { callsPort, type ToldLast } from '@tablee/client/table/calls/port'
 import { lostOf, openSaying } from '@tablee/client/table/calls/saying'
 
 function table() {
@@ -69,4 +71,35 @@ it('[CALL7] where somebody was faster nothing is said; what is refused says so a
   expect(saying.entries().map(({ state }) => state)).toEqual(['refused'])
   saying.leave('call-2')
   expect(lost(told())).toEqual([])
+})
+
+it('[CALL10] a page that is reloaded away from the network has what was told last, and of when; who may not hear it any more has none of it', async () => {
+  const kept: { last: string | null } = { last: null }
+  const keeping = {
+    load: (): unknown => (kept.last === null ? null : JSON.parse(kept.last)),
+    save: (last: ToldLast | null) => void (kept.last = last && JSON.stringify(last)),
+  }
+  let now = 1_000
+  const page = (answer: Answer<unknown>) => {
+    const get = <T>(): Promise<Answer<T>> => Promise.resolve(answer as Answer<T>)
+    const api: Api = { get, post: get, put: get, delete: get, send: get }
+    return callsPort(api, 'b1', keeping, () => now)
+  }
+  const read = (port: ReturnType<typeof page>) => port.read(null, new AbortController().signal)
+  const message = { id: 'm1', to: 'tables', text: { en: 'Lunch at one.' }, sentAt: 900 } as const
+  const last = { told: told({ messages: [message] }), at: 1_000 }
+  await read(page({ ok: true, value: last.told }))
+  now = 9_000
+  const away = page({ ok: false, problem: { code: 'offline' } })
+  await read(away)
+  expect(away.last?.()).toEqual(last)
+  expect(page({ ok: true, value: last.told }).last?.()).toEqual(last)
+  await read(page({ ok: false, problem: { code: 'not-signed-in' } }))
+  expect(page({ ok: true, value: last.told }).last?.()).toBeNull()
+  // What another version kept is nothing.
+  for (const other of ['{"told":{},"at":1}', '[]', '7']) {
+    kept.last = other
+    expect(away.last?.()).toEqual(last)
+    expect(page({ ok: true, value: last.told }).last?.()).toBeNull()
+  }
 })

@@ -94,6 +94,7 @@ const ofTable = [
   'calls-coming',
   'calls-message',
   'calls-lost',
+  'calls-away',
   'calls-rtl',
   'voices-empty',
   'voices-waiting',

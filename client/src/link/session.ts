@@ -26,6 +26,10 @@ export const saidKey = (
 export const tonguesKey = (at: { readonly dialogue: string; readonly tableNumber: number | null }): string =>
   `tablee.tongues.${at.dialogue}.${at.tableNumber ?? ''}`
 
+/** Where lies what the room told last to a role at a table: what is read away from the network is of then. */
+const toldKey = ({ dialogue, tableNumber, role }: Session['me']): string =>
+  `tablee.told.${dialogue}.${tableNumber ?? ''}.${role}`
+
 type WebStorage = Environment['local']
 type Storages = Pick<Environment, 'local' | 'tab'>
 const read = (storage: WebStorage, key: string): unknown => {
@@ -209,6 +213,16 @@ export function forgetSeat(environment: Storages, session: Session): void {
   )
 }
 
+/** What the room told last to who sits here; null where nobody is known. */
+export const roomToldHere = ({ local }: Pick<Storages, 'local'>, session: Session | null) => ({
+  load: (): unknown => (session === null ? null : read(local, toldKey(session.me))),
+  save(last: unknown): void {
+    if (session === null) return
+    if (last === null) remove(local, toldKey(session.me))
+    else write(local, toldKey(session.me), last)
+  },
+})
+
 /** What this person left half typed at this table, of all its boards. */
 export function forgetSaid(environment: Storages, { me }: Session): void {
   for (const storage of [environment.local, environment.tab]) remove(storage, saidKey(me))
@@ -223,6 +237,7 @@ export function forgetSession(environment: Storages, session: Session, board: st
   remove(environment.local, dialogueKey(dialogue, role))
   forgetSaid(environment, session)
   remove(environment.local, tonguesKey(session.me))
+  remove(environment.local, toldKey(session.me))
   if (session.me.board) remove(environment.local, boardKey(session.me.board))
   if (board) remove(environment.local, boardKey(board))
 }

@@ -4,14 +4,14 @@ import { takeLink } from './preopen.ts'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { measuring } from '../hold/server-time.ts'
+import { measuring, thisServer } from '../hold/server-time.ts'
 import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
-import { knownSession } from '../link/session.ts'
+import { knownSession, roomToldHere } from '../link/session.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { callsPort } from './calls/port.ts'
 import { historyPort } from './history/port.ts'
@@ -32,7 +32,10 @@ export default function TablePage({ board }: { board: string }) {
   const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })), [board])
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
-  const calls = useMemo(() => callsPort(api, board), [api, board])
+  const calls = useMemo(() => {
+    const told = roomToldHere(browser(), knownSession(browser(), { board }))
+    return callsPort(api, board, told, () => Date.now() + (thisServer.offset() ?? 0))
+  }, [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))

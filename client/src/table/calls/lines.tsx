@@ -68,6 +68,7 @@ function Called({ call }: { call: NonNullable<TableCalls['call']> }) {
             : t(call.heard ? 'heard' : 'called', { what })}
         </b>{' '}
         {call.coming ? what : <Waiting since={call.askedAt} />}
+        <AsOf />
       </p>
       <Button
         disabled={calling?.saying.some(({ kind }) => kind === 'take-back')}
@@ -79,15 +80,30 @@ function Called({ call }: { call: NonNullable<TableCalls['call']> }) {
   )
 }
 
+/** Without the server: of when this is. */
+function AsOf() {
+  const t = useT(callsMessages)
+  const { language } = useLanguage()
+  const asOf = useTable().calling?.asOf ?? null
+  return asOf === null ? null : (
+    <span className="num">
+      {' · '}
+      {t('asOf', { time: timeOfDay(asOf, language) })}
+    </span>
+  )
+}
+
 /** By the server's clock, as its console counts it. Not read out each second. */
 function Waiting({ since }: { since: number }) {
   const t = useT(callsMessages)
   const { link } = useTable()
   const turns = useCallback((at: number) => restOfSecond(since - at), [since])
   const now = useTurning(useServerNow(null, link.clockOffset), turns)
+  // How long it waited when that was known: it may be over since.
+  const asOf = useTable().calling?.asOf ?? null
   return (
     <span className="num" role="timer" aria-live="off">
-      {t('waiting', { time: waited(since, now) })}
+      {t('waiting', { time: waited(since, asOf ?? now) })}
     </span>
   )
 }
@@ -107,6 +123,7 @@ function Said({ message, more }: { message: TableCalls['messages'][number]; more
         <span className="meta">
           {t(`to-${to}`)} · <time className="num">{timeOfDay(sentAt, language)}</time>
           {more > 0 ? ` · ${t('more', { n: more })}` : null}
+          <AsOf />
         </span>
         <span className="text" lang={lang} dir={direction(lang)}>
           {shownIn(text, language, tongue)}

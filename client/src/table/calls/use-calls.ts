@@ -12,6 +12,8 @@ import { lostOf, openSaying, type Saying } from './saying.ts'
 export type Calling = {
   /** Null until it was read. */
   readonly told: TableCalls | null
+  /** Since when nothing newer is known, by the server's clock; null while the server answers. */
+  readonly asOf: number | null
   /** What did not arrive, to be sent again as it is, and what was refused. */
   readonly lost: readonly Saying[]
   /** Under way. */
@@ -27,7 +29,11 @@ const nobody: Pick<CallsPort, 'act'> = { act: () => Promise.resolve(fail({ code:
 
 /** `port` null: for whom there is nothing to hear. */
 export function useCalls(port: CallsPort | null, live: boolean): Calling | null {
-  const { value: told, over } = useFollowed(live && port ? port.read : null, whileSeen)
+  const { value, problem, failures, over } = useFollowed(live && port ? port.read : null, whileSeen)
+  const answers = live && value !== null && (problem === null || failures === 0)
+  const last = answers ? null : (port?.last?.() ?? null)
+  const told = value ?? last?.told ?? null
+  const asOf = told === null ? null : (last?.at ?? null)
   const queue = useMemo(() => openSaying(port ?? nobody), [port])
   const entries = useSyncExternalStore(queue.heard, queue.entries)
   return useMemo(
@@ -36,11 +42,12 @@ export function useCalls(port: CallsPort | null, live: boolean): Calling | null 
         ? null
         : {
             told,
+            asOf,
             lost: lostOf(entries, told),
             saying: entries.filter(({ state }) => state === 'sending').map(({ command }) => command),
             say: queue.say,
             leave: queue.leave,
           },
-    [port, over, told, entries, queue],
+    [port, over, told, asOf, entries, queue],
   )
 }

@@ -110,7 +110,10 @@ export function useTableValue(
   const maySay = mayWrite && can(link.me.role, 'words.add', state, true)
   const away = link.status().state !== 'live'
   const voicing = useVoices(can(link.me.role, 'voices.read', state) ? voices : null, !away, status)
-  const calling = useCalls(can(link.me.role, 'message.read', state) ? calls : null, !away)
+  const calling = useCalls(
+    can(link.me.role, 'message.read', state) && link.status().state !== 'barred' ? calls : null,
+    !away,
+  )
   const tabs = voicing && hasVoices(voicing) ? withVoices : made
   const tab = tabs.find((one) => one === ui.tab) ?? 'map'
   const locked = voicing?.locked ?? nothing

@@ -12,6 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   called: 'تم النداء: {what}',
   heard: 'هناك من يعلم: {what}',
   waiting: 'الانتظار {time}',
+  asOf: 'كما كان في {time}',
   coming: '{who} في الطريق',
   someoneComes: 'هناك من هو في الطريق',
   takeBack: 'سحب النداء',

@@ -12,6 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   called: 'Gerufen: {what}',
   heard: 'Jemand weiß Bescheid: {what}',
   waiting: 'wartet seit {time}',
+  asOf: 'Stand {time}',
   coming: '{who} kommt',
   someoneComes: 'Jemand kommt',
   takeBack: 'Ruf zurücknehmen',

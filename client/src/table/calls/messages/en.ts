@@ -10,6 +10,7 @@ export const callsMessages = {
   called: 'Called for: {what}',
   heard: 'Somebody knows: {what}',
   waiting: 'waiting {time}',
+  asOf: 'as of {time}',
   coming: '{who} is coming',
   someoneComes: 'Somebody is coming',
   takeBack: 'Take back the call',

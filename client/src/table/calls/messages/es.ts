@@ -12,6 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   called: 'Se ha pedido: {what}',
   heard: 'Ya lo saben: {what}',
   waiting: 'esperando {time}',
+  asOf: 'a las {time}',
   coming: '{who} viene',
   someoneComes: 'Alguien viene',
   takeBack: 'Retirar la llamada',

@@ -12,6 +12,7 @@ export const callsMessages: Sentences<typeof en.callsMessages> = {
   called: 'Appel lancé : {what}',
   heard: 'Quelqu’un est au courant : {what}',
   waiting: 'en attente depuis {time}',
+  asOf: 'état à {time}',
   coming: '{who} arrive',
   someoneComes: 'Quelqu’un arrive',
   takeBack: 'Annuler l’appel',
