@@ -1,5 +1,5 @@
 /** The vision canvas in real browsers on the real server: two people, a spell offline, a guest, the list, the licence. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { judge } from '@tablee/server/live/board/gate'
@@ -216,6 +216,8 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await pictures(task, [ana.page, bo.page])
   })
 
+  const pressed = (button: Locator, is: boolean): Promise<void> =>
+    expect.poll(() => button.getAttribute('aria-pressed')).toBe(String(is))
   const hands = ['mouse', 'finger', 'keyboard'] as const
   it.for(hands)('[CSC14] by %s: a kind, a place, words; what gets no words is not there', async (hand, { task }) => {
     const who = await atCanvas(hall, 'facilitator', 5, undefined, hand === 'finger')
@@ -230,7 +232,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       const button = kind(page, name)
       await button.scrollIntoViewIfNeeded()
       await (hand === 'finger' ? button.tap() : hand === 'mouse' ? button.click() : button.press('Enter'))
-      if (hand !== 'keyboard') expect(await button.getAttribute('aria-pressed')).toBe('true')
+      if (hand !== 'keyboard') await pressed(button, true)
     }
     const begin = async (name: string) => {
       await choose(name)
@@ -270,7 +272,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       await page.keyboard.type(text)
       await leave()
       await card(page, text).waitFor()
-      expect(await kind(page, 'Hope').getAttribute('aria-pressed')).toBe('false')
+      await pressed(kind(page, 'Hope'), false)
       const there = await page.locator('.surface .vision').count()
       await begin('Fear')
       await leave()
@@ -279,7 +281,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       // Chosen and put away: the next click is none of its business.
       await choose('Actor')
       await page.keyboard.press('Escape')
-      expect(await kind(page, 'Actor').getAttribute('aria-pressed')).toBe('false')
+      await pressed(kind(page, 'Actor'), false)
       await leave()
       expect(await page.locator('.surface .vision').count()).toBe(there)
     }

@@ -90,18 +90,18 @@ export function callsStates(status: Status): Readonly<Record<string, State>> {
       messages: messages(lunch, { fr: 'Qui anime la table vient deux minutes au fond de la salle, s’il vous plaît.' }),
     })),
     'calls-lost': state(() => ({}), { calls: () => localCalls({}, true), after: () => pressBell(call) }),
-    // Reloaded away from the network: what was told eight minutes ago.
+    // Reloaded away from the network: what was told before.
     'calls-away': state(() => ({}), {
       local: () => ({
         doc: contested(),
         status: status({}, 'en'),
         role: 'facilitator',
-        link: { state: 'waiting', since: Date.now() - 480_000 },
+        link: { state: 'waiting', since: Date.now() - 20_000 },
       }),
       calls: () => {
         const last = {
           told: { version: '1', call: asked(null), messages: messages(lunch) },
-          at: Date.now() - 480_000,
+          at: Date.now() - 20_000,
         }
         return { ...localCalls(), last: () => last }
       },

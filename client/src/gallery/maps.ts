@@ -121,8 +121,13 @@ function unlinked(size: number): Y.Doc {
 /** All entries opened, and then all of them in sight. */
 const whole = (): void => {
   const press = (button: string): void => document.querySelector<HTMLElement>(`.map ${button}`)?.click()
-  press('.depths button:last-child')
-  requestAnimationFrame(() => press('.tools button:last-child'))
+  // Once all of it is drawn there is a whole to be seen.
+  const look = (): void => {
+    const all = document.querySelector('.map .depths button:last-child[aria-pressed=true]') !== null
+    press(all ? '.tools button:last-child' : '.depths button:last-child')
+    if (document.querySelector('.world.far') === null) requestAnimationFrame(look)
+  }
+  look()
 }
 
 export const mapStates = (status: (lang?: 'en' | 'ar') => BoardStatus): Readonly<Record<string, State>> => ({

@@ -86,9 +86,9 @@ function AsOf() {
   const { language } = useLanguage()
   const asOf = useTable().calling?.asOf ?? null
   return asOf === null ? null : (
-    <span className="num">
+    <span>
       {' · '}
-      {t('asOf', { time: timeOfDay(asOf, language) })}
+      {t('asOf', { time: `\u2068${timeOfDay(asOf, language)}\u2069` })}
     </span>
   )
 }
