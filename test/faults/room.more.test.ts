@@ -5,7 +5,7 @@
  * act has taken effect, once. `ROOM_KILLS`: kills in each kind of act.
  */
 import { clockOf } from '@tablee/shared/dialogue/fold'
-import type { BoardId, TableId } from '@tablee/shared/ids'
+import { seatCode, type BoardId, type SeatCode, type TableId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import type { Room, RoomCommand } from '@tablee/shared/wire/room'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,6 +27,8 @@ type Desk = {
   readonly board: BoardId
   readonly session: string
   readonly path: string
+  /** Two of its table's. */
+  readonly seats: readonly [SeatCode, SeatCode]
   /** What its table calls for. */
   readonly call: string
 }
@@ -59,7 +61,15 @@ beforeAll(async () => {
       body: { id: call, kind: 'call', about: 'technical' },
     })
     expect(asked.status).toBe(200)
-    desks.push({ table: hall.tableId(table), board, call, session: heads.get(site) ?? '', path: roomPath(hall, site) })
+    const seats = [seatCode(table, 1), seatCode(table, 2)] as const
+    desks.push({
+      table: hall.tableId(table),
+      board,
+      seats,
+      call,
+      session: heads.get(site) ?? '',
+      path: roomPath(hall, site),
+    })
   }
   await hall.close()
   server = await Process.start(place.folder)
@@ -162,6 +172,20 @@ const beside: readonly Act[] = [
   {
     name: 'message',
     does: ({ table }) => ({ kind: 'message', to: 'tables', tables: [table], text: { en: 'Five minutes more.' } }),
+  },
+  {
+    name: 'move-seats',
+    // Two neighbours change places: all chairs are taken.
+    does({ path, table, seats: [one] }) {
+      const here = desks.filter((desk) => desk.path === path)
+      const next = here[(here.findIndex((desk) => desk.table === table) + 1) % here.length]
+      if (next === undefined) throw new Error('a table has a neighbour')
+      const moves = [
+        { seat: one, table: next.table },
+        { seat: next.seats[1], table },
+      ]
+      return { kind: 'move-seats', session: 5, moves, why: 'on and on' }
+    },
   },
   { name: 'place', does: ({ table }) => ({ kind: 'place', places: { [table]: { x: 0.25, y: 0.75 } } }) },
 ]

@@ -5,9 +5,15 @@ import type { BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/id
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { SeatingAnswer } from '@tablee/shared/wire/room'
 import type { TableVoices } from '@tablee/shared/wire/voices'
+import Ajv from 'ajv/dist/2020.js'
+import { snapshotSchema } from '@tablee/shared/snapshot/schema'
+import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openArchive } from '@tablee/server/snapshot/log'
+import { nameOf } from '@tablee/server/snapshot/freeze'
+import { makeAgain } from '@tablee/server/snapshot/make'
 import { aConsole } from '../room/aConsole.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { demoDraft } from '@tablee/server/demo/dialogue'
@@ -275,5 +281,37 @@ describe('a seat that changes tables', () => {
     })
     const next = await hall.enter('citizen', 1)
     expect(((await sit(hall, next.session, 'T1-02')).body as SeatAnswer).tableNumber).toBe(2)
+  })
+
+  it('[ROT11] a snapshot says who sits where in which session, whom a console moved and why; made again it is the same', async () => {
+    const { session: analyst } = await hall.enter('analyst')
+    const take = async (at: string): Promise<Snapshot> => {
+      const { hash } = (await hall.api(`${at}/snapshots`, { as: analyst, method: 'POST' })).body as { hash: string }
+      const { body } = await hall.api(`/api/snapshots/${hash}.json`, { as: analyst })
+      return body as Snapshot
+    }
+    const snapshot = await take(`/api/dialogues/${hall.dialogue}`)
+    const schema = new Ajv({ strict: false }).compile(snapshotSchema)
+    expect(schema(snapshot), JSON.stringify(schema.errors)).toBe(true)
+    expect(snapshot.moves?.seats.find(({ seat }) => seat === mover)?.tables.map(({ number }) => number)).toEqual([
+      1, 1, 2, 2, 2,
+    ])
+    expect(snapshot.moves?.decided).toMatchObject([{ by: 'head', why: 'too loud at table one', session: 3 }])
+    const at = (id: BoardId) =>
+      snapshot.boards.find((board) => board.id === id)?.voices?.seats.map(({ seat }) => seat) ?? []
+    expect([
+      at(hall.board(1, 2)).includes(mover),
+      at(boards(1)).includes(mover),
+      at(boards(2)).includes(mover),
+    ]).toEqual([true, false, true])
+    // A board's own knows who sits there in its session, and no others.
+    const board = await take(`/api/boards/${boards(2)}`)
+    expect(board.boards[0]?.voices?.seats.map(({ seat }) => seat)).toEqual(at(boards(2)))
+    const archive = await openArchive({ journal: hall.parts.journal, clock })
+    for (const [hash, { row }] of archive.state(hall.dialogue).taken) {
+      const made = await makeAgain(hall.parts.journal, row, archive.state(hall.dialogue))
+      expect(made === null ? null : nameOf(made.snapshot)).toBe(hash)
+    }
+    archive.close()
   })
 })

@@ -15,6 +15,7 @@ import {
 } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
 import { changesIn } from '@tablee/shared/snapshot/changes'
+import { movesIn } from '@tablee/shared/snapshot/moves'
 import { timesOf } from '@tablee/shared/snapshot/times'
 import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import { stepsIn } from '@tablee/shared/snapshot/steps-at-cut'
@@ -108,6 +109,7 @@ export async function freeze(
   drawn.push(...beside.drawn)
   const times = board === null && withTimes ? timesOf(plan.state) : undefined
   const changes = board === null ? changesIn(plan.state) : undefined
+  const moves = board === null ? movesIn(plan.state) : undefined
   const spokenAtAll = steps.length + imports.length > 0
   const whole: SnapshotVoices = {
     steps,
@@ -123,6 +125,7 @@ export async function freeze(
       boards,
       ...(times === undefined ? {} : { times }),
       ...(changes === undefined ? {} : { changes }),
+      ...(moves === undefined ? {} : { moves }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },
     texts,

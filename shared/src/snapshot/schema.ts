@@ -135,6 +135,25 @@ const changes = {
   }),
 }
 
+const moves = {
+  description:
+    'Who changes tables: of each such seat its table, by number, in each session; and what was decided by hand',
+  ...object(
+    { seats: list(object({ seat, tables: list(object({ session: whole, number: whole })) })) },
+    {
+      decided: list(
+        object({
+          at: moment,
+          by: { ...text, description: 'A role, never a name' },
+          why: text,
+          session: { ...whole, description: 'From this one on' },
+          seats: list(object({ seat, number: whole })),
+        }),
+      ),
+    },
+  ),
+}
+
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot:1',
@@ -256,7 +275,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { times, changes, voices: dialogueVoices },
+    { times, changes, moves, voices: dialogueVoices },
   ),
 } as const
 

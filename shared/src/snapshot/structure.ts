@@ -11,6 +11,7 @@ import { canonical, type Json } from './canonical.ts'
 import type { SnapshotChange } from './changes.ts'
 import type { Erratum } from './errata.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
+import type { SnapshotMoves } from './moves.ts'
 import type { SnapshotTimes } from './times.ts'
 import { digestsOfTable, digestsOfVoices, type SnapshotTable, type SnapshotVoices } from './voices.ts'
 
@@ -115,6 +116,8 @@ export type Snapshot = {
   readonly times?: SnapshotTimes
   /** What of it was not planned when it was founded; of a dialogue alone, and left out where the day is as it was planned. */
   readonly changes?: readonly SnapshotChange[]
+  /** Who sits where in which session; left out where everybody stays. */
+  readonly moves?: SnapshotMoves
   /** What people were asked, and questionnaires by pair; left out where nothing was. */
   readonly voices?: SnapshotVoices
 }
