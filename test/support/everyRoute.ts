@@ -61,7 +61,7 @@ export function askingAll(server: TestServer) {
     'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
     // A text without words is none.
     'POST /api/dialogues/:dialogue/questions': (board, kind) =>
-      kind === 'call-back'
+      kind === 'call-back' || kind === 'close'
         ? { kind, id: unique(), step: 'none' }
         : {
             kind: 'ask',

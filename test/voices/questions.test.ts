@@ -1,6 +1,7 @@
 /** A question that nobody foresaw: a console asks it, phones answer, nobody sees a count before the last table has closed. */
 import type { TableId } from '@tablee/shared/ids'
 import type { Room } from '@tablee/shared/wire/room'
+import type { Questions } from '@tablee/shared/wire/questions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aConsole, type Console } from '../room/aConsole.ts'
@@ -32,6 +33,7 @@ const results = async (): Promise<ResultsAnswer> => {
   const { session } = await hall.enter('analyst')
   return (await hall.api(`/api/dialogues/${hall.dialogue}/results`, { as: session })).body as ResultsAnswer
 }
+const told = async (as: string) => (await hall.api(path(), { as })).body as Questions
 const roundOf = (room: Room, step: string) => room.rounds.find((round) => round.step === step)
 
 it('[ASK1] [ASK2] is open at all tables with one row, sealed, and counted when the last table has closed', async () => {
@@ -64,6 +66,20 @@ it('[ASK1] [ASK2] is open at all tables with one row, sealed, and counted when t
       },
     ],
   })
+})
+
+it('[ASK6] who asks is told whom, in which languages they read, and what came of it as the wall shows it', async () => {
+  const { sites, asked, langs } = await told(console.session)
+  expect(langs).toContain('fr')
+  expect(sites.map(({ tables }) => tables.map(({ id }) => id))).toEqual([tables])
+  expect(sites[0]?.tables[0]?.seated).toBe(5)
+  // Five read their consent in one language, nobody in another.
+  expect(sites[0]?.reads).toEqual([{ lang: 'en', seats: 5 }])
+  expect(asked).toMatchObject([{ closed: tables.length, of: tables.length, own: true, calledBack: false }])
+  expect(asked[0]?.figures).toMatchObject([{ unit: 'people', base: 'valid', valid: 5 }])
+  const elsewhere = await aConsole(hall, 4)
+  expect((await told(elsewhere.session)).asked).toEqual([])
+  expect((await hall.api(path(), { as: (await hall.enter('facilitator', 1)).session })).status).toBe(403)
 })
 
 it('[ASK1] sent twice it is asked once; after a start it stands as it stood', async () => {
@@ -127,4 +143,21 @@ it('[ASK5] a snapshot has it beside the programme, with its boards and when it w
   expect(boards.flatMap((board) => board.voices?.rounds ?? []).filter(({ step }) => step.startsWith('q-')).length).toBe(
     13,
   )
+})
+
+it('[ASK7] who asked closes it at all its tables at once; a table that closed it itself was first', async () => {
+  // Of a session of their own: who asks ten in a minute is told to wait.
+  const own = (await aConsole(hall, 1)).session
+  const { step } = (await asks(own, question)).body as { step: string }
+  const runner = await runnerAt(hall, 1)
+  expect((await runner.does({ kind: 'close', step })).status).toBe(200)
+  const elsewhere = (await aConsole(hall, 4)).session
+  const closes = (as: string, id = unique('close')) => hall.api(path(), { as, body: { id, kind: 'close', step } })
+  expect((await closes(elsewhere)).status).toBe(404)
+  const id = unique('close')
+  const done = await closes(own, id)
+  expect(done.body).toEqual({ step, left: [{ table: console.table(1).id, why: 'done-already' }] })
+  expect((await closes(own, id)).status).toBe(200)
+  expect(roundOf(await console.read(), step)).toMatchObject({ open: 0, closed: tables.length })
+  expect((await told(console.session)).asked.find((one) => one.step === step)).toMatchObject({ closed: tables.length })
 })

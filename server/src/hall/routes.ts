@@ -120,7 +120,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       journal,
       clock,
     }),
-    questionRoutes({ verbs: participation.questions, clock }),
+    questionRoutes({ verbs: participation.questions, told: participation.questionsTold, waiting, clock }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),

@@ -64,6 +64,12 @@ export const topicsOfResults = (dialogue: DialogueId): readonly Topic[] => [
   topic.results(dialogue),
   topic.dialogue(dialogue),
 ]
+/** What may change whom somebody may ask, and what came of it: clocks and boards, seats, figures as the wall has them. */
+export const topicsOfQuestions = (dialogue: DialogueId): readonly Topic[] => [
+  topic.results(dialogue),
+  topic.rooms(dialogue),
+  topic.places(dialogue),
+]
 /** What may change what all who watch a dialogue are told. */
 export const topicsWatched = (dialogue: DialogueId): readonly Topic[] => [topic.places(dialogue)]
 /** What may change any part of an organiser's or analyst's page. */

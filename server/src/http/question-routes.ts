@@ -1,14 +1,17 @@
 /** Questions asked on the day, over HTTP. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { questionCommands, type QuestionCommand } from '@tablee/shared/wire/questions'
+import { questionCommands, readQuestions, type QuestionCommand, type Questions } from '@tablee/shared/wire/questions'
 import { run, type Verbs } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import type { Session } from '../access/session.ts'
 import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
+import { topicsOfQuestions } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
 import type { Asked } from '../voices/questions.ts'
+import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
 export type QuestionVerbs = Verbs<
@@ -19,9 +22,25 @@ export type QuestionVerbs = Verbs<
 >
 
 /** Ten at once, then one in ten seconds, for each session: nobody is asked more often. */
-export function questionRoutes({ verbs, clock }: { verbs: QuestionVerbs; clock: Clock }): Hono<Env> {
+export function questionRoutes({
+  verbs,
+  told,
+  waiting,
+  clock,
+}: {
+  verbs: QuestionVerbs
+  told: (session: Session, dialogue: DialogueId) => Promise<Result<Questions>>
+  waiting: Waiting
+  clock: Clock
+}): Hono<Env> {
   const hands = buckets({ clock, perSecond: 0.1, burst: 10 })
   return routes(
+    held(
+      waiting,
+      readQuestions,
+      ({ where }) => topicsOfQuestions(where.dialogue),
+      ({ session, where }) => told(session, where.dialogue),
+    ),
     on(
       questionCommands,
       async ({ session, where: { dialogue }, body, still }) => {

@@ -10,6 +10,7 @@ import { createAnswers } from './answers.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { createQuestions } from './questions.ts'
+import { createQuestionsTold, type QuestionPlaces } from './questions-told.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
@@ -53,7 +54,7 @@ export function createParticipation({
 }: {
   voices: VoiceStore
   seats: TableSeats
-  places: ResultsPlaces & SitePlaces
+  places: ResultsPlaces & SitePlaces & QuestionPlaces
   boards: RoundBoards
   locks: Locks
   /** Who is told when something of it changes. */
@@ -107,6 +108,7 @@ export function createParticipation({
     moveRounds: createRoundsOfSite({ voices, places }),
     /** What nobody foresaw, asked on the day. */
     questions: createQuestions({ voices, places, boards, random, clock }),
+    questionsTold: createQuestionsTold({ voices, places, results }),
     /** How many have handed in at a table. */
     turnout,
     results,

@@ -5,22 +5,23 @@
 import type { Item, Option } from '@tablee/shared/dialogue/items'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import type { Ask } from '@tablee/shared/voices/asks'
-import type { Voices } from '@tablee/shared/voices/fold'
+import { stepAsked, type Ask } from '@tablee/shared/voices/asks'
+import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import { voteTitle } from '@tablee/shared/voices/stances'
 import type { Left } from '@tablee/shared/wire/left'
 import type { QuestionCommand } from '@tablee/shared/wire/questions'
 import type { Clock } from '../clock.ts'
 import { handOf, seesTable, type Session } from '../access/session.ts'
+import { createAskableAt, isOwn } from './questions-told.ts'
 import type { SitePlaces } from './site-rounds.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { agreedAt, type RecommendationPlaces } from './recommendations.ts'
-import { signedOut } from './rounds.ts'
+import { signedOut, wants } from './rounds.ts'
 import type { VoiceStore } from './voices.ts'
 
 type AskCommand = Extract<QuestionCommand, { readonly kind: 'ask' }>
 type VoteCommand = Extract<QuestionCommand, { readonly kind: 'vote-on-recommendations' }>
-type CallBack = Extract<QuestionCommand, { readonly kind: 'call-back' }>
+type OfStep = Extract<QuestionCommand, { readonly kind: 'close' | 'call-back' }>
 export type Asked = { readonly step: string; readonly left: readonly Left[] }
 
 /** What was asked at a board on the day. */
@@ -36,9 +37,6 @@ const bad = (where: string, why: string): Problem => ({ code: 'bad-request', whe
 
 /** Few answers to choose from tell nobody anything, and an order of one is none. */
 const fewest = { agree: 0, choose: 1, single: 2, ranking: 2, recommendation: 0 } as const
-
-/** Of its command, so that who asks again because they heard nothing is told the same. */
-const stepNamed = (command: string): string => `q-${command.slice(0, 60)}`
 
 function itemOf({ text, answer, most, unit, options: texts }: AskCommand): Item {
   const options = texts.map((one, n): Option => ({ id: `o${n + 1}`, text: one }))
@@ -73,6 +71,7 @@ export function createQuestions({
   random: RandomBytes
   clock: Clock
 }) {
+  const askableAt = createAskableAt(places)
   /** The boards at which these tables are, and the tables that cannot be asked. */
   function boardsOf(tables: readonly TableId[]): {
     readonly boards: readonly BoardId[]
@@ -81,11 +80,9 @@ export function createQuestions({
     const boards: BoardId[] = []
     const left: Left[] = []
     for (const table of tables) {
-      const session = places.currentBoard(table)?.session
-      const board = places.boardsOf(table).find((each) => each.session === session)
-      if (board === undefined) left.push({ table, why: 'no-board' })
-      else if (places.boardState(board.id) === 'closed' || places.dayOver(table)) left.push({ table, why: 'closed' })
-      else boards.push(board.id)
+      const at = askableAt(table)
+      if ('why' in at) left.push({ table, why: at.why })
+      else boards.push(at.board)
     }
     return { boards, left }
   }
@@ -107,7 +104,7 @@ export function createQuestions({
     if (answer === 'recommendation' && command.unit !== 'tables') return fail(bad('unit', 'only of tables'))
     if (most !== undefined && answer !== 'choose') return fail(bad('most', 'only where people choose'))
     const before = voices.sent(dialogue, id, session)
-    const step = stepNamed(id)
+    const step = stepAsked(id)
     if (before !== null) {
       const done = await before
       return done.ok ? ok({ step, left: [] }) : done
@@ -152,7 +149,7 @@ export function createQuestions({
     if (of === null || of.consent === null) return fail({ code: 'not-found', what: 'dialogue' })
     const tables = ownTables(session, dialogue, wanted)
     if (tables === null) return fail({ code: 'not-found', what: 'table' })
-    const step = stepNamed(id)
+    const step = stepAsked(id)
     const before = voices.sent(dialogue, id, session)
     if (before !== null) {
       const done = await before
@@ -182,30 +179,50 @@ export function createQuestions({
     return done.ok ? ok({ step, left: [...agreed.left, ...left] }) : done
   }
 
+  /** A row for each table, as `site-rounds`: a table that closed it itself was first, and nothing is done twice. */
+  async function close(
+    session: Session,
+    dialogue: DialogueId,
+    { id, step }: OfStep,
+    still: Still,
+  ): Promise<Result<Asked>> {
+    const found = voices.state(dialogue).asks.get(step)
+    if (found === undefined || !isOwn(session, places, dialogue, found))
+      return fail({ code: 'not-found', what: 'question' })
+    const left: Left[] = []
+    const closing = found.boards.map(async (board) => {
+      const row = { kind: 'close', command: `${id}-${board}`, board, step, afar: true } as const
+      const done = await (voices.sent(dialogue, row.command, session) ??
+        voices.append(dialogue, row, handOf(session), (now) => {
+          if (!still()) return signedOut
+          const round = roundOf(now, board, step)
+          return round.state === 'open' ? null : wants(round, 'open')
+        }))
+      const table = places.board(board)?.table
+      if (!done.ok && done.problem.code === 'round' && table !== undefined) left.push({ table, why: 'done-already' })
+      else if (!done.ok) return done
+      return ok(null)
+    })
+    for (const one of await Promise.all(closing)) if (!one.ok) return one
+    return ok({ step, left })
+  }
+
   async function callBack(
     session: Session,
     dialogue: DialogueId,
-    { id, step }: CallBack,
+    { id, step }: OfStep,
     still: Still,
   ): Promise<Result<Asked>> {
     const judge = (now: Voices): Problem | null => {
       if (!still()) return signedOut
       const found = now.asks.get(step)
-      if (found === undefined || !isOwn(session, dialogue, found)) return { code: 'not-found', what: 'question' }
+      if (found === undefined || !isOwn(session, places, dialogue, found))
+        return { code: 'not-found', what: 'question' }
       return found.calledBack === null ? null : { code: 'refused', why: 'called back already' }
     }
     const done = await voices.append(dialogue, { kind: 'call-back', command: id, step }, handOf(session), judge)
     return done.ok ? ok({ step, left: [] }) : done
   }
 
-  /** All its tables are of sites of who asks: nobody calls back what was asked at another's. */
-  const isOwn = (session: Session, dialogue: DialogueId, { boards }: Ask): boolean => {
-    const own = new Set(places.tables(dialogue).flatMap((table) => (seesTable(session, table) ? [table.id] : [])))
-    return boards.every((board) => {
-      const table = places.board(board)?.table
-      return table !== undefined && own.has(table)
-    })
-  }
-
-  return { ask, 'vote-on-recommendations': vote, 'call-back': callBack }
+  return { ask, 'vote-on-recommendations': vote, close, 'call-back': callBack }
 }

@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { limits } from '../board/schema.ts'
 import { units } from '../dialogue/items.ts'
-import type { TableId } from '../ids.ts'
-import { step } from './answers.ts'
-import { command, commands, type CommandOf } from './declare.ts'
-import { id, localText } from './terms.ts'
+import type { SiteId, TableId } from '../ids.ts'
+import { figure, item, step } from './answers.ts'
+import { after } from './changes.ts'
+import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { id, localText, tag, time } from './terms.ts'
 import { left } from './left.ts'
 
 const short = localText.refine(
@@ -23,7 +24,7 @@ export const questionCommands = commands(
   'POST /api/dialogues/:dialogue/questions',
   {
     at: 'dialogue',
-    summary: 'Ask tables a question on the day, sealed until it is closed; call it back. Once per id',
+    summary: 'Ask tables a question on the day, sealed until it is closed; close it, call it back. Once per id',
     answer: z.object({
       step: z.string().describe('Its id as a step'),
       left: z.array(left).describe('Tables at which it was not done, and why'),
@@ -51,7 +52,57 @@ export const questionCommands = commands(
       from: step.describe('The step in which the tables agreed'),
       most: z.int().min(1).max(mostDrawn).describe('On how many each person votes; drawn where there are more'),
     }),
+    /** At all its tables that have it open still. */
+    close: command('question.ask', { step }),
     'call-back': command('question.ask', { step }),
   },
 )
 export type QuestionCommand = CommandOf<typeof questionCommands>
+
+const askable = z.object({
+  id: id<TableId>(),
+  number: z.int(),
+  seated: z.int(),
+  why: z.exactOptional(z.enum(['no-board', 'closed'])).describe('It cannot be asked now'),
+})
+const askedOnce = z.object({
+  step,
+  at: time,
+  item,
+  closed: z.int(),
+  of: z.int().describe('Of all its tables, at how many it is closed'),
+  own: z.boolean().describe('All its tables are of sites of who asks, who may close it and call it back'),
+  calledBack: z.boolean(),
+  sites: z.array(id<SiteId>()),
+  figures: z.array(figure).describe('As the wall shows them by now: none before the last table has closed'),
+})
+const questions = z
+  .object({
+    version: z.string(),
+    langs: z.array(tag).describe('Of the dialogue'),
+    sites: z
+      .array(
+        z.object({
+          id: id<SiteId>(),
+          name: z.string(),
+          lang: tag,
+          tables: z.array(askable),
+          reads: z
+            .array(z.object({ lang: tag, seats: z.int().nullable() }))
+            .describe('In which languages those who sit there read their consent; null: fewer than five'),
+        }),
+      )
+      .describe('Those of who asks'),
+    asked: z.array(askedOnce).describe('Of these sites, the newest first'),
+  })
+  .meta({ id: 'Questions' })
+export type Questions = Infer<typeof questions>
+export type AskedOnce = Questions['asked'][number]
+
+export const readQuestions = route('GET /api/dialogues/:dialogue/questions', {
+  action: 'question.ask',
+  at: 'dialogue',
+  summary: 'Whom one may ask now, in which languages they read, and what was asked and came of it; held',
+  query: after,
+  answer: questions,
+})
