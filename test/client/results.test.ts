@@ -108,6 +108,13 @@ describe('results on the wall', () => {
     expect(slides.map(({ id }) => id.split(' ')[0])).toEqual(['later'])
     expect(slides.every(({ figure }) => figure.wording === undefined)).toBe(true)
   })
+  it('[ASK2] what was asked on the day stands before what the programme asked, the newest first', () => {
+    const [first] = sampleResults(['street']).steps
+    if (first === undefined) throw new Error('no step')
+    const asked = ['q-1', 'q-2'].map((step) => ({ ...first, step, asked: true as const }))
+    const slides = slidesOf({ version: 'v', steps: [first, ...asked], change: [] })
+    expect([...new Set(slides.map(({ id }) => id.split(' ')[0]))]).toEqual(['q-2', 'q-1', first.step])
+  })
   it('[RES2] what a table said alone goes with its curtain, before the server is asked again; what all said together stays', () => {
     const results = sampleResults()
     const seen = (state: BoardView['state']) =>

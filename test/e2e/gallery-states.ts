@@ -339,6 +339,14 @@ const ofTheRoom = [
   'room-offline',
   'room-unreached',
   'room-loading',
+  'room-ask',
+  'room-ask-empty',
+  'room-ask-answers',
+  'room-ask-some',
+  'room-ask-waits',
+  'room-asked-open',
+  'room-asked-closed',
+  'room-asked-back',
 ]
 export const all = [
   ...ofTable,

@@ -239,7 +239,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     organise: ['ui', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     // The console of a hall.
-    room: ['ui', 'ui/links', 'ui/plan', 'i18n', 'hold', 'link'],
+    room: ['ui', 'ui/links', 'ui/plan', 'ui/voices', 'ui/figures', 'i18n', 'hold', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
     gallery: [
       'ui',

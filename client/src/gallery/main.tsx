@@ -13,6 +13,7 @@ import {
   observingStates,
   foundingStates,
   handingStates,
+  askingStates,
   roomingStates,
   roomOf,
   seatingStates,
@@ -43,6 +44,7 @@ function Index() {
               ...journalStates,
               ...handingStates,
               ...roomingStates,
+              ...askingStates,
               ...foundingStates,
             ].map((state) => (
               <li key={state}>

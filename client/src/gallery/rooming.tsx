@@ -96,7 +96,7 @@ const quietOnes = {
   8: { lastAt: ago(6.4) },
   12: { lastAt: ago(4.2) },
 }
-function hall(change: Partial<Room> = {}): Room {
+export function hall(change: Partial<Room> = {}): Room {
   return {
     version: '1',
     dialogue: 'd1',
@@ -203,7 +203,7 @@ const seating: SeatingAnswer = {
 const never = new Promise<never>(() => undefined)
 const gone = { ok: false, problem: { code: 'offline' } } as const
 type Acted = Awaited<ReturnType<RoomPort['act']>>
-function port(room: Room | null, act: () => Promise<Acted> = () => never, lost = false): RoomPort {
+export function port(room: Room | null, act: () => Promise<Acted> = () => never, lost = false): RoomPort {
   let told = false
   return {
     room(): Promise<Answer<Room>> {
@@ -213,6 +213,9 @@ function port(room: Room | null, act: () => Promise<Acted> = () => never, lost =
       return Promise.resolve({ ok: true, value: room })
     },
     act,
+    questions: () => never,
+    ask: () => never,
+    kept: { read: () => null, write: () => undefined },
     newId: () => 'c1',
     seating: () => Promise.resolve({ ok: true, value: seating }),
     handing,

@@ -213,6 +213,17 @@ export const roomingStates = [
   'room-loading',
 ]
 
+export const askingStates = [
+  'room-ask',
+  'room-ask-empty',
+  'room-ask-answers',
+  'room-ask-some',
+  'room-ask-waits',
+  'room-asked-open',
+  'room-asked-closed',
+  'room-asked-back',
+]
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
@@ -233,6 +244,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
+  if (askingStates.includes(name)) return (await import('./asking.tsx')).askingScreens[name]?.() ?? null
   if (roomingStates.includes(name)) return (await import('./rooming.tsx')).roomingScreens[name]?.() ?? null
   if (seatingStates.includes(name)) return (await import('./seating.tsx')).seatingScreens[name]?.() ?? null
   return null

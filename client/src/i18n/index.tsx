@@ -1,5 +1,14 @@
 /** The language of the screen, for React: `LanguageProvider` at the root, `useT(messages)` where something is said. */
-import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react'
 import { direction, preferred, headed, listed } from '@tablee/shared/i18n/language'
 import type { Language } from '@tablee/shared/i18n/index'
 import { loadLanguage } from './load.ts'
@@ -46,6 +55,30 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
   const value = useMemo(() => ({ language, choose }), [language, choose])
   // `.Provider`: the observers' build draws with Preact.
   return <Context.Provider value={value}>{children}</Context.Provider>
+}
+
+/** A part of the screen in another language than the screen, once its sentences are here: as somebody else will read it. */
+export function InLanguage({ language: wanted, children }: { language: Language; children: ReactNode }) {
+  const { choose, language: own } = useLanguage()
+  const [here, setHere] = useState<Language>(own)
+  useEffect(() => {
+    let left = false
+    loadLanguage(wanted).then(
+      () => left || setHere(wanted),
+      () => undefined,
+    )
+    return () => {
+      left = true
+    }
+  }, [wanted])
+  const value = useMemo(() => ({ language: here, choose }), [here, choose])
+  return (
+    <Context.Provider value={value}>
+      <div lang={here} dir={direction(here)}>
+        {children}
+      </div>
+    </Context.Provider>
+  )
 }
 
 export const useLanguage = (): Choice => useContext(Context)

@@ -29,27 +29,30 @@ const linesOf = (type: Figure['type'], text: LocalText): number => {
 /** On a wall nobody reads what many people wrote. */
 const onWall = (figure: Figure): boolean => figure.denominator !== null && figure.type !== 'text' && says(figure)
 
-/** Of the session that ran last among those with results: what the hall has just answered. */
+/** Of the session that ran last among those with results: what the hall has just answered, the newest question first. */
 export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
   const answered = (results?.steps ?? []).filter(({ figures }) => figures.some(onWall))
   const session = Math.max(0, ...answered.map((step) => step.session))
-  return answered
-    .filter((step) => step.session === session)
-    .flatMap(({ step, title, figures }) =>
-      figures.filter(onWall).flatMap((whole) => {
-        const figure = told(whole)
-        const pages = pagesOf(figure)
-        return pages.map((rows, index) => ({
-          id: `${step} ${keyOf(figure)} ${index}`,
-          session,
-          title,
-          figure: { ...figure, rows },
-          range: figure.rows.length === 0 ? rangeOf(whole) : null,
-          part: index + 1,
-          parts: pages.length,
-        }))
-      }),
-    )
+  const last = answered.filter((step) => step.session === session)
+  // What was asked on the day is told behind the programme: the newest of it is what the hall waits for.
+  return [
+    ...last.filter(({ asked }) => asked === true).toReversed(),
+    ...last.filter(({ asked }) => asked !== true),
+  ].flatMap(({ step, title, figures }) =>
+    figures.filter(onWall).flatMap((whole) => {
+      const figure = told(whole)
+      const pages = pagesOf(figure)
+      return pages.map((rows, index) => ({
+        id: `${step} ${keyOf(figure)} ${index}`,
+        session,
+        title,
+        figure: { ...figure, rows },
+        range: figure.rows.length === 0 ? rangeOf(whole) : null,
+        part: index + 1,
+        parts: pages.length,
+      }))
+    }),
+  )
 }
 
 /** Rows of one option stay together. */

@@ -48,7 +48,7 @@ export function Wall({
   const { language } = useLanguage()
   const slides = useMemo(() => slidesOf(results), [results])
   const spoken = useMemo(() => voicesOf(tables).length > 0, [tables])
-  const slide = useSlide(slides, spoken)
+  const slide = useSlide(results === null ? null : slides, spoken)
   // What was taken back, or is behind a curtain by now, was there.
   const begun = useRef(false)
   begun.current ||= spoken || slides.length > 0 || isBegun(tables)
@@ -141,18 +141,22 @@ function WallClock({ clock, of }: { clock: SessionClock; of: string | null }) {
 }
 
 /** The result that stands on the wall now; null while a voice does. What has just come comes next, then they go round. */
-function useSlide(slides: readonly Slide[], spoken: boolean): Slide | null {
+function useSlide(read: readonly Slide[] | null, spoken: boolean): Slide | null {
+  const slides = read ?? []
   const [turn, setTurn] = useState(0)
   const every = spoken ? voicesBetween + 1 : 1
   const ids = slides.map(({ id }) => id).join()
-  const known = useRef(ids)
+  /** Null: a wall that is opened shows a voice first, whatever stands already. */
+  const known = useRef<string | null>(null)
+  const reads = read !== null
   useEffect(() => {
-    if (ids === '') return
-    if (known.current !== ids && known.current !== '') setTurn(every - 1)
+    if (!reads) return
+    if (known.current !== null && known.current !== ids) setTurn(every - 1)
     known.current = ids
+    if (ids === '') return
     const timer = setInterval(() => setTurn((before) => before + 1), stay)
     return () => clearInterval(timer)
-  }, [ids, every])
+  }, [ids, every, reads])
   return turn % every === every - 1 ? (slides[Math.floor(turn / every) % slides.length] ?? null) : null
 }
 

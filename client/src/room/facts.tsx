@@ -19,7 +19,10 @@ export function Facts({ seen: { room, shown, tablesOn, now }, table }: { seen: S
     return seconds < 60 ? relative.format(-seconds, 'second') : relative.format(-Math.floor(seconds / 60), 'minute')
   }
   const titleOf = (step: string): string => {
-    const found = room.sessions.flatMap(({ steps }) => steps).find(({ id }) => id === step)
+    const found =
+      room.sessions.flatMap(({ steps }) => steps).find(({ id }) => id === step) ??
+      // Asked on the day.
+      room.rounds.find((round) => round.step === step)
     return found ? titled(found.title) : step
   }
   // The one that was opened last; before any, the first.

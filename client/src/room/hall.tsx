@@ -32,6 +32,7 @@ type Props = {
   readonly onKeys: () => void
   readonly onTable: () => void
   readonly onSeats: () => void
+  readonly onQuestion: () => void
   /** Null: whoever is here hands out none of the room's. */
   readonly onLinks: (() => void) | null
   readonly onKey: (event: KeyboardEvent) => void
@@ -53,6 +54,7 @@ export function Hall(props: Props) {
     onKeys,
     onTable,
     onSeats,
+    onQuestion,
     onLinks,
     onKey,
   } = props
@@ -78,6 +80,11 @@ export function Hall(props: Props) {
           {t('tables', { n: room.tables.length })}, {t('seatsTaken', { n: taken, of })}
         </span>
         <span className="push">
+          {arranging ? null : (
+            <Button className="ask-hall" onClick={onQuestion}>
+              {t('askHall')}
+            </Button>
+          )}
           {narrow || arranging ? null : (
             <span className="seg" role="group" aria-label={t('showAs')}>
               {(['plan', 'list'] as const).map((one) => (

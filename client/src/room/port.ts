@@ -2,6 +2,7 @@
 import { newId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import { readAddress } from '@tablee/shared/wire/address'
+import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 import type { Left, Room, RoomCommand, SeatingAnswer } from '@tablee/shared/wire/room'
 import { asAfter } from '../hold/follow.ts'
 import { thisServer } from '../hold/server-time.ts'
@@ -13,12 +14,19 @@ import { openPlanning } from '../link/planning.ts'
 import { knownSession, type Session } from '../link/session.ts'
 import type { PlanPort } from '../ui/plan/port.ts'
 import type { SeatsPort } from '../ui/links/port.ts'
+import { keptAt, type Kept } from './kept-question.ts'
 import { merged } from './merged.ts'
 
 export type RoomPort = {
   readonly room: AskAfter<Room>
   /** Sent again with the same id, it takes effect once. */
   readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number; readonly left?: readonly Left[] }>>
+  /** Whom one may ask, and what was asked. */
+  readonly questions: AskAfter<Questions>
+  /** Sent again with the same id, it takes effect once. */
+  readonly ask: (command: QuestionCommand) => Promise<Answer<{ readonly step: string; readonly left: readonly Left[] }>>
+  /** What is being typed to ask. */
+  readonly kept: Kept
   readonly newId: () => string
   /** Who sits where in each session. */
   readonly seating: () => Promise<Answer<SeatingAnswer>>
@@ -38,6 +46,7 @@ export const roomSession = (): Session | null =>
 export function openRoom(session: Session, site: string): RoomPort {
   const api = openApi(browser(), () => session)
   const at = `/api/dialogues/${session.me.dialogue}/sites/${site}/room`
+  const asked = `/api/dialogues/${session.me.dialogue}/questions`
   let known: Room | null = null
   return {
     async room(after, signal) {
@@ -51,6 +60,9 @@ export function openRoom(session: Session, site: string): RoomPort {
     },
     time: () => api.get<Room>(at),
     act: (command) => api.post(at, command),
+    questions: (after, signal) => api.get<Questions>(asAfter(asked, after), signal),
+    ask: (command) => api.post(asked, command),
+    kept: keptAt(session.me.dialogue ?? '', site),
     newId: () => newId(browser().random),
     seating: () => api.get<SeatingAnswer>(`/api/dialogues/${session.me.dialogue}/sites/${site}/seats`),
     handing: openHanding(browser(), session.me.dialogue, () => session),

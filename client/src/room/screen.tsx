@@ -16,6 +16,7 @@ import { Offline } from './offline.tsx'
 import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
 import type { RoomPort } from './port.ts'
+import { AskTheHall } from './question.tsx'
 import { stateOf } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
@@ -32,6 +33,8 @@ export type Start = {
   readonly view?: View
   readonly dialog?: Dialogue
   readonly arranging?: boolean
+  /** Asking the hall; a step: what was asked under it. */
+  readonly asking?: true | string
 }
 
 export function Screen({
@@ -62,6 +65,7 @@ export function Screen({
   const [several, setSeveral] = useState(chosen.size > 1)
   const [view, setView] = useState<View>(() => start.view ?? keptView())
   const [dialog, setDialog] = useState<Dialogue | null>(start.dialog ?? null)
+  const [asking, setAsking] = useState<true | string | null>(start.asking ?? null)
   const [draft, setDraft] = useState<Draft>({})
   // Wherever it was sent again from: what is sent is no draft any more.
   const sent = acts.sent('message')
@@ -101,7 +105,25 @@ export function Screen({
     } else hall.current?.querySelector<HTMLElement>(`[data-table="${focus}"]`)?.focus()
     setFocus(null)
   }, [focus, dialog, alone])
+  // Where one left from.
+  const [back, setBack] = useState(false)
+  useEffect(() => {
+    if (!back || asking !== null) return
+    hall.current?.querySelector<HTMLElement>('.ask-hall')?.focus()
+    setBack(false)
+  }, [back, asking])
   const onKey = (event: KeyboardEvent): void => onKeyIn(event, { room, now, tables, deeds, acts, go, open: setDialog })
+  if (asking !== null)
+    return (
+      <AskTheHall
+        {...{ port, seen }}
+        step={asking === true ? null : asking}
+        onBack={() => {
+          setAsking(null)
+          setBack(true)
+        }}
+      />
+    )
   return (
     <main ref={page} className={['console', alone && 'alone', listed && 'listed'].filter(Boolean).join(' ')}>
       <Spoken seen={seen} tables={tables} />
@@ -125,6 +147,7 @@ export function Screen({
           onKeys={() => setDialog('keys')}
           onTable={() => setDialog('add-table')}
           onSeats={() => setDialog('who-sits')}
+          onQuestion={() => setAsking(true)}
           onLinks={port.handsRooms ? () => setDialog('room-links') : null}
         />
       )}

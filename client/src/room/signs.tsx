@@ -1,6 +1,7 @@
 /** The signs of the console: those that all screens have, and a few that only it shows. */
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { laterIcons } from '../ui/icons-later.tsx'
 
 const own = {
   hold: <path d="M8.5 5v14M15.5 5v14" />,
@@ -13,6 +14,7 @@ const own = {
       <path d="M10.800 15h2.400M6.500 11.500 8 5M17.500 11.500 16 5" />
     </>
   ),
+  translate: laterIcons.translate,
   /** No line leads there: dashes in a tray. */
   away: (
     <>

@@ -129,7 +129,8 @@ function Asked({
 
 function Sealed({ task }: { task: Asking }) {
   const t = useT(messages)
-  return <Note icon="sealed">{t(task.kind === 'ballot' ? 'sealed' : 'sealedAnswers')}</Note>
+  const ballot = useT(ballotMessages)
+  return <Note icon="sealed">{task.kind === 'ballot' ? ballot('sealed') : t('sealedAnswers')}</Note>
 }
 
 function SendButton({
@@ -144,9 +145,10 @@ function SendButton({
   onSend: () => void
 }) {
   const t = useT(messages)
+  const ballot = useT(ballotMessages)
   return (
     <Button look="primary" aria-disabled={!answered || undefined} onClick={() => (answered ? onSend() : undefined)}>
-      {t(again ? 'sendAgain' : task.kind === 'ballot' ? 'sendVote' : 'sendAnswers')}
+      {again ? t('sendAgain') : task.kind === 'ballot' ? ballot('sendVote') : t('sendAnswers')}
     </Button>
   )
 }

@@ -1,4 +1,4 @@
-/** Drawn with the others, for screens that do not stand yet (translation): no page carries them but the gallery. */
+/** Drawn with the others, for few screens (translation): no page carries them but a hall's console and the gallery. */
 import type { ReactNode } from 'react'
 
 export const laterIcons = {

@@ -7,6 +7,9 @@ import type { Item } from '../dialogue/items.ts'
 import type { Draw, LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, NodeId } from '../ids.ts'
 
+/** Most answers to choose from: as many as a phone shows without tiring anybody. */
+export const mostOptions = 12
+
 /** From which entry of which table an option's text was taken, as it stood. */
 export type AskedEntry = {
   readonly option: string

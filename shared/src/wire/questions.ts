@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { limits } from '../board/schema.ts'
 import { units } from '../dialogue/items.ts'
 import type { SiteId, TableId } from '../ids.ts'
+import { mostOptions } from '../voices/asks.ts'
 import { figure, item, step } from './answers.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
@@ -15,8 +16,6 @@ const short = localText.refine(
     Object.values(texts).every((one) => one.trim() !== '' && one.length <= limits.title),
   'empty, or too long',
 )
-/** Most answers to choose from: as many as a phone shows without tiring anybody. */
-export const mostOptions = 12
 /** On so many recommendations one person votes at most. */
 export const mostDrawn = 10
 

@@ -7,3 +7,4 @@ import * as es from './es.ts'
 import * as fr from './fr.ts'
 
 export const messages = { ar: ar.messages, de: de.messages, en: en.messages, es: es.messages, fr: fr.messages } satisfies Catalogue<keyof typeof en.messages>
+export const questionMessages = { ar: ar.questionMessages, de: de.questionMessages, en: en.questionMessages, es: es.questionMessages, fr: fr.questionMessages } satisfies Catalogue<keyof typeof en.questionMessages>

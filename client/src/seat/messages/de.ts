@@ -85,11 +85,8 @@ export const messages: Sentences<typeof en.messages> = {
   later: 'Erst einmal überspringen',
   toReview: 'Antworten prüfen',
   questionOf: 'Frage {n} von {of}',
-  sealed:
-    'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt, nur wie viele abgestimmt haben. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
   sealedAnswers:
     'Versiegelt: Niemand sieht eine Antwort, bevor Ihr Tisch schließt. Ihre Antworten gehen ohne Namen und Platz hinaus.',
-  sendVote: 'Meine Stimme senden',
   sendAnswers: 'Meine Antworten senden',
   sendAgain: 'Noch einmal senden',
   review: 'Stimmt das so?',

@@ -80,10 +80,7 @@ export const messages = {
   later: 'Skip for now',
   toReview: 'Check my answers',
   questionOf: 'Question {n} of {of}',
-  sealed:
-    'Sealed: nobody sees a result until your table closes the vote, only how many have voted. Where only one or two vote, it shows how they voted.',
   sealedAnswers: 'Sealed: nobody sees an answer until your table closes. Your answers go out without name or seat.',
-  sendVote: 'Send my vote',
   sendAnswers: 'Send my answers',
   sendAgain: 'Send again',
   review: 'Is this right?',

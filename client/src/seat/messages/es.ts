@@ -83,10 +83,7 @@ export const messages: Sentences<typeof en.messages> = {
   later: 'Saltar por ahora',
   toReview: 'Revisar mis respuestas',
   questionOf: 'Pregunta {n} de {of}',
-  sealed:
-    'Sellado: nadie ve el resultado hasta que su mesa cierre la votación, solo cuántas personas han votado. Si solo votan una o dos personas, muestra qué votaron.',
   sealedAnswers: 'Sellado: nadie ve una respuesta hasta que su mesa cierre. Las suyas salen sin nombre ni asiento.',
-  sendVote: 'Enviar mi voto',
   sendAnswers: 'Enviar mis respuestas',
   sendAgain: 'Enviar otra vez',
   review: '¿Es correcto?',

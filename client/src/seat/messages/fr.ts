@@ -85,10 +85,7 @@ export const messages: Sentences<typeof en.messages> = {
   later: 'Passer pour l’instant',
   toReview: 'Vérifier mes réponses',
   questionOf: 'Question {n} sur {of}',
-  sealed:
-    'Scellé : personne ne voit le résultat avant que votre table ne close le vote, seulement combien ont voté. Si une ou deux personnes seulement votent, il montre leur choix.',
   sealedAnswers: 'Scellé : personne ne voit une réponse avant la clôture. Les vôtres partent sans nom ni place.',
-  sendVote: 'Envoyer mon vote',
   sendAnswers: 'Envoyer mes réponses',
   sendAgain: 'Envoyer à nouveau',
   review: 'Est-ce bien cela ?',

@@ -68,4 +68,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   rejectedList: 'المرفوض: {list}.',
   indifferentList: 'سواء: {list}.',
   ofScale: '{value} (حتى {max})',
+  sealed:
+    'مختوم: لا يرى أحد النتيجة قبل أن تغلقه طاولتكم، بل كم صوّتوا فقط. وإن لم يصوّت سوى شخص أو شخصين، أظهر كيف صوّتا.',
+  sendVote: 'إرسال صوتي',
 }

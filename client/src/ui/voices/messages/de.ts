@@ -50,4 +50,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   rejectedList: 'Abgelehnt: {list}.',
   indifferentList: 'Egal: {list}.',
   ofScale: '{value} (bis {max})',
+  sealed:
+    'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt, nur wie viele abgestimmt haben. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
+  sendVote: 'Meine Stimme senden',
 }

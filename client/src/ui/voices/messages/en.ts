@@ -44,4 +44,7 @@ export const ballotMessages = {
   rejectedList: 'Rejected: {list}.',
   indifferentList: 'Don’t mind: {list}.',
   ofScale: '{value} (up to {max})',
+  sealed:
+    'Sealed: nobody sees a result until your table closes the vote, only how many have voted. Where only one or two vote, it shows how they voted.',
+  sendVote: 'Send my vote',
 }

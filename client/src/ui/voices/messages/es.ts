@@ -47,4 +47,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   rejectedList: 'Rechazado: {list}.',
   indifferentList: 'Igual: {list}.',
   ofScale: '{value} (hasta {max})',
+  sealed:
+    'Sellado: nadie ve el resultado hasta que su mesa cierre la votación, solo cuántas personas han votado. Si solo votan una o dos personas, muestra qué votaron.',
+  sendVote: 'Enviar mi voto',
 }

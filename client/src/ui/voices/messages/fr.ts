@@ -50,4 +50,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   rejectedList: 'Rejeté : {list}.',
   indifferentList: 'Égal : {list}.',
   ofScale: '{value} (jusqu’à {max})',
+  sealed:
+    'Scellé : personne ne voit le résultat avant que votre table ne close le vote, seulement combien ont voté. Si une ou deux personnes seulement votent, il montre leur choix.',
+  sendVote: 'Envoyer mon vote',
 }

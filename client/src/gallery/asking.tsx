@@ -1,0 +1,128 @@
+/** Asking the hall, state by state: the real screen on a made-up room. What is done there goes nowhere. */
+import type { SiteId } from '@tablee/shared/ids'
+import type { AskedOnce, Questions } from '@tablee/shared/wire/questions'
+import type { ReactNode } from 'react'
+import { Console } from '../room/page.tsx'
+import type { RoomPort } from '../room/port.ts'
+import { emptyDraft, type Draft } from '../room/question-draft.ts'
+import { hall, port } from './rooming.tsx'
+
+const lyon = 'lyon' as SiteId
+const tunis = 'tunis' as SiteId
+const conditions = [
+  { fr: 'Si la ville peut arrêter la ligne le jour même', ar: 'إذا استطاعت المدينة إيقاف الخط في اليوم نفسه' },
+  { fr: 'Si une voix humaine répond en 30 secondes', ar: 'إذا أجاب صوت بشري خلال 30 ثانية' },
+  { fr: 'Si un service indépendant lit les journaux', ar: 'إذا قرأت جهة مستقلة السجلات' },
+]
+const question = {
+  fr: 'Laquelle de ces conditions faut-il écrire dans le permis ?',
+  ar: 'أيّ هذه الشروط يجب أن يُكتب في التصريح؟',
+}
+const said = { fr: 'Faut-il une pause avant de voter ?' }
+
+const item = (options: boolean): AskedOnce['item'] =>
+  options
+    ? {
+        id: 'q',
+        type: 'choose',
+        text: question,
+        unit: 'people',
+        base: 'valid',
+        options: conditions.map((text, n) => ({ id: `o${n + 1}`, text })),
+      }
+    : { id: 'q', type: 'agree', on: 'statement', text: said, unit: 'people', base: 'valid' }
+const at = Date.now() - 4 * 60_000
+const once = (step: string, change: Partial<AskedOnce> = {}): AskedOnce => ({
+  step,
+  at,
+  item: item(false),
+  closed: 0,
+  of: 14,
+  own: true,
+  calledBack: false,
+  sites: [lyon],
+  figures: [],
+  ...change,
+})
+const row = (key: string, fr: string, count: number) => ({ key, text: { fr }, count, share: count / 90 })
+const closed = once('q-closed', {
+  closed: 14,
+  figures: [
+    {
+      item: 'q',
+      type: 'agree',
+      text: said,
+      unit: 'people',
+      base: 'valid',
+      asked: 97,
+      valid: 90,
+      none: { refused: 0, notAsked: 0, illegible: 0 },
+      denominator: 90,
+      rows: [row('agree', 'D’accord', 61), row('pass', 'Sans avis', 12), row('disagree', 'Pas d’accord', 17)],
+      mean: null,
+      median: null,
+      centre: null,
+      points: [],
+      texts: [],
+    },
+  ],
+})
+const back = once('q-back', { calledBack: true })
+const open = once('q-open', { closed: 2, item: item(true) })
+
+function questions(asked: readonly AskedOnce[]): Questions {
+  const { tables } = hall()
+  return {
+    version: 'v1',
+    langs: ['fr', 'en', 'ar'],
+    sites: [
+      {
+        id: lyon,
+        name: 'Lyon',
+        lang: 'fr',
+        tables: tables.map(({ id, number, taken }) => ({
+          id,
+          number,
+          seated: taken.length,
+          ...(number === 13 ? { why: 'closed' as const } : {}),
+        })),
+        reads: [
+          { lang: 'fr', seats: 71 },
+          { lang: 'ar', seats: 12 },
+          { lang: 'de', seats: null },
+        ],
+      },
+      { id: tunis, name: 'Tunis', lang: 'ar', tables: [], reads: [] },
+    ],
+    asked,
+  }
+}
+
+function ask(draft: Partial<Draft> | null, asked: readonly AskedOnce[] = [], step: true | string = true): ReactNode {
+  const made: RoomPort = {
+    ...port(hall({ calls: [] })),
+    questions: (after) =>
+      after === null ? Promise.resolve({ ok: true, value: questions(asked) }) : new Promise(() => undefined),
+    kept: {
+      read: () => (draft === null ? null : JSON.stringify({ ...emptyDraft, ...draft })),
+      write: () => undefined,
+    },
+  }
+  return <Console port={made} start={{ view: 'plan', asking: step }} />
+}
+const chosen: Partial<Draft> = {
+  text: { fr: question.fr },
+  options: conditions.map(({ fr }) => ({ fr })),
+  way: 'choose',
+}
+
+export const askingScreens: Readonly<Record<string, () => ReactNode>> = {
+  'room-ask': () => ask({ text: said }, [closed, back]),
+  'room-ask-empty': () => ask(null),
+  'room-ask-answers': () => ask({ ...chosen, text: question, options: conditions }),
+  'room-ask-some': () => ask({ ...chosen, way: 'most', who: 'some', tables: ['t3', 't9'] }),
+  'room-ask-waits': () => ask({ ...chosen, sent: 'c9' }),
+  'room-asked-open': () => ask(null, [open, closed], 'q-open'),
+  'room-asked-closed': () => ask(null, [closed, back], 'q-closed'),
+  'room-asked-back': () => ask(null, [back], 'q-back'),
+}

@@ -1,0 +1,172 @@
+/** A question to the hall as it is being made: what is typed, whom it is for, and what is missing before it can be asked. */
+import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
+import type { Item } from '@tablee/shared/dialogue/items'
+import type { TableId } from '@tablee/shared/ids'
+import { mostOptions } from '@tablee/shared/voices/asks'
+import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
+
+/** What is written, by language: an empty one is being written. */
+export type Texts = Readonly<Record<string, string>>
+/** `most`: choose or reject, so many at most. */
+export const ways = ['agree', 'choose', 'most', 'single', 'ranking'] as const
+export type Way = (typeof ways)[number]
+export const whos = ['site', 'some', 'sites'] as const
+export type Who = (typeof whos)[number]
+
+export type Draft = {
+  readonly text: Texts
+  readonly options: readonly Texts[]
+  readonly way: Way
+  readonly most: number
+  readonly who: Who
+  /** Where it is for some. */
+  readonly tables: readonly string[]
+  readonly sites: readonly string[]
+  readonly unit: 'people' | 'tables'
+  /** The id under which it went out, while nobody knows whether it arrived: it is that one question until somebody does. */
+  readonly sent: string | null
+}
+export const emptyDraft: Draft = {
+  text: {},
+  options: [{}, {}],
+  way: 'agree',
+  most: 2,
+  who: 'site',
+  tables: [],
+  sites: [],
+  unit: 'people',
+  sent: null,
+}
+
+export const written = (texts: Texts): LocalText =>
+  Object.fromEntries(Object.entries(texts).flatMap(([lang, text]) => (text.trim() === '' ? [] : [[lang, text.trim()]])))
+const isWritten = (texts: Texts): boolean => Object.keys(written(texts)).length > 0
+
+/** Those that somebody wrote something in, where people choose among answers. */
+export const optionsOf = ({ way, options }: Draft): readonly LocalText[] =>
+  way === 'agree' ? [] : options.filter(isWritten).map(written)
+
+/** As a phone will be asked it. */
+export function itemOf(draft: Draft): Item {
+  const { way, unit, most } = draft
+  const options = optionsOf(draft).map((text, n) => ({ id: `o${n + 1}`, text }))
+  const common = { id: 'q', text: written(draft.text), unit, base: 'valid' as const }
+  switch (way) {
+    case 'agree':
+      return { ...common, type: 'agree', on: 'statement' }
+    case 'choose':
+      return { ...common, type: 'choose', options }
+    case 'most':
+      return { ...common, type: 'choose', options, most }
+    case 'single':
+    case 'ranking':
+      return { ...common, type: way, options }
+  }
+}
+
+type Site = Questions['sites'][number]
+/** The sites that it is for, of those of who asks; the console's own first. */
+export const sitesFor = ({ who, sites: wished }: Draft, sites: readonly Site[], here: string): readonly Site[] =>
+  who === 'sites' ? sites.filter(({ id }) => wished.includes(id)) : sites.filter(({ id }) => id === here)
+/** Tables that it goes to: those that cannot be asked now are none of them. */
+export const tablesFor = (draft: Draft, sites: readonly Site[], here: string): Site['tables'] =>
+  sitesFor(draft, sites, here)
+    .flatMap(({ tables }) => tables)
+    .filter(({ id, why }) => why === undefined && (draft.who !== 'some' || draft.tables.includes(id)))
+
+/** In which languages it stands whole: the question and every answer. */
+export const isWhole = (draft: Draft, lang: string): boolean =>
+  [written(draft.text), ...optionsOf(draft)].every((text) => Object.hasOwn(text, lang))
+
+/** Languages it may be written in: the room's first, then the dialogue's, then what people here read. */
+export const langsFor = (
+  own: string,
+  { langs, sites }: Pick<Questions, 'langs' | 'sites'>,
+  draft: Pick<Draft, 'text' | 'options'>,
+): readonly string[] => [
+  ...new Set([
+    own,
+    ...langs,
+    ...sites.flatMap(({ reads }) => reads.map(({ lang }) => lang)),
+    ...[draft.text, ...draft.options].flatMap((text) => Object.keys(written(text))),
+  ]),
+]
+
+/** Who reads a language in which it does not stand whole, and in which one they would see the question. */
+export type Missing = { readonly lang: string; readonly phones: number | null; readonly sees: string }
+export function missingIn(draft: Draft, sites: readonly Site[], here: string): readonly Missing[] {
+  const text = written(draft.text)
+  if (Object.keys(text).length === 0) return []
+  const for_ = sitesFor(draft, sites, here)
+  const langs = [...new Set(for_.flatMap(({ reads }) => reads.map(({ lang }) => lang)))]
+  return langs.flatMap((lang) => {
+    const sees = tagFor(text, lang)
+    // Who reads Austrian German reads German.
+    if (isWhole(draft, lang) || (sees === lang.split('-')[0] && isWhole(draft, sees))) return []
+    const counts = for_.flatMap(({ reads }) => reads.filter((one) => one.lang === lang).map(({ seats }) => seats))
+    // Of some tables nobody counts: the number would be of the whole hall.
+    const known = draft.who !== 'some' && counts.every((count) => count !== null)
+    const phones = known ? counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) : null
+    return [{ lang, phones, sees: sees === lang ? (firstWhole(draft, lang) ?? sees) : sees }]
+  })
+}
+/** Where the question is there and an answer is not, that answer is read in another language. */
+const firstWhole = (draft: Draft, but: string): string | null =>
+  Object.keys(written(draft.text)).find((lang) => lang !== but && isWhole(draft, lang)) ?? null
+
+/** What is missing before anybody can be asked; null: nothing is. */
+export function notYet(draft: Draft, tables: readonly unknown[]): 'text' | 'options' | 'tables' | null {
+  if (!isWritten(draft.text)) return 'text'
+  const many = optionsOf(draft).length
+  if (draft.way !== 'agree' && many < (draft.way === 'single' || draft.way === 'ranking' ? 2 : 1)) return 'options'
+  return tables.length === 0 ? 'tables' : null
+}
+
+export function commandOf(
+  draft: Draft,
+  tables: readonly { readonly id: TableId }[],
+  id: string,
+): Extract<QuestionCommand, { kind: 'ask' }> {
+  const options = optionsOf(draft).map((text) => ({ ...text }))
+  return {
+    id,
+    kind: 'ask',
+    tables: tables.map((table) => table.id),
+    text: { ...written(draft.text) },
+    answer: draft.way === 'most' ? 'choose' : draft.way,
+    ...(draft.way === 'most' ? { most: Math.min(draft.most, Math.max(1, options.length)) } : {}),
+    unit: draft.unit,
+    options,
+  }
+}
+
+const textsIn = (value: unknown): Texts =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([lang, text]) => (typeof text === 'string' ? [[lang, text]] : [])),
+      )
+    : {}
+const wordsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+/** What was kept, by whichever version: what is not understood is as at first. */
+export function readDraft(kept: string | null): Draft {
+  try {
+    const value: unknown = JSON.parse(kept ?? 'null')
+    if (typeof value !== 'object' || value === null) return emptyDraft
+    const of = value as Readonly<Record<string, unknown>>
+    const { options, most, sent } = of
+    return {
+      text: textsIn(of['text']),
+      options: Array.isArray(options) ? options.slice(0, mostOptions).map(textsIn) : emptyDraft.options,
+      way: ways.find((one) => one === of['way']) ?? 'agree',
+      most: typeof most === 'number' && Number.isInteger(most) && most >= 1 && most <= mostOptions ? most : 2,
+      who: whos.find((one) => one === of['who']) ?? 'site',
+      tables: wordsIn(of['tables']),
+      sites: wordsIn(of['sites']),
+      unit: of['unit'] === 'tables' ? 'tables' : 'people',
+      sent: typeof sent === 'string' ? sent : null,
+    }
+  } catch {
+    return emptyDraft // nobody's draft: it is begun anew
+  }
+}

@@ -1,0 +1,151 @@
+/** *Ask the hall*: a question that nobody foresaw, made on the left, read on the right as a phone will ask it. */
+import './question.css'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Left } from '@tablee/shared/wire/left'
+import { network } from '../hold/retry.ts'
+import { useFollowed } from '../hold/use-followed.ts'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { timeOfDay } from '../ui/time-of-day.ts'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { questionMessages } from './messages/index.ts'
+import { Offline } from './offline.tsx'
+import type { RoomPort } from './port.ts'
+import { AskedList, AskedView, SentWords } from './question-asked.tsx'
+import { itemOf, langsFor, notYet, tablesFor } from './question-draft.ts'
+import { QuestionForm } from './question-form.tsx'
+import { Phone } from './question-phone.tsx'
+import { Sign } from './signs.tsx'
+import { useQuestion } from './use-question.ts'
+import type { Seen } from './words.tsx'
+
+const settings = { law: network, rests: true }
+type Left_ = readonly Left[]
+
+export function AskTheHall({
+  port,
+  seen,
+  step: first = null,
+  onBack,
+}: {
+  port: RoomPort
+  seen: Seen
+  /** What was asked, to begin with (the gallery). */
+  step?: string | null
+  onBack: () => void
+}) {
+  const t = useT(questionMessages)
+  const { language } = useLanguage()
+  const list = useList()
+  const { room, now } = seen
+  const { value: told, problem, failures } = useFollowed(port.questions, settings)
+  const [step, setStep] = useState<string | null>(first)
+  const [left, setLeft] = useState<Left_>([])
+  const title = useRef<HTMLHeadingElement>(null)
+  const asked = useCallback((now: string, not: Left_) => {
+    setStep(now)
+    setLeft(not)
+    // What was done is read where it stands.
+    title.current?.focus()
+  }, [])
+  const { draft, sent, locked, change, ask, leave } = useQuestion(port, port.kept, told, asked)
+  const [lang, setLang] = useState(room.site.lang)
+  useEffect(() => {
+    title.current?.focus()
+  }, [])
+  const langs = langsFor(room.site.lang, told ?? { langs: room.langs, sites: [] }, draft)
+  const one = told?.asked.find((each) => each.step === step)
+  const tables = told === null ? [] : tablesFor(draft, told.sites, room.site.id)
+  const missing = notYet(draft, tables)
+  const people = tables.reduce((sum, { seated }) => sum + seated, 0)
+  const [table] = room.tables
+  const numbers = left.flatMap(({ table: id }) => room.tables.find((each) => each.id === id)?.number ?? [])
+  const off = sent.state !== 'none' || missing !== null || told === null || undefined
+  return (
+    <main className="console questioner">
+      <header className="top">
+        <Wordmark />
+        <h1 ref={title} tabIndex={-1}>
+          {t('title')}
+        </h1>
+        <span className="k2">{room.site.name}</span>
+        <b className="clk num">{timeOfDay(now, language, room.site.zone)}</b>
+      </header>
+      <div className="mk">
+        <Button look="quiet" className="to-hall" onClick={onBack}>
+          <Sign name="back" turns />
+          {t('toHall')}
+        </Button>
+        {failures > 0 && problem !== null ? <Offline problem={problem} since={null} /> : null}
+        {told === null ? (
+          <p role="status">{t('loading')}</p>
+        ) : step !== null ? (
+          <>
+            {numbers.length > 0 ? (
+              <p className="no" role="status">
+                {t('leftOut', { n: numbers.length, tables: list(numbers.map(String)) })}
+              </p>
+            ) : null}
+            {one === undefined ? <p role="status">{t('loading')}</p> : <AskedView {...{ one, seen, port }} />}
+            <Button className="another" onClick={() => setStep(null)}>
+              <Sign name="plus" />
+              {t('another')}
+            </Button>
+          </>
+        ) : (
+          <QuestionForm
+            {...{ draft, told, lang, langs, locked }}
+            site={room.site.id}
+            onChange={change}
+            onLang={setLang}
+          />
+        )}
+        {told === null ? null : (
+          <AskedList
+            asked={told.asked.filter((each) => each.step !== step)}
+            of={room.site.lang}
+            onOpen={(next) => {
+              setLeft([])
+              setStep(next)
+            }}
+          />
+        )}
+      </div>
+      {step !== null ? null : (
+        <footer className="foot">
+          {sent.state === 'waits' || sent.state === 'refused' ? (
+            <SentWords sent={sent} onAgain={() => void ask(tables)} onLeave={leave} />
+          ) : (
+            <>
+              <Sign name="sealed" />
+              <p>
+                {missing === null ? (
+                  <>
+                    <b>{t('sealed')}</b> <span className="k2">{t('clockGoesOn')}</span>
+                  </>
+                ) : (
+                  <span id="question-missing">{t(`needs-${missing}`)}</span>
+                )}
+              </p>
+              <Button
+                look="primary"
+                aria-disabled={off}
+                aria-describedby={missing === null ? undefined : 'question-missing'}
+                onClick={() => off || void ask(tables)}
+              >
+                {draft.unit === 'people' ? t('askPeople', { n: people }) : t('askTables', { n: tables.length })}
+              </Button>
+            </>
+          )}
+        </footer>
+      )}
+      <Phone
+        item={one?.item ?? itemOf(draft)}
+        lang={lang}
+        langs={langs}
+        table={table ?? { number: 1, seats: 8 }}
+        onLang={setLang}
+      />
+    </main>
+  )
+}

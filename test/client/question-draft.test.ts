@@ -1,0 +1,77 @@
+/** A question to the hall as it is being made: what it lacks, who would read it in another language, and that a reload loses nothing. */
+import type { SiteId, TableId } from '@tablee/shared/ids'
+import type { Questions } from '@tablee/shared/wire/questions'
+import { questionCommands } from '@tablee/shared/wire/questions'
+import { expect, it } from 'vitest'
+import {
+  commandOf,
+  emptyDraft,
+  isWhole,
+  missingIn,
+  notYet,
+  readDraft,
+  tablesFor,
+  type Draft,
+} from '../../client/src/room/question-draft.ts'
+
+const site: Questions['sites'][number] = {
+  id: 'lyon' as SiteId,
+  name: 'Lyon',
+  lang: 'fr',
+  tables: [1, 2, 3].map((number) => ({ id: `t${number}` as TableId, number, seated: 4 })),
+  reads: [
+    { lang: 'fr', seats: 20 },
+    { lang: 'ar', seats: 7 },
+    { lang: 'de', seats: null },
+  ],
+}
+const draft: Draft = { ...emptyDraft, text: { fr: 'Faut-il une pause ?', ar: '  ' } }
+
+it('[ASK8] who reads a language in which it is missing is counted, below five as some, and blocks nothing', () => {
+  expect(missingIn(draft, [site], 'lyon')).toEqual([
+    { lang: 'ar', phones: 7, sees: 'fr' },
+    { lang: 'de', phones: null, sees: 'fr' },
+  ])
+  // Of some tables the hall's number would be another one's.
+  expect(missingIn({ ...draft, who: 'some', tables: ['t1'] }, [site], 'lyon')).toMatchObject([
+    { lang: 'ar', phones: null },
+    { lang: 'de', phones: null },
+  ])
+  expect(notYet(draft, tablesFor(draft, [site], 'lyon'))).toBeNull()
+  expect(missingIn({ ...draft, text: { fr: 'a', ar: 'b', de: 'c' } }, [site], 'lyon')).toEqual([])
+  // An answer that is missing is missing, too; who reads Austrian German reads German.
+  const choice: Draft = {
+    ...draft,
+    way: 'single',
+    text: { fr: 'a', ar: 'b' },
+    options: [{ fr: '1', ar: '1' }, { fr: '2' }],
+  }
+  expect(isWhole(choice, 'fr')).toBe(true)
+  expect(missingIn(choice, [site], 'lyon')).toContainEqual({ lang: 'ar', phones: 7, sees: 'fr' })
+  const austrian = { ...site, reads: [{ lang: 'de-AT', seats: 9 }] }
+  expect(missingIn({ ...draft, text: { de: 'c' } }, [austrian], 'lyon')).toEqual([])
+})
+
+it('[ASK8] what is missing before it can be asked is said; what goes out is what the server takes', () => {
+  const tables = tablesFor(draft, [site], 'lyon')
+  expect(notYet(emptyDraft, tables)).toBe('text')
+  expect(notYet({ ...draft, way: 'single', options: [{ fr: 'une' }, {}] }, tables)).toBe('options')
+  expect(notYet({ ...draft, who: 'some' }, tablesFor({ ...draft, who: 'some' }, [site], 'lyon'))).toBe('tables')
+  const shut = { ...site, tables: site.tables.map((one) => ({ ...one, why: 'closed' as const })) }
+  expect(notYet(draft, tablesFor(draft, [shut], 'lyon'))).toBe('tables')
+  const way: Draft = { ...draft, way: 'most', most: 9, options: [{ fr: ' une ' }, { fr: '' }, { fr: 'deux' }] }
+  const command = commandOf(way, tables, 'c1')
+  expect(command).toMatchObject({
+    text: { fr: 'Faut-il une pause ?' },
+    options: [{ fr: 'une' }, { fr: 'deux' }],
+    most: 2,
+  })
+  expect(questionCommands.body.safeParse(command).success).toBe(true)
+})
+
+it('[ASK9] what is typed survives a reload, and what an older or broken page kept is read as far as it goes', () => {
+  const typed: Draft = { ...draft, way: 'ranking', options: [{ fr: 'une' }], who: 'some', tables: ['t1'], sent: 'c1' }
+  expect(readDraft(JSON.stringify(typed))).toEqual(typed)
+  for (const bad of [null, '', 'null', '[]', '{', '{"text":3,"options":[7],"way":"x","most":-1,"tables":{}}'])
+    expect(readDraft(bad)).toMatchObject({ way: 'agree', who: 'site', sent: null, most: 2 })
+})
