@@ -12,7 +12,7 @@ import {
   readDraft,
   tablesFor,
   type Draft,
-} from '../../client/src/room/question-draft.ts'
+} from '@tablee/client/room/question-draft'
 
 const site: Questions['sites'][number] = {
   id: 'lyon' as SiteId,

@@ -108,7 +108,7 @@ describe('results on the wall', () => {
     expect(slides.map(({ id }) => id.split(' ')[0])).toEqual(['later'])
     expect(slides.every(({ figure }) => figure.wording === undefined)).toBe(true)
   })
-  it('[ASK2] what was asked on the day stands before what the programme asked, the newest first', () => {
+  it('[ASK10] what was asked on the day stands before what the programme asked, the newest first', () => {
     const [first] = sampleResults(['street']).steps
     if (first === undefined) throw new Error('no step')
     const asked = ['q-1', 'q-2'].map((step) => ({ ...first, step, asked: true as const }))

@@ -1,6 +1,6 @@
 /** *Ask the hall*: a question that nobody foresaw, made on the left, read on the right as a phone will ask it. */
 import './question.css'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Left } from '@tablee/shared/wire/left'
 import { network } from '../hold/retry.ts'
 import { useFollowed } from '../hold/use-followed.ts'
@@ -25,11 +25,13 @@ type Left_ = readonly Left[]
 export function AskTheHall({
   port,
   seen,
+  page,
   step: first = null,
   onBack,
 }: {
   port: RoomPort
   seen: Seen
+  page: RefObject<HTMLElement | null>
   /** What was asked, to begin with (the gallery). */
   step?: string | null
   onBack: () => void
@@ -62,7 +64,7 @@ export function AskTheHall({
   const numbers = left.flatMap(({ table: id }) => room.tables.find((each) => each.id === id)?.number ?? [])
   const off = sent.state !== 'none' || missing !== null || told === null || undefined
   return (
-    <main className="console questioner">
+    <main ref={page} className="console questioner">
       <header className="top">
         <Wordmark />
         <h1 ref={title} tabIndex={-1}>

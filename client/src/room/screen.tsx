@@ -74,8 +74,8 @@ export function Screen({
   }, [sent])
   const [focus, setFocus] = useState<string | null>(null)
   const page = useRef<HTMLElement>(null)
+  useKeptFocus(page, asking === null ? 'hall' : 'question')
   const hall = useRef<HTMLElement>(null)
-  useKeptFocus(page)
   const column = useRef<HTMLDivElement>(null)
   const tables = room.tables.filter(({ id }) => chosen.has(id))
   const listed = narrow || view === 'list'
@@ -116,7 +116,7 @@ export function Screen({
   if (asking !== null)
     return (
       <AskTheHall
-        {...{ port, seen }}
+        {...{ port, seen, page }}
         step={asking === true ? null : asking}
         onBack={() => {
           setAsking(null)

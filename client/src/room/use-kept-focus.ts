@@ -14,9 +14,10 @@ function beside(list: Element | null, index: number): HTMLElement | null {
 
 /**
  * Where what has the focus is taken away, a browser puts it nowhere, and who works by keyboard or hears the screen begins
- * at the top of the page. Here it goes to what comes in its place, else to where the person was before.
+ * at the top of the page. Here it goes to what comes in its place, else to where the person was before. `which`: of the console's
+ * pages.
  */
-export function useKeptFocus(page: RefObject<HTMLElement | null>): void {
+export function useKeptFocus(page: RefObject<HTMLElement | null>, which: string): void {
   useEffect(() => {
     const all = page.current
     if (all === null) return
@@ -49,5 +50,7 @@ export function useKeptFocus(page: RefObject<HTMLElement | null>): void {
       all.removeEventListener('focusin', came)
       went.disconnect()
     }
-  }, [page])
+    // Another page is another element.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [page, which])
 }

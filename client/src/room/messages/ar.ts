@@ -387,7 +387,7 @@ export const messages: Sentences<typeof en.messages> = {
 export const questionMessages = {
   title: 'اسألوا القاعة',
   toHall: 'العودة إلى القاعة',
-  loading: 'لحظة …',
+  loading: 'لحظة…',
   question: 'السؤال',
   questionHint: 'اكتبوا السؤال',
   answers: 'إجابات للاختيار',

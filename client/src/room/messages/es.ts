@@ -300,7 +300,7 @@ export const messages: Sentences<typeof en.messages> = {
 export const questionMessages = {
   title: 'Preguntar a la sala',
   toHall: 'Volver a la sala',
-  loading: 'Un momento …',
+  loading: 'Un momento…',
   question: 'La pregunta',
   questionHint: 'Escriba la pregunta',
   answers: 'Respuestas para elegir',

@@ -301,7 +301,7 @@ export const messages: Sentences<typeof en.messages> = {
 export const questionMessages = {
   title: 'Demander à la salle',
   toHall: 'Retour à la salle',
-  loading: 'Un instant …',
+  loading: 'Un instant…',
   question: 'La question',
   questionHint: 'Écrivez la question',
   answers: 'Réponses au choix',
