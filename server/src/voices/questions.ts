@@ -6,22 +6,23 @@ import type { Item, Option } from '@tablee/shared/dialogue/items'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { stepAsked, type Ask } from '@tablee/shared/voices/asks'
-import { roundOf, type Voices } from '@tablee/shared/voices/fold'
+import type { Voices } from '@tablee/shared/voices/fold'
 import { voteTitle } from '@tablee/shared/voices/stances'
 import type { Left } from '@tablee/shared/wire/left'
 import type { QuestionCommand } from '@tablee/shared/wire/questions'
 import type { Clock } from '../clock.ts'
 import { handOf, seesTable, type Session } from '../access/session.ts'
+import { createCloseQuestion } from './close-question.ts'
 import { createAskableAt, isOwn } from './questions-told.ts'
 import type { SitePlaces } from './site-rounds.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { agreedAt, type RecommendationPlaces } from './recommendations.ts'
-import { signedOut, wants } from './rounds.ts'
+import { signedOut } from './rounds.ts'
 import type { VoiceStore } from './voices.ts'
 
 type AskCommand = Extract<QuestionCommand, { readonly kind: 'ask' }>
 type VoteCommand = Extract<QuestionCommand, { readonly kind: 'vote-on-recommendations' }>
-type OfStep = Extract<QuestionCommand, { readonly kind: 'close' | 'call-back' }>
+type OfStep = Extract<QuestionCommand, { readonly kind: 'call-back' }>
 export type Asked = { readonly step: string; readonly left: readonly Left[] }
 
 /** What was asked at a board on the day. */
@@ -72,6 +73,7 @@ export function createQuestions({
   clock: Clock
 }) {
   const askableAt = createAskableAt(places)
+  const close = createCloseQuestion({ voices, places })
   /** The boards at which these tables are, and the tables that cannot be asked. */
   function boardsOf(tables: readonly TableId[]): {
     readonly boards: readonly BoardId[]
@@ -177,34 +179,6 @@ export function createQuestions({
     } as const
     const done = await voices.append(dialogue, row, handOf(session), mayAsk(step, still))
     return done.ok ? ok({ step, left: [...agreed.left, ...left] }) : done
-  }
-
-  /** A row for each table, as `site-rounds`: a table that closed it itself was first, and nothing is done twice. */
-  async function close(
-    session: Session,
-    dialogue: DialogueId,
-    { id, step }: OfStep,
-    still: Still,
-  ): Promise<Result<Asked>> {
-    const found = voices.state(dialogue).asks.get(step)
-    if (found === undefined || !isOwn(session, places, dialogue, found))
-      return fail({ code: 'not-found', what: 'question' })
-    const left: Left[] = []
-    const closing = found.boards.map(async (board) => {
-      const row = { kind: 'close', command: `${id}-${board}`, board, step, afar: true } as const
-      const done = await (voices.sent(dialogue, row.command, session) ??
-        voices.append(dialogue, row, handOf(session), (now) => {
-          if (!still()) return signedOut
-          const round = roundOf(now, board, step)
-          return round.state === 'open' ? null : wants(round, 'open')
-        }))
-      const table = places.board(board)?.table
-      if (!done.ok && done.problem.code === 'round' && table !== undefined) left.push({ table, why: 'done-already' })
-      else if (!done.ok) return done
-      return ok(null)
-    })
-    for (const one of await Promise.all(closing)) if (!one.ok) return one
-    return ok({ step, left })
   }
 
   async function callBack(
