@@ -181,11 +181,8 @@ export function createPlanVerbs({
       case 'table':
         if (!languagesOf(draft).has(change.table.lang))
           return { code: 'bad-request', where: 'lang', why: 'not of this dialogue' }
-        return draft.tables.length >= mostAdded.tables ||
-          draft.boards.length + change.boards.length > mostAdded.boards ||
-          change.table.number > 999
-          ? refused('too many tables')
-          : null
+        // How many boards a founding makes is bound by the time of one request; here it is one table's.
+        return draft.tables.length >= mostAdded.tables || change.table.number > 999 ? refused('too many tables') : null
       case 'seats':
         return null
       case 'step':

@@ -42,7 +42,7 @@ export type Changed = Omit<PlanRow, 'kind'> & { readonly at: number }
 /** Most steps of a session, with those that were put in. */
 export const mostSteps = 40
 /** As much as a founding takes, and no more; a question is as long as a file lets it be. */
-export const mostAdded = { sites: 100, tables: 300, boards: 1_000, seats: 20, minutes: 600, question: 1_000 } as const
+export const mostAdded = { sites: 100, tables: 300, seats: 20, minutes: 600, question: 1_000 } as const
 /** Steps that can be put in. What people are asked in one is a question of its own (`dialogue/asks`). */
 export const inserted = [
   'welcome',
