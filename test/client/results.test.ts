@@ -4,8 +4,9 @@ import { figuresOf } from '@tablee/shared/voices/tally'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { sampleResults } from '@tablee/client/gallery/result-samples'
+import { sampleRecommendations, sampleResults } from '@tablee/client/gallery/result-samples'
 import { ownAnswer } from '@tablee/client/ui/figures/own-answer'
+import { ranked } from '@tablee/client/observe/ranked'
 import { slidesOf } from '@tablee/client/observe/slides'
 import { goesOut, shownNow } from '@tablee/client/observe/use-results'
 import type { Table } from '@tablee/client/observe/watch'
@@ -37,6 +38,8 @@ const many = (items: readonly Item[], answers: readonly string[]): ResultsAnswer
 })
 const people = (n: number, option: string) => Array.from({ length: n }, () => option)
 
+const questions = (results: ResultsAnswer) => slidesOf(results).flatMap((slide) => ('figure' in slide ? [slide] : []))
+
 describe('what one table answered', () => {
   it('[RES56] is said in words, whatever was asked; nothing where it gave no answer', () => {
     const { table, scale: onScale, number, choose: several, ranking, text } = asked
@@ -66,7 +69,7 @@ describe('results on the wall', () => {
       unit: 'people',
       base: 'valid',
     }
-    const slides = slidesOf(
+    const slides = questions(
       many(
         [item],
         options(9).flatMap(({ id }, n) => people(6 + n, id)),
@@ -104,7 +107,7 @@ describe('results on the wall', () => {
     const [first, ...rest] = sampleResults(['street']).steps
     if (first === undefined) throw new Error('no step')
     const later = { ...first, step: 'later', session: 3 }
-    const slides = slidesOf({ version: 'v', steps: [first, later, ...rest], change: [] })
+    const slides = questions({ version: 'v', steps: [first, later, ...rest], change: [] })
     expect(slides.map(({ id }) => id.split(' ')[0])).toEqual(['later'])
     expect(slides.every(({ figure }) => figure.wording === undefined)).toBe(true)
   })
@@ -157,5 +160,26 @@ describe('results on the wall', () => {
     expect(goesOut(before, [table('curtain')])).toBe(true)
     expect(goesOut([table('curtain')], before)).toBe(true)
     expect(goesOut(before, [])).toBe(true)
+  })
+
+  it('[RCM6] recommendations are ranked by the share who are for them, at most three at a time, each with its condition; each that has dissent stands once with it beside', () => {
+    const slides = slidesOf(sampleRecommendations()).flatMap((slide) => ('page' in slide ? [slide.page] : []))
+    for (const { all } of slides) expect(all.length).toBeLessThanOrEqual(3)
+    const firsts = slides.flatMap(({ all }) => all.map(({ rank, count, of }) => ({ rank, count, of })))
+    expect(new Set(firsts.map(({ rank }) => rank))).toEqual(new Set([1, 2, 3, 4]))
+    const counts = [1, 2, 3, 4].map((rank) => firsts.find((one) => one.rank === rank)?.count ?? 0)
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+    expect(firsts.every(({ of }) => of === 71)).toBe(true)
+    expect(slides.map(({ dissent }) => dissent?.rank).toSorted()).toEqual([1, 2, 3, 4])
+    for (const { all, dissent } of slides) {
+      expect(all).toContain(dissent)
+      for (const { count, against } of all) expect((count ?? 0) + (against ?? 0)).toBe(71)
+      expect(dissent?.voice?.said).toBe('no')
+    }
+    // Of whom nothing may be told, nothing is ranked.
+    const [first] = sampleRecommendations().steps[0]?.figures ?? []
+    if (first === undefined) throw new Error('no figure')
+    const untold = { ...first, rows: first.rows.map((row) => ({ ...row, count: null })) }
+    expect(ranked([untold])).toMatchObject([{ rank: null, count: null, against: null }])
   })
 })

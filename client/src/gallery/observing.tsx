@@ -17,7 +17,7 @@ import { GroundRules } from '../observe/door.tsx'
 import type { Form } from '../observe/form.ts'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
-import { rewordedResults, sampleResults, type SampleStep } from './result-samples.ts'
+import { rewordedResults, sampleRecommendations, sampleResults, type SampleStep } from './result-samples.ts'
 import { courseNow, withCourse } from './clock-states.ts'
 import { status } from './states.ts'
 
@@ -115,6 +115,7 @@ const shown = (all: typeof results): ReactNode => {
   const tables = Array.from({ length: 12 }, (_, n) => table(n + 1, empty()))
   return <Watching form="wall" watched={here(tables)} tables={tables} number={null} results={all} />
 }
+const recommended = (lang: 'en' | 'ar'): ReactNode => shown(sampleRecommendations(lang))
 const everything = (all: typeof results | null): ReactNode => (
   <Watching watched={here(hall())} tables={hall()} number={null} first="all-results" results={all} />
 )
@@ -185,6 +186,9 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-result-ways': () => answered('blame'),
   'watch-wall-result-scale': () => answered('trust'),
   'watch-wall-result-dots': () => answered('cars'),
+  'watch-wall-recommended': () => recommended('en'),
+  'watch-wall-recommended-rtl': () => recommended('ar'),
+  'watch-results-recommended': () => everything(sampleRecommendations()),
   'watch-results': () => everything(results),
   'watch-imported': () => (
     <Watching

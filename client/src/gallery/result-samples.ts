@@ -2,6 +2,7 @@
 import { changesOf } from '@tablee/shared/voices/change'
 import type { Cast } from '@tablee/shared/voices/fold'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
+import { voteTitle } from '@tablee/shared/voices/stances'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/voices/tally'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { seatCode, type NodeId } from '@tablee/shared/ids'
@@ -172,5 +173,108 @@ export function rewordedResults(): ResultsAnswer {
       figures: step.figures.flatMap((figure) => (figure.item === 'street' ? street : [figure])),
     })),
     change: all.change.map((one) => ({ ...one, worded: { why }, pairs: null, flows: [] })),
+  }
+}
+
+const sentences = [
+  [
+    'Whoever gives the permit may stop the line the same day',
+    'It is said in public why it stops',
+    'No city should stop a line that people depend on',
+    'A mayor who is afraid stops it on the first day, and my mother stays at home.',
+  ],
+  [
+    'A human voice answers within thirty seconds',
+    'It does so at night and without a mobile phone too',
+    'It makes every ride dearer',
+    'Nobody pays for a voice at three in the morning.',
+  ],
+  [
+    'The maker pays first and claims it back later',
+    'Nobody waits longer than a month',
+    'A small maker is bankrupt before the court has met',
+    'Then only the two largest are left.',
+  ],
+  [
+    'A child may ride alone from ten years on',
+    'Somebody is told when it gets off',
+    'Ten is too early in the dark',
+    'Mine would get off at the wrong stop and cry.',
+  ],
+] as const
+const arabic = [
+  [
+    'من يمنح الترخيص يستطيع إيقاف الخطّ في اليوم نفسه',
+    'أن يُقال علنًا لماذا يتوقّف',
+    'لا ينبغي لمدينة أن توقف خطًّا يعتمد عليه الناس',
+    'العمدة الخائف يوقفه في اليوم الأوّل، وأمّي تبقى في البيت.',
+  ],
+  [
+    'صوت إنسان يجيب خلال ثلاثين ثانية',
+    'أن يكون ذلك ليلًا أيضًا وبلا هاتف',
+    'يجعل كلّ رحلة أغلى',
+    'لا أحد يدفع ثمن صوت في الثالثة صباحًا.',
+  ],
+] as const
+
+/** What four tables recommend, as it is voted on. */
+export const recommendationsIn = (lang: 'en' | 'ar'): readonly Item[] =>
+  (lang === 'ar' ? arabic : sentences).map(
+    ([sentence, condition, objection], n): Item => ({
+      id: `r${n + 1}-q`,
+      type: 'support',
+      text: { [lang]: sentence },
+      unit: 'people',
+      base: 'valid',
+      table: n + 3,
+      reasons: [{ wording: 'Somebody must answer at once', lang: 'en' }],
+      conditions: [{ id: 'e1', text: { [lang]: condition } }],
+      objections: [{ id: 'e1', text: { [lang]: objection } }],
+    }),
+  )
+
+/** What 71 people say to what four tables recommend. */
+export function sampleRecommendations(lang: 'en' | 'ar' = 'en'): ResultsAnswer {
+  const all = recommendationsIn(lang)
+  const seats = Array.from({ length: 71 }, (_, n) => seatCode(1 + Math.floor(n / 8), 1 + (n % 8)))
+  const casts = new Map(
+    all.map(({ id }, n) => [
+      id,
+      new Map(
+        seats.map((seat, at) => {
+          const against = (at * 7 + n * 3) % 71 < 13 + n * 9
+          const answer: Answer = against
+            ? at % 2 === 0
+              ? {
+                  type: 'support',
+                  value: 'no',
+                  why: { text: (lang === 'ar' ? arabic : sentences)[n]?.[3] ?? '', lang },
+                }
+              : { type: 'support', value: 'no', why: { option: 'e1' } }
+            : at % 3 === 0
+              ? { type: 'support', value: 'yes-if', why: { option: 'e1' } }
+              : { type: 'support', value: 'yes' }
+          return [seat as string, cast(answer)] as const
+        }),
+      ),
+    ]),
+  )
+  const figures = count(all, [{ seats, round: { nodes: [], casts } }])
+  return {
+    version: 'sample',
+    steps: [
+      {
+        step: 'recommend',
+        session: 2,
+        title: voteTitle,
+        kind: 'ballot',
+        asked: true,
+        draw: { seed: '9f1c6a07d2e4b835', most: 10 },
+        tables: { closed: 11, of: 11 },
+        figures,
+        byTable: [],
+      },
+    ],
+    change: [],
   }
 }

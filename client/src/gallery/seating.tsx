@@ -1,5 +1,6 @@
 /** A citizen's phone, state by state: the real screens on made-up answers. Nothing here sends anything. */
 import { languageOf } from '@tablee/shared/i18n/language'
+import { recommendationsIn } from './result-samples.ts'
 import '../seat/seat.css'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
@@ -378,6 +379,8 @@ const seats = Array.from({ length: 6 }, (_, index) => ({
 }))
 const entering: SeatPlace = { ...place, seat: null }
 const vote = (item: Item, on: readonly VotedOn[] = []) => round('v', ballot([item], on))
+/** What one person is asked of what tables recommend. */
+const drawn = (lang: 'en' | 'ar') => round('v', ballot(recommendationsIn(lang)))
 const all: readonly Item[] = [
   items.choose,
   items.single,
@@ -469,6 +472,21 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'seat-choose': () => <OneRound of={vote(items.choose)} drafts={answered({ choose: given['choose'] as Answer })} />,
   'seat-single': () => <OneRound of={vote(items.single)} drafts={answered({ single: given['single'] as Answer })} />,
+  'seat-support': () => <OneRound of={drawn('en')} />,
+  'seat-support-if': () => (
+    <OneRound
+      of={drawn('en')}
+      drafts={answered({ 'r1-q': { type: 'support', value: 'yes-if', why: { option: 'e1' } } })}
+    />
+  ),
+  'seat-support-rtl': () => (
+    <OneRound
+      of={drawn('ar')}
+      drafts={answered({
+        'r1-q': { type: 'support', value: 'no', why: { text: 'لأنّ أمّي تبقى في البيت', lang: 'ar' } },
+      })}
+    />
+  ),
   'seat-ranking': () => (
     <OneRound of={vote(items.ranking)} drafts={answered({ ranking: given['ranking'] as Answer })} />
   ),

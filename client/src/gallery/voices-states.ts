@@ -291,6 +291,37 @@ const ballot = (
     },
   }
 }
+/** The table has agreed on a sentence, with the first two positions of its map as reasons. */
+const agreeing = (doc: Y.Doc): TableRound => ({
+  step: 'recommend-1',
+  title: T('What do we recommend?', 'بمَ نوصي؟'),
+  minutes: 10,
+  state: 'open',
+  task: {
+    kind: 'ballot',
+    items: [
+      {
+        id: 'q',
+        type: 'recommendation',
+        text: T('What does your table recommend to the city?', 'بمَ توصي طاولتكم المدينة؟'),
+        unit: 'tables',
+        base: 'all',
+      },
+    ],
+    nodes: [],
+    tableAnswers: {
+      q: {
+        type: 'recommendation',
+        sentence: 'Whoever gives the permit may stop the line the same day',
+        lang: 'en',
+        reasons: positions(doc)
+          .slice(0, 2)
+          .map((node) => ({ node, wording: 'as it stood', lang: 'en' })),
+      },
+    },
+    results: null,
+  },
+})
 const questions = (state: TableRound['state']): TableRound => ({
   step: 'questions-1',
   title: T('Before you go', 'قبل أن تذهبوا'),
@@ -630,6 +661,8 @@ export function voicesStates(
       history: (doc) => localHistory(historyOf(doc)),
     },
     'voices-open': state(voting),
+    'voices-recommend': state((doc) => [agreeing(doc)]),
+    'voices-recommend-arabic': state((doc) => [agreeing(doc)], { lang: 'ar', doc: rtl }),
     'voices-results': state(done),
     'voices-results-few': state((doc) => {
       const [, shut] = done(doc)

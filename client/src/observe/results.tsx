@@ -15,12 +15,12 @@ import { sessionIn } from './asked.ts'
 import { Controls } from './controls.tsx'
 import { messages, resultMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
-import type { Slide } from './slides.ts'
+import type { FigureSlide } from './slides.ts'
 
 type Step = ResultsAnswer['steps'][number]
 
 /** One question on the wall. */
-export function OnWall({ slide, asked }: { slide: Slide; asked?: WatchList['asked'] }) {
+export function OnWall({ slide, asked }: { slide: FigureSlide; asked?: WatchList['asked'] }) {
   const r = useT(resultMessages)
   const { language } = useLanguage()
   const { session } = slide

@@ -3,11 +3,15 @@ import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { keyOf, type Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { rangeOf, says, told, type Range } from '../ui/figures/range.ts'
+import { pagesOf as pagesRanked, ranked, type RankedPage } from './ranked.ts'
 
-export type Slide = {
-  readonly id: string
-  readonly session: number
-  readonly title: LocalText
+type Common = { readonly id: string; readonly session: number; readonly title: LocalText }
+/** What the hall recommends, some of it at a time. */
+export type RankedSlide = Common & {
+  readonly page: RankedPage
+  readonly draw: { readonly seed: string; readonly most: number } | null
+}
+export type FigureSlide = Common & {
   readonly figure: Figure
   /** Of a scale whose steps may not be told. */
   readonly range: Range | null
@@ -15,6 +19,7 @@ export type Slide = {
   readonly part: number
   readonly parts: number
 }
+export type Slide = FigureSlide | RankedSlide
 
 /** Lines of 44 px letters that stand beneath a question and its base, above the closing line. */
 const mostLines = 6
@@ -27,10 +32,11 @@ const linesOf = (type: Figure['type'], text: LocalText): number => {
 }
 
 /** On a wall nobody reads what many people wrote. */
-const onWall = (figure: Figure): boolean => figure.denominator !== null && figure.type !== 'text' && says(figure)
+const onWall = (figure: Figure): boolean =>
+  figure.denominator !== null && figure.type !== 'text' && figure.type !== 'recommendation' && says(figure)
 
 /** Of the session that ran last among those with results: what the hall has just answered, the newest question first. */
-export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
+export function slidesOf(results: ResultsAnswer | null, lang = 'en'): readonly Slide[] {
   const answered = (results?.steps ?? []).filter(({ figures }) => figures.some(onWall))
   const session = Math.max(0, ...answered.map((step) => step.session))
   const last = answered.filter((step) => step.session === session)
@@ -38,21 +44,30 @@ export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
   return [
     ...last.filter(({ asked }) => asked === true).toReversed(),
     ...last.filter(({ asked }) => asked !== true),
-  ].flatMap(({ step, title, figures }) =>
-    figures.filter(onWall).flatMap((whole) => {
-      const figure = told(whole)
-      const pages = pagesOf(figure)
-      return pages.map((rows, index) => ({
-        id: `${step} ${keyOf(figure)} ${index}`,
-        session,
-        title,
-        figure: { ...figure, rows },
-        range: figure.rows.length === 0 ? rangeOf(whole) : null,
-        part: index + 1,
-        parts: pages.length,
-      }))
-    }),
-  )
+  ].flatMap(({ step, title, figures, draw = null }): readonly Slide[] => [
+    ...pagesRanked(ranked(figures), lang).map((page, index) => ({
+      id: `${step} ranked ${index}`,
+      session,
+      title,
+      page,
+      draw,
+    })),
+    ...figures
+      .filter((one) => one.type !== 'support' && onWall(one))
+      .flatMap((whole) => {
+        const figure = told(whole)
+        const pages = pagesOf(figure)
+        return pages.map((rows, index) => ({
+          id: `${step} ${keyOf(figure)} ${index}`,
+          session,
+          title,
+          figure: { ...figure, rows },
+          range: figure.rows.length === 0 ? rangeOf(whole) : null,
+          part: index + 1,
+          parts: pages.length,
+        }))
+      }),
+  ])
 }
 
 /** Rows of one option stay together. */

@@ -1,5 +1,6 @@
 /** The wall: the question, the clock, one voice at a time, and the hall as a plan of its tables. */
 import { quotationMarks } from '@tablee/shared/i18n/language'
+import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
@@ -29,6 +30,7 @@ const stay = 20_000
 /** Two voices, then a result: people's words are what the wall is for. */
 const voicesBetween = 2
 
+const Recommended = part(() => import('./recommended.tsx'))
 const OnWall = part(async () => ({ default: (await import('./results.tsx')).OnWall }))
 
 export function Wall({
@@ -46,7 +48,7 @@ export function Wall({
   const q = useT(quoteMessages)
   const says = useT(clockMessages)
   const { language } = useLanguage()
-  const slides = useMemo(() => slidesOf(results), [results])
+  const slides = useMemo(() => slidesOf(results, language), [results, language])
   const spoken = useMemo(() => voicesOf(tables).length > 0, [tables])
   const slide = useSlide(results === null ? null : slides, spoken)
   // What was taken back, or is behind a curtain by now, was there.
@@ -68,6 +70,23 @@ export function Wall({
     return () => void delete document.documentElement.dataset['screen']
   }, [])
 
+  if (slide !== null && 'page' in slide && !over)
+    return (
+      <main className={awake ? 'wall whole awake' : 'wall whole'}>
+        {since === null ? <Announced /> : <Offline since={since} />}
+        <div className="recommended">
+          <header>
+            <h1 data-heading tabIndex={-1}>
+              {shownIn(slide.title, language)}
+            </h1>
+          </header>
+          <Suspense fallback={<div aria-busy="true" />}>
+            <Recommended key={slide.id} page={slide.page} draw={slide.draw} />
+          </Suspense>
+        </div>
+        <Controls hint={q('wallHint')} />
+      </main>
+    )
   return (
     <main className={awake ? 'wall awake' : 'wall'}>
       <header>
@@ -91,7 +110,7 @@ export function Wall({
         <p className="wall-waiting" role="status">
           {says('ended')}
         </p>
-      ) : slide === null ? (
+      ) : slide === null || 'page' in slide ? (
         <Crossing
           voice={voice}
           from={

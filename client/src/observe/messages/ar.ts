@@ -213,3 +213,23 @@ export const doorMessages = {
   quiet: 'في القاعة: لا تخاطبوا طاولة وهي تعمل، ولا تصوّروا شاشاتها أو الناس من دون أن تسألوهم.',
   agree: 'أوافق',
 }
+
+/** What the hall recommends, on the wall. */
+export const recommendMessages = {
+  each: 'أشخاص، من الذين صوّتوا عليها',
+  of: {
+    zero: 'لم يصوّت أحد',
+    one: 'شخص، من واحد صوّت',
+    two: 'أشخاص، من اثنين صوّتا',
+    few: 'أشخاص، من {n} صوّتوا',
+    many: 'أشخاص، من {n} صوّتوا',
+    other: 'أشخاص، من {n} صوّتوا',
+  },
+  ofN: 'من {n}',
+  for: 'معها:',
+  untold: 'لا يُقال',
+  yesIf: 'نعم، إذا',
+  againstN: 'ضدّ {n}',
+  against: 'ضدّها',
+  draw: 'صوّت كلّ شخص على {n} على الأكثر، بالقرعة: {seed}',
+}

@@ -143,3 +143,16 @@ export const doorMessages = {
     'Im Saal: Sprechen Sie keinen Tisch an, während er arbeitet, und fotografieren Sie weder Bildschirme noch Menschen, ohne zu fragen.',
   agree: 'Einverstanden',
 }
+
+/** What the hall recommends, on the wall. */
+export const recommendMessages = {
+  each: 'Personen, von denen, die darüber abgestimmt haben',
+  of: { one: 'Person, von {n}, die abgestimmt hat', other: 'Personen, von {n}, die abgestimmt haben' },
+  ofN: 'von {n}',
+  for: 'Dafür:',
+  untold: 'nicht gesagt',
+  yesIf: 'ja, wenn',
+  againstN: 'Gegen {n}',
+  against: 'Dagegen',
+  draw: 'Alle haben über höchstens {n} abgestimmt, ausgelost mit {seed}',
+}

@@ -140,3 +140,16 @@ export const doorMessages = {
     'In the hall: do not speak to a table while it works, and take no picture of its screens or of people without asking them.',
   agree: 'I agree',
 }
+
+/** What the hall recommends, on the wall. */
+export const recommendMessages = {
+  each: 'people, of those who voted on it',
+  of: { one: 'person, of {n} who voted', other: 'people, of {n} who voted' },
+  ofN: 'of {n}',
+  for: 'For it:',
+  untold: 'not told',
+  yesIf: 'yes, if',
+  againstN: 'Against {n}',
+  against: 'Against',
+  draw: 'Everybody voted on up to {n}, drawn by {seed}',
+}

@@ -141,3 +141,16 @@ export const doorMessages = {
     'En la sala: no hable a una mesa mientras trabaja y no fotografíe sus pantallas ni a las personas sin preguntarles.',
   agree: 'Estoy de acuerdo',
 }
+
+/** What the hall recommends, on the wall. */
+export const recommendMessages = {
+  each: 'personas, de las que votaron sobre ella',
+  of: { one: 'persona, de {n} que votó', other: 'personas, de {n} que votaron' },
+  ofN: 'de {n}',
+  for: 'A favor:',
+  untold: 'no se dice',
+  yesIf: 'sí, si',
+  againstN: 'En desacuerdo con {n}',
+  against: 'En desacuerdo',
+  draw: 'Cada persona votó sobre {n} como máximo, por sorteo: {seed}',
+}

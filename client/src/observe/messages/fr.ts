@@ -144,3 +144,16 @@ export const doorMessages = {
     'Dans la salle : n’interpellez pas une table qui travaille et ne photographiez ni ses écrans ni les personnes sans leur accord.',
   agree: 'Je suis d’accord',
 }
+
+/** What the hall recommends, on the wall. */
+export const recommendMessages = {
+  each: 'personnes, parmi celles qui ont voté',
+  of: { one: 'personne, sur {n} votante', other: 'personnes, sur {n} votantes' },
+  ofN: 'sur {n}',
+  for: 'Pour :',
+  untold: 'non dit',
+  yesIf: 'oui, si',
+  againstN: 'Contre {n}',
+  against: 'Contre',
+  draw: 'Chacun a voté sur {n} au plus, tirées au sort : {seed}',
+}

@@ -11,3 +11,4 @@ export const quoteMessages = { ar: ar.quoteMessages, de: de.quoteMessages, en: e
 export const resultMessages = { ar: ar.resultMessages, de: de.resultMessages, en: en.resultMessages, es: es.resultMessages, fr: fr.resultMessages } satisfies Catalogue<keyof typeof en.resultMessages>
 export const signMessages = { ar: ar.signMessages, de: de.signMessages, en: en.signMessages, es: es.signMessages, fr: fr.signMessages } satisfies Catalogue<keyof typeof en.signMessages>
 export const doorMessages = { ar: ar.doorMessages, de: de.doorMessages, en: en.doorMessages, es: es.doorMessages, fr: fr.doorMessages } satisfies Catalogue<keyof typeof en.doorMessages>
+export const recommendMessages = { ar: ar.recommendMessages, de: de.recommendMessages, en: en.recommendMessages, es: es.recommendMessages, fr: fr.recommendMessages } satisfies Catalogue<keyof typeof en.recommendMessages>

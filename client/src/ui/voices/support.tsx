@@ -24,7 +24,7 @@ export function SupportField({ item, answer, lang, langs = [lang], onAnswer }: F
       <p className="of meta">{t('recommendedBy', { n: item.table })}</p>
       {item.reasons.length === 0 ? null : (
         <section className="reasons" aria-label={t('itsReasons')}>
-          <h3>{t('itsReasons')}</h3>
+          <h2>{t('itsReasons')}</h2>
           <ul>
             {item.reasons.map((one) => (
               <li key={one.wording} className="voice" lang={one.lang} dir={direction(one.lang)}>
