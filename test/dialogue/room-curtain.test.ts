@@ -174,8 +174,11 @@ it('[OBSV6] a pause that a table set itself stays when the room opens all, which
   await own(one.number, 'paused')
   expect(await all('paused')).toEqual({ ok: true, value: [] })
   // Within the room's pause a table says that it wants one, too, and another opens itself.
+  const whose = () => [one, two].map(({ number }) => dialogues.tablePolicy(server.board(number, 2)).pausedBy)
+  expect(whose()).toEqual([undefined, 'room'])
   await own(two.number, 'paused')
   await own(three.number, 'open')
+  expect(whose()).toEqual([undefined, undefined])
   const left = [one, two].map(({ id }) => ({ table: id, why: 'own-pause' }))
   expect(await all('open')).toEqual({ ok: true, value: left })
   expect([one, two, three].map(({ number }) => observation(number))).toEqual(['paused', 'paused', 'open'])

@@ -85,6 +85,7 @@ const ofTable = [
   'redact-still',
   'observers',
   'observers-paused',
+  'observers-room',
   'observers-ceiling',
   'observers-eyes',
   'observers-offline',

@@ -272,6 +272,10 @@ export const states: Readonly<Record<string, State>> = {
       }),
     ui: () => ({ dialog: { kind: 'observers' } }),
   },
+  'observers-room': {
+    local: () => watched({ observation: 'paused', pausedBy: 'room' }),
+    ui: () => ({ dialog: { kind: 'observers' } }),
+  },
   'observers-paused': {
     local: () => watched({ observation: 'paused', showWords: false, hidden: [] }, { role: 'reporter' }),
     ui: () => ({ dialog: { kind: 'observers' } }),

@@ -212,7 +212,14 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     const found = draft === undefined ? null : rule(draft.table)
     if (state === null || draft === undefined || found === null) return { ...nobodys, ceiling: noCeiling }
     const { hidden, photos } = state.boards.get(draft.id) ?? openBoard
-    return { ...found.rule, hidden, photos, ceiling: found.ceiling }
+    const byRoom = found.rule.observation === 'paused' && state.paused.has(draft.table)
+    return {
+      ...found.rule,
+      hidden,
+      photos,
+      ceiling: found.ceiling,
+      ...(byRoom ? { pausedBy: 'room' as const } : {}),
+    }
   }
 
   return {
@@ -251,7 +258,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     shownState: (id: string): BoardState => stateOf(committed(home.board.get(id)), id),
     /** An unknown board shows nothing. */
     policy(id: string): ViewPolicy {
-      const { ceiling: _ceiling, ...policy } = tablePolicy(id)
+      const { ceiling: _ceiling, pausedBy: _pausedBy, ...policy } = tablePolicy(id)
       return policy
     },
     /** With what its dialogue lets the table open. */

@@ -18,7 +18,11 @@ export type ViewPolicy = Rule & {
   readonly consents?: Consents
 }
 /** As the table's own screen reads it: with what its dialogue lets it open. */
-export type TablePolicy = ViewPolicy & { readonly ceiling: Opening }
+export type TablePolicy = ViewPolicy & {
+  readonly ceiling: Opening
+  /** Left out: the pause, if there is one, is the table's own. */
+  readonly pausedBy?: 'room'
+}
 
 /** Everything but the minutes is open. So boards began before dialogues said it: their journals rest on it. */
 export const defaultPolicy: ViewPolicy = {

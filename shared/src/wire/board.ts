@@ -158,6 +158,7 @@ const policy = z
   .object({
     ...changes,
     curtain: z.enum(['open', 'drawn']),
+    pausedBy: z.exactOptional(z.literal('room')).describe('Left out: a pause is the table’s own'),
     ceiling: z.object({
       consent: z.boolean(),
       delayMinutes,

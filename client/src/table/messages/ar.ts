@@ -628,6 +628,8 @@ export const observersMessages: Sentences<typeof en.observersMessages> = {
   observation: 'المراقبة',
   open: 'مفتوحة: يتابع فريق المراقبة الطاولة',
   paused: 'متوقّفة: يبقى آخر ما عُرض كما هو',
+  pausedByRoom: 'القاعة أوقفت العرض.',
+  pauseToo: 'إبقاؤه متوقّفًا عندما تفتحه القاعة',
   consent: 'موافقة الطاولة',
   agrees: 'توافق الطاولة على المراقبة',
   agreesNot: 'لا، أو ليس بعد: لا يُعرض إلا أنّ هنا طاولة',

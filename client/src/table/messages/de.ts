@@ -403,6 +403,8 @@ export const observersMessages: Sentences<typeof en.observersMessages> = {
   observation: 'Beobachtung',
   open: 'Offen: sie folgen dem Tisch',
   paused: 'Pausiert: was zuletzt zu sehen war, bleibt stehen',
+  pausedByRoom: 'Der Saal hat pausiert.',
+  pauseToo: 'Auch pausiert lassen, wenn der Saal öffnet',
   consent: 'Einwilligung des Tisches',
   agrees: 'Der Tisch lässt sich beobachten',
   agreesNot: 'Nein oder noch nicht: sie sehen nur, dass es einen Tisch gibt',

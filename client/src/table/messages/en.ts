@@ -409,6 +409,8 @@ export const observersMessages = {
   observation: 'Observation',
   open: 'Open: they follow the table',
   paused: 'Paused: what they saw last stays as it is',
+  pausedByRoom: 'The room has paused.',
+  pauseToo: 'Keep it paused when the room opens',
   consent: 'The table’s consent',
   agrees: 'The table agrees to be observed',
   agreesNot: 'No, or not yet: they see only that there is a table',

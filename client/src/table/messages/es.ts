@@ -403,6 +403,8 @@ export const observersMessages: Sentences<typeof en.observersMessages> = {
   observation: 'Observación',
   open: 'Abierta: siguen a la mesa',
   paused: 'En pausa: lo último que vieron queda quieto',
+  pausedByRoom: 'La sala ha puesto la pausa.',
+  pauseToo: 'Seguir en pausa cuando la sala abra',
   consent: 'Consentimiento de la mesa',
   agrees: 'La mesa acepta ser observada',
   agreesNot: 'No acepta, o todavía no: solo ven que hay una mesa',

@@ -405,6 +405,8 @@ export const observersMessages: Sentences<typeof en.observersMessages> = {
   observation: 'Observation',
   open: 'Ouverte : on suit la table',
   paused: 'En pause : ce qui était visible en dernier reste figé',
+  pausedByRoom: 'La salle a mis en pause.',
+  pauseToo: 'Rester en pause quand la salle rouvre',
   consent: 'Accord de la table',
   agrees: 'La table accepte d’être observée',
   agreesNot: 'Non, ou pas encore : on voit seulement qu’il y a une table',

@@ -98,6 +98,17 @@ export function ObserversDialog() {
               ['paused', t('paused')],
             ]}
           />
+          {policy.observation === 'paused' && policy.pausedBy === 'room' ? (
+            <p className="held">
+              <Icon name="silence" />
+              <span>{t('pausedByRoom')}</span>
+              {mayWrite ? (
+                <Button disabled={!live} onClick={() => void change(() => ({ observation: 'paused' }))}>
+                  {t('pauseToo')}
+                </Button>
+              ) : null}
+            </p>
+          ) : null}
           <Choice
             legend={t('consent')}
             locked={locked}
