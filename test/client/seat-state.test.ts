@@ -196,4 +196,11 @@ describe('the one thing to do', () => {
     expect(timeLeft({ ...round, state: 'closed' }, 1)).toBeNull()
     expect(timeLeft({ ...round, openedAt: null }, 1)).toBeNull()
   })
+  it('[ASK11] what was begun of a question that was called back is put away: it is neither to do nor unsent', () => {
+    const round = ballot('q-1', { state: 'closed', calledBack: true })
+    const begun = marked(noDrafts, round, 'own', { type: 'single', option: 'yes' }, 1)
+    const view = viewOf(round, begun)
+    expect([isToDo(view), isUnsent(view)]).toEqual([false, false])
+    expect(isUnsent(viewOf(ballot('q-1', { state: 'closed' }), begun))).toBe(true)
+  })
 })

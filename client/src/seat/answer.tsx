@@ -290,6 +290,25 @@ function Given({ task, view, place, timed, lang, online, onChange, onHome }: Ans
 
 function Closed({ task, view, place, timed, lang, online, onHome }: AnswerProps & { task: Asking }) {
   const t = useT(messages)
+  // Nothing of it is said any more, neither what counted nor what was begun.
+  if (view.round.calledBack === true)
+    return (
+      <Frame
+        place={place}
+        timed={timed}
+        actions={
+          <Button look="primary" onClick={onHome}>
+            {t('toHome')}
+          </Button>
+        }
+      >
+        <Heading>{t('calledBack')}</Heading>
+        <p className="why">
+          <Text said={said(view.round.title, lang)} />
+        </p>
+        <p className="lead">{t('calledBackWhy')}</p>
+      </Frame>
+    )
   const unsent = isUnsent(view)
   const counted = Object.fromEntries(
     Object.entries(task.answers).flatMap(([key, { answer, sent }]) => (sent ? [[key, answer]] : [])),

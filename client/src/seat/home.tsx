@@ -122,6 +122,7 @@ export function standing(view: RoundView): { readonly key: keyof typeof messages
     if (writes) return { key: begun ? 'goOnWriting' : 'writeNow', icon: 'own-typing' }
     return { key: begun ? 'goOn' : round.task.kind === 'ballot' ? 'voteNow' : 'answerNow', icon: 'sealed' }
   }
+  if (round.calledBack === true) return { key: 'rowCalledBack', icon: 'silence' }
   if (onItsWay) return { key: 'rowWaiting', icon: 'kept' }
   if (isUnsent(view)) return { key: 'rowUnsent', icon: 'kept' }
   if (progress === 'to-do') return { key: 'rowNothing', icon: 'silence' }

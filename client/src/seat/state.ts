@@ -101,7 +101,8 @@ export const isToDo = ({ round, progress }: RoundView): boolean =>
 /** Something of it is here and was not sent. */
 export const isBegun = ({ progress }: RoundView): boolean => progress === 'begun' || progress === 'changing'
 /** Closed while something of it was not sent. */
-export const isUnsent = (view: RoundView): boolean => view.round.state !== 'open' && isBegun(view)
+export const isUnsent = (view: RoundView): boolean =>
+  view.round.state !== 'open' && view.round.calledBack !== true && isBegun(view)
 
 /** Where somebody went by a tap. `seen`: what was to do then; something new takes over, unless they are writing. */
 export type Focus = {

@@ -101,6 +101,10 @@ export const messages: Sentences<typeof en.messages> = {
   answersWait: 'Ihre Antworten sind noch nicht gesendet.',
   sheetWaits: 'Ihr Blatt ist noch nicht gesendet.',
   answersIn: 'Ihre Antworten sind abgegeben.',
+  calledBack: 'Diese Frage wurde zurückgenommen',
+  calledBackWhy:
+    'Sie wurde irrtümlich gestellt. Nichts davon wird gezählt, was auch gesendet wurde, und was begonnen war, ist weggelegt.',
+  rowCalledBack: 'zurückgenommen',
   voteClosed: 'Die Abstimmung ist geschlossen',
   answersClosed: 'Diese Fragen sind geschlossen',
   unsentAnswers: 'Ihre Antworten wurden nicht gesendet.',

@@ -95,6 +95,10 @@ export const messages = {
   answersWait: 'Your answers are not sent yet.',
   sheetWaits: 'Your sheet is not sent yet.',
   answersIn: 'Your answers are in.',
+  calledBack: 'This question was called back',
+  calledBackWhy:
+    'It was asked by mistake. Nothing of it is counted, whatever was sent, and what was begun is put away.',
+  rowCalledBack: 'called back',
   voteClosed: 'The vote is closed',
   answersClosed: 'These questions are closed',
   unsentAnswers: 'Your answers were not sent.',

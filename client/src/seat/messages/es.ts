@@ -98,6 +98,10 @@ export const messages: Sentences<typeof en.messages> = {
   answersWait: 'Sus respuestas aún no se han enviado.',
   sheetWaits: 'Su hoja aún no se ha enviado.',
   answersIn: 'Sus respuestas han llegado.',
+  calledBack: 'Esta pregunta se ha retirado',
+  calledBackWhy:
+    'Se hizo por error. No se cuenta nada, se haya enviado lo que se haya enviado, y lo empezado queda apartado.',
+  rowCalledBack: 'retirada',
   voteClosed: 'La votación está cerrada',
   answersClosed: 'Estas preguntas están cerradas',
   unsentAnswers: 'Sus respuestas no se enviaron.',

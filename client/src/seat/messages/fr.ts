@@ -100,6 +100,10 @@ export const messages: Sentences<typeof en.messages> = {
   answersWait: 'Vos réponses ne sont pas encore envoyées.',
   sheetWaits: 'Votre feuille n’est pas encore envoyée.',
   answersIn: 'Vos réponses sont enregistrées.',
+  calledBack: 'Cette question a été retirée',
+  calledBackWhy:
+    'Elle a été posée par erreur. Rien n’en est compté, quoi qu’on ait envoyé, et ce qui était commencé est rangé.',
+  rowCalledBack: 'retirée',
   voteClosed: 'Le vote est clos',
   answersClosed: 'Ces questions sont closes',
   unsentAnswers: 'Vos réponses n’ont pas été envoyées.',

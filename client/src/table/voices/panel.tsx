@@ -3,6 +3,7 @@
  * the one next act. Who may not act sees the same without the act.
  */
 import './voices.css'
+import type { TableRound } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { useLanguage, useT } from '../../i18n/index.tsx'
@@ -40,6 +41,23 @@ export default function VoicesPanel() {
   const seats = voices?.seats ?? []
   const taken = seats.filter(({ state }) => state !== 'free')
   const busy = rounds.some(({ state }) => state === 'open')
+  const asked = rounds.filter((round) => round.asked === true).toReversed()
+  const planned = rounds.filter((round) => round.asked !== true)
+  const listOf = (some: readonly TableRound[]) => (
+    <ol className="rounds">
+      {some.map((round) => (
+        <RoundSection
+          key={round.step}
+          round={round}
+          next={round.step === next}
+          primary={primary.has(round.step)}
+          running={round.step === running}
+          busy={busy}
+          onProblem={setProblem}
+        />
+      ))}
+    </ol>
+  )
   return (
     <section className="voices-panel" aria-labelledby="voices-title">
       <div className="voices-in">
@@ -106,19 +124,16 @@ export default function VoicesPanel() {
             <b>{t('empty')}</b> {t('emptyHow')}
           </p>
         ) : (
-          <ol className="rounds">
-            {rounds.map((round) => (
-              <RoundSection
-                key={round.step}
-                round={round}
-                next={round.step === next}
-                primary={primary.has(round.step)}
-                running={round.step === running}
-                busy={busy}
-                onProblem={setProblem}
-              />
-            ))}
-          </ol>
+          <>
+            {/* Nobody planned these: they stand above the programme's, as they were asked. */}
+            {asked.length === 0 ? null : (
+              <>
+                <h3 className="asked-here">{t('askedHere')}</h3>
+                {listOf(asked)}
+              </>
+            )}
+            {listOf(planned)}
+          </>
         )}
       </div>
       <VoicesDialogs onProblem={setProblem} />

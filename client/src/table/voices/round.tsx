@@ -103,13 +103,13 @@ export function RoundSection({
           </button>
         </h3>
         <span className="meta">
-          {kind === title ? '' : `${kind} · `}
-          {t('minutes', { n: round.minutes })}
+          {/* What the room asks takes none of the programme's minutes. */}
+          {round.asked === true ? kind : `${kind === title ? '' : `${kind} · `}${t('minutes', { n: round.minutes })}`}
           {!open && waiting > 0 ? <b> · {t('toPlace', { n: waiting })}</b> : null}
         </span>
         <span className={`state ${state}`} role="status">
           <Icon name={marks[state]} turns={state === 'open'} />
-          {t(state)}
+          {round.calledBack === true ? t('isCalledBack') : t(state)}
         </span>
         {may ? (
           <span className="acts">
@@ -140,6 +140,7 @@ export function RoundSection({
           <Said icon="play">{t(state === 'waiting' ? 'roomOpens' : 'roomCloses')}</Said>
         ) : null}
         {open && may && running && isOver(round) ? <Said icon="lock">{t('askedOnce')}</Said> : null}
+        {open && round.calledBack === true ? <Said icon="lock">{t('calledBack')}</Said> : null}
         {open ? <Body round={round} may={may} onProblem={onProblem} /> : null}
       </div>
     </li>

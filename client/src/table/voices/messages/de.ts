@@ -27,6 +27,9 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   waits: 'Die Moderation öffnet es.',
   openFrom: 'Noch offen aus Runde {session}: {title}. Dort kann noch geantwortet werden.',
   openFromGo: 'Zu Runde {session}',
+  askedHere: 'Vom Saal gefragt',
+  calledBack: 'Zurückgenommen: Sie wurde irrtümlich gestellt. Nichts davon wird gezählt.',
+  isCalledBack: 'zurückgenommen',
   askedOnce:
     'Das wurde schon gefragt. Was dabei herauskam, steht unten und bleibt; es wird nicht noch einmal gefragt, weil alle es gesehen haben.',
   outlives: 'Dies bleibt offen, obwohl die Tische in Runde {session} sind, bis es hier geschlossen wird.',

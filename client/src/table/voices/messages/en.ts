@@ -25,6 +25,9 @@ export const voicesMessages = {
   waits: 'The facilitator opens it.',
   openFrom: 'Still open from session {session}: {title}. People can still answer there.',
   openFromGo: 'Go to session {session}',
+  askedHere: 'Asked from the room',
+  calledBack: 'Called back: it was asked by mistake. Nothing of it is counted.',
+  isCalledBack: 'called back',
   askedOnce:
     'This was asked already. What came of it stands below and stays; it is not asked again, because everybody has seen it.',
   outlives: 'This stays open, though the tables are in session {session}, until it is closed here.',

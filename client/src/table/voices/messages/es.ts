@@ -26,6 +26,9 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   waits: 'Lo abre la persona que modera.',
   openFrom: 'Sigue abierto de la sesión {session}: {title}. Todavía se puede responder allí.',
   openFromGo: 'Ir a la sesión {session}',
+  askedHere: 'Preguntado desde la sala',
+  calledBack: 'Retirada: se hizo por error. No se cuenta nada.',
+  isCalledBack: 'retirada',
   askedOnce:
     'Esto ya se ha preguntado. Lo que resultó está abajo y queda; no se pregunta otra vez, porque todas las personas lo han visto.',
   outlives: 'Esto sigue abierto, aunque las mesas están en la sesión {session}, hasta que se cierre aquí.',

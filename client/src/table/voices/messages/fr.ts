@@ -27,6 +27,9 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   waits: 'La personne qui anime l’ouvre.',
   openFrom: 'Encore ouvert depuis la séance {session} : {title}. On peut encore y répondre.',
   openFromGo: 'Aller à la séance {session}',
+  askedHere: 'Demandé depuis la salle',
+  calledBack: 'Retirée : elle a été posée par erreur. Rien n’en est compté.',
+  isCalledBack: 'retirée',
   askedOnce:
     'Ceci a déjà été demandé. Le résultat se trouve ci-dessous et reste ; on ne le redemande pas, car tout le monde l’a vu.',
   outlives: 'Ceci reste ouvert, alors que les tables en sont à la séance {session}, jusqu’à sa clôture ici.',
