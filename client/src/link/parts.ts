@@ -28,6 +28,8 @@ import { openStorage, type DeviceStorage } from './storage.ts'
 export type LinkOptions = {
   readonly id: string
   readonly session: Session
+  /** Nobody there is told that this page is: it only reads along. */
+  readonly unshown?: boolean
   readonly environment?: Environment
   /** For tests: the largest frame, so that catching up can be seen with little text. */
   readonly frame?: number
@@ -109,7 +111,7 @@ export function openParts<Status, Command extends LinkCommand>(
     chance,
     denied,
     effectsOf(() => ({ admission, exchange, outbox, renewal, presence, rebuild, provenance, screen }), {
-      shows: can(role, 'presence.show'),
+      shows: options.unshown !== true && can(role, 'presence.show'),
       unsent: () => unsent(),
       finishRebuild,
     }),

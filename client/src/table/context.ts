@@ -9,6 +9,8 @@ import type { Present, TableLink } from '../link/link.ts'
 import type { Going } from '../ui/going.ts'
 import type { Actions } from './actions/actions.ts'
 import type { Ui } from './actions/ui.ts'
+import type { Looking } from './back/looking.ts'
+import type { BackPort } from './back/port.ts'
 import type { Entries } from './board/entries.ts'
 import type { Sought } from './board/search.ts'
 import type { Shown } from './board/shown.ts'
@@ -74,6 +76,9 @@ export type Table = {
   readonly paper: PaperPort | null
   /** Entries whose wording is being voted on. */
   readonly locked: ReadonlySet<NodeId>
+  /** The table's earlier boards, while its step looks back at them; null while it does not. */
+  readonly looking: Looking | null
+  readonly back: BackPort | null
 }
 
 const Context = createContext<Table | null>(null)

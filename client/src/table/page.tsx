@@ -13,6 +13,7 @@ import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession, roomToldHere } from '../link/session.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { backPort } from './back/port.ts'
 import { callsPort } from './calls/port.ts'
 import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
@@ -36,6 +37,7 @@ export default function TablePage({ board }: { board: string }) {
     const told = roomToldHere(browser(), knownSession(browser(), { board }))
     return callsPort(api, board, told, () => Date.now() + (thisServer.offset() ?? 0))
   }, [api, board])
+  const back = useMemo(() => backPort(api, board), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
@@ -97,6 +99,7 @@ export default function TablePage({ board }: { board: string }) {
       calls={calls}
       paper={paper}
       print={print}
+      back={back}
       onSight={onSight}
       first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
     />

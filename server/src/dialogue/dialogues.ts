@@ -2,6 +2,7 @@
  * The dialogues: what tables, sessions and boards there are, which session runs, and what observers may see of each
  * board. Every change is a row of the dialogue's log or of a board's; what they are is the fold over these rows.
  */
+import { backOf } from '@tablee/shared/dialogue/back'
 import type { ClockAct, ClockOf } from '@tablee/shared/dialogue/clock'
 import { ruleIn } from '@tablee/shared/dialogue/commands'
 import { clockOf, firstClock, reachedBy, tablesAt, tablesOf } from '@tablee/shared/dialogue/fold'
@@ -111,7 +112,12 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
           session: number,
           title,
           question,
-          steps: steps.map((step) => ({ kind: step.kind, title: step.title, minutes: step.minutes })),
+          steps: steps.map((step) => ({
+            kind: step.kind,
+            title: step.title,
+            minutes: step.minutes,
+            ...backOf(step, number),
+          })),
         }))
     },
     /** Of a session that the tables left: since when it ran, and until when. */

@@ -1,4 +1,5 @@
 /** What a table is told of its dialogue: the session's clock, its boards, whether it is watched. Committed state only. */
+import { backOf } from '@tablee/shared/dialogue/back'
 import { settled, virtualStart, type Course } from '@tablee/shared/dialogue/course'
 import { inLang, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
@@ -30,6 +31,7 @@ export function createStatus(reading: Reading, clock: Clock, held: (board: Board
         title: inLang(step.title, lang),
         minutes: step.minutes,
         ...(step.id === undefined ? {} : { id: step.id }),
+        ...backOf(step, session?.number ?? 0),
       })),
     }
   }

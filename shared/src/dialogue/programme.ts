@@ -76,6 +76,8 @@ export type ProgrammeStep = {
   readonly task?: StepTask
   /** Who opens it: the room's console, for all tables. Without it each table opens its own. */
   readonly opens?: 'room'
+  /** The earlier sessions whose boards stand beside each other while it runs (`back.ts`). */
+  readonly looksBack?: readonly number[]
   /** Taken out on the day: it has 0 minutes, so no clock stops at it, and keeps its place, so that what passed keeps its numbers. */
   readonly skipped?: true
 }

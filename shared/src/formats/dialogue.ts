@@ -22,6 +22,7 @@ import {
 import type { Observation } from '../dialogue/rule.ts'
 import { BadFile } from '../file.ts'
 import { isLang, type DialogueId, type Lang } from '../ids.ts'
+import { backIn } from './dialogue-back.ts'
 import { readItems } from './dialogue-items.ts'
 import { observationIn } from './dialogue-observation.ts'
 import { rotationIn } from './dialogue-rotation.ts'
@@ -102,7 +103,7 @@ function readInto(text: string, faults: Faults): DialogueFile | null {
     sites: sites.some(({ spot }) => spot.faulty) ? [] : places.sites,
     tables: tables.some(({ spot }) => spot.faulty) ? [] : places.tables,
   }
-  const sessions = listed.list(1, most.sessions).map((spot) => sessionIn(spot, programme, meant))
+  const sessions = listed.list(1, most.sessions).map((spot, index) => sessionIn(spot, programme, meant, index + 1))
   const boards = sessions.length * tables.length
   if (boards > most.boards) listed.bad('too-many-boards', { n: boards, limit: most.boards }, null)
 
@@ -249,6 +250,7 @@ function sessionIn(
   spot: Spot,
   programme: Programme,
   { sites, tables }: Pick<DialogueFile, 'sites' | 'tables'>,
+  number: number,
 ): FileSession {
   const { languages } = programme
   const session = spot.fields(['title', 'question', 'questions', 'begins', 'steps'])
@@ -281,7 +283,7 @@ function sessionIn(
     steps: session
       .at('steps')
       .list(1, most.steps)
-      .map((each) => stepIn(each, programme)),
+      .map((each) => stepIn(each, programme, number)),
   }
 }
 
@@ -292,14 +294,15 @@ const taskOf: Readonly<Partial<Record<StepKind, StepTask['kind']>>> = {
   questionnaire: 'questionnaire',
 }
 
-function stepIn(spot: Spot, programme: Programme): ProgrammeStep {
-  const step = spot.fields(['kind', 'minutes', 'title', 'id', 'task', 'opens'])
+function stepIn(spot: Spot, programme: Programme, session: number): ProgrammeStep {
+  const step = spot.fields(['kind', 'minutes', 'title', 'id', 'task', 'opens', 'looksBack'])
   const kindSpot = step.at('kind')
   const kind = kindSpot.one(stepKinds)
   const bare = {
     kind,
     title: localIn(step.at('title'), programme.languages, limits.title),
     minutes: step.at('minutes').whole(1, most.minutes),
+    ...backIn(step.maybe('looksBack'), session),
   }
   const named = step.maybe('id')
   const id = named?.id() ?? null

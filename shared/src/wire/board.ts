@@ -10,11 +10,14 @@ import { course } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, lang, localText, photoHash, seat, tag, time } from './terms.ts'
 
+/** Of a step: while it runs, a table's boards of these sessions stand beside each other. */
+export const looksBack = z.exactOptional(z.array(z.int())).describe('Earlier sessions whose boards stand side by side')
 const step = z.object({
   kind: z.enum(stepKinds),
   title: z.string(),
   minutes: z.number(),
   id: z.exactOptional(z.string()).describe('As rounds name it; a step that asks nobody may have none'),
+  looksBack,
 })
 export type Step = Infer<typeof step>
 /** The clock's truth: where it stands by the server's clock, and the session's steps; the screen derives the rest. */

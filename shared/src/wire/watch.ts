@@ -1,7 +1,7 @@
 /** What an observer's link opens: the rooms to follow, and where a permanent link leads. */
 import { z } from 'zod'
 import { stepKinds } from '../dialogue/programme.ts'
-import { clock } from './board.ts'
+import { clock, looksBack } from './board.ts'
 import { siteClock, siteTold } from './clock.ts'
 import { route, type Infer } from './declare.ts'
 import type { SiteId } from '../ids.ts'
@@ -30,7 +30,7 @@ const asked = z
     title: localText,
     question: localText,
     steps: z
-      .exactOptional(z.array(z.object({ kind: z.enum(stepKinds), title: localText, minutes: z.number() })))
+      .exactOptional(z.array(z.object({ kind: z.enum(stepKinds), title: localText, minutes: z.number(), looksBack })))
       .describe('So that the clock of a site or table in another session can be read'),
   })
   .describe('What the tables were asked in a session that they have been in, in every language that the programme has')

@@ -15,7 +15,7 @@ import type { VoicesDialog } from '../voices/dialogs.tsx'
 
 export type Where = 'outline' | 'map'
 /** What of the board is in sight beside the outline. */
-export type Tab = 'map' | 'canvas' | 'notes' | 'voices'
+export type Tab = 'map' | 'canvas' | 'notes' | 'voices' | 'back'
 /** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
 export type Saying =
   | { readonly as: 'usual' }

@@ -706,6 +706,7 @@ export const stepMessages: Sentences<typeof en.stepMessages> = {
 }
 
 export const marksMessages: Sentences<typeof en.marksMessages> = {
+  back: 'سابقًا',
   placedBeneath: 'وُضع تحت {entry}.',
   voices: 'الآراء',
   openNow: {

@@ -474,6 +474,7 @@ export const stepMessages: Sentences<typeof en.stepMessages> = {
 }
 
 export const marksMessages: Sentences<typeof en.marksMessages> = {
+  back: 'Früher',
   placedBeneath: 'Eingeordnet unter {entry}.',
   voices: 'Beiträge',
   openNow: { one: '1 ist offen', other: '{n} sind offen' },

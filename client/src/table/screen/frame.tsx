@@ -35,6 +35,7 @@ import { pendingCurtain } from './use-table-value.ts'
 const Canvas = part(() => import('../canvas/panel.tsx'))
 const Notes = part(() => import('../notes/panel.tsx'))
 const Voices = part(() => import('../voices/panel.tsx'))
+const Back = part(() => import('../back/panel.tsx'))
 
 export type Tab = Parameters<typeof Tabs>[0]['tab']
 export type Shows = { readonly tabs: readonly Tab[]; readonly tab: Tab }
@@ -161,7 +162,7 @@ function Sides({ tabs, tab }: Shows) {
           aria-pressed={side === 'outline' ? ui.side === side : ui.side === 'map' && tab === side}
           onClick={() => act.set(side === 'outline' ? { side } : { side: 'map', tab: side })}
         >
-          {side === 'voices' ? marks('voices') : t(side)}
+          {side === 'voices' || side === 'back' ? marks(side) : t(side)}
         </button>
       ))}
     </nav>
@@ -206,7 +207,7 @@ function Ground({ tab, map }: { tab: Tab; map: RefObject<MapHandle | null> }) {
   const marks = useT(marksMessages)
   const { link, seats, drawn, status } = useTable()
   const { seen, state } = link.status()
-  const nameOfTab = tab === 'voices' ? marks('voices') : t(tab)
+  const nameOfTab = tab === 'voices' || tab === 'back' ? marks(tab) : t(tab)
   const pending = pendingCurtain(link) !== undefined && state !== 'live'
   const room = status?.drawnBy !== undefined
   return (
@@ -221,7 +222,7 @@ function Ground({ tab, map }: { tab: Tab; map: RefObject<MapHandle | null> }) {
         </>
       ) : (
         <Suspense fallback={<section className="map" aria-busy="true" aria-label={nameOfTab} />}>
-          {tab === 'canvas' ? <Canvas /> : tab === 'notes' ? <Notes /> : <Voices />}
+          {tab === 'canvas' ? <Canvas /> : tab === 'notes' ? <Notes /> : tab === 'back' ? <Back /> : <Voices />}
         </Suspense>
       )}
     </div>

@@ -8,6 +8,7 @@ import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { problemMessages } from '../../ui/messages/index.ts'
+import { useOffer } from '../back/offer.tsx'
 import { keep } from '../map/card.tsx'
 import { useTable } from '../context.ts'
 import { isElsewhere } from '../led-away.ts'
@@ -190,6 +191,7 @@ function OfTheBoard({
   const { link, ui, act, status } = useTable()
   const { renewed } = link.status()
   const behind = useLeftBehind(left, onOpen)
+  const offer = useOffer()
   if (ui.problem) {
     const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
     return (
@@ -240,5 +242,5 @@ function OfTheBoard({
       </Notice>
     )
   }
-  return behind
+  return behind ?? offer
 }

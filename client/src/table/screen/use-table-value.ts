@@ -15,6 +15,8 @@ import { entriesOf, type Entries } from '../board/entries.ts'
 import { messages, foldingMessages } from '../messages/index.ts'
 import { useSearch } from '../search-panel.tsx'
 import { ancestorsOf, onMapOf, shownOf } from '../board/shown.ts'
+import { useLooking, useTurnBack } from '../back/looking.ts'
+import type { BackPort } from '../back/port.ts'
 import type { PaperPort } from '../paper/port.ts'
 import type { PolicyPort } from '../observers/policy.ts'
 import { useBoard } from '../board/use-board.ts'
@@ -57,6 +59,7 @@ const goingOf: GoingParts<BoardStatus> = {
 
 const made = ['map', 'canvas', 'notes'] as const
 const withVoices = [...made, 'voices'] as const
+const back = ['back'] as const
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
@@ -72,13 +75,24 @@ export type TableParts = {
   readonly paper?: PaperPort | null
   /** The map as it may leave the table. */
   readonly print?: Table['printing']
+  /** Opens the table's earlier boards, for a step that looks back. */
+  readonly back?: BackPort | null
   /** State of the screen to begin with (the gallery, the address). */
   readonly first?: Partial<Ui>
 }
 
 /** All that the parts of the screen share (`context.ts`), and which of its tabs is in sight. */
 export function useTableValue(
-  { link, policy = null, voices = null, calls = null, paper = null, print = null, first }: TableParts,
+  {
+    link,
+    policy = null,
+    voices = null,
+    calls = null,
+    paper = null,
+    print = null,
+    back: port = null,
+    first,
+  }: TableParts,
   map: RefObject<MapHandle | null>,
 ) {
   const t = useT(messages)
@@ -114,7 +128,9 @@ export function useTableValue(
     can(link.me.role, 'message.read', state) && link.status().state !== 'barred' ? calls : null,
     !away,
   )
-  const tabs = voicing && hasVoices(voicing) ? withVoices : made
+  const looking = useLooking(port === null ? null : status, now)
+  const works = voicing && hasVoices(voicing) ? withVoices : made
+  const tabs = useMemo(() => (looking === null ? works : [...works, ...back]), [looking, works])
   const tab = tabs.find((one) => one === ui.tab) ?? 'map'
   const locked = voicing?.locked ?? nothing
   const world = useRef<World>(null as never)
@@ -144,6 +160,7 @@ export function useTableValue(
     ),
   )
 
+  useTurnBack(looking, ui.tab, act.set)
   const taken = useTaken(link, entries, ui, act, byOthers)
   const others = link.presence.others()
   const writers = useMemo(() => writersIn(others), [others])
@@ -204,6 +221,8 @@ export function useTableValue(
     printing: can(link.me.role, 'map.take', state) ? print : null,
     paper,
     locked,
+    looking,
+    back: port,
     own,
     kept: offline ? own : nothing,
   }

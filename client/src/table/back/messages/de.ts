@@ -1,0 +1,32 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  columns: 'Tafeln früherer Runden nebeneinander',
+  which: 'Welche Runde',
+  session: 'Runde {session}',
+  named: 'Runde {session} · {title}',
+  reading: 'Die Tafel wird gelesen …',
+  notYet: 'Diese Tafel ist noch nicht da. Sie erscheint von selbst, sobald es eine Verbindung gibt.',
+  asKept: 'Offline: die Tafel, wie dieses Gerät sie zuletzt hatte.',
+  never: 'Ihr Tisch war nicht in dieser Runde.',
+  others: 'In dieser Runde saßen Sie an einem anderen Tisch. Was dieser damals gesagt hat, ist Ihnen nicht offen.',
+  refused: 'Diese Tafel lässt sich hier nicht öffnen.',
+  empty: 'In dieser Runde wurde nichts geschrieben.',
+  closed: 'Geschlossen',
+  noEntries: 'Kein Eintrag auf der Karte.',
+  entries: { one: '1 Eintrag', other: '{n} Einträge' },
+  said: { one: '1 Aussage', other: '{n} Aussagen' },
+  loose: 'Nicht verbunden',
+  canvas: 'Zukunftsbild',
+  map: 'Karte',
+  notes: 'Notizen',
+  votes: 'Abstimmungen',
+  parts: 'Was davon gezeigt wird',
+  large: 'Groß öffnen',
+  largeOf: 'Groß öffnen: {session}',
+  small: 'Zurück zu allen Runden',
+  offer: 'Dieser Schritt blickt auf das zurück, was Ihr Tisch vorher gemacht hat.',
+  show: 'Frühere Tafeln zeigen',
+  catchHow: 'Nur zum Lesen. Was jetzt gesagt wird, kommt auf die Tafel dieser Runde.',
+}

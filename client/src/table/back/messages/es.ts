@@ -1,0 +1,32 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  columns: 'Tableros de sesiones anteriores, uno junto a otro',
+  which: 'Qué sesión',
+  session: 'Sesión {session}',
+  named: 'Sesión {session} · {title}',
+  reading: 'Leyendo el tablero…',
+  notYet: 'Este tablero aún no ha llegado. Aparecerá por sí solo en cuanto haya conexión.',
+  asKept: 'Sin conexión: el tablero tal como lo tenía este dispositivo por última vez.',
+  never: 'Su mesa no estuvo en esta sesión.',
+  others: 'En esta sesión usted estaba en otra mesa. Lo que esta dijo entonces no está abierto para usted.',
+  refused: 'Este tablero no se puede abrir aquí.',
+  empty: 'En esta sesión no se escribió nada.',
+  closed: 'Cerrado',
+  noEntries: 'Ninguna entrada en el mapa.',
+  entries: { one: '1 entrada', other: '{n} entradas' },
+  said: { one: '1 intervención', other: '{n} intervenciones' },
+  loose: 'Sin enlazar',
+  canvas: 'Lienzo',
+  map: 'Mapa',
+  notes: 'Notas',
+  votes: 'Votaciones',
+  parts: 'Qué se muestra de él',
+  large: 'Abrir en grande',
+  largeOf: 'Abrir en grande: {session}',
+  small: 'Volver a todas las sesiones',
+  offer: 'Este paso vuelve sobre lo que su mesa hizo antes.',
+  show: 'Mostrar los tableros anteriores',
+  catchHow: 'Solo lectura. Lo que se dice ahora va al tablero de esta sesión.',
+}

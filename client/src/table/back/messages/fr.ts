@@ -1,0 +1,32 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  columns: 'Tableaux des séances précédentes, côte à côte',
+  which: 'Quelle séance',
+  session: 'Séance {session}',
+  named: 'Séance {session} · {title}',
+  reading: 'Lecture du tableau…',
+  notYet: 'Ce tableau n’est pas encore arrivé. Il apparaîtra de lui-même dès que la connexion sera là.',
+  asKept: 'Hors ligne : le tableau tel que cet appareil l’avait en dernier.',
+  never: 'Votre table n’a pas fait cette séance.',
+  others: 'Pendant cette séance, vous étiez à une autre table. Ce que celle-ci a dit alors ne vous est pas ouvert.',
+  refused: 'Ce tableau ne peut pas être ouvert ici.',
+  empty: 'Rien n’a été écrit pendant cette séance.',
+  closed: 'Fermé',
+  noEntries: 'Aucune entrée sur la carte.',
+  entries: { one: '{n} entrée', other: '{n} entrées' },
+  said: { one: '{n} parole', other: '{n} paroles' },
+  loose: 'Non reliées',
+  canvas: 'Canevas',
+  map: 'Carte',
+  notes: 'Notes',
+  votes: 'Votes',
+  parts: 'Ce qui en est montré',
+  large: 'Ouvrir en grand',
+  largeOf: 'Ouvrir en grand : {session}',
+  small: 'Revenir à toutes les séances',
+  offer: 'Cette étape revient sur ce que votre table a fait avant.',
+  show: 'Montrer les tableaux précédents',
+  catchHow: 'Lecture seule. Ce qui est dit maintenant va sur le tableau de cette séance.',
+}
