@@ -26,7 +26,7 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   indifferent: 'égal',
   reject: 'je rejette',
   singleHint: 'Cochez une case.',
-  supportHint: 'Oui sous condition, ou non : écrivez la condition, ou la raison, en dessous.',
+  supportHint: 'Oui sous condition, ou non : écrivez la condition, ou la raison, en dessous.',
   rankHint:
     'Écrivez 1 à côté de ce qui vient d’abord pour vous, puis 2, et ainsi de suite. Vous pouvez en laisser de côté.',
   scaleHint: 'Cochez une case.',

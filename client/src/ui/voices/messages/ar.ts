@@ -9,7 +9,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   whyNo: 'لماذا لا؟ لستم ملزمين بالقول.',
   ownWords: 'بكلماتي',
   recommendedBy: 'الطاولة {n} توصي',
-  'yes-if': 'نعم، إذا …',
+  'yes-if': 'نعم، إذا…',
   agree: 'أوافق',
   pass: 'بلا رأي',
   disagree: 'لا أوافق',

@@ -9,7 +9,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   whyNo: '¿Por qué no? No hace falta decirlo.',
   ownWords: 'Con mis palabras',
   recommendedBy: 'La mesa {n} recomienda',
-  'yes-if': 'Sí, si …',
+  'yes-if': 'Sí, si…',
   agree: 'Estoy de acuerdo',
   pass: 'Sin opinión',
   disagree: 'No estoy de acuerdo',

@@ -9,7 +9,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   whyNo: 'Pourquoi non ? Vous pouvez aussi ne pas le dire.',
   ownWords: 'Avec mes propres mots',
   recommendedBy: 'La table {n} recommande',
-  'yes-if': 'Oui, si …',
+  'yes-if': 'Oui, si…',
   agree: 'Je suis d’accord',
   pass: 'Sans avis',
   disagree: 'Je ne suis pas d’accord',
