@@ -15,7 +15,7 @@ import type { WatchList } from '@tablee/shared/wire/watch'
 import Ajv from 'ajv/dist/2020.js'
 import { afterEach, expect, it } from 'vitest'
 import { aConsole, roomPath } from '../room/aConsole.ts'
-import { openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import { openDay, paperSheetOf, phoneAt, runnerAt } from '../voices/day.ts'
 import { problemOf, sit, unique, watch, type Hall } from '../voices/hall.ts'
 import type { Reply } from '../support/server.ts'
 
@@ -148,7 +148,10 @@ it('[CHG6] seats are added at a running table: the code of a new one sits down, 
   answer(await change(hall, head, { kind: 'add-seats', why: 'a chair more', table: hall.tableId(1), seats: 7 }))
   expect((await runner.read()).seats.map(({ seat }) => seat).at(-1)).toBe('T1-07')
   expect((await sit(hall, phone, 'T1-07')).status).toBe(201)
+  expect((await hall.api('/api/seat', { as: phone })).body).toMatchObject({ seat: 'T1-07', seats: 7 })
   expect(hall.parts.dialogues.status(hall.board(1, 2))?.seats).toBe(7)
+  // And a sheet of paper is printed for it.
+  expect(paperSheetOf(hall, 1, 'alone', 'T1-07')).not.toBe('')
   for (const seats of [7, 6, 21])
     expect(
       (await change(hall, head, { kind: 'add-seats', why: 'x', table: hall.tableId(1), seats })).status,

@@ -175,4 +175,45 @@ describe.skipIf(!haveBrowser)('a day that changes, in browsers', () => {
     expect(told).toContain('When should they run first?')
     expect(told).toContain('was read as a rank')
   })
+
+  it('[CHG17] a site joins late, a break is put in, made longer and left out again: the console has the new programme, what runs is not offered to be left out, and the page keeps the account', async () => {
+    const console = await come()
+    await console.page.goto(card(hall, 'head', 1))
+    await console.page.locator('[data-table]').first().waitFor()
+    const { page } = await come()
+    await page.goto(card(hall, 'organiser'))
+    const change = async (what: string, fill: () => Promise<void>): Promise<void> => {
+      await page.getByRole('button', { name: what, exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: what })
+      await dialog.getByLabel('Why?').waitFor()
+      await fill()
+      await dialog.getByLabel('Why?').fill(`Because: ${what}`)
+      await dialog.getByRole('button', { name: what }).click()
+      await see(dialog.getByText(/^Done\./)).toBeVisible()
+      await dialog.getByRole('button', { name: 'Close' }).click()
+      await see(page.getByText(`Why: Because: ${what}`)).toBeVisible()
+    }
+    await change('A site that joins late', async () => {
+      await page.getByRole('dialog').getByLabel('Where is it?').fill('Nantes')
+      await page.getByRole('dialog').getByLabel('Country').fill('fr')
+    })
+    await see(page.getByRole('heading', { name: 'Nantes', level: 3 })).toBeVisible()
+    await change('Put a step in', async () => {
+      await page.getByRole('dialog').getByLabel('Where does it stand?').selectOption({ label: 'After: Talk (running)' })
+    })
+    await change('A step longer or shorter', async () => {
+      await page.getByRole('dialog').getByLabel('Step', { exact: true }).selectOption({ label: 'Break' })
+      await page.getByRole('dialog').getByLabel('Minutes').fill('15')
+    })
+    await see(page.getByText('Planned: 10 min')).toBeVisible()
+    await see(console.page.getByText('Break').first()).toBeVisible()
+    await change('Leave a step out', async () => {
+      await page.getByRole('dialog').getByLabel('Step', { exact: true }).selectOption({ label: 'Break' })
+    })
+    await see(page.getByText('Now: left out')).toBeVisible()
+    // The step in which tables are just now is not offered to be left out.
+    await page.getByRole('button', { name: 'Leave a step out', exact: true }).click()
+    await see(page.getByRole('dialog').getByRole('option', { name: 'Talk (running)' })).toHaveAttribute('disabled', '')
+    expect(await violations(page)).toEqual([])
+  })
 })

@@ -33,6 +33,13 @@ import { useHall } from './use-hall.ts'
 import { TableSign } from './table-sign.tsx'
 import { WriteScreen } from './write.tsx'
 
+/** A server of before does not say how many seats a table has by now. */
+const placeOf = ({ tableNumber: table, seat, seats }: SeatAnswer, { me }: Session): SeatPlace => ({
+  table,
+  seat,
+  seats: seats ?? me.seats ?? 6,
+})
+
 export function Seated({
   world,
   session,
@@ -70,7 +77,7 @@ export function Seated({
   useEffect(() => {
     if (focus === null && view !== undefined) setFocus(focusOn(view.name, views, view.progress === 'begun'))
   }, [focus, view, views])
-  const place: SeatPlace = { table: answer.tableNumber, seat: answer.seat, seats: session.me.seats ?? 6 }
+  const place = placeOf(answer, session)
   const home = () => setFocus(focusOn('home', views))
   const say = (command: SeatCommand) => sync.change((before) => handedIn(before, command))
   const writing = (one: RoundView) => {

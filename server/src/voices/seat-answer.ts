@@ -13,7 +13,7 @@ import { versionOf } from '../hold/waiting.ts'
 /** What an answer needs of the dialogue; `dialogue/` answers it. */
 export type AnswerPlaces = Pick<RoundPlaces, 'dialogue' | 'seating'> &
   Clocks & {
-    table(id: string): { readonly site: string; readonly number: number } | null
+    table(id: string): { readonly site: string; readonly number: number; readonly seats: number } | null
     currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId; readonly session: number } | null
     shownState(id: string): BoardState
   }
@@ -56,6 +56,7 @@ export function createSeatAnswer({
       dialogueTitle: dialogue.title,
       site: table.site,
       tableNumber: table.number,
+      seats: table.seats,
       board: board?.id ?? null,
       mayEdit: board !== null && can('citizen', 'board.edit', stateFor(session, places.shownState(board.id))),
       session:

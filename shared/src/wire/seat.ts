@@ -81,6 +81,7 @@ const now = z
     dialogueTitle: z.string(),
     site: z.string(),
     tableNumber: z.int(),
+    seats: z.exactOptional(z.int()).describe('Of that table, as many as it has by now'),
     /** The table's board of the session that runs, and whether this seat may edit it. */
     board: id<BoardId>().nullable(),
     mayEdit: z.boolean(),
