@@ -353,6 +353,7 @@ const ofTheRoom = [
   'room-ask-answers',
   'room-ask-some',
   'room-ask-waits',
+  'room-ask-recommend',
   'room-asked-open',
   'room-asked-closed',
   'room-asked-back',

@@ -2,6 +2,7 @@
 import { addNode } from '@tablee/shared/board/edit'
 import type { Answer } from '@tablee/shared/dialogue/items'
 import type { Lang, NodeId, RelationId, TableId } from '@tablee/shared/ids'
+import type { Questions } from '@tablee/shared/wire/questions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aConsole, type Console } from '../room/aConsole.ts'
@@ -80,11 +81,14 @@ const results = async (): Promise<ResultsAnswer> => {
 }
 const watched = async (): Promise<ResultsAnswer> => (await hall.api(`/api/watch/${wall}/results`)).body as ResultsAnswer
 
-it('[RCM1] each table agrees on a sentence, with reasons as they stand on its map; it may change until it is closed', async () => {
+it('[RCM1] [RCM7] each table agrees on a sentence, with reasons as they stand on its map; it may change until it is closed', async () => {
   expect(problemOf(await asks(console.session, { ...question, unit: 'people' }))?.code).toBe('bad-request')
   const asked = await asks(console.session, question)
   expect(asked.status, JSON.stringify(asked.body)).toBe(200)
   step = (asked.body as { step: string }).step
+  // [RCM7] A console is told what can be voted on.
+  const told = (await hall.api(path(), { as: console.session })).body as Questions
+  expect(told.recommended).toEqual([{ step, title: question.text }])
   // It is the table's to answer: nothing stands on a phone.
   expect(await phones[0]?.round(step)).toBeUndefined()
   const first = await runnerAt(hall, 1)

@@ -70,7 +70,7 @@ const closed = once('q-closed', {
 const back = once('q-back', { calledBack: true })
 const open = once('q-open', { closed: 2, item: item(true) })
 
-function questions(asked: readonly AskedOnce[]): Questions {
+function questions(asked: readonly AskedOnce[], recommended: Questions['recommended'] = []): Questions {
   const { tables } = hall()
   return {
     version: 'v1',
@@ -95,14 +95,22 @@ function questions(asked: readonly AskedOnce[]): Questions {
       { id: tunis, name: 'Tunis', lang: 'ar', tables: [], reads: [] },
     ],
     asked,
+    recommended,
   }
 }
 
-function ask(draft: Partial<Draft> | null, asked: readonly AskedOnce[] = [], step: true | string = true): ReactNode {
+function ask(
+  draft: Partial<Draft> | null,
+  asked: readonly AskedOnce[] = [],
+  step: true | string = true,
+  recommended: Questions['recommended'] = [],
+): ReactNode {
   const made: RoomPort = {
     ...port(hall({ calls: [] })),
     questions: (after) =>
-      after === null ? Promise.resolve({ ok: true, value: questions(asked) }) : new Promise(() => undefined),
+      after === null
+        ? Promise.resolve({ ok: true, value: questions(asked, recommended) })
+        : new Promise(() => undefined),
     kept: {
       read: () => (draft === null ? null : JSON.stringify({ ...emptyDraft, ...draft })),
       write: () => undefined,
@@ -122,6 +130,8 @@ export const askingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-ask-answers': () => ask({ ...chosen, text: question, options: conditions }),
   'room-ask-some': () => ask({ ...chosen, way: 'most', who: 'some', tables: ['t3', 't9'] }),
   'room-ask-waits': () => ask({ ...chosen, sent: 'c9' }),
+  'room-ask-recommend': () =>
+    ask({ text: said, way: 'recommendation', unit: 'tables' }, [], true, [{ step: 'recommend', title: said }]),
   'room-asked-open': () => ask(null, [open, closed], 'q-open'),
   'room-asked-closed': () => ask(null, [closed, back], 'q-closed'),
   'room-asked-back': () => ask(null, [back], 'q-back'),

@@ -225,6 +225,7 @@ export const askingStates = [
   'room-ask-answers',
   'room-ask-some',
   'room-ask-waits',
+  'room-ask-recommend',
   'room-asked-open',
   'room-asked-closed',
   'room-asked-back',

@@ -1,4 +1,6 @@
 /** What was asked: open, closed with its figure as the wall shows it, or called back. Never a count of answers before it is closed. */
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import { voteTitle } from '@tablee/shared/voices/stances'
 import type { AskedOnce } from '@tablee/shared/wire/questions'
 import { useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
@@ -21,6 +23,9 @@ export function stateOfAsked({ calledBack, closed, of }: AskedOnce): 'open' | 'c
   return closed < of ? 'open' : 'closed'
 }
 
+/** Of a vote on many sentences what it is called, of any other the question. */
+const titleOf = ({ item }: AskedOnce): LocalText => (item.type === 'support' ? voteTitle : item.text)
+
 export function AskedView({ one, seen, port }: { one: AskedOnce; seen: Seen; port: Pick<RoomPort, 'ask' | 'newId'> }) {
   const t = useT(questionMessages)
   const { language } = useLanguage()
@@ -33,7 +38,7 @@ export function AskedView({ one, seen, port }: { one: AskedOnce; seen: Seen; por
   return (
     <section className="asked" aria-labelledby={`asked-${one.step}`}>
       <h2 id={`asked-${one.step}`} tabIndex={-1}>
-        <Said text={one.item.text} of={room.site.lang} />
+        <Said text={titleOf(one)} of={room.site.lang} />
       </h2>
       <p className="k2">
         {t('askedAt', { time: timeOfDay(one.at, language, room.site.zone) })} ·{' '}
@@ -150,7 +155,7 @@ export function AskedList({
         {asked.map((one) => (
           <li key={one.step}>
             <button type="button" onClick={() => onOpen(one.step)}>
-              <Said text={one.item.text} of={of} />
+              <Said text={titleOf(one)} of={of} />
               <span className="k2">{t(`is-${stateOfAsked(one)}`)}</span>
             </button>
           </li>

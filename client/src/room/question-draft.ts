@@ -8,7 +8,7 @@ import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 /** What is written, by language: an empty one is being written. */
 export type Texts = Readonly<Record<string, string>>
 /** `most`: choose or reject, so many at most. */
-export const ways = ['agree', 'choose', 'most', 'single', 'ranking'] as const
+export const ways = ['agree', 'choose', 'most', 'single', 'ranking', 'recommendation'] as const
 export type Way = (typeof ways)[number]
 export const whos = ['site', 'some', 'sites'] as const
 export type Who = (typeof whos)[number]
@@ -44,7 +44,7 @@ const isWritten = (texts: Texts): boolean => Object.keys(written(texts)).length 
 
 /** Those that somebody wrote something in, where people choose among answers. */
 export const optionsOf = ({ way, options }: Draft): readonly LocalText[] =>
-  way === 'agree' ? [] : options.filter(isWritten).map(written)
+  way === 'agree' || way === 'recommendation' ? [] : options.filter(isWritten).map(written)
 
 /** As a phone will be asked it. */
 export function itemOf(draft: Draft): Item {
@@ -58,6 +58,8 @@ export function itemOf(draft: Draft): Item {
       return { ...common, type: 'choose', options }
     case 'most':
       return { ...common, type: 'choose', options, most }
+    case 'recommendation':
+      return { ...common, type: 'recommendation', unit: 'tables' }
     case 'single':
     case 'ranking':
       return { ...common, type: way, options }
@@ -118,7 +120,12 @@ const firstWhole = (draft: Draft, but: string): string | null =>
 export function notYet(draft: Draft, tables: readonly unknown[]): 'text' | 'options' | 'tables' | null {
   if (!isWritten(draft.text)) return 'text'
   const many = optionsOf(draft).length
-  if (draft.way !== 'agree' && many < (draft.way === 'single' || draft.way === 'ranking' ? 2 : 1)) return 'options'
+  if (
+    draft.way !== 'agree' &&
+    draft.way !== 'recommendation' &&
+    many < (draft.way === 'single' || draft.way === 'ranking' ? 2 : 1)
+  )
+    return 'options'
   return tables.length === 0 ? 'tables' : null
 }
 
@@ -135,7 +142,7 @@ export function commandOf(
     text: { ...written(draft.text) },
     answer: draft.way === 'most' ? 'choose' : draft.way,
     ...(draft.way === 'most' ? { most: Math.min(draft.most, Math.max(1, options.length)) } : {}),
-    unit: draft.unit,
+    unit: draft.way === 'recommendation' ? 'tables' : draft.unit,
     options,
   }
 }

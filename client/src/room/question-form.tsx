@@ -79,7 +79,7 @@ export function QuestionForm(props: FormProps) {
         value={draft.text[lang] ?? ''}
         onChange={({ target }) => onChange({ text: { ...draft.text, [lang]: target.value } })}
       />
-      {draft.way === 'agree' ? null : <Options {...props} />}
+      {draft.way === 'agree' || draft.way === 'recommendation' ? null : <Options {...props} />}
       <Languages {...props} />
       <Lay title={t('answer')}>
         <Ways {...props} />
@@ -219,7 +219,13 @@ function Ways({ draft, locked, onChange }: FormProps) {
   ])
   return (
     <>
-      <Seg label={t('answer')} picks={picks} value={way} off={locked} onPick={(next) => onChange({ way: next })} />
+      <Seg
+        label={t('answer')}
+        picks={picks}
+        value={way}
+        off={locked}
+        onPick={(next) => onChange({ way: next, ...(next === 'recommendation' ? { unit: 'tables' } : {}) })}
+      />
       {way === 'most' ? (
         <span className="steps">
           {([-1, 1] as const).map((by) => {
@@ -321,7 +327,8 @@ function Counted({ draft, told, site, locked, onChange }: FormProps) {
       <Seg
         label={t('count')}
         picks={[
-          ['people', t('people')],
+          // A table agrees on a sentence as one.
+          ...(draft.way === 'recommendation' ? [] : [['people', t('people')] as const]),
           ['tables', t('tables')],
         ]}
         value={draft.unit}

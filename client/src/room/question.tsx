@@ -15,6 +15,7 @@ import { AskedList, AskedView, SentWords } from './question-asked.tsx'
 import { itemOf, langsFor, notYet, tablesFor } from './question-draft.ts'
 import { QuestionForm } from './question-form.tsx'
 import { Phone } from './question-phone.tsx'
+import { RecommendedList } from './recommended.tsx'
 import { Sign } from './signs.tsx'
 import { useQuestion } from './use-question.ts'
 import type { Seen } from './words.tsx'
@@ -85,7 +86,10 @@ export function AskTheHall({
           <>
             {numbers.length > 0 ? (
               <p className="no" role="status">
-                {t('leftOut', { n: numbers.length, tables: list(numbers.map(String)) })}
+                {t(one?.item.type === 'support' ? 'notVoted' : 'leftOut', {
+                  n: numbers.length,
+                  tables: list(numbers.map(String)),
+                })}
               </p>
             ) : null}
             {one === undefined ? <p role="status">{t('loading')}</p> : <AskedView {...{ one, seen, port }} />}
@@ -100,6 +104,15 @@ export function AskTheHall({
             site={room.site.id}
             onChange={change}
             onLang={setLang}
+          />
+        )}
+        {told === null || step !== null ? null : (
+          <RecommendedList
+            told={told}
+            port={port}
+            of={room.site.lang}
+            tables={tables.map(({ id }) => id)}
+            onAsked={asked}
           />
         )}
         {told === null ? null : (

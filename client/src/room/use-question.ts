@@ -76,18 +76,25 @@ export function useQuestion(
 }
 
 /** One act on what was asked, under one id until it is known to be done. */
-export function useActOnce(port: Pick<RoomPort, 'ask' | 'newId'>) {
+export function useActOnce(
+  port: Pick<RoomPort, 'ask' | 'newId'>,
+  onDone: (step: string, left: readonly Left[]) => void = () => undefined,
+) {
   const [last, setLast] = useState<{ readonly command: QuestionCommand; readonly sent: Sent } | null>(null)
   async function send(command: QuestionCommand): Promise<void> {
     if (last?.sent.state === 'sending') return
     setLast({ command, sent: { state: 'sending' } })
     const answer = await port.ask(command)
-    if (answer.ok) return setLast(null)
+    if (answer.ok) {
+      setLast(null)
+      return onDone(answer.value.step, answer.value.left)
+    }
     const { problem } = answer
     setLast({ command, sent: { state: passing.has(problem.code) ? 'waits' : 'refused', problem } })
   }
   return {
     sent: last?.sent ?? ({ state: 'none' } satisfies Sent),
+    send: (command: QuestionCommand): void => void send(command),
     run: (kind: 'close' | 'call-back', step: string): void => void send({ id: port.newId(), kind, step }),
     again: (): void => {
       if (last !== null) void send(last.command)

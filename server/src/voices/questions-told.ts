@@ -2,6 +2,7 @@
 import { observers } from '@tablee/shared/view/audiences'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { Ask } from '@tablee/shared/voices/asks'
 import { smallest } from '@tablee/shared/voices/figure'
 import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
@@ -50,6 +51,26 @@ function readsOf(seats: readonly SeatState[]): Questions['sites'][number]['reads
   return [...many]
     .toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
     .map(([lang, count]) => ({ lang, seats: count < smallest ? null : count }))
+}
+
+/** Steps of the programme, and such as were asked on the day, in which these tables agree on a sentence or did. */
+function agreeingAt(
+  sessions: readonly ProgrammeSession[],
+  now: Voices,
+  boards: readonly { readonly id: BoardId }[],
+): Questions['recommended'] {
+  const planned = sessions.flatMap(({ steps }) =>
+    steps.flatMap(({ id: step, title, task }) =>
+      step === undefined || task?.kind !== 'ballot' ? [] : [{ step, title, items: task.items }],
+    ),
+  )
+  const asked = [...now.asks.values()].filter(({ calledBack }) => calledBack === null)
+  return [...planned, ...asked].flatMap(({ step, title, items }) =>
+    items.some(({ type }) => type === 'recommendation') &&
+    boards.some(({ id }) => roundOf(now, id, step).state !== 'waiting')
+      ? [{ step, title: { ...title } }]
+      : [],
+  )
 }
 
 /** `not-found` for a dialogue that asks for no consent: nobody is asked anything there. Who may is asked before. */
@@ -130,6 +151,11 @@ export function createQuestionsTold({
       asked: [...now.asks.values()]
         .flatMap((ask) => askedOf(session, dialogue, now, ask, figuresOf(ask.step)))
         .toReversed(),
+      recommended: agreeingAt(
+        of.sessions,
+        now,
+        tables.flatMap((table) => places.boardsOf(table.id)),
+      ),
     }
     return ok({ version: versionOf(told), ...told })
   }

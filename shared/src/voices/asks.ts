@@ -9,6 +9,8 @@ import type { BoardId, NodeId } from '../ids.ts'
 
 /** Most answers to choose from: as many as a phone shows without tiring anybody. */
 export const mostOptions = 12
+/** On so many recommendations one person votes at most. */
+export const mostDrawn = 10
 
 /** From which entry of which table an option's text was taken, as it stood. */
 export type AskedEntry = {

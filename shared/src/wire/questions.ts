@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { limits } from '../board/schema.ts'
 import { units } from '../dialogue/items.ts'
 import type { SiteId, TableId } from '../ids.ts'
-import { mostOptions } from '../voices/asks.ts'
+import { mostDrawn, mostOptions } from '../voices/asks.ts'
 import { figure, item, step } from './answers.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
@@ -16,8 +16,6 @@ const short = localText.refine(
     Object.values(texts).every((one) => one.trim() !== '' && one.length <= limits.title),
   'empty, or too long',
 )
-/** On so many recommendations one person votes at most. */
-export const mostDrawn = 10
 
 export const questionCommands = commands(
   'POST /api/dialogues/:dialogue/questions',
@@ -93,6 +91,9 @@ const questions = z
       )
       .describe('Those of who asks'),
     asked: z.array(askedOnce).describe('Of these sites, the newest first'),
+    recommended: z
+      .array(z.object({ step, title: localText }))
+      .describe('Steps open or closed at these tables in which each agrees on a sentence: to be voted on'),
   })
   .meta({ id: 'Questions' })
 export type Questions = Infer<typeof questions>

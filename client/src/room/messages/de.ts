@@ -321,6 +321,15 @@ export const questionMessages = {
   'way-choose': 'Wählen oder ablehnen',
   'way-most': 'Höchstens {n}',
   'way-single': 'Eine davon',
+  'way-recommendation': 'Sich auf eine Empfehlung einigen',
+  recommended: 'Empfehlungen',
+  recommendedHow:
+    'Alle stimmen über das ab, worauf sich die oben gewählten Tische geeinigt haben, über höchstens {n}. Was Beobachtende nicht lesen dürfen, ist nicht dabei.',
+  letVote: 'Darüber abstimmen lassen',
+  notVoted: {
+    one: 'Nicht abgestimmt wird über Tisch {tables}: Er hat sich nicht geeinigt, oder es wird nicht gezeigt.',
+    other: 'Nicht abgestimmt wird über die Tische {tables}: Sie haben sich nicht geeinigt, oder es wird nicht gezeigt.',
+  },
   'way-ranking': 'Der Reihe nach',
   fewer: 'Weniger',
   more: 'Mehr',

@@ -315,6 +315,15 @@ export const questionMessages = {
   'way-choose': 'Choose or reject',
   'way-most': 'At most {n}',
   'way-single': 'One of them',
+  'way-recommendation': 'Agree on a recommendation',
+  recommended: 'Recommendations',
+  recommendedHow:
+    'Everybody votes on what the tables chosen above agreed on, each on at most {n}. What observers may not read is left out.',
+  letVote: 'Let people vote on them',
+  notVoted: {
+    one: 'Not voted on: table {tables}. It agreed on nothing, or it is not shown.',
+    other: 'Not voted on: tables {tables}. They agreed on nothing, or it is not shown.',
+  },
   'way-ranking': 'In order',
   fewer: 'Fewer',
   more: 'More',

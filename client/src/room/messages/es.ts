@@ -320,6 +320,15 @@ export const questionMessages = {
   'way-choose': 'Elegir o rechazar',
   'way-most': 'Como máximo {n}',
   'way-single': 'Una de ellas',
+  'way-recommendation': 'Acordar una recomendación',
+  recommended: 'Recomendaciones',
+  recommendedHow:
+    'Cada persona vota sobre lo que acordaron las mesas elegidas arriba, {n} como máximo. Lo que los observadores no pueden leer queda fuera.',
+  letVote: 'Que se vote',
+  notVoted: {
+    one: 'No se vota sobre la mesa {tables}: no acordó nada, o no se muestra.',
+    other: 'No se vota sobre las mesas {tables}: no acordaron nada, o no se muestra.',
+  },
   'way-ranking': 'Por orden',
   fewer: 'Menos',
   more: 'Más',

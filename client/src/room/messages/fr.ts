@@ -321,6 +321,15 @@ export const questionMessages = {
   'way-choose': 'Choisir ou refuser',
   'way-most': '{n} au plus',
   'way-single': 'Une seule',
+  'way-recommendation': 'S’accorder sur une recommandation',
+  recommended: 'Recommandations',
+  recommendedHow:
+    'Chacun vote sur ce que les tables choisies ci-dessus recommandent, {n} au plus. Ce que les observateurs ne peuvent pas lire n’en est pas.',
+  letVote: 'Faire voter',
+  notVoted: {
+    one: 'Pas de vote sur la table {tables} : rien n’y est convenu, ou cela n’est pas montré.',
+    other: 'Pas de vote sur les tables {tables} : rien n’y est convenu, ou cela n’est pas montré.',
+  },
   'way-ranking': 'Par ordre',
   fewer: 'Moins',
   more: 'Plus',
