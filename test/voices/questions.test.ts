@@ -161,3 +161,34 @@ it('[ASK7] who asked closes it at all its tables at once; a table that closed it
   expect(roundOf(await console.read(), step)).toMatchObject({ open: 0, closed: tables.length })
   expect((await told(console.session)).asked.find((one) => one.step === step)).toMatchObject({ closed: tables.length })
 })
+
+it('[ASK7] while it is open nothing that the console is told moves when somebody votes, not even its version', async () => {
+  const own = (await aConsole(hall, 1)).session
+  const { step } = (await asks(own, question)).body as { step: string }
+  const before = await told(own)
+  expect(before.asked[0]).toMatchObject({ step, closed: 0, figures: [] })
+  for (const phone of phones.slice(0, 3))
+    expect((await phone.answer(step, { q: { type: 'single', option: 'o1' } })).status).toBe(200)
+  expect(await told(own)).toEqual(before)
+  const text = JSON.stringify(before)
+  // Codes of seats are nobody's to read here.
+  for (const { seat } of phones) expect(text).not.toContain(seat)
+})
+
+it('[ASK1] a coordinator asks at all sites of theirs at once, and closes there; who has one of them closes it only in their own room', async () => {
+  const organiser = (await hall.enter('organiser')).session
+  const { sites } = await told(organiser)
+  expect(sites.length).toBeGreaterThan(1)
+  const all = sites.flatMap((site) => site.tables.flatMap(({ id, why }) => (why === undefined ? [id] : [])))
+  const { step } = (await asks(organiser, { ...question, tables: all })).body as { step: string }
+  const head = (await aConsole(hall, 1)).session
+  const [seen] = (await told(head)).asked
+  expect(seen).toMatchObject({ step, own: false, of: all.length })
+  expect(seen?.sites).toHaveLength(1)
+  const closes = (as: string) => hall.api(path(), { as, body: { id: unique('close'), kind: 'close', step } })
+  expect((await closes(head)).status).toBe(404)
+  expect((await console.does({ kind: 'round', step, to: 'closed' })).status).toBe(200)
+  const done = (await closes(organiser)).body as { left: readonly object[] }
+  expect(done.left).toHaveLength(tables.length)
+  expect((await told(head)).asked[0]).toMatchObject({ closed: all.length })
+})
