@@ -211,6 +211,25 @@ describe('a seat that changes tables', () => {
     ).toEqual([2, 2])
   })
 
+  it('[ROT5] its sheet of paper lies with the table of that session, under the name that it always has', () => {
+    const { paper, dialogues } = hall.parts
+    const dialogue = dialogues.dialogue(hall.dialogue)
+    const pile = (number: number) => {
+      const table = dialogues.table(hall.tableId(number))
+      if (dialogue === null || table === null) throw new Error('no such table')
+      return paper.sheetsOf({ session: 3, kinds: ['ballot'], langs: ['en'] }, dialogue, [table], 'http://here')
+    }
+    const seatsIn = (number: number) => pile(number).map(({ seat }) => seat?.split(' ').at(-1))
+    expect([seatsIn(1).includes(mover), seatsIn(2).includes(mover), seatsIn(1).includes('T2-06')]).toEqual([
+      false,
+      true,
+      true,
+    ])
+    const sheet = pile(2).find(({ seat }) => seat?.endsWith(mover) === true)?.id ?? ''
+    expect(paper.find(boards(2), sheet)).toMatchObject({ ok: true, value: { seat: mover, step: 'again' } })
+    expect(paper.find(boards(1), sheet)).toMatchObject({ ok: false, problem: { code: 'not-found' } })
+  })
+
   it('[ROT6] what it wrote at the old table stays its own: to take back, and to take out of the board', async () => {
     const board = hall.board(1, 2)
     const words = 'words-of-mover' as WordsId
