@@ -35,6 +35,7 @@ const at = Date.now() - 4 * 60_000
 const once = (step: string, change: Partial<AskedOnce> = {}): AskedOnce => ({
   step,
   at,
+  title: said,
   item: item(false),
   closed: 0,
   of: 14,
@@ -68,7 +69,7 @@ const closed = once('q-closed', {
   ],
 })
 const back = once('q-back', { calledBack: true })
-const open = once('q-open', { closed: 2, item: item(true) })
+const open = once('q-open', { closed: 2, title: question, item: item(true) })
 
 function questions(asked: readonly AskedOnce[], recommended: Questions['recommended'] = []): Questions {
   const { tables } = hall()

@@ -8,7 +8,7 @@ import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
-import { messages } from './messages/index.ts'
+import { messages, questionMessages } from './messages/index.ts'
 import { MoreMenu } from './more-menu.tsx'
 import { Outcome } from './outcome.tsx'
 import {
@@ -121,6 +121,7 @@ function Sent({ seen, acts, deeds, onAsk }: Props) {
 /** One round over all tables: its figure, and what can be done with it everywhere at once. */
 function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { round: Round } & Props) {
   const t = useT(messages)
+  const asking = useT(questionMessages)
   const list = useList()
   const titled = useTitle(room.site.lang)
   const [menuAt, setMenuAt] = useState<Anchor | null>(null)
@@ -129,6 +130,7 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
   const { open, closed, revealed } = round
   const waits = round.of - open - closed - revealed
   const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : revealed > 0 ? 'revealed' : 'closed'
+  const back = round.asked?.calledBack === true
   const off = acts.busy('round')
   const entries: readonly MenuEntry[] = [
     ...(waits > 0 && !room.clock.course.ended && round.may.includes('open')
@@ -178,7 +180,9 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
     <>
       <span className="what">
         <Said text={round.title} of={room.site.lang} />
-        <span className="k2">{list([t(roundWord(state, shown.course.ended)), ...partly])}</span>
+        <span className="k2">
+          {list([back ? asking('is-back') : t(roundWord(state, shown.course.ended)), ...partly])}
+        </span>
       </span>
       <b className="num">{figure}</b>
       {figure === null && state === 'revealed' ? null : (

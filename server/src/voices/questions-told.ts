@@ -99,11 +99,12 @@ export function createQuestionsTold({
     const tables = ask.boards.flatMap((board) => places.board(board)?.table ?? [])
     if (item === undefined || !tables.some((table) => seen.has(table))) return []
     const own = isOwn(session, places, dialogue, ask)
-    const { step, at, boards, calledBack } = ask
+    const { step, at, title, boards, calledBack } = ask
     return [
       {
         step,
         at,
+        title,
         item,
         closed: boards.filter((board) => roundOf(now, board, step).state === 'closed').length,
         of: boards.length,

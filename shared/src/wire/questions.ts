@@ -65,7 +65,8 @@ const askable = z.object({
 const askedOnce = z.object({
   step,
   at: time,
-  item,
+  title: localText,
+  item: item.describe('Of a vote on recommendations the first'),
   closed: z.int(),
   of: z.int().describe('Of all its tables, at how many it is closed'),
   own: z.boolean().describe('All its tables are of sites of who asks, who may close it and call it back'),
