@@ -1,4 +1,5 @@
 /** Seats that move, at two tables: what the file planned for the next session, and what a console decides by hand. */
+import { readBoard } from '@tablee/shared/board/read'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
@@ -105,12 +106,23 @@ describe('a seat that changes tables', () => {
     expect((await seatOf(phone.session)).tableNumber).toBe(1)
     expect(editor.closed).toBeNull()
     const held = hall.api(`/api/seat?after=${(await seatOf(phone.session)).version}`, { as: phone.session })
+    const kept = (await ticket(phone.session, hall.board(1, 2), [72])).body as Ticket
     shift += 10_000
+    // Whoever writes on in the moment of going, or kept a ticket, has come too late.
+    addNode(
+      editor.doc,
+      { who: 'citizen:T1-03', why: 'add' },
+      { id: 'too-late' as NodeId, kind: 'position', wording: 'Late', lang: 'en' as Lang, at: 1 },
+    )
+    const late = new RawEditor({ url: hall.ws, name: `board:${hall.board(1, 2)}`, ticket: kept.ticket, clientID: 72 })
     const began = performance.now()
     const closed = await editor.ended()
     const told = (await held).body as SeatAnswer
     global.console.log(`led away ${(performance.now() - began).toFixed(0)} ms after the notice`)
-    expect(closed.code).toBe(4403)
+    expect([4401, 4403]).toContain(closed.code)
+    expect([late.synced, (await late.ended()).code]).toEqual([false, 4401])
+    const nodes = await hall.parts.live.look(hall.board(1, 2), (doc) => [...readBoard(doc).nodes.keys()])
+    expect(nodes).not.toContain('too-late')
     expect([told.tableNumber, told.board]).toEqual([2, boards(2)])
   })
 
