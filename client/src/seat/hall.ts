@@ -29,7 +29,7 @@ export function nextTable({ sits, clock, tableNumber }: SeatAnswer): number | nu
 /** Whether it sits at another table than in the session before, or than its code says. */
 export function isMoved({ sits, session, tableNumber, seat }: SeatAnswer): boolean {
   if (sits === undefined || session === null) return false
-  const before = sits.findLast(({ session: one }) => one < session.number)?.table ?? tableNumber
+  const before = sits.filter(({ session: one }) => one < session.number).pop()?.table ?? tableNumber
   return before !== tableNumber || isGuest(seat, tableNumber)
 }
 /** Whether a code is of another table. */
