@@ -28,6 +28,7 @@ export const notAsked: Readonly<Record<string, string>> = {
   '/api/watch/{link}/changes': 'names versions of what is asked besides',
   '/api/dialogues/{dialogue}/sites/{site}/room':
     'says who is there just now, under a version that this process gave it',
+  '/api/dialogues/{dialogue}/sites/{site}/seats': 'says in which session each seat is just now',
   '/api/dialogues/{dialogue}/paper/{job}': 'a print lives in memory, for the session that asked for it',
   '/api/dialogues/{dialogue}/paper/{job}/files/{file}': 'a print lives in memory, for the session that asked for it',
 }
