@@ -128,4 +128,39 @@ describe.skipIf(!haveBrowser)('a round that looks back', () => {
     await see(reader.page.locator('.top .sessions b')).toContainText('Session 1')
     await see(reader.page.locator('.bar .here')).toContainText('1 here')
   }, 120_000)
+
+  it('[BACK5] who watches the table has both boards beside each other, without what is hidden on one; the table draws its curtain, and neither is shown', async () => {
+    await act({ do: 'begin', session: 3, clock: 'anew' })
+    const facilitator = await server.enter('facilitator', 1)
+    const hides = { as: facilitator.session, method: 'PUT', body: { hidden: ['bench'] } }
+    expect((await server.api(`/api/boards/${board(1)}/policy`, hides)).status).toBe(200)
+    for (const session of [1, 2, 3]) {
+      const opens = { as: facilitator.session, method: 'PUT', body: { consent: true, delayMinutes: 0 } }
+      expect((await server.api(`/api/boards/${board(session)}/policy`, opens)).status).toBe(200)
+    }
+    const table = await people.come()
+    await sitDown(table, card(server, 'facilitator', 1))
+    await see(column(table.page, 1).getByText('People meet on benches')).toBeVisible({ timeout: 60_000 })
+
+    const watcher = await people.come()
+    await watcher.page.goto(`${card(server, 'observer')}?wall#table-1`)
+    const past = (session: number) => column(watcher.page, session)
+    await see(past(1).getByText('A square without cars')).toBeVisible()
+    await see(past(2).getByText('Light at night')).toBeVisible()
+    await see(past(1).getByText('People meet on benches')).toHaveCount(0)
+    const boxes = await Promise.all([1, 2].map((session) => past(session).boundingBox()))
+    expect(boxes[0]?.y).toBe(boxes[1]?.y)
+    expect(await violations(watcher.page)).toEqual([])
+    if (process.env['BACK_LOOK']) await watcher.page.screenshot({ path: `${process.env['BACK_LOOK']}.wall.png` })
+    await watcher.page.getByRole('button', { name: 'This session' }).click()
+    await see(past(1)).toHaveCount(0)
+    await watcher.page.getByRole('button', { name: 'Looking back' }).click()
+    await see(past(1)).toBeVisible()
+
+    await table.page.getByRole('button', { name: 'Curtain open' }).click()
+    await see(watcher.page.getByText('This table has drawn its curtain.', { exact: false })).toBeVisible()
+    await see(past(1)).toHaveCount(0)
+    await see(past(2)).toHaveCount(0)
+    await see(column(table.page, 1).getByText('A square without cars')).toBeVisible()
+  }, 120_000)
 })

@@ -113,8 +113,7 @@ export function Desk({
               named={linked !== null && linked.table === table && linked.state === 'here' ? linked.named : null}
               earlier={earlier}
               origin={origin(table)}
-              now={clockAt(list, table, language).session}
-              over={clockAt(list, table, language).course?.ended === true}
+              clock={clockAt(list, table, language)}
               link={link}
             />
           )

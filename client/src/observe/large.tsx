@@ -14,6 +14,8 @@ import { Announced } from './announced.tsx'
 import { inReaders } from './asked.ts'
 import { Board, sides, type Side } from './board.tsx'
 import { Controls } from './controls.tsx'
+import { LookingBack } from './look-back.tsx'
+import { useLooks } from './looks.ts'
 import { messages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import { Sessions } from './sessions.tsx'
@@ -40,6 +42,7 @@ export function Large({
   const t = useT(messages)
   const reading = useReading(clock)
   const added = useAdded(clock)
+  const looks = useLooks(clock)
   const { view } = table.seen
   const { language } = useLanguage()
   const question = view?.question
@@ -55,6 +58,13 @@ export function Large({
     return () => removeEventListener('keydown', back)
   }, [])
   const shown = view !== null && (view.state === 'open' || view.state === 'paused')
+  const below = (
+    <footer>
+      {table.delay > 0 ? <p className="meta">{t('delay', { n: table.delay })}</p> : null}
+      <Withheld />
+      <Controls />
+    </footer>
+  )
   return (
     <main className={`large show-${side}`}>
       <header className="top">
@@ -101,13 +111,11 @@ export function Large({
         </Notice>
       ) : null}
       {shown ? (
-        <Board view={view} side={side} onSide={setSide} table={table.table} results={results} asked={asked}>
-          <footer>
-            {table.delay > 0 ? <p className="meta">{t('delay', { n: table.delay })}</p> : null}
-            <Withheld />
-            <Controls />
-          </footer>
-        </Board>
+        <LookingBack looks={looks} below={below} link={link} table={table} asked={asked} results={results}>
+          <Board view={view} side={side} onSide={setSide} table={table.table} results={results} asked={asked}>
+            {below}
+          </Board>
+        </LookingBack>
       ) : (
         <Closed state={view?.state ?? null}>
           <Withheld />

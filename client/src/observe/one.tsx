@@ -1,4 +1,5 @@
 /** One table at the desk, large: its head, what it shows, and what is said where there is nothing to be seen. */
+import type { Clock } from '@tablee/shared/wire/board'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
@@ -11,6 +12,8 @@ import type { Origin } from './asked.ts'
 import { Board, sides, type Named, type Side } from './board.tsx'
 import { CopiedSheet, CopyButton, useCopying } from './copied.tsx'
 import { Closed } from './large.tsx'
+import { LookingBack } from './look-back.tsx'
+import { useLooks } from './looks.ts'
 import { messages, quoteMessages } from './messages/index.ts'
 import { Sessions } from './sessions.tsx'
 import type { Table } from './watch.ts'
@@ -73,8 +76,7 @@ export function One({
   named,
   earlier,
   origin,
-  now,
-  over,
+  clock,
   link,
 }: {
   table: Table
@@ -85,13 +87,13 @@ export function One({
   named: Named | null
   earlier: number | null
   origin: Origin
-  /** In which session the table is now, and whether its day is over. */
-  now: number
-  over: boolean
+  /** By which clock the table goes: in which session it is now, and whether its day is over. */
+  clock: Clock
   link: string
 }) {
   const t = useT(messages)
   const { copied } = useCopying()
+  const looks = useLooks(clock)
   const { view } = table.seen
   const [side, setSide] = useState<Side>(() => sides.find((one) => one === first) ?? (wide ? 'map' : 'outline'))
   const beside = useMemo(
@@ -127,7 +129,15 @@ export function One({
       <TableHead
         table={table}
         earlier={earlier}
-        sessions={<Sessions table={table} earlier={earlier} now={now} over={over} link={link} />}
+        sessions={
+          <Sessions
+            table={table}
+            earlier={earlier}
+            now={clock.session}
+            over={clock.course?.ended === true}
+            link={link}
+          />
+        }
       >
         {shown ? t('entries', { n: Object.keys(view.nodes).length }) : null}
       </TableHead>
@@ -137,17 +147,26 @@ export function One({
         </Notice>
       ) : null}
       {shown ? (
-        <Board
-          view={view}
-          side={side}
-          onSide={setSide}
-          table={table.table}
-          results={results}
+        <LookingBack
+          // A board of before looks at nothing.
+          looks={earlier === null ? looks : null}
+          link={link}
+          table={table}
           asked={asked}
-          single
-          named={named}
-          beside={beside}
-        />
+          results={results}
+        >
+          <Board
+            view={view}
+            side={side}
+            onSide={setSide}
+            table={table.table}
+            results={results}
+            asked={asked}
+            single
+            named={named}
+            beside={beside}
+          />
+        </LookingBack>
       ) : (
         <Closed state={view?.state ?? null} />
       )}

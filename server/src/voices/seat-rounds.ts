@@ -1,4 +1,5 @@
 /** The rounds of one seat, as its phone is told them: what is asked of it, and what it said. Nothing of anybody else's. */
+import { backOf } from '@tablee/shared/dialogue/back'
 import type { Answer, ItemKey } from '@tablee/shared/dialogue/items'
 import { roundOf, type Round } from '@tablee/shared/voices/fold'
 import { asAsked } from '@tablee/shared/voices/worded'
@@ -44,7 +45,8 @@ const holdsOwn = (task: SeatTask): boolean =>
 
 /**
  * None for a session without a table. Rounds of other sessions are among them while they are open, or hold something
- * that was begun and not handed in; when the day is over, all in which something of this seat stands.
+ * that was begun and not handed in; when the day is over, all in which something of this seat stands; and in a
+ * session that looks back, those of the sessions at which it looks, wherever the seat sat then.
  */
 export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces & Clocks }) {
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
@@ -54,6 +56,8 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
     const course = places.clockAt(session.table)?.course
     const at = course?.session
     const over = course?.ended === true
+    const steps = dialogue.sessions.find(({ number }) => number === at)?.steps ?? []
+    const back = new Set(steps.flatMap((step) => backOf(step, at ?? 0).looksBack ?? []))
     const { sits, table } = session
     const tables = sits === undefined ? [table] : new Set(sits.values())
     const own = [...tables].flatMap((id) =>
@@ -68,7 +72,12 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
         // What tables answer as one, and nobody by themselves, is nothing to do on a phone.
         if (task.kind === 'ballot' && task.items.length === 0) return []
         const running = place.session === at
-        if (!running && round.state !== 'open' && !(over ? holdsOwn(task) : holdsUnsent(task))) return []
+        if (
+          !running &&
+          round.state !== 'open' &&
+          !(over || back.has(place.session) ? holdsOwn(task) : holdsUnsent(task))
+        )
+          return []
         const { title, minutes } = step.step
         const { state, openedAt } = round
         const of = running ? undefined : dialogue.sessions.find(({ number }) => number === place.session)

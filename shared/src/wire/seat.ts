@@ -103,7 +103,9 @@ const now = z
     consentPage: ballot.consentPage,
     rounds: z
       .array(own)
-      .describe('Open ones first; those of other sessions than the running one only while they hold something unsent'),
+      .describe(
+        'Open ones first; those of other sessions than the running one only while they hold something unsent, or where it looks back at what they hold',
+      ),
   })
   .meta({ id: 'Seat' })
 export type SeatAnswer = Infer<typeof now>

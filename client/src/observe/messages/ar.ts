@@ -233,3 +233,14 @@ export const recommendMessages = {
   against: 'ضدّها',
   draw: 'صوّت كلّ شخص على {n} على الأكثر، بالقرعة: {seed}',
 }
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  back: 'نظرة إلى الوراء',
+  now: 'هذه الجلسة',
+  which: 'ما يظهر من هذه الطاولة',
+  columns: 'لوحات الجلسات السابقة جنبًا إلى جنب',
+  never: 'لم تشارك هذه الطاولة في هذه الجلسة.',
+  empty: 'لم يُكتب شيء في هذه الجلسة.',
+  large: 'افتحها كبيرة',
+  largeOf: 'افتحها كبيرة: {session}',
+}

@@ -156,3 +156,14 @@ export const recommendMessages = {
   against: 'Dagegen',
   draw: 'Alle haben über höchstens {n} abgestimmt, ausgelost mit {seed}',
 }
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  back: 'Rückblick',
+  now: 'Diese Runde',
+  which: 'Was von diesem Tisch gezeigt wird',
+  columns: 'Tafeln früherer Runden nebeneinander',
+  never: 'Dieser Tisch war nicht in dieser Runde.',
+  empty: 'In dieser Runde wurde nichts geschrieben.',
+  large: 'Groß öffnen',
+  largeOf: 'Groß öffnen: {session}',
+}

@@ -153,3 +153,15 @@ export const recommendMessages = {
   against: 'Against',
   draw: 'Everybody voted on up to {n}, drawn by {seed}',
 }
+
+/** A table that looks back at what it made before. */
+export const backMessages = {
+  back: 'Looking back',
+  now: 'This session',
+  which: 'What of this table is shown',
+  columns: 'Boards of earlier sessions, side by side',
+  never: 'This table was not in this session.',
+  empty: 'Nothing was written in this session.',
+  large: 'Open large',
+  largeOf: 'Open large: {session}',
+}

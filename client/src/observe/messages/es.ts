@@ -154,3 +154,14 @@ export const recommendMessages = {
   against: 'En desacuerdo',
   draw: 'Cada persona votó sobre {n} como máximo, por sorteo: {seed}',
 }
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  back: 'Mirada atrás',
+  now: 'Esta sesión',
+  which: 'Qué se muestra de esta mesa',
+  columns: 'Tableros de sesiones anteriores, uno junto a otro',
+  never: 'Esta mesa no estuvo en esta sesión.',
+  empty: 'En esta sesión no se escribió nada.',
+  large: 'Abrir en grande',
+  largeOf: 'Abrir en grande: {session}',
+}

@@ -157,3 +157,14 @@ export const recommendMessages = {
   against: 'Contre',
   draw: 'Chacun a voté sur {n} au plus, tirées au sort : {seed}',
 }
+
+export const backMessages: Sentences<typeof en.backMessages> = {
+  back: 'Regard en arrière',
+  now: 'Cette séance',
+  which: 'Ce qui est montré de cette table',
+  columns: 'Tableaux des séances précédentes, côte à côte',
+  never: 'Cette table n’a pas fait cette séance.',
+  empty: 'Rien n’a été écrit pendant cette séance.',
+  large: 'Ouvrir en grand',
+  largeOf: 'Ouvrir en grand : {session}',
+}
