@@ -165,14 +165,30 @@ describe.skipIf(!haveBrowser)('screens of one hall', () => {
     await left.getByRole('button', { name: 'Take it up again' }).click()
     await see(row(writer.page, /far far/)).toBeVisible()
     expect(writer.page.url()).toBe(here)
-    // A sentence that is not added stays there, and is said wherever they go.
-    await writer.page.getByRole('textbox', { name: 'Type what somebody just said' }).fill('Half a sentence')
-    await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
+    // A sentence that is not added stays there, and there alone: it is said wherever they go, stands in no other field, and
+    // once it is taken up and added it is kept nowhere.
+    const field = writer.page.locator('form.say textarea')
+    const toThree = async () => {
+      await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
+      await writer.page.waitForURL(`**/table/${hall.server.board(2, 3)}`)
+    }
+    await field.fill('Half a sentence')
+    await writer.page.locator('form.say').getByRole('radio', { name: 'Seat 4' }).click()
+    await toThree()
     await see(left).toContainText('Your sentence waits there and is not added yet: Half a sentence')
+    await see(field).toHaveValue('')
+    await field.fill('Another one')
     await left.getByRole('button', { name: 'Take it up again' }).click()
-    await see(writer.page.locator('form.say textarea')).toHaveValue('Half a sentence')
-    await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
-    await writer.page.waitForURL(`**/table/${hall.server.board(2, 3)}`)
+    await see(field).toHaveValue('Half a sentence')
+    await see(writer.page.getByRole('radio', { name: 'Seat 4' })).toBeChecked()
+    await field.press('Enter')
+    await see(row(writer.page, 'Half a sentence')).toBeVisible()
+    await toThree()
+    await see(field).toHaveValue('Another one')
+    await see(left).toHaveCount(0)
+    await see(row(writer.page, 'Half a sentence')).toHaveCount(0)
+    await field.fill('')
+    expect(await writer.page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Half a sentence|Another one/)
 
     // The end.
     await act({ do: 'end' })

@@ -29,7 +29,10 @@ const onSight = (sight: Parameters<typeof hashOf>[0], narrow: boolean) => keepIn
 export default function TablePage({ board }: { board: string }) {
   const t = useT(messages)
   const [, navigate] = useLocation()
-  const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
+  const [opened, setOpened] = useState<{ readonly of: string; readonly link: TableLink | 'unknown' } | null>(null)
+  // Led to another board, the screen of that one must not begin on the link of the last: it would take up the sentence that is
+  // half typed there, and it would be added here and be offered there again.
+  const link = opened?.of === board ? opened.link : null
   const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })), [board])
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
@@ -56,14 +59,14 @@ export default function TablePage({ board }: { board: string }) {
   /** From which board it was led there, where somebody was writing. */
   const left = useRef<string | null>(null)
   useLayoutEffect(() => {
-    const opened = takeLink(board)
-    const show = () => setLink(opened ?? 'unknown')
+    const taken = takeLink(board)
+    const show = () => setOpened({ of: board, link: taken ?? 'unknown' })
     // What the server sends meanwhile is taken in between, and often is there before the first screen is finished. From
     // one board to the next there is no time in between: nothing of the one may show as the other.
     if (first.current) startTransition(show)
     else show()
     first.current = false
-    return () => opened?.close()
+    return () => taken?.close()
   }, [board])
   const onOpen = useCallback(
     (next: string) => {
