@@ -232,11 +232,26 @@ function withoutRefused(step: StepResults, refusals: () => readonly Refusal[]): 
   const quiet = (figure: Figure): Figure => {
     if (figure.unit !== 'tables' || figure.texts.length === 0) return figure
     const all = refusals()
-    return { ...figure, texts: figure.texts.filter((one) => !all.some((refusal) => refusal.text(one, one.text))) }
+    const said = (of: object, text: string): boolean => !all.some((refusal) => refusal.text(of, text))
+    return {
+      ...figure,
+      texts: figure.texts.flatMap((one) => {
+        if (!said(one, one.text)) return []
+        const { reasons } = one
+        return [reasons === undefined ? one : { ...one, reasons: reasons.filter((each) => said(each, each.wording)) }]
+      }),
+    }
   }
+  /** What was voted on and repeats it by now is not shown any more, with all that was said to it. */
+  const shown = ({ text, recommended }: Figure): boolean =>
+    recommended === undefined ||
+    ![text, ...[...recommended.conditions, ...recommended.objections].map((option) => option.text)]
+      .flatMap((of) => Object.values(of).map((one) => ({ of, one })))
+      .concat(recommended.reasons.map((of) => ({ of: { [of.lang]: of.wording }, one: of.wording })))
+      .some(({ of, one }) => refusals().some((refusal) => refusal.text(of, one)))
   return {
     ...step,
-    figures: step.figures.map(quiet),
+    figures: step.figures.filter(shown).map(quiet),
     byTable: step.byTable.map((table) => ({ ...table, figures: table.figures.map(quiet) })),
   }
 }

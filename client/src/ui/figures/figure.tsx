@@ -76,7 +76,15 @@ function Body({ figure, question }: { figure: Figure; question: string }) {
   const t = useT(figureMessages)
   switch (figure.type) {
     case 'text':
+    case 'recommendation':
       return <Texts figure={figure} />
+    case 'support':
+      return (
+        <>
+          {figure.rows.length === 0 ? null : <Bars figure={figure} question={question} />}
+          {figure.texts.length === 0 ? null : <Texts figure={figure} />}
+        </>
+      )
     case 'placement':
       return <DotField figure={figure} question={question} />
     default:
@@ -94,11 +102,20 @@ function Texts({ figure }: { figure: Figure }) {
   if (figure.texts.length === 0) return <p className="none">{figure.denominator === null ? t('few') : t('noTexts')}</p>
   return (
     <ul className="texts">
-      {figure.texts.map(({ text, lang }, index) => {
+      {figure.texts.map(({ text, lang, reasons = [] }, index) => {
         const [open, close] = quotationMarks(lang)
         return (
           <li key={index}>
             <blockquote className="voice" lang={lang} dir={direction(lang)}>{`${open}${text}${close}`}</blockquote>
+            {reasons.length === 0 ? null : (
+              <ul className="reasons">
+                {reasons.map((one) => (
+                  <li key={one.wording} lang={one.lang} dir={direction(one.lang)}>
+                    {one.wording}
+                  </li>
+                ))}
+              </ul>
+            )}
           </li>
         )
       })}
