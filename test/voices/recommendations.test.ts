@@ -7,7 +7,7 @@ import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aConsole, type Console } from '../room/aConsole.ts'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
-import { problemOf, unique, type Hall } from './hall.ts'
+import { problemOf, speak, unique, yes, type Hall } from './hall.ts'
 
 let hall: Hall
 let console: Console
@@ -196,6 +196,18 @@ it('[RCM4] a reason of somebody who may not be quoted is counted and read by nob
   await curtain('drawn')
   expect(JSON.stringify(await watched())).not.toContain('Who gives the permit')
   await curtain('open')
+  expect(JSON.stringify(await watched())).toContain('Who gives the permit')
+  // Its sentence turns out to be somebody's who says no to being watched: nothing of it is shown any more.
+  await speak(hall, 1, [{ id: 'their-words', seat: 'T1-02', text: 'Who gives the permit may stop the line' }])
+  ahead += 11_000
+  expect(JSON.stringify(await watched())).toContain('Who gives the permit')
+  const no = { version: yes.version, quoted: true, observed: false, lang: 'en' }
+  const refused = await phones[1]?.send({ id: unique(), kind: 'consent', consent: no })
+  expect(refused?.status).toBe(200)
+  ahead += 11_000
+  expect(JSON.stringify(await watched())).not.toContain('Who gives the permit')
+  await phones[1]?.send({ id: unique(), kind: 'consent', consent: yes })
+  ahead += 11_000
   expect(JSON.stringify(await watched())).toContain('Who gives the permit')
 })
 
