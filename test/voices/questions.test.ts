@@ -1,5 +1,8 @@
 /** A question that nobody foresaw: a console asks it, phones answer, nobody sees a count before the last table has closed. */
+import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { TableId } from '@tablee/shared/ids'
+import { voicesFrom } from '@tablee/shared/voices/fold'
+import { roundName, type VoiceRow } from '@tablee/shared/voices/rows'
 import type { Room } from '@tablee/shared/wire/room'
 import type { Questions } from '@tablee/shared/wire/questions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
@@ -8,12 +11,20 @@ import { aConsole, type Console } from '../room/aConsole.ts'
 import { openDay, phoneAt, runnerAt, type Phone } from './day.ts'
 import { problemOf, unique, type Hall } from './hall.ts'
 
+/** A step of the programme whose name a question's could be. */
+const withStep = (draft: DialogueDraft): DialogueDraft => ({
+  ...draft,
+  sessions: draft.sessions.map((session) => ({
+    ...session,
+    steps: session.steps.map((step) => (step.id === 'signed' ? { ...step, id: 'q-signed' } : step)),
+  })),
+})
 let hall: Hall
 let console: Console
 let tables: readonly TableId[]
 let phones: readonly Phone[]
 beforeAll(async () => {
-  hall = await openDay()
+  hall = await openDay({ draft: withStep })
   console = await aConsole(hall, 1)
   tables = console.room.tables.map(({ id }) => id)
   phones = await Promise.all([1, 2, 3, 4, 5].map((n) => phoneAt(hall, 1, `T1-0${n}`)))
@@ -117,6 +128,9 @@ it('[ASK4] only tables of one’s own sites can be asked, and only what can be a
     { ...question, most: 1 },
     { ...question, text: { en: '  ' } },
     { ...question, text: {} },
+    { ...question, text: { en: '\u200b' } },
+    { ...question, text: { en: 'not \u202esafe' } },
+    { ...question, text: { constructor: 'x' } },
     { ...question, tables: [] },
   ])
     expect(problemOf(await asks(console.session, bad))?.code).toBe('bad-request')
@@ -191,4 +205,24 @@ it('[ASK1] a coordinator asks at all sites of theirs at once, and closes there; 
   const done = (await closes(organiser)).body as { left: readonly object[] }
   expect(done.left).toHaveLength(tables.length)
   expect((await told(head)).asked[0]).toMatchObject({ closed: all.length })
+})
+
+it('[ASK4] a question that would be called as a step of the programme is refused, and nobody’s vote is touched', async () => {
+  const before = hall.parts.voices.state(hall.dialogue)
+  const planned = hall.parts.dialogues.dialogue(hall.dialogue)?.sessions.flatMap(({ steps }) => steps) ?? []
+  const named = planned.find(({ id }) => id?.startsWith('q-'))?.id ?? ''
+  expect(problemOf(await asks(console.session, question, named.slice(2)))?.code).toBe('refused')
+  expect(hall.parts.voices.state(hall.dialogue).rounds).toBe(before.rounds)
+})
+
+it('[ASK4] a round that there is is never begun anew, whatever a row says', () => {
+  const board = hall.board(1, 2)
+  const rows: readonly VoiceRow[] = [
+    { kind: 'open', command: 'a', board, step: 'q-vote', nodes: [] },
+    { kind: 'close', command: 'b', board, step: 'q-vote' },
+    { kind: 'ask', command: 'vote', step: 'q-vote', title: { en: 'x' }, items: [], boards: [board], entries: [] },
+  ]
+  const after = voicesFrom(rows.map((row, at) => ({ row, at })))
+  expect(after.rounds.get(roundName(board, 'q-vote'))?.state).toBe('closed')
+  expect(after.asks.size).toBe(0)
 })

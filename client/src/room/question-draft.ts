@@ -1,4 +1,5 @@
 /** A question to the hall as it is being made: what is typed, whom it is for, and what is missing before it can be asked. */
+import { plainText } from '@tablee/shared/board/text'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { TableId } from '@tablee/shared/ids'
@@ -39,7 +40,13 @@ export const emptyDraft: Draft = {
 }
 
 export const written = (texts: Texts): LocalText =>
-  Object.fromEntries(Object.entries(texts).flatMap(([lang, text]) => (text.trim() === '' ? [] : [[lang, text.trim()]])))
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([lang, text]) => {
+      // What was pasted may hold signs that nobody sees.
+      const plain = plainText(text).trim()
+      return plain === '' ? [] : [[lang, plain]]
+    }),
+  )
 const isWritten = (texts: Texts): boolean => Object.keys(written(texts)).length > 0
 
 /** Those that somebody wrote something in, where people choose among answers. */

@@ -2,6 +2,7 @@
  * A question asked on the day. One row asks it everywhere at once, so that no crash leaves it half asked; from then on its
  * rounds are as any round that the room opens: sealed, closed by the console or each table, counted when the last has closed.
  */
+import { stepOf, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { Item, Option } from '@tablee/shared/dialogue/items'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -122,15 +123,18 @@ export function createQuestions({
       boards,
       entries: [],
     } as const
-    const done = await voices.append(dialogue, row, handOf(session), mayAsk(step, still))
+    const done = await voices.append(dialogue, row, handOf(session), mayAsk(of.sessions, step, still))
     return done.ok ? ok({ step, left }) : done
   }
 
   const mayAsk =
-    (step: string, still: Still) =>
+    (programme: readonly ProgrammeSession[], step: string, still: Still) =>
     (now: Voices): Problem | null => {
       if (!still()) return signedOut
-      return now.asks.has(step) ? { code: 'refused', why: 'somebody asked under this name' } : null
+      // A step of the programme may be called so: what people voted in it would be gone.
+      return now.asks.has(step) || stepOf(programme, step) !== null
+        ? { code: 'refused', why: 'somebody asked under this name' }
+        : null
     }
 
   /** Null where one of them is not of a site of who asks. */
@@ -177,7 +181,7 @@ export function createQuestions({
         tables: seats.map(({ tableNumber, seats: n }) => ({ table: tableNumber, seats: n })),
       },
     } as const
-    const done = await voices.append(dialogue, row, handOf(session), mayAsk(step, still))
+    const done = await voices.append(dialogue, row, handOf(session), mayAsk(of.sessions, step, still))
     return done.ok ? ok({ step, left: [...agreed.left, ...left] }) : done
   }
 

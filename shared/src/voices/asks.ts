@@ -44,7 +44,7 @@ export type Ask = Omit<AskRow, 'kind' | 'command'> & {
 }
 
 /** Its id as a step: of the command that asks, so that who asks again because they heard nothing finds it. */
-export const stepAsked = (command: string): string => `q-${command.slice(0, 60)}`
+export const stepAsked = (command: string): string => `q-${command}`
 
 /** The same as a step of a programme, for all that knows steps. It takes nobody's time. */
 export const stepOfAsk = ({ step, title, items, draw }: Pick<Ask, 'step' | 'title' | 'items' | 'draw'>) =>

@@ -154,9 +154,13 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
 /** Rows that are of no one round. */
 type OfAll = 'sit' | 'consent' | 'free' | 'placed' | 'import' | 'ask' | 'call-back'
 
-/** Open at all its boards at once: a row for each could be cut in two. Asked twice, the first counts. */
+/**
+ * Open at all its boards at once: a row for each could be cut in two. Asked twice, the first counts; a round that there is
+ * already is never begun anew.
+ */
 function askedOn(voices: Voices, { kind: _kind, command, ...ask }: AskRow, at: number): Voices {
-  if (voices.asks.has(ask.step)) return voices
+  if (voices.asks.has(ask.step) || ask.boards.some((board) => voices.rounds.has(roundName(board, ask.step))))
+    return voices
   const rounds = new Map(voices.rounds)
   for (const board of ask.boards)
     rounds.set(

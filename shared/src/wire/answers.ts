@@ -17,8 +17,8 @@ import type { Signature } from '../dialogue/programme.ts'
 import { isId, type NodeId } from '../ids.ts'
 import { id, localText, spokenLang as lang, tag } from './terms.ts'
 
-/** A step of the programme in which people are asked something. */
-export const step = z.string().min(1).max(64)
+/** A step in which people are asked something: of the programme, or named by the command that asked it on the day. */
+export const step = z.string().min(1).max(66)
 /** A sheet's id becomes one of words, and `-2` … is added when it is moved. */
 export const sheet = z
   .custom<string>((value) => isId(value) && value.length <= 56, 'not the id of a sheet')

@@ -1,11 +1,12 @@
 /** The day as it is by now, and what of it nobody foresaw: told with its reason, and changed without founding anew. */
 import { z } from 'zod'
 import { limits } from '../board/schema.ts'
+import { plainText } from '../board/text.ts'
 import { inserted, mostAdded } from '../dialogue/changes.ts'
 import type { SiteId, TableId } from '../ids.ts'
 import { cards } from './access.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
-import { id, lang, localText, tag, time } from './terms.ts'
+import { id, lang, localText, tag, time, writtenText } from './terms.ts'
 
 const step = z.object({
   kind: z.string(),
@@ -57,15 +58,14 @@ const why = z
   .trim()
   .min(1)
   .max(limits.title)
+  .refine((text) => plainText(text) === text, 'signs that cannot be seen')
   .describe('The reason, as it stands in the report: no names in it')
 const seen = z.int().min(0).describe('`version` of the plan that was on the screen')
 const session = z.int().min(1).max(99)
 const at = z.int().min(0).max(99)
 const minutes = z.int().min(1).max(mostAdded.minutes)
 const seats = z.int().min(1).max(mostAdded.seats)
-const text = localText.refine((texts) =>
-  Object.values(texts).every((one) => one.trim().length > 0 && one.length <= mostAdded.question),
-)
+const text = writtenText(mostAdded.question)
 
 /** Each takes effect once for each id; who may which stands in the matrix. */
 export const planCommands = commands(

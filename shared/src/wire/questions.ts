@@ -7,15 +7,10 @@ import { mostDrawn, mostOptions } from '../voices/asks.ts'
 import { figure, item, step } from './answers.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
-import { id, localText, tag, time } from './terms.ts'
+import { id, localText, tag, time, writtenText } from './terms.ts'
 import { left } from './left.ts'
 
-const short = localText.refine(
-  (texts) =>
-    Object.keys(texts).length > 0 &&
-    Object.values(texts).every((one) => one.trim() !== '' && one.length <= limits.title),
-  'empty, or too long',
-)
+const short = writtenText(limits.title)
 
 export const questionCommands = commands(
   'POST /api/dialogues/:dialogue/questions',

@@ -1,6 +1,7 @@
 /** The words that declarations are made of: ids, seats, languages and times, as everybody sends and gets them. */
 import { z } from 'zod'
 import { isId, isLang, isPhotoHash, isSeatCode, type Lang, type PhotoHash, type SeatCode } from '../ids.ts'
+import { plainText } from '../board/text.ts'
 import { roles } from '../roles.ts'
 
 /** An id of ours in a declaration, branded as what it names. */
@@ -23,3 +24,20 @@ export const role = z.enum(roles)
 export const localText = z.record(z.string(), z.string()).meta({ description: 'one text by language tag' })
 /** A language as the server says it. */
 export const tag = z.string().meta({ examples: ['fr'] })
+
+/** Languages of one text at most. */
+const mostLangs = 40
+/**
+ * A text that somebody writes for others to read, in the languages given: no line of it longer than `most`, none empty or of
+ * signs that nobody sees, and nothing in it that turns how it reads.
+ */
+export const writtenText = (most: number) =>
+  localText.refine(
+    (texts) =>
+      Object.keys(texts).length > 0 &&
+      Object.keys(texts).length <= mostLangs &&
+      Object.entries(texts).every(
+        ([lang, one]) => isLang(lang) && one.trim() !== '' && one.length <= most && plainText(one) === one,
+      ),
+    'empty, too long, of signs that cannot be seen, or in no language',
+  )

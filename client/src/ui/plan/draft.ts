@@ -1,4 +1,5 @@
 /** What somebody has filled in to change the day, and the command that it is once nothing is missing. */
+import { plainText } from '@tablee/shared/board/text'
 import { isLang, type Lang } from '@tablee/shared/ids'
 import type { Plan, PlanCommand } from '@tablee/shared/wire/plan'
 import { planMessages } from './messages/index.ts'
@@ -127,14 +128,14 @@ type Wished = PlanCommand extends infer C ? (C extends PlanCommand ? Omit<C, 'id
 
 /** Null while something is missing, or nothing would change. */
 export function commandOf(kind: PlanKind, draft: PlanDraft, plan: Plan, places: PlanPlaces): Wished | null {
-  const why = draft.why.trim()
+  const why = plainText(draft.why).trim()
   if (why === '') return null
   const { version: seen } = plan
   const { session, step, minutes, seats } = draft
   const lang: Lang | null = isLang(draft.lang) ? draft.lang : null
   const site = places.sites.find(({ id }) => id === draft.site)
   const table = places.tables.find(({ id }) => id === draft.table)
-  const text = Object.fromEntries(plan.langs.map((one) => [one, (draft.texts[one] ?? '').trim()]))
+  const text = Object.fromEntries(plan.langs.map((one) => [one, plainText(draft.texts[one] ?? '').trim()]))
   const whole = Object.values(text).every((one) => one !== '')
   const hasStep = stepAt(plan, draft) !== undefined
   switch (kind) {
