@@ -37,6 +37,12 @@ const ofTable = [
   'renewed',
   'barred',
   'over-time',
+  'back',
+  'back-coming',
+  'back-nothing',
+  'back-offer',
+  'back-rtl',
+  'back-300',
   'clock-last-minute',
   'clock-held',
   'clock-held-own',
@@ -372,7 +378,7 @@ export const all = [
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
     !['parts', 'empty', 'map-far', 'device-silent'].includes(state) &&
-    !/notes|canvas|voices-(?!map|refused)|paper/.test(state)) ||
+    !/notes|canvas|voices-(?!map|refused)|paper|^back(?!-offer)/.test(state)) ||
   (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes|results/.test(state))
 
 type Look = readonly [state: string, lang: string, width: number, light: 'day' | 'dim']
@@ -469,6 +475,7 @@ async function opens(screens: Screens, page: Page, [state, lang, width, light]: 
   if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
   if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
     await inSight(page, '.voices-in .round, .voices-none')
+  if (/^back(?!-offer)/.test(state)) await inSight(page, '.back-panel .column')
   if (state.startsWith('notes')) await inSight(page, '.minutes')
   if (state.startsWith('calls')) await inSight(page, state === 'calls-bell' ? '.menu' : '.room-line')
   if (state.startsWith('menu')) await inSight(page, '.menu')
@@ -506,7 +513,9 @@ export async function looksClean(
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('.surface .tl-shape:nth-child(n + 20)')) one.remove()
     })
-  expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])
+  const beyond =
+    state === 'back-300' ? '.column li:nth-child(n + 20)' : many ? '.tree .row:nth-child(n + 20)' : undefined
+  expect(await violations(page, beyond)).toEqual([])
   expect(page.failures).toEqual([])
 }
 

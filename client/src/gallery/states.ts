@@ -11,6 +11,7 @@ import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
 import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
+import { backStates } from './back-states.ts'
 import { callsStates } from './calls-states.ts'
 import { canvasStates } from './canvas-states.ts'
 import { clockStates } from './clock-states.ts'
@@ -20,6 +21,7 @@ import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
 import type { CallsPort } from '../table/calls/port.ts'
 import type { HistoryPort } from '../table/history/port.ts'
+import type { BackPort } from '../table/back/port.ts'
 import type { PaperPort } from '../table/paper/port.ts'
 import type { VoicesPort } from '../table/voices/port.ts'
 import { paperStates } from './paper-states.ts'
@@ -132,10 +134,10 @@ export type State = {
   readonly history?: (doc: Y.Doc) => HistoryPort
   /** What is asked of each person, and what they said. */
   readonly voices?: (doc: Y.Doc) => VoicesPort
-  /** What the table and its room say to one another. */
+  /** What the table and its room say to one another, paper that is typed in, and boards of before. */
   readonly calls?: () => CallsPort
-  /** Paper that is typed in. */
   readonly paper?: () => PaperPort
+  readonly back?: () => BackPort
   /** What somebody did once the map stood there. */
   readonly after?: () => void
 }
@@ -172,6 +174,7 @@ export const states: Readonly<Record<string, State>> = {
   table: { local: () => contestedLocal(), ui: withWords },
   empty: { local: () => ({ doc: empty(), status: status({}, 'en', 18.3) }) },
   large: { local: () => ({ doc: large(500), status: status() }) },
+  ...backStates((change, lang) => status(change, lang)),
   ...clockStates((change, lang) => status(change, lang)),
   ...mapStates((lang) => status({}, lang)),
   ...notesStates((change, lang) => status(change, lang)),

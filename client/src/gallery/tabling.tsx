@@ -24,6 +24,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
   const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
   const calls = useMemo(() => state.calls?.() ?? null, [state])
+  const back = useMemo(() => state.back?.() ?? null, [state])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
@@ -44,6 +45,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         voices={voices}
         calls={calls}
         paper={paper}
+        back={back}
         print={print}
         onMove={() => undefined}
         led={state.led ?? false}
