@@ -335,6 +335,8 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await press('Next')
     // The heading takes the focus when its question opens: what was focused before that would lose it again.
     await see(page.getByRole('heading', { name: 'First to last' })).toBeFocused()
+    // A rank is no seat's number, and nothing has one yet.
+    await see(page.locator('.ranking').getByText('no rank yet')).toHaveCount(3)
     // The focus goes along with what was placed: a key before that would fall on another button.
     await press(/^Cars/)
     await see(page.locator('.ranking ol button:focus')).toHaveAccessibleName(/Cars/)

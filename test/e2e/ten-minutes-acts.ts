@@ -188,9 +188,7 @@ export async function takenBack({ day, room, until }: Story): Promise<void> {
   await Brussels.page.getByRole('dialog').getByRole('button', { name: 'Open what was drawn' }).tap()
   await see(room.table(1).page.getByText('The room has drawn the curtain.', { exact: false })).toHaveCount(0)
   await until(4.8)
-  await see(room.table(1).page.locator('[data-round=ask]')).toContainText(
-    'nobody sees an answer until the table closes',
-  )
+  await see(room.table(1).page.locator('[data-round=ask]')).toContainText('nobody sees an answer until it is closed')
   await room.table(1).move('Open', steps.ask)
   const { page } = room.phone(1)
   await see(page.getByRole('heading', { name: question })).toBeVisible()

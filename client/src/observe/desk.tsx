@@ -92,6 +92,7 @@ export function Desk({
           instead={table === null && standing !== null ? dialogue : null}
           clockIs={table === null ? clockIs(list, siteHere()) : null}
           delay={table?.delay ?? 0}
+          paused={table?.seen.view?.state === 'paused'}
         />
         {since === null ? <Announced /> : <Offline since={since} />}
         {wide ? <Tables tables={tables} chosen={earlier === null ? (table?.table ?? null) : null} /> : null}
@@ -167,6 +168,7 @@ function Ask({
   instead,
   clockIs,
   delay,
+  paused,
 }: {
   clock: WatchList['clock']
   /** Which session it is, and where. */
@@ -179,7 +181,10 @@ function Ask({
   /** The city whose clock it is, where that is not everybody's. */
   clockIs: string | null
   delay: number
+  /** What the table that lies open shows is what was last to be seen. */
+  paused: boolean
 }) {
+  const t = useT(messages)
   const q = useT(quoteMessages)
   const reading = useReading(clock)
   const added = useAdded(clock)
@@ -192,8 +197,8 @@ function Ask({
         </h1>
       </div>
       <p className="how">
-        <Icon name="illustrates" />
-        <b>{delay > 0 ? q('later', { n: delay }) : q('seen')}</b>
+        <Icon name={paused ? 'silence' : 'illustrates'} />
+        <b>{paused ? t('pausedOne') : delay > 0 ? q('later', { n: delay }) : q('seen')}</b>
         <span>{q('noNames')}</span>
       </p>
       <Clock reading={reading} lang={null} own={clock.alone === true} of={clockIs} added={added} />

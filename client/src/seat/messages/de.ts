@@ -78,7 +78,7 @@ export const messages: Sentences<typeof en.messages> = {
   nothingWritten: 'Sie haben hier nichts geschrieben.',
   tableReads: 'Ihr Tisch liest das jetzt, als {seat}.',
   tableReadsAnonymous: 'Ihr Tisch liest das jetzt. Niemand erfährt, wer es schrieb.',
-  waitsForReveal: 'Ihr Blatt ist gesendet. Niemand liest es, bevor Ihr Tisch es aufdeckt.',
+  waitsForReveal: 'Ihr Blatt ist gesendet. Niemand liest es, bevor es aufgedeckt wird.',
   toHome: 'Zur Übersicht',
   back: 'Zurück',
   next: 'Weiter',
@@ -86,7 +86,7 @@ export const messages: Sentences<typeof en.messages> = {
   toReview: 'Antworten prüfen',
   questionOf: 'Frage {n} von {of}',
   sealedAnswers:
-    'Versiegelt: Niemand sieht eine Antwort, bevor Ihr Tisch schließt. Ihre Antworten gehen ohne Namen und Platz hinaus.',
+    'Versiegelt: Niemand sieht eine Antwort, bevor die Fragen geschlossen sind. Ihre Antworten gehen ohne Namen und Platz hinaus.',
   sendAnswers: 'Meine Antworten senden',
   sendAgain: 'Noch einmal senden',
   review: 'Stimmt das so?',

@@ -78,7 +78,7 @@ export const messages: Sentences<typeof en.messages> = {
   nothingWritten: 'Vous n’avez rien écrit ici.',
   tableReads: 'Votre table lit ceci maintenant, sous {seat}.',
   tableReadsAnonymous: 'Votre table lit ceci maintenant. Personne n’apprend qui l’a écrit.',
-  waitsForReveal: 'Votre feuille est envoyée. Personne ne la lit avant que votre table ne la révèle.',
+  waitsForReveal: 'Votre feuille est envoyée. Personne ne la lit avant qu’elle ne soit révélée.',
   toHome: 'Retour à l’aperçu',
   back: 'Retour',
   next: 'Suivant',

@@ -144,7 +144,12 @@ export function Composer({
           {keys ? <TableUndo /> : null}
         </div>
       ) : null}
-      {open && !keys ? <p className="meta target">{becomes}</p> : null}
+      {open && !keys ? (
+        <p className="meta target">
+          {becomes}
+          {wordingOnly ? <span> {own('nobodyQuoted')}</span> : null}
+        </p>
+      ) : null}
       <SaidField composer={composer} placeholder={placeholder} onFocus={() => setTouched(true)} />
       {open ? (
         <button type="submit" className="btn primary put" disabled={text.trim() === ''}>

@@ -26,8 +26,8 @@ export function fit(bounds: Box, size: Size, top = 16, margin = 28): Camera {
   return { scale, x: (size.width - bounds.w * scale) / 2 - bounds.x * scale, y: top - bounds.y * scale }
 }
 
-/** Where the window's tools lie, at its start corner, in its own pixels. */
-const tools = { w: 176, h: 64 }
+/** Where the window's tools lie, in its own pixels: the zoom at its start corner, how much is open and the way onto paper at its end. */
+const tools = { start: 236, end: 268, h: 64 }
 /** How deep the way back from a branch reaches that lies across the window, beneath the tools on a phone. */
 const branchDepth = ({ width }: Size) => (width < 860 ? 124 : tools.h + 8)
 /** All of it, beneath the tools where one of its cards would lie under them, and beneath a branch's way back. */
@@ -35,8 +35,14 @@ export function fitWhole({ bounds, cards }: Pick<MapLayout, 'bounds' | 'cards'>,
   if (branch) return fit(bounds, size, branchDepth(size))
   const whole = fit(bounds, size)
   const { x, y, scale } = whole
-  const corner: Box = { x: -x / scale, y: -y / scale, w: tools.w / scale, h: tools.h / scale }
-  return cards.some((card) => touches(corner, card)) ? fit(bounds, size, tools.h + 8) : whole
+  const corner = (from: number, w: number): Box => ({
+    x: (from - x) / scale,
+    y: -y / scale,
+    w: w / scale,
+    h: tools.h / scale,
+  })
+  const corners = [corner(0, tools.start), corner(size.width - tools.end, tools.end)]
+  return cards.some((card) => corners.some((one) => touches(one, card))) ? fit(bounds, size, tools.h + 8) : whole
 }
 
 /** At this scale a card's smallest letters, 16 px, are the 15 px that can be read across a table. */

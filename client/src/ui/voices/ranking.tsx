@@ -107,7 +107,7 @@ export function RankingField({ item, answer, lang, onAnswer }: FieldProps<'ranki
                 >
                   <Icon name="plus" />
                   <Text said={said(option.text, lang)} as="b" />
-                  <span className="meta">{t('putAt', { place: order.length + 1 })}</span>
+                  <span className="meta">{t('noRank')}</span>
                 </button>
               </li>
             ))}

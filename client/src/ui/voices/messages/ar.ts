@@ -38,7 +38,7 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   yourOrder: 'ترتيبكم',
   orderEmpty: 'المسوا ما يأتي أوّلًا.',
   notPlaced: 'خارج ترتيبكم',
-  putAt: 'المرتبة {place}',
+  noRank: 'بلا مرتبة بعد',
   up: 'إلى أعلى: {option}',
   down: 'إلى أسفل: {option}',
   out: 'إخراج من الترتيب: {option}',
@@ -68,7 +68,6 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   rejectedList: 'المرفوض: {list}.',
   indifferentList: 'سواء: {list}.',
   ofScale: '{value} (حتى {max})',
-  sealed:
-    'مختوم: لا يرى أحد النتيجة قبل أن تغلقه طاولتكم، بل كم صوّتوا فقط. وإن لم يصوّت سوى شخص أو شخصين، أظهر كيف صوّتا.',
+  sealed: 'مختوم: لا يرى أحد النتيجة قبل إغلاق التصويت، بل كم صوّتوا فقط. وإن لم يصوّت سوى شخص أو شخصين، أظهر كيف صوّتا.',
   sendVote: 'إرسال صوتي',
 }

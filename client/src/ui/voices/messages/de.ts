@@ -27,11 +27,11 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   yourOrder: 'Ihre Reihenfolge',
   orderEmpty: 'Tippen Sie an, was an erster Stelle steht.',
   notPlaced: 'Noch nicht eingereiht',
-  putAt: 'Platz {place}',
+  noRank: 'noch kein Rang',
   up: 'Nach oben: {option}',
   down: 'Nach unten: {option}',
   out: 'Aus der Reihe nehmen: {option}',
-  rankedAs: '{option}: Platz {place}',
+  rankedAs: '{option}: Rang {place}',
   unranked: '{option} steht nicht mehr in der Reihe',
   notSet: 'noch offen',
   between: 'Von „{low}“ bis „{high}“',
@@ -51,6 +51,6 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   indifferentList: 'Egal: {list}.',
   ofScale: '{value} (bis {max})',
   sealed:
-    'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt, nur wie viele abgestimmt haben. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
+    'Versiegelt: Niemand sieht das Ergebnis, bevor die Abstimmung geschlossen ist, nur wie viele abgestimmt haben. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
   sendVote: 'Meine Stimme senden',
 }

@@ -21,11 +21,11 @@ export const ballotMessages = {
   yourOrder: 'Your order',
   orderEmpty: 'Tap what comes first.',
   notPlaced: 'Not in your order',
-  putAt: 'place {place}',
+  noRank: 'no rank yet',
   up: 'Move up: {option}',
   down: 'Move down: {option}',
   out: 'Take out of the order: {option}',
-  rankedAs: '{option}: place {place}',
+  rankedAs: '{option}: rank {place}',
   unranked: '{option} is not in the order any more',
   notSet: 'not set yet',
   between: 'From “{low}” to “{high}”',
@@ -45,6 +45,6 @@ export const ballotMessages = {
   indifferentList: 'Don’t mind: {list}.',
   ofScale: '{value} (up to {max})',
   sealed:
-    'Sealed: nobody sees a result until your table closes the vote, only how many have voted. Where only one or two vote, it shows how they voted.',
+    'Sealed: nobody sees a result until the vote is closed, only how many have voted. Where only one or two vote, it shows how they voted.',
   sendVote: 'Send my vote',
 }

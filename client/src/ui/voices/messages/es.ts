@@ -24,11 +24,11 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   yourOrder: 'Su orden',
   orderEmpty: 'Toque lo que va primero.',
   notPlaced: 'Fuera de su orden',
-  putAt: 'lugar {place}',
+  noRank: 'sin puesto todavía',
   up: 'Subir: {option}',
   down: 'Bajar: {option}',
   out: 'Quitar del orden: {option}',
-  rankedAs: '{option}: lugar {place}',
+  rankedAs: '{option}: puesto {place}',
   unranked: '{option} ya no está en el orden',
   notSet: 'sin marcar',
   between: 'De «{low}» a «{high}»',
@@ -48,6 +48,6 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   indifferentList: 'Igual: {list}.',
   ofScale: '{value} (hasta {max})',
   sealed:
-    'Sellado: nadie ve el resultado hasta que su mesa cierre la votación, solo cuántas personas han votado. Si solo votan una o dos personas, muestra qué votaron.',
+    'Sellado: nadie ve el resultado hasta que se cierre la votación, solo cuántas personas han votado. Si solo votan una o dos personas, muestra qué votaron.',
   sendVote: 'Enviar mi voto',
 }

@@ -27,11 +27,11 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   yourOrder: 'Votre ordre',
   orderEmpty: 'Touchez ce qui vient en premier.',
   notPlaced: 'Pas encore dans votre ordre',
-  putAt: 'place {place}',
+  noRank: 'pas encore de rang',
   up: 'Monter : {option}',
   down: 'Descendre : {option}',
   out: 'Retirer de l’ordre : {option}',
-  rankedAs: '{option} : place {place}',
+  rankedAs: '{option} : rang {place}',
   unranked: '{option} n’est plus dans l’ordre',
   notSet: 'pas encore réglé',
   between: 'De « {low} » à « {high} »',
@@ -51,6 +51,6 @@ export const ballotMessages: Sentences<typeof en.ballotMessages> = {
   indifferentList: 'Égal : {list}.',
   ofScale: '{value} (jusqu’à {max})',
   sealed:
-    'Scellé : personne ne voit le résultat avant que votre table ne close le vote, seulement combien ont voté. Si une ou deux personnes seulement votent, il montre leur choix.',
+    'Scellé : personne ne voit le résultat avant la clôture du vote, seulement combien ont voté. Si une ou deux personnes seulement votent, il montre leur choix.',
   sendVote: 'Envoyer mon vote',
 }
