@@ -175,13 +175,17 @@ export function createQuestions({
       boards,
       entries: [],
       recommends: from,
+      sources: agreed.sources,
       draw: {
         seed: [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
         most,
         tables: seats.map(({ tableNumber, seats: n }) => ({ table: tableNumber, seats: n })),
       },
     } as const
-    const done = await voices.append(dialogue, row, handOf(session), mayAsk(of.sessions, step, still))
+    const judge = (now: Voices): Problem | null =>
+      mayAsk(of.sessions, step, still)(now) ??
+      ((now.asks.get(from)?.calledBack ?? null) === null ? null : { code: 'refused', why: 'called back' })
+    const done = await voices.append(dialogue, row, handOf(session), judge)
     return done.ok ? ok({ step, left: [...agreed.left, ...left] }) : done
   }
 

@@ -10,6 +10,7 @@ import { observers, policyFor } from '@tablee/shared/view/audiences'
 import { refusalOn } from '@tablee/shared/view/refusals'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { counts, roundOf, tableSeat, type Voices } from '@tablee/shared/voices/fold'
+import type { Source } from '@tablee/shared/voices/recommended'
 import type { Left } from '@tablee/shared/wire/left'
 import type { Clock } from '../clock.ts'
 import type { PlaceOfBoard, RoundBoards } from './ports.ts'
@@ -22,7 +23,11 @@ export type RecommendationPlaces = {
   counted(board: BoardId): Promise<void>
 }
 type Support = Extract<Item, { readonly type: 'support' }>
-export type Agreed = { readonly items: readonly Support[]; readonly left: readonly Left[] }
+export type Agreed = {
+  readonly items: readonly Support[]
+  readonly sources: Readonly<Record<string, Source>>
+  readonly left: readonly Left[]
+}
 
 /** A phone shows them one above the other. */
 const mostPicks = 6
@@ -38,7 +43,11 @@ export async function agreedAt(
   { places, boards, clock }: { places: RecommendationPlaces; boards: Pick<RoundBoards, 'look'>; clock: Clock },
 ): Promise<Agreed> {
   const items: Support[] = []
+  const sources: Record<string, Source> = {}
   const left: Left[] = []
+  // What was called back says nothing, whatever came in.
+  if ((now().asks.get(step)?.calledBack ?? null) !== null)
+    return { items, sources, left: tables.map((table) => ({ table, why: 'not-agreed' })) }
   for (const table of tables) {
     const found = places.boardsOf(table).flatMap((place) => {
       const round = roundOf(now(), place.id, step)
@@ -53,17 +62,20 @@ export async function agreedAt(
     if (found.length === 0) left.push({ table, why: 'not-agreed' })
     for (const { place, key, said, at } of found) {
       await places.counted(place.id)
-      const item = await boards.look(place.id, (doc) => {
+      const found = await boards.look(place.id, (doc) => {
         const seen = seenBy(readWhole(doc), place.id, { places, now: clock() })
         return seen === null || at > seen.until || seen.refuses(said)
           ? null
-          : supportOf(`r${place.tableNumber}-${key}`, place.tableNumber, said, seen)
+          : supportOf({ id: `r${place.tableNumber}-${key}`, table: place.tableNumber, board: place.id }, said, seen)
       })
-      if (item === null) left.push({ table, why: 'not-shown' })
-      else items.push(item)
+      if (found === null) left.push({ table, why: 'not-shown' })
+      else {
+        items.push(found.item)
+        sources[found.item.id] = found.source
+      }
     }
   }
-  return { items, left }
+  return { items, sources, left }
 }
 
 type Seen = {
@@ -106,19 +118,25 @@ function seenBy(
   }
 }
 
-function supportOf(id: string, table: number, { sentence, lang, reasons }: Recommendation, seen: Seen): Support {
+function supportOf(
+  { id, table, board }: { readonly id: string; readonly table: number; readonly board: BoardId },
+  { sentence, lang, reasons }: Recommendation,
+  seen: Seen,
+): { readonly item: Support; readonly source: Source } {
   const told = reasons.filter(({ node }) => seen.sees(node))
   const own = new Set<string>(told.map(({ node }) => node))
-  const on = (fits: (kind: string, relation: string) => boolean): readonly Option[] => {
-    const options = new Map<string, Option>()
+  const on = (fits: (kind: string, relation: string) => boolean): readonly (readonly [NodeId, Option])[] => {
+    const options = new Map<NodeId, Option>()
     for (const relation of seen.board.relations.values()) {
       const node = own.has(relation.to) && !own.has(relation.from) ? seen.board.nodes.get(relation.from) : undefined
       if (node === undefined || !seen.sees(node.id) || !fits(node.kind, relation.kind)) continue
       options.set(node.id, { id: `e${options.size + 1}`, text: { [node.lang]: node.wording } })
     }
-    return [...options.values()].slice(0, mostPicks)
+    return [...options].slice(0, mostPicks)
   }
-  return {
+  const conditions = on((kind) => kind === 'condition')
+  const objections = on((kind, relation) => kind !== 'condition' && relation === 'attacks')
+  const item: Support = {
     id,
     type: 'support',
     text: { [lang]: sentence },
@@ -126,7 +144,14 @@ function supportOf(id: string, table: number, { sentence, lang, reasons }: Recom
     base: 'valid',
     table,
     reasons: told.map(({ wording, lang: of }) => ({ wording, lang: of })),
-    conditions: on((kind) => kind === 'condition'),
-    objections: on((kind, relation) => kind !== 'condition' && relation === 'attacks'),
+    conditions: conditions.map(([, option]) => option),
+    objections: objections.map(([, option]) => option),
   }
+  const source: Source = {
+    board,
+    reasons: told.map(({ node }) => node),
+    conditions: conditions.map(([node]) => node),
+    objections: objections.map(([node]) => node),
+  }
+  return { item, source }
 }

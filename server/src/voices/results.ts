@@ -5,6 +5,7 @@
 import type { Change, Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/voices/fold'
+import { byWords, figureAsShown } from '@tablee/shared/voices/recommended'
 import { resultsOf, type ResultsTable } from '@tablee/shared/voices/results'
 import { itemKey, readItemKey } from '@tablee/shared/dialogue/items'
 import { readWhole } from '@tablee/shared/board/whole'
@@ -242,16 +243,10 @@ function withoutRefused(step: StepResults, refusals: () => readonly Refusal[]): 
       }),
     }
   }
-  /** What was voted on and repeats it by now is not shown any more, with all that was said to it. */
-  const shown = ({ text, recommended }: Figure): boolean =>
-    recommended === undefined ||
-    ![text, ...[...recommended.conditions, ...recommended.objections].map((option) => option.text)]
-      .flatMap((of) => Object.values(of).map((one) => ({ of, one })))
-      .concat(recommended.reasons.map((of) => ({ of: { [of.lang]: of.wording }, one: of.wording })))
-      .some(({ of, one }) => refusals().some((refusal) => refusal.text(of, one)))
+  const refused = byWords((of, text) => refusals().some((refusal) => refusal.text(of, text)))
   return {
     ...step,
-    figures: step.figures.filter(shown).map(quiet),
+    figures: step.figures.map((figure) => quiet(figureAsShown(figure, refused))),
     byTable: step.byTable.map((table) => ({ ...table, figures: table.figures.map(quiet) })),
   }
 }

@@ -6,6 +6,7 @@
 import type { Item } from '../dialogue/items.ts'
 import type { Draw, LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, NodeId } from '../ids.ts'
+import type { Source } from './recommended.ts'
 
 /** Most answers to choose from: as many as a phone shows without tiring anybody. */
 export const mostOptions = 12
@@ -33,6 +34,8 @@ export type AskRow = {
   readonly draw?: Draw
   /** The step in which tables agreed on what is voted on here. */
   readonly recommends?: string
+  /** From which entries each of its items was taken, by the item: what of it may be shown is asked of them ever after. */
+  readonly sources?: Readonly<Record<string, Source>>
 }
 /** It was a mistake: it is closed everywhere, nothing of it is counted, and phones say so. */
 export type CallBackRow = { readonly kind: 'call-back'; readonly command: string; readonly step: string }

@@ -9,10 +9,11 @@ import { stepOfAsk } from './asks.ts'
 import type { NodeId, SeatCode, TableId } from '../ids.ts'
 import type { Change, Figure, Results } from './figure.ts'
 import { changesOf, type Wave } from './change.ts'
-import { counts, type SeatState, type Voices } from './fold.ts'
+import { counts, tableSeat, type Round, type SeatState, type Voices } from './fold.ts'
 import { stepsOf, type ImportedSet } from './imported.ts'
 import { importedFigures, weightColumn } from './imported-figures.ts'
 import { readItemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
+import { byEntries, figureAsShown, type Source } from './recommended.ts'
 import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
 import { outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
@@ -58,9 +59,16 @@ export function resultsOf(input: ResultsInput): Results {
   // A sentence on which a table agreed goes with its table behind the curtain, whoever voted on it.
   const hidden = new Set(tables.flatMap(({ number, shown }) => (shown ? [] : [number])))
   const mayRead = ({ recommended }: Figure): boolean => recommended === undefined || !hidden.has(recommended.table)
+  const boards = new Map(tables.map((one) => [one.board, one]))
+  /** What a recommendation froze is read only as long as its entry is. */
+  const seen = (figure: Figure, sources: Told['sources']): Figure =>
+    figureAsShown(
+      figure,
+      byEntries(sources[figure.item], (board, node) => boards.get(board)?.sees(node) === true),
+    )
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
-  for (const { id, title, task, session, of, asked, skipped } of stepsToTell(sessions, voices, tables)) {
+  for (const { id, title, task, session, of, asked, skipped, sources } of stepsToTell(sessions, voices, tables)) {
     const seats = seatsByTable(voices, of, seating)
     // What was left out is nobody's to open any more: no table is waited for that never did.
     const at = atTables(voices, seats, id, session, skipped ? of.map((one) => ({ ...one, boardClosed: true })) : of)
@@ -73,12 +81,18 @@ export function resultsOf(input: ResultsInput): Results {
     if (imported === undefined || weightColumn(imported) === null)
       waves.push({ task, at: { ...at, closed: all }, seats })
     const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
-      const parts = closed.flatMap(({ at, round, seats }) => [round, at.shown, ...seats, ...seats.map(reads)])
+      const parts = closed.flatMap(({ at, round, seats }) => [
+        round,
+        at.shown,
+        ...seats,
+        ...seats.map(reads),
+        ...(at.shown ? reasonsIn(round).map((node) => at.sees(node)) : []),
+      ])
       const make = (): readonly Figure[] =>
         imported === undefined
           ? figuresOf({
               items,
-              tables: closed.map((one) => ({ ...one, unread: !one.at.shown })),
+              tables: closed.map((one) => ({ ...one, unread: !one.at.shown, sees: (node) => one.at.sees(node) })),
               outside: true,
               says: reads,
               ...(draw === undefined ? {} : { draw }),
@@ -94,7 +108,11 @@ export function resultsOf(input: ResultsInput): Results {
       title,
       kind: task.kind,
       tables: { closed: at.closed.length, of: at.of },
-      figures: at.complete ? count(all).filter((one) => one.wording === undefined && mayRead(one)) : [],
+      figures: at.complete
+        ? count(all)
+            .filter((one) => one.wording === undefined && mayRead(one))
+            .map((one) => seen(one, sources))
+        : [],
       ...(draw === undefined ? {} : { draw: { seed: draw.seed, most: draw.most } }),
       byTable: at.closed
         .filter((one) => one.at.shown && items.some(isTablesOwn))
@@ -122,6 +140,7 @@ type Told = {
   readonly asked: boolean
   /** Left out on the day. */
   readonly skipped: boolean
+  readonly sources: Readonly<Record<string, Source>>
 }
 /** What people are asked, in the order of the programme; behind it what was asked on the day, as it was asked. */
 function stepsToTell(
@@ -134,7 +153,7 @@ function stepsToTell(
     return steps.flatMap(({ id, title, task, skipped }) =>
       id === undefined || task === undefined || task.kind === 'write'
         ? []
-        : [{ id, title, task, session, of, asked: false, skipped: skipped === true }],
+        : [{ id, title, task, session, of, asked: false, skipped: skipped === true, sources: {} }],
     )
   })
   const asked = [...asks.values()].flatMap((ask) => {
@@ -144,7 +163,16 @@ function stepsToTell(
     const of = tables.filter(({ board }) => ask.boards.includes(board))
     // It was opened wherever it was asked: no table is waited for that has it not.
     return [
-      { id, title, task, session: Math.min(...of.map(({ session }) => session)), of, asked: true, skipped: false },
+      {
+        id,
+        title,
+        task,
+        session: Math.min(...of.map(({ session }) => session)),
+        of,
+        asked: true,
+        skipped: false,
+        sources: ask.sources ?? {},
+      },
     ]
   })
   return [...planned, ...asked]
@@ -165,6 +193,14 @@ const anew: NonNullable<ResultsInput['kept']> = {
   figures: (_of, _parts, make) => make(),
   changes: (_of, _parts, make) => make(),
 }
+/** The entries that tables gave as reasons in it. */
+const reasonsIn = ({ casts }: Round): readonly NodeId[] =>
+  [...casts.values()].flatMap((bySeat) => {
+    const cast = bySeat.get(tableSeat)
+    const given = cast === undefined ? null : counts(cast)
+    return given?.answer.type === 'recommendation' ? given.answer.reasons.map(({ node }) => node) : []
+  })
+
 /** Whether its figure, or that of an entry that it asks about, says something of one table alone. */
 const isTablesOwn = (item: Item): boolean => item.unit === 'tables' || (item.type === 'agree' && item.on === 'nodes')
 

@@ -3,7 +3,7 @@
  * the same count over all of them, so it is the sum of theirs. What may be said outside the own table: `voices/suppress`.
  */
 import type { Draw, LocalText } from '../dialogue/programme.ts'
-import type { SeatCode } from '../ids.ts'
+import type { NodeId, SeatCode } from '../ids.ts'
 import { itemsOfSeat } from './draw.ts'
 import type { Figure, FigureRow, FigureText } from './figure.ts'
 import { askedOf, questionsOf } from './asked.ts'
@@ -21,6 +21,8 @@ export type TableRoundOf = {
   readonly round: Pick<Round, 'nodes' | 'casts' | 'worded'>
   /** It may not be read now: its own answers count, and what it wrote is told to nobody. */
   readonly unread?: boolean
+  /** Whether an entry of its map may be read by anyone who sees the figure; by default, any. */
+  readonly sees?: (node: NodeId) => boolean
 }
 export type Counting = {
   readonly items: readonly Item[]
@@ -99,7 +101,7 @@ const emptySum = (item: Item, node: VotedOn | null, wording: number): Sum => ({
 
 function count(
   items: readonly Item[],
-  { seats, round, unread = false }: TableRoundOf,
+  { seats, round, unread = false, sees = () => true }: TableRoundOf,
   sums: ReadonlyMap<string, Sum>,
   says: (seat: SeatCode) => boolean,
   draw: Draw | undefined,
@@ -114,7 +116,7 @@ function count(
   for (const item of items)
     if (item.unit === 'tables') {
       const sum = sums.get(sumName(item.id, wordingOf(item, round)))
-      if (sum !== undefined) add(sum, answerOf(round.casts.get(item.id), tableSeat), !unread)
+      if (sum !== undefined) add(sum, answerOf(round.casts.get(item.id), tableSeat), !unread, sees)
     }
   const skips = items.some(({ showIf }) => showIf !== undefined)
   const asksOf = (seat: SeatCode): ReadonlySet<ItemKey> => {
@@ -137,7 +139,7 @@ function count(
 }
 const notAsked: Answer = { type: 'none', why: 'not-asked' }
 
-function add(sum: Sum, answer: Answer | undefined, said: boolean): void {
+function add(sum: Sum, answer: Answer | undefined, said: boolean, sees: (node: NodeId) => boolean = () => true): void {
   if (answer?.type === 'none' && answer.why === 'not-asked') {
     sum.notAsked++
     return
@@ -147,13 +149,13 @@ function add(sum: Sum, answer: Answer | undefined, said: boolean): void {
   else if (answer !== undefined && answer.type === sum.item.type) {
     sum.answers.push(answer)
     // A text that is empty was erased, or its person does not want to be quoted: it counts and is read by nobody.
-    const text = said ? wroteIn(answer) : null
+    const text = said ? wroteIn(answer, sees) : null
     if (text !== null && text.text !== '') sum.texts.push(text)
   }
 }
 
 /** What somebody wrote; null where they wrote nothing. */
-function wroteIn(answer: Answer): FigureText | null {
+function wroteIn(answer: Answer, sees: (node: NodeId) => boolean): FigureText | null {
   switch (answer.type) {
     case 'text':
       return { text: answer.text, lang: answer.lang }
@@ -161,7 +163,7 @@ function wroteIn(answer: Answer): FigureText | null {
       return {
         text: answer.sentence,
         lang: answer.lang,
-        reasons: answer.reasons.map(({ wording, lang }) => ({ wording, lang })),
+        reasons: answer.reasons.flatMap(({ node, wording, lang }) => (sees(node) ? [{ wording, lang }] : [])),
       }
     case 'support':
       return answer.why === undefined || 'option' in answer.why || answer.value === 'yes'

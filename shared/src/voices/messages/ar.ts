@@ -15,5 +15,8 @@ export const supportMessages = {
   no: 'لا',
   ownCondition: 'كتبوا شرطًا خاصًّا بهم',
   voteTitle: 'ما توصي به الطاولات',
+  sentenceNotShown: 'توصية لا تُعرض',
+  conditionNotShown: 'شرط لا يُعرض',
+  objectionNotShown: 'سبب لا يُعرض',
   ownReason: 'كتبوا سببًا خاصًّا بهم',
 }

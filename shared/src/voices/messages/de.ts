@@ -15,5 +15,8 @@ export const supportMessages = {
   no: 'Nein',
   ownCondition: 'Eigene Bedingung geschrieben',
   voteTitle: 'Was die Tische empfehlen',
+  sentenceNotShown: 'Eine Empfehlung, die nicht gezeigt wird',
+  conditionNotShown: 'Eine Bedingung, die nicht gezeigt wird',
+  objectionNotShown: 'Ein Grund, der nicht gezeigt wird',
   ownReason: 'Eigenen Grund geschrieben',
 }

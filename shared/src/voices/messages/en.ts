@@ -13,5 +13,8 @@ export const supportMessages = {
   no: 'No',
   ownCondition: 'Wrote a condition of their own',
   voteTitle: 'What the tables recommend',
+  sentenceNotShown: 'A recommendation that is not shown',
+  conditionNotShown: 'A condition that is not shown',
+  objectionNotShown: 'A reason that is not shown',
   ownReason: 'Wrote a reason of their own',
 }

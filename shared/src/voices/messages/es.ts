@@ -15,5 +15,8 @@ export const supportMessages = {
   no: 'No',
   ownCondition: 'Han escrito su propia condición',
   voteTitle: 'Lo que recomiendan las mesas',
+  sentenceNotShown: 'Una recomendación que no se muestra',
+  conditionNotShown: 'Una condición que no se muestra',
+  objectionNotShown: 'Una razón que no se muestra',
   ownReason: 'Han escrito su propia razón',
 }

@@ -15,5 +15,8 @@ export const supportMessages = {
   no: 'Non',
   ownCondition: 'Ont écrit leur propre condition',
   voteTitle: 'Ce que les tables recommandent',
+  sentenceNotShown: 'Une recommandation qui n’est pas affichée',
+  conditionNotShown: 'Une condition qui n’est pas affichée',
+  objectionNotShown: 'Une raison qui n’est pas affichée',
   ownReason: 'Ont écrit leur propre raison',
 }
