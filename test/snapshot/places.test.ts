@@ -86,7 +86,9 @@ function day(tables: readonly Table[], withPlaces = true) {
   const placed = (table: TableId): Placed =>
     tables[Number(table.slice(1))]?.placed ?? { country: null, site: null, group: null }
   const freeze = () => 'd'
-  return questionnairesIn(voices, steps, closed, withPlaces ? placed : null, freeze)
+  const boards = ({ session }: SnapshotStep) =>
+    tables.map((_, n) => ({ board: `b${n}` as BoardId, table: `t${n}` as TableId, session }))
+  return questionnairesIn(voices, steps, closed, withPlaces ? placed : null, freeze, boards)
 }
 /** How many rows of the first questionnaire leave with which place. */
 function leaves(made: ReturnType<typeof day>, wave = 0): Readonly<Record<string, number>> {

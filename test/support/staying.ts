@@ -8,6 +8,8 @@ export function staying(tables: Readonly<Record<number, TableId>>, seats = 6) {
   const here = ({ table }: { readonly table: TableId }, seat: SeatCode): boolean => at(seat) === table
   return {
     seating: () => staysPut,
+    staged: () => staysPut,
+    everAt: (_: DialogueId, seat: SeatCode): readonly TableId[] => [at(seat)].filter((id) => id !== null),
     rotates: () => false,
     sitting: () => null,
     sitsAt: here,

@@ -63,18 +63,22 @@ async function day(
   const journal = memoryJournal({ clock, through: askedLog })
   const dialogue = `day-${seed}` as DialogueId
   /** What was decided, in its order: where somebody sits follows from the last of the latest session. */
-  const book: { session: number; to: Record<string, TableId> }[] = []
+  const book: { session: number; to: Record<string, TableId>; at: number }[] = []
   // Everybody keeps a chair: a plan is a shuffle of who sits on which.
   for (let session = 2; session <= sessions; session += 1)
     if (next() < 0.6) {
       const order = shuffled(seats)
-      book.push({ session, to: Object.fromEntries(order.map((seat, n) => [seat, tableIds[n % tables] as TableId])) })
+      book.push({
+        session,
+        to: Object.fromEntries(order.map((seat, n) => [seat, tableIds[n % tables] as TableId])),
+        at: 0,
+      })
     }
   const planned = book.length
-  const sits = (seat: SeatCode, session: number): TableId => {
+  const sits = (seat: SeatCode, session: number, at = now): TableId => {
     let [table, since] = [homeOf(seat), 0]
     for (const one of book)
-      if (one.to[seat] !== undefined && one.session <= session && one.session >= since)
+      if (one.to[seat] !== undefined && one.session <= session && one.session >= since && one.at <= at)
         [table, since] = [one.to[seat], one.session]
     return table
   }
@@ -104,7 +108,7 @@ async function day(
       })),
     ),
     consent: { ...texts, refusalHides: 'table' },
-    ...(planned === 0 ? {} : { rotation: [...book] }),
+    ...(planned === 0 ? {} : { rotation: book.map(({ session, to }) => ({ session, to })) }),
   }
   const people = await createPeople(journal, clock, { labelOf: () => '', watching: () => 0 })
   const { dialogues, voices, consent } = people
@@ -165,6 +169,16 @@ async function day(
   const tally = { votes: 0, moves: 0, refused: 0 }
   const seen = () => ({ version: dialogues.sites(dialogue)[0]?.clock.version ?? 0 })
 
+  /** Where somebody's ballot of a session is: where they gave it, where it was closed while they sat there, or where they sit. */
+  function ballotOf(seat: SeatCode, session: number): BoardId {
+    const closed = tableIds.flatMap((table) => {
+      const at = voices.state(dialogue).rounds.get(`${boardOf(table, session)}/vote-${session}`)?.closedAt ?? null
+      return at !== null && sits(seat, session, at) === table ? [{ board: boardOf(table, session), at }] : []
+    })
+    const first = closed.toSorted((a, b) => a.at - b.at)[0]
+    return ballots.get(`${seat} ${session}`) ?? first?.board ?? boardOf(sits(seat, session), session)
+  }
+
   async function act(): Promise<void> {
     now += below(8_000)
     settle()
@@ -213,7 +227,7 @@ async function day(
             still,
           )
       const closed = voices.state(dialogue).rounds.get(`${board}/vote-${session}`)?.state === 'closed'
-      const may = sits(seat, session) === table && (open || (paper && closed))
+      const may = ballotOf(seat, session) === board && (paper ? open || closed : open && sits(seat, session) === table)
       expect([seed, seat, board, done.ok], 'a ballot is taken where its person sits, and only there').toEqual([
         seed,
         seat,
@@ -247,7 +261,7 @@ async function day(
       for (const one of Object.keys(to) as SeatCode[])
         for (let n = from; n <= here; n += 1)
           wereAt.set(one, new Set([...(wereAt.get(one) ?? []), `${sits(one, n)} ${n}`]))
-      book.push({ session: from, to })
+      book.push({ session: from, to, at: now })
     } else {
       const observed = next() < 0.5
       await voices.append(
@@ -329,7 +343,12 @@ async function day(
     })
     const figure = told.steps.find(({ step: id }) => id === `vote-${session}`)?.figures[0]
     if (figure?.valid !== undefined && figure.valid !== null)
-      expect([seed, session, figure.valid]).toEqual([seed, session, cast.length])
+      expect([seed, session, figure.valid, (figure.asked ?? 0) <= seats.length]).toEqual([
+        seed,
+        session,
+        cast.length,
+        true,
+      ])
   }
   dialogues.close()
   voices.close()

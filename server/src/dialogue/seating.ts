@@ -1,6 +1,6 @@
 /** Where seats sit, for all who ask: no part of the server takes a table from a seat's code. */
 import { chairsAt, homeOf, isFull, seatsAt, sittingOf, wasAt, type Sitting } from '@tablee/shared/dialogue/seating'
-import { noRotation, seatingOf, tableOfSeat, type Seating } from '@tablee/shared/dialogue/rotation'
+import { everAt, noRotation, seatingOf, tableOfSeat, type Seating } from '@tablee/shared/dialogue/rotation'
 import { seatCode, type DialogueId, type SeatCode, type TableId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 import type { Founded } from './reading.ts'
@@ -19,9 +19,19 @@ export function createSeating(committed: Of, staged: Of, clock: Clock) {
     return of !== null && own !== null && tableOfSeat(of.rotation, seat, session, own) === table
   }
 
+  const timed = (of: Founded | null): Seating => seatingOf(of?.rotation ?? noRotation, of?.moves ?? [])
+
   return {
     /** Counted by it: of a dialogue in which nobody moves everybody is where their row says. */
-    seating: (dialogue: DialogueId): Seating => seatingOf(committed(dialogue)?.rotation ?? noRotation),
+    seating: (dialogue: DialogueId): Seating => timed(committed(dialogue)),
+    /** The same as staged: what a row is judged by. */
+    staged: (dialogue: DialogueId): Seating => timed(staged(dialogue)),
+    /** All tables at which a seat sat in this session, by whatever was decided of it. */
+    everAt(dialogue: DialogueId, seat: SeatCode, session: number): readonly TableId[] {
+      const of = staged(dialogue)
+      const own = home(of, seat)
+      return own === null ? [] : [...everAt(timed(of), seat, session, own)]
+    },
     /** Whether anybody changes tables in this dialogue. */
     rotates: (dialogue: DialogueId): boolean => (committed(dialogue)?.rotation.size ?? 0) > 0,
     /** Null for a seat that stays where its code says. Staged: who was moved has left from then on. */

@@ -2,7 +2,7 @@
 import { seatingOf, type Seating } from '@tablee/shared/dialogue/rotation'
 import { boardDoc, boardOf, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
-import { atTables, seatsIn } from '@tablee/shared/voices/step-tables'
+import { atTables, seatsByTable, type StepBoard } from '@tablee/shared/voices/step-tables'
 import type { Placed } from '@tablee/shared/voices/places'
 import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { snapshotImports } from '@tablee/shared/snapshot/imports'
@@ -53,12 +53,16 @@ export async function freeze(
   if (plan === null) return null
   const own = board === null ? null : plan.place(board)
   const of = board === null || own === null ? null : { board, table: own.table, session: own.session }
-  const sits = seatingOf(plan.state.rotation)
+  const sits = seatingOf(plan.state.rotation, plan.state.moves)
   const { voices, content } = await foldVoices(journal, dialogue, of, spoken.epoch, spoken.until, sits)
   const { sessions } = plan.draft
   const places = [...heads.keys()].flatMap((id) => plan.place(id) ?? [])
   const beside = freezer(saltsFor(archive, null), random)
   const steps = stepsIn(voices, sessions, places, beside.freeze)
+  const boardsOf = ({ session, asked }: SnapshotStep): readonly StepBoard[] =>
+    plan.draft.boards.flatMap(({ id, table, session: of }) =>
+      (asked?.boards.includes(id) ?? of === session) ? [{ board: id, table, session: of }] : [],
+    )
   const cut: Record<string, Head> = {}
   const boards: Snapshot['boards'][number][] = []
   const texts: Frozen[] = []
@@ -72,7 +76,7 @@ export async function freeze(
     const { freeze, ...freezing } = freezer(saltsFor(archive, id), random)
     cut[boardDoc(id)] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null
-    const said = tableVoices(voices, place, sits, here, lies, freeze, plan.place)
+    const said = tableVoices(voices, place, sits, here, lies, freeze, boardsOf)
     const structure = structureOf(
       folded.board,
       place,
@@ -99,9 +103,10 @@ export async function freeze(
       ? questionnairesIn(
           voices,
           steps,
-          closedEverywhere(voices, places, plan.running, sits),
+          closedEverywhere(voices, places, plan.running, boardsOf, sits),
           withPlaces ? placedIn(places) : null,
           beside.freeze,
+          boardsOf,
           sits,
         )
       : []
@@ -181,10 +186,12 @@ function closedEverywhere(
   voices: Voices,
   places: readonly BoardPlace[],
   running: (table: TableId) => number,
+  boardsOf: (step: SnapshotStep) => readonly StepBoard[],
   sits: Seating,
 ) {
-  return ({ id, session }: SnapshotStep) => {
-    const seats = seatsIn(voices, session, sits)
+  return (step: SnapshotStep) => {
+    const { id, session } = step
+    const seats = seatsByTable(voices, id, boardsOf(step), sits)
     const tables = places
       .filter((place) => place.session === session)
       .map((place) => ({

@@ -2,7 +2,7 @@
  * People's voices at a cut, from their journal's rows alone. A cut counts only rows that show: how many ballots wait in a
  * round that is still open is sealed as they are, and a number of rows would tell it.
  */
-import { staysPut, type Seating } from '@tablee/shared/dialogue/rotation'
+import { everAt, staysPut, type Seating } from '@tablee/shared/dialogue/rotation'
 import { voicesDoc } from '@tablee/shared/documents'
 import { silence, voicesAfter, type Voices } from '@tablee/shared/voices/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/voices/rows'
@@ -19,7 +19,8 @@ export type Concerned = { readonly board: BoardId; readonly table: TableId; read
 function concerns({ board, table, session }: Concerned, row: VoiceRow, voices: Voices, sits: Seating): boolean {
   switch (row.kind) {
     case 'sit':
-      return sits(row.seat, session, row.table) === table
+      // Who was moved away belongs to what was closed before.
+      return everAt(sits, row.seat, session, row.table).has(table)
     case 'consent':
     case 'free':
       // Of others no seat is known here.

@@ -108,7 +108,7 @@ export function createAnswers({
         session,
         board,
         command,
-        (at) => at.place.dialogue === session.dialogue && asksSeat(places, at, seat),
+        (at) => at.place.dialogue === session.dialogue && asksSeat(places, voices.staged(at.place.dialogue), at, seat),
       )
       if ('answered' in begun) return begun.answered
       const { place, task, round } = begun
@@ -137,7 +137,7 @@ export function createAnswers({
           const out = notHeld(now, seat, session)
           if (out !== null) return out
           // Moved to another table meanwhile: there is their ballot.
-          if (!asksSeat(places, begun.at, seat)) return { code: 'not-found', what: 'board' }
+          if (!asksSeat(places, now, begun.at, seat)) return { code: 'not-found', what: 'board' }
           const at = roundOf(now, board, step)
           if (sent && places.dayOver(place.table)) return dayIsOver('open')
           return !sent || at.state === 'open' ? null : wants(at, 'open')
@@ -199,7 +199,7 @@ export function createAnswers({
         handOf(session),
         (now) => {
           if (!still()) return signedOut
-          if (!now.seats.has(seat) || !asksSeat(places, begun.at, seat)) return { code: 'no-seat' }
+          if (!now.seats.has(seat) || !asksSeat(places, now, begun.at, seat, true)) return { code: 'no-seat' }
           const { state } = roundOf(now, board, step)
           return state === 'open' || state === 'closed' ? null : wants(roundOf(now, board, step), 'open')
         },

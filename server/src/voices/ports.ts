@@ -20,6 +20,10 @@ export type PlaceOfBoard = {
 /** Where seats sit: of a table and a session, never of a seat's code. */
 export type SeatingOf = {
   seating(dialogue: DialogueId): Seating
+  /** As staged. */
+  staged(dialogue: DialogueId): Seating
+  /** All tables at which a seat sat in this session, by whatever was decided of it. */
+  everAt(dialogue: DialogueId, seat: SeatCode, session: number): readonly TableId[]
   rotates(dialogue: DialogueId): boolean
   sitting(dialogue: DialogueId, seat: SeatCode): Sitting | null
   /** Staged: what a row is judged by. */

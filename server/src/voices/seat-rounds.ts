@@ -67,7 +67,7 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
       stepsOf(places, place.id).flatMap((step) => {
         const round = roundOf(now, place.id, step.id)
         // What nobody has opened yet is nobody's to read.
-        if (round.state === 'waiting' || !asksSeat(places, step, seat)) return []
+        if (round.state === 'waiting' || !asksSeat(places, now, step, seat)) return []
         const task = taskOf(step, round, seat)
         // What tables answer as one, and nobody by themselves, is nothing to do on a phone.
         if (task.kind === 'ballot' && task.items.length === 0) return []

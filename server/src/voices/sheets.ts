@@ -17,7 +17,7 @@ import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
 import { dayIsOver, signedOut, wants } from './rounds.ts'
 import { authorFor, createPlacing, sheetIn, takenBack } from './placing.ts'
 import { notHeld } from './seats.ts'
-import { writingAt } from './steps.ts'
+import { asksSeat, writingAt } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 import type * as Y from 'yjs'
 
@@ -206,7 +206,7 @@ export function createSheets({
           if (!still()) return signedOut
           const round = roundOf(now, board, step)
           if (round.state !== 'revealed') return wants(round, 'revealed')
-          if (!now.seats.has(seat) || !places.seating.sitsAt(at.value.place, seat)) return { code: 'no-seat' }
+          if (!now.seats.has(seat) || !asksSeat(places, now, at.value, seat, true)) return { code: 'no-seat' }
           const before = sheetIn(round, wanted)
           if (before === null) return mayNotBegin(doc, board, now, round, seat, wanted)
           if (before.seat !== seat || before.capture !== 'paper') return bad('sheet', 'not a new id')

@@ -5,6 +5,8 @@ import type { Item } from '@tablee/shared/dialogue/items'
 import type { ProgrammeStep, StepTask } from '@tablee/shared/dialogue/programme'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { SeatState, Voices } from '@tablee/shared/voices/fold'
+import { ballotAt } from '@tablee/shared/voices/step-tables'
 import type { PlaceOfBoard, RoundPlaces } from './ports.ts'
 
 export type Step = {
@@ -72,13 +74,43 @@ export const isCalledBack = ({ ask }: Pick<Step, 'ask'>): boolean => (ask?.calle
 
 /**
  * Whether a seat is asked at this board: where it sits in its session. A question that stands at boards of several sessions asks
- * who moves at that of the first.
+ * who moves at that of the first; who was moved by hand is asked where `ballotAt` says. `paper`: whether paper of theirs belongs
+ * here. What people write alone is no ballot: on a phone it is written where they sit.
  */
-export function asksSeat(places: RoundPlaces, { place, ask }: Pick<Step, 'place' | 'ask'>, seat: SeatCode): boolean {
-  const { sitsAt } = places.seating
-  if (!sitsAt(place, seat)) return false
-  const before = (ask?.boards ?? [])
-    .flatMap((id) => places.board(id) ?? [])
-    .filter((other) => other.session < place.session)
-  return !before.some((other) => sitsAt(other, seat))
+export function asksSeat(
+  places: RoundPlaces,
+  now: Voices,
+  step: Pick<Step, 'place' | 'id' | 'ask' | 'task'>,
+  seat: SeatCode,
+  paper = false,
+): boolean {
+  const { place, ask, id, task } = step
+  const { seating } = places
+  const sits = seating.staged(place.dialogue)
+  const home = seating.homeOf(place.dialogue, seat)
+  if (home === null || sits.byHand?.has(seat) !== true || (task.kind === 'write' && !paper)) {
+    const before = (ask?.boards ?? [])
+      .flatMap((board) => places.board(board) ?? [])
+      .filter((other) => other.session < place.session)
+    return seating.sitsAt(place, seat) && !before.some((other) => seating.sitsAt(other, seat))
+  }
+  const boards =
+    ask?.boards.flatMap((board) => places.board(board) ?? []) ??
+    seating
+      .everAt(place.dialogue, seat, place.session)
+      .flatMap((table) => places.boardsOf(table).filter(({ session }) => session === place.session))
+  const at = boards.map(({ id: board, table, session }) => ({ board, table, session }))
+  const ballot = ballotAt(now, id, at, sits, { seat, table: home })
+  return ballot?.board === place.id && (ballot.asked || paper)
+}
+
+/** Everybody who ever sat down and is asked at this board: with who was moved away since it was closed there. */
+export function peopleAsked(places: RoundPlaces, now: Voices, step: Step): readonly SeatState[] {
+  const { dialogue, table, session } = step.place
+  const sits = places.seating.seating(dialogue)
+  return [...now.seats.values()].filter((one) =>
+    step.ask === undefined && sits.byHand?.has(one.seat) !== true
+      ? sits(one.seat, session, one.table) === table
+      : asksSeat(places, now, step, one.seat),
+  )
 }

@@ -26,7 +26,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type Role } from '@tablee/shared/roles'
 import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
-import { asksSeat, isCalledBack, stepsOf, type AskTask, type Step } from './steps.ts'
+import { isCalledBack, peopleAsked, stepsOf, type AskTask, type Step } from './steps.ts'
 import type { TurnoutStore } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
@@ -130,10 +130,6 @@ export function createTableVoices({
     return [...now.seats.values()].filter((one) => sits(one.seat, session, one.table) === table)
   }
 
-  /** The same without those who are asked this elsewhere. */
-  const askedAt = (now: Voices, step: Step): readonly SeatState[] =>
-    seatedAt(now, step.place).filter(({ seat }) => step.ask === undefined || asksSeat(places, step, seat))
-
   function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
     return places.seating.seatsAt(place).map((seat) => {
       const found = now.seats.get(seat)
@@ -211,7 +207,7 @@ export function createTableVoices({
         items: asAsked(task.items, state === 'waiting' ? wordedNow(task.items) : round),
         nodes: round.nodes,
         ...(can(role, 'table.answer') ? { tableAnswers: tableAnswers(round) } : {}),
-        results: ended && !isCalledBack(of) ? resultsOf(askedAt(now, of), task, round, types) : null,
+        results: ended && !isCalledBack(of) ? resultsOf(peopleAsked(places, now, of), task, round, types) : null,
       },
     }
   }

@@ -29,6 +29,7 @@ export type Turnout = {
 /** Of one round: what may be told of it just now. */
 export type ToldTurnout = Pick<Turnout, 'handedIn' | 'of'> & { readonly alone: readonly string[] }
 
+type Asked = Pick<Step, 'place' | 'id' | 'ask' | 'task'>
 type Kept = {
   /** In which tick it changed last. */
   tick: number
@@ -100,17 +101,19 @@ export function createTurnout({ voices, places, clock }: { voices: VoiceStore; p
     readonly seating: Seating
     readonly by: Map<number, ReturnType<typeof seatsIn>>
   } | null = null
-  function seatsAt(now: Voices, { place, ask }: Pick<Step, 'place' | 'ask'>) {
-    const { dialogue, table, session } = place
+  function seatsAt(now: Voices, step: Asked) {
+    const { dialogue, table, session } = step.place
     const seating = places.seating.seating(dialogue)
     if (seated?.of !== now.seats || seated.seating !== seating) seated = { of: now.seats, seating, by: new Map() }
     const found = seated.by.get(session) ?? seatsIn(now, session, seating)
     seated.by.set(session, found)
     const here = found.get(table) ?? []
-    return ask === undefined ? here : here.filter(({ seat }) => asksSeat(places, { place, ask }, seat))
+    return step.ask === undefined && (seating.byHand?.size ?? 0) === 0
+      ? here
+      : here.filter(({ seat }) => asksSeat(places, now, step, seat))
   }
 
-  function told(now: Voices, step: Pick<Step, 'place' | 'ask'>, round: Round): ToldTurnout {
+  function told(now: Voices, step: Asked, round: Round): ToldTurnout {
     const seats = seatsAt(now, step)
     const came = enoughSeated(seats) ? cameOf(roundName(round.board, round.step)) : null
     return { handedIn: came?.handedIn ?? null, of: seats.length, alone: came?.alone ?? [] }

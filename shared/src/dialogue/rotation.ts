@@ -39,18 +39,49 @@ export function tableOfSeat(rotation: Rotation, seat: SeatCode, session: number,
   return found
 }
 
-/** Where a seat sits in a session, as `tableOfSeat`. Whoever counts people by tables asks this, and no seat's code. */
-export type Seating = (seat: SeatCode, session: number, home: TableId) => TableId
+/**
+ * Where a seat sits in a session, as `tableOfSeat`; `at`: as it was decided by that time. Whoever counts people by tables asks
+ * this, and no seat's code.
+ */
+export type Seating = {
+  (seat: SeatCode, session: number, home: TableId, at?: number): TableId
+  /** Who was moved on the day: of all others it is the same at any time. */
+  readonly byHand?: ReadonlySet<SeatCode>
+  /** When. */
+  readonly times?: readonly number[]
+}
+/** All tables at which a seat sat in a session, by whatever was decided of it. */
+export const everAt = (sits: Seating, seat: SeatCode, session: number, home: TableId): ReadonlySet<TableId> =>
+  new Set(
+    sits.byHand?.has(seat) === true
+      ? [-Infinity, ...(sits.times ?? [])].map((at) => sits(seat, session, home, at))
+      : [sits(seat, session, home)],
+  )
 /** Of a dialogue in which nobody changes tables. */
 export const staysPut: Seating = (_seat, _session, home) => home
 
 const known = new WeakMap<Rotation, Seating>()
-/** The same function for the same rotation, so that what was counted by it can be kept. */
-export function seatingOf(rotation: Rotation): Seating {
+/** The same function for the same rotation, so that what was counted by it can be kept. `moves`: how it came about. */
+export function seatingOf(rotation: Rotation, moves: readonly Moved[]): Seating {
   if (rotation.size === 0) return staysPut
   const before = known.get(rotation)
   if (before !== undefined) return before
-  const made: Seating = (seat, session, home) => tableOfSeat(rotation, seat, session, home)
+  const made: Seating = Object.assign(
+    (seat: SeatCode, session: number, home: TableId, at?: number): TableId =>
+      tableOfSeat(at === undefined ? rotation : rotationAt(at), seat, session, home),
+    {
+      byHand: new Set(moves.flatMap(({ by, to }) => (by === null ? [] : (Object.keys(to) as SeatCode[])))),
+      times: moves.flatMap(({ by, at }) => (by === null ? [] : [at])),
+    },
+  )
+  const then: Rotation[] = [noRotation]
+  /** What the file plans was there from the beginning. */
+  function rotationAt(at: number): Rotation {
+    const last = moves.findLastIndex((one) => one.by === null || one.at <= at)
+    if (last === moves.length - 1) return rotation
+    for (const move of moves.slice(then.length - 1, last + 1)) then.push(movedTo(then.at(-1) ?? noRotation, move))
+    return then[last + 1] ?? noRotation
+  }
   known.set(rotation, made)
   return made
 }

@@ -60,7 +60,7 @@ export function seatsAt(state: DialogueState, table: TableId, session: number): 
   if (of === undefined) return []
   const own = Array.from({ length: of.seats }, (_, n) => seatCode(of.number, n + 1))
   if (state.rotation.size === 0) return own
-  const sits = seatingOf(state.rotation)
+  const sits = seatingOf(state.rotation, state.moves)
   const all = new Set([...state.rotation.values()].flatMap((moves) => [...moves.keys()]))
   const guests = [...all].filter((seat) => {
     const home = homeOf(state, seat)

@@ -3,7 +3,7 @@
  * `voices.ts`, where they are read again.
  */
 import { staysPut, type Seating } from '../dialogue/rotation.ts'
-import { askedSeats, isBefore, seatsIn } from '../voices/step-tables.ts'
+import { askedSeats, seatsByTable, type StepBoard } from '../voices/step-tables.ts'
 import {
   conflicts,
   counts,
@@ -49,24 +49,25 @@ export function tableVoices(
   steps: readonly SnapshotStep[],
   lies: SheetLies,
   freeze: Freeze,
-  placeOf: (board: BoardId) => { readonly table: TableId; readonly session: number } | null,
+  boardsOf: (step: SnapshotStep) => readonly StepBoard[],
 ): SnapshotTable | undefined {
   const here = [...voices.seats.values()].filter(
     (one) => sits(one.seat, session, one.table) === table && !isImported(one),
   )
   const imported = importedSteps(voices)
-  const asked = (step: SnapshotStep) => (one: SeatState) =>
-    !isBefore(
-      (step.asked?.boards ?? []).flatMap((id) => placeOf(id as BoardId) ?? []),
-      session,
-      sits,
-      one,
-    )
   const rounds = steps.flatMap((step): readonly SnapshotRound[] => {
     const round = roundOf(voices, board, step.id)
     return round.state === 'waiting' || imported.has(step.id)
       ? []
-      : [roundIn(round, step, here.filter(asked(step)), lies, freeze)]
+      : [
+          roundIn(
+            round,
+            step,
+            (seatsByTable(voices, step.id, boardsOf(step), sits).get(table) ?? []).filter((one) => !isImported(one)),
+            lies,
+            freeze,
+          ),
+        ]
   })
   if (here.length === 0 && rounds.length === 0) return undefined
   return { seats: here.map(seatIn).sort((a, b) => byText(a.seat, b.seat)), rounds }
@@ -196,6 +197,7 @@ export function questionnairesIn(
   closedAt: (step: SnapshotStep) => readonly { readonly round: Round; readonly table: TableId }[] | null,
   placed: ((table: TableId) => Placed) | null,
   freeze: Freeze,
+  boardsOf: (step: SnapshotStep) => readonly StepBoard[],
   sits: Seating = staysPut,
 ): readonly SnapshotQuestionnaire[] {
   /** By pair the table whose code they have: where people come from is the same wherever they sit. */
@@ -205,7 +207,7 @@ export function questionnairesIn(
     const closed = closedAt(step)
     if (closed === null) return [{ step: step.id, asked: 0, people: [] }]
     let asked = 0
-    const seats = seatsIn(voices, step.session, sits)
+    const seats = seatsByTable(voices, step.id, boardsOf(step), sits)
     const people: SnapshotPaired[] = []
     const byWords = new Map<string, Wording>()
     for (const { round, table } of closed) {

@@ -69,7 +69,7 @@ export function resultsOf(input: ResultsInput): Results {
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
   for (const { id, title, task, session, of, asked, skipped, sources } of stepsToTell(sessions, voices, tables)) {
-    const seats = seatsByTable(voices, of, seating)
+    const seats = seatsByTable(voices, id, of, seating)
     // What was left out is nobody's to open any more: no table is waited for that never did.
     const at = atTables(voices, seats, id, session, skipped ? of.map((one) => ({ ...one, boardClosed: true })) : of)
     if (at.closed.length === 0) continue

@@ -34,35 +34,75 @@ export const seatsIn = (voices: Voices, session: number, sits: Seating): Readonl
   Map.groupBy(voices.seats.values(), ({ seat, table }) => sits(seat, session, table))
 
 /**
- * The same of the boards of one step. Where it is at boards of several sessions, who moves may have sat at two of them: they are
- * asked at that of the first session, and nowhere twice.
+ * Who is asked at which of a step's boards: where they sit, and where it is at boards of several sessions, at that of the first in
+ * which they sit at one, and nowhere twice; who was moved by hand, as `ballotAt` says.
  */
 export function seatsByTable(
   voices: Voices,
-  at: readonly Place[],
+  step: string,
+  at: readonly StepBoard[],
   sits: Seating,
 ): ReadonlyMap<TableId, readonly SeatState[]> {
-  const [first, ...later] = [...new Set(at.map(({ session }) => session))].sort((a, b) => a - b)
-  if (first === undefined) return new Map()
-  if (later.length === 0) return seatsIn(voices, first, sits)
-  const by = new Map<TableId, readonly SeatState[]>()
-  for (const session of [first, ...later]) {
-    const here = seatsIn(voices, session, sits)
-    for (const { table } of at.filter((one) => one.session === session))
-      by.set(
-        table,
-        (here.get(table) ?? []).filter((one) => !isBefore(at, session, sits, one)),
-      )
+  const tableOf = new Map(at.map(({ board, table }) => [board, table]))
+  const bySession = [...Map.groupBy(at, ({ session }) => session)]
+    .sort(([a], [b]) => a - b)
+    .map(([session, here]) => ({ session, tables: new Set(here.map(({ table }) => table)) }))
+  function where(one: SeatState): TableId | undefined {
+    if (sits.byHand?.has(one.seat) === true) {
+      const ballot = ballotAt(voices, step, at, sits, one)
+      return ballot?.asked === true ? tableOf.get(ballot.board) : undefined
+    }
+    for (const { session, tables } of bySession) {
+      const table = sits(one.seat, session, one.table)
+      if (tables.has(table)) return table
+    }
+    return undefined
+  }
+  const by = new Map<TableId, SeatState[]>()
+  for (const one of voices.seats.values()) {
+    const table = where(one)
+    if (table === undefined) continue
+    const here = by.get(table)
+    if (here === undefined) by.set(table, [one])
+    else here.push(one)
   }
   return by
 }
-/** Whether this person is asked at a board of an earlier session already. */
-export const isBefore = (
-  at: readonly Place[],
-  session: number,
+
+export type StepBoard = Place & { readonly board: BoardId }
+/**
+ * Where a person's one ballot of a step is. Who was moved by hand: where they answered; else at the first board that was closed
+ * while they sat there, whatever is decided of them later; else where they sit. With `asked` false they were not asked there, but
+ * paper of theirs may be typed in: they came when it was closed, or sat there when it was opened. Null: nowhere.
+ */
+export function ballotAt(
+  voices: Voices,
+  step: string,
+  at: readonly StepBoard[],
   sits: Seating,
   { seat, table: home }: Pick<SeatState, 'seat' | 'table'>,
-): boolean => at.some((one) => one.session < session && sits(seat, one.session, home) === one.table)
+): { readonly board: BoardId; readonly asked: boolean } | null {
+  const all = at
+    .map((one) => ({ ...one, round: roundOf(voices, one.board, step) }))
+    .sort((a, b) => a.session - b.session || (a.round.closedAt ?? Infinity) - (b.round.closedAt ?? Infinity))
+  const satThere = ({ session, table }: Place, time?: number): boolean => sits(seat, session, home, time) === table
+  const own =
+    all.find(({ round }) => answeredIn(round, seat)) ??
+    all.find((one) => satThere(one, one.round.closedAt ?? undefined))
+  if (own !== undefined) return { board: own.board, asked: true }
+  const late =
+    all.find((one) => satThere(one)) ??
+    all.find((one) => one.round.openedAt !== null && satThere(one, one.round.openedAt))
+  return late === undefined ? null : { board: late.board, asked: false }
+}
+
+function answeredIn(round: Round, seat: SeatCode): boolean {
+  for (const casts of round.casts.values()) {
+    const cast = casts.get(seat)
+    if (cast !== undefined && counts(cast) !== null) return true
+  }
+  return [...round.sheets.values()].some((sheet) => sheet.seat === seat && sheet.sent && !sheet.takenBack)
+}
 
 /** Who was asked: who sat when it was closed, and who answered on paper that was typed in later. */
 export function askedSeats(seats: readonly SeatState[], round: Round): readonly SeatCode[] {
