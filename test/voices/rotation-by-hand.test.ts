@@ -83,6 +83,16 @@ describe('moved by hand in a session that runs', () => {
     expect((await paper(runners[0], alone)).status).toBe(200)
   })
 
+  it('[ROT5] their sheet of paper is found at the table at which it was filled in, by what is printed on it', () => {
+    const { paper, dialogues } = hall.parts
+    const [dialogue, table] = [dialogues.dialogue(hall.dialogue), dialogues.table(hall.tableId(2))]
+    if (dialogue === null || table === null) throw new Error('no such table')
+    const pile = paper.sheetsOf({ session: 2, kinds: ['ballot'], langs: ['en'] }, dialogue, [table], hall.url)
+    const sheet = pile.find(({ seat }) => seat?.endsWith('T1-06') === true)?.id ?? ''
+    expect(paper.find(hall.board(1, 2), sheet)).toMatchObject({ ok: true, value: { seat: 'T1-06' } })
+    expect(paper.find(hall.board(3, 2), sheet).ok).toBe(false)
+  })
+
   it('[ROT5] where they came to, the question that their old table has closed is theirs no more', async () => {
     expect((await silent.read()).tableNumber).toBe(2)
     expect(await silent.round(both)).toBeUndefined()

@@ -32,6 +32,8 @@ export type PaperPlaces = {
 /** Where seats sit: a sheet goes to the table at which its step finds them. */
 export type PaperSeating = {
   seatsAt(place: PaperBoard): readonly SeatCode[]
+  /** Sits there in its session, or sat there until they were moved in its middle. */
+  wasAt(place: PaperBoard, seat: SeatCode): boolean
   homeOf(dialogue: DialogueId, seat: SeatCode): TableId | null
 }
 export type Paper = ReturnType<typeof createPaper>
@@ -137,7 +139,11 @@ export function createPaper({
     writerOf(dialogue: DialogueId, board: BoardId, step: string, sheet: string): SeatCode | null {
       const of = places.board(board)
       if (of === null) return null
-      return places.seating.seatsAt(of).find((seat) => ids.wordsOf(dialogue, step, seat) === sheet) ?? null
+      // Also theirs who were moved away in its session: they wrote it here.
+      const left = [...voices(dialogue).seats.keys()].filter((seat) => places.seating.wasAt(of, seat))
+      return (
+        [...places.seating.seatsAt(of), ...left].find((seat) => ids.wordsOf(dialogue, step, seat) === sheet) ?? null
+      )
     },
     close: prints.close,
   }

@@ -86,12 +86,12 @@ export function createReturned({
     })
   }
 
-  /** At whichever table its step finds its person; a consent at the table on its card. */
+  /** At whichever table its step finds its person, or found it before they were moved; a consent at the table on its card. */
   function isHere(dialogue: PaperDialogue, table: PaperTable, { seat, kind, step }: SheetKey): boolean {
     if (seat === null || kind === 'consent') return true
     const of = stepsOf(dialogue.sessions).find((one) => one.step.id === step)
     const board = places.boardsOf(table.id).find(({ session }) => session === of?.session.number)
-    return board === undefined || places.seating.seatsAt(board).includes(seat)
+    return board === undefined || places.seating.seatsAt(board).includes(seat) || places.seating.wasAt(board, seat)
   }
   /** The tables from which somebody sits here in some session. */
   function guestsOf(dialogue: PaperDialogue, table: PaperTable): readonly PaperTable[] {
