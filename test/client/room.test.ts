@@ -10,6 +10,8 @@ import { messages } from '@tablee/client/room/messages/index'
 import { merged } from '@tablee/client/room/merged'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted } from '@tablee/client/room/places'
 import {
+  againIn,
+  backIn,
   clocksGoing,
   comingIn,
   countedAsShown,
@@ -24,7 +26,9 @@ import {
   roundWord,
   seenOf,
   sentIn,
+  shownRounds,
   stateOf,
+  tableAt,
   tablesGoing,
   tablesMove,
   type ClocksGoing,
@@ -214,6 +218,7 @@ describe('what a console knows', () => {
       'round-left-open',
       'round-closed',
     ])
+    expect([roundWord('waiting', false), roundWord('waiting', true)]).toEqual(['round-waiting', 'round-never'])
   })
 
   it('[CON2, SCR4] a console’s clock is the tables’, to the sign: running, held, over, held when it was over, not begun, ended', () => {
@@ -244,6 +249,31 @@ describe('what a console knows', () => {
     expect(quietFor({ lastAt: null }, now)).toBeNull()
   })
 
+  it('[CON3] only where its board is worked on a table is quiet, from the start of that step on; after the end never', () => {
+    const kinds = [
+      'welcome',
+      'video',
+      'private-writing',
+      'map',
+      'canvas',
+      'ballot',
+      'questionnaire',
+      'read-back',
+      'break',
+    ]
+    const sessions = [{ number: 1, title: {}, question: {}, begins: null, steps: kinds.map((kind) => step(kind, 60)) }]
+    const quiet = (change: Partial<Course>) => {
+      const shown = clock({ since: now - 30 * minute, ...change })
+      return tableAt({ room: { sessions }, shown, tablesOn: new Map(), now }, table(1, { lastAt: now - 9 * minute }))
+        .quiet
+    }
+    expect(kinds.filter((_, index) => quiet({ step: index }) !== null)).toEqual(['map', 'canvas', 'read-back'])
+    expect([quiet({ step: 3, since: now - 5 * minute }), quiet({ step: 3, since: now - minute })]).toEqual([5, null])
+    // The clock went on by itself from the writing to the map.
+    expect(quiet({ step: 2, since: now - 66 * minute })).toBe(6)
+    expect(quiet({ step: 3, ended: true })).toBeNull()
+  })
+
   it('[CON4] of a table that calls the call is said first, then that it is away, its clock, what is unsaved, its curtain', () => {
     const all = table(1, {
       online: false,
@@ -252,21 +282,27 @@ describe('what a console knows', () => {
       curtain: 'drawn',
       lastAt: now - 9 * minute,
     })
+    const working = { quiet: null, over: false }
     const call = { id: 'c', table: all.id, kind: 'technical' as const, askedAt: now, coming: null }
-    expect(stateOf(all, call, now)).toBe('call')
-    expect(stateOf(all, { ...call, coming: { who: 'Samira', at: now } }, now)).toBe('coming')
-    expect(stateOf(all, undefined, now)).toBe('offline')
+    expect(stateOf(all, call, working)).toBe('call')
+    expect(stateOf(all, { ...call, coming: { who: 'Samira', at: now } }, working)).toBe('coming')
+    expect(stateOf(all, undefined, working)).toBe('offline')
     const here = { ...all, online: true, offlineSince: null }
-    expect(stateOf({ ...here, clock: clock({ heldAt: now }) }, undefined, now)).toBe('held')
-    expect(stateOf(here, undefined, now)).toBe('unsaved')
-    expect(stateOf({ ...here, unsaved: false }, undefined, now)).toBe('drawn')
-    expect(stateOf({ ...here, unsaved: false, curtain: 'open' }, undefined, now)).toBe('quiet')
-    expect(stateOf(table(1), undefined, now)).toBe('work')
+    expect(stateOf({ ...here, clock: clock({ heldAt: now }) }, undefined, working)).toBe('held')
+    expect(stateOf(here, undefined, working)).toBe('unsaved')
+    expect(stateOf({ ...here, unsaved: false }, undefined, working)).toBe('drawn')
+    expect(stateOf({ ...here, unsaved: false, curtain: 'open' }, undefined, { quiet: 9, over: false })).toBe('quiet')
+    expect(stateOf(table(1), undefined, working)).toBe('work')
     // Nobody has been there yet: that is no table that went away.
-    expect(stateOf(table(1, { online: false, lastAt: null }), undefined, now)).toBe('work')
+    expect(stateOf(table(1, { online: false, lastAt: null }), undefined, working)).toBe('work')
     // It has written and no screen of it came since a start of the server: away, and nobody knows since when.
-    expect(stateOf(table(1, { online: false }), undefined, now)).toBe('offline')
-    expect(stateOf(table(1, { online: false, clock: clock({ heldAt: now }) }), undefined, now)).toBe('held')
+    expect(stateOf(table(1, { online: false }), undefined, working)).toBe('offline')
+    expect(stateOf(table(1, { online: false, clock: clock({ heldAt: now }) }), undefined, working)).toBe('held')
+    // After the end nobody is away or at work; what is not saved is not saved then either.
+    const ended = { quiet: null, over: true }
+    expect(stateOf(all, call, ended)).toBe('call')
+    expect(stateOf(all, undefined, ended)).toBe('unsaved')
+    expect(stateOf({ ...all, unsaved: false }, undefined, ended)).toBe('over')
   })
 
   it('[CON5] the large button is what comes: the next step, opening what is asked, the next session, the end', () => {
@@ -311,14 +347,48 @@ describe('what a console knows', () => {
       turnout: [{ step: 'vote', state: 'open' as const, handedIn, of: seated }],
     })
     const tables = [table(1, of(4, 6)), table(2, of(null, 4)), table(3, of(0, 5)), table(4)]
-    expect(sentIn(tables, 'vote')).toEqual({ handedIn: 4, of: 11, small: 1 })
-    expect(sentIn(tables, 'another')).toEqual({ handedIn: 0, of: 0, small: 0 })
+    expect(sentIn(tables, 'vote')).toEqual({ handedIn: 4, of: 11, small: 1, few: true })
+    // Six are there and no number is told: that fewer than five are is not said.
+    expect(sentIn([...tables, table(5, of(null, 6))], 'vote')).toMatchObject({ small: 2, few: false })
+    expect(sentIn(tables, 'another')).toEqual({ handedIn: 0, of: 0, small: 0, few: true })
   })
 
   it('[CON6] of a table without a number no reason is said that nobody knows: few phones, or a start', () => {
     const said = JSON.stringify([messages.en.noNumber, messages.en.notCounted])
     expect(said).not.toMatch(/too few|five people and/)
     expect(said).toMatch(/by themselves, or the server started/)
+  })
+
+  it('[CON6] what the running step asks and whatever is open stands among what was handed in, also once another is opened', () => {
+    const round = (id: string, open: number, closed = 0) => ({
+      step: id,
+      title: {},
+      session: 1,
+      open,
+      closed,
+      revealed: 0,
+      of: 3,
+      may: [],
+    })
+    const shown = (rounds: Room['rounds'], running: string) => shownRounds(rounds, running).map((one) => one.step)
+    const all = [round('alone', 3), round('vote', 0, 3), round('again', 3), round('late', 3)]
+    expect(shown(all, 'vote')).toEqual(['alone', 'vote', 'again', 'late'])
+    expect(shown([round('alone', 0), round('vote', 0, 3)], 'alone')).toEqual(['alone', 'vote'])
+    expect(shown([round('alone', 0, 3), round('vote', 0, 3), round('again', 0, 3)], 'map')).toEqual(['vote', 'again'])
+  })
+
+  it('[CON23] a step back says which step gets its whole time again, and how much', () => {
+    const { sessions } = room()
+    const later = clock({ step: 1 })
+    expect(backIn(sessions, later, now)).toMatchObject({ kind: 'map', minutes: 5 })
+    expect(backIn(sessions, clock(), now)).toBeNull()
+    const goes = (change: Partial<Course>) => clock({ since: now + 9_000, goesAt: now + 9_000, ...change })
+    // By itself the clock had gone on from the first step to the second.
+    const byItself = clock({ since: now - 6 * minute })
+    expect([later, byItself].map((shown) => againIn(sessions, shown, goes({ step: 0 }), now))).toEqual([5, 5])
+    expect(againIn(sessions, clock(), goes({ step: 1 }), now)).toBeNull()
+    expect(againIn(sessions, later, goes({ session: 2 }), now)).toBeNull()
+    expect(againIn(sessions, later, goes({ ended: true }), now)).toBeNull()
   })
 
   it('[CON7] the next quiet table is the one after this, and after the last the first again', () => {

@@ -170,4 +170,50 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await see(more).toBeFocused()
     await page.context().setOffline(false)
   })
+
+  it('[CON5, CON24] two taps and two Enters at once move one step only; the way back is next by Tab, and from a table there are three', async () => {
+    const page = await atTheConsole()
+    const onward = page.locator('.whole .onward')
+    const where = () => page.locator('.programme .now').innerText()
+    let moves = 0
+    page.on('request', (sent) => {
+      if (sent.method() === 'POST' && /"kind":"(next|begin)"/.test(sent.postData() ?? '')) moves += 1
+    })
+    await see(onward).toHaveText(/\S/)
+    const before = await where()
+    await onward.dblclick()
+    await see(act(page, 'Take back')).toBeVisible()
+    await see(onward).toHaveAttribute('aria-disabled', 'true')
+    await see(onward).toContainText(/, in\s\d+\ss/)
+    await onward.focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    await see(act(page, 'Take back')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await see(act(page, 'Take back')).toHaveCount(0)
+    await see(onward).toBeFocused()
+    expect([moves, await where()]).toEqual([1, before])
+    await see(onward).not.toHaveAttribute('aria-disabled')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await see(onward).toContainText(/, in\s\d+\ss/)
+    await page.keyboard.press('Enter')
+    expect(moves).toBe(2)
+    await act(page, 'Take back').click()
+    await see(act(page, 'Take back')).toHaveCount(0)
+
+    // From a chosen table back to the calls: by its button, by the table again, and by the empty floor.
+    const table = page.locator('.t').first()
+    for (const back of [
+      () => act(page, 'Back to calls').tap(),
+      () => table.tap(),
+      () => page.locator('.stage').tap(),
+    ]) {
+      await table.tap()
+      // A tap elsewhere lies between: of two at once the second is none of its own.
+      await page.getByRole('heading', { name: 'Table 1' }).tap()
+      await back()
+      await see(page.getByRole('heading', { name: 'Calls' })).toBeVisible()
+    }
+  })
 })

@@ -27,8 +27,8 @@ export function Facts({ seen: { room, shown, tablesOn, now }, table }: { seen: S
   }
   // The one that was opened last; before any, the first.
   const last = table.turnout.findLast(({ state }) => state !== 'waiting') ?? table.turnout[0]
-  const rounds = last === undefined ? [] : [last]
   const over = (tablesOn.get(table.id)?.shown ?? shown).course.ended
+  const rounds = last === undefined || (over && last.state === 'waiting') ? [] : [last]
   return (
     <dl>
       <dt>{t('haveSpoken')}</dt>
@@ -55,11 +55,11 @@ export function Facts({ seen: { room, shown, tablesOn, now }, table }: { seen: S
       <dt>{t('device')}</dt>
       <dd>
         {!table.online ? (
-          <span className="light kept">
-            <Sign name="away" />
-            {table.offlineSince !== null
+          <span className={over ? undefined : 'light kept'}>
+            {over ? null : <Sign name="away" />}
+            {!over && table.offlineSince !== null
               ? t('stateOffline', { time: waited(table.offlineSince, now) })
-              : t(isLost(table) ? 'word-offline' : 'noDevice')}
+              : t(isLost(table) || table.offlineSince !== null ? 'word-offline' : 'noDevice')}
           </span>
         ) : table.unsaved ? (
           <span className="light saving">

@@ -59,7 +59,7 @@ export function Hall(props: Props) {
     onKey,
   } = props
   const t = useT(messages)
-  const { room, now } = seen
+  const { room } = seen
   const [arranging, setArranging] = useState(props.arranging)
   const [moved, setMoved] = useState<Places | null>(null)
   const [order, setOrder] = useState<{ readonly by: Order; readonly ids: readonly string[] }>({ by: 'number', ids: [] })
@@ -101,7 +101,7 @@ export function Hall(props: Props) {
               setMoved(null)
               setArranging(true)
             }}
-            onOrder={(by) => setOrder({ by, ids: inOrder(room.tables, by, now) })}
+            onOrder={(by) => setOrder({ by, ids: inOrder(room.tables, by, seen) })}
           />
         </span>
       </div>
@@ -128,7 +128,7 @@ export function Hall(props: Props) {
         {listed ? (
           <List {...{ seen, chosen, several, onChoose }} order={order.ids} />
         ) : (
-          <Plan {...{ seen, chosen, onChoose, arranging }} moved={places} onArrange={setMoved} />
+          <Plan {...{ seen, chosen, several, onChoose, arranging }} moved={places} onArrange={setMoved} />
         )}
       </Shown>
     </section>

@@ -2,16 +2,16 @@
  * A console by keyboard. Letters act only while the focus is in the hall or in its table's column: nobody who dictates to
  * their machine, or types elsewhere, holds a table.
  */
-import type { Room, RoomTable } from '@tablee/shared/wire/room'
+import type { RoomTable } from '@tablee/shared/wire/room'
 import type { KeyboardEvent } from 'react'
 import type { Deeds } from './deeds.ts'
 import { canMove, curtainOf, isHeld, type PanelDialog } from './panel.tsx'
-import { nextTable, quietFor } from './reading.ts'
+import { nextTable, tableAt } from './reading.ts'
 import type { Acts } from './acts.ts'
+import type { Seen } from './words.tsx'
 
 type Parts = {
-  readonly room: Room
-  readonly now: number
+  readonly seen: Seen
   readonly tables: readonly RoomTable[]
   readonly deeds: Deeds
   readonly acts: Acts
@@ -22,7 +22,8 @@ type Parts = {
 const ownsKeys = (target: EventTarget): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [role=menu]') !== null
 
-export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, go, open }: Parts): void {
+export function onKeyIn(event: KeyboardEvent, { seen, tables, deeds, acts, go, open }: Parts): void {
+  const { room } = seen
   if (event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target)) return
   const last = tables.at(-1)
   const call = room.calls.find((one) => one.table === last?.id)
@@ -43,7 +44,7 @@ export function onKeyIn(event: KeyboardEvent, { room, now, tables, deeds, acts, 
   const deed: Readonly<Record<string, (() => void) | false | undefined>> = {
     '?': () => open('keys'),
     '/': () => open('find'),
-    q: () => next((table) => quietFor(table, now) !== null),
+    q: () => next((table) => tableAt(seen, table).quiet !== null),
     // The longest wait first, as the panel shows them.
     n: () => {
       const longest = room.calls.find((one) => one.coming === null && one.table !== last?.id)

@@ -3,7 +3,7 @@ import type { RoomTable } from '@tablee/shared/wire/room'
 import { useRef, type KeyboardEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { messages } from './messages/index.ts'
-import { ownFaceAt, quietFor, stateOf } from './reading.ts'
+import { ownFaceAt, stateOf, tableAt, type RoomAt } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { stateSigns, useStateWords, type Seen } from './words.tsx'
 
@@ -11,13 +11,13 @@ export const orders = ['number', 'quiet', 'entries', 'spoken'] as const
 export type Order = (typeof orders)[number]
 
 /** The tables in this order as it is now; of equals the lower number comes first. */
-export function inOrder(tables: readonly RoomTable[], order: Order, now: number): readonly string[] {
+export function inOrder(tables: readonly RoomTable[], order: Order, at: RoomAt): readonly string[] {
   const key = (table: RoomTable): number => {
     switch (order) {
       case 'number':
         return table.number
       case 'quiet':
-        return -(quietFor(table, now) ?? 0)
+        return -(tableAt(at, table).quiet ?? 0)
       case 'entries':
         return table.entries
       case 'spoken':
@@ -33,7 +33,7 @@ function lastSent(table: RoomTable): { readonly handedIn: number | null; readonl
 }
 
 export function List({
-  seen: { room, tablesOn, now },
+  seen,
   order,
   chosen,
   several,
@@ -44,10 +44,11 @@ export function List({
   order: readonly string[]
   chosen: ReadonlySet<string>
   several: boolean
-  onChoose: (id: string) => void
+  onChoose: (id: string | null) => void
 }) {
   const t = useT(messages)
-  const words = useStateWords()
+  const { room, tablesOn, now } = seen
+  const words = useStateWords(seen)
   const body = useRef<HTMLTableSectionElement>(null)
   const at = new Map(order.map((id, index) => [id, index]))
   const tables = [...room.tables].toSorted(
@@ -101,7 +102,7 @@ export function List({
       <tbody ref={body}>
         {tables.map((table, index) => {
           const call = room.calls.find((one) => one.table === table.id)
-          const state = stateOf(table, call, now)
+          const state = stateOf(table, call, tableAt(seen, table))
           const ownFace = ownFaceAt(room, tablesOn, table, now)
           const sent = lastSent(table)
           const sign = stateSigns[state]
@@ -111,14 +112,17 @@ export function List({
               data-table={table.id}
               aria-selected={chosen.has(table.id)}
               tabIndex={table.id === reachable ? 0 : -1}
-              onClick={() => onChoose(table.id)}
+              onClick={({ detail }) => {
+                if (several || !chosen.has(table.id)) onChoose(table.id)
+                else if (detail <= 1) onChoose(null)
+              }}
               onKeyDown={(event) => onKey(event, index)}
             >
               <td className="num">{table.number}</td>
               <td>
                 <span className={`st ${state}`}>
                   {sign ? <Sign name={sign} /> : null}
-                  <span>{words(state, table, { call, ownFace, now, inList: true })}</span>
+                  <span>{words(state, table, { call, ownFace, inList: true })}</span>
                 </span>
               </td>
               <td className="r spoken">{t('ofSeats', { n: table.spoken, of: table.seats })}</td>

@@ -13,7 +13,7 @@ import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
-import { ownFaceAt, peopleAt, standingOf, stateOf } from './reading.ts'
+import { backIn, ownFaceAt, peopleAt, standingOf, stateOf, tableAt } from './reading.ts'
 import { Sign, type SignName } from './signs.tsx'
 import { isFor, type Acts } from './acts.ts'
 import { useIsBefore } from './use-seconds.ts'
@@ -53,6 +53,11 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
   return (
     <section className="one" aria-label={title}>
       <div className="named">
+        {/* On a phone the way back stands above, to all tables. */}
+        <Button look="quiet" className="to-calls" aria-label={t('toCalls')} onClick={() => onChoose(null)}>
+          <Sign name="back" turns />
+          <span>{t('calls')}</span>
+        </Button>
         <h2 tabIndex={-1}>{title}</h2>
         <span>
           {only === null
@@ -74,16 +79,16 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
 function Need({ seen, table, call }: { seen: Seen; table: RoomTable | null; call: Call | undefined }) {
   const t = useT(messages)
   const called = useT(callNames)
-  const words = useStateWords()
+  const words = useStateWords(seen)
   const { room, now } = seen
   if (table === null) return <p className="need work">{t('forThese')}</p>
-  const state = stateOf(table, call, now)
+  const state = stateOf(table, call, tableAt(seen, table))
   const sign = stateSigns[state]
   const ownFace = ownFaceAt(room, seen.tablesOn, table, now)
   return (
     <p className={`need ${state}`}>
       {sign ? <Sign name={sign} /> : null}
-      <span>{call ? called(call.kind) : words(state, table, { call, ownFace, now, inList: true })}</span>
+      <span>{call ? called(call.kind) : words(state, table, { call, ownFace, inList: true })}</span>
       {call ? (
         <span className="k2">
           {call.coming ? t('stateComing', { who: call.coming.who }) : t('waiting', { time: waited(call.askedAt, now) })}
@@ -317,12 +322,23 @@ function TableMenu({
   const plan = useT(planMessages)
   const [at, setAt] = useState<Anchor | null>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const list = useList()
+  const titled = useTitle(seen.room.site.lang)
   const own = tables.filter(({ clock }) => clock !== null)
   const off = acts.busy('table', idsOf(tables))
+  const [one, ...others] = tables
+  const back = one && others.length === 0 ? backIn(seen.room.sessions, one.clock ?? seen.room.clock, seen.now) : null
+  const again = back && list([titled(back.title), t('timeAgain', { n: back.minutes })])
   const entries: readonly MenuEntry[] = [
     { label: t('plusMinutes', { n: 1 }), icon: 'plus', off, run: () => deeds.tablesMore(1, tables) },
     { label: t('nextStep'), icon: 'next', off, run: () => deeds.tables('next', tables) },
-    { label: t('stepBack'), icon: 'back', off, run: () => deeds.tables('back', tables) },
+    {
+      label: t('stepBack'),
+      icon: 'back',
+      ...(again === null ? {} : { about: again }),
+      off,
+      run: () => deeds.tables('back', tables),
+    },
     ...(own.length > 0 ? [{ label: t('joinHall'), off, run: () => deeds.tables('join', own) }] : []),
     'line',
     ...(tables.length === 1

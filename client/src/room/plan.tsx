@@ -8,7 +8,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { messages } from './messages/index.ts'
 import { beside, columnsFor, inRows, placesOf, rowsOf, shifted, type Places } from './places.ts'
-import { ownFaceAt, stateOf } from './reading.ts'
+import { ownFaceAt, stateOf, tableAt } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Tile } from './tile.tsx'
 import { useStateWords, type Seen } from './words.tsx'
@@ -22,8 +22,9 @@ const isWay = (key: string): key is keyof typeof ways => key in ways
 const nudges = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
 export function Plan({
-  seen: { room, tablesOn, now },
+  seen,
   chosen,
+  several,
   arranging,
   moved,
   onChoose,
@@ -31,14 +32,16 @@ export function Plan({
 }: {
   seen: Seen
   chosen: ReadonlySet<string>
+  several: boolean
   arranging: boolean
   /** Where they were put and are not kept yet. */
   moved: Places | null
-  onChoose: (id: string) => void
+  onChoose: (id: string | null) => void
   onArrange: (places: Places) => void
 }) {
   const t = useT(messages)
-  const words = useStateWords()
+  const { room, tablesOn, now } = seen
+  const words = useStateWords(seen)
   const floor = useRef<HTMLDivElement>(null)
   const columns = columnsOf(room)
   const small = room.tables.length > mostLarge
@@ -102,7 +105,18 @@ export function Plan({
 
   const rows = rowsOf(room.tables.length, columns).length
   return (
-    <div className={arranging ? 'floor arranging' : 'floor'}>
+    // The empty floor chooses nothing; by keyboard that is Escape.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+    <div
+      className={arranging ? 'floor arranging' : 'floor'}
+      onClick={(event) => {
+        const id = tileOf(event.target)?.dataset['table'] ?? null
+        if (arranging || (id === null && several)) return
+        if (id === null || several || !chosen.has(id)) onChoose(id)
+        // The second tap of two chose no table anew, nor did it mean to leave it.
+        else if (event.detail <= 1) onChoose(null)
+      }}
+    >
       <div className="stage" aria-hidden="true">
         {t('stage')}
       </div>
@@ -112,23 +126,19 @@ export function Plan({
         role="group"
         aria-label={t('plan')}
         style={{ minBlockSize: small ? rows * 58 : rows * 104 }}
-        onClick={(event) => {
-          const id = tileOf(event.target)?.dataset['table']
-          if (id !== undefined && !arranging) onChoose(id)
-        }}
         onKeyDown={onKey}
         onPointerDown={onGrab}
       >
         {room.tables.map((table) => {
           const call = room.calls.find((one) => one.table === table.id)
-          const state = stateOf(table, call, now)
+          const state = stateOf(table, call, tableAt(seen, table))
           const ownFace = ownFaceAt(room, tablesOn, table, now)
           return (
             <Tile
               key={table.id}
               table={table}
               state={state}
-              line={words(state, table, { call, ownFace, now })}
+              line={words(state, table, { call, ownFace })}
               x={places[table.id]?.x ?? 0}
               y={places[table.id]?.y ?? 0}
               small={small}

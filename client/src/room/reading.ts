@@ -1,5 +1,5 @@
 /** What a room's figures say at a moment, by the server's clock: where a clock stands, what comes next, how a table is. */
-import type { Course } from '@tablee/shared/dialogue/course'
+import { settled, type Course } from '@tablee/shared/dialogue/course'
 import type { Call, Room, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { going, type GoingParts } from '../ui/going.ts'
 import { courseTurnsIn, faceOf, readCourse, restOfSecond, type Reading } from '../ui/reading.ts'
@@ -10,6 +10,8 @@ export type RoomStep = RoomSession['steps'][number]
 const minute = 60_000
 /** A table that has written nothing for so long is quiet; less is a breath. */
 const quietMinutes = 4
+/** Of fewer who are asked no number is told. */
+const fewest = 5
 
 export const sessionOf = (sessions: readonly RoomSession[], { session }: Pick<Course, 'session'>): RoomSession | null =>
   sessions.find(({ number }) => number === session) ?? null
@@ -141,17 +143,55 @@ export function nextIn(
   return later ? { what: 'session', session: later } : { what: 'end' }
 }
 
-export type TableState = 'call' | 'coming' | 'offline' | 'held' | 'own' | 'unsaved' | 'drawn' | 'quiet' | 'work'
+/** The step to which *one step back* leads within its session: it gets its whole time again. */
+export function backIn(
+  sessions: readonly RoomSession[],
+  clock: Pick<SiteClock, 'course'>,
+  now: number,
+): RoomStep | null {
+  const { session, reading } = standingOf(sessions, clock, now)
+  if (!('step' in reading)) return null
+  // A step that was taken out has no time.
+  return session?.steps.slice(0, reading.index).findLast(({ minutes }) => minutes > 0) ?? null
+}
+/** The minutes that a step gets anew to which a notice leads back; null where it leads on. */
+export function againIn(
+  sessions: readonly RoomSession[],
+  shown: Pick<SiteClock, 'course'>,
+  goes: Pick<SiteClock, 'course'>,
+  now: number,
+): number | null {
+  const [was, is] = [standingOf(sessions, shown, now).reading, standingOf(sessions, goes, now).reading]
+  if (!('step' in was && 'step' in is)) return null
+  const by = goes.course.session - shown.course.session
+  return by > 0 || (by === 0 && is.index >= was.index) ? null : Math.round(is.seconds / 60)
+}
+
+export type TableState =
+  | 'call'
+  | 'coming'
+  | 'offline'
+  | 'held'
+  | 'own'
+  | 'unsaved'
+  | 'drawn'
+  | 'quiet'
+  | 'work'
+  | 'over'
+/** `quiet`: minutes, where that is told; `over`: its day is over. */
+export type TableAt = { readonly quiet: number | null; readonly over: boolean }
 /** The one thing that is said of a table first: whoever walks by reads it, and everything else stands in the panel. */
-export function stateOf(table: RoomTable, call: Call | undefined, now: number): TableState {
+export function stateOf(table: RoomTable, call: Call | undefined, { quiet, over }: TableAt): TableState {
   if (call) return call.coming === null ? 'call' : 'coming'
+  // Who went home is not away, and works at nothing; what is not saved still is not.
+  if (over) return table.unsaved ? 'unsaved' : 'over'
   if (!table.online && table.offlineSince !== null) return 'offline'
   if (table.clock !== null && table.clock.course.heldAt !== null) return 'held'
   if (table.unsaved) return 'unsaved'
   if (table.curtain !== 'open') return 'drawn'
   if (table.clock !== null) return 'own'
   if (isLost(table)) return 'offline'
-  return quietFor(table, now) === null ? 'work' : 'quiet'
+  return quiet === null ? 'work' : 'quiet'
 }
 /** No screen of it was here since the server began, and yet it has written: it is away, and nobody knows since when. */
 export const isLost = ({
@@ -166,29 +206,68 @@ export function quietFor({ lastAt }: Pick<RoomTable, 'lastAt'>, now: number): nu
   return minutes < quietMinutes ? null : minutes
 }
 
+/** In these a table works on its board; who writes alone, votes, watches or rests is not quiet. */
+const boardSteps: ReadonlySet<string> = new Set(['map', 'canvas', 'read-back'])
+/** How a table stands by the clock that its screens show. Where a step began, its silence begins. */
+export function tableAt(
+  { room: { sessions }, shown, tablesOn, now }: RoomAt,
+  { id, lastAt }: Pick<RoomTable, 'id' | 'lastAt'>,
+): TableAt {
+  const { course } = tablesOn.get(id)?.shown ?? shown
+  const steps = sessionOf(sessions, course)?.steps ?? []
+  const { since, step } = settled(course, { steps }, now).course
+  const kind = steps[step]?.kind
+  const tells = since !== null && !course.ended && (steps.length === 0 || (kind !== undefined && boardSteps.has(kind)))
+  const from = lastAt === null ? null : Math.max(lastAt, since ?? 0)
+  return { quiet: tells ? quietFor({ lastAt: from }, now) : null, over: course.ended }
+}
+export type RoomAt = {
+  readonly room: Pick<Room, 'sessions'>
+  readonly shown: SiteClock
+  readonly tablesOn: ClocksGoing
+  readonly now: number
+}
+
 /** At how many tables something is open: after the end of the day nobody hands in there any more. */
 export const openAt = (tables: readonly Pick<RoomTable, 'turnout'>[]): number =>
   tables.filter(({ turnout }) => turnout.some(({ state }) => state === 'open')).length
 
 /** How a round is called: nobody hands in after the end of the day, and what was not closed is not open either. */
-export const roundWord = (state: Round, over: boolean): `round-${Round}` | 'round-left-open' =>
-  state === 'open' && over ? 'round-left-open' : `round-${state}`
+export const roundWord = (state: Round, over: boolean): `round-${Round}` | 'round-left-open' | 'round-never' =>
+  over && state === 'open' ? 'round-left-open' : over && state === 'waiting' ? 'round-never' : `round-${state}`
 type Round = RoomTable['turnout'][number]['state']
 
+type Asked = Room['rounds'][number]
+/** The rounds that say something now: that of the step that runs, whatever is open, and the two that were opened last. */
+export function shownRounds(rounds: readonly Asked[], running: string | null = null): readonly Asked[] {
+  const opened = rounds.filter(({ open, closed, revealed }) => open + closed + revealed > 0)
+  const last = (opened.length > 0 ? opened : rounds).slice(-2)
+  return rounds.filter((one) => one.step === running || one.open > 0 || last.includes(one))
+}
+
 /** Handed in over all tables that may be counted; `small`: tables of so few that a number would name somebody. */
-export type Sent = { readonly handedIn: number; readonly of: number; readonly small: number }
+export type Sent = {
+  readonly handedIn: number
+  readonly of: number
+  readonly small: number
+  /** At each of the small ones fewer than five people are asked: no other reason is needed. */
+  readonly few: boolean
+}
 export function sentIn(tables: readonly RoomTable[], step: string): Sent {
   let [handedIn, of, small] = [0, 0, 0]
+  let few = true
   for (const { turnout } of tables)
     for (const one of turnout) {
       if (one.step !== step) continue
-      if (one.handedIn === null) small += 1
-      else {
+      if (one.handedIn === null) {
+        small += 1
+        few &&= one.of < fewest
+      } else {
         handedIn += one.handedIn
         of += one.of
       }
     }
-  return { handedIn, of, small }
+  return { handedIn, of, small, few }
 }
 
 /** How many sit at a table: of its own, and from others. */

@@ -17,7 +17,7 @@ import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
 import type { RoomPort } from './port.ts'
 import { AskTheHall } from './question.tsx'
-import { stateOf } from './reading.ts'
+import { stateOf, tableAt } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
 import { useActs } from './use-acts.ts'
@@ -112,7 +112,7 @@ export function Screen({
     hall.current?.querySelector<HTMLElement>('.ask-hall')?.focus()
     setBack(false)
   }, [back, asking])
-  const onKey = (event: KeyboardEvent): void => onKeyIn(event, { room, now, tables, deeds, acts, go, open: setDialog })
+  const onKey = (event: KeyboardEvent): void => onKeyIn(event, { seen, tables, deeds, acts, go, open: setDialog })
   if (asking !== null)
     return (
       <AskTheHall
@@ -160,8 +160,9 @@ export function Screen({
         ) : null}
         <Panel {...{ seen, acts, deeds, tables }} keys={listed && !narrow} onOpen={setDialog} onChoose={go} />
       </div>
-      <Beneath {...{ seen, acts, deeds }} onAsk={setDialog} />
+      {/* In this order by Tab: the way back follows on the large button. */}
       <Whole {...{ seen, acts, deeds }} onAsk={setDialog} />
+      <Beneath {...{ seen, acts, deeds }} onAsk={setDialog} />
       <Strip {...{ seen, acts, deeds }} onAsk={setDialog} />
       {dialog === null ? null : (
         <Opened
@@ -179,10 +180,11 @@ export function Screen({
 }
 
 /** What changed, for who does not see it: which table is chosen and how it is, and how many call. Never each second. */
-function Spoken({ seen: { room, now }, tables }: { seen: Seen; tables: readonly RoomTable[] }) {
+function Spoken({ seen, tables }: { seen: Seen; tables: readonly RoomTable[] }) {
   const t = useT(messages)
   const list = useList()
   const only = tables.length === 1 ? tables[0] : undefined
+  const { room } = seen
   const calling = room.calls.filter(({ coming }) => coming === null).length
   return (
     <>
@@ -194,7 +196,7 @@ function Spoken({ seen: { room, now }, tables }: { seen: Seen; tables: readonly 
                 `word-${stateOf(
                   only,
                   room.calls.find((one) => one.table === only.id),
-                  now,
+                  tableAt(seen, only),
                 )}`,
               ),
             ])

@@ -1,32 +1,31 @@
 /** Beneath the hall: what was handed in, and the clock of all; for ten seconds, the way back. */
 import type { Room } from '@tablee/shared/wire/room'
-import { useCallback, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { useTurning } from '../ui/clock.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
-import { restOfSecond } from '../ui/reading.ts'
 import type { Deeds } from './deeds.ts'
 import { messages, questionMessages } from './messages/index.ts'
 import { MoreMenu } from './more-menu.tsx'
+import { Onward, useNotice } from './onward.tsx'
 import { Outcome } from './outcome.tsx'
 import {
+  backIn,
   comingIn,
   isAskedOnce,
-  isLong,
   nextIn,
   roundWord,
   sentIn,
+  shownRounds,
   standingOf,
   tablesMove,
   type Coming,
-  type RoomStep,
 } from './reading.ts'
 import { Sign } from './signs.tsx'
 import type { Acts } from './acts.ts'
 import { useIsBefore } from './use-seconds.ts'
-import { Said, useStepWord, useTitle, type Seen } from './words.tsx'
+import { Said, useTitle, type Seen } from './words.tsx'
 
 type Round = Room['rounds'][number]
 export type WholeDialog = 'end' | { readonly round: string; readonly to: 'closed' | 'revealed' }
@@ -55,26 +54,19 @@ export function Beneath(props: Props) {
   return <Sent {...props} />
 }
 
-function TakeBack({ seen: { room, time }, acts, deeds, until }: Props & { until: number }) {
+function TakeBack({ seen, acts, deeds, until }: Props & { until: number }) {
   const t = useT(messages)
-  const titled = useTitle(room.site.lang)
-  const now = useTurning(
-    time,
-    useCallback((at: number) => restOfSecond(until - at), [until]),
-  )
-  const { session, reading, step } = standingOf(room.sessions, room.clock, now)
-  const what =
-    reading.state === 'ended' ? t('dayEnds') : step !== null ? titled(step.title) : session ? titled(session.title) : ''
-  const seconds = Math.max(1, Math.ceil((until - now) / 1_000))
+  const list = useList()
+  const { what, again, seconds } = useNotice(seen, until)
   return (
     <section className="sent take-back" aria-label={t('takeBack')}>
       {/* Said once, not each second. */}
       <p className="away" role="status">
-        {t('canTakeBack', { what })}
+        {t('canTakeBack', { what: again === null ? what : list([what, again]) })}
       </p>
       <p aria-hidden="true">
         <b>{what}</b>
-        <span>{t('beginsIn', { n: seconds })}</span>
+        <span>{list([...(again === null ? [] : [again]), t('beginsIn', { n: seconds })])}</span>
       </p>
       <Button
         aria-disabled={acts.busy('hall') || undefined}
@@ -85,14 +77,6 @@ function TakeBack({ seen: { room, time }, acts, deeds, until }: Props & { until:
       </Button>
     </section>
   )
-}
-
-/** The rounds that say something now: the last two that were opened, among them that of the step that runs, else what waits. */
-export function shownRounds(rounds: readonly Round[], running: string | null = null): readonly Round[] {
-  const opened = rounds.filter(({ open, closed, revealed }) => open + closed + revealed > 0)
-  const last = (opened.length > 0 ? opened : rounds).slice(-2)
-  const now = opened.find(({ step }) => step === running)
-  return now === undefined || last.includes(now) ? last : [now, ...last.slice(-1)]
 }
 
 function Sent({ seen, acts, deeds, onAsk }: Props) {
@@ -126,7 +110,7 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
   const titled = useTitle(room.site.lang)
   const [menuAt, setMenuAt] = useState<Anchor | null>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const { handedIn, of, small } = sentIn(room.tables, round.step)
+  const { handedIn, of, small, few } = sentIn(room.tables, round.step)
   const { open, closed, revealed } = round
   const waits = round.of - open - closed - revealed
   const state = open > 0 ? 'open' : waits === round.of ? 'waiting' : revealed > 0 ? 'revealed' : 'closed'
@@ -168,14 +152,11 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
   const askedOnce = isAskedOnce(room, shown, round, now)
   const at = state === 'revealed' ? revealed : round.of - waits
   const over = state === 'open' && shown.course.ended
-  const partly = state === 'waiting' || over || at === round.of ? [] : [t('atTables', { n: at, of: round.of })]
-  // What was revealed stands at the tables to be read: no figure is missing here.
+  // Of what was revealed, and of a vote that is closed, no number is told: none is missing where no table withholds one.
   const figure =
-    state === 'waiting' || (of === 0 && state === 'revealed')
-      ? null
-      : of === 0
-        ? t('noNumber')
-        : t('ofSeats', { n: handedIn, of })
+    state === 'waiting' || of + small === 0 ? null : of === 0 ? t('noNumber') : t('ofSeats', { n: handedIn, of })
+  const everywhere = at === round.of && !(state === 'closed' && figure === null)
+  const partly = state === 'waiting' || over || everywhere ? [] : [t('atTables', { n: at, of: round.of })]
   const face = (
     <>
       <span className="what">
@@ -185,9 +166,9 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
         </span>
       </span>
       <b className="num">{figure}</b>
-      {figure === null && state === 'revealed' ? null : (
+      {of === 0 ? null : (
         <span className="meter" aria-hidden="true">
-          <i style={{ inlineSize: `${of === 0 ? 0 : (handedIn / of) * 100}%` }} />
+          <i style={{ inlineSize: `${(handedIn / of) * 100}%` }} />
         </span>
       )}
     </>
@@ -208,8 +189,10 @@ function RoundOf({ round, seen: { room, shown, now }, acts, deeds, onAsk }: { ro
         </button>
       )}
       {askedOnce ? <p className="k2">{t('askedOnce')}</p> : null}
-      {own === null ? null : <p className="k2">{t(own === 'open' ? 'eachOpens' : 'eachReveals')}</p>}
-      {small > 0 && of > 0 ? <span className="away">{t('notCounted', { n: small })}</span> : null}
+      {own === null || (own === 'open' && shown.course.ended) ? null : (
+        <p className="k2">{t(own === 'open' ? 'eachOpens' : 'eachReveals')}</p>
+      )}
+      {small > 0 ? <p className="k2 why">{t(few ? 'fewNotCounted' : 'notCounted', { n: small })}</p> : null}
       {menuAt ? (
         <Menu label={titled(round.title)} entries={entries} at={menuAt} onClose={() => setMenuAt(null)} />
       ) : null}
@@ -241,72 +224,10 @@ export function Whole({ seen, acts, deeds, onAsk }: Props) {
           <span className="away">{t('plusMinutes', { n })}</span>
         </Button>
       ))}
-      <Button
-        look="primary"
-        className="onward"
-        aria-disabled={busy || coming === null || undefined}
-        onClick={() => !busy && coming && go(coming, deeds, onAsk)}
-      >
-        <span>
-          <ComingWords coming={coming} lang={room.site.lang} />
-        </span>
-        <Sign name="next" turns />
-      </Button>
+      {/* Seen last; by Tab before the large button, so that the way back follows on that. */}
       <MoreOfAll {...{ seen, acts, deeds, onAsk }} coming={coming} />
+      <Onward {...{ seen, busy, deeds, onAsk }} coming={coming} />
     </div>
-  )
-}
-
-function go(coming: Coming, deeds: Deeds, onAsk: (what: WholeDialog) => void): void {
-  switch (coming.what) {
-    case 'begin':
-      return deeds.begin(coming.session.number)
-    case 'open':
-      return deeds.round(coming.step.id, 'open')
-    case 'step':
-    case 'session':
-      return deeds.hall('next')
-    case 'end':
-      return onAsk('end')
-  }
-}
-
-/** The button says what comes, never only that something does. */
-function ComingWords({ coming, lang }: { coming: Coming | null; lang: string }) {
-  const t = useT(messages)
-  if (coming === null) return t('dayOver')
-  switch (coming.what) {
-    case 'begin':
-      return t('beginSession', { n: coming.session.number })
-    case 'open':
-      return coming.step.kind === 'ballot'
-        ? t('open-ballot')
-        : coming.step.kind === 'private-writing'
-          ? t('open-writing')
-          : t('open-questions')
-    case 'step':
-      return <StepWords step={coming.step} lang={lang} />
-    case 'session':
-      return t('toSession', { n: coming.session.number })
-    case 'end':
-      return t('endDay')
-  }
-}
-
-/** Its title; where that is long, what kind of step it is, and the title for who hears the screen. */
-function StepWords({ step, lang }: { step: RoomStep; lang: string }) {
-  const t = useT(messages)
-  const titled = useTitle(lang)
-  const word = useStepWord()
-  if (!isLong(titled(step.title))) return <Said text={step.title} of={lang} />
-  const short = word(step) ?? t('nextStep')
-  return (
-    <>
-      <span aria-hidden="true">{short}</span>
-      <span className="away">
-        {short}: <Said text={step.title} of={lang} />
-      </span>
-    </>
   )
 }
 
@@ -316,7 +237,8 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
   const titled = useTitle(room.site.lang)
   const { sessions, clock } = room
   const { course } = clock
-  const { session, reading } = standingOf(sessions, clock, now)
+  const { session, reading, noticeMs } = standingOf(sessions, clock, now)
+  const back = backIn(sessions, clock, now)
   const next = nextIn(sessions, course, session, reading)
   const nextName =
     next?.what === 'step'
@@ -327,8 +249,8 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
   const runs = 'seconds' in reading
   const off = acts.busy('hall')
   const all = (lead: () => void): readonly MenuEntry[] => [
-    // Where the large button opens a round, going on without it is here.
-    ...(coming?.what === 'open' && nextName !== null
+    // Where the large button opens a round, or is off while a notice runs, going on without it is here.
+    ...((coming?.what === 'open' || noticeMs > 0) && nextName !== null
       ? [{ label: nextName, icon: 'next' as const, off, run: () => deeds.hall('next') }]
       : []),
     ...(runs ? [{ label: t('plusMinutes', { n: 1 }), icon: 'plus' as const, off, run: () => deeds.hallMore(1) }] : []),
@@ -337,6 +259,7 @@ function MoreOfAll({ seen: { room, now }, acts, deeds, onAsk, coming }: Props & 
           {
             label: t(course.ended ? 'openDayAgain' : 'stepBack'),
             icon: 'back' as const,
+            ...(back === null ? {} : { about: list([titled(back.title), t('timeAgain', { n: back.minutes })]) }),
             off,
             run: () => deeds.hall('back'),
           },

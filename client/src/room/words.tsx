@@ -5,7 +5,7 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { waited } from '../ui/reading.ts'
 import { messages } from './messages/index.ts'
-import { isGiven, quietFor, type ClocksGoing, type RoomStep, type TableState } from './reading.ts'
+import { isGiven, tableAt, type ClocksGoing, type RoomStep, type TableState } from './reading.ts'
 import type { SignName } from './signs.tsx'
 
 /** A text of the programme amid the screen's own. */
@@ -46,6 +46,7 @@ export const stateSigns: Readonly<Record<TableState, SignName | null>> = {
   drawn: 'curtain-drawn',
   quiet: 'silence',
   work: null,
+  over: null,
 }
 
 /** What stands on its map, as its own screen counts it, the question too; what was laid there for it is said to be given. */
@@ -55,14 +56,17 @@ export function useEntriesWords(): (table: Pick<RoomTable, 'entries' | 'lastAt'>
 }
 
 /** The one line beneath a table, and its state in the list. `ownFace`: of its own clock, where it has one. */
-export function useStateWords(): (
+export function useStateWords(
+  seen: Seen,
+): (
   state: TableState,
   table: RoomTable,
-  of: { readonly call: Call | undefined; readonly ownFace: string; readonly now: number; readonly inList?: boolean },
+  of: { readonly call: Call | undefined; readonly ownFace: string; readonly inList?: boolean },
 ) => string {
   const t = useT(messages)
   const entries = useEntriesWords()
-  return (state, table, { call, ownFace, now, inList = false }) => {
+  const { now } = seen
+  return (state, table, { call, ownFace, inList = false }) => {
     switch (state) {
       case 'call':
         return t(inList ? 'stateCallWaiting' : 'stateCall', { time: waited(call?.askedAt ?? now, now) })
@@ -81,10 +85,12 @@ export function useStateWords(): (
       case 'drawn':
         return t(inList ? 'stateDrawn' : 'stateNotObserved')
       case 'quiet':
-        return t('stateQuiet', { n: quietFor(table, now) ?? 0 })
+        return t('stateQuiet', { n: tableAt(seen, table).quiet ?? 0 })
       case 'work':
         // Of what was laid there the column says so in a sentence: a tile has few words, and none for what is not there.
         return inList ? t('stateWork') : isGiven(table) || table.entries === 0 ? '' : entries(table)
+      case 'over':
+        return inList ? t('dayIsOver') : table.entries === 0 ? '' : entries(table)
     }
   }
 }

@@ -101,6 +101,7 @@ export const messages: Sentences<typeof en.messages> = {
   'word-drawn': 'Vorhang zu',
   'word-quiet': 'still',
   'word-work': 'bei der Arbeit',
+  'word-over': 'Tag zu Ende',
   stateCall: 'ruft, {time}',
   stateCallWaiting: 'ruft, wartet {time}',
   stateComing: '{who} kommt',
@@ -154,6 +155,7 @@ export const messages: Sentences<typeof en.messages> = {
   plusMinutes: { one: '{n} Minute mehr', other: '{n} Minuten mehr' },
   nextStep: 'Nächster Schritt',
   stepBack: 'Einen Schritt zurück',
+  timeAgain: 'noch einmal {n} Min.',
   links: 'Karten und Links',
   endHere: 'Den Tag hier beenden',
   endHereAsk:
@@ -161,6 +163,7 @@ export const messages: Sentences<typeof en.messages> = {
   chooseNone: 'Nichts wählen',
 
   calls: 'Rufe',
+  toCalls: 'Zurück zu den Rufen',
   longestFirst: 'wer am längsten wartet, zuerst',
   callsWaiting: { one: '{n} Ruf ist offen', other: '{n} Rufe sind offen' },
   noCalls: 'Niemand ruft.',
@@ -188,10 +191,15 @@ export const messages: Sentences<typeof en.messages> = {
   'round-closed': 'geschlossen',
   'round-revealed': 'aufgedeckt',
   'round-left-open': 'offen bis zum Ende',
+  'round-never': 'wurde nicht geöffnet',
   'act-open': 'Öffnen',
   'act-closed': 'Schließen',
   'act-revealed': 'Aufdecken',
   atTables: '{n} von {of} Tischen',
+  fewNotCounted: {
+    one: '{n} Tisch nicht gezählt: weniger als fünf Personen',
+    other: '{n} Tische nicht gezählt: weniger als fünf Personen',
+  },
   notCounted: {
     one: '{n} Tisch wird nicht gezählt: Dort geben weniger als fünf Personen selbst ab, oder der Server ist eben erst gestartet.',
     other:
@@ -209,6 +217,8 @@ export const messages: Sentences<typeof en.messages> = {
     'Dann sehen es alle an den Tischen. Es lässt sich nicht wieder verbergen. Tische, an denen weniger als drei Personen abgegeben haben oder eine allein in einer Sprache, bleiben ausgenommen: Wer den Tisch leitet, wird darauf hingewiesen und entscheidet.',
   canTakeBack: '{what}: Die Tische gehen in zehn Sekunden mit. Sie können es zurücknehmen.',
   dayEnds: 'Der Tag endet',
+  comesIn: '{what}, in {n} s',
+  offUntil: '{what} ist angekündigt. Dieser Knopf tut nichts, bis die Tische dort sind.',
 
   wholeHall: 'Der ganze Saal',
   holdAll: 'Uhren anhalten',

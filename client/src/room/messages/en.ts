@@ -98,6 +98,7 @@ export const messages = {
   'word-drawn': 'curtain drawn',
   'word-quiet': 'quiet',
   'word-work': 'at work',
+  'word-over': 'day is over',
   stateCall: 'call, {time}',
   stateCallWaiting: 'call, waiting {time}',
   stateComing: '{who} is coming',
@@ -151,12 +152,14 @@ export const messages = {
   plusMinutes: { one: '{n} minute more', other: '{n} minutes more' },
   nextStep: 'Next step',
   stepBack: 'One step back',
+  timeAgain: '{n} min again',
   links: 'Cards and links',
   endHere: 'End the day here',
   endHereAsk: 'End the day at the tables you chose? Their screens say goodbye in ten seconds. What was written stays.',
   chooseNone: 'Choose none',
 
   calls: 'Calls',
+  toCalls: 'Back to calls',
   longestFirst: 'longest wait first',
   callsWaiting: { one: '{n} call waits', other: '{n} calls wait' },
   noCalls: 'Nobody calls.',
@@ -184,10 +187,15 @@ export const messages = {
   'round-closed': 'closed',
   'round-revealed': 'revealed',
   'round-left-open': 'open until the end',
+  'round-never': 'was not opened',
   'act-open': 'Open',
   'act-closed': 'Close',
   'act-revealed': 'Reveal',
   atTables: '{n} of {of} tables',
+  fewNotCounted: {
+    one: '{n} table not counted: fewer than five people',
+    other: '{n} tables not counted: fewer than five people',
+  },
   notCounted: {
     one: '{n} table is not counted: it has fewer than five people who hand in by themselves, or the server started a moment ago.',
     other:
@@ -204,6 +212,8 @@ export const messages = {
     'Everybody at the tables sees it then. It cannot be hidden again. Tables where fewer than three people handed in, or one person alone in a language, are left out: whoever runs the table is told so and decides.',
   canTakeBack: '{what}: tables go along in ten seconds. You can take it back.',
   dayEnds: 'The day ends',
+  comesIn: '{what}, in {n} s',
+  offUntil: '{what} is announced. This button is off until the tables are there.',
 
   wholeHall: 'The whole hall',
   holdAll: 'Hold all clocks',

@@ -100,6 +100,7 @@ export const messages: Sentences<typeof en.messages> = {
   'word-drawn': 'cortina cerrada',
   'word-quiet': 'en silencio',
   'word-work': 'trabajando',
+  'word-over': 'jornada terminada',
   stateCall: 'llama, {time}',
   stateCallWaiting: 'llama hace {time}',
   stateComing: 'va {who}',
@@ -153,6 +154,7 @@ export const messages: Sentences<typeof en.messages> = {
   plusMinutes: { one: '{n} minuto más', other: '{n} minutos más' },
   nextStep: 'Paso siguiente',
   stepBack: 'Un paso atrás',
+  timeAgain: 'otra vez {n} min',
   links: 'Tarjetas y enlaces',
   endHere: 'Terminar aquí la jornada',
   endHereAsk:
@@ -160,6 +162,7 @@ export const messages: Sentences<typeof en.messages> = {
   chooseNone: 'No elegir nada',
 
   calls: 'Llamadas',
+  toCalls: 'Volver a las llamadas',
   longestFirst: 'primero quien más espera',
   callsWaiting: { one: '{n} llamada espera', other: '{n} llamadas esperan' },
   noCalls: 'Nadie llama.',
@@ -187,10 +190,15 @@ export const messages: Sentences<typeof en.messages> = {
   'round-closed': 'cerrado',
   'round-revealed': 'revelado',
   'round-left-open': 'abierto hasta el final',
+  'round-never': 'no se abrió',
   'act-open': 'Abrir',
   'act-closed': 'Cerrar',
   'act-revealed': 'Revelar',
   atTables: '{n} de {of} mesas',
+  fewNotCounted: {
+    one: '{n} mesa no contada: menos de cinco personas',
+    other: '{n} mesas no contadas: menos de cinco personas',
+  },
   notCounted: {
     one: '{n} mesa no se cuenta: allí entregan por sí mismas menos de cinco personas, o el servidor acaba de arrancar.',
     other:
@@ -208,6 +216,8 @@ export const messages: Sentences<typeof en.messages> = {
     'Entonces lo ven todas las personas de las mesas. No se puede ocultar de nuevo. Quedan fuera las mesas donde entregaron menos de tres personas, o una sola en un idioma: quien lleva la mesa recibe el aviso y decide.',
   canTakeBack: '{what}: las mesas pasan en diez segundos. Puede deshacerlo.',
   dayEnds: 'Termina la jornada',
+  comesIn: '{what}, en {n} s',
+  offUntil: '{what} está anunciado. Este botón no hace nada hasta que las mesas estén allí.',
 
   wholeHall: 'Toda la sala',
   holdAll: 'Parar los relojes',

@@ -101,6 +101,7 @@ export const messages: Sentences<typeof en.messages> = {
   'word-drawn': 'rideau tiré',
   'word-quiet': 'silence',
   'word-work': 'au travail',
+  'word-over': 'journée finie',
   stateCall: 'appel, {time}',
   stateCallWaiting: 'appel, attend {time}',
   stateComing: '{who} arrive',
@@ -154,6 +155,7 @@ export const messages: Sentences<typeof en.messages> = {
   plusMinutes: { one: '{n} minute de plus', other: '{n} minutes de plus' },
   nextStep: 'Étape suivante',
   stepBack: 'Une étape en arrière',
+  timeAgain: '{n} min à nouveau',
   links: 'Cartes et liens',
   endHere: 'Finir la journée ici',
   endHereAsk:
@@ -161,6 +163,7 @@ export const messages: Sentences<typeof en.messages> = {
   chooseNone: 'Ne rien choisir',
 
   calls: 'Appels',
+  toCalls: 'Retour aux appels',
   longestFirst: 'la plus longue attente d’abord',
   callsWaiting: { one: '{n} appel attend', other: '{n} appels attendent' },
   noCalls: 'Personne n’appelle.',
@@ -188,10 +191,15 @@ export const messages: Sentences<typeof en.messages> = {
   'round-closed': 'fermé',
   'round-revealed': 'dévoilé',
   'round-left-open': 'ouvert jusqu’à la fin',
+  'round-never': 'n’a pas été ouvert',
   'act-open': 'Ouvrir',
   'act-closed': 'Fermer',
   'act-revealed': 'Dévoiler',
   atTables: { one: '{n} table sur {of}', other: '{n} tables sur {of}' },
+  fewNotCounted: {
+    one: '{n} table non comptée : moins de cinq personnes',
+    other: '{n} tables non comptées : moins de cinq personnes',
+  },
   notCounted: {
     one: '{n} table n’est pas comptée : moins de cinq personnes y remettent elles-mêmes, ou le serveur vient de démarrer.',
     other:
@@ -209,6 +217,8 @@ export const messages: Sentences<typeof en.messages> = {
     'Tout le monde aux tables le voit alors. On ne peut plus le cacher. Les tables où moins de trois personnes ont remis quelque chose, ou une seule dans une langue, sont laissées de côté : la personne qui anime la table en est avertie et décide.',
   canTakeBack: '{what} : les tables suivent dans dix secondes. Vous pouvez annuler.',
   dayEnds: 'Fin de la journée',
+  comesIn: '{what}, dans {n} s',
+  offUntil: '{what} est annoncé. Ce bouton ne fait rien tant que les tables n’y sont pas.',
 
   wholeHall: 'Toute la salle',
   holdAll: 'Arrêter les horloges',
