@@ -105,9 +105,12 @@ it('[RCM9] a reason, a condition or an objection is read outside its table only 
   for (const text of Object.values(before)) expect(text).not.toMatch(new RegExp(`"(${ids.join('|')}|cond|obj)"`))
   await policy([ids[1] as NodeId, 'cond' as NodeId])
   const hidden = await read()
-  expect([has(hidden.agreed), has(hidden.voted)]).toEqual(['SENTENCE FIRST', 'SENTENCE FIRST OBJ'])
-  expect(hidden.voted).toContain('A condition that is not shown')
-  expect(counts(hidden.voted)).toEqual(counts(before.voted))
+  const { agreed, voted, phone } = hidden
+  expect([agreed, voted, phone].map(has)).toEqual(['SENTENCE FIRST', 'SENTENCE FIRST OBJ', 'SENTENCE FIRST OBJ'])
+  for (const text of [voted, phone]) expect(text).toContain('A condition that is not shown')
+  // At its own table it stands as it was agreed on.
+  expect(has(JSON.stringify(await phones[0]?.round(vote)))).toBe(words.join(' '))
+  expect(counts(voted)).toEqual(counts(before.voted))
   await policy([])
   expect(await read()).toEqual(before)
   const gone = await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) => {
@@ -115,7 +118,8 @@ it('[RCM9] a reason, a condition or an objection is read outside its table only 
   })
   expect(gone.ok).toBe(true)
   const deleted = await read()
-  expect([has(deleted.agreed), has(deleted.voted)]).toEqual(['SENTENCE FIRST SECOND', 'SENTENCE FIRST SECOND GIVEN'])
+  const left = 'SENTENCE FIRST SECOND GIVEN'
+  expect([deleted.agreed, deleted.voted, deleted.phone].map(has)).toEqual(['SENTENCE FIRST SECOND', left, left])
 })
 
 it('[RCM9] what repeats the words of somebody who refuses is read by nobody; a sentence goes with all of it, and its votes count', async () => {
@@ -126,15 +130,16 @@ it('[RCM9] what repeats the words of somebody who refuses is read by nobody; a s
   }
   await refuse(no)
   const after = await read()
-  expect([has(after.agreed), has(after.voted), has(after.analyst)]).toEqual([
+  expect([after.agreed, after.voted, after.phone, after.analyst].map(has)).toEqual([
     'SENTENCE SECOND',
+    'SENTENCE SECOND GIVEN',
     'SENTENCE SECOND GIVEN',
     'SENTENCE SECOND GIVEN OBJ',
   ])
   await speak(hall, 1, [{ id: 'w2', seat: 'T1-01', text: sentence }])
   const silent = await read()
-  expect([has(silent.agreed), has(silent.voted), has(silent.analyst)]).toEqual(['', '', ''])
-  expect(silent.voted).toContain('A recommendation that is not shown')
+  expect(Object.values(silent).map(has)).toEqual(['', '', '', ''])
+  for (const text of [silent.voted, silent.phone]) expect(text).toContain('A recommendation that is not shown')
   expect(counts(silent.voted)).toEqual(counts(before.voted))
   await refuse(yes)
   expect(has((await read()).voted)).toBe('SENTENCE FIRST SECOND GIVEN')

@@ -99,7 +99,13 @@ export function routesOf(hall: Hall, shared: Shared) {
     seatRoutes({
       seats,
       seatVerbs: participation.seatVerbs,
-      told: createSeatAnswer({ voices, places: dialogues, clock, rounds: participation.roundsOf }),
+      told: createSeatAnswer({
+        voices,
+        places: dialogues,
+        clock,
+        rounds: participation.roundsOf,
+        ready: participation.roundsReady,
+      }),
       waiting,
       clock,
     }),

@@ -29,7 +29,7 @@ export function seatRoutes({
   seats: Seats
   seatVerbs: SeatVerbs
   /** What this seat has to do. */
-  told: (session: Session) => Result<SeatAnswer>
+  told: (session: Session) => Promise<Result<SeatAnswer>>
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {

@@ -11,6 +11,7 @@ import type { Locks } from './locks.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { createQuestions } from './questions.ts'
 import { createQuestionsTold, type QuestionPlaces } from './questions-told.ts'
+import { createRecommendedNow } from './recommended-now.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
@@ -68,7 +69,8 @@ export function createParticipation({
   const answers = createAnswers({ voices, places, boards })
   // Before anybody is woken by the same change.
   const turnout = createTurnout({ voices, places, clock })
-  const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks })
+  const recommended = createRecommendedNow({ voices, places, boards, clock })
+  const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks, recommended })
   const results = createResults({ voices, places, boards, clock })
   // Before anybody is woken by the same change.
   const stop = voices.onChange(results.voiced)
@@ -101,14 +103,16 @@ export function createParticipation({
     seatVerbs,
     tableVerbs,
     /** The rounds of one seat, open ones first. */
-    roundsOf: createSeatRounds({ voices, places }),
+    roundsOf: createSeatRounds({ voices, places, taskAt: recommended.taskAt }),
+    /** To be awaited before `roundsOf`: what other tables recommend may not be known yet. */
+    roundsReady: recommended.ready,
     tableTold: table.told,
     rounds: { closeAll: rounds.closeAll, openAt: rounds.openAt },
     /** A step at all tables of a site, or some. */
     moveRounds: createRoundsOfSite({ voices, places }),
     /** What nobody foresaw, asked on the day. */
     questions: createQuestions({ voices, places, boards, random, clock }),
-    questionsTold: createQuestionsTold({ voices, places, results }),
+    questionsTold: createQuestionsTold({ voices, places, results, recommended }),
     /** How many have handed in at a table. */
     turnout,
     results,

@@ -1,5 +1,6 @@
 /** What who asks the hall is told: whom they may ask now and in which languages these read, and what came of what was asked. */
 import { observers } from '@tablee/shared/view/audiences'
+import type { Item } from '@tablee/shared/dialogue/items'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
@@ -78,11 +79,13 @@ export function createQuestionsTold({
   voices,
   places,
   results,
+  recommended,
 }: {
   voices: Pick<VoiceStore, 'state'>
   places: QuestionPlaces
   /** What is on the wall: nobody who asks is told more, or sooner. */
   results: { told(dialogue: DialogueId, reader: typeof observers): Promise<Result<ResultsAnswer>> }
+  recommended: { ready(dialogue: DialogueId): Promise<void>; shown(ask: Ask, item: Item): Item }
 }) {
   const askableAt = createAskableAt(places)
 
@@ -105,7 +108,7 @@ export function createQuestionsTold({
         step,
         at,
         title,
-        item,
+        item: recommended.shown(ask, item),
         closed: boards.filter((board) => roundOf(now, board, step).state === 'closed').length,
         of: boards.length,
         own,
@@ -121,6 +124,7 @@ export function createQuestionsTold({
     if (of === null || of.consent === null) return fail({ code: 'not-found', what: 'dialogue' })
     const wall = await results.told(dialogue, observers)
     if (!wall.ok) return wall
+    await recommended.ready(dialogue)
     const now = voices.state(dialogue)
     const seated = (table: TableId): readonly SeatState[] =>
       places.seating

@@ -1,5 +1,5 @@
 /** What a citizen's phone is told: the one thing to do now, and everything that is this seat's own. Nothing of another's. */
-import type { BoardId, SeatCode, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type BoardState } from '@tablee/shared/roles'
 import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
@@ -27,14 +27,18 @@ export function createSeatAnswer({
   places,
   clock,
   rounds,
+  ready,
 }: {
   voices: VoiceStore
   places: AnswerPlaces
   clock: Clock
   /** The rounds of this seat, open ones first. */
   rounds: (session: Session, seat: SeatCode) => readonly SeatRound[]
+  /** Awaited first. */
+  ready: (dialogue: DialogueId) => Promise<void>
 }) {
-  return (asked: Session): Result<SeatAnswer> => {
+  return async (asked: Session): Promise<Result<SeatAnswer>> => {
+    await ready(asked.dialogue)
     // Who has just sat down sits where their seat is by now.
     const session = seated(asked, places)
     const { seat, sits } = session

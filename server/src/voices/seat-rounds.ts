@@ -8,9 +8,13 @@ import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
 import { asksSeat, isCalledBack, itemsFor, stepsOf, type Step } from './steps.ts'
+import type { RecommendedNow } from './recommended-now.ts'
 import type { VoiceStore } from './voices.ts'
 
-function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
+type TaskAt = RecommendedNow['taskAt']
+
+function taskOf(step: Step, round: Round, seat: SeatCode, taskAt: TaskAt): SeatTask {
+  const task = taskAt(step)
   if (task.kind === 'write')
     return {
       kind: 'write',
@@ -48,7 +52,16 @@ const holdsOwn = (task: SeatTask): boolean =>
  * that was begun and not handed in; when the day is over, all in which something of this seat stands; and in a
  * session that looks back, those of the sessions at which it looks, wherever the seat sat then.
  */
-export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces & Clocks }) {
+export function createSeatRounds({
+  voices,
+  places,
+  taskAt,
+}: {
+  voices: VoiceStore
+  places: RoundPlaces & Clocks
+  /** A step's task as it is read at its board. */
+  taskAt: TaskAt
+}) {
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
     const dialogue = places.dialogue(session.dialogue)
     if (dialogue === null || session.table === null) return []
@@ -68,7 +81,7 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
         const round = roundOf(now, place.id, step.id)
         // What nobody has opened yet is nobody's to read.
         if (round.state === 'waiting' || !asksSeat(places, now, step, seat)) return []
-        const task = taskOf(step, round, seat)
+        const task = taskOf(step, round, seat, taskAt)
         // What tables answer as one, and nobody by themselves, is nothing to do on a phone.
         if (task.kind === 'ballot' && task.items.length === 0) return []
         const running = place.session === at

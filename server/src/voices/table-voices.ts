@@ -27,6 +27,7 @@ import { can, type Role } from '@tablee/shared/roles'
 import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { isCalledBack, peopleAsked, stepsOf, type AskTask, type Step } from './steps.ts'
+import type { RecommendedNow } from './recommended-now.ts'
 import type { TurnoutStore } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
@@ -106,6 +107,16 @@ function tableAnswers(round: Round): Readonly<Record<ItemKey, Answer>> {
   return answers
 }
 
+/** Everybody who ever sat down, of those who sit there in its session. */
+function seatedIn(
+  places: Pick<RoundPlaces, 'seating'>,
+  now: Voices,
+  { dialogue, table, session }: PlaceOfBoard,
+): readonly SeatState[] {
+  const sits = places.seating.seating(dialogue)
+  return [...now.seats.values()].filter((one) => sits(one.seat, session, one.table) === table)
+}
+
 /**
  * Committed state only; `not-found` for a board that is not there. A role that does not type paper in is told neither
  * consents nor who is missing.
@@ -116,6 +127,7 @@ export function createTableVoices({
   boards,
   turnout,
   asks,
+  recommended,
 }: {
   voices: VoiceStore
   places: RoundPlaces
@@ -123,13 +135,8 @@ export function createTableVoices({
   turnout: Pick<TurnoutStore, 'told'>
   /** Seats that a phone asks for which has two already. */
   asks: (dialogue: DialogueId) => readonly SeatCode[]
+  recommended: RecommendedNow
 }) {
-  /** Everybody who ever sat down, of those who sit there in its session. */
-  function seatedAt(now: Voices, { dialogue, table, session }: PlaceOfBoard): readonly SeatState[] {
-    const sits = places.seating.seating(dialogue)
-    return [...now.seats.values()].filter((one) => sits(one.seat, session, one.table) === table)
-  }
-
   function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
     return places.seating.seatsAt(place).map((seat) => {
       const found = now.seats.get(seat)
@@ -157,7 +164,8 @@ export function createTableVoices({
   }
 
   function roundTold(now: Voices, doc: Y.Doc | null, of: Step, role: Role): TableRound {
-    const { place, id, step, task } = of
+    const { place, id, step } = of
+    const task = recommended.taskAt(of)
     const round = roundOf(now, place.id, id)
     const { state } = round
     const types = can(role, 'paper.enter')
@@ -226,7 +234,7 @@ export function createTableVoices({
     if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
     const now = voices.state(place.dialogue)
     const runs = can(role, 'paper.enter')
-    const here = seatedAt(now, place).filter(({ held }) => held !== null)
+    const here = seatedIn(places, now, place).filter(({ held }) => held !== null)
     const shared = onOnePhone(here)
     const asking = asks(place.dialogue).filter((seat) => places.seating.sitsAt(place, seat))
     const elsewhere = places
@@ -254,11 +262,12 @@ export function createTableVoices({
   }
 
   return {
-    told(board: BoardId, role: Role): Promise<Result<TableVoices>> {
+    async told(board: BoardId, role: Role): Promise<Result<TableVoices>> {
       const place = places.board(board)
+      if (place !== null) await recommended.ready(place.dialogue)
       const shows =
         place !== null && revealedOn(board, voices.state(place.dialogue)).some((round) => revealedIn(round).length > 0)
-      return shows ? boards.look(board, (doc) => tell(board, role, doc)) : Promise.resolve(tell(board, role, null))
+      return shows ? boards.look(board, (doc) => tell(board, role, doc)) : tell(board, role, null)
     },
     /** Where the board's revealed sheets lie, as one text: anyone who waits for news is woken when it changes. */
     async placements(board: BoardId): Promise<string | null> {
