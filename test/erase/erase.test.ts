@@ -13,7 +13,9 @@ import type { Appended } from '@tablee/server/journal/port'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
 import * as Y from 'yjs'
+import { aConsole } from '../room/aConsole.ts'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import { speak, unique } from '../voices/hall.ts'
 import { seeded } from '../support/seeded.ts'
 import { startServer, type StartOptions, type TestServer } from '../support/server.ts'
 
@@ -595,6 +597,36 @@ describe('erasing what was struck out', () => {
     expect(JSON.stringify(await ana.read())).not.toContain('neighbour')
     expect(JSON.stringify(await ben.read())).toContain('More benches, please')
     expect(JSON.stringify(await runs.read())).not.toContain('neighbour')
+  })
+  it('[ERA1] [RCM9] a sentence goes out of what a table recommends, and of the vote on it', async () => {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true })
+    const hall = await openDay({ dir: folder, seed: 'erase' })
+    server = hall
+    const runs = await runnerAt(hall, 1)
+    const console = await aConsole(hall, 1)
+    const tables = console.room.tables.map(({ id }) => id)
+    const ask = async (body: object): Promise<string> => {
+      const path = `/api/dialogues/${hall.dialogue}/questions`
+      const asked = await hall.api(path, { as: console.session, body: { id: unique(), tables, ...body } })
+      expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+      return (asked.body as { step: string }).step
+    }
+    await phoneAt(hall, 1, 'T1-01')
+    await speak(hall, 1, [{ id: 'told', seat: 'T1-01', text: secret }])
+    const ids = await entries(hall, runs.board, [secret, 'More benches, please'])
+    const text = { en: 'And you?' }
+    const from = await ask({ kind: 'ask', text, answer: 'recommendation', unit: 'tables', options: [] })
+    const reasons = ids.map((node) => ({ node, wording: 'x', lang: 'en' }))
+    const q = { type: 'recommendation', sentence: secret, lang: 'en', reasons } as const
+    expect((await runs.does({ kind: 'table-answer', step: from, answers: { q } })).status).toBe(200)
+    await ask({ kind: 'vote-on-recommendations', from, most: 5 })
+    const struck = { id: 'strike', kind: 'redact', words: 'told' }
+    expect((await hall.api(`/api/boards/${runs.board}/commands`, { as: runs.session, body: struck })).status).toBe(200)
+    expect(filesWith('Paula')).not.toEqual([])
+    expect((await hall.parts.erasing.erase(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    expect(filesWith('Paula')).toEqual([])
+    expect(filesWith('More benches')).not.toEqual([])
   })
   it('[RND11] a backup whose last word was erased since: what people said for themselves after it is carried over all the same', async () => {
     await server.close()

@@ -26,7 +26,9 @@ export function rowsChanged(
   const said = (value: unknown): unknown => {
     const sheet = sheetIn(value, what.ids)
     if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
-    return isOpeningOn(value, board) ? { ...value, nodes: changed(value.nodes, what) } : value
+    if (isOpeningOn(value, board)) return { ...value, nodes: changed(value.nodes, what) }
+    if (isTableAnswerOn(value, board)) return { ...value, answers: changed(value.answers, what) }
+    return isVoteOn(value) ? { ...value, items: changed(value.items, what) } : value
   }
   const passedOn = (value: unknown): unknown =>
     isMessage(value)
@@ -96,3 +98,24 @@ const isOpeningOn = (value: unknown, board: BoardId): value is { readonly nodes:
   'board' in value &&
   value.board === board &&
   'nodes' in value
+
+/** What a table agreed on, with its reasons as they were worded. */
+const isTableAnswerOn = (value: unknown, board: BoardId): value is { readonly answers: unknown } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'answer' &&
+  'how' in value &&
+  value.how === 'table' &&
+  'board' in value &&
+  value.board === board &&
+  'answers' in value
+
+/** The same as it was frozen to be voted on. */
+const isVoteOn = (value: unknown): value is { readonly items: unknown } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'ask' &&
+  'recommends' in value &&
+  'items' in value
