@@ -114,7 +114,7 @@ export function Past({
       )
     : []
   return (
-    <section className="past" aria-label={name} aria-busy={seen !== null && view === null}>
+    <section className="earlier-board" aria-label={name} aria-busy={seen !== null && view === null}>
       <p className="eyebrow">{name}</p>
       {of === null || !shown ? null : (
         <h2 lang={of.question.lang} dir={direction(of.question.lang)}>
