@@ -1,3 +1,5 @@
+import { localText } from '@tablee/shared/wire/terms'
+
 /** The smallest body that a JSON Schema accepts. Whatever is called `id` gets a new one each time. */
 export type Schema = Readonly<Record<string, unknown>>
 type Choice = { readonly kind: string | null; readonly id: () => string }
@@ -13,6 +15,8 @@ export function sample(schema: Schema, choice: Choice): unknown {
   if (given !== undefined) return given[0]
   switch (schema['type']) {
     case 'object': {
+      // A text without words is none.
+      if (schema['description'] === localText.description) return { en: 'x' }
       const { required = [], properties = {} } = schema as {
         required?: readonly string[]
         properties?: Readonly<Record<string, Schema>>
