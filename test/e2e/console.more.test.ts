@@ -1,5 +1,5 @@
 /** A hall that is run from its console, in real browsers on the real server: two consoles, a table, a bad network. */
-import { expect as shown, type Page } from '@playwright/test'
+import { expect as shown, type Page, type Route } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { card, haveBrowser, patience } from '../support/pages.ts'
@@ -44,8 +44,11 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
     await see(act(one, 'Take back')).toBeVisible()
     await see(act(two, 'Take back')).toBeVisible()
     await see(act(one, 'Take back')).toHaveCount(0, { timeout: 20_000 })
+    // From here neither console hears any news: both act on the clock that stands there now.
+    const held: Route[] = []
+    for (const page of [one, two]) await page.route(/\/room\?after=/, (route) => void held.push(route))
     await act(one, 'Hold all').click()
-    await see(act(two, 'Go on')).toBeVisible()
+    for (const page of [one, two]) await see(act(page, 'Go on')).toBeVisible()
     const before = await seconds(two)
 
     // Both at once, from the same clock: one of them is told that somebody was faster.
@@ -56,6 +59,8 @@ describe.skipIf(!haveBrowser)('a hall run from its console', () => {
         return said.toSorted()
       })
       .toEqual([0, 1])
+    for (const route of held.splice(0)) await route.continue()
+    for (const page of [one, two]) await page.unroute(/\/room\?after=/)
     for (const page of [one, two]) await see.poll(() => seconds(page)).toBe(before + 120)
     for (const page of [one, two]) {
       const right = act(page, 'All right')

@@ -65,7 +65,7 @@ describe.skipIf(!haveBrowser)('from the console', () => {
     const took = (await out) - asked
     console.log(`handed over: from the console’s tap to the notice on the old device ${took} ms`)
     expect(took).toBeLessThan(10_000)
-    await see(head.page.getByText('The old card no longer opens anything.')).toBeVisible()
+    await see(head.page.getByRole('dialog').getByText('The old card no longer opens anything.').last()).toBeVisible()
     await see(head.page.getByRole('img', { name: /^QR code: .*Facilitator/ })).toBeVisible()
     expect(server.link('facilitator', 2).token).not.toBe(old)
     const comes = await come()
@@ -74,8 +74,8 @@ describe.skipIf(!haveBrowser)('from the console', () => {
 
     // One tap more is not needed: it happens by itself.
     await head.page.getByRole('button', { name: 'Seat 5, taken' }).click()
-    await see(head.page.getByText('Seat 5 is freed in')).toBeVisible()
-    await see(head.page.getByText(/^Seat 5 is free\./)).toBeVisible()
+    await see(head.page.getByRole('dialog').getByRole('timer')).toContainText('Seat 5 is freed in')
+    await see(head.page.getByText(/^Seat 5 is free\./).first()).toBeVisible()
     expect(server.parts.voices.state(server.dialogue).seats.get('T2-05' as SeatCode)?.held).toBeNull()
     expect((await server.api('/api/seat', { as: phone.session })).status).toBe(401)
     await see(head.page.getByRole('button', { name: 'Seat 5, free' })).toBeVisible()

@@ -59,7 +59,6 @@ describe.skipIf(!haveBrowser)('numbers, at the table', () => {
 
     // What the room opens she does not, and what it opened she may close.
     const ask = page.locator('[data-round="ask"]')
-    await ask.getByRole('button', { name: 'Before', exact: true }).click()
     await ask.getByText('The room opens this for all tables.').waitFor()
     expect(await ask.getByRole('button', { name: 'Open: Before' }).count()).toBe(0)
     const session = hall.parts.access.authorise(`Bearer ${(await hall.enter('organiser')).session}`)

@@ -54,7 +54,12 @@ function Tables({ seen, acts, deeds, tables, keys, onOpen, onChoose, only }: Pan
     <section className="one" aria-label={title}>
       <div className="named">
         {/* On a phone the way back stands above, to all tables. */}
-        <Button look="quiet" className="to-calls" aria-label={t('toCalls')} onClick={() => onChoose(null)}>
+        <Button
+          look="quiet"
+          className="to-calls"
+          aria-label={`${t('calls')}: ${t('toCalls')}`}
+          onClick={() => onChoose(null)}
+        >
           <Sign name="back" turns />
           <span>{t('calls')}</span>
         </Button>
