@@ -68,7 +68,8 @@ async function rewrite(page: Page, text: string): Promise<void> {
 }
 type Point = { readonly x: number; readonly y: number }
 /**
- * Ground of the template on which no card lies, nor near it, and nothing that floats over the canvas. Away from where was
+ * Ground of the template on which no card lies, nor near it (the editor takes what is within 8 px of a card for the card),
+ * and nothing that floats over the canvas. Away from where was
  * pointed at `last`: a test is faster than any hand, and two taps side by side would be one double tap.
  */
 const bareGround = (page: Page, beside = 160, apart = 40, last?: Point): Promise<Point> =>
@@ -237,7 +238,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     const begin = async (name: string) => {
       await choose(name)
       if (hand === 'keyboard') return field.waitFor()
-      const { x, y } = await bareGround(page, 24, 8, last)
+      const { x, y } = await bareGround(page, 24, 14, last)
       await point(x, y)
       await field.waitFor()
       // It is where it was asked for.
@@ -248,7 +249,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     const leave = async () => {
       if (hand === 'keyboard') await page.keyboard.press('Escape')
       else {
-        const { x, y } = await bareGround(page, 24, 8, last)
+        const { x, y } = await bareGround(page, 24, 14, last)
         await point(x, y)
         await field.waitFor({ state: 'detached' }).catch(async (cause: unknown) => {
           throw new Error(`pointed at ${x}, ${y}: ${await lyingAt(page, x, y)}`, { cause })
@@ -433,7 +434,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     const leave = [
       () => page.keyboard.press('Escape'),
       async () => {
-        const { x, y } = await bareGround(page, 24, 8)
+        const { x, y } = await bareGround(page, 24, 14)
         await page.mouse.click(x, y)
       },
       () => kind(page, 'Select').click(),
