@@ -53,10 +53,21 @@ beforeAll(async () => {
 }, 400_000)
 afterAll(() => hall?.close())
 
-it('[RCM3] each votes on ten of two hundred, once and in time; each recommendation is asked of as many', async () => {
+it('[RCM3] [RCM10] each votes on ten of two hundred, once and in time; each recommendation is asked of as many', async () => {
   const asked = await asks({ kind: 'vote-on-recommendations', from: step, most: 10 })
   expect(asked.status, JSON.stringify(asked.body)).toBe(200)
   const vote = (asked.body as { step: string }).step
+  const { session } = await hall.enter('analyst')
+  let results: { readonly body: unknown } = { body: null }
+  const counting = async () => {
+    await pause(600)
+    const [from, used] = [performance.now(), process.cpuUsage()]
+    results = await hall.api(`/api/dialogues/${hall.dialogue}/results`, { as: session })
+    const took = Math.round(performance.now() - from)
+    const { user, system } = process.cpuUsage(used)
+    return { took, told: `${took} ms (${Math.round((user + system) / 1000)} ms of the processor)` }
+  }
+  await counting()
   const took: number[] = []
   const begun = performance.now()
   await Promise.all(
@@ -87,17 +98,19 @@ it('[RCM3] each votes on ten of two hundred, once and in time; each recommendati
   expect(each.reduce((sum, one) => sum + one, 0)).toBe(phones.length * Math.min(10, tables))
   expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(1)
   await console_.does({ kind: 'round', step: vote, to: 'closed' })
-  const { session } = await hall.enter('analyst')
-  const counting = performance.now()
-  const results = await hall.api(`/api/dialogues/${hall.dialogue}/results`, { as: session })
-  const counted = performance.now() - counting
+  // Nothing is known of any board.
+  hall.parts.participation.boardsNow.forget()
+  const cold = await counting()
+  const warm = [await counting(), await counting(), await counting()].toSorted((a, b) => a.took - b.took)[1] ?? cold
   const told = (results.body as { steps: { step: string; figures: object[] }[] }).steps.find((one) => one.step === vote)
   expect(told?.figures).toHaveLength(tables)
   const sorted = took.toSorted((a, b) => a - b)
   const at = (share: number): number =>
     Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)
   console.log(
-    `recommendations: ${phones.length} seats vote on ${Math.min(10, tables)} of ${tables} within ${(lasted / 1000).toFixed(1)} s over HTTP: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, last ${at(1)} ms (promised: 500 ms); each asked of ${Math.min(...each)} to ${Math.max(...each)}; counted in ${Math.round(counted)} ms`,
+    `recommendations: ${phones.length} seats vote on ${Math.min(10, tables)} of ${tables} within ${(lasted / 1000).toFixed(1)} s over HTTP: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, last ${at(1)} ms (promised: 500 ms); each asked of ${Math.min(...each)} to ${Math.max(...each)}; counted in ${cold.told} with all boards to be read (promised: 300 ms), after that in ${warm.told} (promised: 30 ms)`,
   )
   expect(at(0.99)).toBeLessThanOrEqual(500)
+  expect(cold.took).toBeLessThanOrEqual(300)
+  expect(warm.took).toBeLessThanOrEqual(30)
 }, 200_000)

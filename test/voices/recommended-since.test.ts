@@ -14,7 +14,7 @@ let phones: readonly Phone[]
 let ids: readonly NodeId[]
 let step = ''
 let vote = ''
-/** How far the server's clock is ahead of this machine's: what walls were told half a second ago is told again. */
+/** How far the server's clock is ahead of this machine's: what was told half a second ago is told again. */
 let ahead = 0
 
 const path = (): string => `/api/dialogues/${hall.dialogue}/questions`
@@ -25,7 +25,7 @@ const sentence = 'SENTENCE the line stops the same day'
 /** Who reads it: the wall of the step in which tables agreed and of the vote, an analyst, and a phone of another table. */
 type Read = { readonly agreed: string; readonly voted: string; readonly analyst: string; readonly phone: string }
 async function read(): Promise<Read> {
-  ahead += 11_000
+  ahead += 600
   const of = ({ steps }: ResultsAnswer, id: string): string => JSON.stringify(steps.filter((one) => one.step === id))
   const wall = (await hall.api(`/api/watch/${hall.link('observer').path}/results`)).body as ResultsAnswer
   const { session } = await hall.enter('analyst')

@@ -1,5 +1,6 @@
 /** How often results are worked out: once for every change, and not for every screen that asks. */
 import { createOnce } from '@tablee/server/voices/once'
+import { createBoardsNow } from '@tablee/server/voices/boards-now'
 import { createResults, type ResultsPlaces } from '@tablee/server/voices/results'
 import { silence, voicesAfter, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { itemKey, type Answer } from '@tablee/shared/dialogue/items'
@@ -132,7 +133,7 @@ describe('results', () => {
     let [made, time] = [0, 1_000_000]
     const results = createResults({
       voices: { state: voices },
-      boards: { look: () => expect.fail('nobody voted on an entry') },
+      now: { known: () => expect.fail('nobody voted on an entry'), read: () => Promise.resolve() },
       clock: () => time,
       places: { ...places, tables: (of) => (made++, places.tables(of)) },
     })
@@ -204,12 +205,11 @@ describe('results', () => {
     let known: number | null = null
     let asked = 0
     const count = (): Promise<void> => ((asked += 1), Promise.resolve().then(() => void (known = 0)))
-    const results = createResults({
-      voices: { state: voices },
-      boards: { look: async <T>(_board: BoardId, run: (doc: Doc) => T): Promise<Awaited<T>> => await run(doc) },
-      clock: () => 1_000_000,
-      places: { ...places, held: () => known, counted: count },
-    })
+    const clock = (): number => 1_000_000
+    const boards = { look: async <T>(_board: BoardId, run: (doc: Doc) => T): Promise<Awaited<T>> => await run(doc) }
+    const theirs = { ...places, held: () => known, counted: count }
+    const now = createBoardsNow({ places: theirs, boards, clock })
+    const results = createResults({ voices: { state: voices }, now, clock, places: theirs })
     const wall = await results.told(dialogue, observers)
     expect(wall.ok && wall.value.steps.flatMap(({ byTable }) => byTable.map(({ figures }) => figures.length))).toEqual([
       1, 1,

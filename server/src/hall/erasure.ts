@@ -10,6 +10,7 @@ import { rewriteConflicts } from '../recovery/tables.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
 import type { createViews } from '../view/views.ts'
+import type { createParticipation } from '../voices/participation.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
 
@@ -19,6 +20,7 @@ export function createErasure({
   journal,
   people: { dialogues, voices, locks, between, consent },
   live,
+  participation,
   views,
   snapshots,
   erasures,
@@ -28,6 +30,7 @@ export function createErasure({
   readonly journal: Journal
   readonly people: People
   readonly live: ReturnType<typeof createLive>
+  readonly participation: Pick<ReturnType<typeof createParticipation>, 'boardsNow'>
   readonly views: ReturnType<typeof createViews>
   readonly snapshots: Snapshots
   readonly erasures: ErasureLog
@@ -71,6 +74,7 @@ export function createErasure({
       await Promise.all([voices.reread(dialogue), between.reread(dialogue)])
       dialogues.held.forget()
       live.reread()
+      participation.boardsNow.forget()
       await views.reread(board)
     },
     scrubbed: () => noteMap(database),

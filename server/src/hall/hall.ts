@@ -167,7 +167,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const snapshots = createSnapshots({ database, journal, archive, gone, random })
 
   // Struck out for good, from everything that is kept.
-  const erasing = createErasure({ shared, journal, people, live, views, snapshots, erasures, macOf })
+  const erasing = createErasure({ shared, journal, people, live, participation, views, snapshots, erasures, macOf })
 
   const { write, renew } = live.documents
   const scrub = (): void => {

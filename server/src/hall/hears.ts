@@ -64,13 +64,17 @@ export function hear({
       waiting.wake(topic.rooms(dialogue), ...moved.map((seat) => topic.seat(dialogue, seat)))
     },
   })
-  dialogues.onChange((change) => {
+  const changed = (): void => {
+    participation.boardsNow.changed()
     participation.results.changed()
+  }
+  dialogues.onChange((change) => {
+    changed()
     participation.wake.dialogueChanged(change)
     places()
   })
   dialogues.held.onCounted((board) => {
-    participation.results.changed()
+    changed()
     participation.wake.dialogueChanged({ board })
     places()
     if (dialogues.held.of(board) !== 0) live.broadcastStatus(board)
@@ -88,7 +92,7 @@ export function hear({
     if (board === null) return
     if (strikesOut(data) || recovery.active(board)) kept()
     participation.wake.boardWritten(board)
-    participation.results.written(board)
+    participation.boardsNow.written(board)
   })
   voices.onChange(({ row }) => {
     const moved = movedBy(row, voices.state(dialogue))

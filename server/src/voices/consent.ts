@@ -3,11 +3,12 @@
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
 import type { Seating } from '@tablee/shared/dialogue/rotation'
-import { tableSeat, type Round, type Sheet, type Voices } from '@tablee/shared/voices/fold'
+import type { Voices } from '@tablee/shared/voices/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
+import { consentsOf, sameConsents } from './consents-of.ts'
 import type { SeatingOf } from './ports.ts'
 import type { SeatPlaces } from './seats.ts'
 import type { VoiceStore } from './voices.ts'
@@ -55,16 +56,15 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
     const made = {
       voices: state,
       seating,
-      consents: before !== undefined && same(before.consents, consents) ? before.consents : consents,
+      consents: before !== undefined && sameConsents(before.consents, consents) ? before.consents : consents,
       boards: new Map<BoardId, Consents>(),
       hiding: texts.refusalHides === 'table' ? refused : [],
     }
-    lately.set(dialogue, before?.boards ?? new Map())
     known.set(dialogue, made)
     return made
   }
-  /** The same object as before, too, as long as nothing of this board's changed. */
-  const lately = new Map<DialogueId, ReadonlyMap<BoardId, Consents>>()
+  /** The same object as when it was last asked, too, as long as nothing of this board's changed. */
+  const lately = new Map<BoardId, Consents>()
   function at(dialogue: DialogueId, found: Known, board: BoardId): Consents {
     let of = found.boards.get(board)
     if (of === undefined) {
@@ -78,8 +78,9 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
         return is
       }
       const made = consentsOf(found.voices, board, ofTable)
-      const before = lately.get(dialogue)?.get(board)
-      of = before !== undefined && same(before, made) ? before : made
+      const before = lately.get(board)
+      of = before !== undefined && sameConsents(before, made) ? before : made
+      lately.set(board, of)
       found.boards.set(board, of)
     }
     return of
@@ -137,54 +138,6 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   }
 }
 
-/** `board` null: with the sheets of all boards. What somebody wrote goes with their tables from session to session. */
-function consentsOf({ seats, rounds }: Voices, board: BoardId | null, ofTable: (seat: string) => boolean): Consents {
-  const list = [...seats.values()].sort((a, b) => (a.seat < b.seat ? -1 : 1))
-  const those = (may: 'observed' | 'quoted'): SeatCode[] =>
-    list.filter(({ consent }) => consent[may]).map(({ seat }) => seat)
-  const [observed, quoted] = [those('observed'), those('quoted')]
-  const all = [...rounds.values()]
-  const sheetsIn = (some: readonly Round[]) =>
-    some.flatMap((round) => [...round.sheets.values()]).sort((a, b) => (a.id < b.id ? -1 : 1))
-  const isSaid = ({ sent, text }: Sheet): boolean => sent && text !== ''
-  const sheets = sheetsIn(all.filter((round) => board === null || round.board === board))
-  const closed = all.filter(({ state }) => state === 'closed' || state === 'revealed')
-  const said = [...sheetsIn(all).filter(isSaid), ...closed.flatMap(answersIn)].filter(({ seat }) => ofTable(seat))
-  const of = (seats: readonly SeatCode[]) => {
-    const may = new Set<string>(seats)
-    const no = ({ seat }: { readonly seat: string }): boolean => !may.has(seat)
-    return {
-      refused: sheets.filter(no).map(({ id }) => id),
-      texts: said.filter(no).map(({ text }) => text),
-      agreed: sheets.filter((sheet) => isSaid(sheet) && !no(sheet)).map(({ id }) => id),
-    }
-  }
-  const [watched, printed] = [of(observed), of(quoted)]
-  return {
-    observed,
-    quoted,
-    unobservedSheets: watched.refused,
-    unquotedSheets: printed.refused,
-    unobservedTexts: watched.texts,
-    unquotedTexts: printed.texts,
-    observedSheets: watched.agreed,
-    quotedSheets: printed.agreed,
-  }
-}
-
-/** What people wrote as answers, which their table has read by now. */
-const answersIn = ({ casts }: Round): readonly { readonly seat: string; readonly text: string }[] =>
-  [...casts.values()].flatMap((by) =>
-    [...by].flatMap(([seat, { phone, paper }]) =>
-      [phone, paper].flatMap((given) =>
-        seat !== tableSeat && given?.sent === true && given.answer.type === 'text' && given.answer.text !== ''
-          ? [{ seat, text: given.answer.text }]
-          : [],
-      ),
-    ),
-  )
-
-const same = (a: Consents, b: Consents): boolean => JSON.stringify(a) === JSON.stringify(b)
 /** Everything that was allowed still is. */
 const includes = (now: Consents, before: Consents): boolean =>
   before.observed.every((seat) => now.observed.includes(seat)) &&

@@ -7,6 +7,7 @@ import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { createAnswers } from './answers.ts'
+import { createBoardsNow } from './boards-now.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { createQuestions } from './questions.ts'
@@ -69,11 +70,16 @@ export function createParticipation({
   const answers = createAnswers({ voices, places, boards })
   // Before anybody is woken by the same change.
   const turnout = createTurnout({ voices, places, clock })
-  const recommended = createRecommendedNow({ voices, places, boards, clock })
+  const now = createBoardsNow({ places, boards, clock })
+  const recommended = createRecommendedNow({ voices, now, clock })
   const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks, recommended })
-  const results = createResults({ voices, places, boards, clock })
+  const results = createResults({ voices, places, now, clock })
   // Before anybody is woken by the same change.
-  const stop = voices.onChange(results.voiced)
+  const stop = voices.onChange((change) => {
+    results.voiced(change)
+    // Whatever is sealed changes nothing of what anybody may read.
+    if (change.row.kind === 'sit' || change.row.kind === 'consent') now.changed()
+  })
   const wake = createWake({ waiting, voices, places, placements: table.placements })
 
   const stopTelling = turnout.onTold((boards) => waiting.wake(...boards.map(topic.board)))
@@ -117,6 +123,8 @@ export function createParticipation({
     turnout,
     results,
     wake,
+    /** What boards show by now, for all that was taken from them. */
+    boardsNow: now,
     close(): void {
       stop()
       stopTelling()

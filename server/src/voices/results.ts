@@ -8,96 +8,56 @@ import { roundOf } from '@tablee/shared/voices/fold'
 import { byWords, figureAsShown } from '@tablee/shared/voices/recommended'
 import { resultsOf, type ResultsTable } from '@tablee/shared/voices/results'
 import { itemKey, readItemKey } from '@tablee/shared/dialogue/items'
-import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
 import { policyFor, type Audience } from '@tablee/shared/view/audiences'
-import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { Refusal } from '@tablee/shared/view/refusals'
 import type { Clock } from '../clock.ts'
-import type { Clocks, RoundBoards, RoundPlaces } from './ports.ts'
+import type { BoardNow, BoardsNow, BoardsNowPlaces } from './boards-now.ts'
+import type { Clocks, RoundPlaces } from './ports.ts'
 import { createOnce } from './once.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 
 export type ResultsPlaces = RoundPlaces &
-  Clocks & {
+  Clocks &
+  BoardsNowPlaces & {
     /** As it may be told. */
     shownState(board: BoardId): BoardState
     tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
-    /** As views have it, before it is an audience's: with what people consented to, paused while a restored server recovers. */
-    policy(board: BoardId): ViewPolicy
-    /** Entries written behind the board's curtain and not released; null while that is not known. */
-    held(board: BoardId): number | null
-    /** `held` knows it when this has ended. */
-    counted(board: BoardId): Promise<void>
   }
 /** Who sits at none of the tables: analysts, or whoever watches as one of an audience. */
 type Reader = 'analyst' | Audience
 const nameOf = (dialogue: DialogueId, reader: Reader): string =>
   `${reader === 'analyst' ? reader : `wall ${reader.name}`} ${dialogue}`
 /** What is known of a board by now. */
-type LookAt = (id: BoardId) => Pick<Looked, 'refusals' | 'entries'>
-type Looked = {
-  readonly at: number
-  readonly consents: ViewPolicy['consents']
-  readonly refusals: readonly Refusal[]
-  readonly entries: ReadonlySet<NodeId>
-}
+type LookAt = (id: BoardId) => BoardNow
 
 /** A wall's many screens ask the same at once; what may not be seen any more is gone within this time. */
 const keepMs = 500
-/** A board is read anew after a while, too, should it have changed in a way that nobody told. */
-const lookedMs = 10_000
 /** Boards that are written while others are read are read again: not for ever. */
 const mostTries = 20
 
 /**
- * May be half a second old, unless `changed` or `voiced` says that something moved; a board is read again once it was
- * `written`. `too-many` where boards are written faster than they are read; `not-found` for a dialogue that is not
+ * May be half a second old, unless `changed` or `voiced` says that something moved. `too-many` where boards are written faster than they are read; `not-found` for a dialogue that is not
  * there.
  */
 export function createResults({
   voices,
   places,
-  boards,
+  now: boards,
   clock,
 }: {
   voices: Pick<VoiceStore, 'state'>
   places: ResultsPlaces
-  boards: Pick<RoundBoards, 'look'>
+  now: Pick<BoardsNow, 'known' | 'read'>
   clock: Clock
 }) {
   const counted = { figures: createOnce<readonly Figure[]>(), changes: createOnce<readonly Change[]>() }
   const kept = new Map<string, { readonly at: number; readonly answer: ResultsAnswer }>()
 
-  /** A board read for what is refused on it: kept until it is written, because walls ask twice a second and it may be full. */
-  const looked = new Map<BoardId, Looked>()
-  /** Null where it has to be read first. */
-  function known(id: BoardId): Looked | null {
-    if (places.held(id) === null) return null
-    const found = looked.get(id)
-    const now = clock()
-    const fresh = found !== undefined && found.consents === places.policy(id).consents
-    return fresh && now >= found.at && now - found.at < lookedMs ? found : null
-  }
-  async function readBoard(id: BoardId): Promise<void> {
-    await places.counted(id)
-    await boards.look(id, (doc) => {
-      const { consents } = places.policy(id)
-      const board = readWhole(doc)
-      const refusals =
-        consents === undefined
-          ? []
-          : (['observed', 'quoted'] as const).map((which) => refusalOn(which, consents, board))
-      const entries = [...board.nodes.values()].filter(
-        (node) => !refusals.some((one) => one.wording(node, node.id, node.wording)),
-      )
-      looked.set(id, { at: clock(), consents, refusals, entries: new Set(entries.map((node) => node.id)) })
-    })
-  }
-  const nothing: Pick<Looked, 'refusals' | 'entries'> = { refusals: [], entries: new Set() }
+  const nothing: BoardNow = { refusals: [], entries: new Map() }
   /** Of all tables; asked when a table's own answer has a text. */
   const refusalsOf = (dialogue: DialogueId, lookAt: LookAt): readonly Refusal[] =>
     places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).flatMap((board) => lookAt(board.id).refusals))
@@ -105,7 +65,7 @@ export function createResults({
   /** Without those that repeat, now or in the wording voted on, what somebody wrote who may not be watched or quoted. */
   function entriesSeen(dialogue: DialogueId, id: BoardId, lookAt: LookAt): ReadonlySet<NodeId> {
     const { entries, refusals } = lookAt(id)
-    const seen = new Set(entries)
+    const seen = new Set(entries.keys())
     for (const round of voices.state(dialogue).rounds.values())
       if (round.board === id)
         for (const voted of round.nodes)
@@ -149,6 +109,8 @@ export function createResults({
   function make(dialogue: DialogueId, reader: Reader, lookAt: LookAt): Result<ResultsAnswer> {
     const of = places.dialogue(dialogue)
     if (of === null) return fail({ code: 'not-found', what: 'dialogue' })
+    let all: readonly Refusal[] | null = null
+    const refusals = (): readonly Refusal[] => (all ??= refusalsOf(dialogue, lookAt))
     const results = resultsOf({
       voices: voices.state(dialogue),
       sessions: of.sessions,
@@ -157,10 +119,7 @@ export function createResults({
       whole: reader === 'analyst',
       kept: counted,
     })
-    const said = {
-      ...results,
-      steps: results.steps.map((step) => withoutRefused(step, () => refusalsOf(dialogue, lookAt))),
-    }
+    const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, refusals)) }
     const answer = reader !== 'analyst' ? { ...said, steps: said.steps.map(withoutIds) } : said
     return ok({ version: versionOf(answer), ...answer })
   }
@@ -168,7 +127,7 @@ export function createResults({
   /** Made in one turn, of boards as they are; null where some have to be read first. */
   function pass(dialogue: DialogueId, reader: Reader, missing: Set<BoardId>): Result<ResultsAnswer> | null {
     const made = make(dialogue, reader, (id) => {
-      const found = known(id)
+      const found = boards.known(id)
       if (found === null) missing.add(id)
       return found ?? nothing
     })
@@ -184,7 +143,7 @@ export function createResults({
     try {
       let missing = first
       for (let tries = 0; tries < mostTries; tries += 1) {
-        for (const id of missing) await readBoard(id)
+        await boards.read(missing)
         const more = new Set<BoardId>()
         const made = pass(dialogue, reader, more)
         if (made !== null) return made
@@ -215,8 +174,6 @@ export function createResults({
     },
     /** Something changed that decides who may see what: nobody is told what was made before. */
     changed: (): void => kept.clear(),
-    /** Something was written on this board. */
-    written: (board: BoardId): void => void looked.delete(board),
     /** The same of a row, unless it is sealed: an answer that takes longer because somebody just voted would say so. */
     voiced({ id: dialogue, row }: Pick<VoiceChange, 'id' | 'row'>): void {
       if (row.kind === 'write' || row.kind === 'take-back' || row.kind === 'placed') return

@@ -41,9 +41,17 @@ export type Veil = {
 /** A sheet that was moved lies beneath an entry as `<sheet>-2`, `<sheet>-3` … */
 const stem = (id: string): string => id.replace(/-\d+$/, '')
 
+/** All boards of a hall are asked with the same list of seats. */
+const kept = new WeakMap<readonly SeatCode[], ReadonlySet<string>>()
+function setOf(seats: readonly SeatCode[]): ReadonlySet<string> {
+  const found = kept.get(seats) ?? new Set<string>(seats)
+  kept.set(seats, found)
+  return found
+}
+
 /** What these seats did not allow. */
 function veil(allowed: readonly SeatCode[], refused: readonly string[], agreed: readonly string[] = []): Veil {
-  const seats = new Set<string>(allowed)
+  const seats = setOf(allowed)
   const [no, yes] = [new Set(refused), new Set(agreed)]
   const isSeat = (seat: string | null): boolean => seat !== null && !seats.has(seat)
   const whose = (id: string, seat: string | null): Whose => {

@@ -71,25 +71,36 @@ export function drawnOf(
 const lateDraw = ({ seed, most }: Draw, items: readonly string[], seat: string): readonly string[] =>
   mixed(items, numbersOf(`${seed} ${seat}`)).slice(0, most)
 
-const known = new WeakMap<Draw, { readonly items: readonly Item[]; readonly of: (seat: string) => readonly Item[] }>()
+type Named = { readonly ids: readonly string[]; readonly byId: ReadonlyMap<string, Item> }
+const named = new WeakMap<readonly Item[], Named>()
+function namesOf(items: readonly Item[]): Named {
+  const before = named.get(items)
+  if (before !== undefined) return before
+  const people = items.filter(({ unit }) => unit !== 'tables')
+  const of = { ids: people.map(({ id }) => id), byId: new Map(people.map((item) => [item.id, item])) }
+  named.set(items, of)
+  return of
+}
+
+type Drawn = { readonly ids: readonly string[]; readonly of: Map<string, readonly string[]> }
+const known = new WeakMap<Draw, Drawn>()
+const areSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, at) => id === b[at])
+/** For a hall it takes milliseconds, and each phone asks; its items may be told in other words each time. */
+function drawnOnce(draw: Draw, ids: readonly string[]): Drawn['of'] {
+  const before = known.get(draw)
+  if (before !== undefined && (before.ids === ids || areSame(before.ids, ids))) return before.of
+  const of = new Map<string, readonly string[]>(drawnOf(draw, ids))
+  known.set(draw, { ids, of })
+  return of
+}
 
 /** The items that one seat is asked, in its order; all of them where nothing is drawn. */
 export function itemsOfSeat(items: readonly Item[], draw: Draw | undefined, seat: string): readonly Item[] {
   if (draw === undefined) return items
-  const before = known.get(draw)
-  if (before?.items === items) return before.of(seat)
-  const people = items.filter(({ unit }) => unit !== 'tables')
-  const ids = people.map(({ id }) => id)
-  const byId = new Map(people.map((item) => [item.id, item]))
-  const drawn: ReadonlyMap<string, readonly string[]> = drawnOf(draw, ids)
-  const made = new Map<string, readonly Item[]>()
-  const of = (one: string): readonly Item[] => {
-    const found = made.get(one)
-    if (found !== undefined) return found
-    const own = (drawn.get(one) ?? lateDraw(draw, ids, one)).flatMap((id) => byId.get(id) ?? [])
-    made.set(one, own)
-    return own
-  }
-  known.set(draw, { items, of })
-  return of(seat)
+  const { ids, byId } = namesOf(items)
+  const drawn = drawnOnce(draw, ids)
+  const own = drawn.get(seat) ?? lateDraw(draw, ids, seat)
+  drawn.set(seat, own)
+  return own.flatMap((id) => byId.get(id) ?? [])
 }
