@@ -94,6 +94,7 @@ export function consentsOf(voices: Voices, board: BoardId | null, ofTable: (seat
 
 const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   a === b || (a.length === b.length && a.every((one, n) => one === b[n]))
+/** Of whatever order of making: each list in its order. */
 export const sameConsents = (a: Consents, b: Consents): boolean =>
   sameList(a.observed, b.observed) &&
   sameList(a.quoted, b.quoted) &&

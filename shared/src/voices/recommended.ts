@@ -71,14 +71,3 @@ export const byWords = (refused: (of: object, text: string) => boolean): MayRead
   const may = (text: LocalText): boolean => !Object.values(text).some((one) => refused(text, one))
   return { sentence: may, part: (_part, _place, text) => may(text) }
 }
-
-/** All that was frozen of a recommendation. */
-export const textsOf = ({
-  text,
-  reasons,
-  conditions,
-  objections,
-}: Recommended & Pick<Said, 'text'>): readonly string[] => [
-  ...[text, ...[...conditions, ...objections].map((option) => option.text)].flatMap((one) => Object.values(one)),
-  ...reasons.map(({ wording }) => wording),
-]
