@@ -12,6 +12,7 @@ import type { BlockId, BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/
 import type { Appended } from '@tablee/server/journal/port'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
+import type { Pickable } from '@tablee/shared/wire/questions'
 import * as Y from 'yjs'
 import { aConsole } from '../room/aConsole.ts'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
@@ -627,6 +628,55 @@ describe('erasing what was struck out', () => {
     expect((await hall.parts.erasing.erase(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
     expect(filesWith('Paula')).toEqual([])
     expect(filesWith('More benches')).not.toEqual([])
+  })
+  it('[ERA1] [ASK16] a sentence goes out of a question that was asked about it, with its translations, and of what was released', async () => {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true })
+    let ahead = 0
+    const hall = await openDay({ dir: folder, seed: 'erase', clock: () => Date.now() + ahead })
+    server = hall
+    const runs = await runnerAt(hall, 1)
+    const console = await aConsole(hall, 1)
+    const [table] = console.room.tables.map(({ id }) => id)
+    const phone = await phoneAt(hall, 1, 'T1-01')
+    await speak(hall, 1, [{ id: 'told', seat: 'T1-01', text: secret }])
+    const [node] = await entries(hall, runs.board, [secret, 'More benches, please'])
+    expect((await runs.does({ kind: 'release', node: node as NodeId, wording: secret })).status).toBe(200)
+    const path = `/api/dialogues/${hall.dialogue}/questions`
+    const { tables } = (await hall.api(`${path}/entries`, { as: console.session })).body as Pickable
+    const of = (wording: string) => tables[0]?.entries.find((one) => one.wording === wording)?.entry
+    const asked = await hall.api(path, {
+      as: console.session,
+      body: {
+        id: unique(),
+        kind: 'ask',
+        tables: [table],
+        text: { en: 'Which?' },
+        answer: 'choose',
+        unit: 'people',
+        options: [],
+        entries: [
+          { table, entry: of(secret), also: { fr: 'Canari traduit de Paula' } },
+          { table, entry: of('More benches, please') },
+        ],
+      },
+    })
+    expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+    const { step } = asked.body as { step: string }
+    expect(JSON.stringify(await phone.round(step))).toContain('Canari traduit')
+    expect((await hall.parts.snapshots.takeDialogue(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    const struck = { id: 'strike', kind: 'redact', words: 'told' }
+    expect((await hall.api(`/api/boards/${runs.board}/commands`, { as: runs.session, body: struck })).status).toBe(200)
+    expect((await hall.parts.erasing.erase(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    expect(filesWith('Paula')).toEqual([])
+    expect(filesWith('Canari')).toEqual([])
+    expect(filesWith('More benches')).not.toEqual([])
+    ahead += 11_000
+    const told = JSON.stringify(await phone.round(step))
+    expect(told).toContain('An entry that is no longer shown')
+    expect(told).toContain('More benches')
+    expect(told).not.toContain('█')
+    expect((await runs.read()).released?.some(({ wording }) => wording.includes('Paula')) ?? false).toBe(false)
   })
   it('[RND11] a backup whose last word was erased since: what people said for themselves after it is carried over all the same', async () => {
     await server.close()

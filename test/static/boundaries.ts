@@ -21,7 +21,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     access: ['ids', 'roles'],
     roles: ['ids', 'documents'],
     problem: ['roles', 'ids', 'file'],
-    dialogue: ['ids', 'i18n'],
+    // An answer may be an entry of a map.
+    dialogue: ['ids', 'i18n', 'board'],
     // The document is one: its verbs put down and strike out what lies in all three regions.
     board: ['ids', 'problem', 'roles', 'board/canvas', 'board/notes'],
     'board/canvas': ['ids', 'i18n', 'problem', 'script', 'board'],

@@ -28,7 +28,9 @@ export function rowsChanged(
     if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
     if (isOpeningOn(value, board)) return { ...value, nodes: changed(value.nodes, what) }
     if (isTableAnswerOn(value, board)) return { ...value, answers: changed(value.answers, what) }
-    return isVoteOn(value) ? { ...value, items: changed(value.items, what) } : value
+    if (isRelease(value)) return { ...value, entry: changedOne(value.entry, what) }
+    if (isVoteOn(value)) return { ...value, items: changed(value.items, what) }
+    return isAskAbout(value) ? withoutErased(value, what) : value
   }
   const passedOn = (value: unknown): unknown =>
     isMessage(value)
@@ -72,8 +74,33 @@ const nothing = Uint8Array.of(0, 0)
 /** Entries as they were worded. */
 const changed = (value: unknown, what: Sought): unknown =>
   Array.isArray(value)
-    ? value.map((one: unknown) => (isTheirs(one, what) ? one : changed(one, what)))
+    ? value.map((one: unknown) => changedOne(one, what))
     : changeStrings(value, (text) => blackenAgain(what.again, text, true))
+const changedOne = (one: unknown, what: Sought): unknown => (isTheirs(one, what) ? one : changed(one, what))
+
+/** What was picked from maps, with its translations: these are of the words, and say them to whoever reads the other language. */
+function withoutErased(ask: AskAbout, what: Sought): AskAbout {
+  const entries = ask.entries.map((one) => changedOne(one, what))
+  const gone = new Set(
+    ask.entries.flatMap((one, n) => (JSON.stringify(one) === JSON.stringify(entries[n]) ? [] : optionOf(one))),
+  )
+  const items = ask.items.map((item) =>
+    isRecord(item) && Array.isArray(item['options'])
+      ? {
+          ...item,
+          options: item['options'].map((option: unknown) =>
+            isRecord(option) && gone.has(String(option['id']))
+              ? { ...option, text: changeStrings(option['text'], blackened) }
+              : option,
+          ),
+        }
+      : item,
+  )
+  return { ...ask, entries, items }
+}
+const optionOf = (entry: unknown): readonly string[] => (isRecord(entry) ? [String(entry['option'])] : [])
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isTheirs = (value: unknown, { theirs }: Sought): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -119,3 +146,20 @@ const isVoteOn = (value: unknown): value is { readonly items: unknown } =>
   value.kind === 'ask' &&
   'recommends' in value &&
   'items' in value
+
+type AskAbout = { readonly entries: readonly unknown[]; readonly items: readonly unknown[] }
+/** Asked about entries of maps, as they were worded. */
+const isAskAbout = (value: unknown): value is AskAbout =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'ask' &&
+  'entries' in value &&
+  Array.isArray(value.entries) &&
+  value.entries.length > 0 &&
+  'items' in value &&
+  Array.isArray(value.items)
+
+/** An entry as it was worded when its table let the hall be asked about it. */
+const isRelease = (value: unknown): value is { readonly entry: unknown } =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'release' && 'entry' in value

@@ -8,6 +8,7 @@ import { languageOf, listed } from '@tablee/shared/i18n/language'
 import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import { translator } from '@tablee/shared/i18n/translator'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { observers } from '@tablee/shared/view/audiences'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
 import { firstRun, type Link } from '../access/links.ts'
@@ -29,6 +30,7 @@ import { createRecovery } from '../recovery/recovery.ts'
 import { openArchive } from '../snapshot/log.ts'
 import { createSnapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
+import { publicIds } from '../view/names.ts'
 import { createViews } from '../view/views.ts'
 import { admissionIn } from './admission.ts'
 import { createErasure } from './erasure.ts'
@@ -76,6 +78,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   // What people edit together: boards, and documents of whatever kind else this hall is given.
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
+  const keyOf = (board: BoardId) => access.keys.of(dialogues.board(board)?.dialogue ?? null)
   const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
   const erasures = await openErasures({ journal, clock })
   const arrivals = createArrivals({ erasures, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
@@ -141,6 +144,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     locks,
     waiting,
     paperSeat: paper.writerOf,
+    shows: { seen: (board) => views.seen(board), names: (board) => publicIds(keyOf(board), board, observers) },
     clock,
     random,
   })
@@ -154,7 +158,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     imported: (dialogue) => voices.state(dialogue).imports.length > 0,
     pausedBefore: new Set(boardsOf(people).filter((id) => observed(id).observation === 'paused')),
     links: access.links,
-    keyOf: (board) => access.keys.of(dialogues.board(board)?.dialogue ?? null),
+    keyOf,
     clock,
     logger,
   })

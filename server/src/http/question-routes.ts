@@ -1,7 +1,14 @@
 /** Questions asked on the day, over HTTP. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { questionCommands, readQuestions, type QuestionCommand, type Questions } from '@tablee/shared/wire/questions'
+import {
+  questionCommands,
+  readPickable,
+  readQuestions,
+  type Pickable,
+  type QuestionCommand,
+  type Questions,
+} from '@tablee/shared/wire/questions'
 import { run, type Verbs } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
@@ -25,21 +32,30 @@ export type QuestionVerbs = Verbs<
 export function questionRoutes({
   verbs,
   told,
+  pickable,
   waiting,
   clock,
 }: {
   verbs: QuestionVerbs
   told: (session: Session, dialogue: DialogueId) => Promise<Result<Questions>>
+  pickable: (session: Session, dialogue: DialogueId) => Promise<Result<Pickable>>
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
   const hands = buckets({ clock, perSecond: 0.1, burst: 10 })
+  // All maps of a hall are read for it.
+  const looks = buckets({ clock, perSecond: 0.5, burst: 20 })
   return routes(
     held(
       waiting,
       readQuestions,
       ({ where }) => topicsOfQuestions(where.dialogue),
       ({ session, where }) => told(session, where.dialogue),
+    ),
+    on(
+      readPickable,
+      ({ session, where }) => pickable(session, where.dialogue),
+      ({ session }) => looks.take(session.id),
     ),
     on(
       questionCommands,

@@ -5,7 +5,7 @@
  */
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/audiences'
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { project as projectBoard } from '@tablee/shared/view/project'
 import { withheldBy, type Observed } from '@tablee/shared/view/withheld'
 import type { Clock } from '../clock.ts'
@@ -93,6 +93,12 @@ export function createProjector({ board, audience, log, policyNow, clock, timers
       if (!release.clean || flushing.stopped || applied === null) return null
       const { board: now, held, later } = source.replica.read()
       return { view: epoch.document.read(), withheld: withheldBy(now, applied, held, later) }
+    },
+
+    /** The same without what is left out. */
+    async seen(): Promise<BoardView | null> {
+      await flush()
+      return !release.clean || flushing.stopped || steps.applied === null ? null : epoch.document.read()
     },
 
     /** Rows were rewritten (erasure): all of it is read anew, and goes on under a new name. */

@@ -160,6 +160,9 @@ export function createViews({
       return seen === null ? { ok: false, problem: { code: 'journal-unavailable' } } : { ok: true, value: seen }
     },
 
+    /** The same without what is withheld; null while it cannot be said. */
+    seen: async (board: BoardId) => (closed ? null : unwatched(observers, board).seen()),
+
     /** The boards of this dialogue whose views show this photo to an audience now: to anyone who may follow them, and to nobody else. */
     showing: (audience: Audience, dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
       dialogues
@@ -222,9 +225,8 @@ export function createViews({
     },
 
     /** Rows of this board were rewritten (erasure): nothing of before is held or shown on. */
-    async reread(board: BoardId): Promise<void> {
-      await Promise.all(audiences.map((audience) => pool.get(audience, board)?.reread()))
-    },
+    reread: async (board: BoardId): Promise<void> =>
+      void (await Promise.all(audiences.map((audience) => pool.get(audience, board)?.reread()))),
 
     /** A new name: anyone who follows begins anew. */
     rotate: (board: BoardId, why: string, audience = observers): Promise<void> => pool.of(audience, board).rotate(why),

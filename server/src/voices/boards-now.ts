@@ -9,7 +9,9 @@ import type { BoardId, NodeId } from '@tablee/shared/ids'
 import { observers, policyFor } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
+import type { EntriesNow } from '@tablee/shared/voices/picked'
 import type { Clock } from '../clock.ts'
+import { entriesNow } from './entries-now.ts'
 import type { RoundBoards } from './ports.ts'
 
 export type BoardsNowPlaces = {
@@ -98,8 +100,12 @@ export function createBoardsNow({
     await Promise.all(Array.from({ length: together }, one))
   }
 
+  const entries = (board: BoardId): EntriesNow => entriesNow(places, observers, board, looked.get(board) ?? null)
+
   return {
     known,
+    /** As `entry`, for what was frozen of it: whatever it says by now. */
+    entries,
     /** Fails where one of them cannot be read. */
     read: (of: Iterable<BoardId>): Promise<void> => each(of, read),
     /** Once it has ended, `entry` and `refuses` know these boards. One that cannot be read now shows nothing that is new. */
@@ -110,12 +116,10 @@ export function createBoardsNow({
       ),
     /** Of a board that was written in this moment: as it was read last. */
     entry(board: BoardId, node: NodeId): EntryNow {
-      const policy = policyFor(observers, places.policy(board))
-      const open = policy.consent && policy.observation === 'open' && policy.curtain === 'open'
-      if (!open || places.held(board) !== 0 || policy.hidden.includes(node)) return withdrawn
+      const { delayMinutes } = policyFor(observers, places.policy(board))
       const said = looked.get(board)?.entries.get(node)
-      if (said === undefined || said.wording.trim() === '' || said.at > clock() - policy.delayMinutes * 60_000)
-        return withdrawn
+      if (said === undefined || !entries(board).sees(node)) return withdrawn
+      if (said.wording.trim() === '' || said.at > clock() - delayMinutes * 60_000) return withdrawn
       return { state: 'shown', wording: said.wording, lang: said.lang }
     },
     /** Whether somebody at this board refused what this text says. */

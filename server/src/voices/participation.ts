@@ -1,6 +1,7 @@
 /** People's voices, wired: what a seat says, what who runs the table does, and what each of them is told of it. */
 import type { BoardId, SeatCode, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
+import type { VoiceRowKind } from '@tablee/shared/voices/rows'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { Verbs } from '@tablee/shared/wire/verbs'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
@@ -12,7 +13,9 @@ import type { Locks } from './locks.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { createQuestions } from './questions.ts'
 import { createQuestionsTold, type QuestionPlaces } from './questions-told.ts'
+import { createPicking, type Shows } from './picking.ts'
 import { createRecommendedNow } from './recommended-now.ts'
+import { createReleasing } from './releasing.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
@@ -39,6 +42,9 @@ type TableSeats = {
   onAsked(listener: (dialogue: DialogueId, seat: SeatCode) => void): () => void
 }
 
+/** After these something else may be read of boards, or something else was taken from them. */
+const tellsOtherwise: ReadonlySet<VoiceRowKind> = new Set(['sit', 'consent', 'ask', 'release', 'take-in'])
+
 /**
  * Wakes whoever waits, of every change, until `close`. A verb answers after COMMIT; `still` is asked in the turn in
  * which its row is staged.
@@ -51,6 +57,7 @@ export function createParticipation({
   locks,
   waiting,
   paperSeat,
+  shows,
   clock,
   random,
 }: {
@@ -62,6 +69,8 @@ export function createParticipation({
   /** Who is told when something of it changes. */
   waiting: Waiting
   paperSeat: PaperSeat
+  /** What observers get of a board; asked later. */
+  shows: Shows
   clock: Clock
   random: RandomBytes
 }) {
@@ -71,14 +80,16 @@ export function createParticipation({
   // Before anybody is woken by the same change.
   const turnout = createTurnout({ voices, places, clock })
   const now = createBoardsNow({ places, boards, clock })
-  const recommended = createRecommendedNow({ voices, now, clock })
+  const recommended = createRecommendedNow({ voices, places, now, clock })
   const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks, recommended })
+  const releasing = createReleasing({ voices, places, boards })
+  const picking = createPicking({ voices, places, boards, now, shows })
   const results = createResults({ voices, places, now, clock })
   // Before anybody is woken by the same change.
   const stop = voices.onChange((change) => {
     results.voiced(change)
     // Whatever is sealed changes nothing of what anybody may read.
-    if (change.row.kind === 'sit' || change.row.kind === 'consent') now.changed()
+    if (tellsOtherwise.has(change.row.kind)) now.changed()
   })
   const wake = createWake({ waiting, voices, places, placements: table.placements })
 
@@ -104,6 +115,7 @@ export function createParticipation({
     settle: answers.settle,
     free: seats.free,
     'let-in': seats.letIn,
+    ...releasing,
   }
   return {
     seatVerbs,
@@ -117,8 +129,10 @@ export function createParticipation({
     /** A step at all tables of a site, or some. */
     moveRounds: createRoundsOfSite({ voices, places }),
     /** What nobody foresaw, asked on the day. */
-    questions: createQuestions({ voices, places, boards, random, clock }),
+    questions: createQuestions({ voices, places, boards, picking, random, clock }),
     questionsTold: createQuestionsTold({ voices, places, results, recommended }),
+    /** From which entries of maps one may pick its answers. */
+    pickable: picking.told,
     /** How many have handed in at a table. */
     turnout,
     results,

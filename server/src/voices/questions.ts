@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts'
 import { handOf, seesTable, type Session } from '../access/session.ts'
 import { createCloseQuestion } from './close-question.ts'
 import { createAskableAt, isOwn } from './questions-told.ts'
+import type { Picking } from './picking.ts'
 import type { SitePlaces } from './site-rounds.ts'
 import type { RoundBoards, Still } from './ports.ts'
 import { agreedAt, type RecommendationPlaces } from './recommendations.ts'
@@ -40,8 +41,7 @@ const bad = (where: string, why: string): Problem => ({ code: 'bad-request', whe
 /** Few answers to choose from tell nobody anything, and an order of one is none. */
 const fewest = { agree: 0, choose: 1, single: 2, ranking: 2, recommendation: 0 } as const
 
-function itemOf({ text, answer, most, unit, options: texts }: AskCommand): Item {
-  const options = texts.map((one, n): Option => ({ id: `o${n + 1}`, text: one }))
+function itemOf({ text, answer, most, unit }: AskCommand, options: readonly Option[]): Item {
   const common = { id: 'q', text, unit, base: 'valid' as const }
   switch (answer) {
     case 'agree':
@@ -56,7 +56,7 @@ function itemOf({ text, answer, most, unit, options: texts }: AskCommand): Item 
 }
 
 /**
- * Answers after COMMIT. Problems: `not-found` for a table that is not of a site of who asks, `bad-request` (answers that do
+ * Answers after COMMIT. Problems: `not-found` for a table that is not of a site of who asks or an entry that may not be shown, `bad-request` (answers that do
  * not fit), `refused` where no table can be asked. Who may is
  * asked before.
  */
@@ -64,12 +64,14 @@ export function createQuestions({
   voices,
   places,
   boards: docs,
+  picking,
   random,
   clock,
 }: {
   voices: VoiceStore
   places: SitePlaces & RecommendationPlaces
   boards: Pick<RoundBoards, 'look'>
+  picking: Pick<Picking, 'freeze'>
   random: RandomBytes
   clock: Clock
 }) {
@@ -100,9 +102,10 @@ export function createQuestions({
     if (of === null || of.consent === null) return fail({ code: 'not-found', what: 'dialogue' })
     const tables = ownTables(session, dialogue, command.tables)
     if (tables === null) return fail({ code: 'not-found', what: 'table' })
-    const { id, answer, options: wanted, most } = command
-    if (wanted.length < fewest[answer] || (fewest[answer] === 0 && wanted.length > 0))
-      return fail(bad('options', 'not so many'))
+    const { id, answer, options: typed, entries: wanted, most } = command
+    if (wanted !== undefined && typed.length > 0) return fail(bad('options', 'typed and picked at once'))
+    const many = wanted?.length ?? typed.length
+    if (many < fewest[answer] || (fewest[answer] === 0 && many > 0)) return fail(bad('options', 'not so many'))
     // A table agrees on it as one.
     if (answer === 'recommendation' && command.unit !== 'tables') return fail(bad('unit', 'only of tables'))
     if (most !== undefined && answer !== 'choose') return fail(bad('most', 'only where people choose'))
@@ -114,14 +117,17 @@ export function createQuestions({
     }
     const { boards, left } = boardsOf(tables)
     if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
+    const options = typed.map((text, n): Option => ({ id: `o${n + 1}`, text }))
+    const picked = wanted === undefined ? ok({ options, entries: [] }) : await picking.freeze(session, dialogue, wanted)
+    if (!picked.ok) return picked
     const row = {
       kind: 'ask',
       command: id,
       step,
       title: command.text,
-      items: [itemOf(command)],
+      items: [itemOf(command, picked.value.options)],
       boards,
-      entries: [],
+      entries: picked.value.entries,
     } as const
     const done = await voices.append(dialogue, row, handOf(session), mayAsk(of.sessions, step, still))
     return done.ok ? ok({ step, left }) : done

@@ -1,13 +1,16 @@
 /**
- * What phones of other tables may read by now of what was taken from boards into a question: as observers may. The sentence
- * that is voted on stays as long as nobody refuses it; the vote stays possible in any case.
+ * What phones may read by now of what was taken from boards into a question, as observers may: of recommendations of other
+ * tables, and of options that were picked. The sentence that is voted on stays as long as nobody refuses it; the vote stays
+ * possible in any case.
  */
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Ask } from '@tablee/shared/voices/asks'
+import { entryShown, itemPicked } from '@tablee/shared/voices/picked'
 import { asShown, byEntries, byWords, type MayRead } from '@tablee/shared/voices/recommended'
 import type { Clock } from '../clock.ts'
 import type { BoardsNow } from './boards-now.ts'
+import type { RoundPlaces } from './ports.ts'
 import type { Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
 
@@ -26,11 +29,13 @@ function* sourcesOf({ items, sources = {}, entries }: Ask): Iterable<BoardId> {
 /** `ready` before `shown`: of a board that was never read only sentences are told. Whose table it is is asked before. */
 export function createRecommendedNow({
   voices,
+  places,
   now,
   clock,
 }: {
   voices: Pick<VoiceStore, 'state'>
-  now: Pick<BoardsNow, 'ready' | 'entry' | 'refuses' | 'rules' | 'reads'>
+  places: Pick<RoundPlaces, 'board'>
+  now: Pick<BoardsNow, 'ready' | 'entry' | 'entries' | 'refuses' | 'rules' | 'reads'>
   clock: Clock
 }) {
   type Made<T> = { readonly at: number; readonly rules: number; readonly reads: number; readonly value: T }
@@ -47,9 +52,13 @@ export function createRecommendedNow({
     await now.ready(boards)
   }
 
-  /** An item of a vote, to whoever sits at another table than that of which it is. */
+  /** An item of what was asked on the day, to whoever sits at another table than that of which it is. */
   function shown(ask: Ask, item: Item): Item {
-    if (item.type !== 'support') return item
+    if (item.type !== 'support')
+      return itemPicked(item, ask.entries, (entry) => {
+        const place = places.board(entry.board)
+        return place !== null && entryShown(voices.state(place.dialogue), entry, now.entries(entry.board))
+      })
     const source = ask.sources?.[item.id]
     const entries = byEntries(source, (board, node) => now.entry(board, node).state === 'shown')
     const words = byWords((of, text) => source !== undefined && now.refuses(source.board, of, text))
@@ -80,9 +89,13 @@ export function createRecommendedNow({
       return after.value
     },
     shown,
-    /** A step's task as it is read at its board: what that table recommends itself stands as it was agreed on. */
+    /**
+     * A step's task as it is read at its board: what that table recommends itself stands as it was agreed on. What was picked
+     * reads the same at all tables, or they would not answer one question.
+     */
     taskAt({ task, ask, place }: Step): Step['task'] {
-      if (ask?.sources === undefined || task.kind !== 'ballot') return task
+      if (ask === undefined || task.kind !== 'ballot') return task
+      if (ask.sources === undefined && ask.entries.length === 0) return task
       const { tableNumber } = place
       const others = itemsOf(ask)
       const items = task.items.map((item, n) =>

@@ -5,16 +5,19 @@
 import type { Change, Figure } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/voices/fold'
+import type { AskedEntry } from '@tablee/shared/voices/asks'
+import { entryShown } from '@tablee/shared/voices/picked'
 import { byWords, figureAsShown } from '@tablee/shared/voices/recommended'
 import { resultsOf, type ResultsTable } from '@tablee/shared/voices/results'
 import { itemKey, readItemKey } from '@tablee/shared/dialogue/items'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
-import { policyFor, type Audience } from '@tablee/shared/view/audiences'
+import { observers, policyFor, type Audience } from '@tablee/shared/view/audiences'
 import type { Refusal } from '@tablee/shared/view/refusals'
 import type { Clock } from '../clock.ts'
 import type { BoardNow, BoardsNow, BoardsNowPlaces } from './boards-now.ts'
+import { entriesNow } from './entries-now.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
 import { createOnce } from './once.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
@@ -86,22 +89,20 @@ export function createResults({
           running,
           boardClosed: places.shownState(place.id) === 'closed',
         }
-        if (reader === 'analyst') return { ...common, shown: true, sees: () => true }
-        const policy = policyFor(reader, places.policy(place.id))
-        const shown = policy.consent && policy.observation === 'open' && policy.curtain === 'open'
+        // What nobody asks about need not be read; where nobody knows yet what is held, nothing is, and this is made again.
         let entries: ReadonlySet<NodeId> | null = null
-        return {
-          ...common,
-          shown,
-          until: clock() - policy.delayMinutes * 60_000,
-          sees(node) {
-            // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
-            if (!shown || policy.hidden.includes(node) || (places.held(place.id) ?? 0) > 0) return false
-            // Where nobody knows yet what is held, nothing is known of the board, and this is made again.
-            entries ??= entriesSeen(dialogue, place.id, lookAt)
-            return entries.has(node)
+        const now = entriesNow(places, reader === 'analyst' ? observers : reader, place.id, {
+          get entries() {
+            return (entries ??= entriesSeen(dialogue, place.id, lookAt))
           },
-        }
+          get refusals() {
+            return lookAt(place.id).refusals
+          },
+        })
+        const shows = (entry: AskedEntry): boolean => entryShown(voices.state(dialogue), entry, now)
+        if (reader === 'analyst') return { ...common, shown: true, sees: () => true, shows }
+        const { delayMinutes } = policyFor(reader, places.policy(place.id))
+        return { ...common, shown: now.shown, until: clock() - delayMinutes * 60_000, sees: now.sees, shows }
       })
     })
   }

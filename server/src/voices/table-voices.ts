@@ -245,6 +245,7 @@ export function createTableVoices({
           .filter(({ id }) => roundOf(now, other, id).state === 'open')
           .map(({ id, step }) => ({ board: other, session, step: id, title: step.title })),
       )
+    const released = [...(now.released.get(board)?.values() ?? [])]
     const answer = {
       board,
       seats: dialogue.consent === null ? [] : seatList(now, place, runs),
@@ -256,6 +257,7 @@ export function createTableVoices({
           }
         : {}),
       rounds: toDo(now, board, stepsOf(places, board)).map((step) => roundTold(now, doc, step, role)),
+      ...(can(role, 'policy.write') && released.length > 0 ? { released } : {}),
       ...(elsewhere.length > 0 ? { elsewhere } : {}),
     }
     return ok({ version: versionOf(answer), ...answer })

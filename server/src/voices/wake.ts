@@ -56,6 +56,9 @@ export function createWake({
         return []
       case 'import':
         return [topic.dialogue(dialogue)]
+      case 'release':
+      case 'take-in':
+        return [topic.results(dialogue), ...tableOf(row.board)]
       case 'ask':
       case 'call-back': {
         const boards = now.asks.get(row.step)?.boards ?? []

@@ -12,6 +12,9 @@ export const blackened = (text: string): string => mark.repeat(text.length)
 /** Nothing of it is left to be erased. */
 export const isBlack = (text: string): boolean => text !== '' && [...text].every((one) => one === mark)
 
+/** Something of it was erased. */
+export const hasBlack = (text: string): boolean => text.includes(mark)
+
 /** A place in a text, in UTF-16 units. */
 export type Span = { readonly at: number; readonly length: number }
 

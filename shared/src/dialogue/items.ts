@@ -2,6 +2,7 @@
  * What a citizen is asked, as data: an item of a ballot or of a questionnaire. Each says in which unit its figures are and
  * on which base they stand, so that nobody downstream has to guess what a percentage is a percentage of.
  */
+import type { NodeKind } from '../board/schema.ts'
 import type { NodeId } from '../ids.ts'
 import type { LocalText } from './programme.ts'
 
@@ -12,7 +13,14 @@ export type Unit = (typeof units)[number]
 export const bases = ['all', 'valid'] as const
 export type Base = (typeof bases)[number]
 
-export type Option = { readonly id: string; readonly text: LocalText }
+export type Option = {
+  readonly id: string
+  readonly text: LocalText
+  /** An entry of a table's map. Only asked on the day, never foreseen. */
+  readonly entry?: EntryMark
+}
+/** What is shown beside an entry outside its table: what kind it is, and of which table. */
+export type EntryMark = { readonly kind: NodeKind; readonly table: number }
 
 /** A skip rule: the item is asked only of those who answered `item` with one of `is` (an option, a number, agree …). */
 export type Condition = { readonly item: string; readonly is: readonly string[] }

@@ -7,7 +7,7 @@ import { itemTypes, noAnswers, readItemKey, type Answer } from '../dialogue/item
 import { inLang } from '../dialogue/programme.ts'
 import { byWords } from '../snapshot/by-words.ts'
 import type { Snapshot } from '../snapshot/structure.ts'
-import { answerOf, itemOf, type SnapshotValue } from '../snapshot/voices.ts'
+import { answerOf, itemsOf, type SnapshotValue } from '../snapshot/voices.ts'
 import { column, where, type Column } from './csv-columns.ts'
 import { csvText, type Cell } from './csv.ts'
 
@@ -165,27 +165,25 @@ export function voicesTables(
   if (steps.length === 0) return null
   const lang = snapshot.boards[0]?.lang ?? 'en'
   const items = steps.flatMap((of) =>
-    of.items
-      .map((one) => itemOf(one, reading.texts))
-      .map((one): Cell[] => [
-        of.id,
-        one.id,
-        of.session,
-        of.kind,
-        of.kind === 'questionnaire' ? of.questionnaire : null,
-        of.kind === 'questionnaire' ? of.wave : null,
-        one.type,
-        one.unit,
-        one.base,
-        inLang(one.text, lang),
-        json(one.text),
-        'options' in one
-          ? json(one.options)
-          : one.type === 'support'
-            ? json({ table: one.table, conditions: one.conditions, objections: one.objections })
-            : null,
-        one.showIf === undefined ? null : json(one.showIf),
-      ]),
+    itemsOf(of, reading.texts).map((one): Cell[] => [
+      of.id,
+      one.id,
+      of.session,
+      of.kind,
+      of.kind === 'questionnaire' ? of.questionnaire : null,
+      of.kind === 'questionnaire' ? of.wave : null,
+      one.type,
+      one.unit,
+      one.base,
+      inLang(one.text, lang),
+      json(one.text),
+      'options' in one
+        ? json(one.options)
+        : one.type === 'support'
+          ? json({ table: one.table, conditions: one.conditions, objections: one.objections })
+          : null,
+      one.showIf === undefined ? null : json(one.showIf),
+    ]),
   )
   const votes = snapshot.boards.flatMap((board) => {
     const here: Cell[] = [board.id, board.site, board.number, board.session]

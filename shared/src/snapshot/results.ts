@@ -4,7 +4,7 @@
  */
 import { changesOf, type Wave } from '../voices/change.ts'
 import type { Cast } from '../voices/fold.ts'
-import type { Answer, Item, ItemKey } from '../dialogue/items.ts'
+import type { Answer, ItemKey } from '../dialogue/items.ts'
 import { tableSeat } from '../voices/fold.ts'
 import { placeFigures, type PlacedRound } from '../voices/place-figures.ts'
 import type { Placed } from '../voices/places.ts'
@@ -15,7 +15,7 @@ import type { Figure, Results } from '../voices/figure.ts'
 import type { Digest, Snapshot, SnapshotBoard } from './structure.ts'
 import {
   answerOf,
-  itemOf,
+  itemsOf,
   type SnapshotQuestionnaire,
   type SnapshotRound,
   type SnapshotSeat,
@@ -117,7 +117,7 @@ function stepResults(
   texts: Texts,
 ): Results['steps'][number] | null {
   const untold = questionnaire?.untold ?? []
-  const items = step.items.filter(({ id }) => !untold.includes(id)).map((one) => itemOf(one, texts))
+  const items = itemsOf(step, texts).filter(({ id }) => !untold.includes(id))
   const draw = step.asked?.draw
   const here = boards.flatMap(({ number, session, voices, site, country, group }) => {
     const round = voices?.rounds.find((one) => one.step === step.id)
@@ -168,7 +168,6 @@ function changes(
 ): Results['change'] {
   const waves = (wave: 'before' | 'after') =>
     steps.flatMap((step) => (step.kind === 'questionnaire' && step.wave === wave ? [step] : []))
-  const itemsOf = (step: Asking): readonly Item[] => step.items.map((one) => itemOf(one, texts))
   const waveOf = ({ id }: SnapshotStep): Wave =>
     new Map(
       (questionnaires.get(id)?.people ?? []).map(({ pair, answers }) => [
@@ -176,16 +175,16 @@ function changes(
         Object.fromEntries(answers.map(({ item, answer }) => [item, answerOf(answer, texts)])),
       ]),
     )
-  const wordsOf = ({ id, items }: Extract<SnapshotStep, { readonly kind: 'questionnaire' }>) => ({
-    items: items.map((one) => itemOf(one, texts)),
-    rounds: questionnaires.get(id)?.people ?? [],
+  const wordsOf = (step: Extract<SnapshotStep, { readonly kind: 'questionnaire' }>) => ({
+    items: itemsOf(step, texts),
+    rounds: questionnaires.get(step.id)?.people ?? [],
   })
   return waves('before').flatMap((before) => {
     const after = waves('after').find(({ questionnaire }) => questionnaire === before.questionnaire)
     if (after === undefined) return []
     const sides = {
-      before: { items: itemsOf(before), people: waveOf(before) },
-      after: { items: itemsOf(after), people: waveOf(after) },
+      before: { items: itemsOf(before, texts), people: waveOf(before) },
+      after: { items: itemsOf(after, texts), people: waveOf(after) },
     }
     return sides.before.people.size === 0 || sides.after.people.size === 0
       ? []

@@ -170,6 +170,16 @@ export const dialogueVoices = {
                     description: 'Each seat of these tables was asked `most` of the items, drawn by the seed',
                     ...object({ seed: text, most: whole, tables: list(object({ table: whole, seats: whole })) }),
                   },
+                  picked: {
+                    description:
+                      'Options that were picked from tables’ maps, in the words in which they were asked: first the entry’s own, then translations. In the items they stand under a label that says nothing',
+                    ...list(
+                      object(
+                        { option: text, board: id, node: id, kind: text, table: whole, texts: list(words) },
+                        { released: { const: true, description: 'Its table let the hall be asked about it' } },
+                      ),
+                    ),
+                  },
                 },
               ),
             },

@@ -2,7 +2,7 @@
  * People's own voices in a snapshot: who sits with which consent, what was written alone once it is revealed, ballots of
  * rounds that are closed, and questionnaires by their pair. What is still sealed is not in it, not even as a number.
  */
-import type { Answer, Item, ItemKey, Option, Support } from '../dialogue/items.ts'
+import type { Answer, EntryMark, Item, ItemKey, Option, Support } from '../dialogue/items.ts'
 import type { NodeId } from '../ids.ts'
 import type { Draw, LocalText } from '../dialogue/programme.ts'
 import { digestsOfImports, type SnapshotImport } from './imports.ts'
@@ -28,6 +28,14 @@ type Whole<T> = T extends { readonly type: 'number' }
 export type SnapshotWords = { readonly lang: string; readonly text: Digest }
 export type SnapshotPick = SnapshotWords & { readonly id: string }
 export type SnapshotItem = Whole<Item>
+/** An entry as it stood when it was picked, with its translations; `released`: its table let the hall be asked about it. */
+export type SnapshotPicked = EntryMark & {
+  readonly option: string
+  readonly board: string
+  readonly node: string
+  readonly texts: readonly SnapshotWords[]
+  readonly released?: true
+}
 
 /** A step that asked people for something at a board of this snapshot. */
 export type SnapshotStep = {
@@ -42,6 +50,8 @@ export type SnapshotStep = {
     readonly calledBack?: number
     /** Each seat of these tables was asked so many of the items, drawn by this seed. */
     readonly draw?: Draw
+    /** From which entries its options were picked: their texts, which the items do not say. */
+    readonly picked?: readonly SnapshotPicked[]
   }
 } & (
   | { readonly kind: 'write'; readonly prompt: SnapshotText; readonly signature: 'anonymous' | 'seat-code' }
@@ -213,10 +223,31 @@ export function itemOf(item: SnapshotItem, texts: ReadonlyMap<Digest, string>): 
   }
 }
 
+/** The items of a step; what was picked from a map and is not among the texts stands under a label that says only that. */
+export const itemsOf = (
+  step: Extract<SnapshotStep, { readonly kind: 'ballot' | 'questionnaire' }>,
+  texts: ReadonlyMap<Digest, string>,
+): readonly Item[] => step.items.map((one) => withPicked(itemOf(one, texts), step.asked?.picked ?? [], texts))
+
+function withPicked(item: Item, picked: readonly SnapshotPicked[], texts: ReadonlyMap<Digest, string>): Item {
+  if (picked.length === 0 || !('options' in item)) return item
+  const of = new Map(picked.map((one) => [one.option, one]))
+  return {
+    ...item,
+    options: item.options.map((option) => {
+      const found = of.get(option.id)
+      const said = (found?.texts ?? []).map(({ lang, text }) => [lang, texts.get(text)] as const)
+      if (found === undefined || said.some(([, text]) => text === undefined)) return option
+      const text = Object.fromEntries(said.flatMap(([lang, one]) => (one === undefined ? [] : [[lang, one]])))
+      return { ...option, text, entry: { kind: found.kind, table: found.table } }
+    }),
+  }
+}
+
 /** The items of a step, for whoever needs none of people's texts. */
 export const itemsAsked = (
   step: Extract<SnapshotStep, { readonly kind: 'ballot' | 'questionnaire' }>,
-): readonly Item[] => step.items.map((one) => itemOf(one, new Map()))
+): readonly Item[] => itemsOf(step, new Map())
 
 /** Places on a plane in hundredths; what somebody wrote as its digest. */
 export function valueIn(answer: Answer, freeze: (text: string) => Digest): SnapshotValue {
@@ -290,11 +321,14 @@ export function textsOf(value: SnapshotValue | undefined): readonly Digest[] {
 export const textsAsked = (step: SnapshotStep): readonly Digest[] =>
   step.kind === 'write'
     ? []
-    : step.items.flatMap((item) =>
-        item.type === 'support'
-          ? [item.sentence, ...item.reasons, ...item.conditions, ...item.objections].map(({ text }) => text)
-          : [],
-      )
+    : [
+        ...step.items.flatMap((item) =>
+          item.type === 'support'
+            ? [item.sentence, ...item.reasons, ...item.conditions, ...item.objections].map(({ text }) => text)
+            : [],
+        ),
+        ...(step.asked?.picked ?? []).flatMap(({ texts }) => texts.map(({ text }) => text)),
+      ]
 
 /** Every digest that these parts name. */
 export function digestsOfTable(table: SnapshotTable): readonly Digest[] {

@@ -5,7 +5,7 @@
 import { unquoted, type Consents } from '../view/consents.ts'
 import { refusalIn } from '../view/refusals.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
-import { textsAsked, textsOf, type SnapshotValue } from './voices.ts'
+import { textsAsked, textsOf, type SnapshotPicked, type SnapshotValue } from './voices.ts'
 
 export type Printing = {
   /** As they are of one board: a sheet's name means something there only. */
@@ -14,8 +14,29 @@ export type Printing = {
   readonly quotedPairs: readonly string[]
 }
 
+const pickedIn = ({ voices }: Snapshot): readonly SnapshotPicked[] =>
+  (voices?.steps ?? []).flatMap(({ asked }) => asked?.picked ?? [])
+
+/** Whether observers could see the entry then, or its table let the hall be asked about it: that of another board is not known. */
+function isShown({ board: id, node, released }: SnapshotPicked, { boards }: Snapshot): boolean {
+  const board = boards.find((one) => one.id === id)
+  if (board === undefined) return false
+  const { consent, observation, curtain, hidden } = board.policy
+  const stands = board.nodes.some((one) => one.id === node) && !hidden.includes(node)
+  const lies = [
+    ...board.nodes,
+    ...board.relations,
+    ...board.words,
+    ...(board.notes ?? []),
+    ...(board.canvas?.shapes ?? []),
+  ]
+  const open = curtain === 'open' && !lies.some((one) => one.curtain)
+  return consent && observation === 'open' && stands && (open || released === true)
+}
+
 function* found(
   board: SnapshotBoard,
+  picked: readonly SnapshotPicked[],
   asked: readonly Digest[],
   printing: Printing,
   texts: ReadonlyMap<Digest, string>,
@@ -36,6 +57,9 @@ function* found(
   for (const node of board.nodes) if (refusal.wording(node, node.id, read(node.wording))) yield node.wording
   for (const { nodes = [] } of rounds)
     for (const voted of nodes) if (refusal.wording(voted, voted.node, read(voted.wording))) yield voted.wording
+  for (const one of picked)
+    for (const { text } of one.board === board.id ? one.texts.slice(0, 1) : [])
+      if (refusal.wording(one, one.node, read(text))) yield text
   for (const one of board.relations) if (one.label !== undefined && refusal.text(one, read(one.label))) yield one.label
   const notes = [...(board.notes ?? [])].sort((a, b) => a.order - b.order)
   const blocks = refusal.minutes(notes.map((one) => ({ id: one.id, of: one, text: read(one.text) })))
@@ -64,8 +88,15 @@ export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Print
   const all = new Set<Digest>()
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
   const asked = (snapshot.voices?.steps ?? []).flatMap(textsAsked)
-  for (const board of snapshot.boards) for (const digest of found(board, asked, printing, texts)) all.add(digest)
+  const picked = pickedIn(snapshot)
+  for (const board of snapshot.boards)
+    for (const digest of found(board, picked, asked, printing, texts)) all.add(digest)
   const pairs = new Set(printing.quotedPairs)
+  for (const one of picked) {
+    const said = one.texts.map(({ text }) => text)
+    // A translation goes with the words that it is of.
+    if (!isShown(one, snapshot) || said.some((text) => all.has(text))) for (const text of said) all.add(text)
+  }
   for (const { people } of snapshot.voices?.questionnaires ?? [])
     for (const { pair, answers } of people)
       if (!pairs.has(pair)) for (const { answer } of answers) for (const text of textsOf(answer)) all.add(text)

@@ -3,7 +3,7 @@
  * were when it was asked, opened there by the row that asks it. No clock knows of it; all else (sealed, handed in, closed,
  * counted) is as of any step in which people vote.
  */
-import type { Item } from '../dialogue/items.ts'
+import type { EntryMark, Item } from '../dialogue/items.ts'
 import type { Draw, LocalText, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, NodeId } from '../ids.ts'
 import type { Source } from './recommended.ts'
@@ -13,8 +13,11 @@ export const mostOptions = 12
 /** On so many recommendations one person votes at most. */
 export const mostDrawn = 10
 
-/** From which entry of which table an option's text was taken, as it stood. */
-export type AskedEntry = {
+/**
+ * From which entry of which table an option's text was taken, as it stood; what else the option says is a translation of it,
+ * typed by who asks. The id of the entry is told nowhere: it never leaves its table.
+ */
+export type AskedEntry = EntryMark & {
   readonly option: string
   readonly board: BoardId
   readonly node: NodeId

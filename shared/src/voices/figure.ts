@@ -3,7 +3,7 @@
  * same; outside the own table a number that is not said is null (`voices/suppress`).
  */
 import type { LocalText } from '../dialogue/programme.ts'
-import type { Axis, Base, Item, ItemKey, Option, Unit, Wording } from '../dialogue/items.ts'
+import type { Axis, Base, EntryMark, Item, ItemKey, Option, Unit, Wording } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 
 /** The figure of one item. Every share says of what: `unit` and `base` go with it wherever it is shown. */
@@ -69,6 +69,8 @@ export type FigureRow = {
   /** `agree`, an option, `option:rejected`, `option:indifferent`, a number; of support as in `stances`. A ranking: the option. */
   readonly key: string
   readonly text: LocalText
+  /** Of an option that was picked from a map. */
+  readonly entry?: EntryMark
   /** Null outside the own table, where `withheld` says why. */
   readonly count: number | null
   /** 0 to 1. */

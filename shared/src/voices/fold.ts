@@ -3,7 +3,7 @@
  * second person on a seat, an answer to what is closed) is decided before a row is written (`server/voices`); the fold
  * takes what is written and never contradicts it.
  */
-import type { BoardId, SeatCode, TableId } from '../ids.ts'
+import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
 import type { RoundState } from '../problem.ts'
 import type { Ask, AskRow, CallBackRow } from './asks.ts'
 import { importedInto, type ImportedPlace, type ImportedSet } from './imported.ts'
@@ -75,8 +75,16 @@ export type Voices = {
   readonly imports: readonly { readonly set: ImportedSet; readonly places: readonly ImportedPlace[] }[]
   /** Questions that were asked on the day, by their steps; their rounds stand above like all others. */
   readonly asks: ReadonlyMap<string, Ask>
+  /** Entries about which their tables let the hall be asked, by board. */
+  readonly released: ReadonlyMap<BoardId, ReadonlyMap<NodeId, VotedOn>>
 }
-export const silence: Voices = { seats: new Map(), rounds: new Map(), imports: [], asks: new Map() }
+export const silence: Voices = {
+  seats: new Map(),
+  rounds: new Map(),
+  imports: [],
+  asks: new Map(),
+  released: new Map(),
+}
 
 const noRound = (board: BoardId, step: string): Round => ({
   board,
@@ -126,6 +134,13 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
       return askedOn(voices, row, at)
     case 'call-back':
       return calledBack(voices, row, at)
+    case 'release':
+    case 'take-in': {
+      const of = new Map(voices.released.get(row.board))
+      if (row.kind === 'release') of.set(row.entry.node, row.entry)
+      else of.delete(row.node)
+      return { ...voices, released: put(voices.released, row.board, of) }
+    }
     default: {
       const round = roundOf(voices, row.board, row.step)
       return { ...voices, rounds: put(voices.rounds, roundName(row.board, row.step), roundAfter(round, row, at)) }
@@ -141,8 +156,7 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
     if (row.kind === 'import' || row.kind === 'ask' || row.kind === 'call-back') {
       voices = voicesAfter({ ...voices, rounds }, row, at)
       rounds = new Map(voices.rounds)
-    } else if (row.kind === 'sit' || row.kind === 'consent' || row.kind === 'free' || row.kind === 'placed')
-      voices = voicesAfter(voices, row, at)
+    } else if (isOfAll(row)) voices = voicesAfter(voices, row, at)
     else {
       const name = roundName(row.board, row.step)
       rounds.set(name, roundAfter(rounds.get(name) ?? noRound(row.board, row.step), row, at))
@@ -152,7 +166,10 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
 }
 
 /** Rows that are of no one round. */
-type OfAll = 'sit' | 'consent' | 'free' | 'placed' | 'import' | 'ask' | 'call-back'
+const ofAll = ['sit', 'consent', 'free', 'placed', 'import', 'ask', 'call-back', 'release', 'take-in'] as const
+type OfAll = (typeof ofAll)[number]
+const isOfAll = (row: VoiceRow): row is Extract<VoiceRow, { readonly kind: OfAll }> =>
+  ofAll.some((kind) => kind === row.kind)
 
 /**
  * Open at all its boards at once: a row for each could be cut in two. Asked twice, the first counts; a round that there is

@@ -5,7 +5,7 @@
  */
 import type { LocalText, ProgrammeSession, StepTask } from '../dialogue/programme.ts'
 import { staysPut, type Seating } from '../dialogue/rotation.ts'
-import { stepOfAsk } from './asks.ts'
+import { stepOfAsk, type AskedEntry } from './asks.ts'
 import type { NodeId, SeatCode, TableId } from '../ids.ts'
 import type { Change, Figure, Results } from './figure.ts'
 import { changesOf, type Wave } from './change.ts'
@@ -13,6 +13,7 @@ import { counts, tableSeat, type Round, type SeatState, type Voices } from './fo
 import { stepsOf, type ImportedSet } from './imported.ts'
 import { importedFigures, weightColumn } from './imported-figures.ts'
 import { readItemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
+import { figurePicked } from './picked.ts'
 import { byEntries, figureAsShown, type Source } from './recommended.ts'
 import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
 import { outside } from './suppress.ts'
@@ -27,6 +28,8 @@ export type ResultsTable = TableOfDialogue & {
   readonly shown: boolean
   /** Whether the reader may see this entry of it, and its wording. */
   readonly sees: (node: NodeId) => boolean
+  /** Whether this entry of it, in the words in which a question was asked about it, may be shown outside it. */
+  readonly shows?: (entry: AskedEntry) => boolean
 }
 export type ResultsInput = {
   readonly voices: Voices
@@ -60,15 +63,21 @@ export function resultsOf(input: ResultsInput): Results {
   const hidden = new Set(tables.flatMap(({ number, shown }) => (shown ? [] : [number])))
   const mayRead = ({ recommended }: Figure): boolean => recommended === undefined || !hidden.has(recommended.table)
   const boards = new Map(tables.map((one) => [one.board, one]))
-  /** What a recommendation froze is read only as long as its entry is. */
-  const seen = (figure: Figure, sources: Told['sources']): Figure =>
-    figureAsShown(
-      figure,
-      byEntries(sources[figure.item], (board, node) => boards.get(board)?.sees(node) === true),
+  /** What was frozen of maps is read only as long as its entries are. */
+  const seen = (figure: Figure, { sources, entries }: Pick<Told, 'sources' | 'entries'>): Figure =>
+    picked(
+      figureAsShown(
+        figure,
+        byEntries(sources[figure.item], (board, node) => boards.get(board)?.sees(node) === true),
+      ),
+      entries,
     )
+  const picked = (figure: Figure, entries: Told['entries']): Figure =>
+    figurePicked(figure, entries, (entry) => boards.get(entry.board)?.shows?.(entry) === true)
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
-  for (const { id, title, task, session, of, asked, skipped, sources } of stepsToTell(sessions, voices, tables)) {
+  for (const told of stepsToTell(sessions, voices, tables)) {
+    const { id, title, task, session, of, asked, skipped } = told
     const seats = seatsByTable(voices, id, of, seating)
     // What was left out is nobody's to open any more: no table is waited for that never did.
     const at = atTables(voices, seats, id, session, skipped ? of.map((one) => ({ ...one, boardClosed: true })) : of)
@@ -111,16 +120,16 @@ export function resultsOf(input: ResultsInput): Results {
       figures: at.complete
         ? count(all)
             .filter((one) => one.wording === undefined && mayRead(one))
-            .map((one) => seen(one, sources))
+            .map((one) => seen(one, told))
         : [],
       ...(draw === undefined ? {} : { draw: { seed: draw.seed, most: draw.most } }),
       byTable: at.closed
         .filter((one) => one.at.shown && items.some(isTablesOwn))
         .map((one) => ({
           table: one.at.number,
-          figures: count(asPublished([one], seats)).filter(
-            ({ unit, wording }) => unit === 'tables' || (wording !== undefined && one.at.sees(wording.node)),
-          ),
+          figures: count(asPublished([one], seats))
+            .filter(({ unit, wording }) => unit === 'tables' || (wording !== undefined && one.at.sees(wording.node)))
+            .map((figure) => picked(figure, told.entries)),
         }))
         .filter(({ figures }) => figures.length > 0)
         .sort((a, b) => a.table - b.table),
@@ -141,6 +150,8 @@ type Told = {
   /** Left out on the day. */
   readonly skipped: boolean
   readonly sources: Readonly<Record<string, Source>>
+  /** From which its options were picked. */
+  readonly entries: readonly AskedEntry[]
 }
 /** What people are asked, in the order of the programme; behind it what was asked on the day, as it was asked. */
 function stepsToTell(
@@ -153,7 +164,7 @@ function stepsToTell(
     return steps.flatMap(({ id, title, task, skipped }) =>
       id === undefined || task === undefined || task.kind === 'write'
         ? []
-        : [{ id, title, task, session, of, asked: false, skipped: skipped === true, sources: {} }],
+        : [{ id, title, task, session, of, asked: false, skipped: skipped === true, sources: {}, entries: [] }],
     )
   })
   const asked = [...asks.values()].flatMap((ask) => {
@@ -172,6 +183,7 @@ function stepsToTell(
         asked: true,
         skipped: false,
         sources: ask.sources ?? {},
+        entries: ask.entries,
       },
     ]
   })

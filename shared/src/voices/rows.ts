@@ -112,6 +112,10 @@ export type VoiceRow =
     }
   | AskRow
   | CallBackRow
+  /** The hall may be asked about this entry in these words, whatever its table's curtain keeps from observers. */
+  | { readonly kind: 'release'; readonly command: string; readonly board: BoardId; readonly entry: VotedOn }
+  /** Not any more. */
+  | { readonly kind: 'take-in'; readonly command: string; readonly board: BoardId; readonly node: NodeId }
 export type VoiceRowKind = VoiceRow['kind']
 
 const kinds: ReadonlySet<unknown> = new Set([
@@ -129,6 +133,8 @@ const kinds: ReadonlySet<unknown> = new Set([
   'import',
   'ask',
   'call-back',
+  'release',
+  'take-in',
 ] satisfies VoiceRowKind[])
 
 /** Reads a row of `voices:<dialogue>`, written by this server; null for a kind that this version does not know. */

@@ -26,9 +26,10 @@ export const supportTexts = {
 /** What the vote on recommendations is called. */
 export const voteTitle: LocalText = ofSupport('voteTitle')
 
-/** What stands in place of a recommendation, a condition or an objection that may not be read any more. */
+/** What stands in place of a recommendation, a condition, an objection or an entry that may not be read any more. */
 export const notShown = {
   sentence: ofSupport('sentenceNotShown'),
   conditions: ofSupport('conditionNotShown'),
   objections: ofSupport('objectionNotShown'),
+  entry: ofSupport('entryNotShown'),
 } as const

@@ -8,7 +8,7 @@ import { itemsOfSeat } from './draw.ts'
 import type { Figure, FigureRow, FigureText } from './figure.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import { counts, tableSeat, type Cast, type Round } from './fold.ts'
-import { itemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
+import { itemKey, type Answer, type Item, type ItemKey, type Option } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 import { stances, supportTexts } from './stances.ts'
 import { outside } from './suppress.ts'
@@ -217,7 +217,13 @@ function figureOf(sum: Sum): Figure {
   }
 }
 
-type Counted = { readonly key: string; readonly text: LocalText; readonly count: number; readonly rank?: number | null }
+type Counted = Pick<FigureRow, 'key' | 'text' | 'entry' | 'rank'> & { readonly count: number }
+
+const rowOf = ({ id, text, entry }: Option, way = ''): Pick<Counted, 'key' | 'text' | 'entry'> => ({
+  key: id + way,
+  text,
+  ...(entry === undefined ? {} : { entry }),
+})
 
 /** A scale of more steps than this is told by mean and median alone. */
 const mostSteps = 20
@@ -235,7 +241,7 @@ function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
     }
     case 'single': {
       const sums = tally((one) => (one.type === 'single' ? [one.option] : []))
-      return item.options.map(({ id, text }) => ({ key: id, text, count: sums.get(id) ?? 0 }))
+      return item.options.map((option) => ({ ...rowOf(option), count: sums.get(option.id) ?? 0 }))
     }
     case 'choose': {
       const sums = tally((one) =>
@@ -249,15 +255,16 @@ function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
       )
       // To leave an option as it is answers it, but gives it no voice: it is no answer among answers.
       const ways = item.unit === 'answers' ? ['', ':rejected'] : ['', ':rejected', ':indifferent']
-      return item.options.flatMap(({ id, text }) =>
-        ways.map((way) => ({ key: id + way, text, count: sums.get(id + way) ?? 0 })),
+      return item.options.flatMap((option) =>
+        ways.map((way) => ({ ...rowOf(option, way), count: sums.get(option.id + way) ?? 0 })),
       )
     }
     case 'ranking': {
       const first = tally((one) => (one.type === 'ranking' ? one.order.slice(0, 1) : []))
-      return item.options.map(({ id, text }) => {
+      return item.options.map((option) => {
+        const { id } = option
         const ranks = answers.flatMap((one) => (one.type === 'ranking' ? [one.order.indexOf(id) + 1] : []))
-        return { key: id, text, count: first.get(id) ?? 0, rank: meanOf(ranks.filter((rank) => rank > 0)) }
+        return { ...rowOf(option), count: first.get(id) ?? 0, rank: meanOf(ranks.filter((rank) => rank > 0)) }
       })
     }
     case 'scale': {

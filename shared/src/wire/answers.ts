@@ -12,7 +12,7 @@ import {
   type ItemKey,
 } from '../dialogue/items.ts'
 import type { Consent, VotedOn } from '../voices/rows.ts'
-import { limits } from '../board/schema.ts'
+import { limits, nodeKinds } from '../board/schema.ts'
 import type { Signature } from '../dialogue/programme.ts'
 import { isId, type NodeId } from '../ids.ts'
 import { id, localText, spokenLang as lang, tag } from './terms.ts'
@@ -85,7 +85,10 @@ const common = {
   base: z.enum(bases),
   showIf: z.exactOptional(z.object({ item: z.string(), is: z.array(z.string()) })),
 }
-const choices = z.array(z.object({ id: z.string(), text: localText }))
+const entry = z
+  .exactOptional(z.object({ kind: z.enum(nodeKinds), table: z.int() }))
+  .describe('It was picked from the map of this table, and may be shown still')
+const choices = z.array(z.object({ id: z.string(), text: localText, entry }))
 const number = z.exactOptional(z.number())
 const recommended = {
   table: z.int().describe('The number of the table that recommends it'),
@@ -142,6 +145,7 @@ export const figure: z.ZodType<Figure> = z
       z.object({
         key: z.string(),
         text: localText,
+        entry,
         count,
         share,
         withheld: z.exactOptional(z.enum(['few', 'covered'])),

@@ -1,6 +1,6 @@
 /** A question asked on the day: by a room's console for its tables, or for the tables of several sites at once. */
 import { z } from 'zod'
-import { limits } from '../board/schema.ts'
+import { limits, nodeKinds } from '../board/schema.ts'
 import { units } from '../dialogue/items.ts'
 import type { SiteId, TableId } from '../ids.ts'
 import { mostDrawn, mostOptions } from '../voices/asks.ts'
@@ -11,6 +11,7 @@ import { id, localText, tag, time, writtenText } from './terms.ts'
 import { left } from './left.ts'
 
 const short = writtenText(limits.title)
+const entryName = z.string().min(1).max(64).describe('Its name for observers: its id never leaves its table')
 
 export const questionCommands = commands(
   'POST /api/dialogues/:dialogue/questions',
@@ -33,7 +34,21 @@ export const questionCommands = commands(
         ),
       most: z.exactOptional(z.int().min(1).max(mostOptions)).describe('Of `choose`: how many at most'),
       unit: z.enum(units).extract(['people', 'tables']),
-      options: z.array(short).max(mostOptions).describe('None where people agree or not'),
+      options: z.array(short).max(mostOptions).describe('None where people agree or not, or choose among entries'),
+      entries: z
+        .exactOptional(
+          z
+            .array(
+              z.strictObject({
+                table: id<TableId>(),
+                entry: entryName,
+                also: z.exactOptional(short).describe('In further languages, typed by who asks'),
+              }),
+            )
+            .min(1)
+            .max(mostOptions),
+        )
+        .describe('In place of `options`: entries of maps, in the words in which they may be shown now'),
     }),
     'vote-on-recommendations': command('question.ask', {
       tables: z
@@ -101,4 +116,26 @@ export const readQuestions = route('GET /api/dialogues/:dialogue/questions', {
   summary: 'Whom one may ask now, in which languages they read, and what was asked and came of it; held',
   query: after,
   answer: questions,
+})
+
+const pickable = z
+  .object({
+    tables: z
+      .array(
+        z.object({
+          table: id<TableId>(),
+          number: z.int(),
+          entries: z.array(z.object({ entry: entryName, kind: z.enum(nodeKinds), wording: z.string(), lang: tag })),
+        }),
+      )
+      .describe('In the order of their maps. What may not be shown is not there, and nothing says that it is'),
+  })
+  .meta({ id: 'Pickable' })
+export type Pickable = Infer<typeof pickable>
+
+export const readPickable = route('GET /api/dialogues/:dialogue/questions/entries', {
+  action: 'question.ask',
+  at: 'dialogue',
+  summary: 'Entries of maps that the hall may be asked about now: what observers see, and what tables released for it',
+  answer: pickable,
 })

@@ -1,7 +1,7 @@
 /** What a table's screen asks and is told of its people's voices, and what walls and analysts are told. */
 import { z } from 'zod'
 import { canvasLimits, elementKinds, type ShapeId } from '../board/canvas/schema.ts'
-import { nodeKinds, relationKinds } from '../board/schema.ts'
+import { limits, nodeKinds, relationKinds } from '../board/schema.ts'
 import type { BoardId, NodeId, RelationId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
 import * as ballot from './answers.ts'
@@ -115,6 +115,9 @@ const table = z
       .exactOptional(z.array(tag))
       .describe('Languages in which one seat alone read its consent, where others read another'),
     rounds: z.array(round),
+    released: z
+      .exactOptional(z.array(ballot.votedOn))
+      .describe('Entries about which the hall may be asked, and in which words: for who decides it'),
     elsewhere: z
       .exactOptional(z.array(z.object({ board: id<BoardId>(), session: z.int(), step: z.string(), title: localText })))
       .describe('Steps that are open still on the table’s other boards'),
@@ -178,6 +181,9 @@ export const tableCommands = commands(
     free: command('seat.free', { seat }),
     /** A phone that has two seats or more asked for this one: it may sit. */
     'let-in': command('seat.free', { seat }),
+    /** The hall may be asked about this entry in these words, whatever the curtain keeps; or not any more. */
+    release: command('policy.write', { node: id<NodeId>(), wording: z.string().min(1).max(limits.wording) }),
+    'take-in': command('policy.write', { node: id<NodeId>() }),
   },
 )
 export type VoicesCommand = CommandOf<typeof tableCommands>

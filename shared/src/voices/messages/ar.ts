@@ -18,5 +18,6 @@ export const supportMessages = {
   sentenceNotShown: 'توصية لا تُعرض',
   conditionNotShown: 'شرط لا يُعرض',
   objectionNotShown: 'سبب لا يُعرض',
+  entryNotShown: 'بند لم يعد يُعرض',
   ownReason: 'كتبوا سببًا خاصًّا بهم',
 }

@@ -18,5 +18,6 @@ export const supportMessages = {
   sentenceNotShown: 'Eine Empfehlung, die nicht gezeigt wird',
   conditionNotShown: 'Eine Bedingung, die nicht gezeigt wird',
   objectionNotShown: 'Ein Grund, der nicht gezeigt wird',
+  entryNotShown: 'Ein Eintrag, der nicht mehr gezeigt wird',
   ownReason: 'Eigenen Grund geschrieben',
 }

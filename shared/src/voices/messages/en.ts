@@ -16,5 +16,6 @@ export const supportMessages = {
   sentenceNotShown: 'A recommendation that is not shown',
   conditionNotShown: 'A condition that is not shown',
   objectionNotShown: 'A reason that is not shown',
+  entryNotShown: 'An entry that is no longer shown',
   ownReason: 'Wrote a reason of their own',
 }

@@ -18,5 +18,6 @@ export const supportMessages = {
   sentenceNotShown: 'Una recomendación que no se muestra',
   conditionNotShown: 'Una condición que no se muestra',
   objectionNotShown: 'Una razón que no se muestra',
+  entryNotShown: 'Una entrada que ya no se muestra',
   ownReason: 'Han escrito su propia razón',
 }

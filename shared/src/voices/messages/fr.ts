@@ -18,5 +18,6 @@ export const supportMessages = {
   sentenceNotShown: 'Une recommandation qui n’est pas affichée',
   conditionNotShown: 'Une condition qui n’est pas affichée',
   objectionNotShown: 'Une raison qui n’est pas affichée',
+  entryNotShown: 'Une entrée qui n’est plus affichée',
   ownReason: 'Ont écrit leur propre raison',
 }
