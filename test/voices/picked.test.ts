@@ -310,7 +310,14 @@ it('[ASK15] hidden, behind the curtain, refused or deleted afterwards it stands 
   expect(await read(step)).toEqual(before)
   await consents(phones[0], { ...yes, quoted: false, observed: false })
   await now('STAYS GOES IF AUSSI')
+  // Put in other words by now: what was asked says it still.
+  const reworded = await node(refused)
+  await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) => {
+    setWording(doc, { who: 'reporter', why: 'x' }, reworded, 'What the table made of it')
+  })
+  await now('STAYS GOES IF AUSSI')
   await consents(phones[0], yes)
+  expect(await read(step)).toEqual(before)
   await command(1, { kind: 'curtain', to: 'drawn' })
   await now('IF')
   // What its table lets the hall be asked about it shows behind its curtain, too.
