@@ -12,7 +12,7 @@ import { HTTPException } from 'hono/http-exception'
 import { timeout } from 'hono/timeout'
 import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
 import { buckets } from './bucket.ts'
-import type { Origins } from './access/origin.ts'
+import { isOurs, type Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
 import { guarded, pathOf } from './directory/within.ts'
@@ -23,6 +23,7 @@ import { framedBy, headers } from './public/headers.ts'
 import type { Screens } from './public/screens.ts'
 import { on } from './http/serve.ts'
 import type { Journal } from './journal/port.ts'
+import type { Came } from './ready/came.ts'
 import type { Logger } from './ops/logger.ts'
 
 const kib = 1024
@@ -49,6 +50,8 @@ export type AppParts = {
   readonly incarnation: string
   readonly journal: Pick<Journal, 'setbacks' | 'settled'>
   readonly version: string
+  /** Is told by which of our addresses other devices came in. */
+  readonly came?: Came | undefined
   /** What is asked of the process itself; each route declares its action (access/allow.ts). */
   readonly routes: readonly Hono<Env>[]
   /** What is answered by one hall of many: the routes of the one in which nothing is, and which other one is led to. */
@@ -78,6 +81,7 @@ export function createApp({
   incarnation,
   journal,
   version,
+  came,
   routes,
   halls,
 }: AppParts): Hono<Env> {
@@ -113,6 +117,7 @@ export function createApp({
     if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
     if (!origins().allows(c.req.header('origin'))) return problemResponse(c, { code: 'origin' })
     c.set('address', address)
+    came?.note(c.req.header('host'), address, (host) => isOurs(origins(), host), clock())
     return next()
   })
   // A console is answered once a second, with the programme each time: a venue's line carries many of them. What it is told

@@ -47,6 +47,8 @@ const usage = `pnpm tablee <command>
                                           before each table, for spreadsheets
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   erase DIALOGUE                   erase what facilitators struck out, from all that is kept; for good
+  doctor                           is everything ready for a day: disk, clock, address on the cards, certificate, port, backup;
+                                   also while the server runs
   verify                           check everything that is kept, also while the server runs: the file, every row, the
                                    tables, snapshots by their names, photos; says what is damaged
   renew DIALOGUE [LINK]            issue a link anew, also one that was withdrawn; the old one stays dead. Without LINK: which
@@ -212,6 +214,7 @@ async function main(): Promise<void> {
     return (await import('./cli/live.ts')).live(folder, random, { trace: args[0], speed, board, editors })
   }
   if (name === 'seed') return (await import('./cli/folder.ts')).seed(folder, random)
+  if (name === 'doctor') return (await import('./cli/doctor.ts')).doctor(folder)
   if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder)
   if (name === 'backup' || name === 'restore')
     return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'), values)

@@ -10,6 +10,7 @@ import { createFront } from './hall/front.ts'
 import type { Hall } from './hall/hall.ts'
 import { openHalls } from './hall/halls.ts'
 import { houseRoutes } from './hall/house-routes.ts'
+import { machineOf } from './hall/machine.ts'
 import { routesOf } from './hall/routes.ts'
 import { sharedOf } from './hall/shared.ts'
 import { socketsOf } from './hall/sockets.ts'
@@ -19,6 +20,7 @@ import { screens } from './public/screens.ts'
 import { createUpgrade } from './http/upgrade.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
 import { createDamage } from './recovery/damage.ts'
+import { createCame } from './ready/came.ts'
 import { noteMap } from './store/salvage.ts'
 
 export const version = '0.1.0'
@@ -48,6 +50,8 @@ export async function createTablee(config: Config, means: Means) {
   }
   const damage = createDamage({ database, journal, places: { list: halls.list, board }, folder: store.folder })
 
+  const came = createCame()
+  const ready = machineOf(config, shared, { halls, damage, came, version, port: door.port })
   const app = createApp({
     guard: front.guard,
     directory,
@@ -59,7 +63,8 @@ export async function createTablee(config: Config, means: Means) {
     incarnation: journal.incarnation,
     journal,
     version,
-    routes: houseRoutes({ halls, front, damage }, shared),
+    came,
+    routes: houseRoutes({ halls, front, damage, ready }, shared),
     halls: { routes: routesOf(halls.nobodys, shared), leading: front.leading },
   })
   const sockets = socketsOf(halls, shared)

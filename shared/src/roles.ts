@@ -57,6 +57,7 @@ export const actions = [
   'link.issue',
   'link.revoke',
   'recovery.confirm', // after a restore: accept what devices hand in
+  'machine.look', // before the doors open: disk, clock, address and backups of the machine
   'watch.follow',
   'seat.look', // which seats of the table are free, and the consent page
   'seat.take', // sit down: consent, and the seat is this device's
@@ -159,6 +160,7 @@ const open: Readonly<Record<Action, Row>> = {
   'link.issue':        row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'machine.look':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no'),
   'seat.look':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),
   'seat.take':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),

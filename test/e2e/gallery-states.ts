@@ -207,6 +207,7 @@ const ofTheWayIn = [
   'join-cards',
   'join-cards-fresh',
   'join-cards-back',
+  'join-cards-not-ready',
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',

@@ -170,9 +170,9 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
       })
       await page.reload()
       await see(page.locator('article.card:not(.keep).gone')).toHaveCount(codes.length)
-      await see(page.locator('.trouble')).toContainText('Only this computer')
+      await see(page.locator('.ready')).toContainText('Address on the cards')
       const rest = await printed()
-      expect(have(rest, ['Onlythiscomputer'])).toEqual([])
+      expect(have(rest, ['Addressonthecards'])).toEqual([])
       expect(have(rest, theirs)).toEqual(rest.map((_, at) => at))
     },
   )

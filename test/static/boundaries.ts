@@ -31,6 +31,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     voices: ['ids', 'i18n', 'problem', 'board', 'dialogue'],
     // Calls and messages: rows and fold.
     room: ['ids', 'dialogue'],
+    // What the machine says of itself, and the sentences for it.
+    ready: ['i18n'],
     // Declarations name what the parts hold; no part knows how it travels.
     wire: [
       'ids',
@@ -46,6 +48,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'room',
       'view',
       'snapshot',
+      'ready',
     ],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'board/*', 'dialogue'],
@@ -90,6 +93,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['journal', 'clock', 'ops'],
     recovery: ['store', 'clock', 'photo', 'access', 'journal'],
     photo: ['store', 'clock'],
+    // Looks at the machine, and is told what it asks for.
+    ready: ['clock'],
     directory: ['access'],
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
@@ -134,6 +139,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'ops',
       'photo',
       'recovery',
+      'ready',
       'room',
       'snapshot',
       'store',

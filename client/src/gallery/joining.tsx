@@ -10,6 +10,7 @@ import type { PlanKind } from '../ui/plan/port.ts'
 import { dayPlan, localPlan } from './plan-states.ts'
 import type { Mine, Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
+import { allGood, toPutRight } from './ready-states.ts'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
 import { localHanding } from './handing.tsx'
@@ -102,6 +103,7 @@ const page = (
     changes: (after) =>
       after === null ? Promise.resolve(ok({ version: '1', parts: { erasures: '1' } })) : new Promise(() => undefined),
     all: async () => ok({ about, links, recovery: null, offset: 0, ...state }),
+    ready: async () => ok(allGood),
     mine: async () => ok([]),
     confirm: async () => ok(null),
     erasures: async () => erased,
@@ -137,6 +139,8 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
         url: one.url?.replace('https://tablee.example', 'http://localhost:4000') ?? null,
       })),
     }),
+  // Nothing of this machine is as it should be before a day.
+  'join-cards-not-ready': () => page({ offset: 90_000 }, { ready: async () => ok(toPutRight) }),
   'join-cards-damaged': () => page({ recovery: { ...recovery, running: false, damage } }),
   'join-cards-print': () => page({}, { prints: localPrints }),
   'join-cards-erasure': () =>

@@ -16,6 +16,7 @@ export const joiningStates = [
   'join-cards-recovery',
   'join-cards-erasure',
   'join-cards-closed',
+  'join-cards-not-ready',
   'join-cards-mine',
   'join-cards-plan',
   'join-cards-plan-table',

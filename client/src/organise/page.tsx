@@ -25,13 +25,12 @@ import { MineList } from './mine.tsx'
 import { goneBack } from './move.tsx'
 import { DayPlan } from './plan.tsx'
 import { openOrganiser, type OrganiserPort } from './port.ts'
+import { Ready } from './ready.tsx'
 import { Damage, Recovery } from './recovery.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
 import { WhoHas } from './who-has.tsx'
 
-/** Names by which a machine knows only itself: on a phone they lead nowhere. */
-const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** Tables open and close steps one after the other: the page is read again once for all of them. */
 const settings = { calm: () => 500, rests: true }
 
@@ -42,7 +41,10 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 }
 
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
-export type PagePort = Pick<OrganiserPort, 'changes' | 'all' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan'> & {
+export type PagePort = Pick<
+  OrganiserPort,
+  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan'
+> & {
   readonly handing: LinksPort
   readonly prints: PrintPort | null
 }
@@ -94,9 +96,6 @@ export function OrganiserPage({
         </div>
       </Frame>
     )
-  // The person who opened this page on the server itself reads `localhost` above it; what is printed is the cards' own address.
-  const withUrl = links.find(({ url }) => url !== null)?.url ?? null
-  const printed = withUrl === null ? location : new URL(withUrl)
   return (
     <Frame wide>
       <div>
@@ -111,11 +110,7 @@ export function OrganiserPage({
       </p>
       {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
-      {hereOnly.has(printed.hostname) ? (
-        <p className="trouble screen">
-          <b>{t('hereOnly', { address: printed.host })}</b> {t('hereOnlyHelp')}
-        </p>
-      ) : null}
+      {about ? <Ready port={port} offset={offset} /> : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>

@@ -4,6 +4,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 import type { JournalQuarantined, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
+import type { Ready } from '@tablee/shared/ready/fact'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Changes } from '@tablee/shared/wire/changes'
 import { asAfter } from '../hold/follow.ts'
@@ -85,6 +86,8 @@ export function openOrganiser(dialogue: string) {
       const offset = -(thisServer.offset() ?? about.value.clock.now - Date.now())
       return ok({ about: about.value, links: links.value, recovery: recovery.ok ? recovery.value : null, offset })
     },
+    /** How the machine stands. */
+    ready: () => api.get<Ready>('/api/ready'),
     /** For the time in it. */
     time: (): Promise<Answer<unknown>> =>
       who() === null ? Promise.resolve({ ok: false, problem: { code: 'not-signed-in' } }) : api.get<DialogueAnswer>(at),

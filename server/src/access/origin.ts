@@ -46,3 +46,7 @@ export function allowedOrigins({
     allows: (origin) => origin === null || origin === undefined || all.has(origin),
   }
 }
+
+/** Whether a `Host` names one of them: what else a request claims to have asked for is somebody's invention. */
+export const isOurs = ({ all }: Origins, host: string): boolean =>
+  all.has(`http://${host}`) || all.has(`https://${host}`)

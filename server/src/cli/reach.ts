@@ -107,28 +107,33 @@ export type Reached = {
   close(): Promise<void>
 }
 
+/** The server that runs on this folder, or null. */
+export async function running({ folder }: { readonly folder: string }): Promise<Reached | null> {
+  const notice = readNotice(folder)
+  const secret = readSecret(keyFile(folder))
+  // Without its key the folder is opened here, where it is said what to do.
+  if (notice === null || secret === null) return null
+  const key = serverKey(secret)
+  const send = overHttp(notice, () => machineToken(key, systemClock()))
+  const answer = await send('GET', '/healthz').catch(() => null)
+  // A notice left by a killed process names a port where by now somebody else may listen.
+  if (answer?.status !== 200 || !answer.bytes.toString('utf8').includes(notice.incarnation)) return null
+  return {
+    send,
+    as: (token) => overHttp(notice, () => token),
+    sockets: `${notice.tls ? 'wss' : 'ws'}://127.0.0.1:${notice.port}`,
+    close: () => Promise.resolve(),
+  }
+}
+
 /** `listening`: where no server runs, the folder is served on its port as long as this lasts, with the demo if it is new. */
 export async function reach(
   config: Config & { folder: string },
   random: RandomBytes,
   listening = false,
 ): Promise<Reached> {
-  const notice = readNotice(config.folder)
-  const secret = readSecret(keyFile(config.folder))
-  // Without its key the folder is opened here, where it is said what to do.
-  if (notice !== null && secret !== null) {
-    const key = serverKey(secret)
-    const send = overHttp(notice, () => machineToken(key, systemClock()))
-    const answer = await send('GET', '/healthz').catch(() => null)
-    // A notice left by a killed process names a port where by now somebody else may listen.
-    if (answer?.status === 200 && answer.bytes.toString('utf8').includes(notice.incarnation))
-      return {
-        send,
-        as: (token) => overHttp(notice, () => token),
-        sockets: `${notice.tls ? 'wss' : 'ws'}://127.0.0.1:${notice.port}`,
-        close: () => Promise.resolve(),
-      }
-  }
+  const there = await running(config)
+  if (there !== null) return there
   // Only now: loading all the parts takes a moment that a running server spares.
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')

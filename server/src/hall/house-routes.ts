@@ -1,11 +1,13 @@
 /** What is asked of the process: entering, which dialogues there are, founding one, and what the machine says for all. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { dialogueDoc } from '@tablee/shared/documents'
+import type { Ready } from '@tablee/shared/ready/fact'
 import { firstRun } from '../access/links.ts'
 import { byServerLink } from '../access/server-link.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
 import { foundRoutes } from '../http/found-routes.ts'
+import { readyRoutes } from '../http/ready-routes.ts'
 import { recoveryRoutes } from '../http/recovery-routes.ts'
 import { voicesImportRoutes } from '../http/voices-import-routes.ts'
 import type { Damage } from '../recovery/damage.ts'
@@ -16,7 +18,17 @@ import type { Shared } from './shared.ts'
 
 /** In the order in which they are tried. A founding that fails before its first row leaves no hall behind. */
 export function houseRoutes(
-  { halls, front, damage }: { readonly halls: Halls; readonly front: Front; readonly damage: Damage },
+  {
+    halls,
+    front,
+    damage,
+    ready,
+  }: {
+    readonly halls: Halls
+    readonly front: Front
+    readonly damage: Damage
+    readonly ready: { look(): Promise<Ready> }
+  },
   shared: Shared,
 ) {
   const { clock, random } = shared
@@ -87,6 +99,7 @@ export function houseRoutes(
       clock,
       random,
     }),
+    readyRoutes(ready.look),
     recoveryRoutes({ of: (id) => halls.at(id).recovery, damage, all: halls.list }),
   ]
 }

@@ -30,11 +30,13 @@ export function openPort(settings: {
   const originsAt = (port: number): Origins =>
     allowedOrigins({ configured: settings.origins, port, tls: tls !== null, addresses: lanAddresses() })
   let origins = originsAt(settings.port)
+  let listens = settings.port
   const server = tls === null ? createServer(patience) : createTlsServer({ ...patience, ...tls })
 
   return {
     /** Which pages may ask: known whole once it listens. */
     origins: () => origins,
+    port: () => listens,
     serve(fetch: Parameters<typeof getRequestListener>[0], upgrade: ReturnType<typeof createUpgrade>['upgrade']): void {
       server.on('request', getRequestListener(fetch))
       server.on('upgrade', upgrade)
@@ -47,6 +49,7 @@ export function openPort(settings: {
           const address = server.address()
           const port = typeof address === 'object' && address !== null ? address.port : settings.port
           origins = originsAt(port)
+          listens = port
           resolve(port)
         })
       }),

@@ -1,0 +1,43 @@
+/** The address on the cards against the addresses of this machine. A card with another one leads a hundred people nowhere. */
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import type { Fact } from '@tablee/shared/ready/fact'
+
+const within = 3_000
+const bare = (host: string): string => host.replace(/^\[|\]$/g, '').toLowerCase()
+const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.')
+
+/** Null: nobody here knows the name, or nobody answered in time. */
+export type Resolve = (name: string) => Promise<readonly string[] | null>
+/** By the machine's own resolver, within 3 s. */
+export const resolveName: Resolve = async (name) => {
+  const late = new Promise<null>((resolve) => void setTimeout(resolve, within, null).unref())
+  const found = lookup(name, { all: true })
+    .then((list) => list.map(({ address }) => address))
+    .catch(() => null)
+  return Promise.race([found, late])
+}
+
+/** `origin`: as cards say it. `came`: when another device last came in by it. */
+export async function lookAtAddress(
+  { origin, own, came }: { readonly origin: string; readonly own: readonly string[]; readonly came: number | null },
+  resolve: Resolve,
+): Promise<Fact> {
+  const { hostname, host } = new URL(origin)
+  const name = bare(hostname)
+  const told = (is: Fact['is'], why: (Fact & { what: 'address' })['why']): Fact => ({
+    what: 'address',
+    is,
+    why,
+    address: host,
+    own,
+    by: came,
+  })
+  const found = isIP(name) ? [name] : await resolve(name)
+  if (found === null || found.length === 0) return told('bad', 'unknown-name')
+  if (found.every(isLoopback)) return told('bad', 'only-here')
+  // Of a name with several addresses a phone takes any.
+  if (found.filter((each) => !isLoopback(each)).every((each) => own.includes(each))) return told('good', 'fits')
+  // A proxy in front of it has an address of its own. Whoever came in by it has seen that it leads here.
+  return told(came === null ? 'bad' : 'look', 'elsewhere')
+}

@@ -1,0 +1,72 @@
+/** The disk under the data folder: how much is free, and how long a small piece of writing takes until it is on it. */
+import { readdirSync, statfsSync, statSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Fact } from '@tablee/shared/ready/fact'
+
+const mib = 1024 * 1024
+/** A day with photos; what is kept so far may be no more than the demo. */
+const leastDay = 100 * mib
+/** Below the first a day may not fit, below the second it does not. */
+const [enough, least] = [2048 * mib, 300 * mib]
+/** ms. A laptop's disk takes 0.1 to 5; above the second, people wait for every letter. */
+const [quick, slow] = [20, 100]
+const [times, longest] = [9, 1_000]
+
+function sizeOf(folder: string): number {
+  let sum = 0
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    // What a damaged or replaced file left is not part of a day.
+    if (/^(damaged|replaced|verifying)-/.test(entry.name)) continue
+    const path = join(folder, entry.name)
+    try {
+      sum += entry.isDirectory() ? sizeOf(path) : statSync(path).size
+    } catch {
+      // Gone meanwhile: a file that SQLite or a photo's arrival needed for a moment.
+    }
+  }
+  return sum
+}
+
+/** `free`, `kept`: bytes. */
+export function judgeDisk({ free, kept }: { readonly free: number; readonly kept: number }): Fact {
+  const days = kept === 0 ? null : Math.floor(free / Math.max(kept, leastDay))
+  return { what: 'disk', is: free < least || days === 0 ? 'bad' : free < enough ? 'look' : 'good', free, days }
+}
+
+/** Walks the folder, which must be there; throws where it cannot be read. */
+export function lookAtDisk(folder: string): Fact {
+  const { bavail, bsize } = statfsSync(folder)
+  return judgeDisk({ free: bavail * bsize, kept: sizeOf(folder) })
+}
+
+/** `ms`: until a small piece of writing was on the disk. */
+export const judgeSpeed = (ms: number): Fact => ({
+  what: 'speed',
+  is: ms > slow ? 'bad' : ms > quick ? 'look' : 'good',
+  ms: Math.round(ms * 10) / 10,
+})
+
+/**
+ * Writes a page a few times beside the database, and leaves nothing there. Not on the thread that serves: a disk that takes
+ * long would hold every table. `stopwatch`: ms.
+ */
+export async function lookAtSpeed(folder: string, stopwatch: () => number): Promise<Fact> {
+  const path = join(folder, 'speed.tmp')
+  const file = await open(path, 'w', 0o600)
+  const page = Buffer.alloc(4096, 1)
+  const took: number[] = []
+  const until = stopwatch() + longest
+  try {
+    do {
+      const began = stopwatch()
+      await file.write(page, 0, page.length, 0)
+      await file.sync()
+      took.push(stopwatch() - began)
+    } while (took.length < times && stopwatch() < until)
+  } finally {
+    await file.close()
+    await rm(path, { force: true })
+  }
+  return judgeSpeed(took.sort((a, b) => a - b)[took.length >> 1] ?? 0)
+}

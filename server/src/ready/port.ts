@@ -1,0 +1,34 @@
+/** Whether this machine answers at its address in the hall's network, as a phone would ask it. */
+import { connect, createServer } from 'node:net'
+import type { Fact } from '@tablee/shared/ready/fact'
+
+const within = 2_000
+
+const answers = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: within })
+    const end = (does: boolean) => {
+      socket.destroy()
+      resolve(does)
+    }
+    socket.on('connect', () => end(true))
+    socket.on('timeout', () => end(false))
+    socket.on('error', () => end(false))
+  })
+
+/** A firewall of this machine may still keep others out: only one that came in shows that it does not. */
+export async function lookAtPort(port: number, own: readonly string[]): Promise<Fact> {
+  if (own.length === 0) return { what: 'port', is: 'bad', why: 'alone', port }
+  const all = await Promise.all(own.map((host) => answers(host, port)))
+  return all.some(Boolean)
+    ? { what: 'port', is: 'good', why: 'answers', port }
+    : { what: 'port', is: 'bad', why: 'silent', port }
+}
+
+/** Where no server of this folder runs: may one listen there? */
+export const lookAtFreePort = (port: number): Promise<Fact> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.on('error', () => resolve({ what: 'port', is: 'bad', why: 'taken', port }))
+    server.listen(port, () => server.close(() => resolve({ what: 'port', is: 'good', why: 'free', port })))
+  })

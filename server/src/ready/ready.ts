@@ -1,0 +1,81 @@
+/** *Ready?*: what this machine says of itself before the doors open, looked at when somebody asks. */
+import type { Fact, Ready } from '@tablee/shared/ready/fact'
+import type { Clock } from '../clock.ts'
+import { lookAtAddress, resolveName, type Resolve } from './address.ts'
+import { judgeBackup } from './backup.ts'
+import type { Came } from './came.ts'
+import { lookAtCertificate } from './certificate.ts'
+import { judgeClock } from './clock.ts'
+import { lookAtDisk, lookAtSpeed } from './disk.ts'
+import { lookAtPort } from './port.ts'
+import { lookAtVersions } from './versions.ts'
+
+/** How long what was seen is told again: pages that are opened together look once. */
+const fresh = 2_000
+
+export type Machine = {
+  /** Null: everything is in memory, and there is no disk. */
+  readonly folder: string | null
+  readonly tls: { readonly cert: string | Buffer; readonly key: string | Buffer } | null
+  readonly version: string
+  readonly clock: Clock
+  /** ms, by a clock that nobody sets. */
+  readonly stopwatch: () => number
+  readonly port: () => number
+  /** The address on the cards. */
+  readonly origin: () => string
+  /** This machine's addresses in its networks, as they are now. */
+  readonly addresses: () => readonly string[]
+  readonly came: Came
+  /** When the newest row was written. */
+  readonly newest: () => number | null
+  /** When the last dialogue ends. */
+  readonly until: () => number | null
+  readonly backup: () => { readonly file: string; readonly at: number } | null
+  readonly lacks: () => Promise<boolean>
+  readonly resolve?: Resolve
+}
+
+/** Remembers when it was made: a clock that is set later is known by it. Looks when `look` is called, never by itself. */
+export function createReady(machine: Machine) {
+  const { folder, tls, version, clock, stopwatch, resolve = resolveName } = machine
+  const began = { at: clock(), by: stopwatch() }
+
+  async function looked(): Promise<Ready> {
+    const at = clock()
+    const origin = machine.origin()
+    const own = machine.addresses()
+    const newest = machine.newest()
+    const disk = folder === null ? [] : [lookAtDisk(folder), await lookAtSpeed(folder, stopwatch)]
+    const clockNow = judgeClock({
+      now: at,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      newest,
+      ran: stopwatch() - began.by,
+      passed: clock() - began.at,
+    })
+    const [address, port, lacks] = await Promise.all([
+      lookAtAddress({ origin, own, came: machine.came.by(new URL(origin).host) }, resolve),
+      lookAtPort(machine.port(), own),
+      machine.lacks(),
+    ])
+    const database: Fact = { what: 'database', is: lacks ? 'bad' : 'good', why: lacks ? 'lacking' : 'whole' }
+    const certificate = lookAtCertificate(tls, { origin, now: at, until: machine.until() })
+    const kept = [judgeBackup(machine.backup(), at, newest !== null), database]
+    return {
+      at,
+      facts: [...disk, clockNow, address, certificate, port, ...kept, lookAtVersions(version, process.versions)],
+    }
+  }
+
+  let last: { readonly from: number; readonly ready: Promise<Ready> } | null = null
+  return {
+    /** Never while another one looks: who comes meanwhile is told the same. */
+    look(): Promise<Ready> {
+      if (last === null || stopwatch() - last.from > fresh) last = { from: stopwatch(), ready: looked() }
+      const { ready } = last
+      ready.catch(() => (last = null))
+      return ready
+    },
+  }
+}

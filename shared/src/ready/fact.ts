@@ -1,0 +1,75 @@
+/** What is looked at on the machine before the doors open: data, each with how it stands. `say.ts` makes sentences of it. */
+
+/** good · look: the day can begin, and somebody should see to it · bad: the day should not begin so. */
+export type Standing = 'good' | 'look' | 'bad'
+
+export type Fact =
+  /** `days`: how many days of the size of what is kept so far still fit; null: nothing is kept yet. Bytes. */
+  | { readonly what: 'disk'; readonly is: Standing; readonly free: number; readonly days: number | null }
+  /** Until one small piece of writing is on the disk, ms, the middle of several. */
+  | { readonly what: 'speed'; readonly is: Standing; readonly ms: number }
+  | {
+      readonly what: 'clock'
+      readonly is: Standing
+      /** behind: something that is kept is newer than this clock · jumped: it was set since the start. */
+      readonly why: 'steady' | 'behind' | 'jumped'
+      readonly now: number
+      readonly zone: string
+      /** By how much it is behind, or was set. ms */
+      readonly by: number
+    }
+  | {
+      readonly what: 'address'
+      readonly is: Standing
+      /** fits: it leads to this machine · only-here: `localhost` · elsewhere: to another one · unknown-name: nobody here knows it. */
+      readonly why: 'fits' | 'only-here' | 'elsewhere' | 'unknown-name'
+      readonly address: string
+      /** This machine's addresses in its networks. */
+      readonly own: readonly string[]
+      /** When another device last came in by it, since the start. */
+      readonly by: number | null
+    }
+  | {
+      readonly what: 'certificate'
+      readonly is: Standing
+      readonly why: 'none' | 'good' | 'soon' | 'over' | 'not-yet' | 'other-name' | 'other-key'
+      readonly until: number | null
+      /** The name on the cards, which it should be made out to. */
+      readonly name: string
+    }
+  | {
+      readonly what: 'port'
+      readonly is: Standing
+      /**
+       * answers: at this machine's address in its network · silent: not there, perhaps a firewall · alone: it is in no
+       * network · free, taken: no server of this folder runs.
+       */
+      readonly why: 'answers' | 'silent' | 'alone' | 'free' | 'taken'
+      readonly port: number
+    }
+  | {
+      readonly what: 'backup'
+      readonly is: Standing
+      /** gone: it was made, and lies no more where it was written. */
+      readonly why: 'today' | 'older' | 'none' | 'gone' | 'empty'
+      readonly at: number | null
+    }
+  | {
+      readonly what: 'database'
+      readonly is: Standing
+      readonly why: 'whole' | 'damaged' | 'lacking' | 'none'
+    }
+  | {
+      readonly what: 'versions'
+      readonly is: Standing
+      readonly tablee: string
+      readonly node: string
+      readonly sqlite: string
+      readonly system: string
+    }
+
+export type Ready = {
+  /** When it was looked at. ms since 1970 */
+  readonly at: number
+  readonly facts: readonly Fact[]
+}

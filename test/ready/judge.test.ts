@@ -1,0 +1,145 @@
+/** How each thing stands that *Ready?* looks at, and that every one of them has its sentence in every language. */
+import { languages } from '@tablee/shared/i18n/index'
+import type { Fact } from '@tablee/shared/ready/fact'
+import { sayReady } from '@tablee/shared/ready/say'
+import { ready as declared } from '@tablee/shared/wire/ready'
+import { lookAtAddress } from '@tablee/server/ready/address'
+import { judgeBackup } from '@tablee/server/ready/backup'
+import { createCame } from '@tablee/server/ready/came'
+import { judgeClock } from '@tablee/server/ready/clock'
+import { judgeDisk, judgeSpeed } from '@tablee/server/ready/disk'
+import { describe, expect, it } from 'vitest'
+
+const giga = 1_000_000_000
+const hour = 3_600_000
+const now = Date.UTC(2026, 3, 25, 6, 42)
+const own = ['192.168.8.10', 'fd00::2']
+const names: Readonly<Record<string, readonly string[]>> = {
+  'hall.example': ['192.168.8.10'],
+  'old.example': ['192.168.8.44'],
+  'both.example': ['192.168.8.10', '192.168.8.44'],
+  localhost: ['127.0.0.1', '::1'],
+  'two.example': ['fd00::2', '192.168.8.10'],
+}
+const at = (origin: string, came: number | null = null) =>
+  lookAtAddress({ origin, own, came }, async (name) => names[name] ?? null)
+
+describe('ready', () => {
+  it('[READY1] a disk stands by what is free, and by how many days of what is kept still fit', () => {
+    expect(judgeDisk({ free: 80 * giga, kept: 2 * giga })).toMatchObject({ is: 'good', days: 40 })
+    expect(judgeDisk({ free: 80 * giga, kept: 0 })).toMatchObject({ is: 'good', days: null })
+    // Little is kept, so a day is reckoned as one with photos.
+    expect(judgeDisk({ free: 3 * giga, kept: 4096 })).toMatchObject({ is: 'good', days: 28 })
+    expect(judgeDisk({ free: giga, kept: 4096 })).toMatchObject({ is: 'look' })
+    expect(judgeDisk({ free: giga / 5, kept: 4096 })).toMatchObject({ is: 'bad' })
+    expect(judgeDisk({ free: 3 * giga, kept: 4 * giga })).toMatchObject({ is: 'bad', days: 0 })
+    expect([0.4, 43, 180].map((ms) => judgeSpeed(ms).is)).toEqual(['good', 'look', 'bad'])
+  })
+
+  it('[READY2] a clock is wrong where what is kept is newer, and is told where somebody set it since the start', () => {
+    const judge = (of: Partial<Parameters<typeof judgeClock>[0]>) =>
+      judgeClock({ now, zone: 'Europe/Brussels', newest: now - hour, ran: hour, passed: hour, ...of })
+    expect(judge({})).toMatchObject({ is: 'good', why: 'steady', by: 0 })
+    expect(judge({ newest: null })).toMatchObject({ is: 'good' })
+    expect(judge({ newest: now + hour })).toMatchObject({ is: 'bad', why: 'behind', by: hour })
+    expect(judge({ passed: hour + 600_000 })).toMatchObject({ is: 'look', why: 'jumped', by: 600_000 })
+    expect(judge({ passed: hour - 600_000 })).toMatchObject({ is: 'look', why: 'jumped', by: -600_000 })
+    // Two clocks of one machine never agree to the millisecond.
+    expect(judge({ passed: hour + 900, newest: now + 900 })).toMatchObject({ is: 'good' })
+  })
+
+  it('[READY3] the address on the cards has to be one of this machine, by all that its name leads to', async () => {
+    expect(await at('http://192.168.8.10:4000')).toMatchObject({
+      is: 'good',
+      why: 'fits',
+      address: '192.168.8.10:4000',
+    })
+    expect(await at('http://[fd00::2]:4000')).toMatchObject({ is: 'good', why: 'fits' })
+    expect(await at('https://hall.example')).toMatchObject({ is: 'good', why: 'fits' })
+    expect(await at('https://two.example')).toMatchObject({ is: 'good', why: 'fits' })
+    for (const origin of ['http://localhost:4000', 'http://127.0.0.1:4000', 'http://[::1]:4000'])
+      expect(await at(origin), origin).toMatchObject({ is: 'bad', why: 'only-here' })
+    expect(await at('https://nowhere.example')).toMatchObject({ is: 'bad', why: 'unknown-name' })
+    // Yesterday's router gave another number; and a name with two numbers leads half of the phones astray.
+    for (const origin of ['http://192.168.8.44:4000', 'https://old.example', 'https://both.example'])
+      expect(await at(origin), origin).toMatchObject({ is: 'bad', why: 'elsewhere' })
+    // A proxy stands in front of it: somebody came in by it, so it leads here.
+    expect(await at('https://old.example', now)).toMatchObject({ is: 'look', why: 'elsewhere', by: now })
+  })
+
+  it('[READY3] only another device shows that an address leads here, and only addresses of ours are kept', () => {
+    const came = createCame()
+    const ours = (host: string) => host === 'hall:4000' || host === 'localhost:4000'
+    for (const from of ['local', '127.0.0.1', '::1', '::ffff:127.0.0.1']) came.note('hall:4000', from, ours, now)
+    came.note('evil:4000', '192.168.8.31', ours, now)
+    came.note(undefined, '192.168.8.31', ours, now)
+    expect([came.by('hall:4000'), came.by('evil:4000')]).toEqual([null, null])
+    came.note('hall:4000', '::ffff:192.168.8.31', ours, now)
+    expect(came.by('hall:4000')).toBe(now)
+  })
+
+  it('[READY5] a backup is of today, or older, or no longer where it was written', () => {
+    const here = import.meta.filename
+    expect(judgeBackup({ file: here, at: now - hour }, now, true)).toMatchObject({ is: 'good', why: 'today' })
+    expect(judgeBackup({ file: here, at: now - 20 * hour }, now, true)).toMatchObject({ is: 'look', why: 'older' })
+    expect(judgeBackup({ file: `${here}-gone`, at: now - hour }, now, true)).toMatchObject({ is: 'look', why: 'gone' })
+    expect(judgeBackup(null, now, true)).toMatchObject({ is: 'look', why: 'none' })
+    expect(judgeBackup(null, now, false)).toMatchObject({ is: 'good', why: 'empty' })
+  })
+
+  it('[READY6] every fact in every way it can stand has a sentence in every language, and what does not stand well says what to do', () => {
+    const address = { what: 'address', address: 'a:1', own, by: null } as const
+    const certificate = { what: 'certificate', until: now, name: 'hall.example' } as const
+    const every: readonly Fact[] = [
+      { what: 'disk', is: 'good', free: 80 * giga, days: null },
+      ...[0, 1, 2, 3, 11, 100].map((days) => ({ what: 'disk', is: 'good', free: giga, days }) as const),
+      { what: 'disk', is: 'look', free: giga, days: 3 },
+      { what: 'disk', is: 'bad', free: 1, days: 0 },
+      ...(['good', 'look', 'bad'] as const).map((is) => ({ what: 'speed', is, ms: 1.25 }) as const),
+      { what: 'clock', is: 'good', why: 'steady', now, zone: 'Africa/Tunis', by: 0 },
+      { what: 'clock', is: 'bad', why: 'behind', now, zone: 'Africa/Tunis', by: hour },
+      { what: 'clock', is: 'look', why: 'jumped', now, zone: 'Africa/Tunis', by: -40_000 },
+      { ...address, is: 'good', why: 'fits', by: now },
+      { ...address, is: 'look', why: 'elsewhere', by: now },
+      { ...address, is: 'bad', why: 'only-here' },
+      { ...address, is: 'bad', why: 'elsewhere' },
+      { ...address, is: 'bad', why: 'elsewhere', own: [] },
+      { ...address, is: 'bad', why: 'unknown-name' },
+      { ...certificate, is: 'good', why: 'none' },
+      { ...certificate, is: 'good', why: 'good' },
+      { ...certificate, is: 'look', why: 'soon' },
+      ...(['over', 'not-yet', 'other-name', 'other-key'] as const).map(
+        (why) => ({ ...certificate, is: 'bad', why }) as const,
+      ),
+      ...(['answers', 'free'] as const).map((why) => ({ what: 'port', is: 'good', why, port: 4000 }) as const),
+      ...(['silent', 'alone', 'taken'] as const).map((why) => ({ what: 'port', is: 'bad', why, port: 4000 }) as const),
+      ...(['today', 'empty'] as const).map((why) => ({ what: 'backup', is: 'good', why, at: now }) as const),
+      ...(['older', 'none', 'gone'] as const).map((why) => ({ what: 'backup', is: 'look', why, at: now }) as const),
+      ...(['whole', 'none'] as const).map((why) => ({ what: 'database', is: 'good', why }) as const),
+      ...(['damaged', 'lacking'] as const).map((why) => ({ what: 'database', is: 'bad', why }) as const),
+      ...(['good', 'look'] as const).map(
+        (is) => ({ what: 'versions', is, tablee: '1', node: '26', sqlite: '3', system: 'Linux' }) as const,
+      ),
+    ]
+    expect(declared.answer.parse({ at: now, facts: every }).facts).toEqual(every)
+    for (const language of languages) {
+      const { say, standing, heading } = sayReady(language, 'UTC')
+      for (const fact of every) {
+        const { title, text, help } = say(fact)
+        for (const one of [title, text, help ?? '-', standing(fact)])
+          expect(one, `${language} ${JSON.stringify(fact)}`).toMatch(/^[^{}]+$/)
+        // A proxy that somebody came in by needs nothing done.
+        if (fact.is === 'bad' || (fact.is === 'look' && fact.what !== 'address'))
+          expect(help, `${language} ${JSON.stringify(fact)}`).not.toBe(null)
+      }
+      expect(new Set([1, 2, 3].map((n) => heading(every.filter(({ is }) => is === 'bad').slice(0, n)))).size).toBe(3)
+    }
+    const { say, heading } = sayReady('en', 'UTC')
+    expect(say({ what: 'disk', is: 'good', free: giga, days: 40 }).text).toBe('Room for 40 days like this one')
+    expect(say({ what: 'clock', is: 'good', why: 'steady', now, zone: 'Africa/Tunis', by: 0 }).text).toContain('07:42')
+    expect([heading([]), heading(every)]).toEqual([
+      'Everything is ready',
+      `${every.filter(({ is }) => is === 'bad').length} things must be put right before the doors open`,
+    ])
+  })
+})
