@@ -217,6 +217,8 @@ it('[CHG8] a step that runs is neither left out nor made shorter; who saw the st
   expect(problemOf(await console.does({ kind: 'next', seen: shown }))).toMatchObject({ code: 'changed' })
   const stale: Asked = { kind: 'skip-step', why: 'x', seen: version, session: 2, step: 3 }
   expect(problemOf(await change(hall, organiser, stale))).toMatchObject({ code: 'changed' })
+  // A version that never was is none that anybody looked at.
+  expect(problemOf(await change(hall, organiser, { ...stale, seen: 9_999 }))).toEqual({ code: 'changed' })
   const now = (await planOf(hall, organiser)).version
   const langs = (await planOf(hall, organiser)).langs
   const title = Object.fromEntries(langs.map((lang) => [lang, `A break (${lang})`]))

@@ -226,3 +226,20 @@ it('[ASK4] a round that there is is never begun anew, whatever a row says', () =
   expect(after.rounds.get(roundName(board, 'q-vote'))?.state).toBe('closed')
   expect(after.asks.size).toBe(0)
 })
+
+it('[ASK1] sent again from another console it is asked once, also when both come at once; something else under its name is told', async () => {
+  const [one, other] = [(await aConsole(hall, 1)).session, (await hall.enter('organiser')).session]
+  const asked = () => hall.parts.voices.state(hall.dialogue).asks.size
+  const before = asked()
+  const id = unique('ask')
+  const both = await Promise.all([asks(one, question, id), asks(other, question, id)])
+  expect(both.map(({ status, body }) => [status, body])).toEqual(both.map(() => [200, { step: `q-${id}`, left: [] }]))
+  expect((await asks(other, question, id)).body).toEqual(both[0]?.body)
+  expect(asked()).toBe(before + 1)
+  for (const body of [
+    { ...question, text: { en: 'Something else?' } },
+    { ...question, tables: tables.slice(1) },
+  ])
+    expect(problemOf(await asks(other, body, id))).toEqual({ code: 'changed' })
+  expect(asked()).toBe(before + 1)
+})

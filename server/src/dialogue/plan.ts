@@ -96,7 +96,7 @@ function isZone(name: string | undefined): boolean {
 }
 
 /**
- * Answers after COMMIT, once for each command; `changed` where the steps of that session are others than `seen`, `refused`
+ * Answers after COMMIT, once for each command; `changed` where the steps of that session are others than `seen` or there is no such version, `refused`
  * where it does not fit, or would take from people what they are in. Who may at all is asked before.
  */
 export function createPlanVerbs({
@@ -166,6 +166,8 @@ export function createPlanVerbs({
   function objection(now: Founded, command: PlanCommand, change: PlanChange): Problem | null {
     const { draft } = now.plan
     if ('seen' in command) {
+      // A version that there is not, or not any more: what was on that screen is not this plan.
+      if (command.seen > now.changes.length) return { code: 'changed' }
       const since = now.changes.slice(command.seen)
       if (since.some(({ change: one }) => 'session' in one && one.session === command.session))
         return { code: 'changed' }
