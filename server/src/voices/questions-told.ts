@@ -5,12 +5,12 @@ import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { Ask } from '@tablee/shared/voices/asks'
-import { smallest } from '@tablee/shared/voices/figure'
 import { roundOf, type SeatState, type Voices } from '@tablee/shared/voices/fold'
 import type { AskedOnce, Questions } from '@tablee/shared/wire/questions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { seesTable, type Session } from '../access/session.ts'
 import { versionOf } from '../hold/waiting.ts'
+import { readsOf } from './reads.ts'
 import type { SitePlaces } from './site-rounds.ts'
 import type { VoiceStore } from './voices.ts'
 
@@ -43,15 +43,6 @@ export const isOwn = (
     const table = places.board(board)?.table
     return table !== undefined && own.has(table)
   })
-}
-
-/** How many read each language, the most first; of fewer than five only that there are some. */
-function readsOf(seats: readonly SeatState[]): Questions['sites'][number]['reads'] {
-  const many = new Map<string, number>()
-  for (const { consent } of seats) many.set(consent.lang, (many.get(consent.lang) ?? 0) + 1)
-  return [...many]
-    .toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
-    .map(([lang, count]) => ({ lang, seats: count < smallest ? null : count }))
 }
 
 /** Steps of the programme, and such as were asked on the day, in which these tables agree on a sentence or did. */
