@@ -57,9 +57,9 @@ function itemOf({ text, answer, most, unit }: AskCommand, options: readonly Opti
 }
 
 /**
- * Answers after COMMIT. Problems: `not-found` for a table that is not of a site of who asks or an entry that may not be shown, `bad-request` (answers that do
- * not fit), `refused` where no table can be asked. Who may is
- * asked before.
+ * Answers after COMMIT. Problems: `not-found` for a table that is not of a site of who asks or an entry that may not be shown,
+ * `bad-request` (answers that do not fit), `refused` where no table can be asked, `changed` where somebody asked something else
+ * under this name. Who may is asked before.
  */
 export function createQuestions({
   voices,
