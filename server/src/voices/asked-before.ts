@@ -1,11 +1,12 @@
 /** The same question sent again from somewhere else (two consoles of one room, a page that was opened anew): asked once. */
 import { isDeepStrictEqual } from 'node:util'
-import type { TableId } from '@tablee/shared/ids'
+import type { DialogueId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Ask, AskRow } from '@tablee/shared/voices/asks'
 import type { Left } from '@tablee/shared/wire/left'
 import type { AskableAt } from './questions-told.ts'
 import type { SitePlaces } from './site-rounds.ts'
+import type { VoiceStore } from './voices.ts'
 
 type Wanted = Pick<AskRow, 'title' | 'items' | 'recommends'> & {
   readonly most?: number
@@ -17,28 +18,42 @@ type Wanted = Pick<AskRow, 'title' | 'items' | 'recommends'> & {
 function isSame({ title, items, entries, recommends, draw }: Ask, wanted: Wanted): boolean {
   if (recommends !== undefined || wanted.recommends !== undefined)
     return recommends === wanted.recommends && draw?.most === wanted.most
-  const bare = wanted.picked === null ? items : items.map((item) => ('options' in item ? { ...item, options: [] } : item))
+  const bare =
+    wanted.picked === null ? items : items.map((item) => ('options' in item ? { ...item, options: [] } : item))
   return (wanted.picked ?? 0) === entries.length && isDeepStrictEqual([title, bare], [wanted.title, wanted.items])
 }
 
 /**
- * As its first sending was answered; `changed` where somebody has asked something else under this name, or other tables.
- * Whether they may ask all these tables is asked before.
+ * Of what was asked under this name already: as its first sending was answered; `changed` where that was something else, or
+ * other tables. Null where nothing was. Whether they may ask all these tables is asked before.
  */
-export function askedBefore(
-  ask: Ask,
-  wanted: Wanted,
-  tables: readonly TableId[],
-  { places, askableAt }: { readonly places: Pick<SitePlaces, 'board'>; readonly askableAt: AskableAt },
-): Result<{ readonly step: string; readonly left: readonly Left[] }> {
-  const other: Problem = { code: 'changed' }
-  const asked = ask.boards.map((board) => places.board(board)?.table)
-  if (!isSame(ask, wanted) || asked.some((table) => table === undefined || !tables.includes(table))) return fail(other)
-  const left: Left[] = []
-  for (const table of tables.filter((one) => !asked.includes(one))) {
-    const at = askableAt(table)
-    if (!('why' in at)) return fail(other)
-    left.push({ table, why: at.why })
+export const createAskedBefore =
+  ({
+    voices,
+    places,
+    askableAt,
+  }: {
+    readonly voices: Pick<VoiceStore, 'state'>
+    readonly places: Pick<SitePlaces, 'board'>
+    readonly askableAt: AskableAt
+  }) =>
+  (
+    dialogue: DialogueId,
+    step: string,
+    wanted: Wanted,
+    tables: readonly TableId[],
+  ): Result<{ readonly step: string; readonly left: readonly Left[] }> | null => {
+    const ask = voices.state(dialogue).asks.get(step)
+    if (ask === undefined) return null
+    const other: Problem = { code: 'changed' }
+    const asked = ask.boards.map((board) => places.board(board)?.table)
+    if (!isSame(ask, wanted) || asked.some((table) => table === undefined || !tables.includes(table)))
+      return fail(other)
+    const left: Left[] = []
+    for (const table of tables.filter((one) => !asked.includes(one))) {
+      const at = askableAt(table)
+      if (!('why' in at)) return fail(other)
+      left.push({ table, why: at.why })
+    }
+    return ok({ step, left })
   }
-  return ok({ step: ask.step, left })
-}

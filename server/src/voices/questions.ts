@@ -13,7 +13,7 @@ import type { Left } from '@tablee/shared/wire/left'
 import type { QuestionCommand } from '@tablee/shared/wire/questions'
 import type { Clock } from '../clock.ts'
 import { handOf, seesTable, type Session } from '../access/session.ts'
-import { askedBefore } from './asked-before.ts'
+import { createAskedBefore } from './asked-before.ts'
 import { createCloseQuestion } from './close-question.ts'
 import { createAskableAt, isOwn } from './questions-told.ts'
 import type { Picking } from './picking.ts'
@@ -77,6 +77,7 @@ export function createQuestions({
   clock: Clock
 }) {
   const askableAt = createAskableAt(places)
+  const askedBefore = createAskedBefore({ voices, places, askableAt })
   const close = createCloseQuestion({ voices, places })
   /** The boards at which these tables are, and the tables that cannot be asked. */
   function boardsOf(tables: readonly TableId[]): {
@@ -118,8 +119,8 @@ export function createQuestions({
     }
     const options = typed.map((text, n): Option => ({ id: `o${n + 1}`, text }))
     const question = { title: command.text, items: [itemOf(command, options)], picked: wanted?.length ?? null }
-    const again = voices.state(dialogue).asks.get(step)
-    if (again !== undefined) return askedBefore(again, question, tables, { places, askableAt })
+    const again = askedBefore(dialogue, step, question, tables)
+    if (again !== null) return again
     const { boards, left } = boardsOf(tables)
     if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
     const picked = wanted === undefined ? ok({ options, entries: [] }) : await picking.freeze(session, dialogue, wanted)
@@ -134,7 +135,7 @@ export function createQuestions({
       entries: picked.value.entries,
     } as const
     const done = await voices.append(dialogue, row, handOf(session), mayAsk(of.sessions, step, still))
-    return done.ok ? ok({ step, left }) : afterAll(dialogue, step, question, tables, done)
+    return done.ok ? ok({ step, left }) : (askedBefore(dialogue, step, question, tables) ?? done)
   }
 
   const mayAsk =
@@ -145,18 +146,6 @@ export function createQuestions({
       if (stepOf(programme, step) !== null) return { code: 'refused', why: 'a step is called so' }
       return now.asks.has(step) ? { code: 'changed' } : null
     }
-
-  /** Somebody else may have asked it while this was under way. */
-  function afterAll(
-    dialogue: DialogueId,
-    step: string,
-    question: Parameters<typeof askedBefore>[1],
-    tables: readonly TableId[],
-    failed: Extract<Result<null>, { readonly ok: false }>,
-  ): Result<Asked> {
-    const again = failed.problem.code === 'changed' ? voices.state(dialogue).asks.get(step) : undefined
-    return again === undefined ? failed   : askedBefore(again, question, tables, { places, askableAt })
-  }
 
   /** Null where one of them is not of a site of who asks. */
   function ownTables(session: Session, dialogue: DialogueId, wanted: readonly TableId[]): readonly TableId[] | null {
@@ -183,8 +172,8 @@ export function createQuestions({
       return done.ok ? ok({ step, left: [] }) : done
     }
     const question = { title: voteTitle, items: [], recommends: from, most, picked: null }
-    const again = voices.state(dialogue).asks.get(step)
-    if (again !== undefined) return askedBefore(again, question, tables, { places, askableAt })
+    const again = askedBefore(dialogue, step, question, tables)
+    if (again !== null) return again
     const agreed = await agreedAt(() => voices.state(dialogue), tables, from, { places, boards: docs, clock })
     if (agreed.items.length === 0) return fail({ code: 'refused', why: 'no table recommends what may be shown' })
     const { boards, left } = boardsOf(tables)
@@ -210,7 +199,9 @@ export function createQuestions({
       mayAsk(of.sessions, step, still)(now) ??
       ((now.asks.get(from)?.calledBack ?? null) === null ? null : { code: 'refused', why: 'called back' })
     const done = await voices.append(dialogue, row, handOf(session), judge)
-    return done.ok ? ok({ step, left: [...agreed.left, ...left] }) : afterAll(dialogue, step, question, tables, done)
+    return done.ok
+      ? ok({ step, left: [...agreed.left, ...left] })
+      : (askedBefore(dialogue, step, question, tables) ?? done)
   }
 
   async function callBack(

@@ -97,7 +97,9 @@ const questions = z
           tables: z.array(askable),
           reads: z
             .array(z.object({ lang: tag, seats: z.int().nullable() }))
-            .describe('In which languages those who sit there read their consent, told of five more at a time; null: a number of fewer than five could be worked out'),
+            .describe(
+              'In which languages those who sit there read their consent, told of five more at a time; null: a number of fewer than five could be worked out',
+            ),
         }),
       )
       .describe('Those of who asks'),
