@@ -15,7 +15,7 @@ import type { Clock } from '../clock.ts'
 import { handOf, seesTable, type Session } from '../access/session.ts'
 import { createAskedBefore } from './asked-before.ts'
 import { createCloseQuestion } from './close-question.ts'
-import { createAskableAt, isOwn } from './questions-told.ts'
+import { createAskableAt, isOwn, type AskableAt } from './questions-told.ts'
 import type { Picking } from './picking.ts'
 import type { SitePlaces } from './site-rounds.ts'
 import type { RoundBoards, Still } from './ports.ts'
@@ -56,6 +56,21 @@ function itemOf({ text, answer, most, unit }: AskCommand, options: readonly Opti
   }
 }
 
+/** The boards at which these tables are, and the tables that cannot be asked. */
+function boardsOf(
+  tables: readonly TableId[],
+  askableAt: AskableAt,
+): { readonly boards: readonly BoardId[]; readonly left: readonly Left[] } {
+  const boards: BoardId[] = []
+  const left: Left[] = []
+  for (const table of tables) {
+    const at = askableAt(table)
+    if ('why' in at) left.push({ table, why: at.why })
+    else boards.push(at.board)
+  }
+  return { boards, left }
+}
+
 /**
  * Answers after COMMIT. Problems: `not-found` for a table that is not of a site of who asks or an entry that may not be shown,
  * `bad-request` (answers that do not fit), `refused` where no table can be asked, `changed` where somebody asked something else
@@ -79,21 +94,6 @@ export function createQuestions({
   const askableAt = createAskableAt(places)
   const askedBefore = createAskedBefore({ voices, places, askableAt })
   const close = createCloseQuestion({ voices, places })
-  /** The boards at which these tables are, and the tables that cannot be asked. */
-  function boardsOf(tables: readonly TableId[]): {
-    readonly boards: readonly BoardId[]
-    readonly left: readonly Left[]
-  } {
-    const boards: BoardId[] = []
-    const left: Left[] = []
-    for (const table of tables) {
-      const at = askableAt(table)
-      if ('why' in at) left.push({ table, why: at.why })
-      else boards.push(at.board)
-    }
-    return { boards, left }
-  }
-
   async function ask(
     session: Session,
     dialogue: DialogueId,
@@ -121,7 +121,7 @@ export function createQuestions({
     const question = { title: command.text, items: [itemOf(command, options)], picked: wanted?.length ?? null }
     const again = askedBefore(dialogue, step, question, tables)
     if (again !== null) return again
-    const { boards, left } = boardsOf(tables)
+    const { boards, left } = boardsOf(tables, askableAt)
     if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
     const picked = wanted === undefined ? ok({ options, entries: [] }) : await picking.freeze(session, dialogue, wanted)
     if (!picked.ok) return picked
@@ -176,7 +176,7 @@ export function createQuestions({
     if (again !== null) return again
     const agreed = await agreedAt(() => voices.state(dialogue), tables, from, { places, boards: docs, clock })
     if (agreed.items.length === 0) return fail({ code: 'refused', why: 'no table recommends what may be shown' })
-    const { boards, left } = boardsOf(tables)
+    const { boards, left } = boardsOf(tables, askableAt)
     if (boards.length === 0) return fail({ code: 'refused', why: 'no table can be asked now' })
     const seats = boards.flatMap((board) => places.board(board) ?? [])
     const row = {
