@@ -1,101 +1,89 @@
 /**
- * Questions asked on the day under kill -9 of the real server: asked at every table, closed, called back, each several times
- * at once; in the middle of each the process dies and is started again on the same folder. Who got no answer sends the same
- * again. `ASK_KILLS`: questions in each act.
+ * Questions asked on the day under kill -9 of the real server: asked at every table, answered by people (who think again) and
+ * by tables, closed by the console and by tables, called back, several at once. `ASK_KILLS`: times four.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Problem } from '@tablee/shared/problem'
-import { roundOf } from '@tablee/shared/voices/fold'
-import { aConsole } from '../room/aConsole.ts'
-import { openLarge } from '../room/bigHall.ts'
-import { openDay } from '../voices/day.ts'
-import { chance } from './process.ts'
-import { newFolder, Process } from './tablee.ts'
+import { counts, roundOf, tableSeat } from '@tablee/shared/voices/fold'
+import { expect, it } from 'vitest'
+import { killedHall } from './hall.ts'
+import { commandsOf } from './killed.ts'
 
-const size = { tables: 12, sites: 2, seats: 5 }
-const many = Number(process.env['ASK_KILLS'] ?? 6)
-const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
-const random = chance(seed)
-const place = newFolder()
-let server: Process
-let session = ''
-let path = ''
-let tables: readonly string[] = []
+const rounds = Number(process.env['ASK_KILLS'] ?? 1)
+const hall = killedHall('asking', { tables: 12, sites: 1, seats: 2 })
+const { desks, people } = hall
+const numbers = Array.from({ length: rounds }, (_, n) => n)
+/** One of people, one of people that each table closes, one of tables, one that was asked by mistake. */
+const kinds = ['people', 'own', 'tables', 'mistake'] as const
+const stepOf = (kind: (typeof kinds)[number], n: number): string => `q-${kind}-${n}`
+const agree = (value: 'agree' | 'disagree') => ({ q: { type: 'agree', value } })
 
-beforeAll(async () => {
-  console.log(`asking: seed ${seed}`)
-  const hall = await openLarge(size, place.folder)
-  const console_ = await aConsole(hall, 1)
-  session = console_.session
-  tables = console_.room.tables.map(({ id }) => id)
-  path = `/api/dialogues/${hall.dialogue}/questions`
-  await hall.close()
-  server = await Process.start(place.folder)
-}, 120_000)
-afterAll(() => {
-  server?.running.child.kill('SIGKILL')
-  place.remove()
-})
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-/** The same until there is an answer, wherever the server is now. */
-async function persist(body: { readonly id: string }): Promise<void> {
-  const until = performance.now() + 60_000
-  while (performance.now() < until) {
-    const reply = await fetch(`http://localhost:${server.port}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${session}` },
-      body: JSON.stringify(body),
-    }).catch(() => null)
-    if (reply?.ok === true) return
-    if (reply !== null) {
-      const { problem } = (await reply.json().catch(() => ({ problem: { code: 'timeout' } }))) as { problem: Problem }
-      if (!['too-many', 'journal-unavailable', 'timeout'].includes(problem.code))
-        throw new Error(`${JSON.stringify(body)}: ${JSON.stringify(problem)}`)
+it(
+  '[ASK12] kill -9 amid asking, answering, closing and calling back: nothing lost, nothing twice, no question asked at some of its tables',
+  async () => {
+    for (const n of numbers) {
+      await hall.amid(
+        kinds.map((kind) => () => {
+          const unit = kind === 'tables' ? 'tables' : 'people'
+          const question = { kind: 'ask', text: { en: 'Shall we?' }, answer: 'agree', unit, options: [] }
+          return hall.asks({ id: `${kind}-${n}`, tables: hall.tables, ...question })
+        }),
+        { spread: 12 },
+      )
+      await hall.amid([
+        ...people.map((one, at) => async () => {
+          for (const kind of ['people', 'own', 'mistake'] as const)
+            await hall.answers(one, `${kind}-${n}`, stepOf(kind, n), agree('agree'))
+          if (at % 2 === 0) await hall.answers(one, `again-${n}`, stepOf('people', n), agree('disagree'))
+        }),
+        ...desks.map(
+          (desk) => () =>
+            hall.ask(desk, {
+              id: `table-${n}`,
+              kind: 'table-answer',
+              step: stepOf('tables', n),
+              answers: agree('agree'),
+            }),
+        ),
+      ])
+      await hall.amid(
+        [
+          () => hall.asks({ id: `close-people-${n}`, kind: 'close', step: stepOf('people', n) }),
+          () => hall.asks({ id: `close-tables-${n}`, kind: 'close', step: stepOf('tables', n) }),
+          ...desks.map((desk) => () => hall.ask(desk, { id: `close-${n}`, kind: 'close', step: stepOf('own', n) })),
+        ],
+        { spread: 20 },
+      )
+      const figures = await hall.figures(stepOf('people', n))
+      const back = { id: `back-${n}`, kind: 'call-back', step: stepOf('mistake', n) }
+      await hall.amid([() => hall.asks(back), () => hall.asks(back)], { spread: 4 })
+      expect(await hall.figures(stepOf('people', n))).toEqual(figures)
+      expect(await hall.figures(stepOf('mistake', n))).toEqual([])
     }
-    await pause(20)
-  }
-  throw new Error(`no answer to ${JSON.stringify(body)}`)
-}
-/** All at once; the server is killed when one of them, drawn by chance, is on its way. */
-async function amid(bodies: readonly { readonly id: string }[]): Promise<void> {
-  const all = bodies.map(persist)
-  await pause(random() * 12)
-  expect((await server.running.kill()).signal).toBe('SIGKILL')
-  server = await Process.start(place.folder, 'aside')
-  await Promise.all(all)
-}
-
-it('[ASK12] kill -9 amid asking, closing and calling back: nothing lost, nothing twice, no question asked at some of its tables', async () => {
-  const ids = Array.from({ length: many }, (_, n) => n)
-  const question = { kind: 'ask', tables, text: { en: 'Shall we?' }, answer: 'agree', unit: 'people', options: [] }
-  await amid(ids.map((n) => ({ id: `ask-${n}`, ...question })))
-  const half = ids.filter((n) => n % 2 === 0)
-  await amid(half.map((n) => ({ id: `close-${n}`, kind: 'close', step: `q-ask-${n}` })))
-  const rest = ids.filter((n) => n % 2 === 1)
-  await amid(rest.map((n) => ({ id: `back-${n}`, kind: 'call-back', step: `q-ask-${n}` })))
-  expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
-  const hall = await openDay({ dir: place.folder })
-  try {
-    const now = hall.parts.voices.state(hall.dialogue)
-    expect([...now.asks.keys()].toSorted()).toEqual(ids.map((n) => `q-ask-${n}`))
-    for (const [step, { boards, calledBack }] of now.asks) {
-      expect(boards).toHaveLength(tables.length)
-      expect(calledBack !== null).toBe(rest.some((n) => step === `q-ask-${n}`))
-      expect(new Set(boards.map((board) => roundOf(now, board, step).state))).toEqual(new Set(['closed']))
-    }
-    const rows: string[] = []
-    const { journal } = hall.parts
-    for (const doc of journal.documents('voices:'))
-      for await (const row of journal.commands(doc)) {
-        const { command } = JSON.parse(new TextDecoder().decode(row.data)) as { command?: string }
-        if (command !== undefined) rows.push(command)
-      }
-    expect(rows.filter((row, at) => rows.indexOf(row) !== at)).toEqual([])
-    const stood = new Set(rows)
-    expect([...ids.map((n) => `ask-${n}`), ...rest.map((n) => `back-${n}`)].filter((id) => !stood.has(id))).toEqual([])
-    console.log(`asking: 3 kills amid ${many} questions at ${tables.length} tables: nothing lost, nothing twice`)
-  } finally {
-    await hall.close()
-  }
-}, 200_000)
+    await hall.end(
+      async (day) => {
+        const now = day.parts.voices.state(day.dialogue)
+        expect([...now.asks.keys()].toSorted()).toEqual(
+          numbers.flatMap((n) => kinds.map((kind) => stepOf(kind, n))).toSorted(),
+        )
+        for (const n of numbers)
+          for (const kind of kinds) {
+            const ask = now.asks.get(stepOf(kind, n))
+            expect([ask?.boards.length, ask?.calledBack === null]).toEqual([hall.tables.length, kind !== 'mistake'])
+            const at = (ask?.boards ?? []).map((board) => roundOf(now, board, stepOf(kind, n)))
+            expect(new Set(at.map(({ state }) => state))).toEqual(new Set(['closed']))
+            const given = at.flatMap(({ casts }) => [...(casts.get('q') ?? [])])
+            const whose = kind === 'tables' ? desks.map(() => tableSeat) : people.map(({ who }) => who)
+            expect(given.map(([seat]) => seat).toSorted()).toEqual(whose.toSorted())
+            for (const [seat, cast] of given) {
+              const again = kind === 'people' && people.findIndex(({ who }) => who === seat) % 2 === 0
+              expect([kind, seat, counts(cast)?.answer]).toEqual([kind, seat, agree(again ? 'disagree' : 'agree').q])
+            }
+          }
+        const stood = new Set(await commandsOf(day, 'voices:'))
+        for (const n of numbers)
+          for (const id of [...kinds.map((kind) => `${kind}-${n}`), `back-${n}`]) expect(stood).toContain(id)
+      },
+      `${4 * rounds} questions at ${hall.tables.length} tables with ${people.length} phones`,
+    )
+  },
+  60_000 + rounds * 60_000,
+)

@@ -1,65 +1,33 @@
 /**
  * A day that changes under kill -9 of the real server: sites, tables and seats are added, steps put in, lengthened and left
- * out, questions put in other words, four at once; in the middle of each the process dies and is started again on the same
- * folder. Who got no answer sends the same again. In the end each change stands once, each added table has its boards, each
+ * out, questions put in other words, four at once. In the end each change stands once, each added table has its boards, each
  * with its question once, and its three cards. `PLAN_KILLS`: kills in each kind of change.
  */
 import { readBoard } from '@tablee/shared/board/read'
 import type { SiteId, TableId } from '@tablee/shared/ids'
-import type { Problem } from '@tablee/shared/problem'
 import type { Plan, PlanAnswer, PlanCommand } from '@tablee/shared/wire/plan'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { openDay } from '../voices/day.ts'
-import { chance } from './process.ts'
-import { newFolder, Process } from './tablee.ts'
+import { killed, type Way, type Without } from './killed.ts'
 
 const kills = Number(process.env['PLAN_KILLS'] ?? 1)
-const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
-const random = chance(seed)
-const place = newFolder()
 const together = 4
 
-type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
 type Asked = Without<PlanCommand>
 type Known = { readonly plan: Plan; readonly round: number; readonly n: number }
 
-let server: Process
-let session = ''
-let dialogue = ''
+let way: Way
 let site: SiteId
 let tables: readonly TableId[] = []
-let killed = 0
 /** Ids of changes that were answered, with the cards that came. */
 const done = new Map<string, PlanAnswer>()
-
-beforeAll(async () => {
-  console.log(`plan: seed ${seed}`)
-  const hall = await openDay({ dir: place.folder })
-  dialogue = hall.dialogue
+const server = killed('plan', async (dir) => {
+  const hall = await openDay({ dir })
+  way = { session: (await hall.enter('organiser')).session, path: `/api/dialogues/${hall.dialogue}/plan` }
   site = hall.siteOf(1)
   tables = hall.parts.dialogues.tables(hall.dialogue).map(({ id }) => id)
-  session = (await hall.enter('organiser')).session
   await hall.close()
-  server = await Process.start(place.folder)
-}, 120_000)
-afterAll(() => {
-  server?.running.child.kill('SIGKILL')
-  place.remove()
 })
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-const ask = (body?: object): Promise<Response | null> =>
-  fetch(`http://localhost:${server.port}/api/dialogues/${dialogue}/plan`, {
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${session}` },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  }).catch(() => null)
-async function planNow(): Promise<Plan> {
-  for (;;) {
-    const reply = await ask()
-    if (reply?.ok === true) return (await reply.json()) as Plan
-    await pause(20)
-  }
-}
 
 const titled = ({ langs }: Plan, text: string) => Object.fromEntries(langs.map((lang) => [lang, `${text} ${lang}`]))
 /** A session holds forty steps: they are spread over all. */
@@ -132,41 +100,28 @@ const kinds: readonly (readonly [string, (known: Known) => Asked])[] = [
   ],
 ]
 
-/** The same until there is an answer, wherever the server is now; who saw the steps of before looks again. */
+/** Who saw the steps of before looks again. */
 async function persist(id: string, known: Omit<Known, 'plan'>, of: (known: Known) => Asked): Promise<void> {
-  const until = performance.now() + 60_000
-  let body = of({ ...known, plan: await planNow() })
-  while (performance.now() < until) {
-    const reply = await ask({ ...body, id })
-    if (reply?.ok === true) return void done.set(id, (await reply.json()) as PlanAnswer)
-    if (reply !== null) {
-      const { problem } = (await reply.json().catch(() => ({ problem: { code: 'timeout' } }))) as { problem: Problem }
-      if (problem.code === 'changed') body = of({ ...known, plan: await planNow() })
-      else if (!['too-many', 'journal-unavailable', 'timeout'].includes(problem.code))
-        throw new Error(`${JSON.stringify(body)}: ${JSON.stringify(problem)}`)
-    }
-    await pause(20)
+  for (;;) {
+    const said = await server.ask<PlanAnswer>(way, { id, ...of({ ...known, plan: await server.read(way) }) }, [
+      'changed',
+    ])
+    if (said === 'changed') continue
+    if (typeof said !== 'string') done.set(id, said)
+    return
   }
-  throw new Error(`no answer to ${JSON.stringify(body)}`)
 }
 
 it(
   '[CHG16] kill -9 in the middle of each kind of change: none is lost and none is done twice; what follows from it is there once',
   async () => {
     for (const [name, of] of kinds)
-      for (let round = 0; round < kills; round += 1) {
-        const all = Promise.all(
-          Array.from({ length: together }, (_, n) => persist(`${name}-${round}-${n}`, { round, n }, of)),
+      for (let round = 0; round < kills; round += 1)
+        await server.amid(
+          Array.from({ length: together }, (_, n) => () => persist(`${name}-${round}-${n}`, { round, n }, of)),
+          { spread: 40 },
         )
-        await pause(random() * 60)
-        expect((await server.running.kill()).signal).toBe('SIGKILL')
-        killed += 1
-        server = await Process.start(place.folder, 'aside')
-        await all
-      }
-    expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
-    const hall = await openDay({ dir: place.folder })
-    try {
+    await server.end(async (hall) => {
       const { dialogues, access, live } = hall.parts
       const state = dialogues.standing(hall.dialogue)
       const commands = state?.changes.map(({ command }) => command) ?? []
@@ -193,12 +148,7 @@ it(
         if (id.startsWith('add-table')) expect(answer.links.map(({ role }) => role).length).toBe(3)
       await dialogues.reread()
       expect(dialogues.standing(hall.dialogue)).toEqual(state)
-      console.log(
-        `plan: ${killed} kills in ${kinds.length} kinds of change, ${done.size} changes: nothing lost, nothing twice`,
-      )
-    } finally {
-      await hall.close()
-    }
+    }, `${kinds.length} kinds of change, ${done.size} changes`)
   },
   120_000 + kills * 60_000,
 )

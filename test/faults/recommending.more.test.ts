@@ -1,179 +1,89 @@
 /**
- * A recommendation round under kill -9 of the real server: tables agree, people vote on what was drawn for them, tables close;
- * in the middle of each the process dies and is started again on the same folder. Who got no answer sends the same again.
+ * Recommendation rounds under kill -9 of the real server: asked, agreed at each table, frozen and drawn, voted on (yes, no,
+ * yes if), closed, told. `RECOMMEND_KILLS`: times six.
  */
-import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Answer } from '@tablee/shared/dialogue/items'
-import { seatCode, type BoardId } from '@tablee/shared/ids'
-import type { Problem } from '@tablee/shared/problem'
+import type { BoardId } from '@tablee/shared/ids'
 import { itemsOfSeat } from '@tablee/shared/voices/draw'
 import { counts, roundOf, tableSeat } from '@tablee/shared/voices/fold'
-import { aConsole } from '../room/aConsole.ts'
-import { large } from '../room/bigHall.ts'
-import { openDay, phoneAt, runnerAt } from '../voices/day.ts'
-import { chance } from './process.ts'
-import { newFolder, Process } from './tablee.ts'
+import { expect, it } from 'vitest'
+import { killedHall, type Person } from './hall.ts'
+import { commandsOf } from './killed.ts'
 
-const size = { tables: 13, sites: 1, seats: 4 }
-const most = 10
-const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
-const random = chance(seed)
-const place = newFolder()
-type Hand = { readonly session: string; readonly board: BoardId; readonly who: string }
-const desks: Hand[] = []
-const people: Hand[] = []
-let server: Process
-let session = ''
-let path = ''
-let tables: readonly string[] = []
-
-beforeAll(async () => {
-  console.log(`recommending: seed ${seed}`)
-  const hall = await openDay({ dir: place.folder, draft: large(size) })
-  for (let table = 1; table <= size.tables; table += 1) {
-    const { session: own, board } = await runnerAt(hall, table)
-    desks.push({ session: own, board, who: String(table) })
-    for (let n = 1; n <= size.seats; n += 1) {
-      const seat = seatCode(table, n)
-      people.push({ session: (await phoneAt(hall, table, seat)).session, board, who: seat })
-    }
-  }
-  const console_ = await aConsole(hall, 1)
-  session = console_.session
-  tables = console_.room.tables.map(({ id }) => id)
-  path = `/api/dialogues/${hall.dialogue}/questions`
-  await hall.close()
-  server = await Process.start(place.folder)
-}, 120_000)
-afterAll(() => {
-  server?.running.child.kill('SIGKILL')
-  place.remove()
-})
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-/** The same until there is an answer, wherever the server is now. */
-async function persist(as: string, to: string, body: object): Promise<unknown> {
-  const until = performance.now() + 60_000
-  while (performance.now() < until) {
-    const reply = await fetch(`http://localhost:${server.port}${to}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${as}` },
-      body: JSON.stringify(body),
-    }).catch(() => null)
-    const said: unknown = await reply?.json().catch(() => null)
-    if (reply?.ok === true && said !== null) return said
-    if (reply !== null && !reply.ok) {
-      const { problem } = (said ?? { problem: { code: 'timeout' } }) as { problem: Problem }
-      if (!['too-many', 'journal-unavailable', 'timeout'].includes(problem.code))
-        throw new Error(`${JSON.stringify(body)}: ${JSON.stringify(problem)}`)
-    }
-    await pause(20)
-  }
-  throw new Error(`no answer to ${JSON.stringify(body)}`)
+const rounds = Number(process.env['RECOMMEND_KILLS'] ?? 1)
+const hall = killedHall('recommending', { tables: 13, sites: 1, seats: 4 })
+const { desks, people } = hall
+const numbers = Array.from({ length: rounds }, (_, n) => n)
+const sentence = (table: string, n: number): string => `Table ${table} recommends this for the ${n + 1}th time`
+const drawnFor = async (one: Person, step: string): Promise<readonly string[]> => {
+  const task = (await hall.told(one)).rounds.find((round) => round.step === step)?.task
+  return task === undefined || task.kind === 'write' ? [] : task.items.map(({ id }) => id)
 }
-/** All of them over a quarter of a second; the server is killed when a part of them, drawn by chance, was sent. */
-async function amid(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const all = tasks.map(async (task) => {
-    await pause(random() * 250)
-    await task()
-  })
-  await pause(30 + random() * 150)
-  expect((await server.running.kill()).signal).toBe('SIGKILL')
-  server = await Process.start(place.folder, 'aside')
-  await Promise.all(all)
-}
+const says = (who: string, drawn: readonly string[]): Record<string, Answer> =>
+  Object.fromEntries(
+    drawn.map((id, at) => [
+      id,
+      [
+        { type: 'support', value: 'yes-if', why: { text: `if ${who} is heard`, lang: 'en' } } as const,
+        { type: 'support', value: 'no', why: { text: `${who} was never asked`, lang: 'en' } } as const,
+        { type: 'support', value: 'yes' } as const,
+      ][at % 3] ?? { type: 'support', value: 'yes' },
+    ]),
+  )
 
-it('[RCM8] kill -9 amid agreeing, voting and closing: nothing lost, nothing twice, and the same draw', async () => {
-  const question = { text: { en: 'What do we recommend?' }, answer: 'recommendation', unit: 'tables', options: [] }
-  await persist(session, path, { id: 'agree', kind: 'ask', tables, ...question })
-  const step = 'q-agree'
-  const sentence = (table: string): string => `Table ${table} recommends this`
-  await amid(
-    desks.map(
-      (desk) => () =>
-        persist(desk.session, `/api/boards/${desk.board}/voices`, {
-          id: `agree-${desk.who}`,
-          kind: 'table-answer',
-          step,
-          answers: { q: { type: 'recommendation', sentence: sentence(desk.who), lang: 'en', reasons: [] } },
+it(
+  '[RCM8] kill -9 amid asking, agreeing, freezing and drawing, voting, closing and telling: nothing lost, nothing twice, and the same draw',
+  async () => {
+    const drawn = new Map<string, readonly string[]>()
+    for (const n of numbers) {
+      const [agreed, vote] = [`q-agree-${n}`, `q-vote-${n}`]
+      const question = { text: { en: 'What do we recommend?' }, answer: 'recommendation', unit: 'tables', options: [] }
+      const asked = { id: `agree-${n}`, kind: 'ask', tables: hall.tables, ...question }
+      await hall.amid([() => hall.asks(asked), () => hall.asks(asked)], { spread: 6 })
+      await hall.amid(
+        desks.map((desk) => () => {
+          const answers = { q: { type: 'recommendation', sentence: sentence(desk.who, n), lang: 'en', reasons: [] } }
+          return hall.ask(desk, { id: `agreed-${n}`, kind: 'table-answer', step: agreed, answers })
         }),
-    ),
-  )
-  const asked = { id: 'vote', kind: 'vote-on-recommendations', tables, from: step, most }
-  await amid([() => persist(session, path, asked), () => persist(session, path, asked)])
-  const vote = 'q-vote'
-  const own = async (one: Hand): Promise<readonly string[]> => {
-    const seat = await fetch(`http://localhost:${server.port}/api/seat`, {
-      headers: { authorization: `Bearer ${one.session}` },
-    })
-    const { rounds } = (await seat.json()) as { rounds: { step: string; task: { items: { id: string }[] } }[] }
-    return rounds.find((round) => round.step === vote)?.task.items.map(({ id }) => id) ?? []
-  }
-  const drawn = new Map<string, readonly string[]>()
-  for (const one of people) drawn.set(one.who, await own(one))
-  const says = (one: Hand): Record<string, Answer> =>
-    Object.fromEntries(
-      (drawn.get(one.who) ?? []).map((id, n) => [
-        id,
-        n % 2 === 0
-          ? { type: 'support', value: 'yes-if', why: { text: `if ${one.who} is heard`, lang: 'en' } }
-          : { type: 'support', value: 'no' },
-      ]),
-    )
-  await amid(
-    people.map(
-      (one) => () =>
-        persist(one.session, '/api/seat/commands', {
-          id: `vote-${one.who}`.toLowerCase(),
-          kind: 'answer',
-          board: one.board,
-          step: vote,
-          answers: says(one),
-          sent: true,
-        }),
-    ),
-  )
-  for (const one of people) expect(await own(one)).toEqual(drawn.get(one.who))
-  await amid(
-    desks.map(
-      (desk) => () =>
-        persist(desk.session, `/api/boards/${desk.board}/voices`, {
-          id: `close-${desk.who}`,
-          kind: 'close',
-          step: vote,
-        }),
-    ),
-  )
-  expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
-  const hall = await openDay({ dir: place.folder })
-  try {
-    const now = hall.parts.voices.state(hall.dialogue)
-    const ask = now.asks.get(vote)
-    expect(ask?.items.map(({ text }) => text['en'])).toEqual(desks.map(({ who }) => sentence(who)))
-    for (const desk of desks) {
-      const given = roundOf(now, desk.board, step).casts.get('q')?.get(tableSeat)
-      expect(given?.phone?.answer).toMatchObject({ sentence: sentence(desk.who) })
+      )
+      const frozen = { id: `vote-${n}`, kind: 'vote-on-recommendations', tables: hall.tables, from: agreed, most: 10 }
+      await hall.amid([() => hall.asks(frozen), () => hall.asks(frozen)], { spread: 8 })
+      for (const one of people) drawn.set(`${one.who} ${n}`, await drawnFor(one, vote))
+      const own = (one: Person): readonly string[] => drawn.get(`${one.who} ${n}`) ?? []
+      await hall.amid(people.map((one) => () => hall.answers(one, `vote-${n}`, vote, says(one.who, own(one)))))
+      for (const one of people) expect(await drawnFor(one, vote)).toEqual(own(one))
+      await hall.amid(desks.map((desk) => () => hall.ask(desk, { id: `close-${n}`, kind: 'close', step: vote })))
+      const figures = await hall.figures(vote)
+      expect(JSON.stringify(figures)).toContain(sentence('13', n))
+      await hall.amid(
+        people.slice(0, 8).map(() => async () => expect(await hall.figures(vote)).toEqual(figures)),
+        { spread: 60 },
+      )
     }
-    for (const one of people) {
-      const round = roundOf(now, one.board, vote)
-      expect(round.state).toBe('closed')
-      expect(itemsOfSeat(ask?.items ?? [], ask?.draw, one.who).map(({ id }) => id)).toEqual(drawn.get(one.who))
-      for (const [id, answer] of Object.entries(says(one))) {
-        const cast = round.casts.get(id)?.get(one.who)
-        expect(cast === undefined ? null : counts(cast)?.answer).toEqual(answer)
+    await hall.end(async (day) => {
+      const now = day.parts.voices.state(day.dialogue)
+      for (const n of numbers) {
+        const ask = now.asks.get(`q-vote-${n}`)
+        expect(ask?.items.map(({ text }) => text['en'])).toEqual(desks.map(({ who }) => sentence(who, n)))
+        for (const [at, board] of (ask?.boards ?? []).entries()) {
+          const given = roundOf(now, board, `q-agree-${n}`).casts.get('q')?.get(tableSeat)
+          expect(given?.phone?.answer).toMatchObject({ sentence: sentence(desks[at]?.who ?? '', n) })
+        }
+        for (const { board, who } of people) {
+          const round = roundOf(now, board as BoardId, `q-vote-${n}`)
+          const own = drawn.get(`${who} ${n}`) ?? []
+          expect([round.state, own.length]).toEqual(['closed', 10])
+          expect(itemsOfSeat(ask?.items ?? [], ask?.draw, who).map(({ id }) => id)).toEqual(own)
+          const cast = [...round.casts].flatMap(([id, by]) => {
+            const one = by.get(who)
+            return one === undefined ? [] : [[id, counts(one)?.answer]]
+          })
+          expect(Object.fromEntries(cast)).toEqual(says(who, own))
+        }
       }
-    }
-    const rows: string[] = []
-    for (const doc of hall.parts.journal.documents('voices:'))
-      for await (const row of hall.parts.journal.commands(doc)) {
-        const { command } = JSON.parse(new TextDecoder().decode(row.data)) as { command?: string }
-        if (command !== undefined) rows.push(command)
-      }
-    expect(rows.filter((row, at) => rows.indexOf(row) !== at)).toEqual([])
-    console.log(
-      `recommending: 4 kills amid ${desks.length} tables and ${people.length} people: nothing lost, nothing twice`,
-    )
-  } finally {
-    await hall.close()
-  }
-}, 200_000)
+      const rows = await commandsOf(day, 'voices:')
+      for (const n of numbers) expect(rows.filter((id) => [`agree-${n}`, `vote-${n}`].includes(id))).toHaveLength(2)
+    }, `${rounds} rounds of ${desks.length} tables and ${people.length} people`)
+  },
+  60_000 + rounds * 90_000,
+)

@@ -1,18 +1,17 @@
 /**
  * People's voices under kill -9 of the real server: a hall of thirteen tables of eight writes, reveals, places, votes and
- * closes, and in the middle of each the process dies and is started again on the same folder. Anyone who got no answer asks
- * again with the same id, as a phone's outbox does. In the end everything is there, once.
+ * closes. In the end everything is there, once.
  */
 import { readBoard } from '@tablee/shared/board/read'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import { seatCode, type BoardId, type NodeId, type TableId } from '@tablee/shared/ids'
-import type { Problem } from '@tablee/shared/problem'
 import { boardName } from '@tablee/server/demo/dialogue'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import type { Hall } from '../voices/hall.ts'
-import { chance, killCycles } from './process.ts'
-import { newFolder, Process } from './tablee.ts'
+import { killed } from './killed.ts'
+import { killCycles } from './process.ts'
+import { newFolder } from './tablee.ts'
 
 const tables = 13
 const seats = 8
@@ -38,17 +37,10 @@ function hall13(draft: DialogueDraft): DialogueDraft {
 type Person = { readonly session: string; readonly seat: string; readonly board: BoardId }
 type Desk = { readonly session: string; readonly board: BoardId; readonly node: NodeId }
 
-const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
-const random = chance(seed)
-const place = newFolder()
 const people: Person[] = []
 const desks: Desk[] = []
-let server: Process
-let killed = 0
-
-beforeAll(async () => {
-  console.log(`voices: seed ${seed}`)
-  const hall = await openDay({ dir: place.folder, draft: hall13 })
+const server = killed('voices', async (dir) => {
+  const hall = await openDay({ dir, draft: hall13 })
   for (let table = 1; table <= tables; table += 1) {
     const board = hall.board(table, 2)
     const [node] = await entries(hall, board, [`An entry of table ${table}`])
@@ -59,69 +51,13 @@ beforeAll(async () => {
       people.push({ ...(await phoneAt(hall, table, seatCode(table, seat))), board })
   }
   await hall.close()
-  server = await Process.start(place.folder)
-}, 120_000)
-afterAll(() => {
-  server?.running.child.kill('SIGKILL')
-  place.remove()
 })
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-/** Asks until there is an answer, as an outbox does: the same body, wherever the server is now. */
-async function persist(session: string, path: string, body: unknown): Promise<number> {
-  const until = performance.now() + 60_000
-  while (performance.now() < until) {
-    const began = performance.now()
-    try {
-      const reply = await fetch(`http://localhost:${server.port}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${session}` },
-        body: JSON.stringify(body),
-      })
-      if (reply.ok) {
-        await reply.arrayBuffer()
-        return performance.now() - began
-      }
-      const { problem } = (await reply.json()) as { problem: Problem }
-      if (problem.code !== 'too-many' && problem.code !== 'journal-unavailable')
-        throw new TypeError(JSON.stringify(problem))
-    } catch (cause) {
-      // The server is away; what it said of the request nobody heard. Anything else ends the test.
-      if (cause instanceof TypeError && cause.message.startsWith('{')) throw cause
-    }
-    await pause(20)
-  }
-  throw new Error(`no answer to ${JSON.stringify(body)}`)
-}
-const seatSays = (one: Person, command: object) =>
-  persist(one.session, '/api/seat/commands', { board: one.board, ...command })
-const deskDoes = (desk: Desk, command: object) => persist(desk.session, `/api/boards/${desk.board}/voices`, command)
-
-/** Runs all of them at once, and kills the server when a part of them, drawn by chance, has been answered. */
-async function amid(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
-  let answered = 0
-  let next = Math.floor(random() * tasks.length * 0.8)
-  let left = kills
-  let restarting: Promise<void> = Promise.resolve()
-  const kill = async (): Promise<void> => {
-    expect((await server.running.kill()).signal).toBe('SIGKILL')
-    killed += 1
-    server = await Process.start(place.folder, killed % 2 === 0 ? 'aside' : 'measure')
-  }
-  const one = async (task: () => Promise<unknown>): Promise<void> => {
-    // The first answers come within a millisecond of each other: without this all were decided before anybody dies.
-    await pause(random() * 250)
-    await task()
-    answered += 1
-    if (left > 0 && answered > next) {
-      left -= 1
-      next = answered + Math.floor(random() * (tasks.length - answered))
-      restarting = restarting.then(kill)
-    }
-  }
-  await Promise.all(tasks.map(one))
-  await restarting
-}
+const seatSays = ({ session, board }: Person, command: object) =>
+  server.ask({ session, path: '/api/seat/commands' }, { board, ...command })
+const deskDoes = ({ session, board }: Desk, command: object) =>
+  server.ask({ session, path: `/api/boards/${board}/voices` }, command)
+const amid = (tasks: readonly (() => Promise<unknown>)[]) => server.amid(tasks, { times: kills })
 
 const sheetOf = (one: Person): string => `sheet-${one.seat.toLowerCase()}`
 const agreeing = (index: number) => ({ type: 'agree', value: index % 3 === 0 ? 'disagree' : 'agree' })
@@ -184,17 +120,8 @@ describe('kill -9', () => {
         ),
       )
       await amid(desks.map((desk) => () => deskDoes(desk, { id: `close-${desk.board}`, kind: 'close', step: 'vote' })))
-      expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
-
-      const hall = await openDay({ dir: place.folder })
-      try {
-        await checked(hall)
-      } finally {
-        await hall.close()
-      }
-      console.log(`voices: ${killed} kills in six acts of ${n} people at ${tables} tables: nothing lost, nothing twice`)
-      // One in each act at least: where few are asked, the last of many may find everybody answered.
-      expect(killed).toBeGreaterThanOrEqual(6)
+      await server.end(checked, `six acts of ${n} people at ${tables} tables`)
+      expect(server.kills()).toBe(6 * kills)
     },
     180_000 + kills * 30_000,
   )
@@ -260,7 +187,7 @@ describe('a hall that votes', () => {
       const spreadMs = 3_000
       const took = await Promise.all(
         phones.map(async (phone) => {
-          await pause(random() * spreadMs)
+          await new Promise((resolve) => setTimeout(resolve, server.random() * spreadMs))
           const began = performance.now()
           const reply = await phone.answer('vote', { [`agree.${phone.node}`]: { type: 'agree', value: 'agree' } })
           expect(reply.status).toBe(200)
