@@ -1,10 +1,9 @@
 /** Something nobody foresaw, on the running day: a head asks from the console, people answer on phones, a wall shows what came of it. */
-import { expect as shown, type Page } from '@playwright/test'
-import type { Role } from '@tablee/shared/roles'
+import { expect as shown } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
-import { card, haveBrowser, patience } from '../support/pages.ts'
-import { aHall, comers } from '../support/stories.ts'
+import { card, entered, haveBrowser, patience } from '../support/pages.ts'
+import { aHall, answering, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as const
@@ -14,28 +13,6 @@ const lost = /ERR_INTERNET_DISCONNECTED|Failed to fetch|status of 4\d\d/
 describe.skipIf(!haveBrowser)('a question that nobody foresaw', () => {
   const hall = aHall()
   const { come } = comers(() => hall, { ...tablet, expected: lost })
-  const enter = async (page: Page, role: Role, table: number, seat?: string): Promise<void> => {
-    const { session, me } = await hall.server.enter(role, table, seat === undefined ? {} : { seat })
-    await page.addInitScript(
-      ([kept]) => {
-        sessionStorage.setItem('tablee.session', kept ?? '')
-        localStorage.setItem('tablee.language', 'en')
-      },
-      [JSON.stringify({ session, me })],
-    )
-  }
-  /** Somebody whose phone is no browser of ours: what it sends is the same. */
-  async function other(table: number, seat: string) {
-    const { session } = await hall.server.enter('citizen', table, { seat })
-    return async (step: string, value: 'agree' | 'disagree'): Promise<void> => {
-      const { body } = await hall.server.api('/api/seat', { as: session })
-      const { rounds } = body as { rounds: { step: string; board: string }[] }
-      const board = rounds.find((round) => round.step === step)?.board
-      const answers = { q: { type: 'agree', value } }
-      const command = { id: `answer-${seat.toLowerCase()}`, kind: 'answer', board, step, answers, sent: true }
-      expect((await hall.server.api('/api/seat/commands', { as: session, body: command })).status).toBe(200)
-    }
-  }
 
   it('[ASK8] [ASK9] [ASK10] a head asks it, two phones and others answer, it is closed, and the wall shows it within a minute', async () => {
     const desk = (await come()).page
@@ -45,12 +22,12 @@ describe.skipIf(!haveBrowser)('a question that nobody foresaw', () => {
     await wall.goto(`${card(hall.server, 'observer')}?wall`)
     await wall.locator('.wall').waitFor()
     const others = await Promise.all(
-      [1, 2, 3].flatMap((table) => [2, 3, 4, 5, 6].map((seat) => other(table, `T${table}-0${seat}`))),
+      [1, 2, 3].flatMap((table) => [2, 3, 4, 5, 6].map((seat) => answering(hall.server, table, `T${table}-0${seat}`))),
     )
     const phones = await Promise.all(
       [1, 2].map(async (table) => {
         const { page } = await come(phone)
-        await enter(page, 'citizen', table, `T${table}-01`)
+        await entered(hall.server, page, 'citizen', table, `T${table}-01`)
         await page.goto(`${hall.server.url}/seat`)
         await page.locator('.phone').waitFor()
         return page
@@ -89,7 +66,8 @@ describe.skipIf(!haveBrowser)('a question that nobody foresaw', () => {
       await see(page.getByRole('heading', { name: 'Your vote is in.' })).toBeVisible()
     }
     // So many of each that nothing has to be withheld.
-    for (const [n, answer] of others.entries()) await answer(step, n < 6 ? 'agree' : 'disagree')
+    for (const [n, answer] of others.entries())
+      await answer(step, { type: 'agree', value: n < 6 ? 'agree' : 'disagree' })
 
     await desk.getByRole('button', { name: /^Close at/ }).tap()
     await desk.getByRole('dialog').getByRole('button', { name: 'Close the question' }).tap()

@@ -8,7 +8,7 @@ import type { ElementShape } from '@tablee/shared/board/canvas/schema'
 import type { Lang, SeatCode } from '@tablee/shared/ids'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { card, haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
+import { card, entered, type Hall, haveBrowser, openHall, pictures, visitor, type Visitor } from '../support/pages.ts'
 
 /** What the page offers as a file when this is done. */
 async function saved(page: Page, name: RegExp, press: () => Promise<void>): Promise<Buffer> {
@@ -57,12 +57,7 @@ describe.skipIf(!haveBrowser)('a canvas taken away', () => {
   }) => {
     const { server } = hall
     const one = await visitor(hall, { viewport: { width: 1280, height: 860 }, expected: /ERR_|401/ })
-    const { session, me } = await server.enter('reporter', 1)
-    await one.page.addInitScript(
-      (value) => sessionStorage.setItem('tablee.session', value),
-      JSON.stringify({ session, me }),
-    )
-    await one.page.addInitScript(() => localStorage.setItem('tablee.language', 'de'))
+    await entered(server, one.page, 'reporter', 1, undefined, 'de')
     await one.page.goto(`${server.url}/table/${server.board(1, 3)}`)
     await one.page.getByRole('tab', { name: 'Zukunftsbild' }).click()
     await one.page.locator('.surface .vision').first().waitFor()

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '@playwright/test'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
-import { card, haveBrowser, openHall, patience, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
+import {
+  card,
+  entered,
+  type Hall,
+  haveBrowser,
+  openHall,
+  patience,
+  pictures,
+  visitor,
+  type Visitor,
+} from '../support/pages.ts'
 
 /** As long as any event may take on two busy cores. */
 const eventually = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: patience })
@@ -14,12 +24,7 @@ describe.skipIf(!haveBrowser)('a day at the canvas', () => {
   let facilitator: Visitor
   async function atList(role: 'facilitator' | 'citizen', seat?: string): Promise<Visitor> {
     const who = await visitor(hall, { viewport: { width: 1280, height: 860 } })
-    const { session, me } = await hall.server.enter(role, 1, seat === undefined ? {} : { seat })
-    await who.page.addInitScript(
-      (value) => sessionStorage.setItem('tablee.session', value),
-      JSON.stringify({ session, me }),
-    )
-    await who.page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+    await entered(hall.server, who.page, role, 1, seat)
     await who.page.goto(`${hall.server.url}/table/${hall.server.board(1, 3)}`)
     await who.page.getByRole('tab', { name: 'Canvas' }).click()
     await who.page.getByRole('button', { name: 'List' }).click()

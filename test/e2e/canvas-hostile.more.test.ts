@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { hostile } from '../support/hostileCanvas.ts'
 import { canvasOf } from '../support/rawCanvas.ts'
-import { haveBrowser, openHall, visitor } from '../support/pages.ts'
+import { entered, haveBrowser, openHall, visitor } from '../support/pages.ts'
 
 describe.skipIf(!haveBrowser)('a canvas with a hostile editor', () => {
   it('[CSC10] stays with those who look at it', async () => {
@@ -14,12 +14,7 @@ describe.skipIf(!haveBrowser)('a canvas with a hostile editor', () => {
     await server.api(`/api/dialogues/${server.dialogue}/session`, { as: organiser.session, body: { session: 3 } })
     const board = server.board(4, 3)
     const { page } = await visitor(hall, { viewport: { width: 1280, height: 860 } })
-    const { session, me } = await server.enter('facilitator', 4)
-    await page.addInitScript(
-      (value) => sessionStorage.setItem('tablee.session', value),
-      JSON.stringify({ session, me }),
-    )
-    await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+    await entered(server, page, 'facilitator', 4)
     await page.goto(`${server.url}/table/${board}`)
     await page.getByRole('tab', { name: 'Canvas' }).click()
     await page.locator('.surface .tl-canvas').waitFor()

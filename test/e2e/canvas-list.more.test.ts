@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { describe, expect, it } from 'vitest'
-import { haveBrowser, openHall, visitor } from '../support/pages.ts'
+import { entered, haveBrowser, openHall, visitor } from '../support/pages.ts'
 import { startServer } from '../support/server.ts'
 
 describe.skipIf(!haveBrowser)('a canvas without a drawing tool', () => {
@@ -35,11 +35,7 @@ describe.skipIf(!haveBrowser)('a canvas without a drawing tool', () => {
     const server = await startServer({ screens: out })
     try {
       const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })
-      const { session, me } = await server.enter('facilitator', 1)
-      await one.page.addInitScript(
-        (value) => sessionStorage.setItem('tablee.session', value),
-        JSON.stringify({ session, me }),
-      )
+      await entered(server, one.page, 'facilitator', 1)
       await one.page.goto(`${server.url}/table/${server.board(1, 3)}`)
       await one.page.getByRole('tab', { name: 'Canvas' }).click()
       await one.page.locator('.canvas-picture svg').waitFor()

@@ -6,7 +6,7 @@ import { judge } from '@tablee/server/live/board/gate'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { hostile } from '../support/hostileCanvas.ts'
-import { haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
+import { entered, type Hall, haveBrowser, openHall, pictures, visitor, type Visitor } from '../support/pages.ts'
 import { canvasOf } from '../support/rawCanvas.ts'
 
 type Role = 'facilitator' | 'citizen'
@@ -17,12 +17,7 @@ const passive = /Unable to preventDefault inside passive event listener/
 /** Somebody at a table's canvas of session 3, where a template lies beneath. */
 async function atCanvas(hall: Hall, role: Role, table: number, seat?: string, hasTouch = false): Promise<Visitor> {
   const one = await visitor(hall, { viewport: { width: 1280, height: 860 }, hasTouch, expected: passive })
-  const { session, me } = await hall.server.enter(role, table, seat === undefined ? {} : { seat })
-  await one.page.addInitScript(
-    (value) => sessionStorage.setItem('tablee.session', value),
-    JSON.stringify({ session, me }),
-  )
-  await one.page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+  await entered(hall.server, one.page, role, table, seat)
   await one.page.goto(`${hall.server.url}/table/${hall.server.board(table, 3)}`)
   await one.page.getByRole('tab', { name: 'Canvas' }).click()
   await one.page.locator('.surface .vision').first().waitFor()

@@ -3,7 +3,7 @@
  * link, one condition and two people's words, by what the screen's own labels say. An action is a click, a tap or a chord;
  * what people say costs nothing. One server and one browser for all runs; each has a board of its own.
  */
-import { patience } from '../support/pages.ts'
+import { entered, patience } from '../support/pages.ts'
 import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
@@ -43,13 +43,8 @@ export async function openFirstMaps() {
     page.setDefaultTimeout(10_000)
     free += 1
     const table = 1 + (free % 6)
-    const { session, me } = await screens.server.enter('facilitator', table)
+    await entered(screens.server, page, 'facilitator', table)
     const board = screens.server.board(table, free > 6 ? 4 : 3)
-    await page.addInitScript(
-      (value) => sessionStorage.setItem('tablee.session', value),
-      JSON.stringify({ session, me }),
-    )
-    await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
     await page.goto(`${screens.server.url}/table/${board}`)
     await inSight(page, '[role=treeitem]')
     // The demo has talked here: all but the question goes.

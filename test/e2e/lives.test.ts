@@ -2,6 +2,7 @@
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entered } from '../support/pages.ts'
 import { haveBrowser, newPage, openScreens, rows, sitDown, type Screens } from './table-screens.ts'
 
 const origin = { who: 'reporter', why: 'test' }
@@ -109,12 +110,7 @@ describe.skipIf(!haveBrowser)('what was', () => {
     const board = screens.server.board(2, 2)
     for (let n = 0; n < 60; n += 1) await write(board, `row-${n}`, `Ligne ${n}`)
     const page = await newPage(screens)
-    const { session, me } = await screens.server.enter('organiser')
-    await page.addInitScript(
-      (value) => sessionStorage.setItem('tablee.session', value),
-      JSON.stringify({ session, me }),
-    )
-    await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+    await entered(screens.server, page, 'organiser')
     await page.goto(`${screens.server.url}/debug/journal`)
     await page.getByLabel('Document').selectOption(`board:${board}`)
     const table = page.getByRole('table', { name: `Rows of board:${board}, newest first` })

@@ -1,12 +1,11 @@
 /** A hall recommends: a console asks, tables agree with their reasons, people vote with conditions, the wall ranks it with its dissent. */
-import { expect as shown, type Page } from '@playwright/test'
+import { expect as shown } from '@playwright/test'
 import { addNode } from '@tablee/shared/board/edit'
 import type { Lang, NodeId } from '@tablee/shared/ids'
-import type { Role } from '@tablee/shared/roles'
 import { describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
-import { card, haveBrowser, patience } from '../support/pages.ts'
-import { aHall, comers } from '../support/stories.ts'
+import { card, entered, haveBrowser, patience } from '../support/pages.ts'
+import { aHall, answering, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as const
@@ -15,35 +14,6 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 describe.skipIf(!haveBrowser)('a recommendation round', () => {
   const hall = aHall()
   const { come } = comers(() => hall, tablet)
-  const enter = async (page: Page, role: Role, table: number, seat?: string): Promise<void> => {
-    const { session, me } = await hall.server.enter(role, table, seat === undefined ? {} : { seat })
-    await page.addInitScript(
-      ([kept]) => {
-        sessionStorage.setItem('tablee.session', kept ?? '')
-        localStorage.setItem('tablee.language', 'en')
-      },
-      [JSON.stringify({ session, me })],
-    )
-  }
-  /** Somebody whose phone is no browser of ours: what it sends is the same. */
-  async function other(table: number, seat: string) {
-    const { session } = await hall.server.enter('citizen', table, { seat })
-    return async (step: string, value: 'yes' | 'no'): Promise<void> => {
-      const { body } = await hall.server.api('/api/seat', { as: session })
-      const { rounds } = body as { rounds: { step: string; board: string; task: { items: { id: string }[] } }[] }
-      const round = rounds.find((one) => one.step === step)
-      const answers = Object.fromEntries((round?.task.items ?? []).map(({ id }) => [id, { type: 'support', value }]))
-      const command = {
-        id: `answer-${seat.toLowerCase()}`,
-        kind: 'answer',
-        board: round?.board,
-        step,
-        answers,
-        sent: true,
-      }
-      expect((await hall.server.api('/api/seat/commands', { as: session, body: command })).status).toBe(200)
-    }
-  }
 
   it('[RCM1] [RCM2] [RCM3] [RCM6] [RCM7] from the console over a table and phones to the wall', async () => {
     const desk = (await come()).page
@@ -53,10 +23,10 @@ describe.skipIf(!haveBrowser)('a recommendation round', () => {
     await wall.goto(`${card(hall.server, 'observer')}?wall`)
     await wall.locator('.wall').waitFor()
     const others = await Promise.all(
-      [1, 2, 3].flatMap((table) => [2, 3, 4, 5, 6].map((seat) => other(table, `T${table}-0${seat}`))),
+      [1, 2, 3].flatMap((table) => [2, 3, 4, 5, 6].map((seat) => answering(hall.server, table, `T${table}-0${seat}`))),
     )
     const { page: person } = await come(phone)
-    await enter(person, 'citizen', 1, 'T1-01')
+    await entered(hall.server, person, 'citizen', 1, 'T1-01')
     await person.goto(`${hall.server.url}/seat`)
     await person.locator('.phone').waitFor()
 
@@ -97,7 +67,7 @@ describe.skipIf(!haveBrowser)('a recommendation round', () => {
     await person.getByRole('button', { name: 'Send my vote' }).tap()
     await see(person.getByRole('heading', { name: 'Your vote is in.' })).toBeVisible()
     // So many of each that nothing has to be withheld.
-    for (const [n, answer] of others.entries()) await answer(step, n < 9 ? 'yes' : 'no')
+    for (const [n, answer] of others.entries()) await answer(step, { type: 'support', value: n < 9 ? 'yes' : 'no' })
 
     await desk.getByRole('button', { name: /^Close at/ }).tap()
     await desk.getByRole('dialog').getByRole('button', { name: 'Close the question' }).tap()

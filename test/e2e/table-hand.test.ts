@@ -160,6 +160,24 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
       await page.close()
     })
 
+  it('[TAB11] a removal is taken back before the next frame, while nothing has the focus: it comes back', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    const entry = rows(page).filter({ hasText: 'A maker abroad' })
+    await entry.focus()
+    // What puts the focus on the next row waits for a frame that is late.
+    await page.evaluate(() => Object.assign(globalThis, { requestAnimationFrame: () => 0 }))
+    await page.keyboard.press('Delete')
+    await entry.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+    await page.keyboard.press('Control+z')
+    await entry.waitFor({ timeout: 5_000 })
+    await page.keyboard.press('Control+Shift+Z')
+    await entry.waitFor({ state: 'detached', timeout: 5_000 })
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
   it('[TAB12] a typed letter follows the visible label, and none leads to what takes away', async () => {
     const page = await newPage(screens)
     await gallery(screens, page, 'table')

@@ -1,7 +1,7 @@
 /** What the browser tests of the table share: the built screens on a real server, and its gallery. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { findBrowser, launch, type Which } from '../support/browser.ts'
-import { buildScreens, inSight } from '../support/pages.ts'
+import { buildScreens, entered, inSight } from '../support/pages.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 export const haveBrowser = findBrowser() !== null
@@ -53,11 +53,9 @@ export async function sitDown(
   table: number,
   seat?: string,
 ): Promise<string> {
-  const { session, me } = await screens.server.enter(role, table, seat === undefined ? {} : { seat })
+  const me = await entered(screens.server, page, role, table, seat)
   const board = me.board
   if (!board) throw new Error('no board')
-  await page.addInitScript((value) => sessionStorage.setItem('tablee.session', value), JSON.stringify({ session, me }))
-  await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
   await page.goto(`${screens.server.url}/table/${board}`)
   await inSight(page, 'main.table')
   return board

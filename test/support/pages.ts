@@ -4,6 +4,8 @@
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '@tablee/shared/roles'
+import type { Me } from '@tablee/shared/wire/access'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { findBrowser, launch, type Which } from './browser.ts'
 import { startServer, type TestServer } from './server.ts'
@@ -116,6 +118,26 @@ export async function inSight(page: Page, selector: string): Promise<void> {
       }),
     selector,
   )
+}
+
+/** In already, without the door: the next page that it opens is that of this role, table and seat. */
+export async function entered(
+  server: TestServer,
+  page: Page,
+  role: Role,
+  table?: number,
+  seat?: string,
+  lang = 'en',
+): Promise<Me> {
+  const { session, me } = await server.enter(role, table, seat === undefined ? {} : { seat })
+  await page.addInitScript(
+    ([kept, tag]) => {
+      sessionStorage.setItem('tablee.session', kept)
+      localStorage.setItem('tablee.language', tag)
+    },
+    [JSON.stringify({ session, me }), lang] as const,
+  )
+  return me
 }
 
 /**

@@ -236,7 +236,7 @@ export async function day({ house, browser, signal, shots }: Day): Promise<{ hel
       await does.moves(of('facilitator'), 'Close', alone)
       await see
         .poll(async () => (await seat(of('writer'))).rounds.find(({ step }) => step === 'write-3')?.state)
-        .not.toBe('open')
+        .toBe('closed')
     })
     await holds('no page said that anything was wrong', async () => {
       const troubles = [...people].flatMap(([name, one]) => one.troubles.map((line) => `${name}: ${line}`))

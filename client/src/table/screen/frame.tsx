@@ -74,6 +74,17 @@ export function Frame({
     if (keys === 'outline') document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'center' })
   }, [keys])
 
+  // A row that is removed leaves the focus nowhere until the next frame: taken back at once, that is heard all the same.
+  useEffect(() => {
+    if (tab !== 'map') return
+    const nowhere = (event: Pressed & Event) => {
+      if (event.target !== document.body || document.querySelector('dialog[open]') !== null) return
+      if (turnsBack(event, act)) event.preventDefault()
+    }
+    document.addEventListener('keydown', nowhere)
+    return () => document.removeEventListener('keydown', nowhere)
+  }, [tab, act])
+
   const narrow = useOneHalf()
   useEffect(() => onSight?.({ tab: ui.tab, side: ui.side }, narrow), [onSight, ui.tab, ui.side, narrow])
 
@@ -235,6 +246,14 @@ function toOutline(act: Actions): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus())
 }
 
+type Pressed = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'key'>
+/** One step of this person's own, there or back. */
+function turnsBack({ ctrlKey, metaKey, shiftKey, key }: Pressed, act: Actions): boolean {
+  const is = (ctrlKey || metaKey) && key.toLowerCase() === 'z'
+  if (is) act.history(shiftKey ? 'redo' : 'undo')
+  return is
+}
+
 type Keyed = Pick<Table, 'act' | 'ui' | 'entries'>
 function onScreenKey(event: KeyboardEvent, tab: Tab, { act, ui, entries }: Keyed): void {
   if (
@@ -245,9 +264,9 @@ function onScreenKey(event: KeyboardEvent, tab: Tab, { act, ui, entries }: Keyed
   )
     return
   const command = event.ctrlKey || event.metaKey
-  if (command && event.key.toLowerCase() === 'z') act.history(event.shiftKey ? 'redo' : 'undo')
+  if (turnsBack(event, act)) return event.preventDefault()
   // On the map's own side of the screen; a canvas and a page of minutes have their own use for keys.
-  else if (tab !== 'map') return
+  if (tab !== 'map') return
   else if (event.key === '?' || event.key === '؟') act.set({ dialog: { kind: 'keys' } })
   else if (entries.list.length === 0) return
   else if (command && !event.altKey && event.key.toLowerCase() === 'f') act.seek(ui.query ?? '')
