@@ -3,7 +3,8 @@ import { expect as shown } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { card, entered, haveBrowser, patience } from '../support/pages.ts'
-import { aHall, answering, comers } from '../support/stories.ts'
+import { answering } from '../support/answering.ts'
+import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as const
@@ -67,7 +68,7 @@ describe.skipIf(!haveBrowser)('a question that nobody foresaw', () => {
     }
     // So many of each that nothing has to be withheld.
     for (const [n, answer] of others.entries())
-      await answer(step, { type: 'agree', value: n < 6 ? 'agree' : 'disagree' })
+      await answer(step, () => ({ type: 'agree', value: n < 6 ? 'agree' : 'disagree' }))
 
     await desk.getByRole('button', { name: /^Close at/ }).tap()
     await desk.getByRole('dialog').getByRole('button', { name: 'Close the question' }).tap()

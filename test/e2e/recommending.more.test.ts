@@ -5,7 +5,8 @@ import type { Lang, NodeId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { card, entered, haveBrowser, patience } from '../support/pages.ts'
-import { aHall, answering, comers } from '../support/stories.ts'
+import { answering } from '../support/answering.ts'
+import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
 const tablet = { viewport: { width: 1024, height: 768 }, hasTouch: true } as const
@@ -67,7 +68,8 @@ describe.skipIf(!haveBrowser)('a recommendation round', () => {
     await person.getByRole('button', { name: 'Send my vote' }).tap()
     await see(person.getByRole('heading', { name: 'Your vote is in.' })).toBeVisible()
     // So many of each that nothing has to be withheld.
-    for (const [n, answer] of others.entries()) await answer(step, { type: 'support', value: n < 9 ? 'yes' : 'no' })
+    for (const [n, answer] of others.entries())
+      await answer(step, () => ({ type: 'support', value: n < 9 ? 'yes' : 'no' }))
 
     await desk.getByRole('button', { name: /^Close at/ }).tap()
     await desk.getByRole('dialog').getByRole('button', { name: 'Close the question' }).tap()

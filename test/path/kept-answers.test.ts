@@ -23,6 +23,8 @@ it('[KEPT4] only what a later version may say is passed over: another name of th
   expect(between('/api/dialogues/d/results', { handedIn: 4 }, { handedIn: null })).toHaveLength(1)
 })
 
+/** What a worker makes takes most of the time: of the newest folder always, of all of them with `KEPT=all`. */
+const made = (name: string): boolean => name === keptFolders.at(-1) || process.env['KEPT'] === 'all'
 const valid = new Ajv({ strict: false }).compile(snapshotSchema)
 const asked = keptFolders.flatMap((name) => {
   const kept = keptFolder(name)
@@ -46,11 +48,11 @@ describe.each(asked)('the folder written on $name', ({ name, at, watching, reade
         readers,
         dialogueOf: new Map(dialogueOf),
         // What a worker makes is made of what the rest says.
-        only: (route) => start === 1 || !inAWorker.test(route),
+        only: (route) => (start === 1 && made(name)) || !inAWorker.test(route),
         beforeEach: () => void (now += askedEvery),
       })
       const before = kept.answered()
-      expect(otherwise(before, shortAnswers(answers, watched), { all: start === 1 })).toEqual([])
+      expect(otherwise(before, shortAnswers(answers, watched), { all: start === 1 && made(name) })).toEqual([])
       expect(roomsOtherwise(before.watched, watched)).toEqual([])
       // What a snapshot is may be said otherwise by now: those that were kept are still such.
       const frozen = Object.entries(answers).filter(

@@ -1,9 +1,6 @@
 /** What the browser stories of one file share: a hall that stands for all of them, and people who come and leave after each. */
-import type { Answer } from '@tablee/shared/dialogue/items'
-import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { openHall, pictures, visitor, type Hall, type Visitor, type VisitorOptions } from './pages.ts'
-import type { TestServer } from './server.ts'
 
 /** Open from the first story to the last. */
 export function aHall(): Pick<Hall, 'server' | 'browser'> {
@@ -50,25 +47,5 @@ export function comers(at: () => Pick<Hall, 'browser'>, usual: VisitorOptions = 
     stays,
     /** Left in the middle of the story. */
     left: (one: Visitor): void => void (people = people.filter((each) => each !== one)),
-  }
-}
-
-/** Somebody whose phone is no browser of ours: what it sends is the same. Answers every question of a step alike. */
-export async function answering({ enter, api }: TestServer, table: number, seat: string) {
-  const { session } = await enter('citizen', table, { seat })
-  return async (step: string, answer: Answer): Promise<void> => {
-    const { rounds } = (await api('/api/seat', { as: session })).body as SeatAnswer
-    const round = rounds.find((one) => one.step === step)
-    const items = round === undefined || round.task.kind === 'write' ? [] : round.task.items
-    const answers = Object.fromEntries(items.map(({ id }) => [id, answer]))
-    const command = {
-      id: `answer-${seat.toLowerCase()}`,
-      kind: 'answer',
-      board: round?.board,
-      step,
-      answers,
-      sent: true,
-    }
-    expect((await api('/api/seat/commands', { as: session, body: command })).status).toBe(200)
   }
 }
