@@ -19,11 +19,11 @@ import type { Hand } from '../record/record.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Database } from '../store/database.ts'
 import { blackenApart, type Sought } from './blacken-row.ts'
-import { asRewritten, textsGone } from './gone.ts'
+import { askedGone, asRewritten, textsGone } from './gone.ts'
 import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
-import { rowsChanged, viewChanged } from './rewriting.ts'
+import { isInVoices, rowsChanged, viewChanged } from './rewriting.ts'
 import { soughtOn } from './sought.ts'
 import { byServer, createTasks, type Task } from './tasks.ts'
 
@@ -43,6 +43,8 @@ export type ErasingParts = {
   /** Whether one of these (words and sheets of this board) is of somebody who does not want to be watched or quoted. */
   readonly refused: (board: BoardId, ids: ReadonlySet<string>) => boolean | Promise<boolean>
   readonly isSheet: (board: BoardId, words: string) => boolean
+  /** Of whom these words and sheets are, on whichever of the table's boards they stand. */
+  readonly seatsOf: (board: BoardId, ids: ReadonlySet<string>) => Promise<ReadonlySet<string>>
   /** The board goes on in a new epoch; `full`: not now. */
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
   readonly macOf: (table: TableId) => Mac
@@ -94,10 +96,15 @@ export function createErasing(parts: ErasingParts) {
     )
     if (!done.ok) return done
     const holding = await snapshots.erasing.of(dialogue, board)
-    const lost = await snapshots.erasing.keep(dialogue, board, holding, by)
+    const asked = askedGone(await snapshots.erasing.asked(dialogue), what)
+    const lost =
+      (await snapshots.erasing.keep(dialogue, board, holding, by)) ??
+      (await snapshots.erasing.keepSteps(dialogue, asked, by))
     if (lost !== null) return fail(lost)
     const later = asRewritten(journal, rowsChanged(task, what, new Set()))
-    const goes = await tasks.goes(task, await textsGone(board, holding, what, snapshots.erasing.textsIn, later), by)
+    const texts = await textsGone(board, holding, what, snapshots.erasing.textsIn, later)
+    const voted = asked.flatMap((one) => one.texts.map(({ digest }) => digest))
+    const goes = await tasks.goes(task, [...new Set([...texts, ...voted])].sort(), by)
     if (!goes.ok) return goes
     if (!(await renewed(board))) return fail({ code: 'not-yet' })
     // Before the log: it says nothing any more of what is sought here.
@@ -140,8 +147,9 @@ export function createErasing(parts: ErasingParts) {
       let there = tasks.begunOn(other).find((one) => isSame(one.ids, ids))
       if (there === undefined) {
         const here = { dialogue, board: other, ids, letters: [] }
-        const said = await letters(other, await soughtOn(parts, here, sentences))
-        if (said.length === 0) continue
+        const what = await soughtOn(parts, here, sentences)
+        const said = await letters(other, what)
+        if (said.length === 0 && !(await isInVoices(journal, here, what))) continue
         const begun = await tasks.begin({ ...here, letters: said }, undefined, by)
         if (!begun.ok) return begun
         there = begun.value

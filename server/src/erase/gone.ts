@@ -3,7 +3,7 @@ import { struckTexts, type Sought as SoughtTexts } from '@tablee/shared/snapshot
 import type { BoardId } from '@tablee/shared/ids'
 import type { SnapshotBoard, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
-import type { Holding } from '../snapshot/holding.ts'
+import type { AskedIn, Holding } from '../snapshot/holding.ts'
 import type { Taken } from '@tablee/shared/snapshot/taken'
 import type { Sought } from './blacken-row.ts'
 
@@ -26,6 +26,20 @@ export async function textsGone(
   }
   return [...gone].sort()
 }
+
+/** What was asked: of that the log says less, whichever boards a snapshot holds. A picked entry goes with its translations. */
+export const askedGone = (asked: readonly AskedIn[], { again, theirs }: Sought): readonly AskedIn[] =>
+  asked.flatMap((one) => {
+    const known = new Map(one.texts.map(({ digest, text }) => [digest, text]))
+    const says = (digest: string): boolean => again.spans(known.get(digest) ?? '', true).length > 0
+    const picked = one.steps.flatMap(({ asked: of }) => of?.picked ?? [])
+    const apart = new Set(picked.flatMap(({ texts }) => texts.map(({ text }) => text)))
+    const gone = new Set([...known.keys()].filter((digest) => !apart.has(digest) && says(digest)))
+    for (const { node, texts } of picked)
+      if (texts.some(({ text }) => says(text) && !theirs(node, known.get(text) ?? '')))
+        for (const { text } of texts) gone.add(text)
+    return gone.size === 0 ? [] : [{ ...one, texts: one.texts.filter(({ digest }) => gone.has(digest)) }]
+  })
 
 function* said(part: SnapshotBoard, known: Holding['texts'], what: Sought): Generator<string> {
   const texts = new Map(known.map(({ digest, text }) => [digest, text]))

@@ -7,16 +7,17 @@ import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Salt } from '@tablee/shared/snapshot/taken'
-import type { JournalRow, Rewriting } from '../journal/port.ts'
+import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
 import { sheetIn } from './history.ts'
+import type { SoughtOn } from './sought.ts'
 
 const stays = (state: Uint8Array): Uint8Array => state
 
 /** The board, its dialogue and what its people said for themselves. `digests`: of texts that are gone from snapshots. */
 export function rowsChanged(
   { dialogue, board }: { readonly dialogue: DialogueId; readonly board: BoardId },
-  what: Sought,
+  what: SoughtOn,
   digests: ReadonlySet<string>,
 ): readonly Rewriting[] {
   const unsalted = (value: unknown): unknown => {
@@ -28,6 +29,7 @@ export function rowsChanged(
     if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
     if (isOpeningOn(value, board)) return { ...value, nodes: changed(value.nodes, what) }
     if (isTableAnswerOn(value, board)) return { ...value, answers: changed(value.answers, what) }
+    if (isTypedOn(value, board, what)) return { ...value, answers: typedAgain(value.answers, what) }
     if (isRelease(value)) return { ...value, entry: changedOne(value.entry, what) }
     if (isVoteOn(value)) return { ...value, items: changed(value.items, what) }
     return isAskAbout(value) ? withoutErased(value, what) : value
@@ -53,6 +55,22 @@ export function rowsChanged(
     // Who runs the room may have passed a sentence on.
     { doc: roomDoc(dialogue), row: ({ data }) => changeCommand(data, passedOn), state: stays },
   ]
+}
+
+/** Whether what people said for themselves at this board has any of it: no letter of the board may. */
+export async function isInVoices(
+  journal: Journal,
+  { dialogue, board }: { readonly dialogue: DialogueId; readonly board: BoardId },
+  what: SoughtOn,
+): Promise<boolean> {
+  const doc = voicesDoc(dialogue)
+  const change = rowsChanged({ dialogue, board }, what, new Set()).find((one) => one.doc === doc)
+  for await (const row of journal.commands(doc)) if (isOn(row, board) && change?.row(row) !== row.data) return true
+  return false
+}
+const isOn = ({ data }: JournalRow, board: BoardId): boolean => {
+  const value: unknown = JSON.parse(new TextDecoder().decode(data))
+  return typeof value === 'object' && value !== null && 'board' in value && value.board === board
 }
 
 /** What observers were shown has ids of its own: it goes whole, and the view begins a new epoch. */
@@ -137,6 +155,31 @@ const isTableAnswerOn = (value: unknown, board: BoardId): value is { readonly an
   'board' in value &&
   value.board === board &&
   'answers' in value
+
+/** What one of these seats answered here. */
+const isTypedOn = (value: unknown, board: BoardId, { seats }: SoughtOn): value is { readonly answers: unknown } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'answer' &&
+  'board' in value &&
+  value.board === board &&
+  'seat' in value &&
+  typeof value.seat === 'string' &&
+  seats.has(value.seat) &&
+  'answers' in value
+/** Conditions and objections that they typed; what is asked of pairs, who have no seat, is left. */
+const typedAgain = (answers: unknown, { again }: Sought): unknown =>
+  isRecord(answers)
+    ? Object.fromEntries(
+        Object.entries(answers).map(([item, answer]) => [
+          item,
+          isRecord(answer) && answer['type'] === 'support'
+            ? changeStrings(answer, (text) => blackenAgain(again, text, false))
+            : answer,
+        ]),
+      )
+    : answers
 
 /** The same as it was frozen to be voted on. */
 const isVoteOn = (value: unknown): value is { readonly items: unknown } =>

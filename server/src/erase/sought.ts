@@ -7,13 +7,19 @@ import type { Sought } from './blacken-row.ts'
 import type { ErasingParts } from './erase.ts'
 import type { Task } from './tasks.ts'
 
+export type SoughtOn = Sought & {
+  /** Seats from which the sentences were said or written: what these typed elsewhere is theirs, and goes. */
+  readonly seats: ReadonlySet<string>
+}
+
 /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
 export async function soughtOn(
-  { look, refused, isSheet }: Pick<ErasingParts, 'look' | 'refused' | 'isSheet'>,
+  { look, refused, isSheet, seatsOf }: Pick<ErasingParts, 'look' | 'refused' | 'isSheet' | 'seatsOf'>,
   { board, ids, letters }: Pick<Task, 'board' | 'ids' | 'letters'>,
   sentences: readonly string[],
-): Promise<Sought> {
+): Promise<SoughtOn> {
   const saidNo = await refused(board, ids)
+  const seats = await seatsOf(board, ids)
   const own = (words: string): boolean => !ids.has(words) && isSheet(board, words)
   // As the board stands before it is changed, whatever is asked of its past.
   return look(board, (doc) => {
@@ -27,6 +33,6 @@ export async function soughtOn(
         .map(({ id, wording }) => `${id} ${heardOf(wording).key}`),
     )
     const theirs = (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
-    return { ids, letters, again: saidAgain(sentences, short), own, theirs }
+    return { ids, letters, again: saidAgain(sentences, short), own, theirs, seats }
   })
 }

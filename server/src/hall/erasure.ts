@@ -59,6 +59,17 @@ export function createErasure({
       })
     },
     isSheet: locks.isSheet,
+    async seatsOf(board, ids) {
+      const place = dialogues.board(board)
+      const seats = new Set<string>()
+      for (const { id } of place === null ? [] : dialogues.boardsOf(place.table))
+        for (const one of (await live.look(id, readBoard)).words.values())
+          if (ids.has(one.id) && one.seat !== null) seats.add(one.seat)
+      // Where nobody signed it, its row says who wrote it.
+      for (const { sheets } of place === null ? [] : voices.state(place.dialogue).rounds.values())
+        for (const { id, seat } of sheets.values()) if (ids.has(id)) seats.add(seat)
+      return seats
+    },
     renew: (board) => live.renew(board),
     macOf,
     look: live.look,

@@ -45,6 +45,8 @@ export function freezer(
       if (random === null) return ''
       const salt = Buffer.from(random(saltBytes)).toString('base64url')
       const digest = digestOf(salt, text)
+      // The same text in the same place once more (a sentence that is its own reason) is the same digest, as it is when made again.
+      salts.set(place, [...(salts.get(place) ?? []), { place, salt, digest }])
       drawn.push({ place, salt, digest })
       texts.push({ digest, salt, text, place })
       return digest

@@ -4,6 +4,7 @@ import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes 
 import type { Problem } from '@tablee/shared/problem'
 import type { Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import type { Taken } from '@tablee/shared/snapshot/taken'
+import { textsAsked, type SnapshotStep } from '@tablee/shared/snapshot/voices'
 import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
 import type { Salted } from './cache.ts'
@@ -12,6 +13,13 @@ import { makeAgain } from './make.ts'
 
 /** A snapshot that holds the board: its part of it, and the texts that are not erased. */
 export type Holding = { readonly taken: Taken; readonly part: SnapshotBoard; readonly texts: readonly Salted[] }
+
+/** What was asked in a snapshot, and the texts of it that are not erased. */
+export type AskedIn = {
+  readonly taken: Taken
+  readonly steps: readonly SnapshotStep[]
+  readonly texts: readonly Salted[]
+}
 
 /** The same part of many snapshots stands in one row. */
 export function partsOf(
@@ -69,6 +77,39 @@ export function createHolding({
       )) {
         const row = { kind: 'kept', command: newId<CommandId>(random), board, snapshots, part } as const
         const done = await archive.append(dialogue, row, by)
+        if (!done.ok) return done.problem
+      }
+      return null
+    },
+    /** Whichever boards it holds: what is voted on is everybody's. */
+    async asked(dialogue: DialogueId): Promise<readonly AskedIn[]> {
+      const all: AskedIn[] = []
+      for (const taken of archive.state(dialogue).taken.values()) {
+        const snapshot = await get(taken.row.hash)
+        const steps = snapshot?.voices?.steps ?? []
+        const own = new Set(steps.flatMap(textsAsked))
+        if (snapshot === null || own.size === 0) continue
+        all.push({ taken, steps, texts: (await textsOf(taken, snapshot)).filter(({ digest }) => own.has(digest)) })
+      }
+      return all
+    },
+    /** As `keep`, of what was asked. */
+    async keepSteps(dialogue: DialogueId, asked: readonly AskedIn[], by: Hand): Promise<Problem | null> {
+      const { steps: known } = archive.state(dialogue)
+      const rows = new Map<string, { readonly snapshots: string[]; readonly steps: readonly SnapshotStep[] }>()
+      for (const { taken, steps } of asked) {
+        if (known.has(taken.row.hash)) continue
+        const key = JSON.stringify(steps)
+        const same = rows.get(key) ?? { snapshots: [], steps }
+        same.snapshots.push(taken.row.hash)
+        rows.set(key, same)
+      }
+      for (const one of rows.values()) {
+        const done = await archive.append(
+          dialogue,
+          { kind: 'kept-steps', command: newId<CommandId>(random), ...one },
+          by,
+        )
         if (!done.ok) return done.problem
       }
       return null

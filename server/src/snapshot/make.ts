@@ -39,9 +39,10 @@ export type Cut = {
 }
 export type Made = { readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }
 
-const nothingKept: ReadonlyMap<string, SnapshotBoard> = new Map()
+type Kept = { readonly boards: ReadonlyMap<string, SnapshotBoard>; readonly steps: readonly SnapshotStep[] | undefined }
+const nothingKept: Kept = { boards: new Map(), steps: undefined }
 
-/** `random` null: rebuilding. `kept`: boards of which something was erased since, as they stood. */
+/** `random` null: rebuilding. `kept`: boards and steps of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
   { dialogue, board, top, heads, spoken, withPlaces, withTimes }: Cut,
@@ -57,7 +58,7 @@ export async function freeze(
   const { voices, content } = await foldVoices(journal, dialogue, of, spoken.epoch, spoken.until, sits)
   const { sessions } = plan.draft
   const places = [...heads.keys()].flatMap((id) => plan.place(id) ?? [])
-  const beside = freezer(saltsFor(archive, null), random)
+  const beside = freezer(saltsFor(archive, board), random)
   const steps = stepsIn(voices, sessions, places, beside.freeze)
   const boardsOf = ({ session, asked }: SnapshotStep): readonly StepBoard[] =>
     plan.draft.boards.flatMap(({ id, table, session: of }) =>
@@ -84,7 +85,7 @@ export async function freeze(
       folded.held,
       freeze,
     )
-    boards.push(kept.get(id) ?? { ...structure, ...(said === undefined ? {} : { voices: said }) })
+    boards.push(kept.boards.get(id) ?? { ...structure, ...(said === undefined ? {} : { voices: said }) })
     texts.push(...freezing.texts)
     drawn.push(...freezing.drawn)
   }
@@ -117,7 +118,7 @@ export async function freeze(
   const moves = board === null ? movesIn(plan.state) : undefined
   const spokenAtAll = steps.length + imports.length > 0
   const whole: SnapshotVoices = {
-    steps,
+    steps: kept.steps ?? steps,
     ...(asked.length === 0 ? {} : { questionnaires: asked }),
     ...(imports.length === 0 ? {} : { imports }),
   }
@@ -164,7 +165,8 @@ export async function makeAgain(
     withPlaces: row.places === true,
     withTimes: row.times === true,
   }
-  return freeze(journal, cut, archive, null, archive.kept.get(row.hash))
+  const kept = { boards: archive.kept.get(row.hash) ?? nothingKept.boards, steps: archive.steps.get(row.hash) }
+  return freeze(journal, cut, archive, null, kept)
 }
 
 function placedIn(places: readonly BoardPlace[]): (table: TableId) => Placed {

@@ -5,6 +5,7 @@
  */
 import type { BoardId } from '../ids.ts'
 import type { Snapshot, SnapshotBoard, TextPlace } from './structure.ts'
+import type { SnapshotStep } from './voices.ts'
 
 /** `salt` in base64url; `digest` says to which text of this place it belongs, without saying the text. */
 export type Salt = { readonly place: TextPlace; readonly salt: string; readonly digest: string }
@@ -33,9 +34,16 @@ export type KeptRow = {
   readonly snapshots: readonly string[]
   readonly part: SnapshotBoard
 }
-export type ArchiveRow = SnapshotRow | KeptRow
+/** What was asked, as it stands in these snapshots, from before something of it was erased. */
+export type KeptStepsRow = {
+  readonly kind: 'kept-steps'
+  readonly command: string
+  readonly snapshots: readonly string[]
+  readonly steps: readonly SnapshotStep[]
+}
+export type ArchiveRow = SnapshotRow | KeptRow | KeptStepsRow
 
-const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'kept'])
+const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'kept', 'kept-steps'])
 
 /** Null for a row of another record in the same archive. */
 export function readArchiveRow(text: string): ArchiveRow | null {
@@ -52,8 +60,10 @@ export type Archive = {
   readonly salts: readonly { readonly board: string | null; readonly salts: readonly Salt[] }[]
   /** By the snapshot's name and the board. */
   readonly kept: ReadonlyMap<string, ReadonlyMap<string, SnapshotBoard>>
+  /** By the snapshot's name. */
+  readonly steps: ReadonlyMap<string, readonly SnapshotStep[]>
 }
-export const emptyArchive: Archive = { taken: new Map(), salts: [], kept: new Map() }
+export const emptyArchive: Archive = { taken: new Map(), salts: [], kept: new Map(), steps: new Map() }
 
 /** One row further. A snapshot that was taken twice is one; its first time counts. */
 export function archiveAfter(before: Archive, row: ArchiveRow, at: number): Archive {
@@ -63,6 +73,8 @@ export function archiveAfter(before: Archive, row: ArchiveRow, at: number): Arch
     for (const hash of row.snapshots) kept.set(hash, new Map([[row.board, row.part], ...(kept.get(hash) ?? [])]))
     return { ...before, kept }
   }
+  if (row.kind === 'kept-steps')
+    return { ...before, steps: new Map([...row.snapshots.map((hash) => [hash, row.steps] as const), ...before.steps]) }
   const { board, hash, salts } = row
   const taken = before.taken.has(hash)
     ? before.taken
