@@ -24,6 +24,7 @@ export type AskedWith = Readonly<Record<string, readonly string[]>>
 /** What is not data: not asked, and why. */
 export const notAsked: Readonly<Record<string, string>> = {
   '/openapi.json': 'says what the program is, not what it keeps',
+  '/api/ready': 'says of the machine and its folder whether a day can begin, not what it keeps',
   '/api/dialogues/{dialogue}/changes': 'names versions of what is asked besides',
   '/api/watch/{link}/changes': 'names versions of what is asked besides',
   '/api/dialogues/{dialogue}/sites/{site}/room':
