@@ -17,6 +17,8 @@ import type { Clock } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
 import { guarded, pathOf } from './directory/within.ts'
 import { handOver, type Leading } from './http/hand-over.ts'
+import { closedAnswer } from './ops/closed.ts'
+import { termHeader } from '@tablee/shared/wire/term-header'
 import { refusedWhenLanded } from './http/landed.ts'
 import { openApi } from './http/openapi.ts'
 import { framedBy, headers } from './public/headers.ts'
@@ -52,6 +54,12 @@ export type AppParts = {
   readonly version: string
   /** Is told by which of our addresses other devices came in. */
   readonly came?: Came | undefined
+  /** Another laptop has taken over. */
+  readonly fenced?: (() => boolean) | undefined
+  /** That was taken over here, signed: null where nothing ever was. */
+  readonly term?: string | null | undefined
+  /** A device shows what another laptop signed. */
+  readonly shownTerm?: ((said: string) => void) | undefined
   /** What is asked of the process itself; each route declares its action (access/allow.ts). */
   readonly routes: readonly Hono<Env>[]
   /** What is answered by one hall of many: the routes of the one in which nothing is, and which other one is led to. */
@@ -82,6 +90,9 @@ export function createApp({
   journal,
   version,
   came,
+  fenced = () => false,
+  term = null,
+  shownTerm,
   routes,
   halls,
 }: AppParts): Hono<Env> {
@@ -109,6 +120,13 @@ export function createApp({
   })
 
   app.use('*', headers(tls))
+  app.use('*', (c, next) => {
+    const said = c.req.header(termHeader)
+    if (said !== undefined) shownTerm?.(said)
+    if (fenced()) return Promise.resolve(closedAnswer('fenced', c.req.path.startsWith('/api/')))
+    if (term !== null && c.req.path.startsWith('/api/')) c.header(termHeader, term)
+    return next()
+  })
 
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -145,7 +163,7 @@ export function createApp({
   if (halls !== undefined) handOver(app, halls.routes, halls.leading)
   on(health, ({ c }) => {
     c.header('Cache-Control', 'no-store')
-    return ok({ ok: true as const, incarnation, version })
+    return ok({ ok: true as const, incarnation, version, ...(term === null ? {} : { term }) })
   })(app)
   let description: object | null = null
   on(describe, ({ c }) => c.json((description ??= openApi(app, version))))(app)

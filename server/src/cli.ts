@@ -59,6 +59,8 @@ const usage = `pnpm tablee <command>
                                    key comes from FILE.key where the folder's own does not fit
   key FILE                         put a lost server.key back (server stopped): printed cards open again
   new-key [--yes]                  make a new key (server stopped): EVERY printed card and link is dead
+  fork                             of a laptop from which another one took over, once it is the second: what only it had, a line
+                                   of JSON for each row
   seed                             put the demo into an empty data folder
   seed --live [TRACE]              let people type on a board, or a keystroke trace into its notes
        [--speed N|max] [--board ID] [--editors N]
@@ -218,6 +220,7 @@ async function main(): Promise<void> {
   if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder)
   if (name === 'backup' || name === 'restore')
     return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'), values)
+  if (name === 'fork') return (await import('./cli/fork.ts')).fork(config.folder)
   if (name === 'key') return (await import('./cli/key.ts')).putKey(config.folder, needed(args[0], 'FILE'))
   if (name === 'new-key') return (await import('./cli/key.ts')).newKey(config.folder, random, values.yes === true)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

@@ -83,6 +83,25 @@ function demo(value: string | undefined): boolean {
 }
 
 /**
+ * `--second URL` or `TABLEE_SECOND`: where the first laptop is, of which this one is to keep a copy. Null: of none. Throws
+ * `ConfigError`.
+ */
+export function readSecond(
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): string | null {
+  const at = args.indexOf('--second')
+  const value = (at < 0 ? env['TABLEE_SECOND'] : args[at + 1]) ?? ''
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (at < 0 && value === '') return null
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    throw new ConfigError(
+      `--second is "${value}": it should be the first laptop's address, such as http://192.168.1.20:4000.`,
+    )
+  return url.origin
+}
+
+/**
  * Reads the certificate's files too; throws `ConfigError`. The data folder is looked for in the repository, wherever the
  * command was typed, and is never null here.
  */

@@ -3,7 +3,7 @@ import { randomFillSync } from 'node:crypto'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { BadKey } from './access/keys.ts'
 import { systemClock } from './clock.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, readSecond, type Config } from './config.ts'
 import type { Through } from './journal/queue.ts'
 import { createLogger } from './ops/logger.ts'
 import { serveClosed } from './ops/closed.ts'
@@ -12,15 +12,23 @@ import { newestBackup } from './recovery/backups.ts'
 import { restoreWith } from './recovery/damage.ts'
 import { BeyondRepair } from './recovery/mend.ts'
 import { DatabaseInUse, isDamage } from './store/database.ts'
-import { createTablee, type Tablee } from './tablee.ts'
+import { NotFirst, standingOf } from './second/may-serve.ts'
+import { asFirst, serveSecond } from './second/serve.ts'
+import { readBeside } from './second/beside.ts'
+import { createTablee } from './tablee.ts'
 import { welcome } from './welcome.ts'
 
 const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
 
-function sentence(cause: unknown, tablee: Tablee | null): string | null {
-  if (cause instanceof ConfigError || cause instanceof DatabaseInUse || cause instanceof BadKey) return cause.message
+function sentence(cause: unknown, port: number | undefined): string | null {
+  if (
+    cause instanceof ConfigError ||
+    cause instanceof DatabaseInUse ||
+    cause instanceof BadKey ||
+    cause instanceof NotFirst
+  )
+    return cause.message
   if (!(cause instanceof Error) || !('code' in cause)) return null
-  const port = tablee?.config.port
   if (cause.code === 'EADDRINUSE')
     return `Port ${port} is taken, perhaps by another Tablée. Stop that one, or choose another port: PORT=${(port ?? 4000) + 1} npx -y pnpm@12 start`
   if (cause.code === 'EACCES' && port !== undefined && port < 1024)
@@ -45,9 +53,87 @@ async function closed(cause: unknown): Promise<void> {
     })
     console.log(`Tablée listens on http://localhost:${port}, and can only say that.`)
   } catch (second) {
-    console.error(sentence(second, null) ?? second)
+    console.error(sentence(second, undefined) ?? second)
     process.exit(1)
   }
+}
+
+const portAsked = (): number | undefined => {
+  try {
+    return readConfig(process.env).port
+  } catch {
+    return undefined
+  }
+}
+const portGiven = (): boolean => (process.env['PORT'] ?? '') !== ''
+const logger = () => createLogger({ level: process.env['TABLEE_LOG'] || 'warn' })
+
+/** Whoever stands at this machine lets a second laptop in; nobody else sees the code. */
+function showCode(code: string | null, from: string): void {
+  if (code !== null)
+    console.log(
+      `\nA second laptop (${from}) asks for a copy of everything that is kept here, and for its key.\nIf it is yours, type this on its page: ${code}\nIt counts for ten minutes, once.\n`,
+    )
+}
+
+async function asTheFirst(config: Config, through: Through | undefined): Promise<void> {
+  const served = await createTablee(config, { clock: systemClock, random, logger: logger(), through, showCode })
+  served.first?.onFenced(() =>
+    console.error(
+      `\nANOTHER LAPTOP HAS TAKEN OVER. Nothing is taken here any more. Stop this one and start it with --second and that laptop's address.\nWhat only this one had stays in its folder: pnpm tablee fork reads it then.\n`,
+    ),
+  )
+  const fresh = await served.prepare()
+  const { port } = await served.listen()
+  const damage = await served.damage.said()
+  if (damage !== null) console.log(`\n${damage}`)
+  onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
+  console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))
+}
+
+/** Serves a page of its own until somebody says there that the first one is off; from then on everything. */
+async function second(
+  config: Config & { readonly folder: string },
+  first: string,
+  through: Through | undefined,
+): Promise<void> {
+  const served = await serveSecond(config, {
+    first,
+    clock: systemClock,
+    random,
+    logger: logger(),
+    tookOver(term) {
+      for (const signal of signals) process.off(signal, leave)
+      console.log(`This laptop takes over (term ${term}).`)
+      asTheFirst(asFirst({ ...config, port: served.port }, config.folder, { port: portGiven() }), through).catch(
+        (cause: unknown) => {
+          console.error(sentence(cause, config.port) ?? cause)
+          process.exit(1)
+        },
+      )
+    },
+  })
+  const signals = ['SIGTERM', 'SIGINT'] as const
+  function leave(): void {
+    served.close()
+    process.exit(0)
+  }
+  for (const signal of signals) process.on(signal, leave)
+  console.log(
+    `\nThis is the second laptop. It keeps a copy of ${first}.\nOpen its page here, on this laptop: http${config.tls === null ? '' : 's'}://localhost:${served.port}/second\nThe first one shows a code in its terminal; type it on that page.\nData: ${config.folder}`,
+  )
+}
+
+/** What is here stays, and is served to nobody. */
+async function overtaken(config: Config, folder: string): Promise<void> {
+  const { port, server } = await serveClosed(config, 'fenced')
+  onSignal({
+    steps: [{ name: 'stop listening', within: 1_000, run: () => void server.close() }],
+    told: () => undefined,
+  })
+  console.error(
+    `Another laptop has taken over from this one. Nothing is taken here any more, and what is in ${folder} stays as it is.\nStop it, and start it with --second and that laptop's address: then it is the second one.\nUntil then http://localhost:${port} says only that.`,
+  )
 }
 
 /** `through`: tests put a slow log under the process. */
@@ -56,26 +142,20 @@ export async function serve(through?: Through): Promise<void> {
   // decided by COMMIT alone, so nothing half-done can count as saved.
   process.on('uncaughtException', (cause) => console.error('unexpected:', cause))
   process.on('unhandledRejection', (cause) => console.error('unexpected:', cause))
-  let tablee: Tablee | null = null
   try {
     const config = readConfig(process.env)
-    tablee = await createTablee(config, {
-      clock: systemClock,
-      random,
-      logger: createLogger({ level: process.env['TABLEE_LOG'] || 'warn' }),
-      through,
-    })
-    const served = tablee
-    const fresh = await served.prepare()
-    const { port } = await served.listen()
-    const damage = await served.damage.said()
-    if (damage !== null) console.log(`\n${damage}`)
-    onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
-    console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))
+    const folder = config.folder ?? ''
+    const standing = standingOf(folder)
+    const wanted = readSecond(process.env, process.argv.slice(2))
+    if (standing.tookOver && wanted !== null)
+      console.log(`This laptop has taken over and is the first one by now: it does not follow ${wanted}.`)
+    const first = wanted ?? (standing.is === 'copy' ? (readBeside(folder)?.first ?? null) : null)
+    if (first !== null && !standing.tookOver) return await second({ ...config, folder }, first, through)
+    if (standing.is === 'fenced') return await overtaken(config, folder)
+    await asTheFirst(standing.tookOver ? asFirst(config, folder, { port: portGiven() }) : config, through)
   } catch (cause) {
     if (isDamage(cause) || cause instanceof BeyondRepair) return closed(cause)
-    const said = sentence(cause, tablee)
-    console.error(said ?? cause)
+    console.error(sentence(cause, portAsked()) ?? cause)
     process.exit(1)
   }
 }

@@ -14,6 +14,7 @@ import { machineOf } from './hall/machine.ts'
 import { routesOf } from './hall/routes.ts'
 import { sharedOf } from './hall/shared.ts'
 import { socketsOf } from './hall/sockets.ts'
+import { besideOf } from './hall/beside.ts'
 import { openStore, type Means } from './hall/store.ts'
 import { openPort } from './http/port.ts'
 import { screens } from './public/screens.ts'
@@ -34,7 +35,7 @@ export type Tablee = Awaited<ReturnType<typeof createTablee>>
 export async function createTablee(config: Config, means: Means) {
   const { clock, random, logger } = means
   const store = await openStore(config, means)
-  const { database, journal, shut } = store
+  const { database, journal, shut, first } = store
   // HTTP and WebSockets on one port.
   const door = openPort(config)
   const shared = sharedOf(store, means, () => door.origins().first)
@@ -52,6 +53,7 @@ export async function createTablee(config: Config, means: Means) {
 
   const came = createCame()
   const ready = machineOf(config, shared, { halls, damage, came, version, port: door.port })
+  const beside = besideOf(store, means)
   const app = createApp({
     guard: front.guard,
     directory,
@@ -65,16 +67,18 @@ export async function createTablee(config: Config, means: Means) {
     version,
     came,
     routes: houseRoutes({ halls, front, damage, ready }, shared),
+    ...beside.app,
     halls: { routes: routesOf(halls.nobodys, shared), leading: front.leading },
   })
   const sockets = socketsOf(halls, shared)
   const upgrade = createUpgrade({
-    sockets: sockets.sockets,
+    sockets: [...sockets.sockets, ...beside.sockets],
     allowsOrigin: (origin) => door.origins().allows(origin),
     log: (event, detail) => logger.info(detail, event),
   })
 
   door.serve(app.fetch, upgrade.upgrade)
+  beside.letsGo(halls, sockets)
   const expiring = setInterval(() => {
     for (const { access } of halls.all())
       access.tend().catch((err: unknown) => logger.error({ err }, 'what is left of sessions was not emptied'))
@@ -125,6 +129,7 @@ export async function createTablee(config: Config, means: Means) {
       run() {
         halls.close()
         journal.close()
+        beside.close()
         database.close()
         if (notice !== null) rmSync(notice, { force: true })
       },
@@ -147,6 +152,8 @@ export async function createTablee(config: Config, means: Means) {
     machineToken: halls.nobodys.access.machineToken,
     origins: door.origins,
     serverLink: shared.serverLink,
+    /** The second laptop; null where everything is in memory. */
+    first,
     /** A new database gets the demo, unless the settings say otherwise; true when it did. */
     async prepare(demo = config.demo): Promise<boolean> {
       const lacks = damage.lacksSnapshots()
@@ -169,7 +176,10 @@ export async function createTablee(config: Config, means: Means) {
       shut.done()
       // Routes are compiled at the first request: now, not while somebody waits.
       await app.request('/healthz')
+      // The second one may have taken over while this one was off.
+      await beside.ask()
       const port = await door.listen()
+      beside.reached(config, port, halls)
       if (notice !== null)
         writeFileSync(
           notice,

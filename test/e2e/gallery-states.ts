@@ -316,6 +316,21 @@ const ofFounding = [
   'found-done',
   'found-several',
 ]
+const ofTheSecond = [
+  'second-seeking',
+  'second-code',
+  'second-code-wrong',
+  'second-copying',
+  'second-following',
+  'second-behind',
+  'second-silent',
+  'second-ask',
+  'second-refused',
+  'second-taking',
+  'second-taken',
+  'second-taken-by-address',
+  'second-old',
+]
 const ofTheRoom = [
   'room-kept',
   'room-plan',
@@ -375,6 +390,7 @@ export const all = [
   ...ofTheJournal,
   ...ofTheRoom,
   ...ofFounding,
+  ...ofTheSecond,
 ]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&

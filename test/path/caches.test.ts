@@ -35,6 +35,7 @@ const truth: Readonly<Record<string, string>> = {
   recovery_conflict: 'what two devices say differently of one clock',
   recovery_floor: 'the number below which no view begins after a restore',
   damage: 'what a damaged file no longer held',
+  term: 'which laptop is the first: a person’s word, which no row of a dialogue says',
   shut: 'boards that a damaged log shuts at the next start',
 }
 

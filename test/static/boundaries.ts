@@ -95,6 +95,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     photo: ['store', 'clock'],
     // Looks at the machine, and is told what it asks for.
     ready: ['clock'],
+    // The other laptop: what is kept here is kept there, too, and whose word counts.
+    second: ['access', 'clock', 'config', 'http', 'journal', 'ops', 'photo', 'public', 'recovery', 'store'],
     directory: ['access'],
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
@@ -141,6 +143,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'recovery',
       'ready',
       'room',
+      'second',
       'snapshot',
       'store',
       'rehearsal',
@@ -151,6 +154,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     i18n: [],
     // The server's time, for whatever shows a clock.
     ui: ['i18n', 'hold', 'ui/fonts'],
+    'ui/copies': ['ui', 'i18n'],
     'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],
@@ -257,6 +261,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/paper',
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
+    // The second laptop's own page.
+    second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
     organise: ['ui', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
@@ -278,6 +284,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'organise/*',
       'room',
       'found',
+      'second',
     ],
   },
 }

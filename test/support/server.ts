@@ -33,6 +33,8 @@ export type StartOptions = {
   readonly audiences?: Means['audiences']
   /** What stands between the server and its disk. */
   readonly through?: Means['through']
+  /** Who stands at the machine reads a second laptop's code. */
+  readonly showCode?: Means['showCode']
   /** Where the log goes; left out: stdout. */
   readonly log?: { write(line: string): void }
 }
@@ -89,6 +91,7 @@ export async function startServer(options: StartOptions = {}) {
       through: options.through ?? askedLog,
       kinds: options.kinds,
       audiences: options.audiences,
+      showCode: options.showCode,
     },
   )
   if (options.demo !== false) await whileAllIsKept(() => tablee.prepare())

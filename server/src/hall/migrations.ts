@@ -14,6 +14,7 @@ import { lateBroughtMigration, lateMigration } from '../live/board/late-store.ts
 import { photoMigration } from '../photo/migration.ts'
 import { damageMigration } from '../recovery/mend.ts'
 import { recoveryFloorMigration, recoveryMigration } from '../recovery/tables.ts'
+import { termMigration } from '../second/term.ts'
 import { snapshotCacheMigration, snapshotMigration } from '../snapshot/migration.ts'
 
 /** What was applied is never edited. */
@@ -38,4 +39,5 @@ export const migrations = [
   lateBroughtMigration,
   recoveryFloorMigration,
   snapshotCacheMigration,
+  termMigration,
 ]

@@ -5,7 +5,7 @@ import { createTries } from '../access/access.ts'
 import { openServerLink } from '../access/server-link.ts'
 import { createDirectory } from '../directory/directory.ts'
 import { lateStore } from '../live/board/late-store.ts'
-import { photoFiles } from '../photo/files.ts'
+import { photoFiles, type PhotoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
 import { noteFloor } from '../recovery/handed.ts'
 import type { Means, Store } from './store.ts'
@@ -17,12 +17,20 @@ export type Shared = ReturnType<typeof sharedOf>
  * beside boards, and every audience.
  */
 export function sharedOf(
-  { database, journal, key, folder }: Store,
+  { database, journal, key, folder, first }: Store,
   { clock, random, logger, kinds = [], audiences = everyAudience }: Means,
   /** Where this server is reached, as it is printed on a card. */
   origin: () => string,
 ) {
   noteFloor(database, journal)
+  /** A photo is kept when the second laptop has it, too. */
+  const onBoth = (files: PhotoFiles): PhotoFiles => ({
+    ...files,
+    async keep(hash, bytes) {
+      await files.keep(hash, bytes)
+      await first?.photo(hash, bytes)
+    },
+  })
   return {
     database,
     key,
@@ -38,6 +46,12 @@ export function sharedOf(
     directory: createDirectory(),
     tries: createTries(clock),
     late: lateStore(database),
-    photos: createPhotos({ database, files: photoFiles(folder, () => newId(random)), clock }),
+    first,
+    photos: createPhotos({
+      database,
+      files: onBoth(photoFiles(folder, () => newId(random))),
+      clock,
+      kept: first?.copied,
+    }),
   }
 }

@@ -18,6 +18,8 @@ import type { Logger } from '../ops/logger.ts'
 import { keyBeside } from '../recovery/backup.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { mend } from '../recovery/mend.ts'
+import { createFirst } from '../second/first.ts'
+import { mayServe } from '../second/may-serve.ts'
 import { openDatabase } from '../store/database.ts'
 import type { KindIn } from './kinds.ts'
 import { migrations } from './migrations.ts'
@@ -32,6 +34,8 @@ export type Means = {
   readonly kinds?: readonly KindIn[] | undefined
   /** Whom views are for. */
   readonly audiences?: readonly Audience[] | undefined
+  /** A code for whoever stands at this machine: a second laptop asks to be let in. Null: it counts no more. */
+  readonly showCode?: ((code: string | null, from: string) => void) | undefined
 }
 /** A damaged file gives way to what it holds; true when it had to. */
 export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Promise<boolean> =>
@@ -49,12 +53,21 @@ export type Store = Awaited<ReturnType<typeof openStore>>
  * Locks the folder, mends or migrates its file and makes a new one's key; null for the folder keeps everything in
  * memory. Throws `DatabaseInUse`, and `BadKey` with everything closed again. Close the journal, then the database;
  * `shut`: boards of which nobody knows what was public.
+ * Throws `NotFirst` for a copy of another laptop's folder, and for one that another laptop has taken over from.
  */
-export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger, through }: Means) {
+export async function openStore(config: Pick<Config, 'folder' | 'disk'>, means: Means) {
+  const { clock, random, logger, through } = means
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
-  if (config.folder !== null) await mendDatabase(file, { clock })
+  if (config.folder !== null) {
+    mayServe(config.folder)
+    await mendDatabase(file, { clock })
+  }
   const database = openDatabase(file, { migrations })
+  const first =
+    config.folder === null
+      ? null
+      : createFirst({ database, folder: config.folder, clock, random, logger, show: means.showCode })
   const shut = await shutUnknown(database, clock, newId(random))
   await bringAccess(database, clock, newId(random))
   await bringArchives(database, clock, newId(random), async (log) => {
@@ -66,7 +79,8 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock
     clock,
     server: newId(random),
     disk: config.disk,
-    through,
+    through:
+      first === null ? through : { ...through, keeper: (keeper) => first.keeper(through?.keeper(keeper) ?? keeper) },
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })
@@ -78,6 +92,7 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock
       return openFolderKey(config.folder, database, random, copy === undefined ? null : keyBeside(copy))
     } catch (cause) {
       journal.close()
+      first?.close()
       database.close()
       throw cause
     }
@@ -85,5 +100,5 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock
   const key = keyOrNothing()
   dropOldAccess(database)
   dropOldErasures(database)
-  return { database, journal, key, folder: config.folder, shut }
+  return { database, journal, key, folder: config.folder, shut, first }
 }

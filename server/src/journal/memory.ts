@@ -178,7 +178,7 @@ export function memoryJournal({
     },
   })
   return {
-    ...(through?.asked(asked) ?? asked),
+    ...(through?.asked?.(asked) ?? asked),
     incarnation: 'memory',
     append: queue.append,
     rewrite: queue.rewrite,

@@ -24,10 +24,10 @@ export type Keeper = {
   /** Erasure: all of it or nothing; asked again where there was no answer. Never while a group is under way. */
   rewrite(changes: readonly Rewriting[]): Promise<number>
 }
-/** Around the keeper and around what is asked: a log that is slow or fails, in tests. */
+/** Around the keeper and around what is asked: a second laptop; a log that is slow or fails, in tests. */
 export type Through = {
   readonly keeper: (keeper: Keeper) => Keeper
-  readonly asked: (log: Asked) => Asked
+  readonly asked?: ((log: Asked) => Asked) | undefined
 }
 
 /** Bounds of one group, so that one transaction never holds the event loop for more than some 20 ms. */

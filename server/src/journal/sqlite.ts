@@ -159,7 +159,7 @@ export function openJournal({
     },
   })
   return {
-    ...(through?.asked(asked) ?? asked),
+    ...(through?.asked?.(asked) ?? asked),
     incarnation,
     append: queue.append,
     rewrite: queue.rewrite,

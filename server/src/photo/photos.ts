@@ -17,7 +17,18 @@ export type Photos = ReturnType<typeof createPhotos>
  * Problems of `keep`: `too-large`, `refused` (`photo-` and the fault), `board-full`, and `journal-unavailable` where
  * the disk is nearly full. Boards and roles are judged before.
  */
-export function createPhotos({ database, files, clock }: { database: Database; files: PhotoFiles; clock: Clock }) {
+export function createPhotos({
+  database,
+  files,
+  clock,
+  kept = () => Promise.resolve(),
+}: {
+  database: Database
+  files: PhotoFiles
+  clock: Clock
+  /** When the row is wherever it has to be. */
+  kept?: (() => Promise<void>) | undefined
+}) {
   const insert = database.prepare(
     'INSERT OR IGNORE INTO photo (board, hash, type, width, height, bytes, at, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -63,6 +74,7 @@ export function createPhotos({ database, files, clock }: { database: Database; f
         else coming.delete(board)
       }
       insert.run(board, hash, picture.type, picture.width, picture.height, bytes.length, clock(), author)
+      await kept()
       return ok({ ...picture, hash, bytes: bytes.length })
     },
     find: photo,

@@ -176,6 +176,13 @@ function ownSecret(folder: string): Uint8Array | null {
   }
 }
 
+/** From the next start on devices hand in what this database lacks; no view has an epoch that was followed before. */
+export function beginRecovery(database: Database, now: number): void {
+  const before = Number(database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'])
+  const floor = Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
+  database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, floor)
+}
+
 function prepare(part: string, folder: string, now: number): void {
   let database
   try {
@@ -192,12 +199,8 @@ function prepare(part: string, folder: string, now: number): void {
     database.transaction(() => {
       // The next start draws a new one: devices see by it that they may hold more than the server. And another link of the
       // server's own: one that was ended after the backup is not to open again.
-      database.exec(`DELETE FROM journal_meta WHERE key IN ('incarnation', 'server-link')`)
-      const before = Number(
-        database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'],
-      )
-      const floor = Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
-      database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, floor)
+      database.exec(`DELETE FROM journal_meta WHERE key IN ('incarnation', 'server-link', 'copied')`)
+      beginRecovery(database, now)
     })
     unpackPhotos(database, folder)
     // One file, whole: nothing of it lies in a log beside it.
@@ -208,7 +211,7 @@ function prepare(part: string, folder: string, now: number): void {
 }
 
 /** What is replaced, its log included: hard links first, so that no moment is without it. */
-export function keep(folder: string, file: string, now: number, as: 'replaced' | 'damaged'): string | null {
+export function keep(folder: string, file: string, now: number, as: 'replaced' | 'damaged' | 'forked'): string | null {
   const found = ['', '-wal', '-shm'].filter((end) => existsSync(`${file}${end}`))
   if (found.length === 0) return null
   const aside = join(folder, `${as}-${new Date(now).toISOString().replaceAll(':', '')}`)

@@ -31,6 +31,8 @@ type Now<T> = T extends PromiseLike<unknown> ? never : T
 export class Database extends DatabaseSync {
   readonly file: string
   readonly #lock: DatabaseSync | null
+  /** Told of each scrub: a copy elsewhere is to lose the same. */
+  scrubbed: (() => void) | null = null
 
   constructor(file: string, lock: DatabaseSync | null) {
     super(file)
@@ -59,6 +61,7 @@ export class Database extends DatabaseSync {
    */
   scrub(): void {
     this.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);')
+    this.scrubbed?.()
   }
 
   override close(): void {

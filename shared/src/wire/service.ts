@@ -6,7 +6,14 @@ export const health = route('GET /healthz', {
   action: 'anybody',
   at: 'none',
   summary: 'Whether this server answers',
-  answer: z.object({ ok: z.literal(true), incarnation: z.string(), version: z.string() }),
+  answer: z.object({
+    ok: z.literal(true),
+    incarnation: z.string(),
+    version: z.string(),
+    term: z
+      .exactOptional(z.string())
+      .describe('How often another laptop has taken over, signed; left out where none ever did'),
+  }),
 })
 export const description = route('GET /openapi.json', {
   action: 'anybody',

@@ -1,0 +1,193 @@
+/** The second laptop's side of the line: asks the first, comes again by itself, keeps what it is told. It decides nothing. */
+import type { Logger } from '../ops/logger.ts'
+import { newBeside, readBeside, writeBeside, type Beside } from './beside.ts'
+import { Apart, openCopy } from './copy.ts'
+import { dial, type Call } from './dial.ts'
+import type { FromFirst, FromSecond } from './frames.ts'
+import { readTyped, secretOfCode } from './handshake.ts'
+
+/** `code`: the first one waits for what it shows to be typed here. `old`: the other laptop is behind this one. */
+export type Stage = 'seeking' | 'code' | 'copying' | 'following' | 'silent' | 'old'
+export type FollowTold = {
+  readonly stage: Stage
+  /** The last sign of life of the first. */
+  readonly heard: number | null
+  /** Up to here everything of the first is here, by its clock; null while nothing is. */
+  readonly until: number | null
+  /** Of a file that is on its way. */
+  readonly arrived: number | null
+  readonly photosMissing: number
+  /** Whether the first one said last that both had everything. */
+  readonly two: boolean
+  readonly title: string
+  /** What was typed was not the code. */
+  readonly wrong: boolean
+  readonly first: string
+}
+export type Follower = ReturnType<typeof createFollower>
+
+const pauses = { again: 1_000, life: 1_000 }
+
+type FollowerParts = {
+  readonly folder: string
+  readonly first: string
+  /** Where this one's own page is. */
+  readonly port: () => number
+  readonly clock: () => number
+  readonly random: (length: number) => Uint8Array
+  readonly logger: Logger
+}
+
+/** Holds the folder's lock and asks the first one at once. Throws `DatabaseInUse`. Close it, or let it take over. */
+export function createFollower({ folder, first, port, clock, random, logger }: FollowerParts) {
+  const copy = openCopy(folder, clock)
+  let beside: Beside = { ...(readBeside(folder) ?? newBeside(Buffer.from(random(8)).toString('hex'))), first }
+  const note = (more: Partial<Beside>): void => {
+    beside = { ...beside, ...more }
+    writeBeside(folder, beside)
+  }
+  note({})
+  let stage: Stage = 'seeking'
+  let heard: number | null = null
+  let until: number | null = null
+  let two = false
+  let wrong = false
+  let closed = false
+  let call: Call | null = null
+  let life: ReturnType<typeof setInterval> | null = null
+  let typed: ((code: string) => void) | null = null
+  let again: ReturnType<typeof setTimeout> | null = null
+  let missing = new Set(copy.missing())
+
+  function connect(): void {
+    again = null
+    const known = beside.secret === null || beside.pair === null ? null : { pair: beside.pair, secret: beside.secret }
+    stage = copy.mark() === null && stage !== 'old' ? 'seeking' : stage
+    call = dial(first, {
+      random,
+      pair: known?.pair ?? null,
+      secret: known === null ? secretTyped : () => Promise.resolve(Buffer.from(known.secret, 'hex')),
+      met() {
+        wrong = false
+        heard = clock()
+        stage = 'following'
+      },
+      hears(word, bytes, say) {
+        heard = clock()
+        try {
+          take(word, bytes, say)
+        } catch (cause) {
+          logger.warn({ cause: String(cause) }, 'what the first laptop sent is not taken')
+          if (cause instanceof Apart) say({ type: 'at', run: '', n: 0, term: copy.term(), port: port() })
+          // A full disk: it comes again, and asks for what it lacks.
+          else call?.end()
+        }
+      },
+      gone(refused) {
+        if (life !== null) clearInterval(life)
+        typed = null
+        // What it knew of this one is gone: it lets us in by its code, as a new one.
+        if (refused && known !== null) note({ pair: null, secret: null })
+        else if (refused && stage === 'code') wrong = true
+        if (stage !== 'old') stage = copy.mark() === null ? 'seeking' : 'silent'
+        if (!closed) again = setTimeout(connect, pauses.again)
+      },
+    })
+  }
+
+  async function secretTyped(): Promise<Buffer> {
+    stage = 'code'
+    return secretOfCode(await new Promise<string>((done) => (typed = done)))
+  }
+
+  function take(word: FromFirst, bytes: Buffer, say: (word: FromSecond) => void): void {
+    switch (word.type) {
+      case 'welcome': {
+        if (word.term < copy.term()) {
+          stage = 'old'
+          return
+        }
+        const { pair, secret: agreed, origins, port: theirs, tls, title } = word
+        note({ pair, secret: agreed, reached: { origins, port: theirs, tls, title } })
+        copy.key(Buffer.from(word.key, 'base64'))
+        const mark = copy.mark()
+        life = setInterval(() => say({ type: 'beat', id: 0 }), pauses.life)
+        return say({ type: 'at', run: mark?.run ?? '', n: mark?.n ?? 0, term: copy.term(), port: port() })
+      }
+      case 'file':
+        stage = 'copying'
+        return copy.file(word)
+      case 'piece': {
+        if (!copy.piece(bytes)) return
+        stage = 'following'
+        const n = copy.mark()?.n ?? 0
+        until = heard
+        if (beside.fenced !== null) note({ fenced: null })
+        say({ type: 'kept', n })
+        return ask(say)
+      }
+      case 'changes':
+        say({ type: 'kept', n: copy.changes(word, bytes) })
+        until = word.at
+        return
+      case 'photo':
+        if (word.missing !== true) copy.photo(word.hash, bytes)
+        missing.delete(word.hash)
+        return say({ type: 'photo-kept', hash: word.hash })
+      case 'scrub':
+        return copy.scrub()
+      case 'beat':
+        two = word.two
+        if (two) until = word.at
+        ask(say)
+        return say({ type: 'beat', id: word.id })
+    }
+  }
+
+  /** Photos whose board is here and whose picture is not. */
+  function ask(say: (word: FromSecond) => void): void {
+    missing = new Set(copy.missing())
+    for (const hash of [...missing].slice(0, 4)) say({ type: 'want', hash })
+  }
+
+  connect()
+  return {
+    told: (): FollowTold => ({
+      stage,
+      heard,
+      until,
+      arrived: copy.arriving(),
+      photosMissing: missing.size,
+      two,
+      title: beside.reached?.title ?? '',
+      wrong,
+      first,
+    }),
+    /** As somebody typed it; false for what no code looks like, or where none is waited for. */
+    code(text: string): boolean {
+      const code = readTyped(text)
+      if (code === null || typed === null) return false
+      wrong = false
+      typed(code)
+      typed = null
+      return true
+    },
+    mayTakeOver: (): boolean => copy.mark() !== null && stage !== 'copying',
+    /** Closes the line and the folder; this laptop is the first one's follower no more. */
+    takeOver(): number {
+      close()
+      const term = copy.takeOver(beside.laptop)
+      copy.close()
+      return term
+    },
+    close(): void {
+      close()
+      copy.close()
+    },
+  }
+  function close(): void {
+    closed = true
+    if (again !== null) clearTimeout(again)
+    call?.end()
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The code by which a second laptop is let in: made when one asks, shown at the first laptop to who stands there, good for
+ * ten minutes, for one laptop and for five tries. Sixty bits: who hears the line cannot try them all.
+ */
+import type { Clock } from '../clock.ts'
+import { newCode, secretOfCode, shownCode } from './handshake.ts'
+
+const lasts = 10 * 60_000
+const tries = 5
+/** After five wrong ones nobody is asked for a code. */
+const rests = 60_000
+
+export type Invitation = ReturnType<typeof createInvitation>
+
+/** `show` is told each new code, once; null when it counts no more. */
+export function createInvitation(
+  clock: Clock,
+  random: (length: number) => Uint8Array,
+  show: (code: string | null, from: string) => void,
+) {
+  let code: string | null = null
+  let until = 0
+  let left = 0
+  let closed = 0
+
+  function end(): void {
+    code = null
+    show(null, '')
+  }
+  return {
+    /** The code that counts, as it is shown. */
+    shown: (): string | null => (code === null || clock() >= until ? null : shownCode(code)),
+    /** Null: no code is given out now. */
+    async asked(from: string): Promise<Buffer | null> {
+      if (clock() < closed) return null
+      if (code === null || clock() >= until) {
+        code = newCode(random)
+        until = clock() + lasts
+        left = tries
+        show(shownCode(code), from)
+      }
+      return secretOfCode(code)
+    },
+    /** The answer was no proof of the code. */
+    wrong(): void {
+      left -= 1
+      if (left > 0) return
+      closed = clock() + rests
+      end()
+    },
+    right: end,
+  }
+}
