@@ -15,6 +15,7 @@ const Organiser = lazy(() => import('./organise/page.tsx'))
 const Found = lazy(() => import('./found/page.tsx'))
 const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Room = lazy(() => import('./room/page.tsx'))
+const Second = lazy(() => import('./second/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
@@ -42,6 +43,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/room/:site">{({ site }) => <Room key={site} site={site} />}</Route>
               <Route path="/found">{() => <Found />}</Route>
               <Route path="/debug/journal">{() => <Journal />}</Route>
+              <Route path="/second">{() => <Second />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>
             </Switch>
@@ -64,7 +66,7 @@ else later()
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   let kept = false
   const keep = (): void => {
-    if (kept || here() === '/' || here() === '/join') return
+    if (kept || here() === '/' || here() === '/join' || here() === '/second') return
     kept = true
     void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
   }

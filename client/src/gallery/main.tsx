@@ -12,6 +12,7 @@ import {
   journalStates,
   observingStates,
   foundingStates,
+  secondStates,
   handingStates,
   askingStates,
   roomingStates,
@@ -46,6 +47,7 @@ function Index() {
               ...roomingStates,
               ...askingStates,
               ...foundingStates,
+              ...secondStates,
             ].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>

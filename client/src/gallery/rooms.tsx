@@ -179,6 +179,22 @@ export const foundingStates = [
   'found-several',
 ]
 
+export const secondStates = [
+  'second-seeking',
+  'second-code',
+  'second-code-wrong',
+  'second-copying',
+  'second-following',
+  'second-behind',
+  'second-silent',
+  'second-ask',
+  'second-refused',
+  'second-taking',
+  'second-taken',
+  'second-taken-by-address',
+  'second-old',
+]
+
 export const roomingStates = [
   'room-kept',
   'room-plan',
@@ -250,6 +266,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null
+  if (secondStates.includes(name)) return (await import('./seconding.tsx')).secondScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
   if (askingStates.includes(name)) return (await import('./asking.tsx')).askingScreens[name]?.() ?? null

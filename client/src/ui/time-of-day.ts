@@ -9,6 +9,15 @@ export const timeOfDay = (at: number, language: string, zone: string | null = nu
     ...(zone === null ? {} : { timeZone: zone }),
   }).format(at)
 
+/** 17:42:14, where a second counts. */
+export const secondOfDay = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(withDigits(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+
 /** 28 November 2026, in the digits of the screens. */
 export const dayOf = (at: number, language: string): string =>
   new Intl.DateTimeFormat(withDigits(language), { dateStyle: 'long' }).format(at)
