@@ -24,6 +24,7 @@ export type Role = (typeof roles)[number]
 export const actions = [
   'board.open', // follow a board as a member of its table (never observers)
   'board.edit', // change nodes, relations and wording
+  'board.hand-in', // what was typed at a table before the seat left it, and came too late by the network
   'report.open',
   'report.edit',
   'canvas.arrange', // frames and the parts of the template; which template lies beneath
@@ -127,6 +128,7 @@ const open: Readonly<Record<Action, Row>> = {
   //                        organiser facilit. reporter citizen observer analyst head coordinator
   'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
   'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
+  'board.hand-in':     row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'report.open':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'no', 'no'),
   'report.edit':       row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'canvas.arrange':    row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
@@ -200,6 +202,7 @@ const open: Readonly<Record<Action, Row>> = {
 const openCitizensEdit: Readonly<Record<Action, Row>> = {
   ...open,
   'board.edit': row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
+  'board.hand-in': row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),
   'photo.add': row('yes', 'yes', 'yes', 'yes', 'no', 'no', 'no', 'no'),
   'words.add': row('yes', 'yes', 'yes', 'own', 'no', 'no', 'no', 'no'),
   'sheet.place': row('yes', 'yes', 'yes', 'own', 'no', 'no', 'no', 'no'),

@@ -96,6 +96,8 @@ describe('/openapi.json', () => {
     await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { delayMinutes: 0 } })
     await did(organiser, `${at}/access`, { method: 'PUT', body: {} })
     await did(reporter.session, `${at}/catch-up?clients=1`, { bytes: Uint8Array.of(0, 0) })
+    await did(organiser, `${at}/access`, { method: 'PUT', body: { citizensEdit: true } })
+    await did(phone.session, `${at}/hand-in?clients=1&epoch=1`, { bytes: Uint8Array.of(0, 0) })
     await did(organiser, `${at}/import`, { bytes: text('[A]: a sentence\n') })
     await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
     await did(organiser, `${all}/session`, { body: { session: 2, id: unique() } })

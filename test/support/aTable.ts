@@ -42,7 +42,7 @@ import {
   type TableId,
   type WordsId,
 } from '@tablee/shared/ids'
-import { fail, httpStatus, type Problem, type Result } from '@tablee/shared/problem'
+import { fail, httpStatus, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardState, Role } from '@tablee/shared/roles'
 import { boardCommands, type BoardCommand, type BoardStatus } from '@tablee/shared/wire/board'
 import type { TicketRequest } from '@tablee/shared/wire/document'
@@ -143,7 +143,21 @@ class Server {
     }
   }
 
-  again = (session: ServerSession): ServerSession | null => (this.revoked.has(session.link) ? null : session)
+  again = (session: ServerSession): ServerSession | null => {
+    if (this.revoked.has(session.link)) return null
+    // Where they sit by now.
+    for (const now of this.roles.values()) if (now.id === session.id) return now
+    return session
+  }
+  /** The seat of this device is at another table from now on, and has left this one. */
+  moveSeat(name: Name): void {
+    const session = this.roles.get(`secret-${name}`)
+    if (session === undefined) throw new Error(`${name} is not at this table`)
+    const [from, table] = ['t1' as TableId, 't2' as TableId]
+    const left = [{ session: 1, table: from }]
+    this.roles.set(`secret-${name}`, { ...session, table, sits: new Map([[1, table]]), left })
+    this.live?.reseat(session.dialogue)
+  }
 
   status(): BoardStatus {
     return {
@@ -236,17 +250,21 @@ class Server {
     if (path === `/api/boards/${board}/commands`)
       return reply(await live.command(board, session, boardCommands.body.parse(JSON.parse(String(init.body)))))
     const { pathname: before, searchParams } = new URL(path, 'http://hall')
+    const brought = () =>
+      [
+        boardDoc(board),
+        session,
+        new Uint8Array(init.body as Uint8Array<ArrayBuffer>),
+        (searchParams.get('clients') ?? '').split(',').map(Number),
+        searchParams.get('epoch') ?? undefined,
+      ] as const
+    if (before === `/api/boards/${board}/hand-in`) {
+      const done = await live.handIn(...brought())
+      return reply(done.ok ? ok({ ...done.value, table: 1, session: 1 }) : done)
+    }
     if (before === `/api/boards/${board}/catch-up`) {
       this.counts.catchUps++
-      return reply(
-        await live.catchUp(
-          boardDoc(board),
-          session,
-          new Uint8Array(init.body as Uint8Array<ArrayBuffer>),
-          (searchParams.get('clients') ?? '').split(',').map(Number),
-          searchParams.get('epoch') ?? undefined,
-        ),
-      )
+      return reply(await live.catchUp(...brought()))
     }
     return deny({ code: 'not-found', what: path })
   }

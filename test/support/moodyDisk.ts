@@ -80,6 +80,7 @@ export class MoodyDisk {
               heard = true
               return rows
             }),
+          scopes: () => inTurn(() => this.landed.scopes()),
           change: (changes) => writing(() => this.landed.change(changes)),
           fold: (keys, into, merge) => writing(() => this.landed.fold(keys, into, merge)),
           clear: (prefix) => writing(() => this.landed.clear(prefix)),

@@ -60,6 +60,7 @@ export class SlowDisk {
     return {
       durable: true,
       all: (prefix) => this.landed.all(prefix),
+      scopes: () => this.landed.scopes(),
       change: (changes) => later(() => this.landed.change(changes)),
       fold: (keys, into, merge) => later(() => this.landed.fold(keys, into, merge)),
       clear: (prefix) => later(() => this.landed.clear(prefix)),

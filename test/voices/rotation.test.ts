@@ -3,6 +3,7 @@ import { readBoard } from '@tablee/shared/board/read'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { HandInAnswer } from '@tablee/shared/wire/board'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { SeatingAnswer } from '@tablee/shared/wire/room'
 import type { TableVoices } from '@tablee/shared/wire/voices'
@@ -12,6 +13,7 @@ import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { openArchive } from '@tablee/server/snapshot/log'
 import { nameOf } from '@tablee/server/snapshot/freeze'
 import { makeAgain } from '@tablee/server/snapshot/make'
@@ -139,6 +141,40 @@ describe('a seat that changes tables', () => {
     // A card alone opens nothing, whoever kept one.
     const card = await hall.enter('citizen', 1)
     expect((await ticket(card.session, hall.board(1, 3))).status).toBe(403)
+  })
+
+  it('[ROT12] what their device could not send before is taken at the board they left, under their seat, and nothing of it is told', async () => {
+    const handIn = (session: string, board: BoardId, bytes: Uint8Array, clients: readonly number[] = []) =>
+      hall.api(`/api/boards/${board}/hand-in?clients=${clients.join(',')}&epoch=1`, { as: session, bytes })
+    const nothing = Uint8Array.of(0, 0)
+    const left = hall.board(1, 2)
+    const told = (await handIn(phone.session, left, nothing, [71])).body as HandInAnswer
+    expect([told.table, told.session]).toEqual([1, 2])
+    const doc = newBoardDoc()
+    addNode(
+      doc,
+      { who: 'citizen:T1-03', why: 'add' },
+      { id: 'said-away' as NodeId, kind: 'position', wording: 'Said without a network', lang: 'en' as Lang, at: 1 },
+    )
+    const done = await handIn(phone.session, left, Y.encodeStateAsUpdate(doc), [doc.clientID])
+    expect(done.status).toBe(200)
+    const { sv } = done.body as HandInAnswer
+    expect([...Y.decodeStateVector(Buffer.from(sv, 'base64')).keys()]).toEqual([doc.clientID])
+    expect(
+      await hall.parts.live.look(left, (there) => readBoard(there).nodes.get('said-away' as NodeId)?.wording),
+    ).toBe('Said without a network')
+    // The board of a session at which they sit elsewhere, one that has not come, one of theirs, somebody who never left.
+    const others = [hall.board(1, 3), hall.board(2, 2), hall.board(1, 4)]
+    for (const board of others)
+      expect([board, (await handIn(phone.session, board, nothing)).status]).toEqual([board, 403])
+    expect((await handIn(stays.session, left, nothing)).status).toBe(403)
+    // Whoever runs the table closes it: from then on nothing comes in.
+    const organiser = (await hall.enter('organiser')).session
+    const access = (state: string) =>
+      hall.api(`/api/boards/${left}/access`, { as: organiser, method: 'PUT', body: { closed: state === 'closed' } })
+    expect((await access('closed')).status).toBeLessThan(300)
+    expect((await handIn(phone.session, left, nothing)).status).toBe(403)
+    expect((await access('open')).status).toBeLessThan(300)
   })
 
   it('[ROT5] votes and writes once, at the table of that session', async () => {

@@ -121,6 +121,7 @@ export function localLink({
     },
     retry: tell,
     close: () => undefined,
+    parted: () => null,
     leave: async () => undefined,
   }
 }

@@ -8,6 +8,7 @@ import type { Acks } from './acks.ts'
 import type { Api, ClientProblem } from './api.ts'
 import type { Asks } from './kind.ts'
 import type { Fact } from './facts.ts'
+import type { Parting } from './parting.ts'
 import type { Provenance } from './provenance.ts'
 import type { Rebuild } from './rebuild.ts'
 import type { Renewal } from './renewal.ts'
@@ -22,6 +23,7 @@ export type AdmissionParts = {
   readonly provenance: Provenance
   readonly renewal: Renewal
   readonly acks: Acks
+  readonly parting: Parting
   /** What is told where changes may not be sent. */
   readonly mayNotEdit: ClientProblem
   /** Still wanted: the link has not been closed meanwhile. */
@@ -62,7 +64,8 @@ export function openAdmission(parts: AdmissionParts) {
     if (replica.clients().some((client) => !clients.includes(client))) return void ask()
     if (!answer.ok) {
       if (answer.problem.code === 'not-found') parts.gone()
-      return on({ is: 'no-ticket', problem: answer.problem })
+      const problem = await parts.parting.part(answer.problem)
+      return parts.asking() ? on({ is: 'no-ticket', problem }) : undefined
     }
     const granted = answer.value
     parts.presence(granted.presence ?? null)

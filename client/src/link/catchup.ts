@@ -13,7 +13,7 @@ const largestPart = 224 * 1024
 
 export type CatchUpAnswer = { readonly seq: number; readonly sv: string }
 
-export async function catchUp(
+export async function catchUp<T extends { readonly sv: string } = CatchUpAnswer>(
   api: Api,
   at: string,
   difference: Uint8Array,
@@ -21,10 +21,10 @@ export async function catchUp(
   part: number = largestPart,
   /** The epoch that the difference was made in, if the board is in another one now. */
   epoch: string | null = null,
-): Promise<Answer<CatchUpAnswer>> {
-  let last: Answer<CatchUpAnswer> = { ok: false, problem: { code: 'unexpected' } }
+): Promise<Answer<T>> {
+  let last: Answer<T> = { ok: false, problem: { code: 'unexpected' } }
   for (const bytes of splitUpdate(difference, part)) {
-    last = await api.send<CatchUpAnswer>(
+    last = await api.send<T>(
       `${at}?clients=${clients.slice(-256).join(',')}${epoch === null ? '' : `&epoch=${encodeURIComponent(epoch)}`}`,
       bytes,
     )

@@ -7,6 +7,7 @@ import type { Presence as PresenceEntry } from '@tablee/shared/wire/presence'
 import type * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
 import type { Light } from './light.ts'
+import type { Parted } from './parting.ts'
 import type { LinkState } from './states.ts'
 
 export type LinkStatus = {
@@ -77,6 +78,8 @@ export type DocumentLink<Command> = {
   refusedFile(id: string): { readonly name: string; readonly text: string } | null
   /** The person has seen (and perhaps kept) it. */
   dismissRefused(id: string): void
+  /** What became of what was typed here, where this person's seat is at another table by now. */
+  parted(): Parted | null
   /** Try again now instead of at the end of the wait. */
   retry(): void
   /** Leaves this page's link; the offline copy stays. */

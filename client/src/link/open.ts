@@ -50,7 +50,7 @@ export function openLink<Status, Command extends LinkCommand>(
       return replica.undo
     },
     get me() {
-      return { role, seat, who: parts.who, mayEdit: screen.mayEdit() }
+      return { role, seat, who: parts.who, mayEdit: screen.mayEdit() && !parts.parting.away() }
     },
     presence,
     status: screen.status,
@@ -63,6 +63,7 @@ export function openLink<Status, Command extends LinkCommand>(
     pendingCommands: outbox.pending,
     refusedFile: refused.file,
     dismissRefused: refused.dismiss,
+    parted: parts.parting.told,
     retry,
     close,
     async leave() {

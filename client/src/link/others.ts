@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
 import type { Later } from './environment.ts'
-import type { HandedIn } from './renewal.ts'
+import type { HandedIn } from './hand-in.ts'
 import { pauseOf, steady } from '../hold/retry.ts'
 
 export type Others = {

@@ -15,6 +15,7 @@ import type { Asks, LinkCommand, LinkKind } from './kind.ts'
 import { connected } from './machine.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
+import { openParting } from './parting.ts'
 import { openProvenance } from './provenance.ts'
 import { openRebuild } from './rebuild.ts'
 import { openRefused } from './refused.ts'
@@ -131,7 +132,9 @@ export function openParts<Status, Command extends LinkCommand>(
   const api = openApi(environment, () => session)
   const acks = openAcks(now)
   const provenance = openProvenance((incarnation) => copy.store?.incarnation(incarnation))
+  const refused = openRefused({ called: documents, id }, () => copy.store, changed)
   const base = {
+    refused,
     environment,
     api,
     asker: session,
@@ -143,12 +146,16 @@ export function openParts<Status, Command extends LinkCommand>(
     now,
     later: environment.later,
     role,
+    copy: () => copy,
+    rebuilding: () => rebuild.fresh !== null,
+    fresh: () => rebuild.fresh,
+    epoch: () => renewal.epoch,
+    part: options.frame,
   }
   const replica = openReplica({
     ...base,
     undo: (doc) => kind.undo(doc, who),
     erases: kind.erases,
-    copy: () => copy,
     made(update) {
       exchange.made(update)
       // After the transaction: the rebuilt document must not be swapped in beneath it.
@@ -158,24 +165,16 @@ export function openParts<Status, Command extends LinkCommand>(
     // Also while attaching: what is typed next would be nobody's.
     renamed: () => connected(machine()) && queueMicrotask(() => on({ is: 'again' })),
   })
-  const refused = openRefused({ called: documents, id }, () => copy.store, changed)
-  const rebuild = openRebuild({ ...base, replica, refused })
-  const { saved, told } = openHeard<Status>({
-    ...base,
-    kind,
-    replica,
-    copy: () => copy,
-    status: (status) => screen.tell(status),
-  })
+  const rebuild = openRebuild({ ...base, replica })
+  const status = (next: Status) => screen.tell(next)
+  const { saved, told } = openHeard<Status>({ ...base, kind, replica, status })
   const at = `${address}/catch-up`
   const exchange = openExchange({
     ...base,
     name: nameOf(documents, id),
     at,
     frame: options.frame ?? largestFrame,
-    part: options.frame,
     replica,
-    fresh: () => rebuild.fresh,
     comesBack: (doc, update, apply, own) => (kind.comesBack ? kind.comesBack(doc, update, apply, own, who) : apply()),
     told,
     saved,
@@ -194,11 +193,15 @@ export function openParts<Status, Command extends LinkCommand>(
   const renewal = openRenewal({
     ...base,
     at,
-    part: options.frame,
     doc: () => replica.doc,
     clients: replica.clients,
-    copy: () => copy,
-    refused,
+  })
+  const parting = openParting({
+    ...base,
+    at: documents === 'board' && role === 'citizen' && seat !== null ? `${address}/hand-in` : null,
+    replica,
+    saved,
+    commands: () => outbox.wake(),
   })
   const presence = openPresence({ ...base, request: request({ path: 'presence', clients: [] }) })
   const admission = openAdmission({
@@ -208,6 +211,7 @@ export function openParts<Status, Command extends LinkCommand>(
     replica,
     rebuild,
     renewal,
+    parting,
     mayNotEdit: denied.edit,
     asking: () => machine().state === 'asking',
     presence: presence.ticket,
@@ -218,8 +222,8 @@ export function openParts<Status, Command extends LinkCommand>(
     ...base,
     kind,
     machine,
-    copy: () => copy,
-    behind: () => acks.behind(replica.doc, replica.clients()),
+    // From a board that one has left nothing is heard: what earlier pages had saved there stays so.
+    behind: () => !parting.away() && acks.behind(replica.doc, replica.clients()),
     mayEditAtTicket: () => admission.mayEdit,
     commands: outbox.pending,
     others: renewal.others.count,
@@ -230,11 +234,8 @@ export function openParts<Status, Command extends LinkCommand>(
     storage: options.storage ?? (() => openStorage(environment)),
     scope: `${kind.kept(id)}/${who}`,
     doc: () => replica.doc,
-    epoch: () => renewal.epoch,
     other: renewal.others.add,
-    refused,
     outbox,
-    rebuilding: () => rebuild.fresh !== null,
     over: () => machine().state === 'closed',
     wrote: () => replica.wrote,
     read(found) {
@@ -245,5 +246,5 @@ export function openParts<Status, Command extends LinkCommand>(
     },
   })
 
-  return { who, on, later, lose, replica, refused, outbox, renewal, presence, screen, copy }
+  return { who, on, later, lose, replica, refused, outbox, renewal, parting, presence, screen, copy }
 }

@@ -7,67 +7,14 @@ import { newId } from '@tablee/shared/ids'
 import { firstEpoch } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Acks } from './acks.ts'
-import { passing, type Api, type ClientProblem } from './api.ts'
+import type { Api, ClientProblem } from './api.ts'
 import type { RefusedChanges } from './refused.ts'
 import { catchUp } from './catchup.ts'
 import type { Copy } from './copy.ts'
-import { splitUpdate } from './split-update.ts'
 import type { Environment } from './environment.ts'
+import { handIn, type HandedIn } from './hand-in.ts'
 import { openOthers } from './others.ts'
-import { fromBase64 } from 'lib0/buffer'
 import { textsOf, type Refusal } from './refusal.ts'
-
-/** After a refusal: parts of this size, so that a refused one takes little with it. */
-const carefulPart = 4 * 1024
-const nothing = new Uint8Array([0, 0])
-
-export type HandedIn =
-  | { readonly ok: true }
-  /** Nobody knows yet; the same again does no harm. */
-  | { readonly ok: false; readonly problem: ClientProblem; readonly final: false }
-  /** No for good. `lacking`: what the server did not take. */
-  | { readonly ok: false; readonly problem: ClientProblem; readonly final: true; readonly lacking: Uint8Array }
-
-async function handIn({
-  api,
-  at,
-  epoch,
-  doc,
-  clients,
-  part,
-}: {
-  readonly api: Api
-  readonly at: string
-  readonly epoch: string
-  readonly doc: Y.Doc
-  readonly clients: readonly number[]
-  readonly part: number | undefined
-}): Promise<HandedIn> {
-  const bring = (update: Uint8Array, size = part) => catchUp(api, at, update, clients, size, epoch)
-  /** What the server's last state of that epoch lacks, or its problem. */
-  const ask = async () => {
-    const told = await bring(nothing)
-    return told.ok ? { ok: true as const, lacking: Y.encodeStateAsUpdate(doc, fromBase64(told.value.sv)) } : told
-  }
-  const no = (problem: ClientProblem, lacking: Uint8Array): HandedIn =>
-    passing.has(problem.code) ? { ok: false, problem, final: false } : { ok: false, problem, final: true, lacking }
-
-  const first = await ask()
-  if (!first.ok) return no(first.problem, Y.encodeStateAsUpdate(doc))
-  const whole = await bring(first.lacking)
-  if (whole.ok) return { ok: true }
-  if (passing.has(whole.problem.code)) return no(whole.problem, first.lacking)
-  // Once more in small parts: what stands before the refused one goes in.
-  const left = await ask()
-  if (!left.ok) return no(left.problem, first.lacking)
-  for (const piece of splitUpdate(left.lacking, carefulPart)) {
-    const done = await bring(piece, carefulPart)
-    if (done.ok) continue
-    const rest = await ask()
-    return no(done.problem, rest.ok ? rest.lacking : left.lacking)
-  }
-  return { ok: true }
-}
 
 /** The document is being made anew. `refusal` is null where the board goes on in a new epoch and all was handed in. */
 export type Rebuilding = {
@@ -97,8 +44,12 @@ export function openRenewal(parts: {
   let epoch = ''
   /** By the last ticket. */
   let current = firstEpoch
+  const bring =
+    (of: string, own: readonly number[]) =>
+    (update: Uint8Array, size = part) =>
+      catchUp(api, at, update, own, size, of)
   const others = openOthers({
-    handIn: (of, held) => handIn({ api, at, epoch: of, doc: held, clients: clients(), part }),
+    handIn: (of, held) => handIn(held, bring(of, clients())),
     later: environment.later,
     changed,
     handed: (of) => copy().store?.leave(of),
@@ -139,7 +90,7 @@ export function openRenewal(parts: {
       if (acks.unsaved() === 0 && !acks.behind(old, clients())) return { refusal: null, fresh: new Y.Doc() }
       const done: HandedIn =
         may === null
-          ? await handIn({ api, at, epoch, doc: old, clients: [...clients(), old.clientID], part })
+          ? await handIn(old, bring(epoch, [...clients(), old.clientID]))
           : { ok: false, problem: may, final: true, lacking: Y.encodeStateAsUpdate(old) }
       if (done.ok) return { refusal: null, fresh: new Y.Doc() }
       if (!done.final) return { wait: done.problem }

@@ -17,10 +17,13 @@ const dialogueKey = (dialogue: string, role?: Role) =>
   `tablee.session.dialogue.${dialogue}${role === undefined ? '' : `.${role}`}`
 /** The dialogues that this device organises, by their ids: the page of one leads to the others. */
 const organisedKey = 'tablee.organised'
-/** Where a person's half-typed sentences lie, of all boards of their table; a seat's are no other seat's. */
-export const saidKey = (
-  me: Pick<Session['me'], 'tableNumber' | 'role'> & { readonly dialogue: string; readonly seat: string | null },
-): string => `tablee.said.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
+type Speaks = Pick<Session['me'], 'tableNumber' | 'role'> & { readonly dialogue: string; readonly seat: string | null }
+/** As it was before seats changed tables. */
+export const earlierSaidKey = (me: Speaks): string =>
+  `tablee.said.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
+/** Where a person's half-typed sentences lie, of all boards of their table; a seat's are no other seat's, and go along with it. */
+export const saidKey = (me: Speaks): string =>
+  earlierSaidKey(me.role === 'citizen' && me.seat !== null ? { ...me, tableNumber: null } : me)
 
 /** Where the languages of a table's seats lie, of all its boards. */
 export const tonguesKey = (at: { readonly dialogue: string; readonly tableNumber: number | null }): string =>
@@ -98,6 +101,14 @@ export function keepSession(environment: Storages, session: Session): void {
 /** The table's board of another session than the one it was entered in: opened in a tab of its own, it knows who this is. */
 export function keepBoard(environment: Pick<Storages, 'local'>, session: Session, board: string): void {
   if (session.me.table !== null) write(environment.local, boardKey(board), session)
+}
+
+/** Whether this device opened a board as the same person: of the same seat, or of a table's role at the same table. */
+export function openedBy({ local }: Pick<Environment, 'local'>, { me }: Session, board: string): boolean {
+  const kept = read(local, boardKey(board))
+  if (!isSession(kept) || kept.me.dialogue !== me.dialogue || kept.me.role !== me.role) return false
+  if (me.role === 'citizen') return me.seat !== null && kept.me.seat === me.seat
+  return kept.me.tableNumber === me.tableNumber
 }
 
 /** A tab that knows somebody by the board alone keeps them: the next session's board is another one. */
@@ -225,7 +236,8 @@ export const roomToldHere = ({ local }: Pick<Storages, 'local'>, session: Sessio
 
 /** What this person left half typed at this table, of all its boards. */
 export function forgetSaid(environment: Storages, { me }: Session): void {
-  for (const storage of [environment.local, environment.tab]) remove(storage, saidKey(me))
+  for (const storage of [environment.local, environment.tab])
+    for (const key of [saidKey(me), earlierSaidKey(me)]) remove(storage, key)
 }
 
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */

@@ -13,6 +13,8 @@ export type DeviceStorage = {
   readonly durable: boolean
   /** All rows whose key begins with this prefix, in key order. */
   all(prefix: Key): Promise<readonly DeviceRow[]>
+  /** The first parts of all keys, each once. */
+  scopes(): Promise<readonly string[]>
   /** All or nothing. Handed over before this returns: a page that ends right after has still given it away. */
   change(changes: readonly Change[], durability?: 'strict' | 'relaxed'): Promise<void>
   /** Replaces these rows, as far as they are there, by one, in one transaction. */
@@ -22,6 +24,8 @@ export type DeviceStorage = {
   onTaken(run: () => void): void
   close(): void
 }
+
+const scopesOf = (keys: readonly Key[]): readonly string[] => [...new Set(keys.map(([scope]) => String(scope)))]
 
 const storeName = 'rows'
 
@@ -108,6 +112,12 @@ function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: ty
         await done(transaction)
         return keys.result.map((key, i) => ({ key: key as Key, value: values.result[i] as unknown }))
       }),
+    scopes: () =>
+      within('readonly', 'strict', async (rows, transaction) => {
+        const keys = rows.getAllKeys()
+        await done(transaction)
+        return scopesOf(keys.result as readonly Key[])
+      }),
     change: (changes, durability = 'strict') =>
       within('readwrite', durability, async (rows, transaction) => {
         for (const change of changes) {
@@ -158,6 +168,7 @@ export function memoryStorage(): DeviceStorage {
   return {
     durable: false,
     all: async (prefix) => below(prefix),
+    scopes: async () => scopesOf([...rows.values()].map(({ key }) => key)),
     async change(changes) {
       for (const change of changes) {
         if ('put' in change) rows.set(named(change.put), { key: change.put, value: change.value })

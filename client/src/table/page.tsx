@@ -8,6 +8,7 @@ import { measuring, thisServer } from '../hold/server-time.ts'
 import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
+import type { Elsewhere } from '../link/elsewhere.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
@@ -18,6 +19,7 @@ import { callsPort } from './calls/port.ts'
 import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { useLedAway } from './led-away.ts'
+import { partedAt, useElsewhere } from './typed-elsewhere.ts'
 import { messages } from './messages/index.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './observers/policy.ts'
@@ -84,7 +86,19 @@ export default function TablePage({ board }: { board: string }) {
     },
     [board, onOpen],
   )
-  const onAway = useCallback((next: string) => onMove(next, false), [onMove])
+  /** What was typed at the board that its person has just been led away from. */
+  const gone = useRef<Elsewhere[]>([])
+  const onAway = useCallback(
+    (next: string) => {
+      if (link !== null && link !== 'unknown') gone.current = [...partedAt(board, link)]
+      onMove(next, false)
+    },
+    [board, link, onMove],
+  )
+  const typed = useElsewhere(
+    board,
+    useCallback(() => gone.current.splice(0), []),
+  )
   useLedAway(link === 'unknown' ? null : link, board, api, onAway)
   if (link === null) return null
   if (link === 'unknown') return <PlainPage title={t('whoAreYou')} how={t('whoAreYouHow')} onward={t('toJoin')} />
@@ -94,6 +108,7 @@ export default function TablePage({ board }: { board: string }) {
       led={led.current === board}
       left={led.current === board ? left.current : null}
       link={link}
+      typed={typed}
       onMove={onMove}
       onOpen={onOpen}
       policy={policy}

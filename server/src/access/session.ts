@@ -24,6 +24,8 @@ export type Session = {
   readonly seat: SeatCode | null
   /** Of a citizen where seats move: their table of each session, `table` being the one of now. Empty for who has no seat. */
   readonly sits?: ReadonlyMap<number, TableId>
+  /** With `sits`: what it has left. */
+  readonly left?: readonly { readonly session: number; readonly table: TableId }[]
   /** With `sits`: the table whose card it is. */
   readonly home?: TableId
   readonly device: DeviceId
@@ -48,7 +50,7 @@ export const handOf = (session: Pick<Session, 'role' | 'seat' | 'device'>) => ({
 export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>
   session.unseated === true && state === 'open-citizens-edit' ? 'open' : state
 
-type Asker = Pick<Session, 'role' | 'dialogue' | 'table' | 'sites' | 'sits'>
+type Asker = Pick<Session, 'role' | 'dialogue' | 'table' | 'sites' | 'sits' | 'left'>
 
 /** The sites that somebody is narrowed to; null: to none. Whose link names none has none. */
 export const sitesOf = ({ role, sites }: Pick<Session, 'role' | 'sites'>): readonly SiteId[] | null =>
@@ -62,12 +64,18 @@ const ofOwnWords: ReadonlySet<Action> = new Set(['words.withdraw', 'words.correc
  * session is open to those who sit at its table then, as long as they do.
  */
 function isAtTable(
-  { table, sits }: Pick<Asker, 'table' | 'sits'>,
+  { table, sits, left }: Pick<Asker, 'table' | 'sits' | 'left'>,
   where: DocumentPlace,
   action: Action | null,
 ): boolean {
   if (table === null || where.table === null) return true
   if (sits === undefined || where.session === undefined) return table === where.table
+  // What was begun before they left may still come in: it is taken, and nothing is told.
+  if (
+    action === 'board.hand-in' &&
+    left?.some((at) => at.session === where.session && at.table === where.table) === true
+  )
+    return true
   if (sits.get(where.session) !== where.table) return false
   return table === where.table || (action !== null && ofOwnWords.has(action))
 }
@@ -131,7 +139,7 @@ export type Places = {
     sitting(
       dialogue: DialogueId,
       seat: SeatCode,
-    ): { readonly table: TableId; readonly sits: ReadonlyMap<number, TableId> } | null
+    ): (Required<Pick<Session, 'sits' | 'left'>> & { readonly table: TableId }) | null
   }
 }
 
@@ -142,7 +150,7 @@ export function seated(session: Session, { seating }: Pick<Places, 'seating'>): 
   const home = session.home ?? table
   if (seat === null) return { ...session, home, sits: new Map() }
   const found = seating.sitting(dialogue, seat)
-  return found === null ? session : { ...session, home, table: found.table, sits: found.sits }
+  return found === null ? session : { ...session, home, table: found.table, sits: found.sits, left: found.left }
 }
 
 /** What access has to know of seats; `voices/` answers it. */

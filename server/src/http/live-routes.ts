@@ -1,6 +1,6 @@
 /** What devices ask of their document over HTTP, and what a table's ask of their board. */
 import type { CoEdited, DocName } from '@tablee/shared/documents'
-import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
+import type { BoardId, DeviceId, SeatCode, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { Observed } from '@tablee/shared/view/withheld'
@@ -34,6 +34,13 @@ export type LiveDocuments = {
     clients: readonly number[],
     epoch?: string,
   ): Promise<Result<{ seq: number; sv: string }>>
+  handIn(
+    document: DocName,
+    session: Session,
+    update: Uint8Array,
+    clients: readonly number[],
+    epoch?: string,
+  ): Promise<Result<{ sv: string }>>
   readonly documents: { status(document: DocName): Promise<{ readonly type: string } | null> }
 }
 
@@ -49,6 +56,7 @@ export function liveRoutes({
   live,
   kinds,
   views,
+  numberOf,
   waiting,
   clock,
 }: {
@@ -56,6 +64,8 @@ export function liveRoutes({
   /** Those that this hall has. */
   kinds: readonly CoEdited[]
   views: { observed(board: BoardId): Promise<Result<Observed>> }
+  /** A table as people call it. */
+  numberOf: (table: TableId) => number
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
@@ -87,6 +97,20 @@ export function liveRoutes({
           live.catchUp(where.document, session, await bytes(), clientsOf(query.clients), query.epoch),
         ({ session }) => parts.take(session.id) ?? spells.take(session.link),
       ),
+    ),
+    on(
+      board.handIn,
+      async ({ session, where, query, bytes }) => {
+        const clients = clientsOf(query.clients)
+        const done = await live.handIn(where.document, session, await bytes(), clients, query.epoch)
+        if (!done.ok) return done
+        return ok({
+          ...done.value,
+          table: where.table === null ? 0 : numberOf(where.table),
+          session: where.session ?? 0,
+        })
+      },
+      ({ session }) => parts.take(session.id) ?? spells.take(session.link),
     ),
     ...kinds.flatMap((kind) =>
       kind === 'board'

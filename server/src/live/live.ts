@@ -16,6 +16,7 @@ import { createCommands } from './board/commands.ts'
 import { createEnded } from './board/ended.ts'
 import { createLate } from './board/late.ts'
 import { lateInMemory, type LateStore } from './board/late-store.ts'
+import { createParting } from './board/parting.ts'
 import type { BoardDeps } from './board/ports.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
 import { defaultLimits } from './limits.ts'
@@ -67,6 +68,34 @@ export function createLive(deps: LiveDeps) {
   const canvas = createCanvasCommands({ journal, writer, clock })
   const ended = createEnded(journal)
   const commands = createCommands({ dialogues, rooms, writer, canvas, clock, ended, patience })
+  /**
+   * A part of an offline spell that is too long for a frame. Of an `epoch` that has ended: judged there, and carried over
+   * (late.ts).
+   */
+  async function catchUp(
+    name: DocName,
+    session: Session,
+    update: Uint8Array,
+    clients: readonly number[],
+    epoch?: string,
+  ): Promise<Result<{ seq: number; sv: string }>> {
+    if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
+    if (!rooms.exists(name)) return fail({ code: 'not-found', what: kinds.of(name)?.kind.documents ?? 'document' })
+    const again = (): Session | null => {
+      const now = access.again(session)
+      return now === null || now.seat !== session.seat || now.table !== session.table ? null : now
+    }
+    if (epoch === undefined || epoch === engine.epochOf(name))
+      return engine.bring(name, session, update, clients, again)
+    const board = boardOf(name)
+    if (board === null) return fail({ code: 'refused', why: 'unknown-epoch' })
+    const taken = await late.bring({ board, epoch, session, update, clients, again, alive: patience() })
+    // What the server itself cannot carry over is no fault of the device's.
+    if (!taken.ok && taken.problem.code === 'refused' && !ownFault.has(taken.problem.why))
+      access.refused(session.device)
+    return taken
+  }
+  const parting = createParting({ catchUp, clock })
   const unknown = fail({ code: 'not-found', what: 'board' })
 
   return {
@@ -94,33 +123,9 @@ export function createLive(deps: LiveDeps) {
 
     epochOf: (board: BoardId): string => engine.epochOf(boardDoc(board)),
 
-    /**
-     * A part of an offline spell that is too long for a frame. Of an `epoch` that has ended: judged there, and carried over
-     * (late.ts).
-     */
-    async catchUp(
-      name: DocName,
-      session: Session,
-      update: Uint8Array,
-      clients: readonly number[],
-      epoch?: string,
-    ): Promise<Result<{ seq: number; sv: string }>> {
-      if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
-      if (!rooms.exists(name)) return fail({ code: 'not-found', what: kinds.of(name)?.kind.documents ?? 'document' })
-      const again = (): Session | null => {
-        const now = access.again(session)
-        return now === null || now.seat !== session.seat || now.table !== session.table ? null : now
-      }
-      if (epoch === undefined || epoch === engine.epochOf(name))
-        return engine.bring(name, session, update, clients, again)
-      const board = boardOf(name)
-      if (board === null) return fail({ code: 'refused', why: 'unknown-epoch' })
-      const taken = await late.bring({ board, epoch, session, update, clients, again, alive: patience() })
-      // What the server itself cannot carry over is no fault of the device's.
-      if (!taken.ok && taken.problem.code === 'refused' && !ownFault.has(taken.problem.why))
-        access.refused(session.device)
-      return taken
-    },
+    catchUp,
+    /** From somebody who has left the board's table (parting.ts). */
+    handIn: parting.handIn,
 
     /** The server's own edit, one row: seeds, imports. `author` is a role or `server`. */
     write: (board: BoardId, author: string, change: (doc: Y.Doc) => void, may?: () => boolean) =>

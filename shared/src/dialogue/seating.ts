@@ -45,13 +45,17 @@ export type Sitting = {
   readonly session: number
   readonly table: TableId
   readonly sits: ReadonlyMap<number, TableId>
+  /** Tables of sessions that this seat has left, by the clocks or by hand. */
+  readonly left: readonly { readonly session: number; readonly table: TableId }[]
 }
 /** Null for a seat that stays where its code says. */
 export function sittingOf(state: DialogueState, seat: SeatCode, home: TableId, at: number): Sitting | null {
   if (!movesAtAll(state.rotation, seat)) return null
   const sits = new Map(numbersOf(state).map((number) => [number, tableOfSeat(state.rotation, seat, number, home)]))
   const session = sessionOfSeat(state, seat, home, at)
-  return { session, table: tableOfSeat(state.rotation, seat, session, home), sits }
+  const over = [...sits].flatMap(([number, table]) => (number < session ? [{ session: number, table }] : []))
+  const left = [...over, ...(state.left.get(seat) ?? [])]
+  return { session, table: tableOfSeat(state.rotation, seat, session, home), sits, left }
 }
 
 /** Who sits at a table in a session: its own seats that stay, then who comes from other tables. */

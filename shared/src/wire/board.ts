@@ -95,6 +95,24 @@ export const boardStatus = route('GET /api/boards/:board', {
   answer: status,
 })
 
+/** From a device that was away when its seat left this table. Nothing of the board is told: only what of this device's is there. */
+export const handIn = route('POST /api/boards/:board/hand-in', {
+  action: 'board.hand-in',
+  at: 'board',
+  summary: 'What a seat typed at this board before it left the table: a Yjs v1 update, taken once',
+  query: {
+    clients: 'The device’s own clientIDs',
+    epoch: 'The board’s epoch that it was made in',
+  },
+  takes: 'application/octet-stream',
+  answer: z.object({
+    sv: z.string().describe('State vector of the device’s own clientIDs, base64'),
+    table: z.int(),
+    session: z.int(),
+  }),
+})
+export type HandInAnswer = Infer<typeof handIn.answer>
+
 const words = id<WordsId>()
 /** Kept in the client's outbox while offline. */
 export const boardCommands = commands(

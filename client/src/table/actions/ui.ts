@@ -31,6 +31,8 @@ export type Ui = {
   readonly draft: RowDraft | null
   readonly opened: ReadonlySet<NodeId>
   readonly saying: Saying
+  /** A text from elsewhere that the composer takes up, beside what stands in it. */
+  readonly brought: string | null
   /** A line above the composer: what was just done, and how to take it back. It stays until the next deed, unless it `passes`. */
   readonly done: {
     readonly text: string
@@ -82,6 +84,7 @@ export const firstUi: Ui = {
   draft: null,
   opened: new Set(),
   saying: { as: 'usual' },
+  brought: null,
   done: null,
   taken: [],
   problem: null,

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import { browser, type Environment } from '../../link/environment.ts'
 import type { TableLink } from '../../link/link.ts'
-import { saidKey } from '../../link/session.ts'
+import { earlierSaidKey, saidKey } from '../../link/session.ts'
 import type { Saying } from '../actions/ui.ts'
 import { useTable } from '../context.ts'
 import { moves, type Move } from '../board/moves.ts'
@@ -99,29 +99,61 @@ export function keepHalf(
   }
 }
 
-/** Where this person's half sentences lie, and whether they lie in the whole browser. */
+/** Where this person's half sentences lie, and whether they lie in the whole browser. `earlier`: where a version before laid them. */
 function placeOf(
   { me }: Pick<TableLink, 'me'>,
   { dialogue, tableNumber }: Pick<BoardStatus, 'dialogue' | 'tableNumber'>,
 ) {
   const { role, seat } = me
+  const who = { dialogue, tableNumber, role, seat }
   // A citizen without a seat is nobody whom this device could know again: theirs stays with the tab.
-  return { key: saidKey({ dialogue, tableNumber, role, seat }), named: role !== 'citizen' || seat !== null }
+  return { key: saidKey(who), earlier: earlierSaidKey(who), named: role !== 'citizen' || seat !== null }
+}
+function adopt(storage: TabStorage, earlier: string, key: string): void {
+  const before = earlier === key ? {} : all(storage, earlier)
+  if (Object.keys(before).length === 0) return
+  try {
+    storage?.setItem(key, JSON.stringify({ ...before, ...all(storage, key) }))
+    storage?.removeItem(earlier)
+  } catch {
+    // No room: it stays where it is.
+  }
 }
 
-/** What was half said in this tab at another of these boards, the last of them first. */
+export type HalfElsewhere = {
+  readonly board: string
+  /** Of this table's; null: at another table, which its person has left. */
+  readonly session: number | null
+  readonly half: HalfSaid
+  /** It is let go: the person has taken it up here, or wants it no more. */
+  readonly drop: () => void
+}
+
+/** What was half said in this tab at another of these boards, the last of them first; else what this person left at another table. */
 export function halfElsewhere(
   environment: Pick<Environment, 'local' | 'tab'>,
   link: Pick<TableLink, 'me'>,
   status: BoardStatus,
-): { readonly board: string; readonly session: number; readonly half: HalfSaid } | null {
-  const tab = knownTabName(environment.tab)
-  if (tab === null) return null
+): HalfElsewhere | null {
+  const tab = knownTabName(environment.tab) ?? nobodys
   const { key, named } = placeOf(link, status)
   const storage = named ? environment.local : environment.tab
-  for (const { board, number } of [...(status.sessions ?? [])].reverse()) {
-    const half = board === status.board ? null : readHalf(storage, key, board, tab)
-    if (half !== null) return { board, session: number, half }
+  const own = new Map<string, number>((status.sessions ?? []).map(({ board, number }) => [board, number]))
+  const found = (board: string, session: number | null): HalfElsewhere | null => {
+    // At a table that they have left no other tab of theirs writes any more.
+    const left = session === null ? leftBehind(storage, key, board, new Set()) : null
+    const half = session === null ? (left?.half ?? null) : readHalf(storage, key, board, tab)
+    const drop = () => keepHalf(storage, key, board, left?.tab ?? tab, null, 0)
+    return half === null ? null : { board, session, half, drop }
+  }
+  for (const [board, session] of [...own].reverse()) {
+    const half = board === status.board || tab === nobodys ? null : found(board, session)
+    if (half !== null) return half
+  }
+  if (link.me.role !== 'citizen' || own.size === 0) return null
+  for (const board of Object.keys(all(storage, key))) {
+    const half = own.has(board) || board === status.board ? null : found(board, null)
+    if (half !== null) return half
   }
   return null
 }
@@ -131,7 +163,7 @@ export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | nul
   const { link, status } = useTable()
   const board = status?.board ?? null
   const [tab, setTab] = useState<TabName | null>(null)
-  const { key, named } = status ? placeOf(link, status) : { key: null, named: false }
+  const { key, earlier, named } = status ? placeOf(link, status) : { key: null, earlier: '', named: false }
   const now = JSON.stringify(half)
   const latest = useRef({ now, onBack })
   latest.current = { now, onBack }
@@ -140,6 +172,7 @@ export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | nul
     if (board === null || key === null) return
     const { local, tab, ...environment } = browser()
     const storage = named ? local : tab
+    adopt(storage, earlier, key)
     let over = false
     let brought: string | null = null
     const mine = openTabName({ tab, ...environment }, freshId, () => {
@@ -164,7 +197,7 @@ export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | nul
       over = true
       mine.close()
     }
-  }, [board, key, named])
+  }, [board, key, earlier, named])
 
   useEffect(() => {
     if (board === null || key === null || tab === null) return

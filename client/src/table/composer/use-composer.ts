@@ -5,7 +5,18 @@
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
 import { isLang, seatCode, type Lang } from '@tablee/shared/ids'
-import { useCallback, useContext, useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react'
+import {
+  type Dispatch,
+  type RefObject,
+  type SetStateAction,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type SyntheticEvent,
+} from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { chairOf, SeatsHereContext, seatOn } from '../../ui/seats-here.ts'
 import type { Saying } from '../actions/ui.ts'
@@ -121,6 +132,7 @@ export function useComposer(now: () => number) {
     [now, onlyOwn, ownSeat, table, set],
   )
   useHalfSaid(half, back)
+  useBrought(setText, field)
 
   /** A device that slept may have missed the moment at which the seat goes. */
   const speaks = () => (onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null)
@@ -216,6 +228,18 @@ export function useComposer(now: () => number) {
     submit,
     field,
   }
+}
+
+/** A text that somebody brings along from elsewhere stands in the field, behind what they are typing. */
+function useBrought(setText: Dispatch<SetStateAction<string>>, field: RefObject<HTMLTextAreaElement | null>): void {
+  const { ui, act } = useTable()
+  const { brought } = ui
+  useEffect(() => {
+    if (brought === null) return
+    setText((before) => (before.trim() === '' ? brought : `${before.trim()} ${brought}`))
+    act.set({ brought: null, saying: { as: 'entry', beneath: null } })
+    field.current?.focus()
+  }, [brought, act, setText, field])
 }
 
 const isSeat = (value: string | null): value is string => value !== null && /^T\d{1,3}-\d{2}$/.test(value)

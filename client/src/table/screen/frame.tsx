@@ -21,6 +21,7 @@ import { SearchButton, SearchPanel } from '../search-panel.tsx'
 import type { HistoryPort } from '../history/port.ts'
 import { Tabs } from './tabs.tsx'
 import { Top } from './top.tsx'
+import type { TypedElsewhere } from './typed-elsewhere.tsx'
 import { type Ui } from '../actions/ui.ts'
 import { TableUndo } from '../undo.tsx'
 import { Vacant } from './vacant.tsx'
@@ -47,6 +48,7 @@ export function Frame({
   map,
   led,
   left,
+  typed,
   onMove,
   onOpen,
   history,
@@ -56,6 +58,7 @@ export function Frame({
   map: RefObject<MapHandle | null>
   led: boolean
   left: string | null
+  typed: TypedElsewhere | null
   onMove: (board: string, wrote: boolean) => void
   onOpen: (board: string) => void
   history: HistoryPort | null
@@ -137,7 +140,15 @@ export function Frame({
         }
       >
         <RoomLines />
-        <Notices led={led} left={left} onMove={onMove} onOpen={onOpen} release={release} secure={secure} />
+        <Notices
+          led={led}
+          left={left}
+          typed={typed}
+          onMove={onMove}
+          onOpen={onOpen}
+          release={release}
+          secure={secure}
+        />
       </div>
       <Sides tabs={tabs} tab={tab} />
       <Column keys={keys !== null} />

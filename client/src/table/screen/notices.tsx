@@ -16,6 +16,7 @@ import { ownSession } from '../own-session.ts'
 import { timeOfDay } from '../../ui/time-of-day.ts'
 import { useHallStrip } from './hall-strip.tsx'
 import { useLeftBehind } from './left-behind.tsx'
+import { useTypedElsewhere, type TypedElsewhere } from './typed-elsewhere.tsx'
 import { useLate } from './light.tsx'
 import { messages } from '../messages/index.ts'
 
@@ -26,13 +27,14 @@ type Props = {
   led: boolean
   /** The board that this person was led away from while they wrote. */
   left: string | null
+  typed: TypedElsewhere | null
   onMove: (board: string, wrote: boolean) => void
   onOpen: (board: string) => void
   release: (() => void) | null
   secure: boolean
 }
 
-export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
+export function Notices({ led, left, typed, onMove, onOpen, release, secure }: Props) {
   const t = useT(messages)
   const problems = useT(problemMessages)
   const { language } = useLanguage()
@@ -57,9 +59,11 @@ export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
   if (state === 'barred') {
     // A phone whose seat was freed has lost nothing but its seat: it is not the card that no longer counts.
     if (problem?.code === 'seat-moved') return <Notice tone="news" icon="lock" happened={problems('seat-moved')} />
+    const parted = link.parted()
     if (isElsewhere(link))
       return (
         <Notice tone="news" icon="next" happened={t('satElsewhere')}>
+          {parted?.at == null ? '' : `${t('typedStands', parted.at)} `}
           <a href="/seat">{t('satElsewhereHow')}</a>
         </Notice>
       )
@@ -166,6 +170,7 @@ export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
     <OfTheBoard
       running={running}
       left={left}
+      typed={typed}
       onOpen={onOpen}
       release={release}
       renewedRead={renewedRead}
@@ -178,6 +183,7 @@ export function Notices({ led, left, onMove, onOpen, release, secure }: Props) {
 function OfTheBoard({
   running,
   left,
+  typed,
   onOpen,
   release,
   renewedRead,
@@ -186,11 +192,12 @@ function OfTheBoard({
   running: number
   renewedRead: number | null
   onRenewedRead: (renewed: number) => void
-} & Pick<Props, 'left' | 'onOpen' | 'release'>) {
+} & Pick<Props, 'left' | 'typed' | 'onOpen' | 'release'>) {
   const t = useT(messages)
   const { link, ui, act, status } = useTable()
   const { renewed } = link.status()
   const behind = useLeftBehind(left, onOpen)
+  const elsewhere = useTypedElsewhere(typed)
   const offer = useOffer()
   if (ui.problem) {
     const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
@@ -242,5 +249,5 @@ function OfTheBoard({
       </Notice>
     )
   }
-  return behind ?? offer
+  return elsewhere ?? behind ?? offer
 }

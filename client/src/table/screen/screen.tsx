@@ -12,6 +12,7 @@ import type { HistoryPort } from '../history/port.ts'
 import { useLink } from '../board/use-board.ts'
 import { type Ui } from '../actions/ui.ts'
 import { Frame } from './frame.tsx'
+import type { TypedElsewhere } from './typed-elsewhere.tsx'
 import { useTableValue, type TableParts } from './use-table-value.ts'
 
 export function TableScreen({
@@ -19,6 +20,7 @@ export function TableScreen({
   onOpen = (board) => onMove(board, false),
   led = false,
   left = null,
+  typed = null,
   history = null,
   onSight,
   secure = isSecureContext,
@@ -32,6 +34,8 @@ export function TableScreen({
   led?: boolean
   /** The board that this person was led away from while they wrote. */
   left?: string | null
+  /** What they typed elsewhere without a network. */
+  typed?: TypedElsewhere | null
   /** How the board came about, for the replay. */
   history?: HistoryPort | null
   /** What is in sight now. */
@@ -50,6 +54,7 @@ export function TableScreen({
           map={map}
           led={led}
           left={left}
+          typed={typed}
           onMove={onMove}
           onOpen={onOpen}
           history={history}
