@@ -74,10 +74,14 @@ describe('a half-typed sentence', () => {
     keepHalf(local, saidKey(me), board, 'a', half, 1)
     expect(readHalf(local, saidKey(me), board, 'a')).toEqual(half)
     expect(readHalf(local, saidKey(me), 'another', 'a')).toBe(null)
-    for (const other of [{ ...me, seat: 'T3-03' }, { ...me, tableNumber: 4 }, { ...me, role: 'facilitator' } as const])
+    const table = { ...me, role: 'facilitator', seat: null } as const
+    for (const other of [{ ...me, seat: 'T3-03' }, table, { ...me, seat: null, tableNumber: 4 }])
       expect(readHalf(local, saidKey(other), board, 'a')).toBe(null)
     keepHalf(local, saidKey(me), board, 'a', null, 2)
     expect(local.kept.size).toBe(0)
+    // A seat goes to another table with what its person began; a table's own stays at the table.
+    expect(saidKey({ ...me, tableNumber: 4 })).toBe(saidKey(me))
+    expect(saidKey({ ...table, tableNumber: 4 })).not.toBe(saidKey(table))
   })
   it('[TAB32] is each tab’s own; what a closed tab left goes to the next one, and what an older version kept too', () => {
     const local = shelf()

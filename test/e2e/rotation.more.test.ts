@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { launch } from '../support/browser.ts'
 import { buildScreens, card, haveBrowser, patience } from '../support/pages.ts'
+import { allKept, savedForSure } from './away.ts'
 import { comers } from '../support/stories.ts'
+import { readBoard } from '@tablee/shared/board/read'
 import { openDay } from '../voices/day.ts'
 import type { Hall } from '../voices/hall.ts'
 import type { Browser } from '@playwright/test'
@@ -32,7 +34,9 @@ describe.skipIf(!haveBrowser)('somebody changes tables', () => {
     await hall?.close()
   })
   // Whoever is led away is refused at the old board first.
-  const people = comers(() => ({ server: hall, browser }), { expected: /status of 403|WebSocket/ })
+  const people = comers(() => ({ server: hall, browser }), {
+    expected: /status of 403|WebSocket|ERR_INTERNET_DISCONNECTED|Failed to load resource/,
+  })
 
   async function sitDown(page: Page): Promise<void> {
     await page.goto(card(hall, 'citizen', 1))
@@ -45,7 +49,7 @@ describe.skipIf(!haveBrowser)('somebody changes tables', () => {
     await see(page.getByText('it appears here by itself')).toBeVisible()
   }
 
-  it('[ROT3, ROT8, ROT9] by hand at the console: said on the phone at the notice, and phone and page are at the new table after it', async () => {
+  it('[ROT3, ROT8, ROT9, ROT12] by hand at the console: said on the phone at the notice, and phone and page are at the new table after it', async () => {
     const { page: seat } = await people.come(phone)
     await sitDown(seat)
     // Nobody is given a head facilitator's card unasked.
@@ -74,6 +78,21 @@ describe.skipIf(!haveBrowser)('somebody changes tables', () => {
     const table = await seat.context().newPage()
     await table.goto(`${hall.url}/table/${hall.board(1, 2)}`)
     await see(table.locator('.bar').first()).toBeVisible()
+    await savedForSure(table)
+    // Each page has the network's word for itself: the phone's own page goes on.
+    const session = await table.context().newCDPSession(table)
+    await session.send('Network.enable')
+    const network = (offline: boolean) =>
+      session.send('Network.emulateNetworkConditions', {
+        offline,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      })
+    await network(true)
+    await table.getByRole('textbox', { name: 'Type what somebody just said' }).fill('Those who drive pay')
+    await table.getByRole('button', { name: 'Add', exact: true }).tap()
+    await allKept(table)
 
     const console = await hall.enter('head', 1)
     const path = `/api/dialogues/${hall.dialogue}/sites/${hall.siteOf(1)}/room`
@@ -88,8 +107,17 @@ describe.skipIf(!haveBrowser)('somebody changes tables', () => {
     await see(seat.getByText('You sit at table')).toBeVisible({ timeout: 20_000 })
     await see(seat.locator('.head')).toContainText('Table 2')
     await see(seat.locator('.head')).toContainText('T1-03')
+    await network(false)
     await table.waitForURL(`**/table/${hall.board(2, 3)}`, { timeout: 20_000 })
     await see(table.locator('.bar').first()).toBeVisible()
+    // Away from the network when they were led on, and no word of it known: it went to the board where it was begun.
+    await see(table.getByText('now stands at table 1, session 2.')).toBeVisible()
+    await see(table.getByText('Those who drive pay')).toHaveCount(0)
+    expect(await violations(table)).toEqual([])
+    await table.getByRole('button', { name: 'Understood' }).tap()
+    await see(table.getByText('now stands at table 1, session 2.')).toHaveCount(0)
+    const stands = await hall.parts.live.look(hall.board(1, 2), (doc) => [...readBoard(doc).nodes.values()])
+    expect(stands.map(({ wording }) => wording)).toContain('Those who drive pay')
     await table.close()
   }, 120_000)
 })

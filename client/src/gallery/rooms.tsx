@@ -145,6 +145,8 @@ export const seatingStates = [
   'seat-vote-closed',
   'seat-my-consent',
   'seat-moved',
+  'seat-came',
+  'seat-left-over',
   'seat-ended',
   'seat-clock',
   'seat-clock-held',

@@ -17,7 +17,8 @@ import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, Seat
 import type { Course } from '@tablee/shared/dialogue/course'
 import { AboveAll, HallClock, type SeatPlace } from '../seat/frame.tsx'
 import { clockFor } from '../seat/hall.ts'
-import { Behind, Elsewhere } from '../seat/seated.tsx'
+import { Behind, Came, Elsewhere } from '../seat/seated.tsx'
+import type { LeftOver } from '../seat/carried.ts'
 import { HomeScreen } from '../seat/home.tsx'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { NextLine } from '../ui/next-line.tsx'
@@ -270,8 +271,10 @@ function Home({
   ended = false,
   at = place,
   change = {},
+  over = null,
 }: {
   rounds: readonly SeatRound[]
+  over?: LeftOver | null
   drafts?: Drafts
   online?: boolean
   ended?: boolean
@@ -292,6 +295,8 @@ function Home({
       onRound={nothing}
       onConsent={nothing}
       onLang={(lang) => choose(languageOf(lang))}
+      over={over}
+      onDrop={nothing}
     />
   )
 }
@@ -553,6 +558,14 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
     <InHall course={courseNow()}>
       <Home rounds={[round('w', writing([]))]} at={{ ...place, table: 7 }} change={elsewhereNow} />
     </InHall>
+  ),
+  'seat-came': () => (
+    <InHall course={courseNow()} news={<Came />}>
+      <OneRound of={vote(items.single)} drafts={answered({ single: given['single'] as Answer })} />
+    </InHall>
+  ),
+  'seat-left-over': () => (
+    <Home rounds={[]} over={{ texts: [{ text: sheet().text, lang: 'en' }], marks: true, drop: (drafts) => drafts }} />
   ),
   'seat-behind': () => (
     <InHall course={courseNow({ session: 3 })} news={<Behind onAlong={nothing} />}>

@@ -8,6 +8,7 @@ import { newId, seatCode, type BoardId, type Lang, type NodeId } from '@tablee/s
 import type { TablePolicy } from '@tablee/shared/view/policy'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import * as Y from 'yjs'
+import type { Elsewhere } from '../link/elsewhere.ts'
 import type { Present } from '../link/link.ts'
 import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
@@ -129,6 +130,8 @@ export type State = {
   readonly led?: boolean
   /** The board that this person was led away from while they wrote. */
   readonly left?: string
+  /** What they typed elsewhere without a network. */
+  readonly typed?: Elsewhere
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
   readonly history?: (doc: Y.Doc) => HistoryPort
@@ -154,6 +157,13 @@ const withWords = (doc: Y.Doc): Partial<Ui> => {
     null
   return id === null ? {} : { selected: id, opened: new Set([id]) }
 }
+
+const typedAside = (text: string): Elsewhere => ({
+  board: 'b0',
+  changes: 1,
+  at: null,
+  aside: { id: 'aside', texts: [text] },
+})
 
 const replay = (tab: Ui['tab'] = 'map') => ({
   ui: () => ({ replay: true, tab }),
@@ -257,6 +267,15 @@ export const states: Readonly<Record<string, State>> = {
   moved: { local: () => contestedLocal(wentOn()), led: true },
   'earlier-session': { local: () => contestedLocal(wentOn()) },
   renewed: { local: () => contestedLocal({}, { link: { renewed: Date.now() } }) },
+  'typed-stands': {
+    local: () => contestedLocal(),
+    typed: { board: 'b0', changes: 2, at: { table: 4, session: 1 }, aside: null },
+  },
+  'typed-aside': { local: () => contestedLocal(), typed: typedAside('The shuttle’s maker, and nobody else, pays') },
+  'typed-aside-rtl': {
+    local: () => ({ doc: rtl(), status: status({}, 'ar') }),
+    typed: typedAside('الشركة المصنّعة هي التي تدفع'),
+  },
   barred: { local: () => contestedLocal({}, { link: { state: 'barred' }, mayEdit: false }) },
   'over-time': { local: () => ({ ...contestedLocal(), status: status({}, 'en', 63.2) }) },
   citizen: { local: () => contestedLocal({}, { role: 'citizen', seat: 'T3-04', mayEdit: false }), ui: withWords },

@@ -50,6 +50,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         onMove={() => undefined}
         led={state.led ?? false}
         left={state.left ?? null}
+        typed={state.typed === undefined ? null : { one: state.typed, file: async () => null, onRead: () => undefined }}
         {...(state.ui ? { first: state.ui(local.doc) } : {})}
         {...(state.secure === undefined ? {} : { secure: state.secure })}
       />

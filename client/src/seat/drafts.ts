@@ -30,8 +30,10 @@ export type Drafts = {
   /** Taken by the server and not seen in its answer yet. */
   readonly settled: readonly SeatCommand[]
   readonly turned: Turned | null
+  /** Begun at a table that was left, and laid here, where the same is asked (`carried.ts`). */
+  readonly came: RoundName | null
 }
-export const noDrafts: Drafts = { drafts: {}, outbox: [], settled: [], turned: null }
+export const noDrafts: Drafts = { drafts: {}, outbox: [], settled: [], turned: null, came: null }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -66,7 +68,7 @@ const put = (drafts: Drafts, draft: Draft): Drafts => ({
 })
 function without(drafts: Drafts, place: Place): Drafts {
   const { [nameOf(place)]: _gone, ...rest } = drafts.drafts
-  return { ...drafts, drafts: rest }
+  return { ...drafts, drafts: rest, came: drafts.came === nameOf(place) ? null : drafts.came }
 }
 
 export const typed = (drafts: Drafts, place: Place, sheet: SheetDraft, at: number): Drafts =>
@@ -85,7 +87,8 @@ export const dropped = without
 /** Handed in: the text is in the command now, and the draft is gone with the same step. */
 export function handedIn(drafts: Drafts, command: SeatCommand): Drafts {
   const next = { ...drafts, outbox: enqueued(drafts.outbox, command), turned: null }
-  return (command.kind === 'write' || command.kind === 'answer') && command.sent ? without(next, command) : next
+  if ((command.kind !== 'write' && command.kind !== 'answer') || !command.sent) return next
+  return without(next, command)
 }
 
 /** What of a draft the server would be told: the words that stand for it. Null: nothing to tell. */

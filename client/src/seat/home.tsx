@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
+import type { LeftOver } from './carried.ts'
 import { isMoved } from './hall.ts'
 import { Languages } from './languages.tsx'
 import { messages } from './messages/index.ts'
@@ -29,6 +30,9 @@ export type HomeProps = {
   /** What was not sent when this phone lost its seat, and came back. */
   readonly left?: Left | null
   readonly onWipe?: () => void
+  /** What was begun and is asked nowhere any more. */
+  readonly over?: LeftOver | null
+  readonly onDrop?: () => void
   readonly onRound: (view: RoundView) => void
   readonly onConsent: () => void
   readonly onLang: (lang: string) => void
@@ -47,6 +51,8 @@ export function HomeScreen({
   onLang,
   left = null,
   onWipe,
+  over = null,
+  onDrop,
 }: HomeProps) {
   const t = useT(messages)
   const clocks = useT(clockMessages)
@@ -97,6 +103,19 @@ export function HomeScreen({
         <section className="mine">
           <LeftTexts texts={left.texts} />
           <Button look="quiet" onClick={onWipe}>
+            {t('wipe')}
+          </Button>
+        </section>
+      )}
+      {over === null || (over.texts.length === 0 && !over.marks) ? null : (
+        <section className="mine">
+          {over.marks ? (
+            <Note icon="kept" tone="news">
+              {t('marksOver')}
+            </Note>
+          ) : null}
+          {over.texts.length === 0 ? null : <LeftTexts texts={over.texts} />}
+          <Button look="quiet" onClick={onDrop}>
             {t('wipe')}
           </Button>
         </section>

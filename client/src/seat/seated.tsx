@@ -11,11 +11,12 @@ import { NextLine } from '../ui/next-line.tsx'
 import { readingOf, said, writable } from '../ui/voices/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
+import { leftOver } from './carried.ts'
 import { dropped, handedIn, marked, reopened, typed, type Drafts, type SheetDraft } from './drafts.ts'
 import { AboveAll, HallClock, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { isMoved } from './hall.ts'
 import { HomeScreen } from './home.tsx'
-import { openSync, type World } from './sync.ts'
+import { openSync, type SeatNow, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
 import {
@@ -66,7 +67,7 @@ export function Seated({
   const { writesIn, write, writeAsOwn } = useWrites(world, session, own)
   const blanks = useRef(new Map<string, SheetDraft>())
 
-  const { drafts } = now
+  const { drafts, online } = now
   const { language } = useLanguage()
   const serverNow = useServerNow(null, sync.offset)
   const hall = useHall(now, focus, setFocus, serverNow, ({ langs }) => readingOf(own, langs, language))
@@ -89,6 +90,7 @@ export function Seated({
       {...hall}
       now={serverNow}
       turned={drafts.turned !== null}
+      came={drafts.came === at}
       at={at}
       lang={lang}
       onGo={(one) => setFocus(focusOn(one.name, views))}
@@ -103,7 +105,7 @@ export function Seated({
           place={place}
           lang={lang}
           waiting={waiting}
-          online={now.online}
+          online={online}
           onChange={(wishes) =>
             say({ id: sync.id(), kind: 'consent', consent: { version: answer.consentPage.version, ...wishes, lang } })
           }
@@ -119,16 +121,14 @@ export function Seated({
           place={place}
           lang={lang}
           speaks={own}
-          online={now.online}
+          online={online}
           waiting={drafts.outbox.length}
           left={before}
           onWipe={onWipe}
+          {...overOf(now, sync)}
           onRound={(one) => setFocus(focusOn(one.name, views))}
           onConsent={() => setFocus(focusOn('consent', views))}
-          onLang={(tag) => {
-            writeAsOwn()
-            onLang(tag, answer.langs)
-          }}
+          onLang={(tag) => (writeAsOwn(), onLang(tag, answer.langs))}
         />
       )
     const { board, step } = view.round
@@ -137,7 +137,7 @@ export function Seated({
       place,
       lang,
       langs: writable([writesIn, own, ...answer.langs], navigator.languages),
-      online: now.online,
+      online,
       timed: { ...view.round, offset: sync.offset },
       onHome: home,
       onDrop: () => {
@@ -217,6 +217,12 @@ function useSync(world: World, session: Session, first: SeatAnswer, onLeft: (lef
   return { sync, now }
 }
 
+/** What is asked nowhere any more, as far as the server has said by now what is asked. */
+function overOf({ heard, drafts, answer }: SeatNow, { change }: Pick<ReturnType<typeof openSync>, 'change'>) {
+  const over = heard ? leftOver(drafts, answer) : null
+  return { over, onDrop: () => over !== null && change(over.drop) }
+}
+
 const writtenOn = ({ id, text, lang }: SheetDraft) => ({ sheet: id, text, lang })
 
 /** The language in which this person writes here: their own, until they chose another. */
@@ -263,6 +269,7 @@ function Above({
   behind,
   goAlong,
   turned,
+  came,
   half,
   at,
   lang,
@@ -270,6 +277,8 @@ function Above({
 }: Omit<ReturnType<typeof useHall>, 'clock'> & {
   now: () => number
   turned: boolean
+  /** What lies here was begun at another table. */
+  came: boolean
   at: Focus['at']
   lang: string
   onGo: (one: RoundView) => void
@@ -300,10 +309,21 @@ function Above({
           <b>{t('turned')}</b> {t('turnedWhy')}
         </Note>
       ) : null}
+      {came ? <Came /> : null}
       {[...(half === null ? [] : [half]), ...others].map((one) => (
         <Elsewhere key={one.name} view={one} lang={lang} onGo={() => onGo(one)} />
       ))}
     </>
+  )
+}
+
+/** What lies here was begun at another table. */
+export function Came() {
+  const t = useT(messages)
+  return (
+    <Note icon="kept" tone="news" live>
+      <b>{t('came')}</b> {t('cameWhy')}
+    </Note>
   )
 }
 

@@ -11,6 +11,7 @@ import type { Environment } from '../link/environment.ts'
 import { createServerTime } from '../hold/server-time.ts'
 import { asAfter, follow, type Asked, type Following } from '../hold/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../hold/retry.ts'
+import { carried } from './carried.ts'
 import { noDrafts, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Drafts } from './drafts.ts'
 import { tried, verdictOf } from './outbox.ts'
 import { isDraftsKey, keepLeft, loadDrafts, saveDrafts, saveLast, wipeSeat, type Left, type Owner } from './storage.ts'
@@ -174,7 +175,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
   let held: Following | null = null
   /** What the server says now; `shown` settled before it was asked. */
   function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
-    show({ answer, heard: true, online: true, drafts: seen(now.drafts, shown) })
+    show({ answer, heard: true, online: true, drafts: carried(seen(now.drafts, shown), answer, id) })
     // What this person wrote comes before what the server can say again.
     keep()
     if (now.keeps) saveLast(world.local, owner, answer)

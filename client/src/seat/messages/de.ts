@@ -171,6 +171,9 @@ export const messages: Sentences<typeof en.messages> = {
   halfClosed: 'Geschlossen, bevor Sie das Begonnene gesendet haben: {title}. Es bleibt hier, niemand sieht es.',
   halfRead: 'Ansehen',
   newToDo: 'Es gibt etwas Neues zu tun: {title}.',
+  came: 'Das haben Sie an einem anderen Tisch begonnen.',
+  cameWhy: 'Es liegt jetzt hier und ist noch nicht gesendet: sehen Sie es an und senden Sie es.',
+  marksOver: 'Etwas, das Sie angekreuzt hatten, wurde nicht gesendet und wird nirgends mehr gefragt.',
   turned: 'Das wurde nicht angenommen.',
   turnedWhy: 'Ihr Text ist noch hier. Kürzen Sie ihn, oder sagen Sie es Ihrer Moderation.',
 }

@@ -164,6 +164,9 @@ export const messages = {
   halfClosed: 'Closed before you sent what you began: {title}. It is kept here and nobody sees it.',
   halfRead: 'Look at it',
   newToDo: 'There is something new to do: {title}.',
+  came: 'You began this at another table.',
+  cameWhy: 'It lies here now and is not sent yet: look at it, then send it.',
+  marksOver: 'Something you marked was not sent, and it is asked nowhere any more.',
   turned: 'This was not accepted.',
   turnedWhy: 'Your text is still here. Make it shorter or tell your facilitator.',
 }

@@ -167,6 +167,9 @@ export const messages: Sentences<typeof en.messages> = {
   halfClosed: 'Se cerró antes de que enviara lo que empezó: {title}. Se guarda aquí y nadie lo ve.',
   halfRead: 'Verlo',
   newToDo: 'Hay algo nuevo por hacer: {title}.',
+  came: 'Empezó esto en otra mesa.',
+  cameWhy: 'Ahora está aquí y aún no se ha enviado: mírelo y envíelo.',
+  marksOver: 'Algo que había marcado no se envió y ya no se pregunta en ninguna parte.',
   turned: 'Esto no se aceptó.',
   turnedWhy: 'Su texto sigue aquí. Acórtelo o dígaselo a la persona que modera.',
 }

@@ -168,6 +168,9 @@ export const messages: Sentences<typeof en.messages> = {
   halfClosed: 'Clos avant l’envoi de ce que vous aviez commencé : {title}. C’est gardé ici, personne ne le voit.',
   halfRead: 'Le relire',
   newToDo: 'Il y a du nouveau à faire : {title}.',
+  came: 'Vous aviez commencé ceci à une autre table.',
+  cameWhy: 'C’est maintenant ici, pas encore envoyé : regardez, puis envoyez.',
+  marksOver: 'Quelque chose que vous aviez coché n’a pas été envoyé et n’est plus demandé nulle part.',
   turned: 'Ceci n’a pas été accepté.',
   turnedWhy: 'Votre texte est encore ici. Raccourcissez-le ou parlez-en à la personne qui anime.',
 }
