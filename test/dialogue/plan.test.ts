@@ -16,7 +16,10 @@ import Ajv from 'ajv/dist/2020.js'
 import { afterEach, expect, it } from 'vitest'
 import { aConsole, roomPath } from '../room/aConsole.ts'
 import { openDay, paperSheetOf, phoneAt, runnerAt } from '../voices/day.ts'
-import { problemOf, sit, unique, watch, type Hall } from '../voices/hall.ts'
+import { createSheetIds } from '@tablee/server/paper/ids'
+import { sheetTable } from '@tablee/server/paper/sheets'
+import type { SeatCode } from '@tablee/shared/ids'
+import { problemOf, sit, unique, watch, yes, type Hall } from '../voices/hall.ts'
 import type { Reply } from '../support/server.ts'
 
 type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
@@ -362,6 +365,79 @@ it('[CHG14] [CHG11] a question is put in other words between two tables: no roun
   const csv = changesCsv(snapshot)
   expect(csv).toContain('word')
   expect(csv).toContain('Comment êtes-vous venus ?')
+})
+
+it('[CHG18] [PAP25] a sheet that was printed before counts for the words on it; one that does not say is asked for, where there were others', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const { session: analyst } = await hall.enter('analyst')
+  const { paper, dialogues, access } = hall.parts
+  const seat = 'T2-06' as SeatCode
+  const of = () => {
+    const [dialogue, table] = [dialogues.dialogue(hall.dialogue), dialogues.table(hall.tableId(2))]
+    if (dialogue === null || table === null) throw new Error('no such table')
+    return { dialogue, table }
+  }
+  const print = (): string => {
+    const { dialogue, table } = of()
+    const pile = paper.sheetsOf({ session: 2, kinds: ['questionnaire'], langs: ['en'] }, dialogue, [table], hall.url)
+    const own = pile.find((sheet) => {
+      const found = paper.find(hall.board(2, 2), sheet.id)
+      return found.ok && found.value.seat === seat && found.value.step === 'ask'
+    })
+    return own?.id ?? ''
+  }
+  const read = (id: string) => {
+    const found = paper.find(hall.board(2, 2), id)
+    if (!found.ok || found.value.holds.kind !== 'questionnaire') throw new Error('no questions')
+    const { items, words } = found.value.holds
+    return { text: items.find((item) => item.id === 'tram')?.text['en'], words }
+  }
+  const old = print()
+  // Nothing was ever put in other words: nothing is asked of who types it in.
+  expect(read(old)).toEqual({ text: 'How did you come?', words: undefined })
+  const text = Object.fromEntries((await planOf(hall, organiser)).langs.map((lang) => [lang, 'How did you get here?']))
+  answer(await change(hall, organiser, { kind: 'reword', why: 'unclear', step: 'ask', item: 'tram', text }))
+  const fresh = print()
+  expect(fresh).not.toBe(old)
+  expect([read(old).text, read(old).words?.printed]).toEqual(['How did you come?', 0])
+  expect([read(fresh).text, read(fresh).words?.printed]).toEqual(['How did you get here?', 1])
+  // As a version before named it.
+  const { dialogue, table } = of()
+  const key = { kind: 'questionnaire', seat, step: 'ask', lang: 'en', byHand: false } as const
+  const unsaid = createSheetIds(access.keys.of).idOf(sheetTable(dialogue, table), key)
+  const { words } = read(unsaid)
+  expect(words?.printed).toBeNull()
+  expect(words?.choices.map(({ texts }) => texts[0]?.text['en'])).toEqual(['How did you come?', 'How did you get here?'])
+
+  const runner = await runnerAt(hall, 2)
+  await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+  const phones = await Promise.all([1, 2, 3, 4, 5].map((n) => phoneAt(hall, 2, `T2-0${n}`)))
+  for (const phone of phones) await phone.answer('ask', { tram: { type: 'single', option: 'trams' } })
+  expect((await runner.does({ kind: 'paper-consent', seat, consent: yes })).status).toBeLessThan(300)
+  const answers = { tram: { type: 'single', option: 'cars' } } as const
+  const typed = { kind: 'paper-answers', step: 'ask', seat, answers, again: answers } as const
+  expect((await runner.does({ ...typed, words: 7 })).status).toBe(400)
+  expect((await runner.does({ ...typed, words: 0 })).status).toBeLessThan(300)
+  await runner.does({ kind: 'close', step: 'ask' })
+  const told = async () => {
+    const { body } = await hall.api(`/api/dialogues/${hall.dialogue}/results`, { as: analyst })
+    const figures = (body as ResultsAnswer).steps.find(({ step }) => step === 'ask')?.figures ?? []
+    return figures.flatMap(({ item, text, valid }) => (item === 'tram' ? [[text['en'], valid]] : []))
+  }
+  // One person read the old words: so few are told nowhere, and in no sum.
+  expect(await told()).toEqual([
+    ['How did you come?', null],
+    ['How did you get here?', 5],
+  ])
+  const taken = await hall.api(`/api/dialogues/${hall.dialogue}/snapshots`, { as: analyst, method: 'POST' })
+  const { body } = await hall.api(`/api/snapshots/${(taken.body as { hash: string }).hash}.json`, { as: analyst })
+  const schema = new Ajv({ strict: false }).compile(snapshotSchema)
+  expect(schema(body), JSON.stringify(schema.errors)).toBe(true)
+  expect((body as Snapshot).voices?.questionnaires?.find(({ step }) => step === 'ask')?.untold).toEqual(['tram'])
+  // Typed again with the words of the round, it is a correction: all six read the same.
+  expect((await runner.does({ ...typed, words: 1 })).status).toBeLessThan(300)
+  expect(await told()).toEqual([['How did you get here?', 6]])
 })
 
 it('[CHG15] a step that is left out opens nowhere any more, is no task of a table that never opened it, and holds nobody’s results back', async () => {

@@ -28,21 +28,21 @@ const follow: Item = {
 }
 
 let tables = 0
-/** Of so many people who said yes and no, and of those who walked whether it was far. */
-function table(words: number, yes: number, no: number, walked = yes): TableRoundOf {
+/** Of so many people who said yes and no, and of those who walked whether it was far. The first `sheets` answered the other words, on paper. */
+function table(words: number, yes: number, no: number, walked = yes, sheets = 0): TableRoundOf {
   const number = ++tables
   const seats = Array.from({ length: yes + no }, (_, n) => `T${number}-0${n + 1}` as SeatCode)
+  const onPaper: readonly string[] = seats.slice(0, sheets)
   const casts = new Map<string, Map<string, Cast>>([
     ['who', new Map()],
     ['came', new Map()],
     ['far', new Map()],
   ])
-  const put = (item: string, seat: string, option: string): void =>
-    void casts.get(item)?.set(seat, {
-      phone: { answer: { type: 'single', option }, sent: true, at: 1 },
-      paper: null,
-      settled: null,
-    })
+  const put = (item: string, seat: string, option: string): void => {
+    const given = { answer: { type: 'single', option }, sent: true, at: 1 } as const
+    const paper = onPaper.includes(seat) ? { ...given, ...(item === 'came' ? {} : { wording: 1 - words }) } : null
+    casts.get(item)?.set(seat, { phone: paper === null ? given : null, paper, settled: null })
+  }
   seats.forEach((seat, n) => {
     put('who', seat, n < yes ? 'yes' : 'no')
     put('came', seat, n < walked ? 'yes' : 'no')
@@ -80,11 +80,26 @@ it('[CHG11] each wording has its own figure with its base and the reason; a ques
   expect(JSON.stringify(asAsked([reworded], wordedNow([reworded])))).not.toContain(why)
 })
 
+it('[CHG18] a sheet that was printed with other words counts for those, and its person in no other base', () => {
+  const figures = figuresOf({ items: [reworded, other], tables: [table(1, 7, 8, 0, 6)] })
+  expect(figures.map(({ text, asked, valid, worded }) => [text['en'], asked, valid, worded?.part ?? null])).toEqual([
+    ['Who votes?', 6, 6, 1],
+    ['Who decides?', 9, 9, 2],
+    ['Did you walk?', 15, 15, null],
+  ])
+  // All on sheets of before, and nobody asked in the words of the round: nothing is made up of it.
+  const [before, now] = figuresOf({ items: [reworded], tables: [table(1, 3, 3, 0, 6)] })
+  expect([before?.valid, now?.asked]).toEqual([6, 0])
+})
+
 it('[CHG12] small numbers stay untold in each part, and no part is the difference of what is told', () => {
   const seed = Number(process.env['SEED'] ?? 20261128)
   const { below } = seeded(seed)
   for (let n = 0; n < 3_000; n += 1) {
-    const all = Array.from({ length: 2 + below(3) }, () => table(below(2), below(7), 1 + below(7)))
+    const all = Array.from({ length: 2 + below(3) }, () => {
+      const [yes, no] = [below(7), 1 + below(7)]
+      return table(below(2), yes, no, undefined, below(3) === 0 ? below(yes + no + 1) : 0)
+    })
     const items = [reworded, other, follow]
     const told = figuresOf({ items, tables: all, outside: true })
     const whole = figuresOf({ items, tables: all })

@@ -2,6 +2,7 @@
  * Dialogues, tables and boards, found by their ids in what the logs say. `committed` is what anybody may be told, `staged`
  * what another command is judged by (`record`).
  */
+import type { Rewording } from '@tablee/shared/voices/worded'
 import type { ConsentTexts, LocalText, ProgrammeSession, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
@@ -37,6 +38,8 @@ export type Dialogue = {
   readonly langs: readonly Lang[]
   /** What whoever watches agrees to first; null where the dialogue says nothing of its own. */
   readonly groundRules: LocalText | null
+  /** Items that were put in other words, in the order in which it was done. */
+  readonly rewordings: readonly Rewording[]
 }
 export type Table = {
   readonly id: TableId
@@ -150,6 +153,9 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
       consent: draft.consent ?? null,
       groundRules: draft.groundRules ?? null,
       langs: draft.langs ?? [...new Set([...table.values()].map(({ lang }) => lang))],
+      rewordings: state.changes.flatMap(({ change }) =>
+        change.do === 'word' ? [{ step: change.step, item: change.item }] : [],
+      ),
     }
   }
 

@@ -20,19 +20,26 @@ export type SheetKey = {
   readonly lang: Language
   /** Rows for entries are empty: printed before the vote on them was opened. */
   readonly byHand: boolean
+  /** Of what is asked: which of its step's words stand on it, from 0. Left out: printed before sheets said so. */
+  readonly words?: number
 }
 /** What of a table decides which sheets it can have. */
 export type SheetTable = {
   readonly dialogue: DialogueId
   readonly number: number
   readonly seats: number
-  readonly steps: readonly { readonly id: string; readonly kind: 'write' | 'ballot' | 'questionnaire' }[]
+  readonly steps: readonly {
+    readonly id: string
+    readonly kind: 'write' | 'ballot' | 'questionnaire'
+    /** How many words it has had. */
+    readonly words: number
+  }[]
   readonly sessions: readonly number[]
 }
 export type SheetIds = ReturnType<typeof createSheetIds>
 
-const nameOf = ({ kind, seat, step, lang, byHand }: SheetKey): string =>
-  [kind, seat ?? '', step ?? '', lang, byHand ? 'by-hand' : ''].join(' ')
+const nameOf = ({ kind, seat, step, lang, byHand, words }: SheetKey): string =>
+  [kind, seat ?? '', step ?? '', lang, byHand ? 'by-hand' : '', ...(words === undefined ? [] : [`w${words}`])].join(' ')
 
 function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<SheetKey> {
   for (const lang of languages) {
@@ -46,6 +53,12 @@ function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<Sh
     }
     for (const session of sessions) yield { kind: 'map', seat: null, step: String(session), lang, byHand: false }
   }
+  // Behind all that had a name before sheets said their words: whatever is lying about keeps its own.
+  for (const lang of languages)
+    for (let at = 1; at <= seats; at++)
+      for (const { id: step, kind, words } of steps)
+        for (let n = 0; kind !== 'write' && n < words; n++)
+          for (const byHand of [false, true]) yield { kind, seat: seatCode(number, at), step, lang, byHand, words: n }
 }
 
 /**

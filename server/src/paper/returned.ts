@@ -1,9 +1,10 @@
 /** A sheet that comes back: what it is, by its short id, and what is to be typed in from it. */
 import { inPlainText } from '@tablee/shared/i18n/translator'
 import { languages } from '@tablee/shared/i18n/index'
-import { roundOf, type Voices } from '@tablee/shared/voices/fold'
+import type { Item } from '@tablee/shared/dialogue/items'
+import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { readPaperId } from '@tablee/shared/voices/paper-id'
-import { asAsked } from '@tablee/shared/voices/worded'
+import { asAsked, textIn, versionsOf, wordingOf, type Worded } from '@tablee/shared/voices/worded'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -16,6 +17,28 @@ import { sheetTable, stepsOf, type PaperDialogue, type PaperTable } from './shee
 const consentTitle: LocalText = Object.fromEntries(
   languages.map((lang) => [lang, inPlainText(paperMessages, lang)('consent')]),
 )
+
+/**
+ * What it asks, in the words that stand on it. A sheet of before says not which: as its round does, and with what there is to
+ * choose from where there were others.
+ */
+function inItsWords(
+  all: readonly Item[],
+  versions: readonly Worded[],
+  round: Round,
+  { words }: SheetKey,
+): Pick<Extract<PaperHolds, { readonly kind: 'ballot' | 'questionnaire' }>, 'items' | 'words'> {
+  const items = all.filter((item) => item.unit !== 'tables')
+  const printed = words === undefined ? undefined : versions[words]
+  const shown = asAsked(items, printed === undefined ? round : { worded: printed })
+  if (versions.length < 2) return { items: shown }
+  const choices = versions.map((worded) => ({
+    texts: items.flatMap((item) =>
+      item.earlier === undefined ? [] : [{ item: item.id, text: textIn(item, wordingOf(item, { worded })) }],
+    ),
+  }))
+  return { items: shown, words: { printed: words ?? null, choices } }
+}
 
 /**
  * Of an anonymous sheet the seat is null. Problems: `bad-request` for what cannot be an id, `not-found` for a board, or
@@ -65,7 +88,7 @@ export function createReturned({
         ? { kind: 'write', prompt: task.prompt, signature: task.signature, sheet: wordsId }
         : {
             kind: task.kind,
-            items: asAsked(task.items, round).filter((item) => item.unit !== 'tables'),
+            ...inItsWords(task.items, versionsOf(step.id, dialogue.rewordings), round, sheet),
             nodes: round.nodes,
             byHand: sheet.byHand,
           }

@@ -2,7 +2,7 @@
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import { shownPaperId } from '@tablee/shared/voices/paper-id'
-import { asAsked } from '@tablee/shared/voices/worded'
+import { asAsked, versionOf, versionsOf, wordedNow, type Rewording } from '@tablee/shared/voices/worded'
 import type {
   ConsentTexts,
   LocalText,
@@ -27,6 +27,8 @@ export type PaperDialogue = {
   readonly lang: Lang
   readonly sessions: readonly ProgrammeSession[]
   readonly consent: ConsentTexts | null
+  /** Items that were put in other words, in their order. */
+  readonly rewordings?: readonly Rewording[]
 }
 export type PaperTable = {
   readonly id: TableId
@@ -126,7 +128,11 @@ export const sheetTable = (dialogue: PaperDialogue, table: PaperTable): SheetTab
   dialogue: dialogue.id,
   number: table.number,
   seats: table.seats,
-  steps: stepsOf(dialogue.sessions).map(({ step }) => ({ id: step.id, kind: step.task.kind })),
+  steps: stepsOf(dialogue.sessions).map(({ step }) => ({
+    id: step.id,
+    kind: step.task.kind,
+    words: versionsOf(step.id, dialogue.rewordings).length,
+  })),
   sessions: dialogue.sessions.map(({ number }) => number),
 })
 
@@ -255,7 +261,9 @@ export function sheetsFor({
         const opened = round !== null && round.state !== 'waiting'
         const items = opened ? asAsked(task.items, round) : task.items
         const byHand = onNodes && !opened
-        const sheet = base({ kind: task.kind, seat, step, lang, byHand }, session)
+        const asked = opened ? round : wordedNow(task.items)
+        const words = versionOf(versionsOf(step, dialogue.rewordings), task.items, asked)
+        const sheet = base({ kind: task.kind, seat, step, lang, byHand, words }, session)
         return {
           ...sheet,
           eyebrow:

@@ -13,7 +13,8 @@ import {
 import { askedOf } from '@tablee/shared/voices/asked'
 import { conflicts, roundOf, type Round } from '@tablee/shared/voices/fold'
 import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/dialogue/items'
-import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import { otherWords, versionsOf } from '@tablee/shared/voices/worded'
+import type { BoardId, DialogueId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
@@ -62,6 +63,9 @@ function withoutSkipped(items: readonly Item[], round: Round, answers: Answers):
     }),
   )
 }
+
+const wordsOf = (places: RoundPlaces, dialogue: DialogueId, step: string) =>
+  versionsOf(step, places.dialogue(dialogue)?.rewordings)
 
 /** What a step asks, as far as its round is staged; or what is answered without judging: why not, or as before. */
 type Begun =
@@ -175,7 +179,7 @@ export function createAnswers({
     async paper(
       session: Session,
       board: BoardId,
-      { id, step, seat, answers, again }: Paper,
+      { id, step, seat, answers, again, words }: Paper,
       still: Still,
     ): Promise<Result<null>> {
       const begun = begin(session, board, { id, step })
@@ -193,9 +197,13 @@ export function createAnswers({
       if (items.length > 0) return fail({ code: 'differs', items })
       const onPaper = withoutSkipped(asked, round, first.answers)
       if (Object.keys(onPaper).length === 0) return fail(bad('answers', 'empty'))
+      const printed = words === undefined ? undefined : wordsOf(places, place.dialogue, step)[words]
+      if (words !== undefined && printed === undefined) return fail(bad('words', 'no such words'))
+      const worded = printed === undefined ? undefined : otherWords(asked, printed, round)
+      const other = worded === undefined ? {} : { worded }
       return voices.append(
         place.dialogue,
-        { kind: 'answer', command: id, board, step, seat, how: 'paper', answers: onPaper, sent: true },
+        { kind: 'answer', command: id, board, step, seat, how: 'paper', answers: onPaper, sent: true, ...other },
         handOf(session),
         (now) => {
           if (!still()) return signedOut

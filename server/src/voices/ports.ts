@@ -1,6 +1,7 @@
 /** What people's voices ask of their neighbours. Structural: `dialogue/` and `live/` answer it, tests may too. */
 import type { Course } from '@tablee/shared/dialogue/course'
 import type { ConsentTexts, ProgrammeSession, ProgrammeStep } from '@tablee/shared/dialogue/programme'
+import type { Rewording } from '@tablee/shared/voices/worded'
 import type { Ask } from '@tablee/shared/voices/asks'
 import type { Seating } from '@tablee/shared/dialogue/rotation'
 import type { Sitting } from '@tablee/shared/dialogue/seating'
@@ -53,6 +54,8 @@ export type RoundPlaces = {
     readonly sessions: readonly ProgrammeSession[]
     readonly consent: ConsentTexts | null
     readonly langs: readonly Lang[]
+    /** Items that were put in other words, in their order. */
+    readonly rewordings?: readonly Rewording[]
   } | null
 }
 /** By which clock a table goes: its site's, or one of its own. Null for an unknown table. */

@@ -5,7 +5,15 @@
 import { itemKey, readItemKey, type Item, type ItemKey } from '../dialogue/items.ts'
 import { isSplit, textIn, wordingOf, type Worded } from '../voices/worded.ts'
 import type { Snapshot, SnapshotBoard } from './structure.ts'
-import { clear, itemOf, type SnapshotItem, type SnapshotQuestionnaire, type SnapshotStep } from './voices.ts'
+import {
+  clear,
+  itemOf,
+  type SnapshotBallot,
+  type SnapshotItem,
+  type SnapshotQuestionnaire,
+  type SnapshotRound,
+  type SnapshotStep,
+} from './voices.ts'
 
 const noTexts: ReadonlyMap<string, string> = new Map()
 
@@ -19,6 +27,12 @@ export const namedPart = (id: string, part: number): string => (part === 1 ? id 
 const wordingsIn = (item: Item, rounds: readonly Opened[]): readonly number[] =>
   [...new Set(rounds.map((round) => wordingOf(item, round)))].sort((a, b) => a - b)
 
+/** The words that somebody read: their round's, or those of their sheet of paper. */
+const readIn = ({ worded = {} }: Opened, { item, wording }: Pick<SnapshotBallot, 'item' | 'wording'>): Opened =>
+  wording === undefined ? { worded } : { worded: { ...worded, [readItemKey(item).item]: wording } }
+const onPaper = (round: SnapshotRound): readonly Opened[] =>
+  (round.ballots ?? []).flatMap((one) => (one.wording === undefined ? [] : [readIn(round, one)]))
+
 /** The same snapshot where nothing was put in other words. */
 export function byWords(snapshot: Snapshot): Snapshot {
   const { voices, boards } = snapshot
@@ -29,7 +43,9 @@ export function byWords(snapshot: Snapshot): Snapshot {
     voices.steps.map(({ id }) => [
       id,
       [
-        ...boards.flatMap((board) => board.voices?.rounds.filter(({ step }) => step === id) ?? []),
+        ...boards.flatMap((board) =>
+          (board.voices?.rounds.filter(({ step }) => step === id) ?? []).flatMap((round) => [round, ...onPaper(round)]),
+        ),
         ...(voices.questionnaires ?? []).filter(({ step }) => step === id).flatMap(({ people }) => people),
       ],
     ]),
@@ -65,7 +81,9 @@ export function byWords(snapshot: Snapshot): Snapshot {
               ...round,
               ...(round.ballots === undefined
                 ? {}
-                : { ballots: round.ballots.map((one) => ({ ...one, item: keyIn(round.step, one.item, round) })) }),
+                : { 
+                    ballots: round.ballots.map((one) => ({ ...one, item: keyIn(round.step, one.item, readIn(round, one)) })),
+                  }),
               ...(round.table === undefined
                 ? {}
                 : { table: round.table.map((one) => ({ ...one, item: keyIn(round.step, one.item, round) })) }),

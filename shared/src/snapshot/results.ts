@@ -25,7 +25,11 @@ import {
 type Texts = ReadonlyMap<Digest, string>
 type Asking = Exclude<SnapshotStep, { readonly kind: 'write' }>
 
-const given = (answer: Answer): Cast => ({ phone: { answer, sent: true, at: 0 }, paper: null, settled: null })
+const given = (answer: Answer, wording?: number): Cast => ({
+  phone: { answer, sent: true, at: 0, ...(wording === undefined ? {} : { wording }) },
+  paper: null,
+  settled: null,
+})
 
 /** Those who answered, and as many more as were asked. */
 function asked(answered: Iterable<string>, all: number, sat: readonly string[]): readonly SeatCode[] {
@@ -36,10 +40,10 @@ function asked(answered: Iterable<string>, all: number, sat: readonly string[]):
 
 function roundOf(round: SnapshotRound, sat: readonly SnapshotSeat[], texts: Texts): TableRoundOf {
   const casts = new Map<ItemKey, Map<string, Cast>>()
-  const put = (item: ItemKey, seat: string, answer: Answer): void => {
-    casts.set(item, (casts.get(item) ?? new Map<string, Cast>()).set(seat, given(answer)))
+  const put = (item: ItemKey, seat: string, answer: Answer, wording?: number): void => {
+    casts.set(item, (casts.get(item) ?? new Map<string, Cast>()).set(seat, given(answer, wording)))
   }
-  for (const { item, seat, answer } of round.ballots ?? []) put(item, seat, answerOf(answer, texts))
+  for (const { item, seat, answer, wording } of round.ballots ?? []) put(item, seat, answerOf(answer, texts), wording)
   for (const { item, answer } of round.table ?? []) put(item, tableSeat, answerOf(answer, texts))
   const seats = asked(
     (round.ballots ?? []).map(({ seat }) => seat),

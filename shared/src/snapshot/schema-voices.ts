@@ -136,6 +136,7 @@ export const boardVoices = {
               {
                 other: { ...answer, description: 'What the other way said, where paper and phone differ' },
                 settled: { const: true },
+                wording: { ...whole, description: 'On paper in other words than its round: which, counted from 0' },
               },
             ),
           ),

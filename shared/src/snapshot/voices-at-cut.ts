@@ -179,6 +179,7 @@ function ballotsIn(
           seat,
           how,
           at: given.at,
+          ...(given.wording === undefined ? {} : { wording: given.wording }),
           answer: valueIn(given.answer, frozen),
           ...(other === null ? {} : { other: valueIn(other.answer, frozen) }),
           ...(cast.settled === null ? {} : { settled: true as const }),
@@ -214,8 +215,13 @@ export function questionnairesIn(
       const here = new Map((seats.get(table) ?? []).map((seat) => [seat.seat as string, seat]))
       const of = askedSeats(seats.get(table) ?? [], round).length
       asked += of
-      const words = JSON.stringify(round.worded ?? {})
-      byWords.set(words, { worded: round.worded ?? {}, asked: (byWords.get(words)?.asked ?? 0) + of })
+      const asks = (worded: Worded, more: number): void => {
+        const words = JSON.stringify(worded)
+        byWords.set(words, { worded, asked: (byWords.get(words)?.asked ?? 0) + more })
+      }
+      asks(round.worded ?? {}, of)
+      /** Of who answered on a sheet that was printed with other words. */
+      const onPaper = new Map<string, Record<string, number>>()
       const byPair = new Map<string, { item: ItemKey; answer: SnapshotValue }[]>()
       for (const [item, casts] of [...round.casts].sort(([a], [b]) => byText(a, b)))
         for (const [seat, cast] of casts) {
@@ -224,10 +230,19 @@ export function questionnairesIn(
           if (pair === undefined || given === null) continue
           const answer = valueIn(given.answer, (text) => freeze(`answer:${step.id}/${item}/${pair}`, text))
           byPair.set(pair, [...(byPair.get(pair) ?? []), { item, answer }])
+          if (given.wording !== undefined)
+            onPaper.set(pair, { ...onPaper.get(pair), [readItemKey(item).item]: given.wording })
         }
       for (const { pair, table: home } of here.values()) if (byPair.has(pair)) sat.set(pair, home)
-      const { worded } = round
-      for (const [pair, answers] of byPair) people.push({ pair, ...(worded === undefined ? {} : { worded }), answers })
+      for (const [pair, answers] of byPair) {
+        const own = onPaper.get(pair)
+        const worded = own === undefined ? round.worded : { ...round.worded, ...own }
+        if (own !== undefined) {
+          asks(round.worded ?? {}, -1)
+          asks({ ...round.worded, ...own }, 1)
+        }
+        people.push({ pair, ...(worded === undefined ? {} : { worded }), answers })
+      }
     }
     const made = { step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }
     return [inWords(made, itemsAsked(step), byWords)]

@@ -97,6 +97,8 @@ export type SnapshotBallot = {
   readonly seat: string
   readonly how: 'phone' | 'paper'
   readonly at: number
+  /** Which of the item's wordings stood on the sheet of paper; left out where it was the round's. */
+  readonly wording?: number
   readonly answer: SnapshotValue
   /** What the other way said, where paper and phone differ; `settled`: somebody decided. */
   readonly other?: SnapshotValue

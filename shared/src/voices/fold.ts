@@ -7,7 +7,7 @@ import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
 import type { RoundState } from '../problem.ts'
 import type { Ask, AskRow, CallBackRow } from './asks.ts'
 import { importedInto, type ImportedPlace, type ImportedSet } from './imported.ts'
-import type { Answer, ItemKey } from '../dialogue/items.ts'
+import { readItemKey, type Answer, type ItemKey } from '../dialogue/items.ts'
 import type { Worded } from './worded.ts'
 import { roundName, type Consent, type RoundName, type VoiceRow, type VotedOn } from './rows.ts'
 
@@ -45,7 +45,13 @@ export type Cast = {
   /** What came when the round was closed already, and what counted before it. Absent where nothing did. */
   readonly late?: readonly { readonly at: number; readonly before: Given | null }[]
 }
-export type Given = { readonly answer: Answer; readonly sent: boolean; readonly at: number }
+export type Given = {
+  readonly answer: Answer
+  readonly sent: boolean
+  readonly at: number
+  /** Which of its item's wordings stood on the sheet of paper; left out where it was that of the round. */
+  readonly wording?: number
+}
 /** `tableSeat` stands for the table itself, which answers items of unit `tables`. */
 export const tableSeat = 'table'
 
@@ -229,7 +235,8 @@ function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll 
       for (const [item, answer] of Object.entries(row.answers)) {
         const of = casts.get(item) ?? new Map<string, Cast>()
         const before = of.get(seat) ?? { phone: null, paper: null, settled: null }
-        casts.set(item, put(of, seat, lately(round, at, before, { ...before, [way]: { answer, sent: row.sent, at } })))
+        const given: Given = { answer, sent: row.sent, at, ...wordingIn(row.worded, item) }
+        casts.set(item, put(of, seat, lately(round, at, before, { ...before, [way]: given })))
       }
       return { ...round, ...isLate(round), casts }
     }
@@ -241,6 +248,12 @@ function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll 
       return { ...round, ...isLate(round), casts: put(round.casts, row.item, put(of, row.seat, after)) }
     }
   }
+}
+
+function wordingIn(worded: Worded | undefined, key: ItemKey): Pick<Given, 'wording'> {
+  const { item } = readItemKey(key)
+  const wording = worded !== undefined && Object.hasOwn(worded, item) ? worded[item] : undefined
+  return wording === undefined ? {} : { wording }
 }
 
 const isLate = ({ closedAt, state }: Round): Pick<Round, 'changedLate'> =>

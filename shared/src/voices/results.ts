@@ -18,7 +18,7 @@ import { byEntries, figureAsShown, type Source } from './recommended.ts'
 import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
 import { outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
-import { wordsMoved } from './worded.ts'
+import { readingsOf, wordsMoved } from './worded.ts'
 
 /** One board: a table in a session. */
 export type ResultsTable = TableOfDialogue & {
@@ -238,7 +238,7 @@ function changes(steps: readonly Asked[], once: Once<readonly Change[]>): readon
       items: task.items,
       people: peopleOf(at, seats),
     })
-    const asked = ({ task, at }: Asked) => ({ items: task.items, rounds: at.closed.map(({ round }) => round) })
+    const asked = ({ task, at }: Asked) => ({ items: task.items, rounds: at.closed.flatMap(({ round }) => readingsOf(task.items, round)) })
     const pairs = [before, after].flatMap(({ seats }) =>
       [...seats].flatMap(([table, all]) => [table, ...all.flatMap(({ seat, pair }) => [seat, pair])]),
     )

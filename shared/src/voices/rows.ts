@@ -90,6 +90,8 @@ export type VoiceRow =
       readonly how: 'phone' | 'paper' | 'table'
       readonly answers: Readonly<Record<ItemKey, Answer>>
       readonly sent: boolean
+      /** Of a sheet that was printed with other words than those of its round: in which words it asked these items. */
+      readonly worded?: Worded
     }
   /** Paper and phone differ for one seat: which one counts, and who said so (the row's author). */
   | {

@@ -7,13 +7,13 @@ import type { NodeId, SeatCode } from '../ids.ts'
 import { itemsOfSeat } from './draw.ts'
 import type { Figure, FigureRow, FigureText } from './figure.ts'
 import { askedOf, questionsOf } from './asked.ts'
-import { counts, tableSeat, type Cast, type Round } from './fold.ts'
+import { counts, tableSeat, type Cast, type Given, type Round } from './fold.ts'
 import { itemKey, type Answer, type Item, type ItemKey, type Option } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
 import { stances, supportTexts } from './stances.ts'
 import { outside } from './suppress.ts'
 import { meanOf, medianOf } from './means.ts'
-import { textIn, whyWorded, wordingOf } from './worded.ts'
+import { givenWording, textIn, whyWorded, wordingOf, wordingsRead } from './worded.ts'
 
 /** One table's round: who was asked there, and what came in. */
 export type TableRoundOf = {
@@ -60,12 +60,13 @@ export function figuresOf({
 }: Counting): readonly Figure[] {
   const sums = new Map<string, Sum>()
   for (const item of items) {
-    const read = tables.map(({ round }) => wordingOf(item, round))
-    const wordings = tables.length === 0 ? [item.earlier?.length ?? 0] : [...new Set(read)].sort((a, b) => a - b)
+    const read = tables.map(({ round }) => wordingsRead(item, round))
+    const wordings =
+      tables.length === 0 ? [item.earlier?.length ?? 0] : [...new Set(read.flat())].sort((a, b) => a - b)
     for (const wording of wordings)
       if (item.type === 'agree' && item.on === 'nodes')
         for (const [n, { round }] of tables.entries())
-          for (const node of read[n] === wording ? round.nodes : [])
+          for (const node of read[n]?.includes(wording) === true ? round.nodes : [])
             sums.set(sumName(itemKey(item.id, node.node), wording), emptySum(item, node, wording))
       else sums.set(sumName(item.id, wording), emptySum(item, null, wording))
   }
@@ -108,11 +109,20 @@ function count(
 ): void {
   const questions = questionsOf(items, round.nodes)
   const casts = questions.map(({ key }) => round.casts.get(key))
-  const answerOf = (of: ReadonlyMap<string, Cast> | undefined, seat: string): Answer | undefined => {
+  const givenBy = (of: ReadonlyMap<string, Cast> | undefined, seat: string): Given | null => {
     const cast = of?.get(seat)
-    return cast === undefined ? undefined : counts(cast)?.answer
+    return cast === undefined ? null : counts(cast)
   }
+  const answerOf = (of: ReadonlyMap<string, Cast> | undefined, seat: string): Answer | undefined =>
+    givenBy(of, seat)?.answer
   const sumOf = questions.map(({ key, item }) => sums.get(sumName(key, wordingOf(item, round))))
+  /** Who answered other words on paper is counted with those who read them, and with nobody else. */
+  const sumFor = (n: number, given: Given | null): Sum | undefined => {
+    const question = questions[n]
+    return given?.wording === undefined || question === undefined
+      ? sumOf[n]
+      : sums.get(sumName(question.key, givenWording(question.item, round, given)))
+  }
   for (const item of items)
     if (item.unit === 'tables') {
       const sum = sums.get(sumName(item.id, wordingOf(item, round)))
@@ -132,8 +142,9 @@ function count(
       draw !== undefined ? new Set(itemsOfSeat(items, draw, seat).map(({ id }) => id)) : skips ? asksOf(seat) : null
     const said = says(seat)
     questions.forEach(({ key }, n) => {
-      const sum = sumOf[n]
-      if (sum !== undefined) add(sum, asked?.has(key) === false ? notAsked : answerOf(casts[n], seat), said)
+      const given = givenBy(casts[n], seat)
+      const sum = sumFor(n, given)
+      if (sum !== undefined) add(sum, asked?.has(key) === false ? notAsked : given?.answer, said)
     })
   }
 }

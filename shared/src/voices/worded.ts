@@ -2,7 +2,8 @@
  * An item that was put in other words while people answered it. A round keeps the words it was opened with, as it keeps the
  * wordings of entries; answers to other words are never added to its own.
  */
-import type { Item } from '../dialogue/items.ts'
+import { readItemKey, type Item } from '../dialogue/items.ts'
+import { counts, type Given, type Round } from './fold.ts'
 
 /** Of each item that was put in other words, how often it had been: 0, which is left out, is as it was founded. */
 export type Worded = Readonly<Record<string, number>>
@@ -17,6 +18,33 @@ export function wordedNow(items: readonly Item[]): Opened {
 /** Which of its wordings an item had in a round. */
 export const wordingOf = ({ id, earlier = [] }: Item, { worded = {} }: Opened): number =>
   Math.min(Object.hasOwn(worded, id) ? (worded[id] ?? 0) : 0, earlier.length)
+
+/** Which of them somebody answered: the round's, or that of their sheet of paper. */
+export const givenWording = (item: Item, opened: Opened, { wording }: Pick<Given, 'wording'>): number =>
+  wording === undefined ? wordingOf(item, opened) : Math.min(wording, item.earlier?.length ?? 0)
+
+type Answered = Opened & Pick<Round, 'casts'>
+/** All in which a round's people read it: the round's own, and those of sheets that were printed with others. */
+export function wordingsRead(item: Item, round: Answered): readonly number[] {
+  const own = wordingOf(item, round)
+  if (item.earlier === undefined) return [own]
+  const read = new Set([own])
+  for (const [key, casts] of round.casts)
+    if (readItemKey(key).item === item.id)
+      for (const cast of casts.values()) {
+        const given = counts(cast)
+        if (given?.wording !== undefined) read.add(givenWording(item, round, given))
+      }
+  return [...read]
+}
+
+/** A round as often as it was read in other words: what moved between two waves is asked of each of them. */
+export const readingsOf = (items: readonly Item[], round: Answered): readonly Opened[] => [
+  round,
+  ...items.flatMap((item) =>
+    wordingsRead(item, round).map((wording) => ({ worded: { ...round.worded, [item.id]: wording } })),
+  ),
+]
 
 /** The text of that wording. */
 export const textIn = ({ text, earlier = [] }: Item, wording: number): Item['text'] => earlier[wording]?.text ?? text
@@ -53,4 +81,31 @@ export function wordsMoved(before: Wave, after: Wave): ReadonlyMap<string, strin
     moved.set(item.id, whyWorded(again.earlier === undefined ? item : again, 0))
   }
   return moved
+}
+
+/** One item of a step was put in other words; all of a dialogue in the order in which it was done. */
+export type Rewording = { readonly step: string; readonly item: string }
+/** The words of a step one after the other: as it was founded, then after each time that an item of it was put in others. */
+export function versionsOf(step: string, rewordings: readonly Rewording[] = []): readonly Worded[] {
+  const versions: Worded[] = [{}]
+  for (const { step: of, item } of rewordings) {
+    const last = versions.at(-1) ?? {}
+    const times = Object.hasOwn(last, item) ? (last[item] ?? 0) : 0
+    if (of === step) versions.push({ ...last, [item]: times + 1 })
+  }
+  return versions
+}
+/** Which of them a round was opened with. */
+export const versionOf = (versions: readonly Worded[], items: readonly Item[], opened: Opened): number =>
+  Math.max(
+    0,
+    versions.findLastIndex((worded) => items.every((item) => wordingOf(item, { worded }) === wordingOf(item, opened))),
+  )
+/** Of a sheet of that version: in which words it asked, item by item, where that is not as the round does. */
+export function otherWords(items: readonly Item[], printed: Worded, opened: Opened): Worded | undefined {
+  const other = items.flatMap((item) => {
+    const wording = wordingOf(item, { worded: printed })
+    return wording === wordingOf(item, opened) ? [] : [[item.id, wording] as const]
+  })
+  return other.length === 0 ? undefined : Object.fromEntries(other)
 }

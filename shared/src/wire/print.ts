@@ -92,6 +92,14 @@ const holds = z.union([
     byHand: z
       .boolean()
       .describe('Printed before the vote was opened: its rows for entries were filled in by hand, perhaps not all'),
+    words: z
+      .exactOptional(
+        z.object({
+          printed: z.int().nullable().describe('Which of the choices; null: an older sheet does not say'),
+          choices: z.array(z.object({ texts: z.array(z.object({ item: z.string(), text: localText })) })),
+        }),
+      )
+      .describe('Where some of it was put in other words on the day: all there were, the first as it was founded'),
   }),
   z.object({ kind: z.literal('map') }),
 ])

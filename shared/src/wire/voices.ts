@@ -175,7 +175,15 @@ export const tableCommands = commands(
     /** `seat` null on an anonymous sheet: the server finds it by `sheet` (`PaperSheet.holds.sheet`) and tells nobody. */
     'paper-sheet': command('paper.enter', { ...onSheet, seat: seat.nullable(), text: ballot.text.min(1), lang }),
     /** `again`: the same typed a second time; a ballot that differs is refused with `differs`. */
-    'paper-answers': command('paper.enter', { ...step, seat, answers: ballot.answers, again: ballot.answers }),
+    'paper-answers': command('paper.enter', {
+      ...step,
+      seat,
+      answers: ballot.answers,
+      again: ballot.answers,
+      words: z
+        .exactOptional(z.int().min(0).max(10_000))
+        .describe('Which of its step’s words stand on the sheet; left out: those of the round'),
+    }),
     settle: command('paper.enter', { ...step, seat, item: ballot.itemKey, use: z.enum(['phone', 'paper']) }),
     /** A lost phone: the person who holds the seat is out within a second, and it can be taken anew. */
     free: command('seat.free', { seat }),

@@ -14,6 +14,7 @@ import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
 import { Asks } from './asks.tsx'
 import { paperMessages } from './messages/index.ts'
+import { inWords, WhichWords, type Asked } from './words.tsx'
 
 /** What the sheet leads to next takes the focus when it appears: the hands stay on the keyboard. */
 const focused = (one: HTMLElement | null): void => one?.focus()
@@ -45,7 +46,7 @@ export function Sheet({ sheet, onKeep, onBack }: { sheet: PaperSheet; onKeep: Ke
       return <WriteForm sheet={sheet} holds={holds} onKeep={onKeep} onBack={onBack} />
     default:
       if (state === 'waiting') return stop(t('notOpen'))
-      return <TwiceForm sheet={sheet} holds={holds} onKeep={onKeep} onBack={onBack} />
+      return <AskedForm sheet={sheet} holds={holds} onKeep={onKeep} onBack={onBack} />
   }
 }
 
@@ -167,15 +168,27 @@ function WriteForm({
   )
 }
 
+/** In the words that stand on the sheet: as it says itself, or as whoever holds it reads. */
+function AskedForm({ sheet, holds, onKeep, onBack }: { sheet: PaperSheet; holds: Asked; onKeep: Keep; onBack: () => void }) {
+  const [read, setRead] = useState<number | null>(holds.words?.printed ?? null)
+  if (holds.words !== undefined && read === null)
+    return <WhichWords holds={holds} lang={sheet.lang} onChoose={setRead} onBack={onBack} />
+  const asked = read === null ? holds : inWords(holds, read)
+  return <TwiceForm sheet={sheet} holds={asked} words={read} onKeep={onKeep} onBack={onBack} />
+}
+
 /** First pass, second pass blind, and a third of what differed: then both readings are what the third one says. */
 function TwiceForm({
   sheet,
   holds,
+  words: read,
   onKeep,
   onBack,
 }: {
   sheet: PaperSheet
-  holds: Of<'ballot' | 'questionnaire'>
+  holds: Asked
+  /** Which stand on it; null: there were never others. */
+  words: number | null
   onKeep: Keep
   onBack: () => void
 }) {
@@ -196,7 +209,8 @@ function TwiceForm({
   function keep(answers: Answers): void {
     const { seat, step } = sheet
     if (seat === null || step === null) return
-    onKeep({ id: freshId(), kind: 'paper-answers', step, seat, answers, again: answers })
+    const words = read === null ? {} : { words: read }
+    onKeep({ id: freshId(), kind: 'paper-answers', step, seat, answers, again: answers, ...words })
   }
   function done(): void {
     // What nobody came by was left empty; a rule may then leave out what follows.

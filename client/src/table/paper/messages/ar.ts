@@ -41,6 +41,8 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   goOn: 'متابعة',
   keep: 'حفظ',
   back: 'ورقة أخرى',
+  whichWords: 'أيّ صيغة على الورقة؟',
+  whichWordsWhy: 'أُعيدت صياغة هذا السؤال في هذا اليوم. تُحتسب الورقة للصيغة التي قُرئت.',
   differ: {
     zero: 'لا فرق.',
     one: 'إجابة واحدة اختلفت بين المرّتين. انظروا إلى الورقة وأدخلوها من جديد.',

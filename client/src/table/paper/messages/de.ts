@@ -42,6 +42,8 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   goOn: 'Weiter',
   keep: 'Festhalten',
   back: 'Ein anderes Blatt',
+  whichWords: 'Welche Worte stehen auf dem Blatt?',
+  whichWordsWhy: 'Diese Frage wurde am Tag in andere Worte gefasst. Das Blatt zählt für die Worte, die gelesen wurden.',
   differ: {
     one: 'Eine Antwort war nicht beide Male gleich. Sehen Sie auf das Blatt und tippen Sie sie noch einmal.',
     other: '{n} Antworten waren nicht beide Male gleich. Sehen Sie auf das Blatt und tippen Sie sie noch einmal.',

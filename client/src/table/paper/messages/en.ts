@@ -39,6 +39,8 @@ export const paperMessages = {
   goOn: 'Go on',
   keep: 'Keep it',
   back: 'Another sheet',
+  whichWords: 'Which words stand on the sheet?',
+  whichWordsWhy: 'This question was put in other words on the day. The sheet counts for the words that were read.',
   differ: {
     one: 'One answer was not the same both times. Look at the sheet and type it again.',
     other: '{n} answers were not the same both times. Look at the sheet and type them again.',

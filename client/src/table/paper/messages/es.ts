@@ -41,6 +41,8 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   goOn: 'Seguir',
   keep: 'Guardar',
   back: 'Otra hoja',
+  whichWords: '¿Qué palabras figuran en la hoja?',
+  whichWordsWhy: 'Esta pregunta se puso en otras palabras ese día. La hoja cuenta para las palabras que se leyeron.',
   differ: {
     one: 'Una respuesta no fue igual las dos veces. Mire la hoja y pásela otra vez.',
     other: '{n} respuestas no fueron iguales las dos veces. Mire la hoja y páselas otra vez.',

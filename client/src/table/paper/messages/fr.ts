@@ -41,6 +41,8 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   goOn: 'Continuer',
   keep: 'Garder',
   back: 'Une autre feuille',
+  whichWords: 'Quels mots figurent sur la feuille ?',
+  whichWordsWhy: 'Cette question a été reformulée ce jour-là. La feuille compte pour les mots qui ont été lus.',
   differ: {
     one: 'Une réponse n’est pas la même les deux fois. Regardez la feuille et saisissez-la encore.',
     other: '{n} réponses ne sont pas les mêmes les deux fois. Regardez la feuille et saisissez-les encore.',
