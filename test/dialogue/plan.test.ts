@@ -408,7 +408,10 @@ it('[CHG18] [PAP25] a sheet that was printed before counts for the words on it; 
   const unsaid = createSheetIds(access.keys.of).idOf(sheetTable(dialogue, table), key)
   const { words } = read(unsaid)
   expect(words?.printed).toBeNull()
-  expect(words?.choices.map(({ texts }) => texts[0]?.text['en'])).toEqual(['How did you come?', 'How did you get here?'])
+  expect(words?.choices.map(({ texts }) => texts[0]?.text['en'])).toEqual([
+    'How did you come?',
+    'How did you get here?',
+  ])
 
   const runner = await runnerAt(hall, 2)
   await runner.does({ kind: 'open', step: 'ask', nodes: [] })

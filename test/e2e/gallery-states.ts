@@ -136,6 +136,8 @@ const ofTable = [
   'paper-id',
   'paper-vote',
   'paper-by-hand',
+  'paper-words',
+  'paper-words-arabic',
   'paper-waits',
   'paper-consent',
   'paper-writing',

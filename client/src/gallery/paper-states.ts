@@ -45,6 +45,10 @@ const nodes = [
   { node: 'n1' as NodeId, wording: 'The maker answers first', lang: 'en' },
   { node: 'n2' as NodeId, wording: 'لا تسير بلا سائق إلّا إذا أمكن للمدينة إيقافها', lang: 'ar' },
 ]
+const twoWords = [
+  { texts: [{ item: 'who', text: two('Who should answer for it?', 'من يتحمّل المسؤولية؟') }] },
+  { texts: [{ item: 'who', text: two('Who should pay if it goes wrong?', 'من يدفع إذا وقع خطأ؟') }] },
+]
 const sheet = (holds: PaperHolds, change: Partial<PaperSheet> = {}): PaperSheet => ({
   id: '7K3MQ2XP',
   kind: holds.kind,
@@ -90,6 +94,11 @@ export function paperStates(voices: Readonly<Record<string, State>>): Readonly<R
     'paper-id': state('voices-results', null),
     'paper-vote': state('voices-results', sheet(ballot, { entered: true })),
     'paper-by-hand': state('voices-results', sheet({ ...ballot, byHand: true })),
+    'paper-words': state('voices-results', sheet({ ...ballot, words: { printed: null, choices: twoWords } })),
+    'paper-words-arabic': state(
+      'voices-arabic',
+      sheet({ ...ballot, words: { printed: null, choices: twoWords } }, { lang: 'ar' }),
+    ),
     'paper-waits': state('voices-open', sheet(ballot, { state: 'waiting' })),
     'paper-consent': state('voices-results', sheet({ kind: 'consent', consent }, { step: null, entered: true })),
     'paper-writing': state(

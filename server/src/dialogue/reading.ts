@@ -2,7 +2,7 @@
  * Dialogues, tables and boards, found by their ids in what the logs say. `committed` is what anybody may be told, `staged`
  * what another command is judged by (`record`).
  */
-import type { Rewording } from '@tablee/shared/voices/worded'
+import { rewordingsIn, type Rewording } from '@tablee/shared/dialogue/changes'
 import type { ConsentTexts, LocalText, ProgrammeSession, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import { readDialogueCommand, type DialogueCommand } from '@tablee/shared/dialogue/commands'
 import { virtualStart } from '@tablee/shared/dialogue/course'
@@ -124,14 +124,12 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
   }
   for (const id of record.list()) learn(id)
 
-  const committed = (id: string | null | undefined): Founded | null => {
-    const state = id !== undefined && id !== null && all.has(id) ? record.state(id as DialogueId) : null
+  const founded = (id: string | null | undefined, read: typeof record.state): Founded | null => {
+    const state = id !== undefined && id !== null && all.has(id) ? read(id as DialogueId) : null
     return state !== null && isFounded(state) ? state : null
   }
-  const staged = (id: string | null | undefined): Founded | null => {
-    const state = id !== undefined && id !== null && all.has(id) ? record.staged(id as DialogueId) : null
-    return state !== null && isFounded(state) ? state : null
-  }
+  const committed = (id: string | null | undefined): Founded | null => founded(id, record.state)
+  const staged = (id: string | null | undefined): Founded | null => founded(id, record.staged)
 
   const clocks = createClocks(committed, (of) => home.table.get(of), touched.since, clock)
 
@@ -153,9 +151,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
       consent: draft.consent ?? null,
       groundRules: draft.groundRules ?? null,
       langs: draft.langs ?? [...new Set([...table.values()].map(({ lang }) => lang))],
-      rewordings: state.changes.flatMap(({ change }) =>
-        change.do === 'word' ? [{ step: change.step, item: change.item }] : [],
-      ),
+      rewordings: rewordingsIn(state.changes),
     }
   }
 

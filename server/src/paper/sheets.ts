@@ -2,7 +2,8 @@
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import { shownPaperId } from '@tablee/shared/voices/paper-id'
-import { asAsked, versionOf, versionsOf, wordedNow, type Rewording } from '@tablee/shared/voices/worded'
+import { asAsked, versionOf, versionsOf, wordedNow } from '@tablee/shared/voices/worded'
+import type { Rewording } from '@tablee/shared/dialogue/changes'
 import type {
   ConsentTexts,
   LocalText,

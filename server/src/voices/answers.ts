@@ -13,8 +13,8 @@ import {
 import { askedOf } from '@tablee/shared/voices/asked'
 import { conflicts, roundOf, type Round } from '@tablee/shared/voices/fold'
 import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/dialogue/items'
-import { otherWords, versionsOf } from '@tablee/shared/voices/worded'
-import type { BoardId, DialogueId, SeatCode } from '@tablee/shared/ids'
+import { otherWords, versionsOf, type Worded } from '@tablee/shared/voices/worded'
+import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
@@ -64,8 +64,19 @@ function withoutSkipped(items: readonly Item[], round: Round, answers: Answers):
   )
 }
 
-const wordsOf = (places: RoundPlaces, dialogue: DialogueId, step: string) =>
-  versionsOf(step, places.dialogue(dialogue)?.rewordings)
+/** Where other words stand on a sheet than its round has: which; null for words that there never were. */
+function inWords(
+  items: readonly Item[],
+  versions: ReturnType<typeof versionsOf>,
+  words: number | undefined,
+  round: Round,
+): { readonly worded?: Worded } | null {
+  if (words === undefined) return {}
+  const printed = versions[words]
+  if (printed === undefined) return null
+  const worded = otherWords(items, printed, round)
+  return worded === undefined ? {} : { worded }
+}
 
 /** What a step asks, as far as its round is staged; or what is answered without judging: why not, or as before. */
 type Begun =
@@ -197,10 +208,8 @@ export function createAnswers({
       if (items.length > 0) return fail({ code: 'differs', items })
       const onPaper = withoutSkipped(asked, round, first.answers)
       if (Object.keys(onPaper).length === 0) return fail(bad('answers', 'empty'))
-      const printed = words === undefined ? undefined : wordsOf(places, place.dialogue, step)[words]
-      if (words !== undefined && printed === undefined) return fail(bad('words', 'no such words'))
-      const worded = printed === undefined ? undefined : otherWords(asked, printed, round)
-      const other = worded === undefined ? {} : { worded }
+      const other = inWords(asked, versionsOf(step, places.dialogue(place.dialogue)?.rewordings), words, round)
+      if (other === null) return fail(bad('words', 'no such words'))
       return voices.append(
         place.dialogue,
         { kind: 'answer', command: id, board, step, seat, how: 'paper', answers: onPaper, sent: true, ...other },

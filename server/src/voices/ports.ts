@@ -1,7 +1,7 @@
 /** What people's voices ask of their neighbours. Structural: `dialogue/` and `live/` answer it, tests may too. */
 import type { Course } from '@tablee/shared/dialogue/course'
 import type { ConsentTexts, ProgrammeSession, ProgrammeStep } from '@tablee/shared/dialogue/programme'
-import type { Rewording } from '@tablee/shared/voices/worded'
+import type { Rewording } from '@tablee/shared/dialogue/changes'
 import type { Ask } from '@tablee/shared/voices/asks'
 import type { Seating } from '@tablee/shared/dialogue/rotation'
 import type { Sitting } from '@tablee/shared/dialogue/seating'

@@ -165,6 +165,12 @@ const inSession = (
   ),
 })
 
+/** One item of a step was put in other words. */
+export type Rewording = { readonly step: string; readonly item: string }
+/** All of a dialogue in the order in which it was done. */
+export const rewordingsIn = (changes: readonly Changed[]): readonly Rewording[] =>
+  changes.flatMap(({ change }) => (change.do === 'word' ? [{ step: change.step, item: change.item }] : []))
+
 /** What it was asked in before stays with it: figures are told apart by it. */
 function reworded(
   step: ProgrammeStep,

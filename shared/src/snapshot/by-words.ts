@@ -81,8 +81,11 @@ export function byWords(snapshot: Snapshot): Snapshot {
               ...round,
               ...(round.ballots === undefined
                 ? {}
-                : { 
-                    ballots: round.ballots.map((one) => ({ ...one, item: keyIn(round.step, one.item, readIn(round, one)) })),
+                : {
+                    ballots: round.ballots.map((one) => ({
+                      ...one,
+                      item: keyIn(round.step, one.item, readIn(round, one)),
+                    })),
                   }),
               ...(round.table === undefined
                 ? {}

@@ -238,7 +238,10 @@ function changes(steps: readonly Asked[], once: Once<readonly Change[]>): readon
       items: task.items,
       people: peopleOf(at, seats),
     })
-    const asked = ({ task, at }: Asked) => ({ items: task.items, rounds: at.closed.flatMap(({ round }) => readingsOf(task.items, round)) })
+    const asked = ({ task, at }: Asked) => ({
+      items: task.items,
+      rounds: at.closed.flatMap(({ round }) => readingsOf(task.items, round)),
+    })
     const pairs = [before, after].flatMap(({ seats }) =>
       [...seats].flatMap(([table, all]) => [table, ...all.flatMap(({ seat, pair }) => [seat, pair])]),
     )

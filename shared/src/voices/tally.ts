@@ -61,8 +61,7 @@ export function figuresOf({
   const sums = new Map<string, Sum>()
   for (const item of items) {
     const read = tables.map(({ round }) => wordingsRead(item, round))
-    const wordings =
-      tables.length === 0 ? [item.earlier?.length ?? 0] : [...new Set(read.flat())].sort((a, b) => a - b)
+    const wordings = tables.length === 0 ? [item.earlier?.length ?? 0] : [...new Set(read.flat())].sort((a, b) => a - b)
     for (const wording of wordings)
       if (item.type === 'agree' && item.on === 'nodes')
         for (const [n, { round }] of tables.entries())

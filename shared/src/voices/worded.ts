@@ -2,6 +2,7 @@
  * An item that was put in other words while people answered it. A round keeps the words it was opened with, as it keeps the
  * wordings of entries; answers to other words are never added to its own.
  */
+import type { Rewording } from '../dialogue/changes.ts'
 import { readItemKey, type Item } from '../dialogue/items.ts'
 import { counts, type Given, type Round } from './fold.ts'
 
@@ -83,8 +84,6 @@ export function wordsMoved(before: Wave, after: Wave): ReadonlyMap<string, strin
   return moved
 }
 
-/** One item of a step was put in other words; all of a dialogue in the order in which it was done. */
-export type Rewording = { readonly step: string; readonly item: string }
 /** The words of a step one after the other: as it was founded, then after each time that an item of it was put in others. */
 export function versionsOf(step: string, rewordings: readonly Rewording[] = []): readonly Worded[] {
   const versions: Worded[] = [{}]

@@ -169,7 +169,17 @@ function WriteForm({
 }
 
 /** In the words that stand on the sheet: as it says itself, or as whoever holds it reads. */
-function AskedForm({ sheet, holds, onKeep, onBack }: { sheet: PaperSheet; holds: Asked; onKeep: Keep; onBack: () => void }) {
+function AskedForm({
+  sheet,
+  holds,
+  onKeep,
+  onBack,
+}: {
+  sheet: PaperSheet
+  holds: Asked
+  onKeep: Keep
+  onBack: () => void
+}) {
   const [read, setRead] = useState<number | null>(holds.words?.printed ?? null)
   if (holds.words !== undefined && read === null)
     return <WhichWords holds={holds} lang={sheet.lang} onChoose={setRead} onBack={onBack} />
