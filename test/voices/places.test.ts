@@ -158,6 +158,65 @@ describe('by country, site and group', () => {
     attack('scale of two', of(2), sites(12, 14), [1, 2].map(scale))
   })
 
+  it('[RCM11] what tables recommend: for and against by site, and neither conditions nor anything that leads to fewer than five', () => {
+    const item: Item = {
+      id: 'rec',
+      type: 'support',
+      text: { en: 'One line' },
+      table: 1,
+      reasons: [],
+      conditions: [{ id: 'c1', text: { en: 'if it is free' } }],
+      objections: [],
+      unit: 'people',
+      base: 'valid',
+    }
+    const kinds: readonly Answer[] = [
+      { type: 'support', value: 'yes' },
+      { type: 'support', value: 'yes-if', why: { option: 'c1' } },
+      { type: 'support', value: 'no' },
+    ]
+    const sites = (a: number, b: number) => [
+      { placed: place('FR', 'Lyon'), people: a },
+      { placed: place('FR', 'Lille'), people: b },
+    ]
+    let told = 0
+    for (const [a, b] of [
+      [most, most],
+      [most + 2, most + 4],
+      [6, most + 5],
+    ] as const)
+      told += attack(`recommended at ${a} and ${b}`, item, sites(a, b), kinds).told
+    expect(told).toBeGreaterThan(0)
+    attack('some who did not vote', item, sites(most - 3, most - 3), [...kinds, null])
+    const none: Answer = { type: 'none', why: 'refused' }
+    const many = (n: number, of: number) => Array.from({ length: n }, () => ({ rec: kinds[of] ?? none }))
+    const units = [
+      { ...tableOf(1, [...many(6, 0), ...many(6, 1), ...many(6, 2)]), placed: place('FR', 'Lyon') },
+      { ...tableOf(2, [...many(7, 0), ...many(5, 1), ...many(8, 2)]), placed: place('FR', 'Lille') },
+    ]
+    const [by] = placeFigures([item], units, { asked: true })
+    expect(by?.parts).toEqual(['Lille', 'Lyon'])
+    expect(
+      by?.figures[0]?.parts.map((part) => [part?.valid, part?.rows.map(({ key, count }) => [key, count])]),
+    ).toEqual([
+      [
+        20,
+        [
+          ['for', 12],
+          ['no', 8],
+        ],
+      ],
+      [
+        18,
+        [
+          ['for', 12],
+          ['no', 6],
+        ],
+      ],
+    ])
+    expect(by?.figures[0]?.parts.every((part) => part?.texts.length === 0)).toBe(true)
+  })
+
   it('[TAL15] the attack finds what simple rules give away: each site told by itself, whenever its own numbers may be', () => {
     // Lyon 7 and 8, Lille 7 and 1: Lyon alone could be told, and the whole without it is Lille.
     const many = (n: number, option: string) => Array.from({ length: n }, () => ({ single: single(option) }))

@@ -58,7 +58,9 @@ export function createSeating(committed: Of, staged: Of, clock: Clock) {
       const of = committed(place.dialogue)
       if (of === null || of.rotation.size === 0) return null
       const chairs = chairsAt(of, place.table, place.session)
-      return chairs.every((seat, n) => seat === seatCode(of.plan.table.get(place.table)?.number ?? 0, n + 1))
+      // Who was moved away in its middle has said something there, and is no chair's of that table any more.
+      const left = [...of.left.values()].flat().some((at) => at.session === place.session && at.table === place.table)
+      return !left && chairs.every((seat, n) => seat === seatCode(of.plan.table.get(place.table)?.number ?? 0, n + 1))
         ? null
         : chairs
     },

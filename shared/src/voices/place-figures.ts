@@ -9,7 +9,9 @@ import type { Item } from '../dialogue/items.ts'
 import { figuresOf, type TableRoundOf } from './tally.ts'
 
 export type PlacedRound = TableRoundOf & { readonly placed: Placed }
-type How = 'rows' | 'mean' | 'points'
+type How = 'rows' | 'mean' | 'points' | 'sides'
+/** Of what tables recommend: who is for it, whatever their condition, and who is against. */
+const sides: ReadonlySet<string> = new Set(['for', 'no'])
 
 /** `asked`: whether it is known of each unit who was asked and did not answer. */
 export function placeFigures(
@@ -74,8 +76,9 @@ function howTold(item: Item, whole: Figure | undefined, raw: Figure | undefined,
   // An answer of a table is told table by table. Who a skip rule asked is told by how many there were.
   if (whole === undefined || item.unit === 'tables' || item.type === 'text' || item.showIf !== undefined) return null
   if (item.type === 'agree' && item.on === 'nodes') return null
-  // Which of them somebody is asked was drawn: no part of a hall is asked as another.
-  if (item.type === 'support') return null
+  // Which of them somebody is asked was drawn: how many voted on it stands with each part. What conditions and reasons they had
+  // is told of the whole alone.
+  if (item.type === 'support') return sidesOf(whole).every(({ count }) => count !== null) ? 'sides' : null
   if (raw?.none.notAsked !== 0 || (item.base === 'all' && !asked)) return null
   if (item.type === 'placement') return 'points'
   if (whole.rows.length === 0) return 'mean'
@@ -84,11 +87,14 @@ function howTold(item: Item, whole: Figure | undefined, raw: Figure | undefined,
   return item.type === 'scale' ? 'mean' : null
 }
 
+const sidesOf = ({ rows }: Figure): Figure['rows'] => rows.filter(({ key }) => sides.has(key))
+
 function tells(how: How, item: Item, figure: Figure | undefined): boolean {
   if (figure === undefined || figure.valid === null || figure.denominator === null) return false
   if (item.base === 'all' && (figure.asked === null || figure.asked - figure.valid < smallest)) return false
   if (how === 'points') return figure.centre !== null
   if (how === 'mean') return figure.mean !== null
+  if (how === 'sides') return sidesOf(figure).every(({ count }) => count !== null)
   return figure.rows.every(({ count }) => count !== null)
 }
 
@@ -97,6 +103,7 @@ function bare(figure: Figure): Figure {
   const all = figure.base === 'all'
   return {
     ...figure,
+    rows: figure.type === 'support' ? sidesOf(figure) : figure.rows,
     asked: all ? figure.asked : null,
     none: { refused: null, notAsked: null, illegible: null },
     // The middle one of a part and of the whole together say more than a sum does.

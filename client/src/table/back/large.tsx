@@ -5,6 +5,7 @@ import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { TableLink } from '../../link/link.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { SeatsHereContext } from '../../ui/seats-here.ts'
 import { useBoard, useLink } from '../board/use-board.ts'
 import { CanvasThen, entriesThen, MapThen, NotesThen } from '../history/sights.tsx'
 import { backMessages } from './messages/index.ts'
@@ -58,13 +59,16 @@ export function Large({ link, name, onClose }: { link: TableLink; name: string; 
         </Button>
       </header>
       <div className="then">
-        {sight === 'map' ? (
-          <MapThen board={board} entries={entries} changed={none} who={[]} seats={status?.seats ?? 6} />
-        ) : sight === 'canvas' ? (
-          <CanvasThen doc={link.doc} frame={frame} lang={lang} />
-        ) : (
-          <NotesThen doc={link.doc} frame={frame} lang={lang} entries={entries} />
-        )}
+        {/* Whose mark is where is of that session: who sits here now may have sat elsewhere. */}
+        <SeatsHereContext.Provider value={status?.chairs ?? null}>
+          {sight === 'map' ? (
+            <MapThen board={board} entries={entries} changed={none} who={[]} seats={status?.seats ?? 6} />
+          ) : sight === 'canvas' ? (
+            <CanvasThen doc={link.doc} frame={frame} lang={lang} />
+          ) : (
+            <NotesThen doc={link.doc} frame={frame} lang={lang} entries={entries} />
+          )}
+        </SeatsHereContext.Provider>
       </div>
     </div>
   )
