@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import {
   commandOf,
   emptyDraft,
+  isAskedAgain,
   isWhole,
   missingIn,
   notYet,
@@ -74,4 +75,39 @@ it('[ASK9] what is typed survives a reload, and what an older or broken page kep
   expect(readDraft(JSON.stringify(typed))).toEqual(typed)
   for (const bad of [null, '', 'null', '[]', '{', '{"text":3,"options":[7],"way":"x","most":-1,"tables":{}}'])
     expect(readDraft(bad)).toMatchObject({ way: 'agree', who: 'site', sent: null, most: 2 })
+})
+
+it('[ASK17] who asks is told before that nearly the same tables were asked it, by who sits there now', () => {
+  const asked = (tables: readonly string[], more: Partial<Questions['asked'][number]> = {}) => ({
+    sites: [site],
+    asked: [
+      {
+        step: 'q-1',
+        at: 1,
+        title: {},
+        item: {
+          id: 'q',
+          type: 'agree' as const,
+          on: 'statement' as const,
+          text: { fr: 'Faut-il une PAUSE ?', en: 'x' },
+          unit: 'people' as const,
+          base: 'valid' as const,
+        },
+        closed: 1,
+        of: tables.length,
+        own: true,
+        calledBack: false,
+        sites: [site.id],
+        tables: tables.map((table) => table as TableId),
+        figures: [],
+        ...more,
+      },
+    ],
+  })
+  expect(isAskedAgain(draft, asked(['t1', 't2']), 'lyon')).toBe(true)
+  expect(isAskedAgain(draft, asked(['t1', 't2', 't3']), 'lyon')).toBe(false)
+  expect(isAskedAgain(draft, asked(['t1']), 'lyon')).toBe(false)
+  expect(isAskedAgain(draft, asked(['t1', 't2'], { calledBack: true }), 'lyon')).toBe(false)
+  expect(isAskedAgain({ ...draft, text: { fr: 'Autre chose ?' } }, asked(['t1', 't2']), 'lyon')).toBe(false)
+  expect(isAskedAgain({ ...draft, unit: 'tables' }, asked(['t1', 't2']), 'lyon')).toBe(false)
 })

@@ -378,6 +378,7 @@ const ofTheRoom = [
   'room-unreached',
   'room-loading',
   'room-ask',
+  'room-ask-again',
   'room-ask-empty',
   'room-ask-answers',
   'room-ask-some',

@@ -42,6 +42,7 @@ const once = (step: string, change: Partial<AskedOnce> = {}): AskedOnce => ({
   own: true,
   calledBack: false,
   sites: [lyon],
+  tables: hall().tables.map(({ id }) => id),
   figures: [],
   ...change,
 })
@@ -84,7 +85,7 @@ function questions(asked: readonly AskedOnce[], recommended: Questions['recommen
         tables: tables.map(({ id, number, taken }) => ({
           id,
           number,
-          seated: taken.length,
+          seated: number === 1 ? 3 : taken.length,
           ...(number === 13 ? { why: 'closed' as const } : {}),
         })),
         reads: [
@@ -127,6 +128,7 @@ const chosen: Partial<Draft> = {
 
 export const askingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-ask': () => ask({ text: said }, [closed, back]),
+  'room-ask-again': () => ask({ text: said }, [{ ...closed, tables: closed.tables.slice(1) }]),
   'room-ask-empty': () => ask(null),
   'room-ask-answers': () => ask({ ...chosen, text: question, options: conditions }),
   'room-ask-some': () => ask({ ...chosen, way: 'most', who: 'some', tables: ['t3', 't9'] }),

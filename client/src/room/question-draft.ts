@@ -3,7 +3,9 @@ import { plainText } from '@tablee/shared/board/text'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import type { Item } from '@tablee/shared/dialogue/items'
 import type { TableId } from '@tablee/shared/ids'
+import { asksTheSame, tellsFew } from '@tablee/shared/voices/apart'
 import { mostOptions } from '@tablee/shared/voices/asks'
+import { smallest } from '@tablee/shared/voices/figure'
 import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 
 /** What is written, by language: an empty one is being written. */
@@ -122,6 +124,27 @@ export function missingIn(draft: Draft, sites: readonly Site[], here: string): r
 /** Where the question is there and an answer is not, that answer is read in another language. */
 const firstWhole = (draft: Draft, but: string): string | null =>
   Object.keys(written(draft.text)).find((lang) => lang !== but && isWhole(draft, lang)) ?? null
+
+/** Nearly the same tables were asked it before: by who sits there now, so few make the difference that nothing will be told. */
+export function isAskedAgain(
+  draft: Draft,
+  { sites, asked }: Pick<Questions, 'sites' | 'asked'>,
+  here: string,
+): boolean {
+  const item = itemOf(draft)
+  if (item.unit === 'tables') return false
+  const seated = new Map(sites.flatMap(({ tables }) => tables.map((table) => [table.id, table.seated])))
+  const people = (tables: readonly TableId[]): ReadonlySet<string> =>
+    new Set(tables.flatMap((table) => Array.from({ length: seated.get(table) ?? 0 }, (_, n) => `${table} ${n}`)))
+  const before = asked
+    .filter(({ calledBack, figures }) => !calledBack && figures.every(({ apart }) => apart !== 'asked'))
+    .filter((one) => one.item.unit !== 'tables' && asksTheSame(one.item, item))
+    .map(({ tables }) => people(tables))
+    // Of so few nothing is told anyhow.
+    .filter((told) => told.size >= smallest)
+  const now = people(tablesFor(draft, sites, here).map(({ id }) => id))
+  return before.length > 0 && tellsFew([...before, now])
+}
 
 /** What is missing before anybody can be asked; null: nothing is. */
 export function notYet(draft: Draft, tables: readonly unknown[]): 'text' | 'options' | 'tables' | null {

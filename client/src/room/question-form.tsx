@@ -10,7 +10,17 @@ import { languageName } from '../ui/language-name.ts'
 import { nameOfLanguage } from '../ui/voices/texts.ts'
 import { messages, questionMessages } from './messages/index.ts'
 import { Sign } from './signs.tsx'
-import { isWhole, missingIn, sitesFor, tablesFor, ways, type Draft, type Way, type Who } from './question-draft.ts'
+import {
+  isAskedAgain,
+  isWhole,
+  missingIn,
+  sitesFor,
+  tablesFor,
+  ways,
+  type Draft,
+  type Way,
+  type Who,
+} from './question-draft.ts'
 
 export type FormProps = {
   readonly draft: Draft
@@ -312,6 +322,12 @@ function Whom({ draft, told, site, locked, onChange }: FormProps) {
       ) : null}
       {shut.length > 0 ? (
         <p className="k2">{t('shut', { n: shut.length, tables: list(shut.map(({ number }) => String(number))) })}</p>
+      ) : null}
+      {isAskedAgain(draft, told, site) ? (
+        <p className="no" role="status">
+          <Icon name="kept" />
+          <span>{t('askedAgain')}</span>
+        </p>
       ) : null}
     </>
   )

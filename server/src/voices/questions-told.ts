@@ -105,6 +105,7 @@ export function createQuestionsTold({
         own,
         calledBack: calledBack !== null,
         sites: [...new Set(tables.flatMap((table) => (seen.has(table) ? (site.get(table) ?? []) : [])))],
+        tables: tables.filter((table) => seen.has(table)),
         figures,
       },
     ]

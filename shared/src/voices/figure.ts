@@ -48,6 +48,11 @@ export type Figure = {
     readonly conditions: readonly Option[]
     readonly objections: readonly Option[]
   }
+  /**
+   * `asked`: people who are nearly the same were asked it before, so that nothing of it is told. `joined`: without tables that
+   * joined when it was told already, where fewer than five people answered.
+   */
+  readonly apart?: 'asked' | 'joined'
   /** What the ends of a placement's axes are called. */
   readonly axes?: { readonly x: Axis; readonly y: Axis }
   /** What the ends of a scale are called. */

@@ -5,18 +5,20 @@
  */
 import type { LocalText, ProgrammeSession, StepTask } from '../dialogue/programme.ts'
 import { staysPut, type Seating } from '../dialogue/rotation.ts'
+import { askedAgain, type Asking } from './asked-again.ts'
 import { stepOfAsk, type AskedEntry } from './asks.ts'
 import type { NodeId, SeatCode, TableId } from '../ids.ts'
-import type { Change, Figure, Results } from './figure.ts'
+import { keyOf, type Change, type Figure, type Results } from './figure.ts'
 import { changesOf, type Wave } from './change.ts'
 import { counts, tableSeat, type Round, type SeatState, type Voices } from './fold.ts'
 import { stepsOf, type ImportedSet } from './imported.ts'
 import { importedFigures, weightColumn } from './imported-figures.ts'
+import { withoutFewJoined } from './joined.ts'
 import { readItemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import { figurePicked } from './picked.ts'
 import { byEntries, figureAsShown, type Source } from './recommended.ts'
 import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
-import { outside } from './suppress.ts'
+import { nothingOf, outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
 import { readingsOf, wordsMoved } from './worded.ts'
 
@@ -76,17 +78,19 @@ export function resultsOf(input: ResultsInput): Results {
     figurePicked(figure, entries, (entry) => boards.get(entry.board)?.shows?.(entry) === true)
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
+  const askings: Asking[] = []
   for (const told of stepsToTell(sessions, voices, tables)) {
     const { id, title, task, session, of, asked, skipped } = told
     const seats = seatsByTable(voices, id, of, seating)
     // What was left out is nobody's to open any more: no table is waited for that never did.
     const at = atTables(voices, seats, id, session, skipped ? of.map((one) => ({ ...one, boardClosed: true })) : of)
     if (at.closed.length === 0) continue
-    const all = asPublished(at.closed, seats)
     const { items } = task
     const draw = task.kind === 'ballot' ? task.draw : undefined
     // Of an imported set its columns are counted, weighted where it has weights; there is no pair of weighted people.
     const imported = voices.imports.find(({ set }) => stepsOf(set).includes(id))?.set
+    const joined = imported === undefined ? withoutFewJoined(at.closed, seats) : at.closed
+    const all = asPublished(joined, seats)
     if (imported === undefined || weightColumn(imported) === null)
       waves.push({ task, at: { ...at, closed: all }, seats })
     const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
@@ -110,6 +114,15 @@ export function resultsOf(input: ResultsInput): Results {
       if (imported !== undefined) return kept.figures(imported, [id, items, whole], make)
       return closed[0] === undefined ? make() : kept.figures(closed[0].round, [items, ...parts], make)
     }
+    const figures = !at.complete
+      ? []
+      : count(all).map((one) => {
+          if (joined.length === at.closed.length) return one
+          const whole =
+            one.unit === 'tables' ? count(at.closed).find((other) => keyOf(other) === keyOf(one)) : undefined
+          return whole ?? { ...one, apart: 'joined' as const }
+        })
+    if (at.complete && imported === undefined) askings.push({ step: id, asked, items, closed: all, figures })
     steps.push({
       step: id,
       session,
@@ -117,11 +130,7 @@ export function resultsOf(input: ResultsInput): Results {
       title,
       kind: task.kind,
       tables: { closed: at.closed.length, of: at.of },
-      figures: at.complete
-        ? count(all)
-            .filter((one) => one.wording === undefined && mayRead(one))
-            .map((one) => seen(one, told))
-        : [],
+      figures: figures.filter((one) => one.wording === undefined && mayRead(one)).map((one) => seen(one, told)),
       ...(draw === undefined ? {} : { draw: { seed: draw.seed, most: draw.most } }),
       byTable: at.closed
         .filter((one) => one.at.shown && items.some(isTablesOwn))
@@ -135,7 +144,21 @@ export function resultsOf(input: ResultsInput): Results {
         .sort((a, b) => a.table - b.table),
     })
   }
-  return { steps, change: changes(waves, kept.changes) }
+  return { steps: withoutAgain(steps, askings), change: changes(waves, kept.changes) }
+}
+
+/** Of a question that nearly the same people were asked before nothing is told. */
+function withoutAgain(steps: Results['steps'], askings: readonly Asking[]): Results['steps'] {
+  const again = askedAgain(askings)
+  if (again.size === 0) return steps
+  return steps.map((one) => {
+    const items = again.get(one.step)
+    if (items === undefined) return one
+    const figures = one.figures.map((figure) =>
+      items.has(figure.item) ? { ...nothingOf(figure), apart: 'asked' as const } : figure,
+    )
+    return { ...one, figures }
+  })
 }
 
 type Told = {

@@ -204,7 +204,7 @@ function withRows(
 }
 
 /** That there was such a question, and nothing else. */
-function nothingOf(figure: Figure): Figure {
+export function nothingOf(figure: Figure): Figure {
   return {
     ...figure,
     asked: null,

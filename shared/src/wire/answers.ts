@@ -165,6 +165,11 @@ export const figure: z.ZodType<Figure> = z
       }),
     ),
     recommended: z.exactOptional(z.object(recommended)),
+    apart: z
+      .exactOptional(z.enum(['asked', 'joined']))
+      .describe(
+        'Not told, or not of all tables: fewer than five people would be told by the difference from another figure',
+      ),
     axes: z.exactOptional(z.object({ x: axis, y: axis })),
     ends: z.exactOptional(axis),
   })

@@ -82,6 +82,7 @@ const askedOnce = z.object({
   own: z.boolean().describe('All its tables are of sites of who asks, who may close it and call it back'),
   calledBack: z.boolean(),
   sites: z.array(id<SiteId>()),
+  tables: z.array(id<TableId>()).describe('Of these sites, those that were asked'),
   figures: z.array(figure).describe('As the wall shows them by now: none before the last table has closed'),
 })
 const questions = z

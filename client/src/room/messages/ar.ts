@@ -422,6 +422,7 @@ export const questionMessages = {
     other: 'سيرى {n} هاتف {lang}',
   },
   somePhones: 'سترى بعض الهواتف {lang}',
+  askedAgain: 'سُئلت الطاولات نفسها تقريبًا هذا السؤال من قبل، والفرق أقلّ من 5 أشخاص: لن تُعرض النتيجة.',
   writeIt: 'كتابتها',
   answer: 'الإجابة',
   'way-agree': 'موافقة أو لا',

@@ -325,6 +325,8 @@ export const questionMessages = {
   missing: '{lang} fehlt:',
   phones: { one: '{n} Telefon würde {lang} sehen', other: '{n} Telefone würden {lang} sehen' },
   somePhones: 'einige Telefone würden {lang} sehen',
+  askedAgain:
+    'Fast dieselben Tische wurden das schon gefragt, und weniger als 5 Personen machen den Unterschied: Was herauskommt, wird nicht gezeigt.',
   writeIt: 'Schreiben',
   answer: 'Antwort',
   'way-agree': 'Zustimmen oder nicht',

@@ -319,6 +319,8 @@ export const questionMessages = {
   missing: '{lang} is missing:',
   phones: { one: '{n} phone would see {lang}', other: '{n} phones would see {lang}' },
   somePhones: 'some phones would see {lang}',
+  askedAgain:
+    'Nearly the same tables were asked this before, and fewer than 5 people make the difference: what comes of it will not be shown.',
   writeIt: 'Write it',
   answer: 'Answer',
   'way-agree': 'Agree or not',

@@ -324,6 +324,8 @@ export const questionMessages = {
   missing: 'Falta «{lang}»:',
   phones: { one: '{n} teléfono vería «{lang}»', other: '{n} teléfonos verían «{lang}»' },
   somePhones: 'algunos teléfonos verían «{lang}»',
+  askedAgain:
+    'Ya se preguntó esto a casi las mismas mesas, y menos de 5 personas hacen la diferencia: el resultado no se mostrará.',
   writeIt: 'Escribirlo',
   answer: 'Respuesta',
   'way-agree': 'De acuerdo o no',

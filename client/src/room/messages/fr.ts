@@ -325,6 +325,8 @@ export const questionMessages = {
   missing: 'Il manque « {lang} » :',
   phones: { one: '{n} téléphone afficherait « {lang} »', other: '{n} téléphones afficheraient « {lang} »' },
   somePhones: 'quelques téléphones afficheraient « {lang} »',
+  askedAgain:
+    'Presque les mêmes tables ont déjà eu cette question, et moins de 5 personnes font la différence : le résultat ne sera pas montré.',
   writeIt: 'L’écrire',
   answer: 'Réponse',
   'way-agree': 'D’accord ou non',

@@ -55,6 +55,7 @@ export function turnout(figure: Figure, t: FigureSays): string {
 
 /** What the shares add up to: said, because nobody can see it. */
 export function closing(figure: Figure, t: FigureSays): string {
+  if (figure.apart !== undefined) return t(`apart-${figure.apart}`)
   if (figure.denominator === null || figure.rows.length === 0) return ''
   if (figure.rows.some(({ withheld }) => withheld === 'covered')) return t('coveredWhy')
   if (figure.rows.some(({ withheld }) => withheld === 'few')) return ''

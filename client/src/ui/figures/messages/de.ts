@@ -17,6 +17,10 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
   few: 'Hier keine Anteile: Daraus ließe sich eine Zahl unter 5 errechnen.',
   fewer: 'weniger als 5',
   covered: 'nicht gezeigt',
+  'apart-asked':
+    'Nicht gezeigt: Fast dieselben Personen wurden das schon gefragt. Der Unterschied würde verraten, was weniger als 5 gesagt haben.',
+  'apart-joined':
+    'Ohne Tische, die später dazukamen: Mit ihnen ließe sich ablesen, was dort weniger als 5 Personen gesagt haben.',
   coveredWhy: 'Nicht gezeigt: Daraus ließe sich eine Zahl unter 5 errechnen.',
   'gave-people': { one: '{valid} von 1 Person hat geantwortet', other: '{valid} von {n} Personen haben geantwortet' },
   'gave-tables': { one: '{valid} von 1 Tisch hat geantwortet', other: '{valid} von {n} Tischen haben geantwortet' },

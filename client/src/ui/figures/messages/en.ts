@@ -15,6 +15,9 @@ export const figureMessages = {
   few: 'No shares here: a number below 5 could be worked out from them.',
   fewer: 'fewer than 5',
   covered: 'not shown',
+  'apart-asked':
+    'Not shown: nearly the same people were asked this before, and the difference would tell what fewer than 5 said.',
+  'apart-joined': 'Without tables that joined later: with them one could tell what fewer than 5 people said there.',
   coveredWhy: 'Not shown: a number below 5 could be worked out from it.',
   'gave-people': { one: '{valid} of 1 person answered', other: '{valid} of {n} people answered' },
   'gave-tables': { one: '{valid} of 1 table answered', other: '{valid} of {n} tables answered' },

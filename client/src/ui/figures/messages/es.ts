@@ -17,6 +17,9 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
   few: 'Aquí no hay proporciones: de ellas se podría deducir un número menor que 5.',
   fewer: 'menos de 5',
   covered: 'no mostrado',
+  'apart-asked':
+    'No mostrado: ya se preguntó esto a casi las mismas personas, y la diferencia revelaría lo que dijeron menos de 5.',
+  'apart-joined': 'Sin las mesas que se sumaron después: con ellas se sabría lo que dijeron allí menos de 5 personas.',
   coveredWhy: 'No mostrado: de ahí se podría deducir un número menor que 5.',
   'gave-people': { one: 'Respondió {valid} de 1 persona', other: 'Respondieron {valid} de {n} personas' },
   'gave-tables': { one: 'Respondió {valid} de 1 mesa', other: 'Respondieron {valid} de {n} mesas' },

@@ -17,6 +17,9 @@ export const figureMessages: Sentences<typeof en.figureMessages> = {
   few: 'Pas de parts ici : on pourrait en déduire un nombre inférieur à 5.',
   fewer: 'moins de 5',
   covered: 'non montré',
+  'apart-asked':
+    'Non montré : presque les mêmes personnes ont déjà été interrogées, et la différence révélerait ce que moins de 5 ont dit.',
+  'apart-joined': 'Sans les tables arrivées plus tard : avec elles, on saurait ce qu’y ont dit moins de 5 personnes.',
   coveredWhy: 'Non montré : on pourrait en déduire un nombre inférieur à 5.',
   'gave-people': { one: '{valid} personne sur {n} a répondu', other: '{valid} personnes sur {n} ont répondu' },
   'gave-tables': { one: '{valid} table sur {n} a répondu', other: '{valid} tables sur {n} ont répondu' },
