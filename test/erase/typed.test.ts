@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NodeId } from '@tablee/shared/ids'
+import type { Pickable } from '@tablee/shared/wire/questions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -12,6 +13,7 @@ import { entries, openDay, phoneAt, runnerAt, type Phone } from '../voices/day.t
 import { speak, unique, type Hall } from '../voices/hall.ts'
 
 const secret = 'My neighbour Paula drinks'
+const inFrench = 'Ma voisine Paula boit'
 const by = { author: 'organiser', device: 'd' }
 let folder: string
 let data: string
@@ -70,6 +72,15 @@ async function aDay(typed: (n: number) => string): Promise<readonly Phone[]> {
   const q = { type: 'recommendation', sentence: secret, lang: 'en', reasons } as const
   expect((await runs.does({ kind: 'table-answer', step: from, answers: { q } })).status).toBe(200)
   vote = await ask({ kind: 'vote-on-recommendations', from, most: 5 })
+  // And about the entry itself, with what it says in another language.
+  const { session } = await aConsole(hall, 1)
+  const pickable = (await hall.api(`/api/dialogues/${hall.dialogue}/questions/entries`, { as: session }))
+    .body as Pickable
+  const picked = pickable.tables.flatMap(({ table, entries: all }) =>
+    all.map(({ entry, wording }) => ({ table, entry, also: { fr: wording === secret ? inFrench : 'Plus de bancs' } })),
+  )
+  expect(picked.map(({ also }) => also.fr)).toContain(inFrench)
+  await ask({ kind: 'ask', text, answer: 'choose', unit: 'people', options: [], entries: picked.slice(0, 12), most: 1 })
   for (const [n, phone] of phones.entries()) {
     const value = n % 2 === 0 ? 'yes-if' : 'no'
     const task = (await phone.round(vote))?.task

@@ -5,6 +5,7 @@
 import { addNode } from '@tablee/shared/board/edit'
 import type { BoardId, Lang, NodeId, RelationId } from '@tablee/shared/ids'
 import type { Plan } from '@tablee/shared/wire/plan'
+import type { Pickable } from '@tablee/shared/wire/questions'
 import type { Room } from '@tablee/shared/wire/room'
 import { answering } from './answering.ts'
 import type { TestServer } from './server.ts'
@@ -128,6 +129,20 @@ export async function unforeseen(server: TestServer, name: string, pause: () => 
       return { type: 'support', value: 'yes-if', why: { text: `When ${n} may sleep`, lang: 'en' } }
     })
   await closes(vote)
+
+  // About entries of maps, one of which its table lets the hall be asked about; another is taken in again.
+  const asTables = (n: number, body: object): Promise<unknown> =>
+    does(`/api/boards/${boardsOf(agreed)[n]}/voices`, desks[n]?.session ?? '', { node: reasons.get(n), ...body })
+  for (const n of [0, 1]) await asTables(n, { kind: 'release', wording: `Nobody waits a day ${n}` })
+  await asTables(1, { kind: 'take-in' })
+  const pickable = (await api(`${own}/questions/entries`, { as: head })).body as Pickable
+  const entries = pickable.tables.flatMap(({ table, entries: all }) =>
+    all.slice(-2).map(({ entry }) => ({ table, entry })),
+  )
+  const also = entries.slice(0, 6).map((one) => ({ ...one, also: { ar: 'لا أحد ينتظر' } }))
+  const about = await asks({ ...question, answer: 'choose', unit: 'people', options: [], entries: also, most: 2 })
+  await phones[3]?.(about, () => ({ type: 'choose', chosen: ['o1'], rejected: [], indifferent: ['o2'] }))
+  await closes(about)
 
   // The room: it writes, a table calls, somebody will sit elsewhere.
   await does(roomPath, head, { kind: 'message', to: 'tables', tables, text: { en: 'Five minutes more.' } })

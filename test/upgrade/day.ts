@@ -201,7 +201,7 @@ export async function day({ house, browser, signal, shots }: Day): Promise<{ hel
       // Its body is there: what would say the number stands in it.
       await see(sheet.locator('.said-of').first()).toBeVisible()
       // A number: that it is not said of so few may be told.
-      await see(page.getByText(/\d\D* ha(s|ve) handed in/)).toHaveCount(0)
+      await see(page.getByText(/\d seats? ha(s|ve) handed in/)).toHaveCount(0)
     })
     await holds('an old organiser’s page withdraws a card', () => withdrawsCard('Table 6'))
 
