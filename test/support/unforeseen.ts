@@ -9,6 +9,7 @@ import type { Pickable } from '@tablee/shared/wire/questions'
 import type { Room } from '@tablee/shared/wire/room'
 import { answering } from './answering.ts'
 import type { TestServer } from './server.ts'
+import { theRoom } from './theRoom.ts'
 
 /** `name`: begins each id of its commands. `pause`: between agreeing and voting, where a table is told late. */
 export async function unforeseen(server: TestServer, name: string, pause: () => void = () => undefined) {
@@ -20,7 +21,8 @@ export async function unforeseen(server: TestServer, name: string, pause: () => 
     if (reply.status >= 300) throw new Error(`${JSON.stringify(body)}: ${reply.status} ${JSON.stringify(reply.body)}`)
     return reply.body as T
   }
-  const [{ session: organiser }, { session: head }] = [await enter('organiser'), await enter('head', 1)]
+  const organiser = (await enter('organiser')).session
+  const head = await theRoom(server, `${name}-room`)
   const here = [1, 2, 3]
   const tables = here.map((n) => tableId(n))
   const roomPath = `${own}/sites/${server.siteOf(1)}/room`
@@ -144,16 +146,6 @@ export async function unforeseen(server: TestServer, name: string, pause: () => 
   await phones[3]?.(about, () => ({ type: 'choose', chosen: ['o1'], rejected: [], indifferent: ['o2'] }))
   await closes(about)
 
-  // The room: it writes, a table calls, somebody will sit elsewhere.
-  await does(roomPath, head, { kind: 'message', to: 'tables', tables, text: { en: 'Five minutes more.' } })
-  const [message] = (await roomNow()).messages
-  const [first] = boardsOf(agreed)
-  const asTable = (body: object): Promise<unknown> => does(`/api/boards/${first}/calls`, desks[0]?.session ?? '', body)
-  await asTable({ kind: 'read', message: message?.id })
-  await asTable({ kind: 'call', about: 'technical' })
-  const [call] = (await roomNow()).calls
-  for (const kind of ['coming', 'done']) await does(roomPath, head, { kind, call: call?.id })
-  await does(roomPath, head, { kind: 'place', places: { [tables[0] ?? '']: { x: 0.25, y: 0.75 } } })
   await moves(last, { 'T3-04': tables[1] }, 'x')
   return { organiser, head, phone: phones[0]?.session ?? '', boards: boardsOf(agreed), agreed }
 }
