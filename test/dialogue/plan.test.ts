@@ -190,6 +190,31 @@ it('[CHG7] a site joins late: its head gets a card, its clock stands at the begi
   expect(begun.status).toBe(200)
 })
 
+it('[CHG19] an open console learns that the day was changed as often as it was, and reads what, why and by whom', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const console = await aConsole(hall)
+  expect(console.room.changed).toBe(0)
+  answer(await change(hall, organiser, aTable(hall)))
+  await console.until('the table is told', () => console.room.changed === 1)
+  const { version } = await planOf(hall, organiser)
+  answer(
+    await change(hall, organiser, {
+      kind: 'set-minutes',
+      why: 'lunch came late',
+      seen: version,
+      session: 3,
+      step: 0,
+      minutes: 40,
+    }),
+  )
+  await console.until('the minutes are told', () => console.room.changed === 2)
+  expect((await planOf(hall, console.session)).changes).toMatchObject([
+    { do: 'table', why: 'eight more people came' },
+    { do: 'minutes', why: 'lunch came late', session: 3, by: 'organiser' },
+  ])
+})
+
 it('[CHG8] a step that runs is neither left out nor made shorter; who saw the steps of before is told so, at the clock and at the plan; an open console has the new programme', async () => {
   const hall = await aDay()
   const { session: organiser } = await hall.enter('organiser')

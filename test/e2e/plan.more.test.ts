@@ -176,7 +176,7 @@ describe.skipIf(!haveBrowser)('a day that changes, in browsers', () => {
     expect(told).toContain('was read as a rank')
   })
 
-  it('[CHG17] a site joins late, a break is put in, made longer and left out again: the console has the new programme, what runs is not offered to be left out, and the page keeps the account', async () => {
+  it('[CHG17] [CHG19] a site joins late, a break is put in, made longer and left out again: the console has the new programme, what runs is not offered to be left out, and the page keeps the account', async () => {
     const console = await come()
     await console.page.goto(card(hall, 'head', 1))
     await console.page.locator('[data-table]').first().waitFor()
@@ -206,11 +206,22 @@ describe.skipIf(!haveBrowser)('a day that changes, in browsers', () => {
       await page.getByRole('dialog').getByLabel('Minutes').fill('15')
     })
     await see(page.getByText('Planned: 10 min')).toBeVisible()
-    await see(console.page.getByText('Break').first()).toBeVisible()
+    const programme = console.page.getByRole('list', { name: 'Programme' })
+    await see(programme.getByText('Break')).toBeVisible()
+    // The hall is told what was changed, and why; once it is read it stands beneath the messages.
+    const news = console.page.getByRole('status').filter({ hasText: 'The day was changed: Break, session 2.' })
+    await see(news).toContainText('Why: Because: A step longer or shorter')
+    await news.getByRole('button', { name: 'Understood' }).click()
+    await see(news).toHaveCount(0)
+    await see(console.page.locator('.unplanned li').first()).toContainText('Now: 15 min')
     await change('Leave a step out', async () => {
       await page.getByRole('dialog').getByLabel('Step', { exact: true }).selectOption({ label: 'Break' })
     })
     await see(page.getByText('Now: left out')).toBeVisible()
+    await see(news).toContainText('Now: left out')
+    await see(programme.getByText('Break')).toHaveCount(0)
+    await see(programme.getByRole('listitem')).not.toHaveCount(0)
+    expect(await violations(console.page)).toEqual([])
     // The step in which tables are just now is not offered to be left out.
     await page.getByRole('button', { name: 'Leave a step out', exact: true }).click()
     await see(page.getByRole('dialog').getByRole('option', { name: 'Talk (running)' })).toHaveAttribute('disabled', '')

@@ -1,5 +1,6 @@
 /** Who calls, the longest wait first, and what was told to the tables. */
 import { callNames } from '@tablee/shared/i18n/names-messages/index'
+import type { Plan } from '@tablee/shared/wire/plan'
 import type { Call, Room, RoomTable } from '@tablee/shared/wire/room'
 import type { ReactNode } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
@@ -11,6 +12,7 @@ import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
 import { readWhere } from './reading.ts'
 import { Sign } from './signs.tsx'
+import { Unplanned } from './unplanned.tsx'
 import { useTitle, type Seen } from './words.tsx'
 
 export function NextCall({
@@ -43,12 +45,14 @@ export function Calls({
   seen,
   acts,
   deeds,
+  plan,
   onChoose,
   onMessage,
 }: {
   seen: Seen
   acts: Acts
   deeds: Deeds
+  plan: Plan | null
   onChoose: (id: string) => void
   onMessage: () => void
 }) {
@@ -102,6 +106,7 @@ export function Calls({
           {t('messageNew')}
         </Button>
       </Told>
+      <Unplanned plan={plan} />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 /** The right column: the chosen table or tables, or everybody who calls, longest first. */
 import { callNames } from '@tablee/shared/i18n/names-messages/index'
+import type { Plan } from '@tablee/shared/wire/plan'
 import type { Call, RoomTable, SiteClock } from '@tablee/shared/wire/room'
 import { useRef, useState } from 'react'
 import { useList, useT } from '../i18n/index.tsx'
@@ -25,6 +26,8 @@ export type PanelProps = {
   readonly acts: Acts
   readonly deeds: Deeds
   readonly tables: readonly RoomTable[]
+  /** Where the day was changed, as it is by now. */
+  readonly plan: Plan | null
   /** The letters stand on the buttons. */
   readonly keys: boolean
   readonly onOpen: (dialog: PanelDialog) => void

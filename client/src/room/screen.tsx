@@ -20,6 +20,7 @@ import { AskTheHall } from './question.tsx'
 import { stateOf, tableAt } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
+import { UnplannedNews, useUnplanned } from './unplanned.tsx'
 import { useActs } from './use-acts.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useSeconds } from './use-seconds.ts'
@@ -60,6 +61,7 @@ export function Screen({
   const seen: Seen = { room, shown, tablesOn, now, time }
   const acts = useActs(port, room.version)
   const deeds = deedsOf(room, acts, now)
+  const plan = useUnplanned(port.plan, room.changed ?? 0)
   const narrow = useNarrow(760)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(start.chosen))
   const [several, setSeveral] = useState(chosen.size > 1)
@@ -130,7 +132,9 @@ export function Screen({
       <Head seen={seen} />
       <Ruler seen={seen} />
       {problem === null ? (
-        <div className="trouble-slot" />
+        <div className="trouble-slot">
+          <UnplannedNews plan={plan} changed={room.changed ?? 0} />
+        </div>
       ) : (
         <Offline problem={problem} since={heardAt} zone={room.site.zone} />
       )}
@@ -158,7 +162,7 @@ export function Screen({
             {t('allTables')}
           </Button>
         ) : null}
-        <Panel {...{ seen, acts, deeds, tables }} keys={listed && !narrow} onOpen={setDialog} onChoose={go} />
+        <Panel {...{ seen, acts, deeds, tables, plan }} keys={listed && !narrow} onOpen={setDialog} onChoose={go} />
       </div>
       {/* In this order by Tab: the way back follows on the large button. */}
       <Whole {...{ seen, acts, deeds }} onAsk={setDialog} />

@@ -5,7 +5,7 @@ import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { Room, RoomTable, SeatingAnswer } from '@tablee/shared/wire/room'
 import '../ui/plan/plan.css'
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
@@ -16,10 +16,12 @@ import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { messages } from './messages/index.ts'
 import type { RoomPort } from './port.ts'
+import { Along, Exchange, Field } from './seating-company.tsx'
+import { freeAt, meant, nowAt, peopleOf, type SeatingDraft } from './seating-draft.ts'
 import type { Seen } from './words.tsx'
 
-type Seat = SeatingAnswer['seats'][number]
 const mostWhy = 200
+const emptyDraft: SeatingDraft = { seat: '', along: [], table: '', session: 0, swaps: {}, why: '' }
 /** After these nobody knows whether it was done: the same is sent again. */
 const away: ReadonlySet<string> = new Set(['offline', 'timeout', 'journal-unavailable', 'too-many'])
 
@@ -52,14 +54,6 @@ export function SeatingDialog({
   )
 }
 
-type Draft = {
-  readonly seat: string
-  readonly table: string
-  readonly session: number
-  readonly swap: string
-  readonly why: string
-}
-
 function Form({
   port,
   room,
@@ -77,46 +71,46 @@ function Form({
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const sat = seating.seats.filter(({ taken }) => taken)
-  const people = sat.length > 0 ? sat : seating.seats
+  const list = useList()
+  const people = peopleOf(seating)
   const first = people.find((one) => tables.some(({ number }) => nowAt(room, one) === number)) ?? people[0]
-  const [draft, setDraft] = useState<Draft>({ seat: first?.seat ?? '', table: '', session: 0, swap: '', why: '' })
+  const [draft, setDraft] = useState<SeatingDraft>({ ...emptyDraft, seat: first?.seat ?? '' })
   const [id, setId] = useState(port.newId)
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [done, setDone] = useState<string | null>(null)
-  const one = people.find(({ seat }) => seat === draft.seat)
-  const sessions = room.sessions.filter(({ number }) => number >= Math.max(1, one?.session ?? 1))
-  const session = sessions.find(({ number }) => number === draft.session) ?? sessions[0]
+  const { beside, goes, there, home, sessions, session, lacking, moves } = meant(room, seating, draft)
   const to = room.tables.find((table) => table.id === draft.table)
-  const there =
-    session === undefined || to === undefined
-      ? []
-      : people.filter((other) => atIn(room, other, session.number) === to.number)
-  const home = room.tables.find(
-    ({ number }) => one !== undefined && session !== undefined && number === atIn(room, one, session.number),
-  )
   // Of what nobody knows whether it arrived, nothing is written anew.
   const unknown = problem !== null && away.has(problem.code)
-  const whole = one !== undefined && to !== undefined && session !== undefined && draft.why.trim() !== ''
-  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change })
+  const set = (change: Partial<SeatingDraft>): void => setDraft({ ...draft, ...change })
+  const seats = goes.map(({ seat }) => seat)
+  const isFull = (table: RoomTable): boolean =>
+    table.id !== home?.id && session !== undefined && freeAt(room, seating, table, session.number) <= 0
 
   async function send(): Promise<void> {
-    if (!whole || sending) return
-    const back = there.find(({ seat }) => seat === draft.swap)
-    const moves = [
-      { seat: one.seat, table: to.id },
-      ...(back === undefined || home === undefined ? [] : [{ seat: back.seat, table: home.id }]),
-    ]
+    if (moves === null || to === undefined || session === undefined || sending) return
     setSending(true)
-    const answer = await port.act({ id, kind: 'move-seats', session: session.number, moves, why: draft.why.trim() })
+    const answer = await port.act({
+      id,
+      kind: 'move-seats',
+      session: session.number,
+      moves: [...moves],
+      why: draft.why.trim(),
+    })
     setSending(false)
     setProblem(answer.ok ? null : answer.problem)
     if (!answer.ok && away.has(answer.problem.code)) return
     setId(port.newId())
     if (answer.ok) {
-      setDone(t('seatMoved', { seat: one.seat, table: to.number, session: session.number }))
-      set({ swap: '', table: '' })
+      const about = { table: to.number, session: session.number }
+      const [only, ...others] = seats
+      setDone(
+        only !== undefined && others.length === 0
+          ? t('seatMoved', { seat: only, ...about })
+          : t('seatsMoved', { seats: list(seats), ...about }),
+      )
+      set({ along: [], swaps: {}, table: '' })
     }
     onDone()
   }
@@ -136,7 +130,11 @@ function Form({
       <fieldset disabled={unknown || sending}>
         <Field label={t('whoseSeat')}>
           {(field) => (
-            <select id={field} value={draft.seat} onChange={({ target }) => set({ seat: target.value, swap: '' })}>
+            <select
+              id={field}
+              value={draft.seat}
+              onChange={({ target }) => set({ seat: target.value, along: [], swaps: {} })}
+            >
               {people.map((each) => (
                 <option key={each.seat} value={each.seat}>
                   {t('seatNow', { seat: each.seat, table: nowAt(room, each) })}
@@ -145,18 +143,19 @@ function Form({
             </select>
           )}
         </Field>
+        <Along beside={beside} along={draft.along} onAlong={(along) => set({ along, swaps: {} })} />
         <Field label={t('sitsAt')}>
           {(field) => (
             <select
               id={field}
               required
               value={draft.table}
-              onChange={({ target }) => set({ table: target.value, swap: '' })}
+              onChange={({ target }) => set({ table: target.value, swaps: {} })}
             >
               <option value="">{t('whichTable')}</option>
               {room.tables.map((table) => (
                 <option key={table.id} value={table.id} disabled={table.id === home?.id}>
-                  {t('table', { n: table.number })}
+                  {t(isFull(table) ? 'tableFull' : 'table', { n: table.number })}
                 </option>
               ))}
             </select>
@@ -177,18 +176,7 @@ function Form({
             </select>
           )}
         </Field>
-        {there.length === 0 ? null : (
-          <Field label={t('inExchange')} hint={t('inExchangeHow')}>
-            {(field) => (
-              <select id={field} value={draft.swap} onChange={({ target }) => set({ swap: target.value })}>
-                <option value="">{t('nobodyElse')}</option>
-                {there.map(({ seat }) => (
-                  <option key={seat}>{seat}</option>
-                ))}
-              </select>
-            )}
-          </Field>
-        )}
+        <Exchange {...{ seats, there, lacking }} swaps={draft.swaps} onSwaps={(swaps) => set({ swaps })} />
         <Field label={t('moveWhy')} hint={t('moveWhyHow')}>
           {(field) => (
             <input
@@ -204,29 +192,11 @@ function Form({
       {problem === null ? null : <Refused problem={problem} />}
       <div className="acts">
         <Button onClick={onClose}>{t('close')}</Button>
-        <Button type="submit" look="primary" aria-disabled={!whole || sending || undefined}>
+        <Button type="submit" look="primary" aria-disabled={moves === null || sending || undefined}>
           {t(unknown ? 'tryAgain' : 'moveSeat')}
         </Button>
       </div>
     </form>
-  )
-}
-
-/** At which table a seat is in a session of the programme. */
-function atIn(room: Room, { tables }: Seat, session: number): number {
-  const index = room.sessions.findIndex(({ number }) => number === session)
-  return tables[Math.max(0, index)] ?? 0
-}
-const nowAt = (room: Room, seat: Seat): number => atIn(room, seat, seat.session)
-
-function Field({ label, hint, children }: { label: string; hint?: string; children: (id: string) => ReactNode }) {
-  const id = useId()
-  return (
-    <p>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {hint === undefined ? null : <span className="meta">{hint}</span>}
-    </p>
   )
 }
 

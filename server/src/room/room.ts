@@ -63,6 +63,7 @@ export function createRooms({ asked, clock, random }: { asked: Asked; clock: Clo
         }))
         .sort((a, b) => a.number - b.number),
       clock: hall,
+      changed: state.changes.length,
       langs: [...new Set(tables.map(({ lang }) => lang))],
       calls: asked.calls(draft.id, site),
       messages: asked.messages(draft.id, site),

@@ -93,6 +93,9 @@ const room = z
     others: z
       .array(z.object({ id: id<SiteId>(), name: z.string(), clock: siteClock }))
       .describe('Sites this session may see'),
+    changed: z
+      .exactOptional(z.int())
+      .describe('How often the day was changed since it was founded: its plan says what, why and by whom'),
     langs: z.array(tag).describe('Of the tables'),
     /** Only those that changed since `after`, where that is known; `whole` says which it is. */
     tables: z.array(roomTable),

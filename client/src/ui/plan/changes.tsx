@@ -2,7 +2,9 @@
 import './plan.css'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Plan, PlanChangeTold } from '@tablee/shared/wire/plan'
+import type { ReactNode } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
+import { Notice } from '../notice.tsx'
 import { timeOfDay } from '../time-of-day.ts'
 import { planMessages } from './messages/index.ts'
 
@@ -11,15 +13,32 @@ const deciders = ['organiser', 'head', 'coordinator'] as const
 export function Changes({ plan }: { plan: Plan }) {
   const t = useT(planMessages)
   if (plan.changes.length === 0) return <p className="meta">{t('noChanges')}</p>
+  return <ChangesMade plan={plan} changes={plan.changes} />
+}
+
+/** `changes`: of this plan, in the order in which they are read. */
+export function ChangesMade({ plan, changes }: { plan: Plan; changes: readonly PlanChangeTold[] }) {
+  const t = useT(planMessages)
   return (
     <>
       <h3>{t('changes')}</h3>
       <ol className="plan-changes">
-        {plan.changes.map((change, n) => (
-          <Change key={n} change={change} plan={plan} />
+        {changes.map((change) => (
+          <Change key={plan.changes.indexOf(change)} change={change} plan={plan} />
         ))}
       </ol>
     </>
+  )
+}
+
+/** One change as a piece of news. */
+export function ChangeNews({ plan, change, actions }: { plan: Plan; change: PlanChangeTold; actions: ReactNode }) {
+  const t = useT(planMessages)
+  const { what, now } = useSaid(change, plan)
+  return (
+    <Notice tone="news" icon="broadcast" happened={t('changed-news', { what })} actions={actions}>
+      {t('byNow', { what: now })}. <bdi>{t('because', { why: change.why })}</bdi>
+    </Notice>
   )
 }
 

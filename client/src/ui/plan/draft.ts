@@ -48,8 +48,7 @@ export function firstDraft(
     name: '',
     country: '',
     session: session?.number ?? 0,
-    step:
-      kind === 'add-step' ? (session?.steps.length ?? 0) : (stepsFor(kind, plan, session?.number ?? 0)[0]?.at ?? -1),
+    step: firstStep(kind, plan, session?.number ?? 0),
     kind: 'break',
     minutes: 10,
     question: '',
@@ -79,6 +78,14 @@ export const stepsFor = (kind: PlanKind, plan: Plan, session: number) =>
     const barred = kind === 'skip-step' && (step.runs || step.open)
     return barred ? [] : [{ at, step }]
   })
+/** The one that is meant first: of a session that runs nothing that is over, where there is anything else. */
+export function firstStep(kind: PlanKind, plan: Plan, session: number): number {
+  const steps = plan.sessions.find(({ number }) => number === session)?.steps ?? []
+  if (kind === 'add-step') return steps.length
+  const now = steps.findIndex((step) => step.runs)
+  const those = stepsFor(kind, plan, session)
+  return (those.find(({ at }) => at >= now) ?? those[0])?.at ?? -1
+}
 /** In which something can be done; the one that runs stands first. */
 export const sessionsFor = (kind: PlanKind, plan: Plan): Plan['sessions'] =>
   [...plan.sessions]

@@ -9,10 +9,10 @@ import {
   asked,
   questionIn,
   questionsOf,
+  firstStep,
   sessionsFor,
   stepAt,
   stepKinds,
-  stepsFor,
   titlesOf,
   type PlanDraft,
   type StepKind,
@@ -231,14 +231,7 @@ function StepFields({ kind, plan, draft, onDraft }: FieldsProps) {
   const steps = plan.sessions.find(({ number }) => number === draft.session)?.steps ?? []
   const step = stepAt(plan, draft)
   if (sessions.length === 0) return <p role="status">{t('noStep')}</p>
-  const inSession = (session: number): PlanDraft => {
-    const count = plan.sessions.find(({ number }) => number === session)?.steps.length ?? 0
-    return meant({
-      ...draft,
-      session,
-      step: kind === 'add-step' ? count : (stepsFor(kind, plan, session)[0]?.at ?? -1),
-    })
-  }
+  const inSession = (session: number): PlanDraft => meant({ ...draft, session, step: firstStep(kind, plan, session) })
   const meant = (next: PlanDraft): PlanDraft =>
     kind === 'set-minutes' ? { ...next, minutes: stepAt(plan, next)?.minutes ?? next.minutes } : next
   const named = (one: Plan['sessions'][number]['steps'][number]): string =>

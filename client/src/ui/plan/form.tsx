@@ -145,7 +145,10 @@ function Done({ kind, links, onClose }: { kind: PlanKind; links: readonly LinkEn
   const printed = useCallback(() => setPrinting(false), [])
   return (
     <Dialog title={t(`do-${kind}`)} onClose={onClose}>
-      <p role="status">{t(links.length > 0 ? 'doneCards' : 'done')}</p>
+      {/* Cards are longer than a screen: what became of it is read before them. */}
+      <p role="status" {...(links.length > 0 ? { tabIndex: -1, ref: takesFocus } : {})}>
+        {t(links.length > 0 ? 'doneCards' : 'done')}
+      </p>
       {links.length === 0 ? null : (
         <div className="plan-cards">
           {links.map((link) => (
@@ -157,7 +160,7 @@ function Done({ kind, links, onClose }: { kind: PlanKind; links: readonly LinkEn
       )}
       <div className="acts">
         {links.length === 0 ? null : <Button onClick={() => setPrinting(true)}>{t('printCards')}</Button>}
-        <Button look="primary" ref={takesFocus} onClick={onClose}>
+        <Button look="primary" {...(links.length > 0 ? {} : { ref: takesFocus })} onClick={onClose}>
           {t('close')}
         </Button>
       </div>

@@ -59,6 +59,7 @@ export const planMessages = {
   doneCards: 'تم. هذه هي البطاقات الجديدة: اطبعوها وخذوها إلى هناك.',
   printCards: 'طباعة البطاقات الجديدة',
   changes: 'ما لم يكن مخططًا له',
+  'changed-news': 'تغيّر اليوم: {what}.',
   noChanges: 'اليوم حتى الآن كما خُطط له.',
   planned: 'المخطط: {what}',
   notPlanned: 'غير مخطط',

@@ -61,6 +61,7 @@ export const planMessages = {
   doneCards: 'Erledigt. Das sind die neuen Karten: Drucken Sie sie und bringen Sie sie dorthin.',
   printCards: 'Die neuen Karten drucken',
   changes: 'Was nicht geplant war',
+  'changed-news': 'Der Tag wurde geändert: {what}.',
   noChanges: 'Bisher ist der Tag, wie er geplant war.',
   planned: 'Geplant: {what}',
   notPlanned: 'Nicht geplant',

@@ -60,6 +60,7 @@ export const planMessages = {
   doneCards: 'Done. These are the new cards: print them and bring them there.',
   printCards: 'Print the new cards',
   changes: 'What was not planned',
+  'changed-news': 'The day was changed: {what}.',
   noChanges: 'So far the day is as it was planned.',
   planned: 'Planned: {what}',
   notPlanned: 'Not planned',

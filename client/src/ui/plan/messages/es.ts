@@ -60,6 +60,7 @@ export const planMessages = {
   doneCards: 'Hecho. Estas son las tarjetas nuevas: imprímalas y llévelas allí.',
   printCards: 'Imprimir las tarjetas nuevas',
   changes: 'Lo que no estaba previsto',
+  'changed-news': 'El día ha cambiado: {what}.',
   noChanges: 'Hasta ahora el día es como estaba previsto.',
   planned: 'Previsto: {what}',
   notPlanned: 'No previsto',

@@ -61,6 +61,7 @@ export const planMessages = {
   doneCards: 'C’est fait. Voici les nouvelles cartes : imprimez-les et apportez-les.',
   printCards: 'Imprimer les nouvelles cartes',
   changes: 'Ce qui n’était pas prévu',
+  'changed-news': 'Le programme a changé : {what}.',
   noChanges: 'Jusqu’ici la journée est telle que prévue.',
   planned: 'Prévu : {what}',
   notPlanned: 'Pas prévu',

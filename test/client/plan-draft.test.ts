@@ -1,0 +1,36 @@
+/** Changing the day: what is most likely meant stands in the form, never a step that is over. */
+import type { Plan } from '@tablee/shared/wire/plan'
+import { expect, it } from 'vitest'
+import { firstDraft, firstStep } from '@tablee/client/ui/plan/draft'
+
+const step = (title: string, runs = false): Plan['sessions'][number]['steps'][number] => ({
+  kind: 'map',
+  title: { en: title },
+  minutes: 10,
+  id: null,
+  skipped: false,
+  runs,
+  open: false,
+  items: [],
+})
+const plan: Plan = {
+  version: 0,
+  lang: 'en',
+  langs: ['en'],
+  sessions: [
+    { number: 1, title: {}, steps: [step('Welcome'), step('Map')] },
+    { number: 2, title: {}, steps: [step('Film'), { ...step('Map', true), minutes: 35 }, step('Vote')] },
+  ],
+  changes: [],
+}
+
+it('[CHG18] the step that runs is made longer first, the one after it left out first, of another session its first', () => {
+  const nowhere = { sites: [], tables: [] }
+  expect(firstDraft('set-minutes', plan, nowhere, {})).toMatchObject({ session: 2, step: 1, minutes: 35 })
+  expect(firstDraft('skip-step', plan, nowhere, {})).toMatchObject({ session: 2, step: 2 })
+  expect(firstDraft('add-step', plan, nowhere, {})).toMatchObject({ session: 2, step: 3 })
+  expect(firstStep('set-minutes', plan, 1)).toBe(0)
+  // The last one runs: what is over can still be meant.
+  const last = { ...plan, sessions: [{ number: 1, title: {}, steps: [step('Film'), step('Map', true)] }] }
+  expect(firstStep('skip-step', last, 1)).toBe(0)
+})
