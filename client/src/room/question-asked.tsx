@@ -157,6 +157,7 @@ export function AskedList({
             <button type="button" onClick={() => onOpen(one.step)}>
               <Said text={titleOf(one)} of={of} />
               <span className="k2">{t(`is-${stateOfAsked(one)}`)}</span>
+              <Sign name="next" turns />
             </button>
           </li>
         ))}
