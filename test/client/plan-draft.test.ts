@@ -30,6 +30,10 @@ it('[CHG18] the step that runs is made longer first, the one after it left out f
   expect(firstDraft('skip-step', plan, nowhere, {})).toMatchObject({ session: 2, step: 2 })
   expect(firstDraft('add-step', plan, nowhere, {})).toMatchObject({ session: 2, step: 3 })
   expect(firstStep('set-minutes', plan, 1)).toBe(0)
+  // Where it stands is a place that is offered: behind what is left out nothing is.
+  const out = { ...step('Vote'), skipped: true }
+  const skipped = { ...plan, sessions: [{ number: 1, title: {}, steps: [step('Film'), step('Map', true), out] }] }
+  expect(firstStep('add-step', skipped, 1)).toBe(2)
   // The last one runs: what is over can still be meant.
   const last = { ...plan, sessions: [{ number: 1, title: {}, steps: [step('Film'), step('Map', true)] }] }
   expect(firstStep('skip-step', last, 1)).toBe(0)

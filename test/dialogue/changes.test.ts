@@ -85,6 +85,9 @@ it('[CHG2] a step that is skipped is led over, forwards and back, and what it wo
   expect(after({ do: 'next' }, noon + 2 * min)).toBe('c')
   expect(after({ do: 'back' }, noon + 3 * min)).toBe('a')
   expect(runs(state, one, noon + 14 * min)).toBe('c')
+  // The last one left out: what is before it goes over, and nobody reads the name of what is not there.
+  state = dialogueAfter(state, row({ do: 'skip', session: 1, step: 2 }), noon + 3 * min)
+  expect(runs(state, one, noon + 40 * min)).toBe('a')
 })
 
 it('[CHG3] what does not fit is said, and leaves the plan as it was; no seat is ever taken away', () => {

@@ -176,6 +176,15 @@ it('[ASK7] who asked closes it at all its tables at once; a table that closed it
   expect((await told(console.session)).asked.find((one) => one.step === step)).toMatchObject({ closed: tables.length })
 })
 
+it('[ASK7] asked at some tables and closed for all from the console, nothing is said of tables that were not asked', async () => {
+  const own = (await aConsole(hall, 1)).session
+  const some = { ...question, tables: [console.table(1).id, console.table(2).id] }
+  const { step } = (await asks(own, some)).body as { step: string }
+  const closed = await console.does({ kind: 'round', step, to: 'closed' })
+  expect([closed.status, (closed.body as { left?: unknown }).left ?? []]).toEqual([200, []])
+  expect(roundOf(await console.read(), step)).toMatchObject({ open: 0, closed: 2 })
+})
+
 it('[ASK7] while it is open nothing that the console is told moves when somebody votes, not even its version', async () => {
   const own = (await aConsole(hall, 1)).session
   const { step } = (await asks(own, question)).body as { step: string }

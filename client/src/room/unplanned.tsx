@@ -6,7 +6,9 @@ import { useRead } from '../hold/use-followed.ts'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { ChangeNews, ChangesMade } from '../ui/plan/changes.tsx'
+import { planMessages } from '../ui/plan/messages/index.ts'
 import type { PlanPort } from '../ui/plan/port.ts'
+import { useNarrow } from '../ui/use-narrow.ts'
 import { messages } from './messages/index.ts'
 
 /** The day as it is by now; null where nothing was changed, or nobody has answered yet. */
@@ -35,10 +37,17 @@ export function UnplannedNews({ plan, changed }: { plan: Plan | null; changed: n
   )
 }
 
-/** The newest first. */
-export const Unplanned = ({ plan }: { plan: Plan | null }) =>
-  plan === null || plan.changes.length === 0 ? null : (
-    <div className="unplanned">
+/** The newest first. On a phone it is folded: the hall stands beneath. */
+export function Unplanned({ plan }: { plan: Plan | null }) {
+  const t = useT(planMessages)
+  const narrow = useNarrow(760)
+  if (plan === null || plan.changes.length === 0) return null
+  return (
+    <details className="unplanned" open={!narrow}>
+      <summary>
+        <h3>{t('changes')}</h3> <span className="k2 num">{plan.changes.length}</span>
+      </summary>
       <ChangesMade plan={plan} changes={plan.changes.toReversed()} />
-    </div>
+    </details>
   )
+}

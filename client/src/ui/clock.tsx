@@ -160,7 +160,7 @@ export function Programme({
     <ol className="programme" aria-label={t('programme')}>
       {steps.map((step, index) => {
         // What was left out has no time, and is no part of the day that is ahead.
-        if (step.minutes === 0 && index !== at) return null
+        if (step.minutes === 0) return null
         const over = reading.state === 'ended' || ('late' in reading && reading.late)
         const place = index < at || over ? 'past' : index === at ? 'now' : ''
         const lang = step.lang ?? ofAll

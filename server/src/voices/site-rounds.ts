@@ -43,6 +43,8 @@ type Moved = {
   readonly step: ProgrammeStep
   readonly task: StepTask
   readonly isAt: (board: { readonly id: BoardId; readonly session: number }) => boolean
+  /** What was asked on the day: at tables that were not asked there is nothing to do. */
+  readonly asked: boolean
 }
 function movedBy(
   { sessions }: { readonly sessions: readonly ProgrammeSession[] },
@@ -52,10 +54,10 @@ function movedBy(
   const ask = asks.get(step)
   if (ask !== undefined) {
     const asked = stepOfAsk(ask)
-    return { step: asked, task: asked.task, isAt: ({ id }) => ask.boards.includes(id) }
+    return { step: asked, task: asked.task, isAt: ({ id }) => ask.boards.includes(id), asked: true }
   }
   const planned = stepOf(sessions, step)
-  return planned && { ...planned, isAt: ({ session }) => session === planned.session.number }
+  return planned && { ...planned, isAt: ({ session }) => session === planned.session.number, asked: false }
 }
 
 /**
@@ -126,7 +128,8 @@ export function createRoundsOfSite({ voices, places }: { voices: VoiceStore; pla
     if (dialogue === null || dialogue.consent === null || of === null) return fail({ code: 'not-found', what: 'step' })
     if (!roomMoves(of.step, of.task).includes(command.to)) return fail({ code: 'refused', why: why(of.step) })
     const here = places.tables(dialogue.id).flatMap((table) => (table.siteId === site ? [table.id] : []))
-    const wanted = command.tables ?? here
+    const among = (table: TableId): boolean => !of.asked || places.boardsOf(table).some(of.isAt)
+    const wanted = command.tables ?? here.filter(among)
     if (wanted.some((table) => !here.includes(table))) return fail({ code: 'not-found', what: 'table' })
     const all = await Promise.all(wanted.map((table) => at(session, dialogue.id, table, of, command, still)))
     const left: Left[] = []

@@ -50,6 +50,13 @@ const minute = 60_000
 type Steps = { readonly steps: readonly { readonly minutes: number }[] }
 const plannedMs = ({ steps }: Steps, step: number): number => (steps[step]?.minutes ?? 0) * minute
 
+/** The one that goes over: what was left out behind it has no time. */
+export function lastStep(session: Steps): number {
+  let last = session.steps.length - 1
+  while (last > 0 && plannedMs(session, last) === 0) last -= 1
+  return last
+}
+
 /** The time by which a course is read: it stands still while it is held. */
 const readAt = ({ heldAt }: Course, now: number): number => (heldAt === null ? now : Math.min(now, heldAt))
 
@@ -65,10 +72,11 @@ export function settled(
   if (course.since === null || course.ended) return { course, passed: [] }
   const at = readAt(course, now)
   const passed: Passed[] = []
+  const last = lastStep(session)
   let { step, since, more } = course
   for (;;) {
     const until = since + plannedMs(session, step) + more
-    if (at < until || step >= session.steps.length - 1) break
+    if (at < until || step >= last) break
     passed.push({ session: course.session, step, plannedMs: plannedMs(session, step), from: since, until, heldMs: 0 })
     step += 1
     since = until

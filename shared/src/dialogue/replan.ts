@@ -4,7 +4,7 @@
  */
 import { stepAfter, changed, type PlanChange } from './changes.ts'
 import { upTo, type ClockState } from './clock.ts'
-import type { Course, Passed } from './course.ts'
+import { lastStep, type Course, type Passed } from './course.ts'
 import type { DialogueDraft, ProgrammeSession } from './programme.ts'
 import { noticeMs } from './ran.ts'
 
@@ -17,7 +17,8 @@ function courseAfter(course: Course, programme: readonly ProgrammeSession[], cha
   if (since === null) return course
   const after = { ...course, step: stepAfter(change, session, step) }
   const steps = programme.find(({ number }) => number === session)?.steps ?? []
-  if (change.do !== 'step' || change.session !== session || step !== steps.length - 1 || change.at <= step) return after
+  if (change.do !== 'step' || change.session !== session || step < lastStep({ steps }) || change.at <= step)
+    return after
   const left = (steps[step]?.minutes ?? 0) * 60_000 + more - (Math.min(at, heldAt ?? at) - since)
   return left >= noticeMs ? after : { ...after, more: more + noticeMs - left }
 }

@@ -13,23 +13,22 @@ const deciders = ['organiser', 'head', 'coordinator'] as const
 export function Changes({ plan }: { plan: Plan }) {
   const t = useT(planMessages)
   if (plan.changes.length === 0) return <p className="meta">{t('noChanges')}</p>
-  return <ChangesMade plan={plan} changes={plan.changes} />
-}
-
-/** `changes`: of this plan, in the order in which they are read. */
-export function ChangesMade({ plan, changes }: { plan: Plan; changes: readonly PlanChangeTold[] }) {
-  const t = useT(planMessages)
   return (
     <>
       <h3>{t('changes')}</h3>
-      <ol className="plan-changes">
-        {changes.map((change) => (
-          <Change key={plan.changes.indexOf(change)} change={change} plan={plan} />
-        ))}
-      </ol>
+      <ChangesMade plan={plan} changes={plan.changes} />
     </>
   )
 }
+
+/** `changes`: of this plan, in the order in which they are read. */
+export const ChangesMade = ({ plan, changes }: { plan: Plan; changes: readonly PlanChangeTold[] }) => (
+  <ol className="plan-changes">
+    {changes.map((change) => (
+      <Change key={plan.changes.indexOf(change)} change={change} plan={plan} />
+    ))}
+  </ol>
+)
 
 /** One change as a piece of news. */
 export function ChangeNews({ plan, change, actions }: { plan: Plan; change: PlanChangeTold; actions: ReactNode }) {

@@ -81,7 +81,8 @@ export const stepsFor = (kind: PlanKind, plan: Plan, session: number) =>
 /** The one that is meant first: of a session that runs nothing that is over, where there is anything else. */
 export function firstStep(kind: PlanKind, plan: Plan, session: number): number {
   const steps = plan.sessions.find(({ number }) => number === session)?.steps ?? []
-  if (kind === 'add-step') return steps.length
+  // At the end, which is behind the last that is not left out.
+  if (kind === 'add-step') return steps.findLastIndex(({ skipped }) => !skipped) + 1
   const now = steps.findIndex((step) => step.runs)
   const those = stepsFor(kind, plan, session)
   return (those.find(({ at }) => at >= now) ?? those[0])?.at ?? -1
