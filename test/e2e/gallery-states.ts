@@ -349,6 +349,7 @@ const ofTheRoom = [
   'room-add-table',
   'room-add-seats',
   'room-seating',
+  'room-unplanned',
   'room-all-held',
   'room-own-clock',
   'room-offline-table',

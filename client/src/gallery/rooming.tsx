@@ -305,6 +305,7 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-add-table': () => show({}, { dialog: 'add-table' }),
   'room-add-seats': () => show({}, { chosen: nine, dialog: 'add-seats' }),
   'room-seating': () => show({}, { dialog: 'who-sits' }),
+  'room-unplanned': () => show({ calls: [], messages: [], changed: 3 }),
   'room-all-held': () => show({ clock: held, calls: [] }),
   'room-own-clock': () =>
     show({ ...some({ 5: { clock: clock({ more: 5 * minute }) } }), calls: [] }, { chosen: ['t5'] }),

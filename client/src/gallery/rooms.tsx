@@ -208,6 +208,7 @@ export const roomingStates = [
   'room-add-table',
   'room-add-seats',
   'room-seating',
+  'room-unplanned',
   'room-all-held',
   'room-own-clock',
   'room-offline-table',

@@ -70,6 +70,7 @@ function Seg<V extends string>({
 export function QuestionForm(props: FormProps) {
   const { draft, lang, locked, onChange } = props
   const t = useT(questionMessages)
+  const { language } = useLanguage()
   const field = useId()
   const first = Object.entries(draft.text).find(([one, text]) => one !== lang && text.trim() !== '')
   return (
@@ -85,7 +86,7 @@ export function QuestionForm(props: FormProps) {
         dir={direction(lang)}
         maxLength={limits.title}
         readOnly={locked}
-        placeholder={first?.[1] ?? t('questionHint')}
+        placeholder={first?.[1] ?? `${t('questionHint')} · ${languageName(lang, language)}`}
         value={draft.text[lang] ?? ''}
         onChange={({ target }) => onChange({ text: { ...draft.text, [lang]: target.value } })}
       />
