@@ -14,6 +14,7 @@ export const dayPlan: Plan = {
   sessions: about.sessions.map(({ number, titles }) => ({
     number,
     title: titles,
+    begins: `${9 + number}:30`,
     steps: [
       { kind: 'map', title: { en: 'Trade-offs', fr: 'Arbitrages' }, minutes: 25, id: null },
       { kind: 'break', title: { en: 'Break', fr: 'Pause' }, minutes: 10, id: null },

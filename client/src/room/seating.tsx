@@ -122,11 +122,6 @@ function Form({
         void send()
       }}
     >
-      {done === null ? null : (
-        <p className="said" role="status">
-          {done}
-        </p>
-      )}
       <fieldset disabled={unknown || sending}>
         <Field label={t('whoseSeat')}>
           {(field) => (
@@ -189,6 +184,12 @@ function Form({
           )}
         </Field>
       </fieldset>
+      {/* Where it was sent from: a form of a hall is longer than a screen. */}
+      {done === null ? null : (
+        <p className="said" role="status">
+          {done}
+        </p>
+      )}
       {problem === null ? null : <Refused problem={problem} />}
       <div className="acts">
         <Button onClick={onClose}>{t('close')}</Button>

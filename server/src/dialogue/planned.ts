@@ -33,7 +33,12 @@ export function planTold(state: Founded, voices: PlanTold, sites: readonly SiteI
     langs: [...(draft.langs ?? new Set([draft.lang, ...draft.tables.map(({ lang }) => lang)]))],
     sessions: draft.sessions
       .toSorted((a, b) => a.number - b.number)
-      .map(({ number, title, steps }) => ({ number, title, steps: steps.map((step, n) => stepTold(step, number, n)) })),
+      .map(({ number, title, begins, steps }) => ({
+        number,
+        title,
+        ...(begins === undefined ? {} : { begins }),
+        steps: steps.map((step, n) => stepTold(step, number, n)),
+      })),
     changes: theirs(state, sites).map(changeTold),
   }
 }

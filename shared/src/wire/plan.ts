@@ -39,7 +39,14 @@ const plan = z
     version: z.int().describe('How many changes there were; sent back as `seen`'),
     lang: tag,
     langs: z.array(tag).describe('Of the dialogue: words that all are asked are given in each of them'),
-    sessions: z.array(z.object({ number: z.int(), title: localText, steps: z.array(step) })),
+    sessions: z.array(
+      z.object({
+        number: z.int(),
+        title: localText,
+        begins: z.exactOptional(z.string()).describe('Planned, `HH:MM` of the site'),
+        steps: z.array(step),
+      }),
+    ),
     changes: z.array(change).describe('What was not planned when it was founded, the oldest first'),
   })
   .meta({ id: 'Plan' })

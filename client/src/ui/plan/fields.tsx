@@ -258,7 +258,10 @@ function StepFields({ kind, plan, draft, onDraft }: FieldsProps) {
       <Pick
         label={t('session')}
         value={String(draft.session)}
-        options={sessions.map(({ number, title }) => ({ value: String(number), name: `${number} · ${told(title)}` }))}
+        options={sessions.map(({ number, title, begins }) => ({
+          value: String(number),
+          name: [String(number), told(title), ...(begins === undefined ? [] : [begins])].join(' · '),
+        }))}
         onPick={(session) => onDraft(inSession(Number(session)))}
       />
       {kind === 'add-step' ? (
