@@ -24,7 +24,7 @@ const plan: Plan = {
   changes: [],
 }
 
-it('[CHG18] the step that runs is made longer first, the one after it left out first, of another session its first', () => {
+it('[CHG20] the step that runs is made longer first, the one after it left out first, of another session its first', () => {
   const nowhere = { sites: [], tables: [] }
   expect(firstDraft('set-minutes', plan, nowhere, {})).toMatchObject({ session: 2, step: 1, minutes: 35 })
   expect(firstDraft('skip-step', plan, nowhere, {})).toMatchObject({ session: 2, step: 2 })

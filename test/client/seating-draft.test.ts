@@ -25,7 +25,7 @@ const draft: SeatingDraft = {
   why: 'Their interpreter sits there',
 }
 
-it('[ROT12] who came together is moved together, in one act', () => {
+it('[ROT15] who came together is moved together, in one act', () => {
   const { beside, moves, lacking } = meant(room, seating, draft)
   expect(beside.map(({ seat }) => seat)).toEqual(['T1-01', 'T1-02', 'T1-04'])
   expect(lacking).toBe(0)
@@ -37,7 +37,7 @@ it('[ROT12] who came together is moved together, in one act', () => {
   expect(meant(room, seating, { ...draft, table: '' }).moves).toBeNull()
 })
 
-it('[ROT12] where there is no place for all, it is said how many have to come in exchange, and nothing is sent before', () => {
+it('[ROT15] where there is no place for all, it is said how many have to come in exchange, and nothing is sent before', () => {
   const full = { ...draft, table: 't2' }
   expect(freeAt(room, seating, table(2, 4), 3)).toBe(0)
   expect(meant(room, seating, full)).toMatchObject({ lacking: 2, moves: null })
@@ -54,7 +54,7 @@ it('[ROT12] where there is no place for all, it is said how many have to come in
   expect(meant(room, seating, { ...both, swaps: { 'T1-03': 'T3-01', 'T1-04': 'T2-02' } })).toMatchObject({ lacking: 1 })
 })
 
-it('[ROT12] places are those of every session from then on, and of whom nobody took the seat none is kept', () => {
+it('[ROT15] places are those of every session from then on, and of whom nobody took the seat none is kept', () => {
   const later = seating.seats.map((one) => (one.seat === 'T3-01' ? { ...one, tables: [3, 3, 2] } : one))
   expect(freeAt(room, { ...seating, seats: later }, table(2, 4), 2)).toBe(-1)
   const away = seating.seats.map((one) => (one.seat.startsWith('T2') ? { ...one, taken: false } : one))
