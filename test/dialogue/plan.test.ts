@@ -274,6 +274,50 @@ it('[CHG8] a step that runs is neither left out nor made shorter; who saw the st
   ])
 })
 
+it('[CHG19] people write alone in a step that nobody foresaw: phones have it, it is revealed, and a snapshot tells it as added', async () => {
+  const hall = await aDay()
+  const { session: organiser } = await hall.enter('organiser')
+  const { langs, sessions } = await planOf(hall, organiser)
+  const inAll = (text: string) => Object.fromEntries(langs.map((lang) => [lang, `${text} ${lang}`]))
+  const put = {
+    kind: 'add-step',
+    why: 'two people have not said a word',
+    seen: 0,
+    session: 2,
+    at: sessions.find(({ number }) => number === 2)?.steps.length ?? 0,
+    step: 'private-writing',
+    title: inAll('Once more alone'),
+    minutes: 5,
+    prompt: inAll('What has not been said?'),
+  } as const
+  const { prompt, ...without } = put
+  expect((await change(hall, organiser, without)).status).toBe(400)
+  expect((await change(hall, organiser, { ...put, prompt: { en: 'Only' } })).status).toBe(400)
+  expect((await change(hall, organiser, { ...put, step: 'break' })).status).toBe(400)
+  answer(await change(hall, organiser, put))
+  const steps = (await planOf(hall, organiser)).sessions.find(({ number }) => number === 2)?.steps ?? []
+  const { id, kind } = steps.at(-1) ?? {}
+  if (id == null) throw new Error('no such step')
+  expect(kind).toBe('private-writing')
+  const runner = await runnerAt(hall, 1)
+  const phone = await phoneAt(hall, 1, 'T1-02')
+  expect(await phone.round(id)).toBeUndefined()
+  expect((await runner.does({ kind: 'open', step: id, nodes: [] })).status).toBeLessThan(300)
+  expect((await phone.round(id))?.task).toMatchObject({ kind: 'write', prompt, signature: 'seat-code' })
+  expect((await phone.write(id, unique('sheet'), 'Nobody asked the drivers')).status).toBeLessThan(300)
+  // As sealed as any: until it is revealed the table knows nothing of it.
+  expect(JSON.stringify(await runner.read())).not.toContain('drivers')
+  await runner.does({ kind: 'close', step: id })
+  expect((await runner.does({ kind: 'reveal', step: id })).status).toBeLessThan(300)
+  expect(JSON.stringify(await runner.read())).toContain('Nobody asked the drivers')
+  const { session: analyst } = await hall.enter('analyst')
+  const taken = await hall.api(`/api/dialogues/${hall.dialogue}/snapshots`, { as: analyst, method: 'POST' })
+  const { body } = await hall.api(`/api/snapshots/${(taken.body as { hash: string }).hash}.json`, { as: analyst })
+  const schema = new Ajv({ strict: false }).compile(snapshotSchema)
+  expect(schema(body), JSON.stringify(schema.errors)).toBe(true)
+  expect((body as Snapshot).changes).toMatchObject([{ do: 'step', why: put.why }])
+})
+
 it('[CHG9] bad input is refused in words and changes nothing; a table’s people, analysts and observers change nothing', async () => {
   const hall = await aDay()
   const { session: organiser } = await hall.enter('organiser')

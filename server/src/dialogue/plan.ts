@@ -11,6 +11,7 @@ import {
   type DialogueDraft,
   type LocalText,
   type TableDraft,
+  type ProgrammeStep,
 } from '@tablee/shared/dialogue/programme'
 import { beneath, closedObservation, type Observation } from '@tablee/shared/dialogue/rule'
 import type { DialogueState } from '@tablee/shared/dialogue/state'
@@ -85,6 +86,15 @@ function inAll(draft: DialogueDraft, text: LocalText): Problem | null {
   return foreign === undefined ? null : { code: 'bad-request', where: 'text', why: 'not a language of this dialogue' }
 }
 
+/** Private writing has what it is about, in all languages, and people who were asked for consent; no other step has it. */
+function writes(draft: DialogueDraft, { kind, task }: ProgrammeStep): Problem | null {
+  const writing = kind === 'private-writing'
+  if (writing !== (task !== undefined))
+    return { code: 'bad-request', where: 'prompt', why: writing ? 'missing' : 'nothing is written in this step' }
+  if (task?.kind !== 'write') return null
+  return draft.consent === undefined ? refused('nobody is asked for consent') : inAll(draft, task.prompt)
+}
+
 /** A name of the IANA's, or none. */
 function isZone(name: string | undefined): boolean {
   if (name === undefined) return true
@@ -150,8 +160,10 @@ export function createPlanVerbs({
       case 'add-seats':
         return { do: 'seats', table: command.table, seats: command.seats }
       case 'add-step': {
-        const { session, at, step: kind, title, minutes } = command
-        return { do: 'step', session, at, step: { kind, title, minutes } }
+        const { session, at, step: kind, title, minutes, prompt, signature = 'seat-code' } = command
+        const task =
+          prompt === undefined ? {} : { id: newId(random), task: { kind: 'write', prompt, signature } as const }
+        return { do: 'step', session, at, step: { kind, title, minutes, ...task } }
       }
       case 'set-minutes':
         return { do: 'minutes', session: command.session, step: command.step, minutes: command.minutes }
@@ -188,7 +200,7 @@ export function createPlanVerbs({
       case 'seats':
         return null
       case 'step':
-        return inAll(draft, change.step.title)
+        return inAll(draft, change.step.title) ?? writes(draft, change.step)
       case 'minutes':
       case 'skip': {
         const step = draft.sessions.find(({ number }) => number === change.session)?.steps[change.step]

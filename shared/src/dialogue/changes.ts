@@ -43,10 +43,14 @@ export type Changed = Omit<PlanRow, 'kind'> & { readonly at: number }
 export const mostSteps = 40
 /** As much as a founding takes, and no more; a question is as long as a file lets it be. */
 export const mostAdded = { sites: 100, tables: 300, seats: 20, minutes: 600, question: 1_000 } as const
-/** Steps that can be put in. What people are asked in one is a question of its own (`dialogue/asks`). */
+/**
+ * Steps that can be put in: all that need nothing but words. A vote or questions with items of their own are asked on the day
+ * (`voices/asks`), where their figures have a unit and a base and no clock is moved.
+ */
 export const inserted = [
   'welcome',
   'video',
+  'private-writing',
   'map',
   'canvas',
   'read-back',

@@ -5,7 +5,7 @@ import type { Plan, PlanCommand } from '@tablee/shared/wire/plan'
 import { planMessages } from './messages/index.ts'
 import type { PlanKind, PlanPlaces } from './port.ts'
 
-export const stepKinds = ['break', 'map', 'canvas', 'read-back', 'video', 'welcome'] as const
+export const stepKinds = ['break', 'map', 'private-writing', 'canvas', 'read-back', 'video', 'welcome'] as const
 export type StepKind = (typeof stepKinds)[number]
 
 export type PlanDraft = {
@@ -23,6 +23,9 @@ export type PlanDraft = {
   readonly minutes: number
   readonly question: string
   readonly texts: Readonly<Record<string, string>>
+  /** What people write about alone, and whether it carries their seat. */
+  readonly prompts: Readonly<Record<string, string>>
+  readonly signature: 'seat-code' | 'anonymous'
 }
 
 /** As many seats as an event plans for most tables. */
@@ -53,6 +56,8 @@ export function firstDraft(
     minutes: 10,
     question: '',
     texts: kind === 'add-step' ? titlesOf('break', plan) : {},
+    prompts: {},
+    signature: 'seat-code',
   }
   if (kind === 'set-minutes') return { ...empty, minutes: stepAt(plan, empty)?.minutes ?? 10 }
   return kind === 'reword' ? asked(empty, plan, questionsOf(plan)[0]?.key ?? '') : empty
@@ -134,6 +139,12 @@ export const asked = (draft: PlanDraft, plan: Plan, key: string): PlanDraft => (
 
 type Wished = PlanCommand extends infer C ? (C extends PlanCommand ? Omit<C, 'id'> : never) : never
 
+/** Null while one of the dialogue's languages is missing. */
+function inAll(texts: PlanDraft['texts'], { langs }: Plan): Record<string, string> | null {
+  const all = langs.map((lang) => [lang, plainText(texts[lang] ?? '').trim()] as const)
+  return all.every(([, text]) => text !== '') ? Object.fromEntries(all) : null
+}
+
 /** Null while something is missing, or nothing would change. */
 export function commandOf(kind: PlanKind, draft: PlanDraft, plan: Plan, places: PlanPlaces): Wished | null {
   const why = plainText(draft.why).trim()
@@ -143,8 +154,8 @@ export function commandOf(kind: PlanKind, draft: PlanDraft, plan: Plan, places: 
   const lang: Lang | null = isLang(draft.lang) ? draft.lang : null
   const site = places.sites.find(({ id }) => id === draft.site)
   const table = places.tables.find(({ id }) => id === draft.table)
-  const text = Object.fromEntries(plan.langs.map((one) => [one, plainText(draft.texts[one] ?? '').trim()]))
-  const whole = Object.values(text).every((one) => one !== '')
+  const text = inAll(draft.texts, plan) ?? {}
+  const whole = inAll(draft.texts, plan) !== null
   const hasStep = stepAt(plan, draft) !== undefined
   switch (kind) {
     case 'add-table':
@@ -157,10 +168,13 @@ export function commandOf(kind: PlanKind, draft: PlanDraft, plan: Plan, places: 
       if (name === '' || lang === null || !/^[A-Z]{2}$/.test(country)) return null
       return { kind, why, name, country, lang, ...(zone === null ? {} : { zone }) }
     }
-    case 'add-step':
-      return !whole || !(minutes >= 1)
-        ? null
-        : { kind, why, seen, session, at: step, step: draft.kind, title: text, minutes }
+    case 'add-step': {
+      if (!whole || !(minutes >= 1)) return null
+      const put = { kind, why, seen, session, at: step, step: draft.kind, title: text, minutes }
+      if (draft.kind !== 'private-writing') return put
+      const prompt = inAll(draft.prompts, plan)
+      return prompt === null ? null : { ...put, prompt, signature: draft.signature }
+    }
     case 'set-minutes':
       return !hasStep || !(minutes >= 1) || minutes === stepAt(plan, draft)?.minutes
         ? null

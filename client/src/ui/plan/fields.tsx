@@ -284,6 +284,26 @@ function StepFields({ kind, plan, draft, onDraft }: FieldsProps) {
       {kind === 'add-step' ? (
         <Texts label={(lang) => t('called', { lang })} plan={plan} draft={draft} onDraft={onDraft} />
       ) : null}
+      {kind === 'add-step' && draft.kind === 'private-writing' ? (
+        <>
+          <Texts
+            label={(lang) => t('writesAbout', { lang })}
+            of="prompts"
+            plan={plan}
+            draft={draft}
+            onDraft={onDraft}
+          />
+          <Pick
+            label={t('signature')}
+            value={draft.signature}
+            options={[
+              { value: 'seat-code', name: t('signed') },
+              { value: 'anonymous', name: t('unsigned') },
+            ]}
+            onPick={(value) => onDraft({ ...draft, signature: value === 'anonymous' ? 'anonymous' : 'seat-code' })}
+          />
+        </>
+      ) : null}
       {kind === 'skip-step' ? null : (
         <Count
           label={t('minutes')}
@@ -302,10 +322,14 @@ function StepFields({ kind, plan, draft, onDraft }: FieldsProps) {
 /** One field for each of the dialogue's languages: nobody who chose one of them is answered in another. */
 function Texts({
   label,
+  of = 'texts',
   plan,
   draft,
   onDraft,
-}: Pick<FieldsProps, 'plan' | 'draft' | 'onDraft'> & { label: (lang: string) => string }) {
+}: Pick<FieldsProps, 'plan' | 'draft' | 'onDraft'> & {
+  label: (lang: string) => string
+  of?: 'texts' | 'prompts'
+}) {
   const { language } = useLanguage()
   return plan.langs.map((lang) => (
     <Field key={lang} label={label(languageName(lang, language))}>
@@ -317,8 +341,8 @@ function Texts({
           rows={1}
           maxLength={mostAdded.question}
           required
-          value={draft.texts[lang] ?? ''}
-          onChange={({ target }) => onDraft({ ...draft, texts: { ...draft.texts, [lang]: target.value } })}
+          value={draft[of][lang] ?? ''}
+          onChange={({ target }) => onDraft({ ...draft, [of]: { ...draft[of], [lang]: target.value } })}
         />
       )}
     </Field>
