@@ -274,7 +274,7 @@ it('[CHG8] a step that runs is neither left out nor made shorter; who saw the st
   ])
 })
 
-it('[CHG19] people write alone in a step that nobody foresaw: phones have it, it is revealed, and a snapshot tells it as added', async () => {
+it('[CHG21] people write alone in a step that nobody foresaw: phones have it, it is revealed, and a snapshot tells it as added', async () => {
   const hall = await aDay()
   const { session: organiser } = await hall.enter('organiser')
   const { langs, sessions } = await planOf(hall, organiser)
