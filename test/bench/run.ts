@@ -6,6 +6,7 @@
  *   pnpm bench --quick     one short round of everything, nothing written
  *   pnpm bench --dry       as asked, nothing written
  *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`): 11 rounds, nothing written
+ *   pnpm bench --second     W1 with and without a second laptop (`second.ts`), nothing written
  *   pnpm bench --write     the page anew from results.json
  *   PROFILE=/tmp/cpu pnpm bench …    each server's CPU profile into that folder
  */
@@ -25,6 +26,7 @@ import { plug } from './plug.ts'
 import { writeReport } from './report.ts'
 import { readResults, writeResults, type Results, type Section } from './results.ts'
 import { kinds, onAllCores, start, type Fill, type Kind } from './servers.ts'
+import { secondBeside } from './second.ts'
 import { storms } from './storm.ts'
 
 const { values } = parseArgs({
@@ -38,6 +40,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     dry: { type: 'boolean', default: false },
     before: { type: 'string' },
+    second: { type: 'boolean', default: false },
   },
 })
 const quick = values.quick
@@ -53,6 +56,10 @@ const yjs: readonly Kind[] = ['tablee', 'hocuspocus', 'y-websocket']
 const asked = new Set(values.servers.split(','))
 const among = (some: readonly Kind[]): Kind[] => some.filter((kind) => asked.has(kind))
 
+if (values.second) {
+  await secondBeside({ rounds: Number(values.rounds ?? 3), seconds })
+  process.exit(0)
+}
 if (values.before !== undefined) {
   await beside(values.before, { only: wanted, rounds, seconds })
   process.exit(0)

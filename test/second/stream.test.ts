@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addNode } from '@tablee/shared/board/edit'
 import type { BoardId, Lang } from '@tablee/shared/ids'
+import type { CopiesTold } from '@tablee/shared/wire/second'
 import { seeded } from '../support/seeded.ts'
 import { tablesOf, twoLaptops, until, untilTwo } from '../support/twoLaptops.ts'
 import { aLittleDay } from '../support/aLittleDay.ts'
@@ -64,5 +65,20 @@ describe('the stream', () => {
     expect(tablesOf(b)).toEqual(tablesOf(a))
     console.log('second: acts', done)
     await untilTwo(hall.first)
+  })
+
+  it('[SEC9] whoever is signed in is told on how many laptops the day lies', async () => {
+    const told = async (role: 'organiser' | 'facilitator' | 'citizen') => {
+      const { session } = await hall.first.enter(role, role === 'organiser' ? undefined : 2)
+      return (await hall.first.api('/api/copies', { as: session })).body as CopiesTold
+    }
+    await untilTwo(hall.first)
+    expect(await told('organiser')).toEqual({ state: 'two', since: null, behind: 0 })
+    const before = Date.now()
+    hall.second.close()
+    await until('one copy', async () => (await told('facilitator')).state === 'one')
+    const { since } = await told('citizen')
+    expect(since).toBeGreaterThanOrEqual(before)
+    expect((await hall.first.api('/api/copies')).status).toBe(401)
   })
 })

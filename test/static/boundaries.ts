@@ -172,6 +172,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // What every part of a table's screen shares: its context, its words, undo.
     table: [
       'ui',
+      'ui/copies',
       'i18n',
       'hold',
       'link',
@@ -247,7 +248,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     'table/paper': ['ui', 'ui/voices', 'ui/print', 'i18n', 'link', 'table', 'table/board'],
     // The frame: it shows every part.
-    'table/screen': ['ui', 'ui/map', 'i18n', 'link', 'table', 'table/*'],
+    'table/screen': ['ui', 'ui/copies', 'ui/map', 'i18n', 'link', 'table', 'table/*'],
     'table/voices': [
       'ui',
       'ui/voices',
@@ -264,10 +265,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
-    organise: ['ui', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
+    organise: ['ui', 'ui/copies', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     // The console of a hall.
-    room: ['ui', 'ui/links', 'ui/plan', 'ui/voices', 'ui/figures', 'i18n', 'hold', 'link'],
+    room: ['ui', 'ui/copies', 'ui/links', 'ui/plan', 'ui/voices', 'ui/figures', 'i18n', 'hold', 'link'],
     observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
     gallery: [
       'ui',

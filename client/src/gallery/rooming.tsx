@@ -221,6 +221,7 @@ export function port(room: Room | null, act: () => Promise<Acted> = () => never,
     handing,
     plan: localPlan,
     handsRooms: true,
+    copies: () => Promise.resolve(null),
     time: () => Promise.resolve({ ok: true, value: null }),
   }
 }
@@ -298,6 +299,15 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-plan': () => show({}, { chosen: nine }),
   'room-list': () => show({}, { chosen: nine, view: 'list' }),
   'room-calls': () => show(),
+  'room-one-copy': () => (
+    <Console
+      port={{
+        ...port(hall()),
+        copies: () => Promise.resolve({ state: 'one', since: ago(4), behind: 0 }),
+      }}
+      start={{ view: 'plan' }}
+    />
+  ),
   'room-quiet': () => show({ calls: [], messages: [] }),
   'room-coming': () =>
     show({ calls: [call('c14', 14, 'conflict', 2.4, 'Samira'), call('c9', 9, 'access', 0.9)] }, { chosen: ['t14'] }),

@@ -202,6 +202,7 @@ export const roomingStates = [
   'room-plan',
   'room-list',
   'room-calls',
+  'room-one-copy',
   'room-quiet',
   'room-coming',
   'room-held',

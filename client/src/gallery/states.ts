@@ -10,6 +10,7 @@ import type { BoardStatus } from '@tablee/shared/wire/board'
 import * as Y from 'yjs'
 import type { Elsewhere } from '../link/elsewhere.ts'
 import type { Present } from '../link/link.ts'
+import type { AskCopies } from '../ui/copies/copies-now.tsx'
 import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
 import { backStates } from './back-states.ts'
@@ -141,6 +142,8 @@ export type State = {
   readonly calls?: () => CallsPort
   readonly paper?: () => PaperPort
   readonly back?: () => BackPort
+  /** On how many laptops the day lies. */
+  readonly copies?: AskCopies
   /** What somebody did once the map stood there. */
   readonly after?: () => void
 }
@@ -260,6 +263,10 @@ export const states: Readonly<Record<string, State>> = {
     local: () => contestedLocal({}, { light: { kind: 'storage-down', savedUntil, n: 2, onDisk: true } }),
   },
   damaged: { local: () => contestedLocal({ damaged: true }) },
+  'one-copy': {
+    local: () => contestedLocal(),
+    copies: () => Promise.resolve({ state: 'one', since: savedUntil, behind: 0 }),
+  },
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },
   'curtain-room': { local: () => contestedLocal({ curtain: 'drawn', drawnBy: 'room', watching: 3 }) },

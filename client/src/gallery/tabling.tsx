@@ -1,6 +1,7 @@
 /** The table's screen in the gallery: the real one, on a local document and a local policy. */
 import { useEffect, useMemo } from 'react'
 import { PortContext } from '../table/canvas/port.ts'
+import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { TableScreen } from '../table/screen/screen.tsx'
 import { localCanvasPort } from './canvas-states.ts'
 import { localLink, localPolicy, localPrint } from './local-link.ts'
@@ -38,22 +39,26 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   }, [state])
   return (
     <PortContext value={port}>
-      <TableScreen
-        link={link}
-        policy={policy}
-        history={history}
-        voices={voices}
-        calls={calls}
-        paper={paper}
-        back={back}
-        print={print}
-        onMove={() => undefined}
-        led={state.led ?? false}
-        left={state.left ?? null}
-        typed={state.typed === undefined ? null : { one: state.typed, file: async () => null, onRead: () => undefined }}
-        {...(state.ui ? { first: state.ui(local.doc) } : {})}
-        {...(state.secure === undefined ? {} : { secure: state.secure })}
-      />
+      <CopiesContext value={state.copies ?? null}>
+        <TableScreen
+          link={link}
+          policy={policy}
+          history={history}
+          voices={voices}
+          calls={calls}
+          paper={paper}
+          back={back}
+          print={print}
+          onMove={() => undefined}
+          led={state.led ?? false}
+          left={state.left ?? null}
+          typed={
+            state.typed === undefined ? null : { one: state.typed, file: async () => null, onRead: () => undefined }
+          }
+          {...(state.ui ? { first: state.ui(local.doc) } : {})}
+          {...(state.secure === undefined ? {} : { secure: state.secure })}
+        />
+      </CopiesContext>
     </PortContext>
   )
 }

@@ -9,6 +9,7 @@ import { thisPage } from '../hold/world.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
+import { CopiesContext, CopiesNow } from '../ui/copies/copies-now.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
@@ -37,7 +38,11 @@ const settings = { calm: () => 500, rests: true }
 export default function Organiser({ dialogue }: { dialogue: string }) {
   const port = useMemo(() => openOrganiser(dialogue), [dialogue])
   useEffect(() => measuring(port.time, thisPage), [port])
-  return <OrganiserPage port={port} />
+  return (
+    <CopiesContext value={port.copies}>
+      <OrganiserPage port={port} />
+    </CopiesContext>
+  )
 }
 
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
@@ -101,6 +106,9 @@ export function OrganiserPage({
       <div>
         {about === null ? <h1>{t('cards')}</h1> : <h1 lang={about.lang}>{about.title}</h1>}
         <p className="meta">{t('cardsAbout')}</p>
+        <p className="screen">
+          <CopiesNow />
+        </p>
       </div>
       <MineList mine={mine.value ?? []} here={about?.id ?? null} />
       {problem ? <Trouble problem={problem} /> : null}

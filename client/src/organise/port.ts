@@ -12,6 +12,7 @@ import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
+import { copiesOf } from '../link/copies.ts'
 import { openHanding } from '../link/handing.ts'
 import { openPlanning } from '../link/planning.ts'
 import { openPrints } from '../link/prints.ts'
@@ -86,6 +87,7 @@ export function openOrganiser(dialogue: string) {
       const offset = -(thisServer.offset() ?? about.value.clock.now - Date.now())
       return ok({ about: about.value, links: links.value, recovery: recovery.ok ? recovery.value : null, offset })
     },
+    copies: copiesOf(api),
     /** How the machine stands. */
     ready: () => api.get<Ready>('/api/ready'),
     /** For the time in it. */

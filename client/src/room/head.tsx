@@ -5,6 +5,7 @@ import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import { useCallback, useState } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { CopiesNow } from '../ui/copies/copies-now.tsx'
 import { Programme, useTurning } from '../ui/clock.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { clockMessages } from '../ui/messages/index.ts'
@@ -93,6 +94,7 @@ export function Head({ seen: { room, shown, time } }: { seen: Seen }) {
               </>
             ) : null}
           </span>
+          <CopiesNow />
         </p>
         <h1>{session ? <Said text={session.question} of={site.lang} /> : room.title}</h1>
       </div>

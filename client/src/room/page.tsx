@@ -9,6 +9,7 @@ import { useFollowed } from '../hold/use-followed.ts'
 import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { useServerNow } from '../ui/clock.tsx'
+import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { messages } from './messages/index.ts'
@@ -47,13 +48,15 @@ export function Console({ port, start = {} }: { port: RoomPort; start?: Start })
     )
   // One answer that was lost is asked for again before anybody would have read that it was.
   return (
-    <Screen
-      port={port}
-      room={room}
-      heardAt={heard?.now ?? room.now}
-      time={time}
-      problem={failures > 0 ? problem : null}
-      start={start}
-    />
+    <CopiesContext value={port.copies}>
+      <Screen
+        port={port}
+        room={room}
+        heardAt={heard?.now ?? room.now}
+        time={time}
+        problem={failures > 0 ? problem : null}
+        start={start}
+      />
+    </CopiesContext>
   )
 }

@@ -9,9 +9,11 @@ import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
+import { copiesOf } from '../link/copies.ts'
 import { openHanding } from '../link/handing.ts'
 import { openPlanning } from '../link/planning.ts'
 import { knownSession, type Session } from '../link/session.ts'
+import type { AskCopies } from '../ui/copies/copies-now.tsx'
 import type { PlanPort } from '../ui/plan/port.ts'
 import type { SeatsPort } from '../ui/links/port.ts'
 import { keptAt, type Kept } from './kept-question.ts'
@@ -32,6 +34,8 @@ export type RoomPort = {
   readonly seating: () => Promise<Answer<SeatingAnswer>>
   /** For the time in it. */
   readonly time: () => Promise<Answer<unknown>>
+  /** On how many laptops the day lies. */
+  readonly copies: AskCopies
   readonly handing: SeatsPort
   readonly plan: PlanPort
   /** Whether who asks hands out the links of head facilitators, too. */
@@ -65,6 +69,7 @@ export function openRoom(session: Session, site: string): RoomPort {
     kept: keptAt(session.me.dialogue ?? '', site),
     newId: () => newId(browser().random),
     seating: () => api.get<SeatingAnswer>(`/api/dialogues/${session.me.dialogue}/sites/${site}/seats`),
+    copies: copiesOf(api),
     handing: openHanding(browser(), session.me.dialogue, () => session),
     plan: openPlanning(browser(), session.me.dialogue, () => session),
     handsRooms: session.me.role !== 'head',

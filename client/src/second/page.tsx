@@ -73,7 +73,11 @@ export function SecondPage({ port, first = nothing }: { port: SecondPort; first?
   return (
     <Frame wide>
       <div className="second">
-        {at === 'taking' ? <h1 role="status">{t('taking')}</h1> : null}
+        {at === 'taking' ? (
+          <div role="status">
+            <h1>{t('taking')}</h1>
+          </div>
+        ) : null}
         {at === 'taken' && told !== null ? <Taken told={told} heading={heading} /> : null}
         {polls && told?.stage === 'code' ? <CodeForm wrong={told.wrong} port={port} /> : null}
         {polls && told !== null && told.stage !== 'code' ? (

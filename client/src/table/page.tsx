@@ -9,10 +9,12 @@ import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
 import type { Elsewhere } from '../link/elsewhere.ts'
+import { copiesOf } from '../link/copies.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession, roomToldHere } from '../link/session.ts'
+import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { backPort } from './back/port.ts'
 import { callsPort } from './calls/port.ts'
@@ -36,6 +38,7 @@ export default function TablePage({ board }: { board: string }) {
   // half typed there, and it would be added here and be offered there again.
   const link = opened?.of === board ? opened.link : null
   const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })), [board])
+  const copies = useMemo(() => copiesOf(api), [api])
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
   const calls = useMemo(() => {
@@ -103,23 +106,25 @@ export default function TablePage({ board }: { board: string }) {
   if (link === null) return null
   if (link === 'unknown') return <PlainPage title={t('whoAreYou')} how={t('whoAreYouHow')} onward={t('toJoin')} />
   return (
-    <TableScreen
-      key={board}
-      led={led.current === board}
-      left={led.current === board ? left.current : null}
-      link={link}
-      typed={typed}
-      onMove={onMove}
-      onOpen={onOpen}
-      policy={policy}
-      history={history}
-      voices={voices}
-      calls={calls}
-      paper={paper}
-      print={print}
-      back={back}
-      onSight={onSight}
-      first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
-    />
+    <CopiesContext value={copies}>
+      <TableScreen
+        key={board}
+        led={led.current === board}
+        left={led.current === board ? left.current : null}
+        link={link}
+        typed={typed}
+        onMove={onMove}
+        onOpen={onOpen}
+        policy={policy}
+        history={history}
+        voices={voices}
+        calls={calls}
+        paper={paper}
+        print={print}
+        back={back}
+        onSight={onSight}
+        first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
+      />
+    </CopiesContext>
   )
 }

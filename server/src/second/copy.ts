@@ -45,6 +45,7 @@ export function openCopy(folder: string, clock: () => number) {
   let mark: Mark | null = database === null ? null : markOf(database)
   /** Up to here what comes may stand there already. */
   let overlap = 0
+  let closed = false
   let coming: { readonly file: File; readonly into: number; readonly sum: Hash; had: number } | null = null
 
   function received({ file, into, sum }: NonNullable<typeof coming>): void {
@@ -159,7 +160,10 @@ export function openCopy(folder: string, clock: () => number) {
       })
       return term
     },
+    /** Once or again. */
     close(): void {
+      if (closed) return
+      closed = true
       if (coming !== null) closeSync(coming.into)
       coming = null
       clean()

@@ -1,6 +1,7 @@
 /** The bar above the panel: its tabs, who is here, undo, the light, and what observers see. */
 import { useMemo, useRef } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
+import { CopiesNow } from '../../ui/copies/copies-now.tsx'
 import { CurtainButton } from '../../ui/curtain.tsx'
 import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
@@ -58,6 +59,7 @@ export function Bar({ tabs, tab, history }: Shows & { history: HistoryPort | nul
       {barred && !('n' in light && light.n > 0) ? null : (
         <TableLight light={light} empty={entries.list.length === 0} entries={own.size} first={connecting} />
       )}
+      {away ? null : <CopiesNow amber />}
       {/* On a phone these open with the question. */}
       <div className="extras">
         <HistoryButton port={history} first={ui.replay} />

@@ -16,7 +16,7 @@ export function Copies({ told, live = false }: { told: CopiesTold /** A change o
         ? t('one', { time: timeOfDay(since, language) })
         : t(state === 'two' ? 'two' : 'none')
   return (
-    <span className={`copies ${state}`} role={live ? 'status' : undefined}>
+    <span className={`copies is-${state}`} role={live ? 'status' : undefined}>
       <span className="discs" aria-hidden="true">
         <i />
         <i className="other" />
