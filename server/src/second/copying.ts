@@ -11,7 +11,7 @@ export type CopiedFile = { readonly size: number; readonly sha256: string }
 export function copyFile(file: string, into: string): Promise<CopiedFile> {
   rmSync(into, { force: true })
   return new Promise((done, failed) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { file, into } })
+    const worker = new Worker(new URL(import.meta.url), { workerData: { copies: { file, into } } })
     worker.once('message', (found: CopiedFile) => done(found))
     worker.once('error', failed)
     worker.once('exit', () => failed(new Error('the copy was not finished')))
@@ -31,4 +31,11 @@ async function work({ file, into }: { readonly file: string; readonly into: stri
   return { size: (await stat(into)).size, sha256: sum.digest('hex') }
 }
 
-if (!isMainThread && parentPort !== null) parentPort.postMessage(await work(workerData))
+/** Another thread may load this file, too. */
+const asked = (): { readonly file: string; readonly into: string } | null => {
+  const given: unknown = workerData
+  if (isMainThread || typeof given !== 'object' || given === null || !('copies' in given)) return null
+  return given.copies as { readonly file: string; readonly into: string }
+}
+const copies = asked()
+if (copies !== null) parentPort?.postMessage(await work(copies))

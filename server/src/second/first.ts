@@ -57,7 +57,9 @@ export function createFirst(parts: FirstParts) {
   /** What was changed goes on its way. The number that holds it. */
   function send(): number {
     const n = backlog.take()
+    // One that is here and this far behind gets the file again.
     if (backlog.tooMuch() && guest === null) backlog.end()
+    else if (backlog.tooMuch()) backlog.drop(n)
     guest?.pump()
     return n
   }

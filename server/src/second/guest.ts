@@ -51,13 +51,15 @@ type GuestParts = FirstParts & {
 export function createGuests(parts: GuestParts) {
   const { invitation, logger, random } = parts
   const sockets = new Set<WebSocket>()
-  let strangers = 0
+  const strangers = new Set<WebSocket>()
 
   /** Whoever does not know the secret is not told whether the code or the name was wrong. */
   async function accept(ws: WebSocket, request: IncomingMessage): Promise<void> {
     const address = request.socket.remoteAddress ?? ''
-    if (strangers >= mostStrangers) return void ws.close(1013, 'try again')
-    strangers += 1
+    // Whoever waits longest makes room: somebody who types a code comes again by themselves.
+    const [oldest] = strangers
+    if (strangers.size >= mostStrangers) oldest?.terminate()
+    strangers.add(ws)
     sockets.add(ws)
     const frames = framesOf(ws)
     ws.once('close', () => sockets.delete(ws))
@@ -92,7 +94,7 @@ export function createGuests(parts: GuestParts) {
       ws.close(refusedClose, 'nothing said')
     } finally {
       clearTimeout(late)
-      strangers -= 1
+      strangers.delete(ws)
     }
   }
   return {

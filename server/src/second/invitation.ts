@@ -19,12 +19,15 @@ export function createInvitation(
   show: (code: string | null, from: string) => void,
 ) {
   let code: string | null = null
+  /** Slow to work out, so once for a code and not for each who asks. */
+  let secret: Promise<Buffer> | null = null
   let until = 0
   let left = 0
   let closed = 0
 
   function end(): void {
     code = null
+    secret = null
     show(null, '')
   }
   return {
@@ -33,13 +36,14 @@ export function createInvitation(
     /** Null: no code is given out now. */
     async asked(from: string): Promise<Buffer | null> {
       if (clock() < closed) return null
-      if (code === null || clock() >= until) {
+      if (code === null || secret === null || clock() >= until) {
         code = newCode(random)
+        secret = secretOfCode(code)
         until = clock() + lasts
         left = tries
         show(shownCode(code), from)
       }
-      return secretOfCode(code)
+      return secret
     },
     /** The answer was no proof of the code. */
     wrong(): void {
