@@ -18,6 +18,8 @@ export function SeatPicker({
   // Nobody sits on a chair whose person is at another table.
   const chairs = Array.from({ length: Math.max(seats, here?.length ?? 0) }, (_, index) => index + 1)
   const all = [...chairs.filter((chair) => here === null || here[chair - 1] !== null), null]
+  // A guest sits under the code that they brought: longer than a number.
+  const isGuest = (seat: number): boolean => String(chairName(here, seat)) !== String(seat)
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
     const step =
@@ -42,7 +44,7 @@ export function SeatPicker({
           key={seat ?? 'nobody'}
           type="button"
           role="radio"
-          className={seat === null ? 'seat none' : 'seat num'}
+          className={seat === null ? 'seat none' : isGuest(seat) ? 'seat num guest' : 'seat num'}
           aria-checked={seat === value}
           aria-label={seat === null ? t('nobody') : t('seat', { seat: chairName(here, seat) })}
           tabIndex={seat === value ? 0 : -1}
