@@ -36,6 +36,10 @@ describe.skipIf(!haveBrowser)('a recommendation round', () => {
     await desk.getByRole('button', { name: 'Agree on a recommendation' }).tap()
     await desk.getByRole('button', { name: /^Ask \d+ tables$/ }).tap()
     await see(desk.getByText(/^Open at \d+ of \d+ tables$/)).toBeVisible()
+    await see(desk.getByText(/^0 of \d+ tables have answered$/)).toBeVisible()
+    // No phone is asked this, and the picture of one says so.
+    await see(desk.getByText('Phones do not ask this.')).toBeVisible()
+    await see(desk.getByText('Send my vote')).toHaveCount(0)
     const { voices, live } = hall.server.parts
     const [asked] = voices.state(hall.server.dialogue).asks.values()
     const [board] = asked?.boards ?? []
@@ -49,14 +53,33 @@ describe.skipIf(!haveBrowser)('a recommendation round', () => {
     await table.goto(card(hall.server, 'facilitator', 1))
     await table.getByRole('tab', { name: /Voices/ }).tap()
     const sentence = table.getByRole('textbox', { name: 'What does your table recommend?' })
+    // Who votes alone would be warned; here nobody does.
+    await see(table.getByText('The result will show how each of them voted.')).toHaveCount(0)
     await sentence.fill('Somebody answers the same day')
     await table.getByRole('checkbox', { name: /Nobody should wait a day/ }).tap()
+    // A look at the map and a reload take nothing of what is being agreed on.
+    await table.getByRole('tab', { name: /Map/ }).tap()
+    await table.getByRole('tab', { name: /Voices/ }).tap()
+    await see(sentence).toHaveValue('Somebody answers the same day')
+    await table.reload()
+    await table.getByRole('tab', { name: /Voices/ }).tap()
+    await see(sentence).toHaveValue('Somebody answers the same day')
+    await see(table.getByRole('checkbox', { name: /Nobody should wait a day/ })).toBeChecked()
+    await see(table.getByText('Not answered yet')).toBeVisible()
     await table.getByRole('button', { name: 'Our table agreed' }).tap()
+    await see(table.getByText('Our answer is in.')).toBeVisible()
     await see(table.getByText('Our table recommends:')).toBeVisible()
+    await sentence.fill('Somebody answers within a day')
+    await see(table.getByText('Changed. The answer before counts until you say so.')).toBeVisible()
+    await sentence.fill('Somebody answers the same day')
+    await table.getByRole('button', { name: 'Our table agreed' }).tap()
+    await see(table.getByText('Our answer is in.')).toBeVisible()
     expect(await violations(table)).toEqual([])
 
-    await desk.getByRole('button', { name: 'Another question' }).tap()
-    await desk.getByRole('button', { name: 'Let people vote on them' }).first().tap()
+    await see(desk.getByText(/^1 of \d+ tables has answered$/)).toBeVisible()
+    await desk.getByRole('button', { name: /^Close at/ }).tap()
+    await desk.getByRole('dialog').getByRole('button', { name: 'Close the question' }).tap()
+    await desk.getByRole('button', { name: 'Let people vote on them' }).tap()
     await see(desk.getByRole('heading', { name: 'What the tables recommend' })).toBeVisible()
     const step = [...voices.state(hall.server.dialogue).asks.keys()].at(-1) ?? ''
 

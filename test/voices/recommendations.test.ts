@@ -101,6 +101,11 @@ it('[RCM1] [RCM7] each table agrees on a sentence, with reasons as they stand on
     const done = await runner.does({ kind: 'table-answer', step, answers: agrees(sentence, of) })
     expect(done.status, JSON.stringify(done.body)).toBe(200)
   }
+  // [RCM7] Of tables it is told how many have answered; at a table nobody is counted who was not asked.
+  const { turnout } = hall.parts.participation
+  const answered = tables.flatMap((table) => turnout.of(hall.dialogue, table).filter((one) => one.step === step))
+  expect(answered.map(({ handedIn, of }) => [handedIn, of])).toEqual(tables.map((_, n) => [n < 2 ? 1 : 0, 1]))
+  expect((await first.round(step)).turnout).toBeUndefined()
   const kept = (await first.round(step)).task
   if (kept.kind !== 'ballot') throw new Error('no ballot')
   expect(kept.tableAnswers).toMatchObject({

@@ -49,16 +49,18 @@ export function AskedView({ one, seen, port }: { one: AskedOnce; seen: Seen; por
           <p role="status">
             <b>{t('openAt', { n: one.of - one.closed, of: one.of })}</b>
           </p>
-          {one.item.unit === 'people' ? (
-            <div className="in">
-              {of === 0 ? null : (
-                <span className="meter" aria-hidden="true">
-                  <i style={{ inlineSize: `${(handedIn / of) * 100}%` }} />
-                </span>
-              )}
+          <div className="in">
+            {of === 0 ? null : (
+              <span className="meter" aria-hidden="true">
+                <i style={{ inlineSize: `${(handedIn / of) * 100}%` }} />
+              </span>
+            )}
+            {one.item.unit === 'people' ? (
               <span>{of === 0 ? t('noTurnout') : t('turnout', { n: handedIn, of })}</span>
-            </div>
-          ) : null}
+            ) : of === 0 ? null : (
+              <span>{t('tablesTurnout', { n: handedIn, of })}</span>
+            )}
+          </div>
           <p className="k2 sealed">
             <Sign name="sealed" /> {t('sealedStill')}
           </p>

@@ -85,6 +85,15 @@ export const tablesFor = (draft: Draft, sites: readonly Site[], here: string): S
     .flatMap(({ tables }) => tables)
     .filter(({ id, why }) => why === undefined && (draft.who !== 'some' || draft.tables.includes(id)))
 
+/** Who votes on what came of a question: everybody at the sites where it was asked, as far as they can be asked now. */
+export const votersOf = (
+  { sites: asked }: Pick<Questions['asked'][number], 'sites'>,
+  { sites }: Pick<Questions, 'sites'>,
+): readonly TableId[] =>
+  sites
+    .filter(({ id }) => asked.includes(id))
+    .flatMap(({ tables }) => tables.flatMap(({ id, why }) => (why === undefined ? [id] : [])))
+
 /** In which languages it stands whole: the question and every answer. */
 export const isWhole = (draft: Draft, lang: string): boolean =>
   [written(draft.text), ...optionsOf(draft)].every((text) => Object.hasOwn(text, lang))

@@ -61,7 +61,7 @@ function Face({ item, lang, langs, table }: Omit<Parameters<typeof Phone>[0], 'o
       </p>
       <div className="thread" />
       {empty ? (
-        <p className="k2">{own('readAsTyped')}</p>
+        <p className="k2">{own(item.unit === 'tables' ? 'tableAnswers' : 'readAsTyped')}</p>
       ) : (
         <>
           <h2 lang={heading.lang} dir={heading.dir}>
@@ -82,13 +82,17 @@ function Face({ item, lang, langs, table }: Omit<Parameters<typeof Phone>[0], 'o
           )}
         </>
       )}
-      <p className="seal">
-        <Icon name="sealed" />
-        <span>{ballot('sealed')}</span>
-      </p>
-      <p className="send" aria-hidden="true">
-        {ballot('sendVote')}
-      </p>
+      {item.unit === 'tables' ? null : (
+        <>
+          <p className="seal">
+            <Icon name="sealed" />
+            <span>{ballot('sealed')}</span>
+          </p>
+          <p className="send" aria-hidden="true">
+            {ballot('sendVote')}
+          </p>
+        </>
+      )}
     </div>
   )
 }

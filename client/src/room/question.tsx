@@ -11,8 +11,8 @@ import { Wordmark } from '../ui/wordmark.tsx'
 import { questionMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import type { RoomPort } from './port.ts'
-import { AskedList, AskedView, SentWords } from './question-asked.tsx'
-import { itemOf, langsFor, notYet, tablesFor } from './question-draft.ts'
+import { AskedList, AskedView, SentWords, stateOfAsked } from './question-asked.tsx'
+import { itemOf, langsFor, notYet, tablesFor, votersOf } from './question-draft.ts'
 import { QuestionForm } from './question-form.tsx'
 import { Phone } from './question-phone.tsx'
 import { RecommendedList } from './recommended.tsx'
@@ -93,6 +93,16 @@ export function AskTheHall({
               </p>
             ) : null}
             {one === undefined ? <p role="status">{t('loading')}</p> : <AskedView {...{ one, seen, port }} />}
+            {one === undefined || !one.own || stateOfAsked(one) !== 'closed' ? null : (
+              <RecommendedList
+                told={told}
+                port={port}
+                of={room.site.lang}
+                here={one.step}
+                tables={votersOf(one, told)}
+                onAsked={asked}
+              />
+            )}
             <Button className="another" onClick={() => setStep(null)}>
               <Sign name="plus" />
               {t('another')}

@@ -16,6 +16,7 @@ export function RecommendedList({
   port,
   of,
   tables,
+  here,
   onAsked,
 }: {
   told: Questions
@@ -23,24 +24,30 @@ export function RecommendedList({
   of: string
   /** Whose people vote on what whose tables recommend: those that can be asked now. */
   tables: readonly TableId[]
+  /** Under what came of this step, and of it alone: its title stands above. */
+  here?: string
   onAsked: (step: string, left: readonly Left[]) => void
 }) {
   const t = useT(questionMessages)
   const act = useActOnce(port, onAsked)
-  if (told.recommended.length === 0) return null
+  const list = told.recommended.filter(({ step }) => here === undefined || step === here)
+  if (list.length === 0) return null
   const off = act.sent.state === 'sending' || tables.length === 0 || undefined
   return (
     <section className="asked-list" aria-labelledby="recommended">
       <h2 id="recommended">{t('recommended')}</h2>
-      <p className="k2">{t('recommendedHow', { n: mostDrawn })}</p>
+      <p className="k2">{t(here === undefined ? 'recommendedHow' : 'recommendedHere', { n: mostDrawn })}</p>
       <SentWords sent={act.sent} onAgain={act.again} onLeave={act.dismiss} />
       <ul>
-        {told.recommended.map(({ step, title }) => (
+        {list.map(({ step, title }) => (
           <li key={step}>
-            <p>
-              <Said text={title} of={of} />
-            </p>
+            {here === undefined ? (
+              <p>
+                <Said text={title} of={of} />
+              </p>
+            ) : null}
             <Button
+              {...(here === undefined ? {} : { look: 'primary' as const })}
               aria-disabled={off}
               onClick={() =>
                 off

@@ -19,7 +19,7 @@ import { asAsked, wordedNow } from '@tablee/shared/voices/worded'
 import { askedSeats } from '@tablee/shared/voices/step-tables'
 import { figuresOf } from '@tablee/shared/voices/tally'
 import { loneLanguages, thinSheets, tooFew } from '@tablee/shared/voices/thin'
-import { isSealed } from '@tablee/shared/voices/turnout'
+import { isSealed, isTablesOnly } from '@tablee/shared/voices/turnout'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import type { BoardId, DialogueId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -169,7 +169,7 @@ export function createTableVoices({
     const round = roundOf(now, place.id, id)
     const { state } = round
     const types = can(role, 'paper.enter')
-    const sealed = isSealed(round, task.kind) ? turnout.told(now, of, round) : null
+    const sealed = isSealed(round, task.kind) && !isTablesOnly(task) ? turnout.told(now, of, round) : null
     const told = can(role, 'turnout.read') ? sealed : null
     const counted = told === null ? null : { handedIn: told.handedIn, of: told.of }
     const common = {

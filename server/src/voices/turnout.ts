@@ -3,7 +3,15 @@
  * everybody who asks in between, so that no number moves in the moment in which somebody puts their phone down. Counted when
  * a row lands and kept nowhere: it is in no log, no snapshot and no file.
  */
-import { cameIn, enoughSeated, isSealed, nothingCame, type Came } from '@tablee/shared/voices/turnout'
+import {
+  cameIn,
+  enoughSeated,
+  isSealed,
+  isTablesOnly,
+  nothingCame,
+  tableAnswered,
+  type Came,
+} from '@tablee/shared/voices/turnout'
 import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
 import { roundName, type RoundName } from '@tablee/shared/voices/rows'
 import type { Seating } from '@tablee/shared/dialogue/rotation'
@@ -21,7 +29,7 @@ export const tickMs = 10_000
 export type Turnout = {
   readonly step: string
   readonly state: RoundState
-  /** Null where fewer than five hand in by themselves, and within the first tick after a start. */
+  /** Null where fewer than five hand in by themselves, and within the first tick after a start. Of what the table answers as one it is 1 of 1 as soon as it has. */
   readonly handedIn: number | null
   /** Everybody who took a seat: one that is freed keeps what it said, and takes nobody out of the number. */
   readonly of: number
@@ -86,7 +94,7 @@ export function createTurnout({ voices, places, clock }: { voices: VoiceStore; p
     const tick = tickNow()
     const now = cameIn(roundOf(voices.state(id), row.board, row.step))
     kept.set(name, { tick: Math.max(tick, known.tick), before: known.tick >= tick ? known.before : known.now, now })
-    if (!isSame(known.now, now)) tellAtTick(row.board)
+    if (!isSame(known.now, now) || (row.kind === 'answer' && row.seat === undefined)) tellAtTick(row.board)
   })
 
   const cameOf = (name: RoundName): Came | null => {
@@ -129,6 +137,8 @@ export function createTurnout({ voices, places, clock }: { voices: VoiceStore; p
           const { id: step, task } = asked
           const round = roundOf(now, place.id, step)
           if (!isSealed(round, task.kind)) return []
+          // Which tables have answered tells nothing of anybody at them.
+          if (isTablesOnly(task)) return [{ step, state: round.state, handedIn: tableAnswered(round) ? 1 : 0, of: 1 }]
           const { handedIn, of } = told(now, asked, round)
           return [{ step, state: round.state, handedIn, of }]
         }),

@@ -3,6 +3,7 @@
  * console. What gives a person away is not the number but its change: so it is told as it stood at the last tick
  * (`server/voices/turnout`), of tables alone and never as a sum, and of so few people never.
  */
+import type { StepTask } from '../dialogue/programme.ts'
 import { smallest } from './figure.ts'
 import { counts, tableSeat, type Round, type SeatState } from './fold.ts'
 import { loneLanguages } from './thin.ts'
@@ -35,3 +36,13 @@ export const enoughSeated = (seats: readonly SeatState[]): boolean =>
 /** While it is open, and while what was written lies sealed. What a vote came to is told with its figures. */
 export const isSealed = ({ state }: Pick<Round, 'state'>, task: 'write' | 'ballot' | 'questionnaire'): boolean =>
   state === 'open' || (state === 'closed' && task === 'write')
+
+/** What every table answers as one, and nobody alone: its turnout is that of tables. */
+export const isTablesOnly = (task: StepTask): boolean =>
+  task.kind === 'ballot' && task.items.every(({ unit }) => unit === 'tables')
+/** As far as it counts: what is taken back is none. */
+export const tableAnswered = ({ casts }: Pick<Round, 'casts'>): boolean =>
+  [...casts.values()].some((of) => {
+    const cast = of.get(tableSeat)
+    return cast !== undefined && counts(cast) !== null
+  })

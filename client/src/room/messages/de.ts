@@ -342,6 +342,8 @@ export const questionMessages = {
   recommended: 'Empfehlungen',
   recommendedHow:
     'Alle stimmen über das ab, worauf sich die oben gewählten Tische geeinigt haben, über höchstens {n}. Was Beobachtende nicht lesen dürfen, ist nicht dabei.',
+  recommendedHere:
+    'Alle stimmen über das ab, worauf sich diese Tische geeinigt haben, über höchstens {n}. Was Beobachtende nicht lesen dürfen, ist nicht dabei.',
   letVote: 'Darüber abstimmen lassen',
   notVoted: {
     one: 'Nicht abgestimmt wird über Tisch {tables}: Er hat sich nicht geeinigt, oder es wird nicht gezeigt.',
@@ -389,6 +391,7 @@ export const questionMessages = {
   askedAt: 'Gefragt um {time}',
   openAt: { one: 'Offen an {n} von {of} Tischen', other: 'Offen an {n} von {of} Tischen' },
   turnout: '{n} von {of} haben abgegeben',
+  tablesTurnout: { one: '{n} von {of} Tischen hat geantwortet', other: '{n} von {of} Tischen haben geantwortet' },
   noTurnout: 'Wie viele abgegeben haben, wird bei so wenigen nicht gesagt.',
   sealedStill: 'Niemand sieht eine Antwort, bevor der letzte Tisch geschlossen hat.',
   calledBack: 'Zurückgenommen.',

@@ -336,6 +336,8 @@ export const questionMessages = {
   recommended: 'Recommendations',
   recommendedHow:
     'Everybody votes on what the tables chosen above agreed on, each on at most {n}. What observers may not read is left out.',
+  recommendedHere:
+    'Everybody votes on what these tables agreed on, each on at most {n}. What observers may not read is left out.',
   letVote: 'Let people vote on them',
   notVoted: {
     one: 'Not voted on: table {tables}. It agreed on nothing, or it is not shown.',
@@ -377,6 +379,7 @@ export const questionMessages = {
   askedAt: 'Asked at {time}',
   openAt: { one: 'Open at {n} of {of} tables', other: 'Open at {n} of {of} tables' },
   turnout: '{n} of {of} handed in',
+  tablesTurnout: { one: '{n} of {of} tables has answered', other: '{n} of {of} tables have answered' },
   noTurnout: 'How many have handed in is not said of so few.',
   sealedStill: 'Nobody sees an answer before the last table has closed.',
   calledBack: 'Called back.',

@@ -341,6 +341,8 @@ export const questionMessages = {
   recommended: 'Recomendaciones',
   recommendedHow:
     'Cada persona vota sobre lo que acordaron las mesas elegidas arriba, {n} como máximo. Lo que los observadores no pueden leer queda fuera.',
+  recommendedHere:
+    'Cada persona vota sobre lo que acordaron estas mesas, {n} como máximo. Lo que los observadores no pueden leer queda fuera.',
   letVote: 'Que se vote',
   notVoted: {
     one: 'No se vota sobre la mesa {tables}: no acordó nada, o no se muestra.',
@@ -388,6 +390,7 @@ export const questionMessages = {
   askedAt: 'Preguntado a las {time}',
   openAt: { one: 'Abierto en {n} de {of} mesas', other: 'Abierto en {n} de {of} mesas' },
   turnout: '{n} de {of} han enviado',
+  tablesTurnout: { one: '{n} de {of} mesas ha respondido', other: '{n} de {of} mesas han respondido' },
   noTurnout: 'Cuántas personas han enviado no se dice cuando son tan pocas.',
   sealedStill: 'Nadie ve una respuesta hasta que haya cerrado la última mesa.',
   calledBack: 'Retirado.',

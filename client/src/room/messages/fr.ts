@@ -342,6 +342,8 @@ export const questionMessages = {
   recommended: 'Recommandations',
   recommendedHow:
     'Chacun vote sur ce que les tables choisies ci-dessus recommandent, {n} au plus. Ce que les observateurs ne peuvent pas lire n’en est pas.',
+  recommendedHere:
+    'Chacun vote sur ce que ces tables recommandent, {n} au plus. Ce que les observateurs ne peuvent pas lire n’en est pas.',
   letVote: 'Faire voter',
   notVoted: {
     one: 'Pas de vote sur la table {tables} : rien n’y est convenu, ou cela n’est pas montré.',
@@ -389,6 +391,7 @@ export const questionMessages = {
   askedAt: 'Demandé à {time}',
   openAt: { one: 'Ouvert à {n} table sur {of}', other: 'Ouvert à {n} tables sur {of}' },
   turnout: '{n} sur {of} ont envoyé',
+  tablesTurnout: { one: '{n} table sur {of} a répondu', other: '{n} tables sur {of} ont répondu' },
   noTurnout: 'Combien ont envoyé n’est pas dit quand il y a si peu de monde.',
   sealedStill: 'Personne ne voit une réponse avant que la dernière table ait fermé.',
   calledBack: 'Retiré.',

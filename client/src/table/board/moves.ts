@@ -76,3 +76,7 @@ export function usualAt(parent: Above): { readonly first: readonly Move[]; reado
   const all = movesAt(parent)
   return { first: usual.filter((move) => all.includes(move)), rest: all.filter((move) => !usual.includes(move)) }
 }
+
+/** By relation alone a question would wear the "if" and a position beneath a position the "+": neither says what it is. */
+export const wearsKind = (kind: NodeKind, relation: RelationKind | null): boolean =>
+  relation === null || relation === 'answers' || kind === 'question' || kind === 'position'

@@ -3,7 +3,7 @@ import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { TableRound } from '@tablee/shared/wire/voices'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { AnswerField } from '../../ui/voices/field.tsx'
@@ -11,6 +11,7 @@ import { ballotMessages } from '../../ui/voices/messages/index.ts'
 import { sayAnswer } from '../../ui/voices/said.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useKeptDraft } from './kept-agreed.ts'
 import { Recommending } from './recommending.tsx'
 import { useTable } from '../context.ts'
 import { freshId } from '../board/verbs.ts'
@@ -38,7 +39,8 @@ export function Agreed({
       <p className="meta">{t('agreedHow')}</p>
       {items.map((item) => (
         <AgreedItem
-          key={item.id}
+          // What was kept here is found again once it is known which board this is.
+          key={`${status?.board ?? ''} ${item.id}`}
           item={item}
           step={round.step}
           kept={task.tableAnswers?.[item.id] ?? null}
@@ -67,10 +69,14 @@ function AgreedItem({
   const ballot = useT(ballotMessages)
   const { language } = useLanguage()
   const { voicing, status } = useTable()
-  const [draft, setDraft] = useState<Answer | null>(null)
+  const [draft, setDraft] = useKeptDraft(`${status?.board ?? ''} ${step} ${item.id}`)
   const [sending, setSending] = useState(false)
   const shown = draft ?? kept
   const live = voicing?.live === true
+  const whole = draft !== null && (draft.type !== 'recommendation' || draft.sentence.trim() !== '')
+  // What is typed meanwhile is not what was sent.
+  const latest = useRef(draft)
+  latest.current = draft
   return (
     <div className="agreed-item">
       <p className="prompt">{shownIn(item.text, language)}</p>
@@ -88,16 +94,22 @@ function AgreedItem({
             />
           )}
           <p className="acts">
+            <span className={draft === null && kept !== null ? 'stands' : 'meta'} role="status">
+              {draft === null && kept !== null ? <Icon name="saved" /> : null}
+              {t(kept === null ? 'agreedNone' : draft === null ? 'agreedIs' : 'agreedChanged')}
+            </span>
             <Button
               look="primary"
-              disabled={draft === null || !live || sending}
+              disabled={!whole || !live || sending}
               onClick={async () => {
                 if (draft === null || !voicing) return
                 setSending(true)
                 const answers = { [item.id]: draft }
-                onProblem(await voicing.act({ id: freshId(), kind: 'table-answer', step, answers }))
+                const problem = await voicing.act({ id: freshId(), kind: 'table-answer', step, answers })
+                onProblem(problem)
                 setSending(false)
-                setDraft(null)
+                // What was not taken stays as it was typed.
+                if (problem === null && latest.current === draft) setDraft(null)
               }}
             >
               {t(item.type === 'recommendation' ? 'recommends' : 'agreedSave')}
@@ -105,26 +117,28 @@ function AgreedItem({
           </p>
         </>
       ) : null}
-      <p className="kept-answer" role="status">
-        {kept === null ? (
-          <span className="meta">{t('agreedNone')}</span>
-        ) : (
-          <>
-            <Icon name="saved" />
-            {kept.type === 'recommendation' ? (
-              <span>
-                {t('recommended')}{' '}
-                <b lang={kept.lang} dir="auto">
-                  {kept.sentence}
-                </b>
-                {kept.reasons.length > 0 ? ` ${t('reasonsOf', { n: kept.reasons.length })}` : ''}
-              </span>
-            ) : (
-              t('agreedSaved', { answer: sayAnswer(item, kept, language, ballot) })
-            )}
-          </>
-        )}
-      </p>
+      {kept === null ? (
+        may ? null : (
+          <p className="kept-answer">
+            <span className="meta">{t('agreedNone')}</span>
+          </p>
+        )
+      ) : (
+        <p className="kept-answer" role="status">
+          <Icon name="saved" />
+          {kept.type === 'recommendation' ? (
+            <span>
+              {t('recommended')}{' '}
+              <b lang={kept.lang} dir="auto">
+                {kept.sentence}
+              </b>
+              {kept.reasons.length > 0 ? ` ${t('reasonsOf', { n: kept.reasons.length })}` : ''}
+            </span>
+          ) : (
+            t('agreedSaved', { answer: sayAnswer(item, kept, language, ballot) })
+          )}
+        </p>
+      )}
     </div>
   )
 }

@@ -5,7 +5,9 @@ import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { kindMessages } from '../../ui/messages/index.ts'
+import { RelationMark } from '../../ui/relation-mark.tsx'
 import { useTable } from '../context.ts'
+import { wearsKind } from '../board/moves.ts'
 import { voicesMessages } from './messages/index.ts'
 
 /** The next or previous of the controls of a list, for arrows. */
@@ -62,7 +64,7 @@ export function EntriesPicker({
         <span role="status">{t('picked', { n: chosen.length })}</span>
       </p>
       <ul onKeyDown={(event) => stepThrough(event, 'input')}>
-        {list.map(({ node, item }) => (
+        {list.map(({ node, item, relation }) => (
           <li key={node.id} data-in={Math.min(item.depth, 3)}>
             <label>
               <input
@@ -76,8 +78,14 @@ export function EntriesPicker({
                 }}
               />
               <span className="num meta">{item.number}</span>
-              <Icon name={node.kind} />
-              <span className="away">{kinds(node.kind)}</span>
+              {relation === null || wearsKind(node.kind, relation.kind) ? (
+                <>
+                  <Icon name={node.kind} />
+                  <span className="away">{kinds(node.kind)}</span>
+                </>
+              ) : (
+                <RelationMark kind={relation.kind} of={node.kind} bare />
+              )}
               <span lang={node.lang} dir="auto">
                 {node.wording}
               </span>

@@ -21,6 +21,7 @@ export function Recommending({
   answer: Answer | null
   /** What the table writes in. */
   lang: string
+  /** With reasons and no sentence yet it is not to be said. */
   onAnswer: (answer: Answer | null) => void
 }) {
   const t = useT(voicesMessages)
@@ -29,16 +30,13 @@ export function Recommending({
   const id = useId()
   const given = answer?.type === 'recommendation' ? answer : null
   const [tag, setTag] = useState(given?.lang ?? lang)
-  // Reasons picked before the sentence is there are kept here: without a sentence nothing is recommended.
-  const [picked, setPicked] = useState<readonly NodeId[]>(given?.reasons.map(({ node }) => node) ?? [])
-  const chosen = given?.reasons.map(({ node }) => node) ?? picked
+  const chosen = given?.reasons.map(({ node }) => node) ?? []
   const put = (sentence: string, of: string, nodes: readonly NodeId[]) => {
-    setPicked(nodes)
     const reasons = nodes.flatMap((node) => {
       const found = entries.byId.get(node)
       return found === undefined ? [] : [{ node, wording: found.node.wording, lang: found.node.lang }]
     })
-    onAnswer(sentence.trim() === '' ? null : { type: 'recommendation', sentence, lang: of, reasons })
+    onAnswer(sentence === '' && nodes.length === 0 ? null : { type: 'recommendation', sentence, lang: of, reasons })
   }
   const sentence = given?.sentence ?? ''
   return (

@@ -181,17 +181,17 @@ function Body({
       </>
     )
   }
+  // Of what the table answers as one nobody is to be told apart: nothing is sealed, nobody counted, and it is asked below.
+  const alone = task.items.some(({ unit }) => unit === 'people')
   return (
     <>
-      {state === 'waiting' || state === 'open' ? (
-        <>
-          {task.kind === 'ballot' ? <Asked task={task} /> : null}
-          <Said icon="sealed">{t(task.kind === 'ballot' ? 'sealed' : 'sealedAnswers')}</Said>
-        </>
+      {task.kind === 'ballot' && (state === 'waiting' || (state === 'open' && alone)) ? <Asked task={task} /> : null}
+      {alone && (state === 'waiting' || state === 'open') ? (
+        <Said icon="sealed">{t(task.kind === 'ballot' ? 'sealed' : 'sealedAnswers')}</Said>
       ) : null}
       {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
       {may && state === 'open' ? <Thin round={round} /> : null}
-      <HandedIn round={round} />
+      {alone ? <HandedIn round={round} /> : null}
       {state === 'open' ? <Agreed round={round} task={task} onProblem={onProblem} /> : null}
       {task.results ? <Results round={round} task={task} results={task.results} onProblem={onProblem} /> : null}
     </>

@@ -12,6 +12,8 @@ export function Thin({ round: { task, state } }: { round: TableRound }) {
   const t = useT(voicesMessages)
   const { language } = useLanguage()
   const { voicing } = useTable()
+  // What the whole table answers shows nobody.
+  if (task.kind === 'ballot' && task.items.every(({ unit }) => unit === 'tables')) return null
   if (task.kind === 'questionnaire' || (task.kind === 'write' && task.signature !== 'anonymous')) return null
   // While people write, more of them may come: it is who sits here that counts.
   const written = task.kind === 'write' && state === 'closed' ? task : null

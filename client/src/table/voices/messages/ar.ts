@@ -237,6 +237,8 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   agreedSave: 'حفظ إجابتنا',
   agreedSaved: 'حُفظ: {answer}',
   agreedNone: 'بلا إجابة بعد',
+  agreedIs: 'وصلت إجابتنا.',
+  agreedChanged: 'تغيّرت. تُحسب الإجابة السابقة إلى أن تقولوا ذلك.',
   'none-refused': 'بلا إجابة',
   'none-not-asked': 'لم يُسأل',
   'none-illegible': 'غير مقروء',

@@ -129,6 +129,8 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   agreedSave: 'Unsere Antwort festhalten',
   agreedSaved: 'Festgehalten: {answer}',
   agreedNone: 'Noch nicht beantwortet',
+  agreedIs: 'Unsere Antwort ist da.',
+  agreedChanged: 'Geändert. Bis Sie es sagen, zählt die Antwort von vorher.',
   'none-refused': 'keine Antwort',
   'none-not-asked': 'nicht gefragt',
   'none-illegible': 'nicht lesbar',

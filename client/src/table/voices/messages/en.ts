@@ -144,6 +144,8 @@ export const voicesMessages = {
   agreedSave: 'Keep our answer',
   agreedSaved: 'Kept: {answer}',
   agreedNone: 'Not answered yet',
+  agreedIs: 'Our answer is in.',
+  agreedChanged: 'Changed. The answer before counts until you say so.',
   'none-refused': 'no answer',
   'none-not-asked': 'not asked',
   'none-illegible': 'not readable',

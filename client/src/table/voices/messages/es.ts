@@ -124,6 +124,8 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   agreedSave: 'Guardar nuestra respuesta',
   agreedSaved: 'Guardado: {answer}',
   agreedNone: 'Aún sin respuesta',
+  agreedIs: 'Nuestra respuesta está guardada.',
+  agreedChanged: 'Cambiado. La respuesta anterior cuenta hasta que lo diga.',
   'none-refused': 'sin respuesta',
   'none-not-asked': 'no preguntado',
   'none-illegible': 'ilegible',

@@ -128,6 +128,8 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   agreedSave: 'Garder notre réponse',
   agreedSaved: 'Gardé : {answer}',
   agreedNone: 'Pas encore de réponse',
+  agreedIs: 'Notre réponse est enregistrée.',
+  agreedChanged: 'Modifié. La réponse d’avant compte tant que vous ne l’avez pas redit.',
   'none-refused': 'sans réponse',
   'none-not-asked': 'non demandé',
   'none-illegible': 'illisible',
