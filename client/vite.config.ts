@@ -3,6 +3,7 @@ import { readAddress } from '@tablee/shared/wire/address'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { layerOrder } from './layer-order.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where a running server listens, for `pnpm dev`. */
@@ -24,6 +25,7 @@ export default defineConfig({
     'import.meta.env.TLDRAW_LICENSE_KEY': JSON.stringify(process.env['TLDRAW_LICENSE_KEY'] ?? ''),
   },
   plugins: [
+    layerOrder(),
     react(),
     {
       name: 'pages-of-their-own',

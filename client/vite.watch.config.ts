@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { layerOrder } from './layer-order.ts'
 import { oneLanguage } from './one-language.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -12,6 +13,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('.'),
   plugins: [
+    layerOrder(),
     oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched', '../../shared/src/canvas-svg']),
     react(),
   ],

@@ -26,8 +26,8 @@ export const saidKey = (me: Speaks): string =>
   earlierSaidKey(me.role === 'citizen' && me.seat !== null ? { ...me, tableNumber: null } : me)
 
 /** Where lies what a table is about to recommend, of all its boards: whoever has the role at it goes on with it. */
-export const agreedKey = (me: Parameters<typeof saidKey>[0]): string =>
-  `tablee.agreed.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
+export const recommendingKey = (me: Parameters<typeof saidKey>[0]): string =>
+  `tablee.recommending.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
 
 /** Where the languages of a table's seats lie, of all its boards. */
 export const tonguesKey = (at: { readonly dialogue: string; readonly tableNumber: number | null }): string =>
@@ -242,7 +242,7 @@ export const roomToldHere = ({ local }: Pick<Storages, 'local'>, session: Sessio
 export function forgetSaid(environment: Storages, { me }: Session): void {
   for (const storage of [environment.local, environment.tab])
     for (const key of [saidKey(me), earlierSaidKey(me)]) remove(storage, key)
-  remove(environment.local, agreedKey(me))
+  remove(environment.local, recommendingKey(me))
 }
 
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */

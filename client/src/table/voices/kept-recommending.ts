@@ -6,7 +6,7 @@ import { isId, isLang, type NodeId } from '@tablee/shared/ids'
 import type { Answer } from '@tablee/shared/dialogue/items'
 import { useCallback, useState } from 'react'
 import { browser, type Environment } from '../../link/environment.ts'
-import { agreedKey } from '../../link/session.ts'
+import { recommendingKey } from '../../link/session.ts'
 import { useTable } from '../context.ts'
 
 type Kept = Extract<Answer, { type: 'recommendation' }>
@@ -35,7 +35,7 @@ function all(storage: Environment['local'], key: string): Fields {
 export function useKeptDraft(at: string): readonly [Answer | null, (draft: Answer | null) => void] {
   const { link, status } = useTable()
   const key =
-    status === null ? null : agreedKey({ ...link.me, dialogue: status.dialogue, tableNumber: status.tableNumber })
+    status === null ? null : recommendingKey({ ...link.me, dialogue: status.dialogue, tableNumber: status.tableNumber })
   const [draft, setDraft] = useState<Answer | null>(() =>
     key === null ? null : answerOf(all(browser().local, key)[at]),
   )
