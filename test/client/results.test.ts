@@ -6,7 +6,7 @@ import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { sampleRecommendations, sampleResults } from '@tablee/client/gallery/result-samples'
 import { ownAnswer } from '@tablee/client/ui/figures/own-answer'
-import { ranked } from '@tablee/client/observe/ranked'
+import { ranked, recommendedFirst } from '@tablee/client/observe/ranked'
 import { slidesOf } from '@tablee/client/observe/slides'
 import { goesOut, shownNow } from '@tablee/client/observe/use-results'
 import type { Table } from '@tablee/client/observe/watch'
@@ -181,5 +181,14 @@ describe('results on the wall', () => {
     if (first === undefined) throw new Error('no figure')
     const untold = { ...first, rows: first.rows.map((row) => ({ ...row, count: null })) }
     expect(ranked([untold])).toMatchObject([{ rank: null, count: null, against: null }])
+  })
+  it('[RCM6] who reads the results has what the hall recommends before all else, in the order of the wall', () => {
+    const [vote] = sampleRecommendations().steps
+    const others = sampleResults().steps
+    if (vote === undefined || others.length === 0) throw new Error('no samples')
+    const [first, ...rest] = recommendedFirst([...others, { ...vote, figures: vote.figures.toReversed() }])
+    expect(first?.step).toBe(vote.step)
+    expect(first?.figures).toEqual(ranked(vote.figures).map(({ figure }) => figure))
+    expect(rest).toEqual(others)
   })
 })

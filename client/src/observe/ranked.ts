@@ -59,6 +59,17 @@ export function ranked(figures: readonly Figure[]): readonly Ranked[] {
   })
 }
 
+/** What the hall recommends stands before all else that was answered, the last of it first, in the order in which a wall ranks it. */
+export function recommendedFirst<Step extends { readonly figures: readonly Figure[] }>(
+  steps: readonly Step[],
+): readonly Step[] {
+  const isVote = ({ figures }: Step): boolean => figures.some(({ type }) => type === 'support')
+  const votes = steps
+    .filter(isVote)
+    .map((step) => ({ ...step, figures: ranked(step.figures).map(({ figure }) => figure) }))
+  return [...votes.toReversed(), ...steps.filter((step) => !isVote(step))]
+}
+
 /** Lines that a page holds, and how many letters stand in one. */
 const mostLines = 12
 const perLine = 34

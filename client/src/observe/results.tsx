@@ -15,6 +15,7 @@ import { sessionIn } from './asked.ts'
 import { Controls } from './controls.tsx'
 import { messages, resultMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
+import { recommendedFirst } from './ranked.ts'
 import type { FigureSlide } from './slides.ts'
 
 type Step = ResultsAnswer['steps'][number]
@@ -115,7 +116,7 @@ export function AllResults({
             ? r('noneFound')
             : ''}
       </p>
-      {firstOf(found, imported ? shown : Number.POSITIVE_INFINITY).map((step) => (
+      {(imported ? firstOf(found, shown) : recommendedFirst(found)).map((step) => (
         <StepSection key={step.step} step={step} list={list} />
       ))}
       {imported && matching > shown ? (
@@ -144,7 +145,6 @@ export function AllResults({
 
 /** The first figures of all steps together; steps of which none is left are left out with them. */
 function firstOf(steps: readonly Step[], most: number): readonly Step[] {
-  if (most === Number.POSITIVE_INFINITY) return steps
   let left = most
   return steps.flatMap((step) => {
     const figures = step.figures.slice(0, left)
