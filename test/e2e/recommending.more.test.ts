@@ -38,8 +38,8 @@ describe.skipIf(!haveBrowser)('a recommendation round', () => {
     await see(desk.getByText(/^Open at \d+ of \d+ tables$/)).toBeVisible()
     await see(desk.getByText(/^0 of \d+ tables have answered$/)).toBeVisible()
     // No phone is asked this, and the picture of one says so.
-    await see(desk.getByText('Phones do not ask this.')).toBeVisible()
-    await see(desk.getByText('Send my vote')).toHaveCount(0)
+    await see(desk.locator('.on-phone .fon')).toHaveCount(1)
+    await see(desk.locator('.on-phone .send')).toHaveCount(0)
     const { voices, live } = hall.server.parts
     const [asked] = voices.state(hall.server.dialogue).asks.values()
     const [board] = asked?.boards ?? []
