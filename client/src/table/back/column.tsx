@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { FigureView } from '../../ui/figures/figure.tsx'
 import { Told } from '../../ui/figures/told.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Quote } from '../../ui/quote.tsx'
 import { RelationMark } from '../../ui/relation-mark.tsx'
 import { entriesOf, type Entries, type Entry } from '../board/entries.ts'
 import { useBoard, useLink } from '../board/use-board.ts'
@@ -154,7 +155,7 @@ const List = memo(function List({ entries }: { entries: Entries }) {
 
 const Row = memo(function Row({ entry: { node, item, relation, words } }: { entry: Entry }) {
   const t = useT(backMessages)
-  const said = words.filter(({ withdrawn, redacted }) => withdrawn === null && redacted === null).length
+  const said = words.filter(({ withdrawn, redacted }) => withdrawn === null && redacted === null)
   return (
     <li
       className={node.kind === 'issue' || node.kind === 'position' ? 'bold' : undefined}
@@ -170,8 +171,15 @@ const Row = memo(function Row({ entry: { node, item, relation, words } }: { entr
         <span lang={node.lang} dir="auto">
           {node.wording}
         </span>
-        {said > 0 ? <span className="meta"> {t('said', { n: said })}</span> : null}
       </span>
+      {said.length > 0 ? (
+        <details className="said">
+          <summary className="meta">{t('said', { n: said.length })}</summary>
+          {said.map(({ id, text, lang, capture, seat }) => (
+            <Quote key={id} text={text} lang={lang} capture={capture} seat={seat} />
+          ))}
+        </details>
+      ) : null}
     </li>
   )
 })
