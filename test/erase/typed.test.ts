@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { NodeId } from '@tablee/shared/ids'
+import type { NodeId, SeatCode } from '@tablee/shared/ids'
 import type { Pickable } from '@tablee/shared/wire/questions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { backup, restore } from '@tablee/server/recovery/backup'
@@ -140,4 +140,43 @@ it('[ERA6] [ERA16] what another person typed stays to the letter, also when it i
   await erase()
   expect(JSON.stringify(await phones[0]?.read())).not.toContain('Paula')
   expect(JSON.stringify(await phones[1]?.read())).toContain(`When ${secret}, no more 1`)
+})
+
+it('[ERA16] at whichever table they sat by then: what was typed after a move goes, and what that table says itself stays', async () => {
+  const console = await aConsole(hall, 1)
+  const phones = []
+  for (let n = 1; n <= 2; n += 1) phones.push(await phoneAt(hall, n, `T${n}-01`))
+  await speak(hall, 1, [{ id: 'told', seat: 'T1-01', text: secret }])
+  const moves = [{ seat: 'T1-01' as SeatCode, table: hall.tableId(2) }]
+  expect((await console.does({ kind: 'move-seats', session: 3, moves, why: 'to hear others' })).status).toBe(200)
+  done(await hall.parts.dialogues.moveTo(hall.dialogue, 3, { ...by, command: 'on' }))
+  const from = await ask({ kind: 'ask', text, answer: 'recommendation', unit: 'tables', options: [] })
+  const q = { type: 'recommendation', sentence: 'More benches', lang: 'en', reasons: [] }
+  const body = { id: 'agreed', kind: 'table-answer', step: from, answers: { q } }
+  const board = hall.board(2, 3)
+  const { session } = await runnerAt(hall, 2)
+  expect((await hall.api(`/api/boards/${board}/voices`, { as: session, body })).status).toBe(200)
+  vote = await ask({ kind: 'vote-on-recommendations', from, most: 5 })
+  for (const phone of phones) {
+    const task = (await phone.round(vote))?.task
+    const [item] = task === undefined || task.kind === 'write' ? [] : task.items
+    const answers = {
+      [item?.id ?? '']: { type: 'support', value: 'no', why: { text: `${secret} ${phone.seat}`, lang: 'en' } },
+    }
+    const command = { id: unique(), kind: 'answer', board, step: vote, answers, sent: true } as never
+    expect((await phone.send(command)).status).toBe(200)
+  }
+  const closes = { id: 'closes', kind: 'close', step: vote }
+  expect((await hall.api(`/api/boards/${board}/voices`, { as: session, body: closes })).status).toBe(200)
+  const before = await snapshot()
+  await erase()
+  for (const [n, phone] of phones.entries())
+    expect(JSON.stringify(await phone.read()).includes(`${secret} ${phone.seat}`)).toBe(n === 1)
+  const told = JSON.stringify(
+    await hall.api(`/api/snapshots/${before}/text`, { as: (await hall.enter('analyst')).session }),
+  )
+  expect([told.includes(`${secret} T1-01`), told.includes(`${secret} T2-01`)]).toEqual([false, true])
+  done(await hall.parts.snapshots.rebuild(before))
+  expect(await inRows('T1-01",')).not.toEqual([])
+  expect(filesWith(`${secret} T1-01`)).toEqual([])
 })

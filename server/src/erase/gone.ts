@@ -15,16 +15,27 @@ export async function textsGone(
   board: BoardId,
   holding: readonly Holding[],
   what: Sought,
-  textsIn: (taken: Taken, board: BoardId, log?: Journal) => Promise<ReadonlySet<string>>,
+  textsIn: TextsIn,
   rewritten: Journal,
 ): Promise<readonly string[]> {
   const gone = new Set<string>()
   for (const { taken, part, texts } of holding) {
     for (const digest of said(part, texts, what)) gone.add(digest)
-    const now = await textsIn(taken, board, rewritten)
-    for (const digest of await textsIn(taken, board)) if (!now.has(digest)) gone.add(digest)
+    for (const digest of await textsLost(taken, board, textsIn, rewritten)) gone.add(digest)
   }
   return [...gone].sort()
+}
+
+type TextsIn = (taken: Taken, board: BoardId, log?: Journal) => Promise<ReadonlySet<string>>
+/** Which the log gives no more once it is rewritten. */
+export async function textsLost(
+  taken: Taken,
+  board: BoardId,
+  textsIn: TextsIn,
+  rewritten: Journal,
+): Promise<readonly string[]> {
+  const now = await textsIn(taken, board, rewritten)
+  return [...(await textsIn(taken, board))].filter((digest) => !now.has(digest))
 }
 
 /** What was asked: of that the log says less, whichever boards a snapshot holds. A picked entry goes with its translations. */

@@ -29,7 +29,7 @@ export function rowsChanged(
     if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
     if (isOpeningOn(value, board)) return { ...value, nodes: changed(value.nodes, what) }
     if (isTableAnswerOn(value, board)) return { ...value, answers: changed(value.answers, what) }
-    if (isTypedOn(value, board, what)) return { ...value, answers: typedAgain(value.answers, what) }
+    if (isTyped(value, what)) return { ...value, answers: typedAgain(value.answers, what) }
     if (isRelease(value)) return { ...value, entry: changedOne(value.entry, what) }
     if (isVoteOn(value)) return { ...value, items: changed(value.items, what) }
     return isAskAbout(value) ? withoutErased(value, what) : value
@@ -57,20 +57,24 @@ export function rowsChanged(
   ]
 }
 
-/** Whether what people said for themselves at this board has any of it: no letter of the board may. */
-export async function isInVoices(
+/** Boards at which what people said for themselves has any of it, this one's and those at which its seats sat: no letter of a board may. */
+export async function inVoices(
   journal: Journal,
-  { dialogue, board }: { readonly dialogue: DialogueId; readonly board: BoardId },
+  at: { readonly dialogue: DialogueId; readonly board: BoardId },
   what: SoughtOn,
-): Promise<boolean> {
-  const doc = voicesDoc(dialogue)
-  const change = rowsChanged({ dialogue, board }, what, new Set()).find((one) => one.doc === doc)
-  for await (const row of journal.commands(doc)) if (isOn(row, board) && change?.row(row) !== row.data) return true
-  return false
+): Promise<ReadonlySet<BoardId>> {
+  const doc = voicesDoc(at.dialogue)
+  const change = rowsChanged(at, what, new Set()).find((one) => one.doc === doc)
+  const boards = new Set<BoardId>()
+  for await (const row of journal.commands(doc)) {
+    const board = boardIn(row)
+    if (board !== null && change?.row(row) !== row.data) boards.add(board)
+  }
+  return boards
 }
-const isOn = ({ data }: JournalRow, board: BoardId): boolean => {
+function boardIn({ data }: JournalRow): BoardId | null {
   const value: unknown = JSON.parse(new TextDecoder().decode(data))
-  return typeof value === 'object' && value !== null && 'board' in value && value.board === board
+  return isRecord(value) && typeof value['board'] === 'string' ? (value['board'] as BoardId) : null
 }
 
 /** What observers were shown has ids of its own: it goes whole, and the view begins a new epoch. */
@@ -156,17 +160,12 @@ const isTableAnswerOn = (value: unknown, board: BoardId): value is { readonly an
   value.board === board &&
   'answers' in value
 
-/** What one of these seats answered here. */
-const isTypedOn = (value: unknown, board: BoardId, { seats }: SoughtOn): value is { readonly answers: unknown } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'answer' &&
-  'board' in value &&
-  value.board === board &&
-  'seat' in value &&
-  typeof value.seat === 'string' &&
-  seats.has(value.seat) &&
+/** What one of these seats answered, at whichever table it sat. */
+const isTyped = (value: unknown, { seats }: SoughtOn): value is { readonly answers: unknown } =>
+  isRecord(value) &&
+  value['kind'] === 'answer' &&
+  typeof value['seat'] === 'string' &&
+  seats.has(value['seat']) &&
   'answers' in value
 /** Conditions and objections that they typed; what is asked of pairs, who have no seat, is left. */
 const typedAgain = (answers: unknown, { again }: Sought): unknown =>
