@@ -19,12 +19,12 @@ import type { Hand } from '../record/record.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Database } from '../store/database.ts'
 import { blackenApart, type Sought } from './blacken-row.ts'
-import { askedGone, asRewritten, textsGone, textsLost } from './gone.ts'
+import { leaveSnapshots } from './gone.ts'
 import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
 import { inVoices, rowsChanged, viewChanged } from './rewriting.ts'
-import { soughtOn, type SoughtOn } from './sought.ts'
+import { soughtOn } from './sought.ts'
 import { byServer, createTasks, type Task } from './tasks.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
@@ -85,12 +85,6 @@ export function createErasing(parts: ErasingParts) {
     return false
   }
 
-  /** At other tables, where these seats sat by then: of their boards nothing else changes. */
-  async function typedElsewhere({ dialogue, board }: Task, what: SoughtOn) {
-    const boards = [...(await inVoices(journal, { dialogue, board }, what))].filter((one) => one !== board)
-    return Promise.all(boards.map(async (one) => ({ board: one, holding: await snapshots.erasing.of(dialogue, one) })))
-  }
-
   /** From the intention on arrivals keep watch: what is in the rows by then is all that there is to be looked for. */
   async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     const { board, dialogue } = task
@@ -101,24 +95,9 @@ export function createErasing(parts: ErasingParts) {
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )
     if (!done.ok) return done
-    const holding = await snapshots.erasing.of(dialogue, board)
-    const asked = askedGone(await snapshots.erasing.asked(dialogue), what)
-    const lost =
-      (await snapshots.erasing.keep(dialogue, board, holding, by)) ??
-      (await snapshots.erasing.keepSteps(dialogue, asked, by))
-    if (lost !== null) return fail(lost)
-    const elsewhere = await typedElsewhere(task, what)
-    for (const one of elsewhere) {
-      const kept = await snapshots.erasing.keep(dialogue, one.board, one.holding, by)
-      if (kept !== null) return fail(kept)
-    }
-    const later = asRewritten(journal, rowsChanged(task, what, new Set()))
-    const texts = [...(await textsGone(board, holding, what, snapshots.erasing.textsIn, later))]
-    for (const one of elsewhere)
-      for (const { taken } of one.holding)
-        texts.push(...(await textsLost(taken, one.board, snapshots.erasing.textsIn, later)))
-    const voted = asked.flatMap((one) => one.texts.map(({ digest }) => digest))
-    const goes = await tasks.goes(task, [...new Set([...texts, ...voted])].sort(), by)
+    const texts = await leaveSnapshots({ journal, erasing: snapshots.erasing }, task, what, by)
+    if (!texts.ok) return texts
+    const goes = await tasks.goes(task, texts.value, by)
     if (!goes.ok) return goes
     if (!(await renewed(board))) return fail({ code: 'not-yet' })
     // Before the log: it says nothing any more of what is sought here.

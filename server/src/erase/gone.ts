@@ -1,17 +1,54 @@
 /** Which texts of snapshots are gone with an erased sentence, by their digests. */
 import { struckTexts, type Sought as SoughtTexts } from '@tablee/shared/snapshot/errata'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SnapshotBoard, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
 import type { AskedIn, Holding } from '../snapshot/holding.ts'
 import type { Taken } from '@tablee/shared/snapshot/taken'
+import type { Hand } from '../record/record.ts'
+import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Sought } from './blacken-row.ts'
+import { inVoices, rowsChanged } from './rewriting.ts'
+import type { SoughtOn } from './sought.ts'
+
+/**
+ * What snapshots hold of it is kept as it stands, before the log says less: the board, what was asked, and boards of other
+ * tables at which its people sat by then, of which nothing else changes. Answers with the digests of texts that go.
+ */
+export async function leaveSnapshots(
+  { journal, erasing }: { readonly journal: Journal; readonly erasing: Snapshots['erasing'] },
+  at: { readonly dialogue: DialogueId; readonly board: BoardId },
+  what: SoughtOn,
+  by: Hand,
+): Promise<Result<readonly string[]>> {
+  const { dialogue, board } = at
+  const holding = await erasing.of(dialogue, board)
+  const asked = askedGone(await erasing.asked(dialogue), what)
+  const others = [...(await inVoices(journal, at, what))].filter((one) => one !== board)
+  const elsewhere = await Promise.all(
+    others.map(async (one) => ({ board: one, holding: await erasing.of(dialogue, one) })),
+  )
+  for (const one of [{ board, holding }, ...elsewhere]) {
+    const lost = await erasing.keep(dialogue, one.board, one.holding, by)
+    if (lost !== null) return fail(lost)
+  }
+  const lost = await erasing.keepSteps(dialogue, asked, by)
+  if (lost !== null) return fail(lost)
+  const rewritten = asRewritten(journal, rowsChanged(at, what, new Set()))
+  const gone = new Set(await textsGone(board, holding, what, erasing.textsIn, rewritten))
+  for (const one of elsewhere)
+    for (const { taken } of one.holding)
+      for (const digest of await textsLost(taken, one.board, erasing.textsIn, rewritten)) gone.add(digest)
+  for (const { texts } of asked) for (const { digest } of texts) gone.add(digest)
+  return ok([...gone].sort())
+}
 
 /**
  * Those that say the sentence; and those that the log does not give any more once it is rewritten, by whatever piece of the
  * sentence: what is at hand is never more than the log holds.
  */
-export async function textsGone(
+async function textsGone(
   board: BoardId,
   holding: readonly Holding[],
   what: Sought,
@@ -28,7 +65,7 @@ export async function textsGone(
 
 type TextsIn = (taken: Taken, board: BoardId, log?: Journal) => Promise<ReadonlySet<string>>
 /** Which the log gives no more once it is rewritten. */
-export async function textsLost(
+async function textsLost(
   taken: Taken,
   board: BoardId,
   textsIn: TextsIn,
@@ -39,7 +76,7 @@ export async function textsLost(
 }
 
 /** What was asked: of that the log says less, whichever boards a snapshot holds. A picked entry goes with its translations. */
-export const askedGone = (asked: readonly AskedIn[], { again, theirs }: Sought): readonly AskedIn[] =>
+const askedGone = (asked: readonly AskedIn[], { again, theirs }: Sought): readonly AskedIn[] =>
   asked.flatMap((one) => {
     const known = new Map(one.texts.map(({ digest, text }) => [digest, text]))
     const says = (digest: string): boolean => again.spans(known.get(digest) ?? '', true).length > 0
@@ -77,7 +114,7 @@ const unsignedIn =
   }
 
 /** The log as it will read. */
-export function asRewritten(journal: Journal, changes: readonly Rewriting[]): Journal {
+function asRewritten(journal: Journal, changes: readonly Rewriting[]): Journal {
   async function* rows(doc: string, from: AsyncIterable<JournalRow>): AsyncGenerator<JournalRow> {
     const change = changes.find((one) => one.doc === doc)
     for await (const row of from) yield change === undefined ? row : { ...row, data: change.row(row) }
