@@ -664,12 +664,20 @@ describe('erasing what was struck out', () => {
     expect(asked.status, JSON.stringify(asked.body)).toBe(200)
     const { step } = asked.body as { step: string }
     expect(JSON.stringify(await phone.round(step))).toContain('Canari traduit')
-    expect((await hall.parts.snapshots.takeDialogue(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
+    const taken = await hall.parts.snapshots.takeDialogue(hall.dialogue, { author: 'organiser', device: 'd' })
+    const hash = taken.ok ? taken.value.hash : ''
+    const before = await hall.parts.snapshots.body(hash)
+    expect(before).toContain('"picked"')
     const struck = { id: 'strike', kind: 'redact', words: 'told' }
     expect((await hall.api(`/api/boards/${runs.board}/commands`, { as: runs.session, body: struck })).status).toBe(200)
     expect((await hall.parts.erasing.erase(hall.dialogue, { author: 'organiser', device: 'd' })).ok).toBe(true)
     expect(filesWith('Paula')).toEqual([])
     expect(filesWith('Canari')).toEqual([])
+    // The snapshot and its name are as they were; its texts lack these.
+    expect(await hall.parts.snapshots.body(hash)).toBe(before)
+    const texts = (await hall.parts.snapshots.sidecar(hash))?.texts.map(({ text }) => text).join()
+    expect(texts).toContain('More benches')
+    expect(texts).not.toMatch(/Paula|Canari/)
     expect(filesWith('More benches')).not.toEqual([])
     ahead += 11_000
     const told = JSON.stringify(await phone.round(step))

@@ -1,6 +1,7 @@
 /** Asking the hall, state by state: the real screen on a made-up room. What is done there goes nowhere. */
-import type { SiteId } from '@tablee/shared/ids'
-import type { AskedOnce, Questions } from '@tablee/shared/wire/questions'
+import type { SiteId, TableId } from '@tablee/shared/ids'
+import { notShown } from '@tablee/shared/voices/stances'
+import type { AskedOnce, Pickable, Questions } from '@tablee/shared/wire/questions'
 import type { ReactNode } from 'react'
 import { Console } from '../room/page.tsx'
 import type { RoomPort } from '../room/port.ts'
@@ -101,14 +102,66 @@ function questions(asked: readonly AskedOnce[], recommended: Questions['recommen
   }
 }
 
+/** What four maps have; the third is in Arabic. */
+const maps: Pickable = {
+  tables: [
+    [
+      1,
+      ['position', 'Un service indépendant lit les journaux', 'fr'],
+      ['condition', 'Si un service indépendant lit les journaux', 'fr'],
+    ],
+    [
+      3,
+      ['condition', 'Si la ville peut arrêter la ligne le jour même', 'fr'],
+      ['argument', 'Personne ne répond quand il n’y a personne à bord', 'fr'],
+      ['experience', 'Ma mère a attendu une heure dans le noir', 'fr'],
+    ],
+    [7, ['condition', 'إذا أجاب صوت بشري خلال 30 ثانية', 'ar'], ['question', 'من يُسأل في الليل؟', 'ar']],
+    [
+      9,
+      ['condition', 'Si une voix humaine répond en 30 secondes', 'fr'],
+      ['source', 'Rapport de la ville, 2025', 'fr'],
+    ],
+    [12, ['condition', 'Si la nuit, les villages sont desservis', 'fr']],
+  ].map(([number, ...entries]) => ({
+    table: `t${number as number}` as TableId,
+    number: number as number,
+    entries: (entries as [Pickable['tables'][number]['entries'][number]['kind'], string, string][]).map(
+      ([kind, wording, lang], n) => ({ entry: `e${number as number}-${n}`, kind, wording, lang }),
+    ),
+  })),
+}
+const picks: Draft['picks'] = [
+  { table: 't3', entry: 'e3-0', also: { ar: 'إذا استطاعت المدينة إيقاف الخط في اليوم نفسه' } },
+  { table: 't9', entry: 'e9-0', also: { ar: 'إذا أجاب صوت بشري خلال 30 ثانية' } },
+  { table: 't1', entry: 'e1-1', also: {} },
+  { table: 't12', entry: 'e12-0', also: {} },
+]
+const entries: Partial<Draft> = { text: { fr: question.fr }, from: 'maps', way: 'choose', picks }
+const asked = (gone: number): AskedOnce['item'] => ({
+  id: 'q',
+  type: 'choose',
+  text: question,
+  unit: 'people',
+  base: 'valid',
+  options: conditions.map((text, n) => ({
+    id: `o${n + 1}`,
+    ...(n === gone
+      ? { text: notShown.entry }
+      : { text, entry: { kind: 'condition' as const, table: [3, 9, 1][n] ?? 1 } }),
+  })),
+})
+
 function ask(
   draft: Partial<Draft> | null,
   asked: readonly AskedOnce[] = [],
   step: true | string = true,
   recommended: Questions['recommended'] = [],
+  { pickable = maps, picking = false }: { readonly pickable?: Pickable; readonly picking?: boolean } = {},
 ): ReactNode {
   const made: RoomPort = {
     ...port(hall({ calls: [] })),
+    pickable: () => Promise.resolve({ ok: true, value: pickable }),
     questions: (after) =>
       after === null
         ? Promise.resolve({ ok: true, value: questions(asked, recommended) })
@@ -118,7 +171,7 @@ function ask(
       write: () => undefined,
     },
   }
-  return <Console port={made} start={{ view: 'plan', asking: step }} />
+  return <Console port={made} start={{ view: 'plan', asking: step, picking }} />
 }
 const chosen: Partial<Draft> = {
   text: { fr: question.fr },
@@ -135,6 +188,14 @@ export const askingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-ask-waits': () => ask({ ...chosen, sent: 'c9' }),
   'room-ask-recommend': () =>
     ask({ text: said, way: 'recommendation', unit: 'tables' }, [], true, [{ step: 'recommend', title: said }]),
+  'room-ask-entries': () => ask(entries),
+  'room-ask-entries-none': () =>
+    ask({ ...entries, picks: [] }, [], true, [], { pickable: { tables: [] }, picking: true }),
+  'room-ask-entries-gone': () =>
+    ask({ ...entries, picks: [...picks.slice(0, 2), { table: 't4', entry: 'e4-0', also: {} }] }),
+  'room-ask-picking': () => ask(entries, [], true, [], { picking: true }),
+  'room-asked-entries': () =>
+    ask(null, [once('q-entries', { closed: 2, title: question, item: asked(1) })], 'q-entries'),
   'room-asked-open': () => ask(null, [open, closed], 'q-open'),
   'room-asked-closed': () => ask(null, [closed, back], 'q-closed'),
   'room-asked-back': () => ask(null, [back], 'q-back'),

@@ -17,7 +17,13 @@ import { GroundRules } from '../observe/door.tsx'
 import type { Form } from '../observe/form.ts'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
-import { rewordedResults, sampleRecommendations, sampleResults, type SampleStep } from './result-samples.ts'
+import {
+  rewordedResults,
+  samplePicked,
+  sampleRecommendations,
+  sampleResults,
+  type SampleStep,
+} from './result-samples.ts'
 import { courseNow, withCourse } from './clock-states.ts'
 import { status } from './states.ts'
 
@@ -186,6 +192,8 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-result-ways': () => answered('blame'),
   'watch-wall-result-scale': () => answered('trust'),
   'watch-wall-result-dots': () => answered('cars'),
+  'watch-wall-picked': () => shown(samplePicked()),
+  'watch-wall-picked-gone': () => shown(samplePicked(true)),
   'watch-wall-recommended': () => recommended('en'),
   'watch-wall-recommended-rtl': () => recommended('ar'),
   'watch-results-recommended': () => everything(sampleRecommendations()),

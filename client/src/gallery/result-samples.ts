@@ -2,7 +2,7 @@
 import { changesOf } from '@tablee/shared/voices/change'
 import type { Cast } from '@tablee/shared/voices/fold'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { voteTitle } from '@tablee/shared/voices/stances'
+import { notShown, voteTitle } from '@tablee/shared/voices/stances'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/voices/tally'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { seatCode, type NodeId } from '@tablee/shared/ids'
@@ -275,6 +275,44 @@ export function sampleRecommendations(lang: 'en' | 'ar' = 'en'): ResultsAnswer {
         byTable: [],
       },
     ],
+    change: [],
+  }
+}
+
+const conditions = [
+  ['The city may stop the line the same day', 'أن تستطيع المدينة إيقاف الخطّ في اليوم نفسه', 3],
+  ['A human voice answers within 30 seconds', 'أن يجيب صوت إنسان خلال ثلاثين ثانية', 9],
+  ['An independent office reads the logs', 'أن تقرأ جهة مستقلّة السجلّات', 1],
+  ['The villages have a bus at night', 'أن تكون للقرى حافلة في الليل', 12],
+] as const
+/** Which of four entries of tables' maps the permit should say; `gone`: one of them may not be shown any more. */
+export const pickedItem = (gone = false): Item & { readonly type: 'choose' } => ({
+  id: 'q',
+  type: 'choose',
+  text: said('Which of these conditions must the permit say?', 'أيّ هذه الشروط يجب أن يُكتب في الترخيص؟'),
+  ...people,
+  options: conditions.map(([en, ar, of], n) =>
+    gone && n === 1
+      ? { id: `o${n + 1}`, text: notShown.entry }
+      : { id: `o${n + 1}`, text: said(en, ar), entry: { kind: n === 2 ? 'position' : 'condition', table: of } },
+  ),
+})
+
+/** What 96 people answered to it. */
+export function samplePicked(gone = false): ResultsAnswer {
+  const item = pickedItem(gone)
+  const ids = item.options.map(({ id }) => id)
+  const seats = Array.from({ length: 96 }, (_, n) => seatCode(1 + Math.floor(n / 8), 1 + (n % 8)))
+  const answers = seats.map((seat, at) => {
+    const on = (side: number): readonly string[] =>
+      ids.filter((_, n) => ((at * 5 + n * 7) % 11 < 7 - n ? 0 : (at + n) % 3) === side)
+    return [seat as string, cast({ type: 'choose', chosen: on(0), rejected: on(1), indifferent: on(2) })] as const
+  })
+  const figures = count([item], [{ seats, round: { nodes: [], casts: new Map([['q', new Map(answers)]]) } }])
+  const step = { step: 'q-picked', session: 2, title: item.text, kind: 'ballot', asked: true } as const
+  return {
+    version: 'sample',
+    steps: [{ ...step, tables: { closed: 12, of: 12 }, figures, byTable: [] }],
     change: [],
   }
 }

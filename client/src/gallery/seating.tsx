@@ -1,6 +1,6 @@
 /** A citizen's phone, state by state: the real screens on made-up answers. Nothing here sends anything. */
 import { languageOf } from '@tablee/shared/i18n/language'
-import { recommendationsIn } from './result-samples.ts'
+import { pickedItem, recommendationsIn } from './result-samples.ts'
 import '../seat/seat.css'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
@@ -476,6 +476,13 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
     <OneRound of={vote(items.agree, ofNodes)} drafts={answered({ 'agree.n1': { type: 'agree', value: 'agree' } })} />
   ),
   'seat-choose': () => <OneRound of={vote(items.choose)} drafts={answered({ choose: given['choose'] as Answer })} />,
+  'seat-picked': () => <OneRound of={vote(pickedItem())} />,
+  'seat-picked-gone': () => (
+    <OneRound
+      of={vote(pickedItem(true))}
+      drafts={answered({ q: { type: 'choose', chosen: ['o2'], rejected: ['o4'], indifferent: [] } })}
+    />
+  ),
   'seat-single': () => <OneRound of={vote(items.single)} drafts={answered({ single: given['single'] as Answer })} />,
   'seat-support': () => <OneRound of={drawn('en')} />,
   'seat-support-if': () => (

@@ -26,12 +26,14 @@ export function OnWall({ slide, asked }: { slide: FigureSlide; asked?: WatchList
   const { language } = useLanguage()
   const { session } = slide
   const of = sessionIn(asked, session, language)
+  const [title, asks] = [shownIn(slide.title, language), shownIn(slide.figure.text, language)]
   return (
     <div className="wall-result">
       <p className="eyebrow">
         {[
           of === null ? r('session', { n: session }) : r('sessionOf', { n: session, title: of.title.text }),
-          shownIn(slide.title, language),
+          // Asked on the day it is called as it asks.
+          asks === title ? '' : title,
           r('all'),
           slide.parts > 1 ? r('page', { n: slide.part, of: slide.parts }) : '',
         ]

@@ -25,9 +25,12 @@ export type Slide = FigureSlide | RankedSlide
 const mostLines = 6
 /** Why a question was put in other words stands beneath its base. */
 const linesOfWhy = 2
+/** Whose entry it is stands behind it. */
+const lettersOfTable = 13
 /** How many of them an option takes: in two directions its bars stand beneath its name, else beside it. */
-const linesOf = (type: Figure['type'], text: LocalText): number => {
-  const longest = Math.max(1, ...Object.values(text).map((one) => one.length))
+const linesOf = (type: Figure['type'], { text, entry }: Figure['rows'][number]): number => {
+  const longest =
+    Math.max(1, ...Object.values(text).map((one) => one.length)) + (entry === undefined ? 0 : lettersOfTable)
   return type === 'choose' ? 1 + Math.ceil(longest / 42) : Math.ceil(longest / 20)
 }
 
@@ -80,7 +83,7 @@ function pagesOf(figure: Figure): readonly (readonly Figure['rows'][number][])[]
     if (row.key.endsWith(':indifferent')) continue
     const [of = ''] = row.key.split(':')
     if (of !== option) {
-      const more = linesOf(figure.type, row.text)
+      const more = linesOf(figure.type, row)
       if (lines > 0 && lines + more > mostLines - (figure.worded === undefined ? 0 : linesOfWhy)) {
         pages.push([])
         lines = 0

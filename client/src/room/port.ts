@@ -2,7 +2,7 @@
 import { newId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import { readAddress } from '@tablee/shared/wire/address'
-import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
+import type { Pickable, QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 import type { Left, Room, RoomCommand, SeatingAnswer } from '@tablee/shared/wire/room'
 import { asAfter } from '../hold/follow.ts'
 import { thisServer } from '../hold/server-time.ts'
@@ -25,6 +25,8 @@ export type RoomPort = {
   readonly act: (command: RoomCommand) => Promise<Answer<{ readonly seq: number; readonly left?: readonly Left[] }>>
   /** Whom one may ask, and what was asked. */
   readonly questions: AskAfter<Questions>
+  /** From which entries of maps one may pick answers now. */
+  readonly pickable: () => Promise<Answer<Pickable>>
   /** Sent again with the same id, it takes effect once. */
   readonly ask: (command: QuestionCommand) => Promise<Answer<{ readonly step: string; readonly left: readonly Left[] }>>
   /** What is being typed to ask. */
@@ -65,6 +67,7 @@ export function openRoom(session: Session, site: string): RoomPort {
     time: () => api.get<Room>(at),
     act: (command) => api.post(at, command),
     questions: (after, signal) => api.get<Questions>(asAfter(asked, after), signal),
+    pickable: () => api.get<Pickable>(`${asked}/entries`),
     ask: (command) => api.post(asked, command),
     kept: keptAt(session.me.dialogue ?? '', site),
     newId: () => newId(browser().random),

@@ -116,7 +116,18 @@ export function AskedView({ one, seen, port }: { one: AskedOnce; seen: Seen; por
 }
 
 /** What became of something that was sent; one that did not arrive waits here, and sent again it is done once. */
-export function SentWords({ sent, onAgain, onLeave }: { sent: Sent; onAgain: () => void; onLeave: () => void }) {
+export function SentWords({
+  sent,
+  refused,
+  onAgain,
+  onLeave,
+}: {
+  sent: Sent
+  /** Why it was refused, where that can be said better than for anything that is. */
+  refused?: string
+  onAgain: () => void
+  onLeave: () => void
+}) {
   const t = useT(messages)
   const problems = useT(problemMessages)
   if (sent.state === 'none' || sent.state === 'sending') return null
@@ -125,7 +136,7 @@ export function SentWords({ sent, onAgain, onLeave }: { sent: Sent; onAgain: () 
     <div className="outcome" role="alert">
       <p>
         {sent.state === 'refused'
-          ? problemSentence(problems, sent.problem)
+          ? (refused ?? problemSentence(problems, sent.problem))
           : t(sent.problem === null || unanswered({ problem: sent.problem }) ? 'noAnswer' : 'didNotArrive')}
       </p>
       {waits ? (

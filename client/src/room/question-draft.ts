@@ -1,12 +1,12 @@
 /** A question to the hall as it is being made: what is typed, whom it is for, and what is missing before it can be asked. */
 import { plainText } from '@tablee/shared/board/text'
 import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
-import type { Item } from '@tablee/shared/dialogue/items'
+import type { Item, Option } from '@tablee/shared/dialogue/items'
 import type { TableId } from '@tablee/shared/ids'
 import { asksTheSame, tellsFew } from '@tablee/shared/voices/apart'
 import { mostOptions } from '@tablee/shared/voices/asks'
 import { smallest } from '@tablee/shared/voices/figure'
-import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
+import type { Pickable, QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 
 /** What is written, by language: an empty one is being written. */
 export type Texts = Readonly<Record<string, string>>
@@ -16,9 +16,21 @@ export type Way = (typeof ways)[number]
 export const whos = ['site', 'some', 'sites'] as const
 export type Who = (typeof whos)[number]
 
+/**
+ * An entry of a map among the answers, by its name alone: its words are those of the list of what may be picked now, so that
+ * none stay on this device. `also`: in further languages.
+ */
+export type EntryPick = { readonly table: string; readonly entry: string; readonly also: Texts }
+export type PickedEntry = Pickable['tables'][number]['entries'][number] & { readonly number: number }
+/** Where its answers come from. */
+export const froms = ['typed', 'maps'] as const
+export type From = (typeof froms)[number]
+
 export type Draft = {
   readonly text: Texts
   readonly options: readonly Texts[]
+  readonly from: From
+  readonly picks: readonly EntryPick[]
   readonly way: Way
   readonly most: number
   readonly who: Who
@@ -32,6 +44,8 @@ export type Draft = {
 export const emptyDraft: Draft = {
   text: {},
   options: [{}, {}],
+  from: 'typed',
+  picks: [],
   way: 'agree',
   most: 2,
   who: 'site',
@@ -51,14 +65,50 @@ export const written = (texts: Texts): LocalText =>
   )
 const isWritten = (texts: Texts): boolean => Object.keys(written(texts)).length > 0
 
+/** Entries that may be picked now, by their names; null: nobody knows yet. */
+export type Known = ReadonlyMap<string, PickedEntry> | null
+export const knownIn = (pickable: Pickable | null): Known =>
+  pickable === null
+    ? null
+    : new Map(
+        pickable.tables.flatMap(({ number, entries }) =>
+          entries.map((one) => [one.entry, { ...one, number }] as const),
+        ),
+      )
+/** In its own language, and in those that somebody wrote it in. */
+export const pickedTexts = ({ also }: EntryPick, { lang, wording }: PickedEntry): Texts => ({
+  ...also,
+  [lang]: wording,
+})
+
+/**
+ * With its answers as they stand now: those picked from maps in the words of the list. What is not in it is no answer, and
+ * `notYet` says so.
+ */
+export function asItStands(draft: Draft, known: Known): Standing {
+  if (draft.from !== 'maps') return draft
+  const found = draft.picks.flatMap((pick) => {
+    const entry = known?.get(pick.entry)
+    return entry === undefined ? [] : [{ texts: pickedTexts(pick, entry), entry }]
+  })
+  return {
+    ...draft,
+    options: found.map(({ texts }) => texts),
+    marks: found.map(({ entry: { kind, number } }) => ({ entry: { kind, table: number } })),
+    gone: draft.picks.length - found.length,
+  }
+}
+/** `marks`: of the answers, where they are entries; `gone`: picks that may not be shown any more. */
+export type Standing = Draft & { readonly marks?: readonly Partial<Option>[]; readonly gone?: number }
+
 /** Those that somebody wrote something in, where people choose among answers. */
 export const optionsOf = ({ way, options }: Draft): readonly LocalText[] =>
   way === 'agree' || way === 'recommendation' ? [] : options.filter(isWritten).map(written)
 
 /** As a phone will be asked it. */
-export function itemOf(draft: Draft): Item {
-  const { way, unit, most } = draft
-  const options = optionsOf(draft).map((text, n) => ({ id: `o${n + 1}`, text }))
+export function itemOf(draft: Standing): Item {
+  const { way, unit, most, marks = [] } = draft
+  const options = optionsOf(draft).map((text, n) => ({ id: `o${n + 1}`, text, ...marks[n] }))
   const common = { id: 'q', text: written(draft.text), unit, base: 'valid' as const }
   switch (way) {
     case 'agree':
@@ -136,7 +186,7 @@ const firstWhole = (draft: Draft, but: string): string | null =>
 
 /** Nearly the same tables were asked it before: by who sits there now, so few make the difference that nothing will be told. */
 export function isAskedAgain(
-  draft: Draft,
+  draft: Standing,
   { sites, asked }: Pick<Questions, 'sites' | 'asked'>,
   here: string,
 ): boolean {
@@ -156,15 +206,19 @@ export function isAskedAgain(
 }
 
 /** What is missing before anybody can be asked; null: nothing is. */
-export function notYet(draft: Draft, tables: readonly unknown[]): 'text' | 'options' | 'tables' | null {
+export function notYet(
+  draft: Standing,
+  tables: readonly unknown[],
+): 'text' | 'gone' | 'entries' | 'options' | 'tables' | null {
   if (!isWritten(draft.text)) return 'text'
+  if ((draft.gone ?? 0) > 0) return 'gone'
   const many = optionsOf(draft).length
   if (
     draft.way !== 'agree' &&
     draft.way !== 'recommendation' &&
     many < (draft.way === 'single' || draft.way === 'ranking' ? 2 : 1)
   )
-    return 'options'
+    return draft.from === 'maps' ? 'entries' : 'options'
   return tables.length === 0 ? 'tables' : null
 }
 
@@ -173,16 +227,30 @@ export function commandOf(
   tables: readonly { readonly id: TableId }[],
   id: string,
 ): Extract<QuestionCommand, { kind: 'ask' }> {
-  const options = optionsOf(draft).map((text) => ({ ...text }))
+  const maps = draft.from === 'maps'
+  const options = maps ? [] : optionsOf(draft).map((text) => ({ ...text }))
+  const many = maps ? draft.picks.length : options.length
   return {
     id,
     kind: 'ask',
     tables: tables.map((table) => table.id),
     text: { ...written(draft.text) },
     answer: draft.way === 'most' ? 'choose' : draft.way,
-    ...(draft.way === 'most' ? { most: Math.min(draft.most, Math.max(1, options.length)) } : {}),
+    ...(draft.way === 'most' ? { most: Math.min(draft.most, Math.max(1, many)) } : {}),
     unit: draft.way === 'recommendation' ? 'tables' : draft.unit,
     options,
+    ...(maps
+      ? {
+          entries: draft.picks.map(({ table, entry, also }) => {
+            const more = written(also)
+            return {
+              table: table as TableId,
+              entry,
+              ...(Object.keys(more).length === 0 ? {} : { also: { ...more } }),
+            }
+          }),
+        }
+      : {}),
   }
 }
 
@@ -194,6 +262,15 @@ const textsIn = (value: unknown): Texts =>
     : {}
 const wordsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+const picksIn = (value: unknown): readonly EntryPick[] =>
+  Array.isArray(value)
+    ? value.flatMap((one: unknown): readonly EntryPick[] => {
+        if (typeof one !== 'object' || one === null || !('table' in one) || !('entry' in one)) return []
+        const { table, entry } = one
+        const also = 'also' in one ? textsIn(one.also) : {}
+        return typeof table === 'string' && typeof entry === 'string' ? [{ table, entry, also }] : []
+      })
+    : []
 /** What was kept, by whichever version: what is not understood is as at first. */
 export function readDraft(kept: string | null): Draft {
   try {
@@ -204,6 +281,8 @@ export function readDraft(kept: string | null): Draft {
     return {
       text: textsIn(of['text']),
       options: Array.isArray(options) ? options.slice(0, mostOptions).map(textsIn) : emptyDraft.options,
+      from: froms.find((one) => one === of['from']) ?? 'typed',
+      picks: picksIn(of['picks']).slice(0, mostOptions),
       way: ways.find((one) => one === of['way']) ?? 'agree',
       most: typeof most === 'number' && Number.isInteger(most) && most >= 1 && most <= mostOptions ? most : 2,
       who: whos.find((one) => one === of['who']) ?? 'site',

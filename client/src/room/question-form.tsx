@@ -1,7 +1,7 @@
 /** What is asked, in which languages, how, whom, and counted by what: in the order in which one thinks of it. */
 import { limits } from '@tablee/shared/board/schema'
 import { mostOptions } from '@tablee/shared/voices/asks'
-import type { Questions } from '@tablee/shared/wire/questions'
+import type { Pickable, Questions } from '@tablee/shared/wire/questions'
 import { useId, useRef, type ReactNode } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,6 +11,7 @@ import { nameOfLanguage } from '../ui/voices/texts.ts'
 import { messages, questionMessages } from './messages/index.ts'
 import { Sign } from './signs.tsx'
 import {
+  froms,
   isAskedAgain,
   isWhole,
   missingIn,
@@ -18,13 +19,21 @@ import {
   tablesFor,
   ways,
   type Draft,
+  type From,
+  type Known,
+  type Standing,
   type Way,
   type Who,
 } from './question-draft.ts'
+import { PickedEntries } from './question-picked.tsx'
 
 export type FormProps = {
-  readonly draft: Draft
+  /** With its answers as they stand now. */
+  readonly draft: Standing
   readonly told: Questions
+  /** What may be picked from maps now; null while nobody knows. */
+  readonly pickable: Pickable | null
+  readonly known: Known
   /** The console's own. */
   readonly site: string
   /** Written in just now. */
@@ -34,7 +43,11 @@ export type FormProps = {
   readonly locked: boolean
   readonly onChange: (part: Partial<Draft>) => void
   readonly onLang: (lang: string) => void
+  readonly onPick: () => void
 }
+
+/** How people answer where entries are what they choose among. */
+const ofMaps: readonly Way[] = ways.filter((way) => way !== 'agree' && way !== 'recommendation')
 
 /** A choice of few words: ink is what is chosen. */
 function Seg<V extends string>({
@@ -68,13 +81,28 @@ function Seg<V extends string>({
 }
 
 export function QuestionForm(props: FormProps) {
-  const { draft, lang, locked, onChange } = props
+  const { draft, lang, locked, onChange, onPick } = props
   const t = useT(questionMessages)
   const { language } = useLanguage()
   const field = useId()
   const first = Object.entries(draft.text).find(([one, text]) => one !== lang && text.trim() !== '')
   return (
     <div className="making">
+      <p className="source">
+        <Seg
+          label={t('from')}
+          picks={froms.map((one): readonly [From, string] => [
+            one,
+            one === 'maps' && draft.picks.length > 0 ? `${t('from-maps')} ${draft.picks.length}` : t(`from-${one}`),
+          ])}
+          value={draft.from}
+          off={locked}
+          // Entries are chosen among: nobody agrees or not with several.
+          onPick={(from) =>
+            onChange({ from, ...(from === 'maps' && !ofMaps.includes(draft.way) ? { way: 'choose' } : {}) })
+          }
+        />
+      </p>
       <label className="away" htmlFor={field}>
         {t('question')}
       </label>
@@ -90,7 +118,11 @@ export function QuestionForm(props: FormProps) {
         value={draft.text[lang] ?? ''}
         onChange={({ target }) => onChange({ text: { ...draft.text, [lang]: target.value } })}
       />
-      {draft.way === 'agree' || draft.way === 'recommendation' ? null : <Options {...props} />}
+      {draft.from === 'maps' ? (
+        <PickedEntries {...props} onMore={onPick} />
+      ) : draft.way === 'agree' || draft.way === 'recommendation' ? null : (
+        <Options {...props} />
+      )}
       <Languages {...props} />
       <Lay title={t('answer')}>
         <Ways {...props} />
@@ -224,7 +256,8 @@ function Languages({ draft, told, site, lang, langs, locked, onLang }: FormProps
 function Ways({ draft, locked, onChange }: FormProps) {
   const t = useT(questionMessages)
   const { way, most, options } = draft
-  const picks = ways.map((one): readonly [Way, string] => [
+  const all: readonly Way[] = draft.from === 'maps' ? ofMaps : ways
+  const picks = all.map((one): readonly [Way, string] => [
     one,
     one === 'most' ? t('way-most', { n: most }) : t(`way-${one}`),
   ])

@@ -11,12 +11,15 @@ import { Wordmark } from '../ui/wordmark.tsx'
 import { questionMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import type { RoomPort } from './port.ts'
-import { AskedList, AskedView, SentWords, stateOfAsked } from './question-asked.tsx'
+import { AskedList, AskedView, stateOfAsked } from './question-asked.tsx'
 import { itemOf, langsFor, notYet, tablesFor, votersOf } from './question-draft.ts'
+import { EntriesToPick, PickingFoot } from './question-entries.tsx'
+import { QuestionFoot } from './question-foot.tsx'
 import { QuestionForm } from './question-form.tsx'
 import { Phone } from './question-phone.tsx'
 import { RecommendedList } from './recommended.tsx'
 import { Sign } from './signs.tsx'
+import { usePicking } from './use-pickable.ts'
 import { useQuestion } from './use-question.ts'
 import type { Seen } from './words.tsx'
 
@@ -28,6 +31,7 @@ export function AskTheHall({
   seen,
   page,
   step: first = null,
+  picking: starts = false,
   onBack,
 }: {
   port: RoomPort
@@ -35,6 +39,8 @@ export function AskTheHall({
   page: RefObject<HTMLElement | null>
   /** What was asked, to begin with (the gallery). */
   step?: string | null
+  /** Whether entries are being picked, to begin with (the gallery). */
+  picking?: boolean
   onBack: () => void
 }) {
   const t = useT(questionMessages)
@@ -51,7 +57,14 @@ export function AskTheHall({
     // What was done is read where it stands.
     title.current?.focus()
   }, [])
-  const { draft, sent, locked, change, ask, leave } = useQuestion(port, port.kept, told, asked)
+  const { draft: typed, sent, locked, change, ask, leave } = useQuestion(port, port.kept, told, asked)
+  const { picks, pickable, unread, known, draft, look, begin, end } = usePicking(
+    port,
+    typed,
+    step === null && !locked,
+    sent.state === 'refused',
+    starts,
+  )
   const [lang, setLang] = useState(room.site.lang)
   useEffect(() => {
     title.current?.focus()
@@ -60,7 +73,6 @@ export function AskTheHall({
   const one = told?.asked.find((each) => each.step === step)
   const tables = told === null ? [] : tablesFor(draft, told.sites, room.site.id)
   const missing = notYet(draft, tables)
-  const people = tables.reduce((sum, { seated }) => sum + seated, 0)
   const [table] = room.tables
   const numbers = left.flatMap(({ table: id }) => room.tables.find((each) => each.id === id)?.number ?? [])
   const off = sent.state !== 'none' || missing !== null || told === null || undefined
@@ -108,15 +120,25 @@ export function AskTheHall({
               {t('another')}
             </Button>
           </>
+        ) : picks ? (
+          <EntriesToPick
+            {...{ pickable }}
+            problem={unread}
+            picks={typed.picks}
+            onPicks={(next) => change({ picks: next })}
+            onLook={look}
+            onDone={end}
+          />
         ) : (
           <QuestionForm
-            {...{ draft, told, lang, langs, locked }}
+            {...{ draft, told, pickable, known, lang, langs, locked }}
             site={room.site.id}
             onChange={change}
             onLang={setLang}
+            onPick={begin}
           />
         )}
-        {told === null || step !== null ? null : (
+        {told === null || step !== null || picks ? null : (
           <RecommendedList
             told={told}
             port={port}
@@ -125,7 +147,7 @@ export function AskTheHall({
             onAsked={asked}
           />
         )}
-        {told === null ? null : (
+        {told === null || picks ? null : (
           <AskedList
             asked={told.asked.filter((each) => each.step !== step)}
             of={room.site.lang}
@@ -136,33 +158,10 @@ export function AskTheHall({
           />
         )}
       </div>
-      {step !== null ? null : (
-        <footer className="foot">
-          {sent.state === 'waits' || sent.state === 'refused' ? (
-            <SentWords sent={sent} onAgain={() => void ask(tables)} onLeave={leave} />
-          ) : (
-            <>
-              <Sign name="sealed" />
-              <p>
-                {missing === null ? (
-                  <>
-                    <b>{t('sealed')}</b> <span className="k2">{t('clockGoesOn')}</span>
-                  </>
-                ) : (
-                  <span id="question-missing">{t(`needs-${missing}`)}</span>
-                )}
-              </p>
-              <Button
-                look="primary"
-                aria-disabled={off}
-                aria-describedby={missing === null ? undefined : 'question-missing'}
-                onClick={() => off || void ask(tables)}
-              >
-                {draft.unit === 'people' ? t('askPeople', { n: people }) : t('askTables', { n: tables.length })}
-              </Button>
-            </>
-          )}
-        </footer>
+      {step !== null ? null : picks ? (
+        <PickingFoot many={typed.picks.length} onDone={end} />
+      ) : (
+        <QuestionFoot {...{ draft, tables, missing, sent }} off={off} onAsk={() => void ask(tables)} onLeave={leave} />
       )}
       <Phone
         item={one?.item ?? itemOf(draft)}

@@ -36,6 +36,8 @@ export type Start = {
   readonly arranging?: boolean
   /** Asking the hall; a step: what was asked under it. */
   readonly asking?: true | string
+  /** With the picking of entries open (the gallery). */
+  readonly picking?: boolean
 }
 
 export function Screen({
@@ -120,6 +122,7 @@ export function Screen({
       <AskTheHall
         {...{ port, seen, page }}
         step={asking === true ? null : asking}
+        picking={start.picking === true}
         onBack={() => {
           setAsking(null)
           setBack(true)

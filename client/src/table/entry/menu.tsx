@@ -17,6 +17,7 @@ import { moveOf, usualAt, type Move } from '../board/moves.ts'
 import { useRecentTongues } from '../recent-tongues.ts'
 import { beneathAt } from '../board/shown.ts'
 import { FoldingIcon } from './folding-icon.tsx'
+import { useLetAsk } from './let-ask.ts'
 import { hiding } from '../observers/use-policy.ts'
 import { siblingsOf, speakIn, togetherWith, unlink } from '../board/verbs.ts'
 
@@ -65,6 +66,7 @@ function Pages({ entry, menu }: { entry: Entry; menu: NonNullable<Table['ui']['m
   const looks = useLooks(entry)
   const moving = useMoving(entry)
   const further = useFurther(entry, () => setPage('what'))
+  const asking = useLetAsk(entry)
   const what = useWhat(entry)
 
   const list: MenuEntry[] = []
@@ -72,10 +74,10 @@ function Pages({ entry, menu }: { entry: Entry; menu: NonNullable<Table['ui']['m
   else if (page === 'move') list.push({ head: m('moveThis', { entry: called }) }, ...moving)
   else if (!mayEdit) {
     if (entry.words.length > 0) list.push({ label: t('showWords'), icon: 'experience', run: () => act.toggleWords(id) })
-    list.push(...looks)
+    list.push(...asking, ...looks)
     if (list.length === 0) list.push({ label: shared('noWords'), run: () => undefined })
   } else if (page === 'more') {
-    const all = [...rest.map(say), ...further, ...looks]
+    const all = [...rest.map(say), ...further, ...asking, ...looks]
     const part = all.slice(turned * (most - 1))
     list.push({ head: called }, ...(part.length > most ? part.slice(0, most - 1) : part))
     if (part.length > most)

@@ -1,6 +1,7 @@
 /** One answer each: a table whose rows hold their bar, count bold and share light. */
 import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
+import { EntryOf } from '../entry-of.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Bar, type Fill } from './bar.tsx'
 import { figureMessages } from './messages/index.ts'
@@ -38,7 +39,7 @@ export function Bars({ figure, question }: { figure: Figure; question: string })
             <tr key={row.key}>
               <th scope="row">
                 {icon ? <Icon name={icon} /> : null}
-                <span>{rowName(figure, row, index, language, t)}</span>
+                <span>{rowName(figure, row, index, language, t)}</span> <EntryOf entry={row.entry} />
               </th>
               <td className="n">
                 <Count row={row} />

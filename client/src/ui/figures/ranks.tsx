@@ -2,6 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
+import { EntryOf } from '../entry-of.tsx'
 import { Bar } from './bar.tsx'
 import { Count } from './bars.tsx'
 import { figureMessages } from './messages/index.ts'
@@ -29,7 +30,9 @@ export function Ranks({ figure, question }: { figure: Figure; question: string }
       <tbody>
         {figure.rows.map((row) => (
           <tr key={row.key}>
-            <th scope="row">{shownIn(row.text, language)}</th>
+            <th scope="row">
+              {shownIn(row.text, language)} <EntryOf entry={row.entry} />
+            </th>
             <td className="n num">{typeof row.rank === 'number' ? decimal(row.rank, language) : '–'}</td>
             <td className="n">
               <Count row={row} />

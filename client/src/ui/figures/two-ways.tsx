@@ -2,6 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure, FigureRow } from '@tablee/shared/voices/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
+import { EntryOf } from '../entry-of.tsx'
 import { Icon } from '../icon.tsx'
 import { Bar } from './bar.tsx'
 import { Count } from './bars.tsx'
@@ -11,6 +12,7 @@ import { percent } from './words.ts'
 export type Pair = {
   readonly option: string
   readonly text: FigureRow['text']
+  readonly entry: FigureRow['entry']
   readonly chosen: FigureRow | null
   readonly rejected: FigureRow | null
   readonly indifferent: FigureRow | null
@@ -21,7 +23,14 @@ export function pairsOf(rows: readonly FigureRow[]): readonly Pair[] {
   const pairs = new Map<string, Pair>()
   for (const row of rows) {
     const [option = row.key, way] = row.key.split(':')
-    const before = pairs.get(option) ?? { option, text: row.text, chosen: null, rejected: null, indifferent: null }
+    const before = pairs.get(option) ?? {
+      option,
+      text: row.text,
+      entry: row.entry,
+      chosen: null,
+      rejected: null,
+      indifferent: null,
+    }
     const text = way === undefined ? row.text : before.text
     pairs.set(option, {
       ...before,
@@ -58,7 +67,9 @@ export function TwoWays({ figure, question }: { figure: Figure; question: string
       <tbody>
         {pairs.map((pair) => (
           <tr key={pair.option}>
-            <th scope="row">{shownIn(pair.text, language)}</th>
+            <th scope="row">
+              {shownIn(pair.text, language)} <EntryOf entry={pair.entry} />
+            </th>
             <td className="against">
               <Way row={pair.rejected} fill="hatched" />
             </td>

@@ -28,6 +28,7 @@ export const captureMessages: Sentences<typeof en.captureMessages> = {
 }
 
 export const uiMessages: Sentences<typeof en.uiMessages> = {
+  ofTable: 'الطاولة {n}',
   saidBy: 'قاله',
   nobody: 'بلا مقعد',
   seat: 'المقعد {seat}',

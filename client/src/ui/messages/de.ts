@@ -28,6 +28,7 @@ export const captureMessages: Sentences<typeof en.captureMessages> = {
 }
 
 export const uiMessages: Sentences<typeof en.uiMessages> = {
+  ofTable: 'Tisch {n}',
   saidBy: 'Gesagt von',
   nobody: 'ohne Platz',
   seat: 'Platz {seat}',

@@ -28,6 +28,7 @@ export const captureMessages = {
 }
 
 export const uiMessages = {
+  ofTable: 'table {n}',
   saidBy: 'Said by',
   nobody: 'no seat',
   seat: 'Seat {seat}',

@@ -28,6 +28,7 @@ export const captureMessages: Sentences<typeof en.captureMessages> = {
 }
 
 export const uiMessages: Sentences<typeof en.uiMessages> = {
+  ofTable: 'mesa {n}',
   saidBy: 'Dicho por',
   nobody: 'sin asiento',
   seat: 'Asiento {seat}',

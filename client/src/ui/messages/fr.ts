@@ -28,6 +28,7 @@ export const captureMessages: Sentences<typeof en.captureMessages> = {
 }
 
 export const uiMessages: Sentences<typeof en.uiMessages> = {
+  ofTable: 'table {n}',
   saidBy: 'Dit par',
   nobody: 'sans place',
   seat: 'Place {seat}',

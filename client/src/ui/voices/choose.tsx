@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import type { Answer } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
+import { EntryOf } from '../entry-of.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import type { FieldProps } from './field.tsx'
 import { ballotMessages } from './messages/index.ts'
@@ -63,6 +64,7 @@ export function ChooseField({ item, answer, lang, onAnswer }: FieldProps<'choose
           >
             <b id={`${name}-${option.id}`}>
               <Text said={said(option.text, lang)} />
+              <EntryOf entry={option.entry} />
             </b>
             <span className="tri">
               {sides.map(([side, icon]) => (

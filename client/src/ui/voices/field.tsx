@@ -6,6 +6,7 @@ import './ballot.css'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
+import { EntryOf } from '../entry-of.tsx'
 import { Choice } from './choice.tsx'
 import { ChooseField } from './choose.tsx'
 import { ballotMessages } from './messages/index.ts'
@@ -83,7 +84,14 @@ function Field({ item, ...rest }: FieldProps) {
         <Choice
           name={item.id}
           legend={<span className="away">{said(item.text, lang).text}</span>}
-          picks={item.options.map((option) => ({ value: option.id, label: <Text said={said(option.text, lang)} /> }))}
+          picks={item.options.map((option) => ({
+            value: option.id,
+            label: (
+              <>
+                <Text said={said(option.text, lang)} /> <EntryOf entry={option.entry} />
+              </>
+            ),
+          }))}
           value={answer?.type === 'single' ? answer.option : null}
           onPick={(option) => onAnswer({ type: 'single', option })}
         />

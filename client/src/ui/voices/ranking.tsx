@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Option } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
+import { EntryOf } from '../entry-of.tsx'
 import { Icon } from '../icon.tsx'
 import type { FieldProps } from './field.tsx'
 import { ballotMessages } from './messages/index.ts'
@@ -69,7 +70,10 @@ export function RankingField({ item, answer, lang, onAnswer }: FieldProps<'ranki
           return (
             <li key={id}>
               <span className="num place-number">{index + 1}</span>
-              <Text said={said(option.text, lang)} as="b" />
+              <span className="name">
+                <Text said={said(option.text, lang)} as="b" />
+                <EntryOf entry={option.entry} />
+              </span>
               <span className="steps">
                 {step(-1, 'up')}
                 {step(1, 'down')}
@@ -106,7 +110,10 @@ export function RankingField({ item, answer, lang, onAnswer }: FieldProps<'ranki
                   onClick={() => put([...order, option.id], option, 'up')}
                 >
                   <Icon name="plus" />
-                  <Text said={said(option.text, lang)} as="b" />
+                  <span className="name">
+                    <Text said={said(option.text, lang)} as="b" />
+                    <EntryOf entry={option.entry} />
+                  </span>
                   <span className="meta">{t('noRank')}</span>
                 </button>
               </li>
