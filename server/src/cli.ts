@@ -49,6 +49,9 @@ const usage = `pnpm tablee <command>
   erase DIALOGUE                   erase what facilitators struck out, from all that is kept; for good
   doctor                           is everything ready for a day: disk, clock, address on the cards, certificate, port, backup;
                                    also while the server runs
+  verify FILE [--key KEY]          check a download of a snapshot (zip, data package, sealed file) without server or network:
+                                   says what was changed and where. KEY: the dialogue's public key, or its sixteen signs from
+                                   the cards. Ends with 0 whole, 1 changed, 2 cannot be checked, 3 sealed with another key
   verify                           check everything that is kept, also while the server runs: the file, every row, the
                                    tables, snapshots by their names, photos; says what is damaged
   renew DIALOGUE [LINK]            issue a link anew, also one that was withdrawn; the old one stays dead. Without LINK: which
@@ -207,6 +210,8 @@ async function main(): Promise<void> {
   if (values.help === true || name === undefined || name === 'help') return console.log(usage)
 
   if (name === 'dialogue' && values.check === true) return checkDialogue(args)
+  if (name === 'verify' && args[0] !== undefined)
+    return (await import('./cli/check-download.ts')).checkDownload(args[0], values)
   const config = readConfig(process.env)
   if (config.folder === null) throw new Stop('There is no data folder.')
   const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
@@ -247,5 +252,5 @@ try {
       typeof cause.code === 'string' &&
       (cause.code.startsWith('ERR_PARSE_ARGS') || cause.code === 'ENOENT'))
   console.error(known ? (cause as Error).message : cause)
-  process.exitCode = 1
+  process.exitCode = cause instanceof Stop ? cause.code : 1
 }

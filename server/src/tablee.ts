@@ -160,11 +160,11 @@ export async function createTablee(config: Config, means: Means) {
       if ((await halls.complete(lacks)) === 0 && lacks) damage.snapshotsMended()
       // Documents without a dialogue: a damaged file lacks it, and the demo must not take its place.
       if (!demo || journal.documents('').length > 0) return false
-      const { dialogues, access, voices, live } = await halls.enter(demoId)
+      const { dialogues, access, voices, live, ownKey } = await halls.enter(demoId)
       await seedDemo({
         dialogues,
         links: access.links,
-        ownKey: access.keys.begin,
+        ownKey,
         voices,
         write: (board, change) => live.write(board, 'server', change),
         now: clock(),

@@ -46,6 +46,7 @@ export const actions = [
   'board.access', // close a board; let the citizens of its table edit
   'snapshot.take',
   'snapshot.read',
+  'snapshot.countersign', // stand by a snapshot under one's name
   'board.export',
   'map.take', // the map as a picture for read-back and press, with no text of anyone who may not be quoted
   'canvas.take', // the vision canvas as a picture, on the same terms
@@ -150,6 +151,7 @@ const open: Readonly<Record<Action, Row>> = {
   'board.access':      row('yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
   'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
   'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
+  'snapshot.countersign': row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
   'map.take':          row('yes', 'yes', 'yes', 'no', 'no', 'yes', 'no', 'no'),
   'canvas.take':       row('yes', 'yes', 'yes', 'no', 'no', 'yes', 'no', 'no'),

@@ -120,6 +120,7 @@ describe('/openapi.json', () => {
 
     const { hash } = await did(analyst, `${at}/snapshots`, { method: 'POST' })
     await did(analyst, `${all}/snapshots`, { method: 'POST' })
+    await did(organiser, `/api/snapshots/${String(hash)}/countersign`, { body: { id: unique(), who: 'Ada' } })
     const { hash: photo } = await did(facilitator.session, `${at}/photos`, { bytes: png() })
     await hall.parts.live.write(board, 'reporter', (doc) => layPhoto(doc, String(photo)))
     await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { photos: [photo] } })

@@ -296,6 +296,9 @@ const ofTheSeat = [
   'seat-day-over',
 ]
 const ofSnapshots = [
+  'snapshots-sealed',
+  'snapshots-sealed-late',
+  'snapshots-sealed-stand',
   'snapshots-empty',
   'snapshots-taking',
   'snapshots-same',

@@ -8,6 +8,7 @@ import { csvTable } from '@tablee/shared/formats/csv-read'
 import { snapshotText } from '@tablee/shared/snapshot/structure'
 import { writeSnapshot } from '@tablee/server/exchange/write'
 import { readXml } from '@tablee/server/exchange/xml'
+import { aSealing } from '../seal/aSealing.ts'
 import { importHere, map } from './files.ts'
 import { hasProfile, packageFaults } from './package-rules.ts'
 import { snapshotOf } from './tables.ts'
@@ -24,7 +25,10 @@ function made(name: keyof typeof samples, leaves: Leaves = asUsual) {
     texts: [...texts].map(([digest, text]) => ({ digest, salt: '', text })),
   } as const
   const task = { do: 'write-snapshot', format: 'package', hash, snapshot: snapshotText(snapshot), sidecar } as const
-  const { body } = writeSnapshot({ ...task, leaves, at: Date.UTC(2026, 10, 28, 10) }, () => undefined)
+  const { body } = writeSnapshot(
+    { ...task, leaves, at: Date.UTC(2026, 10, 28, 10), sealing: aSealing(hash) },
+    () => undefined,
+  )
   const files = unzipSync(body)
   const text = (path: string): string => strFromU8(files[path] ?? new Uint8Array())
   return { doc, files, text, index: JSON.parse(text('datapackage.json')) }
@@ -80,7 +84,7 @@ describe('the data package of a snapshot', () => {
   it('[FMT14] names every file with its size and hash, and holds nothing else', () => {
     const { files, index } = made('contested')
     const named: { path: string; bytes?: number; hash?: string }[] = index.resources
-    const free = ['datapackage.json']
+    const free = ['datapackage.json', 'seal.json']
     expect(
       Object.keys(files)
         .filter((path) => !free.includes(path))

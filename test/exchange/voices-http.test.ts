@@ -364,7 +364,7 @@ describe('the demo’s own voices', () => {
     // Of one board alone no questionnaire leaves: at one table a pair would be a seat. It is said.
     const alone = await server.api(`/api/boards/${server.board(1, 1)}/snapshots`, { as: analyst, method: 'POST' })
     const few = await download(`/api/snapshots/${(alone.body as { hash: string }).hash}/survey`, analyst)
-    expect(Object.keys(few).sort()).toEqual(['dictionary.csv', 'left.csv'])
+    expect(Object.keys(few).sort()).toEqual(['dictionary.csv', 'left.csv', 'seal.json'])
     expect(few['left.csv']).toContain('questionnaires-held,1')
     const voices = server.parts.voices.state(server.dialogue)
     const seats = [...voices.seats.values()]

@@ -346,6 +346,7 @@ describe('snapshots over HTTP', () => {
       'nodes.csv',
       'notes.csv',
       'relations.csv',
+      'seal.json',
       'shapes.csv',
       'tables.csv',
       'words.csv',
@@ -366,7 +367,7 @@ describe('snapshots over HTTP', () => {
       headers: { authorization: `Bearer ${analyst}` },
     })
     // One text per board, what Argdown has no place for, and what the columns of that table mean.
-    expect(Object.keys(unzipSync(new Uint8Array(await all.arrayBuffer())))).toHaveLength(32)
+    expect(Object.keys(unzipSync(new Uint8Array(await all.arrayBuffer())))).toHaveLength(33)
 
     const citizen = (await s.enter('citizen', 1)).session
     for (const path of [`/api/snapshots/${hash}`, `/api/snapshots/${hash}/text`, `/api/boards/${id}/snapshots`]) {

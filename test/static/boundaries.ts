@@ -101,7 +101,9 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
     erase: ['journal', 'store', 'clock', 'snapshot', 'record'],
-    exchange: [],
+    // Seals of snapshots, and what checks a download by them.
+    seal: ['journal', 'clock', 'access', 'record', 'snapshot'],
+    exchange: ['seal'],
     // Reads the journal: the table's replay and the developers' page.
     history: ['journal'],
     // Editors of their own, on the wire: they reach the server as every table's page does.
@@ -124,6 +126,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'history',
       'journal',
       'photo',
+      'seal',
     ],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],
@@ -144,6 +147,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'ready',
       'room',
       'second',
+      'seal',
       'snapshot',
       'store',
       'rehearsal',

@@ -73,6 +73,7 @@ export function askingAll(server: TestServer) {
             unit: 'people',
             options: [],
           },
+    'POST /api/snapshots/:hash/countersign': () => ({ id: unique(), who: 'Ada Vermeulen' }),
     // One that everybody hands out who hands out any.
     'POST /api/dialogues/:dialogue/links': (board) => ({ role: 'citizen', table: tableOf(board), label: 'matrix' }),
   }

@@ -42,7 +42,8 @@ export async function openHall({
   if (server.tablee.halls.list().length === 0) {
     const { consent: _demos, ...tables } = demoDraft(options.clock?.() ?? Date.now())
     const draft = change(consent === null ? tables : { ...tables, consent })
-    const { dialogues, access } = await server.tablee.halls.enter(draft.id)
+    const { dialogues, access, seals } = await server.tablee.halls.enter(draft.id)
+    await seals.begin()
     const founded = await dialogues.found(draft, { author: 'server', device: 'server', command: 'found-hall' })
     if (!founded.ok) throw new Error(`the hall could not be founded: ${founded.problem.code}`)
     const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }

@@ -81,6 +81,9 @@ export const observingStates = [
 ]
 
 export const snapshotStates = [
+  'snapshots-sealed',
+  'snapshots-sealed-late',
+  'snapshots-sealed-stand',
   'snapshots-empty',
   'snapshots-taking',
   'snapshots-same',

@@ -30,6 +30,12 @@ export const about: DialogueAnswer = {
     current: `b${number}` as BoardId,
     boards: [{ id: `b${number}` as BoardId, session: 2, question: 'Trust', closed: number === 2, open: number - 1 }],
   })),
+  seal: {
+    key: 'rCq0v0oFhq3f5m0iJbYHqFjv0mB3mC1p9sXkP2wQz7E',
+    fingerprint: '7KQ2 M9XD 0ABC 4T5V',
+    since: now,
+    earlier: [],
+  },
 }
 export const link = (id: string, change: Partial<LinkEntry>): LinkEntry => ({
   id: id as LinkId,

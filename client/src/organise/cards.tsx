@@ -1,12 +1,22 @@
 /** The cards, as they are printed: the citizens' for the tables, and on sheets of their own those that their owners keep. */
 import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { isRoomRole } from '@tablee/shared/roles'
 import { useT } from '../i18n/index.tsx'
 import { CardFace } from '../ui/links/card.tsx'
 import { LinkActions, type AskOfLink } from './links.tsx'
 import { messages } from './messages/index.ts'
+import { UnderCards } from './seal.tsx'
 
-export function Cards({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: AskOfLink }) {
+export function Cards({
+  links,
+  seal,
+  onAsk,
+}: {
+  links: readonly LinkEntry[]
+  seal: DialogueAnswer['seal']
+  onAsk: AskOfLink
+}) {
   const t = useT(messages)
   const citizens = links.filter(({ role, seat }) => role === 'citizen' && seat === null)
   const rooms = links.filter(({ role }) => isRoomRole(role))
@@ -21,6 +31,7 @@ export function Cards({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: As
             <Card key={link.id} link={link} onAsk={onAsk} />
           ))}
         </div>
+        <UnderCards seal={seal} />
       </section>
       {[
         { title: t('roomCards'), cards: rooms },
@@ -34,6 +45,7 @@ export function Cards({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: As
                 <Card key={link.id} link={link} keep onAsk={onAsk} />
               ))}
             </div>
+            <UnderCards seal={seal} />
           </section>
         ),
       )}

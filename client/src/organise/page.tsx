@@ -28,6 +28,7 @@ import { DayPlan } from './plan.tsx'
 import { openOrganiser, type OrganiserPort } from './port.ts'
 import { Ready } from './ready.tsx'
 import { Damage, Recovery } from './recovery.tsx'
+import { SealKey } from './seal.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
 import { WhoHas } from './who-has.tsx'
@@ -161,7 +162,8 @@ export function OrganiserPage({
         </section>
       ) : null}
       <Erasure port={port} stamp={changes.value?.parts['erasures']} />
-      <Cards links={links} onAsk={setAsking} />
+      <SealKey seal={about?.seal} />
+      <Cards links={links} seal={about?.seal} onAsk={setAsking} />
       {asking && about ? (
         <Ask
           asking={asking}

@@ -2,6 +2,7 @@
 import type { NodeKind } from '@tablee/shared/board/schema'
 import type { SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import type { Sidecar, Snapshot, SnapshotBoard, SnapshotNode, SnapshotWords } from '@tablee/shared/snapshot/structure'
+import { newId } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import { readAddress } from '@tablee/shared/wire/address'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
@@ -19,7 +20,7 @@ import type { LeavesWish } from './leaves.tsx'
 import { openFiles, type Saved } from './open-files.ts'
 
 export type Entry = SnapshotEntry
-export type Kind = 'json' | 'text' | 'csv' | 'package' | VoicesFormat | MapFormat
+export type Kind = 'sealed' | 'json' | 'text' | 'csv' | 'package' | VoicesFormat | MapFormat
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }
 
@@ -57,6 +58,8 @@ export function openSnapshots(session: Session) {
     list: () => api.get<readonly Entry[]>(`/api/dialogues/${dialogue}/snapshots`),
     take: (board: string | null) =>
       api.post<Entry>(board === null ? `/api/dialogues/${dialogue}/snapshots` : `/api/boards/${board}/snapshots`, {}),
+    countersign: (hash: string, who: string) =>
+      api.post<Entry>(`/api/snapshots/${hash}/countersign`, { id: newId(browser().random), who }),
     async compare(first: string, second: string): Promise<Answer<Comparison>> {
       const [diff, a, b] = await Promise.all([
         api.get<SnapshotDiff>(`/api/snapshots/${first}/diff/${second}`),
@@ -71,7 +74,7 @@ export function openSnapshots(session: Session) {
     download: (hash: string, kind: Kind, wish: LeavesWish, signal: AbortSignal): Promise<Saved | ClientProblem> =>
       files.save(
         kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}${asked(kind, wish)}`,
-        `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : ''}.json`,
+        `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : kind === 'sealed' ? '.sealed' : ''}.json`,
         signal,
       ),
     /** As a `data:` address: the page's policy lets images come from nowhere else. */

@@ -7,15 +7,17 @@ import { part } from '../ui/part.tsx'
 import { Canvases } from './canvas.tsx'
 import { Difference } from './comparison.tsx'
 import type { Entry, Kind } from './data.ts'
-import { fileMessages, messages } from './messages/index.ts'
+import { fileMessages, messages, sealMessages } from './messages/index.ts'
 import { formatNames, Going, LeftList } from './files.tsx'
 import { LeavesChoice } from './leaves.tsx'
 import type { Naming, ScreenProps } from './props.ts'
+import { Seal, useMinute } from './seal.tsx'
 
 /** Loaded with the first snapshot that has answers. */
 const Results = part(() => import('./results.tsx'))
 
 const kinds: readonly (readonly [Kind, keyof typeof messages.en, keyof typeof messages.en])[] = [
+  ['sealed', 'sealed', 'sealedHelp'],
   ['csv', 'csv', 'csvHelp'],
   ['argdown', 'argdown', 'argdownHelp'],
   ['json', 'json', 'jsonHelp'],
@@ -29,7 +31,9 @@ const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && bus
 
 export function Detail({ props, naming, entry }: { props: ScreenProps; naming: Naming; entry: Entry }) {
   const t = useT(messages)
-  const { nameOf, labelOf, time } = naming
+  const s = useT(sealMessages)
+  const minute = useMinute()
+  const { nameOf, labelOf, reasonsOf, time } = naming
   const roleOf = (author: string) =>
     author === 'analyst' || author === 'organiser' || author === 'server' ? t(author) : author
   const numbers = [
@@ -44,7 +48,25 @@ export function Detail({ props, naming, entry }: { props: ScreenProps; naming: N
         <h2 id="snapshot-title" className="large">
           {labelOf(entry)}
         </h2>
-        <p>{t('takenAt', { time: time(entry.at), who: roleOf(entry.author) })}</p>
+        {reasonsOf(entry)
+          .slice(1)
+          .map((line) => (
+            <p key={line} className="numbers">
+              {line}
+            </p>
+          ))}
+        <p>
+          {entry.author === 'server' && reasonsOf(entry).length > 0
+            ? s('itself', { time: time(entry.at) })
+            : t('takenAt', { time: time(entry.at), who: roleOf(entry.author) })}
+        </p>
+        {entry.whys?.map((one) =>
+          one.late === true ? (
+            <p key={one.at} className="meta">
+              {s('lateAt', { time: minute(one.at) })}
+            </p>
+          ) : null,
+        )}
         <p className="numbers">{numbers.join(' · ')}</p>
         <dl className="name">
           <dt className="label">{t('name')}</dt>
@@ -54,6 +76,7 @@ export function Detail({ props, naming, entry }: { props: ScreenProps; naming: N
           </dd>
         </dl>
       </section>
+      <Seal props={props} naming={naming} entry={entry} />
       <Downloads props={props} />
       {props.read?.snapshot.voices === undefined ? null : (
         <Suspense fallback={null}>

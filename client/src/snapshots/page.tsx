@@ -206,6 +206,15 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
         setProblem(null)
         void load()
       }}
+      onCountersign={
+        session.me.role !== 'organiser' || chosen === null
+          ? null
+          : async (who) => {
+              const { ok } = await api.countersign(chosen, who)
+              if (ok) await load()
+              return ok
+            }
+      }
     />
   )
 }

@@ -40,6 +40,10 @@ export type ScreenProps = {
   readonly onWish: (wish: LeavesWish) => void
   readonly onCancelDownload: () => void
   readonly onAgain: () => void
+  /** Under a name they stand by the chosen snapshot; whether it was written. Null: it is not theirs to do. */
+  readonly onCountersign: ((who: string) => Promise<boolean>) | null
+  /** They are asked for their name to begin with (the gallery). */
+  readonly standing?: boolean
 }
 
 /** How the page names times, boards and snapshots, in its reader's language. */
@@ -48,4 +52,6 @@ export type Naming = {
   readonly time: (at: number) => string
   readonly nameOf: BoardName
   readonly labelOf: (entry: Entry) => string
+  /** On which occasions it took itself, a line each; none: by hand. */
+  readonly reasonsOf: (entry: Entry) => readonly string[]
 }

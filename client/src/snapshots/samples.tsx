@@ -12,13 +12,13 @@ import type { Sending } from './open-files.ts'
 import { ImportedSample } from './imported-samples.tsx'
 import type { ScreenProps } from './props.ts'
 import { Screen } from './screen.tsx'
+import { sealedStates } from './sealed-samples.tsx'
 import type { VoicesInProps } from './voices-in.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()
 const noon = new Date(2026, 10, 28, 12, 4).getTime()
 const dialogue = 'd1' as DialogueId
 const boards = ['b1', 'b2', 'b3'] as BoardId[]
-
 const about: DialogueAnswer = {
   id: dialogue,
   title: 'Driverless mobility',
@@ -285,6 +285,7 @@ const base: ScreenProps = {
   onDownload: nothing,
   onCancelDownload: nothing,
   onAgain: nothing,
+  onCountersign: null,
 }
 const found: Imported = {
   seq: null,
@@ -364,6 +365,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
     refusedVoices(4, { code: 'person-twice', values: { id: 'r1', column: 'Response ID' } }),
     [latin],
   ),
+  ...sealedStates(base, about, entry),
   'snapshots-empty': { ...base, entries: [], chosen: null },
   'snapshots-taking': { ...base, busy: 'taking' },
   'snapshots-same': { ...base, news: { what: 'same', at: noon } },

@@ -11,6 +11,7 @@ import { Detail } from './detail.tsx'
 import { BoardFiles } from './files.tsx'
 import { messages } from './messages/index.ts'
 import type { BoardName, Naming, ScreenProps } from './props.ts'
+import { useReasons } from './seal.tsx'
 import { Taken } from './taken.tsx'
 import { VoicesIn } from './voices-in.tsx'
 
@@ -80,10 +81,12 @@ export function Screen(props: ScreenProps) {
     )
     return table && session ? t('board', { table: table.number, site: table.site, session: session.title }) : board
   }
+  const reasonsOf = useReasons({ about })
   const naming: Naming = {
     about,
     nameOf,
-    labelOf: (entry) => (entry.board === null ? t('whole') : nameOf(entry.board)),
+    reasonsOf,
+    labelOf: (entry) => reasonsOf(entry)[0] ?? (entry.board === null ? t('whole') : nameOf(entry.board)),
     time: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at),
   }
   const entry = entries?.find((one) => one.hash === chosen) ?? null

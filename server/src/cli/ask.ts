@@ -3,7 +3,14 @@ import type { Send } from './reach.ts'
 import { say } from './say.ts'
 
 /** Ends a command with a sentence instead of a stack: nothing of it is a bug. */
-export class Stop extends Error {}
+export class Stop extends Error {
+  /** With which number the process ends. */
+  readonly code: number
+  constructor(message: string, code = 1) {
+    super(message)
+    this.code = code
+  }
+}
 
 /**
  * Null where the answer holds no JSON. That it is a T nobody checks: it comes from our own server. Throws `Stop` from

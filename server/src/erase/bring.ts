@@ -136,7 +136,7 @@ function keptRows(database: Database, snapshots: readonly Row[], erasures: reado
     const holding = snapshots.flatMap(([, row]) => {
       const body = row.kind === 'snapshot' ? cache.body(row.hash) : null
       const part = body === null ? undefined : (JSON.parse(body.text) as Snapshot).boards.find(({ id }) => id === board)
-      return row.kind !== 'snapshot' || part === undefined ? [] : [{ taken: { row, at: 0 }, part }]
+      return row.kind !== 'snapshot' || part === undefined ? [] : [{ taken: { row, at: 0, whys: [] }, part }]
     })
     return partsOf(holding).map(({ snapshots: hashes, part }): Row => {
       const command = `kept ${board} ${hashes[0] ?? ''}`
@@ -163,7 +163,7 @@ export async function bringArchives(
     const landed: Promise<Result<null>>[] = []
     for (const [id, row] of [...snapshots, ...keptRows(database, snapshots, erasures), ...erasures])
       landed.push(
-        row.kind === 'snapshot' || row.kind === 'kept' || row.kind === 'kept-steps'
+        row.kind === 'snapshot' || row.kind === 'kept' || row.kind === 'kept-steps' || row.kind === 'why'
           ? archive.append(id, row, byServer)
           : log.append(id, row, byServer),
       )

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import { unzipSync } from 'fflate'
 import { BadFile } from '@tablee/shared/file'
 import { unpackedLimit } from '@tablee/shared/wire/exchange'
+import { sealName } from '../seal/seal-file.ts'
 
 const mostFiles = 2_000
 
@@ -33,7 +34,8 @@ export function unbundle(bytes: Uint8Array, name: string): Bundle {
       filter: (file) => {
         const sum = sums[entry]
         entry += 1
-        if (file.name.endsWith('/') || file.name.startsWith('__MACOSX/')) return false
+        // What stands in a seal is about the files, and none of them.
+        if (file.name.endsWith('/') || file.name.startsWith('__MACOSX/') || file.name === sealName) return false
         // The size a zip declares is the size of the buffer that is filled: what is more than declared is cut, not grown.
         size += file.originalSize
         count += 1

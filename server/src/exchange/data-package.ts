@@ -1,5 +1,4 @@
 /** A snapshot as a Frictionless Data Package: the tables, each board's map in the field's formats, and one index of all. */
-import type { Zippable } from 'fflate'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvText } from '@tablee/shared/formats/csv'
 import { stepsTable, stepsText } from '@tablee/shared/formats/csv-times'
@@ -29,6 +28,8 @@ import type { Left, LeftCode } from '@tablee/shared/file'
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import type { Board } from '@tablee/shared/board/schema'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
+import { sealTold } from '../seal/sealed-files.ts'
+import type { Sealing } from '../seal/seals.ts'
 import { measured, packed } from './packed.ts'
 import { graphOf, textsOf, boardsOf } from './boards.ts'
 import { canvasDrawing } from './canvas.ts'
@@ -36,15 +37,16 @@ import { voicesFiles, type VoicesFile } from './voices.ts'
 
 type File = VoicesFile
 
+type Made = { readonly at: number; readonly leaves: Leaves; readonly sealing: Pick<Sealing, 'key'> }
+
 /** By path, not packed yet. `at` is when the snapshot was taken (ms); `onProgress` hears a part of 1. */
 export function packageFiles(
   snapshot: Snapshot,
   hash: string,
   sidecar: Sidecar,
-  at: number,
-  { licence, bom }: Leaves,
+  { at, leaves: { licence, bom }, sealing }: Made,
   onProgress: (part: number) => void,
-): Zippable {
+): Readonly<Record<string, Uint8Array>> {
   const texts = textsOf(sidecar)
   const tables = csvSet(snapshot, texts, new Set(sidecar.withheld)).filter(({ name }) => name !== 'dictionary.csv')
   const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld))
@@ -133,6 +135,7 @@ export function packageFiles(
   ]
   const index = {
     ...packageHead(hash),
+    seal: sealTold(sealing),
     description:
       'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),

@@ -22,6 +22,8 @@ import { printedCanvas } from '@tablee/shared/view/printed'
 import { printedMap } from '@tablee/shared/formats/printed'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
+import { sealedZip } from '../seal/sealed-files.ts'
+import type { Sealing } from '../seal/seals.ts'
 import { canvasDrawing } from './canvas.ts'
 import { boardsOf, graphOf, nothingLeft, printed, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
@@ -92,6 +94,7 @@ export type SnapshotTask = {
   readonly sidecar: Sidecar
   readonly at: number
   readonly leaves: Leaves
+  readonly sealing: Sealing
 }
 
 /** As it stands in `state`, without what its people do not want quoted. Blocks its thread. */
@@ -101,7 +104,7 @@ export function writeBoard({ format, state, about, consents }: BoardTask): Downl
   const placed = { board: readBoard(doc), canvas: readCanvas(doc), about, withheld: nothingLeft }
   const leaves = printed(placed, consents)
   if (format === 'drawing') return drawing(placed, leaves)
-  if (format !== 'map') return whole(format, leaves, about.id, 0)
+  if (format !== 'map') return whole(format, leaves, about.id, null)
   const entries = [...placed.board.nodes].filter(([id, node]) => leaves.board.nodes.get(id) !== node).length
   const { 'withheld-words': words = 0 } = leaves.withheld.words
   const { question, site, table, session } = about
@@ -130,19 +133,20 @@ function drawing({ canvas, about }: Placed, leaves: Placed): Download {
  * its thread; `onProgress` hears a part of 1.
  */
 export function writeSnapshot(
-  { format, hash, snapshot: body, sidecar, at, leaves }: SnapshotTask,
+  { format, hash, snapshot: body, sidecar, at, leaves, sealing }: SnapshotTask,
   onProgress: (part: number) => void,
 ): Download {
   const snapshot = JSON.parse(body) as Snapshot
   const short = hash.slice(0, 12)
   if (format === 'package') {
-    const files = packageFiles(snapshot, hash, sidecar, at, leaves, onProgress)
-    return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
+    const files = packageFiles(snapshot, hash, sidecar, { at, leaves, sealing }, onProgress)
+    return { body: sealedZip(files, sealing), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
   }
-  if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, at, leaves)
+  if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, leaves, sealing)
   const boards = boardsOf(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
   const [first] = boards
-  if (snapshot.of === 'board' && first !== undefined) return whole(format, first, `${nameOf(first.row)}-${short}`, at)
+  if (snapshot.of === 'board' && first !== undefined)
+    return whole(format, first, `${nameOf(first.row)}-${short}`, sealing)
   const { type, ending, write } = writers[format]
   if (format === 'graphml') {
     // Boards of one dialogue are one graph.
@@ -163,7 +167,7 @@ export function writeSnapshot(
     ),
     ...aboutIt(format, rows),
   ])
-  return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
+  return { body: sealedZip(files, sealing), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
 }
 
 function voices(
@@ -171,8 +175,8 @@ function voices(
   snapshot: Snapshot,
   hash: string,
   sidecar: Sidecar,
-  at: number,
   { bom }: Leaves,
+  sealing: Sealing,
 ): Download {
   const { files: written, left } = voicesFiles(snapshot, hash, sidecar, format)
   const files = Object.fromEntries([
@@ -194,7 +198,7 @@ function voices(
     ] as const,
   ])
   return {
-    body: zip(files, at),
+    body: sealedZip(files, sealing),
     type: 'application/zip',
     name: `tablee-${hash.slice(0, 12)}-${format}.zip`,
     left: sumOf([left, ...written.map((one) => one.left)]),
@@ -231,8 +235,8 @@ const leftRows = (name: string, left: Left): (string | number)[][] =>
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(strToU8(text))
 
-/** One board: a file, or a zip of two that belong together. */
-function whole(format: MapFormat, of: Placed, name: string, at: number): Download {
+/** One board: a file, or a zip of two that belong together; of a living board nothing is sealed. */
+function whole(format: MapFormat, of: Placed, name: string, sealing: Sealing | null): Download {
   const { type, ending, write } = writers[format]
   const { text, left, beside, drawing } = write(of) satisfies Written as Written
   if (beside === undefined)
@@ -243,9 +247,10 @@ function whole(format: MapFormat, of: Placed, name: string, at: number): Downloa
     ...(drawing === undefined ? {} : { [`${name}.${ending}.svg`]: strToU8(drawing) }),
     ...Object.fromEntries(aboutIt(format, leftRows(`${name}.${ending}`, left))),
   }
-  return { body: zip(files, at), type: 'application/zip', name: `${name}.${ending}.zip`, left }
+  const body = sealing === null ? plainZip(files) : sealedZip(files, sealing)
+  return { body, type: 'application/zip', name: `${name}.${ending}.zip`, left }
 }
 
-/** The same snapshot gives the same bytes: files carry the time it was taken. 1980 is the earliest a zip can say. */
-const zip = (files: Zippable, at: number): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(zipSync(files, { mtime: Math.max(at, Date.UTC(1980, 0, 2)), level: 6 }))
+/** Of a living board nothing is sealed. The same board gives the same bytes: 1980 is the earliest a zip can say. */
+const plainZip = (files: Zippable): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(zipSync(files, { mtime: Date.UTC(1980, 0, 2), level: 6 }))

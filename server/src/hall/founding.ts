@@ -1,6 +1,7 @@
 /** Founding a dialogue: its row, its key, its cards, and what its boards begin with. */
 import { boardDoc } from '@tablee/shared/documents'
-import type { RandomBytes } from '@tablee/shared/ids'
+import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
 import type { Access } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
@@ -16,6 +17,7 @@ export function foundingIn({
   journal,
   dialogues,
   access,
+  ownKey,
   live,
   clock,
   random,
@@ -23,6 +25,7 @@ export function foundingIn({
   readonly journal: Journal
   readonly dialogues: Dialogues
   readonly access: Access
+  readonly ownKey: (dialogue: DialogueId) => Promise<Result<null>>
   readonly live: ReturnType<typeof createLive>
   readonly clock: Clock
   readonly random: RandomBytes
@@ -30,7 +33,7 @@ export function foundingIn({
   return createFounding({
     dialogues,
     links: access.links,
-    ownKey: access.keys.begin,
+    ownKey,
     boards: {
       write: (board, change) => live.write(board, 'server', change),
       async isBlank(board) {

@@ -9,7 +9,6 @@ import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import { translator } from '@tablee/shared/i18n/translator'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { observers } from '@tablee/shared/view/audiences'
-import { goneIn } from '@tablee/shared/snapshot/erasures'
 import * as Y from 'yjs'
 import { firstRun, type Link } from '../access/links.ts'
 import { createParticipation } from '../voices/participation.ts'
@@ -27,18 +26,17 @@ import { outlineOf } from '../paper/outline.ts'
 import { createPaper } from '../paper/paper.ts'
 import { press } from '../paper/press.ts'
 import { createRecovery } from '../recovery/recovery.ts'
-import { openArchive } from '../snapshot/log.ts'
-import { createSnapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
 import { publicIds } from '../view/names.ts'
 import { createViews } from '../view/views.ts'
 import { admissionIn } from './admission.ts'
 import { createErasure } from './erasure.ts'
 import { foundingIn } from './founding.ts'
+import { frozenIn } from './frozen.ts'
 import { snapshotsHandedOut } from './handed-out.ts'
 import { hear } from './hears.ts'
 import { kindsIn } from './kinds.ts'
-import { leadToPlaces, leadToSnapshots } from './leads.ts'
+import { leadToPlaces } from './leads.ts'
 import { createPeople, type People } from './people.ts'
 import { planIn } from './plan.ts'
 import { roomsIn } from './room.ts'
@@ -165,10 +163,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   // The rooms of its sites, as their consoles have them.
   const rooms = roomsIn({ journal, people, participation, live, views, waiting, shared })
   // 8. Frozen.
-  const archive = await openArchive({ journal, clock })
-  leadToSnapshots(directory, archive)
-  const gone = (dialogue: DialogueId) => goneIn(erasures.state(dialogue))
-  const snapshots = createSnapshots({ database, journal, archive, gone, random })
+  const frozen = await frozenIn({ dialogue, journal, people, access, erasures, recovery, shared })
+  const { seals, snapshots, ownKey } = frozen
 
   // Struck out for good, from everything that is kept.
   const erasing = createErasure({ shared, journal, people, live, participation, views, snapshots, erasures, macOf })
@@ -180,13 +176,14 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   }
   const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub })
 
-  const founding = foundingIn({ journal, dialogues, access, live, clock, random })
+  const founding = foundingIn({ journal, dialogues, access, ownKey, live, clock, random })
   const plan = planIn({ people, access, founding, clock, random })
 
   const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery }
   const hears = hear({ ...of, waiting, clock, logger })
-  const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing)
+  const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing, seals)
   function close(): void {
+    frozen.close()
     hears.close()
     rooms.close()
     dialogues.close()
@@ -197,7 +194,6 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     between.close()
     access.close()
     erasures.close()
-    archive.close()
     journal.close()
   }
 
@@ -221,7 +217,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     views,
     rooms,
     photos: shared.photos,
-    snapshots,
+    ...frozen,
     handedOut,
     erasing,
     eraseLetters,
@@ -230,6 +226,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     close,
     /** In good order, while the process goes on: who is in is told to come back, and what is in flight lands. */
     async leave(): Promise<void> {
+      await frozen.byItself.close()
       participation.close()
       waiting.close()
       await live.close(3_000)

@@ -6,7 +6,9 @@ import { boardDoc } from '@tablee/shared/documents'
 import { struckOn, type Struck } from '@tablee/shared/board/struck'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { fail, ok } from '@tablee/shared/problem'
 import { withErrata } from '@tablee/shared/snapshot/errata'
+import { digestsOf } from '@tablee/shared/snapshot/structure'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
 import { quotedSince } from '@tablee/shared/view/refusals'
 import type { HandedOut } from '../http/snapshot-routes.ts'
@@ -14,6 +16,7 @@ import type { createErasing } from '../erase/erase.ts'
 import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
+import type { Seals } from '../seal/seals.ts'
 import type { People } from './people.ts'
 
 type Looked = { readonly seq: number; readonly whole: Whole; readonly struck: readonly Struck[] }
@@ -25,9 +28,21 @@ export function snapshotsHandedOut(
   consent: People['consent'],
   live: ReturnType<typeof createLive>,
   erasing: ReturnType<typeof createErasing>,
+  seals: Seals,
 ): HandedOut {
   return {
     ...snapshots,
+    async sealing(hash) {
+      const snapshot = await snapshots.get(hash)
+      if (snapshot === null) return null
+      await seals.settle()
+      return seals.forDownload(hash, new Set(snapshot.boards.map(({ id }) => id)), digestsOf(snapshot))
+    },
+    async countersign(hash, { id, who }, by) {
+      const done = await seals.countersign(hash, who, id, by)
+      const entry = done.ok ? await snapshots.entry(hash) : null
+      return entry === null ? (done.ok ? fail({ code: 'not-found', what: 'snapshot' }) : done) : ok(entry)
+    },
     async sidecar(hash) {
       const [snapshot, sidecar] = [await snapshots.get(hash), await snapshots.sidecar(hash)]
       if (snapshot === null || sidecar === null) return null

@@ -82,8 +82,8 @@ export function houseRoutes(
         voices: (id, row, by) => halls.begin(id, ({ voices }) => voices.append(id, row, by)),
         // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
         async found(draft, observers, by) {
-          const { access, dialogues, founding } = await halls.enter(draft.id)
-          const own = await access.keys.begin(draft.id)
+          const { access, dialogues, founding, ownKey } = await halls.enter(draft.id)
+          const own = await ownKey(draft.id)
           if (!own.ok) return own
           const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
           if (!done.ok) return done

@@ -47,7 +47,7 @@ export function routesOf(hall: Hall, shared: Shared) {
   const { committed, consent, erasing, waiting, recovery, access, between } = hall
   const { openAt, closeAll } = participation.rounds
   const struck = countStruck(journal)
-  const told = dialogueTold(hall.told, openAt)
+  const told = dialogueTold(hall.told, openAt, hall.seals.told)
   /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
     dialogueDoc(dialogue),

@@ -2,6 +2,7 @@
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import { can } from '@tablee/shared/roles'
 import * as board from '@tablee/shared/wire/board'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import { dialogueList, moveSession, readDialogue, type DialogueAnswer } from '@tablee/shared/wire/dialogue'
@@ -28,7 +29,11 @@ export const listRoute = (all: () => readonly { readonly id: DialogueId; readonl
 type Told = (id: DialogueId, to: Pick<Session, 'role' | 'table' | 'sites'> | null) => DialogueAnswer | null
 
 /** Its sessions, tables and boards: all of them, one table's, or those of some sites. */
-export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => number): Told {
+export function dialogueTold(
+  dialogues: Dialogues,
+  openAt: (board: BoardId) => number,
+  seal: () => DialogueAnswer['seal'] | null,
+): Told {
   const tableEntry = (table: Table) => ({
     id: table.id,
     number: table.number,
@@ -57,6 +62,7 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
     const here = new Set(tables.map(({ siteId }) => siteId))
     const sites = dialogues.sitesTold(id).filter((site) => !narrowed || here.has(site.id))
     const table = to?.table ?? null
+    const sealed = to !== null && !can(to.role, 'snapshot.read') ? null : (seal() ?? null)
     return {
       id,
       title: of.title,
@@ -64,6 +70,7 @@ export function dialogueTold(dialogues: Dialogues, openAt: (board: BoardId) => n
       window: { opensAt: of.opensAt, closesAt: of.closesAt },
       clock: table === null ? dialogues.clock(id, lang, sites[0]?.id) : dialogues.tableClock(table, lang),
       sites,
+      ...(sealed === null ? {} : { seal: sealed }),
       tables: tables.map(tableEntry),
       sessions: of.sessions.map((session) => {
         const ran = session.number === of.session ? null : dialogues.ran(id, session.number)

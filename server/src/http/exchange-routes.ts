@@ -100,10 +100,12 @@ export function exchangeRoutes({
     const written = await asItStands(
       () => snapshots.sidecar(hash),
       (before, now) => lacks(now?.withheld ?? [], before?.withheld ?? []),
-      async (sidecar): Promise<Result<Download>> =>
-        sidecar === null
+      async (sidecar): Promise<Result<Download>> => {
+        const sealing = await snapshots.sealing(hash)
+        return sidecar === null || sealing === null
           ? fail({ code: 'not-found', what: 'snapshot' })
-          : writeBeside({ ...about, sidecar }, { signal: c.req.raw.signal }),
+          : writeBeside({ ...about, sidecar, sealing }, { signal: c.req.raw.signal })
+      },
     )
     return send(c, written)
   }

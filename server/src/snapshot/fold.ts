@@ -17,6 +17,7 @@ import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import { beneath, noCeiling } from '@tablee/shared/dialogue/rule'
 import type { DocName, Journal } from '../journal/port.ts'
+import { createBreath, type Breath } from './breath.ts'
 
 export type Head = { readonly epoch: number; readonly seq: number }
 
@@ -45,6 +46,7 @@ export async function foldBoard(
   doc: DocName,
   head: Head,
   sheets: readonly string[] = [],
+  breath: Breath = createBreath(),
 ): Promise<FoldedBoard> {
   const ydoc = newBoardDoc()
   const rows = boardReplay(ydoc)
@@ -54,6 +56,7 @@ export async function foldBoard(
   let epoch = 1
   for await (const row of journal.read(doc, head.epoch, 0)) {
     if (row.seq > head.seq) break
+    await breath.taken()
     if (row.kind === 'command') {
       const data = text.decode(row.data)
       if (kindOf(data) !== 'snapshot') content = { epoch: row.epoch, seq: row.seq }

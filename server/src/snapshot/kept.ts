@@ -12,17 +12,22 @@ import { makeAgain, type Made } from './make.ts'
 /** The row holds it as plain text. */
 export const dialogueOf = ({ row }: Taken): DialogueId => row.dialogue as DialogueId
 
+/** What the dialogue's key says of it, as a list tells it. */
+export type SealOf = (hash: string) => Pick<SnapshotEntry, 'seal' | 'countersigned'>
+
 /** Null, or an empty list, for a name that nothing was taken under and for what the log does not give any more. */
 export function createKept({
   journal,
   archive,
   cache,
   gone,
+  sealOf,
 }: {
   readonly journal: Journal
   readonly archive: ArchiveLog
   readonly cache: ReturnType<typeof createCache>
   readonly gone: (dialogue: DialogueId) => ReadonlySet<string>
+  readonly sealOf: SealOf
 }) {
   function find(hash: string): Taken | null {
     for (const id of archive.list()) {
@@ -48,12 +53,22 @@ export function createKept({
     return made === null ? null : keep(taken, made)
   }
   async function entryOf(taken: Taken): Promise<SnapshotEntry | null> {
-    const { row, at } = taken
+    const { row, at, whys } = taken
     const body = await bodyOf(taken)
     const [dialogue, board] = [dialogueOf(taken), row.board as BoardId | null]
     return body === null
       ? null
-      : { hash: row.hash, of: row.of, dialogue, board, at, author: row.taken.author, ...body.holds }
+      : {
+          hash: row.hash,
+          of: row.of,
+          dialogue,
+          board,
+          at,
+          author: row.taken.author,
+          ...body.holds,
+          ...(whys.length === 0 ? {} : { whys }),
+          ...sealOf(row.hash),
+        }
   }
   async function entries(taken: readonly Taken[]): Promise<readonly SnapshotEntry[]> {
     const all: SnapshotEntry[] = []

@@ -21,6 +21,7 @@ import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/sha
 import { stepsIn } from '@tablee/shared/snapshot/steps-at-cut'
 import { questionnairesIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
+import { createBreath } from './breath.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
 import { foldVoices } from './voices.ts'
@@ -68,12 +69,13 @@ export async function freeze(
   const boards: Snapshot['boards'][number][] = []
   const texts: Frozen[] = []
   const drawn: Salt[] = []
+  const breath = createBreath()
   for (const [id, head] of [...heads].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const full = plan.place(id)
     if (full === null) return null
     const place = withPlaces ? full : { ...full, country: undefined, group: undefined }
     const here = steps.filter(({ session, asked }) => asked?.boards.includes(id) ?? session === place.session)
-    const folded = await foldBoard(journal, boardDoc(id), head, sheetsOf(voices, id, here))
+    const folded = await foldBoard(journal, boardDoc(id), head, sheetsOf(voices, id, here), breath)
     const { freeze, ...freezing } = freezer(saltsFor(archive, id), random)
     cut[boardDoc(id)] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null

@@ -8,6 +8,7 @@ import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes 
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import { occasionName, type Occasion } from '@tablee/shared/snapshot/occasions'
 import { newestFirst, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import type { Journal } from '../journal/port.ts'
@@ -18,8 +19,11 @@ import { foldDialogue } from './fold.ts'
 import { nameOf } from './freeze.ts'
 import { createHolding } from './holding.ts'
 import type { ArchiveLog } from './log.ts'
-import { createKept, dialogueOf } from './kept.ts'
+import { createKept, dialogueOf, type SealOf } from './kept.ts'
 import { freeze } from './make.ts'
+
+/** By nobody's hand. */
+const itself: Hand = { author: 'server', device: 'server' }
 
 export type Snapshots = ReturnType<typeof createSnapshots>
 
@@ -32,6 +36,7 @@ export function createSnapshots({
   journal,
   archive,
   gone,
+  seals,
   random,
 }: {
   readonly database: Database
@@ -39,10 +44,12 @@ export function createSnapshots({
   readonly archive: ArchiveLog
   /** Digests of texts that were erased. */
   readonly gone: (dialogue: DialogueId) => ReadonlySet<string>
+  /** Told of each that is taken, before anybody hears of it; and asked what it says of one. */
+  readonly seals: { readonly settle: () => Promise<Result<null>>; readonly of: SealOf }
   readonly random: RandomBytes
 }) {
   const cache = createCache(database)
-  const kept = createKept({ journal, archive, cache, gone })
+  const kept = createKept({ journal, archive, cache, gone, sealOf: seals.of })
   const { find, again, keep, entryOf, entries, get, textsOf } = kept
 
   // One at a time: two at once would draw two salts for one text, and one state would have two names.
@@ -53,7 +60,13 @@ export function createSnapshots({
     return mine
   }
 
-  async function take(dialogue: DialogueId, board: BoardId | null, by: Hand): Promise<Result<SnapshotEntry>> {
+  /** `why`: on this occasion it takes itself, once: its row and that it was taken then are one row. */
+  async function take(
+    dialogue: DialogueId,
+    board: BoardId | null,
+    by: Hand,
+    why: Occasion | null = null,
+  ): Promise<Result<SnapshotEntry>> {
     await journal.settled()
     const plan = await foldDialogue(journal, dialogue, journal.head(dialogueDoc(dialogue)))
     if (plan === null) return fail({ code: 'not-found', what: 'dialogue' })
@@ -71,7 +84,7 @@ export function createSnapshots({
     if (!archive.state(dialogue).taken.has(hash)) {
       const row: SnapshotRow = {
         kind: 'snapshot',
-        command: newId<CommandId>(random),
+        command: why === null ? newId<CommandId>(random) : occasionName(why),
         of: made.snapshot.of,
         dialogue,
         board,
@@ -81,10 +94,16 @@ export function createSnapshots({
         places: true,
         times: true,
         taken: { author: by.author },
+        ...(why === null ? {} : { why }),
       }
       const done = await archive.append(dialogue, row, by)
       if (!done.ok) return done
+    } else if (why !== null) {
+      const done = await archive.append(dialogue, { kind: 'why', command: occasionName(why), hash, why }, by)
+      if (!done.ok) return done
     }
+    // One that cannot be sealed now (the disk is full) is taken all the same, and sealed with the next one or at the next start.
+    await seals.settle()
     const taken = archive.state(dialogue).taken.get(hash)
     if (taken !== undefined && cache.body(hash) === null) keep(taken, made)
     const entry = taken === undefined ? null : await entryOf(taken)
@@ -96,9 +115,22 @@ export function createSnapshots({
       inTurn(() => take(board.dialogue, board.id, by)),
     takeDialogue: (dialogue: DialogueId, by: Hand): Promise<Result<SnapshotEntry>> =>
       inTurn(() => take(dialogue, null, by)),
+    /** The whole dialogue, on an occasion: nothing where it was taken then. */
+    takeItself: (dialogue: DialogueId, why: Occasion): Promise<Result<null>> =>
+      inTurn(async () => {
+        if (archive.done(dialogue, occasionName(why), itself)) return ok(null)
+        const done = await take(dialogue, null, itself, why)
+        return done.ok ? ok(null) : done
+      }),
+    /** Whether it was taken on this occasion. */
+    tookItself: (dialogue: DialogueId, why: Occasion): boolean => archive.done(dialogue, occasionName(why), itself),
     list: (dialogue: DialogueId): Promise<readonly SnapshotEntry[]> => entries(newestFirst(archive.state(dialogue))),
     listBoard: (board: { readonly id: BoardId; readonly dialogue: DialogueId }): Promise<readonly SnapshotEntry[]> =>
       entries(newestFirst(archive.state(board.dialogue)).filter(({ row }) => row.board === board.id)),
+    async entry(hash: string): Promise<SnapshotEntry | null> {
+      const taken = find(hash)
+      return taken === null ? null : entryOf(taken)
+    },
     /** Whose it is, and when it was taken. */
     about(hash: string): { readonly dialogue: DialogueId; readonly at: number } | null {
       const taken = find(hash)

@@ -4,6 +4,7 @@
  * gives no more: structure and digests, never letters.
  */
 import type { BoardId } from '../ids.ts'
+import type { Occasion } from './occasions.ts'
 import type { Snapshot, SnapshotBoard, TextPlace } from './structure.ts'
 import type { SnapshotStep } from './voices.ts'
 
@@ -25,6 +26,15 @@ export type SnapshotRow = {
   readonly times?: true
   /** By whom; and when, of one that an earlier version wrote down elsewhere. */
   readonly taken: { readonly author: string; readonly at?: number }
+  /** Of one that took itself. */
+  readonly why?: Occasion
+}
+/** What would have been taken again was there already, under this name. */
+export type WhyRow = {
+  readonly kind: 'why'
+  readonly command: string
+  readonly hash: string
+  readonly why: Occasion
 }
 /** A board as it stands in these snapshots, from before something of it was erased. */
 export type KeptRow = {
@@ -41,9 +51,9 @@ export type KeptStepsRow = {
   readonly snapshots: readonly string[]
   readonly steps: readonly SnapshotStep[]
 }
-export type ArchiveRow = SnapshotRow | KeptRow | KeptStepsRow
+export type ArchiveRow = SnapshotRow | WhyRow | KeptRow | KeptStepsRow
 
-const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'kept', 'kept-steps'])
+const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'why', 'kept', 'kept-steps'])
 
 /** Null for a row of another record in the same archive. */
 export function readArchiveRow(text: string): ArchiveRow | null {
@@ -53,7 +63,8 @@ export function readArchiveRow(text: string): ArchiveRow | null {
     : null
 }
 
-export type Taken = { readonly row: SnapshotRow; readonly at: number }
+/** `whys`: on which occasions it took itself; none: by hand. */
+export type Taken = { readonly row: SnapshotRow; readonly at: number; readonly whys: readonly Occasion[] }
 export type Archive = {
   /** By name, in the order in which they were taken. */
   readonly taken: ReadonlyMap<string, Taken>
@@ -75,11 +86,16 @@ export function archiveAfter(before: Archive, row: ArchiveRow, at: number): Arch
   }
   if (row.kind === 'kept-steps')
     return { ...before, steps: new Map([...row.snapshots.map((hash) => [hash, row.steps] as const), ...before.steps]) }
+  const known = before.taken.get(row.hash)
+  const why = row.why === undefined ? [] : [row.why]
+  if (row.kind === 'why')
+    return known === undefined
+      ? before
+      : { ...before, taken: new Map([...before.taken, [row.hash, { ...known, whys: [...known.whys, ...why] }]]) }
   const { board, hash, salts } = row
-  const taken = before.taken.has(hash)
-    ? before.taken
-    : new Map([...before.taken, [hash, { row, at: row.taken?.at ?? at }]])
-  return { ...before, taken, salts: [...before.salts, { board, salts }] }
+  const one =
+    known === undefined ? { row, at: row.taken?.at ?? at, whys: why } : { ...known, whys: [...known.whys, ...why] }
+  return { ...before, taken: new Map([...before.taken, [hash, one]]), salts: [...before.salts, { board, salts }] }
 }
 
 /** Newest first. */

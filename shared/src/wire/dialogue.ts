@@ -51,6 +51,11 @@ const table = z.object({
     }),
   ),
 })
+const sealing = z.object({
+  key: z.string().describe('Ed25519, base64url of the public 32 bytes'),
+  fingerprint: z.string().describe('Its short form, in groups of four'),
+  since: time,
+})
 const dialogue = z
   .object({
     id: id<DialogueId>(),
@@ -63,6 +68,11 @@ const dialogue = z
     sites: z.exactOptional(z.array(siteTold)).describe('Those whose tables are listed, each with its own clock'),
     sessions: z.array(session),
     tables: z.array(table),
+    seal: z
+      .exactOptional(sealing.extend({ earlier: z.array(sealing) }))
+      .describe(
+        'The public key that its snapshots are sealed with, and those of before; told to whoever reads snapshots',
+      ),
   })
   .meta({ id: 'Dialogue' })
 export type TableEntry = Infer<typeof table>

@@ -1,10 +1,22 @@
 /** Snapshots over HTTP. One never changes: its name is the SHA-256 of its bytes. */
 import { z } from 'zod'
-import type { BoardId, DialogueId } from '../ids.ts'
+import { plainText } from '../board/text.ts'
+import type { BoardId, CommandId, DialogueId } from '../ids.ts'
 import type { SnapshotDiff } from '../snapshot/diff.ts'
 import { snapshotFormat } from '../snapshot/structure.ts'
 import { route, type Infer } from './declare.ts'
 import { id, time } from './terms.ts'
+
+const occasion = z.union([
+  z.object({
+    why: z.enum(['left', 'ended']),
+    site: z.string(),
+    session: z.int(),
+    at: time,
+    late: z.exactOptional(z.literal(true)),
+  }),
+  z.object({ why: z.literal('day'), at: time, late: z.exactOptional(z.literal(true)) }),
+])
 
 const entry = z
   .object({
@@ -19,9 +31,25 @@ const entry = z
     nodes: z.int(),
     relations: z.int(),
     words: z.int(),
+    whys: z
+      .exactOptional(z.array(occasion).readonly())
+      .describe('On which occasions it took itself; `late`: at the next start. Left out: by hand'),
+    seal: z
+      .exactOptional(z.object({ at: time, key: z.string() }))
+      .describe('When it was sealed, and by which public key'),
+    countersigned: z
+      .exactOptional(z.array(z.object({ who: z.string(), at: time })).readonly())
+      .describe('By whom, as they wrote it'),
   })
   .meta({ id: 'SnapshotEntry' })
 export type SnapshotEntry = Infer<typeof entry>
+
+/** As somebody writes it themselves: seen as it is, on one line. */
+const ownName = z
+  .string()
+  .min(2)
+  .max(80)
+  .refine((name) => name.trim() === name && plainText(name) === name && !name.includes('\n'), 'not a name on one line')
 
 const take = { action: 'snapshot.take', answer: entry, status: 201 } as const
 const list = { action: 'snapshot.read', answer: z.array(entry) } as const
@@ -55,6 +83,24 @@ export const snapshot = route('GET /api/snapshots/:hash', {
     .describe('Canonical JSON; its schema is at /schemas/snapshot-1.json'),
   also: [304],
 })
+export const sealed = route('GET /api/snapshots/:hash/sealed', {
+  ...read,
+  summary: 'A snapshot, its texts and its seal as one file, which `tablee verify` checks',
+  answer: z.object({
+    format: z.literal('tablee-sealed/1'),
+    snapshot: z.looseObject({ format: z.literal(snapshotFormat) }),
+    texts: z.looseObject({ format: z.string() }),
+    seal: z.looseObject({ format: z.string(), key: z.string() }),
+  }),
+})
+export const countersign = route('POST /api/snapshots/:hash/countersign', {
+  action: 'snapshot.countersign',
+  at: 'snapshot',
+  summary: 'Stand by a snapshot under a name',
+  body: z.object({ id: id<CommandId>(), who: ownName }),
+  answer: entry,
+})
+export type Countersign = Infer<typeof countersign.body>
 export const texts = route('GET /api/snapshots/:hash/text', {
   ...read,
   summary: 'The texts and salts of a snapshot',

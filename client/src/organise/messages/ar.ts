@@ -197,3 +197,11 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
     'بدأ محوٌ ولم يكتمل: ما زال هذا الخادم يحتفظ بما كان يجب أن يزول. حاول مرة أخرى. وإن لم ينجح، فاطلب إعادة تشغيل الخادم: يُصلح ملفّه ويُكمل المحو قبل أن يدخل أحد.',
   cancel: 'ليس الآن',
 }
+
+export const sealMessages: Sentences<typeof en.sealMessages> = {
+  title: 'مفتاح الحوار',
+  about:
+    'بهذا المفتاح تُختم كل لقطة وكل تنزيل لها. من لديه هذه العلامات الست عشرة يعرف بلا شبكة إن تغيّر تنزيل: ‎pnpm tablee verify FILE.',
+  whole: 'المفتاح كاملًا',
+  under: 'لقطات هذا الحوار مختومة بالمفتاح',
+}

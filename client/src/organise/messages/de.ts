@@ -160,3 +160,11 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
     'Eine Löschung hat begonnen und ist nicht zu Ende: Dieser Server behält noch, was weg sein sollte. Versuchen Sie es noch einmal. Geht es wieder nicht, lassen Sie den Server neu starten: Er bringt seine Datei in Ordnung und beendet die Löschung, bevor jemand hereinkommt.',
   cancel: 'Jetzt nicht',
 }
+
+export const sealMessages: Sentences<typeof en.sealMessages> = {
+  title: 'Der Schlüssel des Dialogs',
+  about:
+    'Jede Momentaufnahme und jeder Download davon ist damit versiegelt. Wer diese sechzehn Zeichen hat, kann ohne Netz sagen, ob ein Download verändert wurde: pnpm tablee verify FILE.',
+  whole: 'Der ganze Schlüssel',
+  under: 'Momentaufnahmen dieses Dialogs sind versiegelt mit dem Schlüssel',
+}

@@ -154,3 +154,12 @@ export const erasureMessages = {
     'An erasure has begun and did not come to its end: this server still keeps what was to go. Try once more. If it fails again, have the server restarted: it mends its file and ends the erasure before anybody comes in.',
   cancel: 'Not now',
 }
+
+/** Of the key that snapshots are sealed with. */
+export const sealMessages = {
+  title: 'The dialogue’s key',
+  about:
+    'Every snapshot and every download of one is sealed with it. Who has these sixteen signs can tell without a network whether a download was changed: pnpm tablee verify FILE.',
+  whole: 'The whole key',
+  under: 'Snapshots of this dialogue are sealed with the key',
+}

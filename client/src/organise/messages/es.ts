@@ -158,3 +158,11 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
     'Un borrado ha empezado y no ha terminado: este servidor aún guarda lo que debía desaparecer. Inténtelo otra vez. Si vuelve a fallar, haga reiniciar el servidor: repara su archivo y termina el borrado antes de que entre nadie.',
   cancel: 'Ahora no',
 }
+
+export const sealMessages: Sentences<typeof en.sealMessages> = {
+  title: 'La clave del diálogo',
+  about:
+    'Cada instantánea y cada descarga de una está sellada con ella. Quien tenga estos dieciséis signos puede decir sin red si una descarga se cambió: pnpm tablee verify FILE.',
+  whole: 'La clave entera',
+  under: 'Las instantáneas de este diálogo están selladas con la clave',
+}

@@ -161,3 +161,11 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
     'Un effacement a commencé et n’est pas terminé : ce serveur garde encore ce qui devait disparaître. Réessayez. Si cela échoue encore, faites redémarrer le serveur : il répare son fichier et termine l’effacement avant que quiconque n’entre.',
   cancel: 'Pas maintenant',
 }
+
+export const sealMessages: Sentences<typeof en.sealMessages> = {
+  title: 'La clé du dialogue',
+  about:
+    'Chaque instantané, et chaque téléchargement d’un instantané, est scellé avec elle. Qui a ces seize signes peut dire sans réseau si un téléchargement a été changé : pnpm tablee verify FILE.',
+  whole: 'La clé entière',
+  under: 'Les instantanés de ce dialogue sont scellés avec la clé',
+}
