@@ -1,5 +1,5 @@
 /** A phone whose seat changes tables: where it says to go, and where it sits; and whose chair is whose on the table's screen. */
-import { isMoved, nextTable } from '@tablee/client/seat/hall'
+import { isMoved, nextTable, tableElsewhere } from '@tablee/client/seat/hall'
 import { chairName, chairOf, seatOn } from '@tablee/client/ui/seats-here'
 import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
@@ -27,4 +27,14 @@ it('[ROT9] a guest sits on a chair under their own code, and nobody’s words ar
   expect(codes.map((_, n) => chairName(codes, n + 1))).toEqual([1, 'T2-06', 3, 4])
   expect([chairOf(codes, 'T2-06'), chairOf(codes, 'T1-02'), chairOf(null, 'T1-02')]).toEqual([2, null, 2])
   expect([seatOn(codes, 1, 2), seatOn(null, 1, 2)]).toEqual(['T2-06', 'T1-02'])
+})
+
+it('[ROT9] what was asked in another session says at which table, where that is another than theirs', () => {
+  const sits = [1, 2, 3].map((session) => ({ session, table: session === 3 ? 2 : 1 }))
+  const asked = (number: number) => ({ session: { number, title: {} } })
+  // Back in the first session at table 1: what they wrote in the third lies at table 2.
+  const home = { sits, tableNumber: 1 }
+  expect([asked(3), asked(2), {}].map((round) => tableElsewhere(home, round))).toEqual([2, null, null])
+  expect(tableElsewhere({ sits, tableNumber: 2 }, asked(1))).toBe(1)
+  expect(tableElsewhere({ tableNumber: 1 }, asked(3))).toBeNull()
 })

@@ -106,3 +106,12 @@ export function announced(
   }
   return null
 }
+
+/** At which table something of another session was asked, where that is another than the one at which they sit now. */
+export function tableElsewhere(
+  { sits, tableNumber }: Pick<SeatAnswer, 'sits' | 'tableNumber'>,
+  { session }: Pick<SeatRound, 'session'>,
+): number | null {
+  const table = session === undefined ? undefined : sits?.find((one) => one.session === session.number)?.table
+  return table === undefined || table === tableNumber ? null : table
+}

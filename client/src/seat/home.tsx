@@ -8,7 +8,7 @@ import { clockMessages } from '../ui/messages/index.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type SeatPlace } from './frame.tsx'
 import type { LeftOver } from './carried.ts'
-import { isMoved } from './hall.ts'
+import { isMoved, tableElsewhere } from './hall.ts'
 import { Languages } from './languages.tsx'
 import { messages } from './messages/index.ts'
 import { LeftTexts } from './moved.tsx'
@@ -69,7 +69,13 @@ export function HomeScreen({
           {ended ? null : <Heading>{t('toDo', { n: toDo.length })}</Heading>}
           <ul className="rows tall">
             {toDo.map((view) => (
-              <RoundRow key={view.name} view={view} lang={lang} onOpen={() => onRound(view)} />
+              <RoundRow
+                key={view.name}
+                view={view}
+                lang={lang}
+                table={tableElsewhere(answer, view.round)}
+                onOpen={() => onRound(view)}
+              />
             ))}
           </ul>
         </>
@@ -94,7 +100,13 @@ export function HomeScreen({
           <h2>{t('yours')}</h2>
           <ul className="rows">
             {done.map((view) => (
-              <RoundRow key={view.name} view={view} lang={lang} onOpen={() => onRound(view)} />
+              <RoundRow
+                key={view.name}
+                view={view}
+                lang={lang}
+                table={tableElsewhere(answer, view.round)}
+                onOpen={() => onRound(view)}
+              />
             ))}
           </ul>
         </section>
@@ -150,7 +162,18 @@ export function standing(view: RoundView): { readonly key: keyof typeof messages
   return { key: writes ? 'rowClosedSheet' : 'rowClosed', icon: 'sealed' }
 }
 
-function RoundRow({ view, lang, onOpen }: { view: RoundView; lang: string; onOpen: () => void }) {
+function RoundRow({
+  view,
+  lang,
+  table,
+  onOpen,
+}: {
+  view: RoundView
+  lang: string
+  /** Where it is another than the one at which they sit. */
+  table: number | null
+  onOpen: () => void
+}) {
   const t = useT(messages)
   const { key, icon } = standing(view)
   return (
@@ -161,6 +184,7 @@ function RoundRow({ view, lang, onOpen }: { view: RoundView; lang: string; onOpe
           <Text said={said(view.round.title, lang)} as="b" />
           <span className="meta">
             {view.round.session === undefined ? '' : `${t('session', { session: view.round.session.number })} · `}
+            {table === null ? '' : `${t('table', { table })} · `}
             {t(key)}
           </span>
         </span>
