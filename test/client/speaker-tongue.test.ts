@@ -1,8 +1,9 @@
 /** Which language is proposed for whom, and whose half-typed sentence comes back. */
 import { newId, type BoardId, type DialogueId, type Lang, type NodeId } from '@tablee/shared/ids'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import { describe, expect, it } from 'vitest'
 import { saidKey, tonguesKey } from '@tablee/client/link/session'
-import { keepHalf, leftBehind, readHalf, type HalfSaid } from '@tablee/client/table/composer/half-said'
+import { halfElsewhere, keepHalf, leftBehind, readHalf, type HalfSaid } from '@tablee/client/table/composer/half-said'
 import { keepTongues, readTongues } from '@tablee/client/table/composer/seat-tongues'
 import { tongueOfSeat } from '@tablee/client/table/composer/speaker'
 
@@ -58,6 +59,22 @@ describe('the language of a seat', () => {
   })
 })
 
+const aStatus: BoardStatus = {
+  board: 'b' as BoardId,
+  dialogue: 'd',
+  dialogueTitle: 'D',
+  site: 'S',
+  tableNumber: 1,
+  seats: 6,
+  question: 'Q?',
+  lang: 'fr',
+  curtain: 'open',
+  held: 0,
+  observed: true,
+  state: 'open',
+  clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: 0 },
+}
+
 describe('a half-typed sentence', () => {
   const board = newId<BoardId>(random)
   const dialogue = newId<DialogueId>(random)
@@ -100,6 +117,25 @@ describe('a half-typed sentence', () => {
     expect(leftBehind(local, key, board, new Set(['a']))?.half.text).toBe('Yours')
     for (const tab of ['', 'a', 'b']) keepHalf(local, key, board, tab, null, 7)
     expect(local.kept.size).toBe(0)
+  })
+  it('[ROT13] what its person began at a table that they have left is offered at the next, to them alone, until they take it up', () => {
+    const [local, tab] = [shelf(), shelf()]
+    const [here, old] = ['b-here' as BoardId, 'b-old' as BoardId]
+    const status = {
+      ...aStatus,
+      dialogue,
+      board: here,
+      tableNumber: 4,
+      sessions: [{ number: 3, title: 'Now', board: here }],
+    }
+    const who = { who: 'citizen:T3-02', mayEdit: true }
+    const own = { me: { ...who, role: 'citizen', seat: 'T3-02' } } as const
+    keepHalf(local, saidKey(me), old, 'closed', half, 1)
+    expect(halfElsewhere({ local, tab }, own, status)).toMatchObject({ board: old, session: null, half })
+    expect(halfElsewhere({ local, tab }, { me: { ...own.me, seat: 'T4-01' } }, status)).toBeNull()
+    expect(halfElsewhere({ local, tab }, { me: { ...who, role: 'facilitator', seat: null } }, status)).toBeNull()
+    halfElsewhere({ local, tab }, own, status)?.drop()
+    expect([halfElsewhere({ local, tab }, own, status), local.kept.size]).toEqual([null, 0])
   })
   it('[TAB28] what is no half sentence is none', () => {
     for (const value of [
