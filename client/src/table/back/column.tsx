@@ -10,6 +10,7 @@ import { FigureView } from '../../ui/figures/figure.tsx'
 import { Told } from '../../ui/figures/told.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Quote } from '../../ui/quote.tsx'
+import { SeatsHereContext } from '../../ui/seats-here.ts'
 import { RelationMark } from '../../ui/relation-mark.tsx'
 import { entriesOf, type Entries, type Entry } from '../board/entries.ts'
 import { useBoard, useLink } from '../board/use-board.ts'
@@ -114,7 +115,10 @@ function Board({
         </Button>
       </p>
       {entries.list.length === 0 && !drawn ? <p className="nothing">{t('empty')}</p> : null}
-      <List entries={entries} />
+      {/* Whose mark is where is of that session: who sits here now may have sat elsewhere. */}
+      <SeatsHereContext.Provider value={status?.chairs ?? null}>
+        <List entries={entries} />
+      </SeatsHereContext.Provider>
       {drawn ? (
         <section className="small" aria-label={t('canvas')}>
           <h4>{t('canvas')}</h4>
