@@ -12,6 +12,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { surveySet } from '../exchange/voices-files.ts'
 import { findBrowser, launch } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
+import { check } from '@tablee/server/seal/check'
+import { readKey } from '@tablee/server/seal/key'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const built = existsSync(fileURLToPath(new URL('../../client/dist/app/index.html', import.meta.url)))
@@ -147,6 +149,40 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(strFromU8(unpacked['datapackage.json'] ?? new Uint8Array())).toContain('"name": "CC-BY-4.0"')
     expect(Array.from((unpacked['tables.csv'] ?? new Uint8Array()).slice(0, 3))).toEqual([0xef, 0xbb, 0xbf])
     expect(faults).toEqual([])
+  })
+
+  it('[SEAL4] [SEAL6] the key stands on the organiser’s page, under the cards and with the snapshots; an organiser stands by one, and the sealed file is whole', async () => {
+    const fingerprint = (server.parts.seals.told()?.fingerprint ?? '').replaceAll(' ', '\u00a0')
+    const desk = await context.newPage()
+    await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
+    await desk.waitForURL('**/cards/**')
+    const key = desk.getByRole('region', { name: 'The dialogue’s key' })
+    await key.getByText(fingerprint).waitFor()
+    expect(await desk.locator('.under-cards', { hasText: fingerprint }).count()).toBeGreaterThan(0)
+    await desk.getByRole('link', { name: 'Snapshots and files' }).click()
+    const seal = desk.getByRole('region', { name: 'Seal', exact: true })
+    await seal.getByText(fingerprint).waitFor()
+    await seal.getByRole('button', { name: 'Stand by it' }).press('Enter')
+    await seal.getByRole('button', { name: 'Stand by it under this name' }).press('Enter')
+    await seal.getByRole('alert').getByText('Write your name').waitFor()
+    await seal.getByLabel('Your name').fill('Ada Vermeulen')
+    await seal.getByLabel('Your name').press('Enter')
+    await seal.locator('li', { hasText: 'Ada Vermeulen' }).waitFor()
+    await desk.locator('.list [aria-current]', { hasText: '1 person stands by it' }).waitFor()
+    const downloads = desk.getByRole('region', { name: 'Download' })
+    const saved = desk.waitForEvent('download')
+    await downloads.getByRole('button', { name: 'Sealed file (JSON)' }).click()
+    const file = await saved
+    const checked = check(readFileSync(await file.path()), file.suggestedFilename(), readKey(fingerprint))
+    expect(checked).toMatchObject({
+      state: 'whole',
+      notes: expect.arrayContaining([{ note: 'countersigned', who: 'Ada Vermeulen', at: expect.any(Number) }]),
+    })
+    await desk.close()
+    // Who reads snapshots and does not organise is shown who stands by it, and asked for nothing.
+    await page.reload()
+    await page.locator('.seal li', { hasText: 'Ada Vermeulen' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Stand by it' }).count()).toBe(0)
   })
 
   it('[FMT17] the organiser brings a file onto a board: told first what is in it, then it is one row; a bad one says where', async () => {
