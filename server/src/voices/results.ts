@@ -91,18 +91,20 @@ export function createResults({
         }
         // What nobody asks about need not be read; where nobody knows yet what is held, nothing is, and this is made again.
         let entries: ReadonlySet<NodeId> | null = null
-        const now = entriesNow(places, reader === 'analyst' ? observers : reader, place.id, {
-          get entries() {
-            return (entries ??= entriesSeen(dialogue, place.id, lookAt))
-          },
-          get refusals() {
-            return lookAt(place.id).refusals
-          },
-        })
-        const shows = (entry: AskedEntry): boolean => entryShown(voices.state(dialogue), entry, now)
+        let made: ReturnType<typeof entriesNow> | null = null
+        const now = (): ReturnType<typeof entriesNow> =>
+          (made ??= entriesNow(places, reader === 'analyst' ? observers : reader, place.id, {
+            get entries() {
+              return (entries ??= entriesSeen(dialogue, place.id, lookAt))
+            },
+            get refusals() {
+              return lookAt(place.id).refusals
+            },
+          }))
+        const shows = (entry: AskedEntry): boolean => entryShown(voices.state(dialogue), entry, now())
         if (reader === 'analyst') return { ...common, shown: true, sees: () => true, shows }
         const { delayMinutes } = policyFor(reader, places.policy(place.id))
-        return { ...common, shown: now.shown, until: clock() - delayMinutes * 60_000, sees: now.sees, shows }
+        return { ...common, shown: now().shown, until: clock() - delayMinutes * 60_000, sees: now().sees, shows }
       })
     })
   }

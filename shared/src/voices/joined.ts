@@ -18,11 +18,16 @@ function answeredIn(round: Round, seats: readonly SeatCode[]): number {
   return seats.filter((seat) => said.has(seat)).length
 }
 
+const isTold = (people: number): boolean => people === 0 || people >= smallest
+
 /** Of these tables, all of which have closed it, those that are in a figure of all of them together. */
 export function withoutFewJoined<T extends TableOfDialogue>(
   closed: StepAtTables<T>['closed'],
   seats: ReadonlyMap<TableId, readonly SeatState[]>,
 ): StepAtTables<T>['closed'] {
+  // Nearly always all had it before anybody had closed it.
+  const first = Math.min(...closed.map(({ round }) => round.closedAt ?? 0))
+  if (closed.every(({ round }) => (round.openedAt ?? 0) <= first)) return closed
   const times = [...new Set(closed.map(({ round }) => round.closedAt ?? 0))].sort((a, b) => a - b)
   const isIn = ({ round }: (typeof closed)[number], at: number): boolean => (round.openedAt ?? 0) <= at
   /** All that had it by then had closed it, and nobody sat at any that opened it later: for those it would have waited. */
@@ -36,8 +41,8 @@ export function withoutFewJoined<T extends TableOfDialogue>(
   for (const at of times.filter(wasTold)) {
     const here = closed.filter((one) => isIn(one, at))
     const more = here.filter((one) => !told.includes(one))
-    const people = more.reduce((sum, { round, seats: of }) => sum + answeredIn(round, of), 0)
-    if (told.length === 0 || people === 0 || people >= smallest) told = here
+    const people = (): number => more.reduce((sum, { round, seats: of }) => sum + answeredIn(round, of), 0)
+    if (told.length === 0 || isTold(people())) told = here
   }
   return told.length === closed.length ? closed : told
 }
