@@ -8,6 +8,7 @@ import { judgeBackup } from '@tablee/server/ready/backup'
 import { createCame } from '@tablee/server/ready/came'
 import { judgeClock } from '@tablee/server/ready/clock'
 import { judgeDisk, judgeSpeed } from '@tablee/server/ready/disk'
+import { judgeSecond } from '@tablee/server/ready/second'
 import { describe, expect, it } from 'vitest'
 
 const giga = 1_000_000_000
@@ -113,6 +114,7 @@ describe('ready', () => {
       ),
       ...(['answers', 'free'] as const).map((why) => ({ what: 'port', is: 'good', why, port: 4000 }) as const),
       ...(['silent', 'alone', 'taken'] as const).map((why) => ({ what: 'port', is: 'bad', why, port: 4000 }) as const),
+      ...(['none', 'two', 'behind', 'one'] as const).map((state) => judgeSecond({ state, since: now })),
       ...(['today', 'empty'] as const).map((why) => ({ what: 'backup', is: 'good', why, at: now }) as const),
       ...(['older', 'none', 'gone'] as const).map((why) => ({ what: 'backup', is: 'look', why, at: now }) as const),
       ...(['whole', 'none'] as const).map((why) => ({ what: 'database', is: 'good', why }) as const),

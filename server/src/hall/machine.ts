@@ -12,7 +12,7 @@ import type { Shared } from './shared.ts'
 /** `asked.port`: where it listens by now. Looks only when asked. */
 export const machineOf = (
   { folder, tls }: Pick<Config, 'folder' | 'tls'>,
-  { clock, database, origin }: Pick<Shared, 'clock' | 'database' | 'origin'>,
+  { clock, database, origin, first }: Pick<Shared, 'clock' | 'database' | 'origin' | 'first'>,
   asked: {
     readonly halls: Halls
     readonly damage: Damage
@@ -34,6 +34,7 @@ export const machineOf = (
       return ends.length === 0 ? null : Math.max(...ends)
     },
     backup: () => (folder === null ? null : newestBackup(folder)),
+    copies: () => first?.told() ?? { state: 'none', since: null },
     lacks: async () => (await asked.damage.said()) !== null,
     came: asked.came,
     version: asked.version,

@@ -3,6 +3,7 @@ import type { Fact, Ready } from '@tablee/shared/ready/fact'
 import type { Clock } from '../clock.ts'
 import { lookAtAddress, resolveName, type Resolve } from './address.ts'
 import { judgeBackup } from './backup.ts'
+import { judgeSecond, type Copies } from './second.ts'
 import type { Came } from './came.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { judgeClock } from './clock.ts'
@@ -32,6 +33,8 @@ export type Machine = {
   /** When the last dialogue ends. */
   readonly until: () => number | null
   readonly backup: () => { readonly file: string; readonly at: number } | null
+  /** On how many laptops the day lies. */
+  readonly copies: () => Copies
   readonly lacks: () => Promise<boolean>
   readonly resolve?: Resolve
 }
@@ -61,7 +64,7 @@ export function createReady(machine: Machine) {
     ])
     const database: Fact = { what: 'database', is: lacks ? 'bad' : 'good', why: lacks ? 'lacking' : 'whole' }
     const certificate = lookAtCertificate(tls, { origin, now: at, until: machine.until() })
-    const kept = [judgeBackup(machine.backup(), at, newest !== null), database]
+    const kept = [judgeSecond(machine.copies()), judgeBackup(machine.backup(), at, newest !== null), database]
     return {
       at,
       facts: [...disk, clockNow, address, certificate, port, ...kept, lookAtVersions(version, process.versions)],

@@ -48,6 +48,13 @@ export type Fact =
       readonly port: number
     }
   | {
+      readonly what: 'second'
+      readonly is: Standing
+      /** none: there never was one · two: it has everything · behind: not yet · one: it is away, `since` then. */
+      readonly why: 'none' | 'two' | 'behind' | 'one'
+      readonly since: number | null
+    }
+  | {
       readonly what: 'backup'
       readonly is: Standing
       /** gone: it was made, and lies no more where it was written. */

@@ -122,6 +122,19 @@ function ofPort({ why, port: number }: Of<'port'>, { t }: Words): Told {
   }
 }
 
+function ofSecond({ why, since }: Of<'second'>, { t, time }: Words): Told {
+  switch (why) {
+    case 'none':
+      return good(t('secondNone'))
+    case 'two':
+      return good(t('secondTwo'))
+    case 'behind':
+      return { text: t('secondBehind'), help: t('secondBehindHelp') }
+    case 'one':
+      return { text: t('secondAway', { time: time(since) }), help: t('secondAwayHelp') }
+  }
+}
+
 function ofBackup({ why, at }: Of<'backup'>, { t, date: dated, time: timed }: Words): Told {
   const [date, time] = [dated(at), timed(at)]
   const help = t('backupHelp')
@@ -173,6 +186,8 @@ function told(fact: Fact, words: Words): Told {
       return ofCertificate(fact, words)
     case 'port':
       return ofPort(fact, words)
+    case 'second':
+      return ofSecond(fact, words)
     case 'backup':
       return ofBackup(fact, words)
     case 'database':

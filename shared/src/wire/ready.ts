@@ -43,6 +43,12 @@ const fact = z.discriminatedUnion('what', [
     port: z.int(),
   }),
   z.object({
+    what: z.literal('second'),
+    is,
+    why: z.enum(['none', 'two', 'behind', 'one']),
+    since: time.nullable(),
+  }),
+  z.object({
     what: z.literal('backup'),
     is,
     why: z.enum(['today', 'older', 'none', 'gone', 'empty']),
