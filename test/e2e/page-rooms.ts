@@ -117,11 +117,16 @@ const tooWide = (page: Page): Promise<string | null> =>
             const page = document.documentElement
             const widest = page.scrollWidth > page.clientWidth || page.clientWidth < innerWidth
             if (!widest) return resolve(null)
-            const culprit = [...document.querySelectorAll('body *')].find((one) => {
-              const { left, right, width } = one.getBoundingClientRect()
-              return width > 0 && (right > innerWidth + 1 || left < -1) && getComputedStyle(one).position !== 'fixed'
-            })
-            resolve(`${page.scrollWidth} of ${innerWidth}: ${culprit?.outerHTML.slice(0, 120) ?? '?'}`)
+            // A column is as wide as the widest in it: what its text reaches to tells which.
+            const reach = (one: Element): number => {
+              const range = document.createRange()
+              range.selectNodeContents(one)
+              return range.getBoundingClientRect().right
+            }
+            const own = [...document.querySelectorAll('body *')].filter((one) => one.children.length === 0)
+            const culprits = own.toSorted((a, b) => reach(b) - reach(a)).slice(0, 3)
+            const told = culprits.map((one) => `${Math.round(reach(one))} ${one.outerHTML.slice(0, 120)}`)
+            resolve(`${page.scrollWidth} of ${innerWidth}: ${told.join(' · ')}`)
           }),
         ),
       ),

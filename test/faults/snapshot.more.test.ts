@@ -46,7 +46,8 @@ async function ask<T>(path: string, session: string, body?: object): Promise<T |
     headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
   }).catch(() => null)
-  return answer?.ok === true ? ((await answer.json()) as T) : null
+  // An answer that is cut off in the middle is none.
+  return answer?.ok === true ? ((await answer.json().catch(() => null)) as T | null) : null
 }
 const taken = async (): Promise<readonly Occasion[]> =>
   ((await ask<readonly SnapshotEntry[]>(list.path, list.session)) ?? []).flatMap(({ whys = [] }) => whys)
