@@ -28,6 +28,12 @@ export const version = '0.1.0'
 
 export type Tablee = Awaited<ReturnType<typeof createTablee>>
 
+/** A database that is closed under a snapshot keeps its log beside it, and in the file what was to go. */
+async function settled(halls: readonly Hall[], journal: { settled(): Promise<void> }): Promise<void> {
+  await Promise.all(halls.map(({ byItself }) => byItself.close()))
+  await journal.settled()
+}
+
 /**
  * Opens the folder and all halls, and is not to be asked yet: await `prepare`, then `listen`. Throws as `openStore`
  * does. `close` it, or go through `shutdownSteps`, once.
@@ -122,7 +128,7 @@ export async function createTablee(config: Config, means: Means) {
         door.closeAll()
       },
     },
-    { name: 'settle the journal', within: 2_000, run: () => journal.settled() },
+    { name: 'settle the journal', within: 3_000, run: () => settled(halls.all(), journal) },
     {
       name: 'close the database',
       within: 2_000,

@@ -29,14 +29,17 @@ export function Ready({
   const { language } = useLanguage()
   const [looks, setLooks] = useState(0)
   const { value: ready, problem } = useRead(port.ready, network, String(looks))
-  if (ready === null && problem === null) return null
   const { say, standing, heading, span } = sayReady(language)
   const facts = (ready?.facts ?? []).map(
     (fact): Fact =>
       fact.what === 'clock' && fact.is === 'good' && Math.abs(offset) > apart ? { ...fact, is: 'look' } : fact,
   )
   return (
-    <section className="ruled screen ready" aria-labelledby="ready-title">
+    <section
+      className="ruled screen ready"
+      aria-labelledby="ready-title"
+      aria-busy={ready === null && problem === null}
+    >
       <div role="status">
         <h2 id="ready-title">{ready === null ? t('ready') : heading(facts)}</h2>
       </div>
