@@ -31,6 +31,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     voices: ['ids', 'i18n', 'problem', 'board', 'dialogue'],
     // Calls and messages: rows and fold.
     room: ['ids', 'dialogue'],
+    // Films, slides, leaflets.
+    materials: [],
     // What the machine says of itself, and the sentences for it.
     ready: ['i18n'],
     // Declarations name what the parts hold; no part knows how it travels.
