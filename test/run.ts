@@ -251,7 +251,6 @@ const stagesForMore: Record<string, Stage> = {
       }
       await suite('unit', { files: ['fuzz', 'random'], env: sizes, testMinutes: 10 })
       await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '30' }, testMinutes: 10 })
-      await suite('integration', { files: ['kept-answers'], env: { KEPT: 'all' } })
     },
   },
   slow: {

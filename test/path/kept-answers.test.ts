@@ -1,13 +1,8 @@
-/** What the version that wrote a folder answered to everybody is what this one answers, at the first start and the next. */
-import { join } from 'node:path'
-import { snapshotSchema } from '@tablee/shared/snapshot/schema'
-import Ajv from 'ajv/dist/2020.js'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { otherwise, roomsOtherwise, shortAnswers } from '../fixtures/folders/answers.ts'
-import { keptFolder, keptFolders } from '../fixtures/folders/open.ts'
-import { askedEvery, everyAnswer, everyRoom, inAWorker } from '../support/everyAnswer.ts'
-import { differences, everyTable, type EveryTable } from '../support/everyTable.ts'
-import { startServer } from '../support/server.ts'
+/** Of the newest kept folder; of the older ones in `kept-answers.more`. */
+import { expect, it } from 'vitest'
+import { otherwise, shortAnswers } from '../fixtures/folders/answers.ts'
+import { keptFolders } from '../fixtures/folders/open.ts'
+import { answersStay } from './kept-answers-contract.ts'
 
 it('[KEPT4] only what a later version may say is passed over: another name of the answer, and how many handed in where it holds that back', () => {
   const say = (path: string, body: unknown) => shortAnswers({ [`anna ${path}`]: { status: 200, body } }, {})
@@ -23,51 +18,4 @@ it('[KEPT4] only what a later version may say is passed over: another name of th
   expect(between('/api/dialogues/d/results', { handedIn: 4 }, { handedIn: null })).toHaveLength(1)
 })
 
-/** What a worker makes takes most of the time: of the newest folder always, of all of them with `KEPT=all`. */
-const made = (name: string): boolean => name === keptFolders.at(-1) || process.env['KEPT'] === 'all'
-const valid = new Ajv({ strict: false }).compile(snapshotSchema)
-const asked = keptFolders.flatMap((name) => {
-  const kept = keptFolder(name)
-  kept.remove()
-  return kept.holds.asked === undefined ? [] : [{ name, ...kept.holds.asked }]
-})
-
-describe.each(asked)('the folder written on $name', ({ name, at, watching, readers, dialogueOf }) => {
-  const kept = keptFolder(name)
-  const file = join(kept.folder, 'tablee.sqlite')
-  const after: EveryTable[] = []
-  beforeAll(() => () => kept.remove())
-
-  it.each([1, 2])('[KEPT4, KEPT5] every route answers everybody as it did, at start %i', async (start) => {
-    let now = at
-    const server = await startServer({ dir: kept.folder, clock: () => now })
-    try {
-      const watched = await everyRoom(server.url, watching)
-      const answers = await everyAnswer({
-        url: server.url,
-        readers,
-        dialogueOf: new Map(dialogueOf),
-        // What a worker makes is made of what the rest says.
-        only: (route) => (start === 1 && made(name)) || !inAWorker.test(route),
-        beforeEach: () => void (now += askedEvery),
-      })
-      const before = kept.answered()
-      expect(otherwise(before, shortAnswers(answers, watched), { all: start === 1 && made(name) })).toEqual([])
-      expect(roomsOtherwise(before.watched, watched)).toEqual([])
-      // What a snapshot is may be said otherwise by now: those that were kept are still such.
-      const frozen = Object.entries(answers).filter(
-        ([route, { status }]) => status === 200 && /\/api\/snapshots\/[^/]+$/.test(route),
-      )
-      expect(frozen.length).toBeGreaterThan(0)
-      for (const [route, { body }] of frozen) expect([route, valid(body), valid.errors]).toEqual([route, true, null])
-    } finally {
-      await server.close()
-    }
-    after.push(everyTable(file))
-  })
-  it('[KEPT6] the second start changes nothing more', () => {
-    const [first, second] = after
-    if (first === undefined || second === undefined) throw new Error('it was not started twice')
-    expect(differences(first, second)).toEqual([])
-  })
-})
+answersStay(keptFolders.slice(-1))

@@ -1,0 +1,70 @@
+/** The process and its command line, as they are started on a machine, in a folder of their own for each test. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach } from 'vitest'
+
+export const top = fileURLToPath(new URL('../..', import.meta.url))
+export let folder: string
+const children: ChildProcess[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-cli-'))
+})
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Done = { readonly code: number | null; readonly out: string; readonly err: string }
+export function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(top, 'server/src', file), ...args], {
+    cwd: top,
+    env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', LC_ALL: 'C', ...env },
+  })
+  children.push(child)
+  let out = ''
+  let err = ''
+  const waiting = new Set<() => void>()
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+    for (const look of waiting) look()
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => void (err += text))
+  const done = new Promise<Done>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
+  return {
+    child,
+    done,
+    /** Resolves once this was printed; rejects when the process ends without it. */
+    said: (text: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!out.includes(text)) return
+          waiting.delete(look)
+          resolve(out)
+        }
+        waiting.add(look)
+        look()
+        void done.then(() => reject(new Error(`ended without "${text}": ${out}${err}`)))
+      }),
+  }
+}
+export const tablee = (...args: string[]): Promise<Done> => start('cli.ts', args).done
+/** A port that nobody listens on at this moment. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+export const enter = (port: number, token: string) =>
+  fetch(`http://localhost:${port}/api/sessions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token, device: 'd' }),
+  })
+export const tokenOf = (text: string): string => /join#(\S+)/.exec(text)?.[1] ?? ''
