@@ -74,7 +74,10 @@ describe('/openapi.json', () => {
     const phone = await phoneAt(hall, 1, 'T1-01')
     const nodes = await entries(hall, board, ['Trams first', 'Slower streets'])
     await facilitator.does({ kind: 'open', step: 'vote', nodes })
-    await phone.answer('vote', { [`agree.${nodes[0]}`]: { type: 'agree', value: 'agree' } })
+    const vote = { id: unique(), kind: 'answer', board, step: 'vote', sent: true } as const
+    const command = { ...vote, answers: { [`agree.${nodes[0]}`]: { type: 'agree', value: 'agree' } } } as const
+    const { receipt } = (await phone.send(command)).body as { receipt: string }
+    await hall.api('/api/seat/again', { as: phone.session, body: { given: [{ command, receipt }] } })
     await facilitator.does({ kind: 'close', step: 'vote' })
 
     const head = (await hall.enter('head', 1)).session

@@ -133,6 +133,12 @@ export function toldDraft(drafts: Drafts, draft: Draft, id: string, now: number,
   return { ...marked, outbox: enqueued(marked.outbox, { id, kind: 'answer', board, step, answers, sent: false }) }
 }
 
+/** A server that may lack what was told of drafts is told anew. */
+export const untold = (drafts: Drafts): Drafts => ({
+  ...drafts,
+  drafts: Object.fromEntries(Object.entries(drafts.drafts).map(([name, draft]) => [name, { ...draft, told: null }])),
+})
+
 /** The server answered a command. `again` is an id for what has to be said once more. */
 export function settled(drafts: Drafts, command: SeatCommand, problem: ClientProblem | null, again: string): Drafts {
   const waiting = drafts.outbox.find((one) => one.command.id === command.id)
@@ -150,6 +156,11 @@ export function settled(drafts: Drafts, command: SeatCommand, problem: ClientPro
   // Too late to count. It goes to the server once more as what it is now, so that a lost phone does not lose it.
   return { ...kept, outbox: enqueued(kept.outbox, { ...command, id: again, sent: false }) }
 }
+/** A server that has taken over lacks it and does not take it: its person looks at it once more. */
+export const withdrawnToDraft = (drafts: Drafts, command: SeatCommand): Drafts =>
+  command.kind === 'write' || command.kind === 'answer'
+    ? { ...keptAgain(drafts, command), turned: { round: nameOf(command), code: 'refused' } }
+    : drafts
 /** What could not be handed in is a draft again, beneath anything typed since. */
 function keptAgain(drafts: Drafts, command: SeatCommand & { readonly kind: 'write' | 'answer' }): Drafts {
   const draft = draftOf(drafts, command)

@@ -8,10 +8,13 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi } from '../link/api.ts'
 import { pauseOf, seatOutbox } from '../hold/retry.ts'
 import { seatsHere, type Session } from '../link/session.ts'
-import { settled } from './drafts.ts'
+import { settled, type Drafts } from './drafts.ts'
+import { openHanding } from './handing.ts'
 import type { World } from './sync.ts'
 import { tried, verdictOf } from './outbox.ts'
 import { loadDrafts, saveDrafts, saveLast, type Owner } from './storage.ts'
+
+const looksAgain = 60_000
 
 /** `front`: the session whose own line is open. Returns what stops it. */
 export function sendForOthers(world: World, front: string | null): () => void {
@@ -30,6 +33,23 @@ function sendFor(world: World, session: Session, owner: Owner): () => void {
   let stopped = false
   let sending = false
   let nextTry: (() => void) | null = null
+  let nextLook: (() => void) | null = null
+
+  const change = (step: (drafts: Drafts) => Drafts): boolean =>
+    saveDrafts(world.local, owner, step(loadDrafts(world.local, owner)))
+  const handing = openHanding(world, api, owner, {
+    took: (answer) => saveLast(world.local, owner, answer),
+    change: (step) => void (change(step) && empty()),
+    over: () => stopped,
+  })
+  /** Nobody follows this seat: whether another laptop answers by now is asked, where something would be handed in. */
+  async function look(): Promise<void> {
+    nextLook?.()
+    nextLook = world.later(looksAgain, () => void look())
+    if (!handing.keeps()) return
+    const answer = await api.get<SeatAnswer>('/api/seat')
+    if (answer.ok && !stopped) handing.hand(answer.value)
+  }
 
   async function empty(): Promise<void> {
     // Read anew each time: another tab may have this seat in front and write in it.
@@ -52,11 +72,8 @@ function sendFor(world: World, session: Session, owner: Owner): () => void {
       nextTry = world.later(pauseOf(seatOutbox, tries - 1, (world.random(1)[0] ?? 0) / 255, problem), wake)
       return
     }
-    const kept = saveDrafts(
-      world.local,
-      owner,
-      settled(loadDrafts(world.local, owner), command, problem, newId<CommandId>(world.random)),
-    )
+    const kept = change((now) => settled(now, command, problem, newId<CommandId>(world.random)))
+    if (answer.ok) handing.taken(command, answer.value)
     if (answer.ok) saveLast(world.local, owner, answer.value)
     // A storage that takes nothing would have the same command sent for ever.
     if (kept) void empty()
@@ -65,13 +82,17 @@ function sendFor(world: World, session: Session, owner: Owner): () => void {
     nextTry?.()
     nextTry = null
     void empty()
+    void look()
   }
   const ears = [world.onWake(wake), world.onOnline(wake)]
   function stop(): void {
     stopped = true
     nextTry?.()
+    nextLook?.()
+    handing.stop()
     for (const off of ears) off()
   }
   void empty()
+  void look()
   return stop
 }

@@ -2,6 +2,7 @@
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { Environment } from '../link/environment.ts'
 import { readDrafts, unsentTexts, type Drafts } from './drafts.ts'
+import { saveGiven } from './given.ts'
 
 type WebStorage = Environment['local']
 export type Owner = { readonly dialogue: string; readonly seat: string }
@@ -102,6 +103,7 @@ export function wipeLeft(storage: WebStorage, left: Left): void {
 export function leaveSeat(storage: WebStorage, owner: Owner, why: Left['why']): Left {
   const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDrafts(storage, owner)) }
   wipeSeat(storage, owner)
+  if (why === 'moved') saveGiven({ local: storage }, owner, [])
   return keepLeft(storage, left)
 }
 

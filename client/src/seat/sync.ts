@@ -13,6 +13,7 @@ import { asAfter, follow, type Asked, type Following } from '../hold/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../hold/retry.ts'
 import { carried } from './carried.ts'
 import { noDrafts, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Drafts } from './drafts.ts'
+import { openHanding } from './handing.ts'
 import { tried, verdictOf } from './outbox.ts'
 import { isDraftsKey, keepLeft, loadDrafts, saveDrafts, saveLast, wipeSeat, type Left, type Owner } from './storage.ts'
 import { viewsOf } from './state.ts'
@@ -129,6 +130,8 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     const why = problem.code === 'not-signed-in' || problem.code === 'link-unknown' ? 'ended' : 'moved'
     const left: Left = { why, seat: owner.seat, texts: unsentTexts(now.drafts) }
     wipeSeat(world.local, owner)
+    // A server that knows nothing of this seat may be another one: who sits down there again hands in what was taken.
+    if (problem.code === 'seat-moved') handing.forget()
     show({ left: keepLeft(world.local, left), drafts: noDrafts })
   }
 
@@ -158,6 +161,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
       return
     }
     change((drafts) => settled(drafts, command, problem, id()))
+    if (answer.ok) handing.taken(command, answer.value)
     // The answer shows what was taken, so that nothing jumps back for the time of another question.
     if (answer.ok) took(answer.value, new Set(now.drafts.settled.map((one) => one.id)))
     held?.again(!answer.ok)
@@ -170,6 +174,11 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     change: (step) => change(step),
     over: () => stopped,
   })
+  const handing = openHanding(world, api, owner, {
+    took: (answer) => took(answer, new Set()),
+    change: (step) => change(step),
+    over: () => stopped,
+  })
 
   // The held request.
   let held: Following | null = null
@@ -179,6 +188,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     // What this person wrote comes before what the server can say again.
     keep()
     if (now.keeps) saveLast(world.local, owner, answer)
+    handing.hand(answer)
   }
   function ask(signal: AbortSignal, anew: boolean): Asked<SeatAnswer> {
     // What has settled by now is in the answer to a question asked now.
@@ -212,6 +222,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     held?.stop()
     nextTry?.()
     stopTelling()
+    handing.stop()
     stopKeeping()
   }
 

@@ -142,6 +142,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     locks,
     waiting,
     paperSeat: paper.writerOf,
+    keyOf: access.keys.of,
     shows: { seen: (board) => views.seen(board), names: (board) => publicIds(keyOf(board), board, observers) },
     clock,
     random,

@@ -99,10 +99,13 @@ export function routesOf(hall: Hall, shared: Shared) {
     seatRoutes({
       seats,
       seatVerbs: participation.seatVerbs,
+      again: participation.again,
+      receipt: participation.receipt,
       told: createSeatAnswer({
         voices,
         places: dialogues,
         clock,
+        era: journal.incarnation,
         rounds: participation.roundsOf,
         ready: participation.roundsReady,
       }),

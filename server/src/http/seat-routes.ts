@@ -1,5 +1,5 @@
 /** A citizen's phone: which seats are free, sitting down, and what a seat says. */
-import { fail, type Result } from '@tablee/shared/problem'
+import { fail, ok, type Result } from '@tablee/shared/problem'
 import * as wire from '@tablee/shared/wire/seat'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { run } from '@tablee/shared/wire/verbs'
@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { buckets } from '../bucket.ts'
 import type { Session } from '../access/session.ts'
-import type { SeatVerbs } from '../voices/participation.ts'
+import type { Participation, SeatVerbs } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
 import { topic, topicsOfSeat } from '../hold/topics.ts'
 import { versioned, type Waiting } from '../hold/waiting.ts'
@@ -22,12 +22,17 @@ import { on, routes } from './serve.ts'
 export function seatRoutes({
   seats,
   seatVerbs,
+  again,
+  receipt,
   told,
   waiting,
   clock,
 }: {
   seats: Seats
   seatVerbs: SeatVerbs
+  /** What was taken before, handed in again. */
+  again: Participation['again']
+  receipt: Participation['receipt']
   /** What this seat has to do. */
   told: (session: Session) => Promise<Result<SeatAnswer>>
   waiting: Waiting
@@ -77,9 +82,23 @@ export function seatRoutes({
       async ({ session, body, still }) => {
         const done = await run(seatVerbs, [session], body, [() => still() === null])
         // Asked in the turn in which it was staged; why they may not any more the session knows best.
-        return done.ok ? told(session) : fail(still() ?? done.problem)
+        if (!done.ok) return fail(still() ?? done.problem)
+        const answer = await told(session)
+        const kept = receipt(session, body)
+        return answer.ok && kept !== null ? ok({ ...answer.value, receipt: kept }) : answer
       },
       ({ session, body }) => ('sent' in body && !body.sent ? waitDraft(session) : wait(session)),
+    ),
+    on(
+      wire.seatAgain,
+      async ({ session, body, still }) => {
+        const done = await again(session, body.given, () => still() === null)
+        if (!done.ok) return fail(still() ?? done.problem)
+        const answer = await told(session)
+        return answer.ok ? ok({ ...answer.value, again: done.value }) : answer
+      },
+      // Of what was spoken already: it costs nothing of what is spoken now.
+      ({ session }) => waitDraft(session),
     ),
   )
 }

@@ -1,6 +1,7 @@
 /**
- * People's voices over a restore. No device hands them in: a phone forgets what was answered, and a consent stands nowhere
- * else. So what the backup lacks of them comes from the database that it replaces, if that can be read.
+ * People's voices over a restore. A phone hands in its own (`voices/again`); what tables did, paper that was typed in, and
+ * whose phone is away by then, no device has. So what the backup lacks comes from the database that it replaces, if that can
+ * be read.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { prefixOf } from '@tablee/shared/documents'

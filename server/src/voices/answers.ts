@@ -64,6 +64,23 @@ function withoutSkipped(items: readonly Item[], round: Round, answers: Answers):
   )
 }
 
+/**
+ * Without what stays as it is: a draft of what was sent already would take the vote out of the count while somebody thinks
+ * again, and what was taken before something newer is older than that.
+ */
+function notYet(
+  round: Round,
+  seat: SeatCode,
+  answers: Answers,
+  { sent, took }: { readonly sent: boolean; readonly took: number | null },
+): Answers {
+  const stays = (key: ItemKey): boolean => {
+    const before = round.casts.get(key)?.get(seat)?.phone
+    return before?.sent === true && (!sent || (took !== null && before.at >= took))
+  }
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !stays(key)))
+}
+
 /** Where other words stand on a sheet than its round has: which; null for words that there never were. */
 function inWords(
   items: readonly Item[],
@@ -115,7 +132,8 @@ export function createAnswers({
   }
 
   return {
-    async answer(session: Session, command: Given, still: Still): Promise<Result<null>> {
+    /** `took`: it was taken then, by a server that knew the round as open (`again.ts`); what is newer stays. */
+    async answer(session: Session, command: Given, still: Still, took: number | null = null): Promise<Result<null>> {
       const { id, board, step, sent } = command
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
@@ -139,18 +157,17 @@ export function createAnswers({
         if ('problem' in whole) return fail(whole.problem)
         answers = whole.answers
       }
-      // A draft of what was sent already would take the vote out of the count while somebody thinks again.
-      const wasSent = (key: ItemKey): boolean => round.casts.get(key)?.get(seat)?.phone?.sent === true
-      if (!sent) answers = Object.fromEntries(Object.entries(answers).filter(([key]) => !wasSent(key)))
+      answers = notYet(round, seat, answers, { sent, took })
       if (Object.keys(answers).length === 0) return ok(null)
       return voices.append(
         place.dialogue,
-        { kind: 'answer', command: id, board, step, seat, how: 'phone', answers, sent },
+        { kind: 'answer', command: id, board, step, seat, how: 'phone', answers, sent, ...(took && { took }) },
         handOf(session),
         (now) => {
           if (!still()) return signedOut
           const out = notHeld(now, seat, session)
           if (out !== null) return out
+          if (took !== null) return null
           // Moved to another table meanwhile: there is their ballot.
           if (!asksSeat(places, now, begun.at, seat)) return { code: 'not-found', what: 'board' }
           const at = roundOf(now, board, step)

@@ -7,6 +7,8 @@ import type { Verbs } from '@tablee/shared/wire/verbs'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import type { KeyOf } from '../access/dialogue-keys.ts'
+import { createAgain } from './again.ts'
 import { createAnswers } from './answers.ts'
 import { createBoardsNow } from './boards-now.ts'
 import type { Locks } from './locks.ts'
@@ -15,6 +17,7 @@ import { createQuestions } from './questions.ts'
 import { createQuestionsTold, type QuestionPlaces } from './questions-told.ts'
 import { createPicking, type Shows } from './picking.ts'
 import { createRecommendedNow } from './recommended-now.ts'
+import { createReceipts } from './receipts.ts'
 import { createReleasing } from './releasing.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
@@ -34,13 +37,15 @@ export type SeatVerbs = Verbs<SeatCommand, [session: Session], [still: Still], P
 /** What who runs the table does. */
 export type TableVerbs = Verbs<VoicesCommand, [session: Session, board: BoardId], [still: Still], Promise<Result<null>>>
 type TableSeats = {
-  changeConsent(session: Session, id: string, consent: GivenConsent, still: Still): Promise<Result<null>>
+  changeConsent(session: Session, id: string, consent: GivenConsent, still: Still, took?: number): Promise<Result<null>>
   readonly paperConsent: TableVerbs['paper-consent']
   readonly free: TableVerbs['free']
   readonly letIn: TableVerbs['let-in']
   asks(dialogue: DialogueId): readonly SeatCode[]
   onAsked(listener: (dialogue: DialogueId, seat: SeatCode) => void): () => void
 }
+
+export type Participation = ReturnType<typeof createParticipation>
 
 /** After these something else may be read of boards, or something else was taken from them. */
 const tellsOtherwise: ReadonlySet<VoiceRowKind> = new Set(['sit', 'consent', 'ask', 'release', 'take-in'])
@@ -57,6 +62,7 @@ export function createParticipation({
   locks,
   waiting,
   paperSeat,
+  keyOf,
   shows,
   clock,
   random,
@@ -69,6 +75,8 @@ export function createParticipation({
   /** Who is told when something of it changes. */
   waiting: Waiting
   paperSeat: PaperSeat
+  /** By which what was taken is signed. */
+  keyOf: KeyOf
   /** What observers get of a board; asked later. */
   shows: Shows
   clock: Clock
@@ -102,6 +110,17 @@ export function createParticipation({
     answer: answers.answer,
     consent: (session, { id, consent }, still) => seats.changeConsent(session, id, consent, still),
   }
+  const receipts = createReceipts({ voices, places, keyOf })
+  const again = createAgain({
+    voices,
+    receipts,
+    verbs: {
+      write: sheets.write,
+      takeBack: sheets.takeBack,
+      answer: answers.answer,
+      consent: (session, { id, consent }, still, took) => seats.changeConsent(session, id, consent, still, took),
+    },
+  })
   const tableVerbs: TableVerbs = {
     open: rounds.open,
     close: rounds.close,
@@ -120,6 +139,10 @@ export function createParticipation({
   return {
     seatVerbs,
     tableVerbs,
+    /** What was taken from a seat by a server that is gone. */
+    again,
+    /** What a phone keeps of what was just taken from it. */
+    receipt: receipts.of,
     /** The rounds of one seat, open ones first. */
     roundsOf: createSeatRounds({ voices, places, taskAt: recommended.taskAt }),
     /** To be awaited before `roundsOf`: what other tables recommend may not be known yet. */

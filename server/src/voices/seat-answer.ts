@@ -26,12 +26,15 @@ export function createSeatAnswer({
   voices,
   places,
   clock,
+  era,
   rounds,
   ready,
 }: {
   voices: VoiceStore
   places: AnswerPlaces
   clock: Clock
+  /** Another one than before: what was taken before may be missing. */
+  era: string
   /** The rounds of this seat, open ones first. */
   rounds: (session: Session, seat: SeatCode) => readonly SeatRound[]
   /** Awaited first. */
@@ -75,6 +78,7 @@ export function createSeatAnswer({
       consent: state.consent,
       consentPage: page,
       rounds: rounds(session, seat),
+      era,
     }
     // The hash of what this seat is told: what others do must not move it.
     return ok({ version: versionOf(answer), ...answer, now: clock() })

@@ -95,6 +95,13 @@ const consentOf = (said: GivenConsent, how: Consent['how']): Consent => ({
   how,
 })
 
+/** The first, without what the other says no to. */
+const narrower = <C extends GivenConsent>(consent: C, other: GivenConsent): C => ({
+  ...consent,
+  quoted: consent.quoted && other.quoted,
+  observed: consent.observed && other.observed,
+})
+
 /**
  * The table whose code a seat has, where it sits at this board's. Who is of no table finds it by either: at the one that stands
  * on its card too.
@@ -117,15 +124,27 @@ const cardOf = (places: SeatPlaces, { home, table }: Session) => {
 
 /** What a person consents to after they sat down, or on paper. */
 const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes) => ({
-  /** Somebody thinks again: in force with the row. */
-  async changeConsent(session: Session, id: string, said: GivenConsent, still: Still): Promise<Result<null>> {
+  /** Somebody thinks again: in force with the row. `took`: it was taken then, of the texts that were asked then (`again.ts`). */
+  async changeConsent(
+    session: Session,
+    id: string,
+    said: GivenConsent,
+    still: Still,
+    took: number | null = null,
+  ): Promise<Result<null>> {
     const { seat } = session
     if (seat === null) return fail({ code: 'no-seat' })
     const texts = checked(places, session.dialogue, said)
-    if (!texts.ok) return texts
+    if (!texts.ok && took === null) return texts
+    const stands = voices.staged(session.dialogue).seats.get(seat)
+    const newer = took !== null && stands !== undefined && stands.consentAt > took ? stands.consent : null
+    // What they said since by their own hand; paper that was typed since makes no yes of their no.
+    if (newer?.how === 'phone') return ok(null)
+    const told = newer === null ? said : narrower(said, newer)
+    const when = took === null || newer !== null ? {} : { took }
     return voices.append(
       session.dialogue,
-      { kind: 'consent', command: id, seat, consent: consentOf(said, 'phone') },
+      { kind: 'consent', command: id, seat, consent: consentOf(told, 'phone'), ...when },
       handOf(session),
       (now) => (still() ? notHeld(now, seat, session) : { code: 'seat-moved' }),
     )
@@ -151,10 +170,7 @@ const consenting = (voices: VoiceStore, places: SeatPlaces, random: RandomBytes)
     const signedOut: Problem = { code: 'not-signed-in' }
     const before = voices.staged(dialogue).seats.get(seat)
     const own = before?.held === 'phone' ? before.consent : null
-    const told: Consent =
-      own === null
-        ? consent
-        : { ...consent, quoted: said.quoted && own.quoted, observed: said.observed && own.observed }
+    const told: Consent = own === null ? consent : narrower(consent, own)
     return voices.append(
       dialogue,
       // Which of the two it is depends on who sits there.

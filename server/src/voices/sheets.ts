@@ -2,7 +2,7 @@
  * What people write alone: kept for their seat until the table reveals it, then the table's to place. The text that lies on
  * the board afterwards is the person's own, letter by letter; anyone who signs with nobody's name is named nowhere.
  */
-import { roundOf, type Round, type Voices } from '@tablee/shared/voices/fold'
+import { roundOf, type Round, type Sheet, type Voices } from '@tablee/shared/voices/fold'
 import { isFreeForSheet, sharesName, unplaceSheet, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { limits } from '@tablee/shared/board/schema'
 import { plainText } from '@tablee/shared/board/text'
@@ -57,6 +57,24 @@ function mayNotBegin(
   return own.length >= mostSheets ? bad('sheet', 'too many') : null
 }
 
+/** `before`: the sheet as it stands. */
+function mayHandIn(
+  round: Round,
+  before: Sheet | null,
+  { sent, took }: { readonly sent: boolean; readonly took: number | null },
+  dayOver: () => boolean,
+): Problem | null {
+  if (took !== null) return before !== null && before.sent && before.at >= took ? handedIn : null
+  if (!sent) {
+    // What was begun is kept for its seat, also when it comes late; what was handed in stays so.
+    if (before?.sent === true) return handedIn
+    return round.state === 'waiting' ? wants(round, 'open') : null
+  }
+  if (dayOver()) return dayIsOver('open')
+  if (round.state === 'open') return null
+  return round.state === 'revealed' && before?.sent !== true ? null : wants(round, 'open')
+}
+
 /**
  * Answers after COMMIT. A draft that comes after its sheet was handed in is `ok` and changes nothing. Problems beside
  * those of `createPlacing`: `no-seat`, `seat-moved`, `too-large`, and `bad-request` for an id that is taken, or for
@@ -98,7 +116,8 @@ export function createSheets({
     })
 
   return {
-    async write(session: Session, command: Write, still: Still): Promise<Result<null>> {
+    /** `took`: it was taken then, by a server that knew the round as open (`again.ts`); what is newer stays. */
+    async write(session: Session, command: Write, still: Still, took: number | null = null): Promise<Result<null>> {
       const { id, board, step, sheet: wanted, lang, sent } = command
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
@@ -122,19 +141,13 @@ export function createSheets({
             if (out !== null) return out
           } else if (before.seat !== seat) return bad('sheet', 'not a new id')
           else if (before.takenBack) return takenBack
-          if (!sent) {
-            // What was begun is kept for its seat, also when it comes late; what was handed in stays so.
-            if (before?.sent === true) return handedIn
-            return round.state === 'waiting' ? wants(round, 'open') : null
-          }
-          if (places.dayOver(at.value.place.table)) return dayIsOver('open')
-          if (round.state === 'open') return null
-          return round.state === 'revealed' && before?.sent !== true ? null : wants(round, 'open')
+          return mayHandIn(round, before, { sent, took }, () => places.dayOver(at.value.place.table))
         }
+      const typed = { capture: 'own-typing', sent, ...(took && { took }) } as const
       const keep = (doc: Y.Doc | null): Promise<Result<null>> =>
         voices.append(
           session.dialogue,
-          { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'own-typing', sent },
+          { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, ...typed },
           handOf(session),
           judge(doc),
         )

@@ -125,7 +125,10 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
     case 'consent': {
       const seat = voices.seats.get(row.seat)
       if (seat === undefined) return voices
-      return { ...voices, seats: put(voices.seats, row.seat, { ...seat, consent: row.consent, consentAt: at }) }
+      return {
+        ...voices,
+        seats: put(voices.seats, row.seat, { ...seat, consent: row.consent, consentAt: row.took ?? at }),
+      }
     }
     case 'free': {
       const seat = voices.seats.get(row.seat)
@@ -220,8 +223,9 @@ function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll 
     case 'reveal':
       return { ...round, state: 'revealed', closedAt: round.closedAt ?? at, revealedAt: at }
     case 'write': {
-      const { sheet: id, seat, text, lang, capture, sent } = row
-      return { ...round, sheets: put(round.sheets, id, { id, seat, text, lang, capture, sent, at, takenBack: false }) }
+      const { sheet: id, seat, text, lang, capture, sent, took = at } = row
+      const sheet: Sheet = { id, seat, text, lang, capture, sent, at: took, takenBack: false }
+      return { ...round, sheets: put(round.sheets, id, sheet) }
     }
     case 'take-back': {
       const sheet = round.sheets.get(row.sheet)
@@ -235,7 +239,7 @@ function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll 
       for (const [item, answer] of Object.entries(row.answers)) {
         const of = casts.get(item) ?? new Map<string, Cast>()
         const before = of.get(seat) ?? { phone: null, paper: null, settled: null }
-        const given: Given = { answer, sent: row.sent, at, ...wordingIn(row.worded, item) }
+        const given: Given = { answer, sent: row.sent, at: row.took ?? at, ...wordingIn(row.worded, item) }
         casts.set(item, put(of, seat, lately(round, at, before, { ...before, [way]: given })))
       }
       return { ...round, ...isLate(round), casts }

@@ -22,7 +22,10 @@ export type Consent = {
 /** An entry as it stood when a vote on it was opened: the vote is about this wording, whatever becomes of the entry. */
 export type VotedOn = { readonly node: NodeId; readonly wording: string; readonly lang: string }
 
-/** `command`: the same one twice takes effect once. Who, on which device and when stand on the journal's row. */
+/**
+ * `command`: the same one twice takes effect once. Who, on which device and when stand on the journal's row. `took`: a laptop
+ * or a folder that is gone took it then, and its phone brought it again (`server/voices/again`): this is when it counts from.
+ */
 export type VoiceRow =
   /** Somebody takes part: the seat is theirs, on this device, until it is freed. Without a device: on paper. */
   | {
@@ -37,7 +40,13 @@ export type VoiceRow =
       /** Names this person in questionnaire data and nowhere else; drawn once per seat. */
       readonly pair: string
     }
-  | { readonly kind: 'consent'; readonly command: string; readonly seat: SeatCode; readonly consent: Consent }
+  | {
+      readonly kind: 'consent'
+      readonly command: string
+      readonly seat: SeatCode
+      readonly consent: Consent
+      readonly took?: number
+    }
   /** The seat moves to another device: the person who holds it is out, and the next to ask for it sits. What it said stays. */
   | { readonly kind: 'free'; readonly command: string; readonly seat: SeatCode }
   | {
@@ -70,6 +79,7 @@ export type VoiceRow =
       readonly lang: string
       readonly capture: 'own-typing' | 'paper'
       readonly sent: boolean
+      readonly took?: number
     }
   /** The seat takes its sheet back: its text is gone from the table; that there was one stays. */
   | {
@@ -92,6 +102,7 @@ export type VoiceRow =
       readonly sent: boolean
       /** Of a sheet that was printed with other words than those of its round: in which words it asked these items. */
       readonly worded?: Worded
+      readonly took?: number
     }
   /** Paper and phone differ for one seat: which one counts, and who said so (the row's author). */
   | {

@@ -86,6 +86,14 @@ const now = z
     board: id<BoardId>().nullable(),
     mayEdit: z.boolean(),
     now: z.exactOptional(time).describe('The server’s clock when it answered: a phone’s own may be wrong'),
+    era: z
+      .exactOptional(z.string())
+      .describe(
+        'Another one: the server was restored, or another laptop has taken over. What was taken before is handed in again',
+      ),
+    receipt: z
+      .exactOptional(z.string())
+      .describe('Of the command that is answered: with it the same is handed in again, where it is missing'),
     session: z.object({ number: z.int(), title: localText, question: localText }).nullable(),
     clock: z
       .exactOptional(
@@ -143,3 +151,22 @@ export const seatCommands = commands(
   },
 )
 export type SeatCommand = CommandOf<typeof seatCommands>
+
+const given = z.strictObject({ command: seatCommands.body, receipt: z.string().max(100) })
+/** What a phone hands in again, as it was taken. */
+export type SeatGiven = Infer<typeof given>
+const became = z
+  .enum(['there', 'waits', 'asked-anew', 'refused', 'unsigned'])
+  .describe(
+    'there: it counts, or something newer of this seat does. waits: its step is not open here yet. asked-anew: about other wordings. unsigned: no receipt of this seat for just this',
+  )
+export type Became = Infer<typeof became>
+/** Once per id of a command, as if it had been sent now: also where its step is closed by now, for it was taken in time. */
+export const seatAgain = route('POST /api/seat/again', {
+  action: 'seat.own',
+  at: 'none',
+  summary: 'What a server that is gone had taken from this seat, with its receipts',
+  body: z.strictObject({ given: z.array(given).min(1).max(20) }),
+  answer: now.extend({ again: z.array(z.object({ id: id(), became })) }),
+})
+export type SeatAgainAnswer = Infer<typeof seatAgain.answer>
