@@ -58,15 +58,25 @@ const readOffer = (frame: Buffer | null) => {
   const { public: part, nonce } = JSON.parse(String(frame)) as { public: string; nonce: string }
   return { public: Buffer.from(part, 'base64'), nonce: Buffer.from(nonce, 'base64') }
 }
-async function withCode(code: string) {
+/** At the door, asked for the code. `line` is null where nobody asks for one. */
+async function askedForCode() {
   const door = await knocking()
   const own = ownOffer(random(32))
   door.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null })
   const answer = await door.next()
-  if (answer === null) return { door, line: null, own }
-  const line = lineOf('second', own, readOffer(answer), await secretOfCode(code))
-  door.say({ proof: line.proof.toString('base64') })
-  return { door, line, own }
+  return {
+    door,
+    async types(code: string) {
+      if (answer === null) return null
+      const line = lineOf('second', own, readOffer(answer), await secretOfCode(code))
+      door.say({ proof: line.proof.toString('base64') })
+      return line
+    },
+  }
+}
+async function withCode(code: string) {
+  const { door, types } = await askedForCode()
+  return { door, line: await types(code) }
 }
 
 describe('the first one’s door', () => {
@@ -109,12 +119,61 @@ describe('the first one’s door', () => {
     expect(codes[1]).not.toBe(codes[0])
   })
 
+  it('[SEC4] whoever was at the door before a code ended comes in by it no more: it was used, tried five times, or is old', async () => {
+    time.now += 11 * 60_000
+    const [early, patient, unlucky] = [await askedForCode(), await askedForCode(), await askedForCode()]
+    const code = readTyped(codes.at(-1) ?? '') ?? ''
+    time.now += 10 * 60_000
+    await early.types(code)
+    expect(await early.door.next()).toBeNull()
+
+    const used = await askedForCode()
+    const next = readTyped(codes.at(-1) ?? '') ?? ''
+    expect(next).not.toBe(code)
+    const also = await askedForCode()
+    await used.types(next)
+    expect(await used.door.next()).not.toBeNull()
+    // Somebody who heard it read out stood at the door as well.
+    await also.types(next)
+    expect(await also.door.next()).toBeNull()
+    used.door.leave()
+
+    const [waiting] = [await askedForCode()]
+    const last = readTyped(codes.at(-1) ?? '') ?? ''
+    for (let tried = 0; tried < 5; tried += 1) await (await withCode(newCode(random))).door.closed()
+    await waiting.types(last)
+    expect(await waiting.door.next()).toBeNull()
+    // Of a code of before, tries are not taken from the one that counts.
+    time.now += 61_000
+    const fresh = await askedForCode()
+    for (const one of [patient, unlucky]) {
+      await one.types(newCode(random))
+      await one.door.closed()
+    }
+    await fresh.types(readTyped(codes.at(-1) ?? '') ?? '')
+    expect(await fresh.door.next()).not.toBeNull()
+    fresh.door.leave()
+  })
+
+  it('[SEC4] whoever says more than they are asked for is cut off, and so is who goes on after they were refused', async () => {
+    const [many, refused] = [await knocking(), await knocking()]
+    const own = ownOffer(random(32))
+    many.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null })
+    for (let n = 0; n < 40; n += 1) many.raw(random(60_000))
+    expect(await many.closed()).toBe(1_006)
+    refused.raw('nonsense')
+    for (let n = 0; n < 40; n += 1) refused.raw(random(60_000))
+    await refused.closed()
+    expect((await fetch(`${first.url}/healthz`)).status).toBe(200)
+  })
+
   it('[SEC4] a code counts for ten minutes', async () => {
     const code = readTyped(codes.at(-1) ?? '') ?? ''
+    const before = codes.length
     time.now += 10 * 60_000
     const { door } = await withCode(code)
     expect(await door.closed()).toBe(4_401)
-    expect(codes).toHaveLength(3)
+    expect(codes).toHaveLength(before + 1)
   })
 
   it('[SEC4] what was said once opens nothing again, and a changed frame ends the line', async () => {

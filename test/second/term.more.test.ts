@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '@tablee/server/hall/store'
 import { createLogger } from '@tablee/server/ops/logger'
+import { backup, restore } from '@tablee/server/recovery/backup'
 import { NotFirst, standingOf } from '@tablee/server/second/may-serve'
 import { signedTerm } from '@tablee/server/second/term'
 import { keyFile, readSecret, serverKey } from '@tablee/server/access/keys'
@@ -55,6 +56,7 @@ describe('both are used', () => {
     hall.second.close()
     await until('one copy', () => hall.first.tablee.first?.told().state === 'one')
     expect(standingOf(folderOf('second'))).toEqual({ is: 'copy', tookOver: false })
+    backup(folderOf('first'), join(hall.folder, 'early.sqlite'))
     expect(await refusal(folderOf('second'))).toBe('copy')
     hall.second = await startSecond(folderOf('second'), cable.url)
     await untilTwo(hall.first)
@@ -148,5 +150,17 @@ describe('both are used', () => {
     expect(stdout).not.toContain('Both have this')
     expect(standingOf(folderOf('first')).is).toBe('copy')
     old.close()
+  })
+
+  it('[SEC8] a backup of before it took over is restored there: devices that were there do not end it', async () => {
+    const dir = folderOf('second')
+    const key = serverKey(readSecret(keyFile(dir)) ?? new Uint8Array())
+    await now.close()
+    await restore(dir, join(hall.folder, 'early.sqlite'), Date.now())
+    expect(standingOf(dir)).toEqual({ is: 'first', tookOver: true })
+    now = await startServer({ dir })
+    const reply = await fetch(`${now.url}/api/me`, { headers: { 'Tablee-Term': signedTerm(key, 2) } })
+    expect(reply.status).toBe(401)
+    expect(now.tablee.first?.fenced()).toBe(false)
   })
 })

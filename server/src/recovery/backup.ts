@@ -16,9 +16,9 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { adoptAnew, fitOf, setAside } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
-import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
+import { hasTable, isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
-import { recoveryMigration } from './tables.ts'
+import { recoveryMigration, termMigration } from './tables.ts'
 import { carryWithdrawn } from './access.ts'
 import { carryVoices, incompleteVoices } from './voices.ts'
 
@@ -186,7 +186,7 @@ export function beginRecovery(database: Database, now: number): void {
 function prepare(part: string, folder: string, now: number): void {
   let database
   try {
-    database = openDatabase(part, { migrations: [recoveryMigration] })
+    database = openDatabase(part, { migrations: [recoveryMigration, termMigration] })
   } catch (cause) {
     throw new BadBackup(`This file is no database: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
@@ -232,6 +232,8 @@ async function carryOver(
   const database = openDatabase(part, { shared: true })
   try {
     database.prepare('ATTACH ? AS replaced').run(replaced)
+    // That this laptop took over from another one stays so: devices know it, and would end one that does not.
+    if (hasTable(database, 'term', 'replaced')) database.exec('INSERT OR IGNORE INTO term SELECT * FROM replaced.term')
     const withdrawn = await carryWithdrawn(database, now)
     // Photos that came after the backup lie there still: devices may bring back the shapes that show them.
     if (

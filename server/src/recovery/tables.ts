@@ -54,6 +54,12 @@ export const recoveryFloorMigration: Migration = {
   ],
 }
 
+/** Which laptop is the first, since when. */
+export const termMigration: Migration = {
+  name: 'term',
+  sql: [`CREATE TABLE term (term INTEGER PRIMARY KEY, at INTEGER NOT NULL, laptop TEXT NOT NULL) STRICT`],
+}
+
 /** Erasure only: what each device brought against a board, as it came, becomes what `change` makes of it. */
 export function rewriteConflicts(
   database: Database,

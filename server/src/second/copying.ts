@@ -1,15 +1,21 @@
 /** In a thread of its own: the database as it stands at one moment, as one file, while its writers go on. */
 import { createHash } from 'node:crypto'
-import { createReadStream, rmSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { openDatabase } from '../store/database.ts'
 
 export type CopiedFile = { readonly size: number; readonly sha256: string }
 
-/** `into` must not be there. Rejects where the disk has no room for it. */
+/** Where it lies until it is sent. */
+export const copyIn = (folder: string): string => join(folder, 'copy-for-second.part')
+
+/** What lies at `into` is overwritten. Rejects where the disk has no room for it. */
 export function copyFile(file: string, into: string): Promise<CopiedFile> {
   rmSync(into, { force: true })
+  // Owned by us alone before the first byte is in it.
+  closeSync(openSync(into, 'wx', 0o600))
   return new Promise((done, failed) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: { copies: { file, into } } })
     worker.once('message', (found: CopiedFile) => done(found))

@@ -2,6 +2,7 @@
  * The first laptop's side: what its database changes is noted, numbered and sent, and a group of the journal is answered
  * when the second has it on its disk as well. Without a second laptop nothing of this happens.
  */
+import { rmSync } from 'node:fs'
 import type { Logger } from '../ops/logger.ts'
 import { same } from '../access/keys.ts'
 import type { Clock } from '../clock.ts'
@@ -10,6 +11,7 @@ import type { Database } from '../store/database.ts'
 import type { PhotoHash } from '@tablee/shared/ids'
 import type { CopiesTold } from '@tablee/shared/wire/second'
 import { createBacklog } from './backlog.ts'
+import { copyIn } from './copying.ts'
 import { newBeside, readBeside, writeBeside, type Beside } from './beside.ts'
 import { createGuests, type Guest } from './guest.ts'
 import { createInvitation } from './invitation.ts'
@@ -33,6 +35,8 @@ export type FirstParts = {
 export function createFirst(parts: FirstParts) {
   const { database, folder, clock, random, logger, timing = usual } = parts
   const hex = (length: number): string => Buffer.from(random(length)).toString('hex')
+  // Of one who was killed while it was made: what is erased from now on would stand in it for ever.
+  rmSync(copyIn(folder), { force: true })
   let beside: Beside = readBeside(folder) ?? newBeside(hex(8))
   const note = (more: Partial<Beside>): void => {
     beside = { ...beside, ...more }

@@ -85,10 +85,11 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
       },
       gone(refused) {
         if (life !== null) clearInterval(life)
+        const answered = stage === 'code' && typed === null
         typed = null
         // What it knew of this one is gone: it lets us in by its code, as a new one.
         if (refused && known !== null) note({ pair: null, secret: null })
-        else if (refused && stage === 'code') wrong = true
+        else if (refused && answered) wrong = true
         if (stage !== 'old') stage = copy.mark() === null ? 'seeking' : 'silent'
         if (!closed) again = setTimeout(connect, pauses.again)
       },

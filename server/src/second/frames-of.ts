@@ -1,14 +1,18 @@
 import type { RawData, WebSocket } from 'ws'
 import { bytesIn } from '../ops/frame.ts'
 
-/** What comes, one after the other, until somebody else listens. */
+/** More than anybody says before they are listened to. */
+const most = 8
+
+/** What comes, one after the other, until somebody else listens. Whoever says more than is asked for is cut off. */
 export function framesOf(ws: WebSocket) {
   const came: Buffer[] = []
   let ask: ((frame: Buffer) => void) | null = null
   const take = (data: RawData): void => {
     const frame = Buffer.from(bytesIn(data))
-    if (ask === null) came.push(frame)
-    else ask(frame)
+    if (ask !== null) ask(frame)
+    else if (came.length < most) came.push(frame)
+    else ws.terminate()
     ask = null
   }
   ws.on('message', take)

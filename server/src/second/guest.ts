@@ -8,7 +8,7 @@ import { isPhotoHash, type PhotoHash } from '@tablee/shared/ids'
 import { keyFile, readSecret } from '../access/keys.ts'
 import { photoFolder } from '../photo/files.ts'
 import type { Backlog } from './backlog.ts'
-import { copyFile, type CopiedFile } from './copying.ts'
+import { copyFile, copyIn, type CopiedFile } from './copying.ts'
 import type { FirstParts } from './first.ts'
 import { packed, pieceBytes, readHello, readProof, unpacked, type FromFirst, type FromSecond } from './frames.ts'
 import { framesOf } from './frames-of.ts'
@@ -26,6 +26,8 @@ export type Guest = {
 
 /** Closed with this: whoever comes has shown nothing that lets it in. */
 export const refusedClose = 4_401
+/** Nothing came in time, as over a bad cable: what was agreed on stands. */
+export const lateClose = 4_408
 /** No more than this is under way and not answered. */
 const ahead = 4 * 1024 * 1024
 const waitsForHello = 10_000
@@ -63,14 +65,15 @@ export function createGuests(parts: GuestParts) {
     sockets.add(ws)
     const frames = framesOf(ws)
     ws.once('close', () => sockets.delete(ws))
-    const late = setTimeout(() => ws.close(refusedClose, 'no proof in time'), 10 * 60_000)
+    const late = setTimeout(() => ws.close(lateClose, 'no proof in time'), 10 * 60_000)
     late.unref()
     try {
       const hello = readHello(await frames.next(waitsForHello))
       if (hello === null) return void ws.close(refusedClose, 'no hello')
       const known = hello.pair === null ? null : parts.knows(hello.pair)
       // One that we do not know any more has to be let in by its code, as a new one.
-      const secret = hello.pair === null ? await invitation.asked(address) : known
+      const code = hello.pair === null ? await invitation.asked(address) : null
+      const secret = code?.secret ?? known
       if (secret === null) return void ws.close(refusedClose, hello.pair === null ? 'no code now' : 'unknown')
       const own = ownOffer(random(32))
       let line: Line
@@ -82,16 +85,14 @@ export function createGuests(parts: GuestParts) {
       const offer = { public: own.public.toString('base64'), nonce: own.nonce.toString('base64') }
       ws.send(JSON.stringify({ ...offer, pair: null }))
       const proof = readProof(await frames.next(known === null ? 10 * 60_000 : waitsForHello))
-      if (proof === null || !line.proves(proof)) {
-        if (known === null) invitation.wrong()
-        return void ws.close(refusedClose, 'wrong')
-      }
-      if (known === null) invitation.right()
+      const proved = proof !== null && line.proves(proof)
+      if (!proved) code?.wrong()
+      if (!proved || code?.right() === false) return void ws.close(refusedClose, 'wrong')
       ws.send(JSON.stringify({ proof: line.proof.toString('base64') }))
       logger.info({ address }, 'the second laptop is here')
       attend(ws, line, request, parts, known !== null, frames.done)
     } catch {
-      ws.close(refusedClose, 'nothing said')
+      ws.close(lateClose, 'nothing said')
     } finally {
       clearTimeout(late)
       strangers.delete(ws)
@@ -117,6 +118,8 @@ function attend(
   const { backlog, waits, timing, clock, database, folder, logger } = parts
   let heard = performance.now()
   let sent = 0
+  /** Once what was numbered up to here is sent, what it overwrote is to be gone as well. */
+  let scrubAt: number | null = null
   /** Not before it has said where it stands, and not while the file is on its way. */
   let following = false
   let ended = false
@@ -140,9 +143,16 @@ function attend(
           Buffer.concat(next.map(({ bytes }) => bytes)),
         )
       }
+      if (following && scrubAt !== null && sent >= scrubAt) {
+        scrubAt = null
+        say({ type: 'scrub' })
+      }
     },
     photo: (hash, bytes) => say({ type: 'photo', hash }, bytes),
-    scrub: () => say({ type: 'scrub' }),
+    scrub() {
+      scrubAt = backlog.last()
+      guest.pump()
+    },
     end: () => ws.terminate(),
   }
 
@@ -150,7 +160,7 @@ function attend(
     following = false
     backlog.begin()
     const n = backlog.take()
-    const file = join(folder, 'copy-for-second.part')
+    const file = copyIn(folder)
     waits.came(-1) // nothing that is numbered lies there
     try {
       const copied = await copyFile(database.file, file)

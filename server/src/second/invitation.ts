@@ -10,6 +10,14 @@ const tries = 5
 /** After five wrong ones nobody is asked for a code. */
 const rests = 60_000
 
+/** Of one who was asked for the code: what it is worth, and what they answered. */
+export type Asked = {
+  readonly secret: Buffer
+  /** They know it. False where it counts no more, and nobody comes in by it. */
+  right(): boolean
+  /** The answer was no proof of it. */
+  wrong(): void
+}
 export type Invitation = ReturnType<typeof createInvitation>
 
 /** `show` is told each new code, once; null when it counts no more. */
@@ -34,7 +42,7 @@ export function createInvitation(
     /** The code that counts, as it is shown. */
     shown: (): string | null => (code === null || clock() >= until ? null : shownCode(code)),
     /** Null: no code is given out now. */
-    async asked(from: string): Promise<Buffer | null> {
+    async asked(from: string): Promise<Asked | null> {
       if (clock() < closed) return null
       if (code === null || secret === null || clock() >= until) {
         code = newCode(random)
@@ -43,15 +51,24 @@ export function createInvitation(
         left = tries
         show(shownCode(code), from)
       }
-      return secret
+      const mine = secret
+      // Whoever waited at the door while it ended knows a code of before.
+      const counts = (): boolean => secret === mine && clock() < until
+      return {
+        secret: await mine,
+        right() {
+          if (!counts()) return false
+          end()
+          return true
+        },
+        wrong() {
+          if (!counts()) return
+          left -= 1
+          if (left > 0) return
+          closed = clock() + rests
+          end()
+        },
+      }
     },
-    /** The answer was no proof of the code. */
-    wrong(): void {
-      left -= 1
-      if (left > 0) return
-      closed = clock() + rests
-      end()
-    },
-    right: end,
   }
 }

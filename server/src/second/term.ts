@@ -4,12 +4,6 @@
  */
 import { same, type ServerKey } from '../access/keys.ts'
 import { hasTable, type Database } from '../store/database.ts'
-import type { Migration } from '../store/migrate.ts'
-
-export const termMigration: Migration = {
-  name: 'term',
-  sql: [`CREATE TABLE term (term INTEGER PRIMARY KEY, at INTEGER NOT NULL, laptop TEXT NOT NULL) STRICT`],
-}
 
 /** 1 where nothing was ever taken over. */
 export function termOf(database: Database): number {
