@@ -4,7 +4,17 @@
  */
 import type { BoardId, DialogueId, NoId } from './ids.ts'
 
-export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'archive', 'room', 'report', 'view'] as const
+export const documentKinds = [
+  'board',
+  'dialogue',
+  'voices',
+  'access',
+  'archive',
+  'room',
+  'materials',
+  'report',
+  'view',
+] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** Kinds that people edit together, each with the word that addresses have for several of them. */
@@ -16,8 +26,8 @@ export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited,
   Object.fromEntries(coEditedKinds.map((kind) => [kind, of(kind)])) as Record<CoEdited, T>
 
 /**
- * `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `room:<id>`, `report:<id>` or
- * `view:<board>:<audience>:<epoch>`. An id is none.
+ * `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `room:<id>`, `materials:<id>`,
+ * `report:<id>` or `view:<board>:<audience>:<epoch>`. An id is none.
  */
 export type DocName = NoId
 
@@ -38,6 +48,8 @@ export const accessDoc = (id: DialogueId): DocName => nameOf('access', id)
 export const archiveDoc = (id: DialogueId): DocName => nameOf('archive', id)
 /** What its rooms and tables say to one another beside the boards: calls and messages. */
 export const roomDoc = (id: DialogueId): DocName => nameOf('room', id)
+/** Its films, slides and leaflets, and what plays where. */
+export const materialsDoc = (id: DialogueId): DocName => nameOf('materials', id)
 
 /** Under which a document is asked for over HTTP, within its dialogue. */
 export const addressOf = (kind: CoEdited, id: string): string => `/api/${coEdited[kind]}/${id}`

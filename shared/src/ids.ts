@@ -24,6 +24,11 @@ export type CommandId = Branded<'command'>
 export type SeatCode = Branded<'seat'>
 /** SHA-256 of a photo's bytes, in hex: its name on the disk, in a board and in a snapshot. */
 export type PhotoHash = Branded<'photo'>
+export type MaterialId = Branded<'material'>
+/** SHA-256 of a material's bytes (a film, slides, captions), in hex: its name on the disk and in its address. */
+export type MaterialHash = Branded<'material-hash'>
+/** What is being brought, a part at a time. */
+export type UploadId = Branded<'upload'>
 /** A BCP 47 tag such as `fr` or `pt-BR`. */
 export type Lang = Branded<'lang'>
 
@@ -50,8 +55,10 @@ export const isId = (value: unknown): value is string => typeof value === 'strin
 /** Table and place, as on the card: `T3-04`. */
 export const isSeatCode = (value: unknown): value is SeatCode => typeof value === 'string' && seatPattern.test(value)
 /** SHA-256 of the photo's bytes, as 64 lower-case hex digits. */
-export const isPhotoHash = (value: unknown): value is PhotoHash =>
-  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+export const isPhotoHash = (value: unknown): value is PhotoHash => isSha256(value)
+/** As `isPhotoHash`, of a material's bytes. */
+export const isMaterialHash = (value: unknown): value is MaterialHash => isSha256(value)
+const isSha256 = (value: unknown): boolean => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 /** A tag of BCP 47's form (RFC 5646), of 35 letters at most; whether there is such a language is not asked. */
 export const isLang = (value: unknown): value is Lang =>
   typeof value === 'string' && value.length <= 35 && langPattern.test(value)

@@ -93,6 +93,9 @@ export const actions = [
   'unheard.read', // which seats have no words in this session
   'question.ask', // a question of the day, at tables of one's sites; call it back
   'turnout.read', // how many have handed in, of those seated
+  'material.see', // films, slides and leaflets; citizens: those that were opened to the hall
+  'material.change', // bring them, name them, take them away
+  'material.play', // start, hold and end one for a site
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -198,6 +201,9 @@ const open: Readonly<Record<Action, Row>> = {
   'unheard.read':     row('no', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
   'question.ask':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'turnout.read':     row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'material.see':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'yes', 'yes'),
+  'material.change':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'material.play':    row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
 }
 
 /** Where the table allows it, a citizen edits as the reporter does, with words of the own seat or of none. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import { unique, watch, type Hall } from '../voices/hall.ts'
 import { layPhoto, png } from '../photo/pictures.ts'
+import { fill } from '../materials/aFilm.ts'
 import { Description, description } from '../support/described.ts'
 
 let hall: Hall
@@ -116,6 +117,11 @@ describe('/openapi.json', () => {
     for (const path of ['dialogues', 'dialogues/third/link', 'link']) await did(own, `/api/server/${path}`)
     await did(own, '/api/server/link', { method: 'POST' })
 
+    const film = { id: unique(), kind: 'add', of: 'film', title: { en: 'The harbour' } }
+    await did(organiser, `${all}/materials`, { body: film })
+    await fill(hall, film.id)
+    const start = { id: unique(), kind: 'start', material: film.id }
+    await did(head, `${all}/sites/${hall.siteOf(1)}/playing`, { body: start })
     await did(organiser, `${all}/erasures`, { method: 'POST' })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })
     await did(organiser, `/api/links/${String(link['id'])}`, { method: 'DELETE' })

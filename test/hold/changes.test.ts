@@ -63,15 +63,16 @@ describe('one held request for all that a page shows', () => {
     const parts = async (path: string, as?: string) => Object.keys((await get<Changes>(path, as)).parts)
     expect(await parts(of('/changes'), organiser)).toEqual([
       'dialogue',
+      'materials',
       'plan',
       'links',
       'snapshots',
       'erasures',
       'recovery',
     ])
-    expect(await parts(of('/changes'), analyst)).toEqual(['dialogue', 'snapshots'])
-    expect(await parts(of('/changes'), (await runnerAt(hall, 2)).session)).toEqual(['dialogue'])
-    expect(await parts(`${wall()}/changes`)).toEqual(['list', 'results'])
+    expect(await parts(of('/changes'), analyst)).toEqual(['dialogue', 'materials', 'snapshots'])
+    expect(await parts(of('/changes'), (await runnerAt(hall, 2)).session)).toEqual(['dialogue', 'materials'])
+    expect(await parts(`${wall()}/changes`)).toEqual(['list', 'materials', 'results'])
     const runner = await runnerAt(hall, 2)
     await runner.does({ kind: 'open', step: 'ask', nodes: [] })
     expect(await moved(undefined, () => runner.does({ kind: 'close', step: 'ask' }))).toEqual(['results'])

@@ -31,8 +31,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     voices: ['ids', 'i18n', 'problem', 'board', 'dialogue'],
     // Calls and messages: rows and fold.
     room: ['ids', 'dialogue'],
-    // Films, slides, leaflets.
-    materials: [],
+    // Films, slides and leaflets: rows and fold, captions.
+    materials: ['ids', 'dialogue'],
     // What the machine says of itself, and the sentences for it.
     ready: ['i18n'],
     // Declarations name what the parts hold; no part knows how it travels.
@@ -48,6 +48,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'dialogue',
       'voices',
       'room',
+      'materials',
       'view',
       'snapshot',
       'ready',
@@ -90,6 +91,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     voices: ['journal', 'clock', 'store', 'access', 'record', 'hold'],
     // A site's room: what its console is told, calls and messages between it and its tables.
     room: ['journal', 'clock', 'access', 'record', 'hold'],
+    // What is shown in a hall: its log, what is told of it, its bytes.
+    materials: ['journal', 'clock', 'access', 'record', 'hold'],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
@@ -117,6 +120,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'bucket',
       'voices',
       'room',
+      'materials',
       'hold',
       'dialogue',
       'paper',
@@ -143,6 +147,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'erase',
       'hall',
       'journal',
+      'materials',
       'ops',
       'photo',
       'recovery',

@@ -22,6 +22,7 @@ import type { Journal } from '../journal/port.ts'
 import { hashOf, photoFolder } from '../photo/files.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { createDamage, restoreWith } from '../recovery/damage.ts'
+import { openMaterials } from '../materials/log.ts'
 import { openRoomLog } from '../room/log.ts'
 import { openErasures } from '../erase/log.ts'
 import { digestOf, nameOf } from '../snapshot/freeze.ts'
@@ -149,7 +150,9 @@ function placeOf(doc: string, dialogues: Dialogues): string {
           ? 'snapshots and erasures of'
           : kind === 'room'
             ? 'calls and messages of'
-            : 'programme of'
+            : kind === 'materials'
+              ? 'films, slides and leaflets of'
+              : 'programme of'
   return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
 }
 
@@ -189,6 +192,7 @@ async function logs(journal: Journal, faults: string[]): Promise<void> {
   try {
     await createVoices({ journal, clock: systemClock })
     await openRoomLog({ journal, clock: systemClock })
+    await openMaterials({ journal, clock: systemClock })
     console.log('dialogues and voices: their logs are read to the end')
   } catch (cause) {
     faults.push(`a log cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)

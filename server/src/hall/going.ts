@@ -5,14 +5,12 @@
 import type { DialogueState } from '@tablee/shared/dialogue/state'
 import type { DialogueId, SeatCode } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
+import { createAtTime } from './at-time.ts'
 
 type Dialogues = {
   standing(dialogue: DialogueId): DialogueState | null
   onChange(listener: (change: object) => void): () => void
 }
-
-/** While a notice runs the clock is looked at so often: a machine's own may be set in between. */
-const lookMs = 250
 
 /** The next moment at which some screens go along with an act; null: none waits. */
 function nextIn({ clocks, own, joined }: DialogueState, now: number): number | null {
@@ -33,30 +31,21 @@ export function createGoing({
   readonly clock: Clock
   readonly go: (seats: readonly SeatCode[]) => void
 }): { close(): void } {
-  let timer: NodeJS.Timeout | null = null
-
-  function wait(until: number): void {
-    const left = until - clock()
-    timer = setTimeout(() => (clock() >= until ? look() : wait(until)), Math.min(lookMs, Math.max(1, left))).unref()
-  }
-  function look(): void {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
+  const going = createAtTime(clock, () => {
     const state = dialogues.standing(dialogue)
-    if (state === null || state.rotation.size === 0) return
+    if (state === null || state.rotation.size === 0) return null
     go([...new Set([...state.rotation.values()].flatMap((moves) => [...moves.keys()]))])
-    const next = nextIn(state, clock())
-    if (next !== null) wait(next)
-  }
+    return nextIn(state, clock())
+  })
   const stop = dialogues.onChange((change) => {
-    if ('dialogue' in change) look()
+    if ('dialogue' in change) going.look()
   })
   // A notice may have been running when this process started.
-  look()
+  going.look()
   return {
     close(): void {
       stop()
-      if (timer !== null) clearTimeout(timer)
+      going.close()
     },
   }
 }

@@ -68,7 +68,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     labelOf: (link) => nameOn(access.links.get(link), dialogues),
     watching: (board) => views.watching([board]),
   })
-  const { dialogues, voices, locks, consent, between, told } = people
+  const { dialogues, voices, locks, consent, between, materials, told } = people
   leadToPlaces(directory, dialogues)
 
   // After a restore: what devices hand in, until the organiser ends it.
@@ -193,6 +193,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     paper.close()
     voices.close()
     between.close()
+    materials.close()
     access.close()
     erasures.close()
     journal.close()

@@ -17,6 +17,7 @@ import type { Recovery } from '../recovery/recovery.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
 import type { Clock } from '../clock.ts'
+import { createAtTime } from './at-time.ts'
 import { createGoing } from './going.ts'
 import { strikesOut } from './struck.ts'
 
@@ -25,7 +26,7 @@ const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? n
 export function hear({
   dialogue,
   journal,
-  people: { dialogues, voices, consent, between },
+  people: { dialogues, voices, consent, between, materials },
   access,
   seats,
   live,
@@ -79,6 +80,17 @@ export function hear({
     places()
     if (dialogues.held.of(board) !== 0) live.broadcastStatus(board)
   })
+  /** What plays, and what is there to be seen: walls, tables and phones hear it at once. */
+  const shown = (): void => waiting.wake(topic.places(dialogue), topic.dialogue(dialogue))
+  const opening = createAtTime(clock, () => {
+    shown()
+    return materials.nextMoment(dialogue)
+  })
+  materials.onChange(opening.look)
+  dialogues.onChange((change) => {
+    if ('dialogue' in change) opening.look()
+  })
+  opening.look()
   between.onChange(({ dialogue, site, tables }) => waiting.wake(topic.room(dialogue, site), ...tables.map(topic.calls)))
   access.onRevoked(participation.wake.revoked)
   journal.follow(({ doc, kind, data }) => {
@@ -136,6 +148,7 @@ export function hear({
     close(): void {
       watched.close()
       going.close()
+      opening.close()
     },
   }
 }

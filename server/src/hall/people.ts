@@ -1,4 +1,7 @@
-/** What is known of a dialogue and its people, from their logs: tables and boards, voices, consents. */
+/** What is known of a dialogue and its people, from their logs: tables and boards, voices, consents, what a hall is shown. */
+import { openMaterials } from '../materials/log.ts'
+import { createMaterials } from '../materials/materials.ts'
+import type { Bringing } from '../materials/ports.ts'
 import { createBetween } from '../room/between.ts'
 import { openRoomLog } from '../room/log.ts'
 import type { LabelOf } from '../room/ports.ts'
@@ -12,10 +15,17 @@ import type { Journal } from '../journal/port.ts'
 
 export type People = Awaited<ReturnType<typeof createPeople>>
 
+const noUpload = { ok: false, problem: { code: 'not-found', what: 'upload' } } as const
+const nothingBrought: Bringing = {
+  file: () => Promise.resolve(noUpload),
+  captions: () => Promise.resolve(noUpload),
+  taken: () => Promise.resolve(),
+}
+
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
  * `dialogues`. `labelOf`: what is written on a card, `watching`: how many watch a board; both asked later. Close
- * `dialogues`, `voices` and `between`.
+ * `dialogues`, `voices`, `between` and `materials`.
  */
 export async function createPeople(
   journal: Journal,
@@ -30,6 +40,15 @@ export async function createPeople(
 
   // What rooms and tables say to one another.
   const between = createBetween({ log: await openRoomLog({ journal, clock }), places: dialogues, labelOf })
+
+  // Films, slides and leaflets, and what plays where.
+  const materials = createMaterials({
+    log: await openMaterials({ journal, clock }),
+    standing: dialogues.standing,
+    siteOf: (table) => dialogues.table(table)?.siteId ?? null,
+    bringing: nothingBrought,
+    clock,
+  })
 
   // What people consented to, for anyone who looks or reads.
   const consent = createConsent({
@@ -53,5 +72,5 @@ export async function createPeople(
         : { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
     },
   }
-  return { dialogues, voices, locks, between, consent, told }
+  return { dialogues, voices, locks, between, materials, consent, told }
 }

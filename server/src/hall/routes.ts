@@ -13,16 +13,21 @@ import { exchangeRoutes } from '../http/exchange-routes.ts'
 import { historyRoutes } from '../http/history-routes.ts'
 import { journalRoutes } from '../http/journal-routes.ts'
 import { liveRoutes } from '../http/live-routes.ts'
+import { materialRoutes } from '../http/material-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
 import { planRoutes } from '../http/plan-routes.ts'
 import { questionRoutes } from '../http/question-routes.ts'
 import { roomRoutes } from '../http/room-routes.ts'
+import { versionOf } from '../hold/waiting.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
 import { watchRoutes } from '../public/watch.ts'
+import { ok, type Result } from '@tablee/shared/problem'
+import type { Role } from '@tablee/shared/roles'
+import type { TableVoices } from '@tablee/shared/wire/voices'
 import type { Hall } from './hall.ts'
 import type { Shared } from './shared.ts'
 import { countStruck } from './struck.ts'
@@ -44,9 +49,18 @@ const timeless = <T extends { readonly clock: { readonly now: number; readonly s
 export function routesOf(hall: Hall, shared: Shared) {
   const { origin, clock, random } = shared
   const { journal, dialogues, voices, seats, participation, paper, photos, views, rooms, live, handedOut } = hall
-  const { committed, consent, erasing, waiting, recovery, access, between } = hall
+  const { committed, consent, erasing, waiting, recovery, access, between, materials } = hall
   const { openAt, closeAll } = participation.rounds
   const struck = countStruck(journal)
+  /** What its screen is told of its rounds says, too, that there is something else to be seen. */
+  async function withMaterials(board: BoardId, role: Role): Promise<Result<TableVoices>> {
+    const found = await participation.tableTold(board, role)
+    const table = dialogues.board(board)?.table ?? null
+    const shown = materials.told.shown(hall.dialogue, { role, table })
+    if (!found.ok || shown === null) return found
+    const { version, ...rounds } = found.value
+    return ok({ version: versionOf({ version, shown }), ...rounds, materials: shown })
+  }
   const told = dialogueTold(hall.told, openAt, hall.seals.told)
   /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
@@ -72,6 +86,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       waiting,
       parts: {
         dialogue: { action: 'dialogue.read', stamp: (id, session) => timeless(told(id, session)) },
+        materials: { action: 'material.see', stamp: (id, session) => materials.told.to(id, session).version },
         plan: { action: 'plan.read', stamp: (id, session) => hall.plan.stamp(session, id) },
         links: {
           action: 'link.list',
@@ -90,6 +105,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       },
       watched: {
         list: (id, audience) => timeless(views.listOf(audience, id)),
+        materials: (id) => materials.told.toHalls(id).version,
         results: async (id, audience) => {
           const now = await participation.results.told(id, audience)
           return now.ok ? now.value.version : now.problem.code
@@ -108,6 +124,7 @@ export function routesOf(hall: Hall, shared: Shared) {
         era: journal.incarnation,
         rounds: participation.roundsOf,
         ready: participation.roundsReady,
+        materials: (session) => materials.told.shown(session.dialogue, session),
       }),
       waiting,
       clock,
@@ -115,7 +132,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     paperRoutes({ paper, origin, waiting }),
     voicesRoutes({
       verbs: participation.tableVerbs,
-      told: participation.tableTold,
+      told: withMaterials,
       results: participation.results,
       waiting,
       clock,
@@ -138,6 +155,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
+    materialRoutes({ ...materials, waiting, clock }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),
     routes(...hall.served),
     liveRoutes({

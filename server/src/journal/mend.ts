@@ -8,6 +8,7 @@ import {
   archiveDoc,
   boardDoc,
   dialogueDoc,
+  materialsDoc,
   prefixOf,
   roomDoc,
   voicesDoc,
@@ -91,6 +92,7 @@ function foundedNames(database: Database): readonly DocName[] {
         accessDoc(id),
         archiveDoc(id),
         roomDoc(id),
+        materialsDoc(id),
         ...boards.map((board) => boardDoc(board.id)),
       )
     } catch {

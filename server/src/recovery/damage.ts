@@ -1,5 +1,14 @@
 /** What is missing of a database that was mended, for anyone who looks: the console, the organiser, the table, `verify`. */
-import { accessDoc, archiveDoc, boardOf, dialogueDoc, prefixOf, roomDoc, voicesDoc } from '@tablee/shared/documents'
+import {
+  accessDoc,
+  archiveDoc,
+  boardOf,
+  dialogueDoc,
+  materialsDoc,
+  prefixOf,
+  roomDoc,
+  voicesDoc,
+} from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { DamageAnswer } from '@tablee/shared/wire/recovery'
 import type { Journal } from '../journal/port.ts'
@@ -71,6 +80,7 @@ export function createDamage({
     // What was erased stands there, too: by what it is known again, or how far it came, may be gone.
     const archive = await lacks(archiveDoc(dialogue))
     const room = await lacks(roomDoc(dialogue))
+    const materials = await lacks(materialsDoc(dialogue))
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       // Noted by the version before, whose tables knew what its log had lost.
@@ -83,7 +93,9 @@ export function createDamage({
     ]
     const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
     const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
-    return [...known, ['other', other || archive || room] as const].flatMap(([what, is]) => (is ? [what] : []))
+    return [...known, ['other', other || archive || room || materials] as const].flatMap(([what, is]) =>
+      is ? [what] : [],
+    )
   }
 
   /** Null where nothing of this dialogue was ever found damaged. */
@@ -152,6 +164,6 @@ const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
   snapshots: 'Snapshots, or texts of them.',
   photos: 'Which photos belong to which board.',
   other:
-    'Notes of the server’s own: what an erasure or a recovery had done, what tables called for, what the room said to them. Look whether one of them has to be done again.',
+    'Notes of the server’s own: what an erasure or a recovery had done, what tables called for, what the room said to them, which films, slides and leaflets there are. Look whether one of them has to be done again.',
   devices: 'Which devices were in: they come in again by their card.',
 }

@@ -29,6 +29,7 @@ export function createSeatAnswer({
   era,
   rounds,
   ready,
+  materials,
 }: {
   voices: VoiceStore
   places: AnswerPlaces
@@ -39,6 +40,8 @@ export function createSeatAnswer({
   rounds: (session: Session, seat: SeatCode) => readonly SeatRound[]
   /** Awaited first. */
   ready: (dialogue: DialogueId) => Promise<void>
+  /** Another one when what its hall may see of materials is another; null: nothing. */
+  materials: (session: Session) => string | null
 }) {
   return async (asked: Session): Promise<Result<SeatAnswer>> => {
     await ready(asked.dialogue)
@@ -58,6 +61,7 @@ export function createSeatAnswer({
     const numberOf = (id: TableId): number => places.table(id)?.number ?? table.number
     const course = places.clockAt(session.table)?.course
     const running = dialogue.sessions.find(({ number }) => number === course?.session)
+    const shown = materials(session)
     const answer: Omit<SeatAnswer, 'version'> = {
       seat,
       dialogueTitle: dialogue.title,
@@ -74,6 +78,7 @@ export function createSeatAnswer({
       ...(sits === undefined
         ? {}
         : { sits: [...sits].map(([number, id]) => ({ session: number, table: numberOf(id) })) }),
+      ...(shown === null ? {} : { materials: shown }),
       langs: dialogue.langs,
       consent: state.consent,
       consentPage: page,

@@ -16,14 +16,14 @@ export type Changes = Infer<typeof answer>
 export const changes = route('GET /api/dialogues/:dialogue/changes', {
   action: 'dialogue.read',
   at: 'dialogue',
-  summary: 'What is another now: `dialogue`, `links`, `snapshots`, `erasures`, `recovery`',
+  summary: 'What is another now: `dialogue`, `materials`, `links`, `snapshots`, `erasures`, `recovery`',
   query: after,
   answer,
 })
 export const watchedChanges = route('GET /api/watch/:link/changes', {
   action: 'watch.follow',
   at: 'watch',
-  summary: 'What is another now for who watches: `list`, `results`',
+  summary: 'What is another now for who watches: `list`, `materials`, `results`',
   query: after,
   answer,
 })

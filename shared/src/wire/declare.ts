@@ -22,7 +22,7 @@ type Fixed<T> = unknown extends T
     ? T
     : { readonly [Key in keyof T]: Fixed<T[Key]> }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** The action per value of one field of the body. */
 type ByField = { readonly by: string; readonly is: Readonly<Record<string, Action>> }
 /** One action, or the action per value of one field; `naming`: by the kind of document that the body names. */

@@ -106,6 +106,9 @@ const now = z
     sits: z
       .exactOptional(z.array(z.object({ session: z.int(), table: z.int() })))
       .describe('Of a seat that changes tables: at which it sits in each session, by their numbers'),
+    materials: z
+      .exactOptional(z.string())
+      .describe('Another one when what this seat may see of films, slides and leaflets is another; left out: nothing'),
     langs: z.array(tag),
     consent: ballot.consentGiven,
     consentPage: ballot.consentPage,

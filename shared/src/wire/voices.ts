@@ -121,6 +121,9 @@ const table = z
     elsewhere: z
       .exactOptional(z.array(z.object({ board: id<BoardId>(), session: z.int(), step: z.string(), title: localText })))
       .describe('Steps that are open still on the table’s other boards'),
+    materials: z
+      .exactOptional(z.string())
+      .describe('Another one when what is told of films, slides and leaflets is another; left out: there are none'),
   })
   .meta({ id: 'TableVoices' })
 export type TableVoices = Infer<typeof table>
