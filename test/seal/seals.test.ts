@@ -110,7 +110,7 @@ it('[SEAL5] restored with its key it seals on; with a new key it has another one
   expect(said(old.bytes, key)).toMatch(/^WHOLE/)
   expect(said(later.bytes, told?.key ?? '')).toMatch(/^WHOLE/)
   expect(said(later.bytes, told?.key ?? '')).toContain(
-    `another key, with which this download was sealed: ${fingerprintOf(told?.key ?? '')}`,
+    `sealed with the key ${fingerprintOf(told?.key ?? '')}. It says that the dialogue had another key before, ${fingerprintOf(key)}`,
   )
   expect(said(later.bytes, key)).toMatch(/^ANOTHER KEY/)
 })

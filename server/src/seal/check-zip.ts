@@ -1,11 +1,10 @@
 /** A zip that carries its seal: each file against what was sealed, and what lies between them against what has to be there. */
-import { inflateRawSync } from 'node:zlib'
 import { changed, told, verdict, type Checked, type Finding, type Note } from './findings.ts'
 import { judgeSeal, type Wanted } from './judge.ts'
 import { placeOf } from './place.ts'
 import { readPacked, sealName, type Seal } from './seal-file.ts'
 import { sha256, spotIn, sumsOf, type Was } from './sums.ts'
-import { isZip, layout, pack, readFromFront, readZip, unpackedSoFar, type Packed, type Read } from './zip.ts'
+import { inflated, isZip, layout, pack, readFromFront, readZip, unpackedSoFar, type Packed, type Read } from './zip.ts'
 
 const index = Buffer.from('PK\x01\x02', 'latin1')
 const end = Buffer.from('PK\x05\x06', 'latin1')
@@ -21,8 +20,8 @@ function sealIn(bytes: Buffer, entries: readonly Read[] | null): Buffer | null {
     const stop = bytes.indexOf(index, at)
     return bytes.subarray(at + sealName.length, stop < 0 ? bytes.length : stop)
   }
-  const found = entries?.find(({ name }) => name === sealName)?.content
-  return found === undefined || found === null ? null : Buffer.from(found)
+  const found = entries?.find(({ name }) => name === sealName)?.content() ?? null
+  return found === null ? null : Buffer.from(found)
 }
 
 /** Also of one that breaks off or was packed by another program; what it cannot name it calls broken. */
@@ -49,7 +48,7 @@ export function checkZip(given: Uint8Array, wanted: Wanted | null): Checked {
 /** Which is the last file that is whole. */
 function broken(bytes: Buffer): Finding {
   const read = readFromFront(bytes)
-  const last = read.filter(({ content }) => content !== null).at(-1)
+  const last = read.filter(({ content }) => content() !== null).at(-1)
   return {
     is: 'zip-broken',
     after: last?.name ?? '',
@@ -67,10 +66,11 @@ type Stretch = {
   readonly bytes: Uint8Array | null
 }
 
-function stretchesOf({ files, sums }: Seal, own: Buffer): readonly Stretch[] {
+function stretchesOf({ files, sums }: Seal, own: Buffer, longest: number): readonly Stretch[] {
   const packed = files.statement.files.map(({ name, bytes }, n): Packed => {
     const { crc, was } = readPacked(sums[n]?.packed ?? '')
-    return { name, crc, bytes, stored: false, packed: new Uint8Array(Number.isSafeInteger(was.bytes) ? was.bytes : 0) }
+    // Only its length counts here; one beyond the file itself fits nowhere.
+    return { name, crc, bytes, stored: false, packed: new Uint8Array(Math.min(was.bytes, longest)) }
   })
   const last = pack({ name: sealName, bytes: own, stored: true })
   const known = new Map(files.statement.files.map(({ name }, n) => [name, readPacked(sums[n]?.packed ?? '')]))
@@ -87,7 +87,7 @@ function stretchesOf({ files, sums }: Seal, own: Buffer): readonly Stretch[] {
  * themselves have to say which; an empty list: nothing is.
  */
 function exact(bytes: Buffer, seal: Seal, own: Buffer): readonly Finding[] | null {
-  const stretches = stretchesOf(seal, own)
+  const stretches = stretchesOf(seal, own, bytes.length)
   let [first, from] = [0, 0]
   for (; first < stretches.length; first += 1) {
     const one = stretches[first]
@@ -96,8 +96,10 @@ function exact(bytes: Buffer, seal: Seal, own: Buffer): readonly Finding[] | nul
   }
   const one = stretches[first]
   if (one === undefined) {
-    const wrong = files(new Map(readZip(bytes)?.map(({ name, content }) => [name, content])), seal)
-    return from === bytes.length ? wrong : [{ is: 'packing', file: '', byte: from }]
+    const read = readZip(bytes) ?? []
+    return from === bytes.length
+      ? [...files(read, seal), ...loose(read, seal)]
+      : [{ is: 'packing', file: '', byte: from }]
   }
   let until = bytes.length
   for (let last = stretches.length - 1; last > first; last -= 1) {
@@ -114,10 +116,10 @@ function exact(bytes: Buffer, seal: Seal, own: Buffer): readonly Finding[] | nul
   const spot = spotIn(here, was, sums)
   const original = spot === null || spot.is === 'range' || spot.is === 'cut' ? null : mended(here, spot.at, spot)
   if (spot === null || original === null) return null
-  const whole = unpacked(original)
+  const whole = inflated(original)
   const sealed = seal.files.statement.files[n]
   if (whole === null || sealed === undefined || sha256(whole) !== sealed.sha256) return null
-  const now = unpacked(here)
+  const now = inflated(here)
   if (now !== null && sha256(now) === sealed.sha256) return [{ is: 'packing', file: one.name, byte: from + spot.at }]
   const found = now === null ? null : spotIn(now, sealed, seal.sums[n]?.blocks ?? '')
   if (now !== null && found !== null && found.is !== 'range' && found.is !== 'cut') return [told(one.name, now, found)]
@@ -139,14 +141,6 @@ function mended(
   ])
 }
 
-function unpacked(packed: Uint8Array): Uint8Array | null {
-  try {
-    return inflateRawSync(packed)
-  } catch {
-    return null
-  }
-}
-
 /** The first byte in which they differ; the end of the shorter one. */
 function differs(here: Uint8Array, other: Uint8Array | null): number {
   let at = 0
@@ -159,19 +153,14 @@ function contents(bytes: Buffer, entries: readonly Read[] | null, seal: Seal, ow
   const read = (entries ?? readFromFront(bytes)).filter(({ name }) => name !== sealName)
   const names = read.map(({ name }) => name)
   const twice = [...new Set(names.filter((name, at) => names.indexOf(name) !== at))]
-  const found: Finding[] = [
-    ...twice.map((file) => ({ is: 'twice', file }) as const),
-    ...files(new Map(read.map(({ name, content }) => [name, content])), seal),
-  ]
-  for (const { name, content, packed, at } of read) {
-    if (content !== null || !seal.files.statement.files.some((one) => one.name === name)) continue
-    const so = unpackedSoFar(packed)
-    found.push({ is: 'unpackable', file: name, place: placeOf(name, so, so.length), byte: at })
-  }
+  const found: Finding[] = [...twice.map((file) => ({ is: 'twice', file }) as const), ...files(read, seal)]
+  // Without an index nothing behind the damage can be found: it may be there.
+  if (entries === null && found.some(({ is }) => is === 'missing'))
+    return [...found.filter(({ is }) => is !== 'missing'), broken(bytes)]
   if (found.length > 0) return found
   // All files are whole: the zip around them was packed by another program, or is spoilt itself.
   let from = 0
-  for (const one of stretchesOf(seal, own)) {
+  for (const one of stretchesOf(seal, own, bytes.length)) {
     const here = bytes.subarray(from, from + one.length)
     if (!one.is(here)) return [{ is: 'packing', file: one.name, byte: from + differs(here, one.bytes) }]
     from += one.length
@@ -179,23 +168,43 @@ function contents(bytes: Buffer, entries: readonly Read[] | null, seal: Seal, ow
   return [{ is: 'packing', file: '', byte: from }]
 }
 
-function files(read: ReadonlyMap<string, Uint8Array | null>, { files: { statement }, sums }: Seal): readonly Finding[] {
+function files(read: readonly Read[], { files: { statement }, sums }: Seal): readonly Finding[] {
   const found: Finding[] = []
   const named = new Map(statement.files.map((one) => [one.sha256, one.name]))
+  const last = new Map(read.map((one) => [one.name, one]))
   statement.files.forEach((was: Was & { readonly name: string }, n) => {
-    const content = read.get(was.name)
-    if (content === undefined) found.push({ is: 'missing', file: was.name })
-    if (content === undefined || content === null) return
-    const other = named.get(sha256(content))
-    if (other !== undefined && sha256(content) !== was.sha256)
-      found.push({ is: 'swapped', file: was.name, holds: other })
-    else {
-      const spot = spotIn(content, was, sums[n]?.blocks ?? '')
-      if (spot !== null) found.push(told(was.name, content, spot))
-      else if (sums[n]?.blocks !== sumsOf(content)) found.push({ is: 'inconsistent', why: 'sums' })
+    const entry = last.get(was.name)
+    if (entry === undefined) return void found.push({ is: 'missing', file: was.name })
+    const content = entry.content()
+    if (content === null) {
+      const so = unpackedSoFar(entry.packed)
+      return void found.push({
+        is: 'unpackable',
+        file: was.name,
+        place: placeOf(was.name, so, so.length),
+        byte: entry.at,
+      })
     }
+    const sum = sha256(content)
+    const other = named.get(sum)
+    if (other !== undefined && sum !== was.sha256)
+      return void found.push({ is: 'swapped', file: was.name, holds: other })
+    const spot = spotIn(content, was, sums[n]?.blocks ?? '')
+    if (spot !== null) found.push(told(was.name, content, spot))
+    else if (sums[n]?.blocks !== sumsOf(content)) found.push({ is: 'inconsistent', why: 'sums' })
   })
-  for (const name of read.keys())
+  for (const name of last.keys())
     if (name !== sealName && !statement.files.some((one) => one.name === name)) found.push({ is: 'extra', file: name })
   return found
+}
+
+/** The sums of what is packed are no statement: that they are its own is looked at, and that nothing lies behind its end. */
+function loose(read: readonly Read[], { files: { statement }, sums }: Seal): readonly Finding[] {
+  const last = new Map(read.map((one) => [one.name, one.packed]))
+  const wrong = statement.files.some(({ name }, n) => {
+    const packed = last.get(name)
+    if (packed === undefined) return false
+    return readPacked(sums[n]?.packed ?? '').sums !== sumsOf(packed) || inflated(packed.subarray(0, -1)) !== null
+  })
+  return wrong ? [{ is: 'inconsistent', why: 'sums' }] : []
 }

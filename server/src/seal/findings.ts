@@ -37,7 +37,13 @@ export type Finding =
 export type Note =
   | { readonly note: 'sealed'; readonly snapshot: string; readonly at: number; readonly key: string }
   | { readonly note: 'files'; readonly count: number }
-  | { readonly note: 'earlier'; readonly key: string }
+  | {
+      readonly note: 'earlier'
+      readonly snapshot: string
+      readonly at: number
+      readonly key: string
+      readonly earlier: string
+    }
   | { readonly note: 'erased'; readonly at: number; readonly texts: number }
   | { readonly note: 'withheld' | 'redacted'; readonly texts: number }
   | { readonly note: 'countersigned'; readonly who: string; readonly at: number }

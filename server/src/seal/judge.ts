@@ -106,10 +106,13 @@ function notesOf({ files, seals }: Seal, wanted: Wanted | null): Pick<Judged, 'n
   const { key, snapshot } = files.statement
   const notes: Note[] = []
   for (const { statement } of seals) {
-    if (statement.what === 'snapshot')
-      notes.push({ note: 'sealed', snapshot, at: statement.at, key: fingerprintOf(statement.key) })
+    if (statement.what === 'snapshot') {
+      const said = { snapshot, at: statement.at, key: fingerprintOf(key) }
+      // By another key than the rest: that it was the dialogue's before only the one that sealed the rest says.
+      if (statement.key === key) notes.push({ note: 'sealed', ...said })
+      else notes.push({ note: 'earlier', ...said, earlier: fingerprintOf(statement.key) })
+    }
     if (statement.what === 'countersign') notes.push({ note: 'countersigned', who: statement.who, at: statement.at })
   }
-  if (seals.some(({ statement }) => statement.key !== key)) notes.push({ note: 'earlier', key: fingerprintOf(key) })
   return { notes, last: wanted === null ? [{ note: 'compare', key: fingerprintOf(key) }] : [] }
 }

@@ -9,8 +9,16 @@ import type { Place } from './place.ts'
 /** More of them say nothing that these do not. */
 const most = 20
 
+/** What a download holds may be anybody's: nothing of it breaks a line, moves the cursor or turns the direction of what follows. */
+const harmless = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`)
+const shown = <Data>(data: Data): Data =>
+  JSON.parse(JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? harmless(value) : value)))
+
 /** The first line is the verdict. `file`: as it was asked for. */
-export function sayChecked(language: Language, file: string, { state, findings, notes }: Checked): readonly string[] {
+export function sayChecked(language: Language, asked: string, checked: Checked): readonly string[] {
+  const file = harmless(asked)
+  const { state, findings, notes } = shown(checked)
   const say = translator(verifyMessages, language)
   return [
     say(state, { file }),
@@ -78,9 +86,12 @@ function sayNote(language: Language, note: Note): string {
       return say('sealed', { snapshot: note.snapshot, at: time(note.at), key: note.key })
     case 'files':
       return say('files', { n: note.count })
-    case 'earlier':
+    case 'earlier': {
+      const { snapshot, at, key, earlier } = note
+      return say('earlier', { snapshot, at: time(at), key, earlier })
+    }
     case 'compare':
-      return say(note.note, { key: note.key })
+      return say('compare', { key: note.key })
     case 'erased':
       return say('erased', { at: time(note.at), n: note.texts })
     case 'withheld':

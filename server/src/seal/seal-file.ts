@@ -92,6 +92,8 @@ const texts: Readonly<Record<Statement['what'], readonly string[]>> = {
 }
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed()
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value)
+/** That a clock can show. */
+const isTime = (value: unknown): boolean => isWhole(value) && !Number.isNaN(new Date(Number(value)).getTime())
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
 
 function isSealed(value: unknown): value is Sealed {
@@ -99,10 +101,10 @@ function isSealed(value: unknown): value is Sealed {
   const said = value['statement']
   const { what } = said
   if (what !== 'snapshot' && what !== 'erasure' && what !== 'countersign' && what !== 'files') return false
-  if (said['format'] !== sealFormat || !isText(said['dialogue']) || !isText(said['key']) || !isWhole(said['at']))
+  if (said['format'] !== sealFormat || !isText(said['dialogue']) || !isText(said['key']) || !isTime(said['at']))
     return false
   if (!texts[what].every((name) => isText(said[name]))) return false
-  if (what === 'erasure') return isWhole(said['erased']) && isTexts(said['digests'])
+  if (what === 'erasure') return isTime(said['erased']) && isTexts(said['digests'])
   if (what !== 'files') return true
   const { files, earlier } = said
   return (
@@ -112,5 +114,8 @@ function isSealed(value: unknown): value is Sealed {
   )
 }
 const isFiles = (value: unknown): value is Sealed<FilesStatement> => isSealed(value) && value.statement.what === 'files'
+/** As `packedAs` writes it, or nothing: what does not lie in a zip. */
+const isPacked = (value: unknown): boolean =>
+  isText(value) && (value === '' || /^[0-9a-f]{1,8} \d{1,12} [0-9a-f]{64} [\w-]*$/.test(value))
 const isSums = (value: unknown): value is Sums =>
-  isRecord(value) && isText(value['name']) && isText(value['blocks']) && isText(value['packed'])
+  isRecord(value) && isText(value['name']) && isText(value['blocks']) && isPacked(value['packed'])

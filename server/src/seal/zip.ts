@@ -35,9 +35,11 @@ export function pack({
   return { name, crc: crc32(bytes), bytes: bytes.length, stored, packed }
 }
 
-/** As DOS says a time, in UTC: the same file on every machine. 1980 is the earliest. */
+/** What DOS can say. */
+const [earliest, latest] = [Date.UTC(1980, 0, 2), Date.UTC(2107, 11, 31)]
+/** As DOS says a time, in UTC: the same file on every machine. */
 function dosTime(at: number): { readonly date: number; readonly time: number } {
-  const when = new Date(Math.max(at, Date.UTC(1980, 0, 2)))
+  const when = new Date(Math.min(Math.max(at, earliest), latest))
   const date = ((when.getUTCFullYear() - 1980) << 9) | ((when.getUTCMonth() + 1) << 5) | when.getUTCDate()
   const time = (when.getUTCHours() << 11) | (when.getUTCMinutes() << 5) | (when.getUTCSeconds() >> 1)
   return { date, time }
@@ -99,10 +101,13 @@ export const zipOf = (entries: readonly Packed[], at: number): Uint8Array<ArrayB
 export const isZip = (bytes: Uint8Array): boolean =>
   bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 
-/** A file of a zip, whoever made it; `content` null: it does not unpack. `at`: where its packed bytes begin. */
+/**
+ * A file of a zip, whoever made it. `content` unpacks it anew each time, so that one is held at a time; null: it does not
+ * unpack. `at`: where its packed bytes begin.
+ */
 export type Read = {
   readonly name: string
-  readonly content: Uint8Array | null
+  readonly content: () => Uint8Array | null
   readonly packed: Uint8Array
   readonly at: number
 }
@@ -156,12 +161,16 @@ function readEntry(
   if (at + 30 > from.length || from.readUInt32LE(at) !== 0x0403_4b50) return null
   const start = at + 30 + from.readUInt16LE(at + 26) + from.readUInt16LE(at + 28)
   const packed = from.subarray(start, start + size)
-  return { name, packed, at: start, content: unpack(packed, method) }
+  return { name, packed, at: start, content: () => unpack(packed, method) }
 }
 
 function unpack(packed: Uint8Array, method: number): Uint8Array | null {
   if (method === 0) return packed
-  if (method !== 8) return null
+  return method === 8 ? inflated(packed) : null
+}
+
+/** Null for what does not unpack, or to more than anything of ours. Bytes behind the end of what is packed are passed over. */
+export function inflated(packed: Uint8Array): Uint8Array | null {
   try {
     return inflateRawSync(packed, { maxOutputLength: most })
   } catch {

@@ -43,7 +43,8 @@ export const verifyMessages: Sentences<typeof en.verifyMessages> = {
   bare: 'Es ist kein Siegel darin. Der Inhalt heißt {hash}: Vergleichen Sie das mit dem Namen auf der Seite. Die versiegelte Datei hat ein Siegel.',
   sealed: 'Momentaufnahme {snapshot}, versiegelt am {at} mit dem Schlüssel {key}.',
   files: { one: '1 Datei verglichen, Byte für Byte.', other: '{n} Dateien verglichen, Byte für Byte.' },
-  earlier: 'Seither hat der Dialog einen anderen Schlüssel, mit dem dieser Download versiegelt wurde: {key}.',
+  earlier:
+    'Dieser Download wurde mit dem Schlüssel {key} versiegelt. Er sagt, der Dialog habe vorher einen anderen Schlüssel gehabt, {earlier}, der die Momentaufnahme {snapshot} am {at} versiegelt habe. Glauben Sie das nur, wenn {key} der Schlüssel auf der Seite des Dialogs oder unter seinen Karten ist.',
   erased: {
     one: 'Gelöscht am {at}: 1 Text. Der Rest ist, wie er versiegelt wurde.',
     other: 'Gelöscht am {at}: {n} Texte. Der Rest ist, wie er versiegelt wurde.',

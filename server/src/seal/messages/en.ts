@@ -40,7 +40,8 @@ export const verifyMessages = {
   bare: 'There is no seal in it. Its content is called {hash}: compare that with the name on the page. The sealed file has a seal.',
   sealed: 'Snapshot {snapshot}, sealed {at} with the key {key}.',
   files: { one: '1 file compared, byte by byte.', other: '{n} files compared, byte by byte.' },
-  earlier: 'Since then the dialogue has another key, with which this download was sealed: {key}.',
+  earlier:
+    'This download was sealed with the key {key}. It says that the dialogue had another key before, {earlier}, which sealed snapshot {snapshot} on {at}. Believe that only if {key} is the key on the dialogue’s page or under its cards.',
   erased: {
     one: 'Erased on {at}: 1 text. The rest is as it was sealed.',
     other: 'Erased on {at}: {n} texts. The rest is as it was sealed.',

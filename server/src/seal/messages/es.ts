@@ -44,7 +44,8 @@ export const verifyMessages: Sentences<typeof en.verifyMessages> = {
   bare: 'No tiene sello. Su contenido se llama {hash}: compárelo con el nombre en la página. El archivo sellado tiene sello.',
   sealed: 'Instantánea {snapshot}, sellada el {at} con la clave {key}.',
   files: { one: '1 archivo comparado, byte por byte.', other: '{n} archivos comparados, byte por byte.' },
-  earlier: 'Desde entonces el diálogo tiene otra clave, con la que se selló esta descarga: {key}.',
+  earlier:
+    'Esta descarga se selló con la clave {key}. Dice que el diálogo tenía antes otra clave, {earlier}, que selló la instantánea {snapshot} el {at}. Créalo solo si {key} es la clave que está en la página del diálogo o bajo sus tarjetas.',
   erased: {
     one: 'Borrado el {at}: 1 texto. El resto está como se selló.',
     other: 'Borrado el {at}: {n} textos. El resto está como se selló.',

@@ -44,7 +44,8 @@ export const verifyMessages: Sentences<typeof en.verifyMessages> = {
   bare: 'Il n’y a pas de sceau. Son contenu s’appelle {hash} : comparez avec le nom sur la page. Le fichier scellé a un sceau.',
   sealed: 'Instantané {snapshot}, scellé le {at} avec la clé {key}.',
   files: { one: '{n} fichier comparé, octet par octet.', other: '{n} fichiers comparés, octet par octet.' },
-  earlier: 'Depuis, le dialogue a une autre clé, avec laquelle ce téléchargement a été scellé : {key}.',
+  earlier:
+    'Ce téléchargement a été scellé avec la clé {key}. Il dit que le dialogue avait auparavant une autre clé, {earlier}, qui a scellé l’instantané {snapshot} le {at}. Ne le croyez que si {key} est la clé qui figure sur la page du dialogue ou sous ses cartes.',
   erased: {
     one: 'Effacé le {at} : {n} texte. Le reste est tel qu’il a été scellé.',
     other: 'Effacé le {at} : {n} textes. Le reste est tel qu’il a été scellé.',
