@@ -72,7 +72,7 @@ export async function createTablee(config: Config, means: Means) {
     journal,
     version,
     came,
-    routes: houseRoutes({ halls, front, damage, ready }, shared),
+    routes: houseRoutes({ halls, front, damage, ready, copies: beside.copies }, shared),
     ...beside.app,
     halls: { routes: routesOf(halls.nobodys, shared), leading: front.leading },
   })
@@ -104,7 +104,7 @@ export async function createTablee(config: Config, means: Means) {
         door.stop()
         // Held requests are answered now: nobody comes back to a server that is leaving.
         for (const { participation } of halls.all()) participation.close()
-        const held = halls.all().reduce((sum, { waiting }) => sum + waiting.close(), 0)
+        const held = [beside.copies, ...halls.all()].reduce((sum, { waiting }) => sum + waiting.close(), 0)
         // The answers leave before their sockets are closed.
         if (held > 0) await new Promise((resolve) => setTimeout(resolve, 50))
         door.closeIdle()

@@ -36,10 +36,22 @@ export async function secondBeside({ rounds, seconds }: { readonly rounds: numbe
         if (found !== undefined) done(found)
       }),
     )
-    const two = async (): Promise<boolean> =>
-      ((await (await fetch(`${page}/api/second`)).json()) as { readonly two: boolean }).two
+    const look = async () =>
+      (await (await fetch(`${page}/api/second`)).json()) as { readonly two: boolean; readonly stage: string }
+    const two = async (): Promise<boolean> => (await look()).two
+    // What a person would see flicker.
+    let looks = 0
+    const seen = { behind: 0, silent: 0 }
     while (!(await two())) await pause(200)
     const held = servers.map(() => devices())
+    let last = ''
+    const looking = setInterval(async () => {
+      const { two, stage } = await look()
+      looks += 1
+      const now = stage === 'silent' ? 'silent' : two ? 'two' : 'behind'
+      if (now !== last && (now === 'silent' || now === 'behind')) seen[now] += 1
+      last = now
+    }, 100)
     const runs: Flow[][] = [[], []]
     for (let round = 0; round < rounds; round += 1)
       for (const [n, server] of servers.entries()) {
@@ -48,6 +60,8 @@ export async function secondBeside({ rounds, seconds }: { readonly rounds: numbe
         if (one !== undefined) runs[n]?.push(one)
         if (n === 1 && !(await two())) console.log('the second was behind at the end of this round')
       }
+    clearInterval(looking)
+    console.log(`looked ${looks} times: ${seen.silent} times silent, ${seen.behind} times behind`)
     for (const [n, name] of ['alone', 'with a second laptop'].entries()) {
       const of = (pick: (one: Flow) => number): string => median((runs[n] ?? []).map(pick)).toFixed(2)
       console.log(

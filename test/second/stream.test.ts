@@ -70,12 +70,18 @@ describe('the stream', () => {
   it('[SEC9] whoever is signed in is told on how many laptops the day lies', async () => {
     const told = async (role: 'organiser' | 'facilitator' | 'citizen') => {
       const { session } = await hall.first.enter(role, role === 'organiser' ? undefined : 2)
-      return (await hall.first.api('/api/copies', { as: session })).body as CopiesTold
+      return (await hall.first.api('/api/copies', { as: session })).body as CopiesTold & { version: string }
     }
     await untilTwo(hall.first)
-    expect(await told('organiser')).toEqual({ state: 'two', since: null, behind: 0 })
+    const two = await told('organiser')
+    expect(two).toMatchObject({ state: 'two', since: null, behind: 0 })
+    // Held until it is another number.
+    const { session } = await hall.first.enter('organiser')
+    const next = hall.first.api(`/api/copies?after=${two.version}`, { as: session })
     const before = Date.now()
     hall.second.close()
+    expect((await next).body).toMatchObject({ state: 'one' })
+    expect(Date.now() - before).toBeLessThan(10_000)
     await until('one copy', async () => (await told('facilitator')).state === 'one')
     const { since } = await told('citizen')
     expect(since).toBeGreaterThanOrEqual(before)

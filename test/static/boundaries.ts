@@ -165,7 +165,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     i18n: [],
     // The server's time, for whatever shows a clock.
     ui: ['i18n', 'hold', 'ui/fonts'],
-    'ui/copies': ['ui', 'i18n'],
+    'ui/copies': ['ui', 'i18n', 'hold'],
     'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],

@@ -222,7 +222,7 @@ export function port(room: Room | null, act: () => Promise<Acted> = () => never,
     handing,
     plan: localPlan,
     handsRooms: true,
-    copies: () => Promise.resolve(null),
+    copies: () => new Promise(() => undefined),
     time: () => Promise.resolve({ ok: true, value: null }),
   }
 }
@@ -304,7 +304,7 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
     <Console
       port={{
         ...port(hall()),
-        copies: () => Promise.resolve({ state: 'one', since: ago(4), behind: 0 }),
+        copies: () => Promise.resolve({ ok: true, value: { state: 'one', since: ago(4), behind: 0 } }),
       }}
       start={{ view: 'plan' }}
     />

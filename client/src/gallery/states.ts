@@ -265,7 +265,7 @@ export const states: Readonly<Record<string, State>> = {
   damaged: { local: () => contestedLocal({ damaged: true }) },
   'one-copy': {
     local: () => contestedLocal(),
-    copies: () => Promise.resolve({ state: 'one', since: savedUntil, behind: 0 }),
+    copies: () => Promise.resolve({ ok: true, value: { state: 'one', since: savedUntil, behind: 0 } }),
   },
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },

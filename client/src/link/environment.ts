@@ -5,7 +5,7 @@
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { thisServer, type ServerTime } from '../hold/server-time.ts'
-import { carriesTerm } from './term.ts'
+import { askServer } from '../hold/term.ts'
 import { thisPage, type Later, type World } from '../hold/world.ts'
 
 export type { Later }
@@ -41,7 +41,7 @@ export const browser = (): Environment => ({
   ...thisPage,
   time: thisServer,
   origin: location.origin,
-  fetch: carriesTerm(storage('localStorage'), (url, init) => fetch(url, init)),
+  fetch: askServer,
   WebSocket,
   indexedDB: typeof indexedDB === 'undefined' ? null : indexedDB,
   IDBKeyRange: typeof IDBKeyRange === 'undefined' ? null : IDBKeyRange,

@@ -6,6 +6,7 @@ import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Answer } from '../hold/answer.ts'
 import { thisServer, timeIn } from '../hold/server-time.ts'
+import { askServer } from '../hold/term.ts'
 
 let known: string | null = null
 export const learn = ({ id }: Pick<WatchList, 'id'>): void => void (known = id)
@@ -44,7 +45,7 @@ export async function read<T>(link: string, rest: string, signal?: AbortSignal):
   // What the server held was not written half-way between question and answer.
   const asked = signal === undefined ? thisServer.device() : null
   try {
-    const answer = await fetch(watchRoute(link, rest), { cache: 'no-store', signal: abort.signal })
+    const answer = await askServer(watchRoute(link, rest), { cache: 'no-store', signal: abort.signal })
     if (answer.ok) {
       const value: unknown = await answer.json()
       const told = timeIn(value)

@@ -11,6 +11,7 @@ import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import type { Changes } from '@tablee/shared/wire/changes'
 import { asAfter } from '../hold/follow.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
+import { askServer } from '../hold/term.ts'
 import { addressFor, headersFor, openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
@@ -80,7 +81,7 @@ export function openSnapshots(session: Session) {
     /** As a `data:` address: the page's policy lets images come from nowhere else. */
     async photo(board: string, hash: string): Promise<string | null> {
       try {
-        const answer = await fetch(addressFor(session, `/api/boards/${board}/photos/${hash}`), {
+        const answer = await askServer(addressFor(session, `/api/boards/${board}/photos/${hash}`), {
           headers: headersFor(session),
           credentials: 'omit',
         })

@@ -3,6 +3,7 @@ import type { Imported, ImportedVoices } from '@tablee/shared/wire/files'
 import { leftCodes, type Left, type LeftCode } from '@tablee/shared/file'
 import type { Problem } from '@tablee/shared/problem'
 import { importLimit, unpackedLimit, type Encoding, type MapFormat } from '@tablee/shared/wire/exchange'
+import { askServer } from '../hold/term.ts'
 import { addressFor, headersFor, type ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 
@@ -95,7 +96,7 @@ export function openFiles(session: Session) {
       const asked = new URLSearchParams({ file: name, ...(of.look ? { look: '1' } : {}) })
       for (const [key, value] of Object.entries(of))
         if (typeof value === 'string' && value !== '') asked.set(key, value)
-      const answer = await fetch(addressFor(session, `${to}?${asked}`), {
+      const answer = await askServer(addressFor(session, `${to}?${asked}`), {
         method: 'POST',
         headers: { ...headers, accept: 'application/x-ndjson, application/json' },
         body,
@@ -136,7 +137,7 @@ export function openFiles(session: Session) {
     /** The bearer travels in a header, so a plain link cannot fetch it: the file goes through memory. */
     async save(path: string, otherwise: string, signal?: AbortSignal): Promise<Saved | ClientProblem> {
       try {
-        const answer = await fetch(addressFor(session, path), {
+        const answer = await askServer(addressFor(session, path), {
           headers,
           credentials: 'omit',
           ...(signal === undefined ? {} : { signal }),

@@ -162,10 +162,16 @@ export function guarding(declaration: Declared): MiddlewareHandler<Env> {
         }
       : action === 'signed-in'
         ? async (c, next) => {
-            const session = signedInAs(c)
-            // Who has the server's own link is nobody of a dialogue, and nobody to be told who they are.
-            if (session.server === 'only') throw new Refused({ code: 'not-signed-in' })
+            const look = (): Session => {
+              const session = signedInAs(c)
+              // Who has the server's own link is nobody of a dialogue, and nobody to be told who they are.
+              if (session.server === 'only') throw new Refused({ code: 'not-signed-in' })
+              return session
+            }
+            const session = look()
             c.set('session', session)
+            c.set('where', { ...nowhere, dialogue: session.dialogue, table: session.table })
+            c.set('still', () => refusedIn(look))
             if (body !== undefined) c.set('body', await readBody(c, body))
             return next()
           }
@@ -242,12 +248,16 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
   if (problem !== null) throw new Refused(problem)
   c.set('session', seen.session)
   c.set('where', seen.where)
-  c.set('still', () => {
-    try {
-      return denied(look())
-    } catch (cause) {
-      if (cause instanceof Refused) return cause.problem
-      throw cause
-    }
-  })
+  c.set('still', () => refusedIn(() => denied(look())))
+}
+
+/** Why whoever is looked at anew is refused. */
+function refusedIn(look: () => Problem | Session | null): Problem | null {
+  try {
+    const found = look()
+    return found !== null && 'code' in found ? found : null
+  } catch (cause) {
+    if (cause instanceof Refused) return cause.problem
+    throw cause
+  }
 }

@@ -2,6 +2,9 @@
 import type { AppParts } from '../app.ts'
 import type { Config } from '../config.ts'
 import type { Socket } from '../http/upgrade.ts'
+import { topic } from '../hold/topics.ts'
+import { createWaiting } from '../hold/waiting.ts'
+import type { CopiesNow } from '../http/copies-routes.ts'
 import { askTerm } from '../second/ask.ts'
 import { readTerm, signedTerm, termOf } from '../second/term.ts'
 import type { Halls } from './halls.ts'
@@ -31,11 +34,19 @@ export function besideOf({ first, database, key }: Store, { logger }: Pick<Means
   }
   const sockets: readonly Socket[] =
     first === null ? [] : [{ path: '/second', largest: 64 * 1024, accept: first.accept }]
+  const waiting = createWaiting()
+  const copies: CopiesNow = {
+    waiting,
+    told: () => first?.told() ?? { state: 'none', since: null, behind: 0 },
+  }
+  first?.onTold(() => waiting.wake(topic.copies))
   first?.onFenced(() => logger.error({}, 'this laptop is the first one no more'))
   return {
     app,
     sockets,
     ask,
+    /** What pages are told of it. */
+    copies,
     /** As pages reach this laptop, for the other one to be reached by once it has taken over. */
     reached({ origins, tls }: Pick<Config, 'origins' | 'tls'>, port: number, halls: Halls): void {
       first?.reachedAt(() => {
@@ -47,6 +58,7 @@ export function besideOf({ first, database, key }: Store, { logger }: Pick<Means
     letsGo(halls: Halls, sockets: { close(): void }): void {
       first?.onFenced(() => {
         sockets.close()
+        waiting.close()
         for (const { participation, waiting, live, views } of halls.all()) {
           participation.close()
           waiting.close()

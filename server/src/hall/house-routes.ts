@@ -4,7 +4,7 @@ import { dialogueDoc } from '@tablee/shared/documents'
 import type { Ready } from '@tablee/shared/ready/fact'
 import { firstRun } from '../access/links.ts'
 import { byServerLink } from '../access/server-link.ts'
-import { copiesRoutes } from '../http/copies-routes.ts'
+import { copiesRoutes, type CopiesNow } from '../http/copies-routes.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
 import { foundRoutes } from '../http/found-routes.ts'
@@ -24,11 +24,13 @@ export function houseRoutes(
     front,
     damage,
     ready,
+    copies,
   }: {
     readonly halls: Halls
     readonly front: Front
     readonly damage: Damage
     readonly ready: { look(): Promise<Ready> }
+    readonly copies: CopiesNow
   },
   shared: Shared,
 ) {
@@ -101,7 +103,7 @@ export function houseRoutes(
       random,
     }),
     readyRoutes(ready.look),
-    copiesRoutes(() => shared.first?.told() ?? { state: 'none', since: null, behind: 0 }),
+    copiesRoutes(copies),
     recoveryRoutes({ of: (id) => halls.at(id).recovery, damage, all: halls.list }),
   ]
 }

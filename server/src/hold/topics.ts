@@ -17,6 +17,7 @@ type Kind =
   | 'document'
   | 'print'
   | 'room'
+  | 'copies'
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
@@ -43,7 +44,9 @@ export const topic = {
   /** A site's room, as its console is told it; and all rooms of a dialogue: each shows something of the others. */
   room: (dialogue: DialogueId, site: SiteId): Topic => `room:${dialogue}/${site}`,
   rooms: (dialogue: DialogueId): Topic => `room:${dialogue}`,
-}
+  /** On how many laptops the day lies. */
+  copies: 'copies:all',
+} as const
 
 // A link that is revoked ends whatever is held through it (`http/held.ts`).
 /** What may change what a seat is told. Without a seat or table only what is the dialogue's. */

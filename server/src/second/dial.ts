@@ -4,14 +4,20 @@ import { framesOf } from './frames-of.ts'
 import { largestFrame, packed, readHello, readProof, unpacked, type FromFirst, type FromSecond } from './frames.ts'
 import { refusedClose } from './guest.ts'
 import { lineOf, ownOffer, type Line } from './handshake.ts'
+import { createSilence, silenceLooks } from './silence.ts'
 
-/** Without a sign of life. */
-const silent = 2_500
+/** Without a sign of life (ms) it is said that the first one is silent; the line is torn later. */
+const silentAfter = 800
+const tornAfter = 2_500
 const handshake = 30_000
 /** For who goes and reads a code. */
 const untilTyped = 15 * 60_000
 
-export type Call = { readonly end: () => void }
+export type Call = {
+  readonly end: () => void
+  /** Nothing was heard for a moment. */
+  readonly silent: () => boolean
+}
 
 /** `met` when both have shown that they know the secret; `gone` in any case, once: `refused`, before they had. */
 export function dial(
@@ -34,10 +40,12 @@ export function dial(
   })
   const frames = framesOf(ws)
   let line: Line | null = null
-  let heard = performance.now()
-  const silence = setInterval(() => {
-    if (line !== null && performance.now() - heard > silent) ws.terminate()
-  }, 500)
+  const silence = createSilence()
+  let ago = 0
+  const looking = setInterval(() => {
+    ago = silence.look()
+    if (line !== null && ago > tornAfter) ws.terminate()
+  }, silenceLooks)
 
   async function meet(): Promise<Line> {
     const own = ownOffer(to.random(32))
@@ -54,7 +62,7 @@ export function dial(
 
   function attend(made: Line): void {
     line = made
-    heard = performance.now()
+    silence.heard()
     to.met()
     const say = (word: FromSecond): void => {
       if (ws.readyState === ws.OPEN) ws.send(made.seal(packed(word)))
@@ -63,7 +71,8 @@ export function dial(
       const opened = made.open(frame)
       const said = opened === null ? null : unpacked<FromFirst>(opened)
       if (said === null) return ws.terminate()
-      heard = performance.now()
+      silence.heard()
+      ago = 0
       to.hears(said.word, said.bytes, say)
     })
   }
@@ -71,8 +80,8 @@ export function dial(
   ws.on('error', () => undefined)
   ws.on('open', () => void meet().then(attend, () => ws.terminate()))
   ws.on('close', (code) => {
-    clearInterval(silence)
+    clearInterval(looking)
     to.gone(code === refusedClose && line === null)
   })
-  return { end: () => ws.terminate() }
+  return { end: () => ws.terminate(), silent: () => line !== null && ago > silentAfter }
 }

@@ -26,7 +26,8 @@ export type FollowTold = {
 }
 export type Follower = ReturnType<typeof createFollower>
 
-const pauses = { again: 1_000, life: 1_000 }
+/** ms. `wants`: how often it is looked whether pictures are missing. */
+const pauses = { again: 1_000, life: 200, wants: 1_000 }
 
 type FollowerParts = {
   readonly folder: string
@@ -58,6 +59,7 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
   let typed: ((code: string) => void) | null = null
   let again: ReturnType<typeof setTimeout> | null = null
   let missing = new Set(copy.missing())
+  let looked = 0
 
   function connect(): void {
     again = null
@@ -140,13 +142,14 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
       case 'beat':
         two = word.two
         if (two) until = word.at
-        ask(say)
+        if (performance.now() - looked > pauses.wants) ask(say)
         return say({ type: 'beat', id: word.id })
     }
   }
 
   /** Photos whose board is here and whose picture is not. */
   function ask(say: (word: FromSecond) => void): void {
+    looked = performance.now()
     missing = new Set(copy.missing())
     for (const hash of [...missing].slice(0, 4)) say({ type: 'want', hash })
   }
@@ -154,7 +157,7 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
   connect()
   return {
     told: (): FollowTold => ({
-      stage,
+      stage: stage === 'following' && call?.silent() === true ? 'silent' : stage,
       heard,
       until,
       arrived: copy.arriving(),

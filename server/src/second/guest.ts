@@ -14,6 +14,7 @@ import { packed, pieceBytes, readHello, readProof, unpacked, type FromFirst, typ
 import { framesOf } from './frames-of.ts'
 import { lineOf, ownOffer, type Line } from './handshake.ts'
 import type { Invitation } from './invitation.ts'
+import { createSilence, silenceLooks } from './silence.ts'
 import { termOf } from './term.ts'
 import type { createWaits, Timing } from './waits.ts'
 
@@ -116,7 +117,7 @@ function attend(
   listen: (then: (frame: Buffer) => void) => void,
 ): void {
   const { backlog, waits, timing, clock, database, folder, logger } = parts
-  let heard = performance.now()
+  const silence = createSilence()
   let sent = 0
   /** Once what was numbered up to here is sent, what it overwrote is to be gone as well. */
   let scrubAt: number | null = null
@@ -217,7 +218,7 @@ function attend(
     const opened = line.open(frame)
     const said = opened === null ? null : unpacked<FromSecond>(opened)
     if (said === null) return ws.terminate()
-    heard = performance.now()
+    if (silence.heard() > timing.silent) waits.heard()
     const { word } = said
     if (word.type === 'at') {
       const scheme = parts.reached().tls === null ? 'http' : 'https'
@@ -240,8 +241,13 @@ function attend(
     }
   }
 
+  const looking = setInterval(() => {
+    const ago = silence.look()
+    if (ago > timing.gone) return ws.terminate()
+    if (ago > timing.silent) waits.went(ago)
+  }, silenceLooks)
+  looking.unref()
   const beating = setInterval(() => {
-    if (performance.now() - heard > timing.gone) return ws.terminate()
     beats += 1
     asked.set(beats, performance.now())
     say({ type: 'beat', id: beats, at: clock(), two: waits.state() === 'two' })
@@ -251,6 +257,7 @@ function attend(
   ws.once('close', () => {
     ended = true
     clearInterval(beating)
+    clearInterval(looking)
     parts.went(guest)
   })
   const key = readSecret(keyFile(folder))

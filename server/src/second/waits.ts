@@ -8,8 +8,9 @@ import type { Clock } from '../clock.ts'
 /** Waiting twice, for the group under way and for its own, a person waits a second at most. */
 export const timing = {
   wait: 500,
-  beat: 1_000,
-  /** Without a sign of life. */
+  beat: 200,
+  /** Without a sign of life there is one copy; after `gone` the line is torn. */
+  silent: 800,
   gone: 3_000,
   /** A sign of life that is answered within this is quick; `steady` of them, one after the other, make two copies again. */
   quick: 250,
@@ -33,13 +34,13 @@ export function createWaits(clock: Clock, { wait, quick, steady }: Timing, paire
   let waiting: Waiting[] = []
   const listeners = new Set<() => void>()
 
-  function become(next: CopiesTold['state']): void {
+  function become(next: CopiesTold['state'], at = clock()): void {
     if (next !== 'two') {
       for (const { done } of waiting.splice(0)) done()
       beats = 0
     }
     if (next === state) return
-    if (next === 'one') since = clock()
+    if (next === 'one') since = at
     state = next
     for (const listener of listeners) listener()
   }
@@ -78,8 +79,13 @@ export function createWaits(clock: Clock, { wait, quick, steady }: Timing, paire
       beats = took <= quick && hasAll ? beats + 1 : 0
       if (state === 'behind' && beats >= steady) become('two')
     },
-    went(): void {
-      if (state !== 'none') become('one')
+    /** Nothing was heard for so long (ms), or the line is gone. */
+    went(ago = 0): void {
+      if (state !== 'none') become('one', Math.round(clock() - ago))
+    },
+    /** It is heard again on the same line: behind, until it has shown that it is quick and has everything. */
+    heard(): void {
+      if (state === 'one') become('behind')
     },
     /** Nobody is told any more that something is saved. */
     end(cause: Error): void {

@@ -3,14 +3,16 @@
  * second laptop's taking over hears of it. The device only carries it: it is signed, and read by the server alone.
  */
 import { termHeader } from '@tablee/shared/wire/term-header'
-import type { Environment } from './environment.ts'
+
+type Local = Pick<Storage, 'getItem' | 'setItem'> | null
+type Ask = (url: string, init: RequestInit) => Promise<Response>
 
 const key = 'tablee.term'
 const numberIn = (said: string | null): number => Number(said?.split('.')[0] ?? 0)
 
 /** Asks as before, and carries. */
 export const carriesTerm =
-  (local: Environment['local'], ask: Environment['fetch']): Environment['fetch'] =>
+  (local: Local, ask: Ask): Ask =>
   async (url, init) => {
     const known = local?.getItem(key) ?? null
     const headers = new Headers(init.headers)
@@ -24,3 +26,14 @@ export const carriesTerm =
     }
     return answer
   }
+
+/** Reading `localStorage` itself throws where cookies are blocked. */
+const stored = (): Local => {
+  try {
+    return globalThis.localStorage
+  } catch {
+    return null
+  }
+}
+/** This page's own: whatever it asks its server, it asks by this. */
+export const askServer: Ask = carriesTerm(stored(), (url, init) => fetch(url, init))
