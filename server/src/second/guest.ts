@@ -14,7 +14,7 @@ import { packed, pieceBytes, readHello, readProof, unpacked, type FromFirst, typ
 import { framesOf } from './frames-of.ts'
 import { lineOf, ownOffer, type Line } from './handshake.ts'
 import type { Invitation } from './invitation.ts'
-import { createSilence, silenceLooks } from './silence.ts'
+import { createSigns } from './signs.ts'
 import { termOf } from './term.ts'
 import type { createWaits, Timing } from './waits.ts'
 
@@ -117,15 +117,12 @@ function attend(
   listen: (then: (frame: Buffer) => void) => void,
 ): void {
   const { backlog, waits, timing, clock, database, folder, logger } = parts
-  const silence = createSilence()
   let sent = 0
   /** Once what was numbered up to here is sent, what it overwrote is to be gone as well. */
   let scrubAt: number | null = null
   /** Not before it has said where it stands, and not while the file is on its way. */
   let following = false
   let ended = false
-  let beats = 0
-  const asked = new Map<number, number>()
 
   const say = (word: FromFirst, bytes?: Uint8Array): void => {
     if (ws.readyState === ws.OPEN) ws.send(line.seal(packed(word, bytes)), () => guest.pump())
@@ -218,7 +215,7 @@ function attend(
     const opened = line.open(frame)
     const said = opened === null ? null : unpacked<FromSecond>(opened)
     if (said === null) return ws.terminate()
-    if (silence.heard() > timing.silent) waits.heard()
+    signs.heard()
     const { word } = said
     if (word.type === 'at') {
       const scheme = parts.reached().tls === null ? 'http' : 'https'
@@ -234,30 +231,20 @@ function attend(
     }
     if (word.type === 'want') void give(word.hash)
     if (word.type === 'photo-kept') parts.photoKept(word.hash)
-    if (word.type === 'beat') {
-      const began = asked.get(word.id)
-      asked.delete(word.id)
-      if (began !== undefined) waits.beat(performance.now() - began, following && waits.kept() >= backlog.last())
-    }
+    if (word.type === 'beat') signs.answered(word.id)
   }
 
-  const looking = setInterval(() => {
-    const ago = silence.look()
-    if (ago > timing.gone) return ws.terminate()
-    if (ago > timing.silent) waits.went(ago)
-  }, silenceLooks)
-  looking.unref()
-  const beating = setInterval(() => {
-    beats += 1
-    asked.set(beats, performance.now())
-    say({ type: 'beat', id: beats, at: clock(), two: waits.state() === 'two' })
-  }, timing.beat)
-  beating.unref()
+  const signs = createSigns({
+    waits,
+    timing,
+    ask: (id) => say({ type: 'beat', id, at: clock(), two: waits.state() === 'two' }),
+    hasAll: () => following && waits.kept() >= backlog.last(),
+    tear: () => ws.terminate(),
+  })
   listen(hears)
   ws.once('close', () => {
     ended = true
-    clearInterval(beating)
-    clearInterval(looking)
+    signs.end()
     parts.went(guest)
   })
   const key = readSecret(keyFile(folder))
