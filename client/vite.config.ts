@@ -47,7 +47,8 @@ export default defineConfig({
       manifest: false,
       workbox: {
         globPatterns: ['index.html', 'assets/**/*.{js,css,json,woff2}', 'icon.svg'],
-        globIgnores: ['**/gallery*', '**/watch*'],
+        // Slides are drawn where they are shown, with the network that brought them.
+        globIgnores: ['**/gallery*', '**/watch*', '**/pdf*'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [
           /^(\/d\/[^/]+)?\/(api|collab|presence|observe|watch|seat|gallery|assets|licences)/,

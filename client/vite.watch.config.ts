@@ -14,7 +14,7 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     layerOrder(),
-    oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched', '../../shared/src/canvas-svg']),
+    oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/materials', 'ui/watched', '../../shared/src/canvas-svg']),
     react(),
   ],
   publicDir: false,

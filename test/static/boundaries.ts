@@ -171,6 +171,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/frame': ['ui', 'i18n'],
     'ui/links': ['ui', 'i18n', 'hold'],
     'ui/map': ['ui', 'i18n'],
+    // Loaded by who watches, too: nothing in it can write.
+    'ui/materials': ['ui', 'i18n', 'hold'],
     // What changes the day, wherever somebody does: new cards are links.
     'ui/plan': ['ui', 'ui/links', 'i18n', 'hold'],
     'ui/print': ['ui', 'i18n', 'hold'],
@@ -179,7 +181,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     hold: [],
     link: ['hold'],
     join: ['ui', 'ui/frame', 'i18n', 'link'],
-    seat: ['ui', 'ui/voices', 'i18n', 'hold', 'link'],
+    seat: ['ui', 'ui/materials', 'ui/voices', 'i18n', 'hold', 'link'],
     // What every part of a table's screen shares: its context, its words, undo.
     table: [
       'ui',
@@ -279,8 +281,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     organise: ['ui', 'ui/copies', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     // The console of a hall.
-    room: ['ui', 'ui/copies', 'ui/links', 'ui/plan', 'ui/voices', 'ui/figures', 'i18n', 'hold', 'link'],
-    observe: ['ui', 'ui/figures', 'ui/map', 'ui/watched', 'i18n', 'hold'],
+    room: ['ui', 'ui/copies', 'ui/links', 'ui/materials', 'ui/plan', 'ui/voices', 'ui/figures', 'i18n', 'hold', 'link'],
+    observe: ['ui', 'ui/figures', 'ui/map', 'ui/materials', 'ui/watched', 'i18n', 'hold'],
     gallery: [
       'ui',
       'ui/*',

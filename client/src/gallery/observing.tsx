@@ -25,6 +25,7 @@ import {
   type SampleStep,
 } from './result-samples.ts'
 import { courseNow, withCourse } from './clock-states.ts'
+import { sampleMaterials } from './material-samples.ts'
 import { status } from './states.ts'
 
 const minute = 60_000
@@ -183,6 +184,15 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-next': () => wallAt(courseNow(), comes({ what: 'session', title: 'Our streets', lang: 'en' })),
   'watch-wall-held': () => wallAt(courseNow({ heldAt: Date.now() - minute })),
   'watch-wall-ended': () => wallAt(courseNow({ ended: true })),
+  'watch-wall-tap': () => (
+    <Watching
+      form="wall"
+      watched={here(hall())}
+      tables={hall()}
+      number={null}
+      films={{ told: sampleMaterials(), address: () => '', keeps: null }}
+    />
+  ),
   'watch-wall-apart': () => apartOn('wall'),
   'watch-desk-apart': () => apartOn('desk'),
   'watch-desk-next': () => (

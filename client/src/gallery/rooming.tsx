@@ -1,13 +1,15 @@
 /** A hall's console, state by state: the real screen on a made-up room. What is done there goes nowhere. */
-import { seatCode, type SiteId, type TableId } from '@tablee/shared/ids'
+import { seatCode, type MaterialId, type SiteId, type TableId } from '@tablee/shared/ids'
 import { notBegun } from '@tablee/shared/dialogue/course'
 import type { Call, Room, RoomTable, SeatingAnswer, SiteClock } from '@tablee/shared/wire/room'
+import type { Materials, PlayingTold } from '@tablee/shared/wire/materials'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { Answer } from '../link/api.ts'
 import type { SeatsPort } from '../ui/links/port.ts'
 import { Console } from '../room/page.tsx'
 import type { RoomPort } from '../room/port.ts'
 import type { Start } from '../room/screen.tsx'
+import { sampleMaterials } from './material-samples.ts'
 import { localPlan } from './plan-states.ts'
 
 const minute = 60_000
@@ -216,6 +218,8 @@ export function port(room: Room | null, act: () => Promise<Acted> = () => never,
     questions: () => never,
     pickable: () => never,
     ask: () => never,
+    materials: () => never,
+    play: () => never,
     kept: { read: () => null, write: () => undefined },
     newId: () => 'c1',
     seating: () => Promise.resolve({ ok: true, value: seating }),
@@ -295,7 +299,39 @@ const written: Partial<Room> = {
 const leftAtSome = (): Promise<Acted> =>
   Promise.resolve({ ok: true, value: { seq: 1, left: [{ table: 't2' as TableId, why: 'thin' as const }] } })
 
+const plays = (change: Partial<PlayingTold> = {}): PlayingTold => ({
+  site,
+  id: 'p1',
+  material: 'film' as MaterialId,
+  startsAt: Math.round(opened - 112_000),
+  from: 0,
+  heldAt: null,
+  page: 1,
+  endsAt: null,
+  ...change,
+})
+const showing = (change: Partial<Materials>, start: Start = {}, play: RoomPort['play'] = () => never): ReactNode => {
+  let told = false
+  const materials = (): Promise<Answer<Materials>> => {
+    if (told) return never
+    told = true
+    return Promise.resolve({ ok: true, value: sampleMaterials(change) })
+  }
+  return <Console port={{ ...port(hall({ calls: [] })), materials, play }} start={{ view: 'plan', ...start }} />
+}
+
 export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
+  'room-showing': () => showing({}),
+  'room-showing-all': () => showing({}, { dialog: 'showing' }),
+  'room-showing-plays': () => showing({ playing: [plays()] }, { dialog: 'showing' }),
+  'room-showing-held': () => showing({ playing: [plays({ heldAt: 112 })] }, { dialog: 'showing' }),
+  'room-showing-slides': () =>
+    showing({ playing: [plays({ material: 'slides' as MaterialId, page: 3 })] }, { dialog: 'showing' }),
+  'room-showing-lost': () => (
+    <Tapped on=".showing-all .leading .primary">
+      {showing({ playing: [plays()] }, { dialog: 'showing' }, () => Promise.resolve(gone))}
+    </Tapped>
+  ),
   'room-kept': () => <Console port={port(hall())} />,
   'room-plan': () => show({}, { chosen: nine }),
   'room-list': () => show({}, { chosen: nine, view: 'list' }),

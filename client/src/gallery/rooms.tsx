@@ -35,6 +35,7 @@ export const observingStates = [
   'watch-wall-next',
   'watch-wall-held',
   'watch-wall-ended',
+  'watch-wall-tap',
   'watch-wall-apart',
   'watch-desk-apart',
   'watch-desk-next',
@@ -78,6 +79,17 @@ export const observingStates = [
   'watch-nothing',
   'watch-loading',
   'watch-offline',
+]
+
+export const filmStates = [
+  'watch-wall-film',
+  'watch-wall-film-waiting',
+  'watch-wall-film-held',
+  'watch-wall-film-words',
+  'watch-wall-film-silent',
+  'watch-wall-film-offline',
+  'watch-wall-slides',
+  'materials-player',
 ]
 
 export const snapshotStates = [
@@ -206,6 +218,12 @@ export const secondStates = [
 
 export const roomingStates = [
   'room-kept',
+  'room-showing',
+  'room-showing-all',
+  'room-showing-plays',
+  'room-showing-held',
+  'room-showing-slides',
+  'room-showing-lost',
   'room-plan',
   'room-list',
   'room-calls',
@@ -285,6 +303,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null
   if (secondStates.includes(name)) return (await import('./seconding.tsx')).secondScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
+  if (filmStates.includes(name)) return (await import('./film-screens.tsx')).filmScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
   if (askingStates.includes(name)) return (await import('./asking.tsx')).askingScreens[name]?.() ?? null
   if (roomingStates.includes(name)) return (await import('./rooming.tsx')).roomingScreens[name]?.() ?? null

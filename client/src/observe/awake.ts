@@ -8,8 +8,9 @@ const atFirst = 12_000
 const again = 8_000
 const leads: ReadonlySet<string> = new Set(['Escape', 'Enter', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'])
 
-export function useAwake(): boolean {
-  const [awake, setAwake] = useState(true)
+/** `first`: in sight when it comes; a film that begins is looked at, not set up. */
+export function useAwake(first = true): boolean {
+  const [awake, setAwake] = useState(first)
   useEffect(() => {
     const sleep = (): void => setAwake(false)
     let timer = setTimeout(sleep, atFirst)

@@ -35,7 +35,8 @@ export function clockAt(
 
 /** `?site=Lyon`: the screen of a hall goes by its own city's clock; else by the first's. */
 export const siteHere = (): string | null => new URLSearchParams(location.search).get('site')
-const siteOf = ({ sites }: Pick<WatchList, 'sites'>, wish: string | null) => {
+/** Which site of the list that is, by its id or name. */
+export const siteOf = ({ sites }: Pick<WatchList, 'sites'>, wish: string | null) => {
   const wished = wish?.toLocaleLowerCase()
   return sites?.find(({ id, name }) => id === wish || name.toLocaleLowerCase() === wished)
 }

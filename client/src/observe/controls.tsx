@@ -1,5 +1,5 @@
 /** Language, light and form. On a wall they stay out of sight until somebody looks for them. */
-import { createContext, useContext, useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { writings, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { Form } from './form.ts'
 import { messages, quoteMessages } from './messages/index.ts'
@@ -30,15 +30,20 @@ export function useLight(): readonly ['day' | 'dim', (light: 'day' | 'dim') => v
 /** Null where there is one form only (a page that shows nothing). */
 export const FormContext = createContext<readonly [Form, (form: Form) => void] | null>(null)
 
+/** What is done at this screen by hand, before what it looks like: a film where no console reaches it. */
+export const HandContext = createContext<ReactNode>(null)
+
 /** `hint`: how they are found again, on a screen where they go out of sight. */
 export function Controls({ hint = null }: { hint?: string | null }) {
   const t = useT(messages)
   const q = useT(quoteMessages)
   const form = useContext(FormContext)
+  const hand = useContext(HandContext)
   const { language, choose } = useLanguage()
   const [light, setLight] = useLight()
   return (
     <div className="controls">
+      {hand}
       {form ? (
         <button type="button" className="btn quiet form" onClick={() => form[1](form[0] === 'wall' ? 'desk' : 'wall')}>
           {q(form[0] === 'wall' ? 'desk' : 'wall')}

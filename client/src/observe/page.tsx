@@ -5,7 +5,7 @@
 import { readPermanent } from '@tablee/shared/view/place'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import type { WatchList } from '@tablee/shared/wire/watch'
-import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Alone } from './alone.tsx'
 import { NewsContext, useAlong } from './announced.tsx'
@@ -17,6 +17,7 @@ import { useForm, type Form } from './form.ts'
 import { Large } from './large.tsx'
 import { messages } from './messages/index.ts'
 import { useLinked, usePlace, type Linked } from './permanent.ts'
+import { useMaterials, type Shows } from './use-materials.ts'
 import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
 import { pagePath } from './address.ts'
@@ -26,6 +27,9 @@ import { part } from '../ui/part.tsx'
 /** Loaded when there are results to look at. */
 const AllResults = part(async () => ({ default: (await import('./results.tsx')).AllResults }))
 const Signs = part(() => import('./signs.tsx'))
+/** A wall that cannot have it is the wall that it was. */
+const Films = lazy(() => import('./films.tsx').catch(() => ({ default: Without })))
+const Without = ({ children }: { children: ReactNode }) => <>{children}</>
 
 const subscribe = (changed: () => void) => {
   addEventListener('hashchange', changed)
@@ -64,6 +68,7 @@ export function Watch({ link }: { link: string }) {
   const results = useResults(link, tables, changes.value?.parts['results'])
   const linked = useLinked(permanent, tables, found, beyond === null ? null : (all[count] ?? null))
   const form = useForm()
+  const films = useMaterials(link, form[0] === 'wall', changes.value?.parts['materials'])
   const hash = useSyncExternalStore(subscribe, hashNow)
   // `#table-3-canvas`: a screen in the hall can be sent to what a table makes just now.
   const [, number, part] = place.exec(hash) ?? []
@@ -75,6 +80,7 @@ export function Watch({ link }: { link: string }) {
           watched={watched}
           tables={tables}
           results={results}
+          films={films}
           number={number === undefined ? null : Number(number)}
           first={pages[hash] ?? part ?? null}
           // Anyone who goes on from there has left it.
@@ -96,6 +102,7 @@ export function Watching({
   watched,
   tables,
   results = null,
+  films = null,
   number,
   first = null,
   link = '',
@@ -106,6 +113,8 @@ export function Watching({
   watched: Watched
   tables: readonly Table[]
   results?: ResultsAnswer | null
+  /** On a wall: what may be shown there, and what plays. */
+  films?: Shows | null
   number: number | null
   /** Which part of a table is seen first; `all-results`: those of all tables; `signs`: what they mean. */
   first?: string | null
@@ -165,7 +174,7 @@ export function Watching({
         copied={copied}
       />
     )
-  return table ? (
+  const wall = table ? (
     <Large
       key={`${table.room} ${first}`}
       first={first}
@@ -178,6 +187,14 @@ export function Watching({
     />
   ) : (
     <Wall list={list} tables={tables} since={since} results={results} />
+  )
+  if (films === null) return wall
+  return (
+    <Suspense fallback={wall}>
+      <Films {...films} list={list} since={since}>
+        {wall}
+      </Films>
+    </Suspense>
   )
 }
 

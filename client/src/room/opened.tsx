@@ -10,7 +10,9 @@ import { MessageDialog, type Draft } from './message.tsx'
 import type { PanelDialog } from './panel.tsx'
 import type { RoomPort } from './port.ts'
 import { SeatingDialog } from './seating.tsx'
+import { ShowingDialog } from './showing.tsx'
 import type { WatchAct } from './strip.tsx'
+import type { Showing } from './use-showing.ts'
 import type { WholeDialog } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
@@ -20,6 +22,7 @@ export type Dialogue =
   | WatchAct
   | 'find'
   | 'keys'
+  | 'showing'
   | 'room-links'
   | 'who-sits'
   | 'add-table'
@@ -31,6 +34,7 @@ export function Opened({
   seen,
   acts,
   deeds,
+  showing,
   tables,
   draft,
   onDraft,
@@ -42,6 +46,7 @@ export function Opened({
   seen: Seen
   acts: Acts
   deeds: Deeds
+  showing: Showing | null
   tables: readonly RoomTable[]
   draft: Draft
   onDraft: (draft: Draft) => void
@@ -62,6 +67,8 @@ export function Opened({
     case 'draw':
     case 'undraw':
       return <AskWatch act={dialog} {...{ seen, deeds, onClose }} />
+    case 'showing':
+      return showing === null ? null : <ShowingDialog {...{ showing, seen, onClose }} />
     case 'keys':
       return <Keys onClose={onClose} />
     case 'find':

@@ -2,6 +2,7 @@
 import { newId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import { readAddress } from '@tablee/shared/wire/address'
+import type { Materials, PlayCommand } from '@tablee/shared/wire/materials'
 import type { Pickable, QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 import type { Left, Room, RoomCommand, SeatingAnswer } from '@tablee/shared/wire/room'
 import { asAfter } from '../hold/follow.ts'
@@ -29,6 +30,10 @@ export type RoomPort = {
   readonly pickable: () => Promise<Answer<Pickable>>
   /** Sent again with the same id, it takes effect once. */
   readonly ask: (command: QuestionCommand) => Promise<Answer<{ readonly step: string; readonly left: readonly Left[] }>>
+  /** Films, slides and leaflets, and what plays in which hall. */
+  readonly materials: AskAfter<Materials>
+  /** Sent again with the same id, it takes effect once. */
+  readonly play: (command: PlayCommand) => Promise<Answer<Materials>>
   /** What is being typed to ask. */
   readonly kept: Kept
   readonly newId: () => string
@@ -69,6 +74,9 @@ export function openRoom(session: Session, site: string): RoomPort {
     questions: (after, signal) => api.get<Questions>(asAfter(asked, after), signal),
     pickable: () => api.get<Pickable>(`${asked}/entries`),
     ask: (command) => api.post(asked, command),
+    materials: (after, signal) =>
+      api.get<Materials>(asAfter(`/api/dialogues/${session.me.dialogue}/materials`, after), signal),
+    play: (command) => api.post(`/api/dialogues/${session.me.dialogue}/sites/${site}/playing`, command),
     kept: keptAt(session.me.dialogue ?? '', site),
     newId: () => newId(browser().random),
     seating: () => api.get<SeatingAnswer>(`/api/dialogues/${session.me.dialogue}/sites/${site}/seats`),

@@ -24,6 +24,7 @@ import { UnplannedNews, useUnplanned } from './unplanned.tsx'
 import { useActs } from './use-acts.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useSeconds } from './use-seconds.ts'
+import { useShowing } from './use-showing.ts'
 import { useShown } from './use-shown.ts'
 import { Beneath, Whole } from './whole.tsx'
 import type { Seen } from './words.tsx'
@@ -64,6 +65,7 @@ export function Screen({
   const acts = useActs(port, room.version)
   const deeds = deedsOf(room, acts, now)
   const plan = useUnplanned(port.plan, room.changed ?? 0)
+  const showing = useShowing(port, room.site.id)
   const narrow = useNarrow(760)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(start.chosen))
   const [several, setSeveral] = useState(chosen.size > 1)
@@ -170,10 +172,10 @@ export function Screen({
       {/* In this order by Tab: the way back follows on the large button. */}
       <Whole {...{ seen, acts, deeds }} onAsk={setDialog} />
       <Beneath {...{ seen, acts, deeds }} onAsk={setDialog} />
-      <Strip {...{ seen, acts, deeds }} onAsk={setDialog} />
+      <Strip {...{ seen, acts, deeds, showing }} onAsk={setDialog} onShowing={() => setDialog('showing')} />
       {dialog === null ? null : (
         <Opened
-          {...{ dialog, port, seen, acts, deeds, tables, draft }}
+          {...{ dialog, port, seen, acts, deeds, showing, tables, draft }}
           onDraft={setDraft}
           onFound={(id) => {
             setDialog(null)

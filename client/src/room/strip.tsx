@@ -6,7 +6,9 @@ import { anchorOf, Menu, type Anchor } from '../ui/menu.tsx'
 import type { Deeds } from './deeds.ts'
 import { messages } from './messages/index.ts'
 import { Outcome } from './outcome.tsx'
+import { ShowingButton } from './showing.tsx'
 import { Sign, type SignName } from './signs.tsx'
+import type { Showing } from './use-showing.ts'
 import type { Acts } from './acts.ts'
 import type { Seen } from './words.tsx'
 
@@ -20,12 +22,16 @@ export function Strip({
   seen,
   acts,
   deeds,
+  showing,
   onAsk,
+  onShowing,
 }: {
   seen: Seen
   acts: Acts
   deeds: Deeds
+  showing: Showing | null
   onAsk: (act: WatchAct) => void
+  onShowing: () => void
 }) {
   const t = useT(messages)
   const list = useList()
@@ -79,6 +85,7 @@ export function Strip({
           </span>
         </span>
       ) : null}
+      {showing === null ? null : <ShowingButton {...{ showing, seen }} onOpen={onShowing} />}
       <span className="push" role="group" aria-label={t('forObservers')}>
         <AllEyes act={paused ? 'show' : 'pause'} sign={paused ? 'play' : 'pause'} busy={busy} onAsk={onAsk} />
         <AllEyes

@@ -17,6 +17,8 @@ function secured(tls: boolean, host: string, framers: readonly string[]): Middle
       styleSrc: ["'self'", watermark],
       // Pictures that the page itself made: patterns of the canvas, photos on their way.
       imgSrc: ["'self'", 'data:', 'blob:'],
+      // Films that a wall has loaded before they are shown.
+      mediaSrc: ["'self'", 'blob:'],
       fontSrc: ["'self'"],
       // 'self' does not cover ws: in every browser a table brings along.
       connectSrc: ["'self'", ...own],

@@ -588,3 +588,17 @@ export const questionMessages = {
   notYet: 'ليس بعد',
   notYours: 'طُرح في مواقع أخرى أيضًا: يغلقه من طرحه. عند طاولاتكم تغلقونه من القاعة.',
 }
+
+export const showingMessages: Sentences<typeof en.showingMessages> = {
+  materials: 'المواد',
+  onWalls: 'على الجدران',
+  where: 'أين يُعرض',
+  everywhere: 'كلّ القاعات',
+  ofThisStep: 'لهذه الخطوة',
+  others: 'أخرى',
+  all: 'الكلّ',
+  show: 'عرض على الجدران',
+  notEverywhere: 'لا يستطيع كلّ حاسوب تشغيله.',
+  faster: 'لم يُفعل شيء: لم يعد يُعرض كما كان ظاهرًا هنا.',
+  pages: { zero: 'لا صفحات', one: 'صفحة واحدة', two: 'صفحتان', few: '{n} صفحات', many: '{n} صفحة', other: '{n} صفحة' },
+}

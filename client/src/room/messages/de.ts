@@ -430,3 +430,17 @@ export const questionMessages = {
   notYours:
     'Sie wurde auch an anderen Orten gestellt: Wer sie gestellt hat, schließt sie. An Ihren eigenen Tischen schließen Sie sie im Saal.',
 }
+
+export const showingMessages: Sentences<typeof en.showingMessages> = {
+  materials: 'Material',
+  onWalls: 'Auf den Wänden',
+  where: 'Wo es gezeigt wird',
+  everywhere: 'Alle Säle',
+  ofThisStep: 'Zu diesem Schritt',
+  others: 'Weitere',
+  all: 'Alle',
+  show: 'Auf den Wänden zeigen',
+  notEverywhere: 'Nicht jeder Rechner kann das abspielen.',
+  faster: 'Nichts ist geschehen: Es läuft nicht mehr so, wie es hier stand.',
+  pages: { one: '{n} Seite', other: '{n} Seiten' },
+}

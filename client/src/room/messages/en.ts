@@ -417,3 +417,18 @@ export const questionMessages = {
   notYet: 'Not yet',
   notYours: 'It was asked at other sites too: whoever asked it closes it. At your own tables you close it in the hall.',
 }
+
+/** Films and slides that are shown in the hall. */
+export const showingMessages = {
+  materials: 'Materials',
+  onWalls: 'On the walls',
+  where: 'Where it is shown',
+  everywhere: 'All halls',
+  ofThisStep: 'Of this step',
+  others: 'Others',
+  all: 'All',
+  show: 'Show on the walls',
+  notEverywhere: 'Not every laptop can play it.',
+  faster: 'Nothing was done: it plays no more as it stood here.',
+  pages: { one: '{n} page', other: '{n} pages' },
+}

@@ -429,3 +429,17 @@ export const questionMessages = {
   notYours:
     'Se preguntó también en otras sedes: la cierra quien la preguntó. En sus propias mesas la cierra usted en la sala.',
 }
+
+export const showingMessages: Sentences<typeof en.showingMessages> = {
+  materials: 'Materiales',
+  onWalls: 'En las paredes',
+  where: 'Dónde se muestra',
+  everywhere: 'Todas las salas',
+  ofThisStep: 'De este paso',
+  others: 'Otros',
+  all: 'Todos',
+  show: 'Mostrar en las paredes',
+  notEverywhere: 'No todos los portátiles pueden reproducirlo.',
+  faster: 'No se ha hecho nada: ya no se reproduce como aparecía aquí.',
+  pages: { one: '{n} página', other: '{n} páginas' },
+}

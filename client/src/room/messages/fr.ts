@@ -430,3 +430,17 @@ export const questionMessages = {
   notYours:
     'Elle a été posée aussi dans d’autres villes : la personne qui l’a posée la ferme. À vos propres tables, vous la fermez dans la salle.',
 }
+
+export const showingMessages: Sentences<typeof en.showingMessages> = {
+  materials: 'Documents',
+  onWalls: 'Sur les murs',
+  where: 'Où c’est montré',
+  everywhere: 'Toutes les salles',
+  ofThisStep: 'De cette étape',
+  others: 'Autres',
+  all: 'Tous',
+  show: 'Montrer sur les murs',
+  notEverywhere: 'Tous les ordinateurs ne peuvent pas le lire.',
+  faster: 'Rien n’a été fait : cela ne se joue plus comme c’était affiché ici.',
+  pages: { one: '{n} page', other: '{n} pages' },
+}

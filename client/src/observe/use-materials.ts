@@ -1,0 +1,30 @@
+/** Films and slides of who watches: what was opened to a hall, and what plays in it. */
+import type { Materials } from '@tablee/shared/wire/materials'
+import { useMemo } from 'react'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
+import { read, watchRoute } from './address.ts'
+
+export type Shows = {
+  readonly told: Materials
+  /** Where bytes are read, by their hash. */
+  readonly address: (hash: string) => string
+  /** Under which name this device keeps them; null: it keeps none. */
+  readonly keeps: string | null
+}
+
+/**
+ * The last that was told, without a network too; null before, for whose link has ended, and where nothing may be shown.
+ * `stamp`: another one when something is another. `on`: this page shows them.
+ */
+export function useMaterials(link: string, on: boolean, stamp: string | undefined): Shows | null {
+  const asks = on && stamp !== undefined
+  const ask = useMemo(() => (asks ? () => read<Materials>(link, '/materials') : null), [link, asks])
+  const { value, over } = useRead<Materials>(ask, network, stamp)
+  const none = !on || over || value === null || value.materials.length === 0
+  return useMemo(
+    () =>
+      none ? null : { told: value, address: (hash) => watchRoute(link, `/media/${hash}`), keeps: `watch ${link}` },
+    [none, value, link],
+  )
+}
