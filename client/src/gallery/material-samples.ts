@@ -1,6 +1,6 @@
 /** What a hall has of materials, made up: a film with captions in every language, and slides. */
 import type { MaterialHash, MaterialId, SiteId } from '@tablee/shared/ids'
-import type { Materials, MaterialFileTold, MaterialTold } from '@tablee/shared/wire/materials'
+import type { Materials, MaterialTold } from '@tablee/shared/wire/materials'
 
 export const filmSeconds = 298
 export const texts = {
@@ -25,7 +25,7 @@ export const here = (): Lang => {
 }
 const hash = (letter: string): MaterialHash => letter.repeat(64) as MaterialHash
 const titleOf = Object.fromEntries(Object.entries(texts).map(([lang, [text]]) => [lang, text]))
-const filmFile: MaterialFileTold = {
+const filmFile: MaterialTold['files'][number] = {
   lang: null,
   page: null,
   hash: hash('a'),

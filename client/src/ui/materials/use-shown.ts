@@ -1,6 +1,6 @@
 /** What a screen of the hall needs of what plays: its file in the reader's language, its captions, and that both are here in time. */
 import { readCaptions, type Cue } from '@tablee/shared/materials/captions'
-import type { MaterialFileTold, Materials, MaterialTold, PlayingTold } from '@tablee/shared/wire/materials'
+import type { Materials, MaterialTold, PlayingTold } from '@tablee/shared/wire/materials'
 import { useEffect, useMemo, useReducer, useState } from 'react'
 import { network, pauseOf } from '../../hold/retry.ts'
 import { openAhead, type Ahead, type Wanted } from './ahead.ts'
@@ -10,11 +10,7 @@ import { allForLanguage, forLanguage } from './choose.ts'
 export type AddressOf = (hash: string) => string
 
 /** A screen keeps what it will show in its own language; a leaflet is for hands. */
-export const filesToShow = (
-  material: MaterialTold,
-  language: string,
-  dialogue: string,
-): readonly MaterialFileTold[] => {
+export const filesToShow = (material: MaterialTold, language: string, dialogue: string): MaterialTold['files'] => {
   if (material.kind === 'leaflet') return []
   if (material.kind === 'slides') return allForLanguage(material.files, language, dialogue)
   const one = forLanguage(material.files, language, dialogue)
