@@ -1,13 +1,12 @@
 /** Films and slides on the wall and before somebody, state by state; the film is made here, and no bytes of it are kept. */
 import '../observe/observe.css'
 import '../observe/desk.css'
-import type { Cue } from '@tablee/shared/materials/captions'
 import { useEffect, useState, type ReactNode } from 'react'
 import { FilmWall, SlidesWall } from '../observe/film-wall.tsx'
 import type { Trouble } from '../ui/materials/film.tsx'
 import { Player } from '../ui/materials/player.tsx'
 import type { Playing } from '../ui/materials/standing.ts'
-import { filmSeconds, here, texts, type Lang } from './material-samples.ts'
+import { cuesByLanguage, cuesIn, filmSeconds, here, texts, type Lang } from './material-samples.ts'
 
 const second = 1_000
 const next: Readonly<Record<Lang, string>> = {
@@ -17,7 +16,6 @@ const next: Readonly<Record<Lang, string>> = {
   es: 'Escribir para uno mismo',
   ar: 'الكتابة للنفس',
 }
-const cuesIn = (lang: Lang): readonly Cue[] => [{ from: 0, to: filmSeconds, text: texts[lang].slice(1).join('\n') }]
 const title = (lang: Lang) => ({ text: texts[lang][0], lang })
 
 function drawn(context: CanvasRenderingContext2D, width: number, height: number): void {
@@ -133,13 +131,7 @@ function PlayerSample() {
     <main className="player-sample">
       <h1>{texts[lang][0]}</h1>
       {src === null ? null : (
-        <Player
-          key={src}
-          src={src}
-          title={texts[lang][0]}
-          captions={Object.fromEntries((Object.keys(texts) as Lang[]).map((one) => [one, cuesIn(one)]))}
-          lang={lang}
-        />
+        <Player key={src} src={src} title={texts[lang][0]} captions={cuesByLanguage} lang={lang} />
       )}
     </main>
   )

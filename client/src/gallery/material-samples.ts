@@ -1,4 +1,5 @@
 /** What a hall has of materials, made up: a film with captions in every language, and slides. */
+import type { Cue } from '@tablee/shared/materials/captions'
 import type { MaterialHash, MaterialId, SiteId } from '@tablee/shared/ids'
 import type { Materials, MaterialTold } from '@tablee/shared/wire/materials'
 
@@ -19,6 +20,9 @@ export const texts = {
   ar: ['ليلًا في القرية', 'تقف الحافلة، والباب يبقى مغلقًا.', 'لا أحد يجلس في الأمام لنسأله.'],
 } as const
 export type Lang = keyof typeof texts
+export function cuesIn(lang: Lang): readonly Cue[] {
+  return [{ from: 0, to: filmSeconds, text: texts[lang].slice(1).join('\n') }]
+}
 export const here = (): Lang => {
   const { lang } = document.documentElement
   return lang in texts ? (lang as Lang) : 'en'
@@ -37,7 +41,7 @@ const filmFile: MaterialTold['files'][number] = {
   codecs: ['avc1', 'mp4a'],
   plays: 'everywhere',
 }
-const film: MaterialTold = {
+export const film: MaterialTold = {
   id: 'film' as MaterialId,
   kind: 'film',
   title: titleOf,
@@ -67,6 +71,14 @@ const slides: MaterialTold = {
   order: 2,
   files: [{ ...filmFile, hash: hash('b'), type: 'application/pdf', bytes: 2_400_000, seconds: null, pages: 12 }],
   captions: [],
+}
+/** What is said in it, in every language, from the first second to the last. */
+export const cuesByLanguage: Readonly<Record<Lang, readonly Cue[]>> = {
+  en: cuesIn('en'),
+  fr: cuesIn('fr'),
+  de: cuesIn('de'),
+  es: cuesIn('es'),
+  ar: cuesIn('ar'),
 }
 export const sampleMaterials = (change: Partial<Materials> = {}): Materials => ({
   version: '1',

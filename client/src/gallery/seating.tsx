@@ -5,7 +5,7 @@ import '../seat/seat.css'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
-import type { BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
+import type { SiteId, BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { ConsentPage, SeatAnswer, SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import { useState, type ReactNode } from 'react'
 import { useLanguage } from '../i18n/index.tsx'
@@ -17,12 +17,14 @@ import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, Seat
 import type { Course } from '@tablee/shared/dialogue/course'
 import { AboveAll, HallClock, type SeatPlace } from '../seat/frame.tsx'
 import { clockFor } from '../seat/hall.ts'
-import { Behind, Came, Elsewhere } from '../seat/seated.tsx'
+import { Behind, Came, Elsewhere, FilmNote } from '../seat/seated.tsx'
 import type { LeftOver } from '../seat/carried.ts'
+import { Words } from '../seat/film-words.tsx'
 import { HomeScreen } from '../seat/home.tsx'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { NextLine } from '../ui/next-line.tsx'
 import { courseNow } from './clock-states.ts'
+import { cuesByLanguage, film } from './material-samples.ts'
 import { MovedScreen } from '../seat/moved.tsx'
 import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
 import { TableSign } from '../seat/table-sign.tsx'
@@ -264,6 +266,21 @@ function OneRound({
     />
   )
 }
+/** The hall is two minutes into a film. */
+function Watched({ heldAt = null }: { heldAt?: number | null }) {
+  const { language } = useLanguage()
+  const [is] = useState(() => ({
+    site: 'lyon' as SiteId,
+    id: 'p1',
+    material: film.id,
+    startsAt: Date.now() - 112_000,
+    from: 0,
+    heldAt,
+    page: 1,
+    endsAt: null,
+  }))
+  return <Words film={{ of: film, is }} captions={cuesByLanguage} now={Date.now} lang={language} langs={['en']} />
+}
 function Home({
   rounds,
   drafts = noDrafts,
@@ -272,8 +289,10 @@ function Home({
   at = place,
   change = {},
   over = null,
+  film = null,
 }: {
   rounds: readonly SeatRound[]
+  film?: ReactNode
   over?: LeftOver | null
   drafts?: Drafts
   online?: boolean
@@ -292,6 +311,7 @@ function Home({
       speaks={language}
       online={online}
       waiting={drafts.outbox.length}
+      film={film}
       onRound={nothing}
       onConsent={nothing}
       onLang={(lang) => choose(languageOf(lang))}
@@ -436,6 +456,13 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-declined': () => <DeclinedPage />,
   'seat-door-offline': () => <DoorPage problem={{ code: 'offline' }} onAgain={nothing} />,
   'seat-listen': () => <Home rounds={[]} />,
+  'seat-film': () => <Home rounds={[]} film={<Watched />} />,
+  'seat-film-held': () => <Home rounds={[]} film={<Watched heldAt={112} />} />,
+  'seat-film-elsewhere': () => (
+    <InHall course={courseNow()} news={<FilmNote onFilm={nothing} />}>
+      <Home rounds={[]} />
+    </InHall>
+  ),
   'seat-list': () => (
     <Home
       rounds={[

@@ -40,11 +40,12 @@ type Props = {
   readonly children: ReactNode
 }
 
-export default function Films(props: Props) {
-  const { told, list, since, address, keeps, children } = props
+export default function Films({ told: everywhere, ...props }: Props) {
+  const { list, since, address, keeps, children } = props
   const { language } = useLanguage()
-  const now = useServerNow(told)
-  const site = siteOf(list, siteHere())?.id ?? null
+  const now = useServerNow(everywhere)
+  const site = useMemo(() => siteOf(list, siteHere())?.id ?? null, [list])
+  const told = useMemo(() => atSite(everywhere, site), [everywhere, site])
   // Whatever a console says next is meant for this wall, too.
   const said = JSON.stringify(told.playing)
   const [mine, setMine] = useState<{ readonly playing: PlayingTold; readonly said: string } | null>(null)
@@ -76,9 +77,9 @@ export default function Films(props: Props) {
     )
   const shown =
     started === null || material === null || over ? null : material.kind === 'film' ? (
-      <Playing key={started.id} {...{ ...props, material, seconds, ahead, touched, now }} playing={started} />
+      <Playing key={started.id} {...{ ...props, told, material, seconds, ahead, touched, now }} playing={started} />
     ) : (
-      <Turning {...{ ...props, material, ahead }} page={started.page} />
+      <Turning {...{ ...props, told, material, ahead }} page={started.page} />
     )
   return (
     <HandContext.Provider value={hand}>
@@ -91,6 +92,10 @@ export default function Films(props: Props) {
     </HandContext.Provider>
   )
 }
+
+/** Of a hall's wall what was opened to its own people. */
+const atSite = (told: Materials, site: string | null): Materials =>
+  site === null ? told : { ...told, materials: told.materials.filter((one) => one.openedAt.some((at) => at === site)) }
 
 /** At this site; the wall of no hall shows what began last, wherever. */
 export function playingAt({ playing }: Pick<Materials, 'playing'>, site: string | null): PlayingTold | null {

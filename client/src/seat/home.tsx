@@ -1,5 +1,6 @@
 /** The calm page: what the table talks about now. When there is something to do it comes by itself. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import type { ReactNode } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
@@ -27,6 +28,8 @@ export type HomeProps = {
   readonly online: boolean
   /** How many things wait for a connection. */
   readonly waiting: number
+  /** What the hall watches just now. */
+  readonly film?: ReactNode
   /** What was not sent when this phone lost its seat, and came back. */
   readonly left?: Left | null
   readonly onWipe?: () => void
@@ -46,6 +49,7 @@ export function HomeScreen({
   speaks,
   online,
   waiting,
+  film = null,
   onRound,
   onConsent,
   onLang,
@@ -64,6 +68,7 @@ export function HomeScreen({
     <Frame place={place}>
       {ended ? <Heading>{clocks('ended')}</Heading> : null}
       {!ended && isMoved(answer) ? <TableSign table={answer.tableNumber} seat={answer.seat} when="now" /> : null}
+      {film}
       {toDo.length > 0 ? (
         <>
           {ended ? null : <Heading>{t('toDo', { n: toDo.length })}</Heading>}

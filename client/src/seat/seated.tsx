@@ -1,5 +1,5 @@
 /** At the seat: the one thing to do, and all that is on its way. */
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { keepBoard, type Session } from '../link/session.ts'
@@ -13,6 +13,7 @@ import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { leftOver } from './carried.ts'
 import { dropped, handedIn, marked, reopened, typed, type Drafts, type SheetDraft } from './drafts.ts'
+import { useFilmWords } from './film-words.tsx'
 import { AboveAll, HallClock, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { isMoved } from './hall.ts'
 import { HomeScreen } from './home.tsx'
@@ -79,6 +80,7 @@ export function Seated({
     if (focus === null && view !== undefined) setFocus(focusOn(view.name, views, view.progress === 'begun'))
   }, [focus, view, views])
   const place = placeOf(answer, session)
+  const film = useFilmWords(sync.api, session, now.answer, own, serverNow)
   const home = () => setFocus(focusOn('home', views))
   const say = (command: SeatCommand) => sync.change((before) => handedIn(before, command))
   const writing = (one: RoundView) => {
@@ -94,6 +96,7 @@ export function Seated({
       at={at}
       lang={lang}
       onGo={(one) => setFocus(focusOn(one.name, views))}
+      onFilm={film === null ? null : home}
     />
   )
   const screen = () => {
@@ -123,6 +126,7 @@ export function Seated({
           speaks={own}
           online={online}
           waiting={drafts.outbox.length}
+          film={film}
           left={before}
           onWipe={onWipe}
           {...overOf(now, sync)}
@@ -187,10 +191,25 @@ export function Seated({
       />
     )
   }
+  return <Within {...{ now, sync, hall, above }}>{screen()}</Within>
+}
+
+/** What every screen of the phone has around it: the hall's clock, what stands above all, whether anything is kept. */
+function Within({
+  now,
+  sync,
+  hall,
+  above,
+  children,
+}: ReturnType<typeof useSync> & {
+  hall: ReturnType<typeof useHall>
+  above: ReactNode
+  children: ReactNode
+}) {
   return (
     <Keeps.Provider value={now.keeps}>
       <HallClock.Provider value={hall.clock === null ? null : { clock: hall.clock, offset: sync.offset }}>
-        <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
+        <AboveAll.Provider value={above}>{children}</AboveAll.Provider>
       </HallClock.Provider>
     </Keeps.Provider>
   )
@@ -274,6 +293,7 @@ function Above({
   at,
   lang,
   onGo,
+  onFilm,
 }: Omit<ReturnType<typeof useHall>, 'clock'> & {
   now: () => number
   turned: boolean
@@ -282,6 +302,8 @@ function Above({
   at: Focus['at']
   lang: string
   onGo: (one: RoundView) => void
+  /** To the words of a film that the hall watches; null: none plays. */
+  onFilm: (() => void) | null
 }) {
   const t = useT(messages)
   const clocks = useT(clockMessages)
@@ -304,6 +326,7 @@ function Above({
         <TableSign table={moved} seat={answer.seat} when="now" />
       )}
       {behind ? <Behind onAlong={goAlong} /> : null}
+      {onFilm === null || at === 'home' ? null : <FilmNote onFilm={onFilm} />}
       {turned ? (
         <Note icon="refused" tone="error" live>
           <b>{t('turned')}</b> {t('turnedWhy')}
@@ -314,6 +337,19 @@ function Above({
         <Elsewhere key={one.name} view={one} lang={lang} onGo={() => onGo(one)} />
       ))}
     </>
+  )
+}
+
+/** The hall watches a film while somebody does something else here. */
+export function FilmNote({ onFilm }: { onFilm: () => void }) {
+  const t = useT(messages)
+  return (
+    <Note icon="play" tone="news" live>
+      {t('filmPlays')}{' '}
+      <button type="button" className="inline" onClick={onFilm}>
+        {t('readAlong')}
+      </button>
+    </Note>
   )
 }
 

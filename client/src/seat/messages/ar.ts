@@ -134,6 +134,8 @@ export const messages: Sentences<typeof en.messages> = {
   nowTable: 'مكانكم إلى الطاولة',
   nowTableHow: 'في هذه الجلسة. يبقى رمزكم {seat}.',
   nothingToDo: 'استمعوا وتحدّثوا. حين تأتي كتابة أو تصويت، يظهر هنا وحده.',
+  filmPlays: 'القاعة تشاهد فيلمًا.',
+  readAlong: 'قراءة ما يُقال',
   noLine: 'لا اتصال الآن.',
   noLineWhy: 'تتابع هذه الصفحة وحدها حين يعود.',
   yours: 'ما أرسلتموه حتى الآن',

@@ -124,6 +124,8 @@ export const messages: Sentences<typeof en.messages> = {
   nowTableHow: 'In dieser Runde. Ihr Code bleibt {seat}.',
   nothingToDo:
     'Hören Sie zu, reden Sie mit. Wenn es etwas zu schreiben oder abzustimmen gibt, erscheint es hier von selbst.',
+  filmPlays: 'Der Saal sieht einen Film.',
+  readAlong: 'Mitlesen, was gesagt wird',
   noLine: 'Gerade keine Verbindung.',
   noLineWhy: 'Die Seite macht von selbst weiter, sobald sie wieder da ist.',
   yours: 'Bisher von Ihnen',

@@ -117,6 +117,8 @@ export const messages = {
   nowTable: 'You sit at table',
   nowTableHow: 'In this session. Your code stays {seat}.',
   nothingToDo: 'Listen and talk. When there is something to write or to vote on, it appears here by itself.',
+  filmPlays: 'The hall is watching a film.',
+  readAlong: 'Read what is said',
   noLine: 'No connection right now.',
   noLineWhy: 'This page goes on by itself when it is back.',
   yours: 'What you have done so far',

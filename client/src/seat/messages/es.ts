@@ -120,6 +120,8 @@ export const messages: Sentences<typeof en.messages> = {
   nowTable: 'Se sienta en la mesa',
   nowTableHow: 'En esta sesión. Su código sigue siendo {seat}.',
   nothingToDo: 'Escuche y hable. Cuando haya algo que escribir o votar, aparecerá aquí por sí solo.',
+  filmPlays: 'La sala ve una película.',
+  readAlong: 'Leer lo que se dice',
   noLine: 'Sin conexión en este momento.',
   noLineWhy: 'Esta página sigue por sí sola cuando vuelva.',
   yours: 'Lo que ha hecho hasta ahora',

@@ -121,6 +121,8 @@ export const messages: Sentences<typeof en.messages> = {
   nowTable: 'Vous êtes à la table',
   nowTableHow: 'Pour cette séance. Votre code reste {seat}.',
   nothingToDo: 'Écoutez et parlez. Quand il y aura quelque chose à écrire ou à voter, cela apparaîtra ici tout seul.',
+  filmPlays: 'La salle regarde un film.',
+  readAlong: 'Lire ce qui est dit',
   noLine: 'Pas de connexion pour l’instant.',
   noLineWhy: 'Cette page reprend toute seule à son retour.',
   yours: 'Ce que vous avez fait',
