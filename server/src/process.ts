@@ -12,6 +12,9 @@ import { newestBackup } from './recovery/backups.ts'
 import { restoreWith } from './recovery/damage.ts'
 import { BeyondRepair } from './recovery/mend.ts'
 import { DatabaseInUse, isDamage } from './store/database.ts'
+import { madeOf } from './second/made.ts'
+import { migrations } from './hall/migrations.ts'
+import { version } from './version.ts'
 import { NotFirst, standingOf } from './second/may-serve.ts'
 import { asFirst, serveSecond } from './second/serve.ts'
 import { readBeside } from './second/beside.ts'
@@ -76,8 +79,15 @@ function showCode(code: string | null, from: string): void {
     )
 }
 
+function otherVersion(theirs: string, ours: string, from: string): void {
+  console.log(
+    `\nA second laptop (${from}) asks for a copy, but it runs another version of Tablée (${theirs}; here it is ${ours}): nothing is copied.\nPut the same version on both, then it comes by itself.\n`,
+  )
+}
+
 async function asTheFirst(config: Config, through: Through | undefined): Promise<void> {
-  const served = await createTablee(config, { clock: systemClock, random, logger: logger(), through, showCode })
+  const means = { clock: systemClock, random, logger: logger(), through, showCode, otherVersion }
+  const served = await createTablee(config, means)
   served.first?.onFenced(() =>
     console.error(
       `\nANOTHER LAPTOP HAS TAKEN OVER. Nothing is taken here any more. Stop this one and start it with --second and that laptop's address.\nWhat only this one had stays in its folder: pnpm tablee fork reads it then.\n`,
@@ -102,6 +112,7 @@ async function second(
     clock: systemClock,
     random,
     logger: logger(),
+    made: madeOf(version, migrations),
     tookOver(term) {
       for (const signal of signals) process.off(signal, leave)
       console.log(`This laptop takes over (term ${term}).`)

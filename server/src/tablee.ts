@@ -23,8 +23,7 @@ import { runSteps, type Step } from './ops/shutdown.ts'
 import { createDamage } from './recovery/damage.ts'
 import { createCame } from './ready/came.ts'
 import { noteMap } from './store/salvage.ts'
-
-export const version = '0.1.0'
+import { version } from './version.ts'
 
 export type Tablee = Awaited<ReturnType<typeof createTablee>>
 

@@ -351,6 +351,8 @@ const ofTheSecond = [
   'second-following',
   'second-behind',
   'second-silent',
+  'second-silent-uncounted',
+  'second-other',
   'second-ask',
   'second-refused',
   'second-taking',

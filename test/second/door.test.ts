@@ -8,12 +8,17 @@ import { WebSocket } from 'ws'
 import { lanAddresses } from '@tablee/server/access/origin'
 import { lineOf, newCode, ownOffer, readTyped, secretOfCode, shownCode } from '@tablee/server/second/handshake'
 import { unpacked, type FromFirst } from '@tablee/server/second/frames'
+import { migrations } from '@tablee/server/hall/migrations'
+import { madeOf } from '@tablee/server/second/made'
+import { version } from '@tablee/server/version'
 import { startServer, type TestServer } from '../support/server.ts'
 import { startSecond, until, type Laptop } from '../support/twoLaptops.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const folder = mkdtempSync(join(tmpdir(), 'tablee-door-'))
+const made = madeOf(version, migrations)
 const codes: string[] = []
+const others: string[] = []
 const time = { now: Date.now() }
 let first: TestServer
 beforeAll(async () => {
@@ -21,6 +26,7 @@ beforeAll(async () => {
     dir: join(folder, 'first'),
     clock: () => time.now,
     showCode: (code) => code !== null && codes.push(code),
+    otherVersion: (theirs, ours) => others.push(`${theirs} ${ours}`),
   })
 }, 60_000)
 afterAll(async () => {
@@ -62,7 +68,7 @@ const readOffer = (frame: Buffer | null) => {
 async function askedForCode() {
   const door = await knocking()
   const own = ownOffer(random(32))
-  door.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null })
+  door.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null, ...made })
   const answer = await door.next()
   return {
     door,
@@ -95,7 +101,12 @@ describe('the first one’s door', () => {
     }
     const door = await knocking()
     const own = ownOffer(random(32))
-    door.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: 'never-agreed' })
+    door.say({
+      public: own.public.toString('base64'),
+      nonce: own.nonce.toString('base64'),
+      pair: 'never-agreed',
+      ...made,
+    })
     expect(await door.closed()).toBe(4_401)
     expect(codes).toEqual([])
   })
@@ -158,7 +169,7 @@ describe('the first one’s door', () => {
   it('[SEC4] whoever says more than they are asked for is cut off, and so is who goes on after they were refused', async () => {
     const [many, refused] = [await knocking(), await knocking()]
     const own = ownOffer(random(32))
-    many.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null })
+    many.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null, ...made })
     for (let n = 0; n < 40; n += 1) many.raw(random(60_000))
     expect(await many.closed()).toBe(1_006)
     refused.raw('nonsense')
@@ -199,6 +210,42 @@ describe('the first one’s door', () => {
     expect(readTyped(` ${shownCode(code).toLowerCase()} `)).toBe(code)
     expect(readTyped(code.slice(1))).toBeNull()
     expect(readTyped(`${code.slice(1)}0`)).toBeNull()
+  })
+})
+
+describe('another version', () => {
+  it('[SEC12] is told on both sides in a sentence, before any code, and copies nothing; the same tables under another name are taken', async () => {
+    const before = codes.length
+    const newer = madeOf('9.9.9', [
+      ...migrations,
+      { name: 'of-tomorrow', sql: ['CREATE TABLE tomorrow (day TEXT) STRICT'] },
+    ])
+    const other = await startSecond(join(folder, 'newer'), first.url, 0, newer)
+    await until('told at the second', async () => (await other.told()).stage === 'other')
+    expect(await other.told()).toMatchObject({ versions: { theirs: version, ours: '9.9.9' }, mayTakeOver: false })
+    expect(others).toEqual([`9.9.9 ${version}`])
+    // It comes again each second, and the first one says it once a minute.
+    await until('came again', async () => (await other.told()).stage === 'other')
+    expect(others).toHaveLength(1)
+    other.close()
+    // A program that says nothing of itself is one of before.
+    const door = await knocking()
+    const own = ownOffer(random(32))
+    door.say({ public: own.public.toString('base64'), nonce: own.nonce.toString('base64'), pair: null })
+    expect(await door.closed()).toBe(4_409)
+    expect(codes).toHaveLength(before)
+    time.now += 61_000
+    const patched = await startSecond(join(folder, 'patched'), first.url, 0, madeOf(`${version}-fix`, migrations))
+    await until('asked for the code', async () => (await patched.told()).stage === 'code')
+    patched.close()
+  })
+
+  it('[SEC12] a second laptop that was taken before says so, too, and keeps what it has', async () => {
+    const older = madeOf('0.0.9', migrations.slice(1))
+    const one = await startSecond(join(folder, 'old'), first.url, 0, older)
+    await until('told', async () => (await one.told()).stage === 'other')
+    expect((await one.told()).versions).toEqual({ theirs: version, ours: '0.0.9' })
+    one.close()
   })
 })
 

@@ -101,7 +101,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Looks at the machine, and is told what it asks for.
     ready: ['clock'],
     // The other laptop: what is kept here is kept there, too, and whose word counts.
-    second: ['access', 'clock', 'config', 'http', 'journal', 'ops', 'photo', 'public', 'recovery', 'store'],
+    version: [],
+    second: ['access', 'clock', 'config', 'dialogue', 'http', 'journal', 'ops', 'photo', 'public', 'recovery', 'store'],
     directory: ['access'],
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
@@ -140,6 +141,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // The command line wires the parts like main.ts.
     cli: [
       'access',
+      'version',
       'voices',
       'clock',
       'config',

@@ -35,6 +35,8 @@ export type StartOptions = {
   readonly through?: Means['through']
   /** Who stands at the machine reads a second laptop's code. */
   readonly showCode?: Means['showCode']
+  readonly otherVersion?: Means['otherVersion']
+  readonly made?: Means['made']
   /** Where the log goes; left out: stdout. */
   readonly log?: { write(line: string): void }
 }
@@ -92,6 +94,8 @@ export async function startServer(options: StartOptions = {}) {
       kinds: options.kinds,
       audiences: options.audiences,
       showCode: options.showCode,
+      otherVersion: options.otherVersion,
+      made: options.made,
     },
   )
   if (options.demo !== false) await whileAllIsKept(() => tablee.prepare())

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SecondTold } from '@tablee/shared/wire/second'
 import { createLogger } from '@tablee/server/ops/logger'
+import { migrations } from '@tablee/server/hall/migrations'
+import { madeOf } from '@tablee/server/second/made'
 import { serveSecond } from '@tablee/server/second/serve'
 import { openDatabase } from '@tablee/server/store/database'
+import { version } from '@tablee/server/version'
 import { startServer, type StartOptions, type TestServer } from './server.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
@@ -49,7 +52,7 @@ export function tablesOf(folder: string): Readonly<Record<string, readonly strin
 export type Laptop = Awaited<ReturnType<typeof startSecond>>
 
 /** In this process; `took` resolves when a person has said that the first is off and the folder is free. */
-export async function startSecond(folder: string, first: string, port = 0) {
+export async function startSecond(folder: string, first: string, port = 0, made = madeOf(version, migrations)) {
   let took: (term: number) => void = () => undefined
   const tookOver = new Promise<number>((done) => (took = done))
   const served = await serveSecond(
@@ -67,6 +70,7 @@ export async function startSecond(folder: string, first: string, port = 0) {
       clock: Date.now,
       random,
       logger: createLogger({ level: process.env['TABLEE_LOG'] ?? 'fatal' }),
+      made,
       tookOver: (term) => took(term),
     },
   )

@@ -211,6 +211,8 @@ export const secondStates = [
   'second-following',
   'second-behind',
   'second-silent',
+  'second-silent-uncounted',
+  'second-other',
   'second-ask',
   'second-refused',
   'second-taking',

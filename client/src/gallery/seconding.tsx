@@ -1,5 +1,5 @@
 /** The second laptop's own page, state by state: the real page on made-up answers. Nothing here takes over anything. */
-import type { SecondTold } from '@tablee/shared/wire/second'
+import type { Holds, SecondTold } from '@tablee/shared/wire/second'
 import type { ReactNode } from 'react'
 import { SecondPage, type SecondState } from '../second/page.tsx'
 import type { SecondPort } from '../second/port.ts'
@@ -15,13 +15,25 @@ const told: SecondTold = {
   two: true,
   title: 'Driverless mobility',
   wrong: false,
+  versions: null,
+  holds: null,
   mayTakeOver: true,
   first: 'http://192.168.1.20:4000',
   cards: 'https://tables.lyon.example',
   own: ['192.168.1.31'],
 }
 const nothing = { ...told, heard: null, until: null, two: false, mayTakeOver: false, title: '' } as const
-const silent: SecondTold = { ...told, stage: 'silent', two: false, heard: now - 40_000, until: now - 40_400 }
+const holds: Holds = {
+  tables: Array.from({ length: 14 }, (_, n) => ({
+    table: n + 1,
+    site: 'Lyon',
+    entries: 9 + ((n * 5) % 8),
+    sheets: 5 + (n % 4),
+    seats: 6 - (n % 2),
+  })),
+}
+const away = { ...told, stage: 'silent', two: false, heard: now - 40_000, until: now - 40_400 } as const
+const silent: SecondTold = { ...away, holds }
 
 function screen(more: SecondTold, at: SecondState['at'] = 'following', refused = false): () => ReactNode {
   const port: SecondPort = {
@@ -41,6 +53,8 @@ export const secondScreens: Readonly<Record<string, () => ReactNode>> = {
   'second-following': screen(told),
   'second-behind': screen({ ...told, two: false }),
   'second-silent': screen({ ...silent, photosMissing: 2 }),
+  'second-silent-uncounted': screen(away),
+  'second-other': screen({ ...nothing, stage: 'other', versions: { theirs: '0.1.0', ours: '0.2.0' } }),
   'second-ask': screen(silent, 'asking'),
   'second-refused': screen(silent, 'following', true),
   'second-taking': screen(silent, 'taking'),

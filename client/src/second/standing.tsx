@@ -3,7 +3,11 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Copies } from '../ui/copies/copies.tsx'
 import { secondOfDay, timeOfDay } from '../ui/time-of-day.ts'
+import { useEffect, useRef, useState } from 'react'
+import { Held, HeldByTable } from './holds.tsx'
 import { Laptops } from './laptops.tsx'
+import { Legend } from './legend.tsx'
+import { Move } from './move.tsx'
 import { messages } from './messages/index.ts'
 
 /** As this side sees it: what the first one says of itself, or nothing says. */
@@ -11,6 +15,57 @@ function copiesOf({ stage, two, heard, now }: SecondTold): CopiesTold {
   if (stage === 'following' && two) return { state: 'two', since: null, behind: 0 }
   if (stage === 'following') return { state: 'behind', since: null, behind: 1_000 }
   return { state: heard === null ? 'none' : 'one', since: heard, behind: Math.max(0, now - (heard ?? now)) }
+}
+
+type Says = { readonly head: string; readonly lead: string }
+/** The one sentence, and what follows of it. */
+function useSays({ stage, heard, now, two, arrived, first, versions }: SecondTold): Says {
+  const t = useT(messages)
+  const away = heard === null ? null : Math.max(1, Math.round((now - heard) / 1_000))
+  switch (stage) {
+    case 'silent': {
+      const head =
+        away === null
+          ? t('noAnswer')
+          : away < 100
+            ? t('silent', { n: away })
+            : t('silentMinutes', { n: Math.round(away / 60) })
+      return { head, lead: t('silentLead') }
+    }
+    case 'following':
+      return { head: t('there'), lead: t(two ? 'thereLead' : 'behindLead') }
+    case 'copying':
+      return { head: t('copying'), lead: t('copyingLead', { percent: Math.floor((arrived ?? 0) * 100) }) }
+    case 'old':
+      return { head: t('old'), lead: t('oldLead') }
+    case 'other':
+      return {
+        head: t('other'),
+        lead: t('otherLead', { theirs: versions?.theirs ?? '?', ours: versions?.ours ?? '?' }),
+      }
+    default:
+      return { head: t('seeking'), lead: t('seekingLead', { first }) }
+  }
+}
+
+/** What to look at, at the first one, before anybody takes over. It goes away by itself when that one answers. */
+function LookFirst() {
+  const t = useT(messages)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section className="look-first">
+      <h2 ref={heading} tabIndex={-1}>
+        {t('look')}
+      </h2>
+      <ol>
+        <li>{t('lookOn')}</li>
+        <li>{t('lookCable')}</li>
+        <li>{t('lookTerminal')}</li>
+      </ol>
+      <p className="meta">{t('lookThen')}</p>
+    </section>
+  )
 }
 
 /** How the copy stands; the one button is there where there is something to take over. */
@@ -25,27 +80,10 @@ export function Standing({
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const { stage, until, heard, now, arrived, photosMissing, mayTakeOver, first } = told
+  const { stage, until, heard, now, photosMissing, mayTakeOver, holds } = told
+  const [looks, setLooks] = useState(false)
   const at = (time: number): string => secondOfDay(time, language)
-  const away = heard === null ? null : Math.max(1, Math.round((now - heard) / 1_000))
-  const head =
-    stage === 'silent'
-      ? away === null
-        ? t('noAnswer')
-        : away < 100
-          ? t('silent', { n: away })
-          : t('silentMinutes', { n: Math.round(away / 60) })
-      : t(stage === 'following' ? 'there' : stage === 'copying' ? 'copying' : stage === 'old' ? 'old' : 'seeking')
-  const lead =
-    stage === 'silent'
-      ? t('silentLead')
-      : stage === 'following'
-        ? t(told.two ? 'thereLead' : 'behindLead')
-        : stage === 'copying'
-          ? t('copyingLead', { percent: Math.floor((arrived ?? 0) * 100) })
-          : stage === 'old'
-            ? t('oldLead')
-            : t('seekingLead', { first })
+  const { head, lead } = useSays(told)
   const silent = stage === 'silent' && mayTakeOver
   return (
     <>
@@ -59,6 +97,11 @@ export function Standing({
           <h1>{head}</h1>
           <p className="lead">
             {until === null || !mayTakeOver ? null : <b>{t('until', { time: at(until) })} </b>}
+            {holds === null ? null : (
+              <>
+                <Held {...holds} />{' '}
+              </>
+            )}
             {lead}
           </p>
           {refused ? (
@@ -71,6 +114,11 @@ export function Standing({
               <Button {...(silent ? { look: 'primary' } : {})} onClick={onTakeOver}>
                 {t('takeOver')}
               </Button>
+              {silent ? (
+                <Button aria-expanded={looks} onClick={() => setLooks(!looks)}>
+                  {t('wait')}
+                </Button>
+              ) : null}
             </p>
           ) : null}
         </div>
@@ -87,10 +135,12 @@ export function Standing({
           copySays={!mayTakeOver ? t('noCopy') : until === null ? t('copyHere') : t('copyUntil', { time: at(until) })}
         />
       </section>
+      {silent && looks ? <LookFirst /> : null}
       {mayTakeOver ? (
         <dl className="says">
           <dt>{t('ifTake')}</dt>
           <dd>{t('ifTakeSays')}</dd>
+          <Move told={told} before />
           <dt>{t('ifWait')}</dt>
           <dd>{t('ifWaitSays')}</dd>
           {until !== null && stage === 'silent' ? (
@@ -105,6 +155,8 @@ export function Standing({
           <dd>{t('ifBackSays')}</dd>
         </dl>
       ) : null}
+      {holds === null ? null : <HeldByTable {...holds} />}
+      <Legend at={heard ?? now} />
     </>
   )
 }

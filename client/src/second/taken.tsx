@@ -2,36 +2,19 @@ import type { SecondTold } from '@tablee/shared/wire/second'
 import type { RefObject } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { messages } from './messages/index.ts'
+import { Move } from './move.tsx'
 
-const isAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':')
-
-/** What is left to do on this network, so that the cards lead here. */
+/** This laptop is the first one: what is left to do, so that the cards lead here. */
 export function Taken({ told, heading }: { told: SecondTold; heading: RefObject<HTMLHeadingElement | null> }) {
   const t = useT(messages)
-  const { cards } = told
-  const host = URL.canParse(cards) ? new URL(cards).hostname : cards
-  const old = URL.canParse(told.first) ? new URL(told.first).hostname : ''
-  const own = told.own.filter((one) => !one.includes(':')).join(', ') || told.own.join(', ')
-  const address = isAddress(host) ? host : isAddress(old) ? old : null
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
         {t('taken')}
       </h1>
-      <p className="lead">{t('takenLead', { cards })}</p>
+      <p className="lead">{t('takenLead', { cards: told.cards })}</p>
       <dl className="says">
-        {address === null ? null : (
-          <>
-            <dt>{t('byAddress')}</dt>
-            <dd>{t('byAddressSays', { address, own })}</dd>
-          </>
-        )}
-        {isAddress(host) ? null : (
-          <>
-            <dt>{t('byName')}</dt>
-            <dd>{t('byNameSays', { name: host, own })}</dd>
-          </>
-        )}
+        <Move told={told} />
         <dt>{t('watchers')}</dt>
         <dd>{t('watchersSays')}</dd>
         <dt>{t('ifBack')}</dt>

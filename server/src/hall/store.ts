@@ -19,8 +19,10 @@ import { keyBeside } from '../recovery/backup.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { mend } from '../recovery/mend.ts'
 import { createFirst } from '../second/first.ts'
+import { madeOf, type Made } from '../second/made.ts'
 import { mayServe } from '../second/may-serve.ts'
 import { openDatabase } from '../store/database.ts'
+import { version } from '../version.ts'
 import type { KindIn } from './kinds.ts'
 import { migrations } from './migrations.ts'
 
@@ -36,6 +38,10 @@ export type Means = {
   readonly audiences?: readonly Audience[] | undefined
   /** A code for whoever stands at this machine: a second laptop asks to be let in. Null: it counts no more. */
   readonly showCode?: ((code: string | null, from: string) => void) | undefined
+  /** A second laptop of another version asks, and is not taken. */
+  readonly otherVersion?: ((theirs: string, ours: string, from: string) => void) | undefined
+  /** Tests make another version of this program. */
+  readonly made?: Made | undefined
 }
 /** A damaged file gives way to what it holds; true when it had to. */
 export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Promise<boolean> =>
@@ -67,7 +73,16 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, means: 
   const first =
     config.folder === null
       ? null
-      : createFirst({ database, folder: config.folder, clock, random, logger, show: means.showCode })
+      : createFirst({
+          database,
+          folder: config.folder,
+          clock,
+          random,
+          logger,
+          made: means.made ?? madeOf(version, migrations),
+          show: means.showCode,
+          other: means.otherVersion,
+        })
   const shut = await shutUnknown(database, clock, newId(random))
   await bringAccess(database, clock, newId(random))
   await bringArchives(database, clock, newId(random), async (log) => {

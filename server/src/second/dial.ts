@@ -1,8 +1,18 @@
 /** One call of the second laptop at the first one's door, until it ends. */
 import WebSocket from 'ws'
 import { framesOf } from './frames-of.ts'
-import { largestFrame, packed, readHello, readProof, unpacked, type FromFirst, type FromSecond } from './frames.ts'
-import { refusedClose } from './guest.ts'
+import {
+  largestFrame,
+  packed,
+  printable,
+  readHello,
+  readProof,
+  unpacked,
+  type FromFirst,
+  type FromSecond,
+} from './frames.ts'
+import { otherClose, refusedClose } from './guest.ts'
+import type { Made } from './made.ts'
 import { lineOf, ownOffer, type Line } from './handshake.ts'
 import { createSilence, silenceLooks } from './silence.ts'
 
@@ -28,6 +38,9 @@ export function dial(
     readonly secret: () => Promise<Buffer>
     readonly met: () => void
     readonly hears: (word: FromFirst, bytes: Buffer, say: (word: FromSecond) => void) => void
+    readonly made: Made
+    /** It runs this version, and copies nothing here. */
+    readonly other: (version: string) => void
     readonly gone: (refused: boolean) => void
   },
 ): Call {
@@ -50,9 +63,14 @@ export function dial(
   async function meet(): Promise<Line> {
     const own = ownOffer(to.random(32))
     const hello = { public: own.public.toString('base64'), nonce: own.nonce.toString('base64') }
-    ws.send(JSON.stringify({ ...hello, pair: to.pair }))
+    ws.send(JSON.stringify({ ...hello, ...to.made, pair: to.pair }))
     const answer = readHello(await frames.next(handshake))
     if (answer === null) throw new Error('no answer')
+    // One of before takes whoever comes.
+    if (answer.made.form !== to.made.form) {
+      to.other(answer.made.version)
+      throw new Error('another version')
+    }
     const made = lineOf('second', own, answer, await to.secret())
     ws.send(JSON.stringify({ proof: made.proof.toString('base64') }))
     const proof = readProof(await frames.next(to.pair === null ? untilTyped : handshake))
@@ -79,8 +97,9 @@ export function dial(
 
   ws.on('error', () => undefined)
   ws.on('open', () => void meet().then(attend, () => ws.terminate()))
-  ws.on('close', (code) => {
+  ws.on('close', (code, reason) => {
     clearInterval(looking)
+    if (code === otherClose) to.other(printable(reason.toString()))
     to.gone(code === refusedClose && line === null)
   })
   return { end: () => ws.terminate(), silent: () => line !== null && ago > silentAfter }

@@ -3,7 +3,7 @@
  * dialogue is at the first one. A person types the code here, and says here that the first one is off.
  */
 import { Hono, type Context } from 'hono'
-import type { SecondTold } from '@tablee/shared/wire/second'
+import type { Holds, SecondTold } from '@tablee/shared/wire/second'
 import { lanAddresses } from '../access/origin.ts'
 import { closedAnswer } from '../ops/closed.ts'
 import { headers } from '../public/headers.ts'
@@ -49,6 +49,7 @@ export function createDoor({
   cards,
   tls,
   clock,
+  holds,
   takeOver,
 }: {
   readonly follower: Follower
@@ -57,6 +58,8 @@ export function createDoor({
   readonly cards: () => string
   readonly tls: boolean
   readonly clock: () => number
+  /** What the copy holds; null until it is counted. */
+  readonly holds: (mark: string) => Holds | null
   readonly takeOver: () => void
 }) {
   const app = new Hono()
@@ -70,9 +73,11 @@ export function createDoor({
     return next()
   })
   app.get('/api/second', (c) => {
+    const { mark, ...now } = follower.told()
     const told: SecondTold = {
-      ...follower.told(),
+      ...now,
       now: clock(),
+      holds: now.stage === 'silent' && mark !== null ? holds(mark) : null,
       mayTakeOver: follower.mayTakeOver(),
       cards: cards(),
       own: lanAddresses(),

@@ -15,8 +15,12 @@ import { copyIn } from './copying.ts'
 import { newBeside, readBeside, writeBeside, type Beside } from './beside.ts'
 import { createGuests, type Guest } from './guest.ts'
 import { createInvitation } from './invitation.ts'
+import type { Made } from './made.ts'
 import { termOf } from './term.ts'
 import { createWaits, Ended, timing as usual, type Timing } from './waits.ts'
+
+/** How often (ms) whoever stands here is told of another version. */
+const tellsOfOther = 60_000
 
 export type Reached = NonNullable<Beside['reached']>
 
@@ -27,6 +31,9 @@ export type FirstParts = {
   readonly random: (length: number) => Uint8Array
   readonly logger: Logger
   readonly timing?: Timing | undefined
+  readonly made: Made
+  /** Another version stands at the door, and is not taken. */
+  readonly other?: ((theirs: string, ours: string, from: string) => void) | undefined
   /** A code for whoever stands here; null when it counts no more. */
   readonly show?: ((code: string | null, from: string) => void) | undefined
 }
@@ -48,6 +55,7 @@ export function createFirst(parts: FirstParts) {
   const ofFence = new Set<() => void>()
   const photos = new Map<PhotoHash, (() => void)[]>()
   let guest: Guest | null = null
+  let toldOfOther = -Infinity
 
   function fence(term: number): void {
     if (beside.fenced !== null || term <= termOf(database)) return
@@ -82,6 +90,13 @@ export function createFirst(parts: FirstParts) {
     waits,
     fence,
     invitation,
+    other(version, address) {
+      // It comes again each second.
+      if (clock() - toldOfOther < tellsOfOther) return
+      toldOfOther = clock()
+      logger.warn({ version, address }, 'a second laptop of another version is not taken')
+      parts.other?.(version, parts.made.version, address)
+    },
     knows: (pair) =>
       beside.pair !== null && beside.secret !== null && same(Buffer.from(pair), Buffer.from(beside.pair))
         ? Buffer.from(beside.secret, 'hex')

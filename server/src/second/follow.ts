@@ -4,10 +4,15 @@ import { newBeside, readBeside, writeBeside, type Beside } from './beside.ts'
 import { Apart, openCopy } from './copy.ts'
 import { dial, type Call } from './dial.ts'
 import type { FromFirst, FromSecond } from './frames.ts'
+import type { Made } from './made.ts'
+import type { Mark } from './term.ts'
 import { readTyped, secretOfCode } from './handshake.ts'
 
-/** `code`: the first one waits for what it shows to be typed here. `old`: the other laptop is behind this one. */
-export type Stage = 'seeking' | 'code' | 'copying' | 'following' | 'silent' | 'old'
+/**
+ * `code`: the first one waits for what it shows to be typed here. `old`: the other laptop is behind this one. `other`: it runs
+ * another version, and copies nothing here.
+ */
+export type Stage = 'seeking' | 'code' | 'copying' | 'following' | 'silent' | 'old' | 'other'
 export type FollowTold = {
   readonly stage: Stage
   /** The last sign of life of the first. */
@@ -22,12 +27,18 @@ export type FollowTold = {
   readonly title: string
   /** What was typed was not the code. */
   readonly wrong: boolean
+  /** Which versions, where they are others. */
+  readonly versions: { readonly theirs: string; readonly ours: string } | null
   readonly first: string
+  /** Up to which number of which run; null while nothing is here. */
+  readonly mark: string | null
 }
 export type Follower = ReturnType<typeof createFollower>
 
 /** ms. `wants`: how often it is looked whether pictures are missing. */
 const pauses = { again: 1_000, life: 200, wants: 1_000 }
+
+const markText = (mark: Mark | null): string | null => (mark === null ? null : `${mark.run} ${mark.n}`)
 
 type FollowerParts = {
   readonly folder: string
@@ -37,22 +48,21 @@ type FollowerParts = {
   readonly clock: () => number
   readonly random: (length: number) => Uint8Array
   readonly logger: Logger
+  readonly made: Made
 }
 
 /** Holds the folder's lock and asks the first one at once. Throws `DatabaseInUse`. Close it, or let it take over. */
-export function createFollower({ folder, first, port, clock, random, logger }: FollowerParts) {
+export function createFollower({ folder, first, port, clock, random, logger, made }: FollowerParts) {
   const copy = openCopy(folder, clock)
   let beside: Beside = { ...(readBeside(folder) ?? newBeside(Buffer.from(random(8)).toString('hex'))), first }
-  const note = (more: Partial<Beside>): void => {
-    beside = { ...beside, ...more }
-    writeBeside(folder, beside)
-  }
+  const note = (more: Partial<Beside>): void => writeBeside(folder, (beside = { ...beside, ...more }))
   note({})
   let stage: Stage = 'seeking'
   let heard: number | null = null
   let until: number | null = null
   let two = false
   let wrong = false
+  let theirs: string | null = null
   let closed = false
   let call: Call | null = null
   let life: ReturnType<typeof setInterval> | null = null
@@ -64,13 +74,16 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
   function connect(): void {
     again = null
     const known = beside.secret === null || beside.pair === null ? null : { pair: beside.pair, secret: beside.secret }
-    stage = copy.mark() === null && stage !== 'old' ? 'seeking' : stage
+    if (copy.mark() === null && stage !== 'old' && stage !== 'other') stage = 'seeking'
     call = dial(first, {
       random,
       pair: known?.pair ?? null,
       secret: known === null ? secretTyped : () => Promise.resolve(Buffer.from(known.secret, 'hex')),
+      made,
+      other: (version) => (theirs = version),
       met() {
         wrong = false
+        theirs = null
         heard = clock()
         stage = 'following'
       },
@@ -92,7 +105,7 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
         // What it knew of this one is gone: it lets us in by its code, as a new one.
         if (refused && known !== null) note({ pair: null, secret: null })
         else if (refused && answered) wrong = true
-        if (stage !== 'old') stage = copy.mark() === null ? 'seeking' : 'silent'
+        if (stage !== 'old') stage = theirs !== null ? 'other' : copy.mark() === null ? 'seeking' : 'silent'
         if (!closed) again = setTimeout(connect, pauses.again)
       },
     })
@@ -157,6 +170,7 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
   connect()
   return {
     told: (): FollowTold => ({
+      mark: markText(copy.mark()),
       stage: stage === 'following' && call?.silent() === true ? 'silent' : stage,
       heard,
       until,
@@ -165,6 +179,7 @@ export function createFollower({ folder, first, port, clock, random, logger }: F
       two,
       title: beside.reached?.title ?? '',
       wrong,
+      versions: theirs === null ? null : { theirs, ours: made.version },
       first,
     }),
     /** As somebody typed it; false for what no code looks like, or where none is waited for. */

@@ -1,5 +1,6 @@
 /** What the two laptops say to each other, inside the sealed line: a word as JSON, and bytes behind it. */
 import type { PhotoHash } from '@tablee/shared/ids'
+import { madeBefore, type Made } from './made.ts'
 
 /** Of the first, to the second. */
 export type FromFirst =
@@ -76,13 +77,18 @@ const parsed = (bytes: Uint8Array): unknown => {
     return null
   }
 }
+/** Anybody may have sent it: it goes into a terminal and a page. */
+export const printable = (text: string): string => text.replace(/[^\w.+-]/g, '').slice(0, 20) || '?'
 const short = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length < 200
+type Hello = { public: Buffer; nonce: Buffer; pair: string | null; made: Made }
 /** Null for what is none: from whoever stands at the door. */
-export function readHello(bytes: Uint8Array): { public: Buffer; nonce: Buffer; pair: string | null } | null {
+export function readHello(bytes: Uint8Array): Hello | null {
   const value = parsed(bytes)
+  const [version, form] = [field(value, 'version'), field(value, 'form')]
+  const made = short(version) && short(form) ? { version: printable(version), form } : madeBefore
   const [publicPart, nonce, pair] = [field(value, 'public'), field(value, 'nonce'), field(value, 'pair')]
   if (!short(publicPart) || !short(nonce) || !(pair === null || short(pair))) return null
-  const read = { public: Buffer.from(publicPart, 'base64'), nonce: Buffer.from(nonce, 'base64'), pair }
+  const read = { public: Buffer.from(publicPart, 'base64'), nonce: Buffer.from(nonce, 'base64'), pair, made }
   return read.nonce.length === 32 ? read : null
 }
 /** Null for what is none. */

@@ -27,6 +27,8 @@ export type Guest = {
 
 /** Closed with this: whoever comes has shown nothing that lets it in. */
 export const refusedClose = 4_401
+/** Closed with this and this one's version: the other cannot keep a folder of this one. */
+export const otherClose = 4_409
 /** Nothing came in time, as over a bad cable: what was agreed on stands. */
 export const lateClose = 4_408
 /** No more than this is under way and not answered. */
@@ -41,6 +43,8 @@ type GuestParts = FirstParts & {
   readonly waits: ReturnType<typeof createWaits>
   readonly invitation: Invitation
   fence(term: number): void
+  /** One that runs another version stands at the door. */
+  other(version: string, address: string): void
   knows(pair: string): Buffer | null
   pairs(known: boolean): { readonly pair: string; readonly secret: string }
   came(guest: Guest, second: string): void
@@ -52,7 +56,7 @@ type GuestParts = FirstParts & {
 
 /** Takes sockets as they come; one second laptop at a time, the newest. */
 export function createGuests(parts: GuestParts) {
-  const { invitation, logger, random } = parts
+  const { invitation, logger, random, made } = parts
   const sockets = new Set<WebSocket>()
   const strangers = new Set<WebSocket>()
 
@@ -71,6 +75,11 @@ export function createGuests(parts: GuestParts) {
     try {
       const hello = readHello(await frames.next(waitsForHello))
       if (hello === null) return void ws.close(refusedClose, 'no hello')
+      // Before any code is asked for: there is nothing to type where nothing can be copied.
+      if (hello.made.form !== made.form) {
+        parts.other(hello.made.version, address)
+        return void ws.close(otherClose, made.version)
+      }
       const known = hello.pair === null ? null : parts.knows(hello.pair)
       // One that we do not know any more has to be let in by its code, as a new one.
       const code = hello.pair === null ? await invitation.asked(address) : null
@@ -84,7 +93,7 @@ export function createGuests(parts: GuestParts) {
         return void ws.close(refusedClose, 'no hello')
       }
       const offer = { public: own.public.toString('base64'), nonce: own.nonce.toString('base64') }
-      ws.send(JSON.stringify({ ...offer, pair: null }))
+      ws.send(JSON.stringify({ ...offer, ...made, pair: null }))
       const proof = readProof(await frames.next(known === null ? 10 * 60_000 : waitsForHello))
       const proved = proof !== null && line.proves(proof)
       if (!proved) code?.wrong()

@@ -1,4 +1,5 @@
 /** The process of a second laptop: the line to the first, the page of its own, and what a person's word makes of it. */
+import { join } from 'node:path'
 import { lanAddresses } from '../access/origin.ts'
 import type { Config } from '../config.ts'
 import { openPort } from '../http/port.ts'
@@ -7,6 +8,8 @@ import { screens } from '../public/screens.ts'
 import { readBeside } from './beside.ts'
 import { createDoor } from './door.ts'
 import { createFollower } from './follow.ts'
+import { createCounting } from './holds.ts'
+import type { Made } from './made.ts'
 
 /**
  * Once this laptop is the first: as its predecessor was reached, and what it proved its name with. Cards say the same
@@ -35,18 +38,20 @@ export async function serveSecond(
     clock,
     random,
     logger,
+    made,
     tookOver,
   }: {
     readonly first: string
     readonly clock: () => number
     readonly random: (length: number) => Uint8Array
     readonly logger: Logger
+    readonly made: Made
     /** The folder is free and may be served. */
     readonly tookOver: (term: number) => void
   },
 ) {
   let listens = config.port
-  const follower = createFollower({ folder: config.folder, first, port: () => listens, clock, random, logger })
+  const follower = createFollower({ folder: config.folder, first, port: () => listens, clock, random, logger, made })
   const door = openPort({ ...config, origins: null })
   const app = createDoor({
     follower,
@@ -54,6 +59,7 @@ export async function serveSecond(
     cards: () => readBeside(config.folder)?.reached?.origins?.[0] ?? new URL(first).origin,
     tls: config.tls !== null,
     clock,
+    holds: createCounting(join(config.folder, 'tablee.sqlite')),
     takeOver: () => {
       door.stop()
       door.closeAll()

@@ -7,9 +7,20 @@ export type CopiesTold = {
   readonly behind: number
 }
 
-/** `seeking`: the first has not answered yet. `code`: it shows a code. `old`: the other laptop is behind this one. */
+/** What a copy holds, for a person who decides by it: entries of maps, sheets that were handed in, seats that somebody took. */
+export type Holds = {
+  readonly tables: readonly {
+    readonly table: number
+    readonly site: string
+    readonly entries: number
+    readonly sheets: number
+    readonly seats: number
+  }[]
+}
+
+/** `seeking`: the first has not answered yet. `code`: it shows a code. `old`: the other laptop is behind this one. `other`: it runs another version. */
 export type SecondTold = {
-  readonly stage: 'seeking' | 'code' | 'copying' | 'following' | 'silent' | 'old'
+  readonly stage: 'seeking' | 'code' | 'copying' | 'following' | 'silent' | 'old' | 'other'
   readonly now: number
   /** The last sign of life of the first. */
   readonly heard: number | null
@@ -23,6 +34,9 @@ export type SecondTold = {
   readonly title: string
   /** What was typed was not the code. */
   readonly wrong: boolean
+  readonly versions: { readonly theirs: string; readonly ours: string } | null
+  /** What the copy holds; null until it was counted, which is done where the first one is silent. */
+  readonly holds: Holds | null
   readonly mayTakeOver: boolean
   /** Where the first is, and what cards say. */
   readonly first: string
