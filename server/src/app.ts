@@ -36,6 +36,7 @@ const bodies = [
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/voices\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/dialogues(\/check)?$/, limit: kib * kib },
+  { path: /^\/api\/dialogues\/[^/]+\/restore\/[^/]+\/parts\/[^/]+$/, limit: kib * kib },
 ] as const
 const body = 64 * kib
 const limitOf = (path: string): number => bodies.find((each) => each.path.test(path))?.limit ?? body

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
 import { demoId } from './demo/dialogue.ts'
 import { dropTables } from './dialogue/migration.ts'
+import { backupsOf } from './hall/backups.ts'
 import { createFront } from './hall/front.ts'
 import type { Hall } from './hall/hall.ts'
 import { openHalls } from './hall/halls.ts'
@@ -59,6 +60,7 @@ export async function createTablee(config: Config, means: Means) {
   const came = createCame()
   const ready = machineOf(config, shared, { halls, damage, came, version, port: door.port })
   const beside = besideOf(store, means)
+  const backups = backupsOf(store, shared, halls, version)
   const app = createApp({
     guard: front.guard,
     directory,
@@ -71,7 +73,7 @@ export async function createTablee(config: Config, means: Means) {
     journal,
     version,
     came,
-    routes: houseRoutes({ halls, front, damage, ready, copies: beside.copies }, shared),
+    routes: houseRoutes({ halls, front, damage, ready, copies: beside.copies, backups }, shared),
     ...beside.app,
     halls: { routes: routesOf(halls.nobodys, shared), leading: front.leading },
   })
@@ -127,6 +129,8 @@ export async function createTablee(config: Config, means: Means) {
         door.closeAll()
       },
     },
+    // What is being brought stops between two slices; an exchange that has begun is done.
+    { name: 'end the work on backups', within: 2_000, run: () => backups?.close() },
     { name: 'settle the journal', within: 3_000, run: () => settled(halls.all(), journal) },
     {
       name: 'close the database',

@@ -59,6 +59,8 @@ export const actions = [
   'link.issue',
   'link.revoke',
   'recovery.confirm', // after a restore: accept what devices hand in
+  'backup.take', // a file of all that is kept of a dialogue: everybody's words and votes
+  'backup.restore', // put one back in place of what is there
   'machine.look', // before the doors open: disk, clock, address and backups of the machine
   'watch.follow',
   'seat.look', // which seats of the table are free, and the consent page
@@ -167,6 +169,8 @@ const open: Readonly<Record<Action, Row>> = {
   'link.issue':        row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'backup.take':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'backup.restore':   row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'machine.look':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no'),
   'seat.look':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),

@@ -1,21 +1,28 @@
 /** `/openapi.json` against the running application: every schema compiles, and every operation is asked in one day. */
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import Ajv from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import { unique, watch, type Hall } from '../voices/hall.ts'
+import { pageOf } from '../backup/page.ts'
 import { layPhoto, png } from '../photo/pictures.ts'
 import { fill } from '../materials/aFilm.ts'
 import { Description, description } from '../support/described.ts'
 
 let hall: Hall
 let told: Description
+const folder = mkdtempSync(join(tmpdir(), 'tablee-described-'))
 beforeAll(async () => {
-  hall = await openDay()
+  hall = await openDay({ dir: folder })
   told = description(hall.parts.app)
   told.seen.clear() // what another file asked, in the same process, is none of this one's
 }, 60_000)
-afterAll(() => hall.close())
+afterAll(async () => {
+  await hall.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const bodiesOf = (): readonly { readonly name: string; readonly schema: object | undefined; readonly type: string }[] =>
   told.operations.flatMap(({ name, operation }) =>
@@ -184,6 +191,18 @@ describe('/openapi.json', () => {
 
     const { version } = (await hall.api(`/api/watch/${given['link']}/results`)).body as { version: string }
     expect((await hall.api(`/api/watch/${given['link']}/results?after=${version}`)).status).toBe(204)
+
+    const backup = pageOf(hall, hall.dialogue, organiser)
+    const { making } = (await did(organiser, `${all}/backup`, { method: 'POST' }), await backup.made())
+    const name = making?.file?.name ?? ''
+    const bytes = await backup.download(name)
+    // The helper reads a text of it, which is enough to see how it is answered.
+    await did(organiser, `${all}/backup/files/${name}`)
+    await did(organiser, `${all}/backup`, { method: 'DELETE' })
+    await backup.upload(bytes)
+    const { kept } = await backup.put()
+    await did(organiser, `${all}/backup/files/${kept[0]?.name ?? ''}`, { method: 'DELETE' })
+    await did(organiser, `${all}/restore`, { method: 'DELETE' })
 
     const never = told.promised().filter((each) => !told.seen.has(each) && !each.endsWith(' 304'))
     expect(never).toEqual([])

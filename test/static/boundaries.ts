@@ -97,6 +97,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
     recovery: ['store', 'clock', 'photo', 'access', 'journal'],
+    // One dialogue's: out of the file, and in place of what is there.
+    backup: ['access', 'dialogue', 'erase', 'journal', 'recovery', 'store'],
     photo: ['store', 'clock'],
     // Looks at the machine, and is told what it asks for.
     ready: ['clock'],
@@ -118,6 +120,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'demo/content': ['demo'],
     http: [
       'access',
+      'backup',
       'bucket',
       'voices',
       'room',

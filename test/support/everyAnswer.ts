@@ -25,6 +25,8 @@ export type AskedWith = Readonly<Record<string, readonly string[]>>
 export const notAsked: Readonly<Record<string, string>> = {
   '/openapi.json': 'says what the program is, not what it keeps',
   '/api/ready': 'says of the machine and its folder whether a day can begin, not what it keeps',
+  '/api/dialogues/{dialogue}/backup': 'says what is being made or put back just now, and which files lie beside',
+  '/api/dialogues/{dialogue}/backup/files/{file}': 'a file for somebody to download, of the moment when it was made',
   '/api/dialogues/{dialogue}/changes': 'names versions of what is asked besides',
   '/api/watch/{link}/changes': 'names versions of what is asked besides',
   '/api/dialogues/{dialogue}/sites/{site}/room':

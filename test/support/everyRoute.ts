@@ -14,6 +14,7 @@ export const rawBodies: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/dialogues': () => new TextEncoder().encode('{}'),
   'POST /api/dialogues/check': () => new TextEncoder().encode('{}'),
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
+  'POST /api/dialogues/:dialogue/restore/:id/parts/:at': () => new Uint8Array([1]),
   'POST /api/voices/import': () => new TextEncoder().encode('id,mood\n1,good\n2,bad\n'),
 }
 

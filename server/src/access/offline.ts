@@ -42,6 +42,31 @@ export function leftSince(database: Database): readonly (readonly [DialogueId, s
   })
 }
 
+/**
+ * Who came in by the file that `main` gives way to, and what let them in: links issued since, sessions begun since and
+ * still going, and where one of before has sat down since. As rows that say it.
+ */
+export function cameSince(database: Database, dialogue: DialogueId): readonly AccessRow[] {
+  const before = statesOf(database, 'main').get(dialogue)?.state
+  const now = statesOf(database, 'replaced').get(dialogue)?.state
+  if (before === undefined || now === undefined) return []
+  const issued = [...now.links.values()].flatMap(({ id, revokedAt, ...of }): AccessRow[] =>
+    before.links.has(id) || revokedAt !== null
+      ? []
+      : [{ kind: 'issue', command: `restore issued ${id}`, link: id, ...of }],
+  )
+  const sessions = [...now.sessions].flatMap(([session, of]): AccessRow[] => {
+    const link = now.links.get(of.link)
+    if (link === undefined || link.revokedAt !== null || link.generation !== of.generation) return []
+    const known = before.sessions.get(session)
+    if (known === undefined) return [{ kind: 'begin', command: `restore begun ${session}`, session, ...of }]
+    return of.seat === null || known.seat === of.seat
+      ? []
+      : [{ kind: 'sit', command: `restore sat ${session} ${of.seat}`, session, seat: of.seat }]
+  })
+  return [...issued, ...sessions]
+}
+
 type Stand = { readonly state: AccessState; readonly rows: Map<number, AccessRow> }
 function statesOf(database: Database, schema: 'main' | 'replaced'): ReadonlyMap<DialogueId, Stand> {
   const states = new Map<DialogueId, Stand>()

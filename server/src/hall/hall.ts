@@ -72,7 +72,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   leadToPlaces(directory, dialogues)
 
   // After a restore: what devices hand in, until the organiser ends it.
-  const recovery = await createRecovery({ database, journal, places: dialogues, clock })
+  const recovery = await createRecovery({ dialogue, database, journal, places: dialogues, clock })
 
   // What people edit together: boards, and documents of whatever kind else this hall is given.
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null

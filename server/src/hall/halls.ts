@@ -61,13 +61,23 @@ function underWay({ dialogue: id, dialogues, journal }: Hall, now: number): read
  */
 export async function openHalls(journal: Journal, shared: Shared) {
   const { leadsTo } = shared.directory
-  const division = await divide(journal, (doc) => {
-    for (const kind of coEditedKinds) {
-      const id = idIn(kind, doc)
-      if (id !== null) return leadsTo(kind, id)
-    }
-    return null
-  })
+  const restored = shared.database.prepare('SELECT max(id) AS id FROM recovery WHERE dialogue = ?')
+  /** Of a dialogue that was restored alone another one than the others': its devices hand in what they hold. */
+  function incarnationOf(dialogue: DialogueId): string {
+    const id = restored.get(dialogue)?.['id'] ?? null
+    return id === null ? journal.incarnation : `${journal.incarnation}-${Number(id)}`
+  }
+  const division = await divide(
+    journal,
+    (doc) => {
+      for (const kind of coEditedKinds) {
+        const id = idIn(kind, doc)
+        if (id !== null) return leadsTo(kind, id)
+      }
+      return null
+    },
+    incarnationOf,
+  )
   const open = new Map<DialogueId, Hall>()
   const opening = new Map<DialogueId, Promise<Hall>>()
   const leaving = new Map<DialogueId, Promise<void>>()
@@ -122,9 +132,28 @@ export async function openHalls(journal: Journal, shared: Shared) {
     const hall = of(dialogue)
     if (hall === null) return leaving.get(dialogue) ?? Promise.resolve()
     open.delete(dialogue)
-    const gone = hall.leave().finally(() => leaving.delete(dialogue))
+    const gone = hall.leave().finally(() => leaving.get(dialogue) === gone && leaving.delete(dialogue))
     leaving.set(dialogue, gone)
     return gone
+  }
+
+  /** Its rows are exchanged meanwhile. Whoever comes is told to come again, and finds what is there then. */
+  async function closedFor<T>(dialogue: DialogueId, work: () => Promise<T>): Promise<T> {
+    const done = leave(dialogue)
+      .then(work)
+      .finally(() => division.renew(dialogue))
+    // Whoever would open it meanwhile waits for that.
+    const settled = done.then(
+      () => undefined,
+      () => undefined,
+    )
+    leaving.set(dialogue, settled)
+    void settled.then(() => leaving.get(dialogue) === settled && leaving.delete(dialogue))
+    try {
+      return await done
+    } finally {
+      await enter(dialogue)
+    }
   }
 
   return {
@@ -145,6 +174,7 @@ export async function openHalls(journal: Journal, shared: Shared) {
         .map(({ id }) => id),
     enter,
     leave,
+    closedFor,
     /** What may be the first of a dialogue: where nothing of it is written in the end, its hall goes again. */
     async begin<T>(dialogue: DialogueId, run: (hall: Hall) => Promise<Result<T>>): Promise<Result<T>> {
       const hall = await enter(dialogue)

@@ -5,6 +5,8 @@ import type { Ready } from '@tablee/shared/ready/fact'
 import { firstRun } from '../access/links.ts'
 import { byServerLink } from '../access/server-link.ts'
 import { copiesRoutes, type CopiesNow } from '../http/copies-routes.ts'
+import type { Backups } from '../backup/backups.ts'
+import { backupRoutes } from '../http/backup-routes.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
 import { foundRoutes } from '../http/found-routes.ts'
@@ -25,12 +27,14 @@ export function houseRoutes(
     damage,
     ready,
     copies,
+    backups,
   }: {
     readonly halls: Halls
     readonly front: Front
     readonly damage: Damage
-    readonly ready: { look(): Promise<Ready> }
     readonly copies: CopiesNow
+    readonly ready: { look(dialogue: DialogueId): Promise<Ready> }
+    readonly backups: Backups | null
   },
   shared: Shared,
 ) {
@@ -104,6 +108,7 @@ export function houseRoutes(
     }),
     readyRoutes(ready.look),
     copiesRoutes(copies),
+    backupRoutes(backups),
     recoveryRoutes({ of: (id) => halls.at(id).recovery, damage, all: halls.list }),
   ]
 }

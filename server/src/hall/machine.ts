@@ -3,7 +3,7 @@ import { lanAddresses } from '../access/origin.ts'
 import type { Config } from '../config.ts'
 import { newestRow } from '../journal/newest.ts'
 import type { Damage } from '../recovery/damage.ts'
-import { newestBackup } from '../recovery/backups.ts'
+import { newestBackup, newestDownload } from '../recovery/backups.ts'
 import type { Came } from '../ready/came.ts'
 import { createReady } from '../ready/ready.ts'
 import type { Halls } from './halls.ts'
@@ -33,7 +33,11 @@ export const machineOf = (
       const ends = asked.halls.list().map((id) => asked.halls.of(id)?.dialogues.dialogue(id)?.closesAt ?? 0)
       return ends.length === 0 ? null : Math.max(...ends)
     },
-    backup: () => (folder === null ? null : newestBackup(folder)),
+    backup(dialogue) {
+      if (folder === null) return null
+      const [whole, at] = [newestBackup(folder), newestDownload(folder, dialogue)]
+      return at !== null && at > (whole?.at ?? 0) ? { file: null, at } : whole
+    },
     copies: () => first?.told() ?? { state: 'none', since: null },
     lacks: async () => (await asked.damage.said()) !== null,
     came: asked.came,

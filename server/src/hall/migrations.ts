@@ -13,7 +13,7 @@ import { journalMigrations } from '../journal/tables.ts'
 import { lateBroughtMigration, lateMigration } from '../live/board/late-store.ts'
 import { photoMigration } from '../photo/migration.ts'
 import { damageMigration } from '../recovery/mend.ts'
-import { recoveryFloorMigration, recoveryMigration, termMigration } from '../recovery/tables.ts'
+import { recoveryFloorMigration, recoveryMigration, recoveryOfOneMigration, termMigration } from '../recovery/tables.ts'
 import { snapshotCacheMigration, snapshotMigration } from '../snapshot/migration.ts'
 
 /** What was applied is never edited. */
@@ -39,4 +39,5 @@ export const migrations = [
   recoveryFloorMigration,
   snapshotCacheMigration,
   termMigration,
+  recoveryOfOneMigration,
 ]

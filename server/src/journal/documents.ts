@@ -4,6 +4,11 @@ import type { Head, StoredWriter } from './sequencer.ts'
 import { firstEpoch, type DocName, type EpochOf } from './port.ts'
 import { asNumber, asText } from './row.ts'
 
+/** What the names of documents begin with that are nobody's: brought and not in place yet, or replaced and not gone yet. */
+export const aside = '~'
+/** Nobody reads such a document, and whoever finds one at a start may delete it. */
+export const isAside = (name: string): boolean => name.startsWith(aside)
+
 /**
  * Reads the file, and holds nothing but documents' numbers: what is in flight is not there. Documents come into being
  * by their first row.
@@ -81,7 +86,13 @@ export function createDocuments(database: Database) {
         name: asText(row['name']),
       })),
     ],
+    /** Not those that are put aside. */
     named: (prefix: string): readonly DocName[] =>
-      listNames.all(prefix, `${prefix}\u{10ffff}`).map((row) => String(row['name'])),
+      listNames
+        .all(prefix, `${prefix}\u{10ffff}`)
+        .map((row) => String(row['name']))
+        .filter((name) => !isAside(name)),
+    /** Another one stands under its name by now. */
+    forget: (doc: DocName): void => void numbers.delete(doc),
   }
 }

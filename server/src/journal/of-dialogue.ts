@@ -4,15 +4,22 @@
  * works on this log can neither see nor touch it, by mistake or otherwise.
  * Appends of all dialogues wait in the one line of the log below: they share its groups, and its setbacks.
  */
-import { boardOf, dialogueOf, idIn, ownerIn, type DocName } from '@tablee/shared/documents'
+import { boardOf, dialogueDoc, dialogueOf, idIn, ownerIn, type DocName } from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueId } from '@tablee/shared/ids'
 import { memoryJournal } from './memory.ts'
 import type { Journal, JournalRow } from './port.ts'
 
 type Listener = (row: JournalRow) => void
-/** One log for each dialogue, out of the log of all. `told`: whose a document is that its kind has given a name of its own. */
-export async function divide(journal: Journal, told: (doc: DocName) => DialogueId | null = () => null) {
+/**
+ * One log for each dialogue, out of the log of all. `told`: whose a document is that its kind has given a name of its own.
+ * `incarnationOf`: another one when this dialogue alone was restored from a backup.
+ */
+export async function divide(
+  journal: Journal,
+  told: (doc: DocName) => DialogueId | null = () => null,
+  incarnationOf: (dialogue: DialogueId) => string = () => journal.incarnation,
+) {
   const known = new Set<string>()
   const boards = new Map<string, DialogueId>()
   const text = new TextDecoder()
@@ -89,7 +96,7 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
     const isMine = (doc: DocName): boolean => ownerOf(doc) === dialogue
     const of = (doc: DocName): Journal => (isMine(doc) ? journal : nothing)
     return {
-      incarnation: journal.incarnation,
+      incarnation: incarnationOf(dialogue),
       append: (entry) =>
         isMine(entry.doc) && !closed
           ? journal.append(entry)
@@ -136,6 +143,12 @@ export async function divide(journal: Journal, told: (doc: DocName) => DialogueI
       if (!known.has(dialogue)) grouped = null
       known.add(dialogue)
       return logOf(dialogue)
+    },
+    /** Other documents stand in the place of this dialogue's by now. */
+    async renew(dialogue: DialogueId): Promise<void> {
+      names.splice(0, names.length, ...journal.documents(''))
+      for await (const row of journal.commands(dialogueDoc(dialogue))) learn(row)
+      grouped = null
     },
     close: stop,
   }

@@ -64,6 +64,20 @@ function groupFrom(line: Waiting[], sequencer: JournalSequencer): Group {
   return { waiting, rows, claims: sequencer.claimsWith(rows), unanswered: 0 }
 }
 
+/** Asked again as long as no answer comes; null: there is nobody to ask any more. */
+async function untilAnswered<T>(ask: () => Promise<T> | null): Promise<T> {
+  for (let last: unknown = new Error('the journal is closed'); ; ) {
+    const asked = ask()
+    if (asked === null) throw last
+    try {
+      return await asked
+    } catch (cause) {
+      if (!(cause instanceof Unanswered)) throw cause
+      last = cause
+    }
+  }
+}
+
 /** Who is told of each row that is on the disk; one that throws keeps it from nobody. */
 function followers(alarm: Alarm) {
   const listeners = new Set<(row: JournalRow) => void>()
@@ -195,27 +209,27 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     return new Promise((done) => settling.push({ after: accepted, done }))
   }
 
-  /** In the line, with no group under way; what is handed over meanwhile waits for it. */
-  async function rewrite(changes: readonly Rewriting[]): Promise<number> {
+  /** In the line, with no group under way; what is handed over meanwhile waits for it. `after`: before that goes on. */
+  async function inTurn<T>(work: () => Promise<T>, after: () => void): Promise<T> {
     if (closed) throw new Error('the journal is closed')
     await new Promise<void>((begin, never) => {
       turns.push({ after: accepted, begin, never })
       schedule()
     })
     try {
-      for (;;) {
-        try {
-          return await keeper.rewrite(changes)
-        } catch (cause) {
-          if (!(cause instanceof Unanswered) || closed) throw cause
-        }
-      }
+      return await work()
     } finally {
       flying = null
-      for (const { doc } of changes) sequencer.recount(doc)
+      after()
       schedule()
     }
   }
+
+  const rewrite = (changes: readonly Rewriting[]): Promise<number> =>
+    inTurn(
+      () => untilAnswered(() => (closed ? null : keeper.rewrite(changes))),
+      () => changes.forEach(({ doc }) => sequencer.recount(doc)),
+    )
 
   return {
     append(entry: Entry): Promise<Appended> {
@@ -236,6 +250,7 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     /** A claim waits to be kept. */
     schedule,
     rewrite,
+    inTurn,
     busy: (): boolean => flying !== null,
     setbacks: (): number => setbacks,
     follow,

@@ -147,6 +147,12 @@ export function createSequencer(stored: Stored, clock: Clock, server: string) {
       for (const [doc, { flying }] of documents) if (flying > 0) documents.delete(doc)
     },
 
+    /** Another document stands under its name by now: what is asked of it from here on is read anew. */
+    forget(doc: DocName): void {
+      documents.delete(doc)
+      for (const [key, claim] of claims) if (claim.doc === doc) claims.delete(key)
+    },
+
     /** The rows since a checkpoint are others now. Where it stands stays. */
     recount(doc: DocName): void {
       const document = open(doc)

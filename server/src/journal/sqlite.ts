@@ -34,6 +34,16 @@ export type JournalOptions = {
   readonly through?: Through | undefined
 }
 
+/** Only where the rows lie in this process' file. */
+export type Exchanging = {
+  /**
+   * Putting a backup back, and nothing else: `work` puts other rows in the place of these documents', in one transaction
+   * that is on the disk when this resolves; rejects, and nothing is changed, where it throws. In the line: what was
+   * appended before it stands in what it replaces, what is appended meanwhile is judged by what it brought.
+   */
+  exchange(docs: readonly DocName[], work: () => void): Promise<void>
+}
+
 /**
  * Migrates the database first; its lock must be held. `close` lands what waits and leaves the database open. Left out,
  * `alarm` is a warning of the process.
@@ -47,7 +57,7 @@ export function openJournal({
   sync,
   now,
   through,
-}: JournalOptions): Journal {
+}: JournalOptions): Journal & Exchanging {
   migrate(database, journalMigrations)
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
@@ -63,7 +73,11 @@ export function openJournal({
   }
   const queue = createQueue(sequencer, through?.keeper(keeper) ?? keeper, alarm)
 
-  const incarnation = readIncarnation(database)
+  function forget(doc: DocName): void {
+    sequencer.forget(doc)
+    documents.forget(doc)
+    known.delete(doc)
+  }
 
   /** Null for a document without rows. */
   function placeOf(doc: DocName, epoch: number): StoredDocument | null {
@@ -160,9 +174,14 @@ export function openJournal({
   })
   return {
     ...(through?.asked?.(asked) ?? asked),
-    incarnation,
+    incarnation: readIncarnation(database),
     append: queue.append,
     rewrite: queue.rewrite,
+    exchange: (docs, work) =>
+      queue.inTurn(
+        async () => void (await durable.commit(() => database.transaction(work))),
+        () => docs.forEach(forget),
+      ),
     head(doc) {
       const { epoch, seq } = sequencer.head(doc)
       return { epoch, seq }

@@ -1,4 +1,5 @@
 /** *Ready?*: what this machine says of itself before the doors open, looked at when somebody asks. */
+import type { DialogueId } from '@tablee/shared/ids'
 import type { Fact, Ready } from '@tablee/shared/ready/fact'
 import type { Clock } from '../clock.ts'
 import { lookAtAddress, resolveName, type Resolve } from './address.ts'
@@ -32,7 +33,8 @@ export type Machine = {
   readonly newest: () => number | null
   /** When the last dialogue ends. */
   readonly until: () => number | null
-  readonly backup: () => { readonly file: string; readonly at: number } | null
+  /** The newest that has this dialogue: of everything, or of it alone. */
+  readonly backup: (dialogue: DialogueId) => { readonly file: string | null; readonly at: number } | null
   /** On how many laptops the day lies. */
   readonly copies: () => Copies
   readonly lacks: () => Promise<boolean>
@@ -44,7 +46,8 @@ export function createReady(machine: Machine) {
   const { folder, tls, version, clock, stopwatch, resolve = resolveName } = machine
   const began = { at: clock(), by: stopwatch() }
 
-  async function looked(): Promise<Ready> {
+  /** All but the backup, which is asked for each dialogue. */
+  async function looked() {
     const at = clock()
     const origin = machine.origin()
     const own = machine.addresses()
@@ -64,21 +67,19 @@ export function createReady(machine: Machine) {
     ])
     const database: Fact = { what: 'database', is: lacks ? 'bad' : 'good', why: lacks ? 'lacking' : 'whole' }
     const certificate = lookAtCertificate(tls, { origin, now: at, until: machine.until() })
-    const kept = [judgeSecond(machine.copies()), judgeBackup(machine.backup(), at, newest !== null), database]
-    return {
-      at,
-      facts: [...disk, clockNow, address, certificate, port, ...kept, lookAtVersions(version, process.versions)],
-    }
+    const before: readonly Fact[] = [...disk, clockNow, address, certificate, port, judgeSecond(machine.copies())]
+    return { at, isKept: newest !== null, before, after: [database, lookAtVersions(version, process.versions)] }
   }
 
-  let last: { readonly from: number; readonly ready: Promise<Ready> } | null = null
+  let last: { readonly from: number; readonly ready: ReturnType<typeof looked> } | null = null
   return {
-    /** Never while another one looks: who comes meanwhile is told the same. */
-    look(): Promise<Ready> {
+    /** Never while another one looks: who comes meanwhile is told the same of the machine. */
+    async look(dialogue: DialogueId): Promise<Ready> {
       if (last === null || stopwatch() - last.from > fresh) last = { from: stopwatch(), ready: looked() }
       const { ready } = last
       ready.catch(() => (last = null))
-      return ready
+      const { at, isKept, before, after } = await ready
+      return { at, facts: [...before, judgeBackup(machine.backup(dialogue), at, isKept), ...after] }
     },
   }
 }

@@ -178,9 +178,13 @@ function ownSecret(folder: string): Uint8Array | null {
 
 /** From the next start on devices hand in what this database lacks; no view has an epoch that was followed before. */
 export function beginRecovery(database: Database, now: number): void {
+  database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, nextViewFloor(database, now))
+}
+
+/** Where epochs of views begin after a restore: above all that anybody can have followed. */
+export function nextViewFloor(database: Database, now: number): number {
   const before = Number(database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'])
-  const floor = Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
-  database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, floor)
+  return Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
 }
 
 function prepare(part: string, folder: string, now: number): void {

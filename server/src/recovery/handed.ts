@@ -19,9 +19,12 @@ const sum = (a: Handed, b: Handed): Handed => ({
 /** Devices of the server's own hand begin so. */
 const isServer = (device: string): boolean => device.startsWith('server-')
 
-/** Where each board stood when the restored server first started: what came after was handed in. Before any hall opens. */
+/**
+ * Where each board stood when the restored server first started: what came after was handed in. Before any hall opens. Of
+ * one dialogue it is noted as it is put back.
+ */
 export function noteFloor(database: Database, journal: Journal): void {
-  const last = database.prepare('SELECT max(id) AS id FROM recovery').get()?.['id'] ?? null
+  const last = database.prepare('SELECT max(id) AS id FROM recovery WHERE dialogue IS NULL').get()?.['id'] ?? null
   const known = database.prepare('SELECT 1 FROM recovery_floor WHERE recovery = ?')
   if (last === null || known.get(last) !== undefined) return
   const set = database.prepare('INSERT INTO recovery_floor (recovery, document, seq) VALUES (?, ?, ?)')

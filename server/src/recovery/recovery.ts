@@ -24,17 +24,24 @@ const conflictBytes = 4 * 1024 * 1024
  * 4 MiB of conflicts is not kept here.
  */
 export async function createRecovery({
+  dialogue: own,
   database,
   journal,
   places,
   clock,
 }: {
+  /** A restore of this dialogue counts here, and one of the whole folder; another dialogue's does not. */
+  dialogue: DialogueId
   database: Database
   journal: Journal
   places: Places
   clock: Clock
 }) {
-  const last = database.prepare('SELECT id, began, view_floor FROM recovery ORDER BY id DESC LIMIT 1').get()
+  const last = database
+    .prepare(
+      'SELECT id, began, view_floor FROM recovery WHERE dialogue IS NULL OR dialogue = ? ORDER BY id DESC LIMIT 1',
+    )
+    .get(own)
   const current =
     last === undefined
       ? null

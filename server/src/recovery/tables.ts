@@ -60,6 +60,16 @@ export const termMigration: Migration = {
   sql: [`CREATE TABLE term (term INTEGER PRIMARY KEY, at INTEGER NOT NULL, laptop TEXT NOT NULL) STRICT`],
 }
 
+/** `dialogue`: null, of the whole folder. `made`: when the backup was. `aside`: the file in which what it replaced lies. */
+export const recoveryOfOneMigration: Migration = {
+  name: 'recovery-of-one',
+  sql: [
+    `ALTER TABLE recovery ADD COLUMN dialogue TEXT`,
+    `ALTER TABLE recovery ADD COLUMN made INTEGER`,
+    `ALTER TABLE recovery ADD COLUMN aside TEXT`,
+  ],
+}
+
 /** Erasure only: what each device brought against a board, as it came, becomes what `change` makes of it. */
 export function rewriteConflicts(
   database: Database,

@@ -1,0 +1,85 @@
+/**
+ * What a restore does not take back: links that were withdrawn, whoever came in since, what people said for themselves, and
+ * what was erased. It comes from the database in whose place the backup is put.
+ */
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { openAccessLog } from '../access/log.ts'
+import { cameSince } from '../access/offline.ts'
+import { createDialogues } from '../dialogue/dialogues.ts'
+import { openJournal } from '../journal/sqlite.ts'
+import { carryWithdrawn } from '../recovery/access.ts'
+import { unpackPhotos } from '../recovery/photos.ts'
+import { carryVoices } from '../recovery/voices.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+import { carryErasures } from './erasures.ts'
+
+export type Carried = {
+  /** Links that are withdrawn, or issued anew, because they were. */
+  readonly withdrawn: number
+  readonly voices: number
+  readonly erasures: number
+}
+
+/** What lies beside the database, out of its copy: under the name of its content, whoever keeps it. */
+const beside: readonly ((copy: Database, folder: string) => void)[] = [unpackPhotos]
+
+/** `file`: the backup as a database, nobody else's; `live` is only read. Throws where something cannot be carried over. */
+export async function carryOver({
+  file,
+  live,
+  folder,
+  dialogue,
+  now,
+}: {
+  readonly file: string
+  readonly live: string
+  readonly folder: string
+  readonly dialogue: DialogueId
+  readonly now: number
+}): Promise<Carried> {
+  const database = openDatabase(file, { shared: true })
+  try {
+    database.prepare('ATTACH ? AS replaced').run(live)
+    const withdrawn = await carryWithdrawn(database, now)
+    const has = await carryArrivals(database, dialogue, now)
+    const { came, damaged } = carryVoices(database)
+    if (damaged.length > 0) throw new Error(`rows of ${damaged.join(', ')} are damaged`)
+    const erasures = await carryErasures(database, dialogue, has, now)
+    database.exec('DETACH replaced')
+    for (const unpack of beside) unpack(database, folder)
+    database.exec('PRAGMA journal_mode = DELETE')
+    return { withdrawn, voices: came, erasures }
+  } finally {
+    database.close()
+  }
+}
+
+/**
+ * Cards that were printed since open what they opened, and who is in stays in: the organiser's own page, too. Not at a
+ * table that is not there. Which boards are, it answers.
+ */
+async function carryArrivals(
+  database: Database,
+  dialogue: DialogueId,
+  now: number,
+): Promise<(board: BoardId) => boolean> {
+  const clock = (): number => now
+  const journal = openJournal({ database, clock, server: 'restore', alarm: () => {} })
+  try {
+    const places = await createDialogues({ journal, clock })
+    const log = await openAccessLog(journal, clock)
+    const boards = new Set(places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).map((board) => board.id)))
+    const nowhere = new Set<string>()
+    for (const row of cameSince(database, dialogue)) {
+      if (row.kind === 'issue' && row.table !== null && places.table(row.table) === null) nowhere.add(row.link)
+      if ('link' in row && nowhere.has(row.link)) continue
+      const done = await log.append(dialogue, row)
+      if (!done.ok) throw new Error('who came in could not be carried over')
+    }
+    log.close()
+    places.close()
+    return (board) => boards.has(board)
+  } finally {
+    journal.close()
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * A dialogue's backup, taken and put back by its organiser without a terminal, on a server that holds another one beside:
+ * what it does to the one, and that it does nothing to the other.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { addNode } from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import { boardDoc } from '@tablee/shared/documents'
+import type { BoardId, Lang, NodeId } from '@tablee/shared/ids'
+import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
+import type { Ticket } from '@tablee/shared/wire/document'
+import { firstEpoch } from '@tablee/shared/wire/editor'
+import { afterAll, describe, expect, it } from 'vitest'
+import type * as Y from 'yjs'
+import { RawEditor } from '../support/rawEditor.ts'
+import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import { unique, type Hall } from '../voices/hall.ts'
+import { pageOf, square, squareBoard, squareOn } from './page.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tablee-backup-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function editorAt(hall: Hall, session: string, board: BoardId, doc = newBoardDoc()) {
+  const asked = { board, path: 'collab', clients: [doc.clientID], epoch: firstEpoch }
+  const ticket = (await hall.api('/api/tickets', { as: session, body: asked })).body as Ticket
+  const editor = new RawEditor({ url: hall.ws, name: boardDoc(board), ticket: ticket.ticket, doc })
+  await editor.ready()
+  return { editor, ticket }
+}
+const say = (doc: Y.Doc, wording: string): void =>
+  void addNode(
+    doc,
+    { who: 'facilitator', why: 'add' },
+    { id: unique('node') as NodeId, kind: 'position', wording, lang: 'en' as Lang, at: 1 },
+  )
+const wordings = (doc: Y.Doc): readonly string[] => [...readBoard(doc).nodes.values()].map(({ wording }) => wording)
+
+describe('a backup of one dialogue', () => {
+  it('[BAK1] [BAK4] [BAK5] it is as it was, what people said for themselves stays, and the other dialogue never notices', async () => {
+    const hall = await openDay({ dir: join(folder, 'story') })
+    try {
+      const enterSquare = await squareOn(hall)
+      const organiser = (await hall.enter('organiser')).session
+      const page = pageOf(hall, hall.dialogue, organiser)
+      const runner = await runnerAt(hall, 1)
+      const [node = '' as NodeId] = await entries(hall, runner.board, ['Before the backup'])
+      const early = await phoneAt(hall, 1, 'T1-01')
+      await runner.does({ kind: 'open', step: 'vote', nodes: [node] })
+      await early.answer('vote', { [`agree.${node}`]: { type: 'agree', value: 'agree' } })
+      const { editor, ticket } = await editorAt(hall, runner.session, runner.board)
+      const theirs = await enterSquare('facilitator')
+      const their = await editorAt(hall, theirs, squareBoard)
+      say(their.editor.doc, 'The other dialogue')
+      await their.editor.saved()
+
+      const file = await page.take()
+      expect(Buffer.from(file).includes('The other dialogue')).toBe(false)
+      expect(await page.told()).toMatchObject({ making: null, last: expect.any(Number) })
+
+      say(editor.doc, 'After the backup')
+      await editor.saved()
+      const late = await phoneAt(hall, 1, 'T1-02', { observed: false })
+      await late.answer('vote', { [`agree.${node}`]: { type: 'agree', value: 'disagree' } })
+      const stranger = hall.parts.access.links
+        .list(hall.dialogue)
+        .find(({ role, table }) => role === 'reporter' && table === hall.tableId(2))
+      await hall.api(`/api/links/${stranger?.id}`, { as: organiser, method: 'DELETE' })
+      const incarnation = ticket.incarnation
+      const voices = hall.parts.voices.state(hall.dialogue)
+
+      const { restore } = await page.upload(file)
+      expect(restore).toMatchObject({
+        step: 'looked',
+        since: { entries: 1, tables: 1, voices: 2, withdrawn: 1, snapshots: 0 },
+      })
+      // Until the organiser's word all is as it was.
+      expect(await hall.parts.live.look(runner.board, wordings)).toContain('After the backup')
+
+      const done = await page.put()
+      expect(done).toMatchObject({ restore: null, put: { aside: expect.stringMatching(/^replaced-/) } })
+      expect(done.kept).toHaveLength(1)
+      expect((await editor.ended()).code).toBe(1012)
+      // The board is the backup's, the organiser's page and the table's are in as before, and so is who came in since.
+      expect(await hall.parts.live.look(runner.board, wordings)).toEqual(expect.arrayContaining(['Before the backup']))
+      expect(await hall.parts.live.look(runner.board, wordings)).not.toContain('After the backup')
+      for (const as of [organiser, runner.session, late.session])
+        expect((await hall.api('/api/me', { as })).status).toBe(200)
+      expect(hall.parts.voices.state(hall.dialogue)).toEqual(voices)
+      const withdrawn = hall.parts.access.links.list(hall.dialogue).find(({ id }) => id === stranger?.id)
+      expect(withdrawn?.revokedAt).toEqual(expect.any(Number))
+      // Its devices hand in; observers wait for the organiser's word.
+      const recovery = (await hall.api('/api/recovery', { as: organiser })).body as RecoveryAnswer
+      expect(recovery).toMatchObject({ running: true, boards: [] })
+      const again = await editorAt(hall, runner.session, runner.board, editor.doc)
+      expect(again.ticket).toMatchObject({ recovery: true })
+      expect(again.ticket.incarnation).not.toBe(incarnation)
+      await again.editor.saved()
+      expect(await hall.parts.live.look(runner.board, wordings)).toContain('After the backup')
+
+      // Nothing of this reached the other one: its socket is the same, nothing is to be handed in there.
+      expect(their.editor.closed).toBeNull()
+      say(their.editor.doc, 'Still here')
+      await their.editor.saved()
+      const other = pageOf(hall, square, await enterSquare('organiser'))
+      expect(await other.told()).toMatchObject({ put: null, kept: [] })
+      expect(their.ticket.incarnation).toBe(incarnation)
+      await hall.api('/api/recovery/confirm', { as: organiser, method: 'POST' })
+
+      // What was replaced can be taken, and put back in its turn.
+      const kept = await page.download(done.kept[0]?.name ?? '')
+      expect(await page.upload(kept)).toMatchObject({ restore: { step: 'looked' } })
+      await page.ask('/restore', 'DELETE')
+      expect(await page.told()).toMatchObject({ restore: null })
+    } finally {
+      await hall.close()
+    }
+  })
+})
