@@ -11,7 +11,7 @@ import { onSignal } from './ops/shutdown.ts'
 import { newestBackup } from './recovery/backups.ts'
 import { restoreWith } from './recovery/damage.ts'
 import { BeyondRepair } from './recovery/mend.ts'
-import { DatabaseInUse, isDamage } from './store/database.ts'
+import { DatabaseInUse, isDamage, isFull } from './store/database.ts'
 import { madeOf } from './second/made.ts'
 import { migrations } from './hall/migrations.ts'
 import { version } from './version.ts'
@@ -34,8 +34,12 @@ function sentence(cause: unknown, port: number | undefined): string | null {
   if (!(cause instanceof Error) || !('code' in cause)) return null
   if (cause.code === 'EADDRINUSE')
     return `Port ${port} is taken, perhaps by another Tablée. Stop that one, or choose another port: PORT=${(port ?? 4000) + 1} npx -y pnpm@12 start`
+  if (String(cause.code).startsWith('ERR_OSSL'))
+    return `TABLEE_TLS_CERT and TABLEE_TLS_KEY can't be used: ${cause.message}. pnpm tablee doctor says which of them is wrong.`
   if (cause.code === 'EACCES' && port !== undefined && port < 1024)
     return `This user may not listen on port ${port}. Choose one above 1023: PORT=4000`
+  if (isFull(cause))
+    return 'The disk is full: nothing can be written in the data folder. Make room there, and start Tablée again. Nothing was changed.'
   if (cause.code === 'EACCES' || cause.code === 'EROFS')
     return `The data folder can't be written: ${cause.message}. Set TABLEE_DATA to a folder that can.`
   return null

@@ -22,6 +22,7 @@ import { screens } from './public/screens.ts'
 import { createUpgrade } from './http/upgrade.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
 import { createDamage } from './recovery/damage.ts'
+import { lanAddresses } from './access/origin.ts'
 import { createCame } from './ready/came.ts'
 import { noteMap } from './store/salvage.ts'
 import { version } from './version.ts'
@@ -57,7 +58,7 @@ export async function createTablee(config: Config, means: Means) {
   }
   const damage = createDamage({ database, journal, places: { list: halls.list, board }, folder: store.folder })
 
-  const came = createCame()
+  const came = createCame(lanAddresses)
   const ready = machineOf(config, shared, { halls, damage, came, version, port: door.port })
   const beside = besideOf(store, means)
   const backups = backupsOf(store, shared, halls, version)

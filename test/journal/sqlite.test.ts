@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { crc32c } from '@tablee/server/journal/crc32c'
 import { openJournal } from '@tablee/server/journal/sqlite'
-import { DatabaseInUse, openDatabase, type Database } from '@tablee/server/store/database'
+import { DatabaseInUse, isDamage, isFull, openDatabase, type Database } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { askedLog } from '../support/slowLog.ts'
@@ -279,6 +279,17 @@ describe('the database file', () => {
     expect(() => openDatabase(place.file)).toThrow('in use by another Tablée process')
     first.close()
     openDatabase(place.file).close()
+  })
+
+  it('[JRN19] a lock that cannot be taken for another reason is no other server, and a disk that takes nothing is no damage', () => {
+    openDatabase(place.file).close()
+    writeFileSync(`${place.file}.lock`, 'no database '.repeat(200))
+    expect(() => openDatabase(place.file)).toThrow('not a database')
+    const error = (errcode: number): Error => Object.assign(new Error('disk I/O error'), { errcode })
+    // What a full disk says of the memory that readers share, of writing and of syncing; and what reading says.
+    expect([4874, 778, 1034, 13, 5].map((code) => isDamage(error(code)))).toEqual([false, false, false, false, false])
+    expect([11, 26, 10, 266, 522].every((code) => isDamage(error(code)))).toBe(true)
+    expect([13, 4874].map((code) => isFull(error(code)))).toEqual([true, false])
   })
 
   it('[JRN21] folder and files are readable by their owner alone', () => {

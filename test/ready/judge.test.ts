@@ -69,14 +69,21 @@ describe('ready', () => {
   })
 
   it('[READY3] only another device shows that an address leads here, and only addresses of ours are kept', () => {
-    const came = createCame()
+    const came = createCame(() => own)
     const ours = (host: string) => host === 'hall:4000' || host === 'localhost:4000'
     for (const from of ['local', '127.0.0.1', '::1', '::ffff:127.0.0.1']) came.note('hall:4000', from, ours, now)
+    // A page that is opened on this machine by the address on the cards.
+    for (const from of [...own, `::ffff:${own[0]}`]) came.note('hall:4000', from, ours, now)
     came.note('evil:4000', '192.168.8.31', ours, now)
     came.note(undefined, '192.168.8.31', ours, now)
     expect([came.by('hall:4000'), came.by('evil:4000')]).toEqual([null, null])
     came.note('hall:4000', '::ffff:192.168.8.31', ours, now)
     expect(came.by('hall:4000')).toBe(now)
+    came.note('hall:4000', '192.168.8.32', ours, now + 60_000)
+    expect(came.by('hall:4000')).toBe(now + 60_000)
+    // The clock was set back.
+    came.note('hall:4000', '192.168.8.32', ours, now - hour)
+    expect(came.by('hall:4000')).toBe(now - hour)
   })
 
   it('[READY5] a backup is of today, or older, or no longer where it was written', () => {
@@ -96,7 +103,8 @@ describe('ready', () => {
       ...[0, 1, 2, 3, 11, 100].map((days) => ({ what: 'disk', is: 'good', free: giga, days }) as const),
       { what: 'disk', is: 'look', free: giga, days: 3 },
       { what: 'disk', is: 'bad', free: 1, days: 0 },
-      ...(['good', 'look', 'bad'] as const).map((is) => ({ what: 'speed', is, ms: 1.25 }) as const),
+      ...(['good', 'look', 'bad'] as const).map((is) => ({ what: 'speed', is, why: 'took', ms: 1.25 }) as const),
+      ...(['full', 'shut'] as const).map((why) => ({ what: 'speed', is: 'bad', why, ms: 0 }) as const),
       { what: 'clock', is: 'good', why: 'steady', now, zone: 'Africa/Tunis', by: 0 },
       { what: 'clock', is: 'bad', why: 'behind', now, zone: 'Africa/Tunis', by: hour },
       { what: 'clock', is: 'look', why: 'jumped', now, zone: 'Africa/Tunis', by: -40_000 },
@@ -109,16 +117,20 @@ describe('ready', () => {
       { ...certificate, is: 'good', why: 'none' },
       { ...certificate, is: 'good', why: 'good' },
       { ...certificate, is: 'look', why: 'soon' },
-      ...(['over', 'not-yet', 'other-name', 'other-key'] as const).map(
+      ...(['over', 'not-yet', 'other-name', 'other-key', 'unreadable'] as const).map(
         (why) => ({ ...certificate, is: 'bad', why }) as const,
       ),
-      ...(['answers', 'free'] as const).map((why) => ({ what: 'port', is: 'good', why, port: 4000 }) as const),
-      ...(['silent', 'alone', 'taken'] as const).map((why) => ({ what: 'port', is: 'bad', why, port: 4000 }) as const),
+      ...(['answers', 'free', 'second'] as const).map(
+        (why) => ({ what: 'port', is: 'good', why, port: 4000 }) as const,
+      ),
+      ...(['silent', 'alone', 'taken', 'forbidden'] as const).map(
+        (why) => ({ what: 'port', is: 'bad', why, port: 4000 }) as const,
+      ),
       ...(['none', 'two', 'behind', 'one'] as const).map((state) => judgeSecond({ state, since: now })),
       ...(['today', 'empty'] as const).map((why) => ({ what: 'backup', is: 'good', why, at: now }) as const),
       ...(['older', 'none', 'gone'] as const).map((why) => ({ what: 'backup', is: 'look', why, at: now }) as const),
       ...(['whole', 'none'] as const).map((why) => ({ what: 'database', is: 'good', why }) as const),
-      ...(['damaged', 'lacking'] as const).map((why) => ({ what: 'database', is: 'bad', why }) as const),
+      ...(['damaged', 'lacking', 'shut'] as const).map((why) => ({ what: 'database', is: 'bad', why }) as const),
       ...(['good', 'look'] as const).map(
         (is) => ({ what: 'versions', is, tablee: '1', node: '26', sqlite: '3', system: 'Linux' }) as const,
       ),

@@ -1,34 +1,19 @@
-/** *Ready?* of a running server and from the terminal: a real disk, a real port, a real certificate. */
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+/** *Ready?* of a running server: a real disk, a real port, a real certificate. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { lookAtCertificate } from '@tablee/server/ready/certificate'
+import { lookAtSpeed } from '@tablee/server/ready/disk'
 import type { Ready } from '@tablee/shared/ready/fact'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startServer } from '../support/server.ts'
 
-const top = fileURLToPath(new URL('../..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'tablee-ready-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const of = <What extends Ready['facts'][number]['what']>({ facts }: Ready, what: What) =>
   facts.find((fact): fact is Extract<Ready['facts'][number], { what: What }> => fact.what === what)
-
-type Done = { readonly code: number | null; readonly out: string }
-const doctor = (folder: string, env: Record<string, string> = {}): Promise<Done> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(top, 'server/src/cli.ts'), 'doctor'], {
-      cwd: top,
-      env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', LC_ALL: 'C', PORT: '0', ...env },
-    })
-    let out = ''
-    for (const from of [child.stdout, child.stderr])
-      from.setEncoding('utf8').on('data', (text: string) => (out += text))
-    child.on('close', (code) => resolve({ code, out }))
-  })
 
 /** Null where there is no openssl. */
 function certificate(name: string, days: number): { readonly cert: Buffer; readonly key: Buffer } | null {
@@ -68,39 +53,14 @@ describe('ready', () => {
     }
   }, 60_000)
 
-  it('[READY8] the doctor looks without a server, says which setting is wrong, and changes nothing', async () => {
-    const folder = join(scratch, 'never-made')
-    const fresh = await doctor(folder)
-    expect(fresh.out).toContain('A new folder: nothing is in it yet.')
-    expect(existsSync(folder)).toBe(false)
-    const astray = await doctor(folder, { TABLEE_ORIGIN: 'http://192.0.2.77:4000' })
-    expect([astray.code, astray.out]).toEqual([
-      1,
-      expect.stringContaining('192.0.2.77:4000 is not an address of this machine'),
-    ])
-    expect((await doctor(folder, { TABLEE_ORIGIN: 'http://192.0.2.77:4000', LC_ALL: 'de_DE.UTF-8' })).out).toContain(
-      'ist keine Adresse dieses Rechners',
-    )
-    expect(await doctor(folder, { TABLEE_ORIGIN: 'hall' })).toMatchObject({
-      code: 1,
-      out: expect.stringContaining('TABLEE_ORIGIN'),
+  it('[READY1] a full disk is told on the page, too: that is when somebody looks', async () => {
+    expect(await lookAtSpeed(join(scratch, 'gone'), () => performance.now())).toEqual({
+      what: 'speed',
+      is: 'bad',
+      why: 'shut',
+      ms: 0,
     })
-
-    // Somebody else sits on the port, and the database is no database.
-    const squatter = createServer()
-    await new Promise<void>((resolve) => squatter.listen(0, resolve))
-    const address = squatter.address()
-    const port = typeof address === 'object' && address !== null ? address.port : 0
-    const broken = mkdtempSync(join(scratch, 'broken-'))
-    writeFileSync(join(broken, 'tablee.sqlite'), 'nothing that SQLite would know '.repeat(400))
-    const before = readFileSync(join(broken, 'tablee.sqlite'))
-    const said = await doctor(broken, { PORT: String(port) })
-    squatter.close()
-    expect([said.code, said.out]).toEqual([1, expect.stringContaining(`Port ${port} is taken`)])
-    expect(said.out).toContain('The database is damaged.')
-    expect(readFileSync(join(broken, 'tablee.sqlite')).equals(before)).toBe(true)
-    expect(readdirSync(broken)).toEqual(['tablee.sqlite'])
-  }, 60_000)
+  })
 
   const [hall, other] = [certificate('hall.example', 30), certificate('other.example', 30)]
   it.skipIf(hall === null || other === null)(

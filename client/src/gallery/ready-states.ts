@@ -7,7 +7,7 @@ export const allGood: Ready = {
   at: now,
   facts: [
     { what: 'disk', is: 'good', free: 84 * giga, days: 40 },
-    { what: 'speed', is: 'good', ms: 0.4 },
+    { what: 'speed', is: 'good', why: 'took', ms: 0.4 },
     { what: 'clock', is: 'good', why: 'steady', now, zone: 'Europe/Brussels', by: 0 },
     {
       what: 'address',
@@ -29,7 +29,7 @@ export const toPutRight: Ready = {
   at: now,
   facts: [
     { what: 'disk', is: 'bad', free: giga / 5, days: 2 },
-    { what: 'speed', is: 'look', ms: 43.7 },
+    { what: 'speed', is: 'look', why: 'took', ms: 43.7 },
     { what: 'clock', is: 'good', why: 'steady', now, zone: 'Africa/Tunis', by: 0 },
     {
       what: 'address',

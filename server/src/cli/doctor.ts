@@ -2,7 +2,7 @@
  * `doctor`: *Ready?* from the terminal, before a day and where something does not go. Beside a running server it tells what
  * that one sees; without one it looks itself, and opens nothing that would be changed by it.
  */
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Language } from '@tablee/shared/i18n/index'
 import type { Fact, Ready } from '@tablee/shared/ready/fact'
@@ -19,7 +19,8 @@ import { lookAtDisk, lookAtSpeed } from '../ready/disk.ts'
 import { lookAtFreePort } from '../ready/port.ts'
 import { lookAtVersions } from '../ready/versions.ts'
 import { newestBackup } from '../recovery/backups.ts'
-import { isSound, openDatabase } from '../store/database.ts'
+import { isSecondsPage } from '../second/ask.ts'
+import { lookInto } from '../store/database.ts'
 import { version } from '../version.ts'
 import { ask } from './ask.ts'
 import { running } from './reach.ts'
@@ -27,15 +28,23 @@ import { terminalLanguage } from './say.ts'
 
 const stopwatch = (): number => performance.now()
 
+type Kept = { readonly fact: Fact & { readonly what: 'database' }; readonly newest: number | null }
+
 /** What is kept, read without a change. */
-function kept(file: string): { readonly fact: Fact; readonly newest: number | null } {
-  if (!existsSync(file)) return { fact: { what: 'database', is: 'good', why: 'none' }, newest: null }
-  if (!isSound(file)) return { fact: { what: 'database', is: 'bad', why: 'damaged' }, newest: null }
-  const database = openDatabase(file, { shared: true })
+function kept(folder: string): Kept {
+  const file = join(folder, 'tablee.sqlite')
+  const told = (why: Kept['fact']['why'], newest: number | null = null): Kept => ({
+    fact: { what: 'database', is: why === 'none' || why === 'whole' ? 'good' : 'bad', why },
+    newest,
+  })
   try {
-    return { fact: { what: 'database', is: 'good', why: 'whole' }, newest: newestRow(database) }
-  } finally {
-    database.close()
+    if (existsSync(folder)) accessSync(folder, constants.R_OK | constants.X_OK)
+    if (!existsSync(file)) return told('none')
+    const found = lookInto(file, (database) => ({ newest: newestRow(database) }))
+    return found === null ? told('damaged') : told('whole', found.newest)
+  } catch {
+    // Another user's, or no folder at all.
+    return told('shut')
   }
 }
 
@@ -46,19 +55,24 @@ async function looked({ folder, port, origins, tls }: Config & { readonly folder
   while (!existsSync(there)) there = dirname(there)
   const own = lanAddresses()
   const { first: origin } = allowedOrigins({ configured: origins, port, tls: tls !== null, addresses: own })
-  const { fact: database, newest } = kept(join(folder, 'tablee.sqlite'))
+  const speed = await lookAtSpeed(there, stopwatch)
+  const { fact: database, newest } = kept(folder)
+  // A full disk does not let itself be read either: that says nothing of what is kept.
+  const isTold = database.is === 'good' || speed.why !== 'full'
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return {
     at,
     facts: [
       lookAtDisk(there),
-      await lookAtSpeed(there, stopwatch),
+      speed,
       judgeClock({ now: at, zone, newest, ran: 0, passed: 0 }),
       await lookAtAddress({ origin, own, came: null }, resolveName),
       lookAtCertificate(tls, { origin, now: at, until: null }),
-      await lookAtFreePort(port),
-      judgeBackup(newestBackup(folder), at, newest !== null),
-      database,
+      await lookAtFreePort(port, () => isSecondsPage(`${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`)),
+      ...(database.is === 'good' || database.why === 'damaged'
+        ? [judgeBackup(newestBackup(folder), at, newest !== null)]
+        : []),
+      ...(isTold ? [database] : []),
       lookAtVersions(version, process.versions),
     ],
   }
@@ -78,9 +92,15 @@ export function told({ facts }: Ready, language: Language): string {
   return [heading(facts), '', ...rows].join('\n')
 }
 
+/** A key that this user may not read is what is to be told, and no reason to tell nothing. */
+function otherUsers(cause: unknown): null {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES') return null
+  throw cause
+}
+
 /** Ends with 1 where something must be put right. */
 export async function doctor(config: Config & { readonly folder: string }): Promise<void> {
-  const reached = await running(config)
+  const reached = await running(config).catch(otherUsers)
   const ready = reached === null ? await looked(config) : await ask<Ready>(reached.send, 'GET', '/api/ready')
   console.log(told(ready, terminalLanguage()))
   if (ready.facts.some(({ is }) => is === 'bad')) process.exitCode = 1

@@ -7,7 +7,7 @@ const newest = `SELECT max(at) AS at FROM (
    SELECT (SELECT last_at FROM journal_segment WHERE document = id ORDER BY epoch DESC, last DESC LIMIT 1) FROM journal_document)`
 
 /** ms; null where nothing was ever written. */
-export function newestRow(database: Database): number | null {
+export function newestRow(database: Pick<Database, 'prepare'>): number | null {
   const at = database.prepare(newest).get()?.['at'] ?? null
   return at === null ? null : Number(at)
 }

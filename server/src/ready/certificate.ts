@@ -21,12 +21,23 @@ export function lookAtCertificate(
   })
   // A proxy in front of it may have one, and then cards say https.
   if (tls === null) return told(protocol === 'https:' ? 'good' : 'look', 'none', null)
-  const certificate = new X509Certificate(tls.cert)
+  const read = readPair(tls)
+  if (read === null) return told('bad', 'unreadable', null)
+  const { certificate, key } = read
   const end = certificate.validToDate.getTime()
-  if (!certificate.checkPrivateKey(createPrivateKey(tls.key))) return told('bad', 'other-key', end)
+  if (!certificate.checkPrivateKey(key)) return told('bad', 'other-key', end)
   if ((isIP(name) ? certificate.checkIP(name) : certificate.checkHost(name)) === undefined)
     return told('bad', 'other-name', end)
   if (now < certificate.validFromDate.getTime()) return told('bad', 'not-yet', end)
   if (end <= now) return told('bad', 'over', end)
   return end < Math.max(now + week, until ?? 0) ? told('look', 'soon', end) : told('good', 'good', end)
+}
+
+/** Null: one of them is none, or wants a password. */
+function readPair({ cert, key }: { readonly cert: string | Buffer; readonly key: string | Buffer }) {
+  try {
+    return { certificate: new X509Certificate(cert), key: createPrivateKey(key) }
+  } catch {
+    return null
+  }
 }

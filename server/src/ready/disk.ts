@@ -34,24 +34,46 @@ export function judgeDisk({ free, kept }: { readonly free: number; readonly kept
   return { what: 'disk', is: free < least || days === 0 ? 'bad' : free < enough ? 'look' : 'good', free, days }
 }
 
-/** Walks the folder, which must be there; throws where it cannot be read. */
+/** Walks the folder, which must be there; of one that cannot be read only what is free is told. */
 export function lookAtDisk(folder: string): Fact {
   const { bavail, bsize } = statfsSync(folder)
-  return judgeDisk({ free: bavail * bsize, kept: sizeOf(folder) })
+  let kept = 0
+  try {
+    kept = sizeOf(folder)
+  } catch {
+    // `lookAtSpeed` says that nothing can be written there.
+  }
+  return judgeDisk({ free: bavail * bsize, kept })
 }
 
+type Speed = Extract<Fact, { readonly what: 'speed' }>
+
 /** `ms`: until a small piece of writing was on the disk. */
-export const judgeSpeed = (ms: number): Fact => ({
+export const judgeSpeed = (ms: number): Speed => ({
   what: 'speed',
+  why: 'took',
   is: ms > slow ? 'bad' : ms > quick ? 'look' : 'good',
   ms: Math.round(ms * 10) / 10,
 })
+
+/** Codes of a disk that takes no more. */
+const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** How long writing takes; where nothing can be written, that: it is asked for most just then. */
+export async function lookAtSpeed(folder: string, stopwatch: () => number): Promise<Speed> {
+  try {
+    return judgeSpeed(await timed(folder, stopwatch))
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null
+    return { what: 'speed', is: 'bad', why: full.has(code) ? 'full' : 'shut', ms: 0 }
+  }
+}
 
 /**
  * Writes a page a few times beside the database, and leaves nothing there. Not on the thread that serves: a disk that takes
  * long would hold every table. `stopwatch`: ms.
  */
-export async function lookAtSpeed(folder: string, stopwatch: () => number): Promise<Fact> {
+async function timed(folder: string, stopwatch: () => number): Promise<number> {
   const path = join(folder, 'speed.tmp')
   const file = await open(path, 'w', 0o600)
   const page = Buffer.alloc(4096, 1)
@@ -68,5 +90,5 @@ export async function lookAtSpeed(folder: string, stopwatch: () => number): Prom
     await file.close()
     await rm(path, { force: true })
   }
-  return judgeSpeed(took.sort((a, b) => a - b)[took.length >> 1] ?? 0)
+  return took.sort((a, b) => a - b)[took.length >> 1] ?? 0
 }

@@ -25,10 +25,17 @@ export async function lookAtPort(port: number, own: readonly string[]): Promise<
     : { what: 'port', is: 'bad', why: 'silent', port }
 }
 
-/** Where no server of this folder runs: may one listen there? */
-export const lookAtFreePort = (port: number): Promise<Fact> =>
+/** Where no server of this folder runs: may one listen there? `second`: whether this laptop's own page as a second one is there. */
+export const lookAtFreePort = (port: number, second: () => Promise<boolean>): Promise<Fact> =>
   new Promise((resolve) => {
     const server = createServer()
-    server.on('error', () => resolve({ what: 'port', is: 'bad', why: 'taken', port }))
+    server.on('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'EACCES') return resolve({ what: 'port', is: 'bad', why: 'forbidden', port })
+      void second().then((is) =>
+        resolve(
+          is ? { what: 'port', is: 'good', why: 'second', port } : { what: 'port', is: 'bad', why: 'taken', port },
+        ),
+      )
+    })
     server.listen(port, () => server.close(() => resolve({ what: 'port', is: 'good', why: 'free', port })))
   })

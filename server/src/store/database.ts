@@ -2,7 +2,7 @@
  * The one database file. What holds after `openDatabase`: WAL with a sync at every COMMIT (a pulled plug loses nothing
  * committed), foreign keys on, the file readable by its owner alone, and no other process serving the same folder.
  */
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Migration, migrate } from './migrate.ts'
@@ -126,9 +126,19 @@ function holdLock(file: string): DatabaseSync {
     return lock
   } catch (cause) {
     lock.close()
-    throw new DatabaseInUse(file, cause)
+    // A full disk takes no lock either, and stopping another process would not help.
+    throw primary(cause) === busy ? new DatabaseInUse(file, cause) : cause
   }
 }
+
+const busy = 5
+/** Null for what is no error of SQLite's. */
+const primary = (cause: unknown): number | null =>
+  cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : null
+
+/** Nothing more goes on the disk. */
+export const isFull = (cause: unknown): boolean =>
+  primary(cause) === 13 || (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')
 
 /** Primary codes of SQLite: a damaged file, no database at all, and a disk that does not give its bytes back. */
 const damageCodes: ReadonlySet<number> = new Set([11, 26, 10])
@@ -159,6 +169,26 @@ export function isSound(file: string): boolean {
   }
 }
 
+/** What `read` finds in a sound file, which stays as it is, and so does the log beside it; null where it is damaged. */
+export function lookInto<T>(file: string, read: (database: Pick<DatabaseSync, 'prepare'>) => Now<T>): Now<T> | null {
+  // Of a process that was killed, or runs: not to be brought into the file by us.
+  const isOpen = existsSync(`${file}-wal`)
+  if (!isSound(file)) return null
+  // Who only reads leaves an empty log behind; who may write takes it away again.
+  const database = new DatabaseSync(file, { readOnly: isOpen, timeout: 1_000 })
+  try {
+    return read(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** Extended codes of a disk that takes nothing: writing, syncing, cutting off, and the memory that readers share. */
+const writing: ReadonlySet<number> = new Set([778, 1034, 1290, 1546, 2570, 4618, 4874, 5130, 5386])
+
 /** False for a full disk, a lock, or anything that is no error of SQLite's. */
 export const isDamage = (cause: unknown): boolean =>
-  cause instanceof Error && 'errcode' in cause && damageCodes.has(Number(cause.errcode) & 0xff)
+  cause instanceof Error &&
+  'errcode' in cause &&
+  damageCodes.has(Number(cause.errcode) & 0xff) &&
+  !writing.has(Number(cause.errcode))

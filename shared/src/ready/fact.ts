@@ -6,8 +6,16 @@ export type Standing = 'good' | 'look' | 'bad'
 export type Fact =
   /** `days`: how many days of the size of what is kept so far still fit; null: nothing is kept yet. Bytes. */
   | { readonly what: 'disk'; readonly is: Standing; readonly free: number; readonly days: number | null }
-  /** Until one small piece of writing is on the disk, ms, the middle of several. */
-  | { readonly what: 'speed'; readonly is: Standing; readonly ms: number }
+  /**
+   * Until one small piece of writing is on the disk, ms, the middle of several. full: nothing more goes on it · shut: nothing
+   * may be written in the data folder, and `ms` says nothing.
+   */
+  | {
+      readonly what: 'speed'
+      readonly is: Standing
+      readonly why: 'took' | 'full' | 'shut'
+      readonly ms: number
+    }
   | {
       readonly what: 'clock'
       readonly is: Standing
@@ -32,7 +40,7 @@ export type Fact =
   | {
       readonly what: 'certificate'
       readonly is: Standing
-      readonly why: 'none' | 'good' | 'soon' | 'over' | 'not-yet' | 'other-name' | 'other-key'
+      readonly why: 'none' | 'good' | 'soon' | 'over' | 'not-yet' | 'other-name' | 'other-key' | 'unreadable'
       readonly until: number | null
       /** The name on the cards, which it should be made out to. */
       readonly name: string
@@ -42,9 +50,9 @@ export type Fact =
       readonly is: Standing
       /**
        * answers: at this machine's address in its network · silent: not there, perhaps a firewall · alone: it is in no
-       * network · free, taken: no server of this folder runs.
+       * network · free, taken, forbidden (below 1024): no server of this folder runs · second: the second laptop's page is there.
        */
-      readonly why: 'answers' | 'silent' | 'alone' | 'free' | 'taken'
+      readonly why: 'answers' | 'silent' | 'alone' | 'free' | 'taken' | 'forbidden' | 'second'
       readonly port: number
     }
   | {
@@ -64,7 +72,8 @@ export type Fact =
   | {
       readonly what: 'database'
       readonly is: Standing
-      readonly why: 'whole' | 'damaged' | 'lacking' | 'none'
+      /** lacking: something is missing · none: nothing is there yet · shut: this user may not read it. */
+      readonly why: 'whole' | 'damaged' | 'lacking' | 'none' | 'shut'
     }
   | {
       readonly what: 'versions'

@@ -57,7 +57,9 @@ function ofDisk({ is, free: bytes, days }: Of<'disk'>, { t, size }: Words): Told
   return good(days === null ? t('diskFree', { free }) : t('diskDays', { n: days }))
 }
 
-function ofSpeed({ is, ms: took }: Of<'speed'>, { t, ms }: Words): Told {
+function ofSpeed({ is, why, ms: took }: Of<'speed'>, { t, ms }: Words): Told {
+  if (why === 'full') return { text: t('speedFull'), help: t('diskHelp') }
+  if (why === 'shut') return { text: t('speedShut'), help: t('shutHelp') }
   if (is === 'good') return good(t('speedGood', { ms: ms(took) }))
   return { text: t('speedSlow', { ms: ms(took) }), help: t('speedHelp') }
 }
@@ -103,6 +105,8 @@ function ofCertificate({ is, why, until, name }: Of<'certificate'>, { t, date: d
       return { text: t('certificateName', { name }), help }
     case 'other-key':
       return { text: t('certificateKey'), help }
+    case 'unreadable':
+      return { text: t('certificateUnreadable'), help }
   }
 }
 
@@ -119,6 +123,10 @@ function ofPort({ why, port: number }: Of<'port'>, { t }: Words): Told {
       return good(t('portFree', { port }))
     case 'taken':
       return { text: t('portTaken', { port }), help: t('portTakenHelp', { next: String(number + 1) }) }
+    case 'forbidden':
+      return { text: t('portForbidden', { port }), help: t('portForbiddenHelp') }
+    case 'second':
+      return good(t('portSecond', { port }))
   }
 }
 
@@ -160,6 +168,8 @@ function ofDatabase({ why }: Of<'database'>, { t }: Words): Told {
       return good(t('databaseNone'))
     case 'lacking':
       return { text: t('databaseLacking'), help: t('databaseLackingHelp') }
+    case 'shut':
+      return { text: t('databaseShut'), help: t('shutHelp') }
     case 'damaged':
       return { text: t('databaseDamaged'), help: t('databaseDamagedHelp') }
   }

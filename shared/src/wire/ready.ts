@@ -12,7 +12,12 @@ const fact = z.discriminatedUnion('what', [
     free: z.int().min(0).describe('Bytes that are free'),
     days: z.int().nullable().describe('How many days of the size of what is kept so far still fit'),
   }),
-  z.object({ what: z.literal('speed'), is, ms: z.number().describe('Until a small piece of writing is on the disk') }),
+  z.object({
+    what: z.literal('speed'),
+    is,
+    why: z.enum(['took', 'full', 'shut']),
+    ms: z.number().describe('Until a small piece of writing is on the disk'),
+  }),
   z.object({
     what: z.literal('clock'),
     is,
@@ -32,14 +37,14 @@ const fact = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('certificate'),
     is,
-    why: z.enum(['none', 'good', 'soon', 'over', 'not-yet', 'other-name', 'other-key']),
+    why: z.enum(['none', 'good', 'soon', 'over', 'not-yet', 'other-name', 'other-key', 'unreadable']),
     until: time.nullable(),
     name: z.string(),
   }),
   z.object({
     what: z.literal('port'),
     is,
-    why: z.enum(['answers', 'silent', 'alone', 'free', 'taken']),
+    why: z.enum(['answers', 'silent', 'alone', 'free', 'taken', 'forbidden', 'second']),
     port: z.int(),
   }),
   z.object({
@@ -54,7 +59,7 @@ const fact = z.discriminatedUnion('what', [
     why: z.enum(['today', 'older', 'none', 'gone', 'empty']),
     at: time.nullable(),
   }),
-  z.object({ what: z.literal('database'), is, why: z.enum(['whole', 'damaged', 'lacking', 'none']) }),
+  z.object({ what: z.literal('database'), is, why: z.enum(['whole', 'damaged', 'lacking', 'none', 'shut']) }),
   z.object({
     what: z.literal('versions'),
     is,

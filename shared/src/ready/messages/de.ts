@@ -31,6 +31,10 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   speedGood: 'Ein Wort ist nach {ms} ms auf der Platte',
   speedSlow: 'Langsam: {ms} ms, bis ein Wort auf der Platte ist',
   speedHelp: 'Nehmen Sie die Platte im Laptop, keinen USB-Stick und kein Netzlaufwerk.',
+  speedFull: 'Es kann nichts mehr geschrieben werden: Die Platte ist voll.',
+  speedShut: 'Im Datenordner kann nichts geschrieben werden.',
+  shutHelp:
+    'Starten Sie Tablée als der Benutzer, dem der Ordner gehört, oder setzen Sie TABLEE_DATA auf einen Ordner, den dieser Benutzer lesen und schreiben darf.',
   clockSteady: 'Hier ist es {time} ({zone}). Vergleichen Sie es mit Ihrer Uhr.',
   clockBehind:
     'Hier ist es {time}, aber etwas Gespeichertes wurde später geschrieben. Die Uhr wurde um {span} zurückgestellt.',
@@ -57,6 +61,7 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   certificateNotYet: 'Es gilt noch nicht. Vielleicht geht die Uhr dieses Rechners falsch.',
   certificateName: 'Es ist nicht auf {name} ausgestellt. Browser lehnen die Seite ab.',
   certificateKey: 'Sein Schlüssel gehört zu einem anderen Zertifikat.',
+  certificateUnreadable: 'Das Zertifikat oder sein Schlüssel ist nicht lesbar.',
   certificateHelp: 'Besorgen Sie ein neues für {name} und starten Sie Tablée damit (TABLEE_TLS_CERT, TABLEE_TLS_KEY).',
   portAnswers: 'Antwortet auf Port {port} im Netz des Saals',
   portSilent: 'Port {port} antwortet nicht unter der eigenen Adresse dieses Rechners.',
@@ -66,6 +71,9 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   portFree: 'Port {port} ist frei',
   portTaken: 'Port {port} ist von einem anderen Programm belegt.',
   portTakenHelp: 'Beenden Sie es, oder wählen Sie einen anderen Port: PORT={next}',
+  portForbidden: 'Dieser Benutzer darf Port {port} nicht öffnen.',
+  portForbiddenHelp: 'Wählen Sie einen über 1023: PORT=4000',
+  portSecond: 'Die Seite dieses zweiten Laptops ist auf Port {port}',
   secondNone: 'Keiner: Alles liegt nur auf diesem Laptop',
   secondTwo: 'Zwei Kopien',
   secondBehind: 'Er liegt zurück: Noch ist dort nicht alles.',
@@ -85,6 +93,7 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   databaseDamagedHelp:
     'Starten Sie Tablée: Es holt herüber, was lesbar ist, und sagt, was fehlt. pnpm tablee verify sagt, wo.',
   databaseNone: 'Ein neuer Ordner: Noch ist nichts darin.',
+  databaseShut: 'Was im Datenordner liegt, ist nicht lesbar.',
   versionsAre: 'Tablée {tablee}, Node {node}, SQLite {sqlite}, {system}',
   versionsHelp: 'Starten Sie Tablée, wie es die README sagt: Es bringt ein eigenes Node mit.',
 }

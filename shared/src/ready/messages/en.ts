@@ -26,6 +26,10 @@ export const readyMessages = {
   speedGood: 'A word is on the disk in {ms} ms',
   speedSlow: 'Slow: {ms} ms until a word is on the disk',
   speedHelp: 'Use the disk inside the laptop, not a memory stick or a network drive.',
+  speedFull: 'Nothing more can be written: the disk is full.',
+  speedShut: 'Nothing can be written in the data folder.',
+  shutHelp:
+    'Start Tablée as the user whose folder it is, or set TABLEE_DATA to a folder that this user can read and write.',
   clockSteady: 'It is {time} here ({zone}). Compare it with your watch.',
   clockBehind: 'It is {time} here, yet something that is kept was written later. The clock was set back by {span}.',
   clockJumped: 'It is {time} here. The clock was set by {span} since Tablée started.',
@@ -50,6 +54,7 @@ export const readyMessages = {
   certificateNotYet: 'It is not valid yet. Perhaps this machine’s clock is wrong.',
   certificateName: 'It is not made out to {name}. Browsers refuse the page.',
   certificateKey: 'Its key belongs to another certificate.',
+  certificateUnreadable: 'The certificate or its key cannot be read.',
   certificateHelp: 'Get a new one for {name}, and start Tablée with it (TABLEE_TLS_CERT, TABLEE_TLS_KEY).',
   portAnswers: 'Answers on port {port} in the hall’s network',
   portSilent: 'Port {port} does not answer at this machine’s own address.',
@@ -59,6 +64,9 @@ export const readyMessages = {
   portFree: 'Port {port} is free',
   portTaken: 'Port {port} is taken by another program.',
   portTakenHelp: 'Stop that one, or choose another port: PORT={next}',
+  portForbidden: 'This user may not listen on port {port}.',
+  portForbiddenHelp: 'Choose one above 1023: PORT=4000',
+  portSecond: 'The page of this second laptop is on port {port}',
   secondNone: 'None: everything lies on this laptop alone',
   secondTwo: 'Two copies',
   secondBehind: 'It is behind: not everything is there yet.',
@@ -78,6 +86,7 @@ export const readyMessages = {
   databaseDamagedHelp:
     'Start Tablée: it brings over what can be read, and says what is missing. pnpm tablee verify tells where.',
   databaseNone: 'A new folder: nothing is in it yet.',
+  databaseShut: 'What is in the data folder cannot be read.',
   versionsAre: 'Tablée {tablee}, Node {node}, SQLite {sqlite}, {system}',
   versionsHelp: 'Start Tablée as the README says: it brings a Node of its own.',
 } as const
