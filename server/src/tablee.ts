@@ -88,6 +88,7 @@ export async function createTablee(config: Config, means: Means) {
   door.serve(app.fetch, upgrade.upgrade)
   beside.letsGo(halls, sockets)
   const expiring = setInterval(() => {
+    shared.materials.uploads.tend()
     for (const { access } of halls.all())
       access.tend().catch((err: unknown) => logger.error({ err }, 'what is left of sessions was not emptied'))
   }, 10_000)
@@ -140,6 +141,7 @@ export async function createTablee(config: Config, means: Means) {
         halls.close()
         journal.close()
         beside.close()
+        shared.materials.close()
         database.close()
         if (notice !== null) rmSync(notice, { force: true })
       },

@@ -8,7 +8,8 @@ import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
 import { unique, watch, type Hall } from '../voices/hall.ts'
 import { pageOf } from '../backup/page.ts'
 import { layPhoto, png } from '../photo/pictures.ts'
-import { fill } from '../materials/aFilm.ts'
+import { mp4 } from '../materials/files.ts'
+import type { Materials } from '@tablee/shared/wire/materials'
 import { Description, description } from '../support/described.ts'
 
 let hall: Hall
@@ -126,9 +127,25 @@ describe('/openapi.json', () => {
 
     const film = { id: unique(), kind: 'add', of: 'film', title: { en: 'The harbour' } }
     await did(organiser, `${all}/materials`, { body: film })
-    await fill(hall, film.id)
+    const taken = mp4()
+    const begin = { method: 'POST', headers: { 'Upload-Length': String(taken.length) } }
+    const brought = await did(organiser, `${all}/uploads`, begin)
+    const gone = await did(organiser, `${all}/uploads`, begin)
+    await did(organiser, `${all}/uploads/${String(gone['id'])}`, { method: 'DELETE' })
+    const part = { 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }
+    await did(organiser, `${all}/uploads/${String(brought['id'])}`, { method: 'PATCH', bytes: taken, headers: part })
+    await did(organiser, `${all}/uploads/${String(brought['id'])}`)
+    const put = { id: unique(), kind: 'put-file', material: film.id, upload: brought['id'], lang: null }
+    await did(organiser, `${all}/materials`, { body: put })
     const start = { id: unique(), kind: 'start', material: film.id }
-    await did(head, `${all}/sites/${hall.siteOf(1)}/playing`, { body: start })
+    const { materials } = await did(head, `${all}/sites/${hall.siteOf(1)}/playing`, { body: start })
+    const shown = (materials as Materials['materials'])[0]?.files[0]?.hash ?? ''
+    const { ticket } = await did(facilitator.session, `${all}/media`)
+    for (const address of [
+      `${all}/media/${String(ticket)}/${shown}`,
+      `/api/watch/${hall.link('observer').path ?? ''}/media/${shown}`,
+    ])
+      for (const headers of [{}, { Range: 'bytes=0-9' }]) await did(organiser, address, { headers })
     await did(organiser, `${all}/erasures`, { method: 'POST' })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })
     await did(organiser, `/api/links/${String(link['id'])}`, { method: 'DELETE' })

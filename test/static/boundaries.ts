@@ -92,7 +92,9 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // A site's room: what its console is told, calls and messages between it and its tables.
     room: ['journal', 'clock', 'access', 'record', 'hold'],
     // What is shown in a hall: its log, what is told of it, its bytes.
-    materials: ['journal', 'clock', 'access', 'record', 'hold'],
+    materials: ['materials/kinds', 'journal', 'clock', 'access', 'record', 'hold'],
+    // What bytes are: pure but for the file that is read.
+    'materials/kinds': [],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],

@@ -15,6 +15,7 @@ export const rawBodies: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/dialogues/check': () => new TextEncoder().encode('{}'),
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
   'POST /api/dialogues/:dialogue/restore/:id/parts/:at': () => new Uint8Array([1]),
+  'PATCH /api/dialogues/:dialogue/uploads/:upload': () => new Uint8Array([1]),
   'POST /api/voices/import': () => new TextEncoder().encode('id,mood\n1,good\n2,bad\n'),
 }
 
@@ -114,6 +115,9 @@ export function askingAll(server: TestServer) {
     if (/:(hash|a|b)\b/.test(path)) path = path.replace(/:(hash|a|b)\b/g, await snapshotOf())
     return path
       .replace(':photo', '0'.repeat(64))
+      .replace(':file', '0'.repeat(64))
+      .replace(':ticket', 'none')
+      .replace(':upload', 'none')
       .replace(':place', 'x'.repeat(16))
       .replace(':board', board)
       .replace(':site', siteOf(board))

@@ -33,6 +33,8 @@ export type StartOptions = {
   readonly audiences?: Means['audiences']
   /** What stands between the server and its disk. */
   readonly through?: Means['through']
+  /** Bytes of the disk that nobody uses. */
+  readonly free?: Means['free']
   /** Who stands at the machine reads a second laptop's code. */
   readonly showCode?: Means['showCode']
   readonly otherVersion?: Means['otherVersion']
@@ -96,6 +98,7 @@ export async function startServer(options: StartOptions = {}) {
       showCode: options.showCode,
       otherVersion: options.otherVersion,
       made: options.made,
+      free: options.free,
     },
   )
   if (options.demo !== false) await whileAllIsKept(() => tablee.prepare())
@@ -140,9 +143,16 @@ export async function startServer(options: StartOptions = {}) {
   }
   async function api(
     path: string,
-    request: { as?: string | undefined; method?: string; body?: unknown; origin?: string; bytes?: Uint8Array } = {},
+    request: {
+      as?: string | undefined
+      method?: string
+      body?: unknown
+      origin?: string
+      bytes?: Uint8Array
+      headers?: Readonly<Record<string, string>>
+    } = {},
   ): Promise<Reply> {
-    const headers: Record<string, string> = {}
+    const headers: Record<string, string> = { ...request.headers }
     if (request.as !== undefined) headers['Authorization'] = `Bearer ${request.as}`
     if (request.origin !== undefined) headers['Origin'] = request.origin
     if (request.body !== undefined) headers['Content-Type'] = 'application/json'

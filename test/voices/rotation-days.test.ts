@@ -3,6 +3,7 @@
  * write, vote, type in paper and think again about being watched. Chance decides, right or wrong; what the server takes is held
  * against a small book of the test's own. `ROTATION_DAYS` days, from `ROTATION_SEED` on.
  */
+import { randomBytes } from 'node:crypto'
 import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import {
   seatCode,
@@ -20,6 +21,7 @@ import { resultsOf } from '@tablee/shared/voices/results'
 import { isWithin, seated, type Session } from '@tablee/server/access/session'
 import { createPeople } from '@tablee/server/hall/people'
 import { memoryJournal } from '@tablee/server/journal/memory'
+import { openMaterialStore } from '@tablee/server/materials/store'
 import { createAnswers } from '@tablee/server/voices/answers'
 import { createSeatRounds } from '@tablee/server/voices/seat-rounds'
 import { expect, it } from 'vitest'
@@ -110,7 +112,13 @@ async function day(
     consent: { ...texts, refusalHides: 'table' },
     ...(planned === 0 ? {} : { rotation: book.map(({ session, to }) => ({ session, to })) }),
   }
-  const people = await createPeople(journal, clock, { labelOf: () => '', watching: () => 0 })
+  const store = openMaterialStore({ folder: null, dialogues: () => [], clock, random: randomBytes })
+  const people = await createPeople(journal, clock, {
+    dialogue: draft.id,
+    store,
+    labelOf: () => '',
+    watching: () => 0,
+  })
   const { dialogues, voices, consent } = people
   let commands = 0
   const by = () => ({ author: 'organiser', device: 'desk', command: `c${++commands}` })

@@ -120,7 +120,7 @@ export async function createAccess({
   }
 
   /** The same session as it stands now; null once its link was revoked, re-issued or has expired. */
-  function again(session: Session): Session | null {
+  function again(session: Pick<Session, 'id' | 'link'>): Session | null {
     if (session.id.startsWith('link-')) {
       const link = links.get(session.link)
       const current = link === null ? null : links.current(link.id, link.generation)

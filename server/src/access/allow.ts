@@ -50,6 +50,8 @@ export type Env = {
     address: string
     /** Who may show this answer in a frame of theirs: where nobody says so, no page may. */
     framedBy?: readonly string[]
+    /** Somebody's file: whatever stands in it, nothing of it may run. */
+    inert?: boolean
     /** May they still? Asked of what takes a while: a link may be revoked meanwhile, a board closed. */
     still: () => Problem | null
     /** For an answer that has begun before it is known to be a problem: told when what it rests on has landed (http/landed.ts). */

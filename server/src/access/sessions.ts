@@ -95,7 +95,7 @@ export function createSessions({
     },
     bySecret: (secret: string): Session | null => read(sha256(secret)),
     /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, it was left, or its seat moved. */
-    again: (session: Session): Session | null => {
+    again: (session: Pick<Session, 'id'>): Session | null => {
       const now = read(session.id)
       return now?.moved === true ? null : now
     },

@@ -65,6 +65,8 @@ const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, audiences, clock, random, logger } = shared
   const people = await createPeople(journal, clock, {
+    dialogue,
+    store: shared.materials,
     labelOf: (link) => nameOn(access.links.get(link), dialogues),
     watching: (board) => views.watching([board]),
   })

@@ -1,26 +1,19 @@
 /** What is known of a dialogue and its people, from their logs: tables and boards, voices, consents, what a hall is shown. */
 import { openMaterials } from '../materials/log.ts'
 import { createMaterials } from '../materials/materials.ts'
-import type { Bringing } from '../materials/ports.ts'
+import type { MaterialStore } from '../materials/store.ts'
 import { createBetween } from '../room/between.ts'
 import { openRoomLog } from '../room/log.ts'
 import type { LabelOf } from '../room/ports.ts'
 import { createConsent } from '../voices/consent.ts'
 import { createLocks } from '../voices/locks.ts'
 import { createVoices } from '../voices/voices.ts'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import type { Journal } from '../journal/port.ts'
 
 export type People = Awaited<ReturnType<typeof createPeople>>
-
-const noUpload = { ok: false, problem: { code: 'not-found', what: 'upload' } } as const
-const nothingBrought: Bringing = {
-  file: () => Promise.resolve(noUpload),
-  captions: () => Promise.resolve(noUpload),
-  taken: () => Promise.resolve(),
-}
 
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
@@ -30,7 +23,18 @@ const nothingBrought: Bringing = {
 export async function createPeople(
   journal: Journal,
   clock: Clock,
-  { labelOf, watching }: { readonly labelOf: LabelOf; readonly watching: (board: BoardId) => number },
+  {
+    dialogue,
+    store,
+    labelOf,
+    watching,
+  }: {
+    readonly dialogue: DialogueId
+    /** Bytes of materials. */
+    readonly store: MaterialStore
+    readonly labelOf: LabelOf
+    readonly watching: (board: BoardId) => number
+  },
 ) {
   const dialogues = await createDialogues({ journal, clock })
 
@@ -43,10 +47,11 @@ export async function createPeople(
 
   // Films, slides and leaflets, and what plays where.
   const materials = createMaterials({
+    dialogue,
     log: await openMaterials({ journal, clock }),
+    store,
     standing: dialogues.standing,
     siteOf: (table) => dialogues.table(table)?.siteId ?? null,
-    bringing: nothingBrought,
     clock,
   })
 

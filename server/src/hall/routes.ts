@@ -14,6 +14,8 @@ import { historyRoutes } from '../http/history-routes.ts'
 import { journalRoutes } from '../http/journal-routes.ts'
 import { liveRoutes } from '../http/live-routes.ts'
 import { materialRoutes } from '../http/material-routes.ts'
+import { mediaRoutes } from '../http/media-routes.ts'
+import { uploadRoutes } from '../http/upload-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
 import { planRoutes } from '../http/plan-routes.ts'
@@ -156,6 +158,12 @@ export function routesOf(hall: Hall, shared: Shared) {
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     photoRoutes({ photos, clock }),
     materialRoutes({ ...materials, waiting, clock }),
+    uploadRoutes({ ...materials.store, usedBy: materials.used, clock }),
+    mediaRoutes({
+      media: materials.mediaFor({ keyOf: access.keys.of, living: access.again }),
+      bytes: materials.store.bytes,
+      clock,
+    }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),
     routes(...hall.served),
     liveRoutes({

@@ -5,6 +5,9 @@ import { createTries } from '../access/access.ts'
 import { openServerLink } from '../access/server-link.ts'
 import { createDirectory } from '../directory/directory.ts'
 import { lateStore } from '../live/board/late-store.ts'
+import { prefixOf, idIn } from '@tablee/shared/documents'
+import type { DialogueId } from '@tablee/shared/ids'
+import { openMaterialStore } from '../materials/store.ts'
 import { photoFiles, type PhotoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
 import { noteFloor } from '../recovery/handed.ts'
@@ -18,7 +21,7 @@ export type Shared = ReturnType<typeof sharedOf>
  */
 export function sharedOf(
   { database, journal, key, folder, first }: Store,
-  { clock, random, logger, kinds = [], audiences = everyAudience }: Means,
+  { clock, random, logger, kinds = [], audiences = everyAudience, free }: Means,
   /** Where this server is reached, as it is printed on a card. */
   origin: () => string,
 ) {
@@ -47,6 +50,15 @@ export function sharedOf(
     tries: createTries(clock),
     late: lateStore(database),
     first,
+    /** Bytes of films, slides and leaflets, and what is being brought. */
+    materials: openMaterialStore({
+      folder,
+      free,
+      dialogues: () =>
+        journal.documents(prefixOf('materials')).flatMap((doc) => idIn<DialogueId>('materials', doc) ?? []),
+      clock,
+      random,
+    }),
     photos: createPhotos({
       database,
       files: onBoth(photoFiles(folder, () => newId(random))),

@@ -34,6 +34,8 @@ export type Means = {
   readonly through?: Through | undefined
   /** What is edited together in a hall, beside boards: each hall makes its own. */
   readonly kinds?: readonly KindIn[] | undefined
+  /** Bytes of a disk that nobody uses; left out: as the machine says. */
+  readonly free?: ((folder: string) => Promise<number>) | undefined
   /** Whom views are for. */
   readonly audiences?: readonly Audience[] | undefined
   /** A code for whoever stands at this machine: a second laptop asks to be let in. Null: it counts no more. */

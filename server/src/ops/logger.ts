@@ -11,6 +11,8 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b([0-9a-hjkmnp-tv-z]{16})\.[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/g, '$1.[token]'],
   // An observer's link is the right to watch: /watch/:link, /api/watch/:link, /observe/:link/room
   [/\/(watch|observe)(?:\/|%2f)+[^/?#"\\\s]+/gi, '/$1/[link]'],
+  // A media element sends no header: its address holds a ticket.
+  [/\/media(?:\/|%2f)+[^/?#"\\\s]+/gi, '/media/[ticket]'],
   // A QR's secret travels in the fragment.
   [/#[^"\\\s]{6,}/g, '#[secret]'],
   [/\b(Bearer\s+)[^"\\\s]+/gi, '$1[token]'],

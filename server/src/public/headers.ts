@@ -52,7 +52,9 @@ export function headers(tls: boolean): MiddlewareHandler<Env> {
     const made = known.get(name) ?? secured(tls, host, framers)
     // Anyone who makes up names gets theirs made anew.
     if (known.size < 64) known.set(name, made)
-    return made(c, () => Promise.resolve())
+    await made(c, () => Promise.resolve())
+    if (c.get('inert') === true)
+      c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
   }
 }
 

@@ -1,0 +1,67 @@
+/** Ranges of a file that never changes (RFC 9110, 14): which bytes are asked for, and these streamed from the disk. */
+import { open } from 'node:fs/promises'
+
+export type Range = { readonly from: number; readonly to: number }
+
+/**
+ * `to` is the last byte. Null: all of it, which is also the answer where several ranges are asked for at once, or what stands
+ * there is none; `beyond`: nothing of it is there.
+ */
+export function rangeIn(header: string | undefined, size: number): Range | null | 'beyond' {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? []
+  if (first === '' && last === '') return null
+  if (first === '') {
+    const tail = Math.min(Number(last), size)
+    return tail === 0 ? 'beyond' : { from: size - tail, to: size - 1 }
+  }
+  const from = Number(first)
+  const to = last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (last !== '' && Number(last) < from) return null
+  return from >= size ? 'beyond' : { from, to }
+}
+
+/** Read at once: with twenty who read, as much is in memory twenty times. */
+const part = 256 * 1024
+
+/**
+ * Opened when somebody begins to read, closed when they stop. `still` is asked before each part: who is sent away in the
+ * middle gets no byte more. `over` is called once it is closed, or more often.
+ */
+export function streamOf(
+  file: string,
+  { from, to }: Range,
+  still: () => boolean,
+  over: () => void,
+): ReadableStream<Uint8Array> {
+  let opened: Awaited<ReturnType<typeof open>> | null = null
+  let at = from
+  const close = async (): Promise<void> => {
+    const handle = opened
+    opened = null
+    over()
+    await handle?.close()
+  }
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          opened ??= await open(file, 'r')
+          if (!still()) throw new Error('sent away')
+          const bytes = new Uint8Array(Math.min(part, to + 1 - at))
+          const { bytesRead } = await opened.read(bytes, 0, bytes.length, at)
+          if (bytesRead === 0) throw new Error('the file is shorter than it was')
+          at += bytesRead
+          controller.enqueue(bytes.subarray(0, bytesRead))
+          if (at <= to) return
+          await close()
+          controller.close()
+        } catch (cause) {
+          await close()
+          controller.error(cause)
+        }
+      },
+      cancel: close,
+    },
+    { highWaterMark: 1 },
+  )
+}
