@@ -133,7 +133,7 @@ function steered(video: HTMLVideoElement, src: string, latest: Latest): () => vo
   const comes = (): void => {
     if (stalls !== null) clearTimeout(stalls)
     stalls = null
-    if (!video.muted || latest.current.muted) latest.current.onTrouble(null)
+    latest.current.onTrouble(video.muted ? 'silent' : null)
   }
   video.addEventListener('error', failed)
   video.addEventListener('loadeddata', comes)
