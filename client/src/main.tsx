@@ -16,6 +16,7 @@ const Found = lazy(() => import('./found/page.tsx'))
 const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Room = lazy(() => import('./room/page.tsx'))
 const Second = lazy(() => import('./second/page.tsx'))
+const Themes = lazy(() => import('./synthesis/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
@@ -44,6 +45,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/found">{() => <Found />}</Route>
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/second">{() => <Second />}</Route>
+              <Route path="/themes">{() => <Themes />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>
             </Switch>

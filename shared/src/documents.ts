@@ -12,6 +12,7 @@ export const documentKinds = [
   'archive',
   'room',
   'materials',
+  'synthesis',
   'report',
   'view',
 ] as const
@@ -27,7 +28,7 @@ export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited,
 
 /**
  * `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `room:<id>`, `materials:<id>`,
- * `report:<id>` or `view:<board>:<audience>:<epoch>`. An id is none.
+ * `synthesis:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. An id is none.
  */
 export type DocName = NoId
 
@@ -50,6 +51,8 @@ export const archiveDoc = (id: DialogueId): DocName => nameOf('archive', id)
 export const roomDoc = (id: DialogueId): DocName => nameOf('room', id)
 /** Its films, slides and leaflets, and what plays where. */
 export const materialsDoc = (id: DialogueId): DocName => nameOf('materials', id)
+/** What its theme team made of what was said: themes, and what was read. */
+export const synthesisDoc = (id: DialogueId): DocName => nameOf('synthesis', id)
 
 /** Under which a document is asked for over HTTP, within its dialogue. */
 export const addressOf = (kind: CoEdited, id: string): string => `/api/${coEdited[kind]}/${id}`

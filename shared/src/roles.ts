@@ -94,6 +94,8 @@ export const actions = [
   'message.read', // what the room says to one's table
   'unheard.read', // which seats have no words in this session
   'question.ask', // a question of the day, at tables of one's sites; call it back
+  'themes.read', // the theme team's queue, themes and coverage: what people said at all tables
+  'themes.work', // read an entry, put it in a theme; make, merge, split and order themes
   'turnout.read', // how many have handed in, of those seated
   'material.see', // films, slides and leaflets; citizens: those that were opened to the hall
   'material.change', // bring them, name them, take them away
@@ -204,6 +206,8 @@ const open: Readonly<Record<Action, Row>> = {
   'message.read':     row('no', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no'),
   'unheard.read':     row('no', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
   'question.ask':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes'),
+  'themes.read':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
+  'themes.work':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no'),
   'turnout.read':     row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes'),
   'material.see':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'yes', 'yes'),
   'material.change':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),

@@ -147,6 +147,7 @@ describe('/openapi.json', () => {
     ])
       for (const headers of [{}, { Range: 'bytes=0-9' }]) await did(organiser, address, { headers })
     await did(organiser, `${all}/erasures`, { method: 'POST' })
+    await did(analyst, `${all}/themes`, { body: { id: 'night', kind: 'theme', name: 'Night' } })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })
     await did(organiser, `/api/links/${String(link['id'])}`, { method: 'DELETE' })
     await did(organiser, `/api/links/${String(link['id'])}/renew`, { method: 'POST' })
@@ -189,6 +190,7 @@ describe('/openapi.json', () => {
       photo: String(photo),
       job: String(job['id']),
       file: '0',
+      theme: 'night',
       sheet: sheet?.id ?? '',
       place: hall.parts.views.list(hall.link('observer').path ?? '')?.tables[0]?.room.split('.')[0] ?? '',
     }

@@ -333,6 +333,18 @@ const ofSnapshots = [
   'snapshots-voices-encoding',
   'snapshots-voices-twice',
 ]
+const ofThemes = [
+  'themes',
+  'themes-inside',
+  'themes-begin',
+  'themes-none-yet',
+  'themes-all-read',
+  'themes-narrowed',
+  'themes-steps',
+  'themes-hall',
+  'themes-offline',
+  'themes-loading',
+]
 const ofFounding = [
   'found-shut',
   'found-ended',
@@ -430,6 +442,7 @@ export const all = [
   ...ofHandingOut,
   ...ofTheSeat,
   ...ofSnapshots,
+  ...ofThemes,
   ...ofTheJournal,
   ...ofTheRoom,
   ...ofFounding,
@@ -472,11 +485,13 @@ const looks: readonly Look[] = [
     'voices-room-arabic',
     'voices-arabic-revealed',
     'snapshots-imported-parts',
+    'themes-inside',
   ].map((state) => [state, 'ar', 1440, 'day'] as const),
   ...['seat-consent', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement'].map(
     (state) => [state, 'ar', 360, 'day'] as const,
   ),
   ...(['en', 'ar'] as const).map((lang) => ['snapshots-imported-parts', lang, 390, 'day'] as const),
+  ...(['en', 'ar'] as const).map((lang) => ['themes-inside', lang, 390, 'day'] as const),
   ...['room-plan', 'room-list', 'room-notice', 'room-message'].map((state) => [state, 'ar', 1024, 'day'] as const),
   ...['room-plan', 'room-calls', 'room-held', 'room-notice', 'room-failed', 'room-message'].flatMap((state) =>
     (['de', 'ar'] as const).map((lang) => [state, lang, 390, 'day'] as const),

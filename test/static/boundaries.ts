@@ -51,11 +51,14 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'materials',
       'view',
       'snapshot',
+      'synthesis',
       'ready',
     ],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'board/*', 'dialogue'],
     'canvas-svg': ['i18n', 'board/canvas', 'view'],
+    // Entries are read of boards as they may be told; rows name them by ids.
+    synthesis: ['ids', 'board', 'board/*', 'view'],
     snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view'],
     formats: [
       'ids',
@@ -95,6 +98,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     materials: ['materials/kinds', 'journal', 'clock', 'access', 'record', 'hold'],
     // What bytes are: pure but for the file that is read.
     'materials/kinds': [],
+    // A theme team's queue, themes and coverage.
+    synthesis: ['journal', 'clock', 'access', 'record', 'hold'],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
@@ -139,6 +144,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'journal',
       'photo',
       'seal',
+      'synthesis',
     ],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],
@@ -165,6 +171,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'snapshot',
       'store',
       'rehearsal',
+      'synthesis',
       'tablee',
     ],
   },
@@ -282,6 +289,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/paper',
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
+    synthesis: ['ui', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
@@ -306,6 +314,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'room',
       'found',
       'second',
+      'synthesis',
     ],
   },
 }

@@ -44,13 +44,16 @@ type Described = { readonly paths: Readonly<Record<string, Readonly<Record<strin
 /** Each of these is made by a worker of its own, a fifth of a second: asked of one id, not of all. */
 export const inAWorker = /\/(export\/\w+|map|drawing)$|\{hash\}\/(?!text)\w+$/
 
+/** What every dialogue has, whatever was done in it. */
+const always: AskedWith = { theme: ['none'] }
+
 /** Every way to fill in a path's parameters; `board` and `dialogue` in one path belong together. */
 function filled(path: string, ids: AskedWith | null, dialogueOf: ReadonlyMap<string, string>): readonly string[] {
   if (ids === null) return path.includes('{') ? [] : [path]
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   let ways: readonly Readonly<Record<string, string>>[] = [{}]
   for (const name of names) {
-    const known = ids[name]
+    const known = ids[name] ?? always[name]
     if (known === undefined)
       throw new Error(`${path}: no id is known for {${name}}; name some where everyAnswer is called, or in notAsked`)
     const some = inAWorker.test(path) ? known.slice(0, 1) : known

@@ -20,6 +20,7 @@ import {
   roomOf,
   seatingStates,
   snapshotStates,
+  themesStates,
 } from './rooms.tsx'
 import { states } from './states.ts'
 
@@ -44,6 +45,7 @@ function Index() {
               ...joiningStates,
               ...seatingStates,
               ...snapshotStates,
+              ...themesStates,
               ...journalStates,
               ...handingStates,
               ...roomingStates,

@@ -119,6 +119,19 @@ export const snapshotStates = [
   'snapshots-voices-twice',
 ]
 
+export const themesStates = [
+  'themes',
+  'themes-inside',
+  'themes-begin',
+  'themes-none-yet',
+  'themes-all-read',
+  'themes-narrowed',
+  'themes-steps',
+  'themes-hall',
+  'themes-offline',
+  'themes-loading',
+]
+
 export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 
 export const seatingStates = [
@@ -303,6 +316,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
     const { SnapshotsSample } = await import('../snapshots/samples.tsx')
     return <SnapshotsSample state={name} />
   }
+  if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null

@@ -148,6 +148,9 @@ export function OrganiserPage({
           <p>
             <a className="btn" href={addressIn(about.id, '/snapshots')}>
               {t('snapshotsPage')}
+            </a>{' '}
+            <a className="btn" href={addressIn(about.id, '/themes')}>
+              {t('themesPage')}
             </a>
           </p>
         ) : null}

@@ -1,6 +1,7 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { useMemo, type ReactNode } from 'react'
+import { addressIn } from '@tablee/shared/wire/address'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { writings, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
@@ -38,7 +39,16 @@ export function sentenceOf({
   }
 }
 
-export function Frame({ title, children }: { title: string; children: ReactNode }) {
+/** `themes`: where the theme team reads; null: who asks is not known yet. */
+export function Frame({
+  title,
+  themes = null,
+  children,
+}: {
+  title: string
+  themes?: string | null
+  children: ReactNode
+}) {
   const t = useT(messages)
   const { language, choose } = useLanguage()
   return (
@@ -46,6 +56,11 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
       <header className="snaphead">
         <Wordmark />
         <p className="which">{title}</p>
+        {themes === null ? null : (
+          <a className="btn quiet" href={themes}>
+            {t('themesPage')}
+          </a>
+        )}
         <label>
           <span className="away">{t('language')}</span>
           <select className="pick" value={language} onChange={(event) => choose(event.target.value as Language)}>
@@ -92,7 +107,7 @@ export function Screen(props: ScreenProps) {
   const entry = entries?.find((one) => one.hash === chosen) ?? null
   const trouble = problem ? sentenceOf(problem) : null
   return (
-    <Frame title={about?.title ?? ''}>
+    <Frame title={about?.title ?? ''} themes={about === null ? null : addressIn(about.id, '/themes')}>
       {trouble ? (
         <Notice
           tone={problem?.problem.code === 'offline' ? 'offline' : 'error'}

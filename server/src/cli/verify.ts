@@ -25,6 +25,7 @@ import { createDamage, restoreWith } from '../recovery/damage.ts'
 import { openMaterials } from '../materials/log.ts'
 import { openRoomLog } from '../room/log.ts'
 import { openErasures } from '../erase/log.ts'
+import { openThemes } from '../synthesis/log.ts'
 import { digestOf, nameOf } from '../snapshot/freeze.ts'
 import { openArchive } from '../snapshot/log.ts'
 import { makeAgain } from '../snapshot/make.ts'
@@ -152,7 +153,9 @@ function placeOf(doc: string, dialogues: Dialogues): string {
             ? 'calls and messages of'
             : kind === 'materials'
               ? 'films, slides and leaflets of'
-              : 'programme of'
+              : kind === 'synthesis'
+                ? 'themes of'
+                : 'programme of'
   return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
 }
 
@@ -193,6 +196,7 @@ async function logs(journal: Journal, faults: string[]): Promise<void> {
     await createVoices({ journal, clock: systemClock })
     await openRoomLog({ journal, clock: systemClock })
     await openMaterials({ journal, clock: systemClock })
+    await openThemes({ journal, clock: systemClock })
     console.log('dialogues and voices: their logs are read to the end')
   } catch (cause) {
     faults.push(`a log cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)

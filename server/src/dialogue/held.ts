@@ -9,6 +9,7 @@ import { wholeReader, type WholeReader } from '@tablee/shared/board/whole'
 import { readBoardRow } from '@tablee/shared/dialogue/commands'
 import type { BoardId } from '@tablee/shared/ids'
 import { curtainAfter, heldCount, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
+import { nothingHeld, type Held } from '@tablee/shared/view/policy'
 import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 
 type Followed = {
@@ -92,6 +93,13 @@ export function createHeldCounts(
   })
 
   return {
+    /** What it holds back; null while that is not known. `counted` reads it. */
+    what(board: BoardId): Held | null {
+      if (!mayHold(board)) return nothingHeld
+      const known = boards.get(boardDoc(board))
+      if (known === undefined || known.meanwhile !== null) return null
+      return heldNow(known.curtain, known.reader.current())
+    },
     /** Null while it is being read: `onCounted` tells when it is known. */
     of(board: BoardId): number | null {
       if (!mayHold(board)) return 0

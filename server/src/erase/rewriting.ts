@@ -2,7 +2,15 @@
  * What erasure makes of the rows that stand in the log: the same rows, with the same clocks and lengths, without the
  * sentences and without the salts that would let somebody try out guesses. Done twice it is as if it had been done once.
  */
-import { archiveDoc, boardDoc, dialogueDoc, roomDoc, voicesDoc, type DocName } from '@tablee/shared/documents'
+import {
+  archiveDoc,
+  boardDoc,
+  dialogueDoc,
+  roomDoc,
+  synthesisDoc,
+  voicesDoc,
+  type DocName,
+} from '@tablee/shared/documents'
 import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
@@ -38,6 +46,10 @@ export function rowsChanged(
     isMessage(value)
       ? { ...value, text: changeStrings(value.text, (text) => blackenAgain(what.again, text, false)) }
       : value
+  const named = (value: unknown): unknown =>
+    isTheme(value)
+      ? { ...value, name: changeStrings(value.name, (text) => blackenAgain(what.again, text, false)) }
+      : value
   const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
   return [
     {
@@ -54,6 +66,8 @@ export function rowsChanged(
     { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, said), state: stays },
     // Who runs the room may have passed a sentence on.
     { doc: roomDoc(dialogue), row: ({ data }) => changeCommand(data, passedOn), state: stays },
+    // A theme may be called what somebody said.
+    { doc: synthesisDoc(dialogue), row: ({ data }) => changeCommand(data, named), state: stays },
   ]
 }
 
@@ -89,6 +103,9 @@ const isSalted = (value: unknown): value is { readonly salts: readonly Salt[] } 
 
 const isMessage = (value: unknown): value is { readonly text: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'message' && 'text' in value
+
+const isTheme = (value: unknown): value is { readonly name: unknown } =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'name' in value
 
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)

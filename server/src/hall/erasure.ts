@@ -23,6 +23,7 @@ export function createErasure({
   participation,
   views,
   snapshots,
+  synthesis,
   erasures,
   macOf,
 }: {
@@ -33,6 +34,7 @@ export function createErasure({
   readonly participation: Pick<ReturnType<typeof createParticipation>, 'boardsNow'>
   readonly views: ReturnType<typeof createViews>
   readonly snapshots: Snapshots
+  readonly synthesis: { forget(): Promise<void> }
   readonly erasures: ErasureLog
   readonly macOf: Parameters<typeof createErasing>[0]['macOf']
 }) {
@@ -86,6 +88,7 @@ export function createErasure({
       dialogues.held.forget()
       live.reread()
       participation.boardsNow.forget()
+      await synthesis.forget()
       await views.reread(board)
     },
     scrubbed: () => noteMap(database),

@@ -41,6 +41,7 @@ import { createPeople, type People } from './people.ts'
 import { planIn } from './plan.ts'
 import { roomsIn } from './room.ts'
 import type { Shared } from './shared.ts'
+import { synthesisIn } from './synthesis.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
@@ -60,6 +61,11 @@ const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
     .flatMap((id) => dialogues.tables(id))
     .flatMap(({ id }) => dialogues.boardsOf(id))
     .map(({ id }) => id)
+
+const scrubbing = (database: Shared['database']) => (): void => {
+  database.scrub()
+  noteMap(database)
+}
 
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
@@ -169,15 +175,15 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const frozen = await frozenIn({ dialogue, journal, people, access, erasures, recovery, shared })
   const { seals, snapshots, ownKey } = frozen
 
+  // 9. Understood: what a theme team reads and makes of it.
+  const synthesis = await synthesisIn({ dialogue, journal, people, waiting, shared })
+
   // Struck out for good, from everything that is kept.
-  const erasing = createErasure({ shared, journal, people, live, participation, views, snapshots, erasures, macOf })
+  const ofErasure = { live, participation, views, snapshots, synthesis, erasures, macOf }
+  const erasing = createErasure({ shared, journal, people, ...ofErasure })
 
   const { write, renew } = live.documents
-  const scrub = (): void => {
-    database.scrub()
-    noteMap(database)
-  }
-  const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub })
+  const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub: scrubbing(database) })
 
   const founding = foundingIn({ journal, dialogues, access, ownKey, live, clock, random })
   const plan = planIn({ people, access, founding, clock, random })
@@ -189,6 +195,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     frozen.close()
     hears.close()
     rooms.close()
+    synthesis.close()
     dialogues.close()
     seats.close()
     locks.close()
@@ -220,6 +227,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     participation,
     views,
     rooms,
+    synthesis,
     photos: shared.photos,
     ...frozen,
     handedOut,

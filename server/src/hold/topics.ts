@@ -18,10 +18,11 @@ type Kind =
   | 'print'
   | 'room'
   | 'copies'
+  | 'themes'
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
-export const pace = { kept: 250, places: 500, view: 2_000, watching: 3_000 } as const
+export const pace = { kept: 250, places: 500, view: 2_000, themes: 400, watching: 3_000 } as const
 
 export const topic = {
   seat: (dialogue: DialogueId, seat: SeatCode): Topic => `seat:${dialogue}/${seat}`,
@@ -46,6 +47,8 @@ export const topic = {
   rooms: (dialogue: DialogueId): Topic => `room:${dialogue}`,
   /** On how many laptops the day lies. */
   copies: 'copies:all',
+  /** What a theme team reads, and what it made of it. */
+  themes: (dialogue: DialogueId): Topic => `themes:${dialogue}`,
 } as const
 
 // A link that is revoked ends whatever is held through it (`http/held.ts`).

@@ -11,6 +11,7 @@ import {
   materialsDoc,
   prefixOf,
   roomDoc,
+  synthesisDoc,
   voicesDoc,
   type DocName,
 } from '@tablee/shared/documents'
@@ -93,6 +94,7 @@ function foundedNames(database: Database): readonly DocName[] {
         archiveDoc(id),
         roomDoc(id),
         materialsDoc(id),
+        synthesisDoc(id),
         ...boards.map((board) => boardDoc(board.id)),
       )
     } catch {

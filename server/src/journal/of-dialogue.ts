@@ -79,7 +79,7 @@ export async function divide(
     if (thrown.length > 0) throw thrown[0]
   })
 
-  const ownKinds = ['dialogue', 'access', 'voices', 'archive', 'room'] as const
+  const ownKinds = ['dialogue', 'access', 'voices', 'archive', 'room', 'synthesis'] as const
   for (const doc of names.slice()) {
     for (const kind of ownKinds) {
       const id = idIn(kind, doc)

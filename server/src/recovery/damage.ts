@@ -7,6 +7,7 @@ import {
   materialsDoc,
   prefixOf,
   roomDoc,
+  synthesisDoc,
   voicesDoc,
 } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -81,6 +82,7 @@ export function createDamage({
     const archive = await lacks(archiveDoc(dialogue))
     const room = await lacks(roomDoc(dialogue))
     const materials = await lacks(materialsDoc(dialogue))
+    const themes = await lacks(synthesisDoc(dialogue))
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       // Noted by the version before, whose tables knew what its log had lost.
@@ -93,7 +95,7 @@ export function createDamage({
     ]
     const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
     const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
-    return [...known, ['other', other || archive || room || materials] as const].flatMap(([what, is]) =>
+    return [...known, ['other', other || archive || room || materials || themes] as const].flatMap(([what, is]) =>
       is ? [what] : [],
     )
   }
@@ -164,6 +166,6 @@ const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
   snapshots: 'Snapshots, or texts of them.',
   photos: 'Which photos belong to which board.',
   other:
-    'Notes of the server’s own: what an erasure or a recovery had done, what tables called for, what the room said to them, which films, slides and leaflets there are. Look whether one of them has to be done again.',
+    'Notes of the server’s own: what an erasure or a recovery had done, what tables called for, what the room said to them, which films, slides and leaflets there are, a step of the theme team. Look whether one of them has to be done again.',
   devices: 'Which devices were in: they come in again by their card.',
 }

@@ -30,6 +30,7 @@ export const messages: Sentences<typeof en.messages> = {
   whichSites: 'القاعات التي يفتحها',
   watchLink: 'عرض مباشر لفريق المراقبة والإعلام (للقراءة فقط)',
   analystLink: 'لقطات لفريق التحليل',
+  themesPage: 'القراءة والمواضيع',
   snapshotsPage: 'اللقطات والملفات',
   copy: 'نسخ الرابط',
   copied: 'نُسخ',

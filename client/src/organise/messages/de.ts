@@ -31,6 +31,7 @@ export const messages: Sentences<typeof en.messages> = {
   whichSites: 'Welche Säle er öffnet',
   watchLink: 'Live-Ansicht für Beobachtende und Presse (nur lesen)',
   analystLink: 'Momentaufnahmen für die Auswertung',
+  themesPage: 'Lesen und Themen',
   snapshotsPage: 'Momentaufnahmen und Dateien',
   copy: 'Link kopieren',
   copied: 'Kopiert',

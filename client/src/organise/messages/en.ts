@@ -28,6 +28,7 @@ export const messages = {
   whichSites: 'Whose rooms they see',
   watchLink: 'Live view for observers and media (read-only)',
   analystLink: 'Snapshots for the analysts',
+  themesPage: 'Reading and themes',
   snapshotsPage: 'Snapshots and files',
   copy: 'Copy the link',
   copied: 'Copied',

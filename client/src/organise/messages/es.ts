@@ -31,6 +31,7 @@ export const messages: Sentences<typeof en.messages> = {
   whichSites: 'Qué salas abre',
   watchLink: 'Vista en directo para quienes observan y la prensa (solo lectura)',
   analystLink: 'Instantáneas para el equipo de análisis',
+  themesPage: 'Lectura y temas',
   snapshotsPage: 'Instantáneas y archivos',
   copy: 'Copiar el enlace',
   copied: 'Copiado',

@@ -31,6 +31,7 @@ export const messages: Sentences<typeof en.messages> = {
   whichSites: 'Quelles salles ce lien ouvre',
   watchLink: 'Vue en direct pour l’observation et la presse (lecture seule)',
   analystLink: 'Instantanés pour l’analyse',
+  themesPage: 'Lecture et thèmes',
   snapshotsPage: 'Instantanés et fichiers',
   copy: 'Copier le lien',
   copied: 'Copié',

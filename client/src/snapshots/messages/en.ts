@@ -1,5 +1,6 @@
 /** What the snapshots' page says. */
 export const messages = {
+  themesPage: 'Reading and themes',
   title: 'Snapshots',
   about: 'A snapshot holds a board, or the whole dialogue, exactly as it was. It never changes.',
   language: 'Language',

@@ -1,0 +1,80 @@
+/** The entry that is open: large, with what it lies beneath; else why none is. */
+import { captures, nodeKinds } from '@tablee/shared/board/schema'
+import type { ThemesTold } from '@tablee/shared/wire/synthesis'
+import { useList, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { captureMessages, kindMessages } from '../ui/messages/index.ts'
+import { Key, Said } from './bits.tsx'
+import { messages } from './messages/index.ts'
+import { everything, type Filter } from './port.ts'
+import { Where } from './queue.tsx'
+import type { Desk } from './use-desk.ts'
+
+/** The key of what has no letter in any language. */
+export const passKey = '↓'
+
+export function Reading({
+  told,
+  desk,
+  filter,
+  onFilter,
+}: {
+  told: ThemesTold
+  desk: Desk
+  filter: Filter
+  onFilter: (filter: Filter) => void
+}) {
+  const t = useT(messages)
+  const says = useT(captureMessages)
+  const kinds = useT(kindMessages)
+  const list = useList()
+  const { open } = desk
+  if (open === null) {
+    const narrowed = Object.values(filter).some((value) => value !== '')
+    const rest = told.queue.length > 0
+    return (
+      <div className="readnow none">
+        <p className="lead" role="status">
+          {t(rest ? 'othersRead' : narrowed ? 'nothingHere' : 'allRead')}
+        </p>
+        <p>{t(narrowed ? 'nothingHereLead' : 'allReadLead')}</p>
+        {narrowed ? <Button onClick={() => onFilter(everything)}>{t('showAll')}</Button> : null}
+      </div>
+    )
+  }
+  const kind = nodeKinds.find((one) => one === open.as)
+  const capture = captures.find((one) => one === open.capture)
+  const names = told.themes.filter(({ id }) => open.themes.includes(id)).map(({ name }) => name)
+  return (
+    <div className="readnow">
+      <p className="from">
+        {kind === undefined ? <span>{t(open.kind)}</span> : <span>{kinds(kind)}</span>}
+        {open.about === null ? null : (
+          <b dir="auto" lang={open.lang}>
+            {open.about}
+          </b>
+        )}
+      </p>
+      {/* Told with each entry: who works by key hears what is next. */}
+      <p className="big" aria-live="polite">
+        <Said entry={open} />
+      </p>
+      <p className="under">
+        <Where entry={open} told={told} />
+        {capture === undefined ? null : <span className="meta">{says(capture)}</span>}
+      </p>
+      {names.length > 0 ? <p>{t('inThemes', { themes: list(names) })}</p> : null}
+      <div className="acts">
+        <Button onClick={desk.none}>
+          {t('inNone')} <Key>0</Key>
+        </Button>
+        <Button onClick={desk.pass}>
+          {t('pass')} <Key>{passKey}</Key>
+        </Button>
+        <Button aria-disabled={!desk.canBack} onClick={desk.back}>
+          {t('back')} <Key>Z</Key>
+        </Button>
+      </div>
+    </div>
+  )
+}

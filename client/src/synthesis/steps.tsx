@@ -1,0 +1,48 @@
+/** What was done, the newest first, by whoever: any step can be taken back, and done again. */
+import type { ThemesTold } from '@tablee/shared/wire/synthesis'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { timeOfDay } from '../ui/time-of-day.ts'
+import { messages } from './messages/index.ts'
+import type { Desk } from './use-desk.ts'
+
+const sentence = {
+  theme: 'doneTheme',
+  rename: 'doneRename',
+  place: 'donePlace',
+  merge: 'doneMerge',
+  split: 'doneSplit',
+  put: 'donePut',
+  out: 'doneOut',
+  none: 'doneNone',
+} as const
+
+export function Steps({ told, desk, open }: { told: ThemesTold; desk: Desk; open: boolean }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  return (
+    <details className="steps" open={open}>
+      <summary>{t('done')}</summary>
+      {told.steps.length === 0 ? <p>{t('doneNothing')}</p> : null}
+      <ol>
+        {told.steps.map(({ step, kind, at, reader, name, undone, can }) => (
+          <li key={step}>
+            <span>
+              {t(sentence[kind], { theme: name ?? '' })}
+              <span className="meta">
+                {timeOfDay(at, language)}
+                {reader === null ? '' : ` · ${t('reader', { n: reader })}`}
+                {undone ? ` · ${t('takenBack')}` : ''}
+              </span>
+            </span>
+            {can ? (
+              <Button look="quiet" onClick={() => desk.say({ kind: undone ? 'redo' : 'undo', of: step })}>
+                {t(undone ? 'again' : 'back')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
+}

@@ -1,0 +1,63 @@
+/** The theme team's part of a hall, wired: what it may read of the boards, and whom a change concerns. */
+import { boardOf, dialogueDoc, synthesisDoc, voicesDoc } from '@tablee/shared/documents'
+import type { DialogueId } from '@tablee/shared/ids'
+import { pace, topic } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
+import type { Journal } from '../journal/port.ts'
+import { createBoards } from '../synthesis/boards.ts'
+import { createLeases } from '../synthesis/leases.ts'
+import { openThemes } from '../synthesis/log.ts'
+import type { Keeps } from '../synthesis/ports.ts'
+import { createThemes } from '../synthesis/themes.ts'
+import { createVerbs } from '../synthesis/verbs.ts'
+import type { People } from './people.ts'
+import type { Shared } from './shared.ts'
+
+/** Follows the journal until `close`. */
+export async function synthesisIn({
+  dialogue,
+  journal,
+  people: { dialogues, consent },
+  waiting,
+  shared: { clock },
+}: {
+  readonly dialogue: DialogueId
+  readonly journal: Journal
+  readonly people: People
+  readonly waiting: Waiting
+  readonly shared: Shared
+}) {
+  const log = await openThemes({ journal, clock })
+  const keeps: Keeps = {
+    curtain: (board) => dialogues.policy(board).curtain,
+    held: dialogues.held.what,
+    counted: dialogues.held.counted,
+    consents: consent.of,
+  }
+  const boards = createBoards(journal, keeps)
+  const leases = createLeases(clock)
+  const desk = createThemes({ log, boards, leases, keeps, places: dialogues })
+  // After its rows are applied everywhere: whoever listens before this one is told first.
+  const themes = topic.themes(dialogue)
+  const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue)])
+  const stop = journal.follow(({ doc }) => {
+    if (doc === synthesisDoc(dialogue)) waiting.wake(themes)
+    else if (boardOf(doc) !== null || others.has(doc)) waiting.wakeWithin(pace.themes, themes)
+  })
+  return {
+    told: desk.told,
+    inside: desk.inside,
+    verbs: createVerbs({ log, leases, desk }),
+    /** Rows were rewritten (erasure). */
+    async forget(): Promise<void> {
+      boards.forget()
+      await log.reread(dialogue)
+      waiting.wake(themes)
+    },
+    close(): void {
+      stop()
+      boards.close()
+      log.close()
+    },
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * All boards of a dialogue as a theme team may read them. Each is loaded once, when somebody reads, and follows the journal
+ * from there: a letter at one table costs that table's entries and no other board.
+ */
+import { boardDoc, boardOf } from '@tablee/shared/documents'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
+import type { BoardId } from '@tablee/shared/ids'
+import { entriesOn, type BoardEntries } from '@tablee/shared/synthesis/entries'
+import type { Consents } from '@tablee/shared/view/consents'
+import type { Held } from '@tablee/shared/view/policy'
+import * as Y from 'yjs'
+import type { Journal, JournalRow } from '../journal/port.ts'
+import type { Keeps } from './ports.ts'
+
+type Made = {
+  readonly whole: Whole
+  readonly held: Held
+  readonly consents: Consents | null
+  readonly told: BoardEntries
+}
+type Followed = {
+  readonly doc: Y.Doc
+  readonly reader: WholeReader
+  readonly epoch: number
+  seq: number
+  made: Made | null
+}
+
+/** So many are loaded side by side. */
+const together = 8
+
+/** Follows the journal until `close`. */
+export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: Keeps) {
+  const followed = new Map<BoardId, Followed>()
+  const loading = new Map<BoardId, { readonly done: Promise<void>; readonly meanwhile: JournalRow[] }>()
+
+  function take(of: Followed, row: JournalRow): void {
+    if (row.seq <= of.seq) return
+    of.seq = row.seq
+    if (row.kind !== 'update') return
+    try {
+      Y.applyUpdate(of.doc, row.data)
+    } catch {
+      // The live board has put this row aside; it has no effect here either.
+    }
+  }
+  function drop(board: BoardId): void {
+    const of = followed.get(board)
+    followed.delete(board)
+    of?.reader.destroy()
+    of?.doc.destroy()
+  }
+  async function load(board: BoardId, meanwhile: JournalRow[]): Promise<void> {
+    const { epoch, seq, updates } = await journal.load(boardDoc(board))
+    const doc = newBoardDoc()
+    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null }
+    for (const update of updates) {
+      try {
+        Y.applyUpdate(doc, update)
+      } catch {
+        // As above.
+      }
+    }
+    // It went on in another document while this one was read: loaded again when it is next asked for.
+    if (meanwhile.some((row) => row.epoch > epoch)) return doc.destroy()
+    for (const row of meanwhile) take(of, row)
+    followed.set(board, of)
+  }
+  function begin(board: BoardId): Promise<void> {
+    const under = loading.get(board)
+    if (under !== undefined) return under.done
+    const meanwhile: JournalRow[] = []
+    const done = load(board, meanwhile).finally(() => loading.delete(board))
+    loading.set(board, { done, meanwhile })
+    return done
+  }
+  const stop = journal.follow((row) => {
+    const board = boardOf(row.doc)
+    if (board === null) return
+    loading.get(board)?.meanwhile.push(row)
+    const of = followed.get(board)
+    if (of === undefined) return
+    if (row.epoch === of.epoch) take(of, row)
+    else drop(board)
+  })
+
+  return {
+    /** Loads those that are not known. One that cannot be read now tells nothing. */
+    async read(boards: Iterable<BoardId>): Promise<void> {
+      const rest = [...boards].filter((board) => !followed.has(board) || keeps.held(board) === null)
+      const one = async (): Promise<void> => {
+        for (let board = rest.pop(); board !== undefined; board = rest.pop()) {
+          if (!followed.has(board)) await begin(board).catch(() => undefined)
+          await keeps.counted(board).catch(() => undefined)
+        }
+      }
+      await Promise.all(Array.from({ length: together }, one))
+    },
+    /** The same object as long as nothing of it changed; null: nothing of it may be told now. */
+    of(board: BoardId): BoardEntries | null {
+      const of = followed.get(board)
+      const held = keeps.held(board)
+      if (of === undefined || held === null || keeps.curtain(board) === 'drawn') return null
+      const [whole, consents] = [of.reader.current(), keeps.consents(board)]
+      const { made } = of
+      if (made !== null && made.whole === whole && made.held === held && made.consents === consents) return made.told
+      const told = entriesOn(board, whole, held, consents)
+      of.made = { whole, held, consents, told }
+      return told
+    },
+    /** Rows were rewritten (erasure): what was known of them is gone. */
+    forget(): void {
+      for (const board of followed.keys()) drop(board)
+    },
+    close(): void {
+      stop()
+      for (const board of followed.keys()) drop(board)
+    },
+  }
+}
+export type ReadBoards = ReturnType<typeof createBoards>

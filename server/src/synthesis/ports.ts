@@ -1,0 +1,20 @@
+/** What the theme team's part asks of its neighbours. Structural: `dialogue/` and `voices/` answer it, tests may too. */
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
+import type { Consents } from '@tablee/shared/view/consents'
+import type { Held } from '@tablee/shared/view/policy'
+
+export type ThemePlaces = {
+  tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly siteId: SiteId }[]
+  boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
+}
+/** What keeps words back from whoever reads. */
+export type Keeps = {
+  /** Drawn, nothing of the board is told. */
+  curtain(board: BoardId): 'open' | 'drawn'
+  /** Written behind a curtain and not released; null while that is not known, and then nothing of the board is told. */
+  held(board: BoardId): Held | null
+  /** `held` knows it when this has ended. */
+  counted(board: BoardId): Promise<void>
+  /** Null: nobody is asked. The same object as long as nothing changed. */
+  consents(board: BoardId): Consents | null
+}

@@ -1,0 +1,120 @@
+/** What a theme team does: each step a row, judged by what is staged; opening an entry is none. */
+import type { DialogueId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import { boardIn, type EntryName } from '@tablee/shared/synthesis/entries'
+import { canUndo, hasTheme, type Themes } from '@tablee/shared/synthesis/fold'
+import type { ThemeRow } from '@tablee/shared/synthesis/rows'
+import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
+import type { Verbs } from '@tablee/shared/wire/verbs'
+import { handOf, type Session } from '../access/session.ts'
+import type { Leases } from './leases.ts'
+import type { ThemeLog } from './log.ts'
+import type { ThemeDesk } from './themes.ts'
+
+export type Still = () => boolean
+export type ThemeVerbs = Verbs<
+  ThemeCommand,
+  [session: Session, dialogue: DialogueId],
+  [still: Still],
+  Promise<Result<null>>
+>
+/** Themes of a dialogue: more than anybody overlooks, and far fewer than a log minds. */
+export const mostThemes = 200
+
+const changed: Problem = { code: 'changed' }
+const noTheme: Problem = { code: 'not-found', what: 'theme' }
+
+/**
+ * Each answers after COMMIT. `changed`: somebody was faster, as who merged the theme away meanwhile, or has the entry open;
+ * `not-found`: an entry of no board of this dialogue. Who may is asked before.
+ */
+export function createVerbs({
+  log,
+  leases,
+  desk,
+}: {
+  readonly log: ThemeLog
+  readonly leases: Leases
+  readonly desk: Pick<ThemeDesk, 'boards' | 'stands'>
+}): ThemeVerbs {
+  type Judge = (now: Themes) => Problem | null
+  const append = (session: Session, dialogue: DialogueId, row: ThemeRow, still: Still, judge: Judge) =>
+    log.append(dialogue, row, handOf(session), (now) => (still() ? judge(now) : { code: 'closed' }))
+  /** Of this dialogue: what was read stays read, also where it is out of sight by now. */
+  const isHere = (dialogue: DialogueId, entry: EntryName): boolean =>
+    desk.boards(dialogue).some((board) => board === boardIn(entry))
+  const here = (dialogue: DialogueId, entry: EntryName): Problem | null =>
+    isHere(dialogue, entry) ? null : { code: 'not-found', what: 'entry' }
+  const themeStands =
+    (theme: string): Judge =>
+    (now) =>
+      hasTheme(now, theme) ? null : changed
+  const isRead = (dialogue: DialogueId, entry: EntryName): boolean => log.staged(dialogue).read.has(entry)
+  /** The next one is opened with the step, so that nothing is waited for between two entries; left out, this one stays open. */
+  function onward(session: Session, dialogue: DialogueId, entry: EntryName, next: EntryName | undefined): void {
+    if (next === undefined) return
+    leases.leave(session.id)
+    if (next !== entry && desk.stands(dialogue, next) && !isRead(dialogue, next)) leases.open(session, next)
+  }
+
+  return {
+    async open(session, dialogue, { entry, again }) {
+      if (!desk.stands(dialogue, entry)) return fail({ code: 'not-found', what: 'entry' })
+      if (again !== true && isRead(dialogue, entry)) return fail(changed)
+      return leases.open(session, entry) ? ok(null) : fail(changed)
+    },
+    async put(session, dialogue, { id, entry, theme, next }, still) {
+      const problem = here(dialogue, entry)
+      if (problem !== null) return fail(problem)
+      onward(session, dialogue, entry, next)
+      const row: ThemeRow = { kind: 'put', command: id, entry, theme, by: session.device }
+      return append(session, dialogue, row, still, themeStands(theme))
+    },
+    out: (session, dialogue, { id, entry, theme }, still) =>
+      append(session, dialogue, { kind: 'out', command: id, entry, theme, by: session.device }, still, (now) =>
+        now.read.get(entry)?.themes.has(theme) === true ? null : changed,
+      ),
+    async none(session, dialogue, { id, entry, next }, still) {
+      const problem = here(dialogue, entry)
+      if (problem !== null) return fail(problem)
+      onward(session, dialogue, entry, next)
+      return append(session, dialogue, { kind: 'none', command: id, entry, by: session.device }, still, () => null)
+    },
+    theme: (session, dialogue, { id, name }, still) =>
+      append(session, dialogue, { kind: 'theme', command: id, name: name.trim() }, still, roomFor(id)),
+    rename: (session, dialogue, { id, theme, name }, still) =>
+      append(session, dialogue, { kind: 'rename', command: id, theme, name: name.trim() }, still, themeStands(theme)),
+    place: (session, dialogue, { id, theme, before }, still) =>
+      append(session, dialogue, { kind: 'place', command: id, theme, before }, still, themeStands(theme)),
+    merge: (session, dialogue, { id, theme, into }, still) =>
+      append(session, dialogue, { kind: 'merge', command: id, theme, into }, still, (now) =>
+        theme === into ? noTheme : (themeStands(theme)(now) ?? themeStands(into)(now)),
+      ),
+    split: (session, dialogue, { id, theme, name, entries }, still) =>
+      append(
+        session,
+        dialogue,
+        { kind: 'split', command: id, theme, name: name.trim(), entries },
+        still,
+        (now) =>
+          roomFor(id)(now) ??
+          (entries.every((entry) => now.read.get(entry)?.themes.has(theme) === true) ? null : changed),
+      ),
+    undo: (session, dialogue, { id, of }, still) =>
+      append(session, dialogue, { kind: 'undo', command: id, of }, still, (now) => (canUndo(now, of) ? null : changed)),
+    redo: (session, dialogue, { id, of }, still) =>
+      append(session, dialogue, { kind: 'redo', command: id, of }, still, (now) =>
+        now.undone.has(of) ? null : changed,
+      ),
+  }
+}
+
+/** A theme's name is its command's: of another device's by the same one there is none. */
+const roomFor =
+  (theme: string) =>
+  (now: Themes): Problem | null =>
+    now.themes.length >= mostThemes
+      ? { code: 'refused', why: 'themes' }
+      : now.steps.some(({ row }) => row.command === theme)
+        ? changed
+        : null

@@ -1,0 +1,94 @@
+/**
+ * What of a board a theme team reads: people's words, wordings, elements of the vision and blocks of the minutes, each by a
+ * name that says where it lies. What is behind a curtain, taken back, struck out or refused to be quoted is not among them.
+ */
+import type { Held } from '../view/policy.ts'
+import type { Consents } from '../view/consents.ts'
+import { blocksAsRead, coverOf, nothingRefused, refusalOn } from '../view/refusals.ts'
+import type { Whole } from '../board/whole.ts'
+import type { BoardId } from '../ids.ts'
+
+export const entryKinds = ['words', 'wording', 'element', 'minutes'] as const
+export type EntryKind = (typeof entryKinds)[number]
+/** `<board>/<kind>/<id>`: ids alone, the same for as long as the entry lies there. */
+export type EntryName = string
+
+/** The board in a name, which somebody may have made up. */
+export const boardIn = (entry: EntryName): string => entry.slice(0, entry.indexOf('/'))
+
+export type ReadEntry = {
+  readonly entry: EntryName
+  readonly kind: EntryKind
+  readonly text: string
+  /** Of minutes: the board's. */
+  readonly lang: string
+  /** The clock of the device that wrote it; null where nobody noted it. */
+  readonly at: number | null
+  readonly seat: string | null
+  /** How words were caught; null for what nobody said. */
+  readonly capture: string | null
+  /** What kind of entry or element it is, or that it lies beneath; null for minutes and words that lie beneath none. */
+  readonly as: string | null
+  /** Of words: the wording that they lie beneath. */
+  readonly about: string | null
+}
+export type BoardEntries = {
+  readonly entries: readonly ReadEntry[]
+  /** How many somebody does not want quoted: nothing else is told of them. */
+  readonly withheld: number
+}
+
+/** In the order of the board: words beneath their entry, then the vision, then the minutes. */
+export function entriesOn(board: BoardId, whole: Whole, held: Held, consents: Consents | null): BoardEntries {
+  const refusal = consents === null ? nothingRefused : refusalOn('quoted', consents, whole)
+  const entries: ReadEntry[] = []
+  let withheld = 0
+  const add = (kind: EntryKind, id: string, one: Omit<ReadEntry, 'entry' | 'kind'>, refused: () => boolean): void => {
+    if (one.text.trim() === '') return
+    if (refused()) withheld += 1
+    else entries.push({ entry: `${board}/${kind}/${id}`, kind, ...one })
+  }
+  const shown = new Map<string, { readonly kind: string; readonly wording: string }>()
+  for (const node of whole.nodes.values()) {
+    const { id, kind, lang, at } = node
+    // What the session asks is the programme's; it lies on every table's map.
+    if (held.ids.has(id) || node.wording === whole.meta.question) continue
+    const text = held.wording.get(id) ?? node.wording
+    add('wording', id, { text, lang, at, seat: null, capture: null, as: kind, about: null }, () => {
+      const no = refusal.wording(node, id, text)
+      if (!no) shown.set(id, { kind, wording: text })
+      return no
+    })
+  }
+  for (const one of whole.words.values()) {
+    if (one.withdrawn !== null || one.redacted !== null || held.ids.has(one.id)) continue
+    const under = one.node === null ? undefined : shown.get(one.node)
+    const { text, lang, at, seat, capture } = one
+    add(
+      'words',
+      one.id,
+      { text, lang, at, seat, capture, as: under?.kind ?? null, about: under?.wording ?? null },
+      () => refusal.words.has(one.id),
+    )
+  }
+  for (const shape of whole.canvas?.shapes.values() ?? []) {
+    if (shape.type !== 'element' || held.shapes.has(shape.id)) continue
+    const { text, lang, seat, capture, kind } = shape.props
+    add(
+      'element',
+      shape.id,
+      { text, lang, at: shape.meta.at ?? null, seat, capture, as: kind, about: null },
+      () => coverOf({ observed: nothingRefused, quoted: refusal }, shape) !== null,
+    )
+  }
+  const blocks = blocksAsRead((whole.notes?.blocks ?? []).filter(({ id }) => !held.blocks.has(id)))
+  const covered = refusal.minutes(blocks)
+  for (const { id, text } of blocks)
+    add(
+      'minutes',
+      id,
+      { text, lang: whole.meta.lang, at: null, seat: null, capture: null, as: null, about: null },
+      () => covered.has(id),
+    )
+  return { entries, withheld }
+}

@@ -1,0 +1,74 @@
+/** A theme team of two at one server: they read by keyboard, side by side, and what they did stands after a reload. */
+import { describe, expect, it } from 'vitest'
+import { expect as shown } from '@playwright/test'
+import { violations } from '../support/axe.ts'
+import { card, haveBrowser, patience, type Visitor } from '../support/pages.ts'
+import { aHall, comers } from '../support/stories.ts'
+
+const see = shown.configure({ timeout: patience })
+
+describe.skipIf(!haveBrowser)('a theme team', () => {
+  const hall = aHall()
+  const { come } = comers(() => hall)
+
+  async function reader(): Promise<Visitor> {
+    const one = await come({ expected: /ERR_INTERNET_DISCONNECTED/ })
+    await one.page.goto(card(hall.server, 'analyst'))
+    await one.page.waitForURL('**/snapshots')
+    await one.page.getByRole('link', { name: 'Reading and themes' }).click()
+    await one.page.waitForURL('**/themes')
+    await see(one.page.locator('.readnow .big')).toBeVisible()
+    return one
+  }
+  const open = ({ page }: Visitor): Promise<string> => page.locator('.readnow .big').innerText()
+  const theme = ({ page }: Visitor, name: string) => page.locator('.book li', { hasText: name })
+
+  it('[SYN10] reads by keyboard, one key for each entry; two are never offered the same, and all of it stands after a reload', async () => {
+    const ada = await reader()
+    const first = await open(ada)
+    const bea = await reader()
+    // What Ada has open is marked, and not opened for Bea.
+    await see(bea.page.locator('.queue .tag')).toHaveCount(1)
+    expect(await open(bea)).not.toBe(first)
+
+    await ada.page.keyboard.press('n')
+    await ada.page.getByLabel('Name of the new theme').fill('Night')
+    await ada.page.keyboard.press('Enter')
+    await see(theme(ada, 'Night').locator('.num')).toHaveText('1')
+    await see(theme(bea, 'Night').locator('.num')).toHaveText('1')
+    const second = await open(ada)
+    expect([first, await open(bea)]).not.toContain(second)
+
+    const theirs = await open(bea)
+    await bea.page.keyboard.press('Digit1')
+    await see(theme(ada, 'Night').locator('.num')).toHaveText('2')
+    await see(bea.page.locator('.readnow .big')).not.toHaveText(theirs)
+    await bea.page.keyboard.press('z')
+    await see(bea.page.locator('.readnow .big')).toHaveText(theirs)
+    await see(theme(ada, 'Night').locator('.num')).toHaveText('1')
+    await bea.page.keyboard.press('Digit0')
+    await see(ada.page.getByRole('button', { name: 'read, in no theme' })).toBeVisible()
+
+    // Without the network they read on, and what they did goes out by itself.
+    await ada.page.context().setOffline(true)
+    await ada.page.keyboard.press('Digit1')
+    await ada.page.keyboard.press('Digit1')
+    await see(ada.page.locator('.light')).toContainText('kept here')
+    expect(await open(ada)).not.toBe(second)
+    await ada.page.context().setOffline(false)
+    await see(theme(bea, 'Night').locator('.num')).toHaveText('3')
+    await see(ada.page.locator('.light')).toHaveText('All saved')
+
+    await theme(ada, 'Night').locator('.name').click()
+    await see(ada.page.locator('.half li')).toHaveCount(3)
+    expect(await violations(ada.page)).toEqual([])
+    const [lead] = first
+      .replaceAll(/[“”«»"\u00a0\u202f]/g, '')
+      .trim()
+      .split('\n')
+    await see(ada.page.locator('.half')).toContainText((lead ?? '').trim().slice(0, 20))
+    await ada.page.reload()
+    await see(theme(ada, 'Night').locator('.num')).toHaveText('3')
+    await see(ada.page.locator('.readnow .big')).toBeVisible()
+  })
+})

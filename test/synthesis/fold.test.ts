@@ -1,0 +1,117 @@
+/** A theme team's rows and what they say: merged, split, ordered, taken back. */
+import { describe, expect, it } from 'vitest'
+import { canUndo, noThemes, themesAfter, themesOf, type Themes } from '@tablee/shared/synthesis/fold'
+import { readThemeRow, type ThemeRow } from '@tablee/shared/synthesis/rows'
+import { seeded } from '../support/seeded.ts'
+
+const after = (...rows: readonly ThemeRow[]): Themes =>
+  rows.reduce((now, row, at) => themesAfter(now, row, at), noThemes)
+const theme = (command: string, name = command): ThemeRow => ({ kind: 'theme', command, name })
+const put = (entry: string, to: string, by = 'ada', command = `put-${entry}-${to}`): ThemeRow => ({
+  kind: 'put',
+  command,
+  entry,
+  theme: to,
+  by,
+})
+const inside = (now: Themes, of: string): readonly string[] =>
+  [...now.read].flatMap(([entry, { themes }]) => (themes.has(of) ? [entry] : []))
+const order = ({ themes }: Themes): readonly string[] => themes.map(({ name }) => name)
+
+describe('themes', () => {
+  it('[SYN1] an entry that is put in a theme is read, and may be in several', () => {
+    const now = after(theme('night'), theme('money'), put('b/words/1', 'night'), put('b/words/1', 'money', 'bea'))
+    expect([...(now.read.get('b/words/1')?.themes ?? [])]).toEqual(['night', 'money'])
+    expect(now.read.get('b/words/1')?.by).toBe('ada')
+    expect(now.readers).toEqual(['ada', 'bea'])
+  })
+
+  it('[SYN1] what is in no theme is read all the same, and leaves the themes that it was in', () => {
+    const now = after(theme('night'), put('e', 'night'), { kind: 'none', command: 'n', entry: 'e', by: 'ada' })
+    expect(now.read.get('e')?.themes.size).toBe(0)
+  })
+
+  it('[SYN2] merged, the one has what both had; split, the new one has what was chosen and stands beside', () => {
+    const base = [theme('a'), theme('b'), theme('c'), put('1', 'a'), put('2', 'b'), put('3', 'b'), put('1', 'b')]
+    const merged = after(...base, { kind: 'merge', command: 'm', theme: 'b', into: 'a' })
+    expect(order(merged)).toEqual(['a', 'c'])
+    expect(inside(merged, 'a')).toEqual(['1', '2', '3'])
+    const split = after(...base, { kind: 'split', command: 's', theme: 'b', name: 'of b', entries: ['3'] })
+    expect(order(split)).toEqual(['a', 'b', 'of b', 'c'])
+    expect([inside(split, 'b'), inside(split, 's')]).toEqual([['1', '2'], ['3']])
+  })
+
+  it('[SYN2] renamed and put in another order they hold what they held', () => {
+    const now = after(
+      theme('a'),
+      theme('b'),
+      theme('c'),
+      put('1', 'c'),
+      { kind: 'rename', command: 'r', theme: 'c', name: 'sea' },
+      { kind: 'place', command: 'p', theme: 'c', before: 'a' },
+      { kind: 'place', command: 'q', theme: 'a', before: null },
+    )
+    expect(order(now)).toEqual(['sea', 'b', 'a'])
+    expect(inside(now, 'c')).toEqual(['1'])
+  })
+
+  it('[SYN3] any step can be taken back, however long ago, and done again', () => {
+    const base = [
+      theme('a'),
+      theme('b'),
+      put('1', 'b'),
+      { kind: 'merge', command: 'm', theme: 'b', into: 'a' } as const,
+    ]
+    const later = [...base, put('2', 'a')]
+    const back = after(...later, { kind: 'undo', command: 'u', of: 'm' })
+    expect([inside(back, 'a'), inside(back, 'b')]).toEqual([['2'], ['1']])
+    const again = after(...later, { kind: 'undo', command: 'u', of: 'm' }, { kind: 'redo', command: 'v', of: 'm' })
+    expect(again.read).toEqual(after(...later).read)
+    expect(again.themes).toEqual(after(...later).themes)
+  })
+
+  it('[SYN3] a theme that somebody used meanwhile is not taken from them with the step that made it', () => {
+    const used = after(theme('a'), put('1', 'a'))
+    expect(canUndo(used, 'a')).toBe(false)
+    expect(canUndo(used, 'put-1-a')).toBe(true)
+    const unused = themesAfter(used, { kind: 'undo', command: 'u', of: 'put-1-a' }, 3)
+    expect(canUndo(unused, 'a')).toBe(true)
+    expect(canUndo(unused, 'put-1-a')).toBe(false)
+    expect(canUndo(unused, 'nothing')).toBe(false)
+  })
+
+  it('[SYN3] read row by row or in one go, a long day says the same', () => {
+    const seed = Date.now() % 1_000_000
+    const { below: pick } = seeded(seed)
+    const rows: ThemeRow[] = [theme('t0'), theme('t1')]
+    for (let n = 0; n < 300; n += 1) {
+      const command = `c${n}`
+      const [entry, of, other] = [`e${pick(40)}`, `t${pick(6)}`, `t${pick(6)}`]
+      const before = rows[pick(rows.length)]?.command ?? ''
+      rows.push(
+        (
+          [
+            put(entry, of, `d${pick(3)}`, command),
+            put(entry, other, `d${pick(3)}`, command),
+            { kind: 'out', command, entry, theme: of, by: 'd1' },
+            { kind: 'none', command, entry, by: 'd2' },
+            { kind: 'theme', command: `t${pick(6)}`, name: command },
+            { kind: 'merge', command, theme: of, into: other },
+            { kind: 'place', command, theme: of, before: other },
+            { kind: 'split', command, theme: of, name: command, entries: [entry] },
+            { kind: 'undo', command, of: before },
+            { kind: 'redo', command, of: before },
+          ] as const
+        )[pick(10)] ?? theme(command),
+      )
+    }
+    const one = after(...rows)
+    const all = themesOf(rows.map((row, at) => ({ row, at })))
+    expect(all, `seed ${seed}`).toEqual(one)
+    for (const row of rows) expect(readThemeRow(JSON.stringify(row))).toEqual(row)
+  })
+
+  it('[SYN1] a row of a later version counts for nothing', () => {
+    expect(readThemeRow('{"kind":"dream","command":"c"}')).toBe(null)
+  })
+})
