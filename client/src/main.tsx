@@ -17,6 +17,7 @@ const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Room = lazy(() => import('./room/page.tsx'))
 const Second = lazy(() => import('./second/page.tsx'))
 const Themes = lazy(() => import('./synthesis/page.tsx'))
+const Translate = lazy(() => import('./translate/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
@@ -46,6 +47,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/second">{() => <Second />}</Route>
               <Route path="/themes">{() => <Themes />}</Route>
+              <Route path="/translate">{() => <Translate />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>
             </Switch>

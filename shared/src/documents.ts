@@ -15,6 +15,7 @@ export const documentKinds = [
   'synthesis',
   'report',
   'view',
+  'translations',
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
@@ -28,7 +29,7 @@ export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited,
 
 /**
  * `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `archive:<id>`, `room:<id>`, `materials:<id>`,
- * `synthesis:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. An id is none.
+ * `synthesis:<id>`, `report:<id>`, `translations:<id>` or `view:<board>:<audience>:<epoch>`. An id is none.
  */
 export type DocName = NoId
 
@@ -53,6 +54,8 @@ export const roomDoc = (id: DialogueId): DocName => nameOf('room', id)
 export const materialsDoc = (id: DialogueId): DocName => nameOf('materials', id)
 /** What its theme team made of what was said: themes, and what was read. */
 export const synthesisDoc = (id: DialogueId): DocName => nameOf('synthesis', id)
+/** What translators made of what is said in it. */
+export const translationsDoc = (id: DialogueId): DocName => nameOf('translations', id)
 
 /** Under which a document is asked for over HTTP, within its dialogue. */
 export const addressOf = (kind: CoEdited, id: string): string => `/api/${coEdited[kind]}/${id}`

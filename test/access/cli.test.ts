@@ -42,7 +42,7 @@ it('[CLI3] [ACC29] a lost first-run link or a card is re-issued on the machine, 
   const moved = await tablee('session', 'driverless-mobility', '3')
   expect(moved.out).toContain('session 3 of 5')
   const listed = await tablee('links', 'driverless-mobility')
-  expect(listed.out.trim().split('\n')).toHaveLength(23)
+  expect(listed.out.trim().split('\n')).toHaveLength(24)
   const asked = await tablee('renew', 'driverless-mobility')
   const [name, id] = [/^ {2}(\S+) {2}facilitator .* table 4/m, /^ {2}(\S+) {2}analyst/m].map(
     (line) => line.exec(asked.err)?.[1] ?? '',
@@ -141,7 +141,7 @@ it('[CLI8] dialogue founds what a file says, once, and prints its cards; --check
   expect([founded.code, founded.err]).toEqual([0, ''])
   expect(founded.out).toContain('Founded: Our square (our-square)')
   const tokens = [...founded.out.matchAll(/join#(\S+)/g)].map((match) => match[1] ?? '')
-  expect(tokens).toHaveLength(9)
+  expect(tokens).toHaveLength(10)
   for (const token of tokens) expect((await enter(port, token)).status).toBe(201)
   const again = await tablee('dialogue', good)
   expect([again.code, again.err]).toEqual([0, ''])

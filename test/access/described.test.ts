@@ -177,6 +177,11 @@ describe('/openapi.json', () => {
     await did(organiser, `/api/dialogues/${hall.dialogue}/sites/${site}/room`, {
       body: { id: unique(), kind: 'place', places: {} },
     })
+    const translator = (await hall.enter('translator')).session
+    const { texts } = await did(translator, `${all}/translations?into=fr`)
+    const [{ table: asked, session, entry }] = texts as [Record<string, string>]
+    const open = { kind: 'open', table: asked, session, entry, into: 'fr' }
+    await did(translator, `${all}/translations`, { body: { id: unique(), ...open } })
     const question = { id: unique(), kind: 'ask', tables: [table.id], text: { en: 'Shall we?' }, options: [] }
     await did(organiser, `${all}/questions`, { body: { ...question, answer: 'agree', unit: 'people' } })
     const given: Readonly<Record<string, string>> = {

@@ -17,7 +17,7 @@ const places: Readonly<Record<BoardState, { table: number; session: number }>> =
   'open-citizens-edit': { table: 2, session: 2 },
   closed: { table: 1, session: 1 },
 }
-const whole: ReadonlySet<Role> = new Set(['organiser', 'analyst', 'observer'])
+const whole: ReadonlySet<Role> = new Set(['organiser', 'analyst', 'observer', 'translator'])
 let count = 0
 
 beforeAll(async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   expect(done.ok).toBe(true)
   for (const role of roles) {
     for (const table of [1, 2, 3]) {
-      const whole = role === 'organiser' || role === 'analyst' || role === 'observer'
+      const whole = role === 'organiser' || role === 'analyst' || role === 'observer' || role === 'translator'
       const entered = await server.enter(role, whole ? undefined : table)
       sessions.set(`${role}@${table}`, entered.session)
     }

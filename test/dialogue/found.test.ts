@@ -66,6 +66,7 @@ it('[DFL6] [HEAD10] a file becomes one row, boards with their questions and a ca
     'organiser',
     'analyst',
     'observer',
+    'translator',
     'head',
     ...[1, 2].flatMap((table) => [`facilitator ${table}`, `reporter ${table}`, `citizen ${table}`]),
   ])
@@ -174,7 +175,7 @@ it('[DFL9] a founding that was cut short after its row is whole after the next s
   expect(second.hall(id).access.links.list(id)).toEqual([])
   const { session } = await second.enter('organiser')
   expect((await found(second, session, today)).status).toBe(200)
-  expect(second.hall(id).access.links.list(id).length).toBe(10)
+  expect(second.hall(id).access.links.list(id).length).toBe(11)
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -203,8 +204,8 @@ it('[DFL10] the largest dialogue that a file can hold is founded within a reques
   const began = performance.now()
   const reply = await found(server, session, JSON.stringify(large))
   const took = performance.now() - began
-  console.log(`founding 1,000 boards and 754 cards: ${Math.round(took)} ms`)
+  console.log(`founding 1,000 boards and 755 cards: ${Math.round(took)} ms`)
   expect(reply.status).toBe(201)
   expect(boardsOf(server).every(({ id: board }) => server.parts.journal.head(`board:${board}`).seq > 0)).toBe(true)
-  expect((reply.body as FoundedAnswer).links.length).toBe(754)
+  expect((reply.body as FoundedAnswer).links.length).toBe(755)
 })

@@ -203,6 +203,8 @@ const ofObservers = [
   'watch-desk-table',
   'watch-desk-list',
   'watch-desk-rtl',
+  'watch-desk-translated',
+  'watch-wall-translated',
   'watch-desk-curtain',
   'watch-desk-quiet',
   'watch-desk-copied',
@@ -435,6 +437,18 @@ const ofTheRoom = [
   'room-asked-closed',
   'room-asked-back',
 ]
+const ofTranslators = [
+  'translate',
+  'translate-list',
+  'translate-check',
+  'translate-reworded',
+  'translate-since',
+  'translate-taken',
+  'translate-offline',
+  'translate-gone',
+  'translate-empty',
+  'translate-loading',
+]
 export const all = [
   ...ofTable,
   ...ofObservers,
@@ -447,6 +461,7 @@ export const all = [
   ...ofTheRoom,
   ...ofFounding,
   ...ofTheSecond,
+  ...ofTranslators,
 ]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
@@ -481,6 +496,8 @@ const looks: readonly Look[] = [
     'join-seat',
     'handing-seat',
     'handing-who-has',
+    'translate',
+    'translate-list',
     'voices-arabic',
     'voices-room-arabic',
     'voices-arabic-revealed',
@@ -511,6 +528,8 @@ const looks: readonly Look[] = [
     'redact-still',
     'observers',
     'watch-wall',
+    'watch-desk-translated',
+    'translate',
     'watch-results',
     'watch-table-results',
     'join-cards-recovery',

@@ -33,6 +33,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     room: ['ids', 'dialogue'],
     // Films, slides and leaflets: rows and fold, captions.
     materials: ['ids', 'dialogue'],
+    // Translations beside the boards: rows and fold.
+    translations: ['ids', 'board', 'view'],
     // What the machine says of itself, and the sentences for it.
     ready: ['i18n'],
     // Declarations name what the parts hold; no part knows how it travels.
@@ -100,6 +102,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'materials/kinds': [],
     // A theme team's queue, themes and coverage.
     synthesis: ['journal', 'clock', 'access', 'record', 'hold'],
+    // What is said, in other languages: a log beside the boards, of what observers see.
+    translations: ['journal', 'clock', 'access', 'record'],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
@@ -132,6 +136,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'voices',
       'room',
       'materials',
+      'translations',
       'hold',
       'dialogue',
       'paper',
@@ -168,6 +173,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'room',
       'second',
       'seal',
+      'translations',
       'snapshot',
       'store',
       'rehearsal',
@@ -290,6 +296,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
     synthesis: ['ui', 'i18n', 'hold', 'link'],
+    translate: ['ui', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
@@ -315,6 +322,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'found',
       'second',
       'synthesis',
+      'translate',
     ],
   },
 }

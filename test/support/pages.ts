@@ -98,7 +98,7 @@ export async function visitor(
 /** The link of a card, as the demo has it: what stands in a QR code. */
 export const card = (
   server: TestServer,
-  role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer' | 'head',
+  role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer' | 'head' | 'translator',
   table?: number,
 ): string => {
   const { token, path } = server.link(role, table)

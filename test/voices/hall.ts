@@ -47,7 +47,7 @@ export async function openHall({
     const founded = await dialogues.found(draft, { author: 'server', device: 'server', command: 'found-hall' })
     if (!founded.ok) throw new Error(`the hall could not be founded: ${founded.problem.code}`)
     const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
-    const cards = (['organiser', 'analyst', 'observer'] as const).map((role) => ({ ...event, role }))
+    const cards = (['organiser', 'analyst', 'observer', 'translator'] as const).map((role) => ({ ...event, role }))
     const atTables = dialogues
       .tables(draft.id)
       .flatMap(({ id: table }) =>

@@ -21,6 +21,7 @@ import {
   seatingStates,
   snapshotStates,
   themesStates,
+  translatingStates,
 } from './rooms.tsx'
 import { states } from './states.ts'
 
@@ -52,6 +53,7 @@ function Index() {
               ...askingStates,
               ...foundingStates,
               ...secondStates,
+              ...translatingStates,
             ].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>

@@ -71,6 +71,24 @@ const hall = (): readonly Table[] => [
   table(5, rtl(), {}, { site: 'Tunis', ar: true }),
   table(6, contested(), { consent: false }, { site: 'Tunis' }),
 ]
+/** What the table of another language says, beneath it in the reader's own. */
+function translated(): readonly Table[] {
+  const { nodes, words } = readWhole(rtl())
+  const texts = ['Who answers for it?', 'A bus that comes', 'Because nobody stays behind', 'Only if it is lit']
+  const made = (ids: readonly string[], wording: (id: string) => string | null) =>
+    ids.map((id, n) => {
+      const text = texts[n % texts.length] ?? ''
+      const en = { text, state: n % 2 === 0 ? ('human' as const) : ('checked' as const), wording: wording(id), at: 0 }
+      return [id, { en }] as const
+    })
+  const of = Object.fromEntries([
+    ...made([...nodes.keys()], (id) => nodes.get(id as NodeId)?.wording ?? ''),
+    ...made([...words.keys()], () => null),
+  ])
+  return hall().map((one) =>
+    one.table === 5 ? table(5, rtl(), { translations: { of, newest: 0 } }, { site: 'Tunis', ar: true }) : one,
+  )
+}
 const listOf = (tables: readonly Table[], course: Course = courseNow()): WatchList => ({
   id: 'driverless-mobility',
   dialogue: 'Driverless mobility',
@@ -198,6 +216,8 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-desk-next': () => (
     <NewsContext.Provider value={comes({ what: 'step', title: 'Ballot', lang: 'en' })}>{desk()}</NewsContext.Provider>
   ),
+  'watch-desk-translated': () => desk({ number: 5 }, translated()),
+  'watch-wall-translated': () => wall(translated().filter(({ table }) => table === 5)),
   'watch-wall-result': () => answered('street'),
   'watch-wall-result-ways': () => answered('blame'),
   'watch-wall-result-scale': () => answered('trust'),

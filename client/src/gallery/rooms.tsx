@@ -68,6 +68,8 @@ export const observingStates = [
   'watch-desk-table',
   'watch-desk-list',
   'watch-desk-rtl',
+  'watch-desk-translated',
+  'watch-wall-translated',
   'watch-desk-curtain',
   'watch-desk-quiet',
   'watch-desk-copied',
@@ -301,6 +303,19 @@ export const askingStates = [
   'room-asked-back',
 ]
 
+export const translatingStates = [
+  'translate',
+  'translate-list',
+  'translate-check',
+  'translate-reworded',
+  'translate-since',
+  'translate-taken',
+  'translate-offline',
+  'translate-gone',
+  'translate-empty',
+  'translate-loading',
+]
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
@@ -326,6 +341,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
   if (askingStates.includes(name)) return (await import('./asking.tsx')).askingScreens[name]?.() ?? null
   if (roomingStates.includes(name)) return (await import('./rooming.tsx')).roomingScreens[name]?.() ?? null
+  if (translatingStates.includes(name)) return (await import('./translating.tsx')).translatingScreens[name]?.() ?? null
   if (seatingStates.includes(name)) return (await import('./seating.tsx')).seatingScreens[name]?.() ?? null
   return null
 }

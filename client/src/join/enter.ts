@@ -42,6 +42,8 @@ export function whereTo(me: Me): string {
       return addressIn(me.dialogue, `/cards/${me.dialogue}`)
     case 'analyst':
       return addressIn(me.dialogue, '/snapshots')
+    case 'translator':
+      return addressIn(me.dialogue, '/translate')
     case 'head':
     case 'coordinator': {
       // The first of several; the room itself leads to the others.

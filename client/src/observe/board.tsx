@@ -11,6 +11,7 @@ import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
 import { useFonts } from '../ui/map/measure.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
 import { useMeasured } from '../ui/map/use-measured.ts'
+import { Translation } from '../ui/translation.tsx'
 import { NodeCard } from '../ui/node-card.tsx'
 import { entriesOf, mapInput, type Entry } from '../ui/watched/entries.ts'
 import { watchedMessages } from '../ui/watched/messages/index.ts'
@@ -278,6 +279,7 @@ function Card({
     >
       <NodeCard
         face={{ kind, wording: node.wording, lang: node.lang, number: node.number, relation, also }}
+        translation={<Translation of={node} />}
         selected={selected}
         words={{
           people: node.words,

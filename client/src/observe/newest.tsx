@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { otherLanguage } from '../ui/language-name.ts'
 import { TableMark } from '../ui/table-mark.tsx'
+import { Translation } from '../ui/translation.tsx'
 import type { Origin } from './asked.ts'
 import { quoted, timeOf } from './cite.ts'
 import { CopiedSheet, CopyButton, useCopying } from './copied.tsx'
@@ -78,6 +79,7 @@ export function Newest({
                   {voice.text}
                   {close}
                 </blockquote>
+                <Translation of={voice} />
                 <div className="said">
                   <TableMark seats={6} whole width={27} />
                   <a href={`#table-${voice.table}`}>{q('at', { site: voice.site, n: voice.table })}</a>

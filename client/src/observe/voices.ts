@@ -3,6 +3,7 @@
  * crosses to another table's. What was not yet shown comes first, and no table speaks twice while another waits.
  */
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
+import type { ViewTranslations } from '@tablee/shared/view/translated'
 import type { Table } from './watch.ts'
 
 export type Voice = {
@@ -13,6 +14,7 @@ export type Voice = {
   readonly lang: string
   readonly capture: string
   readonly minute: number
+  readonly translations?: ViewTranslations | undefined
 }
 
 /** Longer words cannot be read from 15 m; they stand in the large view of their table. */
@@ -24,7 +26,16 @@ export function voicesOf(tables: readonly Table[], most = longest): readonly Voi
       ? []
       : Object.entries(view.words)
           .filter(([, words]) => verbatim.has(words.capture as Capture) && words.text.length <= most)
-          .map(([id, { text, lang, capture, minute }]) => ({ id, table, site, text, lang, capture, minute })),
+          .map(([id, { text, lang, capture, minute, translations }]) => ({
+            id,
+            table,
+            site,
+            text,
+            lang,
+            capture,
+            minute,
+            translations,
+          })),
   )
 }
 

@@ -10,6 +10,7 @@ import { useAdded, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { faceOf } from '../ui/reading.ts'
 import { clockMessages } from '../ui/messages/index.ts'
+import { Translation } from '../ui/translation.tsx'
 import { otherLanguage } from '../ui/language-name.ts'
 import { Announced } from './announced.tsx'
 import { originOf, questionOf } from './asked.ts'
@@ -217,6 +218,7 @@ function Crossing({ voice, from, waiting }: { voice: Voice | null; from: readonl
         {voice.text}
         {close}
       </blockquote>
+      <Translation of={voice} />
       <figcaption>
         <b className="wall-number num" aria-hidden="true">
           {voice.table}

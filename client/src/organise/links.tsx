@@ -1,4 +1,5 @@
 /** Links of the organiser's page: whose each is, and what can be done with it. */
+import type { Role } from '@tablee/shared/roles'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import { useState } from 'react'
 import { useT } from '../i18n/index.tsx'
@@ -8,13 +9,21 @@ import { messages } from './messages/index.ts'
 
 export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }) => void
 
+/** Of a whole dialogue, and no card: what it opens. */
+const pages: Partial<Record<Role, 'watchLink' | 'analystLink' | 'translatorLink'>> = {
+  observer: 'watchLink',
+  analyst: 'analystLink',
+  translator: 'translatorLink',
+}
+
 /** Whose link it is: its table and role, or what it is for. */
 export function useNameOf(): (link: LinkEntry) => string {
   const t = useT(messages)
   const roleOf = useRoleOf()
-  return ({ role, tableNumber, site, seat, label }) =>
-    [
-      role === 'observer' ? t('watchLink') : role === 'analyst' ? t('analystLink') : '',
+  return ({ role, tableNumber, site, seat, label }) => {
+    const page = pages[role]
+    return [
+      page === undefined ? '' : t(page),
       tableNumber === null ? label : t('table', { table: tableNumber }),
       roleOf({ role }),
       seat ?? '',
@@ -22,21 +31,23 @@ export function useNameOf(): (link: LinkEntry) => string {
     ]
       .filter(Boolean)
       .join(' · ')
+  }
 }
 
-/** The links that are no cards: for who watches, and for who analyses. */
+/** The links that are no cards, and what each is for. */
 export function Links({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: AskOfLink }) {
   const t = useT(messages)
   return (
     <ul className="links">
-      {links
-        .filter(({ role }) => role === 'observer' || role === 'analyst')
-        .map((link) => (
+      {links.map((link) => {
+        const page = pages[link.role]
+        return page === undefined ? null : (
           <li key={link.id}>
-            <b>{t(link.role === 'observer' ? 'watchLink' : 'analystLink')}</b>
+            <b>{t(page)}</b>
             <LinkActions link={link} onAsk={onAsk} />
           </li>
-        ))}
+        )
+      })}
     </ul>
   )
 }

@@ -47,6 +47,7 @@ export function NodeCard({
   arrived = false,
   who = [],
   editor = null,
+  translation = null,
   more = null,
   notice = null,
 }: {
@@ -61,6 +62,8 @@ export function NodeCard({
   who?: readonly string[]
   /** Replaces the wording while this person writes it. */
   editor?: ReactNode
+  /** Beneath the wording, in the reader's language. */
+  translation?: ReactNode
   more?: ReactNode
   notice?: ReactNode
 }) {
@@ -97,6 +100,7 @@ export function NodeCard({
               {face.wording === '' ? t('blank') : face.wording}
             </p>
           )}
+          {translation}
           {face.also?.map((also, index) => (
             <p className="also" key={index}>
               <RelationMark kind={also.kind} /> <span className="num">{also.number}</span>

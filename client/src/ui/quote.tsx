@@ -4,6 +4,7 @@
  */
 import { quotationMarks } from '@tablee/shared/i18n/language'
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
+import type { ViewTranslations } from '@tablee/shared/view/translated'
 import type { ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon, type IconName } from './icon.tsx'
@@ -11,6 +12,7 @@ import { languageName, otherLanguage } from './language-name.ts'
 import { captureMessages, uiMessages } from './messages/index.ts'
 import { useChairs } from './seats-here.ts'
 import { TableMark } from './table-mark.tsx'
+import { Translation } from './translation.tsx'
 
 export const captureIcon: Readonly<Record<Capture, IconName>> = {
   'own-typing': 'own-typing',
@@ -37,6 +39,7 @@ export type QuoteProps = {
   readonly language?: boolean
   /** A link names these words. */
   readonly marked?: boolean
+  readonly translations?: ViewTranslations | undefined
   readonly children?: ReactNode
 }
 
@@ -62,6 +65,7 @@ export function Quote({
   corrects = false,
   language: inWords = false,
   marked = false,
+  translations,
   children,
 }: QuoteProps) {
   const t = useT(uiMessages)
@@ -83,6 +87,7 @@ export function Quote({
           {spoken ? `${open}${text}${close}` : text}
         </blockquote>
       )}
+      {state === null ? <Translation of={{ lang, translations }} /> : null}
       <div className="said" lang={language}>
         {seat === undefined ? null : (
           <>

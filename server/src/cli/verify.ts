@@ -24,6 +24,7 @@ import { newestBackup } from '../recovery/backups.ts'
 import { createDamage, restoreWith } from '../recovery/damage.ts'
 import { openMaterials } from '../materials/log.ts'
 import { openRoomLog } from '../room/log.ts'
+import { openTranslations } from '../translations/log.ts'
 import { openErasures } from '../erase/log.ts'
 import { openThemes } from '../synthesis/log.ts'
 import { digestOf, nameOf } from '../snapshot/freeze.ts'
@@ -155,7 +156,9 @@ function placeOf(doc: string, dialogues: Dialogues): string {
               ? 'films, slides and leaflets of'
               : kind === 'synthesis'
                 ? 'themes of'
-                : 'programme of'
+                : kind === 'translations'
+                  ? 'translations of'
+                  : 'programme of'
   return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
 }
 
@@ -197,6 +200,7 @@ async function logs(journal: Journal, faults: string[]): Promise<void> {
     await openRoomLog({ journal, clock: systemClock })
     await openMaterials({ journal, clock: systemClock })
     await openThemes({ journal, clock: systemClock })
+    await openTranslations({ journal, clock: systemClock })
     console.log('dialogues and voices: their logs are read to the end')
   } catch (cause) {
     faults.push(`a log cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)

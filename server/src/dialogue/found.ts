@@ -54,6 +54,7 @@ const ofDialogue: readonly Wanted[] = [
   { role: 'organiser', label: firstRun },
   { role: 'analyst', label: 'Synthesis team' },
   { role: 'observer', label: 'Watch' },
+  { role: 'translator', label: 'Translators' },
 ]
 const ofPlaces = ({ tables, sites }: Whose): readonly Wanted[] => [
   // Who looks after several sites is for the organiser to say: nobody is given them unasked.

@@ -8,6 +8,7 @@ import {
   dialogueDoc,
   roomDoc,
   synthesisDoc,
+  translationsDoc,
   voicesDoc,
   type DocName,
 } from '@tablee/shared/documents'
@@ -15,6 +16,7 @@ import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Salt } from '@tablee/shared/snapshot/taken'
+import type { TranslationRow } from '@tablee/shared/translations/rows'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
 import { sheetIn } from './history.ts'
@@ -68,8 +70,27 @@ export function rowsChanged(
     { doc: roomDoc(dialogue), row: ({ data }) => changeCommand(data, passedOn), state: stays },
     // A theme may be called what somebody said.
     { doc: synthesisDoc(dialogue), row: ({ data }) => changeCommand(data, named), state: stays },
+    {
+      doc: translationsDoc(dialogue),
+      row: ({ data }) => changeCommand(data, (value) => translatedAgain(value, what)),
+      state: stays,
+    },
   ]
 }
+
+/**
+ * A translation goes with what it is of, whatever letters it has: by the id of the words, and of an entry by the wording of
+ * which it was made.
+ */
+function translatedAgain(value: unknown, what: SoughtOn): unknown {
+  if (!isTranslation(value)) return value
+  const { words, wording } = value
+  const made = wording === null ? value : { ...value, wording: wordingAgain(value.node, wording, what) }
+  const gone = words === null ? made.wording !== wording : what.ids.has(words)
+  return gone ? { ...made, text: blackened(value.text) } : value
+}
+const wordingAgain = (node: string, wording: string, { again, theirs }: Sought): string =>
+  theirs(node, wording) ? blackened(wording) : blackenAgain(again, wording, true)
 
 /** Boards at which what people said for themselves has any of it, this one's and those at which its seats sat: no letter of a board may. */
 export async function inVoices(
@@ -100,6 +121,10 @@ export const viewChanged = (doc: DocName, { again }: Sought): Rewriting => ({
 
 const isSalted = (value: unknown): value is { readonly salts: readonly Salt[] } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot' && 'salts' in value
+
+type TranslationOf = Extract<TranslationRow, { readonly kind: 'translated' }>
+const isTranslation = (value: unknown): value is TranslationOf =>
+  isRecord(value) && value['kind'] === 'translated' && typeof value['text'] === 'string'
 
 const isMessage = (value: unknown): value is { readonly text: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'message' && 'text' in value

@@ -18,10 +18,11 @@ import type { Shared } from './shared.ts'
 export function createErasure({
   shared: { database, late, random },
   journal,
-  people: { dialogues, voices, locks, between, consent },
+  people: { dialogues, voices, locks, between, translations, consent },
   live,
   participation,
   views,
+  translating,
   snapshots,
   synthesis,
   erasures,
@@ -33,6 +34,7 @@ export function createErasure({
   readonly live: ReturnType<typeof createLive>
   readonly participation: Pick<ReturnType<typeof createParticipation>, 'boardsNow'>
   readonly views: ReturnType<typeof createViews>
+  readonly translating: { stale(board?: BoardId): void }
   readonly snapshots: Snapshots
   readonly synthesis: { forget(): Promise<void> }
   readonly erasures: ErasureLog
@@ -84,12 +86,13 @@ export function createErasure({
     snapshots,
     async reread(board) {
       const dialogue = dialogues.board(board)?.dialogue
-      await Promise.all([voices.reread(dialogue), between.reread(dialogue)])
+      await Promise.all([voices.reread(dialogue), between.reread(dialogue), translations.reread(dialogue)])
       dialogues.held.forget()
       live.reread()
       participation.boardsNow.forget()
       await synthesis.forget()
       await views.reread(board)
+      translating.stale()
     },
     scrubbed: () => noteMap(database),
     random,

@@ -26,9 +26,9 @@ import { outlineOf } from '../paper/outline.ts'
 import { createPaper } from '../paper/paper.ts'
 import { press } from '../paper/press.ts'
 import { createRecovery } from '../recovery/recovery.ts'
+import type { LabelOf } from '../room/ports.ts'
 import { noteMap } from '../store/salvage.ts'
 import { publicIds } from '../view/names.ts'
-import { createViews } from '../view/views.ts'
 import { admissionIn } from './admission.ts'
 import { createErasure } from './erasure.ts'
 import { foundingIn } from './founding.ts'
@@ -42,6 +42,8 @@ import { planIn } from './plan.ts'
 import { roomsIn } from './room.ts'
 import type { Shared } from './shared.ts'
 import { synthesisIn } from './synthesis.ts'
+import { translatingIn } from './translating.ts'
+import { viewsIn } from './viewing.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
@@ -55,13 +57,6 @@ function nameOn(link: Link | null, { dialogue, sites }: People['dialogues']): st
   return listed(lang, [translator(roleNames, lang)(role), ...theirs.map(({ name }) => name)])
 }
 
-const boardsOf = ({ dialogues }: People): readonly BoardId[] =>
-  dialogues
-    .list()
-    .flatMap((id) => dialogues.tables(id))
-    .flatMap(({ id }) => dialogues.boardsOf(id))
-    .map(({ id }) => id)
-
 const scrubbing = (database: Shared['database']) => (): void => {
   database.scrub()
   noteMap(database)
@@ -69,14 +64,15 @@ const scrubbing = (database: Shared['database']) => (): void => {
 
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
-  const { database, directory, audiences, clock, random, logger } = shared
+  const { database, directory, clock, random, logger } = shared
+  const labels: LabelOf = (link) => nameOn(access.links.get(link), dialogues)
   const people = await createPeople(journal, clock, {
     dialogue,
     store: shared.materials,
-    labelOf: (link) => nameOn(access.links.get(link), dialogues),
+    labelOf: labels,
     watching: (board) => views.watching([board]),
   })
-  const { dialogues, voices, locks, consent, between, materials, told } = people
+  const { dialogues, voices, locks, consent, between, materials, translations, told } = people
   leadToPlaces(directory, dialogues)
 
   // After a restore: what devices hand in, until the organiser ends it.
@@ -157,18 +153,9 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   })
   // 7. Seen. Curtains and policies that came after a backup are lost with what it lacks: until the organiser has looked,
   // observers see nothing.
-  const views = createViews({
-    journal,
-    dialogues: { ...dialogues, policy: observed },
-    audiences,
-    firstEpoch: recovery.viewFloor,
-    imported: (dialogue) => voices.state(dialogue).imports.length > 0,
-    pausedBefore: new Set(boardsOf(people).filter((id) => observed(id).observation === 'paused')),
-    links: access.links,
-    keyOf,
-    clock,
-    logger,
-  })
+  const views = viewsIn({ journal, people, recovery, access, observed, keyOf, shared })
+  // What is said in it, in other languages.
+  const translating = translatingIn({ people, live, views, keyOf, clock, labelOf: labels })
   // The rooms of its sites, as their consoles have them.
   const rooms = roomsIn({ journal, people, participation, live, views, waiting, shared })
   // 8. Frozen.
@@ -179,7 +166,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const synthesis = await synthesisIn({ dialogue, journal, people, waiting, shared })
 
   // Struck out for good, from everything that is kept.
-  const ofErasure = { live, participation, views, snapshots, synthesis, erasures, macOf }
+  const ofErasure = { live, participation, views, translating, snapshots, synthesis, erasures, macOf }
   const erasing = createErasure({ shared, journal, people, ...ofErasure })
 
   const { write, renew } = live.documents
@@ -188,7 +175,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const founding = foundingIn({ journal, dialogues, access, ownKey, live, clock, random })
   const plan = planIn({ people, access, founding, clock, random })
 
-  const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery }
+  const of = { dialogue, journal, people, access, seats, live, paper, participation, views, recovery, translating }
   const hears = hear({ ...of, waiting, clock, logger })
   const handedOut = snapshotsHandedOut(journal, snapshots, consent, live, erasing, seals)
   function close(): void {
@@ -203,6 +190,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     voices.close()
     between.close()
     materials.close()
+    translations.close()
     access.close()
     erasures.close()
     journal.close()
@@ -228,6 +216,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     views,
     rooms,
     synthesis,
+    translating,
     photos: shared.photos,
     ...frozen,
     handedOut,

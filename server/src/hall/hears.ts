@@ -14,6 +14,7 @@ import type { createLive } from '../live/live.ts'
 import type { Paper } from '../paper/paper.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Recovery } from '../recovery/recovery.ts'
+import { atOnce } from '../view/at-once.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
 import type { Clock } from '../clock.ts'
@@ -26,7 +27,7 @@ const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? n
 export function hear({
   dialogue,
   journal,
-  people: { dialogues, voices, consent, between, materials },
+  people: { dialogues, voices, consent, between, materials, translations },
   access,
   seats,
   live,
@@ -34,6 +35,7 @@ export function hear({
   participation,
   views,
   recovery,
+  translating: { stale },
   waiting,
   clock,
   logger,
@@ -48,6 +50,7 @@ export function hear({
   readonly participation: ReturnType<typeof createParticipation>
   readonly views: ReturnType<typeof createViews>
   readonly recovery: Recovery
+  readonly translating: { stale(board?: BoardId): void }
   readonly waiting: Waiting
   readonly clock: Clock
   readonly logger: Logger
@@ -69,7 +72,14 @@ export function hear({
     participation.boardsNow.changed()
     participation.results.changed()
   }
+  /** At once where something may be gone; what merely comes is looked at a little later. */
+  const texts = (board?: BoardId, soon = true): void => {
+    stale(board)
+    if (soon) waiting.wake(topic.texts(dialogue))
+    else waiting.wakeWithin(pace.texts, topic.texts(dialogue))
+  }
   dialogues.onChange((change) => {
+    texts()
     changed()
     participation.wake.dialogueChanged(change)
     places()
@@ -93,13 +103,17 @@ export function hear({
   opening.look()
   between.onChange(({ dialogue, site, tables }) => waiting.wake(topic.room(dialogue, site), ...tables.map(topic.calls)))
   access.onRevoked(participation.wake.revoked)
-  journal.follow(({ doc, kind, data }) => {
+  journal.follow((row) => {
+    const { doc, kind, data } = row
     waiting.wakeWithin(pace.kept, topic.document(doc))
     // A clock, a rule, a plan: a console sees at once what was done. What is written on boards is counted once a second.
     if (doc === dialogueDoc(dialogue)) waiting.wake(topic.rooms(dialogue))
     if (whole.has(doc)) kept()
     const seen = boardOf(doc) ?? viewed(doc)
-    if (seen !== null) waiting.wakeWithin(pace.view, topic.view(seen))
+    if (seen !== null) {
+      waiting.wakeWithin(pace.view, topic.view(seen))
+      texts(seen, atOnce(row))
+    }
     const board = kind === 'update' ? boardOf(doc) : null
     if (board === null) return
     if (strikesOut(data) || recovery.active(board)) kept()
@@ -126,7 +140,12 @@ export function hear({
   // Who comes and goes is told together: a hall of screens that starts at once is one number.
   const watched = createGathered<BoardId>(pace.watching, live.broadcastStatus)
   views.onWatching(watched.happened)
+  translations.onChange(({ row }) => {
+    waiting.wake(topic.texts(dialogue))
+    if (row.kind === 'translated' || row.kind === 'checked') follow(row.board)
+  })
   consent.onChange((board) => {
+    texts(board)
     follow(board)
     live.broadcastStatus(board)
   })
@@ -134,6 +153,7 @@ export function hear({
   paper.prints.onChange((job) => waiting.wake(topic.print(job)))
   recovery.onEnded(kept)
   recovery.onEnded((dialogue) => {
+    texts()
     for (const table of dialogues.tables(dialogue))
       for (const { id } of dialogues.boardsOf(table.id)) {
         follow(id)

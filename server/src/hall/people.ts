@@ -3,6 +3,7 @@ import { openMaterials } from '../materials/log.ts'
 import { createMaterials } from '../materials/materials.ts'
 import type { MaterialStore } from '../materials/store.ts'
 import { createBetween } from '../room/between.ts'
+import { openTranslations } from '../translations/log.ts'
 import { openRoomLog } from '../room/log.ts'
 import type { LabelOf } from '../room/ports.ts'
 import { createConsent } from '../voices/consent.ts'
@@ -18,7 +19,7 @@ export type People = Awaited<ReturnType<typeof createPeople>>
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
  * `dialogues`. `labelOf`: what is written on a card, `watching`: how many watch a board; both asked later. Close
- * `dialogues`, `voices`, `between` and `materials`.
+ * `dialogues`, `voices`, `between`, `materials` and `translations`.
  */
 export async function createPeople(
   journal: Journal,
@@ -54,6 +55,7 @@ export async function createPeople(
     siteOf: (table) => dialogues.table(table)?.siteId ?? null,
     clock,
   })
+  const translations = await openTranslations({ journal, clock })
 
   // What people consented to, for anyone who looks or reads.
   const consent = createConsent({
@@ -77,5 +79,5 @@ export async function createPeople(
         : { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
     },
   }
-  return { dialogues, voices, locks, between, materials, consent, told }
+  return { dialogues, voices, locks, between, materials, translations, consent, told }
 }

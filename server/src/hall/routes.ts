@@ -26,6 +26,7 @@ import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
 import { synthesisRoutes } from '../http/synthesis-routes.ts'
+import { translationRoutes } from '../http/translation-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
 import { watchRoutes } from '../public/watch.ts'
 import { ok, type Result } from '@tablee/shared/problem'
@@ -157,6 +158,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       clock,
     }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
+    translationRoutes({ ...hall.translating, waiting, clock }),
     photoRoutes({ photos, clock }),
     materialRoutes({ ...materials, waiting, clock }),
     uploadRoutes({ ...materials.store, usedBy: materials.used, clock }),

@@ -19,10 +19,11 @@ type Kind =
   | 'room'
   | 'copies'
   | 'themes'
+  | 'texts'
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
-export const pace = { kept: 250, places: 500, view: 2_000, themes: 400, watching: 3_000 } as const
+export const pace = { kept: 250, places: 500, view: 2_000, themes: 400, texts: 700, watching: 3_000 } as const
 
 export const topic = {
   seat: (dialogue: DialogueId, seat: SeatCode): Topic => `seat:${dialogue}/${seat}`,
@@ -42,6 +43,8 @@ export const topic = {
   view: (board: BoardId): Topic => `view:${board}`,
   document: (doc: DocName): Topic => `document:${doc}`,
   print: (job: string): Topic => `print:${job}`,
+  /** What translators are told: texts as observers read them, and what others make of them. */
+  texts: (dialogue: DialogueId): Topic => `texts:${dialogue}`,
   /** A site's room, as its console is told it; and all rooms of a dialogue: each shows something of the others. */
   room: (dialogue: DialogueId, site: SiteId): Topic => `room:${dialogue}/${site}`,
   rooms: (dialogue: DialogueId): Topic => `room:${dialogue}`,

@@ -12,6 +12,7 @@ import {
   prefixOf,
   roomDoc,
   synthesisDoc,
+  translationsDoc,
   voicesDoc,
   type DocName,
 } from '@tablee/shared/documents'
@@ -95,6 +96,7 @@ function foundedNames(database: Database): readonly DocName[] {
         roomDoc(id),
         materialsDoc(id),
         synthesisDoc(id),
+        translationsDoc(id),
         ...boards.map((board) => boardDoc(board.id)),
       )
     } catch {

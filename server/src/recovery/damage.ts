@@ -8,6 +8,7 @@ import {
   prefixOf,
   roomDoc,
   synthesisDoc,
+  translationsDoc,
   voicesDoc,
 } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -83,6 +84,7 @@ export function createDamage({
     const room = await lacks(roomDoc(dialogue))
     const materials = await lacks(materialsDoc(dialogue))
     const themes = await lacks(synthesisDoc(dialogue))
+    const translations = await lacks(translationsDoc(dialogue))
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       // Noted by the version before, whose tables knew what its log had lost.
@@ -95,9 +97,8 @@ export function createDamage({
     ]
     const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
     const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
-    return [...known, ['other', other || archive || room || materials || themes] as const].flatMap(([what, is]) =>
-      is ? [what] : [],
-    )
+    const beside = archive || room || materials || themes || translations
+    return [...known, ['other', other || beside] as const].flatMap(([what, is]) => (is ? [what] : []))
   }
 
   /** Null where nothing of this dialogue was ever found damaged. */
@@ -166,6 +167,6 @@ const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
   snapshots: 'Snapshots, or texts of them.',
   photos: 'Which photos belong to which board.',
   other:
-    'Notes of the server’s own: what an erasure or a recovery had done, what tables called for, what the room said to them, which films, slides and leaflets there are, a step of the theme team. Look whether one of them has to be done again.',
+    'Notes of the server’s own: what an erasure or a recovery had done, what tables called for, what the room said to them, which films, slides and leaflets there are, a step of the theme team, translations. Look whether one of them has to be done again.',
   devices: 'Which devices were in: they come in again by their card.',
 }

@@ -1,7 +1,7 @@
 /**
- * People's voices over a restore. A phone hands in its own (`voices/again`); what tables did, paper that was typed in, and
- * whose phone is away by then, no device has. So what the backup lacks comes from the database that it replaces, if that can
- * be read.
+ * People's voices, and what translators made of them, over a restore. A phone hands in its own (`voices/again`); what tables
+ * did, paper that was typed in, what was translated, and whose phone is away by then, no device has. So what the backup lacks
+ * comes from the database that it replaces, if that can be read.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { prefixOf } from '@tablee/shared/documents'
@@ -14,7 +14,7 @@ const columns = 'epoch, seq, at, server, author, device, kind, data, crc'
 /** By what a row is known: what it says may have been erased since. */
 const written = 'at, server, author, device, kind'
 
-const [voices, dialogue] = [prefixOf('voices'), prefixOf('dialogue')]
+const [voices, translations, dialogue] = [prefixOf('voices'), prefixOf('translations'), prefixOf('dialogue')]
 
 /** `damaged`: names of those of which a row came that is not what was written. */
 export type Carried = { readonly came: number; readonly damaged: readonly string[] }
@@ -35,10 +35,10 @@ export function carryVoices(database: Database): Carried {
     .prepare(
       `SELECT old.id AS old, old.name AS name, old.epoch AS epoch, new.id AS new, new.epoch AS mine
          FROM replaced.journal_document AS old
-         JOIN main.journal_document AS of ON old.name = ? || substr(of.name, ?) AND substr(of.name, 1, ?) = ?
+         JOIN main.journal_document AS of ON old.name IN (?1 || substr(of.name, ?3), ?2 || substr(of.name, ?3)) AND substr(of.name, 1, ?4) = ?5
          LEFT JOIN main.journal_document AS new ON new.name = old.name`,
     )
-    .all(voices, dialogue.length + 1, dialogue.length, dialogue)
+    .all(voices, translations, dialogue.length + 1, dialogue.length, dialogue)
   const add = database.prepare('INSERT INTO main.journal_document (name, epoch) VALUES (?, ?) RETURNING id')
   const last = database.prepare(
     `SELECT seq, ${written} FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1`,

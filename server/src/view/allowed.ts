@@ -5,19 +5,23 @@ import type { ViewPolicy } from '@tablee/shared/view/policy'
 export type Allowed = Pick<ViewPolicy, 'hidden' | 'showWords' | 'showNotes' | 'photos' | 'consents'> & {
   /** Older rows do not say: there the canvas was always shown. */
   readonly showCanvas?: boolean
+  /** The newest translation then, where there was one. */
+  readonly translatedUntil?: number
 }
 
 type Consents = Pick<Allowed, 'consents'>
 const orNone = (consents: ViewPolicy['consents']): Consents => (consents === undefined ? {} : { consents })
 
 /** Consents that nobody is asked for are left out, not undefined: it stands in rows. */
-export const allowedBy = ({ hidden, showWords, showNotes, showCanvas, photos, consents }: ViewPolicy): Allowed => ({
+export const allowedBy = ({ hidden, showWords, showNotes, showCanvas, photos, ...also }: ViewPolicy): Allowed => ({
   hidden,
   showWords,
   showNotes,
   showCanvas,
   photos,
-  ...orNone(consents),
+  ...orNone(also.consents),
+  // Their texts stand in rows of their own, where erasure finds them.
+  ...(also.translations === undefined ? {} : { translatedUntil: also.translations.newest }),
 })
 
 /** While paused what is taken away goes, and what is newly allowed waits for the end of the pause. */
@@ -28,6 +32,7 @@ export const narrower = (then: Allowed, now: ViewPolicy): Allowed => ({
   showNotes: then.showNotes && now.showNotes,
   showCanvas: then.showCanvas !== false && now.showCanvas,
   photos: now.photos.filter((photo) => then.photos.includes(photo)),
+  ...(now.translations === undefined ? {} : { translatedUntil: then.translatedUntil ?? 0 }),
 })
 
 /** The same, by other consents. */

@@ -3,10 +3,15 @@ import { bareShape, type ViewShape } from '@tablee/shared/view/shapes'
 import type { Map as YMap } from 'yjs'
 
 type Fields = Readonly<Record<string, unknown>>
-const same = (a: unknown, b: unknown): boolean =>
-  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((value, n) => value === b[n]))
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+/** Lists and what has fields of its own are compared member by member, everything else by identity. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b || !isFields(a) || !isFields(b)) return a === b
+  const members = Object.keys(a)
+  return members.length === Object.keys(b).length && members.every((one) => same(a[one], b[one]))
+}
 
-/** Lists are compared member by member, everything else by identity. */
+/** As `same`, of an entry. */
 export function sameFields(a: Fields, b: Fields): boolean {
   const fields = Object.keys(a)
   return a === b || (fields.length === Object.keys(b).length && fields.every((field) => same(a[field], b[field])))

@@ -1,6 +1,7 @@
 /** What may still be seen where nothing new can be: projecting failed, or a commit did. */
 import { withoutPhotos } from '@tablee/shared/view/canvas'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
+import { stillTranslated } from '@tablee/shared/view/translated'
 import { withoutNodes } from '@tablee/shared/view/project'
 
 const nothing = { nodes: {}, relations: {}, words: {}, notes: {}, template: '', canvas: {} } as const
@@ -32,11 +33,17 @@ export function lastGood(
 /** Does `now` still hold everything that `committed` shows, with the same texts? Then showing `committed` on tells nothing that should be gone. */
 export function holds(now: BoardView, committed: BoardView): boolean {
   if (now.state !== 'open') return false
-  const texts = Object.entries(committed.nodes).every(([id, node]) => now.nodes[id]?.wording === node.wording)
+  const texts = Object.entries(committed.nodes).every(
+    ([id, node]) =>
+      now.nodes[id]?.wording === node.wording && stillTranslated(node.translations, now.nodes[id]?.translations),
+  )
+  const words = Object.entries(committed.words).every(
+    ([id, { translations }]) => id in now.words && stillTranslated(translations, now.words[id]?.translations),
+  )
   const notes = Object.entries(committed.notes).every(([id, block]) => now.notes[id]?.text === block.text)
   const shapes = Object.entries(committed.canvas).every(
     ([id, shape]) =>
       now.canvas[id]?.text === shape.text && (shape.photo === null || now.canvas[id]?.photo === shape.photo),
   )
-  return texts && notes && shapes && Object.keys(committed.words).every((id) => id in now.words)
+  return texts && notes && shapes && words
 }

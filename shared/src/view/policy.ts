@@ -9,6 +9,7 @@ import type { BlockId, NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
 import type { HeldShapes } from './canvas.ts'
 import type { Consents } from './consents.ts'
 import type { ViewShapes } from './shapes.ts'
+import type { Layer, ViewTranslations } from './translated.ts'
 
 export type ViewPolicy = Rule & {
   readonly hidden: readonly NodeId[]
@@ -16,6 +17,10 @@ export type ViewPolicy = Rule & {
   readonly photos: readonly PhotoHash[]
   /** Where a dialogue asks its people: what they said, as it stands now. Not stored; the server adds it to what is. */
   readonly consents?: Consents
+  /** What translators made of it. Not stored either. */
+  readonly translations?: Layer
+  /** While paused: none that is later than this (ms). */
+  readonly translatedUntil?: number
 }
 /** As the table's own screen reads it: with what its dialogue lets it open. */
 export type TablePolicy = ViewPolicy & {
@@ -76,6 +81,7 @@ export type ViewNode = {
   readonly parent: string | null
   readonly relation: string | null
   readonly words: number
+  readonly translations?: ViewTranslations
 }
 export type ViewRelation = {
   readonly kind: string
@@ -94,6 +100,7 @@ export type ViewWords = {
   readonly capture: string
   readonly minute: number
   readonly order: number
+  readonly translations?: ViewTranslations
 }
 /** `mentions`: one word per mark in the text, the public id of a node or `-` for one that is not shown. */
 export type ViewBlock = {

@@ -15,6 +15,7 @@ import type { BlockId, GroupId, NodeId, RelationId, WordsId } from '../ids.ts'
 import { viewCanvas } from './canvas.ts'
 import { viewNotes } from './notes.ts'
 import type { BoardView, Held, ViewNode, ViewPolicy, ViewRelation, ViewWords } from './policy.ts'
+import { translatedAs } from './translated.ts'
 import { blocksAsRead, nothingRefused, refusalOn, type Refusal } from './refusals.ts'
 
 /** `later`: the board as the table has it by now, where what is shown is older. It says whose a sentence turned out to be. */
@@ -40,6 +41,8 @@ export function project(
   const words = shownWords(board, nodes, held, observed)
   const { items, loose } = outlineOf(nodes, relations)
   const siblings = orderAmongSiblings(items, loose)
+  const translated = (id: string, wording: string | null) =>
+    translatedAs(policy.translations?.of, id, wording, policy.translatedUntil)
 
   const view = {
     state: policy.observation === 'paused' ? ('paused' as const) : ('open' as const),
@@ -79,6 +82,7 @@ export function project(
       parent: parent === null ? null : publicId(parent),
       relation: relation === null ? null : publicId(relation),
       words: spoken.length,
+      ...translated(id, node.wording),
     }
     if (!policy.showWords) continue
     for (const [order, one] of spoken.filter(({ id }) => !quoted.words.has(id)).entries()) {
@@ -89,6 +93,7 @@ export function project(
         capture: one.capture,
         minute: Math.floor(one.at / minute),
         order,
+        ...translated(one.id, null),
       }
     }
   }

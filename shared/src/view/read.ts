@@ -15,6 +15,7 @@
  */
 import type { Doc, Map as YMap, Text } from 'yjs'
 import { bareShape, type ViewShape } from './shapes.ts'
+import { translationStates, type ViewTranslations } from './translated.ts'
 import type { BoardView, ViewBlock, ViewNode, ViewRelation, ViewWords } from './policy.ts'
 
 /** A document of another form begins a new epoch: raise it when a reader of the older form would read something wrong. */
@@ -25,6 +26,17 @@ type Fields = Readonly<Record<string, unknown>>
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const orNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function translations(value: unknown): { readonly translations?: ViewTranslations } {
+  if (typeof value !== 'object' || value === null) return {}
+  const all = Object.entries(value as Fields).flatMap(([lang, one]) => {
+    if (typeof one !== 'object' || one === null) return []
+    const { text: said, state: stands } = one as Fields
+    const state = translationStates.find((each) => each === stands)
+    return typeof said === 'string' && state !== undefined ? [[lang, { text: said, state }] as const] : []
+  })
+  return all.length === 0 ? {} : { translations: Object.fromEntries(all) }
+}
 
 function entries<T>(root: YMap<unknown>, read: (entry: Fields, id: string) => T): Record<string, T> {
   const all: Record<string, T> = {}
@@ -68,6 +80,7 @@ function readNodes(doc: Doc): BoardView['nodes'] {
     parent: orNull(node['parent']),
     relation: orNull(node['relation']),
     words: number(node['words']),
+    ...translations(node['translations']),
   }))
 }
 
@@ -87,6 +100,7 @@ const readWords = (doc: Doc): BoardView['words'] =>
     capture: text(words['capture']),
     minute: number(words['minute']),
     order: number(words['order']),
+    ...translations(words['translations']),
   }))
 
 function readNotes(doc: Doc): BoardView['notes'] {

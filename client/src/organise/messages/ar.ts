@@ -31,6 +31,7 @@ export const messages: Sentences<typeof en.messages> = {
   watchLink: 'عرض مباشر لفريق المراقبة والإعلام (للقراءة فقط)',
   analystLink: 'لقطات لفريق التحليل',
   themesPage: 'القراءة والمواضيع',
+  translatorLink: 'نصوص للمترجمين',
   snapshotsPage: 'اللقطات والملفات',
   copy: 'نسخ الرابط',
   copied: 'نُسخ',

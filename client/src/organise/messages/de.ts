@@ -32,6 +32,7 @@ export const messages: Sentences<typeof en.messages> = {
   watchLink: 'Live-Ansicht für Beobachtende und Presse (nur lesen)',
   analystLink: 'Momentaufnahmen für die Auswertung',
   themesPage: 'Lesen und Themen',
+  translatorLink: 'Texte für die Übersetzung',
   snapshotsPage: 'Momentaufnahmen und Dateien',
   copy: 'Link kopieren',
   copied: 'Kopiert',

@@ -29,6 +29,7 @@ export const messages = {
   watchLink: 'Live view for observers and media (read-only)',
   analystLink: 'Snapshots for the analysts',
   themesPage: 'Reading and themes',
+  translatorLink: 'Texts for the translators',
   snapshotsPage: 'Snapshots and files',
   copy: 'Copy the link',
   copied: 'Copied',

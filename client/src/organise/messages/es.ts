@@ -32,6 +32,7 @@ export const messages: Sentences<typeof en.messages> = {
   watchLink: 'Vista en directo para quienes observan y la prensa (solo lectura)',
   analystLink: 'Instantáneas para el equipo de análisis',
   themesPage: 'Lectura y temas',
+  translatorLink: 'Textos para la traducción',
   snapshotsPage: 'Instantáneas y archivos',
   copy: 'Copiar el enlace',
   copied: 'Copiado',

@@ -32,6 +32,7 @@ export const messages: Sentences<typeof en.messages> = {
   watchLink: 'Vue en direct pour l’observation et la presse (lecture seule)',
   analystLink: 'Instantanés pour l’analyse',
   themesPage: 'Lecture et thèmes',
+  translatorLink: 'Textes pour la traduction',
   snapshotsPage: 'Instantanés et fichiers',
   copy: 'Copier le lien',
   copied: 'Copié',

@@ -113,6 +113,11 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
   'left-break': 'متبقّية من الاستراحة',
 }
 
+export const translatedMessages: Sentences<typeof en.translatedMessages> = {
+  human: 'ترجمة: {language}',
+  checked: 'ترجمة: {language}، مُراجَعة',
+}
+
 export const languageMessages: Sentences<typeof en.languageMessages> = {
   spokenIn: 'اللغة',
   change: 'اللغة: {name}',

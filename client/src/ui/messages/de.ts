@@ -85,6 +85,11 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
   'left-break': 'Pause',
 }
 
+export const translatedMessages: Sentences<typeof en.translatedMessages> = {
+  human: 'Übersetzung: {language}',
+  checked: 'Übersetzung: {language}, geprüft',
+}
+
 export const languageMessages: Sentences<typeof en.languageMessages> = {
   spokenIn: 'Sprache',
   change: 'Sprache: {name}',

@@ -85,6 +85,12 @@ export const clockMessages = {
   'left-break': 'left of the break',
 }
 
+/** Beneath an original: that nobody said it so. */
+export const translatedMessages = {
+  human: 'Translation into {language}',
+  checked: 'Translation into {language}, checked',
+}
+
 /** In which language somebody spoke: chosen among all that people speak. */
 export const languageMessages = {
   spokenIn: 'Language',

@@ -85,6 +85,11 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
   'left-break': 'de pausa',
 }
 
+export const translatedMessages: Sentences<typeof en.translatedMessages> = {
+  human: 'Traducción: {language}',
+  checked: 'Traducción: {language}, revisada',
+}
+
 export const languageMessages: Sentences<typeof en.languageMessages> = {
   spokenIn: 'Idioma',
   change: 'Idioma: {name}',

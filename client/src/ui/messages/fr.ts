@@ -85,6 +85,11 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
   'left-break': 'de pause',
 }
 
+export const translatedMessages: Sentences<typeof en.translatedMessages> = {
+  human: 'Traduction : {language}',
+  checked: 'Traduction : {language}, relue',
+}
+
 export const languageMessages: Sentences<typeof en.languageMessages> = {
   spokenIn: 'Langue',
   change: 'Langue : {name}',

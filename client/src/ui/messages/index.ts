@@ -10,6 +10,7 @@ export const kindMessages = { ar: ar.kindMessages, de: de.kindMessages, en: en.k
 export const captureMessages = { ar: ar.captureMessages, de: de.captureMessages, en: en.captureMessages, es: es.captureMessages, fr: fr.captureMessages } satisfies Catalogue<keyof typeof en.captureMessages>
 export const uiMessages = { ar: ar.uiMessages, de: de.uiMessages, en: en.uiMessages, es: es.uiMessages, fr: fr.uiMessages } satisfies Catalogue<keyof typeof en.uiMessages>
 export const clockMessages = { ar: ar.clockMessages, de: de.clockMessages, en: en.clockMessages, es: es.clockMessages, fr: fr.clockMessages } satisfies Catalogue<keyof typeof en.clockMessages>
+export const translatedMessages = { ar: ar.translatedMessages, de: de.translatedMessages, en: en.translatedMessages, es: es.translatedMessages, fr: fr.translatedMessages } satisfies Catalogue<keyof typeof en.translatedMessages>
 export const languageMessages = { ar: ar.languageMessages, de: de.languageMessages, en: en.languageMessages, es: es.languageMessages, fr: fr.languageMessages } satisfies Catalogue<keyof typeof en.languageMessages>
 export const partMessages = { ar: ar.partMessages, de: de.partMessages, en: en.partMessages, es: es.partMessages, fr: fr.partMessages } satisfies Catalogue<keyof typeof en.partMessages>
 export const problemMessages = { ar: ar.problemMessages, de: de.problemMessages, en: en.problemMessages, es: es.problemMessages, fr: fr.problemMessages } satisfies Catalogue<keyof typeof en.problemMessages>

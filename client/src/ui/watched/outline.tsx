@@ -9,6 +9,7 @@ import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { Quote } from '../quote.tsx'
 import { RelationMark } from '../relation-mark.tsx'
+import { Translation } from '../translation.tsx'
 import type { Entry } from './entries.ts'
 import { watchedMessages } from './messages/index.ts'
 
@@ -88,8 +89,11 @@ function Row({
       ) : (
         <Icon name={entry.kind} />
       )}
-      <span className="text" lang={node.lang} dir="auto">
-        {node.wording}
+      <span className="text">
+        <span lang={node.lang} dir="auto">
+          {node.wording}
+        </span>
+        <Translation of={node} />
       </span>
       <span className="no num">{node.number}</span>
     </>
@@ -129,6 +133,7 @@ export const quotes = (entry: Entry, beside?: Beside, marked: string | null = nu
       lang={one.lang}
       capture={one.capture as Capture}
       marked={one.id === marked}
+      translations={one.translations}
       language
     >
       {beside?.(entry, one)}

@@ -10,6 +10,7 @@ export const roleNames: Sentences<typeof en.roleNames> = {
   analyst: 'التحليل',
   head: 'تيسير القاعة',
   coordinator: 'التنسيق',
+  translator: 'الترجمة',
 }
 
 export const roleGroups: Sentences<typeof en.roleGroups> = {

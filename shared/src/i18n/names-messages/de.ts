@@ -10,6 +10,7 @@ export const roleNames: Sentences<typeof en.roleNames> = {
   analyst: 'Auswertung',
   head: 'Saalmoderation',
   coordinator: 'Koordination',
+  translator: 'Übersetzung',
 }
 
 export const roleGroups: Sentences<typeof en.roleGroups> = {

@@ -8,6 +8,7 @@ export const roleNames = {
   analyst: 'Analyst',
   head: 'Head facilitator',
   coordinator: 'Coordinator',
+  translator: 'Translator',
 }
 
 /** All who are it, above a list of them. */

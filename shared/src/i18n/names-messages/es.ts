@@ -10,6 +10,7 @@ export const roleNames: Sentences<typeof en.roleNames> = {
   analyst: 'Análisis',
   head: 'Moderación de la sala',
   coordinator: 'Coordinación',
+  translator: 'Traducción',
 }
 
 export const roleGroups: Sentences<typeof en.roleGroups> = {

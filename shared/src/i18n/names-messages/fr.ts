@@ -10,6 +10,7 @@ export const roleNames: Sentences<typeof en.roleNames> = {
   analyst: 'Analyse',
   head: 'Animation de la salle',
   coordinator: 'Coordination',
+  translator: 'Traduction',
 }
 
 export const roleGroups: Sentences<typeof en.roleGroups> = {

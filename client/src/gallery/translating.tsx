@@ -1,0 +1,119 @@
+/** The translator's page, state by state: the real page on made-up texts. Nothing that is written here goes anywhere. */
+import type { TableId } from '@tablee/shared/ids'
+import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/translations'
+import type { ReactNode } from 'react'
+import { ok } from '@tablee/shared/problem'
+import type { Answer } from '../link/api.ts'
+import type { Store } from '../translate/drafts.ts'
+import { Desk } from '../translate/page.tsx'
+import type { TranslatePort } from '../translate/port.ts'
+import { now } from './samples.ts'
+
+type More = Partial<TextToTranslate>
+const made = (text: string, more: Partial<NonNullable<TextToTranslate['translation']>> = {}) => ({
+  text,
+  state: 'human' as const,
+  at: now - 240_000,
+  who: 'Translators',
+  mine: false,
+  earlier: null,
+  ...more,
+})
+const beneath = { text: 'Wer erlaubt, muss abstellen dürfen', lang: 'de' }
+const one = (entry: string, number: number, site: string, lang: string, text: string, more: More = {}) => ({
+  table: `t${number}` as TableId,
+  session: 2,
+  entry,
+  kind: 'words' as const,
+  number,
+  site,
+  text,
+  lang,
+  capture: 'dictated',
+  at: now - 480_000,
+  beneath,
+  translation: null,
+  taken: false,
+  ...more,
+})
+const texts: readonly TextToTranslate[] = [
+  one('a', 11, 'Aachen', 'de', 'Wer erlaubt, muss auch abstellen dürfen, und zwar sofort.', {
+    translation: made('Whoever permits must be allowed to switch off, and at once.', { state: 'checked' }),
+  }),
+  one('b', 4, 'Tunis', 'ar', 'الرخصة التي لا تُسحب ليست إلا ورقة.', {
+    capture: 'paper',
+    translation: made('A licence that cannot be withdrawn is only a piece of paper.', { mine: true }),
+  }),
+  one('c', 4, 'Tunis', 'ar', 'إذا توقّفت ليلاً، فمن يفتح الباب؟', {
+    capture: 'paper',
+    beneath: { text: 'أمّي لا تستطيع النزول وحدها', lang: 'ar' },
+  }),
+  one('d', 11, 'Aachen', 'de', 'Ich will nicht wissen, wer schuld ist. Ich will wissen, wer kommt.', {
+    capture: 'own-typing',
+  }),
+  one('e', 9, 'Tunis', 'ar', 'حيّنا آخر حيّ في كل خطة، وأوّل حيّ في كل تجربة.', { capture: 'own-typing', taken: true }),
+  one('f', 6, 'Lyon', 'fr', 'Une voix répond tout de suite', {
+    kind: 'wording',
+    capture: null,
+    at: null,
+    beneath: null,
+    translation: made('A voice answers', { earlier: 'Une voix répond' }),
+  }),
+  one('g', 6, 'Aachen', 'de', 'Mein Dorf hat kein Netz. Dann hält das Ding einfach an.', {
+    translation: made('My village has no net. Then the thing simply stops.'),
+  }),
+]
+const told: TextsToTranslate = { version: '1', title: 'Driverless mobility', langs: ['en', 'fr', 'de'], here: 1, texts }
+
+const store = (text: string | null): Store => ({ read: () => text, write: () => undefined })
+const never = new Promise<never>(() => undefined)
+const offline = { ok: false, problem: { code: 'offline' } } as const
+
+function screen(
+  {
+    open = null,
+    draft = null,
+    of = told,
+    answer = ok(null),
+  }: {
+    readonly open?: string | null
+    readonly draft?: { readonly text: string; readonly original: string } | null
+    readonly of?: TextsToTranslate | null
+    /** What the server says to whatever is done. */
+    readonly answer?: Answer<unknown>
+  } = {},
+  into = 'en',
+): () => ReactNode {
+  const found = texts.find(({ entry }) => entry === open)
+  const key = found === undefined ? null : `${found.table}/${found.session}/${found.entry}`
+  const kept = JSON.stringify({ open: key, drafts: key === null || draft === null ? {} : { [key]: draft } })
+  const port: TranslatePort = {
+    texts: () => (after) => (of === null || after !== null ? never : Promise.resolve(ok(of))),
+    act: () => Promise.resolve(answer),
+    newId: () => 'one',
+    store: () => store(kept),
+    into: store(into),
+  }
+  return () => <Desk port={port} />
+}
+
+const begun = { text: 'If it stops by night, who opens the door?', original: texts[2]?.text ?? '' }
+export const translatingScreens: Readonly<Record<string, () => ReactNode>> = {
+  translate: screen({ open: 'c', draft: begun }),
+  'translate-list': screen(),
+  'translate-check': screen({ open: 'g' }),
+  'translate-reworded': screen({ open: 'f' }),
+  'translate-since': screen({
+    open: 'd',
+    draft: { text: 'I want to know who comes', original: 'Ich will wissen, wer kommt.' },
+  }),
+  'translate-taken': screen({ open: 'c', draft: begun, answer: { ok: false, problem: { code: 'changed' } } }),
+  'translate-offline': screen({ open: 'c', draft: begun, answer: offline }),
+  'translate-gone': screen({
+    open: 'c',
+    draft: begun,
+    of: { ...told, texts: texts.filter(({ entry }) => entry !== 'c') },
+  }),
+  'translate-empty': screen({ of: { ...told, texts: [], here: 0 } }),
+  'translate-loading': screen({ of: null }),
+}

@@ -1,0 +1,105 @@
+/** One line of the ledger: what was said, and what there is of it in the other language. */
+import { quotationMarks } from '@tablee/shared/i18n/language'
+import { verbatim, type Capture } from '@tablee/shared/board/schema'
+import type { TextToTranslate } from '@tablee/shared/wire/translations'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { captureMessages } from '../ui/messages/index.ts'
+import { TableMark } from '../ui/table-mark.tsx'
+import { languageName } from '../ui/language-name.ts'
+import { timeOfDay } from '../ui/time-of-day.ts'
+import { messages } from './messages/index.ts'
+
+/** As it stands at its table: words in the serif, in the quotation marks of their language. */
+export function Original({ of }: { of: TextToTranslate }) {
+  const spoken = of.capture !== null && verbatim.has(of.capture as Capture)
+  const [open, close] = quotationMarks(of.lang)
+  return (
+    <p className={spoken ? 'voice' : 'worded'} lang={of.lang} dir="auto">
+      {spoken ? `${open}${of.text}${close}` : of.text}
+    </p>
+  )
+}
+
+export function Origin({ of }: { of: TextToTranslate }) {
+  const t = useT(messages)
+  const says = useT(captureMessages)
+  const { language } = useLanguage()
+  return (
+    <p className="f meta">
+      <TableMark seats={6} whole width={21} />
+      {[
+        t('table', { n: of.number }),
+        of.site,
+        languageName(of.lang, language),
+        of.capture === null ? t('wording') : says(of.capture as Capture),
+        of.at === null ? '' : timeOfDay(of.at, language),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  )
+}
+
+/** How far it is, and whose it is. */
+export function StateOf({ of: { translation } }: { of: TextToTranslate }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  if (translation === null)
+    return (
+      <p className="f state none">
+        <Icon name="indifferent" />
+        {t('stateNone')}
+      </p>
+    )
+  const { state, mine, who, at, earlier } = translation
+  return (
+    <p className={`f state ${earlier === null ? state : 'earlier'}`}>
+      <Icon name={state === 'checked' ? 'saved' : 'own-typing'} />
+      <b>{t(earlier === null ? (state === 'checked' ? 'stateChecked' : 'stateHuman') : 'stateEarlier')}</b>
+      <span className="meta">{[mine ? t('yours') : who, timeOfDay(at, language)].filter(Boolean).join(' · ')}</span>
+    </p>
+  )
+}
+
+export function Row({
+  of,
+  into,
+  drafted,
+  onOpen,
+}: {
+  of: TextToTranslate
+  into: string
+  /** What was begun of it lies on this device. */
+  drafted: boolean
+  onOpen: () => void
+}) {
+  const t = useT(messages)
+  const inner = (
+    <>
+      <div className="o">
+        <Original of={of} />
+        <Origin of={of} />
+      </div>
+      <div className="t">
+        {of.translation === null ? (
+          <p className="gap" aria-hidden="true" />
+        ) : (
+          <p lang={into} dir="auto">
+            {of.translation.text}
+          </p>
+        )}
+        <StateOf of={of} />
+        {of.taken ? <span className="tag">{t('taken')}</span> : null}
+        {drafted ? <span className="tag own">{t('begun')}</span> : null}
+      </div>
+    </>
+  )
+  return of.taken ? (
+    <div className="row taken">{inner}</div>
+  ) : (
+    <button type="button" className="row" onClick={onOpen}>
+      {inner}
+    </button>
+  )
+}

@@ -1,0 +1,36 @@
+/**
+ * What an original says in the reader's language, beneath it. In the sans and in no quotation marks: nobody has said these
+ * words. Which language it is, and whether a second translator stands by it, is said with it.
+ */
+import type { ViewTranslations } from '@tablee/shared/view/translated'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { languageName, otherLanguage } from './language-name.ts'
+import { translatedMessages } from './messages/index.ts'
+
+type Translated = { readonly lang: string; readonly translations?: ViewTranslations | undefined }
+
+/** Null where the original is in the reader's language already, or nobody has translated it into that. */
+export function translationFor({ lang, translations = {} }: Translated, reader: string) {
+  if (otherLanguage(lang, reader) === null) return null
+  const [found] = Object.entries(translations)
+    .filter(([into]) => otherLanguage(into, reader) === null)
+    .map(([into, one]) => ({ into, ...one }))
+  return found ?? null
+}
+
+export function Translation({ of }: { of: Translated }) {
+  const t = useT(translatedMessages)
+  const { language } = useLanguage()
+  const found = translationFor(of, language)
+  if (found === null) return null
+  return (
+    <span className="translation">
+      <span className="translated" lang={found.into} dir="auto">
+        {found.text}
+      </span>{' '}
+      <span className="which" lang={language}>
+        {t(found.state, { language: languageName(found.into, language) })}
+      </span>
+    </span>
+  )
+}

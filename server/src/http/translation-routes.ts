@@ -1,0 +1,49 @@
+/** Translators' texts over HTTP. */
+import type { DialogueId } from '@tablee/shared/ids'
+import { isLang } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import { readTranslations, translationCommands, type TextsToTranslate } from '@tablee/shared/wire/translations'
+import { run } from '@tablee/shared/wire/verbs'
+import type { Hono } from 'hono'
+import type { Env } from '../access/allow.ts'
+import { buckets } from '../bucket.ts'
+import type { Clock } from '../clock.ts'
+import { topic } from '../hold/topics.ts'
+import { versioned, type Waiting } from '../hold/waiting.ts'
+import type { TranslationVerbs } from '../translations/verbs.ts'
+import { held } from './held.ts'
+import { on, routes } from './serve.ts'
+
+/** Sixty at once, then one in two seconds, for each session: an entry is opened, and saved or left. */
+export function translationRoutes({
+  verbs,
+  told,
+  waiting,
+  clock,
+}: {
+  verbs: TranslationVerbs
+  told: (dialogue: DialogueId, into: string, device: string) => Promise<Result<Omit<TextsToTranslate, 'version'>>>
+  waiting: Waiting
+  clock: Clock
+}): Hono<Env> {
+  const hands = buckets({ clock, perSecond: 0.5, burst: 60 })
+  return routes(
+    held(
+      waiting,
+      readTranslations,
+      ({ where }) => [topic.texts(where.dialogue)],
+      async ({ session, where, query: { into = '' } }) =>
+        isLang(into)
+          ? versioned(await told(where.dialogue, into, session.device))
+          : fail({ code: 'bad-request', where: 'into', why: 'no language' }),
+    ),
+    on(
+      translationCommands,
+      async ({ session, where: { dialogue }, body, still }) => {
+        const done = await run(verbs, [session, dialogue], body, [() => still() === null])
+        return done.ok ? ok(null) : fail(still() ?? done.problem)
+      },
+      ({ session }) => hands.take(session.id),
+    ),
+  )
+}

@@ -1,0 +1,23 @@
+/** What translating asks of its neighbours. Structural: `dialogue/`, `view/`, `live/` and `access/` answer it. */
+import type { BoardId, DialogueId, LinkId, NodeId, TableId, WordsId } from '@tablee/shared/ids'
+import type { BoardView } from '@tablee/shared/view/policy'
+
+type Table = { readonly id: TableId; readonly number: number; readonly site: string }
+export type TranslatedPlaces = {
+  dialogue(id: DialogueId): { readonly title: string; readonly langs: readonly string[] } | null
+  /** In the order of their numbers. */
+  tables(dialogue: DialogueId): readonly Table[]
+  boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
+  /** Whether its table has been there. */
+  reached(board: BoardId): boolean
+}
+export type Shown = {
+  /** What observers get of a board just now; null while it cannot be said. */
+  seen(board: BoardId): Promise<BoardView | null>
+  /** What entries and words are called there. */
+  names(board: BoardId): (id: string) => string
+  /** The entries and words of a board, as it is committed. */
+  ids(board: BoardId): Promise<readonly { readonly node: NodeId; readonly words: WordsId | null }[]>
+}
+/** What is written on a card; empty where nothing is. */
+export type LabelOf = (link: LinkId) => string

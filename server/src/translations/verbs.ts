@@ -1,0 +1,134 @@
+/**
+ * What translators do: each a row beside the boards. Judged by what observers see in that moment, and by what others have
+ * staged: a text that is gone, was reworded or is open elsewhere takes nothing.
+ */
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import { madeOf, type Translations } from '@tablee/shared/translations/fold'
+import type { Original } from '@tablee/shared/translations/rows'
+import type { TranslationCommand } from '@tablee/shared/wire/translations'
+import type { Verbs } from '@tablee/shared/wire/verbs'
+import type { Session } from '../access/session.ts'
+import { handOf } from '../access/session.ts'
+import type { Clock } from '../clock.ts'
+import type { TranslationLog } from './log.ts'
+import type { LabelOf, Shown, TranslatedPlaces } from './ports.ts'
+import { isOpenElsewhere, textsIn } from './texts.ts'
+
+type Of<Kind extends TranslationCommand['kind']> = Extract<TranslationCommand, { readonly kind: Kind }>
+type Named = Of<'open'> | Of<'translate'> | Of<'check'>
+type Found = Original & { readonly lang: string; readonly text: string }
+export type TranslationVerbs = Verbs<
+  TranslationCommand,
+  [session: Session, dialogue: DialogueId],
+  [still: () => boolean],
+  Promise<Result<null>>
+>
+
+const gone: Problem = { code: 'not-found', what: 'entry' }
+const changed: Problem = { code: 'changed' }
+
+/** Answer after COMMIT. `changed`: reworded, translated or opened by somebody else meanwhile; `not-found`: shown no more. */
+export function createTranslationVerbs({
+  log,
+  places,
+  shown,
+  labelOf,
+  clock,
+}: {
+  log: TranslationLog
+  places: TranslatedPlaces
+  shown: Shown
+  labelOf: LabelOf
+  clock: Clock
+}): TranslationVerbs {
+  function boardOf(dialogue: DialogueId, { table, session }: Named): BoardId | null {
+    const own = places.tables(dialogue).some(({ id }) => id === table)
+    const board = own ? places.boardsOf(table).find((one) => one.session === session) : undefined
+    return board !== undefined && places.reached(board.id) ? board.id : null
+  }
+
+  /** The text as observers get it now. */
+  async function find(dialogue: DialogueId, command: Named): Promise<Result<Found>> {
+    const board = boardOf(dialogue, command)
+    if (board === null) return fail(gone)
+    const ids = await shown.ids(board)
+    // Last: nothing that is asked after it waits for anything.
+    const view = await shown.seen(board)
+    if (view === null) return fail({ code: 'journal-unavailable' })
+    const seen = textsIn(view).find(({ entry }) => entry === command.entry)
+    const name = shown.names(board)
+    const own = ids.find(({ node, words }) => name(words ?? node) === command.entry)
+    if (seen === undefined || own === undefined) return fail(gone)
+    return ok({ board, ...own, lang: command.into, text: seen.text })
+  }
+
+  const judged =
+    (session: Session, of: Found, still: () => boolean, more: (now: Translations) => Problem | null = () => null) =>
+    (now: Translations): Problem | null => {
+      if (!still()) return { code: 'closed' }
+      return isOpenElsewhere(now, of, { device: session.device, now: clock() }) ? changed : more(now)
+    }
+  const rowOf = ({ text: _text, ...of }: Found, session: Session) => ({ ...of, by: session.device })
+
+  return {
+    async open(session, dialogue, command, still) {
+      const found = await find(dialogue, command)
+      if (!found.ok) return found
+      const row = { kind: 'opened' as const, command: command.id, ...rowOf(found.value, session) }
+      return log.append(dialogue, row, handOf(session), judged(session, found.value, still))
+    },
+
+    async leave(session, dialogue, { id }, still) {
+      return log.append(dialogue, { kind: 'left', command: id, by: session.device }, handOf(session), () =>
+        still() ? null : { code: 'closed' },
+      )
+    },
+
+    async translate(session, dialogue, { id, text, original, before, ...command }, still) {
+      const hand = handOf(session)
+      const sent = log.sent(dialogue, id, hand)
+      if (sent !== null) return sent
+      const found = await find(dialogue, { id, text, original, before, ...command })
+      if (!found.ok) return found
+      const of = found.value
+      if (of.text !== original) return fail(changed)
+      const row = {
+        kind: 'translated' as const,
+        command: id,
+        ...rowOf(of, session),
+        wording: of.words === null ? of.text : null,
+        text: text.trim(),
+        who: labelOf(session.link),
+      }
+      return log.append(
+        dialogue,
+        row,
+        hand,
+        judged(session, of, still, (now) => ((madeOf(now, of)?.text ?? null) === before ? null : changed)),
+      )
+    },
+
+    async check(session, dialogue, { id, text, original, ...command }, still) {
+      const hand = handOf(session)
+      const sent = log.sent(dialogue, id, hand)
+      if (sent !== null) return sent
+      const found = await find(dialogue, { id, text, original, ...command })
+      if (!found.ok) return found
+      const of = found.value
+      const row = { kind: 'checked' as const, command: id, ...rowOf(of, session), who: labelOf(session.link) }
+      return log.append(
+        dialogue,
+        row,
+        hand,
+        judged(session, of, still, (now) => {
+          const made = madeOf(now, of)
+          if (of.text !== original || made?.text !== text) return changed
+          if (made.wording !== null && made.wording !== of.text) return changed
+          // A second pair of eyes is another's.
+          return made.by === session.device ? { code: 'refused', why: 'one’s own translation' } : null
+        }),
+      )
+    },
+  }
+}

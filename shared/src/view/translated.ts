@@ -1,0 +1,47 @@
+/**
+ * Translations as they stand beneath their originals: a layer of its own, by the id of the original. It is never looked for by
+ * its own letters: where an original is not shown, nothing of it is.
+ */
+
+/** `checked`: somebody else than who made it stands by it. What has no translation yet is not in the layer. */
+export const translationStates = ['human', 'checked'] as const
+export type TranslationState = (typeof translationStates)[number]
+
+/** As readers get it, by the tag of its language. Who made it is nobody's business there. */
+export type ViewTranslations = Readonly<Record<string, { readonly text: string; readonly state: TranslationState }>>
+
+export type Translation = {
+  readonly text: string
+  readonly state: TranslationState
+  /** The wording of which it was made; null of words, which never change. */
+  readonly wording: string | null
+  /** When its text was made (ms). */
+  readonly at: number
+}
+/** Of one board: by the id of the original (an entry's or words'), then by language. */
+export type TranslationsOf = Readonly<Record<string, Readonly<Record<string, Translation>>>>
+/** `newest`: the latest `at` of them. */
+export type Layer = { readonly of: TranslationsOf; readonly newest: number }
+
+/**
+ * What stands beneath an original that is shown as `wording` (null: words). One of an earlier wording does not, nor one that
+ * is later than `until`.
+ */
+export function translatedAs(
+  of: TranslationsOf | undefined,
+  id: string,
+  wording: string | null,
+  until: number | undefined,
+): { readonly translations?: ViewTranslations } {
+  const all = of === undefined || !Object.hasOwn(of, id) ? undefined : of[id]
+  if (all === undefined) return {}
+  const shown = Object.entries(all).filter(
+    ([, one]) => one.wording === wording && (until === undefined || one.at <= until),
+  )
+  if (shown.length === 0) return {}
+  return { translations: Object.fromEntries(shown.map(([lang, { text, state }]) => [lang, { text, state }])) }
+}
+
+/** Whether `now` still shows whatever `before` does, letter by letter. */
+export const stillTranslated = (before: ViewTranslations | undefined, now: ViewTranslations | undefined): boolean =>
+  Object.entries(before ?? {}).every(([lang, { text }]) => now?.[lang]?.text === text)

@@ -1,0 +1,99 @@
+/**
+ * What translators do. They are told texts that observers may read just now, by the names that these have for observers, and
+ * nothing else: no board, no seat, no ballot.
+ */
+import { z } from 'zod'
+import { limits } from '../board/schema.ts'
+import { plainText } from '../board/text.ts'
+import type { TableId } from '../ids.ts'
+import { translationStates } from '../view/translated.ts'
+import { after } from './changes.ts'
+import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { id, lang, tag, time } from './terms.ts'
+
+/** A translation may be twice as long as what it is of. */
+const most = 2 * limits.words
+const where = {
+  table: id<TableId>(),
+  session: z.int().min(1).max(1_000),
+  entry: z.string().min(1).max(64).describe('The name of the text for observers'),
+  into: lang.describe('The language into which it is translated'),
+}
+
+const text = z
+  .object({
+    table: id<TableId>(),
+    session: z.int(),
+    entry: z.string(),
+    kind: z.enum(['words', 'wording']).describe('What somebody said, or how an entry is worded'),
+    number: z.int().describe('Of the table'),
+    site: z.string(),
+    text: z.string(),
+    lang: tag,
+    capture: z.string().nullable().describe('Of words: how they were caught'),
+    at: time.nullable().describe('Of words, to the minute'),
+    beneath: z
+      .object({ text: z.string(), lang: tag })
+      .nullable()
+      .describe('Of words: the entry beneath which they stand'),
+    translation: z
+      .object({
+        text: z.string(),
+        state: z.enum(translationStates),
+        at: time,
+        who: z.string().describe('What is written on the card of who made it'),
+        mine: z.boolean().describe('Made on this device'),
+        earlier: z.string().nullable().describe('It is of this earlier wording, and shown to nobody'),
+      })
+      .nullable(),
+    taken: z.boolean().describe('Somebody else has it open'),
+  })
+  .meta({ id: 'TextToTranslate' })
+export type TextToTranslate = Infer<typeof text>
+
+const texts = z
+  .object({
+    version: z.string(),
+    title: z.string().describe('Of the dialogue'),
+    langs: z.array(tag).describe('Of the dialogue'),
+    here: z.int().describe('How many others have a text open just now'),
+    texts: z.array(text).describe('All that are not in that language, in the order of sessions, tables and maps'),
+  })
+  .meta({ id: 'TextsToTranslate' })
+export type TextsToTranslate = Infer<typeof texts>
+
+export const readTranslations = route('GET /api/dialogues/:dialogue/translations', {
+  action: 'translation.read',
+  at: 'dialogue',
+  summary: 'Texts that observers may read now, and what they say in another language; held',
+  query: { ...after, into: 'The language into which is translated' },
+  answer: texts,
+})
+
+export const translationCommands = commands(
+  'POST /api/dialogues/:dialogue/translations',
+  {
+    at: 'dialogue',
+    summary: 'Open a text for two minutes, leave it, put a translation beneath it, stand by another’s. Once per id',
+    status: 204,
+  },
+  {
+    open: command('translation.write', where),
+    leave: command('translation.write', {}),
+    translate: command('translation.write', {
+      ...where,
+      original: z.string().max(most).describe('As it was read'),
+      before: z.string().max(most).nullable().describe('The translation that stood there when it was read'),
+      text: z
+        .string()
+        .max(most)
+        .refine((one) => one.trim() !== '' && plainText(one) === one, 'empty, or of signs that cannot be seen'),
+    }),
+    check: command('translation.write', {
+      ...where,
+      original: z.string().max(most).describe('As it was read'),
+      text: z.string().max(most).describe('The translation as it was read'),
+    }),
+  },
+)
+export type TranslationCommand = CommandOf<typeof translationCommands>

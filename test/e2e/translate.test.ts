@@ -1,0 +1,79 @@
+/** Two translators with a link each of their own device, and somebody who watches in their language. */
+import { addWords, addNode } from '@tablee/shared/board/edit'
+import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import { expect as shown } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
+import { card, haveBrowser, patience, sizes } from '../support/pages.ts'
+import { aHall, comers } from '../support/stories.ts'
+
+const see = shown.configure({ timeout: patience })
+const origin = { who: 'reporter', why: 'test' }
+const [first, second] = ['Wer haftet, wenn nachts keiner da ist?', 'Mein Dorf hat kein Netz.']
+
+describe.skipIf(!haveBrowser)('translating', () => {
+  const hall = aHall()
+  const { come } = comers(() => hall)
+
+  it('[TRL9] one opens, the other is offered the next; a reload goes on; what is withdrawn goes from the field and the device', async () => {
+    const { server } = hall
+    const board = server.board(1, 2)
+    await server.parts.live.write(board, 'reporter', (doc) => {
+      const of = { lang: 'de' as Lang, at: 1 }
+      addNode(doc, origin, { id: 'tr' as NodeId, kind: 'position', wording: 'Bei Nacht', ...of })
+      for (const [n, text] of [first, second].entries())
+        addWords(doc, origin, {
+          id: `tr-${n}` as WordsId,
+          node: 'tr' as NodeId,
+          text,
+          seat: null,
+          capture: 'dictated',
+          ...of,
+        })
+    })
+    const link = card(server, 'translator')
+    const [one, other] = [await come(sizes.laptop), await come(sizes.laptop)]
+    for (const { page } of [one, other]) {
+      await page.goto(link)
+      await page.waitForURL('**/translate')
+      // What there is of it from German alone.
+      await page.getByRole('button', { name: /^German/ }).click()
+    }
+    await one.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) }).click()
+    const field = one.page.getByLabel('Translation into English')
+    await see(field).toBeFocused()
+    await field.fill('Who is liable when')
+    // Nobody else is offered it.
+    await see(other.page.getByRole('listitem').filter({ hasText: first })).toContainText('Somebody else is at it')
+    await see(other.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) })).toHaveCount(0)
+
+    await one.page.reload()
+    await see(field).toHaveValue('Who is liable when')
+    await see(field).toBeFocused()
+    await field.press('End')
+    await field.pressSequentially(' nobody is there at night?')
+    const watcher = await come({ ...sizes.laptop, lang: 'en' })
+    await watcher.page.goto(`${card(server, 'observer')}#table-1`)
+    await watcher.page.getByRole('button', { name: 'Outline' }).click()
+    await watcher.page.getByRole('button', { name: /Bei Nacht/ }).click()
+    await field.press('Enter')
+    await see(watcher.page.getByText('Who is liable when nobody is there at night?').first()).toBeVisible()
+    await see(watcher.page.getByText('Translation into English').first()).toBeVisible()
+
+    // The next is open by itself; and while it is being written its table takes it back.
+    await see(one.page.locator('.cur')).toContainText(second)
+    await field.fill('My village has no net')
+    const { session } = await server.enter('facilitator', 1)
+    const body = { id: 'back', kind: 'withdraw', words: 'tr-1' }
+    expect((await server.api(`/api/boards/${board}/commands`, { as: session, body })).status).toBe(200)
+    await see(one.page.getByText('not shown to observers any more')).toBeVisible()
+    await see(one.page.getByText(second)).toHaveCount(0)
+    const kept = await one.page.evaluate(() => JSON.stringify({ ...localStorage }))
+    expect(kept).not.toContain('My village')
+
+    // A second translator stands by the first.
+    await other.page.getByRole('button', { name: /^For a second translator/ }).click()
+    await other.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) }).click()
+    await other.page.getByRole('button', { name: /^It is right/ }).click()
+    await see(watcher.page.getByText('Translation into English, checked').first()).toBeVisible()
+  })
+})

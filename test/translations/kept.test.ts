@@ -1,0 +1,50 @@
+/** What translators made is kept as votes are: over a restart and over a restore. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { backup, restore } from '@tablee/server/recovery/backup'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openHall, speak, type Hall } from '../voices/hall.ts'
+import { aTranslator } from './aTranslator.ts'
+
+let dir: string
+let hall: Hall
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'tablee-translations-'))
+  hall = await openHall({ dir })
+  await speak(hall, 1, [
+    { id: 'w1', seat: null, text: 'The night bus stops too early' },
+    { id: 'w2', seat: null, text: 'Nobody asked the drivers' },
+  ])
+})
+afterEach(async () => {
+  await hall.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+it('[TRL2] [TRL8] after a restart, what was open is still open to one alone, and what was made stands', async () => {
+  const one = await aTranslator(hall)
+  await one.translate('The night bus stops too early', 'Le bus s’arrête trop tôt')
+  expect((await one.open('Nobody asked the drivers')).status).toBe(204)
+  await hall.close()
+  hall = await openHall({ dir })
+  const other = await aTranslator(hall)
+  expect(await other.find('The night bus stops too early')).toMatchObject({
+    translation: { text: 'Le bus s’arrête trop tôt', state: 'human', mine: false },
+  })
+  expect((await other.find('Nobody asked the drivers')).taken).toBe(true)
+})
+
+it('[TRL8] a restore carries over what was translated since the backup', async () => {
+  const one = await aTranslator(hall)
+  await one.translate('The night bus stops too early', 'Le bus s’arrête trop tôt')
+  const file = join(dir, 'backup.db')
+  backup(dir, file)
+  await one.translate('Nobody asked the drivers', 'Personne n’a demandé')
+  await hall.close()
+  await restore(dir, file, Date.now())
+  hall = await openHall({ dir })
+  const known = JSON.stringify([...hall.parts.translations.state(hall.dialogue).boards.values()])
+  expect(known).toContain('trop tôt')
+  expect(known).toContain('Personne n’a demandé')
+})
