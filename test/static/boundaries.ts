@@ -97,7 +97,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // A site's room: what its console is told, calls and messages between it and its tables.
     room: ['journal', 'clock', 'access', 'record', 'hold'],
     // What is shown in a hall: its log, what is told of it, its bytes.
-    materials: ['materials/kinds', 'journal', 'clock', 'access', 'record', 'hold'],
+    materials: ['materials/kinds', 'journal', 'clock', 'access', 'record', 'hold', 'store'],
     // What bytes are: pure but for the file that is read.
     'materials/kinds': [],
     // A theme team's queue, themes and coverage.
@@ -107,7 +107,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
-    recovery: ['store', 'clock', 'photo', 'access', 'journal'],
+    recovery: ['store', 'clock', 'photo', 'materials', 'access', 'journal'],
     // One dialogue's: out of the file, and in place of what is there.
     backup: ['access', 'dialogue', 'erase', 'journal', 'recovery', 'store'],
     photo: ['store', 'clock'],
@@ -115,7 +115,20 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ready: ['clock'],
     // The other laptop: what is kept here is kept there, too, and whose word counts.
     version: [],
-    second: ['access', 'clock', 'config', 'dialogue', 'http', 'journal', 'ops', 'photo', 'public', 'recovery', 'store'],
+    second: [
+      'access',
+      'clock',
+      'config',
+      'dialogue',
+      'http',
+      'journal',
+      'materials',
+      'ops',
+      'photo',
+      'public',
+      'recovery',
+      'store',
+    ],
     directory: ['access'],
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.

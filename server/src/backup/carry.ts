@@ -8,8 +8,9 @@ import { cameSince } from '../access/offline.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import { carryWithdrawn } from '../recovery/access.ts'
+import { unpackMaterials } from '../recovery/materials.ts'
 import { unpackPhotos } from '../recovery/photos.ts'
-import { carryVoices } from '../recovery/voices.ts'
+import { carryRows } from '../recovery/voices.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { carryErasures } from './erasures.ts'
 
@@ -21,7 +22,7 @@ export type Carried = {
 }
 
 /** What lies beside the database, out of its copy: under the name of its content, whoever keeps it. */
-const beside: readonly ((copy: Database, folder: string) => void)[] = [unpackPhotos]
+const beside: readonly ((copy: Database, folder: string) => void)[] = [unpackPhotos, unpackMaterials]
 
 /** `file`: the backup as a database, nobody else's; `live` is only read. Throws where something cannot be carried over. */
 export async function carryOver({
@@ -42,7 +43,8 @@ export async function carryOver({
     database.prepare('ATTACH ? AS replaced').run(live)
     const withdrawn = await carryWithdrawn(database, now)
     const has = await carryArrivals(database, dialogue, now)
-    const { came, damaged } = carryVoices(database)
+    const { came, damaged } = carryRows(database, ['voices', 'translations'])
+    carryRows(database, ['materials'])
     if (damaged.length > 0) throw new Error(`rows of ${damaged.join(', ')} are damaged`)
     const erasures = await carryErasures(database, dialogue, has, now)
     database.exec('DETACH replaced')

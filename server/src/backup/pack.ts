@@ -1,13 +1,14 @@
 /** A dialogue out of a folder's database, as a database of its own: all at one moment, while its writers go on. */
 import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
+import { packMaterials } from '../recovery/materials.ts'
 import { packPhotos } from '../recovery/photos.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { boardsOf, boardTables, columnsOf, documentsOf, journalTables } from './rows.ts'
 
 /** What lies beside the database and travels within its copy, each in parts that fit into memory. */
-const beside: readonly ((copy: Database, folder: string) => void)[] = [packPhotos]
+const beside: readonly ((copy: Database, folder: string) => void)[] = [packPhotos, packMaterials]
 
 /**
  * `live` is another one's database, which is only read; `into` must not be there. Blocks. `whole`: false where a damaged

@@ -22,6 +22,8 @@ import type { Journal } from '../journal/port.ts'
 import { hashOf, photoFolder } from '../photo/files.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { createDamage, restoreWith } from '../recovery/damage.ts'
+import { hashOfFile, materialFolder } from '../materials/bytes.ts'
+import { namedIn } from '../materials/named.ts'
 import { openMaterials } from '../materials/log.ts'
 import { openRoomLog } from '../room/log.ts'
 import { openTranslations } from '../translations/log.ts'
@@ -128,6 +130,7 @@ async function look(database: Database, folder: string, faults: string[]): Promi
     await logs(journal, faults)
     await snapshots(database, journal, faults)
     photos(database, folder, faults)
+    await materials(database, folder, faults)
     key(database, folder, faults)
     const said = await createDamage({ database, journal, places: dialogues, folder }).said(false)
     if (said !== null) console.log(said)
@@ -274,6 +277,18 @@ function photos(database: Database, folder: string, faults: string[]): void {
       faults.push(`photo ${hash.slice(0, 12)}… of ${of.join(', ')}: ${existsSync(file) ? 'damaged' : 'missing'}`)
   }
   console.log(`photos: ${boards.size} looked at`)
+}
+
+/** Each is read whole, a part at a time. */
+async function materials(database: Database, folder: string, faults: string[]): Promise<void> {
+  const named = namedIn(database)
+  for (const hash of named.keys()) {
+    const file = join(materialFolder(folder), hash)
+    const there = existsSync(file)
+    if (!there || (await hashOfFile(file)) !== hash)
+      faults.push(`film, slides or leaflet ${hash.slice(0, 12)}…: ${there ? 'damaged' : 'missing'}`)
+  }
+  console.log(`films, slides and leaflets: ${named.size} looked at`)
 }
 
 function key(database: Database, folder: string, faults: string[]): void {

@@ -12,7 +12,7 @@ import type { Shared } from './shared.ts'
 /** `asked.port`: where it listens by now. Looks only when asked. */
 export const machineOf = (
   { folder, tls }: Pick<Config, 'folder' | 'tls'>,
-  { clock, database, origin, first }: Pick<Shared, 'clock' | 'database' | 'origin' | 'first'>,
+  { clock, database, origin, first, materials }: Pick<Shared, 'clock' | 'database' | 'origin' | 'first' | 'materials'>,
   asked: {
     readonly halls: Halls
     readonly damage: Damage
@@ -38,6 +38,7 @@ export const machineOf = (
       const [whole, at] = [newestBackup(folder), newestDownload(folder, dialogue)]
       return at !== null && at > (whole?.at ?? 0) ? { file: null, at } : whole
     },
+    promised: materials.uploads.toCome,
     copies: () => first?.told() ?? { state: 'none', since: null },
     lacks: async () => (await asked.damage.said()) !== null,
     came: asked.came,

@@ -18,6 +18,8 @@ function sizeOf(folder: string): number {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     // What a damaged or replaced file left is not part of a day.
     if (/^(damaged|replaced|verifying)-/.test(entry.name)) continue
+    // Brought before the day, and not written once more by it.
+    if (entry.name === 'materials') continue
     const path = join(folder, entry.name)
     try {
       sum += entry.isDirectory() ? sizeOf(path) : statSync(path).size
@@ -34,8 +36,11 @@ export function judgeDisk({ free, kept }: { readonly free: number; readonly kept
   return { what: 'disk', is: free < least || days === 0 ? 'bad' : free < enough ? 'look' : 'good', free, days }
 }
 
-/** Walks the folder, which must be there; of one that cannot be read only what is free is told. */
-export function lookAtDisk(folder: string): Fact {
+/**
+ * Walks the folder, which must be there; of one that cannot be read only what is free is told. `promised`: bytes of films that
+ * are on their way, which are as good as written.
+ */
+export function lookAtDisk(folder: string, promised = 0): Fact {
   const { bavail, bsize } = statfsSync(folder)
   let kept = 0
   try {
@@ -43,7 +48,7 @@ export function lookAtDisk(folder: string): Fact {
   } catch {
     // `lookAtSpeed` says that nothing can be written there.
   }
-  return judgeDisk({ free: bavail * bsize, kept })
+  return judgeDisk({ free: Math.max(0, bavail * bsize - promised), kept })
 }
 
 type Speed = Extract<Fact, { readonly what: 'speed' }>

@@ -35,6 +35,8 @@ export type Machine = {
   readonly until: () => number | null
   /** The newest that has this dialogue: of everything, or of it alone. */
   readonly backup: (dialogue: DialogueId) => { readonly file: string | null; readonly at: number } | null
+  /** Bytes of films that are on their way to this disk. */
+  readonly promised: () => number
   /** On how many laptops the day lies. */
   readonly copies: () => Copies
   readonly lacks: () => Promise<boolean>
@@ -52,7 +54,7 @@ export function createReady(machine: Machine) {
     const origin = machine.origin()
     const own = machine.addresses()
     const newest = machine.newest()
-    const disk = folder === null ? [] : [lookAtDisk(folder), await lookAtSpeed(folder, stopwatch)]
+    const disk = folder === null ? [] : [lookAtDisk(folder, machine.promised()), await lookAtSpeed(folder, stopwatch)]
     const clockNow = judgeClock({
       now: at,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,26 +1,18 @@
 /**
- * Backup and restore of the data folder's database and photos. A backup is one file, consistent at one moment, taken while the
+ * Backup and restore of the data folder's database, photos and materials. A backup is one file, consistent at one moment, taken while the
  * server runs or not. A restore needs the folder for itself; what it replaces stays beside it.
  */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { closeSync, copyFileSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { adoptAnew, fitOf, setAside } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
 import { hasTable, isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
+import { packMaterials, unpackMaterials } from './materials.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration, termMigration } from './tables.ts'
 import { carryWithdrawn } from './access.ts'
-import { carryVoices, incompleteVoices } from './voices.ts'
+import { sync } from './sync.ts'
+import { carryRows, incompleteVoices } from './voices.ts'
 
 const name = 'tablee.sqlite'
 /** Seconds since then number the views' epochs after a restore: nine digits last until 2051. */
@@ -28,16 +20,6 @@ const floorFrom = Date.UTC(2020, 0)
 
 export class BadBackup extends Error {
   override readonly name = 'BadBackup'
-}
-
-/** What was written to the file, or renamed in the folder, is on the disk when this returns. */
-export function sync(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }
 
 /** Where a backup's key lies: a file of its own, so that what opens every card can be kept apart from what people said. */
@@ -76,6 +58,7 @@ export function backup(
   try {
     whole = isWhole(copy)
     packPhotos(copy, folder)
+    packMaterials(copy, folder)
     copy.exec('PRAGMA journal_mode = DELETE')
   } finally {
     copy.close()
@@ -207,6 +190,7 @@ function prepare(part: string, folder: string, now: number): void {
       beginRecovery(database, now)
     })
     unpackPhotos(database, folder)
+    unpackMaterials(database, folder)
     // One file, whole: nothing of it lies in a log beside it.
     database.exec('PRAGMA journal_mode = DELETE')
   } finally {
@@ -248,7 +232,9 @@ async function carryOver(
         .get()?.['n'] === 2
     )
       database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
-    const { came, damaged } = carryVoices(database)
+    const { came, damaged } = carryRows(database, ['voices', 'translations'])
+    // Their bytes lie beside both, under the same names.
+    carryRows(database, ['materials'])
     shut(database, [...new Set([...incompleteVoices(database), ...damaged])])
     return { withdrawn, voices: came }
   } catch {

@@ -12,7 +12,8 @@ import type { Migration } from '../store/migrate.ts'
 import { logIsBroken } from '../store/pages.ts'
 import { salvage, type Salvage } from '../store/salvage.ts'
 import { dirname, join } from 'node:path'
-import { keep, sync } from './backup.ts'
+import { keep } from './backup.ts'
+import { sync } from './sync.ts'
 
 /** Nothing of it can be read: no file of ours, or damaged from end to end. */
 export class BeyondRepair extends Error {

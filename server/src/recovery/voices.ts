@@ -1,7 +1,7 @@
 /**
- * People's voices, and what translators made of them, over a restore. A phone hands in its own (`voices/again`); what tables
- * did, paper that was typed in, what was translated, and whose phone is away by then, no device has. So what the backup lacks
- * comes from the database that it replaces, if that can be read.
+ * People's voices, what translators made of them, and materials, over a restore. A phone hands in its own (`voices/again`);
+ * what tables did, paper that was typed in, what was translated, which films there are, and whose phone is away by then, no
+ * device has. So what the backup lacks comes from the database that it replaces, if that can be read.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { prefixOf } from '@tablee/shared/documents'
@@ -14,8 +14,9 @@ const columns = 'epoch, seq, at, server, author, device, kind, data, crc'
 /** By what a row is known: what it says may have been erased since. */
 const written = 'at, server, author, device, kind'
 
-const [voices, translations, dialogue] = [prefixOf('voices'), prefixOf('translations'), prefixOf('dialogue')]
+const [voices, dialogue] = [prefixOf('voices'), prefixOf('dialogue')]
 
+type Kind = 'voices' | 'translations' | 'materials'
 /** `damaged`: names of those of which a row came that is not what was written. */
 export type Carried = { readonly came: number; readonly damaged: readonly string[] }
 
@@ -23,7 +24,7 @@ export type Carried = { readonly came: number; readonly damaged: readonly string
  * `replaced` is attached. Rows that follow on the backup's own are added, each from that of its two copies which is as it
  * was written; where backup and replaced say different things at one place the backup stands.
  */
-export function carryVoices(database: Database): Carried {
+export function carryRows(database: Database, kinds: readonly Kind[]): Carried {
   const known = database
     .prepare(
       `SELECT name FROM main.sqlite_master WHERE type = 'table' INTERSECT SELECT name FROM replaced.sqlite_master WHERE type = 'table'`,
@@ -35,10 +36,11 @@ export function carryVoices(database: Database): Carried {
     .prepare(
       `SELECT old.id AS old, old.name AS name, old.epoch AS epoch, new.id AS new, new.epoch AS mine
          FROM replaced.journal_document AS old
-         JOIN main.journal_document AS of ON old.name IN (?1 || substr(of.name, ?3), ?2 || substr(of.name, ?3)) AND substr(of.name, 1, ?4) = ?5
+         JOIN main.journal_document AS of ON substr(of.name, 1, ?2) = ?3
+          AND old.name IN (${kinds.map((_, n) => `?${n + 4} || substr(of.name, ?1)`).join(', ')})
          LEFT JOIN main.journal_document AS new ON new.name = old.name`,
     )
-    .all(voices, translations, dialogue.length + 1, dialogue.length, dialogue)
+    .all(dialogue.length + 1, dialogue.length, dialogue, ...kinds.map(prefixOf))
   const add = database.prepare('INSERT INTO main.journal_document (name, epoch) VALUES (?, ?) RETURNING id')
   const last = database.prepare(
     `SELECT seq, ${written} FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1`,

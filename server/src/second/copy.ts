@@ -19,9 +19,11 @@ import { isPhotoHash, type PhotoHash } from '@tablee/shared/ids'
 import { setAside } from '../access/folder-key.ts'
 import { keyFile, readSecret, same, writeSecret } from '../access/keys.ts'
 import { hashOf, photoFolder } from '../photo/files.ts'
-import { beginRecovery, keep, sync } from '../recovery/backup.ts'
+import { beginRecovery, keep } from '../recovery/backup.ts'
+import { sync } from '../recovery/sync.ts'
 import { applyChanges } from '../store/changes.ts'
 import { hasTable, lockFolder, openDatabase, type Database } from '../store/database.ts'
+import { createFilmCopy } from './films.ts'
 import type { FromFirst } from './frames.ts'
 import { markOf, setMark, termOf, type Mark } from './term.ts'
 
@@ -129,6 +131,7 @@ export function openCopy(folder: string, clock: () => number) {
         .all()
         .flatMap(({ hash }) => (isPhotoHash(hash) && !existsSync(join(photoFolder(folder), hash)) ? [hash] : []))
     },
+    films: createFilmCopy(folder, () => database),
     photo(hash: PhotoHash, bytes: Uint8Array): void {
       if (!isPhotoHash(hash) || hashOf(bytes) !== hash) throw new Apart('a photo is not what it is called')
       const place = photoFolder(folder)

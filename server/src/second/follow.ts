@@ -4,6 +4,7 @@ import { newBeside, readBeside, writeBeside, type Beside } from './beside.ts'
 import { Apart, openCopy } from './copy.ts'
 import { dial, type Call } from './dial.ts'
 import type { FromFirst, FromSecond } from './frames.ts'
+import { createFilmAsking } from './films.ts'
 import type { Made } from './made.ts'
 import type { Mark } from './term.ts'
 import { readTyped, secretOfCode } from './handshake.ts'
@@ -21,6 +22,7 @@ export type FollowTold = {
   readonly until: number | null
   /** Of a file that is on its way. */
   readonly arrived: number | null
+  /** Photos, films, slides and leaflets. */
   readonly photosMissing: number
   /** Whether the first one said last that both had everything. */
   readonly two: boolean
@@ -70,6 +72,7 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
   let again: ReturnType<typeof setTimeout> | null = null
   let missing = new Set(copy.missing())
   let looked = 0
+  const films = createFilmAsking(copy.films)
 
   function connect(): void {
     again = null
@@ -100,6 +103,7 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
       },
       gone(refused) {
         if (life !== null) clearInterval(life)
+        films.torn()
         const answered = stage === 'code' && typed === null
         typed = null
         // What it knew of this one is gone: it lets us in by its code, as a new one.
@@ -135,9 +139,8 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
         return copy.file(word)
       case 'piece': {
         if (!copy.piece(bytes)) return
-        stage = 'following'
+        ;[stage, until] = ['following', heard]
         const n = copy.mark()?.n ?? 0
-        until = heard
         if (beside.fenced !== null) note({ fenced: null })
         say({ type: 'kept', n })
         return ask(say)
@@ -150,6 +153,8 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
         if (word.missing !== true) copy.photo(word.hash, bytes)
         missing.delete(word.hash)
         return say({ type: 'photo-kept', hash: word.hash })
+      case 'material':
+        return films.came(word.hash, word.at, word.missing === true ? null : bytes, say)
       case 'scrub':
         return copy.scrub()
       case 'beat':
@@ -162,9 +167,9 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
 
   /** Photos whose board is here and whose picture is not. */
   function ask(say: (word: FromSecond) => void): void {
-    looked = performance.now()
-    missing = new Set(copy.missing())
+    ;[looked, missing] = [performance.now(), new Set(copy.missing())]
     for (const hash of [...missing].slice(0, 4)) say({ type: 'want', hash })
+    films.ask(say, two)
   }
 
   connect()
@@ -175,7 +180,7 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
       heard,
       until,
       arrived: copy.arriving(),
-      photosMissing: missing.size,
+      photosMissing: missing.size + films.missing(),
       two,
       title: beside.reached?.title ?? '',
       wrong,
@@ -184,11 +189,10 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
     }),
     /** As somebody typed it; false for what no code looks like, or where none is waited for. */
     code(text: string): boolean {
-      const code = readTyped(text)
-      if (code === null || typed === null) return false
-      wrong = false
-      typed(code)
-      typed = null
+      const [code, tell] = [readTyped(text), typed]
+      if (code === null || tell === null) return false
+      ;[wrong, typed] = [false, null]
+      tell(code)
       return true
     },
     mayTakeOver: (): boolean => copy.mark() !== null && stage !== 'copying',
@@ -206,7 +210,7 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
   }
   function close(): void {
     closed = true
-    if (again !== null) clearTimeout(again)
+    clearTimeout(again ?? undefined)
     call?.end()
   }
 }

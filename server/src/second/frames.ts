@@ -1,5 +1,5 @@
 /** What the two laptops say to each other, inside the sealed line: a word as JSON, and bytes behind it. */
-import type { PhotoHash } from '@tablee/shared/ids'
+import type { MaterialHash, PhotoHash } from '@tablee/shared/ids'
 import { madeBefore, type Made } from './made.ts'
 
 /** Of the first, to the second. */
@@ -31,6 +31,8 @@ export type FromFirst =
   /** Numbered from `first`, each as long as it says. */
   | { readonly type: 'changes'; readonly first: number; readonly sizes: readonly number[]; readonly at: number }
   | { readonly type: 'photo'; readonly hash: PhotoHash; readonly missing?: boolean }
+  /** Some bytes of a film, slides or leaflet from `at` on; `missing`: the first one has it no more. */
+  | { readonly type: 'material'; readonly hash: MaterialHash; readonly at: number; readonly missing?: boolean }
   /** What was overwritten is to be gone from the file, too. */
   | { readonly type: 'scrub' }
   | { readonly type: 'beat'; readonly id: number; readonly at: number; readonly two: boolean }
@@ -41,6 +43,7 @@ export type FromSecond =
   | { readonly type: 'at'; readonly run: string; readonly n: number; readonly term: number; readonly port: number }
   | { readonly type: 'kept'; readonly n: number }
   | { readonly type: 'want'; readonly hash: PhotoHash }
+  | { readonly type: 'want-material'; readonly hash: MaterialHash; readonly at: number }
   | { readonly type: 'photo-kept'; readonly hash: PhotoHash }
   | { readonly type: 'beat'; readonly id: number }
 
@@ -66,6 +69,8 @@ export function unpacked<Word extends FromFirst | FromSecond>(frame: Buffer): { 
 /** Bytes of one frame: a photo is the largest, a piece or some changes are smaller. */
 export const largestFrame = 24 * 1024 * 1024
 export const pieceBytes = 256 * 1024
+/** Of a film: one such part is under way at a time, and nobody's letter waits longer for it than for another letter. */
+export const filmBytes = 64 * 1024
 
 // Before the line is made: hello of the second, answer of the first, proof of the second, proof of the first.
 const field = (value: unknown, name: string): unknown =>

@@ -11,6 +11,7 @@ import type { Backlog } from './backlog.ts'
 import { copyFile, copyIn, type CopiedFile } from './copying.ts'
 import type { FirstParts } from './first.ts'
 import { packed, pieceBytes, readHello, readProof, unpacked, type FromFirst, type FromSecond } from './frames.ts'
+import { createFilms } from './films.ts'
 import { framesOf } from './frames-of.ts'
 import { lineOf, ownOffer, type Line } from './handshake.ts'
 import type { Invitation } from './invitation.ts'
@@ -239,10 +240,19 @@ function attend(
       guest.pump()
     }
     if (word.type === 'want') void give(word.hash)
+    if (word.type === 'want-material') void films.give(word.hash, word.at)
     if (word.type === 'photo-kept') parts.photoKept(word.hash)
     if (word.type === 'beat') signs.answered(word.id)
   }
 
+  const films = createFilms({
+    folder,
+    say: (hash, at, bytes) =>
+      say({ type: 'material', hash, at, ...(bytes === null ? { missing: true } : {}) }, bytes ?? undefined),
+    // Behind everything else: what people write has the line first.
+    free: () => following && ws.bufferedAmount === 0 && sent >= backlog.last() && waits.kept() >= backlog.last(),
+    ended: () => ended,
+  })
   const signs = createSigns({
     waits,
     timing,

@@ -48,7 +48,7 @@ export const messages: Sentences<typeof en.messages> = {
   notHere: 'Noch nicht hier',
   notHereSays:
     'Was nach {time} gesagt wurde. Es liegt auf den Bildschirmen der Tische und auf den Telefonen, auch Stimmen, und kommt von selbst. Was seither an einer Konsole oder auf der Seite der Organisation getan wurde, ist nur auf dem ersten.',
-  photos: { one: '{n} Foto fehlt hier.', other: '{n} Fotos fehlen hier.' },
+  photos: { one: '{n} Foto oder Film fehlt hier.', other: '{n} Fotos oder Filme fehlen hier.' },
   ifBack: 'Wenn der erste zurückkommt',
   ifBackSays:
     'Er nimmt nichts mehr an, sobald er davon erfährt. Starten Sie ihn mit --second und der Adresse von diesem.',

@@ -44,7 +44,7 @@ export const messages = {
   notHere: 'Not here yet',
   notHereSays:
     'What was said after {time}. It lies on the tables’ screens and on people’s phones, votes too, and comes by itself. What was done at a console or on the organiser’s page since then is only on the first one.',
-  photos: { one: '{n} photo is missing here.', other: '{n} photos are missing here.' },
+  photos: { one: '{n} photo or film is missing here.', other: '{n} photos or films are missing here.' },
   ifBack: 'If the first comes back',
   ifBackSays: 'It takes nothing more once it hears of this. Start it with --second and the address of this one.',
   ask: 'Is the first laptop off?',

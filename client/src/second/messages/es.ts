@@ -47,7 +47,7 @@ export const messages: Sentences<typeof en.messages> = {
   notHere: 'Aún no está aquí',
   notHereSays:
     'Lo que se dijo después de las {time}. Está en las pantallas de las mesas y en los teléfonos, también los votos, y viene solo. Lo que se hizo desde entonces en una consola o en la página de la organización está solo en el primero.',
-  photos: { one: 'Falta {n} foto aquí.', other: 'Faltan {n} fotos aquí.' },
+  photos: { one: 'Falta {n} foto o película aquí.', other: 'Faltan {n} fotos o películas aquí.' },
   ifBack: 'Si el primero vuelve',
   ifBackSays: 'No acepta nada más en cuanto se entera. Inícielo con --second y la dirección de este.',
   ask: '¿Está apagado el primer portátil?',

@@ -48,7 +48,7 @@ export const messages: Sentences<typeof en.messages> = {
   notHere: 'Pas encore ici',
   notHereSays:
     'Ce qui a été dit après {time}. C’est sur les écrans des tables et sur les téléphones, les votes aussi, et vient tout seul. Ce qui a été fait depuis à une console ou sur la page de l’organisation n’est que sur le premier.',
-  photos: { one: '{n} photo manque ici.', other: '{n} photos manquent ici.' },
+  photos: { one: '{n} photo ou film manque ici.', other: '{n} photos ou films manquent ici.' },
   ifBack: 'Si le premier revient',
   ifBackSays: 'Il ne prend plus rien dès qu’il l’apprend. Lancez-le avec --second et l’adresse de celui-ci.',
   ask: 'Le premier ordinateur est-il éteint ?',
