@@ -109,8 +109,8 @@ function phone(answers: (given: readonly SeatGiven[]) => readonly Became[] | 'ba
     },
     {
       async post<T>(_: string, body: unknown) {
-        const { given } = body as { given: readonly SeatGiven[] }
-        asked.push(ids(given))
+        const { given, closed } = body as { given: readonly SeatGiven[]; closed?: readonly { step: string }[] }
+        asked.push([...ids(given), ...(closed ?? []).map(({ step }) => `closed ${step}`)])
         const told = answers(given)
         if (typeof told === 'string')
           return { ok: false, problem: told === 'offline' ? { code: told } : { code: told, where: 'given', why: '' } }
@@ -119,6 +119,7 @@ function phone(answers: (given: readonly SeatGiven[]) => readonly Became[] | 'ba
       },
     },
     owner,
+    null,
     {
       took: (found) => handing.hand(found),
       change: (step) => void (drafts = step(drafts)),
@@ -171,6 +172,17 @@ describe('handed in', () => {
     for (let turn = 0; turn < 8; turn += 1) await one.settle()
     expect(one.asked).toEqual([['a', 'bad', 'c'], ['a'], ['bad'], ['c']])
     expect(one.drafts().drafts['b1/alone']?.sheet?.text).toBe('bad')
+  })
+
+  it('[SEC11] what was closed before another server answered is said to it, once', async () => {
+    const one = phone(() => [])
+    const seen = { ...answer('one'), rounds: [{ board, step: 'vote', state: 'closed', closed: 'signed' }] }
+    one.handing.hand(seen as unknown as SeatAnswer)
+    one.handing.hand(answer('two'))
+    await one.settle()
+    one.handing.hand(answer('two'))
+    await one.settle()
+    expect(one.asked).toEqual([['closed vote']])
   })
 
   it('[SEC11] it outlives a session, is gone with the seat, and after three days', async () => {

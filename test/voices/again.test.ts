@@ -205,4 +205,45 @@ describe('handed in again', () => {
     expect(await again('T2-01', answered)).toEqual(['asked-anew'])
     expect(roundOf(here.parts.voices.state(here.dialogue), here.board(2, 2), 'vote').casts.size).toBe(0)
   })
+
+  it('[SEC10] a ballot that the other one had closed is closed here as soon as one phone says so, and nobody changes a vote after it', async () => {
+    const sent = async (hall: Hall, seat: string, step: string, value: number) =>
+      hall.api('/api/seat/commands', {
+        as: phone(seat).session,
+        body: {
+          id: unique('ask'),
+          kind: 'answer',
+          ...place(step),
+          answers: { mood: { type: 'scale', value } },
+          sent: true,
+        },
+      })
+    const given = await sent(gone, 'T1-02', 'ask', 2)
+    expect(given.status).toBe(200)
+    later()
+    const closes = { id: unique('close'), kind: 'close', step: 'ask' }
+    const at = `/api/boards/${gone.board(1, 2)}/voices`
+    expect((await gone.api(at, { as: runner, body: closes })).status).toBe(200)
+    const told = (await gone.api('/api/seat', { as: phone('T1-02').session })).body as SeatAnswer
+    const mark = told.rounds.find(({ step }) => step === 'ask')?.closed ?? ''
+    expect(round('ask').state).toBe('open')
+    const says = (mark: string, step = 'ask') =>
+      here.api('/api/seat/again', {
+        as: phone('T1-02').session,
+        body: { given: [], closed: [{ board: here.board(1, 2), step, mark }] },
+      })
+    const [time = '', mac = ''] = mark.split('.')
+    for (const forged of [`${Number(time) + 1}.${mac}`, `${time}.${'A'.repeat(32)}`, ''])
+      expect((await says(forged)).status).toBe(200)
+    expect((await says(mark, 'signed')).status).toBe(200)
+    expect([round('ask').state, round('signed').state]).toEqual(['open', 'open'])
+    later()
+    const before = await rows()
+    expect((await says(mark)).status).toBe(200)
+    expect((await says(mark)).status).toBe(200)
+    expect(await rows()).toBe(before + 1)
+    expect(round('ask')).toMatchObject({ state: 'closed', closedAt: Number(time) })
+    // Seen the figures, and thought again.
+    expect((await sent(here, 'T1-02', 'ask', 5)).status).toBe(409)
+  })
 })

@@ -125,7 +125,7 @@ async function day(
   await dialogues.found(draft, by())
   const places = { ...dialogues, asksAt: () => [] }
   const answers = createAnswers({ voices, places, boards: { look: () => expect.fail('nobody recommends anything') } })
-  const roundsOf = createSeatRounds({ taskAt: ({ task }) => task, voices, places })
+  const roundsOf = createSeatRounds({ closed: () => '', taskAt: ({ task }) => task, voices, places })
   const still = () => true
   const sessionOf = (seat: SeatCode): Session =>
     seated(

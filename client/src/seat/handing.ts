@@ -1,5 +1,5 @@
 /** What a server took that is gone by now, handed in again to the one that answers: one request after the other, until it is there. */
-import type { SeatAgainAnswer, SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
+import type { ClosedThere, SeatAgainAnswer, SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import type { Api } from '../link/api.ts'
 import { pauseOf, seatOutbox } from '../hold/retry.ts'
 import { untold, type Drafts } from './drafts.ts'
@@ -9,11 +9,15 @@ import type { Owner } from './storage.ts'
 
 const mostAtOnce = 20
 
-/** `took`: what the server says of the seat with it. Stop it. */
+const closedIn = ({ rounds }: Pick<SeatAnswer, 'rounds'>): readonly ClosedThere[] =>
+  rounds.flatMap(({ board, step, closed: mark }) => (mark === undefined ? [] : [{ board, step, mark }])).slice(0, 40)
+
+/** `first`: the last answer that this phone kept. `took`: what the server says of the seat with it. Stop it. */
 export function openHanding(
   world: Pick<World, 'local' | 'now' | 'later' | 'random'>,
   api: Pick<Api, 'post'>,
   owner: Owner,
+  first: SeatAnswer | null,
   {
     took,
     change,
@@ -28,14 +32,21 @@ export function openHanding(
   let nextTry: (() => void) | null = null
   let failures = 0
   let most = mostAtOnce
+  /** The last answer, and what an earlier server had closed: figures of it have been seen. */
+  let last = first
+  let closed: readonly ClosedThere[] = []
   const load = () => loadGiven(world, owner)
 
   async function hand(answer: SeatAnswer): Promise<void> {
+    if (last !== null && last.era !== answer.era) closed = closedIn(last)
+    last = answer
     const due = together(dueIn(load(), answer), most)
-    if (asking || nextTry !== null || due.length === 0 || over()) return
+    if (asking || nextTry !== null || (due.length === 0 && closed.length === 0) || over()) return
+    const closes = closed
     asking = true
     const told = await api.post<SeatAgainAnswer>('/api/seat/again', {
       given: due.map(({ command, receipt }) => ({ command, receipt })),
+      ...(closes.length === 0 ? {} : { closed: closes }),
     })
     asking = false
     if (over()) return
@@ -49,6 +60,7 @@ export function openHanding(
       return
     }
     failures = 0
+    if (closed === closes) closed = []
     const before = load()
     if (told.ok) {
       const { again, ...now } = told.value
@@ -58,7 +70,8 @@ export function openHanding(
     }
     // One of them no server takes any more: which, is found one by one.
     const [only] = due
-    if (due.length > 1 || only === undefined) most = 1
+    if (only === undefined) return
+    if (due.length > 1) most = 1
     else {
       const again = [{ id: only.command.id, became: 'refused' } as const]
       saveGiven(world, owner, givenAgain(before, again, ''))

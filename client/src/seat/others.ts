@@ -12,7 +12,7 @@ import { settled, type Drafts } from './drafts.ts'
 import { openHanding } from './handing.ts'
 import type { World } from './sync.ts'
 import { tried, verdictOf } from './outbox.ts'
-import { loadDrafts, saveDrafts, saveLast, type Owner } from './storage.ts'
+import { loadDrafts, loadLast, saveDrafts, saveLast, type Owner } from './storage.ts'
 
 const looksAgain = 60_000
 
@@ -37,7 +37,7 @@ function sendFor(world: World, session: Session, owner: Owner): () => void {
 
   const change = (step: (drafts: Drafts) => Drafts): boolean =>
     saveDrafts(world.local, owner, step(loadDrafts(world.local, owner)))
-  const handing = openHanding(world, api, owner, {
+  const handing = openHanding(world, api, owner, loadLast(world.local, owner), {
     took: (answer) => saveLast(world.local, owner, answer),
     change: (step) => void (change(step) && empty()),
     over: () => stopped,

@@ -174,7 +174,7 @@ export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAn
     change: (step) => change(step),
     over: () => stopped,
   })
-  const handing = openHanding(world, api, owner, {
+  const handing = openHanding(world, api, owner, first, {
     took: (answer) => took(answer, new Set()),
     change: (step) => change(step),
     over: () => stopped,

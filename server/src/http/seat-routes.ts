@@ -92,7 +92,7 @@ export function seatRoutes({
     on(
       wire.seatAgain,
       async ({ session, body, still }) => {
-        const done = await again(session, body.given, () => still() === null)
+        const done = await again(session, body, () => still() === null)
         if (!done.ok) return fail(still() ?? done.problem)
         const answer = await told(session)
         return answer.ok ? ok({ ...answer.value, again: done.value }) : answer

@@ -3,9 +3,9 @@
  * laptop has taken over, or a restore. What was taken in time counts, also where its round is closed by now; what is newer
  * stays; and no receipt lets anybody say something else, or after the fact.
  */
-import { roundOf } from '@tablee/shared/voices/fold'
+import { roundOf, type Round } from '@tablee/shared/voices/fold'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import type { Became, SeatCommand, SeatGiven } from '@tablee/shared/wire/seat'
+import type { Became, ClosedThere, SeatCommand, SeatGiven } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Still } from './ports.ts'
 import { askedIn, type Receipts, type Taken } from './receipts.ts'
@@ -28,7 +28,7 @@ export function createAgain({
   receipts,
   verbs,
 }: {
-  voices: Pick<VoiceStore, 'staged' | 'sent'>
+  voices: Pick<VoiceStore, 'staged' | 'sent' | 'append'>
   receipts: Receipts
   verbs: TakenVerbs
 }) {
@@ -68,12 +68,38 @@ export function createAgain({
     if (done.ok) return ok('there')
     return passing.has(done.problem.code) ? fail(done.problem) : ok('refused')
   }
-  return async (session: Session, given: readonly SeatGiven[], still: Still) => {
+  /**
+   * A ballot that was closed there stays closed: its figures have been seen. One that was opened since is another one. No hand
+   * at this table closed it.
+   */
+  async function close({ dialogue }: Session, closed: ClosedThere): Promise<Result<null>> {
+    const { board, step } = closed
+    const took = receipts.readClosed(dialogue, closed)
+    const open = (round: Round): boolean => round.state === 'open' && (round.openedAt ?? 0) < (took ?? 0)
+    if (took === null || !open(roundOf(voices.staged(dialogue), board, step))) return ok(null)
+    const done = await voices.append(
+      dialogue,
+      { kind: 'close', command: `closed ${board} ${step} ${took}`, board, step, took },
+      { author: 'server', device: 'server' },
+      (now) => (open(roundOf(now, board, step)) ? null : { code: 'not-found', what: 'round' }),
+    )
+    return done.ok || done.problem.code === 'not-found' ? ok(null) : done
+  }
+  /** What was given comes first: what was closed is not changed late by it. */
+  return async (
+    session: Session,
+    { given, closed = [] }: { readonly given: readonly SeatGiven[]; readonly closed?: readonly ClosedThere[] },
+    still: Still,
+  ) => {
     const found: { readonly id: string; readonly became: Became }[] = []
     for (const each of given) {
       const became = await one(session, each, still)
       if (!became.ok) return became
       found.push({ id: each.command.id, became: became.value })
+    }
+    for (const each of closed) {
+      const done = await close(session, each)
+      if (!done.ok) return done
     }
     return ok(found)
   }

@@ -144,7 +144,7 @@ export function createParticipation({
     /** What a phone keeps of what was just taken from it. */
     receipt: receipts.of,
     /** The rounds of one seat, open ones first. */
-    roundsOf: createSeatRounds({ voices, places, taskAt: recommended.taskAt }),
+    roundsOf: createSeatRounds({ voices, places, taskAt: recommended.taskAt, closed: receipts.closed }),
     /** To be awaited before `roundsOf`: what other tables recommend may not be known yet. */
     roundsReady: recommended.ready,
     tableTold: table.told,

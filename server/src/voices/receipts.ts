@@ -7,7 +7,8 @@ import { checkAnswers, personalKeys, sameAnswer } from '@tablee/shared/voices/an
 import { roundOf, type Round } from '@tablee/shared/voices/fold'
 import { answerTo } from '@tablee/shared/dialogue/items'
 import { plainText } from '@tablee/shared/board/text'
-import type { SeatCommand } from '@tablee/shared/wire/seat'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { ClosedThere, SeatCommand } from '@tablee/shared/wire/seat'
 import { createHash } from 'node:crypto'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { same } from '../access/keys.ts'
@@ -90,7 +91,19 @@ export function createReceipts({
     }
   }
 
+  const signedClose = (dialogue: DialogueId, board: BoardId, step: string, at: number): Buffer =>
+    keyOf(dialogue).mac('closed', [dialogue, board, step, at], 24)
+
   return {
+    /** That a round was closed then. */
+    closed: (dialogue: DialogueId, board: BoardId, step: string, at: number): string =>
+      `${at}.${signedClose(dialogue, board, step, at).toString('base64url')}`,
+    /** When it was closed; null for what is no mark of just this round. */
+    readClosed(dialogue: DialogueId, { board, step, mark }: ClosedThere): number | null {
+      const [, at, mac] = /^(\d{1,16})\.([\w-]{32})$/.exec(mark) ?? []
+      if (at === undefined || mac === undefined) return null
+      return same(Buffer.from(mac, 'base64url'), signedClose(dialogue, board, step, Number(at))) ? Number(at) : null
+    },
     /**
      * Null where there is nothing to keep: a draft, or what something later has replaced. Of the same that stands it is the
      * same, however often it is asked for: an older answer that is sent again gets no newer one.

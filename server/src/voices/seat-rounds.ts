@@ -7,6 +7,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
+import type { Receipts } from './receipts.ts'
 import { asksSeat, isCalledBack, itemsFor, stepsOf, type Step } from './steps.ts'
 import type { RecommendedNow } from './recommended-now.ts'
 import type { VoiceStore } from './voices.ts'
@@ -56,9 +57,12 @@ export function createSeatRounds({
   voices,
   places,
   taskAt,
+  closed,
 }: {
   voices: VoiceStore
   places: RoundPlaces & Clocks
+  /** What says to another server that a round was closed then. */
+  closed: Receipts['closed']
   /** A step's task as it is read at its board. */
   taskAt: TaskAt
 }) {
@@ -92,9 +96,11 @@ export function createSeatRounds({
         )
           return []
         const { title, minutes } = step.step
-        const { state, openedAt } = round
+        const { state, openedAt, closedAt } = round
+        const mark =
+          task.kind === 'write' || closedAt === null ? null : closed(session.dialogue, place.id, step.id, closedAt)
         const of = running ? undefined : dialogue.sessions.find(({ number }) => number === place.session)
-        const session = of === undefined ? {} : { session: { number: of.number, title: of.title } }
+        const ofSession = of === undefined ? {} : { session: { number: of.number, title: of.title } }
         return [
           {
             running,
@@ -104,8 +110,9 @@ export function createSeatRounds({
               title,
               minutes,
               state,
-              ...session,
+              ...ofSession,
               openedAt,
+              ...(mark === null ? {} : { closed: mark }),
               ...(isCalledBack(step) ? { calledBack: true as const } : {}),
               task,
             },

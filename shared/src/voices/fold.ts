@@ -219,7 +219,7 @@ function roundAfter(round: Round, row: Exclude<VoiceRow, { readonly kind: OfAll 
         ...(row.worded === undefined ? {} : { worded: row.worded }),
       }
     case 'close':
-      return { ...round, state: 'closed', closedAt: at, ...(row.afar === true ? { afar: true } : {}) }
+      return { ...round, state: 'closed', closedAt: row.took ?? at, ...(row.afar === true ? { afar: true } : {}) }
     case 'reveal':
       return { ...round, state: 'revealed', closedAt: round.closedAt ?? at, revealedAt: at }
     case 'write': {

@@ -65,6 +65,7 @@ export type VoiceRow =
       readonly board: BoardId
       readonly step: string
       readonly afar?: true
+      readonly took?: number
     }
   | { readonly kind: 'reveal'; readonly command: string; readonly board: BoardId; readonly step: string }
   /** What somebody wrote alone, whole. The last one counts. `sent` false: begun, kept for this seat, seen by nobody else. */

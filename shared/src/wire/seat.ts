@@ -51,6 +51,11 @@ const own = z.object({
     .describe('Where another one runs: an open step outlives its session until the table closes it'),
   calledBack: z.exactOptional(z.literal(true)).describe('Asked on the day by mistake: closed, and never counted'),
   openedAt: z.exactOptional(time.nullable()).describe('So that the phone can say how much of its minutes is left'),
+  closed: z
+    .exactOptional(z.string())
+    .describe(
+      'Of a vote or questionnaire: signed, that it was closed then. A server that lacks it takes it from the phone',
+    ),
   task: z.union([
     z.object({
       kind: z.literal('write'),
@@ -158,6 +163,9 @@ export type SeatCommand = CommandOf<typeof seatCommands>
 const given = z.strictObject({ command: seatCommands.body, receipt: z.string().max(100) })
 /** What a phone hands in again, as it was taken. */
 export type SeatGiven = Infer<typeof given>
+const closedThere = z.strictObject({ board: id<BoardId>(), step: ballot.step, mark: z.string().max(100) })
+/** What a phone knows to have been closed. */
+export type ClosedThere = Infer<typeof closedThere>
 const became = z
   .enum(['there', 'waits', 'asked-anew', 'refused', 'unsigned'])
   .describe(
@@ -168,8 +176,8 @@ export type Became = Infer<typeof became>
 export const seatAgain = route('POST /api/seat/again', {
   action: 'seat.own',
   at: 'none',
-  summary: 'What a server that is gone had taken from this seat, with its receipts',
-  body: z.strictObject({ given: z.array(given).min(1).max(20) }),
+  summary: 'What a server that is gone had taken from this seat and closed for it, with its receipts',
+  body: z.strictObject({ given: z.array(given).max(20), closed: z.exactOptional(z.array(closedThere).max(40)) }),
   answer: now.extend({ again: z.array(z.object({ id: id(), became })) }),
 })
 export type SeatAgainAnswer = Infer<typeof seatAgain.answer>
