@@ -100,6 +100,12 @@ const ofTable = [
   'observers-eyes',
   'observers-offline',
   'observers-refused',
+  'table-materials',
+  'table-materials-rtl',
+  'table-materials-leaflet',
+  'table-materials-away',
+  'table-materials-hall',
+  'table-materials-along',
   'calls-bell',
   'calls-called',
   'calls-coming',
@@ -223,6 +229,18 @@ const ofTheWayIn = [
   'join-link-gone',
   'join-offline',
   'join-seat',
+  'materials',
+  'materials-empty',
+  'materials-lost',
+  'materials-going',
+  'materials-refused',
+  'materials-full',
+  'materials-many',
+  'materials-add',
+  'materials-not-this',
+  'materials-change',
+  'materials-remove',
+  'materials-look',
   'join-cards',
   'join-cards-fresh',
   'join-cards-back',
@@ -267,6 +285,8 @@ const ofTheSeat = [
   'seat-film',
   'seat-film-held',
   'seat-film-elsewhere',
+  'seat-leaflets',
+  'seat-leaflets-away',
   'seat-list',
   'seat-offline',
   'seat-write',
@@ -466,7 +486,7 @@ export const all = [
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
     !['parts', 'empty', 'map-far', 'device-silent'].includes(state) &&
-    !/notes|canvas|voices-(?!map|refused)|paper|^back(?!-offer)/.test(state)) ||
+    !/notes|canvas|voices-(?!map|refused)|paper|^back(?!-offer)|materials(?!-hall)/.test(state)) ||
   (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes|results/.test(state))
 
 type Look = readonly [state: string, lang: string, width: number, light: 'day' | 'dim']
@@ -487,6 +507,10 @@ const looks: readonly Look[] = [
     'canvas-taken-rtl',
     'menu-row-rtl',
     'calls-rtl',
+    'table-materials-rtl',
+    'materials',
+    'materials-going',
+    'materials-change',
     'writing',
     'observers',
     'watch-wall',
@@ -532,6 +556,11 @@ const looks: readonly Look[] = [
     'translate',
     'watch-results',
     'watch-table-results',
+    'materials',
+    'materials-going',
+    'materials-change',
+    'table-materials',
+    'table-materials-leaflet',
     'join-cards-recovery',
     'join-cards-plan',
     'join-cards-plan-words',
@@ -570,6 +599,7 @@ async function opens(screens: Screens, page: Page, [state, lang, width, light]: 
   if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
     await inSight(page, '.voices-in .round, .voices-none')
   if (/^back(?!-offer)/.test(state)) await inSight(page, '.back-panel .column')
+  if (/^table-materials(?!-hall)/.test(state)) await inSight(page, '.materials-panel > *')
   if (state.startsWith('notes')) await inSight(page, '.minutes')
   if (state.startsWith('calls')) await inSight(page, state === 'calls-bell' ? '.menu' : '.room-line')
   if (state.startsWith('menu')) await inSight(page, '.menu')

@@ -228,6 +228,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/calls',
       'table/entry',
       'table/history',
+      'table/materials',
       'table/observers',
       'table/paper',
       'table/screen',
@@ -279,6 +280,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/observers',
       'table/voices',
     ],
+    // Films, slides and leaflets, to look at beside the outline.
+    'table/materials': ['ui', 'ui/materials', 'i18n', 'hold', 'link', 'table'],
     'table/notes': ['ui', 'i18n', 'link', 'table', 'table/board'],
     'table/observers': ['ui', 'ui/watched', 'i18n', 'hold', 'link', 'table'],
     'table/outline': [
@@ -313,7 +316,20 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],
-    organise: ['ui', 'ui/copies', 'ui/frame', 'ui/links', 'ui/plan', 'ui/print', 'i18n', 'hold', 'link'],
+    organise: [
+      'organise/materials',
+      'ui',
+      'ui/copies',
+      'ui/frame',
+      'ui/links',
+      'ui/plan',
+      'ui/print',
+      'i18n',
+      'hold',
+      'link',
+    ],
+    // What is brought, by parts, and what is missing still.
+    'organise/materials': ['ui', 'ui/materials', 'i18n', 'hold', 'link'],
     'organise/journal': ['organise', 'ui', 'i18n', 'hold', 'link'],
     // The console of a hall.
     room: ['ui', 'ui/copies', 'ui/links', 'ui/materials', 'ui/plan', 'ui/voices', 'ui/figures', 'i18n', 'hold', 'link'],

@@ -14,6 +14,7 @@ import { allGood, toPutRight } from './ready-states.ts'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
 import { localHanding } from './handing.tsx'
+import { localMaterials } from './materials-states.ts'
 import { about, dialogue, link, now, tables } from './samples.ts'
 
 const me: Me = {
@@ -110,6 +111,7 @@ const page = (
     erase: async () => erased,
     prints: null,
     handing: localHanding,
+    materials: localMaterials.all,
     plan: { ...localPlan, read: async () => ok({ ...dayPlan, version: 0, changes: [] }) },
     ...more,
   }

@@ -9,6 +9,7 @@ import { LanguageProvider, writings, languages } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import {
   joiningStates,
+  materialStates,
   journalStates,
   observingStates,
   filmStates,
@@ -44,6 +45,7 @@ function Index() {
               ...observingStates,
               ...filmStates,
               ...joiningStates,
+              ...materialStates,
               ...seatingStates,
               ...snapshotStates,
               ...themesStates,

@@ -26,6 +26,20 @@ export const joiningStates = [
   'join-cards-plan-words',
   'join-cards-back',
 ]
+export const materialStates = [
+  'materials',
+  'materials-empty',
+  'materials-lost',
+  'materials-going',
+  'materials-refused',
+  'materials-full',
+  'materials-many',
+  'materials-add',
+  'materials-not-this',
+  'materials-change',
+  'materials-remove',
+  'materials-look',
+]
 export const observingStates = [
   'watch-door',
   'watch-door-own',
@@ -153,6 +167,8 @@ export const seatingStates = [
   'seat-film',
   'seat-film-held',
   'seat-film-elsewhere',
+  'seat-leaflets',
+  'seat-leaflets-away',
   'seat-list',
   'seat-offline',
   'seat-write',
@@ -334,6 +350,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
+  if (materialStates.includes(name)) return (await import('./materials.tsx')).materialScreens[name]?.() ?? null
   if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null
   if (secondStates.includes(name)) return (await import('./seconding.tsx')).secondScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null

@@ -5,7 +5,7 @@ import '../seat/seat.css'
 import type { Answer, Item, ItemKey } from '@tablee/shared/dialogue/items'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
-import type { SiteId, BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
+import type { SiteId, BoardId, MaterialId, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { ConsentPage, SeatAnswer, SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import { useState, type ReactNode } from 'react'
 import { useLanguage } from '../i18n/index.tsx'
@@ -21,6 +21,8 @@ import { Behind, Came, Elsewhere, FilmNote } from '../seat/seated.tsx'
 import type { LeftOver } from '../seat/carried.ts'
 import { Words } from '../seat/film-words.tsx'
 import { HomeScreen } from '../seat/home.tsx'
+import { Leaflets } from '../seat/leaflets.tsx'
+import { leaflet } from './materials-states.ts'
 import { LanguageDialog } from '../ui/language-picker.tsx'
 import { NextLine } from '../ui/next-line.tsx'
 import { courseNow } from './clock-states.ts'
@@ -290,7 +292,9 @@ function Home({
   change = {},
   over = null,
   film = null,
+  toRead,
 }: {
+  toRead?: ReactNode
   rounds: readonly SeatRound[]
   film?: ReactNode
   over?: LeftOver | null
@@ -317,8 +321,17 @@ function Home({
       onLang={(lang) => choose(languageOf(lang))}
       over={over}
       onDrop={nothing}
+      toRead={toRead}
     />
   )
+}
+/** Two leaflets of the hall; `known`: the server has said where they are. */
+function ToRead({ known }: { known: boolean }) {
+  const { language } = useLanguage()
+  const other = { ...leaflet, id: 'other' as MaterialId, title: { en: 'The timetable', ar: 'جدول المواعيد' } }
+  const told = { version: '1', now: 0, materials: [leaflet, other], playing: [] }
+  const address = known ? () => '/icon.svg' : null
+  return <Leaflets told={told} address={address} again={nothing} lang={language} dialogue="en" />
 }
 /** A phone whose hall has a clock; `news`: what it says above all else. */
 function InHall({ course, news, children }: { course: Course; news?: ReactNode; children: ReactNode }) {
@@ -463,6 +476,8 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
       <Home rounds={[]} />
     </InHall>
   ),
+  'seat-leaflets': () => <Home rounds={[]} toRead={<ToRead known />} />,
+  'seat-leaflets-away': () => <Home rounds={[]} online={false} toRead={<ToRead known={false} />} />,
   'seat-list': () => (
     <Home
       rounds={[

@@ -15,6 +15,7 @@ import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
 import { backStates } from './back-states.ts'
 import { callsStates } from './calls-states.ts'
+import { materialsTableStates } from './materials-table-states.ts'
 import { canvasStates } from './canvas-states.ts'
 import { clockStates } from './clock-states.ts'
 import { handStates } from './hand-states.ts'
@@ -22,6 +23,7 @@ import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
 import type { CallsPort } from '../table/calls/port.ts'
+import type { MaterialsPort } from '../table/materials/port.ts'
 import type { HistoryPort } from '../table/history/port.ts'
 import type { BackPort } from '../table/back/port.ts'
 import type { PaperPort } from '../table/paper/port.ts'
@@ -142,6 +144,8 @@ export type State = {
   readonly calls?: () => CallsPort
   readonly paper?: () => PaperPort
   readonly back?: () => BackPort
+  /** Films, slides and leaflets. */
+  readonly materials?: () => MaterialsPort
   /** On how many laptops the day lies. */
   readonly copies?: AskCopies
   /** What somebody did once the map stood there. */
@@ -193,6 +197,7 @@ export const states: Readonly<Record<string, State>> = {
   ...notesStates((change, lang) => status(change, lang)),
   ...canvasStates((change, lang) => status(change, lang)),
   ...callsStates((change, lang) => status(change, lang)),
+  ...materialsTableStates((change, lang) => status(change, lang)),
   ...handStates((change, lang) => status(change, lang)),
   ...voicesStates((change, lang) => status(change, lang), people),
   ...paperStates(voicesStates((change, lang) => status(change, lang))),

@@ -9,7 +9,7 @@ import { livens, type State } from './states.ts'
 
 /** What stands there when a screen has all of itself; a phone shows one half of it. */
 const whole =
-  '.map .card-at, .canvas-panel .surface .tl-canvas, .canvas-panel .vision' +
+  '.map .card-at, .materials-panel, .canvas-panel .surface .tl-canvas, .canvas-panel .vision' +
   (matchMedia('(width < 860px)').matches ? ', .outline .tree .row, .canvas-list' : '')
 
 export function TableState({ state, live }: { state: State; live: boolean }) {
@@ -26,6 +26,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
   const calls = useMemo(() => state.calls?.() ?? null, [state])
   const back = useMemo(() => state.back?.() ?? null, [state])
+  const materials = useMemo(() => state.materials?.() ?? null, [state])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
@@ -47,6 +48,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
           voices={voices}
           calls={calls}
           paper={paper}
+          materials={materials}
           back={back}
           print={print}
           onMove={() => undefined}

@@ -1,7 +1,7 @@
 /** `/cards/:dialogue`, the organiser's page, room by room; without a session, how one comes in. */
 import './organise.css'
 import { addressIn } from '@tablee/shared/wire/address'
-import { useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead } from '../hold/use-followed.ts'
@@ -14,6 +14,7 @@ import { Frame } from '../ui/frame/frame.tsx'
 import { OrganiserHint } from '../ui/frame/organiser-hint.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
 import type { LinksPort } from '../ui/links/port.ts'
+import { part } from '../ui/part.tsx'
 import { printMessages } from '../ui/print/messages/index.ts'
 import type { PlanKind } from '../ui/plan/port.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
@@ -33,6 +34,8 @@ import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
 import { WhoHas } from './who-has.tsx'
 
+const Materials = part(() => import('./materials/panel.tsx'))
+
 /** Tables open and close steps one after the other: the page is read again once for all of them. */
 const settings = { calm: () => 500, rests: true }
 
@@ -49,7 +52,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
 export type PagePort = Pick<
   OrganiserPort,
-  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan'
+  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan' | 'materials'
 > & {
   readonly handing: LinksPort
   readonly prints: PrintPort | null
@@ -139,6 +142,14 @@ export function OrganiserPage({
           first={changing}
           onChanged={() => setConfirmations((times) => times + 1)}
         />
+      ) : null}
+      {about ? (
+        <Suspense fallback={<section className="ruled screen materials" aria-busy="true" />}>
+          <Materials
+            open={port.materials}
+            stamp={`${changes.value?.parts['materials']} ${changes.value?.parts['plan']}`}
+          />
+        </Suspense>
       ) : null}
       {about ? <WhoHas about={about} links={links} port={port.handing} /> : null}
       <section className="ruled screen">

@@ -18,6 +18,7 @@ import { openPlanning } from '../link/planning.ts'
 import { openPrints } from '../link/prints.ts'
 import { knownSession, organisedHere, type Session } from '../link/session.ts'
 import type { Asking } from './ask.tsx'
+import { openMaterials } from './materials/port.ts'
 
 /** Everything the page shows. */
 export type Organised = {
@@ -75,6 +76,7 @@ export function openOrganiser(dialogue: string) {
     prints: openPrints(browser(), api, who, dialogue),
     handing,
     plan: openPlanning(browser(), dialogue, who),
+    materials: () => openMaterials(browser(), dialogue, who),
     async all(): Promise<Answer<Organised>> {
       if (who() === null) return { ok: false, problem: { code: 'not-signed-in' } }
       const [about, links, recovery] = await Promise.all([

@@ -5,7 +5,6 @@ import type { MaterialTold, PlayingTold } from '@tablee/shared/wire/materials'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useCallback, useReducer, useState, type ReactNode } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
-import type { Api, Asker } from '../link/api.ts'
 import { useAt } from '../ui/going.ts'
 import { Icon } from '../ui/icon.tsx'
 import { languageName } from '../ui/language-name.ts'
@@ -16,7 +15,7 @@ import { standingOf } from '../ui/materials/standing.ts'
 import { useCaptions } from '../ui/materials/use-shown.ts'
 import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
-import { useSeatMaterials, type SeatMaterials } from './materials.ts'
+import type { SeatMaterials } from './materials.ts'
 
 type HallFilm = { readonly of: MaterialTold; readonly is: PlayingTold }
 
@@ -36,13 +35,11 @@ const nowhere = (): string => ''
 
 /** What the hall watches, to be read along; null while it watches nothing. `own`: the reader's language. */
 export function useFilmWords(
-  api: Pick<Api, 'get'>,
-  asker: Asker,
-  { materials, langs }: SeatAnswer,
+  shown: SeatMaterials | null,
+  { langs }: SeatAnswer,
   own: string,
   now: () => number,
 ): ReactNode {
-  const shown = useSeatMaterials(api, asker, materials)
   const film = useHallFilm(shown, now)
   if (film === null) return null
   return <FilmWords key={film.of.id} {...{ film, now, langs }} address={shown?.address ?? null} lang={own} />

@@ -36,6 +36,8 @@ export type HomeProps = {
   /** What was begun and is asked nowhere any more. */
   readonly over?: LeftOver | null
   readonly onDrop?: () => void
+  /** Leaflets of the hall. */
+  readonly toRead?: ReactNode
   readonly onRound: (view: RoundView) => void
   readonly onConsent: () => void
   readonly onLang: (lang: string) => void
@@ -57,6 +59,7 @@ export function HomeScreen({
   onWipe,
   over = null,
   onDrop,
+  toRead = null,
 }: HomeProps) {
   const t = useT(messages)
   const clocks = useT(clockMessages)
@@ -100,6 +103,7 @@ export function HomeScreen({
           <b>{t('noLine')}</b> {waiting > 0 ? t('waitsWhy') : t('noLineWhy')}
         </Note>
       )}
+      {toRead}
       {done.length === 0 ? null : (
         <section className="mine">
           <h2>{t('yours')}</h2>

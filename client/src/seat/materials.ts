@@ -13,6 +13,8 @@ export type SeatMaterials = {
   readonly told: Materials
   /** Where a file is read, by its hash; null while nobody may. */
   readonly address: ((hash: string) => string) | null
+  /** Somebody wants to know anew where they are. */
+  readonly again: () => void
 }
 
 /** `stamp`: as the seat's own answer says it, another one when what may be seen is another; none: nothing may. */
@@ -47,6 +49,7 @@ export function useSeatMaterials(
         : {
             told,
             address: ticket === null ? null : (hash) => addressFor(asker, `${at}/media/${ticket}/${hash}`),
+            again: () => setHours((before) => before + 1),
           },
     [none, told, ticket, asker, at],
   )

@@ -17,6 +17,8 @@ import { useFilmWords } from './film-words.tsx'
 import { AboveAll, HallClock, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { isMoved } from './hall.ts'
 import { HomeScreen } from './home.tsx'
+import { Leaflets } from './leaflets.tsx'
+import { useSeatMaterials } from './materials.ts'
 import { openSync, type SeatNow, type World } from './sync.ts'
 import { messages } from './messages/index.ts'
 import { keepLang, langOf, type Left } from './storage.ts'
@@ -80,7 +82,8 @@ export function Seated({
     if (focus === null && view !== undefined) setFocus(focusOn(view.name, views, view.progress === 'begun'))
   }, [focus, view, views])
   const place = placeOf(answer, session)
-  const film = useFilmWords(sync.api, session, now.answer, own, serverNow)
+  const shown = useSeatMaterials(sync.api, session, now.answer.materials)
+  const film = useFilmWords(shown, now.answer, own, serverNow)
   const home = () => setFocus(focusOn('home', views))
   const say = (command: SeatCommand) => sync.change((before) => handedIn(before, command))
   const writing = (one: RoundView) => {
@@ -127,6 +130,7 @@ export function Seated({
           online={online}
           waiting={drafts.outbox.length}
           film={film}
+          toRead={shown === null ? null : <Leaflets {...shown} lang={own} dialogue={answer.langs[0] ?? own} />}
           left={before}
           onWipe={onWipe}
           {...overOf(now, sync)}

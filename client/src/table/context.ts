@@ -15,6 +15,7 @@ import type { Entries } from './board/entries.ts'
 import type { Sought } from './board/search.ts'
 import type { Shown } from './board/shown.ts'
 import type { Calling } from './calls/use-calls.ts'
+import type { Showing } from './materials/use-materials.ts'
 import type { PolicyPort } from './observers/policy.ts'
 import type { PaperPort } from './paper/port.ts'
 import type { Taken } from './actions/taken.ts'
@@ -79,6 +80,8 @@ export type Table = {
   /** The table's earlier boards, while its step looks back at them; null while it does not. */
   readonly looking: Looking | null
   readonly back: BackPort | null
+  /** Films, slides and leaflets; null where this table has none. */
+  readonly showing: Showing | null
 }
 
 const Context = createContext<Table | null>(null)

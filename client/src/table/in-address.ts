@@ -4,7 +4,7 @@
  */
 import type { Tab, Ui } from './actions/ui.ts'
 
-const tabs: readonly Tab[] = ['map', 'canvas', 'notes', 'voices', 'back']
+const tabs: readonly Tab[] = ['map', 'canvas', 'notes', 'voices', 'back', 'materials']
 
 export function sightOf(hash: string): Partial<Pick<Ui, 'tab' | 'side'>> {
   const tab = tabs.find((one) => `#${one}` === hash)

@@ -22,6 +22,7 @@ import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { useLedAway } from './led-away.ts'
 import { partedAt, useElsewhere } from './typed-elsewhere.ts'
+import { materialsPort } from './materials/port.ts'
 import { messages } from './messages/index.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './observers/policy.ts'
@@ -47,6 +48,11 @@ export default function TablePage({ board }: { board: string }) {
   }, [api, board])
   const back = useMemo(() => backPort(api, board), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
+  const materials = useMemo(() => {
+    const who = () => knownSession(browser(), { board })
+    const session = who()
+    return session === null ? null : materialsPort(api, browser().origin, session.me.dialogue, who)
+  }, [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
   const paper = useMemo(() => {
@@ -122,6 +128,7 @@ export default function TablePage({ board }: { board: string }) {
         paper={paper}
         print={print}
         back={back}
+        materials={materials}
         onSight={onSight}
         first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
       />

@@ -22,8 +22,12 @@ type Sees = 'all' | 'opened' | { readonly at: SiteId | null }
 /** Citizens see what their hall may see; whoever else has a session prepares or runs the day. */
 const prepares = (role: Role): boolean => role !== 'citizen' && role !== 'observer'
 
-const placed = (place: PlaceInDay | null, day: DialogueState): MaterialTold['step'] =>
-  place === null ? null : placeNow(place, day.changes, day.plan?.draft.sessions ?? [])
+/** `lost`: it had a step, and that was left out. */
+function placed(place: PlaceInDay | null, day: DialogueState): Pick<MaterialTold, 'step' | 'lost'> {
+  if (place === null) return { step: null }
+  const step = placeNow(place, day.changes, day.plan?.draft.sessions ?? [])
+  return place.step !== null && step.step === null ? { step, lost: true } : { step }
+}
 
 export type Told = ReturnType<typeof createTold>
 
@@ -39,7 +43,8 @@ export function createTold({
   readonly siteOf: (table: TableId) => SiteId | null
   readonly clock: Clock
 }) {
-  function tell(dialogue: DialogueId, sees: Sees): Materials {
+  /** `at`: what plays there alone; undefined: wherever they see. */
+  function tell(dialogue: DialogueId, sees: Sees, at?: SiteId | null): Materials {
     const day = standing(dialogue)
     const state: MaterialsState = day === null ? noMaterials : log.state(dialogue)
     const now = clock()
@@ -49,35 +54,42 @@ export function createTold({
       const opened = openedAt(material, state, day, now).filter(isTold)
       if (sees !== 'all' && opened.length === 0) return []
       const { id, kind, title, place, order, files, captions } = material
-      return [{ id, kind, title, step: placed(place, day), order, files, captions, openedAt: opened }]
+      return [{ id, kind, title, ...placed(place, day), order, files, captions, openedAt: opened }]
     })
     const known = new Map(materials.map((material) => [material.id, material]))
     const playing = [...state.playing].flatMap(([site, one]): PlayingTold[] => {
       const material = known.get(one.material)
+      if (at !== undefined && at !== site) return []
       if (material === undefined || !isTold(site) || !stillPlaying(one, material.files, now)) return []
       return [{ site, ...one, endsAt: endsAt(one, lengthOf(material.files)) }]
     })
     const told = { materials, playing }
     return { version: versionOf(told), now, ...told }
   }
-  const together = oncePerTurn((key: string, dialogue: DialogueId) =>
-    tell(dialogue, key === 'all' || key === 'opened' ? key : { at: key.slice(1) as SiteId }),
-  )
+  const together = oncePerTurn((key: string, dialogue: DialogueId) => {
+    const [sees, at] = key.split('@')
+    const site = at === undefined ? undefined : at === '' ? null : (at as SiteId)
+    return sees === 'all' || sees === 'opened' ? tell(dialogue, sees, site) : tell(dialogue, { at: site ?? null })
+  })
   /** A citizen without a table is of no hall. */
   const seesOf = ({ role, table }: Asker): Sees =>
     prepares(role) ? 'all' : { at: table === null ? null : siteOf(table) }
-  const toldTo = (dialogue: DialogueId, sees: Sees): Materials =>
-    together(typeof sees === 'string' ? sees : `@${sees.at ?? ''}`, dialogue)
+  /** A table's people prepare the whole day, and are told of what plays in their own hall. */
+  const playsAt = ({ role, table }: Asker): SiteId | null | undefined =>
+    prepares(role) && table !== null ? siteOf(table) : undefined
+  const toldTo = (dialogue: DialogueId, sees: Sees, at?: SiteId | null): Materials =>
+    together(`${typeof sees === 'string' ? sees : ''}${nameOf(typeof sees === 'string' ? at : sees.at)}`, dialogue)
+  const nameOf = (at: SiteId | null | undefined): string => (at === undefined ? '' : `@${at ?? ''}`)
 
   return {
     /** As it stands this moment. */
-    now: (dialogue: DialogueId, asker: Asker): Materials => tell(dialogue, seesOf(asker)),
-    to: (dialogue: DialogueId, asker: Asker): Materials => toldTo(dialogue, seesOf(asker)),
+    now: (dialogue: DialogueId, asker: Asker): Materials => tell(dialogue, seesOf(asker), playsAt(asker)),
+    to: (dialogue: DialogueId, asker: Asker): Materials => toldTo(dialogue, seesOf(asker), playsAt(asker)),
     /** What was opened to some hall: for who watches. */
     toHalls: (dialogue: DialogueId): Materials => toldTo(dialogue, 'opened'),
     /** Another one when what they see is another; null: they see nothing. */
     shown(dialogue: DialogueId, asker: Asker): string | null {
-      const { version, materials } = toldTo(dialogue, seesOf(asker))
+      const { version, materials } = toldTo(dialogue, seesOf(asker), playsAt(asker))
       return materials.length === 0 ? null : version
     },
   }

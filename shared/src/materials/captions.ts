@@ -40,36 +40,59 @@ function plain(lines: readonly string[]): string {
     .join('\n')
 }
 
+/** The cues of a file, or the line (from 1) of the first thing in it that is none. */
+function read(file: string): readonly Cue[] | number {
+  const text = file.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+  const isVtt = /^WEBVTT(?:[ \t\n]|$)/.test(text)
+  const cues: Cue[] = []
+  for (const { lines, from: first } of blocksOf(text)) {
+    // In SubRip each block is a cue, and its number stands before its time.
+    const at = lines.findIndex((line) => line.includes('-->'))
+    if (at === -1) {
+      if (!isVtt) return first
+      continue
+    }
+    const line = first + at
+    if (at > (isVtt && first === 1 ? lines.length : 1)) return line
+    const found = timing.exec(lines[at] ?? '')
+    if (found === null) return line
+    const [from, to] = [seconds(...times(found, 1)), seconds(...times(found, 5))]
+    const said = plain(lines.slice(at + 1))
+    if (to <= from || to > longest || said.length > mostText) return line
+    if (said !== '') cues.push({ from, to, text: said })
+    if (cues.length > mostCues) return line
+  }
+  // A phone of 2020 knows no `toSorted`.
+  // oxlint-disable-next-line unicorn/no-array-sort
+  return cues.length === 0 ? 1 : cues.sort((a, b) => a.from - b.from)
+}
+
+/** What stands between empty lines, each with the line (from 1) that it begins in. */
+function blocksOf(text: string): readonly { readonly lines: readonly string[]; readonly from: number }[] {
+  const blocks: { lines: string[]; from: number }[] = []
+  let open: { lines: string[]; from: number } | null = null
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') open = null
+    else if (open === null) blocks.push((open = { lines: [line], from: index + 1 }))
+    else open.lines.push(line)
+  }
+  return blocks
+}
+
 /**
  * The cues of a file in the order of their times, or null where it is neither WebVTT nor SubRip, or says nothing. Blocks
  * without a time (notes, styles, regions) are left out; a cue that ends before it begins, lies beyond a day or holds more
  * than two thousand letters makes the whole file null, because the rest would stand at the wrong moment.
  */
 export function readCaptions(file: string): readonly Cue[] | null {
-  const text = file.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
-  const blocks = text.split(/\n[ \t]*\n+/)
-  const isVtt = /^WEBVTT(?:[ \t\n]|$)/.test(text)
-  const cues: Cue[] = []
-  for (const [index, block] of blocks.entries()) {
-    const lines = block.split('\n')
-    // In SubRip each block is a cue, and its number stands before its time.
-    const at = lines.findIndex((line) => line.includes('-->'))
-    if (at === -1) {
-      if (!isVtt && block.trim() !== '') return null
-      continue
-    }
-    if (at > (isVtt && index === 0 ? lines.length : 1)) return null
-    const found = timing.exec(lines[at] ?? '')
-    if (found === null) return null
-    const [from, to] = [seconds(...times(found, 1)), seconds(...times(found, 5))]
-    const said = plain(lines.slice(at + 1))
-    if (to <= from || to > longest || said.length > mostText) return null
-    if (said !== '') cues.push({ from, to, text: said })
-    if (cues.length > mostCues) return null
-  }
-  // A phone of 2020 knows no `toSorted`.
-  // oxlint-disable-next-line unicorn/no-array-sort
-  return cues.length === 0 ? null : cues.sort((a, b) => a.from - b.from)
+  const cues = read(file)
+  return typeof cues === 'number' ? null : cues
+}
+
+/** The line (from 1) for whose sake `readCaptions` takes nothing of a file; null: it takes it. */
+export function faultyLine(file: string): number | null {
+  const cues = read(file)
+  return typeof cues === 'number' ? cues : null
 }
 const times = (found: RegExpExecArray, at: number): [string | undefined, string, string, string] => [
   found[at],

@@ -38,6 +38,7 @@ const material = z.object({
     .object({ session: z.int(), step: z.int().nullable() })
     .nullable()
     .describe('Its session and the step from 0, as the plan is by now; null: of the whole day'),
+  lost: z.exactOptional(z.literal(true)).describe('It had a step that was left out of the plan since'),
   order: z.number(),
   files: z.array(file),
   captions: z.array(z.object({ lang: tag, hash, bytes: z.int(), name: fileName })),

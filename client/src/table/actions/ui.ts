@@ -15,7 +15,7 @@ import type { VoicesDialog } from '../voices/dialogs.tsx'
 
 export type Where = 'outline' | 'map'
 /** What of the board is in sight beside the outline. */
-export type Tab = 'map' | 'canvas' | 'notes' | 'voices' | 'back'
+export type Tab = 'map' | 'canvas' | 'notes' | 'voices' | 'back' | 'materials'
 /** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
 export type Saying =
   | { readonly as: 'usual' }
@@ -57,6 +57,8 @@ export type Ui = {
     | { readonly kind: 'voices'; readonly of: VoicesDialog }
     | null
   readonly tab: Tab
+  /** What the hall is shown and this screen shows along with it, by the name of its start; null: nothing. */
+  readonly along: string | null
   /** Whether the replay is open from the beginning (the gallery). */
   readonly replay: boolean
   /** Something on the canvas that somebody wants to see there. */
@@ -91,6 +93,7 @@ export const firstUi: Ui = {
   menu: null,
   dialog: null,
   tab: 'map',
+  along: null,
   replay: false,
   element: null,
   notesAt: null,

@@ -716,6 +716,7 @@ export const stepMessages: Sentences<typeof en.stepMessages> = {
 
 export const marksMessages: Sentences<typeof en.marksMessages> = {
   back: 'سابقًا',
+  materials: 'المواد',
   placedBeneath: 'وُضع تحت {entry}.',
   voices: 'الآراء',
   openNow: {

@@ -484,6 +484,7 @@ export const stepMessages: Sentences<typeof en.stepMessages> = {
 
 export const marksMessages: Sentences<typeof en.marksMessages> = {
   back: 'Früher',
+  materials: 'Material',
   placedBeneath: 'Eingeordnet unter {entry}.',
   voices: 'Beiträge',
   openNow: { one: '1 ist offen', other: '{n} sind offen' },

@@ -492,6 +492,7 @@ export const stepMessages = {
 /** The few words of people's voices that stand outside their own tab: on the tab, on entries, on the map. */
 export const marksMessages = {
   back: 'Earlier',
+  materials: 'Materials',
   placedBeneath: 'Placed beneath {entry}.',
   voices: 'Voices',
   openNow: { one: '1 is open', other: '{n} are open' },

@@ -484,6 +484,7 @@ export const stepMessages: Sentences<typeof en.stepMessages> = {
 
 export const marksMessages: Sentences<typeof en.marksMessages> = {
   back: 'Antes',
+  materials: 'Materiales',
   placedBeneath: 'Colocado bajo {entry}.',
   voices: 'Voces',
   openNow: { one: '1 abierto', other: '{n} abiertos' },

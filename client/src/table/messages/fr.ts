@@ -486,6 +486,7 @@ export const stepMessages: Sentences<typeof en.stepMessages> = {
 
 export const marksMessages: Sentences<typeof en.marksMessages> = {
   back: 'Avant',
+  materials: 'Documents',
   placedBeneath: 'Placé sous {entry}.',
   voices: 'Voix',
   openNow: { one: '{n} ouvert', other: '{n} ouverts' },

@@ -14,6 +14,7 @@ import { EntryMenu } from '../entry/menu.tsx'
 import { useKeys, useOneHalf } from '../glass.ts'
 import { Branch } from '../entry/branch-path.tsx'
 import { TableMap } from '../map/map.tsx'
+import { HallPlays } from '../materials/line.tsx'
 import { messages, marksMessages } from '../messages/index.ts'
 import { Notices } from './notices.tsx'
 import { Outline } from '../outline/outline.tsx'
@@ -37,6 +38,7 @@ const Canvas = part(() => import('../canvas/panel.tsx'))
 const Notes = part(() => import('../notes/panel.tsx'))
 const Voices = part(() => import('../voices/panel.tsx'))
 const Back = part(() => import('../back/panel.tsx'))
+const Materials = part(() => import('../materials/panel.tsx'))
 
 export type Tab = Parameters<typeof Tabs>[0]['tab']
 export type Shows = { readonly tabs: readonly Tab[]; readonly tab: Tab }
@@ -140,6 +142,7 @@ export function Frame({
         }
       >
         <RoomLines />
+        <HallPlays />
         <Notices
           led={led}
           left={left}
@@ -184,7 +187,7 @@ function Sides({ tabs, tab }: Shows) {
           aria-pressed={side === 'outline' ? ui.side === side : ui.side === 'map' && tab === side}
           onClick={() => act.set(side === 'outline' ? { side } : { side: 'map', tab: side })}
         >
-          {side === 'voices' || side === 'back' ? marks(side) : t(side)}
+          {side === 'voices' || side === 'back' || side === 'materials' ? marks(side) : t(side)}
         </button>
       ))}
     </nav>
@@ -229,7 +232,7 @@ function Ground({ tab, map }: { tab: Tab; map: RefObject<MapHandle | null> }) {
   const marks = useT(marksMessages)
   const { link, seats, drawn, status } = useTable()
   const { seen, state } = link.status()
-  const nameOfTab = tab === 'voices' || tab === 'back' ? marks(tab) : t(tab)
+  const nameOfTab = tab === 'voices' || tab === 'back' || tab === 'materials' ? marks(tab) : t(tab)
   const pending = pendingCurtain(link) !== undefined && state !== 'live'
   const room = status?.drawnBy !== undefined
   return (
@@ -244,11 +247,26 @@ function Ground({ tab, map }: { tab: Tab; map: RefObject<MapHandle | null> }) {
         </>
       ) : (
         <Suspense fallback={<section className="map" aria-busy="true" aria-label={nameOfTab} />}>
-          {tab === 'canvas' ? <Canvas /> : tab === 'notes' ? <Notes /> : tab === 'back' ? <Back /> : <Voices />}
+          <Panel tab={tab} />
         </Suspense>
       )}
     </div>
   )
+}
+
+function Panel({ tab }: { tab: Exclude<Tab, 'map'> }) {
+  switch (tab) {
+    case 'canvas':
+      return <Canvas />
+    case 'notes':
+      return <Notes />
+    case 'back':
+      return <Back />
+    case 'materials':
+      return <Materials />
+    case 'voices':
+      return <Voices />
+  }
 }
 
 /** To the row that the Tab key would reach. On a phone the outline may be out of sight. */

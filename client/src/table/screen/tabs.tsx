@@ -49,7 +49,7 @@ export function Tabs({
           tabIndex={one === tab ? 0 : -1}
           onClick={() => onChoose(one)}
         >
-          {one === 'voices' || one === 'back' ? marks(one) : t(one)}
+          {one === 'voices' || one === 'back' || one === 'materials' ? marks(one) : t(one)}
           {one === 'voices' && open > 0 ? (
             <span className="open-now">
               <span aria-hidden="true">{open}</span>

@@ -17,14 +17,16 @@ import { useSearch } from '../search-panel.tsx'
 import { ancestorsOf, onMapOf, shownOf } from '../board/shown.ts'
 import { useLooking, useTurnBack } from '../back/looking.ts'
 import type { BackPort } from '../back/port.ts'
+import type { MaterialsPort } from '../materials/port.ts'
+import { useMaterials, type Showing } from '../materials/use-materials.ts'
 import type { PaperPort } from '../paper/port.ts'
 import type { PolicyPort } from '../observers/policy.ts'
 import { useBoard } from '../board/use-board.ts'
 import { usePolicy } from '../observers/use-policy.ts'
 import { useTaken } from '../actions/taken.ts'
-import { firstUi, type Ui, type World } from '../actions/ui.ts'
+import { firstUi, type Tab, type Ui, type World } from '../actions/ui.ts'
 import type { VoicesPort } from '../voices/port.ts'
-import { hasVoices, useVoices } from '../voices/use-voices.ts'
+import { hasVoices, useVoices, type Voicing } from '../voices/use-voices.ts'
 import { useServerNow } from '../../ui/clock.tsx'
 import { useGoing, type GoingParts } from '../../ui/going.ts'
 
@@ -60,8 +62,20 @@ const goingOf: GoingParts<BoardStatus> = {
 const made = ['map', 'canvas', 'notes'] as const
 const withVoices = [...made, 'voices'] as const
 const back = ['back'] as const
+const materials = ['materials'] as const
 
 const nothing: ReadonlySet<NodeId> = new Set()
+
+/** Those that there are, and of them the one in sight. */
+function useTabs(voicing: Voicing | null, looks: boolean, showing: Showing | null, wished: Tab) {
+  const works = voicing && hasVoices(voicing) ? withVoices : made
+  const shows = showing !== null && showing.all.length > 0
+  const tabs: readonly Tab[] = useMemo(
+    () => [...works, ...(looks ? back : []), ...(shows ? materials : [])],
+    [looks, works, shows],
+  )
+  return { tabs, tab: tabs.find((one) => one === wished) ?? 'map' }
+}
 
 export type TableParts = {
   readonly link: TableLink
@@ -77,6 +91,8 @@ export type TableParts = {
   readonly print?: Table['printing']
   /** Opens the table's earlier boards, for a step that looks back. */
   readonly back?: BackPort | null
+  /** Films, slides and leaflets. */
+  readonly materials?: MaterialsPort | null
   /** State of the screen to begin with (the gallery, the address). */
   readonly first?: Partial<Ui>
 }
@@ -91,6 +107,7 @@ export function useTableValue(
     paper = null,
     print = null,
     back: port = null,
+    materials: shelf = null,
     first,
   }: TableParts,
   map: RefObject<MapHandle | null>,
@@ -129,9 +146,8 @@ export function useTableValue(
     !away,
   )
   const looking = useLooking(port === null ? null : status, now)
-  const works = voicing && hasVoices(voicing) ? withVoices : made
-  const tabs = useMemo(() => (looking === null ? works : [...works, ...back]), [looking, works])
-  const tab = tabs.find((one) => one === ui.tab) ?? 'map'
+  const showing = useMaterials(shelf, voicing?.voices?.materials, !away)
+  const { tabs, tab } = useTabs(voicing, looking !== null, showing, ui.tab)
   const locked = voicing?.locked ?? nothing
   const world = useRef<World>(null as never)
   const lang = (status && isLang(status.lang) ? status.lang : language) as Lang
@@ -223,6 +239,7 @@ export function useTableValue(
     locked,
     looking,
     back: port,
+    showing,
     own,
     kept: offline ? own : nothing,
   }

@@ -1,0 +1,20 @@
+/** Films, slides and leaflets on a table’s screen. */
+export const materialsMessages = {
+  now: 'Now',
+  session: 'In this session',
+  day: 'For the whole day',
+  other: 'Session {n}',
+  open: 'Open',
+  openIt: 'Open: {title}',
+  back: 'Back to the list',
+  none: 'Nothing to look at yet.',
+  notThere: 'not there yet',
+  loading: 'One moment …',
+  away: 'It cannot be loaded just now. What you wrote is safe. It is tried again by itself.',
+  hallFilm: 'The hall watches',
+  hallPages: 'The hall looks at',
+  showHere: 'Show it here too',
+  stopHere: 'Stop showing it here',
+  sound: 'Sound',
+  full: 'Full screen',
+}

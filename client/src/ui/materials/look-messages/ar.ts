@@ -1,0 +1,7 @@
+export const lookMessages = {
+  inLanguages: 'اللغة',
+  allLanguages: 'كل اللغات',
+  notLoaded: 'تعذّر تحميله الآن. لا يمسّ ذلك شيئًا آخر.',
+  tryAgain: 'المحاولة مرة أخرى',
+  openAlone: 'فتح في علامة تبويب منفصلة',
+}

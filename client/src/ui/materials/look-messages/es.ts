@@ -1,0 +1,7 @@
+export const lookMessages = {
+  inLanguages: 'Idioma',
+  allLanguages: 'Todos los idiomas',
+  notLoaded: 'Ahora mismo no se puede cargar. No afecta a nada más.',
+  tryAgain: 'Intentarlo otra vez',
+  openAlone: 'Abrir en una pestaña aparte',
+}
