@@ -18,6 +18,8 @@ import { version } from './version.ts'
 import { NotFirst, standingOf } from './second/may-serve.ts'
 import { asFirst, serveSecond } from './second/serve.ts'
 import { readBeside } from './second/beside.ts'
+import { howItMoves } from './second/move.ts'
+import { lanAddresses } from './access/origin.ts'
 import { createTablee } from './tablee.ts'
 import { welcome } from './welcome.ts'
 
@@ -120,6 +122,7 @@ async function second(
     tookOver(term) {
       for (const signal of signals) process.off(signal, leave)
       console.log(`This laptop takes over (term ${term}).`)
+      for (const line of howItMoves(readBeside(config.folder), lanAddresses())) console.log(line)
       asTheFirst(asFirst({ ...config, port: served.port }, config.folder, { port: portGiven() }), through).catch(
         (cause: unknown) => {
           console.error(sentence(cause, config.port) ?? cause)

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { carriesTerm } from '@tablee/client/hold/term'
+import { howItMoves } from '@tablee/server/second/move'
 
 const client = join(import.meta.dirname, '../../client/src')
 
@@ -47,5 +48,23 @@ describe('a term', () => {
       'second/port.ts',
       'ui/picture.ts',
     ])
+  })
+})
+
+describe('the address', () => {
+  it('[SEC14] is moved as this network has it: taken over by hand, or its name’s entry changed', () => {
+    const reached = { origins: ['https://tables.lyon.example'], port: 443, tls: null, title: '' }
+    const said = (first: string, origins: readonly string[] | null) =>
+      howItMoves({ first, reached: { ...reached, origins } }, ['192.168.1.31', 'fe80::1']).join('\n')
+    const byName = said('https://laptop.local', reached.origins)
+    expect(byName).toContain('let the name tables.lyon.example lead to 192.168.1.31')
+    expect(byName).not.toContain('give this laptop')
+    const both = said('https://192.168.1.20:4000', reached.origins)
+    expect(both).toContain('give this laptop the address 192.168.1.20')
+    expect(both).toContain('or let the name')
+    const byAddress = said('http://192.168.1.20:4000', null)
+    expect(byAddress).toContain('Cards say http://192.168.1.20:4000')
+    expect(byAddress).not.toContain('let the name')
+    expect(howItMoves(null, [])).toEqual([])
   })
 })
