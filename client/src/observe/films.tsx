@@ -188,8 +188,9 @@ function useBytes(
   const [bytes, setBytes] = useState<{ readonly hash: string; readonly blob: Blob } | null>(null)
   const hash = file?.hash ?? null
   const whole = file !== null && ahead !== null && ahead.here(file.hash) === file.bytes
+  const known = bytes !== null && bytes.hash === hash
   useEffect(() => {
-    if (hash === null) return
+    if (hash === null || known) return
     let left = false
     void (async () => {
       const kept = whole ? await ahead.blob(hash).catch(() => null) : null
@@ -199,7 +200,7 @@ function useBytes(
     return () => {
       left = true
     }
-  }, [ahead, hash, whole, address])
+  }, [ahead, hash, known, whole, address])
   return bytes?.hash === hash ? bytes.blob : null
 }
 

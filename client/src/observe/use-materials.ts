@@ -1,6 +1,6 @@
 /** Films and slides of who watches: what was opened to a hall, and what plays in it. */
 import type { Materials } from '@tablee/shared/wire/materials'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { read, watchRoute } from './address.ts'
@@ -22,9 +22,7 @@ export function useMaterials(link: string, on: boolean, stamp: string | undefine
   const ask = useMemo(() => (asks ? () => read<Materials>(link, '/materials') : null), [link, asks])
   const { value, over } = useRead<Materials>(ask, network, stamp)
   const none = !on || over || value === null || value.materials.length === 0
-  return useMemo(
-    () =>
-      none ? null : { told: value, address: (hash) => watchRoute(link, `/media/${hash}`), keeps: `watch ${link}` },
-    [none, value, link],
-  )
+  // The same one for as long as the link is: whoever reads from it goes on reading.
+  const address = useCallback((hash: string) => watchRoute(link, `/media/${hash}`), [link])
+  return useMemo(() => (none ? null : { told: value, address, keeps: `watch ${link}` }), [none, value, address, link])
 }

@@ -79,8 +79,12 @@ async function openDocument(bytes: Blob): Promise<OpenedDocument> {
   const pdf = await import('./pdf.ts')
   const task = pdf.open(new Uint8Array(await bytes.arrayBuffer()))
   const document = await task.promise
+  let closed = false
   return {
-    close: () => void task.destroy(),
+    close(): void {
+      closed = true
+      void task.destroy()
+    },
     draw(page, on, within, failed) {
       let stopped = false
       let cancel: (() => void) | null = null
@@ -103,7 +107,7 @@ async function openDocument(bytes: Blob): Promise<OpenedDocument> {
         on.height = drawn.height
         on.getContext('2d')?.drawImage(drawn, 0, 0)
       })().catch(() => {
-        if (!stopped) failed()
+        if (!stopped && !closed) failed()
       })
       return () => {
         stopped = true
