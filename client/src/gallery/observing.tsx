@@ -208,7 +208,7 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
       watched={here(hall())}
       tables={hall()}
       number={null}
-      films={{ told: sampleMaterials(), address: () => '', keeps: null }}
+      films={{ told: sampleMaterials(), address: () => '', keeps: false }}
     />
   ),
   'watch-wall-apart': () => apartOn('wall'),

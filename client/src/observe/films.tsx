@@ -35,8 +35,8 @@ type Props = {
   /** Since when nothing was heard; null while the server answers. */
   readonly since: number | null
   readonly address: AddressOf
-  /** Whose films this device keeps; null: none (the gallery). */
-  readonly keeps: string | null
+  /** Whether this device loads them before they are shown (not in the gallery). */
+  readonly keeps: boolean
   readonly children: ReactNode
 }
 
@@ -57,7 +57,7 @@ export default function Films({ told: everywhere, ...props }: Props) {
   const ends = started === null || started.heldAt !== null || seconds === null ? null : endOf(started, seconds)
   useAt(ends, now, again)
   const over = started !== null && material?.kind === 'film' && standingOf(started, seconds, now()).state === 'over'
-  const ahead = useAhead(keeps, told, started, { language, dialogue: list.lang, address })
+  const ahead = useAhead(keeps ? `watch ${list.id}` : null, told, started, { language, dialogue: list.lang, address })
   const touched = useTouched()
   // So that they are here when the network is not.
   const films = useMemo(() => told.materials.filter(({ kind }) => kind === 'film'), [told])

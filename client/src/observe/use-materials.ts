@@ -9,8 +9,8 @@ export type Shows = {
   readonly told: Materials
   /** Where bytes are read, by their hash. */
   readonly address: (hash: string) => string
-  /** Under which name this device keeps them; null: it keeps none. */
-  readonly keeps: string | null
+  /** Whether this device loads them before they are shown. */
+  readonly keeps: boolean
 }
 
 /**
@@ -24,5 +24,5 @@ export function useMaterials(link: string, on: boolean, stamp: string | undefine
   const none = !on || over || value === null || value.materials.length === 0
   // The same one for as long as the link is: whoever reads from it goes on reading.
   const address = useCallback((hash: string) => watchRoute(link, `/media/${hash}`), [link])
-  return useMemo(() => (none ? null : { told: value, address, keeps: `watch ${link}` }), [none, value, address, link])
+  return useMemo(() => (none ? null : { told: value, address, keeps: true }), [none, value, address])
 }

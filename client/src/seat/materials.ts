@@ -1,11 +1,11 @@
 /** Films, slides and leaflets on a phone: what its hall was shown, what plays there now, and where their bytes are read. */
 import type { Materials } from '@tablee/shared/wire/materials'
+import type { MediaTicket } from '@tablee/shared/wire/uploads'
 import { useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { addressFor, type Api, type Asker } from '../link/api.ts'
 
-type MediaTicket = { readonly ticket: string }
 /** A ticket is for two hours; a phone that was read on for longer gets another in time. */
 const anew = 60 * 60_000
 
