@@ -1,6 +1,6 @@
 /** Files come in piece by piece: broken off, begun again, restarted in between, lied about, too much for dialogue or disk. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -265,6 +265,20 @@ describe('bringing a file', () => {
     while (lies(sha(film)) || captions.some(({ hash }) => lies(hash)))
       await new Promise((resolve) => setTimeout(resolve, 5))
     expect((await room()).used).toBe(pdf().length)
+  })
+
+  it('[MAT13] what was taken away goes at the next start where the process was killed before it could', async () => {
+    const { hash, id } = await hands.material(mp4({ seconds: 77 }), { title: 'Gone' })
+    const bytes = readFileSync(join(dir, 'materials', hash))
+    await hands.does({ kind: 'remove', material: id })
+    while (lies(hash)) await new Promise((resolve) => setTimeout(resolve, 5))
+    await server.close()
+    writeFileSync(join(dir, 'materials', hash), bytes)
+    // Of what no row ever named nobody here knows whose it is.
+    writeFileSync(join(dir, 'materials', '0'.repeat(64)), 'somebody’s')
+    await start()
+    while (lies(hash)) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(lies('0'.repeat(64))).toBe(true)
   })
 
   it('[MAT9] the same command twice puts once; an upload that is put is over', async () => {

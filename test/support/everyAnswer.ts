@@ -27,6 +27,11 @@ export const notAsked: Readonly<Record<string, string>> = {
   '/api/ready': 'says of the machine and its folder whether a day can begin, not what it keeps',
   '/api/dialogues/{dialogue}/backup': 'says what is being made or put back just now, and which files lie beside',
   '/api/dialogues/{dialogue}/backup/files/{file}': 'a file for somebody to download, of the moment when it was made',
+  '/api/dialogues/{dialogue}/uploads': 'what is on its way just now, and how much room the disk has',
+  '/api/dialogues/{dialogue}/uploads/{upload}': 'what is on its way just now',
+  '/api/dialogues/{dialogue}/media': 'a ticket of this moment, for one session',
+  '/api/dialogues/{dialogue}/media/{ticket}/{file}': 'bytes under their hash, by a ticket of some moment',
+  '/api/watch/{link}/media/{file}': 'bytes under their hash',
   '/api/dialogues/{dialogue}/changes': 'names versions of what is asked besides',
   '/api/watch/{link}/changes': 'names versions of what is asked besides',
   '/api/dialogues/{dialogue}/sites/{site}/room':

@@ -38,6 +38,7 @@ async function admit(hall: Hall, { audiences }: Shared, shut: readonly BoardId[]
     if (hall.dialogues.board(board) !== null)
       for (const audience of audiences) await hall.views.observed(board, audience)
   await hall.erasing.resume()
+  hall.materials.tidy()
   // A dialogue of a version before gets its key, and a folder with a new key another one.
   if (hall.dialogues.standing(hall.dialogue) !== null) await hall.seals.settle()
   // What was due while no server ran is cut now; nobody waits for it.

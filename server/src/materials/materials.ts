@@ -49,6 +49,10 @@ export function createMaterials({
     used: (): number => [...named.values()].reduce((sum, bytes) => sum + bytes, 0),
     /** Called after COMMIT. */
     onChange: (listener: () => void): (() => void) => log.onChange(listener),
+    /** What was taken away and is still on the disk, because the process was killed in between. Once all halls are open. */
+    tidy(): void {
+      for (const hash of log.state(dialogue).ever) if (!named.has(hash)) store.letGo(hash)
+    },
     close(): void {
       leave()
       log.close()

@@ -24,8 +24,10 @@ export type MaterialsState = {
   /** What was started at each site and not ended since; a film that has run out stands here too (`playsAt`). */
   readonly playing: ReadonlyMap<SiteId, Playing>
   readonly started: readonly Started[]
+  /** All that a row ever named: what nobody names any more was taken away, and its bytes are to go. */
+  readonly ever: ReadonlySet<MaterialHash>
 }
-export const noMaterials: MaterialsState = { materials: new Map(), playing: new Map(), started: [] }
+export const noMaterials: MaterialsState = { materials: new Map(), playing: new Map(), started: [], ever: new Set() }
 
 /** One row further; a row about what is not there changes nothing. */
 export function materialsAfter(state: MaterialsState, row: MaterialRow): MaterialsState {
@@ -43,9 +45,12 @@ export function materialsAfter(state: MaterialsState, row: MaterialRow): Materia
         order: row.order ?? material.order,
       }))
     case 'file':
-      return changed(state, row.material, (material) => ({ ...material, files: withFile(material, row.file) }))
+      return changed(named(state, row.file.hash), row.material, (material) => ({
+        ...material,
+        files: withFile(material, row.file),
+      }))
     case 'captions':
-      return changed(state, row.material, (material) => ({
+      return changed(named(state, row.captions.hash), row.material, (material) => ({
         ...material,
         captions: [...material.captions.filter(({ lang }) => lang !== row.captions.lang), row.captions],
       }))
@@ -96,6 +101,9 @@ export function materialsAfter(state: MaterialsState, row: MaterialRow): Materia
       return atSites(state, row.sites, () => null)
   }
 }
+
+const named = (state: MaterialsState, hash: MaterialHash): MaterialsState =>
+  state.ever.has(hash) ? state : { ...state, ever: new Set([...state.ever, hash]) }
 
 const withMaterial = (state: MaterialsState, material: MaterialState): MaterialsState => ({
   ...state,
