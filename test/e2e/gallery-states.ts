@@ -332,6 +332,7 @@ const ofTheSeat = [
 const ofSnapshots = [
   'snapshots-sealed',
   'snapshots-sealed-late',
+  'snapshots-sealed-before',
   'snapshots-sealed-stand',
   'snapshots-empty',
   'snapshots-taking',

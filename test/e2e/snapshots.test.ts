@@ -185,6 +185,16 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(await page.getByRole('button', { name: 'Stand by it' }).count()).toBe(0)
   })
 
+  it('[SEAL5] a snapshot that was sealed with the key of before: the command that checks its downloads has the one of now', async () => {
+    const shown = await context.newPage()
+    await shown.goto(`${server.url}/gallery.html?state=snapshots-sealed-before&lang=en`)
+    const seal = shown.getByRole('region', { name: 'Seal', exact: true })
+    await seal.getByText('AAAA BBBB CCCC DDDD').waitFor()
+    await seal.getByText('Check a download').click()
+    await seal.getByText(/verify FILE --key .*aaaE$/).waitFor()
+    await shown.close()
+  })
+
   it('[FMT17] the organiser brings a file onto a board: told first what is in it, then it is one row; a bad one says where', async () => {
     const own = await browser.newContext({ locale: 'en', acceptDownloads: true })
     const desk = await own.newPage()

@@ -115,6 +115,7 @@ describe('ready', () => {
       { ...address, is: 'bad', why: 'elsewhere', own: [] },
       { ...address, is: 'bad', why: 'unknown-name' },
       { ...certificate, is: 'good', why: 'none' },
+      { ...certificate, is: 'look', why: 'none' },
       { ...certificate, is: 'good', why: 'good' },
       { ...certificate, is: 'look', why: 'soon' },
       ...(['over', 'not-yet', 'other-name', 'other-key', 'unreadable'] as const).map(

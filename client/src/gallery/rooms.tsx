@@ -111,6 +111,7 @@ export const filmStates = [
 export const snapshotStates = [
   'snapshots-sealed',
   'snapshots-sealed-late',
+  'snapshots-sealed-before',
   'snapshots-sealed-stand',
   'snapshots-empty',
   'snapshots-taking',

@@ -27,24 +27,26 @@ export function Seal({ props, naming, entry }: { props: ScreenProps; naming: Nam
   const minute = useMinute()
   const { seal, countersigned = [] } = entry
   const keys = naming.about?.seal
-  const own = keys === undefined ? undefined : [keys, ...keys.earlier].find(({ key }) => key === seal?.key)
+  const before = keys?.earlier.find(({ key }) => key === seal?.key)
   return (
     <section className="section seal" aria-labelledby="seal-title">
       <h2 id="seal-title">{t('title')}</h2>
-      {seal === undefined || own === undefined ? (
+      {seal === undefined || keys === undefined ? (
         <p>{t('notYet')}</p>
       ) : (
         <>
           <p>{t('sealed', { time: minute(seal.at) })}</p>
           <p>
-            <span className="label">{t('key')}</span> <Fingerprint of={own.fingerprint} />
+            <span className="label">{t('key')}</span> <Fingerprint of={keys.fingerprint} />
           </p>
           <p className="meta">{t('keyHelp')}</p>
+          {before === undefined ? null : <p className="meta">{t('keyBefore', { key: before.fingerprint })}</p>}
           <details>
             <summary>{t('check')}</summary>
             <p>{t('checkHelp')}</p>
             <code className="num wrap" dir="ltr">
-              pnpm tablee verify FILE --key {own.key}
+              {/* Downloads are sealed with the key of now, whichever sealed the snapshot. */}
+              pnpm tablee verify FILE --key {keys.key}
             </code>
           </details>
         </>

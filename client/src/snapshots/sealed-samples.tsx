@@ -68,9 +68,11 @@ export function sealedStates(
     ...more,
   })
   const before = { key: `${key.slice(0, -4)}aaaE`, fingerprint: 'AAAA BBBB CCCC DDDD', since: morning }
+  const now = { key: before.key, fingerprint: before.fingerprint, since: noon }
   return {
     'snapshots-sealed': state(0, { onCountersign: async () => true }),
     'snapshots-sealed-late': state(1, { about: { ...about, seal: { ...keys, earlier: [before] } } }),
+    'snapshots-sealed-before': state(3, { about: { ...about, seal: { ...now, earlier: [keys] } } }),
     'snapshots-sealed-stand': state(2, { onCountersign: async () => true, standing: true }),
   }
 }

@@ -92,7 +92,9 @@ function ofCertificate({ is, why, until, name }: Of<'certificate'>, { t, date: d
   const help = t('certificateHelp', { name })
   switch (why) {
     case 'none':
-      return good(t(is === 'good' ? 'certificateBefore' : 'certificateNone'))
+      return is === 'good'
+        ? good(t('certificateBefore'))
+        : { text: t('certificateNone'), help: t('certificateNoneHelp') }
     case 'good':
       return good(t('certificateGood', { date }))
     case 'soon':

@@ -300,6 +300,8 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
   notYet: 'Noch nicht versiegelt. Das geschieht mit der nächsten Momentaufnahme oder beim nächsten Start des Servers.',
   key: 'Schlüssel',
   keyHelp: 'Dieselben sechzehn Zeichen stehen auf der Seite der Organisation und unter den gedruckten Karten.',
+  keyBefore:
+    'Die Momentaufnahme selbst wurde mit dem Schlüssel von vorher versiegelt, {key}; Downloads werden mit dem jetzigen versiegelt.',
   check: 'Einen Download prüfen',
   checkHelp: 'Ohne Netz, auf jedem Rechner, der Tablée hat:',
   stands: '{who} steht dafür ein, seit {time}.',

@@ -301,6 +301,7 @@ export const sealMessages = {
   notYet: 'Not sealed yet. It will be with the next snapshot, or at the next start of the server.',
   key: 'Key',
   keyHelp: 'The same sixteen signs stand on the organiser’s page and under the printed cards.',
+  keyBefore: 'The snapshot itself was sealed with the key of before, {key}; downloads are sealed with the one of now.',
   check: 'Check a download',
   checkHelp: 'Without a network, on any machine that has Tablée:',
   stands: '{who} stands by it, since {time}.',

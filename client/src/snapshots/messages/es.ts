@@ -296,6 +296,7 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
   notYet: 'Aún no está sellada. Lo estará con la próxima instantánea, o al arrancar de nuevo el servidor.',
   key: 'Clave',
   keyHelp: 'Los mismos dieciséis signos están en la página de la organización y bajo las tarjetas impresas.',
+  keyBefore: 'La instantánea misma se selló con la clave de antes, {key}; las descargas se sellan con la de ahora.',
   check: 'Comprobar una descarga',
   checkHelp: 'Sin red, en cualquier equipo que tenga Tablée:',
   stands: '{who} responde por ella desde el {time}.',

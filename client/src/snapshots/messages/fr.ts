@@ -300,6 +300,8 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
   notYet: 'Pas encore scellé. Il le sera avec le prochain instantané, ou au prochain démarrage du serveur.',
   key: 'Clé',
   keyHelp: 'Les mêmes seize signes sont sur la page de l’organisation et sous les cartes imprimées.',
+  keyBefore:
+    'L’instantané lui-même a été scellé avec la clé d’avant, {key} ; les téléchargements le sont avec celle d’aujourd’hui.',
   check: 'Vérifier un téléchargement',
   checkHelp: 'Sans réseau, sur toute machine qui a Tablée :',
   stands: '{who} s’en porte garant depuis le {time}.',

@@ -64,6 +64,8 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressUnknownHelp: 'أدخلوا الاسم في الموجّه أو حيث يُحفظ الاسم، مع عنوان هذا الحاسوب: {own}.',
   noAddress: 'لا شيء',
   certificateNone: 'لا توجد. كل شيء يعمل إلا أمرًا واحدًا: الصفحة التي يُعاد تحميلها بلا شبكة تبقى فارغة.',
+  certificateNoneHelp:
+    'مع شهادة يعمل هذا أيضًا (TABLEE_TLS_CERT، TABLEE_TLS_KEY). وبدونها: اتركوا الصفحات مفتوحة، ولا تعيدوا تحميلها إلا حيث توجد شبكة.',
   certificateBefore: 'تقول البطاقات https: هي عند خادم أمام هذا الخادم.',
   certificateGood: 'صالحة حتى {date}',
   certificateSoon: 'تنتهي في {date}.',

@@ -54,6 +54,8 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
     'Tragen Sie den Namen im Router ein oder dort, wo der Name verwaltet wird, mit der Adresse dieses Rechners: {own}.',
   noAddress: 'keine',
   certificateNone: 'Keines. Alles geht bis auf eines: Eine Seite, die ohne Netz neu geladen wird, bleibt leer.',
+  certificateNoneHelp:
+    'Mit einem geht auch das (TABLEE_TLS_CERT, TABLEE_TLS_KEY). Ohne: Lassen Sie die Seiten offen und laden Sie sie nur neu, wo Netz ist.',
   certificateBefore: 'Auf den Karten steht https: Ein Server vor diesem hat es.',
   certificateGood: 'Gilt bis {date}',
   certificateSoon: 'Es endet am {date}.',

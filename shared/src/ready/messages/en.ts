@@ -47,6 +47,8 @@ export const readyMessages = {
     'Enter the name in the router or where the name is kept, with the address of this machine: {own}.',
   noAddress: 'none',
   certificateNone: 'None. Everything works but one thing: a page that is reloaded without network stays empty.',
+  certificateNoneHelp:
+    'With one that goes, too (TABLEE_TLS_CERT, TABLEE_TLS_KEY). Without: leave pages open, and reload them only where the network is.',
   certificateBefore: 'The cards say https: a server in front of this one has it.',
   certificateGood: 'Good until {date}',
   certificateSoon: 'It ends on {date}.',

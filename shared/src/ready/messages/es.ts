@@ -53,6 +53,8 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
     'Apunte el nombre en el router, o donde se guarda el nombre, con la dirección de este equipo: {own}.',
   noAddress: 'ninguna',
   certificateNone: 'Ninguno. Todo funciona menos una cosa: una página que se recarga sin red queda vacía.',
+  certificateNoneHelp:
+    'Con uno, eso también funciona (TABLEE_TLS_CERT, TABLEE_TLS_KEY). Sin él: deje las páginas abiertas y recárguelas solo donde haya red.',
   certificateBefore: 'Las tarjetas dicen https: lo tiene un servidor que está delante de este.',
   certificateGood: 'Vale hasta el {date}',
   certificateSoon: 'Termina el {date}.',

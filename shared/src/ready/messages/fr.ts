@@ -52,6 +52,8 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
     'Inscrivez ce nom dans le routeur ou chez qui gère le nom, avec l’adresse de cet ordinateur : {own}.',
   noAddress: 'aucune',
   certificateNone: 'Aucun. Tout marche sauf une chose : une page rechargée sans réseau reste vide.',
+  certificateNoneHelp:
+    'Avec un certificat, cela marche aussi (TABLEE_TLS_CERT, TABLEE_TLS_KEY). Sans : laissez les pages ouvertes, et ne les rechargez que là où il y a du réseau.',
   certificateBefore: 'Les cartes disent https : un serveur placé devant celui-ci l’a.',
   certificateGood: 'Valable jusqu’au {date}',
   certificateSoon: 'Il se termine le {date}.',
