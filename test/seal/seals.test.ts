@@ -81,6 +81,15 @@ it('[SEAL5] an erasure is sealed: the snapshot’s own seal stays, a download of
   expect(said(now.bytes, key)).toMatch(/^WHOLE/)
   expect(said(now.bytes, key)).toMatch(/Erased on .*: 1 text. The rest is as it was sealed./)
   expect(said((await download(before.hash, 'package')).bytes, key)).toContain('Erased on')
+  // One that was taken afterwards, and one of another board, lack nothing.
+  const elsewhere = value(await s.parts.snapshots.take({ id: s.board(2, 2), dialogue: s.dialogue }, by))
+  for (const { hash } of [await take(s), elsewhere])
+    expect(said((await download(hash, 'sealed')).bytes, key)).not.toContain('Erased')
+  // What is sealed once is not sealed again.
+  const rows = () => s.parts.journal.head(`archive:${s.dialogue}`).seq
+  const had = rows()
+  await s.parts.seals.settle()
+  expect(rows()).toBe(had)
 })
 
 it('[SEAL5] restored with its key it seals on; with a new key it has another one, and names the one before', async () => {
