@@ -204,6 +204,29 @@ describe('a theme team', () => {
     expect(problemOf(await say(ada, { kind: 'open', entry }))).toBe('not-found')
   })
 
+  it('[SYN13] suggests where an entry may belong, keeps to it while others read on, and not again what was refused', async () => {
+    const [night] = (await told(ada)).themes
+    if (night === undefined) throw new Error('no theme')
+    const late = await said('w7', 'The last tram leaves before midnight.')
+    expect((await say(ada, { kind: 'put', entry: late, theme: night.id })).status).toBe(204)
+    const like = await said('w8', 'After the last tram I walk home at midnight.')
+    expect((await say(ada, { kind: 'open', entry: like })).status).toBe(204)
+    const { mine } = await told(ada)
+    expect(mine?.suggested?.theme).toBe(night.id)
+    expect(mine?.suggested?.shared).toContain('last')
+    const other = await said('w9', 'Buses are never clean.')
+    expect((await say(bea, { kind: 'put', entry: other, theme: night.id })).status).toBe(204)
+    expect((await told(ada)).mine?.suggested).toEqual(mine?.suggested)
+    expect((await say(ada, { kind: 'refuse', entry: like, theme: night.id }, 'no')).status).toBe(204)
+    const after = await told(ada)
+    expect([after.mine?.entry, after.mine?.suggested]).toEqual([like, undefined])
+    expect(after.suggestions).toEqual({ taken: 0, refused: 1 })
+    expect((await say(ada, { kind: 'undo', of: 'no' })).status).toBe(204)
+    const took: Without<ThemeCommand> = { kind: 'put', entry: like, theme: night.id, suggested: true, next: like }
+    expect((await say(ada, took)).status).toBe(204)
+    expect(await told(ada)).toMatchObject({ mine: null, suggestions: { taken: 1, refused: 0 } })
+  })
+
   it('[SYN9] no table, citizen, room or observer reads or changes any of it', async () => {
     for (const [role, table] of [
       ['facilitator', 1],

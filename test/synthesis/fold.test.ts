@@ -95,6 +95,7 @@ describe('themes', () => {
             put(entry, other, `d${pick(3)}`, command),
             { kind: 'out', command, entry, theme: of, by: 'd1' },
             { kind: 'none', command, entry, by: 'd2' },
+            { kind: 'refuse', command, entry, theme: of, by: 'd2' },
             { kind: 'theme', command: `t${pick(6)}`, name: command },
             { kind: 'merge', command, theme: of, into: other },
             { kind: 'place', command, theme: of, before: other },
@@ -102,7 +103,7 @@ describe('themes', () => {
             { kind: 'undo', command, of: before },
             { kind: 'redo', command, of: before },
           ] as const
-        )[pick(10)] ?? theme(command),
+        )[pick(11)] ?? theme(command),
       )
     }
     const one = after(...rows)

@@ -112,7 +112,7 @@ const held: readonly (readonly [string, number, readonly number[]])[] = [
 const curtain = 7
 const whole: ThemesTold = {
   version: 'v1',
-  mine: open,
+  mine: { ...open, suggested: { theme: 'theme-4', shared: ['nuit', 'dernier', 'marche'] } },
   queue: waiting,
   waiting: 23,
   themes: held.map(([name, entries, at], n) => ({ id: `theme-${n + 1}`, name, entries, tables: at.map(tableId) })),
@@ -142,6 +142,7 @@ const whole: ThemesTold = {
     ],
   },
   readers: 3,
+  suggestions: { taken: 9, refused: 3 },
   steps: [
     ['put', 2, 'Power to stop', false],
     ['merge', null, 'Late at night', true],
@@ -200,9 +201,11 @@ const allRead = {
 }
 const fresh: ThemesTold = {
   ...whole,
+  mine: open,
   themes: [],
   steps: [],
   readers: 0,
+  suggestions: { taken: 0, refused: 0 },
   waiting: 172,
   coverage: {
     ...whole.coverage,

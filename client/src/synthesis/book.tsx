@@ -87,7 +87,11 @@ export function Book({
       ) : (
         <ol>
           {told.themes.map(({ id, name, entries, tables }, at) => (
-            <li key={id} data-shown={id === shown || undefined}>
+            <li
+              key={id}
+              data-shown={id === shown || undefined}
+              data-suggested={id === desk.open?.suggested?.theme || undefined}
+            >
               <button
                 type="button"
                 className="put"

@@ -11,7 +11,8 @@ import { Where } from './queue.tsx'
 import type { Desk } from './use-desk.ts'
 
 /** The key of what has no letter in any language. */
-export const passKey = '↓'
+const passKey = '↓'
+const takeKey = '↵'
 
 export function Reading({
   told,
@@ -44,6 +45,8 @@ export function Reading({
   }
   const kind = nodeKinds.find((one) => one === open.as)
   const capture = captures.find((one) => one === open.capture)
+  const suggested = told.themes.find(({ id }) => id === open.suggested?.theme)
+  const asked = told.suggestions.taken + told.suggestions.refused
   const names = told.themes.filter(({ id }) => open.themes.includes(id)).map(({ name }) => name)
   return (
     <div className="readnow">
@@ -63,6 +66,24 @@ export function Reading({
         <Where entry={open} told={told} />
         {capture === undefined ? null : <span className="meta">{says(capture)}</span>}
       </p>
+      {suggested === undefined || open.suggested === undefined ? null : (
+        <div className="sug">
+          <p>
+            {t('suggested')} <b dir="auto">{suggested.name}</b>
+            <span className="meta">
+              {open.suggested.shared.length > 0 ? t('sharedWords', { words: list(open.suggested.shared) }) : ''}
+              {open.suggested.shared.length > 0 && asked > 0 ? ' · ' : ''}
+              {asked > 0 ? t('takenOf', { taken: told.suggestions.taken, all: asked }) : ''}
+            </span>
+          </p>
+          <Button look="primary" onClick={() => desk.put(suggested.id)}>
+            {t('take')} <Key>{takeKey}</Key>
+          </Button>
+          <Button onClick={desk.refuse}>
+            {t('notThis')} <Key>X</Key>
+          </Button>
+        </div>
+      )}
       {names.length > 0 ? <p>{t('inThemes', { themes: list(names) })}</p> : null}
       <div className="acts">
         <Button onClick={desk.none}>

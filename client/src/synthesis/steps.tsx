@@ -15,34 +15,37 @@ const sentence = {
   put: 'donePut',
   out: 'doneOut',
   none: 'doneNone',
+  refuse: 'doneRefuse',
 } as const
 
 export function Steps({ told, desk, open }: { told: ThemesTold; desk: Desk; open: boolean }) {
   const t = useT(messages)
   const { language } = useLanguage()
   return (
-    <details className="steps" open={open}>
-      <summary>{t('done')}</summary>
-      {told.steps.length === 0 ? <p>{t('doneNothing')}</p> : null}
-      <ol>
-        {told.steps.map(({ step, kind, at, reader, name, undone, can }) => (
-          <li key={step}>
-            <span>
-              {t(sentence[kind], { theme: name ?? '' })}
-              <span className="meta">
-                {timeOfDay(at, language)}
-                {reader === null ? '' : ` · ${t('reader', { n: reader })}`}
-                {undone ? ` · ${t('takenBack')}` : ''}
+    <section aria-label={t('done')}>
+      <details className="steps" open={open}>
+        <summary>{t('done')}</summary>
+        {told.steps.length === 0 ? <p>{t('doneNothing')}</p> : null}
+        <ol>
+          {told.steps.map(({ step, kind, at, reader, name, undone, can }) => (
+            <li key={step}>
+              <span>
+                {t(sentence[kind], { theme: name ?? '' })}
+                <span className="meta">
+                  {timeOfDay(at, language)}
+                  {reader === null ? '' : ` · ${t('reader', { n: reader })}`}
+                  {undone ? ` · ${t('takenBack')}` : ''}
+                </span>
               </span>
-            </span>
-            {can ? (
-              <Button look="quiet" onClick={() => desk.say({ kind: undone ? 'redo' : 'undo', of: step })}>
-                {t(undone ? 'again' : 'back')}
-              </Button>
-            ) : null}
-          </li>
-        ))}
-      </ol>
-    </details>
+              {can ? (
+                <Button look="quiet" onClick={() => desk.say({ kind: undone ? 'redo' : 'undo', of: step })}>
+                  {t(undone ? 'again' : 'back')}
+                </Button>
+              ) : null}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </section>
   )
 }

@@ -112,7 +112,23 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
     queue: (told?.queue ?? []).filter(({ entry }) => !done.has(entry)),
     read,
     say,
-    put: (theme: string): void => onward(({ entry }, after) => ({ kind: 'put', entry, theme, ...after })),
+    put: (theme: string): void =>
+      onward(({ entry, suggested }, after) => ({
+        kind: 'put',
+        entry,
+        theme,
+        // However it was put there: what was suggested was right.
+        ...(suggested?.theme === theme ? { suggested: true } : {}),
+        ...after,
+      })),
+    /** Not there: something else may be suggested. */
+    refuse(): void {
+      const entry = now.current.open
+      if (entry?.suggested === undefined) return
+      const { suggested, ...rest } = entry
+      setOpen(rest)
+      say({ kind: 'refuse', entry: entry.entry, theme: suggested.theme }, entry)
+    },
     none: (): void => onward(({ entry }, after) => ({ kind: 'none', entry, ...after })),
     /** In this one, too: it stays open. */
     also(theme: string): void {

@@ -6,7 +6,7 @@ import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { coverageOf, oldestFirst, type CoverageOf, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
 import { entryKinds, type BoardEntries, type EntryName } from '@tablee/shared/synthesis/entries'
-import { canUndo, hasTheme, type Step, type Themes } from '@tablee/shared/synthesis/fold'
+import { hasTheme, suggestionsIn, type Themes } from '@tablee/shared/synthesis/fold'
 import type { ThemeEntry, ThemeInside, ThemesTold } from '@tablee/shared/wire/synthesis'
 import type { Session } from '../access/session.ts'
 import { versioned } from '../hold/waiting.ts'
@@ -14,6 +14,8 @@ import type { ReadBoards } from './boards.ts'
 import type { Leases } from './leases.ts'
 import type { ThemeLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
+import { readerOf, stepsTold } from './steps.ts'
+import { createSuggesting } from './suggesting.ts'
 
 /** As it stands in an address; what is left out narrows nothing. */
 export type Filter = Readonly<Partial<Record<'table' | 'site' | 'lang' | 'session' | 'kind', string | undefined>>>
@@ -22,7 +24,6 @@ export type Filter = Readonly<Partial<Record<'table' | 'site' | 'lang' | 'sessio
 const shown = 30
 /** Of a theme at once. */
 const shownInside = 400
-const shownSteps = 30
 
 /** All that may be read of a dialogue now. */
 type Readable = {
@@ -57,6 +58,7 @@ export function createThemes({
   readonly places: ThemePlaces
 }) {
   let last: Made | null = null
+  const suggesting = createSuggesting()
   let covered: { readonly readable: Readable; readonly themes: Themes; readonly coverage: CoverageOf } | null = null
 
   const boardsOf = (dialogue: DialogueId): readonly BoardId[] =>
@@ -109,22 +111,6 @@ export function createThemes({
     session: one.session,
     themes: themes.flatMap(({ id }) => (read.get(one.entry)?.themes.has(id) === true ? [id] : [])),
   })
-  /** A theme's name as it was at its last row before or at this step; null for a step of none. */
-  function nameAt({ steps }: Themes, { row }: Step): string | null {
-    if ('name' in row) return row.name
-    if (!('theme' in row)) return null
-    const until = steps.findIndex((step) => step.row === row)
-    for (const { row: before } of steps.slice(0, until).toReversed()) {
-      const made = (before.kind === 'theme' || before.kind === 'split') && before.command === row.theme
-      if (made || (before.kind === 'rename' && before.theme === row.theme)) return before.name
-    }
-    return null
-  }
-  const readerOf = ({ readers }: Themes, device: string): number | null => {
-    const at = readers.indexOf(device)
-    return at < 0 ? null : at + 1
-  }
-
   return {
     boards: boardsOf,
     /** Whether this may be read now. */
@@ -139,10 +125,14 @@ export function createThemes({
       const unread = of.all.filter((one) => !themes.read.has(one.entry) && mayPass(one, filter))
       const open = leases.of(session.id)
       const mine = open === null ? undefined : of.byName.get(open)
+      const suggestion = mine === undefined ? null : suggesting.of(of, mine, themes)
       const nobody = { entries: 0, read: 0, themed: 0 }
       return versioned(
         ok({
-          mine: mine === undefined ? null : entryTold(mine, themes),
+          mine:
+            mine === undefined
+              ? null
+              : { ...entryTold(mine, themes), ...(suggestion === null ? {} : { suggested: suggestion }) },
           queue: unread.slice(0, shown).map((one) => {
             const by = leases.by(one.entry, session.id)
             return { ...entryTold(one, themes), by: by === null ? null : { reader: readerOf(themes, by) } }
@@ -165,18 +155,8 @@ export function createThemes({
             langs: [...langs].map(([lang, of]) => ({ lang, ...of })).sort((a, b) => b.entries - a.entries),
           },
           readers: themes.readers.length,
-          steps: themes.steps
-            .slice(-shownSteps)
-            .toReversed()
-            .map((step) => ({
-              step: step.row.command,
-              kind: step.row.kind,
-              at: step.at,
-              reader: 'by' in step.row ? readerOf(themes, step.row.by) : null,
-              name: nameAt(themes, step),
-              undone: themes.undone.has(step.row.command),
-              can: themes.undone.has(step.row.command) || canUndo(themes, step.row.command),
-            })),
+          suggestions: suggestionsIn(themes),
+          steps: stepsTold(themes),
         }),
       )
     },

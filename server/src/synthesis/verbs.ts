@@ -63,11 +63,18 @@ export function createVerbs({
       if (again !== true && isRead(dialogue, entry)) return fail(changed)
       return leases.open(session, entry) ? ok(null) : fail(changed)
     },
-    async put(session, dialogue, { id, entry, theme, next }, still) {
+    async put(session, dialogue, { id, entry, theme, suggested, next }, still) {
       const problem = here(dialogue, entry)
       if (problem !== null) return fail(problem)
       onward(session, dialogue, entry, next)
-      const row: ThemeRow = { kind: 'put', command: id, entry, theme, by: session.device }
+      const taken = suggested === true ? { suggested } : {}
+      const row: ThemeRow = { kind: 'put', command: id, entry, theme, by: session.device, ...taken }
+      return append(session, dialogue, row, still, themeStands(theme))
+    },
+    async refuse(session, dialogue, { id, entry, theme }, still) {
+      const problem = here(dialogue, entry)
+      if (problem !== null) return fail(problem)
+      const row: ThemeRow = { kind: 'refuse', command: id, entry, theme, by: session.device }
       return append(session, dialogue, row, still, themeStands(theme))
     },
     out: (session, dialogue, { id, entry, theme }, still) =>

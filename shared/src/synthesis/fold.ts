@@ -21,18 +21,29 @@ export type Themes = {
   readonly readers: readonly string[]
   readonly steps: readonly Step[]
   readonly undone: ReadonlySet<string>
+  /** What is not to be suggested of an entry again. */
+  readonly refused: ReadonlyMap<EntryName, ReadonlySet<ThemeId>>
 }
-export const noThemes: Themes = { themes: [], read: new Map(), readers: [], steps: [], undone: new Set() }
+export const noThemes: Themes = {
+  themes: [],
+  read: new Map(),
+  readers: [],
+  steps: [],
+  undone: new Set(),
+  refused: new Map(),
+}
 
 type Draft = {
   themes: Theme[]
   readonly read: Map<EntryName, Reading>
   readonly readers: Set<string>
+  readonly refused: Map<EntryName, ReadonlySet<ThemeId>>
 }
-const draftOf = ({ themes, read, readers }: Pick<Themes, 'themes' | 'read' | 'readers'>): Draft => ({
+const draftOf = ({ themes, read, readers, refused }: Omit<Themes, 'steps' | 'undone'>): Draft => ({
   themes: [...themes],
   read: new Map(read),
   readers: new Set(readers),
+  refused: new Map(refused),
 })
 
 const nothing: ReadonlySet<ThemeId> = new Set()
@@ -78,6 +89,10 @@ function apply(draft: Draft, { row }: Step): void {
       move(draft, row.theme, row.command, (entry) => chosen.has(entry))
       return
     }
+    case 'refuse':
+      draft.readers.add(row.by)
+      draft.refused.set(row.entry, new Set(draft.refused.get(row.entry)).add(row.theme))
+      return
     case 'put':
     case 'out':
     case 'none': {
@@ -95,6 +110,7 @@ const whole = (draft: Draft, steps: readonly Step[], undone: ReadonlySet<string>
   themes: draft.themes,
   read: draft.read,
   readers: [...draft.readers],
+  refused: draft.refused,
   steps,
   undone,
 })
@@ -146,4 +162,15 @@ export function canUndo({ steps, undone }: Themes, of: string): boolean {
   const at = steps.findIndex(({ row }) => row.command === of)
   if (at < 0 || undone.has(of)) return false
   return !steps.slice(at + 1).some((step) => !undone.has(step.row.command) && names(step, of))
+}
+
+/** How often a suggestion was taken and refused, as it stands. */
+export function suggestionsIn({ steps, undone }: Themes): { readonly taken: number; readonly refused: number } {
+  let [taken, refused] = [0, 0]
+  for (const { row } of steps) {
+    if (undone.has(row.command)) continue
+    if (row.kind === 'refuse') refused += 1
+    else if (row.kind === 'put' && row.suggested === true) taken += 1
+  }
+  return { taken, refused }
 }

@@ -21,9 +21,18 @@ export type ThemeRow =
       readonly name: string
       readonly entries: readonly EntryName[]
     }
-  /** Read, and in this theme, too. `by`: the device of who read it. */
+  /** Read, and in this theme, too. `by`: the device of who read it; `suggested`: it was suggested, and taken. */
   | {
       readonly kind: 'put'
+      readonly command: string
+      readonly entry: EntryName
+      readonly theme: ThemeId
+      readonly by: string
+      readonly suggested?: true
+    }
+  /** It was suggested, and is not to be again. Nothing is read by it. */
+  | {
+      readonly kind: 'refuse'
       readonly command: string
       readonly entry: EntryName
       readonly theme: ThemeId
@@ -52,6 +61,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'put',
   'out',
   'none',
+  'refuse',
   'undo',
   'redo',
 ] satisfies ThemeRowKind[])

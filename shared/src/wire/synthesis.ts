@@ -40,6 +40,11 @@ const entry = z.object({
   table: id<TableId>(),
   session: z.int(),
   themes: z.array(id()).describe('In which it is'),
+  suggested: z
+    .exactOptional(
+      z.object({ theme: id(), shared: z.array(z.string()).describe('Words of it that this theme has, too') }),
+    )
+    .describe('Of what one has open and nobody has read: where it may belong'),
 })
 export type ThemeEntry = Infer<typeof entry>
 const counted = { entries: z.int(), read: z.int(), themed: z.int().describe('In a theme at least') }
@@ -77,11 +82,12 @@ const told = z
       langs: z.array(z.object({ lang: tag, ...counted })),
     }),
     readers: z.int(),
+    suggestions: z.object({ taken: z.int(), refused: z.int() }),
     steps: z
       .array(
         z.object({
           step: id(),
-          kind: z.enum(['theme', 'rename', 'place', 'merge', 'split', 'put', 'out', 'none']),
+          kind: z.enum(['theme', 'rename', 'place', 'merge', 'split', 'put', 'out', 'none', 'refuse']),
           at: time,
           reader: reader.describe('Of what was read'),
           name: z.string().nullable().describe('The theme’s, as it was called then'),
@@ -134,7 +140,14 @@ export const themeCommands = commands(
       entry: entryName,
       again: z.exactOptional(z.literal(true)).describe('Read as it is, to put it elsewhere; else `changed`'),
     }),
-    put: command('themes.work', { entry: entryName, theme: id(), next }),
+    put: command('themes.work', {
+      entry: entryName,
+      theme: id(),
+      suggested: z.exactOptional(z.literal(true)).describe('It was suggested'),
+      next,
+    }),
+    /** It is not suggested of this entry again. */
+    refuse: command('themes.work', { entry: entryName, theme: id() }),
     out: command('themes.work', { entry: entryName, theme: id() }),
     none: command('themes.work', { entry: entryName, next }),
     /** The new theme has the command's id. */

@@ -1,0 +1,34 @@
+/** Where what somebody has open may belong, as a theme team is told it: learnt from what it read, and kept while it is open. */
+import type { EntryName } from '@tablee/shared/synthesis/entries'
+import { hasTheme, type Themes } from '@tablee/shared/synthesis/fold'
+import { createSuggester, type Sentence, type Suggestion } from '@tablee/shared/synthesis/suggest'
+
+type Readable = { readonly byName: ReadonlyMap<EntryName, Sentence> }
+
+/** In memory alone: after a restart it is learnt anew, from the same steps. */
+export function createSuggesting() {
+  const suggester = createSuggester()
+  let learnt: { readonly readable: Readable; readonly read: Themes['read'] } | null = null
+  /** What was suggested first stays, whatever was learnt since: nobody's Enter takes another theme than they read. */
+  const first = new Map<EntryName, Suggestion>()
+  return {
+    /** Null: nothing is near enough, or it was read already. */
+    of(readable: Readable, one: Sentence, themes: Themes): Suggestion | null {
+      if (learnt?.readable !== readable || learnt.read !== themes.read) {
+        suggester.follow(readable.byName, themes)
+        learnt = { readable, read: themes.read }
+      }
+      for (const entry of first.keys()) if (themes.read.has(entry)) first.delete(entry)
+      if (themes.read.has(one.entry)) return null
+      const mayBe = ({ theme }: Suggestion): boolean =>
+        hasTheme(themes, theme) && themes.refused.get(one.entry)?.has(theme) !== true
+      const before = first.get(one.entry)
+      if (before !== undefined && mayBe(before)) return before
+      const found = suggester.rank(one).find(mayBe)
+      if (found === undefined) return null
+      const kept = { theme: found.theme, shared: found.shared }
+      first.set(one.entry, kept)
+      return kept
+    },
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Which theme an entry may belong to, by what was put in themes so far: how alike its letters are to those of each theme, as
+ * runs of four and five letters within words and as words cut to their first six (Cavnar and Trenkle's n-grams, weighted as
+ * tf-idf, compared by cosine with the sum of each theme). Within one language alone. It knows no model that was trained
+ * elsewhere, learns with each step, and unlearns what is taken back or leaves its board.
+ */
+import type { EntryName } from './entries.ts'
+import type { Themes } from './fold.ts'
+import type { ThemeId } from './rows.ts'
+
+export type Sentence = { readonly entry: EntryName; readonly text: string; readonly lang: string }
+export type Suggestion = {
+  readonly theme: ThemeId
+  /** Words of the entry that its theme has, too: those that weigh most. */
+  readonly shared: readonly string[]
+}
+
+type Weights = ReadonlyMap<string, number>
+type Counted = { readonly text: string; readonly lang: string; readonly themes: ReadonlySet<ThemeId> }
+type Of = { readonly sum: Map<string, number>; entries: number; norm: number | null }
+type Model = { readonly df: Map<string, number>; entries: number; readonly themes: Map<ThemeId, Of> }
+
+const runs = [4, 5]
+const stemmed = 6
+/** Of a theme in a language, before it is suggested. */
+const leastEntries = 3
+/** Below it two sentences have little more in common than their language. */
+const leastAlike = 0.08
+const mostShared = 3
+
+const base = (lang: string): string => lang.split('-')[0] ?? lang
+const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
+const wordsIn = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
+const stemOf = (word: string): string => `=${plain(word).slice(0, stemmed)}`
+
+/** Each as often as it occurs, damped, and all of them of length one. */
+function weightsOf(text: string): Weights {
+  const counts = new Map<string, number>()
+  const count = (feature: string): void => void counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  for (const word of wordsIn(text)) {
+    const padded = ` ${plain(word)} `
+    for (const run of runs) for (let at = 0; at + run <= padded.length; at += 1) count(padded.slice(at, at + run))
+    if (padded.length > 5) count(stemOf(word))
+  }
+  let squares = 0
+  for (const [feature, n] of counts) {
+    const weight = 1 + Math.log(n)
+    counts.set(feature, weight)
+    squares += weight * weight
+  }
+  const norm = Math.sqrt(squares) || 1
+  for (const [feature, weight] of counts) counts.set(feature, weight / norm)
+  return counts
+}
+
+const sameThemes = (a: ReadonlySet<ThemeId>, b: ReadonlySet<ThemeId>): boolean =>
+  a.size === b.size && [...a].every((theme) => b.has(theme))
+
+/** Nothing is known at first; `follow` before `rank`. The same steps in the same order give the same answers. */
+export function createSuggester() {
+  const models = new Map<string, Model>()
+  const counted = new Map<EntryName, Counted>()
+
+  function change({ text, lang, themes }: Counted, by: 1 | -1): void {
+    const model = models.get(lang) ?? { df: new Map(), entries: 0, themes: new Map() }
+    models.set(lang, model)
+    model.entries += by
+    const weights = weightsOf(text)
+    for (const feature of weights.keys()) model.df.set(feature, (model.df.get(feature) ?? 0) + by)
+    for (const theme of themes) {
+      const of = model.themes.get(theme) ?? { sum: new Map(), entries: 0, norm: null }
+      model.themes.set(theme, of)
+      of.entries += by
+      of.norm = null
+      for (const [feature, weight] of weights) of.sum.set(feature, (of.sum.get(feature) ?? 0) + by * weight)
+    }
+  }
+  const rarity = (model: Model, feature: string): number => {
+    const df = model.df.get(feature) ?? 0
+    return df <= 0 ? 0 : Math.log(1 + model.entries / df)
+  }
+  function normOf(model: Model, of: Of): number {
+    if (of.norm !== null) return of.norm
+    let squares = 0
+    for (const [feature, weight] of of.sum) squares += (weight * rarity(model, feature)) ** 2
+    return (of.norm = Math.sqrt(squares) || 1)
+  }
+
+  return {
+    /** What was read and may be read now; all else is unlearned. */
+    follow(all: ReadonlyMap<EntryName, Sentence>, { read }: Pick<Themes, 'read'>): void {
+      for (const [entry, before] of counted) {
+        const now = all.get(entry)
+        const themes = read.get(entry)?.themes
+        if (now !== undefined && themes !== undefined && now.text === before.text && sameThemes(themes, before.themes))
+          continue
+        change(before, -1)
+        counted.delete(entry)
+      }
+      for (const [entry, { themes }] of read) {
+        const now = all.get(entry)
+        if (now === undefined || counted.has(entry)) continue
+        const learnt = { text: now.text, lang: base(now.lang), themes }
+        change(learnt, 1)
+        counted.set(entry, learnt)
+      }
+    },
+    /** Themes that it is like, the most alike first. */
+    rank({ text, lang }: Omit<Sentence, 'entry'>): readonly (Suggestion & { readonly alike: number })[] {
+      const model = models.get(base(lang))
+      if (model === undefined) return []
+      let squares = 0
+      const own = new Map<string, number>()
+      for (const [feature, weight] of weightsOf(text)) {
+        const rare = rarity(model, feature)
+        if (rare === 0) continue
+        own.set(feature, weight * rare * rare)
+        squares += (weight * rare) ** 2
+      }
+      const norm = Math.sqrt(squares) || 1
+      const found = [...model.themes].flatMap(([theme, of]) => {
+        if (of.entries < leastEntries) return []
+        let dot = 0
+        for (const [feature, weight] of own) dot += weight * (of.sum.get(feature) ?? 0)
+        const alike = dot / norm / normOf(model, of)
+        return alike < leastAlike ? [] : [{ theme, alike, of }]
+      })
+      found.sort((a, b) => b.alike - a.alike || (a.theme < b.theme ? -1 : 1))
+      return found.map(({ theme, alike, of }) => {
+        const byWeight = new Map<string, { readonly word: string; readonly weight: number }>()
+        for (const word of wordsIn(text)) {
+          const stem = stemOf(word)
+          const weight = (own.get(stem) ?? 0) * (of.sum.get(stem) ?? 0)
+          if (weight > 0) byWeight.set(stem, { word, weight })
+        }
+        const shared = [...byWeight.values()].sort((a, b) => b.weight - a.weight).slice(0, mostShared)
+        return { theme, alike, shared: shared.map(({ word }) => word) }
+      })
+    },
+  }
+}
