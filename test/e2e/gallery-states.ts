@@ -384,6 +384,7 @@ const ofTheSecond = [
   'second-code-wrong',
   'second-copying',
   'second-following',
+  'second-aside',
   'second-behind',
   'second-silent',
   'second-silent-uncounted',

@@ -145,6 +145,7 @@ describe('both are used', () => {
       [join(import.meta.dirname, '../../server/src/cli.ts'), 'fork'],
       { env: { ...process.env, TABLEE_DATA: folderOf('first') } },
     )
+    expect((await old.told()).aside).toHaveLength(1)
     expect(stdout).toContain('Only the first one was told this')
     expect(stdout).toContain('Only the first one knows')
     expect(stdout).not.toContain('Both have this')

@@ -241,6 +241,7 @@ export const secondStates = [
   'second-code-wrong',
   'second-copying',
   'second-following',
+  'second-aside',
   'second-behind',
   'second-silent',
   'second-silent-uncounted',

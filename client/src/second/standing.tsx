@@ -80,7 +80,7 @@ export function Standing({
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const { stage, until, heard, now, photosMissing, mayTakeOver, holds } = told
+  const { stage, until, heard, now, photosMissing, mayTakeOver, holds, aside } = told
   const [looks, setLooks] = useState(false)
   const at = (time: number): string => secondOfDay(time, language)
   const { head, lead } = useSays(told)
@@ -138,6 +138,12 @@ export function Standing({
       {silent && looks ? <LookFirst /> : null}
       {mayTakeOver ? (
         <dl className="says">
+          {aside.length === 0 ? null : (
+            <>
+              <dt>{t('aside')}</dt>
+              <dd>{t('asideSays', { folder: aside[aside.length - 1] ?? '' })}</dd>
+            </>
+          )}
           <dt>{t('ifTake')}</dt>
           <dd>{t('ifTakeSays')}</dd>
           <Move told={told} before />

@@ -1,9 +1,9 @@
 /** What only a laptop had from which another one took over: it lies aside in its folder, and is read here, never put back. */
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as Y from 'yjs'
 import type { JournalRow } from '../journal/port.ts'
 import { openJournal } from '../journal/sqlite.ts'
+import { asidesIn } from '../second/aside.ts'
 import { openDatabase } from '../store/database.ts'
 import { Stop } from './ask.ts'
 
@@ -49,12 +49,12 @@ async function only(aside: string, folder: string): Promise<readonly JournalRow[
 
 /** A line of JSON for each. */
 export async function fork(folder: string): Promise<void> {
-  const asides = existsSync(folder) ? readdirSync(folder).filter((each) => each.startsWith('forked-')) : []
+  const asides = asidesIn(folder)
   if (asides.length === 0)
     throw new Stop(
       `Nothing lies aside in ${folder}. Where another laptop has taken over from this one, start this one with --second and that laptop's address first: what only this one had is put aside then.`,
     )
-  for (const aside of asides.sort()) {
+  for (const aside of asides) {
     console.log(`# ${join(folder, aside)}`)
     for (const { doc, epoch, seq, at, author, device, kind, data } of await only(join(folder, aside), folder)) {
       const said =

@@ -50,6 +50,7 @@ export function createDoor({
   tls,
   clock,
   holds,
+  aside,
   takeOver,
 }: {
   readonly follower: Follower
@@ -60,6 +61,8 @@ export function createDoor({
   readonly clock: () => number
   /** What the copy holds; null until it is counted. */
   readonly holds: (mark: string) => Holds | null
+  /** What this laptop had as the first one. */
+  readonly aside: () => readonly string[]
   readonly takeOver: () => void
 }) {
   const app = new Hono()
@@ -78,6 +81,7 @@ export function createDoor({
       ...now,
       now: clock(),
       holds: now.stage === 'silent' && mark !== null ? holds(mark) : null,
+      aside: aside(),
       mayTakeOver: follower.mayTakeOver(),
       cards: cards(),
       own: lanAddresses(),

@@ -7,6 +7,7 @@ import type { Logger } from '../ops/logger.ts'
 import { screens } from '../public/screens.ts'
 import { readBeside } from './beside.ts'
 import { createDoor } from './door.ts'
+import { asidesIn } from './aside.ts'
 import { createFollower } from './follow.ts'
 import { createCounting } from './holds.ts'
 import type { Made } from './made.ts'
@@ -60,6 +61,7 @@ export async function serveSecond(
     tls: config.tls !== null,
     clock,
     holds: createCounting(join(config.folder, 'tablee.sqlite')),
+    aside: () => asidesIn(config.folder),
     takeOver: () => {
       door.stop()
       door.closeAll()

@@ -37,6 +37,8 @@ export type SecondTold = {
   readonly versions: { readonly theirs: string; readonly ours: string } | null
   /** What the copy holds; null until it was counted, which is done where the first one is silent. */
   readonly holds: Holds | null
+  /** Folders in which lies what this laptop had as the first one, before the other took over; the newest last. */
+  readonly aside: readonly string[]
   readonly mayTakeOver: boolean
   /** Where the first is, and what cards say. */
   readonly first: string

@@ -40,6 +40,9 @@ export const messages: Sentences<typeof en.messages> = {
   copyUntil: 'eine Kopie bis {time}',
   copyHere: 'eine Kopie',
   noCopy: 'noch keine Kopie',
+  aside: 'Nur hier',
+  asideSays:
+    'Dieser Laptop war vorher der erste. Was er damals hatte, und der andere vielleicht nicht, liegt in {folder}: pnpm tablee fork liest es. Stimmen und Texte kommen von selbst von Telefonen und Tischen; sagen Sie der Organisation, was es sonst gab.',
   ifTake: 'Wenn Sie übernehmen',
   ifTakeSays:
     'Die Tische kommen von selbst, sobald die Adresse der Karten hierher führt. Karten und Links bleiben dieselben. Wer zuschaut, sieht die Tische wieder, wenn die Organisation es sagt.',

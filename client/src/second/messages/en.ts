@@ -36,6 +36,9 @@ export const messages = {
   copyUntil: 'a copy until {time}',
   copyHere: 'a copy',
   noCopy: 'no copy yet',
+  aside: 'Only here',
+  asideSays:
+    'This laptop was the first one before. What it had then, and the other one perhaps not, lies in {folder}: pnpm tablee fork reads it. Votes and texts come from phones and tables by themselves; tell the organiser what else there was.',
   ifTake: 'If you take over',
   ifTakeSays:
     'The tables come here by themselves once the address on the cards leads here. Cards and links stay the same. Whoever watches sees the tables again when an organiser says so.',

@@ -39,6 +39,9 @@ export const messages: Sentences<typeof en.messages> = {
   copyUntil: 'una copia hasta las {time}',
   copyHere: 'una copia',
   noCopy: 'aún sin copia',
+  aside: 'Solo aquí',
+  asideSays:
+    'Este portátil era antes el primero. Lo que tenía entonces, y el otro quizá no, está en {folder}: pnpm tablee fork lo lee. Votos y textos vienen solos de teléfonos y mesas; diga a la organización qué más había.',
   ifTake: 'Si toma el relevo',
   ifTakeSays:
     'Las mesas vienen solas en cuanto la dirección de las tarjetas lleve aquí. Tarjetas y enlaces siguen igual. Quien observa vuelve a ver las mesas cuando la organización lo diga.',

@@ -40,6 +40,9 @@ export const messages: Sentences<typeof en.messages> = {
   copyUntil: 'une copie jusqu’à {time}',
   copyHere: 'une copie',
   noCopy: 'pas encore de copie',
+  aside: 'Seulement ici',
+  asideSays:
+    'Cet ordinateur était le premier auparavant. Ce qu’il avait alors, et l’autre peut-être pas, se trouve dans {folder} : pnpm tablee fork le lit. Votes et textes viennent d’eux-mêmes des téléphones et des tables ; dites à l’organisation ce qu’il y avait d’autre.',
   ifTake: 'Si vous prenez le relais',
   ifTakeSays:
     'Les tables viennent ici d’elles-mêmes dès que l’adresse des cartes mène ici. Cartes et liens restent les mêmes. Le public revoit les tables quand l’organisation le dit.',
