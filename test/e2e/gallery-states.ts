@@ -22,6 +22,7 @@ const ofTable = [
   'map-far',
   'cyclic',
   'rtl',
+  'translated',
   'offline',
   'offline-http',
   'device-silent',

@@ -2,6 +2,7 @@
 import { addNode } from '@tablee/shared/board/edit'
 import { setWording } from '@tablee/shared/board/nodes'
 import type { Lang, NodeId } from '@tablee/shared/ids'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDay, phoneAt, runnerAt, type Phone } from '../voices/day.ts'
 import { problemOf, speak, unique, watch, yes, type Hall } from '../voices/hall.ts'
@@ -101,18 +102,39 @@ it('[TRL3] it stands beneath its original for who watches, human until somebody 
   expect(JSON.stringify(wall.show())).not.toContain('ranslator')
 })
 
+it('[TRL10] at its own table it stands beneath its original too, without who made it, and goes with words that are taken back', async () => {
+  const board = hall.board(1, 2)
+  const ask = async (role: 'facilitator' | 'citizen', path = '/translations') =>
+    hall.api(`/api/boards/${board}${path}`, { as: (await hall.enter(role, 1)).session })
+  const at = async () => (await ask('facilitator')).body as Record<string, Record<string, { text: string }>>
+  expect((await at())['w1']?.['fr']).toEqual({ text: canary, state: 'checked', wording: null, at: expect.any(Number) })
+  const made = async () => ((await ask('facilitator', '')).body as BoardStatus).translated
+  const before = await made()
+  await one.translate('Nobody asked the drivers', 'Un texte PASSÉ')
+  expect(await made()).toBeGreaterThan(before ?? 0)
+  expect(JSON.stringify(await at())).toContain('PASSÉ')
+  await speak(hall, 1, [{ id: 'w3', seat: null, text: 'Soon gone' }])
+  await expect.poll(async () => (await one.translate('Soon gone', 'Bientôt PARTI')).status).toBe(204)
+  expect(JSON.stringify(await at())).toContain('PARTI')
+  await command({ kind: 'withdraw', words: 'w3' })
+  expect(JSON.stringify(await at())).not.toContain('PARTI')
+  // Nobody of another table, nor who translates, reads a board.
+  for (const as of [one.session, (await hall.enter('facilitator', 2)).session])
+    expect((await hall.api(`/api/boards/${board}/translations`, { as })).status).toBe(403)
+})
+
 it('[TRL4] of two who write at once one is told that the other was there, and nothing of theirs stands in its place', async () => {
   const drivers = 'Nobody asked the drivers'
   const [mine, theirs] = [await one.find(drivers), await other.find(drivers)]
   const write = (by: Translator, of: typeof mine, text: string) =>
-    by.does({ kind: 'translate', ...by.at(of), original: drivers, before: null, text })
+    by.does({ kind: 'translate', ...by.at(of), original: drivers, before: of.translation?.text ?? null, text })
   const [first, second] = await Promise.all([write(one, mine, 'Personne ne les a'), write(other, theirs, 'Autrement')])
   expect([first, second].map(({ status }) => status).sort()).toEqual([204, 409])
   // Sent again, as after a lost answer: it is done once.
   expect((await one.translate(drivers, 'Personne n’a demandé', 'twice')).status).toBe(204)
   expect((await write(one, mine, 'Personne n’a demandé')).status).toBe(409)
   const again = await one.does(
-    { kind: 'translate', ...one.at(mine), original: drivers, before: null, text: 'Personne n’a demandé' },
+    { kind: 'translate', ...one.at(mine), original: drivers, before: 'Un texte PASSÉ', text: 'Personne n’a demandé' },
     'twice',
   )
   expect(again.status).toBe(204)

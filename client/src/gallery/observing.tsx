@@ -27,6 +27,7 @@ import {
 import { courseNow, withCourse } from './clock-states.ts'
 import { sampleMaterials } from './material-samples.ts'
 import { status } from './states.ts'
+import { sampleTranslations } from './translated.ts'
 
 const minute = 60_000
 const nothing = (): void => {}
@@ -73,18 +74,7 @@ const hall = (): readonly Table[] => [
 ]
 /** What the table of another language says, beneath it in the reader's own. */
 function translated(): readonly Table[] {
-  const { nodes, words } = readWhole(rtl())
-  const texts = ['Who answers for it?', 'A bus that comes', 'Because nobody stays behind', 'Only if it is lit']
-  const made = (ids: readonly string[], wording: (id: string) => string | null) =>
-    ids.map((id, n) => {
-      const text = texts[n % texts.length] ?? ''
-      const en = { text, state: n % 2 === 0 ? ('human' as const) : ('checked' as const), wording: wording(id), at: 0 }
-      return [id, { en }] as const
-    })
-  const of = Object.fromEntries([
-    ...made([...nodes.keys()], (id) => nodes.get(id as NodeId)?.wording ?? ''),
-    ...made([...words.keys()], () => null),
-  ])
+  const of = sampleTranslations(rtl())
   return hall().map((one) =>
     one.table === 5 ? table(5, rtl(), { translations: { of, newest: 0 } }, { site: 'Tunis', ar: true }) : one,
   )

@@ -30,6 +30,9 @@ import type { PaperPort } from '../table/paper/port.ts'
 import type { VoicesPort } from '../table/voices/port.ts'
 import { paperStates } from './paper-states.ts'
 import { voicesStates } from './voices-states.ts'
+import { ok } from '@tablee/shared/problem'
+import type { TranslationsPort } from '../table/translated.tsx'
+import { sampleTranslations } from './translated.ts'
 
 const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
@@ -146,6 +149,8 @@ export type State = {
   readonly back?: () => BackPort
   /** Films, slides and leaflets. */
   readonly materials?: () => MaterialsPort
+  /** What translators made of it. */
+  readonly translated?: (doc: Y.Doc) => TranslationsPort
   /** On how many laptops the day lies. */
   readonly copies?: AskCopies
   /** What somebody did once the map stood there. */
@@ -203,6 +208,11 @@ export const states: Readonly<Record<string, State>> = {
   ...paperStates(voicesStates((change, lang) => status(change, lang))),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
+  translated: {
+    local: () => ({ doc: rtl(), status: status({ translated: 1 }, 'ar') }),
+    ui: withWords,
+    translated: (doc) => () => Promise.resolve(ok(sampleTranslations(doc))),
+  },
   offline: {
     local: () =>
       contestedLocal(

@@ -27,6 +27,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const calls = useMemo(() => state.calls?.() ?? null, [state])
   const back = useMemo(() => state.back?.() ?? null, [state])
   const materials = useMemo(() => state.materials?.() ?? null, [state])
+  const translated = useMemo(() => state.translated?.(local.doc) ?? null, [state, local])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
@@ -50,6 +51,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
           paper={paper}
           materials={materials}
           back={back}
+          translated={translated}
           print={print}
           onMove={() => undefined}
           led={state.led ?? false}

@@ -27,6 +27,7 @@ import { messages } from './messages/index.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './observers/policy.ts'
 import { TableScreen } from './screen/screen.tsx'
+import { translationsPort } from './translated.tsx'
 import { voicesPort } from './voices/port.ts'
 
 const onSight = (sight: Parameters<typeof hashOf>[0], narrow: boolean) => keepInAddress(hashOf(sight, narrow))
@@ -53,6 +54,7 @@ export default function TablePage({ board }: { board: string }) {
     const session = who()
     return session === null ? null : materialsPort(api, browser().origin, session.me.dialogue, who)
   }, [api, board])
+  const translated = useMemo(() => translationsPort(api, board), [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
   const paper = useMemo(() => {
@@ -129,6 +131,7 @@ export default function TablePage({ board }: { board: string }) {
         print={print}
         back={back}
         materials={materials}
+        translated={translated}
         onSight={onSight}
         first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
       />

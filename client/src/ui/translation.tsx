@@ -27,7 +27,7 @@ export function Translation({ of }: { of: Translated }) {
     <span className="translation">
       <span className="translated" lang={found.into} dir="auto">
         {found.text}
-      </span>{' '}
+      </span>
       <span className="which" lang={language}>
         {t(found.state, { language: languageName(found.into, language) })}
       </span>

@@ -142,7 +142,9 @@ export function hear({
   views.onWatching(watched.happened)
   translations.onChange(({ row }) => {
     waiting.wake(topic.texts(dialogue))
-    if (row.kind === 'translated' || row.kind === 'checked') follow(row.board)
+    if (row.kind !== 'translated' && row.kind !== 'checked') return
+    follow(row.board)
+    live.broadcastStatus(row.board)
   })
   consent.onChange((board) => {
     texts(board)

@@ -73,7 +73,8 @@ export async function createPeople(
     status(id: string): ReturnType<typeof dialogues.status> {
       const found = dialogues.status(id)
       if (found === null) return null
-      const status = { ...found, watching: watching(found.board) }
+      const made = translations.state(found.dialogue as DialogueId).boards.get(found.board)?.made ?? 0
+      const status = { ...found, watching: watching(found.board), ...(made === 0 ? {} : { translated: made }) }
       return !status.observed
         ? status
         : { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }

@@ -1,6 +1,7 @@
 /** Translations of a hall, wired: what observers see is what can be translated. */
 import { readBoard } from '@tablee/shared/board/read'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, WordsId } from '@tablee/shared/ids'
+import type { Made } from '@tablee/shared/translations/fold'
 import { observers } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
@@ -25,6 +26,12 @@ export function translated(
   const translations = place === null ? undefined : log.state(place.dialogue).boards.get(board)
   return translations === undefined ? policy : { ...policy, translations }
 }
+
+/** Without who made them. */
+const openly = (langs: Readonly<Record<string, Made>>) =>
+  Object.fromEntries(
+    Object.entries(langs).map(([lang, { text, state, wording, at }]) => [lang, { text, state, wording, at }]),
+  )
 
 /** `stale`: what observers see of a board, or of all, may be another by now. */
 export function translatingIn({
@@ -65,6 +72,20 @@ export function translatingIn({
     told: createTexts({ ...of, shown: { ...shown, seen: lately.seen } }),
     // Judged by what is seen in that moment.
     verbs: createTranslationVerbs({ ...of, shown, labelOf }),
+    /** For its own table: never of words that were taken back. */
+    ofBoard: (board: BoardId) =>
+      live.look(board, (doc) => {
+        const { words } = readBoard(doc)
+        const place = dialogues.board(board)
+        const all = place === null ? {} : (log.state(place.dialogue).boards.get(board)?.of ?? {})
+        return Object.fromEntries(
+          Object.entries(all).flatMap(([id, langs]) => {
+            const of = words.get(id as WordsId)
+            const gone = of !== undefined && (of.withdrawn !== null || of.redacted !== null)
+            return gone ? [] : [[id, openly(langs)]]
+          }),
+        )
+      }),
     stale: lately.stale,
   }
 }

@@ -1,8 +1,14 @@
 /** Translators' texts over HTTP. */
-import type { DialogueId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { isLang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { readTranslations, translationCommands, type TextsToTranslate } from '@tablee/shared/wire/translations'
+import type { TranslationsOf } from '@tablee/shared/view/translated'
+import {
+  boardTranslations,
+  readTranslations,
+  translationCommands,
+  type TextsToTranslate,
+} from '@tablee/shared/wire/translations'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
@@ -18,11 +24,13 @@ import { on, routes } from './serve.ts'
 export function translationRoutes({
   verbs,
   told,
+  ofBoard,
   waiting,
   clock,
 }: {
   verbs: TranslationVerbs
   told: (dialogue: DialogueId, into: string, device: string) => Promise<Result<Omit<TextsToTranslate, 'version'>>>
+  ofBoard: (board: BoardId) => Promise<TranslationsOf>
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
@@ -37,6 +45,7 @@ export function translationRoutes({
           ? versioned(await told(where.dialogue, into, session.device))
           : fail({ code: 'bad-request', where: 'into', why: 'no language' }),
     ),
+    on(boardTranslations, async ({ where }) => ok(await ofBoard(where.board))),
     on(
       translationCommands,
       async ({ session, where: { dialogue }, body, still }) => {

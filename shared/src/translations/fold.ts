@@ -7,7 +7,8 @@ import { leaseMs, type Original, type TranslationRow } from './rows.ts'
 /** A translation with who made it: for translators alone. */
 export type Made = Translation & { readonly by: string; readonly who: string }
 type MadeOf = Readonly<Record<string, Readonly<Record<string, Made>>>>
-export type MadeLayer = Layer & { readonly of: MadeOf }
+/** `made`: how often anything of it was made, checked or erased. */
+export type MadeLayer = Layer & { readonly of: MadeOf; readonly made: number }
 
 export type Lease = { readonly of: string; readonly lang: string; readonly until: number }
 export type Translations = {
@@ -52,7 +53,7 @@ function leased(state: Translations, by: string, lease: Lease | null): Translati
 }
 
 type InLang = Original & { readonly lang: string }
-const noLayer: MadeLayer = { of: {}, newest: 0 }
+const noLayer: MadeLayer = { of: {}, newest: 0, made: 0 }
 
 function withMade(state: Translations, of: InLang, made: Made, at: number): Translations {
   const layer = state.boards.get(of.board) ?? noLayer
@@ -60,6 +61,7 @@ function withMade(state: Translations, of: InLang, made: Made, at: number): Tran
   return layered(state, of.board, {
     of: { ...layer.of, [id]: { ...layer.of[id], [of.lang]: made } },
     newest: Math.max(layer.newest, at),
+    made: layer.made + 1,
   })
 }
 
@@ -68,7 +70,7 @@ function without(state: Translations, of: InLang): Translations {
   const id = originalId(of)
   if (layer?.of[id]?.[of.lang] === undefined) return state
   const { [of.lang]: _gone, ...others } = layer.of[id]
-  return layered(state, of.board, { ...layer, of: { ...layer.of, [id]: others } })
+  return layered(state, of.board, { ...layer, of: { ...layer.of, [id]: others }, made: layer.made + 1 })
 }
 
 const layered = (state: Translations, board: BoardId, layer: MadeLayer): Translations => ({

@@ -84,6 +84,9 @@ const status = z
     locked: z
       .exactOptional(z.array(id<NodeId>()))
       .describe('Entries whose wording is being voted on: it holds still until the round is closed'),
+    translated: z
+      .exactOptional(z.int())
+      .describe('How often translators made something of it: another number, and what they made is another'),
   })
   .meta({ id: 'BoardStatus' })
 export type BoardStatus = Infer<typeof status>

@@ -70,6 +70,27 @@ export const readTranslations = route('GET /api/dialogues/:dialogue/translations
   answer: texts,
 })
 
+/** For the table itself, whoever watches it: by the ids of its entries and words. */
+export const boardTranslations = route('GET /api/boards/:board/translations', {
+  action: 'board.open',
+  at: 'board',
+  summary: 'What translators made of a board: beneath words that were not taken back, and of which wording',
+  answer: z
+    .record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({
+          text: z.string(),
+          state: z.enum(translationStates),
+          wording: z.string().nullable().describe('Of an entry: it is of this one alone'),
+          at: time,
+        }),
+      ),
+    )
+    .meta({ id: 'BoardTranslations' }),
+})
+
 export const translationCommands = commands(
   'POST /api/dialogues/:dialogue/translations',
   {

@@ -9,6 +9,7 @@ import { Quote } from '../../ui/quote.tsx'
 import { useTable } from '../context.ts'
 import { messages } from '../messages/index.ts'
 import { freshId, lay } from '../board/verbs.ts'
+import { useTranslationsOf } from '../translated.tsx'
 
 export function WordsList({ words }: { words: readonly Words[] }) {
   return words.map((one) => <OneWords key={one.id} words={one} />)
@@ -28,6 +29,7 @@ function OneWords({ words }: { words: Words }) {
     .pendingCommands()
     .find(({ command }) => 'words' in command && command.words === words.id)?.command
 
+  const translations = useTranslationsOf(words.id)
   const entries: MenuEntry[] = []
   if (!taken && !pending && can(role, 'words.correct', state, own))
     entries.push({
@@ -69,6 +71,7 @@ function OneWords({ words }: { words: Words }) {
         words.redacted !== null ? 'erased' : words.withdrawn === null ? null : corrected ? 'corrected' : 'withdrawn'
       }
       corrects={words.corrects !== null}
+      translations={translations}
       pending={
         pending
           ? t(pending.kind === 'withdraw' ? 'willWithdraw' : pending.kind === 'redact' ? 'willRedact' : 'willCorrect')

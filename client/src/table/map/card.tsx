@@ -21,6 +21,7 @@ import { FoldingIcon } from '../entry/folding-icon.tsx'
 import { BeingVotedOn, votedAs, VotedAs } from '../voices/marks.tsx'
 import { Carets, WordingField } from '../entry/wording-field.tsx'
 import { WordsList } from '../entry/words-list.tsx'
+import { Translated } from '../translated.tsx'
 
 const nobody: readonly Present[] = []
 
@@ -149,6 +150,7 @@ const Face = memo(function Face(props: FaceProps) {
           selected={selected}
           arrived={props.arrived}
           who={[...new Set([...here.map(nameOf), ...props.hidden.split('\n').filter(Boolean)])]}
+          translation={writing ? null : <Translated id={id} lang={node.lang} wording={node.wording} />}
           editor={
             writing ? (
               <div className="text">

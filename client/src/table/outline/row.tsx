@@ -18,6 +18,7 @@ import { TakenNote } from '../entry/taken-note.tsx'
 import type { Draft } from '../board/verbs.ts'
 import { BeingVotedOn } from '../voices/marks.tsx'
 import { Carets, WordingField } from '../entry/wording-field.tsx'
+import { Translated } from '../translated.tsx'
 import type * as Y from 'yjs'
 
 export type RowProps = {
@@ -172,7 +173,10 @@ export const OutlineRow = memo(function OutlineRow({
             onPasted={(text, before, after) => act.pasted(id, text, before, after)}
           />
         ) : (
-          <ReadWording wording={wording} lang={lang} doc={doc} writers={writers} nameOf={nameOf} />
+          <>
+            <ReadWording wording={wording} lang={lang} doc={doc} writers={writers} nameOf={nameOf} />
+            <Translated id={id} lang={lang} wording={wording} />
+          </>
         )}
         <Flags id={id} folded={folded} locked={locked} unseen={unseen} act={act} />
       </span>

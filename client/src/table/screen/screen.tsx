@@ -13,6 +13,7 @@ import { useLink } from '../board/use-board.ts'
 import { type Ui } from '../actions/ui.ts'
 import { Frame } from './frame.tsx'
 import type { TypedElsewhere } from './typed-elsewhere.tsx'
+import { TranslatedContext, useTranslations, type TranslationsPort } from '../translated.tsx'
 import { useTableValue, type TableParts } from './use-table-value.ts'
 
 export function TableScreen({
@@ -22,6 +23,7 @@ export function TableScreen({
   left = null,
   typed = null,
   history = null,
+  translated = null,
   onSight,
   secure = isSecureContext,
   ...parts
@@ -38,6 +40,8 @@ export function TableScreen({
   typed?: TypedElsewhere | null
   /** How the board came about, for the replay. */
   history?: HistoryPort | null
+  /** What translators made of it. */
+  translated?: TranslationsPort | null
   /** What is in sight now. */
   onSight?: (sight: Pick<Ui, 'tab' | 'side'>, narrow: boolean) => void
   secure?: boolean
@@ -45,23 +49,26 @@ export function TableScreen({
   useLink(parts.link)
   const map = useRef<MapHandle>(null)
   const { table, tabs, tab } = useTableValue(parts, map)
+  const translations = useTranslations(translated, table.status?.translated ?? 0)
   return (
     <TableProvider value={table}>
-      <SeatsHereContext.Provider value={table.status?.chairs ?? null}>
-        <Frame
-          tabs={tabs}
-          tab={tab}
-          map={map}
-          led={led}
-          left={left}
-          typed={typed}
-          onMove={onMove}
-          onOpen={onOpen}
-          history={history}
-          onSight={onSight}
-          secure={secure}
-        />
-      </SeatsHereContext.Provider>
+      <TranslatedContext value={translations}>
+        <SeatsHereContext.Provider value={table.status?.chairs ?? null}>
+          <Frame
+            tabs={tabs}
+            tab={tab}
+            map={map}
+            led={led}
+            left={left}
+            typed={typed}
+            onMove={onMove}
+            onOpen={onOpen}
+            history={history}
+            onSight={onSight}
+            secure={secure}
+          />
+        </SeatsHereContext.Provider>
+      </TranslatedContext>
     </TableProvider>
   )
 }

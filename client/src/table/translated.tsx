@@ -1,0 +1,33 @@
+/** Translations at the table: what stands beneath its entries and words in the reader's language. */
+import { translatedAs, type TranslationsOf } from '@tablee/shared/view/translated'
+import { createContext, useContext } from 'react'
+import { tableHeld } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
+import type { Answer, Api } from '../link/api.ts'
+import { Translation } from '../ui/translation.tsx'
+
+export type TranslationsPort = () => Promise<Answer<TranslationsOf>>
+
+export const translationsPort =
+  (api: Api, board: string): TranslationsPort =>
+  () =>
+    api.get<TranslationsOf>(`/api/boards/${board}/translations`)
+
+const none: TranslationsOf = {}
+/** A context of its own: a row is drawn anew when a translation comes, and not with each letter of the table. */
+const Context = createContext<TranslationsOf>(none)
+export const TranslatedContext = Context
+
+/** Asked anew whenever the board says that there is another one; of a board without any nothing is asked. */
+export function useTranslations(port: TranslationsPort | null, made: number): TranslationsOf {
+  const { value } = useRead(made === 0 ? null : port, tableHeld, String(made))
+  return value ?? none
+}
+
+/** Beneath an entry's wording, or words (null). Nothing while it is worded otherwise than what was translated. */
+export function Translated({ id, lang, wording }: { id: string; lang: string; wording: string | null }) {
+  const of = useContext(Context)
+  return <Translation of={{ lang, ...translatedAs(of, id, wording, undefined) }} />
+}
+/** For who draws it elsewhere. */
+export const useTranslationsOf = (id: string) => translatedAs(useContext(Context), id, null, undefined).translations
