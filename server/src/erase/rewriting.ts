@@ -6,6 +6,7 @@ import {
   archiveDoc,
   boardDoc,
   dialogueDoc,
+  materialsDoc,
   roomDoc,
   synthesisDoc,
   translationsDoc,
@@ -52,6 +53,10 @@ export function rowsChanged(
     isTheme(value)
       ? { ...value, name: changeStrings(value.name, (text) => blackenAgain(what.again, text, false)) }
       : value
+  const titled = (value: unknown): unknown =>
+    isTitled(value)
+      ? { ...value, title: changeStrings(value.title, (text) => blackenAgain(what.again, text, false)) }
+      : value
   const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
   return [
     {
@@ -68,6 +73,8 @@ export function rowsChanged(
     { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, said), state: stays },
     // Who runs the room may have passed a sentence on.
     { doc: roomDoc(dialogue), row: ({ data }) => changeCommand(data, passedOn), state: stays },
+    // And have called a leaflet by it.
+    { doc: materialsDoc(dialogue), row: ({ data }) => changeCommand(data, titled), state: stays },
     // A theme may be called what somebody said.
     { doc: synthesisDoc(dialogue), row: ({ data }) => changeCommand(data, named), state: stays },
     {
@@ -128,6 +135,9 @@ const isTranslation = (value: unknown): value is TranslationOf =>
 
 const isMessage = (value: unknown): value is { readonly text: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'message' && 'text' in value
+
+const isTitled = (value: unknown): value is { readonly title: unknown } =>
+  typeof value === 'object' && value !== null && 'kind' in value && 'title' in value
 
 const isTheme = (value: unknown): value is { readonly name: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'name' in value

@@ -18,7 +18,7 @@ import type { Shared } from './shared.ts'
 export function createErasure({
   shared: { database, late, random },
   journal,
-  people: { dialogues, voices, locks, between, translations, consent },
+  people: { dialogues, voices, locks, between, materials, translations, consent },
   live,
   participation,
   views,
@@ -86,7 +86,12 @@ export function createErasure({
     snapshots,
     async reread(board) {
       const dialogue = dialogues.board(board)?.dialogue
-      await Promise.all([voices.reread(dialogue), between.reread(dialogue), translations.reread(dialogue)])
+      await Promise.all([
+        voices.reread(dialogue),
+        between.reread(dialogue),
+        materials.reread(dialogue),
+        translations.reread(dialogue),
+      ])
       dialogues.held.forget()
       live.reread()
       participation.boardsNow.forget()

@@ -49,6 +49,8 @@ export function createMaterials({
     used: (): number => [...named.values()].reduce((sum, bytes) => sum + bytes, 0),
     /** Called after COMMIT. */
     onChange: (listener: () => void): (() => void) => log.onChange(listener),
+    /** Rows were rewritten. */
+    reread: log.reread,
     /** What was taken away and is still on the disk, because the process was killed in between. Once all halls are open. */
     tidy(): void {
       for (const hash of log.state(dialogue).ever) if (!named.has(hash)) store.letGo(hash)
