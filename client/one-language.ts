@@ -12,8 +12,11 @@ import type { Plugin } from 'vite'
 const src = fileURLToPath(new URL('./src', import.meta.url))
 const part = '\0language:'
 
-/** `folders`: whose sentences the page says, from the client's sources on. */
-export function oneLanguage(folders: readonly string[]): Plugin {
+/**
+ * `folders`: whose sentences the page says, from the client's sources on. `apart`: of a part that few of its readers load;
+ * what that says comes with it, in every language.
+ */
+export function oneLanguage(folders: readonly string[], apart: readonly string[] = []): Plugin {
   const all = folders.map((folder) => join(src, folder, 'messages'))
   const setsOf = async (folder: string): Promise<readonly string[]> =>
     Object.keys((await import(pathToFileURL(join(folder, 'en.ts')).href)) as object)
@@ -38,7 +41,8 @@ export const loadLanguage = async (language) => fill(language, (await parts[lang
       }
       const folder = all.find((one) => id === join(one, 'index.ts'))
       if (folder === undefined) {
-        if (/\/client\/src\/.*messages\/index\.ts$/.test(id))
+        const isApart = apart.some((one) => id === join(src, one, 'messages/index.ts'))
+        if (!isApart && /\/client\/src\/.*messages\/index\.ts$/.test(id))
           this.error(`${id} is said here, and would come in all languages`)
         return null
       }

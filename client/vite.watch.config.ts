@@ -14,7 +14,10 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     layerOrder(),
-    oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/materials', 'ui/watched', '../../shared/src/canvas-svg']),
+    oneLanguage(
+      ['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched', '../../shared/src/canvas-svg'],
+      ['ui/materials'],
+    ),
     react(),
   ],
   publicDir: false,
@@ -36,6 +39,16 @@ export default defineConfig({
     license: { fileName: 'licences/watch.md' },
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
-    rolldownOptions: { input: { watch: here('./watch.html') } },
+    rolldownOptions: {
+      input: { watch: here('./watch.html') },
+      // What the films' part shares with the page would else be cut into as many files as there are ways to share.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'ground', test: /client\/src\/(ui\/[^/]+|hold\/[^/]+|i18n\/[^/]+)\.tsx?$/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 })

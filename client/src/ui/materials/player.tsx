@@ -8,6 +8,7 @@ import { languageName } from '../language-name.ts'
 import { faceOf } from '../reading.ts'
 import { Caption, useCaption } from './captions.tsx'
 import './materials.css'
+import { lookMessages } from './look-messages/index.ts'
 import { materialMessages } from './messages/index.ts'
 import type { Standing } from './standing.ts'
 
@@ -28,6 +29,7 @@ export function Player({
   onBroken?: () => void
 }) {
   const t = useT(materialMessages)
+  const own = useT(lookMessages)
   const video = useRef<HTMLVideoElement>(null)
   const id = useId()
   const [at, setAt] = useState(0)
@@ -36,7 +38,7 @@ export function Player({
   const [broken, setBroken] = useState(false)
   const langs = Object.keys(captions)
   const [chosen, setChosen] = useState<string | null>(null)
-  const own = chosen ?? langs.find((one) => one.split('-')[0] === lang.split('-')[0]) ?? langs[0] ?? ''
+  const shown = chosen ?? langs.find((one) => one.split('-')[0] === lang.split('-')[0]) ?? langs[0] ?? ''
   const standing = useCallback(
     (): Standing => ({
       state: video.current?.paused === false ? 'plays' : 'held',
@@ -44,7 +46,7 @@ export function Player({
     }),
     [],
   )
-  const text = useCaption(captions[own] ?? none, standing)
+  const text = useCaption(captions[shown] ?? none, standing)
   const turn = (): void => {
     const of = video.current
     if (of === null) return
@@ -79,18 +81,18 @@ export function Player({
           }}
         />
       )}
-      {langs.length === 0 || own === '' ? null : <Caption text={text} lang={own} />}
+      {langs.length === 0 || shown === '' ? null : <Caption text={text} lang={shown} />}
       <div className="acts">
         <Button look="primary" aria-disabled={broken || undefined} onClick={() => broken || turn()}>
           <Icon name={plays ? 'pause' : 'play'} />
-          {t(plays ? 'pause' : 'play')}
+          {own(plays ? 'pause' : 'play')}
         </Button>
         <Button aria-disabled={broken || undefined} onClick={() => broken || go(0)}>
           <Icon name="replay" />
           {t('again')}
         </Button>
         <label className="where">
-          <span className="away">{t('position')}</span>
+          <span className="away">{own('position')}</span>
           <input
             type="range"
             min={0}
@@ -110,13 +112,13 @@ export function Player({
         ) : (
           <label className="tongue" htmlFor={id}>
             <span>{t('captions')}</span>
-            <select id={id} value={own} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+            <select id={id} value={shown} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
               {langs.map((one) => (
                 <option key={one} value={one} lang={one}>
                   {languageName(one, one)}
                 </option>
               ))}
-              <option value="">{t('without')}</option>
+              <option value="">{own('without')}</option>
             </select>
           </label>
         )}

@@ -4,4 +4,8 @@ export const lookMessages = {
   notLoaded: 'تعذّر تحميله الآن. لا يمسّ ذلك شيئًا آخر.',
   tryAgain: 'المحاولة مرة أخرى',
   openAlone: 'فتح في علامة تبويب منفصلة',
+  play: 'تشغيل',
+  pause: 'توقيف',
+  position: 'موضع في الفيلم',
+  without: 'بلا',
 }

@@ -5,4 +5,8 @@ export const lookMessages = {
   notLoaded: 'It cannot be loaded just now. Nothing else is touched by that.',
   tryAgain: 'Try again',
   openAlone: 'Open in a tab of its own',
+  play: 'Play',
+  pause: 'Pause',
+  position: 'Place in the film',
+  without: 'None',
 }

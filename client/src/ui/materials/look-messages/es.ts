@@ -4,4 +4,8 @@ export const lookMessages = {
   notLoaded: 'Ahora mismo no se puede cargar. No afecta a nada más.',
   tryAgain: 'Intentarlo otra vez',
   openAlone: 'Abrir en una pestaña aparte',
+  play: 'Reproducir',
+  pause: 'Parar',
+  position: 'Punto de la película',
+  without: 'Ninguno',
 }
