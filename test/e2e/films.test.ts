@@ -44,6 +44,7 @@ describe.skipIf(!haveBrowser)('a film in the hall', () => {
     await see(wall.getByText('until it begins')).toBeVisible()
     await Promise.all([filmPlays(wall), filmPlays(arabic)])
     await see(wall.locator('.film-wall .caption')).toHaveText(/^Second \d+$/)
+    await see(wall.locator('html')).toHaveAttribute('data-light', 'dim')
     await see(phone.locator('.film-words .caption')).toHaveText(/^Sekunde \d+$/)
     // Nobody has touched this wall: it plays without sound, and says so.
     await see(wall.getByText('No sound. Tap the screen once.')).toBeVisible()
@@ -74,6 +75,7 @@ describe.skipIf(!haveBrowser)('a film in the hall', () => {
     await see.poll(async () => (await filmAt(late))?.at ?? 0).toBeGreaterThan(before + 2)
     await desk.getByRole('button', { name: 'End', exact: true }).click()
     await see(wall.locator('.film-wall')).toHaveCount(0)
+    await see(wall.locator('html')).toHaveAttribute('data-light', 'day')
     await see(phone.locator('.film-words')).toHaveCount(0)
     expect((await filmAt(late))?.paused).toBe(false)
   }, 60_000)

@@ -27,6 +27,14 @@ export function useLight(): readonly ['day' | 'dim', (light: 'day' | 'dim') => v
   return [light, setLight]
 }
 
+/** While a film plays the hall is dark: a bright page around the picture would be all that is seen. A choice made since counts. */
+export function useDim(): void {
+  useEffect(() => {
+    document.documentElement.dataset['light'] = 'dim'
+    return () => void (document.documentElement.dataset['light'] = remembered())
+  }, [])
+}
+
 /** Null where there is one form only (a page that shows nothing). */
 export const FormContext = createContext<readonly [Form, (form: Form) => void] | null>(null)
 

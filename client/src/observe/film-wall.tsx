@@ -12,7 +12,7 @@ import '../ui/materials/materials.css'
 import { part } from '../ui/part.tsx'
 import { clockFace } from '../ui/reading.ts'
 import { useAwake } from './awake.ts'
-import { Controls } from './controls.tsx'
+import { Controls, useDim } from './controls.tsx'
 import './film.css'
 import { messages, quoteMessages } from './messages/index.ts'
 
@@ -70,6 +70,7 @@ export function FilmWall({
 }: FilmShown) {
   const t = useT(materialMessages)
   useWallSized()
+  useDim()
   const awake = useAwake(false)
   const standing = useCallback(() => standingOf(playing, seconds, now()), [playing, seconds, now])
   const at = useTurning(
