@@ -241,6 +241,7 @@ const ofTheWayIn = [
   'materials-not-this',
   'materials-change',
   'materials-remove',
+  'materials-removed',
   'materials-look',
   'join-cards',
   'join-cards-fresh',

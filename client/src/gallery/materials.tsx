@@ -8,10 +8,15 @@ import { Frame } from '../ui/frame/frame.tsx'
 import { leaflet, film, localMaterials } from './materials-states.ts'
 import { about } from './samples.ts'
 
-const shows = (of: keyof typeof localMaterials, first: Asked | null = null, opened: string | null = null) => (
+const shows = (
+  of: keyof typeof localMaterials,
+  first: Asked | null = null,
+  opened: string | null = null,
+  removed: string | null = null,
+) => (
   <Frame wide>
     <h1 lang={about.lang}>{about.title}</h1>
-    <MaterialsPanel open={localMaterials[of]} stamp="1" first={first} opened={opened} />
+    <MaterialsPanel open={localMaterials[of]} stamp="1" first={first} opened={opened} removed={removed} />
   </Frame>
 )
 const given = (name: string) => new File(['x'], name)
@@ -42,5 +47,6 @@ export const materialScreens: Readonly<Record<string, () => ReactNode>> = {
     shows('empty', { what: 'unfit', session: 1, unfit: { why: 'notThis', file: 'talk.pptx' } }),
   'materials-change': () => shows('all', null, film.id),
   'materials-remove': () => shows('all', { what: 'remove', material: leaflet }),
+  'materials-removed': () => shows('all', null, null, 'The timetable'),
   'materials-look': () => shows('all', { what: 'look', material: leaflet }),
 }

@@ -38,6 +38,7 @@ export const materialStates = [
   'materials-not-this',
   'materials-change',
   'materials-remove',
+  'materials-removed',
   'materials-look',
 ]
 export const observingStates = [

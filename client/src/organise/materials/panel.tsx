@@ -18,17 +18,19 @@ import type { MaterialsPort, Shelf } from './port.ts'
 import { useRefusal } from './sentence.ts'
 import { useChanges } from './use-changes.ts'
 
-/** `stamp`: another one when something was changed. `first`, `opened`: what stands open to begin with (the gallery). */
+/** `stamp`: another one when something was changed. `first`, `opened`, `removed`: what stands there to begin with (the gallery). */
 export default function MaterialsPanel({
   open: begin,
   stamp,
   first = null,
   opened = null,
+  removed = null,
 }: {
   open: () => MaterialsPort
   stamp: string | undefined
   first?: Asked | null
   opened?: string | null
+  removed?: string | null
 }) {
   const t = useT(materialsMessages)
   const { language } = useLanguage()
@@ -41,7 +43,7 @@ export default function MaterialsPanel({
   const shelf = useRead(port.read, network, `${stamp} ${own} ${there}`).value
   const [asked, ask] = useState(first)
   const [open, setOpen] = useState(opened)
-  const [gone, setGone] = useState<string | null>(null)
+  const [gone, setGone] = useState(removed)
   const refusal = useRefusal()
   const known = shelf?.told.materials.map(({ id }) => id as string) ?? []
   const left = shelf === null ? 0 : shelf.room.limit - shelf.room.used

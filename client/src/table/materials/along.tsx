@@ -1,6 +1,6 @@
 /** What the hall is shown, on this screen, in the same second: its film with captions beneath, or its page. */
 import { readCaptions, type Cue } from '@tablee/shared/materials/captions'
-import { shownIn } from '@tablee/shared/dialogue/programme'
+import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -37,7 +37,7 @@ export function Along({
   const title = shownIn(material.title, language, lang)
   return (
     <div ref={whole} className="along">
-      <h2>{title}</h2>
+      <h2 lang={tagFor(material.title, language, lang)}>{title}</h2>
       {material.kind === 'film' ? (
         <FilmAlong playing={playing} material={material} title={title} lang={lang} src={src} muted={!loud} />
       ) : (

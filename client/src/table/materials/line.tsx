@@ -1,5 +1,5 @@
 /** What the hall is shown just now, as a line beneath the head: it pushes the screen down and never covers it. */
-import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
+import { inLang, tagFor } from '@tablee/shared/dialogue/programme'
 import { direction, useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -15,11 +15,17 @@ export function HallPlays() {
   if (plays === null || ui.along === plays.playing.id) return null
   const { title, kind } = plays.material
   const lang = status?.lang ?? language
+  const tag = tagFor(title, language, lang)
   return (
     <div className="room-line" role="status">
       <Icon name="play" turns />
-      <p lang={tagFor(title, language, lang)} dir={direction(language)}>
-        <b>{headed(t(kind === 'film' ? 'hallFilm' : 'hallPages'), `\u2068${shownIn(title, language, lang)}\u2069`)}</b>
+      <p>
+        <b>
+          {headed(t(kind === 'film' ? 'hallFilm' : 'hallPages'), '')}
+          <bdi lang={tag} dir={direction(tag)}>
+            {inLang(title, language, lang)}
+          </bdi>
+        </b>
       </p>
       <Button look="primary" onClick={() => act.set({ tab: 'materials', side: 'map', along: plays.playing.id })}>
         {t('showHere')}
