@@ -118,4 +118,25 @@ describe('a backup of one dialogue', () => {
       await hall.close()
     }
   })
+
+  it('[BAK4] votes stay also where nobody had said anything before the backup, and who sat down since sits there', async () => {
+    const hall = await openDay({ dir: join(folder, 'early') })
+    try {
+      const page = pageOf(hall, hall.dialogue, (await hall.enter('organiser')).session)
+      const runner = await runnerAt(hall, 1)
+      const [node = '' as NodeId] = await entries(hall, runner.board, ['To be voted on'])
+      const file = await page.take()
+      expect(hall.parts.journal.head(`voices:${hall.dialogue}`).seq).toBe(0)
+      const phone = await phoneAt(hall, 1, 'T1-01')
+      await runner.does({ kind: 'open', step: 'vote', nodes: [node] })
+      await phone.answer('vote', { [`agree.${node}`]: { type: 'agree', value: 'agree' } })
+      const voices = hall.parts.voices.state(hall.dialogue)
+      await page.upload(file)
+      await page.put()
+      expect(hall.parts.voices.state(hall.dialogue)).toEqual(voices)
+      expect((await phone.read()).rounds.map(({ step }) => step)).toContain('vote')
+    } finally {
+      await hall.close()
+    }
+  })
 })

@@ -11,6 +11,7 @@ import { dayPlan, localPlan } from './plan-states.ts'
 import type { Mine, Organised } from '../organise/port.ts'
 import { OrganiserPage, type PagePort } from '../organise/page.tsx'
 import { allGood, toPutRight } from './ready-states.ts'
+import { localBacking } from './backup-states.ts'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
 import { localHanding } from './handing.tsx'
@@ -112,6 +113,7 @@ const page = (
     prints: null,
     handing: localHanding,
     materials: localMaterials.all,
+    backing: localBacking(),
     plan: { ...localPlan, read: async () => ok({ ...dayPlan, version: 0, changes: [] }) },
     ...more,
   }

@@ -14,6 +14,7 @@ import {
   observingStates,
   filmStates,
   foundingStates,
+  backupStates,
   secondStates,
   handingStates,
   askingStates,
@@ -54,6 +55,7 @@ function Index() {
               ...roomingStates,
               ...askingStates,
               ...foundingStates,
+              ...backupStates,
               ...secondStates,
               ...translatingStates,
             ].map((state) => (

@@ -236,6 +236,34 @@ export const foundingStates = [
   'found-several',
 ]
 
+export const backupStates = [
+  'backup-offered',
+  'backup-making',
+  'backup-made',
+  'backup-saving',
+  'backup-saved',
+  'backup-make-failed',
+  'backup-make-full',
+  'backup-sending',
+  'backup-cut-off',
+  'backup-looking',
+  'backup-replaces',
+  'backup-replaces-nothing',
+  'backup-bringing',
+  'backup-exchanging',
+  'backup-put',
+  'backup-kept',
+  'backup-remove',
+  'backup-offline',
+  'backup-not-ours',
+  'backup-damaged',
+  'backup-other-dialogue',
+  'backup-other-key',
+  'backup-newer',
+  'backup-too-large',
+  'backup-no-room',
+  'backup-failed',
+]
 export const secondStates = [
   'second-seeking',
   'second-code',
@@ -355,6 +383,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (materialStates.includes(name)) return (await import('./materials.tsx')).materialScreens[name]?.() ?? null
   if (foundingStates.includes(name)) return (await import('./founding.tsx')).foundingScreens[name]?.() ?? null
+  if (backupStates.includes(name)) return (await import('./backups.tsx')).backupScreens[name]?.() ?? null
   if (secondStates.includes(name)) return (await import('./seconding.tsx')).secondScreens[name]?.() ?? null
   if (handingStates.includes(name)) return (await import('./handing.tsx')).handingScreens[name]?.() ?? null
   if (filmStates.includes(name)) return (await import('./film-screens.tsx')).filmScreens[name]?.() ?? null

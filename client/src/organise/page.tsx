@@ -1,7 +1,7 @@
 /** `/cards/:dialogue`, the organiser's page, room by room; without a session, how one comes in. */
 import './organise.css'
 import { addressIn } from '@tablee/shared/wire/address'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead } from '../hold/use-followed.ts'
@@ -19,6 +19,7 @@ import { printMessages } from '../ui/print/messages/index.ts'
 import type { PlanKind } from '../ui/plan/port.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
 import { Ask, type Asking } from './ask.tsx'
+import { Backup } from './backup.tsx'
 import { Cards } from './cards.tsx'
 import { Erasure } from './erasure.tsx'
 import { Links, useNameOf } from './links.tsx'
@@ -32,6 +33,7 @@ import { Damage, Recovery } from './recovery.tsx'
 import { SealKey } from './seal.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
+import { useBackup } from './use-backup.ts'
 import { WhoHas } from './who-has.tsx'
 
 const Materials = part(() => import('./materials/panel.tsx'))
@@ -52,7 +54,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
 export type PagePort = Pick<
   OrganiserPort,
-  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan' | 'materials'
+  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan' | 'materials' | 'backing'
 > & {
   readonly handing: LinksPort
   readonly prints: PrintPort | null
@@ -83,6 +85,13 @@ export function OrganiserPage({
   const all = useRead(version === undefined ? null : port.all, network, `${version} ${confirmations}`)
   const mine = useRead(port.mine, network)
   const problem = refused ?? all.problem
+
+  const reread = useCallback(() => setConfirmations((times) => times + 1), [])
+  const backup = useBackup(port.backing, reread)
+  function backUp() {
+    backup.acts.take()
+    document.getElementById('backup-title')?.focus()
+  }
 
   async function confirmed(what: Asking) {
     setAsking(null)
@@ -122,7 +131,8 @@ export function OrganiserPage({
       </p>
       {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
-      {about ? <Ready port={port} offset={offset} /> : null}
+      {about ? <Ready port={port} offset={offset} saved={backup.shown.saved} onBackUp={backUp} /> : null}
+      {about ? <Backup shown={backup.shown} acts={backup.acts} /> : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>

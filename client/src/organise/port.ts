@@ -11,6 +11,7 @@ import { asAfter } from '../hold/follow.ts'
 import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
+import { openBacking } from '../link/backing.ts'
 import { browser } from '../link/environment.ts'
 import { copiesOf } from '../link/copies.ts'
 import { openHanding } from '../link/handing.ts'
@@ -89,6 +90,7 @@ export function openOrganiser(dialogue: string) {
       const offset = -(thisServer.offset() ?? about.value.clock.now - Date.now())
       return ok({ about: about.value, links: links.value, recovery: recovery.ok ? recovery.value : null, offset })
     },
+    backing: openBacking(browser(), dialogue, who),
     copies: copiesOf(api),
     /** How the machine stands. */
     ready: () => api.get<Ready>('/api/ready'),

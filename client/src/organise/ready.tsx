@@ -21,14 +21,19 @@ const apart = 2_000
 export function Ready({
   port,
   offset,
+  saved,
+  onBackUp,
 }: {
   readonly port: { ready(): Promise<Answer<Looked>> }
   readonly offset: number
+  /** A backup that was downloaded: it is looked again. */
+  readonly saved: string | null
+  readonly onBackUp: () => void
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
   const [looks, setLooks] = useState(0)
-  const { value: ready, problem } = useRead(port.ready, network, String(looks))
+  const { value: ready, problem } = useRead(port.ready, network, `${looks} ${saved}`)
   const { say, standing, heading, span } = sayReady(language)
   const facts = (ready?.facts ?? []).map(
     (fact): Fact =>
@@ -50,7 +55,9 @@ export function Ready({
           const more =
             fact.what === 'clock' && fact.is === 'look' && help === null
               ? t('clocksApart', { span: span(offset) })
-              : help
+              : fact.what === 'backup' && help !== null
+                ? t('backUpHelp')
+                : help
           return (
             <li key={fact.what} data-is={fact.is}>
               <Icon name={iconOf(fact)} />
@@ -59,6 +66,9 @@ export function Ready({
                 <span className="away">{standing(fact)}: </span>
                 {text} {more === null ? null : <span className="meta">{more}</span>}
               </p>
+              {fact.what === 'backup' && fact.is === 'look' ? (
+                <Button onClick={onBackUp}>{t('backUpNow')}</Button>
+              ) : null}
             </li>
           )
         })}

@@ -61,13 +61,14 @@ export async function intoPlace(
   const seal = sealOf(dialogue, hall)
   const unfinished = join(place, `.${id}.aside`)
   try {
-    const [large, small] = await withDatabase(path, async (from) => {
-      const names = documentsOf(from, dialogue, boardsOf(from, dialogue), others).map(({ name }) => name)
-      // What is carried over changes these; the others are as they will be.
-      const isSmall = (name: DocName): boolean => name.endsWith(`:${dialogue}`)
-      const apart = [names.filter((name) => !isSmall(name)), names.filter(isSmall)] as const
-      await bring(from, database, apart[0], onPart, pausing(copied, signal), stopwatch)
-      return apart
+    const isSmall = (name: DocName): boolean => name.endsWith(`:${dialogue}`)
+    const namesIn = (from: Database): readonly DocName[] =>
+      documentsOf(from, dialogue, boardsOf(from, dialogue), others).map(({ name }) => name)
+    const large = await withDatabase(path, async (from) => {
+      // What is carried over changes the small ones, or makes one that was not there; the others are as they will be.
+      const names = namesIn(from).filter((name) => !isSmall(name))
+      await bring(from, database, names, onPart, pausing(copied, signal), stopwatch)
+      return names
     })
     onExchange()
     return await hosts.closedFor(dialogue, async () => {
@@ -81,8 +82,9 @@ export async function intoPlace(
         running,
       )
       await withDatabase(path, async (from) => {
+        const small = namesIn(from).filter(isSmall)
         await bring(from, database, small, () => undefined, pausing(copied), stopwatch)
-        const before = documentsOf(database, dialogue, boardsOf(database, dialogue), others).map(({ name }) => name)
+        const before = namesIn(database)
         await journal.exchange([...new Set([...before, ...large, ...small])], () =>
           putInPlace(from, database, { dialogue, others, now: at, made, aside }),
         )

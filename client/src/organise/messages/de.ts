@@ -13,6 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   lookAgain: 'Noch einmal ansehen',
   lookedAt: 'Angesehen um {time}',
   clocksApart: 'Die Uhr dieses Geräts geht um {span} anders als die des Laptops. Eine von beiden geht falsch.',
+  backUpNow: 'Jetzt sichern',
+  backUpHelp: 'Es dauert eine Minute. Am besten auf einen Datenträger, den man mitnehmen kann.',
   cards: 'Karten und Links',
   cardsAbout:
     'Drucken Sie die Karten der Teilnehmenden für die Tische. Die Karte der Moderation bekommt nur die Moderation.',
@@ -169,4 +171,89 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
     'Jede Momentaufnahme und jeder Download davon ist damit versiegelt. Wer diese sechzehn Zeichen hat, kann ohne Netz sagen, ob ein Download verändert wurde: pnpm tablee verify FILE.',
   whole: 'Der ganze Schlüssel',
   under: 'Momentaufnahmen dieses Dialogs sind versiegelt mit dem Schlüssel',
+}
+
+/** Eine Sicherung dieses Dialogs, und eine, die eingespielt wird. */
+export const backupMessages = {
+  title: 'Sicherung dieses Dialogs',
+  about:
+    'Eine Datei mit allem, was in diesem Dialog gesagt, abgestimmt und eingestellt wurde, und mit seinen Fotos. Alle machen solange weiter.',
+  care: 'Sie enthält Worte und Stimmen der Menschen. Verwahren Sie sie wie die Stimmzettel, und geben Sie sie niemandem. Sie öffnet keine Karte.',
+  take: 'Jetzt sichern',
+  making: 'Die Sicherung wird gemacht.',
+  saving: 'Die Sicherung wird heruntergeladen.',
+  soMuch: '{got} von {size}',
+  made: 'Eine Sicherung ist fertig: {size}',
+  download: 'Herunterladen',
+  letGo: 'Verwerfen',
+  saved: 'Gespeichert als {file}. Legen Sie sie auf einen Datenträger, den man mitnehmen kann.',
+  last: 'Die letzte ist vom {date}, {time}.',
+  noRoomToMake:
+    'Auf der Platte des Servers ist zu wenig Platz für eine Sicherung. Alles läuft weiter. Schaffen Sie Platz und versuchen Sie es noch einmal.',
+  makingFailed: 'Die Sicherung ließ sich nicht machen. Alles läuft weiter. Versuchen Sie es noch einmal.',
+  cancel: 'Abbrechen',
+  putTitle: 'Eine Sicherung einspielen',
+  putAbout: 'Wählen Sie eine Sicherung dieses Dialogs. Bevor sich etwas ändert, steht hier, was sie ersetzen würde.',
+  choose: 'Sicherung wählen',
+  drop: 'oder hier ablegen',
+  cutOff: 'Ein Hochladen ist abgebrochen. Nichts wurde geändert. Wählen Sie die Datei noch einmal.',
+  sending: 'Die Datei wird hochgeladen.',
+  looking: 'Die Datei wird durchgesehen. Nichts ist geändert.',
+  bringing: 'Die Sicherung kommt auf die Platte des Servers. Alle machen solange weiter.',
+  exchanging: 'Die Sicherung wird eingesetzt. Diese Seite kommt von selbst wieder.',
+  looked: 'So war es am {date}, {time}.',
+  goesTitle: 'Was seither geschrieben wurde',
+  goNothing: 'Seither wurde auf keiner Tafel geschrieben und nichts eingestellt.',
+  goEntries: {
+    one: '{n} Eintrag ist nicht darin. Tische, die ihn noch haben, reichen ihn wieder ein.',
+    other: '{n} Einträge sind nicht darin. Tische, die sie noch haben, reichen sie wieder ein.',
+  },
+  goTables: {
+    one: 'Die Tafeln von {n} Tisch werden, wie sie waren.',
+    other: 'Die Tafeln von {n} Tischen werden, wie sie waren.',
+  },
+  goSet: {
+    one: '{n} Einstellung geht zurück: eine begonnene Runde, eine Regel oder eine Änderung des Plans. Stellen Sie sie neu ein.',
+    other: '{n} Einstellungen gehen zurück: begonnene Runden, Regeln, Änderungen des Plans. Stellen Sie sie neu ein.',
+  },
+  goSnapshots: {
+    one: '{n} Momentaufnahme steht nicht mehr in der Liste.',
+    other: '{n} Momentaufnahmen stehen nicht mehr in der Liste.',
+  },
+  staysTitle: 'Was bleibt',
+  stayVoices: {
+    one: '{n} Stimme, Antwort oder Einwilligung von seither.',
+    other: '{n} Stimmen, Antworten und Einwilligungen von seither.',
+  },
+  stayWithdrawn: {
+    one: '{n} Link, der seither zurückgezogen oder neu ausgestellt wurde, bleibt es.',
+    other: '{n} Links, die seither zurückgezogen oder neu ausgestellt wurden, bleiben es.',
+  },
+  stayCards: 'Alle Karten öffnen, was sie öffneten, und alle bleiben dabei. Was gelöscht wurde, bleibt gelöscht.',
+  howItGoes:
+    'Einige Sekunden lang kann niemand schreiben. Dann kommen die Seiten von selbst wieder. Beobachtende sehen nichts, bis Sie die Wiederherstellung auf dieser Seite beenden.',
+  keptBeside: 'Was sie ersetzt, bleibt auf dem Server. Auch das können Sie wieder einspielen.',
+  putBack: 'Einspielen',
+  wasPut: 'Um {time} wurde eine Sicherung eingespielt: So war es am {date}, {then}.',
+  nowRecover: 'Lassen Sie die Tische offen und verbunden, und beenden Sie die Wiederherstellung, wenn sie zurück sind.',
+  'not-a-backup':
+    'Diese Datei ist keine Sicherung von Tablée. Nichts wurde geändert. Wählen Sie eine, deren Name auf .tablee endet.',
+  damaged:
+    'Diese Sicherung ist beschädigt, oder ein Teil fehlt. Nichts wurde geändert. Wählen Sie eine andere, oder kopieren Sie sie neu.',
+  'other-dialogue': 'Das ist die Sicherung eines anderen Dialogs: {title}. Nichts wurde geändert.',
+  'other-key':
+    'Diese Sicherung wurde mit dem Schlüssel eines anderen Servers gemacht; die Karten würden nicht passen. Nichts wurde geändert. Auf dem Rechner des Servers spielt pnpm tablee restore eine Sicherung des ganzen Servers mit ihrem Schlüssel ein.',
+  newer:
+    'Ein neueres Tablée hat diese Sicherung gemacht. Nichts wurde geändert. Bringen Sie zuerst diesen Server auf den neuen Stand.',
+  'too-large': 'Diese Datei ist zu groß für eine Sicherung. Nichts wurde geändert.',
+  'no-room':
+    'Auf der Platte des Servers ist zu wenig Platz, um sie einzuspielen. Nichts wurde geändert. Schaffen Sie Platz und versuchen Sie es noch einmal.',
+  failed: 'Die Sicherung ließ sich nicht einspielen. Alles ist, wie es war. Versuchen Sie es noch einmal.',
+  keptTitle: 'Was ersetzt wurde',
+  keptAbout:
+    'Diese Dateien liegen auf dem Server. Kein Löschen erreicht sie: Entfernen Sie sie, wenn niemand sie mehr braucht.',
+  keptOf: 'So war es am {date}, {time}',
+  remove: 'Entfernen',
+  removeAsk: 'Diese Datei entfernen?',
+  removeAbout: 'Was damals ersetzt wurde, ist dann endgültig weg.',
 }

@@ -13,6 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   lookAgain: 'Mirar otra vez',
   lookedAt: 'Mirado a las {time}',
   clocksApart: 'El reloj de este aparato difiere {span} del reloj del portátil. Uno de los dos está mal.',
+  backUpNow: 'Hacer una copia ahora',
+  backUpHelp: 'Tarda un minuto. Mejor en una unidad que se pueda llevar.',
   cards: 'Tarjetas y enlaces',
   cardsAbout:
     'Imprima las tarjetas de participantes para las mesas. Entregue la de moderación solo a la persona que modera.',
@@ -167,4 +169,85 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
     'Cada instantánea y cada descarga de una está sellada con ella. Quien tenga estos dieciséis signos puede decir sin red si una descarga se cambió: pnpm tablee verify FILE.',
   whole: 'La clave entera',
   under: 'Las instantáneas de este diálogo están selladas con la clave',
+}
+
+/** Una copia de seguridad de este diálogo, y una que se restaura. */
+export const backupMessages = {
+  title: 'Copia de seguridad de este diálogo',
+  about:
+    'Un archivo con todo lo que se dijo, se votó y se fijó en este diálogo, y sus fotos. Mientras tanto, todo sigue.',
+  care: 'Contiene las palabras y los votos de las personas. Guárdelo como las papeletas y no se lo dé a nadie. No abre ninguna tarjeta.',
+  take: 'Hacer una copia ahora',
+  making: 'Se está haciendo la copia.',
+  saving: 'Se está descargando la copia.',
+  soMuch: '{got} de {size}',
+  made: 'Hay una copia lista: {size}',
+  download: 'Descargar',
+  letGo: 'Descartarla',
+  saved: 'Guardada como {file}. Póngala en una unidad que se pueda llevar.',
+  last: 'La última es del {date}, {time}.',
+  noRoomToMake: 'En el disco del servidor no hay sitio para una copia. Todo sigue. Haga sitio y vuelva a intentarlo.',
+  makingFailed: 'No se pudo hacer la copia. Todo sigue. Vuelva a intentarlo.',
+  cancel: 'Cancelar',
+  putTitle: 'Restaurar una copia',
+  putAbout: 'Elija una copia de este diálogo. Antes de que nada cambie se le dice qué reemplazaría.',
+  choose: 'Elegir una copia',
+  drop: 'o suéltela aquí',
+  cutOff: 'Un envío se cortó. No ha cambiado nada. Elija otra vez el archivo.',
+  sending: 'El archivo se está enviando al servidor.',
+  looking: 'Se está revisando el archivo. No ha cambiado nada.',
+  bringing: 'La copia pasa al disco del servidor. Mientras tanto, todo sigue.',
+  exchanging: 'La copia se está poniendo en su lugar. Esta página vuelve sola.',
+  looked: 'Así estaba el {date}, {time}.',
+  goesTitle: 'Lo que se escribió después',
+  goNothing: 'Después no se escribió nada en los tableros ni se fijó nada.',
+  goEntries: {
+    one: '{n} entrada no está en ella. Las mesas que aún la tienen la entregan de nuevo.',
+    other: '{n} entradas no están en ella. Las mesas que aún las tienen las entregan de nuevo.',
+  },
+  goTables: {
+    one: 'Los tableros de {n} mesa vuelven a ser como eran.',
+    other: 'Los tableros de {n} mesas vuelven a ser como eran.',
+  },
+  goSet: {
+    one: '{n} ajuste se deshace: una sesión que empezó, una regla o un cambio del plan. Fíjelo de nuevo.',
+    other: '{n} ajustes se deshacen: sesiones que empezaron, reglas, cambios del plan. Fíjelos de nuevo.',
+  },
+  goSnapshots: {
+    one: '{n} instantánea ya no está en la lista.',
+    other: '{n} instantáneas ya no están en la lista.',
+  },
+  staysTitle: 'Lo que se queda',
+  stayVoices: {
+    one: '{n} voto, respuesta o consentimiento de después.',
+    other: '{n} votos, respuestas y consentimientos de después.',
+  },
+  stayWithdrawn: {
+    one: '{n} enlace que se retiró o se renovó después sigue así.',
+    other: '{n} enlaces que se retiraron o se renovaron después siguen así.',
+  },
+  stayCards: 'Todas las tarjetas abren lo que abrían y nadie queda fuera. Lo que se borró sigue borrado.',
+  howItGoes:
+    'Durante unos segundos nadie puede escribir. Después las páginas vuelven solas. Quienes observan no ven nada hasta que usted termine la recuperación en esta página.',
+  keptBeside: 'Lo que reemplaza se guarda en el servidor. También eso se puede restaurar.',
+  putBack: 'Restaurar',
+  wasPut: 'A las {time} se restauró una copia: así estaba el {date}, {then}.',
+  nowRecover: 'Deje las mesas abiertas y conectadas, y termine la recuperación cuando hayan vuelto.',
+  'not-a-backup':
+    'Este archivo no es una copia de Tablée. No ha cambiado nada. Elija uno cuyo nombre termine en .tablee.',
+  damaged: 'Esta copia está dañada o le falta una parte. No ha cambiado nada. Elija otra o cópiela de nuevo.',
+  'other-dialogue': 'Es la copia de otro diálogo: {title}. No ha cambiado nada.',
+  'other-key':
+    'Esta copia se hizo con la clave de otro servidor y las tarjetas no servirían. No ha cambiado nada. En la máquina del servidor, pnpm tablee restore restaura una copia del servidor entero con su clave.',
+  newer: 'Esta copia la hizo un Tablée más nuevo. No ha cambiado nada. Actualice antes este servidor.',
+  'too-large': 'Este archivo es demasiado grande para una copia. No ha cambiado nada.',
+  'no-room':
+    'En el disco del servidor no hay sitio para restaurarla. No ha cambiado nada. Haga sitio y vuelva a intentarlo.',
+  failed: 'No se pudo restaurar la copia. Todo está como antes. Vuelva a intentarlo.',
+  keptTitle: 'Lo que se reemplazó',
+  keptAbout: 'Estos archivos están en el servidor. Ningún borrado llega a ellos: elimínelos cuando nadie los necesite.',
+  keptOf: 'Así estaba el {date}, {time}',
+  remove: 'Eliminar',
+  removeAsk: '¿Eliminar este archivo?',
+  removeAbout: 'Lo que se reemplazó entonces se pierde para siempre.',
 }

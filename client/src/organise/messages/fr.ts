@@ -13,6 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   lookAgain: 'Regarder à nouveau',
   lookedAt: 'Regardé à {time}',
   clocksApart: 'L’horloge de cet appareil diffère de {span} de celle de l’ordinateur. L’une des deux est fausse.',
+  backUpNow: 'Sauvegarder maintenant',
+  backUpHelp: 'Cela prend une minute. De préférence sur un disque que l’on peut emporter.',
   cards: 'Cartes et liens',
   cardsAbout:
     'Imprimez les cartes des participants et participantes pour les tables. Ne remettez la carte d’animation qu’à la personne qui anime.',
@@ -170,4 +172,89 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
     'Chaque instantané, et chaque téléchargement d’un instantané, est scellé avec elle. Qui a ces seize signes peut dire sans réseau si un téléchargement a été changé : pnpm tablee verify FILE.',
   whole: 'La clé entière',
   under: 'Les instantanés de ce dialogue sont scellés avec la clé',
+}
+
+/** Une sauvegarde de ce dialogue, et une qui est rétablie. */
+export const backupMessages = {
+  title: 'Sauvegarde de ce dialogue',
+  about:
+    'Un fichier avec tout ce qui a été dit, voté et réglé dans ce dialogue, et ses photos. Tout le monde continue pendant ce temps.',
+  care: 'Il contient les paroles et les votes des personnes. Gardez-le comme les bulletins, et ne le donnez à personne. Il n’ouvre aucune carte.',
+  take: 'Sauvegarder maintenant',
+  making: 'La sauvegarde se prépare.',
+  saving: 'La sauvegarde se télécharge.',
+  soMuch: '{got} sur {size}',
+  made: 'Une sauvegarde est prête : {size}',
+  download: 'Télécharger',
+  letGo: 'Y renoncer',
+  saved: 'Enregistrée sous {file}. Mettez-la sur un disque que l’on peut emporter.',
+  last: 'La dernière est du {date}, {time}.',
+  noRoomToMake:
+    'Le disque du serveur n’a pas assez de place pour une sauvegarde. Tout continue. Faites de la place, puis réessayez.',
+  makingFailed: 'La sauvegarde n’a pas pu être faite. Tout continue. Réessayez.',
+  cancel: 'Annuler',
+  putTitle: 'Rétablir une sauvegarde',
+  putAbout: 'Choisissez une sauvegarde de ce dialogue. Avant que rien ne change, on vous dit ce qu’elle remplacerait.',
+  choose: 'Choisir une sauvegarde',
+  drop: 'ou déposez-la ici',
+  cutOff: 'Un envoi s’est interrompu. Rien n’a changé. Choisissez de nouveau le fichier.',
+  sending: 'Le fichier est envoyé au serveur.',
+  looking: 'Le fichier est examiné. Rien n’a changé.',
+  bringing: 'La sauvegarde est copiée sur le disque du serveur. Tout le monde continue pendant ce temps.',
+  exchanging: 'La sauvegarde est mise en place. Cette page revient d’elle-même.',
+  looked: 'Voici l’état du {date}, {time}.',
+  goesTitle: 'Ce qui a été écrit depuis',
+  goNothing: 'Rien n’a été écrit sur les tableaux ni réglé depuis.',
+  goEntries: {
+    one: '{n} entrée n’y est pas. Les tables qui l’ont encore la remettent.',
+    other: '{n} entrées n’y sont pas. Les tables qui les ont encore les remettent.',
+  },
+  goTables: {
+    one: 'Les tableaux de {n} table redeviennent ce qu’ils étaient.',
+    other: 'Les tableaux de {n} tables redeviennent ce qu’ils étaient.',
+  },
+  goSet: {
+    one: '{n} réglage est repris : une séance commencée, une règle ou un changement du plan. Faites-le de nouveau.',
+    other: '{n} réglages sont repris : séances commencées, règles, changements du plan. Faites-les de nouveau.',
+  },
+  goSnapshots: {
+    one: '{n} instantané n’est plus dans la liste.',
+    other: '{n} instantanés ne sont plus dans la liste.',
+  },
+  staysTitle: 'Ce qui reste',
+  stayVoices: {
+    one: '{n} vote, réponse ou consentement donné depuis.',
+    other: '{n} votes, réponses et consentements donnés depuis.',
+  },
+  stayWithdrawn: {
+    one: '{n} lien retiré ou refait depuis le reste.',
+    other: '{n} liens retirés ou refaits depuis le restent.',
+  },
+  stayCards:
+    'Toutes les cartes ouvrent ce qu’elles ouvraient, et personne n’est mis dehors. Ce qui a été effacé le reste.',
+  howItGoes:
+    'Pendant quelques secondes, personne ne peut écrire. Puis les pages reviennent d’elles-mêmes. Les personnes qui observent ne voient rien avant que vous terminiez le rétablissement sur cette page.',
+  keptBeside: 'Ce qu’elle remplace est gardé sur le serveur. Vous pourrez le rétablir aussi.',
+  putBack: 'Rétablir',
+  wasPut: 'À {time}, une sauvegarde a été rétablie : l’état du {date}, {then}.',
+  nowRecover: 'Laissez les tables ouvertes et connectées, et terminez le rétablissement quand elles sont revenues.',
+  'not-a-backup':
+    'Ce fichier n’est pas une sauvegarde de Tablée. Rien n’a changé. Choisissez un fichier dont le nom finit par .tablee.',
+  damaged:
+    'Cette sauvegarde est abîmée, ou il en manque une partie. Rien n’a changé. Choisissez-en une autre, ou copiez-la de nouveau.',
+  'other-dialogue': 'C’est la sauvegarde d’un autre dialogue : {title}. Rien n’a changé.',
+  'other-key':
+    'Cette sauvegarde a été faite avec la clé d’un autre serveur : les cartes n’iraient pas. Rien n’a changé. Sur la machine du serveur, pnpm tablee restore rétablit une sauvegarde de tout le serveur avec sa clé.',
+  newer: 'Cette sauvegarde vient d’un Tablée plus récent. Rien n’a changé. Mettez d’abord ce serveur à jour.',
+  'too-large': 'Ce fichier est trop grand pour une sauvegarde. Rien n’a changé.',
+  'no-room':
+    'Le disque du serveur n’a pas assez de place pour la rétablir. Rien n’a changé. Faites de la place, puis réessayez.',
+  failed: 'La sauvegarde n’a pas pu être rétablie. Tout est comme avant. Réessayez.',
+  keptTitle: 'Ce qui a été remplacé',
+  keptAbout:
+    'Ces fichiers sont sur le serveur. Aucun effacement ne les atteint : supprimez-les quand plus personne n’en a besoin.',
+  keptOf: 'L’état du {date}, {time}',
+  remove: 'Supprimer',
+  removeAsk: 'Supprimer ce fichier ?',
+  removeAbout: 'Ce qui a été remplacé alors est perdu pour toujours.',
 }

@@ -10,3 +10,4 @@ export const messages = { ar: ar.messages, de: de.messages, en: en.messages, es:
 export const damageMessages = { ar: ar.damageMessages, de: de.damageMessages, en: en.damageMessages, es: es.damageMessages, fr: fr.damageMessages } satisfies Catalogue<keyof typeof en.damageMessages>
 export const erasureMessages = { ar: ar.erasureMessages, de: de.erasureMessages, en: en.erasureMessages, es: es.erasureMessages, fr: fr.erasureMessages } satisfies Catalogue<keyof typeof en.erasureMessages>
 export const sealMessages = { ar: ar.sealMessages, de: de.sealMessages, en: en.sealMessages, es: es.sealMessages, fr: fr.sealMessages } satisfies Catalogue<keyof typeof en.sealMessages>
+export const backupMessages = { ar: ar.backupMessages, de: de.backupMessages, en: en.backupMessages, es: es.backupMessages, fr: fr.backupMessages } satisfies Catalogue<keyof typeof en.backupMessages>

@@ -1,0 +1,282 @@
+/** On the organiser's page: a backup of this dialogue to take along, and one that is put back, in words before it is done. */
+import type { Language } from '@tablee/shared/i18n/index'
+import { withDigits } from '@tablee/shared/i18n/language'
+import type { BackupAnswer, RestoreTold } from '@tablee/shared/wire/backup'
+import { useId, useState, type ReactNode } from 'react'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { FileChooser } from '../ui/file-chooser.tsx'
+import { Trouble } from '../ui/frame/trouble.tsx'
+import { backupMessages } from './messages/index.ts'
+import type { BackupActs, BackupShown } from './use-backup.ts'
+
+const sizes = (language: Language) => {
+  const format = new Intl.NumberFormat(withDigits(language), {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  })
+  // A small file is not 0.
+  return (bytes: number): string => format.format(Math.max(0.1, bytes / 1_000_000))
+}
+const moments = (language: Language) => {
+  const [date, time] = [{ dateStyle: 'long' }, { timeStyle: 'short' }] as const
+  const in_ = withDigits(language)
+  return (at: number) => ({
+    date: new Intl.DateTimeFormat(in_, date).format(at),
+    time: new Intl.DateTimeFormat(in_, time).format(at),
+  })
+}
+
+/** What is under way: a sentence that is read once, how far it is, and the way back where there is one. */
+function Going({ says, part, meta, onCancel }: { says: string; part?: number; meta?: string; onCancel?: () => void }) {
+  const t = useT(backupMessages)
+  const id = useId()
+  return (
+    <div className="going">
+      <p id={id}>{says}</p>
+      <progress aria-labelledby={id} max={1} {...(part === undefined ? {} : { value: part })} />
+      {meta === undefined ? null : <span className="meta">{meta}</span>}
+      {onCancel === undefined ? null : <Button onClick={onCancel}>{t('cancel')}</Button>}
+    </div>
+  )
+}
+
+export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts: BackupActs; first?: string | null }) {
+  const t = useT(backupMessages)
+  const { language } = useLanguage()
+  const { told, saving, saved, problem } = shown
+  if (told === null || !told.able) return problem === null ? null : <Trouble problem={problem} />
+  const size = sizes(language)
+  const when = moments(language)
+  return (
+    <section className="ruled screen backup" aria-labelledby="backup-title">
+      <h2 id="backup-title" tabIndex={-1}>
+        {t('title')}
+      </h2>
+      <p>{t('about')}</p>
+      <p>{t('care')}</p>
+      <Taking told={told} saving={saving} acts={acts} size={size} />
+      <p role="status" className="outcome">
+        {saved === null ? null : t('saved', { file: saved })}
+      </p>
+      {problem === null ? null : <Trouble problem={problem} />}
+      {saved === null && told.last !== null ? <p className="meta">{t('last', when(told.last))}</p> : null}
+      <h3>{t('putTitle')}</h3>
+      <PuttingBack shown={shown} acts={acts} told={told} size={size} when={when} />
+      <Kept told={told} acts={acts} size={size} when={when} first={first} />
+    </section>
+  )
+}
+
+type Says = { readonly size: (bytes: number) => string; readonly when: ReturnType<typeof moments> }
+
+function Taking({
+  told: { making },
+  saving,
+  acts,
+  size,
+}: Pick<BackupShown, 'saving'> & Pick<Says, 'size'> & { told: BackupAnswer; acts: BackupActs }) {
+  const t = useT(backupMessages)
+  if (saving !== null)
+    return (
+      <Going
+        says={t('saving')}
+        part={saving.bytes === 0 ? 0 : saving.got / saving.bytes}
+        meta={t('soMuch', { got: size(saving.got), size: size(saving.bytes) })}
+        onCancel={acts.cancel}
+      />
+    )
+  if (making !== null && making.failed === null && making.file === null)
+    return <Going says={t('making')} part={making.part} onCancel={acts.cancel} />
+  const file = making?.file ?? null
+  return (
+    <>
+      {making?.failed ? (
+        <p className="trouble" role="alert">
+          {t(making.failed === 'no-room' ? 'noRoomToMake' : 'makingFailed')}
+        </p>
+      ) : null}
+      <div className="acts">
+        {file === null ? (
+          <Button onClick={acts.take}>{t('take')}</Button>
+        ) : (
+          <>
+            <span>{t('made', { size: size(file.bytes) })}</span>
+            <Button look="primary" onClick={() => acts.save(file.name, file.bytes)}>
+              {t('download')}
+            </Button>
+            <Button onClick={acts.cancel}>{t('letGo')}</Button>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function PuttingBack({
+  shown: { sending, putBack, away },
+  acts,
+  told,
+  size,
+  when,
+}: Says & { shown: BackupShown; acts: BackupActs; told: BackupAnswer }) {
+  const t = useT(backupMessages)
+  const { restore, put } = told
+  const choose = (
+    <FileChooser className="acts" label={t('choose')} drop={t('drop')} onFiles={([file]) => acts.send(file)} />
+  )
+  if (sending !== null || restore?.step === 'receiving') {
+    const { got, size: all } = sending ?? { got: 0, size: 0 }
+    if (sending === null)
+      // Begun before this page was loaded, or on another: what is missing of it nobody here has.
+      return (
+        <>
+          <p>{t('cutOff')}</p>
+          {choose}
+        </>
+      )
+    const meta = t('soMuch', { got: size(got), size: size(all) })
+    return <Going says={t('sending')} part={all === 0 ? 0 : got / all} meta={meta} onCancel={acts.cancel} />
+  }
+  if (away || restore?.step === 'exchanging') return <Live>{<Going says={t('exchanging')} />}</Live>
+  switch (restore?.step) {
+    case 'looking':
+      return <Going says={t('looking')} part={restore.part} onCancel={acts.cancel} />
+    case 'bringing':
+      return <Going says={t('bringing')} part={restore.part} onCancel={acts.cancel} />
+    case 'looked':
+      return <Replaces restore={restore} acts={acts} when={when} />
+    case 'refused':
+      return (
+        <>
+          <p className="trouble" role="alert">
+            {restore.why === 'other-dialogue' && restore.title !== null
+              ? t('other-dialogue', { title: restore.title })
+              : t(restore.why === 'other-dialogue' ? 'not-a-backup' : restore.why)}
+          </p>
+          {choose}
+        </>
+      )
+    default:
+      return (
+        <>
+          <Live>
+            {put === null ? null : (
+              <p className={putBack ? 'done' : 'meta'}>
+                {t('wasPut', { time: when(put.at).time, date: when(put.made).date, then: when(put.made).time })}
+                {putBack ? ` ${t('nowRecover')}` : null}
+              </p>
+            )}
+          </Live>
+          <p>{t('putAbout')}</p>
+          {choose}
+        </>
+      )
+  }
+}
+
+const Live = ({ children }: { children: ReactNode }) => <div role="status">{children}</div>
+
+/** What it would replace, and what stays: one thing in a sentence. */
+function Replaces({
+  restore: { made, since },
+  acts,
+  when,
+}: Pick<Says, 'when'> & { restore: RestoreTold & { step: 'looked' }; acts: BackupActs }) {
+  const t = useT(backupMessages)
+  const { entries, tables, set, snapshots, voices, withdrawn } = since
+  const goes = [
+    entries > 0 ? t('goEntries', { n: entries }) : null,
+    tables > 0 ? t('goTables', { n: tables }) : null,
+    set > 0 ? t('goSet', { n: set }) : null,
+    snapshots > 0 ? t('goSnapshots', { n: snapshots }) : null,
+  ].filter((one) => one !== null)
+  const stays = [
+    voices > 0 ? t('stayVoices', { n: voices }) : null,
+    withdrawn > 0 ? t('stayWithdrawn', { n: withdrawn }) : null,
+    t('stayCards'),
+  ].filter((one) => one !== null)
+  return (
+    <div className="replaces" role="group" aria-labelledby="replaces-title">
+      <p id="replaces-title" role="status">
+        <b>{t('looked', when(made))}</b>
+      </p>
+      <h4>{t('goesTitle')}</h4>
+      <ul>{goes.length === 0 ? <li>{t('goNothing')}</li> : goes.map((one) => <li key={one}>{one}</li>)}</ul>
+      <h4>{t('staysTitle')}</h4>
+      <ul>
+        {stays.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <p>{t('howItGoes')}</p>
+      <p>{t('keptBeside')}</p>
+      <div className="acts">
+        <Button look="primary" onClick={acts.confirm}>
+          {t('putBack')}
+        </Button>
+        <Button onClick={acts.cancel}>{t('cancel')}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** What restores replaced; `first`: which one is asked about to begin with (the gallery). */
+function Kept({
+  told: { kept, restore },
+  acts,
+  size,
+  when,
+  first,
+}: Says & { told: BackupAnswer; acts: BackupActs; first: string | null }) {
+  const t = useT(backupMessages)
+  const [asked, setAsked] = useState(first)
+  if (kept.length === 0) return null
+  return (
+    <>
+      <h3>{t('keptTitle')}</h3>
+      <p>{t('keptAbout')}</p>
+      <ul className="links">
+        {kept.map(({ name, at, bytes }) => (
+          <li key={name}>
+            <span>
+              <b id={name}>{t('keptOf', when(at))}</b> <span className="meta">{size(bytes)}</span>
+            </span>
+            <Button aria-describedby={name} onClick={() => acts.save(name, bytes)}>
+              {t('download')}
+            </Button>
+            <Button
+              aria-describedby={name}
+              disabled={restore !== null && restore.step !== 'refused'}
+              onClick={() => acts.lookAtKept(name)}
+            >
+              {t('putBack')}
+            </Button>
+            <Button aria-describedby={name} onClick={() => setAsked(name)}>
+              {t('remove')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {asked === null ? null : (
+        <Dialog title={t('removeAsk')} headed onClose={() => setAsked(null)}>
+          <p>{t('removeAbout')}</p>
+          <div className="acts">
+            <Button onClick={() => setAsked(null)}>{t('cancel')}</Button>
+            <Button
+              look="primary"
+              onClick={() => {
+                acts.forget(asked)
+                setAsked(null)
+              }}
+            >
+              {t('remove')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+/**
+ * The organiser's page in a real browser: a backup is downloaded, the hall goes on, the backup is put back by upload, and
+ * the page is still there and says what happened. What a tablet wrote since comes back by itself, a phone's vote has stayed.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect as see, type Browser } from '@playwright/test'
+import type { NodeId } from '@tablee/shared/ids'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
+import { launch } from '../support/browser.ts'
+import { addPosition, buildScreens, card, haveBrowser, light, outlineOf, sitDown, visitor } from '../support/pages.ts'
+import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
+import type { Hall } from '../voices/hall.ts'
+
+describe.skipIf(!haveBrowser)('a backup on the organiser’s page', () => {
+  let browser: Browser
+  let hall: Hall
+  const folder = mkdtempSync(join(tmpdir(), 'tablee-e2e-backup-'))
+  beforeAll(async () => {
+    buildScreens()
+    hall = await openDay({ dir: join(folder, 'data') })
+    browser = await launch()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await hall?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('[BAK10] it is downloaded, told in words what it would replace, and put back; the page survives it, a tablet hands in, a phone’s vote has stayed', async () => {
+    // While the hall is closed for a moment, pages note it as browsers do.
+    const expected = /Failed to load resource|WebSocket connection|net::/
+    const organiser = await visitor({ browser }, { expected, acceptDownloads: true })
+    const { page } = organiser
+    const runner = await runnerAt(hall, 1)
+    const [node = '' as NodeId] = await entries(hall, runner.board, ['Before the backup'])
+    await page.goto(card(hall, 'organiser'))
+    const ready = page.locator('section.ready')
+    await see(ready).toContainText('There is none yet.')
+    const download = page.waitForEvent('download')
+    await ready.getByRole('button', { name: 'Back up now' }).click()
+    const file = join(folder, 'kept.tablee')
+    await (await download).saveAs(file)
+    const backup = page.locator('section.backup')
+    await see(backup).toContainText(/Saved as tablee-driverless-mobility-.*\.tablee/)
+    // It counts as one of today, without anybody looking again.
+    await see(ready.getByRole('button', { name: 'Back up now' })).toHaveCount(0)
+    expect(readFileSync(file, 'latin1').startsWith('TABLEE BACKUP\n')).toBe(true)
+
+    const table = await visitor({ browser }, { expected })
+    await sitDown(table, card(hall, 'facilitator', 1))
+    await addPosition(table.page, 'Written after the backup')
+    await see(light(table.page)).toHaveText('All saved')
+    const phone = await phoneAt(hall, 1, 'T1-01')
+    await runner.does({ kind: 'open', step: 'vote', nodes: [node] })
+    expect((await phone.answer('vote', { [`agree.${node}`]: { type: 'agree', value: 'agree' } })).status).toBe(200)
+
+    // A file that is none says so, and nothing changes.
+    const none = join(folder, 'letter.txt')
+    writeFileSync(none, 'Dear organiser')
+    await backup.locator('input[type=file]').setInputFiles(none)
+    await see(backup.getByRole('alert')).toContainText('This file is no backup of Tablée. Nothing was changed.')
+    await backup.locator('input[type=file]').setInputFiles(file)
+    const replaces = backup.locator('.replaces')
+    await see(replaces).toContainText('1 entry is not in it')
+    await see(replaces).toContainText('votes, answers and consents that were given since')
+    expect(await violations(page)).toEqual([])
+    await replaces.getByRole('button', { name: 'Put it back' }).click()
+    await see(backup).toContainText(/At .* a backup was put back/, { timeout: 40_000 })
+    await see(backup).toContainText('Leave the tables open and connected')
+    await see(page.getByRole('heading', { name: 'Restored from a backup' })).toBeVisible()
+    await see(backup).toContainText('What was replaced')
+
+    await see(light(table.page)).toHaveText('All saved', { timeout: 40_000 })
+    await expect.poll(() => outlineOf(table.page)).toContain('Written after the backup')
+    await addPosition(table.page, 'And on')
+    await see(light(table.page)).toHaveText('All saved')
+    expect((await phone.read()).rounds.some(({ step }) => step === 'vote')).toBe(true)
+    const casts = hall.parts.voices.state(hall.dialogue).rounds.get(`${runner.board}/vote`)?.casts.get(`agree.${node}`)
+    expect([...(casts?.keys() ?? [])]).toEqual(['T1-01'])
+    await page.getByRole('button', { name: 'End recovery' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End recovery' }).click()
+    await see(page.getByRole('heading', { name: 'Restored from a backup' })).toHaveCount(0)
+    expect(organiser.troubles).toEqual([])
+    expect(table.troubles).toEqual([])
+  }, 120_000)
+})
