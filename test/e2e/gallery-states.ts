@@ -631,7 +631,7 @@ async function opens(screens: Screens, page: Page, [state, lang, width, light]: 
   if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
   if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
     await inSight(page, '.voices-in .round, .voices-none')
-  if (/^back(?!-offer)/.test(state)) await inSight(page, '.back-panel .column')
+  if (/^back(?!-offer|up-)/.test(state)) await inSight(page, '.back-panel .column')
   if (/^table-materials(?!-hall)/.test(state)) await inSight(page, '.materials-panel > *')
   if (state.startsWith('notes')) await inSight(page, '.minutes')
   if (state.startsWith('calls')) await inSight(page, state === 'calls-bell' ? '.menu' : '.room-line')

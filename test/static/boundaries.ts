@@ -109,7 +109,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['journal', 'clock', 'ops'],
     recovery: ['store', 'clock', 'photo', 'materials', 'access', 'journal'],
     // One dialogue's: out of the file, and in place of what is there.
-    backup: ['access', 'dialogue', 'erase', 'journal', 'recovery', 'store'],
+    backup: ['access', 'dialogue', 'erase', 'journal', 'materials', 'photo', 'recovery', 'store'],
     photo: ['store', 'clock'],
     // Looks at the machine, and is told what it asks for.
     ready: ['clock'],

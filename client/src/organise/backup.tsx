@@ -165,7 +165,7 @@ function PuttingBack({
           <Live>
             {put === null ? null : (
               <p className={putBack ? 'done' : 'meta'}>
-                {t('wasPut', { time: when(put.at).time, date: when(put.made).date, then: when(put.made).time })}
+                {t('wasPut', { time: when(put.at).time, date: when(put.made).date, at: when(put.made).time })}
                 {putBack ? ` ${t('nowRecover')}` : null}
               </p>
             )}

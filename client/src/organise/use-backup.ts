@@ -78,9 +78,17 @@ export function useBackup(
   const follows = told !== null && (goesOn(told) || away)
   useEffect(() => {
     if (!follows) return
-    const timer = setTimeout(() => void ask(port.state()), between)
-    return () => clearTimeout(timer)
-  }, [follows, told, shown, port, ask])
+    let over = false
+    let timer = setTimeout(again, between)
+    async function again() {
+      await ask(port.state())
+      if (!over) timer = setTimeout(again, between)
+    }
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
+  }, [follows, port, ask])
   useEffect(() => {
     if (putBack) onPut()
   }, [putBack, onPut])

@@ -24,17 +24,26 @@ export type Carried = {
 /** What lies beside the database, out of its copy: under the name of its content, whoever keeps it. */
 const beside: readonly ((copy: Database, folder: string) => void)[] = [unpackPhotos, unpackMaterials]
 
+/** Before anybody is sent out: a day of films takes its time, and lies there under names that nobody uses yet. */
+export function unpackBeside(file: string, folder: string): void {
+  const database = openDatabase(file, { shared: true })
+  try {
+    for (const unpack of beside) unpack(database, folder)
+    database.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    database.close()
+  }
+}
+
 /** `file`: the backup as a database, nobody else's; `live` is only read. Throws where something cannot be carried over. */
 export async function carryOver({
   file,
   live,
-  folder,
   dialogue,
   now,
 }: {
   readonly file: string
   readonly live: string
-  readonly folder: string
   readonly dialogue: DialogueId
   readonly now: number
 }): Promise<Carried> {
@@ -48,7 +57,6 @@ export async function carryOver({
     if (damaged.length > 0) throw new Error(`rows of ${damaged.join(', ')} are damaged`)
     const erasures = await carryErasures(database, dialogue, has, now)
     database.exec('DETACH replaced')
-    for (const unpack of beside) unpack(database, folder)
     database.exec('PRAGMA journal_mode = DELETE')
     return { withdrawn, voices: came, erasures }
   } finally {

@@ -10,7 +10,7 @@ import { asideName } from './kept.ts'
 import type { Hosted, Hosts } from './ports.ts'
 import { boardsOf, documentsOf } from './rows.ts'
 import { packNow, sealOf, type Source } from './take.ts'
-import { carry } from './thread.ts'
+import { carry, unpack } from './thread.ts'
 
 export type Placing = {
   readonly source: Source
@@ -64,6 +64,7 @@ export async function intoPlace(
     const isSmall = (name: DocName): boolean => name.endsWith(`:${dialogue}`)
     const namesIn = (from: Database): readonly DocName[] =>
       documentsOf(from, dialogue, boardsOf(from, dialogue), others).map(({ name }) => name)
+    await unpack({ file: path, folder: source.folder }, { signal, onPart: () => undefined })
     const large = await withDatabase(path, async (from) => {
       // What is carried over changes the small ones, or makes one that was not there; the others are as they will be.
       const names = namesIn(from).filter((name) => !isSmall(name))
@@ -74,13 +75,11 @@ export async function intoPlace(
     return await hosts.closedFor(dialogue, async () => {
       const at = clock()
       const aside = asideName(dialogue, at)
-      await packNow(source, dialogue, { title, lang, seal, others, at }, unfinished, running)
+      // Films stay where they lie: what is carried over names them still.
+      await packNow(source, dialogue, { title, lang, seal, others, at, films: false }, unfinished, running)
       renameSync(unfinished, join(place, aside))
       sync(place)
-      const { erasures } = await carry(
-        { file: path, live: source.live, folder: source.folder, dialogue, now: at },
-        running,
-      )
+      const { erasures } = await carry({ file: path, live: source.live, dialogue, now: at }, running)
       await withDatabase(path, async (from) => {
         const small = namesIn(from).filter(isSmall)
         await bring(from, database, small, () => undefined, pausing(copied), stopwatch)

@@ -3,15 +3,13 @@ import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { packMaterials } from '../recovery/materials.ts'
 import { packPhotos } from '../recovery/photos.ts'
-import { openDatabase, type Database } from '../store/database.ts'
+import { openDatabase } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { boardsOf, boardTables, columnsOf, documentsOf, journalTables } from './rows.ts'
 
-/** What lies beside the database and travels within its copy, each in parts that fit into memory. */
-const beside: readonly ((copy: Database, folder: string) => void)[] = [packPhotos, packMaterials]
-
 /**
- * `live` is another one's database, which is only read; `into` must not be there. Blocks. `whole`: false where a damaged
+ * `live` is another one's database, which is only read; `into` must not be there. Photos travel within the copy, and `films`
+ * do, in parts that fit into memory. Blocks. `whole`: false where a damaged
  * file had lost something of it before.
  */
 export function packDialogue({
@@ -20,6 +18,7 @@ export function packDialogue({
   into,
   dialogue,
   others,
+  films,
   migrations,
   onPart,
 }: {
@@ -28,6 +27,7 @@ export function packDialogue({
   readonly into: string
   readonly dialogue: DialogueId
   readonly others: readonly DocName[]
+  readonly films: boolean
   readonly migrations: readonly Migration[]
   readonly onPart: (part: number) => void
 }): { readonly whole: boolean } {
@@ -60,7 +60,8 @@ export function packDialogue({
       }
     })
     copy.exec('DETACH live')
-    for (const pack of beside) pack(copy, folder)
+    packPhotos(copy, folder)
+    if (films) packMaterials(copy, folder)
     const lacks = copy.prepare(`SELECT 1 FROM journal_quarantine WHERE what = 'row' LIMIT 1`).get() !== undefined
     copy.exec('PRAGMA journal_mode = DELETE')
     return { whole: !lacks }

@@ -1,9 +1,11 @@
 /** Backups that are being made for somebody to download, one for each dialogue at a time. */
-import { rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { BackupAnswer } from '@tablee/shared/wire/backup'
+import { materialFolder } from '../materials/bytes.ts'
+import { photoFolder } from '../photo/files.ts'
 import type { Migration } from '../store/migrate.ts'
 import type { SealWith } from './file.ts'
 import { fits, nameAt } from './kept.ts'
@@ -32,6 +34,16 @@ type Making = {
   failed: 'no-room' | 'failed' | null
 }
 
+/** At most: of all dialogues, with what lies beside the database. */
+function weightOf({ folder, live }: Source): number {
+  const beside = [photoFolder(folder), materialFolder(folder)]
+    .filter(existsSync)
+    .flatMap((place) =>
+      readdirSync(place).map((name) => statSync(join(place, name), { throwIfNoEntry: false })?.size ?? 0),
+    )
+  return beside.reduce((sum, size) => sum + size, statSync(live).size)
+}
+
 /** With what a dialogue's files are sealed. */
 export const sealOf = (dialogue: DialogueId, { key }: Pick<Hosted, 'key'>): SealWith => ({
   secret: key.mac('backup', [dialogue], 32),
@@ -48,12 +60,20 @@ export const packNow = (
     seal,
     others,
     at,
-  }: { title: string; lang: string; seal: SealWith; others: readonly DocName[]; at: number },
+    films,
+  }: {
+    title: string
+    lang: string
+    seal: SealWith
+    others: readonly DocName[]
+    at: number
+    films: boolean
+  },
   into: string,
   running: Parameters<typeof pack>[1],
 ): ReturnType<typeof pack> =>
   pack(
-    { live, folder, into, dialogue, others, migrations, head: { dialogue, title, lang, at, program }, seal },
+    { live, folder, into, dialogue, others, films, migrations, head: { dialogue, title, lang, at, program }, seal },
     running,
   )
 
@@ -84,17 +104,23 @@ export function createTaking({
     const path = join(place, `.${one.id}`)
     try {
       // At most as large as everything: its copy, and the file that is made of it.
-      if (!(await fits(place, 2 * statSync(source.live).size))) {
+      if (!(await fits(place, 2 * weightOf(source)))) {
         one.failed = 'no-room'
         return
       }
       const at = clock()
       const seal = sealOf(dialogue, hall)
       const { title, lang } = hall
-      const { whole } = await packNow(source, dialogue, { title, lang, seal, others: hall.documents(), at }, path, {
-        signal: one.stop.signal,
-        onPart: (part) => (one.part = part),
-      })
+      const { whole } = await packNow(
+        source,
+        dialogue,
+        { title, lang, seal, others: hall.documents(), at, films: true },
+        path,
+        {
+          signal: one.stop.signal,
+          onPart: (part) => (one.part = part),
+        },
+      )
       if (all.get(dialogue) !== one) return rmSync(path, { force: true })
       one.made = { path, name: nameAt(dialogue, at), bytes: statSync(path).size, at, whole }
     } catch (cause) {

@@ -4,7 +4,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Migration } from '../store/migrate.ts'
-import { carryOver, type Carried } from './carry.ts'
+import { carryOver, unpackBeside, type Carried } from './carry.ts'
 import { writeFile, type Head, type SealWith } from './file.ts'
 import { lookThrough, type Looked } from './look.ts'
 import { packDialogue } from './pack.ts'
@@ -16,6 +16,7 @@ type Pack = {
   readonly into: string
   readonly dialogue: DialogueId
   readonly others: readonly DocName[]
+  readonly films: boolean
   readonly migrations: readonly Migration[]
   readonly head: Omit<Head, 'version' | 'key'>
   readonly seal: SealWith
@@ -32,12 +33,12 @@ type Carry = {
   readonly do: 'carry'
   readonly file: string
   readonly live: string
-  readonly folder: string
   readonly dialogue: DialogueId
   readonly now: number
 }
-type Task = Pack | Look | Carry
-type Answer = { pack: { readonly whole: boolean }; look: Looked; carry: Carried }
+type Unpack = { readonly do: 'unpack'; readonly file: string; readonly folder: string }
+type Task = Pack | Look | Carry | Unpack
+type Answer = { pack: { readonly whole: boolean }; look: Looked; carry: Carried; unpack: null }
 type Beside = { readonly part: number } | { readonly done: Answer[Task['do']] }
 
 export type Running = { readonly signal: AbortSignal; readonly onPart: (part: number) => void }
@@ -76,6 +77,9 @@ export async function pack(asked: Omit<Pack, 'do'>, running: Running): Promise<A
 /** What a file is; where it is a backup, `into` is its database. */
 export const look = (asked: Omit<Look, 'do'>, running: Running): Promise<Looked> =>
   beside({ do: 'look', ...asked }, running)
+/** Photos and films out of `file`, to where they are served from. */
+export const unpack = (asked: Omit<Unpack, 'do'>, running: Running): Promise<null> =>
+  beside({ do: 'unpack', ...asked }, running)
 /** Into `file`, from `live`: what a restore does not take back. */
 export const carry = (asked: Omit<Carry, 'do'>, running: Running): Promise<Carried> =>
   beside({ do: 'carry', ...asked }, running)
@@ -102,6 +106,9 @@ async function work(task: Task): Promise<Answer[Task['do']]> {
     }
     case 'look':
       return lookThrough({ ...task, onPart: tell })
+    case 'unpack':
+      unpackBeside(task.file, task.folder)
+      return null
     case 'carry':
       return carryOver(task)
   }

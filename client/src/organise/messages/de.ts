@@ -177,7 +177,7 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
 export const backupMessages = {
   title: 'Sicherung dieses Dialogs',
   about:
-    'Eine Datei mit allem, was in diesem Dialog gesagt, abgestimmt und eingestellt wurde, und mit seinen Fotos. Alle machen solange weiter.',
+    'Eine Datei mit allem, was in diesem Dialog gesagt, abgestimmt und eingestellt wurde, mit seinen Fotos und Filmen. Alle machen solange weiter.',
   care: 'Sie enthält Worte und Stimmen der Menschen. Verwahren Sie sie wie die Stimmzettel, und geben Sie sie niemandem. Sie öffnet keine Karte.',
   take: 'Jetzt sichern',
   making: 'Die Sicherung wird gemacht.',
@@ -234,7 +234,7 @@ export const backupMessages = {
     'Einige Sekunden lang kann niemand schreiben. Dann kommen die Seiten von selbst wieder. Beobachtende sehen nichts, bis Sie die Wiederherstellung auf dieser Seite beenden.',
   keptBeside: 'Was sie ersetzt, bleibt auf dem Server. Auch das können Sie wieder einspielen.',
   putBack: 'Einspielen',
-  wasPut: 'Um {time} wurde eine Sicherung eingespielt: So war es am {date}, {then}.',
+  wasPut: 'Um {time} wurde eine Sicherung eingespielt: So war es am {date}, {at}.',
   nowRecover: 'Lassen Sie die Tische offen und verbunden, und beenden Sie die Wiederherstellung, wenn sie zurück sind.',
   'not-a-backup':
     'Diese Datei ist keine Sicherung von Tablée. Nichts wurde geändert. Wählen Sie eine, deren Name auf .tablee endet.',

@@ -172,7 +172,7 @@ export const sealMessages = {
 export const backupMessages = {
   title: 'Backup of this dialogue',
   about:
-    'One file with everything that was said, voted on and set in this dialogue, and its photos. Everybody goes on meanwhile.',
+    'One file with everything that was said, voted on and set in this dialogue, its photos and films. Everybody goes on meanwhile.',
   care: 'It holds people’s words and votes. Keep it as safe as the ballots, and give it to nobody. It opens no card.',
   take: 'Back up now',
   making: 'The backup is being made.',
@@ -228,7 +228,7 @@ export const backupMessages = {
     'For a few seconds nobody can write. Then pages come back by themselves. Observers see nothing until you end the recovery on this page.',
   keptBeside: 'What it replaces is kept on the server. You can put that back, too.',
   putBack: 'Put it back',
-  wasPut: 'At {time} a backup was put back: it was as on {date}, {then}.',
+  wasPut: 'At {time} a backup was put back: it was as on {date}, {at}.',
   nowRecover: 'Leave the tables open and connected, and end the recovery once they are back.',
   'not-a-backup': 'This file is no backup of Tablée. Nothing was changed. Choose a file whose name ends in .tablee.',
   damaged:

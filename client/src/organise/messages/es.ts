@@ -175,7 +175,7 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
 export const backupMessages = {
   title: 'Copia de seguridad de este diálogo',
   about:
-    'Un archivo con todo lo que se dijo, se votó y se fijó en este diálogo, y sus fotos. Mientras tanto, todo sigue.',
+    'Un archivo con todo lo que se dijo, se votó y se fijó en este diálogo, con sus fotos y películas. Mientras tanto, todo sigue.',
   care: 'Contiene las palabras y los votos de las personas. Guárdelo como las papeletas y no se lo dé a nadie. No abre ninguna tarjeta.',
   take: 'Hacer una copia ahora',
   making: 'Se está haciendo la copia.',
@@ -231,7 +231,7 @@ export const backupMessages = {
     'Durante unos segundos nadie puede escribir. Después las páginas vuelven solas. Quienes observan no ven nada hasta que usted termine la recuperación en esta página.',
   keptBeside: 'Lo que reemplaza se guarda en el servidor. También eso se puede restaurar.',
   putBack: 'Restaurar',
-  wasPut: 'A las {time} se restauró una copia: así estaba el {date}, {then}.',
+  wasPut: 'A las {time} se restauró una copia: así estaba el {date}, {at}.',
   nowRecover: 'Deje las mesas abiertas y conectadas, y termine la recuperación cuando hayan vuelto.',
   'not-a-backup':
     'Este archivo no es una copia de Tablée. No ha cambiado nada. Elija uno cuyo nombre termine en .tablee.',

@@ -178,7 +178,7 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
 export const backupMessages = {
   title: 'Sauvegarde de ce dialogue',
   about:
-    'Un fichier avec tout ce qui a été dit, voté et réglé dans ce dialogue, et ses photos. Tout le monde continue pendant ce temps.',
+    'Un fichier avec tout ce qui a été dit, voté et réglé dans ce dialogue, ses photos et ses films. Tout le monde continue pendant ce temps.',
   care: 'Il contient les paroles et les votes des personnes. Gardez-le comme les bulletins, et ne le donnez à personne. Il n’ouvre aucune carte.',
   take: 'Sauvegarder maintenant',
   making: 'La sauvegarde se prépare.',
@@ -236,7 +236,7 @@ export const backupMessages = {
     'Pendant quelques secondes, personne ne peut écrire. Puis les pages reviennent d’elles-mêmes. Les personnes qui observent ne voient rien avant que vous terminiez le rétablissement sur cette page.',
   keptBeside: 'Ce qu’elle remplace est gardé sur le serveur. Vous pourrez le rétablir aussi.',
   putBack: 'Rétablir',
-  wasPut: 'À {time}, une sauvegarde a été rétablie : l’état du {date}, {then}.',
+  wasPut: 'À {time}, une sauvegarde a été rétablie : l’état du {date}, {at}.',
   nowRecover: 'Laissez les tables ouvertes et connectées, et terminez le rétablissement quand elles sont revenues.',
   'not-a-backup':
     'Ce fichier n’est pas une sauvegarde de Tablée. Rien n’a changé. Choisissez un fichier dont le nom finit par .tablee.',
