@@ -45,13 +45,15 @@ export async function secondBeside({ rounds, seconds }: { readonly rounds: numbe
     while (!(await two())) await pause(200)
     const held = servers.map(() => devices())
     let last = ''
-    const looking = setInterval(async () => {
+    async function sees(): Promise<void> {
       const { two, stage } = await look()
       looks += 1
       const now = stage === 'silent' ? 'silent' : two ? 'two' : 'behind'
       if (now !== last && (now === 'silent' || now === 'behind')) seen[now] += 1
       last = now
-    }, 100)
+    }
+    // The last one may be asked while everything ends.
+    const looking = setInterval(() => void sees().catch(() => undefined), 100)
     const runs: Flow[][] = [[], []]
     for (let round = 0; round < rounds; round += 1)
       for (const [n, server] of servers.entries()) {

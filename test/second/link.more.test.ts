@@ -77,7 +77,7 @@ describe('the cable', () => {
   beforeAll(async () => {
     const waits = await typing(1_000)
     said('a good cable', waits)
-    most = 1_000 + Math.max(500, 2 * (waits.at(-1) ?? 0))
+    most = 1_000 + Math.max(500, 3 * (waits.at(-1) ?? 0))
   })
 
   it('[SEC2] it falls still in the middle of typing: one copy after a second, nobody waits longer, and all is there when it is back', async () => {
