@@ -188,14 +188,14 @@ describe('bringing a file', () => {
   })
 
   it('[MAT11] the disk keeps enough for what people write: said before, and where it fills up in the middle', async () => {
-    disk = 300 * 1024 ** 2
+    disk = 280 * 1024 ** 2
     const much = await hands.begin(100 * 1024 ** 2)
     expect([much.status, await problem(much)]).toEqual([422, { code: 'refused', why: 'material-disk-full' }])
-    const { id } = await begun(40 * 1024 ** 2)
+    const { id } = await begun(20 * 1024 ** 2)
     // What is promised to one is not promised to the next.
     expect((await hands.begin(10 * 1024 ** 2)).status).toBe(422)
     expect((await room()).free).toBe(4 * 1024 ** 2)
-    const bytes = new Uint8Array(40 * 1024 ** 2)
+    const bytes = new Uint8Array(20 * 1024 ** 2)
     disk = 100 * 1024 ** 2
     const stopped = await hands.patch(id, 0, bytes)
     expect([stopped.status, await problem(stopped)]).toEqual([422, { code: 'refused', why: 'material-disk-full' }])

@@ -32,11 +32,9 @@ const there = (hash: string): string => join(hall.folder, 'second', 'materials',
 
 describe('films on the second laptop', () => {
   it('[MAT16] what is brought to the first lies on the second, to the byte, captions too; meanwhile letters are saved as ever', async () => {
-    const { id } = await hands.material(film)
-    const upload = await hands.bring(vtt())
-    await hands.does({ kind: 'put-captions', material: id, upload, lang: 'fr' })
     let letters = 0
-    await until('the film on both', async () => {
+    const type = async (): Promise<number> => {
+      const began = performance.now()
       const done = await hall.first.parts.live.write('demo-1-2' as BoardId, 'reporter', (doc) =>
         addNode(
           doc,
@@ -45,8 +43,25 @@ describe('films on the second laptop', () => {
         ),
       )
       expect(done.ok).toBe(true)
+      return performance.now() - began
+    }
+    const p99 = (times: readonly number[]): number =>
+      times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
+    const alone: number[] = []
+    while (alone.length < 100) alone.push(await type())
+    const { id } = await hands.material(film)
+    const upload = await hands.bring(vtt())
+    await hands.does({ kind: 'put-captions', material: id, upload, lang: 'fr' })
+    const meanwhile: number[] = []
+    await until('the film on both', async () => {
+      meanwhile.push(await type())
       return existsSync(there(hashOf(film)))
     })
+    console.log(
+      `second: letters on both disks, p99 ${p99(alone).toFixed(1)} ms alone, ${p99(meanwhile).toFixed(1)} ms while a film goes over (${meanwhile.length})`,
+    )
+    // None was waited for so long that the second one counts as behind.
+    expect(Math.max(...meanwhile)).toBeLessThan(1_000)
     expect(readFileSync(there(hashOf(film))).equals(film)).toBe(true)
     await until('nothing is missing', async () => (await hall.second.told()).photosMissing === 0)
     expect(hall.first.tablee.first?.told().state).toBe('two')

@@ -12,7 +12,7 @@ import type { Database } from '../store/database.ts'
 import { filmBytes } from './frames.ts'
 
 /** How long the line is looked at again, to see whether it is free (ms). */
-const patience = 20
+const patience = 5
 
 /** The first one's side. One part at a time, for the one that was asked for last. */
 export function createFilms({
