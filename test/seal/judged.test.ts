@@ -45,6 +45,7 @@ describe('seals in one download', () => {
     const again = (other: Seal): Uint8Array =>
       zipSync({ ...files, [sealName]: [strToU8(sealText(other)), { level: 0 }] })
     expect(why(again({ ...seal, sums: seal.sums.toReversed() }))).toContain('inconsistent sums')
+    expect(why(again({ ...seal, sums: [...seal.sums, ...seal.sums] }))).toContain('inconsistent sums')
     // The same bytes, said in another way: a byte more in the download.
     const signature = `${seal.files.signature}=`
     expect(why(again({ ...seal, files: { ...seal.files, signature } }))).toEqual(['forged'])

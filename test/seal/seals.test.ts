@@ -84,7 +84,8 @@ it('[SEAL5] an erasure is sealed: the snapshot’s own seal stays, a download of
   // One that was taken afterwards, and one of another board, lack nothing.
   const elsewhere = value(await s.parts.snapshots.take({ id: s.board(2, 2), dialogue: s.dialogue }, by))
   for (const { hash } of [await take(s), elsewhere])
-    expect(said((await download(hash, 'sealed')).bytes, key)).not.toContain('Erased')
+    for (const kind of ['sealed', 'package'])
+      expect(said((await download(hash, kind)).bytes, key)).not.toContain('Erased')
   // What is sealed once is not sealed again.
   const rows = () => s.parts.journal.head(`archive:${s.dialogue}`).seq
   const had = rows()

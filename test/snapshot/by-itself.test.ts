@@ -9,6 +9,7 @@ import type { Lang, NodeId, SiteId } from '@tablee/shared/ids'
 import { occasionsIn } from '@tablee/shared/snapshot/occasions'
 import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import { afterEach, describe, expect, it } from 'vitest'
+import { backup, restore } from '@tablee/server/recovery/backup'
 import { newFolder } from '../faults/tablee.ts'
 import { startServer, type StartOptions, type TestServer } from '../support/server.ts'
 
@@ -142,6 +143,27 @@ describe('when it is taken', () => {
     await third.write('later')
     expect(whysOf(await third.list())).toEqual(['server, left 2 late'])
     await third.server.close()
+    servers.length = 0
+    remove()
+  })
+
+  it('[SEAL3] while devices hand in what a backup lacks nothing is frozen; when that is over, what was due is', async () => {
+    const { folder, remove } = newFolder()
+    const first = await twoCities({ dir: folder })
+    later(20 * minutes)
+    await first.act(first.brussels, { do: 'begin', session: 3 })
+    await first.server.close()
+    servers.length = 0
+    backup(folder, join(folder, 'kept.sqlite'))
+    await restore(folder, join(folder, 'kept.sqlite'), now)
+    later(4 * 60 * minutes)
+    const { server, list } = await twoCities({ dir: folder })
+    expect(await list()).toEqual([])
+    server.parts.recovery.end(server.dialogue, 'organiser')
+    await expect
+      .poll(async () => whysOf(await server.parts.snapshots.list(server.dialogue)))
+      .toEqual(['server, left 2 late'])
+    await server.close()
     servers.length = 0
     remove()
   })
