@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 import { tableHeld } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import type { Answer, Api } from '../link/api.ts'
-import { Translation } from '../ui/translation.tsx'
+import { Translation, useTranslation } from '../ui/translation.tsx'
 
 export type TranslationsPort = () => Promise<Answer<TranslationsOf>>
 
@@ -28,6 +28,11 @@ export function useTranslations(port: TranslationsPort | null, made: number): Tr
 export function Translated({ id, lang, wording }: { id: string; lang: string; wording: string | null }) {
   const of = useContext(Context)
   return <Translation of={{ lang, ...translatedAs(of, id, wording, undefined) }} />
+}
+/** The same, to be read out with an entry; empty where there is none. */
+export function useReadTranslation(id: string, lang: string, wording: string): readonly string[] {
+  const found = useTranslation({ lang, ...translatedAs(useContext(Context), id, wording, undefined) })
+  return found === null ? [] : [found.text, found.which]
 }
 /** For who draws it elsewhere. */
 export const useTranslationsOf = (id: string) => translatedAs(useContext(Context), id, null, undefined).translations

@@ -10,7 +10,7 @@ import { translatedMessages } from './messages/index.ts'
 type Translated = { readonly lang: string; readonly translations?: ViewTranslations | undefined }
 
 /** Null where the original is in the reader's language already, or nobody has translated it into that. */
-export function translationFor({ lang, translations = {} }: Translated, reader: string) {
+function translationFor({ lang, translations = {} }: Translated, reader: string) {
   if (otherLanguage(lang, reader) === null) return null
   const [found] = Object.entries(translations)
     .filter(([into]) => otherLanguage(into, reader) === null)
@@ -18,19 +18,32 @@ export function translationFor({ lang, translations = {} }: Translated, reader: 
   return found ?? null
 }
 
-export function Translation({ of }: { of: Translated }) {
+/** What is read beneath an original, and which it is; null where nothing is. */
+export function useTranslation(of: Translated) {
   const t = useT(translatedMessages)
   const { language } = useLanguage()
   const found = translationFor(of, language)
+  return found === null
+    ? null
+    : { text: found.text, into: found.into, which: t(found.state, { language: languageName(found.into, language) }) }
+}
+
+export function Translation({ of }: { of: Translated }) {
+  const { language } = useLanguage()
+  const found = useTranslation(of)
   if (found === null) return null
+  // Spaces, so that what is read together is no single word.
   return (
-    <span className="translation">
-      <span className="translated" lang={found.into} dir="auto">
-        {found.text}
+    <>
+      {' '}
+      <span className="translation">
+        <span className="translated" lang={found.into} dir="auto">
+          {found.text}
+        </span>{' '}
+        <span className="which" lang={language}>
+          {found.which}
+        </span>
       </span>
-      <span className="which" lang={language}>
-        {t(found.state, { language: languageName(found.into, language) })}
-      </span>
-    </span>
+    </>
   )
 }

@@ -18,7 +18,7 @@ import { TakenNote } from '../entry/taken-note.tsx'
 import type { Draft } from '../board/verbs.ts'
 import { BeingVotedOn } from '../voices/marks.tsx'
 import { Carets, WordingField } from '../entry/wording-field.tsx'
-import { Translated } from '../translated.tsx'
+import { Translated, useReadTranslation } from '../translated.tsx'
 import type * as Y from 'yjs'
 
 export type RowProps = {
@@ -96,7 +96,8 @@ export const OutlineRow = memo(function OutlineRow({
   const wording = entry?.node.wording ?? taken?.text ?? ''
   const writing = start !== null
   const empty = wording === ''
-  const name = useName({ entry, kind, relation, number, wording, folded, locked, unseen, writers, nameOf })
+  const beneath = useReadTranslation(id, lang, wording)
+  const name = useName({ entry, kind, relation, number, wording, beneath, folded, locked, unseen, writers, nameOf })
   const bold = kind === 'position' || kind === 'issue'
   const classes = [
     'row',
@@ -210,9 +211,23 @@ type Named = Pick<RowProps, 'entry' | 'folded' | 'locked' | 'unseen' | 'writers'
   readonly relation: RelationKind | null
   readonly number: string
   readonly wording: string
+  /** Its translation, and which it is. */
+  readonly beneath: readonly string[]
 }
 /** What is read out of a row: what its shapes say, and what stands in it. */
-function useName({ entry, kind, relation, number, wording, folded, locked, unseen, writers, nameOf }: Named): string {
+function useName({
+  entry,
+  kind,
+  relation,
+  number,
+  wording,
+  beneath,
+  folded,
+  locked,
+  unseen,
+  writers,
+  nameOf,
+}: Named): string {
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
@@ -225,6 +240,7 @@ function useName({ entry, kind, relation, number, wording, folded, locked, unsee
       relation && relation !== 'answers' ? kinds(relation) : '',
       number,
       wording === '' ? ui('blank') : wording,
+      ...beneath,
       folded ? folding('holds', { n: folded }) : '',
       locked ? marks('beingVoted') : '',
       unseen ? watched('unseen') : '',
