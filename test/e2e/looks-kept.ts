@@ -49,6 +49,7 @@ export const looks: readonly Look[] = [
   { state: 'notes', ready: '.minutes' },
   { state: 'replay', ready: '.history .card-at' },
   { state: 'watch-wall', ready: 'main', size: wall, dim: true },
+  { state: 'watch-wall-film-words', ready: '.film .caption', lang: 'de', size: wall, dim: true },
   { state: 'watch-table', ready: map },
   { state: 'watch-table', ready: 'main', size: phone },
   { state: 'join-landing', ready: 'main', size: phone },
@@ -58,8 +59,10 @@ export const looks: readonly Look[] = [
   { state: 'seat-consent-answered', ready: 'main', size: phone },
   { state: 'seat-write', ready: 'main', size: phone },
   { state: 'seat-write-rtl', ready: 'main', lang: 'ar', size: phone },
+  { state: 'seat-film-held', ready: '.film-words', size: phone },
   { state: 'seat-choose', ready: 'main', size: phone },
   { state: 'seat-ranking', ready: 'main', size: phone },
+  { state: 'room-showing-held', ready: '.leading', size: [1024, 768] },
   { state: 'snapshots-difference', ready: 'main table' },
 ]
 /** Looked at by the test command; the others by the one for more. */
