@@ -72,7 +72,7 @@ export function uploadRoutes({
         const length = whole(c.req.header('upload-length'))
         if (length === null) return fail({ code: 'bad-request', where: 'Upload-Length', why: 'not a number of bytes' })
         const name = nameIn(c.req.header('upload-metadata'))
-        const begun = await uploads.begin(dialogue, length, name, usedBy(dialogue))
+        const begun = await uploads.begin(dialogue, length, name, () => usedBy(dialogue))
         if (!begun.ok) return begun
         spoken(c, begun.value)
         c.header('Tus-Max-Size', String(mostBytes))

@@ -273,15 +273,15 @@ export function createUploads({
   return {
     bringing: bringingOf({ of, looked, forget, bytes, store }),
     /** `used`: what the dialogue's materials have already. */
-    async begin(dialogue: DialogueId, length: number, name: string, used: number): Promise<Result<UploadTold>> {
+    async begin(dialogue: DialogueId, length: number, name: string, used: () => number): Promise<Result<UploadTold>> {
       if (length > mostBytes) return fail({ code: 'too-large', limit: mostBytes, size: length })
       if (length < 1) return fail(refused('empty'))
       const own = list(dialogue)
-      if (own.length >= mostComing) return fail({ code: 'too-large', limit: mostComing, size: own.length + 1 })
+      if (own.length >= mostComing) return fail({ code: 'too-many', retryAfter: 60 })
       const room = await bytes.room()
       // From here on without a pause: of two at once the second is counted with the first.
       const coming = list(dialogue).reduce((sum, one) => sum + weight(one), 0)
-      if (used + coming + length > mostBytes) return fail(refused('dialogue-full'))
+      if (used() + coming + length > mostBytes) return fail(refused('dialogue-full'))
       if (room - toCome() < length) return fail(refused('disk-full'))
       const id = newId<UploadId>(random)
       const known: Known = {
