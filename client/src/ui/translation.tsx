@@ -34,16 +34,14 @@ export function Translation({ of }: { of: Translated }) {
   if (found === null) return null
   // Spaces, so that what is read together is no single word.
   return (
-    <>
+    <span className="translation">
       {' '}
-      <span className="translation">
-        <span className="translated" lang={found.into} dir="auto">
-          {found.text}
-        </span>{' '}
-        <span className="which" lang={language}>
-          {found.which}
-        </span>
+      <span className="translated" lang={found.into} dir="auto">
+        {found.text}
+      </span>{' '}
+      <span className="which" lang={language}>
+        {found.which}
       </span>
-    </>
+    </span>
   )
 }
