@@ -279,6 +279,23 @@ describe('the second one’s own page', () => {
     expect(await asked('/api/dialogues', {})).toBe(404)
   })
 
+  it('[SEC4] who mistypes the code has the field before them all the while, and may type again at once', async () => {
+    time.now += 61_000
+    await until('asked for it', async () => (await second.told()).stage === 'code')
+    const stages = new Set<string>()
+    const wrong = async (): Promise<boolean> => {
+      const told = await second.told()
+      stages.add(told.stage)
+      return told.wrong
+    }
+    expect((await second.type(newCode(random))).status).toBe(204)
+    await until('told so', wrong)
+    // The first one is not asked again yet.
+    expect((await second.type(newCode(random))).status).toBe(204)
+    await until('told so again', wrong)
+    expect([...stages]).toEqual(['code'])
+  })
+
   it('[SEC5] nobody takes over without the answer to the question, or with nothing to take over', async () => {
     for (const answer of [{}, { firstIsOff: false }, { firstIsOff: 'yes' }, null])
       expect((await second.takeOver(answer)).status).toBe(400)

@@ -8,6 +8,7 @@ import { createFilmAsking } from './films.ts'
 import type { Made } from './made.ts'
 import type { Mark } from './term.ts'
 import { readTyped, secretOfCode } from './handshake.ts'
+import { createTyping } from './typing.ts'
 
 /**
  * `code`: the first one waits for what it shows to be typed here. `old`: the other laptop is behind this one. `other`: it runs
@@ -68,7 +69,7 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
   let closed = false
   let call: Call | null = null
   let life: ReturnType<typeof setInterval> | null = null
-  let typed: ((code: string) => void) | null = null
+  const typing = createTyping()
   let again: ReturnType<typeof setTimeout> | null = null
   let missing = new Set(copy.missing())
   let looked = 0
@@ -77,7 +78,8 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
   function connect(): void {
     again = null
     const known = beside.secret === null || beside.pair === null ? null : { pair: beside.pair, secret: beside.secret }
-    if (copy.mark() === null && stage !== 'old' && stage !== 'other') stage = 'seeking'
+    // Whoever types a code and mistook a letter has the field in front of them, as they left it.
+    if (copy.mark() === null && stage !== 'old' && stage !== 'other' && stage !== 'code') stage = 'seeking'
     call = dial(first, {
       random,
       pair: known?.pair ?? null,
@@ -104,12 +106,12 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
       gone(refused) {
         if (life !== null) clearInterval(life)
         films.torn()
-        const answered = stage === 'code' && typed === null
-        typed = null
+        const answered = typing.end() && stage === 'code'
         // What it knew of this one is gone: it lets us in by its code, as a new one.
         if (refused && known !== null) note({ pair: null, secret: null })
         else if (refused && answered) wrong = true
-        if (stage !== 'old') stage = theirs !== null ? 'other' : copy.mark() === null ? 'seeking' : 'silent'
+        if (refused && answered) stage = 'code'
+        else if (stage !== 'old') stage = theirs !== null ? 'other' : copy.mark() === null ? 'seeking' : 'silent'
         if (!closed) again = setTimeout(connect, pauses.again)
       },
     })
@@ -117,7 +119,7 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
 
   async function secretTyped(): Promise<Buffer> {
     stage = 'code'
-    return secretOfCode(await new Promise<string>((done) => (typed = done)))
+    return secretOfCode(await typing.ask())
   }
 
   function take(word: FromFirst, bytes: Buffer, say: (word: FromSecond) => void): void {
@@ -189,10 +191,10 @@ export function createFollower({ folder, first, port, clock, random, logger, mad
     }),
     /** As somebody typed it; false for what no code looks like, or where none is waited for. */
     code(text: string): boolean {
-      const [code, tell] = [readTyped(text), typed]
-      if (code === null || tell === null) return false
-      ;[wrong, typed] = [false, null]
-      tell(code)
+      const code = readTyped(text)
+      if (code === null || stage !== 'code') return false
+      wrong = false
+      typing.type(code)
       return true
     },
     mayTakeOver: (): boolean => copy.mark() !== null && stage !== 'copying',

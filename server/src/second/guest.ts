@@ -63,7 +63,7 @@ export function createGuests(parts: GuestParts) {
 
   /** Whoever does not know the secret is not told whether the code or the name was wrong. */
   async function accept(ws: WebSocket, request: IncomingMessage): Promise<void> {
-    const address = request.socket.remoteAddress ?? ''
+    const address = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     // Whoever waits longest makes room: somebody who types a code comes again by themselves.
     const [oldest] = strangers
     if (strangers.size >= mostStrangers) oldest?.terminate()
