@@ -52,7 +52,7 @@ export async function carryOver({
     database.prepare('ATTACH ? AS replaced').run(live)
     const withdrawn = await carryWithdrawn(database, now)
     const has = await carryArrivals(database, dialogue, now)
-    const { came, damaged } = carryRows(database, ['voices', 'translations'])
+    const { came, damaged } = carryRows(database, ['voices', 'translations', 'synthesis'])
     carryRows(database, ['materials'])
     if (damaged.length > 0) throw new Error(`rows of ${damaged.join(', ')} are damaged`)
     const erasures = await carryErasures(database, dialogue, has, now)

@@ -79,7 +79,16 @@ export async function divide(
     if (thrown.length > 0) throw thrown[0]
   })
 
-  const ownKinds = ['dialogue', 'access', 'voices', 'archive', 'room', 'synthesis'] as const
+  const ownKinds = [
+    'dialogue',
+    'access',
+    'voices',
+    'archive',
+    'room',
+    'materials',
+    'synthesis',
+    'translations',
+  ] as const
   for (const doc of names.slice()) {
     for (const kind of ownKinds) {
       const id = idIn(kind, doc)

@@ -232,7 +232,7 @@ async function carryOver(
         .get()?.['n'] === 2
     )
       database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
-    const { came, damaged } = carryRows(database, ['voices', 'translations'])
+    const { came, damaged } = carryRows(database, ['voices', 'translations', 'synthesis'])
     // Their bytes lie beside both, under the same names.
     carryRows(database, ['materials'])
     shut(database, [...new Set([...incompleteVoices(database), ...damaged])])

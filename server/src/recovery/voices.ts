@@ -1,7 +1,8 @@
 /**
- * People's voices, what translators made of them, and materials, over a restore. A phone hands in its own (`voices/again`);
- * what tables did, paper that was typed in, what was translated, which films there are, and whose phone is away by then, no
- * device has. So what the backup lacks comes from the database that it replaces, if that can be read.
+ * People's voices, what translators and a theme team made of what was said, and materials, over a restore. A phone hands in
+ * its own (`voices/again`); what tables did, paper that was typed in, what was translated or put in a theme, which films
+ * there are, and whose phone is away by then, no device has. So what the backup lacks comes from the database that it
+ * replaces, if that can be read.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { prefixOf } from '@tablee/shared/documents'
@@ -16,7 +17,7 @@ const written = 'at, server, author, device, kind'
 
 const [voices, dialogue] = [prefixOf('voices'), prefixOf('dialogue')]
 
-type Kind = 'voices' | 'translations' | 'materials'
+type Kind = 'voices' | 'translations' | 'synthesis' | 'materials'
 /** `damaged`: names of those of which a row came that is not what was written. */
 export type Carried = { readonly came: number; readonly damaged: readonly string[] }
 
