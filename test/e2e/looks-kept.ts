@@ -55,6 +55,7 @@ export const looks: readonly Look[] = [
   { state: 'join-landing', ready: 'main', size: phone },
   { state: 'join-seat', ready: 'main', lang: 'ar', size: phone },
   { state: 'join-cards', ready: 'main' },
+  { state: 'backup-replaces', ready: 'main' },
   { state: 'seat-seats', ready: 'main', size: phone },
   { state: 'seat-consent-answered', ready: 'main', size: phone },
   { state: 'seat-write', ready: 'main', size: phone },
