@@ -44,6 +44,20 @@ describe.skipIf(!haveBrowser)('slides in the hall', () => {
     expect(await violations(one)).toEqual([])
     expect(await violations(wall)).toEqual([])
 
+    // A table that shows it too has the page of the wall; who looks for themself begins at the first and comes to the last.
+    const table = (await come()).page
+    await table.goto(card(hall.server, 'facilitator', 1))
+    await table.getByRole('button', { name: 'Show it here too' }).click()
+    await see.poll(() => colourOf(table)).toBe('green')
+    await table.keyboard.press('Escape')
+    await table.getByRole('button', { name: 'Open: What a shuttle sees' }).click()
+    await see.poll(() => colourOf(table)).toBe('red')
+    await table.getByRole('button', { name: 'Next page' }).click()
+    await see.poll(() => colourOf(table)).toBe('green')
+    await table.getByRole('button', { name: 'Next page' }).click()
+    await see.poll(() => colourOf(table)).toBe('blue')
+    await see(table.getByRole('button', { name: 'Next page' })).toBeDisabled()
+
     // By finger at the other console, which says the same page.
     await other.locator('.showing').tap()
     await see(other.locator('.leading .num')).toHaveText('2 of 3')

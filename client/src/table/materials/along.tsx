@@ -115,7 +115,7 @@ function PageAlong({ playing, material, title, lang, src }: Shown) {
   const t = useT(materialMessages)
   const { language } = useLanguage()
   const files = allForLanguage(material.files, language, lang)
-  const at = pageAt(files, playing.page - 1)
+  const at = pageAt(files, playing.page)
   const { bytes, broken, onBroken } = useBytes(at === null ? null : src(at.file.hash))
   return broken ? (
     <p role="alert">{t('cannotSlides')}</p>
@@ -124,7 +124,7 @@ function PageAlong({ playing, material, title, lang, src }: Shown) {
       <Suspense fallback={<div className="slide" aria-busy="true" />}>
         <Slide
           bytes={bytes}
-          page={at?.page ?? 0}
+          page={at?.page ?? 1}
           label={t('pageOf', { title, n: playing.page, of: pagesOf(files) })}
           onBroken={onBroken}
         />

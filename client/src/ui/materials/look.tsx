@@ -77,7 +77,7 @@ function FilmHere({ material, src, lang, dialogueLang, hash }: Props & { hash: s
 function PagesHere({ material, src, lang, dialogueLang, files }: Props & { files: MaterialTold['files'] }) {
   const t = useT(materialMessages)
   const own = useT(lookMessages)
-  const [page, setPage] = useState(0)
+  const [page, setPage] = useState(1)
   const [tries, setTries] = useState(0)
   const [bytes, setBytes] = useState<Blob | null>(null)
   const [broken, setBroken] = useState(false)
@@ -111,8 +111,8 @@ function PagesHere({ material, src, lang, dialogueLang, files }: Props & { files
           <Suspense fallback={<div className="slide" aria-busy="true" />}>
             <Slide
               bytes={bytes}
-              page={at?.page ?? 0}
-              label={t('pageOf', { title, n: page + 1, of })}
+              page={at?.page ?? 1}
+              label={t('pageOf', { title, n: page, of })}
               onBroken={() => setBroken(true)}
             />
           </Suspense>
@@ -121,13 +121,13 @@ function PagesHere({ material, src, lang, dialogueLang, files }: Props & { files
       <div className="acts">
         {of > 1 ? (
           <>
-            <Button aria-disabled={page === 0 || undefined} onClick={() => setPage(Math.max(0, page - 1))}>
+            <Button aria-disabled={page === 1 || undefined} onClick={() => setPage(Math.max(1, page - 1))}>
               {t('pageBack')}
             </Button>
             <span className="num" role="status">
-              {t('page', { n: page + 1, of })}
+              {t('page', { n: page, of })}
             </span>
-            <Button aria-disabled={page + 1 >= of || undefined} onClick={() => setPage(Math.min(of - 1, page + 1))}>
+            <Button aria-disabled={page >= of || undefined} onClick={() => setPage(Math.min(of, page + 1))}>
               {t('pageOn')}
             </Button>
           </>
