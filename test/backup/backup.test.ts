@@ -15,9 +15,11 @@ import type { Ticket } from '@tablee/shared/wire/document'
 import { firstEpoch } from '@tablee/shared/wire/editor'
 import { afterAll, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
+import { report } from '../house/report.ts'
 import { RawEditor } from '../support/rawEditor.ts'
+import { startServer } from '../support/server.ts'
 import { entries, openDay, phoneAt, runnerAt } from '../voices/day.ts'
-import { unique, type Hall } from '../voices/hall.ts'
+import { unique, watch, type Hall } from '../voices/hall.ts'
 import { pageOf, square, squareBoard, squareOn } from './page.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tablee-backup-'))
@@ -94,6 +96,9 @@ describe('a backup of one dialogue', () => {
       // Its devices hand in; observers wait for the organiser's word.
       const recovery = (await hall.api('/api/recovery', { as: organiser })).body as RecoveryAnswer
       expect(recovery).toMatchObject({ running: true, boards: [] })
+      const observer = await watch(hall, 1)
+      await observer.until(() => observer.show().state === 'paused')
+      expect(Object.values(observer.show().nodes)).toEqual([])
       const again = await editorAt(hall, runner.session, runner.board, editor.doc)
       expect(again.ticket).toMatchObject({ recovery: true })
       expect(again.ticket.incarnation).not.toBe(incarnation)
@@ -108,6 +113,8 @@ describe('a backup of one dialogue', () => {
       expect(await other.told()).toMatchObject({ put: null, kept: [] })
       expect(their.ticket.incarnation).toBe(incarnation)
       await hall.api('/api/recovery/confirm', { as: organiser, method: 'POST' })
+      await observer.until(() => Object.values(observer.show().nodes).length > 1)
+      observer.close()
 
       // What was replaced can be taken, and put back in its turn.
       const kept = await page.download(done.kept[0]?.name ?? '')
@@ -137,6 +144,35 @@ describe('a backup of one dialogue', () => {
       expect((await phone.read()).rounds.map(({ step }) => step)).toContain('vote')
     } finally {
       await hall.close()
+    }
+  })
+
+  it('[BAK11] what cannot be opened once it is in place gives way to what was there: nobody is shut out', async () => {
+    let breaks = false
+    const server = await startServer({
+      dir: join(folder, 'shut'),
+      kinds: [
+        (known) => {
+          if (!breaks) return report({})(known)
+          breaks = false
+          throw new Error('this hall does not open')
+        },
+      ],
+    })
+    try {
+      const page = pageOf(server, server.dialogue, (await server.enter('organiser')).session)
+      const file = await page.take()
+      const { live } = server.parts
+      await live.write(server.board(1, 2), 'reporter', (doc) => say(doc, 'After the backup'))
+      await page.upload(file)
+      // At the first opening after the exchange, and not at the next one.
+      breaks = true
+      const done = await page.put()
+      expect(breaks).toBe(false)
+      expect(done).toMatchObject({ restore: { step: 'refused', why: 'failed' }, put: null })
+      expect(await server.parts.live.look(server.board(1, 2), wordings)).toContain('After the backup')
+    } finally {
+      await server.close()
     }
   })
 })

@@ -165,3 +165,17 @@ export function putInPlace(
     if (one.name.startsWith(prefixOf('board')))
       floor.run(Number(recovery), one.name, Number(head.get(one.id, one.epoch)?.['seq'] ?? 0))
 }
+
+/** As if it had not been put in place, before anything of it was swept; within one transaction. */
+export function takeBack(into: Database, dialogue: DialogueId, others: readonly DocName[]): void {
+  const name = into.prepare('UPDATE journal_document SET name = ? WHERE id = ?')
+  for (const { id, name: now } of documentsOf(into, dialogue, boardsOf(into, dialogue), others))
+    name.run(`${brought}${now}`, id)
+  const before = into
+    .prepare('SELECT id, name FROM journal_document WHERE name >= ? AND name < ?')
+    .all(gone, `${gone}\u{10ffff}`)
+  for (const { id, name: put } of before) name.run(String(put).slice(`${gone}${Number(id)} `.length), Number(id))
+  const last = into.prepare('SELECT max(id) AS id FROM recovery WHERE dialogue = ?').get(dialogue)?.['id'] ?? null
+  into.prepare('DELETE FROM recovery_floor WHERE recovery = ?').run(last)
+  into.prepare('DELETE FROM recovery WHERE id = ?').run(last)
+}

@@ -5,7 +5,7 @@ import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { sync } from '../recovery/sync.ts'
 import { openDatabase, type Database } from '../store/database.ts'
-import { bring, pausing, putInPlace } from './exchange.ts'
+import { bring, pausing, putInPlace, takeBack } from './exchange.ts'
 import { asideName } from './kept.ts'
 import type { Hosted, Hosts } from './ports.ts'
 import { boardsOf, documentsOf } from './rows.ts'
@@ -72,7 +72,8 @@ export async function intoPlace(
       return names
     })
     onExchange()
-    return await hosts.closedFor(dialogue, async () => {
+    let replaced: readonly DocName[] = []
+    const exchanged = async (): Promise<number> => {
       const at = clock()
       const aside = asideName(dialogue, at)
       // Films stay where they lie: what is carried over names them still.
@@ -83,13 +84,18 @@ export async function intoPlace(
       await withDatabase(path, async (from) => {
         const small = namesIn(from).filter(isSmall)
         await bring(from, database, small, () => undefined, pausing(copied), stopwatch)
-        const before = namesIn(database)
-        await journal.exchange([...new Set([...before, ...large, ...small])], () =>
+        replaced = namesIn(database)
+        await journal.exchange([...new Set([...replaced, ...large, ...small])], () =>
           putInPlace(from, database, { dialogue, others, now: at, made, aside }),
         )
       })
       await copied?.()
       return erasures
+    }
+    return await hosts.closedFor(dialogue, exchanged, async () => {
+      const docs = [...namesIn(database), ...replaced]
+      await journal.exchange(docs, () => takeBack(database, dialogue, others))
+      await copied?.()
     })
   } finally {
     rmSync(unfinished, { force: true })

@@ -20,6 +20,9 @@ export type Hosted = {
 export type Hosts = {
   /** Null where it is closed. */
   of(dialogue: DialogueId): Hosted | null
-  /** Nobody is in while `work` runs; afterwards its hall opens again on what is there then. The others notice nothing. */
-  closedFor<T>(dialogue: DialogueId, work: () => Promise<T>): Promise<T>
+  /**
+   * Nobody is in while `work` runs; afterwards its hall opens again on what is there then, or, where that cannot be opened,
+   * on what `undo` makes of it: then this rejects. The others notice nothing.
+   */
+  closedFor<T>(dialogue: DialogueId, work: () => Promise<T>, undo: () => Promise<void>): Promise<T>
 }

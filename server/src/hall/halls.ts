@@ -138,23 +138,33 @@ export async function openHalls(journal: Journal, shared: Shared) {
     return gone
   }
 
-  /** Its rows are exchanged meanwhile. Whoever comes is told to come again, and finds what is there then. */
-  async function closedFor<T>(dialogue: DialogueId, work: () => Promise<T>): Promise<T> {
+  /** Nobody is in while `work` runs. Whoever comes is told to come again; whoever would open it waits. */
+  function closed<T>(dialogue: DialogueId, work: () => Promise<T>): Promise<T> {
     const done = leave(dialogue)
       .then(work)
       .finally(() => division.renew(dialogue))
-    // Whoever would open it meanwhile waits for that.
     const settled = done.then(
       () => undefined,
       () => undefined,
     )
     leaving.set(dialogue, settled)
     void settled.then(() => leaving.get(dialogue) === settled && leaving.delete(dialogue))
-    try {
-      return await done
-    } finally {
+    return done
+  }
+  /** Its rows are exchanged meanwhile. Where it cannot be opened with what they are then, `undo` has the last word. */
+  async function closedFor<T>(dialogue: DialogueId, work: () => Promise<T>, undo: () => Promise<void>): Promise<T> {
+    const done = await closed(dialogue, work).catch(async (cause: unknown) => {
       await enter(dialogue)
+      throw cause
+    })
+    try {
+      await enter(dialogue)
+    } catch (cause) {
+      await closed(dialogue, undo)
+      await enter(dialogue)
+      throw cause
     }
+    return done
   }
 
   return {
