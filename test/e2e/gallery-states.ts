@@ -424,6 +424,7 @@ const ofTheSecond = [
   'second-taking',
   'second-taken',
   'second-taken-by-address',
+  'second-taken-other-port',
   'second-old',
 ]
 const ofTheRoom = [

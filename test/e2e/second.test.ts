@@ -29,6 +29,17 @@ describe.skipIf(!haveBrowser)('the second laptop', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  it('[SEC5] where it listens on another port than the cards say, what to do is said; on theirs nothing', async () => {
+    const page = await newPage(screens, { locale: 'en-GB' })
+    const shown = async (state: string): Promise<number> => {
+      await page.goto(`${first.url}/gallery.html?state=${state}&lang=en`)
+      await page.getByRole('heading', { name: 'This laptop is the first one now' }).waitFor()
+      return page.getByText('Cards say port 4000').count()
+    }
+    expect([await shown('second-taken-other-port'), await shown('second-taken-by-address')]).toEqual([1, 0])
+    await page.close()
+  })
+
   it('[SEC5] takes the code, says that the first is there, and when it is gone asks one question; Escape is no', async () => {
     const page = await newPage(screens, { locale: 'en-GB' })
     await page.goto(`${second.url}/second`)

@@ -280,6 +280,7 @@ export const secondStates = [
   'second-taking',
   'second-taken',
   'second-taken-by-address',
+  'second-taken-other-port',
   'second-old',
 ]
 

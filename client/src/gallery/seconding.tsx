@@ -36,14 +36,21 @@ const holds: Holds = {
 const away = { ...told, stage: 'silent', two: false, heard: now - 40_000, until: now - 40_400 } as const
 const silent: SecondTold = { ...away, holds }
 
-function screen(more: SecondTold, at: SecondState['at'] = 'following', refused = false): () => ReactNode {
+function screen(
+  more: SecondTold,
+  at: SecondState['at'] = 'following',
+  refused = false,
+  served?: string,
+): () => ReactNode {
   const port: SecondPort = {
     told: () => Promise.resolve(more),
     code: () => Promise.resolve(false),
     takeOver: () => Promise.resolve(false),
-    serves: () => Promise.resolve(at === 'taken'),
+    serves: () => new Promise(() => undefined),
   }
-  return () => <SecondPage port={port} first={{ told: more, at, refused }} />
+  return () => (
+    <SecondPage port={port} first={{ told: more, at, refused, ...(served === undefined ? {} : { served }) }} />
+  )
 }
 
 export const secondScreens: Readonly<Record<string, () => ReactNode>> = {
@@ -62,5 +69,11 @@ export const secondScreens: Readonly<Record<string, () => ReactNode>> = {
   'second-taking': screen(silent, 'taking'),
   'second-taken': screen(silent, 'taken'),
   'second-taken-by-address': screen({ ...silent, cards: 'http://192.168.1.20:4000' }, 'taken'),
+  'second-taken-other-port': screen(
+    { ...silent, cards: 'http://192.168.1.20:4000' },
+    'taken',
+    false,
+    'http://localhost:4001',
+  ),
   'second-old': screen({ ...told, stage: 'old', two: false }),
 }

@@ -2,13 +2,16 @@ import type { SecondTold } from '@tablee/shared/wire/second'
 import { useT } from '../i18n/index.tsx'
 import { messages } from './messages/index.ts'
 
-const isAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':')
+/** Of an origin; as it is where it is none. */
+export const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : origin)
+/** Of this network, and no name. */
+export const isAddress = (host: string): boolean => /^[\d.]+$/.test(host) || host.includes(':')
 
 /** What there is to do on this network, so that the cards lead here. `before`: once somebody has taken over. */
 export function Move({ told, before = false }: { told: SecondTold; before?: boolean }) {
   const t = useT(messages)
   const { cards, first } = told
-  const host = URL.canParse(cards) ? new URL(cards).hostname : cards
+  const host = hostOf(cards)
   const old = URL.canParse(first) ? new URL(first).hostname : ''
   const own = told.own.filter((one) => !one.includes(':')).join(', ') || told.own.join(', ')
   const address = isAddress(host) ? host : isAddress(old) ? old : null

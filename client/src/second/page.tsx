@@ -13,11 +13,15 @@ import { Taken } from './taken.tsx'
 
 /** ms. It is this laptop itself that is asked; that the first one is away is said within a second. */
 const again = 250
+/** So often it is asked whether the dialogue is served: on another port, or with a certificate, nobody answers here. */
+const mostAsked = 80
 
 export type SecondState = {
   readonly told: SecondTold | null
   readonly at: 'following' | 'asking' | 'taking' | 'taken' | 'none'
   readonly refused: boolean
+  /** Where the dialogue is served by now; null where that was not seen. */
+  readonly served?: string | null
 }
 const nothing: SecondState = { told: null, at: 'following', refused: false }
 
@@ -30,18 +34,23 @@ export function SecondPage({ port, first = nothing }: { port: SecondPort; first?
   const [state, setState] = useState(first)
   const change = useCallback((more: Partial<SecondState>) => setState((now) => ({ ...now, ...more })), [])
   const heading = useRef<HTMLHeadingElement>(null)
-  const { told, at, refused } = state
+  const { told, at, refused, served } = state
   const polls = at === 'following' || at === 'asking'
 
   useEffect(() => {
     let left = false
     let next: ReturnType<typeof setTimeout> | undefined
+    let asked = 0
     async function ask(): Promise<void> {
       try {
         if (polls) {
           const found = await port.told()
           if (!left) change(found === null ? { at: 'none' } : { told: found })
-        } else if (at === 'taking' && (await port.serves()) && !left) change({ at: 'taken' })
+        } else if (at === 'taking') {
+          asked += 1
+          const serves = await port.serves()
+          if (!left && (serves || asked >= mostAsked)) change({ at: 'taken', served: serves ? location.origin : null })
+        }
       } catch {
         // It is restarting, or ends: what it said last stands.
       }
@@ -79,7 +88,7 @@ export function SecondPage({ port, first = nothing }: { port: SecondPort; first?
             <h1>{t('taking')}</h1>
           </div>
         ) : null}
-        {at === 'taken' && told !== null ? <Taken told={told} heading={heading} /> : null}
+        {at === 'taken' && told !== null ? <Taken told={told} served={served} heading={heading} /> : null}
         {polls && told?.stage === 'code' ? <CodeForm wrong={told.wrong} port={port} /> : null}
         {polls && told !== null && told.stage !== 'code' ? (
           <Standing told={told} refused={refused} onTakeOver={() => change({ at: 'asking' })} />

@@ -72,6 +72,9 @@ export const messages: Sentences<typeof en.messages> = {
   byAddressSays: 'Geben Sie diesem Laptop in den Netzeinstellungen von Hand die Adresse {address}. Jetzt hat er {own}.',
   byName: 'Über den Namen',
   byNameSays: 'Lassen Sie den Namen {name} zu {own} führen: im Router des Saals oder wo seine Namen stehen.',
+  byPort: 'Der Port',
+  byPortSays:
+    'Auf den Karten steht Port {port}, und dieser Laptop wurde auf einem anderen gestartet. Beenden Sie Tablée hier und starten Sie es ohne PORT neu.',
   watchers: 'Wer zuschaut',
   watchersSays:
     'sieht nichts, bis die Organisation die Wiederherstellung auf ihrer Seite beendet: Ein Vorhang, von dem nur der erste wusste, wäre hier offen.',

@@ -67,6 +67,9 @@ export const messages = {
   byAddressSays: 'Give this laptop the address {address} in its network settings, by hand. Now it has {own}.',
   byName: 'By name',
   byNameSays: 'Let the name {name} lead to {own}: in the hall’s router, or where its names are kept.',
+  byPort: 'The port',
+  byPortSays:
+    'Cards say port {port}, and this laptop was started on another one. Stop Tablée here and start it again without PORT.',
   watchers: 'Whoever watches',
   watchersSays:
     'sees nothing until an organiser ends the recovery on their page: a curtain that only the first one knew of would be open here.',

@@ -70,6 +70,9 @@ export const messages: Sentences<typeof en.messages> = {
   byAddressSays: 'Dé a este portátil la dirección {address} en sus ajustes de red, a mano. Ahora tiene {own}.',
   byName: 'Por el nombre',
   byNameSays: 'Haga que el nombre {name} lleve a {own}: en el router de la sala o donde se guarden sus nombres.',
+  byPort: 'El puerto',
+  byPortSays:
+    'Las tarjetas dicen el puerto {port}, y este portátil se arrancó en otro. Pare Tablée aquí y arránquelo de nuevo sin PORT.',
   watchers: 'Quien observa',
   watchersSays:
     'no ve nada hasta que la organización termine la recuperación en su página: una cortina que solo conocía el primero estaría abierta aquí.',

@@ -72,6 +72,9 @@ export const messages: Sentences<typeof en.messages> = {
     'Donnez à cet ordinateur l’adresse {address} dans ses réglages réseau, à la main. Il a maintenant {own}.',
   byName: 'Par le nom',
   byNameSays: 'Faites mener le nom {name} à {own} : dans le routeur de la salle, ou là où sont tenus ses noms.',
+  byPort: 'Le port',
+  byPortSays:
+    'Les cartes disent le port {port}, et cet ordinateur a été démarré sur un autre. Arrêtez Tablée ici et redémarrez-le sans PORT.',
   watchers: 'Le public',
   watchersSays:
     'ne voit rien tant que l’organisation n’a pas terminé la reprise sur sa page : un rideau connu du seul premier serait ouvert ici.',
