@@ -223,8 +223,8 @@ export const backupMessages = {
   },
   staysTitle: 'Ce qui reste',
   stayVoices: {
-    one: '{n} vote, réponse ou consentement donné depuis.',
-    other: '{n} votes, réponses et consentements donnés depuis.',
+    one: '{n} vote, réponse ou accord donné depuis.',
+    other: '{n} votes, réponses et accords donnés depuis.',
   },
   stayWithdrawn: {
     one: '{n} lien retiré ou refait depuis le reste.',
