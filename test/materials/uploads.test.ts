@@ -291,6 +291,21 @@ describe('bringing a file', () => {
     expect((await hands.head(upload)).status).toBe(404)
   })
 
+  it('[MAT9] called off while it is put: it is there with its bytes, or it is not there', async () => {
+    await hands.does({ id: 'hurried', kind: 'add', of: 'film', title: { en: 'Hurried' } })
+    for (let time = 0; time < 12; time += 1) {
+      const bytes = mp4({ media: randomBytes(2_000 + time) })
+      const upload = await hands.bring(bytes)
+      await hands.looked(upload)
+      // The word goes first and its answer is on its way: at another moment of it each time.
+      const put = hands.does({ kind: 'put-file', material: 'hurried', upload, lang: null })
+      for (let turns = 0; turns < time; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+      await Promise.all([put, hands.drop(upload)])
+      const files = (await read()).materials.find(({ id }) => id === 'hurried')?.files ?? []
+      expect([time, files.map(({ hash }) => lies(hash))]).toEqual([time, files.map(() => true)])
+    }
+  })
+
   it('[MAT9] nobody but the organiser brings, reads or gives up an upload', async () => {
     const { id } = await begun(100)
     for (const role of ['facilitator', 'reporter', 'citizen', 'head'] as const) {

@@ -28,7 +28,8 @@ export function createMaterials({
   readonly clock: Clock
 }) {
   let named = bytesOf(log.state(dialogue))
-  const leave = store.join(dialogue, () => named)
+  // A row that is about to be kept names them, too.
+  const leave = store.join(dialogue, (hash) => named.has(hash) || bytesOf(log.staged(dialogue)).has(hash))
   log.onChange(() => {
     const before = named
     named = bytesOf(log.state(dialogue))

@@ -12,6 +12,8 @@ import { closedMeanwhile, type Bringing, type Done, type Standing, type Still } 
 export type OrganisingVerbs = Verbs<MaterialCommand, [session: Session], [still: Still], Done>
 
 const noMaterial: Problem = { code: 'not-found', what: 'material' }
+/** Called off while it was looked at: a row must not name bytes that are about to go. */
+const noUpload: Problem = { code: 'not-found', what: 'upload' }
 const pictures: ReadonlySet<FileType> = new Set(['image/jpeg', 'image/png', 'image/webp'])
 const films: ReadonlySet<FileType> = new Set(['video/mp4', 'video/webm'])
 const fits = (kind: MaterialKind, type: FileType): boolean =>
@@ -89,6 +91,7 @@ export function createOrganising({
       const done = await append(session, row, still, (now) => {
         const one = now.materials.get(material)
         if (one === undefined) return noMaterial
+        if (!bringing.holds(dialogue, upload)) return noUpload
         if (!fits(one.kind, file.type)) return { code: 'refused', why: whyOf('wrong-kind') }
         return one.files.length >= mostFiles
           ? { code: 'too-large', limit: mostFiles, size: one.files.length + 1 }
@@ -107,6 +110,7 @@ export function createOrganising({
       const done = await append(session, { kind: 'captions', command: id, material, captions }, still, (now) => {
         const one = now.materials.get(material)
         if (one === undefined) return noMaterial
+        if (!bringing.holds(dialogue, upload)) return noUpload
         return one.kind === 'film' ? null : { code: 'refused', why: whyOf('wrong-kind') }
       })
       if (done.ok) await bringing.taken(dialogue, upload)

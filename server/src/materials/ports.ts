@@ -19,6 +19,8 @@ export type Bringing = {
   readonly file: (dialogue: DialogueId, upload: UploadId) => Promise<Result<Brought>>
   /** As WebVTT, whatever it was brought as. */
   readonly captions: (dialogue: DialogueId, upload: UploadId) => Promise<Result<Omit<Captions, 'lang'>>>
+  /** Nobody has called it off. */
+  readonly holds: (dialogue: DialogueId, upload: UploadId) => boolean
   /** A row names it: what is left of the upload goes. */
   readonly taken: (dialogue: DialogueId, upload: UploadId) => Promise<void>
 }

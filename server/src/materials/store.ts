@@ -11,8 +11,8 @@ import { materialBytes } from './bytes.ts'
 import { createUploads } from './uploads.ts'
 
 export type MaterialStore = ReturnType<typeof openMaterialStore>
-/** What a dialogue's rows name. */
-type Named = () => ReadonlyMap<MaterialHash, number>
+/** Whether a dialogue's rows name these bytes. */
+type Names = (hash: MaterialHash) => boolean
 
 /** Bytes in memory would fill it: a server that keeps nothing has them in the machine's own folder until `close`. */
 const passing = (random: RandomBytes): string => join(tmpdir(), `tablee-${newId(random)}`)
@@ -38,9 +38,9 @@ export function openMaterialStore({
 }) {
   const place = folder ?? passing(random)
   const bytes = materialBytes(place, () => newId(random), free ?? (folder === null ? ofMachine : undefined))
-  const halls = new Map<DialogueId, Named>()
+  const halls = new Map<DialogueId, Names>()
   const gone = new Set<(hash: MaterialHash) => void>()
-  const isNamed = (hash: MaterialHash): boolean => [...halls.values()].some((named) => named().has(hash))
+  const isNamed = (hash: MaterialHash): boolean => [...halls.values()].some((names) => names(hash))
 
   function letGo(hash: MaterialHash): void {
     if (isNamed(hash) || uploads.holds(hash) || dialogues().some((id) => !halls.has(id))) return
@@ -59,10 +59,10 @@ export function openMaterialStore({
       gone.add(tell)
     },
     /** A hall whose rows name bytes, until it closes. */
-    join(dialogue: DialogueId, named: Named): () => void {
-      halls.set(dialogue, named)
+    join(dialogue: DialogueId, names: Names): () => void {
+      halls.set(dialogue, names)
       return () => {
-        if (halls.get(dialogue) === named) halls.delete(dialogue)
+        if (halls.get(dialogue) === names) halls.delete(dialogue)
       }
     },
     close(): void {

@@ -105,6 +105,7 @@ function bringingOf({
       await bytes.keep(hash, written)
       return ok({ hash, bytes: written.length, name: coming.name })
     },
+    holds: (dialogue, upload) => of(dialogue, upload) !== null,
     taken(dialogue, upload) {
       const known = of(dialogue, upload)
       if (known !== null) forget(known)
