@@ -1,6 +1,7 @@
 /** Bytes go out: in ranges, correct to the byte, to who may have them now, and to nobody from the moment they may not. */
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MediaTicket } from '@tablee/shared/wire/uploads'
@@ -19,7 +20,8 @@ let organiser: string
 let film: { id: string; hash: string }
 /** Seconds go on, so that who asks much is not told to wait. */
 let now = Date.UTC(2026, 10, 28, 9)
-const clock = (): number => (now += 40)
+let step = 40
+const clock = (): number => (now += step)
 const bytes = mp4({ media: randomBytes(700_000) })
 const start = async (): Promise<void> => {
   server = await startServer({ dir, clock })
@@ -193,6 +195,38 @@ describe('bytes of materials', () => {
     expect((await get(path)).headers.get('content-type')).toBe('application/pdf')
     await hands.does({ kind: 'remove', material: leaflet.id })
     expect((await get(path)).status).toBe(404)
+  })
+
+  it('[MAT14] lines that a tablet left behind give way to its next one', async () => {
+    const long = await hands.material(mp4({ media: new Uint8Array(20_000_001) }))
+    const session = (await server.enter('facilitator', 2)).session
+    const path = mine(await ticketOf(session), long.hash)
+    const { hostname, port } = new URL(server.url)
+    const some = { Range: 'bytes=0-9' }
+    step = 0
+    // Its Wi-Fi went away twelve times: nobody reads, and nobody says so.
+    const left = await Promise.all(
+      Array.from(
+        { length: 12 },
+        () =>
+          new Promise<ReturnType<typeof connect>>((begun) => {
+            const line = connect(Number(port), hostname, () =>
+              line.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`),
+            )
+            line.once('readable', () => begun(line))
+          }),
+      ),
+    )
+    try {
+      expect((await get(path, some)).status).toBe(429)
+      // What is in the pipes still goes on for a moment; then nobody has taken anything for ten seconds.
+      let answer = await get(path, some)
+      for (; answer.status === 429; answer = await get(path, some)) now += 10_000
+      expect((await body(answer)).equals(bytes.subarray(0, 10))).toBe(true)
+    } finally {
+      step = 40
+      for (const line of left) line.destroy()
+    }
   })
 
   it('[MAT14] twenty who read at once have the same, each its own part', async () => {

@@ -7,11 +7,13 @@ import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import type { MaterialBytes } from '../materials/bytes.ts'
 import { watcher, type Media, type MediaFile } from '../materials/media.ts'
-import { rangeIn, streamOf } from './ranges.ts'
+import { rangeIn, streamOf, type Reader } from './ranges.ts'
 import { on, routes } from './serve.ts'
 
 /** Read at once by one session or through one link: a page has some, a hall that watches has a hundred. */
 const mostAtOnce = { session: 12, link: 200 }
+/** Who has taken nothing for so long (ms) gives way to whoever comes: a tablet whose Wi-Fi went left its lines behind. */
+const hangs = 10_000
 
 /** As a file is called, where a header takes letters of one alphabet alone (RFC 6266). */
 const named = (name: string): string =>
@@ -28,18 +30,25 @@ export function mediaRoutes({
   readonly clock: Clock
 }): Hono<Env> {
   const asks = buckets({ clock, perSecond: 10, burst: 60 })
-  const reading = new Map<string, number>()
+  const reading = new Map<string, Set<{ at: number; readonly end: () => void }>>()
 
-  function begins(who: string): () => void {
-    reading.set(who, (reading.get(who) ?? 0) + 1)
-    let over = false
-    return () => {
-      if (over) return
-      over = true
-      const left = (reading.get(who) ?? 1) - 1
-      if (left > 0) reading.set(who, left)
-      else reading.delete(who)
+  /** Null: as many read as may, and each of them goes on. */
+  function begins(who: string, most: number, still: () => boolean): Reader | null {
+    const all = reading.get(who) ?? new Set()
+    if (all.size >= most) {
+      const idle = [...all].reduce((first, one) => (one.at < first.at ? one : first))
+      if (idle.at + hangs > clock()) return null
+      idle.end()
     }
+    const giving = new AbortController()
+    const one = { at: clock(), end: () => (over(), giving.abort()) }
+    const over = (): void => {
+      all.delete(one)
+      if (all.size === 0 && reading.get(who) === all) reading.delete(who)
+    }
+    all.add(one)
+    reading.set(who, all)
+    return { still, over, gives: giving.signal, goesOn: () => (one.at = clock()) }
   }
 
   async function send(
@@ -70,15 +79,18 @@ export function mediaRoutes({
       c.header('Content-Range', `bytes */${size}`)
       return c.body(null, 416)
     }
-    if ((reading.get(who) ?? 0) >= most) return problemResponse(c, { code: 'too-many', retryAfter: 1 })
+    const asksOnly = c.req.raw.method === 'HEAD'
+    const reader = asksOnly ? null : begins(who, most, still)
+    if (reader === null && !asksOnly) return problemResponse(c, { code: 'too-many', retryAfter: 1 })
     const { from, to } = range ?? { from: 0, to: size - 1 }
     c.header('Content-Type', file.type === 'text/vtt' ? 'text/vtt; charset=utf-8' : file.type)
     c.header('Content-Disposition', named(file.name))
     c.header('Content-Length', String(to - from + 1))
     if (range !== null) c.header('Content-Range', `bytes ${from}-${to}/${size}`)
     const status = range === null ? 200 : 206
-    if (c.req.raw.method === 'HEAD') return c.body(null, status)
-    return c.body(streamOf(bytes.pathOf(file.hash), { from, to }, still, begins(who)), status)
+    return reader === null
+      ? c.body(null, status)
+      : c.body(streamOf(bytes.pathOf(file.hash), { from, to }, reader), status)
   }
 
   return routes(

@@ -23,15 +23,22 @@ export function rangeIn(header: string | undefined, size: number): Range | null 
 /** Read at once: with twenty who read, as much is in memory twenty times. */
 const part = 256 * 1024
 
-/**
- * Opened when somebody begins to read, closed when they stop. `still` is asked before each part: who is sent away in the
- * middle gets no byte more. `over` is called once it is closed, or more often.
- */
+/** Somebody who reads. `still` is asked before each part: who is sent away in the middle gets no byte more. */
+export type Reader = {
+  readonly still: () => boolean
+  /** The next part was asked for. */
+  readonly goesOn: () => void
+  /** Once it is closed, or more often. */
+  readonly over: () => void
+  /** Ends it also while nothing is asked for: a line that hangs. */
+  readonly gives: AbortSignal
+}
+
+/** Opened when somebody begins to read, closed when they stop. */
 export function streamOf(
   file: string,
   { from, to }: Range,
-  still: () => boolean,
-  over: () => void,
+  { still, goesOn, over, gives }: Reader,
 ): ReadableStream<Uint8Array> {
   let opened: Awaited<ReturnType<typeof open>> | null = null
   let at = from
@@ -43,10 +50,15 @@ export function streamOf(
   }
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        const give = (): void => void close().then(() => controller.error(new Error('gave way')))
+        gives.addEventListener('abort', give, { once: true })
+      },
       async pull(controller) {
+        goesOn()
         try {
           opened ??= await open(file, 'r')
-          if (!still()) throw new Error('sent away')
+          if (gives.aborted || !still()) throw new Error('sent away')
           const bytes = new Uint8Array(Math.min(part, to + 1 - at))
           const { bytesRead } = await opened.read(bytes, 0, bytes.length, at)
           if (bytesRead === 0) throw new Error('the file is shorter than it was')
