@@ -2,7 +2,7 @@
  * A dialogue's backup, taken and put back by its organiser without a terminal, on a server that holds another one beside:
  * what it does to the one, and that it does nothing to the other.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newBoardDoc } from '@tablee/shared/board/doc'
@@ -24,6 +24,14 @@ import { pageOf, square, squareBoard, squareOn } from './page.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tablee-backup-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** Of this process: a file in that folder. */
+function lies(fd: string, place: string): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`).startsWith(place)
+  } catch {
+    return false
+  }
+}
 
 async function editorAt(hall: Hall, session: string, board: BoardId, doc = newBoardDoc()) {
   const asked = { board, path: 'collab', clients: [doc.clientID], epoch: firstEpoch }
@@ -173,6 +181,34 @@ describe('a backup of one dialogue', () => {
       expect(await server.parts.live.look(server.board(1, 2), wordings)).toContain('After the backup')
     } finally {
       await server.close()
+    }
+  })
+
+  it('[BAK3] asked twice in one moment, or only how long it is, nothing is left lying and nothing stays open', async () => {
+    const dir = join(folder, 'twice')
+    const hall = await openDay({ dir })
+    try {
+      const organiser = (await hall.enter('organiser')).session
+      const page = pageOf(hall, hall.dialogue, organiser)
+      await page.ask('/backup', 'POST')
+      const made = (await page.made()).making?.file
+      const path = `/api/dialogues/${hall.dialogue}/backup/files/${made?.name}`
+      const open = (): number => readdirSync('/proc/self/fd').filter((fd) => lies(fd, join(dir, 'backups'))).length
+      for (let time = 0; time < 5; time += 1) {
+        const asked = await fetch(hall.url + path, {
+          method: 'HEAD',
+          headers: { authorization: `Bearer ${organiser}` },
+        })
+        expect([asked.status, asked.headers.get('content-length')]).toEqual([200, String(made?.bytes)])
+      }
+      await page.ask('/backup', 'DELETE')
+      const begun = await Promise.all(Array.from({ length: 40 }, () => page.ask('/restore', 'POST', { size: 1_000 })))
+      expect(begun.map(({ status }) => status)).toEqual(begun.map(() => 200))
+      expect([readdirSync(join(dir, 'backups')).length, open()]).toEqual([1, 1])
+      await page.ask('/restore', 'DELETE')
+      expect([readdirSync(join(dir, 'backups')), open()]).toEqual([[], 0])
+    } finally {
+      await hall.close()
     }
   })
 })

@@ -43,11 +43,15 @@ describe('a restore', () => {
         addWords(doc, origin, { ...words, lang: en, seat: null, capture: 'dictated', at: 1 })
       })
       const file = await page.take()
+      await page.ask('/backup', 'POST')
+      expect((await page.made()).making?.file).not.toBeNull()
       const facilitator = (await server.enter('facilitator', 1)).session
       const strike = { id: 'strike', kind: 'redact', words: 'w-secret' }
       await server.api(`/api/boards/${board}/commands`, { as: facilitator, body: strike })
       const erased = await server.api(`/api/dialogues/${server.dialogue}/erasures`, { as: session, body: {} })
       expect(erased.body).toMatchObject({ struck: 0, erased: 1 })
+      // No word of it is on this server: one that was made before, and that nobody has fetched, is none any more.
+      expect([(await page.told()).making, readdirSync(join(dir, 'backups'))]).toEqual([null, []])
 
       await page.upload(file)
       const { put } = await page.put()

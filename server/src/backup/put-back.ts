@@ -139,6 +139,9 @@ export function createPutting(parts: PuttingParts) {
   return {
     /** In parts, or a file that lies here (`kept`). An earlier one that is not being put in place ends. */
     async begin(dialogue: DialogueId, hall: Hosted, size: number, kept: string | null): Promise<void> {
+      // The file, the database that it holds, and that beside what it will replace.
+      const room = await fits(place, Math.min(size, mostBytes) * 4 + statSync(source.live).size)
+      // From here on without a pause: of two at once the second ends the first.
       if (!drop(dialogue)) return
       const id = newId()
       const path = kept ?? join(place, `.${id}`)
@@ -149,8 +152,7 @@ export function createPutting(parts: PuttingParts) {
       }
       const refused = (why: BackupRefusal): unknown => one(null, { step: 'refused', why, title: null })
       if (size > mostBytes) return void refused('too-large')
-      // The file, the database that it holds, and that beside what it will replace.
-      if (!(await fits(place, size * 4 + statSync(source.live).size))) return void refused('no-room')
+      if (!room) return void refused('no-room')
       if (kept !== null) return void lookAt(dialogue, one(null, { step: 'looking', part: 0 }), hall)
       const begun = one(openUpload(path, size), { step: 'receiving' })
       if (size === 0) refuse(begun, 'not-a-backup')

@@ -2,7 +2,7 @@
 import { dialogueDoc } from '@tablee/shared/documents'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId } from '@tablee/shared/ids'
-import { openBackups } from '../backup/backups.ts'
+import { openBackups, type Backups } from '../backup/backups.ts'
 import type { Hosted } from '../backup/ports.ts'
 import { noteMap } from '../store/salvage.ts'
 import type { Halls } from './halls.ts'
@@ -33,33 +33,36 @@ function hosted({ dialogue, dialogues, journal, access, live, snapshots }: Hall)
 /** Null where everything is in memory. */
 export const backupsOf = (
   { database, journal, folder, first }: Store,
-  { clock, random, logger }: Shared,
+  { clock, random, logger, onErased }: Shared,
   halls: Halls,
   program: string,
-) =>
-  folder === null
-    ? null
-    : openBackups({
-        source: { folder, live: database.file, migrations, program },
-        database,
-        journal,
-        hosts: {
-          of(dialogue) {
-            const hall = halls.of(dialogue)
-            return hall === null ? null : hosted(hall)
-          },
-          closedFor: halls.closedFor,
-        },
-        clock,
-        stopwatch: () => performance.now(),
-        newId: () => newId(random),
-        copied: first?.copied,
-        scrub() {
-          database.scrub()
-          noteMap(database)
-        },
-        log: {
-          done: (dialogue) => logger.warn({ dialogue }, 'a backup of this dialogue was put back'),
-          failed: (cause) => logger.error({ cause: String(cause) }, 'the work on a backup failed'),
-        },
-      })
+): Backups | null => {
+  if (folder === null) return null
+  const backups = openBackups({
+    source: { folder, live: database.file, migrations, program },
+    database,
+    journal,
+    hosts: {
+      of(dialogue) {
+        const hall = halls.of(dialogue)
+        return hall === null ? null : hosted(hall)
+      },
+      closedFor: halls.closedFor,
+    },
+    clock,
+    stopwatch: () => performance.now(),
+    newId: () => newId(random),
+    copied: first?.copied,
+    scrub() {
+      database.scrub()
+      noteMap(database)
+    },
+    log: {
+      done: (dialogue) => logger.warn({ dialogue }, 'a backup of this dialogue was put back'),
+      failed: (cause) => logger.error({ cause: String(cause) }, 'the work on a backup failed'),
+    },
+  })
+  // What was made and not fetched yet still holds it.
+  onErased.add(backups.drop)
+  return backups
+}

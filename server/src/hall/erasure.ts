@@ -1,5 +1,5 @@
 /** Erasing reaches everything that is kept: what it needs of the other parts. */
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { readBoard } from '@tablee/shared/board/read'
 import { unobserved, unquoted } from '@tablee/shared/view/consents'
 import { createErasing } from '../erase/erase.ts'
@@ -16,7 +16,8 @@ import type { Shared } from './shared.ts'
 
 /** Everything that is erased here is of this hall alone, but for the file: its remains go for all halls at once. */
 export function createErasure({
-  shared: { database, late, random },
+  dialogue,
+  shared: { database, late, onErased, random },
   journal,
   people: { dialogues, voices, locks, between, materials, translations, consent },
   live,
@@ -28,6 +29,7 @@ export function createErasure({
   erasures,
   macOf,
 }: {
+  readonly dialogue: DialogueId
   readonly shared: Shared
   readonly journal: Journal
   readonly people: People
@@ -99,7 +101,10 @@ export function createErasure({
       await views.reread(board)
       translating.stale()
     },
-    scrubbed: () => noteMap(database),
+    scrubbed() {
+      noteMap(database)
+      for (const tell of onErased) tell(dialogue)
+    },
     random,
   })
 }

@@ -167,7 +167,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   // Struck out for good, from everything that is kept.
   const ofErasure = { live, participation, views, translating, snapshots, synthesis, erasures, macOf }
-  const erasing = createErasure({ shared, journal, people, ...ofErasure })
+  const erasing = createErasure({ dialogue, shared, journal, people, ...ofErasure })
 
   const { write, renew } = live.documents
   const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub: scrubbing(database) })

@@ -49,6 +49,8 @@ export function sharedOf(
     directory: createDirectory(),
     tries: createTries(clock),
     late: lateStore(database),
+    /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
+    onErased: new Set<(dialogue: DialogueId) => void>(),
     first,
     /** Bytes of films, slides and leaflets, and what is being brought. */
     materials: openMaterialStore({

@@ -32,13 +32,16 @@ export function backupRoutes(backups: Backups | null): Hono<Env> {
     on(wire.backupFile, ({ c, where: { dialogue }, param }) => {
       const file = backups?.file(dialogue, param.file) ?? null
       if (file === null) return problemResponse(c, { code: 'not-found', what: 'backup' })
-      const bytes = createReadStream(file.path)
-      bytes.once('end', file.sent)
-      return c.body(Readable.toWeb(bytes) as ReadableStream, 200, {
+      const headers = {
         'Content-Type': 'application/octet-stream',
         'Content-Length': String(file.bytes),
         'Content-Disposition': `attachment; filename="${file.name}"`,
-      })
+      }
+      // Whoever asks how long it is opens nothing.
+      if (c.req.raw.method === 'HEAD') return c.body(null, 200, headers)
+      const bytes = createReadStream(file.path)
+      bytes.once('end', file.sent)
+      return c.body(Readable.toWeb(bytes) as ReadableStream, 200, headers)
     }),
     on(wire.dropBackupFile, ({ where: { dialogue }, param }) =>
       stands(dialogue, backups?.forget(dialogue, param.file)),
