@@ -22,8 +22,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
   localhost: ['127.0.0.1', '::1'],
   'two.example': ['fd00::2', '192.168.8.10'],
 }
+/** At 4000, 80 and 443 somebody answers. */
 const at = (origin: string, came: number | null = null) =>
-  lookAtAddress({ origin, own, came }, async (name) => names[name] ?? null)
+  lookAtAddress(
+    { origin, own, came },
+    async (name) => names[name] ?? null,
+    async (host, port) => own.includes(host) && [4000, 80, 443].includes(port),
+  )
 
 describe('ready', () => {
   it('[READY1] a disk stands by what is free, and by how many days of what is kept still fit', () => {
@@ -57,6 +62,9 @@ describe('ready', () => {
     })
     expect(await at('http://[fd00::2]:4000')).toMatchObject({ is: 'good', why: 'fits' })
     expect(await at('https://hall.example')).toMatchObject({ is: 'good', why: 'fits' })
+    // Another Tablée's, or a slip of the finger.
+    expect(await at('http://192.168.8.10:4620')).toMatchObject({ is: 'bad', why: 'other-port' })
+    expect(await at('http://192.168.8.10:4620', now)).toMatchObject({ is: 'good', why: 'fits' })
     expect(await at('https://two.example')).toMatchObject({ is: 'good', why: 'fits' })
     for (const origin of ['http://localhost:4000', 'http://127.0.0.1:4000', 'http://[::1]:4000'])
       expect(await at(origin), origin).toMatchObject({ is: 'bad', why: 'only-here' })
@@ -111,6 +119,7 @@ describe('ready', () => {
       { ...address, is: 'good', why: 'fits', by: now },
       { ...address, is: 'look', why: 'elsewhere', by: now },
       { ...address, is: 'bad', why: 'only-here' },
+      { ...address, is: 'bad', why: 'other-port' },
       { ...address, is: 'bad', why: 'elsewhere' },
       { ...address, is: 'bad', why: 'elsewhere', own: [] },
       { ...address, is: 'bad', why: 'unknown-name' },

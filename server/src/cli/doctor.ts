@@ -16,7 +16,7 @@ import { judgeBackup } from '../ready/backup.ts'
 import { lookAtCertificate } from '../ready/certificate.ts'
 import { judgeClock } from '../ready/clock.ts'
 import { lookAtDisk, lookAtSpeed } from '../ready/disk.ts'
-import { lookAtFreePort } from '../ready/port.ts'
+import { answers, lookAtFreePort } from '../ready/port.ts'
 import { lookAtVersions } from '../ready/versions.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { isSecondsPage } from '../second/ask.ts'
@@ -66,7 +66,12 @@ async function looked({ folder, port, origins, tls }: Config & { readonly folder
       lookAtDisk(there),
       speed,
       judgeClock({ now: at, zone, newest, ran: 0, passed: 0 }),
-      await lookAtAddress({ origin, own, came: null }, resolveName),
+      // Nothing listens yet: it will where the settings say, and a server in front of it does already.
+      await lookAtAddress(
+        { origin, own, came: null },
+        resolveName,
+        async (host, at) => at === port || answers(host, at),
+      ),
       lookAtCertificate(tls, { origin, now: at, until: null }),
       await lookAtFreePort(port, () => isSecondsPage(`${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`)),
       ...(database.is === 'good' || database.why === 'damaged'

@@ -22,8 +22,9 @@ export const resolveName: Resolve = async (name) => {
 export async function lookAtAddress(
   { origin, own, came }: { readonly origin: string; readonly own: readonly string[]; readonly came: number | null },
   resolve: Resolve,
+  answers: (host: string, port: number) => Promise<boolean>,
 ): Promise<Fact> {
-  const { hostname, host } = new URL(origin)
+  const { hostname, host, port, protocol } = new URL(origin)
   const name = bare(hostname)
   const told = (is: Fact['is'], why: (Fact & { what: 'address' })['why']): Fact => ({
     what: 'address',
@@ -37,7 +38,13 @@ export async function lookAtAddress(
   if (found === null || found.length === 0) return told('bad', 'unknown-name')
   if (found.every(isLoopback)) return told('bad', 'only-here')
   // Of a name with several addresses a phone takes any.
-  if (found.filter((each) => !isLoopback(each)).every((each) => own.includes(each))) return told('good', 'fits')
+  const others = found.filter((each) => !isLoopback(each))
+  if (others.every((each) => own.includes(each))) {
+    const asked = Number(port) || (protocol === 'https:' ? 443 : 80)
+    // Whoever came in by it has seen that somebody answers.
+    if (came !== null || (await answers(others[0] ?? '', asked))) return told('good', 'fits')
+    return told('bad', 'other-port')
+  }
   // A proxy in front of it has an address of its own. Whoever came in by it has seen that it leads here.
   return told(came === null ? 'bad' : 'look', 'elsewhere')
 }

@@ -4,7 +4,8 @@ import type { Fact } from '@tablee/shared/ready/fact'
 
 const within = 2_000
 
-const answers = (host: string, port: number): Promise<boolean> =>
+/** Whether somebody takes connections there, within 2 s. */
+export const answers = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ host, port, timeout: within })
     const end = (does: boolean) => {

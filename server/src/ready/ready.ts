@@ -9,7 +9,7 @@ import type { Came } from './came.ts'
 import { lookAtCertificate } from './certificate.ts'
 import { judgeClock } from './clock.ts'
 import { lookAtDisk, lookAtSpeed } from './disk.ts'
-import { lookAtPort } from './port.ts'
+import { answers, lookAtPort } from './port.ts'
 import { lookAtVersions } from './versions.ts'
 
 /** How long what was seen is told again: pages that are opened together look once. */
@@ -63,7 +63,7 @@ export function createReady(machine: Machine) {
       passed: clock() - began.at,
     })
     const [address, port, lacks] = await Promise.all([
-      lookAtAddress({ origin, own, came: machine.came.by(new URL(origin).host) }, resolve),
+      lookAtAddress({ origin, own, came: machine.came.by(new URL(origin).host) }, resolve, answers),
       lookAtPort(machine.port(), own),
       machine.lacks(),
     ])

@@ -80,6 +80,8 @@ function ofAddress({ why, address, own: addresses, by }: Of<'address'>, { t, tim
       // Whoever came in by it has seen that it leads here.
       if (by !== null) return good(t('addressCame', { address, time: time(by) }))
       return { text: t('addressElsewhere', { address, own }), help: t('addressElsewhereHelp') }
+    case 'other-port':
+      return { text: t('addressOtherPort', { address }), help: t('addressOtherPortHelp') }
     case 'only-here':
       return { text: t('addressOnlyHere', { address }), help: t('addressOnlyHereHelp') }
     case 'unknown-name':

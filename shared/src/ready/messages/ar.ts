@@ -56,6 +56,9 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressCame: '{address}، ودخل منه جهاز آخر عند {time}',
   addressFits: '{address} هو هذا الحاسوب. لم يدخل منه جهاز آخر بعد.',
   addressFitsHelp: 'افتحوه على هاتف متصل بشبكة القاعة.',
+  addressOtherPort: 'لا شيء يجيب على {address}: يستمع Tablée على منفذ آخر.',
+  addressOtherPortHelp:
+    'شغّلوا Tablée على المنفذ الذي تقوله البطاقات (PORT)، أو صحّحوا TABLEE_ORIGIN واطبعوا البطاقات من جديد.',
   addressOnlyHere: 'لا يُفتح {address} إلا على هذا الحاسوب.',
   addressOnlyHereHelp: 'صِلوا هذا الحاسوب بشبكة القاعة وشغّلوا Tablée من جديد، أو اجعلوا TABLEE_ORIGIN عنوانه هناك.',
   addressElsewhere: '{address} ليس عنوان هذا الحاسوب. عناوينه: {own}.',

@@ -43,6 +43,9 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressCame: '{address}, und ein anderes Gerät kam darüber um {time} herein',
   addressFits: '{address} ist dieser Rechner. Noch kam kein anderes Gerät darüber herein.',
   addressFitsHelp: 'Öffnen Sie sie auf einem Telefon, das im Netz des Saals ist.',
+  addressOtherPort: 'Unter {address} antwortet nichts: Tablée läuft auf einem anderen Port.',
+  addressOtherPortHelp:
+    'Starten Sie Tablée auf dem Port, der auf den Karten steht (PORT), oder setzen Sie TABLEE_ORIGIN richtig und drucken Sie die Karten neu.',
   addressOnlyHere: '{address} lässt sich nur auf diesem Rechner öffnen.',
   addressOnlyHereHelp:
     'Verbinden Sie diesen Rechner mit dem Netz des Saals und starten Sie Tablée neu, oder setzen Sie TABLEE_ORIGIN auf seine Adresse dort.',

@@ -37,6 +37,9 @@ export const readyMessages = {
   addressCame: '{address}, and another device came in by it at {time}',
   addressFits: '{address} is this machine. No other device has come in by it yet.',
   addressFitsHelp: 'Open it on a phone that is in the hall’s network.',
+  addressOtherPort: 'Nothing answers at {address}: Tablée listens on another port.',
+  addressOtherPortHelp:
+    'Start Tablée on the port that stands on the cards (PORT), or set TABLEE_ORIGIN right and print the cards anew.',
   addressOnlyHere: '{address} can be opened on this machine only.',
   addressOnlyHereHelp:
     'Connect this machine to the hall’s network and start Tablée again, or set TABLEE_ORIGIN to its address there.',

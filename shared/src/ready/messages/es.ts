@@ -42,6 +42,9 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressCame: '{address}, y otro aparato entró por ella a las {time}',
   addressFits: '{address} es este equipo. Todavía no ha entrado por ella ningún otro aparato.',
   addressFitsHelp: 'Ábrala en un teléfono que esté en la red de la sala.',
+  addressOtherPort: 'Nada responde en {address}: Tablée escucha en otro puerto.',
+  addressOtherPortHelp:
+    'Arranque Tablée en el puerto que dicen las tarjetas (PORT), o corrija TABLEE_ORIGIN e imprima de nuevo las tarjetas.',
   addressOnlyHere: '{address} solo se puede abrir en este equipo.',
   addressOnlyHereHelp:
     'Conecte este equipo a la red de la sala y arranque Tablée de nuevo, o ponga en TABLEE_ORIGIN su dirección allí.',

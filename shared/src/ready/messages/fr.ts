@@ -42,6 +42,9 @@ export const readyMessages: Sentences<typeof en.readyMessages> = {
   addressCame: '{address}, et un autre appareil est entré par là à {time}',
   addressFits: '{address} est cet ordinateur. Aucun autre appareil n’est encore entré par là.',
   addressFitsHelp: 'Ouvrez-la sur un téléphone qui est dans le réseau de la salle.',
+  addressOtherPort: 'Rien ne répond à {address} : Tablée écoute sur un autre port.',
+  addressOtherPortHelp:
+    'Démarrez Tablée sur le port que disent les cartes (PORT), ou corrigez TABLEE_ORIGIN et réimprimez les cartes.',
   addressOnlyHere: '{address} ne s’ouvre que sur cet ordinateur.',
   addressOnlyHereHelp:
     'Reliez cet ordinateur au réseau de la salle et redémarrez Tablée, ou donnez son adresse là-bas à TABLEE_ORIGIN.',
