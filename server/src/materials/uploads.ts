@@ -135,16 +135,41 @@ function writingOf({
   readonly tell: (coming: Coming) => UploadTold
   readonly clock: Clock
 }) {
-  return async (
-    dialogue: DialogueId,
-    id: string,
-    offset: number,
-    {
-      body,
-      size,
-      still,
-    }: { readonly body: AsyncIterable<Uint8Array>; readonly size: number | null; readonly still: () => boolean },
-  ): Promise<Result<UploadTold>> => {
+  type Sent = {
+    readonly body: AsyncIterable<Uint8Array>
+    readonly size: number | null
+    readonly still: () => boolean
+  }
+  async function take(known: Known, offset: number, signal: AbortSignal, sent: Sent): Promise<Result<UploadTold>> {
+    const { length } = known.coming
+    if (known.hashing?.at !== offset) known.hashing = null
+    try {
+      const written = await writePart(store.bytesOf(known.coming.id), sent.body, {
+        from: offset,
+        length,
+        stops: () => !sent.still(),
+        signal,
+        hasRoom: async () => (await bytes.room()) > 0,
+        each(written) {
+          if (known.hashing === null) return
+          known.hashing.hash.update(written)
+          known.hashing.at += written.length
+        },
+        synced: (safe) => note(known, { offset: safe, at: clock() }),
+      })
+      if (written.offset !== known.coming.offset) await note(known, { offset: written.offset, at: clock() })
+      if (written.stopped === 'too-long') return fail({ code: 'too-large', limit: length, size: null })
+      if (written.stopped === 'full') return fail(refused('disk-full'))
+      if (written.stopped === 'asked') return fail(sent.still() ? { code: 'changed' } : { code: 'closed' })
+    } finally {
+      known.part = null
+      if (known.hashing !== null && known.hashing.at !== known.coming.offset) known.hashing = null
+    }
+    void looked(known).catch(() => undefined)
+    return ok(tell(known.coming))
+  }
+
+  return async (dialogue: DialogueId, id: string, offset: number, sent: Sent): Promise<Result<UploadTold>> => {
     const known = of(dialogue, id)
     if (known === null) return fail(noUpload)
     while (known.part !== null) {
@@ -154,36 +179,15 @@ function writingOf({
     const { length } = known.coming
     if (known.coming.is !== null || offset !== known.coming.offset || of(dialogue, id) !== known)
       return fail({ code: 'changed' })
-    if (size !== null && offset + size > length) return fail({ code: 'too-large', limit: length, size: offset + size })
-    const part: NonNullable<Known['part']> = { done: Promise.resolve(), end: new AbortController() }
+    if (sent.size !== null && offset + sent.size > length)
+      return fail({ code: 'too-large', limit: length, size: offset + sent.size })
+    const end = new AbortController()
+    const part: NonNullable<Known['part']> = { done: Promise.resolve(), end }
     known.part = part
-    if (known.hashing?.at !== offset) known.hashing = null
-    const done = writePart(store.bytesOf(known.coming.id), body, {
-      from: offset,
-      length,
-      stops: () => !still(),
-      signal: part.end.signal,
-      hasRoom: async () => (await bytes.room()) > 0,
-      each(written) {
-        if (known.hashing === null) return
-        known.hashing.hash.update(written)
-        known.hashing.at += written.length
-      },
-      synced: (safe) => note(known, { offset: safe, at: clock() }),
-    })
+    const done = take(known, offset, end.signal, sent)
+    // Over once it stands there no more: whoever waits for it would else ask again and again, and nobody is served meanwhile.
     part.done = done.catch(() => undefined)
-    try {
-      const written = await done
-      if (written.offset !== known.coming.offset) await note(known, { offset: written.offset, at: clock() })
-      if (written.stopped === 'too-long') return fail({ code: 'too-large', limit: length, size: null })
-      if (written.stopped === 'full') return fail(refused('disk-full'))
-      if (written.stopped === 'asked') return fail(still() ? { code: 'changed' } : { code: 'closed' })
-    } finally {
-      known.part = null
-      if (known.hashing !== null && known.hashing.at !== known.coming.offset) known.hashing = null
-    }
-    void looked(known).catch(() => undefined)
-    return ok(tell(known.coming))
+    return done
   }
 }
 
