@@ -19,6 +19,19 @@ export const documentKinds = [
 ] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** Logs of which every dialogue has one, under its own id. Whoever has to know of each of them reads this list. */
+export const logKinds = [
+  'dialogue',
+  'voices',
+  'access',
+  'archive',
+  'room',
+  'materials',
+  'synthesis',
+  'translations',
+] as const satisfies readonly DocumentKind[]
+export type LogKind = (typeof logKinds)[number]
+
 /** Kinds that people edit together, each with the word that addresses have for several of them. */
 export const coEdited = { board: 'boards', report: 'reports' } as const satisfies Partial<Record<DocumentKind, string>>
 export type CoEdited = keyof typeof coEdited
@@ -56,6 +69,9 @@ export const materialsDoc = (id: DialogueId): DocName => nameOf('materials', id)
 export const synthesisDoc = (id: DialogueId): DocName => nameOf('synthesis', id)
 /** What translators made of what is said in it. */
 export const translationsDoc = (id: DialogueId): DocName => nameOf('translations', id)
+
+/** All its logs, whether or not anything stands in them yet. */
+export const logsOf = (id: DialogueId): readonly DocName[] => logKinds.map((kind) => nameOf(kind, id))
 
 /** Under which a document is asked for over HTTP, within its dialogue. */
 export const addressOf = (kind: CoEdited, id: string): string => `/api/${coEdited[kind]}/${id}`

@@ -3,12 +3,12 @@
  * logs that are folded, each snapshot against its name. It looks at a copy, so that a server may go on meanwhile and
  * nothing is changed, and says in words what is damaged.
  */
-import { boardOf } from '@tablee/shared/documents'
+import { boardOf, logKinds, type LogKind } from '@tablee/shared/documents'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { inflateRawSync } from 'node:zlib'
-import { isPhotoHash, type BoardId } from '@tablee/shared/ids'
+import { isPhotoHash, type BoardId, type DialogueId } from '@tablee/shared/ids'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import { digestsOf, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { fitOf } from '../access/folder-key.ts'
@@ -139,6 +139,17 @@ async function look(database: Database, folder: string, faults: string[]): Promi
   }
 }
 
+const logNames: Readonly<Record<LogKind, string>> = {
+  dialogue: 'programme of',
+  voices: 'what people said for themselves in',
+  access: 'links and who came in by them, of',
+  archive: 'snapshots and erasures of',
+  room: 'calls and messages of',
+  materials: 'films, slides and leaflets of',
+  synthesis: 'themes of',
+  translations: 'translations of',
+}
+
 /** A document as people know it. */
 function placeOf(doc: string, dialogues: Dialogues): string {
   const [kind = '', id = ''] = [doc.slice(0, doc.indexOf(':')), doc.slice(doc.indexOf(':') + 1)]
@@ -146,23 +157,8 @@ function placeOf(doc: string, dialogues: Dialogues): string {
   const at = board === null ? id : `${board.site}, table ${board.tableNumber}, session ${board.session} (${board.id})`
   if (kind === 'board') return `board of ${at}`
   if (kind === 'view') return `observers' view of ${at}`
-  const what =
-    kind === 'voices'
-      ? 'what people said for themselves in'
-      : kind === 'access'
-        ? 'links and who came in by them, of'
-        : kind === 'archive'
-          ? 'snapshots and erasures of'
-          : kind === 'room'
-            ? 'calls and messages of'
-            : kind === 'materials'
-              ? 'films, slides and leaflets of'
-              : kind === 'synthesis'
-                ? 'themes of'
-                : kind === 'translations'
-                  ? 'translations of'
-                  : 'programme of'
-  return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
+  const log = logKinds.find((one) => one === kind) ?? 'dialogue'
+  return `${logNames[log]} ${dialogues.dialogue(id as DialogueId)?.title ?? id}`
 }
 
 async function rows(database: Database, journal: Journal, dialogues: Dialogues, faults: string[]): Promise<void> {

@@ -3,19 +3,7 @@
  * forgotten, or its number would be given to another one and nobody would know that anything is missing: where an index
  * still knows it, an empty row takes its place, which fails its checksum and is put aside like any damaged one.
  */
-import {
-  accessDoc,
-  archiveDoc,
-  boardDoc,
-  dialogueDoc,
-  materialsDoc,
-  prefixOf,
-  roomDoc,
-  synthesisDoc,
-  translationsDoc,
-  voicesDoc,
-  type DocName,
-} from '@tablee/shared/documents'
+import { boardDoc, logsOf, prefixOf, type DocName } from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
@@ -88,17 +76,7 @@ function foundedNames(database: Database): readonly DocName[] {
         names.push(...command.change.boards.map((board) => boardDoc(board.id)))
       if (command?.kind !== 'found') continue
       const { id, boards } = command.dialogue
-      names.push(
-        dialogueDoc(id),
-        voicesDoc(id),
-        accessDoc(id),
-        archiveDoc(id),
-        roomDoc(id),
-        materialsDoc(id),
-        synthesisDoc(id),
-        translationsDoc(id),
-        ...boards.map((board) => boardDoc(board.id)),
-      )
+      names.push(...logsOf(id), ...boards.map((board) => boardDoc(board.id)))
     } catch {
       // A damaged row, or another document's.
     }

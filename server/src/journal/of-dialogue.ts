@@ -4,7 +4,7 @@
  * works on this log can neither see nor touch it, by mistake or otherwise.
  * Appends of all dialogues wait in the one line of the log below: they share its groups, and its setbacks.
  */
-import { boardOf, dialogueDoc, dialogueOf, idIn, ownerIn, type DocName } from '@tablee/shared/documents'
+import { boardOf, dialogueDoc, dialogueOf, idIn, logKinds, ownerIn, type DocName } from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueId } from '@tablee/shared/ids'
 import { memoryJournal } from './memory.ts'
@@ -79,18 +79,8 @@ export async function divide(
     if (thrown.length > 0) throw thrown[0]
   })
 
-  const ownKinds = [
-    'dialogue',
-    'access',
-    'voices',
-    'archive',
-    'room',
-    'materials',
-    'synthesis',
-    'translations',
-  ] as const
   for (const doc of names.slice()) {
-    for (const kind of ownKinds) {
+    for (const kind of logKinds) {
       const id = idIn(kind, doc)
       if (id !== null) known.add(id)
     }

@@ -4,12 +4,11 @@ import {
   archiveDoc,
   boardOf,
   dialogueDoc,
-  materialsDoc,
+  logKinds,
+  nameOf,
   prefixOf,
-  roomDoc,
-  synthesisDoc,
-  translationsDoc,
   voicesDoc,
+  type LogKind,
 } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { DamageAnswer } from '@tablee/shared/wire/recovery'
@@ -28,6 +27,9 @@ type Places = {
     readonly session: number
   } | null
 }
+
+/** Logs with a word of their own in the answer; of any other one it is `other` that lacks something. */
+const toldAlone: ReadonlySet<LogKind> = new Set(['dialogue', 'voices', 'access'])
 
 const at = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ')
 
@@ -81,10 +83,6 @@ export function createDamage({
     const access = await lacks(accessDoc(dialogue))
     // What was erased stands there, too: by what it is known again, or how far it came, may be gone.
     const archive = await lacks(archiveDoc(dialogue))
-    const room = await lacks(roomDoc(dialogue))
-    const materials = await lacks(materialsDoc(dialogue))
-    const themes = await lacks(synthesisDoc(dialogue))
-    const translations = await lacks(translationsDoc(dialogue))
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       // Noted by the version before, whose tables knew what its log had lost.
@@ -95,9 +93,10 @@ export function createDamage({
       ['photos', has('table', 'photo')],
       ['devices', has('table', 'session') || access],
     ]
-    const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
-    const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
-    const beside = archive || room || materials || themes || translations
+    const tables = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
+    const other = notes.some(({ what, which }) => what === 'table' && !tables.includes(String(which)))
+    let beside = false
+    for (const kind of logKinds) beside ||= !toldAlone.has(kind) && (await lacks(nameOf(kind, dialogue)))
     return [...known, ['other', other || beside] as const].flatMap(([what, is]) => (is ? [what] : []))
   }
 
