@@ -24,7 +24,11 @@ it('[MAT9] who sends the next part while one that is too long is put right again
     if (tooLong) next ??= uploads.write(dialogue, id, 0, { body: piece(), size: 10, still: () => true })
     return 0
   }
-  const bytes = materialBytes(folder, () => newId(randomBytes), () => Promise.resolve(1024 * mib))
+  const bytes = materialBytes(
+    folder,
+    () => newId(randomBytes),
+    () => Promise.resolve(1024 * mib),
+  )
   const uploads = createUploads({ bytes, clock, random: randomBytes, letGo: () => undefined })
   const begun = await uploads.begin(dialogue, 20 * mib, 'film.mp4', () => 0)
   const id = begun.ok ? begun.value.id : ''

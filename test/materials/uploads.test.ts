@@ -78,6 +78,14 @@ describe('bringing a file', () => {
     expect(readdirSync(join(dir, 'materials', 'coming'))).toEqual([])
   })
 
+  it('[MAT9] half of what a process was about to keep when it was killed is gone with the next start', async () => {
+    const half = join(dir, 'materials', `.${sha(new Uint8Array(1))}.restored`)
+    writeFileSync(half, film.subarray(0, 20))
+    await restart()
+    expect(existsSync(half)).toBe(false)
+    expect(lies(sha(film))).toBe(true)
+  })
+
   it('[MAT9] a part that lies about where it begins, how long it is or what it is changes nothing', async () => {
     const { id } = await begun(1_000)
     const bytes = new Uint8Array(600)

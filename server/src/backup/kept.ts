@@ -1,11 +1,8 @@
 /** The folder of backups beside the database: what is being made or looked through, and what restores replaced. */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DialogueId } from '@tablee/shared/ids'
-
-/** What people write comes first. */
-const leftForWriting = 256 * 1024 * 1024
+import { dropHalves, freeBytes, leftForWriting } from '../store/content.ts'
 
 /** Beside the database, readable by the server alone. */
 const backupFolder = (folder: string): string => join(folder, 'backups')
@@ -18,7 +15,7 @@ export const nameAt = (dialogue: DialogueId, at: number): string => `tablee-${di
 export function openFolder(folder: string): string {
   const place = backupFolder(folder)
   mkdirSync(place, { recursive: true, mode: 0o700 })
-  for (const name of readdirSync(place)) if (name.startsWith('.')) rmSync(join(place, name), { force: true })
+  dropHalves(place)
   return place
 }
 
@@ -41,7 +38,5 @@ export function keptOf(place: string, dialogue: DialogueId): readonly Kept[] {
 }
 
 /** Whether so many bytes fit, with enough left for what people write. */
-export async function fits(place: string, bytes: number): Promise<boolean> {
-  const { bavail, bsize } = await statfs(place)
-  return bavail * bsize - bytes > leftForWriting
-}
+export const fits = async (place: string, bytes: number): Promise<boolean> =>
+  (await freeBytes(place)) - bytes > leftForWriting

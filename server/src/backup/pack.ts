@@ -8,9 +8,8 @@ import type { Migration } from '../store/migrate.ts'
 import { boardsOf, boardTables, columnsOf, documentsOf, journalTables } from './rows.ts'
 
 /**
- * `live` is another one's database, which is only read; `into` must not be there. Photos travel within the copy, and `films`
- * do, in parts that fit into memory. Blocks. `whole`: false where a damaged
- * file had lost something of it before.
+ * `live` is another one's database, which is only read; `into` must not be there. Photos travel within the copy; with `films`
+ * these do, too. Blocks. `whole`: false where a damaged file had lost something of it before.
  */
 export function packDialogue({
   live,

@@ -3,31 +3,13 @@
  * What `keep` and `adopt` have resolved for survives a pulled plug. Nothing here holds a file in memory.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
-import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMaterialHash, type MaterialHash } from '@tablee/shared/ids'
-
-/** What people write shares the disk: a day of thirty tables writes less than this. */
-const leftForWriting = 256 * 1024 * 1024
+import type { MaterialHash } from '@tablee/shared/ids'
+import { dropHalves, freeBytes, keepContent, leftForWriting, makePlace, syncFolder } from '../store/content.ts'
 
 /** Not made before the first byte comes. */
 export const materialFolder = (folder: string): string => join(folder, 'materials')
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
-}
-
-/** File names in it are durable. */
-export async function syncFolder(folder: string): Promise<void> {
-  const opened = await open(folder, 'r')
-  try {
-    await opened.sync()
-  } finally {
-    await opened.close()
-  }
-}
 
 export type MaterialBytes = ReturnType<typeof materialBytes>
 
@@ -35,12 +17,8 @@ export type MaterialBytes = ReturnType<typeof materialBytes>
 export function materialBytes(folder: string, unique: () => string, free = freeBytes) {
   const place = materialFolder(folder)
   const pathOf = (hash: MaterialHash): string => join(place, hash)
-
-  async function made(): Promise<void> {
-    if (existsSync(place)) return
-    mkdirSync(place, { recursive: true, mode: 0o700 })
-    await syncFolder(folder)
-  }
+  dropHalves(place)
+  const made = (): Promise<void> => makePlace(place, folder)
   async function sizeOf(hash: MaterialHash): Promise<number | null> {
     try {
       return (await stat(pathOf(hash))).size
@@ -65,31 +43,10 @@ export function materialBytes(folder: string, unique: () => string, free = freeB
     },
     async keep(hash: MaterialHash, bytes: Uint8Array): Promise<void> {
       await made()
-      const part = join(place, `.${hash}.${unique()}`)
-      try {
-        const written = await open(part, 'wx', 0o600)
-        try {
-          await written.writeFile(bytes)
-          await written.sync()
-        } finally {
-          await written.close()
-        }
-        await rename(part, pathOf(hash))
-      } catch (cause) {
-        await rm(part, { force: true })
-        throw cause
-      }
-      await syncFolder(place)
+      await keepContent(place, hash, bytes, unique())
     },
     async drop(hash: MaterialHash): Promise<void> {
       await rm(pathOf(hash), { force: true })
-    },
-    async list(): Promise<readonly MaterialHash[]> {
-      try {
-        return (await readdir(place)).filter(isMaterialHash)
-      } catch {
-        return []
-      }
     },
   }
 }

@@ -3,10 +3,10 @@
  * What `keep` has resolved for survives a pulled plug: file and folder are synced before.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PhotoHash } from '@tablee/shared/ids'
+import { dropHalves, freeBytes, keepContent, leftForWriting, makePlace } from '../store/content.ts'
 
 export type PhotoFiles = {
   /** Is there room for one more, with enough left for what people write? */
@@ -27,14 +27,6 @@ export const hashOf = (bytes: Uint8Array): PhotoHash => createHash('sha256').upd
 /** Not made before the first photo is kept. */
 export const photoFolder = (folder: string): string => join(folder, 'photos')
 
-/** Photos and journal share a disk, and photos are what fills it: a day of thirty tables writes less than this. */
-const leftForWriting = 256 * 1024 * 1024
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
-}
-
 /** Null keeps them in memory. */
 export function photoFiles(
   folder: string | null,
@@ -50,9 +42,8 @@ export function photoFiles(
     }
   }
   const place = photoFolder(folder)
-  // Half a photo of a process that was killed: nobody was told that it is kept, and the person who sent it sends it again.
-  if (existsSync(place))
-    for (const name of readdirSync(place)) if (name.startsWith('.')) rmSync(join(place, name), { force: true })
+  // The person who sent it sends it again.
+  dropHalves(place)
   const lately = new Map<PhotoHash, { readonly bytes: Uint8Array<ArrayBuffer>; readonly written: bigint }>()
   let held = 0
   const forget = (hash: PhotoHash): void => {
@@ -62,27 +53,8 @@ export function photoFiles(
   return {
     room: async () => (await free(folder)) > leftForWriting,
     async keep(hash, bytes) {
-      if (!existsSync(place)) {
-        mkdirSync(place, { recursive: true, mode: 0o700 })
-        await syncFolder(folder)
-      }
-      const file = join(place, hash)
-      // Two devices may send one photo at once: each writes its own part, and whichever is renamed last says the same.
-      const part = join(place, `.${hash}.${unique()}`)
-      try {
-        const written = await open(part, 'wx', 0o600)
-        try {
-          await written.writeFile(bytes)
-          await written.sync()
-        } finally {
-          await written.close()
-        }
-        await rename(part, file)
-      } catch (cause) {
-        await rm(part, { force: true })
-        throw cause
-      }
-      await syncFolder(place)
+      await makePlace(place, folder)
+      await keepContent(place, hash, bytes, unique())
     },
     async read(hash) {
       const file = join(place, hash)
@@ -106,14 +78,5 @@ export function photoFiles(
         return null
       }
     },
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const opened = await open(folder, 'r')
-  try {
-    await opened.sync()
-  } finally {
-    await opened.close()
   }
 }

@@ -3,15 +3,14 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { join } from 'node:path'
 import { isPhotoHash } from '@tablee/shared/ids'
 import { hashOf, photoFolder } from '../photo/files.ts'
-import type { Database } from '../store/database.ts'
+import { hasTable, type Database } from '../store/database.ts'
+import { sync } from './sync.ts'
 
 const table = 'backup_photo'
-const has = (database: Database, name: string): boolean =>
-  database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name) !== undefined
 
 /** One after the other: a day's photos are more than belongs into memory at once. One that is missing or damaged is left out. */
 export function packPhotos(database: Database, folder: string): void {
-  if (!has(database, 'photo')) return
+  if (!hasTable(database, 'photo')) return
   database.exec(`CREATE TABLE ${table} (hash TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT`)
   const insert = database.prepare(`INSERT INTO ${table} (hash, data) VALUES (?, ?)`)
   for (const { hash } of database.prepare('SELECT DISTINCT hash FROM photo').all()) {
@@ -24,7 +23,7 @@ export function packPhotos(database: Database, folder: string): void {
 
 /** Back beside the database; what lies there already under the same name is the same photo. */
 export function unpackPhotos(database: Database, folder: string): void {
-  if (!has(database, table)) return
+  if (!hasTable(database, table)) return
   const place = photoFolder(folder)
   mkdirSync(place, { recursive: true, mode: 0o700 })
   const find = database.prepare(`SELECT data FROM ${table} WHERE hash = ?`)
@@ -42,11 +41,7 @@ export function unpackPhotos(database: Database, folder: string): void {
     }
     renameSync(part, join(place, hash))
   }
-  for (const path of [place, folder]) {
-    const opened = openSync(path, 'r')
-    fsyncSync(opened)
-    closeSync(opened)
-  }
+  for (const path of [place, folder]) sync(path)
   database.exec(`DROP TABLE ${table}`)
   database.exec('VACUUM')
 }
