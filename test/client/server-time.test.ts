@@ -285,7 +285,7 @@ describe('screens that show a time', () => {
         .filter(({ name, text }) => !name.startsWith('ui/') && /\b(useReading|useServerNow|useTurning)\(/.test(text))
         .map(({ name }) => name.split('/')[0] ?? ''),
     )
-    expect([...pages].sort()).toEqual(['observe', 'organise', 'room', 'seat', 'table'])
+    expect([...pages].sort()).toEqual(['observe', 'organise', 'room', 'seat', 'synthesis', 'table'])
     const measures = (page: string) =>
       sources.some(({ name, text }) => name.startsWith(`${page}/`) && text.includes('measuring('))
     expect([...pages].filter((page) => !measures(page))).toEqual([])

@@ -276,7 +276,9 @@ describe('a message', () => {
     const text = (await read(facilitator, 1)).messages.find((one) => one.id === id)?.text['en'] ?? ''
     expect(text).toMatch(/^Table 1 says: █+\. Go on\.$/)
     expect(
-      readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(Buffer.from('Paula'))),
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(Buffer.from('Paula')))
+        .map(({ name }) => name),
     ).toEqual([])
   })
 })

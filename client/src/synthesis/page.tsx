@@ -5,7 +5,9 @@ import './themes.css'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
+import { measuring } from '../hold/server-time.ts'
 import { useFollowed } from '../hold/use-followed.ts'
+import { thisPage } from '../hold/world.ts'
 import { useT } from '../i18n/index.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { messages } from './messages/index.ts'
@@ -52,6 +54,7 @@ export function Workbench({ port, start = {} }: { port: ThemesPort; start?: Star
   const ask = useMemo(() => port.themes(filter), [port, filter])
   const { value: told, problem, failures, over } = useFollowed(ask, settings)
   const about = useAbout(port)
+  useEffect(() => measuring(port.about, thisPage), [port])
   if (over) return <Nobody />
   if (told === null)
     return (

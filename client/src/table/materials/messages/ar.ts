@@ -8,7 +8,7 @@ export const materialsMessages = {
   back: 'العودة إلى القائمة',
   none: 'لا شيء للعرض بعد.',
   notThere: 'لم يصل بعد',
-  loading: 'لحظة …',
+  loading: 'لحظة…',
   away: 'تعذّر التحميل الآن. ما كتبتموه محفوظ. تُعاد المحاولة تلقائيًا.',
   hallFilm: 'القاعة تشاهد',
   hallPages: 'القاعة تشاهد',
