@@ -3,8 +3,10 @@ import type { BackupAnswer } from '@tablee/shared/wire/backup'
 import { addressFor, headersFor, openApi, passing, problemOf, type Answer, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'
 
-/** What goes into one request: the server takes no more. */
-const part = 1024 * 1024
+/** What goes into one request: the server takes no more; and over a line that does not carry it in time, no less. */
+const [part, least] = [1024 * 1024, 32 * 1024]
+/** So many parts that arrived, one after the other, and twice as much is tried again. */
+const enough = 8
 /** What was downloaded leaves the memory of the page in pieces of this size. */
 const held = 16 * 1024 * 1024
 /** ms. A network that was lost is tried again. */
@@ -59,17 +61,21 @@ export function openBacking(
       const begun = await api.post<BackupAnswer>(`${at}/restore`, { size: file.size })
       if (!begun.ok || begun.value.restore?.step !== 'receiving') return begun
       const { id } = begun.value.restore
-      for (let got = 0; ; ) {
+      for (let [got, size, arrived] = [0, part, 0]; ; ) {
         if (signal.aborted) return ended
-        const bytes = new Uint8Array(await file.slice(got, got + part).arrayBuffer())
+        const bytes = new Uint8Array(await file.slice(got, got + size).arrayBuffer())
         const sent = await api.send<BackupAnswer>(`${at}/restore/${id}/parts/${got}`, bytes)
         if (!sent.ok) {
           if (!passing.has(sent.problem.code)) return sent
+          arrived = 0
+          size = Math.max(least, size / 2)
           await pause(signal)
           continue
         }
         const { restore } = sent.value
         if (restore?.id !== id || restore.step !== 'receiving') return sent
+        arrived += 1
+        if (arrived % enough === 0) size = Math.min(part, size * 2)
         got = restore.got
         onPart(got)
       }
