@@ -68,6 +68,8 @@ describe.skipIf(!haveBrowser)('a backup on the organiser’s page', () => {
     await see(replaces).toContainText('votes, answers and consents that were given since')
     expect(await violations(page)).toEqual([])
     await replaces.getByRole('button', { name: 'Put it back' }).click()
+    // The button is gone; a keyboard goes on from where it stood.
+    await see(backup.getByRole('heading', { name: 'Put a backup back' })).toBeFocused()
     await see(backup).toContainText(/At .* a backup was put back/, { timeout: 40_000 })
     await see(backup).toContainText('Leave the tables open and connected')
     await see(page.getByRole('heading', { name: 'Restored from a backup' })).toBeVisible()

@@ -10,7 +10,7 @@ import { useEffect, useMemo, useReducer, useState, type ReactNode } from 'react'
 import { thisServer } from '../hold/server-time.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { useServerNow } from '../ui/clock.tsx'
+import { useReading, useServerNow } from '../ui/clock.tsx'
 import { useAt } from '../ui/going.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { Ahead } from '../ui/materials/ahead.ts'
@@ -124,9 +124,13 @@ function useTitle(material: MaterialTold, { lang: dialogue }: WatchList) {
     [material, language, dialogue],
   )
 }
-/** By the clock of this hall. */
-const nextStep = ({ clock: { steps, course } }: WatchList): string | null =>
-  course === undefined || course.ended ? null : (steps[course.step + 1]?.title ?? null)
+/** By the clock of this hall: what follows the step that was begun, or what time has led to since, which then goes on. */
+function useNextStep({ clock }: WatchList): string | null {
+  const reading = useReading(clock)
+  const { steps, course } = clock
+  if (course === undefined || course.ended) return null
+  return steps[Math.max(course.step + 1, 'index' in reading ? reading.index : 0)]?.title ?? null
+}
 
 type Shown = Props & { readonly material: MaterialTold; readonly ahead: Ahead | null }
 
@@ -151,7 +155,7 @@ function Playing({
   return (
     <FilmWall
       title={useTitle(material, list)}
-      next={nextStep(list)}
+      next={useNextStep(list)}
       offline={since !== null}
       {...{ playing, seconds, now, src, touched, trouble }}
       cues={said[captions?.lang ?? ''] ?? none}
@@ -170,7 +174,7 @@ function Turning({ list, since, address, material, ahead, page: n }: Shown & { p
   return (
     <SlidesWall
       title={useTitle(material, list)}
-      next={nextStep(list)}
+      next={useNextStep(list)}
       offline={since !== null}
       {...{ bytes, n }}
       page={at?.page ?? 1}

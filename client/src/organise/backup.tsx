@@ -2,7 +2,7 @@
 import type { Language } from '@tablee/shared/i18n/index'
 import { withDigits } from '@tablee/shared/i18n/language'
 import type { BackupAnswer, RestoreTold } from '@tablee/shared/wire/backup'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -45,6 +45,8 @@ function Going({ says, part, meta, onCancel }: { says: string; part?: number; me
 
 export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts: BackupActs; first?: string | null }) {
   const t = useT(backupMessages)
+  const taking = useRef<HTMLHeadingElement>(null)
+  const putting = useRef<HTMLHeadingElement>(null)
   const { language } = useLanguage()
   const { told, saving, saved, problem } = shown
   if (told === null || !told.able) return problem === null ? null : <Trouble problem={problem} />
@@ -52,22 +54,36 @@ export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts
   const when = moments(language)
   return (
     <section className="ruled screen backup" aria-labelledby="backup-title">
-      <h2 id="backup-title" tabIndex={-1}>
+      <h2 id="backup-title" tabIndex={-1} ref={taking}>
         {t('title')}
       </h2>
       <p>{t('about')}</p>
       <p>{t('care')}</p>
-      <Taking told={told} saving={saving} acts={acts} size={size} />
+      <Taking told={told} saving={saving} acts={stayingAt(taking, acts)} size={size} />
       <p role="status" className="outcome">
         {saved === null ? null : t('saved', { file: saved })}
       </p>
       {problem === null ? null : <Trouble problem={problem} />}
       {saved === null && told.last !== null ? <p className="meta">{t('last', when(told.last))}</p> : null}
-      <h3>{t('putTitle')}</h3>
-      <PuttingBack shown={shown} acts={acts} told={told} size={size} when={when} />
+      <h3 tabIndex={-1} ref={putting}>
+        {t('putTitle')}
+      </h3>
+      <PuttingBack shown={shown} acts={stayingAt(putting, acts)} told={told} size={size} when={when} />
       <Kept told={told} acts={acts} size={size} when={when} first={first} />
     </section>
   )
+}
+
+/** What was pressed is gone afterwards: a keyboard goes on from the heading above it. */
+function stayingAt(head: RefObject<HTMLElement | null>, acts: BackupActs): BackupActs {
+  const stay =
+    <Of extends readonly unknown[]>(act: (...of: Of) => void) =>
+    (...of: Of): void => {
+      head.current?.focus({ preventScroll: true })
+      act(...of)
+    }
+  const { take, cancel, send, confirm } = acts
+  return { ...acts, take: stay(take), cancel: stay(cancel), send: stay(send), confirm: stay(confirm) }
 }
 
 type Says = { readonly size: (bytes: number) => string; readonly when: ReturnType<typeof moments> }
