@@ -57,7 +57,9 @@ export function MaterialRow({
         : [t('pages', { n: first.pages })]
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const odd = files.find(({ plays }) => plays === 'not-everywhere')
-  const what = [t(kind), ...(step === null ? [] : [step]), ...length, ...(bytes > 0 ? [sizeSaid(bytes, language)] : [])]
+  // A step that is called as what is shown in it says it once.
+  const place = step === null || step === t(kind) ? [] : [step]
+  const what = [t(kind), ...place, ...length, ...(bytes > 0 ? [sizeSaid(bytes, language)] : [])]
   return (
     <li className="material">
       <div className="line">
