@@ -29,7 +29,7 @@ export const messages: Sentences<typeof en.messages> = {
   changed: 'Quelqu’un d’autre vient de l’ouvrir ou de le modifier.',
   keptSafe: 'Ce que vous avez écrit est gardé ici.',
   table: 'table {n}',
-  wording: 'idée',
+  wording: 'entrée',
   stateNone: 'pas encore',
   stateHuman: 'traduit',
   stateChecked: 'relu',
