@@ -83,16 +83,17 @@ describe.skipIf(!haveBrowser)('materials', () => {
     const { page } = organiser
     await page.goto(card(hall.server, 'organiser'))
     await page.waitForURL('**/cards/driverless-mobility')
-    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } })
+    const picture = (width: number) => page.screenshot({ clip: { x: 0, y: 0, width, height: 200 } })
+    const pictures = [file('one.png', await picture(300)), file('two.png', await picture(320))]
     const materials = page.getByRole('region', { name: /^Materials/ })
     const chooser = page.waitForEvent('filechooser')
     await materials.getByRole('button', { name: 'Add to session 2' }).click()
-    await (await chooser).setFiles([file('one.png', picture), file('two.png', picture)])
+    await (await chooser).setFiles(pictures)
     await page.getByRole('dialog').getByLabel('Title').fill('Three cities')
     await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click()
     await see.poll(async () => (await told()).materials.find(({ kind }) => kind === 'slides')?.files.length).toBe(2)
 
-    const table = await come()
+    const table = await come({ expected: away })
     await sitDown(table, card(hall.server, 'facilitator', 3))
     const field = table.page.locator('.composer textarea, textarea').first()
     await field.fill('Half a sentence')
@@ -112,7 +113,11 @@ describe.skipIf(!haveBrowser)('materials', () => {
     await see(field).toBeFocused()
     await table.page.getByRole('button', { name: 'Show it here too' }).click()
     await see(table.page.getByRole('img', { name: /page 1 of 2/ })).toBeVisible()
+    // A gap of the Wi-Fi just then: it is said, and the page comes by itself.
+    await table.page.route('**/media/*/*', (route) => route.abort())
     await play({ kind: 'page', playing, page: 2 })
+    await see(table.page.getByText(/It is tried again by itself/)).toBeVisible()
+    await table.page.unroute('**/media/*/*')
     await see(table.page.getByRole('img', { name: /page 2 of 2/ })).toBeVisible()
     await see(field).toHaveValue('Half a sentence')
     await table.page.keyboard.press('Escape')

@@ -116,18 +116,22 @@ function PageAlong({ playing, material, title, lang, src }: Shown) {
   const { language } = useLanguage()
   const files = allForLanguage(material.files, language, lang)
   const at = pageAt(files, playing.page)
-  const { bytes, broken, onBroken } = useBytes(at === null ? null : src(at.file.hash))
-  return broken ? (
-    <p role="alert">{t('cannotSlides')}</p>
-  ) : (
+  if (at === null) return <div className="picture" />
+  const label = t('pageOf', { title, n: playing.page, of: pagesOf(files) })
+  return <PageOf key={at.file.hash} address={src(at.file.hash)} page={at.page} label={label} />
+}
+
+/** Of one file: of the one before nothing stays in sight under another page's name. */
+function PageOf({ address, page, label }: { address: string; page: number; label: string }) {
+  const t = useT(materialMessages)
+  const own = useT(materialsMessages)
+  const { bytes, away, broken, onBroken } = useBytes(address)
+  if (broken) return <p role="alert">{t('cannotSlides')}</p>
+  if (away) return <p role="alert">{own('away')}</p>
+  return (
     <div className="picture">
       <Suspense fallback={<div className="slide" aria-busy="true" />}>
-        <Slide
-          bytes={bytes}
-          page={at?.page ?? 1}
-          label={t('pageOf', { title, n: playing.page, of: pagesOf(files) })}
-          onBroken={onBroken}
-        />
+        <Slide bytes={bytes} page={page} label={label} onBroken={onBroken} />
       </Suspense>
     </div>
   )

@@ -1,24 +1,32 @@
-import { useEffect, useState } from 'react'
+/** The bytes of slides that the hall is shown, asked for until they are here. */
+import { fail, ok } from '@tablee/shared/problem'
+import { useMemo, useState } from 'react'
+import type { Answer } from '../../hold/answer.ts'
+import { network } from '../../hold/retry.ts'
+import { useRead } from '../../hold/use-followed.ts'
 
-/** The bytes of slides or a leaflet; null while they are not here. `broken`: they cannot be loaded, or not be shown. */
-export function useBytes(address: string | null): {
+/** Whoever may not have them, or asks for what is gone, is not told otherwise by asking again. */
+const final: ReadonlySet<number> = new Set([401, 403, 404, 410])
+
+async function bytesAt(address: string): Promise<Answer<Blob>> {
+  try {
+    const answer = await fetch(address)
+    if (answer.ok) return ok(await answer.blob())
+    return fail(final.has(answer.status) ? { code: 'not-found', what: 'file' } : { code: 'unexpected' })
+  } catch {
+    return { ok: false, problem: { code: 'offline' } }
+  }
+}
+
+/** `away`: nobody gives them just now; `broken`: they are not to be had, or not to be shown. Of one address. */
+export function useBytes(address: string): {
   readonly bytes: Blob | null
+  readonly away: boolean
   readonly broken: boolean
   readonly onBroken: () => void
 } {
-  const [bytes, setBytes] = useState<Blob | null>(null)
-  const [broken, setBroken] = useState(false)
-  useEffect(() => {
-    if (address === null) return
-    let left = false
-    setBroken(false)
-    fetch(address)
-      .then((answer) => (answer.ok ? answer.blob() : Promise.reject(new Error('not there'))))
-      .then((blob) => left || setBytes(blob))
-      .catch(() => left || setBroken(true))
-    return () => {
-      left = true
-    }
-  }, [address])
-  return { bytes, broken, onBroken: () => setBroken(true) }
+  const [unshown, setUnshown] = useState(false)
+  const ask = useMemo(() => () => bytesAt(address), [address])
+  const { value, failures, over } = useRead(ask, network)
+  return { bytes: value, away: failures > 0, broken: over || unshown, onBroken: () => setUnshown(true) }
 }

@@ -41,7 +41,7 @@ export const messages: Sentences<typeof en.messages> = {
   changed: 'فتحه شخص آخر أو غيّره الآن.',
   keptSafe: 'ما كتبته محفوظ هنا.',
   table: 'الطاولة {n}',
-  wording: 'فكرة',
+  wording: 'بند',
   stateNone: 'لا ترجمة بعد',
   stateHuman: 'مُترجَم',
   stateChecked: 'مُراجَع',

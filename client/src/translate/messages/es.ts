@@ -29,7 +29,7 @@ export const messages: Sentences<typeof en.messages> = {
   changed: 'Otra persona acaba de abrirlo o cambiarlo.',
   keptSafe: 'Lo que ha escrito queda guardado aquí.',
   table: 'mesa {n}',
-  wording: 'idea',
+  wording: 'entrada',
   stateNone: 'ninguna',
   stateHuman: 'traducido',
   stateChecked: 'revisado',
