@@ -412,6 +412,7 @@ const ofTheSecond = [
   'second-seeking',
   'second-code',
   'second-code-wrong',
+  'second-code-copy',
   'second-copying',
   'second-following',
   'second-aside',

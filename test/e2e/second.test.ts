@@ -40,6 +40,19 @@ describe.skipIf(!haveBrowser)('the second laptop', () => {
     await page.close()
   })
 
+  it('[SEC5] a copy that is here can be taken over although a code is asked for; without one there is nothing to take', async () => {
+    const page = await newPage(screens, { locale: 'en-GB' })
+    const take = page.getByRole('button', { name: 'Take over here' })
+    for (const [state, buttons] of Object.entries({ 'second-code': 0, 'second-code-copy': 1 })) {
+      await page.goto(`${first.url}/gallery.html?state=${state}&lang=en`)
+      await page.getByRole('heading', { name: 'Type the code that the first laptop shows' }).waitFor()
+      expect(await take.count()).toBe(buttons)
+    }
+    await take.press('Enter')
+    await page.getByRole('heading', { name: 'Is the first laptop off?' }).waitFor()
+    await page.close()
+  })
+
   it('[SEC5] takes the code, says that the first is there, and when it is gone asks one question; Escape is no', async () => {
     const page = await newPage(screens, { locale: 'en-GB' })
     await page.goto(`${second.url}/second`)

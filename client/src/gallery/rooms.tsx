@@ -268,6 +268,7 @@ export const secondStates = [
   'second-seeking',
   'second-code',
   'second-code-wrong',
+  'second-code-copy',
   'second-copying',
   'second-following',
   'second-aside',

@@ -57,6 +57,7 @@ export const secondScreens: Readonly<Record<string, () => ReactNode>> = {
   'second-seeking': screen({ ...nothing, stage: 'seeking' }),
   'second-code': screen({ ...nothing, stage: 'code' }),
   'second-code-wrong': screen({ ...nothing, stage: 'code', wrong: true }),
+  'second-code-copy': screen({ ...silent, stage: 'code' }),
   'second-copying': screen({ ...nothing, stage: 'copying', heard: now, arrived: 0.42 }),
   'second-following': screen(told),
   'second-aside': screen({ ...told, aside: ['forked-2026-11-28T10-22-14'] }),

@@ -6,6 +6,7 @@ import { useT } from '../i18n/index.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import { AskFirst } from './ask.tsx'
 import { CodeForm } from './code.tsx'
+import { CopyHere } from './copy-here.tsx'
 import { messages } from './messages/index.ts'
 import { secondPort, type SecondPort } from './port.ts'
 import { Standing } from './standing.tsx'
@@ -90,6 +91,9 @@ export function SecondPage({ port, first = nothing }: { port: SecondPort; first?
         ) : null}
         {at === 'taken' && told !== null ? <Taken told={told} served={served} heading={heading} /> : null}
         {polls && told?.stage === 'code' ? <CodeForm wrong={told.wrong} port={port} /> : null}
+        {polls && told?.stage === 'code' && told.mayTakeOver ? (
+          <CopyHere told={told} refused={refused} onTakeOver={() => change({ at: 'asking' })} />
+        ) : null}
         {polls && told !== null && told.stage !== 'code' ? (
           <Standing told={told} refused={refused} onTakeOver={() => change({ at: 'asking' })} />
         ) : null}
