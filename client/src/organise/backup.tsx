@@ -69,7 +69,7 @@ export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts
         {t('putTitle')}
       </h3>
       <PuttingBack shown={shown} acts={stayingAt(putting, acts)} told={told} size={size} when={when} />
-      <Kept told={told} acts={acts} size={size} when={when} first={first} />
+      <Kept told={told} acts={stayingAt(putting, acts)} size={size} when={when} first={first} />
     </section>
   )
 }
@@ -83,7 +83,8 @@ function stayingAt(head: RefObject<HTMLElement | null>, acts: BackupActs): Backu
       act(...of)
     }
   const { take, cancel, send, confirm } = acts
-  return { ...acts, take: stay(take), cancel: stay(cancel), send: stay(send), confirm: stay(confirm) }
+  const lookAtKept = stay(acts.lookAtKept)
+  return { ...acts, take: stay(take), cancel: stay(cancel), send: stay(send), confirm: stay(confirm), lookAtKept }
 }
 
 type Says = { readonly size: (bytes: number) => string; readonly when: ReturnType<typeof moments> }
