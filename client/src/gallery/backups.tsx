@@ -17,7 +17,7 @@ const acts: BackupActs = {
   confirm: () => undefined,
   forget: () => undefined,
 }
-const mega = 1_000_000
+const mega = 1024 ** 2
 const name = 'tablee-driverless-mobility-2026-04-25T081200.tablee'
 const made = now - 29 * 60_000
 const still: Omit<BackupShown, 'told'> = {

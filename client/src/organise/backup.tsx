@@ -1,6 +1,5 @@
 /** On the organiser's page: a backup of this dialogue to take along, and one that is put back, in words before it is done. */
 import type { Language } from '@tablee/shared/i18n/index'
-import { withDigits } from '@tablee/shared/i18n/language'
 import type { BackupAnswer, RestoreTold } from '@tablee/shared/wire/backup'
 import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
@@ -8,26 +7,15 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FileChooser } from '../ui/file-chooser.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
+import { sizeSaid } from '../ui/size.ts'
+import { dayOf, timeOfDay } from '../ui/time-of-day.ts'
 import { backupMessages } from './messages/index.ts'
 import type { BackupActs, BackupShown } from './use-backup.ts'
 
-const sizes = (language: Language) => {
-  const format = new Intl.NumberFormat(withDigits(language), {
-    style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: 1,
-  })
-  // A small file is not 0.
-  return (bytes: number): string => format.format(Math.max(0.1, bytes / 1_000_000))
-}
-const moments = (language: Language) => {
-  const [date, time] = [{ dateStyle: 'long' }, { timeStyle: 'short' }] as const
-  const in_ = withDigits(language)
-  return (at: number) => ({
-    date: new Intl.DateTimeFormat(in_, date).format(at),
-    time: new Intl.DateTimeFormat(in_, time).format(at),
-  })
-}
+const momentsIn = (language: Language) => (at: number) => ({
+  date: dayOf(at, language),
+  time: timeOfDay(at, language),
+})
 
 /** What is under way: a sentence that is read once, how far it is, and the way back where there is one. */
 function Going({ says, part, meta, onCancel }: { says: string; part?: number; meta?: string; onCancel?: () => void }) {
@@ -50,8 +38,8 @@ export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts
   const { language } = useLanguage()
   const { told, saving, saved, problem } = shown
   if (told === null || !told.able) return problem === null ? null : <Trouble problem={problem} />
-  const size = sizes(language)
-  const when = moments(language)
+  const size = (bytes: number): string => sizeSaid(bytes, language)
+  const when = momentsIn(language)
   return (
     <section className="ruled screen backup" aria-labelledby="backup-title">
       <h2 id="backup-title" tabIndex={-1} ref={taking}>
@@ -87,7 +75,7 @@ function stayingAt(head: RefObject<HTMLElement | null>, acts: BackupActs): Backu
   return { ...acts, take: stay(take), cancel: stay(cancel), send: stay(send), confirm: stay(confirm), lookAtKept }
 }
 
-type Says = { readonly size: (bytes: number) => string; readonly when: ReturnType<typeof moments> }
+type Says = { readonly size: (bytes: number) => string; readonly when: ReturnType<typeof momentsIn> }
 
 function Taking({
   told: { making },
