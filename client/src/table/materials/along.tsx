@@ -1,7 +1,7 @@
 /** What the hall is shown, on this screen, in the same second: its film with captions beneath, or its page. */
-import { readCaptions, type Cue } from '@tablee/shared/materials/captions'
+import type { Cue } from '@tablee/shared/materials/captions'
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Caption, useCaption } from '../../ui/materials/captions.tsx'
@@ -9,6 +9,7 @@ import { allForLanguage, forLanguage, pageAt, pagesOf } from '../../ui/materials
 import { Film, type Trouble } from '../../ui/materials/film.tsx'
 import { materialMessages } from '../../ui/materials/messages/index.ts'
 import { standingOf, type Standing } from '../../ui/materials/standing.ts'
+import { useCaptions } from '../../ui/materials/use-captions.ts'
 import { part } from '../../ui/part.tsx'
 import { useTable } from '../context.ts'
 import { FullScreen } from './full-screen.tsx'
@@ -73,8 +74,8 @@ function FilmAlong({ playing, material, title, lang, src, muted }: Shown & { mut
   latest.current = () => standingOf(playing, seconds, now())
   const [standing] = useState(() => () => latest.current())
   const spoken = forLanguage(material.captions, language, lang)
-  const cues = useCues(spoken === null ? null : src(spoken.hash))
-  const text = useCaption(cues, standing)
+  const said = useCaptions(material, src)
+  const text = useCaption(said[spoken?.lang ?? ''] ?? none, standing)
   return (
     <>
       <div className="picture">
@@ -90,25 +91,6 @@ function FilmAlong({ playing, material, title, lang, src, muted }: Shown & { mut
       {trouble === null || trouble === 'silent' ? null : <p role="alert">{t('cannot')}</p>}
     </>
   )
-}
-
-function useCues(address: string | null): readonly Cue[] {
-  const [cues, setCues] = useState(none)
-  useEffect(() => {
-    if (address === null) return
-    let left = false
-    fetch(address)
-      .then(async (answer) => (answer.ok ? readCaptions(await answer.text()) : null))
-      .then((read) => {
-        if (!left && Array.isArray(read)) setCues(read)
-      })
-      // The film goes on without them.
-      .catch(() => undefined)
-    return () => {
-      left = true
-    }
-  }, [address])
-  return cues
 }
 
 function PageAlong({ playing, material, title, lang, src }: Shown) {

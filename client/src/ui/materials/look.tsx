@@ -1,5 +1,4 @@
 /** One film, set of slides or leaflet, looked at by whoever sits before it: what the hall shows goes on as it goes. */
-import { readCaptions, type Cue } from '@tablee/shared/materials/captions'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { MaterialTold } from '@tablee/shared/wire/materials'
 import { Suspense, useEffect, useState } from 'react'
@@ -13,6 +12,7 @@ import './materials.css'
 import { lookMessages } from './look-messages/index.ts'
 import { materialMessages } from './messages/index.ts'
 import { Player } from './player.tsx'
+import { useCaptions } from './use-captions.ts'
 
 const Slide = part(() => import('./slides.tsx'))
 
@@ -55,21 +55,7 @@ export default function Look(props: Props) {
 }
 
 function FilmHere({ material, src, lang, dialogueLang, hash }: Props & { hash: string }) {
-  const [captions, setCaptions] = useState<Readonly<Record<string, readonly Cue[]>>>({})
-  useEffect(() => {
-    let left = false
-    for (const one of material.captions)
-      fetch(src(one.hash))
-        .then(async (answer) => (answer.ok ? readCaptions(await answer.text()) : null))
-        .then((cues) => {
-          if (!left && Array.isArray(cues)) setCaptions((before) => ({ ...before, [one.lang]: cues }))
-        })
-        // The film plays without them.
-        .catch(() => undefined)
-    return () => {
-      left = true
-    }
-  }, [material.captions, src])
+  const captions = useCaptions(material, src)
   return <Player src={src(hash)} title={shownIn(material.title, lang, dialogueLang)} captions={captions} lang={lang} />
 }
 

@@ -1,8 +1,6 @@
-/** What a screen of the hall needs of what plays: its file in the reader's language, its captions, and that both are here in time. */
-import { readCaptions, type Cue } from '@tablee/shared/materials/captions'
+/** What a screen of the hall needs of what may be shown: its files in the reader's language, and that they are here in time. */
 import type { Materials, MaterialTold, PlayingTold } from '@tablee/shared/wire/materials'
 import { useEffect, useMemo, useReducer, useState } from 'react'
-import { network, pauseOf } from '../../hold/retry.ts'
 import { openAhead, type Ahead, type Wanted } from './ahead.ts'
 import { allForLanguage, forLanguage } from './choose.ts'
 
@@ -48,48 +46,4 @@ export function useAhead(
   const [, again] = useReducer((times: number) => times + 1, 0)
   useEffect(() => ahead?.heard(again), [ahead])
   return ahead
-}
-
-const noCues: readonly Cue[] = []
-/** Read before they are needed, and kept: who loses the network in a film reads on. */
-const known = new Map<string, readonly Cue[]>()
-
-/** By language. Captions that did not come are asked for again. */
-export function useCaptions(
-  of: Pick<MaterialTold, 'captions'> | null,
-  address: AddressOf,
-): Readonly<Record<string, readonly Cue[]>> {
-  const hashes = (of?.captions ?? []).map(({ hash }) => hash).join(' ')
-  const [, came] = useReducer((times: number) => times + 1, 0)
-  useEffect(() => {
-    const missing = new Set(hashes.split(' ').filter((hash) => hash !== '' && !known.has(hash)))
-    let timer: ReturnType<typeof setTimeout> | null = null
-    let stopped = false
-    async function ask(failures: number): Promise<void> {
-      for (const hash of missing) {
-        const text = await textAt(address(hash))
-        if (stopped) return
-        if (text === null) continue
-        const cues = readCaptions(text)
-        known.set(hash, Array.isArray(cues) ? cues : noCues)
-        missing.delete(hash)
-        came()
-      }
-      if (missing.size > 0) timer = setTimeout(() => void ask(failures + 1), pauseOf(network, failures, Math.random()))
-    }
-    void ask(0)
-    return () => {
-      stopped = true
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [hashes, address])
-  return Object.fromEntries((of?.captions ?? []).map(({ lang, hash }) => [lang, known.get(hash) ?? noCues]))
-}
-async function textAt(address: string): Promise<string | null> {
-  try {
-    const answer = await fetch(address)
-    return answer.ok ? await answer.text() : null
-  } catch {
-    return null
-  }
 }
