@@ -12,7 +12,9 @@ import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, Lang, NodeId } from '@tablee/shared/ids'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Ticket } from '@tablee/shared/wire/document'
+import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import { firstEpoch } from '@tablee/shared/wire/editor'
+import { openDatabase } from '@tablee/server/store/database'
 import { afterAll, describe, expect, it } from 'vitest'
 import type * as Y from 'yjs'
 import { report } from '../house/report.ts'
@@ -179,6 +181,32 @@ describe('a backup of one dialogue', () => {
       expect(breaks).toBe(false)
       expect(done).toMatchObject({ restore: { step: 'refused', why: 'failed' }, put: null })
       expect(await server.parts.live.look(server.board(1, 2), wordings)).toContain('After the backup')
+    } finally {
+      await server.close()
+    }
+  })
+
+  it('[BAK4] a theme that can no longer be read is no reason to put nothing back: what came before it stays', async () => {
+    const dir = join(folder, 'damaged')
+    const server = await startServer({ dir })
+    try {
+      const page = pageOf(server, server.dialogue, (await server.enter('organiser')).session)
+      const file = await page.take()
+      const analyst = (await server.enter('analyst')).session
+      const themes = `/api/dialogues/${server.dialogue}/themes`
+      for (const name of ['Night', 'Left'])
+        await server.api(themes, { as: analyst, body: { id: unique('theme'), kind: 'theme', name } })
+      const database = openDatabase(join(dir, 'tablee.sqlite'), { shared: true })
+      const damaged = database.prepare(
+        `UPDATE journal_row SET crc = crc + 1 WHERE rowid = (SELECT max(row.rowid) FROM journal_row AS row
+           JOIN journal_document AS of ON of.id = row.document WHERE of.name LIKE 'synthesis:%')`,
+      )
+      expect(Number(damaged.run().changes)).toBe(1)
+      database.close()
+      await page.upload(file)
+      expect(await page.put()).toMatchObject({ restore: null, put: expect.anything() })
+      const told = (await server.api(themes, { as: analyst })).body as ThemesTold
+      expect(told.themes.map(({ name }) => name)).toEqual(['Night'])
     } finally {
       await server.close()
     }

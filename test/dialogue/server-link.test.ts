@@ -1,5 +1,5 @@
 /** The server's own link over HTTP: what it founds and hands out, what it never opens, and how it ends. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -226,8 +226,9 @@ it('[FOUND4] made anew it ends at once, for a file that is on its way too; a sta
 
   // No secret of it lies in the folder, and none went to the log.
   const secrets = [own, next].map((token) => token.slice('server.'.length))
-  for (const file of readdirSync(dir))
-    for (const secret of secrets) expect([file, readFileSync(join(dir, file)).includes(secret)]).toEqual([file, false])
+  for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((name) => join(dir, name)))
+    if (statSync(file).isFile())
+      for (const secret of secrets) expect([file, readFileSync(file).includes(secret)]).toEqual([file, false])
   for (const secret of secrets) expect(lines.join('\n').includes(secret)).toBe(false)
 
   const second = await aServer({ dir })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { backup, restore } from '@tablee/server/recovery/backup'
+import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openHall, speak, type Hall } from '../voices/hall.ts'
 import { aTranslator } from './aTranslator.ts'
@@ -47,4 +48,27 @@ it('[TRL8] a restore carries over what was translated since the backup', async (
   const known = JSON.stringify([...hall.parts.translations.state(hall.dialogue).boards.values()])
   expect(known).toContain('trop tôt')
   expect(known).toContain('Personne n’a demandé')
+})
+
+it('[TRL8] where a row of it is damaged, a restore carries over what came before it', async () => {
+  const one = await aTranslator(hall)
+  const file = join(dir, 'backup.db')
+  backup(dir, file)
+  await one.translate('The night bus stops too early', 'Le bus s’arrête trop tôt')
+  await one.translate('Nobody asked the drivers', 'Personne n’a demandé')
+  await hall.close()
+  const database = openDatabase(join(dir, 'tablee.sqlite'), { shared: true })
+  const damaged = database
+    .prepare(
+      `UPDATE journal_row SET crc = crc + 1 WHERE rowid = (SELECT max(row.rowid) FROM journal_row AS row
+         JOIN journal_document AS of ON of.id = row.document WHERE of.name LIKE 'translations:%')`,
+    )
+    .run()
+  database.close()
+  expect(Number(damaged.changes)).toBe(1)
+  await restore(dir, file, Date.now())
+  hall = await openHall({ dir })
+  const known = JSON.stringify([...hall.parts.translations.state(hall.dialogue).boards.values()])
+  expect(known).toContain('trop tôt')
+  expect(known).not.toContain('Personne n’a demandé')
 })

@@ -10,7 +10,7 @@ import { openJournal } from '../journal/sqlite.ts'
 import { carryWithdrawn } from '../recovery/access.ts'
 import { unpackMaterials } from '../recovery/materials.ts'
 import { unpackPhotos } from '../recovery/photos.ts'
-import { carryRows } from '../recovery/voices.ts'
+import { carryRows, voicesOf } from '../recovery/voices.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { carryErasures } from './erasures.ts'
 
@@ -54,7 +54,8 @@ export async function carryOver({
     const has = await carryArrivals(database, dialogue, now)
     const { came, damaged } = carryRows(database, ['voices', 'translations', 'synthesis'])
     carryRows(database, ['materials'])
-    if (damaged.length > 0) throw new Error(`rows of ${damaged.join(', ')} are damaged`)
+    const lacking = voicesOf(damaged)
+    if (lacking.length > 0) throw new Error(`rows of ${lacking.join(', ')} are damaged`)
     const erasures = await carryErasures(database, dialogue, has, now)
     database.exec('DETACH replaced')
     database.exec('PRAGMA journal_mode = DELETE')

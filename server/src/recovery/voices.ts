@@ -21,6 +21,9 @@ type Kind = 'voices' | 'translations' | 'synthesis' | 'materials'
 /** `damaged`: names of those of which a row came that is not what was written. */
 export type Carried = { readonly came: number; readonly damaged: readonly string[] }
 
+/** Those of them that hold somebody's own voice, where a no may be missing. */
+export const voicesOf = (names: readonly string[]): readonly string[] => names.filter((name) => name.startsWith(voices))
+
 /**
  * `replaced` is attached. Rows that follow on the backup's own are added, each from that of its two copies which is as it
  * was written; where backup and replaced say different things at one place the backup stands.
@@ -78,7 +81,12 @@ export function carryRows(database: Database, kinds: readonly Kind[]): Carried {
         const other =
           rowIn(doc, first) === null ? second?.get(Number(old), Number(epoch), Number(first['seq'])) : undefined
         const row = rowIn(doc, other) !== null && other !== undefined ? other : first
-        if (rowIn(doc, row) === null) damaged.add(doc)
+        if (rowIn(doc, row) === null) {
+          damaged.add(doc)
+          // Of what people said for themselves each further row counts, and what is missing is told. A theme or a
+          // translation that follows on one that is lost may be about it: the log ends before it, whole.
+          if (!doc.startsWith(voices)) break
+        }
         put.run(Number(id), ...Object.values(row))
         came += 1
       }
