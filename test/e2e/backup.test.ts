@@ -74,6 +74,8 @@ describe.skipIf(!haveBrowser)('a backup on the organiser’s page', () => {
     await see(backup).toContainText('Leave the tables open and connected')
     await see(page.getByRole('heading', { name: 'Restored from a backup' })).toBeVisible()
     await see(backup).toContainText('What was replaced')
+    await backup.getByRole('button', { name: 'Restored from a backup' }).press('Enter')
+    await see(page.getByRole('heading', { name: 'Restored from a backup' })).toBeFocused()
 
     await see(light(table.page)).toHaveText('All saved', { timeout: 40_000 })
     await expect.poll(() => outlineOf(table.page)).toContain('Written after the backup')

@@ -9,7 +9,7 @@ import { FileChooser } from '../ui/file-chooser.tsx'
 import { Trouble } from '../ui/frame/trouble.tsx'
 import { sizeSaid } from '../ui/size.ts'
 import { dayOf, timeOfDay } from '../ui/time-of-day.ts'
-import { backupMessages } from './messages/index.ts'
+import { backupMessages, messages } from './messages/index.ts'
 import type { BackupActs, BackupShown } from './use-backup.ts'
 
 const momentsIn = (language: Language) => (at: number) => ({
@@ -31,8 +31,20 @@ function Going({ says, part, meta, onCancel }: { says: string; part?: number; me
   )
 }
 
-export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts: BackupActs; first?: string | null }) {
+/** `onRecovery`: leads to the recovery that is to be ended; null where none runs. */
+export function Backup({
+  shown,
+  acts,
+  first = null,
+  onRecovery = null,
+}: {
+  shown: BackupShown
+  acts: BackupActs
+  first?: string | null
+  onRecovery?: (() => void) | null
+}) {
   const t = useT(backupMessages)
+  const own = useT(messages)
   const taking = useRef<HTMLHeadingElement>(null)
   const putting = useRef<HTMLHeadingElement>(null)
   const { language } = useLanguage()
@@ -57,6 +69,7 @@ export function Backup({ shown, acts, first = null }: { shown: BackupShown; acts
         {t('putTitle')}
       </h3>
       <PuttingBack shown={shown} acts={stayingAt(putting, acts)} told={told} size={size} when={when} />
+      {shown.putBack && onRecovery !== null ? <Button onClick={onRecovery}>{own('recovery')}</Button> : null}
       <Kept told={told} acts={stayingAt(putting, acts)} size={size} when={when} first={first} />
     </section>
   )

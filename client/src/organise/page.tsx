@@ -29,7 +29,7 @@ import { goneBack } from './move.tsx'
 import { DayPlan } from './plan.tsx'
 import { openOrganiser, type OrganiserPort } from './port.ts'
 import { Ready } from './ready.tsx'
-import { Damage, Recovery } from './recovery.tsx'
+import { Damage, goToRecovery, Recovery } from './recovery.tsx'
 import { SealKey } from './seal.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables } from './tables.tsx'
@@ -132,7 +132,9 @@ export function OrganiserPage({
       {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
       {about ? <Ready port={port} offset={offset} saved={backup.shown.saved} onBackUp={backUp} /> : null}
-      {about ? <Backup shown={backup.shown} acts={backup.acts} /> : null}
+      {about ? (
+        <Backup shown={backup.shown} acts={backup.acts} onRecovery={recovery?.running === true ? goToRecovery : null} />
+      ) : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>

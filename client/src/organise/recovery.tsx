@@ -5,12 +5,18 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { damageMessages, messages } from './messages/index.ts'
 
+const heading = 'recovery-title'
+/** From where a backup was put back, further down on the page. */
+export const goToRecovery = (): void => document.getElementById(heading)?.focus()
+
 /** After a restore from a backup: what has come back, and the button that ends the waiting. */
 export function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => void }) {
   const t = useT(messages)
   return (
     <section className="ruled screen">
-      <h2>{t('recovery')}</h2>
+      <h2 id={heading} tabIndex={-1}>
+        {t('recovery')}
+      </h2>
       <p>{t('recoveryAbout')}</p>
       {recovery.boards.length === 0 ? <p>{t('recoveryNothing')}</p> : null}
       <ul className="links">
