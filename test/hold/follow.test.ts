@@ -3,7 +3,7 @@ import type { Answer } from '@tablee/client/link/api'
 import { follow } from '@tablee/client/hold/follow'
 import { seatHeld } from '@tablee/client/hold/retry'
 
-type Said = { readonly version: string }
+type Said = { readonly version?: string }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A server that answers when the test says so, and a clock that stands still until then. */
@@ -30,8 +30,8 @@ function held(settings: { readonly calm?: () => number; readonly rests?: boolean
         after,
         answer,
         took(said) {
-          took.push(said.version)
-          version = said.version
+          took.push(said.version ?? 'none')
+          version = said.version ?? null
         },
       }
     },
@@ -82,6 +82,7 @@ function held(settings: { readonly calm?: () => number; readonly rests?: boolean
   }
 }
 const said = (version: string): Answer<Said> => ({ ok: true, value: { version } })
+const unnamed: Answer<Said> = { ok: true, value: {} }
 const offline: Answer<Said> = { ok: false, problem: { code: 'offline' } }
 
 describe('a held request', () => {
@@ -94,6 +95,17 @@ describe('a held request', () => {
     expect([t.asked(), t.waits()]).toEqual([[], [1_000]])
     await t.wake()
     expect(t.asked()).toEqual(['2'])
+    t.following.stop()
+  })
+
+  it('[LINK36] of what has no version is asked after a breath: no server could hold that', async () => {
+    const t = held()
+    for (const _ of [1, 2]) {
+      await t.answer(unnamed, 10)
+      expect([t.asked(), t.waits()]).toEqual([[], [1_000]])
+      await t.wake()
+    }
+    expect(t.asked()).toEqual([null])
     t.following.stop()
   })
 

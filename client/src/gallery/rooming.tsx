@@ -340,7 +340,10 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
     <Console
       port={{
         ...port(hall()),
-        copies: () => Promise.resolve({ ok: true, value: { state: 'one', since: ago(4), behind: 0 } }),
+        copies: (after) =>
+          after === null
+            ? Promise.resolve({ ok: true, value: { version: '1', state: 'one', since: ago(4), behind: 0 } })
+            : new Promise(() => undefined),
       }}
       start={{ view: 'plan' }}
     />

@@ -280,7 +280,10 @@ export const states: Readonly<Record<string, State>> = {
   damaged: { local: () => contestedLocal({ damaged: true }) },
   'one-copy': {
     local: () => contestedLocal(),
-    copies: () => Promise.resolve({ ok: true, value: { state: 'one', since: savedUntil, behind: 0 } }),
+    copies: (after) =>
+      after === null
+        ? Promise.resolve({ ok: true, value: { version: '1', state: 'one', since: savedUntil, behind: 0 } })
+        : new Promise(() => undefined),
   },
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },

@@ -77,7 +77,8 @@ export function follow<T extends { readonly version?: string }>(parts: FollowPar
         failures = 0
         told = true
         asked.took(answer.value)
-        const short = answer.value.version === asked.after && now() - askedAt < breath
+        // What has no version cannot be held: a question would follow on its answer without end.
+        const short = (answer.value.version ?? null) === asked.after && now() - askedAt < breath
         const calm = Math.max(short ? breath : 0, parts.calm?.() ?? 0)
         if (calm > 0 && !stopped) await pause(calm)
         continue
