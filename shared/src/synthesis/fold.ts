@@ -143,7 +143,8 @@ export function themesAfter(before: Themes, row: ThemeRow, at: number): Themes {
   }
   const step = { row, at }
   const draft = draftOf(before)
-  apply(draft, step)
+  // As `standing` has it: what was taken back before it came stays taken back.
+  if (!before.undone.has(row.command)) apply(draft, step)
   return whole(draft, [...before.steps, step], before.undone)
 }
 
