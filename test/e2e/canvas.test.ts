@@ -461,7 +461,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await undo(page).click()
     await expect.poll(() => shapesOf(hall, 6)).toEqual(before)
     expect(await undo(page).getAttribute('title')).toBe(steps)
-    expect(await bo.page.locator('.surface .tl-shape').count()).toBe(seen)
+    await expect.poll(() => bo.page.locator('.surface .tl-shape').count()).toBe(seen)
     // The tab is closed with the caret in it; and in the list nothing is left either.
     await begin(page, 'Sticky note')
     await page.close({ runBeforeUnload: true })
