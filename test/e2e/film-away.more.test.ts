@@ -27,6 +27,14 @@ describe.skipIf(!haveBrowser)('a large film', () => {
     const { page } = await come(sizes.wall)
     const film = await aFilm(hall.server, page, seconds, large)
     await plays(film, { from: 40 })
+    // A hall's Wi-Fi: over a cable it may be all there before the first picture stands.
+    const network = await page.context().newCDPSession(page)
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 5,
+      downloadThroughput: 40_000_000,
+      uploadThroughput: 40_000_000,
+    })
     const asked = Date.now()
     await aWall(hall.server, page)
     await filmPlays(page)
