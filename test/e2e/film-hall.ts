@@ -85,7 +85,9 @@ export const keptBytes = (page: Page): Promise<number> =>
     () =>
       new Promise<number>((resolve, reject) => {
         const opening = indexedDB.open('tablee-materials')
-        opening.onerror = () => reject(new Error('no database'))
+        // Asked before the page has opened it: what would be made here lacks the page's parts, and it would keep nothing.
+        opening.onupgradeneeded = () => opening.transaction?.abort()
+        opening.onerror = () => resolve(0)
         opening.onsuccess = () => {
           const database = opening.result
           if (!database.objectStoreNames.contains('parts')) return resolve(0)
