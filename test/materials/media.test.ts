@@ -141,7 +141,14 @@ describe('bytes of materials', () => {
     expect((await get(mine(ticket), { Range: 'bytes=0-9' })).status).toBe(206)
     const [said = '', mac = ''] = ticket.split('.')
     const forged = Buffer.from(JSON.stringify([9e15, 'machine', 'machine'])).toString('base64url')
-    for (const bad of ['x', `${said}.`, `${said}.${mac.startsWith('A') ? 'B' : 'A'}${mac.slice(1)}`, `${forged}.${mac}`, `${forged}`, '%00.%00'])
+    for (const bad of [
+      'x',
+      `${said}.`,
+      `${said}.${mac.startsWith('A') ? 'B' : 'A'}${mac.slice(1)}`,
+      `${forged}.${mac}`,
+      `${forged}`,
+      '%00.%00',
+    ])
       expect([bad, (await get(mine(bad))).status]).toEqual([bad, 401])
     expect((await get(`/api/dialogues/another/media/${ticket}/${film.hash}`)).status).toBeGreaterThanOrEqual(401)
     now += 3 * 3_600_000
