@@ -239,18 +239,18 @@ const stagesForMore: Record<string, Stage> = {
   },
   measured: { minutes: 2, work: () => stories('measured') },
   long: {
-    minutes: 8,
+    minutes: 6,
     work: async () => {
       const sizes = {
-        FUZZ_SEEDS: '900',
-        VIEW_SEEDS: '900',
-        VOICE_SEEDS: '300',
-        VOICE_DAYS: '60',
-        RULE_SEEDS: '36',
-        EPOCH_SEEDS: '40',
+        FUZZ_SEEDS: '600',
+        VIEW_SEEDS: '600',
+        VOICE_SEEDS: '200',
+        VOICE_DAYS: '40',
+        RULE_SEEDS: '24',
+        EPOCH_SEEDS: '28',
       }
       await suite('unit', { files: ['fuzz', 'random'], env: sizes, testMinutes: 10 })
-      await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '30' }, testMinutes: 10 })
+      await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '20' }, testMinutes: 10 })
     },
   },
   slow: {
