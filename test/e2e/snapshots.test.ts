@@ -357,11 +357,11 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(four).toEqual(['4', '00%', '167%', '155%'])
     expect(await violations(reader)).toEqual([])
     await reader.setViewportSize({ width: 390, height: 844 })
-    await reader.locator('.snaphead select').selectOption('ar')
+    await reader.locator('.hhead select').selectOption('ar')
     await reader.waitForFunction(() => document.documentElement.dir === 'rtl')
     expect(await violations(reader)).toEqual([])
     expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    await reader.locator('.snaphead select').selectOption('en')
+    await reader.locator('.hhead select').selectOption('en')
     await reader.close()
   })
 
@@ -468,11 +468,11 @@ describe.skipIf(missing)('the snapshots page', () => {
     await part.getByText('Who: Response ID').waitFor()
     await part.locator('.leftover', { hasText: 'asked twice' }).waitFor()
     expect(await desk.evaluate(() => document.activeElement?.id)).toBe('voicesin-title')
-    await desk.locator('.snaphead select').selectOption('ar')
+    await desk.locator('.hhead select').selectOption('ar')
     await desk.getByText('شخص').first().waitFor()
     expect(await violations(desk)).toEqual([])
     expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    await desk.locator('.snaphead select').selectOption('en')
+    await desk.locator('.hhead select').selectOption('en')
     expect(dialogues()).toBe(before)
     // Another one, called back while it is read: nothing of it is left.
     await part.getByRole('button', { name: 'Choose another' }).press('Enter')
@@ -493,7 +493,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     const reader = await browser.newContext({ locale: 'en' })
     const opened = await reader.newPage()
     await opened.goto(key ?? '')
-    await opened.locator('.snaphead .which', { hasText: 'enquete' }).waitFor()
+    await opened.locator('.hhead .here', { hasText: 'enquete' }).waitFor()
     await reader.close()
     await own.close()
     expect(faults).toEqual([])
@@ -501,14 +501,14 @@ describe.skipIf(missing)('the snapshots page', () => {
 
   it('[SNAP9] axe finds nothing, in any language; at 320 px nothing runs out of the page', async () => {
     for (const language of ['en', 'fr', 'de', 'es', 'ar']) {
-      await page.locator('.snaphead select').selectOption(language)
+      await page.locator('.hhead select').selectOption(language)
       await page.waitForFunction((lang) => document.documentElement.lang === lang, language)
       expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr')
       expect(await violations(page)).toEqual([])
     }
     await page.setViewportSize({ width: 320, height: 700 })
     for (const language of ['de', 'ar']) {
-      await page.locator('.snaphead select').selectOption(language)
+      await page.locator('.hhead select').selectOption(language)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     }
   })

@@ -15,7 +15,7 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     const one = await come({ expected: /ERR_INTERNET_DISCONNECTED/ })
     await one.page.goto(card(hall.server, 'analyst'))
     await one.page.waitForURL('**/snapshots')
-    await one.page.getByRole('link', { name: 'Reading and themes' }).click()
+    await one.page.getByRole('link', { name: 'Themes', exact: true }).click()
     await one.page.waitForURL('**/themes')
     await see(one.page.locator('.readnow .big')).toBeVisible()
     return one

@@ -202,6 +202,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'ui/voices': ['ui', 'i18n'],
     'ui/figures': ['ui', 'i18n'],
     'ui/frame': ['ui', 'i18n'],
+    // What the pages of those who analyse share; the hall row is on the wall, too.
+    'ui/hall': ['ui', 'i18n'],
     'ui/links': ['ui', 'i18n', 'hold'],
     'ui/map': ['ui', 'i18n'],
     // Loaded by who watches, too: nothing in it can write.
@@ -310,8 +312,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/canvas',
       'table/paper',
     ],
-    snapshots: ['ui', 'ui/figures', 'i18n', 'hold', 'link'],
-    synthesis: ['ui', 'i18n', 'hold', 'link'],
+    snapshots: ['ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
+    synthesis: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     translate: ['ui', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],

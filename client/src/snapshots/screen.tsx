@@ -1,13 +1,12 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { useMemo, type ReactNode } from 'react'
-import { addressIn } from '@tablee/shared/wire/address'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import { writings, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
+import { HallHead } from '../ui/hall/head.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Wordmark } from '../ui/wordmark.tsx'
 import { Detail } from './detail.tsx'
 import { BoardFiles } from './files.tsx'
 import { messages } from './messages/index.ts'
@@ -39,38 +38,20 @@ export function sentenceOf({
   }
 }
 
-/** `themes`: where the theme team reads; null: who asks is not known yet. */
+/** `about` null: who asks is not known yet, or one file is looked at alone. */
 export function Frame({
   title,
-  themes = null,
+  about = null,
   children,
 }: {
   title: string
-  themes?: string | null
+  about?: DialogueAnswer | null
   children: ReactNode
 }) {
-  const t = useT(messages)
-  const { language, choose } = useLanguage()
   return (
     <div className="snapshots">
-      <header className="snaphead">
-        <Wordmark />
-        <p className="which">{title}</p>
-        {themes === null ? null : (
-          <a className="btn quiet" href={themes}>
-            {t('themesPage')}
-          </a>
-        )}
-        <label>
-          <span className="away">{t('language')}</span>
-          <select className="pick" value={language} onChange={(event) => choose(event.target.value as Language)}>
-            {languages.map((one) => (
-              <option key={one} value={one} lang={one}>
-                {writings[one].name}
-              </option>
-            ))}
-          </select>
-        </label>
+      <header className="hhead">
+        <HallHead about={about} here={about === null ? null : '/snapshots'} title={title} />
       </header>
       {children}
     </div>
@@ -107,7 +88,7 @@ export function Screen(props: ScreenProps) {
   const entry = entries?.find((one) => one.hash === chosen) ?? null
   const trouble = problem ? sentenceOf(problem) : null
   return (
-    <Frame title={about?.title ?? ''} themes={about === null ? null : addressIn(about.id, '/themes')}>
+    <Frame title="" about={about}>
       {trouble ? (
         <Notice
           tone={problem?.problem.code === 'offline' ? 'offline' : 'error'}

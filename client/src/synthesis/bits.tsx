@@ -3,8 +3,7 @@ import { isLang } from '@tablee/shared/ids'
 import { quotationMarks } from '@tablee/shared/i18n/language'
 import { verbatim } from '@tablee/shared/board/schema'
 import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
-import { useList, useT } from '../i18n/index.tsx'
-import { messages } from './messages/index.ts'
+import type { HallCell } from '../ui/hall/row.tsx'
 
 export type TableTold = ThemesTold['coverage']['tables'][number]
 
@@ -21,24 +20,9 @@ export function Said({ entry }: { entry: ThemeEntry }) {
   )
 }
 
-/** One cell per table, always in the table's own place; a few are lines of their own, two of equal length. */
-export function HallRow({ tables, held }: { tables: readonly TableTold[]; held: ReadonlySet<string> }) {
-  const t = useT(messages)
-  const list = useList()
-  const of = (which: (table: TableTold) => boolean): string =>
-    list(tables.filter(which).map(({ number }) => String(number)))
-  const [holding, drawn] = [of(({ id }) => held.has(id)), of(({ curtain }) => curtain)]
-  const label = list([
-    holding === '' ? t('holdsNone') : t('holds', { tables: holding }),
-    ...(drawn === '' ? [] : [t('curtainAt', { tables: drawn })]),
-  ])
-  return (
-    <span className="trow" role="img" aria-label={label}>
-      {tables.map(({ id, number, curtain }) => (
-        <i key={id} className={curtain ? 'p' : held.has(id) ? 'h' : undefined}>
-          {curtain ? '' : number}
-        </i>
-      ))}
-    </span>
-  )
-}
+/** A theme's tables, each in its own place: which of them hold it. */
+export const cellsOf = (tables: readonly TableTold[], held: ReadonlySet<string>): HallCell[] =>
+  tables.map(({ id, number, curtain }) => ({
+    number,
+    stance: curtain ? 'curtain' : held.has(id) ? 'holds' : 'silent',
+  }))

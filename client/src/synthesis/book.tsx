@@ -3,7 +3,8 @@ import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { HallRow, Key } from './bits.tsx'
+import { HallRow } from '../ui/hall/row.tsx'
+import { cellsOf, Key } from './bits.tsx'
 import { messages } from './messages/index.ts'
 import type { Desk } from './use-desk.ts'
 
@@ -105,7 +106,7 @@ export function Book({
               <button type="button" className="name" aria-expanded={id === shown} onClick={() => onShow(id)}>
                 <span dir="auto">{name}</span>
                 <span className="num">{entries}</span>
-                <HallRow tables={told.coverage.tables} held={new Set(tables)} />
+                <HallRow cells={cellsOf(told.coverage.tables, new Set(tables))} />
               </button>
             </li>
           ))}

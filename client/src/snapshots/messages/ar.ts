@@ -2,10 +2,8 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  themesPage: 'القراءة والمواضيع',
   title: 'اللقطات',
   about: 'تحفظ اللقطة لوحًا واحدًا أو الحوار كله كما كان تمامًا. لا تتغيّر أبدًا.',
-  language: 'اللغة',
   openWithLink: 'افتحوا هذه الصفحة برابط فريق التحليل.',
   pasteLink: 'أو ألصقوا الرابط هنا',
   enter: 'فتح',

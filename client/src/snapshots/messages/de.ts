@@ -2,10 +2,8 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  themesPage: 'Lesen und Themen',
   title: 'Momentaufnahmen',
   about: 'Eine Momentaufnahme hält eine Tafel oder den ganzen Dialog genau so fest, wie es war. Sie ändert sich nie.',
-  language: 'Sprache',
   openWithLink: 'Öffnen Sie diese Seite mit Ihrem Link für die Auswertung.',
   pasteLink: 'Oder fügen Sie den Link hier ein',
   enter: 'Öffnen',

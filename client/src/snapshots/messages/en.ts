@@ -1,9 +1,7 @@
 /** What the snapshots' page says. */
 export const messages = {
-  themesPage: 'Reading and themes',
   title: 'Snapshots',
   about: 'A snapshot holds a board, or the whole dialogue, exactly as it was. It never changes.',
-  language: 'Language',
   openWithLink: 'Open this page with your analyst’s link.',
   pasteLink: 'Or paste the link here',
   enter: 'Open',

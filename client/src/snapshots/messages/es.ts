@@ -2,10 +2,8 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  themesPage: 'Lectura y temas',
   title: 'Instantáneas',
   about: 'Una instantánea guarda un tablero, o el diálogo entero, tal como estaba. No cambia nunca.',
-  language: 'Idioma',
   openWithLink: 'Abra esta página con su enlace de análisis.',
   pasteLink: 'O pegue aquí el enlace',
   enter: 'Abrir',

@@ -2,10 +2,8 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  themesPage: 'Lecture et thèmes',
   title: 'Instantanés',
   about: 'Un instantané garde un tableau, ou le dialogue entier, exactement tel qu’il était. Il ne change jamais.',
-  language: 'Langue',
   openWithLink: 'Ouvrez cette page avec votre lien d’analyse.',
   pasteLink: 'Ou collez le lien ici',
   enter: 'Ouvrir',

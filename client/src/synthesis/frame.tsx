@@ -1,0 +1,75 @@
+/**
+ * What themes, the hall's map and the hall's vision share: the head with its tabs, whether all is saved, the minutes to
+ * plenary; what stands there for who has no link, and while nothing has come.
+ */
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import { useEffect, useState } from 'react'
+import { measuring } from '../hold/server-time.ts'
+import { thisPage } from '../hold/world.ts'
+import { useT } from '../i18n/index.tsx'
+import type { Answer } from '../link/api.ts'
+import { useReading } from '../ui/clock.tsx'
+import { HallHead, type HallPage } from '../ui/hall/head.tsx'
+import { Light } from '../ui/light.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+import { messages } from './messages/index.ts'
+import type { Sent } from './outbox.ts'
+
+/** The programme may have changed: its clock goes on by itself. */
+const every = 60_000
+
+/** Of the session that runs: until all of its steps are over. */
+function Plenary({ clock }: { clock: DialogueAnswer['clock'] }) {
+  const t = useT(messages)
+  const reading = useReading(clock)
+  if (!('step' in reading)) return null
+  const rest = clock.steps.slice(reading.index + 1).reduce((sum, { minutes }) => sum + minutes, 0)
+  const minutes = Math.max(0, Math.ceil((reading.late ? 0 : reading.seconds) / 60) + rest)
+  return (
+    <p className="plenary">
+      <b className="num">{minutes}</b> {t('minLeft', { n: minutes })}
+    </p>
+  )
+}
+
+/** `sent`: how the steps of this page stand; left out before there are any. */
+export function Head({ about, here, sent }: { about: DialogueAnswer | null; here: HallPage; sent?: Sent }) {
+  const t = useT(messages)
+  return (
+    <header className="hhead">
+      <HallHead about={about} here={here} title={t('title')} heading />
+      {sent === undefined ? null : (
+        <Light shape={sent.failing ? 'kept' : 'saved'} busy={sent.waiting > 0}>
+          {sent.failing ? t('kept', { n: sent.waiting }) : t('saved')}
+        </Light>
+      )}
+      {about === null || sent === undefined ? null : <Plenary clock={about.clock} />}
+    </header>
+  )
+}
+
+/** For who has no link that opens these pages. */
+export function Nobody() {
+  const t = useT(messages)
+  return <PlainPage title={t('title')} how={t('openWithLink')} onward={t('toTheDoor')} />
+}
+
+/** The dialogue and its programme, asked again each minute; the server's clock is measured with it. */
+export function useAbout(ask: () => Promise<Answer<DialogueAnswer>>): DialogueAnswer | null {
+  const [about, setAbout] = useState<DialogueAnswer | null>(null)
+  useEffect(() => {
+    let here = true
+    const again = (): void =>
+      void ask().then((answer) => {
+        if (here && answer.ok) setAbout(answer.value)
+      })
+    again()
+    const timer = setInterval(again, every)
+    return () => {
+      here = false
+      clearInterval(timer)
+    }
+  }, [ask])
+  useEffect(() => measuring(ask, thisPage), [ask])
+  return about
+}

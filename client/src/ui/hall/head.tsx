@@ -1,0 +1,65 @@
+/** What every page of those who analyse begins with: whose hall it is, and the way from page to page. */
+import './head.css'
+import { shownIn } from '@tablee/shared/dialogue/programme'
+import { addressIn } from '@tablee/shared/wire/address'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import { languages, useLanguage, useT, writings, type Language } from '../../i18n/index.tsx'
+import { Wordmark } from '../wordmark.tsx'
+import { headMessages } from './messages/index.ts'
+
+/** The pages, in the order of the work; a tab stands here once its page does. */
+const tabs = [
+  ['/themes', 'themes'],
+  ['/snapshots', 'snapshots'],
+] as const
+export type HallPage = (typeof tabs)[number][0]
+
+/** `title` while the dialogue is not known; `heading` where the page has no title of its own. */
+export function HallHead({
+  about,
+  here,
+  title,
+  heading = false,
+}: {
+  about: DialogueAnswer | null
+  here: HallPage | null
+  title: string
+  heading?: boolean
+}) {
+  const t = useT(headMessages)
+  const { language, choose } = useLanguage()
+  const session = about?.sessions.find(({ number }) => number === about.clock.session)
+  const Name = heading ? 'h1' : 'p'
+  return (
+    <>
+      <Wordmark />
+      <Name className="here">
+        {about === null ? title : about.title}
+        {session === undefined ? '' : ` · ${shownIn(session.titles, language, about?.lang) || session.title}`}
+      </Name>
+      {here === null ? null : (
+        <nav className="tabs" aria-label={t('pages')}>
+          {tabs.map(([path, name]) => (
+            <a
+              key={path}
+              href={about === null ? path : addressIn(about.id, path)}
+              aria-current={path === here ? 'page' : undefined}
+            >
+              {t(name)}
+            </a>
+          ))}
+        </nav>
+      )}
+      <label className="push">
+        <span className="away">{t('language')}</span>
+        <select className="pick" value={language} onChange={(event) => choose(event.target.value as Language)}>
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {writings[one].name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}

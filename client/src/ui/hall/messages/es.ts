@@ -1,0 +1,16 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const headMessages: Sentences<typeof en.headMessages> = {
+  pages: 'Páginas',
+  themes: 'Temas',
+  snapshots: 'Instantáneas',
+  language: 'Idioma',
+}
+export const rowMessages: Sentences<typeof en.rowMessages> = {
+  holds: 'lo tiene: {tables}',
+  objects: 'se opone: {tables}',
+  onlyIf: 'solo con una condición: {tables}',
+  curtainAt: 'cortina cerrada: {tables}',
+  nobody: 'ninguna mesa todavía',
+}

@@ -1,0 +1,16 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const headMessages: Sentences<typeof en.headMessages> = {
+  pages: 'Pages',
+  themes: 'Thèmes',
+  snapshots: 'Instantanés',
+  language: 'Langue',
+}
+export const rowMessages: Sentences<typeof en.rowMessages> = {
+  holds: 'le porte : {tables}',
+  objects: 's’y oppose : {tables}',
+  onlyIf: 'seulement sous condition : {tables}',
+  curtainAt: 'rideau tiré : {tables}',
+  nobody: 'encore aucune table',
+}

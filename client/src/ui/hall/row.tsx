@@ -1,0 +1,60 @@
+/**
+ * The hall row: one cell per table, always in the table's own place, so that a hall is read like a seating plan. Ink only, and
+ * left to right in every language; what it shows is said in words, too.
+ */
+import './row.css'
+import type { CSSProperties } from 'react'
+import { useList, useT } from '../../i18n/index.tsx'
+import { rowMessages } from './messages/index.ts'
+
+/** How a table stands to an entry: holds it, objects to it, holds it only under a condition, says nothing of it, is behind its curtain. */
+export const stances = ['holds', 'objects', 'if', 'silent', 'curtain'] as const
+export type Stance = (typeof stances)[number]
+export type HallCell = { readonly number: number; readonly stance: Stance }
+
+/** Cells of one line: more tables stand in several lines of equal length. */
+const longestLine = 14
+const sign = { holds: 'h', objects: 'o', if: 'c', silent: undefined, curtain: 'p' } as const
+const said = { holds: 'holds', objects: 'objects', if: 'onlyIf', curtain: 'curtainAt' } as const
+
+/** What a row says, in the reader's language. */
+export function useHallLabel(): (cells: readonly HallCell[]) => string {
+  const t = useT(rowMessages)
+  const list = useList()
+  return (cells) => {
+    const parts = (['holds', 'objects', 'if', 'curtain'] as const).flatMap((stance) => {
+      const tables = cells.filter((cell) => cell.stance === stance).map(({ number }) => String(number))
+      return tables.length > 0 ? [t(said[stance], { tables: list(tables) })] : []
+    })
+    const speaks = cells.some(({ stance }) => stance !== 'silent' && stance !== 'curtain')
+    return [...(speaks ? [] : [t('nobody')]), ...parts].join('; ')
+  }
+}
+
+/** `line`: how many cells one line takes at most; `bare` where the words beside it say already what it shows. */
+export function HallRow({
+  cells,
+  line = longestLine,
+  bare = false,
+}: {
+  cells: readonly HallCell[]
+  line?: number
+  bare?: boolean
+}) {
+  const label = useHallLabel()(cells)
+  const lines = Math.max(1, Math.ceil(cells.length / line))
+  const style = lines === 1 ? undefined : ({ '--n': Math.ceil(cells.length / lines) } as CSSProperties)
+  return (
+    <span
+      className={lines === 1 ? 'trow' : 'trow lines'}
+      style={style}
+      {...(bare ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+    >
+      {cells.map(({ number, stance }) => (
+        <i key={number} className={sign[stance]}>
+          {stance === 'curtain' ? '' : number}
+        </i>
+      ))}
+    </span>
+  )
+}
