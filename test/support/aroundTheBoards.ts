@@ -75,5 +75,14 @@ export async function aroundTheBoards(server: TestServer, name: string) {
   const merged = `${name}-merge`
   await reads({ id: merged, kind: 'merge', theme: late, into: night })
   await reads({ kind: 'undo', of: merged })
+
+  // Of what two tables wrote: the same, not the same, taken out again, and which wording stands for them.
+  const wordings = (await server.api(`${own}/themes?kind=wording`, { as: analyst })).body as ThemesTold
+  const [a, b, c] = wordings.queue.map(({ entry }) => entry)
+  await reads({ kind: 'same', a, b })
+  await reads({ kind: 'show', entry: b })
+  await reads({ kind: 'different', a, b: c })
+  await reads({ kind: 'same', a: c, b })
+  await reads({ kind: 'apart', entry: c })
   return { translator }
 }

@@ -6,7 +6,7 @@ import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, Lang, NodeId, SiteId, TableId, WordsId } from '@tablee/shared/ids'
 import { coverageOf, oldestFirst, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
 import { entriesOn } from '@tablee/shared/synthesis/entries'
-import { themesOf } from '@tablee/shared/synthesis/fold'
+import { synthesisOf } from '@tablee/shared/synthesis/state'
 import { nothingHeld } from '@tablee/shared/view/policy'
 
 const origin = { who: 'reporter', why: 'test' } as const
@@ -54,7 +54,7 @@ describe('coverage', () => {
   })
 
   it('[SYN11] counts what may be read, by table, language and theme; what left its board counts nowhere', () => {
-    const themes = themesOf(
+    const { themes } = synthesisOf(
       [
         { kind: 'theme', command: 'night', name: 'Night' } as const,
         { kind: 'put', command: 'a', entry: 'b/words/w', theme: 'night', by: 'ada' } as const,

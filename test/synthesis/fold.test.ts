@@ -1,13 +1,16 @@
 /** A theme team's rows and what they say: merged, split, ordered, taken back. */
 import { describe, expect, it } from 'vitest'
-import { canUndo, noThemes, themesAfter, themesOf, type Themes } from '@tablee/shared/synthesis/fold'
-import { readThemeRow, type ThemeRow } from '@tablee/shared/synthesis/rows'
+import type { Themes } from '@tablee/shared/synthesis/fold'
+import { readSynthesisRow, type SynthesisRow } from '@tablee/shared/synthesis/rows'
+import { noSynthesis, synthesisAfter, synthesisOf, type Synthesis } from '@tablee/shared/synthesis/state'
+import { canUndo } from '@tablee/shared/synthesis/steps'
 import { seeded } from '../support/seeded.ts'
 
-const after = (...rows: readonly ThemeRow[]): Themes =>
-  rows.reduce((now, row, at) => themesAfter(now, row, at), noThemes)
-const theme = (command: string, name = command): ThemeRow => ({ kind: 'theme', command, name })
-const put = (entry: string, to: string, by = 'ada', command = `put-${entry}-${to}`): ThemeRow => ({
+const stateAfter = (...rows: readonly SynthesisRow[]): Synthesis =>
+  rows.reduce((now, row, at) => synthesisAfter(now, row, at), noSynthesis)
+const after = (...rows: readonly SynthesisRow[]): Themes => stateAfter(...rows).themes
+const theme = (command: string, name = command): SynthesisRow => ({ kind: 'theme', command, name })
+const put = (entry: string, to: string, by = 'ada', command = `put-${entry}-${to}`): SynthesisRow => ({
   kind: 'put',
   command,
   entry,
@@ -71,10 +74,10 @@ describe('themes', () => {
   })
 
   it('[SYN3] a theme that somebody used meanwhile is not taken from them with the step that made it', () => {
-    const used = after(theme('a'), put('1', 'a'))
+    const used = stateAfter(theme('a'), put('1', 'a'))
     expect(canUndo(used, 'a')).toBe(false)
     expect(canUndo(used, 'put-1-a')).toBe(true)
-    const unused = themesAfter(used, { kind: 'undo', command: 'u', of: 'put-1-a' }, 3)
+    const unused = synthesisAfter(used, { kind: 'undo', command: 'u', of: 'put-1-a' }, 3)
     expect(canUndo(unused, 'a')).toBe(true)
     expect(canUndo(unused, 'put-1-a')).toBe(false)
     expect(canUndo(unused, 'nothing')).toBe(false)
@@ -85,7 +88,7 @@ describe('themes', () => {
     '[SYN3] read row by row or in one go, a long day says the same: %i',
     (seed) => {
       const { below: pick } = seeded(seed)
-      const rows: ThemeRow[] = [theme('t0'), theme('t1')]
+      const rows: SynthesisRow[] = [theme('t0'), theme('t1')]
       for (let n = 0; n < 300; n += 1) {
         const command = `c${n}`
         const [entry, of, other] = [`e${pick(40)}`, `t${pick(6)}`, `t${pick(6)}`]
@@ -102,20 +105,24 @@ describe('themes', () => {
               { kind: 'merge', command, theme: of, into: other },
               { kind: 'place', command, theme: of, before: other },
               { kind: 'split', command, theme: of, name: command, entries: [entry] },
+              { kind: 'same', command, a: entry, b: `e${pick(40)}`, by: 'd1' },
+              { kind: 'different', command, a: entry, b: `e${pick(40)}`, by: 'd1' },
+              { kind: 'apart', command, entry, by: 'd2' },
+              { kind: 'show', command, entry, by: 'd2' },
               { kind: 'undo', command, of: before },
               { kind: 'redo', command, of: before },
             ] as const
-          )[pick(11)] ?? theme(command),
+          )[pick(15)] ?? theme(command),
         )
       }
-      const one = after(...rows)
-      const all = themesOf(rows.map((row, at) => ({ row, at })))
+      const one = stateAfter(...rows)
+      const all = synthesisOf(rows.map((row, at) => ({ row, at })))
       expect(all, `seed ${seed}`).toEqual(one)
-      for (const row of rows) expect(readThemeRow(JSON.stringify(row))).toEqual(row)
+      for (const row of rows) expect(readSynthesisRow(JSON.stringify(row))).toEqual(row)
     },
   )
 
   it('[SYN1] a row of a later version counts for nothing', () => {
-    expect(readThemeRow('{"kind":"dream","command":"c"}')).toBe(null)
+    expect(readSynthesisRow('{"kind":"dream","command":"c"}')).toBe(null)
   })
 })

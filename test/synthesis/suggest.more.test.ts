@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import { coverageOf } from '@tablee/shared/synthesis/coverage'
-import { themesOf, type Reading } from '@tablee/shared/synthesis/fold'
+import type { Reading } from '@tablee/shared/synthesis/fold'
+import { synthesisOf } from '@tablee/shared/synthesis/state'
 import { createSuggester, type Sentence } from '@tablee/shared/synthesis/suggest'
 import { seeded } from '../support/seeded.ts'
 
@@ -130,7 +131,7 @@ describe('suggestions on what people coded', () => {
       site: 's' as SiteId,
       session: 1,
     }))
-    const { themes } = coverageOf(entries, themesOf(rows.map((row, at) => ({ row, at }))))
+    const { themes } = coverageOf(entries, synthesisOf(rows.map((row, at) => ({ row, at }))).themes)
     const expected = JSON.parse(readFileSync(new URL('../EXPECTED.json', data), 'utf8')) as Record<
       string,
       { documents: number; codes: Record<string, number> }

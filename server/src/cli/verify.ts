@@ -28,7 +28,7 @@ import { openMaterials } from '../materials/log.ts'
 import { openRoomLog } from '../room/log.ts'
 import { openTranslations } from '../translations/log.ts'
 import { openErasures } from '../erase/log.ts'
-import { openThemes } from '../synthesis/log.ts'
+import { openSynthesis } from '../synthesis/log.ts'
 import { digestOf, nameOf } from '../snapshot/freeze.ts'
 import { openArchive } from '../snapshot/log.ts'
 import { makeAgain } from '../snapshot/make.ts'
@@ -198,7 +198,7 @@ async function logs(journal: Journal, faults: string[]): Promise<void> {
     await createVoices({ journal, clock: systemClock })
     await openRoomLog({ journal, clock: systemClock })
     await openMaterials({ journal, clock: systemClock })
-    await openThemes({ journal, clock: systemClock })
+    await openSynthesis({ journal, clock: systemClock })
     await openTranslations({ journal, clock: systemClock })
     console.log('dialogues and voices: their logs are read to the end')
   } catch (cause) {

@@ -6,7 +6,7 @@ import type { Waiting } from '../hold/waiting.ts'
 import type { Journal } from '../journal/port.ts'
 import { createBoards } from '../synthesis/boards.ts'
 import { createLeases } from '../synthesis/leases.ts'
-import { openThemes } from '../synthesis/log.ts'
+import { openSynthesis } from '../synthesis/log.ts'
 import type { Keeps } from '../synthesis/ports.ts'
 import { createThemes } from '../synthesis/themes.ts'
 import { createVerbs } from '../synthesis/verbs.ts'
@@ -27,7 +27,7 @@ export async function synthesisIn({
   readonly waiting: Waiting
   readonly shared: Shared
 }) {
-  const log = await openThemes({ journal, clock })
+  const log = await openSynthesis({ journal, clock })
   const keeps: Keeps = {
     curtain: (board) => dialogues.policy(board).curtain,
     held: dialogues.held.what,

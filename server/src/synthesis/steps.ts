@@ -1,11 +1,14 @@
 /** What a theme team did, as it is told: who read, what a theme was called then, what can be taken back. */
-import { canUndo, type Step, type Themes } from '@tablee/shared/synthesis/fold'
+import type { Themes } from '@tablee/shared/synthesis/fold'
+import { isThemeRow, type StepRow, type ThemeRow } from '@tablee/shared/synthesis/rows'
+import type { Synthesis } from '@tablee/shared/synthesis/state'
+import { canUndo, type History } from '@tablee/shared/synthesis/steps'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 
 const shown = 30
 
 /** A theme's name as it was at its last row before or at this step; null for a step of none. */
-function nameAt({ steps }: Themes, { row }: Step): string | null {
+function nameAt({ steps }: History, row: ThemeRow): string | null {
   if ('name' in row) return row.name
   if (!('theme' in row)) return null
   const until = steps.findIndex((step) => step.row === row)
@@ -21,17 +24,25 @@ export function readerOf({ readers }: Themes, device: string): number | null {
   return at < 0 ? null : at + 1
 }
 
-/** The last ones, the newest first. */
-export const stepsTold = (themes: Themes): ThemesTold['steps'] =>
-  themes.steps
-    .slice(-shown)
-    .toReversed()
-    .map((step) => ({
-      step: step.row.command,
-      kind: step.row.kind,
-      at: step.at,
-      reader: 'by' in step.row ? readerOf(themes, step.row.by) : null,
-      name: nameAt(themes, step),
-      undone: themes.undone.has(step.row.command),
-      can: themes.undone.has(step.row.command) || canUndo(themes, step.row.command),
-    }))
+/** The last ones of these, the newest first, each as its page tells it, and whether it can be taken back. */
+export function lastSteps<Row extends StepRow, Told>(
+  state: Synthesis,
+  ofThese: (row: StepRow) => row is Row,
+  told: (row: Row) => Told,
+) {
+  const found = []
+  for (const { row, at } of state.steps.toReversed()) {
+    if (found.length === shown) break
+    if (!ofThese(row)) continue
+    const undone = state.undone.has(row.command)
+    found.push({ step: row.command, at, ...told(row), undone, can: undone || canUndo(state, row.command) })
+  }
+  return found
+}
+/** Of themes and readings; what was joined is told with the hall's map. */
+export const stepsTold = (state: Synthesis): ThemesTold['steps'] =>
+  lastSteps(state, isThemeRow, (row) => ({
+    kind: row.kind,
+    reader: 'by' in row ? readerOf(state.themes, row.by) : null,
+    name: nameAt(state, row),
+  }))

@@ -12,7 +12,7 @@ import type { Session } from '../access/session.ts'
 import { versioned } from '../hold/waiting.ts'
 import type { ReadBoards } from './boards.ts'
 import type { Leases } from './leases.ts'
-import type { ThemeLog } from './log.ts'
+import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
 import { readerOf, stepsTold } from './steps.ts'
 import { createSuggesting } from './suggesting.ts'
@@ -51,7 +51,7 @@ export function createThemes({
   keeps,
   places,
 }: {
-  readonly log: ThemeLog
+  readonly log: SynthesisLog
   readonly boards: ReadBoards
   readonly leases: Leases
   readonly keeps: Pick<Keeps, 'curtain'>
@@ -119,7 +119,8 @@ export function createThemes({
     async told(session: Session, dialogue: DialogueId, filter: Filter): Promise<Result<ThemesTold>> {
       if (!isFilter(filter)) return fail({ code: 'bad-request', where: 'kind', why: 'no kind of entry' })
       await boards.read(boardsOf(dialogue))
-      const themes = log.state(dialogue)
+      const state = log.state(dialogue)
+      const { themes } = state
       const of = readable(dialogue)
       const { tables, langs, themes: inThemes, ...counted } = coverage(of, themes)
       const unread = of.all.filter((one) => !themes.read.has(one.entry) && mayPass(one, filter))
@@ -155,8 +156,8 @@ export function createThemes({
             langs: [...langs].map(([lang, of]) => ({ lang, ...of })).sort((a, b) => b.entries - a.entries),
           },
           readers: themes.readers.length,
-          suggestions: suggestionsIn(themes),
-          steps: stepsTold(themes),
+          suggestions: suggestionsIn(state),
+          steps: stepsTold(state),
         }),
       )
     },
@@ -164,7 +165,7 @@ export function createThemes({
     /** `theme` is `none` for what was read and is in no theme. */
     async inside(dialogue: DialogueId, theme: string): Promise<Result<ThemeInside>> {
       await boards.read(boardsOf(dialogue))
-      const themes = log.state(dialogue)
+      const { themes } = log.state(dialogue)
       if (theme !== 'none' && !hasTheme(themes, theme)) return fail({ code: 'not-found', what: 'theme' })
       const found = readable(dialogue).all.filter(({ entry }) => {
         const reading = themes.read.get(entry)

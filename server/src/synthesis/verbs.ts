@@ -2,13 +2,16 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { boardIn, type EntryName } from '@tablee/shared/synthesis/entries'
-import { canUndo, hasTheme, type Themes } from '@tablee/shared/synthesis/fold'
-import type { ThemeRow } from '@tablee/shared/synthesis/rows'
+import { hasTheme } from '@tablee/shared/synthesis/fold'
+import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
+import type { Synthesis } from '@tablee/shared/synthesis/state'
+import { canUndo } from '@tablee/shared/synthesis/steps'
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import type { Verbs } from '@tablee/shared/wire/verbs'
 import { handOf, type Session } from '../access/session.ts'
 import type { Leases } from './leases.ts'
-import type { ThemeLog } from './log.ts'
+import { createJoining } from './joining.ts'
+import type { SynthesisLog } from './log.ts'
 import type { ThemeDesk } from './themes.ts'
 
 export type Still = () => boolean
@@ -33,12 +36,12 @@ export function createVerbs({
   leases,
   desk,
 }: {
-  readonly log: ThemeLog
+  readonly log: SynthesisLog
   readonly leases: Leases
   readonly desk: Pick<ThemeDesk, 'boards' | 'stands'>
 }): ThemeVerbs {
-  type Judge = (now: Themes) => Problem | null
-  const append = (session: Session, dialogue: DialogueId, row: ThemeRow, still: Still, judge: Judge) =>
+  type Judge = (now: Synthesis) => Problem | null
+  const append = (session: Session, dialogue: DialogueId, row: SynthesisRow, still: Still, judge: Judge) =>
     log.append(dialogue, row, handOf(session), (now) => (still() ? judge(now) : { code: 'closed' }))
   /** Of this dialogue: what was read stays read, also where it is out of sight by now. */
   const isHere = (dialogue: DialogueId, entry: EntryName): boolean =>
@@ -48,8 +51,8 @@ export function createVerbs({
   const themeStands =
     (theme: string): Judge =>
     (now) =>
-      hasTheme(now, theme) ? null : changed
-  const isRead = (dialogue: DialogueId, entry: EntryName): boolean => log.staged(dialogue).read.has(entry)
+      hasTheme(now.themes, theme) ? null : changed
+  const isRead = (dialogue: DialogueId, entry: EntryName): boolean => log.staged(dialogue).themes.read.has(entry)
   /** The next one is opened with the step, so that nothing is waited for between two entries; left out, this one stays open. */
   function onward(session: Session, dialogue: DialogueId, entry: EntryName, next: EntryName | undefined): void {
     if (next === undefined) return
@@ -68,18 +71,18 @@ export function createVerbs({
       if (problem !== null) return fail(problem)
       onward(session, dialogue, entry, next)
       const taken = suggested === true ? { suggested } : {}
-      const row: ThemeRow = { kind: 'put', command: id, entry, theme, by: session.device, ...taken }
+      const row: SynthesisRow = { kind: 'put', command: id, entry, theme, by: session.device, ...taken }
       return append(session, dialogue, row, still, themeStands(theme))
     },
     async refuse(session, dialogue, { id, entry, theme }, still) {
       const problem = here(dialogue, entry)
       if (problem !== null) return fail(problem)
-      const row: ThemeRow = { kind: 'refuse', command: id, entry, theme, by: session.device }
+      const row: SynthesisRow = { kind: 'refuse', command: id, entry, theme, by: session.device }
       return append(session, dialogue, row, still, themeStands(theme))
     },
     out: (session, dialogue, { id, entry, theme }, still) =>
       append(session, dialogue, { kind: 'out', command: id, entry, theme, by: session.device }, still, (now) =>
-        now.read.get(entry)?.themes.has(theme) === true ? null : changed,
+        now.themes.read.get(entry)?.themes.has(theme) === true ? null : changed,
       ),
     async none(session, dialogue, { id, entry, next }, still) {
       const problem = here(dialogue, entry)
@@ -105,8 +108,9 @@ export function createVerbs({
         still,
         (now) =>
           roomFor(id)(now) ??
-          (entries.every((entry) => now.read.get(entry)?.themes.has(theme) === true) ? null : changed),
+          (entries.every((entry) => now.themes.read.get(entry)?.themes.has(theme) === true) ? null : changed),
       ),
+    ...createJoining({ append, stands: desk.stands }),
     undo: (session, dialogue, { id, of }, still) =>
       append(session, dialogue, { kind: 'undo', command: id, of }, still, (now) => (canUndo(now, of) ? null : changed)),
     redo: (session, dialogue, { id, of }, still) =>
@@ -119,8 +123,8 @@ export function createVerbs({
 /** A theme's name is its command's: of another device's by the same one there is none. */
 const roomFor =
   (theme: string) =>
-  (now: Themes): Problem | null =>
-    now.themes.length >= mostThemes
+  (now: Synthesis): Problem | null =>
+    now.themes.themes.length >= mostThemes
       ? { code: 'refused', why: 'themes' }
       : now.steps.some(({ row }) => row.command === theme)
         ? changed

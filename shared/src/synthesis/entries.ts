@@ -15,6 +15,11 @@ export type EntryName = string
 
 /** The board in a name, which somebody may have made up. */
 export const boardIn = (entry: EntryName): string => entry.slice(0, entry.indexOf('/'))
+/** The kind in it; undefined of one that names none. */
+export const kindIn = (entry: EntryName): EntryKind | undefined => {
+  const kind = entry.split('/')[1]
+  return entryKinds.find((one) => one === kind)
+}
 
 export type ReadEntry = {
   readonly entry: EntryName

@@ -1,26 +1,17 @@
-/**
- * Which themes there are and which entry is in which: a fold over the rows of `synthesis:<dialogue>`, pure and total. A step
- * that is taken back is as if it had not been done: what stands is worked out from all the others, in their order.
- */
+/** Which themes there are and which entry is in which: a fold over the rows of `synthesis:<dialogue>`, pure and total. */
 import type { EntryName } from './entries.ts'
-import type { ThemeId, ThemeRow } from './rows.ts'
+import { isThemeRow, type ThemeId, type ThemeRow } from './rows.ts'
+import type { History, Part } from './steps.ts'
 
 export type Theme = { readonly id: ThemeId; readonly name: string }
 /** Of an entry that somebody read. */
 export type Reading = { readonly themes: ReadonlySet<ThemeId>; readonly by: string }
-/** What somebody did, and can take back. */
-export type Step = {
-  readonly row: Exclude<ThemeRow, { readonly kind: 'undo' } | { readonly kind: 'redo' }>
-  readonly at: number
-}
 export type Themes = {
   /** In the team's order. */
   readonly themes: readonly Theme[]
   readonly read: ReadonlyMap<EntryName, Reading>
   /** Devices that read, in the order in which they first did: reader 1, 2, 3. */
   readonly readers: readonly string[]
-  readonly steps: readonly Step[]
-  readonly undone: ReadonlySet<string>
   /** What is not to be suggested of an entry again. */
   readonly refused: ReadonlyMap<EntryName, ReadonlySet<ThemeId>>
 }
@@ -28,8 +19,6 @@ export const noThemes: Themes = {
   themes: [],
   read: new Map(),
   readers: [],
-  steps: [],
-  undone: new Set(),
   refused: new Map(),
 }
 
@@ -39,7 +28,7 @@ type Draft = {
   readonly readers: Set<string>
   readonly refused: Map<EntryName, ReadonlySet<ThemeId>>
 }
-const draftOf = ({ themes, read, readers, refused }: Omit<Themes, 'steps' | 'undone'>): Draft => ({
+const draftOf = ({ themes, read, readers, refused }: Themes): Draft => ({
   themes: [...themes],
   read: new Map(read),
   readers: new Set(readers),
@@ -58,7 +47,7 @@ function move(draft: Draft, from: ThemeId, to: ThemeId, which: (entry: EntryName
 }
 
 /** A row about a theme that does not stand changes nothing of it; what was read stays read. */
-function apply(draft: Draft, { row }: Step): void {
+function apply(draft: Draft, row: ThemeRow): void {
   const at = (id: ThemeId): number => draft.themes.findIndex((theme) => theme.id === id)
   const stands = (id: ThemeId): boolean => at(id) >= 0
   switch (row.kind) {
@@ -106,67 +95,29 @@ function apply(draft: Draft, { row }: Step): void {
   }
 }
 
-const whole = (draft: Draft, steps: readonly Step[], undone: ReadonlySet<string>): Themes => ({
-  themes: draft.themes,
-  read: draft.read,
-  readers: [...draft.readers],
-  refused: draft.refused,
-  steps,
-  undone,
-})
-
-/** All of them from the beginning: a long day's rows in one go, where a new state for each would copy every reading. */
-export function themesOf(rows: Iterable<{ readonly row: ThemeRow; readonly at: number }>): Themes {
-  const steps: Step[] = []
-  const undone = new Set<string>()
-  for (const { row, at } of rows) {
-    if (row.kind === 'undo') undone.add(row.of)
-    else if (row.kind === 'redo') undone.delete(row.of)
-    else steps.push({ row, at })
-  }
-  return standing(steps, undone)
-}
-
-function standing(steps: readonly Step[], undone: ReadonlySet<string>): Themes {
-  const draft = draftOf(noThemes)
-  for (const step of steps) if (!undone.has(step.row.command)) apply(draft, step)
-  return whole(draft, steps, undone)
-}
-
-/** One row further. */
-export function themesAfter(before: Themes, row: ThemeRow, at: number): Themes {
-  if (row.kind === 'undo' || row.kind === 'redo') {
-    const undone = new Set(before.undone)
-    if (row.kind === 'undo') undone.add(row.of)
-    else undone.delete(row.of)
-    return standing(before.steps, undone)
-  }
-  const step = { row, at }
-  const draft = draftOf(before)
-  // As `standing` has it: what was taken back before it came stays taken back.
-  if (!before.undone.has(row.command)) apply(draft, step)
-  return whole(draft, [...before.steps, step], before.undone)
+/** The part of the state that is themes and what was read. */
+export const themesPart: Part<Themes, ThemeRow> = {
+  empty: noThemes,
+  takes: isThemeRow,
+  begin(before) {
+    const draft = draftOf(before)
+    return {
+      take: (row) => apply(draft, row),
+      done: () => ({
+        themes: draft.themes,
+        read: draft.read,
+        readers: [...draft.readers],
+        refused: draft.refused,
+      }),
+    }
+  },
 }
 
 /** Whether this theme stands. */
 export const hasTheme = ({ themes }: Themes, theme: ThemeId): boolean => themes.some(({ id }) => id === theme)
 
-/** What a step speaks of beside the theme that it makes. */
-const names = ({ row }: Step, theme: ThemeId): boolean =>
-  ('theme' in row && row.theme === theme) || ('into' in row && row.into === theme)
-
-/**
- * Whether a step can be taken back without taking somebody else's along: the theme that it made is named by no later step
- * that stands.
- */
-export function canUndo({ steps, undone }: Themes, of: string): boolean {
-  const at = steps.findIndex(({ row }) => row.command === of)
-  if (at < 0 || undone.has(of)) return false
-  return !steps.slice(at + 1).some((step) => !undone.has(step.row.command) && names(step, of))
-}
-
 /** How often a suggestion was taken and refused, as it stands. */
-export function suggestionsIn({ steps, undone }: Themes): { readonly taken: number; readonly refused: number } {
+export function suggestionsIn({ steps, undone }: History): { readonly taken: number; readonly refused: number } {
   let [taken, refused] = [0, 0]
   for (const { row } of steps) {
     if (undone.has(row.command)) continue

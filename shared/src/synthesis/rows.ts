@@ -1,5 +1,5 @@
 /**
- * What a theme team does, as rows of the journal `synthesis:<dialogue>`. A row names entries by their ids and never holds what
+ * What a theme team does, as rows of the journal `synthesis:<dialogue>`: themes, and what tables have in common. A row names entries by their ids and never holds what
  * somebody said: words that are withdrawn, struck out or erased are in no theme's rows.
  */
 import type { EntryName } from './entries.ts'
@@ -47,29 +47,70 @@ export type ThemeRow =
     }
   /** Read, and in no theme. */
   | { readonly kind: 'none'; readonly command: string; readonly entry: EntryName; readonly by: string }
+
+/** What two tables have in common, whichever part of what they made it is. `by`: the device of who said so. */
+export type JoinRow =
+  /** Two entries say the same: they, and all that each was joined with, are one. `suggested`: it was, and taken. */
+  | {
+      readonly kind: 'same'
+      readonly command: string
+      readonly a: EntryName
+      readonly b: EntryName
+      readonly by: string
+      readonly suggested?: true
+    }
+  /** They do not, and are not suggested again. */
+  | {
+      readonly kind: 'different'
+      readonly command: string
+      readonly a: EntryName
+      readonly b: EntryName
+      readonly by: string
+    }
+  /** Taken out of what it was joined with; it is not suggested for it again. */
+  | { readonly kind: 'apart'; readonly command: string; readonly entry: EntryName; readonly by: string }
+  /** Its wording stands for all that it is joined with. */
+  | { readonly kind: 'show'; readonly command: string; readonly entry: EntryName; readonly by: string }
+
+/** What somebody did, and can take back: each part of the state (`state.ts`) has rows of its own. */
+export type StepRow = ThemeRow | JoinRow
+export type SynthesisRow =
+  | StepRow
   /** As if the step that this command made had not been done; `redo`: as if it had, after all. */
   | { readonly kind: 'undo'; readonly command: string; readonly of: string }
   | { readonly kind: 'redo'; readonly command: string; readonly of: string }
-export type ThemeRowKind = ThemeRow['kind']
 
-const kinds: ReadonlySet<unknown> = new Set([
-  'theme',
-  'rename',
-  'place',
-  'merge',
-  'split',
-  'put',
-  'out',
-  'none',
-  'refuse',
-  'undo',
-  'redo',
-] satisfies ThemeRowKind[])
+/** Whose rows are which: a kind that is missing does not compile. */
+const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'history'>> = {
+  theme: 'themes',
+  rename: 'themes',
+  place: 'themes',
+  merge: 'themes',
+  split: 'themes',
+  put: 'themes',
+  out: 'themes',
+  none: 'themes',
+  refuse: 'themes',
+  same: 'joins',
+  different: 'joins',
+  apart: 'joins',
+  show: 'joins',
+  undo: 'history',
+  redo: 'history',
+}
+/** What themes are made of: `fold.ts` takes these alone. */
+export const isThemeRow = (row: SynthesisRow): row is ThemeRow => partOf[row.kind] === 'themes'
+/** What says what is the same: `joins.ts` takes these alone. */
+export const isJoinRow = (row: SynthesisRow): row is JoinRow => partOf[row.kind] === 'joins'
 
 /** Reads a row of `synthesis:<dialogue>`, written by this server; null for a kind that this version does not know. */
-export function readThemeRow(text: string): ThemeRow | null {
+export function readSynthesisRow(text: string): SynthesisRow | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
-    ? (value as ThemeRow)
+  return typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    typeof value.kind === 'string' &&
+    Object.hasOwn(partOf, value.kind)
+    ? (value as SynthesisRow)
     : null
 }

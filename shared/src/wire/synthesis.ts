@@ -11,7 +11,7 @@ import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, tag, time } from './terms.ts'
 
-const entryName = z
+export const entryName = z
   .string()
   .regex(/^[a-z0-9-]{1,64}\/(words|wording|element|minutes)\/[A-Za-z0-9:_-]{1,100}$/)
   .meta({ description: 'Where it lies: its board, its kind and its id there', examples: ['b1/words/w1'] })
@@ -160,6 +160,18 @@ export const themeCommands = commands(
       name: themeName,
       entries: z.array(entryName).min(1).max(mostMoved),
     }),
+    /** What each was joined with comes along. The group is named by its oldest join. */
+    same: command('themes.work', {
+      a: entryName,
+      b: entryName,
+      suggested: z.exactOptional(z.literal(true)).describe('It was suggested'),
+    }),
+    /** It is not suggested again. */
+    different: command('themes.work', { a: entryName, b: entryName }),
+    /** Out of what it is joined with. */
+    apart: command('themes.work', { entry: entryName }),
+    /** Its wording stands for all that it is joined with. */
+    show: command('themes.work', { entry: entryName }),
     undo: command('themes.work', { of: id() }),
     redo: command('themes.work', { of: id() }),
   },

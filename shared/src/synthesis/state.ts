@@ -1,0 +1,27 @@
+/**
+ * What a theme team made of what was said: the state of `synthesis:<dialogue>`. Each part is a fold of its own over the same
+ * rows; what was done is one list for all.
+ */
+import { themesPart, type Themes } from './fold.ts'
+import { joinsPart, type Joins } from './joins.ts'
+import type { SynthesisRow } from './rows.ts'
+import { historyAfter, historyOf, nothingDone, partAfter, standing, type History } from './steps.ts'
+
+export type Synthesis = History & { readonly themes: Themes; readonly joins: Joins }
+export const noSynthesis: Synthesis = { ...nothingDone, themes: themesPart.empty, joins: joinsPart.empty }
+
+/** All rows from the beginning: a long day's in one go. */
+export function synthesisOf(rows: Iterable<{ readonly row: SynthesisRow; readonly at: number }>): Synthesis {
+  const history = historyOf(rows)
+  return { ...history, themes: standing(themesPart, history), joins: standing(joinsPart, history) }
+}
+
+/** One row further: a part that it does not concern stays the same object. */
+export function synthesisAfter(before: Synthesis, row: SynthesisRow, at: number): Synthesis {
+  const now = historyAfter(before, row, at)
+  return {
+    ...now,
+    themes: partAfter(themesPart, before.themes, row, now),
+    joins: partAfter(joinsPart, before.joins, row, now),
+  }
+}
