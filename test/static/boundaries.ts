@@ -34,7 +34,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Films, slides and leaflets: rows and fold, captions.
     materials: ['ids', 'dialogue'],
     // Translations beside the boards: rows and fold.
-    translations: ['ids', 'board', 'view'],
+    translations: ['ids', 'board', 'board/canvas', 'view'],
     // What the machine says of itself, and the sentences for it.
     ready: ['i18n'],
     // Declarations name what the parts hold; no part knows how it travels.

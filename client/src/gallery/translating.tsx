@@ -25,6 +25,7 @@ const one = (entry: string, number: number, site: string, lang: string, text: st
   session: 2,
   entry,
   kind: 'words' as const,
+  part: '',
   number,
   site,
   text,

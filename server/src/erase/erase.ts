@@ -24,7 +24,7 @@ import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
 import { inVoices, rowsChanged, viewChanged } from './rewriting.ts'
-import { soughtOn } from './sought.ts'
+import { blackOn, soughtOn } from './sought.ts'
 import { byServer, createTasks, type Task } from './tasks.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
@@ -90,11 +90,12 @@ export function createErasing(parts: ErasingParts) {
     const { board, dialogue } = task
     await journal.settled()
     const found = await letters(board, await soughtOn(parts, task, sentences))
-    const what = await soughtOn(parts, { ...task, letters: found }, sentences)
+    const before = await soughtOn(parts, { ...task, letters: found }, sentences)
     const done = await parts.write(board, by.author, (doc) =>
-      eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
+      eraseFromBoard(doc, { who: by.author, why: 'erase' }, before),
     )
     if (!done.ok) return done
+    const what = { ...before, black: await look(board, blackOn) }
     const texts = await leaveSnapshots({ journal, erasing: snapshots.erasing }, task, what, by)
     if (!texts.ok) return texts
     const goes = await tasks.goes(task, texts.value, by)

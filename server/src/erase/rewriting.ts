@@ -17,7 +17,8 @@ import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Salt } from '@tablee/shared/snapshot/taken'
-import type { TranslationRow } from '@tablee/shared/translations/rows'
+import { originalId } from '@tablee/shared/translations/fold'
+import type { Original, TranslationRow } from '@tablee/shared/translations/rows'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
 import { sheetIn } from './history.ts'
@@ -79,25 +80,37 @@ export function rowsChanged(
     { doc: synthesisDoc(dialogue), row: ({ data }) => changeCommand(data, named), state: stays },
     {
       doc: translationsDoc(dialogue),
-      row: ({ data }) => changeCommand(data, (value) => translatedAgain(value, what)),
+      row: ({ data }) => changeCommand(data, (value) => translatedAgain(value, board, what)),
       state: stays,
     },
   ]
 }
 
 /**
- * A translation goes with what it is of, whatever letters it has: by the id of the words, and of an entry by the wording of
- * which it was made.
+ * A translation goes with what it is of, whatever letters it has: by the id of what is black by now, and of what may be worded
+ * anew by the wording of which it was made.
  */
-function translatedAgain(value: unknown, what: SoughtOn): unknown {
-  if (!isTranslation(value)) return value
-  const { words, wording } = value
-  const made = wording === null ? value : { ...value, wording: wordingAgain(value.node, wording, what) }
-  const gone = words === null ? made.wording !== wording : what.ids.has(words)
-  return gone ? { ...made, text: blackened(value.text) } : value
+function translatedAgain(value: unknown, board: BoardId, what: SoughtOn): unknown {
+  if (!isOfOriginal(value) || (value.board !== null && value.board !== board)) return value
+  if ('answer' in value) {
+    const answer = blackenAgain(what.again, value.answer, false)
+    return answer === value.answer ? value : { ...value, answer, ...withoutText(value) }
+  }
+  const id = originalId(value)
+  const wording = 'wording' in value ? value.wording : null
+  const again = wording === null ? null : wordingAgain(value, wording, what)
+  const gone =
+    what.ids.has(id) || again !== wording || (!('node' in value && value.words === null) && what.black.has(id))
+  if (!gone || !('wording' in value)) return value
+  const left = wording === null || again !== wording || 'node' in value ? again : blackened(wording)
+  return { ...value, wording: left, ...withoutText(value) }
 }
-const wordingAgain = (node: string, wording: string, { again, theirs }: Sought): string =>
-  theirs(node, wording) ? blackened(wording) : blackenAgain(again, wording, true)
+const withoutText = (value: object): { readonly text?: string } =>
+  'text' in value && typeof value.text === 'string' ? { text: blackened(value.text) } : {}
+function wordingAgain(of: Original, wording: string, { again, theirs }: Sought): string {
+  if ('node' in of && theirs(of.node, wording)) return wording
+  return blackenAgain(again, wording, !('block' in of))
+}
 
 /** Boards at which what people said for themselves has any of it, this one's and those at which its seats sat: no letter of a board may. */
 export async function inVoices(
@@ -129,9 +142,9 @@ export const viewChanged = (doc: DocName, { again }: Sought): Rewriting => ({
 const isSalted = (value: unknown): value is { readonly salts: readonly Salt[] } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot' && 'salts' in value
 
-type TranslationOf = Extract<TranslationRow, { readonly kind: 'translated' }>
-const isTranslation = (value: unknown): value is TranslationOf =>
-  isRecord(value) && value['kind'] === 'translated' && typeof value['text'] === 'string'
+/** Whatever names an original: what was made of it, and that somebody opened or checked it. */
+const isOfOriginal = (value: unknown): value is Exclude<TranslationRow, { readonly kind: 'left' }> =>
+  isRecord(value) && ['node', 'element', 'block', 'answer'].some((field) => typeof value[field] === 'string')
 
 const isMessage = (value: unknown): value is { readonly text: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'message' && 'text' in value

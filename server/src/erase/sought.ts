@@ -1,8 +1,13 @@
 /** What an erasure looks for on a board: letters under ids, and whatever says the same again there. */
 import { allShort, saidAgain } from '@tablee/shared/board/again'
+import { hasBlack } from '@tablee/shared/board/blacken'
+import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { theirsOn } from '@tablee/shared/board/erase'
 import { heardOf } from '@tablee/shared/board/heard'
 import { readBoard } from '@tablee/shared/board/read'
+import { readWhole } from '@tablee/shared/board/whole'
+import { blockName } from '@tablee/shared/view/notes'
+import type { Doc } from 'yjs'
 import type { Sought } from './blacken-row.ts'
 import type { ErasingParts } from './erase.ts'
 import type { Task } from './tasks.ts'
@@ -10,6 +15,19 @@ import type { Task } from './tasks.ts'
 export type SoughtOn = Sought & {
   /** Seats from which the sentences were said or written: what these typed elsewhere is theirs, and goes. */
   readonly seats: ReadonlySet<string>
+  /** What of the board is black by now, by the names of `originalId`: a translation of it has none of its letters. */
+  readonly black: ReadonlySet<string>
+}
+
+/** Words, elements and paragraphs in which something was erased. */
+export function blackOn(doc: Doc): ReadonlySet<string> {
+  const { words, canvas, notes } = readWhole(doc)
+  const texts: readonly (readonly [string, string])[] = [
+    ...[...words.values()].map(({ id, text }) => [id, text] as const),
+    ...[...(canvas?.shapes.values() ?? [])].map((shape) => [shape.id, wordsOn(shape) ?? ''] as const),
+    ...(notes?.blocks ?? []).map(({ id, text }) => [blockName(id), text] as const),
+  ]
+  return new Set(texts.flatMap(([id, text]) => (hasBlack(text) ? [id] : [])))
 }
 
 /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
@@ -33,6 +51,6 @@ export async function soughtOn(
         .map(({ id, wording }) => `${id} ${heardOf(wording).key}`),
     )
     const theirs = (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
-    return { ids, letters, again: saidAgain(sentences, short), own, theirs, seats }
+    return { ids, letters, again: saidAgain(sentences, short), own, theirs, seats, black: blackOn(doc) }
   })
 }

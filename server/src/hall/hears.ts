@@ -142,7 +142,7 @@ export function hear({
   views.onWatching(watched.happened)
   translations.onChange(({ row }) => {
     waiting.wake(topic.texts(dialogue))
-    if (row.kind !== 'translated' && row.kind !== 'checked') return
+    if ((row.kind !== 'translated' && row.kind !== 'checked') || row.board === null) return
     follow(row.board)
     live.broadcastStatus(row.board)
   })

@@ -1,5 +1,6 @@
 /** Translations of a hall, wired: what observers see is what can be translated. */
 import { readBoard } from '@tablee/shared/board/read'
+import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, WordsId } from '@tablee/shared/ids'
 import type { Made } from '@tablee/shared/translations/fold'
 import { observers } from '@tablee/shared/view/audiences'
@@ -59,10 +60,12 @@ export function translatingIn({
     },
     ids: (board) =>
       live.look(board, (doc) => {
-        const { nodes, words } = readBoard(doc)
+        const { nodes, words, canvas, notes } = readWhole(doc)
         return [
-          ...[...nodes.keys()].map((node) => ({ node, words: null })),
-          ...[...words.values()].flatMap(({ id, node }) => (node === null ? [] : [{ node, words: id }])),
+          ...[...nodes.keys()].map((node) => ({ board, node, words: null })),
+          ...[...words.values()].flatMap(({ id, node }) => (node === null ? [] : [{ board, node, words: id }])),
+          ...[...(canvas?.shapes.keys() ?? [])].map((element) => ({ board, element })),
+          ...(notes?.blocks ?? []).map(({ id }) => ({ board, block: id })),
         ]
       }),
   }

@@ -1,5 +1,6 @@
 /** What translating asks of its neighbours. Structural: `dialogue/`, `view/`, `live/` and `access/` answer it. */
-import type { BoardId, DialogueId, LinkId, NodeId, TableId, WordsId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
+import type { Original } from '@tablee/shared/translations/rows'
 import type { BoardView } from '@tablee/shared/view/policy'
 
 type Table = { readonly id: TableId; readonly number: number; readonly site: string }
@@ -14,10 +15,10 @@ export type TranslatedPlaces = {
 export type Shown = {
   /** What observers get of a board just now; null while it cannot be said. */
   seen(board: BoardId): Promise<BoardView | null>
-  /** What entries and words are called there. */
+  /** What originals are called there, by the names of `originalId`. */
   names(board: BoardId): (id: string) => string
-  /** The entries and words of a board, as it is committed. */
-  ids(board: BoardId): Promise<readonly { readonly node: NodeId; readonly words: WordsId | null }[]>
+  /** The originals of a board, as it is committed. */
+  ids(board: BoardId): Promise<readonly Original[]>
 }
 /** What is written on a card; empty where nothing is. */
 export type LabelOf = (link: LinkId) => string

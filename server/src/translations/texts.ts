@@ -5,39 +5,90 @@
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { openedBy, type Made, type Translations } from '@tablee/shared/translations/fold'
+import { mentionsOf } from '@tablee/shared/view/notes'
 import type { BoardView } from '@tablee/shared/view/policy'
+import { withPlaces } from '@tablee/shared/view/translated'
 import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/translations'
 import type { Clock } from '../clock.ts'
 import type { TranslationLog } from './log.ts'
 import type { Shown, TranslatedPlaces } from './ports.ts'
 
-/** A text as it stands for observers. */
-export type SeenText = Pick<TextToTranslate, 'entry' | 'kind' | 'text' | 'lang' | 'capture' | 'at' | 'beneath'>
+/** A text as it stands for observers. `wording`: what a translation of it is of, where that may change (`wordingOf`). */
+export type SeenText = Pick<
+  TextToTranslate,
+  'entry' | 'kind' | 'part' | 'text' | 'lang' | 'capture' | 'at' | 'beneath' | 'mentions'
+> & { readonly wording: string | null }
 
 const minute = 60_000
+const bare = { part: '', capture: null, at: null, beneath: null }
 
-/** In the order of the map, an entry's words behind it. Empty ones are nobody's to translate. */
-export function textsIn({ nodes, words }: BoardView): readonly SeenText[] {
+/** The map, an entry's words behind it, then the canvas and the minutes. Empty ones are nobody's to translate. */
+export function textsIn(view: BoardView): readonly SeenText[] {
+  return [...onMap(view), ...onCanvas(view), ...inMinutes(view)].filter(({ text }) => text.trim() !== '')
+}
+
+function onMap({ nodes, words }: BoardView): readonly SeenText[] {
   const said = Object.groupBy(
     Object.entries(words).map(([entry, one]) => ({ entry, ...one })),
     ({ node }) => node,
   )
   return Object.entries(nodes).flatMap(([entry, node]) => {
     const beneath = { text: node.wording, lang: node.lang }
-    const own = { entry, kind: 'wording' as const, capture: null, at: null, beneath: null, ...beneath }
+    const own = { ...bare, entry, kind: 'wording' as const, wording: node.wording, ...beneath }
     const theirs = (said[entry] ?? [])
       .sort((a, b) => a.order - b.order)
       .map(({ entry: words, text, lang, capture, minute: at }) => ({
+        ...bare,
         entry: words,
         kind: 'words' as const,
+        wording: null,
         text,
         lang,
         capture,
         at: at * minute,
         beneath,
       }))
-    return [own, ...theirs].filter(({ text }) => text.trim() !== '')
+    return [own, ...theirs]
   })
+}
+
+/** The template's own words are in the languages of the screens already. */
+const onCanvas = ({ canvas, lang: spoken }: BoardView): readonly SeenText[] =>
+  Object.entries(canvas).flatMap(([entry, { type, kind, text, lang, part }]) =>
+    part === ''
+      ? [
+          {
+            ...bare,
+            entry,
+            kind: 'element' as const,
+            part: kind === '' ? type : kind,
+            wording: text,
+            text,
+            lang: lang || spoken,
+          },
+        ]
+      : [],
+  )
+
+function inMinutes({ notes, nodes, lang }: BoardView): readonly SeenText[] {
+  return Object.entries(notes)
+    .sort(([, a], [, b]) => a.order - b.order)
+    .map(([entry, block]) => {
+      const mentions = mentionsOf(block).map((id) => {
+        const node = id === null ? undefined : nodes[id]
+        return { text: node?.wording ?? '…', lang: node?.lang ?? lang }
+      })
+      return {
+        ...bare,
+        entry,
+        kind: 'minutes' as const,
+        part: block.kind,
+        wording: block.text,
+        text: withPlaces(block.text),
+        lang,
+        ...(mentions.length === 0 ? {} : { mentions }),
+      }
+    })
 }
 
 /** `Fr` and `fr-CA` are read by who reads `fr`. */
@@ -57,7 +108,7 @@ function standing(
   }
   const taken = new Set<string>()
   for (const [by, lease] of state.leases)
-    if (by !== device && lease.lang === into && lease.until > now) taken.add(name(lease.of))
+    if (by !== device && lease.board === board && lease.lang === into && lease.until > now) taken.add(name(lease.of))
   return { made, taken }
 }
 
@@ -88,7 +139,7 @@ export function createTexts({
       const { made, taken } = standing(state, id, { into, device, name: shown.names(id), now })
       return textsIn(view)
         .filter(({ lang }) => !isIn(lang, into))
-        .map((text) => {
+        .map(({ wording, ...text }) => {
           const found = made.get(text.entry)
           const { number, site } = table
           return {
@@ -106,7 +157,7 @@ export function createTexts({
                     at: found.at,
                     who: found.who,
                     mine: found.by === device,
-                    earlier: found.wording === null || found.wording === text.text ? null : found.wording,
+                    earlier: found.wording === null || found.wording === wording ? null : withPlaces(found.wording),
                   },
             taken: taken.has(text.entry),
           }

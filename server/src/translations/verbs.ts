@@ -4,7 +4,7 @@
  */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import { madeOf, type Translations } from '@tablee/shared/translations/fold'
+import { madeOf, originalId, wordingOf, type Translations } from '@tablee/shared/translations/fold'
 import type { Original } from '@tablee/shared/translations/rows'
 import type { TranslationCommand } from '@tablee/shared/wire/translations'
 import type { Verbs } from '@tablee/shared/wire/verbs'
@@ -17,7 +17,9 @@ import { isOpenElsewhere, textsIn } from './texts.ts'
 
 type Of<Kind extends TranslationCommand['kind']> = Extract<TranslationCommand, { readonly kind: Kind }>
 type Named = Of<'open'> | Of<'translate'> | Of<'check'>
-type Found = Original & { readonly lang: string; readonly text: string }
+/** `wording`: as a row keeps it. */
+type Found = { readonly of: InLang; readonly text: string; readonly wording: string | null }
+type InLang = Original & { readonly lang: string }
 export type TranslationVerbs = Verbs<
   TranslationCommand,
   [session: Session, dialogue: DialogueId],
@@ -44,7 +46,7 @@ export function createTranslationVerbs({
 }): TranslationVerbs {
   function boardOf(dialogue: DialogueId, { table, session }: Named): BoardId | null {
     const own = places.tables(dialogue).some(({ id }) => id === table)
-    const board = own ? places.boardsOf(table).find((one) => one.session === session) : undefined
+    const board = own && table !== null ? places.boardsOf(table).find((one) => one.session === session) : undefined
     return board !== undefined && places.reached(board.id) ? board.id : null
   }
 
@@ -58,25 +60,26 @@ export function createTranslationVerbs({
     if (view === null) return fail({ code: 'journal-unavailable' })
     const seen = textsIn(view).find(({ entry }) => entry === command.entry)
     const name = shown.names(board)
-    const own = ids.find(({ node, words }) => name(words ?? node) === command.entry)
+    const own = ids.find((one) => name(originalId(one)) === command.entry)
     if (seen === undefined || own === undefined) return fail(gone)
-    return ok({ board, ...own, lang: command.into, text: seen.text })
+    const wording = wordingOf(own, seen.wording ?? '')
+    return ok({ of: { ...own, lang: command.into }, text: seen.text, wording })
   }
 
   const judged =
-    (session: Session, of: Found, still: () => boolean, more: (now: Translations) => Problem | null = () => null) =>
+    (session: Session, of: InLang, still: () => boolean, more: (now: Translations) => Problem | null = () => null) =>
     (now: Translations): Problem | null => {
       if (!still()) return { code: 'closed' }
       return isOpenElsewhere(now, of, { device: session.device, now: clock() }) ? changed : more(now)
     }
-  const rowOf = ({ text: _text, ...of }: Found, session: Session) => ({ ...of, by: session.device })
 
   return {
     async open(session, dialogue, command, still) {
       const found = await find(dialogue, command)
       if (!found.ok) return found
-      const row = { kind: 'opened' as const, command: command.id, ...rowOf(found.value, session) }
-      return log.append(dialogue, row, handOf(session), judged(session, found.value, still))
+      const { of } = found.value
+      const row = { ...of, kind: 'opened' as const, command: command.id, by: session.device }
+      return log.append(dialogue, row, handOf(session), judged(session, of, still))
     },
 
     async leave(session, dialogue, { id }, still) {
@@ -91,13 +94,14 @@ export function createTranslationVerbs({
       if (sent !== null) return sent
       const found = await find(dialogue, { id, text, original, before, ...command })
       if (!found.ok) return found
-      const of = found.value
-      if (of.text !== original) return fail(changed)
+      const { of, wording, ...seen } = found.value
+      if (seen.text !== original) return fail(changed)
       const row = {
+        ...of,
         kind: 'translated' as const,
         command: id,
-        ...rowOf(of, session),
-        wording: of.words === null ? of.text : null,
+        by: session.device,
+        wording,
         text: text.trim(),
         who: labelOf(session.link),
       }
@@ -115,16 +119,16 @@ export function createTranslationVerbs({
       if (sent !== null) return sent
       const found = await find(dialogue, { id, text, original, ...command })
       if (!found.ok) return found
-      const of = found.value
-      const row = { kind: 'checked' as const, command: id, ...rowOf(of, session), who: labelOf(session.link) }
+      const { of, wording, ...seen } = found.value
+      const who = labelOf(session.link)
+      const row = { ...of, kind: 'checked' as const, command: id, by: session.device, who }
       return log.append(
         dialogue,
         row,
         hand,
         judged(session, of, still, (now) => {
           const made = madeOf(now, of)
-          if (of.text !== original || made?.text !== text) return changed
-          if (made.wording !== null && made.wording !== of.text) return changed
+          if (seen.text !== original || made?.text !== text || made.wording !== wording) return changed
           // A second pair of eyes is another's.
           return made.by === session.device ? { code: 'refused', why: 'one’s own translation' } : null
         }),

@@ -40,10 +40,15 @@ export function holds(now: BoardView, committed: BoardView): boolean {
   const words = Object.entries(committed.words).every(
     ([id, { translations }]) => id in now.words && stillTranslated(translations, now.words[id]?.translations),
   )
-  const notes = Object.entries(committed.notes).every(([id, block]) => now.notes[id]?.text === block.text)
+  const notes = Object.entries(committed.notes).every(
+    ([id, block]) =>
+      now.notes[id]?.text === block.text && stillTranslated(block.translations, now.notes[id]?.translations),
+  )
   const shapes = Object.entries(committed.canvas).every(
     ([id, shape]) =>
-      now.canvas[id]?.text === shape.text && (shape.photo === null || now.canvas[id]?.photo === shape.photo),
+      now.canvas[id]?.text === shape.text &&
+      stillTranslated(shape.translations, now.canvas[id]?.translations) &&
+      (shape.photo === null || now.canvas[id]?.photo === shape.photo),
   )
   return texts && notes && shapes && words
 }

@@ -1,5 +1,6 @@
 /** What is translated by now, and what somebody has open: a fold over the rows of `translations:<dialogue>`, pure and total. */
 import { isBlack } from '../board/blacken.ts'
+import { blockName } from '../view/notes.ts'
 import type { BoardId } from '../ids.ts'
 import type { Layer, Translation } from '../view/translated.ts'
 import { leaseMs, type Original, type TranslationRow } from './rows.ts'
@@ -10,22 +11,45 @@ type MadeOf = Readonly<Record<string, Readonly<Record<string, Made>>>>
 /** `made`: how often anything of it was made, checked or erased. */
 export type MadeLayer = Layer & { readonly of: MadeOf; readonly made: number }
 
-export type Lease = { readonly of: string; readonly lang: string; readonly until: number }
+/** `of` is known within its board; answers have none. */
+export type Lease = {
+  readonly board: BoardId | null
+  readonly of: string
+  readonly lang: string
+  readonly until: number
+}
 export type Translations = {
   readonly boards: ReadonlyMap<BoardId, MadeLayer>
+  /** Of answers, which are told of all tables. */
+  readonly answers: MadeLayer
   /** What each device has open: one at a time. */
   readonly leases: ReadonlyMap<string, Lease>
 }
-export const nothingTranslated: Translations = { boards: new Map(), leases: new Map() }
+const noLayer: MadeLayer = { of: {}, newest: 0, made: 0 }
+export const nothingTranslated: Translations = { boards: new Map(), answers: noLayer, leases: new Map() }
 
-/** By which a text is known in the layer of its board. */
-export const originalId = ({ node, words }: Pick<Original, 'node' | 'words'>): string => words ?? node
+/** By which an answer is known among all answers of a dialogue. */
+export const answerName = (step: string, item: string, text: string): string => `answer:${step}/${item}/${text}`
+/** By which a text is known in the layer of its board: what the names of a view are made of. */
+export function originalId(of: Original): string {
+  if ('node' in of) return of.words ?? of.node
+  if ('element' in of) return of.element
+  return 'block' in of ? blockName(of.block) : answerName(of.step, of.item, of.answer)
+}
+/** The text of which a translation is, where that may change: kept with it, and null of words and answers. */
+export const wordingOf = (of: Original, text: string): string | null =>
+  'answer' in of || ('words' in of && of.words !== null) ? null : text
 
 /** One row further; checked is only what is there. A text that was erased is as if it had not been made. */
 export function translationsAfter(before: Translations, row: TranslationRow, at: number): Translations {
   switch (row.kind) {
     case 'opened':
-      return leased(before, row.by, { of: originalId(row), lang: row.lang, until: at + leaseMs })
+      return leased(before, row.by, {
+        board: row.board,
+        of: originalId(row),
+        lang: row.lang,
+        until: at + leaseMs,
+      })
     case 'left':
       return leased(before, row.by, null)
     case 'translated': {
@@ -53,10 +77,11 @@ function leased(state: Translations, by: string, lease: Lease | null): Translati
 }
 
 type InLang = Original & { readonly lang: string }
-const noLayer: MadeLayer = { of: {}, newest: 0, made: 0 }
+const layerOf = ({ boards, answers }: Translations, board: BoardId | null): MadeLayer | undefined =>
+  board === null ? answers : boards.get(board)
 
 function withMade(state: Translations, of: InLang, made: Made, at: number): Translations {
-  const layer = state.boards.get(of.board) ?? noLayer
+  const layer = layerOf(state, of.board) ?? noLayer
   const id = originalId(of)
   return layered(state, of.board, {
     of: { ...layer.of, [id]: { ...layer.of[id], [of.lang]: made } },
@@ -66,25 +91,24 @@ function withMade(state: Translations, of: InLang, made: Made, at: number): Tran
 }
 
 function without(state: Translations, of: InLang): Translations {
-  const layer = state.boards.get(of.board)
+  const layer = layerOf(state, of.board)
   const id = originalId(of)
   if (layer?.of[id]?.[of.lang] === undefined) return state
   const { [of.lang]: _gone, ...others } = layer.of[id]
   return layered(state, of.board, { ...layer, of: { ...layer.of, [id]: others }, made: layer.made + 1 })
 }
 
-const layered = (state: Translations, board: BoardId, layer: MadeLayer): Translations => ({
-  ...state,
-  boards: new Map(state.boards).set(board, layer),
-})
+const layered = (state: Translations, board: BoardId | null, layer: MadeLayer): Translations =>
+  board === null ? { ...state, answers: layer } : { ...state, boards: new Map(state.boards).set(board, layer) }
 
 /** The translation of an original into a language; null while there is none. */
-export const madeOf = ({ boards }: Translations, { board, lang, ...of }: InLang): Made | null =>
-  boards.get(board)?.of[originalId(of)]?.[lang] ?? null
+export const madeOf = (state: Translations, of: InLang): Made | null =>
+  layerOf(state, of.board)?.of[originalId(of)]?.[of.lang] ?? null
 
 /** The device that has it open at this moment; null where it is free. */
-export function openedBy({ leases }: Translations, { lang, ...of }: Omit<InLang, 'board'>, now: number): string | null {
+export function openedBy({ leases }: Translations, of: InLang, now: number): string | null {
   const id = originalId(of)
-  for (const [by, lease] of leases) if (lease.of === id && lease.lang === lang && lease.until > now) return by
+  for (const [by, lease] of leases)
+    if (lease.of === id && lease.board === of.board && lease.lang === of.lang && lease.until > now) return by
   return null
 }

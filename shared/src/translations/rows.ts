@@ -2,19 +2,28 @@
  * Translations as rows of the journal `translations:<dialogue>`, beside the boards and never in them. A row names its original
  * by id and board, and of an entry, whose wording may change, the wording of which it was made.
  */
-import type { BoardId, NodeId, WordsId } from '../ids.ts'
+import type { ShapeId } from '../board/canvas/schema.ts'
+import type { BlockId, BoardId, NodeId, WordsId } from '../ids.ts'
 
 /** What somebody has opened is offered to nobody else for so long (ms). */
 export const leaseMs = 120_000
 
-/** A text of a board that can be translated. */
-export type Original = {
-  readonly board: BoardId
-  /** The entry, or the entry beneath which the words stand. */
-  readonly node: NodeId
-  /** Null: the entry's own wording. */
-  readonly words: WordsId | null
+/** `words` null: the entry's own wording; else what was said beneath it. */
+export type OnMap = { readonly board: BoardId; readonly node: NodeId; readonly words: WordsId | null }
+export type OnCanvas = { readonly board: BoardId; readonly element: ShapeId }
+export type InMinutes = { readonly board: BoardId; readonly block: BlockId }
+/**
+ * What came out of a step as text, at whichever tables: an answer, a condition, an objection, a reason. It is known by what
+ * it says, never by who said it, so that a row leads to no seat.
+ */
+export type Answered = {
+  readonly board: null
+  readonly step: string
+  readonly item: string
+  readonly answer: string
 }
+/** A text that can be translated. Versions before knew the map alone. */
+export type Original = OnMap | OnCanvas | InMinutes | Answered
 
 /** `command`: the same one twice takes effect once. `by`: the device of who did it; `who`: what is written on their card. */
 export type TranslationRow =
@@ -25,7 +34,7 @@ export type TranslationRow =
       readonly kind: 'translated'
       readonly command: string
       readonly lang: string
-      /** Of which it was made; null of words. */
+      /** Of which it was made; null of words and answers, which never change. */
       readonly wording: string | null
       readonly text: string
       readonly by: string
@@ -41,10 +50,13 @@ export type TranslationRow =
 type Kind = TranslationRow['kind']
 const kinds: ReadonlySet<unknown> = new Set(['opened', 'left', 'translated', 'checked'] satisfies Kind[])
 
-/** Null for a row of a kind that this version does not know. */
+/** Null for a row of a kind, or of an original, that this version does not know. */
 export function readTranslationRow(text: string): TranslationRow | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind) && names(value)
     ? (value as TranslationRow)
     : null
 }
+/** Of an original that this version knows; what somebody left names none. */
+const names = (row: object): boolean =>
+  ('kind' in row && row.kind === 'left') || ['node', 'element', 'block', 'answer'].some((field) => field in row)

@@ -9,6 +9,7 @@ import { withWords } from '../board/canvas/words.ts'
 import { coverOf, type Refusal } from './refusals.ts'
 import { figuresOf, sameFigure, viewShape, type Figure, type Figures, type Naming } from './figures.ts'
 import type { ViewShape, ViewShapes } from './shapes.ts'
+import { translatedAs, type TranslationsOf } from './translated.ts'
 
 /** Shapes kept back: as they stood when the curtain was drawn, or null for one that was first made behind it. */
 export type HeldShapes = ReadonlyMap<ShapeId, Figure | null>
@@ -53,6 +54,8 @@ export type Seen = {
   readonly publicId: (id: string) => string
   /** Null for a node that is not shown. */
   readonly node: (id: NodeId) => string | null
+  readonly translations?: TranslationsOf | undefined
+  readonly translatedUntil?: number | undefined
 }
 const made = new WeakMap<Canvas, { readonly seen: Seen; readonly links: string; readonly shapes: ViewShapes }>()
 
@@ -71,6 +74,8 @@ export function viewCanvas(canvas: Canvas | undefined, seen: Seen): ViewShapes {
     known.seen.refused?.observed.repeats === seen.refused?.observed.repeats &&
     known.seen.refused?.quoted.repeats === seen.refused?.quoted.repeats &&
     known.seen.later === seen.later &&
+    known.seen.translations === seen.translations &&
+    known.seen.translatedUntil === seen.translatedUntil &&
     known.seen.publicId === seen.publicId
   )
     return known.shapes
@@ -78,6 +83,7 @@ export function viewCanvas(canvas: Canvas | undefined, seen: Seen): ViewShapes {
     shape: seen.publicId,
     node: seen.node,
     photo: (hash) => seen.photos.includes(hash),
+    translated: (id, text) => translatedAs(seen.translations, id, text, seen.translatedUntil),
   })
   made.set(canvas, { seen, links, shapes })
   return shapes
@@ -114,7 +120,10 @@ function shownFigures(canvas: Canvas, held: HeldShapes, { refused, later }: Pick
 
 function viewFigures(
   figures: Figures,
-  names: Pick<Naming, 'node' | 'photo'> & { readonly shape: (id: ShapeId) => string },
+  names: Pick<Naming, 'node' | 'photo'> & {
+    readonly shape: (id: ShapeId) => string
+    readonly translated?: (id: ShapeId, text: string) => Pick<ViewShape, 'translations'>
+  },
 ): ViewShapes {
   const children = new Map<ShapeId | null, ShapeId[]>()
   const parents = new Map<ShapeId, ShapeId | null>()
@@ -149,7 +158,7 @@ function viewFigures(
     for (const [order, id] of list.entries()) {
       const figure = figures.get(id)
       if (figure === undefined) continue
-      shapes[names.shape(id)] = viewShape(figure, order, {
+      const view = viewShape(figure, order, {
         ...names,
         // An arrow holds on to what is shown; a shape lies in what it was found to lie in.
         shape: (other) =>
@@ -159,6 +168,7 @@ function viewFigures(
               ? names.shape(other)
               : null,
       })
+      shapes[names.shape(id)] = { ...view, ...(view.text === '' ? {} : names.translated?.(id, view.text)) }
       walk(id)
     }
   }

@@ -15,6 +15,7 @@ export function viewNotes(
   held: Held,
   publicId: (id: string) => string,
   shown: (node: NodeId) => string | null,
+  translated: (id: string, wording: string) => Pick<ViewBlock, 'translations'> = () => ({}),
 ): Readonly<Record<string, ViewBlock>> {
   const view: Record<string, ViewBlock> = {}
   const counters = new Map<number, { last: number; shown: number }>()
@@ -32,6 +33,7 @@ export function viewNotes(
       text: one.text,
       mentions: names.map((name) => name ?? '-').join(' '),
       order: order++,
+      ...translated(blockName(block.id), one.text),
     }
   }
   return view

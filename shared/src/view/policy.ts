@@ -110,4 +110,6 @@ export type ViewBlock = {
   readonly text: string
   readonly mentions: string
   readonly order: number
+  /** In their texts `[1]` stands for the first mention, `[2]` for the second. */
+  readonly translations?: ViewTranslations
 }

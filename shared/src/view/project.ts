@@ -52,8 +52,12 @@ export function project(
     relations: {} as Record<string, ViewRelation>,
     words: {} as Record<string, ViewWords>,
     notes: policy.showNotes
-      ? viewNotes(board.notes, withoutBlocks(board, held, [observed, quoted]), publicId, (node) =>
-          nodes.has(node) ? publicId(node) : null,
+      ? viewNotes(
+          board.notes,
+          withoutBlocks(board, held, [observed, quoted]),
+          publicId,
+          (node) => (nodes.has(node) ? publicId(node) : null),
+          translated,
         )
       : {},
     template: policy.showCanvas ? (board.canvas?.template.name ?? '') : '',
@@ -64,6 +68,8 @@ export function project(
           ...(consents === undefined ? {} : { refused: { observed, quoted, by: consents }, later: later?.canvas }),
           publicId,
           node: (node) => (nodes.has(node) ? publicId(node) : null),
+          translations: policy.translations?.of,
+          translatedUntil: policy.translatedUntil,
         })
       : {},
   }

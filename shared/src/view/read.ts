@@ -112,6 +112,7 @@ function readNotes(doc: Doc): BoardView['notes'] {
     text: typing.get(id)?.toString() ?? text(block['text']),
     mentions: text(block['mentions']),
     order: number(block['order']),
+    ...translations(block['translations']),
   }))
 }
 
@@ -125,7 +126,7 @@ function readShapes(doc: Doc): BoardView['canvas'] {
       const fits = bare === null ? value === null || isScalar(value) : typeof value === typeof bare
       return [field, fits ? value : bare]
     })
-    return Object.fromEntries(known) as ViewShape
+    return { ...(Object.fromEntries(known) as ViewShape), ...translations(shape['translations']) }
   })
 }
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number'

@@ -5,6 +5,7 @@
  * Lengths are canvas units in the parent's space, rotation is in degrees, all rounded to two decimals.
  */
 import type { ShapeType } from '../board/canvas/schema.ts'
+import type { ViewTranslations } from './translated.ts'
 
 export type ViewShape = {
   readonly type: ShapeType
@@ -62,6 +63,9 @@ export type ViewShape = {
   readonly photo: string | null
   readonly crop: readonly number[]
   readonly flip: string
+
+  /** Of its text; left out where nobody made any. */
+  readonly translations?: ViewTranslations
 }
 
 /** A shape of nothing: what a record leaves out is read as this. */

@@ -3,6 +3,25 @@
  * its own letters: where an original is not shown, nothing of it is.
  */
 
+import { mentionMark } from '../board/notes/schema.ts'
+
+/**
+ * A paragraph of the minutes as it is translated: each mention is its place, `[1]` for the first, because a sentence in another
+ * language may name them in another order.
+ */
+export function withPlaces(text: string): string {
+  let n = 0
+  return text.replaceAll(mentionMark, () => `[${(n += 1)}]`)
+}
+/** What was made of it, in pieces: letters, and places (from 0) of as many mentions as there are. */
+export function placesIn(text: string, mentions: number): readonly (string | number)[] {
+  const parts = text.split(/(\[[1-9]\d?\])/)
+  return parts.flatMap((part, n) => {
+    const place = n % 2 === 0 ? mentions : Number(part.slice(1, -1)) - 1
+    return part === '' ? [] : [place < mentions ? place : part]
+  })
+}
+
 /** `checked`: somebody else than who made it stands by it. What has no translation yet is not in the layer. */
 export const translationStates = ['human', 'checked'] as const
 export type TranslationState = (typeof translationStates)[number]

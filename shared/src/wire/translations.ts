@@ -11,10 +11,12 @@ import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, lang, tag, time } from './terms.ts'
 
+export const textKinds = ['words', 'wording', 'element', 'minutes', 'answer'] as const
+
 /** A translation may be twice as long as what it is of. */
 const most = 2 * limits.words
 const where = {
-  table: id<TableId>(),
+  table: id<TableId>().nullable().describe('null of an answer, which is told of all tables'),
   session: z.int().min(1).max(1_000),
   entry: z.string().min(1).max(64).describe('The name of the text for observers'),
   into: lang.describe('The language into which it is translated'),
@@ -22,11 +24,14 @@ const where = {
 
 const text = z
   .object({
-    table: id<TableId>(),
+    table: id<TableId>().nullable().describe('null of an answer, which is told of all tables'),
     session: z.int(),
     entry: z.string(),
-    kind: z.enum(['words', 'wording']).describe('What somebody said, or how an entry is worded'),
-    number: z.int().describe('Of the table'),
+    kind: z
+      .enum(textKinds)
+      .describe('What somebody said, how an entry is worded, on a canvas, in the minutes, what came out of a step'),
+    part: z.string().describe('Which kind of element or paragraph; else empty'),
+    number: z.int().describe('Of the table; 0 of all'),
     site: z.string(),
     text: z.string(),
     lang: tag,
@@ -35,7 +40,10 @@ const text = z
     beneath: z
       .object({ text: z.string(), lang: tag })
       .nullable()
-      .describe('Of words: the entry beneath which they stand'),
+      .describe('Of words: the entry beneath which they stand. Of an answer: what was asked'),
+    mentions: z
+      .exactOptional(z.array(z.object({ text: z.string(), lang: tag })))
+      .describe('Entries that a paragraph names: in its text, and in what is made of it, the first is [1]'),
     translation: z
       .object({
         text: z.string(),
