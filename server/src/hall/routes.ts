@@ -25,6 +25,7 @@ import { versionOf } from '../hold/waiting.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
+import { hallVisionRoutes } from '../http/hall-vision-routes.ts'
 import { synthesisRoutes } from '../http/synthesis-routes.ts'
 import { translationRoutes } from '../http/translation-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
@@ -180,6 +181,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     eraseRoutes({ erasing }),
     snapshotRoutes({ snapshots: handedOut }),
     synthesisRoutes({ ...hall.synthesis, waiting, clock }),
+    hallVisionRoutes({ ...hall.synthesis, waiting }),
     historyRoutes({ journal, clock, boards: { read: committed } }),
     journalRoutes({ entries: createEntries(journal), waiting, namesOf: documentsOf }),
     exchangeRoutes({

@@ -10,6 +10,7 @@ import { openSynthesis } from '../synthesis/log.ts'
 import type { Keeps } from '../synthesis/ports.ts'
 import { createThemes } from '../synthesis/themes.ts'
 import { createVerbs } from '../synthesis/verbs.ts'
+import { createVision } from '../synthesis/vision.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
 
@@ -48,6 +49,7 @@ export async function synthesisIn({
     told: desk.told,
     inside: desk.inside,
     verbs: createVerbs({ log, leases, desk }),
+    vision: createVision({ boards, keeps, places: dialogues, log }),
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {
       boards.forget()

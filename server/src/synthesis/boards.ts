@@ -6,6 +6,8 @@ import { boardDoc, boardOf } from '@tablee/shared/documents'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
 import type { BoardId } from '@tablee/shared/ids'
+import { keptData } from '@tablee/shared/board/canvas/same'
+import { canvasOn, type BoardCanvas } from '@tablee/shared/synthesis/canvas'
 import { entriesOn, type BoardEntries } from '@tablee/shared/synthesis/entries'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { Held } from '@tablee/shared/view/policy'
@@ -25,6 +27,7 @@ type Followed = {
   readonly epoch: number
   seq: number
   made: Made | null
+  canvas: { readonly of: Made; readonly told: BoardCanvas } | null
 }
 
 /** So many are loaded side by side. */
@@ -54,7 +57,7 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
   async function load(board: BoardId, meanwhile: JournalRow[]): Promise<void> {
     const { epoch, seq, updates } = await journal.load(boardDoc(board))
     const doc = newBoardDoc()
-    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null }
+    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null, canvas: null }
     for (const update of updates) {
       try {
         Y.applyUpdate(doc, update)
@@ -85,6 +88,19 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
     else drop(board)
   })
 
+  /** The same object as long as nothing of it changed; null: nothing of it may be told now. */
+  function entriesOf(board: BoardId): BoardEntries | null {
+    const of = followed.get(board)
+    const held = keeps.held(board)
+    if (of === undefined || held === null || keeps.curtain(board) === 'drawn') return null
+    const [whole, consents] = [of.reader.current(), keeps.consents(board)]
+    const { made } = of
+    if (made !== null && made.whole === whole && made.held === held && made.consents === consents) return made.told
+    const told = entriesOn(board, whole, held, consents)
+    of.made = { whole, held, consents, told }
+    return told
+  }
+
   return {
     /** Loads those that are not known. One that cannot be read now tells nothing. */
     async read(boards: Iterable<BoardId>): Promise<void> {
@@ -97,17 +113,17 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
       }
       await Promise.all(Array.from({ length: together }, one))
     },
-    /** The same object as long as nothing of it changed; null: nothing of it may be told now. */
-    of(board: BoardId): BoardEntries | null {
-      const of = followed.get(board)
-      const held = keeps.held(board)
-      if (of === undefined || held === null || keeps.curtain(board) === 'drawn') return null
-      const [whole, consents] = [of.reader.current(), keeps.consents(board)]
-      const { made } = of
-      if (made !== null && made.whole === whole && made.held === held && made.consents === consents) return made.told
-      const told = entriesOn(board, whole, held, consents)
-      of.made = { whole, held, consents, told }
-      return told
+    of: entriesOf,
+    /** Its canvas, of the same elements; the same object as long as nothing of it changed. */
+    canvasOf(board: BoardId): BoardCanvas | null {
+      const [told, of] = [entriesOf(board), followed.get(board)]
+      const made = of?.made ?? null
+      if (told === null || of === undefined || made === null) return null
+      if (of.canvas?.of !== made) {
+        const now = canvasOn(board, made.whole, made.held, told)
+        of.canvas = { of: made, told: keptData(of.canvas?.told, now) }
+      }
+      return of.canvas.told
     },
     /** Rows were rewritten (erasure): what was known of them is gone. */
     forget(): void {

@@ -1,0 +1,90 @@
+/** The hall's vision as a theme team is told it: worked out when somebody asks, of what may be read at that moment. */
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { ok, type Result } from '@tablee/shared/problem'
+import { hallVision, type HallCanvas, type HallVision } from '@tablee/shared/synthesis/vision'
+import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
+import { versioned } from '../hold/waiting.ts'
+import type { ReadBoards } from './boards.ts'
+import type { SynthesisLog } from './log.ts'
+import type { Keeps, ThemePlaces } from './ports.ts'
+
+type Place = {
+  readonly table: ReturnType<ThemePlaces['tables']>[number]
+  readonly board: BoardId
+  readonly session: number
+}
+type Made = { readonly of: readonly unknown[]; readonly vision: HallVision }
+
+/** Of one dialogue's hall. */
+export function createVision({
+  boards,
+  keeps,
+  places,
+  log,
+}: {
+  readonly boards: ReadBoards
+  readonly keeps: Pick<Keeps, 'curtain'>
+  readonly places: ThemePlaces
+  readonly log: SynthesisLog
+}) {
+  /** One for each session that is looked at. */
+  const made = new Map<string, Made>()
+
+  function visionOf(of: DialogueId, session: string | undefined, at: readonly Place[]): HallVision {
+    const found = at.map(({ board, table }) => ({ table, canvas: boards.canvasOf(board) }))
+    const { joins } = log.state(of)
+    const now: readonly unknown[] = [joins, ...found.map(({ canvas }) => canvas)]
+    const before = made.get(session ?? '')
+    if (before !== undefined && before.of.length === now.length && before.of.every((one, n) => one === now[n]))
+      return before.vision
+    const vision = hallVision(
+      found.flatMap(({ table, canvas }): HallCanvas[] =>
+        canvas === null ? [] : [{ ...canvas, table: table.id, number: table.number }],
+      ),
+      joins,
+    )
+    made.set(session ?? '', { of: now, vision })
+    return vision
+  }
+
+  return {
+    /** `session` by its number; one that is not there holds nothing. */
+    async told(dialogue: DialogueId, session: string | undefined): Promise<Result<HallVisionTold>> {
+      const tables = places.tables(dialogue)
+      const all = tables.flatMap((table) =>
+        places.boardsOf(table.id).map(({ id, session }): Place => ({ table, board: id, session })),
+      )
+      await boards.read(all.map(({ board }) => board))
+      const within = all.filter((one) => session === undefined || String(one.session) === session)
+      const { cards, ...vision } = visionOf(dialogue, within.length === 0 ? undefined : session, within)
+      const drawn = all.filter(({ board }) => (boards.canvasOf(board)?.elements.length ?? 0) > 0)
+      return versioned(
+        ok({
+          tables: tables.map(({ id, number, siteId }) => ({
+            id,
+            number,
+            site: siteId,
+            curtain: within.some(({ table, board }) => table.id === id && keeps.curtain(board) === 'drawn'),
+          })),
+          sessions: [...new Set(drawn.map((one) => one.session))].sort((a, b) => a - b),
+          ...vision,
+          cards: cards.map(({ elements, ...card }) => ({
+            ...card,
+            elements: elements.map(({ entry, table, kind, text, lang, seat, capture, year, level, spot }) => ({
+              entry,
+              table,
+              kind,
+              text,
+              lang,
+              seat,
+              capture,
+              year,
+              level,
+              spot,
+            })),
+          })),
+        }),
+      )
+    },
+  }
+}
