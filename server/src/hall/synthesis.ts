@@ -1,10 +1,12 @@
 /** The theme team's part of a hall, wired: what it may read of the boards, and whom a change concerns. */
-import { boardOf, dialogueDoc, synthesisDoc, voicesDoc } from '@tablee/shared/documents'
+import { boardOf, dialogueDoc, synthesisDoc, translationsDoc, voicesDoc } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
+import { acceptedOn } from '@tablee/shared/translations/accepted'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Journal } from '../journal/port.ts'
 import { createBoards } from '../synthesis/boards.ts'
+import { createHallMap } from '../synthesis/hall-map.ts'
 import { createLeases } from '../synthesis/leases.ts'
 import { openSynthesis } from '../synthesis/log.ts'
 import type { Keeps } from '../synthesis/ports.ts'
@@ -18,7 +20,7 @@ import type { Shared } from './shared.ts'
 export async function synthesisIn({
   dialogue,
   journal,
-  people: { dialogues, consent },
+  people: { dialogues, consent, translations },
   waiting,
   shared: { clock },
 }: {
@@ -34,13 +36,15 @@ export async function synthesisIn({
     held: dialogues.held.what,
     counted: dialogues.held.counted,
     consents: consent.of,
+    translationsOf: (board) => acceptedOn(translations.state(dialogue), board)?.of ?? null,
   }
   const boards = createBoards(journal, keeps)
   const leases = createLeases(clock)
   const desk = createThemes({ log, boards, leases, keeps, places: dialogues })
+  const hallMap = createHallMap({ log, boards, keeps, places: dialogues })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const themes = topic.themes(dialogue)
-  const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue)])
+  const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes)
     else if (boardOf(doc) !== null || others.has(doc)) waiting.wakeWithin(pace.themes, themes)
@@ -48,6 +52,7 @@ export async function synthesisIn({
   return {
     told: desk.told,
     inside: desk.inside,
+    hallMap,
     verbs: createVerbs({ log, leases, desk }),
     vision: createVision({ boards, keeps, places: dialogues, log }),
     /** Rows were rewritten (erasure). */

@@ -1,6 +1,7 @@
 /** A theme team over HTTP: its queue and themes, held until they are others, and what it does. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import { readHallCard, readHallMap } from '@tablee/shared/wire/hall-map'
 import * as wire from '@tablee/shared/wire/synthesis'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
@@ -10,6 +11,7 @@ import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import { topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
+import type { HallMapDesk } from '../synthesis/hall-map.ts'
 import type { Filter } from '../synthesis/themes.ts'
 import type { ThemeVerbs } from '../synthesis/verbs.ts'
 import { held } from './held.ts'
@@ -19,12 +21,14 @@ import { on, routes } from './serve.ts'
 export function synthesisRoutes({
   told,
   inside,
+  hallMap,
   verbs,
   waiting,
   clock,
 }: {
   told: (session: Session, dialogue: DialogueId, filter: Filter) => Promise<Result<wire.ThemesTold>>
   inside: (dialogue: DialogueId, theme: string) => Promise<Result<wire.ThemeInside>>
+  hallMap: HallMapDesk
   verbs: ThemeVerbs
   waiting: Waiting
   clock: Clock
@@ -42,6 +46,18 @@ export function synthesisRoutes({
       wire.readTheme,
       ({ where }) => [topic.themes(where.dialogue)],
       ({ where, param }) => inside(where.dialogue, param.theme),
+    ),
+    held(
+      waiting,
+      readHallMap,
+      ({ where }) => [topic.themes(where.dialogue)],
+      ({ where, query }) => hallMap.told(where.dialogue, query.session),
+    ),
+    held(
+      waiting,
+      readHallCard,
+      ({ where }) => [topic.themes(where.dialogue)],
+      ({ where, query }) => hallMap.opened(where.dialogue, query.entry),
     ),
     on(
       wire.themeCommands,

@@ -7,6 +7,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
 import type { BoardId } from '@tablee/shared/ids'
 import { keptData } from '@tablee/shared/board/canvas/same'
+import { boardMapOf, type BoardMap } from '@tablee/shared/synthesis/board-map'
 import { canvasOn, type BoardCanvas } from '@tablee/shared/synthesis/canvas'
 import { entriesOn, type BoardEntries } from '@tablee/shared/synthesis/entries'
 import type { Consents } from '@tablee/shared/view/consents'
@@ -28,6 +29,7 @@ type Followed = {
   seq: number
   made: Made | null
   canvas: { readonly of: Made; readonly told: BoardCanvas } | null
+  map: { readonly of: Made; readonly told: BoardMap } | null
 }
 
 /** So many are loaded side by side. */
@@ -57,7 +59,7 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
   async function load(board: BoardId, meanwhile: JournalRow[]): Promise<void> {
     const { epoch, seq, updates } = await journal.load(boardDoc(board))
     const doc = newBoardDoc()
-    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null, canvas: null }
+    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null, canvas: null, map: null }
     for (const update of updates) {
       try {
         Y.applyUpdate(doc, update)
@@ -124,6 +126,14 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
         of.canvas = { of: made, told: keptData(of.canvas?.told, now) }
       }
       return of.canvas.told
+    },
+    /** What its map says, as far as `of` tells it; the same object as long as that is. */
+    mapOf(board: BoardId): BoardMap | null {
+      const [told, of] = [entriesOf(board), followed.get(board)]
+      const made = of?.made ?? null
+      if (told === null || of === undefined || made === null) return null
+      if (of.map?.of !== made) of.map = { of: made, told: boardMapOf(board, made.whole, made.held, told) }
+      return of.map.told
     },
     /** Rows were rewritten (erasure): what was known of them is gone. */
     forget(): void {

@@ -2,6 +2,7 @@
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { Held } from '@tablee/shared/view/policy'
+import type { TranslationsOf } from '@tablee/shared/view/translated'
 
 export type ThemePlaces = {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly siteId: SiteId }[]
@@ -17,4 +18,6 @@ export type Keeps = {
   counted(board: BoardId): Promise<void>
   /** Null: nobody is asked. The same object as long as nothing changed. */
   consents(board: BoardId): Consents | null
+  /** What people made of it in other languages; null: nothing yet. The same object as long as nothing changed. */
+  translationsOf(board: BoardId): TranslationsOf | null
 }

@@ -25,7 +25,7 @@ export type Counts = {
 export type Voices = { readonly words: number; readonly seats: readonly SeatCode[]; readonly people: number }
 
 /** Who spoke, of some words. */
-export function voices(words: Iterable<Words>): Voices {
+export function voices(words: Iterable<Pick<Words, 'seat' | 'withdrawn'>>): Voices {
   const seats = new Set<SeatCode>()
   let count = 0
   let unseated = 0

@@ -30,7 +30,7 @@ export type Graph = {
 const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Nodes, edges and everything sorted by id, so that equal boards give equal graphs. Linear but for the sorting. */
-export function graphOf(board: Board): Graph {
+export function graphOf(board: Pick<Board, 'nodes' | 'relations'>): Graph {
   const reasons = new Map<string, Relation[]>()
   for (const relation of board.relations.values()) {
     const key =

@@ -15,6 +15,8 @@ export type EntryName = string
 
 /** The board in a name, which somebody may have made up. */
 export const boardIn = (entry: EntryName): string => entry.slice(0, entry.indexOf('/'))
+/** The id in it, as its board has it. */
+export const idIn = (entry: EntryName): string => entry.slice(entry.lastIndexOf('/') + 1)
 /** The kind in it; undefined of one that names none. */
 export const kindIn = (entry: EntryName): EntryKind | undefined => {
   const kind = entry.split('/')[1]

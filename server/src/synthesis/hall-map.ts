@@ -1,0 +1,144 @@
+/**
+ * The hall's map as a theme team is told it: made when somebody asks, of what may be read at that moment, and again only
+ * where a board, a join or a translation is another one.
+ */
+import type { DialogueId, NodeId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { BoardMap } from '@tablee/shared/synthesis/board-map'
+import { boardIn, idIn, type EntryName } from '@tablee/shared/synthesis/entries'
+import { hallMapOf, type HallMap, type PlacedMap } from '@tablee/shared/synthesis/hall-map'
+import type { Joins } from '@tablee/shared/synthesis/joins'
+import { isJoinRow, type JoinRow } from '@tablee/shared/synthesis/rows'
+import type { Synthesis } from '@tablee/shared/synthesis/state'
+import type { TranslationsOf } from '@tablee/shared/view/translated'
+import type { HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
+import { versioned } from '../hold/waiting.ts'
+import type { ReadBoards } from './boards.ts'
+import { askedIn, cardTold, wordingTold } from './hall-map-told.ts'
+import type { SynthesisLog } from './log.ts'
+import type { Keeps, ThemePlaces } from './ports.ts'
+import { lastSteps } from './steps.ts'
+
+type Placed = PlacedMap & { readonly session: number; readonly translations: TranslationsOf | null }
+/** Made of these, compared one by one. */
+type Kept<Value> = { readonly of: readonly unknown[]; readonly value: Value }
+
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, n) => one === b[n])
+
+/** Of one dialogue's hall. */
+export function createHallMap({
+  log,
+  boards,
+  keeps,
+  places,
+}: {
+  readonly log: SynthesisLog
+  readonly boards: ReadBoards
+  readonly keeps: Pick<Keeps, 'curtain' | 'translationsOf'>
+  readonly places: ThemePlaces
+}) {
+  const maps = new Map<number, Kept<HallMap>>()
+  const answers = new Map<number | null, Kept<Result<HallMapTold>>>()
+
+  /** What is worked out of the same things is the same. */
+  function kept<Key, Value>(from: Map<Key, Kept<Value>>, key: Key, of: readonly unknown[], make: () => Value): Value {
+    const before = from.get(key)
+    if (before !== undefined && isSame(before.of, of)) return before.value
+    const value = make()
+    from.set(key, { of, value })
+    return value
+  }
+  async function read(dialogue: DialogueId): Promise<readonly Placed[]> {
+    const all = places
+      .tables(dialogue)
+      .flatMap(({ id }) => places.boardsOf(id).map((board) => ({ table: id, board: board.id, session: board.session })))
+    await boards.read(all.map(({ board }) => board))
+    return all.flatMap((one) => {
+      const map = boards.mapOf(one.board)
+      return map === null ? [] : [{ ...one, map, translations: keeps.translationsOf(one.board) }]
+    })
+  }
+  const mapOf = (session: number, of: readonly Placed[], joins: Joins): HallMap =>
+    kept(maps, session, [joins, ...of.map(({ map }) => map)], () => hallMapOf(session, of, joins))
+
+  return {
+    async told(dialogue: DialogueId, wanted: string | undefined): Promise<Result<HallMapTold>> {
+      if (wanted !== undefined && !/^[0-9]{1,4}$/.test(wanted))
+        return fail({ code: 'bad-request', where: 'session', why: 'no number' })
+      const placed = await read(dialogue)
+      const sessions = sessionsOf(placed)
+      const session = wanted === undefined ? (sessions.at(-1) ?? null) : Number(wanted)
+      const of = placed.filter((one) => one.session === session)
+      const state = log.state(dialogue)
+      const tables = places.tables(dialogue).map(({ id, number, siteId }) => ({
+        id,
+        number,
+        site: siteId,
+        curtain: places.boardsOf(id).some((board) => keeps.curtain(board.id) === 'drawn'),
+      }))
+      const withheld = of.reduce((sum, { map }) => sum + map.withheld, 0)
+      const map = session === null ? null : mapOf(session, of, state.joins)
+      const make = (): Result<HallMapTold> =>
+        versioned(
+          ok({
+            session,
+            sessions,
+            tables,
+            entries: map?.entries ?? 0,
+            withheld,
+            cards: map?.cards.map((card) => cardTold(card, keeps)) ?? [],
+            steps: stepsOf(state, placed),
+          }),
+        )
+      if (session !== null && !sessions.includes(session)) return make()
+      // Steps name wordings of any session.
+      const from = [
+        map,
+        JSON.stringify([sessions, tables, withheld]),
+        ...placed.flatMap((one) => [one.map, one.translations]),
+      ]
+      return kept(answers, session, [state.joins, ...from], make)
+    },
+
+    async opened(dialogue: DialogueId, entry: string | undefined): Promise<Result<HallCardOpened>> {
+      const placed = await read(dialogue)
+      const session =
+        entry === undefined
+          ? sessionsOf(placed).at(-1)
+          : (askedIn(entry) ?? placed.find(({ board }) => board === boardIn(entry))?.session)
+      const of = placed.filter((one) => one.session === session)
+      const map = session === undefined ? null : mapOf(session, of, log.state(dialogue).joins)
+      const id = entry === undefined ? map?.cards[0]?.id : (map?.cardOf.get(entry) ?? entry)
+      const card = map?.cards.find((one) => one.id === id)
+      if (card === undefined) return fail({ code: 'not-found', what: 'entry' })
+      const order = new Map(of.map(({ table }, n) => [table, n]))
+      const place = (table: TableId): number => order.get(table) ?? 0
+      return versioned(
+        ok({
+          card: card.id,
+          wordings: card.members
+            .toSorted((a, b) => place(a.at.table) - place(b.at.table))
+            .map((one) => wordingTold(one, session ?? 0, keeps)),
+        }),
+      )
+    },
+  }
+}
+export type HallMapDesk = ReturnType<typeof createHallMap>
+
+const sessionsOf = (placed: readonly Placed[]): readonly number[] =>
+  [...new Set(placed.filter(({ map }) => saysAnything(map)).map(({ session }) => session))].sort((a, b) => a - b)
+const saysAnything = ({ nodes, question }: BoardMap): boolean => nodes.size > (question === null ? 0 : 1)
+
+/** With the wordings as they stand, of what may be told now. */
+function stepsOf(state: Synthesis, placed: readonly Placed[]): HallMapTold['steps'] {
+  const byBoard = new Map(placed.map(({ board, map }) => [String(board), map]))
+  const wording = (entry: EntryName): string | null =>
+    byBoard.get(boardIn(entry))?.nodes.get(idIn(entry) as NodeId)?.text ?? null
+  return lastSteps(state, isJoinRow, (row: JoinRow) => ({
+    kind: row.kind,
+    a: wording('a' in row ? row.a : row.entry),
+    b: 'b' in row ? wording(row.b) : null,
+  }))
+}
