@@ -498,6 +498,7 @@ const ofTranslators = [
   'translate-reworded',
   'translate-since',
   'translate-taken',
+  'translate-faster',
   'translate-offline',
   'translate-gone',
   'translate-empty',

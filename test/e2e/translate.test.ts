@@ -7,14 +7,19 @@ import { card, haveBrowser, patience, sizes } from '../support/pages.ts'
 import { aHall, comers } from '../support/stories.ts'
 
 const see = shown.configure({ timeout: patience })
+const nobodyElse = 'A bus that really does come'
 const origin = { who: 'reporter', why: 'test' }
-const [first, second] = ['Wer haftet, wenn nachts keiner da ist?', 'Mein Dorf hat kein Netz.']
+const [first, second, third] = [
+  'Wer haftet, wenn nachts keiner da ist?',
+  'Mein Dorf hat kein Netz.',
+  'Ein Bus, der kommt.',
+]
 
 describe.skipIf(!haveBrowser)('translating', () => {
   const hall = aHall()
   const { come } = comers(() => hall)
 
-  it('[TRL9] one opens, the other is offered the next; a reload goes on; what is withdrawn goes from the field and the device', async () => {
+  it('[TRL9] [TRL20] [TRL21] one opens, the other is offered the next; a reload goes on; what is withdrawn goes from the field and the device', async () => {
     const { server } = hall
     const board = server.board(1, 2)
     await server.parts.live.write(board, 'reporter', (doc) => {
@@ -70,10 +75,41 @@ describe.skipIf(!haveBrowser)('translating', () => {
     const kept = await one.page.evaluate(() => JSON.stringify({ ...localStorage }))
     expect(kept).not.toContain('My village')
 
-    // A second translator stands by the first.
+    // A second translator stands by the first: the answer has the focus.
     await other.page.getByRole('button', { name: /^For a second translator/ }).click()
     await other.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) }).click()
-    await other.page.getByRole('button', { name: /^It is right/ }).click()
+    await see(other.page.getByRole('button', { name: /^It is right/ })).toBeFocused()
+    await other.page.keyboard.press('Enter')
     await see(watcher.page.getByText('Translation into English, checked').first()).toBeVisible()
+
+    // Without network it is saved all the same, the tab is closed, and the next one sends it, once.
+    await server.parts.live.write(board, 'reporter', (doc) => {
+      addWords(doc, origin, {
+        id: 'tr-3' as WordsId,
+        node: 'tr' as NodeId,
+        text: third,
+        seat: null,
+        capture: 'dictated',
+        lang: 'de' as Lang,
+        at: 2,
+      })
+    })
+    await other.page.getByRole('button', { name: /^All the rest/ }).click()
+    await other.page.getByRole('button', { name: new RegExp(third.slice(0, 12)) }).click()
+    await see(other.page.getByLabel('Translation into English')).toBeFocused()
+    await other.page.route('**/translations', (route) => route.abort())
+    await other.page.keyboard.type(nobodyElse)
+    await other.page.keyboard.press('Enter')
+    await see(other.page.getByText('1 saved here, goes by itself')).toBeVisible()
+    const address = other.page.url()
+    await other.page.close()
+    expect(JSON.stringify([...server.parts.translations.state(server.dialogue).boards.values()])).not.toContain(
+      nobodyElse,
+    )
+    const next = await other.context.newPage()
+    await next.goto(address)
+    await see(watcher.page.getByText(nobodyElse).first()).toBeVisible()
+    await see(next.getByText('All saved')).toBeVisible()
+    other.troubles.splice(0) // a spell offline
   })
 })

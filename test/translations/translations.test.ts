@@ -140,6 +140,14 @@ it('[TRL4] of two who write at once one is told that the other was there, and no
   expect(again.status).toBe(204)
 })
 
+it('[TRL20] what comes late, from a gap of the network, leaves the text that its translator has open by then', async () => {
+  const drivers = 'Nobody asked the drivers'
+  expect((await one.open(said)).status).toBe(204)
+  expect((await one.translate(drivers, 'Personne n’a demandé aux gens qui conduisent')).status).toBe(204)
+  expect((await other.find(said)).taken).toBe(true)
+  expect((await one.does({ kind: 'leave' })).status).toBe(204)
+})
+
 it('[TRL5] of an entry it is of the wording: reworded, it is shown to nobody, and its translator sees of which it was', async () => {
   await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) => {
     addNode(

@@ -359,6 +359,7 @@ export const translatingStates = [
   'translate-reworded',
   'translate-since',
   'translate-taken',
+  'translate-faster',
   'translate-offline',
   'translate-gone',
   'translate-empty',

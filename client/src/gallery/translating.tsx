@@ -4,7 +4,7 @@ import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/tran
 import type { ReactNode } from 'react'
 import { ok } from '@tablee/shared/problem'
 import type { Answer } from '../link/api.ts'
-import type { Store } from '../translate/drafts.ts'
+import type { Draft, Store } from '../translate/drafts.ts'
 import { Desk } from '../translate/page.tsx'
 import type { TranslatePort } from '../translate/port.ts'
 import { now } from './samples.ts'
@@ -66,7 +66,10 @@ const texts: readonly TextToTranslate[] = [
 ]
 const told: TextsToTranslate = { version: '1', title: 'Driverless mobility', langs: ['en', 'fr', 'de'], here: 1, texts }
 
-const store = (text: string | null): Store => ({ read: () => text, write: () => undefined })
+function store(first: string | null): Store {
+  let text = first
+  return { read: () => text, write: (next) => void (text = next) }
+}
 const never = new Promise<never>(() => undefined)
 const offline = { ok: false, problem: { code: 'offline' } } as const
 
@@ -74,11 +77,14 @@ function screen(
   {
     open = null,
     draft = null,
+    unsent = [],
     of = told,
     answer = ok(null),
   }: {
     readonly open?: string | null
-    readonly draft?: { readonly text: string; readonly original: string } | null
+    readonly draft?: Draft | null
+    /** What was saved here and has not left, by its text. */
+    readonly unsent?: readonly { readonly entry: string; readonly text: string }[]
     readonly of?: TextsToTranslate | null
     /** What the server says to whatever is done. */
     readonly answer?: Answer<unknown>
@@ -87,12 +93,23 @@ function screen(
 ): () => ReactNode {
   const found = texts.find(({ entry }) => entry === open)
   const key = found === undefined ? null : `${found.table}/${found.session}/${found.entry}`
-  const kept = JSON.stringify({ open: key, drafts: key === null || draft === null ? {} : { [key]: draft } })
+  const kept = JSON.stringify({
+    open: key,
+    drafts: key === null || draft === null ? {} : { [key]: draft },
+    unsent: unsent.flatMap(({ entry: of, text }) => {
+      const one = texts.find(({ entry }) => entry === of)
+      if (one === undefined) return []
+      const { table, session, entry, text: original } = one
+      const command = { id: of, kind: 'translate', table, session, entry, into, original, before: null, text }
+      return [{ key: `${table}/${session}/${entry}`, at: now, command }]
+    }),
+  })
+  const mine = store(kept)
   const port: TranslatePort = {
     texts: () => (after) => (of === null || after !== null ? never : Promise.resolve(ok(of))),
     act: () => Promise.resolve(answer),
     newId: () => 'one',
-    store: () => store(kept),
+    store: () => mine,
     into: store(into),
   }
   return () => <Desk port={port} />
@@ -109,7 +126,16 @@ export const translatingScreens: Readonly<Record<string, () => ReactNode>> = {
     draft: { text: 'I want to know who comes', original: 'Ich will wissen, wer kommt.' },
   }),
   'translate-taken': screen({ open: 'c', draft: begun, answer: { ok: false, problem: { code: 'changed' } } }),
-  'translate-offline': screen({ open: 'c', draft: begun, answer: offline }),
+  'translate-faster': screen({
+    open: 'g',
+    draft: { text: 'My village has no signal', original: texts[6]?.text ?? '', refused: true },
+  }),
+  'translate-offline': screen({
+    open: 'c',
+    draft: begun,
+    unsent: [{ entry: 'd', text: 'I do not want to know who is to blame. I want to know who comes.' }],
+    answer: offline,
+  }),
   'translate-gone': screen({
     open: 'c',
     draft: begun,

@@ -1,11 +1,14 @@
 import { useEffect, useRef } from 'react'
 
-/** A field that has the focus as soon as it is there, and whose row is in sight. */
-export function useFocus() {
+/** An open row in sight, with the focus on its field; `judged`: on its first button. */
+export function useFocus(judged: boolean) {
   const field = useRef<HTMLTextAreaElement>(null)
+  const first = useRef<HTMLButtonElement>(null)
+  const on = useRef(judged)
   useEffect(() => {
-    field.current?.focus({ preventScroll: true })
+    const at = on.current ? first.current : field.current
+    at?.focus({ preventScroll: true })
     field.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [])
-  return field
+  return { field, first }
 }

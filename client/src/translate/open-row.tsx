@@ -1,4 +1,7 @@
-/** The open row: the original large, its place in the talk, and the field. Nothing in it edits the original. */
+/**
+ * The open row: the original large, its place in the talk, and the field. Nothing in it edits the original. In the field letters
+ * are letters; Escape leads out of it, and there they are keys.
+ */
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
 import type { KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
@@ -7,6 +10,7 @@ import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { languageName } from '../ui/language-name.ts'
 import { useFocus } from './focus.ts'
+import { isKey } from './keys.tsx'
 import { messages } from './messages/index.ts'
 import { keyOf } from './queue.ts'
 import { Original, Origin, StateOf } from './row.tsx'
@@ -16,50 +20,46 @@ export function OpenRow({ of, into, work }: { of: TextToTranslate; into: string;
   const t = useT(messages)
   const { language } = useLanguage()
   const key = keyOf(of)
-  const field = useFocus()
-  const draft = work.drafts[key]
-  const { text, isTheirs, saving, trouble } = work
+  const { text, isTheirs, draft, trouble } = work
+  // What is to be judged rather than written has the focus on the answer, everything else on the field.
+  const { field, first } = useFocus(isTheirs)
   const there = of.translation
 
-  function onKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  function inField(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return
     const { selectionStart, selectionEnd, value } = event.currentTarget
     const at = selectionStart === selectionEnd ? selectionStart : null
-    if (event.key === 'Enter' && !event.shiftKey) void work.save()
-    else if (event.key === 'Escape') work.later()
+    if (event.key === 'Enter' && (!event.shiftKey || isTheirs)) work.save()
+    else if (event.key === 'Escape') first.current?.focus()
     else if (event.key === 'ArrowUp' && at === 0) work.move(-1)
     else if (event.key === 'ArrowDown' && at === value.length) work.move(1)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  /** Anywhere else in the row. */
+  function onKey(event: KeyboardEvent<HTMLDivElement>): void {
+    const { target } = event
+    if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
+    if (target instanceof HTMLElement && target.closest('textarea, input, select') !== null) return
+    if (event.key === 'Escape' || isKey(event, t('laterKey'), 'KeyL')) work.later()
+    else if (event.key === 'ArrowUp') work.move(-1)
+    else if (event.key === 'ArrowDown') work.move(1)
+    else if (event.key === 'Enter' && event.shiftKey && isTheirs) work.save()
     else return
     event.preventDefault()
   }
 
   return (
-    <div className="row">
+    <div className="row" role="group" aria-label={t('open')} onKeyDown={onKey}>
       <div className="o">
         <Original of={of} />
         <Origin of={of} />
-        {of.beneath === null ? null : (
-          <div className="ctx">
-            <b>{t('beneath')}</b>
-            <p lang={of.beneath.lang} dir="auto">
-              {of.beneath.text}
-            </p>
-          </div>
-        )}
+        <Around of={of} into={into} />
         {draft !== undefined && draft.original !== of.text ? (
-          <div className="ctx">
-            <b>{t('rewordedSince')}</b>
-            <p lang={of.lang} dir="auto">
-              {draft.original}
-            </p>
-          </div>
+          <Aside title={t('rewordedSince')} lang={of.lang} text={draft.original} />
         ) : there !== null && there.earlier !== null ? (
-          <div className="ctx">
-            <b>{t('ofEarlier')}</b>
-            <p lang={of.lang} dir="auto">
-              {there.earlier}
-            </p>
-          </div>
+          <Aside title={t('ofEarlier')} lang={of.lang} text={there.earlier} />
         ) : null}
       </div>
       <div className="t">
@@ -73,28 +73,74 @@ export function OpenRow({ of, into, work }: { of: TextToTranslate; into: string;
           value={text}
           maxLength={4_000}
           onChange={(event) => work.write(event.target.value)}
-          onKeyDown={onKey}
+          onKeyDown={inField}
         />
         <StateOf of={of} />
-        {draft !== undefined && there !== null && there.text !== text ? (
-          <div className="ctx">
-            <b>{t('standsThere')}</b>
-            <p lang={into} dir="auto">
-              {there.text}
-            </p>
-          </div>
+        {draft?.refused === true ? (
+          <p className="f trouble" role="alert">
+            <b>{t('changed')}</b> {t('keptSafe')}
+          </p>
         ) : null}
-        {trouble !== null && trouble.key === key ? <TroubleOf problem={trouble.problem} /> : null}
+        {draft !== undefined && there !== null && there.text !== text ? (
+          <Aside title={t('standsThere')} lang={into} text={there.text} />
+        ) : null}
+        {trouble !== null && trouble.key === key && draft?.refused !== true ? (
+          <TroubleOf problem={trouble.problem} />
+        ) : null}
         <div className="acts">
-          <Button look="primary" aria-disabled={saving || text.trim() === ''} onClick={() => void work.save()}>
+          <Button ref={first} look="primary" aria-disabled={text.trim() === ''} onClick={work.save}>
             {t(isTheirs ? 'isRight' : 'save')} <kbd aria-hidden="true">↵</kbd>
           </Button>
           <Button onClick={work.later}>
-            {t('later')} <kbd aria-hidden="true">Esc</kbd>
+            {t('later')} <kbd aria-hidden="true">{t('laterKey')}</kbd>
           </Button>
         </div>
       </div>
     </div>
+  )
+}
+
+const Aside = ({ title, lang, text }: { title: string; lang: string; text: string }) => (
+  <div className="ctx">
+    <b>{title}</b>
+    <p lang={lang} dir="auto">
+      {text}
+    </p>
+  </div>
+)
+
+/** What was said just before, and what it is about. */
+function Around({ of: { before, beneath, kind, mentions = [] }, into }: { of: TextToTranslate; into: string }) {
+  const t = useT(messages)
+  return (
+    <>
+      {before === undefined ? null : (
+        <div className="ctx">
+          <b>{t('before')}</b>
+          <p className="voice" lang={before.lang} dir="auto">
+            {before.text}
+          </p>
+          {before.translation === null ? null : (
+            <p lang={into} dir="auto">
+              {before.translation}
+            </p>
+          )}
+        </div>
+      )}
+      {beneath === null ? null : (
+        <Aside title={t(kind === 'answer' ? 'asked' : 'beneath')} lang={beneath.lang} text={beneath.text} />
+      )}
+      {mentions.length === 0 ? null : (
+        <div className="ctx">
+          <b>{t('mentions')}</b>
+          {mentions.map((one, n) => (
+            <p key={n} lang={one.lang} dir="auto">
+              [{n + 1}] {one.text}
+            </p>
+          ))}
+        </div>
+      )}
+    </>
   )
 }
 

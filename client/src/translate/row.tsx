@@ -2,6 +2,7 @@
 import { quotationMarks } from '@tablee/shared/i18n/language'
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
+import { memo } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages/index.ts'
@@ -9,6 +10,7 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { languageName } from '../ui/language-name.ts'
 import { timeOfDay } from '../ui/time-of-day.ts'
 import { messages } from './messages/index.ts'
+import { keyOf } from './queue.ts'
 
 /** As it stands at its table: words in the serif, in the quotation marks of their language. */
 export function Original({ of }: { of: TextToTranslate }) {
@@ -21,18 +23,26 @@ export function Original({ of }: { of: TextToTranslate }) {
   )
 }
 
+const origins = {
+  words: 'words',
+  wording: 'wording',
+  element: 'onCanvas',
+  minutes: 'inMinutes',
+  answer: 'anAnswer',
+} as const
+
 export function Origin({ of }: { of: TextToTranslate }) {
   const t = useT(messages)
   const says = useT(captureMessages)
   const { language } = useLanguage()
   return (
     <p className="f meta">
-      <TableMark seats={6} whole width={21} />
+      {of.table === null ? null : <TableMark seats={6} whole width={21} />}
       {[
-        t('table', { n: of.number }),
+        of.table === null ? t('allTables') : t('table', { n: of.number }),
         of.site,
         languageName(of.lang, language),
-        of.capture === null ? t('wording') : says(of.capture as Capture),
+        of.capture === null ? t(origins[of.kind]) : says(of.capture as Capture),
         of.at === null ? '' : timeOfDay(of.at, language),
       ]
         .filter(Boolean)
@@ -62,7 +72,7 @@ export function StateOf({ of: { translation } }: { of: TextToTranslate }) {
   )
 }
 
-export function Row({
+export const Row = memo(function Row({
   of,
   into,
   drafted,
@@ -72,7 +82,7 @@ export function Row({
   into: string
   /** What was begun of it lies on this device. */
   drafted: boolean
-  onOpen: () => void
+  onOpen: (key: string) => void
 }) {
   const t = useT(messages)
   const inner = (
@@ -90,7 +100,11 @@ export function Row({
           </p>
         )}
         <StateOf of={of} />
-        {of.taken ? <span className="tag">{t('taken')}</span> : null}
+        {of.taken ? (
+          <span className="tag">
+            {of.takenBy === undefined ? t('taken') : t('takenBy', { translator: t('translator', { n: of.takenBy }) })}
+          </span>
+        ) : null}
         {drafted ? <span className="tag own">{t('begun')}</span> : null}
       </div>
     </>
@@ -98,8 +112,8 @@ export function Row({
   return of.taken ? (
     <div className="row taken">{inner}</div>
   ) : (
-    <button type="button" className="row" onClick={onOpen}>
+    <button type="button" className="row" onClick={() => onOpen(keyOf(of))}>
       {inner}
     </button>
   )
-}
+})

@@ -1,20 +1,25 @@
 /** A ledger: the original at the start, its translation at the end, one row open. What is needed first stands beside it. */
 import type { TextsToTranslate } from '@tablee/shared/wire/translations'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
-import { languages, useLanguage, useList, useT } from '../i18n/index.tsx'
+import { languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { languageName } from '../ui/language-name.ts'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { Keys } from './keys.tsx'
 import { messages } from './messages/index.ts'
+import { Needed } from './needed.tsx'
 import { OpenRow } from './open-row.tsx'
 import type { TranslatePort } from './port.ts'
-import { keyOf, languagesIn, needOf, needs, type Need } from './queue.ts'
+import { beginning, countsOf, keyOf, onwardFrom, tabs, waitsIn, type Tab, type Wanted } from './queue.ts'
 import { Row } from './row.tsx'
-import { useTranslating } from './use-translating.ts'
+import { useTranslating, type Translating } from './use-translating.ts'
+
+/** So many rows at once: what is beyond them comes with a button, or as soon as the open row is near. */
+const page = 80
 
 export function Screen({
   port,
@@ -31,92 +36,172 @@ export function Screen({
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const [need, setNeed] = useState<Need>('none')
-  const [from, setFrom] = useState<string | null>(null)
-  const wanted = useMemo(() => ({ need, from }), [need, from])
+  const [wanted, setWanted] = useState<Wanted>(() => ({ ...beginning(told.texts), from: new Set() }))
   const work = useTranslating(port, into, told.texts, wanted)
-  const name = languageName(into, language)
-  const { list, current } = work
-  const empty = told.texts.length === 0 ? 'nothingShown' : need === 'done' ? 'nothingDone' : 'nothingNeeded'
+  const counts = useMemo(() => countsOf(work.texts, wanted.from), [work.texts, wanted.from])
+  const field = useRef<HTMLElement>(null)
+  const { current } = work
+  /** What somebody went to by hand begins at its top. */
+  const go = (to: Partial<Wanted>): void => {
+    setWanted((before) => ({ ...before, ...to }))
+    field.current?.scrollTo({ top: 0 })
+  }
 
   return (
     <main className="trs">
       <header className="trs-head">
         <Wordmark />
-        <h1>{t('title')}</h1>
-        <label>
-          <span>{t('into')}</span>
-          <Tongues value={into} of={told.langs} onChange={onInto} />
-        </label>
+        <h1>
+          <label>
+            <span>{t('titleInto')}</span>
+            <Tongues value={into} of={told.langs} onChange={onInto} />
+          </label>
+        </h1>
+        <nav className="trs-tabs" aria-label={t('tabs')}>
+          {tabs.map((tab) => (
+            <button
+              key={tab}
+              type="button"
+              aria-current={tab === wanted.tab ? 'page' : undefined}
+              onClick={() => go({ tab, need: onwardFrom(counts, { ...wanted, tab, need: 'done' })?.need ?? 'rest' })}
+            >
+              {t(tabNames[tab])}
+              {waitsIn(counts[tab]) > 0 ? <span className="num">{waitsIn(counts[tab])}</span> : null}
+            </button>
+          ))}
+        </nav>
         <span className="push" />
-        {told.here > 0 ? <span className="here">{t('here', { n: told.here })}</span> : null}
-        <State saving={work.saving} drafts={Object.keys(work.drafts).length} problem={problem} />
+        <span className="here">{t('here', { n: told.here + 1 })}</span>
+        <State work={work} problem={problem} />
       </header>
-      <Queue told={told} need={need} from={from} onNeed={setNeed} onFrom={setFrom} />
-      <section className="led" aria-label={t('texts')}>
+      <Needed texts={work.texts} counts={counts[wanted.tab]} wanted={wanted} onWanted={go} />
+      <section className="led" aria-label={t('texts')} ref={field}>
         <div className="hd" aria-hidden="true">
           <b>{t('asSaid')}</b>
-          <b>{name}</b>
+          <b>{languageName(into, language)}</b>
         </div>
         {work.trouble !== null && work.trouble.key === null ? (
           <p className="led-note" role="status">
             {t('gone')}
           </p>
         ) : null}
-        {list.length === 0 ? (
-          <p className="led-note">{t(empty)}</p>
-        ) : (
-          <>
-            {current === null ? (
-              <p className="led-note">
-                <Button look="primary" onClick={work.begin}>
-                  {t(need === 'done' ? 'look' : 'begin')}
-                </Button>
-              </p>
-            ) : null}
-            <ol>
-              {list.map((one) => (
-                <li key={keyOf(one)} className={one === current ? 'cur' : undefined}>
-                  {one === current ? (
-                    <OpenRow of={one} into={into} work={work} />
-                  ) : (
-                    <Row
-                      of={one}
-                      into={into}
-                      drafted={keyOf(one) in work.drafts}
-                      onOpen={() => work.open(keyOf(one))}
-                    />
-                  )}
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
+        {current === null ? (
+          <Onward
+            key={`${wanted.tab} ${wanted.need} ${counts[wanted.tab][wanted.need] > 0}`}
+            told={told}
+            work={work}
+            counts={counts}
+            wanted={wanted}
+            onWanted={go}
+          />
+        ) : null}
+        <List key={`${wanted.tab} ${wanted.need}`} work={work} into={into} />
       </section>
-      <footer className="keys">
-        <span>
-          <kbd>↵</kbd> {t('keySave')}
-        </span>
-        <span>
-          <kbd>Esc</kbd> {t('keyLater')}
-        </span>
-        <span>
-          <kbd>↑</kbd>
-          <kbd>↓</kbd> {t('keyMove')}
-        </span>
-        <span className="push">{t('originalCounts')}</span>
-      </footer>
+      <Keys />
     </main>
   )
 }
 
-function State({ saving, drafts, problem }: { saving: boolean; drafts: number; problem: ClientProblem | null }) {
+export const tabNames = {
+  words: 'tabWords',
+  wording: 'tabWordings',
+  element: 'tabCanvases',
+  minutes: 'tabMinutes',
+  answer: 'tabAnswers',
+} as const satisfies Record<Tab, keyof (typeof messages)['en']>
+
+function List({ work, into }: { work: Translating; into: string }) {
+  const t = useT(messages)
+  const [most, setMost] = useState(page)
+  const { list, current } = work
+  const at = current === null ? -1 : list.findIndex((one) => keyOf(one) === keyOf(current))
+  const shown = list.slice(0, Math.max(most, at + page / 2))
+  return (
+    <>
+      <ol>
+        {shown.map((one) => (
+          <li key={keyOf(one)} className={one === current ? 'cur' : undefined}>
+            {one === current ? (
+              <OpenRow of={one} into={into} work={work} />
+            ) : (
+              <Row of={one} into={into} drafted={keyOf(one) in work.drafts} onOpen={work.open} />
+            )}
+          </li>
+        ))}
+      </ol>
+      {list.length > shown.length ? (
+        <p className="led-note">
+          <Button onClick={() => setMost(shown.length + page)}>
+            {t('showMore', { n: list.length - shown.length })}
+          </Button>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** What to do while no text is open: begin, or go on where something waits. By Enter, too: it has the focus. */
+function Onward({
+  told,
+  work,
+  counts,
+  wanted,
+  onWanted,
+}: {
+  told: TextsToTranslate
+  work: Translating
+  counts: ReturnType<typeof countsOf>
+  wanted: Wanted
+  onWanted: (to: Partial<Wanted>) => void
+}) {
+  const t = useT(messages)
+  const button = useRef<HTMLButtonElement>(null)
+  const here = counts[wanted.tab][wanted.need]
+  const next = here > 0 ? null : onwardFrom(counts, wanted)
+  useEffect(() => {
+    const { activeElement } = document
+    if (activeElement === null || activeElement === document.body) button.current?.focus({ preventScroll: true })
+  }, [])
+  if (told.texts.length === 0) return <p className="led-note">{t('nothingShown')}</p>
+  if (here > 0)
+    return (
+      <p className="led-note begin">
+        <Button look="primary" ref={button} onClick={() => work.begin(wanted)}>
+          {t(wanted.need === 'done' ? 'look' : 'begin')} <kbd aria-hidden="true">↵</kbd>
+        </Button>
+      </p>
+    )
+  return (
+    <div className="led-note begin">
+      <p>{t(next === null ? 'allDone' : wanted.need === 'done' ? 'nothingDone' : 'nothingNeeded')}</p>
+      {next === null ? null : (
+        <Button
+          look="primary"
+          ref={button}
+          onClick={() => {
+            onWanted(next)
+            work.begin({ ...wanted, ...next })
+          }}
+        >
+          {t('goOn', { tab: t(tabNames[next.tab]), need: t(next.need), n: counts[next.tab][next.need] })}{' '}
+          <kbd aria-hidden="true">↵</kbd>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function State({ work: { unsent, failing, drafts }, problem }: { work: Translating; problem: ClientProblem | null }) {
   const t = useT(messages)
   const says = useT(problemMessages)
-  if (problem !== null) return <Light shape="kept">{problemSentence(says, problem)}</Light>
-  if (saving) return <Light shape="saving">{t('saving')}</Light>
-  return drafts > 0 ? (
-    <Light shape="kept">{t('keptHere', { n: drafts })}</Light>
+  const begun = Object.keys(drafts).length
+  const why = failing ?? problem
+  // What has not left says so first: it goes by itself.
+  if (unsent.length > 0 && why !== null) return <Light shape="kept">{t('unsent', { n: unsent.length })}</Light>
+  if (unsent.length > 0) return <Light shape="saving">{t('saving')}</Light>
+  if (why !== null) return <Light shape="kept">{problemSentence(says, why)}</Light>
+  return begun > 0 ? (
+    <Light shape="kept">{t('keptHere', { n: begun })}</Light>
   ) : (
     <Light shape="saved">{t('saved')}</Light>
   )
@@ -134,67 +219,5 @@ function Tongues({ value, of, onChange }: { value: string; of: readonly string[]
         </option>
       ))}
     </select>
-  )
-}
-
-function Queue({
-  told: { texts },
-  need,
-  from,
-  onNeed,
-  onFrom,
-}: {
-  told: TextsToTranslate
-  need: Need
-  from: string | null
-  onNeed: (need: Need) => void
-  onFrom: (from: string | null) => void
-}) {
-  const t = useT(messages)
-  const { language } = useLanguage()
-  const list = useList()
-  const counts = useMemo(() => {
-    const found = new Map<Need, number>()
-    for (const one of texts)
-      if (from === null || one.lang === from) found.set(needOf(one), (found.get(needOf(one)) ?? 0) + 1)
-    return found
-  }, [texts, from])
-  return (
-    <aside className="need">
-      <section aria-labelledby="needed">
-        <h2 id="needed">{t('needed')}</h2>
-        <ul>
-          {needs.map((one) => (
-            <li key={one}>
-              <button type="button" aria-pressed={one === need} onClick={() => onNeed(one)}>
-                <span>{t(one)}</span>
-                <b className="num">{counts.get(one) ?? 0}</b>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="from">
-        <h2 id="from">{t('from')}</h2>
-        <ul>
-          {languagesIn(texts).map(({ lang, sites, all, checked, human }) => (
-            <li key={lang}>
-              <button type="button" aria-pressed={lang === from} onClick={() => onFrom(lang === from ? null : lang)}>
-                <span>
-                  {languageName(lang, language)}
-                  <span className="meta">{list(sites)}</span>
-                </span>
-                <b className="num">{all}</b>
-                <span className="split" aria-hidden="true">
-                  <i className="k" style={{ inlineSize: `${(100 * checked) / all}%` }} />
-                  <i className="u" style={{ inlineSize: `${(100 * human) / all}%` }} />
-                </span>
-                <span className="sr">{t('split', { checked, human, none: all - checked - human })}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </aside>
   )
 }

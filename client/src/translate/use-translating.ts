@@ -3,9 +3,12 @@ import { plainText } from '@tablee/shared/board/text'
 import type { TextToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
-import { keptIn, keptOf, withDraft, type Kept } from './drafts.ts'
+import { passing } from '../link/api.ts'
+import { keptOf, withDraft } from './drafts.ts'
 import type { TranslatePort } from './port.ts'
-import { keyOf, listed, needOf, nextOf, type Wanted } from './queue.ts'
+import { keyOf, listed, nextOf, type Wanted } from './queue.ts'
+import type { SavedCommand } from './saving.ts'
+import { useKept } from './use-kept.ts'
 
 /** Who goes on writing keeps it: opened anew before the two minutes are over (ms). */
 const renewAfter = 60_000
@@ -15,49 +18,36 @@ export type Trouble = {
   readonly key: string | null
   readonly problem: ClientProblem | { readonly code: 'gone' }
 }
-
-export function useTranslating(
-  port: TranslatePort,
-  into: string,
-  texts: readonly TextToTranslate[] | null,
-  wanted: Wanted,
-) {
-  const store = useMemo(() => port.store(into), [port, into])
-  const [kept, setKept] = useState<Kept>(() => keptIn(store.read()))
-  const [saving, setSaving] = useState(false)
+export function useTranslating(port: TranslatePort, into: string, told: readonly TextToTranslate[], wanted: Wanted) {
+  const { kept, keep, texts, failing, refused, save: put } = useKept(port, into, told)
+  const [open, setOpen] = useState(kept.open)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   /** Done or put off in this sitting. */
   const [stays, setStays] = useState<ReadonlySet<string>>(new Set())
   const openedAt = useRef(0)
   const leased = useRef<string | null>(null)
-
-  const keep = useCallback(
-    (change: (before: Kept) => Kept) =>
-      setKept((before) => {
-        const next = change(before)
-        if (next !== before)
-          store.write(next.open === null && Object.keys(next.drafts).length === 0 ? null : JSON.stringify(next))
-        return next
-      }),
-    [store],
-  )
   const list = useMemo(
-    () =>
-      listed(texts ?? [], wanted, kept.open === null || stays.has(kept.open) ? stays : new Set([...stays, kept.open])),
-    [texts, wanted, stays, kept.open],
+    () => listed(texts, wanted, open === null || stays.has(open) ? stays : new Set([...stays, open])),
+    [texts, wanted, stays, open],
   )
-  const current = texts?.find((one) => keyOf(one) === kept.open) ?? null
+  const current = texts.find((one) => keyOf(one) === open) ?? null
 
   // What is shown no more goes, with whatever was written of it.
-  const there = useMemo(() => (texts === null ? null : new Set(texts.map(keyOf))), [texts])
+  const there = useMemo(() => new Set(told.map(keyOf)), [told])
   useEffect(() => {
-    if (there === null) return
-    if (kept.open !== null && !there.has(kept.open)) {
+    if (open !== null && !there.has(open)) {
       setTrouble({ key: null, problem: { code: 'gone' } })
+      setOpen(null)
       leased.current = null
     }
     keep((before) => keptOf(before, there))
-  }, [there, kept.open, keep])
+  }, [there, open, keep])
+  // What was not taken is on the list again.
+  useEffect(() => {
+    if (refused === null) return
+    setTrouble(refused)
+    setStays((before) => new Set(before).add(refused.key))
+  }, [refused])
 
   const send = useCallback(
     (command: Without<TranslationCommand>) => port.act({ id: port.newId(), ...command } as TranslationCommand),
@@ -72,18 +62,23 @@ export function useTranslating(
       openedAt.current = Date.now()
       leased.current = keyOf(one)
       const done = await send({ kind: 'open', ...at(one) })
-      if (!done.ok && leased.current === keyOf(one)) setTrouble({ key: keyOf(one), problem: done.problem })
+      if (done.ok || leased.current !== keyOf(one)) return
+      // Without network it is opened as soon as something is told again.
+      if (passing.has(done.problem.code)) leased.current = null
+      else setTrouble({ key: keyOf(one), problem: done.problem })
     },
     [send, at],
   )
-  // After a reload it goes on with what was open.
+  // After a reload, and after a gap of the network, it goes on with what was open.
   useEffect(() => {
-    if (current !== null && leased.current !== keyOf(current)) void lease(current)
-  }, [current, lease])
+    const found = told.find((one) => keyOf(one) === open)
+    if (found !== undefined && leased.current !== open) void lease(found)
+  }, [told, open, lease])
 
-  const open = useCallback(
+  const go = useCallback(
     (key: string | null) => {
-      setTrouble(null)
+      setTrouble((before) => (before?.key === key ? before : null))
+      setOpen(key)
       keep((before) => ({ ...before, open: key }))
       if (key === null && leased.current !== null) {
         leased.current = null
@@ -93,42 +88,50 @@ export function useTranslating(
     [keep, send],
   )
   const goOn = useCallback(
-    (passed: ReadonlySet<string>) => open(nextOf(list, wanted.need, kept.open, passed)),
-    [open, list, wanted.need, kept.open],
+    (passed: ReadonlySet<string>) => go(nextOf(list, wanted.need, open, passed)),
+    [go, list, wanted.need, open],
   )
-  const text = current === null ? '' : (kept.drafts[keyOf(current)]?.text ?? current.translation?.text ?? '')
+  const draft = current === null ? undefined : kept.drafts[keyOf(current)]
+  const text = draft?.text ?? current?.translation?.text ?? ''
   /** Somebody else's, as it stands: to be checked rather than written. */
-  const isTheirs = current !== null && needOf(current) === 'second' && text === current.translation?.text
+  const isTheirs =
+    current?.translation?.state === 'human' &&
+    !current.translation.mine &&
+    current.translation.earlier === null &&
+    text === current.translation.text
 
-  async function save(): Promise<void> {
-    if (current === null || saving || text.trim() === '') return
-    const key = keyOf(current)
-    setSaving(true)
-    setTrouble(null)
-    const of = { ...at(current), original: current.text }
-    const done = await send(
-      isTheirs
-        ? { kind: 'check', ...of, text }
-        : { kind: 'translate', ...of, before: current.translation?.text ?? null, text: plainText(text).trim() },
-    )
-    setSaving(false)
-    if (!done.ok) return setTrouble({ key, problem: done.problem })
-    leased.current = null
-    keep((before) => withDraft(before, key, null))
-    const passed = new Set([...stays, key])
+  function pass(): ReadonlySet<string> {
+    const passed = current === null ? stays : new Set([...stays, keyOf(current)])
     setStays(passed)
-    goOn(passed)
+    return passed
+  }
+  function save(): void {
+    if (current === null || text.trim() === '') return
+    const key = keyOf(current)
+    const of = { id: port.newId(), ...at(current), original: current.text }
+    const command: SavedCommand = isTheirs
+      ? { kind: 'check', ...of, text }
+      : { kind: 'translate', ...of, before: current.translation?.text ?? null, text: plainText(text).trim() }
+    put({ key, command, at: Date.now() })
+    setTrouble(null)
+    // The server has it left as soon as it is saved.
+    leased.current = null
+    goOn(pass())
   }
 
   return {
+    texts,
     list,
     current,
     text,
     isTheirs,
-    saving,
+    /** Changed here, beside what stands there. */
+    draft,
+    unsent: kept.unsent,
+    failing,
     trouble,
     drafts: kept.drafts,
-    open,
+    open: go,
     save,
     write(next: string): void {
       if (current === null) return
@@ -137,18 +140,13 @@ export function useTranslating(
       if (Date.now() - openedAt.current > renewAfter) void lease(current)
     },
     /** What is written of it stays on this device. */
-    later(): void {
-      if (current === null) return
-      const passed = new Set([...stays, keyOf(current)])
-      setStays(passed)
-      goOn(passed)
-    },
-    begin: (): void => goOn(new Set()),
+    later: (): void => goOn(pass()),
+    begin: (of: Wanted): void => go(nextOf(listed(texts, of, stays), of.need, null, new Set())),
     move(by: 1 | -1): void {
-      const index = list.findIndex((one) => keyOf(one) === kept.open)
+      const index = list.findIndex((one) => keyOf(one) === open)
       for (let n = index + by; n >= 0 && n < list.length; n += by) {
         const one = list[n]
-        if (one !== undefined && !one.taken) return open(keyOf(one))
+        if (one !== undefined && !one.taken) return go(keyOf(one))
       }
     },
   }

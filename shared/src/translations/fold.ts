@@ -55,15 +55,11 @@ export function translationsAfter(before: Translations, row: TranslationRow, at:
     case 'translated': {
       const { text, wording, by, who } = row
       const made: Made | null = isBlack(text) ? null : { text, state: 'human', wording, at, by, who }
-      return leased(made === null ? without(before, row) : withMade(before, row, made, at), by, null)
+      return left(made === null ? without(before, row) : withMade(before, row, made, at), row)
     }
     case 'checked': {
       const made = madeOf(before, row)
-      return leased(
-        made === null ? before : withMade(before, row, { ...made, state: 'checked' }, made.at),
-        row.by,
-        null,
-      )
+      return left(made === null ? before : withMade(before, row, { ...made, state: 'checked' }, made.at), row)
     }
   }
 }
@@ -74,6 +70,12 @@ function leased(state: Translations, by: string, lease: Lease | null): Translati
   leases.delete(by)
   if (lease !== null) leases.set(by, lease)
   return { ...state, leases }
+}
+
+/** What was saved without network comes when its translator has the next open long since: that one stays theirs. */
+function left(state: Translations, { by, lang, ...of }: InLang & { readonly by: string }): Translations {
+  const lease = state.leases.get(by)
+  return lease?.of === originalId(of) && lease.lang === lang ? leased(state, by, null) : state
 }
 
 type InLang = Original & { readonly lang: string }

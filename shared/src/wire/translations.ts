@@ -15,11 +15,42 @@ export const textKinds = ['words', 'wording', 'element', 'minutes', 'answer'] as
 
 /** A translation may be twice as long as what it is of. */
 const most = 2 * limits.words
+/** What waits for a text that is not translated. */
+const needsTold = ['wall', 'reader', 'theme'] as const
 const where = {
   table: id<TableId>().nullable().describe('null of an answer, which is told of all tables'),
   session: z.int().min(1).max(1_000),
   entry: z.string().min(1).max(64).describe('The name of the text for observers'),
   into: lang.describe('The language into which it is translated'),
+}
+
+/** Who of them somebody is: translators have numbers, in the order in which they began. */
+const translator = z.int().describe('Translator 1, 2, 3; nobody has a name here')
+/** What translators are told beside a text and its translation. */
+const aside = {
+  takenBy: z.exactOptional(translator),
+  wanted: z
+    .exactOptional(z.array(z.enum(needsTold)))
+    .describe(
+      'What waits for it: a wall, which shows it next; somebody who reads that language; a theme in which it is',
+    ),
+  before: z
+    .exactOptional(z.object({ text: z.string(), lang: tag, translation: z.string().nullable() }))
+    .describe('Of words: what was said just before, about the same'),
+  unclear: z
+    .exactOptional(z.object({ by: translator, mine: z.boolean() }))
+    .describe('Its meaning is not clear to them'),
+  asked: z
+    .exactOptional(
+      z.object({
+        text: z.string(),
+        by: translator,
+        mine: z.boolean(),
+        at: time,
+        answer: z.object({ text: z.string(), at: time }).nullable(),
+      }),
+    )
+    .describe('What its table was asked about it'),
 }
 
 const text = z
@@ -55,6 +86,7 @@ const text = z
       })
       .nullable(),
     taken: z.boolean().describe('Somebody else has it open'),
+    ...aside,
   })
   .meta({ id: 'TextToTranslate' })
 export type TextToTranslate = Infer<typeof text>
