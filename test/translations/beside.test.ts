@@ -90,6 +90,18 @@ it('[TRL5] [TRL11] an element that is reworded is shown without it, and has it a
   await wall.until(() => shown().includes('ATTEND'))
 })
 
+it('[TRL12] its own table is told what stands on its board now, and nothing of a wording of before', async () => {
+  const { session } = await hall.enter('reporter', 1)
+  const told = async () =>
+    JSON.stringify((await hall.api(`/api/boards/${hall.board(1, 2)}/translations`, { as: session })).body)
+  for (const canary of ['ATTEND', 'MARCHE']) expect(await told()).toContain(canary)
+  await write((doc) => setText(doc, origin, 'shape:tram', 'Another tram'))
+  expect(await told()).not.toContain('ATTEND')
+  expect(await told()).not.toContain(dream)
+  await write((doc) => setText(doc, origin, 'shape:tram', dream))
+  expect(await told()).toContain('ATTEND')
+})
+
 it('[TRL6] [TRL11] minutes and canvas that are shown no more take theirs along, and give it back', async () => {
   for (const [setting, canary] of [
     ['showNotes', 'MARCHE'],

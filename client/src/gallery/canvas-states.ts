@@ -7,6 +7,7 @@ import {
   pageId,
   type ArrowShape,
   type CanvasRecord,
+  type CanvasShape,
   type ElementKind,
   type TemplateName,
 } from '@tablee/shared/board/canvas/schema'
@@ -21,6 +22,7 @@ import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
 import type { CanvasPort } from '../table/canvas/port.ts'
 import type { State } from './states.ts'
+import { asTranslated } from './translated.ts'
 
 const by = { who: 'reporter', why: 'sample' }
 const en = 'en' as Lang
@@ -207,6 +209,8 @@ function takeInHand(): void {
   requestAnimationFrame(() => requestAnimationFrame(takeInHand))
 }
 
+const isElement = ({ type }: CanvasShape): boolean => type === 'element'
+
 export function canvasStates(
   status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus,
 ): Readonly<Record<string, State>> {
@@ -238,6 +242,17 @@ export function canvasStates(
       ui,
     },
     'canvas-rtl': { local: () => ({ doc: drawn('ar'), status: status({}, 'ar'), ...facilitator }), ui },
+    'canvas-translated': {
+      local: () => ({ doc: drawn('ar'), status: status({ translated: 1 }, 'ar'), ...facilitator }),
+      ui: (doc) => ({ ...ui(), element: [...(readCanvas(doc)?.shapes.values() ?? [])].find(isElement)?.id ?? null }),
+      translated: asTranslated,
+    },
+    'canvas-list-translated': {
+      local: () => ({ doc: drawn('ar'), status: status({ translated: 1 }, 'ar'), ...facilitator }),
+      ui,
+      ...asList,
+      translated: asTranslated,
+    },
     'canvas-offline': {
       local: () => ({
         doc: drawn(),

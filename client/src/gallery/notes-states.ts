@@ -7,6 +7,7 @@ import type { BoardStatus } from '@tablee/shared/wire/board'
 import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
 import type { State } from './states.ts'
+import { asTranslated } from './translated.ts'
 
 /** Somebody's caret `from` letters into the text of a block, and what is selected from there. */
 function caretAt(doc: Y.Doc, block: number, from: number, to: number): Pick<Present, 'anchor' | 'head'> {
@@ -29,10 +30,17 @@ export function notesStates(
   status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus,
 ): Readonly<Record<string, State>> {
   const ui = () => ({ tab: 'notes', side: 'map' }) as const
+  const inArabic = () => status({ translated: 1 }, 'ar')
   return {
     notes: { local: () => ({ doc: contestedMinutes(), status: status() }), ui },
     'notes-empty': { local: () => ({ doc: contested(), status: status() }), ui },
     'notes-rtl': { local: () => ({ doc: rtlMinutes(), status: status({}, 'ar') }), ui },
+    'notes-translated': { local: () => ({ doc: rtlMinutes(), status: inArabic() }), ui, translated: asTranslated },
+    'notes-reading-translated': {
+      local: () => ({ doc: rtlMinutes(), status: inArabic(), role: 'citizen', seat: 'T3-04', mayEdit: false }),
+      ui,
+      translated: asTranslated,
+    },
     'notes-carets': {
       local: () => {
         const doc = contestedMinutes()

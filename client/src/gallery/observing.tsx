@@ -2,7 +2,7 @@
 import '../observe/observe.css'
 import '../observe/desk.css'
 import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
-import { contestedMinutes } from '@tablee/shared/board/notes/samples'
+import { contestedMinutes, rtlMinutes } from '@tablee/shared/board/notes/samples'
 import { readWhole } from '@tablee/shared/board/whole'
 import { contested, empty, rtl } from '@tablee/shared/board/samples'
 import type { NodeId, SiteId } from '@tablee/shared/ids'
@@ -73,12 +73,9 @@ const hall = (): readonly Table[] => [
   table(6, contested(), { consent: false }, { site: 'Tunis' }),
 ]
 /** What the table of another language says, beneath it in the reader's own. */
-function translated(): readonly Table[] {
-  const of = sampleTranslations(rtl())
-  return hall().map((one) =>
-    one.table === 5 ? table(5, rtl(), { translations: { of, newest: 0 } }, { site: 'Tunis', ar: true }) : one,
-  )
-}
+const inEnglish = (doc: ReturnType<typeof rtl>, policy: Partial<ViewPolicy> = {}): Table =>
+  table(5, doc, { ...policy, translations: { of: sampleTranslations(doc), newest: 0 } }, { site: 'Tunis', ar: true })
+const translated = (): readonly Table[] => hall().map((one) => (one.table === 5 ? inEnglish(rtl()) : one))
 const listOf = (tables: readonly Table[], course: Course = courseNow()): WatchList => ({
   id: 'driverless-mobility',
   dialogue: 'Driverless mobility',
@@ -234,6 +231,8 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-table-notes': () => one(table(3, contestedMinutes(), { showNotes: true, hidden: ['p2' as NodeId] })),
   'watch-table-canvas': () => one(table(3, onCanvas(contested()), {}, {}), 'canvas'),
   'watch-table-canvas-rtl': () => one(table(5, onCanvas(rtl(), 'ar'), {}, { ar: true }), 'canvas'),
+  'watch-table-notes-translated': () => one(inEnglish(rtlMinutes(), { showNotes: true })),
+  'watch-table-canvas-translated': () => one(inEnglish(onCanvas(rtl(), 'ar')), 'canvas'),
   'watch-table-delayed': () => one(table(3, contested(), { delayMinutes: 5, showWords: false })),
   'watch-table-rtl': () => one(table(5, rtl(), {}, { ar: true })),
   'watch-table-empty': () => one(table(3, empty())),

@@ -72,6 +72,8 @@ export const observingStates = [
   'watch-table-notes',
   'watch-table-canvas',
   'watch-table-canvas-rtl',
+  'watch-table-notes-translated',
+  'watch-table-canvas-translated',
   'watch-table-delayed',
   'watch-table-rtl',
   'watch-table-empty',

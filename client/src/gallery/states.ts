@@ -30,9 +30,8 @@ import type { PaperPort } from '../table/paper/port.ts'
 import type { VoicesPort } from '../table/voices/port.ts'
 import { paperStates } from './paper-states.ts'
 import { voicesStates } from './voices-states.ts'
-import { ok } from '@tablee/shared/problem'
 import type { TranslationsPort } from '../table/translated.tsx'
-import { sampleTranslations } from './translated.ts'
+import { asTranslated } from './translated.ts'
 
 const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
@@ -211,7 +210,7 @@ export const states: Readonly<Record<string, State>> = {
   translated: {
     local: () => ({ doc: rtl(), status: status({ translated: 1 }, 'ar') }),
     ui: withWords,
-    translated: (doc) => () => Promise.resolve(ok(sampleTranslations(doc))),
+    translated: asTranslated,
   },
   offline: {
     local: () =>

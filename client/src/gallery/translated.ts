@@ -1,13 +1,24 @@
 /** What translators made of a sample board: English beneath everything that it says. */
 import { readWhole } from '@tablee/shared/board/whole'
+import { wordsOn } from '@tablee/shared/board/canvas/words'
+import { plainText } from '@tablee/shared/board/text'
+import { blockName } from '@tablee/shared/board/texts'
 import type { NodeId } from '@tablee/shared/ids'
+import { ok } from '@tablee/shared/problem'
+import type { TranslationsPort } from '../table/translated.tsx'
 import type { TranslationsOf } from '@tablee/shared/view/translated'
 import type * as Y from 'yjs'
 
 const texts = ['Who answers for it?', 'A bus that comes', 'Because nobody stays behind', 'Only if it is lit']
 
 export function sampleTranslations(doc: Y.Doc): TranslationsOf {
-  const { nodes, words } = readWhole(doc)
+  const { nodes, words, canvas, notes } = readWhole(doc)
+  const shapes = new Map<string, string>(
+    [...(canvas?.shapes.values() ?? [])].flatMap((shape) =>
+      shape.meta.part === undefined ? [[shape.id, plainText(wordsOn(shape) ?? '')]] : [],
+    ),
+  )
+  const blocks = new Map((notes?.blocks ?? []).map(({ id, text }) => [blockName(id), text]))
   const made = (ids: readonly string[], wording: (id: string) => string | null) =>
     ids.map((id, n) => {
       const text = texts[n % texts.length] ?? ''
@@ -17,5 +28,13 @@ export function sampleTranslations(doc: Y.Doc): TranslationsOf {
   return Object.fromEntries([
     ...made([...nodes.keys()], (id) => nodes.get(id as NodeId)?.wording ?? ''),
     ...made([...words.keys()], () => null),
+    ...made([...shapes.keys()], (id) => shapes.get(id) ?? ''),
+    ...made([...blocks.keys()], (id) => blocks.get(id) ?? ''),
   ])
+}
+
+/** As a table asks for it. */
+export const asTranslated = (doc: Y.Doc): TranslationsPort => {
+  const made = sampleTranslations(doc)
+  return () => Promise.resolve(ok(made))
 }

@@ -11,8 +11,10 @@ import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { mapMessages } from '../ui/map/messages/index.ts'
 import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
+import { Translation } from '../ui/translation.tsx'
 import { Picture } from '../ui/watched/picture.tsx'
 import { linkHere, watchRoute } from './address.ts'
+import { CanvasRead } from './canvas-read.tsx'
 import { messages } from './messages/index.ts'
 
 const steps = [1, 1.5, 2.25, 3.4, 5, 7.5, 11] as const
@@ -25,7 +27,6 @@ const photoOf = (hash: string): string => watchRoute(linkHere(), `/photos/${hash
 export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (node: string) => void }) {
   const t = useT(messages)
   const says = useT(visionMessages)
-  const zooming = useT(mapMessages)
   const { language } = useLanguage()
   const [zoom, setZoom] = useState(0)
   const window = useRef<HTMLDivElement>(null)
@@ -61,6 +62,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
   const chosen = selected === null ? undefined : shapes[selected]
+  const inTongue = (shape: ViewShape) => ({ ...shape, lang: shape.lang || view.lang })
   const kindOf = (shape: ViewShape): string => says(shape.kind as ElementKind)
   const more = (shape: ViewShape): string =>
     [
@@ -92,9 +94,12 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
             if (!shape || !place) return null
             if (shape.type !== 'element')
               return (
-                <p key={id} className="away" lang={shape.lang || view.lang} dir="auto">
-                  {shape.text}
-                </p>
+                <div key={id} className="away">
+                  <p lang={shape.lang || view.lang} dir="auto">
+                    {shape.text}
+                  </p>
+                  <Translation of={inTongue(shape)} />
+                </div>
               )
             return (
               <button
@@ -111,32 +116,14 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
                     {shape.text}
                   </span>
                   . {more(shape)}
+                  <Translation of={inTongue(shape)} />
                 </span>
               </button>
             )
           })}
         </div>
       </div>
-      <div className="tools" role="group" aria-label={zooming('tools')}>
-        {(
-          [
-            ['in', 'plus', Math.min(steps.length - 1, zoom + 1)],
-            ['out', 'minus', Math.max(0, zoom - 1)],
-            ['all', 'fit', 0],
-          ] as const
-        ).map(([what, icon, next]) => (
-          <button
-            key={what}
-            type="button"
-            title={zooming(what)}
-            aria-label={zooming(what)}
-            aria-disabled={next === zoom}
-            onClick={() => setZoom(next)}
-          >
-            <Icon name={icon} />
-          </button>
-        ))}
-      </div>
+      <Zoom zoom={zoom} onZoom={setZoom} />
       <div className="canvas-said" role="status">
         {chosen?.type === 'element' ? (
           <>
@@ -147,6 +134,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
             <p className="wording" lang={chosen.lang} dir="auto">
               {chosen.text}
             </p>
+            <Translation of={inTongue(chosen)} />
             {chosen.links.flatMap((node) => {
               const found = view.nodes[node]
               return found
@@ -163,7 +151,41 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
           </>
         ) : null}
       </div>
+      <CanvasRead
+        kindOf={kindOf}
+        said={elements.flatMap((id) => {
+          const shape = shapes[id]
+          return shape === undefined ? [] : [{ id, ...inTongue(shape) }]
+        })}
+      />
     </section>
+  )
+}
+
+/** Nearer, further, all of it. */
+function Zoom({ zoom, onZoom }: { zoom: number; onZoom: (zoom: number) => void }) {
+  const zooming = useT(mapMessages)
+  return (
+    <div className="tools" role="group" aria-label={zooming('tools')}>
+      {(
+        [
+          ['in', 'plus', Math.min(steps.length - 1, zoom + 1)],
+          ['out', 'minus', Math.max(0, zoom - 1)],
+          ['all', 'fit', 0],
+        ] as const
+      ).map(([what, icon, next]) => (
+        <button
+          key={what}
+          type="button"
+          title={zooming(what)}
+          aria-label={zooming(what)}
+          aria-disabled={next === zoom}
+          onClick={() => onZoom(next)}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
 /** Translations at the table: what stands beneath its entries and words in the reader's language. */
 import { translatedAs, type TranslationsOf } from '@tablee/shared/view/translated'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { tableHeld } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import type { Answer, Api } from '../link/api.ts'
-import { Translation, useTranslation } from '../ui/translation.tsx'
+import { useLanguage } from '../i18n/index.tsx'
+import { Translation, useTranslating, useTranslation } from '../ui/translation.tsx'
 
 export type TranslationsPort = () => Promise<Answer<TranslationsOf>>
 
@@ -33,6 +34,25 @@ export function Translated({ id, lang, wording }: { id: string; lang: string; wo
 export function useReadTranslation(id: string, lang: string, wording: string): readonly string[] {
   const found = useTranslation({ lang, ...translatedAs(useContext(Context), id, wording, undefined) })
   return found === null ? [] : [found.text, found.which]
+}
+/** Whether there is anything beneath it for this reader. */
+export const useTranslatedHere = (id: string, lang: string, wording: string): boolean =>
+  useTranslation({ lang, ...translatedAs(useContext(Context), id, wording, undefined) }) !== null
+/** What there is of the whole board. */
+export const useTranslated = (): TranslationsOf => useContext(Context)
+/** The same for a surface that draws itself: a new object when something of it is another. */
+export function useReadBeneath(lang: string) {
+  const of = useTranslated()
+  const { language } = useLanguage()
+  const read = useTranslating()
+  return useMemo(
+    () => ({
+      any: Object.keys(of).length > 0,
+      language,
+      of: (id: string, wording: string) => read({ lang, ...translatedAs(of, id, wording, undefined) }),
+    }),
+    [of, language, lang, read],
+  )
 }
 /** For who draws it elsewhere. */
 export const useTranslationsOf = (id: string) => translatedAs(useContext(Context), id, null, undefined).translations

@@ -6,11 +6,14 @@ import './notes.css'
 import { mentionMark, type Block } from '@tablee/shared/board/notes/schema'
 import { Fragment, type ReactNode } from 'react'
 import { direction } from '@tablee/shared/i18n/language'
+import { placesIn, type ViewTranslations } from '@tablee/shared/view/translated'
+import { Translation } from './translation.tsx'
 
 export type ReadBlock = Pick<Block, 'kind' | 'level' | 'ordinal' | 'text'> & {
   readonly id: string
   /** In the order of their marks; `null` for one that is not shown. */
   readonly mentions: readonly (MentionShown | null)[]
+  readonly translations?: ViewTranslations | undefined
 }
 export type MentionShown = {
   readonly number: string
@@ -64,25 +67,25 @@ export function NotesView({
                 </span>
                 <span>
                   {renderAside?.(block.id)}
-                  {textOf(block)}
+                  {textOf(block, lang)}
                 </span>
               </li>
             ))}
           </ul>
         ) : (
-          run.map((block) => <One key={block.id} block={block} aside={renderAside?.(block.id)} />)
+          run.map((block) => <One key={block.id} block={block} lang={lang} aside={renderAside?.(block.id)} />)
         ),
       )}
     </article>
   )
 }
 
-function One({ block, aside }: { block: ReadBlock; aside: ReactNode }) {
+function One({ block, lang, aside }: { block: ReadBlock; lang: string; aside: ReactNode }) {
   const of = { 'data-block': block.id, className: aside ? 'has-words' : undefined }
   const inner = (
     <>
       {aside}
-      {textOf(block)}
+      {textOf(block, lang)}
     </>
   )
   if (block.kind === 'quote')
@@ -96,16 +99,30 @@ function One({ block, aside }: { block: ReadBlock; aside: ReactNode }) {
   return block.level === 2 ? <h4 {...of}>{inner}</h4> : <h5 {...of}>{inner}</h5>
 }
 
-function textOf({ text, mentions }: ReadBlock): ReactNode {
-  const parts = text.split(mentionMark)
-  return parts.map((part, n) => (
-    // The parts of one text have no other name than their place in it.
-    // oxlint-disable-next-line react/no-array-index-key
-    <Fragment key={n}>
-      {part}
-      {n < parts.length - 1 ? <MentionOf mention={mentions[n] ?? null} /> : null}
-    </Fragment>
-  ))
+/** As it was written, and beneath it what it says in the reader's language. */
+function textOf({ text, mentions, translations }: ReadBlock, lang: string): ReactNode {
+  const mention = (n: number) => <MentionOf mention={mentions[n] ?? null} />
+  return (
+    <>
+      {text.split(mentionMark).map((part, n) => (
+        // The parts of one text have no other name than their place in it.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Fragment key={n}>
+          {n === 0 ? null : mention(n - 1)}
+          {part}
+        </Fragment>
+      ))}
+      <Translation
+        of={{ lang, translations }}
+        write={(translated) =>
+          placesIn(translated, mentions.length).map((part, n) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <Fragment key={n}>{typeof part === 'number' ? mention(part) : part}</Fragment>
+          ))
+        }
+      />
+    </>
+  )
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 59).trimEnd()}…` : text)

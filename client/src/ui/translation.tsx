@@ -3,6 +3,7 @@
  * words. Which language it is, and whether a second translator stands by it, is said with it.
  */
 import type { ViewTranslations } from '@tablee/shared/view/translated'
+import { useCallback, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { languageName, otherLanguage } from './language-name.ts'
 import { translatedMessages } from './messages/index.ts'
@@ -19,16 +20,24 @@ function translationFor({ lang, translations = {} }: Translated, reader: string)
 }
 
 /** What is read beneath an original, and which it is; null where nothing is. */
-export function useTranslation(of: Translated) {
+export const useTranslation = (of: Translated) => useTranslating()(of)
+
+/** The same of any: another function when the reader's language is another. */
+export function useTranslating() {
   const t = useT(translatedMessages)
   const { language } = useLanguage()
-  const found = translationFor(of, language)
-  return found === null
-    ? null
-    : { text: found.text, into: found.into, which: t(found.state, { language: languageName(found.into, language) }) }
+  return useCallback(
+    (of: Translated) => {
+      const found = translationFor(of, language)
+      const which = (into: string) => ({ language: languageName(into, language) })
+      return found === null ? null : { text: found.text, into: found.into, which: t(found.state, which(found.into)) }
+    },
+    [t, language],
+  )
 }
 
-export function Translation({ of }: { of: Translated }) {
+/** `write`: where its text is more than letters. */
+export function Translation({ of, write }: { of: Translated; write?: (text: string) => ReactNode }) {
   const { language } = useLanguage()
   const found = useTranslation(of)
   if (found === null) return null
@@ -37,7 +46,7 @@ export function Translation({ of }: { of: Translated }) {
     <span className="translation">
       {' '}
       <span className="translated" lang={found.into} dir="auto">
-        {found.text}
+        {write === undefined ? found.text : write(found.text)}
       </span>{' '}
       <span className="which" lang={language}>
         {found.which}

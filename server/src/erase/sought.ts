@@ -1,12 +1,11 @@
 /** What an erasure looks for on a board: letters under ids, and whatever says the same again there. */
 import { allShort, saidAgain } from '@tablee/shared/board/again'
 import { hasBlack } from '@tablee/shared/board/blacken'
-import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { theirsOn } from '@tablee/shared/board/erase'
 import { heardOf } from '@tablee/shared/board/heard'
 import { readBoard } from '@tablee/shared/board/read'
+import { textsOf } from '@tablee/shared/board/texts'
 import { readWhole } from '@tablee/shared/board/whole'
-import { blockName } from '@tablee/shared/view/notes'
 import type { Doc } from 'yjs'
 import type { Sought } from './blacken-row.ts'
 import type { ErasingParts } from './erase.ts'
@@ -19,16 +18,9 @@ export type SoughtOn = Sought & {
   readonly black: ReadonlySet<string>
 }
 
-/** Words, elements and paragraphs in which something was erased. */
-export function blackOn(doc: Doc): ReadonlySet<string> {
-  const { words, canvas, notes } = readWhole(doc)
-  const texts: readonly (readonly [string, string])[] = [
-    ...[...words.values()].map(({ id, text }) => [id, text] as const),
-    ...[...(canvas?.shapes.values() ?? [])].map((shape) => [shape.id, wordsOn(shape) ?? ''] as const),
-    ...(notes?.blocks ?? []).map(({ id, text }) => [blockName(id), text] as const),
-  ]
-  return new Set(texts.flatMap(([id, text]) => (hasBlack(text) ? [id] : [])))
-}
+/** Texts in which something was erased. */
+export const blackOn = (doc: Doc): ReadonlySet<string> =>
+  new Set([...textsOf(readWhole(doc))].flatMap(([id, text]) => (hasBlack(text) ? [id] : [])))
 
 /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
 export async function soughtOn(

@@ -1,12 +1,12 @@
 /** Translations of a hall, wired: what observers see is what can be translated. */
-import { readBoard } from '@tablee/shared/board/read'
 import { readWhole } from '@tablee/shared/board/whole'
-import type { BoardId, DialogueId, WordsId } from '@tablee/shared/ids'
-import type { Made } from '@tablee/shared/translations/fold'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { acceptedOn } from '@tablee/shared/translations/accepted'
 import { observers } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { createLive } from '../live/live.ts'
+import { atTable } from '../translations/at-table.ts'
 import { createLately } from '../translations/lately.ts'
 import type { LabelOf, Shown } from '../translations/ports.ts'
 import type { TranslationLog } from '../translations/log.ts'
@@ -24,15 +24,9 @@ export function translated(
   policy: ViewPolicy,
 ): ViewPolicy {
   const place = places.board(board)
-  const translations = place === null ? undefined : log.state(place.dialogue).boards.get(board)
-  return translations === undefined ? policy : { ...policy, translations }
+  const translations = place === null ? null : acceptedOn(log.state(place.dialogue), board)
+  return translations === null ? policy : { ...policy, translations }
 }
-
-/** Without who made them. */
-const openly = (langs: Readonly<Record<string, Made>>) =>
-  Object.fromEntries(
-    Object.entries(langs).map(([lang, { text, state, wording, at }]) => [lang, { text, state, wording, at }]),
-  )
 
 /** `stale`: what observers see of a board, or of all, may be another by now. */
 export function translatingIn({
@@ -75,19 +69,12 @@ export function translatingIn({
     told: createTexts({ ...of, shown: { ...shown, seen: lately.seen } }),
     // Judged by what is seen in that moment.
     verbs: createTranslationVerbs({ ...of, shown, labelOf }),
-    /** For its own table: never of words that were taken back. */
+    /** For its own table. */
     ofBoard: (board: BoardId) =>
       live.look(board, (doc) => {
-        const { words } = readBoard(doc)
         const place = dialogues.board(board)
-        const all = place === null ? {} : (log.state(place.dialogue).boards.get(board)?.of ?? {})
-        return Object.fromEntries(
-          Object.entries(all).flatMap(([id, langs]) => {
-            const of = words.get(id as WordsId)
-            const gone = of !== undefined && (of.withdrawn !== null || of.redacted !== null)
-            return gone ? [] : [[id, openly(langs)]]
-          }),
-        )
+        const layer = place === null ? null : acceptedOn(log.state(place.dialogue), board)
+        return layer === null ? {} : atTable(layer, readWhole(doc))
       }),
     stale: lately.stale,
   }

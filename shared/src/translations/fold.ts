@@ -1,6 +1,6 @@
 /** What is translated by now, and what somebody has open: a fold over the rows of `translations:<dialogue>`, pure and total. */
 import { isBlack } from '../board/blacken.ts'
-import { blockName } from '../view/notes.ts'
+import { blockName } from '../board/texts.ts'
 import type { BoardId } from '../ids.ts'
 import type { Layer, Translation } from '../view/translated.ts'
 import { leaseMs, type Original, type TranslationRow } from './rows.ts'

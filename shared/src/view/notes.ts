@@ -1,10 +1,8 @@
 /** What an audience may see of the minutes: nothing, unless the policy says so; then blocks, renumbered among what is shown. */
 import { mentionMark, type Block, type Notes } from '../board/notes/schema.ts'
+import { blockName } from '../board/texts.ts'
 import type { BlockId, NodeId } from '../ids.ts'
 import type { Held, ViewBlock } from './policy.ts'
-
-/** Block ids are not node ids, whatever a device calls them. */
-export const blockName = (id: BlockId): string => `block:${id}`
 
 /**
  * Blocks in their order. A mention is the public id of a node that is shown; of any other the sentence keeps the gap and

@@ -22,6 +22,7 @@ export const messages: Sentences<typeof en.messages> = {
   map: 'الخريطة',
   canvas: 'لوحة الرؤية',
   noPhoto: 'صورة غير معروضة',
+  canvasRead: 'القراءة باللغة {language}',
   linked: {
     zero: 'لم يُربط بالخريطة',
     one: 'مربوط ببند واحد في الخريطة',

@@ -15,6 +15,7 @@ export const messages: Sentences<typeof en.messages> = {
   map: 'Karte',
   canvas: 'Zukunftsbild',
   noPhoto: 'Ein Foto, das nicht gezeigt wird',
+  canvasRead: 'Auf {language} lesen',
   linked: { one: 'mit 1 Eintrag der Karte verbunden', other: 'mit {n} Einträgen der Karte verbunden' },
   notes: 'Notizen',
   entries: { one: '1 Eintrag', other: '{n} Einträge' },

@@ -12,6 +12,7 @@ export const messages = {
   map: 'Map',
   canvas: 'Canvas',
   noPhoto: 'A photo that is not shown',
+  canvasRead: 'Read it in {language}',
   linked: { one: 'linked to 1 entry of the map', other: 'linked to {n} entries of the map' },
   notes: 'Notes',
   entries: { one: '1 entry', other: '{n} entries' },

@@ -15,6 +15,7 @@ export const messages: Sentences<typeof en.messages> = {
   map: 'Mapa',
   canvas: 'Lienzo',
   noPhoto: 'Una foto que no se muestra',
+  canvasRead: 'Leer en {language}',
   linked: { one: 'enlazado con 1 entrada del mapa', other: 'enlazado con {n} entradas del mapa' },
   notes: 'Notas',
   entries: { one: '1 entrada', other: '{n} entradas' },

@@ -15,6 +15,7 @@ export const messages: Sentences<typeof en.messages> = {
   map: 'Carte',
   canvas: 'Canevas',
   noPhoto: 'Une photo qui n’est pas montrée',
+  canvasRead: 'À lire en {language}',
   linked: { one: 'relié à {n} entrée de la carte', other: 'relié à {n} entrées de la carte' },
   notes: 'Notes',
   entries: { one: '{n} entrée', other: '{n} entrées' },

@@ -9,6 +9,7 @@ import { Suspense, useRef, type KeyboardEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { CanvasBar } from './bar.tsx'
+import { Beneath } from './beneath.tsx'
 import { presenceId } from './verbs.ts'
 import { CanvasUndo } from './canvas-undo.tsx'
 import { CanvasDialogs } from './dialogs.tsx'
@@ -131,6 +132,7 @@ export default function CanvasPanel() {
           />
         </div>
       )}
+      {mode === 'drawing' ? <Beneath canvas={canvas} picked={writing === null ? panel.selected : none} /> : null}
       {mayDraw ? (
         <Rail
           armed={armed}

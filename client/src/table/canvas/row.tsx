@@ -2,6 +2,7 @@
 import { isLockedPart } from '@tablee/shared/board/canvas/parts'
 import { type Canvas, type CanvasShape, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
+import { plainText } from '@tablee/shared/board/text'
 import { useState, useSyncExternalStore } from 'react'
 import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -9,6 +10,7 @@ import { anchorOf, Menu, type Anchor } from '../../ui/menu.tsx'
 import { VisionIcon, type VisionIconName } from '../../ui/vision-icon.tsx'
 import { useTable } from '../context.ts'
 import { Took } from '../entry/taken-note.tsx'
+import { Translated } from '../translated.tsx'
 import { bareId } from './verbs.ts'
 import { canvasMessages } from './messages/index.ts'
 import { nameOfPlace, placeOf, type Places } from './places.ts'
@@ -76,7 +78,7 @@ export function Row({
   const t = useT(canvasMessages)
   const headed = useHeaded()
   const { language } = useLanguage()
-  const { link, mayEdit, nameOf } = useTable()
+  const { link, mayEdit, nameOf, status } = useTable()
   const names = useNames(canvas)
   const [menu, setMenu] = useState<Anchor | null>(null)
   const side = useSyncExternalStore(sides.subscribe, () => sides.of(shape.id))
@@ -118,6 +120,13 @@ export function Row({
             adrift={adrift !== null}
             onWrite={onWrite}
             actions={actions}
+          />
+        )}
+        {words === null || writing ? null : (
+          <Translated
+            id={id}
+            lang={shape.type === 'element' ? shape.props.lang : (status?.lang ?? language)}
+            wording={plainText(words)}
           />
         )}
         {side.linked.length > 0 ? (

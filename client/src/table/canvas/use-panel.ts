@@ -197,12 +197,18 @@ export function usePanel() {
 function useAsked(mode: Mode, surface: RefObject<SurfaceHandle | null>): void {
   const { ui, act } = useTable()
   useEffect(() => {
-    if (ui.element === null) return
+    if (ui.element === null) return undefined
     const id = ui.element
-    if (mode === 'drawing' && !surface.current) return void setTimeout(() => act.set({ element: id }), 50)
-    act.set({ element: null })
-    if (mode === 'drawing') surface.current?.open(id, false)
-    else document.querySelector<HTMLElement>(`[data-shape="${bareId(id)}"] button`)?.focus()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const show = (): void => {
+      // The drawing is loaded when somebody looks at it.
+      if (mode === 'drawing' && !surface.current) return void (timer = setTimeout(show, 50))
+      act.set({ element: null })
+      if (mode === 'drawing') surface.current?.open(id, false)
+      else document.querySelector<HTMLElement>(`[data-shape="${bareId(id)}"] button`)?.focus()
+    }
+    show()
+    return () => clearTimeout(timer)
   }, [ui.element, mode, act, surface])
 }
 

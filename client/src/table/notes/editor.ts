@@ -3,6 +3,7 @@ import { Editor } from '@tiptap/core'
 import type { NodeId } from '@tablee/shared/ids'
 import type * as Y from 'yjs'
 import type { Presence, Present } from '../../link/link.ts'
+import { Beneath } from './beneath.ts'
 import { BecameWords, type Became } from './became.ts'
 import { Carets } from './carets.ts'
 import { GiveIds } from './ids.ts'
@@ -70,6 +71,7 @@ export function openEditor(
         onKey: (key) => told().onKey(key),
       }),
       BecameWords.configure({ label: (list) => told().became(list), onOpen: (node) => told().onOpen(node) }),
+      Beneath.configure({ names }),
       Carets.configure({ presence, doc, name: (present) => told().name(present) }),
     ],
   })

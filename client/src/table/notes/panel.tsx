@@ -20,6 +20,7 @@ import { createNames } from './names.ts'
 import { passageOf, type Passage } from './passage.ts'
 import { NotesReading } from './reading.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useBeneath } from './use-beneath.ts'
 import { WordsDialog } from './words-dialog.tsx'
 
 export default function NotesPanel() {
@@ -190,6 +191,7 @@ function Writing({
     editor.storage.becameWords.of = became
     editor.view.dispatch(editor.state.tr.setMeta(becameKey, true))
   }, [editor, became])
+  useBeneath(editor, lang)
   useEffect(() => {
     if (!editor) return
     const { dom } = editor.view

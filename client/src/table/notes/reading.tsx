@@ -2,10 +2,13 @@
 import { notesToRead } from '@tablee/shared/board/doc'
 import { readNotes } from '@tablee/shared/board/notes/read'
 import type { BlockId } from '@tablee/shared/ids'
+import { blockName } from '@tablee/shared/board/texts'
+import { translatedAs } from '@tablee/shared/view/translated'
 import { useMemo, useSyncExternalStore } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
 import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
 import { useTable } from '../context.ts'
+import { useTranslated } from '../translated.tsx'
 import { notesMessages } from './messages/index.ts'
 import type { Became } from './became.ts'
 import type { NodeId } from '@tablee/shared/ids'
@@ -23,6 +26,7 @@ export function NotesReading({
   const listed = useList()
   const { link, entries } = useTable()
   const { doc } = link
+  const translated = useTranslated()
   const follow = useMemo(
     () => (run: () => void) => {
       const fragment = notesToRead(doc)
@@ -36,6 +40,7 @@ export function NotesReading({
     () =>
       notes.blocks.map((block) => ({
         ...block,
+        ...translatedAs(translated, blockName(block.id), block.text, undefined),
         mentions: block.mentions.map(({ node, label }): MentionShown => {
           const entry = entries.byId.get(node)
           return entry
@@ -48,7 +53,7 @@ export function NotesReading({
             : { number: '', wording: label, lang: '', gone: t('gone') }
         }),
       })),
-    [notes, entries, onOpen, t],
+    [notes, entries, translated, onOpen, t],
   )
   if (blocks.length === 0) return <p className="nothing">{t('nothing')}</p>
   return (

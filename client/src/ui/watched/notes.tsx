@@ -23,6 +23,7 @@ export function WatchedNotes({
         level: block.level,
         ordinal: block.ordinal,
         text: block.text,
+        translations: block.translations,
         mentions: mentionsOf(block).map((node) => {
           const named = node === null ? undefined : view.nodes[node]
           return node === null || named === undefined
