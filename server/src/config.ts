@@ -14,6 +14,8 @@ export type Config = {
   readonly disk: 'measure' | 'aside'
   /** Whether an empty folder gets the demo: unless `TABLEE_DEMO=none`. */
   readonly demo: boolean
+  /** `TABLEE_ENGINE`: where the operator's engine answers, without a stroke at its end. Null: there is none. */
+  readonly engine: string | null
   /** The built screens. */
   readonly screens: string
 }
@@ -82,6 +84,25 @@ function demo(value: string | undefined): boolean {
   return false
 }
 
+function engine(value: string | undefined): string | null {
+  if (!value) return null
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (
+    url === null ||
+    (url.protocol !== 'http:' && url.protocol !== 'https:') ||
+    url.search !== '' ||
+    url.hash !== '' ||
+    url.username !== '' ||
+    url.password !== ''
+  ) {
+    // Not what was set: it may hold a password.
+    throw new ConfigError(
+      'TABLEE_ENGINE should be the address of an engine, such as http://127.0.0.1:5100 or https://engine.example.org/v1, without a name, a password or a question mark.',
+    )
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
 /**
  * `--second URL` or `TABLEE_SECOND`: where the first laptop is, of which this one is to keep a copy. Null: of none. Throws
  * `ConfigError`.
@@ -113,6 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls: tls(env['TABLEE_TLS_CERT'], env['TABLEE_TLS_KEY']),
     disk: disk(env['TABLEE_DISK']),
     demo: demo(env['TABLEE_DEMO']),
+    engine: engine(env['TABLEE_ENGINE']),
     screens: resolve(repository, 'client/dist/app'),
   }
 }

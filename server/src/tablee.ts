@@ -45,7 +45,7 @@ export async function createTablee(config: Config, means: Means) {
   const { database, journal, shut, first } = store
   // HTTP and WebSockets on one port.
   const door = openPort(config)
-  const shared = sharedOf(store, means, () => door.origins().first)
+  const shared = sharedOf(store, means, () => door.origins().first, config.engine)
   const { directory } = shared
   const halls = await openHalls(journal, shared)
   dropTables(database, halls.list())

@@ -52,6 +52,7 @@ describe.skipIf(tls === null)('https', () => {
         tls,
         disk: 'measure',
         demo: true,
+        engine: null,
         screens: '/nowhere',
       },
       {

@@ -25,6 +25,7 @@ const tablee = await createTablee(
     screens: '/nowhere',
     disk: 'measure',
     demo: true,
+    engine: null,
   },
   {
     clock: systemClock,

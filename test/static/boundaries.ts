@@ -104,6 +104,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     synthesis: ['journal', 'clock', 'access', 'record', 'hold'],
     // What is said, in other languages: a log beside the boards, of what observers see.
     translations: ['journal', 'clock', 'access', 'record'],
+    // The operator's engine: three questions to an address of theirs.
+    engine: ['clock'],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],

@@ -23,6 +23,8 @@ export type StartOptions = {
   /** False leaves the database empty. */
   readonly demo?: boolean
   readonly origins?: readonly string[]
+  /** Where an engine answers; left out: there is none. */
+  readonly engine?: string
   /** Seeds ids, keys and tokens; left out: real chance. */
   readonly seed?: string
   readonly screens?: string
@@ -83,6 +85,7 @@ export async function startServer(options: StartOptions = {}) {
       tls: null,
       disk: 'measure',
       demo: options.demo !== false,
+      engine: options.engine ?? null,
       screens: options.screens ?? built,
     },
     {

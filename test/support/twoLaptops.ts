@@ -63,6 +63,7 @@ export async function startSecond(folder: string, first: string, port = 0, made 
       tls: null,
       disk: 'measure',
       demo: false,
+      engine: null,
       screens: join(import.meta.dirname, '../../client/dist/app'),
     },
     {

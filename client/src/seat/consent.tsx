@@ -6,7 +6,7 @@ import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
-import { YesNo, type Wishes } from './entrance.tsx'
+import { EngineText, YesNo, type Wishes } from './entrance.tsx'
 import { Frame, Heading, Keeps, Note, type SeatPlace } from './frame.tsx'
 import { messages } from './messages/index.ts'
 
@@ -72,6 +72,7 @@ export function ConsentScreen({
         value={stands.observed}
         onPick={(observed) => pick({ observed })}
       />
+      <EngineText page={page} lang={lang} />
       <p className="why after">{t('consentStop')}</p>
     </Frame>
   )

@@ -274,6 +274,7 @@ export function ConsentPageScreen({
         <>
           {question('quoted', page.quoted)}
           {question('observed', page.observed)}
+          <EngineText page={page} lang={lang} />
           <p className="why after">{t('consentFree')}</p>
         </>
       )}
@@ -286,6 +287,18 @@ export function ConsentPageScreen({
         {own}
       </nav>
     </Frame>
+  )
+}
+
+/** Which engine may be given what is said here, where there is one. */
+export function EngineText({ page: { engine }, lang }: { page: Pick<ConsentPage, 'engine'>; lang: string }) {
+  const t = useT(messages)
+  if (engine === undefined) return null
+  return (
+    <section className="named-engine">
+      <Text said={said(engine.text, lang)} as="p" />
+      <p className="why">{t('engineNo')}</p>
+    </section>
   )
 }
 

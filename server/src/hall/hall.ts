@@ -155,7 +155,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   // observers see nothing.
   const views = viewsIn({ journal, people, recovery, access, observed, keyOf, shared })
   // What is said in it, in other languages.
-  const translating = translatingIn({ people, live, views, keyOf, clock, labelOf: labels })
+  const translating = translatingIn({ people, live, views, keyOf, labelOf: labels, waiting, shared })
   // The rooms of its sites, as their consoles have them.
   const rooms = roomsIn({ journal, people, participation, live, views, waiting, shared })
   // 8. Frozen.
@@ -181,6 +181,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   function close(): void {
     frozen.close()
     hears.close()
+    translating.close()
     rooms.close()
     synthesis.close()
     dialogues.close()

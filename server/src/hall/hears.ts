@@ -141,6 +141,8 @@ export function hear({
   const watched = createGathered<BoardId>(pace.watching, live.broadcastStatus)
   views.onWatching(watched.happened)
   translations.onChange(({ row }) => {
+    // Drafts come by the hundred, and nobody waits for one of them.
+    if (row.kind === 'drafted') return waiting.wakeWithin(pace.texts, topic.texts(dialogue))
     waiting.wake(topic.texts(dialogue))
     if ((row.kind !== 'translated' && row.kind !== 'checked') || row.board === null) return
     follow(row.board)

@@ -4,6 +4,7 @@ import { everyAudience } from '@tablee/shared/view/audiences'
 import { createTries } from '../access/access.ts'
 import { openServerLink } from '../access/server-link.ts'
 import { createDirectory } from '../directory/directory.ts'
+import { createEngine, type Noted } from '../engine/engine.ts'
 import { lateStore } from '../live/board/late-store.ts'
 import { prefixOf, idIn } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -15,6 +16,12 @@ import type { Means, Store } from './store.ts'
 
 export type Shared = ReturnType<typeof sharedOf>
 
+/** What was asked of the engine and how it went, without a letter of what it was about. */
+const notedIn =
+  (logger: Means['logger']) =>
+  (noted: Noted): void =>
+    noted.outcome === 'done' ? logger.info(noted, 'engine') : logger.warn(noted, 'engine')
+
 /**
  * Notes in the file of a restored server where each board stands before anything is handed in. Left out: no kinds
  * beside boards, and every audience.
@@ -24,6 +31,8 @@ export function sharedOf(
   { clock, random, logger, kinds = [], audiences = everyAudience, free }: Means,
   /** Where this server is reached, as it is printed on a card. */
   origin: () => string,
+  /** Where the operator's engine answers; null where there is none. */
+  address: string | null,
 ) {
   noteFloor(database, journal)
   /** A photo is kept when the second laptop has it, too. */
@@ -48,6 +57,8 @@ export function sharedOf(
     serverLink: openServerLink(database, key, random),
     directory: createDirectory(),
     tries: createTries(clock),
+    /** One for all halls: what it can do at once is shared, and so is that it fails. */
+    engine: address === null ? null : createEngine({ address, clock, note: notedIn(logger) }),
     late: lateStore(database),
     /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
     onErased: new Set<(dialogue: DialogueId) => void>(),

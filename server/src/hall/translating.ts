@@ -1,20 +1,25 @@
 /** Translations of a hall, wired: what observers see is what can be translated. */
 import { readWhole } from '@tablee/shared/board/whole'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { newId, type BoardId, type DialogueId } from '@tablee/shared/ids'
+import { ok } from '@tablee/shared/problem'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
 import { observers } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
-import type { Clock } from '../clock.ts'
+import { pace, topic } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
 import type { createLive } from '../live/live.ts'
 import { atTable } from '../translations/at-table.ts'
 import { createLately } from '../translations/lately.ts'
 import type { LabelOf, Shown } from '../translations/ports.ts'
 import type { TranslationLog } from '../translations/log.ts'
 import { createTexts } from '../translations/texts.ts'
-import { createTranslationVerbs } from '../translations/verbs.ts'
+import { createDrafting } from '../translations/drafting.ts'
+import { createTranslationVerbs, finding } from '../translations/verbs.ts'
 import { publicIds, type ViewKey } from '../view/names.ts'
 import type { createViews } from '../view/views.ts'
+import { draftingWith } from './engine.ts'
 import type { People } from './people.ts'
+import type { Shared } from './shared.ts'
 
 /** The board's policy with what translators made of it: the same object of theirs as long as nothing changed. */
 export function translated(
@@ -34,15 +39,17 @@ export function translatingIn({
   live,
   views,
   keyOf,
-  clock,
   labelOf,
+  waiting,
+  shared: { engine, clock, random },
 }: {
   readonly people: People
   readonly live: Pick<ReturnType<typeof createLive>, 'look'>
   readonly views: Pick<ReturnType<typeof createViews>, 'seen'>
   readonly keyOf: (board: BoardId) => ViewKey
-  readonly clock: Clock
   readonly labelOf: LabelOf
+  readonly waiting: Pick<Waiting, 'wakeWithin'>
+  readonly shared: Pick<Shared, 'engine' | 'clock' | 'random'>
 }) {
   const names = new Map<BoardId, (id: string) => string>()
   const shown: Shown = {
@@ -65,10 +72,26 @@ export function translatingIn({
   }
   const lately = createLately({ seen: shown.seen, clock })
   const of = { log, places: dialogues, clock }
+  const texts = createTexts({ ...of, shown: { ...shown, seen: lately.seen } })
+  const drafting = createDrafting({
+    log,
+    engineOf: draftingWith(engine, dialogues),
+    texts,
+    // Asked of what is seen in that moment.
+    find: finding({ places: dialogues, shown }),
+    told: (id) => waiting.wakeWithin(pace.texts, topic.texts(id)),
+    newId: () => newId(random),
+    clock,
+  })
   return {
-    told: createTexts({ ...of, shown: { ...shown, seen: lately.seen } }),
+    async told(dialogue: DialogueId, into: string, device: string) {
+      const found = await texts(dialogue, into, device)
+      const machine = drafting.machine(dialogue, into)
+      return !found.ok || machine === undefined ? found : ok({ ...found.value, machine })
+    },
     // Judged by what is seen in that moment.
-    verbs: createTranslationVerbs({ ...of, shown, labelOf }),
+    verbs: { ...createTranslationVerbs({ ...of, shown, labelOf }), ...drafting.verbs },
+    close: drafting.close,
     /** For its own table. */
     ofBoard: (board: BoardId) =>
       live.look(board, (doc) => {

@@ -16,7 +16,8 @@ import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import { topic } from '../hold/topics.ts'
 import { versioned, type Waiting } from '../hold/waiting.ts'
-import type { TranslationVerbs } from '../translations/verbs.ts'
+import type { DraftVerbs } from '../translations/drafting.ts'
+import type { WrittenVerbs } from '../translations/verbs.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
@@ -28,7 +29,7 @@ export function translationRoutes({
   waiting,
   clock,
 }: {
-  verbs: TranslationVerbs
+  verbs: WrittenVerbs & DraftVerbs
   told: (dialogue: DialogueId, into: string, device: string) => Promise<Result<Omit<TextsToTranslate, 'version'>>>
   ofBoard: (board: BoardId) => Promise<TranslationsOf>
   waiting: Waiting

@@ -65,7 +65,8 @@ export function createReturned({
     const { seat } = sheet
     if (sheet.kind === 'consent') {
       if (dialogue.consent === null) return fail({ code: 'not-found', what: 'consent' })
-      const { version, intro, taking, quoted, observed } = dialogue.consent
+      const { version, intro, taking, quoted, observed, engine } = dialogue.consent
+      const named = engine === undefined ? {} : { engine }
       return ok({
         ...base,
         seat,
@@ -73,7 +74,7 @@ export function createReturned({
         title: consentTitle,
         state: 'open',
         entered: now.seats.get(seat)?.consent.how === 'paper',
-        holds: { kind: 'consent', consent: { version, intro, taking, quoted, observed } },
+        holds: { kind: 'consent', consent: { version, intro, taking, quoted, observed, ...named } },
       })
     }
     const found = stepsOf(dialogue.sessions).find(({ step }) => step.id === sheet.step)

@@ -137,6 +137,12 @@ export const sheetTable = (dialogue: PaperDialogue, table: PaperTable): SheetTab
   sessions: dialogue.sessions.map(({ number }) => number),
 })
 
+/** The engine that people are told of is part of what they read first. */
+const introOf = ({ intro, engine }: ConsentTexts): readonly LocalText[] =>
+  engine === undefined ? [intro] : [intro, engine.text]
+const notesOf = ({ engine }: ConsentTexts) =>
+  engine === undefined ? (['consentHint', 'noName'] as const) : (['engineNo', 'consentHint', 'noName'] as const)
+
 /**
  * By table, then language, then consents, steps and maps; within a step by seat. What cannot be made (no consent texts,
  * no board of that session) is left out. `origin` stands in each address, which holds no token.
@@ -228,12 +234,12 @@ export function sheetsFor({
         ...base({ kind: 'consent', seat, step: null, lang, byHand: false }, null),
         title: { text: say('consent'), lang },
         eyebrow: '',
-        intro: [text(texts.intro)],
+        intro: introOf(texts).map(text),
         consent: {
           rows: [text(texts.taking), text(texts.quoted), text(texts.observed)],
           yes: say('yes'),
           no: say('no'),
-          notes: [say('consentHint'), say('noName'), say('version', { version: texts.version })],
+          notes: [...notesOf(texts).map((key) => say(key)), say('version', { version: texts.version })],
         },
         fate: say('fateConsent'),
       })

@@ -22,3 +22,18 @@ export type Shown = {
 }
 /** What is written on a card; empty where nothing is. */
 export type LabelOf = (link: LinkId) => string
+
+/** From one language into another, each without its country. */
+export type Pair = { readonly from: string; readonly to: string }
+type Answered<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: string }
+/** The engine that a dialogue's consent text names for translating: `name` is what it is called there. */
+export type DraftingEngine = {
+  readonly name: string
+  readonly about: () => Promise<Answered<{ readonly version: string; readonly pairs: readonly Pair[] }>>
+  readonly translate: (of: {
+    readonly text: string
+    readonly from: string
+    readonly to: string
+    readonly signal: AbortSignal
+  }) => Promise<Answered<{ readonly engine: string; readonly version: string; readonly text: string }>>
+}

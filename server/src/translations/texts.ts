@@ -4,7 +4,7 @@
  */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { openedBy, type Made, type Translations } from '@tablee/shared/translations/fold'
+import { openedBy, type MachineDraft, type Made, type Translations } from '@tablee/shared/translations/fold'
 import { mentionsOf } from '@tablee/shared/view/notes'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { withPlaces } from '@tablee/shared/view/translated'
@@ -102,6 +102,11 @@ function standing(
   { into, device, name, now }: { into: string; device: string; name: (id: string) => string; now: number },
 ) {
   const made = new Map<string, Made>()
+  const drafts = new Map<string, MachineDraft>()
+  for (const [id, langs] of Object.entries(state.drafts.get(board) ?? {})) {
+    const one = langs[into]
+    if (one !== undefined) drafts.set(name(id), one)
+  }
   for (const [id, langs] of Object.entries(state.boards.get(board)?.of ?? {})) {
     const one = langs[into]
     if (one !== undefined) made.set(name(id), one)
@@ -109,7 +114,7 @@ function standing(
   const taken = new Set<string>()
   for (const [by, lease] of state.leases)
     if (by !== device && lease.board === board && lease.lang === into && lease.until > now) taken.add(name(lease.of))
-  return { made, taken }
+  return { made, taken, drafts }
 }
 
 /** What translators are told of a dialogue; who may is asked before. */
@@ -136,12 +141,14 @@ export function createTexts({
     return boards.flatMap(({ id, table, session }, n) => {
       const view = views[n]
       if (view === null || view === undefined) return []
-      const { made, taken } = standing(state, id, { into, device, name: shown.names(id), now })
+      const { made, taken, drafts } = standing(state, id, { into, device, name: shown.names(id), now })
       return textsIn(view)
         .filter(({ lang }) => !isIn(lang, into))
         .map(({ wording, ...text }) => {
           const found = made.get(text.entry)
           const { number, site } = table
+          const current = found !== undefined && (found.wording === null || found.wording === wording)
+          const draft = current ? undefined : drafts.get(text.entry)
           return {
             table: table.id,
             session,
@@ -157,9 +164,13 @@ export function createTexts({
                     at: found.at,
                     who: found.who,
                     mine: found.by === device,
-                    earlier: found.wording === null || found.wording === wording ? null : withPlaces(found.wording),
+                    earlier: current ? null : withPlaces(found.wording ?? ''),
+                    ...(found.engine === undefined ? {} : { engine: found.engine }),
                   },
             taken: taken.has(text.entry),
+            ...(draft === undefined || (draft.wording !== null && draft.wording !== wording)
+              ? {}
+              : { draft: { text: draft.text, engine: draft.engine, version: draft.version, at: draft.at } }),
           }
         })
     })

@@ -4,7 +4,7 @@
  */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import { madeOf, originalId, wordingOf, type Translations } from '@tablee/shared/translations/fold'
+import { draftOf, madeOf, originalId, wordingOf, type Translations } from '@tablee/shared/translations/fold'
 import type { Original } from '@tablee/shared/translations/rows'
 import type { TranslationCommand } from '@tablee/shared/wire/translations'
 import type { Verbs } from '@tablee/shared/wire/verbs'
@@ -16,12 +16,13 @@ import type { LabelOf, Shown, TranslatedPlaces } from './ports.ts'
 import { isOpenElsewhere, textsIn } from './texts.ts'
 
 type Of<Kind extends TranslationCommand['kind']> = Extract<TranslationCommand, { readonly kind: Kind }>
-type Named = Of<'open'> | Of<'translate'> | Of<'check'>
+/** Where a text is, by its name for observers, and into which language. */
+export type At = Pick<Of<'open'>, 'table' | 'session' | 'entry' | 'into'>
 /** `wording`: as a row keeps it. */
-type Found = { readonly of: InLang; readonly text: string; readonly wording: string | null }
+export type Found = { readonly of: InLang; readonly text: string; readonly wording: string | null }
 type InLang = Original & { readonly lang: string }
-export type TranslationVerbs = Verbs<
-  TranslationCommand,
+export type WrittenVerbs = Verbs<
+  Exclude<TranslationCommand, { readonly kind: 'draft' | 'stopDrafts' }>,
   [session: Session, dialogue: DialogueId],
   [still: () => boolean],
   Promise<Result<null>>
@@ -29,6 +30,29 @@ export type TranslationVerbs = Verbs<
 
 const gone: Problem = { code: 'not-found', what: 'entry' }
 const changed: Problem = { code: 'changed' }
+
+/** How a text is found by the name that it has for observers: as they get it now, and what it is on its board. */
+export function finding({ places, shown }: { readonly places: TranslatedPlaces; readonly shown: Shown }) {
+  function boardOf(dialogue: DialogueId, { table, session }: At): BoardId | null {
+    const own = places.tables(dialogue).some(({ id }) => id === table)
+    const board = own && table !== null ? places.boardsOf(table).find((one) => one.session === session) : undefined
+    return board !== undefined && places.reached(board.id) ? board.id : null
+  }
+  return async (dialogue: DialogueId, at: At): Promise<Result<Found>> => {
+    const board = boardOf(dialogue, at)
+    if (board === null) return fail(gone)
+    const ids = await shown.ids(board)
+    // Last: nothing that is asked after it waits for anything.
+    const view = await shown.seen(board)
+    if (view === null) return fail({ code: 'journal-unavailable' })
+    const seen = textsIn(view).find(({ entry }) => entry === at.entry)
+    const name = shown.names(board)
+    const own = ids.find((one) => name(originalId(one)) === at.entry)
+    if (seen === undefined || own === undefined) return fail(gone)
+    const wording = wordingOf(own, seen.wording ?? '')
+    return ok({ of: { ...own, lang: at.into }, text: seen.text, wording })
+  }
+}
 
 /** Answer after COMMIT. `changed`: reworded, translated or opened by somebody else meanwhile; `not-found`: shown no more. */
 export function createTranslationVerbs({
@@ -43,28 +67,8 @@ export function createTranslationVerbs({
   shown: Shown
   labelOf: LabelOf
   clock: Clock
-}): TranslationVerbs {
-  function boardOf(dialogue: DialogueId, { table, session }: Named): BoardId | null {
-    const own = places.tables(dialogue).some(({ id }) => id === table)
-    const board = own && table !== null ? places.boardsOf(table).find((one) => one.session === session) : undefined
-    return board !== undefined && places.reached(board.id) ? board.id : null
-  }
-
-  /** The text as observers get it now. */
-  async function find(dialogue: DialogueId, command: Named): Promise<Result<Found>> {
-    const board = boardOf(dialogue, command)
-    if (board === null) return fail(gone)
-    const ids = await shown.ids(board)
-    // Last: nothing that is asked after it waits for anything.
-    const view = await shown.seen(board)
-    if (view === null) return fail({ code: 'journal-unavailable' })
-    const seen = textsIn(view).find(({ entry }) => entry === command.entry)
-    const name = shown.names(board)
-    const own = ids.find((one) => name(originalId(one)) === command.entry)
-    if (seen === undefined || own === undefined) return fail(gone)
-    const wording = wordingOf(own, seen.wording ?? '')
-    return ok({ of: { ...own, lang: command.into }, text: seen.text, wording })
-  }
+}): WrittenVerbs {
+  const find = finding({ places, shown })
 
   const judged =
     (session: Session, of: InLang, still: () => boolean, more: (now: Translations) => Problem | null = () => null) =>
@@ -88,22 +92,29 @@ export function createTranslationVerbs({
       )
     },
 
-    async translate(session, dialogue, { id, text, original, before, ...command }, still) {
+    async translate(session, dialogue, { id, text, original, before, draft, ...at }, still) {
       const hand = handOf(session)
       const sent = log.sent(dialogue, id, hand)
       if (sent !== null) return sent
-      const found = await find(dialogue, { id, text, original, before, ...command })
+      const found = await find(dialogue, at)
       if (!found.ok) return found
       const { of, wording, ...seen } = found.value
       if (seen.text !== original) return fail(changed)
+      const machine = draft === undefined ? null : draftOf(log.staged(dialogue), of, wording)
+      // Another was given meanwhile, or it was erased: of what this would be made nobody could say.
+      if (draft !== undefined && machine?.text !== draft) return fail(changed)
+      const made = text.trim()
       const row = {
         ...of,
         kind: 'translated' as const,
         command: id,
         by: session.device,
         wording,
-        text: text.trim(),
+        text: made,
         who: labelOf(session.link),
+        ...(machine === null
+          ? {}
+          : { engine: { name: machine.engine, version: machine.version, edited: made !== machine.text } }),
       }
       return log.append(
         dialogue,
@@ -113,11 +124,11 @@ export function createTranslationVerbs({
       )
     },
 
-    async check(session, dialogue, { id, text, original, ...command }, still) {
+    async check(session, dialogue, { id, text, original, ...at }, still) {
       const hand = handOf(session)
       const sent = log.sent(dialogue, id, hand)
       if (sent !== null) return sent
-      const found = await find(dialogue, { id, text, original, ...command })
+      const found = await find(dialogue, at)
       if (!found.ok) return found
       const { of, wording, ...seen } = found.value
       const who = labelOf(session.link)

@@ -342,4 +342,5 @@ export const pageOf = (texts: ConsentTexts | null): SeatsAnswer['consent'] =>
         taking: texts.taking,
         quoted: texts.quoted,
         observed: texts.observed,
+        ...(texts.engine === undefined ? {} : { engine: texts.engine }),
       }

@@ -82,6 +82,18 @@ export type ProgrammeStep = {
   readonly skipped?: true
 }
 
+/** What an operator's engine may be asked for: a text in another language, a sentence that was spoken, a theme. */
+export const engineUses = ['translate', 'transcribe', 'suggest'] as const
+export type EngineUse = (typeof engineUses)[number]
+/** The engine that people are told of beside their consent, and what it is used for: no other is asked, and for nothing else. */
+export type NamedEngine = {
+  /** As the engine calls itself. */
+  readonly name: string
+  readonly uses: readonly EngineUse[]
+  /** What people read of it. */
+  readonly text: LocalText
+}
+
 /** What people are asked before anything of theirs is kept. `version` stands in every consent that is recorded. */
 export type ConsentTexts = {
   readonly version: string
@@ -91,6 +103,8 @@ export type ConsentTexts = {
   readonly observed: LocalText
   /** What hides when somebody at a table refuses to be observed: that person's words, or the whole table. */
   readonly refusalHides: 'words' | 'table'
+  /** Without it no engine is asked for anything of this dialogue. */
+  readonly engine?: NamedEngine
 }
 export type ProgrammeSession = {
   /** 1, 2, 3 … in the order of the day. */

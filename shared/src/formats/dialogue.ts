@@ -12,17 +12,12 @@ import {
   type FileSite,
   type FileTable,
 } from '../dialogue/file.ts'
-import {
-  stepKinds,
-  type ConsentTexts,
-  type ProgrammeStep,
-  type StepKind,
-  type StepTask,
-} from '../dialogue/programme.ts'
+import { stepKinds, type ProgrammeStep, type StepKind, type StepTask } from '../dialogue/programme.ts'
 import type { Observation } from '../dialogue/rule.ts'
 import { BadFile } from '../file.ts'
 import { isLang, type DialogueId, type Lang } from '../ids.ts'
 import { backIn } from './dialogue-back.ts'
+import { consentIn } from './dialogue-consent.ts'
 import { readItems } from './dialogue-items.ts'
 import { observationIn } from './dialogue-observation.ts'
 import { rotationIn } from './dialogue-rotation.ts'
@@ -218,18 +213,6 @@ function tableIn(
       group: table.maybe('group')?.text(limits.label) ?? null,
     },
     spot: table.at('number'),
-  }
-}
-
-function consentIn(spot: Spot, languages: readonly Lang[]): ConsentTexts {
-  const consent = spot.fields(['version', 'intro', 'taking', 'quoted', 'observed', 'refusalHides'])
-  return {
-    version: consent.at('version').text(40),
-    intro: localIn(consent.at('intro'), languages, most.consent),
-    taking: localIn(consent.at('taking'), languages, most.consent),
-    quoted: localIn(consent.at('quoted'), languages, most.consent),
-    observed: localIn(consent.at('observed'), languages, most.consent),
-    refusalHides: consent.at('refusalHides').one(['words', 'table']),
   }
 }
 

@@ -3,10 +3,10 @@ import { isBlack } from '../board/blacken.ts'
 import { blockName } from '../board/texts.ts'
 import type { BoardId } from '../ids.ts'
 import type { Layer, Translation } from '../view/translated.ts'
-import { leaseMs, type Original, type TranslationRow } from './rows.ts'
+import { leaseMs, type FromEngine, type Original, type TranslationRow } from './rows.ts'
 
 /** A translation with who made it: for translators alone. */
-export type Made = Translation & { readonly by: string; readonly who: string }
+export type Made = Translation & { readonly by: string; readonly who: string; readonly engine?: FromEngine }
 type MadeOf = Readonly<Record<string, Readonly<Record<string, Made>>>>
 /** `made`: how often anything of it was made, checked or erased. */
 export type MadeLayer = Layer & { readonly of: MadeOf; readonly made: number }
@@ -18,15 +18,32 @@ export type Lease = {
   readonly lang: string
   readonly until: number
 }
+/** What an engine gave, of the wording that stood then. It is no translation: nobody is told it but translators. */
+export type MachineDraft = {
+  readonly text: string
+  readonly wording: string | null
+  readonly engine: string
+  readonly version: string
+  readonly at: number
+}
+type DraftsOf = Readonly<Record<string, Readonly<Record<string, MachineDraft>>>>
+
 export type Translations = {
   readonly boards: ReadonlyMap<BoardId, MadeLayer>
   /** Of answers, which are told of all tables. */
   readonly answers: MadeLayer
   /** What each device has open: one at a time. */
   readonly leases: ReadonlyMap<string, Lease>
+  /** By board, the id of the original and language: the latest of each. */
+  readonly drafts: ReadonlyMap<BoardId | null, DraftsOf>
 }
 const noLayer: MadeLayer = { of: {}, newest: 0, made: 0 }
-export const nothingTranslated: Translations = { boards: new Map(), answers: noLayer, leases: new Map() }
+export const nothingTranslated: Translations = {
+  boards: new Map(),
+  answers: noLayer,
+  leases: new Map(),
+  drafts: new Map(),
+}
 
 /** By which an answer is known among all answers of a dialogue. */
 export const answerName = (step: string, item: string, text: string): string => `answer:${step}/${item}/${text}`
@@ -53,10 +70,13 @@ export function translationsAfter(before: Translations, row: TranslationRow, at:
     case 'left':
       return leased(before, row.by, null)
     case 'translated': {
-      const { text, wording, by, who } = row
-      const made: Made | null = isBlack(text) ? null : { text, state: 'human', wording, at, by, who }
+      const { text, wording, by, who, engine } = row
+      const from = engine === undefined ? {} : { engine }
+      const made: Made | null = isBlack(text) ? null : { text, state: 'human', wording, at, by, who, ...from }
       return left(made === null ? without(before, row) : withMade(before, row, made, at), row)
     }
+    case 'drafted':
+      return drafted(before, row, at)
     case 'checked': {
       const made = madeOf(before, row)
       return left(made === null ? before : withMade(before, row, { ...made, state: 'checked' }, made.at), row)
@@ -102,6 +122,26 @@ function without(state: Translations, of: InLang): Translations {
 
 const layered = (state: Translations, board: BoardId | null, layer: MadeLayer): Translations =>
   board === null ? { ...state, answers: layer } : { ...state, boards: new Map(state.boards).set(board, layer) }
+
+function drafted(
+  state: Translations,
+  row: Extract<TranslationRow, { readonly kind: 'drafted' }>,
+  at: number,
+): Translations {
+  const { text, wording, engine, version, lang, board } = row
+  const id = originalId(row)
+  const before = state.drafts.get(board) ?? {}
+  const { [lang]: _one, ...others } = before[id] ?? {}
+  // Erased, it is as if it had not been given.
+  const langs = isBlack(text) ? others : { ...others, [lang]: { text, wording, engine, version, at } }
+  return { ...state, drafts: new Map(state.drafts).set(board, { ...before, [id]: langs }) }
+}
+
+/** What an engine gave for an original, of this wording alone (null: words); null where it gave nothing. */
+export function draftOf({ drafts }: Translations, of: InLang, wording: string | null): MachineDraft | null {
+  const found = drafts.get(of.board)?.[originalId(of)]?.[of.lang]
+  return found === undefined || found.wording !== wording ? null : found
+}
 
 /** The translation of an original into a language; null while there is none. */
 export const madeOf = (state: Translations, of: InLang): Made | null =>

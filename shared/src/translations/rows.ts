@@ -25,6 +25,8 @@ export type Answered = {
 /** A text that can be translated. Versions before knew the map alone. */
 export type Original = OnMap | OnCanvas | InMinutes | Answered
 
+export type FromEngine = { readonly name: string; readonly version: string; readonly edited: boolean }
+
 /** `command`: the same one twice takes effect once. `by`: the device of who did it; `who`: what is written on their card. */
 export type TranslationRow =
   | (Original & { readonly kind: 'opened'; readonly command: string; readonly lang: string; readonly by: string })
@@ -39,6 +41,19 @@ export type TranslationRow =
       readonly text: string
       readonly by: string
       readonly who: string
+      /** Of which machine draft it was made; `edited`: somebody put it right first. */
+      readonly engine?: FromEngine
+    })
+  /** What an engine gave, until somebody takes it as theirs: `by` asked for it. */
+  | (Original & {
+      readonly kind: 'drafted'
+      readonly command: string
+      readonly lang: string
+      readonly wording: string | null
+      readonly text: string
+      readonly engine: string
+      readonly version: string
+      readonly by: string
     })
   | (Original & {
       readonly kind: 'checked'
@@ -48,7 +63,7 @@ export type TranslationRow =
       readonly who: string
     })
 type Kind = TranslationRow['kind']
-const kinds: ReadonlySet<unknown> = new Set(['opened', 'left', 'translated', 'checked'] satisfies Kind[])
+const kinds: ReadonlySet<unknown> = new Set(['opened', 'left', 'translated', 'drafted', 'checked'] satisfies Kind[])
 
 /** Null for a row of a kind, or of an original, that this version does not know. */
 export function readTranslationRow(text: string): TranslationRow | null {

@@ -13,7 +13,7 @@ import {
 } from '../dialogue/items.ts'
 import type { Consent, VotedOn } from '../voices/rows.ts'
 import { limits, nodeKinds } from '../board/schema.ts'
-import type { Signature } from '../dialogue/programme.ts'
+import { engineUses, type Signature } from '../dialogue/programme.ts'
 import { isId, type NodeId } from '../ids.ts'
 import { id, localText, spokenLang as lang, tag } from './terms.ts'
 
@@ -40,6 +40,11 @@ export const consentPage = z.object({
   taking: localText,
   quoted: localText,
   observed: localText,
+  engine: z
+    .exactOptional(z.object({ name: z.string(), uses: z.array(z.enum(engineUses)).readonly(), text: localText }))
+    .describe(
+      'The engine that may be given what is said, and for what; who says no to one of the two keeps theirs from it',
+    ),
 })
 
 const option = z.string().min(1).max(64)

@@ -17,6 +17,14 @@ export const textKinds = ['words', 'wording', 'element', 'minutes', 'answer'] as
 const most = 2 * limits.words
 /** What waits for a text that is not translated. */
 const needsTold = ['wall', 'reader', 'theme'] as const
+/**
+ * `idle`: nothing is asked of it. `working`: drafts are coming. The others end a run, and say why it brought nothing more:
+ * `unreachable`, `slow`, `wrong` (no answer, or another engine than the consent text names), `resting` (it failed again
+ * and again, and is left alone for half a minute), `cannot` (not between these languages).
+ */
+export const machineStates = ['idle', 'working', 'unreachable', 'slow', 'wrong', 'resting', 'cannot'] as const
+export type MachineState = (typeof machineStates)[number]
+
 const where = {
   table: id<TableId>().nullable().describe('null of an answer, which is told of all tables'),
   session: z.int().min(1).max(1_000),
@@ -83,13 +91,34 @@ const text = z
         who: z.string().describe('What is written on the card of who made it'),
         mine: z.boolean().describe('Made on this device'),
         earlier: z.string().nullable().describe('It is of this earlier wording, and shown to nobody'),
+        engine: z
+          .exactOptional(z.object({ name: z.string(), version: z.string(), edited: z.boolean() }))
+          .describe('The machine draft of which somebody made it, and whether they put it right first'),
       })
       .nullable(),
+    draft: z
+      .exactOptional(z.object({ text: z.string(), engine: z.string(), version: z.string(), at: time }))
+      .describe('What an engine gave, of the wording that stands: shown to nobody until somebody takes it as theirs'),
     taken: z.boolean().describe('Somebody else has it open'),
     ...aside,
   })
   .meta({ id: 'TextToTranslate' })
 export type TextToTranslate = Infer<typeof text>
+
+const machine = z
+  .object({
+    name: z.string().describe('Of the engine, as it calls itself'),
+    version: z.string().nullable().describe('null: it has not answered yet'),
+    from: z.array(z.string()).describe('The languages of which it can make drafts in this one'),
+    state: z.enum(machineStates),
+    done: z.int().describe('Drafts that this run has made'),
+    of: z.int().describe('Texts of this run'),
+    left: z
+      .int()
+      .describe('Texts that were not given to it: somebody who said them does not wish it, or they are gone'),
+  })
+  .meta({ id: 'MachineDrafts' })
+export type MachineDrafts = Infer<typeof machine>
 
 const texts = z
   .object({
@@ -97,6 +126,9 @@ const texts = z
     title: z.string().describe('Of the dialogue'),
     langs: z.array(tag).describe('Of the dialogue'),
     here: z.int().describe('How many others have a text open just now'),
+    machine: z
+      .exactOptional(machine)
+      .describe('The engine that drafts may be asked of, where there is one for this dialogue'),
     texts: z.array(text).describe('All that are not in that language, in the order of sessions, tables and maps'),
   })
   .meta({ id: 'TextsToTranslate' })
@@ -135,7 +167,8 @@ export const translationCommands = commands(
   'POST /api/dialogues/:dialogue/translations',
   {
     at: 'dialogue',
-    summary: 'Open a text for two minutes, leave it, put a translation beneath it, stand by another’s. Once per id',
+    summary:
+      'Open a text for two minutes, leave it, put a translation beneath it, stand by another’s; ask the engine for drafts, and stop it. Once per id',
     status: 204,
   },
   {
@@ -149,12 +182,19 @@ export const translationCommands = commands(
         .string()
         .max(most)
         .refine((one) => one.trim() !== '' && plainText(one) === one, 'empty, or of signs that cannot be seen'),
+      draft: z.exactOptional(z.string().max(most)).describe('The machine draft of which it was made, as it was read'),
     }),
     check: command('translation.write', {
       ...where,
       original: z.string().max(most).describe('As it was read'),
       text: z.string().max(most).describe('The translation as it was read'),
     }),
+    draft: command('translation.write', {
+      into: where.into,
+      from: lang.nullable().describe('null: of all languages'),
+      only: z.strictObject({ table: where.table, session: where.session, entry: where.entry }).nullable(),
+    }),
+    stopDrafts: command('translation.write', { into: where.into }),
   },
 )
 export type TranslationCommand = CommandOf<typeof translationCommands>

@@ -28,6 +28,8 @@ export const messages: Sentences<typeof en.messages> = {
   waitsForFacilitatorWhy:
     'Sagen Sie es Ihrer Moderation: Sie kann diesen zulassen. Dann geht es hier von selbst weiter.',
   consentFree: 'Sie können Nein sagen und trotzdem alles mitmachen. Sie können es jederzeit ändern.',
+  engineNo:
+    'Wenn Sie auf eine der beiden Fragen mit Nein antworten, erhält das Programm nichts von dem, was Sie sagen.',
   declineDone: 'Ich möchte nicht teilnehmen',
   declined: 'Danke, dass Sie es sagen.',
   declinedWhy:

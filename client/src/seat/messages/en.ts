@@ -24,6 +24,7 @@ export const messages = {
   waitsForFacilitator: 'Two seats are on this phone already.',
   waitsForFacilitatorWhy: 'Tell your facilitator, who can let this one in. Then it goes on here by itself.',
   consentFree: 'You can say no and still do everything. You can change it at any time.',
+  engineNo: 'If you answer no to one of these two questions, nothing that you say is given to this program.',
   declineDone: 'I do not want to take part',
   declined: 'Thank you for telling us.',
   declinedWhy: 'You do not take part, and that is all right. We kept nothing about you, not even on this phone.',

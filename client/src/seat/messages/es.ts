@@ -27,6 +27,7 @@ export const messages: Sentences<typeof en.messages> = {
   waitsForFacilitator: 'Este teléfono ya tiene dos asientos.',
   waitsForFacilitatorWhy: 'Dígaselo a la persona que modera: puede admitir este. Después sigue solo.',
   consentFree: 'Puede decir que no y hacer todo igualmente. Puede cambiarlo en cualquier momento.',
+  engineNo: 'Si responde que no a una de estas dos preguntas, a ese programa no se le pasa nada de lo que usted diga.',
   declineDone: 'No quiero participar',
   declined: 'Gracias por decirlo.',
   declinedWhy: 'No participa, y está bien así. No hemos guardado nada sobre usted, ni siquiera en este teléfono.',

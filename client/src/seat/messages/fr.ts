@@ -28,6 +28,8 @@ export const messages: Sentences<typeof en.messages> = {
   waitsForFacilitatorWhy:
     'Dites-le à la personne qui anime : elle peut autoriser celle-ci. La suite vient alors d’elle-même.',
   consentFree: 'Vous pouvez dire non et tout faire quand même. Vous pouvez changer à tout moment.',
+  engineNo:
+    'Si vous répondez non à l’une de ces deux questions, rien de ce que vous dites n’est transmis à ce programme.',
   declineDone: 'Je ne veux pas participer',
   declined: 'Merci de nous l’avoir dit.',
   declinedWhy:

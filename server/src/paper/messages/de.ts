@@ -53,6 +53,8 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   no: 'Nein',
   consentHint: 'In jeder Zeile ein Kästchen ankreuzen. Eine leere Zeile zählt als Nein.',
   noName: 'Bitte schreiben Sie nirgends einen Namen.',
+  engineNo:
+    'Wenn Sie auf eine der beiden Fragen mit Nein antworten, erhält das Programm nichts von dem, was Sie sagen.',
   version: 'Text {version}',
   pair: 'Ihr Zeichen: {mark}. Dasselbe steht auf Ihren anderen Blättern dieses Fragebogens, damit vorher und nachher ohne Ihren Namen verglichen werden können.',
   mapHint: 'Was schon auf der Karte des Tisches steht. Jeder Eintrag hat seine Nummer; daneben steht, wozu er gehört.',

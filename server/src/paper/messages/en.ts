@@ -50,6 +50,7 @@ export const paperMessages = {
   no: 'No',
   consentHint: 'Mark one box in each row. A row left empty counts as no.',
   noName: 'Please do not write a name anywhere.',
+  engineNo: 'If you answer no to one of these two questions, nothing that you say is given to this program.',
   version: 'Text {version}',
   pair: 'Your mark: {mark}. Your other sheets of this questionnaire have the same mark. So before and after can be compared without your name.',
   mapHint: 'What is on the table’s map so far. Each entry has its number; what it belongs to stands beside it.',

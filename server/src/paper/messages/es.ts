@@ -52,6 +52,7 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   no: 'No',
   consentHint: 'Marque una casilla por fila. Una fila vacía cuenta como un no.',
   noName: 'Por favor, no escriba ningún nombre.',
+  engineNo: 'Si responde que no a una de estas dos preguntas, a ese programa no se le pasa nada de lo que usted diga.',
   version: 'Texto {version}',
   pair: 'Su marca: {mark}. La misma está en sus otras hojas de este cuestionario, para comparar el antes y el después sin su nombre.',
   mapHint: 'Lo que ya está en el mapa de la mesa. Cada entrada tiene su número; al lado, a qué pertenece.',

@@ -53,6 +53,8 @@ export const paperMessages: Sentences<typeof en.paperMessages> = {
   no: 'Non',
   consentHint: 'Cochez une case par ligne. Une ligne laissée vide compte comme un non.',
   noName: 'N’écrivez aucun nom, s’il vous plaît.',
+  engineNo:
+    'Si vous répondez non à l’une de ces deux questions, rien de ce que vous dites n’est transmis à ce programme.',
   version: 'Texte {version}',
   pair: 'Votre marque\u00a0: {mark}. La même est sur vos autres feuilles de ce questionnaire, pour comparer avant et après sans votre nom.',
   mapHint:
