@@ -66,6 +66,11 @@ async function said(table: number, node: string, id: string, text: string, seat:
     }),
   )
 }
+async function until(is: (map: HallMapTold) => boolean): Promise<HallMapTold> {
+  let map = await told()
+  while (!is(map)) map = await told(ada, { after: map.version })
+  return map
+}
 const card = ({ cards }: HallMapTold, entry: string): HallCard => {
   const found = cards.find(({ id }) => id === entry)
   if (found === undefined) throw new Error(`no card ${entry}`)
@@ -142,6 +147,36 @@ describe("the hall's map", () => {
     expect(problemOf(await say({ kind: 'apart', entry: name(3, 'noch') }))).toBe('changed')
     expect((await say({ kind: 'undo', of: 'out' })).status).toBe(204)
     expect(card(await told(), name(1, 'night')).wordings).toBe(3)
+  })
+
+  it('[HMAP5] suggests which two may be the same, with what they share, where they differ and what would follow', async () => {
+    await write(1, 'shut', 'position', 'The city may stop the driverless shuttle the same day')
+    await write(2, 'stop', 'position', 'The city can stop a driverless shuttle within an hour')
+    await said(2, 'stop', 'w9', 'An hour, not a day.', 'T2-02')
+    const pair = [name(1, 'shut'), name(2, 'stop')]
+    const isOurs = ({ asked }: HallMapTold): boolean => asked.some(({ a, b }) => pair.includes(a) && pair.includes(b))
+    const found = await until(isOurs)
+    const asked = found.asked.find(({ a }) => pair.includes(a))
+    expect(asked).toMatchObject({
+      a: name(1, 'shut'),
+      b: name(2, 'stop'),
+      cardA: name(1, 'shut'),
+      over: null,
+      shared: ['driverless', 'shuttle', 'city', 'stop'],
+      differs: [['same day'], ['within an hour']],
+      ifSame: { tables: 2, people: 1 },
+      words: { text: 'An hour, not a day.', seat: 'T2-02' },
+    })
+    expect(found.waiting).toBeGreaterThanOrEqual(found.asked.length)
+    const [a = '', b = ''] = pair
+    expect((await say({ kind: 'different', a, b }, 'no')).status).toBe(204)
+    const refused = await told()
+    expect([isOurs(refused), refused.refused - found.refused]).toEqual([false, 1])
+    expect((await say({ kind: 'undo', of: 'no' })).status).toBe(204)
+    expect((await told()).asked).toEqual(found.asked)
+    expect((await say({ kind: 'same', a, b, suggested: true })).status).toBe(204)
+    const taken = await told()
+    expect([isOurs(taken), taken.taken, card(taken, a).wordings]).toEqual([false, 1, 2])
   })
 
   it('[HMAP1] says no to what cannot be the same', async () => {

@@ -10,6 +10,7 @@ import { createHallMap } from '../synthesis/hall-map.ts'
 import { createLeases } from '../synthesis/leases.ts'
 import { openSynthesis } from '../synthesis/log.ts'
 import type { Keeps } from '../synthesis/ports.ts'
+import { createAsking } from '../synthesis/suggested.ts'
 import { createThemes } from '../synthesis/themes.ts'
 import { createVerbs } from '../synthesis/verbs.ts'
 import { createVision } from '../synthesis/vision.ts'
@@ -41,9 +42,10 @@ export async function synthesisIn({
   const boards = createBoards(journal, keeps)
   const leases = createLeases(clock)
   const desk = createThemes({ log, boards, leases, keeps, places: dialogues })
-  const hallMap = createHallMap({ log, boards, keeps, places: dialogues })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const themes = topic.themes(dialogue)
+  const asking = createAsking(() => waiting.wake(themes))
+  const hallMap = createHallMap({ log, boards, keeps, places: dialogues, asking })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes)
@@ -63,6 +65,7 @@ export async function synthesisIn({
     },
     close(): void {
       stop()
+      asking.close()
       boards.close()
       log.close()
     },

@@ -1,10 +1,13 @@
 /** A card of the hall's map as it is told: what it shows, and what it opens to. */
 import type { NodeId, TableId } from '@tablee/shared/ids'
-import { idIn } from '@tablee/shared/synthesis/entries'
-import type { Card, CardId, Member } from '@tablee/shared/synthesis/hall-map'
+import { idIn, type ReadEntry } from '@tablee/shared/synthesis/entries'
+import { peopleOf, type Card, type CardId, type Member } from '@tablee/shared/synthesis/hall-map'
+import { comparedOf } from '@tablee/shared/synthesis/near'
+import { textIn } from '@tablee/shared/synthesis/pairs'
 import { translatedAs, type TranslationsOf } from '@tablee/shared/view/translated'
-import type { HallCard, HallCardOpened } from '@tablee/shared/wire/hall-map'
+import type { HallCard, HallCardOpened, HallSuggestion } from '@tablee/shared/wire/hall-map'
 import type { Keeps } from './ports.ts'
+import type { Suggested } from './suggested.ts'
 
 type Translates = Pick<Keeps, 'translationsOf'>
 
@@ -64,14 +67,51 @@ export function wordingTold(one: Member, session: number, keeps: Translates): Ha
     stance: node.stance,
     objections: node.objections.flatMap(saying),
     conditions: node.conditions.flatMap(saying),
-    words: node.words.map(({ entry, text, lang, seat, capture, at: time }) => ({
-      entry,
-      text,
-      lang,
-      seat,
-      capture,
-      at: time,
-      ...translationsTold(translations, idIn(entry), null),
-    })),
+    words: node.words.map((said) => wordsTold(said, translations)),
   }
 }
+
+const wordsTold = ({ entry, text, lang, seat, capture, at }: ReadEntry, translations: TranslationsOf | null) => ({
+  entry,
+  text,
+  lang,
+  seat,
+  capture,
+  at,
+  ...translationsTold(translations, idIn(entry), null),
+})
+
+/** Two that may be the same, as they stand now, and what would follow. Null: they can no longer be compared. */
+export function suggestionTold({ a, b, over }: Suggested, keeps: Translates): HallSuggestion | null {
+  const [one, other] = [textTold(a.member, keeps), textTold(b.member, keeps)]
+  const [textA, textB] = over === null ? [one.text, other.text] : [textOver(one, over), textOver(other, over)]
+  if (textA === null || textB === null) return null
+  const { shared, differs } = comparedOf(textA, textB)
+  const [first] = b.member.node.words
+  const members = [...a.card.members, ...b.card.members]
+  return {
+    a: a.member.node.entry,
+    b: b.member.node.entry,
+    cardA: a.card.id,
+    cardB: b.card.id,
+    kind: a.member.node.kind,
+    tableA: a.member.at.table,
+    tableB: b.member.at.table,
+    numberA: a.member.node.number,
+    numberB: b.member.node.number,
+    textA: one.text,
+    langA: one.lang,
+    ...(one.translations === undefined ? {} : { translationsA: one.translations }),
+    textB: other.text,
+    langB: other.lang,
+    ...(other.translations === undefined ? {} : { translationsB: other.translations }),
+    over,
+    shared,
+    differs,
+    ifSame: { tables: new Set(members.map(({ at }) => at.table)).size, people: peopleOf(members) },
+    words: first === undefined ? null : wordsTold(first, keeps.translationsOf(b.member.at.board)),
+  }
+}
+/** In this language, its own or as somebody translated it. */
+const textOver = ({ text, lang, translations = [] }: ReturnType<typeof textTold>, over: string): string | null =>
+  textIn({ entry: '', text, lang, translations: Object.fromEntries(translations.map((one) => [one.lang, one])) }, over)

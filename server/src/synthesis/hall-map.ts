@@ -18,6 +18,7 @@ import { askedIn, cardTold, wordingTold } from './hall-map-told.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
 import { lastSteps } from './steps.ts'
+import type { Asking } from './suggested.ts'
 
 type Placed = PlacedMap & { readonly session: number; readonly translations: TranslationsOf | null }
 /** Made of these, compared one by one. */
@@ -32,11 +33,13 @@ export function createHallMap({
   boards,
   keeps,
   places,
+  asking,
 }: {
   readonly log: SynthesisLog
   readonly boards: ReadBoards
   readonly keeps: Pick<Keeps, 'curtain' | 'translationsOf'>
   readonly places: ThemePlaces
+  readonly asking: Asking
 }) {
   const maps = new Map<number, Kept<HallMap>>()
   const answers = new Map<number | null, Kept<Result<HallMapTold>>>()
@@ -67,6 +70,7 @@ export function createHallMap({
       if (wanted !== undefined && !/^[0-9]{1,4}$/.test(wanted))
         return fail({ code: 'bad-request', where: 'session', why: 'no number' })
       const placed = await read(dialogue)
+      asking.follow(placed, keeps)
       const sessions = sessionsOf(placed)
       const session = wanted === undefined ? (sessions.at(-1) ?? null) : Number(wanted)
       const of = placed.filter((one) => one.session === session)
@@ -88,6 +92,7 @@ export function createHallMap({
             entries: map?.entries ?? 0,
             withheld,
             cards: map?.cards.map((card) => cardTold(card, keeps)) ?? [],
+            ...asking.told(session, map, state, keeps),
             steps: stepsOf(state, placed),
           }),
         )
@@ -98,7 +103,7 @@ export function createHallMap({
         JSON.stringify([sessions, tables, withheld]),
         ...placed.flatMap((one) => [one.map, one.translations]),
       ]
-      return kept(answers, session, [state.joins, ...from], make)
+      return kept(answers, session, [state.joins, asking.pairs(), ...from], make)
     },
 
     async opened(dialogue: DialogueId, entry: string | undefined): Promise<Result<HallCardOpened>> {

@@ -34,6 +34,7 @@ export type HallMap = {
   /** As an outline reads: parents first. */
   readonly cards: readonly Card[]
   readonly cardOf: ReadonlyMap<EntryName, CardId>
+  readonly memberOf: ReadonlyMap<EntryName, Member>
   /** Before joining, without what the session asks. */
   readonly entries: number
 }
@@ -104,6 +105,7 @@ export function hallMapOf(session: number, boards: readonly PlacedMap[], joins: 
       }
     }),
     cardOf,
+    memberOf: members,
     entries: members.size,
   }
 }
@@ -126,11 +128,13 @@ function standing(of: readonly Member[]): Pick<Card, 'stances' | 'people'> {
     const before = stances.get(at.table)
     if (before === undefined || weight[node.stance] > weight[before]) stances.set(at.table, node.stance)
   }
+  return { stances, people: peopleOf(of) }
+}
+
+/** Whose words lie beneath these, at most: one seat's are one person's, wherever they lie. */
+export function peopleOf(of: readonly Member[]): number {
   const said = of.flatMap(({ node }) => node.words)
-  return {
-    stances,
-    people: voices(said.map(({ seat }) => ({ seat: seat as SeatCode | null, withdrawn: null }))).people,
-  }
+  return voices(said.map(({ seat }) => ({ seat: seat as SeatCode | null, withdrawn: null }))).people
 }
 
 /** Relations between cards, each once for all tables that draw it; what joining made one with its target is none. */

@@ -4,7 +4,7 @@
  */
 import type { EntryName } from './entries.ts'
 import { isJoinRow, type JoinRow } from './rows.ts'
-import type { Part } from './steps.ts'
+import type { History, Part } from './steps.ts'
 
 /** Named by the oldest join in it that stands. */
 export type GroupId = string
@@ -118,6 +118,17 @@ export const joinedWith = (joins: Joins, entry: EntryName): readonly EntryName[]
 export const areDifferent = (joins: Joins, a: EntryName, b: EntryName): boolean => {
   const others = new Set(withAll(joins, b))
   return withAll(joins, a).some((one) => [...(joins.different.get(one) ?? [])].some((other) => others.has(other)))
+}
+
+/** How often a suggestion was taken and refused, as it stands. */
+export function answeredIn({ steps, undone }: History): { readonly taken: number; readonly refused: number } {
+  let [taken, refused] = [0, 0]
+  for (const { row } of steps) {
+    if (undone.has(row.command)) continue
+    if (row.kind === 'different') refused += 1
+    else if (row.kind === 'same' && row.suggested === true) taken += 1
+  }
+  return { taken, refused }
 }
 
 /** Whose wording stands for these, of one group: the one that was chosen last, else the first. Null of none. */

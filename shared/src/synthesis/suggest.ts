@@ -28,13 +28,16 @@ const leastEntries = 3
 const leastAlike = 0.08
 const mostShared = 3
 
-const base = (lang: string): string => lang.split('-')[0] ?? lang
+/** The base language: `pt-BR` and `pt` are compared. */
+export const base = (lang: string): string => lang.split('-')[0] ?? lang
 const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
-const wordsIn = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
-const stemOf = (word: string): string => `=${plain(word).slice(0, stemmed)}`
+/** Words of two letters at least, as they stand in the text. */
+export const wordsIn = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
+/** What a word has in common with its other forms: its first letters, without case and marks. Begins with `=`. */
+export const stemOf = (word: string): string => `=${plain(word).slice(0, stemmed)}`
 
-/** Each as often as it occurs, damped, and all of them of length one. */
-function weightsOf(text: string): Weights {
+/** Runs of letters and stems of a text, each as often as it occurs, damped, and all of them of length one. */
+export function weightsOf(text: string): Weights {
   const counts = new Map<string, number>()
   const count = (feature: string): void => void counts.set(feature, (counts.get(feature) ?? 0) + 1)
   for (const word of wordsIn(text)) {

@@ -31,6 +31,31 @@ const words = z.object({
   at: time.nullable(),
 })
 
+const suggestion = z.object({
+  a: entryName,
+  b: entryName,
+  cardA: card.describe('It stays where it is when the two are joined'),
+  cardB: card,
+  kind: z.enum(nodeKinds),
+  tableA: id<TableId>(),
+  tableB: id<TableId>(),
+  numberA: z.string().describe('By which its table speaks of it'),
+  numberB: z.string(),
+  textA: z.string(),
+  langA: tag,
+  translationsA: translations,
+  textB: z.string(),
+  langB: tag,
+  translationsB: translations,
+  over: tag.nullable().describe('The language of the translations over which they were compared; null: their own'),
+  shared: z.array(z.string()).describe('Words that both have'),
+  differs: z
+    .tuple([z.array(z.string()), z.array(z.string())])
+    .describe('Runs of words that the other has not, as they stand in what was compared'),
+  ifSame: z.object({ tables: z.int(), people: z.int() }).describe('What the card would have'),
+  words: words.nullable().describe('The first words beneath `b`'),
+})
+
 const told = z
   .object({
     version: z.string(),
@@ -74,6 +99,10 @@ const told = z
         }),
       )
       .describe('Parents before what lies beneath them, what the session asks first'),
+    asked: z.array(suggestion).describe('Which two may be the same; the first of them'),
+    waiting: z.int().describe('How many that are in all'),
+    taken: z.int().describe('Suggestions that were taken, as it stands'),
+    refused: z.int(),
     steps: z
       .array(
         z.object({
@@ -91,6 +120,7 @@ const told = z
   .meta({ id: 'HallMap' })
 export type HallMapTold = Infer<typeof told>
 export type HallCard = HallMapTold['cards'][number]
+export type HallSuggestion = HallMapTold['asked'][number]
 
 export const readHallMap = route('GET /api/dialogues/:dialogue/hall-map', {
   action: 'themes.read',
