@@ -507,6 +507,9 @@ const ofTranslators = [
   'translate-faster',
   'translate-offline',
   'translate-gone',
+  'translate-machine',
+  'translate-machine-working',
+  'translate-machine-slow',
   'translate-empty',
   'translate-loading',
 ]

@@ -364,6 +364,9 @@ export const translatingStates = [
   'translate-faster',
   'translate-offline',
   'translate-gone',
+  'translate-machine',
+  'translate-machine-working',
+  'translate-machine-slow',
   'translate-empty',
   'translate-loading',
 ]

@@ -115,6 +115,20 @@ function screen(
   return () => <Desk port={port} />
 }
 
+/** The engine, as far as it is. */
+const by = (machine: Partial<NonNullable<TextsToTranslate['machine']>> = {}): TextsToTranslate => ({
+  ...told,
+  machine: {
+    name: 'apertium',
+    version: '3.9.12',
+    from: ['de', 'fr', 'ar'],
+    state: 'idle',
+    done: 0,
+    of: 0,
+    left: 0,
+    ...machine,
+  },
+})
 const begun = { text: 'If it stops by night, who opens the door?', original: texts[2]?.text ?? '' }
 export const translatingScreens: Readonly<Record<string, () => ReactNode>> = {
   translate: screen({ open: 'c', draft: begun }),
@@ -141,6 +155,9 @@ export const translatingScreens: Readonly<Record<string, () => ReactNode>> = {
     draft: begun,
     of: { ...told, texts: texts.filter(({ entry }) => entry !== 'c') },
   }),
+  'translate-machine': screen({ of: by() }),
+  'translate-machine-working': screen({ of: by({ state: 'working', done: 41, of: 120, left: 2 }) }),
+  'translate-machine-slow': screen({ of: by({ state: 'slow', done: 3, of: 9, left: 6 }) }),
   'translate-empty': screen({ of: { ...told, texts: [], here: 0 } }),
   'translate-loading': screen({ of: null }),
 }

@@ -1,6 +1,6 @@
 /** Beside the ledger: what is needed first, and from which languages, with how far each of them is. */
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { languageName } from '../ui/language-name.ts'
@@ -12,12 +12,15 @@ export function Needed({
   counts,
   wanted: { tab, need, from },
   onWanted,
+  children,
 }: {
   texts: readonly TextToTranslate[]
   /** Of the tab. */
   counts: Readonly<Record<Need, number>>
   wanted: Wanted
   onWanted: (to: Partial<Wanted>) => void
+  /** What stands at its end. */
+  children: ReactNode
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
@@ -94,6 +97,7 @@ export function Needed({
           </span>
         </p>
       </section>
+      {children}
     </aside>
   )
 }

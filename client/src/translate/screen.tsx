@@ -10,6 +10,7 @@ import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Keys } from './keys.tsx'
+import { Machine } from './machine.tsx'
 import { messages } from './messages/index.ts'
 import { Needed } from './needed.tsx'
 import { OpenRow } from './open-row.tsx'
@@ -74,7 +75,9 @@ export function Screen({
         <span className="here">{t('here', { n: told.here + 1 })}</span>
         <State work={work} problem={problem} />
       </header>
-      <Needed texts={work.texts} counts={counts[wanted.tab]} wanted={wanted} onWanted={go} />
+      <Needed texts={work.texts} counts={counts[wanted.tab]} wanted={wanted} onWanted={go}>
+        <Machine told={told} into={into} port={port} />
+      </Needed>
       <section className="led" aria-label={t('texts')} ref={field}>
         <div className="hd" aria-hidden="true">
           <b>{t('asSaid')}</b>

@@ -167,6 +167,11 @@ export const icons = {
       <path d="M4 20h16M5 16 16 5l3 3L8 19l-4 1z" />
     </>
   ),
+  engine: (
+    <>
+      <path d="M6 6h12v12H6zM9.5 2v4M14.5 2v4M9.5 18v4M14.5 18v4M2 9.5h4M2 14.5h4M18 9.5h4M18 14.5h4" />
+    </>
+  ),
   dictated: (
     <>
       <path d="M9 4h6v9H9zM5 11c0 8 14 8 14 0M12 17v4" />
