@@ -376,6 +376,19 @@ const ofThemes = [
   'themes-offline',
   'themes-loading',
 ]
+const ofHallMap = [
+  'hall-map',
+  'hall-map-closed',
+  'hall-map-choosing',
+  'hall-map-pair',
+  'hall-map-list',
+  'hall-map-empty',
+  'hall-map-behind',
+  'hall-map-one',
+  'hall-map-hall',
+  'hall-map-offline',
+  'hall-map-loading',
+]
 const ofFounding = [
   'found-shut',
   'found-ended',
@@ -521,6 +534,7 @@ export const all = [
   ...ofTheSeat,
   ...ofSnapshots,
   ...ofThemes,
+  ...ofHallMap,
   ...ofTheJournal,
   ...ofTheRoom,
   ...ofFounding,

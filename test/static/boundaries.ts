@@ -316,6 +316,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     snapshots: ['ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
     synthesis: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
+    // All tables' maps as one, drawn as a table's map is.
+    'synthesis/map': ['synthesis', 'ui', 'ui/hall', 'ui/map', 'i18n', 'hold', 'link'],
     translate: ['ui', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
@@ -355,6 +357,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'found',
       'second',
       'synthesis',
+      'synthesis/*',
       'translate',
     ],
   },

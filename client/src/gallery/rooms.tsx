@@ -152,6 +152,20 @@ export const themesStates = [
   'themes-loading',
 ]
 
+export const hallMapStates = [
+  'hall-map',
+  'hall-map-closed',
+  'hall-map-choosing',
+  'hall-map-pair',
+  'hall-map-list',
+  'hall-map-empty',
+  'hall-map-behind',
+  'hall-map-one',
+  'hall-map-hall',
+  'hall-map-offline',
+  'hall-map-loading',
+]
+
 export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 
 export const seatingStates = [
@@ -387,6 +401,8 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
     return <SnapshotsSample state={name} />
   }
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
+  if (hallMapStates.includes(name) || name === 'hall-map-2000')
+    return (await import('./hall-mapping.tsx')).hallMapScreens[name]?.() ?? null
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (materialStates.includes(name)) return (await import('./materials.tsx')).materialScreens[name]?.() ?? null

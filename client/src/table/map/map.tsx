@@ -11,6 +11,7 @@ import {
   type RefObject,
 } from 'react'
 import { useT } from '../../i18n/index.tsx'
+import { arrowFrom } from '../../ui/map/arrows.ts'
 import { FarLayer } from '../../ui/map/far-layer.tsx'
 import type { Face, Faces } from '../../ui/map/far-card.ts'
 import { hit } from '../../ui/map/hit.ts'
@@ -96,26 +97,10 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
       return
     const rtl = getComputedStyle(event.target).direction === 'rtl'
     const entry = ui.selected === null ? undefined : entries.byId.get(ui.selected)
-    const box = layout?.cards.find((card) => card.id === ui.selected)
-    if (!entry || !box || !layout || !event.key.startsWith('Arrow')) return
+    if (!entry || !layout || !event.key.startsWith('Arrow')) return
     event.preventDefault()
-    const sideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight'
-    const forward = sideways ? (event.key === 'ArrowRight') !== rtl : event.key === 'ArrowDown'
-    let to: string | null = null
-    if (!sideways) to = forward ? (entry.item.children[0] ?? null) : entry.item.parent
-    if (to === null) {
-      let least = Number.POSITIVE_INFINITY
-      for (const other of layout.cards) {
-        const dx = other.x + other.w / 2 - box.x - box.w / 2
-        const dy = other.y - box.y
-        const along = (sideways ? dx : dy) * (forward ? 1 : -1)
-        const away = along + 3 * Math.abs(sideways ? dy : dx)
-        if (along > 4 && away < least) {
-          least = away
-          to = other.id
-        }
-      }
-    }
+    const { parent, children } = entry.item
+    const to = arrowFrom(event.key, entry.node.id, layout, rtl, { parent, first: children[0] ?? null })
     if (to === null) return
     const id = to as NodeId
     act.select(id, 'map')

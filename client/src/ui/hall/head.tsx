@@ -10,6 +10,7 @@ import { headMessages } from './messages/index.ts'
 /** The pages, in the order of the work; a tab stands here once its page does. */
 const tabs = [
   ['/themes', 'themes'],
+  ['/hall-map', 'hallMap'],
   ['/snapshots', 'snapshots'],
 ] as const
 export type HallPage = (typeof tabs)[number][0]

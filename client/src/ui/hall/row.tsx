@@ -50,8 +50,9 @@ export function HallRow({
       style={style}
       {...(bare ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
-      {cells.map(({ number, stance }) => (
-        <i key={number} className={sign[stance]}>
+      {cells.map(({ number, stance }, place) => (
+        // Two sites may each have a table 1: a cell is known by its place.
+        <i key={place} className={[sign[stance], number > 9 ? 'wide' : ''].filter(Boolean).join(' ') || undefined}>
           {stance === 'curtain' ? '' : number}
         </i>
       ))}

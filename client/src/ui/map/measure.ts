@@ -61,15 +61,17 @@ function measured(font: string, text: string): number {
 export const textWidth = (text: string, size: number, weight: number): number =>
   widthOf(`${weight} ${size}px ${sans}`, text)
 
-export function lines(kind: NodeKind, wording: string): number {
-  const key = `${kind} ${wording}`
-  const count = known.get(key) ?? wrapped(kind, wording)
+/** `wider`: than a table's card of its kind. */
+export function lines(kind: NodeKind, wording: string, wider = 0): number {
+  const key = `${kind} ${wider} ${wording}`
+  const count = known.get(key) ?? wrapped(kind, wording, wider)
   if (known.size > 10_000) known.clear()
   known.set(key, count)
   return count
 }
-function wrapped(kind: NodeKind, wording: string): number {
-  const { font, inner } = metrics[kind]
+function wrapped(kind: NodeKind, wording: string, wider: number): number {
+  const { font, inner: usual } = metrics[kind]
+  const inner = usual + wider
   const space = widthOf(font, ' ')
   let count = 0
   for (const paragraph of wording.split('\n')) {
@@ -91,8 +93,15 @@ function wrapped(kind: NodeKind, wording: string): number {
 }
 
 /** Height of a closed card: head 25, padding 18, wording, further relations 26 each, counts 26 each, words chip 34. */
-export function cardHeight(kind: NodeKind, wording: string, hasWords: boolean, also: number, counts = 0): number {
+export function cardHeight(
+  kind: NodeKind,
+  wording: string,
+  hasWords: boolean,
+  also: number,
+  counts = 0,
+  wider = 0,
+): number {
   const { line, border } = metrics[kind]
   const beneath = counts > 0 ? 15 + counts * 26 : 0
-  return 43 + lines(kind, wording) * line + also * 26 + beneath + (hasWords ? 34 : 0) + border
+  return 43 + lines(kind, wording, wider) * line + also * 26 + beneath + (hasWords ? 34 : 0) + border
 }

@@ -4,6 +4,7 @@ import type * as en from './en.ts'
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'الصفحات',
   themes: 'المواضيع',
+  hallMap: 'خريطة القاعة',
   snapshots: 'اللقطات',
   language: 'اللغة',
 }

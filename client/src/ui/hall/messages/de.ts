@@ -4,6 +4,7 @@ import type * as en from './en.ts'
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Seiten',
   themes: 'Themen',
+  hallMap: 'Karte des Saals',
   snapshots: 'Momentaufnahmen',
   language: 'Sprache',
 }

@@ -2,6 +2,7 @@
 export const headMessages = {
   pages: 'Pages',
   themes: 'Themes',
+  hallMap: 'Hall’s map',
   snapshots: 'Snapshots',
   language: 'Language',
 }

@@ -4,6 +4,7 @@ import type * as en from './en.ts'
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Páginas',
   themes: 'Temas',
+  hallMap: 'Mapa de la sala',
   snapshots: 'Instantáneas',
   language: 'Idioma',
 }

@@ -4,6 +4,7 @@ import type * as en from './en.ts'
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Pages',
   themes: 'Thèmes',
+  hallMap: 'Carte de la salle',
   snapshots: 'Instantanés',
   language: 'Langue',
 }

@@ -1,0 +1,53 @@
+/** `/hall-map`: what all tables' maps say together, and what of it is the same. */
+import '../../ui/base.css'
+import '../../ui/components.css'
+import './map.css'
+import { useMemo, useState } from 'react'
+import { network } from '../../hold/retry.ts'
+import { useFollowed } from '../../hold/use-followed.ts'
+import { useT } from '../../i18n/index.tsx'
+import { Head, Nobody, useAbout } from '../frame.tsx'
+import { themesSession } from '../port.ts'
+import { messages } from './messages/index.ts'
+import { openHallMap, type HallMapPort } from './port.ts'
+import { Screen, type Start } from './screen.tsx'
+
+/** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */
+const settings = { law: network, rests: true }
+
+export default function HallMapPage() {
+  const [session] = useState(themesSession)
+  const port = useMemo(() => (session === null ? null : openHallMap(session)), [session])
+  return port === null ? <Nobody /> : <Workbench port={port} />
+}
+
+export function Workbench({ port, start = {} }: { port: HallMapPort; start?: Start }) {
+  const t = useT(messages)
+  const [session, setSession] = useState<number | null>(null)
+  const ask = useMemo(() => port.map(session), [port, session])
+  const { value: told, problem, failures, over } = useFollowed(ask, settings)
+  const about = useAbout(port.about)
+  if (over) return <Nobody />
+  if (told === null)
+    return (
+      <div className="hm waits">
+        <Head about={about} here="/hall-map" />
+        <main className="hmap">
+          <p className="lead" role="status">
+            {t(problem === null ? 'loading' : 'unanswered')}
+          </p>
+        </main>
+      </div>
+    )
+  return (
+    <Screen
+      port={port}
+      told={told}
+      about={about}
+      // One answer that was lost is asked for again before anybody would have read that it was.
+      problem={failures > 0 ? problem : null}
+      onSession={setSession}
+      start={start}
+    />
+  )
+}
