@@ -83,6 +83,27 @@ export async function shownAfter(page: Page, mark: string | null = null): Promis
   }, mark)
 }
 
+/** The time between frames while something is done, in milliseconds. */
+export async function framesDuring(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const frames: number[] = []
+    let last = 0
+    document.documentElement.dataset['frames'] = 'running'
+    const run = (now: number) => {
+      if (last > 0) frames.push(now - last)
+      last = now
+      if (document.documentElement.dataset['frames'] !== 'done') requestAnimationFrame(run)
+    }
+    Object.assign(globalThis, { frames })
+    requestAnimationFrame(run)
+  })
+  await act()
+  return page.evaluate(() => {
+    document.documentElement.dataset['frames'] = 'done'
+    return (globalThis as unknown as { frames: number[] }).frames
+  })
+}
+
 /** Drags the paper of the map there and back with the mouse; the time between frames, in milliseconds. */
 export async function dragFrames(page: Page, steps = 100): Promise<readonly number[]> {
   const box = await page.locator('.map').boundingBox()
@@ -98,29 +119,16 @@ export async function dragFrames(page: Page, steps = 100): Promise<readonly numb
   }, box)
   await page.mouse.move(from.x, from.y)
   await page.mouse.down()
-  await page.evaluate(() => {
-    const frames: number[] = []
-    let last = 0
-    const run = (now: number) => {
-      if (last > 0) frames.push(now - last)
-      last = now
-      if (document.documentElement.dataset['frames'] !== 'done') requestAnimationFrame(run)
+  const frames = await framesDuring(page, async () => {
+    for (let step = 1; step <= steps; step += 1) {
+      // Diagonally away for 40 steps and back: some 800 px of new ground each way.
+      const way = step % 80 < 40 ? step % 40 : 40 - (step % 40)
+      await page.mouse.move(from.x - way * 14, from.y - way * 9)
+      await new Promise((resolve) => setTimeout(resolve, 6))
     }
-    document.documentElement.dataset['frames'] = 'running'
-    Object.assign(globalThis, { frames })
-    requestAnimationFrame(run)
   })
-  for (let step = 1; step <= steps; step += 1) {
-    // Diagonally away for 40 steps and back: some 800 px of new ground each way.
-    const way = step % 80 < 40 ? step % 40 : 40 - (step % 40)
-    await page.mouse.move(from.x - way * 14, from.y - way * 9)
-    await new Promise((resolve) => setTimeout(resolve, 6))
-  }
   await page.mouse.up()
-  return page.evaluate(() => {
-    document.documentElement.dataset['frames'] = 'done'
-    return (globalThis as unknown as { frames: number[] }).frames
-  })
+  return frames
 }
 
 /** Moves over a canvas as two fingers do, there and back, then drags a card; the time between frames, in milliseconds. */
@@ -132,26 +140,7 @@ export async function canvasFrames(
   if (!middle) throw new Error('no canvas')
   const centre = { x: middle.x + middle.width / 2, y: middle.y + middle.height / 2 }
   await page.mouse.move(centre.x, centre.y)
-  const during = async (act: () => Promise<void>): Promise<readonly number[]> => {
-    await page.evaluate(() => {
-      const frames: number[] = []
-      let last = 0
-      document.documentElement.dataset['frames'] = 'running'
-      const run = (now: number) => {
-        if (last > 0) frames.push(now - last)
-        last = now
-        if (document.documentElement.dataset['frames'] !== 'done') requestAnimationFrame(run)
-      }
-      Object.assign(globalThis, { frames })
-      requestAnimationFrame(run)
-    })
-    await act()
-    return page.evaluate(() => {
-      document.documentElement.dataset['frames'] = 'done'
-      return (globalThis as unknown as { frames: number[] }).frames
-    })
-  }
-  const pan = await during(async () => {
+  const pan = await framesDuring(page, async () => {
     for (let step = 0; step < steps; step += 1) {
       const way = step % 40 < 20 ? 1 : -1
       await page.mouse.wheel(way * 40, way * 24)
@@ -167,7 +156,7 @@ export async function canvasFrames(
   if (card === null) throw new Error('no card in sight')
   await page.mouse.move(card.x, card.y)
   await page.mouse.down()
-  const drag = await during(async () => {
+  const drag = await framesDuring(page, async () => {
     for (let step = 1; step <= steps; step += 1) {
       const way = step % 40 < 20 ? step % 20 : 20 - (step % 20)
       await page.mouse.move(card.x + way * 6, card.y + way * 4)

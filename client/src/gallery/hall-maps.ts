@@ -402,7 +402,7 @@ export function large(size: number): HallMapTold {
     children.set(above, place)
     const number = above === 0 ? String(place) : `${numbers[above] ?? ''}.${place}`
     numbers.push(number)
-    const line = above === 0 ? lines[(n % 3) * 3] : reasons[(n * 7 + chance(3)) % reasons.length]
+    const line = above === 0 ? lines[[0, 3, 7][n % 3] ?? 0] : reasons[(n * 7 + chance(3)) % reasons.length]
     if (line === undefined) continue
     const held = Array.from({ length: 16 }, (_, at) => at + 1).filter((at) => (at * 7 + n) % 5 === 0)
     made.push({

@@ -5,6 +5,7 @@ import { isLang } from '@tablee/shared/ids'
 import { useLanguage } from '../../i18n/index.tsx'
 import { useTranslation } from '../../ui/translation.tsx'
 import { Fragment } from 'react'
+import { runsIn } from './runs.ts'
 import type { HallSentence } from './told.ts'
 
 /** As what stands beneath originals reads it. */
@@ -60,20 +61,4 @@ export function Beneath({ of }: { of: HallSentence }) {
 export const wasSpoken = (capture: string | null): boolean => {
   const caught = captures.find((one) => one === capture)
   return caught !== undefined && verbatim.has(caught)
-}
-
-/** A text cut where the runs stand in it, one after the other; what is not found again marks nothing. */
-export function runsIn(text: string, runs: readonly string[]): readonly (readonly [run: string, on: boolean])[] {
-  const found: (readonly [string, boolean])[] = []
-  const folded = text.toLocaleLowerCase()
-  let from = 0
-  for (const run of runs) {
-    const at = run === '' ? -1 : folded.indexOf(run.toLocaleLowerCase(), from)
-    if (at < 0) continue
-    if (at > from) found.push([text.slice(from, at), false])
-    found.push([text.slice(at, at + run.length), true])
-    from = at + run.length
-  }
-  if (from < text.length) found.push([text.slice(from), false])
-  return found
 }
