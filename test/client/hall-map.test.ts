@@ -1,15 +1,6 @@
 /** The hall's map as its screen reads it: rows, branches, what is underlined, and cards that stay while others join. */
 import { describe, expect, it } from 'vitest'
-import {
-  above,
-  beneath,
-  cardsOf,
-  cellsOf,
-  folds,
-  inputOf,
-  shownOf,
-  type Cards,
-} from '@tablee/client/synthesis/map/cards'
+import { above, cardsOf, cellsOf, folds, inputOf, shownOf, type Cards } from '@tablee/client/synthesis/map/cards'
 import { runsIn } from '@tablee/client/synthesis/map/runs'
 import { large, whole } from '@tablee/client/gallery/hall-maps'
 import { layOutSteadily } from '@tablee/client/ui/map/steady'
@@ -80,7 +71,7 @@ describe('the hall’s map', () => {
     const opened = shownOf(cards, new Set(cards.list.map(({ id }) => id)))
     expect(opened.list).toHaveLength(400)
     const within = cards.list.filter(({ id }) => above(cards, id).includes(position?.id ?? ''))
-    expect(beneath(cards, position?.id ?? '')).toBe(within.length)
+    expect(cards.beneath.get(position?.id ?? '')).toBe(within.length)
   })
 
   it('[HMAP14] what differs is underlined where it stands, in the order of the sentence, and nowhere else', () => {

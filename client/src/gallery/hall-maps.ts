@@ -1,6 +1,6 @@
 /** What fourteen tables say together, and 2,000 entries of sixteen: made up, the same every time. */
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
-import type { TableId } from '@tablee/shared/ids'
+import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import type { HallAsked, HallCard, HallCardTold, HallMapTold } from '../synthesis/map/told.ts'
 
 export const tableId = (n: number): TableId => `t${n}` as TableId
@@ -9,6 +9,7 @@ const tablesUpTo = (most: number, drawn: number | 'all'): HallMapTold['tables'] 
   Array.from({ length: most }, (_, n) => ({
     id: tableId(n + 1),
     number: n + 1,
+    site: 'lyon' as SiteId,
     curtain: drawn === 'all' || drawn === n + 1,
   }))
 
@@ -27,6 +28,7 @@ type Line = {
 }
 const question: HallCard = {
   id: 'question/2',
+  entry: null,
   kind: 'issue',
   text: 'When a driverless shuttle gets it wrong, who answers?',
   lang: 'en',
@@ -163,6 +165,7 @@ const cards: readonly HallCard[] = [
     ({ relation, holds, objects = [], onlyIf = [], lang = 'en', translations, ...line }): HallCard => ({
       ...line,
       id: `e${line.number}`,
+      entry: `b1/wording/${line.number}`,
       lang,
       ...(translations === undefined ? {} : { translations }),
       parent: parentOf(line.number),
@@ -287,20 +290,30 @@ export const hall: HallMapTold = {
   ),
 }
 
+type Wording = HallCardTold['wordings'][number]
+const own = (table: number, number: string, stance: Wording['stance'] = 'holds') => ({
+  entry: `b${table}/wording/n${table}`,
+  table: tableId(table),
+  board: `b${table}` as BoardId,
+  session: 2,
+  number,
+  kind: 'condition' as const,
+  stance,
+  objections: [],
+  conditions: [],
+  words: [],
+})
+
 /** A card opened: each of its tables' own wording, and its words. */
 export const inside: HallCardTold = {
   version: 'i1',
+  card: 'e2.1',
   wordings: [
     {
-      entry: 'b9/wording/n1',
-      table: tableId(9),
-      number: '1.2',
-      stance: 'holds',
+      ...own(9, '1.2', 'holds'),
       text: 'Une licence qu’on peut retirer le jour même',
       lang: 'fr',
       translations: [{ lang: 'en', text: 'A licence that can be withdrawn the same day', state: 'human' }],
-      objections: [],
-      conditions: [],
       words: [
         {
           entry: 'b9/words/w1',
@@ -308,6 +321,7 @@ export const inside: HallCardTold = {
           lang: 'fr',
           seat: 'T9-01',
           capture: 'own-typing',
+          at: null,
           translations: [{ lang: 'en', text: 'Whoever may license must also stop.', state: 'checked' }],
         },
         {
@@ -316,18 +330,14 @@ export const inside: HallCardTold = {
           lang: 'fr',
           seat: 'T9-04',
           capture: 'paraphrase',
+          at: null,
         },
       ],
     },
     {
-      entry: 'b4/wording/n2',
-      table: tableId(4),
-      number: '2.1',
-      stance: 'holds',
+      ...own(4, '2.1', 'holds'),
       text: 'رخصة تُسحب في اليوم نفسه',
       lang: 'ar',
-      objections: [],
-      conditions: [],
       words: [
         {
           entry: 'b4/words/w1',
@@ -335,19 +345,15 @@ export const inside: HallCardTold = {
           lang: 'ar',
           seat: 'T4-06',
           capture: 'own-typing',
+          at: null,
           translations: [{ lang: 'en', text: 'A licence that cannot be withdrawn is only paper.', state: 'human' }],
         },
       ],
     },
     {
-      entry: 'b12/wording/n3',
-      table: tableId(12),
-      number: '1.1',
-      stance: 'holds',
+      ...own(12, '1.1', 'holds'),
       text: 'Si falla hoy, hoy se para',
       lang: 'es',
-      objections: [],
-      conditions: [],
       words: [
         {
           entry: 'b12/words/w1',
@@ -355,26 +361,19 @@ export const inside: HallCardTold = {
           lang: 'es',
           seat: 'T12-03',
           capture: 'dictated',
+          at: null,
           translations: [{ lang: 'en', text: 'Fails in the morning: nobody rides that afternoon.', state: 'human' }],
         },
       ],
     },
     ...[1, 3, 5, 13].map((n): HallCardTold['wordings'][number] => ({
-      entry: `b${n}/wording/n4`,
-      table: tableId(n),
-      number: '2.1',
-      stance: 'holds',
+      ...own(n, '2.1'),
       text: 'Only if the city may stop the line the same day',
       lang: 'en',
-      objections: [],
-      conditions: [],
       words: [],
     })),
     {
-      entry: 'b14/wording/n5',
-      table: tableId(14),
-      number: '2.1',
-      stance: 'objects',
+      ...own(14, '2.1', 'objects'),
       text: 'The city stops the line at once',
       lang: 'en',
       objections: [{ text: 'Then nobody runs a line here at all', lang: 'en' }],
@@ -407,6 +406,7 @@ export function large(size: number): HallMapTold {
     const held = Array.from({ length: 16 }, (_, at) => at + 1).filter((at) => (at * 7 + n) % 5 === 0)
     made.push({
       id: `e${n}`,
+      entry: `b1/wording/${n}`,
       kind: line.kind,
       text: `${line.text} (${n})`,
       lang: line.lang ?? 'en',

@@ -154,7 +154,7 @@ export function Ask({
   const [now, ...after] = asked
   const next = after.slice(0, ahead)
   // What was answered here is not waiting any more.
-  const waiting = Math.max(asked.length, told.waiting - (told.asked.length - asked.length))
+  const waiting = Math.max(asked.length, (told.waiting ?? 0) - ((told.asked?.length ?? 0) - asked.length))
   return (
     <aside className="ask" aria-label={t('joining')}>
       {byHand !== null ? (
@@ -162,9 +162,10 @@ export function Ask({
       ) : now === undefined ? (
         <section className="none" aria-labelledby="ask-title">
           <h2 id="ask-title" className="hh">
-            {t('noneAsked')}
+            {t(told.asked === undefined ? 'joining' : 'noneAsked')}
           </h2>
-          <p>{t('noneAskedLead')}</p>
+          {told.asked === undefined ? null : <p>{t('noneAskedLead')}</p>}
+          <p>{t('byHandLead')}</p>
         </section>
       ) : (
         <section aria-labelledby="ask-title">
@@ -197,20 +198,23 @@ export function Ask({
           </Button>
         ) : null}
       </p>
-      <section className="next" aria-labelledby="next-title">
-        <h2 id="next-title" className="hh">
-          {t('next')} <span className="meta">{t('takenRefused', { taken: told.taken, refused: told.refused })}</span>
-        </h2>
-        <ol>
-          {next.map((one) => (
-            <li key={`${one.a} ${one.b}`}>
-              <Sentence of={{ text: one.textA, lang: one.langA }} />
-              <Icon name="same-as" />
-              <Sentence of={{ text: one.textB, lang: one.langB }} />
-            </li>
-          ))}
-        </ol>
-      </section>
+      {told.asked === undefined ? null : (
+        <section className="next" aria-labelledby="next-title">
+          <h2 id="next-title" className="hh">
+            {t('next')}{' '}
+            <span className="meta">{t('takenRefused', { taken: told.taken ?? 0, refused: told.refused ?? 0 })}</span>
+          </h2>
+          <ol>
+            {next.map((one) => (
+              <li key={`${one.a} ${one.b}`}>
+                <Sentence of={{ text: one.textA, lang: one.langA }} />
+                <Icon name="same-as" />
+                <Sentence of={{ text: one.textB, lang: one.langB }} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
       <Done told={told} joining={joining} />
     </aside>
   )

@@ -61,6 +61,7 @@ export const MapCard = memo(function MapCard({
   arrived,
   open,
   branch,
+  unfolded,
   inside,
   onFocus,
   onPoint,
@@ -77,8 +78,9 @@ export const MapCard = memo(function MapCard({
   marked: Marked
   arrived: boolean
   open: boolean
-  /** How many lie in its branch, and whether that is on the map; null: it needs no opening. */
-  branch: { readonly n: number; readonly open: boolean } | null
+  /** How many lie in its branch, and whether they are on the map; 0 where nothing is to be opened. */
+  branch: number
+  unfolded: boolean
   /** What is beneath it when it is open. */
   inside: (card: string) => ReactNode
   onFocus: (card: string) => void
@@ -136,10 +138,10 @@ export const MapCard = memo(function MapCard({
               <div className={open ? 'beneath open' : 'beneath'}>
                 <Counted card={card} open={open} onToggle={() => onToggle(id)} />
                 {open ? inside(id) : null}
-                {branch === null ? null : (
-                  <button type="button" className="branch" aria-expanded={branch.open} onClick={() => onBranch(id)}>
-                    <Icon name={branch.open ? 'minus' : 'plus'} />
-                    {branch.open ? t('foldBranch') : t('branch', { n: branch.n })}
+                {branch === 0 ? null : (
+                  <button type="button" className="branch" aria-expanded={unfolded} onClick={() => onBranch(id)}>
+                    <Icon name={unfolded ? 'minus' : 'plus'} />
+                    {unfolded ? t('foldBranch') : t('branch', { n: branch })}
                   </button>
                 )}
               </div>

@@ -12,6 +12,8 @@ export type Cards = {
   readonly byId: ReadonlyMap<string, HallCard>
   readonly children: ReadonlyMap<string | null, readonly HallCard[]>
   readonly tables: HallMapTold['tables']
+  /** How many lie beneath a card that has any, as far down as they go. */
+  readonly beneath: ReadonlyMap<string, number>
 }
 
 export function cardsOf({ cards, tables }: Pick<HallMapTold, 'cards' | 'tables'>): Cards {
@@ -23,11 +25,20 @@ export function cardsOf({ cards, tables }: Pick<HallMapTold, 'cards' | 'tables'>
     if (known) known.push(card)
     else children.set(parent, [card])
   }
-  return { list: cards, byId, children, tables }
+  return { list: cards, byId, children, tables, beneath: countedBeneath(cards) }
 }
 
-/** How each table stands to it, in the tables' own order. */
-export function cellsOf({ holds, objects, onlyIf }: HallCard, tables: HallMapTold['tables']): HallCell[] {
+const known = new WeakMap<HallCard, { readonly tables: HallMapTold['tables']; readonly cells: readonly HallCell[] }>()
+
+/** How each table stands to it, in the tables' own order: the same object as long as it is told the same. */
+export function cellsOf(card: HallCard, tables: HallMapTold['tables']): readonly HallCell[] {
+  const before = known.get(card)
+  if (before?.tables === tables) return before.cells
+  const cells = standing(card, tables)
+  known.set(card, { tables, cells })
+  return cells
+}
+function standing({ holds, objects, onlyIf }: HallCard, tables: HallMapTold['tables']): HallCell[] {
   const [held, against, under] = [new Set(holds), new Set(objects), new Set(onlyIf)]
   return tables.map(({ id, number, curtain }) => ({
     number,
@@ -142,14 +153,11 @@ export const facesOf = ({ list }: Cards): Faces =>
     ]),
   )
 
-/** Cards beneath one, as far down as they go. */
-export function beneath({ children }: Cards, id: string): number {
-  let count = 0
-  const work = [id]
-  for (let next = work.pop(); next !== undefined; next = work.pop())
-    for (const child of children.get(next) ?? []) {
-      count += 1
-      work.push(child.id)
-    }
-  return count
+/** How many lie beneath each card that has any, as far down as they go. */
+function countedBeneath(list: readonly HallCard[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  // Parents stand before what lies beneath them.
+  for (const { id, parent } of list.toReversed())
+    if (parent !== null) counts.set(parent, (counts.get(parent) ?? 0) + 1 + (counts.get(id) ?? 0))
+  return counts
 }

@@ -21,7 +21,7 @@ import { useLayout } from '../../ui/map/use-layout.ts'
 import { useMeasured } from '../../ui/map/use-measured.ts'
 import { AskedLine } from './asked-line.tsx'
 import { MapCard, type Marked } from './card.tsx'
-import { beneath, cellsOf, facesOf, folds, inputOf, shownOf, type Cards, type Unfolded } from './cards.ts'
+import { cellsOf, facesOf, folds, inputOf, shownOf, type Cards, type Unfolded } from './cards.ts'
 import { messages } from './messages/index.ts'
 import type { HallAsked, HallCard } from './told.ts'
 
@@ -110,11 +110,8 @@ export function HallMap(props: MapProps) {
           marked={marked}
           arrived={arrived.has(id)}
           open={opened.has(id)}
-          branch={
-            folds(cards) && own.kind !== 'issue' && cards.children.has(id)
-              ? { n: beneath(cards, id), open: unfolded === 'all' || unfolded.has(id) }
-              : null
-          }
+          branch={folds(cards) && own.kind !== 'issue' ? (cards.beneath.get(id) ?? 0) : 0}
+          unfolded={unfolded === 'all' || unfolded.has(id)}
           inside={inside}
           onFocus={onFocus}
           onPoint={onPoint}

@@ -8,7 +8,7 @@ import { kindMessages } from '../../ui/messages/index.ts'
 import { RelationMark } from '../../ui/relation-mark.tsx'
 import { Translation } from '../../ui/translation.tsx'
 import { Counted } from './card.tsx'
-import { above, beneath, cellsOf, type Cards } from './cards.ts'
+import { above, cellsOf, type Cards } from './cards.ts'
 import { messages } from './messages/index.ts'
 import { translatable } from './sentence.tsx'
 import type { HallCard } from './told.ts'
@@ -98,7 +98,7 @@ function Entry({ card, depth, ...props }: OutlineProps & { card: HallCard; depth
               onClick={() => setUnfolded((now) => !now)}
             >
               <Icon name={unfolded ? 'minus' : 'plus'} />
-              {unfolded ? t('foldBranch') : t('branch', { n: beneath(cards, card.id) })}
+              {unfolded ? t('foldBranch') : t('branch', { n: cards.beneath.get(card.id) ?? 0 })}
             </button>
           )}
           {unfolded ? (

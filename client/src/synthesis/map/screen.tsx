@@ -79,8 +79,8 @@ function Bar({
       : `${number} ${shownIn(known.titles, language, about?.lang) || known.title}`
   }
   return (
-    <div className="hkey">
-      <h2>
+    <section className="hkey" aria-labelledby="hkey-title">
+      <h2 id="hkey-title">
         {t('oneMap', { tables: t('tables', { n: told.tables.length }) })}{' '}
         <span className="meta">{t('joined', { entries: t('entries', { n: told.entries }), n: after })}</span>
         {told.withheld > 0 ? <span className="meta"> · {t('withheld', { n: told.withheld })}</span> : null}
@@ -112,7 +112,7 @@ function Bar({
         </Button>
       )}
       <Legend />
-    </div>
+    </section>
   )
 }
 

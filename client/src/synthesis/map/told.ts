@@ -1,31 +1,12 @@
-/** What the hall's map is told of, until the wire says it. */
-import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
-import type { TableId } from '@tablee/shared/ids'
-import type { TranslationState } from '@tablee/shared/view/translated'
+/** What the hall's map is told of; what may be the same is told with it where the server suggests it. */
+import type { HallCard, HallCardOpened, HallMapTold as Map } from '@tablee/shared/wire/hall-map'
 
-export type HallSentence = {
-  readonly text: string
-  readonly lang: string
-  readonly translations?: readonly { readonly lang: string; readonly text: string; readonly state: TranslationState }[]
-}
-export type HallWords = HallSentence & {
-  readonly entry: string
-  readonly seat: string | null
-  readonly capture: string | null
-}
-export type HallCard = HallSentence & {
-  readonly id: string
-  readonly kind: NodeKind
-  readonly number: string
-  readonly parent: string | null
-  readonly relation: { readonly kind: RelationKind; readonly tables: number } | null
-  readonly also: readonly { readonly kind: RelationKind; readonly to: string; readonly tables: number }[]
-  readonly holds: readonly TableId[]
-  readonly objects: readonly TableId[]
-  readonly onlyIf: readonly TableId[]
-  readonly people: number
-  readonly wordings: number
-}
+export type { HallCard }
+export type HallCardTold = HallCardOpened
+export type HallWords = HallCardOpened['wordings'][number]['words'][number]
+/** Any text with its language and what people made of it in others. */
+export type HallSentence = Pick<HallCard, 'text' | 'lang' | 'translations'>
+/** Two that may be the same: what they share and how they differ, and what would follow. */
 export type HallAsked = {
   readonly a: string
   readonly b: string
@@ -39,40 +20,11 @@ export type HallAsked = {
   readonly differs: readonly [readonly string[], readonly string[]]
   readonly over: string | null
   readonly ifSame: { readonly tables: number; readonly people: number }
-  readonly words: HallWords | null
+  readonly words: Omit<HallWords, 'at'> | null
 }
-export type HallStep = {
-  readonly step: string
-  readonly kind: 'same' | 'different' | 'apart' | 'show'
-  readonly at: number
-  readonly undone: boolean
-  readonly can: boolean
-  readonly a: string | null
-  readonly b: string | null
-}
-export type HallMapTold = {
-  readonly version: string
-  readonly session: number | null
-  readonly sessions: readonly number[]
-  readonly tables: readonly { readonly id: TableId; readonly number: number; readonly curtain: boolean }[]
-  readonly entries: number
-  readonly withheld: number
-  readonly cards: readonly HallCard[]
-  readonly asked: readonly HallAsked[]
-  readonly waiting: number
-  readonly taken: number
-  readonly refused: number
-  readonly steps: readonly HallStep[]
-}
-export type HallCardTold = {
-  readonly version: string
-  readonly wordings: readonly (HallSentence & {
-    readonly entry: string
-    readonly table: TableId
-    readonly number: string
-    readonly stance: 'holds' | 'objects' | 'if'
-    readonly objections: readonly HallSentence[]
-    readonly conditions: readonly HallSentence[]
-    readonly words: readonly HallWords[]
-  })[]
+export type HallMapTold = Map & {
+  readonly asked?: readonly HallAsked[]
+  readonly waiting?: number
+  readonly taken?: number
+  readonly refused?: number
 }

@@ -58,8 +58,8 @@ export const messages: Sentences<typeof en.messages> = {
   people: { one: 'Worte von {n} Person', other: 'Worte von {n} Menschen' },
   keeps: 'Jeder Tisch behält seine Formulierung und seine Worte. Eine Taste nimmt es zurück.',
   noneAsked: 'Jetzt ist nichts zu vergleichen',
-  noneAskedLead:
-    'Wenn zwei Tische Ähnliches sagen, wird hier gefragt. Um selbst zwei zu verbinden, öffnen Sie eine Karte und wählen „Gleich wie …“.',
+  noneAskedLead: 'Wenn zwei Tische Ähnliches sagen, wird hier gefragt.',
+  byHandLead: 'Um selbst zwei zu verbinden, öffnen Sie eine Karte und wählen „Gleich wie …“.',
   next: 'Danach',
   takenRefused: 'heute {taken} angenommen, {refused} abgelehnt',
   chooseTitle: 'Gleich wie diese',

@@ -52,8 +52,8 @@ export const messages = {
   people: { one: '{n} person’s words', other: '{n} people’s words' },
   keeps: 'Each table keeps its own wording and words. One key takes it back.',
   noneAsked: 'Nothing to compare now',
-  noneAskedLead:
-    'When two tables say something alike, it is asked here. To join two yourself, open a card and choose “Same as …”.',
+  noneAskedLead: 'When two tables say something alike, it is asked here.',
+  byHandLead: 'To join two yourself, open a card and choose “Same as …”.',
   next: 'Next',
   takenRefused: '{taken} taken, {refused} refused today',
   chooseTitle: 'Same as this one',

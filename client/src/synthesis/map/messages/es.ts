@@ -55,8 +55,8 @@ export const messages: Sentences<typeof en.messages> = {
   people: { one: 'palabras de {n} persona', other: 'palabras de {n} personas' },
   keeps: 'Cada mesa conserva su redacción y sus palabras. Una tecla lo deshace.',
   noneAsked: 'Nada que comparar ahora',
-  noneAskedLead:
-    'Cuando dos mesas dicen algo parecido, se pregunta aquí. Para unir dos usted mismo, abra una tarjeta y elija «Igual que…».',
+  noneAskedLead: 'Cuando dos mesas dicen algo parecido, se pregunta aquí.',
+  byHandLead: 'Para unir dos usted mismo, abra una tarjeta y elija «Igual que…».',
   next: 'Después',
   takenRefused: '{taken} aceptadas, {refused} rechazadas hoy',
   chooseTitle: 'Igual que esta',

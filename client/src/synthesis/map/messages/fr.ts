@@ -58,8 +58,8 @@ export const messages: Sentences<typeof en.messages> = {
   people: { one: 'les paroles de {n} personne', other: 'les paroles de {n} personnes' },
   keeps: 'Chaque table garde sa formulation et ses paroles. Une touche annule.',
   noneAsked: 'Rien à comparer pour l’instant',
-  noneAskedLead:
-    'Quand deux tables disent presque la même chose, la question vient ici. Pour en réunir deux vous-même, ouvrez une carte et choisissez « Pareil que… ».',
+  noneAskedLead: 'Quand deux tables disent presque la même chose, la question vient ici.',
+  byHandLead: 'Pour en réunir deux vous-même, ouvrez une carte et choisissez « Pareil que… ».',
   next: 'Ensuite',
   takenRefused: '{taken} acceptées, {refused} refusées aujourd’hui',
   chooseTitle: 'Pareil que celle-ci',
