@@ -586,12 +586,15 @@ const looks: readonly Look[] = [
     'voices-arabic-revealed',
     'snapshots-imported-parts',
     'themes-inside',
+    'hall-map',
   ].map((state) => [state, 'ar', 1440, 'day'] as const),
   ...['seat-consent', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement'].map(
     (state) => [state, 'ar', 360, 'day'] as const,
   ),
   ...(['en', 'ar'] as const).map((lang) => ['snapshots-imported-parts', lang, 390, 'day'] as const),
-  ...(['en', 'ar'] as const).map((lang) => ['themes-inside', lang, 390, 'day'] as const),
+  ...(['en', 'ar'] as const).flatMap((lang) =>
+    ['themes-inside', 'hall-map'].map((state) => [state, lang, 390, 'day'] as const),
+  ),
   ...['room-plan', 'room-list', 'room-notice', 'room-message'].map((state) => [state, 'ar', 1024, 'day'] as const),
   ...['room-plan', 'room-calls', 'room-held', 'room-notice', 'room-failed', 'room-message'].flatMap((state) =>
     (['de', 'ar'] as const).map((lang) => [state, lang, 390, 'day'] as const),

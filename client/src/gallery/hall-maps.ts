@@ -180,16 +180,39 @@ const cards: readonly HallCard[] = [
 const askedOf = (
   a: string,
   b: string,
-  rest: Omit<HallAsked, 'a' | 'b' | 'cardA' | 'cardB' | 'textA' | 'langA' | 'textB' | 'langB'>,
+  rest: Pick<HallAsked, 'shared' | 'differs' | 'over' | 'ifSame' | 'words'>,
 ): HallAsked => {
   const [one, two] = [cards.find(({ id }) => id === a) ?? question, cards.find(({ id }) => id === b) ?? question]
-  return { a, b, cardA: a, cardB: b, textA: one.text, langA: one.lang, textB: two.text, langB: two.lang, ...rest }
+  return {
+    ...rest,
+    a,
+    b,
+    cardA: a,
+    cardB: b,
+    kind: one.kind,
+    tableA: one.holds[0] ?? tableId(1),
+    tableB: two.holds[0] ?? tableId(2),
+    numberA: one.number,
+    numberB: two.number,
+    textA: one.text,
+    langA: one.lang,
+    translationsA: one.translations ?? [],
+    textB: two.text,
+    langB: two.lang,
+    translationsB: two.translations ?? [],
+  }
 }
-const plain = { shared: [], differs: [[], []], over: null, ifSame: { tables: 7, people: 14 }, words: null } as const
+const plain: Parameters<typeof askedOf>[2] = {
+  shared: [],
+  differs: [[], []],
+  over: null,
+  ifSame: { tables: 7, people: 14 },
+  words: null,
+}
 const asked: readonly HallAsked[] = [
   askedOf('e2.1', 'e2.3', {
     shared: ['city', 'stop', 'line'],
-    differs: [['the same day'], ['en une heure']],
+    differs: [['the same day'], ['within an hour']],
     over: 'en',
     ifSame: { tables: 8, people: 24 },
     words: {
@@ -198,6 +221,7 @@ const asked: readonly HallAsked[] = [
       lang: 'fr',
       seat: 'T6-02',
       capture: 'own-typing',
+      at: null,
       translations: [{ lang: 'en', text: 'An hour, not a day. In the evening a day is a night.', state: 'human' }],
     },
   }),

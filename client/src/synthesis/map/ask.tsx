@@ -46,7 +46,7 @@ function One({
         <p className="text">
           <Sentence of={of} {...(marked === undefined ? {} : { marked })} />
         </p>
-        <Beneath of={of} />
+        <Beneath of={of} {...(marked === undefined ? {} : { marked })} />
       </div>
       {words ? (
         <div className="quo">
@@ -63,15 +63,11 @@ function Pair({ one, cards, onLook }: { one: HallAsked; cards: Cards; onLook: (c
   const list = useList()
   const { language } = useLanguage()
   const [differsA, differsB] = one.differs
+  const [a, b] = sides(one)
   const quoted = (runs: readonly string[]) => runs.join(' … ')
   return (
     <div aria-live="polite">
-      <One
-        card={cards.byId.get(one.cardA)}
-        of={sentenceOf(cards, one.cardA, one.textA, one.langA)}
-        marked={differsA}
-        onLook={onLook}
-      />
+      <One card={cards.byId.get(one.cardA)} of={a} marked={differsA} onLook={onLook} />
       <div className="eq">
         <span className="g" aria-hidden="true">
           <Icon name="same-as" />
@@ -89,22 +85,17 @@ function Pair({ one, cards, onLook }: { one: HallAsked; cards: Cards; onLook: (c
           ) : null}
         </p>
       </div>
-      <One
-        card={cards.byId.get(one.cardB)}
-        of={sentenceOf(cards, one.cardB, one.textB, one.langB)}
-        marked={differsB}
-        words={one.words}
-        onLook={onLook}
-      />
+      <One card={cards.byId.get(one.cardB)} of={b} marked={differsB} words={one.words} onLook={onLook} />
     </div>
   )
 }
 
-/** With the translations of its card, where it is that card's own wording. */
-function sentenceOf({ byId }: Cards, card: string, text: string, lang: string): HallSentence {
-  const of = byId.get(card)
-  return of?.text === text && of.lang === lang ? of : { text, lang }
-}
+/** As its own table has it, which may not be what its card shows. */
+const sides = ({ textA, langA, translationsA, textB, langB, translationsB }: HallAsked) =>
+  [
+    { text: textA, lang: langA, ...(translationsA === undefined ? {} : { translations: translationsA }) },
+    { text: textB, lang: langB, ...(translationsB === undefined ? {} : { translations: translationsB }) },
+  ] as const
 
 function ByHand({ joining, cards, onLook }: { joining: Joining; cards: Cards; onLook: (card: string) => void }) {
   const t = useT(messages)
@@ -154,7 +145,7 @@ export function Ask({
   const [now, ...after] = asked
   const next = after.slice(0, ahead)
   // What was answered here is not waiting any more.
-  const waiting = Math.max(asked.length, (told.waiting ?? 0) - ((told.asked?.length ?? 0) - asked.length))
+  const waiting = Math.max(asked.length, told.waiting - (told.asked.length - asked.length))
   return (
     <aside className="ask" aria-label={t('joining')}>
       {byHand !== null ? (
@@ -162,9 +153,9 @@ export function Ask({
       ) : now === undefined ? (
         <section className="none" aria-labelledby="ask-title">
           <h2 id="ask-title" className="hh">
-            {t(told.asked === undefined ? 'joining' : 'noneAsked')}
+            {t('noneAsked')}
           </h2>
-          {told.asked === undefined ? null : <p>{t('noneAskedLead')}</p>}
+          <p>{t('noneAskedLead')}</p>
           <p>{t('byHandLead')}</p>
         </section>
       ) : (
@@ -198,23 +189,20 @@ export function Ask({
           </Button>
         ) : null}
       </p>
-      {told.asked === undefined ? null : (
-        <section className="next" aria-labelledby="next-title">
-          <h2 id="next-title" className="hh">
-            {t('next')}{' '}
-            <span className="meta">{t('takenRefused', { taken: told.taken ?? 0, refused: told.refused ?? 0 })}</span>
-          </h2>
-          <ol>
-            {next.map((one) => (
-              <li key={`${one.a} ${one.b}`}>
-                <Sentence of={{ text: one.textA, lang: one.langA }} />
-                <Icon name="same-as" />
-                <Sentence of={{ text: one.textB, lang: one.langB }} />
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      <section className="next" aria-labelledby="next-title">
+        <h2 id="next-title" className="hh">
+          {t('next')} <span className="meta">{t('takenRefused', { taken: told.taken, refused: told.refused })}</span>
+        </h2>
+        <ol>
+          {next.map((one) => (
+            <li key={`${one.a} ${one.b}`}>
+              <Sentence of={{ text: one.textA, lang: one.langA }} />
+              <Icon name="same-as" />
+              <Sentence of={{ text: one.textB, lang: one.langB }} />
+            </li>
+          ))}
+        </ol>
+      </section>
       <Done told={told} joining={joining} />
     </aside>
   )

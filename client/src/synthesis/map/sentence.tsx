@@ -16,6 +16,12 @@ export const translatable = ({ lang, translations = [] }: HallSentence) => ({
 
 const nothing: readonly string[] = []
 
+function Runs({ text, marked }: { text: string; marked: readonly string[] }) {
+  return runsIn(text, marked).map(([run, on], at) =>
+    on ? <mark key={at}>{run}</mark> : <Fragment key={at}>{run}</Fragment>,
+  )
+}
+
 /** In its own language and direction; only what was caught as it was said stands in the serif and in quotation marks. */
 export function Sentence({
   of: { text, lang },
@@ -31,25 +37,21 @@ export function Sentence({
   return (
     <span className={spoken ? 'voice' : 'plainly'} dir="auto" {...(isLang(lang) ? { lang } : {})}>
       {spoken ? open : null}
-      {marked.length === 0
-        ? text
-        : runsIn(text, marked).map(([run, on], at) =>
-            on ? <mark key={at}>{run}</mark> : <Fragment key={at}>{run}</Fragment>,
-          )}
+      <Runs text={text} marked={marked} />
       {spoken ? close : null}
     </span>
   )
 }
 
 /** In the reader's language, beneath an original that is in another; nothing where nobody translated it. */
-export function Beneath({ of }: { of: HallSentence }) {
+export function Beneath({ of, marked = nothing }: { of: HallSentence; marked?: readonly string[] }) {
   const { language } = useLanguage()
   const found = useTranslation(translatable(of))
   if (found === null) return null
   return (
     <span className="tr">
       <span lang={found.into} dir="auto">
-        {found.text}
+        <Runs text={found.text} marked={marked} />
       </span>{' '}
       <span className="which" lang={language}>
         {found.which}
