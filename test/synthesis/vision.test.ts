@@ -137,14 +137,14 @@ describe('the hall’s vision', () => {
       [entry(1, 'home'), entry(2, 'night'), entry(9, 'gone')],
     ]
     const vision = hallVision(canvases, joinedBy(groups))
-    const card = vision.cards.find(({ id }) => id === 'join-0')
+    const card = vision.cards.find(({ id }) => id === entry(2, 'halt'))
     expect(card).toMatchObject({ year: 2034, level: 'society', tables: ['t1', 't2'] })
     expect(card?.elements.map(({ text, year }) => [text, year])).toEqual([
       ['halt', 2034],
       ['stop', 2036],
     ])
     // Both tables went the same way, and all four of its steps were put in a card of several.
-    expect(vision.links).toEqual([{ from: 'join-1', to: 'join-0', tables: ['t1', 't2'], merged: 4 }])
+    expect(vision.links).toEqual([{ from: entry(1, 'home'), to: entry(2, 'halt'), tables: ['t1', 't2'], merged: 4 }])
     expect([vision.elements, vision.cards.length, vision.canvases]).toEqual([5, 3, 3])
   })
 
@@ -165,7 +165,7 @@ describe('the hall’s vision', () => {
       [2035, 2040, [], 0],
       [2040, 2045, ['t1'], 1],
     ])
-    expect(vision.obstacles[1]?.cards).toEqual(['join-0'])
+    expect(vision.obstacles[1]?.cards).toEqual([entry(1, 'law')])
     expect(vision.undated).toEqual({ tables: ['t2'], cards: [entry(2, 'some')] })
   })
 
@@ -180,7 +180,7 @@ describe('the hall’s vision', () => {
     const groups = ['fund', 'law'].map((id) => [entry(1, id), entry(2, id)])
     const vision = hallVision([hallCanvas(1, one.doc), hallCanvas(2, two.doc)], joinedBy(groups))
     expect(vision.cards.find(({ kind }) => kind === 'obstacle')?.lifted).toEqual([
-      { card: 'join-0', tables: ['t1', 't2'] },
+      { card: entry(1, 'fund'), tables: ['t1', 't2'] },
     ])
   })
 

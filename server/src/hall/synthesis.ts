@@ -56,7 +56,13 @@ export async function synthesisIn({
     inside: desk.inside,
     hallMap,
     verbs: createVerbs({ log, leases, desk }),
-    vision: createVision({ boards, keeps, places: dialogues, log }),
+    vision: createVision({
+      boards,
+      keeps,
+      places: dialogues,
+      log,
+      translations: (dialogue, board) => translations.state(dialogue).boards.get(board) ?? null,
+    }),
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {
       boards.forget()

@@ -1,8 +1,10 @@
 /** The hall's vision as a theme team is told it: worked out when somebody asks, of what may be read at that moment. */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
-import { hallVision, type HallCanvas, type HallVision } from '@tablee/shared/synthesis/vision'
+import { boardIn } from '@tablee/shared/synthesis/entries'
+import { hallVision, type HallCanvas, type HallVision, type VisionElement } from '@tablee/shared/synthesis/vision'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
+import { translatedAs, type Layer } from '@tablee/shared/view/translated'
 import { versioned } from '../hold/waiting.ts'
 import type { ReadBoards } from './boards.ts'
 import type { SynthesisLog } from './log.ts'
@@ -21,11 +23,14 @@ export function createVision({
   keeps,
   places,
   log,
+  translations,
 }: {
   readonly boards: ReadBoards
   readonly keeps: Pick<Keeps, 'curtain'>
   readonly places: ThemePlaces
   readonly log: SynthesisLog
+  /** What people made of a board's texts in other languages, by the originals' ids; null: nothing yet. */
+  readonly translations: (dialogue: DialogueId, board: BoardId) => Layer | null
 }) {
   /** One for each session that is looked at. */
   const made = new Map<string, Made>()
@@ -45,6 +50,17 @@ export function createVision({
     )
     made.set(session ?? '', { of: now, vision })
     return vision
+  }
+
+  function elementTold(
+    dialogue: DialogueId,
+    { entry, table, kind, text, lang, seat, capture, year, level, spot }: VisionElement,
+  ): HallVisionTold['cards'][number]['elements'][number] {
+    const board = boardIn(entry)
+    const shape = entry.slice(entry.lastIndexOf('/') + 1)
+    const made = translatedAs(translations(dialogue, board as BoardId)?.of, shape, text, undefined).translations ?? {}
+    const others = Object.entries(made).map(([lang, { text, state }]) => ({ lang, text, state }))
+    return { entry, table, kind, text, lang, seat, capture, year, level, spot, translations: others }
   }
 
   return {
@@ -68,21 +84,7 @@ export function createVision({
           })),
           sessions: [...new Set(drawn.map((one) => one.session))].sort((a, b) => a - b),
           ...vision,
-          cards: cards.map(({ elements, ...card }) => ({
-            ...card,
-            elements: elements.map(({ entry, table, kind, text, lang, seat, capture, year, level, spot }) => ({
-              entry,
-              table,
-              kind,
-              text,
-              lang,
-              seat,
-              capture,
-              year,
-              level,
-              spot,
-            })),
-          })),
+          cards: cards.map((card) => ({ ...card, elements: card.elements.map((one) => elementTold(dialogue, one)) })),
         }),
       )
     },

@@ -13,7 +13,7 @@ export type HallCanvas = BoardCanvas & { readonly table: TableId; readonly numbe
 
 export type VisionElement = CanvasElement & { readonly table: TableId; readonly number: number }
 export type VisionCard = {
-  /** Of what was joined its own, else the entry's name. */
+  /** The name of what was joined first: it stays the same when another one is joined with it. */
   readonly id: string
   readonly kind: ElementKind
   readonly year: number | null
@@ -102,21 +102,18 @@ const byTable = (a: VisionElement, b: VisionElement): number =>
 function cardsOf(all: readonly VisionElement[], joins: Joins): readonly VisionCard[] {
   const groups = new Map<string, VisionElement[]>()
   for (const element of all) {
-    const id = joins.groupOf.get(element.entry) ?? element.entry
-    const known = groups.get(id)
-    if (known === undefined) groups.set(id, [element])
+    const group = joins.groupOf.get(element.entry) ?? element.entry
+    const known = groups.get(group)
+    if (known === undefined) groups.set(group, [element])
     else known.push(element)
   }
-  const cards = [...groups].flatMap(([id, elements]) => {
+  const cards = [...groups].flatMap(([group, elements]) => {
     const told = new Set(elements.map(({ entry }) => entry))
-    const shown = shownOf(joins, joins.groups.get(id)?.filter((entry) => told.has(entry)) ?? [id])
+    const names = joins.groups.get(group)?.filter((entry) => told.has(entry)) ?? [group]
+    const shown = shownOf(joins, names)
     const rank = ({ entry }: VisionElement): number => (entry === shown ? 0 : 1)
-    return (
-      cardOf(
-        id,
-        elements.sort((a, b) => rank(a) - rank(b) || byTable(a, b)),
-      ) ?? []
-    )
+    const sorted = elements.sort((a, b) => rank(a) - rank(b) || byTable(a, b))
+    return cardOf(names[0] ?? group, sorted) ?? []
   })
   const lane = ({ level }: VisionCard): number => laneOrder.indexOf(level)
   return cards.sort(

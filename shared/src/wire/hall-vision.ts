@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { elementKinds, elementLevels } from '../board/canvas/schema.ts'
 import type { SiteId, TableId } from '../ids.ts'
+import { translationStates } from '../view/translated.ts'
 import { after } from './changes.ts'
 import { route, type Infer } from './declare.ts'
 import { id, tag } from './terms.ts'
@@ -13,7 +14,7 @@ const kind = z.enum(elementKinds)
 const level = z.enum(elementLevels).nullable().describe('Null: nobody said')
 const year = z.int().nullable().describe('Null: nobody said, and it lies in no year')
 const tables = z.array(id<TableId>()).describe('By their numbers')
-const card = z.string().describe('A card’s id: what was joined has its own, an element alone its entry’s name')
+const card = z.string().describe('A card’s id: the name of what was joined first, or of the one that stands alone')
 const share = z.number().min(0).max(1)
 const spot = { desirable: share.describe('1: wanted'), probable: share.describe('1: likely') }
 const counts = { elements: z.int(), cards: z.int().describe('What they come to once joined') }
@@ -29,6 +30,7 @@ const element = z.object({
   capture: z.string().nullable().describe('How it was caught; null for what nobody said'),
   year,
   level,
+  translations: z.array(z.object({ lang: tag, text: z.string(), state: z.enum(translationStates) })),
   spot: z.object(spot).nullable().describe('Where its table put it; null: on no field'),
 })
 const told = z
