@@ -18,6 +18,7 @@ const Room = lazy(() => import('./room/page.tsx'))
 const Second = lazy(() => import('./second/page.tsx'))
 const Themes = lazy(() => import('./synthesis/page.tsx'))
 const HallMap = lazy(() => import('./synthesis/map/page.tsx'))
+const HallVision = lazy(() => import('./synthesis/vision/page.tsx'))
 const Translate = lazy(() => import('./translate/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
@@ -49,6 +50,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/second">{() => <Second />}</Route>
               <Route path="/themes">{() => <Themes />}</Route>
               <Route path="/hall-map">{() => <HallMap />}</Route>
+              <Route path="/hall-vision">{() => <HallVision />}</Route>
               <Route path="/translate">{() => <Translate />}</Route>
               <Route path="/snapshots">{() => <Snapshots />}</Route>
               <Route>{() => <Landing />}</Route>

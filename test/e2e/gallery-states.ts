@@ -375,6 +375,18 @@ const ofThemes = [
   'themes-hall',
   'themes-offline',
   'themes-loading',
+  'vision',
+  'vision-open',
+  'vision-joining',
+  'vision-span',
+  'vision-list',
+  'vision-field',
+  'vision-field-empty',
+  'vision-empty',
+  'vision-drawn',
+  'vision-1000',
+  'vision-offline',
+  'vision-loading',
 ]
 const ofHallMap = [
   'hall-map',
@@ -587,6 +599,8 @@ const looks: readonly Look[] = [
     'snapshots-imported-parts',
     'themes-inside',
     'hall-map',
+    'vision-open',
+    'vision-field',
   ].map((state) => [state, 'ar', 1440, 'day'] as const),
   ...['seat-consent', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement'].map(
     (state) => [state, 'ar', 360, 'day'] as const,
@@ -594,6 +608,9 @@ const looks: readonly Look[] = [
   ...(['en', 'ar'] as const).map((lang) => ['snapshots-imported-parts', lang, 390, 'day'] as const),
   ...(['en', 'ar'] as const).flatMap((lang) =>
     ['themes-inside', 'hall-map'].map((state) => [state, lang, 390, 'day'] as const),
+  ),
+  ...(['de', 'ar'] as const).flatMap((lang) =>
+    ['vision-list', 'vision-field'].map((state) => [state, lang, 390, 'day'] as const),
   ),
   ...['room-plan', 'room-list', 'room-notice', 'room-message'].map((state) => [state, 'ar', 1024, 'day'] as const),
   ...['room-plan', 'room-calls', 'room-held', 'room-notice', 'room-failed', 'room-message'].flatMap((state) =>
@@ -700,7 +717,13 @@ export async function looksClean(
       for (const one of document.querySelectorAll('.surface .tl-shape:nth-child(n + 20)')) one.remove()
     })
   const beyond =
-    state === 'back-300' ? '.column li:nth-child(n + 20)' : many ? '.tree .row:nth-child(n + 20)' : undefined
+    state === 'back-300'
+      ? '.column li:nth-child(n + 20)'
+      : state === 'vision-1000'
+        ? '.el:nth-of-type(n + 40)'
+        : many
+          ? '.tree .row:nth-child(n + 20)'
+          : undefined
   expect(await violations(page, beyond)).toEqual([])
   expect(page.failures).toEqual([])
 }

@@ -318,6 +318,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     synthesis: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // All tables' maps as one, drawn as a table's map is.
     'synthesis/map': ['synthesis', 'ui', 'ui/hall', 'ui/map', 'i18n', 'hold', 'link'],
+    'synthesis/vision': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     translate: ['ui', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],

@@ -1,6 +1,6 @@
 /** The hall's vision over real HTTP, on the demo: the figures of its boards counted another way, and what is told to nobody. */
-import { addElement, removeShapes } from '@tablee/shared/board/canvas/edit'
-import type { ElementKind } from '@tablee/shared/board/canvas/schema'
+import { addElement, removeShapes, setText } from '@tablee/shared/board/canvas/edit'
+import type { ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, Lang, SeatCode } from '@tablee/shared/ids'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
@@ -119,6 +119,36 @@ describe('the hall’s vision', () => {
     const after = await told()
     expect(after.withheld).toBe(withheld + 1)
     expect(JSON.stringify(after)).not.toContain('secret')
+  })
+
+  it('[HVIS13] a translation is told with its sentence, and not with another one', async () => {
+    const board = server.board(2, 5)
+    await draw(board, 'tram', 'A tram that waits')
+    const { version } = await told()
+    const answer = next(version)
+    const text = 'Un tram qui attend'
+    const made = {
+      kind: 'translated',
+      board,
+      element: 'shape:tram' as ShapeId,
+      command: 'tr-1',
+      lang: 'fr',
+      text,
+    } as const
+    const by = { by: 'd', who: 'Ines', wording: 'A tram that waits' }
+    done(
+      await server.parts.translations.append(
+        server.dialogue,
+        { ...made, ...by },
+        { author: 'translator', device: 'd' },
+        () => null,
+      ),
+    )
+    const translations = ({ cards }: HallVisionTold) =>
+      cards.flatMap(({ elements }) => elements).find(({ entry }) => entry.endsWith('shape:tram'))?.translations
+    expect(translations(await answer)).toEqual([{ lang: 'fr', text, state: 'human' }])
+    done(await server.parts.live.write(board, 'reporter', (doc) => done(setText(doc, origin, 'shape:tram', 'No tram'))))
+    expect(translations(await told())).toEqual([])
   })
 
   it('[HVIS9] who analyses and who organises reads it; no table, citizen, room, translator or observer does', async () => {

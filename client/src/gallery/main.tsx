@@ -24,6 +24,7 @@ import {
   seatingStates,
   snapshotStates,
   themesStates,
+  visionStates,
   translatingStates,
 } from './rooms.tsx'
 import { states } from './states.ts'
@@ -52,6 +53,7 @@ function Index() {
               ...snapshotStates,
               ...themesStates,
               ...hallMapStates,
+              ...visionStates,
               ...journalStates,
               ...handingStates,
               ...roomingStates,

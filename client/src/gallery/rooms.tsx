@@ -139,6 +139,20 @@ export const snapshotStates = [
   'snapshots-voices-twice',
 ]
 
+export const visionStates = [
+  'vision',
+  'vision-open',
+  'vision-joining',
+  'vision-span',
+  'vision-list',
+  'vision-field',
+  'vision-field-empty',
+  'vision-empty',
+  'vision-drawn',
+  'vision-1000',
+  'vision-offline',
+  'vision-loading',
+]
 export const themesStates = [
   'themes',
   'themes-inside',
@@ -400,6 +414,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
     const { SnapshotsSample } = await import('../snapshots/samples.tsx')
     return <SnapshotsSample state={name} />
   }
+  if (visionStates.includes(name)) return (await import('./visioning.tsx')).visionScreens[name]?.() ?? null
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
   if (hallMapStates.includes(name) || name === 'hall-map-2000')
     return (await import('./hall-mapping.tsx')).hallMapScreens[name]?.() ?? null

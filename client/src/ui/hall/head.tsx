@@ -11,6 +11,7 @@ import { headMessages } from './messages/index.ts'
 const tabs = [
   ['/themes', 'themes'],
   ['/hall-map', 'hallMap'],
+  ['/hall-vision', 'hallVision'],
   ['/snapshots', 'snapshots'],
 ] as const
 export type HallPage = (typeof tabs)[number][0]

@@ -5,6 +5,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'الصفحات',
   themes: 'المواضيع',
   hallMap: 'خريطة القاعة',
+  hallVision: 'رؤية القاعة',
   snapshots: 'اللقطات',
   language: 'اللغة',
 }

@@ -5,6 +5,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Seiten',
   themes: 'Themen',
   hallMap: 'Karte des Saals',
+  hallVision: 'Vision des Saals',
   snapshots: 'Momentaufnahmen',
   language: 'Sprache',
 }

@@ -3,6 +3,7 @@ export const headMessages = {
   pages: 'Pages',
   themes: 'Themes',
   hallMap: 'Hall’s map',
+  hallVision: 'Hall’s vision',
   snapshots: 'Snapshots',
   language: 'Language',
 }

@@ -5,6 +5,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Páginas',
   themes: 'Temas',
   hallMap: 'Mapa de la sala',
+  hallVision: 'Visión de la sala',
   snapshots: 'Instantáneas',
   language: 'Idioma',
 }

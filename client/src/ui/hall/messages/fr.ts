@@ -5,6 +5,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Pages',
   themes: 'Thèmes',
   hallMap: 'Carte de la salle',
+  hallVision: 'Vision de la salle',
   snapshots: 'Instantanés',
   language: 'Langue',
 }

@@ -1,0 +1,101 @@
+/**
+ * What is open, and what is joined: two cards are taken one after the other, by hand or by key, and one key takes the last join
+ * back. What the network swallows goes out by itself.
+ */
+import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
+import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createOutbox, type Sent } from '../outbox.ts'
+import type { Card } from './layout.ts'
+import type { VisionPort } from './port.ts'
+
+type Without<T> = T extends unknown ? Omit<T, 'id'> : never
+type Step = Without<Extract<ThemeCommand, { kind: 'same' | 'apart' | 'show' | 'undo' }>>
+/** What this page did last, or why something was not done. */
+export type News = 'joined' | 'apart' | 'shown' | 'back' | 'faster' | 'gone' | null
+export type Joining = ReturnType<typeof useJoining>
+
+/** `first`: what is open from the beginning, and whether a second one is looked for. */
+export function useJoining(
+  port: VisionPort,
+  told: HallVisionTold,
+  first: { readonly open?: string; readonly joining?: boolean } = {},
+) {
+  const [open, setOpen] = useState<string | null>(first.open ?? null)
+  const [looking, setLooking] = useState(first.joining ?? false)
+  const [sent, setSent] = useState<Sent>({ waiting: 0, failing: false })
+  const [news, setNews] = useState<News>(null)
+  const own = useRef<string[]>([])
+  const now = useRef({ told, open, looking })
+  now.current = { told, open, looking }
+
+  const outbox = useMemo(
+    () =>
+      createOutbox(port.say, setSent, ({ id }) => {
+        own.current = own.current.filter((one) => one !== id)
+        setNews('faster')
+      }),
+    [port],
+  )
+  useEffect(() => () => outbox.stop(), [outbox])
+  // What was open may have left its board, or stand in another card by now.
+  useEffect(() => {
+    if (open === null || told.cards.some(({ id }) => id === open)) return
+    const other = told.cards.find(({ elements }) => elements.some(({ entry }) => entry === open))
+    setOpen(other?.id ?? null)
+    if (other === undefined) {
+      setLooking(false)
+      setNews('gone')
+    }
+  }, [told, open])
+
+  const say = useCallback(
+    (step: Step, news: News): void => {
+      const id = port.newId()
+      if (step.kind !== 'undo') own.current.push(id)
+      setNews(news)
+      outbox.send({ ...step, id } as ThemeCommand)
+    },
+    [outbox, port],
+  )
+  /** Takes a card in hand: opens it, or joins it with the one that is open. */
+  const take = useCallback(
+    (card: string): void => {
+      const { open, looking } = now.current
+      if (looking && open !== null && open !== card) {
+        setLooking(false)
+        say({ kind: 'same', a: open, b: card }, 'joined')
+      } else setOpen(open === card ? null : card)
+    },
+    [say],
+  )
+  const look = useCallback((): void => setLooking((is) => !is && now.current.open !== null), [])
+  const back = useCallback((): void => {
+    const of = own.current.pop()
+    if (of !== undefined) say({ kind: 'undo', of }, 'back')
+  }, [say])
+  const leave = useCallback((): void => {
+    if (now.current.looking) setLooking(false)
+    else setOpen(null)
+  }, [])
+  const show = useCallback((card: string | null): void => {
+    setLooking(false)
+    setOpen(card)
+  }, [])
+  return {
+    open: told.cards.find(({ id }) => id === open) ?? null,
+    looking,
+    sent,
+    news,
+    canGoBack: own.current.length > 0,
+    take,
+    look,
+    back,
+    leave,
+    /** Opens it, or nothing (null), whatever is looked for. */
+    show,
+    apart: (entry: string) => say({ kind: 'apart', entry }, 'apart'),
+    stand: (entry: string) => say({ kind: 'show', entry }, 'shown'),
+    isOpen: (card: Card): boolean => card.id === open,
+  }
+}
