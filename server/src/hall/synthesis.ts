@@ -56,13 +56,7 @@ export async function synthesisIn({
     inside: desk.inside,
     hallMap,
     verbs: createVerbs({ log, leases, desk }),
-    vision: createVision({
-      boards,
-      keeps,
-      places: dialogues,
-      log,
-      translations: (dialogue, board) => translations.state(dialogue).boards.get(board) ?? null,
-    }),
+    vision: createVision({ log, boards, keeps, places: dialogues }),
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {
       boards.forget()

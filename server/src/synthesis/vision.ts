@@ -4,7 +4,7 @@ import { ok, type Result } from '@tablee/shared/problem'
 import { boardIn } from '@tablee/shared/synthesis/entries'
 import { hallVision, type HallCanvas, type HallVision, type VisionElement } from '@tablee/shared/synthesis/vision'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
-import { translatedAs, type Layer } from '@tablee/shared/view/translated'
+import { translatedAs } from '@tablee/shared/view/translated'
 import { versioned } from '../hold/waiting.ts'
 import type { ReadBoards } from './boards.ts'
 import type { SynthesisLog } from './log.ts'
@@ -23,14 +23,11 @@ export function createVision({
   keeps,
   places,
   log,
-  translations,
 }: {
   readonly boards: ReadBoards
-  readonly keeps: Pick<Keeps, 'curtain'>
+  readonly keeps: Pick<Keeps, 'curtain' | 'translationsOf'>
   readonly places: ThemePlaces
   readonly log: SynthesisLog
-  /** What people made of a board's texts in other languages, by the originals' ids; null: nothing yet. */
-  readonly translations: (dialogue: DialogueId, board: BoardId) => Layer | null
 }) {
   /** One for each session that is looked at. */
   const made = new Map<string, Made>()
@@ -52,13 +49,22 @@ export function createVision({
     return vision
   }
 
-  function elementTold(
-    dialogue: DialogueId,
-    { entry, table, kind, text, lang, seat, capture, year, level, spot }: VisionElement,
-  ): HallVisionTold['cards'][number]['elements'][number] {
+  function elementTold({
+    entry,
+    table,
+    kind,
+    text,
+    lang,
+    seat,
+    capture,
+    year,
+    level,
+    spot,
+  }: VisionElement): HallVisionTold['cards'][number]['elements'][number] {
     const board = boardIn(entry)
     const shape = entry.slice(entry.lastIndexOf('/') + 1)
-    const made = translatedAs(translations(dialogue, board as BoardId)?.of, shape, text, undefined).translations ?? {}
+    const made =
+      translatedAs(keeps.translationsOf(board as BoardId) ?? undefined, shape, text, undefined).translations ?? {}
     const others = Object.entries(made).map(([lang, { text, state }]) => ({ lang, text, state }))
     return { entry, table, kind, text, lang, seat, capture, year, level, spot, translations: others }
   }
@@ -84,7 +90,7 @@ export function createVision({
           })),
           sessions: [...new Set(drawn.map((one) => one.session))].sort((a, b) => a - b),
           ...vision,
-          cards: cards.map((card) => ({ ...card, elements: card.elements.map((one) => elementTold(dialogue, one)) })),
+          cards: cards.map((card) => ({ ...card, elements: card.elements.map(elementTold) })),
         }),
       )
     },

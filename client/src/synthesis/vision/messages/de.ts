@@ -65,7 +65,8 @@ export const messages: Sentences<typeof en.messages> = {
   },
   unit: 'Jeder Tisch hat einmal geantwortet. Kleine Ringe sind seine Antworten; eine Zahl ist ihre Mitte.',
   nothingPlaced: 'Noch hat kein Tisch etwas hingelegt',
-  nothingPlacedLead: 'Was auf einem Zukunftsbild zwischen gewünscht und wahrscheinlich liegt, kommt von selbst hierher.',
+  nothingPlacedLead:
+    'Was auf einem Zukunftsbild zwischen gewünscht und wahrscheinlich liegt, kommt von selbst hierher.',
   empty: 'Noch sagt kein Zukunftsbild etwas',
   emptyLead: 'Was die Tische auf ihres legen, kommt von selbst hierher.',
   allDrawn: 'Alle Tische haben ihren Vorhang zugezogen',
