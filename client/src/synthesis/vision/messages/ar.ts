@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  loading: 'تُقرأ اللوحات …',
+  loading: 'تُقرأ اللوحات…',
   unanswered: 'الخادم لا يجيب.',
   unansweredHelp: 'تابع القراءة: خطواتك محفوظة هنا وتخرج وحدها.',
   canvases: {
@@ -99,7 +99,7 @@ export const messages: Sentences<typeof en.messages> = {
     many: 'مرغوب {wanted} %، محتمل {likely} %: وسط أجوبة {n} طاولة',
     other: 'مرغوب {wanted} %، محتمل {likely} %: وسط أجوبة {n} طاولة',
   },
-  sameAs: 'مثل …',
+  sameAs: 'مثل…',
   sameKey: 'م',
   lookingFor: 'اختر البطاقة التي تقول الشيء نفسه:',
   close: 'أغلق',

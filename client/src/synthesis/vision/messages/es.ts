@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  loading: 'Se leen los lienzos …',
+  loading: 'Se leen los lienzos…',
   unanswered: 'El servidor no responde.',
   unansweredHelp: 'Siga leyendo: sus pasos se guardan aquí y salen solos.',
   canvases: { one: '{n} lienzo en un eje', other: '{n} lienzos en un eje' },
@@ -39,7 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
     one: 'Deseado {wanted} %, probable {likely} %: la respuesta de {n} mesa',
     other: 'Deseado {wanted} %, probable {likely} %: el medio de las respuestas de {n} mesas',
   },
-  sameAs: 'Igual que …',
+  sameAs: 'Igual que…',
   sameKey: 'I',
   lookingFor: 'Elija la tarjeta que dice lo mismo que:',
   close: 'Cerrar',

@@ -2,7 +2,7 @@ import type { Sentences } from '@tablee/shared/i18n/translator'
 import type * as en from './en.ts'
 
 export const messages: Sentences<typeof en.messages> = {
-  loading: 'On lit les canevas …',
+  loading: 'On lit les canevas…',
   unanswered: 'Le serveur ne répond pas.',
   unansweredHelp: 'Continuez à lire : vos gestes sont gardés ici et partiront d’eux-mêmes.',
   canvases: { one: '{n} canevas sur un axe', other: '{n} canevas sur un axe' },
@@ -39,7 +39,7 @@ export const messages: Sentences<typeof en.messages> = {
     one: 'Voulu {wanted} %, probable {likely} % : la réponse de {n} table',
     other: 'Voulu {wanted} %, probable {likely} % : le milieu des réponses de {n} tables',
   },
-  sameAs: 'Même chose que …',
+  sameAs: 'Même chose que…',
   sameKey: 'M',
   lookingFor: 'Choisissez la carte qui dit la même chose que :',
   close: 'Fermer',
