@@ -1,5 +1,5 @@
 /** The hall's map over real HTTP: three tables that say the same in their own words, and how each of them stands to it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addNode, addWords, relate } from '@tablee/shared/board/edit'
@@ -7,6 +7,7 @@ import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import type { Lang, NodeId, RelationId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import type { HallCard, HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
+import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
@@ -153,6 +154,8 @@ describe("the hall's map", () => {
     await write(1, 'shut', 'position', 'The city may stop the driverless shuttle the same day')
     await write(2, 'stop', 'position', 'The city can stop a driverless shuttle within an hour')
     await said(2, 'stop', 'w9', 'An hour, not a day.', 'T2-02')
+    // For the canaries below.
+    await write(2, 'kran', 'position', 'The old harbour crane at the quay must stay')
     const pair = [name(1, 'shut'), name(2, 'stop')]
     const isOurs = ({ asked }: HallMapTold): boolean => asked.some(({ a, b }) => pair.includes(a) && pair.includes(b))
     const found = await until(isOurs)
@@ -177,6 +180,122 @@ describe("the hall's map", () => {
     expect((await say({ kind: 'same', a, b, suggested: true })).status).toBe(204)
     const taken = await told()
     expect([isOurs(taken), taken.taken, card(taken, a).wordings]).toEqual([false, 1, 2])
+  })
+
+  it('[HMAP6] tells nothing within a second of what is struck out, withdrawn, covered or not to be quoted', async () => {
+    const canary = 'Canary of the old harbour crane'
+    const facilitator = (await server.enter('facilitator', 1)).session
+    const command = async (body: object): Promise<void> => {
+      const reply = await server.api(`/api/boards/${server.board(1, session)}/commands`, {
+        as: facilitator,
+        body: { id: unique('c'), ...body },
+      })
+      expect(reply.status, JSON.stringify([body, reply.body])).toBe(200)
+    }
+    /** Whole, and each card of it that has to do with this. */
+    const everything = async (): Promise<string> => {
+      const map = await told()
+      const cards = await Promise.all(
+        map.cards.map(({ id }) => server.api(`${at()}/card?${new URLSearchParams({ entry: id })}`, { as: ada })),
+      )
+      return JSON.stringify([map, ...cards.map(({ body }) => body)])
+    }
+    /** Both are held until they are other answers, and are soon. */
+    const gone = async (entry: string, act: () => Promise<unknown>): Promise<void> => {
+      expect(await everything()).toContain('Canary')
+      const [map, { version }] = [await told(), await opened(entry)]
+      const began = performance.now()
+      const held = [
+        server.api(`${at()}?session=${session}&after=${map.version}`, { as: ada }),
+        server.api(`${at()}/card?${new URLSearchParams({ entry, after: version })}`, { as: ada }),
+      ]
+      await act()
+      for (const reply of await Promise.all(held)) expect(JSON.stringify(reply.body).includes('Canary')).toBe(false)
+      expect(performance.now() - began).toBeLessThan(1_000)
+      expect((await everything()).includes('Canary')).toBe(false)
+    }
+    const night = name(1, 'night')
+    await said(1, 'night', 'c1', `${canary}, withdrawn`)
+    await said(1, 'night', 'c2', `${canary}, struck out`, 'T1-02')
+    expect(await everything()).toContain('withdrawn')
+    await command({ kind: 'withdraw', words: 'c1' })
+    expect(await everything()).not.toContain('withdrawn')
+    await gone(night, () => command({ kind: 'redact', words: 'c2' }))
+
+    // A wording that is joined, shown, suggested and in the steps: behind the curtain nothing of it is left, nor of its table.
+    const crane = await write(1, 'crane', 'position', `${canary} must stay at the quay`)
+    const kept = await write(3, 'grue', 'position', 'The crane stays')
+    await until(({ asked }) => asked.some(({ a, b }) => [a, b].includes(crane)))
+    const original = { board: server.board(1, session), node: 'crane' as NodeId, words: null }
+    const made = { lang: 'fr', wording: `${canary} must stay at the quay`, text: 'Canary en français', who: 'x' }
+    const row = { ...original, ...made, kind: 'translated', command: unique('tr'), by: 'd' } as const
+    done(await server.parts.translations.append(server.dialogue, row, { author: 'translator', device: 'd' }))
+    expect((await say({ kind: 'same', a: kept, b: crane })).status).toBe(204)
+    expect((await say({ kind: 'show', entry: crane })).status).toBe(204)
+    expect(card(await told(), kept)).toMatchObject({
+      text: `${canary} must stay at the quay`,
+      translations: [{ lang: 'fr', text: 'Canary en français', state: 'human' }],
+      wordings: 2,
+    })
+    await gone(crane, () => command({ kind: 'curtain', to: 'drawn' }))
+    const drawn = await told()
+    expect(JSON.stringify([drawn.cards, drawn.asked])).not.toContain(server.board(1, session))
+    expect(card(drawn, kept)).toMatchObject({ text: 'The crane stays', wordings: 1, holds: [server.tableId(3)] })
+    expect(drawn.tables.find(({ number }) => number === 1)?.curtain).toBe(true)
+    await write(1, 'behind', 'argument', 'Canary behind the curtain', ['attacks', 'crane'])
+    await command({ kind: 'curtain', to: 'open' })
+    const open = await told()
+    expect(stances(card(open, kept))).toMatchObject({ objects: [] })
+    expect(JSON.stringify(open)).not.toContain('behind the curtain')
+    await command({ kind: 'release' })
+    expect(stances(card(await told(), kept))).toMatchObject({ objects: [server.tableId(1)] })
+
+    // Who is not to be quoted: what repeats them goes with them, as words, as a wording and as an objection.
+    await said(1, 'crane', 'c3', `${canary} must stay at the quay`, 'T1-05')
+    await said(1, 'crane', 'c4', 'Canary behind the curtain', 'T1-05')
+    const phone = await server.enter('citizen', 1, { seat: 'T1-05', consent: { quoted: true, observed: true } })
+    const { consent } = (await server.api('/api/seats', { as: phone.session })).body as SeatsAnswer
+    const no = { version: consent?.version ?? '', quoted: false, observed: true, lang: 'en' }
+    const body = { id: unique('no'), kind: 'consent', consent: no }
+    await gone(crane, async () => {
+      expect((await server.api('/api/seat/commands', { as: phone.session, body })).status).toBeLessThan(300)
+    })
+    expect(stances(card(await told(), kept))).toEqual({ holds: [server.tableId(3)], objects: [], onlyIf: [] })
+  })
+
+  it('[HMAP6] has nothing of what is erased, in no answer and nowhere in the folder', async () => {
+    const secret = 'Olga Winter wants the quay for herself'
+    await write(2, 'olga', 'argument', secret, ['attacks', 'kran'])
+    await said(2, 'olga', 'c5', secret)
+    const facilitator = (await server.enter('facilitator', 2)).session
+    const struck = { id: unique('c'), kind: 'redact', words: 'c5' }
+    const board = `/api/boards/${server.board(2, session)}/commands`
+    expect((await server.api(board, { as: facilitator, body: struck })).status).toBe(200)
+    done(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }))
+    const { wordings } = await opened(name(2, 'olga'))
+    expect(wordings[0]?.text).toMatch(/^█+/)
+    expect(JSON.stringify([await told(), wordings])).not.toContain('Olga')
+    const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+      (one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(Buffer.from('Olga')),
+    )
+    expect(left).toEqual([])
+  })
+
+  it('[HMAP6] no table, citizen, room, translator or observer is told any of it', async () => {
+    for (const [role, table] of [
+      ['facilitator', 1],
+      ['reporter', 1],
+      ['citizen', 1],
+      ['head', 1],
+      ['coordinator', 1],
+      ['translator', undefined],
+      ['observer', undefined],
+    ] as const) {
+      const as = (await server.enter(role, table)).session
+      for (const path of [at(), `${at()}/card`])
+        expect(problemOf(await server.api(path, { as })), `${role} ${path}`).toBe('not-allowed')
+    }
+    expect(problemOf(await server.api(at()))).toBe('not-signed-in')
   })
 
   it('[HMAP1] says no to what cannot be the same', async () => {

@@ -22,8 +22,11 @@ const changed: Problem = { code: 'changed' }
  */
 export function createJoining({
   append,
+  known,
   stands,
 }: {
+  /** What may be read is: a page that comes back after a restart says what it did before it asks for anything. */
+  readonly known: (dialogue: DialogueId) => Promise<void>
   readonly append: (
     session: Session,
     dialogue: DialogueId,
@@ -33,7 +36,8 @@ export function createJoining({
   ) => Promise<Result<null>>
   readonly stands: (dialogue: DialogueId, entry: EntryName) => boolean
 }): JoinVerbs {
-  const cannot = (dialogue: DialogueId, a: EntryName, b: EntryName): Problem | null => {
+  const cannot = async (dialogue: DialogueId, a: EntryName, b: EntryName): Promise<Problem | null> => {
+    await known(dialogue)
     const [one, other] = [kindIn(a), kindIn(b)]
     if (a === b || one !== other || (one !== 'wording' && one !== 'element'))
       return { code: 'bad-request', where: 'b', why: 'nothing that can be the same' }
@@ -44,7 +48,7 @@ export function createJoining({
 
   return {
     async same(session, dialogue, { id, a, b, suggested }, still) {
-      const problem = cannot(dialogue, a, b)
+      const problem = await cannot(dialogue, a, b)
       if (problem !== null) return fail(problem)
       const taken = suggested === true ? { suggested } : {}
       return append(
@@ -58,7 +62,7 @@ export function createJoining({
       )
     },
     async different(session, dialogue, { id, a, b }, still) {
-      const problem = cannot(dialogue, a, b)
+      const problem = await cannot(dialogue, a, b)
       if (problem !== null) return fail(problem)
       return append(session, dialogue, { kind: 'different', command: id, a, b, by: session.device }, still, (now) =>
         areOne(now, a, b) ? changed : null,
@@ -70,6 +74,7 @@ export function createJoining({
         isJoined(now, entry) ? null : changed,
       ),
     async show(session, dialogue, { id, entry }, still) {
+      await known(dialogue)
       if (!stands(dialogue, entry)) return fail({ code: 'not-found', what: 'entry' })
       return append(session, dialogue, { kind: 'show', command: id, entry, by: session.device }, still, (now) =>
         isJoined(now, entry) ? null : changed,

@@ -6,7 +6,7 @@ import type { EntryName } from '@tablee/shared/synthesis/entries'
 import { createPairs, type Pair, type Pairable } from '@tablee/shared/synthesis/pairs'
 
 /** What was typed in the meantime is looked at together (ms). */
-const restMs = 3_000
+const restMs = 1_500
 /** So long in a turn, and so long others have theirs: a fifth of a core while a hall is new. */
 const turnMs = 5
 const pauseMs = 20

@@ -113,6 +113,8 @@ export function createThemes({
   })
   return {
     boards: boardsOf,
+    /** What may be read is loaded. */
+    known: (dialogue: DialogueId): Promise<void> => boards.read(boardsOf(dialogue)),
     /** Whether this may be read now. */
     stands: (dialogue: DialogueId, entry: EntryName): boolean => readable(dialogue).byName.has(entry),
 

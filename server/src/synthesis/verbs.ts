@@ -38,7 +38,7 @@ export function createVerbs({
 }: {
   readonly log: SynthesisLog
   readonly leases: Leases
-  readonly desk: Pick<ThemeDesk, 'boards' | 'stands'>
+  readonly desk: Pick<ThemeDesk, 'boards' | 'known' | 'stands'>
 }): ThemeVerbs {
   type Judge = (now: Synthesis) => Problem | null
   const append = (session: Session, dialogue: DialogueId, row: SynthesisRow, still: Still, judge: Judge) =>
@@ -110,7 +110,7 @@ export function createVerbs({
           roomFor(id)(now) ??
           (entries.every((entry) => now.themes.read.get(entry)?.themes.has(theme) === true) ? null : changed),
       ),
-    ...createJoining({ append, stands: desk.stands }),
+    ...createJoining({ append, ...desk }),
     undo: (session, dialogue, { id, of }, still) =>
       append(session, dialogue, { kind: 'undo', command: id, of }, still, (now) => (canUndo(now, of) ? null : changed)),
     redo: (session, dialogue, { id, of }, still) =>

@@ -1,0 +1,107 @@
+/** The Madrid maps as so many tables: what the hall's map counts is what a script counts that knows nothing of it. */
+import { readFileSync } from 'node:fs'
+import { addNode, relate } from '@tablee/shared/board/edit'
+import type { HallCard, HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
+import { expect, it } from 'vitest'
+import { importHere } from '../exchange/files.ts'
+import { large } from '../room/bigHall.ts'
+import { done } from '../support/server.ts'
+import { openHall } from '../voices/hall.ts'
+import { counted, hasMadrid, proposals, type Name } from './madrid.ts'
+
+const origin = { who: 'reporter', why: 'test' } as const
+/** Fixed beforehand: ids alone. */
+const same = JSON.parse(readFileSync(new URL('../fixtures/madrid-same.json', import.meta.url), 'utf8')) as [
+  Name,
+  Name,
+][]
+
+it.skipIf(!hasMadrid)(
+  '[HMAP7] 27 maps of Madrid as 27 tables: cards, rows and relations as a script counts them',
+  async () => {
+    const of = proposals()
+    // Nobody joins thirty in a second: the server's clock goes on with each.
+    let skew = 0
+    const clock = (): number => Date.now() + skew
+    const hall = await openHall({ draft: large({ tables: of.length, sites: 1, seats: 8 }), clock })
+    try {
+      const ada = (await hall.enter('analyst', undefined, { device: 'ada' })).session
+      const entryOf = new Map<Name, string>()
+      const nameOf = new Map<string, Name>()
+      for (const [n, { stem, texts, files }] of of.entries()) {
+        const board = hall.board(n + 1, 1)
+        const { board: map } = importHere(`${stem}.zip`, files)
+        const nodes = [...map.nodes.values()]
+        done(
+          await hall.parts.live.write(board, 'reporter', (doc) => {
+            for (const { order: _order, ...node } of nodes) addNode(doc, origin, node)
+            for (const { order: _order, ...relation } of map.relations.values()) relate(doc, origin, relation)
+          }),
+        )
+        // Where two say the same letter by letter, they were imported in the order of the file.
+        const byAge = nodes.toSorted((a, b) => a.at - b.at || (a.order < b.order ? -1 : 1))
+        const taken = new Set<string>()
+        for (const [id, text] of texts) {
+          const node = byAge.find((one) => one.wording.trim() === text.trim() && !taken.has(one.id))
+          if (node === undefined) throw new Error(`${stem}/${id} was not imported`)
+          taken.add(node.id)
+          entryOf.set(`${stem}/${id}`, `${board}/wording/${node.id}`)
+          nameOf.set(`${board}/wording/${node.id}`, `${stem}/${id}`)
+        }
+      }
+      const all = `/api/dialogues/${hall.dialogue}`
+      let count = 0
+      for (const [a, b] of same) {
+        const body = { id: `same-${++count}`, kind: 'same', a: entryOf.get(a), b: entryOf.get(b) }
+        const reply = await hall.api(`${all}/themes`, { as: ada, body })
+        // What an earlier pair joined already is joined.
+        expect([204, 409], `${a} ${b}`).toContain(reply.status)
+        skew += 400
+      }
+
+      const map = (await hall.api(`${all}/hall-map`, { as: ada })).body as HallMapTold
+      const want = counted(of, same)
+      expect(map.entries).toBe(want.entries)
+      const numbers = new Map(map.tables.map(({ id, number }) => [id, number]))
+      const at = (tables: HallCard['holds']): readonly number[] =>
+        tables.map((table) => numbers.get(table) ?? 0).sort((a, b) => a - b)
+      const calledBy = new Map<string, string>()
+      for (const { id, entry, wordings } of map.cards) {
+        if (entry === null) continue
+        const members =
+          wordings === 1
+            ? [entry]
+            : (
+                (await hall.api(`${all}/hall-map/card?${new URLSearchParams({ entry })}`, { as: ada }))
+                  .body as HallCardOpened
+              ).wordings.map((one) => one.entry)
+        calledBy.set(
+          id,
+          members
+            .map((one) => nameOf.get(one) ?? one)
+            .sort()
+            .join(' '),
+        )
+      }
+      const cards = map.cards.filter(({ entry }) => entry !== null)
+      const told = new Map(
+        cards.map(({ id, holds, objects }) => [calledBy.get(id), { holds: at(holds), objects: at(objects) }]),
+      )
+      expect(told.size).toBe(want.cards.size)
+      expect([...told].sort()).toEqual([...want.cards].sort())
+      expect(cards.every(({ onlyIf }) => onlyIf.length === 0)).toBe(true)
+      const lines = cards.flatMap(({ id, parent, relation, also }) =>
+        [...(relation === null || parent === null ? [] : [{ ...relation, to: parent }]), ...also].map(
+          ({ kind, to, tables }): [string, number] => [`${kind} ${calledBy.get(id)} > ${calledBy.get(to)}`, tables],
+        ),
+      )
+      expect(lines.sort()).toEqual([...want.lines].sort())
+      const joined = [...told.keys()].filter((name) => name?.includes(' '))
+      console.log(
+        `hall's map, Madrid: ${map.entries} entries of ${of.length} tables, ${cards.length} cards after ${same.length} pairs (${joined.length} joined), ${lines.length} relations; ${cards.filter(({ objects }) => objects.length > 0).length} cards to which a table objects`,
+      )
+    } finally {
+      await hall.close()
+    }
+  },
+)
