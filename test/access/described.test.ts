@@ -178,7 +178,8 @@ describe('/openapi.json', () => {
       body: { id: unique(), kind: 'place', places: {} },
     })
     const translator = (await hall.enter('translator')).session
-    const { texts } = await did(translator, `${all}/translations?into=fr`)
+    const { parts } = await did(translator, `${all}/translations?into=fr`)
+    const [{ texts }] = parts as [{ readonly texts: unknown }]
     const [{ table: asked, session, entry }] = texts as [Record<string, string>]
     const open = { kind: 'open', table: asked, session, entry, into: 'fr' }
     await did(translator, `${all}/translations`, { body: { id: unique(), ...open } })

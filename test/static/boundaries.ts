@@ -28,7 +28,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'board/canvas': ['ids', 'i18n', 'problem', 'script', 'board'],
     'board/notes': ['ids', 'problem', 'board'],
     argumentation: ['ids', 'board'],
-    voices: ['ids', 'i18n', 'problem', 'board', 'dialogue'],
+    // What was said has translations beside it, as words have.
+    voices: ['ids', 'i18n', 'problem', 'board', 'dialogue', 'view'],
     // Calls and messages: rows and fold.
     room: ['ids', 'dialogue'],
     // Films, slides and leaflets: rows and fold, captions.

@@ -1,4 +1,6 @@
 /** How often results are worked out: once for every change, and not for every screen that asks. */
+import { besideSteps } from '@tablee/shared/translations/beside'
+import { nothingTranslated as nothingMade } from '@tablee/shared/translations/fold'
 import { createOnce } from '@tablee/server/voices/once'
 import { createBoardsNow } from '@tablee/server/voices/boards-now'
 import { createResults, type ResultsPlaces } from '@tablee/server/voices/results'
@@ -127,6 +129,8 @@ const places: ResultsPlaces = {
   counted: () => Promise.resolve(),
 }
 
+const nothingTranslated = () => besideSteps(nothingMade)
+
 describe('results', () => {
   it('[RND15] are worked out once for two thousand screens, and anew for a change that shows, not for a sealed vote', async () => {
     const { voices, says, moves, all } = hall()
@@ -135,6 +139,7 @@ describe('results', () => {
       voices: { state: voices },
       now: { known: () => expect.fail('nobody voted on an entry'), read: () => Promise.resolve() },
       clock: () => time,
+      beside: nothingTranslated,
       places: { ...places, tables: (of) => (made++, places.tables(of)) },
     })
     const walls = async (screens = 2_000): Promise<ResultsAnswer> => {
@@ -209,7 +214,7 @@ describe('results', () => {
     const boards = { look: async <T>(_board: BoardId, run: (doc: Doc) => T): Promise<Awaited<T>> => await run(doc) }
     const theirs = { ...places, held: () => known, counted: count }
     const now = createBoardsNow({ places: theirs, boards, clock })
-    const results = createResults({ voices: { state: voices }, now, clock, places: theirs })
+    const results = createResults({ voices: { state: voices }, now, clock, beside: nothingTranslated, places: theirs })
     const wall = await results.told(dialogue, observers)
     expect(wall.ok && wall.value.steps.flatMap(({ byTable }) => byTable.map(({ figures }) => figures.length))).toEqual([
       1, 1,

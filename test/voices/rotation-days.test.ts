@@ -3,6 +3,8 @@
  * write, vote, type in paper and think again about being watched. Chance decides, right or wrong; what the server takes is held
  * against a small book of the test's own. `ROTATION_DAYS` days, from `ROTATION_SEED` on.
  */
+import { besideSteps } from '@tablee/shared/translations/beside'
+import { nothingTranslated } from '@tablee/shared/translations/fold'
 import { randomBytes } from 'node:crypto'
 import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import {
@@ -125,7 +127,13 @@ async function day(
   await dialogues.found(draft, by())
   const places = { ...dialogues, asksAt: () => [] }
   const answers = createAnswers({ voices, places, boards: { look: () => expect.fail('nobody recommends anything') } })
-  const roundsOf = createSeatRounds({ closed: () => '', taskAt: ({ task }) => task, voices, places })
+  const roundsOf = createSeatRounds({
+    closed: () => '',
+    taskAt: ({ task }) => task,
+    beside: () => besideSteps(nothingTranslated),
+    voices,
+    places,
+  })
   const still = () => true
   const sessionOf = (seat: SeatCode): Session =>
     seated(

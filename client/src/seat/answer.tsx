@@ -7,6 +7,7 @@ import { useT } from '../i18n/index.tsx'
 import { AnswerField } from '../ui/voices/field.tsx'
 import { ballotMessages } from '../ui/voices/messages/index.ts'
 import { sayAnswer } from '../ui/voices/said.ts'
+import { Translation } from '../ui/translation.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -227,6 +228,7 @@ function AnswerList({
                 {question.node.wording}
               </span>
             )}
+            {question.node === null ? null : <Translation of={question.node} />}
             {answer === undefined ? (
               <em className="todo">{t('notAnswered')}</em>
             ) : answer.type === 'text' ? (

@@ -1,13 +1,14 @@
 /** What a translator's page asks of the server, and what it keeps on its device. */
 import { newId } from '@tablee/shared/ids'
 import { readAddress } from '@tablee/shared/wire/address'
-import type { TextsToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
+import type { TextsTold, TextsToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
 import { asAfter } from '../hold/follow.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession, type Session } from '../link/session.ts'
 import { storeAt, type Store } from './drafts.ts'
+import { inParts } from './parts.ts'
 
 export type TranslatePort = {
   readonly texts: (into: string) => AskAfter<TextsToTranslate>
@@ -28,8 +29,8 @@ export function openTranslating(session: Session): TranslatePort {
   const { dialogue } = session.me
   const at = `/api/dialogues/${dialogue}/translations`
   return {
-    texts: (into) => (after, signal) =>
-      api.get<TextsToTranslate>(asAfter(`${at}?into=${encodeURIComponent(into)}`, after), signal),
+    texts: (into) =>
+      inParts((after, signal) => api.get<TextsTold>(asAfter(`${at}?into=${encodeURIComponent(into)}`, after), signal)),
     act: (command) => api.post(at, command),
     newId: () => newId(browser().random),
     store: (into) => storeAt(dialogue ?? '', into),

@@ -36,7 +36,7 @@ export function createErasure({
   readonly live: ReturnType<typeof createLive>
   readonly participation: Pick<ReturnType<typeof createParticipation>, 'boardsNow'>
   readonly views: ReturnType<typeof createViews>
-  readonly translating: { stale(board?: BoardId): void }
+  readonly translating: { forget(): void }
   readonly snapshots: Snapshots
   readonly synthesis: { forget(): Promise<void> }
   readonly erasures: ErasureLog
@@ -99,7 +99,7 @@ export function createErasure({
       participation.boardsNow.forget()
       await synthesis.forget()
       await views.reread(board)
-      translating.stale()
+      translating.forget()
     },
     scrubbed() {
       noteMap(database)

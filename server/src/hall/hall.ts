@@ -8,6 +8,7 @@ import { languageOf, listed } from '@tablee/shared/i18n/language'
 import { roleNames } from '@tablee/shared/i18n/names-messages/index'
 import { translator } from '@tablee/shared/i18n/translator'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { besideSteps } from '@tablee/shared/translations/beside'
 import { observers } from '@tablee/shared/view/audiences'
 import * as Y from 'yjs'
 import { firstRun, type Link } from '../access/links.ts'
@@ -148,6 +149,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     paperSeat: paper.writerOf,
     keyOf: access.keys.of,
     shows: { seen: (board) => views.seen(board), names: (board) => publicIds(keyOf(board), board, observers) },
+    beside: (of) => besideSteps(translations.state(of)),
     clock,
     random,
   })
@@ -155,7 +157,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   // observers see nothing.
   const views = viewsIn({ journal, people, recovery, access, observed, keyOf, shared })
   // What is said in it, in other languages.
-  const translating = translatingIn({ people, live, views, keyOf, labelOf: labels, waiting, shared })
+  const asRead = { keyOf, keyOfDialogue: access.keys.of, results: participation.results, labelOf: labels }
+  const translating = translatingIn({ people, live, views, waiting, shared, ...asRead })
   // The rooms of its sites, as their consoles have them.
   const rooms = roomsIn({ journal, people, participation, live, views, waiting, shared })
   // 8. Frozen.

@@ -7,7 +7,7 @@ import type { Access } from '../access/access.ts'
 import type { createParticipation } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
 import { createGathered } from '../hold/gathered.ts'
-import { pace, topic } from '../hold/topics.ts'
+import { pace, topic, type Topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { DocName, Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
@@ -123,6 +123,8 @@ export function hear({
   voices.onChange(({ row }) => {
     const moved = movedBy(row, voices.state(dialogue))
     if (moved.length === 0) return
+    // What a step brought forth may be translated.
+    waiting.wakeWithin(pace.texts, topic.texts(dialogue))
     for (const board of moved) live.broadcastStatus(board)
     waiting.wake(topic.rooms(dialogue))
   })
@@ -140,14 +142,7 @@ export function hear({
   // Who comes and goes is told together: a hall of screens that starts at once is one number.
   const watched = createGathered<BoardId>(pace.watching, live.broadcastStatus)
   views.onWatching(watched.happened)
-  translations.onChange(({ row }) => {
-    // Drafts come by the hundred, and nobody waits for one of them.
-    if (row.kind === 'drafted') return waiting.wakeWithin(pace.texts, topic.texts(dialogue))
-    waiting.wake(topic.texts(dialogue))
-    if ((row.kind !== 'translated' && row.kind !== 'checked') || row.board === null) return
-    follow(row.board)
-    live.broadcastStatus(row.board)
-  })
+  hearTranslations({ dialogue, people: { dialogues, voices, translations }, participation, live, waiting, follow })
   consent.onChange((board) => {
     texts(board)
     follow(board)
@@ -176,6 +171,49 @@ export function hear({
     },
   }
 }
+
+/** What translators made: told to whoever watches, to its table, and to who votes on it. */
+function hearTranslations({
+  dialogue,
+  people: { dialogues, voices, translations },
+  participation,
+  live,
+  waiting,
+  follow,
+}: {
+  readonly dialogue: DialogueId
+  readonly people: Pick<People, 'dialogues' | 'voices' | 'translations'>
+  readonly participation: Pick<ReturnType<typeof createParticipation>, 'results'>
+  readonly live: Pick<ReturnType<typeof createLive>, 'broadcastStatus'>
+  readonly waiting: Waiting
+  readonly follow: (board: BoardId) => void
+}): void {
+  /** Who votes on entries of it just now reads them in their own language. */
+  const phonesAt = (board: BoardId): readonly Topic[] => {
+    const table = dialogues.board(board)?.table ?? null
+    const votes = [...voices.state(dialogue).rounds.values()].some(
+      (round) => round.board === board && round.state === 'open' && round.nodes.length > 0,
+    )
+    return votes && table !== null ? [topic.table(table)] : []
+  }
+  translations.onChange(({ row }) => {
+    // Drafts come by the hundred, and nobody waits for one of them.
+    if (row.kind === 'drafted') return waiting.wakeWithin(pace.texts, topic.texts(dialogue))
+    waiting.wake(topic.texts(dialogue))
+    if (row.kind !== 'translated' && row.kind !== 'checked') return
+    // An answer, or an entry that is voted on.
+    participation.results.changed()
+    for (const board of row.board === null ? roundsOf(row.step, voices.state(dialogue)) : [row.board])
+      waiting.wakeWithin(pace.texts, topic.board(board), topic.results(dialogue), ...phonesAt(board))
+    if (row.board === null) return
+    follow(row.board)
+    live.broadcastStatus(row.board)
+  })
+}
+
+/** At which boards a step was. */
+const roundsOf = (step: string, { rounds }: Voices): readonly BoardId[] =>
+  [...rounds.values()].flatMap((round) => (round.step === step ? [round.board] : []))
 
 /** At which boards something was opened, closed or revealed. */
 function movedBy(row: VoiceRow, { asks }: Voices): readonly BoardId[] {

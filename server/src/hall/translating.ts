@@ -5,6 +5,7 @@ import { ok } from '@tablee/shared/problem'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
 import { observers } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { Figure } from '@tablee/shared/voices/figure'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { createLive } from '../live/live.ts'
@@ -12,10 +13,14 @@ import { atTable } from '../translations/at-table.ts'
 import { createLately } from '../translations/lately.ts'
 import type { LabelOf, Shown } from '../translations/ports.ts'
 import type { TranslationLog } from '../translations/log.ts'
+import { createAnswersSeen } from '../translations/answers.ts'
 import { createTexts } from '../translations/texts.ts'
+import { createTold } from '../translations/told.ts'
 import { createDrafting } from '../translations/drafting.ts'
 import { createTranslationVerbs, finding } from '../translations/verbs.ts'
-import { publicIds, type ViewKey } from '../view/names.ts'
+import { publicAnswerIds, publicIds, type ViewKey } from '../view/names.ts'
+import { itemOf } from '../voices/beside.ts'
+import type { createParticipation } from '../voices/participation.ts'
 import type { createViews } from '../view/views.ts'
 import { draftingWith } from './engine.ts'
 import type { People } from './people.ts'
@@ -39,6 +44,8 @@ export function translatingIn({
   live,
   views,
   keyOf,
+  keyOfDialogue,
+  results,
   labelOf,
   waiting,
   shared: { engine, clock, random },
@@ -47,10 +54,14 @@ export function translatingIn({
   readonly live: Pick<ReturnType<typeof createLive>, 'look'>
   readonly views: Pick<ReturnType<typeof createViews>, 'seen'>
   readonly keyOf: (board: BoardId) => ViewKey
+  readonly keyOfDialogue: (dialogue: DialogueId) => ViewKey
+  /** What observers are told of what came out of steps. */
+  readonly results: Pick<ReturnType<typeof createParticipation>['results'], 'told'>
   readonly labelOf: LabelOf
   readonly waiting: Pick<Waiting, 'wakeWithin'>
   readonly shared: Pick<Shared, 'engine' | 'clock' | 'random'>
 }) {
+  let answerName: ((id: string) => string) | null = null
   const names = new Map<BoardId, (id: string) => string>()
   const shown: Shown = {
     seen: (board) => views.seen(board),
@@ -58,6 +69,21 @@ export function translatingIn({
       const name = names.get(board) ?? publicIds(keyOf(board), board, observers)
       names.set(board, name)
       return name
+    },
+    answers: createAnswersSeen(async (dialogue) => {
+      const found = await results.told(dialogue, observers)
+      if (!found.ok) return null
+      const figures = (all: readonly Figure[]) => all.map((one) => ({ ...one, item: itemOf(one) }))
+      const steps = found.value.steps.map((step) => ({
+        ...step,
+        figures: figures(step.figures),
+        byTable: step.byTable.map((table) => ({ figures: figures(table.figures) })),
+      }))
+      return { steps }
+    }),
+    answerNames(dialogue) {
+      answerName ??= publicAnswerIds(keyOfDialogue(dialogue), dialogue, observers)
+      return answerName
     },
     ids: (board) =>
       live.look(board, (doc) => {
@@ -73,10 +99,22 @@ export function translatingIn({
   const lately = createLately({ seen: shown.seen, clock })
   const of = { log, places: dialogues, clock }
   const texts = createTexts({ ...of, shown: { ...shown, seen: lately.seen } })
+  const told = createTold({
+    ...of,
+    texts,
+    beside(dialogue, into) {
+      const machine = drafting.machine(dialogue, into)
+      return machine === undefined ? {} : { machine }
+    },
+    newId: () => newId(random),
+  })
   const drafting = createDrafting({
     log,
     engineOf: draftingWith(engine, dialogues),
-    texts,
+    async texts(dialogue, into, device) {
+      const parts = await texts.parts(dialogue, into, device)
+      return ok({ texts: parts.flatMap((part) => part.texts ?? []) })
+    },
     // Asked of what is seen in that moment.
     find: finding({ places: dialogues, shown }),
     told: (id) => waiting.wakeWithin(pace.texts, topic.texts(id)),
@@ -84,14 +122,19 @@ export function translatingIn({
     clock,
   })
   return {
-    async told(dialogue: DialogueId, into: string, device: string) {
-      const found = await texts(dialogue, into, device)
-      const machine = drafting.machine(dialogue, into)
-      return !found.ok || machine === undefined ? found : ok({ ...found.value, machine })
-    },
+    told: told.told,
     // Judged by what is seen in that moment.
     verbs: { ...createTranslationVerbs({ ...of, shown, labelOf }), ...drafting.verbs },
-    close: drafting.close,
+    close(): void {
+      drafting.close()
+      texts.close()
+    },
+    /** Rows were rewritten (erasure): nothing of what was told is kept. */
+    forget(): void {
+      lately.stale()
+      texts.forget()
+      told.forget()
+    },
     /** For its own table. */
     ofBoard: (board: BoardId) =>
       live.look(board, (doc) => {

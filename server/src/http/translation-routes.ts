@@ -7,7 +7,7 @@ import {
   boardTranslations,
   readTranslations,
   translationCommands,
-  type TextsToTranslate,
+  type TextsTold,
 } from '@tablee/shared/wire/translations'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
@@ -15,7 +15,7 @@ import type { Env } from '../access/allow.ts'
 import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import { topic } from '../hold/topics.ts'
-import { versioned, type Waiting } from '../hold/waiting.ts'
+import type { Waiting } from '../hold/waiting.ts'
 import type { DraftVerbs } from '../translations/drafting.ts'
 import type { WrittenVerbs } from '../translations/verbs.ts'
 import { held } from './held.ts'
@@ -30,7 +30,11 @@ export function translationRoutes({
   clock,
 }: {
   verbs: WrittenVerbs & DraftVerbs
-  told: (dialogue: DialogueId, into: string, device: string) => Promise<Result<Omit<TextsToTranslate, 'version'>>>
+  told: (
+    dialogue: DialogueId,
+    into: string,
+    asked: { readonly device: string; readonly after: string | undefined },
+  ) => Promise<Result<TextsTold>>
   ofBoard: (board: BoardId) => Promise<TranslationsOf>
   waiting: Waiting
   clock: Clock
@@ -41,9 +45,9 @@ export function translationRoutes({
       waiting,
       readTranslations,
       ({ where }) => [topic.texts(where.dialogue)],
-      async ({ session, where, query: { into = '' } }) =>
+      async ({ session, where, query: { into = '', after } }) =>
         isLang(into)
-          ? versioned(await told(where.dialogue, into, session.device))
+          ? told(where.dialogue, into, { device: session.device, after })
           : fail({ code: 'bad-request', where: 'into', why: 'no language' }),
     ),
     on(boardTranslations, async ({ where }) => ok(await ofBoard(where.board))),

@@ -17,8 +17,33 @@ export type Shown = {
   seen(board: BoardId): Promise<BoardView | null>
   /** What originals are called there, by the names of `originalId`. */
   names(board: BoardId): (id: string) => string
+  /** What came out of steps, as observers get it; the same list while it is the same. Null while it cannot be said. */
+  answers(dialogue: DialogueId): Promise<readonly AnswerSeen[] | null>
+  /** What answers are called there. */
+  answerNames(dialogue: DialogueId): (id: string) => string
   /** The originals of a board, as it is committed. */
   ids(board: BoardId): Promise<readonly Original[]>
+}
+export type AnswerSeen = {
+  readonly of: Extract<Original, { readonly answer: string }>
+  readonly session: number
+  readonly lang: string
+  /** What was asked. */
+  readonly asked: { readonly text: string; readonly lang: string }
+}
+/** What observers are told of results, as far as it is read here. `item`: whichever entry it asks about. */
+export type ResultsSeen = {
+  readonly steps: readonly {
+    readonly step: string
+    readonly session: number
+    readonly figures: readonly FigureSeen[]
+    readonly byTable: readonly { readonly figures: readonly FigureSeen[] }[]
+  }[]
+}
+type FigureSeen = {
+  readonly item: string
+  readonly text: Readonly<Record<string, string>>
+  readonly texts: readonly { readonly text: string; readonly lang: string }[]
 }
 /** What is written on a card; empty where nothing is. */
 export type LabelOf = (link: LinkId) => string

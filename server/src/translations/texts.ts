@@ -1,121 +1,82 @@
-/**
- * Texts that can be translated: what observers get of the boards just now, and nothing else. So a curtain, a refusal, a delay,
- * whatever is hidden or taken back, holds for translators as it holds for everybody who watches, by the same rule.
- */
+/** What translators are told of a dialogue's texts, part by part: each board, and what came out of the steps of a session. */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
-import { fail, ok, type Result } from '@tablee/shared/problem'
-import { openedBy, type MachineDraft, type Made, type Translations } from '@tablee/shared/translations/fold'
-import { mentionsOf } from '@tablee/shared/view/notes'
-import type { BoardView } from '@tablee/shared/view/policy'
+import { openedBy, originalId, type Made, type Translations } from '@tablee/shared/translations/fold'
 import { withPlaces } from '@tablee/shared/view/translated'
-import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/translations'
+import type { TextToTranslate } from '@tablee/shared/wire/translations'
 import type { Clock } from '../clock.ts'
 import type { TranslationLog } from './log.ts'
 import type { Shown, TranslatedPlaces } from './ports.ts'
+import { answerText, textsIn, type SeenText } from './seen-texts.ts'
 
-/** A text as it stands for observers. `wording`: what a translation of it is of, where that may change (`wordingOf`). */
-export type SeenText = Pick<
-  TextToTranslate,
-  'entry' | 'kind' | 'part' | 'text' | 'lang' | 'capture' | 'at' | 'beneath' | 'mentions'
-> & { readonly wording: string | null }
-
-const minute = 60_000
-const bare = { part: '', capture: null, at: null, beneath: null }
-
-/** The map, an entry's words behind it, then the canvas and the minutes. Empty ones are nobody's to translate. */
-export function textsIn(view: BoardView): readonly SeenText[] {
-  return [...onMap(view), ...onCanvas(view), ...inMinutes(view)].filter(({ text }) => text.trim() !== '')
+/** `texts` null: not known at this moment. The same list as long as nothing of it changed. */
+export type PartOfTexts = Pick<TextToTranslate, 'table' | 'session' | 'number'> & {
+  readonly texts: readonly TextToTranslate[] | null
 }
-
-function onMap({ nodes, words }: BoardView): readonly SeenText[] {
-  const said = Object.groupBy(
-    Object.entries(words).map(([entry, one]) => ({ entry, ...one })),
-    ({ node }) => node,
-  )
-  return Object.entries(nodes).flatMap(([entry, node]) => {
-    const beneath = { text: node.wording, lang: node.lang }
-    const own = { ...bare, entry, kind: 'wording' as const, wording: node.wording, ...beneath }
-    const theirs = (said[entry] ?? [])
-      .sort((a, b) => a.order - b.order)
-      .map(({ entry: words, text, lang, capture, minute: at }) => ({
-        ...bare,
-        entry: words,
-        kind: 'words' as const,
-        wording: null,
-        text,
-        lang,
-        capture,
-        at: at * minute,
-        beneath,
-      }))
-    return [own, ...theirs]
-  })
-}
-
-/** The template's own words are in the languages of the screens already. */
-const onCanvas = ({ canvas, lang: spoken }: BoardView): readonly SeenText[] =>
-  Object.entries(canvas).flatMap(([entry, { type, kind, text, lang, part }]) =>
-    part === ''
-      ? [
-          {
-            ...bare,
-            entry,
-            kind: 'element' as const,
-            part: kind === '' ? type : kind,
-            wording: text,
-            text,
-            lang: lang || spoken,
-          },
-        ]
-      : [],
-  )
-
-function inMinutes({ notes, nodes, lang }: BoardView): readonly SeenText[] {
-  return Object.entries(notes)
-    .sort(([, a], [, b]) => a.order - b.order)
-    .map(([entry, block]) => {
-      const mentions = mentionsOf(block).map((id) => {
-        const node = id === null ? undefined : nodes[id]
-        return { text: node?.wording ?? '…', lang: node?.lang ?? lang }
-      })
-      return {
-        ...bare,
-        entry,
-        kind: 'minutes' as const,
-        part: block.kind,
-        wording: block.text,
-        text: withPlaces(block.text),
-        lang,
-        ...(mentions.length === 0 ? {} : { mentions }),
-      }
-    })
-}
+type Place = Pick<TextToTranslate, 'table' | 'session' | 'number' | 'site'>
+type For = { readonly into: string; readonly device: string }
 
 /** `Fr` and `fr-CA` are read by who reads `fr`. */
 const isIn = (lang: string, into: string): boolean =>
   lang.toLowerCase().split('-')[0] === into.toLowerCase().split('-')[0]
 
-/** What of a board's texts is translated or open, by their names for observers. */
+/** Into one language, by the names of observers. */
+function named<One>(
+  of: Readonly<Record<string, Readonly<Record<string, One>>>> | undefined,
+  into: string,
+  name: (id: string) => string,
+): ReadonlyMap<string, One> {
+  const found = new Map<string, One>()
+  for (const [id, langs] of Object.entries(of ?? {})) {
+    const one = langs[into]
+    if (one !== undefined) found.set(name(id), one)
+  }
+  return found
+}
+
+/** What is made of a board's texts (null: of answers), and which of them others have open. */
 function standing(
   state: Translations,
-  board: BoardId,
-  { into, device, name, now }: { into: string; device: string; name: (id: string) => string; now: number },
+  board: BoardId | null,
+  { into, device, name, now }: For & { name: (id: string) => string; now: number },
 ) {
-  const made = new Map<string, Made>()
-  const drafts = new Map<string, MachineDraft>()
-  for (const [id, langs] of Object.entries(state.drafts.get(board) ?? {})) {
-    const one = langs[into]
-    if (one !== undefined) drafts.set(name(id), one)
-  }
-  for (const [id, langs] of Object.entries(state.boards.get(board)?.of ?? {})) {
-    const one = langs[into]
-    if (one !== undefined) made.set(name(id), one)
-  }
   const taken = new Set<string>()
   for (const [by, lease] of state.leases)
     if (by !== device && lease.board === board && lease.lang === into && lease.until > now) taken.add(name(lease.of))
-  return { made, taken, drafts }
+  const made = board === null ? state.answers.of : state.boards.get(board)?.of
+  return { made: named(made, into, name), drafts: named(state.drafts.get(board), into, name), taken }
 }
+
+function toldOf(
+  { wording, ...text }: SeenText,
+  place: Place,
+  device: string,
+  { made, taken, drafts }: ReturnType<typeof standing>,
+): TextToTranslate {
+  const found = made.get(text.entry)
+  const current = found !== undefined && (found.wording === null || found.wording === wording)
+  const draft = current ? undefined : drafts.get(text.entry)
+  return {
+    ...place,
+    ...text,
+    translation: found === undefined ? null : translationOf(found, current, device),
+    taken: taken.has(text.entry),
+    ...(draft === undefined || (draft.wording !== null && draft.wording !== wording)
+      ? {}
+      : { draft: { text: draft.text, engine: draft.engine, version: draft.version, at: draft.at } }),
+  }
+}
+const translationOf = (found: Made, current: boolean, device: string): TextToTranslate['translation'] => ({
+  text: found.text,
+  state: found.state,
+  at: found.at,
+  who: found.who,
+  mine: found.by === device,
+  earlier: current ? null : withPlaces(found.wording ?? ''),
+  ...(found.engine === undefined ? {} : { engine: found.engine }),
+})
+
+/** So many translators' lists are kept, the latest of them: one that is not is made anew. */
+const mostKept = 40
 
 /** What translators are told of a dialogue; who may is asked before. */
 export function createTexts({
@@ -124,69 +85,91 @@ export function createTexts({
   shown,
   clock,
 }: {
-  log: Pick<TranslationLog, 'state'>
+  log: Pick<TranslationLog, 'state' | 'onChange'>
   places: TranslatedPlaces
-  shown: Pick<Shown, 'seen' | 'names'>
+  shown: Pick<Shown, 'seen' | 'names' | 'answers' | 'answerNames'>
   clock: Clock
 }) {
-  async function of(dialogue: DialogueId, into: string, device: string): Promise<readonly TextToTranslate[]> {
-    const boards = places
-      .tables(dialogue)
-      .flatMap((table) => places.boardsOf(table.id).map(({ id, session }) => ({ id, session, table })))
-      .filter(({ id }) => places.reached(id))
-      .sort((a, b) => a.session - b.session || a.table.number - b.table.number)
-    const views = await Promise.all(boards.map(({ id }) => shown.seen(id)))
-    const state = log.state(dialogue)
-    const now = clock()
-    return boards.flatMap(({ id, table, session }, n) => {
-      const view = views[n]
-      if (view === null || view === undefined) return []
-      const { made, taken, drafts } = standing(state, id, { into, device, name: shown.names(id), now })
-      return textsIn(view)
-        .filter(({ lang }) => !isIn(lang, into))
-        .map(({ wording, ...text }) => {
-          const found = made.get(text.entry)
-          const { number, site } = table
-          const current = found !== undefined && (found.wording === null || found.wording === wording)
-          const draft = current ? undefined : drafts.get(text.entry)
-          return {
-            table: table.id,
-            session,
-            number,
-            site,
-            ...text,
-            translation:
-              found === undefined
-                ? null
-                : {
-                    text: found.text,
-                    state: found.state,
-                    at: found.at,
-                    who: found.who,
-                    mine: found.by === device,
-                    earlier: current ? null : withPlaces(found.wording ?? ''),
-                    ...(found.engine === undefined ? {} : { engine: found.engine }),
-                  },
-            taken: taken.has(text.entry),
-            ...(draft === undefined || (draft.wording !== null && draft.wording !== wording)
-              ? {}
-              : { draft: { text: draft.text, engine: draft.engine, version: draft.version, at: draft.at } }),
-          }
-        })
-    })
+  /** How often something of a board's texts became another beside the board itself. */
+  const touches = new Map<string, number>()
+  const keyOf = (dialogue: DialogueId, board: BoardId | null): string => board ?? `answers of ${dialogue}`
+  const touch = (key: string): void => void touches.set(key, (touches.get(key) ?? 0) + 1)
+  const stop = log.onChange(({ id, row }) => {
+    if ('board' in row) touch(keyOf(id, row.board))
+  })
+
+  type Known = {
+    readonly from: object
+    readonly touched: number
+    readonly open: boolean
+    readonly texts: readonly TextToTranslate[]
+  }
+  const known = new Map<string, Map<string, Known>>()
+  function of({ into, device }: For, dialogue: DialogueId): Map<string, Known> {
+    const key = `${dialogue} ${into} ${device}`
+    const mine = known.get(key) ?? new Map<string, Known>()
+    known.delete(key)
+    known.set(key, mine)
+    for (const [oldest] of known) if (known.size > mostKept) known.delete(oldest)
+    return mine
   }
 
-  return async (
+  /** `from`: what they are seen in, the same object while nothing of it changed. */
+  function texts(
     dialogue: DialogueId,
-    into: string,
-    device: string,
-  ): Promise<Result<Omit<TextsToTranslate, 'version'>>> => {
-    const found = places.dialogue(dialogue)
-    if (found === null) return fail({ code: 'not-found', what: 'dialogue' })
-    const now = clock()
-    const { leases } = log.state(dialogue)
-    const here = [...leases].filter(([by, { until }]) => by !== device && until > now).length
-    return ok({ title: found.title, langs: found.langs, here, texts: await of(dialogue, into, device) })
+    board: BoardId | null,
+    { from, seen, place, ...reader }: For & { from: object; place: Place; seen: () => readonly SeenText[] },
+  ): readonly TextToTranslate[] {
+    const key = `${keyOf(dialogue, board)} ${place.session}`
+    const mine = of(reader, dialogue)
+    const before = mine.get(key)
+    const touched = touches.get(keyOf(dialogue, board)) ?? 0
+    // What somebody has open is free again by itself: a list with such a text is looked at each time.
+    if (before !== undefined && before.from === from && before.touched === touched && !before.open) return before.texts
+    const name = board === null ? shown.answerNames(dialogue) : shown.names(board)
+    const now = standing(log.state(dialogue), board, { ...reader, name, now: clock() })
+    const made = seen()
+      .filter(({ lang }) => !isIn(lang, reader.into))
+      .map((one) => toldOf(one, place, reader.device, now))
+    mine.set(key, { from, touched, open: now.taken.size > 0, texts: made })
+    return made
+  }
+
+  return {
+    /** In the order of sessions and tables, what came out of a session's steps behind its tables. */
+    async parts(dialogue: DialogueId, into: string, device: string): Promise<readonly PartOfTexts[]> {
+      const boards = places
+        .tables(dialogue)
+        .flatMap((table) => places.boardsOf(table.id).map(({ id, session }) => ({ id, session, table })))
+        .filter(({ id }) => places.reached(id))
+      const views = await Promise.all(boards.map(({ id }) => shown.seen(id)))
+      const answers = await shown.answers(dialogue)
+      const ofBoards = boards.map(({ id, session, table: { id: table, number, site } }, n): PartOfTexts => {
+        const view = views[n] ?? null
+        const of = { table, session, number }
+        if (view === null) return { ...of, texts: null }
+        const reader = { into, device, from: view, place: { ...of, site }, seen: () => textsIn(view) }
+        return { ...of, texts: texts(dialogue, id, reader) }
+      })
+      const ofSteps = [...new Set(boards.map(({ session }) => session))].map((session): PartOfTexts => {
+        const of = { table: null, session, number: 0 }
+        if (answers === null) return { ...of, texts: null }
+        const name = shown.answerNames(dialogue)
+        const seen = () =>
+          answers.filter((one) => one.session === session).map((one) => answerText(one, name(originalId(one.of))))
+        return {
+          ...of,
+          texts: texts(dialogue, null, { into, device, from: answers, place: { ...of, site: '' }, seen }),
+        }
+      })
+      const order = ({ table, number }: PartOfTexts): number => (table === null ? Number.POSITIVE_INFINITY : number)
+      return [...ofBoards, ...ofSteps].sort((a, b) => a.session - b.session || (order(a) < order(b) ? -1 : 1))
+    },
+    /** What is told of these beside what observers see is another by now. */
+    touched: (dialogue: DialogueId, board: BoardId | null): void => touch(keyOf(dialogue, board)),
+    /** Nothing of what was told is kept. */
+    forget: (): void => known.clear(),
+    close: stop,
   }
 }
 

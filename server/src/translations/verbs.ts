@@ -13,7 +13,8 @@ import { handOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { TranslationLog } from './log.ts'
 import type { LabelOf, Shown, TranslatedPlaces } from './ports.ts'
-import { isOpenElsewhere, textsIn } from './texts.ts'
+import { textsIn } from './seen-texts.ts'
+import { isOpenElsewhere } from './texts.ts'
 
 type Of<Kind extends TranslationCommand['kind']> = Extract<TranslationCommand, { readonly kind: Kind }>
 /** Where a text is, by its name for observers, and into which language. */
@@ -38,7 +39,17 @@ export function finding({ places, shown }: { readonly places: TranslatedPlaces; 
     const board = own && table !== null ? places.boardsOf(table).find((one) => one.session === session) : undefined
     return board !== undefined && places.reached(board.id) ? board.id : null
   }
+  async function answer(dialogue: DialogueId, at: At): Promise<Result<Found>> {
+    const answers = await shown.answers(dialogue)
+    if (answers === null) return fail({ code: 'journal-unavailable' })
+    const name = shown.answerNames(dialogue)
+    const seen = answers.find((one) => one.session === at.session && name(originalId(one.of)) === at.entry)
+    return seen === undefined
+      ? fail(gone)
+      : ok({ of: { ...seen.of, lang: at.into }, text: seen.of.answer, wording: null })
+  }
   return async (dialogue: DialogueId, at: At): Promise<Result<Found>> => {
+    if (at.table === null) return answer(dialogue, at)
     const board = boardOf(dialogue, at)
     if (board === null) return fail(gone)
     const ids = await shown.ids(board)

@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac } from 'node:crypto'
 import { viewsOf } from '@tablee/shared/documents'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/audiences'
 import type { DocName } from '../journal/port.ts'
 
@@ -42,6 +42,12 @@ export function publicIds(key: ViewKey, board: BoardId, { name }: Audience): (id
     }
     return open
   }
+}
+
+/** The same of answers, which are of no board: named among those of their dialogue. */
+export function publicAnswerIds(key: ViewKey, dialogue: DialogueId, { name }: Audience): (id: string) => string {
+  const own = key.mac('answer-ids', [dialogue, name], 32)
+  return (id) => base64url(createHmac('sha256', own).update(id).digest().subarray(0, 16))
 }
 
 /** `<96 bits>.<epoch>`. */

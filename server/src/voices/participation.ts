@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { createAgain } from './again.ts'
 import { createAnswers } from './answers.ts'
+import type { BesideOf } from './beside.ts'
 import { createBoardsNow } from './boards-now.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, Still } from './ports.ts'
@@ -64,6 +65,7 @@ export function createParticipation({
   paperSeat,
   keyOf,
   shows,
+  beside,
   clock,
   random,
 }: {
@@ -79,6 +81,8 @@ export function createParticipation({
   keyOf: KeyOf
   /** What observers get of a board; asked later. */
   shows: Shows
+  /** What there is of answers, and of entries that are voted on, in other languages. */
+  beside: BesideOf
   clock: Clock
   random: RandomBytes
 }) {
@@ -89,10 +93,10 @@ export function createParticipation({
   const turnout = createTurnout({ voices, places, clock })
   const now = createBoardsNow({ places, boards, clock })
   const recommended = createRecommendedNow({ voices, places, now, clock })
-  const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks, recommended })
+  const table = createTableVoices({ voices, places, boards, turnout, asks: seats.asks, recommended, beside })
   const releasing = createReleasing({ voices, places, boards })
   const picking = createPicking({ voices, places, boards, now, shows })
-  const results = createResults({ voices, places, now, clock })
+  const results = createResults({ voices, places, now, beside, clock })
   // Before anybody is woken by the same change.
   const stop = voices.onChange((change) => {
     results.voiced(change)
@@ -144,7 +148,13 @@ export function createParticipation({
     /** What a phone keeps of what was just taken from it. */
     receipt: receipts.of,
     /** The rounds of one seat, open ones first. */
-    roundsOf: createSeatRounds({ voices, places, taskAt: recommended.taskAt, closed: receipts.closed }),
+    roundsOf: createSeatRounds({
+      voices,
+      places,
+      taskAt: recommended.taskAt,
+      closed: receipts.closed,
+      beside,
+    }),
     /** To be awaited before `roundsOf`: what other tables recommend may not be known yet. */
     roundsReady: recommended.ready,
     tableTold: table.told,

@@ -19,6 +19,7 @@ import type { Clock } from '../clock.ts'
 import type { BoardNow, BoardsNow, BoardsNowPlaces } from './boards-now.ts'
 import { entriesNow } from './entries-now.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
+import { stepBeside, type BesideOf } from './beside.ts'
 import { createOnce } from './once.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
@@ -50,10 +51,13 @@ export function createResults({
   voices,
   places,
   now: boards,
+  beside,
   clock,
 }: {
   voices: Pick<VoiceStore, 'state'>
   places: ResultsPlaces
+  /** What there is of it in other languages. */
+  beside: BesideOf
   now: Pick<BoardsNow, 'known' | 'read'>
   clock: Clock
 }) {
@@ -122,7 +126,8 @@ export function createResults({
       whole: reader === 'analyst',
       kept: counted,
     })
-    const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, refusals)) }
+    const made = beside(dialogue)
+    const said = { ...results, steps: results.steps.map((step) => stepBeside(withoutRefused(step, refusals), made)) }
     const answer = reader !== 'analyst' ? { ...said, steps: said.steps.map(withoutIds) } : said
     return ok({ version: versionOf(answer), ...answer })
   }

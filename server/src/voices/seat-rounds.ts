@@ -7,6 +7,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
+import { votedOnBeside, type Beside, type BesideOf } from './beside.ts'
 import type { Receipts } from './receipts.ts'
 import { asksSeat, isCalledBack, itemsFor, stepsOf, type Step } from './steps.ts'
 import type { RecommendedNow } from './recommended-now.ts'
@@ -14,7 +15,12 @@ import type { VoiceStore } from './voices.ts'
 
 type TaskAt = RecommendedNow['taskAt']
 
-function taskOf(step: Step, round: Round, seat: SeatCode, taskAt: TaskAt): SeatTask {
+function taskOf(
+  step: Step,
+  round: Round,
+  seat: SeatCode,
+  { taskAt, made }: { taskAt: TaskAt; made: Beside },
+): SeatTask {
   const task = taskAt(step)
   if (task.kind === 'write')
     return {
@@ -33,7 +39,7 @@ function taskOf(step: Step, round: Round, seat: SeatCode, taskAt: TaskAt): SeatT
   return {
     kind: task.kind,
     items: asAsked(itemsFor(task, seat), round).filter(({ unit }) => unit !== 'tables'),
-    nodes: round.nodes,
+    nodes: votedOnBeside(round.nodes, made),
     answers,
   }
 }
@@ -58,6 +64,7 @@ export function createSeatRounds({
   places,
   taskAt,
   closed,
+  beside,
 }: {
   voices: VoiceStore
   places: RoundPlaces & Clocks
@@ -65,11 +72,13 @@ export function createSeatRounds({
   closed: Receipts['closed']
   /** A step's task as it is read at its board. */
   taskAt: TaskAt
+  beside: BesideOf
 }) {
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
     const dialogue = places.dialogue(session.dialogue)
     if (dialogue === null || session.table === null) return []
     const now = voices.state(session.dialogue)
+    const made = beside(session.dialogue)
     const course = places.clockAt(session.table)?.course
     const at = course?.session
     const over = course?.ended === true
@@ -85,7 +94,7 @@ export function createSeatRounds({
         const round = roundOf(now, place.id, step.id)
         // What nobody has opened yet is nobody's to read.
         if (round.state === 'waiting' || !asksSeat(places, now, step, seat)) return []
-        const task = taskOf(step, round, seat, taskAt)
+        const task = taskOf(step, round, seat, { taskAt, made })
         // What tables answer as one, and nobody by themselves, is nothing to do on a phone.
         if (task.kind === 'ballot' && task.items.length === 0) return []
         const running = place.session === at

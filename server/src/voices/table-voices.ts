@@ -27,6 +27,7 @@ import { can, type Role } from '@tablee/shared/roles'
 import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { isCalledBack, peopleAsked, stepsOf, type AskTask, type Step } from './steps.ts'
+import { figureBeside, votedOnBeside, type Beside, type BesideOf } from './beside.ts'
 import type { RecommendedNow } from './recommended-now.ts'
 import type { TurnoutStore } from './turnout.ts'
 import type { VoiceStore } from './voices.ts'
@@ -98,6 +99,26 @@ function resultsOf(here: readonly SeatState[], task: AskTask, round: Round, type
   }
 }
 
+function sheetsOf(doc: Y.Doc | null, round: Round, anonymous: boolean): readonly RevealedSheet[] {
+  const sheets = revealedIn(round)
+  if (doc === null || sheets.length === 0) return []
+  const ids = sheets.map(({ id }) => id)
+  const [lie, redacted] = [whereSheetsLie(doc, ids), redactedSheets(doc, ids)]
+  return sheets
+    .filter(({ id }) => !redacted.has(id))
+    .map(({ id, text, lang, seat, capture }) => ({
+      order: shuffled(id),
+      sheet: { id, text, lang, seat: anonymous ? null : seat, capture, placed: lie.get(id) ?? null },
+    }))
+    .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ sheet }) => sheet)
+}
+
+const resultsBeside = (results: RoundResults, step: string, made: Beside): RoundResults => ({
+  ...results,
+  figures: results.figures.map((figure) => figureBeside(figure, step, made)),
+})
+
 function tableAnswers(round: Round): Readonly<Record<ItemKey, Answer>> {
   const answers: Record<ItemKey, Answer> = {}
   for (const [key, casts] of round.casts) {
@@ -128,6 +149,7 @@ export function createTableVoices({
   turnout,
   asks,
   recommended,
+  beside,
 }: {
   voices: VoiceStore
   places: RoundPlaces
@@ -136,6 +158,7 @@ export function createTableVoices({
   /** Seats that a phone asks for which has two already. */
   asks: (dialogue: DialogueId) => readonly SeatCode[]
   recommended: RecommendedNow
+  beside: BesideOf
 }) {
   function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
     return places.seating.seatsAt(place).map((seat) => {
@@ -148,27 +171,13 @@ export function createTableVoices({
     })
   }
 
-  function sheetsOf(doc: Y.Doc | null, round: Round, anonymous: boolean): readonly RevealedSheet[] {
-    const sheets = revealedIn(round)
-    if (doc === null || sheets.length === 0) return []
-    const ids = sheets.map(({ id }) => id)
-    const [lie, redacted] = [whereSheetsLie(doc, ids), redactedSheets(doc, ids)]
-    return sheets
-      .filter(({ id }) => !redacted.has(id))
-      .map(({ id, text, lang, seat, capture }) => ({
-        order: shuffled(id),
-        sheet: { id, text, lang, seat: anonymous ? null : seat, capture, placed: lie.get(id) ?? null },
-      }))
-      .toSorted((a, b) => (a.order < b.order ? -1 : 1))
-      .map(({ sheet }) => sheet)
-  }
-
   function roundTold(now: Voices, doc: Y.Doc | null, of: Step, role: Role): TableRound {
     const { place, id, step } = of
     const task = recommended.taskAt(of)
     const round = roundOf(now, place.id, id)
     const { state } = round
     const types = can(role, 'paper.enter')
+    const made = beside(place.dialogue)
     const sealed = isSealed(round, task.kind) && !isTablesOnly(task) ? turnout.told(now, of, round) : null
     const told = can(role, 'turnout.read') ? sealed : null
     const counted = told === null ? null : { handedIn: told.handedIn, of: told.of }
@@ -213,9 +222,12 @@ export function createTableVoices({
       task: {
         kind: task.kind,
         items: asAsked(task.items, state === 'waiting' ? wordedNow(task.items) : round),
-        nodes: round.nodes,
+        nodes: votedOnBeside(round.nodes, made),
         ...(can(role, 'table.answer') ? { tableAnswers: tableAnswers(round) } : {}),
-        results: ended && !isCalledBack(of) ? resultsOf(peopleAsked(places, now, of), task, round, types) : null,
+        results:
+          ended && !isCalledBack(of)
+            ? resultsBeside(resultsOf(peopleAsked(places, now, of), task, round, types), id, made)
+            : null,
       },
     }
   }

@@ -4,6 +4,7 @@
  */
 import type { LocalText } from '../dialogue/programme.ts'
 import type { Axis, Base, EntryMark, Item, ItemKey, Option, Unit, Wording } from '../dialogue/items.ts'
+import type { ViewTranslations } from '../view/translated.ts'
 import type { VotedOn } from './rows.ts'
 
 /** The figure of one item. Every share says of what: `unit` and `base` go with it wherever it is shown. */
@@ -44,7 +45,7 @@ export type Figure = {
   /** Of support: which table recommends it, why, and what its map says for and against it. */
   readonly recommended?: {
     readonly table: number
-    readonly reasons: readonly Wording[]
+    readonly reasons: readonly (Wording & Told)[]
     readonly conditions: readonly Option[]
     readonly objections: readonly Option[]
   }
@@ -68,8 +69,11 @@ export type FigureText = {
   readonly text: string
   readonly lang: string
   readonly said?: 'yes-if' | 'no'
-  readonly reasons?: readonly Wording[]
+  readonly reasons?: readonly (Wording & Told)[]
+  readonly translations?: ViewTranslations
 }
+/** What translators made of it, where it is told. */
+type Told = { readonly translations?: ViewTranslations }
 export type FigureRow = {
   /** `agree`, an option, `option:rejected`, `option:indifferent`, a number; of support as in `stances`. A ranking: the option. */
   readonly key: string

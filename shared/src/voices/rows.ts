@@ -3,6 +3,7 @@
  * or forges them through a board. Everything that is known of seats, sheets, ballots and answers is a fold over these rows
  * (`voices/fold`): the server's memory, a snapshot and its rebuilding are the same function.
  */
+import type { ViewTranslations } from '../view/translated.ts'
 import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
 import type { AskRow, CallBackRow } from './asks.ts'
 import type { ImportedPlace, ImportedSet } from './imported.ts'
@@ -20,7 +21,13 @@ export type Consent = {
 }
 
 /** An entry as it stood when a vote on it was opened: the vote is about this wording, whatever becomes of the entry. */
-export type VotedOn = { readonly node: NodeId; readonly wording: string; readonly lang: string }
+export type VotedOn = {
+  readonly node: NodeId
+  readonly wording: string
+  readonly lang: string
+  /** Where it is told: what translators made of it. No row has any. */
+  readonly translations?: ViewTranslations
+}
 
 /**
  * `command`: the same one twice takes effect once. Who, on which device and when stand on the journal's row. `took`: a laptop

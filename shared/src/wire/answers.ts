@@ -12,6 +12,7 @@ import {
   type ItemKey,
 } from '../dialogue/items.ts'
 import type { Consent, VotedOn } from '../voices/rows.ts'
+import { translationStates } from '../view/translated.ts'
 import { limits, nodeKinds } from '../board/schema.ts'
 import { engineUses, type Signature } from '../dialogue/programme.ts'
 import { isId, type NodeId } from '../ids.ts'
@@ -121,7 +122,16 @@ export const item: z.ZodType<Item> = z
     z.object({ ...common, type: z.literal('support'), ...recommended }),
   ])
   .meta({ id: 'Item' })
-export const votedOn: z.ZodType<VotedOn> = z.object({ node: id<NodeId>(), wording: z.string(), lang: tag })
+const translations = z
+  .exactOptional(z.record(z.string(), z.object({ text: z.string(), state: z.enum(translationStates) })))
+  .describe('What translators made of it, by language')
+const worded = z.array(z.object({ wording: z.string(), lang: tag, translations }))
+export const votedOn: z.ZodType<VotedOn> = z.object({
+  node: id<NodeId>(),
+  wording: z.string(),
+  lang: tag,
+  translations,
+})
 export const signature: z.ZodType<Signature> = z
   .enum(['seat-code', 'anonymous'])
   .meta({ description: 'Under whose name' })
@@ -166,10 +176,11 @@ export const figure: z.ZodType<Figure> = z
         text: z.string(),
         lang: tag,
         said: z.exactOptional(z.enum(['yes-if', 'no'])),
-        reasons: z.exactOptional(z.array(z.object({ wording: z.string(), lang: tag }))),
+        reasons: z.exactOptional(worded),
+        translations,
       }),
     ),
-    recommended: z.exactOptional(z.object(recommended)),
+    recommended: z.exactOptional(z.object({ ...recommended, reasons: worded })),
     apart: z
       .exactOptional(z.enum(['asked', 'joined']))
       .describe(

@@ -123,16 +123,38 @@ export type MachineDrafts = Infer<typeof machine>
 const texts = z
   .object({
     version: z.string(),
+    since: z.string().nullable().describe('What it goes on from, part by part; null: all that there is'),
     title: z.string().describe('Of the dialogue'),
     langs: z.array(tag).describe('Of the dialogue'),
     here: z.int().describe('How many others have a text open just now'),
     machine: z
       .exactOptional(machine)
       .describe('The engine that drafts may be asked of, where there is one for this dialogue'),
-    texts: z.array(text).describe('All that are not in that language, in the order of sessions, tables and maps'),
+    parts: z
+      .array(
+        z.object({
+          table: id<TableId>().nullable().describe('null: what came out of the steps of this session'),
+          session: z.int(),
+          number: z.int(),
+          texts: z
+            .array(
+              text.extend({
+                behind: z
+                  .exactOptional(z.string().nullable())
+                  .describe('A new one stands behind this entry, null: first; left out of one that has changed'),
+              }),
+            )
+            .describe('New ones and such as changed, in the order of the map, the canvas and the minutes'),
+          gone: z.array(z.string()).describe('Entries that may be read no more'),
+          whole: z.exactOptional(z.literal(true)).describe('These are all of it'),
+        }),
+      )
+      .describe('What changed, of texts that are not in that language; a board that cannot be read now is as before'),
   })
   .meta({ id: 'TextsToTranslate' })
-export type TextsToTranslate = Infer<typeof texts>
+export type TextsTold = Infer<typeof texts>
+/** All of them, in the order of sessions, tables and maps: as a page has them, put together (`translations-parts.ts`). */
+export type TextsToTranslate = Omit<TextsTold, 'since' | 'parts'> & { readonly texts: readonly TextToTranslate[] }
 
 export const readTranslations = route('GET /api/dialogues/:dialogue/translations', {
   action: 'translation.read',

@@ -9,6 +9,7 @@ import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { Translation } from '../../ui/translation.tsx'
 import { useTable } from '../context.ts'
 import { Agreed } from './agreed.tsx'
 import { voicesMessages } from './messages/index.ts'
@@ -253,9 +254,12 @@ function Asked({ task }: { task: Extract<TableRound['task'], { kind: 'ballot' | 
       </ul>
       {task.nodes.length > 0 ? (
         <ul className="on-entries">
-          {task.nodes.map(({ node, wording, lang }) => (
-            <li key={node} lang={lang}>
-              {wording}
+          {task.nodes.map((one) => (
+            <li key={one.node}>
+              <span lang={one.lang} dir="auto">
+                {one.wording}
+              </span>
+              <Translation of={one} />
             </li>
           ))}
         </ul>

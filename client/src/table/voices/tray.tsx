@@ -15,6 +15,7 @@ import { captureMessages } from '../../ui/messages/index.ts'
 import { captureIcon } from '../../ui/quote.tsx'
 import { useChairs } from '../../ui/seats-here.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
+import { Translated } from '../translated.tsx'
 import { useTable } from '../context.ts'
 import { shortened } from '../board/entries.ts'
 import { voicesMessages } from './messages/index.ts'
@@ -115,13 +116,21 @@ export function Tray({
 const isOf = (all: Iterable<Words>, sheet: RevealedSheet, id: string): boolean =>
   [...all].some((words) => words.id === id && (id === sheet.id || id.startsWith(`${sheet.id}-`)))
 
-/** The citizen's exact text: the serif is a person. */
-function Text({ sheet: { text, lang } }: { sheet: RevealedSheet }) {
+/** The citizen's exact text: the serif is a person. Where it lies on the map, what translators made of it there. */
+function Text({ sheet }: { sheet: RevealedSheet }) {
+  const { board } = useTable()
+  const { text, lang } = sheet
   const [open, close] = quotationMarks(lang)
+  const placed = [...board.words.values()].find(
+    ({ id, withdrawn }) => withdrawn === null && (id === sheet.id || id.startsWith(`${sheet.id}-`)),
+  )
   return (
-    <blockquote className="voice" lang={lang} dir="auto">
-      {`${open}${text}${close}`}
-    </blockquote>
+    <>
+      <blockquote className="voice" lang={lang} dir="auto">
+        {`${open}${text}${close}`}
+      </blockquote>
+      {placed === undefined ? null : <Translated id={placed.id} lang={lang} wording={null} />}
+    </>
   )
 }
 

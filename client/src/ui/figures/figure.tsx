@@ -9,6 +9,7 @@ import type { Figure } from '@tablee/shared/voices/figure'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { createElement, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { Translation } from '../translation.tsx'
 import { Bars } from './bars.tsx'
 import { DotField } from './field.tsx'
 import { figureMessages } from './messages/index.ts'
@@ -49,6 +50,7 @@ export function FigureView({
             {wording.wording}
           </p>
         ) : null}
+        {wording ? <Translation of={wording} /> : null}
         {figure.type === 'text' ? null : <p className="unit">{unitAndBase(figure, t)}</p>}
         <Worded figure={figure} />
       </figcaption>
@@ -102,16 +104,20 @@ function Texts({ figure }: { figure: Figure }) {
   if (figure.texts.length === 0) return <p className="none">{figure.denominator === null ? t('few') : t('noTexts')}</p>
   return (
     <ul className="texts">
-      {figure.texts.map(({ text, lang, reasons = [] }, index) => {
+      {figure.texts.map(({ text, lang, reasons = [], translations }, index) => {
         const [open, close] = quotationMarks(lang)
         return (
           <li key={index}>
             <blockquote className="voice" lang={lang} dir={direction(lang)}>{`${open}${text}${close}`}</blockquote>
+            <Translation of={{ lang, translations }} />
             {reasons.length === 0 ? null : (
               <ul className="reasons">
                 {reasons.map((one) => (
-                  <li key={one.wording} lang={one.lang} dir={direction(one.lang)}>
-                    {one.wording}
+                  <li key={one.wording}>
+                    <span lang={one.lang} dir={direction(one.lang)}>
+                      {one.wording}
+                    </span>
+                    <Translation of={one} />
                   </li>
                 ))}
               </ul>

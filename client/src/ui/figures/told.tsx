@@ -2,6 +2,7 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
+import { Translation } from '../translation.tsx'
 import { FigureView, Worded } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'
 import { ownAnswer } from './own-answer.ts'
@@ -35,6 +36,7 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
           {wording.wording}
         </p>
       ) : null}
+      {wording ? <Translation of={wording} /> : null}
       {answer.length > 0 ? (
         <p className="one-answer">
           <b>{list(answer)}</b>

@@ -3,6 +3,7 @@
  * Everything here works by thumb, by keyboard and read aloud; an answer is whole or it is none.
  */
 import './ballot.css'
+import { Translation } from '../translation.tsx'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
 import { useT } from '../../i18n/index.tsx'
@@ -44,6 +45,7 @@ export function AnswerField({
           {node.wording}
         </p>
       )}
+      {node === null ? null : <Translation of={node} />}
       <Field {...props} answer={refused ? null : answer} />
       {refuse ? (
         <label className="pick-one refuse">
