@@ -63,7 +63,7 @@ describe('coverage', () => {
       ].map((row, at) => ({ row, at })),
     )
     const { tables, langs, themes: inside, ...all } = coverageOf(placed(1), themes)
-    expect(all).toEqual({ entries: 3, read: 2, themed: 1 })
+    expect(all).toEqual({ entries: 3, read: 2, themed: 1, none: 1, translated: 0 })
     expect(tables.get('t1' as TableId)).toEqual(all)
     expect([...langs]).toEqual([['en', all]])
     expect(inside.get('night')).toEqual({ entries: 1, tables: new Set(['t1']) })

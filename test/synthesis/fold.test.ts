@@ -101,6 +101,10 @@ describe('themes', () => {
               { kind: 'out', command, entry, theme: of, by: 'd1' },
               { kind: 'none', command, entry, by: 'd2' },
               { kind: 'refuse', command, entry, theme: of, by: 'd2' },
+              { kind: 'sample', command, every: 1 },
+              { kind: 'second', command, entry, themes: [of], by: 'd3' },
+              { kind: 'settle', command, entry, themes: [other], by: 'd1' },
+              { kind: 'put', command, entry, theme: of, by: 'd1', said: `s${pick(2)}` },
               { kind: 'theme', command: `t${pick(6)}`, name: command },
               { kind: 'merge', command, theme: of, into: other },
               { kind: 'place', command, theme: of, before: other },
@@ -112,7 +116,7 @@ describe('themes', () => {
               { kind: 'undo', command, of: before },
               { kind: 'redo', command, of: before },
             ] as const
-          )[pick(15)] ?? theme(command),
+          )[pick(19)] ?? theme(command),
         )
       }
       const one = stateAfter(...rows)

@@ -42,4 +42,32 @@ describe('suggestions', () => {
     // Two are too few to speak for a theme.
     expect(suggester.rank({ text: 'The last tram', lang: 'en' }).map(({ theme }) => theme)).not.toContain('night')
   })
+
+  it('[SYN21] over what a translator made of an entry: what nobody read yet in its own language finds its theme', () => {
+    const suggester = createSuggester()
+    const { sentences, read } = asRead(coded)
+    suggester.follow(sentences, { read })
+    const own = { text: 'Nach Mitternacht warte ich auf die Bahn.', lang: 'de' }
+    expect(suggester.rank(own)).toEqual([])
+    const translations = { en: { text: 'After midnight I wait for a tram.' } }
+    expect(suggester.rank({ ...own, translations })[0]).toMatchObject({ theme: 'night' })
+    // And what was read in translation counts in both languages, until the translation is another.
+    const german = night.map((text, n) => ({
+      entry: `d${n}`,
+      text: ['Die letzte Bahn ist um Mitternacht.', 'Nachts kommt keine Bahn.', 'Nachts sind Bahnen leer.'][n] ?? '',
+      lang: 'de',
+      translations: { en: { text } },
+    }))
+    const learnt = createSuggester()
+    const all = new Map<string, Sentence>(german.map((one) => [one.entry, one]))
+    const asNight = new Map<string, Reading>(
+      german.map(({ entry }) => [entry, { themes: new Set(['night']), by: 'ada' }]),
+    )
+    learnt.follow(all, { read: asNight })
+    expect(learnt.rank({ text: 'After midnight I wait for a tram.', lang: 'en' })[0]?.theme).toBe('night')
+    expect(learnt.rank(own)[0]?.theme).toBe('night')
+    const without = new Map<string, Sentence>(german.map(({ translations: _gone, ...one }) => [one.entry, one]))
+    learnt.follow(without, { read: asNight })
+    expect(learnt.rank({ text: 'After midnight I wait for a tram.', lang: 'en' })).toEqual([])
+  })
 })

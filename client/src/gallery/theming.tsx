@@ -7,6 +7,7 @@ import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { Workbench } from '../synthesis/page.tsx'
 import type { ThemesPort } from '../synthesis/port.ts'
 import type { Start } from '../synthesis/screen.tsx'
+import { noShelf } from '../synthesis/shelf.ts'
 
 const now = Date.UTC(2026, 10, 28, 10, 12)
 const tables = Array.from({ length: 14 }, (_, n) => n + 1)
@@ -72,7 +73,7 @@ function entry(
     text,
     lang,
     seat: seat === null ? null : `T${table}-0${seat}`,
-    capture: kind === 'words' ? 'own-typing' : null,
+    capture: kind === 'words' || kind === 'sheet' ? 'own-typing' : null,
     as: kind === 'words' ? 'experience' : kind === 'wording' ? 'position' : null,
     about: beneath,
     table: tableId(table),
@@ -80,14 +81,22 @@ function entry(
     themes: [],
   }
 }
-const open = entry(
-  'La nuit, le dernier tram part à minuit dix. Après, c’est moi qui marche.',
-  'fr',
-  12,
-  2,
-  'words',
-  'Rentrer à pied après le dernier tram',
-)
+const open: ThemeEntry = {
+  ...entry(
+    'La nuit, le dernier tram part à minuit dix. Après, c’est moi qui marche.',
+    'fr',
+    12,
+    2,
+    'words',
+    'Rentrer à pied après le dernier tram',
+  ),
+  translations: {
+    en: {
+      text: 'At night the last tram leaves at ten past twelve. After that, I am the one who walks.',
+      state: 'checked',
+    },
+  },
+}
 const waiting: ThemesTold['queue'] = [
   { ...open, by: null },
   { ...entry('إذا توقّفت ليلاً، فمن يفتح الباب؟', 'ar', 4, 6), by: null },
@@ -97,6 +106,8 @@ const waiting: ThemesTold['queue'] = [
   { ...entry('If it stops on the bridge, who walks me off?', 'en', 13, 5), by: null },
   { ...entry('Seulement si quelqu’un peut l’arrêter', 'fr', 3, null, 'wording'), by: null },
   { ...entry('A night bus that waits for me', 'en', 13, null, 'element'), by: null },
+  { ...entry('Je le dirais à ma voisine avant de le dire à la mairie.', 'fr', 6, null, 'sheet'), by: null },
+  { ...entry('Every line has a person on board after ten', 'en', 5, null, 'recommendation'), by: null },
   { ...entry('حيّنا آخر حيّ في كل خطة.', 'ar', 4, 2), by: { reader: null } },
 ]
 const held: readonly (readonly [string, number, readonly number[]])[] = [
@@ -110,6 +121,7 @@ const held: readonly (readonly [string, number, readonly number[]])[] = [
   ['Who cleans it', 3, [9]],
 ]
 const curtain = 7
+const nothing = { entries: 0, read: 0, themed: 0, none: 0, translated: 0 }
 const whole: ThemesTold = {
   version: 'v1',
   mine: { ...open, suggested: { theme: 'theme-4', shared: ['nuit', 'dernier', 'marche'] } },
@@ -120,6 +132,8 @@ const whole: ThemesTold = {
     entries: 172,
     read: 149,
     themed: 140,
+    none: 9,
+    translated: 21,
     withheld: 2,
     tables: tables.map((n) => {
       const unread = n === 3 ? 6 : n === 12 ? 8 : n === curtain ? 0 : n > 12 ? 4 : 0
@@ -132,24 +146,30 @@ const whole: ThemesTold = {
         entries,
         read: entries - unread,
         themed: n === 10 ? 0 : entries - unread,
+        none: 0,
+        translated: 0,
       }
     }),
     langs: [
-      { lang: 'fr', entries: 104, read: 92, themed: 88 },
-      { lang: 'en', entries: 31, read: 28, themed: 28 },
-      { lang: 'ar', entries: 24, read: 20, themed: 0 },
-      { lang: 'es', entries: 13, read: 9, themed: 9 },
+      { lang: 'fr', entries: 104, read: 92, themed: 88, none: 4, translated: 6 },
+      { lang: 'en', entries: 31, read: 28, themed: 28, none: 0, translated: 2 },
+      { lang: 'ar', entries: 24, read: 20, themed: 0, none: 5, translated: 13 },
+      { lang: 'es', entries: 13, read: 9, themed: 9, none: 0, translated: 0 },
     ],
   },
   readers: 3,
   suggestions: { taken: 9, refused: 3 },
+  twice: { every: 0, waiting: 0, twice: 0, alike: 0, alpha: null, differ: [] },
+  earlier: 118,
   steps: [
-    ['put', 2, 'Power to stop', false],
-    ['merge', null, 'Late at night', true],
-    ['split', null, 'Who cleans it', false],
-    ['none', 1, null, false],
-    ['theme', null, 'Left waiting', false],
-  ].map(([kind, reader, name, undone], n) => ({
+    ['put', 2, 'Power to stop', false, 'Un bouton, et ça s’arrête.'],
+    ['merge', null, 'Late at night', true, null],
+    ['split', null, 'Who cleans it', false, null],
+    ['none', 1, null, false, 'حيّنا آخر حيّ في كل خطة.'],
+    ['theme', null, 'Left waiting', false, null],
+  ].map(([kind, reader, name, undone, text], n) => ({
+    text: text as string | null,
+    lang: text === null ? null : n === 0 ? 'fr' : 'ar',
     step: `s${n}`,
     kind: kind as ThemesTold['steps'][number]['kind'],
     at: now - n * 61_000,
@@ -159,7 +179,6 @@ const whole: ThemesTold = {
     can: kind !== 'theme',
   })),
 }
-const nothing = { entries: 0, read: 0, themed: 0 }
 const inside = [
   entry('Le maire, pas l’ingénieur.', 'fr', 3, 2),
   entry('Anyone on board.', 'en', 13, 1),
@@ -183,6 +202,7 @@ const port = (told: ThemesTold | 'offline' | 'loading'): ThemesPort => ({
   about: () => Promise.resolve({ ok: true, value: about }),
   say: () => Promise.resolve({ ok: true, value: null }),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  shelf: noShelf,
 })
 const shown =
   (told: ThemesTold | 'offline' | 'loading', start: Start = {}) =>
@@ -234,14 +254,68 @@ const large: ThemesTold = {
   },
 }
 
+const second: ThemesTold = { ...whole, mine: { ...open, second: true } }
+const reworded: ThemesTold = {
+  ...whole,
+  mine: {
+    ...entry('Only if somebody on board can stop it', 'en', 5, null, 'wording'),
+    said: 'abcd',
+    reworded: true,
+    themes: ['theme-3'],
+  },
+}
+const twice: ThemesTold = {
+  ...whole,
+  twice: {
+    every: 10,
+    waiting: 4,
+    twice: 13,
+    alike: 11,
+    alpha: 0.7418,
+    differ: [
+      {
+        entry: entry('La ligne s’arrête et personne ne vient.', 'fr', 11, 3),
+        first: ['theme-3'],
+        second: ['theme-7'],
+        readers: [1, 2],
+      },
+      {
+        entry: entry('Quién limpia el autobús por la noche?', 'es', 9, 1),
+        first: ['theme-8'],
+        second: [],
+        readers: [2, 3],
+      },
+    ],
+  },
+}
+/** More themes than digits. */
+const manyThemes: ThemesTold = {
+  ...whole,
+  themes: Array.from({ length: 34 }, (_, n) => ({
+    id: `theme-${n + 1}`,
+    name: held[n % held.length]?.[0] ?? '',
+    entries: 34 - n,
+    tables: tables.filter((table) => (table + n) % 3 === 0).map(tableId),
+  })),
+}
+
 export const themesScreens: Readonly<Record<string, () => ReactNode>> = {
   themes: shown(whole),
-  'themes-inside': shown(whole, { shown: 'theme-3' }),
+  'themes-inside': shown(whole, { shown: { theme: 'theme-3' } }),
   'themes-begin': shown(whole, { naming: true }),
   'themes-none-yet': shown(fresh),
   'themes-all-read': shown(allRead),
   'themes-narrowed': shown({ ...whole, mine: null, queue: whole.queue.filter(({ by }) => by !== null) }),
   'themes-steps': shown(whole, { steps: true }),
+  'themes-second': shown(second),
+  'themes-reworded': shown(reworded),
+  'themes-twice': shown(twice, { twice: true }),
+  'themes-many': shown(manyThemes),
+  'themes-outside': shown(whole, { shown: { theme: 'outside', lang: 'ar' } }),
+  'themes-single': shown(
+    { ...whole, themes: whole.themes.map((theme, n) => (n > 5 ? { ...theme, tables: [tableId(9)] } : theme)) },
+    { shown: { list: 'single' } },
+  ),
   'themes-hall': shown(large),
   'themes-offline': shown('offline'),
   'themes-loading': shown('loading'),

@@ -11,7 +11,8 @@ export const Key = ({ children }: { children: string }) => <kbd aria-hidden="tru
 
 /** Only what was caught as it was said stands in the serif and in quotation marks. */
 export function Said({ entry }: { entry: ThemeEntry }) {
-  const spoken = entry.kind === 'words' && [...verbatim].some((one) => one === entry.capture)
+  const spoken =
+    (entry.kind === 'words' || entry.kind === 'sheet') && [...verbatim].some((one) => one === entry.capture)
   const [open, close] = quotationMarks(entry.lang)
   return (
     <span className={spoken ? 'voice' : 'plainly'} dir="auto" {...(isLang(entry.lang) ? { lang: entry.lang } : {})}>

@@ -5,11 +5,15 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { HallRow } from '../ui/hall/row.tsx'
 import { cellsOf, Key } from './bits.tsx'
+import { keyOfTheme } from './keys.ts'
 import { messages } from './messages/index.ts'
 import type { Desk } from './use-desk.ts'
 
-/** One key each has the first nine; the others are reached by hand, or come up by being moved. */
-const keyed = 9
+/** Two keys one after the other are no shortcut that can be named there. */
+function shortcutOf(at: number): string | undefined {
+  const key = keyOfTheme(at)
+  return key?.length === 1 ? key : undefined
+}
 /** Letters of a name; the server takes no more. */
 export const longestName = 120
 
@@ -96,11 +100,11 @@ export function Book({
               <button
                 type="button"
                 className="put"
-                aria-keyshortcuts={at < keyed ? String(at + 1) : undefined}
+                aria-keyshortcuts={shortcutOf(at)}
                 aria-disabled={desk.open === null}
                 onClick={() => desk.put(id)}
               >
-                <kbd>{at < keyed ? String(at + 1) : '+'}</kbd>
+                <kbd>{keyOfTheme(at) ?? '+'}</kbd>
                 <span className="away">{t('putIn', { theme: name })}</span>
               </button>
               <button type="button" className="name" aria-expanded={id === shown} onClick={() => onShow(id)}>

@@ -1,34 +1,84 @@
 /** One theme and what is in it: renamed, moved, merged, split; any of it can be taken back. */
-import type { ThemesTold } from '@tablee/shared/wire/synthesis'
+import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useFollowed } from '../hold/use-followed.ts'
-import { useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { languageName } from '../ui/language-name.ts'
+import { Translation } from '../ui/translation.tsx'
 import { Said } from './bits.tsx'
 import { NameField } from './book.tsx'
 import { messages } from './messages/index.ts'
-import type { ThemesPort } from './port.ts'
+import { inNone, outside, type Inside as Of, type ThemesPort } from './port.ts'
 import { Where } from './queue.tsx'
 import type { Desk } from './use-desk.ts'
 
-/** What was read and is in no theme, in the place of a theme. */
-export const inNone = 'none'
+/** `chosen` null: they are opened, to be put somewhere; else they are chosen, to be moved on. */
+function Entries({
+  entries,
+  told,
+  chosen,
+  onChoose,
+  onRead,
+}: {
+  entries: readonly ThemeEntry[]
+  told: ThemesTold
+  chosen: ReadonlySet<string> | null
+  onChoose: (entry: string) => void
+  onRead: (entry: ThemeEntry) => void
+}) {
+  const t = useT(messages)
+  return (
+    <ul className="half">
+      {entries.map((entry) => (
+        <li key={entry.entry} data-chosen={chosen?.has(entry.entry) === true || undefined}>
+          {chosen === null ? (
+            <button type="button" onClick={() => onRead(entry)}>
+              <Said entry={entry} />
+              <Translation of={entry} />
+            </button>
+          ) : (
+            <>
+              <input
+                type="checkbox"
+                aria-label={t('choose', { text: entry.text })}
+                checked={chosen.has(entry.entry)}
+                onChange={() => onChoose(entry.entry)}
+              />
+              <span className="line">
+                <Said entry={entry} />
+                <Translation of={entry} />
+              </span>
+            </>
+          )}
+          <Where entry={entry} told={told} />
+          {entry.reworded === true ? <span className="meta">{t('rewordedShort')}</span> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 export function Inside({
   port,
   told,
   desk,
-  theme,
+  of,
   onClose,
 }: {
   port: ThemesPort
   told: ThemesTold
   desk: Desk
-  theme: string
+  of: Of
   onClose: () => void
 }) {
   const t = useT(messages)
-  const ask = useMemo(() => port.inside(theme), [port, theme])
+  const { language } = useLanguage()
+  const { theme, table, lang } = of
+  const ask = useMemo(
+    () => port.inside({ theme, ...(table !== undefined && { table }), ...(lang !== undefined && { lang }) }),
+    [port, theme, table, lang],
+  )
   const { value, over } = useFollowed(ask)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<'rename' | 'split' | null>(null)
@@ -37,13 +87,22 @@ export function Inside({
   const at = told.themes.findIndex(({ id }) => id === theme)
   const own = told.themes[at]
   // It was merged away, or taken back.
-  const gone = over || (theme !== inNone && own === undefined)
+  const gone = over || (theme !== inNone && theme !== outside && own === undefined)
   useEffect(() => {
     if (gone) onClose()
   }, [gone, onClose])
   if (gone) return null
   const entries = value?.entries ?? []
-  const name = own?.name ?? t('readInNone')
+  const where = told.coverage.tables.find(({ id }) => id === table)
+  const name =
+    own?.name ??
+    (theme === inNone
+      ? t('readInNone')
+      : where !== undefined
+        ? t('outsideOf', { what: t('tableN', { n: where.number }) })
+        : lang !== undefined
+          ? t('outsideOf', { what: languageName(lang, language) })
+          : t('outsideAll'))
   const moved = entries.filter(({ entry }) => chosen.has(entry)).map(({ entry }) => entry)
   const choose = (entry: string): void =>
     setChosen((now) => {
@@ -136,28 +195,13 @@ export function Inside({
         </div>
       )}
       {value !== null && entries.length === 0 ? <p>{t('emptyTheme')}</p> : null}
-      <ul className="half">
-        {entries.map((entry) => (
-          <li key={entry.entry} data-chosen={chosen.has(entry.entry) || undefined}>
-            {own === undefined ? null : (
-              <input
-                type="checkbox"
-                aria-label={t('choose', { text: entry.text })}
-                checked={chosen.has(entry.entry)}
-                onChange={() => choose(entry.entry)}
-              />
-            )}
-            {own === undefined ? (
-              <button type="button" onClick={() => desk.read(entry, true)}>
-                <Said entry={entry} />
-              </button>
-            ) : (
-              <Said entry={entry} />
-            )}
-            <Where entry={entry} told={told} />
-          </li>
-        ))}
-      </ul>
+      <Entries
+        entries={entries}
+        told={told}
+        chosen={own === undefined ? null : chosen}
+        onChoose={choose}
+        onRead={(entry) => desk.read(entry, true)}
+      />
       {(value?.more ?? 0) > 0 ? <p className="meta">{t('more', { n: value?.more ?? 0 })}</p> : null}
     </section>
   )

@@ -11,34 +11,61 @@ const ownsKeys = (target: EventTarget | null): boolean =>
 const isPressable = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a, summary') !== null
 
-/** What this key does now; null: it is nobody's. */
+/** What the page does by letters, at their places: of these no theme's key is made. */
+const taken = 'NZX'
+const signs = [...'123456789', ...[...'ABCDEFGHIJKLMOPQRSTUVWY'].filter((letter) => !taken.includes(letter))]
+/** Pressed before a sign: the next row of themes. */
+const before = ['', ',', '.', '-'] as const
+const marks: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Minus: '-' }
+
+/** The first nine have a digit, the next a letter, those that follow two keys; null: more than there are keys for. */
+export function keyOfTheme(at: number): string | null {
+  const [row, sign] = [before[Math.floor(at / signs.length)], signs[at % signs.length]]
+  return row === undefined || sign === undefined ? null : row + sign
+}
+
+/** A letter as it stands on the key; a keyboard of another script has none of ours: then by where it lies. */
+function letterOf({ key, code }: KeyboardEvent): string | null {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase()
+  return key.length === 1 && key > '~' ? (/^Key([A-Z])$/.exec(code)?.[1] ?? null) : null
+}
+
+/** What this key does now; null: it is nobody's. `begun`: the first of two keys, kept until the next one. */
 export function stepOf(
   event: KeyboardEvent,
   {
     told,
     desk,
     newKey,
+    begun,
     onNew,
     onClose,
-  }: { told: ThemesTold; desk: Desk; newKey: string; onNew: () => void; onClose: () => void },
+  }: {
+    told: ThemesTold
+    desk: Desk
+    newKey: string
+    begun: { current: string }
+    onNew: () => void
+    onClose: () => void
+  },
 ): (() => void) | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target)) return null
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
+  if (event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target) || event.key === 'Shift') return null
+  const row = begun.current
+  begun.current = ''
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? null
+  const letter = letterOf(event)
+  const theme = told.themes.find((_, at) => keyOfTheme(at) === row + (digit ?? letter ?? ' '))?.id
+  if (theme !== undefined) return () => (event.shiftKey ? desk.also(theme) : desk.put(theme))
+  const mark = Object.values(marks).includes(event.key) ? event.key : digit === null ? marks[event.code] : undefined
+  if (mark !== undefined) return told.themes.length > signs.length ? () => void (begun.current = mark) : null
+  if (row !== '') return null
   if (digit === '0') return desk.none
-  if (digit !== undefined) {
-    const theme = told.themes[Number(digit) - 1]?.id
-    if (theme === undefined) return null
-    return () => (event.shiftKey ? desk.also(theme) : desk.put(theme))
-  }
   const suggested = desk.open?.suggested?.theme
   // On a button Enter is the button's.
   if (event.key === 'Enter' && suggested !== undefined && !isPressable(event.target)) return () => desk.put(suggested)
-  const key = event.key.toLowerCase()
-  // A keyboard of another script has no letter of ours: then by where it lies.
-  const is = (letter: string, code: string): boolean => key === letter || (event.code === code && !/^[a-z]$/.test(key))
-  if (is(newKey.toLowerCase(), 'KeyN')) return onNew
-  if (is('z', 'KeyZ')) return desk.back
-  if (suggested !== undefined && is('x', 'KeyX')) return desk.refuse
+  if (event.key.toLowerCase() === newKey.toLowerCase() || letter === 'N') return onNew
+  if (letter === 'Z') return desk.back
+  if (suggested !== undefined && letter === 'X') return desk.refuse
   if (event.key === 'ArrowDown') return desk.pass
   return event.key === 'Escape' ? onClose : null
 }

@@ -1,19 +1,21 @@
 /**
  * Steps on their way, one after the other: what the network swallows is sent again under its own id until somebody answers, so
- * that who reads on through a gap of the Wi-Fi loses none of it. A page that is closed meanwhile keeps what has not left.
+ * that who reads on through a gap of the Wi-Fi loses none of it. What has not left when the page is closed stands on a shelf,
+ * from which the next page sends it.
  */
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import { network, pauseOf } from '../hold/retry.ts'
-import { passing, type ClientProblem } from '../link/api.ts'
-import type { ThemesPort } from './port.ts'
+import { passing, type Answer, type ClientProblem } from '../link/api.ts'
+import { noShelf, type Shelf } from './shelf.ts'
 
 export type Sent = { readonly waiting: number; readonly failing: boolean }
 
 /** `refused`: it was answered, and not taken. */
 export function createOutbox(
-  say: ThemesPort['say'],
+  say: (command: ThemeCommand) => Promise<Answer<null>>,
   told: (sent: Sent) => void,
   refused: (command: ThemeCommand, problem: ClientProblem) => void,
+  shelf: Shelf = noShelf,
 ) {
   const waiting: ThemeCommand[] = []
   let [running, failing, stopped] = [false, false, false]
@@ -34,14 +36,25 @@ export function createOutbox(
       failures = 0
       failing = false
       waiting.shift()
+      shelf.keep(waiting)
       if (!answer.ok) refused(command, answer.problem)
       tell()
     }
     running = false
   }
   return {
+    /** What was left by a page that is closed, on its way again. */
+    begin(): readonly ThemeCommand[] {
+      const left = shelf.take()
+      waiting.unshift(...left)
+      if (left.length === 0) return left
+      tell()
+      if (!running) void run()
+      return left
+    },
     send(command: ThemeCommand): void {
       waiting.push(command)
+      shelf.keep(waiting)
       tell()
       if (!running) void run()
     },

@@ -8,11 +8,14 @@ import { useFollowed } from '../hold/use-followed.ts'
 import { useT } from '../i18n/index.tsx'
 import { Head, Nobody, useAbout } from './frame.tsx'
 import { messages } from './messages/index.ts'
-import { everything, openThemes, themesSession, type ThemesPort } from './port.ts'
+import { everything, openThemes, stepsFirst, themesSession, type ThemesPort } from './port.ts'
 import { Screen, type Start } from './screen.tsx'
 
 /** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */
 const settings = { law: network, rests: true }
+
+/** With each press; the server tells no more than a long day's. */
+const moreSteps = 100
 
 export default function Themes() {
   const [session] = useState(themesSession)
@@ -23,7 +26,8 @@ export default function Themes() {
 export function Workbench({ port, start = {} }: { port: ThemesPort; start?: Start }) {
   const t = useT(messages)
   const [filter, setFilter] = useState(everything)
-  const ask = useMemo(() => port.themes(filter), [port, filter])
+  const [steps, setSteps] = useState(stepsFirst)
+  const ask = useMemo(() => port.themes(filter, steps), [port, filter, steps])
   const { value: told, problem, failures, over } = useFollowed(ask, settings)
   const about = useAbout(port.about)
   if (over) return <Nobody />
@@ -47,6 +51,7 @@ export function Workbench({ port, start = {} }: { port: ThemesPort; start?: Star
       problem={failures > 0 ? problem : null}
       filter={filter}
       onFilter={setFilter}
+      onMore={() => setSteps((now) => now + moreSteps)}
       start={start}
     />
   )

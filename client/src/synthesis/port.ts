@@ -8,18 +8,39 @@ import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession, type Session } from '../link/session.ts'
+import { openShelf, type Shelf } from './shelf.ts'
+
+/** As many as the server tells where nobody asks for more. */
+export const stepsFirst = 30
 
 /** By what the queue is narrowed; empty: by nothing. */
-export type Filter = { readonly table: string; readonly lang: string; readonly session: string; readonly kind: string }
-export const everything: Filter = { table: '', lang: '', session: '', kind: '' }
+export type Filter = {
+  readonly site: string
+  readonly table: string
+  readonly lang: string
+  readonly session: string
+  readonly kind: string
+}
+export const everything: Filter = { site: '', table: '', lang: '', session: '', kind: '' }
+export const isNarrowed = (filter: Filter): boolean => Object.values(filter).some((value) => value !== '')
+
+/** A theme, or what is in none; of one table or language alone. */
+export type Inside = { readonly theme: string; readonly table?: string; readonly lang?: string }
+/** What was read and is in no theme, in the place of a theme. */
+export const inNone = 'none'
+/** All that is in no theme, read or not. */
+export const outside = 'outside'
 
 export type ThemesPort = {
-  readonly themes: (filter: Filter) => AskAfter<ThemesTold>
-  readonly inside: (theme: string) => AskAfter<ThemeInside>
+  /** `steps`: how many of the last ones are told. */
+  readonly themes: (filter: Filter, steps: number) => AskAfter<ThemesTold>
+  readonly inside: (of: Inside) => AskAfter<ThemeInside>
   readonly about: () => Promise<Answer<DialogueAnswer>>
   /** Sent again with the same id, it takes effect once. */
   readonly say: (command: ThemeCommand) => Promise<Answer<null>>
   readonly newId: () => string
+  /** Where steps are kept that have not left. */
+  readonly shelf: Shelf
 }
 
 /** Who analyses, in this tab or on this device. */
@@ -29,15 +50,23 @@ export const themesSession = (): Session | null =>
 export function openThemes(session: Session): ThemesPort {
   const api = openApi(browser(), () => session)
   const dialogue = `/api/dialogues/${session.me.dialogue}`
+  const { random, local } = browser()
+  const asked = (path: string, query: Readonly<Record<string, string>>): string => {
+    const narrowed = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
+    return `${dialogue}/${path}${narrowed === '' ? '' : `?${narrowed}`}`
+  }
   return {
-    themes(filter) {
-      const narrowed = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString()
-      const path = `${dialogue}/themes${narrowed === '' ? '' : `?${narrowed}`}`
+    themes(filter, steps) {
+      const path = asked('themes', { ...filter, steps: steps === stepsFirst ? '' : String(steps) })
       return (after, signal) => api.get(asAfter(path, after), signal)
     },
-    inside: (theme) => (after, signal) => api.get(asAfter(`${dialogue}/themes/${theme}`, after), signal),
+    inside({ theme, ...query }) {
+      const path = asked(`themes/${theme}`, query)
+      return (after, signal) => api.get(asAfter(path, after), signal)
+    },
     about: () => api.get(dialogue),
     say: (command) => api.post(`${dialogue}/themes`, command),
-    newId: () => newId(browser().random),
+    newId: () => newId(random),
+    shelf: openShelf(local, session.me.dialogue, newId(random)),
   }
 }

@@ -5,6 +5,7 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { languageName } from '../ui/language-name.ts'
+import { Translation } from '../ui/translation.tsx'
 import { Said } from './bits.tsx'
 import { messages } from './messages/index.ts'
 import type { Filter } from './port.ts'
@@ -49,7 +50,9 @@ export function Queue({
   const t = useT(messages)
   const { language } = useLanguage()
   const sites = new Map((about?.tables ?? []).map((table) => [table.id, table.site]))
-  const several = new Set(sites.values()).size > 1
+  /** By their ids, which the address has. */
+  const siteNames = new Map(told.coverage.tables.map(({ id, site }) => [site, sites.get(id) ?? site] as const))
+  const several = siteNames.size > 1
   const pick = (
     name: keyof Filter,
     label: string,
@@ -61,7 +64,9 @@ export function Queue({
       <select
         className="pick"
         value={filter[name]}
-        onChange={(event) => onFilter({ ...filter, [name]: event.currentTarget.value })}
+        onChange={(event) =>
+          onFilter({ ...filter, ...(name === 'site' && { table: '' }), [name]: event.currentTarget.value })
+        }
       >
         <option value="">{all}</option>
         {options.map(([value, text]) => (
@@ -74,18 +79,21 @@ export function Queue({
   )
   return (
     <section className="queue" aria-labelledby="queue-title">
-      <h2 id="queue-title" className="hh">
+      <h2 id="queue-title" className="hh" tabIndex={-1}>
         {t('unread')} <span className="meta">{t('unreadOf', { n: told.waiting, all: told.coverage.entries })}</span>
       </h2>
       <div className="by">
+        {several ? pick('site', t('site'), t('allSites'), [...siteNames]) : null}
         {pick(
           'table',
           t('table'),
           t('allTables'),
-          told.coverage.tables.map(({ id, number }) => [
-            id,
-            several ? `${sites.get(id) ?? ''} · ${t('tableN', { n: number })}` : t('tableN', { n: number }),
-          ]),
+          told.coverage.tables
+            .filter(({ site }) => filter.site === '' || site === filter.site)
+            .map(({ id, number }) => [
+              id,
+              several ? `${sites.get(id) ?? ''} · ${t('tableN', { n: number })}` : t('tableN', { n: number }),
+            ]),
         )}
         {pick(
           'lang',
@@ -119,8 +127,11 @@ export function Queue({
               onClick={() => onOpen(entry)}
             >
               <Said entry={entry} />
+              <Translation of={entry} />
               <span className="under">
                 <Where entry={entry} told={told} />
+                {entry.second === true ? <span className="meta">{t('secondShort')}</span> : null}
+                {entry.reworded === true ? <span className="meta">{t('rewordedShort')}</span> : null}
                 {entry.by === null ? null : (
                   <span className="tag">
                     {entry.by.reader === null ? t('somebody') : t('reader', { n: entry.by.reader })}

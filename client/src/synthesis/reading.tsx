@@ -4,9 +4,10 @@ import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { captureMessages, kindMessages } from '../ui/messages/index.ts'
+import { Translation } from '../ui/translation.tsx'
 import { Key, Said } from './bits.tsx'
 import { messages } from './messages/index.ts'
-import { everything, type Filter } from './port.ts'
+import { everything, isNarrowed, type Filter } from './port.ts'
 import { Where } from './queue.tsx'
 import type { Desk } from './use-desk.ts'
 
@@ -31,7 +32,7 @@ export function Reading({
   const list = useList()
   const { open } = desk
   if (open === null) {
-    const narrowed = Object.values(filter).some((value) => value !== '')
+    const narrowed = isNarrowed(filter)
     const rest = told.queue.length > 0
     return (
       <div className="readnow none">
@@ -61,6 +62,7 @@ export function Reading({
       {/* Told with each entry: who works by key hears what is next. */}
       <p className="big" aria-live="polite">
         <Said entry={open} />
+        <Translation of={open} />
       </p>
       <p className="under">
         <Where entry={open} told={told} />
@@ -84,7 +86,13 @@ export function Reading({
           </Button>
         </div>
       )}
-      {names.length > 0 ? <p>{t('inThemes', { themes: list(names) })}</p> : null}
+      {open.reworded === true ? (
+        <p className="note">{names.length > 0 ? t('rewordedIn', { themes: list(names) }) : t('reworded')}</p>
+      ) : open.second === true ? (
+        <p className="note">{t('second')}</p>
+      ) : names.length > 0 ? (
+        <p>{t('inThemes', { themes: list(names) })}</p>
+      ) : null}
       <div className="acts">
         <Button onClick={desk.none}>
           {t('inNone')} <Key>0</Key>

@@ -1,23 +1,30 @@
 /** The page as it looks, of what it is given. */
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Book } from './book.tsx'
-import { Cover } from './cover.tsx'
+import { Cover, type Shown } from './cover.tsx'
 import { Head } from './frame.tsx'
-import { Inside, inNone } from './inside.tsx'
+import { Inside } from './inside.tsx'
 import { stepOf } from './keys.ts'
+import { Listed } from './listed.tsx'
 import { messages } from './messages/index.ts'
-import type { Filter, ThemesPort } from './port.ts'
+import { everything, type Filter, type ThemesPort } from './port.ts'
 import { Queue } from './queue.tsx'
 import { Reading } from './reading.tsx'
 import { Steps } from './steps.tsx'
+import { Twice } from './twice.tsx'
 import { useDesk } from './use-desk.ts'
 
-export type Start = { readonly shown?: string; readonly naming?: boolean; readonly steps?: boolean }
+export type Start = {
+  readonly shown?: Shown
+  readonly naming?: boolean
+  readonly steps?: boolean
+  readonly twice?: boolean
+}
 
 export function Screen({
   port,
@@ -26,6 +33,7 @@ export function Screen({
   problem,
   filter,
   onFilter,
+  onMore,
   start = {},
 }: {
   port: ThemesPort
@@ -34,16 +42,20 @@ export function Screen({
   problem: ClientProblem | null
   filter: Filter
   onFilter: (filter: Filter) => void
+  /** More of what was done. */
+  onMore: () => void
   start?: Start
 }) {
   const t = useT(messages)
   const desk = useDesk(port, told)
-  const [shown, setShown] = useState<string | null>(start.shown ?? null)
+  const [shown, setShown] = useState<Shown | null>(start.shown ?? null)
   const [naming, setNaming] = useState(start.naming ?? false)
   const close = useCallback(() => setShown(null), [])
+  const begun = useRef('')
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const run = stepOf(event, { told, desk, newKey: t('newKey'), onNew: () => setNaming(true), onClose: close })
+      const onNew = (): void => setNaming(true)
+      const run = stepOf(event, { told, desk, newKey: t('newKey'), begun, onNew, onClose: close })
       if (run === null) return
       event.preventDefault()
       run()
@@ -52,6 +64,7 @@ export function Screen({
     return () => removeEventListener('keydown', onKey)
   }, [told, desk, t, close])
   const { failing } = desk.sent
+  const inside = shown !== null && 'theme' in shown ? shown.theme : null
   return (
     <div className="thm">
       <Head about={about} here="/themes" sent={desk.sent} />
@@ -73,22 +86,32 @@ export function Screen({
       />
       <main className="desk">
         <Reading told={told} desk={desk} filter={filter} onFilter={onFilter} />
-        {shown === null ? null : (
-          <Inside key={shown} port={port} told={told} desk={desk} theme={shown} onClose={close} />
+        {shown === null ? null : 'list' in shown ? (
+          <Listed key={shown.list} told={told} list={shown.list} onShow={setShown} onClose={close} />
+        ) : (
+          <Inside key={JSON.stringify(shown)} port={port} told={told} desk={desk} of={shown} onClose={close} />
         )}
       </main>
       <div className="side">
         <Book
           told={told}
           desk={desk}
-          shown={shown}
+          shown={inside}
           naming={naming}
           onNaming={setNaming}
-          onShow={(theme) => setShown((now) => (now === theme ? null : theme))}
+          onShow={(theme) => setShown(inside === theme ? null : { theme })}
         />
-        <Steps told={told} desk={desk} open={start.steps ?? false} />
+        <Twice told={told} desk={desk} open={start.twice ?? false} />
+        <Steps told={told} desk={desk} open={start.steps ?? false} onMore={onMore} />
       </div>
-      <Cover told={told} onNone={() => setShown(inNone)} />
+      <Cover
+        told={told}
+        onUnread={() => {
+          onFilter(everything)
+          document.getElementById('queue-title')?.focus()
+        }}
+        onShow={setShown}
+      />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** What was done, the newest first, by whoever: any step can be taken back, and done again. */
+/** What was done, the newest first, by whoever, with what it was done to: any step can be taken back, and done again. */
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -16,9 +16,22 @@ const sentence = {
   out: 'doneOut',
   none: 'doneNone',
   refuse: 'doneRefuse',
+  sample: 'doneSample',
+  second: 'doneSecond',
+  settle: 'doneSettle',
 } as const
 
-export function Steps({ told, desk, open }: { told: ThemesTold; desk: Desk; open: boolean }) {
+export function Steps({
+  told,
+  desk,
+  open,
+  onMore,
+}: {
+  told: ThemesTold
+  desk: Desk
+  open: boolean
+  onMore: () => void
+}) {
   const t = useT(messages)
   const { language } = useLanguage()
   return (
@@ -27,10 +40,15 @@ export function Steps({ told, desk, open }: { told: ThemesTold; desk: Desk; open
         <summary>{t('done')}</summary>
         {told.steps.length === 0 ? <p>{t('doneNothing')}</p> : null}
         <ol>
-          {told.steps.map(({ step, kind, at, reader, name, undone, can }) => (
+          {told.steps.map(({ step, kind, at, reader, name, text, lang, undone, can }) => (
             <li key={step}>
               <span>
                 {t(sentence[kind], { theme: name ?? '' })}
+                {text === null ? null : (
+                  <span className="of" dir="auto" {...(lang === null ? {} : { lang })}>
+                    {text}
+                  </span>
+                )}
                 <span className="meta">
                   {timeOfDay(at, language)}
                   {reader === null ? '' : ` · ${t('reader', { n: reader })}`}
@@ -45,6 +63,11 @@ export function Steps({ told, desk, open }: { told: ThemesTold; desk: Desk; open
             </li>
           ))}
         </ol>
+        {told.earlier > 0 ? (
+          <Button look="quiet" onClick={onMore}>
+            {t('earlierSteps', { n: told.earlier })}
+          </Button>
+        ) : null}
       </details>
     </section>
   )

@@ -9,7 +9,11 @@ export type BoardCommands = {
   readonly curtain: 'open' | 'drawn'
   /** Whether anything may have been written behind a curtain and not be released. */
   readonly mayHold: boolean
+  /** When it was drawn and opened, since what was written behind it was last released. */
+  readonly drawn: readonly Drawn[]
 }
+/** `until` null: it is drawn. */
+export type Drawn = { readonly from: number; readonly until: number | null }
 export type Boards = RecordOf<BoardCommandRow, BoardCommands, BoardId>
 
 /** Reads every board's command rows first, and no edit; whoever opens it closes it. */
@@ -19,9 +23,16 @@ export const openBoards = ({ journal, clock }: { readonly journal: Journal; read
     clock,
     kind: 'board',
     read: readBoardCommand,
-    empty: { curtain: 'open', mayHold: false },
-    fold: ({ curtain, mayHold }, row) =>
+    empty: { curtain: 'open', mayHold: false, drawn: [] },
+    fold: ({ curtain, mayHold, drawn }, row, at) =>
       row.kind === 'release'
-        ? { curtain, mayHold: curtain === 'drawn' }
-        : { curtain: row.to, mayHold: mayHold || row.to === 'drawn' },
+        ? { curtain, mayHold: curtain === 'drawn', drawn: curtain === 'drawn' ? [{ from: at, until: null }] : [] }
+        : { curtain: row.to, mayHold: mayHold || row.to === 'drawn', drawn: drawnAfter(drawn, row.to, at) },
   })
+
+/** Drawn twice, the first time counts. */
+function drawnAfter(drawn: readonly Drawn[], to: 'open' | 'drawn', at: number): readonly Drawn[] {
+  const is = drawn.at(-1)?.until === null
+  if (to === 'drawn') return is ? drawn : [...drawn, { from: at, until: null }]
+  return is ? drawn.map((one) => (one.until === null ? { ...one, until: at } : one)) : drawn
+}

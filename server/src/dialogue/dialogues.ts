@@ -12,7 +12,7 @@ import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/i
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
-import { openBoards } from './boards.ts'
+import { openBoards, type Drawn } from './boards.ts'
 import { createHeldCounts } from './held.ts'
 import { createPlanVerbs, type PlanVoices } from './plan.ts'
 import { createReading, openDialogues } from './reading.ts'
@@ -88,6 +88,8 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     /** As its rows say it; null for one that was not founded. */
     standing: committed,
     held,
+    /** When a board's curtain was drawn, as far as what was done behind it is not released. */
+    drawn: (id: BoardId): readonly Drawn[] => boards.state(id).drawn,
     ...createStatus(reading, clock, held.of),
     ...createVerbs(record, boards, reading, clock),
     /** What nobody foresaw, once it is known what to ask of people's voices. */

@@ -16,6 +16,8 @@ import {
 import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { boardIn as boardNamed } from '@tablee/shared/synthesis/entries'
+import { erasedSaid } from '@tablee/shared/synthesis/reading'
 import type { Salt } from '@tablee/shared/snapshot/taken'
 import { originalId } from '@tablee/shared/translations/fold'
 import type { Original, TranslationRow } from '@tablee/shared/translations/rows'
@@ -53,7 +55,9 @@ export function rowsChanged(
   const named = (value: unknown): unknown =>
     isTheme(value)
       ? { ...value, name: changeStrings(value.name, (text) => blackenAgain(what.again, text, false)) }
-      : value
+      : isReadOn(value, board)
+        ? { ...value, said: erasedSaid }
+        : value
   const titled = (value: unknown): unknown =>
     isTitled(value)
       ? { ...value, title: changeStrings(value.title, (text) => blackenAgain(what.again, text, false)) }
@@ -154,6 +158,13 @@ const isTitled = (value: unknown): value is { readonly title: unknown } =>
 
 const isTheme = (value: unknown): value is { readonly name: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'name' in value
+
+/** What was read on this board, with a digest of what it said then: by it somebody could try out guesses. */
+const isReadOn = (value: unknown, board: BoardId): value is { readonly said: string } =>
+  isRecord(value) &&
+  typeof value['said'] === 'string' &&
+  typeof value['entry'] === 'string' &&
+  boardNamed(value['entry']) === board
 
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)

@@ -2,6 +2,7 @@
 import { boardOf, dialogueDoc, synthesisDoc, translationsDoc, voicesDoc } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
+import type { KeyOf } from '../access/dialogue-keys.ts'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Journal } from '../journal/port.ts'
@@ -14,6 +15,7 @@ import { createAsking } from '../synthesis/suggested.ts'
 import { createThemes } from '../synthesis/themes.ts'
 import { createVerbs } from '../synthesis/verbs.ts'
 import { createVision } from '../synthesis/vision.ts'
+import { createVoiced } from '../synthesis/voiced.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
 
@@ -21,14 +23,16 @@ import type { Shared } from './shared.ts'
 export async function synthesisIn({
   dialogue,
   journal,
-  people: { dialogues, consent, translations },
+  people: { dialogues, consent, voices, translations },
   waiting,
+  keyOf,
   shared: { clock },
 }: {
   readonly dialogue: DialogueId
   readonly journal: Journal
   readonly people: People
   readonly waiting: Waiting
+  readonly keyOf: KeyOf
   readonly shared: Shared
 }) {
   const log = await openSynthesis({ journal, clock })
@@ -36,12 +40,24 @@ export async function synthesisIn({
     curtain: (board) => dialogues.policy(board).curtain,
     held: dialogues.held.what,
     counted: dialogues.held.counted,
+    hidden: (board) => dialogues.policy(board).hidden,
+    behind: dialogues.drawn,
     consents: consent.of,
     translationsOf: (board) => acceptedOn(translations.state(dialogue), board)?.of ?? null,
   }
-  const boards = createBoards(journal, keeps)
+  const voiced = createVoiced(dialogue, {
+    voices: voices.state,
+    signed: (id, step) =>
+      dialogues
+        .dialogue(id)
+        ?.sessions.flatMap(({ steps }) => steps)
+        .some(({ id, task }) => id === step && task?.kind === 'write' && task.signature === 'seat-code') === true,
+    behind: keeps.behind,
+  })
+  const boards = createBoards(journal, keeps, voiced)
   const leases = createLeases(clock)
-  const desk = createThemes({ log, boards, leases, keeps, places: dialogues })
+  const digest = (parts: readonly string[]): Uint8Array => keyOf(dialogue).mac('read as', parts, 3)
+  const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const themes = topic.themes(dialogue)
   const asking = createAsking(() => waiting.wake(themes))

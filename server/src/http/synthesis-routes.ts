@@ -27,7 +27,7 @@ export function synthesisRoutes({
   clock,
 }: {
   told: (session: Session, dialogue: DialogueId, filter: Filter) => Promise<Result<wire.ThemesTold>>
-  inside: (dialogue: DialogueId, theme: string) => Promise<Result<wire.ThemeInside>>
+  inside: (session: Session, dialogue: DialogueId, theme: string, filter: Filter) => Promise<Result<wire.ThemeInside>>
   hallMap: HallMapDesk
   verbs: ThemeVerbs
   waiting: Waiting
@@ -45,7 +45,7 @@ export function synthesisRoutes({
       waiting,
       wire.readTheme,
       ({ where }) => [topic.themes(where.dialogue)],
-      ({ where, param }) => inside(where.dialogue, param.theme),
+      ({ session, where, param, query }) => inside(session, where.dialogue, param.theme, query),
     ),
     held(
       waiting,

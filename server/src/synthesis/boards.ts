@@ -12,16 +12,32 @@ import { canvasOn, type BoardCanvas } from '@tablee/shared/synthesis/canvas'
 import { entriesOn, type BoardEntries } from '@tablee/shared/synthesis/entries'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { Held } from '@tablee/shared/view/policy'
+import type { TranslationsOf } from '@tablee/shared/view/translated'
 import * as Y from 'yjs'
 import type { Journal, JournalRow } from '../journal/port.ts'
+import type { Round } from '@tablee/shared/voices/fold'
 import type { Keeps } from './ports.ts'
+import type { VoicedStore } from './voiced.ts'
 
-type Made = {
+/** All that what is told of a board hangs on: it is told anew where one of them is another object. */
+type From = {
   readonly whole: Whole
   readonly held: Held
   readonly consents: Consents | null
-  readonly told: BoardEntries
+  readonly hidden: readonly string[]
+  readonly rounds: readonly Round[]
+  readonly behind: object
+  readonly translations: TranslationsOf | null
 }
+type Made = { readonly from: From; readonly told: BoardEntries }
+const sameFrom = (a: From, b: From): boolean =>
+  a.whole === b.whole &&
+  a.held === b.held &&
+  a.consents === b.consents &&
+  a.hidden === b.hidden &&
+  a.rounds === b.rounds &&
+  a.behind === b.behind &&
+  a.translations === b.translations
 type Followed = {
   readonly doc: Y.Doc
   readonly reader: WholeReader
@@ -36,7 +52,7 @@ type Followed = {
 const together = 8
 
 /** Follows the journal until `close`. */
-export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: Keeps) {
+export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: Keeps, voiced: VoicedStore) {
   const followed = new Map<BoardId, Followed>()
   const loading = new Map<BoardId, { readonly done: Promise<void>; readonly meanwhile: JournalRow[] }>()
 
@@ -95,11 +111,20 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
     const of = followed.get(board)
     const held = keeps.held(board)
     if (of === undefined || held === null || keeps.curtain(board) === 'drawn') return null
-    const [whole, consents] = [of.reader.current(), keeps.consents(board)]
-    const { made } = of
-    if (made !== null && made.whole === whole && made.held === held && made.consents === consents) return made.told
-    const told = entriesOn(board, whole, held, consents)
-    of.made = { whole, held, consents, told }
+    const from: From = {
+      whole: of.reader.current(),
+      held,
+      consents: keeps.consents(board),
+      hidden: keeps.hidden(board),
+      rounds: voiced.rounds(board),
+      behind: keeps.behind(board),
+      translations: keeps.translationsOf(board),
+    }
+    if (of.made !== null && sameFrom(of.made.from, from)) return of.made.told
+    const { whole, consents, hidden, rounds, translations } = from
+    const said = voiced.of(board, rounds, of.doc)
+    const told = entriesOn(board, whole, held, consents, { hidden, voiced: said, translations })
+    of.made = { from, told }
     return told
   }
 
@@ -122,7 +147,7 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
       const made = of?.made ?? null
       if (told === null || of === undefined || made === null) return null
       if (of.canvas?.of !== made) {
-        const now = canvasOn(board, made.whole, made.held, told)
+        const now = canvasOn(board, made.from.whole, made.from.held, told)
         of.canvas = { of: made, told: keptData(of.canvas?.told, now) }
       }
       return of.canvas.told
@@ -132,7 +157,7 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
       const [told, of] = [entriesOf(board), followed.get(board)]
       const made = of?.made ?? null
       if (told === null || of === undefined || made === null) return null
-      if (of.map?.of !== made) of.map = { of: made, told: boardMapOf(board, made.whole, made.held, told) }
+      if (of.map?.of !== made) of.map = { of: made, told: boardMapOf(board, made.from.whole, made.from.held, told) }
       return of.map.told
     },
     /** Rows were rewritten (erasure): what was known of them is gone. */

@@ -16,6 +16,10 @@ export type Keeps = {
   held(board: BoardId): Held | null
   /** `held` knows it when this has ended. */
   counted(board: BoardId): Promise<void>
+  /** Entries that observers are not to see. */
+  hidden(board: BoardId): readonly string[]
+  /** When its curtain was drawn and what was done then is not released: the same object as long as that is so. */
+  behind(board: BoardId): readonly { readonly from: number; readonly until: number | null }[]
   /** Null: nobody is asked. The same object as long as nothing changed. */
   consents(board: BoardId): Consents | null
   /** What people made of it in other languages; null: nothing yet. The same object as long as nothing changed. */

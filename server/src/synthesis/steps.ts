@@ -1,11 +1,13 @@
 /** What a theme team did, as it is told: who read, what a theme was called then, what can be taken back. */
+import type { EntryName, ReadEntry } from '@tablee/shared/synthesis/entries'
 import type { Themes } from '@tablee/shared/synthesis/fold'
 import { isThemeRow, type StepRow, type ThemeRow } from '@tablee/shared/synthesis/rows'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
 import { canUndo, type History } from '@tablee/shared/synthesis/steps'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 
-const shown = 30
+/** So many are told, where nobody asks for more. */
+export const stepsShown = 30
 
 /** A theme's name as it was at its last row before or at this step; null for a step of none. */
 function nameAt({ steps }: History, row: ThemeRow): string | null {
@@ -29,6 +31,7 @@ export function lastSteps<Row extends StepRow, Told>(
   state: Synthesis,
   ofThese: (row: StepRow) => row is Row,
   told: (row: Row) => Told,
+  shown: number = stepsShown,
 ) {
   const found = []
   for (const { row, at } of state.steps.toReversed()) {
@@ -39,10 +42,27 @@ export function lastSteps<Row extends StepRow, Told>(
   }
   return found
 }
-/** Of themes and readings; what was joined is told with the hall's map. */
-export const stepsTold = (state: Synthesis): ThemesTold['steps'] =>
-  lastSteps(state, isThemeRow, (row) => ({
-    kind: row.kind,
-    reader: 'by' in row ? readerOf(state.themes, row.by) : null,
-    name: nameAt(state, row),
-  }))
+/** Of themes and readings; what was joined is told with the hall's map. `said`: what may be told of an entry now. */
+export function stepsTold(
+  state: Synthesis,
+  said: (entry: EntryName) => Pick<ReadEntry, 'text' | 'lang'> | null,
+  most: number,
+): Pick<ThemesTold, 'steps' | 'earlier'> {
+  const steps = lastSteps(
+    state,
+    isThemeRow,
+    (row) => {
+      const of = 'entry' in row ? said(row.entry) : null
+      return {
+        kind: row.kind,
+        reader: 'by' in row ? readerOf(state.themes, row.by) : null,
+        name: nameAt(state, row),
+        text: of?.text ?? null,
+        lang: of?.lang ?? null,
+      }
+    },
+    most,
+  )
+  const all = state.steps.reduce((n, { row }) => n + Number(isThemeRow(row)), 0)
+  return { steps, earlier: all - steps.length }
+}

@@ -1,6 +1,7 @@
 /** Where what somebody has open may belong, as a theme team is told it: learnt from what it read, and kept while it is open. */
 import type { EntryName } from '@tablee/shared/synthesis/entries'
 import { hasTheme, type Themes } from '@tablee/shared/synthesis/fold'
+import { isRead, type SaidOf } from '@tablee/shared/synthesis/reading'
 import { createSuggester, type Sentence, type Suggestion } from '@tablee/shared/synthesis/suggest'
 
 type Readable = { readonly byName: ReadonlyMap<EntryName, Sentence> }
@@ -13,13 +14,13 @@ export function createSuggesting() {
   const first = new Map<EntryName, Suggestion>()
   return {
     /** Null: nothing is near enough, or it was read already. */
-    of(readable: Readable, one: Sentence, themes: Themes): Suggestion | null {
+    of(readable: Readable, one: Sentence, themes: Themes, saidOf: SaidOf): Suggestion | null {
       if (learnt?.readable !== readable || learnt.read !== themes.read) {
         suggester.follow(readable.byName, themes)
         learnt = { readable, read: themes.read }
       }
-      for (const entry of first.keys()) if (themes.read.has(entry)) first.delete(entry)
-      if (themes.read.has(one.entry)) return null
+      for (const entry of first.keys()) if (isRead(themes, entry, saidOf)) first.delete(entry)
+      if (isRead(themes, one.entry, saidOf)) return null
       const mayBe = ({ theme }: Suggestion): boolean =>
         hasTheme(themes, theme) && themes.refused.get(one.entry)?.has(theme) !== true
       const before = first.get(one.entry)

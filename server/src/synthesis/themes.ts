@@ -2,11 +2,13 @@
  * A theme team's desk: the queue of what nobody read yet, themes with what is in them, and how far they cover what was said.
  * Worked out when somebody asks, of what may be read at that moment: what leaves a board is in no queue and no theme.
  */
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { coverageOf, oldestFirst, type CoverageOf, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
-import { entryKinds, type BoardEntries, type EntryName } from '@tablee/shared/synthesis/entries'
+import { coverageOf, type CoverageOf, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
+import { entryKinds, type EntryName } from '@tablee/shared/synthesis/entries'
 import { hasTheme, suggestionsIn, type Themes } from '@tablee/shared/synthesis/fold'
+import { isAsRead, isRead, type SaidOf } from '@tablee/shared/synthesis/reading'
+import { wantsSecond } from '@tablee/shared/synthesis/sample'
 import type { ThemeEntry, ThemeInside, ThemesTold } from '@tablee/shared/wire/synthesis'
 import type { Session } from '../access/session.ts'
 import { versioned } from '../hold/waiting.ts'
@@ -14,24 +16,23 @@ import type { ReadBoards } from './boards.ts'
 import type { Leases } from './leases.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
-import { readerOf, stepsTold } from './steps.ts'
+import { createReadable, type Readable } from './readable.ts'
+import { createSaid, type Digest } from './said.ts'
+import { readerOf, stepsShown, stepsTold } from './steps.ts'
 import { createSuggesting } from './suggesting.ts'
+import { twiceTold } from './twice.ts'
 
 /** As it stands in an address; what is left out narrows nothing. */
-export type Filter = Readonly<Partial<Record<'table' | 'site' | 'lang' | 'session' | 'kind', string | undefined>>>
+export type Filter = Readonly<
+  Partial<Record<'table' | 'site' | 'lang' | 'session' | 'kind' | 'steps', string | undefined>>
+>
 
 /** A screen of it, and what is read in the next minute. */
 const shown = 30
 /** Of a theme at once. */
 const shownInside = 400
-
-/** All that may be read of a dialogue now. */
-type Readable = {
-  readonly all: readonly PlacedEntry[]
-  readonly byName: ReadonlyMap<EntryName, PlacedEntry>
-  readonly withheld: number
-}
-type Made = { readonly of: readonly (BoardEntries | null)[]; readonly readable: Readable }
+/** A long day's. */
+const mostSteps = 1_000
 
 const mayPass = (one: PlacedEntry, { table, site, lang, session, kind }: Filter): boolean =>
   (table === undefined || one.table === table) &&
@@ -43,6 +44,19 @@ const mayPass = (one: PlacedEntry, { table, site, lang, session, kind }: Filter)
 /** `kind` that is none lets nothing through, as does a table that is not there: nobody is told which there are. */
 export const isFilter = ({ kind }: Filter): boolean => kind === undefined || entryKinds.some((one) => one === kind)
 
+const plainly = ({ entry, kind, text, lang, seat, capture, as, about, table, session }: PlacedEntry) => ({
+  entry,
+  kind,
+  text,
+  lang,
+  seat,
+  capture,
+  as,
+  about,
+  table,
+  session,
+})
+
 /** Of one dialogue's hall. */
 export function createThemes({
   log,
@@ -50,73 +64,63 @@ export function createThemes({
   leases,
   keeps,
   places,
+  digest,
 }: {
   readonly log: SynthesisLog
   readonly boards: ReadBoards
   readonly leases: Leases
   readonly keeps: Pick<Keeps, 'curtain'>
   readonly places: ThemePlaces
+  /** Under the dialogue's key. */
+  readonly digest: Digest
 }) {
-  let last: Made | null = null
   const suggesting = createSuggesting()
+  const said = createSaid(digest)
   let covered: { readonly readable: Readable; readonly themes: Themes; readonly coverage: CoverageOf } | null = null
 
-  const boardsOf = (dialogue: DialogueId): readonly BoardId[] =>
-    places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).map((board) => board.id))
-
-  /** The same object as long as no board says anything else. */
-  function readable(dialogue: DialogueId): Readable {
-    const at = places
-      .tables(dialogue)
-      .flatMap((table) => places.boardsOf(table.id).map((board) => ({ table, board, told: boards.of(board.id) })))
-    const of = at.map(({ told }) => told)
-    if (last !== null && last.of.length === of.length && of.every((one, n) => one === last?.of[n])) return last.readable
-    const all = at
-      .flatMap(({ table, board, told }) =>
-        (told?.entries ?? []).map(
-          (entry): PlacedEntry => ({
-            ...entry,
-            board: board.id,
-            table: table.id,
-            number: table.number,
-            site: table.siteId,
-            session: board.session,
-          }),
-        ),
-      )
-      .sort(oldestFirst)
-    const made = {
-      all,
-      byName: new Map(all.map((one) => [one.entry, one])),
-      withheld: of.reduce((sum, told) => sum + (told?.withheld ?? 0), 0),
+  const { boardsOf, readable } = createReadable(boards, places)
+  const saidIn =
+    ({ byName }: Readable): SaidOf =>
+    (entry) => {
+      const one = byName.get(entry)
+      return one === undefined ? null : said(one)
     }
-    last = { of, readable: made }
-    return made
-  }
   function coverage(of: Readable, themes: Themes): CoverageOf {
     if (covered === null || covered.readable !== of || covered.themes !== themes)
-      covered = { readable: of, themes, coverage: coverageOf(of.all, themes) }
+      covered = { readable: of, themes, coverage: coverageOf(of.all, themes, saidIn(of)) }
     return covered.coverage
   }
-  const entryTold = (one: PlacedEntry, { read, themes }: Themes): ThemeEntry => ({
-    entry: one.entry,
-    kind: one.kind,
-    text: one.text,
-    lang: one.lang,
-    seat: one.seat,
-    capture: one.capture,
-    as: one.as,
-    about: one.about,
-    table: one.table,
-    session: one.session,
-    themes: themes.flatMap(({ id }) => (read.get(one.entry)?.themes.has(id) === true ? [id] : [])),
-  })
+  /** To whom it is the second reading nothing is told of the first. */
+  const forSecond = (session: Session, { read, every }: Themes, entry: EntryName): boolean =>
+    wantsSecond(entry, read.get(entry), every, session.device)
+  const waits = (session: Session, of: Readable, themes: Themes, entry: EntryName): boolean =>
+    !isRead(themes, entry, saidIn(of)) || forSecond(session, themes, entry)
+
+  function entryTold(session: Session, of: Readable, all: Themes, one: PlacedEntry): ThemeEntry {
+    const reading = all.read.get(one.entry)
+    const [digest, second] = [said(one), forSecond(session, all, one.entry)]
+    const reworded = reading !== undefined && !isAsRead(one.entry, reading, saidIn(of))
+    const { translations } = one
+    return {
+      ...plainly(one),
+      themes: second ? [] : all.themes.flatMap(({ id }) => (reading?.themes.has(id) === true ? [id] : [])),
+      ...(translations !== undefined && { translations }),
+      ...(digest !== null && { said: digest }),
+      ...(reworded && { reworded }),
+      ...(second && !reworded && { second }),
+    }
+  }
   return {
     boards: boardsOf,
     /** What may be read is loaded. */
     known: (dialogue: DialogueId): Promise<void> => boards.read(boardsOf(dialogue)),
     /** Whether this may be read now. */
     stands: (dialogue: DialogueId, entry: EntryName): boolean => readable(dialogue).byName.has(entry),
+    /** Whether it may be read now, and this one is wanted to read it: nobody has, or it is worded otherwise, or one other has. */
+    waitsFor(session: Session, dialogue: DialogueId, entry: EntryName): boolean {
+      const of = readable(dialogue)
+      return of.byName.has(entry) && waits(session, of, log.staged(dialogue).themes, entry)
+    },
 
     async told(session: Session, dialogue: DialogueId, filter: Filter): Promise<Result<ThemesTold>> {
       if (!isFilter(filter)) return fail({ code: 'bad-request', where: 'kind', why: 'no kind of entry' })
@@ -125,20 +129,20 @@ export function createThemes({
       const { themes } = state
       const of = readable(dialogue)
       const { tables, langs, themes: inThemes, ...counted } = coverage(of, themes)
-      const unread = of.all.filter((one) => !themes.read.has(one.entry) && mayPass(one, filter))
+      const unread = of.all.filter((one) => mayPass(one, filter) && waits(session, of, themes, one.entry))
+      const tell = (one: PlacedEntry): ThemeEntry => entryTold(session, of, themes, one)
       const open = leases.of(session.id)
       const mine = open === null ? undefined : of.byName.get(open)
-      const suggestion = mine === undefined ? null : suggesting.of(of, mine, themes)
-      const nobody = { entries: 0, read: 0, themed: 0 }
+      const first = mine !== undefined && !forSecond(session, themes, mine.entry)
+      const suggestion = first ? suggesting.of(of, mine, themes, saidIn(of)) : null
+      const nobody = { entries: 0, read: 0, themed: 0, none: 0, translated: 0 }
       return versioned(
         ok({
           mine:
-            mine === undefined
-              ? null
-              : { ...entryTold(mine, themes), ...(suggestion === null ? {} : { suggested: suggestion }) },
+            mine === undefined ? null : { ...tell(mine), ...(suggestion === null ? {} : { suggested: suggestion }) },
           queue: unread.slice(0, shown).map((one) => {
             const by = leases.by(one.entry, session.id)
-            return { ...entryTold(one, themes), by: by === null ? null : { reader: readerOf(themes, by) } }
+            return { ...tell(one), by: by === null ? null : { reader: readerOf(themes, by) } }
           }),
           waiting: unread.length,
           themes: themes.themes.map(({ id, name }) => {
@@ -159,24 +163,39 @@ export function createThemes({
           },
           readers: themes.readers.length,
           suggestions: suggestionsIn(state),
-          steps: stepsTold(state),
+          twice: twiceTold(of.all, themes, tell),
+          ...stepsTold(
+            state,
+            (entry) => (forSecond(session, themes, entry) ? null : (of.byName.get(entry) ?? null)),
+            Math.min(mostSteps, Math.max(0, Math.trunc(Number(filter.steps ?? stepsShown))) || stepsShown),
+          ),
         }),
       )
     },
 
-    /** `theme` is `none` for what was read and is in no theme. */
-    async inside(dialogue: DialogueId, theme: string): Promise<Result<ThemeInside>> {
+    /**
+     * `theme` is `none` for what was read and is in no theme, `outside` for all that is in none. What one is to read as the
+     * second is in none of them.
+     */
+    async inside(session: Session, dialogue: DialogueId, theme: string, filter: Filter): Promise<Result<ThemeInside>> {
       await boards.read(boardsOf(dialogue))
       const { themes } = log.state(dialogue)
-      if (theme !== 'none' && !hasTheme(themes, theme)) return fail({ code: 'not-found', what: 'theme' })
-      const found = readable(dialogue).all.filter(({ entry }) => {
+      if (theme !== 'none' && theme !== 'outside' && !hasTheme(themes, theme))
+        return fail({ code: 'not-found', what: 'theme' })
+      const of = readable(dialogue)
+      const found = of.all.filter((one) => {
+        const { entry } = one
         const reading = themes.read.get(entry)
+        if (!mayPass(one, filter) || forSecond(session, themes, entry)) return false
+        if (theme === 'outside') return reading === undefined || reading.themes.size === 0
         if (reading === undefined) return false
-        return theme === 'none' ? reading.themes.size === 0 : reading.themes.has(theme)
+        return theme === 'none'
+          ? reading.themes.size === 0 && isAsRead(entry, reading, saidIn(of))
+          : reading.themes.has(theme)
       })
       return versioned(
         ok({
-          entries: found.slice(0, shownInside).map((one) => entryTold(one, themes)),
+          entries: found.slice(0, shownInside).map((one) => entryTold(session, of, themes, one)),
           more: Math.max(0, found.length - shownInside),
         }),
       )

@@ -4,6 +4,7 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { boardIn, type EntryName } from '@tablee/shared/synthesis/entries'
 import { hasTheme } from '@tablee/shared/synthesis/fold'
 import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
+import { isOpen, wantsSecond } from '@tablee/shared/synthesis/sample'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
 import { canUndo } from '@tablee/shared/synthesis/steps'
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
@@ -38,7 +39,7 @@ export function createVerbs({
 }: {
   readonly log: SynthesisLog
   readonly leases: Leases
-  readonly desk: Pick<ThemeDesk, 'boards' | 'known' | 'stands'>
+  readonly desk: Pick<ThemeDesk, 'boards' | 'known' | 'stands' | 'waitsFor'>
 }): ThemeVerbs {
   type Judge = (now: Synthesis) => Problem | null
   const append = (session: Session, dialogue: DialogueId, row: SynthesisRow, still: Still, judge: Judge) =>
@@ -52,26 +53,29 @@ export function createVerbs({
     (theme: string): Judge =>
     (now) =>
       hasTheme(now.themes, theme) ? null : changed
-  const isRead = (dialogue: DialogueId, entry: EntryName): boolean => log.staged(dialogue).themes.read.has(entry)
+  const allStand =
+    (themes: readonly string[]): Judge =>
+    (now) =>
+      themes.every((theme) => hasTheme(now.themes, theme)) ? null : changed
   /** The next one is opened with the step, so that nothing is waited for between two entries; left out, this one stays open. */
   function onward(session: Session, dialogue: DialogueId, entry: EntryName, next: EntryName | undefined): void {
     if (next === undefined) return
     leases.leave(session.id)
-    if (next !== entry && desk.stands(dialogue, next) && !isRead(dialogue, next)) leases.open(session, next)
+    if (next !== entry && desk.waitsFor(session, dialogue, next)) leases.open(session, next)
   }
 
   return {
     async open(session, dialogue, { entry, again }) {
       if (!desk.stands(dialogue, entry)) return fail({ code: 'not-found', what: 'entry' })
-      if (again !== true && isRead(dialogue, entry)) return fail(changed)
+      if (again !== true && !desk.waitsFor(session, dialogue, entry)) return fail(changed)
       return leases.open(session, entry) ? ok(null) : fail(changed)
     },
-    async put(session, dialogue, { id, entry, theme, suggested, next }, still) {
+    async put(session, dialogue, { id, entry, theme, suggested, said, next }, still) {
       const problem = here(dialogue, entry)
       if (problem !== null) return fail(problem)
       onward(session, dialogue, entry, next)
-      const taken = suggested === true ? { suggested } : {}
-      const row: SynthesisRow = { kind: 'put', command: id, entry, theme, by: session.device, ...taken }
+      const also = { ...(suggested === true && { suggested }), ...(said !== undefined && { said }) }
+      const row: SynthesisRow = { kind: 'put', command: id, entry, theme, by: session.device, ...also }
       return append(session, dialogue, row, still, themeStands(theme))
     },
     async refuse(session, dialogue, { id, entry, theme }, still) {
@@ -84,12 +88,32 @@ export function createVerbs({
       append(session, dialogue, { kind: 'out', command: id, entry, theme, by: session.device }, still, (now) =>
         now.themes.read.get(entry)?.themes.has(theme) === true ? null : changed,
       ),
-    async none(session, dialogue, { id, entry, next }, still) {
+    async none(session, dialogue, { id, entry, said, next }, still) {
       const problem = here(dialogue, entry)
       if (problem !== null) return fail(problem)
       onward(session, dialogue, entry, next)
-      return append(session, dialogue, { kind: 'none', command: id, entry, by: session.device }, still, () => null)
+      const also = said === undefined ? {} : { said }
+      const row: SynthesisRow = { kind: 'none', command: id, entry, by: session.device, ...also }
+      return append(session, dialogue, row, still, () => null)
     },
+    async second(session, dialogue, { id, entry, themes, next }, still) {
+      const problem = here(dialogue, entry)
+      if (problem !== null) return fail(problem)
+      onward(session, dialogue, entry, next)
+      const row: SynthesisRow = { kind: 'second', command: id, entry, themes, by: session.device }
+      return append(session, dialogue, row, still, (now) =>
+        wantsSecond(entry, now.themes.read.get(entry), now.themes.every, session.device)
+          ? allStand(themes)(now)
+          : changed,
+      )
+    },
+    settle: (session, dialogue, { id, entry, themes }, still) =>
+      append(session, dialogue, { kind: 'settle', command: id, entry, themes, by: session.device }, still, (now) => {
+        const reading = now.themes.read.get(entry)
+        return reading === undefined || !isOpen(reading) ? changed : allStand(themes)(now)
+      }),
+    sample: (session, dialogue, { id, every }, still) =>
+      append(session, dialogue, { kind: 'sample', command: id, every }, still, () => null),
     theme: (session, dialogue, { id, name }, still) =>
       append(session, dialogue, { kind: 'theme', command: id, name: name.trim() }, still, roomFor(id)),
     rename: (session, dialogue, { id, theme, name }, still) =>

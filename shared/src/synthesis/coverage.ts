@@ -2,6 +2,7 @@
 import type { BoardId, SiteId, TableId } from '../ids.ts'
 import type { ReadEntry } from './entries.ts'
 import type { Themes } from './fold.ts'
+import { isAsRead, type SaidOf } from './reading.ts'
 import type { ThemeId } from './rows.ts'
 
 /** An entry, and where it was said. */
@@ -15,8 +16,12 @@ export type PlacedEntry = ReadEntry & {
 export type Counted = {
   readonly entries: number
   readonly read: number
-  /** In a theme at least. */
+  /** In a theme at least; what is worded otherwise since, too. */
   readonly themed: number
+  /** Read, and in none. */
+  readonly none: number
+  /** Translated into some language by somebody. */
+  readonly translated: number
 }
 export type CoverageOf = Counted & {
   readonly tables: ReadonlyMap<TableId, Counted>
@@ -24,11 +29,15 @@ export type CoverageOf = Counted & {
   readonly themes: ReadonlyMap<ThemeId, { readonly entries: number; readonly tables: ReadonlySet<TableId> }>
 }
 
-type Counting = { entries: number; read: number; themed: number }
-const none = (): Counting => ({ entries: 0, read: 0, themed: 0 })
+type Counting = { -readonly [Key in keyof Counted]: number }
+const none = (): Counting => ({ entries: 0, read: 0, themed: 0, none: 0, translated: 0 })
 
 /** Of themes that stand; an entry in several counts in each. */
-export function coverageOf(entries: Iterable<PlacedEntry>, { themes, read }: Themes): CoverageOf {
+export function coverageOf(
+  entries: Iterable<PlacedEntry>,
+  { themes, read }: Pick<Themes, 'themes' | 'read'>,
+  saidOf: SaidOf = () => null,
+): CoverageOf {
   const all = none()
   const tables = new Map<TableId, Counting>()
   const langs = new Map<string, Counting>()
@@ -38,14 +47,17 @@ export function coverageOf(entries: Iterable<PlacedEntry>, { themes, read }: The
     of.set(key, found)
     return found
   }
-  for (const { entry, table, lang } of entries) {
+  for (const { entry, table, lang, translations } of entries) {
     const reading = read.get(entry)
     const themed = reading !== undefined && reading.themes.size > 0
+    const isRead = reading !== undefined && isAsRead(entry, reading, saidOf)
     // The base language: `pt-BR` and `pt` are one to whoever reads them.
     for (const one of [all, countIn(tables, table), countIn(langs, lang.split('-')[0] ?? lang)]) {
       one.entries += 1
-      if (reading !== undefined) one.read += 1
+      if (isRead) one.read += 1
       if (themed) one.themed += 1
+      if (isRead && !themed) one.none += 1
+      if (translations !== undefined) one.translated += 1
     }
     for (const theme of reading?.themes ?? []) {
       const of = inThemes.get(theme)

@@ -1,11 +1,25 @@
 /** Which themes there are and which entry is in which: a fold over the rows of `synthesis:<dialogue>`, pure and total. */
 import type { EntryName } from './entries.ts'
+import { erasedSaid } from './reading.ts'
 import { isThemeRow, type ThemeId, type ThemeRow } from './rows.ts'
 import type { History, Part } from './steps.ts'
 
 export type Theme = { readonly id: ThemeId; readonly name: string }
-/** Of an entry that somebody read. */
-export type Reading = { readonly themes: ReadonlySet<ThemeId>; readonly by: string }
+/** Of an entry that somebody read. `said`: a digest of what it said then; left out by rows of before, and of what never changes. */
+export type Reading = {
+  readonly themes: ReadonlySet<ThemeId>
+  readonly by: string
+  readonly said?: string
+  readonly twice?: Twice
+}
+/** Read by two, the second of whom did not know where the first had put it. */
+export type Twice = {
+  readonly by: string
+  readonly first: ReadonlySet<ThemeId>
+  readonly second: ReadonlySet<ThemeId>
+  /** They differed, and somebody said where it belongs. */
+  readonly settled: boolean
+}
 export type Themes = {
   /** In the team's order. */
   readonly themes: readonly Theme[]
@@ -14,12 +28,15 @@ export type Themes = {
   readonly readers: readonly string[]
   /** What is not to be suggested of an entry again. */
   readonly refused: ReadonlyMap<EntryName, ReadonlySet<ThemeId>>
+  /** Every so manyth entry is read by two; 0: none is. */
+  readonly every: number
 }
 export const noThemes: Themes = {
   themes: [],
   read: new Map(),
   readers: [],
   refused: new Map(),
+  every: 0,
 }
 
 type Draft = {
@@ -27,22 +44,37 @@ type Draft = {
   readonly read: Map<EntryName, Reading>
   readonly readers: Set<string>
   readonly refused: Map<EntryName, ReadonlySet<ThemeId>>
+  every: number
 }
-const draftOf = ({ themes, read, readers, refused }: Themes): Draft => ({
+const draftOf = ({ themes, read, readers, refused, every }: Themes): Draft => ({
   themes: [...themes],
   read: new Map(read),
   readers: new Set(readers),
   refused: new Map(refused),
+  every,
 })
 
 const nothing: ReadonlySet<ThemeId> = new Set()
 
+const isOther = (before: string | undefined, now: string | undefined): boolean =>
+  before !== undefined && before !== erasedSaid && now !== undefined && before !== now
+
+function moved(themes: ReadonlySet<ThemeId>, from: ThemeId, to: ThemeId): ReadonlySet<ThemeId> {
+  if (!themes.has(from)) return themes
+  const after = new Set(themes).add(to)
+  after.delete(from)
+  return after
+}
+/** What two said of it moves along: they meant what the theme holds, whatever it is called by now. */
 function move(draft: Draft, from: ThemeId, to: ThemeId, which: (entry: EntryName) => boolean): void {
   for (const [entry, reading] of draft.read) {
-    if (!reading.themes.has(from) || !which(entry)) continue
-    const themes = new Set(reading.themes).add(to)
-    themes.delete(from)
-    draft.read.set(entry, { ...reading, themes })
+    if (!which(entry)) continue
+    const { twice } = reading
+    const themes = moved(reading.themes, from, to)
+    const [first, second] = [moved(twice?.first ?? nothing, from, to), moved(twice?.second ?? nothing, from, to)]
+    if (themes === reading.themes && first === (twice?.first ?? nothing) && second === (twice?.second ?? nothing))
+      continue
+    draft.read.set(entry, { ...reading, themes, ...(twice && { twice: { ...twice, first, second } }) })
   }
 }
 
@@ -82,15 +114,42 @@ function apply(draft: Draft, row: ThemeRow): void {
       draft.readers.add(row.by)
       draft.refused.set(row.entry, new Set(draft.refused.get(row.entry)).add(row.theme))
       return
+    case 'sample':
+      draft.every = row.every
+      return
+    case 'second': {
+      const before = draft.read.get(row.entry)
+      draft.readers.add(row.by)
+      if (before === undefined || before.twice !== undefined || before.by === row.by) return
+      const second = new Set(row.themes.filter(stands))
+      draft.read.set(row.entry, { ...before, twice: { by: row.by, first: before.themes, second, settled: false } })
+      return
+    }
+    case 'settle': {
+      const before = draft.read.get(row.entry)
+      draft.readers.add(row.by)
+      if (before?.twice === undefined) return
+      const themes = new Set(row.themes.filter(stands))
+      draft.read.set(row.entry, { ...before, themes, twice: { ...before.twice, settled: true } })
+      return
+    }
     case 'put':
     case 'out':
     case 'none': {
-      const before = draft.read.get(row.entry)
+      const known = draft.read.get(row.entry)
+      // Worded otherwise since, it is another entry: read for the first time.
+      const before = row.kind !== 'out' && isOther(known?.said, row.said) ? undefined : known
       const themes = new Set(row.kind === 'none' ? nothing : before?.themes)
       if (row.kind === 'put' && stands(row.theme)) themes.add(row.theme)
       if (row.kind === 'out') themes.delete(row.theme)
       draft.readers.add(row.by)
-      draft.read.set(row.entry, { themes, by: before?.by ?? row.by })
+      const said = row.kind === 'out' ? before?.said : row.said
+      draft.read.set(row.entry, {
+        themes,
+        by: before?.by ?? row.by,
+        ...(said === undefined ? {} : { said }),
+        ...(before?.twice && { twice: before.twice }),
+      })
     }
   }
 }
@@ -108,6 +167,7 @@ export const themesPart: Part<Themes, ThemeRow> = {
         read: draft.read,
         readers: [...draft.readers],
         refused: draft.refused,
+        every: draft.every,
       }),
     }
   },

@@ -21,7 +21,10 @@ export type ThemeRow =
       readonly name: string
       readonly entries: readonly EntryName[]
     }
-  /** Read, and in this theme, too. `by`: the device of who read it; `suggested`: it was suggested, and taken. */
+  /**
+   * Read, and in this theme, too. `by`: the device of who read it; `suggested`: it was suggested, and taken; `said`: a digest
+   * of what it said then (`reading`), by which it is known whether it says something else by now.
+   */
   | {
       readonly kind: 'put'
       readonly command: string
@@ -29,6 +32,7 @@ export type ThemeRow =
       readonly theme: ThemeId
       readonly by: string
       readonly suggested?: true
+      readonly said?: string
     }
   /** It was suggested, and is not to be again. Nothing is read by it. */
   | {
@@ -46,7 +50,31 @@ export type ThemeRow =
       readonly by: string
     }
   /** Read, and in no theme. */
-  | { readonly kind: 'none'; readonly command: string; readonly entry: EntryName; readonly by: string }
+  | {
+      readonly kind: 'none'
+      readonly command: string
+      readonly entry: EntryName
+      readonly by: string
+      readonly said?: string
+    }
+  /** Every so manyth entry is read by two (`sample`); 0: none is. */
+  | { readonly kind: 'sample'; readonly command: string; readonly every: number }
+  /** Where another, who did not know of it, would put what one has read. */
+  | {
+      readonly kind: 'second'
+      readonly command: string
+      readonly entry: EntryName
+      readonly themes: readonly ThemeId[]
+      readonly by: string
+    }
+  /** The two differed, and somebody said where it belongs. */
+  | {
+      readonly kind: 'settle'
+      readonly command: string
+      readonly entry: EntryName
+      readonly themes: readonly ThemeId[]
+      readonly by: string
+    }
 
 /** What two tables have in common, whichever part of what they made it is. `by`: the device of who said so. */
 export type JoinRow =
@@ -90,6 +118,9 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'histor
   put: 'themes',
   out: 'themes',
   none: 'themes',
+  sample: 'themes',
+  second: 'themes',
+  settle: 'themes',
   refuse: 'themes',
   same: 'joins',
   different: 'joins',

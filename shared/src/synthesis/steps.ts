@@ -62,7 +62,9 @@ export function partAfter<State, Row extends StepRow>(
 
 /** What a step speaks of that another step made, beside what it makes itself. */
 const names = ({ row }: Step, made: string): boolean =>
-  ('theme' in row && row.theme === made) || ('into' in row && row.into === made)
+  ('theme' in row && row.theme === made) ||
+  ('into' in row && row.into === made) ||
+  ('themes' in row && row.themes.includes(made))
 
 /**
  * Whether a step can be taken back without taking somebody else's along: what it made is named by no later step that stands.

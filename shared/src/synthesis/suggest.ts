@@ -1,22 +1,34 @@
 /**
  * Which theme an entry may belong to, by what was put in themes so far: how alike its letters are to those of each theme, as
  * runs of four and five letters within words and as words cut to their first six (Cavnar and Trenkle's n-grams, weighted as
- * tf-idf, compared by cosine with the sum of each theme). Within one language alone. It knows no model that was trained
- * elsewhere, learns with each step, and unlearns what is taken back or leaves its board.
+ * tf-idf, compared by cosine with the sum of each theme). Within one language alone; what a translator made of an entry
+ * counts in the language of the translation, too. It knows no model that was trained elsewhere, learns with each step, and
+ * unlearns what is taken back or leaves its board.
  */
 import type { EntryName } from './entries.ts'
 import type { Themes } from './fold.ts'
 import type { ThemeId } from './rows.ts'
 
-export type Sentence = { readonly entry: EntryName; readonly text: string; readonly lang: string }
+export type Sentence = {
+  readonly entry: EntryName
+  readonly text: string
+  readonly lang: string
+  /** As translators have it, by language. */
+  readonly translations?: Readonly<Record<string, { readonly text: string }>>
+}
 export type Suggestion = {
   readonly theme: ThemeId
   /** Words of the entry that its theme has, too: those that weigh most. */
   readonly shared: readonly string[]
 }
 
+type Ranked = Suggestion & { readonly alike: number }
+const byLikeness = (a: Omit<Ranked, 'shared'>, b: Omit<Ranked, 'shared'>): number =>
+  b.alike - a.alike || (a.theme < b.theme ? -1 : 1)
+
 type Weights = ReadonlyMap<string, number>
-type Counted = { readonly text: string; readonly lang: string; readonly themes: ReadonlySet<ThemeId> }
+type InLang = { readonly text: string; readonly lang: string }
+type Counted = { readonly texts: readonly InLang[]; readonly themes: ReadonlySet<ThemeId> }
 type Of = { readonly sum: Map<string, number>; entries: number; norm: number | null }
 type Model = { readonly df: Map<string, number>; entries: number; readonly themes: Map<ThemeId, Of> }
 
@@ -56,6 +68,17 @@ export function weightsOf(text: string): Weights {
   return counts
 }
 
+/** In its own language first; each language once. */
+function textsOf({ text, lang, translations = {} }: Omit<Sentence, 'entry'>): readonly InLang[] {
+  const texts = new Map([[base(lang), text]])
+  for (const [other, made] of Object.entries(translations)) {
+    const tag = base(other)
+    if (!texts.has(tag)) texts.set(tag, made.text)
+  }
+  return [...texts].map(([tag, one]) => ({ lang: tag, text: one }))
+}
+const sameTexts = (a: readonly InLang[], b: readonly InLang[]): boolean =>
+  a.length === b.length && a.every(({ text, lang }, n) => text === b[n]?.text && lang === b[n].lang)
 const sameThemes = (a: ReadonlySet<ThemeId>, b: ReadonlySet<ThemeId>): boolean =>
   a.size === b.size && [...a].every((theme) => b.has(theme))
 
@@ -64,7 +87,10 @@ export function createSuggester() {
   const models = new Map<string, Model>()
   const counted = new Map<EntryName, Counted>()
 
-  function change({ text, lang, themes }: Counted, by: 1 | -1): void {
+  const change = ({ texts, themes }: Counted, by: 1 | -1): void => {
+    for (const one of texts) changeIn(one, themes, by)
+  }
+  function changeIn({ text, lang }: InLang, themes: ReadonlySet<ThemeId>, by: 1 | -1): void {
     const model = models.get(lang) ?? { df: new Map(), entries: 0, themes: new Map() }
     models.set(lang, model)
     model.entries += by
@@ -89,13 +115,50 @@ export function createSuggester() {
     return (of.norm = Math.sqrt(squares) || 1)
   }
 
+  function rankIn({ text, lang }: InLang): readonly Ranked[] {
+    const model = models.get(lang)
+    if (model === undefined) return []
+    let squares = 0
+    const own = new Map<string, number>()
+    for (const [feature, weight] of weightsOf(text)) {
+      const rare = rarity(model, feature)
+      if (rare === 0) continue
+      own.set(feature, weight * rare * rare)
+      squares += (weight * rare) ** 2
+    }
+    const norm = Math.sqrt(squares) || 1
+    const found = [...model.themes].flatMap(([theme, of]) => {
+      if (of.entries < leastEntries) return []
+      let dot = 0
+      for (const [feature, weight] of own) dot += weight * (of.sum.get(feature) ?? 0)
+      const alike = dot / norm / normOf(model, of)
+      return alike < leastAlike ? [] : [{ theme, alike, of }]
+    })
+    found.sort(byLikeness)
+    return found.map(({ theme, alike, of }) => {
+      const byWeight = new Map<string, { readonly word: string; readonly weight: number }>()
+      for (const word of wordsIn(text)) {
+        const stem = stemOf(word)
+        const weight = (own.get(stem) ?? 0) * (of.sum.get(stem) ?? 0)
+        if (weight > 0) byWeight.set(stem, { word, weight })
+      }
+      const shared = [...byWeight.values()].sort((a, b) => b.weight - a.weight).slice(0, mostShared)
+      return { theme, alike, shared: shared.map(({ word }) => word) }
+    })
+  }
+
   return {
     /** What was read and may be read now; all else is unlearned. */
     follow(all: ReadonlyMap<EntryName, Sentence>, { read }: Pick<Themes, 'read'>): void {
       for (const [entry, before] of counted) {
         const now = all.get(entry)
         const themes = read.get(entry)?.themes
-        if (now !== undefined && themes !== undefined && now.text === before.text && sameThemes(themes, before.themes))
+        if (
+          now !== undefined &&
+          themes !== undefined &&
+          sameTexts(textsOf(now), before.texts) &&
+          sameThemes(themes, before.themes)
+        )
           continue
         change(before, -1)
         counted.delete(entry)
@@ -103,42 +166,20 @@ export function createSuggester() {
       for (const [entry, { themes }] of read) {
         const now = all.get(entry)
         if (now === undefined || counted.has(entry)) continue
-        const learnt = { text: now.text, lang: base(now.lang), themes }
+        const learnt = { texts: textsOf(now), themes }
         change(learnt, 1)
         counted.set(entry, learnt)
       }
     },
-    /** Themes that it is like, the most alike first. */
-    rank({ text, lang }: Omit<Sentence, 'entry'>): readonly (Suggestion & { readonly alike: number })[] {
-      const model = models.get(base(lang))
-      if (model === undefined) return []
-      let squares = 0
-      const own = new Map<string, number>()
-      for (const [feature, weight] of weightsOf(text)) {
-        const rare = rarity(model, feature)
-        if (rare === 0) continue
-        own.set(feature, weight * rare * rare)
-        squares += (weight * rare) ** 2
-      }
-      const norm = Math.sqrt(squares) || 1
-      const found = [...model.themes].flatMap(([theme, of]) => {
-        if (of.entries < leastEntries) return []
-        let dot = 0
-        for (const [feature, weight] of own) dot += weight * (of.sum.get(feature) ?? 0)
-        const alike = dot / norm / normOf(model, of)
-        return alike < leastAlike ? [] : [{ theme, alike, of }]
-      })
-      found.sort((a, b) => b.alike - a.alike || (a.theme < b.theme ? -1 : 1))
-      return found.map(({ theme, alike, of }) => {
-        const byWeight = new Map<string, { readonly word: string; readonly weight: number }>()
-        for (const word of wordsIn(text)) {
-          const stem = stemOf(word)
-          const weight = (own.get(stem) ?? 0) * (of.sum.get(stem) ?? 0)
-          if (weight > 0) byWeight.set(stem, { word, weight })
+    /** Themes that it is like, the most alike first: in whichever of its languages it is more so. */
+    rank(one: Omit<Sentence, 'entry'>): readonly Ranked[] {
+      const best = new Map<ThemeId, Ranked>()
+      for (const text of textsOf(one))
+        for (const found of rankIn(text)) {
+          const before = best.get(found.theme)
+          if (before === undefined || found.alike > before.alike) best.set(found.theme, found)
         }
-        const shared = [...byWeight.values()].sort((a, b) => b.weight - a.weight).slice(0, mostShared)
-        return { theme, alike, shared: shared.map(({ word }) => word) }
-      })
+      return [...best.values()].sort(byLikeness)
     },
   }
 }

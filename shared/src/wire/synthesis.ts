@@ -7,13 +7,16 @@ import { limits } from '../board/schema.ts'
 import { plainText } from '../board/text.ts'
 import type { SiteId, TableId } from '../ids.ts'
 import { entryKinds } from '../synthesis/entries.ts'
+import { saidPattern } from '../synthesis/reading.ts'
+import { samples } from '../synthesis/sample.ts'
+import { translationStates } from '../view/translated.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, tag, time } from './terms.ts'
 
 export const entryName = z
   .string()
-  .regex(/^[a-z0-9-]{1,64}\/(words|wording|element|minutes)\/[A-Za-z0-9:_-]{1,100}$/)
+  .regex(/^[a-z0-9-]{1,64}\/(words|wording|element|minutes|recommendation)\/[A-Za-z0-9:._-]{1,200}$/)
   .meta({ description: 'Where it lies: its board, its kind and its id there', examples: ['b1/words/w1'] })
 const reader = z
   .int()
@@ -25,8 +28,15 @@ const themeName = z
   .string()
   .max(longestName)
   .refine((text) => text.trim() !== '' && plainText(text) === text, 'empty, or of signs that cannot be seen')
+/** Themes of one entry, said at once. */
+const mostOfOne = 20
 /** Entries that move in one step. */
 const mostMoved = limits.nodes
+
+const said = z
+  .string()
+  .regex(saidPattern)
+  .describe('Handed back with what is put: by it, what is worded otherwise later is known to be unread')
 
 const entry = z.object({
   entry: entryName,
@@ -40,6 +50,12 @@ const entry = z.object({
   table: id<TableId>(),
   session: z.int(),
   themes: z.array(id()).describe('In which it is'),
+  translations: z
+    .exactOptional(z.record(z.string(), z.object({ text: z.string(), state: z.enum(translationStates) })))
+    .describe('As translators have it, by language'),
+  said: z.exactOptional(said),
+  reworded: z.exactOptional(z.literal(true)).describe('It was read, and is worded otherwise by now'),
+  second: z.exactOptional(z.literal(true)).describe('Another has read it, and where they put it is not told'),
   suggested: z
     .exactOptional(
       z.object({ theme: id(), shared: z.array(z.string()).describe('Words of it that this theme has, too') }),
@@ -47,7 +63,13 @@ const entry = z.object({
     .describe('Of what one has open and nobody has read: where it may belong'),
 })
 export type ThemeEntry = Infer<typeof entry>
-const counted = { entries: z.int(), read: z.int(), themed: z.int().describe('In a theme at least') }
+const counted = {
+  entries: z.int(),
+  read: z.int(),
+  themed: z.int().describe('In a theme at least'),
+  none: z.int().describe('Read, and in none'),
+  translated: z.int().describe('Into some language'),
+}
 
 const told = z
   .object({
@@ -82,20 +104,55 @@ const told = z
       langs: z.array(z.object({ lang: tag, ...counted })),
     }),
     readers: z.int(),
+    twice: z
+      .object({
+        every: z.int().describe('Every so manyth entry is read by two; 0: none is'),
+        waiting: z.int().describe('Read by one, and to be read by another'),
+        twice: z.int(),
+        alike: z.int().describe('Put in the same themes by both'),
+        alpha: z.number().nullable().describe('Krippendorff’s, for names; null: it cannot be said yet'),
+        differ: z
+          .array(
+            z.object({
+              entry,
+              first: z.array(id()),
+              second: z.array(id()),
+              readers: z.tuple([reader, reader]),
+            }),
+          )
+          .describe('Where the two differ and nobody has said where it belongs; the first of them'),
+      })
+      .describe('What is read by two, the second of whom does not know where the first put it'),
     suggestions: z.object({ taken: z.int(), refused: z.int() }),
     steps: z
       .array(
         z.object({
           step: id(),
-          kind: z.enum(['theme', 'rename', 'place', 'merge', 'split', 'put', 'out', 'none', 'refuse']),
+          kind: z.enum([
+            'theme',
+            'rename',
+            'place',
+            'merge',
+            'split',
+            'put',
+            'out',
+            'none',
+            'refuse',
+            'sample',
+            'second',
+            'settle',
+          ]),
           at: time,
           reader: reader.describe('Of what was read'),
           name: z.string().nullable().describe('The theme’s, as it was called then'),
+          text: z.string().nullable().describe('What was read, as far as it may be told now'),
+          lang: tag.nullable(),
           undone: z.boolean(),
           can: z.boolean().describe('It can be taken back, or done again'),
         }),
       )
       .describe('The last ones, the newest first'),
+    earlier: z.int().describe('Steps before these'),
   })
   .meta({ id: 'Themes' })
 export type ThemesTold = Infer<typeof told>
@@ -107,6 +164,7 @@ const filter = {
   lang: 'Only in this language',
   session: 'Only of this session, by its number',
   kind: `One of ${entryKinds.join(', ')}`,
+  steps: 'So many of what was done; left out, thirty',
 }
 export const readThemes = route('GET /api/dialogues/:dialogue/themes', {
   action: 'themes.read',
@@ -123,8 +181,9 @@ export type ThemeInside = Infer<typeof inside>
 export const readTheme = route('GET /api/dialogues/:dialogue/themes/:theme', {
   action: 'themes.read',
   at: 'dialogue',
-  summary: 'What is in a theme, as it stands on its boards now; `none`: what was read and is in no theme; held',
-  query: after,
+  summary:
+    'What is in a theme, as it stands on its boards now; `none`: what was read and is in no theme; `outside`: all that is in none; held',
+  query: { ...after, table: filter.table, lang: filter.lang },
   answer: inside,
 })
 
@@ -144,12 +203,19 @@ export const themeCommands = commands(
       entry: entryName,
       theme: id(),
       suggested: z.exactOptional(z.literal(true)).describe('It was suggested'),
+      said: z.exactOptional(said),
       next,
     }),
     /** It is not suggested of this entry again. */
     refuse: command('themes.work', { entry: entryName, theme: id() }),
     out: command('themes.work', { entry: entryName, theme: id() }),
-    none: command('themes.work', { entry: entryName, next }),
+    none: command('themes.work', { entry: entryName, said: z.exactOptional(said), next }),
+    /** As the second to read it; `changed` where it is not wanted, or somebody else was. No theme: in none. */
+    second: command('themes.work', { entry: entryName, themes: z.array(id()).max(mostOfOne), next }),
+    /** Where two put it in different themes, where it belongs. */
+    settle: command('themes.work', { entry: entryName, themes: z.array(id()).max(mostOfOne) }),
+    /** Of everything: what was read by two stays so. */
+    sample: command('themes.work', { every: z.literal(samples) }),
     /** The new theme has the command's id. */
     theme: command('themes.work', { name: themeName }),
     rename: command('themes.work', { theme: id(), name: themeName }),

@@ -1,0 +1,53 @@
+/** All that a theme team may read of its dialogue at this moment, oldest first: worked out anew where a board says something else. */
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { oldestFirst, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
+import type { BoardEntries, EntryName } from '@tablee/shared/synthesis/entries'
+import type { ReadBoards } from './boards.ts'
+import type { ThemePlaces } from './ports.ts'
+
+/** All that may be read of a dialogue now. */
+export type Readable = {
+  readonly all: readonly PlacedEntry[]
+  readonly byName: ReadonlyMap<EntryName, PlacedEntry>
+  readonly withheld: number
+}
+type Made = { readonly of: readonly (BoardEntries | null)[]; readonly readable: Readable }
+
+/** Of boards that were read before (`boards.read`). */
+export function createReadable(boards: Pick<ReadBoards, 'of'>, places: ThemePlaces) {
+  let last: Made | null = null
+
+  const boardsOf = (dialogue: DialogueId): readonly BoardId[] =>
+    places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).map((board) => board.id))
+
+  /** The same object as long as no board says anything else. */
+  function readable(dialogue: DialogueId): Readable {
+    const at = places
+      .tables(dialogue)
+      .flatMap((table) => places.boardsOf(table.id).map((board) => ({ table, board, told: boards.of(board.id) })))
+    const of = at.map(({ told }) => told)
+    if (last !== null && last.of.length === of.length && of.every((one, n) => one === last?.of[n])) return last.readable
+    const all = at
+      .flatMap(({ table, board, told }) =>
+        (told?.entries ?? []).map(
+          (entry): PlacedEntry => ({
+            ...entry,
+            board: board.id,
+            table: table.id,
+            number: table.number,
+            site: table.siteId,
+            session: board.session,
+          }),
+        ),
+      )
+      .sort(oldestFirst)
+    const made = {
+      all,
+      byName: new Map(all.map((one) => [one.entry, one])),
+      withheld: of.reduce((sum, told) => sum + (told?.withheld ?? 0), 0),
+    }
+    last = { of, readable: made }
+    return made
+  }
+  return { boardsOf, readable }
+}

@@ -1,0 +1,93 @@
+/** A reader's page without a browser: steps that outlive it, and a key for each theme. */
+import { keyOfTheme } from '@tablee/client/synthesis/keys'
+import { createOutbox } from '@tablee/client/synthesis/outbox'
+import { openShelf } from '@tablee/client/synthesis/shelf'
+import type { Answer } from '@tablee/client/link/api'
+import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
+import { describe, expect, it } from 'vitest'
+
+function aDevice() {
+  const kept = new Map<string, string>()
+  return {
+    kept,
+    local: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    },
+  }
+}
+const forever = new Promise<never>(() => undefined)
+/** A page whose steps are answered, or go into a network that says nothing. */
+function aPage({ local }: ReturnType<typeof aDevice>, tab: string, answered: boolean) {
+  const sent: ThemeCommand[] = []
+  const rests = Promise.withResolvers<void>()
+  const outbox = createOutbox(
+    (command): Promise<Answer<null>> => {
+      sent.push(command)
+      return answered ? Promise.resolve({ ok: true, value: null }) : forever
+    },
+    ({ waiting }) => {
+      if (waiting === 0) rests.resolve()
+    },
+    () => undefined,
+    openShelf(local, 'd1', tab),
+  )
+  return { outbox, sent, rests: rests.promise }
+}
+const put = (id: string): ThemeCommand => ({ id, kind: 'put', entry: 'b1/words/w1', theme: 'night' })
+
+describe('steps that have not left', () => {
+  it('[SYN20] stand on the device when the page is closed, and the next page sends them in their order, each once', async () => {
+    const device = aDevice()
+    const closed = aPage(device, 'one', false)
+    closed.outbox.send({ id: 't', kind: 'theme', name: 'Night' })
+    closed.outbox.send({ id: 'o', kind: 'open', entry: 'b1/words/w1' })
+    closed.outbox.send(put('p1'))
+    closed.outbox.stop()
+    const next = aPage(device, 'two', true)
+    expect(next.outbox.begin().map(({ id }) => id)).toEqual(['t', 'p1'])
+    next.outbox.send(put('p2'))
+    await next.rests
+    expect(next.sent.map(({ id }) => id)).toEqual(['t', 'p1', 'p2'])
+    expect(device.kept.size).toBe(0)
+    expect(aPage(device, 'three', true).outbox.begin()).toEqual([])
+  })
+
+  it('[SYN20] a tab whose steps another has taken over goes on keeping its own', () => {
+    const device = aDevice()
+    const first = aPage(device, 'one', false)
+    first.outbox.send(put('p1'))
+    expect(aPage(device, 'two', false).outbox.begin()).toHaveLength(1)
+    first.outbox.send(put('p2'))
+    expect(
+      aPage(device, 'three', false)
+        .outbox.begin()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['p1', 'p1', 'p2'])
+  })
+
+  it('[SYN20] storage that is broken, or not there, stops nobody', async () => {
+    const device = aDevice()
+    device.kept.set('tablee.themes.steps.d1', '["one"]')
+    device.kept.set('tablee.themes.steps.d1.one', 'no json')
+    const page = aPage(device, 'two', true)
+    expect(page.outbox.begin()).toEqual([])
+    page.outbox.send(put('p1'))
+    await page.rests
+    expect(openShelf(null, 'd1', 'one').take()).toEqual([])
+  })
+})
+
+describe('keys', () => {
+  it('[SYN22] each theme has one of its own: a digit, a letter, then two signs; none is what the page does by itself', () => {
+    const keys = Array.from({ length: 125 }, (_, at) => keyOfTheme(at))
+    expect(keys.slice(0, 12)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C'])
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(keys).not.toContain(null)
+    expect(keys.filter((key) => key?.length === 1 && 'NZX0'.includes(key))).toEqual([])
+    expect(keys.find((key) => key?.length === 2)).toBe(',1')
+    expect(keyOfTheme(500)).toBe(null)
+  })
+})
