@@ -32,8 +32,11 @@ describe.skipIf(!haveBrowser)('the hall’s map', () => {
     )
   }
   beforeAll(async () => {
+    // Two alike, and two that no letter has in common.
     await holds(1, 'night', 'Trams all night', 'en', 'After midnight I walk.')
     await holds(2, 'nuit', 'Des trams toute la nuit', 'fr', 'Après minuit, je marche.')
+    await holds(3, 'lifts', 'Lifts that work at each station of the ring', 'en', 'I turn round and go home.')
+    await holds(4, 'lift', 'A lift that works at each station of the ring', 'en', 'Two of three are broken.')
   }, 60_000)
 
   async function analyst(): Promise<Visitor> {
@@ -48,7 +51,7 @@ describe.skipIf(!haveBrowser)('the hall’s map', () => {
   const at = ({ page }: Visitor, wording: string) =>
     page.locator('.map .card-at', { hasText: wording }).locator('.card')
 
-  it('[HMAP14] two tables hold the same: it is joined by keyboard, counted on the card, taken back with a key, and stands after a reload', async () => {
+  it('[HMAP12] [HMAP14] two tables hold the same: it is joined by keyboard, counted on the card, taken back with a key, and stands after a reload', async () => {
     const ada = await analyst()
     const bea = await analyst()
     await see(at(ada, 'Des trams toute la nuit')).toBeVisible()
@@ -65,7 +68,15 @@ describe.skipIf(!haveBrowser)('the hall’s map', () => {
       await see(ada.page.getByRole('heading', { name: 'Join these two?' })).toBeVisible()
       await ada.page.keyboard.press('s')
       await see(at(ada, 'Trams all night').locator('.joined')).toHaveText('2 wordings')
+      await see(at(ada, 'Trams all night')).toBeFocused()
     }
+    const places = () =>
+      bea.page
+        .locator('.map .card-at')
+        .evaluateAll((all) => all.map((one) => `${one.getAttribute('data-card')} ${one.getAttribute('style')}`))
+    // She has begun to look: from now on the map is hers.
+    await bea.page.getByRole('button', { name: 'Zoom in' }).click()
+    const before = await places()
     await join()
     // Open as it was, with the other table's wording and words beside its own, each in its language.
     const told = at(ada, 'Trams all night').locator('.told')
@@ -75,6 +86,11 @@ describe.skipIf(!haveBrowser)('the hall’s map', () => {
     // Who works beside her sees it without doing anything.
     await see(at(bea, 'Trams all night')).toHaveAttribute('aria-label', /holds it: 1, 2\b/)
     await see(at(bea, 'Trams all night').locator('.words')).toContainText('2 people’s words')
+    // Nothing that lay there has moved; the card that went into the other is all that is gone.
+    const after = await places()
+    expect(before.filter((place) => !after.includes(place))).toEqual([
+      expect.stringContaining(hall.server.board(2, session)),
+    ])
     expect(await violations(ada.page)).toEqual([])
 
     await ada.page.keyboard.press('z')
@@ -82,6 +98,12 @@ describe.skipIf(!haveBrowser)('the hall’s map', () => {
     await see(at(bea, 'Des trams toute la nuit')).toHaveCount(1)
     await at(ada, 'Trams all night').locator('.words').click()
     await join()
+    // What the server suggests: by key, and the next is asked with the key.
+    await see(ada.page.getByRole('heading', { name: 'Are these two the same?' })).toBeVisible()
+    await see(ada.page.locator('.ask .one').first()).toContainText('Lifts that work')
+    await ada.page.keyboard.press('s')
+    await see(ada.page.getByRole('heading', { name: 'Nothing to compare now' })).toBeVisible()
+    await see(at(ada, 'Lifts that work').locator('.joined')).toHaveText('2 wordings')
     await ada.page.reload()
     await see(at(ada, 'Trams all night').locator('.joined')).toHaveText('2 wordings')
     await ada.page.getByRole('button', { name: 'As a list' }).click()

@@ -12,8 +12,8 @@ import { messages } from './messages/index.ts'
 import { openHallMap, type HallMapPort } from './port.ts'
 import { Screen, type Start } from './screen.tsx'
 
-/** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */
-const settings = { law: network, rests: true }
+/** While a hall types its map is told a few times a second, not with each letter. Out of sight it asks nothing. */
+const settings = { law: network, calm: () => 300, rests: true }
 
 export default function HallMapPage() {
   const [session] = useState(themesSession)

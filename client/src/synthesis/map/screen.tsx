@@ -1,17 +1,16 @@
 /** The hall's map as it looks, of what it is given: the map or the list, and beside it what may be the same. */
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { HallRow, type Stance } from '../../ui/hall/row.tsx'
-import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import { Head } from '../frame.tsx'
 import { Ask } from './ask.tsx'
-import { above, cardsOf, folds, type Unfolded } from './cards.ts'
+import { cardsOf, folds } from './cards.ts'
 import { stepOf } from './keys.ts'
 import { HallMap } from './map.tsx'
 import { messages } from './messages/index.ts'
@@ -19,6 +18,7 @@ import { Outline } from './outline.tsx'
 import type { HallMapPort } from './port.ts'
 import type { HallMapTold } from './told.ts'
 import { useJoining, type ByHand } from './use-joining.ts'
+import { useLooking } from './use-looking.ts'
 import { WordsIn } from './words-in.tsx'
 
 /** Narrower than this there is no room for a map. */
@@ -136,61 +136,13 @@ export function Screen({
   const joining = useJoining(port, told, start.hand)
   const { byHand, setByHand } = joining
   const cards = useMemo(() => cardsOf(told), [told])
-  const [selected, select] = useState<string | null>(start.opened?.[0] ?? null)
-  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(start.opened))
   const [wished, setWished] = useState(start.list ?? false)
   const list = wished || narrow
-  const [unfolded, setUnfolded] = useState<Unfolded>(() => new Set())
-  const handle = useRef<MapHandle | null>(null)
-
-  const toggle = useCallback((id: string) => {
-    select(id)
-    setOpened((before) => {
-      const next = new Set(before)
-      if (!next.delete(id)) next.add(id)
-      return next
-    })
-  }, [])
-  const point = useCallback(
-    (id: string | null) => {
-      const kind = id === null ? undefined : cards.byId.get(id)?.kind
-      if (byHand !== null && id !== null && kind !== 'issue' && id !== byHand.a) return setByHand({ ...byHand, b: id })
-      select(id)
-    },
-    [byHand, setByHand, cards],
-  )
-  /** Somebody came to it by keyboard: it may lie beyond the window. */
-  const focus = useCallback((id: string) => select(id), [])
-  const press = useCallback(
-    (id: string) => {
-      if (byHand !== null && byHand.b === null) point(id)
-      else toggle(id)
-    },
-    [byHand, point, toggle],
-  )
-  const branch = useCallback(
-    (id: string) =>
-      setUnfolded((before) => {
-        const next = new Set(before === 'all' ? cards.children.keys() : before)
-        const known = [...next].flatMap((one) => (one === null ? [] : [one]))
-        return next.has(id) ? new Set(known.filter((one) => one !== id)) : new Set([...known, id])
-      }),
-    [cards],
-  )
-  /** Also where it lies in a branch that is closed. */
-  const look = useCallback(
-    (id: string) => {
-      select(id)
-      setUnfolded((before) => {
-        const closed = before === 'all' ? [] : above(cards, id).filter((one) => !before.has(one))
-        return before === 'all' || closed.length === 0 ? before : new Set([...before, ...closed])
-      })
-      handle.current?.reveal(id)
-    },
-    [cards],
-  )
+  const looking = useLooking(cards, joining, start.opened)
+  const { selected, opened, unfolded, handle } = looking
   const seats = useMemo(() => new Map<string, number>(about?.tables.map((one) => [one.id, one.seats])), [about])
   const { apart, show } = joining
+  const { join } = looking
   const inside = useCallback(
     (id: string): ReactNode => (
       <WordsIn
@@ -207,14 +159,14 @@ export function Screen({
   const [sameKey, differentKey] = [t('sameKey'), t('differentKey')]
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const run = stepOf(event, joining, { same: sameKey, different: differentKey })
+      const run = stepOf(event, { ...joining, join }, { same: sameKey, different: differentKey })
       if (run === null) return
       event.preventDefault()
       run()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [joining, sameKey, differentKey])
+  })
   const [asked = null] = joining.asked
   const hand = useMemo(() => (byHand === null ? [] : [byHand.a, byHand.b].filter((id) => id !== null)), [byHand])
   const { failing } = joining.sent
@@ -236,7 +188,7 @@ export function Screen({
         list={list}
         onList={narrow ? null : setWished}
         all={list || !folds(cards) ? null : unfolded === 'all'}
-        onAll={(all) => setUnfolded(all ? 'all' : new Set())}
+        onAll={looking.openAll}
       />
       <main className="hmap">
         {empty ? (
@@ -245,7 +197,12 @@ export function Screen({
             <p>{t(told.tables.some(({ curtain }) => curtain) ? 'emptyCurtain' : 'emptyLead')}</p>
           </div>
         ) : list ? (
-          <Outline {...shared} choosing={byHand !== null && byHand.b === null} onPoint={point} onToggle={toggle} />
+          <Outline
+            {...shared}
+            choosing={byHand !== null && byHand.b === null}
+            onPoint={looking.point}
+            onToggle={looking.toggle}
+          />
         ) : (
           <HallMap
             {...shared}
@@ -253,15 +210,15 @@ export function Screen({
             session={told.session}
             asked={byHand === null ? asked : null}
             hand={hand}
-            onFocus={focus}
-            onPoint={point}
-            onToggle={press}
-            onBranch={branch}
+            onFocus={looking.focus}
+            onPoint={looking.point}
+            onToggle={looking.press}
+            onBranch={looking.branch}
             handle={handle}
           />
         )}
       </main>
-      <Ask told={told} cards={cards} joining={joining} onLook={look} />
+      <Ask told={told} cards={cards} joining={{ ...joining, join }} onLook={looking.look} />
     </div>
   )
 }
