@@ -62,7 +62,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'canvas-svg': ['i18n', 'board/canvas', 'view'],
     // Entries are read of boards as they may be told; rows name them by ids.
     synthesis: ['ids', 'board', 'board/*', 'view', 'argumentation'],
-    snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view'],
+    snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view', 'synthesis'],
     formats: [
       'ids',
       'file',

@@ -1,14 +1,19 @@
 /** The Madrid maps as so many tables: what the hall's map counts is what a script counts that knows nothing of it. */
 import { readFileSync } from 'node:fs'
 import { addNode, relate } from '@tablee/shared/board/edit'
+import { snapshotSchema } from '@tablee/shared/snapshot/schema'
+import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import type { HallCard, HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
+import { Ajv2020 as Ajv } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
 import { importHere } from '../exchange/files.ts'
 import { large } from '../room/bigHall.ts'
 import { done } from '../support/server.ts'
 import { openHall } from '../voices/hall.ts'
+import { bare, mapOfSnapshot } from './fromSnapshot.ts'
 import { counted, hasMadrid, proposals, type Name } from './madrid.ts'
 
+const by = { author: 'analyst', device: 'd' }
 const origin = { who: 'reporter', why: 'test' } as const
 /** Fixed beforehand: ids alone. */
 const same = JSON.parse(readFileSync(new URL('../fixtures/madrid-same.json', import.meta.url), 'utf8')) as [
@@ -96,6 +101,38 @@ it.skipIf(!hasMadrid)(
         ),
       )
       expect(lines.sort()).toEqual([...want.lines].sort())
+      // Once more, of the snapshot alone: its boards, its texts, and what it says was joined.
+      const { hash } = done(await hall.parts.snapshots.takeDialogue(hall.dialogue, by))
+      const body = JSON.parse((await hall.parts.snapshots.body(hash)) ?? '') as Snapshot
+      const valid = new Ajv({ strict: false }).compile(snapshotSchema)
+      expect(valid(body), JSON.stringify(valid.errors)).toBe(true)
+      const again = mapOfSnapshot(body, (await hall.parts.snapshots.sidecar(hash))?.texts ?? [], 1)
+      expect(again.cards.map(bare)).toEqual(
+        map.cards.map(({ id, text, number, parent, relation, also, holds, objects, onlyIf, people, wordings }) => ({
+          id,
+          text,
+          number,
+          parent,
+          relation,
+          also,
+          stances: { holds: [...holds], objects: [...objects], onlyIf: [...onlyIf] },
+          people,
+          wordings,
+        })),
+      )
+      expect(done(await hall.parts.snapshots.rebuild(hash))).toEqual(body)
+      // What is done with themes alone names no other snapshot; a join does.
+      const does = async (step: object): Promise<void> => {
+        const reply = await hall.api(`${all}/themes`, { as: ada, body: { id: `step-${++count}`, ...step } })
+        expect(reply.status).toBe(204)
+      }
+      const taken = async () => done(await hall.parts.snapshots.takeDialogue(hall.dialogue, by)).hash
+      await does({ kind: 'theme', name: 'Bicycles' })
+      expect(await taken()).toBe(hash)
+      await does({ kind: 'apart', entry: entryOf.get(same[0]?.[0] ?? '') })
+      expect(await taken()).not.toBe(hash)
+      expect(done(await hall.parts.snapshots.rebuild(hash))).toEqual(body)
+
       const joined = [...told.keys()].filter((name) => name?.includes(' '))
       console.log(
         `hall's map, Madrid: ${map.entries} entries of ${of.length} tables, ${cards.length} cards after ${same.length} pairs (${joined.length} joined), ${lines.length} relations; ${cards.filter(({ objects }) => objects.length > 0).length} cards to which a table objects`,

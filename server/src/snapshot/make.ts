@@ -1,6 +1,6 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
 import { seatingOf, type Seating } from '@tablee/shared/dialogue/rotation'
-import { boardDoc, boardOf, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
+import { boardDoc, boardOf, dialogueDoc, synthesisDoc, voicesDoc } from '@tablee/shared/documents'
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import { atTables, seatsByTable, type StepBoard } from '@tablee/shared/voices/step-tables'
 import type { Placed } from '@tablee/shared/voices/places'
@@ -15,6 +15,7 @@ import {
 } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
 import { changesIn } from '@tablee/shared/snapshot/changes'
+import { groupsIn } from '@tablee/shared/snapshot/joined'
 import { movesIn } from '@tablee/shared/snapshot/moves'
 import { timesOf } from '@tablee/shared/snapshot/times'
 import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
@@ -24,6 +25,7 @@ import type { Journal } from '../journal/port.ts'
 import { createBreath } from './breath.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
+import { foldJoined } from './joined.ts'
 import { foldVoices } from './voices.ts'
 
 /** Where it is cut: board by board, at the heads given. */
@@ -32,6 +34,8 @@ export type Cut = {
   readonly board: BoardId | null
   readonly top: Head
   readonly heads: ReadonlyMap<BoardId, Head>
+  /** Of what was joined across tables; null: of before that was kept. */
+  readonly joined: Head | null
   readonly spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] }
   /** Whether it says country, group, and where people answered: older snapshots keep their name. */
   readonly withPlaces: boolean
@@ -46,7 +50,7 @@ const nothingKept: Kept = { boards: new Map(), steps: undefined }
 /** `random` null: rebuilding. `kept`: boards and steps of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
-  { dialogue, board, top, heads, spoken, withPlaces, withTimes }: Cut,
+  { dialogue, board, top, heads, joined, spoken, withPlaces, withTimes }: Cut,
   archive: Archive,
   random: RandomBytes | null,
   kept = nothingKept,
@@ -94,6 +98,9 @@ export async function freeze(
   // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
   cut[dialogueDoc(dialogue)] = board === null ? plan.content : plan.concerns(board)
   if (content !== null) cut[voicesDoc(dialogue)] = content
+  const same = board === null ? await foldJoined(journal, dialogue, joined) : null
+  const groups = same === null ? undefined : groupsIn(same.joins)
+  if (same !== null && same.content !== null && groups !== undefined) cut[synthesisDoc(dialogue)] = same.content
   const imports =
     board === null
       ? snapshotImports(
@@ -134,6 +141,7 @@ export async function freeze(
       ...(times === undefined ? {} : { times }),
       ...(changes === undefined ? {} : { changes }),
       ...(moves === undefined ? {} : { moves }),
+      ...(groups === undefined ? {} : { joined: groups }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },
     texts,
@@ -163,6 +171,7 @@ export async function makeAgain(
     board: row.board as BoardId | null,
     top,
     heads,
+    joined: row.cut[synthesisDoc(dialogue)] ?? null,
     spoken,
     withPlaces: row.places === true,
     withTimes: row.times === true,

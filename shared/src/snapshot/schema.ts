@@ -154,6 +154,18 @@ const moves = {
   ),
 }
 
+const joined = {
+  description:
+    'What a theme team joined across tables because it says the same. An entry is `<board>/<wording or element>/<id>`; it may be gone from its board',
+  ...list(
+    object({
+      id: { ...id, description: 'The oldest join in it' },
+      entries: { ...list(text), description: 'In the order in which they were joined' },
+      shown: { ...text, description: 'Whose wording stands for all of them' },
+    }),
+  ),
+}
+
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot:1',
@@ -167,9 +179,9 @@ export const snapshotSchema = {
       cut: {
         type: 'object',
         description:
-          'Of each journal, the last row whose effect is in here; of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
+          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that joined anything); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
         patternProperties: {
-          '^(board|dialogue|voices):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }),
+          '^(board|dialogue|synthesis|voices):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }),
         },
         additionalProperties: false,
       },
@@ -275,7 +287,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { times, changes, moves, voices: dialogueVoices },
+    { times, changes, moves, joined, voices: dialogueVoices },
   ),
 } as const
 

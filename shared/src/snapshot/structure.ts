@@ -10,6 +10,7 @@ import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
 import type { SnapshotChange } from './changes.ts'
 import type { Erratum } from './errata.ts'
+import type { SnapshotGroup } from './joined.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 import type { SnapshotMoves } from './moves.ts'
 import type { SnapshotTimes } from './times.ts'
@@ -118,6 +119,8 @@ export type Snapshot = {
   readonly changes?: readonly SnapshotChange[]
   /** Who sits where in which session; left out where everybody stays. */
   readonly moves?: SnapshotMoves
+  /** What a theme team joined across tables; of a dialogue alone, and left out where nothing is. */
+  readonly joined?: readonly SnapshotGroup[]
   /** What people were asked, and questionnaires by pair; left out where nothing was. */
   readonly voices?: SnapshotVoices
 }
