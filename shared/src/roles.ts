@@ -103,6 +103,7 @@ export const actions = [
   'material.play', // start, hold and end one for a site
   'translation.read', // texts that wait for a translation: of what observers may read, and nothing else
   'translation.write', // put a translation beneath an original, or stand by another's
+  'translation.answer', // say what was meant, where translators asked one's table
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -216,6 +217,7 @@ const open: Readonly<Record<Action, Row>> = {
   'turnout.read':     row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes', 'no'),
   'translation.read': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'yes'),
   'translation.write': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'yes'),
+  'translation.answer': row('no', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
   'material.see':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes', 'yes', 'yes', 'no'),
   'material.change':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'material.play':    row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes', 'no'),

@@ -183,6 +183,12 @@ describe('/openapi.json', () => {
     const [{ table: asked, session, entry }] = texts as [Record<string, string>]
     const open = { kind: 'open', table: asked, session, entry, into: 'fr' }
     await did(translator, `${all}/translations`, { body: { id: unique(), ...open } })
+    const original = (texts as readonly Record<string, unknown>[])[0]?.['text']
+    const said = { ...open, kind: 'ask', original, text: 'What is meant?' }
+    await did(translator, `${all}/translations`, { body: { id: unique(), ...said } })
+    const about = Object.keys((await did(facilitator.session, `/api/boards/${board}/translations/asked`)) as object)
+    const reply = { id: unique(), kind: 'answer', of: about[0] ?? '', lang: 'fr', text: 'This' }
+    await did(facilitator.session, `/api/boards/${board}/translations`, { body: reply })
     const question = { id: unique(), kind: 'ask', tables: [table.id], text: { en: 'Shall we?' }, options: [] }
     await did(organiser, `${all}/questions`, { body: { ...question, answer: 'agree', unit: 'people' } })
     const given: Readonly<Record<string, string>> = {

@@ -46,6 +46,7 @@ function someFollowers() {
       raw: null,
       link: 'l' as LinkId,
       page: null,
+      lang: null,
       following: true,
       behindSince: null,
       heard: 0,

@@ -24,7 +24,10 @@ export type Follower = {
 /** `page`: counted once, however many rooms it follows. `ended` is called when this room will not come back (a new epoch, a revoked link): ask the list again. */
 export function followRoom(url: string, room: string, page: string, ended: () => void): Follower {
   const doc = new Doc()
-  const provider = new WebsocketProvider(url, room, doc, { disableBc: true, params: { page } })
+  const provider = new WebsocketProvider(url, room, doc, {
+    disableBc: true,
+    params: { page, lang: document.documentElement.lang },
+  })
   // Observers say nothing of themselves, not even that they are there.
   provider.awareness.setLocalState(null)
   let seen: Seen = { view: null, connected: false, at: null }

@@ -95,6 +95,12 @@ export function rowsChanged(
  * anew by the wording of which it was made.
  */
 function translatedAgain(value: unknown, board: BoardId, what: SoughtOn): unknown {
+  if (isTerm(value))
+    return {
+      ...value,
+      term: blackenAgain(what.again, value.term, false),
+      say: blackenAgain(what.again, value.say, false),
+    }
   if (!isOfOriginal(value) || (value.board !== null && value.board !== board)) return value
   if ('answer' in value) {
     const answer = blackenAgain(what.again, value.answer, false)
@@ -147,7 +153,11 @@ const isSalted = (value: unknown): value is { readonly salts: readonly Salt[] } 
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot' && 'salts' in value
 
 /** Whatever names an original: what was made of it, and that somebody opened or checked it. */
-const isOfOriginal = (value: unknown): value is Exclude<TranslationRow, { readonly kind: 'left' }> =>
+type TermRow = Extract<TranslationRow, { readonly kind: 'term' }>
+/** Somebody may have put a whole sentence into the list of terms. */
+const isTerm = (value: unknown): value is TermRow =>
+  isRecord(value) && value['kind'] === 'term' && typeof value['term'] === 'string' && typeof value['say'] === 'string'
+const isOfOriginal = (value: unknown): value is Exclude<TranslationRow, { readonly kind: 'left' } | TermRow> =>
   isRecord(value) && ['node', 'element', 'block', 'answer'].some((field) => typeof value[field] === 'string')
 
 const isMessage = (value: unknown): value is { readonly text: unknown } =>

@@ -158,7 +158,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const views = viewsIn({ journal, people, recovery, access, observed, keyOf, shared })
   // What is said in it, in other languages.
   const asRead = { keyOf, keyOfDialogue: access.keys.of, results: participation.results, labelOf: labels }
-  const translating = translatingIn({ people, live, views, waiting, shared, ...asRead })
+  const themes = () => synthesis.state().themes
+  const translating = translatingIn({ people, live, views, waiting, shared, themes, ...asRead })
   // The rooms of its sites, as their consoles have them.
   const rooms = roomsIn({ journal, people, participation, live, views, waiting, shared })
   // 8. Frozen.

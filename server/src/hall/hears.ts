@@ -1,5 +1,14 @@
 /** Who is told of what: after COMMIT, and in the order in which it is written here. */
-import { accessDoc, archiveDoc, boardOf, dialogueDoc, idIn, ownerIn } from '@tablee/shared/documents'
+import {
+  accessDoc,
+  archiveDoc,
+  boardOf,
+  dialogueDoc,
+  idIn,
+  ownerIn,
+  synthesisDoc,
+  voicesDoc,
+} from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Voices } from '@tablee/shared/voices/fold'
 import type { VoiceRow } from '@tablee/shared/voices/rows'
@@ -57,6 +66,8 @@ export function hear({
 }): { close(): void } {
   const kept = (): void => waiting.wakeWithin(pace.kept, topic.kept(dialogue))
   const places = (): void => waiting.wakeWithin(pace.places, topic.places(dialogue))
+  /** Who sits where, and what lies in a theme: for whom translations are needed. */
+  const needed = new Set([voicesDoc(dialogue), synthesisDoc(dialogue)])
   const whole = new Set([accessDoc(dialogue), archiveDoc(dialogue)])
   seats.onMoved(live.reseat)
   const going = createGoing({
@@ -108,6 +119,7 @@ export function hear({
     waiting.wakeWithin(pace.kept, topic.document(doc))
     // A clock, a rule, a plan: a console sees at once what was done. What is written on boards is counted once a second.
     if (doc === dialogueDoc(dialogue)) waiting.wake(topic.rooms(dialogue))
+    if (needed.has(doc)) waiting.wakeWithin(pace.watching, topic.texts(dialogue))
     if (whole.has(doc)) kept()
     const seen = boardOf(doc) ?? viewed(doc)
     if (seen !== null) {
@@ -141,7 +153,11 @@ export function hear({
   })
   // Who comes and goes is told together: a hall of screens that starts at once is one number.
   const watched = createGathered<BoardId>(pace.watching, live.broadcastStatus)
-  views.onWatching(watched.happened)
+  views.onWatching((board) => {
+    watched.happened(board)
+    // In whichever language: that somebody waits to read it is told to translators.
+    waiting.wakeWithin(pace.watching, topic.texts(dialogue))
+  })
   hearTranslations({ dialogue, people: { dialogues, voices, translations }, participation, live, waiting, follow })
   consent.onChange((board) => {
     texts(board)
@@ -200,7 +216,9 @@ function hearTranslations({
     // Drafts come by the hundred, and nobody waits for one of them.
     if (row.kind === 'drafted') return waiting.wakeWithin(pace.texts, topic.texts(dialogue))
     waiting.wake(topic.texts(dialogue))
-    if (row.kind !== 'translated' && row.kind !== 'checked') return
+    // What is asked and answered is told to its table alone.
+    if ((row.kind === 'asked' || row.kind === 'answered') && row.board !== null) live.broadcastStatus(row.board)
+    if (row.kind !== 'translated' && row.kind !== 'checked' && row.kind !== 'unclear') return
     // An answer, or an entry that is voted on.
     participation.results.changed()
     for (const board of row.board === null ? roundsOf(row.step, voices.state(dialogue)) : [row.board])

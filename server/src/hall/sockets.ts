@@ -13,7 +13,7 @@ import { ticketIn } from '../live/frames.ts'
 import { defaultLimits } from '../live/limits.ts'
 import { collabServerOptions, presenceServerOptions } from '../live/live.ts'
 import { bytesIn } from '../ops/frame.ts'
-import { pageIn } from '../view/names.ts'
+import { langIn, pageIn } from '../view/names.ts'
 import { observerLimits } from '../view/observe.ts'
 import type { Hall } from './hall.ts'
 import type { Halls } from './halls.ts'
@@ -86,7 +86,12 @@ export function socketsOf(halls: Halls, { directory: { leadsTo } }: Shared) {
       largest: observerLimits.frame,
       accept: (ws, request, within, [link = '', ...room]) =>
         lead(ws, leadsTo('watch', pathHash(link)), ({ views }) =>
-          views.accept(ws, link, room.join('/'), { raw: request.socket, within, page: pageIn(request.url) }),
+          views.accept(ws, link, room.join('/'), {
+            raw: request.socket,
+            within,
+            page: pageIn(request.url),
+            lang: langIn(request.url),
+          }),
         ),
     },
   ]

@@ -68,6 +68,7 @@ export async function synthesisIn({
     else if (boardOf(doc) !== null || others.has(doc)) waiting.wakeWithin(pace.themes, themes)
   })
   return {
+    state: () => log.state(dialogue),
     told: desk.told,
     inside: desk.inside,
     hallMap,

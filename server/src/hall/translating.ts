@@ -3,13 +3,15 @@ import { readWhole } from '@tablee/shared/board/whole'
 import { newId, type BoardId, type DialogueId } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
+import type { Themes } from '@tablee/shared/synthesis/fold'
 import { observers } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { createLive } from '../live/live.ts'
-import { atTable } from '../translations/at-table.ts'
+import { askedAtTable, atTable } from '../translations/at-table.ts'
+import { createAnswering } from '../translations/aside-verbs.ts'
 import { createLately } from '../translations/lately.ts'
 import type { LabelOf, Shown } from '../translations/ports.ts'
 import type { TranslationLog } from '../translations/log.ts'
@@ -25,6 +27,7 @@ import type { createViews } from '../view/views.ts'
 import { draftingWith } from './engine.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
+import { wantsIn } from './wants.ts'
 
 /** The board's policy with what translators made of it: the same object of theirs as long as nothing changed. */
 export function translated(
@@ -40,7 +43,7 @@ export function translated(
 
 /** `stale`: what observers see of a board, or of all, may be another by now. */
 export function translatingIn({
-  people: { dialogues, translations: log },
+  people: { dialogues, voices, translations: log },
   live,
   views,
   keyOf,
@@ -49,10 +52,11 @@ export function translatingIn({
   labelOf,
   waiting,
   shared: { engine, clock, random },
+  themes,
 }: {
   readonly people: People
   readonly live: Pick<ReturnType<typeof createLive>, 'look'>
-  readonly views: Pick<ReturnType<typeof createViews>, 'seen'>
+  readonly views: Pick<ReturnType<typeof createViews>, 'seen' | 'watching'>
   readonly keyOf: (board: BoardId) => ViewKey
   readonly keyOfDialogue: (dialogue: DialogueId) => ViewKey
   /** What observers are told of what came out of steps. */
@@ -60,6 +64,8 @@ export function translatingIn({
   readonly labelOf: LabelOf
   readonly waiting: Pick<Waiting, 'wakeWithin'>
   readonly shared: Pick<Shared, 'engine' | 'clock' | 'random'>
+  /** What a theme team made of it; asked later. */
+  readonly themes: () => Themes
 }) {
   let answerName: ((id: string) => string) | null = null
   const names = new Map<BoardId, (id: string) => string>()
@@ -98,7 +104,8 @@ export function translatingIn({
   }
   const lately = createLately({ seen: shown.seen, clock })
   const of = { log, places: dialogues, clock }
-  const texts = createTexts({ ...of, shown: { ...shown, seen: lately.seen } })
+  const wants = wantsIn({ dialogues, voices, views, themes })
+  const texts = createTexts({ ...of, shown: { ...shown, seen: lately.seen }, wants })
   const told = createTold({
     ...of,
     texts,
@@ -121,6 +128,12 @@ export function translatingIn({
     newId: () => newId(random),
     clock,
   })
+  const asked = (board: BoardId) =>
+    live.look(board, (doc) => {
+      const place = dialogues.board(board)
+      const of = place === null ? undefined : log.state(place.dialogue).asides.of.get(board)
+      return of === undefined ? {} : askedAtTable(of, readWhole(doc))
+    })
   return {
     told: told.told,
     // Judged by what is seen in that moment.
@@ -143,5 +156,12 @@ export function translatingIn({
         return layer === null ? {} : atTable(layer, readWhole(doc))
       }),
     stale: lately.stale,
+    answering: createAnswering({
+      log,
+      shown,
+      dialogueOf: (board) => dialogues.board(board)?.dialogue ?? null,
+      asked,
+    }),
+    asked,
   }
 }

@@ -7,6 +7,9 @@ import {
   boardTranslations,
   readTranslations,
   translationCommands,
+  translatorsAnswered,
+  translatorsAsk,
+  type AskedOfTable,
   type TextsTold,
 } from '@tablee/shared/wire/translations'
 import { run } from '@tablee/shared/wire/verbs'
@@ -16,16 +19,22 @@ import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import { topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
+import type { createAnswering } from '../translations/aside-verbs.ts'
 import type { DraftVerbs } from '../translations/drafting.ts'
 import type { WrittenVerbs } from '../translations/verbs.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
-/** Sixty at once, then one in two seconds, for each session: an entry is opened, and saved or left. */
+/**
+ * Sixty at once, then two in a second, for each session: an entry is opened, and saved or left, and who checks by one key goes
+ * on after a second.
+ */
 export function translationRoutes({
   verbs,
   told,
   ofBoard,
+  answering,
+  asked,
   waiting,
   clock,
 }: {
@@ -36,10 +45,12 @@ export function translationRoutes({
     asked: { readonly device: string; readonly after: string | undefined },
   ) => Promise<Result<TextsTold>>
   ofBoard: (board: BoardId) => Promise<TranslationsOf>
+  answering: ReturnType<typeof createAnswering>
+  asked: (board: BoardId) => Promise<AskedOfTable>
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
-  const hands = buckets({ clock, perSecond: 0.5, burst: 60 })
+  const hands = buckets({ clock, perSecond: 2, burst: 60 })
   return routes(
     held(
       waiting,
@@ -51,6 +62,15 @@ export function translationRoutes({
           : fail({ code: 'bad-request', where: 'into', why: 'no language' }),
     ),
     on(boardTranslations, async ({ where }) => ok(await ofBoard(where.board))),
+    on(translatorsAsk, async ({ where }) => ok(await asked(where.board))),
+    on(
+      translatorsAnswered,
+      async ({ session, where: { board }, body, still }) => {
+        const done = await answering.answer(session, board, body, () => still() === null)
+        return done.ok ? ok(null) : fail(still() ?? done.problem)
+      },
+      ({ session }) => hands.take(session.id),
+    ),
     on(
       translationCommands,
       async ({ session, where: { dialogue }, body, still }) => {

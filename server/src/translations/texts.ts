@@ -5,8 +5,10 @@ import { withPlaces } from '@tablee/shared/view/translated'
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
 import type { Clock } from '../clock.ts'
 import type { TranslationLog } from './log.ts'
+import { asidesOn } from './asides.ts'
 import type { Shown, TranslatedPlaces } from './ports.ts'
 import { answerText, textsIn, type SeenText } from './seen-texts.ts'
+import { beforeOn, isIn, needsOn, noNeeds, type Needs, type Wants } from './wants.ts'
 
 /** `texts` null: not known at this moment. The same list as long as nothing of it changed. */
 export type PartOfTexts = Pick<TextToTranslate, 'table' | 'session' | 'number'> & {
@@ -14,10 +16,6 @@ export type PartOfTexts = Pick<TextToTranslate, 'table' | 'session' | 'number'> 
 }
 type Place = Pick<TextToTranslate, 'table' | 'session' | 'number' | 'site'>
 type For = { readonly into: string; readonly device: string }
-
-/** `Fr` and `fr-CA` are read by who reads `fr`. */
-const isIn = (lang: string, into: string): boolean =>
-  lang.toLowerCase().split('-')[0] === into.toLowerCase().split('-')[0]
 
 /** Into one language, by the names of observers. */
 function named<One>(
@@ -43,14 +41,15 @@ function standing(
   for (const [by, lease] of state.leases)
     if (by !== device && lease.board === board && lease.lang === into && lease.until > now) taken.add(name(lease.of))
   const made = board === null ? state.answers.of : state.boards.get(board)?.of
-  return { made: named(made, into, name), drafts: named(state.drafts.get(board), into, name), taken }
+  const beside = asidesOn(state, board, { into, device, name, now })
+  return { made: named(made, into, name), drafts: named(state.drafts.get(board), into, name), taken, beside }
 }
 
 function toldOf(
   { wording, ...text }: SeenText,
   place: Place,
   device: string,
-  { made, taken, drafts }: ReturnType<typeof standing>,
+  { made, taken, drafts, beside }: ReturnType<typeof standing>,
 ): TextToTranslate {
   const found = made.get(text.entry)
   const current = found !== undefined && (found.wording === null || found.wording === wording)
@@ -63,6 +62,7 @@ function toldOf(
     ...(draft === undefined || (draft.wording !== null && draft.wording !== wording)
       ? {}
       : { draft: { text: draft.text, engine: draft.engine, version: draft.version, at: draft.at } }),
+    ...beside(text.entry, wording),
   }
 }
 const translationOf = (found: Made, current: boolean, device: string): TextToTranslate['translation'] => ({
@@ -83,11 +83,13 @@ export function createTexts({
   log,
   places,
   shown,
+  wants,
   clock,
 }: {
   log: Pick<TranslationLog, 'state' | 'onChange'>
   places: TranslatedPlaces
   shown: Pick<Shown, 'seen' | 'names' | 'answers' | 'answerNames'>
+  wants: Wants
   clock: Clock
 }) {
   /** How often something of a board's texts became another beside the board itself. */
@@ -102,6 +104,7 @@ export function createTexts({
     readonly from: object
     readonly touched: number
     readonly open: boolean
+    readonly needs: string
     readonly texts: readonly TextToTranslate[]
   }
   const known = new Map<string, Map<string, Known>>()
@@ -118,20 +121,27 @@ export function createTexts({
   function texts(
     dialogue: DialogueId,
     board: BoardId | null,
-    { from, seen, place, ...reader }: For & { from: object; place: Place; seen: () => readonly SeenText[] },
+    {
+      from,
+      seen,
+      place,
+      needs,
+      ...reader
+    }: For & { from: object; place: Place; needs: Needs; seen: () => readonly SeenText[] },
   ): readonly TextToTranslate[] {
     const key = `${keyOf(dialogue, board)} ${place.session}`
     const mine = of(reader, dialogue)
     const before = mine.get(key)
     const touched = touches.get(keyOf(dialogue, board)) ?? 0
     // What somebody has open is free again by itself: a list with such a text is looked at each time.
-    if (before !== undefined && before.from === from && before.touched === touched && !before.open) return before.texts
+    if (before?.from === from && before.touched === touched && before.needs === needs.key && !before.open)
+      return before.texts
     const name = board === null ? shown.answerNames(dialogue) : shown.names(board)
     const now = standing(log.state(dialogue), board, { ...reader, name, now: clock() })
     const made = seen()
       .filter(({ lang }) => !isIn(lang, reader.into))
-      .map((one) => toldOf(one, place, reader.device, now))
-    mine.set(key, { from, touched, open: now.taken.size > 0, texts: made })
+      .map((one) => ({ ...toldOf(one, place, reader.device, now), ...needs.of(one.entry) }))
+    mine.set(key, { from, touched, open: now.taken.size > 0, needs: needs.key, texts: made })
     return made
   }
 
@@ -148,7 +158,10 @@ export function createTexts({
         const view = views[n] ?? null
         const of = { table, session, number }
         if (view === null) return { ...of, texts: null }
-        const reader = { into, device, from: view, place: { ...of, site }, seen: () => textsIn(view) }
+        const needs = needsOn(id, view, { wants, into, name: shown.names(id), now: clock() })
+        const before = beforeOn(view, into)
+        const seen = () => textsIn(view).map((one) => ({ ...one, ...before(one.entry) }))
+        const reader = { into, device, from: view, place: { ...of, site }, needs, seen }
         return { ...of, texts: texts(dialogue, id, reader) }
       })
       const ofSteps = [...new Set(boards.map(({ session }) => session))].map((session): PartOfTexts => {
@@ -159,7 +172,14 @@ export function createTexts({
           answers.filter((one) => one.session === session).map((one) => answerText(one, name(originalId(one.of))))
         return {
           ...of,
-          texts: texts(dialogue, null, { into, device, from: answers, place: { ...of, site: '' }, seen }),
+          texts: texts(dialogue, null, {
+            into,
+            device,
+            from: answers,
+            place: { ...of, site: '' },
+            needs: noNeeds,
+            seen,
+          }),
         }
       })
       const order = ({ table, number }: PartOfTexts): number => (table === null ? Number.POSITIVE_INFINITY : number)

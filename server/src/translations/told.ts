@@ -8,7 +8,7 @@ import type { TranslationLog } from './log.ts'
 import type { TranslatedPlaces } from './ports.ts'
 import type { createTexts } from './texts.ts'
 
-type Head = Pick<TextsTold, 'title' | 'langs' | 'here' | 'machine'>
+type Head = Pick<TextsTold, 'title' | 'langs' | 'here' | 'machine' | 'terms'>
 type Last = { readonly version: string; readonly head: string; readonly parts: readonly Part[] }
 
 /** So many pages go on from what they were told; any other is told all of it. */
@@ -53,8 +53,10 @@ export function createTold({
       if (found === null) return fail({ code: 'not-found', what: 'dialogue' })
       const all = await texts.parts(dialogue, into, device)
       const now = clock()
-      const here = [...log.state(dialogue).leases].filter(([by, { until }]) => by !== device && until > now).length
-      const head: Head = { title: found.title, langs: found.langs, here, ...beside(dialogue, into) }
+      const { leases, asides } = log.state(dialogue)
+      const here = [...leases].filter(([by, { until }]) => by !== device && until > now).length
+      const terms = asides.terms.flatMap(({ lang, ...term }) => (lang === into ? [term] : []))
+      const head: Head = { title: found.title, langs: found.langs, here, terms, ...beside(dialogue, into) }
       const key = `${dialogue} ${into} ${device}`
       const last = kept.get(key)?.find(({ version }) => version === after) ?? null
       const parts = all.flatMap((part): readonly Part[] => {

@@ -11,6 +11,7 @@ import type { Verbs } from '@tablee/shared/wire/verbs'
 import type { Session } from '../access/session.ts'
 import { handOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import { createAsideVerbs } from './aside-verbs.ts'
 import type { TranslationLog } from './log.ts'
 import type { LabelOf, Shown, TranslatedPlaces } from './ports.ts'
 import { textsIn } from './seen-texts.ts'
@@ -89,6 +90,8 @@ export function createTranslationVerbs({
     }
 
   return {
+    ...createAsideVerbs({ log, find }),
+
     async open(session, dialogue, command, still) {
       const found = await find(dialogue, command)
       if (!found.ok) return found

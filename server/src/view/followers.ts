@@ -26,6 +26,8 @@ export type Follower = {
   readonly link: LinkId
   /** The page that follows, as it calls itself; null for one that does not say. Only to count: it proves nothing. */
   readonly page: string | null
+  /** In which language it reads, as it says; null: it does not. */
+  readonly lang: string | null
   /** False until its first state was sent: an update before it would be kept as pending garbage. */
   following: boolean
   /** Since when frames are passed over, or null. */
@@ -33,6 +35,17 @@ export type Follower = {
   /** When it last spoke or answered a ping. */
   heard: number
 }
+
+/** Not following yet: as it came in, of which it may say nothing. */
+export const newFollower = (
+  socket: Socket,
+  link: LinkId,
+  { raw = null, page = null, lang = null }: Partial<Pick<Follower, 'raw' | 'page' | 'lang'>>,
+  now: number,
+): Follower => ({ socket, raw, link, page, lang, following: false, behindSince: null, heard: now })
+
+/** Whether a language is one that is meant. */
+export type Reads = (lang: string) => boolean
 
 export const slowness = {
   /** Bytes waiting in the process at which a follower is passed over. */
@@ -150,10 +163,15 @@ export function createFollowers({
   }
 }
 
-/** How many pages these are: one that follows several views is one, of those that do not say each is one. */
-export function pagesOf(views: readonly Iterable<Follower>[]): number {
+/**
+ * How many pages these are: one that follows several views is one, of those that do not say each is one. `reads`: of those alone
+ * who say that they read such a language.
+ */
+export function pagesOf(views: readonly Iterable<Follower>[], reads?: Reads): number {
   const pages = new Set<string | Follower>()
   for (const view of views)
-    for (const follower of view) pages.add(follower.page === null ? follower : `${follower.link} ${follower.page}`)
+    for (const follower of view)
+      if (reads === undefined || (follower.lang !== null && reads(follower.lang)))
+        pages.add(follower.page === null ? follower : `${follower.link} ${follower.page}`)
   return pages.size
 }

@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac } from 'node:crypto'
 import { viewsOf } from '@tablee/shared/documents'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { isLang, type BoardId, type DialogueId, type Lang } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/audiences'
 import type { DocName } from '../journal/port.ts'
 
@@ -72,3 +72,9 @@ export function pageIn(url: string | undefined): string | null {
 /** The one clientID that writes a view document: the same after every restart, never 0. */
 export const viewWriter = (name: DocName): number =>
   createHash('sha256').update(`writer:${name}`).digest().readUInt32BE(0) || 1
+
+/** In which language a page reads (`?lang=…`), as it says itself; null for one that does not. Only to count, as `pageIn`. */
+export function langIn(url: string | undefined): Lang | null {
+  const lang = new URLSearchParams((url ?? '').split('?')[1] ?? '').get('lang')
+  return isLang(lang) ? lang : null
+}

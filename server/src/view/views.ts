@@ -12,7 +12,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
-import { pagesOf, type Follower, type RawSocket } from './followers.ts'
+import { newFollower, pagesOf, type Follower, type Reads } from './followers.ts'
 import { keepAliveFrame } from './frames.ts'
 import { viewLog } from './log.ts'
 import { readRoom, type ViewKey } from './names.ts'
@@ -51,9 +51,9 @@ export type ViewsDeps = {
 
 /**
  * How a socket came in: the stream below it, the dialogue in its address, of which its link has to be, and what its page calls
- * itself (`pageIn`).
+ * itself (`pageIn`), and in which language it reads (`langIn`).
  */
-type Way = { readonly raw?: RawSocket | null; readonly within?: DialogueId | null; readonly page?: string | null }
+type Way = Partial<Pick<Follower, 'raw' | 'page' | 'lang'>> & { readonly within?: DialogueId | null }
 
 export type Views = ReturnType<typeof createViews>
 
@@ -82,6 +82,7 @@ export function createViews({
     for (const listener of counting) listener(board)
   }
   let closed = false
+  const followersOf = (board: BoardId) => audiences.flatMap((audience) => pool.get(audience, board)?.followers ?? [])
   const pool = createPool(timers, (audience, board, soon, told) => {
     const made = createProjector({
       board,
@@ -173,7 +174,7 @@ export function createViews({
         ),
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
-    accept(socket: WebSocket, link: string, room: string, { raw = null, within = null, page = null }: Way = {}): void {
+    accept(socket: WebSocket, link: string, room: string, { within = null, ...way }: Way = {}): void {
       const refuse = (code: number, reason: string): void => {
         socket.on('error', () => socket.terminate())
         socket.close(code, reason)
@@ -188,7 +189,7 @@ export function createViews({
       if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')
       if (named.epoch !== epochOf(audience, board))
         return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
-      const follower: Follower = { socket, raw, link: id, page, following: false, behindSince: null, heard: clock() }
+      const follower = newFollower(socket, id, way, clock())
       const projector = pool.of(audience, board)
       follow(socket, follower, projector, clock, () => {
         pool.rest(projector)
@@ -197,9 +198,8 @@ export function createViews({
       recounted(board)
     },
 
-    /** How many pages follow one of these boards just now, whoever they are: a number, for their table and the room. */
-    watching: (boards: readonly BoardId[]): number =>
-      pagesOf(boards.flatMap((board) => audiences.flatMap((audience) => pool.get(audience, board)?.followers ?? []))),
+    /** How many pages follow one of these boards just now, whoever they are; `reads`: of those who say that they read such a language. */
+    watching: (boards: readonly BoardId[], reads?: Reads): number => pagesOf(boards.flatMap(followersOf), reads),
     /** Called when somebody comes to a board or leaves it. */
     onWatching(listener: (board: BoardId) => void): () => void {
       counting.add(listener)

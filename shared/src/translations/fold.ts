@@ -2,6 +2,7 @@
 import { isBlack } from '../board/blacken.ts'
 import { blockName } from '../board/texts.ts'
 import type { BoardId } from '../ids.ts'
+import { asideOf, asidesAfter, noAsides, type Asides } from './asides.ts'
 import type { Layer, Translation } from '../view/translated.ts'
 import { leaseMs, type FromEngine, type Original, type TranslationRow } from './rows.ts'
 
@@ -36,6 +37,7 @@ export type Translations = {
   readonly leases: ReadonlyMap<string, Lease>
   /** By board, the id of the original and language: the latest of each. */
   readonly drafts: ReadonlyMap<BoardId | null, DraftsOf>
+  readonly asides: Asides
 }
 const noLayer: MadeLayer = { of: {}, newest: 0, made: 0 }
 export const nothingTranslated: Translations = {
@@ -43,6 +45,7 @@ export const nothingTranslated: Translations = {
   answers: noLayer,
   leases: new Map(),
   drafts: new Map(),
+  asides: noAsides,
 }
 
 /** By which an answer is known among all answers of a dialogue. */
@@ -59,6 +62,13 @@ export const wordingOf = (of: Original, text: string): string | null =>
 
 /** One row further; checked is only what is there. A text that was erased is as if it had not been made. */
 export function translationsAfter(before: Translations, row: TranslationRow, at: number): Translations {
+  const now = after(before, row, at)
+  const id = 'board' in row ? originalId(row) : ''
+  const asides = asidesAfter(now.asides, row, id, at)
+  return asides === now.asides ? now : { ...now, asides }
+}
+
+function after(before: Translations, row: TranslationRow, at: number): Translations {
   switch (row.kind) {
     case 'opened':
       return leased(before, row.by, {
@@ -71,8 +81,9 @@ export function translationsAfter(before: Translations, row: TranslationRow, at:
       return leased(before, row.by, null)
     case 'translated': {
       const { text, wording, by, who, engine } = row
-      const from = engine === undefined ? {} : { engine }
-      const made: Made | null = isBlack(text) ? null : { text, state: 'human', wording, at, by, who, ...from }
+      const unclear = asideOf(before.asides, originalId(row), row, wording).unclear !== null
+      const more = { ...(engine && { engine }), ...(unclear && { unclear }) }
+      const made: Made | null = isBlack(text) ? null : { text, state: 'human', wording, at, by, who, ...more }
       return left(made === null ? without(before, row) : withMade(before, row, made, at), row)
     }
     case 'drafted':
@@ -81,6 +92,18 @@ export function translationsAfter(before: Translations, row: TranslationRow, at:
       const made = madeOf(before, row)
       return left(made === null ? before : withMade(before, row, { ...made, state: 'checked' }, made.at), row)
     }
+    case 'unclear': {
+      const made = madeOf(before, row)
+      if (made === null) return before
+      const { unclear: _before, ...clear } = made
+      return withMade(before, row, row.on ? { ...clear, unclear: true } : clear, made.at)
+    }
+    // Their table looks again for what is told of it.
+    case 'asked':
+    case 'answered':
+      return counted(before, row.board)
+    case 'term':
+      return before
   }
 }
 
@@ -141,6 +164,11 @@ function drafted(
 export function draftOf({ drafts }: Translations, of: InLang, wording: string | null): MachineDraft | null {
   const found = drafts.get(of.board)?.[originalId(of)]?.[of.lang]
   return found === undefined || found.wording !== wording ? null : found
+}
+
+const counted = (state: Translations, board: BoardId | null): Translations => {
+  const layer = layerOf(state, board) ?? noLayer
+  return layered(state, board, { ...layer, made: layer.made + 1 })
 }
 
 /** The translation of an original into a language; null while there is none. */

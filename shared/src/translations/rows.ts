@@ -62,8 +62,54 @@ export type TranslationRow =
       readonly by: string
       readonly who: string
     })
+  /** What it means is not clear to whoever translates it; `on` false: it is by now. */
+  | (Original & {
+      readonly kind: 'unclear'
+      readonly command: string
+      readonly lang: string
+      readonly wording: string | null
+      readonly on: boolean
+      readonly by: string
+    })
+  /** Its table is asked what is meant. The newest question stands. */
+  | (Original & {
+      readonly kind: 'asked'
+      readonly command: string
+      readonly lang: string
+      readonly wording: string | null
+      readonly text: string
+      readonly by: string
+    })
+  /** The table's answer to what was asked about it for this language. */
+  | (Original & {
+      readonly kind: 'answered'
+      readonly command: string
+      readonly lang: string
+      readonly wording: string | null
+      readonly text: string
+    })
+  /** How translators say a term of the dialogue; empty: it is none any more. */
+  | {
+      readonly kind: 'term'
+      readonly command: string
+      readonly from: string
+      readonly lang: string
+      readonly term: string
+      readonly say: string
+      readonly by: string
+    }
 type Kind = TranslationRow['kind']
-const kinds: ReadonlySet<unknown> = new Set(['opened', 'left', 'translated', 'drafted', 'checked'] satisfies Kind[])
+const kinds: ReadonlySet<unknown> = new Set([
+  'opened',
+  'left',
+  'translated',
+  'drafted',
+  'checked',
+  'unclear',
+  'asked',
+  'answered',
+  'term',
+] satisfies Kind[])
 
 /** Null for a row of a kind, or of an original, that this version does not know. */
 export function readTranslationRow(text: string): TranslationRow | null {
@@ -72,6 +118,7 @@ export function readTranslationRow(text: string): TranslationRow | null {
     ? (value as TranslationRow)
     : null
 }
-/** Of an original that this version knows; what somebody left names none. */
+/** Of an original that this version knows; what somebody left, and a term, name none. */
 const names = (row: object): boolean =>
-  ('kind' in row && row.kind === 'left') || ['node', 'element', 'block', 'answer'].some((field) => field in row)
+  ('kind' in row && (row.kind === 'left' || row.kind === 'term')) ||
+  ['node', 'element', 'block', 'answer'].some((field) => field in row)

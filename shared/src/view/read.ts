@@ -31,9 +31,11 @@ function translations(value: unknown): { readonly translations?: ViewTranslation
   if (typeof value !== 'object' || value === null) return {}
   const all = Object.entries(value as Fields).flatMap(([lang, one]) => {
     if (typeof one !== 'object' || one === null) return []
-    const { text: said, state: stands } = one as Fields
+    const { text: said, state: stands, unclear } = one as Fields
     const state = translationStates.find((each) => each === stands)
-    return typeof said === 'string' && state !== undefined ? [[lang, { text: said, state }] as const] : []
+    return typeof said === 'string' && state !== undefined
+      ? [[lang, { text: said, state, ...(unclear === true && { unclear: true as const }) }] as const]
+      : []
   })
   return all.length === 0 ? {} : { translations: Object.fromEntries(all) }
 }

@@ -27,7 +27,9 @@ export const translationStates = ['human', 'checked'] as const
 export type TranslationState = (typeof translationStates)[number]
 
 /** As readers get it, by the tag of its language. Who made it is nobody's business there. */
-export type ViewTranslations = Readonly<Record<string, { readonly text: string; readonly state: TranslationState }>>
+export type ViewTranslations = Readonly<
+  Record<string, { readonly text: string; readonly state: TranslationState; readonly unclear?: true }>
+>
 
 export type Translation = {
   readonly text: string
@@ -36,6 +38,8 @@ export type Translation = {
   readonly wording: string | null
   /** When its text was made (ms). */
   readonly at: number
+  /** What the original means is not clear to whoever translates it. */
+  readonly unclear?: true
 }
 /** Of one board: by the id of the original (an entry's or words'), then by language. */
 export type TranslationsOf = Readonly<Record<string, Readonly<Record<string, Translation>>>>
@@ -58,7 +62,11 @@ export function translatedAs(
     ([, one]) => one.wording === wording && (until === undefined || one.at <= until),
   )
   if (shown.length === 0) return {}
-  return { translations: Object.fromEntries(shown.map(([lang, { text, state }]) => [lang, { text, state }])) }
+  return {
+    translations: Object.fromEntries(
+      shown.map(([lang, { text, state, unclear }]) => [lang, { text, state, ...(unclear && { unclear }) }]),
+    ),
+  }
 }
 
 /** Whether `now` still shows whatever `before` does, letter by letter. */

@@ -32,6 +32,12 @@ const where = {
   into: lang.describe('The language into which it is translated'),
 }
 
+/** One of a translator's own, or an answer to it. */
+const sentence = z
+  .string()
+  .max(400)
+  .refine((one) => one.trim() !== '' && plainText(one) === one, 'empty, or of signs that cannot be seen')
+
 /** Who of them somebody is: translators have numbers, in the order in which they began. */
 const translator = z.int().describe('Translator 1, 2, 3; nobody has a name here')
 /** What translators are told beside a text and its translation. */
@@ -56,6 +62,7 @@ const aside = {
         mine: z.boolean(),
         at: time,
         answer: z.object({ text: z.string(), at: time }).nullable(),
+        reworded: z.boolean().describe('It was worded anew since, which answers it, too'),
       }),
     )
     .describe('What its table was asked about it'),
@@ -130,6 +137,9 @@ const texts = z
     machine: z
       .exactOptional(machine)
       .describe('The engine that drafts may be asked of, where there is one for this dialogue'),
+    terms: z
+      .exactOptional(z.array(z.object({ from: tag, term: z.string(), say: z.string() })))
+      .describe('How terms of the dialogue are said in this language: the translators’ own list'),
     parts: z
       .array(
         z.object({
@@ -179,6 +189,7 @@ export const boardTranslations = route('GET /api/boards/:board/translations', {
           state: z.enum(translationStates),
           wording: z.string().nullable().describe('Of an entry: it is of this one alone'),
           at: time,
+          unclear: z.exactOptional(z.literal(true)).describe('What the original means is not clear to its translator'),
         }),
       ),
     )
@@ -190,7 +201,7 @@ export const translationCommands = commands(
   {
     at: 'dialogue',
     summary:
-      'Open a text for two minutes, leave it, put a translation beneath it, stand by another’s; ask the engine for drafts, and stop it. Once per id',
+      'Open a text for two minutes, leave it, put a translation beneath it, stand by another’s, ask its table; ask the engine for drafts, and stop it. Once per id',
     status: 204,
   },
   {
@@ -206,6 +217,22 @@ export const translationCommands = commands(
         .refine((one) => one.trim() !== '' && plainText(one) === one, 'empty, or of signs that cannot be seen'),
       draft: z.exactOptional(z.string().max(most)).describe('The machine draft of which it was made, as it was read'),
     }),
+    unclear: command('translation.write', {
+      ...where,
+      original: z.string().max(most).describe('As it was read'),
+      on: z.boolean().describe('False: it is clear by now'),
+    }),
+    ask: command('translation.write', {
+      ...where,
+      original: z.string().max(most).describe('As it was read'),
+      text: sentence.describe('What its table is asked'),
+    }),
+    term: command('translation.write', {
+      into: where.into,
+      from: lang.describe('The language of the term'),
+      term: sentence,
+      say: z.union([sentence, z.literal('')]).describe('Empty: it is none any more'),
+    }),
     check: command('translation.write', {
       ...where,
       original: z.string().max(most).describe('As it was read'),
@@ -220,3 +247,36 @@ export const translationCommands = commands(
   },
 )
 export type TranslationCommand = CommandOf<typeof translationCommands>
+
+/** For who runs a table: what translators do not understand of what stands on it. */
+export const translatorsAsk = route('GET /api/boards/:board/translations/asked', {
+  action: 'translation.answer',
+  at: 'board',
+  summary: 'What translators asked about a board and nobody answered, by the ids of its texts',
+  answer: z
+    .record(
+      z.string(),
+      z.array(
+        z.object({
+          lang: tag.describe('Into which they translate'),
+          text: z.string(),
+          at: time,
+        }),
+      ),
+    )
+    .meta({ id: 'AskedOfTable' }),
+})
+export type AskedOfTable = Infer<typeof translatorsAsk.answer>
+
+export const translatorsAnswered = commands(
+  'POST /api/boards/:board/translations',
+  { at: 'board', summary: 'Answer what translators asked, in a sentence; once per id', status: 204 },
+  {
+    answer: command('translation.answer', {
+      of: z.string().min(1).max(120).describe('The text that was asked about, by its id'),
+      lang: lang.describe('For whom'),
+      text: sentence,
+    }),
+  },
+)
+export type AnswerToTranslators = CommandOf<typeof translatorsAnswered>
