@@ -97,6 +97,8 @@ export const actions = [
   'question.ask', // a question of the day, at tables of one's sites; call it back
   'themes.read', // the theme team's queue, themes and coverage: what people said at all tables
   'themes.work', // read an entry, put it in a theme; make, merge, split and order themes
+  'themes.share', // give themes back to walls and tables, close what these answer, take it off; put one before the console
+  'themes.answer', // what a table says of a theme: ours, not ours, something is missing
   'turnout.read', // how many have handed in, of those seated
   'material.see', // films, slides and leaflets; citizens: those that were opened to the hall
   'material.change', // bring them, name them, take them away
@@ -214,6 +216,8 @@ const open: Readonly<Record<Action, Row>> = {
   'question.ask':     row('yes', 'no', 'no', 'no', 'no', 'no', 'yes', 'yes', 'no'),
   'themes.read':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no'),
   'themes.work':      row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no'),
+  'themes.share':     row('yes', 'no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no'),
+  'themes.answer':    row('yes', 'yes', 'yes', 'no', 'no', 'no', 'no', 'no', 'no'),
   'turnout.read':     row('yes', 'yes', 'no', 'no', 'no', 'no', 'yes', 'yes', 'no'),
   'translation.read': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'yes'),
   'translation.write': row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'yes'),

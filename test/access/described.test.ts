@@ -148,6 +148,10 @@ describe('/openapi.json', () => {
       for (const headers of [{}, { Range: 'bytes=0-9' }]) await did(organiser, address, { headers })
     await did(organiser, `${all}/erasures`, { method: 'POST' })
     await did(analyst, `${all}/themes`, { body: { id: 'night', kind: 'theme', name: 'Night' } })
+    const toShare = { sites: [hall.siteOf(1)], themes: [{ theme: 'night', name: { und: 'Night' } }] }
+    await did(analyst, `${all}/shares`, { body: { id: 'given', kind: 'share', ...toShare } })
+    const ours = { id: unique(), kind: 'answer', share: 'given', theme: 'night', says: 'ours' }
+    await did(facilitator.session, `${at}/shares`, { body: ours })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })
     await did(organiser, `/api/links/${String(link['id'])}`, { method: 'DELETE' })
     await did(organiser, `/api/links/${String(link['id'])}/renew`, { method: 'POST' })

@@ -36,8 +36,10 @@ describe('the observers’ page', () => {
       }
       // Only a wall shows films, once there are some, and only one that is shown slides draws them.
       const [films, pdf] = ['src/observe/films.tsx', 'src/ui/materials/pdf.ts']
+      // And only where themes were given back are they drawn.
+      const given = 'src/observe/given.tsx'
       const all = from('watch.html', [])
-      const files = from('watch.html', [films])
+      const files = from('watch.html', [films, given])
       expect(files.size).toBeGreaterThan(0)
       const whole = [...all].map((file) => readFileSync(join(out, file), 'utf8')).join('\n')
       // Workers stand in no import list; the names of their files stand in the code.
@@ -57,6 +59,11 @@ describe('the observers’ page', () => {
       console.log(
         `observers load ${rest.length + 1} files, ${(total / 1000).toFixed(1)} kB gzip (${((first ?? 0) / 1000).toFixed(1)} at first, the canvas ${((canvas ?? 0) / 1000).toFixed(1)})`,
       )
+      const themes = [...from(given, [])].filter((file) => !files.has(file))
+      const ofThemes = themes.reduce((bytes, file) => bytes + gzipSync(readFileSync(join(out, file))).length, 0)
+      console.log(`themes that were given back: ${(ofThemes / 1000).toFixed(1)} kB more`)
+      expect(ofThemes).toBeGreaterThan(500)
+      expect(ofThemes).toBeLessThanOrEqual(2_000)
       const more = [...from(films, [pdf])].filter((file) => !files.has(file))
       const ofFilms = more.reduce((bytes, file) => bytes + gzipSync(readFileSync(join(out, file))).length, 0)
       console.log(`a wall that shows films loads ${(ofFilms / 1000).toFixed(1)} kB more`)

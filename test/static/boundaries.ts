@@ -61,7 +61,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['ids', 'board', 'board/*', 'dialogue'],
     'canvas-svg': ['i18n', 'board/canvas', 'view'],
     // Entries are read of boards as they may be told; rows name them by ids.
-    synthesis: ['ids', 'board', 'board/*', 'view', 'argumentation'],
+    synthesis: ['ids', 'board', 'board/*', 'dialogue', 'view', 'argumentation'],
     snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view', 'synthesis'],
     formats: [
       'ids',
@@ -237,6 +237,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/observers',
       'table/paper',
       'table/screen',
+      'table/shares',
       'table/voices',
     ],
     // Earlier boards, to read: what the replay shows a board with, and what the votes of the table came to.
@@ -287,6 +288,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     // Films, slides and leaflets, to look at beside the outline.
     'table/materials': ['ui', 'ui/materials', 'i18n', 'hold', 'link', 'table'],
+    // Themes that the hall is shown, and what the table says of them.
+    'table/shares': ['ui', 'i18n', 'hold', 'link', 'table', 'table/voices'],
     'table/notes': ['ui', 'i18n', 'link', 'table', 'table/board'],
     'table/observers': ['ui', 'ui/watched', 'i18n', 'hold', 'link', 'table'],
     'table/outline': [
@@ -316,9 +319,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/paper',
     ],
     snapshots: ['ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
-    synthesis: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
+    synthesis: ['synthesis/share', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // All tables' maps as one, drawn as a table's map is.
     'synthesis/map': ['synthesis', 'ui', 'ui/hall', 'ui/map', 'i18n', 'hold', 'link'],
+    'synthesis/share': ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/vision': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     translate: ['ui', 'i18n', 'hold', 'link'],
     // The second laptop's own page.

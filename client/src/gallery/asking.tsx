@@ -157,14 +157,22 @@ function ask(
   asked: readonly AskedOnce[] = [],
   step: true | string = true,
   recommended: Questions['recommended'] = [],
-  { pickable = maps, picking = false }: { readonly pickable?: Pickable; readonly picking?: boolean } = {},
+  {
+    pickable = maps,
+    picking = false,
+    proposed = [],
+  }: {
+    readonly pickable?: Pickable
+    readonly picking?: boolean
+    readonly proposed?: NonNullable<Questions['proposed']>
+  } = {},
 ): ReactNode {
   const made: RoomPort = {
     ...port(hall({ calls: [] })),
     pickable: () => Promise.resolve({ ok: true, value: pickable }),
     questions: (after) =>
       after === null
-        ? Promise.resolve({ ok: true, value: questions(asked, recommended) })
+        ? Promise.resolve({ ok: true, value: { ...questions(asked, recommended), proposed } })
         : new Promise(() => undefined),
     kept: {
       read: () => (draft === null ? null : JSON.stringify({ ...emptyDraft, ...draft })),
@@ -179,9 +187,15 @@ const chosen: Partial<Draft> = {
   way: 'choose',
 }
 
+const proposed = [
+  { id: 'p2', text: { und: 'Pouvoir arrêter la ligne' }, at: Date.UTC(2026, 10, 28, 10, 40) },
+  { id: 'p1', text: { fr: 'Un humain qui répond', en: 'A human who answers' }, at: Date.UTC(2026, 10, 28, 10, 12) },
+]
+
 export const askingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-ask': () => ask({ text: said }, [closed, back]),
   'room-ask-again': () => ask({ text: said }, [{ ...closed, tables: closed.tables.slice(1) }]),
+  'room-ask-themes': () => ask(null, [], true, [], { proposed }),
   'room-ask-empty': () => ask(null),
   'room-ask-answers': () => ask({ ...chosen, text: question, options: conditions }),
   'room-ask-some': () => ask({ ...chosen, way: 'most', who: 'some', tables: ['t3', 't9'] }),

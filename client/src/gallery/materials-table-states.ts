@@ -17,6 +17,7 @@ const voices: VoicesPort = {
       ? Promise.resolve(ok({ version: '1', board: 'b1' as BoardId, rounds: [], seats: [], materials: '1' }))
       : new Promise(() => undefined),
   act: async () => ok(null),
+  answer: async () => ok(null),
 }
 const playing = (of: MaterialTold, change: Partial<PlayingTold> = {}): PlayingTold => ({
   site: 'brussels' as SiteId,

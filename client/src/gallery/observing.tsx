@@ -24,6 +24,7 @@ import {
   sampleResults,
   type SampleStep,
 } from './result-samples.ts'
+import { sampleGiven } from './given-samples.ts'
 import { courseNow, withCourse } from './clock-states.ts'
 import { sampleMaterials } from './material-samples.ts'
 import { status } from './states.ts'
@@ -147,6 +148,12 @@ const wallAt = (course: Course, news: News | null = null): ReactNode => {
     </NewsContext.Provider>
   )
 }
+const given = (board: ReturnType<typeof sampleGiven>, form: Form = 'wall', since: number | null = null): ReactNode => {
+  const tables = hall()
+  const watched: Watched = since === null ? here(tables) : { state: 'offline', list: listOf(tables), since }
+  const first = form === 'wall' ? null : 'all-results'
+  return <Watching form={form} watched={watched} tables={tables} number={null} first={first} shared={[board]} />
+}
 /** What comes in nine seconds. */
 const comes = (what: News['comes']): News => ({ comes: what, at: Date.now() + 9_000, now: () => Date.now() })
 type DeskChange = Pick<Parameters<typeof Watching>[0], 'linked' | 'copied' | 'first'> & { readonly number?: number }
@@ -198,6 +205,12 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
       films={{ told: sampleMaterials(), address: () => '', keeps: false }}
     />
   ),
+  'watch-wall-given': () => given(sampleGiven()),
+  'watch-wall-given-open': () => given(sampleGiven({ closed: false })),
+  'watch-wall-given-many': () => given(sampleGiven({ times: 4, long: true })),
+  'watch-wall-given-erased': () => given(sampleGiven({ erased: 2 })),
+  'watch-given': () => given(sampleGiven(), 'desk'),
+  'watch-given-open': () => given(sampleGiven({ closed: false }), 'desk'),
   'watch-wall-apart': () => apartOn('wall'),
   'watch-desk-apart': () => apartOn('desk'),
   'watch-desk-next': () => (

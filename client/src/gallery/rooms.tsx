@@ -51,6 +51,12 @@ export const observingStates = [
   'watch-wall-held',
   'watch-wall-ended',
   'watch-wall-tap',
+  'watch-wall-given',
+  'watch-wall-given-open',
+  'watch-wall-given-many',
+  'watch-wall-given-erased',
+  'watch-given',
+  'watch-given-open',
   'watch-wall-apart',
   'watch-desk-apart',
   'watch-desk-next',
@@ -167,6 +173,7 @@ export const themesStates = [
   'themes-many',
   'themes-outside',
   'themes-single',
+  'themes-share',
   'themes-hall',
   'themes-offline',
   'themes-loading',
@@ -372,6 +379,7 @@ export const roomingStates = [
 
 export const askingStates = [
   'room-ask',
+  'room-ask-themes',
   'room-ask-empty',
   'room-ask-again',
   'room-ask-answers',

@@ -15,6 +15,7 @@ import type { Ui } from '../table/actions/ui.ts'
 import type { Local } from './local-link.ts'
 import { backStates } from './back-states.ts'
 import { callsStates } from './calls-states.ts'
+import { sharesTableStates } from './shares-table-states.ts'
 import { materialsTableStates } from './materials-table-states.ts'
 import { canvasStates } from './canvas-states.ts'
 import { clockStates } from './clock-states.ts'
@@ -202,6 +203,7 @@ export const states: Readonly<Record<string, State>> = {
   ...canvasStates((change, lang) => status(change, lang)),
   ...callsStates((change, lang) => status(change, lang)),
   ...materialsTableStates((change, lang) => status(change, lang)),
+  ...sharesTableStates((change, lang) => status(change, lang)),
   ...handStates((change, lang) => status(change, lang)),
   ...voicesStates((change, lang) => status(change, lang), people),
   ...paperStates(voicesStates((change, lang) => status(change, lang))),

@@ -4,6 +4,7 @@ import { newId, type BoardId, type DialogueId, type SiteId, type TableId } from 
 import type { EntryKind } from '@tablee/shared/synthesis/entries'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
+import { sharePort } from './share-states.ts'
 import { Workbench } from '../synthesis/page.tsx'
 import type { ThemesPort } from '../synthesis/port.ts'
 import type { Start } from '../synthesis/screen.tsx'
@@ -201,6 +202,7 @@ const port = (told: ThemesTold | 'offline' | 'loading'): ThemesPort => ({
     after === null ? Promise.resolve({ ok: true, value: { version: 'i1', entries: inside, more: 24 } }) : forever,
   about: () => Promise.resolve({ ok: true, value: about }),
   say: () => Promise.resolve({ ok: true, value: null }),
+  shares: sharePort(),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
   shelf: noShelf,
 })
@@ -316,6 +318,7 @@ export const themesScreens: Readonly<Record<string, () => ReactNode>> = {
     { ...whole, themes: whole.themes.map((theme, n) => (n > 5 ? { ...theme, tables: [tableId(9)] } : theme)) },
     { shown: { list: 'single' } },
   ),
+  'themes-share': shown(whole, { wall: { sharing: true } }),
   'themes-hall': shown(large),
   'themes-offline': shown('offline'),
   'themes-loading': shown('loading'),

@@ -140,6 +140,7 @@ export function localVoices(doc: Y.Doc, first: TableVoices): VoicesPort {
       after === null || after !== now.version
         ? Promise.resolve(ok(now))
         : new Promise((resolve) => wake.push(() => resolve(ok(now)))),
+    answer: async () => ok(null),
     act: async (command) => {
       take(command)
       return ok(null)

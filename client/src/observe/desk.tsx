@@ -3,6 +3,7 @@
  * voices first, the tables one tap away.
  */
 import type { WatchList } from '@tablee/shared/wire/watch'
+import type { SharedBoard } from '@tablee/shared/wire/shares'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
@@ -34,6 +35,7 @@ export function Desk({
   first,
   since,
   results,
+  shared = [],
   linked,
   copied = null,
 }: {
@@ -44,6 +46,8 @@ export function Desk({
   first: string | null
   since: number | null
   results: ResultsAnswer | null
+  /** Themes that were given back to the hall. */
+  shared?: readonly SharedBoard[]
   /** What the address names for good, if it does. */
   linked: Linked | null
   /** What was copied to begin with (the gallery). */
@@ -78,7 +82,7 @@ export function Desk({
   return (
     <CopyProvider cited={cited} first={copied}>
       <main className={`desk${alone ? ' at-table' : ''}`}>
-        <Head dialogue={dialogue} results={results} />
+        <Head dialogue={dialogue} results={results} shared={shared.length} />
         <Ask
           clock={table === null ? clock : clockAt(list, table, language)}
           where={
@@ -138,10 +142,10 @@ function useUsual(tables: readonly Table[]): Table | null {
   return chosen.current === null ? (tables[0] ?? null) : byNumber(tables, chosen.current)
 }
 
-function Head({ dialogue, results }: { dialogue: string; results: ResultsAnswer | null }) {
+function Head({ dialogue, results, shared }: { dialogue: string; results: ResultsAnswer | null; shared: number }) {
   const q = useT(quoteMessages)
   const r = useT(resultMessages)
-  const closed = (results?.steps ?? []).filter((step) => step.figures.length + step.byTable.length > 0).length
+  const closed = shared + (results?.steps ?? []).filter((step) => step.figures.length + step.byTable.length > 0).length
   return (
     <header className="head">
       <Wordmark />

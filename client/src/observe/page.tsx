@@ -4,6 +4,7 @@
  */
 import { readPermanent } from '@tablee/shared/view/place'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import type { SharedBoard } from '@tablee/shared/wire/shares'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
@@ -17,6 +18,7 @@ import { useForm, type Form } from './form.ts'
 import { Large } from './large.tsx'
 import { messages } from './messages/index.ts'
 import { useLinked, usePlace, type Linked } from './permanent.ts'
+import { useShared } from './use-shared.ts'
 import { useMaterials, type Shows } from './use-materials.ts'
 import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
@@ -69,6 +71,7 @@ export function Watch({ link }: { link: string }) {
   const linked = useLinked(permanent, tables, found, beyond === null ? null : (all[count] ?? null))
   const form = useForm()
   const films = useMaterials(link, form[0] === 'wall', changes.value?.parts['materials'])
+  const shared = useShared(link, changes.value?.parts['themes'])
   const hash = useSyncExternalStore(subscribe, hashNow)
   // `#table-3-canvas`: a screen in the hall can be sent to what a table makes just now.
   const [, number, part] = place.exec(hash) ?? []
@@ -80,6 +83,7 @@ export function Watch({ link }: { link: string }) {
           watched={watched}
           tables={tables}
           results={results}
+          shared={shared}
           films={films}
           number={number === undefined ? null : Number(number)}
           first={pages[hash] ?? part ?? null}
@@ -102,6 +106,7 @@ export function Watching({
   watched,
   tables,
   results = null,
+  shared = [],
   films = null,
   number,
   first = null,
@@ -113,6 +118,8 @@ export function Watching({
   watched: Watched
   tables: readonly Table[]
   results?: ResultsAnswer | null
+  /** Themes that were given back to the hall. */
+  shared?: readonly SharedBoard[]
   /** On a wall: what may be shown there, and what plays. */
   films?: Shows | null
   number: number | null
@@ -151,7 +158,7 @@ export function Watching({
   if (everything)
     return (
       <Suspense fallback={<Alone title={t('loading')} />}>
-        <AllResults results={results} list={list} since={since} />
+        <AllResults results={results} shared={shared} list={list} since={since} />
       </Suspense>
     )
   if (first === 'signs')
@@ -170,6 +177,7 @@ export function Watching({
         first={first}
         since={since}
         results={results}
+        shared={shared}
         linked={linked}
         copied={copied}
       />
@@ -186,7 +194,7 @@ export function Watching({
       link={link}
     />
   ) : (
-    <Wall list={list} tables={tables} since={since} results={results} />
+    <Wall list={list} tables={tables} since={since} results={results} shared={shared} />
   )
   if (films === null) return wall
   return (

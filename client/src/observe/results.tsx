@@ -2,8 +2,9 @@
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { keyOf } from '@tablee/shared/voices/figure'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import type { SharedBoard } from '@tablee/shared/wire/shares'
 import type { WatchList } from '@tablee/shared/wire/watch'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'
 import { FigureView } from '../ui/figures/figure.tsx'
@@ -13,10 +14,13 @@ import { Icon } from '../ui/icon.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { sessionIn } from './asked.ts'
 import { Controls } from './controls.tsx'
-import { messages, resultMessages } from './messages/index.ts'
+import { givenMessages, messages, resultMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import { recommendedFirst } from './ranked.ts'
 import type { FigureSlide } from './slides.ts'
+import { part } from '../ui/part.tsx'
+
+const Given = part(() => import('./given.tsx'))
 
 type Step = ResultsAnswer['steps'][number]
 
@@ -53,14 +57,18 @@ const atOnce = 12
 /** `#results`: everything that was closed, session by session. Of a poll or survey that came in by file, its first page. */
 export function AllResults({
   results,
+  shared,
   list,
   since,
 }: {
   results: ResultsAnswer | null
+  /** Themes that were given back to the hall. */
+  shared: readonly SharedBoard[]
   list: WatchList
   since: number | null
 }) {
   const t = useT(messages)
+  const g = useT(givenMessages)
   const r = useT(resultMessages)
   const { language } = useLanguage()
   const imported = list.imported === true
@@ -97,6 +105,22 @@ export function AllResults({
       <h1 data-heading tabIndex={-1}>
         {r('results')}
       </h1>
+      {shared.map((board) => (
+        <section key={board.at}>
+          <h2>
+            {g('page')}{' '}
+            <span className="meta">
+              {(list.sites ?? [])
+                .filter(({ id }) => board.sites.includes(id))
+                .map(({ name }) => name)
+                .join(' · ')}
+            </span>
+          </h2>
+          <Suspense fallback={<div className="given" aria-busy="true" />}>
+            <Given board={board} site={null} list={list} />
+          </Suspense>
+        </section>
+      ))}
       {imported ? <p className="lead">{r('imported')}</p> : null}
       {imported && many > atOnce ? (
         <label className="seek">

@@ -1,6 +1,7 @@
 /** The wall: the question, the clock, one voice at a time, and the hall as a plan of its tables. */
 import { quotationMarks } from '@tablee/shared/i18n/language'
 import { shownIn } from '@tablee/shared/dialogue/programme'
+import type { SharedBoard } from '@tablee/shared/wire/shares'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
@@ -15,14 +16,15 @@ import { otherLanguage } from '../ui/language-name.ts'
 import { Announced } from './announced.tsx'
 import { originOf, questionOf } from './asked.ts'
 import { useAwake } from './awake.ts'
-import { clockIs, siteHere } from './clocks.ts'
+import { clockIs, siteHere, siteOf } from './clocks.ts'
 import { Controls } from './controls.tsx'
 import { Hall } from './hall.tsx'
-import { messages, quoteMessages } from './messages/index.ts'
+import { givenMessages, messages, quoteMessages } from './messages/index.ts'
 import { Offline } from './offline.tsx'
 import { slidesOf, type Slide } from './slides.ts'
 import { isBegun, nextVoice, voicesOf, type Voice } from './voices.ts'
 import type { Table } from './watch.ts'
+import { boardAt } from './use-shared.ts'
 import { useWhere } from './where.ts'
 import { part } from '../ui/part.tsx'
 
@@ -31,6 +33,7 @@ const stay = 20_000
 /** Two voices, then a result: people's words are what the wall is for. */
 const voicesBetween = 2
 
+const Given = part(() => import('./given.tsx'))
 const Recommended = part(() => import('./recommended.tsx'))
 const OnWall = part(async () => ({ default: (await import('./results.tsx')).OnWall }))
 
@@ -39,13 +42,17 @@ export function Wall({
   tables,
   since,
   results = null,
+  shared = [],
 }: {
   list: WatchList
   tables: readonly Table[]
   since: number | null
   results?: ResultsAnswer | null
+  /** Themes that were given back to the hall. */
+  shared?: readonly SharedBoard[]
 }) {
   const t = useT(messages)
+  const g = useT(givenMessages)
   const q = useT(quoteMessages)
   const says = useT(clockMessages)
   const { language } = useLanguage()
@@ -71,6 +78,24 @@ export function Wall({
     return () => void delete document.documentElement.dataset['screen']
   }, [])
 
+  const site = siteOf(list, here)?.id ?? null
+  const given = boardAt(shared, site)
+  if (given !== null && !over)
+    return (
+      <main className={awake ? 'wall given-wall awake' : 'wall given-wall'}>
+        <header>
+          <h1 data-heading tabIndex={-1}>
+            <span>{g('heard')}</span> <span>{g('isIt')}</span>
+          </h1>
+          <WallClock clock={list.clock} of={null} />
+        </header>
+        {since === null ? <Announced /> : <Offline since={since} />}
+        <Suspense fallback={<div className="given" aria-busy="true" />}>
+          <Given board={given} site={site} list={list} />
+        </Suspense>
+        <Controls hint={q('wallHint')} />
+      </main>
+    )
   if (slide !== null && 'page' in slide && !over)
     return (
       <main className={awake ? 'wall whole awake' : 'wall whole'}>

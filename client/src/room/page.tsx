@@ -23,7 +23,14 @@ const settings = { law: network, rests: true }
 export default function RoomOf({ site }: { site: string }) {
   const [session] = useState(roomSession)
   const port = useMemo(() => (session === null ? null : openRoom(session, site)), [session, site])
-  return port === null ? <Nobody /> : <Console port={port} />
+  const [start] = useState(startOf)
+  return port === null ? <Nobody /> : <Console port={port} start={start} />
+}
+
+/** `#ask-…`: from a theme to the question that is made of it. */
+function startOf(): Start {
+  const [, taking] = /^#ask-([a-z0-9-]{1,64})$/.exec(location.hash) ?? []
+  return taking === undefined ? {} : { asking: true, taking }
 }
 
 function Nobody() {

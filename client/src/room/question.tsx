@@ -13,6 +13,7 @@ import { Offline } from './offline.tsx'
 import type { RoomPort } from './port.ts'
 import { AskedList, AskedView, stateOfAsked } from './question-asked.tsx'
 import { itemOf, langsFor, notYet, tablesFor, votersOf } from './question-draft.ts'
+import { ProposedList } from './proposed.tsx'
 import { EntriesToPick, PickingFoot } from './question-entries.tsx'
 import { QuestionFoot } from './question-foot.tsx'
 import { QuestionForm } from './question-form.tsx'
@@ -32,6 +33,7 @@ export function AskTheHall({
   page,
   step: first = null,
   picking: starts = false,
+  taking = null,
   onBack,
 }: {
   port: RoomPort
@@ -41,6 +43,8 @@ export function AskTheHall({
   step?: string | null
   /** Whether entries are being picked, to begin with (the gallery). */
   picking?: boolean
+  /** A question of the theme team that the form takes up as it opens, by its id. */
+  taking?: string | null
   onBack: () => void
 }) {
   const t = useT(questionMessages)
@@ -122,21 +126,23 @@ export function AskTheHall({
           </>
         ) : picks ? (
           <EntriesToPick
-            {...{ pickable }}
-            problem={unread}
+            {...{ pickable, problem: unread }}
             picks={typed.picks}
             onPicks={(next) => change({ picks: next })}
             onLook={look}
             onDone={end}
           />
         ) : (
-          <QuestionForm
-            {...{ draft, told, pickable, known, lang, langs, locked }}
-            site={room.site.id}
-            onChange={change}
-            onLang={setLang}
-            onPick={begin}
-          />
+          <>
+            <ProposedList {...{ told, draft, locked, langs, taking, own: room.site.lang, onTake: change }} />
+            <QuestionForm
+              {...{ draft, told, pickable, known, lang, langs, locked }}
+              site={room.site.id}
+              onChange={change}
+              onLang={setLang}
+              onPick={begin}
+            />
+          </>
         )}
         {told === null || step !== null || picks ? null : (
           <RecommendedList

@@ -37,6 +37,8 @@ export type Start = {
   readonly arranging?: boolean
   /** Asking the hall; a step: what was asked under it. */
   readonly asking?: true | string
+  /** A question of the theme team that the form takes up as it opens, by its id. */
+  readonly taking?: string
   /** With the picking of entries open (the gallery). */
   readonly picking?: boolean
 }
@@ -125,6 +127,7 @@ export function Screen({
         {...{ port, seen, page }}
         step={asking === true ? null : asking}
         picking={start.picking === true}
+        taking={start.taking ?? null}
         onBack={() => {
           setAsking(null)
           setBack(true)

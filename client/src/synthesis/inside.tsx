@@ -10,6 +10,7 @@ import { Said } from './bits.tsx'
 import { NameField } from './book.tsx'
 import { messages } from './messages/index.ts'
 import { inNone, outside, type Inside as Of, type ThemesPort } from './port.ts'
+import { AskTheHall } from './share/ask.tsx'
 import { Where } from './queue.tsx'
 import type { Desk } from './use-desk.ts'
 
@@ -193,6 +194,9 @@ export function Inside({
           )}
           <Button onClick={onClose}>{t('close')}</Button>
         </div>
+      )}
+      {own === undefined ? null : (
+        <AskTheHall key={own.name} port={port.shares} newId={port.newId} theme={own.id} name={own.name} />
       )}
       {value !== null && entries.length === 0 ? <p>{t('emptyTheme')}</p> : null}
       <Entries

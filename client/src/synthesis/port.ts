@@ -1,12 +1,13 @@
 /** What a theme team's page asks of the server, and its steps, each under an id of its own. */
 import { newId } from '@tablee/shared/ids'
-import { readAddress } from '@tablee/shared/wire/address'
+import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ThemeCommand, ThemeInside, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { asAfter } from '../hold/follow.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
+import { sharePort, type SharePort } from './share/port.ts'
 import { knownSession, type Session } from '../link/session.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 
@@ -41,6 +42,8 @@ export type ThemesPort = {
   readonly newId: () => string
   /** Where steps are kept that have not left. */
   readonly shelf: Shelf
+  /** Themes that are given back to the hall. */
+  readonly shares: SharePort
 }
 
 /** Who analyses, in this tab or on this device. */
@@ -68,5 +71,12 @@ export function openThemes(session: Session): ThemesPort {
     say: (command) => api.post(`${dialogue}/themes`, command),
     newId: () => newId(random),
     shelf: openShelf(local, session.me.dialogue, newId(random)),
+    shares: sharePort(
+      api,
+      session.me.dialogue,
+      session.me.role === 'organiser'
+        ? (site, question) => addressIn(session.me.dialogue, `/room/${site}#ask-${question}`)
+        : null,
+    ),
   }
 }

@@ -15,6 +15,7 @@ import { messages } from './messages/index.ts'
 import { everything, type Filter, type ThemesPort } from './port.ts'
 import { Queue } from './queue.tsx'
 import { Reading } from './reading.tsx'
+import { OnWall, type ShareStart } from './share/on-wall.tsx'
 import { Steps } from './steps.tsx'
 import { Twice } from './twice.tsx'
 import { useDesk } from './use-desk.ts'
@@ -24,6 +25,7 @@ export type Start = {
   readonly naming?: boolean
   readonly steps?: boolean
   readonly twice?: boolean
+  readonly wall?: ShareStart
 }
 
 export function Screen({
@@ -102,6 +104,12 @@ export function Screen({
           onShow={(theme) => setShown(inside === theme ? null : { theme })}
         />
         <Twice told={told} desk={desk} open={start.twice ?? false} />
+        <OnWall
+          port={port.shares}
+          newId={port.newId}
+          themes={told.themes}
+          {...(start.wall === undefined ? {} : { start: start.wall })}
+        />
         <Steps told={told} desk={desk} open={start.steps ?? false} onMore={onMore} />
       </div>
       <Cover

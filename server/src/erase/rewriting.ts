@@ -18,6 +18,7 @@ import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { boardIn as boardNamed } from '@tablee/shared/synthesis/entries'
 import { erasedSaid } from '@tablee/shared/synthesis/reading'
+import type { ShareRow } from '@tablee/shared/synthesis/rows'
 import type { Salt } from '@tablee/shared/snapshot/taken'
 import { originalId } from '@tablee/shared/translations/fold'
 import type { Original, TranslationRow } from '@tablee/shared/translations/rows'
@@ -52,12 +53,15 @@ export function rowsChanged(
     isMessage(value)
       ? { ...value, text: changeStrings(value.text, (text) => blackenAgain(what.again, text, false)) }
       : value
+  const again = (value: unknown): unknown => changeStrings(value, (text) => blackenAgain(what.again, text, false))
   const named = (value: unknown): unknown =>
     isTheme(value)
-      ? { ...value, name: changeStrings(value.name, (text) => blackenAgain(what.again, text, false)) }
+      ? { ...value, name: again(value.name) }
       : isReadOn(value, board)
         ? { ...value, said: erasedSaid }
-        : value
+        : isGivenBack(value)
+          ? givenBackAgain(value, again)
+          : value
   const titled = (value: unknown): unknown =>
     isTitled(value)
       ? { ...value, title: changeStrings(value.title, (text) => blackenAgain(what.again, text, false)) }
@@ -165,6 +169,19 @@ const isMessage = (value: unknown): value is { readonly text: unknown } =>
 
 const isTitled = (value: unknown): value is { readonly title: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'title' in value
+
+/** In one language it says it again: in the others it says the same. */
+const inAllAgain = (text: unknown, again: (value: unknown) => unknown): unknown =>
+  JSON.stringify(again(text)) === JSON.stringify(text) ? text : changeStrings(text, blackened)
+/** Themes that the hall was shown, and one that was put before the console as a question. */
+function givenBackAgain(value: GivenBack, again: (value: unknown) => unknown): unknown {
+  if (value.kind === 'proposed') return { ...value, text: inAllAgain(value.text, again) }
+  return { ...value, themes: value.themes.map((one) => ({ ...one, name: inAllAgain(one.name, again) })) }
+}
+type GivenBack = Extract<ShareRow, { readonly kind: 'shared' | 'proposed' }>
+const isGivenBack = (value: unknown): value is GivenBack =>
+  isRecord(value) &&
+  ((value['kind'] === 'shared' && Array.isArray(value['themes'])) || (value['kind'] === 'proposed' && 'text' in value))
 
 const isTheme = (value: unknown): value is { readonly name: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'name' in value

@@ -21,21 +21,19 @@ import { photoRoutes } from '../http/photo-routes.ts'
 import { planRoutes } from '../http/plan-routes.ts'
 import { questionRoutes } from '../http/question-routes.ts'
 import { roomRoutes } from '../http/room-routes.ts'
-import { versionOf } from '../hold/waiting.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
+import { shareRoutes } from '../http/share-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
 import { hallVisionRoutes } from '../http/hall-vision-routes.ts'
 import { synthesisRoutes } from '../http/synthesis-routes.ts'
 import { translationRoutes } from '../http/translation-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
 import { watchRoutes } from '../public/watch.ts'
-import { ok, type Result } from '@tablee/shared/problem'
-import type { Role } from '@tablee/shared/roles'
-import type { TableVoices } from '@tablee/shared/wire/voices'
 import type { Hall } from './hall.ts'
 import type { Shared } from './shared.ts'
 import { countStruck } from './struck.ts'
+import { toldIn } from './told.ts'
 
 /** Links as this hall's organiser prints them, at the address by which the server is reached now. */
 export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): Cards => ({
@@ -57,15 +55,7 @@ export function routesOf(hall: Hall, shared: Shared) {
   const { committed, consent, erasing, waiting, recovery, access, between, materials } = hall
   const { openAt, closeAll } = participation.rounds
   const struck = countStruck(journal)
-  /** What its screen is told of its rounds says, too, that there is something else to be seen. */
-  async function withMaterials(board: BoardId, role: Role): Promise<Result<TableVoices>> {
-    const found = await participation.tableTold(board, role)
-    const table = dialogues.board(board)?.table ?? null
-    const shown = materials.told.shown(hall.dialogue, { role, table })
-    if (!found.ok || shown === null) return found
-    const { version, ...rounds } = found.value
-    return ok({ version: versionOf({ version, shown }), ...rounds, materials: shown })
-  }
+  const { atTable, toAsk } = toldIn(hall)
   const told = dialogueTold(hall.told, openAt, hall.seals.told)
   /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
@@ -111,6 +101,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       watched: {
         list: (id, audience) => timeless(views.listOf(audience, id)),
         materials: (id) => materials.told.toHalls(id).version,
+        themes: (id, audience) => hall.synthesis.shares.toWatchers(id, audience).version,
         results: async (id, audience) => {
           const now = await participation.results.told(id, audience)
           return now.ok ? now.value.version : now.problem.code
@@ -137,7 +128,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     paperRoutes({ paper, origin, waiting }),
     voicesRoutes({
       verbs: participation.tableVerbs,
-      told: withMaterials,
+      told: atTable,
       results: participation.results,
       waiting,
       clock,
@@ -153,7 +144,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     }),
     questionRoutes({
       verbs: participation.questions,
-      told: participation.questionsTold,
+      told: toAsk,
       pickable: participation.pickable,
       waiting,
       clock,
@@ -182,6 +173,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     snapshotRoutes({ snapshots: handedOut }),
     synthesisRoutes({ ...hall.synthesis, waiting, clock }),
     hallVisionRoutes({ ...hall.synthesis, waiting }),
+    shareRoutes({ ...hall.synthesis, waiting, clock }),
     historyRoutes({ journal, clock, boards: { read: committed } }),
     journalRoutes({ entries: createEntries(journal), waiting, namesOf: documentsOf }),
     exchangeRoutes({

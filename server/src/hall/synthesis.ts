@@ -1,7 +1,9 @@
 /** The theme team's part of a hall, wired: what it may read of the boards, and whom a change concerns. */
 import { boardOf, dialogueDoc, synthesisDoc, translationsDoc, voicesDoc } from '@tablee/shared/documents'
-import type { DialogueId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { isShareRow } from '@tablee/shared/synthesis/rows'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
@@ -13,6 +15,8 @@ import { openSynthesis } from '../synthesis/log.ts'
 import type { Keeps } from '../synthesis/ports.ts'
 import { createAsking } from '../synthesis/suggested.ts'
 import { createThemes } from '../synthesis/themes.ts'
+import { createShareVerbs } from '../synthesis/share-verbs.ts'
+import { createShares } from '../synthesis/shares.ts'
 import { createVerbs } from '../synthesis/verbs.ts'
 import { createVision } from '../synthesis/vision.ts'
 import { createVoiced } from '../synthesis/voiced.ts'
@@ -23,7 +27,8 @@ import type { Shared } from './shared.ts'
 export async function synthesisIn({
   dialogue,
   journal,
-  people: { dialogues, consent, voices, translations },
+  people: { dialogues, voices, consent, translations },
+  observed,
   waiting,
   keyOf,
   shared: { clock },
@@ -31,6 +36,8 @@ export async function synthesisIn({
   readonly dialogue: DialogueId
   readonly journal: Journal
   readonly people: People
+  /** What may be seen of a board, before it is an audience's. */
+  readonly observed: (board: BoardId) => ViewPolicy
   readonly waiting: Waiting
   readonly keyOf: KeyOf
   readonly shared: Shared
@@ -58,6 +65,13 @@ export async function synthesisIn({
   const leases = createLeases(clock)
   const digest = (parts: readonly string[]): Uint8Array => keyOf(dialogue).mac('read as', parts, 3)
   const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest })
+  const shares = createShares({
+    state: (id) => log.state(id).shares,
+    places: dialogues,
+    policy: observed,
+    asked: (id) => [...voices.state(id).asks.values()].map(({ title }) => title),
+    clock,
+  })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const themes = topic.themes(dialogue)
   const asking = createAsking(() => waiting.wake(themes))
@@ -67,8 +81,18 @@ export async function synthesisIn({
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes)
     else if (boardOf(doc) !== null || others.has(doc)) waiting.wakeWithin(pace.themes, themes)
   })
+  /** Walls, desks and tables: what they are shown is another. */
+  const shown = (): void => waiting.wake(topic.places(dialogue), topic.dialogue(dialogue))
+  log.onChange(({ row }) => {
+    if (!isShareRow(row)) return
+    if (row.kind === 'answered') waiting.wake(topic.table(row.table))
+    else if (row.kind === 'proposed') waiting.wake(topic.rooms(dialogue))
+    else shown()
+  })
   return {
     state: () => log.state(dialogue),
+    shares,
+    ...createShareVerbs({ log, places: dialogues }),
     told: desk.told,
     inside: desk.inside,
     hallMap,
@@ -78,7 +102,8 @@ export async function synthesisIn({
     async forget(): Promise<void> {
       boards.forget()
       await log.reread(dialogue)
-      waiting.wake(themes)
+      waiting.wake(themes, topic.rooms(dialogue))
+      shown()
     },
     close(): void {
       stop()

@@ -2,6 +2,8 @@
  * What a theme team does, as rows of the journal `synthesis:<dialogue>`: themes, and what tables have in common. A row names entries by their ids and never holds what
  * somebody said: words that are withdrawn, struck out or erased are in no theme's rows.
  */
+import type { LocalText } from '../dialogue/programme.ts'
+import type { SiteId, TableId } from '../ids.ts'
 import type { EntryName } from './entries.ts'
 
 /** Named by the command that made it. */
@@ -100,16 +102,46 @@ export type JoinRow =
   /** Its wording stands for all that it is joined with. */
   | { readonly kind: 'show'; readonly command: string; readonly entry: EntryName; readonly by: string }
 
+/** What a table says of a theme: as one, and until the answers close as often as it likes. */
+export const tableSays = ['ours', 'not-ours', 'missing'] as const
+export type TableSays = (typeof tableSays)[number]
+
+/** `name`: as it was shared, whatever the theme is called since; `und` where nobody said in which language it is. */
+export type SharedTheme = { readonly theme: ThemeId; readonly name: LocalText }
+export type ShareRow =
+  | {
+      readonly kind: 'shared'
+      readonly command: string
+      readonly sites: readonly SiteId[]
+      readonly themes: readonly SharedTheme[]
+    }
+  | {
+      readonly kind: 'answered'
+      readonly command: string
+      readonly share: ShareId
+      readonly theme: ThemeId
+      readonly table: TableId
+      readonly says: TableSays
+    }
+  | { readonly kind: 'closed'; readonly command: string; readonly share: ShareId }
+  | { readonly kind: 'off'; readonly command: string; readonly share: ShareId }
+  /** Put before who may ask the hall, as a question. */
+  | { readonly kind: 'proposed'; readonly command: string; readonly theme: ThemeId; readonly text: LocalText }
+/** Named by the command that shared it. */
+export type ShareId = string
+
 /** What somebody did, and can take back: each part of the state (`state.ts`) has rows of its own. */
 export type StepRow = ThemeRow | JoinRow
 export type SynthesisRow =
   | StepRow
+  /** No steps: what a hall was shown is taken off its walls, and cannot be as if it had not been. */
+  | ShareRow
   /** As if the step that this command made had not been done; `redo`: as if it had, after all. */
   | { readonly kind: 'undo'; readonly command: string; readonly of: string }
   | { readonly kind: 'redo'; readonly command: string; readonly of: string }
 
 /** Whose rows are which: a kind that is missing does not compile. */
-const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'history'>> = {
+const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares' | 'history'>> = {
   theme: 'themes',
   rename: 'themes',
   place: 'themes',
@@ -126,6 +158,11 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'histor
   different: 'joins',
   apart: 'joins',
   show: 'joins',
+  shared: 'shares',
+  answered: 'shares',
+  closed: 'shares',
+  off: 'shares',
+  proposed: 'shares',
   undo: 'history',
   redo: 'history',
 }
@@ -133,6 +170,8 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'histor
 export const isThemeRow = (row: SynthesisRow): row is ThemeRow => partOf[row.kind] === 'themes'
 /** What says what is the same: `joins.ts` takes these alone. */
 export const isJoinRow = (row: SynthesisRow): row is JoinRow => partOf[row.kind] === 'joins'
+/** What the hall was shown, and what its tables say of it: `shares.ts` takes these alone. */
+export const isShareRow = (row: SynthesisRow): row is ShareRow => partOf[row.kind] === 'shares'
 
 /** Reads a row of `synthesis:<dialogue>`, written by this server; null for a kind that this version does not know. */
 export function readSynthesisRow(text: string): SynthesisRow | null {

@@ -4,16 +4,25 @@
  */
 import { themesPart, type Themes } from './fold.ts'
 import { joinsPart, type Joins } from './joins.ts'
-import type { SynthesisRow } from './rows.ts'
+import { isShareRow, type SynthesisRow } from './rows.ts'
+import { noShares, sharesAfter, type Shares } from './shares.ts'
 import { historyAfter, historyOf, nothingDone, partAfter, standing, type History } from './steps.ts'
 
-export type Synthesis = History & { readonly themes: Themes; readonly joins: Joins }
-export const noSynthesis: Synthesis = { ...nothingDone, themes: themesPart.empty, joins: joinsPart.empty }
+export type Synthesis = History & { readonly themes: Themes; readonly joins: Joins; readonly shares: Shares }
+export const noSynthesis: Synthesis = {
+  ...nothingDone,
+  themes: themesPart.empty,
+  joins: joinsPart.empty,
+  shares: noShares,
+}
 
 /** All rows from the beginning: a long day's in one go. */
 export function synthesisOf(rows: Iterable<{ readonly row: SynthesisRow; readonly at: number }>): Synthesis {
-  const history = historyOf(rows)
-  return { ...history, themes: standing(themesPart, history), joins: standing(joinsPart, history) }
+  const all = [...rows]
+  const history = historyOf(all)
+  let shares = noShares
+  for (const { row, at } of all) if (isShareRow(row)) shares = sharesAfter(shares, row, at)
+  return { ...history, themes: standing(themesPart, history), joins: standing(joinsPart, history), shares }
 }
 
 /** One row further: a part that it does not concern stays the same object. */
@@ -23,5 +32,6 @@ export function synthesisAfter(before: Synthesis, row: SynthesisRow, at: number)
     ...now,
     themes: partAfter(themesPart, before.themes, row, now),
     joins: partAfter(joinsPart, before.joins, row, now),
+    shares: isShareRow(row) ? sharesAfter(before.shares, row, at) : before.shares,
   }
 }

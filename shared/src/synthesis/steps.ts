@@ -2,7 +2,7 @@
  * What was done in `synthesis:<dialogue>`, one list for all parts of its state: who takes a step back, takes back whatever it
  * did. It is then as if it had not been done: what stands is worked out from all the others, in their order.
  */
-import type { StepRow, SynthesisRow } from './rows.ts'
+import { isShareRow, type StepRow, type SynthesisRow } from './rows.ts'
 
 export type Step = { readonly row: StepRow; readonly at: number }
 export type History = { readonly steps: readonly Step[]; readonly undone: ReadonlySet<string> }
@@ -23,13 +23,14 @@ export function historyOf(rows: Iterable<{ readonly row: SynthesisRow; readonly 
   for (const { row, at } of rows) {
     if (row.kind === 'undo') undone.add(row.of)
     else if (row.kind === 'redo') undone.delete(row.of)
-    else steps.push({ row, at })
+    else if (!isShareRow(row)) steps.push({ row, at })
   }
   return { steps, undone }
 }
 
 /** One row further. */
 export function historyAfter({ steps, undone }: History, row: SynthesisRow, at: number): History {
+  if (isShareRow(row)) return { steps, undone }
   if (row.kind !== 'undo' && row.kind !== 'redo') return { steps: [...steps, { row, at }], undone }
   const now = new Set(undone)
   if (row.kind === 'undo') now.add(row.of)

@@ -23,7 +23,7 @@ export const changes = route('GET /api/dialogues/:dialogue/changes', {
 export const watchedChanges = route('GET /api/watch/:link/changes', {
   action: 'watch.follow',
   at: 'watch',
-  summary: 'What is another now for who watches: `list`, `materials`, `results`',
+  summary: 'What is another now for who watches: `list`, `materials`, `themes`, `results`',
   query: after,
   answer,
 })

@@ -108,6 +108,11 @@ const questions = z
     recommended: z
       .array(z.object({ step, title: localText }))
       .describe('Steps open or closed at these tables in which each agrees on a sentence: to be voted on'),
+    proposed: z
+      .exactOptional(z.array(z.object({ id: id(), text: localText, at: time })))
+      .describe(
+        'Themes that who reads along would have the hall asked about, the newest first; `und`: in whichever language',
+      ),
   })
   .meta({ id: 'Questions' })
 export type Questions = Infer<typeof questions>

@@ -7,6 +7,7 @@ import { roundStates } from '../problem.ts'
 import * as ballot from './answers.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { tableShare } from './shares.ts'
 import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 
 const sheet = z.object({
@@ -124,6 +125,9 @@ const table = z
     materials: z
       .exactOptional(z.string())
       .describe('Another one when what is told of films, slides and leaflets is another; left out: there are none'),
+    themes: z
+      .exactOptional(tableShare)
+      .describe('Themes that the hall is shown, and what this table says of each: for who may answer'),
   })
   .meta({ id: 'TableVoices' })
 export type TableVoices = Infer<typeof table>

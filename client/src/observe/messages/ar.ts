@@ -245,3 +245,27 @@ export const backMessages: Sentences<typeof en.backMessages> = {
   large: 'افتحها كبيرة',
   largeOf: 'افتحها كبيرة: {session}',
 }
+
+/** Themes that the team gave back to the hall. */
+export const givenMessages: Sentences<typeof en.givenMessages> = {
+  heard: 'هذا ما سمعناه.',
+  isIt: 'هل هو أنتم؟',
+  open: 'كلّ طاولة تجيب على شاشتها',
+  closedAt: 'أُغلقت الإجابات عند {time}',
+  notClosed: 'لم تُغلق بعد',
+  ours: 'لنا',
+  'not-ours': 'ليس لنا',
+  missing: 'ينقص شيء',
+  answered: {
+    zero: 'لم تُجب أيّ طاولة، خانة لكلّ طاولة',
+    one: 'أجابت طاولة واحدة، خانة لكلّ طاولة',
+    two: 'أجابت طاولتان، خانة لكلّ طاولة',
+    few: 'أجابت {n} طاولات، خانة لكلّ طاولة',
+    many: 'أجابت {n} طاولة، خانة لكلّ طاولة',
+    other: 'أجابت {n} طاولة، خانة لكلّ طاولة',
+  },
+  cells: 'خانة لكلّ طاولة',
+  kept: 'لا يُعرض الآن: {tables}',
+  erased: 'موضوع مُحي اسمه',
+  page: 'ما سمعته القاعة',
+}

@@ -168,3 +168,23 @@ export const backMessages: Sentences<typeof en.backMessages> = {
   large: 'Groß öffnen',
   largeOf: 'Groß öffnen: {session}',
 }
+
+/** Themes that the team gave back to the hall. */
+export const givenMessages: Sentences<typeof en.givenMessages> = {
+  heard: 'Das haben wir gehört.',
+  isIt: 'Seid ihr das?',
+  open: 'Jeder Tisch antwortet an seinem Bildschirm',
+  closedAt: 'Antworten geschlossen um {time}',
+  notClosed: 'noch nicht geschlossen',
+  ours: 'Unseres',
+  'not-ours': 'Nicht unseres',
+  missing: 'Etwas fehlt',
+  answered: {
+    one: '1 Tisch hat geantwortet, eine Zelle je Tisch',
+    other: '{n} Tische haben geantwortet, eine Zelle je Tisch',
+  },
+  cells: 'Eine Zelle je Tisch',
+  kept: 'Gerade nicht gezeigt: {tables}',
+  erased: 'Ein Thema, dessen Name gelöscht wurde',
+  page: 'Was der Saal gehört hat',
+}

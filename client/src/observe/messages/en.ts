@@ -166,3 +166,20 @@ export const backMessages = {
   large: 'Open large',
   largeOf: 'Open large: {session}',
 }
+
+/** Themes that the team gave back to the hall. */
+export const givenMessages = {
+  heard: 'This is what we heard.',
+  isIt: 'Is it you?',
+  open: 'Each table answers at its own screen',
+  closedAt: 'Answers closed at {time}',
+  notClosed: 'not yet closed',
+  ours: 'Ours',
+  'not-ours': 'Not ours',
+  missing: 'Missing',
+  answered: { one: '1 table has answered, one cell per table', other: '{n} tables have answered, one cell per table' },
+  cells: 'One cell per table',
+  kept: 'Not shown just now: {tables}',
+  erased: 'A theme whose name was erased',
+  page: 'What the hall heard',
+}

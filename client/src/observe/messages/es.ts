@@ -166,3 +166,23 @@ export const backMessages: Sentences<typeof en.backMessages> = {
   large: 'Abrir en grande',
   largeOf: 'Abrir en grande: {session}',
 }
+
+/** Themes that the team gave back to the hall. */
+export const givenMessages: Sentences<typeof en.givenMessages> = {
+  heard: 'Esto es lo que hemos oído.',
+  isIt: '¿Sois vosotros?',
+  open: 'Cada mesa responde en su pantalla',
+  closedAt: 'Respuestas cerradas a las {time}',
+  notClosed: 'aún sin cerrar',
+  ours: 'Nuestro',
+  'not-ours': 'No es nuestro',
+  missing: 'Falta algo',
+  answered: {
+    one: '1 mesa ha respondido, una casilla por mesa',
+    other: '{n} mesas han respondido, una casilla por mesa',
+  },
+  cells: 'Una casilla por mesa',
+  kept: 'No se muestra ahora: {tables}',
+  erased: 'Un tema cuyo nombre se ha borrado',
+  page: 'Lo que ha oído la sala',
+}

@@ -169,3 +169,20 @@ export const backMessages: Sentences<typeof en.backMessages> = {
   large: 'Ouvrir en grand',
   largeOf: 'Ouvrir en grand : {session}',
 }
+
+/** Themes that the team gave back to the hall. */
+export const givenMessages: Sentences<typeof en.givenMessages> = {
+  heard: 'Voici ce que nous avons entendu.',
+  isIt: 'C’est bien vous ?',
+  open: 'Chaque table répond sur son écran',
+  closedAt: 'Réponses closes à {time}',
+  notClosed: 'pas encore clos',
+  ours: 'À nous',
+  'not-ours': 'Pas nous',
+  missing: 'Il manque',
+  answered: { one: '1 table a répondu, une case par table', other: '{n} tables ont répondu, une case par table' },
+  cells: 'Une case par table',
+  kept: 'Pas montré pour l’instant : {tables}',
+  erased: 'Un thème dont le nom a été effacé',
+  page: 'Ce que la salle a entendu',
+}

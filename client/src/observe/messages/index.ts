@@ -13,3 +13,4 @@ export const signMessages = { ar: ar.signMessages, de: de.signMessages, en: en.s
 export const doorMessages = { ar: ar.doorMessages, de: de.doorMessages, en: en.doorMessages, es: es.doorMessages, fr: fr.doorMessages } satisfies Catalogue<keyof typeof en.doorMessages>
 export const recommendMessages = { ar: ar.recommendMessages, de: de.recommendMessages, en: en.recommendMessages, es: es.recommendMessages, fr: fr.recommendMessages } satisfies Catalogue<keyof typeof en.recommendMessages>
 export const backMessages = { ar: ar.backMessages, de: de.backMessages, en: en.backMessages, es: es.backMessages, fr: fr.backMessages } satisfies Catalogue<keyof typeof en.backMessages>
+export const givenMessages = { ar: ar.givenMessages, de: de.givenMessages, en: en.givenMessages, es: es.givenMessages, fr: fr.givenMessages } satisfies Catalogue<keyof typeof en.givenMessages>

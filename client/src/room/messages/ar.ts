@@ -404,6 +404,9 @@ export const messages: Sentences<typeof en.messages> = {
 
 /** سؤال القاعة عمّا لم يتوقعه أحد. */
 export const questionMessages = {
+  fromThemes: 'ممّن يقرؤون',
+  themesWait: 'تنتظر حتى يُطرح سؤالكم أو يُفرَّغ.',
+  takeTheme: 'اسألوا هذا',
   title: 'اسألوا القاعة',
   toHall: 'العودة إلى القاعة',
   loading: 'لحظة…',

@@ -314,6 +314,9 @@ export const messages: Sentences<typeof en.messages> = {
 
 /** Den Saal fragen, was niemand vorhergesehen hat. */
 export const questionMessages = {
+  fromThemes: 'Von denen, die mitlesen',
+  themesWait: 'Sie warten, bis eure Frage gestellt oder geleert ist.',
+  takeTheme: 'Das fragen',
   title: 'Den Saal fragen',
   toHall: 'Zurück zum Saal',
   loading: 'Einen Moment …',

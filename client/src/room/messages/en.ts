@@ -308,6 +308,9 @@ export const messages = {
 
 /** Asking the hall what nobody foresaw. */
 export const questionMessages = {
+  fromThemes: 'From those who read along',
+  themesWait: 'They wait until your question is asked or emptied.',
+  takeTheme: 'Ask this',
   title: 'Ask the hall',
   toHall: 'Back to the hall',
   loading: 'One moment …',

@@ -313,6 +313,9 @@ export const messages: Sentences<typeof en.messages> = {
 
 /** Preguntar a la sala lo que nadie había previsto. */
 export const questionMessages = {
+  fromThemes: 'De quienes leen',
+  themesWait: 'Esperan a que vuestra pregunta se haga o se vacíe.',
+  takeTheme: 'Preguntar esto',
   title: 'Preguntar a la sala',
   toHall: 'Volver a la sala',
   loading: 'Un momento…',

@@ -314,6 +314,9 @@ export const messages: Sentences<typeof en.messages> = {
 
 /** Ce que personne n’avait prévu, demandé à la salle. */
 export const questionMessages = {
+  fromThemes: 'De l’équipe qui lit',
+  themesWait: 'Ils attendent que votre question soit posée ou vidée.',
+  takeTheme: 'Demander cela',
   title: 'Demander à la salle',
   toHall: 'Retour à la salle',
   loading: 'Un instant…',

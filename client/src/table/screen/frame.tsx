@@ -14,6 +14,7 @@ import { EntryMenu } from '../entry/menu.tsx'
 import { useKeys, useOneHalf } from '../glass.ts'
 import { Branch } from '../entry/branch-path.tsx'
 import { TableMap } from '../map/map.tsx'
+import { HallAsks } from '../shares/line.tsx'
 import { HallPlays } from '../materials/line.tsx'
 import { messages, marksMessages } from '../messages/index.ts'
 import { Notices } from './notices.tsx'
@@ -143,6 +144,7 @@ export function Frame({
       >
         <RoomLines />
         <HallPlays />
+        <HallAsks />
         <Notices
           led={led}
           left={left}

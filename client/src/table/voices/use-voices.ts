@@ -27,6 +27,8 @@ export type Voicing = {
   readonly votedAs: ReadonlyMap<NodeId, string>
   /** Null when it was done. */
   act(command: VoicesCommand): Promise<ClientProblem | null>
+  /** What the table says of a theme that the hall is shown. */
+  readonly answer: VoicesPort['answer']
 }
 
 const nothing: ReadonlySet<NodeId> = new Set()
@@ -58,6 +60,7 @@ export function useVoices(port: VoicesPort | null, live: boolean, status: BoardS
       locked,
       votedAs,
       act,
+      answer: port.answer,
     }
   }, [port, denied, voices, live, lost, locked, votedAs, act])
 }

@@ -1,0 +1,20 @@
+/** Themes that the hall is shown, at a table. */
+export const sharesMessages = {
+  heard: 'The hall is shown what it said.',
+  left: { one: '1 theme waits for your answer.', other: '{n} themes wait for your answer.' },
+  all: 'Your table has answered.',
+  closed: 'The answers closed at {time}.',
+  answer: 'Answer',
+  fold: 'Fold up',
+  look: 'See your answers',
+  how: 'Is it yours? Answer as a table. You can change it until the answers close.',
+  closedHow: 'What your table said stands on the wall.',
+  ours: 'Ours',
+  'not-ours': 'Not ours',
+  missing: 'Something is missing',
+  missingHow: 'Write on your own map what is missing: the team that reads along finds it there.',
+  write: 'Write it',
+  waits: 'No connection. Your answer is kept here and goes out by itself.',
+  refused: 'That was not taken: the answers are closed, or the board was taken off.',
+  erased: 'A theme whose name was erased',
+}

@@ -1,0 +1,22 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const sharesMessages: Sentences<typeof en.sharesMessages> = {
+  heard: 'La sala ve lo que ha dicho.',
+  left: { one: '1 tema espera vuestra respuesta.', other: '{n} temas esperan vuestra respuesta.' },
+  all: 'Vuestra mesa ha respondido.',
+  closed: 'Las respuestas se cerraron a las {time}.',
+  answer: 'Responder',
+  fold: 'Plegar',
+  look: 'Ver vuestras respuestas',
+  how: '¿Es vuestro? Responded como mesa. Podéis cambiarlo hasta que se cierren las respuestas.',
+  closedHow: 'Lo que ha dicho vuestra mesa está en la pantalla de la sala.',
+  ours: 'Nuestro',
+  'not-ours': 'No es nuestro',
+  missing: 'Falta algo',
+  missingHow: 'Escribid en vuestro mapa lo que falta: el equipo que lee lo encuentra ahí.',
+  write: 'Escribirlo',
+  waits: 'Sin conexión. Vuestra respuesta se guarda aquí y sale sola.',
+  refused: 'No se ha aceptado: las respuestas están cerradas o el tablero se ha retirado.',
+  erased: 'Un tema cuyo nombre se ha borrado',
+}

@@ -1,0 +1,135 @@
+/**
+ * Themes given back to the hall: what walls, tables and the team are told of it. Worked out when somebody asks: a table that
+ * draws its curtain takes what it said from every board within the same breath.
+ */
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
+import { ok, type Result } from '@tablee/shared/problem'
+import { can, type Role } from '@tablee/shared/roles'
+import {
+  boardTold,
+  readable,
+  shareAt,
+  type Proposed,
+  type Share,
+  type Shares,
+  type TableShown,
+} from '@tablee/shared/synthesis/shares'
+import { policyFor, type Audience } from '@tablee/shared/view/audiences'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { SharedThemes, SharesTold, TableShare } from '@tablee/shared/wire/shares'
+import type { Clock } from '../clock.ts'
+import { versioned, versionOf } from '../hold/waiting.ts'
+
+export type SharePlaces = {
+  dialogue(dialogue: DialogueId): { readonly lang: string; readonly langs: readonly string[] } | null
+  sites(dialogue: DialogueId): readonly { readonly id: SiteId; readonly name: string }[]
+  tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly siteId: SiteId }[]
+  table(table: TableId): { readonly siteId: SiteId } | null
+  currentBoard(table: TableId): { readonly id: BoardId } | null
+  board(board: BoardId): { readonly table: TableId; readonly dialogue: DialogueId } | null
+}
+/** Those that the team sees, the newest. */
+const mostTold = 10
+
+/** `policy`: what may be seen of a board, before it is an audience's. */
+export function createShares({
+  state,
+  places,
+  policy,
+  asked,
+  clock,
+}: {
+  readonly state: (dialogue: DialogueId) => Shares
+  readonly places: SharePlaces
+  readonly policy: (board: BoardId) => ViewPolicy
+  /** What was asked on the day so far: a question that was put before the console, and is among it, waits no more. */
+  readonly asked: (dialogue: DialogueId) => Iterable<LocalText>
+  readonly clock: Clock
+}) {
+  /** A curtain is the table's, over all its boards: the one at which it sits says it for the others. */
+  function shownTo(audience: Audience | null, dialogue: DialogueId): readonly TableShown[] {
+    return places.tables(dialogue).map(({ id, number, siteId: site }): TableShown => {
+      const board = places.currentBoard(id)
+      const common = { id, number, site }
+      if (board === null) return { ...common, state: 'open', until: Infinity }
+      const own = policy(board.id)
+      if (own.curtain === 'drawn') return { ...common, state: 'curtain', until: Infinity }
+      if (audience === null) return { ...common, state: 'open', until: Infinity }
+      const { consent, observation, curtain, delayMinutes } = policyFor(audience, own)
+      if (curtain === 'drawn') return { ...common, state: 'curtain', until: Infinity }
+      const open = consent && observation === 'open'
+      return { ...common, state: open ? 'open' : 'kept', until: clock() - delayMinutes * 60_000 }
+    })
+  }
+  /** In one of its languages it was asked as it stands, be it with another sign at its end. */
+  function waiting(dialogue: DialogueId, proposed: readonly Proposed[]): readonly Proposed[] {
+    if (proposed.length === 0) return proposed
+    const plain = (text: string): string =>
+      text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim()
+    const known = new Set([...asked(dialogue)].flatMap((text) => Object.values(text).map(plain)))
+    return proposed.filter(({ text }) => !Object.values(text).some((one) => known.has(plain(one))))
+  }
+  const standing = (dialogue: DialogueId): readonly Share[] =>
+    state(dialogue).shares.filter(({ stands }) => stands.length > 0)
+
+  return {
+    /** For walls and desks: what stands, with counts once its answers are closed. Nothing of a theme but its name. */
+    toWatchers(dialogue: DialogueId, audience: Audience): SharedThemes {
+      const shares = standing(dialogue)
+      const tables = shares.length === 0 ? [] : shownTo(audience, dialogue)
+      const boards = shares.map((share) => {
+        const { at, closedAt, themes, tables: here } = boardTold(share, tables, false)
+        const named = themes.map(({ name, cells }) => ({ name, cells }))
+        return { sites: share.stands, at, closedAt, themes: named, tables: here }
+      })
+      return { version: versionOf({ boards }), boards }
+    },
+    /** For the team: all that were shared lately, with what tables say so far. */
+    told(dialogue: DialogueId): Result<SharesTold> {
+      const { lang = 'en', langs = [] } = places.dialogue(dialogue) ?? {}
+      const { shares, proposed } = state(dialogue)
+      const tables = shares.length === 0 ? [] : shownTo(null, dialogue)
+      return versioned(
+        ok({
+          lang,
+          langs,
+          sites: places.sites(dialogue).map(({ id, name }) => ({ id, name })),
+          shares: shares
+            .slice(-mostTold)
+            .toReversed()
+            .map((share) => ({ ...boardTold(share, tables, true), sites: share.sites, stands: share.stands })),
+          proposed: waiting(dialogue, proposed).map(({ theme, at }) => ({ theme, at })),
+        }),
+      )
+    },
+    /** For who may answer for this board's table; null: nothing is asked of it. */
+    atTable(board: BoardId, role: Role): TableShare | null {
+      const place = places.board(board)
+      const site = place === null ? null : (places.table(place.table)?.siteId ?? null)
+      if (place === null || site === null || !can(role, 'themes.answer')) return null
+      const share = shareAt(state(place.dialogue), site)
+      if (share === null) return null
+      const own = share.answers.get(place.table)
+      return {
+        share: share.id,
+        closedAt: share.closedAt,
+        themes: share.themes.map(({ theme, name }) => ({
+          theme,
+          name: readable(name),
+          says: own?.get(theme)?.says ?? null,
+        })),
+      }
+    },
+    /** Questions that the team would have asked, the newest first: for who may ask them. */
+    proposedTo: (dialogue: DialogueId): readonly Omit<Proposed, 'theme'>[] =>
+      waiting(dialogue, state(dialogue).proposed)
+        .filter(({ text }) => Object.keys(readable(text)).length > 0)
+        .map(({ id, text, at }) => ({ id, text, at }))
+        .toReversed(),
+  }
+}
+export type ShareDesk = ReturnType<typeof createShares>

@@ -1,0 +1,232 @@
+/** Themes given back to a hall over real HTTP: shared, answered by tables, closed, taken off; who is told what, and when. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addNode, addWords } from '@tablee/shared/board/edit'
+import type { BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import type { Problem } from '@tablee/shared/problem'
+import type { TableSays } from '@tablee/shared/synthesis/rows'
+import type { ShareCommand, SharedThemes, SharesTold } from '@tablee/shared/wire/shares'
+import type { TableVoices } from '@tablee/shared/wire/voices'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
+
+let folder = ''
+let now = Date.now()
+let server: TestServer
+let [ada, organiser, watch] = ['', '', '']
+const tables = new Map<number, string>()
+const start = () => startServer({ dir: folder, clock: () => now })
+const enter = async (): Promise<void> => {
+  ada = (await server.enter('analyst', undefined, { device: 'ada' })).session
+  organiser = (await server.enter('organiser')).session
+  for (const n of [1, 2, 3]) tables.set(n, (await server.enter('facilitator', n, { device: `table-${n}` })).session)
+}
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-shares-'))
+  server = await start()
+  await enter()
+  watch = server.link('observer').path ?? ''
+}, 60_000)
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let count = 0
+const unique = (what: string): string => `${what}-${++count}`
+const at = (what: string): string => `/api/dialogues/${server.dialogue}/${what}`
+type Without<T> = T extends unknown ? Omit<T, 'id'> : never
+const share = (as: string, command: Without<ShareCommand>, id = unique('share')): Promise<Reply> =>
+  server.api(at('shares'), { as, body: { id, ...command } })
+const problemOf = (reply: Reply): Problem['code'] | null =>
+  (reply.body as { problem?: Problem } | null)?.problem?.code ?? null
+async function theme(name: string): Promise<string> {
+  const id = unique('theme')
+  const reply = await server.api(at('themes'), { as: ada, body: { id, kind: 'theme', name } })
+  expect(reply.status).toBe(204)
+  return id
+}
+const told = async (): Promise<SharesTold> => (await server.api(at('shares'), { as: ada })).body as SharesTold
+const seen = async (): Promise<SharedThemes> => (await server.api(`/api/watch/${watch}/themes`)).body as SharedThemes
+const atTable = async (n: number, as = tables.get(n) ?? ''): Promise<TableVoices['themes']> =>
+  ((await server.api(`/api/boards/${boardOf(n)}/voices`, { as })).body as TableVoices).themes
+const answer = (n: number, of: string, theme: string, says: TableSays, as = tables.get(n) ?? ''): Promise<Reply> =>
+  server.api(`/api/boards/${boardOf(n)}/shares`, {
+    as,
+    body: { id: unique('answer'), kind: 'answer', share: of, theme, says },
+  })
+/** At which a table is now. */
+const boardOf = (n: number): BoardId => {
+  const found = server.parts.dialogues.currentBoard(server.tableId(n))
+  if (found === null) throw new Error('no board')
+  return found.id
+}
+const named = (theme: string, name: string) => ({ theme, name: { und: name } })
+/** Counted of the cells by themselves, as anybody would on a wall. */
+const count3 = (cells: readonly string[]): readonly number[] =>
+  ['ours', 'not-ours', 'missing'].map((says) => cells.filter((cell) => cell === says).length)
+
+let [night, stop, board] = ['', '', '']
+describe('themes given back to the hall', () => {
+  it('[SHR1] stand on the walls of the sites that they were shared to, and at their tables', async () => {
+    night = await theme('Night')
+    stop = await theme('Power to stop')
+    const sites = (await told()).sites.map(({ id }) => id)
+    board = unique('board')
+    const themes = [named(night, 'Night'), { theme: stop, name: { und: 'Power to stop', fr: 'Pouvoir arrêter' } }]
+    expect((await share(ada, { kind: 'share', sites, themes }, board)).status).toBe(204)
+    expect((await share(ada, { kind: 'share', sites, themes }, board)).status).toBe(204)
+    const { boards } = await seen()
+    expect(boards).toHaveLength(1)
+    expect(boards[0]?.themes.map(({ name }) => name)).toEqual(themes.map(({ name }) => name))
+    expect((await atTable(1))?.themes.map(({ says }) => says)).toEqual([null, null])
+    // Nobody but who may answer is told at a table, and no theme's id reaches a wall.
+    expect(JSON.stringify(await seen())).not.toContain(night)
+    const citizen = await server.enter('citizen', 1)
+    expect(await atTable(1, citizen.session)).toBe(undefined)
+  })
+
+  it('[SHR2] a table answers as one and may change it; the wall says nothing of it before it is closed', async () => {
+    const before = await seen()
+    expect((await answer(1, board, night, 'not-ours')).status).toBe(204)
+    expect((await answer(1, board, night, 'ours')).status).toBe(204)
+    expect((await answer(2, board, night, 'missing')).status).toBe(204)
+    expect((await answer(2, board, stop, 'not-ours')).status).toBe(204)
+    expect(await seen()).toEqual(before)
+    expect((await atTable(1))?.themes.map(({ says }) => says)).toEqual(['ours', null])
+    const [mine] = (await told()).shares
+    expect(mine?.themes.map(({ cells }) => count3(cells))).toEqual([
+      [1, 0, 1],
+      [0, 1, 0],
+    ])
+    // Of another table nobody answers, nor of a theme that was not shared.
+    expect(problemOf(await answer(2, board, night, 'ours', tables.get(1)))).toBe('not-allowed')
+    expect(problemOf(await answer(1, board, 'no-theme', 'ours'))).toBe('not-found')
+    expect(problemOf(await answer(1, 'no-board', night, 'ours'))).toBe('changed')
+  })
+
+  it('[SHR3] closed, the wall has each table’s answer; a table behind its curtain and one that is paused are in none', async () => {
+    now += 60_000
+    expect((await share(organiser, { kind: 'close', share: board })).status).toBe(204)
+    const [shown] = (await seen()).boards
+    expect(shown?.closedAt).toBe(now)
+    expect(shown?.themes.map(({ cells }) => count3(cells))).toEqual([
+      [1, 0, 1],
+      [0, 1, 0],
+    ])
+    expect(problemOf(await answer(1, board, night, 'missing'))).toBe('changed')
+    const cellOf = async (n: number): Promise<string | undefined> => {
+      const [one] = (await seen()).boards
+      return one?.themes[0]?.cells[one.tables.findIndex(({ number }) => number === n)]
+    }
+    const curtain = (to: 'drawn' | 'open') =>
+      server.parts.dialogues.setCurtain(boardOf(2), to, {
+        author: 'facilitator',
+        device: 'table-2',
+        command: unique('curtain'),
+      })
+    done(await curtain('drawn'))
+    expect(await cellOf(2)).toBe('curtain')
+    expect((await told()).shares[0]?.themes[0]?.cells.includes('missing')).toBe(false)
+    done(await curtain('open'))
+    expect(await cellOf(2)).toBe('missing')
+  })
+
+  it('[SHR4] stands after the server was gone, and is taken off the wall again', async () => {
+    const before = await seen()
+    await server.close()
+    server = await start()
+    await enter()
+    expect(await seen()).toEqual(before)
+    expect((await share(ada, { kind: 'off', share: board })).status).toBe(204)
+    expect((await seen()).boards).toEqual([])
+    expect(await atTable(1)).toBe(undefined)
+    expect(problemOf(await share(ada, { kind: 'off', share: board }))).toBe('changed')
+    // What the tables said is kept for the team.
+    expect((await told()).shares[0]?.themes.map(({ cells }) => count3(cells))[0]).toEqual([1, 0, 1])
+  })
+
+  it('[SHR5] what does not fit is refused and changes nothing', async () => {
+    const [site] = (await told()).sites
+    const sites = site === undefined ? [] : [site.id]
+    const one = named(night, 'Night')
+    const bad = [
+      { kind: 'share', sites, themes: [] },
+      { kind: 'share', sites: [], themes: [one] },
+      { kind: 'share', sites, themes: [one, one] },
+      { kind: 'share', sites, themes: [named(night, 'x'.repeat(61))] },
+      { kind: 'share', sites, themes: [named(night, ' ')] },
+      { kind: 'share', sites: ['elsewhere'], themes: [one] },
+      { kind: 'share', sites, themes: Array.from({ length: 6 }, (_, n) => named(`t${n}`, 'x')) },
+      { kind: 'share', sites, themes: [named('nobody', 'x')] },
+    ]
+    for (const command of bad) {
+      const reply = await server.api(at('shares'), { as: ada, body: { id: unique('bad'), ...command } })
+      expect(reply.status, JSON.stringify(command)).toBeGreaterThanOrEqual(400)
+    }
+    expect((await seen()).boards).toEqual([])
+    expect((await share(tables.get(1) ?? '', { kind: 'share', sites, themes: [one] })).status).toBe(403)
+  })
+
+  it('[SHR7] a name that says what was erased is blank on the wall and at tables within a second, in every language', async () => {
+    const secret = 'Paula Sommer missed her last tram on Friday.'
+    const here = boardOf(1)
+    done(
+      await server.parts.live.write(here, 'reporter', (doc) => {
+        const by = { lang: 'en' as Lang, at: now }
+        const origin = { who: 'reporter', why: 'test' } as const
+        addNode(doc, origin, { id: 'n-paula' as NodeId, kind: 'position', wording: 'Trams on Fridays', ...by })
+        const words = { id: 'w-paula' as WordsId, node: 'n-paula' as NodeId, text: secret, seat: null, ...by }
+        addWords(doc, origin, { ...words, capture: 'dictated' })
+      }),
+    )
+    const like = await theme('Fridays')
+    const sites = (await told()).sites.map(({ id }) => id)
+    const name = { und: secret, de: 'Paula Sommer hat ihre Bahn verpasst' }
+    expect((await share(ada, { kind: 'share', sites, themes: [{ theme: like, name }] })).status).toBe(204)
+    expect((await share(ada, { kind: 'propose', theme: like, text: name })).status).toBe(204)
+    const { version } = await seen()
+    const struck = { id: unique('strike'), kind: 'redact', words: 'w-paula' }
+    const command = server.api(`/api/boards/${here}/commands`, { as: tables.get(1) ?? '', body: struck })
+    expect((await command).status).toBe(200)
+    const held = server.api(`/api/watch/${watch}/themes?after=${version}`, {})
+    done(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }))
+    const began = performance.now()
+    const [shown] = ((await held).body as SharedThemes).boards
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(shown?.themes.map((one) => one.name)).toEqual([{}])
+    expect((await atTable(1))?.themes.map((one) => one.name)).toEqual([{}])
+    const all = JSON.stringify([await told(), (await server.api(at('questions'), { as: organiser })).body])
+    expect(all).not.toContain('Paula')
+    expect(
+      readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+        (one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(Buffer.from('Paula')),
+      ),
+    ).toEqual([])
+    const [stands] = (await told()).shares
+    expect((await share(ada, { kind: 'off', share: stands?.id ?? '' })).status).toBe(204)
+  })
+
+  it('[SHR6] a theme waits at the console as a question until it was asked', async () => {
+    expect((await share(ada, { kind: 'propose', theme: stop, text: { und: 'Power to stop' } })).status).toBe(204)
+    expect((await told()).proposed.map(({ theme }) => theme)).toContain(stop)
+    const asks = async () =>
+      ((await server.api(at('questions'), { as: organiser })).body as { proposed?: readonly { text: unknown }[] })
+        .proposed
+    expect((await asks())?.map(({ text }) => text)).toEqual([{ und: 'Power to stop' }])
+    const text = { fr: 'Power to stop?' }
+    const body = {
+      id: unique('ask'),
+      kind: 'ask',
+      tables: [server.tableId(1)],
+      text,
+      unit: 'people',
+      options: [],
+      answer: 'agree',
+    }
+    expect((await server.api(at('questions'), { as: organiser, body })).status).toBe(200)
+    expect(await asks()).toBe(undefined)
+    expect((await told()).proposed.map(({ theme }) => theme)).not.toContain(stop)
+  })
+})
