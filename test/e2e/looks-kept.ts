@@ -65,6 +65,7 @@ export const looks: readonly Look[] = [
   { state: 'seat-ranking', ready: 'main', size: phone },
   { state: 'room-showing-held', ready: '.leading', size: [1024, 768] },
   { state: 'snapshots-difference', ready: 'main table' },
+  { state: 'hall-map', ready: '.map .told' },
 ]
 /** Looked at by the test command; the others by the one for more. */
 export const ofEachDay = ['table', 'rtl-ar', 'seat-write-360']
