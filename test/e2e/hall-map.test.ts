@@ -83,6 +83,10 @@ describe.skipIf(!haveBrowser)('the hall’s map', () => {
     await see(told).toHaveCount(2)
     await see(told.locator('[lang=fr].voice')).toContainText('Après minuit, je marche.')
     await see(told.locator('b[lang=fr]')).toHaveText('Des trams toute la nuit')
+    // A table's cell tells that table first.
+    await see(told.first()).toContainText('After midnight I walk.')
+    await at(ada, 'Trams all night').locator('.wording .trow .h').nth(1).click()
+    await see(told.first()).toContainText('Après minuit, je marche.')
     // Who works beside her sees it without doing anything.
     await see(at(bea, 'Trams all night')).toHaveAttribute('aria-label', /holds it: 1, 2\b/)
     await see(at(bea, 'Trams all night').locator('.words')).toContainText('2 people’s words')

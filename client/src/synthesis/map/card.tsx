@@ -67,6 +67,7 @@ export const MapCard = memo(function MapCard({
   onPoint,
   onToggle,
   onBranch,
+  onCell,
 }: {
   card: HallCard
   cells: readonly HallCell[]
@@ -87,6 +88,7 @@ export const MapCard = memo(function MapCard({
   onPoint: (card: string) => void
   onToggle: (card: string) => void
   onBranch: (card: string) => void
+  onCell: (card: string, place: number) => void
 }) {
   const t = useT(messages)
   const list = useList()
@@ -105,7 +107,14 @@ export const MapCard = memo(function MapCard({
         if (event.target === event.currentTarget) onFocus(id)
       }}
       onClick={(event) => {
-        if (!(event.target instanceof Element && event.target.closest('button'))) onPoint(id)
+        const { target } = event
+        if (!(target instanceof Element) || target.closest('button')) return
+        const cell = target.closest('.wording .trow > i')
+        const at = cell === null ? -1 : [...(cell.parentElement?.children ?? [])].indexOf(cell)
+        const stance = cells[at]?.stance
+        // A table's cell opens what that table says; one that says nothing is only a place.
+        if (stance === undefined || stance === 'silent' || stance === 'curtain') onPoint(id)
+        else onCell(id, at)
       }}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || issue || (event.key !== 'Enter' && event.key !== ' ')) return

@@ -44,6 +44,8 @@ export type MapProps = {
   readonly onPoint: (card: string | null) => void
   readonly onToggle: (card: string) => void
   readonly onBranch: (card: string) => void
+  /** A table's cell was tapped, by its place in the row. */
+  readonly onCell: (card: string, place: number) => void
   readonly handle: RefObject<MapHandle | null>
 }
 
@@ -64,7 +66,7 @@ function useArrived(list: readonly HallCard[]): ReadonlySet<string> {
 export function HallMap(props: MapProps) {
   const t = useT(messages)
   const { cards, unfolded, session, selected, opened, asked, hand, inside, handle } = props
-  const { onFocus, onPoint, onToggle, onBranch } = props
+  const { onFocus, onPoint, onToggle, onBranch, onCell } = props
   const shown = useMemo(() => shownOf(cards, unfolded), [cards, unfolded])
   const { measured, onMeasure } = useMeasured()
   const fonts = useFonts()
@@ -117,10 +119,26 @@ export function HallMap(props: MapProps) {
           onPoint={onPoint}
           onToggle={onToggle}
           onBranch={onBranch}
+          onCell={onCell}
         />
       )
     },
-    [cards, unfolded, selected, first, hand, asked, arrived, opened, inside, onFocus, onPoint, onToggle, onBranch],
+    [
+      cards,
+      unfolded,
+      selected,
+      first,
+      hand,
+      asked,
+      arrived,
+      opened,
+      inside,
+      onFocus,
+      onPoint,
+      onToggle,
+      onBranch,
+      onCell,
+    ],
   )
 
   function onKeyDown(event: KeyboardEvent) {

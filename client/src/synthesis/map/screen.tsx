@@ -139,7 +139,7 @@ export function Screen({
   const [wished, setWished] = useState(start.list ?? false)
   const list = wished || narrow
   const looking = useLooking(cards, joining, start.opened)
-  const { selected, opened, unfolded, handle } = looking
+  const { selected, opened, unfolded, leads, handle } = looking
   const seats = useMemo(() => new Map<string, number>(about?.tables.map((one) => [one.id, one.seats])), [about])
   const { apart, show } = joining
   const { join } = looking
@@ -152,9 +152,10 @@ export function Screen({
         seatsAt={(table) => seats.get(table) ?? 6}
         joining={{ apart, show, setByHand }}
         full={list}
+        lead={leads.get(id) ?? null}
       />
     ),
-    [port, told.tables, seats, apart, show, setByHand, list],
+    [port, told.tables, seats, apart, show, setByHand, list, leads],
   )
   const [sameKey, differentKey] = [t('sameKey'), t('differentKey')]
   useEffect(() => {
@@ -214,6 +215,7 @@ export function Screen({
             onPoint={looking.point}
             onToggle={looking.press}
             onBranch={looking.branch}
+            onCell={looking.cell}
             handle={handle}
           />
         )}

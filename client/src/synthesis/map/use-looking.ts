@@ -24,6 +24,18 @@ export function useLooking(cards: Cards, joining: Joining, begun: readonly strin
       return new Set([...before, id].slice(-mostOpen))
     })
   }, [])
+  /** Of an open card the table that was asked for by its cell: it is told first. */
+  const [leads, setLeads] = useState<ReadonlyMap<string, string>>(() => new Map())
+  const cell = useCallback(
+    (id: string, place: number) => {
+      const table = cards.tables[place]?.id
+      if (byHand !== null || table === undefined) return
+      select(id)
+      setLeads((before) => new Map(before).set(id, table))
+      setOpened((before) => new Set([...[...before].filter((one) => one !== id), id].slice(-mostOpen)))
+    },
+    [byHand, cards],
+  )
   const point = useCallback(
     (id: string | null) => {
       const kind = id === null ? undefined : cards.byId.get(id)?.kind
@@ -74,5 +86,5 @@ export function useLooking(cards: Cards, joining: Joining, begun: readonly strin
     )
   }
   const openAll = useCallback((all: boolean) => setUnfolded(all ? 'all' : new Set()), [])
-  return { selected, opened, unfolded, handle, toggle, point, focus, press, branch, look, join, openAll }
+  return { selected, opened, unfolded, leads, handle, cell, toggle, point, focus, press, branch, look, join, openAll }
 }

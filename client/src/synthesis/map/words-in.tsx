@@ -112,6 +112,7 @@ export function WordsIn({
   seatsAt,
   joining,
   full = false,
+  lead = null,
 }: {
   port: HallMapPort
   card: string
@@ -121,6 +122,8 @@ export function WordsIn({
   joining: Acts
   /** All of it at once: beneath an entry of the list. */
   full?: boolean
+  /** The table that is told first; null: as they come. */
+  lead?: string | null
 }) {
   const t = useT(messages)
   const ask = useMemo(() => port.card(card), [port, card])
@@ -133,7 +136,7 @@ export function WordsIn({
         {t(problem !== null && failures > 0 ? 'unanswered' : 'opening')}
       </p>
     )
-  const { wordings } = value
+  const wordings = value.wordings.toSorted((a, b) => Number(b.table === lead) - Number(a.table === lead))
   const shown = all ? wordings : wordings.slice(0, first)
   const cellOf = ({ table, stance }: Wording): HallCell => ({
     number: tables.find(({ id }) => id === table)?.number ?? 0,

@@ -9,8 +9,8 @@ export const messages: Sentences<typeof en.messages> = {
   allOpen: 'Alle {n} öffnen',
   overview: 'Übersicht der Karte',
   inSight: '{n} von {all} Einträgen zu sehen',
-  oneMap: 'Eine Karte von {tables}',
-  tables: { one: '{n} Tisch', other: '{n} Tischen' },
+  oneMap: 'Eine Karte für {tables}',
+  tables: { one: '{n} Tisch', other: '{n} Tische' },
   entries: { one: '{n} Eintrag', other: '{n} Einträge' },
   joined: '{entries}, {n} nach dem Verbinden',
   withheld: {
