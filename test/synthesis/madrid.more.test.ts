@@ -22,7 +22,7 @@ const same = JSON.parse(readFileSync(new URL('../fixtures/madrid-same.json', imp
 ][]
 
 it.skipIf(!hasMadrid)(
-  '[HMAP7] 27 maps of Madrid as 27 tables: cards, rows and relations as a script counts them',
+  '[HMAP7] [HMAP8] 27 maps of Madrid as 27 tables: cards, rows and relations as a script counts them',
   async () => {
     const of = proposals()
     // Nobody joins thirty in a second: the server's clock goes on with each.
