@@ -334,7 +334,11 @@ const forever = new Promise<never>(() => undefined)
 const port = (told: HallVisionTold | 'offline' | 'loading'): VisionPort => ({
   vision: () => (after) => {
     if (told === 'loading') return forever
-    if (told !== 'offline') return after === null ? Promise.resolve({ ok: true, value: told }) : forever
+    if (told !== 'offline') {
+      if (after !== null) return forever
+      performance.mark('data')
+      return Promise.resolve({ ok: true, value: told })
+    }
     return after === null
       ? Promise.resolve({ ok: true, value: whole })
       : Promise.resolve({ ok: false, problem: { code: 'offline' } })

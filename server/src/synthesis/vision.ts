@@ -69,6 +69,9 @@ export function createVision({
     return { entry, table, kind, text, lang, seat, capture, year, level, spot, translations: others }
   }
 
+  /** While a hall types it is asked for again and again: an answer that says the same is the same object. */
+  let last: { readonly of: readonly unknown[]; readonly answer: Result<HallVisionTold> } | null = null
+
   return {
     /** `session` by its number; one that is not there holds nothing. */
     async told(dialogue: DialogueId, session: string | undefined): Promise<Result<HallVisionTold>> {
@@ -78,21 +81,29 @@ export function createVision({
       )
       await boards.read(all.map(({ board }) => board))
       const within = all.filter((one) => session === undefined || String(one.session) === session)
-      const { cards, ...vision } = visionOf(dialogue, within.length === 0 ? undefined : session, within)
-      const drawn = all.filter(({ board }) => (boards.canvasOf(board)?.elements.length ?? 0) > 0)
-      return versioned(
+      const vision = visionOf(dialogue, within.length === 0 ? undefined : session, within)
+      const drawn = new Set(within.flatMap(({ table, board }) => (keeps.curtain(board) === 'drawn' ? [table.id] : [])))
+      const filled = all.filter(({ board }) => (boards.canvasOf(board)?.elements.length ?? 0) > 0)
+      const sessions = [...new Set(filled.map((one) => one.session))].sort((a, b) => a - b)
+      const now: readonly unknown[] = [
+        vision,
+        [...drawn].join(' '),
+        sessions.join(' '),
+        ...tables.flatMap(({ id, number }) => [id, number]),
+        ...within.map(({ board }) => keeps.translationsOf(board)),
+      ]
+      if (last !== null && last.of.length === now.length && last.of.every((one, n) => one === now[n]))
+        return last.answer
+      const answer = versioned(
         ok({
-          tables: tables.map(({ id, number, siteId }) => ({
-            id,
-            number,
-            site: siteId,
-            curtain: within.some(({ table, board }) => table.id === id && keeps.curtain(board) === 'drawn'),
-          })),
-          sessions: [...new Set(drawn.map((one) => one.session))].sort((a, b) => a - b),
+          tables: tables.map(({ id, number, siteId }) => ({ id, number, site: siteId, curtain: drawn.has(id) })),
+          sessions,
           ...vision,
-          cards: cards.map((card) => ({ ...card, elements: card.elements.map(elementTold) })),
+          cards: vision.cards.map((card) => ({ ...card, elements: card.elements.map(elementTold) })),
         }),
       )
+      last = { of: now, answer }
+      return answer
     },
   }
 }

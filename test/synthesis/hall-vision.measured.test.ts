@@ -1,0 +1,84 @@
+/** The hall's vision of a large hall: how long a theme team waits for its first sight, and for what a join or a letter changes. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { addElement, setText } from '@tablee/shared/board/canvas/edit'
+import { elementKinds, elementLevels } from '@tablee/shared/board/canvas/schema'
+import { readCanvas } from '@tablee/shared/board/canvas/read'
+import type { Lang } from '@tablee/shared/ids'
+import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
+import { expect, it } from 'vitest'
+import { done, startServer } from '../support/server.ts'
+
+const all = 1_000
+
+it('[HVIS14] tells of 1,000 elements within 1.5 s, and of a join and a letter within 100 ms', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tablee-many-elements-'))
+  let server = await startServer({ dir: folder })
+  const boards = [1, 2, 3, 4, 5, 6].flatMap((table) => [1, 2, 4, 5].map((session) => server.board(table, session)))
+  const origin = { who: 'reporter', why: 'test' } as const
+  const each = Math.ceil(all / boards.length)
+  for (const board of boards)
+    done(
+      await server.parts.live.write(board, 'reporter', (doc) => {
+        for (let n = 0; n < each; n += 1) {
+          const what = { kind: elementKinds[n % elementKinds.length] ?? 'hope', level: elementLevels[n % 3] ?? null }
+          const text = `Sentence ${n} of a table about trams at night, as it stands on a card`
+          const place = { x: n * 10, y: n * 7, lang: 'fr' as Lang, horizon: 2026 + (n % 24), at: n }
+          done(addElement(doc, origin, { id: `shape:m${n}`, text, ...what, ...place }, readCanvas(doc)))
+        }
+      }),
+    )
+  await server.close()
+  server = await startServer({ dir: folder })
+  try {
+    const { session } = await server.enter('analyst')
+    const own = `/api/dialogues/${server.dialogue}`
+    let bytes = 0
+    const told = async (after = ''): Promise<HallVisionTold> => {
+      const reply = await server.api(`${own}/hall-vision${after}`, { as: session })
+      expect(reply.status).toBe(200)
+      bytes = JSON.stringify(reply.body).length
+      return reply.body as HallVisionTold
+    }
+    let began = performance.now()
+    let now = await told()
+    const sight = performance.now() - began
+    expect(now.elements).toBeGreaterThanOrEqual(all)
+    const joins: number[] = []
+    for (let n = 0; n < 20; n += 1) {
+      const [a, b] = [now.cards[n * 3], now.cards[n * 3 + 1]]
+      began = performance.now()
+      const body = { id: `j${n}`, kind: 'same', a: a?.id, b: b?.id }
+      expect((await server.api(`${own}/themes`, { as: session, body })).status).toBe(204)
+      now = await told()
+      joins.push(performance.now() - began)
+    }
+    expect(now.cards.length).toBe(now.elements - 20)
+    const [board] = boards
+    if (board === undefined) throw new Error('no board')
+    const letters: number[] = []
+    for (let n = 0; n < 20; n += 1) {
+      done(
+        await server.parts.live.write(board, 'reporter', (doc) =>
+          done(setText(doc, origin, 'shape:m1', `Letter ${n}`)),
+        ),
+      )
+      began = performance.now()
+      now = await told()
+      letters.push(performance.now() - began)
+    }
+    began = performance.now()
+    for (let n = 0; n < 20; n += 1) await told()
+    const same = (performance.now() - began) / 20
+    const middle = (of: number[]): number => of.sort((a, b) => a - b)[10] ?? Number.NaN
+    const said = `first ${sight.toFixed(0)} ms, ${(bytes / 1_000).toFixed(0)} kB; after a join ${middle(joins).toFixed(0)} ms, a letter ${middle(letters).toFixed(0)} ms, nothing ${same.toFixed(0)} ms`
+    console.log(`hall's vision of ${now.elements}: ${said}`)
+    expect(sight, said).toBeLessThanOrEqual(1_500)
+    expect(middle(joins), said).toBeLessThanOrEqual(100)
+    expect(middle(letters), said).toBeLessThanOrEqual(100)
+  } finally {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
