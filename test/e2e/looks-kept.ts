@@ -52,6 +52,8 @@ export const looks: readonly Look[] = [
   { state: 'watch-wall-film-words', ready: '.film .caption', lang: 'de', size: wall, dim: true },
   { state: 'watch-table', ready: map },
   { state: 'watch-table', ready: 'main', size: phone },
+  { state: 'vision-open', ready: '.area .el' },
+  { state: 'vision-field', ready: '.dot', lang: 'ar', size: phone },
   { state: 'join-landing', ready: 'main', size: phone },
   { state: 'join-seat', ready: 'main', lang: 'ar', size: phone },
   { state: 'join-cards', ready: 'main' },

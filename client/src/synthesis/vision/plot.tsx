@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CardOnAxis } from './card.tsx'
+import { Ghost } from './ghost.tsx'
 import { createLaying, nextTo, scaleOf, type LanePlaced, type Placed, type Scale } from './layout.ts'
 import { messages } from './messages/index.ts'
 import { Opened } from './opened.tsx'
@@ -215,6 +216,7 @@ export function Plot({
               </p>
             ),
           )}
+          <Ghost told={told} places={places} />
           {shown.map((card) => {
             const place = places.get(card.id)
             if (place === undefined) return null

@@ -78,7 +78,15 @@ function Counts({ told }: { told: HallVisionTold }) {
   ]
   return (
     <h2 className="what">
-      {t('canvases', { n: told.canvases })} <span className="meta">{parts.join(' · ')}</span>
+      {t('canvases', { n: told.canvases })}{' '}
+      <span className="meta">
+        {parts.map((part, n) => (
+          <span key={part}>
+            {part}
+            {n < parts.length - 1 ? '\u00a0·\u00a0' : ''}
+          </span>
+        ))}
+      </span>
     </h2>
   )
 }
