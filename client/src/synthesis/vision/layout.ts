@@ -2,6 +2,7 @@
  * Where cards lie on the axis: a card's start edge is its year, and in its lane it lies as high as there is room. What lay
  * there before stays where it lies; what is new comes into free space.
  */
+import { runsLeft } from '@tablee/shared/script'
 import type { Axis } from '@tablee/shared/synthesis/years'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
 
@@ -43,6 +44,8 @@ const above = 14
 const below = 20
 /** What begins in the last year has room for most of its card. */
 const tail = 130
+/** Fewer than these are not kept back. */
+const few = 6
 /** Between the axis's end and what has no year. */
 const aside = 72
 /** Cards on one another before a lane says how many more there are. */
@@ -61,17 +64,22 @@ export function scaleOf(axis: Axis, width: number, hasUndated: boolean): Scale {
   }
 }
 
-/** A line of a sentence as it will about be, in the script that is widest of ours. */
+/** A sentence's lines as they will about be; a script with high marks has higher ones. */
 function sizeOf({ kind, elements }: Card): { readonly w: number; readonly h: number; readonly lines: number } {
   const large = kind === 'headline'
   const w = large ? wide.headline : wide.other
   const letters = Math.floor((w - (kind === 'milestone' || kind === 'actor' ? 42 : 26)) / (large ? 10.4 : 7.5))
-  const lines = Math.min(large ? 3 : 4, Math.max(1, Math.ceil((elements[0]?.text.length ?? 0) / letters + 0.15)))
-  return { w, h: 58 + lines * (large ? 23 : 19) + (kind === 'fear' || large ? 8 : 0), lines }
+  const { text, lang } = elements[0] ?? { text: '', lang: '' }
+  const lines = Math.min(large ? 3 : 4, Math.max(1, Math.ceil(text.length / letters + 0.15)))
+  const line = (large ? 23 : 19) * (runsLeft(lang) ? 1.4 : 1)
+  return { w, h: Math.ceil(58 + lines * line + (kind === 'fear' || large ? 8 : 0)), lines }
 }
 
 const meets = (a: Place, b: Place): boolean =>
   a.x < b.x + b.w + gap && b.x < a.x + a.w + gap && a.y < b.y + b.h + gap && b.y < a.y + a.h + gap
+
+/** Of equally many tables a headline lies highest: it is what a canvas begins with. */
+const first = ({ kind }: Card): number => (kind === 'headline' ? 0 : 1)
 
 /** The highest free place at this x. */
 function fit(taken: readonly Place[], place: Place): Place {
@@ -115,16 +123,17 @@ function layOut(
       within.set(card.id, known)
       return false
     })
-    rest.sort((a, b) => b.card.tables.length - a.card.tables.length)
+    rest.sort((a, b) => b.card.tables.length - a.card.tables.length || first(a.card) - first(b.card))
     for (const { card, place } of rest) {
       const at = fit(taken, place)
       taken.push(at)
       within.set(card.id, at)
     }
-    const shown = own.filter(({ card }) => {
+    const high = own.filter(({ card }) => {
       const at = within.get(card.id)
-      return at !== undefined && (whole.has(level) || at.y + at.h <= most)
+      return at !== undefined && at.y + at.h <= most
     })
+    const shown = whole.has(level) || own.length - high.length <= few ? own : high
     let height = 0
     for (const { card } of shown) {
       const at = within.get(card.id)

@@ -4,7 +4,7 @@ import { verbatim, type Capture } from '@tablee/shared/board/schema'
 import { isLang } from '@tablee/shared/ids'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
 import { useState } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { HallRow, type HallCell } from '../../ui/hall/row.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -86,6 +86,7 @@ const percent = (share: number): string => `${Math.round(share * 100)}`
 export function Opened({ card, told, joining }: { card: Card; told: HallVisionTold; joining: Joining }) {
   const t = useT(messages)
   const of = (id: string): Element | undefined => told.cards.find((one) => one.id === id)?.elements[0]
+  const list = useList()
   const [changing, setChanging] = useState(false)
   const joined = card.elements.length > 1
   const numbers = new Map(told.tables.map(({ id, number }) => [id, number]))
@@ -129,8 +130,10 @@ export function Opened({ card, told, joining }: { card: Card; told: HallVisionTo
                 <span>
                   <b>{t(says)}</b> <Sentence of={of(other)} />{' '}
                   <span className="meta">
-                    {t('tables', { n: link.tables.length })}
-                    {link.merged > 0 ? `, ${t('stepsJoined', { n: link.merged })}` : ''}
+                    {list([
+                      t('tables', { n: link.tables.length }),
+                      ...(link.merged > 0 ? [t('stepsJoined', { n: link.merged })] : []),
+                    ])}
                   </span>
                 </span>
               </button>

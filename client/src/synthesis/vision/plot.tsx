@@ -212,7 +212,12 @@ export function Plot({
                 {t('beforeThat')}
                 <br />
                 <b>{t('tables', { n: link.tables.length })}</b>
-                {link.merged > 0 ? `, ${t('stepsJoined', { n: link.merged })}` : ''}
+                {link.merged > 0 ? (
+                  <>
+                    <br />
+                    {t('stepsJoined', { n: link.merged })}
+                  </>
+                ) : null}
               </p>
             ),
           )}

@@ -72,7 +72,7 @@ function Counts({ told }: { told: HallVisionTold }) {
   const drawn = told.tables.filter(({ curtain }) => curtain).map(({ number }) => String(number))
   const parts = [
     t('elements', { n: told.elements }),
-    t('afterJoining', { n: told.cards.length }),
+    ...(told.cards.length < told.elements ? [t('afterJoining', { n: told.cards.length })] : []),
     ...(drawn.length > 0 ? [t('curtainAt', { tables: list(drawn) })] : []),
     ...(told.withheld > 0 ? [t('withheld', { n: told.withheld })] : []),
   ]
