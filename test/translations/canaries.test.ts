@@ -100,7 +100,10 @@ async function policy(body: object): Promise<void> {
   expect(done.status, JSON.stringify(done.body)).toBeLessThan(300)
 }
 async function command(body: object): Promise<void> {
-  const done = await hall.api(`/api/boards/${board()}/commands`, { as: runner.session, body: { id: unique(), ...body } })
+  const done = await hall.api(`/api/boards/${board()}/commands`, {
+    as: runner.session,
+    body: { id: unique(), ...body },
+  })
   expect(done.status, JSON.stringify(done.body)).toBe(200)
 }
 const consents = async (consent: object): Promise<void> => {
