@@ -1,6 +1,6 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
 import { seatingOf, type Seating } from '@tablee/shared/dialogue/rotation'
-import { boardDoc, boardOf, dialogueDoc, synthesisDoc, voicesDoc } from '@tablee/shared/documents'
+import { boardDoc, boardOf, dialogueDoc, synthesisDoc, translationsDoc, voicesDoc } from '@tablee/shared/documents'
 import { roundOf, type Voices } from '@tablee/shared/voices/fold'
 import { atTables, seatsByTable, type StepBoard } from '@tablee/shared/voices/step-tables'
 import type { Placed } from '@tablee/shared/voices/places'
@@ -26,6 +26,7 @@ import { createBreath } from './breath.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
 import { foldJoined } from './joined.ts'
+import { foldTranslated } from './translated.ts'
 import { foldVoices } from './voices.ts'
 
 /** Where it is cut: board by board, at the heads given. */
@@ -36,6 +37,8 @@ export type Cut = {
   readonly heads: ReadonlyMap<BoardId, Head>
   /** Of what was joined across tables; null: of before that was kept. */
   readonly joined: Head | null
+  /** Of what was translated; null: of before that was kept. */
+  readonly translated: Head | null
   readonly spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] }
   /** Whether it says country, group, and where people answered: older snapshots keep their name. */
   readonly withPlaces: boolean
@@ -50,7 +53,7 @@ const nothingKept: Kept = { boards: new Map(), steps: undefined }
 /** `random` null: rebuilding. `kept`: boards and steps of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
-  { dialogue, board, top, heads, joined, spoken, withPlaces, withTimes }: Cut,
+  { dialogue, board, top, heads, joined, translated, spoken, withPlaces, withTimes }: Cut,
   archive: Archive,
   random: RandomBytes | null,
   kept = nothingKept,
@@ -74,6 +77,7 @@ export async function freeze(
   const texts: Frozen[] = []
   const drawn: Salt[] = []
   const breath = createBreath()
+  const made = await foldTranslated(journal, dialogue, { head: translated, boards: new Set(heads.keys()) })
   for (const [id, head] of [...heads].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const full = plan.place(id)
     if (full === null) return null
@@ -90,6 +94,7 @@ export async function freeze(
       { ...plan.policy(id), curtain: folded.curtain },
       folded.held,
       freeze,
+      made.of(id),
     )
     boards.push(kept.boards.get(id) ?? { ...structure, ...(said === undefined ? {} : { voices: said }) })
     texts.push(...freezing.texts)
@@ -98,6 +103,8 @@ export async function freeze(
   // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
   cut[dialogueDoc(dialogue)] = board === null ? plan.content : plan.concerns(board)
   if (content !== null) cut[voicesDoc(dialogue)] = content
+  if (made.content !== null && boards.some((one) => one.translations !== undefined))
+    cut[translationsDoc(dialogue)] = made.content
   const same = board === null ? await foldJoined(journal, dialogue, joined) : null
   const groups = same === null ? undefined : groupsIn(same.joins)
   if (same !== null && same.content !== null && groups !== undefined) cut[synthesisDoc(dialogue)] = same.content
@@ -172,6 +179,7 @@ export async function makeAgain(
     top,
     heads,
     joined: row.cut[synthesisDoc(dialogue)] ?? null,
+    translated: row.cut[translationsDoc(dialogue)] ?? null,
     spoken,
     withPlaces: row.places === true,
     withTimes: row.times === true,

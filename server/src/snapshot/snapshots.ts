@@ -3,7 +3,7 @@
  * journal's rows; what it adds to them is one row with the cut, the name and the salts it had to draw. Bodies and texts are
  * kept at hand (`cache.ts`), and made again from the rows where they are not.
  */
-import { boardDoc, dialogueDoc, synthesisDoc, voicesDoc } from '@tablee/shared/documents'
+import { boardDoc, dialogueDoc, synthesisDoc, translationsDoc, voicesDoc } from '@tablee/shared/documents'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
@@ -77,7 +77,8 @@ export function createSnapshots({
     const said = journal.head(voicesDoc(dialogue))
     const spoken = { epoch: said.epoch, until: said }
     const joined = journal.head(synthesisDoc(dialogue))
-    const cut = { dialogue, board, top, heads, joined, spoken, withPlaces: true, withTimes: true }
+    const translated = journal.head(translationsDoc(dialogue))
+    const cut = { dialogue, board, top, heads, joined, translated, spoken, withPlaces: true, withTimes: true }
     const made = await freeze(journal, cut, archive.state(dialogue), random)
     if (made === null) return fail({ code: 'not-found', what: 'board' })
 

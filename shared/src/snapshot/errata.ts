@@ -13,6 +13,7 @@ import {
   type SnapshotBoard,
   type SnapshotWords,
 } from './structure.ts'
+import { translationsOfTexts } from './translations.ts'
 
 export type Erratum = {
   /** 1, 2, 3 … in the order in which they were struck out. */
@@ -58,8 +59,23 @@ const struckAs = (
 /** A text of a board's snapshot that says a struck sentence; `own`: as words, sheet or element of it, and so whole. */
 export type StruckText = { readonly digest: Digest; readonly own: boolean }
 
-/** The words and sheets by their ids; and where nobody's name stands beside it, what says the sentence again. */
+/** What of a board's texts says it, and the translations of all of that. */
 export function* struckTexts(
+  board: SnapshotBoard,
+  sought: Sought,
+  texts: ReadonlyMap<Digest, string>,
+): Generator<StruckText> {
+  const found = new Set<Digest>()
+  for (const one of originalsStruck(board, sought, texts)) {
+    found.add(one.digest)
+    yield one
+  }
+  // Whole, whatever letters it has.
+  for (const digest of translationsOfTexts(board, found)) yield { digest, own: true }
+}
+
+/** The words and sheets by their ids; and where nobody's name stands beside it, what says the sentence again. */
+function* originalsStruck(
   board: SnapshotBoard,
   { ids, says, unsigned, theirs, throughBlocks }: Sought,
   texts: ReadonlyMap<Digest, string>,

@@ -154,6 +154,26 @@ const moves = {
   ),
 }
 
+const translations = {
+  description: 'What translators made of its texts. A translation stands beneath its original and never in its place',
+  ...list(
+    object(
+      {
+        of: { ...digest, description: 'Of the text that it is of, as it stands in this board' },
+        lang: text,
+        state: { ...either('human', 'checked'), description: 'checked: somebody else than who made it stands by it' },
+        text: digest,
+      },
+      {
+        engine: {
+          description: 'The machine draft of which a person made it; `edited`: they put it right first',
+          ...object({ name: text, version: text, edited: { type: 'boolean' } }),
+        },
+      },
+    ),
+  ),
+}
+
 const joined = {
   description:
     'What a theme team joined across tables because it says the same. An entry is `<board>/<wording or element>/<id>`; it may be gone from its board',
@@ -179,9 +199,12 @@ export const snapshotSchema = {
       cut: {
         type: 'object',
         description:
-          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that joined anything); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
+          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that joined anything, of `translations` the last one that made something of these boards); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
         patternProperties: {
-          '^(board|dialogue|synthesis|voices):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }),
+          '^(board|dialogue|synthesis|translations|voices):[a-z0-9][a-z0-9-]{0,63}$': object({
+            epoch: whole,
+            seq: whole,
+          }),
         },
         additionalProperties: false,
       },
@@ -281,6 +304,7 @@ export const snapshotSchema = {
               }),
             },
             voices: boardVoices,
+            translations,
             country: { ...text, description: 'Of its site: two letters, ISO 3166' },
             group: { ...text, description: 'Tables that the organiser compares, beside their site' },
           },

@@ -14,6 +14,7 @@ import type { SnapshotGroup } from './joined.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 import type { SnapshotMoves } from './moves.ts'
 import type { SnapshotTimes } from './times.ts'
+import { translationsIn, type MadeOf, type SnapshotTranslation } from './translations.ts'
 import { digestsOfTable, digestsOfVoices, type SnapshotTable, type SnapshotVoices } from './voices.ts'
 
 export const snapshotFormat = 'tablee-snapshot/1'
@@ -105,6 +106,8 @@ export type SnapshotBoard = {
   readonly canvas?: SnapshotCanvas
   /** Seats, private writing and ballots; left out where nobody sits and nothing was opened. */
   readonly voices?: SnapshotTable
+  /** What translators made of its texts; left out where there is none. */
+  readonly translations?: readonly SnapshotTranslation[]
 }
 export type Snapshot = {
   readonly format: typeof snapshotFormat
@@ -138,7 +141,7 @@ export type Sidecar = {
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
 export type TextPlace =
-  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import'}:${string}`
+  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import' | 'translation'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -166,10 +169,11 @@ export function structureOf(
   policy: ViewPolicy,
   held: Held,
   freeze: Freeze,
+  made: MadeOf = {},
 ): SnapshotBoard {
   const text = (words: Words): Digest | null =>
     words.withdrawn !== null || words.redacted !== null ? null : freeze(`words:${words.id}`, words.text)
-  return {
+  const structure = {
     id: place.id,
     site: place.site,
     ...(place.country === undefined ? {} : { country: place.country }),
@@ -229,6 +233,7 @@ export function structureOf(
     ...notesOf(board, held, freeze),
     ...snapshotCanvas(board.canvas, held, freeze),
   }
+  return { ...structure, ...translationsIn(made, board, structure, freeze) }
 }
 
 /** An empty line is part of how minutes look, and of no snapshot. */
@@ -266,6 +271,7 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
     for (const words of board.words) if (words.text !== null) all.add(words.text)
     for (const block of board.notes ?? []) all.add(block.text)
     for (const { text } of board.canvas?.shapes ?? []) if (text !== null) all.add(text)
+    for (const { text } of board.translations ?? []) all.add(text)
     if (board.voices !== undefined) for (const digest of digestsOfTable(board.voices)) all.add(digest)
   }
   if (snapshot.voices !== undefined) for (const digest of digestsOfVoices(snapshot.voices)) all.add(digest)

@@ -5,6 +5,7 @@
 import { unquoted, type Consents } from '../view/consents.ts'
 import { refusalIn } from '../view/refusals.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
+import { translationsOfTexts } from './translations.ts'
 import { textsAsked, textsOf, type SnapshotPicked, type SnapshotValue } from './voices.ts'
 
 export type Printing = {
@@ -91,6 +92,8 @@ export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Print
   const picked = pickedIn(snapshot)
   for (const board of snapshot.boards)
     for (const digest of found(board, picked, asked, printing, texts)) all.add(digest)
+  // A translation goes with what it is of.
+  for (const board of snapshot.boards) for (const digest of translationsOfTexts(board, all)) all.add(digest)
   const pairs = new Set(printing.quotedPairs)
   for (const one of picked) {
     const said = one.texts.map(({ text }) => text)
