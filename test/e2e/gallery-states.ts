@@ -383,6 +383,7 @@ const ofThemes = [
   'themes-all-read',
   'themes-narrowed',
   'themes-steps',
+  'themes-again',
   'themes-second',
   'themes-reworded',
   'themes-twice',

@@ -259,6 +259,35 @@ describe('a theme team reads', () => {
     await says(ada, { kind: 'sample', every: 0 })
   })
 
+  it('[SYN23] what is said again elsewhere stands beneath it, and goes into the same theme with it', async () => {
+    const text = 'Somebody who answers the telephone in the middle of the night'
+    await speak(hall, 1, [{ id: 'again-1', seat: 'T1-01', text: `${text}.` }])
+    await speak(hall, 2, [{ id: 'again-2', seat: 'T2-01', text: `${text}, please!` }])
+    await speak(hall, 3, [{ id: 'again-3', seat: null, text: `Yes: ${text.toLowerCase()}` }])
+    const [one, two, three] = [1, 2, 3].map((n) => `${hall.board(n, 2)}/words/again-${n}`) as [string, string, string]
+    await says(ada, { kind: 'open', entry: one })
+    const mine = await vi.waitFor(async () => {
+      const now = (await told(ada)).mine
+      expect(now?.near?.map(({ entry }) => entry).sort()).toEqual([two, three])
+      return now
+    })
+    expect(mine?.near?.map(({ unread }) => unread)).toEqual([true, true])
+    const night = await says(ada, { kind: 'theme', name: 'Somebody answers' })
+    const put = await says(ada, { kind: 'put', entry: one, theme: night, along: [{ entry: two }], next: one })
+    expect((await inside(night)).map(({ entry }) => entry).sort()).toEqual([one, two])
+    await says(bea, { kind: 'open', entry: three })
+    const third = (await told(bea)).mine
+    expect(third?.suggested).toMatchObject({ theme: night, shared: [] })
+    expect([one, two]).toContain(third?.suggested?.like)
+    // Withdrawn, it is neither beneath it nor a reason.
+    expect((await command({ kind: 'withdraw', words: 'again-1' })).status).toBe(200)
+    expect((await told(bea)).mine?.near?.map(({ entry }) => entry)).toEqual([two])
+    await says(ada, { kind: 'undo', of: put })
+    expect(await inside(night)).toEqual([])
+    expect((await told(bea)).mine?.near).toMatchObject([{ entry: two, unread: true }])
+    expect((await told(bea)).mine?.suggested?.theme).not.toBe(night)
+  })
+
   it('[SYN18] an erasure takes what was noted of a board’s wordings along: by it nobody tries out a sentence', async () => {
     await speak(hall, 1, [{ id: 'erased', seat: 'T1-01', text: 'CANARY that is erased' }])
     const one = await found('What we hope', { kind: 'wording' })

@@ -167,6 +167,7 @@ export const themesStates = [
   'themes-all-read',
   'themes-narrowed',
   'themes-steps',
+  'themes-again',
   'themes-second',
   'themes-reworded',
   'themes-twice',

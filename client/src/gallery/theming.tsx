@@ -256,6 +256,17 @@ const large: ThemesTold = {
   },
 }
 
+const again: ThemesTold = {
+  ...whole,
+  mine: {
+    ...open,
+    suggested: { theme: 'theme-4', shared: [], like: 'b4/words/e1' },
+    near: [
+      { ...entry('Le dernier tram part à minuit dix, après je marche.', 'fr', 4, 1), themes: ['theme-4'] },
+      { ...entry('Après minuit dix plus de tram : je rentre à pied, la nuit.', 'fr', 9, 5), unread: true },
+    ],
+  },
+}
 const second: ThemesTold = { ...whole, mine: { ...open, second: true } }
 const reworded: ThemesTold = {
   ...whole,
@@ -309,6 +320,7 @@ export const themesScreens: Readonly<Record<string, () => ReactNode>> = {
   'themes-all-read': shown(allRead),
   'themes-narrowed': shown({ ...whole, mine: null, queue: whole.queue.filter(({ by }) => by !== null) }),
   'themes-steps': shown(whole, { steps: true }),
+  'themes-again': shown(again),
   'themes-second': shown(second),
   'themes-reworded': shown(reworded),
   'themes-twice': shown(twice, { twice: true }),

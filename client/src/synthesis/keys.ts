@@ -12,8 +12,8 @@ const isPressable = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a, summary') !== null
 
 /** What the page does by letters, at their places: of these no theme's key is made. */
-const taken = 'NZX'
-const signs = [...'123456789', ...[...'ABCDEFGHIJKLMOPQRSTUVWY'].filter((letter) => !taken.includes(letter))]
+const taken = 'NZXS'
+const signs = [...'123456789', ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => !taken.includes(letter))]
 /** Pressed before a sign: the next row of themes. */
 const before = ['', ',', '.', '-'] as const
 const marks: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Minus: '-' }
@@ -65,6 +65,7 @@ export function stepOf(
   if (event.key === 'Enter' && suggested !== undefined && !isPressable(event.target)) return () => desk.put(suggested)
   if (event.key.toLowerCase() === newKey.toLowerCase() || letter === 'N') return onNew
   if (letter === 'Z') return desk.back
+  if (letter === 'S' && desk.unreadNear.length > 0) return desk.takeAlong
   if (suggested !== undefined && letter === 'X') return desk.refuse
   if (event.key === 'ArrowDown') return desk.pass
   return event.key === 'Escape' ? onClose : null

@@ -1,6 +1,6 @@
 /** The entry that is open: large, with what it lies beneath; else why none is. */
 import { captures, nodeKinds } from '@tablee/shared/board/schema'
-import type { ThemesTold } from '@tablee/shared/wire/synthesis'
+import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { captureMessages, kindMessages } from '../ui/messages/index.ts'
@@ -14,6 +14,44 @@ import type { Desk } from './use-desk.ts'
 /** The key of what has no letter in any language. */
 const passKey = '↓'
 const takeKey = '↵'
+
+/** What says nearly the same, elsewhere: where it is, and with one key it is put in the same theme. */
+function Again({ told, desk, near }: { told: ThemesTold; desk: Desk; near: readonly ThemeEntry[] }) {
+  const t = useT(messages)
+  const list = useList()
+  if (near.length === 0) return null
+  const n = desk.unreadNear.length
+  return (
+    <section className="again" aria-labelledby="again-title">
+      <h2 id="again-title">{t('saidAgain')}</h2>
+      <ul>
+        {near.map((one) => (
+          <li key={one.entry}>
+            <Said entry={one} />
+            <Translation of={one} />
+            <span className="under">
+              <Where entry={one} told={told} />
+              <span className="meta">
+                {one.unread === true
+                  ? t('unread')
+                  : one.second === true
+                    ? ''
+                    : one.themes.length === 0
+                      ? t('inNoTheme')
+                      : list(told.themes.filter(({ id }) => one.themes.includes(id)).map(({ name }) => name))}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {n > 0 ? (
+        <Button aria-pressed={desk.along} onClick={desk.takeAlong}>
+          {t('takeAlong', { n })} <Key>S</Key>
+        </Button>
+      ) : null}
+    </section>
+  )
+}
 
 export function Reading({
   told,
@@ -48,6 +86,12 @@ export function Reading({
   const capture = captures.find((one) => one === open.capture)
   const suggested = told.themes.find(({ id }) => id === open.suggested?.theme)
   const asked = told.suggestions.taken + told.suggestions.refused
+  const why =
+    open.suggested?.like !== undefined
+      ? t('saidThere')
+      : (open.suggested?.shared.length ?? 0) > 0
+        ? t('sharedWords', { words: list(open.suggested?.shared ?? []) })
+        : ''
   const names = told.themes.filter(({ id }) => open.themes.includes(id)).map(({ name }) => name)
   return (
     <div className="readnow">
@@ -73,8 +117,8 @@ export function Reading({
           <p>
             {t('suggested')} <b dir="auto">{suggested.name}</b>
             <span className="meta">
-              {open.suggested.shared.length > 0 ? t('sharedWords', { words: list(open.suggested.shared) }) : ''}
-              {open.suggested.shared.length > 0 && asked > 0 ? ' · ' : ''}
+              {why}
+              {why !== '' && asked > 0 ? ' · ' : ''}
               {asked > 0 ? t('takenOf', { taken: told.suggestions.taken, all: asked }) : ''}
             </span>
           </p>
@@ -93,6 +137,7 @@ export function Reading({
       ) : names.length > 0 ? (
         <p>{t('inThemes', { themes: list(names) })}</p>
       ) : null}
+      <Again told={told} desk={desk} near={open.near ?? []} />
       <div className="acts">
         <Button onClick={desk.none}>
           {t('inNone')} <Key>0</Key>

@@ -7,27 +7,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../link/api.ts'
 import { createOutbox, type Sent } from './outbox.ts'
 import type { ThemesPort } from './port.ts'
+import { createDone, noneStep, putStep, worded, type Done, type Step, type Worded } from './reading-steps.ts'
 
-type Without<T> = T extends unknown ? Omit<T, 'id'> : never
-export type Step = Without<ThemeCommand>
 /** Why an entry that was open is not any more. */
 export type News = 'gone' | 'faster' | 'refused' | null
 export type Desk = ReturnType<typeof useDesk>
 
 /** A lease is three minutes long. */
 const again = 60_000
-
-/** An entry as it is worded: worded otherwise, it is unread again. */
-type Worded = Pick<ThemeEntry, 'entry' | 'said'>
-function createDone() {
-  const done = new Map<string, string | undefined>()
-  return {
-    has: ({ entry, said }: Worded): boolean => done.has(entry) && done.get(entry) === said,
-    add: ({ entry, said }: Worded): void => void done.set(entry, said),
-    delete: ({ entry }: Pick<Worded, 'entry'>): void => void done.delete(entry),
-  }
-}
-type Done = ReturnType<typeof createDone>
 
 /** The first in the queue that nobody reads, other than this one. */
 const nextIn = (told: ThemesTold | null, done: Done, but: string | null): ThemeEntry | null =>
@@ -37,14 +24,18 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
   const [open, setOpen] = useState<ThemeEntry | null>(null)
   const [sent, setSent] = useState<Sent>({ waiting: 0, failing: false })
   const [news, setNews] = useState<News>(null)
+  /** The entry with which what says the same is put in its theme, too. */
+  const [along, setAlong] = useState<string | null>(null)
   /** Read here, whatever an answer says that was written before the step arrived. */
   const [done] = useState(createDone)
   const own = useRef<{ readonly id: string; readonly entry: ThemeEntry | null }[]>([])
   const handled = useRef<ThemesTold | null>(null)
   /** What was read, and is open again because that was taken back. */
   const reopened = useRef<string | null>(null)
-  const now = useRef({ told, open })
-  now.current = { told, open }
+  const unreadNear = (open?.near ?? []).filter((one) => one.unread === true && !done.has(one))
+  const withIt = open !== null && along === open.entry ? unreadNear : []
+  const now = useRef({ told, open, withIt })
+  now.current = { told, open, withIt }
 
   const outbox = useMemo(() => {
     const refused = (command: ThemeCommand, problem: ClientProblem): void => {
@@ -56,6 +47,7 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
       }
       own.current = own.current.filter(({ id }) => id !== command.id)
       if ('entry' in command) done.delete(command)
+      if (command.kind === 'put') for (const one of command.along ?? []) done.delete(one)
       setNews(problem.code === 'changed' || problem.code === 'not-found' ? 'faster' : 'refused')
     }
     return createOutbox(port.say, setSent, refused, port.shelf)
@@ -63,7 +55,8 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
   useEffect(() => {
     // What a page that was closed left: read here, and on its way.
     for (const step of outbox.begin())
-      if (step.kind === 'put' || step.kind === 'none') done.add(step)
+      if (step.kind === 'put') for (const one of [step, ...(step.along ?? [])]) done.add(one)
+      else if (step.kind === 'none') done.add(step)
       else if (step.kind === 'second') done.add({ entry: step.entry })
     return () => outbox.stop()
   }, [outbox, done])
@@ -119,10 +112,14 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
     return () => clearInterval(timer)
   }, [open, failing, say])
 
-  function onward(make: (entry: ThemeEntry, next: { next: string }) => Step): void {
+  /** `those`: read with it; nobody is offered them next. */
+  function onward(
+    make: (entry: ThemeEntry, next: { readonly next: string }) => Step,
+    those: readonly Worded[] = [],
+  ): void {
     const entry = now.current.open
     if (entry === null) return
-    done.add(entry)
+    for (const one of [entry, ...those]) done.add(one)
     const after = nextIn(now.current.told, done, entry.entry)
     setOpen(after)
     // Where there is none, it is left all the same.
@@ -131,25 +128,19 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
 
   return {
     open,
+    /** What says nearly the same and nobody has read. */
+    unreadNear,
+    along: withIt.length > 0,
+    takeAlong: (): void => setAlong((before) => (before === open?.entry ? null : (open?.entry ?? null))),
     sent,
     news,
     queue: (told?.queue ?? []).filter((one) => !done.has(one)),
     read,
     say,
-    put: (theme: string): void =>
-      onward(({ entry, said, second, suggested }, after) =>
-        second === true
-          ? { kind: 'second', entry, themes: [theme], ...after }
-          : {
-              kind: 'put',
-              entry,
-              theme,
-              // However it was put there: what was suggested was right.
-              ...(suggested?.theme === theme ? { suggested: true } : {}),
-              ...(said !== undefined && { said }),
-              ...after,
-            },
-      ),
+    put(theme: string): void {
+      const those = now.current.withIt.map(worded)
+      onward((entry, next) => putStep(entry, theme, those, next), those)
+    },
     /** Not there: something else may be suggested. */
     refuse(): void {
       const entry = now.current.open
@@ -158,28 +149,16 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
       setOpen(rest)
       say({ kind: 'refuse', entry: entry.entry, theme: suggested.theme }, entry)
     },
-    none: (): void =>
-      onward(({ entry, said, second }, after) =>
-        second === true
-          ? { kind: 'second', entry, themes: [], ...after }
-          : { kind: 'none', entry, ...(said !== undefined && { said }), ...after },
-      ),
+    none: (): void => onward(noneStep),
     /** In this one, too: it stays open. Who reads it as the second says one, for they do not see what they said. */
     also(theme: string): void {
       const one = now.current.open
-      if (one === null || one.second === true) return
-      const { entry, said } = one
-      say({ kind: 'put', entry, theme, ...(said !== undefined && { said }) }, one)
+      if (one !== null && one.second !== true) say({ kind: 'put', theme, ...worded(one) }, one)
     },
     /** A theme that begins with the entry that is open. */
     begin(name: string): void {
       const theme = say({ kind: 'theme', name })
-      if (now.current.open === null) return
-      onward(({ entry, said, second }, after) =>
-        second === true
-          ? { kind: 'second', entry, themes: [theme], ...after }
-          : { kind: 'put', entry, theme, ...(said !== undefined && { said }), ...after },
-      )
+      if (now.current.open !== null) onward((entry, next) => putStep(entry, theme, [], next))
     },
     /** The last thing that was done here; what was read then is open again. */
     back(): void {
@@ -188,7 +167,7 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
       outbox.send({ id: port.newId(), kind: 'undo', of: last.id })
       setNews(null)
       if (last.entry === null) return
-      done.delete(last.entry)
+      for (const one of [last.entry, ...(last.entry.near ?? [])]) done.delete(one)
       reopened.current = last.entry.entry
       read(last.entry)
     },

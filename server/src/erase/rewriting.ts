@@ -57,8 +57,8 @@ export function rowsChanged(
   const named = (value: unknown): unknown =>
     isTheme(value)
       ? { ...value, name: again(value.name) }
-      : isReadOn(value, board)
-        ? { ...value, said: erasedSaid }
+      : isRead(value)
+        ? unsaid(value, board)
         : isGivenBack(value)
           ? givenBackAgain(value, again)
           : value
@@ -186,12 +186,18 @@ const isGivenBack = (value: unknown): value is GivenBack =>
 const isTheme = (value: unknown): value is { readonly name: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'name' in value
 
-/** What was read on this board, with a digest of what it said then: by it somebody could try out guesses. */
-const isReadOn = (value: unknown, board: BoardId): value is { readonly said: string } =>
-  isRecord(value) &&
-  typeof value['said'] === 'string' &&
-  typeof value['entry'] === 'string' &&
-  boardNamed(value['entry']) === board
+/** What was read, with a digest of what it said then: by it somebody could try out guesses. */
+type Digested = { readonly entry: string; readonly said?: unknown; readonly along?: unknown }
+const isRead = (value: unknown): value is Digested =>
+  isRecord(value) && typeof value['entry'] === 'string' && ('said' in value || 'along' in value)
+/** Without those of this board. */
+const unsaid = (value: Digested, board: BoardId): unknown => ({
+  ...value,
+  ...('said' in value && boardNamed(value.entry) === board && { said: erasedSaid }),
+  ...(Array.isArray(value.along) && {
+    along: value.along.map((one: unknown) => (isRead(one) ? unsaid(one, board) : one)),
+  }),
+})
 
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)

@@ -64,7 +64,6 @@ export async function synthesisIn({
   const boards = createBoards(journal, keeps, voiced)
   const leases = createLeases(clock)
   const digest = (parts: readonly string[]): Uint8Array => keyOf(dialogue).mac('read as', parts, 3)
-  const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest })
   const shares = createShares({
     state: (id) => log.state(id).shares,
     places: dialogues,
@@ -74,11 +73,13 @@ export async function synthesisIn({
   })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const themes = topic.themes(dialogue)
-  const asking = createAsking(() => waiting.wake(themes))
+  const wake = (): void => waiting.wake(themes)
+  const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest, wake })
+  const asking = createAsking(wake)
   const hallMap = createHallMap({ log, boards, keeps, places: dialogues, asking })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc }) => {
-    if (doc === synthesisDoc(dialogue)) waiting.wake(themes)
+    if (doc === synthesisDoc(dialogue)) wake()
     else if (boardOf(doc) !== null || others.has(doc)) waiting.wakeWithin(pace.themes, themes)
   })
   /** Walls, desks and tables: what they are shown is another. */
@@ -107,6 +108,7 @@ export async function synthesisIn({
     },
     close(): void {
       stop()
+      desk.close()
       asking.close()
       boards.close()
       log.close()

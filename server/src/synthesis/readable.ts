@@ -1,7 +1,7 @@
 /** All that a theme team may read of its dialogue at this moment, oldest first: worked out anew where a board says something else. */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { oldestFirst, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
-import type { BoardEntries, EntryName } from '@tablee/shared/synthesis/entries'
+import type { BoardEntries, EntryName, ReadEntry } from '@tablee/shared/synthesis/entries'
 import type { ReadBoards } from './boards.ts'
 import type { ThemePlaces } from './ports.ts'
 
@@ -16,6 +16,8 @@ type Made = { readonly of: readonly (BoardEntries | null)[]; readonly readable: 
 /** Of boards that were read before (`boards.read`). */
 export function createReadable(boards: Pick<ReadBoards, 'of'>, places: ThemePlaces) {
   let last: Made | null = null
+  /** Of an entry that is the same object the same one: what is worked out of it need not be worked out again. */
+  const placed = new WeakMap<ReadEntry, PlacedEntry>()
 
   const boardsOf = (dialogue: DialogueId): readonly BoardId[] =>
     places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).map((board) => board.id))
@@ -29,16 +31,21 @@ export function createReadable(boards: Pick<ReadBoards, 'of'>, places: ThemePlac
     if (last !== null && last.of.length === of.length && of.every((one, n) => one === last?.of[n])) return last.readable
     const all = at
       .flatMap(({ table, board, told }) =>
-        (told?.entries ?? []).map(
-          (entry): PlacedEntry => ({
+        (told?.entries ?? []).map((entry): PlacedEntry => {
+          const before = placed.get(entry)
+          if (before?.number === table.number && before.session === board.session && before.site === table.siteId)
+            return before
+          const one = {
             ...entry,
             board: board.id,
             table: table.id,
             number: table.number,
             site: table.siteId,
             session: board.session,
-          }),
-        ),
+          }
+          placed.set(entry, one)
+          return one
+        }),
       )
       .sort(oldestFirst)
     const made = {

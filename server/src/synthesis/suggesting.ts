@@ -13,8 +13,14 @@ export function createSuggesting() {
   /** What was suggested first stays, whatever was learnt since: nobody's Enter takes another theme than they read. */
   const first = new Map<EntryName, Suggestion>()
   return {
-    /** Null: nothing is near enough, or it was read already. */
-    of(readable: Readable, one: Sentence, themes: Themes, saidOf: SaidOf): Suggestion | null {
+    /** `near`: what says nearly the same, the nearest first. Null: nothing is near enough, or it was read already. */
+    of(
+      readable: Readable,
+      one: Sentence,
+      themes: Themes,
+      saidOf: SaidOf,
+      near: readonly EntryName[],
+    ): Suggestion | null {
       if (learnt?.readable !== readable || learnt.read !== themes.read) {
         suggester.follow(readable.byName, themes)
         learnt = { readable, read: themes.read }
@@ -24,10 +30,20 @@ export function createSuggesting() {
       const mayBe = ({ theme }: Suggestion): boolean =>
         hasTheme(themes, theme) && themes.refused.get(one.entry)?.has(theme) !== true
       const before = first.get(one.entry)
-      if (before !== undefined && mayBe(before)) return before
-      const found = suggester.rank(one).find(mayBe)
+      // What was a reason has to be one still, and to be there.
+      const { like } = before ?? {}
+      const stays =
+        like === undefined || (near.includes(like) && themes.read.get(like)?.themes.has(before?.theme ?? ''))
+      if (before !== undefined && stays === true && mayBe(before)) return before
+      const [again] = near.flatMap((like) =>
+        [...(themes.read.get(like)?.themes ?? [])]
+          .map((theme): Suggestion => ({ theme, shared: [], like }))
+          .filter(mayBe),
+      )
+      const found = again ?? suggester.rank(one).find(mayBe)
       if (found === undefined) return null
-      const kept = { theme: found.theme, shared: found.shared }
+      const { theme, shared } = found
+      const kept: Suggestion = { theme, shared, ...(found.like !== undefined && { like: found.like }) }
       first.set(one.entry, kept)
       return kept
     },

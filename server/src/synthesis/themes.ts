@@ -16,6 +16,7 @@ import type { ReadBoards } from './boards.ts'
 import type { Leases } from './leases.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
+import { createNearby } from './nearby.ts'
 import { createReadable, type Readable } from './readable.ts'
 import { createSaid, type Digest } from './said.ts'
 import { readerOf, stepsShown, stepsTold } from './steps.ts'
@@ -65,6 +66,7 @@ export function createThemes({
   keeps,
   places,
   digest,
+  wake,
 }: {
   readonly log: SynthesisLog
   readonly boards: ReadBoards
@@ -73,8 +75,11 @@ export function createThemes({
   readonly places: ThemePlaces
   /** Under the dialogue's key. */
   readonly digest: Digest
+  /** Somebody may be told more by now. */
+  readonly wake: () => void
 }) {
   const suggesting = createSuggesting()
+  const nearby = createNearby(wake)
   const said = createSaid(digest)
   let covered: { readonly readable: Readable; readonly themes: Themes; readonly coverage: CoverageOf } | null = null
 
@@ -107,11 +112,13 @@ export function createThemes({
       ...(translations !== undefined && { translations }),
       ...(digest !== null && { said: digest }),
       ...(reworded && { reworded }),
+      ...((reading === undefined || reworded) && { unread: true as const }),
       ...(second && !reworded && { second }),
     }
   }
   return {
     boards: boardsOf,
+    close: nearby.close,
     /** What may be read is loaded. */
     known: (dialogue: DialogueId): Promise<void> => boards.read(boardsOf(dialogue)),
     /** Whether this may be read now. */
@@ -134,12 +141,21 @@ export function createThemes({
       const open = leases.of(session.id)
       const mine = open === null ? undefined : of.byName.get(open)
       const first = mine !== undefined && !forSecond(session, themes, mine.entry)
-      const suggestion = first ? suggesting.of(of, mine, themes, saidIn(of)) : null
+      const near = first ? nearby.of(of.byName, mine.entry) : []
+      const told = near.filter((entry) => !forSecond(session, themes, entry))
+      const suggestion = first ? suggesting.of(of, mine, themes, saidIn(of), told) : null
+      const again = near.flatMap((entry) => of.byName.get(entry) ?? []).map(tell)
       const nobody = { entries: 0, read: 0, themed: 0, none: 0, translated: 0 }
       return versioned(
         ok({
           mine:
-            mine === undefined ? null : { ...tell(mine), ...(suggestion === null ? {} : { suggested: suggestion }) },
+            mine === undefined
+              ? null
+              : {
+                  ...tell(mine),
+                  ...(suggestion !== null && { suggested: suggestion }),
+                  ...(again.length > 0 && { near: again }),
+                },
           queue: unread.slice(0, shown).map((one) => {
             const by = leases.by(one.entry, session.id)
             return { ...tell(one), by: by === null ? null : { reader: readerOf(themes, by) } }

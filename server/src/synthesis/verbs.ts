@@ -70,11 +70,16 @@ export function createVerbs({
       if (again !== true && !desk.waitsFor(session, dialogue, entry)) return fail(changed)
       return leases.open(session, entry) ? ok(null) : fail(changed)
     },
-    async put(session, dialogue, { id, entry, theme, suggested, said, next }, still) {
-      const problem = here(dialogue, entry)
+    async put(session, dialogue, { id, entry, theme, suggested, said, along = [], next }, still) {
+      const problem =
+        [entry, ...along.map((one) => one.entry)].map((one) => here(dialogue, one)).find((one) => one !== null) ?? null
       if (problem !== null) return fail(problem)
       onward(session, dialogue, entry, next)
-      const also = { ...(suggested === true && { suggested }), ...(said !== undefined && { said }) }
+      const also = {
+        ...(suggested === true && { suggested }),
+        ...(said !== undefined && { said }),
+        ...(along.length > 0 && { along }),
+      }
       const row: SynthesisRow = { kind: 'put', command: id, entry, theme, by: session.device, ...also }
       return append(session, dialogue, row, still, themeStands(theme))
     },

@@ -150,6 +150,12 @@ function apply(draft: Draft, row: ThemeRow): void {
         ...(said === undefined ? {} : { said }),
         ...(before?.twice && { twice: before.twice }),
       })
+      if (row.kind !== 'put' || !stands(row.theme)) return
+      for (const { entry, said } of row.along ?? []) {
+        const of = draft.read.get(entry)
+        if (of !== undefined && !isOther(of.said, said)) continue
+        draft.read.set(entry, { themes: new Set([row.theme]), by: row.by, ...(said !== undefined && { said }) })
+      }
     }
   }
 }

@@ -9,6 +9,9 @@ import type { EntryName } from './entries.ts'
 /** Named by the command that made it. */
 export type ThemeId = string
 
+/** What is put in the same theme with another that says the same. */
+export type Along = { readonly entry: EntryName; readonly said?: string }
+
 export type ThemeRow =
   | { readonly kind: 'theme'; readonly command: string; readonly name: string }
   | { readonly kind: 'rename'; readonly command: string; readonly theme: ThemeId; readonly name: string }
@@ -25,7 +28,8 @@ export type ThemeRow =
     }
   /**
    * Read, and in this theme, too. `by`: the device of who read it; `suggested`: it was suggested, and taken; `said`: a digest
-   * of what it said then (`reading`), by which it is known whether it says something else by now.
+   * of what it said then (`reading`), by which it is known whether it says something else by now; `along`: what says nearly
+   * the same and nobody has read is read with it.
    */
   | {
       readonly kind: 'put'
@@ -35,6 +39,7 @@ export type ThemeRow =
       readonly by: string
       readonly suggested?: true
       readonly said?: string
+      readonly along?: readonly Along[]
     }
   /** It was suggested, and is not to be again. Nothing is read by it. */
   | {

@@ -20,6 +20,8 @@ export type Suggestion = {
   readonly theme: ThemeId
   /** Words of the entry that its theme has, too: those that weigh most. */
   readonly shared: readonly string[]
+  /** It says nearly the same as this one, which is in the theme. */
+  readonly like?: EntryName
 }
 
 type Ranked = Suggestion & { readonly alike: number }

@@ -28,6 +28,8 @@ const themeName = z
   .string()
   .max(longestName)
   .refine((text) => text.trim() !== '' && plainText(text) === text, 'empty, or of signs that cannot be seen')
+/** As many as stand beneath an entry, with some to spare. */
+const mostAlong = 10
 /** Themes of one entry, said at once. */
 const mostOfOne = 20
 /** Entries that move in one step. */
@@ -38,7 +40,7 @@ const said = z
   .regex(saidPattern)
   .describe('Handed back with what is put: by it, what is worded otherwise later is known to be unread')
 
-const entry = z.object({
+const plain = z.object({
   entry: entryName,
   kind: z.enum(entryKinds),
   text: z.string(),
@@ -54,13 +56,21 @@ const entry = z.object({
     .exactOptional(z.record(z.string(), z.object({ text: z.string(), state: z.enum(translationStates) })))
     .describe('As translators have it, by language'),
   said: z.exactOptional(said),
+  unread: z.exactOptional(z.literal(true)).describe('Nobody has read it, as it is worded now'),
   reworded: z.exactOptional(z.literal(true)).describe('It was read, and is worded otherwise by now'),
   second: z.exactOptional(z.literal(true)).describe('Another has read it, and where they put it is not told'),
+})
+const entry = plain.extend({
   suggested: z
     .exactOptional(
-      z.object({ theme: id(), shared: z.array(z.string()).describe('Words of it that this theme has, too') }),
+      z.object({
+        theme: id(),
+        shared: z.array(z.string()).describe('Words of it that this theme has, too'),
+        like: z.exactOptional(entryName).describe('It says nearly the same as this one, which is in it'),
+      }),
     )
     .describe('Of what one has open and nobody has read: where it may belong'),
+  near: z.exactOptional(z.array(plain)).describe('Of what one has open: what says nearly the same, wherever'),
 })
 export type ThemeEntry = Infer<typeof entry>
 const counted = {
@@ -204,6 +214,9 @@ export const themeCommands = commands(
       theme: id(),
       suggested: z.exactOptional(z.literal(true)).describe('It was suggested'),
       said: z.exactOptional(said),
+      along: z
+        .exactOptional(z.array(z.object({ entry: entryName, said: z.exactOptional(said) })).max(mostAlong))
+        .describe('What says nearly the same and nobody has read is read with it'),
       next,
     }),
     /** It is not suggested of this entry again. */

@@ -237,4 +237,14 @@ export const messages: Sentences<typeof english> = {
   },
   secondShort: 'قراءة ثانية',
   rewordedShort: 'تغيّرت صياغته',
+  saidAgain: 'قيل مرة أخرى',
+  saidThere: 'قيل مرة أخرى، وهناك في هذا الموضوع',
+  takeAlong: {
+    zero: 'ضع {n} أيضًا في الموضوع نفسه',
+    one: 'ضع {n} أيضًا في الموضوع نفسه',
+    two: 'ضع {n} أيضًا في الموضوع نفسه',
+    few: 'ضع {n} أيضًا في الموضوع نفسه',
+    many: 'ضع {n} أيضًا في الموضوع نفسه',
+    other: 'ضع {n} أيضًا في الموضوع نفسه',
+  },
 }

@@ -136,4 +136,7 @@ export const messages: Sentences<typeof english> = {
   minTo: { one: 'Min. bis {step}', other: 'Min. bis {step}' },
   secondShort: 'zweites Lesen',
   rewordedShort: 'anders formuliert',
+  saidAgain: 'Noch einmal gesagt',
+  saidThere: 'noch einmal gesagt, und dort in diesem Thema',
+  takeAlong: { one: '{n} weiteren ins selbe Thema', other: '{n} weitere ins selbe Thema' },
 }

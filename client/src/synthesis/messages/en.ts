@@ -133,4 +133,7 @@ export const messages = {
   minTo: { one: 'min to {step}', other: 'min to {step}' },
   secondShort: 'second reading',
   rewordedShort: 'worded otherwise',
+  saidAgain: 'Said again',
+  saidThere: 'said again, and in this theme there',
+  takeAlong: { one: 'Put {n} more in the same theme', other: 'Put {n} more in the same theme' },
 }

@@ -136,4 +136,7 @@ export const messages: Sentences<typeof english> = {
   minTo: { one: 'min hasta {step}', other: 'min hasta {step}' },
   secondShort: 'segunda lectura',
   rewordedShort: 'redactado de otro modo',
+  saidAgain: 'Dicho otra vez',
+  saidThere: 'dicho otra vez, y allí en este tema',
+  takeAlong: { one: 'Poner {n} más en el mismo tema', other: 'Poner {n} más en el mismo tema' },
 }

@@ -136,4 +136,7 @@ export const messages: Sentences<typeof english> = {
   minTo: { one: 'min avant {step}', other: 'min avant {step}' },
   secondShort: 'seconde lecture',
   rewordedShort: 'formulé autrement',
+  saidAgain: 'Redit ailleurs',
+  saidThere: 'redit ailleurs, et là dans ce thème',
+  takeAlong: { one: 'Mettre {n} de plus dans le même thème', other: 'Mettre {n} de plus dans le même thème' },
 }
