@@ -89,7 +89,8 @@ export function HallMap(props: MapProps) {
   const arrived = useArrived(cards.list)
   const keep = useMemo(() => new Set(selected === null ? [] : [selected]), [selected])
   const kindOf = useCallback((id: string) => cards.byId.get(id)?.kind, [cards])
-  const first = selected ?? cards.list[0]?.id ?? null
+  /** Tab reaches the chosen one, where it is on the map. */
+  const first = shown.list.find(({ id }) => id === selected)?.id ?? shown.list[0]?.id ?? null
 
   const card = useCallback(
     (id: string, far: boolean) => {

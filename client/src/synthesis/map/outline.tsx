@@ -20,8 +20,8 @@ export type OutlineProps = {
   readonly inside: (card: string) => ReactNode
   readonly onToggle: (card: string) => void
   readonly onPoint: (card: string) => void
-  /** The second of two is being chosen: a tap on an entry chooses it. */
-  readonly choosing: boolean
+  /** The first of two, while the second is being chosen: a tap on an entry chooses it. */
+  readonly choosing: string | null
 }
 
 export function Outline(props: OutlineProps) {
@@ -74,7 +74,7 @@ function Entry({ card, depth, ...props }: OutlineProps & { card: HallCard; depth
         {issue ? null : (
           <>
             <HallRow cells={cellsOf(card, cards.tables)} />
-            {choosing ? (
+            {choosing !== null && choosing !== card.id ? (
               <button type="button" className="btn" aria-describedby={`${id}t`} onClick={() => onPoint(card.id)}>
                 <Icon name="same-as" />
                 {t('chooseThis')}

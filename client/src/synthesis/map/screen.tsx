@@ -200,7 +200,7 @@ export function Screen({
         ) : list ? (
           <Outline
             {...shared}
-            choosing={byHand !== null && byHand.b === null}
+            choosing={byHand?.b === null ? byHand.a : null}
             onPoint={looking.point}
             onToggle={looking.toggle}
           />
