@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addNode } from '@tablee/shared/board/edit'
 import { addElement, setText } from '@tablee/shared/board/canvas/edit'
 import { elementKinds, elementLevels } from '@tablee/shared/board/canvas/schema'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
-import type { Lang } from '@tablee/shared/ids'
+import type { Lang, NodeId } from '@tablee/shared/ids'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
 import { expect, it } from 'vitest'
 import { done, startServer } from '../support/server.ts'
@@ -56,6 +57,7 @@ it('[HVIS14] tells of 1,000 elements within 1.5 s, and of a join and a letter wi
     }
     expect(now.cards.length).toBe(now.elements - 20)
     const [board] = boards
+    const node = { kind: 'position', wording: 'A letter', lang: 'fr' as Lang, at: 1 } as const
     if (board === undefined) throw new Error('no board')
     const letters: number[] = []
     for (let n = 0; n < 20; n += 1) {
@@ -68,15 +70,25 @@ it('[HVIS14] tells of 1,000 elements within 1.5 s, and of a join and a letter wi
       now = await told()
       letters.push(performance.now() - began)
     }
-    began = performance.now()
-    for (let n = 0; n < 20; n += 1) await told()
-    const same = (performance.now() - began) / 20
+    // What a letter on any map costs while the page is open: it is asked again, and says the same.
+    let same = 0
+    for (let n = 0; n < 20; n += 1) {
+      done(
+        await server.parts.live.write(board, 'reporter', (doc) =>
+          addNode(doc, origin, { ...node, id: `n${n}` as NodeId }),
+        ),
+      )
+      began = performance.now()
+      expect((await server.parts.synthesis.vision.told(server.dialogue, undefined)).ok).toBe(true)
+      same += (performance.now() - began) / 20
+    }
     const middle = (of: number[]): number => of.sort((a, b) => a - b)[10] ?? Number.NaN
-    const said = `first ${sight.toFixed(0)} ms, ${(bytes / 1_000).toFixed(0)} kB; after a join ${middle(joins).toFixed(0)} ms, a letter ${middle(letters).toFixed(0)} ms, nothing ${same.toFixed(0)} ms`
+    const said = `first ${sight.toFixed(0)} ms, ${(bytes / 1_000).toFixed(0)} kB; after a join ${middle(joins).toFixed(0)} ms, a letter ${middle(letters).toFixed(0)} ms, a letter on a map ${same.toFixed(1)} ms`
     console.log(`hall's vision of ${now.elements}: ${said}`)
     expect(sight, said).toBeLessThanOrEqual(1_500)
     expect(middle(joins), said).toBeLessThanOrEqual(100)
     expect(middle(letters), said).toBeLessThanOrEqual(100)
+    expect(same, said).toBeLessThanOrEqual(20)
   } finally {
     await server.close()
     rmSync(folder, { recursive: true, force: true })

@@ -209,15 +209,19 @@ export function Plot({
           {links.map(({ key, link, way }) =>
             way.words === null || (link.tables.length < 2 && link.merged === 0) ? null : (
               <p key={key} className="step" aria-hidden="true" style={{ left: way.words.x, top: way.words.y }}>
-                {t('beforeThat')}
-                <br />
+                {way.words.short ? null : (
+                  <>
+                    {t('beforeThat')}
+                    <br />
+                  </>
+                )}
                 <b>{t('tables', { n: link.tables.length })}</b>
-                {link.merged > 0 ? (
+                {way.words.short || link.merged === 0 ? null : (
                   <>
                     <br />
                     {t('stepsJoined', { n: link.merged })}
                   </>
-                ) : null}
+                )}
               </p>
             ),
           )}
