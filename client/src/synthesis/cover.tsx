@@ -39,7 +39,7 @@ function shownOf(list: 'tables' | 'langs' | 'single', gaps: Gaps): Shown {
   return { list }
 }
 
-/** Of tables with unread entries, those with most of them: two are named at once, more nobody goes to. */
+/** Of tables with unread entries, those with most of them: two are named at once, more nobody goes to. So many languages are told of in full. */
 const named = 2
 
 export function Cover({
@@ -99,7 +99,7 @@ export function Cover({
               n: gaps.langs.length,
               langs: list(
                 gaps.langs.map(({ name: lang, untranslated, entries: all }) =>
-                  untranslated > 0 ? t('langOf', { lang, untranslated, all }) : lang,
+                  untranslated > 0 && gaps.langs.length <= named ? t('langOf', { lang, untranslated, all }) : lang,
                 ),
               ),
             })

@@ -17,7 +17,11 @@ export function Where({ entry, told }: { entry: ThemeEntry; told: ThemesTold }) 
   const table = told.coverage.tables.find(({ id }) => id === entry.table)
   return (
     <span className="meta">
-      <span className="num">{entry.seat ?? t('tableN', { n: table?.number ?? 0 })}</span>
+      {entry.seat === null ? (
+        <span>{t('tableN', { n: table?.number ?? 0 })}</span>
+      ) : (
+        <span className="num">{entry.seat}</span>
+      )}
       <span aria-hidden="true">·</span>
       <span>{languageName(entry.lang, language)}</span>
       {entry.kind === 'words' ? null : (

@@ -62,6 +62,9 @@ export function createHallMap({
       return map === null ? [] : [{ ...one, map, translations: keeps.translationsOf(one.board) }]
     })
   }
+  /** The last one that tables have been in: what is prepared in later ones is there to be chosen. */
+  const latest = (placed: readonly Placed[]): number | null =>
+    sessionsOf(placed.filter(({ board }) => places.reached(board))).at(-1) ?? sessionsOf(placed).at(-1) ?? null
   const mapOf = (session: number, of: readonly Placed[], joins: Joins): HallMap =>
     kept(maps, session, [joins, ...of.map(({ map }) => map)], () => hallMapOf(session, of, joins))
 
@@ -72,7 +75,7 @@ export function createHallMap({
       const placed = await read(dialogue)
       asking.follow(placed, keeps)
       const sessions = sessionsOf(placed)
-      const session = wanted === undefined ? (sessions.at(-1) ?? null) : Number(wanted)
+      const session = wanted === undefined ? latest(placed) : Number(wanted)
       const of = placed.filter((one) => one.session === session)
       const state = log.state(dialogue)
       const tables = places.tables(dialogue).map(({ id, number, siteId }) => ({
@@ -110,7 +113,7 @@ export function createHallMap({
       const placed = await read(dialogue)
       const session =
         entry === undefined
-          ? sessionsOf(placed).at(-1)
+          ? (latest(placed) ?? undefined)
           : (askedIn(entry) ?? placed.find(({ board }) => board === boardIn(entry))?.session)
       const of = placed.filter((one) => one.session === session)
       const map = session === undefined ? null : mapOf(session, of, log.state(dialogue).joins)

@@ -7,6 +7,8 @@ import type { TranslationsOf } from '@tablee/shared/view/translated'
 export type ThemePlaces = {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly siteId: SiteId }[]
   boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
+  /** Whether its table has been there. */
+  reached(board: BoardId): boolean
 }
 /** What keeps words back from whoever reads. */
 export type Keeps = {

@@ -135,7 +135,7 @@ export const MapCard = memo(function MapCard({
           selected={marked === 'selected'}
           arrived={arrived}
           who={marked === 'asked' ? [t('sameAsk')] : []}
-          more={issue ? <span className="num">{t('tables', { n: cells.length })}</span> : null}
+          more={issue ? t('tables', { n: cells.length }) : null}
           translation={
             <>
               <Translation of={translatable(card)} />
