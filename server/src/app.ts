@@ -4,6 +4,7 @@
  */
 import { limits } from '@tablee/shared/board/schema'
 import { httpStatus, ok, type Problem } from '@tablee/shared/problem'
+import { mostSound } from '@tablee/shared/wire/sound'
 import { description as describe, health } from '@tablee/shared/wire/service'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -33,6 +34,7 @@ const kib = 1024
 const bodies = [
   { path: /^\/api\/[^/]+\/[^/]+\/catch-up$/, limit: 256 * kib },
   { path: /^\/api\/boards\/[^/]+\/photos$/, limit: limits.photoBytes },
+  { path: /^\/api\/boards\/[^/]+\/dictation$/, limit: mostSound },
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/voices\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/dialogues(\/check)?$/, limit: kib * kib },

@@ -160,6 +160,7 @@ describe('/openapi.json', () => {
     await did(analyst, `${all}/snapshots`, { method: 'POST' })
     await did(organiser, `/api/snapshots/${String(hash)}/countersign`, { body: { id: unique(), who: 'Ada' } })
     const { hash: photo } = await did(facilitator.session, `${at}/photos`, { bytes: png() })
+    await did(facilitator.session, `${at}/dictation?seat=T1-01&lang=en`, { bytes: new Uint8Array(44) })
     await hall.parts.live.write(board, 'reporter', (doc) => layPhoto(doc, String(photo)))
     await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { photos: [photo] } })
     const wall = `/api/watch/${hall.link('observer').path ?? ''}/photos/${String(photo)}`

@@ -149,6 +149,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'access',
       'backup',
       'bucket',
+      'engine',
       'voices',
       'room',
       'materials',
@@ -231,6 +232,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/back',
       'table/board',
       'table/calls',
+      'table/dictate',
       'table/entry',
       'table/history',
       'table/materials',
@@ -270,7 +272,9 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/entry',
     ],
     'table/canvas/tldraw': ['ui', 'i18n', 'link', 'table', 'table/canvas', 'table/entry'],
-    'table/composer': ['ui', 'i18n', 'link', 'table', 'table/actions', 'table/board', 'table/entry'],
+    'table/composer': ['ui', 'i18n', 'link', 'table', 'table/actions', 'table/board', 'table/dictate', 'table/entry'],
+    // Push to talk: the microphone, and what was heard.
+    'table/dictate': ['ui', 'i18n', 'link'],
     'table/entry': ['ui', 'i18n', 'link', 'table', 'table/actions', 'table/board', 'table/canvas', 'table/observers'],
     'table/history': ['ui', 'ui/map', 'i18n', 'link', 'table', 'table/board', 'table/canvas'],
     'table/map': [

@@ -73,8 +73,8 @@ export function newcomer(browser: Browser, options: BrowserContextOptions = {}):
   return context(options)
 }
 
-/** Most flags keep Chromium from calling home: in a hall without internet those calls only slow it down. */
-export const launch = async (which: Which = 'any'): Promise<Browser> => {
+/** Most flags keep Chromium from calling home: in a hall without internet those calls only slow it down. `flags`: a test's own. */
+export const launch = async (which: Which = 'any', flags: readonly string[] = []): Promise<Browser> => {
   const executablePath = which === 'whole' ? (findWhole() ?? findShell()) : findBrowser()
   if (!executablePath) throw new Error('no browser: run `pnpm test`, which finds or installs one')
   const browser = await chromium.launch({
@@ -88,6 +88,7 @@ export const launch = async (which: Which = 'any'): Promise<Browser> => {
       '--disable-component-update',
       '--disable-sync',
       '--force-color-profile=srgb', // a screen's own profile does not colour its pictures
+      ...flags,
     ],
   })
   const plain: Contexts = browser.newContext.bind(browser)

@@ -11,6 +11,7 @@ export const rawBodies: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/boards/:board/catch-up': () => new Uint8Array([0, 0]),
   'POST /api/boards/:board/hand-in': () => new Uint8Array([0, 0]),
   'POST /api/boards/:board/photos': () => new Uint8Array([1]),
+  'POST /api/boards/:board/dictation': () => new Uint8Array([1]),
   'POST /api/dialogues': () => new TextEncoder().encode('{}'),
   'POST /api/dialogues/check': () => new TextEncoder().encode('{}'),
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),

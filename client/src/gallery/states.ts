@@ -19,6 +19,7 @@ import { sharesTableStates } from './shares-table-states.ts'
 import { materialsTableStates } from './materials-table-states.ts'
 import { canvasStates } from './canvas-states.ts'
 import { clockStates } from './clock-states.ts'
+import { dictateStates } from './dictate-states.ts'
 import { handStates } from './hand-states.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
@@ -31,6 +32,7 @@ import type { PaperPort } from '../table/paper/port.ts'
 import type { VoicesPort } from '../table/voices/port.ts'
 import { paperStates } from './paper-states.ts'
 import { voicesStates } from './voices-states.ts'
+import type { DictatePort } from '../table/dictate/port.ts'
 import type { TranslationsPort } from '../table/translated.tsx'
 import { asTranslated } from './translated.ts'
 
@@ -151,6 +153,8 @@ export type State = {
   readonly materials?: () => MaterialsPort
   /** What translators made of it. */
   readonly translated?: (doc: Y.Doc) => TranslationsPort
+  /** Push to talk. */
+  readonly dictate?: () => DictatePort
   /** On how many laptops the day lies. */
   readonly copies?: AskCopies
   /** What somebody did once the map stood there. */
@@ -205,6 +209,7 @@ export const states: Readonly<Record<string, State>> = {
   ...materialsTableStates((change, lang) => status(change, lang)),
   ...sharesTableStates((change, lang) => status(change, lang)),
   ...handStates((change, lang) => status(change, lang)),
+  ...dictateStates((change, lang) => status(change, lang)),
   ...voicesStates((change, lang) => status(change, lang), people),
   ...paperStates(voicesStates((change, lang) => status(change, lang))),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },

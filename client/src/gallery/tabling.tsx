@@ -1,6 +1,7 @@
 /** The table's screen in the gallery: the real one, on a local document and a local policy. */
 import { useEffect, useMemo } from 'react'
 import { PortContext } from '../table/canvas/port.ts'
+import { DictateContext } from '../table/dictate/port.ts'
 import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { TableScreen } from '../table/screen/screen.tsx'
 import { localCanvasPort } from './canvas-states.ts'
@@ -29,6 +30,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const materials = useMemo(() => state.materials?.() ?? null, [state])
   const translated = useMemo(() => state.translated?.(local.doc) ?? null, [state, local])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
+  const dictate = useMemo(() => state.dictate?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
     let frame = 0
@@ -41,28 +43,30 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   }, [state])
   return (
     <PortContext value={port}>
-      <CopiesContext value={state.copies ?? null}>
-        <TableScreen
-          link={link}
-          policy={policy}
-          history={history}
-          voices={voices}
-          calls={calls}
-          paper={paper}
-          materials={materials}
-          back={back}
-          translated={translated}
-          print={print}
-          onMove={() => undefined}
-          led={state.led ?? false}
-          left={state.left ?? null}
-          typed={
-            state.typed === undefined ? null : { one: state.typed, file: async () => null, onRead: () => undefined }
-          }
-          {...(state.ui ? { first: state.ui(local.doc) } : {})}
-          {...(state.secure === undefined ? {} : { secure: state.secure })}
-        />
-      </CopiesContext>
+      <DictateContext value={dictate}>
+        <CopiesContext value={state.copies ?? null}>
+          <TableScreen
+            link={link}
+            policy={policy}
+            history={history}
+            voices={voices}
+            calls={calls}
+            paper={paper}
+            materials={materials}
+            back={back}
+            translated={translated}
+            print={print}
+            onMove={() => undefined}
+            led={state.led ?? false}
+            left={state.left ?? null}
+            typed={
+              state.typed === undefined ? null : { one: state.typed, file: async () => null, onRead: () => undefined }
+            }
+            {...(state.ui ? { first: state.ui(local.doc) } : {})}
+            {...(state.secure === undefined ? {} : { secure: state.secure })}
+          />
+        </CopiesContext>
+      </DictateContext>
     </PortContext>
   )
 }

@@ -18,6 +18,7 @@ import { CopiesContext } from '../ui/copies/copies-now.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { backPort } from './back/port.ts'
 import { callsPort } from './calls/port.ts'
+import { DictateContext, openDictation } from './dictate/port.ts'
 import { historyPort } from './history/port.ts'
 import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { useLedAway } from './led-away.ts'
@@ -63,6 +64,7 @@ export default function TablePage({ board }: { board: string }) {
     const who = () => knownSession(browser(), { board })
     return paperPort(api, board, openPrints(browser(), api, who, session.me.dialogue))
   }, [api, board])
+  const dictate = useMemo(() => openDictation(board, () => knownSession(browser(), { board })), [board])
   const history = useMemo(() => historyPort(browser(), () => knownSession(browser(), { board }), board), [board])
   // A board that nobody changes says nothing for hours, and a clock that is told once drifts.
   useEffect(() => measuring(() => api.get(`/api/boards/${board}`), thisPage), [api, board])
@@ -114,27 +116,29 @@ export default function TablePage({ board }: { board: string }) {
   if (link === null) return null
   if (link === 'unknown') return <PlainPage title={t('whoAreYou')} how={t('whoAreYouHow')} onward={t('toJoin')} />
   return (
-    <CopiesContext value={copies}>
-      <TableScreen
-        key={board}
-        led={led.current === board}
-        left={led.current === board ? left.current : null}
-        link={link}
-        typed={typed}
-        onMove={onMove}
-        onOpen={onOpen}
-        policy={policy}
-        history={history}
-        voices={voices}
-        calls={calls}
-        paper={paper}
-        print={print}
-        back={back}
-        materials={materials}
-        translated={translated}
-        onSight={onSight}
-        first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
-      />
-    </CopiesContext>
+    <DictateContext value={dictate}>
+      <CopiesContext value={copies}>
+        <TableScreen
+          key={board}
+          led={led.current === board}
+          left={led.current === board ? left.current : null}
+          link={link}
+          typed={typed}
+          onMove={onMove}
+          onOpen={onOpen}
+          policy={policy}
+          history={history}
+          voices={voices}
+          calls={calls}
+          paper={paper}
+          print={print}
+          back={back}
+          materials={materials}
+          translated={translated}
+          onSight={onSight}
+          first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
+        />
+      </CopiesContext>
+    </DictateContext>
   )
 }

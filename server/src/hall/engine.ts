@@ -1,8 +1,10 @@
 /** What the operator's engine may be asked for in a dialogue: what its consent text names, and nothing else. */
 import type { EngineUse, NamedEngine } from '@tablee/shared/dialogue/programme'
 import type { DialogueId } from '@tablee/shared/ids'
+import { createDictation } from '../engine/dictation.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { DraftingEngine } from '../translations/ports.ts'
+import type { Hall } from './hall.ts'
 
 type Places = { dialogue(id: DialogueId): { readonly consent: { readonly engine?: NamedEngine } | null } | null }
 
@@ -36,3 +38,15 @@ export const draftingWith =
       translate: (of) => engine.translate({ ...of, named: name }),
     }
   }
+
+/** Dictating at the tables of a hall. */
+export const dictationIn = ({ dialogues, consent }: Pick<Hall, 'dialogues' | 'consent'>, shared: Engine | null) =>
+  createDictation({
+    engineOf: (dialogue) => namedFor(shared, dialogues, dialogue, 'transcribe'),
+    consents: consent.of,
+    curtained: (board) => dialogues.policy(board).curtain === 'drawn',
+    sitsAt(board, seat) {
+      const place = dialogues.board(board)
+      return place !== null && dialogues.seating.sitsAt(place, seat)
+    },
+  })

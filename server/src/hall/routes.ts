@@ -7,6 +7,7 @@ import { createEntries } from '../history/entries.ts'
 import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
 import { callsRoutes } from '../http/calls-routes.ts'
 import { changesRoutes } from '../http/changes-routes.ts'
+import { dictationRoutes } from '../http/dictation-routes.ts'
 import { dialogueRoutes, dialogueTold } from '../http/dialogue-routes.ts'
 import { eraseRoutes } from '../http/erase-routes.ts'
 import { exchangeRoutes } from '../http/exchange-routes.ts'
@@ -30,6 +31,7 @@ import { synthesisRoutes } from '../http/synthesis-routes.ts'
 import { translationRoutes } from '../http/translation-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
 import { watchRoutes } from '../public/watch.ts'
+import { dictationIn } from './engine.ts'
 import type { Hall } from './hall.ts'
 import type { Shared } from './shared.ts'
 import { countStruck } from './struck.ts'
@@ -151,6 +153,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     }),
     callsRoutes({ verbs: between.verbs, told: between.told, waiting, clock }),
     translationRoutes({ ...hall.translating, waiting, clock }),
+    dictationRoutes({ dictation: dictationIn(hall, shared.engine), clock }),
     photoRoutes({ photos, clock }),
     materialRoutes({ ...materials, waiting, clock }),
     uploadRoutes({ ...materials.store, usedBy: materials.used, clock }),

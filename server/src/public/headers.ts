@@ -8,7 +8,7 @@ import { Refused, type Env } from '../access/allow.ts'
 /** The one style a script writes: that of tldraw's watermark, which its licence asks to be shown as it is (3.15.6). */
 const watermark = "'sha256-mrm+4FJh/6JWPc12P0FzomarB73l0MknX863E9gdzg8='"
 
-function secured(tls: boolean, host: string, framers: readonly string[]): MiddlewareHandler {
+function secured(tls: boolean, host: string, framers: readonly string[], watched: boolean): MiddlewareHandler {
   const own = /^[\w.:[\]-]{1,255}$/.test(host) ? [`ws://${host}`, `wss://${host}`] : []
   return secureHeaders({
     contentSecurityPolicy: {
@@ -29,6 +29,8 @@ function secured(tls: boolean, host: string, framers: readonly string[]): Middle
       formAction: ["'self'"],
       frameAncestors: framers.length === 0 ? ["'none'"] : [...framers],
     },
+    // Who dictates speaks to our own page, and to no page that shows it in a frame; who watches to none.
+    permissionsPolicy: { microphone: watched ? [] : ['self'] },
     // The id of who watches stands in the path: no page may hand it on.
     referrerPolicy: 'no-referrer',
     // On plain http browsers ignore these three, some with a line in the console.
@@ -48,8 +50,9 @@ export function headers(tls: boolean): MiddlewareHandler<Env> {
     await next()
     const host = c.req.header('host') ?? ''
     const framers = c.get('framedBy') ?? []
-    const name = [host, ...framers].join(' ')
-    const made = known.get(name) ?? secured(tls, host, framers)
+    const watched = c.req.path.startsWith('/watch')
+    const name = [host, String(watched), ...framers].join(' ')
+    const made = known.get(name) ?? secured(tls, host, framers, watched)
     // Anyone who makes up names gets theirs made anew.
     if (known.size < 64) known.set(name, made)
     await made(c, () => Promise.resolve())

@@ -14,6 +14,7 @@ import { TableMark } from '../../ui/table-mark.tsx'
 import { composerMessages, messages } from '../messages/index.ts'
 import { PlacePicker } from './place.tsx'
 import { useTable } from '../context.ts'
+import { useDictating } from '../dictate/use-dictating.tsx'
 import { shortened, titleOf } from '../board/entries.ts'
 import { useNarrow } from '../../ui/use-narrow.ts'
 import { useOneHalf } from '../glass.ts'
@@ -60,6 +61,7 @@ export function Composer({
   useEffect(() => {
     if (open) document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'nearest' })
   }, [open])
+  const dictating = useDictating({ ...composer, open, onHeard: composer.hears })
   const compact = narrow || keys
   const choices = open && (how ?? !(keys || column))
   const entry = target ?? beneath
@@ -130,6 +132,7 @@ export function Composer({
             {where}
             <Icon name={choices ? 'up' : 'open'} />
           </button>
+          {keys ? dictating.button : null}
           <LanguagePicker
             value={lang}
             recent={recent}
@@ -150,10 +153,12 @@ export function Composer({
           {wordingOnly ? <span> {own('nobodyQuoted')}</span> : null}
         </p>
       ) : null}
+      {keys ? null : dictating.button}
       <SaidField composer={composer} placeholder={placeholder} onFocus={() => setTouched(true)} />
+      {dictating.line}
       {open ? (
         <button type="submit" className="btn primary put" disabled={text.trim() === ''}>
-          {add}
+          {dictating.confirm ?? add}
         </button>
       ) : null}
       {pasted === null ? null : (

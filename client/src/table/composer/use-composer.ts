@@ -19,7 +19,7 @@ import {
 } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { chairOf, SeatsHereContext, seatOn } from '../../ui/seats-here.ts'
-import type { Saying } from '../actions/ui.ts'
+import type { Saying, Ui } from '../actions/ui.ts'
 import { composerMessages, messages } from '../messages/index.ts'
 import { useTable } from '../context.ts'
 import type { Entries, Entry } from '../board/entries.ts'
@@ -58,11 +58,39 @@ function useHabit() {
   return [capture, catchBy] as const
 }
 
+/** `heard`: the field holds what somebody dictated; so it was caught, whatever is usual at this table. */
+function useCaught() {
+  const [usual, catchBy] = useHabit()
+  const [heard, setHeard] = useState(false)
+  const capture: Capture = heard ? 'dictated' : usual
+  return {
+    capture,
+    catchBy(next: Capture): void {
+      setHeard(false)
+      catchBy(next)
+    },
+    heard,
+    setHeard,
+  }
+}
+
 /** A statement is words for the entry at hand; a question or an issue it answers, and so it does the table's only issue. */
 function usualPlace(selected: Entry | null, entries: Entries): Exclude<Saying, { as: 'usual' }> {
   if (selected && nextBeneath(selected.node.kind) !== 'position') return { as: 'words', node: selected.node.id }
   const issues = entries.list.filter((entry) => entry.node.kind === 'issue')
   return { as: 'entry', beneath: (selected ?? (issues.length === 1 ? issues[0] : null))?.node.id ?? null }
+}
+
+/** Where what is said next goes, and what it is there. */
+function placed(ui: Pick<Ui, 'selected' | 'saying'>, entries: Entries, as: Move | null) {
+  const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
+  const saying = ui.saying.as === 'usual' ? usualPlace(selected, entries) : ui.saying
+  const target = saying.as === 'words' ? (entries.byId.get(saying.node) ?? null) : null
+  const beneath = saying.as === 'entry' && saying.beneath !== null ? (entries.byId.get(saying.beneath) ?? null) : null
+  const options = movesAt(beneath ? { kind: beneath.node.kind, hasRelation: beneath.relation !== null } : null)
+  const fallback: Move = beneath ? nextBeneath(beneath.node.kind) : entries.list.length === 0 ? 'issue' : 'position'
+  const move = as !== null && options.includes(as) ? as : fallback
+  return { saying, target, beneath, move, about: target ?? beneath ?? selected }
 }
 
 /** `now`: this device's clock. */
@@ -72,7 +100,8 @@ export function useComposer(now: () => number) {
   const { language } = useLanguage()
   const { link, board, entries, status, ui, act } = useTable()
   const [text, setText] = useState('')
-  const [capture, catchBy] = useHabit()
+  const caught = useCaught()
+  const { capture, setHeard } = caught
   const [picked, setPicked] = useState<Picked | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [as, setAs] = useState<Move | null>(null)
@@ -108,14 +137,7 @@ export function useComposer(now: () => number) {
   const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked, useSeatTongues())
   const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
 
-  const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
-  const saying = ui.saying.as === 'usual' ? usualPlace(selected, entries) : ui.saying
-  const target = saying.as === 'words' ? (entries.byId.get(saying.node) ?? null) : null
-  const beneath = saying.as === 'entry' && saying.beneath !== null ? (entries.byId.get(saying.beneath) ?? null) : null
-  const options = movesAt(beneath ? { kind: beneath.node.kind, hasRelation: beneath.relation !== null } : null)
-  const fallback: Move = beneath ? nextBeneath(beneath.node.kind) : entries.list.length === 0 ? 'issue' : 'position'
-  const move = as !== null && options.includes(as) ? as : fallback
-  const about = target ?? beneath ?? selected
+  const { saying, target, beneath, move, about } = placed(ui, entries, as)
   const seatChosen = chosen?.seat ?? null
   // On a chair somebody else may sit in the next session: then whose it was is asked again.
   const lasting = here === null ? seatChosen : null
@@ -138,6 +160,7 @@ export function useComposer(now: () => number) {
   const speaks = () => (onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null)
   function cleared() {
     setText('')
+    setHeard(false)
     setAs(null)
     setChosen(null)
     setPicked(null)
@@ -207,9 +230,15 @@ export function useComposer(now: () => number) {
       setText(value)
       setChosen((before) => stillChosen(before, value, now()) && before && { ...before, at: now() })
     },
-    capture,
-    catchBy,
-    chosen: chosen?.seat ?? null,
+    ...caught,
+    /** A sentence that was dictated, behind what stands in the field. */
+    hears(sentence: string): void {
+      setText((before) => joined(before, sentence).slice(0, limits.words))
+      setHeard(true)
+      setChosen((before) => before && { ...before, at: now() })
+    },
+    seat,
+    chosen: seatChosen,
     choose: (next: number | null) => setChosen(next === null ? null : { seat: next, at: now() }),
     lang,
     speak: (next: Lang) => setPicked({ lang: next, seat }),
@@ -230,13 +259,16 @@ export function useComposer(now: () => number) {
   }
 }
 
+/** Behind what stands there. */
+const joined = (before: string, more: string): string => (before.trim() === '' ? more : `${before.trim()} ${more}`)
+
 /** A text that somebody brings along from elsewhere stands in the field, behind what they are typing. */
 function useBrought(setText: Dispatch<SetStateAction<string>>, field: RefObject<HTMLTextAreaElement | null>): void {
   const { ui, act } = useTable()
   const { brought } = ui
   useEffect(() => {
     if (brought === null) return
-    setText((before) => (before.trim() === '' ? brought : `${before.trim()} ${brought}`))
+    setText((before) => joined(before, brought))
     act.set({ brought: null, saying: { as: 'entry', beneath: null } })
     field.current?.focus()
   }, [brought, act, setText, field])

@@ -1,0 +1,30 @@
+/** Sprechen statt tippen, wie es ein Tisch liest. */
+export const messages = {
+  dictate: 'Diktieren: halten, solange jemand spricht',
+  end: 'Beenden: aufschreiben',
+  cancel: 'Abbrechen',
+  asking: 'Einen Moment. Vielleicht fragt der Browser nach dem Mikrofon: Erlauben Sie es.',
+  letGo: 'Hört zu. Loslassen, wenn der Satz gesagt ist.',
+  pressAgain: 'Hört zu. Noch einmal drücken, wenn der Satz gesagt ist.',
+  working: 'Der Satz wird aufgeschrieben.',
+  heardBy:
+    'Aufgeschrieben von {name}. Lesen Sie es vor. Verbessern Sie, wenn etwas anderes gesagt wurde, und fügen Sie es hinzu.',
+  heardHere:
+    'Aufgeschrieben von diesem Gerät. Lesen Sie es vor. Verbessern Sie, wenn etwas anderes gesagt wurde, und fügen Sie es hinzu.',
+  confirm: 'So wurde es gesagt',
+  insecure: 'Hier gibt es kein Mikrofon: Diese Seite hat kein https. Tippen Sie, was gesagt wird.',
+  noSeat: 'Wessen Worte sind es? Wählen Sie zuerst den Platz, dann halten Sie das Mikrofon.',
+  refused: 'Worte dieses Platzes gehen an kein Programm. Tippen Sie, was gesagt wird.',
+  curtain: 'Hinter dem Vorhang hört kein Programm zu. Tippen Sie, was gesagt wird.',
+  notNamed: 'Niemandem hier wurde gesagt, dass ein Programm zuhört. Tippen Sie, was gesagt wird.',
+  notThisLanguage: 'Das Programm versteht diese Sprache nicht ({language}). Tippen Sie, was gesagt wird.',
+  nothing: 'Es war nichts zu hören. Halten Sie das Mikrofon etwas länger, oder tippen Sie es.',
+  busy: 'Gerade diktieren viele. Versuchen Sie es noch einmal, oder tippen Sie es.',
+  slow: 'Das Programm hat zu lange gebraucht. Sagen Sie es noch einmal, oder tippen Sie es.',
+  away: 'Das Programm antwortet nicht. Tippen Sie, was gesagt wird.',
+  wrong: 'Das Programm hat nichts aufgeschrieben. Sagen Sie es noch einmal, oder tippen Sie es.',
+  denied: 'Das Mikrofon ist nicht erlaubt. Erlauben Sie es in der Adresszeile des Browsers, oder tippen Sie es.',
+  noMicrophone: 'Dieses Gerät hat kein freies Mikrofon. Tippen Sie, was gesagt wird.',
+  offline: 'Gerade gibt es kein Netz. Tippen Sie, was gesagt wird: Es wird hier aufbewahrt.',
+  tooMany: 'Das war sehr viel auf einmal. Warten Sie ein wenig, oder tippen Sie es.',
+}

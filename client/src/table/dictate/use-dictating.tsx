@@ -1,0 +1,39 @@
+/** Dictating beside a field: the button, the line beneath, and what confirms the sentence. Nothing where it is not offered. */
+import { useEffect, type ReactNode } from 'react'
+import { useT } from '../../i18n/index.tsx'
+import { DictateButton, DictateLine, NoMicrophone, useOffered } from './dictate.tsx'
+import { messages } from './messages/index.ts'
+import { useDictatePort } from './port.ts'
+import { useDictation } from './use-dictation.ts'
+
+/** `heard`: the field holds a sentence that was dictated. `open`: somebody is about to write. */
+export function useDictating({
+  seat,
+  lang,
+  open,
+  heard,
+  onHeard,
+}: {
+  seat: string | null
+  lang: string
+  open: boolean
+  heard: boolean
+  onHeard: (sentence: string) => void
+}): { readonly button: ReactNode; readonly line: ReactNode; readonly confirm: string | null } {
+  const t = useT(messages)
+  const port = useDictatePort()
+  const offered = useOffered(port, lang, open)
+  const work = useDictation({ port, seat, lang, onHeard })
+  const { state, done, cancel } = work
+  useEffect(() => {
+    if (!heard) done()
+  }, [heard, done])
+  if (!open || offered === 'no') return nothing
+  if (offered === 'insecure') return { ...nothing, line: <NoMicrophone /> }
+  return {
+    button: <DictateButton work={work} />,
+    line: <DictateLine state={state} lang={lang} onCancel={cancel} />,
+    confirm: heard && state.at === 'heard' ? t('confirm') : null,
+  }
+}
+const nothing = { button: null, line: null, confirm: null }
