@@ -17,6 +17,7 @@ const Journal = lazy(() => import('./organise/journal/page.tsx'))
 const Room = lazy(() => import('./room/page.tsx'))
 const Second = lazy(() => import('./second/page.tsx'))
 const Themes = lazy(() => import('./synthesis/page.tsx'))
+const Conditions = lazy(() => import('./synthesis/conditions/page.tsx'))
 const HallMap = lazy(() => import('./synthesis/map/page.tsx'))
 const HallVision = lazy(() => import('./synthesis/vision/page.tsx'))
 const Translate = lazy(() => import('./translate/page.tsx'))
@@ -49,6 +50,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/second">{() => <Second />}</Route>
               <Route path="/themes">{() => <Themes />}</Route>
+              <Route path="/conditions">{() => <Conditions />}</Route>
               <Route path="/hall-map">{() => <HallMap />}</Route>
               <Route path="/hall-vision">{() => <HallVision />}</Route>
               <Route path="/translate">{() => <Translate />}</Route>

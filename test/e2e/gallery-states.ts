@@ -416,6 +416,7 @@ const ofThemes = [
   'vision-offline',
   'vision-loading',
 ]
+const ofConditions = ['conditions', 'conditions-few', 'conditions-none', 'conditions-offline', 'conditions-loading']
 const ofHallMap = [
   'hall-map',
   'hall-map-closed',
@@ -576,6 +577,7 @@ export const all = [
   ...ofSnapshots,
   ...ofThemes,
   ...ofHallMap,
+  ...ofConditions,
   ...ofTheJournal,
   ...ofTheRoom,
   ...ofFounding,

@@ -61,7 +61,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['ids', 'board', 'board/*', 'dialogue'],
     'canvas-svg': ['i18n', 'board/canvas', 'view'],
     // Entries are read of boards as they may be told; rows name them by ids.
-    synthesis: ['ids', 'board', 'board/*', 'dialogue', 'view', 'argumentation'],
+    synthesis: ['ids', 'board', 'board/*', 'dialogue', 'view', 'voices', 'argumentation'],
     snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view', 'synthesis'],
     formats: [
       'ids',
@@ -326,6 +326,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     synthesis: ['synthesis/share', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // All tables' maps as one, drawn as a table's map is.
     'synthesis/map': ['synthesis', 'ui', 'ui/hall', 'ui/map', 'i18n', 'hold', 'link'],
+    'synthesis/conditions': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/share': ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/vision': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     translate: ['ui', 'i18n', 'hold', 'link'],

@@ -3,6 +3,7 @@ import { addNode } from '@tablee/shared/board/edit'
 import type { Answer } from '@tablee/shared/dialogue/items'
 import type { Lang, NodeId, RelationId, TableId } from '@tablee/shared/ids'
 import type { Questions } from '@tablee/shared/wire/questions'
+import type { ConditionsAnswer } from '@tablee/shared/wire/conditions'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aConsole, type Console } from '../room/aConsole.ts'
@@ -214,6 +215,25 @@ it('[RCM4] a reason of somebody who may not be quoted is counted and read by nob
   await phones[1]?.send({ id: unique(), kind: 'consent', consent: yes })
   ahead += 11_000
   expect(JSON.stringify(await watched())).toContain('Who gives the permit')
+})
+
+it('[COND5] a theme team is told of each condition what results tell, and nothing of one that nobody may read; who votes and who watches is not', async () => {
+  const { session } = await hall.enter('analyst')
+  const at = `/api/dialogues/${hall.dialogue}/conditions`
+  const told = (await hall.api(at, { as: session })).body as ConditionsAnswer
+  const figures = (await results()).steps.flatMap((one) => one.figures).filter(({ type }) => type === 'support')
+  const rows = figures.flatMap((one) => one.rows.filter(({ key, count }) => key.startsWith('if:e') && count !== 0))
+  const members = [...told.groups, ...told.rest].flatMap((one) => one.members)
+  expect(members.filter(({ picked }) => picked).map(({ people }) => people)).toEqual(rows.map(({ count }) => count))
+  expect(JSON.stringify(told)).not.toContain('CANARY-10')
+  const [first] = members
+  if (first === undefined) throw new Error('no condition')
+  const join = `/api/dialogues/${hall.dialogue}/themes`
+  const same = { kind: 'same', a: first.name, b: `${vote}/condition/none.if.e9` }
+  expect((await hall.api(join, { as: session, body: { id: unique(), ...same } })).status).toBe(404)
+  expect((await hall.api(join, { as: session, body: { id: unique(), ...same, b: first.name } })).status).toBe(400)
+  for (const role of ['facilitator', 'citizen'] as const)
+    expect((await hall.api(at, { as: (await hall.enter(role, 1)).session })).status).toBe(403)
 })
 
 it('[RCM5] a snapshot has sentences, answers and draw, as digests of texts, and the same figures; after a start all stands as it stood', async () => {

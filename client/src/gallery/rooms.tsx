@@ -180,6 +180,13 @@ export const themesStates = [
   'themes-loading',
 ]
 
+export const conditionsStates = [
+  'conditions',
+  'conditions-few',
+  'conditions-none',
+  'conditions-offline',
+  'conditions-loading',
+]
 export const hallMapStates = [
   'hall-map',
   'hall-map-closed',
@@ -431,6 +438,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   }
   if (visionStates.includes(name)) return (await import('./visioning.tsx')).visionScreens[name]?.() ?? null
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
+  if (conditionsStates.includes(name)) return (await import('./conditioning.tsx')).conditionsScreens[name]?.() ?? null
   if (hallMapStates.includes(name) || name === 'hall-map-2000')
     return (await import('./hall-mapping.tsx')).hallMapScreens[name]?.() ?? null
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)

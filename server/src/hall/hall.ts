@@ -167,7 +167,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const { seals, snapshots, ownKey } = frozen
 
   // 9. Understood: what a theme team reads and makes of it.
-  const synthesis = await synthesisIn({ dialogue, journal, people, observed, waiting, keyOf: access.keys.of, shared })
+  const ofTeam = { dialogue, journal, people, participation, observed }
+  const synthesis = await synthesisIn({ ...ofTeam, waiting, keyOf: access.keys.of, shared })
 
   // Struck out for good, from everything that is kept.
   const ofErasure = { live, participation, views, translating, snapshots, synthesis, erasures, macOf }

@@ -1,13 +1,16 @@
 /** The theme team's part of a hall, wired: what it may read of the boards, and whom a change concerns. */
 import { boardOf, dialogueDoc, synthesisDoc, translationsDoc, voicesDoc } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
 import { isShareRow } from '@tablee/shared/synthesis/rows'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Journal } from '../journal/port.ts'
+import { createConditions } from '../synthesis/conditions.ts'
 import { createBoards } from '../synthesis/boards.ts'
 import { createHallMap } from '../synthesis/hall-map.ts'
 import { createLeases } from '../synthesis/leases.ts'
@@ -28,6 +31,7 @@ export async function synthesisIn({
   dialogue,
   journal,
   people: { dialogues, voices, consent, translations },
+  participation: { results },
   observed,
   waiting,
   keyOf,
@@ -36,6 +40,10 @@ export async function synthesisIn({
   readonly dialogue: DialogueId
   readonly journal: Journal
   readonly people: People
+  /** As analysts are told them. */
+  readonly participation: {
+    readonly results: { told(dialogue: DialogueId, reader: 'analyst'): Promise<Result<ResultsAnswer>> }
+  }
   /** What may be seen of a board, before it is an audience's. */
   readonly observed: (board: BoardId) => ViewPolicy
   readonly waiting: Waiting
@@ -71,6 +79,11 @@ export async function synthesisIn({
     asked: (id) => [...voices.state(id).asks.values()].map(({ title }) => title),
     clock,
   })
+  const { conditions, isCondition } = createConditions({
+    log,
+    results: (id) => results.told(id, 'analyst'),
+    digest: (parts) => Buffer.from(keyOf(dialogue).mac('condition', parts, 6)).toString('base64url'),
+  })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const themes = topic.themes(dialogue)
   const wake = (): void => waiting.wake(themes)
@@ -97,7 +110,8 @@ export async function synthesisIn({
     told: desk.told,
     inside: desk.inside,
     hallMap,
-    verbs: createVerbs({ log, leases, desk }),
+    conditions,
+    verbs: createVerbs({ log, leases, desk, isCondition }),
     vision: createVision({ log, boards, keeps, places: dialogues }),
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {

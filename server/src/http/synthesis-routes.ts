@@ -2,6 +2,7 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { readHallCard, readHallMap } from '@tablee/shared/wire/hall-map'
+import { readConditions, type ConditionsAnswer } from '@tablee/shared/wire/conditions'
 import * as wire from '@tablee/shared/wire/synthesis'
 import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
@@ -9,7 +10,7 @@ import type { Env } from '../access/allow.ts'
 import type { Session } from '../access/session.ts'
 import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
-import { topic } from '../hold/topics.ts'
+import { topic, topicsOfResults } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { HallMapDesk } from '../synthesis/hall-map.ts'
 import type { Filter } from '../synthesis/themes.ts'
@@ -22,6 +23,7 @@ export function synthesisRoutes({
   told,
   inside,
   hallMap,
+  conditions,
   verbs,
   waiting,
   clock,
@@ -29,6 +31,7 @@ export function synthesisRoutes({
   told: (session: Session, dialogue: DialogueId, filter: Filter) => Promise<Result<wire.ThemesTold>>
   inside: (session: Session, dialogue: DialogueId, theme: string, filter: Filter) => Promise<Result<wire.ThemeInside>>
   hallMap: HallMapDesk
+  conditions: (dialogue: DialogueId) => Promise<Result<ConditionsAnswer>>
   verbs: ThemeVerbs
   waiting: Waiting
   clock: Clock
@@ -58,6 +61,12 @@ export function synthesisRoutes({
       readHallCard,
       ({ where }) => [topic.themes(where.dialogue)],
       ({ where, query }) => hallMap.opened(where.dialogue, query.entry),
+    ),
+    held(
+      waiting,
+      readConditions,
+      ({ where }) => [topic.themes(where.dialogue), ...topicsOfResults(where.dialogue)],
+      ({ where }) => conditions(where.dialogue),
     ),
     on(
       wire.themeCommands,

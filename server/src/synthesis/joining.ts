@@ -1,6 +1,7 @@
 /** What a theme team says of two entries: the same, not the same, taken out again, which wording stands for them. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, type Problem, type Result } from '@tablee/shared/problem'
+import { isConditionName, type ConditionName } from '@tablee/shared/synthesis/conditions'
 import { kindIn, type EntryName } from '@tablee/shared/synthesis/entries'
 import { joinedWith } from '@tablee/shared/synthesis/joins'
 import type { JoinRow } from '@tablee/shared/synthesis/rows'
@@ -24,6 +25,7 @@ export function createJoining({
   append,
   known,
   stands,
+  isCondition,
 }: {
   /** What may be read is: a page that comes back after a restart says what it did before it asks for anything. */
   readonly known: (dialogue: DialogueId) => Promise<void>
@@ -35,8 +37,14 @@ export function createJoining({
     judge: Judge,
   ) => Promise<Result<null>>
   readonly stands: (dialogue: DialogueId, entry: EntryName) => boolean
+  /** Conditions of *yes, if* are joined with their like: they stand on no board. */
+  readonly isCondition: (dialogue: DialogueId, name: ConditionName) => Promise<boolean>
 }): JoinVerbs {
   const cannot = async (dialogue: DialogueId, a: EntryName, b: EntryName): Promise<Problem | null> => {
+    if (a !== b && isConditionName(a) && isConditionName(b))
+      return (await isCondition(dialogue, a)) && (await isCondition(dialogue, b))
+        ? null
+        : { code: 'not-found', what: 'condition' }
     await known(dialogue)
     const [one, other] = [kindIn(a), kindIn(b)]
     if (a === b || one !== other || (one !== 'wording' && one !== 'element'))

@@ -36,10 +36,12 @@ export function createVerbs({
   log,
   leases,
   desk,
+  isCondition,
 }: {
   readonly log: SynthesisLog
   readonly leases: Leases
   readonly desk: Pick<ThemeDesk, 'boards' | 'known' | 'stands' | 'waitsFor'>
+  readonly isCondition: Parameters<typeof createJoining>[0]['isCondition']
 }): ThemeVerbs {
   type Judge = (now: Synthesis) => Problem | null
   const append = (session: Session, dialogue: DialogueId, row: SynthesisRow, still: Still, judge: Judge) =>
@@ -139,7 +141,7 @@ export function createVerbs({
           roomFor(id)(now) ??
           (entries.every((entry) => now.themes.read.get(entry)?.themes.has(theme) === true) ? null : changed),
       ),
-    ...createJoining({ append, ...desk }),
+    ...createJoining({ append, isCondition, ...desk }),
     undo: (session, dialogue, { id, of }, still) =>
       append(session, dialogue, { kind: 'undo', command: id, of }, still, (now) => (canUndo(now, of) ? null : changed)),
     redo: (session, dialogue, { id, of }, still) =>

@@ -11,6 +11,7 @@ import { saidPattern } from '../synthesis/reading.ts'
 import { samples } from '../synthesis/sample.ts'
 import { translationStates } from '../view/translated.ts'
 import { after } from './changes.ts'
+import { conditionName } from './conditions.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, tag, time } from './terms.ts'
 
@@ -18,6 +19,8 @@ export const entryName = z
   .string()
   .regex(/^[a-z0-9-]{1,64}\/(words|wording|element|minutes|recommendation)\/[A-Za-z0-9:._-]{1,200}$/)
   .meta({ description: 'Where it lies: its board, its kind and its id there', examples: ['b1/words/w1'] })
+/** What may be said to be the same: an entry, or a condition of *yes, if*. */
+const joinable = z.union([entryName, conditionName])
 const reader = z
   .int()
   .nullable()
@@ -241,14 +244,14 @@ export const themeCommands = commands(
     }),
     /** What each was joined with comes along. The group is named by its oldest join. */
     same: command('themes.work', {
-      a: entryName,
-      b: entryName,
+      a: joinable,
+      b: joinable,
       suggested: z.exactOptional(z.literal(true)).describe('It was suggested'),
     }),
     /** It is not suggested again. */
-    different: command('themes.work', { a: entryName, b: entryName }),
+    different: command('themes.work', { a: joinable, b: joinable }),
     /** Out of what it is joined with. */
-    apart: command('themes.work', { entry: entryName }),
+    apart: command('themes.work', { entry: joinable }),
     /** Its wording stands for all that it is joined with. */
     show: command('themes.work', { entry: entryName }),
     undo: command('themes.work', { of: id() }),

@@ -12,6 +12,7 @@ const tabs = [
   ['/themes', 'themes'],
   ['/hall-map', 'hallMap'],
   ['/hall-vision', 'hallVision'],
+  ['/conditions', 'conditions'],
   ['/snapshots', 'snapshots'],
 ] as const
 export type HallPage = (typeof tabs)[number][0]

@@ -6,6 +6,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   themes: 'المواضيع',
   hallMap: 'خريطة القاعة',
   hallVision: 'رؤية القاعة',
+  conditions: 'الشروط',
   snapshots: 'اللقطات',
   language: 'اللغة',
 }

@@ -6,6 +6,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   themes: 'Themen',
   hallMap: 'Karte des Saals',
   hallVision: 'Vision des Saals',
+  conditions: 'Bedingungen',
   snapshots: 'Momentaufnahmen',
   language: 'Sprache',
 }

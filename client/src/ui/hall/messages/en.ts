@@ -4,6 +4,7 @@ export const headMessages = {
   themes: 'Themes',
   hallMap: 'Hall’s map',
   hallVision: 'Hall’s vision',
+  conditions: 'Conditions',
   snapshots: 'Snapshots',
   language: 'Language',
 }

@@ -6,6 +6,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   themes: 'Temas',
   hallMap: 'Mapa de la sala',
   hallVision: 'Visión de la sala',
+  conditions: 'Condiciones',
   snapshots: 'Instantáneas',
   language: 'Idioma',
 }

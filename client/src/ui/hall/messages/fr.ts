@@ -6,6 +6,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   themes: 'Thèmes',
   hallMap: 'Carte de la salle',
   hallVision: 'Vision de la salle',
+  conditions: 'Conditions',
   snapshots: 'Instantanés',
   language: 'Langue',
 }

@@ -1,0 +1,38 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
+  title: 'Condiciones',
+  lead: 'Quién dijo sí a una recomendación con una condición, y cuál. Juntad lo que dice lo mismo: las personas se suman, y no se dice nada que no digan los resultados.',
+  loading: 'Se cuentan las condiciones …',
+  unanswered: 'El servidor no responde.',
+  none: 'Nadie ha dicho aún sí con una condición. Se cuenta aquí cuando se cierra una votación sobre recomendaciones.',
+  all: { one: '1 persona dijo sí con una condición.', other: '{n} personas dijeron sí con una condición.' },
+  allUntold: 'Cuántas dijeron sí con una condición no se dice de cada recomendación.',
+  unread: {
+    one: '1 de ellas escribió lo que nadie puede leer.',
+    other: '{n} de ellas escribieron lo que nadie puede leer.',
+  },
+  unreadUntold: 'De lo escrito solo se lee una parte.',
+  if: 'si',
+  people: { one: 'persona', other: 'personas' },
+  tables: { one: 'a la recomendación de la mesa {tables}', other: 'a las recomendaciones de las mesas {tables}' },
+  atLeast: '{n} o más',
+  untold: 'no se dice',
+  same: 'Lo mismo que …',
+  sameAs: 'Lo mismo que «{text}»',
+  near: 'Casi lo mismo',
+  others: 'Todas las demás',
+  perhaps: 'Quizá lo mismo:',
+  together: 'Juntar',
+  members: { one: '1 formulación', other: '{n} formulaciones' },
+  picked: 'elegida de un mapa',
+  typed: 'escrita',
+  to: 'mesa {n}:',
+  apart: 'Sacar',
+  rest: { one: '1 condición de menos de cinco personas', other: '{n} condiciones de menos de cinco personas cada una' },
+  back: 'Deshacer',
+  waits: 'Sin conexión. Sale solo.',
+  faster: 'Alguien fue más rápido, o ya no se dice: mirad lo que hay ahora.',
+  refused: 'No se ha aceptado.',
+}

@@ -1,0 +1,38 @@
+import type { Sentences } from '@tablee/shared/i18n/translator'
+import type * as en from './en.ts'
+
+export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
+  title: 'Conditions',
+  lead: 'Qui a dit oui à une recommandation sous condition, et laquelle. Réunissez ce qui dit la même chose : les personnes s’ajoutent, et rien n’est dit que les résultats ne disent.',
+  loading: 'On compte les conditions …',
+  unanswered: 'Le serveur ne répond pas.',
+  none: 'Personne n’a encore dit oui sous condition. On compte ici quand un vote sur les recommandations est clos.',
+  all: { one: '1 personne a dit oui sous condition.', other: '{n} personnes ont dit oui sous condition.' },
+  allUntold: 'Combien ont dit oui sous condition n’est pas dit pour chaque recommandation.',
+  unread: {
+    one: '1 d’elles a écrit ce que nul ne peut lire.',
+    other: '{n} d’elles ont écrit ce que nul ne peut lire.',
+  },
+  unreadUntold: 'De ce qui a été écrit, on ne lit qu’une partie.',
+  if: 'si',
+  people: { one: 'personne', other: 'personnes' },
+  tables: { one: 'à la recommandation de la table {tables}', other: 'aux recommandations des tables {tables}' },
+  atLeast: '{n} ou plus',
+  untold: 'non dit',
+  same: 'La même que …',
+  sameAs: 'La même que « {text} »',
+  near: 'Presque la même',
+  others: 'Toutes les autres',
+  perhaps: 'Peut-être la même :',
+  together: 'Réunir',
+  members: { one: '1 formulation', other: '{n} formulations' },
+  picked: 'choisie sur une carte',
+  typed: 'écrite',
+  to: 'table {n} :',
+  apart: 'Sortir',
+  rest: { one: '1 condition de moins de cinq personnes', other: '{n} conditions de moins de cinq personnes chacune' },
+  back: 'Annuler',
+  waits: 'Pas de connexion. Cela part tout seul.',
+  faster: 'Quelqu’un a été plus rapide, ou ce n’est plus dit : regardez ce qui est là.',
+  refused: 'Cela n’a pas été pris.',
+}
