@@ -1,5 +1,6 @@
 /** Translations in snapshots: beside the text that they are of, and gone from what is handed out with it. */
 import { setText } from '@tablee/shared/board/canvas/edit'
+import { csvSet } from '@tablee/shared/formats/csv-set'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { SeatCode } from '@tablee/shared/ids'
@@ -70,6 +71,10 @@ it('[TRL16] it holds each of what is worded so at the cut, with language and sta
       [said, 'Le bus de nuit FINIT', 'fr', 'human'],
     ].sort(),
   )
+  const csv = csvSet(first.snapshot, new Map(first.sidecar.texts.map(({ digest, text }) => [digest, text])))
+  const table = csv.find(({ name }) => name === 'translations.csv')?.text ?? ''
+  expect(table).toContain(`words,w1,en,${said},fr,Le bus de nuit FINIT,human,,`)
+  expect(csv.find(({ name }) => name === 'dictionary.csv')?.text).toContain('translations.csv,original,')
   expect(JSON.stringify(first.snapshot)).not.toMatch(/ranslator-|FINIT/)
   expect(JSON.stringify(snapshotSchema)).toContain('What translators made of its texts')
   await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) =>

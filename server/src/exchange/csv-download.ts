@@ -1,5 +1,12 @@
 /** The CSV set of a snapshot as a zip; the other formats are written in `exchange`. */
-import { csvSet, changesResource, figuresResource, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
+import {
+  csvSet,
+  changesResource,
+  figuresResource,
+  packageHead,
+  tableResources,
+  translationsResource,
+} from '@tablee/shared/formats/csv-set'
 import { errataText } from '@tablee/shared/formats/csv-errata'
 import type { Leaves } from '@tablee/shared/formats/licences'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
@@ -26,6 +33,7 @@ export function csvDownload(
     ...tableResources(),
     ...(bytes.has('changes.csv') ? [changesResource()] : []),
     ...(bytes.has('figures.csv') ? [figuresResource()] : []),
+    ...(bytes.has('translations.csv') ? [translationsResource()] : []),
   ]
   const index = {
     ...packageHead(hash),

@@ -12,10 +12,12 @@ import {
   resourceOf,
   schemaOf,
   tableResources,
+  translationsResource,
   type Resource,
 } from '@tablee/shared/formats/csv-set'
 import { changesTable } from '@tablee/shared/formats/csv-changes'
 import { figuresTable } from '@tablee/shared/formats/csv-figures'
+import { translationsTable } from '@tablee/shared/formats/csv-translations'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
 import type { Leaves } from '@tablee/shared/formats/licences'
 import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
@@ -104,6 +106,7 @@ export function packageFiles(
         ...(votes.length === 0 ? {} : polisDictionary),
         ...(snapshot.changes === undefined ? {} : { 'changes.csv': changesTable }),
         ...(told ? { 'figures.csv': figuresTable } : {}),
+        ...(tables.some(({ name }) => name === 'translations.csv') ? { 'translations.csv': translationsTable } : {}),
         'left.csv': leftTable,
         ...(errata === null ? {} : { 'errata.csv': errataTable }),
         ...(steps === null ? {} : { 'steps.csv': stepsTable }),
@@ -122,6 +125,7 @@ export function packageFiles(
   const resources: readonly Resource[] = [
     ...tableResources(),
     ...(told ? [figuresResource()] : []),
+    ...(bytes.has('translations.csv') ? [translationsResource()] : []),
     ...(asked === null ? [] : voicesResources()),
     ...files.map(({ path, format, mediatype, about, schema }) => ({
       name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),

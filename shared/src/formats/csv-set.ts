@@ -8,6 +8,7 @@ import { canvasDictionary, canvasRows } from './csv-canvas.ts'
 import { changesCsv, changesTable } from './csv-changes.ts'
 import { figuresCsv, figuresTable } from './csv-figures.ts'
 import { behind, column, dictionaryText, where, type Column } from './csv-columns.ts'
+import { translationsCsv, translationsTable } from './csv-translations.ts'
 import { csvText, type Cell } from './csv.ts'
 
 const at = (what: string) =>
@@ -209,15 +210,18 @@ export function csvSet(
   }))
   const figures = figuresCsv(snapshot, texts)
   const changes = changesCsv(snapshot)
+  const translations = translationsCsv(snapshot, texts)
   const meant = {
     ...dictionary,
     ...(changes === null ? {} : { 'changes.csv': changesTable }),
     ...(figures === null ? {} : { 'figures.csv': figuresTable }),
+    ...(translations === null ? {} : { 'translations.csv': translationsTable }),
   }
   return [
     ...files,
     ...(changes === null ? [] : [{ name: 'changes.csv', text: changes }]),
     ...(figures === null ? [] : [{ name: 'figures.csv', text: figures }]),
+    ...(translations === null ? [] : [{ name: 'translations.csv', text: translations }]),
     { name: 'dictionary.csv', text: dictionaryText(meant) },
   ]
 }
@@ -329,3 +333,6 @@ export const packageHead = (hash: string) => ({
 export const figuresResource = (): Resource => resourceOf('figures.csv', schemaOf(figuresTable, {}))
 /** The table of what was not planned, which no other one refers to. */
 export const changesResource = (): Resource => resourceOf('changes.csv', schemaOf(changesTable, {}))
+/** The table of what translators made; what it is of stands in four tables, so that no key leads there for machines. */
+export const translationsResource = (): Resource =>
+  resourceOf('translations.csv', schemaOf(translationsTable, { foreignKeys: [joins(['board'], 'tables', ['board'])] }))
