@@ -159,8 +159,11 @@ export function createTexts({
         const of = { table, session, number }
         if (view === null) return { ...of, texts: null }
         const needs = needsOn(id, view, { wants, into, name: shown.names(id), now: clock() })
-        const before = beforeOn(view, into)
-        const seen = () => textsIn(view).map((one) => ({ ...one, ...before(one.entry) }))
+        // Only where it is not known from before.
+        const seen = () => {
+          const before = beforeOn(view, into)
+          return textsIn(view).map((one) => ({ ...one, ...before(one.entry) }))
+        }
         const reader = { into, device, from: view, place: { ...of, site }, needs, seen }
         return { ...of, texts: texts(dialogue, id, reader) }
       })
