@@ -59,7 +59,15 @@ for (const texts of [2_500, 10_000])
       const waiting = five.map((one, i) => one.ask(versions[i]))
       await new Promise((resolve) => setTimeout(resolve, 50))
       const [at, cpu] = [performance.now(), process.cpuUsage()]
-      const row = { ...of, kind: 'translated' as const, command: unique(), lang: 'fr', wording: null, by: 'x', who: 'X' }
+      const row = {
+        ...of,
+        kind: 'translated' as const,
+        command: unique(),
+        lang: 'fr',
+        wording: null,
+        by: 'x',
+        who: 'X',
+      }
       const made = { ...row, text: `Phrase ${n}: au dernier arrêt personne n’attend, et qui vient tard rentre à pied` }
       await hall.parts.translations.append(hall.dialogue, made, { author: 'translator', device: 'x' })
       const [told] = (await Promise.all(waiting.slice(0, 2))) as [TextsTold, TextsTold]
@@ -108,8 +116,15 @@ it('[TRL17] a keystroke costs the same with 2,000 translations in the hall as wi
     const [table, of] = [1 + (n % tables), Math.floor(n / tables)]
     const at = { board: opened.board(table, 2), node: `node-${Math.floor(of / 10)}` as NodeId }
     const row = { kind: 'translated' as const, command: unique(), lang: 'fr', by: 'x', who: 'X', text: `Phrase ${n}` }
-    const original = of % 10 === 0 ? { words: null, wording: words(table, of) } : { words: `w-${table}-${of}` as WordsId, wording: null }
-    await opened.parts.translations.append(opened.dialogue, { ...at, ...row, ...original }, { author: 't', device: 'x' })
+    const original =
+      of % 10 === 0
+        ? { words: null, wording: words(table, of) }
+        : { words: `w-${table}-${of}` as WordsId, wording: null }
+    await opened.parts.translations.append(
+      opened.dialogue,
+      { ...at, ...row, ...original },
+      { author: 't', device: 'x' },
+    )
   }
   await typed(50)
   const after = await typed(150)

@@ -1,5 +1,4 @@
 /** What translators made, as a table: a row per original and language, the original first. */
-import { translationStates } from '../view/translated.ts'
 import type { Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { column, where, type Column } from './csv-columns.ts'
@@ -19,7 +18,7 @@ export const translationsTable = [
   column('original', 'string', 'The original. It alone is what was said'),
   column('lang', 'string', 'Language of the translation'),
   column('text', 'string', 'The translation. Never a quotation; empty where the original is'),
-  column('state', 'string', 'human, or checked: somebody else than who made it stands by it', translationStates),
+  column('state', 'string', 'human, or checked: somebody else than who made it stands by it', ['human', 'checked']),
   column('engine', 'string', 'The engine of whose draft a person made it; empty where none was'),
   column('edited', 'boolean', 'Whether they put that draft right first'),
 ] as const satisfies readonly Column[]
