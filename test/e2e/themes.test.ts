@@ -71,4 +71,43 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await see(theme(ada, 'Night').locator('.num')).toHaveText('3')
     await see(ada.page.locator('.readnow .big')).toBeVisible()
   })
+
+  it('[SYN20] [SYN22] [SYN24] a page that is closed loses no step, the tenth theme has a letter, and each number leads to what it counts', async () => {
+    const ada = await reader()
+    const { page } = ada
+    for (let n = await page.locator('.book li').count(); n < 10; n += 1) {
+      await page.keyboard.press('n')
+      await page.getByLabel('Name of the new theme').fill(`Theme ${n + 1}`)
+      await page.keyboard.press('Enter')
+      await see(page.locator('.book li')).toHaveCount(n + 1)
+    }
+    await see(page.locator('.light')).toHaveText('All saved')
+    const tenth = page.locator('.book li').nth(9)
+    await see(tenth.locator('kbd')).toHaveText('A')
+    const count = Number(await tenth.locator('.num').innerText())
+
+    // Offline, two more; the page is closed before they have left, and another one sends them.
+    await page.context().setOffline(true)
+    await page.keyboard.press('a')
+    await page.keyboard.press('a')
+    await see(page.locator('.light')).toContainText('kept here')
+    await page.close()
+    await ada.context.setOffline(false)
+    const again = await ada.context.newPage()
+    await again.goto(card(hall.server, 'analyst'))
+    await again.waitForURL('**/snapshots')
+    await again.getByRole('link', { name: 'Themes', exact: true }).click()
+    await see(again.locator('.book li').nth(9).locator('.num')).toHaveText(String(count + 2))
+
+    // Each number of the coverage leads to what it counts: here by keyboard.
+    const single = again.locator('.five li').last().getByRole('button')
+    await single.focus()
+    await again.keyboard.press('Enter')
+    await see(again.locator('.cut .hh')).toBeFocused()
+    const unread = again.locator('.five li').first().getByRole('button')
+    await see(unread).toContainText('of them from tables')
+    await unread.click()
+    await see(again.locator('#queue-title')).toBeFocused()
+    expect(await violations(again)).toEqual([])
+  })
 })

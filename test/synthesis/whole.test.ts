@@ -288,6 +288,20 @@ describe('a theme team reads', () => {
     expect((await told(bea)).mine?.suggested?.theme).not.toBe(night)
   })
 
+  it('[SYN25] what was done is told to the first step, with the words that it was done to, and without them when they go', async () => {
+    await speak(hall, 1, [{ id: 'done-1', seat: 'T1-01', text: 'CANARY in what was done' }])
+    const theme = (await told()).themes[0]?.id ?? ''
+    await says(ada, { kind: 'put', entry: `${board}/words/done-1`, theme })
+    const [last] = (await told()).steps
+    expect(last).toMatchObject({ kind: 'put', text: 'CANARY in what was done', lang: 'en', name: 'Hope', can: true })
+    const few = await told(ada, { steps: '3' })
+    expect([few.steps.length, few.earlier]).toEqual([3, (await told(ada, { steps: '1000' })).steps.length - 3])
+    expect((await told(ada, { steps: '1000' })).steps.at(-1)).toMatchObject({ kind: 'theme', name: 'Hope' })
+    expect((await command({ kind: 'withdraw', words: 'done-1' })).status).toBe(200)
+    await gone('CANARY in what was done')
+    expect((await told()).steps[0]).toMatchObject({ kind: 'put', text: null })
+  })
+
   it('[SYN18] an erasure takes what was noted of a board’s wordings along: by it nobody tries out a sentence', async () => {
     await speak(hall, 1, [{ id: 'erased', seat: 'T1-01', text: 'CANARY that is erased' }])
     const one = await found('What we hope', { kind: 'wording' })
