@@ -1,61 +1,18 @@
 /** Suggestions on sets that people coded, beside always the commonest theme; and what is counted of such a set. */
-import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { BoardId, SiteId, TableId } from '@tablee/shared/ids'
 import { coverageOf } from '@tablee/shared/synthesis/coverage'
 import type { Reading } from '@tablee/shared/synthesis/fold'
 import { synthesisOf } from '@tablee/shared/synthesis/state'
 import { createSuggester, type Sentence } from '@tablee/shared/synthesis/suggest'
+import { coded, countedOfOttensen, hasCoded, type Coded } from '../support/codedSets.ts'
 import { seeded } from '../support/seeded.ts'
 
-type Coded = { readonly text: string; readonly lang: string; readonly themes: readonly string[] }
 const asRead = (all: readonly (Coded & { readonly entry: string })[]) => ({
   sentences: new Map<string, Sentence>(all.map((one) => [one.entry, one])),
   read: new Map<string, Reading>(all.map(({ entry, themes }) => [entry, { themes: new Set(themes), by: 'ada' }])),
 })
 
-const data = new URL('../../../shared/data/quotes/', import.meta.url)
-function fields(text: string, separator: string): readonly (readonly string[])[] {
-  const rows: string[][] = [[]]
-  let [field, quoted] = ['', false]
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at] ?? ''
-    if (quoted && sign === '"' && text[at + 1] === '"') {
-      field += '"'
-      at += 1
-    } else if (separator === ',' && sign === '"') quoted = !quoted
-    else if (!quoted && (sign === separator || sign === '\n')) {
-      rows.at(-1)?.push(field.replace(/\r$/, ''))
-      field = ''
-      if (sign === '\n') rows.push([])
-    } else field += sign
-  }
-  return rows.filter((row) => row.length > 1)
-}
-const read = (path: string): string => readFileSync(new URL(path, data), 'utf8')
-const sets: Readonly<Record<string, () => readonly Coded[]>> = {
-  'Ottensen (de)': () => {
-    const [head = [], ...rows] = fields(read('de-ottensen-thematic-coding/dataset-Ottensen-thematic-d1a.csv'), ',')
-    return rows.map((row) => ({
-      text: `${row[1]}. ${row[2]}`,
-      lang: 'de',
-      themes: head.slice(4).filter((_, n) => row[n + 4] === '1'),
-    }))
-  },
-  'Convention climat (fr)': () =>
-    (JSON.parse(read('fr-convention-climat/propositions.json')) as { proposal: string; theme: string }[]).map(
-      ({ proposal, theme }) => ({ text: proposal, lang: 'fr', themes: [theme] }),
-    ),
-  ...Object.fromEntries(
-    ['CDC', 'CQB'].map((name) => [
-      `mobility ${name}, roles (de)`,
-      () =>
-        fields(read(`de-mobility-participation/dataset_${name}.tsv`), '\t')
-          .slice(1)
-          .map((row) => ({ text: row[3] ?? '', lang: 'de', themes: [row[4] ?? ''] })),
-    ]),
-  ),
-}
 /** Of each theme the share of its entries of which it is among the first so many; of all themes the mean. */
 function recall(
   set: readonly Coded[],
@@ -71,8 +28,8 @@ function recall(
 }
 
 describe('suggestions on what people coded', () => {
-  for (const [name, open] of Object.entries(sets))
-    it.skipIf(!existsSync(data))(
+  for (const [name, open] of Object.entries(coded))
+    it.skipIf(!hasCoded)(
       `[SYN13] ${name}: recall per theme and at 3, four fifths read, beside always the commonest`,
       () => {
         const { below } = seeded(7)
@@ -104,8 +61,8 @@ describe('suggestions on what people coded', () => {
         expect(three).toBeGreaterThan(baseThree)
       },
     )
-  it.skipIf(!existsSync(data))('[SYN11] Ottensen, put in its themes by rows, counts as its authors counted', () => {
-    const set = sets['Ottensen (de)']?.() ?? []
+  it.skipIf(!hasCoded)('[SYN11] Ottensen, put in its themes by rows, counts as its authors counted', () => {
+    const set = coded['Ottensen (de)']?.() ?? []
     const names = [...new Set(set.flatMap(({ themes }) => themes))]
     const rows = [
       ...names.map((name) => ({ kind: 'theme', command: name, name }) as const),
@@ -132,17 +89,10 @@ describe('suggestions on what people coded', () => {
       session: 1,
     }))
     const { themes } = coverageOf(entries, synthesisOf(rows.map((row, at) => ({ row, at }))).themes)
-    const expected = JSON.parse(readFileSync(new URL('../EXPECTED.json', data), 'utf8')) as Record<
-      string,
-      { documents: number; codes: Record<string, number> }
-    >
-    const { documents, codes } = expected['quotes/de-ottensen-thematic-coding/dataset-Ottensen-thematic-d1a.csv'] ?? {
-      documents: 0,
-      codes: {},
-    }
+    const { documents, codes } = countedOfOttensen()
     expect(set).toHaveLength(documents)
     expect(Object.fromEntries([...themes].map(([name, { entries: n }]) => [name, n]))).toEqual(codes)
   })
 
-  if (!existsSync(data)) console.log('not run: no data')
+  if (!hasCoded) console.log('not run: no data')
 })
