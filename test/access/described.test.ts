@@ -188,6 +188,8 @@ describe('/openapi.json', () => {
     const [{ table: asked, session, entry }] = texts as [Record<string, string>]
     const open = { kind: 'open', table: asked, session, entry, into: 'fr' }
     await did(translator, `${all}/translations`, { body: { id: unique(), ...open } })
+    const around = `table=${String(asked)}&session=${String(session)}&into=fr`
+    await did(translator, `${all}/translations/table?${around}`)
     const original = (texts as readonly Record<string, unknown>[])[0]?.['text']
     const said = { ...open, kind: 'ask', original, text: 'What is meant?' }
     await did(translator, `${all}/translations`, { body: { id: unique(), ...said } })

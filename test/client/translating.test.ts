@@ -128,7 +128,9 @@ it('[TRL21] by kind, need and language; what somebody waits for comes before the
     text('g', { taken: true }),
   ]
   expect(texts.map(needOf)).toEqual(['rest', 'reader', 'wall', 'second', 'done', 'rest', 'rest'])
-  expect(beginning(texts)).toEqual({ tab: 'words', need: 'wall' })
+  expect(beginning(texts, null)).toEqual({ tab: 'words', need: 'wall' })
+  // What was open last is gone on with.
+  expect(beginning(texts, 't1/1/f')).toEqual({ tab: 'wording', need: 'rest' })
   const german = new Set(['de'])
   expect(countsOf(texts, german).words).toEqual({ wall: 0, reader: 1, theme: 0, rest: 2, second: 1, done: 1 })
   const wanted = { tab: 'words', need: 'rest', from: german } as const

@@ -555,6 +555,8 @@ const ofTheRoom = [
 const ofTranslators = [
   'translate',
   'translate-list',
+  'translate-asked',
+  'translate-draft',
   'translate-check',
   'translate-reworded',
   'translate-since',

@@ -407,6 +407,8 @@ export const askingStates = [
 export const translatingStates = [
   'translate',
   'translate-list',
+  'translate-asked',
+  'translate-draft',
   'translate-check',
   'translate-reworded',
   'translate-since',

@@ -47,12 +47,33 @@ const texts: readonly TextToTranslate[] = [
   }),
   one('c', 4, 'Tunis', 'ar', 'إذا توقّفت ليلاً، فمن يفتح الباب؟', {
     capture: 'paper',
-    beneath: { text: 'أمّي لا تستطيع النزول وحدها', lang: 'ar' },
+    beneath: null,
+    wanted: ['reader'],
+    before: {
+      text: 'أمّي لا تستطيع النزول وحدها.',
+      lang: 'ar',
+      translation: 'My mother cannot get off by herself.',
+    },
   }),
   one('d', 11, 'Aachen', 'de', 'Ich will nicht wissen, wer schuld ist. Ich will wissen, wer kommt.', {
     capture: 'own-typing',
+    wanted: ['wall'],
+    unclear: { by: 2, mine: false },
+    asked: {
+      text: 'Who is “wer”: the driver or the rescue?',
+      by: 1,
+      mine: true,
+      at: now - 120_000,
+      answer: { text: 'Die Rettung. Wer fährt, ist uns gleich.', at: now - 60_000 },
+      reworded: false,
+    },
   }),
-  one('e', 9, 'Tunis', 'ar', 'حيّنا آخر حيّ في كل خطة، وأوّل حيّ في كل تجربة.', { capture: 'own-typing', taken: true }),
+  one('e', 9, 'Tunis', 'ar', 'حيّنا آخر حيّ في كل خطة، وأوّل حيّ في كل تجربة.', {
+    capture: 'own-typing',
+    taken: true,
+    takenBy: 2,
+    wanted: ['reader'],
+  }),
   one('f', 6, 'Lyon', 'fr', 'Une voix répond tout de suite', {
     kind: 'wording',
     capture: null,
@@ -64,7 +85,18 @@ const texts: readonly TextToTranslate[] = [
     translation: made('My village has no net. Then the thing simply stops.'),
   }),
 ]
-const told: TextsToTranslate = { version: '1', title: 'Driverless mobility', langs: ['en', 'fr', 'de'], here: 1, texts }
+const terms = [
+  { from: 'ar', term: 'توقّفت', say: 'to stop, of a vehicle. Not “to break down”.' },
+  { from: 'de', term: 'kommt', say: 'comes' },
+]
+const told: TextsToTranslate = {
+  version: '1',
+  title: 'Driverless mobility',
+  langs: ['en', 'fr', 'de'],
+  here: 1,
+  terms,
+  texts,
+}
 
 function store(first: string | null): Store {
   let text = first
@@ -107,6 +139,14 @@ function screen(
   const mine = store(kept)
   const port: TranslatePort = {
     texts: () => (after) => (of === null || after !== null ? never : Promise.resolve(ok(of))),
+    table: () =>
+      Promise.resolve(
+        ok({
+          texts: texts
+            .filter(({ number }) => number === found?.number)
+            .map((one) => ({ ...one, translation: one.translation?.text ?? null })),
+        }),
+      ),
     act: () => Promise.resolve(answer),
     newId: () => 'one',
     store: () => mine,
@@ -129,10 +169,22 @@ const by = (machine: Partial<NonNullable<TextsToTranslate['machine']>> = {}): Te
     ...machine,
   },
 })
+/** With a draft of the engine's, which nobody has taken yet. */
+function drafted(of: TextsToTranslate): TextsToTranslate {
+  const draft = {
+    text: 'If it broke down by night, who opens the door?',
+    engine: 'apertium',
+    version: '3.9.12',
+    at: now - 60_000,
+  }
+  return { ...of, texts: of.texts.map((one) => (one.entry === 'c' ? { ...one, draft } : one)) }
+}
 const begun = { text: 'If it stops by night, who opens the door?', original: texts[2]?.text ?? '' }
 export const translatingScreens: Readonly<Record<string, () => ReactNode>> = {
   translate: screen({ open: 'c', draft: begun }),
   'translate-list': screen(),
+  'translate-asked': screen({ open: 'd' }),
+  'translate-draft': screen({ open: 'c', of: drafted(by()) }),
   'translate-check': screen({ open: 'g' }),
   'translate-reworded': screen({ open: 'f' }),
   'translate-since': screen({

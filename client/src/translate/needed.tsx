@@ -91,6 +91,12 @@ export function Needed({
             <Icon name="own-typing" />
             {t('stateHuman')}
           </span>
+          {own.some(({ draft }) => draft !== undefined) ? (
+            <span className="drafted">
+              <Icon name="engine" />
+              {t('stateMachine')}
+            </span>
+          ) : null}
           <span>
             <Icon name="indifferent" />
             {t('stateNone')}

@@ -3,26 +3,46 @@
  * are letters; Escape leads out of it, and there they are keys.
  */
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
-import type { KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
+import type { ClientProblem } from '../hold/answer.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { languageName } from '../ui/language-name.ts'
+import { AskTable, Asked } from './ask.tsx'
 import { useFocus } from './focus.ts'
+import { Glossary, type Terms } from './glossary.tsx'
 import { isKey } from './keys.tsx'
 import { messages } from './messages/index.ts'
+import type { TranslatePort } from './port.ts'
 import { keyOf } from './queue.ts'
 import { Original, Origin, StateOf } from './row.tsx'
 import type { Translating, Trouble } from './use-translating.ts'
+import { WholeTable } from './whole-table.tsx'
 
-export function OpenRow({ of, into, work }: { of: TextToTranslate; into: string; work: Translating }) {
+export function OpenRow({
+  of,
+  into,
+  work,
+  terms,
+  port,
+}: {
+  of: TextToTranslate
+  into: string
+  work: Translating
+  terms: Terms
+  port: TranslatePort
+}) {
   const t = useT(messages)
   const { language } = useLanguage()
   const key = keyOf(of)
-  const { text, isTheirs, draft, trouble } = work
+  const { text, isTheirs, isMachines, draft, trouble } = work
+  const [asking, setAsking] = useState(false)
+  const [whole, setWhole] = useState(false)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
   // What is to be judged rather than written has the focus on the answer, everything else on the field.
-  const { field, first } = useFocus(isTheirs)
+  const { field, first } = useFocus(isTheirs || isMachines)
   const there = of.translation
 
   function inField(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -37,15 +57,23 @@ export function OpenRow({ of, into, work }: { of: TextToTranslate; into: string;
     event.preventDefault()
     event.stopPropagation()
   }
+  async function unclear(): Promise<void> {
+    const said = { kind: 'unclear', ...work.at(of), original: of.text, on: of.unclear === undefined } as const
+    const done = await work.say(said)
+    setProblem(done.ok ? null : done.problem)
+  }
   /** Anywhere else in the row. */
   function onKey(event: KeyboardEvent<HTMLDivElement>): void {
     const { target } = event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
-    if (target instanceof HTMLElement && target.closest('textarea, input, select') !== null) return
+    if (target instanceof HTMLElement && target.closest('textarea, input, select, dialog') !== null) return
     if (event.key === 'Escape' || isKey(event, t('laterKey'), 'KeyL')) work.later()
     else if (event.key === 'ArrowUp') work.move(-1)
     else if (event.key === 'ArrowDown') work.move(1)
     else if (event.key === 'Enter' && event.shiftKey && isTheirs) work.save()
+    else if (isKey(event, t('askKey'), 'KeyA') && of.table !== null) setAsking(true)
+    else if (isKey(event, t('unclearKey'), 'KeyM')) void unclear()
+    else if (isKey(event, t('wholeKey'), 'KeyO') && of.table !== null) setWhole(true)
     else return
     event.preventDefault()
   }
@@ -61,6 +89,16 @@ export function OpenRow({ of, into, work }: { of: TextToTranslate; into: string;
         ) : there !== null && there.earlier !== null ? (
           <Aside title={t('ofEarlier')} lang={of.lang} text={there.earlier} />
         ) : null}
+        <div className="acts about">
+          <Button look="quiet" aria-pressed={of.unclear !== undefined} onClick={() => void unclear()}>
+            {t('unclear')} <kbd aria-hidden="true">{t('unclearKey')}</kbd>
+          </Button>
+          {of.table === null ? null : (
+            <Button look="quiet" onClick={() => setWhole(true)}>
+              {t('whole')} <kbd aria-hidden="true">{t('wholeKey')}</kbd>
+            </Button>
+          )}
+        </div>
       </div>
       <div className="t">
         <textarea
@@ -84,17 +122,35 @@ export function OpenRow({ of, into, work }: { of: TextToTranslate; into: string;
         {draft !== undefined && there !== null && there.text !== text ? (
           <Aside title={t('standsThere')} lang={into} text={there.text} />
         ) : null}
+        {problem === null ? null : <TroubleOf problem={problem} />}
         {trouble !== null && trouble.key === key && draft?.refused !== true ? (
           <TroubleOf problem={trouble.problem} />
         ) : null}
         <div className="acts">
           <Button ref={first} look="primary" aria-disabled={text.trim() === ''} onClick={work.save}>
-            {t(isTheirs ? 'isRight' : 'save')} <kbd aria-hidden="true">↵</kbd>
+            {t(isTheirs ? 'isRight' : isMachines ? 'takeAsMine' : 'save')} <kbd aria-hidden="true">↵</kbd>
           </Button>
+          {of.table === null ? null : (
+            <Button aria-expanded={asking} onClick={() => setAsking(!asking)}>
+              {t('ask')} <kbd aria-hidden="true">{t('askKey')}</kbd>
+            </Button>
+          )}
           <Button onClick={work.later}>
             {t('later')} <kbd aria-hidden="true">{t('laterKey')}</kbd>
           </Button>
         </div>
+        {asking ? (
+          <AskTable
+            send={(said) => work.say({ kind: 'ask', ...work.at(of), original: of.text, text: said })}
+            onDone={() => {
+              setAsking(false)
+              first.current?.focus()
+            }}
+          />
+        ) : null}
+        <Asked of={of} />
+        <Glossary of={of} into={into} terms={terms} say={work.say} />
+        {whole ? <WholeTable of={of} into={into} port={port} onClose={() => setWhole(false)} /> : null}
       </div>
     </div>
   )

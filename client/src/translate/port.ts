@@ -1,7 +1,12 @@
 /** What a translator's page asks of the server, and what it keeps on its device. */
 import { newId } from '@tablee/shared/ids'
 import { readAddress } from '@tablee/shared/wire/address'
-import type { TextsTold, TextsToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
+import type {
+  TableToTranslate,
+  TextsTold,
+  TextsToTranslate,
+  TranslationCommand,
+} from '@tablee/shared/wire/translations'
 import { asAfter } from '../hold/follow.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
@@ -12,6 +17,12 @@ import { inParts } from './parts.ts'
 
 export type TranslatePort = {
   readonly texts: (into: string) => AskAfter<TextsToTranslate>
+  /** All that may be read of the table where a text stands. */
+  readonly table: (of: {
+    readonly table: string
+    readonly session: number
+    readonly into: string
+  }) => Promise<Answer<TableToTranslate>>
   /** Sent again with the same id, it takes effect once. */
   readonly act: (command: TranslationCommand) => Promise<Answer<unknown>>
   readonly newId: () => string
@@ -31,6 +42,8 @@ export function openTranslating(session: Session): TranslatePort {
   return {
     texts: (into) =>
       inParts((after, signal) => api.get<TextsTold>(asAfter(`${at}?into=${encodeURIComponent(into)}`, after), signal)),
+    table: ({ table, session, into }) =>
+      api.get(`${at}/table?${new URLSearchParams({ table, session: String(session), into }).toString()}`),
     act: (command) => api.post(at, command),
     newId: () => newId(browser().random),
     store: (into) => storeAt(dialogue ?? '', into),

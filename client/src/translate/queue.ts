@@ -82,8 +82,12 @@ export function onwardFrom(counts: Counts, { tab, need }: Wanted): Pick<Wanted, 
   return null
 }
 
-/** Where a page begins. */
-export const beginning = (texts: readonly TextToTranslate[]): Pick<Wanted, 'tab' | 'need'> =>
+/** Where a page begins: with what was open last, else where something waits. */
+export function beginning(texts: readonly TextToTranslate[], open: string | null): Pick<Wanted, 'tab' | 'need'> {
+  const last = texts.find((one) => keyOf(one) === open)
+  return last === undefined ? firstOf(texts) : { tab: last.kind, need: needOf(last) }
+}
+const firstOf = (texts: readonly TextToTranslate[]): Pick<Wanted, 'tab' | 'need'> =>
   onwardFrom(countsOf(texts, new Set()), { tab: 'words', need: 'done', from: new Set() }) ?? {
     tab: texts.some(({ kind }) => kind === 'words') ? 'words' : (texts[0]?.kind ?? 'words'),
     need: texts.length > 0 ? 'done' : 'rest',
@@ -112,7 +116,7 @@ export function languagesIn(texts: readonly TextToTranslate[]): readonly FromLan
         all: own.length,
         checked: current.filter((state) => state === 'checked').length,
         human: current.filter((state) => state === 'human').length,
-        machine: 0,
+        machine: own.filter((one) => isOpen(one) && one.draft !== undefined).length,
       }
     })
     .toSorted((a, b) => open(b) - open(a) || (a.lang < b.lang ? -1 : 1))

@@ -13,7 +13,7 @@ import { messages } from './messages/index.ts'
 import { keyOf } from './queue.ts'
 
 /** As it stands at its table: words in the serif, in the quotation marks of their language. */
-export function Original({ of }: { of: TextToTranslate }) {
+export function Original({ of }: { of: Pick<TextToTranslate, 'capture' | 'lang' | 'text'> }) {
   const spoken = of.capture !== null && verbatim.has(of.capture as Capture)
   const [open, close] = quotationMarks(of.lang)
   return (
@@ -52,7 +52,45 @@ export function Origin({ of }: { of: TextToTranslate }) {
 }
 
 /** How far it is, and whose it is. */
-export function StateOf({ of: { translation } }: { of: TextToTranslate }) {
+export function StateOf({ of }: { of: TextToTranslate }) {
+  const t = useT(messages)
+  const { translation, draft, unclear, asked } = of
+  const open = translation === null || translation.earlier !== null
+  return (
+    <>
+      {draft !== undefined && open ? <MachineState of={draft} /> : <MadeState of={translation} />}
+      {unclear === undefined ? null : (
+        <p className="f state earlier">
+          <Icon name="question" />
+          <b>{t('stateUnclear')}</b>
+          <span className="meta">{unclear.mine ? t('yours') : t('translator', { n: unclear.by })}</span>
+        </p>
+      )}
+      {asked === undefined || asked.answer !== null || asked.reworded ? null : (
+        <p className="f state">
+          <Icon name="question" />
+          {t('stateAsked')}
+        </p>
+      )}
+    </>
+  )
+}
+
+function MachineState({ of: { engine, version, at } }: { of: NonNullable<TextToTranslate['draft']> }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  return (
+    <p className="f state machine">
+      <Icon name="engine" />
+      <b>{t('stateMachine')}</b>
+      <span className="meta">
+        <bdi>{[engine, version].filter(Boolean).join(' ')}</bdi>, {timeOfDay(at, language)} · {t('untilTaken')}
+      </span>
+    </p>
+  )
+}
+
+function MadeState({ of: translation }: { of: TextToTranslate['translation'] }) {
   const t = useT(messages)
   const { language } = useLanguage()
   if (translation === null)
@@ -68,6 +106,19 @@ export function StateOf({ of: { translation } }: { of: TextToTranslate }) {
       <Icon name={state === 'checked' ? 'saved' : 'own-typing'} />
       <b>{t(earlier === null ? (state === 'checked' ? 'stateChecked' : 'stateHuman') : 'stateEarlier')}</b>
       <span className="meta">{[mine ? t('yours') : who, timeOfDay(at, language)].filter(Boolean).join(' · ')}</span>
+    </p>
+  )
+}
+
+/** What there is of it: a person's, else a machine's, else the place where one will stand. */
+export function Made({ of: { translation, draft }, into }: { of: TextToTranslate; into: string }) {
+  const open = translation === null || translation.earlier !== null
+  const text = open && draft !== undefined ? draft.text : translation?.text
+  return text === undefined ? (
+    <p className="gap" aria-hidden="true" />
+  ) : (
+    <p lang={into} dir="auto">
+      {text}
     </p>
   )
 }
@@ -92,13 +143,7 @@ export const Row = memo(function Row({
         <Origin of={of} />
       </div>
       <div className="t">
-        {of.translation === null ? (
-          <p className="gap" aria-hidden="true" />
-        ) : (
-          <p lang={into} dir="auto">
-            {of.translation.text}
-          </p>
-        )}
+        <Made of={of} into={into} />
         <StateOf of={of} />
         {of.taken ? (
           <span className="tag">

@@ -9,6 +9,8 @@ import { languageName } from '../ui/language-name.ts'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
+import type { Terms } from './glossary.tsx'
+import { keptIn } from './drafts.ts'
 import { Keys } from './keys.tsx'
 import { Machine } from './machine.tsx'
 import { messages } from './messages/index.ts'
@@ -37,7 +39,10 @@ export function Screen({
 }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const [wanted, setWanted] = useState<Wanted>(() => ({ ...beginning(told.texts), from: new Set() }))
+  const [wanted, setWanted] = useState<Wanted>(() => ({
+    ...beginning(told.texts, keptIn(port.store(into).read()).open),
+    from: new Set(),
+  }))
   const work = useTranslating(port, into, told.texts, wanted)
   const counts = useMemo(() => countsOf(work.texts, wanted.from), [work.texts, wanted.from])
   const field = useRef<HTMLElement>(null)
@@ -98,7 +103,7 @@ export function Screen({
             onWanted={go}
           />
         ) : null}
-        <List key={`${wanted.tab} ${wanted.need}`} work={work} into={into} />
+        <List key={`${wanted.tab} ${wanted.need}`} work={work} into={into} terms={told.terms ?? []} port={port} />
       </section>
       <Keys />
     </main>
@@ -113,7 +118,7 @@ export const tabNames = {
   answer: 'tabAnswers',
 } as const satisfies Record<Tab, keyof (typeof messages)['en']>
 
-function List({ work, into }: { work: Translating; into: string }) {
+function List({ work, into, terms, port }: { work: Translating; into: string; terms: Terms; port: TranslatePort }) {
   const t = useT(messages)
   const [most, setMost] = useState(page)
   const { list, current } = work
@@ -125,7 +130,7 @@ function List({ work, into }: { work: Translating; into: string }) {
         {shown.map((one) => (
           <li key={keyOf(one)} className={one === current ? 'cur' : undefined}>
             {one === current ? (
-              <OpenRow of={one} into={into} work={work} />
+              <OpenRow of={one} into={into} work={work} terms={terms} port={port} />
             ) : (
               <Row of={one} into={into} drafted={keyOf(one) in work.drafts} onOpen={work.open} />
             )}

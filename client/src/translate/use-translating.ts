@@ -2,7 +2,7 @@
 import { plainText } from '@tablee/shared/board/text'
 import type { TextToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ClientProblem } from '../hold/answer.ts'
+import type { Answer, ClientProblem } from '../hold/answer.ts'
 import { passing } from '../link/api.ts'
 import { keptOf, withDraft } from './drafts.ts'
 import type { TranslatePort } from './port.ts'
@@ -14,6 +14,8 @@ import { useKept } from './use-kept.ts'
 const renewAfter = 60_000
 
 type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
+/** What is said beside a translation. */
+export type Beside = Extract<Without<TranslationCommand>, { readonly kind: 'unclear' | 'ask' | 'term' }>
 export type Trouble = {
   readonly key: string | null
   readonly problem: ClientProblem | { readonly code: 'gone' }
@@ -92,7 +94,9 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     [go, list, wanted.need, open],
   )
   const draft = current === null ? undefined : kept.drafts[keyOf(current)]
-  const text = draft?.text ?? current?.translation?.text ?? ''
+  /** An engine's, where nobody has translated it as it is worded now. */
+  const machine = (current?.translation?.earlier === null ? undefined : current?.draft) ?? null
+  const text = draft?.text ?? machine?.text ?? current?.translation?.text ?? ''
   /** Somebody else's, as it stands: to be checked rather than written. */
   const isTheirs =
     current?.translation?.state === 'human' &&
@@ -111,7 +115,13 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     const of = { id: port.newId(), ...at(current), original: current.text }
     const command: SavedCommand = isTheirs
       ? { kind: 'check', ...of, text }
-      : { kind: 'translate', ...of, before: current.translation?.text ?? null, text: plainText(text).trim() }
+      : {
+          kind: 'translate',
+          ...of,
+          before: current.translation?.text ?? null,
+          text: plainText(text).trim(),
+          ...(machine !== null && { draft: machine.text }),
+        }
     put({ key, command, at: Date.now() })
     setTrouble(null)
     // The server has it left as soon as it is saved.
@@ -125,6 +135,12 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     current,
     text,
     isTheirs,
+    /** A machine's draft, as it stands in the field. */
+    isMachines: machine !== null && text === machine.text,
+    machine,
+    /** Beside what is written: sent at once, and answered. */
+    say: (command: Beside): Promise<Answer<unknown>> => send(command),
+    at,
     /** Changed here, beside what stands there. */
     draft,
     unsent: kept.unsent,

@@ -20,6 +20,7 @@ import { createTexts } from '../translations/texts.ts'
 import { createTold } from '../translations/told.ts'
 import { createDrafting } from '../translations/drafting.ts'
 import { createTranslationVerbs, finding } from '../translations/verbs.ts'
+import { createWhole } from '../translations/whole.ts'
 import { publicAnswerIds, publicIds, type ViewKey } from '../view/names.ts'
 import { itemOf } from '../voices/beside.ts'
 import type { createParticipation } from '../voices/participation.ts'
@@ -163,5 +164,6 @@ export function translatingIn({
       asked,
     }),
     asked,
+    around: createWhole({ places: dialogues, shown }),
   }
 }

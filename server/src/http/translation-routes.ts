@@ -6,6 +6,7 @@ import type { TranslationsOf } from '@tablee/shared/view/translated'
 import {
   boardTranslations,
   readTranslations,
+  readTranslationsAround,
   translationCommands,
   translatorsAnswered,
   translatorsAsk,
@@ -22,6 +23,7 @@ import type { Waiting } from '../hold/waiting.ts'
 import type { createAnswering } from '../translations/aside-verbs.ts'
 import type { DraftVerbs } from '../translations/drafting.ts'
 import type { WrittenVerbs } from '../translations/verbs.ts'
+import type { createWhole } from '../translations/whole.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
@@ -35,6 +37,7 @@ export function translationRoutes({
   ofBoard,
   answering,
   asked,
+  around,
   waiting,
   clock,
 }: {
@@ -47,6 +50,7 @@ export function translationRoutes({
   ofBoard: (board: BoardId) => Promise<TranslationsOf>
   answering: ReturnType<typeof createAnswering>
   asked: (board: BoardId) => Promise<AskedOfTable>
+  around: ReturnType<typeof createWhole>
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
@@ -60,6 +64,9 @@ export function translationRoutes({
         isLang(into)
           ? told(where.dialogue, into, { device: session.device, after })
           : fail({ code: 'bad-request', where: 'into', why: 'no language' }),
+    ),
+    on(readTranslationsAround, ({ where, query: { table = '', session = '', into = '' } }) =>
+      around(where.dialogue, { table, session, into }),
     ),
     on(boardTranslations, async ({ where }) => ok(await ofBoard(where.board))),
     on(translatorsAsk, async ({ where }) => ok(await asked(where.board))),

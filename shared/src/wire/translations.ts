@@ -174,6 +174,23 @@ export const readTranslations = route('GET /api/dialogues/:dialogue/translations
   answer: texts,
 })
 
+export const readTranslationsAround = route('GET /api/dialogues/:dialogue/translations/table', {
+  action: 'translation.read',
+  at: 'dialogue',
+  summary: 'All that may be read of one board, in every language, in its order',
+  query: { table: 'The table', session: 'The session', into: 'The language into which is translated' },
+  answer: z
+    .object({
+      texts: z.array(
+        text
+          .pick({ entry: true, kind: true, text: true, lang: true, capture: true })
+          .extend({ translation: z.string().nullable() }),
+      ),
+    })
+    .meta({ id: 'TableToTranslate' }),
+})
+export type TableToTranslate = Infer<typeof readTranslationsAround.answer>
+
 /** For the table itself, whoever watches it: by the ids of its entries and words. */
 export const boardTranslations = route('GET /api/boards/:board/translations', {
   action: 'board.open',
