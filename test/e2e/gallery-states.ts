@@ -23,6 +23,8 @@ const ofTable = [
   'cyclic',
   'rtl',
   'translated',
+  'asked',
+  'asked-open',
   'offline',
   'offline-http',
   'device-silent',

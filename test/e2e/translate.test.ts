@@ -42,13 +42,14 @@ describe.skipIf(!haveBrowser)('translating', () => {
       await page.waitForURL('**/translate')
       // What there is of it from German alone.
       await page.getByRole('button', { name: /^German/ }).click()
+      await page.getByRole('button', { name: /^All the rest/ }).click()
     }
     await one.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) }).click()
     const field = one.page.getByLabel('Translation into English')
     await see(field).toBeFocused()
     await field.fill('Who is liable when')
     // Nobody else is offered it.
-    await see(other.page.getByRole('listitem').filter({ hasText: first })).toContainText('Somebody else is at it')
+    await see(other.page.getByRole('listitem').filter({ hasText: first })).toContainText('Translator 1 is at it')
     await see(other.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) })).toHaveCount(0)
 
     await one.page.reload()
@@ -94,7 +95,7 @@ describe.skipIf(!haveBrowser)('translating', () => {
         at: 2,
       })
     })
-    await other.page.getByRole('button', { name: /^All the rest/ }).click()
+    await other.page.getByRole('button', { name: /^A reader waits for it/ }).click()
     await other.page.getByRole('button', { name: new RegExp(third.slice(0, 12)) }).click()
     await see(other.page.getByLabel('Translation into English')).toBeFocused()
     await other.page.route('**/translations', (route) => route.abort())

@@ -67,7 +67,7 @@ it('[TRL22] what is not clear is marked for other translators and for who reads 
 it('[TRL23] its table is asked what is meant, answers in a sentence, and nobody else is told either', async () => {
   expect((await one.does({ kind: 'ask', ...at(await one.find(bus), one), text: canary })).status).toBe(204)
   for (const role of ['facilitator', 'reporter'] as const)
-    expect(await asked(role)).toEqual({ w1: [{ lang: 'fr', text: canary, at: expect.any(Number) }] })
+    expect(await asked(role)).toEqual({ w1: [{ lang: 'fr', text: canary, about: bus, at: expect.any(Number) }] })
   expect(await asked('citizen')).toEqual({ refused: [] })
   expect(await asked('translator')).toEqual({ refused: [] })
   expect(await asked('facilitator', 2)).toEqual({ refused: [] })

@@ -108,6 +108,7 @@ const page = (
     ready: async () => ok(allGood),
     mine: async () => ok([]),
     confirm: async () => ok(null),
+    issue: async () => ({ ok: false, problem: { code: 'offline' } }),
     erasures: async () => erased,
     erase: async () => erased,
     prints: null,

@@ -34,7 +34,8 @@ import { paperStates } from './paper-states.ts'
 import { voicesStates } from './voices-states.ts'
 import type { DictatePort } from '../table/dictate/port.ts'
 import type { TranslationsPort } from '../table/translated.tsx'
-import { asTranslated } from './translated.ts'
+import type { AskedPort } from '../table/asked.tsx'
+import { asAsked, asTranslated, press } from './translated.ts'
 
 const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
@@ -155,6 +156,8 @@ export type State = {
   readonly translated?: (doc: Y.Doc) => TranslationsPort
   /** Push to talk. */
   readonly dictate?: () => DictatePort
+  /** What translators ask it. */
+  readonly asked?: (doc: Y.Doc) => AskedPort
   /** On how many laptops the day lies. */
   readonly copies?: AskCopies
   /** What somebody did once the map stood there. */
@@ -218,6 +221,17 @@ export const states: Readonly<Record<string, State>> = {
     local: () => ({ doc: rtl(), status: status({ translated: 1 }, 'ar') }),
     ui: withWords,
     translated: asTranslated,
+  },
+  asked: {
+    local: () => ({ doc: rtl(), status: status({ translated: 1 }, 'ar') }),
+    ui: withWords,
+    asked: asAsked,
+  },
+  'asked-open': {
+    local: () => ({ doc: rtl(), status: status({ translated: 1 }, 'ar') }),
+    ui: withWords,
+    asked: asAsked,
+    after: () => press('.held.asked'),
   },
   offline: {
     local: () =>

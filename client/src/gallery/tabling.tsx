@@ -29,6 +29,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const back = useMemo(() => state.back?.() ?? null, [state])
   const materials = useMemo(() => state.materials?.() ?? null, [state])
   const translated = useMemo(() => state.translated?.(local.doc) ?? null, [state, local])
+  const asked = useMemo(() => state.asked?.(local.doc) ?? null, [state, local])
   const paper = useMemo(() => state.paper?.() ?? null, [state])
   const dictate = useMemo(() => state.dictate?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
@@ -55,6 +56,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
             materials={materials}
             back={back}
             translated={translated}
+            asked={asked}
             print={print}
             onMove={() => undefined}
             led={state.led ?? false}

@@ -7,7 +7,9 @@ import type { NodeId } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import type { TranslationsPort } from '../table/translated.tsx'
 import type { TranslationsOf } from '@tablee/shared/view/translated'
+import type { AskedOfTable } from '@tablee/shared/wire/translations'
 import type * as Y from 'yjs'
+import type { AskedPort } from '../table/asked.tsx'
 
 const texts = ['Who answers for it?', 'A bus that comes', 'Because nobody stays behind', 'Only if it is lit']
 
@@ -37,4 +39,23 @@ export function sampleTranslations(doc: Y.Doc): TranslationsOf {
 export const asTranslated = (doc: Y.Doc): TranslationsPort => {
   const made = sampleTranslations(doc)
   return () => Promise.resolve(ok(made))
+}
+
+/** What translators ask about its first entry and its first words. */
+export const asAsked = (doc: Y.Doc): AskedPort => {
+  const { nodes, words } = readWhole(doc)
+  const [node, said] = [[...nodes.values()].at(-1), [...words.values()][0]]
+  const at = 0
+  const of: AskedOfTable = {
+    ...(node && { [node.id]: [{ lang: 'fr', text: 'Is it every night, or at weekends?', about: node.wording, at }] }),
+    ...(said && { [said.id]: [{ lang: 'de', text: 'Who is “they”?', about: said.text, at }] }),
+  }
+  return { read: () => Promise.resolve(ok(of)), answer: () => Promise.resolve(ok(null)) }
+}
+
+/** Presses it as soon as it is there. */
+export function press(what: string): void {
+  const found = document.querySelector<HTMLElement>(what)
+  if (found === null) requestAnimationFrame(() => press(what))
+  else found.click()
 }

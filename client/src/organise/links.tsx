@@ -43,12 +43,42 @@ export function Links({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: As
         const page = pages[link.role]
         return page === undefined ? null : (
           <li key={link.id}>
-            <b>{t(page)}</b>
+            <b>{link.role === 'translator' && link.label !== '' ? `${t(page)} · ${link.label}` : t(page)}</b>
             <LinkActions link={link} onAsk={onAsk} />
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** Translators come when they come: each may have a link of their own, which can be revoked by itself. */
+export function MoreTranslators({ make }: { make: (label: string) => Promise<boolean> }) {
+  const t = useT(messages)
+  const [label, setLabel] = useState('')
+  const [making, setMaking] = useState(false)
+  return (
+    <form
+      className="more-links"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (making) return
+        setMaking(true)
+        void make(label.trim()).then((made) => {
+          setMaking(false)
+          if (made) setLabel('')
+        })
+      }}
+    >
+      <b>{t('moreTranslators')}</b>
+      <label>
+        <span>{t('forWhom')}</span>
+        <input value={label} maxLength={120} onChange={(event) => setLabel(event.target.value)} />
+      </label>
+      <Button type="submit" aria-disabled={making}>
+        {t('makeLink')}
+      </Button>
+    </form>
   )
 }
 

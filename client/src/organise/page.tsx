@@ -22,7 +22,7 @@ import { Ask, type Asking } from './ask.tsx'
 import { Backup } from './backup.tsx'
 import { Cards } from './cards.tsx'
 import { Erasure } from './erasure.tsx'
-import { Links, useNameOf } from './links.tsx'
+import { Links, MoreTranslators, useNameOf } from './links.tsx'
 import { messages } from './messages/index.ts'
 import { MineList } from './mine.tsx'
 import { goneBack } from './move.tsx'
@@ -54,7 +54,7 @@ export default function Organiser({ dialogue }: { dialogue: string }) {
 /** What the page asks for; there are no prints where there is no press (the gallery brings its own). */
 export type PagePort = Pick<
   OrganiserPort,
-  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'erasures' | 'erase' | 'plan' | 'materials' | 'backing'
+  'changes' | 'all' | 'ready' | 'mine' | 'confirm' | 'issue' | 'erasures' | 'erase' | 'plan' | 'materials' | 'backing'
 > & {
   readonly handing: LinksPort
   readonly prints: PrintPort | null
@@ -99,6 +99,13 @@ export function OrganiserPage({
     setRefused(answer.ok ? null : answer.problem)
     setDone(answer.ok ? what : null)
     setConfirmations((times) => times + 1)
+  }
+
+  async function more(label: string): Promise<boolean> {
+    const answer = await port.issue({ role: 'translator', label })
+    setRefused(answer.ok ? null : answer.problem)
+    setConfirmations((times) => times + 1)
+    return answer.ok
   }
 
   const { about, links, recovery, offset } = all.value ?? { about: null, links: [], recovery: null, offset: 0 }
@@ -167,6 +174,7 @@ export function OrganiserPage({
       <section className="ruled screen">
         <h2>{t('cards')}</h2>
         <Links links={links} onAsk={setAsking} />
+        {about ? <MoreTranslators make={more} /> : null}
         {about ? (
           <p>
             <a className="btn" href={addressIn(about.id, '/snapshots')}>

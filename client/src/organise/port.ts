@@ -1,6 +1,6 @@
 /** What the organiser's pages ask of the server: one way for the page, its rooms and the journal, in the organiser's name. */
 import { ok } from '@tablee/shared/problem'
-import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { IssueRequest, LinkEntry } from '@tablee/shared/wire/access'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 import type { JournalQuarantined, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
@@ -97,6 +97,7 @@ export function openOrganiser(dialogue: string) {
     /** For the time in it. */
     time: (): Promise<Answer<unknown>> =>
       who() === null ? Promise.resolve({ ok: false, problem: { code: 'not-signed-in' } }) : api.get<DialogueAnswer>(at),
+    issue: (link: IssueRequest): Promise<Answer<LinkEntry>> => api.post(`${at}/links`, link),
     confirm(what: Asking): Promise<Answer<unknown>> {
       switch (what.what) {
         case 'revoke':

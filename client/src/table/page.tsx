@@ -28,6 +28,8 @@ import { messages } from './messages/index.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './observers/policy.ts'
 import { TableScreen } from './screen/screen.tsx'
+import { can } from '@tablee/shared/roles'
+import { askedPort } from './asked.tsx'
 import { translationsPort } from './translated.tsx'
 import { voicesPort } from './voices/port.ts'
 
@@ -56,6 +58,10 @@ export default function TablePage({ board }: { board: string }) {
     return session === null ? null : materialsPort(api, browser().origin, session.me.dialogue, who)
   }, [api, board])
   const translated = useMemo(() => translationsPort(api, board), [api, board])
+  const asked = useMemo(() => {
+    const session = knownSession(browser(), { board })
+    return session !== null && can(session.me.role, 'translation.answer') ? askedPort(api, board) : null
+  }, [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
   const paper = useMemo(() => {
@@ -135,6 +141,7 @@ export default function TablePage({ board }: { board: string }) {
           back={back}
           materials={materials}
           translated={translated}
+          asked={asked}
           onSight={onSight}
           first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
         />

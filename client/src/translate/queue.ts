@@ -36,13 +36,17 @@ export type Wanted = {
 }
 const isFrom = ({ lang }: TextToTranslate, from: ReadonlySet<string>): boolean => from.size === 0 || from.has(lang)
 
-/** What is on the list: what is needed so, and what was done in this sitting, which does not vanish from under the eye. */
+/** What is on the list: what is needed so, and what stood on it already, which does not vanish from under the eye. */
 export const listed = (
   texts: readonly TextToTranslate[],
   { tab, need, from }: Wanted,
   stays: ReadonlySet<string>,
 ): readonly TextToTranslate[] =>
   texts.filter((one) => one.kind === tab && isFrom(one, from) && (needOf(one) === need || stays.has(keyOf(one))))
+
+/** What has no translation waits, for whomever: a reader who comes meanwhile takes nothing from the list that is worked down. */
+const waitsFor = (one: TextToTranslate, need: Need): boolean =>
+  need === 'second' || need === 'done' ? needOf(one) === need : isOpen(one)
 
 /** The next that is offered after this one, from the top again at the end; null where there is none. */
 export function nextOf(
@@ -54,7 +58,7 @@ export function nextOf(
   const at = list.findIndex((one) => keyOf(one) === after)
   const round = [...list.slice(at + 1), ...list.slice(0, at + 1)]
   const found = round.find(
-    (one) => needOf(one) === need && !one.taken && keyOf(one) !== after && !passed.has(keyOf(one)),
+    (one) => waitsFor(one, need) && !one.taken && keyOf(one) !== after && !passed.has(keyOf(one)),
   )
   return found === undefined ? null : keyOf(found)
 }

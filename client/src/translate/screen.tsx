@@ -95,7 +95,7 @@ export function Screen({
         ) : null}
         {current === null ? (
           <Onward
-            key={`${wanted.tab} ${wanted.need} ${counts[wanted.tab][wanted.need] > 0}`}
+            key={`${wanted.tab} ${wanted.need} ${work.waits}`}
             told={told}
             work={work}
             counts={counts}
@@ -164,14 +164,13 @@ function Onward({
 }) {
   const t = useT(messages)
   const button = useRef<HTMLButtonElement>(null)
-  const here = counts[wanted.tab][wanted.need]
-  const next = here > 0 ? null : onwardFrom(counts, wanted)
+  const next = work.waits ? null : onwardFrom(counts, wanted)
   useEffect(() => {
     const { activeElement } = document
     if (activeElement === null || activeElement === document.body) button.current?.focus({ preventScroll: true })
   }, [])
   if (told.texts.length === 0) return <p className="led-note">{t('nothingShown')}</p>
-  if (here > 0)
+  if (work.waits)
     return (
       <p className="led-note begin">
         <Button look="primary" ref={button} onClick={() => work.begin(wanted)}>
@@ -181,7 +180,17 @@ function Onward({
     )
   return (
     <div className="led-note begin">
-      <p>{t(next === null ? 'allDone' : wanted.need === 'done' ? 'nothingDone' : 'nothingNeeded')}</p>
+      <p>
+        {t(
+          next === null
+            ? waitsIn(counts[wanted.tab]) > 0
+              ? 'othersHave'
+              : 'allDone'
+            : wanted.need === 'done'
+              ? 'nothingDone'
+              : 'nothingNeeded',
+        )}
+      </p>
       {next === null ? null : (
         <Button
           look="primary"

@@ -16,6 +16,7 @@ const renewAfter = 60_000
 type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
 /** What is said beside a translation. */
 export type Beside = Extract<Without<TranslationCommand>, { readonly kind: 'unclear' | 'ask' | 'term' }>
+type Stood = Pick<Wanted, 'tab' | 'need'> & { readonly keys: ReadonlySet<string> }
 export type Trouble = {
   readonly key: string | null
   readonly problem: ClientProblem | { readonly code: 'gone' }
@@ -28,10 +29,21 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
   const [stays, setStays] = useState<ReadonlySet<string>>(new Set())
   const openedAt = useRef(0)
   const leased = useRef<string | null>(null)
-  const list = useMemo(
-    () => listed(texts, wanted, open === null || stays.has(open) ? stays : new Set([...stays, open])),
-    [texts, wanted, stays, open],
-  )
+  /** What stood on this list: it stays on it, whoever translates it meanwhile and whoever comes to read it. */
+  const [stood, setStood] = useState<Stood>({ tab: wanted.tab, need: wanted.need, keys: new Set() })
+  const list = useMemo(() => {
+    const here = stood.tab === wanted.tab && stood.need === wanted.need ? stood.keys : []
+    return listed(texts, wanted, new Set([...stays, ...here, ...(open === null ? [] : [open])]))
+  }, [texts, wanted, stays, stood, open])
+  useEffect(() => {
+    const { tab, need } = wanted
+    setStood((before) => {
+      const same = before.tab === tab && before.need === need
+      const keys = list.map(keyOf).filter((key) => !same || !before.keys.has(key))
+      if (same && keys.length === 0) return before
+      return { tab, need, keys: new Set([...(same ? before.keys : []), ...keys]) }
+    })
+  }, [list, wanted])
   const current = texts.find((one) => keyOf(one) === open) ?? null
 
   // What is shown no more goes, with whatever was written of it.
@@ -157,6 +169,8 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     },
     /** What is written of it stays on this device. */
     later: (): void => goOn(pass()),
+    /** Whether something on the list can be begun. */
+    waits: nextOf(list, wanted.need, null, new Set()) !== null,
     begin: (of: Wanted): void => go(nextOf(listed(texts, of, stays), of.need, null, new Set())),
     move(by: 1 | -1): void {
       const index = list.findIndex((one) => keyOf(one) === open)

@@ -29,8 +29,10 @@ export function useTranslating() {
   return useCallback(
     (of: Translated) => {
       const found = translationFor(of, language)
-      const which = (into: string) => ({ language: languageName(into, language) })
-      return found === null ? null : { text: found.text, into: found.into, which: t(found.state, which(found.into)) }
+      if (found === null) return null
+      const { text, into, state, unclear } = found
+      const which = t(state, { language: languageName(into, language) })
+      return { text, into, which: unclear === true ? `${which} · ${t('unclear')}` : which }
     },
     [t, language],
   )

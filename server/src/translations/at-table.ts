@@ -4,7 +4,7 @@ import type { WordsId } from '@tablee/shared/ids'
 import type { Whole } from '@tablee/shared/board/whole'
 import type { AsidesOn } from '@tablee/shared/translations/asides'
 import type { MadeLayer } from '@tablee/shared/translations/fold'
-import type { TranslationsOf } from '@tablee/shared/view/translated'
+import { withPlaces, type TranslationsOf } from '@tablee/shared/view/translated'
 import type { AskedOfTable } from '@tablee/shared/wire/translations'
 
 /**
@@ -35,7 +35,7 @@ export function askedAtTable(of: AsidesOn, board: Whole): AskedOfTable {
       const open = Object.entries(langs).flatMap(([lang, { question }]) => {
         if (question === null || question.answer !== null || now === undefined) return []
         const { text, wording, at } = question
-        return wording !== null && wording !== now ? [] : [{ lang, text, at }]
+        return wording !== null && wording !== now ? [] : [{ lang, text, about: withPlaces(now), at }]
       })
       return open.length === 0 ? [] : [[id, open]]
     }),

@@ -9,6 +9,7 @@ import { Quote } from '../../ui/quote.tsx'
 import { useTable } from '../context.ts'
 import { messages } from '../messages/index.ts'
 import { freshId, lay } from '../board/verbs.ts'
+import { AskedMark } from '../asked.tsx'
 import { useTranslationsOf } from '../translated.tsx'
 
 export function WordsList({ words }: { words: readonly Words[] }) {
@@ -87,6 +88,7 @@ function OneWords({ words }: { words: Words }) {
           {t('inNotes')}
         </button>
       ) : null}
+      <AskedMark id={words.id} />
       {entries.length > 0 ? (
         <button
           type="button"

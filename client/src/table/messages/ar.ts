@@ -739,3 +739,23 @@ export const marksMessages: Sentences<typeof en.marksMessages> = {
   beingVotedHow: 'صياغته مقفلة حتى يُغلق التصويت.',
   votedAs: 'صُوّت عليه بهذه الصياغة: {wording}',
 }
+
+export const askedMessages: Sentences<typeof en.askedMessages> = {
+  asks: {
+    one: 'سؤال واحد من المترجمين',
+    two: 'سؤالان من المترجمين',
+    few: '{n} أسئلة من المترجمين',
+    many: '{n} سؤالًا من المترجمين',
+    other: '{n} سؤال من المترجمين',
+  },
+  noHurry: 'عندما يتاح الوقت.',
+  read: 'اقرأ',
+  mark: 'المترجمون يسألون',
+  title: 'ما يسأله المترجمون',
+  lead: 'أجب بجملة واحدة. لا يقرؤها إلا المترجمون. وإعادة صياغة البند جواب أيضًا.',
+  whoAsks: 'الترجمة: {language}',
+  yourAnswer: 'جواب طاولتكم',
+  answer: 'أجب',
+  later: 'لاحقًا',
+  keptHere: 'ما كتبته ما زال هنا.',
+}

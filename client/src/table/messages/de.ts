@@ -493,3 +493,17 @@ export const marksMessages: Sentences<typeof en.marksMessages> = {
   beingVoted: 'Abstimmung läuft',
   beingVotedHow: 'Die Formulierung ist gesperrt, bis die Abstimmung geschlossen ist.',
 }
+
+export const askedMessages: Sentences<typeof en.askedMessages> = {
+  asks: { one: '1 Frage aus der Übersetzung', other: '{n} Fragen aus der Übersetzung' },
+  noHurry: 'Wenn gerade Zeit ist.',
+  read: 'Lesen',
+  mark: 'Übersetzung fragt',
+  title: 'Was die Übersetzung fragt',
+  lead: 'Antworten Sie mit einem Satz. Nur wer übersetzt, liest ihn. Den Eintrag umzuformulieren ist auch eine Antwort.',
+  whoAsks: 'Übersetzung: {language}',
+  yourAnswer: 'Antwort Ihres Tisches',
+  answer: 'Antworten',
+  later: 'Später',
+  keptHere: 'Was Sie geschrieben haben, steht noch da.',
+}

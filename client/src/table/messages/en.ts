@@ -501,3 +501,18 @@ export const marksMessages = {
   beingVotedHow: 'Its wording is locked until the vote is closed.',
   votedAs: 'Voted on as: {wording}',
 }
+
+/** What translators ask a table. */
+export const askedMessages = {
+  asks: { one: '1 question from the translators', other: '{n} questions from the translators' },
+  noHurry: 'When there is a moment.',
+  read: 'Read',
+  mark: 'Translators ask',
+  title: 'What translators ask',
+  lead: 'Answer in a sentence. Only translators read it. If you word the entry anew, that answers it, too.',
+  whoAsks: 'Translated into {language}',
+  yourAnswer: 'Your table’s answer',
+  answer: 'Answer',
+  later: 'Later',
+  keptHere: 'What you wrote is still here.',
+}

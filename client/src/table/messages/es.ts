@@ -493,3 +493,17 @@ export const marksMessages: Sentences<typeof en.marksMessages> = {
   beingVoted: 'En votación',
   beingVotedHow: 'Su redacción está bloqueada hasta que se cierre la votación.',
 }
+
+export const askedMessages: Sentences<typeof en.askedMessages> = {
+  asks: { one: '1 pregunta del equipo de traducción', other: '{n} preguntas del equipo de traducción' },
+  noHurry: 'Cuando haya un momento.',
+  read: 'Leer',
+  mark: 'Traducción pregunta',
+  title: 'Lo que pregunta el equipo de traducción',
+  lead: 'Responda con una frase. Solo la lee quien traduce. Reformular la entrada también responde.',
+  whoAsks: 'Traducción: {language}',
+  yourAnswer: 'La respuesta de su mesa',
+  answer: 'Responder',
+  later: 'Más tarde',
+  keptHere: 'Lo que ha escrito sigue aquí.',
+}

@@ -495,3 +495,17 @@ export const marksMessages: Sentences<typeof en.marksMessages> = {
   beingVoted: 'Vote en cours',
   beingVotedHow: 'Sa formulation est verrouillée jusqu’à la clôture du vote.',
 }
+
+export const askedMessages: Sentences<typeof en.askedMessages> = {
+  asks: { one: '{n} question de l’équipe de traduction', other: '{n} questions de l’équipe de traduction' },
+  noHurry: 'Quand vous aurez un moment.',
+  read: 'Lire',
+  mark: 'La traduction demande',
+  title: 'Ce que demande l’équipe de traduction',
+  lead: 'Répondez en une phrase. Seule l’équipe de traduction la lit. Reformuler l’entrée répond aussi.',
+  whoAsks: 'Traduction : {language}',
+  yourAnswer: 'La réponse de votre table',
+  answer: 'Répondre',
+  later: 'Plus tard',
+  keptHere: 'Ce que vous avez écrit est toujours là.',
+}

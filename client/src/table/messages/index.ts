@@ -21,3 +21,4 @@ export const observersMessages = { ar: ar.observersMessages, de: de.observersMes
 export const takenMessages = { ar: ar.takenMessages, de: de.takenMessages, en: en.takenMessages, es: es.takenMessages, fr: fr.takenMessages } satisfies Catalogue<keyof typeof en.takenMessages>
 export const stepMessages = { ar: ar.stepMessages, de: de.stepMessages, en: en.stepMessages, es: es.stepMessages, fr: fr.stepMessages } satisfies Catalogue<keyof typeof en.stepMessages>
 export const marksMessages = { ar: ar.marksMessages, de: de.marksMessages, en: en.marksMessages, es: es.marksMessages, fr: fr.marksMessages } satisfies Catalogue<keyof typeof en.marksMessages>
+export const askedMessages = { ar: ar.askedMessages, de: de.askedMessages, en: en.askedMessages, es: es.askedMessages, fr: fr.askedMessages } satisfies Catalogue<keyof typeof en.askedMessages>

@@ -18,6 +18,7 @@ import { TakenNote } from '../entry/taken-note.tsx'
 import type { Draft } from '../board/verbs.ts'
 import { BeingVotedOn } from '../voices/marks.tsx'
 import { Carets, WordingField } from '../entry/wording-field.tsx'
+import { AskedMark } from '../asked.tsx'
 import { Translated, useReadTranslation } from '../translated.tsx'
 import type * as Y from 'yjs'
 
@@ -317,6 +318,7 @@ function Flags({ id, folded, locked, unseen, act }: Pick<RowProps, 'id' | 'folde
           <Unseen />
         </>
       ) : null}
+      <AskedMark id={id} inRow />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { Valance } from '../../ui/curtain.tsx'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { type Actions } from '../actions/actions.ts'
 import { RoomLines } from '../calls/lines.tsx'
+import { AskedLine } from '../asked.tsx'
 import { Composer } from '../composer/composer.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { DoneLine } from './done-line.tsx'
@@ -143,6 +144,7 @@ export function Frame({
         }
       >
         <RoomLines />
+        <AskedLine />
         <HallPlays />
         <HallAsks />
         <Notices

@@ -13,6 +13,7 @@ import { useLink } from '../board/use-board.ts'
 import { type Ui } from '../actions/ui.ts'
 import { Frame } from './frame.tsx'
 import type { TypedElsewhere } from './typed-elsewhere.tsx'
+import { AskedHere, type AskedPort } from '../asked.tsx'
 import { TranslatedContext, useTranslations, type TranslationsPort } from '../translated.tsx'
 import { useTableValue, type TableParts } from './use-table-value.ts'
 
@@ -24,6 +25,7 @@ export function TableScreen({
   typed = null,
   history = null,
   translated = null,
+  asked = null,
   onSight,
   secure = isSecureContext,
   ...parts
@@ -42,6 +44,8 @@ export function TableScreen({
   history?: HistoryPort | null
   /** What translators made of it. */
   translated?: TranslationsPort | null
+  /** What translators ask it; null: nobody at this screen is asked. */
+  asked?: AskedPort | null
   /** What is in sight now. */
   onSight?: (sight: Pick<Ui, 'tab' | 'side'>, narrow: boolean) => void
   secure?: boolean
@@ -53,21 +57,23 @@ export function TableScreen({
   return (
     <TableProvider value={table}>
       <TranslatedContext value={translations}>
-        <SeatsHereContext.Provider value={table.status?.chairs ?? null}>
-          <Frame
-            tabs={tabs}
-            tab={tab}
-            map={map}
-            led={led}
-            left={left}
-            typed={typed}
-            onMove={onMove}
-            onOpen={onOpen}
-            history={history}
-            onSight={onSight}
-            secure={secure}
-          />
-        </SeatsHereContext.Provider>
+        <AskedHere port={asked} made={table.status?.translated ?? 0}>
+          <SeatsHereContext.Provider value={table.status?.chairs ?? null}>
+            <Frame
+              tabs={tabs}
+              tab={tab}
+              map={map}
+              led={led}
+              left={left}
+              typed={typed}
+              onMove={onMove}
+              onOpen={onOpen}
+              history={history}
+              onSight={onSight}
+              secure={secure}
+            />
+          </SeatsHereContext.Provider>
+        </AskedHere>
       </TranslatedContext>
     </TableProvider>
   )

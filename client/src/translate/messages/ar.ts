@@ -119,4 +119,5 @@ export const messages: Sentences<typeof en.messages> = {
   term: 'كما يقال',
   isSaid: 'كما نترجمه',
   keep: 'احفظ',
+  othersHave: 'الباقي مفتوح عند آخرين الآن.',
 }

@@ -101,4 +101,5 @@ export const messages: Sentences<typeof en.messages> = {
   term: 'Wie es gesagt wird',
   isSaid: 'Wie wir es übersetzen',
   keep: 'Aufnehmen',
+  othersHave: 'Den Rest haben gerade andere offen.',
 }

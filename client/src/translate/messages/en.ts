@@ -99,4 +99,5 @@ export const messages = {
   term: 'As it is said',
   isSaid: 'As we translate it',
   keep: 'Keep',
+  othersHave: 'Others have the rest open just now.',
 }

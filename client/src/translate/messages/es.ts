@@ -101,4 +101,5 @@ export const messages: Sentences<typeof en.messages> = {
   term: 'Tal como se dice',
   isSaid: 'Cómo lo traducimos',
   keep: 'Guardar',
+  othersHave: 'El resto lo tienen abierto otras personas.',
 }

@@ -101,4 +101,5 @@ export const messages: Sentences<typeof en.messages> = {
   term: 'Tel que dit',
   isSaid: 'Comme nous le traduisons',
   keep: 'Garder',
+  othersHave: 'Le reste est ouvert chez d’autres en ce moment.',
 }

@@ -116,6 +116,7 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
 export const translatedMessages: Sentences<typeof en.translatedMessages> = {
   human: 'ترجمة: {language}',
   checked: 'ترجمة: {language}، مُراجَعة',
+  unclear: 'المعنى غير واضح للمترجم',
 }
 
 export const languageMessages: Sentences<typeof en.languageMessages> = {

@@ -88,6 +88,7 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
 export const translatedMessages: Sentences<typeof en.translatedMessages> = {
   human: 'Übersetzung: {language}',
   checked: 'Übersetzung: {language}, geprüft',
+  unclear: 'Sinn für die Übersetzung unklar',
 }
 
 export const languageMessages: Sentences<typeof en.languageMessages> = {

@@ -89,6 +89,7 @@ export const clockMessages = {
 export const translatedMessages = {
   human: 'Translation into {language}',
   checked: 'Translation into {language}, checked',
+  unclear: 'meaning unclear to its translator',
 }
 
 /** In which language somebody spoke: chosen among all that people speak. */

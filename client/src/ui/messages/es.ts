@@ -88,6 +88,7 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
 export const translatedMessages: Sentences<typeof en.translatedMessages> = {
   human: 'Traducción: {language}',
   checked: 'Traducción: {language}, revisada',
+  unclear: 'sentido poco claro para quien traduce',
 }
 
 export const languageMessages: Sentences<typeof en.languageMessages> = {

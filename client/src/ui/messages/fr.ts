@@ -88,6 +88,7 @@ export const clockMessages: Sentences<typeof en.clockMessages> = {
 export const translatedMessages: Sentences<typeof en.translatedMessages> = {
   human: 'Traduction : {language}',
   checked: 'Traduction : {language}, relue',
+  unclear: 'sens peu clair pour qui traduit',
 }
 
 export const languageMessages: Sentences<typeof en.languageMessages> = {
