@@ -309,6 +309,7 @@ const ofTheSeat = [
   'seat-consent-answered',
   'seat-third',
   'seat-consent-no',
+  'seat-consent-engine',
   'seat-declined',
   'seat-door-offline',
   'seat-listen',

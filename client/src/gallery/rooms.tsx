@@ -214,6 +214,7 @@ export const seatingStates = [
   'seat-consent-answered',
   'seat-third',
   'seat-consent-no',
+  'seat-consent-engine',
   'seat-declined',
   'seat-door-offline',
   'seat-listen',

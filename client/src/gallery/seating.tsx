@@ -48,6 +48,18 @@ const consent: ConsentPage = {
     'يجوز لفريق المراقبة أن يتابع مباشرة ما أكتب، بلا اسمي.',
   ),
 }
+/** With an engine: what people are told of it. */
+const withEngine: ConsentPage = {
+  ...consent,
+  engine: {
+    name: 'apertium',
+    uses: ['translate', 'transcribe'],
+    text: local(
+      'A program on a computer of the town makes drafts of translations and writes down what is dictated. It keeps nothing.',
+      'برنامج على حاسوب المدينة يُعدّ مسوّدات الترجمة ويدوّن ما يُملى. لا يحتفظ بشيء.',
+    ),
+  },
+}
 const question = local('Who answers when a driverless bus makes a mistake?', 'من يُسأل حين تخطئ حافلة بلا سائق؟')
 const common = { unit: 'people', base: 'valid' } as const
 const option = (id: string, en: string, ar: string) => ({ id, text: local(en, ar) })
@@ -379,11 +391,12 @@ const own = (lang: string) => <Languages langs={['en', 'fr']} value={lang} onLan
 function Consent({
   first,
   problem = null,
-}: Partial<Pick<Parameters<typeof ConsentPageScreen>[0], 'first' | 'problem'>>) {
+  page = consent,
+}: Partial<Pick<Parameters<typeof ConsentPageScreen>[0], 'first' | 'problem' | 'page'>>) {
   const { language } = useLanguage()
   return (
     <ConsentPageScreen
-      page={consent}
+      page={page}
       lang={language}
       place={place}
       busy={problem !== null}
@@ -466,6 +479,7 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
     />
   ),
   'seat-consent-no': () => <Consent first={{ taking: false, quoted: null, observed: null }} />,
+  'seat-consent-engine': () => <Consent page={withEngine} first={{ taking: true, quoted: null, observed: null }} />,
   'seat-declined': () => <DeclinedPage />,
   'seat-door-offline': () => <DoorPage problem={{ code: 'offline' }} onAgain={nothing} />,
   'seat-listen': () => <Home rounds={[]} />,
