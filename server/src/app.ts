@@ -143,8 +143,9 @@ export function createApp({
     return next()
   })
   // A console is answered once a second, with the programme each time: a venue's line carries many of them. What it is told
-  // holds no secret whose letters could be guessed from a length.
+  // holds no secret whose letters could be guessed from a length. So it is with the hall's map, which is all that tables wrote.
   app.use('/api/dialogues/:dialogue/sites/:site/room', compress())
+  app.use('/api/dialogues/:dialogue/hall-map', compress())
   app.use('*', timeout(30_000))
   app.use('*', async (c, next) => {
     // Held to what it said it would be, as it comes: looking at it here would have all of it in memory.

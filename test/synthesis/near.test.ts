@@ -70,6 +70,9 @@ describe('pairs that may be the same', () => {
         for (const part of parts) {
           pairs.follow(new Map(part.map((one) => [one.entry, one])))
           expect(pairs.look(() => true)).toBe(true)
+          // Nobody writes any more.
+          pairs.follow(new Map(part.map((one) => [one.entry, one])))
+          expect([pairs.look(() => true), pairs.resting()]).toEqual([true, 0])
         }
         return pairs.all().map(({ a, b }) => `${a} ${b}`)
       }

@@ -69,7 +69,11 @@ export async function synthesisIn({
         .some(({ id, task }) => id === step && task?.kind === 'write' && task.signature === 'seat-code') === true,
     behind: keeps.behind,
   })
-  const boards = createBoards(journal, keeps, voiced)
+  const [themes, map, kept] = [topic.themes(dialogue), topic.hallMap(dialogue), topic.hallKept(dialogue)]
+  const boards = createBoards(journal, keeps, voiced, () => {
+    hallMap.changed()
+    waiting.wakeWithin(pace.themes, kept)
+  })
   const leases = createLeases(clock)
   const digest = (parts: readonly string[]): Uint8Array => keyOf(dialogue).mac('read as', parts, 3)
   const shares = createShares({
@@ -85,15 +89,28 @@ export async function synthesisIn({
     digest: (parts) => Buffer.from(keyOf(dialogue).mac('condition', parts, 6)).toString('base64url'),
   })
   // After its rows are applied everywhere: whoever listens before this one is told first.
-  const themes = topic.themes(dialogue)
   const wake = (): void => waiting.wake(themes)
   const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest, wake })
-  const asking = createAsking(wake)
-  const hallMap = createHallMap({ log, boards, keeps, places: dialogues, asking })
+  const asking = createAsking(() => hallMap.wrote())
+  const hallMap = createHallMap({
+    dialogue,
+    log,
+    boards,
+    keeps,
+    places: dialogues,
+    asking,
+    wake: () => waiting.wake(map),
+  })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc }) => {
-    if (doc === synthesisDoc(dialogue)) wake()
-    else if (boardOf(doc) !== null || others.has(doc)) waiting.wakeWithin(pace.themes, themes)
+    if (doc === synthesisDoc(dialogue)) waiting.wake(themes, kept)
+    else if (others.has(doc)) {
+      hallMap.changed()
+      waiting.wakeWithin(pace.themes, themes, kept)
+    } else if (boardOf(doc) !== null) {
+      hallMap.wrote()
+      waiting.wakeWithin(pace.themes, themes)
+    }
   })
   /** Walls, desks and tables: what they are shown is another. */
   const shown = (): void => waiting.wake(topic.places(dialogue), topic.dialogue(dialogue))
@@ -116,13 +133,15 @@ export async function synthesisIn({
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {
       boards.forget()
+      hallMap.changed()
       await log.reread(dialogue)
-      waiting.wake(themes, topic.rooms(dialogue))
+      waiting.wake(themes, kept, topic.rooms(dialogue))
       shown()
     },
     close(): void {
       stop()
       desk.close()
+      hallMap.changed()
       asking.close()
       boards.close()
       log.close()

@@ -19,6 +19,8 @@ type Kind =
   | 'room'
   | 'copies'
   | 'themes'
+  | 'hall-map'
+  | 'hall-kept'
   | 'texts'
 export type Topic = `${Kind}:${string}`
 
@@ -52,6 +54,9 @@ export const topic = {
   copies: 'copies:all',
   /** What a theme team reads, and what it made of it. */
   themes: (dialogue: DialogueId): Topic => `themes:${dialogue}`,
+  /** The hall's map, whole: what tables add to it waits longer than what takes words back, a team's step or a translation. */
+  hallMap: (dialogue: DialogueId): Topic => `hall-map:${dialogue}`,
+  hallKept: (dialogue: DialogueId): Topic => `hall-kept:${dialogue}`,
 } as const
 
 // A link that is revoked ends whatever is held through it (`http/held.ts`).
@@ -67,6 +72,11 @@ export const topicsOfBoard = ({ board, table, dialogue }: PlaceOfBoard): readonl
   topic.board(board),
   ...(table === null ? [] : [topic.table(table)]),
   topic.dialogue(dialogue),
+]
+/** What may change the hall's map. */
+export const topicsOfHallMap = (dialogue: DialogueId): readonly Topic[] => [
+  topic.hallMap(dialogue),
+  topic.hallKept(dialogue),
 ]
 /** What may change the figures that an analyst is told. */
 export const topicsOfResults = (dialogue: DialogueId): readonly Topic[] => [

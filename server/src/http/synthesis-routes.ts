@@ -10,7 +10,7 @@ import type { Env } from '../access/allow.ts'
 import type { Session } from '../access/session.ts'
 import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
-import { topic, topicsOfResults } from '../hold/topics.ts'
+import { topic, topicsOfHallMap, topicsOfResults } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { HallMapDesk } from '../synthesis/hall-map.ts'
 import type { Filter } from '../synthesis/themes.ts'
@@ -53,14 +53,14 @@ export function synthesisRoutes({
     held(
       waiting,
       readHallMap,
-      ({ where }) => [topic.themes(where.dialogue)],
-      ({ where, query }) => hallMap.told(where.dialogue, query.session),
+      ({ where }) => topicsOfHallMap(where.dialogue),
+      ({ query }) => hallMap.told(query.session, query.after === undefined),
     ),
     held(
       waiting,
       readHallCard,
-      ({ where }) => [topic.themes(where.dialogue)],
-      ({ where, query }) => hallMap.opened(where.dialogue, query.entry),
+      ({ where }) => topicsOfHallMap(where.dialogue),
+      ({ query }) => hallMap.opened(query.entry, query.after === undefined),
     ),
     held(
       waiting,

@@ -3,7 +3,7 @@
  * from there: a letter at one table costs that table's entries and no other board.
  */
 import { boardDoc, boardOf } from '@tablee/shared/documents'
-import { newBoardDoc } from '@tablee/shared/board/doc'
+import { newBoardDoc, rootsToRead } from '@tablee/shared/board/doc'
 import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
 import type { BoardId } from '@tablee/shared/ids'
 import { keptData } from '@tablee/shared/board/canvas/same'
@@ -48,11 +48,23 @@ type Followed = {
   map: { readonly of: Made; readonly told: BoardMap } | null
 }
 
+/** How many words of it are withdrawn or struck out. */
+function marksOn(doc: Y.Doc): number {
+  const { withdrawn, redacted } = rootsToRead(doc)
+  return withdrawn.size + redacted.size
+}
+
 /** So many are loaded side by side. */
 const together = 8
 
 /** Follows the journal until `close`. */
-export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: Keeps, voiced: VoicedStore) {
+/** `takenBack`: words of a board that was read were withdrawn or struck out, or it goes on in another document. */
+export function createBoards(
+  journal: Pick<Journal, 'load' | 'follow'>,
+  keeps: Keeps,
+  voiced: VoicedStore,
+  takenBack: () => void,
+) {
   const followed = new Map<BoardId, Followed>()
   const loading = new Map<BoardId, { readonly done: Promise<void>; readonly meanwhile: JournalRow[] }>()
 
@@ -60,11 +72,13 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
     if (row.seq <= of.seq) return
     of.seq = row.seq
     if (row.kind !== 'update') return
+    const marked = marksOn(of.doc)
     try {
       Y.applyUpdate(of.doc, row.data)
     } catch {
       // The live board has put this row aside; it has no effect here either.
     }
+    if (marksOn(of.doc) !== marked) takenBack()
   }
   function drop(board: BoardId): void {
     const of = followed.get(board)
@@ -102,8 +116,9 @@ export function createBoards(journal: Pick<Journal, 'load' | 'follow'>, keeps: K
     loading.get(board)?.meanwhile.push(row)
     const of = followed.get(board)
     if (of === undefined) return
-    if (row.epoch === of.epoch) take(of, row)
-    else drop(board)
+    if (row.epoch === of.epoch) return take(of, row)
+    drop(board)
+    takenBack()
   })
 
   /** The same object as long as nothing of it changed; null: nothing of it may be told now. */

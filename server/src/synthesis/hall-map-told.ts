@@ -1,5 +1,6 @@
 /** A card of the hall's map as it is told: what it shows, and what it opens to. */
 import type { NodeId, TableId } from '@tablee/shared/ids'
+import type { Stance } from '@tablee/shared/synthesis/board-map'
 import { idIn, type ReadEntry } from '@tablee/shared/synthesis/entries'
 import { peopleOf, type Card, type CardId, type Member } from '@tablee/shared/synthesis/hall-map'
 import { comparedOf } from '@tablee/shared/synthesis/near'
@@ -35,15 +36,16 @@ const textTold = ({ at, node }: Member, keeps: Translates): Pick<HallCard, 'text
 /** As it lies on the map. */
 export function cardTold({ members, shown, stances, ...card }: Card, keeps: Translates): HallCard {
   const isQuestion = askedIn(card.id) !== undefined
-  const having = (stance: string): TableId[] => [...stances].flatMap(([table, of]) => (of === stance ? [table] : []))
+  const tables: Readonly<Record<Stance, TableId[]>> = { holds: [], objects: [], if: [] }
+  for (const [table, stance] of stances) tables[stance].push(table)
   return {
     ...card,
     kind: isQuestion ? 'issue' : shown.node.kind,
     entry: isQuestion ? null : shown.node.entry,
     ...textTold(shown, keeps),
-    holds: having('holds'),
-    objects: having('objects'),
-    onlyIf: having('if'),
+    holds: tables.holds,
+    objects: tables.objects,
+    onlyIf: tables.if,
     wordings: members.length,
   }
 }

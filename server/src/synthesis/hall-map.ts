@@ -8,6 +8,7 @@ import type { BoardMap } from '@tablee/shared/synthesis/board-map'
 import { boardIn, idIn, type EntryName } from '@tablee/shared/synthesis/entries'
 import { hallMapOf, type HallMap, type PlacedMap } from '@tablee/shared/synthesis/hall-map'
 import type { Joins } from '@tablee/shared/synthesis/joins'
+import type { Pair } from '@tablee/shared/synthesis/pairs'
 import { isJoinRow, type JoinRow } from '@tablee/shared/synthesis/rows'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
 import type { TranslationsOf } from '@tablee/shared/view/translated'
@@ -17,10 +18,13 @@ import type { ReadBoards } from './boards.ts'
 import { askedIn, cardTold, wordingTold } from './hall-map-told.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
+import { createPaced } from './pacing.ts'
 import { lastSteps } from './steps.ts'
 import type { Asking } from './suggested.ts'
 
 type Placed = PlacedMap & { readonly session: number; readonly translations: TranslationsOf | null }
+/** `pairs`: found by then. */
+type Read = { readonly placed: readonly Placed[]; readonly pairs: readonly Pair[] }
 /** Made of these, compared one by one. */
 type Kept<Value> = { readonly of: readonly unknown[]; readonly value: Value }
 
@@ -29,17 +33,21 @@ const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 
 /** Of one dialogue's hall. */
 export function createHallMap({
+  dialogue,
   log,
   boards,
   keeps,
   places,
   asking,
+  wake,
 }: {
+  readonly dialogue: DialogueId
   readonly log: SynthesisLog
   readonly boards: ReadBoards
   readonly keeps: Pick<Keeps, 'curtain' | 'translationsOf'>
   readonly places: ThemePlaces
   readonly asking: Asking
+  readonly wake: () => void
 }) {
   const maps = new Map<number, Kept<HallMap>>()
   const answers = new Map<number | null, Kept<Result<HallMapTold>>>()
@@ -52,16 +60,19 @@ export function createHallMap({
     from.set(key, { of, value })
     return value
   }
-  async function read(dialogue: DialogueId): Promise<readonly Placed[]> {
+  async function read(): Promise<Read> {
     const all = places
       .tables(dialogue)
       .flatMap(({ id }) => places.boardsOf(id).map((board) => ({ table: id, board: board.id, session: board.session })))
     await boards.read(all.map(({ board }) => board))
-    return all.flatMap((one) => {
+    const placed = all.flatMap((one) => {
       const map = boards.mapOf(one.board)
       return map === null ? [] : [{ ...one, map, translations: keeps.translationsOf(one.board) }]
     })
+    asking.follow(placed, keeps)
+    return { placed, pairs: asking.pairs() }
   }
+  const paced = createPaced(read, restOf, wake)
   /** The last one that tables have been in: what is prepared in later ones is there to be chosen. */
   const latest = (placed: readonly Placed[]): number | null =>
     sessionsOf(placed.filter(({ board }) => places.reached(board))).at(-1) ?? sessionsOf(placed).at(-1) ?? null
@@ -69,11 +80,15 @@ export function createHallMap({
     kept(maps, session, [joins, ...of.map(({ map }) => map)], () => hallMapOf(session, of, joins))
 
   return {
-    async told(dialogue: DialogueId, wanted: string | undefined): Promise<Result<HallMapTold>> {
+    /** A table wrote: told with what else it writes. */
+    wrote: paced.wrote,
+    /** Something is to be told no more, or said at once. */
+    changed: paced.anew,
+    /** `whole`: to somebody who has nothing of it yet. */
+    async told(wanted: string | undefined, whole: boolean): Promise<Result<HallMapTold>> {
       if (wanted !== undefined && !/^[0-9]{1,4}$/.test(wanted))
         return fail({ code: 'bad-request', where: 'session', why: 'no number' })
-      const placed = await read(dialogue)
-      asking.follow(placed, keeps)
+      const { placed, pairs } = await paced.get(whole)
       const sessions = sessionsOf(placed)
       const session = wanted === undefined ? latest(placed) : Number(wanted)
       const of = placed.filter((one) => one.session === session)
@@ -95,7 +110,7 @@ export function createHallMap({
             entries: map?.entries ?? 0,
             withheld,
             cards: map?.cards.map((card) => cardTold(card, keeps)) ?? [],
-            ...asking.told(session, map, state, keeps),
+            ...asking.told(session, pairs, map, state, keeps),
             steps: stepsOf(state, placed),
           }),
         )
@@ -106,11 +121,11 @@ export function createHallMap({
         JSON.stringify([sessions, tables, withheld]),
         ...placed.flatMap((one) => [one.map, one.translations]),
       ]
-      return kept(answers, session, [state.joins, asking.pairs(), ...from], make)
+      return kept(answers, session, [state.joins, pairs, ...from], make)
     },
 
-    async opened(dialogue: DialogueId, entry: string | undefined): Promise<Result<HallCardOpened>> {
-      const placed = await read(dialogue)
+    async opened(entry: string | undefined, whole: boolean): Promise<Result<HallCardOpened>> {
+      const { placed } = await paced.get(whole)
       const session =
         entry === undefined
           ? (latest(placed) ?? undefined)
@@ -134,6 +149,10 @@ export function createHallMap({
   }
 }
 export type HallMapDesk = ReturnType<typeof createHallMap>
+
+/** A small hall is told about once a second, one of 2,000 entries every three: that costs some tenth of a second of a core. */
+const restOf = ({ placed }: Read): number =>
+  Math.min(5_000, 1_000 + placed.reduce((sum, { map }) => sum + map.nodes.size, 0))
 
 const sessionsOf = (placed: readonly Placed[]): readonly number[] =>
   [...new Set(placed.filter(({ map }) => saysAnything(map)).map(({ session }) => session))].sort((a, b) => a - b)

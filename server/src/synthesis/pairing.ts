@@ -6,7 +6,7 @@ import type { EntryName } from '@tablee/shared/synthesis/entries'
 import { createPairs, type Pair, type Pairable } from '@tablee/shared/synthesis/pairs'
 
 /** What was typed in the meantime is looked at together (ms). */
-const restMs = 1_500
+const restMs = 700
 /** So long in a turn, and so long others have theirs: a fifth of a core while a hall is new. */
 const turnMs = 5
 const pauseMs = 20
@@ -16,7 +16,8 @@ export function createPairing(found: () => void, now: () => number = () => perfo
   const pairs = createPairs()
   let told: readonly Pair[] = []
   let timer: NodeJS.Timeout | null = null
-  let next: (() => ReadonlyMap<EntryName, Pairable>) | null = null
+  let next: () => ReadonlyMap<EntryName, Pairable> = () => new Map()
+  let asked = false
   let rested = true
   let closed = false
 
@@ -29,8 +30,10 @@ export function createPairing(found: () => void, now: () => number = () => perfo
     if (!pairs.look(() => now() < until)) return later(pauseMs, turn)
     const all = pairs.all()
     const same = all.length === told.length && all.every((one, n) => one === told[n])
-    told = all
-    if (!same) found()
+    if (!same) {
+      told = all
+      found()
+    }
     later(restMs, rest)
   }
   function rest(): void {
@@ -39,17 +42,19 @@ export function createPairing(found: () => void, now: () => number = () => perfo
     begin()
   }
   function begin(): void {
-    if (!rested || next === null || closed) return
+    if (!rested || closed || (!asked && pairs.resting() === 0)) return
     rested = false
-    const all = next()
-    next = null
-    pairs.follow(all)
-    later(0, turn)
+    asked = false
+    later(0, () => {
+      pairs.follow(next())
+      turn()
+    })
   }
   return {
     /** What there is to be paired, asked for when it is its turn. */
     follow(all: () => ReadonlyMap<EntryName, Pairable>): void {
       next = all
+      asked = true
       begin()
     },
     /** Found so far, always in one order; of what was taken away or reworded since, whoever tells it has to look. */

@@ -30,11 +30,12 @@ export function createAsking(found: () => void) {
     pairs: (): readonly Pair[] => pairing.pairs(),
     told(
       session: number | null,
+      pairs: readonly Pair[],
       map: HallMap | null,
       state: Synthesis,
       keeps: Translates,
     ): Pick<HallMapTold, 'asked' | 'waiting' | 'taken' | 'refused'> {
-      const all = session === null || map === null ? [] : suggestedIn(pairing.pairs(), map, state)
+      const all = session === null || map === null ? [] : suggestedIn(pairs, map, state)
       const asked = all.slice(0, shown).flatMap((one) => suggestionTold(one, keeps) ?? [])
       return { asked, waiting: all.length, ...answeredIn(state) }
     },

@@ -17,7 +17,9 @@ export type NearText = {
 export type Near = { readonly entry: EntryName; readonly alike: number; readonly lang: string; readonly over: boolean }
 
 type Doc = { readonly entry: EntryName; readonly features: readonly string[]; readonly own: boolean }
-type Index = { readonly docs: (Doc | null)[]; readonly having: Map<string, number[]>; alive: number }
+/** `at`: where in `docs`; of those that left some may still stand in it. `count`: how many there are. */
+type Having = { at: number[]; count: number }
+type Index = { readonly docs: (Doc | null)[]; readonly having: Map<string, Having>; alive: number }
 
 /** What more entries have than this, or more of them than one in fifty, leads to none of them: it is only weighed. */
 const mostHaving = 60
@@ -32,12 +34,14 @@ export function createNear() {
   const indices = new Map<string, Index>()
   const known = new Map<EntryName, { readonly of: NearText; readonly places: readonly (readonly [string, number])[] }>()
 
+  const coming = new Set<NearText>()
+
   const textsOf = ({ text, lang, translations = {} }: NearText): ReadonlyMap<string, string> =>
     new Map([...Object.entries(translations).map(([tag, made]) => [base(tag), made.text] as const), [base(lang), text]])
 
   function add(of: NearText): void {
     const places = [...textsOf(of)].map(([lang, text]) => {
-      const index = indices.get(lang) ?? { docs: [], having: new Map<string, number[]>(), alive: 0 }
+      const index = indices.get(lang) ?? { docs: [], having: new Map<string, Having>(), alive: 0 }
       indices.set(lang, index)
       const at = index.docs.length
       const features = featuresOf(text)
@@ -45,30 +49,47 @@ export function createNear() {
       index.alive += 1
       for (const feature of features) {
         const having = index.having.get(feature)
-        if (having === undefined) index.having.set(feature, [at])
-        else having.push(at)
+        if (having === undefined) index.having.set(feature, { at: [at], count: 1 })
+        else {
+          having.at.push(at)
+          having.count += 1
+        }
       }
       return [lang, at] as const
     })
     known.set(of.entry, { of, places })
   }
+  /** Takes in what came, as long as `goOn` says so. True: all of it. */
+  function settle(goOn: () => boolean): boolean {
+    for (const of of coming) {
+      if (!goOn()) return false
+      coming.delete(of)
+      add(of)
+    }
+    return true
+  }
   function leave(entry: EntryName): void {
-    for (const [lang, at] of known.get(entry)?.places ?? []) {
+    const before = known.get(entry)
+    if (before !== undefined) coming.delete(before.of)
+    for (const [lang, at] of before?.places ?? []) {
       const index = indices.get(lang)
       const doc = index?.docs[at]
       if (index === undefined || doc === null || doc === undefined) continue
-      for (const feature of doc.features) {
-        const rest = index.having.get(feature)?.filter((one) => one !== at) ?? []
-        if (rest.length > 0) index.having.set(feature, rest)
-        else index.having.delete(feature)
-      }
       index.docs[at] = null
       index.alive -= 1
+      for (const feature of doc.features) {
+        const having = index.having.get(feature)
+        if (having === undefined) continue
+        having.count -= 1
+        if (having.count === 0) index.having.delete(feature)
+        else if (having.at.length > 2 * having.count + mostHaving)
+          having.at = having.at.filter((one) => index.docs[one] !== null)
+      }
     }
     known.delete(entry)
   }
   const rarity = ({ having, alive }: Index, feature: string): number => {
-    const all = having.get(feature)?.length ?? 0
+    const all = having.get(feature)?.count ?? 0
     return all === 0 ? 0 : Math.log(1 + alive / all)
   }
   const lengthOf = (index: Index, { features }: Doc): number =>
@@ -80,10 +101,10 @@ export function createNear() {
     const most = Math.max(mostHaving, index.alive / 50)
     const found = new Map<number, number>()
     for (const feature of doc.features) {
-      const having = index.having.get(feature) ?? []
-      if (having.length > most) continue
+      const having = index.having.get(feature)
+      if (having === undefined || having.count > most) continue
       const weight = rarity(index, feature) ** 2
-      for (const other of having) if (other !== at) found.set(other, (found.get(other) ?? 0) + weight)
+      for (const other of having.at) if (other !== at) found.set(other, (found.get(other) ?? 0) + weight)
     }
     const own = new Set(doc.features)
     const length = lengthOf(index, doc)
@@ -117,13 +138,16 @@ export function createNear() {
       }
       for (const [entry, of] of all) {
         if (known.has(entry)) continue
-        add(of)
+        known.set(entry, { of, places: [] })
+        coming.add(of)
         come.push(entry)
       }
       return { come, gone }
     },
+    settle,
     /** The nearest first, each once: in its own language before a translation where they are as near. */
     near(entry: EntryName, most: number): readonly Near[] {
+      settle(() => true)
       const best = new Map<EntryName, Near>()
       for (const [lang, at] of known.get(entry)?.places ?? []) {
         const index = indices.get(lang)

@@ -43,6 +43,8 @@ export function createPairs() {
   const known = new Map<EntryName, Pairable>()
   const pairs = new Map<EntryName, Map<EntryName, Pair>>()
   const waiting = new Set<EntryName>()
+  let last: ReadonlyMap<EntryName, string> | null = null
+  let resting = 0
 
   function put(one: EntryName, other: EntryName, pair: Pair): void {
     pairs.set(one, (pairs.get(one) ?? new Map<EntryName, Pair>()).set(other, pair))
@@ -79,23 +81,33 @@ export function createPairs() {
   }
 
   return {
-    /** What may be paired now. Whether anything of it is new. */
+    /** What may be paired now. What is not as it was the last time is being written, and rests until it is. */
     follow(all: ReadonlyMap<EntryName, Pairable>): void {
-      const { come, gone } = near.follow(all)
+      const settled = new Map<EntryName, Pairable>()
+      resting = 0
+      for (const [entry, of] of all) {
+        if (last === null || last.get(entry) === of.text) settled.set(entry, of)
+        else resting += 1
+      }
+      last = new Map([...all].map(([entry, { text }]) => [entry, text]))
+      const { come, gone } = near.follow(settled)
       for (const entry of gone) {
         known.delete(entry)
         waiting.delete(entry)
         drop(entry)
       }
       for (const entry of come) {
-        const of = all.get(entry)
+        const of = settled.get(entry)
         if (of === undefined) continue
         known.set(entry, of)
         waiting.add(entry)
       }
     },
+    /** How many are being written: looked at again when they are not. */
+    resting: (): number => resting,
     /** Compares those that wait as long as `goOn` says so. True: none waits any more. */
     look(goOn: () => boolean): boolean {
+      if (!near.settle(goOn)) return false
       for (const entry of waiting) {
         if (!goOn()) return false
         waiting.delete(entry)
