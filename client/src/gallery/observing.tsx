@@ -129,6 +129,30 @@ const shown = (all: typeof results): ReactNode => {
   return <Watching form="wall" watched={here(tables)} tables={tables} number={null} results={all} />
 }
 const recommended = (lang: 'en' | 'ar'): ReactNode => shown(sampleRecommendations(lang))
+/** What people wrote, beneath it what it says in the reader's language. */
+function resultsTranslated(): typeof results {
+  const [step] = results.steps
+  const [figure] = step?.figures ?? []
+  if (step === undefined || figure === undefined) return results
+  const { wording: _none, ...of } = figure
+  const texts = [
+    {
+      text: 'شخص يجيب، لا رقم هاتف',
+      lang: 'ar',
+      translations: { en: { text: 'Somebody who answers, no number', state: 'checked' as const } },
+      reasons: [
+        {
+          wording: 'مكتبها في الخارج ولا يردّ على الركّاب',
+          lang: 'ar',
+          translations: { en: { text: 'Its office is abroad, and answers nobody', state: 'human' as const } },
+        },
+      ],
+    },
+    { text: 'A bus that comes', lang: 'en', translations: { ar: { text: 'حافلة تأتي', state: 'human' as const } } },
+  ]
+  const open = { ...of, item: 'open' as typeof of.item, type: 'text' as const, rows: [], texts }
+  return { ...results, steps: [{ ...step, figures: [open], byTable: [] }] }
+}
 const everything = (all: typeof results | null): ReactNode => (
   <Watching watched={here(hall())} tables={hall()} number={null} first="all-results" results={all} />
 )
@@ -228,6 +252,7 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-recommended-rtl': () => recommended('ar'),
   'watch-results-recommended': () => everything(sampleRecommendations()),
   'watch-results': () => everything(results),
+  'watch-results-translated': () => everything(resultsTranslated()),
   'watch-imported': () => (
     <Watching
       watched={{ state: 'here', list: { ...listOf([]), dialogue: 'Nights in our city', imported: true } }}

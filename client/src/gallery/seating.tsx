@@ -142,6 +142,15 @@ const nodes: readonly VotedOn[] = [
   { node: 'n2' as NodeId, lang: 'de', wording: 'Der Hersteller haftet zuerst, dann sehen wir weiter.' },
 ]
 const ofNodes: readonly VotedOn[] = nodes.slice(0, 1)
+const ofNodesTranslated: VotedOn = {
+  node: 'n1' as NodeId,
+  lang: 'fr',
+  wording: 'Celui qui autorise doit aussi pouvoir arrêter, à tout moment.',
+  translations: {
+    en: { text: 'Whoever permits must be able to stop it, too, at any time.', state: 'checked' },
+    ar: { text: 'من يُجيز يجب أن يستطيع الإيقاف أيضًا في أي وقت.', state: 'human' },
+  },
+}
 const round = (step: string, task: SeatTask, change: Partial<SeatRound> = {}): SeatRound => ({
   board,
   step,
@@ -531,6 +540,7 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-agree': () => (
     <OneRound of={vote(items.agree, ofNodes)} drafts={answered({ 'agree.n1': { type: 'agree', value: 'agree' } })} />
   ),
+  'seat-agree-translated': () => <OneRound of={vote(items.agree, [ofNodesTranslated])} />,
   'seat-choose': () => <OneRound of={vote(items.choose)} drafts={answered({ choose: given['choose'] as Answer })} />,
   'seat-picked': () => <OneRound of={vote(pickedItem())} />,
   'seat-picked-gone': () => (
