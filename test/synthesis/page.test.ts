@@ -1,6 +1,7 @@
 /** A reader's page without a browser: steps that outlive it, and a key for each theme. */
 import { keyOfTheme } from '@tablee/client/synthesis/keys'
 import { createOutbox } from '@tablee/client/synthesis/outbox'
+import { untilPlenary } from '@tablee/client/synthesis/plenary'
 import { openShelf } from '@tablee/client/synthesis/shelf'
 import type { Answer } from '@tablee/client/link/api'
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
@@ -89,5 +90,21 @@ describe('keys', () => {
     expect(keys.filter((key) => key?.length === 1 && 'NZXS0'.includes(key))).toEqual([])
     expect(keys.find((key) => key?.length === 2)).toBe(',1')
     expect(keyOfTheme(500)).toBe(null)
+  })
+})
+
+describe('minutes', () => {
+  const map = { kind: 'map', title: 'Map', minutes: 40 } as const
+  const back = { kind: 'read-back', title: 'Read back', minutes: 20 } as const
+  const plenary = { kind: 'welcome', title: 'Séance plénière', minutes: 15 } as const
+  it('[SYN24] are told to the next plenary, else to when tables read back, else to the end; and which of it', () => {
+    expect(untilPlenary([map, back, plenary], 0, 600)).toEqual({ minutes: 30, to: 'Séance plénière' })
+    expect(untilPlenary([map, back, map], 0, 61)).toEqual({ minutes: 2, to: 'Read back' })
+    expect(untilPlenary([map, map], 0, 60)).toEqual({ minutes: 41, to: null })
+    // One that runs by now is not waited for.
+    expect(untilPlenary([map, plenary], 1, 300)).toEqual({ minutes: 5, to: null })
+    for (const title of ['Plenum', 'Plenary', 'Sesión plenaria', 'الجلسة العامة', 'Pleno'])
+      expect(untilPlenary([map, { ...plenary, title }], 0, 0).to).toBe(title)
+    expect(untilPlenary([map, { ...plenary, title: 'Plenty to do' }], 0, 0).to).toBe(null)
   })
 })

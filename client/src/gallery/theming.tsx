@@ -27,6 +27,7 @@ const about: DialogueAnswer = {
     steps: [
       { kind: 'map', title: 'Map', minutes: 40 },
       { kind: 'read-back', title: 'Read back', minutes: 20 },
+      { kind: 'welcome', title: 'Plenary', minutes: 15 },
     ],
   },
   sessions: [

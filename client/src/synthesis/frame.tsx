@@ -14,32 +14,21 @@ import { Light } from '../ui/light.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { messages } from './messages/index.ts'
 import type { Sent } from './outbox.ts'
+import { untilPlenary } from './plenary.ts'
 
 /** The programme may have changed: its clock goes on by itself. */
 const every = 60_000
 
-/** As programmes call it in the languages of the screens. */
-const plenary = /pl[eé]n|plenum|الجلسة العامة/i
-
-/**
- * Until all come together: the next step that the programme calls a plenary, else the next in which tables read back. Where
- * it says neither, until the session that runs is over, and it says so.
- */
+/** Minutes until all come together, and to which step that is; else until the session is over. */
 function Plenary({ clock }: { clock: DialogueAnswer['clock'] }) {
   const t = useT(messages)
   const reading = useReading(clock)
   if (!('step' in reading)) return null
-  const rest = clock.steps.slice(reading.index + 1)
-  const to = rest.find(({ title }) => plenary.test(title)) ?? rest.find(({ kind }) => kind === 'read-back')
-  const between = to === undefined ? rest : rest.slice(0, rest.indexOf(to))
-  const minutes = between.reduce(
-    (sum, step) => sum + step.minutes,
-    Math.ceil((reading.late ? 0 : Math.max(0, reading.seconds)) / 60),
-  )
+  const { minutes, to } = untilPlenary(clock.steps, reading.index, reading.late ? 0 : reading.seconds)
   return (
     <p className="plenary">
       <b className="num">{minutes}</b>{' '}
-      {to === undefined ? t('minLeft', { n: minutes }) : t('minTo', { n: minutes, step: to.title })}
+      {to === null ? t('minLeft', { n: minutes }) : t('minTo', { n: minutes, step: to })}
     </p>
   )
 }
