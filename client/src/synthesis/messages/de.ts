@@ -111,7 +111,8 @@ export const messages: Sentences<typeof english> = {
   allSites: 'Alle Orte',
   reworded: 'Seit dem Lesen anders formuliert.',
   rewordedIn: 'Seit dem Lesen anders formuliert: es war in {themes}.',
-  second: 'Sie lesen das als Zweite. Wohin es die erste Person gelegt hat, steht da, wenn beide geantwortet haben.',
+  second:
+    'Sie lesen das als zweite Person. Wohin es die erste Person gelegt hat, steht da, wenn beide geantwortet haben.',
   inNoTheme: 'in keinem Thema',
   outsideOf: 'In keinem Thema: {what}',
   outsideAll: 'In keinem Thema',
@@ -125,7 +126,7 @@ export const messages: Sentences<typeof english> = {
     'Zufällig, und für alle dieselben. Wer als Zweites liest, sieht nicht, wohin es die erste Person gelegt hat.',
   twiceSo: { one: '{n} zweimal gelesen, {alike} gleich', other: '{n} zweimal gelesen, {alike} davon gleich' },
   twiceAlpha: 'Krippendorffs Alpha {alpha}',
-  twiceWaiting: { one: '{n} wartet auf die Zweite', other: '{n} warten auf die Zweite' },
+  twiceWaiting: { one: '{n} wartet auf ein zweites Lesen', other: '{n} warten auf ein zweites Lesen' },
   differ: { one: '{n} zu klären', other: '{n} zu klären' },
   belongs: '{reader}: {themes}',
   both: 'Beide',
@@ -138,5 +139,5 @@ export const messages: Sentences<typeof english> = {
   rewordedShort: 'anders formuliert',
   saidAgain: 'Noch einmal gesagt',
   saidThere: 'noch einmal gesagt, und dort in diesem Thema',
-  takeAlong: { one: '{n} weiteren ins selbe Thema', other: '{n} weitere ins selbe Thema' },
+  takeAlong: { one: '{n} weiteren ins selbe Thema legen', other: '{n} weitere ins selbe Thema legen' },
 }
