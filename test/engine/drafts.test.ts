@@ -172,7 +172,7 @@ it('[ENG5] what is withdrawn while it is out brings no draft, and nothing behind
   await command({ kind: 'withdraw', words: 'w7' })
   answer()
   await ended()
-  expect(JSON.stringify(hall.parts.translations.state(hall.dialogue))).not.toContain('LATE')
+  expect(JSON.stringify([...hall.parts.translations.state(hall.dialogue).drafts.values()])).not.toContain('LATE')
   engine.now(parrot)
   await command({ kind: 'curtain', to: 'drawn' })
   await speak(hall, 1, [{ id: 'w8', seat: 'T1-01', text: 'CURTAINED canary' }])
