@@ -88,6 +88,9 @@ export function AskedLine() {
   )
 }
 
+/** Whether translators wait for an answer about it. */
+export const useIsAsked = (id: string): boolean => useContext(Context).of[id] !== undefined
+
 /** Beside the text that it is about. `inRow`: of a list that is walked by arrows, where Tab passes it by. */
 export function AskedMark({ id, inRow = false }: { id: string; inRow?: boolean }) {
   const t = useT(askedMessages)
