@@ -78,6 +78,7 @@ export const looks: readonly Look[] = [
   { state: 'room-showing-held', ready: '.leading', size: [1024, 768] },
   { state: 'snapshots-difference', ready: 'main table' },
   { state: 'hall-map', ready: '.map .told' },
+  { state: 'translate-draft', ready: '.led .cur' },
 ]
 /** Looked at by the test command; the others by the one for more. */
 export const ofEachDay = ['table', 'rtl-ar', 'seat-write-360']
