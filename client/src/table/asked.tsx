@@ -88,8 +88,11 @@ export function AskedLine() {
   )
 }
 
-/** Whether translators wait for an answer about it. */
-export const useIsAsked = (id: string): boolean => useContext(Context).of[id] !== undefined
+/** That translators wait for an answer about it, to be read out with it; empty where they do not. */
+export function useAskedSaid(id: string): readonly string[] {
+  const t = useT(askedMessages)
+  return useContext(Context).of[id] === undefined ? [] : [t('mark')]
+}
 
 /** Beside the text that it is about. `inRow`: of a list that is walked by arrows, where Tab passes it by. */
 export function AskedMark({ id, inRow = false }: { id: string; inRow?: boolean }) {

@@ -9,7 +9,7 @@ import { kindMessages, uiMessages } from '../../ui/messages/index.ts'
 import { RelationMark } from '../../ui/relation-mark.tsx'
 import type { Actions } from '../actions/actions.ts'
 import { peopleOf, type Entry } from '../board/entries.ts'
-import { messages, foldingMessages, observersMessages, askedMessages, marksMessages } from '../messages/index.ts'
+import { messages, foldingMessages, observersMessages, marksMessages } from '../messages/index.ts'
 import { MoveMark } from '../entry/mark-of.tsx'
 import { moveTable, relationUnder, wearsKind, type Move } from '../board/moves.ts'
 import { Unseen } from '../observers/observers.tsx'
@@ -18,7 +18,7 @@ import { TakenNote } from '../entry/taken-note.tsx'
 import type { Draft } from '../board/verbs.ts'
 import { BeingVotedOn } from '../voices/marks.tsx'
 import { Carets, WordingField } from '../entry/wording-field.tsx'
-import { AskedMark, useIsAsked } from '../asked.tsx'
+import { AskedMark, useAskedSaid } from '../asked.tsx'
 import { Translated, useReadTranslation } from '../translated.tsx'
 import type * as Y from 'yjs'
 
@@ -97,22 +97,8 @@ export const OutlineRow = memo(function OutlineRow({
   const wording = entry?.node.wording ?? taken?.text ?? ''
   const writing = start !== null
   const empty = wording === ''
-  const beneath = useReadTranslation(id, lang, wording)
-  const asked = useIsAsked(id)
-  const name = useName({
-    entry,
-    asked,
-    kind,
-    relation,
-    number,
-    wording,
-    beneath,
-    folded,
-    locked,
-    unseen,
-    writers,
-    nameOf,
-  })
+  const beneath = [...useReadTranslation(id, lang, wording), ...useAskedSaid(id)]
+  const name = useName({ entry, kind, relation, number, wording, beneath, folded, locked, unseen, writers, nameOf })
   const bold = kind === 'position' || kind === 'issue'
   const classes = [
     'row',
@@ -221,21 +207,17 @@ export const OutlineRow = memo(function OutlineRow({
   )
 })
 
-type Named = { readonly asked: boolean } & Pick<
-  RowProps,
-  'entry' | 'folded' | 'locked' | 'unseen' | 'writers' | 'nameOf'
-> & {
-    readonly kind: NodeKind
-    readonly relation: RelationKind | null
-    readonly number: string
-    readonly wording: string
-    /** Its translation, and which it is. */
-    readonly beneath: readonly string[]
-  }
+type Named = Pick<RowProps, 'entry' | 'folded' | 'locked' | 'unseen' | 'writers' | 'nameOf'> & {
+  readonly kind: NodeKind
+  readonly relation: RelationKind | null
+  readonly number: string
+  readonly wording: string
+  /** Its translation, and which it is. */
+  readonly beneath: readonly string[]
+}
 /** What is read out of a row: what its shapes say, and what stands in it. */
 function useName({
   entry,
-  asked,
   kind,
   relation,
   number,
@@ -252,7 +234,6 @@ function useName({
   const watched = useT(observersMessages)
   const folding = useT(foldingMessages)
   const marks = useT(marksMessages)
-  const translators = useT(askedMessages)
   const list = useList()
   const people = entry ? peopleOf(entry.words).people : 0
   return list(
@@ -264,7 +245,6 @@ function useName({
       folded ? folding('holds', { n: folded }) : '',
       locked ? marks('beingVoted') : '',
       unseen ? watched('unseen') : '',
-      asked ? translators('mark') : '',
       kinds(kind),
       people > 0 ? ui('peopleWords', { n: people }) : '',
       ...writers.map((present) => ui('writing', { who: nameOf(present) })),
