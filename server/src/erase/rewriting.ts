@@ -96,7 +96,7 @@ export function rowsChanged(
 
 /**
  * A translation goes with what it is of, whatever letters it has: by the id of what is black by now, and of what may be worded
- * anew by the wording of which it was made.
+ * anew by the wording of which it was made. Whatever else somebody wrote there goes as far as it says the sentence again.
  */
 function translatedAgain(value: unknown, board: BoardId, what: SoughtOn): unknown {
   if (isTerm(value))
@@ -105,20 +105,24 @@ function translatedAgain(value: unknown, board: BoardId, what: SoughtOn): unknow
       term: blackenAgain(what.again, value.term, false),
       say: blackenAgain(what.again, value.say, false),
     }
-  if (!isOfOriginal(value) || (value.board !== null && value.board !== board)) return value
+  if (!isOfOriginal(value)) return value
+  if (value.board !== null && value.board !== board) return saidIn(value, what)
   if ('answer' in value) {
     const answer = blackenAgain(what.again, value.answer, false)
-    return answer === value.answer ? value : { ...value, answer, ...withoutText(value) }
+    return answer === value.answer ? saidIn(value, what) : { ...value, answer, ...withoutText(value) }
   }
   const id = originalId(value)
   const wording = 'wording' in value ? value.wording : null
   const again = wording === null ? null : wordingAgain(value, wording, what)
   const gone =
     what.ids.has(id) || again !== wording || (!('node' in value && value.words === null) && what.black.has(id))
-  if (!gone || !('wording' in value)) return value
+  if (!gone || !('wording' in value)) return saidIn(value, what)
   const left = wording === null || again !== wording || 'node' in value ? again : blackened(wording)
   return { ...value, wording: left, ...withoutText(value) }
 }
+/** A translation, a question and its answer may quote what they are not of. */
+const saidIn = <Row extends object>(value: Row, { again }: Sought): Row =>
+  'text' in value && typeof value.text === 'string' ? { ...value, text: blackenAgain(again, value.text, false) } : value
 const withoutText = (value: object): { readonly text?: string } =>
   'text' in value && typeof value.text === 'string' ? { text: blackened(value.text) } : {}
 function wordingAgain(of: Original, wording: string, { again, theirs }: Sought): string {
@@ -126,19 +130,22 @@ function wordingAgain(of: Original, wording: string, { again, theirs }: Sought):
   return blackenAgain(again, wording, !('block' in of))
 }
 
-/** Boards at which what people said for themselves has any of it, this one's and those at which its seats sat: no letter of a board may. */
+/**
+ * Boards at which what people said for themselves, or what translators and tables wrote beside translations, has any of it: no
+ * letter of a board may.
+ */
 export async function inVoices(
   journal: Journal,
   at: { readonly dialogue: DialogueId; readonly board: BoardId },
   what: SoughtOn,
 ): Promise<ReadonlySet<BoardId>> {
-  const doc = voicesDoc(at.dialogue)
-  const change = rowsChanged(at, what, new Set()).find((one) => one.doc === doc)
+  const docs = new Set([voicesDoc(at.dialogue), translationsDoc(at.dialogue)])
   const boards = new Set<BoardId>()
-  for await (const row of journal.commands(doc)) {
-    const board = boardIn(row)
-    if (board !== null && change?.row(row) !== row.data) boards.add(board)
-  }
+  for (const { doc, row: change } of rowsChanged(at, what, new Set()))
+    for await (const row of docs.has(doc) ? journal.commands(doc) : []) {
+      const board = boardIn(row)
+      if (board !== null && change(row) !== row.data) boards.add(board)
+    }
   return boards
 }
 function boardIn({ data }: JournalRow): BoardId | null {

@@ -16,6 +16,7 @@ import { createLately } from '../translations/lately.ts'
 import type { LabelOf, Shown } from '../translations/ports.ts'
 import type { TranslationLog } from '../translations/log.ts'
 import { createAnswersSeen } from '../translations/answers.ts'
+import { refusedOn } from '../translations/refused.ts'
 import { createTexts } from '../translations/texts.ts'
 import { createTold } from '../translations/told.ts'
 import { createDrafting } from '../translations/drafting.ts'
@@ -44,7 +45,7 @@ export function translated(
 
 /** `stale`: what observers see of a board, or of all, may be another by now. */
 export function translatingIn({
-  people: { dialogues, voices, translations: log },
+  people: { dialogues, voices, consent, translations: log },
   live,
   views,
   keyOf,
@@ -92,6 +93,7 @@ export function translatingIn({
       answerName ??= publicAnswerIds(keyOfDialogue(dialogue), dialogue, observers)
       return answerName
     },
+    refused: (board) => live.look(board, (doc) => refusedOn(readWhole(doc), consent.of(board))),
     ids: (board) =>
       live.look(board, (doc) => {
         const { nodes, words, canvas, notes } = readWhole(doc)

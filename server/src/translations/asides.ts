@@ -3,16 +3,26 @@ import type { BoardId } from '@tablee/shared/ids'
 import type { Aside, Asides } from '@tablee/shared/translations/asides'
 import type { Translations } from '@tablee/shared/translations/fold'
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
+import type { Refused } from './ports.ts'
 
 type Told = Pick<TextToTranslate, 'unclear' | 'asked' | 'takenBy'>
 /** The number of a translator; a device that is none has 0. */
 export const numberOf = ({ translators }: Asides, device: string): number => translators.indexOf(device) + 1
 
-/** Of a board's texts (null: of answers), by their names for observers; `wording` as it stands now. */
+/**
+ * Of a board's texts (null: of answers), by their names for observers; `wording` as it stands now. A question says what is
+ * refused where it, its answer or the wording of which it was asked does.
+ */
 export function asidesOn(
   { asides, leases }: Translations,
   board: BoardId | null,
-  { into, device, name, now }: { into: string; device: string; name: (id: string) => string; now: number },
+  {
+    into,
+    device,
+    name,
+    now,
+    refused,
+  }: { into: string; device: string; name: (id: string) => string; now: number; refused: Refused },
 ): (entry: string, wording: string | null) => Told {
   const of = new Map<string, Aside>()
   for (const [id, langs] of Object.entries(asides.of.get(board) ?? {})) {
@@ -24,7 +34,10 @@ export function asidesOn(
     if (by !== device && lease.board === board && lease.lang === into && lease.until > now)
       taken.set(name(lease.of), numberOf(asides, by))
   return (entry, wording) => {
-    const { unclear = null, question = null } = of.get(entry) ?? {}
+    const { unclear = null, question: asked = null } = of.get(entry) ?? {}
+    const before = asked?.wording === wording ? null : (asked?.wording ?? null)
+    const says = asked === null ? [] : [before, asked.text, asked.answer?.text ?? null]
+    const question = says.some((text) => text !== null && refused(text)) ? null : asked
     const takenBy = taken.get(entry)
     return {
       ...(takenBy !== undefined && { takenBy }),

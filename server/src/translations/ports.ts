@@ -23,7 +23,13 @@ export type Shown = {
   answerNames(dialogue: DialogueId): (id: string) => string
   /** The originals of a board, as it is committed. */
   ids(board: BoardId): Promise<readonly Original[]>
+  /**
+   * What says again, on this board, what somebody refuses or took back. A text that stands there is judged by its view; this is
+   * for what does not stand any more, as an earlier wording.
+   */
+  refused(board: BoardId): Promise<Refused>
 }
+export type Refused = (text: string) => boolean
 export type AnswerSeen = {
   readonly of: Extract<Original, { readonly answer: string }>
   readonly session: number

@@ -6,7 +6,7 @@ import type { TextToTranslate } from '@tablee/shared/wire/translations'
 import type { Clock } from '../clock.ts'
 import type { TranslationLog } from './log.ts'
 import { asidesOn } from './asides.ts'
-import type { Shown, TranslatedPlaces } from './ports.ts'
+import type { Refused, Shown, TranslatedPlaces } from './ports.ts'
 import { answerText, textsIn, type SeenText } from './seen-texts.ts'
 import { beforeOn, isIn, needsOn, noNeeds, type Needs, type Wants } from './wants.ts'
 
@@ -35,29 +35,31 @@ function named<One>(
 function standing(
   state: Translations,
   board: BoardId | null,
-  { into, device, name, now }: For & { name: (id: string) => string; now: number },
+  { into, device, name, now, refused }: For & { name: (id: string) => string; now: number; refused: Refused },
 ) {
   const taken = new Set<string>()
   for (const [by, lease] of state.leases)
     if (by !== device && lease.board === board && lease.lang === into && lease.until > now) taken.add(name(lease.of))
   const made = board === null ? state.answers.of : state.boards.get(board)?.of
-  const beside = asidesOn(state, board, { into, device, name, now })
-  return { made: named(made, into, name), drafts: named(state.drafts.get(board), into, name), taken, beside }
+  const beside = asidesOn(state, board, { into, device, name, now, refused })
+  return { made: named(made, into, name), drafts: named(state.drafts.get(board), into, name), taken, beside, refused }
 }
 
 function toldOf(
   { wording, ...text }: SeenText,
   place: Place,
   device: string,
-  { made, taken, drafts, beside }: ReturnType<typeof standing>,
+  { made, taken, drafts, beside, refused }: ReturnType<typeof standing>,
 ): TextToTranslate {
   const found = made.get(text.entry)
   const current = found !== undefined && (found.wording === null || found.wording === wording)
+  // It shows the wording of which it is: what somebody refuses is not told as what stood there before.
+  const told = current || (found !== undefined && !refused(withPlaces(found.wording ?? '')))
   const draft = current ? undefined : drafts.get(text.entry)
   return {
     ...place,
     ...text,
-    translation: found === undefined ? null : translationOf(found, current, device),
+    translation: found === undefined || !told ? null : translationOf(found, current, device),
     taken: taken.has(text.entry),
     ...(draft === undefined || (draft.wording !== null && draft.wording !== wording)
       ? {}
@@ -88,7 +90,7 @@ export function createTexts({
 }: {
   log: Pick<TranslationLog, 'state' | 'onChange'>
   places: TranslatedPlaces
-  shown: Pick<Shown, 'seen' | 'names' | 'answers' | 'answerNames'>
+  shown: Pick<Shown, 'seen' | 'names' | 'answers' | 'answerNames' | 'refused'>
   wants: Wants
   clock: Clock
 }) {
@@ -118,7 +120,7 @@ export function createTexts({
   }
 
   /** `from`: what they are seen in, the same object while nothing of it changed. */
-  function texts(
+  async function texts(
     dialogue: DialogueId,
     board: BoardId | null,
     {
@@ -128,7 +130,7 @@ export function createTexts({
       needs,
       ...reader
     }: For & { from: object; place: Place; needs: Needs; seen: () => readonly SeenText[] },
-  ): readonly TextToTranslate[] {
+  ): Promise<readonly TextToTranslate[]> {
     const key = `${keyOf(dialogue, board)} ${place.session}`
     const mine = of(reader, dialogue)
     const before = mine.get(key)
@@ -137,12 +139,18 @@ export function createTexts({
     if (before?.from === from && before.touched === touched && before.needs === needs.key && !before.open)
       return before.texts
     const name = board === null ? shown.answerNames(dialogue) : shown.names(board)
-    const now = standing(log.state(dialogue), board, { ...reader, name, now: clock() })
-    const made = seen()
-      .filter(({ lang }) => !isIn(lang, reader.into))
-      .map((one) => ({ ...toldOf(one, place, reader.device, now), ...needs.of(one.entry) }))
-    mine.set(key, { from, touched, open: now.taken.size > 0, needs: needs.key, texts: made })
-    return made
+    const all = seen().filter(({ lang }) => !isIn(lang, reader.into))
+    const told = (refused: Refused) => {
+      const now = standing(log.state(dialogue), board, { ...reader, name, now: clock(), refused })
+      const texts = all.map((one) => ({ ...toldOf(one, place, reader.device, now), ...needs.of(one.entry) }))
+      return { open: now.taken.size > 0, texts }
+    }
+    // Few boards have anything of before: the others are not read for it.
+    let looksBack = false
+    const first = told(() => (looksBack = true))
+    const made = looksBack && board !== null ? told(await shown.refused(board)) : first
+    mine.set(key, { from, touched, needs: needs.key, ...made })
+    return made.texts
   }
 
   return {
@@ -154,20 +162,22 @@ export function createTexts({
         .filter(({ id }) => places.reached(id))
       const views = await Promise.all(boards.map(({ id }) => shown.seen(id)))
       const answers = await shown.answers(dialogue)
-      const ofBoards = boards.map(({ id, session, table: { id: table, number, site } }, n): PartOfTexts => {
-        const view = views[n] ?? null
-        const of = { table, session, number }
-        if (view === null) return { ...of, texts: null }
-        const needs = needsOn(id, view, { wants, into, name: shown.names(id), now: clock() })
-        // Only where it is not known from before.
-        const seen = () => {
-          const before = beforeOn(view, into)
-          return textsIn(view).map((one) => ({ ...one, ...before(one.entry) }))
-        }
-        const reader = { into, device, from: view, place: { ...of, site }, needs, seen }
-        return { ...of, texts: texts(dialogue, id, reader) }
-      })
-      const ofSteps = [...new Set(boards.map(({ session }) => session))].map((session): PartOfTexts => {
+      const ofBoards = boards.map(
+        async ({ id, session, table: { id: table, number, site } }, n): Promise<PartOfTexts> => {
+          const view = views[n] ?? null
+          const of = { table, session, number }
+          if (view === null) return { ...of, texts: null }
+          const needs = needsOn(id, view, { wants, into, name: shown.names(id), now: clock() })
+          // Only where it is not known from before.
+          const seen = () => {
+            const before = beforeOn(view, into)
+            return textsIn(view).map((one) => ({ ...one, ...before(one.entry) }))
+          }
+          const reader = { into, device, from: view, place: { ...of, site }, needs, seen }
+          return { ...of, texts: await texts(dialogue, id, reader) }
+        },
+      )
+      const ofSteps = [...new Set(boards.map(({ session }) => session))].map(async (session): Promise<PartOfTexts> => {
         const of = { table: null, session, number: 0 }
         if (answers === null) return { ...of, texts: null }
         const name = shown.answerNames(dialogue)
@@ -175,7 +185,7 @@ export function createTexts({
           answers.filter((one) => one.session === session).map((one) => answerText(one, name(originalId(one.of))))
         return {
           ...of,
-          texts: texts(dialogue, null, {
+          texts: await texts(dialogue, null, {
             into,
             device,
             from: answers,
@@ -186,7 +196,8 @@ export function createTexts({
         }
       })
       const order = ({ table, number }: PartOfTexts): number => (table === null ? Number.POSITIVE_INFINITY : number)
-      return [...ofBoards, ...ofSteps].sort((a, b) => a.session - b.session || (order(a) < order(b) ? -1 : 1))
+      const parts = await Promise.all([...ofBoards, ...ofSteps])
+      return parts.sort((a, b) => a.session - b.session || (order(a) < order(b) ? -1 : 1))
     },
     /** What is told of these beside what observers see is another by now. */
     touched: (dialogue: DialogueId, board: BoardId | null): void => touch(keyOf(dialogue, board)),

@@ -134,7 +134,12 @@ export function createTranslationVerbs({
         dialogue,
         row,
         hand,
-        judged(session, of, still, (now) => ((madeOf(now, of)?.text ?? null) === before ? null : changed)),
+        judged(session, of, still, (now) => {
+          const made = madeOf(now, of)
+          // One of an earlier wording may be told to nobody (`texts.ts`): it is in nobody's way.
+          const unseen = before === null && made !== null && made.wording !== wording
+          return unseen || (made?.text ?? null) === before ? null : changed
+        }),
       )
     },
 
