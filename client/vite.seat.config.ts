@@ -27,7 +27,16 @@ export default defineConfig({
             file.source = (await postcss([cascadeLayers()]).process(file.source.toString(), { from: undefined })).css
       },
     },
-    oneLanguage(['seat', 'ui', 'ui/materials', 'ui/voices']),
+    oneLanguage(['seat', 'ui', 'ui/materials', 'ui/voices'], {
+      unsaid: [
+        'ui#captureMessages',
+        'ui#keyNames',
+        'ui#partMessages',
+        'ui#problemMessages',
+        'ui#signWords',
+        'ui#undoMessages',
+      ],
+    }),
     react(),
     // The page opens again without a network, on secure origins. A worker of its own: the tables' one would bring the
     // whole of theirs to every phone.

@@ -14,10 +14,16 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     layerOrder(),
-    oneLanguage(
-      ['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched', '../../shared/src/canvas-svg'],
-      ['ui/materials'],
-    ),
+    oneLanguage(['observe', 'ui', 'ui/map', 'ui/figures', 'ui/watched', '../../shared/src/canvas-svg'], {
+      apart: ['ui/materials'],
+      unsaid: [
+        'ui#keyNames',
+        'ui#languageMessages',
+        'ui#problemMessages',
+        'ui#undoMessages',
+        'ui/figures#crossedMessages',
+      ],
+    }),
     react(),
   ],
   publicDir: false,
