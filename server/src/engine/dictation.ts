@@ -97,6 +97,12 @@ export function createDictation({ engineOf, consents, curtained, sitsAt }: Dicta
       if (under.has(session)) return ok(unheard('busy'))
       under.add(session)
       try {
+        // It may take its time to say who it is: by then a curtain may be drawn.
+        const who = await of.engine.about()
+        if (!who.ok) return ok(unheard(whys[who.trouble]))
+        if (!still()) return fail({ code: 'closed' })
+        const meanwhile = refused(whose)
+        if (meanwhile !== null) return ok(unheard(meanwhile))
         const came = await of.engine.transcribe({ named: of.name, wav, ms: Math.round(ms), lang: whose.lang, signal })
         if (!came.ok) return ok(unheard(whys[came.trouble]))
         if (!still()) return fail({ code: 'closed' })

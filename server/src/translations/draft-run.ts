@@ -61,10 +61,13 @@ export function beginRun({
 
   /** Whether it brought a draft; null: to be asked again. */
   async function drafted({ from, ...at }: Wanted): Promise<boolean | null> {
+    // It may take its time to say who it is: nothing is looked up before that which is given after it.
+    const who = await engine.about()
     const found = await find(dialogue, at)
     if (!found.ok) return false
     const { text: given } = found.value
-    const came = await engine.translate({ text: given, from, to: at.into, signal: ends.signal })
+    const to = { text: given, from, to: at.into, signal: ends.signal }
+    const came = who.ok ? await engine.translate(to) : who
     if (!came.ok) {
       if (came.trouble === 'busy') return null
       // Left alone for a while: what it was before says more.
