@@ -4,7 +4,7 @@ import { otherwise, shortAnswers } from '../fixtures/folders/answers.ts'
 import { keptFolders } from '../fixtures/folders/open.ts'
 import { answersStay } from './kept-answers-contract.ts'
 
-it('[KEPT4] only what a later version may say is passed over: another name of the answer, and how many handed in where it holds that back', () => {
+it('[KEPT4] only what a later version may say is passed over: another name of the answer, how many handed in where it holds that back, and how much a theme team reads', () => {
   const say = (path: string, body: unknown) => shortAnswers({ [`anna ${path}`]: { status: 200, body } }, {})
   const between = (path: string, then: unknown, now: unknown) =>
     otherwise(say(path, then), say(path, now), { all: true })
@@ -16,6 +16,23 @@ it('[KEPT4] only what a later version may say is passed over: another name of th
   expect(between(voices, { task: { handedIn: 4 } }, { task: {} })).toHaveLength(1)
   expect(between('/api/seat', { task: { handedIn: 4 } }, { task: { handedIn: null } })).toHaveLength(1)
   expect(between('/api/dialogues/d/results', { handedIn: 4 }, { handedIn: null })).toHaveLength(1)
+  const themes = '/api/dialogues/d/themes'
+  const read = (entries: number, read = 0) => ({ waiting: entries, coverage: { entries, read } })
+  const inLangs = (...all: readonly [lang: string, entries: number][]) => ({
+    coverage: { langs: all.map(([lang, entries]) => ({ lang, entries })) },
+  })
+  const waits = (...all: readonly [entry: string, text: string][]) => ({
+    coverage: {},
+    queue: all.map(([entry, text]) => ({ entry, text })),
+  })
+  expect(between(themes, read(366), read(370))).toEqual([])
+  expect(between(themes, read(366), { waiting: 366, coverage: { read: 0 } })).toHaveLength(1)
+  expect(between(themes, read(366, 2), read(370, 3))).toHaveLength(1)
+  expect(between(themes, inLangs(['de', 3], ['ar', 2]), inLangs(['ar', 4], ['de', 3]))).toEqual([])
+  expect(between(themes, inLangs(['de', 3], ['ar', 2]), inLangs(['de', 4], ['fr', 2]))).toHaveLength(1)
+  expect(between(themes, waits(['a', '1'], ['b', '2']), waits(['c', '3'], ['b', '2']))).toEqual([])
+  expect(between(themes, waits(['a', '1'], ['b', '2']), waits(['c', '3'], ['b', '1']))).toHaveLength(1)
+  expect(between('/api/dialogues/d/results', read(366), read(370))).toHaveLength(1)
 })
 
 answersStay(keptFolders.slice(-1))

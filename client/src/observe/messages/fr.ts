@@ -180,7 +180,7 @@ export const givenMessages: Sentences<typeof en.givenMessages> = {
   ours: 'À nous',
   'not-ours': 'Pas nous',
   missing: 'Il manque',
-  answered: { one: '1 table a répondu, une case par table', other: '{n} tables ont répondu, une case par table' },
+  answered: { one: '{n} table a répondu, une case par table', other: '{n} tables ont répondu, une case par table' },
   cells: 'Une case par table',
   kept: 'Pas montré pour l’instant : {tables}',
   erased: 'Un thème dont le nom a été effacé',

@@ -4,7 +4,7 @@ import type * as en from './en.ts'
 export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   title: 'الشروط',
   lead: 'من قال نعم لتوصية بشرط، وأيّ شرط. اجمعوا ما يقول الشيء نفسه: يُجمع الأشخاص، ولا يُقال شيء لا تقوله النتائج.',
-  loading: 'تُحصى الشروط …',
+  loading: 'تُحصى الشروط…',
   unanswered: 'الخادم لا يجيب.',
   none: 'لم يقل أحد نعم بشرط بعد. يُحصى هنا حين يُغلق تصويت على التوصيات.',
   all: {
@@ -44,7 +44,7 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   },
   atLeast: '{n} أو أكثر',
   untold: 'لا يُقال',
-  same: 'مثل …',
+  same: 'مثل…',
   sameAs: 'مثل «{text}»',
   near: 'شبه مماثل',
   others: 'كلّ ما عداه',

@@ -4,7 +4,7 @@ import type * as en from './en.ts'
 export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   title: 'Condiciones',
   lead: 'Quién dijo sí a una recomendación con una condición, y cuál. Juntad lo que dice lo mismo: las personas se suman, y no se dice nada que no digan los resultados.',
-  loading: 'Se cuentan las condiciones …',
+  loading: 'Se cuentan las condiciones…',
   unanswered: 'El servidor no responde.',
   none: 'Nadie ha dicho aún sí con una condición. Se cuenta aquí cuando se cierra una votación sobre recomendaciones.',
   all: { one: '1 persona dijo sí con una condición.', other: '{n} personas dijeron sí con una condición.' },
@@ -19,7 +19,7 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   tables: { one: 'a la recomendación de la mesa {tables}', other: 'a las recomendaciones de las mesas {tables}' },
   atLeast: '{n} o más',
   untold: 'no se dice',
-  same: 'Lo mismo que …',
+  same: 'Lo mismo que…',
   sameAs: 'Lo mismo que «{text}»',
   near: 'Casi lo mismo',
   others: 'Todas las demás',

@@ -3,8 +3,8 @@ import type * as en from './en.ts'
 
 export const shareMessages: Sentences<typeof en.shareMessages> = {
   onWall: 'على الشاشة',
-  share: 'عرض مواضيع على الشاشة …',
-  shareAgain: 'عرض غيرها …',
+  share: 'عرض مواضيع على الشاشة…',
+  shareAgain: 'عرض غيرها…',
   noThemes: 'المواضيع التي تبدؤونها تُعرض من هنا على شاشة القاعة.',
   close: 'إغلاق الإجابات',
   off: 'رفعها عن الشاشة',

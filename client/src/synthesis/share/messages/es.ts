@@ -3,8 +3,8 @@ import type * as en from './en.ts'
 
 export const shareMessages: Sentences<typeof en.shareMessages> = {
   onWall: 'En la pantalla',
-  share: 'Compartir temas en la pantalla …',
-  shareAgain: 'Compartir otros …',
+  share: 'Compartir temas en la pantalla…',
+  shareAgain: 'Compartir otros…',
   noThemes: 'Los temas que empecéis se comparten desde aquí en la pantalla de la sala.',
   close: 'Cerrar las respuestas',
   off: 'Quitar de la pantalla',

@@ -3,8 +3,8 @@ import type * as en from './en.ts'
 
 export const shareMessages: Sentences<typeof en.shareMessages> = {
   onWall: 'Sur l’écran',
-  share: 'Partager des thèmes à l’écran …',
-  shareAgain: 'En partager d’autres …',
+  share: 'Partager des thèmes à l’écran…',
+  shareAgain: 'En partager d’autres…',
   noThemes: 'Les thèmes que vous ouvrez se partagent d’ici à l’écran de la salle.',
   close: 'Clore les réponses',
   off: 'Retirer de l’écran',

@@ -3,7 +3,7 @@ import type * as en from './en.ts'
 
 export const sharesMessages: Sentences<typeof en.sharesMessages> = {
   heard: 'La salle voit ce qu’elle a dit.',
-  left: { one: '1 thème attend votre réponse.', other: '{n} thèmes attendent votre réponse.' },
+  left: { one: '{n} thème attend votre réponse.', other: '{n} thèmes attendent votre réponse.' },
   all: 'Votre table a répondu.',
   closed: 'Les réponses ont été closes à {time}.',
   answer: 'Répondre',
