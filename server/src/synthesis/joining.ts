@@ -64,9 +64,7 @@ export function createJoining({
         dialogue,
         { kind: 'same', command: id, a, b, by: session.device, ...taken },
         still,
-        (now) =>
-          // A group's name is its join's: of another device's by the same one there is none.
-          areOne(now, a, b) || now.steps.some(({ row }) => row.command === id) ? changed : null,
+        (now) => (areOne(now, a, b) ? changed : null),
       )
     },
     async different(session, dialogue, { id, a, b }, still) {

@@ -45,7 +45,13 @@ export function createShareVerbs({ log, places }: { readonly log: ShareLog; read
     row: ShareRow,
     still: Still,
     judge: (now: Now) => Problem | null,
-  ): Done => log.append(dialogue, row, handOf(session), (now) => (still() ? judge(now) : { code: 'closed' }))
+  ): Done =>
+    log.append(dialogue, row, handOf(session), (now) => {
+      if (!still()) return { code: 'closed' }
+      const { shares, proposed } = now.shares
+      // A board is named by its command: of another device's by the same one there is none.
+      return [...shares, ...proposed].some(({ id }) => id === row.command) ? changed : judge(now)
+    })
   const sitesOf = (dialogue: DialogueId, wanted: readonly SiteId[]): readonly SiteId[] => {
     const known = new Set(places.sites(dialogue).map(({ id }) => id))
     return [...new Set(wanted)].filter((site) => known.has(site))

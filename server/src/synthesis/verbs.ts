@@ -45,7 +45,11 @@ export function createVerbs({
 }): ThemeVerbs {
   type Judge = (now: Synthesis) => Problem | null
   const append = (session: Session, dialogue: DialogueId, row: SynthesisRow, still: Still, judge: Judge) =>
-    log.append(dialogue, row, handOf(session), (now) => (still() ? judge(now) : { code: 'closed' }))
+    log.append(dialogue, row, handOf(session), (now) => {
+      if (!still()) return { code: 'closed' }
+      // What a step makes, and what takes it back, names it by its command: of another device's by the same one there is none.
+      return now.steps.some((step) => step.row.command === row.command) ? changed : judge(now)
+    })
   /** Of this dialogue: what was read stays read, also where it is out of sight by now. */
   const isHere = (dialogue: DialogueId, entry: EntryName): boolean =>
     desk.boards(dialogue).some((board) => board === boardIn(entry))
@@ -122,7 +126,7 @@ export function createVerbs({
     sample: (session, dialogue, { id, every }, still) =>
       append(session, dialogue, { kind: 'sample', command: id, every }, still, () => null),
     theme: (session, dialogue, { id, name }, still) =>
-      append(session, dialogue, { kind: 'theme', command: id, name: name.trim() }, still, roomFor(id)),
+      append(session, dialogue, { kind: 'theme', command: id, name: name.trim() }, still, roomFor),
     rename: (session, dialogue, { id, theme, name }, still) =>
       append(session, dialogue, { kind: 'rename', command: id, theme, name: name.trim() }, still, themeStands(theme)),
     place: (session, dialogue, { id, theme, before }, still) =>
@@ -138,7 +142,7 @@ export function createVerbs({
         { kind: 'split', command: id, theme, name: name.trim(), entries },
         still,
         (now) =>
-          roomFor(id)(now) ??
+          roomFor(now) ??
           (entries.every((entry) => now.themes.read.get(entry)?.themes.has(theme) === true) ? null : changed),
       ),
     ...createJoining({ append, isCondition, ...desk }),
@@ -151,12 +155,5 @@ export function createVerbs({
   }
 }
 
-/** A theme's name is its command's: of another device's by the same one there is none. */
-const roomFor =
-  (theme: string) =>
-  (now: Synthesis): Problem | null =>
-    now.themes.themes.length >= mostThemes
-      ? { code: 'refused', why: 'themes' }
-      : now.steps.some(({ row }) => row.command === theme)
-        ? changed
-        : null
+const roomFor = (now: Synthesis): Problem | null =>
+  now.themes.themes.length >= mostThemes ? { code: 'refused', why: 'themes' } : null
