@@ -35,7 +35,12 @@ beforeAll(async () => {
     await hall.parts.live.write(hall.board(n, 2), 'reporter', (doc) => {
       const text = n === 1 ? sentence : stays
       addNode(doc, origin, { id: 'echo' as NodeId, kind: 'position', wording: text, lang, at: 1 })
-      if (n === 1) addBlocks(doc, origin, [{ id: 'bus' as BlockId, kind: 'paragraph', line: sentence }])
+      if (n !== 1) return
+      const mention = ['They agree: ', { node: 'echo' as NodeId, label: sentence }]
+      addBlocks(doc, origin, [
+        { id: 'bus' as BlockId, kind: 'paragraph', line: sentence },
+        { id: 'mentions' as BlockId, kind: 'paragraph', line: mention },
+      ])
     })
   const french = await aTranslator(hall)
   await vi.waitFor(async () =>
@@ -135,8 +140,12 @@ it('[SYN19] hidden, its entry goes; struck out without an erasure, its words', a
   const words = `"entry":"${board()}/words/w1"`
   const told = async (what: string) => (await Promise.all(doors().map(ask))).some(({ text }) => text.includes(what))
   expect(await told(entry)).toBe(true)
+  expect(await told(`They agree: ${sentence}`)).toBe(true)
   await policy({ hidden: ['echo'] })
   await expect.poll(() => told(entry), { timeout: 1_000, interval: 20 }).toBe(false)
+  // Minutes that mention it name it no more, as for who watches.
+  expect(await told(`They agree: ${sentence}`)).toBe(false)
+  expect(await told('They agree: …')).toBe(true)
   await policy({ hidden: [] })
   expect(await told(words)).toBe(true)
   await command({ kind: 'redact', words: 'w1' })

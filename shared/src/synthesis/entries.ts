@@ -5,6 +5,7 @@
  */
 import type { Held } from '../view/policy.ts'
 import type { Consents } from '../view/consents.ts'
+import { plainBlock, type Block, type Mention } from '../board/notes/schema.ts'
 import { blockName } from '../board/texts.ts'
 import { translatedAs, type TranslationsOf, type ViewTranslations } from '../view/translated.ts'
 import { blocksAsRead, coverOf, nothingRefused, refusalOn } from '../view/refusals.ts'
@@ -146,16 +147,24 @@ export function entriesOn(
     )
   }
   const blocks = blocksAsRead((whole.notes?.blocks ?? []).filter(({ id }) => !held.blocks.has(id)))
-  const original = new Map<string, string>((whole.notes?.blocks ?? []).map(({ id }) => [id, blockName(id)]))
+  const byId = new Map<string, Block>((whole.notes?.blocks ?? []).map((block) => [block.id, block]))
+  // As for who watches: an entry by what it is called now, and what is not told by no name.
+  const name = ({ node }: Mention): string => {
+    const asked = whole.nodes.get(node)?.wording === whole.meta.question && !held.ids.has(node)
+    return asked ? whole.meta.question : (shown.get(node)?.wording ?? '…')
+  }
   const covered = new Set([...refusal.minutes(blocks), ...watching.minutes(blocks)])
-  for (const { id, text } of blocks)
+  for (const { id, text } of blocks) {
+    const block = byId.get(id)
+    const now = block === undefined ? text : plainBlock(block, name)
     add(
       'minutes',
       id,
-      { text, lang: whole.meta.lang, at: null, seat: null, capture: null, as: null, about: null },
+      { text: now, lang: whole.meta.lang, at: null, seat: null, capture: null, as: null, about: null },
       () => covered.has(id),
-      original.get(id),
+      block === undefined ? id : blockName(block.id),
     )
+  }
   for (const one of voiced) {
     const { kind, id, text, lang, at, seat, capture, thin } = one
     const refused = (): boolean =>
