@@ -69,7 +69,8 @@ export async function synthesisIn({
         .some(({ id, task }) => id === step && task?.kind === 'write' && task.signature === 'seat-code') === true,
     behind: keeps.behind,
   })
-  const [themes, map, kept] = [topic.themes(dialogue), topic.hallMap(dialogue), topic.hallKept(dialogue)]
+  const [themes, reading] = [topic.themes(dialogue), topic.reading(dialogue)]
+  const [map, kept] = [topic.hallMap(dialogue), topic.hallKept(dialogue)]
   const boards = createBoards(journal, keeps, voiced, () => {
     hallMap.changed()
     waiting.wakeWithin(pace.themes, kept)
@@ -89,7 +90,7 @@ export async function synthesisIn({
     digest: (parts) => Buffer.from(keyOf(dialogue).mac('condition', parts, 6)).toString('base64url'),
   })
   // After its rows are applied everywhere: whoever listens before this one is told first.
-  const wake = (): void => waiting.wake(themes)
+  const wake = (): void => waiting.wake(themes, reading)
   const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest, wake })
   const asking = createAsking(() => hallMap.wrote())
   const hallMap = createHallMap({
@@ -103,13 +104,14 @@ export async function synthesisIn({
   })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc }) => {
-    if (doc === synthesisDoc(dialogue)) waiting.wake(themes, kept)
+    if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)
     else if (others.has(doc)) {
       hallMap.changed()
       waiting.wakeWithin(pace.themes, themes, kept)
     } else if (boardOf(doc) !== null) {
       hallMap.wrote()
       waiting.wakeWithin(pace.themes, themes)
+      waiting.wakeWithin(pace.reading, reading)
     }
   })
   /** Walls, desks and tables: what they are shown is another. */
@@ -135,7 +137,7 @@ export async function synthesisIn({
       boards.forget()
       hallMap.changed()
       await log.reread(dialogue)
-      waiting.wake(themes, kept, topic.rooms(dialogue))
+      waiting.wake(themes, reading, kept, topic.rooms(dialogue))
       shown()
     },
     close(): void {

@@ -19,13 +19,22 @@ type Kind =
   | 'room'
   | 'copies'
   | 'themes'
+  | 'reading'
   | 'hall-map'
   | 'hall-kept'
   | 'texts'
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
-export const pace = { kept: 250, places: 500, view: 2_000, themes: 400, texts: 700, watching: 3_000 } as const
+export const pace = {
+  kept: 250,
+  places: 500,
+  view: 2_000,
+  themes: 400,
+  reading: 1_000,
+  texts: 700,
+  watching: 3_000,
+} as const
 
 export const topic = {
   seat: (dialogue: DialogueId, seat: SeatCode): Topic => `seat:${dialogue}/${seat}`,
@@ -54,6 +63,8 @@ export const topic = {
   copies: 'copies:all',
   /** What a theme team reads, and what it made of it. */
   themes: (dialogue: DialogueId): Topic => `themes:${dialogue}`,
+  /** Its queue and what is in a theme: what tables add waits longer than what takes words back (`hallKept`). */
+  reading: (dialogue: DialogueId): Topic => `reading:${dialogue}`,
   /** The hall's map, whole: what tables add to it waits longer than what takes words back, a team's step or a translation. */
   hallMap: (dialogue: DialogueId): Topic => `hall-map:${dialogue}`,
   hallKept: (dialogue: DialogueId): Topic => `hall-kept:${dialogue}`,
@@ -72,6 +83,11 @@ export const topicsOfBoard = ({ board, table, dialogue }: PlaceOfBoard): readonl
   topic.board(board),
   ...(table === null ? [] : [topic.table(table)]),
   topic.dialogue(dialogue),
+]
+/** What may change what a theme team has to read. */
+export const topicsOfReading = (dialogue: DialogueId): readonly Topic[] => [
+  topic.reading(dialogue),
+  topic.hallKept(dialogue),
 ]
 /** What may change the hall's map. */
 export const topicsOfHallMap = (dialogue: DialogueId): readonly Topic[] => [

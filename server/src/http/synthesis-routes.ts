@@ -10,7 +10,7 @@ import type { Env } from '../access/allow.ts'
 import type { Session } from '../access/session.ts'
 import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
-import { topic, topicsOfHallMap, topicsOfResults } from '../hold/topics.ts'
+import { topic, topicsOfHallMap, topicsOfReading, topicsOfResults } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { HallMapDesk } from '../synthesis/hall-map.ts'
 import type { Filter } from '../synthesis/themes.ts'
@@ -41,13 +41,13 @@ export function synthesisRoutes({
     held(
       waiting,
       wire.readThemes,
-      ({ where }) => [topic.themes(where.dialogue)],
+      ({ where }) => topicsOfReading(where.dialogue),
       ({ session, where, query }) => told(session, where.dialogue, query),
     ),
     held(
       waiting,
       wire.readTheme,
-      ({ where }) => [topic.themes(where.dialogue)],
+      ({ where }) => topicsOfReading(where.dialogue),
       ({ session, where, param, query }) => inside(session, where.dialogue, param.theme, query),
     ),
     held(
@@ -73,7 +73,7 @@ export function synthesisRoutes({
       async ({ session, where, body, still }) => {
         const done = await run(verbs, [session, where.dialogue], body, [() => still() === null])
         // What is open is in no log: nothing else tells the others.
-        if (done.ok) waiting.wake(topic.themes(where.dialogue))
+        if (done.ok) waiting.wake(topic.themes(where.dialogue), topic.reading(where.dialogue))
         return done.ok ? ok(null) : fail(still() ?? done.problem)
       },
       ({ session }) => hands.take(session.id),

@@ -81,7 +81,10 @@ export function createHallMap({
 
   return {
     /** A table wrote: told with what else it writes. */
-    wrote: paced.wrote,
+    wrote(): void {
+      asking.wrote()
+      paced.wrote()
+    },
     /** Something is to be told no more, or said at once. */
     changed: paced.anew,
     /** `whole`: to somebody who has nothing of it yet. */

@@ -18,6 +18,8 @@ export function createPairing(found: () => void, now: () => number = () => perfo
   let timer: NodeJS.Timeout | null = null
   let next: () => ReadonlyMap<EntryName, Pairable> = () => new Map()
   let asked = false
+  /** Whether what there was when it was last asked for is what there is. */
+  let current = false
   let rested = true
   let closed = false
 
@@ -42,7 +44,7 @@ export function createPairing(found: () => void, now: () => number = () => perfo
     begin()
   }
   function begin(): void {
-    if (!rested || closed || (!asked && pairs.resting() === 0)) return
+    if (!rested || closed || !(asked || (current && pairs.resting() > 0))) return
     rested = false
     asked = false
     later(0, () => {
@@ -54,8 +56,12 @@ export function createPairing(found: () => void, now: () => number = () => perfo
     /** What there is to be paired, asked for when it is its turn. */
     follow(all: () => ReadonlyMap<EntryName, Pairable>): void {
       next = all
-      asked = true
+      asked = current = true
       begin()
+    },
+    /** Something is another by now, and comes with the next `follow`. */
+    wrote(): void {
+      current = false
     },
     /** Found so far, always in one order; of what was taken away or reworded since, whoever tells it has to look. */
     pairs: (): readonly Pair[] => told,

@@ -39,6 +39,7 @@ export function createAsking(found: () => void) {
       const asked = all.slice(0, shown).flatMap((one) => suggestionTold(one, keeps) ?? [])
       return { asked, waiting: all.length, ...answeredIn(state) }
     },
+    wrote: pairing.wrote,
     close: pairing.close,
   }
 }
