@@ -61,6 +61,8 @@ describe.skipIf(!haveBrowser)('what is meant', () => {
     await table.page.getByLabel('Your table’s answer').fill('My mother')
     await table.page.keyboard.press('Enter')
     await see(table.page.getByRole('dialog')).toHaveCount(0)
+    // Sent, one writes on: letters are letters again.
+    await see(field).toBeFocused()
     await see(one.page.locator('.cur')).toContainText('The table says')
     await see(one.page.locator('.cur')).toContainText('My mother')
 
@@ -69,6 +71,43 @@ describe.skipIf(!haveBrowser)('what is meant', () => {
     await one.page.getByLabel('As we translate it').fill('out of the shuttle')
     await one.page.keyboard.press('Enter')
     await see(one.page.locator('.glossary li')).toContainText('out of the shuttle')
+    await see(field).toBeFocused()
+  })
+
+  it('[TRL20] saved without network while another opened it: said wherever one is by then, read in its row, and a tap away', async () => {
+    const { server } = hall
+    await server.parts.live.write(server.board(1, 2), 'reporter', (doc) => {
+      const of = { lang: 'de' as Lang, at: 1 }
+      addNode(doc, origin, { id: 'late' as NodeId, kind: 'position', wording: 'Spät dran', ...of })
+    })
+    const [one, other] = [await come(sizes.laptop), await come(sizes.laptop)]
+    for (const { page } of [one, other]) {
+      await page.goto(card(server, 'translator'))
+      await page.waitForURL('**/translate')
+      await page.getByRole('button', { name: /^Wordings/ }).click()
+    }
+    await one.page.route('**/translations', (route) => route.abort())
+    await one.page.getByRole('button', { name: /Spät dran/ }).click()
+    await one.page.getByLabel('Translation into English').fill('Running late')
+    await one.page.keyboard.press('Enter')
+    await see(one.page.getByText('1 saved here, goes by itself')).toBeVisible()
+    await other.page.getByRole('button', { name: /Spät dran/ }).click()
+    await see(other.page.getByLabel('Translation into English')).toBeFocused()
+    await one.page.unroute('**/translations')
+    await one.page.getByRole('button', { name: /^Answers/ }).click()
+    await see(one.page.getByText('1 not taken, kept here')).toBeVisible()
+    await one.page.getByRole('button', { name: /^Wordings/ }).click()
+    const row = one.page.getByRole('listitem').filter({ hasText: 'Spät dran' })
+    await see(row).toContainText('is at it')
+    await see(row).toContainText('Running late')
+    await other.page.keyboard.press('Escape')
+    await other.page.keyboard.press('Escape')
+    await one.page.getByRole('button', { name: /^Answers/ }).click()
+    await one.page.getByRole('button', { name: 'Look', exact: true }).click()
+    await see(one.page.getByLabel('Translation into English')).toHaveValue('Running late')
+    await one.page.keyboard.press('Enter')
+    await see(one.page.getByText('All saved')).toBeVisible()
+    one.troubles.splice(0) // a spell offline, and what was refused after it
   })
 
   it('[TRL27] an organiser makes one more link for translators, with a name on it, and it opens their page', async () => {

@@ -1,11 +1,12 @@
 /** A question to the table at which something was said: what is meant by it, and what the table answers. */
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import type { Answer, ClientProblem } from '../hold/answer.ts'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
+import { useOpened } from './focus.ts'
 import { messages } from './messages/index.ts'
 
 export function AskTable({ send, onDone }: { send: (text: string) => Promise<Answer<unknown>>; onDone: () => void }) {
@@ -15,7 +16,7 @@ export function AskTable({ send, onDone }: { send: (text: string) => Promise<Ans
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [sending, setSending] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
+  useOpened(() => field.current)
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (text.trim() === '' || sending) return

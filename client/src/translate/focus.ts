@@ -12,3 +12,13 @@ export function useFocus(judged: boolean) {
   }, [])
   return { field, first }
 }
+
+/** A form that opened beneath: with the focus on its field, and in sight as a whole, its buttons too. */
+export function useOpened(field: () => HTMLElement | null) {
+  const of = useRef(field)
+  useEffect(() => {
+    const at = of.current()
+    at?.focus({ preventScroll: true })
+    at?.closest('form')?.scrollIntoView({ block: 'nearest' })
+  }, [])
+}

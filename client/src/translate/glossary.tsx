@@ -1,13 +1,14 @@
 /** How terms of the dialogue are said: shown where the original has one, and kept by those who translate. */
 import type { Lang } from '@tablee/shared/ids'
 import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/translations'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Answer, ClientProblem } from '../hold/answer.ts'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
+import { useOpened } from './focus.ts'
 import { messages } from './messages/index.ts'
 import type { Beside } from './use-translating.ts'
 
@@ -31,11 +32,14 @@ export function Glossary({
   into,
   terms,
   say,
+  onDone,
 }: {
   of: TextToTranslate
   into: string
   terms: Terms
   say: (command: Beside) => Promise<Answer<unknown>>
+  /** The form for a new one is gone, and whatever had the focus in it. */
+  onDone: () => void
 }) {
   const t = useT(messages)
   const says = useT(problemMessages)
@@ -47,6 +51,10 @@ export function Glossary({
     const done = await say({ kind: 'term', into: into as Lang, from: from as Lang, term, say: to })
     setProblem(done.ok ? null : done.problem)
     return done.ok
+  }
+  function done(): void {
+    setAdding(null)
+    onDone()
   }
   return (
     <div className="ctx glossary">
@@ -81,9 +89,9 @@ export function Glossary({
           from={of.lang}
           into={into}
           put={async (term, to) => {
-            if (await put(of.lang, term, to)) setAdding(null)
+            if (await put(of.lang, term, to)) done()
           }}
-          onCancel={() => setAdding(null)}
+          onCancel={done}
         />
       )}
     </div>
@@ -108,7 +116,7 @@ function NewTerm({
   const [say, setSay] = useState('')
   const fields = useRef<(HTMLInputElement | null)[]>([])
   const begins = useRef(first === '' ? 0 : 1)
-  useEffect(() => fields.current[begins.current]?.focus(), [])
+  useOpened(() => fields.current[begins.current] ?? null)
   const whole = term.trim() !== '' && say.trim() !== ''
   return (
     <form

@@ -43,6 +43,8 @@ export function OpenRow({
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   // What is to be judged rather than written has the focus on the answer, everything else on the field.
   const { field, first } = useFocus(isTheirs || isMachines)
+  /** From a form of this row to where its work goes on: into the field, where letters are letters. */
+  const back = (): void => (isTheirs || isMachines ? first : field).current?.focus()
   const there = of.translation
 
   function inField(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -144,12 +146,12 @@ export function OpenRow({
             send={(said) => work.say({ kind: 'ask', ...work.at(of), original: of.text, text: said })}
             onDone={() => {
               setAsking(false)
-              first.current?.focus()
+              back()
             }}
           />
         ) : null}
         <Asked of={of} />
-        <Glossary of={of} into={into} terms={terms} say={work.say} />
+        <Glossary of={of} into={into} terms={terms} say={work.say} onDone={back} />
         {whole ? <WholeTable of={of} into={into} port={port} onClose={() => setWhole(false)} /> : null}
       </div>
     </div>

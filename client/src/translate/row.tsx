@@ -127,12 +127,15 @@ export const Row = memo(function Row({
   of,
   into,
   drafted,
+  refused,
   onOpen,
 }: {
   of: TextToTranslate
   into: string
-  /** What was begun of it lies on this device. */
-  drafted: boolean
+  /** What was begun of it, on this device. */
+  drafted: string | null
+  /** It was saved, and somebody else was faster. */
+  refused: boolean
   onOpen: (key: string) => void
 }) {
   const t = useT(messages)
@@ -150,7 +153,14 @@ export const Row = memo(function Row({
             {of.takenBy === undefined ? t('taken') : t('takenBy', { translator: t('translator', { n: of.takenBy }) })}
           </span>
         ) : null}
-        {drafted ? <span className="tag own">{t('begun')}</span> : null}
+        {drafted === null ? null : (
+          <>
+            <span className="tag own">{t(refused ? 'isNotTaken' : 'begun')}</span>
+            <p className="meta" lang={into} dir="auto">
+              {drafted}
+            </p>
+          </>
+        )}
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 /** A ledger: the original at the start, its translation at the end, one row open. What is needed first stands beside it. */
-import type { TextsToTranslate } from '@tablee/shared/wire/translations'
+import type { TextsToTranslate, TextToTranslate } from '@tablee/shared/wire/translations'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
 import { languages, useLanguage, useT } from '../i18n/index.tsx'
@@ -17,7 +17,7 @@ import { messages } from './messages/index.ts'
 import { Needed } from './needed.tsx'
 import { OpenRow } from './open-row.tsx'
 import type { TranslatePort } from './port.ts'
-import { beginning, countsOf, keyOf, onwardFrom, tabs, waitsIn, type Tab, type Wanted } from './queue.ts'
+import { beginning, countsOf, keyOf, needOf, onwardFrom, tabs, waitsIn, type Tab, type Wanted } from './queue.ts'
 import { Row } from './row.tsx'
 import { useTranslating, type Translating } from './use-translating.ts'
 
@@ -53,6 +53,10 @@ export function Screen({
     field.current?.scrollTo({ top: 0 })
   }
 
+  function lookAt(one: TextToTranslate): void {
+    setWanted({ tab: one.kind, need: needOf(one), from: new Set() })
+    work.open(keyOf(one))
+  }
   return (
     <main className="trs">
       <header className="trs-head">
@@ -78,7 +82,7 @@ export function Screen({
         </nav>
         <span className="push" />
         <span className="here">{t('here', { n: told.here + 1 })}</span>
-        <State work={work} problem={problem} />
+        <State work={work} problem={problem} onOpen={lookAt} />
       </header>
       <Needed texts={work.texts} counts={counts[wanted.tab]} wanted={wanted} onWanted={go}>
         <Machine told={told} into={into} port={port} />
@@ -132,7 +136,13 @@ function List({ work, into, terms, port }: { work: Translating; into: string; te
             {one === current ? (
               <OpenRow of={one} into={into} work={work} terms={terms} port={port} />
             ) : (
-              <Row of={one} into={into} drafted={keyOf(one) in work.drafts} onOpen={work.open} />
+              <Row
+                of={one}
+                into={into}
+                drafted={work.drafts[keyOf(one)]?.text ?? null}
+                refused={work.drafts[keyOf(one)]?.refused === true}
+                onOpen={work.open}
+              />
             )}
           </li>
         ))}
@@ -208,7 +218,15 @@ function Onward({
   )
 }
 
-function State({ work: { unsent, failing, drafts }, problem }: { work: Translating; problem: ClientProblem | null }) {
+function State({
+  work: { unsent, failing, drafts, texts, current },
+  problem,
+  onOpen,
+}: {
+  work: Translating
+  problem: ClientProblem | null
+  onOpen: (one: TextToTranslate) => void
+}) {
   const t = useT(messages)
   const says = useT(problemMessages)
   const begun = Object.keys(drafts).length
@@ -217,6 +235,20 @@ function State({ work: { unsent, failing, drafts }, problem }: { work: Translati
   if (unsent.length > 0 && why !== null) return <Light shape="kept">{t('unsent', { n: unsent.length })}</Light>
   if (unsent.length > 0) return <Light shape="saving">{t('saving')}</Light>
   if (why !== null) return <Light shape="kept">{problemSentence(says, why)}</Light>
+  // What was saved and is a draft again is said wherever the work is by now.
+  const refused = texts.filter((one) => drafts[keyOf(one)]?.refused === true)
+  const free = refused.find((one) => !one.taken && one !== current)
+  if (refused.length > 0)
+    return (
+      <>
+        <Light shape="kept">{t('notTaken', { n: refused.length })}</Light>
+        {free === undefined ? null : (
+          <Button look="quiet" onClick={() => onOpen(free)}>
+            {t('toNotTaken')}
+          </Button>
+        )}
+      </>
+    )
   return begun > 0 ? (
     <Light shape="kept">{t('keptHere', { n: begun })}</Light>
   ) : (
