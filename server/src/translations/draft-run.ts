@@ -94,7 +94,8 @@ export function beginRun({
   async function work(): Promise<void> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (ends.signal.aborted || !still()) return
-      const brought = await drafted(next)
+      // A board that cannot be read now costs its text, and no run.
+      const brought = await drafted(next).catch(() => false)
       if (brought === true) done += 1
       else if (brought === false) left += 1
       else {
