@@ -1,5 +1,6 @@
 /** What a theme team says is the same, and what follows from it when some of it is taken back. */
 import { describe, expect, it } from 'vitest'
+import { groupsIn } from '@tablee/shared/snapshot/joined'
 import { areDifferent, joinedWith, shownOf, type Joins } from '@tablee/shared/synthesis/joins'
 import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
 import { noSynthesis, synthesisAfter, synthesisOf } from '@tablee/shared/synthesis/state'
@@ -14,6 +15,13 @@ const show = (entry: string, command = `show-${entry}`): SynthesisRow => ({ kind
 const undo = (of: string): SynthesisRow => ({ kind: 'undo', command: `undo-${of}`, of })
 const groups = (joins: Joins): Readonly<Record<string, string>> =>
   Object.fromEntries([...joins.groups].map(([id, entries]) => [id, entries.join(' ')]))
+
+it('[COND3] conditions that are the same are in no snapshot: a digest of what somebody typed would outlive its erasure', () => {
+  const typed = 'vote/condition/r1.own.abcdefgh'
+  expect(groupsIn(joinsAfter(same(typed, 'vote/condition/r2.if.n1')))).toBe(undefined)
+  const both = joinsAfter(same(typed, 'vote/condition/r2.if.n1'), same('x/wording/a', 'y/wording/b'))
+  expect(groupsIn(both)?.map(({ entries }) => entries)).toEqual([['x/wording/a', 'y/wording/b']])
+})
 
 describe('the same as', () => {
   it('[HMAP1] joins entries, and all that each was joined with; the group is called by its oldest join', () => {
