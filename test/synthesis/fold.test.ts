@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Themes } from '@tablee/shared/synthesis/fold'
 import { readSynthesisRow, type SynthesisRow } from '@tablee/shared/synthesis/rows'
 import { noSynthesis, synthesisAfter, synthesisOf, type Synthesis } from '@tablee/shared/synthesis/state'
-import { canUndo } from '@tablee/shared/synthesis/steps'
+import { canUndo, newestFirst } from '@tablee/shared/synthesis/steps'
 import { seeded } from '../support/seeded.ts'
 
 const stateAfter = (...rows: readonly SynthesisRow[]): Synthesis =>
@@ -130,6 +130,13 @@ describe('themes', () => {
       const one = stateAfter(...rows)
       const all = synthesisOf(rows.map((row, at) => ({ row, at })))
       expect(all, `seed ${seed}`).toEqual(one)
+      const listed = [...newestFirst(all)]
+      expect(listed.map(({ row }) => row)).toEqual(all.steps.map(({ row }) => row).toReversed())
+      const times = Map.groupBy(all.steps, ({ row }) => row.command)
+      // The server takes no two of one name.
+      for (const { row, canUndo: can } of listed)
+        if (times.get(row.command)?.length === 1)
+          expect([row.command, can], `seed ${seed}`).toEqual([row.command, canUndo(all, row.command)])
       for (const row of rows) expect(readSynthesisRow(JSON.stringify(row))).toEqual(row)
     },
   )

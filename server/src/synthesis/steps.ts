@@ -1,24 +1,25 @@
 /** What a theme team did, as it is told: who read, what a theme was called then, what can be taken back. */
 import type { EntryName, ReadEntry } from '@tablee/shared/synthesis/entries'
 import type { Themes } from '@tablee/shared/synthesis/fold'
-import { isThemeRow, type StepRow, type ThemeRow } from '@tablee/shared/synthesis/rows'
+import { isThemeRow, type StepRow } from '@tablee/shared/synthesis/rows'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
-import { canUndo, type History } from '@tablee/shared/synthesis/steps'
+import { newestFirst, type History } from '@tablee/shared/synthesis/steps'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 
 /** So many are told, where nobody asks for more. */
 export const stepsShown = 30
 
-/** A theme's name as it was at its last row before or at this step; null for a step of none. */
-function nameAt({ steps }: History, row: ThemeRow): string | null {
-  if ('name' in row) return row.name
-  if (!('theme' in row)) return null
-  const until = steps.findIndex((step) => step.row === row)
-  for (const { row: before } of steps.slice(0, until).toReversed()) {
-    const made = (before.kind === 'theme' || before.kind === 'split') && before.command === row.theme
-    if (made || (before.kind === 'rename' && before.theme === row.theme)) return before.name
+/** By step, a theme's name as it was at its last row before or at it; none for a step of no theme. */
+function namesAt({ steps }: History): ReadonlyMap<StepRow, string> {
+  const names = new Map<string, string>()
+  const at = new Map<StepRow, string>()
+  for (const { row } of steps) {
+    if (row.kind === 'theme' || row.kind === 'split') names.set(row.command, row.name)
+    else if (row.kind === 'rename') names.set(row.theme, row.name)
+    const name = 'name' in row ? row.name : 'theme' in row ? names.get(row.theme) : undefined
+    if (name !== undefined) at.set(row, name)
   }
-  return null
+  return at
 }
 /** By number, in the order in which they began; null: they have read nothing yet. */
 export function readerOf({ readers }: Themes, device: string): number | null {
@@ -34,11 +35,11 @@ export function lastSteps<Row extends StepRow, Told>(
   shown: number = stepsShown,
 ) {
   const found = []
-  for (const { row, at } of state.steps.toReversed()) {
+  for (const { row, at, canUndo } of newestFirst(state)) {
     if (found.length === shown) break
     if (!ofThese(row)) continue
     const undone = state.undone.has(row.command)
-    found.push({ step: row.command, at, ...told(row), undone, can: undone || canUndo(state, row.command) })
+    found.push({ step: row.command, at, ...told(row), undone, can: undone || canUndo })
   }
   return found
 }
@@ -48,6 +49,7 @@ export function stepsTold(
   said: (entry: EntryName) => Pick<ReadEntry, 'text' | 'lang'> | null,
   most: number,
 ): Pick<ThemesTold, 'steps' | 'earlier'> {
+  const names = namesAt(state)
   const steps = lastSteps(
     state,
     isThemeRow,
@@ -56,7 +58,7 @@ export function stepsTold(
       return {
         kind: row.kind,
         reader: 'by' in row ? readerOf(state.themes, row.by) : null,
-        name: nameAt(state, row),
+        name: names.get(row) ?? null,
         text: of?.text ?? null,
         lang: of?.lang ?? null,
       }

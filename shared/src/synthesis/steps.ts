@@ -61,11 +61,12 @@ export function partAfter<State, Row extends StepRow>(
   return draft.done()
 }
 
-/** What a step speaks of that another step made, beside what it makes itself. */
-const names = ({ row }: Step, made: string): boolean =>
-  ('theme' in row && row.theme === made) ||
-  ('into' in row && row.into === made) ||
-  ('themes' in row && row.themes.includes(made))
+/** What a step speaks of that other steps made, beside what it makes itself. */
+const named = ({ row }: Step): readonly string[] => [
+  ...('theme' in row ? [row.theme] : []),
+  ...('into' in row ? [row.into] : []),
+  ...('themes' in row ? row.themes : []),
+]
 
 /**
  * Whether a step can be taken back without taking somebody else's along: what it made is named by no later step that stands.
@@ -73,5 +74,18 @@ const names = ({ row }: Step, made: string): boolean =>
 export function canUndo({ steps, undone }: History, of: string): boolean {
   const at = steps.findIndex(({ row }) => row.command === of)
   if (at < 0 || undone.has(of)) return false
-  return !steps.slice(at + 1).some((step) => !undone.has(step.row.command) && names(step, of))
+  return !steps.slice(at + 1).some((step) => !undone.has(step.row.command) && named(step).includes(of))
+}
+
+/** The same of each, the newest first: a list of a day's steps looks at each of them once. */
+export function* newestFirst({ steps, undone }: History): Iterable<Step & { readonly canUndo: boolean }> {
+  const later = new Set<string>()
+  for (let at = steps.length - 1; at >= 0; at -= 1) {
+    const step = steps[at]
+    if (step === undefined) continue
+    const { command } = step.row
+    const stands = !undone.has(command)
+    yield { ...step, canUndo: stands && !later.has(command) }
+    if (stands) for (const made of named(step)) later.add(made)
+  }
 }
