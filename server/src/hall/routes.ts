@@ -103,7 +103,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       watched: {
         list: (id, audience) => timeless(views.listOf(audience, id)),
         materials: (id) => materials.told.toHalls(id).version,
-        themes: (id, audience) => hall.synthesis.shares.toWatchers(id, audience).version,
+        themes: async (id, audience) => (await hall.synthesis.shares.toWatchers(id, audience)).version,
         results: async (id, audience) => {
           const now = await participation.results.told(id, audience)
           return now.ok ? now.value.version : now.problem.code

@@ -75,6 +75,8 @@ export async function synthesisIn({
     hallMap.changed()
     waiting.wakeWithin(pace.themes, kept)
   })
+  const boardsOf = (id: DialogueId): readonly BoardId[] =>
+    dialogues.tables(id).flatMap((table) => dialogues.boardsOf(table.id).map((board) => board.id))
   const leases = createLeases(clock)
   const digest = (parts: readonly string[]): Uint8Array => keyOf(dialogue).mac('read as', parts, 3)
   const shares = createShares({
@@ -82,6 +84,8 @@ export async function synthesisIn({
     places: dialogues,
     policy: observed,
     asked: (id) => [...voices.state(id).asks.values()].map(({ title }) => title),
+    read: (id) => boards.read(boardsOf(id)),
+    saidNo: (id, text) => boardsOf(id).some((board) => boards.saidNo(board)?.(text, false) === true),
     clock,
   })
   const { conditions, isCondition } = createConditions({
@@ -116,6 +120,18 @@ export async function synthesisIn({
   })
   /** Walls, desks and tables: what they are shown is another. */
   const shown = (): void => waiting.wake(topic.places(dialogue), topic.dialogue(dialogue))
+  /** A name may say again what somebody takes back or refuses: looked at a little later, and told where it does. */
+  let looks: NodeJS.Timeout | null = null
+  const look = (): void => {
+    looks = null
+    if (shares.namesMoved(dialogue)) shown()
+  }
+  const stopNames = journal.follow(({ doc }) => {
+    if (looks !== null || (doc !== voicesDoc(dialogue) && boardOf(doc) === null)) return
+    if (!shares.stand(dialogue)) return
+    looks = setTimeout(look, pace.themes)
+    looks.unref()
+  })
   log.onChange(({ row }) => {
     if (!isShareRow(row)) return
     if (row.kind === 'answered') waiting.wake(topic.table(row.table))
@@ -142,6 +158,8 @@ export async function synthesisIn({
     },
     close(): void {
       stop()
+      stopNames()
+      if (looks !== null) clearTimeout(looks)
       desk.close()
       hallMap.changed()
       asking.close()

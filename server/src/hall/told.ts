@@ -15,7 +15,7 @@ export const toldIn = ({ dialogue: own, dialogues, participation, materials, syn
     const found = await participation.tableTold(board, role)
     const table = dialogues.board(board)?.table ?? null
     const shown = materials.told.shown(own, { role, table })
-    const themes = shares.atTable(board, role)
+    const themes = await shares.atTable(board, role)
     if (!found.ok || (shown === null && themes === null)) return found
     const { version, ...rounds } = found.value
     const more = { ...(shown === null ? {} : { materials: shown }), ...(themes === null ? {} : { themes }) }

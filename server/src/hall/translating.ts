@@ -5,6 +5,7 @@ import { ok } from '@tablee/shared/problem'
 import { acceptedOn } from '@tablee/shared/translations/accepted'
 import type { Themes } from '@tablee/shared/synthesis/fold'
 import { observers } from '@tablee/shared/view/audiences'
+import { saidNo } from '@tablee/shared/view/said-no'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Figure } from '@tablee/shared/voices/figure'
 import { pace, topic } from '../hold/topics.ts'
@@ -16,7 +17,6 @@ import { createLately } from '../translations/lately.ts'
 import type { LabelOf, Shown } from '../translations/ports.ts'
 import type { TranslationLog } from '../translations/log.ts'
 import { createAnswersSeen } from '../translations/answers.ts'
-import { refusedOn } from '../translations/refused.ts'
 import { createTexts } from '../translations/texts.ts'
 import { createTold } from '../translations/told.ts'
 import { createDrafting } from '../translations/drafting.ts'
@@ -93,7 +93,11 @@ export function translatingIn({
       answerName ??= publicAnswerIds(keyOfDialogue(dialogue), dialogue, observers)
       return answerName
     },
-    refused: (board) => live.look(board, (doc) => refusedOn(readWhole(doc), consent.of(board))),
+    refused: (board) =>
+      live.look(board, (doc) => {
+        const no = saidNo(readWhole(doc), consent.of(board))
+        return (text) => no(text, true)
+      }),
     ids: (board) =>
       live.look(board, (doc) => {
         const { nodes, words, canvas, notes } = readWhole(doc)

@@ -40,7 +40,7 @@ export function shareRoutes({
       waiting,
       wire.watchedShares,
       ({ where }) => topicsWatched(where.dialogue),
-      ({ where }) => ok(shares.toWatchers(where.dialogue, where.audience)),
+      async ({ where }) => ok(await shares.toWatchers(where.dialogue, where.audience)),
     ),
     on(
       wire.shareCommands,

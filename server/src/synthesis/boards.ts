@@ -12,6 +12,7 @@ import { canvasOn, type BoardCanvas } from '@tablee/shared/synthesis/canvas'
 import { entriesOn, type BoardEntries } from '@tablee/shared/synthesis/entries'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { Held } from '@tablee/shared/view/policy'
+import { saidNo, type SaidNo } from '@tablee/shared/view/said-no'
 import type { TranslationsOf } from '@tablee/shared/view/translated'
 import * as Y from 'yjs'
 import type { Journal, JournalRow } from '../journal/port.ts'
@@ -46,6 +47,7 @@ type Followed = {
   made: Made | null
   canvas: { readonly of: Made; readonly told: BoardCanvas } | null
   map: { readonly of: Made; readonly told: BoardMap } | null
+  no: { readonly whole: Whole; readonly consents: Consents | null; readonly said: SaidNo } | null
 }
 
 /** How many words of it are withdrawn or struck out. */
@@ -89,7 +91,7 @@ export function createBoards(
   async function load(board: BoardId, meanwhile: JournalRow[]): Promise<void> {
     const { epoch, seq, updates } = await journal.load(boardDoc(board))
     const doc = newBoardDoc()
-    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null, canvas: null, map: null }
+    const of: Followed = { doc, reader: wholeReader(doc), epoch, seq, made: null, canvas: null, map: null, no: null }
     for (const update of updates) {
       try {
         Y.applyUpdate(doc, update)
@@ -156,6 +158,15 @@ export function createBoards(
       await Promise.all(Array.from({ length: together }, one))
     },
     of: entriesOf,
+    /** What nobody may be told again of this board, whoever says it; null: it is not known. */
+    saidNo(board: BoardId): SaidNo | null {
+      const of = followed.get(board)
+      if (of === undefined) return null
+      const [whole, consents] = [of.reader.current(), keeps.consents(board)]
+      if (of.no?.whole !== whole || of.no.consents !== consents)
+        of.no = { whole, consents, said: saidNo(whole, consents) }
+      return of.no.said
+    },
     /** Its canvas, of the same elements; the same object as long as nothing of it changed. */
     canvasOf(board: BoardId): BoardCanvas | null {
       const [told, of] = [entriesOf(board), followed.get(board)]

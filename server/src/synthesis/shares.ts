@@ -38,6 +38,8 @@ export function createShares({
   places,
   policy,
   asked,
+  read,
+  saidNo,
   clock,
 }: {
   readonly state: (dialogue: DialogueId) => Shares
@@ -45,8 +47,15 @@ export function createShares({
   readonly policy: (board: BoardId) => ViewPolicy
   /** What was asked on the day so far: a question that was put before the console, and is among it, waits no more. */
   readonly asked: (dialogue: DialogueId) => Iterable<LocalText>
+  /** Boards are known by then. */
+  readonly read: (dialogue: DialogueId) => Promise<void>
+  /** Says again, at whichever table, what somebody refuses or took back. */
+  readonly saidNo: (dialogue: DialogueId, text: string) => boolean
   readonly clock: Clock
 }) {
+  /** A name that says again what somebody refuses or took back says nothing on a wall or at a table, in no language. */
+  const nameTold = (dialogue: DialogueId, name: LocalText): LocalText =>
+    Object.values(name).some((one) => saidNo(dialogue, one)) ? {} : readable(name)
   /** A curtain is the table's, over all its boards: the one at which it sits says it for the others. */
   function shownTo(audience: Audience | null, dialogue: DialogueId): readonly TableShown[] {
     return places.tables(dialogue).map(({ id, number, siteId: site }): TableShown => {
@@ -76,17 +85,34 @@ export function createShares({
   const standing = (dialogue: DialogueId): readonly Share[] =>
     state(dialogue).shares.filter(({ stands }) => stands.length > 0)
 
+  const namesNow = (dialogue: DialogueId): string =>
+    JSON.stringify(standing(dialogue).map(({ themes }) => themes.map(({ name }) => nameTold(dialogue, name))))
+  let lately = { names: '', others: false }
+  const noted = (dialogue: DialogueId): void => {
+    if (namesNow(dialogue) !== lately.names) lately = { ...lately, others: true }
+  }
+
   return {
     /** For walls and desks: what stands, with counts once its answers are closed. Nothing of a theme but its name. */
-    toWatchers(dialogue: DialogueId, audience: Audience): SharedThemes {
+    async toWatchers(dialogue: DialogueId, audience: Audience): Promise<SharedThemes> {
+      if (standing(dialogue).length > 0) await read(dialogue)
+      noted(dialogue)
       const shares = standing(dialogue)
       const tables = shares.length === 0 ? [] : shownTo(audience, dialogue)
       const boards = shares.map((share) => {
         const { at, closedAt, themes, tables: here } = boardTold(share, tables, false)
-        const named = themes.map(({ name, cells }) => ({ name, cells }))
+        const named = themes.map(({ name, cells }) => ({ name: nameTold(dialogue, name), cells }))
         return { sites: share.stands, at, closedAt, themes: named, tables: here }
       })
       return { version: versionOf({ boards }), boards }
+    },
+    stand: (dialogue: DialogueId): boolean => standing(dialogue).length > 0,
+    /** Whether names are told otherwise by now than somebody was told them since this was asked last. */
+    namesMoved(dialogue: DialogueId): boolean {
+      const now = namesNow(dialogue)
+      const moved = now !== lately.names || lately.others
+      lately = { names: now, others: false }
+      return moved
     },
     /** For the team: all that were shared lately, with what tables say so far. */
     told(dialogue: DialogueId): Result<SharesTold> {
@@ -107,19 +133,21 @@ export function createShares({
       )
     },
     /** For who may answer for this board's table; null: nothing is asked of it. */
-    atTable(board: BoardId, role: Role): TableShare | null {
+    async atTable(board: BoardId, role: Role): Promise<TableShare | null> {
       const place = places.board(board)
       const site = place === null ? null : (places.table(place.table)?.siteId ?? null)
       if (place === null || site === null || !can(role, 'themes.answer')) return null
       const share = shareAt(state(place.dialogue), site)
       if (share === null) return null
+      await read(place.dialogue)
+      noted(place.dialogue)
       const own = share.answers.get(place.table)
       return {
         share: share.id,
         closedAt: share.closedAt,
         themes: share.themes.map(({ theme, name }) => ({
           theme,
-          name: readable(name),
+          name: nameTold(place.dialogue, name),
           says: own?.get(theme)?.says ?? null,
         })),
       }
