@@ -72,7 +72,7 @@ describe('one held request for all that a page shows', () => {
     ])
     expect(await parts(of('/changes'), analyst)).toEqual(['dialogue', 'materials', 'snapshots'])
     expect(await parts(of('/changes'), (await runnerAt(hall, 2)).session)).toEqual(['dialogue', 'materials'])
-    expect(await parts(`${wall()}/changes`)).toEqual(['list', 'materials', 'results'])
+    expect(await parts(`${wall()}/changes`)).toEqual(['list', 'materials', 'themes', 'results'])
     const runner = await runnerAt(hall, 2)
     await runner.does({ kind: 'open', step: 'ask', nodes: [] })
     expect(await moved(undefined, () => runner.does({ kind: 'close', step: 'ask' }))).toEqual(['results'])
