@@ -54,7 +54,8 @@ describe.skipIf(!haveBrowser)('what is meant', () => {
 
     const table = await come(sizes.laptop)
     await entered(server, table.page, 'facilitator', 1)
-    await table.page.goto(`${server.url}/table/${board}`)
+    // It is at the board of another session by now.
+    await table.page.goto(`${server.url}/table/${server.board(1, 1)}`)
     await one.page.keyboard.press('Enter')
     await table.page.getByRole('button', { name: 'Read', exact: true }).click()
     await see(table.page.getByRole('dialog')).toContainText(said)

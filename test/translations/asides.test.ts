@@ -24,6 +24,10 @@ async function asked(role: 'facilitator' | 'reporter' | 'citizen' | 'translator'
   const reply = await hall.api(`/api/boards/${board()}/translations/asked`, { as: session })
   return reply.status === 200 ? (reply.body as AskedOfTable) : { refused: [] }
 }
+async function toldAt(table: number, session: number): Promise<unknown> {
+  const { session: as } = await hall.enter('facilitator', table)
+  return (await hall.api(`/api/boards/${hall.board(table, session)}`, { as })).body
+}
 async function answer(of: string, text: string, role: 'facilitator' | 'citizen' = 'facilitator') {
   const { session } = await hall.enter(role, 1)
   const body = { id: unique(), kind: 'answer', of, lang: 'fr', text }
@@ -73,6 +77,9 @@ it('[TRL23] its table is asked what is meant, answers in a sentence, and nobody 
   expect(await asked('facilitator', 2)).toEqual({ refused: [] })
   expect(JSON.stringify(wall.show())).not.toContain('QUESTION')
   expect((await other.find(bus)).asked).toMatchObject({ text: canary, by: 1, mine: false, answer: null })
+  // Its table hears of it at whichever of its sessions it is; no other table does.
+  expect(await toldAt(1, 1)).toMatchObject({ asked: expect.any(Number) })
+  expect(await toldAt(2, 2)).not.toHaveProperty('asked')
   expect((await answer('w1', 'About lines', 'citizen')).status).toBe(403)
   expect((await answer('w2', 'Nobody asked this')).status).toBe(404)
   expect((await answer('w1', 'About the LINES')).status).toBe(204)

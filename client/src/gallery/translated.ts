@@ -50,7 +50,11 @@ export const asAsked = (doc: Y.Doc): AskedPort => {
     ...(node && { [node.id]: [{ lang: 'fr', text: 'Is it every night, or at weekends?', about: node.wording, at }] }),
     ...(said && { [said.id]: [{ lang: 'de', text: 'Who is “they”?', about: said.text, at }] }),
   }
-  return { read: () => Promise.resolve(ok(of)), answer: () => Promise.resolve(ok(null)) }
+  let first: string | null = null
+  return {
+    read: (board) => Promise.resolve(ok((first ??= board) === board ? of : {})),
+    answer: () => Promise.resolve(ok(null)),
+  }
 }
 
 /** Presses it as soon as it is there. */

@@ -19,20 +19,56 @@ import { freshId } from './board/verbs.ts'
 import { askedMessages } from './messages/index.ts'
 
 export type AskedPort = {
-  readonly read: () => Promise<Answer<AskedOfTable>>
-  readonly answer: (command: AnswerToTranslators) => Promise<Answer<unknown>>
+  /** Of a board of this table's. */
+  readonly read: (board: string) => Promise<Answer<AskedOfTable>>
+  readonly answer: (board: string, command: AnswerToTranslators) => Promise<Answer<unknown>>
 }
-export const askedPort = (api: Api, board: string): AskedPort => ({
-  read: () => api.get<AskedOfTable>(`/api/boards/${board}/translations/asked`),
-  answer: (command) => api.post(`/api/boards/${board}/translations`, command),
+export const askedPort = (api: Api): AskedPort => ({
+  read: (board) => api.get<AskedOfTable>(`/api/boards/${board}/translations/asked`),
+  answer: (board, command) => api.post(`/api/boards/${board}/translations`, command),
 })
 
-type Asked = { readonly of: AskedOfTable; readonly show: (id: string | null) => void }
+/** By its id where it is about what stands here, else by its board's, too: ids of two boards may be the same. */
+type Place = { readonly board: string; readonly id: string }
+type AskedHereAndBefore = Readonly<Record<string, readonly (AskedOfTable[string][number] & Place)[]>>
+
+/** Of all boards; one that cannot be read just now keeps nothing of the others back, except the one that is open. */
+async function readAll({ read }: AskedPort, boards: readonly string[]): Promise<Answer<AskedHereAndBefore>> {
+  const answers = await Promise.all(boards.map(async (board) => ({ board, answer: await read(board) })))
+  const [here] = answers
+  if (here !== undefined && !here.answer.ok) return here.answer
+  const of = answers.flatMap(({ board, answer }) =>
+    !answer.ok
+      ? []
+      : Object.entries(answer.value).map(([id, all]) => [
+          board === here?.board ? id : `${board} ${id}`,
+          all.map((one) => ({ ...one, board, id })),
+        ]),
+  )
+  return { ok: true, value: Object.fromEntries(of) }
+}
+
+type Asked = { readonly of: AskedHereAndBefore; readonly show: (id: string | null) => void }
 const Context = createContext<Asked>({ of: {}, show: () => undefined })
 
-/** `port` null: nobody at this screen is asked. `made`: how often something came, as the board says. */
-export function AskedHere({ port, made, children }: { port: AskedPort | null; made: number; children: ReactNode }) {
-  const { value } = useRead(made === 0 ? null : (port?.read ?? null), tableHeld, String(made))
+/**
+ * `port` null: nobody at this screen is asked. `stamp`: what the board says of it, empty: nothing was ever asked. `boards`: the
+ * open one first, then those of the table's other sessions, about which nobody asks who looks at this one otherwise.
+ */
+export function AskedHere({
+  port,
+  stamp,
+  boards,
+  children,
+}: {
+  port: AskedPort | null
+  stamp: string
+  boards: readonly string[]
+  children: ReactNode
+}) {
+  const all = boards.join(' ')
+  const read = useMemo(() => (port === null ? null : () => readAll(port, all.split(' '))), [port, all])
+  const { value } = useRead(stamp === '' ? null : read, tableHeld, stamp)
   /** Answered here: it is gone before the server has told it. */
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set())
   const [shown, show] = useState<string | null | undefined>(undefined)
@@ -57,11 +93,11 @@ export function AskedHere({ port, made, children }: { port: AskedPort | null; ma
       {port === null || shown === undefined || nothing ? null : (
         <AskedDialog
           of={shown === null || of[shown] === undefined ? of : { [shown]: of[shown] }}
-          answer={async (id, lang, at, text) => {
-            const done = await port.answer({ id: freshId(), kind: 'answer', of: id, lang: lang as never, text })
+          answer={async (key, { board, id, lang, at }, text) => {
+            const done = await port.answer(board, { id: freshId(), kind: 'answer', of: id, lang: lang as never, text })
             // Somebody else at the table was faster, or the text is gone.
             const over = done.ok || done.problem.code === 'changed' || done.problem.code === 'not-found'
-            if (over) setAnswered((before) => new Set(before).add(`${id} ${lang} ${at}`))
+            if (over) setAnswered((before) => new Set(before).add(`${key} ${lang} ${at}`))
             return over || done.ok ? null : done.problem
           }}
           onClose={() => show(undefined)}
@@ -105,8 +141,9 @@ export function AskedMark({ id, inRow = false }: { id: string; inRow?: boolean }
   )
 }
 
-type Say = (id: string, lang: string, at: number, text: string) => Promise<ClientProblem | null>
-function AskedDialog({ of, answer, onClose }: { of: AskedOfTable; answer: Say; onClose: () => void }) {
+type One = AskedHereAndBefore[string][number]
+type Say = (key: string, one: One, text: string) => Promise<ClientProblem | null>
+function AskedDialog({ of, answer, onClose }: { of: AskedHereAndBefore; answer: Say; onClose: () => void }) {
   const t = useT(askedMessages)
   return (
     <Dialog title={t('title')} className="asked-dialog" onClose={onClose}>
@@ -115,7 +152,7 @@ function AskedDialog({ of, answer, onClose }: { of: AskedOfTable; answer: Say; o
         {Object.entries(of).flatMap(([id, all]) =>
           all.map((one) => (
             <li key={`${id} ${one.lang} ${one.at}`}>
-              <Question of={one} send={(text) => answer(id, one.lang, one.at, text)} />
+              <Question of={one} send={(text) => answer(id, one, text)} />
             </li>
           )),
         )}

@@ -60,7 +60,7 @@ export default function TablePage({ board }: { board: string }) {
   const translated = useMemo(() => translationsPort(api, board), [api, board])
   const asked = useMemo(() => {
     const session = knownSession(browser(), { board })
-    return session !== null && can(session.me.role, 'translation.answer') ? askedPort(api, board) : null
+    return session !== null && can(session.me.role, 'translation.answer') ? askedPort(api) : null
   }, [api, board])
   // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))

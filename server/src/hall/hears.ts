@@ -217,7 +217,12 @@ function hearTranslations({
     if (row.kind === 'drafted') return waiting.wakeWithin(pace.texts, topic.texts(dialogue))
     waiting.wake(topic.texts(dialogue))
     // What is asked and answered is told to its table alone.
-    if ((row.kind === 'asked' || row.kind === 'answered') && row.board !== null) live.broadcastStatus(row.board)
+    // At whichever of its sessions it is by now.
+    if ((row.kind === 'asked' || row.kind === 'answered') && row.board !== null) {
+      const table = dialogues.board(row.board)?.table ?? null
+      for (const board of table === null ? [row.board] : dialogues.boardsOf(table).map(({ id }) => id))
+        live.broadcastStatus(board)
+    }
     if (row.kind !== 'translated' && row.kind !== 'checked' && row.kind !== 'unclear') return
     // An answer, or an entry that is voted on.
     participation.results.changed()

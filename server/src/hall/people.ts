@@ -10,6 +10,7 @@ import { createConsent } from '../voices/consent.ts'
 import { createLocks } from '../voices/locks.ts'
 import { createVoices } from '../voices/voices.ts'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { lastAsked } from '@tablee/shared/translations/asides'
 import type { Clock } from '../clock.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import type { Journal } from '../journal/port.ts'
@@ -66,6 +67,11 @@ export async function createPeople(
     },
   })
 
+  /** Of all sessions of its table. */
+  const boardsBeside = (board: BoardId): readonly BoardId[] => {
+    const place = dialogues.board(board)
+    return place === null ? [board] : dialogues.boardsOf(place.table).map(({ id }) => id)
+  }
   /** A table that is hidden because somebody at it said no is not told that it is watched. */
   const told = {
     ...dialogues,
@@ -74,7 +80,13 @@ export async function createPeople(
       const found = dialogues.status(id)
       if (found === null) return null
       const made = translations.state(found.dialogue as DialogueId).boards.get(found.board)?.made ?? 0
-      const status = { ...found, watching: watching(found.board), ...(made === 0 ? {} : { translated: made }) }
+      const asked = lastAsked(translations.state(found.dialogue as DialogueId).asides, boardsBeside(found.board))
+      const status = {
+        ...found,
+        watching: watching(found.board),
+        ...(made === 0 ? {} : { translated: made }),
+        ...(asked === 0 ? {} : { asked }),
+      }
       return !status.observed
         ? status
         : { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }

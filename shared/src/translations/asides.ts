@@ -79,3 +79,10 @@ export function asideOf({ of }: Asides, id: string, { board, lang }: At, wording
   const found = of.get(board)?.[id]?.[lang] ?? nothing
   return found.unclear === null || found.unclear.wording === wording ? found : { ...found, unclear: null }
 }
+
+/** When something was last asked about these boards, or answered; 0: never. */
+export const lastAsked = ({ of }: Asides, boards: readonly BoardId[]): number =>
+  boards
+    .flatMap((board) => Object.values(of.get(board) ?? {}))
+    .flatMap((langs) => Object.values(langs))
+    .reduce((last, { question }) => Math.max(last, question?.at ?? 0, question?.answer?.at ?? 0), 0)

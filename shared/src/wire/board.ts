@@ -87,6 +87,11 @@ const status = z
     translated: z
       .exactOptional(z.int())
       .describe('How often translators made something of it: another number, and what they made is another'),
+    asked: z
+      .exactOptional(z.int())
+      .describe(
+        'When translators last asked about one of this table’s boards, or were answered: later, and it is another',
+      ),
   })
   .meta({ id: 'BoardStatus' })
 export type BoardStatus = Infer<typeof status>

@@ -8,6 +8,7 @@ import { useRef } from 'react'
 import type { MapHandle } from '../../ui/map/map-view.tsx'
 import { SeatsHereContext } from '../../ui/seats-here.ts'
 import { TableProvider } from '../context.ts'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { HistoryPort } from '../history/port.ts'
 import { useLink } from '../board/use-board.ts'
 import { type Ui } from '../actions/ui.ts'
@@ -57,7 +58,12 @@ export function TableScreen({
   return (
     <TableProvider value={table}>
       <TranslatedContext value={translations}>
-        <AskedHere port={asked} made={table.status?.translated ?? 0}>
+        <AskedHere
+          port={asked}
+          // A server of before tells of this board alone.
+          stamp={table.status === null ? '' : [table.status.translated, table.status.asked].filter(Boolean).join(' ')}
+          boards={boardsOf(table.status)}
+        >
           <SeatsHereContext.Provider value={table.status?.chairs ?? null}>
             <Frame
               tabs={tabs}
@@ -78,3 +84,9 @@ export function TableScreen({
     </TableProvider>
   )
 }
+
+/** This one first, then those of its table's other sessions that were reached. */
+const boardsOf = (status: BoardStatus | null): readonly string[] =>
+  status === null
+    ? []
+    : [status.board, ...(status.sessions ?? []).flatMap(({ board }) => (board === status.board ? [] : [board]))]
