@@ -83,6 +83,17 @@ describe('themes given back, by their rows', () => {
     expect([shareAt(off, lyon)?.id, shareAt(off, lille)]).toEqual(['s2', null])
   })
 
+  it('[SHR6] a theme that is put before the console twice in the same words waits there once, since the first time', () => {
+    const asks = (command: string, theme: string, text: string): ShareRow =>
+      ({ kind: 'proposed', command, theme, text: { und: text } }) as ShareRow
+    const twice = after([asks('p1', 'bus', 'The bus'), asks('p2', 'night', 'Night'), asks('p3', 'bus', 'The bus')])
+    const first = after([asks('p1', 'bus', 'The bus')]).proposed[0]
+    expect(twice.proposed.map(({ id }) => id)).toEqual(['p2', 'p3'])
+    expect(twice.proposed[1]?.at).toBe(first?.at)
+    // In other words it is another question.
+    expect(after([asks('p4', 'bus', 'Last bus')], twice).proposed.map(({ id }) => id)).toEqual(['p2', 'p3', 'p4'])
+  })
+
   it('[SHR3] counts equal those of an independent count, over any order of rows', () => {
     const seed = Date.now() % 100_000
     const { next } = seeded(seed)

@@ -30,6 +30,9 @@ export type Proposed = { readonly id: string; readonly theme: ThemeId; readonly 
 export type Shares = { readonly shares: readonly Share[]; readonly proposed: readonly Proposed[] }
 export const noShares: Shares = { shares: [], proposed: [] }
 
+const sameText = (a: LocalText, b: LocalText): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([lang, text]) => b[lang] === text)
+
 /** One row further; a row about what is not there, or may not be any more, changes nothing. */
 export function sharesAfter(before: Shares, row: ShareRow, at: number): Shares {
   const { shares, proposed } = before
@@ -61,7 +64,10 @@ export function sharesAfter(before: Shares, row: ShareRow, at: number): Shares {
       return change(row.share, (share) => ({ ...share, stands: [] }))
     case 'proposed': {
       const { command: id, theme, text } = row
-      return { shares, proposed: [...proposed, { id, theme, text, at }] }
+      // Asked for once more in the same words, it still waits once, since the first time.
+      const known = proposed.find((one) => one.theme === theme && sameText(one.text, text))
+      const others = proposed.filter((one) => one !== known)
+      return { shares, proposed: [...others, { id, theme, text, at: known?.at ?? at }] }
     }
   }
 }
