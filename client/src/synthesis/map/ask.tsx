@@ -1,4 +1,5 @@
 /** Beside the map: are these two the same? What they share, what differs, what would follow; or two that somebody chose. */
+import { useEffect, useRef } from 'react'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -129,15 +130,18 @@ function ByHand({ joining, cards, onLook }: { joining: Joining; cards: Cards; on
   )
 }
 
+/** `list`: no map stands beside it, and on a phone it lies above all entries. */
 export function Ask({
   told,
   cards,
   joining,
+  list,
   onLook,
 }: {
   told: HallMapTold
   cards: Cards
   joining: Joining
+  list: boolean
   onLook: (card: string) => void
 }) {
   const t = useT(messages)
@@ -146,8 +150,14 @@ export function Ask({
   const next = after.slice(0, ahead)
   // What was answered here is not waiting any more.
   const waiting = Math.max(asked.length, told.waiting - (told.asked.length - asked.length))
+  const element = useRef<HTMLElement>(null)
+  // The button that chose the second is gone: whoever pressed it reads on here, wherever the list was scrolled to.
+  const both = list && byHand !== null && byHand.b !== null
+  useEffect(() => {
+    if (both) element.current?.focus()
+  }, [both])
   return (
-    <aside className="ask" aria-label={t('joining')}>
+    <aside className="ask" aria-label={t('joining')} ref={element} tabIndex={-1}>
       {byHand !== null ? (
         <ByHand joining={joining} cards={cards} onLook={onLook} />
       ) : now === undefined ? (

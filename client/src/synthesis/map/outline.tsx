@@ -17,6 +17,8 @@ export type OutlineProps = {
   readonly cards: Cards
   readonly opened: ReadonlySet<string>
   readonly selected: string | null
+  /** Whether every branch is open, as long as none is closed by hand. */
+  readonly all: boolean
   readonly inside: (card: string) => ReactNode
   readonly onToggle: (card: string) => void
   readonly onPoint: (card: string) => void
@@ -42,12 +44,13 @@ function Entry({ card, depth, ...props }: OutlineProps & { card: HallCard; depth
   const t = useT(messages)
   const kinds = useT(kindMessages)
   const id = useId()
-  const { cards, opened, selected, inside, onToggle, onPoint, choosing } = props
+  const { cards, opened, selected, all, inside, onToggle, onPoint, choosing } = props
   const children = cards.children.get(card.id) ?? []
   const holdsChosen = selected !== null && above(cards, selected).includes(card.id)
-  const [unfolded, setUnfolded] = useState(depth < 1)
+  const [unfolded, setUnfolded] = useState(depth < 1 || all)
   const open = opened.has(card.id)
   const element = useRef<HTMLLIElement>(null)
+  useEffect(() => setUnfolded(depth < 1 || all), [depth, all])
   useEffect(() => {
     if (holdsChosen) setUnfolded(true)
   }, [holdsChosen])

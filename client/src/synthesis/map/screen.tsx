@@ -188,7 +188,7 @@ export function Screen({
         onSession={onSession}
         list={list}
         onList={narrow ? null : setWished}
-        all={list || !folds(cards) ? null : unfolded === 'all'}
+        all={folds(cards) ? unfolded === 'all' : null}
         onAll={looking.openAll}
       />
       <main className="hmap">
@@ -200,6 +200,7 @@ export function Screen({
         ) : list ? (
           <Outline
             {...shared}
+            all={unfolded === 'all'}
             choosing={byHand?.b === null ? byHand.a : null}
             onPoint={looking.point}
             onToggle={looking.toggle}
@@ -220,7 +221,7 @@ export function Screen({
           />
         )}
       </main>
-      <Ask told={told} cards={cards} joining={{ ...joining, join }} onLook={looking.look} />
+      <Ask told={told} cards={cards} joining={{ ...joining, join }} list={list} onLook={looking.look} />
     </div>
   )
 }
