@@ -35,6 +35,8 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await ada.page.getByLabel('Name of the new theme').fill('Night')
     await ada.page.keyboard.press('Enter')
     await see(theme(ada, 'Night').locator('.num')).toHaveText('1')
+    // The field is gone, the keyboard's place is not.
+    await see(ada.page.locator('.readnow')).toBeFocused()
     await see(theme(bea, 'Night').locator('.num')).toHaveText('1')
     const second = await open(ada)
     expect([first, await open(bea)]).not.toContain(second)
@@ -72,7 +74,7 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await see(ada.page.locator('.readnow .big')).toBeVisible()
   })
 
-  it('[SYN20] [SYN22] [SYN24] a page that is closed loses no step, the tenth theme has a letter, and each number leads to what it counts', async () => {
+  it('[SYN2] [SYN20] [SYN22] [SYN24] a page that is closed loses no step, the tenth theme has a letter, and each number leads to what it counts', async () => {
     const ada = await reader()
     const { page } = ada
     for (let n = await page.locator('.book li').count(); n < 10; n += 1) {
@@ -98,6 +100,20 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await again.waitForURL('**/snapshots')
     await again.getByRole('link', { name: 'Themes', exact: true }).click()
     await see(again.locator('.book li').nth(9).locator('.num')).toHaveText(String(count + 2))
+
+    // By keyboard a theme is chosen first, and merged by the button beside it.
+    await again.locator('.book .name').nth(9).click()
+    await again.getByLabel('Merge with …').focus()
+    await again.keyboard.press('ArrowDown')
+    const merge = again.getByRole('button', { name: /^Merge into / })
+    await see(merge).toBeVisible()
+    expect(await again.locator('.book li').count()).toBe(10)
+    await again.keyboard.press('Tab')
+    await again.keyboard.press('Enter')
+    await see(again.locator('.book li')).toHaveCount(9)
+    await see(again.locator('.readnow')).toBeFocused()
+    await again.keyboard.press('z')
+    await see(again.locator('.book li')).toHaveCount(10)
 
     // Each number of the coverage leads to what it counts: here by keyboard.
     const single = again.locator('.five li').last().getByRole('button')

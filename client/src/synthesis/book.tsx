@@ -82,7 +82,7 @@ export function Book({
   return (
     <section className="book" aria-labelledby="book-title">
       <h2 id="book-title" className="hh">
-        {t('themes')} <span className="meta">{t('entriesKey')}</span>
+        {t('themes')}
       </h2>
       {told.themes.length === 0 ? (
         <div className="nothing">
@@ -90,31 +90,34 @@ export function Book({
           <p>{t('noThemesLead')}</p>
         </div>
       ) : (
-        <ol>
-          {told.themes.map(({ id, name, entries, tables }, at) => (
-            <li
-              key={id}
-              data-shown={id === shown || undefined}
-              data-suggested={id === desk.open?.suggested?.theme || undefined}
-            >
-              <button
-                type="button"
-                className="put"
-                aria-keyshortcuts={shortcutOf(at)}
-                aria-disabled={desk.open === null}
-                onClick={() => desk.put(id)}
+        <>
+          <p className="meta how">{t('howToPut')}</p>
+          <ol>
+            {told.themes.map(({ id, name, entries, tables }, at) => (
+              <li
+                key={id}
+                data-shown={id === shown || undefined}
+                data-suggested={id === desk.open?.suggested?.theme || undefined}
               >
-                <kbd>{keyOfTheme(at) ?? '+'}</kbd>
-                <span className="away">{t('putIn', { theme: name })}</span>
-              </button>
-              <button type="button" className="name" aria-expanded={id === shown} onClick={() => onShow(id)}>
-                <span dir="auto">{name}</span>
-                <span className="num">{entries}</span>
-                <HallRow cells={cellsOf(told.coverage.tables, new Set(tables))} />
-              </button>
-            </li>
-          ))}
-        </ol>
+                <button
+                  type="button"
+                  className="put"
+                  aria-keyshortcuts={shortcutOf(at)}
+                  aria-disabled={desk.open === null}
+                  onClick={() => desk.put(id)}
+                >
+                  <kbd>{keyOfTheme(at) ?? '+'}</kbd>
+                  <span className="away">{t('putIn', { theme: name })}</span>
+                </button>
+                <button type="button" className="name" aria-expanded={id === shown} onClick={() => onShow(id)}>
+                  <span dir="auto">{name}</span>
+                  <span className="num">{entries}</span>
+                  <HallRow cells={cellsOf(told.coverage.tables, new Set(tables))} />
+                </button>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       {naming ? (
         <NameField

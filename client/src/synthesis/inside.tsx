@@ -60,6 +60,38 @@ function Entries({
   )
 }
 
+/** Chosen first and merged by a button: a closed list takes each arrow key as a choice. */
+function MergeWith({ told, theme, onMerge }: { told: ThemesTold; theme: string; onMerge: (into: string) => void }) {
+  const t = useT(messages)
+  const [wanted, setWanted] = useState('')
+  const into = told.themes.find(({ id }) => id === wanted && id !== theme)
+  if (told.themes.length < 2) return null
+  return (
+    <>
+      <select
+        className="pick"
+        aria-label={t('mergeWith')}
+        value={into?.id ?? ''}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      >
+        <option value="">{t('mergeWith')}</option>
+        {told.themes
+          .filter(({ id }) => id !== theme)
+          .map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+      </select>
+      {into === undefined ? null : (
+        <Button look="primary" onClick={() => onMerge(into.id)}>
+          {t('mergeInto', { theme: into.name })}
+        </Button>
+      )}
+    </>
+  )
+}
+
 export function Inside({
   port,
   told,
@@ -173,23 +205,7 @@ export function Inside({
               >
                 {t('later')}
               </Button>
-              {told.themes.length > 1 ? (
-                <select
-                  className="pick"
-                  aria-label={t('mergeWith')}
-                  value=""
-                  onChange={(event) => desk.say({ kind: 'merge', theme, into: event.currentTarget.value })}
-                >
-                  <option value="">{t('mergeWith')}</option>
-                  {told.themes
-                    .filter(({ id }) => id !== theme)
-                    .map((one) => (
-                      <option key={one.id} value={one.id}>
-                        {t('mergeInto', { theme: one.name })}
-                      </option>
-                    ))}
-                </select>
-              ) : null}
+              <MergeWith told={told} theme={theme} onMerge={(into) => desk.say({ kind: 'merge', theme, into })} />
             </>
           )}
           <Button onClick={onClose}>{t('close')}</Button>

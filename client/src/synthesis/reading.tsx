@@ -73,7 +73,7 @@ export function Reading({
     const narrowed = isNarrowed(filter)
     const rest = told.queue.length > 0
     return (
-      <div className="readnow none">
+      <div className="readnow none" id="reading" tabIndex={-1}>
         <p className="lead" role="status">
           {t(rest ? 'othersRead' : narrowed ? 'nothingHere' : 'allRead')}
         </p>
@@ -94,7 +94,7 @@ export function Reading({
         : ''
   const names = told.themes.filter(({ id }) => open.themes.includes(id)).map(({ name }) => name)
   return (
-    <div className="readnow">
+    <div className="readnow" id="reading" tabIndex={-1}>
       <p className="from">
         {kind === undefined ? <span>{t(open.kind)}</span> : <span>{kinds(kind)}</span>}
         {open.about === null ? null : (

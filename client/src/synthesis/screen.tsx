@@ -28,6 +28,12 @@ export type Start = {
   readonly wall?: ShareStart
 }
 
+/** What was worked at by keyboard is gone: one goes on where one reads, and Tab with it. Whoever is elsewhere stays there. */
+const readOn = (): void =>
+  void requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.getElementById('reading')?.focus({ preventScroll: true })
+  })
+
 export function Screen({
   port,
   told,
@@ -52,7 +58,10 @@ export function Screen({
   const desk = useDesk(port, told)
   const [shown, setShown] = useState<Shown | null>(start.shown ?? null)
   const [naming, setNaming] = useState(start.naming ?? false)
-  const close = useCallback(() => setShown(null), [])
+  const close = useCallback(() => {
+    setShown(null)
+    readOn()
+  }, [])
   const begun = useRef('')
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -100,7 +109,10 @@ export function Screen({
           desk={desk}
           shown={inside}
           naming={naming}
-          onNaming={setNaming}
+          onNaming={(now) => {
+            setNaming(now)
+            if (!now) readOn()
+          }}
           onShow={(theme) => setShown(inside === theme ? null : { theme })}
         />
         <Twice told={told} desk={desk} open={start.twice ?? false} />

@@ -37,7 +37,7 @@ export const messages: Sentences<typeof english> = {
   notThis: 'ليس هذا',
   pass: 'لاحقًا',
   themes: 'المواضيع',
-  entriesKey: 'مدخلات، مفتاح',
+  howToPut: 'رقم الموضوع يضع فيه المدخل، واسمه يفتحه.',
   noThemes: 'لا موضوع بعد',
   noThemesLead: 'اقرؤوا بعض المدخلات. وإذا تشابه اثنان منها فابدؤوا موضوعاً.',
   putIn: 'ضعه في {theme}',

@@ -37,7 +37,7 @@ export const messages: Sentences<typeof english> = {
   notThis: 'Dieses nicht',
   pass: 'Später',
   themes: 'Themen',
-  entriesKey: 'Einträge, Taste',
+  howToPut: 'Die Nummer eines Themas legt den Eintrag hinein, der Name öffnet es.',
   noThemes: 'Noch kein Thema',
   noThemesLead: 'Lesen Sie ein paar Einträge. Wenn zwei Ähnliches sagen, beginnen Sie ein Thema.',
   putIn: 'In {theme} legen',

@@ -34,7 +34,7 @@ export const messages = {
   notThis: 'Not this',
   pass: 'Later',
   themes: 'Themes',
-  entriesKey: 'entries, key',
+  howToPut: 'A theme’s number puts the entry in it, its name opens it.',
   noThemes: 'No theme yet',
   noThemesLead: 'Read a few entries. When two say something alike, begin a theme.',
   putIn: 'Put it in {theme}',

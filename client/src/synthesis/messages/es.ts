@@ -37,7 +37,7 @@ export const messages: Sentences<typeof english> = {
   notThis: 'Este no',
   pass: 'Después',
   themes: 'Temas',
-  entriesKey: 'entradas, tecla',
+  howToPut: 'El número de un tema mete en él la entrada, su nombre lo abre.',
   noThemes: 'Todavía no hay temas',
   noThemesLead: 'Lea algunas entradas. Cuando dos digan algo parecido, empiece un tema.',
   putIn: 'Poner en {theme}',

@@ -37,7 +37,7 @@ export const messages: Sentences<typeof english> = {
   notThis: 'Pas celui-ci',
   pass: 'Plus tard',
   themes: 'Thèmes',
-  entriesKey: 'entrées, touche',
+  howToPut: 'Le numéro d’un thème y range l’entrée, son nom l’ouvre.',
   noThemes: 'Pas encore de thème',
   noThemesLead: 'Lisez quelques entrées. Quand deux se ressemblent, commencez un thème.',
   putIn: 'Mettre dans {theme}',
