@@ -384,59 +384,63 @@ it('[CLK6] a row of the version before moves all sites at once, those tables too
   }
 })
 
-it('[CLK1, CLK2, CLK3] through whatever is done, no step has less than nothing left before the last one is over, and what passed is the time that went by', () => {
-  const seed = Number(process.env['CLOCK_SEED'] ?? Date.now() % 1_000_000)
-  console.log(`clock: seed ${seed}`)
-  const random = seeded(seed)
-  for (let day = 0; day < days; day += 1) {
-    const { act, now, at, row } = aDay()
-    let minutes = 0
-    for (let n = 0; n < 40; n += 1) {
-      minutes += random.pick([0.05, 0.1, 0.2, 1, 4, 11, 45])
-      const of: ClockOf = random.pick([
-        { site: lyon },
-        { site: lyon },
-        { site: graz },
-        { tables: [one] },
-        { tables: [two] },
-        { tables: [one, two] },
-      ])
-      const verb: ClockAct = random.pick([
-        begin(1 + random.below(3)),
-        { do: 'hold' },
-        { do: 'go-on' },
-        { do: 'more', minutes: 1 + random.below(9) },
-        { do: 'next' },
-        { do: 'next' },
-        { do: 'back' },
-        { do: 'back', from: 'shown' },
-        { do: 'end' },
-        { do: 'join' },
-        { do: 'take-back' },
-      ])
-      const before = now()
-      if (random.below(30) === 0)
-        row({ kind: 'move', command: `m${n}`, session: 1 + random.below(3), startedAt: at(minutes) }, at(minutes))
-      else if (idle(before, of, verb, at(minutes)) === null) act(of, verb, minutes)
-      const told = `seed ${seed} day ${day} act ${n} ${verb.do}`
-      for (const table of [one, two, three]) {
-        const { course, passed, stretch } = clockOf(now(), table)
-        const session = sessions[course.session - 1] as ProgrammeSession
-        const position = positionAt(course, session, at(minutes))
-        if ('step' in position && position.step < session.steps.length - 1)
-          expect(position.leftMs, told).toBeGreaterThan(0)
-        const all = [...passed, ...(stretch === null ? [] : [{ ...stretch, until: Infinity }])]
-        all.forEach(({ from, until, heldMs }, index) => {
-          expect(until, told).toBeGreaterThan(from)
-          expect(heldMs, told).toBeLessThanOrEqual(until - from)
-          // Each begins where the one before ended; only while no step ran (the day was over) was there nothing.
-          const ended = all[index - 1]?.until
-          if (ended !== undefined) expect(from, told).toBeGreaterThanOrEqual(ended)
-        })
+/** 339769: a step that the day came back to was left within its notice. */
+const seedsOfDays = [339769, Number(process.env['CLOCK_SEED'] ?? Date.now() % 1_000_000)]
+it.each(seedsOfDays)(
+  '[CLK1, CLK2, CLK3] through whatever is done, no step has less than nothing left before the last one is over, and what passed is the time that went by: %i',
+  (seed) => {
+    console.log(`clock: seed ${seed}`)
+    const random = seeded(seed)
+    for (let day = 0; day < days; day += 1) {
+      const { act, now, at, row } = aDay()
+      let minutes = 0
+      for (let n = 0; n < 40; n += 1) {
+        minutes += random.pick([0.05, 0.1, 0.2, 1, 4, 11, 45])
+        const of: ClockOf = random.pick([
+          { site: lyon },
+          { site: lyon },
+          { site: graz },
+          { tables: [one] },
+          { tables: [two] },
+          { tables: [one, two] },
+        ])
+        const verb: ClockAct = random.pick([
+          begin(1 + random.below(3)),
+          { do: 'hold' },
+          { do: 'go-on' },
+          { do: 'more', minutes: 1 + random.below(9) },
+          { do: 'next' },
+          { do: 'next' },
+          { do: 'back' },
+          { do: 'back', from: 'shown' },
+          { do: 'end' },
+          { do: 'join' },
+          { do: 'take-back' },
+        ])
+        const before = now()
+        if (random.below(30) === 0)
+          row({ kind: 'move', command: `m${n}`, session: 1 + random.below(3), startedAt: at(minutes) }, at(minutes))
+        else if (idle(before, of, verb, at(minutes)) === null) act(of, verb, minutes)
+        const told = `seed ${seed} day ${day} act ${n} ${verb.do}`
+        for (const table of [one, two, three]) {
+          const { course, passed, stretch } = clockOf(now(), table)
+          const session = sessions[course.session - 1] as ProgrammeSession
+          const position = positionAt(course, session, at(minutes))
+          if ('step' in position && position.step < session.steps.length - 1)
+            expect(position.leftMs, told).toBeGreaterThan(0)
+          const all = [...passed, ...(stretch === null ? [] : [{ ...stretch, until: Infinity }])]
+          all.forEach(({ from, until, heldMs }, index) => {
+            expect(until, told).toBeGreaterThan(from)
+            expect(heldMs, told).toBeLessThanOrEqual(until - from)
+            // Each begins where the one before ended; only while no step ran (the day was over) was there nothing.
+            const ended = all[index - 1]?.until
+            if (ended !== undefined) expect(from, told).toBeGreaterThanOrEqual(ended)
+          })
+        }
       }
     }
-  }
-})
+  },
+)
 
 it('[CLK2] without an end or an organiser’s move, what passed is all the time since the first step began', () => {
   const seed = Number(process.env['CLOCK_SEED'] ?? Date.now() % 1_000_000)

@@ -117,7 +117,9 @@ export function passedBy(clock: ClockState, programme: Programme, at: number): r
   if (stretch === null || course.ended || planned === undefined || at <= stretch.from) return passed
   const { session, step } = course
   const plannedMs = planned.minutes * 60_000
-  return [...passed, { session, step, plannedMs, from: stretch.from, until: at, heldMs: heldIn(clock, at) }]
+  // A step that the day came back to counts as held until its notice is over, and may be left before.
+  const heldMs = Math.min(heldIn(clock, at), at - stretch.from)
+  return [...passed, { session, step, plannedMs, from: stretch.from, until: at, heldMs }]
 }
 
 /** In which session people are: while a notice runs that leads them to another one, still in the one before. */
