@@ -4,6 +4,7 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ReactNode } from 'react'
 import { Workbench } from '../synthesis/map/page.tsx'
 import type { HallMapPort } from '../synthesis/map/port.ts'
+import { noShelf } from '../synthesis/shelf.ts'
 import type { Start } from '../synthesis/map/screen.tsx'
 import type { HallMapTold } from '../synthesis/map/told.ts'
 import { behind, empty, hall, inside, large, nothingAsked, oneTable, tableId, whole } from './hall-maps.ts'
@@ -58,6 +59,7 @@ const port = (told: HallMapTold | 'offline' | 'loading'): HallMapPort => ({
   about: () => Promise.resolve({ ok: true, value: about }),
   say: () => Promise.resolve({ ok: true, value: null }),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  shelf: noShelf,
 })
 const shown =
   (told: HallMapTold | 'offline' | 'loading', start: Start = {}) =>

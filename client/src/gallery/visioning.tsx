@@ -9,6 +9,7 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
 import { Vision } from '../synthesis/vision/page.tsx'
 import type { VisionPort } from '../synthesis/vision/port.ts'
+import { noShelf } from '../synthesis/shelf.ts'
 import type { Start } from '../synthesis/vision/screen.tsx'
 
 const now = Date.UTC(2026, 10, 28, 10, 12)
@@ -346,6 +347,7 @@ const port = (told: HallVisionTold | 'offline' | 'loading'): VisionPort => ({
   about: () => Promise.resolve({ ok: true, value: about(14) }),
   say: () => Promise.resolve({ ok: true, value: null }),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  shelf: noShelf,
 })
 const shown =
   (told: HallVisionTold | 'offline' | 'loading', start: Start = {}) =>

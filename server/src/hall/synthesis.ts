@@ -107,9 +107,10 @@ export async function synthesisIn({
     wake: () => waiting.wake(map),
   })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
-  const stop = journal.follow(({ doc }) => {
+  const stop = journal.follow(({ doc, kind }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)
-    else if (others.has(doc)) {
+    // A board's own command may draw its curtain or take something back: no letter, and nothing that may wait.
+    else if (others.has(doc) || (kind === 'command' && boardOf(doc) !== null)) {
       hallMap.changed()
       waiting.wakeWithin(pace.themes, themes, kept)
     } else if (boardOf(doc) !== null) {

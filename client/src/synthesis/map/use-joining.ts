@@ -32,13 +32,21 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
   )
   const outbox = useMemo(
     () =>
-      createOutbox(port.say, setSent, (command, problem) => {
-        forget(command.id)
-        setNews(problem.code === 'changed' || problem.code === 'not-found' ? 'faster' : 'refused')
-      }),
+      createOutbox(
+        port.say,
+        setSent,
+        (command, problem) => {
+          forget(command.id)
+          setNews(problem.code === 'changed' || problem.code === 'not-found' ? 'faster' : 'refused')
+        },
+        port.shelf,
+      ),
     [port, forget],
   )
-  useEffect(() => () => outbox.stop(), [outbox])
+  useEffect(() => {
+    outbox.begin()
+    return () => outbox.stop()
+  }, [outbox])
 
   const say = useCallback(
     (step: JoinStep, says: News, pair: string | null = null): void => {

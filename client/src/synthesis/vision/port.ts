@@ -8,6 +8,7 @@ import type { AskAfter } from '../../hold/use-followed.ts'
 import { openApi, type Answer } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
 import type { Session } from '../../link/session.ts'
+import { openShelf, type Shelf } from '../shelf.ts'
 
 export type VisionPort = {
   /** Empty: of all sessions. */
@@ -16,16 +17,20 @@ export type VisionPort = {
   /** Sent again with the same id, it takes effect once. */
   readonly say: (command: ThemeCommand) => Promise<Answer<null>>
   readonly newId: () => string
+  /** What has not left when the page is closed. */
+  readonly shelf: Shelf
 }
 
 export function openVision(session: Session): VisionPort {
   const api = openApi(browser(), () => session)
   const dialogue = `/api/dialogues/${session.me.dialogue}`
+  const { random, local } = browser()
   return {
     vision: (of) => (after, signal) =>
       api.get(asAfter(`${dialogue}/hall-vision${of === '' ? '' : `?session=${of}`}`, after), signal),
     about: () => api.get(dialogue),
     say: (command) => api.post(`${dialogue}/themes`, command),
-    newId: () => newId(browser().random),
+    newId: () => newId(random),
+    shelf: openShelf(local, session.me.dialogue, newId(random)),
   }
 }

@@ -31,13 +31,21 @@ export function useJoining(
 
   const outbox = useMemo(
     () =>
-      createOutbox(port.say, setSent, ({ id }) => {
-        own.current = own.current.filter((one) => one !== id)
-        setNews('faster')
-      }),
+      createOutbox(
+        port.say,
+        setSent,
+        ({ id }) => {
+          own.current = own.current.filter((one) => one !== id)
+          setNews('faster')
+        },
+        port.shelf,
+      ),
     [port],
   )
-  useEffect(() => () => outbox.stop(), [outbox])
+  useEffect(() => {
+    outbox.begin()
+    return () => outbox.stop()
+  }, [outbox])
   // What was open may have left its board, or stand in another card by now.
   useEffect(() => {
     if (open === null || told.cards.some(({ id }) => id === open)) return
