@@ -58,6 +58,23 @@ it('[DICT5] a browser is asked only where it promises to stay on the device, and
   expect(await listening.stop()).toEqual({ text: 'The last bus leaves too early.' })
 })
 
+it('[DICT5] a browser that ended the page when it was asked is not asked again in that tab', async () => {
+  const kept = new Map<string, string>()
+  const tab = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  const { Ear } = aRecogniser()
+  expect(await deviceEars({ SpeechRecognition: Ear }, tab)?.can('en')).toBe(true)
+  expect(kept.size).toBe(0)
+  class Fatal extends Ear {
+    static override available = (): Promise<string> => new Promise(() => undefined)
+  }
+  void deviceEars({ SpeechRecognition: Fatal }, tab)?.can('en')
+  expect(deviceEars({ SpeechRecognition: Ear }, tab)).toBeNull()
+})
+
 it('[DICT5] on the device, too, silence is nothing, a microphone that is not allowed is said, and anything else has failed', async () => {
   const { Ear, made } = aRecogniser()
   const ears = deviceEars({ SpeechRecognition: Ear })

@@ -87,6 +87,8 @@ export const launch = async (which: Which = 'any', flags: readonly string[] = []
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // The shell has no service behind it: whoever asks whether speech is understood on the device loses the page.
+      ...(executablePath === shell ? ['--disable-blink-features=OnDeviceWebSpeechAvailable'] : []),
       '--force-color-profile=srgb', // a screen's own profile does not colour its pictures
       ...flags,
     ],

@@ -41,16 +41,28 @@ const isKind = (value: unknown): value is Kind =>
   value.prototype !== null &&
   'processLocally' in value.prototype
 
-/** Null where this browser cannot do it on the device. `of`: where it would be. */
-export function deviceEars(of: object = globalThis): DeviceEars | null {
+/** While it is asked: a browser built without speech ends the page instead of answering, and is asked once in a tab. */
+const asking = 'tablee.ears.asking'
+
+/** Null where this browser cannot do it on the device. `of`: where it would be; `tab`: what outlives the page. */
+export function deviceEars(
+  of: object = globalThis,
+  tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null = null,
+): DeviceEars | null {
   const found: unknown = Reflect.get(of, 'SpeechRecognition')
-  if (!isKind(found)) return null
+  if (!isKind(found) || (tab?.getItem(asking) ?? null) !== null) return null
+  let open = 0
   return {
     async can(lang) {
+      open += 1
       try {
+        tab?.setItem(asking, 'yes')
         return (await found.available({ langs: [lang], processLocally: true })) === 'available'
       } catch {
         return false
+      } finally {
+        open -= 1
+        if (open === 0) tab?.removeItem(asking)
       }
     },
     listen(lang) {

@@ -63,6 +63,6 @@ export function openDictation(
     may: (whose) => ask<MayDictate>(whose, null, null),
     send: (whose, wav, signal) => ask<Dictated>(whose, wav, signal),
     record,
-    device: deviceEars(),
+    device: deviceEars(globalThis, browser().tab),
   }
 }
