@@ -132,7 +132,7 @@ function List({ work, into, terms, port }: { work: Translating; into: string; te
     <>
       <ol>
         {shown.map((one) => (
-          <li key={keyOf(one)} className={one === current ? 'cur' : undefined}>
+          <li key={keyOf(one)} data-key={keyOf(one)} className={one === current ? 'cur' : undefined}>
             {one === current ? (
               <OpenRow of={one} into={into} work={work} terms={terms} port={port} />
             ) : (

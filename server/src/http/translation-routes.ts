@@ -28,8 +28,8 @@ import { held } from './held.ts'
 import { on, routes } from './serve.ts'
 
 /**
- * Sixty at once, then two in a second, for each session: an entry is opened, and saved or left, and who checks by one key goes
- * on after a second.
+ * A hundred and twenty at once, then four in a second, for each session: a text is opened, and saved or left, and who checks by
+ * one key goes on after half a second.
  */
 export function translationRoutes({
   verbs,
@@ -54,7 +54,7 @@ export function translationRoutes({
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
-  const hands = buckets({ clock, perSecond: 2, burst: 60 })
+  const hands = buckets({ clock, perSecond: 4, burst: 120 })
   return routes(
     held(
       waiting,
