@@ -81,6 +81,10 @@ async function translate(page: Page, who: string, wrote: Wrote[]): Promise<boole
     await page.locator('.led-note.begin .btn').press('Enter', { timeout: 5_000 })
     return true
   }
+  // Nobody writes in the moment in which it opens; by then it may be somebody else's.
+  await pause(120)
+  const still = await page.evaluate(() => document.querySelector('.led .cur')?.getAttribute('data-key') ?? '')
+  if (still !== at.key) return true
   const field = page.locator('.led .cur textarea')
   if (at.theirs !== null) {
     // Somebody else was faster: theirs it is.
@@ -107,7 +111,7 @@ async function read(page: Page, n: number): Promise<boolean> {
   if (!open) return false
   await page.keyboard.press(n % 7 === 0 ? 'Digit0' : `Digit${1 + (n % 3)}`)
   // Nobody reads faster.
-  await pause(30)
+  await pause(150)
   return true
 }
 

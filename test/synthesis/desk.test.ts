@@ -98,7 +98,12 @@ describe('a theme team', () => {
     const seen = (await told(bea, here)).queue.find(({ entry }) => entry === first)
     expect(seen?.by).toEqual({ reader: null })
     const night = await theme(ada, 'Night')
-    expect((await say(ada, { kind: 'put', entry: first, theme: night, next: second })).status).toBe(204)
+    // Two had it in sight in the same moment: who has it open reads it, once, however often the step is sent.
+    expect(problemOf(await say(bea, { kind: 'put', entry: first, theme: night, next: first }))).toBe('changed')
+    const step = { kind: 'put', entry: first, theme: night, next: second } as const
+    for (let time = 0; time < 2; time += 1) expect((await say(ada, step, 'first-of-all')).status).toBe(204)
+    for (const late of [{ kind: 'none' } as const, { kind: 'put', theme: night } as const])
+      expect(problemOf(await say(bea, { ...late, entry: first, next: first }))).toBe('changed')
     expect((await told(ada)).mine?.entry).toBe(second)
     expect((await told(bea, here)).queue.find(({ entry }) => entry === second)?.by).toEqual({ reader: 1 })
     now += 3 * 60_000 + 1

@@ -80,6 +80,7 @@ export function useKept(port: TranslatePort, into: string, told: readonly TextTo
 
   const texts = useMemo(() => told.map((one) => withHere(one, kept, here)), [told, kept, here])
   return {
+    store,
     kept,
     keep,
     /** As this device knows them. */

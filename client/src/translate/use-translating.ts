@@ -4,11 +4,12 @@ import type { TextToTranslate, TranslationCommand } from '@tablee/shared/wire/tr
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Answer, ClientProblem } from '../hold/answer.ts'
 import { passing } from '../link/api.ts'
-import { keptOf, withDraft } from './drafts.ts'
+import { keptIn, keptOf, withDraft } from './drafts.ts'
 import type { TranslatePort } from './port.ts'
 import { keyOf, listed, nextOf, type Wanted } from './queue.ts'
 import type { SavedCommand } from './saving.ts'
 import { useKept } from './use-kept.ts'
+import { useListed } from './use-listed.ts'
 
 /** Who goes on writing keeps it: opened anew before the two minutes are over (ms). */
 const renewAfter = 60_000
@@ -16,34 +17,19 @@ const renewAfter = 60_000
 type Without<T> = T extends { readonly id: string } ? Omit<T, 'id'> : never
 /** What is said beside a translation. */
 export type Beside = Extract<Without<TranslationCommand>, { readonly kind: 'unclear' | 'ask' | 'term' }>
-type Stood = Pick<Wanted, 'tab' | 'need'> & { readonly keys: ReadonlySet<string> }
 export type Trouble = {
   readonly key: string | null
   readonly problem: ClientProblem | { readonly code: 'gone' }
 }
 export function useTranslating(port: TranslatePort, into: string, told: readonly TextToTranslate[], wanted: Wanted) {
-  const { kept, keep, texts, failing, refused, save: put } = useKept(port, into, told)
+  const { store, kept, keep, texts, failing, refused, save: put } = useKept(port, into, told)
   const [open, setOpen] = useState(kept.open)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   /** Done or put off in this sitting. */
   const [stays, setStays] = useState<ReadonlySet<string>>(new Set())
   const openedAt = useRef(0)
   const leased = useRef<string | null>(null)
-  /** What stood on this list: it stays on it, whoever translates it meanwhile and whoever comes to read it. */
-  const [stood, setStood] = useState<Stood>({ tab: wanted.tab, need: wanted.need, keys: new Set() })
-  const list = useMemo(() => {
-    const here = stood.tab === wanted.tab && stood.need === wanted.need ? stood.keys : []
-    return listed(texts, wanted, new Set([...stays, ...here, ...(open === null ? [] : [open])]))
-  }, [texts, wanted, stays, stood, open])
-  useEffect(() => {
-    const { tab, need } = wanted
-    setStood((before) => {
-      const same = before.tab === tab && before.need === need
-      const keys = list.map(keyOf).filter((key) => !same || !before.keys.has(key))
-      if (same && keys.length === 0) return before
-      return { tab, need, keys: new Set([...(same ? before.keys : []), ...keys]) }
-    })
-  }, [list, wanted])
+  const list = useListed(texts, wanted, stays, open)
   const current = texts.find((one) => keyOf(one) === open) ?? null
 
   // What is shown no more goes, with whatever was written of it.
@@ -71,6 +57,8 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     ({ table, session, entry }: TextToTranslate) => ({ table, session, entry, into: into as never }),
     [into],
   )
+  /** Opened in the same moment by somebody else: nothing was written of it here, so it is theirs, and the next one is mine. */
+  const [theirs, setTheirs] = useState<string | null>(null)
   const lease = useCallback(
     async (one: TextToTranslate) => {
       openedAt.current = Date.now()
@@ -79,9 +67,11 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
       if (done.ok || leased.current !== keyOf(one)) return
       // Without network it is opened as soon as something is told again.
       if (passing.has(done.problem.code)) leased.current = null
+      else if (done.problem.code === 'changed' && keptIn(store.read()).drafts[keyOf(one)] === undefined)
+        setTheirs(keyOf(one))
       else setTrouble({ key: keyOf(one), problem: done.problem })
     },
-    [send, at],
+    [send, at, store],
   )
   // After a reload, and after a gap of the network, it goes on with what was open.
   useEffect(() => {
@@ -105,6 +95,13 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     (passed: ReadonlySet<string>) => go(nextOf(list, wanted.need, open, passed)),
     [go, list, wanted.need, open],
   )
+  useEffect(() => {
+    if (theirs === null) return
+    setTheirs(null)
+    if (theirs !== open) return
+    leased.current = null
+    goOn(new Set([...stays, theirs]))
+  }, [theirs, open, goOn, stays])
   const draft = current === null ? undefined : kept.drafts[keyOf(current)]
   /** An engine's, where nobody has translated it as it is worded now. */
   const machine = (current?.translation?.earlier === null ? undefined : current?.draft) ?? null

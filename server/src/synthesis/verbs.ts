@@ -70,6 +70,15 @@ export function createVerbs({
     if (next !== entry && desk.waitsFor(session, dialogue, next)) leases.open(session, next)
   }
 
+  /**
+   * Two who had the same in sight in one moment, or one of them no network: each entry is read by one. Who has it open reads it,
+   * whoever read it before; to put what is read in another theme, too, is nobody's alone.
+   */
+  const isTheirs = (session: Session, dialogue: DialogueId, entry: EntryName, next: EntryName | undefined): boolean =>
+    next !== undefined &&
+    leases.of(session.id) !== entry &&
+    (leases.by(entry, session.id) !== null || !desk.waitsFor(session, dialogue, entry))
+
   return {
     async open(session, dialogue, { entry, again }) {
       if (!desk.stands(dialogue, entry)) return fail({ code: 'not-found', what: 'entry' })
@@ -80,6 +89,9 @@ export function createVerbs({
       const problem =
         [entry, ...along.map((one) => one.entry)].map((one) => here(dialogue, one)).find((one) => one !== null) ?? null
       if (problem !== null) return fail(problem)
+      const sent = log.sent(dialogue, id, handOf(session))
+      if (sent !== null) return sent
+      if (isTheirs(session, dialogue, entry, next)) return fail(changed)
       onward(session, dialogue, entry, next)
       const also = {
         ...(suggested === true && { suggested }),
@@ -102,6 +114,9 @@ export function createVerbs({
     async none(session, dialogue, { id, entry, said, next }, still) {
       const problem = here(dialogue, entry)
       if (problem !== null) return fail(problem)
+      const sent = log.sent(dialogue, id, handOf(session))
+      if (sent !== null) return sent
+      if (isTheirs(session, dialogue, entry, next)) return fail(changed)
       onward(session, dialogue, entry, next)
       const also = said === undefined ? {} : { said }
       const row: SynthesisRow = { kind: 'none', command: id, entry, by: session.device, ...also }
