@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest'
 import { debate, hasDebate } from '../support/debate.ts'
 import { haveBrowser, sizes, visitor, type Visitor, buildScreens } from '../support/pages.ts'
 import { launch } from '../support/browser.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { done, startServer, type TestServer } from '../support/server.ts'
 import { chance, Running } from '../faults/process.ts'
 import { newFolder } from '../faults/tablee.ts'
 
@@ -41,15 +41,17 @@ async function fill(server: TestServer): Promise<ReadonlySet<string>> {
       const node = `ep-${table}` as NodeId
       addNode(doc, origin, { id: node, kind: 'position', wording: `Debate, part ${table}`, lang: 'en' as Lang, at: 1 })
       for (const { id, text, lang, at } of mine)
-        addWords(doc, origin, {
-          id: id as WordsId,
-          node,
-          text,
-          lang: lang as Lang,
-          seat: null,
-          capture: 'dictated',
-          at,
-        })
+        done(
+          addWords(doc, origin, {
+            id: id as WordsId,
+            node,
+            text,
+            lang: lang as Lang,
+            seat: null,
+            capture: 'dictated',
+            at,
+          }),
+        )
     })
     if (!written.ok) throw new Error(`table ${table}: ${written.problem.code}`)
   }
@@ -268,8 +270,8 @@ describe.skipIf(!haveBrowser || !hasDebate || !asked)('a debate', () => {
     expect(counted.texts.filter((text) => !texts.has(text))).toEqual([])
     const standing = new Set(counted.texts)
     // What does not stand was written while somebody else saved the same, and gave way to theirs.
-    const done = new Set(wrote.filter(({ text }) => standing.has(text)).map(({ original }) => original))
-    expect(wrote.filter(({ text, original }) => !standing.has(text) && !done.has(original))).toEqual([])
+    const gaveWay = new Set(wrote.filter(({ text }) => standing.has(text)).map(({ original }) => original))
+    expect(wrote.filter(({ text, original }) => !standing.has(text) && !gaveWay.has(original))).toEqual([])
     place.remove()
   }, 1_200_000)
 })

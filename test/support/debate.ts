@@ -1,6 +1,7 @@
 /** A day of the European Parliament, as it was said, put on tables: many languages, long and short; not on every machine. */
 import { existsSync, readFileSync } from 'node:fs'
 import { limits } from '@tablee/shared/board/schema'
+import { plainText } from '@tablee/shared/board/text'
 
 const file = new URL('../../../shared/data/quotes/multi-ep-debate-2025-03-12/debate_2025-03-12.json', import.meta.url)
 export const hasDebate = existsSync(file)
@@ -47,7 +48,7 @@ export function debate(): readonly Contribution[] {
     readonly 'del:hasContribution': readonly { readonly 'del:text': string; readonly 'del:timestamp': string }[]
   }
   return day['del:hasContribution'].flatMap(({ 'del:text': text, 'del:timestamp': at }, n) =>
-    pieces(text.trim()).map((piece, part) => ({
+    pieces(plainText(text).trim()).map((piece, part) => ({
       id: `ep-${n}-${part}`,
       text: piece,
       lang: tongueOf(text),

@@ -74,10 +74,12 @@ export function createVerbs({
    * Two who had the same in sight in one moment, or one of them no network: each entry is read by one. Who has it open reads it,
    * whoever read it before; to put what is read in another theme, too, is nobody's alone.
    */
-  const isTheirs = (session: Session, dialogue: DialogueId, entry: EntryName, next: EntryName | undefined): boolean =>
-    next !== undefined &&
-    leases.of(session.id) !== entry &&
-    (leases.by(entry, session.id) !== null || !desk.waitsFor(session, dialogue, entry))
+  function isTheirs(session: Session, dialogue: DialogueId, entry: EntryName, next: EntryName | undefined): boolean {
+    if (next === undefined || leases.of(session.id) === entry) return false
+    // A page that was closed has left what it had open: the next one of its device sends what it had not.
+    const holder = leases.by(entry, session.id)
+    return (holder !== null && holder !== session.device) || !desk.waitsFor(session, dialogue, entry)
+  }
 
   return {
     async open(session, dialogue, { entry, again }) {
