@@ -47,12 +47,15 @@ export function debate(): readonly Contribution[] {
   const day = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly 'del:hasContribution': readonly { readonly 'del:text': string; readonly 'del:timestamp': string }[]
   }
-  return day['del:hasContribution'].flatMap(({ 'del:text': text, 'del:timestamp': at }, n) =>
-    pieces(plainText(text).trim()).map((piece, part) => ({
+  let last = 0
+  return day['del:hasContribution'].flatMap(({ 'del:text': text, 'del:timestamp': at }, n) => {
+    // Some have no time: they come behind what was said before.
+    last = Date.parse(`${at}Z`) || last + 1_000
+    return pieces(plainText(text).trim()).map((piece, part) => ({
       id: `ep-${n}-${part}`,
       text: piece,
       lang: tongueOf(text),
-      at: Date.parse(`${at}Z`) + part,
-    })),
-  )
+      at: last + part,
+    }))
+  })
 }
