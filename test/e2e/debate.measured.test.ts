@@ -83,10 +83,14 @@ async function translate(page: Page, who: string, wrote: Wrote[]): Promise<boole
     await page.locator('.led-note.begin .btn').press('Enter', { timeout: 5_000 })
     return true
   }
-  // Nobody writes in the moment in which it opens; by then it may be somebody else's.
+  // Nobody writes in the moment in which it opens; by then it may be somebody else's, or have their translation.
   await pause(120)
-  const still = await page.evaluate(() => document.querySelector('.led .cur')?.getAttribute('data-key') ?? '')
-  if (still !== at.key) return true
+  const [still, right] = await page.evaluate(() => {
+    const row = document.querySelector('.led .cur')
+    const says = row?.querySelector('.acts .primary')?.textContent ?? ''
+    return [row?.getAttribute('data-key') ?? '', says.startsWith('It is right')] as const
+  })
+  if (still !== at.key || right !== at.right) return true
   const field = page.locator('.led .cur textarea')
   if (at.theirs !== null) {
     // Somebody else was faster: theirs it is.

@@ -121,6 +121,12 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
   function save(): void {
     if (current === null || text.trim() === '') return
     const key = keyOf(current)
+    const { translation } = current
+    // It stands there already, letter by letter: nobody's work is done again.
+    if (!isTheirs && translation?.earlier === null && plainText(text).trim() === translation.text) {
+      keep((before) => withDraft(before, key, null))
+      return goOn(pass())
+    }
     const of = { id: port.newId(), ...at(current), original: current.text }
     const command: SavedCommand = isTheirs
       ? { kind: 'check', ...of, text }
