@@ -138,6 +138,8 @@ export async function openStudio(): Promise<Studio> {
   const steady = { reducedMotion: 'reduce', bypassCSP: true, timezoneId: 'UTC', locale: 'en-GB' } as const
   const page = await newPage(screens, steady)
   await page.clock.setFixedTime(noon)
+  // What one state's table was in the middle of saying is kept on the device, and no part of the next one's look.
+  await page.addInitScript(() => location.pathname.endsWith('/gallery.html') && localStorage.clear())
   return { screens, page }
 }
 
