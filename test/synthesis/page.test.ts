@@ -1,5 +1,4 @@
 /** A reader's page without a browser: steps that outlive it, and a key for each theme. */
-import { keyOfTheme } from '@tablee/client/synthesis/keys'
 import { createOutbox } from '@tablee/client/synthesis/outbox'
 import { untilPlenary } from '@tablee/client/synthesis/plenary'
 import { openShelf } from '@tablee/client/synthesis/shelf'
@@ -78,18 +77,6 @@ describe('steps that have not left', () => {
     page.outbox.send(put('p1'))
     await page.rests
     expect(openShelf(null, 'd1', 'one').take()).toEqual([])
-  })
-})
-
-describe('keys', () => {
-  it('[SYN22] each theme has one of its own: a digit, a letter, then two signs; none is what the page does by itself', () => {
-    const keys = Array.from({ length: 124 }, (_, at) => keyOfTheme(at))
-    expect(keys.slice(0, 12)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C'])
-    expect(new Set(keys).size).toBe(keys.length)
-    expect(keys).not.toContain(null)
-    expect(keys.filter((key) => key?.length === 1 && 'NZXS0'.includes(key))).toEqual([])
-    expect(keys.find((key) => key?.length === 2)).toBe(',1')
-    expect(keyOfTheme(500)).toBe(null)
   })
 })
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { newId, type BoardId, type DialogueId, type SiteId, type TableId } from '@tablee/shared/ids'
 import type { EntryKind } from '@tablee/shared/synthesis/entries'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import { themeKeys } from '@tablee/shared/synthesis/theme-keys'
 import type { ThemeEntry, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { sharePort } from './share-states.ts'
 import { Workbench } from '../synthesis/page.tsx'
@@ -129,7 +130,13 @@ const whole: ThemesTold = {
   mine: { ...open, suggested: { theme: 'theme-4', shared: ['nuit', 'dernier', 'marche'] } },
   queue: waiting,
   waiting: 23,
-  themes: held.map(([name, entries, at], n) => ({ id: `theme-${n + 1}`, name, entries, tables: at.map(tableId) })),
+  themes: held.map(([name, entries, at], n) => ({
+    id: `theme-${n + 1}`,
+    name,
+    key: themeKeys[n] ?? null,
+    entries,
+    tables: at.map(tableId),
+  })),
   coverage: {
     entries: 172,
     read: 149,
@@ -308,6 +315,7 @@ const manyThemes: ThemesTold = {
   themes: Array.from({ length: 34 }, (_, n) => ({
     id: `theme-${n + 1}`,
     name: held[n % held.length]?.[0] ?? '',
+    key: themeKeys[n] ?? null,
     entries: 34 - n,
     tables: tables.filter((table) => (table + n) % 3 === 0).map(tableId),
   })),

@@ -5,15 +5,11 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { HallRow } from '../ui/hall/row.tsx'
 import { cellsOf, Key } from './bits.tsx'
-import { keyOfTheme } from './keys.ts'
 import { messages } from './messages/index.ts'
 import type { Desk } from './use-desk.ts'
 
 /** Two keys one after the other are no shortcut that can be named there. */
-function shortcutOf(at: number): string | undefined {
-  const key = keyOfTheme(at)
-  return key?.length === 1 ? key : undefined
-}
+const shortcutOf = (key: string | null): string | undefined => (key?.length === 1 ? key : undefined)
 /** Letters of a name; the server takes no more. */
 export const longestName = 120
 
@@ -93,7 +89,7 @@ export function Book({
         <>
           <p className="meta how">{t('howToPut')}</p>
           <ol>
-            {told.themes.map(({ id, name, entries, tables }, at) => (
+            {told.themes.map(({ id, name, key, entries, tables }) => (
               <li
                 key={id}
                 data-shown={id === shown || undefined}
@@ -102,11 +98,11 @@ export function Book({
                 <button
                   type="button"
                   className="put"
-                  aria-keyshortcuts={shortcutOf(at)}
+                  aria-keyshortcuts={shortcutOf(key)}
                   aria-disabled={desk.open === null}
                   onClick={() => desk.put(id)}
                 >
-                  <kbd>{keyOfTheme(at) ?? '+'}</kbd>
+                  <kbd>{key ?? '+'}</kbd>
                   <span className="away">{t('putIn', { theme: name })}</span>
                 </button>
                 <button type="button" className="name" aria-expanded={id === shown} onClick={() => onShow(id)}>

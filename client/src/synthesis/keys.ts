@@ -2,6 +2,7 @@
  * The page by keyboard. A digit's key is known by its place, whatever stands on it: on a French keyboard digits want the shift
  * key, on an Arabic one they are others. Where somebody types or chooses, keys are theirs.
  */
+import { keyMarks } from '@tablee/shared/synthesis/theme-keys'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import type { Desk } from './use-desk.ts'
 
@@ -11,18 +12,7 @@ const ownsKeys = (target: EventTarget | null): boolean =>
 const isPressable = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a, summary') !== null
 
-/** What the page does by letters, at their places: of these no theme's key is made. */
-const taken = 'NZXS'
-const signs = [...'123456789', ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => !taken.includes(letter))]
-/** Pressed before a sign: the next row of themes. */
-const before = ['', ',', '.', '-'] as const
 const marks: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Minus: '-' }
-
-/** The first nine have a digit, the next a letter, those that follow two keys; null: more than there are keys for. */
-export function keyOfTheme(at: number): string | null {
-  const [row, sign] = [before[Math.floor(at / signs.length)], signs[at % signs.length]]
-  return row === undefined || sign === undefined ? null : row + sign
-}
 
 /** A letter as it stands on the key; a keyboard of another script has none of ours: then by where it lies. */
 function letterOf({ key, code }: KeyboardEvent): string | null {
@@ -54,10 +44,11 @@ export function stepOf(
   begun.current = ''
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? null
   const letter = letterOf(event)
-  const theme = told.themes.find((_, at) => keyOfTheme(at) === row + (digit ?? letter ?? ' '))?.id
+  const theme = told.themes.find(({ key }) => key === row + (digit ?? letter ?? ' '))?.id
   if (theme !== undefined) return () => (event.shiftKey ? desk.also(theme) : desk.put(theme))
-  const mark = Object.values(marks).includes(event.key) ? event.key : digit === null ? marks[event.code] : undefined
-  if (mark !== undefined) return told.themes.length > signs.length ? () => void (begun.current = mark) : null
+  const mark = keyMarks.some((one) => one === event.key) ? event.key : digit === null ? marks[event.code] : undefined
+  if (mark !== undefined)
+    return told.themes.some(({ key }) => key?.startsWith(mark)) ? () => void (begun.current = mark) : null
   if (row !== '') return null
   if (digit === '0') return desk.none
   const suggested = desk.open?.suggested?.theme

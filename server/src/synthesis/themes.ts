@@ -8,6 +8,7 @@ import { coverageOf, type CoverageOf, type PlacedEntry } from '@tablee/shared/sy
 import { entryKinds, type EntryName } from '@tablee/shared/synthesis/entries'
 import { hasTheme, suggestionsIn, type Themes } from '@tablee/shared/synthesis/fold'
 import { isAsRead, isRead, type SaidOf } from '@tablee/shared/synthesis/reading'
+import type { Synthesis } from '@tablee/shared/synthesis/state'
 import { wantsSecond } from '@tablee/shared/synthesis/sample'
 import type { ThemeEntry, ThemeInside, ThemesTold } from '@tablee/shared/wire/synthesis'
 import type { Session } from '../access/session.ts'
@@ -57,6 +58,12 @@ const plainly = ({ entry, kind, text, lang, seat, capture, as, about, table, ses
   table,
   session,
 })
+
+const themesTold = ({ themes, keys }: Synthesis, inside: CoverageOf['themes']): ThemesTold['themes'] =>
+  themes.themes.map(({ id, name }) => {
+    const { entries = 0, tables = [] } = inside.get(id) ?? {}
+    return { id, name, key: keys.keys.get(id) ?? null, entries, tables: [...tables] }
+  })
 
 /** Of one dialogue's hall. */
 export function createThemes({
@@ -161,10 +168,7 @@ export function createThemes({
             return { ...tell(one), by: by === null ? null : { reader: readerOf(themes, by) } }
           }),
           waiting: unread.length,
-          themes: themes.themes.map(({ id, name }) => {
-            const inside = inThemes.get(id)
-            return { id, name, entries: inside?.entries ?? 0, tables: [...(inside?.tables ?? [])] }
-          }),
+          themes: themesTold(state, inThemes),
           coverage: {
             ...counted,
             withheld: of.withheld,

@@ -6,23 +6,33 @@ import { themesPart, type Themes } from './fold.ts'
 import { joinsPart, type Joins } from './joins.ts'
 import { isShareRow, type SynthesisRow } from './rows.ts'
 import { noShares, sharesAfter, type Shares } from './shares.ts'
+import { keysAfter, noKeys, type Keys } from './theme-keys.ts'
 import { historyAfter, historyOf, nothingDone, partAfter, standing, type History } from './steps.ts'
 
-export type Synthesis = History & { readonly themes: Themes; readonly joins: Joins; readonly shares: Shares }
+export type Synthesis = History & {
+  readonly themes: Themes
+  readonly joins: Joins
+  readonly shares: Shares
+  readonly keys: Keys
+}
 export const noSynthesis: Synthesis = {
   ...nothingDone,
   themes: themesPart.empty,
   joins: joinsPart.empty,
   shares: noShares,
+  keys: noKeys,
 }
 
 /** All rows from the beginning: a long day's in one go. */
 export function synthesisOf(rows: Iterable<{ readonly row: SynthesisRow; readonly at: number }>): Synthesis {
   const all = [...rows]
   const history = historyOf(all)
-  let shares = noShares
-  for (const { row, at } of all) if (isShareRow(row)) shares = sharesAfter(shares, row, at)
-  return { ...history, themes: standing(themesPart, history), joins: standing(joinsPart, history), shares }
+  let [shares, keys] = [noShares, noKeys]
+  for (const { row, at } of all) {
+    if (isShareRow(row)) shares = sharesAfter(shares, row, at)
+    keys = keysAfter(keys, row, at)
+  }
+  return { ...history, themes: standing(themesPart, history), joins: standing(joinsPart, history), shares, keys }
 }
 
 /** One row further: a part that it does not concern stays the same object. */
@@ -33,5 +43,6 @@ export function synthesisAfter(before: Synthesis, row: SynthesisRow, at: number)
     themes: partAfter(themesPart, before.themes, row, now),
     joins: partAfter(joinsPart, before.joins, row, now),
     shares: isShareRow(row) ? sharesAfter(before.shares, row, at) : before.shares,
+    keys: keysAfter(before.keys, row, at),
   }
 }

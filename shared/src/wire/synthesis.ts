@@ -98,6 +98,10 @@ const told = z
       z.object({
         id: id(),
         name: z.string(),
+        key: z
+          .string()
+          .nullable()
+          .describe('Which puts an entry in it, at every desk; null: there are more than there are keys'),
         entries: z.int(),
         tables: z.array(id<TableId>()).describe('That hold it'),
       }),
