@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './support/longest-first.ts'
 
 // Many tests start the real process, the command line or a worker: each would compile the same modules anew.
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
@@ -38,6 +39,7 @@ const modules = '**/node_modules/**'
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // What no other stage names runs here: a new folder of tests is not forgotten.
       // Two files at once: Vitest would leave one of two cores idle, and half of what is slow here waits for something.
