@@ -125,6 +125,7 @@ const ofTable = [
   'table-shares-rtl',
   'table-shares-away',
   'table-shares-closed',
+  'table-shares-behind',
   'table-materials-hall',
   'table-materials-along',
   'calls-bell',

@@ -7,6 +7,7 @@ import {
   saidOf,
   shareAt,
   sharesAfter,
+  unreleasedOf,
   type Shares,
   type TableShown,
 } from '@tablee/shared/synthesis/shares'
@@ -34,6 +35,7 @@ const shown = (n: number, change: Partial<TableShown> = {}): TableShown => ({
   site: lyon,
   state: 'open',
   until: Infinity,
+  behind: () => false,
   ...change,
 })
 const only = (shares: Shares) => {
@@ -74,6 +76,21 @@ describe('themes given back, by their rows', () => {
     expect(saidOf(cells)).toEqual({ ours: 1, 'not-ours': 0, missing: 0 })
     // When the delay is over it stands there.
     expect(boardTold(only(after(closed)), [shown(4, { until: 5 })], false).themes[0]?.cells).toEqual(['ours'])
+  })
+
+  it('[SHR11] what a table says behind its curtain leaves standing what it said before, and nothing where it had said nothing', () => {
+    const share = only(
+      after([shared('s1', [lyon]), said(1, 'a', 'ours'), said(1, 'a', 'missing'), said(1, 'b', 'ours')]),
+    )
+    const cells = (behind: (at: number) => boolean) =>
+      boardTold(share, [shown(1, { behind })], true).themes.map(({ cells: [cell] }) => cell)
+    expect(cells((at) => at > 2)).toEqual(['ours', 'silent'])
+    expect(cells((at) => at === 4)).toEqual(['missing', 'silent'])
+    expect(cells(() => false)).toEqual(['missing', 'ours'])
+    const held = (behind: (at: number) => boolean) =>
+      unreleasedOf({ shares: [share], proposed: [] }, tableId(1), behind)
+    // What was said behind it and said otherwise since is nobody's to show.
+    expect([held((at) => at > 2), held((at) => at === 2), held(() => false)]).toEqual([2, 0, 0])
   })
 
   it('[SHR1] on a wall one board stands at a time, and a later one leaves the other halls as they are', () => {

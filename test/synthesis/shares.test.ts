@@ -6,6 +6,7 @@ import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import type { TableSays } from '@tablee/shared/synthesis/rows'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { ShareCommand, SharedThemes, SharesTold } from '@tablee/shared/wire/shares'
 import type { TableVoices } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -145,6 +146,56 @@ describe('themes given back to the hall', () => {
     expect(problemOf(await share(ada, { kind: 'off', share: board }))).toBe('changed')
     // What the tables said is kept for the team.
     expect((await told()).shares[0]?.themes.map(({ cells }) => count3(cells))[0]).toEqual([1, 0, 1])
+  })
+
+  it('[SHR11] what a table answers behind its curtain is told to nobody else when that opens, but when it is released', async () => {
+    const sites = (await told()).sites.map(({ id }) => id)
+    const again = unique('board')
+    const themes = [named(night, 'Night'), named(stop, 'Power to stop')]
+    expect((await share(ada, { kind: 'share', sites, themes }, again)).status).toBe(204)
+    const by = () => ({ author: 'facilitator' as const, device: 'table-3', command: unique('curtain') })
+    const later = (): void => void (now += 1_000)
+    const curtain = async (to: 'drawn' | 'open'): Promise<void> => {
+      later()
+      done(await server.parts.dialogues.setCurtain(boardOf(3), to, by()))
+      later()
+    }
+    const cellsIn = ({ themes, tables }: SharesTold['shares'][number] | SharedThemes['boards'][number]) =>
+      themes.map(({ cells }) => cells[tables.findIndex(({ number }) => number === 3)])
+    const byTeam = async () => (await told()).shares.filter(({ id }) => id === again).flatMap(cellsIn)
+    const onWall = async () => (await seen()).boards.flatMap(cellsIn)
+    const behind = async () =>
+      ((await server.api(`/api/boards/${boardOf(3)}`, { as: tables.get(3) ?? '' })).body as BoardStatus).answersBehind
+    expect((await answer(3, again, night, 'ours')).status).toBe(204)
+    await curtain('drawn')
+    expect((await answer(3, again, night, 'missing')).status).toBe(204)
+    expect((await answer(3, again, stop, 'not-ours')).status).toBe(204)
+    await curtain('open')
+    expect(await byTeam()).toEqual(['ours', 'silent'])
+    expect((await share(ada, { kind: 'close', share: again })).status).toBe(204)
+    expect(await onWall()).toEqual(['ours', 'silent'])
+    // The table reads its own answers, that they are held, and how many; also after the server was gone.
+    expect((await atTable(3))?.themes).toMatchObject([
+      { says: 'missing', behind: true },
+      { says: 'not-ours', behind: true },
+    ])
+    expect(await behind()).toBe(2)
+    await server.close()
+    server = await start()
+    await enter()
+    expect([await byTeam(), await onWall(), await behind()]).toEqual([['ours', 'silent'], ['ours', 'silent'], 2])
+    // Released on whichever of its boards.
+    const [other] = server.parts.dialogues.boardsOf(server.tableId(3))
+    expect(other?.id).not.toBe(boardOf(3))
+    later()
+    const { version } = await seen()
+    const waits = server.api(`/api/watch/${watch}/themes?after=${version}`, {})
+    done(await server.parts.dialogues.release(other?.id ?? boardOf(3), by()))
+    expect(((await waits).body as SharedThemes).boards.flatMap(cellsIn)).toEqual(['missing', 'not-ours'])
+    expect(await byTeam()).toEqual(['missing', 'not-ours'])
+    expect((await atTable(3))?.themes.map((one) => 'behind' in one)).toEqual([false, false])
+    expect(await behind()).toBeUndefined()
+    expect((await share(ada, { kind: 'off', share: again })).status).toBe(204)
   })
 
   it('[SHR5] what does not fit is refused and changes nothing', async () => {

@@ -89,6 +89,25 @@ it('[TRL23] its table is asked what is meant, answers in a sentence, and nobody 
   expect(JSON.stringify(wall.show())).not.toContain('LINES')
 })
 
+it('[TRL29] what a table answers behind its curtain translators are told when it is released, and not when the curtain opens', async () => {
+  const text = await one.find(drivers)
+  expect((await one.does({ kind: 'ask', ...at(text, one), text: 'Which drivers?' })).status).toBe(204)
+  const hand = () => ({ author: 'facilitator' as const, device: 'd1', command: unique() })
+  const { dialogues } = hall.parts
+  expect((await dialogues.setCurtain(board(), 'drawn', hand())).ok).toBe(true)
+  expect((await answer('w2', 'Those of the PLEATS')).status).toBe(204)
+  expect(JSON.stringify(await one.read())).not.toContain('PLEATS')
+  expect((await dialogues.setCurtain(board(), 'open', hand())).ok).toBe(true)
+  expect((await one.find(drivers)).asked).toMatchObject({ text: 'Which drivers?', answer: null })
+  expect(await toldAt(1, 2)).toMatchObject({ answersBehind: 1 })
+  // Nothing else of the board is another: it is told by the release alone. Of one millisecond it counts as said before.
+  const said = Date.now()
+  while (Date.now() === said) await new Promise(setImmediate)
+  expect((await dialogues.release(board(), hand())).ok).toBe(true)
+  expect((await one.find(drivers)).asked?.answer?.text).toBe('Those of the PLEATS')
+  expect(await toldAt(1, 2)).not.toHaveProperty('answersBehind')
+})
+
 it('[TRL23] an entry that is worded anew has answered by it', async () => {
   const origin = { who: 'reporter', why: 'test' }
   await hall.parts.live.write(board(), 'reporter', (doc) => {

@@ -3,6 +3,7 @@
  * write, vote, type in paper and think again about being watched. Chance decides, right or wrong; what the server takes is held
  * against a small book of the test's own. `ROTATION_DAYS` days, from `ROTATION_SEED` on.
  */
+import { noShares } from '@tablee/shared/synthesis/shares'
 import { besideSteps } from '@tablee/shared/translations/beside'
 import { nothingTranslated } from '@tablee/shared/translations/fold'
 import { randomBytes } from 'node:crypto'
@@ -120,6 +121,7 @@ async function day(
     store,
     labelOf: () => '',
     watching: () => 0,
+    shares: () => noShares,
   })
   const { dialogues, voices, consent } = people
   let commands = 0

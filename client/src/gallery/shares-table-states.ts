@@ -11,11 +11,20 @@ import type { State } from './states.ts'
 
 type Status = (change: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus
 
-function port(said: readonly (TableSays | null)[], closed = false, away = false): VoicesPort {
+/** `behind`: so many of its answers were given behind the curtain. */
+function port(
+  said: readonly (TableSays | null)[],
+  { closed = false, away = false, behind = 0 }: { closed?: boolean; away?: boolean; behind?: number } = {},
+): VoicesPort {
   let themes: TableShare = {
     share: 'share-1',
     closedAt: closed ? Date.now() - 60_000 : null,
-    themes: sampleGiven().themes.map(({ name }, n) => ({ theme: `theme-${n + 1}`, name, says: said[n] ?? null })),
+    themes: sampleGiven().themes.map(({ name }, n) => ({
+      theme: `theme-${n + 1}`,
+      name,
+      says: said[n] ?? null,
+      ...(n < behind && { behind: true }),
+    })),
   }
   let version = 1
   let wake = (): void => {}
@@ -50,8 +59,13 @@ const open = (): void => press('.hall-asks .btn')()
 const sayOne = (): void => press('.hall-asks .btn')(() => press('.hall-asks .three button')())
 
 export function sharesTableStates(status: Status): Readonly<Record<string, State>> {
-  const state = (voices: () => VoicesPort, after?: () => void, lang: 'en' | 'ar' = 'en'): State => ({
-    local: () => ({ doc: lang === 'ar' ? rtl() : contested(), status: status({}, lang), role: 'facilitator' }),
+  const state = (
+    voices: () => VoicesPort,
+    after?: () => void,
+    lang: 'en' | 'ar' = 'en',
+    change: Partial<BoardStatus> = {},
+  ): State => ({
+    local: () => ({ doc: lang === 'ar' ? rtl() : contested(), status: status(change, lang), role: 'facilitator' }),
     voices,
     ...(after === undefined ? {} : { after }),
   })
@@ -60,7 +74,8 @@ export function sharesTableStates(status: Status): Readonly<Record<string, State
     'table-shares': state(() => port([])),
     'table-shares-open': state(() => port(half), open),
     'table-shares-rtl': state(() => port(half), open, 'ar'),
-    'table-shares-away': state(() => port(half, false, true), sayOne),
-    'table-shares-closed': state(() => port(half, true), open),
+    'table-shares-away': state(() => port(half, { away: true }), sayOne),
+    'table-shares-closed': state(() => port(half, { closed: true }), open),
+    'table-shares-behind': state(() => port(half, { behind: 2 }), open, 'en', { held: 3, answersBehind: 2 }),
   }
 }

@@ -11,6 +11,8 @@ export type BoardCommands = {
   readonly mayHold: boolean
   /** When it was drawn and opened, since what was written behind it was last released. */
   readonly drawn: readonly Drawn[]
+  /** When what was written behind it was last released; null: never. */
+  readonly releasedAt: number | null
 }
 /** `until` null: it is drawn. */
 export type Drawn = { readonly from: number; readonly until: number | null }
@@ -23,11 +25,16 @@ export const openBoards = ({ journal, clock }: { readonly journal: Journal; read
     clock,
     kind: 'board',
     read: readBoardCommand,
-    empty: { curtain: 'open', mayHold: false, drawn: [] },
-    fold: ({ curtain, mayHold, drawn }, row, at) =>
+    empty: { curtain: 'open', mayHold: false, drawn: [], releasedAt: null },
+    fold: ({ curtain, mayHold, drawn, releasedAt }, row, at) =>
       row.kind === 'release'
-        ? { curtain, mayHold: curtain === 'drawn', drawn: curtain === 'drawn' ? [{ from: at, until: null }] : [] }
-        : { curtain: row.to, mayHold: mayHold || row.to === 'drawn', drawn: drawnAfter(drawn, row.to, at) },
+        ? {
+            curtain,
+            mayHold: curtain === 'drawn',
+            drawn: curtain === 'drawn' ? [{ from: at, until: null }] : [],
+            releasedAt: at,
+          }
+        : { curtain: row.to, mayHold: mayHold || row.to === 'drawn', drawn: drawnAfter(drawn, row.to, at), releasedAt },
   })
 
 /** Drawn twice, the first time counts. */

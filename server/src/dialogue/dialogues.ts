@@ -77,8 +77,9 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     else if (row.table === undefined || Object.keys(ruleIn(row.change)).length === 0) tell({ board: row.board })
     else tellTable(row.table)
   })
-  boards.onChange(({ id, row }) => {
-    const place = row.kind === 'curtain' ? read.board(id) : null
+  boards.onChange(({ id }) => {
+    // What the table said as one comes out by a release on any of its boards.
+    const place = read.board(id)
     if (place === null) tell({ board: id })
     else tellTable(place.table)
   })
@@ -90,6 +91,17 @@ export async function createDialogues({ journal, clock }: { journal: Journal; cl
     held,
     /** When a board's curtain was drawn, as far as what was done behind it is not released. */
     drawn: (id: BoardId): readonly Drawn[] => boards.state(id).drawn,
+    /**
+     * Whether what a table said at that moment as one, and on no board, was said behind its curtain: until it releases what it
+     * wrote, on whichever of its boards that is.
+     */
+    saidBehind(of: TableId, at: number): boolean {
+      const all = read.boardsOf(of).map(({ id }) => boards.state(id))
+      return (
+        all.some(({ drawn }) => drawn.some(({ from, until }) => from <= at && (until === null || at <= until))) &&
+        !all.some(({ releasedAt }) => releasedAt !== null && releasedAt > at)
+      )
+    },
     ...createStatus(reading, clock, held.of),
     ...createVerbs(record, boards, reading, clock),
     /** What nobody foresaw, once it is known what to ask of people's voices. */

@@ -63,6 +63,13 @@ const scrubbing = (database: Shared['database']) => (): void => {
   noteMap(database)
 }
 
+/** A board as it is committed, to keep. */
+async function committedIn(live: Pick<ReturnType<typeof createLive>, 'state'>, board: BoardId): Promise<Y.Doc> {
+  const doc = newBoardDoc()
+  Y.applyUpdate(doc, (await live.state(board)).state)
+  return doc
+}
+
 /** `journal`: the log of this dialogue. */
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, clock, random, logger } = shared
@@ -72,6 +79,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     store: shared.materials,
     labelOf: labels,
     watching: (board) => views.watching([board]),
+    shares: () => synthesis.state().shares,
   })
   const { dialogues, voices, locks, consent, between, materials, translations, told } = people
   leadToPlaces(directory, dialogues)
@@ -111,12 +119,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     late: shared.late,
   })
 
-  /** A board as it is committed, to keep. */
-  const committed = async (board: BoardId): Promise<Y.Doc> => {
-    const doc = newBoardDoc()
-    Y.applyUpdate(doc, (await live.state(board)).state)
-    return doc
-  }
+  const committed = (board: BoardId): Promise<Y.Doc> => committedIn(live, board)
 
   // Sheets of paper, by table and seat.
   const paper = createPaper({
@@ -167,8 +170,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const { seals, snapshots, ownKey } = frozen
 
   // 9. Understood: what a theme team reads and makes of it.
-  const ofTeam = { dialogue, journal, people, participation, observed }
-  const synthesis = await synthesisIn({ ...ofTeam, waiting, keyOf: access.keys.of, shared })
+  const ofTeam = { dialogue, journal, people, participation, live, observed, keyOf: access.keys.of }
+  const synthesis = await synthesisIn({ ...ofTeam, waiting, shared })
 
   // Struck out for good, from everything that is kept.
   const ofErasure = { live, participation, views, translating, snapshots, synthesis, erasures, macOf }

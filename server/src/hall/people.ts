@@ -10,7 +10,8 @@ import { createConsent } from '../voices/consent.ts'
 import { createLocks } from '../voices/locks.ts'
 import { createVoices } from '../voices/voices.ts'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
-import { lastAsked } from '@tablee/shared/translations/asides'
+import { unreleasedOf, type Shares } from '@tablee/shared/synthesis/shares'
+import { lastAsked, unreleasedIn, type Asides } from '@tablee/shared/translations/asides'
 import type { Clock } from '../clock.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import type { Journal } from '../journal/port.ts'
@@ -19,7 +20,8 @@ export type People = Awaited<ReturnType<typeof createPeople>>
 
 /**
  * Reads the logs of all dialogues and voices of this journal first. `told`: what a table is told in the place of
- * `dialogues`. `labelOf`: what is written on a card, `watching`: how many watch a board; both asked later. Close
+ * `dialogues`. `labelOf`: what is written on a card, `watching`: how many watch a board, `shares`: what tables said of
+ * themes; all asked later. Close
  * `dialogues`, `voices`, `between`, `materials` and `translations`.
  */
 export async function createPeople(
@@ -30,12 +32,14 @@ export async function createPeople(
     store,
     labelOf,
     watching,
+    shares,
   }: {
     readonly dialogue: DialogueId
     /** Bytes of materials. */
     readonly store: MaterialStore
     readonly labelOf: LabelOf
     readonly watching: (board: BoardId) => number
+    readonly shares: () => Shares
   },
 ) {
   const dialogues = await createDialogues({ journal, clock })
@@ -72,6 +76,13 @@ export async function createPeople(
     const place = dialogues.board(board)
     return place === null ? [board] : dialogues.boardsOf(place.table).map(({ id }) => id)
   }
+  /** What the table answered as one, behind its curtain: on none of its boards, and held like what is. */
+  function answersBehind(board: BoardId, asides: Asides): number {
+    const table = dialogues.board(board)?.table
+    if (table === undefined) return 0
+    const behind = (at: number): boolean => dialogues.saidBehind(table, at)
+    return unreleasedOf(shares(), table, behind) + unreleasedIn(asides, boardsBeside(board), behind)
+  }
   /** A table that is hidden because somebody at it said no is not told that it is watched. */
   const told = {
     ...dialogues,
@@ -79,13 +90,16 @@ export async function createPeople(
     status(id: string): ReturnType<typeof dialogues.status> {
       const found = dialogues.status(id)
       if (found === null) return null
+      const { asides } = translations.state(found.dialogue as DialogueId)
       const made = translations.state(found.dialogue as DialogueId).boards.get(found.board)?.made ?? 0
-      const asked = lastAsked(translations.state(found.dialogue as DialogueId).asides, boardsBeside(found.board))
+      const asked = lastAsked(asides, boardsBeside(found.board))
+      const answers = answersBehind(found.board, asides)
       const status = {
         ...found,
         watching: watching(found.board),
         ...(made === 0 ? {} : { translated: made }),
         ...(asked === 0 ? {} : { asked }),
+        ...(answers === 0 ? {} : { answersBehind: answers }),
       }
       return !status.observed
         ? status

@@ -10,6 +10,7 @@ import type { KeyOf } from '../access/dialogue-keys.ts'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Journal } from '../journal/port.ts'
+import type { createLive } from '../live/live.ts'
 import { createConditions } from '../synthesis/conditions.ts'
 import { createBoards } from '../synthesis/boards.ts'
 import { createHallMap } from '../synthesis/hall-map.ts'
@@ -33,6 +34,7 @@ export async function synthesisIn({
   people: { dialogues, voices, consent, translations },
   participation: { results },
   observed,
+  live,
   waiting,
   keyOf,
   shared: { clock },
@@ -46,6 +48,7 @@ export async function synthesisIn({
   }
   /** What may be seen of a board, before it is an audience's. */
   readonly observed: (board: BoardId) => ViewPolicy
+  readonly live: Pick<ReturnType<typeof createLive>, 'broadcastStatus'>
   readonly waiting: Waiting
   readonly keyOf: KeyOf
   readonly shared: Shared
@@ -135,8 +138,12 @@ export async function synthesisIn({
   })
   log.onChange(({ row }) => {
     if (!isShareRow(row)) return
-    if (row.kind === 'answered') waiting.wake(topic.table(row.table))
-    else if (row.kind === 'proposed') waiting.wake(topic.rooms(dialogue))
+    if (row.kind === 'answered') {
+      waiting.wake(topic.table(row.table))
+      // How much it holds back: all its boards say so.
+      if (dialogues.saidBehind(row.table, clock()))
+        for (const { id } of dialogues.boardsOf(row.table)) live.broadcastStatus(id)
+    } else if (row.kind === 'proposed') waiting.wake(topic.rooms(dialogue))
     else shown()
   })
   return {

@@ -135,6 +135,11 @@ export function translatingIn({
     newId: () => newId(random),
     clock,
   })
+  // A release or a curtain says of answers whether they may be told, where what observers see of the board is as before.
+  const stopCurtains = dialogues.onChange((change) => {
+    const place = 'board' in change ? dialogues.board(change.board) : null
+    if (place !== null) texts.touched(place.dialogue, place.id)
+  })
   const asked = (board: BoardId) =>
     live.look(board, (doc) => {
       const place = dialogues.board(board)
@@ -146,6 +151,7 @@ export function translatingIn({
     // Judged by what is seen in that moment.
     verbs: { ...createTranslationVerbs({ ...of, shown, labelOf }), ...drafting.verbs },
     close(): void {
+      stopCurtains()
       drafting.close()
       texts.close()
     },

@@ -13,6 +13,7 @@ import {
   type Proposed,
   type Share,
   type Shares,
+  type TableAnswer,
   type TableShown,
 } from '@tablee/shared/synthesis/shares'
 import { policyFor, type Audience } from '@tablee/shared/view/audiences'
@@ -28,6 +29,7 @@ export type SharePlaces = {
   table(table: TableId): { readonly siteId: SiteId } | null
   currentBoard(table: TableId): { readonly id: BoardId } | null
   board(board: BoardId): { readonly table: TableId; readonly dialogue: DialogueId } | null
+  saidBehind(table: TableId, at: number): boolean
 }
 /** Those that the team sees, the newest. */
 const mostTold = 10
@@ -60,7 +62,7 @@ export function createShares({
   function shownTo(audience: Audience | null, dialogue: DialogueId): readonly TableShown[] {
     return places.tables(dialogue).map(({ id, number, siteId: site }): TableShown => {
       const board = places.currentBoard(id)
-      const common = { id, number, site }
+      const common = { id, number, site, behind: (at: number) => places.saidBehind(id, at) }
       if (board === null) return { ...common, state: 'open', until: Infinity }
       const own = policy(board.id)
       if (own.curtain === 'drawn') return { ...common, state: 'curtain', until: Infinity }
@@ -148,7 +150,7 @@ export function createShares({
         themes: share.themes.map(({ theme, name }) => ({
           theme,
           name: nameTold(place.dialogue, name),
-          says: own?.get(theme)?.says ?? null,
+          ...answerOf(own?.get(theme) ?? [], (at) => places.saidBehind(place.table, at)),
         })),
       }
     },
@@ -159,5 +161,14 @@ export function createShares({
         .map(({ id, text, at }) => ({ id, text, at }))
         .toReversed(),
   }
+}
+
+/** The last one, for its own table; whether it is not told to anybody else. */
+function answerOf(
+  said: readonly TableAnswer[],
+  behind: (at: number) => boolean,
+): Pick<TableShare['themes'][number], 'says' | 'behind'> {
+  const last = said.at(-1)
+  return last === undefined ? { says: null } : { says: last.says, ...(behind(last.at) && { behind: true }) }
 }
 export type ShareDesk = ReturnType<typeof createShares>

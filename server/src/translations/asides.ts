@@ -22,7 +22,16 @@ export function asidesOn(
     name,
     now,
     refused,
-  }: { into: string; device: string; name: (id: string) => string; now: number; refused: Refused },
+    behind,
+  }: {
+    into: string
+    device: string
+    name: (id: string) => string
+    now: number
+    refused: Refused
+    /** Whether its table said at that moment what it has not released. */
+    behind: (at: number) => boolean
+  },
 ): (entry: string, wording: string | null) => Told {
   const of = new Map<string, Aside>()
   for (const [id, langs] of Object.entries(asides.of.get(board) ?? {})) {
@@ -38,6 +47,7 @@ export function asidesOn(
     const before = asked?.wording === wording ? null : (asked?.wording ?? null)
     const says = asked === null ? [] : [before, asked.text, asked.answer?.text ?? null]
     const question = says.some((text) => text !== null && refused(text)) ? null : asked
+    const answer = question?.answer ?? null
     const takenBy = taken.get(entry)
     return {
       ...(takenBy !== undefined && { takenBy }),
@@ -51,7 +61,7 @@ export function asidesOn(
           by: numberOf(asides, question.by),
           mine: question.by === device,
           at: question.at,
-          answer: question.answer,
+          answer: answer === null || behind(answer.at) ? null : answer,
           reworded: question.wording !== wording,
         },
       }),

@@ -11,6 +11,9 @@ export type TranslatedPlaces = {
   boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
   /** Whether its table has been there. */
   reached(board: BoardId): boolean
+  board(board: BoardId): { readonly table: TableId } | null
+  /** Whether what a table said at that moment as one was said behind its curtain, and is not released. */
+  saidBehind(table: TableId, at: number): boolean
 }
 export type Shown = {
   /** What observers get of a board just now; null while it cannot be said. */

@@ -35,13 +35,14 @@ function named<One>(
 function standing(
   state: Translations,
   board: BoardId | null,
-  { into, device, name, now, refused }: For & { name: (id: string) => string; now: number; refused: Refused },
+  reader: For & Pick<Parameters<typeof asidesOn>[2], 'name' | 'now' | 'refused' | 'behind'>,
 ) {
+  const { into, device, name, now, refused } = reader
   const taken = new Set<string>()
   for (const [by, lease] of state.leases)
     if (by !== device && lease.board === board && lease.lang === into && lease.until > now) taken.add(name(lease.of))
   const made = board === null ? state.answers.of : state.boards.get(board)?.of
-  const beside = asidesOn(state, board, { into, device, name, now, refused })
+  const beside = asidesOn(state, board, reader)
   return { made: named(made, into, name), drafts: named(state.drafts.get(board), into, name), taken, beside, refused }
 }
 
@@ -139,9 +140,11 @@ export function createTexts({
     if (before?.from === from && before.touched === touched && before.needs === needs.key && !before.open)
       return before.texts
     const name = board === null ? shown.answerNames(dialogue) : shown.names(board)
+    const table = board === null ? null : (places.board(board)?.table ?? null)
+    const behind = (at: number): boolean => table !== null && places.saidBehind(table, at)
     const all = seen().filter(({ lang }) => !isIn(lang, reader.into))
     const told = (refused: Refused) => {
-      const now = standing(log.state(dialogue), board, { ...reader, name, now: clock(), refused })
+      const now = standing(log.state(dialogue), board, { ...reader, name, now: clock(), refused, behind })
       const texts = all.map((one) => ({ ...toldOf(one, place, reader.device, now), ...needs.of(one.entry) }))
       return { open: now.taken.size > 0, texts }
     }

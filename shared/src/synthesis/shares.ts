@@ -21,7 +21,8 @@ export type Share = {
   /** On whose walls it stands still. */
   readonly stands: readonly SiteId[]
   readonly themes: readonly SharedTheme[]
-  readonly answers: ReadonlyMap<TableId, ReadonlyMap<ThemeId, TableAnswer>>
+  /** The oldest first: what was said behind a curtain leaves the one before it standing. */
+  readonly answers: ReadonlyMap<TableId, ReadonlyMap<ThemeId, readonly TableAnswer[]>>
   readonly closedAt: number | null
 }
 /** A question that the team would have the hall asked; who may ask decides. */
@@ -55,7 +56,9 @@ export function sharesAfter(before: Shares, row: ShareRow, at: number): Shares {
     case 'answered':
       return change(row.share, (share) => {
         if (share.closedAt !== null || !share.themes.some(({ theme }) => theme === row.theme)) return share
-        const own = new Map(share.answers.get(row.table)).set(row.theme, { says: row.says, at })
+        const before = share.answers.get(row.table)
+        const said = before?.get(row.theme) ?? []
+        const own = new Map(before).set(row.theme, [...said, { says: row.says, at }])
         return { ...share, answers: new Map(share.answers).set(row.table, own) }
       })
     case 'closed':
@@ -87,6 +90,8 @@ export type TableShown = {
   /** `kept`: not to be watched just now. */
   readonly state: 'open' | 'curtain' | 'kept'
   readonly until: number
+  /** Whether what it said at that moment was said behind its curtain and is not released. */
+  readonly behind: (at: number) => boolean
 }
 /** What a wall draws in a table's place. */
 export type Cell = TableSays | 'silent' | 'curtain' | 'kept'
@@ -111,7 +116,11 @@ export function boardTold(share: Share, tables: readonly TableShown[], early: bo
   const here = tables.filter(({ site }) => share.sites.includes(site))
   const tells = early || share.closedAt !== null
   const cellOf = (theme: ThemeId, table: TableShown): Cell => {
-    const answer = share.answers.get(table.id)?.get(theme) ?? null
+    const answer =
+      share.answers
+        .get(table.id)
+        ?.get(theme)
+        ?.findLast(({ at }) => !table.behind(at)) ?? null
     if (table.state === 'curtain') return table.state
     // Until the answers close nobody is told who answered: what would be kept then is no news.
     if (!tells || answer === null) return 'silent'
@@ -129,6 +138,12 @@ export function boardTold(share: Share, tables: readonly TableShown[], early: bo
     tables: here.map(({ number, site }) => ({ number, site })),
   }
 }
+
+/** How many themes a table answered otherwise, or at all, behind its curtain, and did not release. */
+export const unreleasedOf = ({ shares }: Shares, table: TableId, behind: (at: number) => boolean): number =>
+  shares
+    .flatMap(({ answers }) => [...(answers.get(table)?.values() ?? [])])
+    .filter((said) => said.slice(-1).some(({ at }) => behind(at))).length
 
 /** Of a name that says again what was erased nothing is left, in no language. */
 export const readable = (name: LocalText): LocalText => (Object.values(name).some(hasBlack) ? {} : name)

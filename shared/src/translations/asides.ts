@@ -86,3 +86,10 @@ export const lastAsked = ({ of }: Asides, boards: readonly BoardId[]): number =>
     .flatMap((board) => Object.values(of.get(board) ?? {}))
     .flatMap((langs) => Object.values(langs))
     .reduce((last, { question }) => Math.max(last, question?.at ?? 0, question?.answer?.at ?? 0), 0)
+
+/** How many answers to translators about these boards were given behind their table's curtain and are not released. */
+export const unreleasedIn = ({ of }: Asides, boards: readonly BoardId[], behind: (at: number) => boolean): number =>
+  boards
+    .flatMap((board) => Object.values(of.get(board) ?? {}))
+    .flatMap((langs) => Object.values(langs))
+    .filter(({ question }) => question !== null && question.answer !== null && behind(question.answer.at)).length

@@ -65,6 +65,11 @@ const status = z
       .describe('The room drew it over many tables and alone opens it; `both`: the table’s own is drawn beneath it'),
     watching: z.exactOptional(z.int()).describe('How many watch this board, counted anew every few seconds'),
     held: z.int().describe('Entries written while the curtain was drawn and not yet released to observers'),
+    answersBehind: z
+      .exactOptional(z.int())
+      .describe(
+        'What this table answered, about themes and to translators, while the curtain was drawn, and not yet released',
+      ),
     observed: z.boolean(),
     state: z.enum(boardStates),
     clock,

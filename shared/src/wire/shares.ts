@@ -104,7 +104,14 @@ export const tableShare = z.object({
   share: id(),
   closedAt: time.nullable(),
   themes: z.array(
-    z.object({ theme: id(), name: localText, says: z.enum(tableSays).nullable().describe('This table’s own answer') }),
+    z.object({
+      theme: id(),
+      name: localText,
+      says: z.enum(tableSays).nullable().describe('This table’s own answer'),
+      behind: z
+        .exactOptional(z.literal(true))
+        .describe('Given behind its curtain: told to nobody else before the table releases what it wrote there'),
+    }),
   ),
 })
 export type TableShare = Infer<typeof tableShare>

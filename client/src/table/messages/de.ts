@@ -133,6 +133,10 @@ export const messages: Sentences<typeof en.messages> = {
     one: '1 Eintrag wurde geschrieben, während der Vorhang zu war.',
     other: '{n} Einträge wurden geschrieben, während der Vorhang zu war.',
   },
+  heldAnswers: {
+    one: '1 Antwort wurde gegeben, während der Vorhang zu war.',
+    other: '{n} Antworten wurden gegeben, während der Vorhang zu war.',
+  },
   heldHow: 'Beobachtende sehen sie nicht.',
   release: 'Beobachtenden zeigen',
   valance: 'Der Vorhang ist zu. Beobachtende sehen nichts von diesem Tisch.',

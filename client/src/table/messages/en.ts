@@ -129,6 +129,10 @@ export const messages = {
     one: '1 entry was written while the curtain was drawn.',
     other: '{n} entries were written while the curtain was drawn.',
   },
+  heldAnswers: {
+    one: '1 answer was given while the curtain was drawn.',
+    other: '{n} answers were given while the curtain was drawn.',
+  },
   heldHow: 'Observers do not see them.',
   release: 'Show observers',
   valance: 'The curtain is drawn. Observers see nothing of this table.',

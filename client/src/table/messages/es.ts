@@ -131,6 +131,10 @@ export const messages: Sentences<typeof en.messages> = {
     one: '1 entrada se escribió con la cortina cerrada.',
     other: '{n} entradas se escribieron con la cortina cerrada.',
   },
+  heldAnswers: {
+    one: '1 respuesta se dio con la cortina cerrada.',
+    other: '{n} respuestas se dieron con la cortina cerrada.',
+  },
   heldHow: 'Quienes observan no las ven.',
   release: 'Mostrar a quienes observan',
   valance: 'La cortina está cerrada. Quienes observan no ven nada de esta mesa.',

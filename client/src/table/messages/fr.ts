@@ -132,6 +132,10 @@ export const messages: Sentences<typeof en.messages> = {
     one: '{n} entrée a été écrite pendant que le rideau était tiré.',
     other: '{n} entrées ont été écrites pendant que le rideau était tiré.',
   },
+  heldAnswers: {
+    one: '{n} réponse a été donnée pendant que le rideau était tiré.',
+    other: '{n} réponses ont été données pendant que le rideau était tiré.',
+  },
   heldHow: 'Les personnes qui observent ne les voient pas.',
   release: 'Montrer aux personnes qui observent',
   valance: 'Le rideau est tiré. Les personnes qui observent ne voient rien de cette table.',

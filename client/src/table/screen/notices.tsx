@@ -224,12 +224,16 @@ function OfTheBoard({
       </Notice>
     )
   }
-  if (release && status && status.curtain === 'open' && status.held > 0) {
+  const { held = 0, answersBehind = 0 } = status ?? {}
+  if (release && status?.curtain === 'open' && held + answersBehind > 0) {
     return (
       <Notice
         tone="news"
         icon="curtain-open"
-        happened={t('held', { n: status.held })}
+        happened={[
+          ...(held > 0 ? [t('held', { n: held })] : []),
+          ...(answersBehind > 0 ? [t('heldAnswers', { n: answersBehind })] : []),
+        ].join(' ')}
         actions={<Button onClick={release}>{t('release')}</Button>}
       >
         {t('heldHow')}

@@ -96,6 +96,7 @@ function Asks({ told, answer }: { told: TableShare; answer: Voicing['answer'] })
                       </button>
                     ))}
                   </div>
+                  {theme.behind === true && says === theme.says ? <p className="onward">{t('behind')}</p> : null}
                   {says === 'missing' ? (
                     <p className="onward">
                       {t('missingHow')}{' '}

@@ -18,6 +18,7 @@ export const sharesMessages: Sentences<typeof en.sharesMessages> = {
   look: 'انظروا إجاباتكم',
   how: 'هل هو لكم؟ أجيبوا كطاولة. يمكنكم تغييره حتى تُغلق الإجابات.',
   closedHow: 'ما قالته طاولتكم يظهر على شاشة القاعة.',
+  behind: 'قيل خلف الستارة: لا يظهر في مكان آخر حتى تُظهروه لفريق المراقبة.',
   ours: 'لنا',
   'not-ours': 'ليس لنا',
   missing: 'ينقص شيء',

@@ -11,6 +11,7 @@ export const sharesMessages: Sentences<typeof en.sharesMessages> = {
   look: 'Eure Antworten ansehen',
   how: 'Ist das eures? Antwortet als Tisch. Ihr könnt es ändern, bis die Antworten geschlossen sind.',
   closedHow: 'Was euer Tisch gesagt hat, steht an der Wand.',
+  behind: 'Hinter dem Vorhang gesagt: Es steht nirgends sonst, bis ihr es Beobachtenden zeigt.',
   ours: 'Unseres',
   'not-ours': 'Nicht unseres',
   missing: 'Etwas fehlt',

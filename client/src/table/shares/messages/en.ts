@@ -9,6 +9,7 @@ export const sharesMessages = {
   look: 'See your answers',
   how: 'Is it yours? Answer as a table. You can change it until the answers close.',
   closedHow: 'What your table said stands on the wall.',
+  behind: 'Said behind the curtain: it stands nowhere else before you show it to observers.',
   ours: 'Ours',
   'not-ours': 'Not ours',
   missing: 'Something is missing',

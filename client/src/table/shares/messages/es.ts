@@ -11,6 +11,7 @@ export const sharesMessages: Sentences<typeof en.sharesMessages> = {
   look: 'Ver vuestras respuestas',
   how: '¿Es vuestro? Responded como mesa. Podéis cambiarlo hasta que se cierren las respuestas.',
   closedHow: 'Lo que ha dicho vuestra mesa está en la pantalla de la sala.',
+  behind: 'Dicho tras la cortina: no está en ningún otro sitio hasta que lo mostréis a quienes observan.',
   ours: 'Nuestro',
   'not-ours': 'No es nuestro',
   missing: 'Falta algo',

@@ -11,6 +11,8 @@ export const sharesMessages: Sentences<typeof en.sharesMessages> = {
   look: 'Voir vos réponses',
   how: 'Est-ce bien vous ? Répondez en tant que table. Vous pouvez changer jusqu’à la clôture.',
   closedHow: 'Ce que votre table a dit est sur l’écran de la salle.',
+  behind:
+    'Dit derrière le rideau : cela n’est nulle part ailleurs tant que vous ne le montrez pas aux personnes qui observent.',
   ours: 'À nous',
   'not-ours': 'Pas nous',
   missing: 'Il manque quelque chose',
