@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NodeId, SeatCode } from '@tablee/shared/ids'
 import type { Pickable } from '@tablee/shared/wire/questions'
+import { synthesisDoc } from '@tablee/shared/documents'
+import { typedName } from '@tablee/shared/synthesis/conditions'
+import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -61,7 +64,7 @@ async function ask(question: object): Promise<string> {
   return (asked.body as { step: string }).step
 }
 /** Said at table 1 from seat 1, recommended by the table with it as a reason, voted on by six; closed. */
-async function aDay(typed: (n: number) => string): Promise<readonly Phone[]> {
+async function aDay(typed: (n: number) => string, first?: string): Promise<readonly Phone[]> {
   const runs = await runnerAt(hall, 1)
   const phones = []
   for (let n = 1; n <= 6; n += 1) phones.push(await phoneAt(hall, 1, `T1-0${n}`))
@@ -85,8 +88,11 @@ async function aDay(typed: (n: number) => string): Promise<readonly Phone[]> {
     const value = n % 2 === 0 ? 'yes-if' : 'no'
     const task = (await phone.round(vote))?.task
     const [item] = task === undefined || task.kind === 'write' ? [] : task.items
-    const answer = { type: 'support', value, why: { text: typed(n), lang: 'en' } } as const
-    expect((await phone.answer(vote, { [item?.id ?? '']: answer })).status).toBe(200)
+    asked = item?.id ?? ''
+    for (const said of n === 0 && first !== undefined ? [first, typed(n)] : [typed(n)]) {
+      const answer = { type: 'support', value, why: { text: said, lang: 'en' } } as const
+      expect((await phone.answer(vote, { [item?.id ?? '']: answer })).status).toBe(200)
+    }
   }
   await runs.does({ kind: 'close', step: vote })
   return phones
@@ -97,10 +103,47 @@ async function erase(): Promise<void> {
   expect((await hall.api(`/api/boards/${hall.board(1, 2)}/commands`, { as: session, body })).status).toBe(200)
   done(await hall.parts.erasing.erase(hall.dialogue, by))
 }
+/** What a theme team said of conditions, by the names that it is told. */
+async function joins(): Promise<readonly SynthesisRow[]> {
+  const rows = []
+  for await (const { data } of hall.parts.journal.commands(synthesisDoc(hall.dialogue)))
+    rows.push(JSON.parse(new TextDecoder().decode(data)) as SynthesisRow)
+  return rows
+}
+async function says(row: SynthesisRow): Promise<void> {
+  const data = new TextEncoder().encode(JSON.stringify(row))
+  const doc = synthesisDoc(hall.dialogue)
+  const entry = {
+    doc,
+    epoch: null,
+    author: 'analyst',
+    device: 'ada',
+    kind: 'command',
+    data,
+    writers: [],
+    deps: [],
+  } as const
+  expect((await hall.parts.journal.append(entry)).ok).toBe(true)
+}
+/** As they are called, of the one recommendation that was voted on. */
+const named = (condition: string): string =>
+  typedName(vote, asked, { text: condition, lang: 'en' }, hall.parts.synthesis.typedAs)
+let asked = ''
 const snapshot = async (): Promise<string> => done(await hall.parts.snapshots.takeDialogue(hall.dialogue, by)).hash
 
-it('[ERA16] their own condition and objection go out of the log, every snapshot and what is made of it; a backup made afterwards has nothing of it', async () => {
-  const phones = await aDay((n) => (n === 0 ? `Only when ${secret}, no more` : `Condition ${n}`))
+it('[ERA16] [ERA64] their own condition and objection go out of the log, every snapshot and what is made of it; a backup made afterwards has nothing of it', async () => {
+  const phones = await aDay((n) => (n === 0 ? `Only when ${secret}, no more` : `Condition ${n}`), secret)
+  // What a theme team said of it is by its name; one of them an earlier version left when its sentence was erased.
+  const [all, part] = [named(secret), named(`Only when ${secret}, no more`)]
+  const [second, fourth] = [named('Condition 2'), named('Condition 4')]
+  const ada = { by: 'ada', kind: 'same' } as const
+  await says({ ...ada, command: 'j1', a: second, b: all })
+  await says({ ...ada, command: 'j2', a: all, b: part })
+  await says({ ...ada, kind: 'different', command: 'j3', a: fourth, b: all })
+  await says({ ...ada, kind: 'show', command: 'j4', entry: part })
+  await says({ ...ada, kind: 'apart', command: 'j5', entry: fourth })
+  await says({ kind: 'undo', command: 'j6', of: 'j5' })
+  const before = await joins()
   // Another table's own holds the vote, too.
   const whole = await snapshot()
   const theirs = done(await hall.parts.snapshots.take({ id: hall.board(2, 2), dialogue: hall.dialogue }, by)).hash
@@ -119,6 +162,11 @@ it('[ERA16] their own condition and objection go out of the log, every snapshot 
   await erase()
   expect(filesWith('Paula')).toEqual([])
   expect(await inRows('Paula')).toEqual([])
+  const rows = await joins()
+  const byChance = rows.flatMap((row) => (row.kind === 'same' && row.command === 'j1' ? [row.b] : []))[0] ?? ''
+  expect(byChance).toMatch(/\.own\.~/)
+  const left = named(`Only when ${'█'.repeat(secret.length)}, no more`)
+  expect(rows).toEqual(JSON.parse(JSON.stringify(before).replaceAll(all, byChance).replaceAll(part, left)))
   for (const hash of [whole, theirs, await snapshot()]) {
     expect(await told(hash)).not.toContain('Paula')
     done(await hall.parts.snapshots.rebuild(hash))
@@ -133,6 +181,13 @@ it('[ERA16] their own condition and objection go out of the log, every snapshot 
   hall = await openDay({ dir: join(folder, 'again') })
   expect(filesWith('Paula', folder)).toEqual([])
   expect(await inRows('Paula')).toEqual([])
+  expect(await joins()).toEqual(rows)
+  // What an earlier version left of an erasure goes at the next start.
+  await says({ ...ada, command: 'j7', a: all, b: second })
+  await hall.close()
+  hall = await openDay({ dir: join(folder, 'again') })
+  const again = (await joins()).at(-1)
+  expect(again).toMatchObject({ command: 'j7', a: expect.stringMatching(/\.own\.~/), b: second })
 })
 
 it('[ERA6] [ERA16] what another person typed stays to the letter, also when it is the same sentence', async () => {

@@ -183,11 +183,16 @@ it('[TRL15] with a delay of minutes what is taken back goes at once, and a redac
   await policy({ delayMinutes: 0 })
 })
 
-it('[TRL15] an erasure takes all of them, drafts too, out of every row; what says something else stays', async () => {
+it('[TRL8] [TRL15] an erasure takes all of them, drafts too, out of every row, views of other tables among them; what says something else stays', async () => {
   await speak(hall, 1, [
     { id: 'w2', seat: null, text: 'Nobody asked the drivers' },
     { id: 'w3', seat: null, text: sentence },
   ])
+  // A translation of what another table said quotes it: observers of that one have been shown it.
+  await speak(hall, 2, [{ id: 'far', seat: null, text: 'They told us why' }])
+  const other = await watch(hall, 2)
+  await expect.poll(async () => (await french.translate('They told us why', `QUOTED: ${sentence}`)).status).toBe(204)
+  await other.until(() => JSON.stringify(other.show()).includes(sentence))
   await expect.poll(async () => (await french.read()).texts.filter(({ text }) => text === sentence).length).toBe(5)
   const again = (await french.read()).texts.findLast(({ text, kind }) => text === sentence && kind === 'words')
   if (again === undefined) throw new Error('nobody is offered what was said again')
@@ -199,6 +204,13 @@ it('[TRL15] an erasure takes all of them, drafts too, out of every row; what say
   const done = await hall.api(`/api/dialogues/${hall.dialogue}/erasures`, { as: organiser, body: {} })
   expect(done.status, JSON.stringify(done.body)).toBe(200)
   expect(await inRows([...all(), 'MADE again', sentence])).toEqual([])
+  const ended = Date.now()
+  // The page goes on in the view's next epoch.
+  const next = await watch(hall, 2)
+  await next.until(() => JSON.stringify(next.show()).includes('QUOTED: █'))
+  expect(Date.now() - ended).toBeLessThan(1_000)
+  expect(next.bytes().includes(sentence)).toBe(false)
+  for (const one of [other, next]) one.close()
   expect(await inRows(['STAYS'])).toEqual(['STAYS'])
   const state = hall.parts.translations.state(hall.dialogue)
   expect(JSON.stringify([[...state.boards.values()], state.answers, [...state.drafts.values()]])).not.toMatch(

@@ -23,7 +23,8 @@ import { leaveSnapshots } from './gone.ts'
 import { lettersThrough, saidUnder, type Late } from './history.ts'
 import { knownOf, type Mac } from './known.ts'
 import type { ErasureLog } from './log.ts'
-import { inVoices, rowsChanged, viewChanged } from './rewriting.ts'
+import { hearingTranslations, inVoices, rowsChanged, viewChanged } from './rewriting.ts'
+import { createTypedNames, forgetStrays } from './typed-names.ts'
 import { blackOn, soughtOn } from './sought.ts'
 import { byServer, createTasks, type Task } from './tasks.ts'
 
@@ -48,14 +49,16 @@ export type ErasingParts = {
   /** The board goes on in a new epoch; `full`: not now. */
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
   readonly macOf: (table: TableId) => Mac
+  /** By which a theme team names a condition that somebody typed. */
+  readonly typedAs: (parts: readonly string[]) => string
   /** What devices brought of an epoch of the board that had ended. */
   readonly late: (board: BoardId, epoch: number) => readonly Late[]
   /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
   readonly beside: (board: BoardId, change: (updates: readonly Uint8Array[]) => readonly Uint8Array[]) => void
   /** `inTurn`: no snapshot is taken meanwhile. */
   readonly snapshots: Pick<Snapshots, 'inTurn' | 'erasing'>
-  /** What is kept in memory of this board's rows is read anew. */
-  readonly reread: (board: BoardId) => Promise<void>
+  /** What is kept in memory of this board's rows is read anew, and what observers are shown of all of these. */
+  readonly reread: (board: BoardId, shown: Iterable<BoardId>) => Promise<void>
   /** The file was written anew: its tables begin elsewhere. */
   readonly scrubbed: () => void
   readonly random: RandomBytes
@@ -86,7 +89,7 @@ export function createErasing(parts: ErasingParts) {
   }
 
   /** From the intention on arrivals keep watch: what is in the rows by then is all that there is to be looked for. */
-  async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
+  async function run(task: Task, sentences: readonly string[], by: Hand, cut = false): Promise<Result<null>> {
     const { board, dialogue } = task
     await journal.settled()
     const found = await letters(board, await soughtOn(parts, task, sentences))
@@ -103,11 +106,16 @@ export function createErasing(parts: ErasingParts) {
     if (!(await renewed(board))) return fail({ code: 'not-yet' })
     // Before the log: it says nothing any more of what is sought here.
     parts.beside(board, (updates) => blackenApart(updates, what))
-    const views = () => journal.documents(viewsOf(board)).map((doc) => viewChanged(doc, what))
-    await journal.rewrite([...rowsChanged(task, what, tasks.gone(task)), ...views()])
+    const views = (of: BoardId) => journal.documents(viewsOf(of)).map((doc) => viewChanged(doc, what))
+    const names = createTypedNames(parts.typedAs, random)
+    // Another table's text may have been translated with it. Nobody knows any more which, where it was cut off here.
+    const elsewhere = new Set(cut ? boards(dialogue) : [])
+    const changes = hearingTranslations(rowsChanged(task, what, tasks.gone(task), names), dialogue, elsewhere)
+    await journal.rewrite([...changes, ...views(board)])
     // What a view let out meanwhile it had from rows of before: that epoch of it ends here.
-    const shown = views()
-    await parts.reread(board)
+    elsewhere.add(board)
+    const shown = [...elsewhere].flatMap(views)
+    await parts.reread(board, elsewhere)
     await journal.rewrite(shown)
     await snapshots.erasing.drop(dialogue, tasks.gone(task))
     return tasks.reach(task, 'rewritten')
@@ -131,7 +139,7 @@ export function createErasing(parts: ErasingParts) {
    * The table's boards that say it, the one on which it was struck out last: as long as that has it, the others can be found
    * again. One that cannot be written now keeps its own for later.
    */
-  async function everywhere(task: Task, by: Hand): Promise<Result<null>> {
+  async function everywhere(task: Task, by: Hand, cut = false): Promise<Result<null>> {
     const { board, dialogue, ids } = task
     let problem: Problem | null = null
     const others = parts.tableOf(board).filter((one) => one !== board)
@@ -148,10 +156,10 @@ export function createErasing(parts: ErasingParts) {
         if (!begun.ok) return begun
         there = begun.value
       }
-      const done = await run(there, sentences, by)
+      const done = await run(there, sentences, by, cut)
       if (!done.ok) problem = done.problem
     }
-    const done = await run(task, sentences, by)
+    const done = await run(task, sentences, by, cut)
     return problem === null ? done : fail(problem)
   }
 
@@ -176,7 +184,7 @@ export function createErasing(parts: ErasingParts) {
     let problem: Problem | null = null
     for (const task of tasks.all('begun')) {
       if (!tasks.isBegun(task)) continue
-      const done = await everywhere(task, by)
+      const done = await everywhere(task, by, true)
       if (!done.ok) problem = done.problem
     }
     return problem
@@ -215,6 +223,11 @@ export function createErasing(parts: ErasingParts) {
     /** What a stop cut off is done to its end, before anybody is served. */
     resume: (): Promise<void> =>
       snapshots.inTurn(async () => {
+        for (const dialogue of parts.erasures.list()) {
+          const [any] = parts.erasures.state(dialogue).values()
+          const ofDialogue = { journal, dialogue, digest: parts.typedAs, random }
+          if (any !== undefined && (await forgetStrays(ofDialogue))) await parts.reread(any.board, [])
+        }
         if (tasks.all('begun').length + tasks.all('rewritten').length === 0) return
         await takeUp(byServer)
         await finish()

@@ -25,15 +25,21 @@ import type { Original, TranslationRow } from '@tablee/shared/translations/rows'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
 import { sheetIn } from './history.ts'
+import { noNames, type TypedNames } from './typed-names.ts'
+import { isTyped, typedAgain } from './typed.ts'
 import type { SoughtOn } from './sought.ts'
 
 const stays = (state: Uint8Array): Uint8Array => state
 
-/** The board, its dialogue and what its people said for themselves. `digests`: of texts that are gone from snapshots. */
+/**
+ * The board, its dialogue and what its people said for themselves. `digests`: of texts that are gone from snapshots. `names`
+ * hears of what was typed before it meets names made of it: the log changes one document after the other.
+ */
 export function rowsChanged(
   { dialogue, board }: { readonly dialogue: DialogueId; readonly board: BoardId },
   what: SoughtOn,
   digests: ReadonlySet<string>,
+  names: TypedNames = noNames,
 ): readonly Rewriting[] {
   const unsalted = (value: unknown): unknown => {
     if (!isSalted(value)) return value
@@ -54,6 +60,11 @@ export function rowsChanged(
       ? { ...value, text: changeStrings(value.text, (text) => blackenAgain(what.again, text, false)) }
       : value
   const again = (value: unknown): unknown => changeStrings(value, (text) => blackenAgain(what.again, text, false))
+  const saidOrTyped = (value: unknown): unknown => {
+    const next = said(value)
+    names.typed(value, next)
+    return next
+  }
   const named = (value: unknown): unknown =>
     isTheme(value)
       ? { ...value, name: again(value.name) }
@@ -61,7 +72,7 @@ export function rowsChanged(
         ? unsaid(value, board)
         : isGivenBack(value)
           ? givenBackAgain(value, again)
-          : value
+          : names.named(value)
   const titled = (value: unknown): unknown =>
     isTitled(value)
       ? { ...value, title: changeStrings(value.title, (text) => blackenAgain(what.again, text, false)) }
@@ -79,7 +90,7 @@ export function rowsChanged(
       row: ({ data }: JournalRow) => changeCommand(data, unsalted),
       state: stays,
     })),
-    { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, said), state: stays },
+    { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, saidOrTyped), state: stays },
     // Who runs the room may have passed a sentence on.
     { doc: roomDoc(dialogue), row: ({ data }) => changeCommand(data, passedOn), state: stays },
     // And have called a leaflet by it.
@@ -152,6 +163,29 @@ function boardIn({ data }: JournalRow): BoardId | null {
   const value: unknown = JSON.parse(new TextDecoder().decode(data))
   return isRecord(value) && typeof value['board'] === 'string' ? (value['board'] as BoardId) : null
 }
+
+/**
+ * The same changes. Afterwards `boards` has those beside whose texts something of a translator's is another: what observers
+ * were shown of these holds it, whichever board the sentence was of.
+ */
+export const hearingTranslations = (
+  changes: readonly Rewriting[],
+  dialogue: DialogueId,
+  boards: Set<BoardId>,
+): readonly Rewriting[] =>
+  changes.map((change) =>
+    change.doc === translationsDoc(dialogue)
+      ? {
+          ...change,
+          row(row) {
+            const next = change.row(row)
+            const board = next === row.data ? null : boardIn(row)
+            if (board !== null) boards.add(board)
+            return next
+          },
+        }
+      : change,
+  )
 
 /** What observers were shown has ids of its own: it goes whole, and the view begins a new epoch. */
 export const viewChanged = (doc: DocName, { again }: Sought): Rewriting => ({
@@ -275,26 +309,6 @@ const isTableAnswerOn = (value: unknown, board: BoardId): value is { readonly an
   'board' in value &&
   value.board === board &&
   'answers' in value
-
-/** What one of these seats answered, at whichever table it sat. */
-const isTyped = (value: unknown, { seats }: SoughtOn): value is { readonly answers: unknown } =>
-  isRecord(value) &&
-  value['kind'] === 'answer' &&
-  typeof value['seat'] === 'string' &&
-  seats.has(value['seat']) &&
-  'answers' in value
-/** Conditions and objections that they typed; what is asked of pairs, who have no seat, is left. */
-const typedAgain = (answers: unknown, { again }: Sought): unknown =>
-  isRecord(answers)
-    ? Object.fromEntries(
-        Object.entries(answers).map(([item, answer]) => [
-          item,
-          isRecord(answer) && answer['type'] === 'support'
-            ? changeStrings(answer, (text) => blackenAgain(again, text, false))
-            : answer,
-        ]),
-      )
-    : answers
 
 /** The same as it was frozen to be voted on. */
 const isVoteOn = (value: unknown): value is { readonly items: unknown } =>

@@ -38,7 +38,7 @@ export function createErasure({
   readonly views: ReturnType<typeof createViews>
   readonly translating: { forget(): void }
   readonly snapshots: Snapshots
-  readonly synthesis: { forget(): Promise<void> }
+  readonly synthesis: { forget(): Promise<void>; typedAs(parts: readonly string[]): string }
   readonly erasures: ErasureLog
   readonly macOf: Parameters<typeof createErasing>[0]['macOf']
 }) {
@@ -78,6 +78,7 @@ export function createErasure({
     },
     renew: (board) => live.renew(board),
     macOf,
+    typedAs: synthesis.typedAs,
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
     late: late.of,
@@ -86,7 +87,7 @@ export function createErasure({
       rewriteConflicts(database, board, change)
     },
     snapshots,
-    async reread(board) {
+    async reread(board, shown) {
       const dialogue = dialogues.board(board)?.dialogue
       await Promise.all([
         voices.reread(dialogue),
@@ -98,7 +99,7 @@ export function createErasure({
       live.reread()
       participation.boardsNow.forget()
       await synthesis.forget()
-      await views.reread(board)
+      for (const one of shown) await views.reread(one)
       translating.forget()
     },
     scrubbed() {

@@ -82,6 +82,8 @@ export async function synthesisIn({
     dialogues.tables(id).flatMap((table) => dialogues.boardsOf(table.id).map((board) => board.id))
   const leases = createLeases(clock)
   const digest = (parts: readonly string[]): Uint8Array => keyOf(dialogue).mac('read as', parts, 3)
+  const typedAs = (parts: readonly string[]): string =>
+    Buffer.from(keyOf(dialogue).mac('condition', parts, 6)).toString('base64url')
   const shares = createShares({
     state: (id) => log.state(id).shares,
     places: dialogues,
@@ -94,7 +96,7 @@ export async function synthesisIn({
   const { conditions, isCondition } = createConditions({
     log,
     results: (id) => results.told(id, 'analyst'),
-    digest: (parts) => Buffer.from(keyOf(dialogue).mac('condition', parts, 6)).toString('base64url'),
+    digest: typedAs,
   })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const wake = (): void => waiting.wake(themes, reading)
@@ -148,6 +150,8 @@ export async function synthesisIn({
   })
   return {
     state: () => log.state(dialogue),
+    /** Names a condition that somebody typed. */
+    typedAs,
     shares,
     ...createShareVerbs({ log, places: dialogues }),
     told: desk.told,

@@ -125,7 +125,7 @@ export type Log = {
   quarantined(doc: DocName): Promise<readonly QuarantinedRow[]>
   /**
    * Erasure only. Every row, segment and checkpoint of these documents, in all their epochs, becomes what its change makes
-   * of it; all or nothing: it rejects and has written nothing. How many did (none more, where it had been done and the
+   * of it, one document after the other as they are given; all or nothing: it rejects and has written nothing. How many did (none more, where it had been done and the
    * answer was lost). Clocks, lengths and what a row does to a
    * document must stay as they are. It has its place in the line: what was appended before it is rewritten, what is appended
    * meanwhile waits and is not.

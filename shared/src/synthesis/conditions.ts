@@ -12,6 +12,18 @@ import { joinedWith, shownOf, type Joins } from './joins.ts'
 export type ConditionName = string
 /** Whether a name is a condition's, and no entry's of a board. */
 export const isConditionName = (name: string): boolean => name.split('/')[1] === 'condition'
+/** Gives the name of what somebody typed to this item. `digest` has no letter of it, and is one for equal sentences in one language. */
+export function typedName(
+  step: string,
+  item: string,
+  { text, lang }: { readonly text: string; readonly lang: string },
+  digest: (parts: readonly string[]) => string,
+): ConditionName {
+  return `${step}/condition/${item}.own.${digest([step, item, lang, text.trim()])}`
+}
+/** Whether a name is that of something typed: then it has a digest of it, or a number by chance in its place. */
+export const isTypedName = (name: string): boolean =>
+  isConditionName(name) && name.split('/')[2]?.split('.')[1] === 'own'
 
 export type Condition = {
   readonly name: ConditionName
@@ -67,7 +79,7 @@ export function conditionsIn(
       const typed = new Map<ConditionName, Condition>()
       for (const { text, lang, said } of figure.texts) {
         if (said !== 'yes-if' || text.trim() === '') continue
-        const name = `${step}/condition/${key}.own.${digest([step, key, lang, text.trim()])}`
+        const name = typedName(step, key, { text, lang }, digest)
         const before = typed.get(name)?.people ?? 0
         typed.set(name, { ...common, name, text: { [lang]: text.trim() }, people: before + 1, picked: false })
       }
