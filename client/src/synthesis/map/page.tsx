@@ -2,7 +2,7 @@
 import '../../ui/base.css'
 import '../../ui/components.css'
 import './map.css'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { network } from '../../hold/retry.ts'
 import { useFollowed } from '../../hold/use-followed.ts'
 import { useT } from '../../i18n/index.tsx'
@@ -27,6 +27,8 @@ export function Workbench({ port, start = {} }: { port: HallMapPort; start?: Sta
   const ask = useMemo(() => port.map(session), [port, session])
   const { value: told, problem, failures, over } = useFollowed(ask, settings)
   const about = useAbout(port.about)
+  // When the first card is opened its words stand in the serif: that it arrives then lays all cards out anew.
+  useEffect(() => void document.fonts?.load('1rem Literata').catch(() => undefined), [])
   if (over) return <Nobody />
   if (told === null)
     return (

@@ -15,6 +15,8 @@ export type MapHandle = {
   /** As `sight`, but null also while nobody has had the time to look. */
   held(): Box | null
   camera(): Camera
+  /** Whether its cards are painted: too small to be read, or under a hand that zooms. */
+  far(): boolean
   size(): Size
   /** Called whenever the window moves; returns how to stop. */
   follow(moved: (camera: Camera, size: Size) => void): () => void

@@ -39,6 +39,7 @@ export function handleOf(window: MapWindow, onWhole: () => void): MapHandle {
     sight,
     held: () => (window.stands !== 'own' && !window.rests() ? null : sight()),
     camera: () => window.camera,
+    far: window.far,
     size: () => window.size,
     follow(follower) {
       window.followers.add(follower)

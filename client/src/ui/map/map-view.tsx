@@ -16,21 +16,18 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
-import { contains, legible, seen } from './camera.ts'
+import { createCulling, nothingDrawn, type Drawn } from './culling.ts'
 import { MapProvider, type MapHandle } from './context.ts'
 import { handleOf } from './handle-of.ts'
 import { listen } from './pointers.ts'
 import { useMeasuring, useSettling } from './resting.ts'
 import { Tools } from './tools.tsx'
-import type { Box, MapLayout } from './types.ts'
+import type { MapLayout } from './types.ts'
 import { createWindow } from './window.ts'
 import { World } from './world.tsx'
 
 export type { MapHandle } from './context.ts'
 
-/** Cards beyond the window that are drawn nevertheless, and how much of that a drag may use up before more are drawn. */
-const margin = 320
-const reserve = 120
 export function MapView({
   layout,
   label,
@@ -87,34 +84,25 @@ export function MapView({
 }) {
   const frame = useRef<HTMLElement>(null)
   const world = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState<Box>({ x: 0, y: 0, w: 0, h: 0 })
-  const [far, setFar] = useState(false)
-  const told = useRef({ onGrab, onPaper, onWhole, onMeasure })
-  told.current = { onGrab, onPaper, onWhole, onMeasure }
+  const [drawn, setDrawn] = useState<Drawn>(nothingDrawn)
+  const told = useRef({ onGrab, onPaper, onWhole, onMeasure, painted })
+  told.current = { onGrab, onPaper, onWhole, onMeasure, painted }
   const resizes = useMeasuring(told)
 
   const boxes = useMemo(() => new Map(layout?.cards.map((box) => [box.id, box])), [layout])
   const asked = { layout, boxes, anchor, part: `${whole} ${fresh}`, branch: whole !== null, legibleFrom, own }
   const resting = useSettling()
-  const [window] = useState(() =>
-    createWindow(asked, {
-      ...resting,
-      frame,
-      world,
-      cull(camera, size, dragged) {
-        const cull = () => {
-          setFar(camera.scale < legible)
-          setView((before) => {
-            const needed = seen(camera, size, reserve)
-            return contains(before, needed) && before.w < needed.w * 3 ? before : seen(camera, size, margin)
-          })
-        }
-        // Under a finger new cards are made between frames, not within one.
-        if (dragged) startTransition(cull)
-        else cull()
-      },
+  const [culling] = useState(() =>
+    createCulling({
+      painted: () => told.current.painted,
+      // Under a finger new cards are made between frames, not within one.
+      draw: (next, between) => (between ? startTransition(() => setDrawn(next)) : setDrawn(next)),
+      changed: () => window.tell(),
     }),
   )
+  useLayoutEffect(() => culling.drawn(drawn), [culling, drawn])
+  useEffect(() => culling.stop, [culling])
+  const [window] = useState(() => createWindow(asked, { ...resting, frame, world, culling }))
   // The anchor is read, not followed: selecting another card must not move the map.
   window.asked = asked
   useLayoutEffect(() => window.laidOut(layout, boxes), [window, layout, boxes])
@@ -139,10 +127,9 @@ export function MapView({
       least: window.least,
       move(next) {
         window.stands = 'own'
-        window.apply(next)
+        window.apply(next, true)
       },
       dragging(on) {
-        window.dragged = on
         // A layer of its own while it is dragged; at rest it is drawn anew, sharp at its scale.
         if (world.current) world.current.style.willChange = on ? 'transform' : ''
       },
@@ -177,8 +164,8 @@ export function MapView({
         <World
           ref={world}
           layout={layout}
-          view={view}
-          far={far}
+          view={drawn.view}
+          far={drawn.far}
           painted={painted}
           keep={keep}
           card={card}

@@ -24,11 +24,13 @@ let fontNow = ''
 const widths = new Map<string, Map<string, number>>()
 const known = new Map<string, number>()
 
-/** What was measured in a stand-in is wrong once the font is there: changes with each font that arrives. */
+/** What was measured in a stand-in is wrong once the font is there: changes with each of its own that arrives. */
 let fonts = 0
 const listeners = new Set<() => void>()
 if (typeof document !== 'undefined')
-  document.fonts?.addEventListener('loadingdone', () => {
+  document.fonts?.addEventListener('loadingdone', ({ fontfaces }) => {
+    // A map of 2,000 is not measured anew because the first of people's words, in the serif, are opened.
+    if (!fontfaces.some(({ family }) => sans.includes(family.replaceAll('"', '')))) return
     fonts += 1
     widths.clear()
     known.clear()

@@ -5,6 +5,7 @@
 import type { RefObject } from 'react'
 import { anchorOf, rebuilt } from './anchor.ts'
 import { contains, firstLook, fitWhole, gathered, readable, reveal, seen, type Camera, type Size } from './camera.ts'
+import type { Culling } from './culling.ts'
 import type { MapLayout, PlacedCard } from './types.ts'
 
 /** What is to be shown, as the last render said. */
@@ -27,12 +28,12 @@ type Parts = {
   /** Not 0 until the map rests (`resting.ts`). */
   readonly settles: RefObject<number>
   readonly rest: () => void
-  /** Which cards are drawn follows the window; `dragged`: under a finger. */
-  readonly cull: (camera: Camera, size: Size, dragged: boolean) => void
+  /** Which cards are drawn follows the window. */
+  readonly culling: Pick<Culling, 'cull' | 'far'>
 }
 export type MapWindow = ReturnType<typeof createWindow>
 
-export function createWindow(first: Asked, { frame, world, settles, rest, cull }: Parts) {
+export function createWindow(first: Asked, { frame, world, settles, rest, culling }: Parts) {
   const followers = new Set<(camera: Camera, size: Size) => void>()
   const window = {
     asked: first,
@@ -42,7 +43,6 @@ export function createWindow(first: Asked, { frame, world, settles, rest, cull }
     placed: false,
     /** Who chose where it stands: nobody yet, somebody who wished to see all, or a hand. */
     stands: 'first' as 'first' | 'whole' | 'own',
-    dragged: false,
     /** The part of which somebody wished to see all, maybe before it was laid out. */
     wishedAll: null as string | null,
     /** A card that was to be revealed before it was laid out. */
@@ -53,19 +53,27 @@ export function createWindow(first: Asked, { frame, world, settles, rest, cull }
     all: (layout: MapLayout): Camera => fitWhole(layout, window.size, window.asked.branch),
     /** The smallest scale: all of it in sight. */
     least: () => (window.asked.layout ? window.all(window.asked.layout).scale : 1),
+    /** Whether its cards are too small to be drawn, or not drawn yet. */
+    far: culling.far,
     apply,
+    tell,
     laidOut,
     resized,
   }
   let before: ReadonlyMap<string, PlacedCard> = new Map()
   let shownPart = first.part
 
-  function apply(next: Camera): void {
+  /** Layers that follow it do so anew. */
+  function tell(): void {
+    for (const follower of followers) follower(window.camera, window.size)
+  }
+  /** `byHand`: a hand is moving it just now. */
+  function apply(next: Camera, byHand = false): void {
     window.camera = next
     if (world.current)
       world.current.style.transform = `translate(${(window.rtl() ? -1 : 1) * next.x}px, ${next.y}px) scale(${next.scale})`
-    for (const follower of followers) follower(next, window.size)
-    cull(next, window.size, window.dragged)
+    culling.cull(next, window.size, byHand)
+    tell()
   }
   function settle(): void {
     window.placed = true
