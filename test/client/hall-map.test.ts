@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { above, cardsOf, cellsOf, folds, inputOf, shownOf, type Cards } from '@tablee/client/synthesis/map/cards'
 import { runsIn } from '@tablee/client/synthesis/map/runs'
 import { large, whole } from '@tablee/client/gallery/hall-maps'
+import { linesOf } from '@tablee/client/ui/hall/lines'
 import { layOutSteadily } from '@tablee/client/ui/map/steady'
 
 /** As the screen drew them: there are no letters to measure here. */
@@ -26,6 +27,21 @@ describe('the hall’s map', () => {
     expect(cellsOf({ ...maker, holds: whole.tables.map(({ id }) => id) }, whole.tables)[6]?.stance).toBe('curtain')
     // Who objects does not hold it, whatever else their map says.
     expect(cellsOf({ ...maker, onlyIf: maker.objects }, whole.tables)[11]?.stance).toBe('objects')
+  })
+
+  it('[HMAP11] twenty tables stand in one line, more in lines of equal length, and a card is as wide as they are', () => {
+    const widthOf = (tables: number): number => {
+      const [first] = whole.tables
+      if (first === undefined) throw new Error('no table')
+      const told = { ...whole, tables: Array.from({ length: tables }, (_, n) => ({ ...first, number: n + 1 })) }
+      return inputs(cardsOf(told)).cards.find(({ id }) => id !== 'question/2')?.width ?? 0
+    }
+    const lines = [14, 20, 21, 24, 32, 40, 41, 58].map((tables) => Object.values(linesOf(tables)).join(' × '))
+    expect(lines).toEqual(['1 × 14', '1 × 20', '2 × 11', '2 × 12', '2 × 16', '2 × 20', '3 × 14', '3 × 20'])
+    // Two digits that one can read take 19 px, with the gap 20.
+    expect(widthOf(20)).toBeGreaterThanOrEqual(9 * 17 + 11 * 20)
+    expect(widthOf(32)).toBeGreaterThanOrEqual(16 * 20)
+    expect(widthOf(32)).toBeLessThan(widthOf(20))
   })
 
   it('[HMAP12] cards that lie there keep their place while others join; what is new goes into free space', () => {

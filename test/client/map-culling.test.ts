@@ -1,6 +1,6 @@
 /** Which cards of a map are elements while a hand zooms over it: none come before it rests, and then some in each frame. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createCulling, type Drawn } from '../../client/src/ui/map/culling.ts'
+import { createCulling, type Drawn } from '@tablee/client/ui/map/culling'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => {

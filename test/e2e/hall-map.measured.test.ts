@@ -67,7 +67,7 @@ describe.skipIf(!haveBrowser)('the hall’s map, measured', () => {
     const frame = Math.max(25, 17 * Math.ceil(slower)) * slower + 1
     expect(near, said).toBeLessThanOrEqual(frame)
     expect(open, said).toBeLessThanOrEqual(frame)
-    expect(zoom, said).toBeLessThanOrEqual(3 * frame)
+    expect(zoom, said).toBeLessThanOrEqual(frame)
     expect(far, said).toBeLessThanOrEqual(50 * slower + 1)
     expect(fresh.failures).toEqual([])
     await fresh.context().close()

@@ -1,6 +1,7 @@
 /** A card of the hall's map: the shared card with its hall row, its words and wordings counted; opened, each table's own. */
 import { memo, type ReactNode } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
+import { longestLine } from '../../ui/hall/lines.ts'
 import { HallRow, useHallLabel, type HallCell } from '../../ui/hall/row.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../../ui/messages/index.ts'
@@ -139,7 +140,7 @@ export const MapCard = memo(function MapCard({
           translation={
             <>
               <Translation of={translatable(card)} />
-              {issue ? null : <HallRow cells={cells} bare />}
+              {issue ? null : <HallRow cells={cells} line={longestLine} bare />}
             </>
           }
           counts={

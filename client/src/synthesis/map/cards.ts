@@ -1,5 +1,6 @@
 /** The cards of the hall's map as the screen reads them: found by id, with what lies beneath, and how large each will be. */
 import type { NodeKind } from '@tablee/shared/board/schema'
+import { linesOf } from '../../ui/hall/lines.ts'
 import type { HallCell } from '../../ui/hall/row.tsx'
 import type { Faces } from '../../ui/map/far-card.ts'
 import { cardHeight, cardWidth } from '../../ui/map/measure.ts'
@@ -54,16 +55,14 @@ function standing({ holds, objects, onlyIf }: HallCard, tables: HallMapTold['tab
   }))
 }
 
-/** Cells in a line of the row, and how wide and high one is with its gap. */
-const longest = 14
+/** How wide and high a cell of the row is with its gap. */
 const [narrow, wide, high] = [17, 20, 18]
 /** What a card has beside its row: its edges and paddings. */
 const beside = 29
 
 /** Of a hall's row of cells: how many lines it takes, and how wide the longest is. */
 function rowOf(tables: number): { readonly lines: number; readonly width: number } {
-  const lines = Math.max(1, Math.ceil(tables / longest))
-  const columns = Math.ceil(tables / lines)
+  const { lines, columns } = linesOf(tables)
   return { lines, width: lines > 1 ? columns * wide : Math.min(columns, 9) * narrow + Math.max(0, columns - 9) * wide }
 }
 /** Words and wordings are counted side by side. */

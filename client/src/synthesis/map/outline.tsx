@@ -2,6 +2,7 @@
 import { isLang } from '@tablee/shared/ids'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
+import { longestLine } from '../../ui/hall/lines.ts'
 import { HallRow } from '../../ui/hall/row.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { kindMessages } from '../../ui/messages/index.ts'
@@ -76,7 +77,7 @@ function Entry({ card, depth, ...props }: OutlineProps & { card: HallCard; depth
         <Translation of={translatable(card)} />
         {issue ? null : (
           <>
-            <HallRow cells={cellsOf(card, cards.tables)} />
+            <HallRow cells={cellsOf(card, cards.tables)} line={longestLine} />
             {choosing !== null && choosing !== card.id ? (
               <button type="button" className="btn" aria-describedby={`${id}t`} onClick={() => onPoint(card.id)}>
                 <Icon name="same-as" />

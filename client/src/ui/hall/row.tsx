@@ -5,6 +5,7 @@
 import './row.css'
 import type { CSSProperties } from 'react'
 import { useList, useT } from '../../i18n/index.tsx'
+import { linesOf, shortLine } from './lines.ts'
 import { rowMessages } from './messages/index.ts'
 
 /** How a table stands to an entry: holds it, objects to it, holds it only under a condition, says nothing of it, is behind its curtain. */
@@ -12,8 +13,6 @@ export const stances = ['holds', 'objects', 'if', 'silent', 'curtain'] as const
 export type Stance = (typeof stances)[number]
 export type HallCell = { readonly number: number; readonly stance: Stance }
 
-/** Cells of one line: more tables stand in several lines of equal length. */
-const longestLine = 14
 const sign = { holds: 'h', objects: 'o', if: 'c', silent: undefined, curtain: 'p' } as const
 const said = { holds: 'holds', objects: 'objects', if: 'onlyIf', curtain: 'curtainAt' } as const
 
@@ -31,10 +30,10 @@ export function useHallLabel(): (cells: readonly HallCell[]) => string {
   }
 }
 
-/** `line`: how many cells one line takes at most; `bare` where the words beside it say already what it shows. */
+/** `line`: how many cells one line takes at most, on a phone never more than fit; `bare` where the words beside it say already what it shows. */
 export function HallRow({
   cells,
-  line = longestLine,
+  line = shortLine,
   bare = false,
 }: {
   cells: readonly HallCell[]
@@ -42,11 +41,12 @@ export function HallRow({
   bare?: boolean
 }) {
   const label = useHallLabel()(cells)
-  const lines = Math.max(1, Math.ceil(cells.length / line))
-  const style = lines === 1 ? undefined : ({ '--n': Math.ceil(cells.length / lines) } as CSSProperties)
+  const { lines, columns } = linesOf(cells.length, line)
+  const few = linesOf(cells.length, shortLine)
+  const style = few.lines === 1 ? undefined : ({ '--n': columns, '--few': few.columns } as CSSProperties)
   return (
     <span
-      className={lines === 1 ? 'trow' : 'trow lines'}
+      className={lines > 1 ? 'trow lines' : few.lines > 1 ? 'trow long' : 'trow'}
       style={style}
       {...(bare ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
