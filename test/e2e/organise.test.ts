@@ -37,17 +37,20 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
   const hall = aHall()
   const { come } = comers(() => hall)
 
-  it('[E2E8] [ACC29, ACC30, LINK27] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
+  it('[E2E8] [ACC29, ACC30, LINK27] [TRL35] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     await organiser.page.waitForURL('**/cards/driverless-mobility')
     const cards = organiser.page.locator('article.card:not(.keep)')
     await see(cards).toHaveCount(6)
-    // A facilitator's and a reporter's card for each table and a head facilitator's for each city, apart from the citizens'.
-    await see(organiser.page.locator('article.card.keep')).toHaveCount(14)
+    // A facilitator's and a reporter's card for each table, a head facilitator's for each city, the translators' and the analysts', apart from the citizens'.
+    await see(organiser.page.locator('article.card.keep')).toHaveCount(16)
+    const texts = organiser.page.locator('article.card.keep', { hasText: 'for whoever translates it' })
+    await see(texts).toContainText('type the code at')
+    expect(await texts.locator('.big').innerText()).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
     for (const code of await cards.locator('.big').allInnerTexts())
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
-    expect(await organiser.page.locator('article.card [role=img]').count()).toBe(20)
+    expect(await organiser.page.locator('article.card [role=img]').count()).toBe(22)
 
     const table = await come({ expected: denied })
     await sitDown(table, card(hall.server, 'citizen', 6), 2)
@@ -108,7 +111,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await theirs.page.waitForURL('**/table/**')
     const anew = await openTab(organiser.context)
     await anew.page.goto(organiser.page.url())
-    await see(anew.page.locator('article.card')).toHaveCount(20)
+    await see(anew.page.locator('article.card')).toHaveCount(22)
     expect([...theirs.troubles, ...anew.troubles]).toEqual([])
   })
 
@@ -116,7 +119,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     const { server } = hall
     const organiser = await come({ expected: /ERR_FAILED/ })
     await organiser.page.goto(card(server, 'organiser'))
-    await see(organiser.page.locator('article.card')).toHaveCount(20)
+    await see(organiser.page.locator('article.card')).toHaveCount(22)
     const analyst = await come()
     await analyst.page.goto(card(server, 'analyst'))
     await see(analyst.page.getByRole('heading', { name: 'Snapshots', exact: true })).toBeVisible()
@@ -147,7 +150,7 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     async () => {
       const { page } = await come()
       await page.goto(card(hall.server, 'organiser'))
-      await see(page.locator('article.card')).toHaveCount(20)
+      await see(page.locator('article.card')).toHaveCount(22)
       const codes = await page.locator('article.card:not(.keep) .big').allInnerTexts()
       // Spaced letters are read with blanks between some of them.
       const printed = async () => pdfPages(await page.pdf({ format: 'A4' })).map((sheet) => sheet.replace(/\s/g, ''))

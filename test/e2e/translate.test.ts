@@ -19,7 +19,7 @@ describe.skipIf(!haveBrowser)('translating', () => {
   const hall = aHall()
   const { come } = comers(() => hall)
 
-  it('[TRL9] [TRL20] [TRL21] one opens, the other is offered the next; a reload goes on; what is withdrawn goes from the field and the device', async () => {
+  it('[TRL9] [TRL20] [TRL21] [TRL34] one opens, the other is offered the next; a reload goes on; what is withdrawn goes from the field and the device', async () => {
     const { server } = hall
     const board = server.board(1, 2)
     await server.parts.live.write(board, 'reporter', (doc) => {
@@ -76,11 +76,23 @@ describe.skipIf(!haveBrowser)('translating', () => {
     const kept = await one.page.evaluate(() => JSON.stringify({ ...localStorage }))
     expect(kept).not.toContain('My village')
 
-    // A second translator stands by the first: the answer has the focus.
+    // A second translator stands by the first, by a key of its own: whoever types writes, and Enter by habit says yes to nothing.
     await other.page.getByRole('button', { name: /^For a second translator/ }).click()
     await other.page.getByRole('button', { name: new RegExp(first.slice(0, 12)) }).click()
-    await see(other.page.getByRole('button', { name: /^It is right/ })).toBeFocused()
+    const judged = other.page.getByLabel('Translation into English')
+    await see(judged).toBeFocused()
+    await other.page.keyboard.press('End')
     await other.page.keyboard.press('Enter')
+    await see(other.page.getByText('Read it first.')).toBeVisible()
+    await other.page.keyboard.type('l')
+    await see(judged).toHaveValue('Who is liable when nobody is there at night?l')
+    await other.page.keyboard.press('Backspace')
+    await see(other.page.getByRole('button', { name: /^It is right/ })).toBeVisible()
+    // The page in another language translates into the same.
+    await other.page.getByRole('combobox', { name: /^Language/ }).selectOption('fr')
+    await see(other.page.getByLabel('Traduction : anglais')).toBeVisible()
+    await other.page.getByRole('combobox', { name: /^Langue/ }).selectOption('en')
+    await judged.press('Control+Enter')
     await see(watcher.page.getByText('Translation into English, checked').first()).toBeVisible()
 
     // Without network it is saved all the same, the tab is closed, and the next one sends it, once.

@@ -30,6 +30,7 @@ const port = (
       ok: true,
       value: { engine: change.why === undefined ? 'pocketsphinx' : null, why: change.why ?? null },
     }),
+  told: { read: () => false, write: () => undefined },
   send: () =>
     change.waits === true
       ? never
@@ -75,6 +76,7 @@ export function dictateStates(status: Status): Readonly<Record<string, State>> {
       [...begun, '.mic.on'],
     ),
     'dictate-refused': of(port('en', { why: 'refused' }), begun),
+    'dictate-none': of(port('en', { why: 'not-named' }), [seat]),
     'dictate-insecure': of(port('en', { secure: false }), [seat]),
   }
 }

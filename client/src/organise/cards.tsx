@@ -3,7 +3,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { isRoomRole } from '@tablee/shared/roles'
 import { useT } from '../i18n/index.tsx'
-import { CardFace } from '../ui/links/card.tsx'
+import { CardFace, isAtDesk } from '../ui/links/card.tsx'
 import { LinkActions, type AskOfLink } from './links.tsx'
 import { messages } from './messages/index.ts'
 import { UnderCards } from './seal.tsx'
@@ -21,6 +21,7 @@ export function Cards({
   const citizens = links.filter(({ role, seat }) => role === 'citizen' && seat === null)
   const rooms = links.filter(({ role }) => isRoomRole(role))
   const staff = links.filter(({ role }) => role === 'facilitator' || role === 'reporter')
+  const desks = links.filter(({ role }) => isAtDesk(role))
   // Withdrawn cards are not printed: without another one, nor is what stands around them.
   const around = (cards: readonly LinkEntry[]) => (cards.some(({ url }) => url !== null) ? 'ruled' : 'ruled screen')
   return (
@@ -36,6 +37,7 @@ export function Cards({
       {[
         { title: t('roomCards'), cards: rooms },
         { title: t('facilitatorCard'), cards: staff },
+        { title: t('deskCards'), cards: desks },
       ].map(({ title, cards }) =>
         cards.length === 0 ? null : (
           <section key={title} className={`${around(cards)} handed`}>
@@ -57,7 +59,8 @@ function Card({ link, keep = false, onAsk }: { link: LinkEntry; keep?: boolean; 
   return (
     <article className={['card', keep ? 'keep' : '', link.url ? '' : 'gone'].filter(Boolean).join(' ')}>
       <CardFace link={link} keep={keep} />
-      <LinkActions link={link} onAsk={onAsk} />
+      {/* What is no table's and no room's can be opened and withdrawn from the list above. */}
+      {isAtDesk(link.role) ? null : <LinkActions link={link} onAsk={onAsk} />}
     </article>
   )
 }

@@ -1,10 +1,11 @@
 /** Links of the organiser's page: whose each is, and what can be done with it. */
 import type { Role } from '@tablee/shared/roles'
 import type { LinkEntry } from '@tablee/shared/wire/access'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { useRoleOf } from '../ui/links/card.tsx'
+import { isAtDesk, PrintedCard, useRoleOf } from '../ui/links/card.tsx'
+import { linkMessages } from '../ui/links/messages/index.ts'
 import { messages } from './messages/index.ts'
 
 export type AskOfLink = (what: { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }) => void
@@ -25,7 +26,7 @@ export function useNameOf(): (link: LinkEntry) => string {
     return [
       page === undefined ? '' : t(page),
       tableNumber === null ? label : t('table', { table: tableNumber }),
-      roleOf({ role }),
+      page === undefined ? roleOf({ role }) : '',
       seat ?? '',
       site ?? '',
     ]
@@ -86,7 +87,10 @@ export function LinkActions({ link, onAsk }: { link: LinkEntry; onAsk: AskOfLink
   const t = useT(messages)
   const nameOf = useNameOf()
   const named = (what: 'revoke' | 'renew') => t('ofLink', { what: t(what), link: nameOf(link) })
+  const cards = useT(linkMessages)
   const [copied, setCopied] = useState(false)
+  const [printing, setPrinting] = useState(false)
+  const printed = useCallback(() => setPrinting(false), [])
   const { url } = link
   if (url === null)
     return (
@@ -111,6 +115,12 @@ export function LinkActions({ link, onAsk }: { link: LinkEntry; onAsk: AskOfLink
           {copied ? t('copied') : t('copy')}
         </Button>
       ) : null}
+      {isAtDesk(link.role) ? (
+        <Button aria-label={t('ofLink', { what: cards('card'), link: nameOf(link) })} onClick={() => setPrinting(true)}>
+          {cards('card')}
+        </Button>
+      ) : null}
+      {printing ? <PrintedCard link={link} onDone={printed} /> : null}
       <Button look="quiet" aria-label={named('revoke')} onClick={() => onAsk({ what: 'revoke', link })}>
         {t('revoke')}
       </Button>

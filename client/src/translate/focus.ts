@@ -1,13 +1,11 @@
 import { useEffect, useRef } from 'react'
 
-/** An open row in sight, with the focus on its field; `judged`: on its first button. */
-export function useFocus(judged: boolean) {
+/** An open row in sight, with the focus on its field: what somebody types is text, wherever the row came from. */
+export function useFocus() {
   const field = useRef<HTMLTextAreaElement>(null)
   const first = useRef<HTMLButtonElement>(null)
-  const on = useRef(judged)
   useEffect(() => {
-    const at = on.current ? first.current : field.current
-    at?.focus({ preventScroll: true })
+    field.current?.focus({ preventScroll: true })
     field.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [])
   return { field, first }

@@ -1,13 +1,19 @@
 /** The page by keyboard: what each key does, said once at its foot. */
-import { useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { keysSaid } from '../ui/key-names.ts'
 import { messages } from './messages/index.ts'
 
-export function Keys() {
+/** Says that somebody else's is right, or takes a machine's draft: never the key that a hand strikes by habit. */
+export const judgeKeys = 'Ctrl ↵'
+
+/** `judged`: what is open needs more than Enter. */
+export function Keys({ judged }: { judged: boolean }) {
   const t = useT(messages)
+  const { language } = useLanguage()
   return (
     <footer className="keys">
       <span>
-        <kbd>↵</kbd> {t('keySave')}
+        <kbd>{judged ? keysSaid(language, judgeKeys) : '↵'}</kbd> {t('keySave')}
       </span>
       <span>
         <kbd>↑</kbd>

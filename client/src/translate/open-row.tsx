@@ -7,13 +7,14 @@ import { useState, type KeyboardEvent } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { keysSaid } from '../ui/key-names.ts'
 import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { languageName } from '../ui/language-name.ts'
 import { AskTable, Asked } from './ask.tsx'
 import { useFocus } from './focus.ts'
 import { Glossary, type Terms } from './glossary.tsx'
-import { isKey } from './keys.tsx'
+import { isKey, judgeKeys } from './keys.tsx'
 import { messages } from './messages/index.ts'
 import type { TranslatePort } from './port.ts'
 import { keyOf } from './queue.ts'
@@ -41,18 +42,24 @@ export function OpenRow({
   const [asking, setAsking] = useState(false)
   const [whole, setWhole] = useState(false)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
-  // What is to be judged rather than written has the focus on the answer, everything else on the field.
-  const { field, first } = useFocus(isTheirs || isMachines)
+  /** Somebody else's or an engine's, untouched: to say that it is right takes more than the key that ends every other text. */
+  const judged = isTheirs || isMachines
+  const [hasty, setHasty] = useState(false)
+  const { field, first } = useFocus()
   /** From a form of this row to where its work goes on: into the field, where letters are letters. */
-  const back = (): void => (isTheirs || isMachines ? first : field).current?.focus()
+  const back = (): void => field.current?.focus()
   const there = of.translation
 
   function inField(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return
     const { selectionStart, selectionEnd, value } = event.currentTarget
     const at = selectionStart === selectionEnd ? selectionStart : null
-    if (event.key === 'Enter' && (!event.shiftKey || isTheirs)) work.save()
-    else if (event.key === 'Escape') first.current?.focus()
+    if (event.key === 'Enter' && (!event.shiftKey || judged)) {
+      // A key that is held goes through the texts of a whole day.
+      if (event.repeat) setHasty(judged)
+      else if (judged && !event.ctrlKey && !event.metaKey) setHasty(true)
+      else work.save()
+    } else if (event.key === 'Escape') first.current?.focus()
     else if (event.key === 'ArrowUp' && at === 0) work.move(-1)
     else if (event.key === 'ArrowDown' && at === value.length) work.move(1)
     else return
@@ -72,7 +79,6 @@ export function OpenRow({
     if (event.key === 'Escape' || isKey(event, t('laterKey'), 'KeyL')) work.later()
     else if (event.key === 'ArrowUp') work.move(-1)
     else if (event.key === 'ArrowDown') work.move(1)
-    else if (event.key === 'Enter' && event.shiftKey && isTheirs) work.save()
     else if (isKey(event, t('askKey'), 'KeyA') && of.table !== null) setAsking(true)
     else if (isKey(event, t('unclearKey'), 'KeyM')) void unclear()
     else if (isKey(event, t('wholeKey'), 'KeyO') && of.table !== null) setWhole(true)
@@ -116,6 +122,11 @@ export function OpenRow({
           onKeyDown={inField}
         />
         <StateOf of={of} />
+        {hasty && judged ? (
+          <p className="f" role="status">
+            {t('readFirst', { keys: keysSaid(language, judgeKeys) })}
+          </p>
+        ) : null}
         {draft?.refused === true ? (
           <p className="f trouble" role="alert">
             <b>{t('changed')}</b> {t('keptSafe')}
@@ -130,7 +141,8 @@ export function OpenRow({
         ) : null}
         <div className="acts">
           <Button ref={first} look="primary" aria-disabled={text.trim() === ''} onClick={work.save}>
-            {t(isTheirs ? 'isRight' : isMachines ? 'takeAsMine' : 'save')} <kbd aria-hidden="true">↵</kbd>
+            {t(isTheirs ? 'isRight' : isMachines ? 'takeAsMine' : 'save')}{' '}
+            <kbd aria-hidden="true">{judged ? keysSaid(language, judgeKeys) : '↵'}</kbd>
           </Button>
           {of.table === null ? null : (
             <Button aria-expanded={asking} onClick={() => setAsking(!asking)}>

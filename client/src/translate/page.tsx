@@ -3,7 +3,7 @@ import '../ui/base.css'
 import '../ui/components.css'
 import './translate.css'
 import { isLang } from '@tablee/shared/ids'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { useFollowed } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
@@ -28,24 +28,16 @@ function Nobody() {
   return <PlainPage title={t('title')} how={t('openWithCard')} onward={t('toTheDoor')} />
 }
 
-/** Into the reader's own language, until another one was chosen on this device. */
+/** Into the language in which the page was opened first, until another one is chosen on this device. */
 export function Desk({ port }: { port: TranslatePort }) {
   const { language } = useLanguage()
   const [into, setInto] = useState((): string => {
     const kept = port.into.read()
     return isLang(kept) ? kept : language
   })
-  return (
-    <Into
-      key={into}
-      port={port}
-      into={into}
-      onInto={(chosen) => {
-        port.into.write(chosen)
-        setInto(chosen)
-      }}
-    />
-  )
+  // Another language of the page is no other work, and a reload neither.
+  useEffect(() => port.into.write(into), [port, into])
+  return <Into key={into} port={port} into={into} onInto={setInto} />
 }
 
 function Into({ port, into, onInto }: { port: TranslatePort; into: string; onInto: (into: string) => void }) {

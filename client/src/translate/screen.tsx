@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
 import { languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { PageLanguage } from '../ui/hall/page-language.tsx'
 import { Light } from '../ui/light.tsx'
 import { languageName } from '../ui/language-name.ts'
 import { problemMessages } from '../ui/messages/index.ts'
@@ -80,7 +81,7 @@ export function Screen({
             </button>
           ))}
         </nav>
-        <span className="push" />
+        <PageLanguage />
         <span className="here">{t('here', { n: told.here + 1 })}</span>
         <State work={work} problem={problem} onOpen={lookAt} />
       </header>
@@ -109,7 +110,7 @@ export function Screen({
         ) : null}
         <List key={`${wanted.tab} ${wanted.need}`} work={work} into={into} terms={told.terms ?? []} port={port} />
       </section>
-      <Keys />
+      <Keys judged={work.isTheirs || work.isMachines} />
     </main>
   )
 }

@@ -20,6 +20,7 @@ export const messages: Sentences<typeof en.messages> = {
   print: 'طباعة البطاقات',
   table: 'الطاولة {table}',
   facilitatorCard: 'التيسير والتدوين',
+  deskCards: 'الترجمة والتحليل',
   roomCards: 'تيسير القاعة والتنسيق',
   whoHas: 'لمن أيّ رابط',
   whoHasHow: 'بلا أسماء، الأدوار وحدها',

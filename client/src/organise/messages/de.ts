@@ -21,6 +21,7 @@ export const messages: Sentences<typeof en.messages> = {
   print: 'Karten drucken',
   table: 'Tisch {table}',
   facilitatorCard: 'Moderation und Protokoll',
+  deskCards: 'Übersetzung und Auswertung',
   roomCards: 'Saalmoderation und Koordination',
   whoHas: 'Wer welchen Link hat',
   whoHasHow: 'keine Namen, nur Rollen',

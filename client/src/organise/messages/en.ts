@@ -18,6 +18,7 @@ export const messages = {
   print: 'Print the cards',
   table: 'Table {table}',
   facilitatorCard: 'Facilitator and reporter',
+  deskCards: 'Translation and analysis',
   roomCards: 'Head facilitators and coordinators',
   whoHas: 'Who has which link',
   whoHasHow: 'no names, only roles',

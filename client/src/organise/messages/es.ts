@@ -21,6 +21,7 @@ export const messages: Sentences<typeof en.messages> = {
   print: 'Imprimir las tarjetas',
   table: 'Mesa {table}',
   facilitatorCard: 'Moderación y notas',
+  deskCards: 'Traducción y análisis',
   roomCards: 'Moderación de la sala y coordinación',
   whoHas: 'Quién tiene qué enlace',
   whoHasHow: 'sin nombres, solo funciones',

@@ -21,6 +21,7 @@ export const messages: Sentences<typeof en.messages> = {
   print: 'Imprimer les cartes',
   table: 'Table {table}',
   facilitatorCard: 'Animation et prise de notes',
+  deskCards: 'Traduction et analyse',
   roomCards: 'Animation de la salle et coordination',
   whoHas: 'Qui a quel lien',
   whoHasHow: 'aucun nom, seulement des rôles',

@@ -5,11 +5,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { languageName } from '../../ui/language-name.ts'
 import './dictate.css'
 import { messages } from './messages/index.ts'
-import type { DictatePort } from './port.ts'
+import { offeredBy, type DictatePort, type Offered } from './port.ts'
 import type { Dictation, Trouble, useDictation } from './use-dictation.ts'
-
-/** `insecure`: there is an engine, and this page may not have a microphone. */
-type Offered = 'no' | 'yes' | 'insecure'
 
 /** Whether dictating is offered here in this language at all; looked up once it is `open`. */
 export function useOffered(port: DictatePort | null, lang: string, open: boolean): Offered {
@@ -17,12 +14,9 @@ export function useOffered(port: DictatePort | null, lang: string, open: boolean
   useEffect(() => {
     if (port === null || !open) return
     let over = false
-    void (async () => {
-      const local = port.secure && port.device !== null && (await port.device.can(lang))
-      const may = local ? null : await port.may({ seat: null, lang })
-      const named = may?.ok === true && may.value.why !== 'not-named'
-      if (!over) setOffered(local ? 'yes' : !named ? 'no' : port.secure ? 'yes' : 'insecure')
-    })()
+    void offeredBy(port, lang).then((found) => {
+      if (!over) setOffered(found)
+    })
     return () => {
       over = true
     }
@@ -121,9 +115,9 @@ export function DictateLine({ state, lang, onCancel }: { state: Dictation; lang:
 }
 
 /** Where a microphone would be, and there is none: why. */
-export function NoMicrophone() {
+export function NoMicrophone({ why }: { why: 'insecure' | 'none' }) {
   const t = useT(messages)
-  return <p className="meta mic-none">{t('insecure')}</p>
+  return <p className="meta mic-none">{t(why)}</p>
 }
 
 const sentences = {

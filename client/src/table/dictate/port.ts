@@ -14,9 +14,36 @@ export type DictatePort = {
   readonly may: (whose: Whose) => Promise<Answer<MayDictate>>
   readonly send: (whose: Whose, wav: Uint8Array, signal: AbortSignal) => Promise<Answer<Dictated>>
   readonly record: () => Promise<Recorded>
+  /** Whether this device was told that nobody can dictate here: once is enough. */
+  readonly told: { readonly read: () => boolean; readonly write: () => void }
   /** What the device does by itself; null: this browser knows nothing of it. */
   readonly device: DeviceEars | null
 }
+
+/** `insecure`: there is an engine, and this page may not have a microphone. `none`: there is neither engine nor device that can. */
+export type Offered = 'no' | 'yes' | 'insecure' | 'none'
+
+/** What there is for this language, here and now. Where the server does not answer nobody can say, and nothing is said. */
+export async function offeredBy(port: Pick<DictatePort, 'secure' | 'device' | 'may'>, lang: string): Promise<Offered> {
+  if (port.secure && port.device !== null && (await port.device.can(lang))) return 'yes'
+  const may = await port.may({ seat: null, lang })
+  if (!may.ok) return 'no'
+  if (may.value.why === 'not-named') return 'none'
+  return port.secure ? 'yes' : 'insecure'
+}
+
+const told = 'tablee.dictate.told'
+/** Whether a device was told that nobody can dictate. Where its storage is blocked it is told each time. */
+export const toldOn = (local: Environment['local']): DictatePort['told'] => ({
+  read: () => local?.getItem(told) === 'yes',
+  write() {
+    try {
+      local?.setItem(told, 'yes')
+    } catch {
+      // A full storage: it is said once more.
+    }
+  },
+})
 
 const Context = createContext<DictatePort | null>(null)
 /** Null where nobody can dictate: a replay, a board to read. */
@@ -27,7 +54,7 @@ export const useDictatePort = (): DictatePort | null => useContext(Context)
 export function openDictation(
   board: string,
   who: () => Asker | null,
-  environment: Pick<Environment, 'origin' | 'fetch'> = browser(),
+  environment: Pick<Environment, 'origin' | 'fetch' | 'local'> = browser(),
 ): DictatePort {
   async function ask<T>(
     { seat, lang }: Whose,
@@ -63,6 +90,7 @@ export function openDictation(
     may: (whose) => ask<MayDictate>(whose, null, null),
     send: (whose, wav, signal) => ask<Dictated>(whose, wav, signal),
     record,
+    told: toldOn(environment.local),
     device: deviceEars(globalThis, browser().tab),
   }
 }

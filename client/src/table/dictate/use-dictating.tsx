@@ -1,5 +1,5 @@
 /** Dictating beside a field: the button, the line beneath, and what confirms the sentence. Nothing where it is not offered. */
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { DictateButton, DictateLine, NoMicrophone, useOffered } from './dictate.tsx'
 import { messages } from './messages/index.ts'
@@ -28,8 +28,15 @@ export function useDictating({
   useEffect(() => {
     if (!heard) done()
   }, [heard, done])
-  if (!open || offered === 'no') return nothing
-  if (offered === 'insecure') return { ...nothing, line: <NoMicrophone /> }
+  // Said once on a device, while somebody is about to write, and gone with the field.
+  const tells = useMemo(() => open && offered === 'none' && port?.told.read() === false, [open, offered, port])
+  useEffect(() => {
+    if (!tells) return
+    return () => port?.told.write()
+  }, [tells, port])
+  if (tells) return { ...nothing, line: <NoMicrophone why="none" /> }
+  if (!open || offered === 'no' || offered === 'none') return nothing
+  if (offered === 'insecure') return { ...nothing, line: <NoMicrophone why="insecure" /> }
   return {
     button: <DictateButton work={work} />,
     line: <DictateLine state={state} lang={lang} onCancel={cancel} />,

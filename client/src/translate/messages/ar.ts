@@ -128,5 +128,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateMachine: 'مسوّدة آلية',
   untilTaken: 'مسوّدة إلى أن تعتمدوها',
   takeAsMine: 'اعتماد',
+  readFirst: 'اقرأ أوّلًا، ثم اضغط {keys} أو الزر.',
   split: 'مُراجَع: {checked}، مُترجَم: {human}، مسوّدة آلية: {machine}، لم يُترجم: {none}',
 }

@@ -104,5 +104,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateMachine: 'maschineller Entwurf',
   untilTaken: 'ein Entwurf, bis Sie ihn übernehmen',
   takeAsMine: 'Übernehmen',
+  readFirst: 'Erst lesen. Dann {keys} drücken oder den Knopf.',
   split: '{checked} geprüft, {human} übersetzt, {machine} maschinelle Entwürfe, {none} noch nicht',
 }

@@ -102,5 +102,6 @@ export const messages = {
   stateMachine: 'machine draft',
   untilTaken: 'a draft until you take it',
   takeAsMine: 'Take as mine',
+  readFirst: 'Read it first. Then press {keys}, or the button.',
   split: '{checked} checked, {human} translated, {machine} machine drafts, {none} not yet',
 }

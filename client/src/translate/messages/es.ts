@@ -104,5 +104,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateMachine: 'borrador automático',
   untilTaken: 'un borrador hasta que lo haga suyo',
   takeAsMine: 'Hacer mío',
+  readFirst: 'Léalo primero. Después pulse {keys} o el botón.',
   split: '{checked} revisadas, {human} traducidas, {machine} borradores automáticos, {none} sin traducir',
 }

@@ -104,5 +104,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateMachine: 'brouillon automatique',
   untilTaken: 'un brouillon tant que vous ne le reprenez pas',
   takeAsMine: 'Reprendre à mon compte',
+  readFirst: 'Lisez d’abord, puis appuyez sur {keys} ou sur le bouton.',
   split: '{checked} relues, {human} traduites, {machine} brouillons automatiques, {none} pas encore',
 }

@@ -3,9 +3,10 @@ import './head.css'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { addressIn } from '@tablee/shared/wire/address'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import { languages, useLanguage, useT, writings, type Language } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Wordmark } from '../wordmark.tsx'
 import { headMessages } from './messages/index.ts'
+import { PageLanguage } from './page-language.tsx'
 
 /** The pages, in the order of the work; a tab stands here once its page does. */
 const tabs = [
@@ -30,7 +31,7 @@ export function HallHead({
   heading?: boolean
 }) {
   const t = useT(headMessages)
-  const { language, choose } = useLanguage()
+  const { language } = useLanguage()
   const session = about?.sessions.find(({ number }) => number === about.clock.session)
   const Name = heading ? 'h1' : 'p'
   return (
@@ -53,16 +54,7 @@ export function HallHead({
           ))}
         </nav>
       )}
-      <label className="push">
-        <span className="away">{t('language')}</span>
-        <select className="pick" value={language} onChange={(event) => choose(event.target.value as Language)}>
-          {languages.map((one) => (
-            <option key={one} value={one} lang={one}>
-              {writings[one].name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PageLanguage />
     </>
   )
 }

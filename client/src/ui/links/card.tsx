@@ -1,7 +1,7 @@
 /** A card's face: whose it is, its code, and what to do with it. */
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import { roleNames } from '@tablee/shared/i18n/names-messages/index'
-import { isRoomRole } from '@tablee/shared/roles'
+import { isRoomRole, type Role } from '@tablee/shared/roles'
 import { Fragment, useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { useHeaded, useT } from '../../i18n/index.tsx'
@@ -9,7 +9,13 @@ import { linkMessages } from './messages/index.ts'
 import type { Place } from './port.ts'
 import { Qr } from './qr.tsx'
 
-const named = ['organiser', 'head', 'coordinator', 'facilitator', 'reporter'] as const
+const named = ['organiser', 'head', 'coordinator', 'facilitator', 'reporter', 'analyst', 'translator'] as const
+
+/** Who works with texts of the whole dialogue, at no table and in no room: a laptop, which scans nothing. */
+const atDesk = { analyst: 'keepAnalysis', translator: 'keepTexts' } as const
+type AtDesk = keyof typeof atDesk
+/** Whose cards say where their code is typed in, beside the citizens'. */
+export const isAtDesk = (role: Role): role is AtDesk => role in atDesk
 
 /** Head facilitator, reporter …: of a table's citizens nothing is said, their card says it. */
 export function useRoleOf(): (place: Pick<Place, 'role'>) => string {
@@ -34,22 +40,28 @@ export function useWhose(): (place: Place) => string {
       .join(' · ')
 }
 
+const keepOf = (role: Role) =>
+  isAtDesk(role) ? atDesk[role] : isRoomRole(role) ? 'keepRoom' : role === 'organiser' ? 'keepDialogue' : 'keepTable'
+
 /** `keep`: with the label that tells one card of a drawer from another. */
 export function CardFace({ link, keep = false }: { link: LinkEntry; keep?: boolean }) {
   const t = useT(linkMessages)
   const headed = useHeaded()
   const roleOf = useRoleOf()
   const rooms = isRoomRole(link.role)
-  const title = rooms
-    ? (link.site ?? link.label)
-    : link.tableNumber === null
-      ? link.label
-      : t('table', { table: link.tableNumber })
+  const desk = isAtDesk(link.role)
+  const title = desk
+    ? roleOf(link)
+    : rooms
+      ? (link.site ?? link.label)
+      : link.tableNumber === null
+        ? link.label
+        : t('table', { table: link.tableNumber })
   return (
     <>
       <h3>{title}</h3>
       <p className="meta">
-        {[roleOf(link), rooms ? '' : link.site, keep && link.label !== title ? link.label : '']
+        {[desk ? '' : roleOf(link), rooms ? '' : link.site, keep && link.label !== title ? link.label : '']
           .filter(Boolean)
           // In a page that runs the other way two Latin names beside each other would change places.
           .map((part, at) => (
@@ -62,11 +74,8 @@ export function CardFace({ link, keep = false }: { link: LinkEntry; keep?: boole
       {link.url === null ? null : (
         <>
           <Qr text={link.url} label={headed(title, 'QR')} />
-          <p>
-            {link.role === 'citizen'
-              ? t('scanOrType', { address: new URL(link.url).host })
-              : t(rooms ? 'keepRoom' : link.role === 'organiser' ? 'keepDialogue' : 'keepTable')}
-          </p>
+          {link.role === 'citizen' || desk ? <p>{t('scanOrType', { address: new URL(link.url).host })}</p> : null}
+          {link.role === 'citizen' ? null : <p>{t(keepOf(link.role))}</p>}
           {link.code === null ? null : <p className="big num">{link.code}</p>}
         </>
       )}

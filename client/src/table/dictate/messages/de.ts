@@ -13,6 +13,7 @@ export const messages = {
     'Aufgeschrieben von diesem Gerät. Lesen Sie es vor. Verbessern Sie, wenn etwas anderes gesagt wurde, und fügen Sie es hinzu.',
   confirm: 'So wurde es gesagt',
   insecure: 'Hier gibt es kein Mikrofon: Diese Seite hat kein https. Tippen Sie, was gesagt wird.',
+  none: 'Diktieren geht hier nicht: Dafür ist kein Programm genannt, und dieser Browser hat kein eigenes. Tippen Sie, was gesagt wird.',
   noSeat: 'Wessen Worte sind es? Wählen Sie zuerst den Platz, dann halten Sie das Mikrofon.',
   refused: 'Worte dieses Platzes gehen an kein Programm. Tippen Sie, was gesagt wird.',
   curtain: 'Hinter dem Vorhang hört kein Programm zu. Tippen Sie, was gesagt wird.',

@@ -11,6 +11,7 @@ export const messages = {
   heardHere: 'Written down by this device. Read it out. Correct it if something else was said, then add it.',
   confirm: 'That is what was said',
   insecure: 'No microphone here: this page has no https. Type what is said.',
+  none: 'Dictating is not possible here: no program for it is named, and this browser has none of its own. Type what is said.',
   noSeat: 'Whose words are they? Choose the seat first, then hold the microphone.',
   refused: 'This seat’s words go to no program. Type what is said.',
   curtain: 'Behind the curtain no program listens. Type what is said.',

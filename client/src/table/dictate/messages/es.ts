@@ -11,6 +11,7 @@ export const messages = {
   heardHere: 'Puesto por escrito por este dispositivo. Léalo en voz alta. Corrija si se dijo otra cosa y añádalo.',
   confirm: 'Eso es lo que se dijo',
   insecure: 'Aquí no hay micrófono: esta página no tiene https. Escriba lo que se dice.',
+  none: 'Aquí no se puede dictar: no hay ningún programa previsto para ello, y este navegador no tiene uno propio. Escriba lo que se dice.',
   noSeat: '¿De quién son las palabras? Elija primero el asiento y mantenga el micrófono.',
   refused: 'Las palabras de este asiento no van a ningún programa. Escriba lo que se dice.',
   curtain: 'Detrás de la cortina no escucha ningún programa. Escriba lo que se dice.',

@@ -11,6 +11,7 @@ export const messages = {
   heardHere: 'Mis par écrit par cet appareil. Lisez à voix haute. Corrigez si autre chose a été dit, puis ajoutez.',
   confirm: 'C’est ce qui a été dit',
   insecure: 'Pas de microphone ici : cette page n’est pas en https. Écrivez ce qui est dit.',
+  none: 'On ne peut pas dicter ici : aucun programme n’est prévu pour cela, et ce navigateur n’en a pas. Écrivez ce qui est dit.',
   noSeat: 'De qui sont ces paroles ? Choisissez d’abord la place, puis maintenez le microphone.',
   refused: 'Les paroles de cette place ne vont à aucun programme. Écrivez ce qui est dit.',
   curtain: 'Derrière le rideau, aucun programme n’écoute. Écrivez ce qui est dit.',

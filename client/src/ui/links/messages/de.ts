@@ -5,6 +5,9 @@ export const linkMessages = {
   keepTable: 'Behalten Sie diese Karte für sich: Sie öffnet den Tisch zum Schreiben.',
   keepDialogue: 'Behalten Sie diese Karte für sich: Sie öffnet alles in diesem Dialog, auch seine Links.',
   keepRoom: 'Behalten Sie diese Karte für sich: Sie öffnet den Saal mit seiner Uhr, seinen Tischen und deren Links.',
+  keepTexts: 'Behalten Sie diese Karte für sich: Sie öffnet, was gesagt wird, zum Übersetzen.',
+  keepAnalysis:
+    'Behalten Sie diese Karte für sich: Sie öffnet, was alle Tische sagen, die Themen und die Momentaufnahmen.',
   qr: 'QR-Code: {link}',
   newLink: 'Neuer Link',
   newLinkFor: 'Neuer Link: {link}',

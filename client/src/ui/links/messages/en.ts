@@ -6,6 +6,8 @@ export const linkMessages = {
   keepTable: 'Keep this card to yourself: it opens the table for writing.',
   keepDialogue: 'Keep this card to yourself: it opens everything of this dialogue, its links too.',
   keepRoom: 'Keep this card to yourself: it opens the room, with its clock, its tables and their links.',
+  keepTexts: 'Keep this card to yourself: it opens what is being said, for whoever translates it.',
+  keepAnalysis: 'Keep this card to yourself: it opens what all tables say, the themes and the snapshots.',
   qr: 'QR code: {link}',
   newLink: 'New link',
   newLinkFor: 'New link: {link}',

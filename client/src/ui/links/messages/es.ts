@@ -5,6 +5,8 @@ export const linkMessages = {
   keepTable: 'Guarde esta tarjeta: abre la mesa para escribir.',
   keepDialogue: 'Guarde esta tarjeta para usted: abre todo lo de este diálogo, también sus enlaces.',
   keepRoom: 'Guarde esta tarjeta: abre la sala, con su reloj, sus mesas y los enlaces de ellas.',
+  keepTexts: 'Guarde esta tarjeta: abre lo que se dice, para traducirlo.',
+  keepAnalysis: 'Guarde esta tarjeta: abre lo que dicen todas las mesas, los temas y las instantáneas.',
   qr: 'Código QR: {link}',
   newLink: 'Nuevo enlace',
   newLinkFor: 'Nuevo enlace: {link}',

@@ -5,6 +5,9 @@ export const linkMessages = {
   keepTable: 'Gardez cette carte pour vous : elle permet d’écrire à la table.',
   keepDialogue: 'Gardez cette carte pour vous : elle ouvre tout de ce dialogue, ses liens aussi.',
   keepRoom: 'Gardez cette carte pour vous : elle ouvre la salle, avec son horloge, ses tables et leurs liens.',
+  keepTexts: 'Gardez cette carte pour vous : elle ouvre ce qui se dit, pour le traduire.',
+  keepAnalysis:
+    'Gardez cette carte pour vous : elle ouvre ce que disent toutes les tables, les thèmes et les instantanés.',
   qr: 'Code QR : {link}',
   newLink: 'Nouveau lien',
   newLinkFor: 'Nouveau lien : {link}',
