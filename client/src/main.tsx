@@ -7,21 +7,36 @@ import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch, type BaseLocationHook } from 'wouter'
 import { useBrowserLocation } from 'wouter/use-browser-location'
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
+import { anewByItself } from './hold/anew.ts'
 import { LanguageProvider } from './i18n/index.tsx'
 import { Landing } from './join/landing.tsx'
+import { NotHere } from './join/not-here.tsx'
 
-const Join = lazy(() => import('./join/join.tsx'))
-const Organiser = lazy(() => import('./organise/page.tsx'))
-const Found = lazy(() => import('./found/page.tsx'))
-const Journal = lazy(() => import('./organise/journal/page.tsx'))
-const Room = lazy(() => import('./room/page.tsx'))
-const Second = lazy(() => import('./second/page.tsx'))
-const Themes = lazy(() => import('./synthesis/page.tsx'))
-const Conditions = lazy(() => import('./synthesis/conditions/page.tsx'))
-const HallMap = lazy(() => import('./synthesis/map/page.tsx'))
-const HallVision = lazy(() => import('./synthesis/vision/page.tsx'))
-const Translate = lazy(() => import('./translate/page.tsx'))
-const Snapshots = lazy(() => import('./snapshots/page.tsx'))
+/**
+ * A page that the server has no more, because it is of another build by now, is loaded anew: nothing of it is on the screen yet.
+ * Without a network it says so.
+ */
+const pageOf = <Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) =>
+  lazy(() =>
+    load().catch(async (): Promise<{ default: ComponentType<Props> }> => {
+      // Until the new one is here this one waits.
+      if (await anewByItself()) return new Promise(() => undefined)
+      return { default: NotHere }
+    }),
+  )
+
+const Join = pageOf(() => import('./join/join.tsx'))
+const Organiser = pageOf(() => import('./organise/page.tsx'))
+const Found = pageOf(() => import('./found/page.tsx'))
+const Journal = pageOf(() => import('./organise/journal/page.tsx'))
+const Room = pageOf(() => import('./room/page.tsx'))
+const Second = pageOf(() => import('./second/page.tsx'))
+const Themes = pageOf(() => import('./synthesis/page.tsx'))
+const Conditions = pageOf(() => import('./synthesis/conditions/page.tsx'))
+const HallMap = pageOf(() => import('./synthesis/map/page.tsx'))
+const HallVision = pageOf(() => import('./synthesis/vision/page.tsx'))
+const Translate = pageOf(() => import('./translate/page.tsx'))
+const Snapshots = pageOf(() => import('./snapshots/page.tsx'))
 
 /** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
 const inItsDialogue: BaseLocationHook = () => {
@@ -64,7 +79,7 @@ function start(Table: ComponentType<{ board: string }>): void {
   )
 }
 
-const later = () => start(lazy(() => import('./table/page.tsx')))
+const later = () => start(pageOf(() => import('./table/page.tsx')))
 // A table is drawn once its page is here: React shows what it waited for no sooner than 300 ms after an empty screen.
 if (here().startsWith('/table/')) import('./table/page.tsx').then((page) => start(page.default), later)
 else later()

@@ -199,7 +199,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
   },
   client: {
-    i18n: [],
+    // A language that is not there any more.
+    i18n: ['hold'],
     // The server's time, for whatever shows a clock.
     ui: ['i18n', 'hold', 'ui/fonts'],
     'ui/copies': ['ui', 'i18n', 'hold'],
@@ -219,7 +220,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Loaded by who watches, too: nothing in it can write.
     hold: [],
     link: ['hold'],
-    join: ['ui', 'ui/frame', 'i18n', 'link'],
+    join: ['ui', 'ui/frame', 'i18n', 'hold', 'link'],
     seat: ['ui', 'ui/materials', 'ui/voices', 'i18n', 'hold', 'link'],
     // What every part of a table's screen shares: its context, its words, undo.
     table: [
@@ -329,7 +330,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'synthesis/conditions': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/share': ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/vision': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
-    translate: ['ui', 'i18n', 'hold', 'link'],
+    translate: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
     found: ['ui', 'ui/frame', 'ui/links', 'i18n', 'link'],

@@ -14,6 +14,7 @@ import { allGood, toPutRight } from './ready-states.ts'
 import { localBacking } from './backup-states.ts'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
+import { NotHere } from '../join/not-here.tsx'
 import { localHanding } from './handing.tsx'
 import { localMaterials } from './materials-states.ts'
 import { about, dialogue, link, now, tables } from './samples.ts'
@@ -33,7 +34,9 @@ const me: Me = {
 }
 const links: readonly LinkEntry[] = [
   link('watch', { role: 'observer', url: 'https://tablee.example/watch/watch' }),
-  link('analyst', { role: 'analyst' }),
+  link('analyst', { role: 'analyst', label: 'Synthesis team', code: '4H0Q-8TZN' }),
+  link('translator', { role: 'translator', label: 'Translators', code: 'W2R8-5KDV' }),
+  link('amal', { role: 'translator', label: 'Amal', code: '9XCE-3JMA' }),
   ...tables.map((tableNumber) =>
     link(`c${tableNumber}`, {
       tableNumber,
@@ -127,6 +130,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-opening': () => door({ at: 'opening' }),
   'join-link-gone': () => door({ at: 'trouble', problem: { code: 'link-unknown' } }),
   'join-offline': () => door({ at: 'trouble', problem: { code: 'offline' } }),
+  'join-not-here': () => <NotHere />,
   'join-seat': () => door({ at: 'seat', me }),
   'join-cards': () => page({ recovery: { ...recovery, running: false } }),
   // Moved on too early, and about to be moved back.

@@ -8,6 +8,7 @@ export const joiningStates = [
   'join-opening',
   'join-link-gone',
   'join-offline',
+  'join-not-here',
   'join-seat',
   'join-cards',
   'join-cards-fresh',

@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { direction, preferred, headed, listed } from '@tablee/shared/i18n/language'
 import type { Language } from '@tablee/shared/i18n/index'
+import { anewByItself } from '../hold/anew.ts'
 import { loadLanguage } from './load.ts'
 import { translator, type Catalogue, type Translate } from '@tablee/shared/i18n/translator'
 
@@ -41,10 +42,11 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
     document.documentElement.dir = direction(language)
   }, [language])
   const choose = useCallback((next: Language) => {
-    // Without a network another language may not come: then the one that is here stays.
+    // Without a network another language may not come: then the one that is here stays. From a server of another build it comes
+    // with that build's page, which finds the choice on the device.
     loadLanguage(next).then(
       () => setLanguage(next),
-      () => undefined,
+      () => anewByItself(),
     )
     try {
       localStorage.setItem(key, next)

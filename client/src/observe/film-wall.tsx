@@ -16,7 +16,7 @@ import { Controls, useDim } from './controls.tsx'
 import './film.css'
 import { messages, quoteMessages } from './messages/index.ts'
 
-const Slide = part(() => import('../ui/materials/slides.tsx'))
+const Slide = part(() => import('../ui/materials/slides.tsx'), { alone: true })
 
 type Text = { readonly text: string; readonly lang: string }
 type Common = {

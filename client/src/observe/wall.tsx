@@ -33,9 +33,9 @@ const stay = 20_000
 /** Two voices, then a result: people's words are what the wall is for. */
 const voicesBetween = 2
 
-const Given = part(() => import('./given.tsx'))
-const Recommended = part(() => import('./recommended.tsx'))
-const OnWall = part(async () => ({ default: (await import('./results.tsx')).OnWall }))
+const Given = part(() => import('./given.tsx'), { alone: true })
+const Recommended = part(() => import('./recommended.tsx'), { alone: true })
+const OnWall = part(async () => ({ default: (await import('./results.tsx')).OnWall }), { alone: true })
 
 export function Wall({
   list,

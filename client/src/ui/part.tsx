@@ -4,19 +4,27 @@
  * server is of another version by now.
  */
 import { lazy, useEffect, useState, type ComponentType } from 'react'
+import { anewByItself, loadAnew } from '../hold/anew.ts'
 import { useT } from '../i18n/index.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { Notice } from './notice.tsx'
 import { partMessages } from './messages/index.ts'
 
-export function part<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
+/** `alone`: nobody is there who could load the page anew, and nothing on it would be lost: it does so by itself. */
+export function part<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+  { alone = false }: { readonly alone?: boolean } = {},
+) {
   const asked = () => lazy(() => load().catch(() => ({ default: Missing })))
   let shown = asked()
 
   function Missing(props: object) {
     // Opened again, it is asked for again.
-    useEffect(() => () => void (shown = asked()), [])
+    useEffect(() => {
+      if (alone) void anewByItself()
+      return () => void (shown = asked())
+    }, [])
     const close: unknown = 'onClose' in props ? props.onClose : null
     return <NotLoaded onClose={typeof close === 'function' ? () => void close() : null} />
   }
@@ -29,7 +37,7 @@ export function part<Props extends object>(load: () => Promise<{ default: Compon
 function NotLoaded({ onClose }: { onClose: (() => void) | null }) {
   const t = useT(partMessages)
   // Without a network and without a service worker a page that is loaded anew is gone.
-  const anew = navigator.onLine ? <Button onClick={() => location.reload()}>{t('anew')}</Button> : null
+  const anew = navigator.onLine ? <Button onClick={() => void loadAnew()}>{t('anew')}</Button> : null
   if (onClose === null)
     return (
       <Notice tone="error" icon="refused" happened={t('missing')} actions={anew}>

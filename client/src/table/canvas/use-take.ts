@@ -3,7 +3,7 @@ import { problemSentence } from '../../ui/problem-sentence.ts'
 import { useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
-import { problemMessages } from '../../ui/messages/index.ts'
+import { partMessages, problemMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
 import { mapMessages, messages } from '../messages/index.ts'
 import type { CanvasPort } from './port.ts'
@@ -19,6 +19,7 @@ export function useTake(
   const { language } = useLanguage()
   const table = useT(messages)
   const problems = useT(problemMessages)
+  const parts = useT(partMessages)
   const { status } = useTable()
   const [taking, setTaking] = useState(false)
 
@@ -45,7 +46,7 @@ export function useTake(
       setTaking(true)
       made(as)
         // The part of the page that draws did not come.
-        .catch(() => say(why({ code: 'offline' })))
+        .catch(() => say(`${parts('missing')} ${parts('safe')}`))
         .finally(() => setTaking(false))
     },
   }

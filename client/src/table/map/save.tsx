@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { kindMessages, uiMessages, signWords } from '../../ui/messages/index.ts'
+import { kindMessages, partMessages, signWords, uiMessages } from '../../ui/messages/index.ts'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { mapMessages as sharedMapMessages } from '../../ui/map/messages/index.ts'
 import { useTable } from '../context.ts'
@@ -20,6 +20,7 @@ export function SaveMap() {
   const says = useT(messages)
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
+  const parts = useT(partMessages)
   const onMap = useT(sharedMapMessages)
   const { language } = useLanguage()
   const { status, printing, entries, act } = useTable()
@@ -34,7 +35,7 @@ export function SaveMap() {
       await drawn(as, withWords, printing, status)
     } catch {
       // The part of the page that draws did not come.
-      act.set({ problem: { code: 'offline' } })
+      act.set({ told: `${parts('missing')} ${parts('safe')}` })
     } finally {
       setBusy(false)
     }

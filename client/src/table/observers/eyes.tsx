@@ -3,13 +3,14 @@
  * it; and how much of the board is not in it, for which reason, never whose.
  */
 import { withheldKinds, withheldReasons, type Observed, type WithheldCount } from '@tablee/shared/view/withheld'
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { useFollowed } from '../../hold/use-followed.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { uiMessages } from '../../ui/messages/index.ts'
+import { part } from '../../ui/part.tsx'
 import { entriesOf } from '../../ui/watched/entries.ts'
 import { WatchedNotes } from '../../ui/watched/notes.tsx'
 import { WatchedOutline } from '../../ui/watched/outline.tsx'
@@ -18,7 +19,7 @@ import { useTable } from '../context.ts'
 import { Watching } from './watching.tsx'
 import { eyesMessages } from '../messages/index.ts'
 
-const EyesCanvas = lazy(() => import('./eyes-canvas.tsx'))
+const EyesCanvas = part(() => import('./eyes-canvas.tsx'))
 
 /** The server lets each device look every two seconds. */
 const calm = (): number => 2_000

@@ -2,12 +2,14 @@
 import type { NodeId } from '@tablee/shared/ids'
 import { useRef, type DragEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
+import { partMessages } from '../../ui/messages/index.ts'
 import { useTable } from '../context.ts'
 import { readInHand, sheetType } from './drag.ts'
 import { marksMessages } from '../messages/index.ts'
 
 export function useSheetDrop() {
   const t = useT(marksMessages)
+  const parts = useT(partMessages)
   const { latest } = useTable()
   const aimed = useRef<Element | null>(null)
   const rowOf = (event: DragEvent): HTMLElement | null =>
@@ -38,6 +40,8 @@ export function useSheetDrop() {
       void import('./take-back.ts')
         .then(({ drop }) => drop(latest, inHand, node, (entry) => t('placedBeneath', { entry })))
         .then((problem) => problem && latest().act.set({ problem }))
+        // The part of the page that puts it there did not come.
+        .catch(() => latest().act.set({ told: `${parts('missing')} ${parts('safe')}` }))
     },
   }
 }
