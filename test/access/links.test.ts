@@ -154,6 +154,17 @@ it('[ACC12] a short code is read as people type it', async () => {
   expect(base32(new Uint8Array([0xff, 0, 0xff, 0, 0xff]), 8)).toBe('ZW0FY07Z')
 })
 
+it('[TRL35] a translator’s card has a code as a citizen’s has, in its own time; who analyses or runs something has none', async () => {
+  const { access } = await anAccess()
+  const translator = opened(await access.links.issue({ role: 'translator', dialogue }))
+  const code = access.links.derive(translator).code ?? ''
+  expect(opened(await access.exchange({ code, device }, 'hall')).session.role).toBe('translator')
+  await access.links.revoke(translator.id)
+  expect(access.links.byCode(code)?.id).toBeUndefined()
+  for (const role of ['analyst', 'observer', 'organiser', 'facilitator'] as const)
+    expect(access.links.derive(opened(await access.links.issue({ role, dialogue }))).code).toBeNull()
+})
+
 it('[ACC13] wrong codes slow down the device that types them, and nobody else of the hall', async () => {
   const { access, citizen, pass } = await anAccess()
   const { code, token } = access.links.derive(await citizen())

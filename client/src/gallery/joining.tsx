@@ -34,7 +34,7 @@ const me: Me = {
 }
 const links: readonly LinkEntry[] = [
   link('watch', { role: 'observer', url: 'https://tablee.example/watch/watch' }),
-  link('analyst', { role: 'analyst', label: 'Synthesis team', code: '4H0Q-8TZN' }),
+  link('analyst', { role: 'analyst', label: 'Synthesis team' }),
   link('translator', { role: 'translator', label: 'Translators', code: 'W2R8-5KDV' }),
   link('amal', { role: 'translator', label: 'Amal', code: '9XCE-3JMA' }),
   ...tables.map((tableNumber) =>

@@ -84,7 +84,10 @@ const link = z
       .string()
       .nullable()
       .describe('Holds the secret in its fragment (observers: in its path); null once revoked or expired'),
-    code: z.string().nullable().describe('ABCD-EFGH, read out at the table; only for citizens'),
+    code: z
+      .string()
+      .nullable()
+      .describe('ABCD-EFGH, read out at the table, typed in by a translator; null for all others'),
   })
   .meta({ id: 'Link' })
 export type LinkEntry = Infer<typeof link>

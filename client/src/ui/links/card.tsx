@@ -74,7 +74,9 @@ export function CardFace({ link, keep = false }: { link: LinkEntry; keep?: boole
       {link.url === null ? null : (
         <>
           <Qr text={link.url} label={headed(title, 'QR')} />
-          {link.role === 'citizen' || desk ? <p>{t('scanOrType', { address: new URL(link.url).host })}</p> : null}
+          {link.code !== null || link.role === 'citizen' ? (
+            <p>{t('scanOrType', { address: new URL(link.url).host })}</p>
+          ) : null}
           {link.role === 'citizen' ? null : <p>{t(keepOf(link.role))}</p>}
           {link.code === null ? null : <p className="big num">{link.code}</p>}
         </>
