@@ -73,9 +73,14 @@ export async function synthesisIn({
     behind: keeps.behind,
   })
   const [themes, reading] = [topic.themes(dialogue), topic.reading(dialogue)]
-  const [map, kept] = [topic.hallMap(dialogue), topic.hallKept(dialogue)]
+  const kept = topic.hallKept(dialogue)
+  /** What is worked out of all tables at a pace of its own. */
+  const paced = (what: 'wrote' | 'changed'): void => {
+    hallMap[what]()
+    vision[what]()
+  }
   const boards = createBoards(journal, keeps, voiced, () => {
-    hallMap.changed()
+    paced('changed')
     waiting.wakeWithin(pace.themes, kept)
   })
   const boardsOf = (id: DialogueId): readonly BoardId[] =>
@@ -102,24 +107,18 @@ export async function synthesisIn({
   const wake = (): void => waiting.wake(themes, reading)
   const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest, wake })
   const asking = createAsking(() => hallMap.wrote())
-  const hallMap = createHallMap({
-    dialogue,
-    log,
-    boards,
-    keeps,
-    places: dialogues,
-    asking,
-    wake: () => waiting.wake(map),
-  })
+  const ofAll = { dialogue, log, boards, keeps, places: dialogues }
+  const hallMap = createHallMap({ ...ofAll, asking, wake: () => waiting.wake(topic.hallMap(dialogue)) })
+  const vision = createVision({ ...ofAll, wake: () => waiting.wake(topic.hallVision(dialogue)) })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc, kind }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)
     // A board's own command may draw its curtain or take something back: no letter, and nothing that may wait.
     else if (others.has(doc) || (kind === 'command' && boardOf(doc) !== null)) {
-      hallMap.changed()
+      paced('changed')
       waiting.wakeWithin(pace.themes, themes, kept)
     } else if (boardOf(doc) !== null) {
-      hallMap.wrote()
+      paced('wrote')
       waiting.wakeWithin(pace.themes, themes)
       waiting.wakeWithin(pace.reading, reading)
     }
@@ -159,11 +158,11 @@ export async function synthesisIn({
     hallMap,
     conditions,
     verbs: createVerbs({ log, leases, desk, isCondition }),
-    vision: createVision({ log, boards, keeps, places: dialogues }),
+    vision,
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {
       boards.forget()
-      hallMap.changed()
+      paced('changed')
       await log.reread(dialogue)
       waiting.wake(themes, reading, kept, topic.rooms(dialogue))
       shown()
@@ -173,7 +172,7 @@ export async function synthesisIn({
       stopNames()
       if (looks !== null) clearTimeout(looks)
       desk.close()
-      hallMap.changed()
+      paced('changed')
       asking.close()
       boards.close()
       log.close()

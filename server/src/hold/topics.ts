@@ -21,6 +21,7 @@ type Kind =
   | 'themes'
   | 'reading'
   | 'hall-map'
+  | 'hall-vision'
   | 'hall-kept'
   | 'texts'
 export type Topic = `${Kind}:${string}`
@@ -67,6 +68,8 @@ export const topic = {
   reading: (dialogue: DialogueId): Topic => `reading:${dialogue}`,
   /** The hall's map, whole: what tables add to it waits longer than what takes words back, a team's step or a translation. */
   hallMap: (dialogue: DialogueId): Topic => `hall-map:${dialogue}`,
+  /** The hall's vision, by the same pace. */
+  hallVision: (dialogue: DialogueId): Topic => `hall-vision:${dialogue}`,
   hallKept: (dialogue: DialogueId): Topic => `hall-kept:${dialogue}`,
 } as const
 
@@ -92,6 +95,11 @@ export const topicsOfReading = (dialogue: DialogueId): readonly Topic[] => [
 /** What may change the hall's map. */
 export const topicsOfHallMap = (dialogue: DialogueId): readonly Topic[] => [
   topic.hallMap(dialogue),
+  topic.hallKept(dialogue),
+]
+/** What may change the hall's vision. */
+export const topicsOfHallVision = (dialogue: DialogueId): readonly Topic[] => [
+  topic.hallVision(dialogue),
   topic.hallKept(dialogue),
 ]
 /** What may change the figures that an analyst is told. */

@@ -1,11 +1,10 @@
 /** The hall's vision over HTTP, held until it is another one. */
-import type { DialogueId } from '@tablee/shared/ids'
-import type { Result } from '@tablee/shared/problem'
-import { readHallVision, type HallVisionTold } from '@tablee/shared/wire/hall-vision'
+import { readHallVision } from '@tablee/shared/wire/hall-vision'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { topic } from '../hold/topics.ts'
+import { topicsOfHallVision } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
+import type { VisionDesk } from '../synthesis/vision.ts'
 import { held } from './held.ts'
 import { routes } from './serve.ts'
 
@@ -14,14 +13,14 @@ export const hallVisionRoutes = ({
   vision,
   waiting,
 }: {
-  vision: { told: (dialogue: DialogueId, session: string | undefined) => Promise<Result<HallVisionTold>> }
+  vision: Pick<VisionDesk, 'told'>
   waiting: Waiting
 }): Hono<Env> =>
   routes(
     held(
       waiting,
       readHallVision,
-      ({ where }) => [topic.themes(where.dialogue)],
-      ({ where, query }) => vision.told(where.dialogue, query.session),
+      ({ where }) => topicsOfHallVision(where.dialogue),
+      ({ query }) => vision.told(query.session, query.after === undefined),
     ),
   )

@@ -3,7 +3,7 @@
  * from there: a letter at one table costs that table's entries and no other board.
  */
 import { boardDoc, boardOf } from '@tablee/shared/documents'
-import { newBoardDoc, rootsToRead } from '@tablee/shared/board/doc'
+import { canvasMapToRead, newBoardDoc, rootsToRead } from '@tablee/shared/board/doc'
 import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
 import type { BoardId } from '@tablee/shared/ids'
 import { keptData } from '@tablee/shared/board/canvas/same'
@@ -50,17 +50,19 @@ type Followed = {
   no: { readonly whole: Whole; readonly consents: Consents | null; readonly said: SaidNo } | null
 }
 
-/** How many words of it are withdrawn or struck out. */
-function marksOn(doc: Y.Doc): number {
+/** How many words of it are withdrawn or struck out, and how much lies on its canvas. */
+function standingOn(doc: Y.Doc): { readonly marks: number; readonly lies: number } {
   const { withdrawn, redacted } = rootsToRead(doc)
-  return withdrawn.size + redacted.size
+  return { marks: withdrawn.size + redacted.size, lies: canvasMapToRead(doc).size }
 }
 
 /** So many are loaded side by side. */
 const together = 8
 
-/** Follows the journal until `close`. */
-/** `takenBack`: words of a board that was read were withdrawn or struck out, or it goes on in another document. */
+/**
+ * Follows the journal until `close`. `takenBack`: words of a board that was read were withdrawn or struck out, something was taken
+ * off its canvas, or it goes on in another document.
+ */
 export function createBoards(
   journal: Pick<Journal, 'load' | 'follow'>,
   keeps: Keeps,
@@ -74,13 +76,14 @@ export function createBoards(
     if (row.seq <= of.seq) return
     of.seq = row.seq
     if (row.kind !== 'update') return
-    const marked = marksOn(of.doc)
+    const before = standingOn(of.doc)
     try {
       Y.applyUpdate(of.doc, row.data)
     } catch {
       // The live board has put this row aside; it has no effect here either.
     }
-    if (marksOn(of.doc) !== marked) takenBack()
+    const { marks, lies } = standingOn(of.doc)
+    if (marks !== before.marks || lies < before.lies) takenBack()
   }
   function drop(board: BoardId): void {
     const of = followed.get(board)

@@ -15,6 +15,7 @@ import type { TranslationsOf } from '@tablee/shared/view/translated'
 import type { HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
 import { versioned } from '../hold/waiting.ts'
 import type { ReadBoards } from './boards.ts'
+import { createKept } from './kept.ts'
 import { askedIn, cardTold, wordingTold } from './hall-map-told.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
@@ -25,11 +26,6 @@ import type { Asking } from './suggested.ts'
 type Placed = PlacedMap & { readonly session: number; readonly translations: TranslationsOf | null }
 /** `pairs`: found by then. */
 type Read = { readonly placed: readonly Placed[]; readonly pairs: readonly Pair[] }
-/** Made of these, compared one by one. */
-type Kept<Value> = { readonly of: readonly unknown[]; readonly value: Value }
-
-const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((one, n) => one === b[n])
 
 /** Of one dialogue's hall. */
 export function createHallMap({
@@ -49,17 +45,9 @@ export function createHallMap({
   readonly asking: Asking
   readonly wake: () => void
 }) {
-  const maps = new Map<number, Kept<HallMap>>()
-  const answers = new Map<number | null, Kept<Result<HallMapTold>>>()
+  const keptMap = createKept<number, HallMap>()
+  const keptAnswer = createKept<number | null, Result<HallMapTold>>()
 
-  /** What is worked out of the same things is the same. */
-  function kept<Key, Value>(from: Map<Key, Kept<Value>>, key: Key, of: readonly unknown[], make: () => Value): Value {
-    const before = from.get(key)
-    if (before !== undefined && isSame(before.of, of)) return before.value
-    const value = make()
-    from.set(key, { of, value })
-    return value
-  }
   async function read(): Promise<Read> {
     const all = places
       .tables(dialogue)
@@ -77,7 +65,7 @@ export function createHallMap({
   const latest = (placed: readonly Placed[]): number | null =>
     sessionsOf(placed.filter(({ board }) => places.reached(board))).at(-1) ?? sessionsOf(placed).at(-1) ?? null
   const mapOf = (session: number, of: readonly Placed[], joins: Joins): HallMap =>
-    kept(maps, session, [joins, ...of.map(({ map }) => map)], () => hallMapOf(session, of, joins))
+    keptMap(session, [joins, ...of.map(({ map }) => map)], () => hallMapOf(session, of, joins))
 
   return {
     /** A table wrote: told with what else it writes. */
@@ -124,7 +112,7 @@ export function createHallMap({
         JSON.stringify([sessions, tables, withheld]),
         ...placed.flatMap((one) => [one.map, one.translations]),
       ]
-      return kept(answers, session, [state.joins, pairs, ...from], make)
+      return keptAnswer(session, [state.joins, pairs, ...from], make)
     },
 
     async opened(entry: string | undefined, whole: boolean): Promise<Result<HallCardOpened>> {
