@@ -14,6 +14,7 @@ import * as Y from 'yjs'
 import { firstRun, type Link } from '../access/links.ts'
 import { createParticipation } from '../voices/participation.ts'
 import { createAsksAt } from '../voices/questions.ts'
+import { createAnew } from '../erase/anew.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createEraseLetters } from '../erase/letters.ts'
 import { openErasures } from '../erase/log.ts'
@@ -74,8 +75,12 @@ async function committedIn(live: Pick<ReturnType<typeof createLive>, 'state'>, b
 export async function createHall(dialogue: DialogueId, journal: Journal, shared: Shared) {
   const { database, directory, clock, random, logger } = shared
   const labels: LabelOf = (link) => nameOn(access.links.get(link), dialogues)
+  const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
+  const erasures = await openErasures({ journal, clock })
+  const anew = createAnew({ erasures, macOf })
   const people = await createPeople(journal, clock, {
     dialogue,
+    anew,
     store: shared.materials,
     labelOf: labels,
     watching: (board) => views.watching([board]),
@@ -90,8 +95,6 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   // What people edit together: boards, and documents of whatever kind else this hall is given.
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
   const keyOf = (board: BoardId) => access.keys.of(dialogues.board(board)?.dialogue ?? null)
-  const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
-  const erasures = await openErasures({ journal, clock })
   const arrivals = createArrivals({ erasures, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
   const ofBoards: BoardDeps = {
     dialogues: told,
@@ -171,7 +174,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
 
   // 9. Understood: what a theme team reads and makes of it.
   const ofTeam = { dialogue, journal, people, participation, live, observed, keyOf: access.keys.of }
-  const synthesis = await synthesisIn({ ...ofTeam, waiting, shared })
+  const synthesis = await synthesisIn({ ...ofTeam, anew, waiting, shared })
 
   // Struck out for good, from everything that is kept.
   const ofErasure = { live, participation, views, translating, snapshots, synthesis, erasures, macOf }

@@ -3,6 +3,8 @@ import { openMaterials } from '../materials/log.ts'
 import { createMaterials } from '../materials/materials.ts'
 import type { MaterialStore } from '../materials/store.ts'
 import { createBetween } from '../room/between.ts'
+import type { Anew } from '../erase/anew.ts'
+import { changing } from '../record/record.ts'
 import { openTranslations } from '../translations/log.ts'
 import { openRoomLog } from '../room/log.ts'
 import type { LabelOf } from '../room/ports.ts'
@@ -33,6 +35,7 @@ export async function createPeople(
     labelOf,
     watching,
     shares,
+    anew,
   }: {
     readonly dialogue: DialogueId
     /** Bytes of materials. */
@@ -40,6 +43,8 @@ export async function createPeople(
     readonly labelOf: LabelOf
     readonly watching: (board: BoardId) => number
     readonly shares: () => Shares
+    /** What is said of erased sentences anew. */
+    readonly anew?: Anew
   },
 ) {
   const dialogues = await createDialogues({ journal, clock })
@@ -60,7 +65,8 @@ export async function createPeople(
     siteOf: (table) => dialogues.table(table)?.siteId ?? null,
     clock,
   })
-  const translations = await openTranslations({ journal, clock })
+  const translated = await openTranslations({ journal, clock })
+  const translations = anew === undefined ? translated : changing(translated, anew.translations)
 
   // What people consented to, for anyone who looks or reads.
   const consent = createConsent({

@@ -9,7 +9,9 @@ import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { pace, topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
+import type { Anew } from '../erase/anew.ts'
 import type { Journal } from '../journal/port.ts'
+import { changing } from '../record/record.ts'
 import type { createLive } from '../live/live.ts'
 import { createConditions } from '../synthesis/conditions.ts'
 import { createBoards } from '../synthesis/boards.ts'
@@ -35,6 +37,7 @@ export async function synthesisIn({
   participation: { results },
   observed,
   live,
+  anew,
   waiting,
   keyOf,
   shared: { clock },
@@ -49,11 +52,13 @@ export async function synthesisIn({
   /** What may be seen of a board, before it is an audience's. */
   readonly observed: (board: BoardId) => ViewPolicy
   readonly live: Pick<ReturnType<typeof createLive>, 'broadcastStatus'>
+  /** What is said of erased sentences anew. */
+  readonly anew: Anew
   readonly waiting: Waiting
   readonly keyOf: KeyOf
   readonly shared: Shared
 }) {
-  const log = await openSynthesis({ journal, clock })
+  const log = changing(await openSynthesis({ journal, clock }), anew.themes)
   const keeps: Keeps = {
     curtain: (board) => dialogues.policy(board).curtain,
     held: dialogues.held.what,

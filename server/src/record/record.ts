@@ -247,3 +247,18 @@ export async function openRecord<Row extends { readonly command: string }, State
     close: stop,
   }
 }
+
+/** The same record, of which every row is first what `change` makes of it, or is not taken. */
+export const changing = <Row extends { readonly command: string }, State, Id extends string>(
+  record: RecordOf<Row, State, Id>,
+  change: (row: Row) => Row | Problem,
+): RecordOf<Row, State, Id> => ({
+  ...record,
+  append(id, row, by, judge) {
+    // Done before it became what is not taken: it stands.
+    const sent = record.sent(id, row.command, by)
+    if (sent !== null) return sent
+    const next = change(row)
+    return 'code' in next ? Promise.resolve(fail(next)) : record.append(id, next, by, judge)
+  },
+})

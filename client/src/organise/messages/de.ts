@@ -162,7 +162,7 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
   backups:
     'Sicherungen von vorher enthalten sie noch, ebenso die Ordner replaced-… und damaged-… im Datenordner. Löschen Sie auch diese.',
   again:
-    'An diesen Tischen fängt das Rückgängigmachen neu an. Von jedem Satz bleibt hier ein Abdruck, damit kein Gerät ihn zurückbringt; den Satz kann darin niemand lesen.',
+    'An diesen Tischen fängt das Rückgängigmachen neu an. Von jedem Satz bleibt hier ein Abdruck, damit kein Gerät ihn zurückbringt; den Satz kann darin niemand lesen. Wird er dort oder als Name eines Themas, als Frage oder als Übersetzung neu getippt, so wird er nicht angenommen oder schwarz. Mit anderen Worten gesagt ist es ein neuer Satz.',
   busy: 'Wird gelöscht … Die Tische warten einen Augenblick.',
   unfinished:
     'Eine Löschung hat begonnen und ist nicht zu Ende: Dieser Server behält noch, was weg sein sollte. Versuchen Sie es noch einmal. Geht es wieder nicht, lassen Sie den Server neu starten: Er bringt seine Datei in Ordnung und beendet die Löschung, bevor jemand hereinkommt.',

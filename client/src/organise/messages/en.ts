@@ -156,7 +156,7 @@ export const erasureMessages = {
   backups:
     'Backups made before still hold them, and so do folders named replaced-… and damaged-… in the data folder. Delete those too.',
   again:
-    'At these tables undo begins anew. A mark of each sentence stays here, so that no device brings it back; nobody can read the sentence in it.',
+    'At these tables undo begins anew. A mark of each sentence stays here, so that no device brings it back; nobody can read the sentence in it. Typed once more, there or as the name of a theme, a question or a translation, it is not taken or turns black. Said in other words, it is a new sentence.',
   busy: 'Erasing … The tables wait for a moment.',
   unfinished:
     'An erasure has begun and did not come to its end: this server still keeps what was to go. Try once more. If it fails again, have the server restarted: it mends its file and ends the erasure before anybody comes in.',

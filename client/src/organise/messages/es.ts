@@ -160,7 +160,7 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
   backups:
     'Las copias de seguridad hechas antes todavía las contienen, igual que las carpetas replaced-… y damaged-… de la carpeta de datos. Bórrelas también.',
   again:
-    'En estas mesas, deshacer empieza de cero. De cada frase queda aquí una huella, para que ningún dispositivo la traiga de vuelta; nadie puede leer en ella la frase.',
+    'En estas mesas, deshacer empieza de cero. De cada frase queda aquí una huella, para que ningún dispositivo la traiga de vuelta; nadie puede leer en ella la frase. Escrita de nuevo, allí o como nombre de un tema, pregunta o traducción, no se acepta o se vuelve negra. Dicha con otras palabras, es una frase nueva.',
   busy: 'Borrando… Las mesas esperan un momento.',
   unfinished:
     'Un borrado ha empezado y no ha terminado: este servidor aún guarda lo que debía desaparecer. Inténtelo otra vez. Si vuelve a fallar, haga reiniciar el servidor: repara su archivo y termina el borrado antes de que entre nadie.',

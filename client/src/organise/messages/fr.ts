@@ -163,7 +163,7 @@ export const erasureMessages: Sentences<typeof en.erasureMessages> = {
   backups:
     'Les sauvegardes faites avant les contiennent encore, comme les dossiers replaced-… et damaged-… du dossier de données. Supprimez-les aussi.',
   again:
-    'À ces tables, « annuler » repart de zéro. Une empreinte de chaque phrase reste ici, pour qu’aucun appareil ne la ramène ; personne ne peut y lire la phrase.',
+    'À ces tables, « annuler » repart de zéro. Une empreinte de chaque phrase reste ici, pour qu’aucun appareil ne la ramène ; personne ne peut y lire la phrase. Tapée de nouveau, là ou comme nom d’un thème, question ou traduction, elle n’est pas acceptée ou devient noire. Dite autrement, c’est une nouvelle phrase.',
   busy: 'Effacement en cours… Les tables attendent un instant.',
   unfinished:
     'Un effacement a commencé et n’est pas terminé : ce serveur garde encore ce qui devait disparaître. Réessayez. Si cela échoue encore, faites redémarrer le serveur : il répare son fichier et termine l’effacement avant que quiconque n’entre.',

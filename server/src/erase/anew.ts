@@ -1,0 +1,105 @@
+/**
+ * What a theme team and translators type (names, questions, terms, translations) and tables answer them: where it says an
+ * erased sentence again it is black before it is written down, as on the boards of its table. It stands beside no board, so
+ * it is asked of every table.
+ */
+import { blackenAt, blackened, hasBlack, type Span } from '@tablee/shared/board/blacken'
+import { heardOf, telling } from '@tablee/shared/board/heard'
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import type { DialogueId, TableId } from '@tablee/shared/ids'
+import type { Problem } from '@tablee/shared/problem'
+import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
+import type { TranslationRow } from '@tablee/shared/translations/rows'
+import { againKnown, type Mac } from './known.ts'
+import { knownAt, type ErasureLog } from './log.ts'
+
+type Black = (text: string) => string
+
+/** Rows as they are to be written down. What says nothing else is not taken: marks alone would be no name and no answer. */
+export type Anew = {
+  readonly themes: (row: SynthesisRow) => SynthesisRow | Problem
+  readonly translations: (row: TranslationRow) => TranslationRow | Problem
+}
+const notTaken: Problem = { code: 'refused', why: 'erased' }
+const saysNothing = (text: string): boolean => hasBlack(text) && heardOf(text).letters === 0
+
+/** Holds what tables know until more is erased. */
+export function createAnew({
+  erasures,
+  macOf,
+}: {
+  readonly erasures: ErasureLog
+  readonly macOf: (table: TableId) => Mac
+}): Anew {
+  let known: readonly ReturnType<typeof againKnown>[] | null = null
+  erasures.onChange(({ row }) => {
+    if (row.kind === 'erase') known = null
+  })
+  const all = (): readonly ReturnType<typeof againKnown>[] =>
+    (known ??= tablesIn(erasures).map((table) => againKnown(macOf(table), table, knownAt(erasures, table))))
+  /** Two words are anybody's: a theme may be called *night buses*, whoever once said just this. */
+  const tells =
+    (text: string) =>
+    ({ at, length }: Span): boolean =>
+      heardOf(text.slice(at, at + length)).letters >= telling
+  const black: Black = (text) =>
+    all().reduce((left, again) => blackenAt(left, [...again.spans(left, false)].filter(tells(left))), text)
+  return {
+    themes: (row) => (all().length === 0 ? row : themeAnew(row, black)),
+    translations: (row) => (all().length === 0 ? row : translationAnew(row, black)),
+  }
+}
+
+const tablesIn = (erasures: ErasureLog): readonly TableId[] => [
+  ...new Set(
+    erasures
+      .list()
+      .flatMap((id: DialogueId) => [...erasures.state(id).values()])
+      .flatMap(({ known }) => (known === null ? [] : [known.table as TableId])),
+  ),
+]
+
+/** In one language it says it again: in the others it says the same. */
+function localAnew(text: LocalText, black: Black): LocalText {
+  if (Object.values(text).every((one) => black(one) === one)) return text
+  return Object.fromEntries(Object.entries(text).map(([lang, one]) => [lang, blackened(one)]))
+}
+
+function themeAnew(row: SynthesisRow, black: Black): SynthesisRow | Problem {
+  switch (row.kind) {
+    case 'theme':
+    case 'rename':
+    case 'split': {
+      const name = black(row.name)
+      return saysNothing(name) ? notTaken : { ...row, name }
+    }
+    case 'shared':
+      return { ...row, themes: row.themes.map((one) => ({ ...one, name: localAnew(one.name, black) })) }
+    case 'proposed': {
+      const text = localAnew(row.text, black)
+      return Object.values(text).some(hasBlack) ? notTaken : row
+    }
+    default:
+      return row
+  }
+}
+
+function translationAnew(row: TranslationRow, black: Black): TranslationRow | Problem {
+  switch (row.kind) {
+    // Nobody waits for what an engine gives.
+    case 'drafted':
+      return { ...row, text: black(row.text) }
+    case 'translated':
+    case 'asked':
+    case 'answered': {
+      const text = black(row.text)
+      return saysNothing(text) ? notTaken : { ...row, text }
+    }
+    case 'term': {
+      const [term, say] = [black(row.term), black(row.say)]
+      return saysNothing(term) || saysNothing(say) ? notTaken : { ...row, term, say }
+    }
+    default:
+      return row
+  }
+}
