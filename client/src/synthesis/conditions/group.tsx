@@ -62,9 +62,11 @@ export function Group({
           {t('tables', { n: tables.length, tables: list(tables.map(String)) })}
         </span>
       </p>
-      <div className="bar" aria-hidden="true">
-        <i style={{ inlineSize: `${(100 * people) / most}%` }} />
-      </div>
+      {told ? (
+        <div className="bar" aria-hidden="true">
+          <i style={{ inlineSize: `${(100 * people) / most}%` }} />
+        </div>
+      ) : null}
       <div className="acts">
         {others.length === 0 ? null : (
           <select
@@ -79,11 +81,11 @@ export function Group({
           </select>
         )}
         {close[0] === undefined ? null : (
-          <p className="meta">
-            {t('perhaps')} <In text={close[0].text} />{' '}
-            <Button look="quiet" onClick={() => close[0] !== undefined && onJoin(name, close[0].name)}>
-              {t('together')}
-            </Button>
+          <p className="meta alike">
+            <span>
+              {t('perhaps')} <In text={close[0].text} />
+            </span>
+            <Button onClick={() => close[0] !== undefined && onJoin(name, close[0].name)}>{t('together')}</Button>
           </p>
         )}
       </div>

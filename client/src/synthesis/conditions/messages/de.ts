@@ -33,7 +33,10 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   typed: 'geschrieben',
   to: 'Tisch {n}:',
   apart: 'Herausnehmen',
-  rest: { one: '1 Bedingung von weniger als fünf Personen', other: '{n} Bedingungen von je weniger als fünf Personen' },
+  rest: {
+    one: '1 Bedingung, deren Zahl nicht gesagt wird: Sie könnte wenige verraten',
+    other: '{n} Bedingungen, deren Zahlen nicht gesagt werden: Sie könnten wenige verraten',
+  },
   back: 'Zurücknehmen',
   waits: 'Keine Verbindung. Es geht von selbst hinaus.',
   faster: 'Jemand war schneller, oder es wird nicht mehr gesagt: Seht, was jetzt dasteht.',

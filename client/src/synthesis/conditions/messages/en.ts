@@ -25,7 +25,10 @@ export const conditionsMessages = {
   typed: 'typed',
   to: 'table {n}:',
   apart: 'Take out',
-  rest: { one: '1 condition of fewer than five people', other: '{n} conditions of fewer than five people each' },
+  rest: {
+    one: '1 condition whose number is not told: it could give few people away',
+    other: '{n} conditions whose numbers are not told: they could give few people away',
+  },
   back: 'Take back',
   waits: 'No connection. It goes out by itself.',
   faster: 'Somebody was faster, or it is not told any more: look at what stands now.',

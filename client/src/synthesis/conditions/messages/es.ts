@@ -30,7 +30,10 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   typed: 'escrita',
   to: 'mesa {n}:',
   apart: 'Sacar',
-  rest: { one: '1 condición de menos de cinco personas', other: '{n} condiciones de menos de cinco personas cada una' },
+  rest: {
+    one: '1 condición cuyo número no se dice: podría delatar a pocas personas',
+    other: '{n} condiciones cuyos números no se dicen: podrían delatar a pocas personas',
+  },
   back: 'Deshacer',
   waits: 'Sin conexión. Sale solo.',
   faster: 'Alguien fue más rápido, o ya no se dice: mirad lo que hay ahora.',

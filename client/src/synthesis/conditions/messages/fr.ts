@@ -30,7 +30,10 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   typed: 'écrite',
   to: 'table {n} :',
   apart: 'Sortir',
-  rest: { one: '{n} condition de moins de cinq personnes', other: '{n} conditions de moins de cinq personnes chacune' },
+  rest: {
+    one: '{n} condition dont le nombre n’est pas dit : il pourrait trahir quelques personnes',
+    other: '{n} conditions dont les nombres ne sont pas dits : ils pourraient trahir quelques personnes',
+  },
   back: 'Annuler',
   waits: 'Pas de connexion. Cela part tout seul.',
   faster: 'Quelqu’un a été plus rapide, ou ce n’est plus dit : regardez ce qui est là.',
