@@ -1,10 +1,11 @@
 /** A reader's page without a browser: steps that outlive it, and a key for each theme. */
+import { network } from '@tablee/client/hold/retry'
 import { createOutbox } from '@tablee/client/synthesis/outbox'
 import { untilPlenary } from '@tablee/client/synthesis/plenary'
 import { openShelf } from '@tablee/client/synthesis/shelf'
 import type { Answer } from '@tablee/client/link/api'
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 function aDevice() {
   const kept = new Map<string, string>()
@@ -66,6 +67,34 @@ describe('steps that have not left', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(['p1', 'p1', 'p2'])
+  })
+
+  it('[SYN20] [COND1] what is done while a step waits for the network goes out behind it, and nothing once the page is gone', async () => {
+    vi.useFakeTimers()
+    const sent: string[] = []
+    let [away, failing] = [true, false]
+    const outbox = createOutbox(
+      async ({ id }) => {
+        sent.push(id)
+        return away ? { ok: false, problem: { code: 'offline' } } : { ok: true, value: null }
+      },
+      (now) => (failing = now.failing),
+      () => expect.fail('nothing is refused'),
+    )
+    outbox.send({ id: 'j1', kind: 'same', a: 'q/condition/a', b: 'q/condition/b' })
+    outbox.send({ id: 'j2', kind: 'apart', entry: 'q/condition/c' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect([sent, failing]).toEqual([['j1'], true])
+    away = false
+    await vi.advanceTimersByTimeAsync(network.first)
+    expect([sent, failing]).toEqual([['j1', 'j1', 'j2'], false])
+    away = true
+    outbox.send({ id: 'j3', kind: 'apart', entry: 'q/condition/d' })
+    await vi.advanceTimersByTimeAsync(0)
+    outbox.stop()
+    await vi.advanceTimersByTimeAsync(network.longest)
+    expect(sent).toEqual(['j1', 'j1', 'j2', 'j3'])
+    vi.useRealTimers()
   })
 
   it('[SYN20] storage that is broken, or not there, stops nobody', async () => {

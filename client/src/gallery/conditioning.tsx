@@ -5,6 +5,7 @@ import type { ConditionsAnswer, ConditionTold } from '@tablee/shared/wire/condit
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { Conditions } from '../synthesis/conditions/page.tsx'
 import type { ConditionsPort } from '../synthesis/conditions/port.ts'
+import { noShelf } from '../synthesis/shelf.ts'
 
 const now = Date.UTC(2026, 10, 28, 10, 12)
 const about: DialogueAnswer = {
@@ -70,6 +71,7 @@ const port = (told: ConditionsAnswer | 'loading' | 'offline'): ConditionsPort =>
   say: () => Promise.resolve({ ok: true, value: null }),
   about: () => Promise.resolve({ ok: true, value: about }),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
+  shelf: noShelf,
 })
 const shown = (told: ConditionsAnswer | 'loading' | 'offline') => (): ReactNode => <Conditions port={port(told)} />
 

@@ -4,8 +4,8 @@
  * from which the next page sends it.
  */
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
-import { network, pauseOf } from '../hold/retry.ts'
-import { passing, type Answer, type ClientProblem } from '../link/api.ts'
+import type { Answer, ClientProblem } from '../link/api.ts'
+import { untilAnswered } from '../link/until-answered.ts'
 import { noShelf, type Shelf } from './shelf.ts'
 
 export type Sent = { readonly waiting: number; readonly failing: boolean }
@@ -21,23 +21,21 @@ export function createOutbox(
   let [running, failing, stopped] = [false, false, false]
   const tell = (): void => told({ waiting: waiting.length, failing })
 
+  function waits(): void {
+    failing = true
+    tell()
+  }
   async function run(): Promise<void> {
     running = true
-    for (let failures = 0, command = waiting[0]; command !== undefined && !stopped; command = waiting[0]) {
-      const answer = await say(command)
-      if (!answer.ok && passing.has(answer.problem.code)) {
-        failing = true
-        tell()
-        const pause = pauseOf(network, failures, Math.random(), answer.problem)
-        await new Promise((resolve) => setTimeout(resolve, pause))
-        failures += 1
-        continue
-      }
-      failures = 0
+    const law = { gone: () => stopped, waits }
+    for (let command = waiting[0]; command !== undefined && !stopped; command = waiting[0]) {
+      const step = command
+      const answer = await untilAnswered(() => say(step), law)
+      if (answer === null) break
       failing = false
       waiting.shift()
       shelf.keep(waiting)
-      if (!answer.ok) refused(command, answer.problem)
+      if (!answer.ok) refused(step, answer.problem)
       tell()
     }
     running = false

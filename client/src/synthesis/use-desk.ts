@@ -68,7 +68,7 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
         own.current.push({ id, entry })
         setNews(null)
       }
-      outbox.send({ ...step, id } as ThemeCommand)
+      outbox.send({ ...step, id })
       return id
     },
     [outbox, port],

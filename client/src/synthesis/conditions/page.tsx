@@ -2,15 +2,15 @@
 import '../../ui/base.css'
 import '../../ui/components.css'
 import './conditions.css'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ConditionTold } from '@tablee/shared/wire/conditions'
-import { network, pauseOf } from '../../hold/retry.ts'
+import { network } from '../../hold/retry.ts'
 import { useFollowed } from '../../hold/use-followed.ts'
 import { useT } from '../../i18n/index.tsx'
-import { passing, type Answer } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Head, Nobody, useAbout } from '../frame.tsx'
 import { themesSession } from '../port.ts'
+import { useSteps, type JoinStep, type Refused } from '../use-steps.ts'
 import { Group } from './group.tsx'
 import { conditionsMessages } from './messages/index.ts'
 import { openConditions, type ConditionsPort } from './port.ts'
@@ -24,66 +24,29 @@ export default function ConditionsPage() {
   return port === null ? <Nobody /> : <Conditions port={port} />
 }
 
-type Acting = 'none' | 'going' | 'waits' | 'faster' | 'refused'
-
-/** One step after the other; the network's gaps are waited for. The last one here can be taken back. */
-function useSteps(port: ConditionsPort) {
-  const [acting, setActing] = useState<Acting>('none')
-  const [last, setLast] = useState<string | null>(null)
-  const busy = useRef(false)
-  async function send(id: string, say: () => Promise<Answer<null>>): Promise<boolean> {
-    if (busy.current) return false
-    busy.current = true
-    setActing('going')
-    try {
-      for (let failures = 0; ; failures += 1) {
-        const answer = await say()
-        if (answer.ok) {
-          setActing('none')
-          setLast(id)
-          return true
-        }
-        if (!passing.has(answer.problem.code)) {
-          setActing(answer.problem.code === 'changed' || answer.problem.code === 'not-found' ? 'faster' : 'refused')
-          return false
-        }
-        setActing('waits')
-        await new Promise((resolve) => setTimeout(resolve, pauseOf(network, failures, Math.random(), answer.problem)))
-      }
-    } finally {
-      busy.current = false
-    }
-  }
-  return {
-    acting,
-    canBack: last !== null,
-    join(a: string, b: string): void {
-      const id = port.newId()
-      void send(id, () => port.say({ id, kind: 'same', a, b }))
-    },
-    apart(entry: string): void {
-      const id = port.newId()
-      void send(id, () => port.say({ id, kind: 'apart', entry }))
-    },
-    back(): void {
-      if (last === null) return
-      const [id, of] = [port.newId(), last]
-      void send(id, () => port.say({ id, kind: 'undo', of })).then((done) => done && setLast(null))
-    },
-  }
-}
-
 export function Conditions({ port }: { port: ConditionsPort }) {
   const t = useT(conditionsMessages)
   const { value: told, problem, over } = useFollowed(port.read, settings)
   const about = useAbout(port.about)
-  const steps = useSteps(port)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const { sent, own, step, back } = useSteps(port, setRefused)
+  const act = (what: JoinStep): void => {
+    setRefused(null)
+    step(what)
+  }
   if (over) return <Nobody />
   const every: readonly ConditionTold[] = told === null ? [] : [...told.groups, ...told.rest]
   const most = Math.max(1, ...every.map(({ people }) => people))
   const restPeople = told?.rest.length ?? 0
   const group = (one: ConditionTold) => (
-    <Group key={one.name} group={one} every={every} most={most} onJoin={steps.join} onApart={steps.apart} />
+    <Group
+      key={one.name}
+      group={one}
+      every={every}
+      most={most}
+      onJoin={(a, b) => act({ kind: 'same', a, b })}
+      onApart={(entry) => act({ kind: 'apart', entry })}
+    />
   )
   return (
     <div className="cond">
@@ -103,11 +66,17 @@ export function Conditions({ port }: { port: ConditionsPort }) {
               {told.all === null ? t('allUntold') : t('all', { n: told.all })}{' '}
               {told.unread === null ? t('unreadUntold') : told.unread > 0 ? t('unread', { n: told.unread }) : ''}
             </p>
-            <p role={steps.acting === 'faster' || steps.acting === 'refused' ? 'alert' : 'status'}>
-              {steps.acting === 'none' || steps.acting === 'going' ? '' : t(steps.acting)}
+            <p role={refused === null ? 'status' : 'alert'}>
+              {sent.failing ? t('waits') : refused === null ? '' : t(refused)}
             </p>
-            {steps.canBack ? (
-              <Button look="quiet" onClick={steps.back}>
+            {own.size > 0 ? (
+              <Button
+                look="quiet"
+                onClick={() => {
+                  setRefused(null)
+                  back()
+                }}
+              >
                 {t('back')}
               </Button>
             ) : null}

@@ -7,18 +7,21 @@ import { openApi } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
 import type { Session } from '../../link/session.ts'
 import type { ThemesPort } from '../port.ts'
+import { openShelf } from '../shelf.ts'
 
-export type ConditionsPort = Pick<ThemesPort, 'about' | 'say' | 'newId'> & {
+export type ConditionsPort = Pick<ThemesPort, 'about' | 'say' | 'newId' | 'shelf'> & {
   readonly read: AskAfter<ConditionsAnswer>
 }
 
 export function openConditions(session: Session): ConditionsPort {
   const api = openApi(browser(), () => session)
   const dialogue = `/api/dialogues/${session.me.dialogue}`
+  const { random, local } = browser()
   return {
     read: (after, signal) => api.get(asAfter(`${dialogue}/conditions`, after), signal),
     say: (command) => api.post(`${dialogue}/themes`, command),
     about: () => api.get(dialogue),
-    newId: () => newId(browser().random),
+    newId: () => newId(random),
+    shelf: openShelf(local, session.me.dialogue, newId(random)),
   }
 }

@@ -2,63 +2,33 @@
  * What is asked now, and what somebody does about it. The next pair is on the screen with the key, before the server has
  * answered; what was answered here is not asked again, whatever an answer says that was written before.
  */
-import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { createOutbox, type Sent } from '../outbox.ts'
+import { useCallback, useMemo, useState } from 'react'
+import { useSteps, type JoinStep, type Refused } from '../use-steps.ts'
 import type { HallMapPort } from './port.ts'
 import type { HallAsked, HallMapTold } from './told.ts'
 
-type Without<T> = T extends unknown ? Omit<T, 'id'> : never
-export type JoinStep = Without<
-  Extract<ThemeCommand, { kind: 'same' | 'different' | 'apart' | 'show' | 'undo' | 'redo' }>
->
 /** Two cards that somebody put side by side; the second is still to be chosen. */
 export type ByHand = { readonly a: string; readonly b: string | null }
-export type News = 'refused' | 'faster' | 'joinedNow' | 'keptApart' | 'takenOut' | 'takenBack' | null
+export type News = Refused | 'joinedNow' | 'keptApart' | 'takenOut' | 'takenBack' | null
 export type Joining = ReturnType<typeof useJoining>
 
-const nameOf = ({ a, b }: HallAsked): string => `${a} ${b}`
+const nameOf = ({ a, b }: Pick<HallAsked, 'a' | 'b'>): string => `${a} ${b}`
 
 /** `begun`: what somebody has put side by side already. */
 export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: ByHand | null = null) {
-  const [sent, setSent] = useState<Sent>({ waiting: 0, failing: false })
   const [news, setNews] = useState<News>(null)
+  const steps = useSteps(port, setNews)
+  const { sent, own, step } = steps
   const [byHand, setByHand] = useState<ByHand | null>(begun)
-  /** What was done here, in its order: by the step's id the pair that it answered, if it did. */
-  const [own, setOwn] = useState<ReadonlyMap<string, string | null>>(() => new Map())
-  const forget = useCallback(
-    (step: string): void => setOwn((now) => new Map([...now].filter(([id]) => id !== step))),
-    [],
-  )
-  const outbox = useMemo(
-    () =>
-      createOutbox(
-        port.say,
-        setSent,
-        (command, problem) => {
-          forget(command.id)
-          setNews(problem.code === 'changed' || problem.code === 'not-found' ? 'faster' : 'refused')
-        },
-        port.shelf,
-      ),
-    [port, forget],
-  )
-  useEffect(() => {
-    outbox.begin()
-    return () => outbox.stop()
-  }, [outbox])
-
   const say = useCallback(
-    (step: JoinStep, says: News, pair: string | null = null): void => {
-      const id = port.newId()
-      if (step.kind !== 'undo' && step.kind !== 'redo') setOwn((now) => new Map(now).set(id, pair))
+    (what: JoinStep, says: News): void => {
       setNews(says)
-      outbox.send({ ...step, id } as ThemeCommand)
+      step(what)
     },
-    [outbox, port],
+    [step],
   )
   const asked = useMemo(() => {
-    const answered = new Set(own.values())
+    const answered = new Set([...own.values()].flatMap((what) => ('a' in what ? [nameOf(what)] : [])))
     return (told?.asked ?? []).filter((one) => !answered.has(nameOf(one)))
   }, [told, own])
 
@@ -67,10 +37,9 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
   const show = useCallback((entry: string): void => say({ kind: 'show', entry }, null), [say])
 
   function answer(one: HallAsked, kind: 'same' | 'different'): void {
-    const pair = nameOf(one)
     const between = { a: one.a, b: one.b }
-    if (kind === 'same') say({ kind, ...between, suggested: true }, 'joinedNow', pair)
-    else say({ kind, ...between }, 'keptApart', pair)
+    if (kind === 'same') say({ kind, ...between, suggested: true }, 'joinedNow')
+    else say({ kind, ...between }, 'keptApart')
   }
   /** A card is named by an entry of it. */
   const stands = (card: string | null): card is string => told?.cards.some(({ id }) => id === card) ?? false
@@ -95,10 +64,7 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
       say({ kind: undone ? 'redo' : 'undo', of }, undone ? null : 'takenBack'),
     /** The last thing that was done here. */
     back(): void {
-      const last = [...own.keys()].at(-1)
-      if (last === undefined) return
-      forget(last)
-      say({ kind: 'undo', of: last }, 'takenBack')
+      if (steps.back()) setNews('takenBack')
     },
     canBack: own.size > 0,
   }

@@ -1,8 +1,7 @@
 /** One act of the team at a time: what the network swallows is sent again under its own id; what was refused says why. */
 import type { ShareCommand } from '@tablee/shared/wire/shares'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { network, pauseOf } from '../../hold/retry.ts'
-import { passing } from '../../link/api.ts'
+import { untilAnswered } from '../../link/until-answered.ts'
 import type { SharePort } from './port.ts'
 
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never
@@ -24,21 +23,14 @@ export function useShare(
     async (what: Act): Promise<string | null> => {
       const id = newId()
       setActing({ state: 'going' })
-      for (let failures = 0; !gone.current; failures += 1) {
-        const found = await say({ ...what, id } as ShareCommand)
-        if (gone.current) return null
-        if (found.ok) {
-          setActing({ state: 'none' })
-          return id
-        }
-        if (!passing.has(found.problem.code)) {
-          setActing({ state: found.problem.code === 'changed' ? 'faster' : 'refused' })
-          return null
-        }
-        setActing({ state: 'waits' })
-        await new Promise((resolve) => setTimeout(resolve, pauseOf(network, failures, Math.random(), found.problem)))
-      }
-      return null
+      const answer = await untilAnswered(() => say({ ...what, id }), {
+        gone: () => gone.current,
+        waits: () => setActing({ state: 'waits' }),
+      })
+      if (answer === null || gone.current) return null
+      if (answer.ok) setActing({ state: 'none' })
+      else setActing({ state: answer.problem.code === 'changed' ? 'faster' : 'refused' })
+      return answer.ok ? id : null
     },
     [say, newId],
   )

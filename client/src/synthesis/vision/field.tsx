@@ -6,7 +6,7 @@ import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
 import { useT } from '../../i18n/index.tsx'
 import { Rows } from './list.tsx'
 import { messages } from './messages/index.ts'
-import type { Joining } from './use-joining.ts'
+import type { InHand } from './use-in-hand.ts'
 
 type Spot = { readonly desirable: number; readonly probable: number }
 const at = ({ desirable, probable }: Spot) => ({ left: `${probable * 100}%`, top: `${(1 - desirable) * 100}%` })
@@ -28,7 +28,7 @@ export function Field({
 }: {
   told: HallVisionTold
   shown: HallVisionTold['cards']
-  joining: Joining
+  joining: InHand
   of: number
 }) {
   const t = useT(messages)

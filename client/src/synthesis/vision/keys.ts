@@ -1,11 +1,11 @@
 /** The page by keyboard. Where somebody types or chooses, keys are theirs. */
-import type { Joining } from './use-joining.ts'
+import type { InHand } from './use-in-hand.ts'
 
 const ownsKeys = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [role=menu]') !== null
 
 /** What this key does now; null: it is nobody's. A keyboard of another script has no letter of ours: then by where it lies. */
-export function stepOf(event: KeyboardEvent, joining: Joining, sameKey: string): (() => void) | null {
+export function stepOf(event: KeyboardEvent, joining: InHand, sameKey: string): (() => void) | null {
   if (event.ctrlKey || event.metaKey || event.altKey || ownsKeys(event.target)) return null
   const key = event.key.toLowerCase()
   const is = (letter: string, code: string): boolean =>

@@ -7,7 +7,7 @@ import { Face } from './card.tsx'
 import { messages } from './messages/index.ts'
 import { cellsOf, Opened } from './opened.tsx'
 import { InSpan, spansOf, useSpanName } from './spans.tsx'
-import type { Joining } from './use-joining.ts'
+import type { InHand } from './use-in-hand.ts'
 
 export function Rows({
   cards,
@@ -17,7 +17,7 @@ export function Rows({
 }: {
   cards: HallVisionTold['cards']
   told: HallVisionTold
-  joining: Joining
+  joining: InHand
   of: number
 }) {
   return (
@@ -53,7 +53,7 @@ export function List({
 }: {
   told: HallVisionTold
   shown: HallVisionTold['cards']
-  joining: Joining
+  joining: InHand
   of: number
   span: number | null
   onSpan: (span: number | null) => void

@@ -13,7 +13,7 @@ import { Key } from '../bits.tsx'
 import { Sentence } from './card.tsx'
 import type { Card } from './layout.ts'
 import { messages } from './messages/index.ts'
-import type { Joining } from './use-joining.ts'
+import type { InHand } from './use-in-hand.ts'
 
 type Element = Card['elements'][number]
 const isVerbatim = (capture: string | null): capture is Capture => [...verbatim].some((one) => one === capture)
@@ -45,7 +45,7 @@ function Own({
 }: {
   of: Element
   card: Card
-  joining: Joining
+  joining: InHand
   table: number
   changing: boolean
 }) {
@@ -83,7 +83,7 @@ function Own({
 
 const percent = (share: number): string => `${Math.round(share * 100)}`
 
-export function Opened({ card, told, joining }: { card: Card; told: HallVisionTold; joining: Joining }) {
+export function Opened({ card, told, joining }: { card: Card; told: HallVisionTold; joining: InHand }) {
   const t = useT(messages)
   const of = (id: string): Element | undefined => told.cards.find((one) => one.id === id)?.elements[0]
   const list = useList()

@@ -10,7 +10,7 @@ import { createLaying, nextTo, scaleOf, type LanePlaced, type Placed, type Scale
 import { messages } from './messages/index.ts'
 import { Opened } from './opened.tsx'
 import { InSpan, SpanBars, spansOf } from './spans.tsx'
-import type { Joining } from './use-joining.ts'
+import type { InHand } from './use-in-hand.ts'
 import { waysOf } from './ways.ts'
 
 type Level = HallVisionTold['lanes'][number]['level']
@@ -139,7 +139,7 @@ export function Plot({
   told: HallVisionTold
   /** Cards of the kind that is looked at. */
   shown: HallVisionTold['cards']
-  joining: Joining
+  joining: InHand
   of: number
   span: number | null
   onSpan: (span: number | null) => void

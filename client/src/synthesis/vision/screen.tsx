@@ -18,7 +18,7 @@ import { List } from './list.tsx'
 import { messages } from './messages/index.ts'
 import { Plot } from './plot.tsx'
 import type { VisionPort } from './port.ts'
-import { useJoining, type Joining } from './use-joining.ts'
+import { useInHand, type InHand } from './use-in-hand.ts'
 
 export const looks = ['axis', 'field', 'list'] as const
 export type Look = (typeof looks)[number]
@@ -28,7 +28,7 @@ export type Start = { readonly look?: Look; readonly open?: string; readonly joi
 /** Below it cards would lie on one another: the list says the same. */
 const narrowest = 900
 
-function Said({ joining }: { joining: Joining }) {
+function Said({ joining }: { joining: InHand }) {
   const t = useT(messages)
   const { looking, open, news } = joining
   if (looking && open !== null)
@@ -112,7 +112,7 @@ export function Screen({
   const kinds = useT(visionMessages)
   const { language } = useLanguage()
   const narrow = useNarrow(narrowest)
-  const joining = useJoining(port, told, start)
+  const joining = useInHand(port, told, start)
   const [chosen, setChosen] = useState<Look>(start.look ?? 'axis')
   const [kind, setKind] = useState<string | null>(null)
   const [span, setSpan] = useState<number | null>(start.span ?? null)

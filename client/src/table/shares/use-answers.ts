@@ -3,9 +3,8 @@ import { newId } from '@tablee/shared/ids'
 import type { TableSays } from '@tablee/shared/synthesis/rows'
 import type { TableShare } from '@tablee/shared/wire/shares'
 import { useEffect, useRef, useState } from 'react'
-import { network, pauseOf } from '../../hold/retry.ts'
-import { passing } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
+import { untilAnswered } from '../../link/until-answered.ts'
 import type { VoicesPort } from '../voices/port.ts'
 
 export type Answering = {
@@ -39,13 +38,11 @@ export function useAnswers(
     const id = newId(browser().random)
     latest.current.set(theme, id)
     put(theme, id, { says, state: 'going' })
-    for (let failures = 0; latest.current.get(theme) === id && !gone.current; failures += 1) {
-      const found = await answer({ id, kind: 'answer', share: told.share, theme, says })
-      if (found.ok) return put(theme, id, null)
-      if (!passing.has(found.problem.code)) return put(theme, id, { says, state: 'refused' })
-      put(theme, id, { says, state: 'waits' })
-      await new Promise((resolve) => setTimeout(resolve, pauseOf(network, failures, Math.random(), found.problem)))
-    }
+    const found = await untilAnswered(() => answer({ id, kind: 'answer', share: told.share, theme, says }), {
+      gone: () => gone.current || latest.current.get(theme) !== id,
+      waits: () => put(theme, id, { says, state: 'waits' }),
+    })
+    if (found !== null) put(theme, id, found.ok ? null : { says, state: 'refused' })
   }
   return { own, say: (theme, says) => void send(theme, says) }
 }

@@ -3,49 +3,28 @@
  * back. What the network swallows goes out by itself.
  */
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
-import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { createOutbox, type Sent } from '../outbox.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useSteps, type JoinStep } from '../use-steps.ts'
 import type { Card } from './layout.ts'
 import type { VisionPort } from './port.ts'
 
-type Without<T> = T extends unknown ? Omit<T, 'id'> : never
-type Step = Without<Extract<ThemeCommand, { kind: 'same' | 'apart' | 'show' | 'undo' }>>
 /** What this page did last, or why something was not done. */
 export type News = 'joined' | 'apart' | 'shown' | 'back' | 'faster' | 'gone' | null
-export type Joining = ReturnType<typeof useJoining>
+export type InHand = ReturnType<typeof useInHand>
 
 /** `first`: what is open from the beginning, and whether a second one is looked for. */
-export function useJoining(
+export function useInHand(
   port: VisionPort,
   told: HallVisionTold,
   first: { readonly open?: string; readonly joining?: boolean } = {},
 ) {
   const [open, setOpen] = useState<string | null>(first.open ?? null)
   const [looking, setLooking] = useState(first.joining ?? false)
-  const [sent, setSent] = useState<Sent>({ waiting: 0, failing: false })
   const [news, setNews] = useState<News>(null)
-  const own = useRef<string[]>([])
+  const { sent, own, step, back } = useSteps(port, () => setNews('faster'))
   const now = useRef({ told, open, looking })
   now.current = { told, open, looking }
 
-  const outbox = useMemo(
-    () =>
-      createOutbox(
-        port.say,
-        setSent,
-        ({ id }) => {
-          own.current = own.current.filter((one) => one !== id)
-          setNews('faster')
-        },
-        port.shelf,
-      ),
-    [port],
-  )
-  useEffect(() => {
-    outbox.begin()
-    return () => outbox.stop()
-  }, [outbox])
   // What was open may have left its board, or stand in another card by now.
   useEffect(() => {
     if (open === null || told.cards.some(({ id }) => id === open)) return
@@ -58,13 +37,11 @@ export function useJoining(
   }, [told, open])
 
   const say = useCallback(
-    (step: Step, news: News): void => {
-      const id = port.newId()
-      if (step.kind !== 'undo') own.current.push(id)
+    (what: JoinStep, news: News): void => {
       setNews(news)
-      outbox.send({ ...step, id } as ThemeCommand)
+      step(what)
     },
-    [outbox, port],
+    [step],
   )
   /** Takes a card in hand: opens it, or joins it with the one that is open. */
   const take = useCallback(
@@ -78,10 +55,6 @@ export function useJoining(
     [say],
   )
   const look = useCallback((): void => setLooking((is) => !is && now.current.open !== null), [])
-  const back = useCallback((): void => {
-    const of = own.current.pop()
-    if (of !== undefined) say({ kind: 'undo', of }, 'back')
-  }, [say])
   const leave = useCallback((): void => {
     if (now.current.looking) setLooking(false)
     else setOpen(null)
@@ -95,10 +68,12 @@ export function useJoining(
     looking,
     sent,
     news,
-    canGoBack: own.current.length > 0,
+    canGoBack: own.size > 0,
     take,
     look,
-    back,
+    back: (): void => {
+      if (back()) setNews('back')
+    },
     leave,
     /** Opens it, or nothing (null), whatever is looked for. */
     show,
