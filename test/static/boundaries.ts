@@ -73,6 +73,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'voices',
       'dialogue',
       'snapshot',
+      'synthesis',
       'wire',
       'documents',
     ],

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import { teamCsv } from '@tablee/shared/formats/csv-themes'
+import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Problem } from '@tablee/shared/problem'
 import type { ThemeCommand, ThemeInside, ThemesTold } from '@tablee/shared/wire/synthesis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +52,16 @@ async function theme(as: string, name: string): Promise<string> {
 }
 const inside = async (theme: string): Promise<readonly string[]> =>
   ((await server.api(`${at()}/${theme}`, { as: ada })).body as ThemeInside).entries.map(({ text }) => text)
+
+/** One of now, or one that was taken: with what its themes are called, as far as it may be read. */
+async function frozen(taken?: string) {
+  const hash =
+    taken ?? done(await server.parts.snapshots.takeDialogue(server.dialogue, { author: 'a', device: 'd' })).hash
+  const reply = await server.api(`/api/snapshots/${hash}/text`, { as: ada })
+  const texts = new Map((reply.body as Sidecar).texts.map(({ digest, text }) => [digest, text]))
+  const snapshot = JSON.parse((await server.parts.snapshots.body(hash)) ?? '') as Snapshot
+  return { hash, snapshot, names: (snapshot.themes?.themes ?? []).flatMap(({ name }) => texts.get(name) ?? []) }
+}
 
 /** What is said here is said in English, amid the demo's French. */
 const board = () => server.board(1, 5)
@@ -156,7 +168,36 @@ describe('a theme team', () => {
     ])
   })
 
-  it('[SYN7] [ERA65] what is struck out is out of the queue and its theme within a second, and erased nowhere in the folder', async () => {
+  it('[SNAP18] a snapshot has themes in their order, what is in them and who read what, by ids; it is made again from the log', async () => {
+    const { hash, snapshot, names } = await frozen()
+    const [night] = (await told(ada)).themes
+    expect(snapshot.themes?.themes.map(({ id }) => id)).toEqual([night?.id])
+    expect(names).toEqual(['Night'])
+    expect(JSON.stringify(snapshot)).not.toContain('Night')
+    expect(snapshot.themes?.themes[0]?.entries).toHaveLength(night?.entries ?? 0)
+    expect(snapshot.themes?.read.map(({ reader }) => reader)).toEqual([1, 2])
+    expect(snapshot.themes?.read.flatMap(({ entries }) => entries)).toHaveLength((await told(ada)).coverage.read)
+    expect(JSON.stringify(snapshot.themes)).not.toMatch(/ada|bea/)
+    expect(done(await server.parts.snapshots.rebuild(hash))).toEqual(snapshot)
+    // As tables: a row for each entry that was read, and its theme where it is in one.
+    const files = teamCsv(snapshot, new Map(snapshot.themes?.themes.map(({ name }) => [name, 'Night'])))
+    expect(files.map(({ name }) => name)).toEqual(['themes.csv', 'coded.csv'])
+    expect(files[0]?.text.split('\n')[1]).toBe(`${night?.id},1,Night,${night?.entries}`)
+    const coded = files[1]?.text.trim().split('\n').slice(1) ?? []
+    expect(coded.filter((row) => row.startsWith(night?.id ?? '?'))).toHaveLength(night?.entries ?? 0)
+    expect(coded.length).toBe((await told(ada)).coverage.read)
+    // The same is the same; another theme is another.
+    expect((await frozen()).hash).toBe(hash)
+    const day = await theme(bea, 'Day')
+    const other = await frozen()
+    expect(other.names).toEqual(['Night', 'Day'])
+    const { themes } = done(await server.parts.snapshots.diff(hash, other.hash))
+    expect(themes?.themes).toEqual([{ id: day, in: 'second', renamed: false, came: [], went: [] }])
+    expect((await say(bea, { kind: 'undo', of: day })).status).toBe(204)
+    expect(done(await server.parts.snapshots.diff(hash, (await frozen()).hash)).same).toBe(true)
+  })
+
+  it('[SYN7] [ERA65] [SNAP18] what is struck out is out of the queue and its theme within a second, and erased nowhere in the folder', async () => {
     const secret = 'Paula Sommer missed her last tram on Friday.'
     const entry = await said('w4', secret)
     const [night] = (await told(ada)).themes
@@ -164,6 +205,8 @@ describe('a theme team', () => {
     expect((await say(ada, { kind: 'put', entry, theme: night.id })).status).toBe(204)
     const named = await theme(ada, `Like: ${secret}`)
     expect(await inside(night.id)).toContain(secret)
+    const before = await frozen()
+    expect(before.names).toContain(`Like: ${secret}`)
     const facilitator = (await server.enter('facilitator', 1)).session
     const path = `${at()}/${night.id}`
     const { version } = (await server.api(path, { as: ada })).body as ThemeInside
@@ -173,7 +216,11 @@ describe('a theme team', () => {
     expect((await server.api(`/api/boards/${board()}/commands`, { as: facilitator, body: struck })).status).toBe(200)
     expect(((await held).body as ThemeInside).entries.map(({ text }) => text)).not.toContain(secret)
     expect(performance.now() - began).toBeLessThan(1_000)
+    expect((await frozen(before.hash)).names).toEqual(['Night'])
     done(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }))
+    // The snapshot keeps its name and what it holds; of the texts there is one less.
+    expect(await frozen(before.hash)).toEqual({ ...before, names: ['Night'] })
+    expect(done(await server.parts.snapshots.rebuild(before.hash))).toEqual(before.snapshot)
     const after = await told(ada)
     expect(after.themes.find(({ id }) => id === named)?.name).toMatch(/^Like: █+\.$/)
     expect(JSON.stringify([after, await inside(night.id)])).not.toContain('Paula')
@@ -231,6 +278,10 @@ describe('a theme team', () => {
     expect(after.coverage.withheld).toBe(before.withheld + 1)
     expect(JSON.stringify(after)).not.toContain('Canary')
     expect(problemOf(await say(ada, { kind: 'open', entry }))).toBe('not-found')
+    // Nor by a theme that is called so, in a snapshot.
+    const named = await theme(ada, canary)
+    expect((await frozen()).names).not.toContain(canary)
+    expect((await say(ada, { kind: 'undo', of: named })).status).toBe(204)
   })
 
   it('[SYN13] suggests where an entry may belong, keeps to it while others read on, and not again what was refused', async () => {

@@ -7,6 +7,9 @@ import { visionMessages } from '@tablee/shared/canvas-svg/messages/index'
 import type { CanvasLine } from './canvas-changes.ts'
 import { canvasMessages, messages, resultsMessages } from './messages/index.ts'
 import { Quote } from '../ui/quote.tsx'
+import { Numbers } from './numbers.tsx'
+import { TeamChanges } from './team-changes.tsx'
+import { teamChanged } from './team-changed.ts'
 import { changesOf, type BoardChange, type Comparison, type EntryMark, type DifferenceLine } from './data.ts'
 import type { BoardName } from './props.ts'
 
@@ -31,7 +34,14 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
     (sum, one) => ({ added: sum.added + one.words.added, other: sum.other + one.words.removed + one.words.changed }),
     { added: 0, other: 0 },
   )
-  if (changes.length === 0) return <p className="lead">{t('nothing')}</p>
+  const team = <TeamChanges comparison={comparison} nameOf={nameOf} />
+  if (changes.length === 0)
+    return (
+      <>
+        <p className="lead">{t(teamChanged(comparison.diff) ? 'nothingOnBoards' : 'nothing')}</p>
+        {team}
+      </>
+    )
   const said = [
     count('came') > 0 ? t('cameEntries', { n: count('came') }) : '',
     count('went') > 0 ? t('wentEntries', { n: count('went') }) : '',
@@ -111,30 +121,8 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
       {changes.map((one, index) => (
         <Sentences key={one.board.id} change={one} name={nameOf(one.board.id)} open={index === 0} />
       ))}
+      {team}
     </>
-  )
-}
-
-/** `+3 −1 ~2`, each with its word for a screen reader; a dash where nothing happened. */
-function Numbers({ added, removed, changed }: { added: number; removed: number; changed: number }) {
-  const t = useT(messages)
-  const parts = (
-    [
-      ['+', added, 'came'],
-      ['−', removed, 'went'],
-      ['~', changed, 'changed'],
-    ] as const
-  ).filter(([, n]) => n > 0)
-  if (parts.length === 0) return <span className="num quiet">–</span>
-  return (
-    <span className="num">
-      {parts.map(([sign, n, what]) => (
-        <span key={what} className="part">
-          <span aria-hidden="true">{sign}</span>
-          {n} <span className="away">{t(what)}</span>
-        </span>
-      ))}
-    </span>
   )
 }
 
@@ -147,6 +135,7 @@ function Sentences({ change, name, open }: { change: BoardChange; name: string; 
     ...(change.fields.includes('state') ? [t('stateChanged')] : []),
     ...(change.fields.includes('template') ? [c('templateChanged')] : []),
     ...(change.notes ? [c('notesChanged')] : []),
+    ...(change.fields.includes('translations') ? [t('translationsChanged')] : []),
   ]
   if (lines.length + board.length === 0) return null
   return (

@@ -2,11 +2,11 @@
 import './snapshots.css'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Fault } from '@tablee/shared/file'
-import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
-import { diffSnapshots } from '@tablee/shared/snapshot/diff'
-import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
+import type { LinkId, TableId } from '@tablee/shared/ids'
+import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Imported, ImportedVoices } from '@tablee/shared/wire/files'
-import type { Comparison, Entry } from './data.ts'
+import type { Entry } from './data.ts'
+import { boards, comparison, dialogue, second, texts } from './difference-sample.ts'
 import { noWish } from './leaves.tsx'
 import type { Sending } from './open-files.ts'
 import { ImportedSample } from './imported-samples.tsx'
@@ -17,8 +17,6 @@ import type { VoicesInProps } from './voices-in.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()
 const noon = new Date(2026, 10, 28, 12, 4).getTime()
-const dialogue = 'd1' as DialogueId
-const boards = ['b1', 'b2', 'b3'] as BoardId[]
 const about: DialogueAnswer = {
   id: dialogue,
   title: 'Driverless mobility',
@@ -51,77 +49,6 @@ const entry = (hash: string, at: number, nodes: number): Entry => ({
   words: nodes + 4,
 })
 const entries = [entry('1f9c', noon, 31), entry('a07e', morning, 30)]
-
-/** `d:` and a sentence stand for a digest here. */
-const texts = new Map<string, string>()
-const digest = (text: string) => {
-  texts.set(`d:${text}`, text)
-  return `d:${text}`
-}
-function snapshot(later: boolean): Snapshot {
-  const node = (n: number, kind: string, wording: string): SnapshotNode => ({
-    id: `n${n}`,
-    kind,
-    lang: 'fr',
-    order: `a${n}`,
-    at: n,
-    wording: digest(wording),
-    curtain: false,
-  })
-  return {
-    format: 'tablee-snapshot/1',
-    of: 'dialogue',
-    dialogue,
-    cut: {},
-    boards: boards.map((id, index) => ({
-      id,
-      site: 'Brussels',
-      table: `t${index + 1}`,
-      number: index + 1,
-      seats: 6,
-      session: 2,
-      lang: 'fr',
-      question: digest('Qu’est-ce qui vous donnerait confiance ?'),
-      state: 'open',
-      policy: { observation: 'open', consent: true, curtain: 'open', delayMinutes: 0, hidden: [], showWords: true },
-      nodes: [
-        ...Array.from({ length: 7 + index }, (_, n) => node(n + 1, 'argument', `Une raison, la ${n + 1}`)),
-        node(
-          20,
-          'condition',
-          later && index === 0 ? 'Si on peut arrêter la ligne le soir même' : 'Si on peut arrêter la ligne',
-        ),
-        ...(later
-          ? [node(21, 'position', 'Une voix humaine, tout de suite')]
-          : [node(22, 'experience', 'Quarante minutes dans un ascenseur')]),
-      ],
-      relations: [],
-      words: later
-        ? [
-            {
-              id: 'w1',
-              node: 'n21',
-              lang: 'fr',
-              seat: `T${index + 1}-04`,
-              capture: 'dictated',
-              at: 5,
-              corrects: null,
-              text: digest('La dame au téléphone me parlait de son chat.'),
-              withdrawn: null,
-              redacted: null,
-              curtain: false,
-            },
-          ]
-        : [],
-    })),
-  }
-}
-const [first, second] = [snapshot(false), snapshot(true)]
-const comparison: Comparison = {
-  diff: diffSnapshots(first, second, { first: 'a', second: 'b' }),
-  first: { snapshot: first, texts },
-  second: { snapshot: second, texts },
-}
 
 /** The same with what people were asked: a vote of 72 people, and a questionnaire before and after. */
 function answered(): Snapshot {

@@ -163,7 +163,11 @@ export async function bringArchives(
     const landed: Promise<Result<null>>[] = []
     for (const [id, row] of [...snapshots, ...keptRows(database, snapshots, erasures), ...erasures])
       landed.push(
-        row.kind === 'snapshot' || row.kind === 'kept' || row.kind === 'kept-steps' || row.kind === 'why'
+        row.kind === 'snapshot' ||
+          row.kind === 'kept' ||
+          row.kind === 'kept-steps' ||
+          row.kind === 'kept-names' ||
+          row.kind === 'why'
           ? archive.append(id, row, byServer)
           : log.append(id, row, byServer),
       )

@@ -1,10 +1,11 @@
 /** Which texts of snapshots are gone with an erased sentence, by their digests. */
+import { blackenAgain } from '@tablee/shared/board/again'
 import { struckTexts, type Sought as SoughtTexts } from '@tablee/shared/snapshot/errata'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SnapshotBoard, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
-import type { AskedIn, Holding } from '../snapshot/holding.ts'
+import type { AskedIn, Holding, NamedIn } from '../snapshot/holding.ts'
 import type { Taken } from '@tablee/shared/snapshot/taken'
 import type { Hand } from '../record/record.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
@@ -13,7 +14,7 @@ import { inVoices, rowsChanged } from './rewriting.ts'
 import type { SoughtOn } from './sought.ts'
 
 /**
- * What snapshots hold of it is kept as it stands, before the log says less: the board, what was asked, and boards of other
+ * What snapshots hold of it is kept as it stands, before the log says less: the board, what was asked, what themes are called, and boards of other
  * tables at which its people sat by then, of which nothing else changes. Answers with the digests of texts that go.
  */
 export async function leaveSnapshots(
@@ -25,6 +26,7 @@ export async function leaveSnapshots(
   const { dialogue, board } = at
   const holding = await erasing.of(dialogue, board)
   const asked = askedGone(await erasing.asked(dialogue), what)
+  const named = namesGone(await erasing.named(dialogue), what)
   const others = [...(await inVoices(journal, at, what))].filter((one) => one !== board)
   const elsewhere = await Promise.all(
     others.map(async (one) => ({ board: one, holding: await erasing.of(dialogue, one) })),
@@ -34,13 +36,14 @@ export async function leaveSnapshots(
     if (lost !== null) return fail(lost)
   }
   const lost = await erasing.keepSteps(dialogue, asked, by)
-  if (lost !== null) return fail(lost)
+  const unnamed = lost ?? (await erasing.keepNames(dialogue, named, by))
+  if (unnamed !== null) return fail(unnamed)
   const rewritten = asRewritten(journal, rowsChanged(at, what, new Set()))
   const gone = new Set(await textsGone(board, holding, what, erasing.textsIn, rewritten))
   for (const one of elsewhere)
     for (const { taken } of one.holding)
       for (const digest of await textsLost(taken, one.board, erasing.textsIn, rewritten)) gone.add(digest)
-  for (const { texts } of asked) for (const { digest } of texts) gone.add(digest)
+  for (const { texts } of [...asked, ...named]) for (const { digest } of texts) gone.add(digest)
   return ok([...gone].sort())
 }
 
@@ -87,6 +90,13 @@ const askedGone = (asked: readonly AskedIn[], { again, theirs }: Sought): readon
       if (texts.some(({ text }) => says(text) && !theirs(node, known.get(text) ?? '')))
         for (const { text } of texts) gone.add(text)
     return gone.size === 0 ? [] : [{ ...one, texts: one.texts.filter(({ digest }) => gone.has(digest)) }]
+  })
+
+/** Themes that are called by it: of their names the log says less. */
+const namesGone = (named: readonly NamedIn[], { again }: Sought): readonly NamedIn[] =>
+  named.flatMap((one) => {
+    const texts = one.texts.filter(({ text }) => blackenAgain(again, text, false) !== text)
+    return texts.length === 0 ? [] : [{ ...one, texts }]
   })
 
 function* said(part: SnapshotBoard, known: Holding['texts'], what: Sought): Generator<string> {

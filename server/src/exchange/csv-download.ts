@@ -5,6 +5,7 @@ import {
   figuresResource,
   packageHead,
   tableResources,
+  teamResources,
   translationsResource,
 } from '@tablee/shared/formats/csv-set'
 import { errataText } from '@tablee/shared/formats/csv-errata'
@@ -34,6 +35,7 @@ export function csvDownload(
     ...(bytes.has('changes.csv') ? [changesResource()] : []),
     ...(bytes.has('figures.csv') ? [figuresResource()] : []),
     ...(bytes.has('translations.csv') ? [translationsResource()] : []),
+    ...teamResources((name) => bytes.has(name)),
   ]
   const index = {
     ...packageHead(hash),

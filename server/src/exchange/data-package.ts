@@ -12,11 +12,13 @@ import {
   resourceOf,
   schemaOf,
   tableResources,
+  teamResources,
   translationsResource,
   type Resource,
 } from '@tablee/shared/formats/csv-set'
 import { changesTable } from '@tablee/shared/formats/csv-changes'
 import { figuresTable } from '@tablee/shared/formats/csv-figures'
+import { teamTables } from '@tablee/shared/formats/csv-themes'
 import { translationsTable } from '@tablee/shared/formats/csv-translations'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
 import type { Leaves } from '@tablee/shared/formats/licences'
@@ -107,6 +109,7 @@ export function packageFiles(
         ...(snapshot.changes === undefined ? {} : { 'changes.csv': changesTable }),
         ...(told ? { 'figures.csv': figuresTable } : {}),
         ...(tables.some(({ name }) => name === 'translations.csv') ? { 'translations.csv': translationsTable } : {}),
+        ...Object.fromEntries(Object.entries(teamTables).filter(([of]) => tables.some(({ name }) => name === of))),
         'left.csv': leftTable,
         ...(errata === null ? {} : { 'errata.csv': errataTable }),
         ...(steps === null ? {} : { 'steps.csv': stepsTable }),
@@ -126,6 +129,7 @@ export function packageFiles(
     ...tableResources(),
     ...(told ? [figuresResource()] : []),
     ...(bytes.has('translations.csv') ? [translationsResource()] : []),
+    ...teamResources((name) => bytes.has(name)),
     ...(asked === null ? [] : voicesResources()),
     ...files.map(({ path, format, mediatype, about, schema }) => ({
       name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
@@ -141,7 +145,7 @@ export function packageFiles(
     ...packageHead(hash),
     seal: sealTold(sealing),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. themes.csv, coded.csv and joined.csv have what a theme team made of it. Events, and project.qdpx, are not in this version.',
     created: new Date(at).toISOString(),
     licenses: [licence],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],

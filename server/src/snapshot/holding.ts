@@ -4,6 +4,7 @@ import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes 
 import type { Problem } from '@tablee/shared/problem'
 import type { Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import type { Taken } from '@tablee/shared/snapshot/taken'
+import type { SnapshotTheme } from '@tablee/shared/snapshot/themes'
 import { textsAsked, type SnapshotStep } from '@tablee/shared/snapshot/voices'
 import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
@@ -18,6 +19,13 @@ export type Holding = { readonly taken: Taken; readonly part: SnapshotBoard; rea
 export type AskedIn = {
   readonly taken: Taken
   readonly steps: readonly SnapshotStep[]
+  readonly texts: readonly Salted[]
+}
+
+/** What themes are called in a snapshot, and the texts of it that are not erased. */
+export type NamedIn = {
+  readonly taken: Taken
+  readonly themes: readonly SnapshotTheme[]
   readonly texts: readonly Salted[]
 }
 
@@ -110,6 +118,30 @@ export function createHolding({
           { kind: 'kept-steps', command: newId<CommandId>(random), ...one },
           by,
         )
+        if (!done.ok) return done.problem
+      }
+      return null
+    },
+    /** Whichever boards it holds: a theme is of none. */
+    async named(dialogue: DialogueId): Promise<readonly NamedIn[]> {
+      const all: NamedIn[] = []
+      for (const taken of archive.state(dialogue).taken.values()) {
+        const snapshot = await get(taken.row.hash)
+        const themes = snapshot?.themes?.themes ?? []
+        const own = new Set(themes.map(({ name }) => name))
+        if (snapshot === null || own.size === 0) continue
+        all.push({ taken, themes, texts: (await textsOf(taken, snapshot)).filter(({ digest }) => own.has(digest)) })
+      }
+      return all
+    },
+    /** As `keep`, of what themes are called. */
+    async keepNames(dialogue: DialogueId, named: readonly NamedIn[], by: Hand): Promise<Problem | null> {
+      const { names: known } = archive.state(dialogue)
+      for (const { taken, themes } of named) {
+        if (known.has(taken.row.hash)) continue
+        const names = themes.map(({ id, name }) => ({ theme: id, name }))
+        const row = { command: newId<CommandId>(random), snapshots: [taken.row.hash], names }
+        const done = await archive.append(dialogue, { kind: 'kept-names', ...row }, by)
         if (!done.ok) return done.problem
       }
       return null

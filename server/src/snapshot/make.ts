@@ -17,6 +17,7 @@ import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voice
 import { changesIn } from '@tablee/shared/snapshot/changes'
 import { groupsIn } from '@tablee/shared/snapshot/joined'
 import { movesIn } from '@tablee/shared/snapshot/moves'
+import { themesIn, type KeptNames } from '@tablee/shared/snapshot/themes'
 import { timesOf } from '@tablee/shared/snapshot/times'
 import { saltsFor, type Archive, type Salt, type SnapshotRow } from '@tablee/shared/snapshot/taken'
 import { stepsIn } from '@tablee/shared/snapshot/steps-at-cut'
@@ -44,16 +45,22 @@ export type Cut = {
   readonly withPlaces: boolean
   /** Whether it says the day's times. */
   readonly withTimes: boolean
+  /** Whether it says what is in which theme. */
+  readonly withThemes: boolean
 }
 export type Made = { readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }
 
-type Kept = { readonly boards: ReadonlyMap<string, SnapshotBoard>; readonly steps: readonly SnapshotStep[] | undefined }
-const nothingKept: Kept = { boards: new Map(), steps: undefined }
+type Kept = {
+  readonly boards: ReadonlyMap<string, SnapshotBoard>
+  readonly steps: readonly SnapshotStep[] | undefined
+  readonly names: KeptNames | undefined
+}
+const nothingKept: Kept = { boards: new Map(), steps: undefined, names: undefined }
 
-/** `random` null: rebuilding. `kept`: boards and steps of which something was erased since, as they stood. */
+/** `random` null: rebuilding. `kept`: boards, steps and names of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
-  { dialogue, board, top, heads, joined, translated, spoken, withPlaces, withTimes }: Cut,
+  { dialogue, board, top, heads, joined, translated, spoken, withPlaces, withTimes, withThemes }: Cut,
   archive: Archive,
   random: RandomBytes | null,
   kept = nothingKept,
@@ -105,9 +112,11 @@ export async function freeze(
   if (content !== null) cut[voicesDoc(dialogue)] = content
   if (made.content !== null && boards.some((one) => one.translations !== undefined))
     cut[translationsDoc(dialogue)] = made.content
-  const same = board === null ? await foldJoined(journal, dialogue, joined) : null
-  const groups = same === null ? undefined : groupsIn(same.joins)
-  if (same !== null && same.content !== null && groups !== undefined) cut[synthesisDoc(dialogue)] = same.content
+  const team = board === null ? await foldJoined(journal, dialogue, { head: joined, withThemes }) : null
+  const groups = team === null ? undefined : groupsIn(team.joins)
+  const themes = team === null ? undefined : themesIn(team.themes, beside.freeze, kept.names)
+  if (team !== null && team.content !== null && (groups !== undefined || themes !== undefined))
+    cut[synthesisDoc(dialogue)] = team.content
   const imports =
     board === null
       ? snapshotImports(
@@ -149,6 +158,7 @@ export async function freeze(
       ...(changes === undefined ? {} : { changes }),
       ...(moves === undefined ? {} : { moves }),
       ...(groups === undefined ? {} : { joined: groups }),
+      ...(themes === undefined ? {} : { themes }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },
     texts,
@@ -183,8 +193,13 @@ export async function makeAgain(
     spoken,
     withPlaces: row.places === true,
     withTimes: row.times === true,
+    withThemes: row.themes === true,
   }
-  const kept = { boards: archive.kept.get(row.hash) ?? nothingKept.boards, steps: archive.steps.get(row.hash) }
+  const kept = {
+    boards: archive.kept.get(row.hash) ?? nothingKept.boards,
+    steps: archive.steps.get(row.hash),
+    names: archive.names.get(row.hash),
+  }
   return freeze(journal, cut, archive, null, kept)
 }
 

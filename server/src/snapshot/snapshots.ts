@@ -78,7 +78,8 @@ export function createSnapshots({
     const spoken = { epoch: said.epoch, until: said }
     const joined = journal.head(synthesisDoc(dialogue))
     const translated = journal.head(translationsDoc(dialogue))
-    const cut = { dialogue, board, top, heads, joined, translated, spoken, withPlaces: true, withTimes: true }
+    const holds = { withPlaces: true, withTimes: true, withThemes: true }
+    const cut = { dialogue, board, top, heads, joined, translated, spoken, ...holds }
     const made = await freeze(journal, cut, archive.state(dialogue), random)
     if (made === null) return fail({ code: 'not-found', what: 'board' })
 
@@ -95,6 +96,7 @@ export function createSnapshots({
         salts: made.drawn,
         places: true,
         times: true,
+        themes: true,
         taken: { author: by.author },
         ...(why === null ? {} : { why }),
       }

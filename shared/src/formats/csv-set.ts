@@ -8,6 +8,7 @@ import { canvasDictionary, canvasRows } from './csv-canvas.ts'
 import { changesCsv, changesTable } from './csv-changes.ts'
 import { figuresCsv, figuresTable } from './csv-figures.ts'
 import { behind, column, dictionaryText, where, type Column } from './csv-columns.ts'
+import { teamCsv, teamTables, type TeamTable } from './csv-themes.ts'
 import { translationsCsv, translationsTable } from './csv-translations.ts'
 import { csvText, type Cell } from './csv.ts'
 
@@ -211,17 +212,20 @@ export function csvSet(
   const figures = figuresCsv(snapshot, texts)
   const changes = changesCsv(snapshot)
   const translations = translationsCsv(snapshot, texts)
+  const team = teamCsv(snapshot, texts)
   const meant = {
     ...dictionary,
     ...(changes === null ? {} : { 'changes.csv': changesTable }),
     ...(figures === null ? {} : { 'figures.csv': figuresTable }),
     ...(translations === null ? {} : { 'translations.csv': translationsTable }),
+    ...Object.fromEntries(team.map(({ name }) => [name, teamTables[name]])),
   }
   return [
     ...files,
     ...(changes === null ? [] : [{ name: 'changes.csv', text: changes }]),
     ...(figures === null ? [] : [{ name: 'figures.csv', text: figures }]),
     ...(translations === null ? [] : [{ name: 'translations.csv', text: translations }]),
+    ...team,
     { name: 'dictionary.csv', text: dictionaryText(meant) },
   ]
 }
@@ -336,3 +340,21 @@ export const changesResource = (): Resource => resourceOf('changes.csv', schemaO
 /** The table of what translators made; what it is of stands in four tables, so that no key leads there for machines. */
 export const translationsResource = (): Resource =>
   resourceOf('translations.csv', schemaOf(translationsTable, { foreignKeys: [joins(['board'], 'tables', ['board'])] }))
+/** Of what a theme team made the tables that are there. An entry stands in one of four tables: no key leads there for machines. */
+export const teamResources = (has: (name: TeamTable) => boolean): readonly Resource[] =>
+  (['themes.csv', 'coded.csv', 'joined.csv'] as const).filter(has).map((name) =>
+    resourceOf(
+      name,
+      schemaOf(
+        teamTables[name],
+        name === 'themes.csv'
+          ? { primaryKey: ['theme'] }
+          : {
+              foreignKeys: [
+                joins(['board'], 'tables', ['board']),
+                ...(name === 'coded.csv' && has('themes.csv') ? [joins(['theme'], 'themes', ['theme'])] : []),
+              ],
+            },
+      ),
+    ),
+  )

@@ -2,7 +2,9 @@
  * Two snapshots compared, as data: what came, what went, what changed and in which fields. Texts are compared by their
  * digests: a text version keeps its salt, so equal digests are equal texts, and the comparison needs nobody's words.
  */
+import { joinedBetween, type GroupChange } from './joined.ts'
 import type { Snapshot, SnapshotBoard } from './structure.ts'
+import { themesBetween, type ThemesChange } from './themes.ts'
 
 export type Changes = {
   readonly added: readonly string[]
@@ -32,6 +34,9 @@ export type SnapshotDiff = {
   readonly boards: readonly BoardDiff[]
   /** Answers to questionnaires, by `step/pair`. */
   readonly answers: Changes
+  /** What a theme team joined and parted; left out where that is as it was. */
+  readonly joined?: readonly GroupChange[]
+  readonly themes?: ThemesChange
   readonly same: boolean
 }
 
@@ -111,8 +116,12 @@ export function diffSnapshots(
   })
   const answers = compare(answersOf(first), answersOf(second))
   const quiet = ({ added, removed, changed }: Changes) => added.length + removed.length + changed.length === 0
+  const joined = joinedBetween(first.joined, second.joined)
+  const themes = themesBetween(first.themes, second.themes)
   const same =
     quiet(answers) &&
+    joined.length === 0 &&
+    themes === null &&
     boards.every(
       (one) =>
         one.in === 'both' &&
@@ -120,5 +129,5 @@ export function diffSnapshots(
         [one.nodes, one.relations, one.words, one.notes, one.canvas].every(quiet) &&
         [one.seats, one.rounds, one.sheets, one.ballots].every(quiet),
     )
-  return { ...names, boards, answers, same }
+  return { ...names, boards, answers, ...(joined.length > 0 && { joined }), ...(themes !== null && { themes }), same }
 }

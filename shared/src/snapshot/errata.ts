@@ -13,6 +13,7 @@ import {
   type SnapshotBoard,
   type SnapshotWords,
 } from './structure.ts'
+import { digestsOfThemes } from './themes.ts'
 import { translationsOfTexts } from './translations.ts'
 
 export type Erratum = {
@@ -122,6 +123,7 @@ export function withErrata(
 ): Sidecar {
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
   const own = digestsOfSnapshot(snapshot)
+  const names = snapshot.themes === undefined ? [] : digestsOfThemes(snapshot.themes)
   const errata = snapshot.boards
     .flatMap((board): Omit<Erratum, 'n'>[] => [
       ...struckOn(board.id)
@@ -131,7 +133,11 @@ export function withErrata(
           board: board.id,
           why: 'redacted' as const,
           digests: [
-            ...new Set([...struckTexts(board, struckAs(struck, board, texts), texts)].map(({ digest }) => digest)),
+            ...new Set([
+              ...[...struckTexts(board, struckAs(struck, board, texts), texts)].map(({ digest }) => digest),
+              // A theme may be called by it.
+              ...names.filter((name) => spansOf(texts.get(name) ?? '', struck.texts).length > 0),
+            ]),
           ].sort(),
         })),
       ...erasedOn(board.id).map(({ at, digests }) => ({

@@ -22,3 +22,55 @@ export function groupsIn(joins: Joins): readonly SnapshotGroup[] | undefined {
     .map(([id, entries]) => ({ id, entries, shown: shownOf(joins, entries) ?? '' }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
+
+/** What became of what was joined. `stayed`: in both; of a group that only one of them has, nothing. */
+export type GroupChange = {
+  readonly id: string
+  readonly came: readonly string[]
+  readonly went: readonly string[]
+  readonly stayed: readonly string[]
+  /** Another wording stands for it. */
+  readonly shownOtherwise: boolean
+}
+
+/**
+ * What was joined and parted from one snapshot to the next; what is as it was is left out. A group goes by its entries: its
+ * name is its oldest join's, and goes with that.
+ */
+export function joinedBetween(
+  first: readonly SnapshotGroup[] = [],
+  second: readonly SnapshotGroup[] = [],
+): readonly GroupChange[] {
+  const then = new Map(first.flatMap((group) => group.entries.map((entry) => [entry, group] as const)))
+  const gone = new Set(first)
+  const changes = second.map(({ id, entries, shown }): GroupChange => {
+    // The one of which most came along; two that became one are one that the other came into.
+    const shares = new Map<SnapshotGroup, number>()
+    for (const entry of entries) {
+      const old = then.get(entry)
+      if (old !== undefined && gone.has(old)) shares.set(old, (shares.get(old) ?? 0) + 1)
+    }
+    const [old] = [...shares].reduce<readonly [SnapshotGroup | null, number]>(
+      (most, one) => (one[1] > most[1] && one[1] > 1 ? one : most),
+      [null, 0],
+    )
+    if (old === null) return { id, came: entries, went: [], stayed: [], shownOtherwise: false }
+    gone.delete(old)
+    const [was, is] = [new Set(old.entries), new Set(entries)]
+    return {
+      id,
+      came: entries.filter((entry) => !was.has(entry)),
+      went: old.entries.filter((entry) => !is.has(entry)),
+      stayed: entries.filter((entry) => was.has(entry)),
+      shownOtherwise: old.shown !== shown,
+    }
+  })
+  // Of what went into another group it is said there that it came.
+  const parted = [...gone].map(({ id, entries }): GroupChange => {
+    const joinedSince = (entry: string) => changes.some(({ came }) => came.includes(entry))
+    return { id, came: [], went: entries.filter((entry) => !joinedSince(entry)), stayed: [], shownOtherwise: false }
+  })
+  return [...changes, ...parted].filter(
+    ({ came, went, shownOtherwise }) => came.length + went.length > 0 || shownOtherwise,
+  )
+}

@@ -186,6 +186,25 @@ const joined = {
   ),
 }
 
+const named = {
+  ...list(text),
+  description: 'Entries: `<board>/<kind>/<id>`; they may be gone from their boards',
+} as const
+const themes = {
+  description: 'What a theme team read and put in themes, by ids; what a theme is called is a text like any other',
+  ...object({
+    themes: {
+      description: 'In the team’s order',
+      ...list(object({ id, name: digest, entries: named })),
+    },
+    read: {
+      description:
+        'What each reader was the first to read, as it was worded then. A reader is a number, in the order in which they began',
+      ...list(object({ reader: whole, entries: named })),
+    },
+  }),
+}
+
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot:1',
@@ -199,7 +218,7 @@ export const snapshotSchema = {
       cut: {
         type: 'object',
         description:
-          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that joined anything, of `translations` the last one that made something of these boards); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
+          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that has to do with themes or with what is joined, of `translations` the last one that made something of these boards); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
         patternProperties: {
           '^(board|dialogue|synthesis|translations|voices):[a-z0-9][a-z0-9-]{0,63}$': object({
             epoch: whole,
@@ -311,7 +330,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { times, changes, moves, joined, voices: dialogueVoices },
+    { times, changes, moves, joined, themes, voices: dialogueVoices },
   ),
 } as const
 

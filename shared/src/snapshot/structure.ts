@@ -13,6 +13,7 @@ import type { Erratum } from './errata.ts'
 import type { SnapshotGroup } from './joined.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 import type { SnapshotMoves } from './moves.ts'
+import { digestsOfThemes, type SnapshotThemes } from './themes.ts'
 import type { SnapshotTimes } from './times.ts'
 import { translationsIn, type MadeOf, type SnapshotTranslation } from './translations.ts'
 import { digestsOfTable, digestsOfVoices, type SnapshotTable, type SnapshotVoices } from './voices.ts'
@@ -124,6 +125,8 @@ export type Snapshot = {
   readonly moves?: SnapshotMoves
   /** What a theme team joined across tables; of a dialogue alone, and left out where nothing is. */
   readonly joined?: readonly SnapshotGroup[]
+  /** What it read and put in themes; of a dialogue alone, and left out where nobody did and by snapshots of before it was kept. */
+  readonly themes?: SnapshotThemes
   /** What people were asked, and questionnaires by pair; left out where nothing was. */
   readonly voices?: SnapshotVoices
 }
@@ -141,7 +144,7 @@ export type Sidecar = {
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
 export type TextPlace =
-  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import' | 'translation'}:${string}`
+  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import' | 'translation' | 'theme'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -274,6 +277,7 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
     for (const { text } of board.translations ?? []) all.add(text)
     if (board.voices !== undefined) for (const digest of digestsOfTable(board.voices)) all.add(digest)
   }
+  if (snapshot.themes !== undefined) for (const digest of digestsOfThemes(snapshot.themes)) all.add(digest)
   if (snapshot.voices !== undefined) for (const digest of digestsOfVoices(snapshot.voices)) all.add(digest)
   return all
 }

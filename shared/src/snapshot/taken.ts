@@ -6,6 +6,7 @@
 import type { BoardId } from '../ids.ts'
 import type { Occasion } from './occasions.ts'
 import type { Snapshot, SnapshotBoard, TextPlace } from './structure.ts'
+import type { KeptNames } from './themes.ts'
 import type { SnapshotStep } from './voices.ts'
 
 /** `salt` in base64url; `digest` says to which text of this place it belongs, without saying the text. */
@@ -24,6 +25,8 @@ export type SnapshotRow = {
   readonly places?: true
   /** It holds the day's times. Rows of before say nothing of them, and keep their names. */
   readonly times?: true
+  /** It holds themes. Rows of before hold none, whatever was read by then. */
+  readonly themes?: true
   /** By whom; and when, of one that an earlier version wrote down elsewhere. */
   readonly taken: { readonly author: string; readonly at?: number }
   /** Of one that took itself. */
@@ -51,9 +54,16 @@ export type KeptStepsRow = {
   readonly snapshots: readonly string[]
   readonly steps: readonly SnapshotStep[]
 }
-export type ArchiveRow = SnapshotRow | WhyRow | KeptRow | KeptStepsRow
+/** What themes were called, as it stands in these snapshots, from before something of it was erased. */
+export type KeptNamesRow = {
+  readonly kind: 'kept-names'
+  readonly command: string
+  readonly snapshots: readonly string[]
+  readonly names: readonly { readonly theme: string; readonly name: string }[]
+}
+export type ArchiveRow = SnapshotRow | WhyRow | KeptRow | KeptStepsRow | KeptNamesRow
 
-const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'why', 'kept', 'kept-steps'])
+const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'why', 'kept', 'kept-steps', 'kept-names'])
 
 /** Null for a row of another record in the same archive. */
 export function readArchiveRow(text: string): ArchiveRow | null {
@@ -73,8 +83,16 @@ export type Archive = {
   readonly kept: ReadonlyMap<string, ReadonlyMap<string, SnapshotBoard>>
   /** By the snapshot's name. */
   readonly steps: ReadonlyMap<string, readonly SnapshotStep[]>
+  /** By the snapshot's name. */
+  readonly names: ReadonlyMap<string, KeptNames>
 }
-export const emptyArchive: Archive = { taken: new Map(), salts: [], kept: new Map(), steps: new Map() }
+export const emptyArchive: Archive = {
+  taken: new Map(),
+  salts: [],
+  kept: new Map(),
+  steps: new Map(),
+  names: new Map(),
+}
 
 /** One row further. A snapshot that was taken twice is one; its first time counts. */
 export function archiveAfter(before: Archive, row: ArchiveRow, at: number): Archive {
@@ -86,6 +104,10 @@ export function archiveAfter(before: Archive, row: ArchiveRow, at: number): Arch
   }
   if (row.kind === 'kept-steps')
     return { ...before, steps: new Map([...row.snapshots.map((hash) => [hash, row.steps] as const), ...before.steps]) }
+  if (row.kind === 'kept-names') {
+    const kept = new Map(row.names.map(({ theme, name }) => [theme, name]))
+    return { ...before, names: new Map([...row.snapshots.map((hash) => [hash, kept] as const), ...before.names]) }
+  }
   const known = before.taken.get(row.hash)
   const why = row.why === undefined ? [] : [row.why]
   if (row.kind === 'why')

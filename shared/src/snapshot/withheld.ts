@@ -5,6 +5,7 @@
 import { unquoted, type Consents } from '../view/consents.ts'
 import { refusalIn } from '../view/refusals.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
+import { digestsOfThemes } from './themes.ts'
 import { translationsOfTexts } from './translations.ts'
 import { textsAsked, textsOf, type SnapshotPicked, type SnapshotValue } from './voices.ts'
 
@@ -71,7 +72,7 @@ function* found(
     const again = one.type === 'element' ? refusal.element : refusal.text
     if (whose === 'no' || (whose === 'nobody' && again(one, read(one.text)))) yield one.text
   }
-  // What was voted on may be a sentence of this table, wherever it was asked.
+  // What was voted on, and what a theme is called, may be a sentence of this table.
   for (const digest of asked) if (refusal.text({ digest }, read(digest))) yield digest
   for (const { sheets = [], ballots = [], table = [] } of rounds) {
     for (const { id, seat, text } of sheets) if (text !== null && veil.element(id, seat) === 'no') yield text
@@ -88,7 +89,8 @@ const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Di
 export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
-  const asked = (snapshot.voices?.steps ?? []).flatMap(textsAsked)
+  const names = snapshot.themes === undefined ? [] : digestsOfThemes(snapshot.themes)
+  const asked = [...(snapshot.voices?.steps ?? []).flatMap(textsAsked), ...names]
   const picked = pickedIn(snapshot)
   for (const board of snapshot.boards)
     for (const digest of found(board, picked, asked, printing, texts)) all.add(digest)

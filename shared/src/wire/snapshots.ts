@@ -154,6 +154,36 @@ const difference: z.ZodType<SnapshotDiff> = z
       }),
     ),
     answers: changes,
+    joined: z
+      .exactOptional(
+        z.array(
+          z.object({
+            id: z.string(),
+            came: z.array(z.string()),
+            went: z.array(z.string()),
+            stayed: z.array(z.string()),
+            shownOtherwise: z.boolean(),
+          }),
+        ),
+      )
+      .describe(
+        'What a theme team joined across tables, and parted, by names of entries; left out where that is as it was',
+      ),
+    themes: z.exactOptional(
+      z.object({
+        themes: z.array(
+          z.object({
+            id: z.string(),
+            in: z.enum(['both', 'first', 'second']),
+            renamed: z.boolean(),
+            came: z.array(z.string()),
+            went: z.array(z.string()),
+          }),
+        ),
+        reordered: z.boolean(),
+        read: z.object({ came: z.int(), went: z.int() }),
+      }),
+    ),
   })
   .meta({ id: 'SnapshotDiff' })
 export const diff = route('GET /api/snapshots/:a/diff/:b', {

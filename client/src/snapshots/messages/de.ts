@@ -52,6 +52,8 @@ export const messages: Sentences<typeof en.messages> = {
   difference: 'Was anders ist',
   comparing: 'Wird verglichen …',
   nothing: 'An den Tafeln nichts: Jeder Eintrag, jede Verbindung, jedes Wort ist gleich. Nur der Dialog ging weiter.',
+  nothingOnBoards: 'An den Tafeln nichts: Jeder Eintrag, jede Verbindung, jedes Wort ist gleich.',
+  translationsChanged: 'Übersetzungen kamen hinzu oder wurden geändert.',
   policyChanged: 'Was Beobachtende sehen dürfen, wurde geändert.',
   stateChanged: 'Die Tafel wurde geöffnet oder geschlossen.',
   from: 'Vom {time}',
@@ -313,4 +315,21 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
   publicKey: 'Der Schlüssel des Dialogs',
   wholeKey: 'Der ganze Schlüssel',
   earlierKey: 'Davor, seit {time}:',
+}
+
+export const teamMessages = {
+  joinedTitle: 'Von mehreren Tischen gesagt',
+  joined: 'Verbunden: Sie sagen dasselbe',
+  parted: 'Nicht mehr verbunden',
+  otherwise: 'Anders verbunden',
+  shown: 'Ein anderer Wortlaut steht für sie',
+  themesTitle: 'Themen',
+  reordered: 'Die Themen stehen in anderer Reihenfolge.',
+  readCame: { one: '1 Eintrag mehr wurde gelesen.', other: '{n} Einträge mehr wurden gelesen.' },
+  readWent: { one: '1 Eintrag ist wieder ungelesen.', other: '{n} Einträge sind wieder ungelesen.' },
+  'theme-new': 'Neues Thema',
+  'theme-gone': 'Thema entfernt oder zusammengelegt',
+  'theme-renamed': 'Thema umbenannt',
+  'theme-changed': 'Andere Einträge im Thema',
+  entries: 'Einträge:',
 }

@@ -50,6 +50,8 @@ export const messages = {
   difference: 'What is different',
   comparing: 'Comparing …',
   nothing: 'Nothing on the boards: every entry, link and word is the same. Only the dialogue moved on.',
+  nothingOnBoards: 'Nothing on the boards: every entry, link and word is the same.',
+  translationsChanged: 'Translations came or were changed.',
   policyChanged: 'What observers may see was changed.',
   stateChanged: 'The board was opened or closed.',
   from: 'From {time}',
@@ -313,4 +315,22 @@ export const sealMessages = {
   publicKey: 'The dialogue’s key',
   wholeKey: 'The whole key',
   earlierKey: 'Before, since {time}:',
+}
+
+/** What the page says of joined entries and themes, between two snapshots. */
+export const teamMessages = {
+  joinedTitle: 'Said by several tables',
+  joined: 'Joined: these say the same',
+  parted: 'No longer joined',
+  otherwise: 'Joined otherwise',
+  shown: 'Another wording stands for these',
+  themesTitle: 'Themes',
+  reordered: 'The themes stand in another order.',
+  readCame: { one: '1 more entry was read.', other: '{n} more entries were read.' },
+  readWent: { one: '1 entry is unread again.', other: '{n} entries are unread again.' },
+  'theme-new': 'New theme',
+  'theme-gone': 'Theme removed or merged',
+  'theme-renamed': 'Theme renamed',
+  'theme-changed': 'Other entries in the theme',
+  entries: 'Entries:',
 }

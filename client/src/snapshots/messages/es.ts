@@ -52,6 +52,8 @@ export const messages: Sentences<typeof en.messages> = {
   difference: 'Qué es distinto',
   comparing: 'Comparando…',
   nothing: 'En los tableros, nada: cada entrada, cada enlace y cada palabra son iguales. Solo ha avanzado el diálogo.',
+  nothingOnBoards: 'En los tableros, nada: cada entrada, cada enlace y cada palabra son iguales.',
+  translationsChanged: 'Llegaron o cambiaron traducciones.',
   policyChanged: 'Cambió lo que pueden ver quienes observan.',
   stateChanged: 'El tablero se abrió o se cerró.',
   from: 'Del {time}',
@@ -308,4 +310,21 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
   publicKey: 'La clave del diálogo',
   wholeKey: 'La clave entera',
   earlierKey: 'Antes, desde el {time}:',
+}
+
+export const teamMessages = {
+  joinedTitle: 'Dicho por varias mesas',
+  joined: 'Unidas: dicen lo mismo',
+  parted: 'Ya no están unidas',
+  otherwise: 'Unidas de otra manera',
+  shown: 'Otra redacción las representa',
+  themesTitle: 'Temas',
+  reordered: 'Los temas están en otro orden.',
+  readCame: { one: 'Se leyó 1 entrada más.', other: 'Se leyeron {n} entradas más.' },
+  readWent: { one: '1 entrada vuelve a estar sin leer.', other: '{n} entradas vuelven a estar sin leer.' },
+  'theme-new': 'Tema nuevo',
+  'theme-gone': 'Tema quitado o unido a otro',
+  'theme-renamed': 'Tema con otro nombre',
+  'theme-changed': 'Otras entradas en el tema',
+  entries: 'Entradas:',
 }

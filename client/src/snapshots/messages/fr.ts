@@ -52,6 +52,8 @@ export const messages: Sentences<typeof en.messages> = {
   difference: 'Ce qui diffère',
   comparing: 'Comparaison…',
   nothing: 'Rien sur les tableaux : chaque entrée, chaque lien, chaque mot est le même. Seul le dialogue a avancé.',
+  nothingOnBoards: 'Rien sur les tableaux : chaque entrée, chaque lien, chaque mot est le même.',
+  translationsChanged: 'Des traductions sont arrivées ou ont changé.',
   policyChanged: 'Ce que les personnes qui observent peuvent voir a changé.',
   stateChanged: 'Le tableau a été ouvert ou fermé.',
   from: 'Du {time}',
@@ -313,4 +315,21 @@ export const sealMessages: Sentences<typeof en.sealMessages> = {
   publicKey: 'La clé du dialogue',
   wholeKey: 'La clé entière',
   earlierKey: 'Avant, depuis le {time} :',
+}
+
+export const teamMessages = {
+  joinedTitle: 'Dit par plusieurs tables',
+  joined: 'Réunies : elles disent la même chose',
+  parted: 'Ne sont plus réunies',
+  otherwise: 'Réunies autrement',
+  shown: 'Une autre formulation les représente',
+  themesTitle: 'Thèmes',
+  reordered: 'Les thèmes sont dans un autre ordre.',
+  readCame: { one: '{n} entrée de plus a été lue.', other: '{n} entrées de plus ont été lues.' },
+  readWent: { one: '{n} entrée est de nouveau à lire.', other: '{n} entrées sont de nouveau à lire.' },
+  'theme-new': 'Nouveau thème',
+  'theme-gone': 'Thème supprimé ou réuni à un autre',
+  'theme-renamed': 'Thème renommé',
+  'theme-changed': 'D’autres entrées dans le thème',
+  entries: 'Entrées :',
 }

@@ -1,0 +1,54 @@
+/** Two snapshots compared: what a theme team joined and parted in between, and what became of its themes. */
+import { joinedBetween } from '@tablee/shared/snapshot/joined'
+import { themesBetween, type SnapshotTheme } from '@tablee/shared/snapshot/themes'
+import { expect, it } from 'vitest'
+
+const group = (id: string, ...entries: string[]) => ({ id, entries, shown: entries[0] ?? '' })
+
+it('[SNAP19] what was joined and parted is told by its entries, whatever its oldest join is by now', () => {
+  const then = [group('j1', 'a', 'b', 'c'), group('j2', 'd', 'e')]
+  expect(joinedBetween(then, then)).toEqual([])
+  expect(joinedBetween([], then.slice(1))).toMatchObject([{ id: 'j2', came: ['d', 'e'], stayed: [] }])
+  expect(joinedBetween(then, then.slice(0, 1))).toMatchObject([{ id: 'j2', came: [], went: ['d', 'e'] }])
+  expect(joinedBetween(undefined, undefined)).toEqual([])
+  // Its oldest join was taken back, and with it one entry.
+  expect(joinedBetween(then, [group('j4', 'b', 'c'), then[1] ?? group('')])).toEqual([
+    { id: 'j4', came: [], went: ['a'], stayed: ['b', 'c'], shownOtherwise: true },
+  ])
+  // Two become one: of the other nothing parted.
+  expect(joinedBetween(then, [group('j1', 'a', 'b', 'c', 'd', 'e')])).toMatchObject([
+    { id: 'j1', came: ['d', 'e'], went: [], stayed: ['a', 'b', 'c'], shownOtherwise: false },
+  ])
+  expect(joinedBetween(then, [{ ...group('j1', 'a', 'b', 'c'), shown: 'b' }, then[1] ?? group('')])).toMatchObject([
+    { id: 'j1', came: [], went: [], shownOtherwise: true },
+  ])
+})
+
+it('[SNAP19] themes that came, went, are called otherwise, stand elsewhere or hold other entries', () => {
+  const theme = (id: string, name: string, ...entries: string[]): SnapshotTheme => ({ id, name, entries })
+  const first = {
+    themes: [theme('t1', 'n1', 'a', 'b'), theme('t2', 'n2', 'c'), theme('t3', 'n3')],
+    read: [{ reader: 1, entries: ['a', 'b', 'c'] }],
+  }
+  expect(themesBetween(first, first)).toBe(null)
+  expect(themesBetween(undefined, undefined)).toBe(null)
+  const second = {
+    themes: [theme('t2', 'other', 'c'), theme('t1', 'n1', 'b', 'd'), theme('t4', 'n4', 'a')],
+    read: [
+      { reader: 1, entries: ['a', 'b'] },
+      { reader: 2, entries: ['d', 'e'] },
+    ],
+  }
+  expect(themesBetween(first, second)).toEqual({
+    themes: [
+      { id: 't2', in: 'both', renamed: true, came: [], went: [] },
+      { id: 't1', in: 'both', renamed: false, came: ['d'], went: ['a'] },
+      { id: 't4', in: 'second', renamed: false, came: ['a'], went: [] },
+      { id: 't3', in: 'first', renamed: false, came: [], went: [] },
+    ],
+    reordered: true,
+    read: { came: 2, went: 1 },
+  })
+  // Two snapshots of which the earlier holds no themes at all: of a version before.
+  expect(themesBetween(undefined, first)?.themes.map((one) => one.in)).toEqual(['second', 'second', 'second'])
+})
