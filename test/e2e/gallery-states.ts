@@ -340,6 +340,7 @@ const ofTheSeat = [
   'seat-support',
   'seat-support-if',
   'seat-support-rtl',
+  'seat-support-translated',
   'seat-ranking',
   'seat-scale',
   'seat-placement',

@@ -1,10 +1,11 @@
 /** Translations of what came out of steps: known by what it says, told where it may be read, and gone with it. */
 import type { Item } from '@tablee/shared/dialogue/items'
-import type { NodeId } from '@tablee/shared/ids'
+import type { NodeId, SeatCode } from '@tablee/shared/ids'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aConsole } from '../room/aConsole.ts'
 import { entries, phoneAt, runnerAt, type Phone } from '../voices/day.ts'
-import { openHall, watch, type Hall } from '../voices/hall.ts'
+import { openHall, speak, unique, watch, yes, type Hall } from '../voices/hall.ts'
 import { aTranslator, type Translator } from './aTranslator.ts'
 
 const said = (en: string) => ({ en })
@@ -117,4 +118,70 @@ it('[TRL6] [TRL14] behind the curtain of its table it is told to nobody who watc
   await curtain('open')
   await expect.poll(async () => JSON.stringify(await told())).toContain('ATTENDE')
   expect(JSON.stringify(await one.read())).toContain('ATTENDE')
+})
+
+it('[TRL36] on phones that vote on it a recommendation and its reasons have theirs beneath, as soon as there is one, and lose them with their originals', async () => {
+  const console = await aConsole(hall, 1)
+  const voter = await phoneAt(hall, 2, 'T2-01')
+  const asked = await hall.api(`/api/dialogues/${hall.dialogue}/questions`, {
+    as: console.session,
+    body: {
+      id: unique(),
+      tables: console.room.tables.map(({ id }) => id),
+      kind: 'vote-on-recommendations',
+      from: 'vote',
+      most: 10,
+    },
+  })
+  expect(asked.status, JSON.stringify(asked.body)).toBe(200)
+  const { step } = asked.body as { step: string }
+  const task = async () => {
+    const round = await voter.round(step)
+    return round?.task.kind === 'ballot' ? round.task : expect.fail('nothing to vote on')
+  }
+  // The original is what is voted on; what was made of it stands beside, and whose it is nowhere.
+  const { items: voted, translations } = await task()
+  expect(voted).toMatchObject([{ text: { en: sentence }, reasons: [{ wording: reason }] }])
+  expect(translations).toEqual({
+    [sentence]: { fr: { text: 'Que le dernier tram ATTENDE', state: 'human' } },
+    [reason]: { fr: { text: 'Que personne ne rentre SEUL', state: 'human' } },
+  })
+  const german = await aTranslator(hall, 'de')
+  for (const [original, text] of [
+    [sentence, 'Die letzte Bahn WARTET'],
+    [reason, 'Niemand soll ALLEIN heimgehen'],
+  ] as const) {
+    const { version } = await voter.read()
+    const news = voter.read(version)
+    await expect.poll(async () => (await german.translate(original, text)).status).toBe(204)
+    const made = Date.now()
+    expect(JSON.stringify(await news)).toContain(text)
+    // And not when the request that is held ends by itself.
+    expect(Date.now() - made).toBeLessThan(5_000)
+  }
+
+  const hidden = async (nodes: readonly NodeId[]): Promise<void> => {
+    const done = await hall.api(`/api/boards/${hall.board(1, 2)}/policy`, {
+      as: runner.session,
+      method: 'PUT',
+      body: { hidden: nodes },
+    })
+    expect(done.status).toBeLessThan(300)
+  }
+  const told2 = async () => JSON.stringify(await task())
+  await hidden([node])
+  await expect.poll(told2, { timeout: 1_000 }).not.toMatch(/SEUL|ALLEIN/)
+  expect(await told2()).toContain('WARTET')
+  await hidden([])
+  await expect.poll(told2).toContain('ALLEIN')
+  // Whoever said the same says no to being watched: the sentence goes from the vote, and all that was made of it.
+  await speak(hall, 1, [{ id: 'same', seat: 'T1-01' as SeatCode, text: sentence }])
+  const consents = async (observed: boolean) =>
+    expect((await phone.send({ id: unique(), kind: 'consent', consent: { ...yes, observed } } as never)).status).toBe(
+      200,
+    )
+  await consents(false)
+  await expect.poll(told2, { timeout: 1_000 }).not.toMatch(/ATTENDE|WARTET|SEUL|ALLEIN/)
+  await consents(true)
+  await expect.poll(told2).toContain('ATTENDE')
 })

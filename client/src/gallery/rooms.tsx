@@ -243,6 +243,7 @@ export const seatingStates = [
   'seat-support',
   'seat-support-if',
   'seat-support-rtl',
+  'seat-support-translated',
   'seat-ranking',
   'seat-scale',
   'seat-placement',

@@ -441,6 +441,24 @@ const entering: SeatPlace = { ...place, seat: null }
 const vote = (item: Item, on: readonly VotedOn[] = []) => round('v', ballot([item], on))
 /** What one person is asked of what tables recommend. */
 const drawn = (lang: 'en' | 'ar') => round('v', ballot(recommendationsIn(lang)))
+/** What tables of Tunis recommend, with what translators made of it in English. */
+function drawnTranslated(): SeatRound {
+  const asked = recommendationsIn('ar')
+  const texts = (item: Item | undefined): readonly string[] =>
+    item?.type === 'support'
+      ? [item.text, ...item.conditions.map(({ text }) => text)].flatMap((text) => Object.values(text))
+      : []
+  const english = recommendationsIn('en').map(texts)
+  const made = asked.flatMap((item, n) =>
+    texts(item).map((text, at) => [text, { en: { text: english[n]?.[at] ?? '', state: 'checked' as const } }] as const),
+  )
+  const reason = { 'Somebody must answer at once': { ar: { text: 'يجب أن يردّ أحد فورًا', state: 'human' as const } } }
+  const task = ballot(asked)
+  return round(
+    'v',
+    task.kind === 'write' ? task : { ...task, translations: { ...Object.fromEntries(made), ...reason } },
+  )
+}
 const all: readonly Item[] = [
   items.choose,
   items.single,
@@ -554,6 +572,12 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-support-if': () => (
     <OneRound
       of={drawn('en')}
+      drafts={answered({ 'r1-q': { type: 'support', value: 'yes-if', why: { option: 'e1' } } })}
+    />
+  ),
+  'seat-support-translated': () => (
+    <OneRound
+      of={drawnTranslated()}
       drafts={answered({ 'r1-q': { type: 'support', value: 'yes-if', why: { option: 'e1' } } })}
     />
   ),

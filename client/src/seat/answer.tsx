@@ -8,6 +8,7 @@ import { AnswerField } from '../ui/voices/field.tsx'
 import { ballotMessages } from '../ui/voices/messages/index.ts'
 import { sayAnswer } from '../ui/voices/said.ts'
 import { Translation } from '../ui/translation.tsx'
+import { MadeOf } from '../ui/voices/made.tsx'
 import { Text } from '../ui/voices/text.tsx'
 import { said } from '../ui/voices/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -107,6 +108,7 @@ function Asked({
         </p>
       )}
       <Heading said={heading} />
+      <MadeOf said={heading} made={task.translations} />
       {question.item.help === undefined ? null : (
         <div className="why">
           <Text said={said(question.item.help, lang)} as="p" />
@@ -120,6 +122,7 @@ function Asked({
           answer={answer}
           lang={lang}
           langs={langs}
+          made={task.translations}
           refuse
           onAnswer={(next) => onAnswer(question.key, next)}
         />

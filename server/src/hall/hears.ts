@@ -212,6 +212,19 @@ function hearTranslations({
     )
     return votes && table !== null ? [topic.table(table)] : []
   }
+  /** Who votes just now on what tables recommend, with the sentence, or with what that board says to it. */
+  const phonesAsked = (row: { readonly board: BoardId | null; readonly step?: string }): readonly Topic[] => {
+    const { asks, rounds } = voices.state(dialogue)
+    const asked = [...asks.values()].filter(({ recommends, sources = {} }) =>
+      row.board === null
+        ? recommends !== undefined && recommends === row.step
+        : Object.values(sources).some(({ board }) => board === row.board),
+    )
+    return [...rounds.values()].flatMap(({ board, step, state }) => {
+      const table = dialogues.board(board)?.table ?? null
+      return state === 'open' && table !== null && asked.some((one) => one.step === step) ? [topic.table(table)] : []
+    })
+  }
   translations.onChange(({ row }) => {
     // Drafts come by the hundred, and nobody waits for one of them.
     if (row.kind === 'drafted') return waiting.wakeWithin(pace.texts, topic.texts(dialogue))
@@ -228,6 +241,7 @@ function hearTranslations({
     participation.results.changed()
     for (const board of row.board === null ? roundsOf(row.step, voices.state(dialogue)) : [row.board])
       waiting.wakeWithin(pace.texts, topic.board(board), topic.results(dialogue), ...phonesAt(board))
+    waiting.wakeWithin(pace.texts, ...phonesAsked(row))
     if (row.board === null) return
     follow(row.board)
     live.broadcastStatus(row.board)

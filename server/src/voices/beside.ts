@@ -1,10 +1,12 @@
 /** What translators made of answers and of entries that were voted on, laid beside them wherever they are told. */
 import type { DialogueId } from '@tablee/shared/ids'
-import { readItemKey } from '@tablee/shared/dialogue/items'
+import { readItemKey, type Item } from '@tablee/shared/dialogue/items'
+import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/voices/figure'
 import type { VotedOn } from '@tablee/shared/voices/rows'
 import type { ViewTranslations } from '@tablee/shared/view/translated'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { questionOf } from './recommendations.ts'
 
 type Told = { readonly translations?: ViewTranslations }
 export type Beside = {
@@ -36,6 +38,35 @@ export function figureBeside(figure: Figure, step: string, { answer, wording }: 
     ...(voted === undefined ? {} : { wording: { ...voted, ...wording(voted.wording) } }),
     ...(recommended === undefined ? {} : { recommended: { ...recommended, reasons: beside(recommended.reasons) } }),
   }
+}
+
+/** A text of one language: what is not shown any more stands in all of them, in the words of the screens. */
+function* inOneLanguage(text: LocalText): Iterable<string> {
+  const all = Object.values(text)
+  if (all.length === 1) yield* all
+}
+/**
+ * What was made of recommendations that are voted on, and of the reasons, conditions and objections that stand with them: by the
+ * text, as the item is told. What the item does not show is not looked for. `recommends`: the step in which tables agreed on them.
+ */
+export function recommendedBeside(
+  items: readonly Item[],
+  recommends: string | undefined,
+  { answer, wording }: Beside,
+): Readonly<Record<string, ViewTranslations>> | undefined {
+  const found = new Map<string, ViewTranslations>()
+  const put = (text: string, { translations }: Told): void => {
+    if (translations !== undefined) found.set(text, translations)
+  }
+  for (const item of items) {
+    if (item.type !== 'support') continue
+    for (const one of item.reasons) put(one.wording, wording(one.wording))
+    for (const option of [...item.conditions, ...item.objections])
+      for (const text of inOneLanguage(option.text)) put(text, wording(text))
+    if (recommends === undefined) continue
+    for (const text of inOneLanguage(item.text)) put(text, answer(recommends, itemOf({ item: questionOf(item) }), text))
+  }
+  return found.size === 0 ? undefined : Object.fromEntries(found)
 }
 
 type Step = ResultsAnswer['steps'][number]

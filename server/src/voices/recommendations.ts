@@ -4,7 +4,7 @@
  * out: whoever votes reads it at another table, and the wall shows it.
  */
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
-import type { Item, Option, Recommendation } from '@tablee/shared/dialogue/items'
+import type { Item, ItemKey, Option, Recommendation } from '@tablee/shared/dialogue/items'
 import type { BoardId, NodeId, TableId } from '@tablee/shared/ids'
 import { observers, policyFor } from '@tablee/shared/view/audiences'
 import { refusalOn } from '@tablee/shared/view/refusals'
@@ -22,6 +22,12 @@ export type RecommendationPlaces = {
   held(board: BoardId): number | null
   counted(board: BoardId): Promise<void>
 }
+/** An item's id says which table recommends it, and to which question. */
+const supportId = (table: number, question: ItemKey): string => `r${table}-${question}`
+/** The question to which the sentence of an item was the answer. */
+export const questionOf = ({ id, table }: Pick<Support, 'id' | 'table'>): ItemKey =>
+  id.slice(supportId(table, '').length)
+
 type Support = Extract<Item, { readonly type: 'support' }>
 export type Agreed = {
   readonly items: readonly Support[]
@@ -66,7 +72,7 @@ export async function agreedAt(
         const seen = seenBy(readWhole(doc), place.id, { places, now: clock() })
         return seen === null || at > seen.until || seen.refuses(said)
           ? null
-          : supportOf({ id: `r${place.tableNumber}-${key}`, table: place.tableNumber, board: place.id }, said, seen)
+          : supportOf({ id: supportId(place.tableNumber, key), table: place.tableNumber, board: place.id }, said, seen)
       })
       if (found === null) left.push({ table, why: 'not-shown' })
       else {

@@ -7,7 +7,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
 import type { Session } from '../access/session.ts'
 import type { Clocks, RoundPlaces } from './ports.ts'
-import { votedOnBeside, type Beside, type BesideOf } from './beside.ts'
+import { recommendedBeside, votedOnBeside, type Beside, type BesideOf } from './beside.ts'
 import type { Receipts } from './receipts.ts'
 import { asksSeat, isCalledBack, itemsFor, stepsOf, type Step } from './steps.ts'
 import type { RecommendedNow } from './recommended-now.ts'
@@ -36,9 +36,12 @@ function taskOf(
     const phone = casts.get(seat)?.phone ?? null
     if (phone !== null) answers[key] = { answer: phone.answer, sent: phone.sent }
   }
+  const items = asAsked(itemsFor(task, seat), round).filter(({ unit }) => unit !== 'tables')
+  const translations = recommendedBeside(items, step.ask?.recommends, made)
   return {
     kind: task.kind,
-    items: asAsked(itemsFor(task, seat), round).filter(({ unit }) => unit !== 'tables'),
+    items,
+    ...(translations === undefined ? {} : { translations }),
     nodes: votedOnBeside(round.nodes, made),
     answers,
   }

@@ -125,6 +125,14 @@ export const item: z.ZodType<Item> = z
 const translations = z
   .exactOptional(z.record(z.string(), z.object({ text: z.string(), state: z.enum(translationStates) })))
   .describe('What translators made of it, by language')
+/** What translators made of texts that stand in an item: by the text, in the words in which it is told there. */
+export const itemTranslations = z
+  .exactOptional(
+    z.record(z.string(), z.record(z.string(), z.object({ text: z.string(), state: z.enum(translationStates) }))),
+  )
+  .describe(
+    'What translators made of recommendations and of what their maps say to them: by the text, then by language',
+  )
 const worded = z.array(z.object({ wording: z.string(), lang: tag, translations }))
 export const votedOn: z.ZodType<VotedOn> = z.object({
   node: id<NodeId>(),

@@ -71,6 +71,7 @@ const own = z.object({
       items: z.array(ballot.item),
       /** For items on entries: the wordings that are voted on. */
       nodes: z.array(ballot.votedOn),
+      translations: ballot.itemTranslations,
       /** Own answers that reached the server. */
       answers: z.record(z.string(), z.object({ answer: ballot.answer, sent: z.boolean() })),
     }),

@@ -17,6 +17,7 @@ import { RankingField } from './ranking.tsx'
 import { ScaleField } from './scale.tsx'
 import { SupportField } from './support.tsx'
 import { said } from './texts.ts'
+import type { Made } from './made.tsx'
 import { Text } from './text.tsx'
 
 export type FieldProps<Type extends Item['type'] = Item['type']> = {
@@ -26,6 +27,8 @@ export type FieldProps<Type extends Item['type'] = Item['type']> = {
   readonly lang: string
   /** What somebody may write a text in, the likeliest first. */
   readonly langs?: readonly string[]
+  /** What translators made of what stands in it, by the text. */
+  readonly made?: Made | undefined
   readonly onAnswer: (answer: Answer | null) => void
 }
 

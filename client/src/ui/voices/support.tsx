@@ -6,6 +6,7 @@ import { Choice } from './choice.tsx'
 import type { FieldProps } from './field.tsx'
 import { WrittenIn } from './fields.tsx'
 import { ballotMessages } from './messages/index.ts'
+import { MadeOf, type Made } from './made.tsx'
 import { said } from './texts.ts'
 import { Text } from './text.tsx'
 
@@ -13,7 +14,7 @@ const own = ' own'
 /** As long as a wall can show. */
 const longest = 200
 
-export function SupportField({ item, answer, lang, langs = [lang], onAnswer }: FieldProps<'support'>) {
+export function SupportField({ item, answer, lang, langs = [lang], made, onAnswer }: FieldProps<'support'>) {
   const t = useT(ballotMessages)
   const given = answer?.type === 'support' ? answer : null
   // *Yes, if* is no answer before its condition is there.
@@ -27,8 +28,11 @@ export function SupportField({ item, answer, lang, langs = [lang], onAnswer }: F
           <h2>{t('itsReasons')}</h2>
           <ul>
             {item.reasons.map((one) => (
-              <li key={one.wording} className="voice" lang={one.lang} dir={direction(one.lang)}>
-                {one.wording}
+              <li key={one.wording}>
+                <span className="voice" lang={one.lang} dir={direction(one.lang)}>
+                  {one.wording}
+                </span>
+                <MadeOf said={{ text: one.wording, lang: one.lang }} made={made} />
               </li>
             ))}
           </ul>
@@ -58,6 +62,7 @@ export function SupportField({ item, answer, lang, langs = [lang], onAnswer }: F
           why={given?.value === value ? (given.why ?? null) : null}
           lang={lang}
           langs={langs}
+          made={made}
           onWhy={(why) =>
             onAnswer(
               why === null ? (value === 'no' ? { type: 'support', value } : null) : { type: 'support', value, why },
@@ -76,6 +81,7 @@ function WhyField({
   why,
   lang,
   langs,
+  made,
   onWhy,
 }: {
   name: string
@@ -84,6 +90,7 @@ function WhyField({
   why: Why | null
   lang: string
   langs: readonly string[]
+  made: Made | undefined
   onWhy: (why: Why | null) => void
 }) {
   const t = useT(ballotMessages)
@@ -103,7 +110,15 @@ function WhyField({
           name={name}
           legend={question}
           picks={[
-            ...options.map((option) => ({ value: option.id, label: <Text said={said(option.text, lang)} /> })),
+            ...options.map((option) => ({
+              value: option.id,
+              label: (
+                <>
+                  <Text said={said(option.text, lang)} />
+                  <MadeOf said={said(option.text, lang)} made={made} />
+                </>
+              ),
+            })),
             { value: own, label: t('ownWords') },
           ]}
           value={writes ? own : why !== null && 'option' in why ? why.option : null}
