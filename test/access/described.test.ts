@@ -150,6 +150,10 @@ describe('/openapi.json', () => {
     await did(analyst, `${all}/themes`, { body: { id: 'night', kind: 'theme', name: 'Night' } })
     const toShare = { sites: [hall.siteOf(1)], themes: [{ theme: 'night', name: { und: 'Night' } }] }
     await did(analyst, `${all}/shares`, { body: { id: 'given', kind: 'share', ...toShare } })
+    const ask = { id: 'wondered', kind: 'propose', theme: 'night', text: { und: 'Night' } }
+    await did(analyst, `${all}/shares`, { body: ask })
+    const no = { id: unique(), kind: 'decide', proposed: 'wondered', as: 'no-time', said: '' }
+    await did(head, `${all}/proposed`, { body: no })
     const ours = { id: unique(), kind: 'answer', share: 'given', theme: 'night', says: 'ours' }
     await did(facilitator.session, `${at}/shares`, { body: ours })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })

@@ -10,7 +10,7 @@ describe.skipIf(!haveBrowser)('a theme that becomes a question', () => {
   const hall = aHall()
   const { come } = comers(() => hall)
 
-  it('[SHR6] an analyst’s waits at the console; the organiser’s stands in the form, and one tap more asks it', async () => {
+  it('[SHR6] [SHR12] [SHR13] an analyst’s waits at the console; the organiser’s stands in the form, and one tap more asks it; the other is declined', async () => {
     const { page: team } = await come()
     await team.goto(card(hall.server, 'analyst'))
     await team.waitForURL('**/snapshots')
@@ -39,5 +39,17 @@ describe.skipIf(!haveBrowser)('a theme that becomes a question', () => {
     await see(page.locator('.from-themes')).toHaveCount(0)
     // What was asked waits no more, and the other still does.
     await see(team.locator('.ask-hall')).toContainText('Waits at the console')
+
+    await page.getByRole('button', { name: 'Back to the hall' }).click()
+    await see(page.locator('.strip.news')).toContainText('Night')
+    await see(page.getByRole('button', { name: 'Ask the hall 1 question waits' })).toBeFocused()
+    await page.getByRole('button', { name: 'Look at it' }).click()
+    await page.getByRole('button', { name: 'Not this …' }).click()
+    await page.getByLabel('There is no time for it').check()
+    await page.getByLabel('In your words, if you like').fill('The bus leaves at five.')
+    await page.getByRole('button', { name: 'Tell them' }).click()
+    await see(page.locator('.from-themes')).toHaveCount(0)
+    await see(team.locator('.ask-hall')).toContainText('there is no time for it. The bus leaves at five.')
+    await see(team.locator('.proposals li', { hasText: 'Power to stop' })).toContainText('The hall was asked at')
   })
 })

@@ -111,6 +111,28 @@ describe('themes given back, by their rows', () => {
     expect(after([asks('p4', 'bus', 'Last bus')], twice).proposed.map(({ id }) => id)).toEqual(['p2', 'p3', 'p4'])
   })
 
+  it('[SHR13] a question that a console declined stands with its reason, decided once; put there again, it waits anew', () => {
+    const asks = (command: string): ShareRow => ({ kind: 'proposed', command, theme: 'bus', text: { und: 'The bus' } })
+    const decide = (command: string, as: 'no-time' | 'asked', said = ''): ShareRow => ({
+      kind: 'decided',
+      command,
+      proposed: 'p1',
+      as,
+      said,
+    })
+    const wait: ShareRow = { kind: 'off', command: 'x', share: 'none' }
+    const declined = after([wait, asks('p1'), decide('d1', 'no-time', 'Lunch'), decide('d2', 'asked')])
+    expect(declined.proposed.map(({ id, ended }) => [id, ended?.as, ended?.said])).toEqual([['p1', 'no-time', 'Lunch']])
+    const again = after([asks('p2')], declined).proposed
+    expect(again.map(({ id, ended }) => [id, ended?.as])).toEqual([
+      ['p1', 'no-time'],
+      ['p2', undefined],
+    ])
+    // Since now, and not since the first time.
+    expect(again[1]?.at).toBeLessThan(again[0]?.at ?? 0)
+    expect(after([decide('d3', 'no-time')]).proposed).toEqual([])
+  })
+
   it('[SHR3] counts equal those of an independent count, over any order of rows', () => {
     const seed = Date.now() % 100_000
     const { next } = seeded(seed)

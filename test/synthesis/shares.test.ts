@@ -7,6 +7,7 @@ import type { BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import type { TableSays } from '@tablee/shared/synthesis/rows'
 import type { BoardStatus } from '@tablee/shared/wire/board'
+import type { Room } from '@tablee/shared/wire/room'
 import type { ShareCommand, SharedThemes, SharesTold } from '@tablee/shared/wire/shares'
 import type { TableVoices } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -236,7 +237,10 @@ describe('themes given back to the hall', () => {
     const sites = (await told()).sites.map(({ id }) => id)
     const name = { und: secret, de: 'Paula Sommer hat ihre Bahn verpasst' }
     expect((await share(ada, { kind: 'share', sites, themes: [{ theme: like, name }] })).status).toBe(204)
-    expect((await share(ada, { kind: 'propose', theme: like, text: name })).status).toBe(204)
+    const proposed = unique('ask')
+    expect((await share(ada, { kind: 'propose', theme: like, text: name }, proposed)).status).toBe(204)
+    const no = { id: unique('no'), kind: 'decide', proposed, as: 'other', said: secret }
+    expect((await server.api(at('proposed'), { as: organiser, body: no })).status).toBe(204)
     const { version } = await seen()
     const struck = { id: unique('strike'), kind: 'redact', words: 'w-paula' }
     const command = server.api(`/api/boards/${here}/commands`, { as: tables.get(1) ?? '', body: struck })
@@ -279,5 +283,38 @@ describe('themes given back to the hall', () => {
     expect((await server.api(at('questions'), { as: organiser, body })).status).toBe(200)
     expect(await asks()).toBe(undefined)
     expect((await told()).proposed.map(({ theme }) => theme)).not.toContain(stop)
+  })
+
+  it('[SHR12] [SHR13] the console says that a question waits; declined, the team reads why, and nobody else may', async () => {
+    const head = (await server.enter('head')).session
+    const room = async (after = '') =>
+      (await server.api(`/api/dialogues/${server.dialogue}/sites/${server.siteOf(1)}/room${after}`, { as: head }))
+        .body as Room
+    const before = await room()
+    expect(before.proposed).toBe(undefined)
+    const held = room(`?after=${before.version}`)
+    const [id, text] = [unique('ask'), { und: 'Do buses run at night?' }]
+    expect((await share(ada, { kind: 'propose', theme: night, text }, id)).status).toBe(204)
+    // Whoever holds the room hears of it, and is told no table anew.
+    const news = await held
+    expect(news.proposed).toMatchObject([{ id, text }])
+    expect([news.whole, news.tables.length]).toEqual([false, 0])
+    const decide = (as: string, command: Readonly<Record<string, unknown>>) =>
+      server.api(at('proposed'), { as, body: { id: unique('no'), kind: 'decide', proposed: id, ...command } })
+    for (const nobody of [ada, tables.get(1) ?? ''])
+      expect((await decide(nobody, { as: 'no-time', said: '' })).status).toBe(403)
+    for (const bad of [
+      { as: 'other', said: ' ' },
+      { as: 'bored', said: '' },
+      { as: 'no-time', said: 'x'.repeat(201) },
+    ])
+      expect((await decide(head, bad)).status, JSON.stringify(bad)).toBe(400)
+    expect((await decide(head, { as: 'no-time', said: ' The bus leaves at five. ' })).status).toBe(204)
+    expect(problemOf(await decide(head, { as: 'asked', said: '' }))).toBe('changed')
+    expect((await room()).proposed).toBe(undefined)
+    const found = (await told()).proposed.find((one) => one.id === id)
+    expect(found?.ended).toMatchObject({ as: 'no-time', said: 'The bus leaves at five.' })
+    // Told to whoever reads along, and to no wall and no table.
+    expect(JSON.stringify([await seen(), await atTable(1)])).not.toContain('leaves at five')
   })
 })

@@ -161,10 +161,12 @@ function ask(
     pickable = maps,
     picking = false,
     proposed = [],
+    declining,
   }: {
     readonly pickable?: Pickable
     readonly picking?: boolean
     readonly proposed?: NonNullable<Questions['proposed']>
+    readonly declining?: string
   } = {},
 ): ReactNode {
   const made: RoomPort = {
@@ -179,7 +181,12 @@ function ask(
       write: () => undefined,
     },
   }
-  return <Console port={made} start={{ view: 'plan', asking: step, picking }} />
+  return (
+    <Console
+      port={made}
+      start={{ view: 'plan', asking: step, picking, ...(declining !== undefined && { declining }) }}
+    />
+  )
 }
 const chosen: Partial<Draft> = {
   text: { fr: question.fr },
@@ -196,6 +203,7 @@ export const askingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-ask': () => ask({ text: said }, [closed, back]),
   'room-ask-again': () => ask({ text: said }, [{ ...closed, tables: closed.tables.slice(1) }]),
   'room-ask-themes': () => ask(null, [], true, [], { proposed }),
+  'room-ask-decline': () => ask(null, [], true, [], { proposed, declining: 'p1' }),
   'room-ask-empty': () => ask(null),
   'room-ask-answers': () => ask({ ...chosen, text: question, options: conditions }),
   'room-ask-some': () => ask({ ...chosen, way: 'most', who: 'some', tables: ['t3', 't9'] }),

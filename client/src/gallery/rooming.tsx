@@ -201,6 +201,11 @@ const seating: SeatingAnswer = {
   moves: [{ session: 3, seats: [seatCode(2, 2)], why: 'Asked to hear another table', by: 'head', at: ago(4) }],
 }
 
+const proposed: NonNullable<Room['proposed']> = [
+  { id: 'p2', text: { und: 'Pouvoir arrêter la ligne' }, at: ago(3) },
+  { id: 'p1', text: { fr: 'Un humain qui répond', en: 'A human who answers' }, at: ago(31) },
+]
+
 /** Told once; then nothing is another. */
 const never = new Promise<never>(() => undefined)
 const gone = { ok: false, problem: { code: 'offline' } } as const
@@ -218,6 +223,7 @@ export function port(room: Room | null, act: () => Promise<Acted> = () => never,
     questions: () => never,
     pickable: () => never,
     ask: () => never,
+    decide: () => never,
     materials: () => never,
     play: () => never,
     kept: { read: () => null, write: () => undefined },
@@ -336,6 +342,7 @@ export const roomingScreens: Readonly<Record<string, () => ReactNode>> = {
   'room-plan': () => show({}, { chosen: nine }),
   'room-list': () => show({}, { chosen: nine, view: 'list' }),
   'room-calls': () => show(),
+  'room-proposed': () => show({ proposed }),
   'room-one-copy': () => (
     <Console
       port={{

@@ -352,6 +352,7 @@ export const roomingStates = [
   'room-plan',
   'room-list',
   'room-calls',
+  'room-proposed',
   'room-one-copy',
   'room-quiet',
   'room-coming',
@@ -393,6 +394,7 @@ export const roomingStates = [
 export const askingStates = [
   'room-ask',
   'room-ask-themes',
+  'room-ask-decline',
   'room-ask-empty',
   'room-ask-again',
   'room-ask-answers',

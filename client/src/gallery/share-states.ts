@@ -26,7 +26,23 @@ function told(): SharesTold {
       { ...board, id: 'share-2', stands: [lyon], closedAt: null, themes: board.themes.slice(0, 3) },
       { ...board, id: 'share-1', stands: [], closedAt: at - 60 * 60_000, themes: board.themes.slice(3) },
     ],
-    proposed: [{ theme: 'theme-3', at }],
+    proposed: [
+      {
+        id: 'p1',
+        theme: 'theme-1',
+        text: { und: 'Maker first' },
+        at: at - 25 * 60_000,
+        ended: { as: 'asked', said: '', at: at - 20 * 60_000 },
+      },
+      {
+        id: 'p2',
+        theme: 'theme-4',
+        text: { und: 'Night and edges of town' },
+        at: at - 9 * 60_000,
+        ended: { as: 'other', said: 'Lyon hatte das heute Morgen schon.', at: at - 6 * 60_000 },
+      },
+      { id: 'p3', theme: 'theme-3', text: { und: 'Power to stop' }, at, ended: null },
+    ],
   }
 }
 export const sharePort = (): SharePort => ({

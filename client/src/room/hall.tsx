@@ -67,6 +67,7 @@ export function Hall(props: Props) {
   // Tables that were put down stay there while that is on its way, and while it waits to be sent again.
   const waits = acts.busy('plan') || acts.told('plan').some(({ state }) => state === 'waits')
   const places = arranging || waits ? moved : null
+  const waiting = room.proposed?.length ?? 0
   const { taken, of } = seatsIn(room.tables)
   function show(next: View): void {
     onView(next)
@@ -83,6 +84,15 @@ export function Hall(props: Props) {
           {arranging ? null : (
             <Button className="ask-hall" onClick={onQuestion}>
               {t('askHall')}
+              {waiting === 0 ? null : (
+                <>
+                  {' '}
+                  <span className="waiting num" aria-hidden="true">
+                    {waiting}
+                  </span>
+                  <span className="away">{t('teamWaits', { n: waiting })}</span>
+                </>
+              )}
             </Button>
           )}
           {narrow || arranging ? null : (

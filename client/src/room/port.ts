@@ -5,6 +5,7 @@ import { readAddress } from '@tablee/shared/wire/address'
 import type { Materials, PlayCommand } from '@tablee/shared/wire/materials'
 import type { Pickable, QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 import type { Left, Room, RoomCommand, SeatingAnswer } from '@tablee/shared/wire/room'
+import type { ProposalCommand } from '@tablee/shared/wire/shares'
 import { asAfter } from '../hold/follow.ts'
 import { thisServer } from '../hold/server-time.ts'
 import type { AskAfter } from '../hold/use-followed.ts'
@@ -30,6 +31,8 @@ export type RoomPort = {
   readonly pickable: () => Promise<Answer<Pickable>>
   /** Sent again with the same id, it takes effect once. */
   readonly ask: (command: QuestionCommand) => Promise<Answer<{ readonly step: string; readonly left: readonly Left[] }>>
+  /** What becomes of a question that a theme team proposed. Sent again with the same id, it takes effect once. */
+  readonly decide: (command: ProposalCommand) => Promise<Answer<null>>
   /** Films, slides and leaflets, and what plays in which hall. */
   readonly materials: AskAfter<Materials>
   /** Sent again with the same id, it takes effect once. */
@@ -74,6 +77,7 @@ export function openRoom(session: Session, site: string): RoomPort {
     questions: (after, signal) => api.get<Questions>(asAfter(asked, after), signal),
     pickable: () => api.get<Pickable>(`${asked}/entries`),
     ask: (command) => api.post(asked, command),
+    decide: (command) => api.post(`/api/dialogues/${session.me.dialogue}/proposed`, command),
     materials: (after, signal) =>
       api.get<Materials>(asAfter(`/api/dialogues/${session.me.dialogue}/materials`, after), signal),
     play: (command) => api.post(`/api/dialogues/${session.me.dialogue}/sites/${site}/playing`, command),

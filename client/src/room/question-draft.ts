@@ -38,6 +38,8 @@ export type Draft = {
   readonly tables: readonly string[]
   readonly sites: readonly string[]
   readonly unit: 'people' | 'tables'
+  /** The team's question from which it began. */
+  readonly proposed: string | null
   /** The id under which it went out, while nobody knows whether it arrived: it is that one question until somebody does. */
   readonly sent: string | null
 }
@@ -52,6 +54,7 @@ export const emptyDraft: Draft = {
   tables: [],
   sites: [],
   unit: 'people',
+  proposed: null,
   sent: null,
 }
 
@@ -277,7 +280,7 @@ export function readDraft(kept: string | null): Draft {
     const value: unknown = JSON.parse(kept ?? 'null')
     if (typeof value !== 'object' || value === null) return emptyDraft
     const of = value as Readonly<Record<string, unknown>>
-    const { options, most, sent } = of
+    const { options, most, proposed, sent } = of
     return {
       text: textsIn(of['text']),
       options: Array.isArray(options) ? options.slice(0, mostOptions).map(textsIn) : emptyDraft.options,
@@ -289,6 +292,7 @@ export function readDraft(kept: string | null): Draft {
       tables: wordsIn(of['tables']),
       sites: wordsIn(of['sites']),
       unit: of['unit'] === 'tables' ? 'tables' : 'people',
+      proposed: typeof proposed === 'string' ? proposed : null,
       sent: typeof sent === 'string' ? sent : null,
     }
   } catch {

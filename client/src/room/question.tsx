@@ -27,13 +27,37 @@ import type { Seen } from './words.tsx'
 const settings = { law: network, rests: true }
 type Left_ = readonly Left[]
 
+function Top({ title, seen: { room, now } }: { title: RefObject<HTMLHeadingElement | null>; seen: Seen }) {
+  const t = useT(questionMessages)
+  const { language } = useLanguage()
+  return (
+    <header className="top">
+      <Wordmark />
+      <h1 ref={title} tabIndex={-1}>
+        {t('title')}
+      </h1>
+      <span className="k2">{room.site.name}</span>
+      <b className="clk num">{timeOfDay(now, language, room.site.zone)}</b>
+    </header>
+  )
+}
+
+/** What is open to begin with. */
+export type QuestionStart = {
+  /** A question of the theme team that the form takes up as it opens, by its id. */
+  readonly taking?: string
+  /** One of these that is being declined (the gallery). */
+  readonly declining?: string
+  /** With the picking of entries open (the gallery). */
+  readonly picking?: boolean
+}
+
 export function AskTheHall({
   port,
   seen,
   page,
   step: first = null,
-  picking: starts = false,
-  taking = null,
+  start: { picking: starts = false, ...start } = {},
   onBack,
 }: {
   port: RoomPort
@@ -41,16 +65,12 @@ export function AskTheHall({
   page: RefObject<HTMLElement | null>
   /** What was asked, to begin with (the gallery). */
   step?: string | null
-  /** Whether entries are being picked, to begin with (the gallery). */
-  picking?: boolean
-  /** A question of the theme team that the form takes up as it opens, by its id. */
-  taking?: string | null
+  start?: QuestionStart
   onBack: () => void
 }) {
   const t = useT(questionMessages)
-  const { language } = useLanguage()
   const list = useList()
-  const { room, now } = seen
+  const { room } = seen
   const { value: told, problem, failures } = useFollowed(port.questions, settings)
   const [step, setStep] = useState<string | null>(first)
   const [left, setLeft] = useState<Left_>([])
@@ -82,14 +102,7 @@ export function AskTheHall({
   const off = sent.state !== 'none' || missing !== null || told === null || undefined
   return (
     <main ref={page} className="console questioner">
-      <header className="top">
-        <Wordmark />
-        <h1 ref={title} tabIndex={-1}>
-          {t('title')}
-        </h1>
-        <span className="k2">{room.site.name}</span>
-        <b className="clk num">{timeOfDay(now, language, room.site.zone)}</b>
-      </header>
+      <Top title={title} seen={seen} />
       <div className="mk">
         <Button look="quiet" className="to-hall" onClick={onBack}>
           <Sign name="back" turns />
@@ -134,7 +147,12 @@ export function AskTheHall({
           />
         ) : (
           <>
-            <ProposedList {...{ told, draft, locked, langs, taking, own: room.site.lang, onTake: change }} />
+            <ProposedList
+              {...{ told, port, draft, locked, langs, start }}
+              own={room.site.lang}
+              zone={room.site.zone}
+              onTake={change}
+            />
             <QuestionForm
               {...{ draft, told, pickable, known, lang, langs, locked }}
               site={room.site.id}

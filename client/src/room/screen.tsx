@@ -16,7 +16,8 @@ import { Offline } from './offline.tsx'
 import { Opened, type Dialogue } from './opened.tsx'
 import { Panel } from './panel.tsx'
 import type { RoomPort } from './port.ts'
-import { AskTheHall } from './question.tsx'
+import { ProposedNews } from './proposed.tsx'
+import { AskTheHall, type QuestionStart } from './question.tsx'
 import { stateOf, tableAt } from './reading.ts'
 import { Sign } from './signs.tsx'
 import { Strip } from './strip.tsx'
@@ -30,17 +31,13 @@ import { Beneath, Whole } from './whole.tsx'
 import type { Seen } from './words.tsx'
 
 /** What is chosen, shown and asked to begin with (the gallery). */
-export type Start = {
+export type Start = QuestionStart & {
   readonly chosen?: readonly string[]
   readonly view?: View
   readonly dialog?: Dialogue
   readonly arranging?: boolean
   /** Asking the hall; a step: what was asked under it. */
   readonly asking?: true | string
-  /** A question of the theme team that the form takes up as it opens, by its id. */
-  readonly taking?: string
-  /** With the picking of entries open (the gallery). */
-  readonly picking?: boolean
 }
 
 export function Screen({
@@ -126,8 +123,7 @@ export function Screen({
       <AskTheHall
         {...{ port, seen, page }}
         step={asking === true ? null : asking}
-        picking={start.picking === true}
-        taking={start.taking ?? null}
+        start={start}
         onBack={() => {
           setAsking(null)
           setBack(true)
@@ -142,6 +138,7 @@ export function Screen({
       {problem === null ? (
         <div className="trouble-slot">
           <UnplannedNews plan={plan} changed={room.changed ?? 0} />
+          <ProposedNews proposed={room.proposed ?? []} own={room.site.lang} onOpen={() => setAsking(true)} />
         </div>
       ) : (
         <Offline problem={problem} since={heardAt} zone={room.site.zone} />

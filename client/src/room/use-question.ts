@@ -4,10 +4,10 @@ import type { QuestionCommand, Questions } from '@tablee/shared/wire/questions'
 import type { TableId } from '@tablee/shared/ids'
 import type { Left } from '@tablee/shared/wire/left'
 import { useCallback, useEffect, useState } from 'react'
-import { passing, type ClientProblem } from '../link/api.ts'
+import { passing, type Answer, type ClientProblem } from '../link/api.ts'
 import type { Kept } from './kept-question.ts'
 import type { RoomPort } from './port.ts'
-import { commandOf, emptyDraft, readDraft, type Draft } from './question-draft.ts'
+import { commandOf, emptyDraft, readDraft, written, type Draft } from './question-draft.ts'
 
 export type Sent =
   | { readonly state: 'none' }
@@ -17,7 +17,7 @@ export type Sent =
   | { readonly state: 'refused'; readonly problem: ClientProblem }
 
 export function useQuestion(
-  port: Pick<RoomPort, 'ask' | 'newId'>,
+  port: Pick<RoomPort, 'ask' | 'decide' | 'newId'>,
   kept: Kept,
   told: Questions | null,
   onAsked: (step: string, left: readonly Left[]) => void,
@@ -31,13 +31,16 @@ export function useQuestion(
     },
     [kept],
   )
+  const { proposed } = draft
   const gone = useCallback(
     (step: string, left: readonly Left[]): void => {
+      // In whichever words it was asked. Nobody waits for it: asked as it was proposed, it is known to be asked without this.
+      if (proposed !== null) void port.decide({ id: port.newId(), kind: 'decide', proposed, as: 'asked', said: '' })
       keep(emptyDraft)
       setSent({ state: 'none' })
       onAsked(step, left)
     },
-    [keep, onAsked],
+    [keep, onAsked, proposed, port],
   )
   // It arrived after all, before a reload or an answer that was lost.
   const step = draft.sent === null ? null : stepAsked(draft.sent)
@@ -53,7 +56,9 @@ export function useQuestion(
     change(part: Partial<Draft>): void {
       if (draft.sent !== null) return
       if (sent.state === 'refused') setSent({ state: 'none' })
-      keep({ ...draft, ...part })
+      const next = { ...draft, ...part }
+      // What is typed into an emptied form is another question.
+      keep(Object.keys(written(next.text)).length === 0 ? { ...next, proposed: null } : next)
     },
     async ask(tables: readonly { readonly id: TableId }[]): Promise<void> {
       if (sent.state === 'sending') return
@@ -75,30 +80,44 @@ export function useQuestion(
   }
 }
 
-/** One act on what was asked, under one id until it is known to be done. */
-export function useActOnce(
-  port: Pick<RoomPort, 'ask' | 'newId'>,
-  onDone: (step: string, left: readonly Left[]) => void = () => undefined,
+/** One command under one id until it is known to be done; one that did not arrive is sent again by `again`. */
+export function useOnce<Command, Value>(
+  post: (command: Command) => Promise<Answer<Value>>,
+  onDone: (value: Value) => void,
 ) {
-  const [last, setLast] = useState<{ readonly command: QuestionCommand; readonly sent: Sent } | null>(null)
-  async function send(command: QuestionCommand): Promise<void> {
+  const [last, setLast] = useState<{ readonly command: Command; readonly sent: Sent } | null>(null)
+  async function send(command: Command): Promise<void> {
     if (last?.sent.state === 'sending') return
     setLast({ command, sent: { state: 'sending' } })
-    const answer = await port.ask(command)
+    const answer = await post(command)
     if (answer.ok) {
       setLast(null)
-      return onDone(answer.value.step, answer.value.left)
+      return onDone(answer.value)
     }
     const { problem } = answer
     setLast({ command, sent: { state: passing.has(problem.code) ? 'waits' : 'refused', problem } })
   }
   return {
     sent: last?.sent ?? ({ state: 'none' } satisfies Sent),
-    send: (command: QuestionCommand): void => void send(command),
-    run: (kind: 'close' | 'call-back', step: string): void => void send({ id: port.newId(), kind, step }),
+    send: (command: Command): void => void send(command),
     again: (): void => {
       if (last !== null) void send(last.command)
     },
     dismiss: (): void => setLast(null),
+  }
+}
+
+/** One act on what was asked. */
+export function useActOnce(
+  port: Pick<RoomPort, 'ask' | 'newId'>,
+  onDone: (step: string, left: readonly Left[]) => void = () => undefined,
+) {
+  const act = useOnce(
+    (command: QuestionCommand) => port.ask(command),
+    ({ step, left }) => onDone(step, left),
+  )
+  return {
+    ...act,
+    run: (kind: 'close' | 'call-back', step: string): void => act.send({ id: port.newId(), kind, step }),
   }
 }

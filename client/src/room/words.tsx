@@ -18,6 +18,15 @@ export function Said({ text, of }: { text: LocalText; of: string }) {
     </bdi>
   )
 }
+/** What somebody typed, in whichever language that is. */
+export function Typed({ text, of }: { text: LocalText; of: string }) {
+  const { language } = useLanguage()
+  return (
+    <b lang={tagFor(text, language, of)} dir="auto">
+      {shownIn(text, language, of)}
+    </b>
+  )
+}
 export function useTitle(of: string): (text: LocalText) => string {
   const { language } = useLanguage()
   return (text) => shownIn(text, language, of)

@@ -214,15 +214,18 @@ const isTitled = (value: unknown): value is { readonly title: unknown } =>
 /** In one language it says it again: in the others it says the same. */
 const inAllAgain = (text: unknown, again: (value: unknown) => unknown): unknown =>
   JSON.stringify(again(text)) === JSON.stringify(text) ? text : changeStrings(text, blackened)
-/** Themes that the hall was shown, and one that was put before the console as a question. */
+/** Themes that the hall was shown, one that was put before the console as a question, and why it was not asked. */
 function givenBackAgain(value: GivenBack, again: (value: unknown) => unknown): unknown {
   if (value.kind === 'proposed') return { ...value, text: inAllAgain(value.text, again) }
+  if (value.kind === 'decided') return { ...value, said: again(value.said) }
   return { ...value, themes: value.themes.map((one) => ({ ...one, name: inAllAgain(one.name, again) })) }
 }
-type GivenBack = Extract<ShareRow, { readonly kind: 'shared' | 'proposed' }>
+type GivenBack = Extract<ShareRow, { readonly kind: 'shared' | 'proposed' | 'decided' }>
 const isGivenBack = (value: unknown): value is GivenBack =>
   isRecord(value) &&
-  ((value['kind'] === 'shared' && Array.isArray(value['themes'])) || (value['kind'] === 'proposed' && 'text' in value))
+  ((value['kind'] === 'shared' && Array.isArray(value['themes'])) ||
+    (value['kind'] === 'proposed' && 'text' in value) ||
+    (value['kind'] === 'decided' && 'said' in value))
 
 const isTheme = (value: unknown): value is { readonly name: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'name' in value

@@ -57,7 +57,7 @@ export function routesOf(hall: Hall, shared: Shared) {
   const { committed, consent, erasing, waiting, recovery, access, between, materials } = hall
   const { openAt, closeAll } = participation.rounds
   const struck = countStruck(journal)
-  const { atTable, toAsk } = toldIn(hall)
+  const { atTable, toAsk, inRoom } = toldIn(hall)
   const told = dialogueTold(hall.told, openAt, hall.seals.told)
   /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
@@ -136,7 +136,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       clock,
     }),
     roomRoutes({
-      told: rooms.told,
+      told: inRoom,
       heard: rooms.heard,
       seating: rooms.seating,
       verbs: rooms.verbs,

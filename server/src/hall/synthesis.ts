@@ -149,7 +149,7 @@ export async function synthesisIn({
       // How much it holds back: all its boards say so.
       if (dialogues.saidBehind(row.table, clock()))
         for (const { id } of dialogues.boardsOf(row.table)) live.broadcastStatus(id)
-    } else if (row.kind === 'proposed') waiting.wake(topic.rooms(dialogue))
+    } else if (row.kind === 'proposed' || row.kind === 'decided') waiting.wake(topic.rooms(dialogue))
     else shown()
   })
   return {

@@ -8,7 +8,7 @@ import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import { topic, topicsWatched } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
-import type { AnswerVerbs, ShareVerbs } from '../synthesis/share-verbs.ts'
+import type { AnswerVerbs, ProposalVerbs, ShareVerbs } from '../synthesis/share-verbs.ts'
 import type { ShareDesk } from '../synthesis/shares.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
@@ -18,12 +18,14 @@ export function shareRoutes({
   shares,
   sharing,
   answering,
+  deciding,
   waiting,
   clock,
 }: {
   readonly shares: Pick<ShareDesk, 'told' | 'toWatchers'>
   readonly sharing: ShareVerbs
   readonly answering: AnswerVerbs
+  readonly deciding: ProposalVerbs
   readonly waiting: Waiting
   readonly clock: Clock
 }): Hono<Env> {
@@ -46,6 +48,14 @@ export function shareRoutes({
       wire.shareCommands,
       async ({ session, where, body, still }) => {
         const done = await run(sharing, [session, where.dialogue], body, [() => still() === null])
+        return done.ok ? ok(null) : fail(still() ?? done.problem)
+      },
+      ({ session }) => hands.take(session.id),
+    ),
+    on(
+      wire.proposalCommands,
+      async ({ session, where, body, still }) => {
+        const done = await run(deciding, [session, where.dialogue], body, [() => still() === null])
         return done.ok ? ok(null) : fail(still() ?? done.problem)
       },
       ({ session }) => hands.take(session.id),

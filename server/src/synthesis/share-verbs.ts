@@ -5,7 +5,7 @@ import { fail, type Problem, type Result } from '@tablee/shared/problem'
 import { hasTheme, type Themes } from '@tablee/shared/synthesis/fold'
 import type { ShareRow } from '@tablee/shared/synthesis/rows'
 import { takesAnswers, type Shares } from '@tablee/shared/synthesis/shares'
-import type { AnswerCommand, ShareCommand } from '@tablee/shared/wire/shares'
+import type { AnswerCommand, ProposalCommand, ShareCommand } from '@tablee/shared/wire/shares'
 import type { Verbs } from '@tablee/shared/wire/verbs'
 import { handOf, type Session } from '../access/session.ts'
 import type { SharePlaces } from './shares.ts'
@@ -14,6 +14,8 @@ type Still = () => boolean
 type Done = Promise<Result<null>>
 export type ShareVerbs = Verbs<ShareCommand, [session: Session, dialogue: DialogueId], [still: Still], Done>
 export type AnswerVerbs = Verbs<AnswerCommand, [session: Session, board: BoardId], [still: Still], Done>
+
+export type ProposalVerbs = Verbs<ProposalCommand, [session: Session, dialogue: DialogueId], [still: Still], Done>
 
 type Now = { readonly themes: Themes; readonly shares: Shares }
 export type ShareLog = {
@@ -38,6 +40,7 @@ const trimmed = (text: LocalText): LocalText =>
 export function createShareVerbs({ log, places }: { readonly log: ShareLog; readonly places: SharePlaces }): {
   readonly sharing: ShareVerbs
   readonly answering: AnswerVerbs
+  readonly deciding: ProposalVerbs
 } {
   const append = (
     session: Session,
@@ -90,6 +93,15 @@ export function createShareVerbs({ log, places }: { readonly log: ShareLog; read
               ? null
               : changed,
         ),
+    },
+    deciding: {
+      async decide(session, dialogue, { id, proposed, as, said }, still) {
+        if (as === 'other' && said.trim() === '') return fail({ code: 'bad-request', where: 'said', why: 'no reason' })
+        const row: ShareRow = { kind: 'decided', command: id, proposed, as, said: said.trim() }
+        return append(session, dialogue, row, still, ({ shares }) =>
+          shares.proposed.some((one) => one.id === proposed && one.ended === null) ? null : changed,
+        )
+      },
     },
     answering: {
       async answer(session, board, { id, share, theme, says }, still) {

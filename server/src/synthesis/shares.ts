@@ -2,6 +2,7 @@
  * Themes given back to the hall: what walls, tables and the team are told of it. Worked out when somebody asks: a table that
  * draws its curtain takes what it said from every board within the same breath.
  */
+import { hasBlack } from '@tablee/shared/board/blacken'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
@@ -18,6 +19,7 @@ import {
 } from '@tablee/shared/synthesis/shares'
 import { policyFor, type Audience } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { ProposedTold } from '@tablee/shared/wire/questions'
 import type { SharedThemes, SharesTold, TableShare } from '@tablee/shared/wire/shares'
 import type { Clock } from '../clock.ts'
 import { versioned, versionOf } from '../hold/waiting.ts'
@@ -82,7 +84,21 @@ export function createShares({
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim()
     const known = new Set([...asked(dialogue)].flatMap((text) => Object.values(text).map(plain)))
-    return proposed.filter(({ text }) => !Object.values(text).some((one) => known.has(plain(one))))
+    return proposed.filter(
+      ({ text, ended }) => ended === null && !Object.values(text).some((one) => known.has(plain(one))),
+    )
+  }
+  /** For the team: what it put before consoles, and what became of it. A sentence that was erased is none. */
+  const endedOrWaiting = (dialogue: DialogueId, proposed: readonly Proposed[]): SharesTold['proposed'] => {
+    const waits = new Set(waiting(dialogue, proposed))
+    return proposed
+      .filter((one) => one.ended !== null || waits.has(one))
+      .slice(-mostTold)
+      .map(({ text, ended, ...one }) => ({
+        ...one,
+        text: readable(text),
+        ended: ended === null ? null : { ...ended, said: hasBlack(ended.said) ? '' : ended.said },
+      }))
   }
   const standing = (dialogue: DialogueId): readonly Share[] =>
     state(dialogue).shares.filter(({ stands }) => stands.length > 0)
@@ -130,7 +146,7 @@ export function createShares({
             .slice(-mostTold)
             .toReversed()
             .map((share) => ({ ...boardTold(share, tables, true), sites: share.sites, stands: share.stands })),
-          proposed: waiting(dialogue, proposed).map(({ theme, at }) => ({ theme, at })),
+          proposed: endedOrWaiting(dialogue, proposed),
         }),
       )
     },
@@ -155,7 +171,7 @@ export function createShares({
       }
     },
     /** Questions that the team would have asked, the newest first: for who may ask them. */
-    proposedTo: (dialogue: DialogueId): readonly Omit<Proposed, 'theme'>[] =>
+    proposedTo: (dialogue: DialogueId): readonly ProposedTold[] =>
       waiting(dialogue, state(dialogue).proposed)
         .filter(({ text }) => Object.keys(readable(text)).length > 0)
         .map(({ id, text, at }) => ({ id, text, at }))

@@ -111,6 +111,10 @@ export type JoinRow =
 export const tableSays = ['ours', 'not-ours', 'missing'] as const
 export type TableSays = (typeof tableSays)[number]
 
+/** What became of a question that a theme team put before the console: it was asked, or why not. */
+export const proposalEnds = ['asked', 'no-time', 'unclear', 'other'] as const
+export type ProposalEnd = (typeof proposalEnds)[number]
+
 /** `name`: as it was shared, whatever the theme is called since; `und` where nobody said in which language it is. */
 export type SharedTheme = { readonly theme: ThemeId; readonly name: LocalText }
 export type ShareRow =
@@ -132,6 +136,14 @@ export type ShareRow =
   | { readonly kind: 'off'; readonly command: string; readonly share: ShareId }
   /** Put before who may ask the hall, as a question. */
   | { readonly kind: 'proposed'; readonly command: string; readonly theme: ThemeId; readonly text: LocalText }
+  /** The console asked it, or will not; with a sentence of whoever decided, empty where there is none. */
+  | {
+      readonly kind: 'decided'
+      readonly command: string
+      readonly proposed: string
+      readonly as: ProposalEnd
+      readonly said: string
+    }
 /** Named by the command that shared it. */
 export type ShareId = string
 
@@ -168,6 +180,7 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares
   closed: 'shares',
   off: 'shares',
   proposed: 'shares',
+  decided: 'shares',
   undo: 'history',
   redo: 'history',
 }

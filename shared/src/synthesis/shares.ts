@@ -6,11 +6,13 @@
 import { hasBlack } from '../board/blacken.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import type { SiteId, TableId } from '../ids.ts'
-import type { ShareId, SharedTheme, ShareRow, TableSays, ThemeId } from './rows.ts'
+import type { ProposalEnd, ShareId, SharedTheme, ShareRow, TableSays, ThemeId } from './rows.ts'
 
 /** So many a wall can show, and letters of a name that is read from the back of a hall. */
 export const mostShared = 5
 export const longestShared = 60
+/** Letters of the sentence with which a console declines what was put before it. */
+export const longestReason = 200
 
 export type TableAnswer = { readonly says: TableSays; readonly at: number }
 export type Share = {
@@ -26,7 +28,14 @@ export type Share = {
   readonly closedAt: number | null
 }
 /** A question that the team would have the hall asked; who may ask decides. */
-export type Proposed = { readonly id: string; readonly theme: ThemeId; readonly text: LocalText; readonly at: number }
+export type Proposed = {
+  readonly id: string
+  readonly theme: ThemeId
+  readonly text: LocalText
+  readonly at: number
+  /** What a console decided; null: it waits. */
+  readonly ended: { readonly as: ProposalEnd; readonly said: string; readonly at: number } | null
+}
 /** Both the oldest first. */
 export type Shares = { readonly shares: readonly Share[]; readonly proposed: readonly Proposed[] }
 export const noShares: Shares = { shares: [], proposed: [] }
@@ -67,11 +76,20 @@ export function sharesAfter(before: Shares, row: ShareRow, at: number): Shares {
       return change(row.share, (share) => ({ ...share, stands: [] }))
     case 'proposed': {
       const { command: id, theme, text } = row
-      // Asked for once more in the same words, it still waits once, since the first time.
-      const known = proposed.find((one) => one.theme === theme && sameText(one.text, text))
+      // Asked for once more in the same words, it still waits once, since the first time; what was decided of it stays told.
+      const known = proposed.find((one) => one.ended === null && one.theme === theme && sameText(one.text, text))
       const others = proposed.filter((one) => one !== known)
-      return { shares, proposed: [...others, { id, theme, text, at: known?.at ?? at }] }
+      return { shares, proposed: [...others, { id, theme, text, at: known?.at ?? at, ended: null }] }
     }
+    case 'decided':
+      return proposed.some(({ id, ended }) => id === row.proposed && ended === null)
+        ? {
+            shares,
+            proposed: proposed.map((one) =>
+              one.id === row.proposed ? { ...one, ended: { as: row.as, said: row.said, at } } : one,
+            ),
+          }
+        : before
   }
 }
 

@@ -13,6 +13,14 @@ import { left } from './left.ts'
 const short = writtenText(limits.title)
 const entryName = z.string().min(1).max(64).describe('Its name for observers: its id never leaves its table')
 
+/** What a theme team would have the hall asked: it waits, in the room and where questions are asked. */
+export const proposed = z
+  .exactOptional(z.array(z.object({ id: id(), text: localText, at: time })))
+  .describe(
+    'Themes that who reads along would have the hall asked about, the newest first; `und`: in whichever language',
+  )
+export type ProposedTold = NonNullable<Infer<typeof proposed>>[number]
+
 export const questionCommands = commands(
   'POST /api/dialogues/:dialogue/questions',
   {
@@ -108,11 +116,7 @@ const questions = z
     recommended: z
       .array(z.object({ step, title: localText }))
       .describe('Steps open or closed at these tables in which each agrees on a sentence: to be voted on'),
-    proposed: z
-      .exactOptional(z.array(z.object({ id: id(), text: localText, at: time })))
-      .describe(
-        'Themes that who reads along would have the hall asked about, the newest first; `und`: in whichever language',
-      ),
+    proposed,
   })
   .meta({ id: 'Questions' })
 export type Questions = Infer<typeof questions>

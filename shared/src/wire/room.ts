@@ -12,6 +12,7 @@ import { after } from './changes.ts'
 import { siteClock } from './clock.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { left } from './left.ts'
+import { proposed } from './questions.ts'
 import { id, localText, seat, tag, time } from './terms.ts'
 
 export type { Left } from './left.ts'
@@ -106,6 +107,7 @@ const room = z
       .record(z.string(), z.object({ x: z.number(), y: z.number() }))
       .describe('Where the tables stand, 0 to 1, by id'),
     watching: z.int(),
+    proposed,
     rounds: z
       .array(
         z.object({

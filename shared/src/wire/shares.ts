@@ -3,9 +3,10 @@
  * that is put before the console as a question.
  */
 import { z } from 'zod'
+import { plainText } from '../board/text.ts'
 import type { SiteId } from '../ids.ts'
-import { tableSays } from '../synthesis/rows.ts'
-import { longestShared, mostShared } from '../synthesis/shares.ts'
+import { proposalEnds, tableSays } from '../synthesis/rows.ts'
+import { longestReason, longestShared, mostShared } from '../synthesis/shares.ts'
 import { after } from './changes.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
 import { id, localText, tag, time, writtenText } from './terms.ts'
@@ -60,8 +61,19 @@ const told = z
       )
       .describe('The newest first, with what tables say so far'),
     proposed: z
-      .array(z.object({ theme: id(), at: time }))
-      .describe('Themes that wait at the console as questions and were not asked yet'),
+      .array(
+        z.object({
+          id: id(),
+          theme: id(),
+          text: localText,
+          at: time,
+          ended: z
+            .object({ as: z.enum(proposalEnds), said: z.string(), at: time })
+            .nullable()
+            .describe('That it was asked, or why it will not be; null: it waits at the console'),
+        }),
+      )
+      .describe('Themes that were put before the console as questions, the oldest first; the last of them'),
   })
   .meta({ id: 'ThemesShared' })
 export type SharesTold = Infer<typeof told>
@@ -98,6 +110,28 @@ export const shareCommands = commands(
   },
 )
 export type ShareCommand = CommandOf<typeof shareCommands>
+
+export const proposalCommands = commands(
+  'POST /api/dialogues/:dialogue/proposed',
+  {
+    at: 'dialogue',
+    summary: 'What becomes of a question that a theme team put before the console. Once per id',
+    status: 204,
+  },
+  {
+    /** `changed`: somebody has decided it. */
+    decide: command('question.ask', {
+      proposed: id(),
+      as: z.enum(proposalEnds).describe('`asked`: also in other words; `other`: for the reason that is said'),
+      said: z
+        .string()
+        .max(longestReason)
+        .refine((text) => plainText(text) === text, 'of signs that cannot be seen')
+        .describe('Read by the team'),
+    }),
+  },
+)
+export type ProposalCommand = CommandOf<typeof proposalCommands>
 
 /** What a table's screen is told of it, for who may answer. */
 export const tableShare = z.object({

@@ -3,13 +3,12 @@
  * waits for those who may.
  */
 import type { LocalText } from '@tablee/shared/dialogue/programme'
-import { useState } from 'react'
 import { useFollowed } from '../../hold/use-followed.ts'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
-import { timeOfDay } from '../../ui/time-of-day.ts'
 import { shareMessages } from './messages/index.ts'
 import { Said } from './on-wall.tsx'
+import { Ended } from './proposals.tsx'
 import type { SharePort } from './port.ts'
 import './share.css'
 import { useShare } from './use-share.ts'
@@ -26,11 +25,9 @@ export function AskTheHall({
   name: string
 }) {
   const t = useT(shareMessages)
-  const { language } = useLanguage()
   const { value: told } = useFollowed(port.read)
   const { act, ...acting } = useShare(port, newId)
-  const [done, setDone] = useState(false)
-  const waits = told?.proposed.findLast((one) => one.theme === theme) ?? null
+  const last = told?.proposed.findLast((one) => one.theme === theme) ?? null
   async function propose(): Promise<void> {
     // The name that was given in other languages goes along.
     const named = told?.shares
@@ -39,7 +36,6 @@ export function AskTheHall({
     const text: LocalText = { ...named, und: name }
     const id = await act({ kind: 'propose', theme, text })
     if (id === null) return
-    setDone(true)
     const [site] = told?.sites ?? []
     if (port.console !== null && site !== undefined) location.assign(port.console(site.id, id))
   }
@@ -49,9 +45,9 @@ export function AskTheHall({
         {t('askHall')}
       </Button>
       <Said acting={acting} />
-      {done || waits !== null ? (
-        <p className="meta" role="status">
-          {t('proposed', { time: timeOfDay(waits?.at ?? Date.now(), language) })}
+      {last !== null ? (
+        <p role="status">
+          <Ended of={last} />
         </p>
       ) : (
         <p className="meta">{t(port.console === null ? 'askHow' : 'askNow')}</p>

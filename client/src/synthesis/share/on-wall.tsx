@@ -14,6 +14,7 @@ import { timeOfDay } from '../../ui/time-of-day.ts'
 import { ShareForm } from './form.tsx'
 import { shareMessages } from './messages/index.ts'
 import type { SharePort } from './port.ts'
+import { Proposals } from './proposals.tsx'
 import { useShare, type Acting } from './use-share.ts'
 
 export type ShareStart = { readonly sharing?: boolean }
@@ -37,43 +38,46 @@ export function OnWall({
   const stands = told.shares.filter(({ stands }) => stands.length > 0)
   const before = told.shares.filter(({ stands }) => stands.length === 0)
   return (
-    <section className="on-wall" aria-labelledby="on-wall">
-      <h2 id="on-wall" className="hh">
-        {t('onWall')}
-      </h2>
-      <Said acting={acting} />
-      {stands.map((share) => (
-        <Board key={share.id} share={share} told={told} busy={acting.state === 'going' || acting.state === 'waits'}>
-          {share.closedAt === null ? (
-            <Button look="primary" onClick={() => void act({ kind: 'close', share: share.id })}>
-              {t('close')}
-            </Button>
-          ) : null}
-          <Button onClick={() => void act({ kind: 'off', share: share.id })}>{t('off')}</Button>
-        </Board>
-      ))}
-      {sharing ? (
-        <ShareForm
-          told={told}
-          themes={themes}
-          busy={acting.state === 'going' || acting.state === 'waits'}
-          onShare={(what) => void act({ kind: 'share', ...what }).then((id) => id !== null && setSharing(false))}
-          onCancel={() => setSharing(false)}
-        />
-      ) : themes.length === 0 ? (
-        <p className="meta">{t('noThemes')}</p>
-      ) : (
-        <Button onClick={() => setSharing(true)}>{t(stands.length > 0 ? 'shareAgain' : 'share')}</Button>
-      )}
-      {before.length > 0 ? (
-        <details>
-          <summary>{t('before')}</summary>
-          {before.map((share) => (
-            <Board key={share.id} share={share} told={told} />
-          ))}
-        </details>
-      ) : null}
-    </section>
+    <>
+      {told.proposed.length === 0 ? null : <Proposals told={told} />}
+      <section className="on-wall" aria-labelledby="on-wall">
+        <h2 id="on-wall" className="hh">
+          {t('onWall')}
+        </h2>
+        <Said acting={acting} />
+        {stands.map((share) => (
+          <Board key={share.id} share={share} told={told} busy={acting.state === 'going' || acting.state === 'waits'}>
+            {share.closedAt === null ? (
+              <Button look="primary" onClick={() => void act({ kind: 'close', share: share.id })}>
+                {t('close')}
+              </Button>
+            ) : null}
+            <Button onClick={() => void act({ kind: 'off', share: share.id })}>{t('off')}</Button>
+          </Board>
+        ))}
+        {sharing ? (
+          <ShareForm
+            told={told}
+            themes={themes}
+            busy={acting.state === 'going' || acting.state === 'waits'}
+            onShare={(what) => void act({ kind: 'share', ...what }).then((id) => id !== null && setSharing(false))}
+            onCancel={() => setSharing(false)}
+          />
+        ) : themes.length === 0 ? (
+          <p className="meta">{t('noThemes')}</p>
+        ) : (
+          <Button onClick={() => setSharing(true)}>{t(stands.length > 0 ? 'shareAgain' : 'share')}</Button>
+        )}
+        {before.length > 0 ? (
+          <details>
+            <summary>{t('before')}</summary>
+            {before.map((share) => (
+              <Board key={share.id} share={share} told={told} />
+            ))}
+          </details>
+        ) : null}
+      </section>
+    </>
   )
 }
 

@@ -39,4 +39,9 @@ export const shareMessages: Sentences<typeof en.shareMessages> = {
   askHow: 'يضع الموضوع أمام لوحة التحكّم كسؤال: نعم، لا، أو نعم بشرط. من يدير القاعة يقرّر.',
   askNow: 'يفتح لوحة التحكّم والموضوع سؤال فيها: نعم، لا، أو نعم بشرط.',
   proposed: 'ينتظر عند لوحة التحكّم منذ {time}.',
+  proposals: 'أسئلة للقاعة',
+  'ended-asked': 'سُئلت القاعة عند {time}.',
+  'ended-no-time': 'اعتذرت لوحة التحكّم عند {time}: لا وقت له.',
+  'ended-unclear': 'اعتذرت لوحة التحكّم عند {time}: ليس واضحًا بما يكفي.',
+  'ended-other': 'اعتذرت لوحة التحكّم عند {time}:',
 }

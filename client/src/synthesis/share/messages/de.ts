@@ -39,4 +39,9 @@ export const shareMessages: Sentences<typeof en.shareMessages> = {
   askHow: 'Legt das Thema der Konsole als Frage vor: ja, nein oder ja, wenn. Wer den Saal leitet, entscheidet.',
   askNow: 'Öffnet die Konsole mit dem Thema als Frage: ja, nein oder ja, wenn.',
   proposed: 'Wartet seit {time} an der Konsole.',
+  proposals: 'Fragen an den Saal',
+  'ended-asked': 'Der Saal wurde um {time} gefragt.',
+  'ended-no-time': 'Die Konsole hat um {time} abgelehnt: Dafür ist keine Zeit.',
+  'ended-unclear': 'Die Konsole hat um {time} abgelehnt: So ist es nicht klar genug.',
+  'ended-other': 'Die Konsole hat um {time} abgelehnt:',
 }

@@ -37,4 +37,9 @@ export const shareMessages = {
   askHow: 'Puts the theme before the console as a question: yes, no, or yes, if. Who runs the hall decides.',
   askNow: 'Opens the console with the theme as a question: yes, no, or yes, if.',
   proposed: 'Waits at the console since {time}.',
+  proposals: 'Questions for the hall',
+  'ended-asked': 'The hall was asked at {time}.',
+  'ended-no-time': 'The console declined at {time}: there is no time for it.',
+  'ended-unclear': 'The console declined at {time}: it is not clear enough to ask.',
+  'ended-other': 'The console declined at {time}:',
 }

@@ -39,4 +39,9 @@ export const shareMessages: Sentences<typeof en.shareMessages> = {
   askHow: 'Pone el tema ante la consola como pregunta: sí, no o sí, si. Decide quien dirige la sala.',
   askNow: 'Abre la consola con el tema como pregunta: sí, no o sí, si.',
   proposed: 'Espera en la consola desde las {time}.',
+  proposals: 'Preguntas para la sala',
+  'ended-asked': 'Se preguntó a la sala a las {time}.',
+  'ended-no-time': 'La consola dijo que no a las {time}: no hay tiempo.',
+  'ended-unclear': 'La consola dijo que no a las {time}: no está lo bastante claro.',
+  'ended-other': 'La consola dijo que no a las {time}:',
 }

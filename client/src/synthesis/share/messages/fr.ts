@@ -39,4 +39,9 @@ export const shareMessages: Sentences<typeof en.shareMessages> = {
   askHow: 'Met le thème devant la console comme question : oui, non, ou oui, si. Qui dirige la salle décide.',
   askNow: 'Ouvre la console avec le thème comme question : oui, non, ou oui, si.',
   proposed: 'Attend à la console depuis {time}.',
+  proposals: 'Questions pour la salle',
+  'ended-asked': 'La salle a été interrogée à {time}.',
+  'ended-no-time': 'La console a décliné à {time} : il n’y a pas le temps.',
+  'ended-unclear': 'La console a décliné à {time} : ce n’est pas assez clair.',
+  'ended-other': 'La console a décliné à {time} :',
 }
