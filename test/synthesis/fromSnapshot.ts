@@ -15,6 +15,7 @@ export function mapOfSnapshot(snapshot: Snapshot, texts: Sidecar['texts'], sessi
     groups: new Map(joined.map(({ id, entries }) => [id, entries])),
     groupOf: new Map(joined.flatMap(({ id, entries }) => entries.map((entry) => [entry, id]))),
     different: new Map(),
+    qualified: (snapshot.qualified ?? []).map(({ id, a, b }) => ({ step: id, a, b })),
     chosen: new Map(joined.map(({ shown }) => [shown, 1])),
   }
   const boards = snapshot.boards

@@ -150,6 +150,39 @@ describe("the hall's map", () => {
     expect(card(await told(), name(1, 'night')).wordings).toBe(3)
   })
 
+  it('[HMAP17] a wording that the team says qualifies another stands under its card: its tables hold that only under it', async () => {
+    const [night, board] = [name(1, 'night'), name(2, 'board')]
+    await write(2, 'board', 'condition', 'Only if a guard rides along')
+    const before = await told()
+    const [t1, t2, t3] = [1, 2, 3].map((table) => server.tableId(table))
+    expect(stances(card(before, night))).toEqual({ holds: [t1, t2], objects: [], onlyIf: [t3] })
+    expect((await say({ kind: 'qualifies', a: board, b: night }, 'under')).status).toBe(204)
+    const map = await told()
+    expect(stances(card(map, night))).toEqual({ holds: [t1], objects: [], onlyIf: [t2, t3] })
+    // It lay loose: now it lies beneath what it qualifies, and no table drew that.
+    expect(card(map, board)).toMatchObject({ parent: night, relation: { kind: 'qualifies', tables: 0 } })
+    expect(map.steps[0]).toMatchObject({ kind: 'qualifies', a: 'Only if a guard rides along', can: true })
+    expect((await opened(night)).qualifiedBy).toMatchObject([
+      { step: 'under', card: board, table: t2, text: 'Only if a guard rides along' },
+    ])
+    // Said by two at once it is said once, the other way round not at all; words and a wording by itself qualify nothing.
+    for (const [a, b] of [
+      [board, name(3, 'noch')],
+      [name(2, 'late'), board],
+    ] as const)
+      expect(problemOf(await say({ kind: 'qualifies', a, b }))).toBe('changed')
+    expect(problemOf(await say({ kind: 'qualifies', a: night, b: name(2, 'late') }))).toBe('changed')
+    expect(problemOf(await say({ kind: 'qualifies', a: board, b: board }))).toBe('bad-request')
+    const words = `${server.board(2, session)}/words/w2`
+    expect(problemOf(await say({ kind: 'qualifies', a: words, b: night }))).toBe('bad-request')
+    expect((await say({ kind: 'undo', of: 'under' })).status).toBe(204)
+    const after = await told()
+    expect([stances(card(after, night)), card(after, board).parent]).toEqual([stances(card(before, night)), null])
+    expect((await opened(night)).qualifiedBy).toEqual([])
+    expect((await say({ kind: 'redo', of: 'under' })).status).toBe(204)
+    expect(card(await told(), board).parent).toBe(night)
+  })
+
   it('[HMAP5] suggests which two may be the same, with what they share, where they differ and what would follow', async () => {
     await write(1, 'shut', 'position', 'The city may stop the driverless shuttle the same day')
     await write(2, 'stop', 'position', 'The city can stop a driverless shuttle within an hour')

@@ -1,6 +1,6 @@
 /** What a theme team says is the same, and what follows from it when some of it is taken back. */
 import { describe, expect, it } from 'vitest'
-import { groupsIn } from '@tablee/shared/snapshot/joined'
+import { groupsIn, qualifiedIn } from '@tablee/shared/snapshot/joined'
 import { areDifferent, joinedWith, shownOf, type Joins } from '@tablee/shared/synthesis/joins'
 import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
 import { noSynthesis, synthesisAfter, synthesisOf } from '@tablee/shared/synthesis/state'
@@ -21,6 +21,15 @@ it('[COND3] conditions that are the same are in no snapshot: a digest of what so
   expect(groupsIn(joinsAfter(same(typed, 'vote/condition/r2.if.n1')))).toBe(undefined)
   const both = joinsAfter(same(typed, 'vote/condition/r2.if.n1'), same('x/wording/a', 'y/wording/b'))
   expect(groupsIn(both)?.map(({ entries }) => entries)).toEqual([['x/wording/a', 'y/wording/b']])
+})
+
+it('[HMAP17] what qualifies what is in a snapshot as ids, until it is taken back, and is not suggested as the same', () => {
+  const rows: SynthesisRow[] = [{ kind: 'qualifies', command: 'q', a: 'a', b: 'b', by: 'ada' }, same('b', 'c')]
+  const now = joinsAfter(...rows)
+  expect(qualifiedIn(now)).toEqual([{ id: 'q', a: 'a', b: 'b' }])
+  expect(areDifferent(now, 'a', 'c')).toBe(true)
+  const back = joinsAfter(...rows, undo('q'))
+  expect([qualifiedIn(back), areDifferent(back, 'a', 'c'), groups(back)]).toEqual([undefined, false, { 'b=c': 'b c' }])
 })
 
 describe('the same as', () => {

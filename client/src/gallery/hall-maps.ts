@@ -262,6 +262,15 @@ export const whole: HallMapTold = {
       b: 'Only if somebody checks it',
     },
     {
+      step: 's6',
+      kind: 'qualifies',
+      at: Date.UTC(2026, 10, 28, 10, 6),
+      undone: false,
+      can: true,
+      a: 'La mairie doit pouvoir couper en une heure',
+      b: 'Only if the city may stop the line the same day',
+    },
+    {
       step: 's3',
       kind: 'apart',
       at: Date.UTC(2026, 10, 28, 10, 4),
@@ -332,6 +341,17 @@ const own = (table: number, number: string, stance: Wording['stance'] = 'holds')
 export const inside: HallCardTold = {
   version: 'i1',
   card: 'e2.1',
+  qualifiedBy: [
+    {
+      step: 's6',
+      card: 'e2.3',
+      entry: 'b6/wording/n6',
+      table: tableId(6),
+      text: 'La mairie doit pouvoir couper en une heure',
+      lang: 'fr',
+      translations: [{ lang: 'en', text: 'The town hall must be able to cut it off within an hour', state: 'human' }],
+    },
+  ],
   wordings: [
     {
       ...own(9, '1.2', 'holds'),

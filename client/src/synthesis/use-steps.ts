@@ -10,7 +10,7 @@ import type { ThemesPort } from './port.ts'
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never
 /** What says what is the same, and takes back. */
 export type JoinStep = Without<
-  Extract<ThemeCommand, { kind: 'same' | 'different' | 'apart' | 'show' | 'undo' | 'redo' }>
+  Extract<ThemeCommand, { kind: 'same' | 'different' | 'qualifies' | 'apart' | 'show' | 'undo' | 'redo' }>
 >
 /** `faster`: somebody else was, or what it is about is not told any more. */
 export type Refused = 'faster' | 'refused'

@@ -15,7 +15,7 @@ import {
 } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
 import { changesIn } from '@tablee/shared/snapshot/changes'
-import { groupsIn } from '@tablee/shared/snapshot/joined'
+import { groupsIn, qualifiedIn } from '@tablee/shared/snapshot/joined'
 import { movesIn } from '@tablee/shared/snapshot/moves'
 import { themesIn, type KeptNames } from '@tablee/shared/snapshot/themes'
 import { timesOf } from '@tablee/shared/snapshot/times'
@@ -114,8 +114,9 @@ export async function freeze(
     cut[translationsDoc(dialogue)] = made.content
   const team = board === null ? await foldJoined(journal, dialogue, { head: joined, withThemes }) : null
   const groups = team === null ? undefined : groupsIn(team.joins)
+  const qualified = team === null ? undefined : qualifiedIn(team.joins)
   const themes = team === null ? undefined : themesIn(team.themes, beside.freeze, kept.names)
-  if (team !== null && team.content !== null && (groups !== undefined || themes !== undefined))
+  if (team !== null && team.content !== null && (groups ?? qualified ?? themes) !== undefined)
     cut[synthesisDoc(dialogue)] = team.content
   const imports =
     board === null
@@ -158,6 +159,7 @@ export async function freeze(
       ...(changes === undefined ? {} : { changes }),
       ...(moves === undefined ? {} : { moves }),
       ...(groups === undefined ? {} : { joined: groups }),
+      ...(qualified === undefined ? {} : { qualified }),
       ...(themes === undefined ? {} : { themes }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },

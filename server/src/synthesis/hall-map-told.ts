@@ -34,7 +34,7 @@ const textTold = ({ at, node }: Member, keeps: Translates): Pick<HallCard, 'text
 })
 
 /** As it lies on the map. */
-export function cardTold({ members, shown, stances, ...card }: Card, keeps: Translates): HallCard {
+export function cardTold({ members, shown, stances, qualifiedBy: _, ...card }: Card, keeps: Translates): HallCard {
   const isQuestion = askedIn(card.id) !== undefined
   const tables: Readonly<Record<Stance, TableId[]>> = { holds: [], objects: [], if: [] }
   for (const [table, stance] of stances) tables[stance].push(table)
@@ -82,6 +82,16 @@ const wordsTold = ({ entry, text, lang, seat, capture, at }: ReadEntry, translat
   at,
   ...translationsTold(translations, idIn(entry), null),
 })
+
+/** What the team says a card stands under. */
+export const qualifiedTold = ({ qualifiedBy }: Card, keeps: Translates): HallCardOpened['qualifiedBy'] =>
+  qualifiedBy.map(({ step, card, member }) => ({
+    step,
+    card,
+    entry: member.node.entry,
+    table: member.at.table,
+    ...textTold(member, keeps),
+  }))
 
 /** Two that may be the same, as they stand now, and what would follow. Null: they can no longer be compared. */
 export function suggestionTold({ a, b, over }: Suggested, keeps: Translates): HallSuggestion | null {

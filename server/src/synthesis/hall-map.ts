@@ -16,7 +16,7 @@ import type { HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
 import { versioned } from '../hold/waiting.ts'
 import type { ReadBoards } from './boards.ts'
 import { createKept } from './kept.ts'
-import { askedIn, cardTold, wordingTold } from './hall-map-told.ts'
+import { askedIn, cardTold, qualifiedTold, wordingTold } from './hall-map-told.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
 import { createPaced } from './pacing.ts'
@@ -134,6 +134,7 @@ export function createHallMap({
           wordings: card.members
             .toSorted((a, b) => place(a.at.table) - place(b.at.table))
             .map((one) => wordingTold(one, session ?? 0, keeps)),
+          qualifiedBy: qualifiedTold(card, keeps),
         }),
       )
     },

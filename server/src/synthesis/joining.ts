@@ -1,4 +1,4 @@
-/** What a theme team says of two entries: the same, not the same, taken out again, which wording stands for them. */
+/** What a theme team says of two entries: the same, not the same, the one qualifies the other, taken out again, which wording stands for them. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, type Problem, type Result } from '@tablee/shared/problem'
 import { isConditionName, type ConditionName } from '@tablee/shared/synthesis/conditions'
@@ -52,6 +52,11 @@ export function createJoining({
     return stands(dialogue, a) && stands(dialogue, b) ? null : { code: 'not-found', what: 'entry' }
   }
   const areOne = ({ joins }: Synthesis, a: EntryName, b: EntryName): boolean => joinedWith(joins, a).includes(b)
+  /** Of any of the one's group and any of the other's, either way: two that qualify each other say nothing. */
+  const isSaid = ({ joins }: Synthesis, a: EntryName, b: EntryName): boolean => {
+    const [one, other] = [new Set(joinedWith(joins, a)), new Set(joinedWith(joins, b))]
+    return joins.qualified.some((q) => (one.has(q.a) && other.has(q.b)) || (one.has(q.b) && other.has(q.a)))
+  }
   const isJoined = ({ joins }: Synthesis, entry: EntryName): boolean => joins.groupOf.has(entry)
 
   return {
@@ -72,6 +77,14 @@ export function createJoining({
       if (problem !== null) return fail(problem)
       return append(session, dialogue, { kind: 'different', command: id, a, b, by: session.device }, still, (now) =>
         areOne(now, a, b) ? changed : null,
+      )
+    },
+    async qualifies(session, dialogue, { id, a, b }, still) {
+      const problem = await cannot(dialogue, a, b)
+      if (problem !== null) return fail(problem)
+      if (kindIn(a) !== 'wording') return fail({ code: 'bad-request', where: 'a', why: 'nothing that qualifies' })
+      return append(session, dialogue, { kind: 'qualifies', command: id, a, b, by: session.device }, still, (now) =>
+        areOne(now, a, b) || isSaid(now, a, b) ? changed : null,
       )
     },
     // Also of what is out of sight by now.

@@ -10,6 +10,15 @@ export type SnapshotGroup = {
   readonly shown: string
 }
 
+/** What the team says is so only under a condition that stands on another card: `a` qualifies `b`. */
+export type SnapshotQualified = { readonly id: string; readonly a: string; readonly b: string }
+
+/** In the order of their steps' names; undefined where nothing is. */
+export const qualifiedIn = ({ qualified }: Joins): readonly SnapshotQualified[] | undefined =>
+  qualified.length === 0
+    ? undefined
+    : qualified.map(({ step: id, a, b }) => ({ id, a, b })).sort((x, y) => (x.id < y.id ? -1 : 1))
+
 /**
  * Undefined where nothing is joined: such a snapshot is as it was before there was anything to join. Conditions that are the
  * same are none of it: they lie on no board, and one that somebody typed is named by a digest of it, which no erasure reaches

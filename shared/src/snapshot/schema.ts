@@ -205,6 +205,12 @@ const themes = {
   }),
 }
 
+const qualified = {
+  description:
+    'Of two wordings, as `joined` names them: a theme team says that what stands in `b` is so only under the condition in `a`',
+  ...list(object({ id: { ...id, description: 'The step that says so' }, a: text, b: text })),
+}
+
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot:1',
@@ -330,7 +336,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { times, changes, moves, joined, themes, voices: dialogueVoices },
+    { times, changes, moves, joined, qualified, themes, voices: dialogueVoices },
   ),
 } as const
 

@@ -10,7 +10,7 @@ import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
 import type { SnapshotChange } from './changes.ts'
 import type { Erratum } from './errata.ts'
-import type { SnapshotGroup } from './joined.ts'
+import type { SnapshotGroup, SnapshotQualified } from './joined.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 import type { SnapshotMoves } from './moves.ts'
 import { digestsOfThemes, type SnapshotThemes } from './themes.ts'
@@ -125,6 +125,8 @@ export type Snapshot = {
   readonly moves?: SnapshotMoves
   /** What a theme team joined across tables; of a dialogue alone, and left out where nothing is. */
   readonly joined?: readonly SnapshotGroup[]
+  /** As `joined`: what it says qualifies an entry of another card. */
+  readonly qualified?: readonly SnapshotQualified[]
   /** What it read and put in themes; of a dialogue alone, and left out where nobody did and by snapshots of before it was kept. */
   readonly themes?: SnapshotThemes
   /** What people were asked, and questionnaires by pair; left out where nothing was. */

@@ -28,7 +28,12 @@ export type Card = {
   readonly also: readonly (Drawn & { readonly to: CardId })[]
   readonly stances: ReadonlyMap<TableId, Stance>
   readonly people: number
+  /** What the team says qualifies it, with the step that said so; the oldest first. */
+  readonly qualifiedBy: readonly Qualifies[]
 }
+/** `member`: the wording that says the condition. */
+export type Qualifies = { readonly step: string; readonly card: CardId; readonly member: Member }
+/** `tables`: that draw it; none of what the team alone says. */
 export type Drawn = { readonly kind: RelationKind; readonly tables: number }
 export type HallMap = {
   /** As an outline reads: parents first. */
@@ -66,7 +71,15 @@ export function hallMapOf(session: number, boards: readonly PlacedMap[], joins: 
     cards.set(first.node.entry, joined)
     for (const { node } of joined) cardOf.set(node.entry, first.node.entry)
   }
-  const lines = linesOf(boards, cardOf)
+  const lines = new Map(linesOf(boards, cardOf))
+  const qualified = new Map<CardId, Qualifies[]>()
+  for (const { step, a, b } of joins.qualified) {
+    const [member, of, to] = [members.get(a), cardOf.get(a), cardOf.get(b)]
+    if (member === undefined || of === undefined || to === undefined || of === to || to === root) continue
+    qualified.set(to, [...(qualified.get(to) ?? []), { step, card: of, member }])
+    const line = lineOf('qualifies', of, to, member.node.at)
+    if (!lines.has(line.id)) lines.set(line.id, { relation: line, tables: new Set() })
+  }
 
   const nodes = new Map<NodeId, BoardNode>()
   for (const [id, of] of cards) {
@@ -101,7 +114,8 @@ export function hallMapOf(session: number, boards: readonly PlacedMap[], joins: 
         parent,
         relation: line === undefined ? null : { kind: line.relation.kind, tables: line.tables.size },
         also: also.get(node) ?? [],
-        ...standing(of),
+        ...standing(of, under(qualified.get(node) ?? [], cards)),
+        qualifiedBy: qualified.get(node) ?? [],
       }
     }),
     cardOf,
@@ -122,8 +136,8 @@ function shownIn(of: readonly Member[], joins: Joins) {
 }
 
 /** Several entries of one table on a card: what objects goes before what is held only under a condition, and that before the rest. */
-function standing(of: readonly Member[]): Pick<Card, 'stances' | 'people'> {
-  const stances = new Map<TableId, Stance>()
+function standing(of: readonly Member[], onlyIf: Iterable<TableId>): Pick<Card, 'stances' | 'people'> {
+  const stances = new Map<TableId, Stance>([...onlyIf].map((table) => [table, 'if']))
   for (const { at, node } of of) {
     const before = stances.get(at.table)
     if (before === undefined || weight[node.stance] > weight[before]) stances.set(at.table, node.stance)
@@ -131,11 +145,27 @@ function standing(of: readonly Member[]): Pick<Card, 'stances' | 'people'> {
   return { stances, people: peopleOf(of) }
 }
 
+/** Tables that say a condition and stand by it: they hold what it qualifies under it alone, if they do not object. */
+function* under(by: readonly Qualifies[], cards: ReadonlyMap<CardId, readonly Member[]>): Iterable<TableId> {
+  for (const { card } of by)
+    for (const { at, node } of cards.get(card) ?? []) if (node.stance !== 'objects') yield at.table
+}
+
 /** Whose words lie beneath these, at most: one seat's are one person's, wherever they lie. */
 export function peopleOf(of: readonly Member[]): number {
   const said = of.flatMap(({ node }) => node.words)
   return voices(said.map(({ seat }) => ({ seat: seat as SeatCode | null, withdrawn: null }))).people
 }
+
+const lineOf = (kind: RelationKind, from: CardId, to: CardId | RelationId, at: number): Relation => ({
+  id: `${kind} ${from} ${to}` as RelationId,
+  kind,
+  from: from as NodeId,
+  to: to as NodeId | RelationId,
+  order: byTime(at),
+  group: null,
+  at,
+})
 
 /** Relations between cards, each once for all tables that draw it; what joining made one with its target is none. */
 function linesOf(boards: readonly PlacedMap[], cardOf: ReadonlyMap<EntryName, CardId>): ReadonlyMap<RelationId, Line> {
@@ -157,20 +187,11 @@ function linesOf(boards: readonly PlacedMap[], cardOf: ReadonlyMap<EntryName, Ca
       const to =
         relation.kind === 'undercuts' ? idOf(relation.to as RelationId, depth + 1) : nameOf(relation.to as NodeId)
       if (from === undefined || to === undefined || to === null || from === to) return null
-      const name = `${relation.kind} ${from} ${to}` as RelationId
+      const made = lineOf(relation.kind, from, to, relation.at)
+      const name = made.id
       ids.set(id, name)
       const line = lines.get(name)
       if (line === undefined) {
-        const at = relation.at
-        const made: Relation = {
-          id: name,
-          kind: relation.kind,
-          from: from as NodeId,
-          to: to as NodeId | RelationId,
-          order: byTime(at),
-          group: null,
-          at,
-        }
         lines.set(name, { relation: made, tables: new Set([table]) })
       } else {
         line.tables.add(table)

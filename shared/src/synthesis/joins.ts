@@ -1,5 +1,5 @@
 /**
- * Which entries of different tables say the same: a fold over the rows of `synthesis:<dialogue>`, pure and total. What is
+ * Which entries of different tables say the same, and which qualifies another: a fold over the rows of `synthesis:<dialogue>`, pure and total. What is
  * joined with one of a group is joined with all of it; a join that is taken back leaves whatever the others join.
  */
 import type { EntryName } from './entries.ts'
@@ -8,21 +8,32 @@ import type { History, Part } from './steps.ts'
 
 /** Named by the oldest join in it that stands. */
 export type GroupId = string
+/** `a` says under which condition alone `b` is so; named by the step that says it. */
+export type Qualified = { readonly step: string; readonly a: EntryName; readonly b: EntryName }
 export type Joins = {
   /** In the order of their oldest join; the entries of each in the order in which they were joined, two at least. */
   readonly groups: ReadonlyMap<GroupId, readonly EntryName[]>
   readonly groupOf: ReadonlyMap<EntryName, GroupId>
   /** What is not the same, each way. */
   readonly different: ReadonlyMap<EntryName, ReadonlySet<EntryName>>
+  /** What the team says qualifies what, the oldest first. */
+  readonly qualified: readonly Qualified[]
   /** Entries whose wording was chosen to stand for their group, a higher number later. */
   readonly chosen: ReadonlyMap<EntryName, number>
 }
-export const noJoins: Joins = { groups: new Map(), groupOf: new Map(), different: new Map(), chosen: new Map() }
+export const noJoins: Joins = {
+  groups: new Map(),
+  groupOf: new Map(),
+  different: new Map(),
+  qualified: [],
+  chosen: new Map(),
+}
 
 type Draft = {
   readonly groups: Map<GroupId, readonly EntryName[]>
   readonly groupOf: Map<EntryName, GroupId>
   readonly different: Map<EntryName, ReadonlySet<EntryName>>
+  readonly qualified: Qualified[]
   readonly chosen: Map<EntryName, number>
 }
 
@@ -88,6 +99,10 @@ function apply(draft: Draft, row: JoinRow): void {
     case 'different':
       tell(draft, row.a, row.b, true)
       return
+    case 'qualifies':
+      tell(draft, row.a, row.b, true)
+      draft.qualified.push({ step: row.command, a: row.a, b: row.b })
+      return
     case 'apart':
       part(draft, row.entry)
       return
@@ -100,11 +115,12 @@ function apply(draft: Draft, row: JoinRow): void {
 export const joinsPart: Part<Joins, JoinRow> = {
   empty: noJoins,
   takes: isJoinRow,
-  begin({ groups, groupOf, different, chosen }) {
+  begin({ groups, groupOf, different, qualified, chosen }) {
     const draft = {
       groups: new Map(groups),
       groupOf: new Map(groupOf),
       different: new Map(different),
+      qualified: [...qualified],
       chosen: new Map(chosen),
     }
     return { take: (row) => apply(draft, row), done: () => draft }

@@ -102,6 +102,14 @@ export type JoinRow =
       readonly b: EntryName
       readonly by: string
     }
+  /** Of two wordings: what stands in `b` is so only under the condition that `a` says. They are not the same. */
+  | {
+      readonly kind: 'qualifies'
+      readonly command: string
+      readonly a: EntryName
+      readonly b: EntryName
+      readonly by: string
+    }
   /** Taken out of what it was joined with; it is not suggested for it again. */
   | { readonly kind: 'apart'; readonly command: string; readonly entry: EntryName; readonly by: string }
   /** Its wording stands for all that it is joined with. */
@@ -173,6 +181,7 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares
   refuse: 'themes',
   same: 'joins',
   different: 'joins',
+  qualifies: 'joins',
   apart: 'joins',
   show: 'joins',
   shared: 'shares',

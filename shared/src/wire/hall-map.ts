@@ -21,7 +21,7 @@ const translations = z
   .exactOptional(z.array(z.object({ lang: tag, text: z.string(), state: z.enum(translationStates) })))
   .describe('What people made of it in other languages; left out where nobody did')
 const text = { text: z.string(), lang: tag, translations }
-const drawn = z.int().describe('How many tables draw it')
+const drawn = z.int().describe('How many tables draw it; 0: the team alone says so')
 
 const words = z.object({
   entry: entryName,
@@ -107,7 +107,7 @@ const told = z
       .array(
         z.object({
           step: id(),
-          kind: z.enum(['same', 'different', 'apart', 'show']),
+          kind: z.enum(['same', 'different', 'qualifies', 'apart', 'show']),
           at: time,
           a: z.string().nullable().describe('The wording of the first entry; null: it may not be told now'),
           b: z.string().nullable(),
@@ -152,6 +152,17 @@ const opened = z
         }),
       )
       .describe('In the order of tables'),
+    qualifiedBy: z
+      .array(
+        z.object({
+          step: id().describe('By which it can be taken back'),
+          card,
+          entry: entryName,
+          table: id<TableId>(),
+          ...text,
+        }),
+      )
+      .describe('What the team says it stands under alone, the oldest first'),
   })
   .meta({ id: 'HallCard' })
 export type HallCardOpened = Infer<typeof opened>

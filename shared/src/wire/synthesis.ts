@@ -254,6 +254,8 @@ export const themeCommands = commands(
     }),
     /** It is not suggested again. */
     different: command('themes.work', { a: joinable, b: joinable }),
+    /** `a` says under which condition alone `b` is so: of two wordings, and they are not suggested as the same again. */
+    qualifies: command('themes.work', { a: entryName, b: entryName }),
     /** Out of what it is joined with. */
     apart: command('themes.work', { entry: joinable }),
     /** Its wording stands for all that it is joined with. */

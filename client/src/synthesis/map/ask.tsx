@@ -117,15 +117,24 @@ function ByHand({ joining, cards, onLook }: { joining: Joining; cards: Cards; on
       {second === undefined ? null : <One card={second} of={second} onLook={onLook} />}
       <div className="pick">
         {second === undefined ? null : (
-          <Button onClick={joining.join}>
-            {t('same')} <Key>{t('sameKey')}</Key>
-          </Button>
+          <>
+            <Button onClick={() => joining.join('same')}>
+              {t('same')} <Key>{t('sameKey')}</Key>
+            </Button>
+            <Button onClick={() => joining.join('qualifies')}>
+              {t('qualifies')} <Key>{t('qualifiesKey')}</Key>
+            </Button>
+          </>
         )}
         <Button onClick={() => joining.setByHand(null)}>
           {t('cancel')} <Key>Esc</Key>
         </Button>
       </div>
-      {second === undefined ? null : <p className="then">{t('keeps')}</p>}
+      {second === undefined ? null : (
+        <p className="then">
+          {t('ifQualifies')} {t('keeps')}
+        </p>
+      )}
     </section>
   )
 }
@@ -181,13 +190,16 @@ export function Ask({
             <Button onClick={() => joining.different(now)}>
               {t('different')} <Key>{t('differentKey')}</Key>
             </Button>
+            <Button onClick={() => joining.qualifies(now)}>
+              {t('qualifies')} <Key>{t('qualifiesKey')}</Key>
+            </Button>
           </div>
           <p className="then">
             {t('ifSame', {
               tables: t('tables', { n: now.ifSame.tables }),
               people: t('people', { n: now.ifSame.people }),
             })}{' '}
-            {t('keeps')}
+            {t('ifQualifies')} {t('keeps')}
           </p>
         </section>
       )}
@@ -218,7 +230,7 @@ export function Ask({
   )
 }
 
-const sentence = { same: 'doneSame', different: 'doneDifferent', apart: 'doneApart', show: 'doneShow' } as const
+const sentence = { same: 'doneSame', different: 'doneDifferent', qualifies: 'doneQualifies', apart: 'doneApart', show: 'doneShow' } as const
 
 /** What was done, the newest first, by whoever: any of it can be taken back, and done again. */
 function Done({ told, joining }: { told: HallMapTold; joining: Joining }) {
@@ -232,7 +244,7 @@ function Done({ told, joining }: { told: HallMapTold; joining: Joining }) {
         {told.steps.map(({ step, kind, at, a, b, undone, can }) => (
           <li key={step}>
             <span>
-              {t(sentence[kind])} <span dir="auto">{[a, b].filter((text) => text !== null).join(' = ')}</span>
+              {t(sentence[kind])} <span dir="auto">{[a, b].filter((text) => text !== null).join(kind === 'qualifies' ? ' → ' : ' = ')}</span>
               <span className="meta">
                 {timeOfDay(at, language)}
                 {undone ? ` · ${t('takenBackNow')}` : ''}

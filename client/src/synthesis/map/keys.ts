@@ -5,7 +5,7 @@ const ownsKeys = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [role=menu]') !== null
 
 /** What a key is called in the reader's language: the first letter of what its button says. */
-export type KeyNames = { readonly same: string; readonly different: string }
+export type KeyNames = { readonly same: string; readonly different: string; readonly qualifies: string }
 
 /** What this key does now; null: it is nobody's. A keyboard of another script goes by where the English letter lies. */
 export function stepOf(event: KeyboardEvent, joining: Joining, keys: KeyNames): (() => void) | null {
@@ -16,9 +16,14 @@ export function stepOf(event: KeyboardEvent, joining: Joining, keys: KeyNames): 
   const is = (name: string, code: string): boolean =>
     key === name.toLowerCase() || (event.code === code && !/^[a-z]$/.test(key))
   if (is('z', 'KeyZ')) return joining.back
-  if (byHand !== null) return byHand.b !== null && is(keys.same, 'KeyS') ? joining.join : null
+  if (byHand !== null) {
+    if (byHand.b === null) return null
+    if (is(keys.same, 'KeyS')) return () => joining.join('same')
+    return is(keys.qualifies, 'KeyQ') ? () => joining.join('qualifies') : null
+  }
   const [now] = asked
   if (now === undefined) return null
   if (is(keys.same, 'KeyS')) return () => joining.same(now)
+  if (is(keys.qualifies, 'KeyQ')) return () => joining.qualifies(now)
   return is(keys.different, 'KeyD') ? () => joining.different(now) : null
 }

@@ -77,6 +77,15 @@ function Entry({ card, depth, ...props }: OutlineProps & { card: HallCard; depth
         <Translation of={translatable(card)} />
         {issue ? null : (
           <>
+            {card.also.length === 0 ? null : (
+              <ul className="further" aria-label={t('further')}>
+                {card.also.map(({ kind, to }) => (
+                  <li key={`${kind} ${to}`}>
+                    <RelationMark kind={kind} /> <span className="num">{cards.byId.get(to)?.number ?? ''}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
             <HallRow cells={cellsOf(card, cards.tables)} line={longestLine} />
             {choosing !== null && choosing !== card.id ? (
               <button type="button" className="btn" aria-describedby={`${id}t`} onClick={() => onPoint(card.id)}>

@@ -141,7 +141,7 @@ export function Screen({
   const looking = useLooking(cards, joining, start.opened)
   const { selected, opened, unfolded, leads, handle } = looking
   const seats = useMemo(() => new Map<string, number>(about?.tables.map((one) => [one.id, one.seats])), [about])
-  const { apart, show } = joining
+  const { apart, show, turn } = joining
   const { join } = looking
   const inside = useCallback(
     (id: string): ReactNode => (
@@ -150,17 +150,17 @@ export function Screen({
         card={id}
         tables={told.tables}
         seatsAt={(table) => seats.get(table) ?? 6}
-        joining={{ apart, show, setByHand }}
+        joining={{ apart, show, turn, setByHand }}
         full={list}
         lead={leads.get(id) ?? null}
       />
     ),
-    [port, told.tables, seats, apart, show, setByHand, list, leads],
+    [port, told.tables, seats, apart, show, turn, setByHand, list, leads],
   )
-  const [sameKey, differentKey] = [t('sameKey'), t('differentKey')]
+  const keys = { same: t('sameKey'), different: t('differentKey'), qualifies: t('qualifiesKey') }
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const run = stepOf(event, { ...joining, join }, { same: sameKey, different: differentKey })
+      const run = stepOf(event, { ...joining, join }, keys)
       if (run === null) return
       event.preventDefault()
       run()

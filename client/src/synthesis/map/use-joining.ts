@@ -9,7 +9,7 @@ import type { HallAsked, HallMapTold } from './told.ts'
 
 /** Two cards that somebody put side by side; the second is still to be chosen. */
 export type ByHand = { readonly a: string; readonly b: string | null }
-export type News = Refused | 'joinedNow' | 'keptApart' | 'takenOut' | 'takenBack' | null
+export type News = Refused | 'joinedNow' | 'keptApart' | 'qualifiedNow' | 'takenOut' | 'takenBack' | null
 export type Joining = ReturnType<typeof useJoining>
 
 const nameOf = ({ a, b }: Pick<HallAsked, 'a' | 'b'>): string => `${a} ${b}`
@@ -28,7 +28,7 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
     [step],
   )
   const asked = useMemo(() => {
-    const answered = new Set([...own.values()].flatMap((what) => ('a' in what ? [nameOf(what)] : [])))
+    const answered = new Set([...own.values()].flatMap((what) => ('a' in what ? [nameOf(what), nameOf({ a: what.b, b: what.a })] : [])))
     return (told?.asked ?? []).filter((one) => !answered.has(nameOf(one)))
   }, [told, own])
 
@@ -36,10 +36,17 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
   /** This wording stands for what it was joined with. */
   const show = useCallback((entry: string): void => say({ kind: 'show', entry }, null), [say])
 
-  function answer(one: HallAsked, kind: 'same' | 'different'): void {
+  const turn = useCallback(
+    (of: string, undone: boolean): void => say({ kind: undone ? 'redo' : 'undo', of }, undone ? null : 'takenBack'),
+    [say],
+  )
+
+  function answer(one: HallAsked, kind: 'same' | 'different' | 'qualifies'): void {
     const between = { a: one.a, b: one.b }
     if (kind === 'same') say({ kind, ...between, suggested: true }, 'joinedNow')
-    else say({ kind, ...between }, 'keptApart')
+    else if (kind === 'different') say({ kind, ...between }, 'keptApart')
+    // The lower one of the two is a condition of the upper one.
+    else say({ kind, a: one.b, b: one.a }, 'qualifiedNow')
   }
   /** A card is named by an entry of it. */
   const stands = (card: string | null): card is string => told?.cards.some(({ id }) => id === card) ?? false
@@ -51,17 +58,18 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
     setByHand,
     same: (one: HallAsked): void => answer(one, 'same'),
     different: (one: HallAsked): void => answer(one, 'different'),
-    /** What was put side by side by hand. */
-    join(): void {
+    qualifies: (one: HallAsked): void => answer(one, 'qualifies'),
+    /** What was put side by side by hand: the same, or the second a condition of the first. */
+    join(as: 'same' | 'qualifies' = 'same'): void {
       const { a = null, b = null } = byHand ?? {}
       setByHand(null)
-      if (stands(a) && stands(b)) say({ kind: 'same', a, b }, 'joinedNow')
-      else setNews('faster')
+      if (!stands(a) || !stands(b)) setNews('faster')
+      else if (as === 'same') say({ kind: as, a, b }, 'joinedNow')
+      else say({ kind: as, a: b, b: a }, 'qualifiedNow')
     },
     apart,
     show,
-    turn: (of: string, undone: boolean): void =>
-      say({ kind: undone ? 'redo' : 'undo', of }, undone ? null : 'takenBack'),
+    turn,
     /** The last thing that was done here. */
     back(): void {
       if (steps.back()) setNews('takenBack')

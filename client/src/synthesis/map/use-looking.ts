@@ -75,9 +75,9 @@ export function useLooking(cards: Cards, joining: Joining, begun: readonly strin
     [cards],
   )
   /** Whoever joined by keyboard goes on at the card that stays. */
-  function join(): void {
+  function join(as: 'same' | 'qualifies' = 'same'): void {
     const stays = byHand?.a
-    joining.join()
+    joining.join(as)
     if (stays === undefined) return
     select(stays)
     handle.current?.reveal(stays)

@@ -14,7 +14,7 @@ import type { HallCardTold, HallMapTold, HallSentence, HallWords } from './told.
 import type { Joining } from './use-joining.ts'
 
 /** What may be done with a wording. */
-type Acts = Pick<Joining, 'apart' | 'show' | 'setByHand'>
+type Acts = Pick<Joining, 'apart' | 'show' | 'turn' | 'setByHand'>
 type Wording = HallCardTold['wordings'][number]
 
 /** So many tables are read at once; the others are a tap away. */
@@ -105,6 +105,41 @@ function Own({
   )
 }
 
+/** What the team says it stands under alone: whose wording that is, and a way to take it back. */
+function Under({
+  of,
+  numberOf,
+  joining,
+}: {
+  of: HallCardTold['qualifiedBy']
+  numberOf: (table: string) => number
+  joining: Acts
+}) {
+  const t = useT(messages)
+  if (of.length === 0) return null
+  return (
+    <section className="under">
+      <h4>{t('underTeam')}</h4>
+      <ul className="tolds">
+        {of.map((one) => (
+          <li key={one.step} className="told">
+            <HallRow cells={[{ number: numberOf(one.table), stance: 'if' }]} />
+            <div>
+              <Sentence of={one} />
+              <Beneath of={one} />
+              <p className="acts">
+                <button type="button" className="btn quiet" onClick={() => joining.turn(one.step, false)}>
+                  {t('back')}
+                </button>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 export function WordsIn({
   port,
   card,
@@ -138,10 +173,8 @@ export function WordsIn({
     )
   const wordings = value.wordings.toSorted((a, b) => Number(b.table === lead) - Number(a.table === lead))
   const shown = all ? wordings : wordings.slice(0, first)
-  const cellOf = ({ table, stance }: Wording): HallCell => ({
-    number: tables.find(({ id }) => id === table)?.number ?? 0,
-    stance,
-  })
+  const numberOf = (table: string): number => tables.find(({ id }) => id === table)?.number ?? 0
+  const cellOf = ({ table, stance }: Wording): HallCell => ({ number: numberOf(table), stance })
   const rest = wordings.slice(shown.length).map(cellOf)
   const joined = wordings.length > 1
   return (
@@ -159,6 +192,7 @@ export function WordsIn({
           />
         ))}
       </ul>
+      <Under of={value.qualifiedBy} numberOf={numberOf} joining={joining} />
       <div className="rest">
         {rest.length > 0 ? (
           <>

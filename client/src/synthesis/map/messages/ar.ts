@@ -86,6 +86,13 @@ export const messages: Sentences<typeof en.messages> = {
   sameKey: 'م',
   different: 'مختلف',
   differentKey: 'خ',
+  qualifies: 'شرط له',
+  qualifiesKey: 'ش',
+  ifQualifies: '«شرط له»: الثاني في الأسفل شرط للأول في الأعلى.',
+  doneQualifies: 'شرط للآخر:',
+  qualifiedNow: 'صار شرطًا.',
+  underTeam: 'فقط إذا، كما يقول الفريق',
+  further: 'علاقات أخرى',
   ifSame: 'إذا كانا شيئًا واحدًا: {tables}، {people}.',
   people: {
     zero: 'بلا كلام',
