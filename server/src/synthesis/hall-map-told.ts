@@ -34,12 +34,18 @@ const textTold = ({ at, node }: Member, keeps: Translates): Pick<HallCard, 'text
 })
 
 /** As it lies on the map. */
-export function cardTold({ members, shown, stances, qualifiedBy: _, ...card }: Card, keeps: Translates): HallCard {
-  const isQuestion = askedIn(card.id) !== undefined
+export function cardTold(card: Card, keeps: Translates): HallCard {
+  const { id, members, shown, number, parent, relation, also, stances, people } = card
+  const isQuestion = askedIn(id) !== undefined
   const tables: Readonly<Record<Stance, TableId[]>> = { holds: [], objects: [], if: [] }
   for (const [table, stance] of stances) tables[stance].push(table)
   return {
-    ...card,
+    id,
+    number,
+    parent,
+    relation,
+    also,
+    people,
     kind: isQuestion ? 'issue' : shown.node.kind,
     entry: isQuestion ? null : shown.node.entry,
     ...textTold(shown, keeps),

@@ -230,7 +230,13 @@ export function Ask({
   )
 }
 
-const sentence = { same: 'doneSame', different: 'doneDifferent', qualifies: 'doneQualifies', apart: 'doneApart', show: 'doneShow' } as const
+const sentence = {
+  same: 'doneSame',
+  different: 'doneDifferent',
+  qualifies: 'doneQualifies',
+  apart: 'doneApart',
+  show: 'doneShow',
+} as const
 
 /** What was done, the newest first, by whoever: any of it can be taken back, and done again. */
 function Done({ told, joining }: { told: HallMapTold; joining: Joining }) {
@@ -244,7 +250,10 @@ function Done({ told, joining }: { told: HallMapTold; joining: Joining }) {
         {told.steps.map(({ step, kind, at, a, b, undone, can }) => (
           <li key={step}>
             <span>
-              {t(sentence[kind])} <span dir="auto">{[a, b].filter((text) => text !== null).join(kind === 'qualifies' ? ' → ' : ' = ')}</span>
+              {t(sentence[kind])}{' '}
+              <span dir="auto">
+                {[a, b].filter((text) => text !== null).join(kind === 'qualifies' ? ' → ' : ' = ')}
+              </span>
               <span className="meta">
                 {timeOfDay(at, language)}
                 {undone ? ` · ${t('takenBackNow')}` : ''}
