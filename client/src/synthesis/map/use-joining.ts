@@ -28,7 +28,9 @@ export function useJoining(port: HallMapPort, told: HallMapTold | null, begun: B
     [step],
   )
   const asked = useMemo(() => {
-    const answered = new Set([...own.values()].flatMap((what) => ('a' in what ? [nameOf(what), nameOf({ a: what.b, b: what.a })] : [])))
+    const answered = new Set(
+      [...own.values()].flatMap((what) => ('a' in what ? [nameOf(what), nameOf({ a: what.b, b: what.a })] : [])),
+    )
     return (told?.asked ?? []).filter((one) => !answered.has(nameOf(one)))
   }, [told, own])
 
