@@ -199,6 +199,7 @@ export const leftCodes = [
   'invisible-characters',
   // what formats have no place for, on the way out
   'words',
+  'translations',
   'kinds',
   'languages',
   'groups',

@@ -2,9 +2,13 @@
 import { setText } from '@tablee/shared/board/canvas/edit'
 import { csvSet } from '@tablee/shared/formats/csv-set'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'
-import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import { snapshotText, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
+import { writeSnapshot, type SnapshotFormat } from '@tablee/server/exchange/write'
+import { strFromU8, unzipSync } from 'fflate'
 import type { SeatCode } from '@tablee/shared/ids'
+import { asUsual } from '@tablee/shared/formats/licences'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aSealing } from '../seal/aSealing.ts'
 import { phoneAt, runnerAt, type Phone } from '../voices/day.ts'
 import { draw, openHall, speak, unique, watch, yes, type Hall } from '../voices/hall.ts'
 import { aTranslator, type Translator } from './aTranslator.ts'
@@ -51,6 +55,11 @@ function translated({ snapshot, sidecar }: { snapshot: Snapshot; sidecar: Sideca
     .sort()
 }
 
+function written(format: SnapshotFormat, { hash, snapshot, sidecar }: Awaited<ReturnType<typeof take>>) {
+  const task = { do: 'write-snapshot', format, hash, snapshot: snapshotText(snapshot), sidecar, at: 0 } as const
+  return writeSnapshot({ ...task, leaves: asUsual, sealing: aSealing(hash) }, () => undefined)
+}
+
 it('[TRL16] a snapshot of what nobody translated is as it was before there was anything to translate', async () => {
   const { snapshot, hash } = await take()
   expect(snapshot.boards.some((board) => 'translations' in board)).toBe(false)
@@ -77,6 +86,15 @@ it('[TRL16] it holds each of what is worded so at the cut, with language and sta
   expect(csv.find(({ name }) => name === 'dictionary.csv')?.text).toContain('translations.csv,original,')
   expect(JSON.stringify(first.snapshot)).not.toMatch(/ranslator-|FINIT/)
   expect(JSON.stringify(snapshotSchema)).toContain('What translators made of its texts')
+  // What other formats have no place for is counted beside them.
+  for (const format of ['argdown', 'xaif', 'kialo', 'canvas'] as const) {
+    const { body } = written(format, first)
+    const left = strFromU8(unzipSync(body)['left.csv'] ?? new Uint8Array())
+    expect([format, left.match(/,translations,\d+/g)]).toEqual([format, [',translations,1']])
+  }
+  expect(written('graphml', first).left).toMatchObject({ translations: 1 })
+  const lacks = strFromU8(unzipSync(written('package', first).body)['left.csv'] ?? new Uint8Array())
+  expect(lacks.match(/,translations,1/g)).toHaveLength(5)
   await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) =>
     setText(doc, { who: 'reporter', why: 'edit' }, 'shape:tram', 'No tram at all'),
   )

@@ -5,7 +5,7 @@ import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { Board } from '@tablee/shared/board/schema'
 import type { About } from '@tablee/shared/formats/graphml'
-import type { Left } from '@tablee/shared/file'
+import type { Left, LeftCode } from '@tablee/shared/file'
 import type { NodeId } from '@tablee/shared/ids'
 import { boardOf, type Texts } from '@tablee/shared/snapshot/reading'
 import { canvasOf } from '@tablee/shared/snapshot/shapes'
@@ -19,9 +19,14 @@ export type Placed = {
   readonly about: About
   /** What of it does not leave, because its people do not want to be quoted. */
   readonly withheld: { readonly words: Left; readonly elements: Left }
+  /** Translations that no format has a place for, beside the map and on the canvas; of a living board they are not at hand. */
+  readonly translations: { readonly map: Left; readonly canvas: Left }
 }
 export type ExportedBoard = Placed & { readonly row: SnapshotBoard }
-export const nothingLeft: Placed['withheld'] = { words: {}, elements: {} }
+export const nothingLeft: Pick<Placed, 'withheld' | 'translations'> = {
+  withheld: { words: {}, elements: {} },
+  translations: { map: {}, canvas: {} },
+}
 
 /** The board as it may be printed: every row, and no text of anyone who does not want to be quoted. */
 export function printed(of: Placed, consents: Consents | null): Placed {
@@ -56,8 +61,29 @@ export const boardsOf = (
     const about = { id, site, table: number, session, question: board.meta.question }
     const kept = (rows: readonly { readonly text: string | null }[]): number =>
       rows.filter(({ text }) => text !== null && withheld.has(text)).length
-    return { row, board, canvas, about, withheld: leftOf(kept(row.words), kept(row.canvas?.shapes ?? [])) }
+    const shapes = row.canvas?.shapes ?? []
+    const withheldHere = leftOf(kept(row.words), kept(shapes))
+    const translations = {
+      map: translationsOf(
+        row,
+        [...row.nodes.map(({ wording }) => wording), ...row.words.map(({ text }) => text)],
+        texts,
+      ),
+      canvas: translationsOf(
+        row,
+        shapes.map(({ text }) => text),
+        texts,
+      ),
+    }
+    return { row, board, canvas, about, withheld: withheldHere, translations }
   })
+
+/** How many of these have one that could leave. */
+function translationsOf({ translations = [] }: SnapshotBoard, of: readonly (string | null)[], texts: Texts): Left {
+  const here = new Set(of)
+  const n = translations.filter((one) => here.has(one.of) && texts.has(one.of) && texts.has(one.text)).length
+  return n === 0 ? {} : { translations: n }
+}
 
 const emptyCanvas = readCanvas(newBoardDoc())
 
@@ -74,3 +100,11 @@ const leftOf = (words: number, elements: number): Placed['withheld'] => ({
   words: words === 0 ? {} : { 'withheld-words': words },
   elements: elements === 0 ? {} : { 'withheld-elements': elements },
 })
+
+/** What several files lack, together. */
+export function sumOf(all: readonly Left[]): Left {
+  const left: Partial<Record<LeftCode, number>> = {}
+  for (const one of all)
+    for (const [code, n] of Object.entries(one) as [LeftCode, number][]) left[code] = (left[code] ?? 0) + n
+  return left
+}

@@ -35,7 +35,7 @@ import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/s
 import { sealTold } from '../seal/sealed-files.ts'
 import type { Sealing } from '../seal/seals.ts'
 import { measured, packed } from './packed.ts'
-import { graphOf, textsOf, boardsOf } from './boards.ts'
+import { graphOf, textsOf, boardsOf, sumOf } from './boards.ts'
 import { canvasDrawing } from './canvas.ts'
 import { voicesFiles, type VoicesFile } from './voices.ts'
 
@@ -55,11 +55,14 @@ export function packageFiles(
   const tables = csvSet(snapshot, texts, new Set(sidecar.withheld)).filter(({ name }) => name !== 'dictionary.csv')
   const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld))
   const files: File[] = []
-  boards.forEach(({ board, canvas, row, withheld }, index) => {
+  boards.forEach(({ board, canvas, row, withheld, translations }, index) => {
     onProgress(index / boards.length)
     const folder = snapshot.of === 'board' ? '' : `maps/${nameOf(row)}/`
-    files.push(...maps(board, folder, withheld.words))
-    if (row.canvas !== undefined) files.push(...drawn(canvas, row.lang, board.meta.question, folder, withheld.elements))
+    files.push(...maps(board, folder, withheld.words, translations.map))
+    if (row.canvas !== undefined)
+      files.push(
+        ...drawn(canvas, row.lang, board.meta.question, folder, { ...withheld.elements, ...translations.canvas }),
+      )
   })
   const graph = exportGraphml(boards.map(graphOf))
   files.push({
@@ -67,7 +70,7 @@ export function packageFiles(
     text: graph.text,
     format: 'graphml',
     mediatype: 'application/graphml+xml',
-    left: graph.left,
+    left: sumOf([graph.left, ...boards.map((one) => one.translations.map)]),
     about: 'All maps as one graph. A relation that somebody doubts is a node',
   })
   const told = tables.some(({ name }) => name === 'figures.csv')
@@ -197,7 +200,7 @@ function drawn(canvas: Canvas, lang: string, question: string, folder: string, w
   ]
 }
 
-function maps(board: Board, folder: string, withheld: Left): File[] {
+function maps(board: Board, folder: string, withheld: Left, translations: Left): File[] {
   const argdown = exportArgdown(board)
   const xaif = exportXaif(board)
   const kialo = exportKialo(board)
@@ -207,7 +210,7 @@ function maps(board: Board, folder: string, withheld: Left): File[] {
       text: argdown.text,
       format: 'argdown',
       mediatype: 'text/vnd.argdown',
-      left: argdown.left,
+      left: { ...argdown.left, ...translations },
       about: 'The argument map as Argdown, without people’s words',
     },
     {
@@ -215,7 +218,7 @@ function maps(board: Board, folder: string, withheld: Left): File[] {
       text: xaif.text,
       format: 'json',
       mediatype: 'application/json',
-      left: { ...xaif.left, ...withheld },
+      left: { ...xaif.left, ...withheld, ...translations },
       about: 'The argument map as xAIF, people’s words as locutions under seat codes',
     },
     {
@@ -223,7 +226,7 @@ function maps(board: Board, folder: string, withheld: Left): File[] {
       text: kialo.text,
       format: 'txt',
       mediatype: 'text/plain',
-      left: kialo.left,
+      left: { ...kialo.left, ...translations },
       about: 'The argument map as Kialo’s text: for and against, nothing finer',
     },
   ]

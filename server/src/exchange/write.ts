@@ -25,7 +25,7 @@ import * as Y from 'yjs'
 import { sealedZip } from '../seal/sealed-files.ts'
 import type { Sealing } from '../seal/seals.ts'
 import { canvasDrawing } from './canvas.ts'
-import { boardsOf, graphOf, nothingLeft, printed, textsOf, type Placed } from './boards.ts'
+import { boardsOf, graphOf, nothingLeft, printed, sumOf, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
 import { packed } from './packed.ts'
 import { voicesColumns, voicesFiles } from './voices.ts'
@@ -47,28 +47,42 @@ type Written = {
 }
 type Writer = { readonly type: string; readonly ending: string; readonly write: (of: Placed) => Written }
 
+/** With what no writer knows of, because it lies beside the board. */
+const beyond = ({ text, left }: Written, beside: Left): Written => ({ text, left: { ...left, ...beside } })
+
 const writers = {
-  argdown: { type: mapTypes.argdown, ending: 'argdown', write: ({ board }) => exportArgdown(board) },
+  argdown: {
+    type: mapTypes.argdown,
+    ending: 'argdown',
+    write: (one) => beyond(exportArgdown(one.board), one.translations.map),
+  },
   xaif: {
     type: mapTypes.xaif,
     ending: 'xaif.json',
-    write({ board, withheld }) {
-      const { text, left } = exportXaif(board)
-      return { text, left: { ...left, ...withheld.words } }
+    write({ board, withheld, translations }) {
+      return beyond(exportXaif(board), { ...withheld.words, ...translations.map })
     },
   },
-  kialo: { type: mapTypes.kialo, ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
-  graphml: { type: mapTypes.graphml, ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
+  kialo: {
+    type: mapTypes.kialo,
+    ending: 'kialo.txt',
+    write: (one) => beyond(exportKialo(one.board), one.translations.map),
+  },
+  graphml: {
+    type: mapTypes.graphml,
+    ending: 'graphml',
+    write: (one) => beyond(exportGraphml([graphOf(one)]), one.translations.map),
+  },
   canvas: {
     type: 'application/json',
     ending: 'canvas',
-    write({ board, canvas, about, withheld }) {
+    write({ board, canvas, about, withheld, translations }) {
       const { canvas: text, sidecar, left } = exportJsonCanvas(canvas)
       return {
         text,
         beside: sidecar,
         drawing: canvasDrawing(canvas, board.meta.lang, about.question),
-        left: { ...left, ...withheld.elements },
+        left: { ...left, ...withheld.elements, ...translations.canvas },
       }
     },
   },
@@ -101,7 +115,7 @@ export type SnapshotTask = {
 export function writeBoard({ format, state, about, consents }: BoardTask): Download {
   const doc = newBoardDoc()
   Y.applyUpdate(doc, state)
-  const placed = { board: readBoard(doc), canvas: readCanvas(doc), about, withheld: nothingLeft }
+  const placed = { board: readBoard(doc), canvas: readCanvas(doc), about, ...nothingLeft }
   const leaves = printed(placed, consents)
   if (format === 'drawing') return drawing(placed, leaves)
   if (format !== 'map') return whole(format, leaves, about.id, null)
@@ -151,7 +165,12 @@ export function writeSnapshot(
   if (format === 'graphml') {
     // Boards of one dialogue are one graph.
     const { text, left } = exportGraphml(boards.map(graphOf))
-    return { body: bytes(text), type: `${type}; charset=utf-8`, name: `tablee-${short}.${ending}`, left }
+    return {
+      body: bytes(text),
+      type: `${type}; charset=utf-8`,
+      name: `tablee-${short}.${ending}`,
+      left: sumOf([left, ...boards.map((one) => one.translations.map)]),
+    }
   }
   const written = boards.map((one, index) => {
     onProgress(index / boards.length)
@@ -203,13 +222,6 @@ function voices(
     name: `tablee-${hash.slice(0, 12)}-${format}.zip`,
     left: sumOf([left, ...written.map((one) => one.left)]),
   }
-}
-
-function sumOf(all: readonly Left[]): Left {
-  const left: Partial<Record<LeftCode, number>> = {}
-  for (const one of all)
-    for (const [code, n] of Object.entries(one) as [LeftCode, number][]) left[code] = (left[code] ?? 0) + n
-  return left
 }
 
 /** What each file lacks, and what the columns of the tables in the zip mean. */

@@ -182,6 +182,7 @@ export const left: Sentences<typeof en.left> = {
   'self-links': 'روابط بند بنفسه',
   'invisible-characters': 'نصوص فيها محارف خفية أزيلت',
   words: 'كلام الناس',
+  translations: 'الترجمات',
   kinds: 'أنواع البنود',
   languages: 'لغات البنود',
   groups: 'المقدمات المترابطة',

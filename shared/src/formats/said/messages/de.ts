@@ -191,6 +191,7 @@ export const left: Sentences<typeof en.left> = {
   'self-links': 'Verbindungen eines Eintrags mit sich selbst',
   'invisible-characters': 'Texte mit unsichtbaren Zeichen, entfernt',
   words: 'die Worte der Menschen',
+  translations: 'Übersetzungen',
   kinds: 'Arten der Einträge',
   languages: 'Sprachen der Einträge',
   groups: 'verbundene Prämissen',

@@ -179,6 +179,7 @@ export const left = {
   'self-links': 'links of an entry with itself',
   'invisible-characters': 'texts with invisible characters, taken out',
   words: 'people’s words',
+  translations: 'translations',
   kinds: 'kinds of entries',
   languages: 'languages of entries',
   groups: 'linked premises',

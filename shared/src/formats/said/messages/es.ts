@@ -184,6 +184,7 @@ export const left: Sentences<typeof en.left> = {
   'self-links': 'enlaces de una entrada consigo misma',
   'invisible-characters': 'textos con caracteres invisibles, retirados',
   words: 'las palabras de la gente',
+  translations: 'traducciones',
   kinds: 'tipos de entradas',
   languages: 'idiomas de las entradas',
   groups: 'premisas enlazadas',

@@ -191,6 +191,7 @@ export const left: Sentences<typeof en.left> = {
   'self-links': 'liens d’une entrée avec elle-même',
   'invisible-characters': 'textes aux caractères invisibles, retirés',
   words: 'paroles des personnes',
+  translations: 'traductions',
   kinds: 'types des entrées',
   languages: 'langues des entrées',
   groups: 'prémisses liées',
