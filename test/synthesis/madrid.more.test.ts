@@ -1,6 +1,7 @@
 /** The Madrid maps as so many tables: what the hall's map counts is what a script counts that knows nothing of it. */
 import { readFileSync } from 'node:fs'
 import { addNode, relate } from '@tablee/shared/board/edit'
+import type { NodeId, RelationId } from '@tablee/shared/ids'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'
 import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import type { HallCard, HallCardOpened, HallMapTold } from '@tablee/shared/wire/hall-map'
@@ -11,15 +12,16 @@ import { large } from '../room/bigHall.ts'
 import { done } from '../support/server.ts'
 import { openHall } from '../voices/hall.ts'
 import { bare, mapOfSnapshot } from './fromSnapshot.ts'
-import { counted, hasMadrid, proposals, type Name } from './madrid.ts'
+import { counted, hasMadrid, proposals, type Link, type Name } from './madrid.ts'
 
 const by = { author: 'analyst', device: 'd' }
 const origin = { who: 'reporter', why: 'test' } as const
 /** Fixed beforehand: ids alone. */
-const same = JSON.parse(readFileSync(new URL('../fixtures/madrid-same.json', import.meta.url), 'utf8')) as [
-  Name,
-  Name,
-][]
+const fixed = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'))
+/** And what no Madrid map has: two that attack each other, so that neither falls, and a relation within one card. */
+const drawn = fixed('madrid-drawn') as { readonly links: readonly Link[]; readonly same: readonly [Name, Name][] }
+const same = [...(fixed('madrid-same') as [Name, Name][]), ...drawn.same]
 
 it.skipIf(!hasMadrid)(
   '[HMAP7] [HMAP8] [SNAP19] 27 maps of Madrid as 27 tables: cards, rows and relations as a script counts them',
@@ -53,6 +55,16 @@ it.skipIf(!hasMadrid)(
           entryOf.set(`${stem}/${id}`, `${board}/wording/${node.id}`)
           nameOf.set(`${board}/wording/${node.id}`, `${stem}/${id}`)
         }
+        const idOf = (id: string) => (entryOf.get(`${stem}/${id}`)?.split('/')[2] ?? '') as NodeId
+        done(
+          await hall.parts.live.write(board, 'reporter', (doc) => {
+            for (const [at, { from, to, attacks }] of drawn.links.filter((one) => one.stem === stem).entries()) {
+              const kind = attacks ? 'attacks' : 'supports'
+              const ids = { id: `drawn-${at}` as RelationId, from: idOf(from), to: idOf(to) }
+              relate(doc, origin, { ...ids, kind, group: null, at: Date.UTC(2026, 10, 28) + at })
+            }
+          }),
+        )
       }
       const all = `/api/dialogues/${hall.dialogue}`
       let count = 0
@@ -65,7 +77,7 @@ it.skipIf(!hasMadrid)(
       }
 
       const map = (await hall.api(`${all}/hall-map`, { as: ada })).body as HallMapTold
-      const want = counted(of, same)
+      const want = counted(of, same, drawn.links)
       expect(map.entries).toBe(want.entries)
       const numbers = new Map(map.tables.map(({ id, number }) => [id, number]))
       const at = (tables: HallCard['holds']): readonly number[] =>

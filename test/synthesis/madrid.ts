@@ -55,7 +55,14 @@ export const proposals = (): readonly Proposal[] =>
       return { stem, texts, files: { [components]: bytes(components), [relations]: bytes(relations) } }
     })
 
-export function counted(of: readonly Proposal[], same: readonly (readonly [Name, Name])[]): Counted {
+/** What no file has, drawn at a table beside what was imported. */
+export type Link = { readonly stem: string; readonly from: string; readonly to: string; readonly attacks: boolean }
+
+export function counted(
+  of: readonly Proposal[],
+  same: readonly (readonly [Name, Name])[],
+  beside: readonly Link[] = [],
+): Counted {
   const neighbours = new Map<Name, Name[]>()
   for (const [a, b] of same)
     for (const [one, other] of [[a, b] as const, [b, a] as const])
@@ -73,6 +80,7 @@ export function counted(of: readonly Proposal[], same: readonly (readonly [Name,
     const table = n + 1
     const links = cells(read(`${stem}_arg_rel.csv`))
       .map(([, to = '', from = '', , intent = '']) => ({ from, to, attacks: intent.trim().toLowerCase() === 'attack' }))
+      .concat(beside.filter((one) => one.stem === stem))
       .filter(({ from, to }) => from !== to)
     // Nobody has fallen at first; round and round, until nothing changes.
     const state = new Map<string, 'stands' | 'falls'>()
