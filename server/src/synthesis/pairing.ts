@@ -7,6 +7,8 @@ import { createPairs, type Pair, type Pairable } from '@tablee/shared/synthesis/
 
 /** What was typed in the meantime is looked at together (ms). */
 const restMs = 700
+/** Whoever opened the page has the map first, and pairs after it. */
+const afterMs = 250
 /** So long in a turn, and so long others have theirs: a fifth of a core while a hall is new. */
 const turnMs = 5
 const pauseMs = 20
@@ -47,7 +49,7 @@ export function createPairing(found: () => void, now: () => number = () => perfo
     if (!rested || closed || !(asked || (current && pairs.resting() > 0))) return
     rested = false
     asked = false
-    later(0, () => {
+    later(afterMs, () => {
       pairs.follow(next())
       turn()
     })
