@@ -50,6 +50,8 @@ export function killed(name: string, fill: (folder: string) => Promise<void>) {
   }
   const ask = <T>(way: Way, body: object | null, over: readonly Problem['code'][] = []): Promise<T | Problem['code']> =>
     until<T | Problem['code']>(way, body, async (reply) => {
+      // Done, and nothing to say of it.
+      if (reply.status === 204) return 'done' as T
       const said = (await reply.json().catch(() => null)) as T | { readonly problem: Problem } | null
       if (said === null || reply.ok) return (said as T | null) ?? undefined
       const { problem } = said as { readonly problem: Problem }

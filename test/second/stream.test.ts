@@ -59,6 +59,7 @@ describe('the stream', () => {
       links: [],
       sessionOf: (who) => sessions.get(who) ?? '',
       clock: { now: Date.now() },
+      understood: true,
     })
     expect(Object.values(done).reduce((sum, each) => sum + each, 0)).toBeGreaterThan(20)
     await until('all on both', async () => JSON.stringify(tablesOf(a)) === JSON.stringify(tablesOf(b)))

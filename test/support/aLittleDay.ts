@@ -16,6 +16,8 @@ export type LittleDay = {
   /** The secret of somebody's session: organiser, analyst, facilitator 6, T6-01. */
   readonly sessionOf: (who: string) => string
   readonly clock: { now: number }
+  /** A theme team and a translator are there, too. */
+  readonly understood?: true
 }
 
 /**
@@ -24,7 +26,7 @@ export type LittleDay = {
  */
 export async function aLittleDay(
   server: TestServer,
-  { random, acts, boards, dialogue, links, sessionOf, clock }: LittleDay,
+  { random, acts, boards, dialogue, links, sessionOf, clock, understood }: LittleDay,
 ): Promise<Readonly<Record<string, number>>> {
   const done: Record<string, number> = {}
   const { live } = server.parts
@@ -45,7 +47,30 @@ export async function aLittleDay(
   const step = (): string => random.pick(['write-3', 'write-4', 'vote-4', 'talk-4', 'vote-2', 'write-2'])
   const sixth = (): string => `/api/boards/demo-6-${random.pick([2, 3, 4])}`
   const own = `/api/dialogues/${dialogue}`
+  const team: Readonly<Record<string, () => Promise<boolean>>> = {
+    theme: () => by('analyst', 'POST', `${own}/themes`, { id: id(), kind: 'theme', name: `About ${id()}` }),
+    'the same, or not': async () => {
+      const [one, other] = [board(), board()]
+      const [a, b] = [`${one}/wording/${await nodeOf(one)}`, `${other}/wording/${await nodeOf(other)}`]
+      const step = random.pick([
+        { kind: 'same', a, b },
+        { kind: 'different', a, b },
+        { kind: 'apart', entry: a },
+      ])
+      return by('analyst', 'POST', `${own}/themes`, { id: id(), ...step })
+    },
+    translation: async () => {
+      const at = board()
+      const node = await nodeOf(at)
+      if (node === undefined) return false
+      const of = { board: at, node, words: null, lang: 'fr', wording: 'Why?', by: 'carla' }
+      const row = { ...of, kind: 'translated', command: id(), text: `Pourquoi ${id()} ?`, who: 'Carla' } as const
+      return (await server.parts.translations.append(server.dialogue, row, { author: 'translator', device: 'carla' }))
+        .ok
+    },
+  }
   const kinds: Readonly<Record<string, () => Promise<boolean>>> = {
+    ...(understood === true && team),
     entry: () =>
       write(board(), (doc) =>
         addNode(doc, origin, {
