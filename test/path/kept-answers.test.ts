@@ -30,8 +30,19 @@ it('[KEPT4] only what a later version may say is passed over: another name of th
   expect(between(themes, read(366, 2), read(370, 3))).toHaveLength(1)
   expect(between(themes, inLangs(['de', 3], ['ar', 2]), inLangs(['ar', 4], ['de', 3]))).toEqual([])
   expect(between(themes, inLangs(['de', 3], ['ar', 2]), inLangs(['de', 4], ['fr', 2]))).toHaveLength(1)
-  expect(between(themes, waits(['a', '1'], ['b', '2']), waits(['c', '3'], ['b', '2']))).toEqual([])
-  expect(between(themes, waits(['a', '1'], ['b', '2']), waits(['c', '3'], ['b', '1']))).toHaveLength(1)
+  expect(between(themes, waits(['b', '2'], ['c', '1']), waits(['a', '3'], ['b', '2']))).toEqual([])
+  expect(between(themes, waits(['b', '2'], ['c', '1']), waits(['a', '3'], ['b', '1']))).toHaveLength(1)
+  // Pushed out by what is older, and not just gone.
+  const queued = (...all: readonly [entry: string, at: number | null][]) => ({
+    coverage: {},
+    queue: all.map(([entry, at]) => ({ entry, at, session: 1, number: 1 })),
+  })
+  expect(between(themes, queued(['b', 2], ['c', 3]), queued(['a', 1], ['b', 2]))).toEqual([])
+  expect(between(themes, queued(['b', 2], ['c', 3]), queued(['b', 2], ['d', 4]))).toEqual([
+    `anna ${themes} .queue: c is offered no more`,
+  ])
+  expect(between(themes, queued(['b', 2], ['c', 3]), queued(['b', 2]))).toHaveLength(1)
+  expect(between(themes, queued(['b', 2], ['c', null]), queued(['b', 2], ['d', 4]))).toEqual([])
   expect(between('/api/dialogues/d/results', read(366), read(370))).toHaveLength(1)
 })
 
