@@ -63,6 +63,9 @@ const isSha256 = (value: unknown): boolean => typeof value === 'string' && /^[0-
 export const isLang = (value: unknown): value is Lang =>
   typeof value === 'string' && value.length <= 35 && langPattern.test(value)
 
+/** The language alone of a tag, whoever wrote it in which case: who reads `pt` reads `pt-BR`. */
+export const primaryOf = (tag: string): string => (tag.split('-')[0] ?? tag).toLowerCase()
+
 /** Both count from 1; the seat is padded to two digits. */
 export const seatCode = (table: number, seat: number): SeatCode =>
   `T${table}-${String(seat).padStart(2, '0')}` as SeatCode

@@ -3,7 +3,7 @@ import { readWhole } from '@tablee/shared/board/whole'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { plainText } from '@tablee/shared/board/text'
 import { blockName } from '@tablee/shared/board/texts'
-import type { NodeId } from '@tablee/shared/ids'
+import type { Lang, NodeId } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import type { TranslationsPort } from '../table/translated.tsx'
 import type { TranslationsOf } from '@tablee/shared/view/translated'
@@ -45,10 +45,10 @@ export const asTranslated = (doc: Y.Doc): TranslationsPort => {
 export const asAsked = (doc: Y.Doc): AskedPort => {
   const { nodes, words } = readWhole(doc)
   const [node, said] = [[...nodes.values()].at(-1), [...words.values()][0]]
-  const at = 0
+  const [at, fr, de] = [0, 'fr' as Lang, 'de' as Lang]
   const of: AskedOfTable = {
-    ...(node && { [node.id]: [{ lang: 'fr', text: 'Is it every night, or at weekends?', about: node.wording, at }] }),
-    ...(said && { [said.id]: [{ lang: 'de', text: 'Who is “they”?', about: said.text, at }] }),
+    ...(node && { [node.id]: [{ lang: fr, text: 'Is it every night, or at weekends?', about: node.wording, at }] }),
+    ...(said && { [said.id]: [{ lang: de, text: 'Who is “they”?', about: said.text, at }] }),
   }
   let first: string | null = null
   return {

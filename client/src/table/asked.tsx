@@ -94,7 +94,7 @@ export function AskedHere({
         <AskedDialog
           of={shown === null || of[shown] === undefined ? of : { [shown]: of[shown] }}
           answer={async (key, { board, id, lang, at }, text) => {
-            const done = await port.answer(board, { id: freshId(), kind: 'answer', of: id, lang: lang as never, text })
+            const done = await port.answer(board, { id: freshId(), kind: 'answer', of: id, lang, text })
             // Somebody else at the table was faster, or the text is gone.
             const over = done.ok || done.problem.code === 'changed' || done.problem.code === 'not-found'
             if (over) setAnswered((before) => new Set(before).add(`${key} ${lang} ${at}`))

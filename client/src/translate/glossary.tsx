@@ -1,4 +1,5 @@
 /** How terms of the dialogue are said: shown where the original has one, and kept by those who translate. */
+import { primaryOf } from '@tablee/shared/ids'
 import type { Lang } from '@tablee/shared/ids'
 import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/translations'
 import { useRef, useState } from 'react'
@@ -14,7 +15,7 @@ import type { Beside } from './use-translating.ts'
 
 export type Terms = NonNullable<TextsToTranslate['terms']>
 
-const sameLang = (a: string, b: string): boolean => a.toLowerCase().split('-')[0] === b.toLowerCase().split('-')[0]
+const sameLang = (a: string, b: string): boolean => primaryOf(a) === primaryOf(b)
 /** Terms that stand in a text, whatever their case. */
 export const termsIn = (terms: Terms, { text, lang }: Pick<TextToTranslate, 'text' | 'lang'>): Terms =>
   terms.filter(

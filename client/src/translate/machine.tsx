@@ -1,4 +1,5 @@
 /** What the operator's engine can do here: begin a run of drafts, see how far it is, stop it, and read why it brought no more. */
+import { primaryOf, type Lang } from '@tablee/shared/ids'
 import type { MachineDrafts, MachineState, TextsToTranslate, TextToTranslate } from '@tablee/shared/wire/translations'
 import { useId, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
@@ -11,7 +12,6 @@ import './machine.css'
 import { messages } from './machine-messages/index.ts'
 import type { TranslatePort } from './port.ts'
 
-const langOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? tag
 const given: ReadonlySet<string> = new Set(['words', 'wording', 'element'] satisfies TextToTranslate['kind'][])
 /** Texts of which it can make a draft, and there is none. */
 const waiting = (texts: readonly TextToTranslate[], { from }: MachineDrafts): number =>
@@ -20,11 +20,11 @@ const waiting = (texts: readonly TextToTranslate[], { from }: MachineDrafts): nu
       given.has(text.kind) &&
       text.draft === undefined &&
       (text.translation === null || text.translation.earlier !== null) &&
-      from.includes(langOf(text.lang)),
+      from.includes(primaryOf(text.lang)),
   ).length
 
 /** Nothing where no engine is named for this dialogue. */
-export function Machine({ told, into, port }: { told: TextsToTranslate; into: string; port: TranslatePort }) {
+export function Machine({ told, into, port }: { told: TextsToTranslate; into: Lang; port: TranslatePort }) {
   const t = useT(messages)
   const says = useT(problemMessages)
   const id = useId()
@@ -37,10 +37,7 @@ export function Machine({ told, into, port }: { told: TextsToTranslate; into: st
   async function send(kind: 'draft' | 'stopDrafts'): Promise<void> {
     setProblem(null)
     const id = port.newId()
-    const lang = into as never
-    const answer = await port.act(
-      kind === 'draft' ? { id, kind, into: lang, from: null, only: null } : { id, kind, into: lang },
-    )
+    const answer = await port.act(kind === 'draft' ? { id, kind, into, from: null, only: null } : { id, kind, into })
     if (!answer.ok) setProblem(answer.problem)
   }
   return (

@@ -2,7 +2,7 @@
 import '../ui/base.css'
 import '../ui/components.css'
 import './translate.css'
-import { isLang } from '@tablee/shared/ids'
+import { isLang, type Lang } from '@tablee/shared/ids'
 import { useEffect, useMemo, useState } from 'react'
 import { network } from '../hold/retry.ts'
 import { useFollowed } from '../hold/use-followed.ts'
@@ -31,16 +31,16 @@ function Nobody() {
 /** Into the language in which the page was opened first, until another one is chosen on this device. */
 export function Desk({ port }: { port: TranslatePort }) {
   const { language } = useLanguage()
-  const [into, setInto] = useState((): string => {
+  const [into, setInto] = useState((): Lang => {
     const kept = port.into.read()
-    return isLang(kept) ? kept : language
+    return isLang(kept) ? kept : (language as Lang)
   })
   // Another language of the page is no other work, and a reload neither.
   useEffect(() => port.into.write(into), [port, into])
   return <Into key={into} port={port} into={into} onInto={setInto} />
 }
 
-function Into({ port, into, onInto }: { port: TranslatePort; into: string; onInto: (into: string) => void }) {
+function Into({ port, into, onInto }: { port: TranslatePort; into: Lang; onInto: (into: Lang) => void }) {
   const t = useT(messages)
   const says = useT(problemMessages)
   const ask = useMemo(() => port.texts(into), [port, into])

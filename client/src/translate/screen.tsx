@@ -1,4 +1,5 @@
 /** A ledger: the original at the start, its translation at the end, one row open. What is needed first stands beside it. */
+import { isLang, type Lang } from '@tablee/shared/ids'
 import type { TextsToTranslate, TextToTranslate } from '@tablee/shared/wire/translations'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
@@ -33,8 +34,8 @@ export function Screen({
   problem,
 }: {
   port: TranslatePort
-  into: string
-  onInto: (into: string) => void
+  into: Lang
+  onInto: (into: Lang) => void
   told: TextsToTranslate
   problem: ClientProblem | null
 }) {
@@ -258,11 +259,11 @@ function State({
 }
 
 /** The dialogue's languages, and those in which this application is read. */
-function Tongues({ value, of, onChange }: { value: string; of: readonly string[]; onChange: (into: string) => void }) {
+function Tongues({ value, of, onChange }: { value: string; of: readonly string[]; onChange: (into: Lang) => void }) {
   const { language } = useLanguage()
   const all = [...new Set([...of, ...languages, value])]
   return (
-    <select value={value} onChange={(event) => onChange(event.target.value)}>
+    <select value={value} onChange={({ target: { value } }) => isLang(value) && onChange(value)}>
       {all.map((one) => (
         <option key={one} value={one}>
           {languageName(one, language)}

@@ -1,4 +1,5 @@
 /** One text open at a time: its lease, what is written of it, and what comes next. */
+import { type Lang } from '@tablee/shared/ids'
 import { plainText } from '@tablee/shared/board/text'
 import type { TextToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -21,7 +22,7 @@ export type Trouble = {
   readonly key: string | null
   readonly problem: ClientProblem | { readonly code: 'gone' }
 }
-export function useTranslating(port: TranslatePort, into: string, told: readonly TextToTranslate[], wanted: Wanted) {
+export function useTranslating(port: TranslatePort, into: Lang, told: readonly TextToTranslate[], wanted: Wanted) {
   const { store, kept, keep, texts, failing, refused, save: put } = useKept(port, into, told)
   const [open, setOpen] = useState(kept.open)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
@@ -53,10 +54,7 @@ export function useTranslating(port: TranslatePort, into: string, told: readonly
     (command: Without<TranslationCommand>) => port.act({ id: port.newId(), ...command } as TranslationCommand),
     [port],
   )
-  const at = useCallback(
-    ({ table, session, entry }: TextToTranslate) => ({ table, session, entry, into: into as never }),
-    [into],
-  )
+  const at = useCallback(({ table, session, entry }: TextToTranslate) => ({ table, session, entry, into }), [into])
   /** Opened in the same moment by somebody else: nothing was written of it here, so it is theirs, and the next one is mine. */
   const [theirs, setTheirs] = useState<string | null>(null)
   const lease = useCallback(

@@ -2,13 +2,13 @@
  * Dictating: whose sentence may be given to the operator's engine, and what it made of it. The sound is in memory for as long as
  * the engine has it, and nowhere else: no file, no row, no line of the log.
  */
-import { isLang, isSeatCode, type BoardId, type DialogueId, type SeatCode } from '@tablee/shared/ids'
+import { isLang, isSeatCode, type BoardId, type DialogueId, type SeatCode, primaryOf } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { Dictated, MayDictate, UnheardWhy } from '@tablee/shared/wire/dictation'
 import { longestSentence, sampleRate } from '@tablee/shared/wire/sound'
 import type { Trouble } from './ask.ts'
-import { langOf, type Engine } from './engine.ts'
+import type { Engine } from './engine.ts'
 
 export type DictationPorts = {
   /** The engine, where the consent text of this dialogue names it for this. */
@@ -77,7 +77,7 @@ export function createDictation({ engineOf, consents, curtained, sitsAt }: Dicta
       const about = await of.engine.about()
       if (!about.ok) return ok({ engine: null, why: whys[about.trouble] })
       if (about.value.engine !== of.name) return ok({ engine: null, why: 'wrong' })
-      const knows = about.value.transcribe.includes(langOf(whose.lang))
+      const knows = about.value.transcribe.includes(primaryOf(whose.lang))
       return ok(knows ? { engine: of.name, why: null } : { engine: null, why: 'language' })
     },
 

@@ -3,6 +3,7 @@
  * before every text who it is (not more often than once in a minute), so that no text goes to another. Whatever it does (nothing,
  * too late, too much, nonsense) comes back as a trouble; after three in a row it is left alone for half a minute.
  */
+import { primaryOf } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import type { EngineUse } from '@tablee/shared/dialogue/programme'
 import type { Clock } from '../clock.ts'
@@ -142,8 +143,8 @@ export function createEngine({
     translate({ text, from, to, ...whom }: Translating): Promise<Answered<Given>> {
       if (text.length > limits.words) return Promise.resolve(troubled('cannot'))
       const pair = (about: About): boolean =>
-        about.translate.some((one) => one.from === langOf(from) && one.to === langOf(to))
-      const body = { from: langOf(from), to: langOf(to), text }
+        about.translate.some((one) => one.from === primaryOf(from) && one.to === primaryOf(to))
+      const body = { from: primaryOf(from), to: primaryOf(to), text }
       return of('translate', whom, text.length, pair, body, (value) => {
         const given = readGiven(value)
         return given === null || given.text === '' ? null : given
@@ -152,20 +153,17 @@ export function createEngine({
     /** What was said in it; empty where it was nothing. */
     transcribe({ wav, ms, lang, ...whom }: Transcribing): Promise<Answered<Given>> {
       const body = {
-        lang: langOf(lang),
+        lang: primaryOf(lang),
         audio: Buffer.from(wav.buffer, wav.byteOffset, wav.byteLength).toString('base64'),
       }
-      return of('transcribe', whom, ms, (about) => about.transcribe.includes(langOf(lang)), body, readGiven)
+      return of('transcribe', whom, ms, (about) => about.transcribe.includes(primaryOf(lang)), body, readGiven)
     },
     /** Of these themes at most three, the best first. */
     suggest({ text, lang, themes, ...whom }: Suggesting) {
       const sent = new Set(themes.map(({ id }) => id))
-      const body = { lang: langOf(lang), text, themes }
-      const offers = (about: About): boolean => about.suggest.includes(langOf(lang))
+      const body = { lang: primaryOf(lang), text, themes }
+      const offers = (about: About): boolean => about.suggest.includes(primaryOf(lang))
       return of('suggest', whom, text.length, offers, body, (value) => readSuggested(value, sent))
     },
   }
 }
-
-/** Engines have languages, not countries: `fr-CA` is asked as `fr`. */
-export const langOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? tag

@@ -53,5 +53,5 @@ function themedIn(read: ReadonlyMap<EntryName, Reading>): ReadonlyMap<string, Th
 /** `<board>/<kind>/<id>`, as translations know it. */
 function originalOf(entry: EntryName): string {
   const [kind = '', ...id] = entry.slice(boardIn(entry).length + 1).split('/')
-  return kind === 'minutes' ? blockName(id.join('/') as never) : id.join('/')
+  return kind === 'minutes' ? blockName(id.join('/')) : id.join('/')
 }

@@ -11,7 +11,12 @@ export type Readable = {
   readonly byName: ReadonlyMap<EntryName, PlacedEntry>
   readonly withheld: number
 }
-type Made = { readonly of: readonly (BoardEntries | null)[]; readonly readable: Readable }
+type Made = {
+  readonly of: readonly (BoardEntries | null)[]
+  /** What each board says, oldest first. */
+  readonly runs: readonly (readonly PlacedEntry[])[]
+  readonly readable: Readable
+}
 
 /** Of boards that were read before (`boards.read`). */
 export function createReadable(boards: Pick<ReadBoards, 'of'>, places: ThemePlaces) {
@@ -29,31 +34,38 @@ export function createReadable(boards: Pick<ReadBoards, 'of'>, places: ThemePlac
       .flatMap((table) => places.boardsOf(table.id).map((board) => ({ table, board, told: boards.of(board.id) })))
     const of = at.map(({ told }) => told)
     if (last !== null && last.of.length === of.length && of.every((one, n) => one === last?.of[n])) return last.readable
-    const all = at
-      .flatMap(({ table, board, told }) =>
-        (told?.entries ?? []).map((entry): PlacedEntry => {
-          const before = placed.get(entry)
-          if (before?.number === table.number && before.session === board.session && before.site === table.siteId)
-            return before
-          const one = {
-            ...entry,
-            board: board.id,
-            table: table.id,
-            number: table.number,
-            site: table.siteId,
-            session: board.session,
-          }
-          placed.set(entry, one)
-          return one
-        }),
+    const runs = at.map(({ table, board, told }, n) => {
+      // Of a board that says the same nothing is sorted again.
+      const before = last?.of.length === of.length && last.of[n] === told ? last.runs[n] : undefined
+      return (
+        before ??
+        (told?.entries ?? [])
+          .map((entry): PlacedEntry => {
+            const before = placed.get(entry)
+            if (before?.number === table.number && before.session === board.session && before.site === table.siteId)
+              return before
+            const one = {
+              ...entry,
+              board: board.id,
+              table: table.id,
+              number: table.number,
+              site: table.siteId,
+              session: board.session,
+            }
+            placed.set(entry, one)
+            return one
+          })
+          .sort(oldestFirst)
       )
-      .sort(oldestFirst)
+    })
+    // Of lists that are sorted a sort is a merge.
+    const all = runs.flat().sort(oldestFirst)
     const made = {
       all,
       byName: new Map(all.map((one) => [one.entry, one])),
       withheld: of.reduce((sum, told) => sum + (told?.withheld ?? 0), 0),
     }
-    last = { of, readable: made }
+    last = { of, runs, readable: made }
     return made
   }
   return { boardsOf, readable }

@@ -14,6 +14,7 @@ import type { ThemeEntry, ThemeInside, ThemesTold } from '@tablee/shared/wire/sy
 import type { Session } from '../access/session.ts'
 import { versioned } from '../hold/waiting.ts'
 import type { ReadBoards } from './boards.ts'
+import { createKept } from './kept.ts'
 import type { Leases } from './leases.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
@@ -22,7 +23,7 @@ import { createReadable, type Readable } from './readable.ts'
 import { createSaid, type Digest } from './said.ts'
 import { readerOf, stepsShown, stepsTold } from './steps.ts'
 import { createSuggesting } from './suggesting.ts'
-import { twiceTold } from './twice.ts'
+import { twiceIn, twiceTold, type TwiceRead } from './twice.ts'
 
 /** As it stands in an address; what is left out narrows nothing. */
 export type Filter = Readonly<
@@ -102,6 +103,12 @@ export function createThemes({
       covered = { readable: of, themes, coverage: coverageOf(of.all, themes, saidIn(of)) }
     return covered.coverage
   }
+  /** What nobody has read and how far two agree are the same for all who read, and worked out once for them. */
+  const unreadOf = createKept<'all', readonly PlacedEntry[]>()
+  const twiceOf = createKept<'all', TwiceRead>()
+  const twice = (of: Readable, all: Themes) => twiceOf('all', [of, all], () => twiceIn(of.all, all))
+  const nobodyRead = (of: Readable, themes: Themes): readonly PlacedEntry[] =>
+    unreadOf('all', [of, themes.read], () => of.all.filter(({ entry }) => !isRead(themes, entry, saidIn(of))))
   /** To whom it is the second reading nothing is told of the first. */
   const forSecond = (session: Session, { read, every }: Themes, entry: EntryName): boolean =>
     wantsSecond(entry, read.get(entry), every, session.device)
@@ -143,7 +150,9 @@ export function createThemes({
       const { themes } = state
       const of = readable(dialogue)
       const { tables, langs, themes: inThemes, ...counted } = coverage(of, themes)
-      const unread = of.all.filter((one) => mayPass(one, filter) && waits(session, of, themes, one.entry))
+      const wanted =
+        themes.every === 0 ? nobodyRead(of, themes) : of.all.filter(({ entry }) => waits(session, of, themes, entry))
+      const unread = wanted.filter((one) => mayPass(one, filter))
       const tell = (one: PlacedEntry): ThemeEntry => entryTold(session, of, themes, one)
       const open = leases.of(session.id)
       const mine = open === null ? undefined : of.byName.get(open)
@@ -183,7 +192,7 @@ export function createThemes({
           },
           readers: themes.readers.length,
           suggestions: suggestionsIn(state),
-          twice: twiceTold(of.all, themes, tell),
+          twice: twiceTold(twice(of, themes), themes, tell),
           ...stepsTold(
             state,
             (entry) => (forSecond(session, themes, entry) ? null : (of.byName.get(entry) ?? null)),

@@ -1,6 +1,6 @@
 /** What a table is told of its own board's translations. */
 import { textsOf } from '@tablee/shared/board/texts'
-import type { WordsId } from '@tablee/shared/ids'
+import { isLang, type WordsId } from '@tablee/shared/ids'
 import type { Whole } from '@tablee/shared/board/whole'
 import type { AsidesOn } from '@tablee/shared/translations/asides'
 import type { MadeLayer } from '@tablee/shared/translations/fold'
@@ -33,7 +33,7 @@ export function askedAtTable(of: AsidesOn, board: Whole): AskedOfTable {
     Object.entries(of).flatMap(([id, langs]) => {
       const now = textOf(id)
       const open = Object.entries(langs).flatMap(([lang, { question }]) => {
-        if (question === null || question.answer !== null || now === undefined) return []
+        if (question === null || question.answer !== null || now === undefined || !isLang(lang)) return []
         const { text, wording, at } = question
         return wording !== null && wording !== now ? [] : [{ lang, text, about: withPlaces(now), at }]
       })

@@ -2,6 +2,7 @@
  * Machine drafts: what waits for a translator is given to the operator's engine, and what comes back waits for a person. Runs live
  * as long as the process; what they have brought is in the log.
  */
+import { primaryOf } from '@tablee/shared/ids'
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { MachineDrafts, MachineState, TextToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
@@ -33,13 +34,12 @@ type Deps = {
   readonly clock: Clock
 }
 
-const langOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? tag
 /** Minutes name people; an answer is a person's own. Neither is given to anybody. */
 const given: ReadonlySet<string> = new Set(['words', 'wording', 'element'] satisfies TextToTranslate['kind'][])
 
 /** The languages of which it makes drafts in this one. */
 const readBy = (about: About | null, into: string): ReadonlySet<string> =>
-  new Set(about?.pairs.flatMap((pair) => (pair.to === langOf(into) ? [pair.from] : [])))
+  new Set(about?.pairs.flatMap((pair) => (pair.to === primaryOf(into) ? [pair.from] : [])))
 
 /** What waits, and has no draft yet, in a language that the engine reads. */
 function wantedIn(
@@ -53,7 +53,7 @@ function wantedIn(
         given.has(text.kind) &&
         text.draft === undefined &&
         (text.translation === null || text.translation.earlier !== null) &&
-        reads.has(langOf(text.lang)) &&
+        reads.has(primaryOf(text.lang)) &&
         (from === null || text.lang === from) &&
         (only === null || keyOf(only) === keyOf(text)),
     )

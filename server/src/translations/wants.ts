@@ -3,7 +3,7 @@
  * watches or sits at a table is named to translators.
  */
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
-import type { BoardId } from '@tablee/shared/ids'
+import { primaryOf, type BoardId } from '@tablee/shared/ids'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { TextToTranslate } from '@tablee/shared/wire/translations'
 
@@ -20,8 +20,7 @@ export type Wants = {
 export type Themed = { readonly ids: ReadonlySet<string>; readonly key: string }
 
 /** `Fr` and `fr-CA` are read by who reads `fr`. */
-export const isIn = (lang: string, into: string): boolean =>
-  lang.toLowerCase().split('-')[0] === into.toLowerCase().split('-')[0]
+export const isIn = (lang: string, into: string): boolean => primaryOf(lang) === primaryOf(into)
 
 const minute = 60_000
 /** A wall shows what it has not shown yet before all else, table after table: what is older than a round of the hall was there. */

@@ -1,5 +1,5 @@
 /** What has been read and put in themes, and what has not: counted of what may be read now, never stored. */
-import type { BoardId, SiteId, TableId } from '../ids.ts'
+import { primaryOf, type BoardId, type SiteId, type TableId } from '../ids.ts'
 import type { ReadEntry } from './entries.ts'
 import type { Themes } from './fold.ts'
 import { isAsRead, type SaidOf } from './reading.ts'
@@ -32,13 +32,17 @@ export type CoverageOf = Counted & {
 type Counting = { -readonly [Key in keyof Counted]: number }
 const none = (): Counting => ({ entries: 0, read: 0, themed: 0, none: 0, translated: 0 })
 
+function count(what: keyof Counting, a: Counting, b: Counting): void {
+  a[what] += 1
+  b[what] += 1
+}
+
 /** Of themes that stand; an entry in several counts in each. */
 export function coverageOf(
   entries: Iterable<PlacedEntry>,
   { themes, read }: Pick<Themes, 'themes' | 'read'>,
   saidOf: SaidOf = () => null,
 ): CoverageOf {
-  const all = none()
   const tables = new Map<TableId, Counting>()
   const langs = new Map<string, Counting>()
   const inThemes = new Map(themes.map(({ id }) => [id, { entries: 0, tables: new Set<TableId>() }]))
@@ -47,18 +51,22 @@ export function coverageOf(
     of.set(key, found)
     return found
   }
+  /** Of each tag as it is written, what its language counts: tags are few, entries many. */
+  const tags = new Map<string, Counting>()
   for (const { entry, table, lang, translations } of entries) {
     const reading = read.get(entry)
     const themed = reading !== undefined && reading.themes.size > 0
     const isRead = reading !== undefined && isAsRead(entry, reading, saidOf)
-    // The base language: `pt-BR` and `pt` are one to whoever reads them.
-    for (const one of [all, countIn(tables, table), countIn(langs, lang.split('-')[0] ?? lang)]) {
-      one.entries += 1
-      if (isRead) one.read += 1
-      if (themed) one.themed += 1
-      if (isRead && !themed) one.none += 1
-      if (translations !== undefined) one.translated += 1
-    }
+    // `pt-BR` and `pt` are one to whoever reads them.
+    const ofTag = tags.get(lang) ?? countIn(langs, primaryOf(lang))
+    tags.set(lang, ofTag)
+    const ofTable = countIn(tables, table)
+    ofTag.entries += 1
+    ofTable.entries += 1
+    if (isRead) count('read', ofTag, ofTable)
+    if (themed) count('themed', ofTag, ofTable)
+    if (isRead && !themed) count('none', ofTag, ofTable)
+    if (translations !== undefined) count('translated', ofTag, ofTable)
     for (const theme of reading?.themes ?? []) {
       const of = inThemes.get(theme)
       if (of === undefined) continue
@@ -66,6 +74,10 @@ export function coverageOf(
       of.tables.add(table)
     }
   }
+  // All there is, is what its tables have.
+  const all = none()
+  for (const one of tables.values())
+    for (const what of ['entries', 'read', 'themed', 'none', 'translated'] as const) all[what] += one[what]
   return { ...all, tables, langs, themes: inThemes }
 }
 

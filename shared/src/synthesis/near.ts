@@ -3,8 +3,9 @@
  * language or over what people translated. An index from each feature to the entries that have it: what is asked of one
  * entry costs those that share something rare with it, and not the hall.
  */
+import { primaryOf } from '../ids.ts'
 import type { EntryName } from './entries.ts'
-import { base, stemOf, weightsOf, wordsIn } from './suggest.ts'
+import { stemOf, weightsOf, wordsIn } from './suggest.ts'
 
 export type NearText = {
   readonly entry: EntryName
@@ -37,7 +38,10 @@ export function createNear() {
   const coming = new Set<NearText>()
 
   const textsOf = ({ text, lang, translations = {} }: NearText): ReadonlyMap<string, string> =>
-    new Map([...Object.entries(translations).map(([tag, made]) => [base(tag), made.text] as const), [base(lang), text]])
+    new Map([
+      ...Object.entries(translations).map(([tag, made]) => [primaryOf(tag), made.text] as const),
+      [primaryOf(lang), text],
+    ])
 
   function add(of: NearText): void {
     const places = [...textsOf(of)].map(([lang, text]) => {
@@ -45,7 +49,7 @@ export function createNear() {
       indices.set(lang, index)
       const at = index.docs.length
       const features = featuresOf(text)
-      index.docs.push({ entry: of.entry, features, own: lang === base(of.lang) })
+      index.docs.push({ entry: of.entry, features, own: lang === primaryOf(of.lang) })
       index.alive += 1
       for (const feature of features) {
         const having = index.having.get(feature)

@@ -3,9 +3,9 @@
  * is near it, and nothing else is. In which order they stand follows from the two of them alone, so that what comes later,
  * or a new run, moves none of them.
  */
+import { primaryOf } from '../ids.ts'
 import type { EntryName } from './entries.ts'
 import { comparedOf, createNear, type NearText } from './near.ts'
-import { base } from './suggest.ts'
 
 /** `group`: only within one are entries paired, as a kind of entry in a session. */
 export type Pairable = NearText & { readonly group: string; readonly at: number }
@@ -28,8 +28,8 @@ const leastShared = 2
 
 /** In the language of a text itself, or as people translated it; null: in neither. */
 export const textIn = ({ text, lang, translations = {} }: NearText, over: string): string | null => {
-  if (base(lang) === base(over)) return text
-  for (const [tag, made] of Object.entries(translations)) if (base(tag) === base(over)) return made.text
+  if (primaryOf(lang) === primaryOf(over)) return text
+  for (const [tag, made] of Object.entries(translations)) if (primaryOf(tag) === primaryOf(over)) return made.text
   return null
 }
 

@@ -5,6 +5,7 @@
  * counts in the language of the translation, too. It knows no model that was trained elsewhere, learns with each step, and
  * unlearns what is taken back or leaves its board.
  */
+import { primaryOf } from '../ids.ts'
 import type { EntryName } from './entries.ts'
 import type { Themes } from './fold.ts'
 import type { ThemeId } from './rows.ts'
@@ -42,8 +43,6 @@ const leastEntries = 3
 const leastAlike = 0.08
 const mostShared = 3
 
-/** The base language: `pt-BR` and `pt` are compared. */
-export const base = (lang: string): string => lang.split('-')[0] ?? lang
 const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '')
 /** Words of two letters at least, as they stand in the text. */
 export const wordsIn = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
@@ -72,9 +71,9 @@ export function weightsOf(text: string): Weights {
 
 /** In its own language first; each language once. */
 function textsOf({ text, lang, translations = {} }: Omit<Sentence, 'entry'>): readonly InLang[] {
-  const texts = new Map([[base(lang), text]])
+  const texts = new Map([[primaryOf(lang), text]])
   for (const [other, made] of Object.entries(translations)) {
-    const tag = base(other)
+    const tag = primaryOf(other)
     if (!texts.has(tag)) texts.set(tag, made.text)
   }
   return [...texts].map(([tag, one]) => ({ lang: tag, text: one }))

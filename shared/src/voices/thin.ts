@@ -1,5 +1,6 @@
 /** Where so few take part that anonymity is one in name only. It hinders nobody: who runs the table is told beforehand. */
 
+import { primaryOf } from '../ids.ts'
 import type { Round } from './fold.ts'
 
 /** Of fewer than three, each knows of the others what stands there without a name. */
@@ -12,7 +13,7 @@ export const tooFew = (asked: number, answered: number): boolean => answered < f
 export function loneLanguages(all: readonly string[]): readonly string[] {
   const count = new Map<string, number>()
   for (const tag of all) {
-    const lang = tag.split('-')[0] ?? tag
+    const lang = primaryOf(tag)
     count.set(lang, (count.get(lang) ?? 0) + 1)
   }
   return count.size < 2 ? [] : [...count].flatMap(([lang, n]) => (n === 1 ? [lang] : [])).sort()

@@ -275,7 +275,7 @@ export const translatorsAsk = route('GET /api/boards/:board/translations/asked',
       z.string(),
       z.array(
         z.object({
-          lang: tag.describe('Into which they translate'),
+          lang: lang.describe('Into which they translate'),
           text: z.string(),
           about: z.string().describe('The text that is asked about, as it stands'),
           at: time,

@@ -1,11 +1,11 @@
 /** What a dialogue promises and a material does not have yet: only of the languages that its people are promised. */
+import { primaryOf } from '@tablee/shared/ids'
 import type { MaterialTold } from '@tablee/shared/wire/materials'
 
-const primary = (tag: string): string => tag.split('-')[0] ?? tag
 const lacks = (langs: readonly string[], has: readonly { readonly lang: string | null }[]): readonly string[] =>
   has.some(({ lang }) => lang === null)
     ? []
-    : langs.filter((tag) => has.every(({ lang }) => lang === null || primary(lang) !== primary(tag)))
+    : langs.filter((tag) => has.every(({ lang }) => lang === null || primaryOf(lang) !== primaryOf(tag)))
 
 export type Missing = {
   /** No file at all. */

@@ -1,7 +1,5 @@
-/** Of a material's files and captions those for who reads a language. */
-
-/** The primary part of a tag is enough: a film in `fr` is for who reads `fr-CA`. */
-const primary = (tag: string): string => tag.split('-')[0] ?? tag
+/** Of a material's files and captions those for who reads a language: a film in `fr` is for who reads `fr-CA`. */
+import { primaryOf } from '@tablee/shared/ids'
 
 /** In this language, else for all, else in the dialogue's, else the first that there is. */
 export function forLanguage<One extends { readonly lang: string | null }>(
@@ -10,7 +8,7 @@ export function forLanguage<One extends { readonly lang: string | null }>(
   dialogue: string,
 ): One | null {
   const of = (tag: string | null): One | undefined =>
-    all.find((one) => (one.lang === null || tag === null ? one.lang === tag : primary(one.lang) === primary(tag)))
+    all.find((one) => (one.lang === null || tag === null ? one.lang === tag : primaryOf(one.lang) === primaryOf(tag)))
   return of(lang) ?? of(null) ?? of(dialogue) ?? all[0] ?? null
 }
 
