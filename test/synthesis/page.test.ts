@@ -1,4 +1,6 @@
 /** A reader's page without a browser: steps that outlive it, and a key for each theme. */
+import { zoneOf } from '@tablee/client/synthesis/zone'
+import { timeOfDay } from '@tablee/client/ui/time-of-day'
 import { network } from '@tablee/client/hold/retry'
 import { createOutbox } from '@tablee/client/synthesis/outbox'
 import { untilPlenary } from '@tablee/client/synthesis/plenary'
@@ -113,14 +115,26 @@ describe('minutes', () => {
   const map = { kind: 'map', title: 'Map', minutes: 40 } as const
   const back = { kind: 'read-back', title: 'Read back', minutes: 20 } as const
   const plenary = { kind: 'welcome', title: 'Séance plénière', minutes: 15 } as const
-  it('[SYN24] are told to the next plenary, else to when tables read back, else to the end; and which of it', () => {
+  it('[SYN24] [SYN27] are told to the next plenary, else to when tables read back, else to the end; and which of it', () => {
     expect(untilPlenary([map, back, plenary], 0, 600)).toEqual({ minutes: 30, to: 'Séance plénière' })
     expect(untilPlenary([map, back, map], 0, 61)).toEqual({ minutes: 2, to: 'Read back' })
     expect(untilPlenary([map, map], 0, 60)).toEqual({ minutes: 41, to: null })
+    // As whoever reads it reads it.
+    expect(untilPlenary([map, back, plenary], 0, 600, (at) => ['', '', 'Plenary'][at] ?? '').to).toBe('Plenary')
     // One that runs by now is not waited for.
     expect(untilPlenary([map, plenary], 1, 300)).toEqual({ minutes: 5, to: null })
     for (const title of ['Plenum', 'Plenary', 'Sesión plenaria', 'الجلسة العامة', 'Pleno'])
       expect(untilPlenary([map, { ...plenary, title }], 0, 0).to).toBe(title)
     expect(untilPlenary([map, { ...plenary, title: 'Plenty to do' }], 0, 0).to).toBe(null)
+  })
+})
+
+describe('times', () => {
+  it('[SYN27] are the hall’s, wherever who reads them sits', () => {
+    const noon = Date.UTC(2026, 10, 29, 12)
+    const about = (zone: string | null) => ({ sites: [{ zone }] })
+    expect(timeOfDay(noon, 'en', zoneOf(about('Asia/Tokyo')))).toBe('21:00')
+    expect(zoneOf(about(null))).toBe(null)
+    expect(zoneOf(null)).toBe(null)
   })
 })

@@ -36,6 +36,11 @@ const about: DialogueAnswer = {
       number: 2,
       title: 'Trust',
       titles: { en: 'Trust', fr: 'Confiance', de: 'Vertrauen', es: 'Confianza', ar: 'الثقة' },
+      steps: [
+        { en: 'Map', fr: 'Carte', de: 'Karte', es: 'Mapa', ar: 'الخريطة' },
+        { en: 'Read back', fr: 'Relecture', de: 'Vorlesen', es: 'Lectura', ar: 'القراءة' },
+        { en: 'Plenary', fr: 'Plénière', de: 'Plenum', es: 'Plenario', ar: 'الجلسة العامة' },
+      ],
       question: 'What would make you trust it?',
       minutes: 60,
     },

@@ -6,31 +6,51 @@ import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useEffect, useState } from 'react'
 import { measuring } from '../hold/server-time.ts'
 import { thisPage } from '../hold/world.ts'
-import { useT } from '../i18n/index.tsx'
+import { shownIn } from '@tablee/shared/dialogue/programme'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Answer } from '../link/api.ts'
 import { useReading } from '../ui/clock.tsx'
 import { HallHead, type HallPage } from '../ui/hall/head.tsx'
 import { Light } from '../ui/light.tsx'
+import { timeOfDay } from '../ui/time-of-day.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { messages } from './messages/index.ts'
 import type { Sent } from './outbox.ts'
+import { zoneOf } from './zone.ts'
 import { untilPlenary } from './plenary.ts'
 
 /** The programme may have changed: its clock goes on by itself. */
 const every = 60_000
 
 /** Minutes until all come together, and to which step that is; else until the session is over. */
-function Plenary({ clock }: { clock: DialogueAnswer['clock'] }) {
+function Plenary({ about: { clock, sessions, lang } }: { about: DialogueAnswer }) {
   const t = useT(messages)
+  const { language } = useLanguage()
   const reading = useReading(clock)
   if (!('step' in reading)) return null
-  const { minutes, to } = untilPlenary(clock.steps, reading.index, reading.late ? 0 : reading.seconds)
+  const titles = sessions.find(({ number }) => number === clock.session)?.steps
+  const { minutes, to } = untilPlenary(
+    clock.steps,
+    reading.index,
+    reading.late ? 0 : reading.seconds,
+    (at) => shownIn(titles?.[at] ?? {}, language, lang) || (clock.steps[at]?.title ?? ''),
+  )
   return (
     <p className="plenary">
       <b className="num">{minutes}</b>{' '}
       {to === null ? t('minLeft', { n: minutes }) : t('minTo', { n: minutes, step: to })}
     </p>
   )
+}
+
+/** Where the hall's clock is another than this device's, times go by the hall's, and it is said whose they are. */
+function Elsewhere({ about }: { about: DialogueAnswer }) {
+  const t = useT(messages)
+  const zone = zoneOf(about)
+  const site = about.sites?.[0]
+  const now = Date.now()
+  if (site === undefined || zone === null || timeOfDay(now, 'en', zone) === timeOfDay(now, 'en')) return null
+  return <p className="meta">{t('timesOf', { place: site.name })}</p>
 }
 
 /** `sent`: how the steps of this page stand; left out before there are any. */
@@ -44,7 +64,8 @@ export function Head({ about, here, sent }: { about: DialogueAnswer | null; here
           {sent.failing ? t('kept', { n: sent.waiting }) : t('saved')}
         </Light>
       )}
-      {about === null || sent === undefined ? null : <Plenary clock={about.clock} />}
+      {about === null ? null : <Elsewhere about={about} />}
+      {about === null || sent === undefined ? null : <Plenary about={about} />}
     </header>
   )
 }

@@ -9,6 +9,7 @@ import { useT } from '../i18n/index.tsx'
 import { Head, Nobody, useAbout } from './frame.tsx'
 import { messages } from './messages/index.ts'
 import { everything, openThemes, stepsFirst, themesSession, type ThemesPort } from './port.ts'
+import { Zone, zoneOf } from './zone.ts'
 import { Screen, type Start } from './screen.tsx'
 
 /** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */
@@ -43,16 +44,18 @@ export function Workbench({ port, start = {} }: { port: ThemesPort; start?: Star
       </div>
     )
   return (
-    <Screen
-      port={port}
-      told={told}
-      about={about}
-      // One answer that was lost is asked for again before anybody would have read that it was.
-      problem={failures > 0 ? problem : null}
-      filter={filter}
-      onFilter={setFilter}
-      onMore={() => setSteps((now) => now + moreSteps)}
-      start={start}
-    />
+    <Zone value={zoneOf(about)}>
+      <Screen
+        port={port}
+        told={told}
+        about={about}
+        // One answer that was lost is asked for again before anybody would have read that it was.
+        problem={failures > 0 ? problem : null}
+        filter={filter}
+        onFilter={setFilter}
+        onMore={() => setSteps((now) => now + moreSteps)}
+        start={start}
+      />
+    </Zone>
   )
 }

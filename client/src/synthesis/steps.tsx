@@ -1,8 +1,8 @@
 /** What was done, the newest first, by whoever, with what it was done to: any step can be taken back, and done again. */
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { timeOfDay } from '../ui/time-of-day.ts'
+import { useTimeOfDay } from './zone.ts'
 import { messages } from './messages/index.ts'
 import type { Desk } from './use-desk.ts'
 
@@ -33,7 +33,7 @@ export function Steps({
   onMore: () => void
 }) {
   const t = useT(messages)
-  const { language } = useLanguage()
+  const time = useTimeOfDay()
   return (
     <section aria-label={t('done')}>
       <details className="steps" open={open}>
@@ -50,7 +50,7 @@ export function Steps({
                   </span>
                 )}
                 <span className="meta">
-                  {timeOfDay(at, language)}
+                  {time(at)}
                   {reader === null ? '' : ` · ${t('reader', { n: reader })}`}
                   {undone ? ` · ${t('takenBack')}` : ''}
                 </span>

@@ -78,6 +78,7 @@ export function dialogueTold(
           number: session.number,
           title: inLang(session.title, lang),
           titles: session.title,
+          steps: session.steps.map(({ title }) => title),
           question: inLang(session.question, lang),
           minutes: minutesOf(session),
           ...(session.begins === undefined ? {} : { begins: session.begins }),

@@ -21,6 +21,7 @@ const session = z.object({
   /** In all the dialogue's languages: an organiser may read another one than its own. */
   titles: localText,
   question: z.string(),
+  steps: z.exactOptional(z.array(localText)).describe('What each of its steps is called, as `titles`'),
   minutes: z.number(),
   begins: z.exactOptional(z.string()).describe('Planned, `HH:MM` of each site'),
   ran: z

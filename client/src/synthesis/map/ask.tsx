@@ -4,7 +4,7 @@ import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { languageName } from '../../ui/language-name.ts'
-import { timeOfDay } from '../../ui/time-of-day.ts'
+import { useTimeOfDay } from '../zone.ts'
 import { Key } from '../bits.tsx'
 import { useTitle } from './card.tsx'
 import type { Cards } from './cards.ts'
@@ -241,7 +241,7 @@ const sentence = {
 /** What was done, the newest first, by whoever: any of it can be taken back, and done again. */
 function Done({ told, joining }: { told: HallMapTold; joining: Joining }) {
   const t = useT(messages)
-  const { language } = useLanguage()
+  const time = useTimeOfDay()
   if (told.steps.length === 0) return null
   return (
     <details className="steps">
@@ -255,7 +255,7 @@ function Done({ told, joining }: { told: HallMapTold; joining: Joining }) {
                 {[a, b].filter((text) => text !== null).join(kind === 'qualifies' ? ' → ' : ' = ')}
               </span>
               <span className="meta">
-                {timeOfDay(at, language)}
+                {time(at)}
                 {undone ? ` · ${t('takenBackNow')}` : ''}
               </span>
             </span>

@@ -10,6 +10,7 @@ import { Head, Nobody, useAbout } from '../frame.tsx'
 import { themesSession } from '../port.ts'
 import { messages } from './messages/index.ts'
 import { openHallMap, type HallMapPort } from './port.ts'
+import { Zone, zoneOf } from '../zone.ts'
 import { Screen, type Start } from './screen.tsx'
 
 /** While a hall types its map is told a few times a second, not with each letter. Out of sight it asks nothing. */
@@ -42,14 +43,16 @@ export function Workbench({ port, start = {} }: { port: HallMapPort; start?: Sta
       </div>
     )
   return (
-    <Screen
-      port={port}
-      told={told}
-      about={about}
-      // One answer that was lost is asked for again before anybody would have read that it was.
-      problem={failures > 0 ? problem : null}
-      onSession={setSession}
-      start={start}
-    />
+    <Zone value={zoneOf(about)}>
+      <Screen
+        port={port}
+        told={told}
+        about={about}
+        // One answer that was lost is asked for again before anybody would have read that it was.
+        problem={failures > 0 ? problem : null}
+        onSession={setSession}
+        start={start}
+      />
+    </Zone>
   )
 }

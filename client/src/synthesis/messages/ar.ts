@@ -150,6 +150,7 @@ export const messages: Sentences<typeof english> = {
     many: '{n} مدخلاً لا يجوز اقتباسها ولا تظهر',
     other: '{n} مدخل لا يجوز اقتباسها ولا تظهر',
   },
+  timesOf: 'بتوقيت {place}',
   minLeft: {
     zero: 'دقيقة بقيت في هذه الجلسة',
     one: 'دقيقة بقيت في هذه الجلسة',

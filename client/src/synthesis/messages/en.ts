@@ -94,6 +94,7 @@ export const messages = {
     one: '{n} entry is not to be quoted and is not shown',
     other: '{n} entries are not to be quoted and are not shown',
   },
+  timesOf: 'Local time: {place}',
   minLeft: { one: 'minute left in this session', other: 'minutes left in this session' },
   saved: 'All saved',
   kept: { one: '{n} kept here', other: '{n} kept here' },

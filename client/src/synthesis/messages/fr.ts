@@ -97,6 +97,7 @@ export const messages: Sentences<typeof english> = {
     one: '{n} entrée ne doit pas être citée et n’est pas montrée',
     other: '{n} entrées ne doivent pas être citées et ne sont pas montrées',
   },
+  timesOf: 'Heure locale : {place}',
   minLeft: { one: 'minute reste dans cette séance', other: 'minutes restent dans cette séance' },
   saved: 'Tout est enregistré',
   kept: { one: '{n} gardé ici', other: '{n} gardés ici' },

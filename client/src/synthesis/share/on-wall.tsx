@@ -10,7 +10,7 @@ import { useState } from 'react'
 import { useFollowed } from '../../hold/use-followed.ts'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
-import { timeOfDay } from '../../ui/time-of-day.ts'
+import { useTimeOfDay } from '../zone.ts'
 import { ShareForm } from './form.tsx'
 import { shareMessages } from './messages/index.ts'
 import type { SharePort } from './port.ts'
@@ -111,14 +111,15 @@ function Board({
   const t = useT(shareMessages)
   const list = useList()
   const { language } = useLanguage()
+  const time = useTimeOfDay()
   const sites = told.sites.filter(({ id }) => (share.stands.length > 0 ? share.stands : share.sites).includes(id))
   return (
     <div className="board">
       <p className="meta">
         {told.sites.length > 1 ? `${list(sites.map(({ name }) => name))} · ` : ''}
         {share.closedAt === null
-          ? t(share.stands.length > 0 ? 'sharedAt' : 'neverClosed', { time: timeOfDay(share.at, language) })
-          : t('closedAt', { time: timeOfDay(share.closedAt, language) })}
+          ? t(share.stands.length > 0 ? 'sharedAt' : 'neverClosed', { time: time(share.at) })
+          : t('closedAt', { time: time(share.closedAt) })}
       </p>
       <ul>
         {share.themes.map(({ theme, name, cells }) => {

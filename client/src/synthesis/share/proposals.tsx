@@ -2,7 +2,7 @@
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { SharesTold } from '@tablee/shared/wire/shares'
 import { useLanguage, useT } from '../../i18n/index.tsx'
-import { timeOfDay } from '../../ui/time-of-day.ts'
+import { useTimeOfDay } from '../zone.ts'
 import { shareMessages } from './messages/index.ts'
 
 type Proposal = SharesTold['proposed'][number]
@@ -10,12 +10,10 @@ type Proposal = SharesTold['proposed'][number]
 /** That it waits, that it was asked, or why not, each with its time. */
 export function Ended({ of: { at, ended } }: { of: Pick<Proposal, 'at' | 'ended'> }) {
   const t = useT(shareMessages)
-  const { language } = useLanguage()
+  const time = useTimeOfDay()
   return (
     <span className="meta">
-      {ended === null
-        ? t('proposed', { time: timeOfDay(at, language) })
-        : t(`ended-${ended.as}`, { time: timeOfDay(ended.at, language) })}{' '}
+      {ended === null ? t('proposed', { time: time(at) }) : t(`ended-${ended.as}`, { time: time(ended.at) })}{' '}
       {ended === null ? null : <bdi>{ended.said}</bdi>}
     </span>
   )
