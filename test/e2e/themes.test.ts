@@ -74,7 +74,7 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await see(ada.page.locator('.readnow .big')).toBeVisible()
   })
 
-  it('[SYN2] [SYN20] [SYN22] [SYN24] a page that is closed loses no step, the tenth theme has a letter, and each number leads to what it counts', async () => {
+  it('[SYN2] [SYN20] [SYN22] [SYN24] [SYN28] a page that is closed loses no step, the tenth theme has a letter, and each number leads to what it counts', async () => {
     const ada = await reader()
     const { page } = ada
     for (let n = await page.locator('.book li').count(); n < 10; n += 1) {
@@ -100,6 +100,17 @@ describe.skipIf(!haveBrowser)('a theme team', () => {
     await again.waitForURL('**/snapshots')
     await again.getByRole('link', { name: 'Themes', exact: true }).click()
     await see(again.locator('.book li').nth(9).locator('.num')).toHaveText(String(count + 2))
+
+    // From the top of the page to a theme's name it is a handful of keys, and to the next one's an arrow.
+    await again.locator('.skips').getByRole('button', { name: 'Themes' }).focus()
+    await again.keyboard.press('Enter')
+    await again.keyboard.press('Tab')
+    await again.keyboard.press('Tab')
+    await see(again.locator('.book .name').first()).toBeFocused()
+    await again.keyboard.press('ArrowDown')
+    await see(again.locator('.book .name').nth(1)).toBeFocused()
+    await again.keyboard.press('Tab')
+    await see(again.getByRole('button', { name: 'New theme' })).toBeFocused()
 
     // By keyboard a theme is chosen first, and merged by the button beside it.
     await again.locator('.book .name').nth(9).click()

@@ -1,5 +1,5 @@
 /** A reader's page without a browser: steps that outlive it, and a key for each theme. */
-import { zoneOf } from '@tablee/client/synthesis/zone'
+import { zoneOf } from '@tablee/client/ui/hall/zone'
 import { timeOfDay } from '@tablee/client/ui/time-of-day'
 import { network } from '@tablee/client/hold/retry'
 import { createOutbox } from '@tablee/client/synthesis/outbox'

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { HallRow } from '../ui/hall/row.tsx'
 import { cellsOf, Key } from './bits.tsx'
 import { messages } from './messages/index.ts'
+import { useRoving } from './roving.ts'
 import type { Desk } from './use-desk.ts'
 
 /** Two keys one after the other are no shortcut that can be named there. */
@@ -75,9 +76,10 @@ export function Book({
   onShow: (theme: string) => void
 }) {
   const t = useT(messages)
+  const { stop, list } = useRoving(told.themes.map(() => true))
   return (
     <section className="book" aria-labelledby="book-title">
-      <h2 id="book-title" className="hh">
+      <h2 id="book-title" className="hh" tabIndex={-1}>
         {t('themes')}
       </h2>
       {told.themes.length === 0 ? (
@@ -88,8 +90,8 @@ export function Book({
       ) : (
         <>
           <p className="meta how">{t('howToPut')}</p>
-          <ol>
-            {told.themes.map(({ id, name, key, entries, tables }) => (
+          <ol {...list}>
+            {told.themes.map(({ id, name, key, entries, tables }, row) => (
               <li
                 key={id}
                 data-shown={id === shown || undefined}
@@ -98,6 +100,7 @@ export function Book({
                 <button
                   type="button"
                   className="put"
+                  tabIndex={stop(row)}
                   aria-keyshortcuts={shortcutOf(key)}
                   aria-disabled={desk.open === null}
                   onClick={() => desk.put(id)}
@@ -105,7 +108,13 @@ export function Book({
                   <kbd>{key ?? '+'}</kbd>
                   <span className="away">{t('putIn', { theme: name })}</span>
                 </button>
-                <button type="button" className="name" aria-expanded={id === shown} onClick={() => onShow(id)}>
+                <button
+                  type="button"
+                  className="name"
+                  tabIndex={stop(row)}
+                  aria-expanded={id === shown}
+                  onClick={() => onShow(id)}
+                >
                   <span dir="auto">{name}</span>
                   <span className="num">{entries}</span>
                   <HallRow cells={cellsOf(told.coverage.tables, new Set(tables))} />

@@ -16,7 +16,7 @@ import { timeOfDay } from '../ui/time-of-day.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { messages } from './messages/index.ts'
 import type { Sent } from './outbox.ts'
-import { zoneOf } from './zone.ts'
+import { zoneOf } from '../ui/hall/zone.ts'
 import { untilPlenary } from './plenary.ts'
 
 /** The programme may have changed: its clock goes on by itself. */

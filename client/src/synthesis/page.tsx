@@ -9,7 +9,7 @@ import { useT } from '../i18n/index.tsx'
 import { Head, Nobody, useAbout } from './frame.tsx'
 import { messages } from './messages/index.ts'
 import { everything, openThemes, stepsFirst, themesSession, type ThemesPort } from './port.ts'
-import { Zone, zoneOf } from './zone.ts'
+import { Zone, zoneOf } from '../ui/hall/zone.ts'
 import { Screen, type Start } from './screen.tsx'
 
 /** Out of sight it asks nothing, and shows what stands as soon as it is looked at. */

@@ -9,6 +9,7 @@ import { Translation } from '../ui/translation.tsx'
 import { Said } from './bits.tsx'
 import { messages } from './messages/index.ts'
 import type { Filter } from './port.ts'
+import { useRoving } from './roving.ts'
 
 /** Seat, else table; and the language. */
 export function Where({ entry, told }: { entry: ThemeEntry; told: ThemesTold }) {
@@ -57,6 +58,7 @@ export function Queue({
   /** By their ids, which the address has. */
   const siteNames = new Map(told.coverage.tables.map(({ id, site }) => [site, sites.get(id) ?? site] as const))
   const several = siteNames.size > 1
+  const { stop, list } = useRoving(queue.map(({ by }) => by === null))
   const pick = (
     name: keyof Filter,
     label: string,
@@ -121,13 +123,14 @@ export function Queue({
           entryKinds.map((kind) => [kind, t(kind)]),
         )}
       </div>
-      <ol>
-        {queue.map((entry) => (
+      <ol {...list}>
+        {queue.map((entry, row) => (
           <li key={entry.entry}>
             <button
               type="button"
               aria-current={entry.entry === open || undefined}
               disabled={entry.by !== null}
+              tabIndex={stop(row)}
               onClick={() => onOpen(entry)}
             >
               <Said entry={entry} />

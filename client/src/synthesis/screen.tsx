@@ -78,6 +78,19 @@ export function Screen({
   const inside = shown !== null && 'theme' in shown ? shown.theme : null
   return (
     <div className="thm">
+      <nav className="skips" aria-label={t('skip')}>
+        {(
+          [
+            ['reading', t('skipReading')],
+            ['book-title', t('themes')],
+            ['queue-title', t('unread')],
+          ] as const
+        ).map(([id, name]) => (
+          <button key={id} type="button" className="btn" onClick={() => document.getElementById(id)?.focus()}>
+            {name}
+          </button>
+        ))}
+      </nav>
       <Head about={about} here="/themes" sent={desk.sent} />
       {problem !== null || failing ? (
         <Notice tone="offline" icon="refused" happened={t('unanswered')}>

@@ -2,7 +2,7 @@
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { useTimeOfDay } from './zone.ts'
+import { useTimeOfDay } from '../ui/hall/zone.ts'
 import { messages } from './messages/index.ts'
 import type { Desk } from './use-desk.ts'
 

@@ -10,7 +10,7 @@ import { Head, Nobody, useAbout } from '../frame.tsx'
 import { themesSession } from '../port.ts'
 import { messages } from './messages/index.ts'
 import { openHallMap, type HallMapPort } from './port.ts'
-import { Zone, zoneOf } from '../zone.ts'
+import { Zone, zoneOf } from '../../ui/hall/zone.ts'
 import { Screen, type Start } from './screen.tsx'
 
 /** While a hall types its map is told a few times a second, not with each letter. Out of sight it asks nothing. */

@@ -104,7 +104,7 @@ export const messages: Sentences<typeof english> = {
   doneOut: 'أُخرج من {theme}',
   doneNone: 'خارج كل موضوع',
   doneRefuse: 'لن يُقترح مجدداً: {theme}',
-  takenBack: 'جرى التراجع عنه',
+  takenBack: 'تُراجع عنه',
   again: 'أعِده',
   coverage: 'التغطية',
   fullyRead: 'مقروءة',
@@ -150,6 +150,8 @@ export const messages: Sentences<typeof english> = {
     many: '{n} مدخلاً لا يجوز اقتباسها ولا تظهر',
     other: '{n} مدخل لا يجوز اقتباسها ولا تظهر',
   },
+  skip: 'الانتقال إلى',
+  skipReading: 'المفتوح الآن',
   timesOf: 'بتوقيت {place}',
   minLeft: {
     zero: 'دقيقة بقيت في هذه الجلسة',

@@ -97,6 +97,8 @@ export const messages: Sentences<typeof english> = {
     one: '{n} Eintrag soll nicht zitiert werden und ist nicht zu sehen',
     other: '{n} Einträge sollen nicht zitiert werden und sind nicht zu sehen',
   },
+  skip: 'Zu',
+  skipReading: 'Was offen ist',
   timesOf: 'Ortszeit: {place}',
   minLeft: { one: 'Minute bleibt in dieser Runde', other: 'Minuten bleiben in dieser Runde' },
   saved: 'Alles gespeichert',

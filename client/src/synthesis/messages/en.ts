@@ -94,6 +94,8 @@ export const messages = {
     one: '{n} entry is not to be quoted and is not shown',
     other: '{n} entries are not to be quoted and are not shown',
   },
+  skip: 'Go to',
+  skipReading: 'What is open',
   timesOf: 'Local time: {place}',
   minLeft: { one: 'minute left in this session', other: 'minutes left in this session' },
   saved: 'All saved',

@@ -97,6 +97,8 @@ export const messages: Sentences<typeof english> = {
     one: '{n} entrada no debe citarse y no se muestra',
     other: '{n} entradas no deben citarse y no se muestran',
   },
+  skip: 'Ir a',
+  skipReading: 'Lo que está abierto',
   timesOf: 'Hora local: {place}',
   minLeft: { one: 'minuto queda en esta sesión', other: 'minutos quedan en esta sesión' },
   saved: 'Todo guardado',

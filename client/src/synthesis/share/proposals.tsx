@@ -2,7 +2,7 @@
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
 import type { SharesTold } from '@tablee/shared/wire/shares'
 import { useLanguage, useT } from '../../i18n/index.tsx'
-import { useTimeOfDay } from '../zone.ts'
+import { useTimeOfDay } from '../../ui/hall/zone.ts'
 import { shareMessages } from './messages/index.ts'
 
 type Proposal = SharesTold['proposed'][number]

@@ -113,7 +113,7 @@ export const messages: Sentences<typeof en.messages> = {
   handTitle: 'جمع هذين؟',
   cancel: 'تركه',
   back: 'تراجع',
-  again: 'إعادته',
+  again: 'أعِده',
   done: 'ما جرى',
   doneSame: 'جُمعا:',
   doneDifferent: 'ليسا شيئًا واحدًا:',

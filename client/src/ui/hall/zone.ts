@@ -1,8 +1,8 @@
 /** Times of what was done, by the hall's clock as its wall and its console have it: an analyst may sit in another country. */
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { createContext, useContext } from 'react'
-import { useLanguage } from '../i18n/index.tsx'
-import { timeOfDay } from '../ui/time-of-day.ts'
+import { useLanguage } from '../../i18n/index.tsx'
+import { timeOfDay } from '../time-of-day.ts'
 
 /** Of the site by whose clock these pages go; null: its file names none, and the device's counts. */
 export const zoneOf = (
