@@ -60,8 +60,11 @@ it('[DEV13] where a service worker keeps the build of before, the new one takes 
   })
   const done = loadAnew(page)
   await expect.poll(() => ears.length).toBe(1)
+  expect(said).toEqual(['{"type":"SKIP_WAITING"}'])
   becomes('installed')
-  await expect.poll(() => said).toEqual(['{"type":"SKIP_WAITING"}'])
+  becomes('activating')
+  await Promise.resolve()
+  expect(said).toHaveLength(1)
   becomes('activated')
   await done
   expect(said).toEqual(['{"type":"SKIP_WAITING"}', 'reload'])

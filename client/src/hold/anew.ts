@@ -32,13 +32,6 @@ const here: Page = {
 const patience = 15_000
 const soon = <T>(work: Promise<T>): Promise<T | undefined> =>
   Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, patience))])
-const until = (worker: Worker, states: readonly string[]): Promise<void> =>
-  new Promise((resolve) => {
-    const look = (): void => void (states.includes(worker.state) && resolve())
-    worker.addEventListener('statechange', look)
-    look()
-  })
-
 /** Somebody asked for it. Where a service worker would give the old page once more, the new one takes its place first. */
 export async function loadAnew(page: Page = here): Promise<void> {
   try {
@@ -54,9 +47,13 @@ async function exchanged(kept: Kept): Promise<void> {
   await kept.update()
   const next = kept.installing ?? kept.waiting
   if (next === null) return
-  await until(next, ['installed', 'activated', 'redundant'])
-  next.postMessage({ type: 'SKIP_WAITING' })
-  await until(next, ['activated', 'redundant'])
+  await new Promise<void>((resolve) => {
+    next.addEventListener('statechange', () => {
+      if (next.state === 'activated' || next.state === 'redundant') resolve()
+    })
+    // One that is still being installed goes on to take over by itself.
+    next.postMessage({ type: 'SKIP_WAITING' })
+  })
 }
 
 const key = 'tablee.anew'

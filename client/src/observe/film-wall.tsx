@@ -134,6 +134,7 @@ export function SlidesWall({ title, next, offline, bytes, page, n, of }: SlidesS
               page={page}
               label={t('pageOf', { title: title.text, n, of })}
               onBroken={() => setBroken(n)}
+              alone
             />
           </Suspense>
         )}

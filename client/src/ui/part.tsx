@@ -21,12 +21,9 @@ export function part<Props extends object>(
 
   function Missing(props: object) {
     // Opened again, it is asked for again.
-    useEffect(() => {
-      if (alone) void anewByItself()
-      return () => void (shown = asked())
-    }, [])
+    useEffect(() => () => void (shown = asked()), [])
     const close: unknown = 'onClose' in props ? props.onClose : null
-    return <NotLoaded onClose={typeof close === 'function' ? () => void close() : null} />
+    return <NotLoaded alone={alone} onClose={typeof close === 'function' ? () => void close() : null} />
   }
   return function Part(props: Props) {
     const [Shown] = useState(() => shown)
@@ -34,8 +31,12 @@ export function part<Props extends object>(
   }
 }
 
-function NotLoaded({ onClose }: { onClose: (() => void) | null }) {
+/** In the place of what could not be loaded; `alone` as above. */
+export function NotLoaded({ alone = false, onClose = null }: { alone?: boolean; onClose?: (() => void) | null }) {
   const t = useT(partMessages)
+  useEffect(() => {
+    if (alone) void anewByItself()
+  }, [alone])
   // Without a network and without a service worker a page that is loaded anew is gone.
   const anew = navigator.onLine ? <Button onClick={() => void loadAnew()}>{t('anew')}</Button> : null
   if (onClose === null)

@@ -1,5 +1,6 @@
 /** A page of slides, as large as its place: a picture, or a page of a document that pdf.js draws. No script of it runs. */
 import { useEffect, useRef, useState } from 'react'
+import { NotLoaded } from '../part.tsx'
 
 type Props = {
   /** What was loaded; null while it is not here. */
@@ -8,7 +9,11 @@ type Props = {
   readonly page: number
   readonly label: string
   readonly onBroken: () => void
+  /** On a wall nobody can load the page anew where what draws is not there any more. */
+  readonly alone?: boolean
 }
+/** What draws a page could not be loaded: the document is whole. */
+class Missing extends Error {}
 
 export default function Slide(props: Props) {
   const { bytes } = props
@@ -26,12 +31,13 @@ function Picture({ bytes, label, onBroken }: Props & { bytes: Blob }) {
   return <div className="slide">{src === null ? null : <img src={src} alt={label} onError={onBroken} />}</div>
 }
 
-function Page({ bytes, page, label, onBroken }: Props & { bytes: Blob }) {
+function Page({ bytes, page, label, onBroken, alone = false }: Props & { bytes: Blob }) {
   const place = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const broken = useRef(onBroken)
   broken.current = onBroken
   const [opened, setOpened] = useState<OpenedDocument | null>(null)
+  const [missing, setMissing] = useState(false)
   useEffect(() => {
     let left = false
     let own: OpenedDocument | null = null
@@ -41,7 +47,11 @@ function Page({ bytes, page, label, onBroken }: Props & { bytes: Blob }) {
         if (left) document.close()
         else setOpened(document)
       },
-      () => left || broken.current(),
+      (cause: unknown) => {
+        if (left) return
+        if (cause instanceof Missing) setMissing(true)
+        else broken.current()
+      },
     )
     return () => {
       left = true
@@ -63,6 +73,7 @@ function Page({ bytes, page, label, onBroken }: Props & { bytes: Blob }) {
       off?.()
     }
   }, [opened, page])
+  if (missing) return <NotLoaded alone={alone} />
   return (
     <div className="slide" ref={place}>
       <canvas ref={canvas} role="img" aria-label={label} />
@@ -76,7 +87,9 @@ type OpenedDocument = {
 }
 
 async function openDocument(bytes: Blob): Promise<OpenedDocument> {
-  const pdf = await import('./pdf.ts')
+  const pdf = await import('./pdf.ts').catch(() => {
+    throw new Missing()
+  })
   const task = pdf.open(new Uint8Array(await bytes.arrayBuffer()))
   const document = await task.promise
   let closed = false
