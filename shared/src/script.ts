@@ -21,3 +21,11 @@ export function runsLeft(lang: string): boolean {
   if (script !== undefined) return leftwardScripts.has(script)
   return leftwardLanguages.has(primary) || named.some((part) => leftwardPlaces.has(`${primary}-${part}`))
 }
+
+const leftward = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu
+/** Which way most letters of a text run; null where it has none. */
+export function lettersRunLeft(text: string): boolean | null {
+  const all = text.match(/\p{L}/gu)?.length ?? 0
+  const left = text.match(leftward)?.filter((one) => /\p{L}/u.test(one)).length ?? 0
+  return all === 0 ? null : left * 2 > all
+}

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { saidKey, tonguesKey } from '@tablee/client/link/session'
 import { halfElsewhere, keepHalf, leftBehind, readHalf, type HalfSaid } from '@tablee/client/table/composer/half-said'
 import { keepTongues, readTongues } from '@tablee/client/table/composer/seat-tongues'
-import { tongueOfSeat } from '@tablee/client/table/composer/speaker'
+import { tongueByLetters, tongueOfSeat } from '@tablee/client/table/composer/speaker'
 
-const [en, fr, pt] = ['en', 'fr', 'pt'] as [Lang, Lang, Lang]
+const [en, fr, pt, ar] = ['en', 'fr', 'pt', 'ar'] as [Lang, Lang, Lang, Lang]
 const random = (length: number) => new Uint8Array(length).fill(7)
 const shelf = () => {
   const kept = new Map<string, string>()
@@ -33,6 +33,18 @@ describe('the language of a seat', () => {
       en,
       en,
     ])
+  })
+  it('[TAB29] is another where its letters cannot be of it: the table’s first that is written so', () => {
+    const written = (text: string, proposed: Lang, others: readonly Lang[] = [fr, ar, en]) =>
+      tongueByLetters(text, proposed, others)
+    expect(written('المدينة لنا جميعًا', fr)).toBe(ar)
+    expect(written('La ville est à nous', ar)).toBe(fr)
+    // A name among Arabic words, an Arabic name among French ones.
+    expect(written('أسكن قرب Gare du Nord منذ سنوات طويلة جدًا', fr)).toBe(ar)
+    expect(written('Elle dit « لا », et rien de plus', fr)).toBe(fr)
+    // No letters, and no such language at this table: as proposed.
+    expect(written('2028?', fr)).toBe(fr)
+    expect(written('المدينة لنا', fr, [fr, en])).toBe(fr)
   })
   it('[TVO14] is known again on the next session’s board, which has no words: as it was last, for each seat, until it speaks otherwise there', () => {
     const { kept, ...local } = shelf()

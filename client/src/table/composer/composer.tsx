@@ -20,7 +20,6 @@ import { useNarrow } from '../../ui/use-narrow.ts'
 import { useOneHalf } from '../glass.ts'
 import { LinesDialog } from '../entry/lines-dialog.tsx'
 import { linesOf } from '../board/paste.ts'
-import { useRecentTongues } from '../recent-tongues.ts'
 import { TableUndo } from '../undo.tsx'
 import { useComposer } from './use-composer.ts'
 
@@ -38,7 +37,7 @@ export function Composer({
   const own = useT(composerMessages)
   const { ui, seats, status } = useTable()
   const composer = useComposer(now)
-  const { text, chosen, choose, lang, speak, seatNumber, spoke, onlyOwn } = composer
+  const { text, chosen, choose, lang, recent, speak, seatNumber, spoke, onlyOwn } = composer
   const { target, beneath, move, pasted, setPasted, paste, submit, field } = composer
   const narrow = useOneHalf()
   /** A tablet's column: the choices wait until somebody asks for them. */
@@ -48,7 +47,6 @@ export function Composer({
   const [how, setHow] = useState<boolean | null>(null)
   const languages = useRef<HTMLButtonElement>(null)
   const id = useId()
-  const recent = useRecentTongues()
 
   // Once a row is written it makes room: what the row may be stands right above. Not at blur, which would move what is being clicked.
   const elsewhere = ui.editing !== null

@@ -1,4 +1,5 @@
 import type { Lang } from '@tablee/shared/ids'
+import { lettersRunLeft, runsLeft } from '@tablee/shared/script'
 
 /**
  * Whose words are being typed. A seat is chosen for the words at hand and let go with them: after *Add*, and when it was
@@ -48,4 +49,14 @@ export function tongueOfSeat(
   if (picked !== null && (picked.seat === null || picked.seat === seat)) return picked.lang
   if (seat === null) return table
   return lastTongues(words).get(seat) ?? before.get(seat) ?? table
+}
+
+/**
+ * The language of a text, by its letters where they cannot be of the one proposed: Arabic typed in a table's French would be
+ * translated into French by nobody. Of the others the first that is written that way, else as proposed.
+ */
+export function tongueByLetters<Tag extends string>(text: string, proposed: Tag, others: readonly Tag[]): Tag {
+  const left = lettersRunLeft(text)
+  if (left === null || left === runsLeft(proposed)) return proposed
+  return others.find((one) => runsLeft(one) === left) ?? proposed
 }

@@ -27,7 +27,8 @@ import { useHalfSaid, type HalfSaid } from './half-said.ts'
 import { movesAt, nextBeneath, type Move } from '../board/moves.ts'
 import { sayLines, type PastePlace } from '../board/paste.ts'
 import { useSeatTongues } from './seat-tongues.ts'
-import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
+import { patienceLeft, stillChosen, tongueByLetters, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
+import { useRecentTongues } from '../recent-tongues.ts'
 import { freshId, say, sayAsEntry, writeEntry } from '../board/verbs.ts'
 
 const key = 'tablee.said'
@@ -93,12 +94,21 @@ function placed(ui: Pick<Ui, 'selected' | 'saying'>, entries: Entries, as: Move 
   return { saying, target, beneath, move, about: target ?? beneath ?? selected }
 }
 
+/** What the words at hand are in, and what else this table speaks. */
+function useTongue(text: string, seat: string | null, picked: Picked | null) {
+  const { language } = useLanguage()
+  const { board, status } = useTable()
+  const recent = useRecentTongues()
+  const tongue = status?.lang ?? language
+  const usual = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked, useSeatTongues())
+  return { recent, lang: picked === null ? tongueByLetters(text, usual, recent) : usual }
+}
+
 /** `now`: this device's clock. */
 export function useComposer(now: () => number) {
   const t = useT(messages)
   const own = useT(composerMessages)
-  const { language } = useLanguage()
-  const { link, board, entries, status, ui, act } = useTable()
+  const { link, entries, status, ui, act } = useTable()
   const [text, setText] = useState('')
   const caught = useCaught()
   const { capture, setHeard } = caught
@@ -133,8 +143,7 @@ export function useComposer(now: () => number) {
       ? null
       : seatOn(here, table, chosen.seat)
   const seatNumber = seat === null ? null : chairOf(here, seat)
-  const tongue = status?.lang ?? language
-  const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked, useSeatTongues())
+  const { lang, recent } = useTongue(text, seat, picked)
   const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
 
   const { saying, target, beneath, move, about } = placed(ui, entries, as)
@@ -241,6 +250,7 @@ export function useComposer(now: () => number) {
     chosen: seatChosen,
     choose: (next: number | null) => setChosen(next === null ? null : { seat: next, at: now() }),
     lang,
+    recent,
     speak: (next: Lang) => setPicked({ lang: next, seat }),
     seatNumber,
     spoke,
