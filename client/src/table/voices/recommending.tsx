@@ -8,6 +8,7 @@ import { useId, useState } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { WrittenIn } from '../../ui/voices/fields.tsx'
 import { useTable } from '../context.ts'
+import { useRecentTongues } from '../recent-tongues.ts'
 import { EntriesPicker } from './entries-picker.tsx'
 import { voicesMessages } from './messages/index.ts'
 
@@ -28,6 +29,7 @@ export function Recommending({
   const { language } = useLanguage()
   const { entries } = useTable()
   const id = useId()
+  const recent = useRecentTongues()
   const given = answer?.type === 'recommendation' ? answer : null
   const [tag, setTag] = useState(given?.lang ?? lang)
   const chosen = given?.reasons.map(({ node }) => node) ?? []
@@ -55,7 +57,7 @@ export function Recommending({
         onChange={(event) => put(event.currentTarget.value, tag, chosen)}
       />
       <WrittenIn
-        langs={[lang]}
+        langs={[...new Set([lang, ...recent])]}
         value={tag}
         onChange={(next) => {
           setTag(next)

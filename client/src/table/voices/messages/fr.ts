@@ -137,7 +137,7 @@ export const voicesMessages: Sentences<typeof en.voicesMessages> = {
   'answer-disagree': 'pas d’accord',
   'answer-pass': 'sans avis',
   seats: 'Places',
-  seatsTaken: { one: '{taken} place sur {n} occupée', other: '{taken} places sur {n} occupées' },
+  seatsTaken: 'Places occupées : {taken} sur {n}',
   onOnePhone: '{n} places sont sur un même téléphone : {seats}.',
   asksIn: '{seat} est demandée sur un téléphone qui a déjà deux places. Autorisez-la si quelqu’un occupe cette place.',
   letIn: 'Autoriser {seat}',
