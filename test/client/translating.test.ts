@@ -11,6 +11,7 @@ import {
   type Kept,
 } from '@tablee/client/translate/drafts'
 import { beginning, countsOf, languagesIn, listed, needOf, nextOf, onwardFrom } from '@tablee/client/translate/queue'
+import { isKey } from '@tablee/client/translate/letter-keys'
 import { createSending, type SavedCommand, type Saving } from '@tablee/client/translate/saving'
 import { expect, it } from 'vitest'
 
@@ -141,4 +142,16 @@ it('[TRL21] by kind, need and language; what somebody waits for comes before the
   expect(onwardFrom(countsOf(texts, german), wanted)).toEqual({ tab: 'words', need: 'reader' })
   expect(onwardFrom(countsOf([texts[5] ?? text('f')], new Set()), wanted)).toEqual({ tab: 'wording', need: 'rest' })
   expect(languagesIn(texts)[0]).toMatchObject({ lang: 'de', all: 6, human: 2, checked: 0 })
+})
+
+it('[TRL34] takes a letter by what is written on the key, and by where it lies while another script is typed', () => {
+  const of = (key: string, code: string) => ({ key, code })
+  expect(isKey(of('a', 'KeyQ'), 'A', 'KeyA')).toBe(true)
+  expect(isKey(of('ش', 'KeyA'), 'A', 'KeyA')).toBe(true)
+  expect(isKey(of('q', 'KeyA'), 'A', 'KeyA')).toBe(false)
+  // The page speaks Arabic, and its translator writes French.
+  expect(isKey(of('س', 'KeyS'), 'س', 'KeyA')).toBe(true)
+  expect(isKey(of('s', 'KeyS'), 'س', 'KeyA')).toBe(true)
+  expect(isKey(of('m', 'Semicolon'), 'ك', 'KeyO')).toBe(true)
+  expect(isKey(of('a', 'KeyA'), 'س', 'KeyA')).toBe(false)
 })

@@ -26,13 +26,3 @@ export function Keys({ judged }: { judged: boolean }) {
     </footer>
   )
 }
-
-/** A letter by what is written on the key; a keyboard of another script has none of ours: then by where it lies. */
-export const isKey = (
-  event: { readonly key: string; readonly code: string },
-  letter: string,
-  code: string,
-): boolean => {
-  const key = event.key.toLowerCase()
-  return key === letter.toLowerCase() || (event.code === code && !/^[a-z]$/.test(key))
-}

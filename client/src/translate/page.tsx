@@ -35,12 +35,28 @@ export function Desk({ port }: { port: TranslatePort }) {
     const kept = port.into.read()
     return isLang(kept) ? kept : (language as Lang)
   })
+  /** Chosen here, by arrows too: the focus stays where they are pressed. */
+  const [chosen, setChosen] = useState<Lang | null>(null)
   // Another language of the page is no other work, and a reload neither.
   useEffect(() => port.into.write(into), [port, into])
-  return <Into key={into} port={port} into={into} onInto={setInto} />
+  function choose(next: Lang): void {
+    setInto(next)
+    setChosen(next)
+  }
+  return <Into key={into} port={port} into={into} chosen={into === chosen} onInto={choose} />
 }
 
-function Into({ port, into, onInto }: { port: TranslatePort; into: Lang; onInto: (into: Lang) => void }) {
+function Into({
+  port,
+  into,
+  chosen,
+  onInto,
+}: {
+  port: TranslatePort
+  into: Lang
+  chosen: boolean
+  onInto: (into: Lang) => void
+}) {
   const t = useT(messages)
   const says = useT(problemMessages)
   const ask = useMemo(() => port.texts(into), [port, into])
@@ -54,5 +70,14 @@ function Into({ port, into, onInto }: { port: TranslatePort; into: Lang; onInto:
         <p role="status">{problem === null ? t('loading') : problemSentence(says, problem)}</p>
       </main>
     )
-  return <Screen port={port} into={into} onInto={onInto} told={value} problem={failures > 0 ? problem : null} />
+  return (
+    <Screen
+      port={port}
+      into={into}
+      chosen={chosen}
+      onInto={onInto}
+      told={value}
+      problem={failures > 0 ? problem : null}
+    />
+  )
 }

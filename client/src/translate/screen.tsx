@@ -29,12 +29,15 @@ const page = 80
 export function Screen({
   port,
   into,
+  chosen = false,
   onInto,
   told,
   problem,
 }: {
   port: TranslatePort
   into: Lang
+  /** Somebody has just chosen it. */
+  chosen?: boolean
   onInto: (into: Lang) => void
   told: TextsToTranslate
   problem: ClientProblem | null
@@ -66,7 +69,7 @@ export function Screen({
         <h1>
           <label>
             <span>{t('titleInto')}</span>
-            <Tongues value={into} of={told.langs} onChange={onInto} />
+            <Tongues value={into} of={told.langs} chosen={chosen} onChange={onInto} />
           </label>
         </h1>
         <nav className="trs-tabs" aria-label={t('tabs')}>
@@ -179,7 +182,10 @@ function Onward({
   const next = work.waits ? null : onwardFrom(counts, wanted)
   useEffect(() => {
     const { activeElement } = document
-    if (activeElement === null || activeElement === document.body) button.current?.focus({ preventScroll: true })
+    if (activeElement !== null && activeElement !== document.body) return
+    button.current?.focus({ preventScroll: true })
+    // After the last of a long list: what comes next stands at its top.
+    button.current?.closest('.led')?.scrollTo({ top: 0 })
   }, [])
   if (told.texts.length === 0) return <p className="led-note">{t('nothingShown')}</p>
   if (work.waits)
@@ -259,11 +265,25 @@ function State({
 }
 
 /** The dialogue's languages, and those in which this application is read. */
-function Tongues({ value, of, onChange }: { value: string; of: readonly string[]; onChange: (into: Lang) => void }) {
+function Tongues({
+  value,
+  of,
+  chosen,
+  onChange,
+}: {
+  value: string
+  of: readonly string[]
+  chosen: boolean
+  onChange: (into: Lang) => void
+}) {
   const { language } = useLanguage()
+  const field = useRef<HTMLSelectElement>(null)
+  useEffect(() => {
+    if (chosen) field.current?.focus({ preventScroll: true })
+  }, [chosen])
   const all = [...new Set([...of, ...languages, value])]
   return (
-    <select value={value} onChange={({ target: { value } }) => isLang(value) && onChange(value)}>
+    <select ref={field} value={value} onChange={({ target: { value } }) => isLang(value) && onChange(value)}>
       {all.map((one) => (
         <option key={one} value={one}>
           {languageName(one, language)}
