@@ -1,6 +1,7 @@
 /** One condition, or several that are the same: its mark, its words, how many people, about how many recommendations. */
 import { inLang, shownIn, tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import type { ConditionTold } from '@tablee/shared/wire/conditions'
+import { useState } from 'react'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { conditionsMessages } from './messages/index.ts'
@@ -15,6 +16,63 @@ function In({ text }: { text: LocalText }) {
     <span lang={tagFor(text, language)} dir="auto">
       {shownIn(text, language)}
     </span>
+  )
+}
+
+/** Chosen first and put together by a button: a closed list takes each arrow key as a choice. */
+function SameAs({
+  group,
+  close,
+  far,
+  onJoin,
+}: {
+  group: ConditionTold
+  close: readonly ConditionTold[]
+  far: readonly ConditionTold[]
+  onJoin: (other: string) => void
+}) {
+  const t = useT(conditionsMessages)
+  const { language } = useLanguage()
+  const [wanted, setWanted] = useState('')
+  const chosen = [...close, ...far].find(({ name }) => name === wanted)
+  const [nearest] = close
+  const option = (one: ConditionTold) => (
+    <option key={one.name} value={one.name}>
+      {short(inLang(one.text, language))}
+    </option>
+  )
+  if (close.length + far.length === 0) return null
+  return (
+    <>
+      <select
+        className="pick"
+        aria-label={t('sameAs', { text: short(inLang(group.text, language)) })}
+        value={chosen?.name ?? ''}
+        onChange={({ target }) => setWanted(target.value)}
+      >
+        <option value="">{t('same')}</option>
+        {close.length > 0 ? <optgroup label={t('near')}>{close.map(option)}</optgroup> : null}
+        {far.length > 0 ? <optgroup label={t('others')}>{far.map(option)}</optgroup> : null}
+      </select>
+      {chosen !== undefined ? (
+        <Button
+          look="primary"
+          onClick={() => {
+            setWanted('')
+            onJoin(chosen.name)
+          }}
+        >
+          {t('together')}
+        </Button>
+      ) : nearest === undefined ? null : (
+        <p className="meta alike">
+          <span>
+            {t('perhaps')} <In text={nearest.text} />
+          </span>
+          <Button onClick={() => onJoin(nearest.name)}>{t('together')}</Button>
+        </p>
+      )}
+    </>
   )
 }
 
@@ -34,17 +92,11 @@ export function Group({
 }) {
   const t = useT(conditionsMessages)
   const list = useList()
-  const { language } = useLanguage()
   const { name, text, people, least, tables, members, near } = group
   const told = members.some((one) => one.people !== null)
   const others = every.filter((one) => one.name !== name)
   const close = near.flatMap((one) => others.find((other) => other.name === one) ?? [])
   const far = others.filter((one) => !close.includes(one))
-  const option = (one: ConditionTold) => (
-    <option key={one.name} value={one.name}>
-      {short(inLang(one.text, language))}
-    </option>
-  )
   return (
     <li className="group">
       <div className="what">
@@ -68,26 +120,7 @@ export function Group({
         </div>
       ) : null}
       <div className="acts">
-        {others.length === 0 ? null : (
-          <select
-            className="pick"
-            aria-label={t('sameAs', { text: short(inLang(text, language)) })}
-            value=""
-            onChange={({ target }) => target.value !== '' && onJoin(name, target.value)}
-          >
-            <option value="">{t('same')}</option>
-            {close.length > 0 ? <optgroup label={t('near')}>{close.map(option)}</optgroup> : null}
-            {far.length > 0 ? <optgroup label={t('others')}>{far.map(option)}</optgroup> : null}
-          </select>
-        )}
-        {close[0] === undefined ? null : (
-          <p className="meta alike">
-            <span>
-              {t('perhaps')} <In text={close[0].text} />
-            </span>
-            <Button onClick={() => close[0] !== undefined && onJoin(name, close[0].name)}>{t('together')}</Button>
-          </p>
-        )}
+        <SameAs group={group} close={close} far={far} onJoin={(other) => onJoin(name, other)} />
       </div>
       <details>
         <summary>{t('members', { n: members.length })}</summary>
