@@ -19,6 +19,20 @@ export function createDone() {
 }
 export type Done = ReturnType<typeof createDone>
 
+/**
+ * The one that stands behind this one, that nobody reads; behind the last it begins anew with what was put by. `null`: from the
+ * first on.
+ */
+export function nextOf<One extends Worded & { readonly by: unknown }>(
+  queue: readonly One[],
+  done: Done,
+  but: string | null,
+): One | null {
+  const at = queue.findIndex(({ entry }) => entry === but)
+  const round = [...queue.slice(at + 1), ...queue.slice(0, Math.max(at, 0))]
+  return round.find((one) => one.by === null && one.entry !== but && !done.has(one)) ?? null
+}
+
 /** As a step names it. */
 export const worded = ({ entry, said }: Worded): { entry: string; said?: string } => ({
   entry,

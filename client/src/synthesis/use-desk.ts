@@ -7,7 +7,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../link/api.ts'
 import { createOutbox, type Sent } from './outbox.ts'
 import type { ThemesPort } from './port.ts'
-import { createDone, noneStep, putStep, worded, type Done, type Step, type Worded } from './reading-steps.ts'
+import { createDone, nextOf, noneStep, putStep, worded, type Step, type Worded } from './reading-steps.ts'
 
 /** Why an entry that was open is not any more. */
 export type News = 'gone' | 'faster' | 'refused' | null
@@ -15,10 +15,6 @@ export type Desk = ReturnType<typeof useDesk>
 
 /** A lease is three minutes long. */
 const again = 60_000
-
-/** The first in the queue that nobody reads, other than this one. */
-const nextIn = (told: ThemesTold | null, done: Done, but: string | null): ThemeEntry | null =>
-  told?.queue.find((one) => one.by === null && one.entry !== but && !done.has(one)) ?? null
 
 export function useDesk(port: ThemesPort, told: ThemesTold | null) {
   const [open, setOpen] = useState<ThemeEntry | null>(null)
@@ -102,7 +98,7 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
       // Open here and nowhere else: it was withdrawn, struck out, or is behind a curtain by now.
       if (still === undefined && open.themes.length === 0) setNews('gone')
     }
-    const first = nextIn(told, done, has ? open.entry : null)
+    const first = nextOf(told.queue, done, has ? open.entry : null)
     if (first === null) setOpen(null)
     else read(first)
   }, [told, sent.waiting, open, read, done])
@@ -120,7 +116,7 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
     const entry = now.current.open
     if (entry === null) return
     for (const one of [entry, ...those]) done.add(one)
-    const after = nextIn(now.current.told, done, entry.entry)
+    const after = nextOf(now.current.told?.queue ?? [], done, entry.entry)
     setOpen(after)
     // Where there is none, it is left all the same.
     say(make(entry, { next: (after ?? entry).entry }), entry)
@@ -174,8 +170,7 @@ export function useDesk(port: ThemesPort, told: ThemesTold | null) {
     /** The one that stands behind it, unread as it is. */
     pass(): void {
       const queue = now.current.told?.queue ?? []
-      const at = queue.findIndex(({ entry }) => entry === now.current.open?.entry)
-      const after = queue.slice(at + 1).find((one) => one.by === null && !done.has(one)) ?? null
+      const after = nextOf(queue, done, now.current.open?.entry ?? null)
       if (after !== null) read(after)
     },
     canBack: own.current.length > 0,
