@@ -197,6 +197,8 @@ it('[DLG6] texts come in the language asked, else its base language, else one th
   const text = { en: 'e', fr: 'f' }
   expect(['fr', 'fr-BE', 'de', 'en-GB'].map((lang) => inLang(text, lang))).toEqual(['f', 'f', 'e', 'e'])
   expect(inLang({ ar: 'a' }, 'de')).toBe('a')
+  // A name of the theme team that somebody gave in French too: who reads German goes on reading it as it is.
+  expect(['fr', 'de'].map((lang) => inLang({ fr: 'f', und: 'u' }, lang, 'fr'))).toEqual(['f', 'u'])
   expect(
     minutesOf({
       number: 1,

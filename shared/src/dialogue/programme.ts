@@ -8,10 +8,13 @@ import type { Observation } from './rule.ts'
 /** One text in the dialogue's languages; the reader's own is chosen late. */
 export type LocalText = Readonly<Record<string, string>>
 
-/** The language in which a reader of `lang` has the text: that, else its base language, else `fallback`, else its first. */
+/**
+ * The language in which a reader of `lang` has the text: that, else its base language, else as whoever wrote it has it (`und`), else
+ * `fallback`, else its first.
+ */
 export function tagFor(text: LocalText, lang: string, fallback = 'en'): string {
   // Own keys only: the reader's language comes from outside, and `constructor` is no language.
-  const tag = [lang, lang.split('-')[0] ?? lang, fallback].find((one) => Object.hasOwn(text, one))
+  const tag = [lang, lang.split('-')[0] ?? lang, 'und', fallback].find((one) => Object.hasOwn(text, one))
   return tag ?? Object.keys(text)[0] ?? fallback
 }
 /**
