@@ -75,13 +75,17 @@ export function AskTheHall({
   const [step, setStep] = useState<string | null>(first)
   const [left, setLeft] = useState<Left_>([])
   const title = useRef<HTMLHeadingElement>(null)
-  const asked = useCallback((now: string, not: Left_) => {
-    setStep(now)
-    setLeft(not)
-    // What was done is read where it stands.
-    title.current?.focus()
-  }, [])
-  const { draft: typed, sent, locked, change, ask, leave } = useQuestion(port, port.kept, told, asked)
+  const top = useCallback((): void => title.current?.focus(), [])
+  // What was pressed is gone with what it did: this is read from its top.
+  const turnTo = useCallback(
+    (to: string | null, not: Left_ = []): void => {
+      setStep(to)
+      setLeft(not)
+      top()
+    },
+    [top],
+  )
+  const { draft: typed, sent, locked, change, ask, leave } = useQuestion(port, port.kept, told, turnTo)
   const { picks, pickable, unread, known, draft, look, begin, end } = usePicking(
     port,
     typed,
@@ -90,9 +94,7 @@ export function AskTheHall({
     starts,
   )
   const [lang, setLang] = useState(room.site.lang)
-  useEffect(() => {
-    title.current?.focus()
-  }, [])
+  useEffect(top, [top])
   const langs = langsFor(room.site.lang, told ?? { langs: room.langs, sites: [] }, draft)
   const one = told?.asked.find((each) => each.step === step)
   const tables = told === null ? [] : tablesFor(draft, told.sites, room.site.id)
@@ -129,10 +131,10 @@ export function AskTheHall({
                 of={room.site.lang}
                 here={one.step}
                 tables={votersOf(one, told)}
-                onAsked={asked}
+                onAsked={turnTo}
               />
             )}
-            <Button className="another" onClick={() => setStep(null)}>
+            <Button className="another" onClick={() => turnTo(null)}>
               <Sign name="plus" />
               {t('another')}
             </Button>
@@ -151,7 +153,10 @@ export function AskTheHall({
               {...{ told, port, draft, locked, langs, start }}
               own={room.site.lang}
               zone={room.site.zone}
-              onTake={change}
+              onTake={(part) => {
+                change(part)
+                top()
+              }}
             />
             <QuestionForm
               {...{ draft, told, pickable, known, lang, langs, locked }}
@@ -168,18 +173,11 @@ export function AskTheHall({
             port={port}
             of={room.site.lang}
             tables={tables.map(({ id }) => id)}
-            onAsked={asked}
+            onAsked={turnTo}
           />
         )}
         {told === null || picks ? null : (
-          <AskedList
-            asked={told.asked.filter((each) => each.step !== step)}
-            of={room.site.lang}
-            onOpen={(next) => {
-              setLeft([])
-              setStep(next)
-            }}
-          />
+          <AskedList asked={told.asked.filter((each) => each.step !== step)} of={room.site.lang} onOpen={turnTo} />
         )}
       </div>
       {step !== null ? null : picks ? (
