@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const queue = ['a', 'b', 'c', 'd'].map((entry) => ({ entry, by: null }))
 
 describe('what is read next', () => {
-  it('[SYN4] what was put by is not asked again before what follows is read', () => {
+  it('[SYN10] what was put by is not asked again before what follows is read', () => {
     const done = createDone()
     // a and b were passed; c is put in a theme.
     done.add({ entry: 'c' })

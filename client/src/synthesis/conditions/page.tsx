@@ -2,7 +2,7 @@
 import '../../ui/base.css'
 import '../../ui/components.css'
 import './conditions.css'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ConditionTold } from '@tablee/shared/wire/conditions'
 import { network } from '../../hold/retry.ts'
 import { useFollowed } from '../../hold/use-followed.ts'
@@ -10,6 +10,7 @@ import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Head, Nobody, useAbout } from '../frame.tsx'
 import { themesSession } from '../port.ts'
+import { useReadOn } from '../../ui/use-read-on.ts'
 import { useSteps, type JoinStep, type Refused } from '../use-steps.ts'
 import { Group } from './group.tsx'
 import { conditionsMessages } from './messages/index.ts'
@@ -30,8 +31,11 @@ export function Conditions({ port }: { port: ConditionsPort }) {
   const about = useAbout(port.about)
   const [refused, setRefused] = useState<Refused | null>(null)
   const { sent, own, step, back } = useSteps(port, setRefused)
+  const title = useRef<HTMLHeadingElement>(null)
+  const acted = useReadOn(() => title.current)
   const act = (what: JoinStep): void => {
     setRefused(null)
+    acted()
     step(what)
   }
   if (over) return <Nobody />
@@ -52,7 +56,9 @@ export function Conditions({ port }: { port: ConditionsPort }) {
     <div className="cond">
       <Head about={about} here="/conditions" />
       <main>
-        <h2>{t('title')}</h2>
+        <h2 ref={title} tabIndex={-1}>
+          {t('title')}
+        </h2>
         {told === null ? (
           <p className="lead" role="status">
             {t(problem === null ? 'loading' : 'unanswered')}
@@ -74,6 +80,7 @@ export function Conditions({ port }: { port: ConditionsPort }) {
                 look="quiet"
                 onClick={() => {
                   setRefused(null)
+                  acted()
                   back()
                 }}
               >

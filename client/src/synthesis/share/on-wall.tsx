@@ -6,16 +6,17 @@ import { tableSays } from '@tablee/shared/synthesis/rows'
 import { saidOf, type Cell } from '@tablee/shared/synthesis/shares'
 import type { ShareTold, SharesTold } from '@tablee/shared/wire/shares'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useFollowed } from '../../hold/use-followed.ts'
 import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useTimeOfDay } from '../../ui/hall/zone.ts'
+import { useReadOn } from '../../ui/use-read-on.ts'
 import { ShareForm } from './form.tsx'
 import { shareMessages } from './messages/index.ts'
 import type { SharePort } from './port.ts'
 import { Proposals } from './proposals.tsx'
-import { useShare, type Acting } from './use-share.ts'
+import { useShare, type Act, type Acting } from './use-share.ts'
 
 export type ShareStart = { readonly sharing?: boolean }
 
@@ -34,6 +35,12 @@ export function OnWall({
   const { value: told } = useFollowed(port.read)
   const { act, ...acting } = useShare(port, newId)
   const [sharing, setSharing] = useState(start.sharing ?? false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const acted = useReadOn(() => heading.current)
+  const done = (what: Act): Promise<string | null> => {
+    acted()
+    return act(what)
+  }
   if (told === null) return null
   const stands = told.shares.filter(({ stands }) => stands.length > 0)
   const before = told.shares.filter(({ stands }) => stands.length === 0)
@@ -41,18 +48,18 @@ export function OnWall({
     <>
       {told.proposed.length === 0 ? null : <Proposals told={told} />}
       <section className="on-wall" aria-labelledby="on-wall">
-        <h2 id="on-wall" className="hh">
+        <h2 id="on-wall" className="hh" ref={heading} tabIndex={-1}>
           {t('onWall')}
         </h2>
         <Said acting={acting} />
         {stands.map((share) => (
           <Board key={share.id} share={share} told={told} busy={acting.state === 'going' || acting.state === 'waits'}>
             {share.closedAt === null ? (
-              <Button look="primary" onClick={() => void act({ kind: 'close', share: share.id })}>
+              <Button look="primary" onClick={() => void done({ kind: 'close', share: share.id })}>
                 {t('close')}
               </Button>
             ) : null}
-            <Button onClick={() => void act({ kind: 'off', share: share.id })}>{t('off')}</Button>
+            <Button onClick={() => void done({ kind: 'off', share: share.id })}>{t('off')}</Button>
           </Board>
         ))}
         {sharing ? (
@@ -60,8 +67,11 @@ export function OnWall({
             told={told}
             themes={themes}
             busy={acting.state === 'going' || acting.state === 'waits'}
-            onShare={(what) => void act({ kind: 'share', ...what }).then((id) => id !== null && setSharing(false))}
-            onCancel={() => setSharing(false)}
+            onShare={(what) => void done({ kind: 'share', ...what }).then((id) => id !== null && setSharing(false))}
+            onCancel={() => {
+              acted()
+              setSharing(false)
+            }}
           />
         ) : themes.length === 0 ? (
           <p className="meta">{t('noThemes')}</p>

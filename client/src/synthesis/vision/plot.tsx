@@ -229,7 +229,8 @@ export function Plot({
           {shown.map((card) => {
             const place = places.get(card.id)
             if (place === undefined) return null
-            const isOpen = card.id === open
+            // Opened it lies over its neighbours, of which one is looked for.
+            const isOpen = card.id === open && !joining.looking
             return (
               <CardOnAxis
                 key={card.id}
@@ -237,7 +238,7 @@ export function Plot({
                 place={place}
                 of={of}
                 open={isOpen}
-                looking={joining.looking && !isOpen}
+                looking={joining.looking && card.id !== open}
                 marked={marked.has(card.id)}
                 first={card.id === enter}
                 onTake={joining.take}

@@ -4,6 +4,7 @@
  */
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useReadOn } from '../../ui/use-read-on.ts'
 import { useSteps, type JoinStep } from '../use-steps.ts'
 import type { Card } from './layout.ts'
 import type { VisionPort } from './port.ts'
@@ -24,6 +25,11 @@ export function useInHand(
   const { sent, own, step, back } = useSteps(port, () => setNews('faster'))
   const now = useRef({ told, open, looking })
   now.current = { told, open, looking }
+  // A card that was joined is gone, and what was opened is folded while the other one is looked for.
+  const acted = useReadOn(() => {
+    const { open } = now.current
+    return open === null ? null : document.querySelector<HTMLElement>(`[data-card="${CSS.escape(open)}"]`)
+  })
 
   // What was open may have left its board, or stand in another card by now.
   useEffect(() => {
@@ -38,10 +44,11 @@ export function useInHand(
 
   const say = useCallback(
     (what: JoinStep, news: News): void => {
+      acted()
       setNews(news)
       step(what)
     },
-    [step],
+    [step, acted],
   )
   /** Takes a card in hand: opens it, or joins it with the one that is open. */
   const take = useCallback(
@@ -54,7 +61,10 @@ export function useInHand(
     },
     [say],
   )
-  const look = useCallback((): void => setLooking((is) => !is && now.current.open !== null), [])
+  const look = useCallback((): void => {
+    acted()
+    setLooking((is) => !is && now.current.open !== null)
+  }, [acted])
   const leave = useCallback((): void => {
     if (now.current.looking) setLooking(false)
     else setOpen(null)
