@@ -105,3 +105,16 @@ it('[WRD4] keys are named as the keyboards of a language name them', () => {
     ar: 'Ctrl Shift 8',
   })
 })
+
+it('[WRD5] a whole table is told Sie in German and usted in Spanish, as each of its people is', () => {
+  const texts = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message))
+  const familiar = {
+    de: /(?<!\p{L})(?:euch|euer|eure[mnrs]?)(?!\p{L})|(?<!\p{L})ihr (?:dürft|habt|könnt|mögt|müsst|seid|sollt|wollt)/iu,
+    es: /vuestr|vosotr|(?<!diecis)éis(?!\p{L})|áis(?!\p{L})|(?<!\p{L})sois(?!\p{L})/iu,
+  }
+  for (const [language, signs] of Object.entries(familiar)) {
+    const all = sentences.filter(([where]) => where.includes(` ${language} `))
+    expect(all.length).toBeGreaterThan(1_000)
+    expect(all.filter(([, message]) => texts(message).some((text) => signs.test(text)))).toEqual([])
+  }
+})

@@ -172,7 +172,7 @@ export const backMessages: Sentences<typeof en.backMessages> = {
 /** Themes that the team gave back to the hall. */
 export const givenMessages: Sentences<typeof en.givenMessages> = {
   heard: 'Das haben wir gehört.',
-  isIt: 'Seid ihr das?',
+  isIt: 'Sind Sie das?',
   open: 'Jeder Tisch antwortet an seinem Bildschirm',
   closedAt: 'Antworten geschlossen um {time}',
   notClosed: 'noch nicht geschlossen',

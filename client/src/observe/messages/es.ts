@@ -170,7 +170,7 @@ export const backMessages: Sentences<typeof en.backMessages> = {
 /** Themes that the team gave back to the hall. */
 export const givenMessages: Sentences<typeof en.givenMessages> = {
   heard: 'Esto es lo que hemos oído.',
-  isIt: '¿Sois vosotros?',
+  isIt: '¿Son ustedes?',
   open: 'Cada mesa responde en su pantalla',
   closedAt: 'Respuestas cerradas a las {time}',
   notClosed: 'aún sin cerrar',

@@ -322,7 +322,7 @@ export const messages: Sentences<typeof en.messages> = {
 /** Den Saal fragen, was niemand vorhergesehen hat. */
 export const questionMessages = {
   fromThemes: 'Von denen, die mitlesen',
-  themesWait: 'Sie warten, bis eure Frage gestellt oder geleert ist.',
+  themesWait: 'Sie warten, bis Ihre Frage gestellt oder geleert ist.',
   takeTheme: 'Das fragen',
   declineTheme: 'Das nicht …',
   declineTitle: 'Das wird nicht gefragt',
@@ -331,8 +331,8 @@ export const questionMessages = {
   'why-no-time': 'Dafür ist keine Zeit',
   'why-unclear': 'So ist es nicht klar genug',
   'why-other': 'Aus einem anderen Grund',
-  declineMore: 'In euren Worten, wenn ihr mögt',
-  declineSaid: 'In euren Worten',
+  declineMore: 'In Ihren Worten, wenn Sie mögen',
+  declineSaid: 'In Ihren Worten',
   tellTeam: 'Mitteilen',
   declinedBefore: 'Jemand war schneller: Es ist entschieden.',
   title: 'Den Saal fragen',

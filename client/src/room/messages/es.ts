@@ -321,7 +321,7 @@ export const messages: Sentences<typeof en.messages> = {
 /** Preguntar a la sala lo que nadie había previsto. */
 export const questionMessages = {
   fromThemes: 'De quienes leen',
-  themesWait: 'Esperan a que vuestra pregunta se haga o se vacíe.',
+  themesWait: 'Esperan a que su pregunta se haga o se vacíe.',
   takeTheme: 'Preguntar esto',
   declineTheme: 'Esto no…',
   declineTitle: 'Esto no se pregunta',
@@ -330,8 +330,8 @@ export const questionMessages = {
   'why-no-time': 'No hay tiempo',
   'why-unclear': 'No está lo bastante claro',
   'why-other': 'Por otra razón',
-  declineMore: 'En vuestras palabras, si queréis',
-  declineSaid: 'En vuestras palabras',
+  declineMore: 'Con sus palabras, si quiere',
+  declineSaid: 'Con sus palabras',
   tellTeam: 'Decírselo',
   declinedBefore: 'Alguien fue más rápido: ya está decidido.',
   title: 'Preguntar a la sala',

@@ -43,7 +43,7 @@ export const messages: Sentences<typeof en.messages> = {
   stateHuman: 'مُترجَم',
   stateChecked: 'مُراجَع',
   stateEarlier: 'لصياغة سابقة',
-  yours: 'ترجمتك',
+  yours: 'ترجمتكم',
   taken: 'شخص آخر يعمل عليه',
   begun: 'مبدوء',
   beneath: 'قيل عن',
@@ -128,6 +128,6 @@ export const messages: Sentences<typeof en.messages> = {
   stateMachine: 'مسوّدة آلية',
   untilTaken: 'مسوّدة إلى أن تعتمدوها',
   takeAsMine: 'اعتماد',
-  readFirst: 'اقرأ أوّلًا، ثم اضغط {keys} أو الزر.',
+  readFirst: 'اقرؤوه أوّلًا، ثم اضغطوا {keys} أو الزر.',
   split: 'مُراجَع: {checked}، مُترجَم: {human}، مسوّدة آلية: {machine}، لم يُترجم: {none}',
 }

@@ -3,7 +3,7 @@ import type * as en from './en.ts'
 
 export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   title: 'Bedingungen',
-  lead: 'Wer einer Empfehlung unter einer Bedingung zustimmt, und unter welcher. Legt zusammen, was dasselbe sagt: Die Personen zählen zusammen, und nichts wird gesagt, was die Ergebnisse nicht sagen.',
+  lead: 'Wer einer Empfehlung unter einer Bedingung zustimmt, und unter welcher. Legen Sie zusammen, was dasselbe sagt: Die Personen zählen zusammen, und nichts wird gesagt, was die Ergebnisse nicht sagen.',
   loading: 'Die Bedingungen werden gezählt …',
   unanswered: 'Der Server antwortet nicht.',
   none: 'Noch niemand hat unter einer Bedingung zugestimmt. Gezählt wird hier, wenn eine Abstimmung über Empfehlungen geschlossen ist.',
@@ -39,6 +39,6 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   },
   back: 'Zurücknehmen',
   waits: 'Keine Verbindung. Es geht von selbst hinaus.',
-  faster: 'Jemand war schneller, oder es wird nicht mehr gesagt: Seht, was jetzt dasteht.',
+  faster: 'Jemand war schneller, oder es wird nicht mehr gesagt: Sehen Sie, was jetzt dasteht.',
   refused: 'Das wurde nicht angenommen.',
 }

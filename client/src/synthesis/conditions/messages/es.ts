@@ -3,7 +3,7 @@ import type * as en from './en.ts'
 
 export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   title: 'Condiciones',
-  lead: 'Quién dijo sí a una recomendación con una condición, y cuál. Juntad lo que dice lo mismo: las personas se suman, y no se dice nada que no digan los resultados.',
+  lead: 'Quién dijo sí a una recomendación con una condición, y cuál. Junte lo que dice lo mismo: las personas se suman, y no se dice nada que no digan los resultados.',
   loading: 'Se cuentan las condiciones…',
   unanswered: 'El servidor no responde.',
   none: 'Nadie ha dicho aún sí con una condición. Se cuenta aquí cuando se cierra una votación sobre recomendaciones.',
@@ -36,6 +36,6 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   },
   back: 'Deshacer',
   waits: 'Sin conexión. Sale solo.',
-  faster: 'Alguien fue más rápido, o ya no se dice: mirad lo que hay ahora.',
+  faster: 'Alguien fue más rápido, o ya no se dice: mire lo que hay ahora.',
   refused: 'No se ha aceptado.',
 }

@@ -41,7 +41,7 @@ export const shareMessages: Sentences<typeof en.shareMessages> = {
   proposed: 'ينتظر عند لوحة التحكّم منذ {time}.',
   proposals: 'أسئلة للقاعة',
   'ended-asked': 'سُئلت القاعة عند {time}.',
-  'ended-no-time': 'اعتذرت لوحة التحكّم عند {time}: لا وقت له.',
+  'ended-no-time': 'اعتذرت لوحة التحكّم عند {time}: لا وقت لذلك.',
   'ended-unclear': 'اعتذرت لوحة التحكّم عند {time}: ليس واضحًا بما يكفي.',
   'ended-other': 'اعتذرت لوحة التحكّم عند {time}:',
 }

@@ -109,7 +109,7 @@ export const messages: Sentences<typeof en.messages> = {
   apart: 'أُخرجت. لها بطاقة وحدها.',
   shown: 'تمثّل الجميع على بطاقتها.',
   back: 'تم التراجع.',
-  faster: 'سبقك أحدهم: انظر كيف صار الأمر.',
+  faster: 'سبقكم أحدهم: انظروا كيف صار الأمر.',
   gone: 'ما كان مفتوحًا لديك سُحب، أو لا يُرى الآن.',
   obstacles: 'العوائق بين سنتين',
   between: '{from} إلى {to}',
