@@ -243,6 +243,16 @@ describe('a theme team', () => {
     expect(problemOf(await server.api(`${at().replace(/themes$/, 'shares')}`, { as: ada, body: proposed }))).toBe(
       'refused',
     )
+    // Nor why a console does not ask what the team proposed.
+    const head = (await server.enter('head')).session
+    const asked = { id: unique('propose'), kind: 'propose', theme: night.id, text: { en: 'Do trams run at night?' } }
+    expect((await server.api(at().replace(/themes$/, 'shares'), { as: ada, body: asked })).status).toBe(204)
+    const decline = (said: string) => {
+      const body = { id: unique('no'), kind: 'decide', proposed: asked.id, as: 'other', said }
+      return server.api(at().replace(/themes$/, 'proposed'), { as: head, body })
+    }
+    expect(problemOf(await decline(secret))).toBe('refused')
+    expect((await decline(`It was said: ${secret}`)).status).toBe(204)
     expect(
       readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
         (one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(Buffer.from('Paula')),

@@ -56,7 +56,12 @@ export function Decline({
             <input dir="auto" value={said} maxLength={longestReason} onChange={({ target }) => setSaid(target.value)} />
           </label>
         </fieldset>
-        <SentWords sent={sent} refused={t('declinedBefore')} onAgain={again} onLeave={dismiss} />
+        <SentWords
+          sent={sent}
+          {...(sent.state === 'refused' && sent.problem.code === 'changed' && { refused: t('declinedBefore') })}
+          onAgain={again}
+          onLeave={dismiss}
+        />
         <div className="acts">
           <Button onClick={onClose}>{common('cancel')}</Button>
           <Button look="primary" type="submit" aria-disabled={off}>

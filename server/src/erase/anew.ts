@@ -1,7 +1,7 @@
 /**
- * What a theme team and translators type (names, questions, terms, translations) and tables answer them: where it says an
- * erased sentence again it is black before it is written down, as on the boards of its table. It stands beside no board, so
- * it is asked of every table.
+ * What a theme team and translators type (names, questions, terms, translations), and what tables and consoles answer them:
+ * where it says an erased sentence again it is black before it is written down, as on the boards of its table. It stands
+ * beside no board, so it is asked of every table.
  */
 import { blackenAt, blackened, hasBlack, type Span } from '@tablee/shared/board/blacken'
 import { heardOf, telling } from '@tablee/shared/board/heard'
@@ -78,6 +78,10 @@ function themeAnew(row: SynthesisRow, black: Black): SynthesisRow | Problem {
     case 'proposed': {
       const text = localAnew(row.text, black)
       return Object.values(text).some(hasBlack) ? notTaken : row
+    }
+    case 'decided': {
+      const said = black(row.said)
+      return saysNothing(said) ? notTaken : { ...row, said }
     }
     default:
       return row
