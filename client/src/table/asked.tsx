@@ -85,7 +85,11 @@ export function AskedHere({
   const asked = useMemo((): Asked => ({ of, show }), [of])
   const nothing = Object.keys(of).length === 0
   useEffect(() => {
-    if (nothing) show(undefined)
+    if (!nothing) return
+    show(undefined)
+    // The line whose button opened it is gone as well: the keyboard goes on in the outline.
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.tree [role=treeitem][tabindex="0"]')?.focus({ preventScroll: true })
   }, [nothing])
   return (
     <Context value={asked}>

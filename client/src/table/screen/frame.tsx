@@ -298,8 +298,8 @@ function onScreenKey(event: KeyboardEvent, tab: Tab, { act, ui, entries }: Keyed
     return
   const command = event.ctrlKey || event.metaKey
   if (turnsBack(event, act)) return event.preventDefault()
-  // On the map's own side of the screen; a canvas and a page of minutes have their own use for keys.
-  if (tab !== 'map') return
+  // In the outline, and beside its map; a canvas and a page of minutes have their own use for keys.
+  if (tab !== 'map' && !(event.target instanceof Element && event.target.closest('.entries') !== null)) return
   else if (event.key === '?' || event.key === '؟') act.set({ dialog: { kind: 'keys' } })
   else if (entries.list.length === 0) return
   else if (command && !event.altKey && event.key.toLowerCase() === 'f') act.seek(ui.query ?? '')

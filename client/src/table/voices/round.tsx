@@ -10,6 +10,8 @@ import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { Translation } from '../../ui/translation.tsx'
+import { Text } from '../../ui/voices/text.tsx'
+import { said } from '../../ui/voices/texts.ts'
 import { useTable } from '../context.ts'
 import { Agreed } from './agreed.tsx'
 import { voicesMessages } from './messages/index.ts'
@@ -241,7 +243,7 @@ function Asked({ task }: { task: Extract<TableRound['task'], { kind: 'ballot' | 
       <ul>
         {task.items.map((item) => (
           <li key={item.id}>
-            <span>{shownIn(item.text, language)}</span>
+            <Text said={said(item.text, language)} />
             {item.type === 'agree' && item.on === 'nodes' ? (
               <span className="meta">
                 {task.nodes.length > 0 ? t('aboutEntries', { n: task.nodes.length }) : t('perEntry')}
