@@ -2,9 +2,12 @@
 import { divide } from '@tablee/server/journal/of-dialogue'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { JournalRow } from '@tablee/server/journal/port'
+import type { Room } from '@tablee/server/live/room'
+import { createWriter } from '@tablee/server/live/writer'
 import { accessDoc, boardDoc, dialogueDoc, nameOf, voicesDoc } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { command } from './writer.ts'
 import { askedLog } from '../support/slowLog.ts'
 
@@ -68,6 +71,10 @@ it('[HALL1] takes no row of another’s, and none at all once it is closed; the 
   expect(await mine.append(command(boardDoc(b), 1))).toMatchObject(refused)
   expect(mine.claim(boardDoc(b), 1, 7, 'phone', 'citizen')).toBe('another')
   expect(other.owner(boardDoc(b), 1, 7)).toBeNull()
+  // A hand of the server's that takes one for its own is told, and does not draw numbers for ever.
+  const room = { name: boardDoc(b), epoch: 1, document: new Y.Doc() } as unknown as Room
+  const hand = createWriter({ journal: mine, random: (n) => new Uint8Array(n), patience: () => () => true })
+  await expect(hand.write(room, 'server', () => {})).rejects.toThrow('no document of this log')
   const heard: string[] = []
   mine.follow(({ doc }) => heard.push(doc))
   mine.close()

@@ -88,8 +88,11 @@ export function createErasing(parts: ErasingParts) {
     return false
   }
 
+  /** Boards of whose translations something went, and whose views may still say it. */
+  const elsewhere = new Set<BoardId>()
+
   /** From the intention on arrivals keep watch: what is in the rows by then is all that there is to be looked for. */
-  async function run(task: Task, sentences: readonly string[], by: Hand, cut = false): Promise<Result<null>> {
+  async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     const { board, dialogue } = task
     await journal.settled()
     const found = await letters(board, await soughtOn(parts, task, sentences))
@@ -108,8 +111,6 @@ export function createErasing(parts: ErasingParts) {
     parts.beside(board, (updates) => blackenApart(updates, what))
     const views = (of: BoardId) => journal.documents(viewsOf(of)).map((doc) => viewChanged(doc, what))
     const names = createTypedNames(parts.typedAs, random)
-    // Another table's text may have been translated with it. Nobody knows any more which, where it was cut off here.
-    const elsewhere = new Set(cut ? boards(dialogue) : [])
     const changes = hearingTranslations(rowsChanged(task, what, tasks.gone(task), names), dialogue, elsewhere)
     await journal.rewrite([...changes, ...views(board)])
     // What a view let out meanwhile it had from rows of before: that epoch of it ends here.
@@ -117,6 +118,7 @@ export function createErasing(parts: ErasingParts) {
     const shown = [...elsewhere].flatMap(views)
     await parts.reread(board, elsewhere)
     await journal.rewrite(shown)
+    elsewhere.clear()
     await snapshots.erasing.drop(dialogue, tasks.gone(task))
     return tasks.reach(task, 'rewritten')
   }
@@ -139,7 +141,7 @@ export function createErasing(parts: ErasingParts) {
    * The table's boards that say it, the one on which it was struck out last: as long as that has it, the others can be found
    * again. One that cannot be written now keeps its own for later.
    */
-  async function everywhere(task: Task, by: Hand, cut = false): Promise<Result<null>> {
+  async function everywhere(task: Task, by: Hand): Promise<Result<null>> {
     const { board, dialogue, ids } = task
     let problem: Problem | null = null
     const others = parts.tableOf(board).filter((one) => one !== board)
@@ -156,10 +158,10 @@ export function createErasing(parts: ErasingParts) {
         if (!begun.ok) return begun
         there = begun.value
       }
-      const done = await run(there, sentences, by, cut)
+      const done = await run(there, sentences, by)
       if (!done.ok) problem = done.problem
     }
-    const done = await run(task, sentences, by, cut)
+    const done = await run(task, sentences, by)
     return problem === null ? done : fail(problem)
   }
 
@@ -184,7 +186,7 @@ export function createErasing(parts: ErasingParts) {
     let problem: Problem | null = null
     for (const task of tasks.all('begun')) {
       if (!tasks.isBegun(task)) continue
-      const done = await everywhere(task, by, true)
+      const done = await everywhere(task, by)
       if (!done.ok) problem = done.problem
     }
     return problem
@@ -229,6 +231,8 @@ export function createErasing(parts: ErasingParts) {
           if (any !== undefined && (await forgetStrays(ofDialogue))) await parts.reread(any.board, [])
         }
         if (tasks.all('begun').length + tasks.all('rewritten').length === 0) return
+        // Another table's text may have been translated with it: of which, nobody knows any more.
+        for (const { dialogue } of tasks.all('begun')) for (const board of boards(dialogue)) elsewhere.add(board)
         await takeUp(byServer)
         await finish()
       }),
