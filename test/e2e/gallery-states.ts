@@ -375,6 +375,7 @@ const ofSnapshots = [
   'snapshots-taking',
   'snapshots-same',
   'snapshots-difference',
+  'snapshots-difference-team',
   'snapshots-answers',
   'snapshots-answers-sites',
   'snapshots-trouble',

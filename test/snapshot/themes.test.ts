@@ -1,5 +1,7 @@
-/** Two snapshots compared: what a theme team joined and parted in between, and what became of its themes. */
-import { joinedBetween } from '@tablee/shared/snapshot/joined'
+/** Two snapshots compared: what a theme team joined and parted in between, what qualifies what, and what became of its themes. */
+import { diffSnapshots } from '@tablee/shared/snapshot/diff'
+import { joinedBetween, qualifiedBetween } from '@tablee/shared/snapshot/joined'
+import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import { themesBetween, type SnapshotTheme } from '@tablee/shared/snapshot/themes'
 import { expect, it } from 'vitest'
 
@@ -22,6 +24,23 @@ it('[SNAP19] what was joined and parted is told by its entries, whatever its old
   expect(joinedBetween(then, [{ ...group('j1', 'a', 'b', 'c'), shown: 'b' }, then[1] ?? group('')])).toMatchObject([
     { id: 'j1', came: [], went: [], shownOtherwise: true },
   ])
+})
+
+it('[SNAP19] what qualifies what is told by the two and which way, and not by the step that said it', () => {
+  const under = (id: string, a: string, b: string) => ({ id, a, b })
+  const [night, guard] = [under('s1', 'guard', 'night'), under('s2', 'bell', 'guard')]
+  expect(qualifiedBetween(undefined, undefined)).toBe(null)
+  expect(qualifiedBetween([night], [{ ...night, id: 's3' }])).toBe(null)
+  expect(qualifiedBetween(undefined, [night])).toEqual({ came: [night], went: [] })
+  expect(qualifiedBetween([night, guard], [guard])).toEqual({ came: [], went: [night] })
+  const turned = under('s4', 'night', 'guard')
+  expect(qualifiedBetween([night, guard], [guard, turned])).toEqual({ came: [turned], went: [night] })
+  const [also, other] = [under('s5', 'guard', 'bell'), under('s6', 'bell', 'night')]
+  expect(qualifiedBetween([night], [night, also, other])).toEqual({ came: [also, other], went: [] })
+  // It is all that happened, and the two are not the same.
+  const quiet: Snapshot = { format: 'tablee-snapshot/1', of: 'dialogue', dialogue: 'd', cut: {}, boards: [] }
+  const told = diffSnapshots(quiet, { ...quiet, qualified: [night] }, { first: '1', second: '2' })
+  expect(told).toMatchObject({ same: false, qualified: { came: [night], went: [] } })
 })
 
 it('[SNAP19] themes that came, went, are called otherwise, stand elsewhere or hold other entries', () => {

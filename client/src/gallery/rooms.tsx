@@ -128,6 +128,7 @@ export const snapshotStates = [
   'snapshots-taking',
   'snapshots-same',
   'snapshots-difference',
+  'snapshots-difference-team',
   'snapshots-answers',
   'snapshots-answers-sites',
   'snapshots-trouble',

@@ -73,6 +73,7 @@ function snapshot(later: boolean): Snapshot {
       later ? same('n2', 'b1', 'b2', 'b3') : same('n2', 'b1', 'b2'),
       ...(later ? [same('n20', 'b2', 'b3')] : [same('n3', 'b1', 'b3')]),
     ],
+    qualified: [later ? under('n20', 'n21', 'b2') : under('n1', 'n2', 'b3')],
     themes: {
       themes: later
         ? [theme('t1', 'Une personne au bout du fil', 'n2', 'n3'), theme('t2', 'Arrêter la ligne', 'n20')]
@@ -85,6 +86,11 @@ const same = (id: string, ...of: readonly string[]) => {
   const entries = of.map((board) => `${board}/wording/${id}`)
   return { id: `same-${id}`, entries, shown: entries[0] ?? '' }
 }
+const under = (a: string, b: string, at: string) => ({
+  id: `under-${a}`,
+  a: `b1/wording/${a}`,
+  b: `${at}/wording/${b}`,
+})
 const theme = (id: string, name: string, ...entries: readonly string[]) => ({
   id,
   name: digest(name),
@@ -92,8 +98,11 @@ const theme = (id: string, name: string, ...entries: readonly string[]) => ({
 })
 const first = snapshot(false)
 export const second = snapshot(true)
-export const comparison: Comparison = {
-  diff: diffSnapshots(first, second, { first: 'a', second: 'b' }),
-  first: { snapshot: first, texts },
+const between = (earlier: Snapshot): Comparison => ({
+  diff: diffSnapshots(earlier, second, { first: 'a', second: 'b' }),
+  first: { snapshot: earlier, texts },
   second: { snapshot: second, texts },
-}
+})
+export const comparison = between(first)
+/** Nobody wrote anything in between: it is the team's work alone. */
+export const teamComparison = between({ ...first, boards: second.boards })

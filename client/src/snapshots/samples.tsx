@@ -6,7 +6,7 @@ import type { LinkId, TableId } from '@tablee/shared/ids'
 import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Imported, ImportedVoices } from '@tablee/shared/wire/files'
 import type { Entry } from './data.ts'
-import { boards, comparison, dialogue, second, texts } from './difference-sample.ts'
+import { boards, comparison, dialogue, second, teamComparison, texts } from './difference-sample.ts'
 import { noWish } from './leaves.tsx'
 import type { Sending } from './open-files.ts'
 import { ImportedSample } from './imported-samples.tsx'
@@ -297,6 +297,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
   'snapshots-taking': { ...base, busy: 'taking' },
   'snapshots-same': { ...base, news: { what: 'same', at: noon } },
   'snapshots-difference': { ...base, against: entries[1]?.hash ?? null, comparison },
+  'snapshots-difference-team': { ...base, against: entries[1]?.hash ?? null, comparison: teamComparison },
   'snapshots-answers-sites': { ...base, by: 'site', read: { snapshot: inSites(), texts } },
   'snapshots-answers': { ...base, read: { snapshot: answered(), texts } },
   'snapshots-trouble': { ...base, problem: { at: 'take', problem: { code: 'journal-unavailable' } } },

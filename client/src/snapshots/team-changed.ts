@@ -4,15 +4,11 @@ import { boardIn, idIn } from '@tablee/shared/synthesis/entries'
 import type { Comparison, Read } from './data.ts'
 
 /** Whether there is anything to say of it. */
-export const teamChanged = ({ joined, themes }: SnapshotDiff): boolean => joined !== undefined || themes !== undefined
+export const teamChanged = ({ joined, qualified, themes }: SnapshotDiff): boolean =>
+  (joined ?? qualified ?? themes) !== undefined
 
-export type EntryLine = {
-  readonly entry: string
-  readonly what: 'came' | 'went' | 'stayed'
-  readonly board: string
-  readonly text: string
-  readonly lang: string
-}
+type SaidIn = { readonly entry: string; readonly board: string; readonly text: string; readonly lang: string }
+export type EntryLine = SaidIn & { readonly what: 'came' | 'went' | 'stayed' }
 export type GroupLine = {
   readonly id: string
   readonly what: 'joined' | 'parted' | 'otherwise' | 'shown'
@@ -23,7 +19,7 @@ export type GroupLine = {
 export function groupLines({ diff, first, second }: Comparison): readonly GroupLine[] {
   return (diff.joined ?? []).map(({ id, came, went, stayed, shownOtherwise }): GroupLine => {
     const lines = (entries: readonly string[], what: EntryLine['what']): EntryLine[] =>
-      entries.map((entry) => ({ entry, what, board: boardIn(entry), ...said(entry, second, first) }))
+      entries.map((entry) => ({ ...said(entry, second, first), what }))
     return {
       id,
       what:
@@ -39,17 +35,34 @@ export function groupLines({ diff, first, second }: Comparison): readonly GroupL
   })
 }
 
-function said(entry: string, ...reads: readonly Read[]): { readonly text: string; readonly lang: string } {
+/** An entry, and the condition under which alone it is so. */
+export type QualifiedLine = {
+  readonly id: string
+  readonly what: 'came' | 'went'
+  readonly of: SaidIn
+  readonly condition: SaidIn
+}
+
+/** Each pair that is qualified since, then each that is no longer. */
+export function qualifiedLines({ diff, first, second }: Comparison): readonly QualifiedLine[] {
+  const { came, went } = diff.qualified ?? { came: [], went: [] }
+  const lines = (what: QualifiedLine['what'], of: typeof came): QualifiedLine[] =>
+    of.map(({ id, a, b }) => ({ id, what, of: said(b, second, first), condition: said(a, second, first) }))
+  return [...lines('came', came), ...lines('went', went)]
+}
+
+function said(entry: string, ...reads: readonly Read[]): SaidIn {
   const id = idIn(entry)
+  const at = { entry, board: boardIn(entry) }
   for (const { snapshot, texts } of reads) {
-    const board = snapshot.boards.find((one) => one.id === boardIn(entry))
+    const board = snapshot.boards.find((one) => one.id === at.board)
     const node = board?.nodes.find((one) => one.id === id)
-    if (node !== undefined) return { text: texts.get(node.wording) ?? '', lang: node.lang }
+    if (node !== undefined) return { ...at, text: texts.get(node.wording) ?? '', lang: node.lang }
     const shape = board?.canvas?.shapes.find((one) => one.id === id)
     if (board !== undefined && shape !== undefined && shape.text !== null)
-      return { text: texts.get(shape.text) ?? '', lang: shape.lang ?? board.lang }
+      return { ...at, text: texts.get(shape.text) ?? '', lang: shape.lang ?? board.lang }
   }
-  return { text: '', lang: '' }
+  return { ...at, text: '', lang: '' }
 }
 
 export type ThemeLine = {

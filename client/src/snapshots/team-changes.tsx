@@ -1,10 +1,17 @@
-/** What a theme team did between two snapshots: what was joined and parted across tables, and what became of its themes. */
+/** What a theme team did between two snapshots: what was joined and parted across tables, what qualifies what, and what became of its themes. */
 import { useT } from '../i18n/index.tsx'
 import type { Comparison } from './data.ts'
 import { messages, teamMessages } from './messages/index.ts'
 import { Numbers } from './numbers.tsx'
 import type { BoardName } from './props.ts'
-import { groupLines, themeLines, type GroupLine, type ThemeLine } from './team-changed.ts'
+import {
+  groupLines,
+  qualifiedLines,
+  themeLines,
+  type GroupLine,
+  type QualifiedLine,
+  type ThemeLine,
+} from './team-changed.ts'
 
 /** Of each list, before it says how many more there are. */
 const shown = 40
@@ -13,6 +20,7 @@ export function TeamChanges({ comparison, nameOf }: { comparison: Comparison; na
   const t = useT(messages)
   const m = useT(teamMessages)
   const groups = groupLines(comparison)
+  const qualified = qualifiedLines(comparison)
   const themes = themeLines(comparison)
   const { reordered, read } = comparison.diff.themes ?? { reordered: false, read: { came: 0, went: 0 } }
   const beside = [
@@ -32,6 +40,19 @@ export function TeamChanges({ comparison, nameOf }: { comparison: Comparison; na
               <Group key={one.id} group={one} nameOf={nameOf} />
             ))}
             {groups.length > shown ? <li className="meta">{t('more', { n: groups.length - shown })}</li> : null}
+          </ul>
+        </details>
+      )}
+      {qualified.length === 0 ? null : (
+        <details className="sentences" open>
+          <summary>
+            <b>{m('qualifiedTitle')}</b>
+          </summary>
+          <ul>
+            {qualified.slice(0, shown).map((one) => (
+              <Under key={`${one.what} ${one.id}`} line={one} nameOf={nameOf} />
+            ))}
+            {qualified.length > shown ? <li className="meta">{t('more', { n: qualified.length - shown })}</li> : null}
           </ul>
         </details>
       )}
@@ -68,14 +89,43 @@ function Group({ group, nameOf }: { group: GroupLine; nameOf: BoardName }) {
           <li key={entry}>
             <i className={`tick ${what}`} aria-hidden="true" />
             <span className="away">{t(what)}: </span>
-            <span className="wording" lang={lang || undefined} dir="auto">
-              {text || t('noText')}
-            </span>
+            <Wording text={text} lang={lang} />
             <span className="meta">{nameOf(board)}</span>
           </li>
         ))}
       </ul>
     </li>
+  )
+}
+
+function Under({ line: { what, of, condition }, nameOf }: { line: QualifiedLine; nameOf: BoardName }) {
+  const m = useT(teamMessages)
+  return (
+    <li>
+      <span className="label">
+        <i className={`tick ${what}`} aria-hidden="true" /> {m(what === 'came' ? 'qualified' : 'unqualified')}
+      </span>
+      <ul className="same">
+        <li>
+          <Wording text={of.text} lang={of.lang} />
+          <span className="meta">{nameOf(of.board)}</span>
+        </li>
+        <li>
+          <span className="meta">{m('onlyIf')}</span>
+          <Wording text={condition.text} lang={condition.lang} gone={what === 'went'} />
+          <span className="meta">{nameOf(condition.board)}</span>
+        </li>
+      </ul>
+    </li>
+  )
+}
+
+function Wording({ text, lang, gone = false }: { text: string; lang: string; gone?: boolean }) {
+  const t = useT(messages)
+  return (
+    <span className={gone ? 'wording gone' : 'wording'} lang={lang || undefined} dir="auto">
+      {text || t('noText')}
+    </span>
   )
 }
 

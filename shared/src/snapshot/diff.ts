@@ -2,7 +2,7 @@
  * Two snapshots compared, as data: what came, what went, what changed and in which fields. Texts are compared by their
  * digests: a text version keeps its salt, so equal digests are equal texts, and the comparison needs nobody's words.
  */
-import { joinedBetween, type GroupChange } from './joined.ts'
+import { joinedBetween, qualifiedBetween, type GroupChange, type QualifiedChange } from './joined.ts'
 import type { Snapshot, SnapshotBoard } from './structure.ts'
 import { themesBetween, type ThemesChange } from './themes.ts'
 
@@ -36,6 +36,7 @@ export type SnapshotDiff = {
   readonly answers: Changes
   /** What a theme team joined and parted; left out where that is as it was. */
   readonly joined?: readonly GroupChange[]
+  readonly qualified?: QualifiedChange
   readonly themes?: ThemesChange
   readonly same: boolean
 }
@@ -117,10 +118,12 @@ export function diffSnapshots(
   const answers = compare(answersOf(first), answersOf(second))
   const quiet = ({ added, removed, changed }: Changes) => added.length + removed.length + changed.length === 0
   const joined = joinedBetween(first.joined, second.joined)
+  const qualified = qualifiedBetween(first.qualified, second.qualified)
   const themes = themesBetween(first.themes, second.themes)
   const same =
     quiet(answers) &&
     joined.length === 0 &&
+    qualified === null &&
     themes === null &&
     boards.every(
       (one) =>
@@ -129,5 +132,13 @@ export function diffSnapshots(
         [one.nodes, one.relations, one.words, one.notes, one.canvas].every(quiet) &&
         [one.seats, one.rounds, one.sheets, one.ballots].every(quiet),
     )
-  return { ...names, boards, answers, ...(joined.length > 0 && { joined }), ...(themes !== null && { themes }), same }
+  return {
+    ...names,
+    boards,
+    answers,
+    ...(joined.length > 0 && { joined }),
+    ...(qualified !== null && { qualified }),
+    ...(themes !== null && { themes }),
+    same,
+  }
 }

@@ -32,6 +32,25 @@ export function groupsIn(joins: Joins): readonly SnapshotGroup[] | undefined {
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+/** What it says qualifies another since, and what it takes back. */
+export type QualifiedChange = {
+  readonly came: readonly SnapshotQualified[]
+  readonly went: readonly SnapshotQualified[]
+}
+
+/** By the two and which qualifies which: said again after it was taken back, it is as it was. Null: so is all of it. */
+export function qualifiedBetween(
+  first: readonly SnapshotQualified[] = [],
+  second: readonly SnapshotQualified[] = [],
+): QualifiedChange | null {
+  const missingIn = (all: readonly SnapshotQualified[]) => {
+    const pairs = new Set(all.map(({ a, b }) => `${a} ${b}`))
+    return ({ a, b }: SnapshotQualified) => !pairs.has(`${a} ${b}`)
+  }
+  const [came, went] = [second.filter(missingIn(first)), first.filter(missingIn(second))]
+  return came.length + went.length > 0 ? { came, went } : null
+}
+
 /** What became of what was joined. `stayed`: in both; of a group that only one of them has, nothing. */
 export type GroupChange = {
   readonly id: string

@@ -132,6 +132,7 @@ const changes = z.object({
   removed: z.array(z.string()),
   changed: z.array(z.object({ id: z.string(), fields: z.array(z.string()) })),
 })
+const qualified = z.object({ id: z.string(), a: z.string(), b: z.string() })
 const difference: z.ZodType<SnapshotDiff> = z
   .object({
     first: z.string(),
@@ -169,6 +170,9 @@ const difference: z.ZodType<SnapshotDiff> = z
       .describe(
         'What a theme team joined across tables, and parted, by names of entries; left out where that is as it was',
       ),
+    qualified: z
+      .exactOptional(z.object({ came: z.array(qualified), went: z.array(qualified) }))
+      .describe('What it says is so only under a condition on another card, and what it says so no longer'),
     themes: z.exactOptional(
       z.object({
         themes: z.array(

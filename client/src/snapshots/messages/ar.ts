@@ -490,6 +490,10 @@ export const teamMessages = {
   parted: 'لم تعد مجموعة',
   otherwise: 'جُمعت بشكل آخر',
   shown: 'تمثّلها صياغة أخرى',
+  qualifiedTitle: 'بشرط فقط',
+  qualified: 'صار بشرط فقط',
+  unqualified: 'لم يعد بشرط',
+  onlyIf: 'فقط إذا:',
   themesTitle: 'المواضيع',
   reordered: 'صار ترتيب المواضيع مختلفًا.',
   readCame: {
