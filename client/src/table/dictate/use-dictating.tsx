@@ -28,11 +28,18 @@ export function useDictating({
   useEffect(() => {
     if (!heard) done()
   }, [heard, done])
-  // Said once on a device, while somebody is about to write, and gone with the field.
+  // Said once on a device, while somebody is about to write, and gone with the field; by Tab one only comes past it.
   const tells = useMemo(() => open && offered === 'none' && port?.told.read() === false, [open, offered, port])
   useEffect(() => {
     if (!tells) return
-    return () => port?.told.write()
+    let read = false
+    const timer = setTimeout(() => {
+      read = true
+    }, toRead)
+    return () => {
+      clearTimeout(timer)
+      if (read) port?.told.write()
+    }
   }, [tells, port])
   if (tells) return { ...nothing, line: <NoMicrophone why="none" /> }
   if (!open || offered === 'no' || offered === 'none') return nothing
@@ -43,4 +50,6 @@ export function useDictating({
     confirm: heard && state.at === 'heard' ? t('confirm') : null,
   }
 }
+/** How long it stands before it counts as said (ms). */
+const toRead = 3_000
 const nothing = { button: null, line: null, confirm: null }
