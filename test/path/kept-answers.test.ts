@@ -4,7 +4,7 @@ import { otherwise, shortAnswers } from '../fixtures/folders/answers.ts'
 import { keptFolders } from '../fixtures/folders/open.ts'
 import { answersStay } from './kept-answers-contract.ts'
 
-it('[KEPT4] only what a later version may say is passed over: another name of the answer, how many handed in where it holds that back, and how much a theme team reads', () => {
+it('[KEPT4] only what a later version may say is passed over: another name of the answer, how many handed in where it holds that back, how much a theme team reads, and a translator’s short code', () => {
   const say = (path: string, body: unknown) => shortAnswers({ [`anna ${path}`]: { status: 200, body } }, {})
   const between = (path: string, then: unknown, now: unknown) =>
     otherwise(say(path, then), say(path, now), { all: true })
@@ -44,6 +44,12 @@ it('[KEPT4] only what a later version may say is passed over: another name of th
   expect(between(themes, queued(['b', 2], ['c', 3]), queued(['b', 2]))).toHaveLength(1)
   expect(between(themes, queued(['b', 2], ['c', null]), queued(['b', 2], ['d', 4]))).toEqual([])
   expect(between('/api/dialogues/d/results', read(366), read(370))).toHaveLength(1)
+  const links = (role: string, code: string | null) => [{ role, code }]
+  const path = '/api/dialogues/d/links'
+  expect(between(path, links('translator', null), links('translator', 'C0M7-TDTF'))).toEqual([])
+  expect(between(path, links('analyst', null), links('analyst', 'C0M7-TDTF'))).toHaveLength(1)
+  expect(between(path, links('translator', 'C0M7-TDTF'), links('translator', null))).toHaveLength(1)
+  expect(between(path, links('translator', null), [])).toHaveLength(1)
 })
 
 answersStay(keptFolders.slice(-1))
