@@ -294,6 +294,20 @@ describe('a theme team', () => {
     expect((await say(ada, { kind: 'undo', of: named })).status).toBe(204)
   })
 
+  it('[SNAP18] a theme that is called what somebody took back has no name in a snapshot', async () => {
+    const canary = 'Canary of one who thought again.'
+    await said('w6b', canary)
+    const named = await theme(ada, `Like: ${canary}`)
+    const before = await frozen()
+    expect(before.names).toContain(`Like: ${canary}`)
+    const facilitator = (await server.enter('facilitator', 1)).session
+    const body = { id: unique('back'), kind: 'withdraw', words: 'w6b' }
+    expect((await server.api(`/api/boards/${board()}/commands`, { as: facilitator, body })).status).toBe(200)
+    expect((await frozen()).names.join()).not.toContain('Canary')
+    expect((await frozen(before.hash)).names.join()).not.toContain('Canary')
+    expect((await say(ada, { kind: 'undo', of: named })).status).toBe(204)
+  })
+
   it('[SYN13] suggests where an entry may belong, keeps to it while others read on, and not again what was refused', async () => {
     const [night] = (await told(ada)).themes
     if (night === undefined) throw new Error('no theme')

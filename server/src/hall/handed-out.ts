@@ -11,6 +11,7 @@ import { withErrata } from '@tablee/shared/snapshot/errata'
 import { digestsOf } from '@tablee/shared/snapshot/structure'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
 import { quotedSince } from '@tablee/shared/view/refusals'
+import { saidNo } from '@tablee/shared/view/said-no'
 import type { HandedOut } from '../http/snapshot-routes.ts'
 import type { createErasing } from '../erase/erase.ts'
 import type { Journal } from '../journal/port.ts'
@@ -68,7 +69,8 @@ export function snapshotsHandedOut(
           return found === undefined ? printing.on(board) : quotedSince(printing.on(board), found.whole)
         },
       }
-      const printable = printableSidecar(snapshot, sidecar, now)
+      const back = snapshot.themes === undefined ? [] : [...boards.values()].map(({ whole }) => saidNo(whole, null))
+      const printable = printableSidecar(snapshot, sidecar, now, (text) => back.some((says) => says(text, false)))
       return withErrata(snapshot, printable, (board) => boards.get(board)?.struck ?? [], erasing.errata)
     },
   }

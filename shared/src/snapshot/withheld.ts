@@ -108,9 +108,19 @@ export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Print
   return all
 }
 
-/** Null: nobody of this dialogue is asked, and everything may be printed. */
-export function printableSidecar(snapshot: Snapshot, sidecar: Sidecar, printing: Printing | null): Sidecar {
-  const withheld = printing === null ? new Set<Digest>() : withheldIn(snapshot, sidecar, printing)
+/**
+ * `printing` null: nobody of this dialogue is asked, and everything may be printed. `back`: says what somebody took back; the text of
+ * their words is in no snapshot, and what a theme is called may not stand in for it.
+ */
+export function printableSidecar(
+  snapshot: Snapshot,
+  sidecar: Sidecar,
+  printing: Printing | null,
+  back: (text: string) => boolean = () => false,
+): Sidecar {
+  const withheld = new Set(printing === null ? [] : withheldIn(snapshot, sidecar, printing))
+  const names = new Set(snapshot.themes === undefined ? [] : digestsOfThemes(snapshot.themes))
+  for (const { digest, text } of sidecar.texts) if (names.has(digest) && back(text)) withheld.add(digest)
   if (withheld.size === 0) return sidecar
   return {
     ...sidecar,
