@@ -317,4 +317,37 @@ describe('themes given back to the hall', () => {
     // Told to whoever reads along, and to no wall and no table.
     expect(JSON.stringify([await seen(), await atTable(1)])).not.toContain('leaves at five')
   })
+
+  it('[SHR7] a question that waits, and a reason, say nothing more of what somebody took back, within a second', async () => {
+    now += 60_000
+    const head = (await server.enter('head')).session
+    const at1 = `/api/dialogues/${server.dialogue}/sites/${server.siteOf(1)}/room`
+    const room = async (after = '') => (await server.api(`${at1}${after}`, { as: head })).body as Room
+    const canary = 'Canary Ben sleeps in his car since May.'
+    const origin = { who: 'reporter', why: 'test' } as const
+    const by = { lang: 'en' as Lang, at: now, seat: null, capture: 'dictated' as const }
+    const node = 'n-paula' as NodeId
+    const words = { ...by, id: 'w-ben' as WordsId, node, text: canary }
+    done(await server.parts.live.write(boardOf(1), 'reporter', (doc) => void addWords(doc, origin, words)))
+    const text = { und: canary, fr: 'Ben dort dans sa voiture.' }
+    const [waits, over] = [unique('ask'), unique('ask')]
+    expect((await share(ada, { kind: 'propose', theme: stop, text: { und: 'Rooms?' } }, over)).status).toBe(204)
+    const no = { id: unique('no'), kind: 'decide', proposed: over, as: 'other', said: `Known: ${canary}` }
+    expect((await server.api(at('proposed'), { as: head, body: no })).status).toBe(204)
+    expect((await share(ada, { kind: 'propose', theme: stop, text }, waits)).status).toBe(204)
+    const { version, proposed } = await room()
+    expect(proposed?.map(({ id }) => id)).toEqual([waits])
+    expect(JSON.stringify(await told())).toContain('Known: Canary')
+    const held = room(`?after=${version}`)
+    const began = performance.now()
+    const body = { id: unique('back'), kind: 'withdraw', words: 'w-ben' }
+    expect((await server.api(`/api/boards/${boardOf(1)}/commands`, { as: tables.get(1) ?? '', body })).status).toBe(200)
+    let last = await held
+    while (last.proposed !== undefined && performance.now() - began < 1_000) last = await room(`?after=${last.version}`)
+    expect(performance.now() - began).toBeLessThan(1_000)
+    const asked = (await server.api(at('questions'), { as: organiser })).body
+    expect(JSON.stringify([last, asked])).not.toContain('voiture')
+    const reason = (await told()).proposed.find(({ id }) => id === over)?.ended
+    expect(reason).toMatchObject({ as: 'other', said: '' })
+  })
 })

@@ -134,7 +134,9 @@ export async function synthesisIn({
   let looks: NodeJS.Timeout | null = null
   const look = (): void => {
     looks = null
-    if (shares.namesMoved(dialogue)) shown()
+    if (!shares.namesMoved(dialogue)) return
+    shown()
+    waiting.wake(topic.rooms(dialogue))
   }
   const stopNames = journal.follow(({ doc }) => {
     if (looks !== null || (doc !== voicesDoc(dialogue) && boardOf(doc) === null)) return

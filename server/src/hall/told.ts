@@ -26,7 +26,7 @@ export const toldIn = ({ dialogue: own, dialogues, participation, materials, roo
   /** With what a theme team would have the hall asked. */
   async toAsk(session: Session, dialogue: DialogueId): Promise<Result<Questions>> {
     const found = await participation.questionsTold(session, dialogue)
-    const proposed = shares.proposedTo(dialogue)
+    const proposed = await shares.proposedTo(dialogue)
     if (!found.ok || proposed.length === 0) return found
     const { version, ...told } = found.value
     return ok({ version: versionOf({ version, proposed }), ...told, proposed })
@@ -34,7 +34,7 @@ export const toldIn = ({ dialogue: own, dialogues, participation, materials, roo
   /** A room, with what a theme team would have its hall asked. */
   async inRoom(session: Session, at: At, after: string | undefined): Promise<Result<Room>> {
     const found = await rooms.told(session, at, after)
-    const proposed = shares.proposedTo(at.dialogue)
+    const proposed = await shares.proposedTo(at.dialogue)
     if (!found.ok || proposed.length === 0 || !can(session.role, 'question.ask')) return found
     const { version, ...room } = found.value
     // What the room is known by stands first: by it the tables are told that are others since.

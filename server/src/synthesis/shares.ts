@@ -60,6 +60,7 @@ export function createShares({
   /** A name that says again what somebody refuses or took back says nothing on a wall or at a table, in no language. */
   const nameTold = (dialogue: DialogueId, name: LocalText): LocalText =>
     Object.values(name).some((one) => saidNo(dialogue, one)) ? {} : readable(name)
+  const mayTell = (dialogue: DialogueId, said: string): boolean => !hasBlack(said) && !saidNo(dialogue, said)
   /** A curtain is the table's, over all its boards: the one at which it sits says it for the others. */
   function shownTo(audience: Audience | null, dialogue: DialogueId): readonly TableShown[] {
     return places.tables(dialogue).map(({ id, number, siteId: site }): TableShown => {
@@ -97,14 +98,19 @@ export function createShares({
       .map(({ text, ended, ...one }) => ({
         ...one,
         text: readable(text),
-        ended: ended === null ? null : { ...ended, said: hasBlack(ended.said) ? '' : ended.said },
+        ended: ended === null ? null : { ...ended, said: mayTell(dialogue, ended.said) ? ended.said : '' },
       }))
   }
   const standing = (dialogue: DialogueId): readonly Share[] =>
     state(dialogue).shares.filter(({ stands }) => stands.length > 0)
 
+  const undecided = (dialogue: DialogueId): readonly Proposed[] =>
+    state(dialogue).proposed.filter(({ ended }) => ended === null)
   const namesNow = (dialogue: DialogueId): string =>
-    JSON.stringify(standing(dialogue).map(({ themes }) => themes.map(({ name }) => nameTold(dialogue, name))))
+    JSON.stringify([
+      standing(dialogue).map(({ themes }) => themes.map(({ name }) => nameTold(dialogue, name))),
+      undecided(dialogue).map(({ text }) => nameTold(dialogue, text)),
+    ])
   let lately = { names: '', others: false }
   const noted = (dialogue: DialogueId): void => {
     if (namesNow(dialogue) !== lately.names) lately = { ...lately, others: true }
@@ -124,8 +130,9 @@ export function createShares({
       })
       return { version: versionOf({ boards }), boards }
     },
-    stand: (dialogue: DialogueId): boolean => standing(dialogue).length > 0,
-    /** Whether names are told otherwise by now than somebody was told them since this was asked last. */
+    /** Whether anything of it is told to whoever reads no themes. */
+    stand: (dialogue: DialogueId): boolean => standing(dialogue).length + undecided(dialogue).length > 0,
+    /** Whether names and questions are told otherwise by now than somebody was told them since this was asked last. */
     namesMoved(dialogue: DialogueId): boolean {
       const now = namesNow(dialogue)
       const moved = now !== lately.names || lately.others
@@ -133,7 +140,8 @@ export function createShares({
       return moved
     },
     /** For the team: all that were shared lately, with what tables say so far. */
-    told(dialogue: DialogueId): Result<SharesTold> {
+    async told(dialogue: DialogueId): Promise<Result<SharesTold>> {
+      if (state(dialogue).proposed.length > 0) await read(dialogue)
       const { lang = 'en', langs = [] } = places.dialogue(dialogue) ?? {}
       const { shares, proposed } = state(dialogue)
       const tables = shares.length === 0 ? [] : shownTo(null, dialogue)
@@ -170,12 +178,16 @@ export function createShares({
         })),
       }
     },
-    /** Questions that the team would have asked, the newest first: for who may ask them. */
-    proposedTo: (dialogue: DialogueId): readonly ProposedTold[] =>
-      waiting(dialogue, state(dialogue).proposed)
-        .filter(({ text }) => Object.keys(readable(text)).length > 0)
+    /** Questions that the team would have asked, the newest first: for who may ask them. One that says what a name may not is none. */
+    async proposedTo(dialogue: DialogueId): Promise<readonly ProposedTold[]> {
+      const waits = waiting(dialogue, state(dialogue).proposed)
+      if (waits.length > 0) await read(dialogue)
+      noted(dialogue)
+      return waits
+        .filter(({ text }) => Object.keys(nameTold(dialogue, text)).length > 0)
         .map(({ id, text, at }) => ({ id, text, at }))
-        .toReversed(),
+        .toReversed()
+    },
   }
 }
 
