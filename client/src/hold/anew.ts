@@ -2,6 +2,8 @@
  * Loading a page anew after the server was exchanged: what a page of the build before has not loaded yet is there no more. Nothing
  * that was typed goes with it: what is half said lies on the device.
  */
+import { askServer } from './term.ts'
+
 type Worker = {
   readonly state: string
   postMessage(message: unknown): void
@@ -23,7 +25,7 @@ export type Page = {
 const here: Page = {
   now: () => Date.now(),
   tab: () => sessionStorage,
-  answers: () => fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(({ ok }) => ok),
+  answers: () => askServer(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(({ ok }) => ok),
   kept: async () => navigator.serviceWorker?.getRegistration(),
   reload: () => location.reload(),
 }
