@@ -92,13 +92,16 @@ it('[TRL20] what was saved without network is kept before it is sent, read back 
   expect(disk).toBeNull()
 })
 
-it('[TRL20] where somebody else was faster, what was saved is a draft again, and a later one of the same text keeps its place', () => {
+it('[TRL20] [ERA65] where somebody else was faster, or what was erased is said again, what was saved is a draft again, and a later one of the same text keeps its place', () => {
   const refused = withoutSaving(withSaving(nothingKept, saving('1', 'a', 'mine')), '1', true)
   expect(refused).toMatchObject({ unsent: [], drafts: { a: { text: 'mine', original: 'said a', refused: true } } })
   let kept = withSaving(withSaving(nothingKept, saving('1', 'a', 'first')), saving('2', 'a', 'second'))
   kept = withoutSaving(kept, '1', true)
   kept = withoutSaving(kept, '2', true)
   expect(kept.drafts['a']?.text).toBe('second')
+  expect(refused.drafts['a']?.erased).toBe(undefined)
+  const erased = withoutSaving(withSaving(nothingKept, saving('1', 'a', 'mine')), '1', 'erased')
+  expect(keptIn(asKept(erased)).drafts['a']).toMatchObject({ text: 'mine', refused: true, erased: true })
   // What was begun meanwhile is not written over.
   const begun = withDraft(withSaving(nothingKept, saving('1', 'a', 'old')), 'a', { text: 'new', original: 'said a' })
   expect(withoutSaving(begun, '1', true).drafts['a']?.text).toBe('new')

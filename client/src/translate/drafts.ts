@@ -4,8 +4,13 @@
  */
 import { isTranslationCommand, type Saving } from './saving.ts'
 
-/** `refused`: it was sent, and somebody else had been faster. */
-export type Draft = { readonly text: string; readonly original: string; readonly refused?: true }
+/** `refused`: it was sent, and somebody else had been faster; or, with `erased`, it says again what was erased for good. */
+export type Draft = {
+  readonly text: string
+  readonly original: string
+  readonly refused?: true
+  readonly erased?: true
+}
 export type Kept = {
   /** What was open last. */
   readonly open: string | null
@@ -75,16 +80,16 @@ export const withSaving = (kept: Kept, saving: Saving): Kept => ({
   unsent: [...kept.unsent, saving],
 })
 
-/** It has its answer. `back`: it was not taken, and what was written is a draft again, unless another was begun or saved meanwhile. */
-export function withoutSaving(kept: Kept, id: string, back: boolean): Kept {
+/** It has its answer. `back`: it was not taken (`erased`: for what it says), and what was written is a draft again, unless another was begun or saved meanwhile. */
+export function withoutSaving(kept: Kept, id: string, back: boolean | 'erased'): Kept {
   const found = kept.unsent.find(({ command }) => command.id === id)
   if (found === undefined) return kept
   const rest = { ...kept, unsent: kept.unsent.filter((one) => one !== found) }
   const { command, key } = found
   const later = key in kept.drafts || rest.unsent.some((one) => one.key === key)
-  return back && command.kind === 'translate' && !later
-    ? withDraft(rest, key, { text: command.text, original: command.original, refused: true })
-    : rest
+  if (back === false || command.kind !== 'translate' || later) return rest
+  const draft = { text: command.text, original: command.original, refused: true } as const
+  return withDraft(rest, key, back === 'erased' ? { ...draft, erased: true } : draft)
 }
 
 /** Where the storage is blocked or full it lives as long as the page. */

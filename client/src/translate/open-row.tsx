@@ -12,6 +12,7 @@ import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { languageName } from '../ui/language-name.ts'
 import { AskTable, Asked } from './ask.tsx'
+import { saysErased } from './erased.ts'
 import { useFocus } from './focus.ts'
 import { Glossary, type Terms } from './glossary.tsx'
 import { judgeKeys } from './keys.tsx'
@@ -130,7 +131,7 @@ export function OpenRow({
         ) : null}
         {draft?.refused === true ? (
           <p className="f trouble" role="alert">
-            <b>{t('changed')}</b> {t('keptSafe')}
+            <b>{t(draft.erased === true ? 'saysErased' : 'changed')}</b> {t('keptSafe')}
           </p>
         ) : null}
         {draft !== undefined && there !== null && there.text !== text ? (
@@ -224,7 +225,9 @@ function TroubleOf({ problem }: { problem: Trouble['problem'] }) {
       ? t('gone')
       : problem.code === 'changed'
         ? t('changed')
-        : problemSentence(says, problem)
+        : saysErased(problem)
+          ? t('saysErased')
+          : problemSentence(says, problem)
   return (
     <p className="f trouble" role="alert">
       <b>{what}</b> {t('keptSafe')}

@@ -134,8 +134,8 @@ export const Row = memo(function Row({
   into: string
   /** What was begun of it, on this device. */
   drafted: string | null
-  /** It was saved, and somebody else was faster. */
-  refused: boolean
+  /** It was saved, and why it was not taken: somebody else was faster, or it says what was erased. */
+  refused: 'faster' | 'erased' | null
   onOpen: (key: string) => void
 }) {
   const t = useT(messages)
@@ -155,7 +155,9 @@ export const Row = memo(function Row({
         ) : null}
         {drafted === null ? null : (
           <>
-            <span className="tag own">{t(refused ? 'isNotTaken' : 'begun')}</span>
+            <span className="tag own">
+              {t(refused === null ? 'begun' : refused === 'erased' ? 'isErased' : 'isNotTaken')}
+            </span>
             <p className="meta" lang={into} dir="auto">
               {drafted}
             </p>

@@ -12,7 +12,7 @@ import { problemMessages } from '../ui/messages/index.ts'
 import { problemSentence } from '../ui/problem-sentence.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import type { Terms } from './glossary.tsx'
-import { keptIn } from './drafts.ts'
+import { keptIn, type Draft } from './drafts.ts'
 import { Keys } from './keys.tsx'
 import { Machine } from './machine.tsx'
 import { messages } from './messages/index.ts'
@@ -145,7 +145,7 @@ function List({ work, into, terms, port }: { work: Translating; into: string; te
                 of={one}
                 into={into}
                 drafted={work.drafts[keyOf(one)]?.text ?? null}
-                refused={work.drafts[keyOf(one)]?.refused === true}
+                refused={refusalOf(work.drafts[keyOf(one)])}
                 onOpen={work.open}
               />
             )}
@@ -262,6 +262,10 @@ function State({
   ) : (
     <Light shape="saved">{t('saved')}</Light>
   )
+}
+
+function refusalOf(draft: Draft | undefined): 'faster' | 'erased' | null {
+  return draft?.refused !== true ? null : draft.erased === true ? 'erased' : 'faster'
 }
 
 /** The dialogue's languages, and those in which this application is read. */

@@ -3,6 +3,7 @@ import type { TextToTranslate } from '@tablee/shared/wire/translations'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../hold/answer.ts'
 import { thisPage } from '../hold/world.ts'
+import { saysErased } from './erased.ts'
 import { asKept, keptIn, withoutSaving, withSaving, type Kept } from './drafts.ts'
 import type { TranslatePort } from './port.ts'
 import { keyOf } from './queue.ts'
@@ -68,7 +69,7 @@ export function useKept(port: TranslatePort, into: string, told: readonly TextTo
         const { key, command } = saving
         if (problem === null) setHere((before) => new Map(before).set(key, { ...saving, of: now.current.told }))
         else setRefused({ key, problem })
-        keep((before) => withoutSaving(before, command.id, problem !== null))
+        keep((before) => withoutSaving(before, command.id, saysErased(problem) ? 'erased' : problem !== null))
       },
       failing: setFailing,
       world: thisPage,

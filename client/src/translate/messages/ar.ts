@@ -25,6 +25,8 @@ export const messages: Sentences<typeof en.messages> = {
   },
   toNotTaken: 'عرض',
   isNotTaken: 'سبق شخص آخر',
+  isErased: 'لم تُقبل',
+  saysErased: 'مُحيت هذه الجملة نهائيًا. لا تُقبل بهذه الكلمات.',
   needed: 'الأهم أولًا',
   second: 'لمترجم ثانٍ',
   done: 'تم',

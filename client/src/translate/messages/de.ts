@@ -13,6 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   notTaken: { one: '1 nicht übernommen, hier aufbewahrt', other: '{n} nicht übernommen, hier aufbewahrt' },
   toNotTaken: 'Ansehen',
   isNotTaken: 'Jemand war schneller',
+  isErased: 'Nicht angenommen',
+  saysErased: 'Dieser Satz wurde endgültig gelöscht. Mit diesen Worten wird er nicht angenommen.',
   needed: 'Zuerst nötig',
   second: 'Zum Gegenlesen',
   done: 'Fertig',

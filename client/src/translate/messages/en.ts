@@ -11,6 +11,8 @@ export const messages = {
   notTaken: { one: '1 not taken, kept here', other: '{n} not taken, kept here' },
   toNotTaken: 'Look',
   isNotTaken: 'Somebody was faster',
+  isErased: 'Not taken',
+  saysErased: 'This sentence was erased for good. It is not taken in these words.',
   needed: 'Needed first',
   second: 'For a second translator',
   done: 'Done',

@@ -13,6 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   notTaken: { one: '1 no recogida, guardada aquí', other: '{n} no recogidas, guardadas aquí' },
   toNotTaken: 'Ver',
   isNotTaken: 'Alguien fue más rápido',
+  isErased: 'No aceptada',
+  saysErased: 'Esta frase se borró para siempre. Con estas palabras no se acepta.',
   needed: 'Lo primero',
   second: 'Para una segunda persona',
   done: 'Hecho',

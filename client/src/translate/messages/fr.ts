@@ -13,6 +13,8 @@ export const messages: Sentences<typeof en.messages> = {
   notTaken: { one: '{n} non reprise, gardée ici', other: '{n} non reprises, gardées ici' },
   toNotTaken: 'Voir',
   isNotTaken: 'Quelqu’un a été plus rapide',
+  isErased: 'Non acceptée',
+  saysErased: 'Cette phrase a été effacée définitivement. Elle n’est pas acceptée avec ces mots.',
   needed: 'À faire d’abord',
   second: 'À relire',
   done: 'Terminé',
