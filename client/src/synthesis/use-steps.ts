@@ -2,16 +2,13 @@
  * What a page of the theme team did, and what of it has not left yet: one step after the other, on the device's own storage until
  * it is answered, and the last one that was done here can be taken back.
  */
-import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createOutbox, type Sent } from './outbox.ts'
 import type { ThemesPort } from './port.ts'
+import type { Step } from './reading-steps.ts'
 
-type Without<T> = T extends unknown ? Omit<T, 'id'> : never
 /** What says what is the same, and takes back. */
-export type JoinStep = Without<
-  Extract<ThemeCommand, { kind: 'same' | 'different' | 'qualifies' | 'apart' | 'show' | 'undo' | 'redo' }>
->
+export type JoinStep = Extract<Step, { kind: 'same' | 'different' | 'qualifies' | 'apart' | 'show' | 'undo' | 'redo' }>
 /** `faster`: somebody else was, or what it is about is not told any more. */
 export type Refused = 'faster' | 'refused'
 

@@ -1,6 +1,5 @@
 /** How terms of the dialogue are said: shown where the original has one, and kept by those who translate. */
-import { primaryOf } from '@tablee/shared/ids'
-import type { Lang } from '@tablee/shared/ids'
+import { primaryOf, type Lang } from '@tablee/shared/ids'
 import type { TextToTranslate, TextsToTranslate } from '@tablee/shared/wire/translations'
 import { useRef, useState } from 'react'
 import type { Answer, ClientProblem } from '../hold/answer.ts'

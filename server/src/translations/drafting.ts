@@ -2,8 +2,7 @@
  * Machine drafts: what waits for a translator is given to the operator's engine, and what comes back waits for a person. Runs live
  * as long as the process; what they have brought is in the log.
  */
-import { primaryOf } from '@tablee/shared/ids'
-import type { DialogueId } from '@tablee/shared/ids'
+import { primaryOf, type DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { MachineDrafts, MachineState, TextToTranslate, TranslationCommand } from '@tablee/shared/wire/translations'
 import type { Session } from '../access/session.ts'

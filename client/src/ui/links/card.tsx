@@ -14,7 +14,7 @@ const named = ['organiser', 'head', 'coordinator', 'facilitator', 'reporter', 'a
 /** Who works with texts of the whole dialogue, at no table and in no room: a laptop, which scans nothing. */
 const atDesk = { analyst: 'keepAnalysis', translator: 'keepTexts' } as const
 type AtDesk = keyof typeof atDesk
-/** Whose cards say where their code is typed in, beside the citizens'. */
+/** Whose cards stand together, apart from those of tables and rooms. */
 export const isAtDesk = (role: Role): role is AtDesk => role in atDesk
 
 /** Head facilitator, reporter …: of a table's citizens nothing is said, their card says it. */
