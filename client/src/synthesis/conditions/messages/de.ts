@@ -34,8 +34,8 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   to: 'Tisch {n}:',
   apart: 'Herausnehmen',
   rest: {
-    one: '1 Bedingung, deren Zahl nicht gesagt wird: Sie könnte wenige verraten',
-    other: '{n} Bedingungen, deren Zahlen nicht gesagt werden: Sie könnten wenige verraten',
+    one: '1 Bedingung, deren Zahl nicht gesagt wird: Sie könnte einzelne Personen verraten',
+    other: '{n} Bedingungen, deren Zahlen nicht gesagt werden: Sie könnten einzelne Personen verraten',
   },
   back: 'Zurücknehmen',
   waits: 'Keine Verbindung. Es geht von selbst hinaus.',

@@ -26,8 +26,8 @@ export const conditionsMessages = {
   to: 'table {n}:',
   apart: 'Take out',
   rest: {
-    one: '1 condition whose number is not told: it could give few people away',
-    other: '{n} conditions whose numbers are not told: they could give few people away',
+    one: '1 condition whose number is not told: it could give a few people away',
+    other: '{n} conditions whose numbers are not told: they could give a few people away',
   },
   back: 'Take back',
   waits: 'No connection. It goes out by itself.',

@@ -31,8 +31,8 @@ export const conditionsMessages: Sentences<typeof en.conditionsMessages> = {
   to: 'mesa {n}:',
   apart: 'Sacar',
   rest: {
-    one: '1 condición cuyo número no se dice: podría delatar a pocas personas',
-    other: '{n} condiciones cuyos números no se dicen: podrían delatar a pocas personas',
+    one: '1 condición cuyo número no se dice: podría delatar a unas pocas personas',
+    other: '{n} condiciones cuyos números no se dicen: podrían delatar a unas pocas personas',
   },
   back: 'Deshacer',
   waits: 'Sin conexión. Sale solo.',
