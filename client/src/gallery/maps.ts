@@ -118,13 +118,25 @@ function unlinked(size: number): Y.Doc {
   return doc
 }
 
+/** Frames in which nothing moved, after which a map has come to rest: drawn cards are measured, and move others. */
+const still = 12
+const places = (): string =>
+  [...document.querySelectorAll<HTMLElement>('.map .card-at')].map((card) => card.style.cssText).join()
+
 /** All entries opened, and then all of them in sight. */
 const whole = (): void => {
   const press = (button: string): void => document.querySelector<HTMLElement>(`.map ${button}`)?.click()
+  let [before, rested] = ['', 0]
   // Once all of it is drawn there is a whole to be seen.
   const look = (): void => {
-    const all = document.querySelector('.map .depths button:last-child[aria-pressed=true]') !== null
-    press(all ? '.tools button:last-child' : '.depths button:last-child')
+    const now = places()
+    rested = now === before ? rested + 1 : 0
+    before = now
+    if (rested >= still) {
+      const all = document.querySelector('.map .depths button:last-child[aria-pressed=true]') !== null
+      press(all ? '.tools button:last-child' : '.depths button:last-child')
+      rested = 0
+    }
     if (document.querySelector('.world.far') === null) requestAnimationFrame(look)
   }
   look()

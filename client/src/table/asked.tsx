@@ -3,7 +3,7 @@
  * table and who writes at it, and answered in a sentence; an entry that is worded anew has answered, too.
  */
 import type { AnswerToTranslators, AskedOfTable } from '@tablee/shared/wire/translations'
-import { createContext, useContext, useEffect, useMemo, useState, type FormEvent, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { tableHeld } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
@@ -84,12 +84,13 @@ export function AskedHere({
   )
   const asked = useMemo((): Asked => ({ of, show }), [of])
   const nothing = Object.keys(of).length === 0
+  const something = useRef(false)
   useEffect(() => {
-    if (!nothing) return
-    show(undefined)
-    // The line whose button opened it is gone as well: the keyboard goes on in the outline.
-    if (document.activeElement === document.body)
+    if (nothing) show(undefined)
+    // The line whose button opened it is gone as well: the keyboard goes on in the outline. Not on a page that begins.
+    if (nothing && something.current && document.activeElement === document.body)
       document.querySelector<HTMLElement>('.tree [role=treeitem][tabindex="0"]')?.focus({ preventScroll: true })
+    something.current = !nothing
   }, [nothing])
   return (
     <Context value={asked}>
