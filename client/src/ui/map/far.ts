@@ -16,13 +16,21 @@ type Lines = {
   readonly bars: Path2D
 }
 const known = new WeakMap<MapLayout, Lines>()
-function linesOf(layout: MapLayout): Lines {
+/** All of them once; of a window that shows a part, what touches it: the dashes of 2,000 lines take longer than a frame. */
+function linesOf(layout: MapLayout, window: Box): Lines {
+  const { bounds } = layout
+  if (window.w * window.h * 2 < bounds.w * bounds.h) return made(layout.edges.filter(({ box }) => touches(window, box)))
   const before = known.get(layout)
   if (before) return before
+  const all = made(layout.edges)
+  known.set(layout, all)
+  return all
+}
+function made(edges: MapLayout['edges']): Lines {
   const lines = new Map<RelationKind, string[]>()
   const tips = new Map<RelationKind, string[]>()
   const bars: string[] = []
-  for (const edge of layout.edges) {
+  for (const edge of edges) {
     if (edge.also) continue // thin lines across the whole map are noise from here
     push(lines, edge.kind, edge.path)
     if (edge.tip) push(tips, edge.kind, edge.tip)
@@ -30,9 +38,7 @@ function linesOf(layout: MapLayout): Lines {
   }
   const joined = (all: ReadonlyMap<RelationKind, string[]>) =>
     new Map([...all].map(([kind, parts]) => [kind, new Path2D(parts.join(''))] as const))
-  const made = { lines: joined(lines), tips: joined(tips), bars: new Path2D(bars.join('')) }
-  known.set(layout, made)
-  return made
+  return { lines: joined(lines), tips: joined(tips), bars: new Path2D(bars.join('')) }
 }
 function push<K>(all: Map<K, string[]>, key: K, value: string): void {
   const list = all.get(key)
@@ -62,13 +68,19 @@ export function paint(context: CanvasRenderingContext2D, ground: Ground): void {
   const { scale } = camera
   const way = rtl ? -1 : 1
   const left = (x: number) => (rtl ? size.width - margin - (camera.x + x * scale) : margin + camera.x + x * scale)
+  const window: Box = {
+    x: (-camera.x - margin) / scale,
+    y: (-camera.y - margin) / scale,
+    w: size.width / scale,
+    h: size.height / scale,
+  }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, size.width, size.height)
   // Lines: in the map's coordinates, as wide as on the near map but never finer than a pixel.
   context.setTransform(ratio * scale * way, 0, 0, ratio * scale, ratio * left(0), ratio * (margin + camera.y))
   const stroke = Math.max(2, 1 / scale)
   context.lineWidth = stroke
-  const { lines, tips, bars } = linesOf(layout)
+  const { lines, tips, bars } = linesOf(layout, window)
   context.globalAlpha = scale < 0.3 ? 0.55 : 0.8 // the cards are what one looks for
   for (const [kind, path] of lines) {
     context.strokeStyle = lineOf(colours, kind)
@@ -94,12 +106,6 @@ export function paint(context: CanvasRenderingContext2D, ground: Ground): void {
     context.stroke(bars)
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
-  const window: Box = {
-    x: (-camera.x - margin) / scale,
-    y: (-camera.y - margin) / scale,
-    w: size.width / scale,
-    h: size.height / scale,
-  }
   context.globalAlpha = 1
   context.textBaseline = 'middle'
   const spots: Spot[] = layout.cards.map((box) => {
