@@ -3,6 +3,7 @@
  * two steps.
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { withinPromise } from '../support/promised.ts'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addNode, addWords } from '@tablee/shared/board/edit'
@@ -215,7 +216,7 @@ describe('a theme team', () => {
     const struck = { id: unique('strike'), kind: 'redact', words: 'w4' }
     expect((await server.api(`/api/boards/${board()}/commands`, { as: facilitator, body: struck })).status).toBe(200)
     expect(((await held).body as ThemeInside).entries.map(({ text }) => text)).not.toContain(secret)
-    expect(performance.now() - began).toBeLessThan(1_000)
+    withinPromise('a struck sentence leaves its theme', began)
     expect((await frozen(before.hash)).names).toEqual(['Night'])
     done(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }))
     // The snapshot keeps its name and what it holds; of the texts there is one less.

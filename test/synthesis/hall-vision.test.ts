@@ -1,6 +1,7 @@
 /** The hall's vision over real HTTP, on the demo: the figures of its boards counted another way, and what is told to nobody. */
 import { addElement, removeShapes, setText } from '@tablee/shared/board/canvas/edit'
 import type { ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { withinPromise } from '../support/promised.ts'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, Lang, SeatCode } from '@tablee/shared/ids'
 import type { HallVisionTold } from '@tablee/shared/wire/hall-vision'
@@ -42,7 +43,7 @@ const command = async (board: BoardId, body: object): Promise<void> => {
 async function next(version: string, within = 1_000): Promise<HallVisionTold> {
   const began = performance.now()
   const now = await told({ after: version })
-  expect(performance.now() - began).toBeLessThan(within)
+  withinPromise('the hall’s vision is told', began, within)
   return now
 }
 

@@ -1,6 +1,7 @@
 /** Themes given back to a hall over real HTTP: shared, answered by tables, closed, taken off; who is told what, and when. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { withinPromise } from '../support/promised.ts'
 import { join } from 'node:path'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
@@ -249,7 +250,7 @@ describe('themes given back to the hall', () => {
     done(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }))
     const began = performance.now()
     const [shown] = ((await held).body as SharedThemes).boards
-    expect(performance.now() - began).toBeLessThan(1_000)
+    withinPromise('an erased name is gone from the wall', began)
     expect(shown?.themes.map((one) => one.name)).toEqual([{}])
     expect((await atTable(1))?.themes.map((one) => one.name)).toEqual([{}])
     const all = JSON.stringify([await told(), (await server.api(at('questions'), { as: organiser })).body])
@@ -343,8 +344,8 @@ describe('themes given back to the hall', () => {
     const body = { id: unique('back'), kind: 'withdraw', words: 'w-ben' }
     expect((await server.api(`/api/boards/${boardOf(1)}/commands`, { as: tables.get(1) ?? '', body })).status).toBe(200)
     let last = await held
-    while (last.proposed !== undefined && performance.now() - began < 1_000) last = await room(`?after=${last.version}`)
-    expect(performance.now() - began).toBeLessThan(1_000)
+    while (last.proposed !== undefined && performance.now() - began < 5_000) last = await room(`?after=${last.version}`)
+    withinPromise('a question with words taken back leaves the consoles', began)
     const asked = (await server.api(at('questions'), { as: organiser })).body
     expect(JSON.stringify([last, asked])).not.toContain('voiture')
     const reason = (await told()).proposed.find(({ id }) => id === over)?.ended
