@@ -10,6 +10,8 @@ import type { Box, MapLayout } from './types.ts'
 
 /** A corner, and never more than a quarter of the window. */
 const largest = { width: 176, height: 112 }
+/** In a window that is lower it would lie over the buttons of the other corner. */
+const lowest = 200
 const mostOf = (window: Size): Size => ({
   width: Math.min(largest.width, Math.round(window.width / 4)),
   height: Math.min(largest.height, Math.round(window.height / 4)),
@@ -74,7 +76,7 @@ export function Minimap({
   useEffect(() => {
     if (!layout) return
     return map.follow((camera, window) => {
-      setNeeded(window.width > 0 && beyond(layout.bounds, camera, window))
+      setNeeded(window.width > 0 && window.height >= lowest && beyond(layout.bounds, camera, window))
       setMost((before) => {
         const now = mostOf(window)
         return window.width === 0 || (now.width === before.width && now.height === before.height) ? before : now
