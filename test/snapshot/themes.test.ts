@@ -1,5 +1,6 @@
 /** Two snapshots compared: what a theme team joined and parted in between, what qualifies what, and what became of its themes. */
 import { diffSnapshots } from '@tablee/shared/snapshot/diff'
+import { teamCsv, teamTables } from '@tablee/shared/formats/csv-themes'
 import { joinedBetween, qualifiedBetween } from '@tablee/shared/snapshot/joined'
 import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import { themesBetween, type SnapshotTheme } from '@tablee/shared/snapshot/themes'
@@ -70,4 +71,22 @@ it('[SNAP19] themes that came, went, are called otherwise, stand elsewhere or ho
   })
   // Two snapshots of which the earlier holds no themes at all: of a version before.
   expect(themesBetween(undefined, first)?.themes.map((one) => one.in)).toEqual(['second', 'second', 'second'])
+})
+
+it('[SNAP18] a pair of which one holds only under the other is two rows of a table of its own', () => {
+  const at = { site: 'lyon', session: 2 }
+  const snapshot = {
+    boards: [
+      { ...at, id: 'demo-1-2', number: 1 },
+      { ...at, id: 'demo-2-2', number: 2 },
+    ],
+    qualified: [{ id: 's1', a: 'demo-2-2/wording/guard', b: 'demo-1-2/wording/night' }],
+  }
+  const files = teamCsv(snapshot, new Map())
+  expect(files.map(({ name }) => name)).toEqual(['qualified.csv'])
+  expect(files[0]?.text.trim().split('\n')).toEqual([
+    teamTables['qualified.csv'].map(({ name }) => name).join(),
+    's1,demo-2-2,lyon,2,2,wording,guard,condition',
+    's1,demo-1-2,lyon,1,2,wording,night,qualified',
+  ])
 })

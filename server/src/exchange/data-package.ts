@@ -148,7 +148,7 @@ export function packageFiles(
     ...packageHead(hash),
     seal: sealTold(sealing),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. themes.csv, coded.csv and joined.csv have what a theme team made of it. Events, and project.qdpx, are not in this version.',
+      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. themes.csv, coded.csv, joined.csv and qualified.csv have what a theme team made of it. Events, and project.qdpx, are not in this version.',
     created: new Date(at).toISOString(),
     licenses: [licence],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],

@@ -8,7 +8,7 @@ import { canvasDictionary, canvasRows } from './csv-canvas.ts'
 import { changesCsv, changesTable } from './csv-changes.ts'
 import { figuresCsv, figuresTable } from './csv-figures.ts'
 import { behind, column, dictionaryText, where, type Column } from './csv-columns.ts'
-import { teamCsv, teamTables, type TeamTable } from './csv-themes.ts'
+import { teamCsv, teamTableNames, teamTables, type TeamTable } from './csv-themes.ts'
 import { translationsCsv, translationsTable } from './csv-translations.ts'
 import { csvText, type Cell } from './csv.ts'
 
@@ -342,7 +342,7 @@ export const translationsResource = (): Resource =>
   resourceOf('translations.csv', schemaOf(translationsTable, { foreignKeys: [joins(['board'], 'tables', ['board'])] }))
 /** Of what a theme team made the tables that are there. An entry stands in one of four tables: no key leads there for machines. */
 export const teamResources = (has: (name: TeamTable) => boolean): readonly Resource[] =>
-  (['themes.csv', 'coded.csv', 'joined.csv'] as const).filter(has).map((name) =>
+  teamTableNames.filter(has).map((name) =>
     resourceOf(
       name,
       schemaOf(

@@ -1,7 +1,10 @@
-/** What a theme team made of a dialogue, as tables: themes, what is in them, and what was joined across tables. */
+/**
+ * What a theme team made of a dialogue, as tables: themes, what is in them, what was joined across tables, and what holds only
+ * under a condition that another table named.
+ */
 import { boardIn, idIn, kindIn } from '../synthesis/entries.ts'
 import type { Texts } from '../snapshot/reading.ts'
-import type { Snapshot } from '../snapshot/structure.ts'
+import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { column, where, type Column } from './csv-columns.ts'
 import { csvText } from './csv.ts'
 
@@ -37,12 +40,29 @@ const joined = [
   column('shown', 'boolean', 'Whether its wording stands for all of them'),
 ] as const satisfies readonly Column[]
 
-export const teamTables = { 'themes.csv': themes, 'coded.csv': coded, 'joined.csv': joined }
+const qualified = [
+  column('qualified', 'string', 'Two rows of one are a pair: what is so only under a condition, and the condition'),
+  ...entry,
+  column('part', 'string', 'Which of the two it is', ['condition', 'qualified']),
+] as const satisfies readonly Column[]
+
+export const teamTables = {
+  'themes.csv': themes,
+  'coded.csv': coded,
+  'joined.csv': joined,
+  'qualified.csv': qualified,
+}
+/** In the order in which they stand in a set. */
+export const teamTableNames = ['themes.csv', 'coded.csv', 'joined.csv', 'qualified.csv'] as const
 export type TeamTable = keyof typeof teamTables
+
+type Made = Pick<Snapshot, 'themes' | 'joined' | 'qualified'> & {
+  readonly boards: readonly Pick<SnapshotBoard, 'id' | 'site' | 'number' | 'session'>[]
+}
 
 /** Those of which there is anything. */
 export function teamCsv(
-  { boards, themes: made, joined: groups }: Snapshot,
+  { boards, themes: made, joined: groups, qualified: pairs }: Made,
   texts: Texts,
 ): readonly { readonly name: TeamTable; readonly text: string }[] {
   const known = new Map(boards.map((board) => [board.id, board]))
@@ -73,8 +93,12 @@ export function teamCsv(
     'joined.csv': (groups ?? []).flatMap(({ id, entries, shown }) =>
       entries.map((one) => [id, ...at(one), one === shown]),
     ),
+    'qualified.csv': (pairs ?? []).flatMap(({ id, a, b }) => [
+      [id, ...at(a), 'condition'],
+      [id, ...at(b), 'qualified'],
+    ]),
   }
-  return (['themes.csv', 'coded.csv', 'joined.csv'] as const).flatMap((name) =>
+  return teamTableNames.flatMap((name) =>
     rows[name].length === 0
       ? []
       : [
