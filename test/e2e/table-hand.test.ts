@@ -21,6 +21,8 @@ const item = (page: Page, label: string) => page.getByRole('menuitem', { name: l
 /** A key that comes before the menu has the focus goes to the row beneath it. */
 const menuHasFocus = (page: Page) => page.waitForFunction(() => document.activeElement?.closest('[role=menu]') !== null)
 const byKey: Hand['open'] = async (page, entry) => {
+  // What puts the focus back after a step waits for a frame, and would take it from here.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   await entry.focus()
   await page.keyboard.press('Shift+F10')
   await menuHasFocus(page)

@@ -17,6 +17,7 @@ const long = [
   'e2e/screens.more',
   'e2e/back.more',
   'e2e/first-map.more',
+  'e2e/organise-moves.more',
   'path/kept-answers.more',
   'e2e/voices-day.more',
   'fuzz/view',

@@ -1,6 +1,7 @@
 /** What the browser stories of one file share: a hall that stands for all of them, and people who come and leave after each. */
+import { expect as shown } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { openHall, pictures, visitor, type Hall, type Visitor, type VisitorOptions } from './pages.ts'
+import { openHall, patience, pictures, visitor, type Hall, type Visitor, type VisitorOptions } from './pages.ts'
 
 /** Open from the first story to the last. */
 export function aHall(): Pick<Hall, 'server' | 'browser'> {
@@ -49,3 +50,11 @@ export function comers(at: () => Pick<Hall, 'browser'>, usual: VisitorOptions = 
     left: (one: Visitor): void => void (people = people.filter((each) => each !== one)),
   }
 }
+
+/** The head's session: which one is chosen, without the marks that keep its title's own direction. */
+export const sessionSays = (page: Visitor['page'], says: string | RegExp): Promise<void> =>
+  shown
+    .poll(async () => (await page.locator('.eyebrow [aria-current=page]').innerText()).replace(/[\u2068\u2069]/g, ''), {
+      timeout: patience,
+    })
+    .toMatch(typeof says === 'string' ? new RegExp(`^${says.replace(/[()]/g, '\\$&')}$`) : says)

@@ -119,7 +119,7 @@ function Under({
   if (of.length === 0) return null
   return (
     <section className="under">
-      <h4>{t('underTeam')}</h4>
+      <h3>{t('underTeam')}</h3>
       <ul className="tolds">
         {of.map((one) => (
           <li key={one.step} className="told">

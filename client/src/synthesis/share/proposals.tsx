@@ -27,7 +27,7 @@ export function Proposals({ told: { proposed, lang } }: { told: SharesTold }) {
       <h2 id="proposals" className="hh">
         {t('proposals')}
       </h2>
-      <ul role="status">
+      <ul aria-live="polite">
         {proposed.toReversed().map((one) => (
           <li key={one.id}>
             <b lang={tagFor(one.text, language, lang)} dir="auto">
