@@ -93,9 +93,9 @@ async function translate(page: Page, who: string, wrote: Wrote[]): Promise<boole
   if (still !== at.key || right !== at.right) return true
   const field = page.locator('.led .cur textarea')
   if (at.theirs !== null) {
-    // Somebody else was faster: theirs it is.
+    // Somebody else was faster: theirs it is, and a text that is theirs is ended by more than Enter.
     await field.fill(at.theirs, { timeout: 5_000 })
-    await field.press('Enter', { timeout: 5_000 })
+    await field.press('Control+Enter', { timeout: 5_000 })
   } else if (at.right) await page.locator('.led .cur .acts .primary').press('Enter', { timeout: 5_000 })
   else {
     const text = `${who} ${wrote.length}: ${at.original.slice(0, 40)}`
