@@ -219,6 +219,10 @@ export async function addPosition(page: Page, text: string): Promise<void> {
     )
     if (!opened && tries === 0) throw new Error('no field to write in after five times Enter')
   }
+  // Nobody types before the caret stands there.
+  await page.waitForFunction(() => document.activeElement?.matches('[role=treeitem] textarea') === true, undefined, {
+    timeout: patience,
+  })
   await page.keyboard.type(text)
   await page.keyboard.press('Escape')
 }
