@@ -242,7 +242,13 @@ const stagesForMore: Record<string, Stage> = {
     // As dense as by default, and shorter: what is promised of a second is seen in ten.
     work: () =>
       stories('measured', {
-        env: { RECOMMEND_TABLES: '100', RECOMMEND_SECONDS: '30', ROOM_SECONDS: '8', MATERIAL_SECONDS: '10' },
+        env: {
+          RECOMMEND_TABLES: '100',
+          RECOMMEND_SECONDS: '30',
+          ROOM_SECONDS: '8',
+          MATERIAL_SECONDS: '10',
+          HALL_SECONDS: '2',
+        },
       }),
   },
   long: {
