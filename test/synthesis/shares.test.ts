@@ -286,6 +286,26 @@ describe('themes given back to the hall', () => {
     expect((await told()).proposed.map(({ theme }) => theme)).not.toContain(stop)
   })
 
+  it('[SHR13] asked in other words, and whatever the page that asked hears of it, it waits no more and the team reads so', async () => {
+    const proposed = unique('ask')
+    const text = { und: 'Who stops a line at night?' }
+    expect((await share(ada, { kind: 'propose', theme: stop, text }, proposed)).status).toBe(204)
+    const body = {
+      id: unique('ask'),
+      kind: 'ask',
+      tables: [server.tableId(1)],
+      text: { fr: 'Faut-il pouvoir tout arrêter ?' },
+      unit: 'people',
+      options: [],
+      answer: 'agree',
+      proposed,
+    }
+    expect((await server.api(at('questions'), { as: organiser, body })).status).toBe(200)
+    const after = (await server.api(at('questions'), { as: organiser })).body as { proposed?: unknown }
+    expect(after.proposed).toBe(undefined)
+    expect((await told()).proposed.find(({ id }) => id === proposed)?.ended).toMatchObject({ as: 'asked', said: '' })
+  })
+
   it('[SHR12] [SHR13] the console says that a question waits; declined, the team reads why, and nobody else may', async () => {
     const head = (await server.enter('head')).session
     const room = async (after = '') =>

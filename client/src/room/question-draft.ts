@@ -242,6 +242,7 @@ export function commandOf(
     ...(draft.way === 'most' ? { most: Math.min(draft.most, Math.max(1, many)) } : {}),
     unit: draft.way === 'recommendation' ? 'tables' : draft.unit,
     options,
+    ...(draft.proposed === null ? {} : { proposed: draft.proposed }),
     ...(maps
       ? {
           entries: draft.picks.map(({ table, entry, also }) => {

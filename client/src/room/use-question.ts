@@ -17,7 +17,7 @@ export type Sent =
   | { readonly state: 'refused'; readonly problem: ClientProblem }
 
 export function useQuestion(
-  port: Pick<RoomPort, 'ask' | 'decide' | 'newId'>,
+  port: Pick<RoomPort, 'ask' | 'newId'>,
   kept: Kept,
   told: Questions | null,
   onAsked: (step: string, left: readonly Left[]) => void,
@@ -31,16 +31,13 @@ export function useQuestion(
     },
     [kept],
   )
-  const { proposed } = draft
   const gone = useCallback(
     (step: string, left: readonly Left[]): void => {
-      // In whichever words it was asked. Nobody waits for it: asked as it was proposed, it is known to be asked without this.
-      if (proposed !== null) void port.decide({ id: port.newId(), kind: 'decide', proposed, as: 'asked', said: '' })
       keep(emptyDraft)
       setSent({ state: 'none' })
       onAsked(step, left)
     },
-    [keep, onAsked, proposed, port],
+    [keep, onAsked],
   )
   // It arrived after all, before a reload or an answer that was lost.
   const step = draft.sent === null ? null : stepAsked(draft.sent)

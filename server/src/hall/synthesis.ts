@@ -98,7 +98,7 @@ export async function synthesisIn({
     state: (id) => log.state(id).shares,
     places: dialogues,
     policy: observed,
-    asked: (id) => [...voices.state(id).asks.values()].map(({ title }) => title),
+    asked: (id) => voices.state(id).asks.values(),
     read: (id) => boards.read(boardsOf(id)),
     saidNo: (id, text) => boardsOf(id).some((board) => boards.saidNo(board)?.(text, false) === true),
     clock,

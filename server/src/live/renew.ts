@@ -9,6 +9,7 @@ import type { DocName } from '@tablee/shared/documents'
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import { serverDevice } from './claims.ts'
+import { drawClient } from './drawn.ts'
 import type { Outcome } from './outcome.ts'
 import type { Logger } from './ports.ts'
 import type { Room } from './room.ts'
@@ -35,13 +36,6 @@ export function createRenew({
   const device = `${serverDevice}${Buffer.from(random(8)).toString('hex')}`
   const underWay = new Set<DocName>()
 
-  function draw(room: Room): number {
-    for (;;) {
-      const client = Buffer.from(random(4)).readUInt32BE()
-      if (journal.claim(room.name, room.epoch + 1, client, device, 'server') === 'claimed') return client
-    }
-  }
-
   async function begin(room: Room, author: string): Promise<Outcome> {
     for (let tries = 0; tries < attempts; tries += 1) {
       await room.settled()
@@ -52,7 +46,7 @@ export function createRenew({
       // On a hole nothing is built, and devices that hand in their structs need the document that these belong to.
       const full = { kind: 'full', limit: room.kind.limits.hard } as const
       if (room.readOnly || room.recovering) return full
-      const client = draw(room)
+      const client = drawClient(journal, random, { name: room.name, epoch: room.epoch + 1, device, author: 'server' })
       const after = room.seq
       const fresh = room.kind.anew?.(room.document, client)
       if (fresh === undefined) return full

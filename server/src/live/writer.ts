@@ -9,12 +9,10 @@ import * as Y from 'yjs'
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import { serverDevice } from './claims.ts'
+import { drawClient } from './drawn.ts'
 import type { Outcome } from './outcome.ts'
 import type { Room } from './room.ts'
 import { describe } from './writers.ts'
-
-/** So often a number is drawn for a document. */
-const mostDrawn = 16
 
 export type Writer = ReturnType<typeof createWriter>
 
@@ -38,14 +36,7 @@ export function createWriter({
 
   function clientOf({ name, epoch }: Room): number {
     const key = `${epoch} ${name}`
-    let client = clients.get(key)
-    // Two that draw the same number are one in millions. A log that never gives one has no such document, and would be asked for ever.
-    for (let tries = 0; client === undefined && tries < mostDrawn; tries += 1) {
-      const [a = 0, b = 0, c = 0, d = 0] = random(4)
-      const drawn = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
-      if (journal.claim(name, epoch, drawn, device, 'server') === 'claimed') client = drawn
-    }
-    if (client === undefined) throw new Error(`${name} is no document of this log`)
+    const client = clients.get(key) ?? drawClient(journal, random, { name, epoch, device, author: 'server' })
     clients.set(key, client)
     return client
   }

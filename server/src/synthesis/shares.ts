@@ -4,6 +4,7 @@
  */
 import { hasBlack } from '@tablee/shared/board/blacken'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
+import type { Ask } from '@tablee/shared/voices/asks'
 import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
 import { can, type Role } from '@tablee/shared/roles'
@@ -50,7 +51,7 @@ export function createShares({
   readonly places: SharePlaces
   readonly policy: (board: BoardId) => ViewPolicy
   /** What was asked on the day so far: a question that was put before the console, and is among it, waits no more. */
-  readonly asked: (dialogue: DialogueId) => Iterable<LocalText>
+  readonly asked: (dialogue: DialogueId) => Iterable<Pick<Ask, 'title' | 'proposed' | 'at'>>
   /** Boards are known by then. */
   readonly read: (dialogue: DialogueId) => Promise<void>
   /** Says again, at whichever table, what somebody refuses or took back. */
@@ -84,15 +85,23 @@ export function createShares({
         .toLowerCase()
         .replace(/[^\p{L}\p{N}]+/gu, ' ')
         .trim()
-    const known = new Set([...asked(dialogue)].flatMap((text) => Object.values(text).map(plain)))
+    const all = [...asked(dialogue)]
+    const known = new Set(all.flatMap(({ title }) => Object.values(title).map(plain)))
+    const taken = new Set(all.flatMap((one) => one.proposed ?? []))
     return proposed.filter(
-      ({ text, ended }) => ended === null && !Object.values(text).some((one) => known.has(plain(one))),
+      ({ id, text, ended }) =>
+        ended === null && !taken.has(id) && !Object.values(text).some((one) => known.has(plain(one))),
     )
   }
   /** For the team: what it put before consoles, and what became of it. A sentence that was erased is none. */
   const endedOrWaiting = (dialogue: DialogueId, proposed: readonly Proposed[]): SharesTold['proposed'] => {
     const waits = new Set(waiting(dialogue, proposed))
+    const taken = new Map([...asked(dialogue)].map((one) => [one.proposed, one.at]))
     return proposed
+      .map((one) => {
+        const at = one.ended === null ? taken.get(one.id) : undefined
+        return at === undefined ? one : { ...one, ended: { as: 'asked' as const, said: '', at } }
+      })
       .filter((one) => one.ended !== null || waits.has(one))
       .slice(-mostTold)
       .map(({ text, ended, ...one }) => ({

@@ -133,6 +133,7 @@ export function createQuestions({
       items: [itemOf(command, picked.value.options)],
       boards,
       entries: picked.value.entries,
+      ...(command.proposed === undefined ? {} : { proposed: command.proposed }),
     } as const
     const done = await voices.append(dialogue, row, handOf(session), mayAsk(of.sessions, step, still))
     return done.ok ? ok({ step, left }) : (askedBefore(dialogue, step, question, tables) ?? done)

@@ -35,6 +35,8 @@ export type AskRow = {
   readonly boards: readonly BoardId[]
   readonly entries: readonly AskedEntry[]
   readonly draw?: Draw
+  /** What the theme team had put before the console, where it was asked for that, in whichever words. */
+  readonly proposed?: string
   /** The step in which tables agreed on what is voted on here. */
   readonly recommends?: string
   /** From which entries each of its items was taken, by the item: what of it may be shown is asked of them ever after. */

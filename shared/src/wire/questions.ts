@@ -57,6 +57,9 @@ export const questionCommands = commands(
             .max(mostOptions),
         )
         .describe('In place of `options`: entries of maps, in the words in which they may be shown now'),
+      proposed: z
+        .exactOptional(id())
+        .describe('What the theme team put before the console, where this asks it in whichever words'),
     }),
     'vote-on-recommendations': command('question.ask', {
       tables: z

@@ -16,6 +16,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import { authorOf, stateFor, type Session } from '../../access/session.ts'
 import type { Journal } from '../../journal/port.ts'
 import type { Claim } from '../gate.ts'
+import { drawClient } from '../drawn.ts'
 import type { Newcomers } from '../newcomers.ts'
 import { seqOf } from '../outcome.ts'
 import type { Logger } from '../ports.ts'
@@ -92,11 +93,8 @@ export function createLate({
   }
 
   function writerOf(step: Step, name: DocName, device: string, author: string): number {
-    let client = step.writers.get(device)
-    while (client === undefined) {
-      const drawn = Buffer.from(random(4)).readUInt32BE()
-      if (journal.claim(name, step.epoch + 1, drawn, device, author) === 'claimed') client = drawn
-    }
+    const client =
+      step.writers.get(device) ?? drawClient(journal, random, { name, epoch: step.epoch + 1, device, author })
     step.writers.set(device, client)
     return client
   }
