@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { HallRow } from '../ui/hall/row.tsx'
 import { cellsOf, Key } from './bits.tsx'
 import { messages } from './messages/index.ts'
-import { useRoving } from './roving.ts'
+import { useRoving } from '../ui/roving.ts'
 import type { Desk } from './use-desk.ts'
 
 /** Two keys one after the other are no shortcut that can be named there. */

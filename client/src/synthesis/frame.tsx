@@ -3,12 +3,8 @@
  * plenary; what stands there for who has no link, and while nothing has come.
  */
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import { useEffect, useState } from 'react'
-import { measuring } from '../hold/server-time.ts'
-import { thisPage } from '../hold/world.ts'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import { useLanguage, useT } from '../i18n/index.tsx'
-import type { Answer } from '../link/api.ts'
 import { useReading } from '../ui/clock.tsx'
 import { HallHead, type HallPage } from '../ui/hall/head.tsx'
 import { Light } from '../ui/light.tsx'
@@ -18,9 +14,6 @@ import { messages } from './messages/index.ts'
 import type { Sent } from './outbox.ts'
 import { zoneOf } from '../ui/hall/zone.ts'
 import { untilPlenary } from './plenary.ts'
-
-/** The programme may have changed: its clock goes on by itself. */
-const every = 60_000
 
 /** Minutes until all come together, and to which step that is; else until the session is over. */
 function Plenary({ about: { clock, sessions, lang } }: { about: DialogueAnswer }) {
@@ -74,24 +67,4 @@ export function Head({ about, here, sent }: { about: DialogueAnswer | null; here
 export function Nobody() {
   const t = useT(messages)
   return <PlainPage title={t('title')} how={t('openWithLink')} onward={t('toTheDoor')} />
-}
-
-/** The dialogue and its programme, asked again each minute; the server's clock is measured with it. */
-export function useAbout(ask: () => Promise<Answer<DialogueAnswer>>): DialogueAnswer | null {
-  const [about, setAbout] = useState<DialogueAnswer | null>(null)
-  useEffect(() => {
-    let here = true
-    const again = (): void =>
-      void ask().then((answer) => {
-        if (here && answer.ok) setAbout(answer.value)
-      })
-    again()
-    const timer = setInterval(again, every)
-    return () => {
-      here = false
-      clearInterval(timer)
-    }
-  }, [ask])
-  useEffect(() => measuring(ask, thisPage), [ask])
-  return about
 }

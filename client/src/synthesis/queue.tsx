@@ -9,7 +9,7 @@ import { Translation } from '../ui/translation.tsx'
 import { Said } from './bits.tsx'
 import { messages } from './messages/index.ts'
 import type { Filter } from './port.ts'
-import { useRoving } from './roving.ts'
+import { useRoving } from '../ui/roving.ts'
 
 /** Seat, else table; and the language. */
 export function Where({ entry, told }: { entry: ThemeEntry; told: ThemesTold }) {

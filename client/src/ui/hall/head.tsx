@@ -18,28 +18,31 @@ const tabs = [
 ] as const
 export type HallPage = (typeof tabs)[number][0]
 
-/** `title` while the dialogue is not known; `heading` where the page has no title of its own. */
+/** `title` while the dialogue is not known; `heading` where the page has no title of its own; `at`: instead of the session. */
 export function HallHead({
   about,
   here,
   title,
   heading = false,
+  at,
 }: {
   about: DialogueAnswer | null
   here: HallPage | null
   title: string
   heading?: boolean
+  at?: string
 }) {
   const t = useT(headMessages)
   const { language } = useLanguage()
   const session = about?.sessions.find(({ number }) => number === about.clock.session)
+  const beside = at ?? (session === undefined ? '' : shownIn(session.titles, language, about?.lang) || session.title)
   const Name = heading ? 'h1' : 'p'
   return (
     <>
       <Wordmark />
       <Name className="here">
         {about === null ? title : about.title}
-        {session === undefined ? '' : ` · ${shownIn(session.titles, language, about?.lang) || session.title}`}
+        {beside === '' ? '' : ` · ${beside}`}
       </Name>
       {here === null ? null : (
         <nav className="tabs" aria-label={t('pages')}>
