@@ -254,6 +254,20 @@ describe('a theme team', () => {
     }
     expect(problemOf(await decline(secret))).toBe('refused')
     expect((await decline(`It was said: ${secret}`)).status).toBe(204)
+    // Nor what a room says to its tables, nor what a leaflet is called.
+    const room = `/api/dialogues/${server.dialogue}/sites/${server.siteOf(1)}/room`
+    const tell = (text: Record<string, string>) =>
+      server.api(room, { as: head, body: { id: unique('tell'), kind: 'message', to: 'tables', text } })
+    expect(problemOf(await tell({ en: secret }))).toBe('refused')
+    expect((await tell({ en: `It was said: ${secret}` })).status).toBe(200)
+    const organiser = (await server.enter('organiser')).session
+    const leaflet = (title: Record<string, string>) =>
+      server.api(at().replace(/themes$/, 'materials'), {
+        as: organiser,
+        body: { id: unique('leaflet'), kind: 'add', of: 'leaflet', title, step: null },
+      })
+    expect(problemOf(await leaflet({ en: secret }))).toBe('refused')
+    expect((await leaflet({ en: `Read: ${secret}` })).status).toBeLessThan(300)
     expect(
       readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
         (one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(Buffer.from('Paula')),

@@ -1,13 +1,15 @@
 /**
- * What a theme team and translators type (names, questions, terms, translations), and what tables and consoles answer them:
- * where it says an erased sentence again it is black before it is written down, as on the boards of its table. It stands
+ * What a theme team and translators type (names, questions, terms, translations), what tables and consoles answer them, what
+ * a room says to its tables, and what a film or leaflet is called: where it says an erased sentence again it is black before it is written down, as on the boards of its table. It stands
  * beside no board, so it is asked of every table.
  */
 import { blackenAt, blackened, hasBlack, type Span } from '@tablee/shared/board/blacken'
 import { heardOf, telling } from '@tablee/shared/board/heard'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { DialogueId, TableId } from '@tablee/shared/ids'
+import type { MaterialRow } from '@tablee/shared/materials/rows'
 import type { Problem } from '@tablee/shared/problem'
+import type { RoomRow } from '@tablee/shared/room/rows'
 import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
 import type { TranslationRow } from '@tablee/shared/translations/rows'
 import { againKnown, type Mac } from './known.ts'
@@ -19,6 +21,8 @@ type Black = (text: string) => string
 export type Anew = {
   readonly themes: (row: SynthesisRow) => SynthesisRow | Problem
   readonly translations: (row: TranslationRow) => TranslationRow | Problem
+  readonly room: (row: RoomRow) => RoomRow | Problem
+  readonly materials: (row: MaterialRow) => MaterialRow | Problem
 }
 const notTaken: Problem = { code: 'refused', why: 'erased' }
 const saysNothing = (text: string): boolean => hasBlack(text) && heardOf(text).letters === 0
@@ -47,6 +51,11 @@ export function createAnew({
   return {
     themes: (row) => (all().length === 0 ? row : themeAnew(row, black)),
     translations: (row) => (all().length === 0 ? row : translationAnew(row, black)),
+    room: (row) => (all().length === 0 || row.kind !== 'message' ? row : withLocal(row, 'text', row.text, black)),
+    materials(row) {
+      if (all().length === 0 || (row.kind !== 'add' && row.kind !== 'say') || row.title === undefined) return row
+      return withLocal(row, 'title', row.title, black)
+    },
   }
 }
 
@@ -62,7 +71,16 @@ const tablesIn = (erasures: ErasureLog): readonly TableId[] => [
 /** In one language it says it again: in the others it says the same. */
 function localAnew(text: LocalText, black: Black): LocalText {
   if (Object.values(text).every((one) => black(one) === one)) return text
+  const [[lang, one] = ['', ''], ...others] = Object.entries(text)
+  if (others.length === 0) return { [lang]: black(one) }
   return Object.fromEntries(Object.entries(text).map(([lang, one]) => [lang, blackened(one)]))
+}
+
+/** A text in several languages of which nothing else is left is not taken. */
+function withLocal<Row extends object>(row: Row, name: keyof Row, said: LocalText, black: Black): Row | Problem {
+  const text = localAnew(said, black)
+  if (text === said) return row
+  return Object.values(text).every(saysNothing) ? notTaken : { ...row, [name]: text }
 }
 
 function themeAnew(row: SynthesisRow, black: Black): SynthesisRow | Problem {

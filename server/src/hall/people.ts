@@ -54,12 +54,18 @@ export async function createPeople(
   const locks = createLocks(voices, dialogues)
 
   // What rooms and tables say to one another.
-  const between = createBetween({ log: await openRoomLog({ journal, clock }), places: dialogues, labelOf })
+  const said = await openRoomLog({ journal, clock })
+  const between = createBetween({
+    log: anew === undefined ? said : changing(said, anew.room),
+    places: dialogues,
+    labelOf,
+  })
 
   // Films, slides and leaflets, and what plays where.
+  const shownThere = await openMaterials({ journal, clock })
   const materials = createMaterials({
     dialogue,
-    log: await openMaterials({ journal, clock }),
+    log: anew === undefined ? shownThere : changing(shownThere, anew.materials),
     store,
     standing: dialogues.standing,
     siteOf: (table) => dialogues.table(table)?.siteId ?? null,
