@@ -247,6 +247,8 @@ const stagesForMore: Record<string, Stage> = {
           RECOMMEND_SECONDS: '30',
           ROOM_SECONDS: '8',
           MATERIAL_SECONDS: '10',
+          TEXTS: '2500',
+          TEXTS_KEYS: '60',
           HALL_SECONDS: '2',
         },
       }),

@@ -1,6 +1,6 @@
 /**
  * A hall of 20 tables with 2,500 and with 10,000 texts and five translators who wait for news: what a change costs on the wire and in time,
- * and what a keystroke costs while 2,000 translations stand there. Server and pages are one process. `TEXTS` for another size.
+ * and what a keystroke costs while 2,000 translations stand there. Server and pages are one process. `TEXTS` for other sizes, `TEXTS_KEYS` for fewer letters.
  */
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import { setWording } from '@tablee/shared/board/nodes'
@@ -12,6 +12,7 @@ import { openHall, unique, watch, type Hall } from '../voices/hall.ts'
 import { aTranslator } from './aTranslator.ts'
 
 const tables = 20
+const mostKeys = Number(process.env['TEXTS_KEYS'] ?? 150)
 const origin = { who: 'reporter', why: 'test' }
 const lang = 'en' as Lang
 let hall: Hall | null = null
@@ -42,7 +43,7 @@ async function aHall(texts: number): Promise<Hall> {
 }
 const middle = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
 
-for (const texts of [2_500, 10_000])
+for (const texts of (process.env['TEXTS'] ?? '2500,10000').split(',').map(Number))
   it(`[TRL13] with ${texts} texts five translators are told a change in a text’s own bytes, and in time`, async () => {
     hall = await aHall(texts)
     const five = await Promise.all(['fr', 'fr', 'de', 'ar', 'es'].map((into) => aTranslator(hall as Hall, into)))
@@ -96,9 +97,9 @@ it('[TRL17] a keystroke costs the same with 2,000 translations in the hall as wi
     for (let version = (await one.ask()).version; waits; ) ({ version } = await one.ask(version))
   })
   let letters = words(1, 0)
-  async function typed(keys: number): Promise<{ ms: number; cpu: number }> {
+  async function typed(many: number): Promise<{ ms: number; cpu: number }> {
     const [times, cpu] = [[] as number[], process.cpuUsage()]
-    for (let n = 0; n < keys; n += 1) {
+    for (let n = 0; n < many; n += 1) {
       letters += 'abcdefghij'[n % 10]
       const at = performance.now()
       await opened.parts.live.write(opened.board(1, 2), 'reporter', (doc) => {
@@ -108,10 +109,10 @@ it('[TRL17] a keystroke costs the same with 2,000 translations in the hall as wi
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     const used = process.cpuUsage(cpu)
-    return { ms: middle(times), cpu: (used.user + used.system) / 1_000 / keys }
+    return { ms: middle(times), cpu: (used.user + used.system) / 1_000 / many }
   }
   await typed(50)
-  const before = await typed(150)
+  const before = await typed(mostKeys)
   for (let n = 0; n < 2_000; n += 1) {
     const [table, of] = [1 + (n % tables), Math.floor(n / tables)]
     const at = { board: opened.board(table, 2), node: `node-${Math.floor(of / 10)}` as NodeId }
@@ -127,7 +128,7 @@ it('[TRL17] a keystroke costs the same with 2,000 translations in the hall as wi
     )
   }
   await typed(50)
-  const after = await typed(150)
+  const after = await typed(mostKeys)
   waits = false
   console.log(
     `a keystroke: ${before.ms.toFixed(2)} ms and ${before.cpu.toFixed(2)} ms of the processor with no translation, ${after.ms.toFixed(2)} ms and ${after.cpu.toFixed(2)} ms with 2,000 (one watches the table, five translators wait)`,
