@@ -13,7 +13,7 @@ const long = [
   'house/language.more',
   'e2e/organise',
   'e2e/offline',
-  'e2e/snapshots',
+  'e2e/snapshots-files.more',
   'e2e/screens.more',
   'e2e/back.more',
   'e2e/first-map.more',
