@@ -16,6 +16,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ids: [],
     // Numbers alone: they know nothing of dialogues.
     statistics: [],
+    // What is asked of answers, and what is told.
+    results: ['ids', 'dialogue', 'voices', 'statistics'],
     script: [],
     i18n: ['script'],
     file: [],

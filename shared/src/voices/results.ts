@@ -66,7 +66,7 @@ export function resultsOf(input: ResultsInput): Results {
   const mayRead = ({ recommended }: Figure): boolean => recommended === undefined || !hidden.has(recommended.table)
   const boards = new Map(tables.map((one) => [one.board, one]))
   /** What was frozen of maps is read only as long as its entries are. */
-  const seen = (figure: Figure, { sources, entries }: Pick<Told, 'sources' | 'entries'>): Figure =>
+  const seen = (figure: Figure, { sources, entries }: Pick<StepToTell<ResultsTable>, 'sources' | 'entries'>): Figure =>
     picked(
       figureAsShown(
         figure,
@@ -74,7 +74,7 @@ export function resultsOf(input: ResultsInput): Results {
       ),
       entries,
     )
-  const picked = (figure: Figure, entries: Told['entries']): Figure =>
+  const picked = (figure: Figure, entries: StepToTell<ResultsTable>['entries']): Figure =>
     figurePicked(figure, entries, (entry) => boards.get(entry.board)?.shows?.(entry) === true)
   const steps: Results['steps'][number][] = []
   const waves: Asked[] = []
@@ -161,13 +161,13 @@ function withoutAgain(steps: Results['steps'], askings: readonly Asking[]): Resu
   })
 }
 
-type Told = {
+export type StepToTell<T> = {
   readonly id: string
   readonly title: LocalText
   readonly task: AskTask
   readonly session: number
   /** The boards at which it is. */
-  readonly of: readonly ResultsTable[]
+  readonly of: readonly T[]
   /** On the day, beside the programme. */
   readonly asked: boolean
   /** Left out on the day. */
@@ -177,11 +177,11 @@ type Told = {
   readonly entries: readonly AskedEntry[]
 }
 /** What people are asked, in the order of the programme; behind it what was asked on the day, as it was asked. */
-function stepsToTell(
+export function stepsToTell<T extends Pick<ResultsTable, 'board' | 'session'>>(
   sessions: readonly ProgrammeSession[],
-  { asks }: Voices,
-  tables: readonly ResultsTable[],
-): readonly Told[] {
+  { asks }: Pick<Voices, 'asks'>,
+  tables: readonly T[],
+): readonly StepToTell<T>[] {
   const planned = sessions.flatMap(({ number: session, steps }) => {
     const of = tables.filter((table) => table.session === session)
     return steps.flatMap(({ id, title, task, skipped }) =>

@@ -2,15 +2,15 @@
  * Ballots counted: of each question a figure with its unit and base. Derived, never stored. A figure of several tables is
  * the same count over all of them, so it is the sum of theirs. What may be said outside the own table: `voices/suppress`.
  */
-import type { Draw, LocalText } from '../dialogue/programme.ts'
+import type { Draw } from '../dialogue/programme.ts'
 import type { NodeId, SeatCode } from '../ids.ts'
 import { itemsOfSeat } from './draw.ts'
 import type { Figure, FigureRow, FigureText } from './figure.ts'
+import { answerRows, rowKeys } from './answer-rows.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import { counts, tableSeat, type Cast, type Given, type Round } from './fold.ts'
-import { itemKey, type Answer, type Item, type ItemKey, type Option } from '../dialogue/items.ts'
+import { itemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import type { VotedOn } from './rows.ts'
-import { stances, supportTexts } from './stances.ts'
 import { outside } from './suppress.ts'
 import { meanOf, medianOf } from './means.ts'
 import { givenWording, textIn, whyWorded, wordingOf, wordingsRead } from './worded.ts'
@@ -229,94 +229,13 @@ function figureOf(sum: Sum): Figure {
 
 type Counted = Pick<FigureRow, 'key' | 'text' | 'entry' | 'rank'> & { readonly count: number }
 
-const rowOf = ({ id, text, entry }: Option, way = ''): Pick<Counted, 'key' | 'text' | 'entry'> => ({
-  key: id + way,
-  text,
-  ...(entry === undefined ? {} : { entry }),
-})
-
-/** A scale of more steps than this is told by mean and median alone. */
-const mostSteps = 20
-
 function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
-  const tally = (keys: (answer: Answer) => readonly string[]): ReadonlyMap<string, number> => {
-    const sums = new Map<string, number>()
-    for (const answer of answers) for (const key of new Set(keys(answer))) sums.set(key, (sums.get(key) ?? 0) + 1)
-    return sums
-  }
-  switch (item.type) {
-    case 'agree': {
-      const sums = tally((one) => (one.type === 'agree' ? [one.value] : []))
-      return stances.map(({ key, text }) => ({ key, text, count: sums.get(key) ?? 0 }))
-    }
-    case 'single': {
-      const sums = tally((one) => (one.type === 'single' ? [one.option] : []))
-      return item.options.map((option) => ({ ...rowOf(option), count: sums.get(option.id) ?? 0 }))
-    }
-    case 'choose': {
-      const sums = tally((one) =>
-        one.type === 'choose'
-          ? [
-              ...one.chosen,
-              ...one.rejected.map((id) => `${id}:rejected`),
-              ...one.indifferent.map((id) => `${id}:indifferent`),
-            ]
-          : [],
-      )
-      // To leave an option as it is answers it, but gives it no voice: it is no answer among answers.
-      const ways = item.unit === 'answers' ? ['', ':rejected'] : ['', ':rejected', ':indifferent']
-      return item.options.flatMap((option) =>
-        ways.map((way) => ({ ...rowOf(option, way), count: sums.get(option.id + way) ?? 0 })),
-      )
-    }
-    case 'ranking': {
-      const first = tally((one) => (one.type === 'ranking' ? one.order.slice(0, 1) : []))
-      return item.options.map((option) => {
-        const { id } = option
-        const ranks = answers.flatMap((one) => (one.type === 'ranking' ? [one.order.indexOf(id) + 1] : []))
-        return { ...rowOf(option), count: first.get(id) ?? 0, rank: meanOf(ranks.filter((rank) => rank > 0)) }
-      })
-    }
-    case 'scale': {
-      if (item.max - item.min > mostSteps) return []
-      const sums = tally((one) => (one.type === 'scale' ? [String(one.value)] : []))
-      return Array.from({ length: item.max - item.min + 1 }, (_, step) => {
-        const key = String(item.min + step)
-        return { key, text: { und: key }, count: sums.get(key) ?? 0 }
-      })
-    }
-    case 'support':
-      return rowsOfSupport(item, tally)
-    case 'placement':
-    case 'number':
-    case 'text':
-    case 'recommendation':
-      return []
-  }
-}
-
-/** Those for it, and of them with and without a condition; those against it; under each what they picked, or that they wrote. */
-function rowsOfSupport(
-  { conditions, objections }: Extract<Item, { readonly type: 'support' }>,
-  tally: (keys: (answer: Answer) => readonly string[]) => ReadonlyMap<string, number>,
-): readonly Counted[] {
-  const sums = tally((one) => {
-    if (one.type !== 'support') return []
-    const { value, why } = one
-    const side = value === 'no' ? 'no' : 'if'
-    const picked = why === undefined ? [] : [`${side}:${'option' in why ? why.option : 'own'}`]
-    return [value, ...(value === 'no' ? [] : ['for']), ...picked]
+  const sums = new Map<string, number>()
+  for (const answer of answers) for (const key of rowKeys(item, answer)) sums.set(key, (sums.get(key) ?? 0) + 1)
+  return answerRows(item).map((row) => {
+    const counted = { ...row, count: sums.get(row.key) ?? 0 }
+    if (item.type !== 'ranking') return counted
+    const ranks = answers.flatMap((one) => (one.type === 'ranking' ? [one.order.indexOf(row.key) + 1] : []))
+    return { ...counted, rank: meanOf(ranks.filter((rank) => rank > 0)) }
   })
-  const row = (key: string, text: LocalText): Counted => ({ key, text, count: sums.get(key) ?? 0 })
-  const fixed = (key: keyof typeof supportTexts): Counted => row(key, supportTexts[key])
-  return [
-    fixed('for'),
-    fixed('yes'),
-    fixed('yes-if'),
-    ...conditions.map(({ id, text }) => row(`if:${id}`, text)),
-    fixed('if:own'),
-    fixed('no'),
-    ...objections.map(({ id, text }) => row(`no:${id}`, text)),
-    fixed('no:own'),
-  ]
 }

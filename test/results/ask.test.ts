@@ -1,0 +1,265 @@
+/** What an analyst asks of a hall's answers, inside: exact, of people, answers or tables, with the table as one. */
+import type { Answer, Item } from '@tablee/shared/dialogue/items'
+import { seatCode } from '@tablee/shared/ids'
+import { askInside } from '@tablee/shared/results/ask'
+import { whole, type Cases } from '@tablee/shared/results/cases'
+import { hallCases } from '@tablee/shared/results/hall-cases'
+import type { Question } from '@tablee/shared/results/question'
+import type { Refused, Told } from '@tablee/shared/results/told'
+import { roundOf } from '@tablee/shared/voices/fold'
+import { figuresOf } from '@tablee/shared/voices/tally'
+import { describe, expect, it } from 'vitest'
+import { agree, choose, items, none, options, scale, single } from '../voices/voting.ts'
+import { seeded, type Random } from '../support/seeded.ts'
+import { boardAt, hallOf } from './hall.ts'
+
+const casesOf = (...hall: Parameters<typeof hallOf>): Cases => whole(hallCases(hallOf(...hall), { published: false }))
+const plain: Omit<Question, 'of'> = { unit: 'people', base: 'valid', by: 'all', weight: 'none' }
+const ask = (cases: Cases, question: Partial<Question> & Pick<Question, 'of'>): Told | Refused =>
+  whole(askInside(cases, { ...plain, ...question }))
+function told(cases: Cases, question: Partial<Question> & Pick<Question, 'of'>): Told {
+  const one = ask(cases, question)
+  if ('why' in one) throw new Error(`refused: ${one.why}`)
+  return one
+}
+const countsOf = ({ rows }: Told): readonly (readonly [string, ...(number | null)[]])[] =>
+  rows.map(({ key, cells }) => [key, ...cells.map(({ count }) => count)])
+
+/** Two sites of four tables: at Lyon nearly all agree, at Aachen nearly nobody. */
+const twoSites = () =>
+  casesOf(
+    [{ id: 'vote', items: [items.agree, items.single] }],
+    [1, 2, 3, 4, 5, 6, 7, 8].map((table) => ({
+      site: table < 5 ? 'Lyon' : 'Aachen',
+      country: table < 5 ? 'FR' : 'DE',
+      ballots: {
+        vote: [
+          ...Array.from({ length: 8 }, (_, n) => ({
+            agree: agree(table < 5 === n < 7 ? 'agree' : 'disagree'),
+            single: single(n % 2 === 0 ? 'o1' : 'o2'),
+          })),
+          { agree: none('refused') },
+          null,
+        ],
+      },
+    })),
+  )
+
+describe('a question asked inside', () => {
+  it('[FIG1] tells of people who answered, or of everybody who was asked, and why the others gave no answer', () => {
+    const cases = twoSites()
+    const valid = told(cases, { of: 'vote/agree' })
+    expect(countsOf(valid)).toEqual([
+      ['agree', 32],
+      ['disagree', 32],
+      ['pass', 0],
+    ])
+    expect([valid.asked, valid.valid, valid.none]).toEqual([80, 64, { refused: 8, notAsked: 0, illegible: 0 }])
+    expect(valid.rows[0]?.cells[0]?.share).toBe(0.5)
+    const all = told(cases, { of: 'vote/agree', base: 'all' })
+    expect([all.columns[0]?.base, all.rows[0]?.cells[0]?.share]).toEqual([80, 0.4])
+  })
+
+  it('[FIG2] of several answers each tells how many people said so, and which share of all answers that is; of a table one answer', () => {
+    const several = { ...items.choose, options: options(3) }
+    const own = { ...items.table, unit: 'tables' } as const
+    const cases = casesOf(
+      [{ id: 'vote', items: [several, own] }],
+      [1, 2, 3].map((table) => ({
+        site: 'Lyon',
+        ballots: { vote: [{ choose: choose(['o1', 'o2']) }, { choose: choose(['o1'], ['o3']) }, null] },
+        table: { vote: { ours: agree(table === 1 ? 'disagree' : 'agree') } },
+      })),
+    )
+    const people = told(cases, { of: 'vote/choose' })
+    expect(people.rows.find(({ key }) => key === 'o1')?.cells[0]).toMatchObject({ count: 6, share: 1 })
+    expect(people.rows.find(({ key }) => key === 'o3:rejected')?.cells[0]).toMatchObject({ count: 3, share: 0.5 })
+    const answers = told(cases, { of: 'vote/choose', unit: 'answers' })
+    expect(answers.columns[0]?.base).toBe(12)
+    expect(answers.rows.find(({ key }) => key === 'o1')?.cells[0]).toMatchObject({ count: 6, share: 0.5 })
+    // To leave an option as it is gives it no voice.
+    expect(answers.rows.some(({ key }) => key.endsWith(':indifferent'))).toBe(false)
+    const tables = told(cases, { of: 'vote/ours', unit: 'tables' })
+    expect(countsOf(tables)).toEqual([
+      ['agree', 2],
+      ['disagree', 1],
+      ['pass', 0],
+    ])
+    expect([ask(cases, { of: 'vote/ours' }), ask(cases, { of: 'vote/choose', unit: 'tables' })]).toEqual([
+      { why: 'other-unit' },
+      { why: 'other-unit' },
+    ])
+  })
+
+  it('[FIG3] by table, site, country and group of tables, each against all the others: specific, none seen, or too few to say', () => {
+    const cases = twoSites()
+    const bySite = told(cases, { of: 'vote/agree', by: 'site' })
+    expect(bySite.columns.map(({ key, base, tables }) => [key, base, tables])).toEqual([
+      ['all', 64, 8],
+      ['Aachen', 32, 4],
+      ['Lyon', 32, 4],
+    ])
+    expect(countsOf(bySite)[0]).toEqual(['agree', 32, 4, 28])
+    const [, aachen, lyon] = bySite.rows[0]?.cells ?? []
+    expect(aachen?.against).toMatchObject({ says: 'specific', difference: 4 / 32 - 28 / 32 })
+    expect(lyon?.against?.difference).toBe(-(aachen?.against?.difference ?? 0))
+    expect(told(cases, { of: 'vote/single', by: 'site' }).rows[0]?.cells[1]?.against?.says).toBe('none-seen')
+    expect(told(cases, { of: 'vote/agree', by: 'country' }).columns.map(({ key }) => key)).toEqual(['all', 'DE', 'FR'])
+    // A table is one: nothing says how it would be at another.
+    const byTable = told(cases, { of: 'vote/agree', by: 'table' })
+    expect(countsOf(byTable)[0]).toEqual(['agree', 32, 7, 7, 7, 7, 1, 1, 1, 1])
+    expect(byTable.rows[0]?.cells.slice(1).map(({ interval, against }) => [interval, against?.says])).toEqual(
+      Array.from({ length: 8 }, () => [null, 'too-few']),
+    )
+    expect(told(cases, { of: 'vote/agree', by: 'group' }).columns.map(({ key }) => key)).toEqual(['all'])
+  })
+
+  it('[FIG4] crossed with another item: who answered both, or with everybody a column of who did not answer it', () => {
+    const cases = casesOf(
+      [
+        { id: 'vote', items: [items.agree] },
+        { id: 'survey', items: [items.single, items.text] },
+      ],
+      [1, 2].map(() => ({
+        site: 'Lyon',
+        ballots: {
+          vote: [{ agree: agree('agree') }, { agree: agree('disagree') }, { agree: agree('agree') }, null],
+          survey: [{ single: single('o1') }, { single: single('o2') }, null, { single: single('o1') }],
+        },
+      })),
+    )
+    const both = told(cases, { of: 'vote/agree', by: { item: 'survey/single' } })
+    expect(both.columns.map(({ key, base }) => [key, base])).toEqual([
+      ['all', 4],
+      ['o1', 2],
+      ['o2', 2],
+      ['o3', 0],
+    ])
+    expect([both.asked, both.valid, both.other?.type]).toEqual([8, 4, 'single'])
+    expect(countsOf(both).slice(0, 2)).toEqual([
+      ['agree', 2, 2, 0, 0],
+      ['disagree', 2, 0, 2, 0],
+    ])
+    const everybody = told(cases, { of: 'vote/agree', by: { item: 'survey/single' }, base: 'all' })
+    expect(everybody.columns.map(({ key, base }) => [key, base])).toEqual([
+      ['all', 8],
+      ['o1', 4],
+      ['o2', 2],
+      ['o3', 0],
+      ['none', 2],
+    ])
+    expect(ask(cases, { of: 'vote/agree', by: { item: 'survey/text' } })).toEqual({ why: 'not-crossable' })
+    expect(ask(cases, { of: 'vote/agree', by: { item: 'survey/other' } })).toEqual({ why: 'no-item' })
+    // Only who is of a place, or said something elsewhere.
+    const some = told(cases, {
+      of: 'vote/agree',
+      where: [
+        { item: 'survey/single', is: 'o1' },
+        { place: 'table', is: '2' },
+      ],
+    })
+    expect([some.asked, some.valid]).toEqual([2, 1])
+  })
+
+  it('[FIG10] nothing is told of a step before its last table has closed it, and nothing of what was called back', () => {
+    const tables = [
+      { site: 'Lyon', ballots: { vote: [{ agree: agree('agree') }] } },
+      { site: 'Lyon', ballots: { vote: [{ agree: agree('agree') }] }, open: ['vote'] },
+    ]
+    const cases = casesOf([{ id: 'vote', items: [items.agree] }], tables)
+    expect(cases.items.get('vote/agree')?.tables).toEqual({ closed: 1, of: 2 })
+    expect(ask(cases, { of: 'vote/agree' })).toEqual({ why: 'not-closed' })
+    const asked = {
+      kind: 'ask',
+      command: 'a',
+      step: 'q-a',
+      title: { en: 'Asked' },
+      items: [items.agree],
+      boards: [boardAt(1)],
+      entries: [],
+    } as const
+    const answer = {
+      kind: 'answer',
+      command: 'b',
+      board: boardAt(1),
+      step: 'q-a',
+      seat: seatCode(1, 1),
+      how: 'phone',
+      answers: { agree: agree('pass') },
+      sent: true,
+    } as const
+    const closed = { kind: 'close', command: 'c', board: boardAt(1), step: 'q-a' } as const
+    const onTheDay = casesOf([], tables, [asked, answer, closed])
+    expect(told(onTheDay, { of: 'q-a/agree' }).rows[2]?.cells[0]?.count).toBe(1)
+    const back = casesOf([], tables, [asked, answer, { kind: 'call-back', command: 'd', step: 'q-a' }])
+    expect(ask(back, { of: 'q-a/agree' })).toEqual({ why: 'no-item' })
+  })
+})
+
+describe('the same numbers as everywhere', () => {
+  it('[FIG12] every count, base, mean and median is that of the figures at tables and on walls, over random halls', () => {
+    const random = seeded(16)
+    const asks: readonly Item[] = [
+      items.agree,
+      { ...items.choose, unit: 'answers' },
+      items.ranking,
+      items.scale,
+      items.placement,
+      { ...items.single, showIf: { item: 'agree', is: ['agree'] } },
+      items.nodes,
+      items.table,
+    ]
+    for (let hall = 0; hall < 12; hall += 1) {
+      const tables = Array.from({ length: 1 + random.below(4) }, (_, n) => ({
+        site: 'Lyon',
+        ballots: { vote: Array.from({ length: 1 + random.below(9) }, () => anyAnswers(random, `n${n}`)) },
+        nodes: { vote: [`n${n}`] },
+        table: { vote: { ours: agree('agree') } },
+      }))
+      const made = hallOf([{ id: 'vote', items: asks }], tables)
+      const cases = whole(hallCases(made, { published: false }))
+      const figures = figuresOf({
+        items: asks,
+        tables: made.tables.map(({ board, number }) => ({
+          seats: (tables[number - 1]?.ballots.vote ?? []).map((_, n) => seatCode(number, n + 1)),
+          round: roundOf(made.voices, board, 'vote'),
+        })),
+      })
+      expect([...cases.items.keys()]).toEqual(figures.map(({ item }) => `vote/${item}`))
+      for (const figure of figures) {
+        const one = told(cases, { of: `vote/${figure.item}`, unit: figure.unit, base: figure.base })
+        expect([one.asked, one.valid, one.none]).toEqual([figure.asked, figure.valid, figure.none])
+        expect(one.columns[0]?.base).toBe(figure.denominator)
+        const mean = one.columns[0]?.mean
+        expect([mean?.value ?? null, mean?.median ?? null]).toEqual([figure.mean, figure.median])
+        expect(one.columns[0]?.centre ?? null).toEqual(
+          figure.type === 'placement' ? (figure.centre ?? { x: null, y: null }) : null,
+        )
+        expect(one.rows.map(({ key, cells: [cell] }) => [key, cell?.count, cell?.share, cell?.rank])).toEqual(
+          figure.rows.map(({ key, count, share, rank }) => [key, count, share, rank]),
+        )
+      }
+    }
+  })
+})
+
+const some = <T>({ below }: Random, all: readonly T[]): readonly T[] => all.filter(() => below(2) === 0)
+function anyAnswers(random: Random, node: string): Readonly<Record<string, Answer>> | null {
+  const { below } = random
+  if (below(5) === 0) return null
+  const chosen = some(random, ['o1', 'o2'])
+  const voted = agree((['agree', 'disagree', 'pass'] as const)[below(3)] ?? 'pass')
+  const all: Record<string, Answer> = {
+    agree: below(6) === 0 ? none('illegible') : voted,
+    choose: choose(
+      chosen,
+      ['o1', 'o2'].filter((one) => !chosen.includes(one)),
+    ),
+    ranking: { type: 'ranking', order: some(random, ['o1', 'o2', 'o3']) },
+    scale: scale(1 + below(4)),
+    placement: { type: 'placement', x: below(101), y: below(101) },
+    single: single(`o${1 + below(3)}`),
+    [`entry.${node}`]: voted,
+  }
+  return Object.fromEntries(Object.entries(all).filter(() => below(4) > 0))
+}
