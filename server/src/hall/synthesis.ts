@@ -83,6 +83,7 @@ export async function synthesisIn({
   const paced = (what: 'wrote' | 'changed'): void => {
     hallMap[what]()
     vision[what]()
+    desk[what]()
   }
   const boards = createBoards(journal, keeps, voiced, () => {
     paced('changed')
@@ -110,7 +111,8 @@ export async function synthesisIn({
   })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const wake = (): void => waiting.wake(themes, reading)
-  const desk = createThemes({ log, boards, leases, keeps, places: dialogues, digest, wake })
+  const wakeReaders = (): void => waiting.wake(reading)
+  const desk = createThemes({ dialogue, log, boards, leases, keeps, places: dialogues, digest, wake, wakeReaders })
   const asking = createAsking(() => hallMap.wrote())
   const ofAll = { dialogue, log, boards, keeps, places: dialogues }
   const hallMap = createHallMap({ ...ofAll, asking, wake: () => waiting.wake(topic.hallMap(dialogue)) })
@@ -125,7 +127,6 @@ export async function synthesisIn({
     } else if (boardOf(doc) !== null) {
       paced('wrote')
       waiting.wakeWithin(pace.themes, themes)
-      waiting.wakeWithin(pace.reading, reading)
     }
   })
   /** Walls, desks and tables: what they are shown is another. */

@@ -32,7 +32,6 @@ export const pace = {
   places: 500,
   view: 2_000,
   themes: 400,
-  reading: 1_000,
   texts: 700,
   watching: 3_000,
 } as const

@@ -6,7 +6,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { coverageOf, type CoverageOf, type PlacedEntry } from '@tablee/shared/synthesis/coverage'
 import { entryKinds, type EntryName } from '@tablee/shared/synthesis/entries'
-import { hasTheme, suggestionsIn, type Themes } from '@tablee/shared/synthesis/fold'
+import { hasTheme, suggestionsIn, type Reading, type Themes } from '@tablee/shared/synthesis/fold'
 import { isAsRead, isRead, type SaidOf } from '@tablee/shared/synthesis/reading'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
 import { wantsSecond } from '@tablee/shared/synthesis/sample'
@@ -19,6 +19,7 @@ import type { Leases } from './leases.ts'
 import type { SynthesisLog } from './log.ts'
 import type { Keeps, ThemePlaces } from './ports.ts'
 import { createNearby } from './nearby.ts'
+import { createPaced } from './pacing.ts'
 import { createReadable, type Readable } from './readable.ts'
 import { createSaid, type Digest } from './said.ts'
 import { readerOf, stepsShown, stepsTold } from './steps.ts'
@@ -27,7 +28,7 @@ import { twiceIn, twiceTold, type TwiceRead } from './twice.ts'
 
 /** As it stands in an address; what is left out narrows nothing. */
 export type Filter = Readonly<
-  Partial<Record<'table' | 'site' | 'lang' | 'session' | 'kind' | 'steps', string | undefined>>
+  Partial<Record<'table' | 'site' | 'lang' | 'session' | 'kind' | 'steps' | 'after', string | undefined>>
 >
 
 /** A screen of it, and what is read in the next minute. */
@@ -36,6 +37,9 @@ const shown = 30
 const shownInside = 400
 /** A long day's. */
 const mostSteps = 1_000
+
+/** Of 10,000 entries a letter at every table is most of what there is to work out: four seconds, then, and half of one in a small hall. */
+const restOf = ({ all }: Readable): number => Math.min(4_000, 400 + all.length * 0.36)
 
 const mayPass = (one: PlacedEntry, { table, site, lang, session, kind }: Filter): boolean =>
   (table === undefined || one.table === table) &&
@@ -66,8 +70,16 @@ const themesTold = ({ themes, keys }: Synthesis, inside: CoverageOf['themes']): 
     return { id, name, key: keys.keys.get(id) ?? null, entries, tables: [...tables] }
   })
 
+/** `none`: read and in no theme, in the words that stand; `outside`: in none. */
+function isInside(theme: string, reading: Reading | undefined, asRead: () => boolean): boolean {
+  if (theme === 'outside') return reading === undefined || reading.themes.size === 0
+  if (reading === undefined) return false
+  return theme === 'none' ? reading.themes.size === 0 && asRead() : reading.themes.has(theme)
+}
+
 /** Of one dialogue's hall. */
 export function createThemes({
+  dialogue: own,
   log,
   boards,
   leases,
@@ -75,7 +87,9 @@ export function createThemes({
   places,
   digest,
   wake,
+  wakeReaders,
 }: {
+  readonly dialogue: DialogueId
   readonly log: SynthesisLog
   readonly boards: ReadBoards
   readonly leases: Leases
@@ -85,6 +99,8 @@ export function createThemes({
   readonly digest: Digest
   /** Somebody may be told more by now. */
   readonly wake: () => void
+  /** The same of what tables wrote since. */
+  readonly wakeReaders: () => void
 }) {
   const suggesting = createSuggesting()
   const nearby = createNearby(wake)
@@ -92,6 +108,7 @@ export function createThemes({
   let covered: { readonly readable: Readable; readonly themes: Themes; readonly coverage: CoverageOf } | null = null
 
   const { boardsOf, readable } = createReadable(boards, places)
+  const paced = createPaced(() => boards.read(boardsOf(own)).then(() => readable(own)), restOf, wakeReaders)
   const saidIn =
     ({ byName }: Readable): SaidOf =>
     (entry) => {
@@ -133,6 +150,10 @@ export function createThemes({
   return {
     boards: boardsOf,
     close: nearby.close,
+    /** A table wrote: told with what else it writes. */
+    wrote: paced.wrote,
+    /** Something is to be told no more, or said at once. */
+    changed: paced.anew,
     /** What may be read is loaded. */
     known: (dialogue: DialogueId): Promise<void> => boards.read(boardsOf(dialogue)),
     /** Whether this may be read now. */
@@ -145,10 +166,9 @@ export function createThemes({
 
     async told(session: Session, dialogue: DialogueId, filter: Filter): Promise<Result<ThemesTold>> {
       if (!isFilter(filter)) return fail({ code: 'bad-request', where: 'kind', why: 'no kind of entry' })
-      await boards.read(boardsOf(dialogue))
+      const of = await paced.get(filter.after === undefined)
       const state = log.state(dialogue)
       const { themes } = state
-      const of = readable(dialogue)
       const { tables, langs, themes: inThemes, ...counted } = coverage(of, themes)
       const wanted =
         themes.every === 0 ? nobodyRead(of, themes) : of.all.filter(({ entry }) => waits(session, of, themes, entry))
@@ -207,20 +227,15 @@ export function createThemes({
      * second is in none of them.
      */
     async inside(session: Session, dialogue: DialogueId, theme: string, filter: Filter): Promise<Result<ThemeInside>> {
-      await boards.read(boardsOf(dialogue))
+      const of = await paced.get(filter.after === undefined)
       const { themes } = log.state(dialogue)
       if (theme !== 'none' && theme !== 'outside' && !hasTheme(themes, theme))
         return fail({ code: 'not-found', what: 'theme' })
-      const of = readable(dialogue)
       const found = of.all.filter((one) => {
         const { entry } = one
         const reading = themes.read.get(entry)
-        if (!mayPass(one, filter) || forSecond(session, themes, entry)) return false
-        if (theme === 'outside') return reading === undefined || reading.themes.size === 0
-        if (reading === undefined) return false
-        return theme === 'none'
-          ? reading.themes.size === 0 && isAsRead(entry, reading, saidIn(of))
-          : reading.themes.has(theme)
+        const asRead = (): boolean => reading !== undefined && isAsRead(entry, reading, saidIn(of))
+        return mayPass(one, filter) && !forSecond(session, themes, entry) && isInside(theme, reading, asRead)
       })
       return versioned(
         ok({
