@@ -66,7 +66,8 @@ export function* askInside(cases: Cases, question: Question): Generator<undefine
   }
 }
 
-const itemTold = (item: Item): Told['item'] => ({
+/** An item as it stands beside what is told of it. */
+export const itemTold = (item: Item): Told['item'] => ({
   text: item.text,
   type: item.type,
   ...(item.type === 'scale'

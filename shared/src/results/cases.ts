@@ -24,8 +24,11 @@ export type Asked = {
   readonly title: LocalText
   /** In these words; `earlier` is told by `worded`. */
   readonly item: Item
-  /** Of which of its wordings it is, from 1, of how many people read; and why it was put in others. */
-  readonly worded?: { readonly part: number; readonly of: number; readonly why: string }
+  /** Which of its wordings, from 0; `why`: why there are others, as the organiser said. */
+  readonly wording: number
+  readonly why?: string
+  /** Where people read several: which of those this is, from 1. */
+  readonly worded?: { readonly part: number; readonly of: number }
   readonly entry?: VotedOn
   /** What its step is compared with. */
   readonly wave?: { readonly questionnaire: string; readonly wave: string }

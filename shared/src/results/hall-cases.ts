@@ -125,9 +125,9 @@ function askedIn(
       title,
       tables: { closed: at.closed.length, of: at.of },
       complete: at.complete,
-      ...(wordings.length < 2
-        ? {}
-        : { worded: { part: part + 1, of: wordings.length, why: whyWorded(item, wording) } }),
+      wording,
+      ...(item.earlier === undefined ? {} : { why: whyWorded(item, wording) }),
+      ...(wordings.length < 2 ? {} : { worded: { part: part + 1, of: wordings.length } }),
     }
     const inWords: Item = { ...bare, text: textIn(item, wording) }
     if (item.type !== 'agree' || item.on !== 'nodes')

@@ -21,20 +21,21 @@ function sameWords(one: Item, other: Item): boolean {
   const shared = Object.keys(one.text).filter((lang) => Object.hasOwn(other.text, lang))
   return shared.length > 0 && shared.every((lang) => one.text[lang] === other.text[lang])
 }
+/** Put in other words on the day, one of them: what was answered to it is of those words alone. */
+const reworded = (one: Asked, other: Asked): boolean =>
+  one.step === other.step ? one.wording !== other.wording : one.wording > 0 || other.wording > 0
 
 /** Why these may not be counted as one; null where they may. */
 export function mayPool(all: readonly Asked[]): Refused | null {
   const [first, ...others] = all
   if (first === undefined) return { why: 'no-item' }
   for (const other of others) {
-    const worded = other.step === first.step ? (other.worded ?? first.worded) : undefined
-    if (worded !== undefined) return { why: 'other-words', sentence: worded.why }
     const [one, two] = [first.item, other.item]
-    if (one.id !== two.id || one.unit !== two.unit || answersOf(one) !== answersOf(two)) return { why: 'other-meaning' }
-    if (!sameWords(one, two)) {
-      const why = other.worded?.why ?? first.worded?.why
+    if (reworded(first, other) && !sameWords(one, two)) {
+      const why = other.why ?? first.why
       return { why: 'other-words', ...(why === undefined ? {} : { sentence: why }) }
     }
+    if (one.id !== two.id || one.unit !== two.unit || answersOf(one) !== answersOf(two)) return { why: 'other-meaning' }
   }
   return null
 }

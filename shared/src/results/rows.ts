@@ -15,6 +15,10 @@ const mostValues = 20
 export const isValid = ({ type }: Pick<Item, 'type'>, answer: Answer | null): answer is Answer =>
   answer !== null && (answer.type === type || (answer.type === 'number' && type === 'scale'))
 
+/** Whether an answer is one of its rows alone, so that its rows divide people. */
+export const isOneClass = ({ type, unit }: Pick<Item, 'type' | 'unit'>): boolean =>
+  unit !== 'tables' && (type === 'agree' || type === 'single' || type === 'scale' || type === 'number')
+
 /** Of scale and number. */
 export const valueOf = (answer: Answer): number | null =>
   answer.type === 'scale' || answer.type === 'number' ? answer.value : null

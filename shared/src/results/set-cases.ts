@@ -24,12 +24,13 @@ const once = (
   name: ItemName,
   step: string,
   title: LocalText,
-): Pick<Asked, 'name' | 'step' | 'title' | 'tables' | 'complete'> => ({
+): Pick<Asked, 'name' | 'step' | 'title' | 'tables' | 'complete' | 'wording'> => ({
   name,
   step,
   title,
   tables: { closed: 1, of: 1 },
   complete: true,
+  wording: 0,
 })
 
 /** Counted once; `make` yields. */

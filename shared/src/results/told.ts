@@ -5,7 +5,7 @@
 import type { Base, Item, Unit } from '../dialogue/items.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import type { Figure } from '../voices/figure.ts'
-import type { Cut, Question } from './question.ts'
+import type { Cut, ItemName, Question } from './question.ts'
 
 /** 95 %: of a share (0 to 1), a mean, or a difference of two. */
 export type Interval = { readonly low: number; readonly high: number }
@@ -107,8 +107,54 @@ export type Told = {
 }
 
 /**
+ * From one time to another, of those who answered both: counted person by person, so nobody by a weight. Who answered one time
+ * alone is in `once` and nowhere else.
+ */
+export type Pairs = {
+  readonly cut: Cut
+  readonly way: Told['way']
+  readonly from: ItemName
+  readonly to: ItemName
+  readonly item: Told['item']
+  /** As the file or the programme calls the two times: `before`, `after`. */
+  readonly waves: { readonly from: string; readonly to: string }
+  readonly pairs: number | null
+  readonly once: { readonly before: number | null; readonly after: number | null }
+  /** Whose second answer is not their first; of numbers, how many went up and down. */
+  readonly moved: number | null
+  readonly up?: number | null
+  readonly down?: number | null
+  readonly options: readonly { readonly key: string; readonly text: LocalText }[]
+  /** People from option to option, by their places: `flows[from][to]`. Empty where an answer is no one option. */
+  readonly flows: readonly (readonly (number | null)[])[]
+  /** The share of each option at both times, 0 to 1, and what it gained or lost. */
+  readonly net: readonly {
+    readonly key: string
+    readonly before: number | null
+    readonly after: number | null
+    readonly difference: number | null
+    readonly interval: Interval | null
+  }[]
+  /** Of scale and number. */
+  readonly mean?: {
+    readonly before: number | null
+    readonly after: number | null
+    readonly difference: number | null
+    readonly interval: Interval | null
+  }
+  /** How far the answers lie apart: 0 to 1 of options (entropy), the standard deviation of numbers. */
+  readonly spread: {
+    readonly how: 'entropy' | 'deviation'
+    readonly before: number | null
+    readonly after: number | null
+  }
+  readonly clusters: number
+}
+
+/**
  * Why a question has no answer. `not-closed`: some table still answers. `other-words`, `other-meaning`: what would be counted
- * together was not asked in the same words, or is not meant the same. `no-weights`: the file has none.
+ * together was not asked in the same words, or is not meant the same. `no-weights`: the file has none. `no-pairs`: it was asked
+ * one time alone.
  */
 export type Refused = {
   readonly why:
@@ -120,6 +166,7 @@ export type Refused = {
     | 'not-crossable'
     | 'not-outside'
     | 'no-weights'
+    | 'no-pairs'
     | 'no-margins'
     | 'margins-do-not-fit'
     | 'too-few'

@@ -1,12 +1,9 @@
 /** How much each person counts: alike, as their file says, or so that margins come out that are known of the population. */
 import { rake, type Margin as Classes } from '../statistics/weights.ts'
-import { type Cases } from './cases.ts'
+import type { Cases } from './cases.ts'
 import type { Margin, Question } from './question.ts'
-import { isValid, rowsOf } from './rows.ts'
+import { isOneClass, isValid, rowsOf } from './rows.ts'
 import type { Refused } from './told.ts'
-
-/** Items whose answers are one class each: only they have margins. */
-const exclusive: ReadonlySet<string> = new Set(['agree', 'single', 'scale', 'number'])
 
 /**
  * By person; 0: none. Raked over `among`, each of whom began alike; who did not answer an item of a margin has no weight.
@@ -45,7 +42,7 @@ function* classesOf(
   if (asked === undefined) return { why: 'no-item' }
   if (!asked.complete) return { why: 'not-closed' }
   const { item } = asked
-  if (item.unit === 'tables' || !exclusive.has(item.type)) return { why: 'margins-do-not-fit' }
+  if (!isOneClass(item)) return { why: 'margins-do-not-fit' }
   const answered = yield* cases.answered(name)
   const { rows, of } = rowsOf(item, 'people', answered.given)
   if (rows.length === 0 || !Object.keys(shares).every((key) => rows.some((row) => row.key === key)))
