@@ -112,6 +112,8 @@ describe('/openapi.json', () => {
     await did(phone.session, `${at}/hand-in?clients=1&epoch=1`, { bytes: Uint8Array.of(0, 0) })
     await did(organiser, `${at}/import`, { bytes: text('[A]: a sentence\n') })
     await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
+    const asks = { of: 'vote/agree', unit: 'people', base: 'valid', by: 'all', weight: 'none' }
+    await did(analyst, `${all}/results/ask`, { body: { question: asks } })
     await did(organiser, `${all}/session`, { body: { session: 2, id: unique() } })
     const seats = { kind: 'add-seats', why: 'a chair more', table: hall.tableId(1), seats: 8 }
     await did(organiser, `${all}/plan`, { body: { id: unique(), ...seats } })

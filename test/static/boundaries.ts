@@ -60,6 +60,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'snapshot',
       'synthesis',
       'ready',
+      'results',
     ],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'board/*', 'dialogue'],
@@ -106,6 +107,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     materials: ['materials/kinds', 'journal', 'clock', 'access', 'record', 'hold', 'store'],
     // What bytes are: pure but for the file that is read.
     'materials/kinds': [],
+    // Figures at any cut of the logs, counted while a hall types.
+    results: ['journal', 'snapshot', 'voices'],
     // A theme team's queue, themes and coverage.
     synthesis: ['journal', 'clock', 'access', 'record', 'hold'],
     // What is said, in other languages: a log beside the boards, of what observers see.
@@ -172,6 +175,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'photo',
       'seal',
       'synthesis',
+      'results',
     ],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],

@@ -77,6 +77,9 @@ export function askingAll(server: TestServer) {
             options: [],
           },
     'POST /api/snapshots/:hash/countersign': () => ({ id: unique(), who: 'Ada Vermeulen' }),
+    'POST /api/dialogues/:dialogue/results/ask': () => ({
+      question: { of: 'vote/agree', unit: 'people', base: 'valid', by: 'all', weight: 'none' },
+    }),
     // One that everybody hands out who hands out any.
     'POST /api/dialogues/:dialogue/links': (board) => ({ role: 'citizen', table: tableOf(board), label: 'matrix' }),
   }

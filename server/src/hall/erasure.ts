@@ -26,6 +26,7 @@ export function createErasure({
   translating,
   snapshots,
   synthesis,
+  asking,
   erasures,
   macOf,
 }: {
@@ -39,6 +40,7 @@ export function createErasure({
   readonly translating: { forget(): void }
   readonly snapshots: Snapshots
   readonly synthesis: { forget(): Promise<void>; typedAs(parts: readonly string[]): string }
+  readonly asking: { forget(): void }
   readonly erasures: ErasureLog
   readonly macOf: Parameters<typeof createErasing>[0]['macOf']
 }) {
@@ -99,6 +101,7 @@ export function createErasure({
       live.reread()
       participation.boardsNow.forget()
       await synthesis.forget()
+      asking.forget()
       for (const one of shown) await views.reread(one)
       translating.forget()
     },

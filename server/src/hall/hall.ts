@@ -32,6 +32,7 @@ import type { LabelOf } from '../room/ports.ts'
 import { noteMap } from '../store/salvage.ts'
 import { publicIds } from '../view/names.ts'
 import { admissionIn } from './admission.ts'
+import { askingIn } from './asking.ts'
 import { createErasure } from './erasure.ts'
 import { foundingIn } from './founding.ts'
 import { frozenIn } from './frozen.ts'
@@ -176,8 +177,11 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const ofTeam = { dialogue, journal, people, participation, live, observed, keyOf: access.keys.of }
   const synthesis = await synthesisIn({ ...ofTeam, anew, waiting, shared })
 
+  // Asked: figures of what people said, at any cut.
+  const asking = askingIn({ journal, people, participation })
+
   // Struck out for good, from everything that is kept.
-  const ofErasure = { live, participation, views, translating, snapshots, synthesis, erasures, macOf }
+  const ofErasure = { live, participation, views, translating, snapshots, synthesis, asking, erasures, macOf }
   const erasing = createErasure({ dialogue, shared, journal, people, ...ofErasure })
 
   const { write, renew } = live.documents
@@ -228,6 +232,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     views,
     rooms,
     synthesis,
+    asking,
     translating,
     photos: shared.photos,
     ...frozen,

@@ -21,6 +21,7 @@ import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
 import { planRoutes } from '../http/plan-routes.ts'
 import { questionRoutes } from '../http/question-routes.ts'
+import { resultsRoutes } from '../http/results-routes.ts'
 import { roomRoutes } from '../http/room-routes.ts'
 import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
@@ -177,6 +178,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     synthesisRoutes({ ...hall.synthesis, waiting, clock }),
     hallVisionRoutes({ ...hall.synthesis, waiting }),
     shareRoutes({ ...hall.synthesis, waiting, clock }),
+    resultsRoutes({ asking: hall.asking, clock }),
     historyRoutes({ journal, clock, boards: { read: committed } }),
     journalRoutes({ entries: createEntries(journal), waiting, namesOf: documentsOf }),
     exchangeRoutes({

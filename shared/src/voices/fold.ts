@@ -157,21 +157,40 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
   }
 }
 
-/** All rows from the beginning. The same as one after the other, without a copy of every round for every row of one. */
+/** All rows from the beginning. The same as one after the other, without a copy of everything for every row. */
 export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at: number }>): Voices {
+  const fold = voicesFolding()
+  for (const { row, at } of rows) fold.take(row, at)
+  return fold.so()
+}
+
+/** The same for who reads them a few at a time. `so`: as they stand by then, good until the next one is taken. */
+export function voicesFolding() {
   let voices = silence
   let rounds = new Map<RoundName, Round>()
-  for (const { row, at } of rows) {
-    if (row.kind === 'import' || row.kind === 'ask' || row.kind === 'call-back') {
-      voices = voicesAfter({ ...voices, rounds }, row, at)
-      rounds = new Map(voices.rounds)
-    } else if (isOfAll(row)) voices = voicesAfter(voices, row, at)
-    else {
-      const name = roundName(row.board, row.step)
-      rounds.set(name, roundAfter(rounds.get(name) ?? noRound(row.board, row.step), row, at))
-    }
+  let seats = new Map<SeatCode, SeatState>()
+  return {
+    take(row: VoiceRow, at: number): void {
+      if (row.kind === 'import' || row.kind === 'ask' || row.kind === 'call-back') {
+        voices = voicesAfter({ ...voices, rounds, seats }, row, at)
+        rounds = new Map(voices.rounds)
+        seats = new Map(voices.seats)
+      } else if (row.kind === 'sit' || row.kind === 'consent' || row.kind === 'free') {
+        const before = seats.get(row.seat)
+        const one = voicesAfter(
+          { ...silence, seats: new Map(before === undefined ? [] : [[row.seat, before]]) },
+          row,
+          at,
+        )
+        for (const [seat, state] of one.seats) seats.set(seat, state)
+      } else if (isOfAll(row)) voices = voicesAfter(voices, row, at)
+      else {
+        const name = roundName(row.board, row.step)
+        rounds.set(name, roundAfter(rounds.get(name) ?? noRound(row.board, row.step), row, at))
+      }
+    },
+    so: (): Voices => ({ ...voices, rounds, seats }),
   }
-  return { ...voices, rounds }
 }
 
 /** Rows that are of no one round. */

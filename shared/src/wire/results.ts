@@ -1,0 +1,151 @@
+/**
+ * Asking of answers. Inside, exact, by POST alone: no number of it stands behind an address, and none in a file.
+ */
+import { z } from 'zod'
+import { bases, itemTypes, units } from '../dialogue/items.ts'
+import { isItemName } from '../results/address.ts'
+import { places, type ItemName, type Question } from '../results/question.ts'
+import type { Refused, Told } from '../results/told.ts'
+import { route, type Infer } from './declare.ts'
+import { localText, time } from './terms.ts'
+
+/** Null: a number that is not said. */
+const count = z.int().nullable()
+const number = z.number().nullable()
+const interval = z.object({ low: z.number(), high: z.number() })
+const withInterval = interval.nullable().describe('95 %, with the table as what was drawn; null where none can be told')
+
+const name = z
+  .custom<ItemName>((value) => typeof value === 'string' && isItemName(value), 'no item: <step>/<item>')
+  .meta({ type: 'string', examples: ['before/trust'] })
+const cut = z.int().min(0).describe('As it was told: the same cut has the same figures for ever. Left out: the newest')
+const keys = z.array(z.string()).max(200)
+const margin = z.object({
+  item: name,
+  shares: z
+    .record(z.string().max(200), z.number().min(0).max(1))
+    .describe('By answer, what its share is meant to be; they sum to 1'),
+})
+const where = z.union([
+  z.strictObject({ place: z.enum(places), is: z.string().max(200) }),
+  z.strictObject({ item: name, is: z.string().max(200) }),
+])
+const question = z
+  .strictObject({
+    of: name,
+    with: z.exactOptional(z.array(name).max(20)).describe('Counted together with it: the same item of other steps'),
+    unit: z.enum(units),
+    base: z.enum(bases),
+    by: z.union([z.enum(['all', ...places]), z.strictObject({ item: name })]),
+    weight: z.union([z.enum(['none', 'given']), z.strictObject({ margins: z.array(margin).min(1).max(20) })]),
+    where: z.exactOptional(z.array(where).max(20)).describe('Of these people alone. Inside only'),
+  })
+  .meta({ id: 'ResultsQuestion' }) satisfies z.ZodType<Question>
+
+const against = z.exactOptional(
+  z.object({ says: z.enum(['specific', 'none-seen', 'too-few']), difference: number, interval: interval.nullable() }),
+)
+const mean = z.object({ value: number, spread: number, median: number, interval: withInterval, against })
+const merged = z.exactOptional(keys).describe('Told as one, so that no small number can be worked out')
+const told = z
+  .object({
+    cut: z.int(),
+    question,
+    way: z.enum(['inside', 'outside']),
+    item: z.object({
+      text: localText,
+      type: z.enum(itemTypes),
+      range: z.exactOptional(z.object({ min: z.number(), max: z.number() })),
+      ends: z.exactOptional(z.object({ low: localText, high: localText })),
+    }),
+    other: z.exactOptional(z.object({ text: localText, type: z.enum(itemTypes) })),
+    unit: z.enum(units),
+    base: z.enum(bases),
+    asked: count,
+    valid: count,
+    none: z.object({ refused: count, notAsked: count, illegible: count }),
+    columns: z
+      .array(
+        z.object({
+          key: z.string(),
+          text: localText,
+          base: count,
+          tables: count,
+          mean: z.exactOptional(mean),
+          centre: z.exactOptional(z.object({ x: number, y: number })),
+          merged,
+        }),
+      )
+      .describe('The first is all'),
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        text: localText,
+        cells: z
+          .array(
+            z.object({
+              count,
+              share: number,
+              interval: withInterval,
+              rank: z.exactOptional(number),
+              withheld: z.exactOptional(z.enum(['few', 'covered'])),
+              against,
+            }),
+          )
+          .describe('One for each column'),
+        merged,
+      }),
+    ),
+    weight: z.exactOptional(
+      z.object({
+        how: z.enum(['given', 'raked']),
+        sum: z.number(),
+        effective: z.number().describe('So many people without weights say as much'),
+        designEffect: z.number(),
+        without: z.int(),
+      }),
+    ),
+    stands: z
+      .object({
+        tables: z.int(),
+        moves: number.describe('By how much leaving out one table moves a share or the mean at most'),
+        order: z.boolean().describe('Whether the rows stay in their order, whichever table is left out'),
+        falls: z
+          .array(z.int())
+          .describe('Tables without which the order or something specific changes. Outside: none is named'),
+      })
+      .nullable(),
+    clusters: z.int().describe('Tables that the intervals rest on'),
+  })
+  .meta({ id: 'ResultsTold' }) satisfies z.ZodType<Told>
+
+/** Why a question has no answer, as `shared/results/told` says them. */
+export const refusals = [
+  'no-item',
+  'not-closed',
+  'other-words',
+  'other-meaning',
+  'other-unit',
+  'not-crossable',
+  'not-outside',
+  'no-weights',
+  'no-margins',
+  'margins-do-not-fit',
+  'too-few',
+] as const satisfies readonly Refused['why'][]
+const refused = z
+  .object({ why: z.enum(refusals), sentence: z.exactOptional(z.string()) })
+  .describe('Why there is no figure; `sentence`: what the organiser wrote') satisfies z.ZodType<Refused>
+const at = { cut: z.int(), at: time.describe('When the last row came that is in it; 0: none') }
+/** Told or refused: a refusal is an answer. */
+const answered = z.union([z.object({ ...at, told }), z.object({ ...at, refused })]).meta({ id: 'ResultsAnswered' })
+export type ResultsAnswered = Infer<typeof answered>
+
+const read = { action: 'results.read', at: 'dialogue' } as const
+/** Inside: exact. It changes nothing, and is no GET so that no number stands behind an address. */
+export const askInside = route('POST /api/dialogues/:dialogue/results/ask', {
+  ...read,
+  summary: 'A figure with its exact numbers, for the session of who asks: not to be kept, and in no file',
+  body: z.strictObject({ question, cut: z.exactOptional(cut) }),
+  answer: answered,
+})

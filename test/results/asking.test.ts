@@ -1,0 +1,105 @@
+/** Asking a hall's answers over HTTP: at the newest cut and at older ones, by who may. */
+import type { ResultsAnswered } from '@tablee/shared/wire/results'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { problemOf } from '../voices/hall.ts'
+import { came, openVoted } from './voted.ts'
+
+let day: Awaited<ReturnType<typeof openVoted>>
+let analyst: string
+beforeAll(async () => {
+  day = await openVoted()
+  analyst = (await day.hall.enter('analyst')).session
+})
+afterAll(() => day.close())
+
+const question = { of: 'ask/tram', unit: 'people', base: 'valid', by: 'all', weight: 'none' } as const
+const inside = async (more: object = {}, cut?: number) => {
+  const body = { question: { ...question, ...more }, ...(cut === undefined ? {} : { cut }) }
+  return day.hall.api(`/api/dialogues/${day.hall.dialogue}/results/ask`, { as: analyst, body })
+}
+const answered = async (more: object = {}, cut?: number): Promise<ResultsAnswered> => {
+  const { status, body } = await inside(more, cut)
+  expect(status).toBe(200)
+  return body as ResultsAnswered
+}
+const countsOf = (answer: ResultsAnswered): Record<string, number | null> | string =>
+  'refused' in answer
+    ? answer.refused.why
+    : Object.fromEntries(answer.told.rows.map(({ key, cells }) => [key, cells[0]?.count ?? null]))
+
+describe('asking of answers', () => {
+  it('[QRY1] tells an analyst exactly what people answered once the last table has closed, and nothing before', async () => {
+    for (const table of [1, 2, 3]) {
+      await day.sit(table, 4)
+      await day.opens(table, 'ask')
+      for (const n of [1, 2, 3]) await day.answers(table, n, 'ask', came(table === 2 ? 'cars' : 'trams'))
+    }
+    await day.closes(1, 'ask')
+    await day.closes(2, 'ask')
+    expect(countsOf(await answered())).toBe('not-closed')
+    await day.closes(3, 'ask')
+    const answer = await answered()
+    expect(countsOf(answer)).toEqual({ trees: 0, trams: 6, cars: 3 })
+    const { headers } = await inside()
+    expect(headers.get('cache-control')).toBe('no-store')
+    const { session } = await day.hall.enter('facilitator', 1)
+    const refused = await day.hall.api(`/api/dialogues/${day.hall.dialogue}/results/ask`, {
+      as: session,
+      body: { question },
+    })
+    expect(problemOf(refused)).toMatchObject({ code: 'not-allowed', action: 'results.read' })
+  })
+
+  it('[QRY2] [QRY3] the same cut has the same figures for ever; ballots in an open round move no cut', async () => {
+    const before = await answered()
+    // A correction on paper, after the last table closed: inside it counts at once.
+    await day.answers(1, 4, 'ask', came('trees'))
+    const after = await answered()
+    expect(countsOf(after)).toEqual({ trees: 1, trams: 6, cars: 3 })
+    expect(after.cut).toBeGreaterThan(before.cut)
+    expect(after.at).toBeGreaterThanOrEqual(before.at)
+    expect(await answered({}, before.cut)).toEqual(before)
+    // What is folded from the log is what was told when it was newest.
+    day.hall.parts.asking.forget()
+    expect(await answered({}, before.cut)).toEqual(before)
+    expect(await answered({}, after.cut)).toEqual(after)
+
+    await day.opens(1, 'vote')
+    const open = (await answered()).cut
+    for (const n of [1, 2, 3])
+      await day.answers(1, n, 'vote', { pick: { type: 'choose', chosen: ['trees'], rejected: [], indifferent: [] } })
+    expect((await answered()).cut).toBe(open)
+    await day.closes(1, 'vote')
+    expect((await answered()).cut).toBeGreaterThan(open)
+  })
+
+  it('[QRY3] a step that waits for a table is told from that cut on at which the table’s board was closed', async () => {
+    const { cut } = await answered()
+    const pick = { of: 'vote/pick', unit: 'answers' as const, base: 'all' as const }
+    for (const table of [2, 3]) await day.sit(table, 4)
+    const waits = await answered(pick)
+    expect(countsOf(waits)).toBe('not-closed')
+    for (const table of [2, 3]) {
+      const hand = { author: 'organiser', device: 'test', command: `shut-${table}` }
+      const done = await day.hall.parts.dialogues.setClosed(day.hall.board(table, 2), true, hand)
+      expect(done.ok).toBe(true)
+    }
+    const told = await answered(pick)
+    expect(countsOf(told)).toMatchObject({ trees: 3 })
+    expect(told.cut).toBeGreaterThan(waits.cut)
+    day.hall.parts.asking.forget()
+    expect(countsOf(await answered(pick, waits.cut))).toBe('not-closed')
+    expect(await answered(pick, told.cut)).toEqual(told)
+    expect(waits.cut).toBeGreaterThan(cut)
+  })
+
+  it('[QRY4] what is no question, no item or no cut is refused with where and why', async () => {
+    const where = async (more: object, cut?: number): Promise<unknown> => problemOf(await inside(more, cut))
+    expect(await where({ of: 'no step' })).toMatchObject({ code: 'bad-request', where: 'question.of' })
+    expect(await where({ by: 'moon' })).toMatchObject({ code: 'bad-request', where: 'question.by' })
+    expect(await where({ weight: { margins: [] } })).toMatchObject({ code: 'bad-request' })
+    expect(await where({}, 999_999_999_999)).toEqual({ code: 'not-found', what: 'cut' })
+    expect(countsOf(await answered({ of: 'ask/nothing' }))).toBe('no-item')
+    expect(countsOf(await answered({ of: '__proto__/toString' }))).toBe('no-item')
+  })
+})
