@@ -87,6 +87,17 @@ export const faultCodes = [
   'wave-alone', // {questionnaire}
   'wave-differs', // {id}
   'wave-nothing',
+  // a project or codebook of a program for coding texts
+  'qda-root', // {found}
+  'qda-namespace', // {found} {wanted}
+  'qda-guid', // {value}
+  'qda-nameless', // a code
+  'qda-text', // {name}: not exactly one
+  'qda-path', // {path}
+  'qda-span', // {start} {end} {length}
+  'qda-values', // {n}
+  'qda-none', // a zip without a project
+  'qda-several', // {n}
 ] as const
 /** What a field should hold; said in the reader's language. */
 export const wanted = ['text', 'list', 'object', 'id', 'number', 'positive', 'whole', 'flag', 'time'] as const
@@ -194,6 +205,16 @@ export const leftCodes = [
   'other-items',
   'withheld-texts',
   'questionnaires-held',
+  // REFI-QDA
+  'qda-elements',
+  'qda-colors',
+  'qda-sets',
+  'qda-pictures',
+  'qda-pages',
+  'qda-recordings',
+  'qda-selections',
+  'qda-codings',
+  'qda-notes',
   // any
   'self-links',
   'invisible-characters',

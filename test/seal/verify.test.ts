@@ -54,7 +54,7 @@ describe('a good one', () => {
     },
   )
 
-  it.each(['polis', 'survey', 'argdown', 'xaif', 'canvas', 'kialo'])(
+  it.each(['polis', 'survey', 'qdpx', 'argdown', 'xaif', 'canvas', 'kialo'])(
     '[SEAL7] %s carries its seal too',
     async (kind) => {
       const { name, bytes } = await own.download(own.hash, kind)

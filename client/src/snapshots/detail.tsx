@@ -23,10 +23,12 @@ const kinds: readonly (readonly [Kind, keyof typeof messages.en, keyof typeof me
   ['json', 'json', 'jsonHelp'],
   ['text', 'text', 'textHelp'],
 ]
-const mapKinds = ['package', 'polis', 'survey', 'xaif', 'graphml', 'kialo', 'canvas'] as const
+const mapKinds = ['package', 'polis', 'survey', 'qdpx', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 
 const nameOfKind = (kind: (typeof mapKinds)[number], f: Translate<keyof typeof fileMessages.en>): string =>
-  kind === 'package' || kind === 'survey' ? f(kind) : kind === 'polis' ? 'Polis' : formatNames[kind]
+  kind === 'package' || kind === 'survey' || kind === 'qdpx' ? f(kind) : kind === 'polis' ? 'Polis' : formatNames[kind]
+const helpOf = (kind: (typeof mapKinds)[number]): keyof typeof fileMessages.en =>
+  kind === 'package' ? 'packageHelp' : kind === 'survey' ? 'surveyHelp' : kind === 'qdpx' ? 'qdpxHelp' : kind
 const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && busy !== 'taking' && busy !== 'comparing'
 
 export function Detail({ props, naming, entry }: { props: ScreenProps; naming: Naming; entry: Entry }) {
@@ -129,7 +131,7 @@ function Downloads({ props }: { props: ScreenProps }) {
               {busy === kind ? t('preparing') : nameOfKind(kind, f)}
             </Button>
             <span className="meta" id={`help-${kind}`}>
-              {f(kind === 'package' ? 'packageHelp' : kind === 'survey' ? 'surveyHelp' : kind)}
+              {f(helpOf(kind))}
             </span>
           </li>
         ))}

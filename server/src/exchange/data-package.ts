@@ -34,9 +34,10 @@ import type { Board } from '@tablee/shared/board/schema'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import { sealTold } from '../seal/sealed-files.ts'
 import type { Sealing } from '../seal/seals.ts'
-import { measured, packed } from './packed.ts'
+import { measured, packed, plainZip } from './packed.ts'
 import { graphOf, textsOf, boardsOf, sumOf } from './boards.ts'
 import { canvasDrawing } from './canvas.ts'
+import { qdaFiles, qdaProject } from './qda-out.ts'
 import { voicesFiles, type VoicesFile } from './voices.ts'
 
 type File = VoicesFile
@@ -77,7 +78,8 @@ export function packageFiles(
   const asked = voicesTables(snapshot, { texts, withheld: new Set(sidecar.withheld) })
   const { files: votes } = voicesFiles(snapshot, hash, sidecar, 'polis')
   files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey', true).files)
-  const left = files.flatMap((one) =>
+  const coding = qdaProject(snapshot, hash, sidecar, nameOf)
+  const left = [...files, { path: 'project.qdpx', left: coding.left }].flatMap((one) =>
     Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
   )
   const csv = { format: 'csv', mediatype: 'text/csv', left: {} }
@@ -127,13 +129,20 @@ export function packageFiles(
       ...Object.entries(asked ?? {}),
       ...files.map((one) => [one.path, one.text] as const),
     ].map(([path, text]) => [path, packed(path, text, bom)] as const),
-  )
+  ).set('project.qdpx', plainZip(qdaFiles(coding.project)))
   const resources: readonly Resource[] = [
     ...tableResources(),
     ...(told ? [figuresResource()] : []),
     ...(bytes.has('translations.csv') ? [translationsResource()] : []),
     ...teamResources((name) => bytes.has(name)),
     ...(asked === null ? [] : voicesResources()),
+    {
+      name: 'project-qdpx',
+      path: 'project.qdpx',
+      format: 'zip',
+      mediatype: 'application/zip',
+      description: 'What was said, with codes and themes, as a project for programs that code texts (REFI-QDA)',
+    },
     ...files.map(({ path, format, mediatype, about, schema }) => ({
       name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
       path,
@@ -148,7 +157,7 @@ export function packageFiles(
     ...packageHead(hash),
     seal: sealTold(sealing),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. themes.csv, coded.csv, joined.csv and qualified.csv have what a theme team made of it. Events, and project.qdpx, are not in this version.',
+      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. themes.csv, coded.csv, joined.csv and qualified.csv have what a theme team made of it. project.qdpx has what was said for programs that code texts. Events are not in this version.',
     created: new Date(at).toISOString(),
     licenses: [licence],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],

@@ -26,6 +26,8 @@ export function refuseForeign(bundle: Bundle, fileName: string): void {
   }
   if (codingNames.test(fileName)) refuse('coding-project', fileName)
   for (const [name, bytes] of bundle) {
+    // Our own package has one beside its tables, which are what is read.
+    if (name === 'project.qdpx' && bundle.has('datapackage.json')) continue
     if (officeParts.test(name) || starts(bytes, compound)) refuse('office-file', fileName)
     const start = Buffer.from(bytes.subarray(0, 4_000)).toString('latin1')
     if (codingNames.test(name) || start.includes(codingMark)) refuse('coding-project', name)

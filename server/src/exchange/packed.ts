@@ -1,6 +1,6 @@
 /** Texts as the bytes of a zip, and in the index each with its size and hash. */
 import { createHash } from 'node:crypto'
-import { strToU8 } from 'fflate'
+import { strToU8, zipSync, type Zippable } from 'fflate'
 
 const mark = '\uFEFF'
 /** `bom`: a byte order mark before each table, by which a spreadsheet knows UTF-8. */
@@ -18,3 +18,7 @@ export const measured = (
       ? one
       : { ...one, bytes: bytes.length, hash: `sha256:${createHash('sha256').update(bytes).digest('hex')}` }
   })
+
+/** A zip that is not sealed by itself. The same files give the same bytes: 1980 is the earliest a zip can say. */
+export const plainZip = (files: Zippable): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(zipSync(files, { mtime: Date.UTC(1980, 0, 2), level: 6 }))

@@ -68,7 +68,7 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
   }
   if (names.includes('nodes.csv') || names.includes('relations.csv')) {
     const tables = ['tables.csv', 'nodes.csv', 'relations.csv', 'words.csv'].filter((name) => bundle.has(name))
-    const own = ['dictionary.csv', 'datapackage.json'].filter((name) => bundle.has(name)).length
+    const own = ['dictionary.csv', 'datapackage.json', 'project.qdpx'].filter((name) => bundle.has(name)).length
     const map = readCsvMap(new Map(tables.map((name) => [name, open(name)])))
     // A data package holds a canvas too: it comes in from its own two files.
     map.left.note('canvas', names.filter((name) => /\bcanvas\.json$/.test(name)).length)

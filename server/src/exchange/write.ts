@@ -17,17 +17,18 @@ import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Consents } from '@tablee/shared/view/consents'
-import { mapTypes, type MapFormat, type VoicesFormat } from '@tablee/shared/wire/exchange'
+import { mapTypes, qdaType, type MapFormat, type VoicesFormat } from '@tablee/shared/wire/exchange'
 import { printedCanvas } from '@tablee/shared/view/printed'
 import { printedMap } from '@tablee/shared/formats/printed'
-import { strToU8, zipSync, type Zippable } from 'fflate'
+import { strToU8 } from 'fflate'
 import * as Y from 'yjs'
 import { sealedZip } from '../seal/sealed-files.ts'
 import type { Sealing } from '../seal/seals.ts'
 import { canvasDrawing } from './canvas.ts'
 import { boardsOf, graphOf, nothingLeft, printed, sumOf, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
-import { packed } from './packed.ts'
+import { packed, plainZip } from './packed.ts'
+import { qdaFiles, qdaProject } from './qda-out.ts'
 import { voicesColumns, voicesFiles } from './voices.ts'
 
 export type Download = {
@@ -98,7 +99,7 @@ export type BoardTask = {
   /** What its people consented to; null: nobody is asked. */
   readonly consents: Consents | null
 }
-export type SnapshotFormat = MapFormat | VoicesFormat | 'package'
+export type SnapshotFormat = MapFormat | VoicesFormat | 'package' | 'qdpx'
 export type SnapshotTask = {
   readonly do: 'write-snapshot'
   readonly format: SnapshotFormat
@@ -155,6 +156,10 @@ export function writeSnapshot(
   if (format === 'package') {
     const files = packageFiles(snapshot, hash, sidecar, { at, leaves, sealing }, onProgress)
     return { body: sealedZip(files, sealing), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
+  }
+  if (format === 'qdpx') {
+    const { project, left } = qdaProject(snapshot, hash, sidecar, nameOf)
+    return { body: sealedZip(qdaFiles(project), sealing), type: qdaType, name: `tablee-${short}.qdpx`, left }
   }
   if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, leaves, sealing)
   const boards = boardsOf(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
@@ -262,7 +267,3 @@ function whole(format: MapFormat, of: Placed, name: string, sealing: Sealing | n
   const body = sealing === null ? plainZip(files) : sealedZip(files, sealing)
   return { body, type: 'application/zip', name: `${name}.${ending}.zip`, left }
 }
-
-/** Of a living board nothing is sealed. The same board gives the same bytes: 1980 is the earliest a zip can say. */
-const plainZip = (files: Zippable): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(zipSync(files, { mtime: Date.UTC(1980, 0, 2), level: 6 }))

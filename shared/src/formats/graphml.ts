@@ -23,7 +23,8 @@ export const xmlText = (text: string): string =>
     .replace(forbidden, '')
     .replace(/[&<>"]/g, (one) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[one] ?? one)
     .replace(/\r/g, '&#13;')
-const attribute = (text: string): string => xmlText(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')
+/** For an attribute: a break or tab that is not written out would be read as a blank. */
+export const xmlAttribute = (text: string): string => xmlText(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')
 
 type Value = string | number | boolean
 type Key = {
@@ -81,7 +82,7 @@ export function exportGraphml(
     attributes: Readonly<Record<string, string>>,
     data: Readonly<Partial<Record<Name, Value | null>>>,
   ): void => {
-    const head = Object.entries(attributes).map(([name, value]) => ` ${name}="${attribute(value)}"`)
+    const head = Object.entries(attributes).map(([name, value]) => ` ${name}="${xmlAttribute(value)}"`)
     const rows = keys.flatMap(({ name }) => {
       const value = data[name]
       return value === undefined || value === null || value === ''

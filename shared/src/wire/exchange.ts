@@ -26,3 +26,5 @@ export const mapTypes: Readonly<Record<MapFormat, string>> = {
 /** As what votes and answers leave with a snapshot: votes as a Polis set, questionnaires as CSV, Table Schema and DDI. */
 export const voicesFormats = ['polis', 'survey'] as const
 export type VoicesFormat = (typeof voicesFormats)[number]
+/** A project for coding texts (REFI-QDA) is a zip; no type of its own is registered. */
+export const qdaType = 'application/zip'

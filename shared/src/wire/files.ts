@@ -100,6 +100,7 @@ const summaries = {
   package: 'Everything as a Frictionless Data Package',
   polis: 'The votes of a snapshot as Polis sets: five files each',
   survey: 'The questionnaires of a snapshot as CSV, Table Schema and DDI-Codebook 2.5, by pair',
+  qdpx: 'What was said, with codes and themes, as a project for coding texts (REFI-QDA)',
 } as const
 const leaves = {
   license: 'Of the index: a name (CC-BY-4.0) or an address; else not specified',
@@ -116,7 +117,7 @@ const maps = mapFormats.map((format: MapFormat) => ({
     gives: [mapTypes[format], zip],
   }),
 }))
-const rest = ([...voicesFormats, 'package'] as const).map((format) => ({
+const rest = ([...voicesFormats, 'package', 'qdpx'] as const).map((format) => ({
   format,
   route: route(`GET /api/snapshots/:hash/${format}`, { ...ofSnapshot, summary: summaries[format], gives: [zip] }),
 }))

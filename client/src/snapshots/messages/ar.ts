@@ -271,6 +271,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   polis: 'الأصوات: العبارات والسجل والمصفوفة، خمسة ملفات',
   survey: 'الاستبيانات',
   surveyHelp: 'CSV مع مخطط وDDI، والأشخاص برموز عشوائية',
+  qdpx: 'مشروع REFI-QDA',
+  qdpxHelp: 'لبرامج NVivo وMAXQDA وATLAS.ti وQualCoder: ما قيل مع الرموز والمواضيع',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {

@@ -191,6 +191,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   polis: 'Stimmen: Aussagen, Protokoll, Matrix, fünf Dateien',
   survey: 'Fragebögen',
   surveyHelp: 'CSV mit Schema und DDI; Personen unter zufälligen Kennungen',
+  qdpx: 'REFI-QDA-Projekt',
+  qdpxHelp: 'für NVivo, MAXQDA, ATLAS.ti, QualCoder: was gesagt wurde, mit Codes und Themen',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {

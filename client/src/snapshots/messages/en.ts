@@ -187,6 +187,8 @@ export const fileMessages = {
   polis: 'votes: statements, log, matrix, five files',
   survey: 'Questionnaires',
   surveyHelp: 'CSV with schema and DDI; people under random codes',
+  qdpx: 'REFI-QDA project',
+  qdpxHelp: 'for NVivo, MAXQDA, ATLAS.ti, QualCoder: what was said, with codes and themes',
 }
 
 /** What the snapshots' page says of polls and surveys that came in by file. */

@@ -187,6 +187,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   polis: 'votos: afirmaciones, registro, matriz, cinco archivos',
   survey: 'Cuestionarios',
   surveyHelp: 'CSV con esquema y DDI; personas bajo códigos al azar',
+  qdpx: 'Proyecto REFI-QDA',
+  qdpxHelp: 'para NVivo, MAXQDA, ATLAS.ti, QualCoder: lo que se dijo, con códigos y temas',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {

@@ -191,6 +191,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   polis: 'votes : énoncés, journal, matrice, cinq fichiers',
   survey: 'Questionnaires',
   surveyHelp: 'CSV avec schéma et DDI ; les personnes sous un code tiré au sort',
+  qdpx: 'Projet REFI-QDA',
+  qdpxHelp: 'pour NVivo, MAXQDA, ATLAS.ti, QualCoder : ce qui a été dit, avec codes et thèmes',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {

@@ -109,6 +109,16 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-alone': 'ليس للاستبيان «{questionnaire}» جزء «before» قبل هذا «after»',
   'wave-differs': '«{id}» سؤال غير الذي قبله؛ أعطوه معرّفًا آخر',
   'wave-nothing': 'لم يُطرح أيّ من أسئلته من قبل: لا شيء للمقارنة',
+  'qda-root': 'ليس هذا مشروعًا ولا دليل رموز بصيغة REFI-QDA: يبدأ بـ«{found}»',
+  'qda-namespace': 'نطاق أسمائه «{found}»، ويجب أن يكون «{wanted}»',
+  'qda-guid': '«{value}» ليس مُعرِّفًا من نوع GUID (‎8-4-4-4-12 رقمًا ست عشريًّا)',
+  'qda-nameless': 'أحد الرموز بلا اسم',
+  'qda-text': 'يحتاج «{name}» إلى نصّ واحد بالضبط: داخل المشروع أو في ملف خاص به',
+  'qda-path': 'مسار يؤدّي إلى خارج الملف: {path}',
+  'qda-span': 'مقطع من {start} إلى {end} لا يقع في نصّه المؤلَّف من {length} حرفًا',
+  'qda-values': 'لمتغيّر {n} من القيم، ولا يجوز إلا قيمة واحدة',
+  'qda-none': 'لا مشروع فيه (project.qde)',
+  'qda-several': 'فيه {n} من المشاريع أو أدلّة الرموز؛ أدخِلوا واحدًا',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -197,6 +207,15 @@ export const left: Sentences<typeof en.left> = {
   'free-arrows': 'الأسهم التي لا تصل بين شيئين',
   photos: 'الصور (تبقى أسماؤها)',
   'canvas-links': 'روابط بين لوحة الرؤية والخريطة',
+  'qda-elements': 'عناصر لا يعرفها REFI-QDA',
+  'qda-colors': 'ألوان الرموز',
+  'qda-sets': 'مجموعات من الرموز أو النصوص أو المذكّرات',
+  'qda-pictures': 'صور ثابتة',
+  'qda-pages': 'صفحات PDF بشكلها؛ أما نصّها فيُقرأ',
+  'qda-recordings': 'صوت وفيديو؛ أما التفريغات فتُقرأ',
+  'qda-selections': 'مقاطع من صور وصفحات وتسجيلات',
+  'qda-codings': 'ترميزات لما ليس فيه',
+  'qda-notes': 'مذكّرات عمّا ليس فيه',
 }
 
 export const fields: Sentences<typeof en.fields> = {

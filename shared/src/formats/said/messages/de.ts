@@ -114,6 +114,16 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-alone': 'der Fragebogen „{questionnaire}“ hat vor diesem „after“ kein „before“',
   'wave-differs': '„{id}“ ist eine andere Frage als vorher; geben Sie ihr eine andere Kennung',
   'wave-nothing': 'keine seiner Fragen wurde vorher gestellt: es gibt nichts zu vergleichen',
+  'qda-root': 'das ist weder ein Projekt noch ein Codebuch von REFI-QDA: es beginnt mit „{found}“',
+  'qda-namespace': 'sein Namensraum ist „{found}“, dort muss „{wanted}“ stehen',
+  'qda-guid': '„{value}“ ist keine GUID (8-4-4-4-12 hexadezimale Ziffern)',
+  'qda-nameless': 'ein Code hat keinen Namen',
+  'qda-text': '„{name}“ braucht genau einen Text: im Projekt oder in einer eigenen Datei',
+  'qda-path': 'ein Pfad führt aus der Datei hinaus: {path}',
+  'qda-span': 'eine Stelle von {start} bis {end} liegt nicht in ihrem Text von {length} Zeichen',
+  'qda-values': 'eine Variable hat {n} Werte, möglich ist einer',
+  'qda-none': 'es ist kein Projekt darin (project.qde)',
+  'qda-several': 'es sind {n} Projekte oder Codebücher darin; bringen Sie eines',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -206,6 +216,15 @@ export const left: Sentences<typeof en.left> = {
   'free-arrows': 'Pfeile, die nicht zwei Dinge verbinden',
   photos: 'Fotos (ihre Namen bleiben)',
   'canvas-links': 'Verbindungen zwischen Zukunftsbild und Karte',
+  'qda-elements': 'Elemente, die REFI-QDA nicht kennt',
+  'qda-colors': 'Farben von Codes',
+  'qda-sets': 'Sätze von Codes, Texten oder Memos',
+  'qda-pictures': 'Bilder',
+  'qda-pages': 'Seiten von PDFs, wie sie aussehen; ihr Text wird gelesen',
+  'qda-recordings': 'Ton und Film; Abschriften werden gelesen',
+  'qda-selections': 'Stellen in Bildern, auf Seiten und in Aufnahmen',
+  'qda-codings': 'Codierungen von etwas, das nicht darin ist',
+  'qda-notes': 'Memos zu etwas, das nicht darin ist',
 }
 
 export const fields: Sentences<typeof en.fields> = {

@@ -105,6 +105,16 @@ export const faults = {
   'wave-alone': 'the questionnaire “{questionnaire}” has no “before” ahead of this “after”',
   'wave-differs': '“{id}” is another question than before; give it another id',
   'wave-nothing': 'no question of it was asked before: nothing can be compared',
+  'qda-root': 'this is neither a project nor a codebook of REFI-QDA: it begins with “{found}”',
+  'qda-namespace': 'its namespace is “{found}” where “{wanted}” has to stand',
+  'qda-guid': '“{value}” is no GUID (8-4-4-4-12 hexadecimal digits)',
+  'qda-nameless': 'a code has no name',
+  'qda-text': '“{name}” needs exactly one text: in the project, or in a file of its own',
+  'qda-path': 'a path leads out of the file: {path}',
+  'qda-span': 'a passage from {start} to {end} does not lie in its text of {length} characters',
+  'qda-values': 'a variable has {n} values where one can stand',
+  'qda-none': 'there is no project in it (project.qde)',
+  'qda-several': 'there are {n} projects or codebooks in it; bring one',
 }
 
 /** What of a file found no place. */
@@ -194,6 +204,15 @@ export const left = {
   'free-arrows': 'arrows that do not hold on to two things',
   photos: 'photos (their names stay)',
   'canvas-links': 'links between the canvas and the map',
+  'qda-elements': 'elements that REFI-QDA does not know',
+  'qda-colors': 'colours of codes',
+  'qda-sets': 'sets of codes, texts or memos',
+  'qda-pictures': 'pictures',
+  'qda-pages': 'pages of PDFs as they look; their text is read',
+  'qda-recordings': 'sound and film; transcripts are read',
+  'qda-selections': 'passages of pictures, pages and recordings',
+  'qda-codings': 'codings of what is not in it',
+  'qda-notes': 'memos of what is not in it',
 }
 
 /** What the fields of a dialogue’s file are, and each of what they list. */

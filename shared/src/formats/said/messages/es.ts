@@ -110,6 +110,16 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-alone': 'el cuestionario «{questionnaire}» no tiene un «before» antes de este «after»',
   'wave-differs': '«{id}» es otra pregunta que antes; dele otro identificador',
   'wave-nothing': 'ninguna de sus preguntas se hizo antes: no hay nada que comparar',
+  'qda-root': 'no es un proyecto ni un libro de códigos de REFI-QDA: empieza por «{found}»',
+  'qda-namespace': 'su espacio de nombres es «{found}», y tiene que ser «{wanted}»',
+  'qda-guid': '«{value}» no es un GUID (8-4-4-4-12 cifras hexadecimales)',
+  'qda-nameless': 'un código no tiene nombre',
+  'qda-text': '«{name}» necesita exactamente un texto: en el proyecto o en un archivo propio',
+  'qda-path': 'una ruta lleva fuera del archivo: {path}',
+  'qda-span': 'un pasaje de {start} a {end} no está en su texto de {length} caracteres',
+  'qda-values': 'una variable tiene {n} valores, y solo puede tener uno',
+  'qda-none': 'no hay ningún proyecto dentro (project.qde)',
+  'qda-several': 'hay {n} proyectos o libros de códigos dentro; traiga uno',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -199,6 +209,15 @@ export const left: Sentences<typeof en.left> = {
   'free-arrows': 'las flechas que no unen dos cosas',
   photos: 'las fotos (quedan sus nombres)',
   'canvas-links': 'enlaces entre el lienzo y el mapa',
+  'qda-elements': 'elementos que REFI-QDA no conoce',
+  'qda-colors': 'colores de códigos',
+  'qda-sets': 'conjuntos de códigos, textos o memos',
+  'qda-pictures': 'imágenes',
+  'qda-pages': 'páginas de PDF tal como se ven; su texto se lee',
+  'qda-recordings': 'sonido y vídeo; las transcripciones se leen',
+  'qda-selections': 'pasajes de imágenes, páginas y grabaciones',
+  'qda-codings': 'codificaciones de lo que no está dentro',
+  'qda-notes': 'memos sobre lo que no está dentro',
 }
 
 export const fields: Sentences<typeof en.fields> = {

@@ -115,6 +115,16 @@ export const faults: Sentences<typeof en.faults> = {
   'wave-alone': 'le questionnaire « {questionnaire} » n’a pas de « before » avant ce « after »',
   'wave-differs': '« {id} » est une autre question qu’avant ; donnez-lui un autre identifiant',
   'wave-nothing': 'aucune de ses questions n’a été posée avant : rien ne peut être comparé',
+  'qda-root': 'ce n’est ni un projet ni un livre de codes REFI-QDA : le fichier commence par « {found} »',
+  'qda-namespace': 'son espace de noms est « {found} » ; il doit être « {wanted} »',
+  'qda-guid': '« {value} » n’est pas un GUID (8-4-4-4-12 chiffres hexadécimaux)',
+  'qda-nameless': 'un code n’a pas de nom',
+  'qda-text': '« {name} » doit avoir un seul texte : dans le projet, ou dans un fichier à part',
+  'qda-path': 'un chemin mène hors du fichier : {path}',
+  'qda-span': 'un passage de {start} à {end} n’est pas dans son texte de {length} caractères',
+  'qda-values': 'une variable a {n} valeurs ; une seule est possible',
+  'qda-none': 'il ne contient pas de projet (project.qde)',
+  'qda-several': 'il contient {n} projets ou livres de codes ; n’en apportez qu’un',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -206,6 +216,15 @@ export const left: Sentences<typeof en.left> = {
   'free-arrows': 'les flèches qui ne relient pas deux choses',
   photos: 'les photos (leurs noms restent)',
   'canvas-links': 'liens entre le canevas et la carte',
+  'qda-elements': 'éléments inconnus de REFI-QDA',
+  'qda-colors': 'couleurs de codes',
+  'qda-sets': 'ensembles de codes, de textes ou de mémos',
+  'qda-pictures': 'images',
+  'qda-pages': 'pages de PDF telles qu’elles se présentent ; leur texte est lu',
+  'qda-recordings': 'sons et films ; les transcriptions sont lues',
+  'qda-selections': 'passages d’images, de pages et d’enregistrements',
+  'qda-codings': 'codages de ce qui n’y figure pas',
+  'qda-notes': 'mémos sur ce qui n’y figure pas',
 }
 
 export const fields: Sentences<typeof en.fields> = {
