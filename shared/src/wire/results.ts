@@ -129,6 +129,7 @@ export const refusals = [
   'not-crossable',
   'not-outside',
   'no-weights',
+  'no-pairs',
   'no-margins',
   'margins-do-not-fit',
   'too-few',
