@@ -161,6 +161,106 @@ describe('a question asked inside', () => {
     expect([some.asked, some.valid]).toEqual([2, 1])
   })
 
+  it('[FIG5] an interval takes a table as one: where tables agree among themselves it is wide, and it says on how many it rests', () => {
+    // Ten tables of ten, half of all agree: in one hall each table is of one mind, in the other each is divided.
+    const hall = (divided: boolean): Told =>
+      told(
+        casesOf(
+          [{ id: 'vote', items: [items.agree] }],
+          Array.from({ length: 10 }, (_, table) => ({
+            site: 'Lyon',
+            ballots: {
+              vote: Array.from({ length: 10 }, (_, n) => ({
+                agree: agree((divided ? n : table) % 2 === 0 ? 'agree' : 'disagree'),
+              })),
+            },
+          })),
+        ),
+        { of: 'vote/agree' },
+      )
+    const ofOneMind = hall(false)
+    // By hand: each table is off by a half, so the error is √(10/9 · 10 · (5/100)²) = 1/6; t of 9 degrees is 2.262.
+    const wide = (2.2622 * (1 / 6)) / 0.25
+    const interval = ofOneMind.rows[0]?.cells[0]?.interval
+    expect(interval?.low).toBeCloseTo(1 / (1 + Math.exp(wide)), 3)
+    expect(interval?.high).toBeCloseTo(1 / (1 + Math.exp(-wide)), 3)
+    expect(ofOneMind.clusters).toBe(10)
+    const divided = hall(true).rows[0]?.cells[0]?.interval
+    expect((divided?.high ?? 1) - (divided?.low ?? 0)).toBeLessThan((interval?.high ?? 0) - (interval?.low ?? 1))
+  })
+
+  it('[FIG6] what one table alone decides is told: by how much a figure moves without it, whether the order stays, and what falls', () => {
+    // Without the last table more choose the second.
+    const cases = casesOf(
+      [{ id: 'vote', items: [items.single] }],
+      Array.from({ length: 5 }, (_, table) => ({
+        site: 'Lyon',
+        ballots: {
+          vote: Array.from({ length: 10 }, (_, n) => ({ single: single(table === 4 || n < 4 ? 'o1' : 'o2') })),
+        },
+      })),
+    )
+    const one = told(cases, { of: 'vote/single' })
+    expect(one.stands).toMatchObject({ tables: 5, order: false, falls: [5] })
+    expect(one.stands?.moves).toBeCloseTo(26 / 50 - 16 / 40)
+    // At Aachen it is specific; of its four tables each says the same, so it is so without any of them.
+    const bySite = told(twoSites(), { of: 'vote/agree', by: 'site' })
+    expect(bySite.rows[0]?.cells[1]?.against?.says).toBe('specific')
+    expect(bySite.stands).toMatchObject({ tables: 8, falls: [] })
+    // The last table is all that makes it so.
+    const thin = told(
+      casesOf(
+        [{ id: 'vote', items: [items.agree] }],
+        Array.from({ length: 9 }, (_, table) => ({
+          site: table < 3 ? 'Aachen' : 'Lyon',
+          ballots: {
+            vote: Array.from({ length: 10 }, (_, n) => ({
+              agree: agree((table < 3 ? n < 8 + (table % 2) : n < 5 - (table % 3)) ? 'agree' : 'pass'),
+            })),
+          },
+        })),
+      ),
+      { of: 'vote/agree', by: 'site' },
+    )
+    expect(thin.rows[0]?.cells[1]?.against?.says).toBe('specific')
+    for (const table of thin.stands?.falls ?? []) expect(table).toBeLessThan(4)
+  })
+
+  it('[FIG7] raked to margins that are known, people weigh so that these come out, and what that costs stands beside it', () => {
+    const cases = casesOf(
+      [
+        { id: 'who', items: [items.single] },
+        { id: 'vote', items: [items.agree] },
+      ],
+      Array.from({ length: 4 }, () => ({
+        site: 'Lyon',
+        // Eight of the first kind, who agree; two of the second, who do not; one did not say.
+        ballots: {
+          who: [...Array.from({ length: 10 }, (_, n) => ({ single: single(n < 8 ? 'o1' : 'o2') })), null],
+          vote: Array.from({ length: 11 }, (_, n) => ({ agree: agree(n < 8 ? 'agree' : 'disagree') })),
+        },
+      })),
+    )
+    const margins = [{ item: 'who/single', shares: { o1: 0.5, o2: 0.5 } }]
+    const raked = told(cases, { of: 'vote/agree', weight: { margins } })
+    expect(raked.rows[0]?.cells[0]).toMatchObject({ count: 32, share: expect.closeTo(0.5) })
+    // 32 people weigh 0.625, 8 weigh 2.5: Kish's 1 + cv².
+    expect(raked.weight).toEqual({
+      how: 'raked',
+      sum: expect.closeTo(40),
+      effective: expect.closeTo(1600 / (32 * 0.625 ** 2 + 8 * 2.5 ** 2)),
+      designEffect: expect.closeTo((32 * 0.625 ** 2 + 8 * 2.5 ** 2) / 40),
+      without: 4,
+    })
+    const refused = (weight: Question['weight']) => ask(cases, { of: 'vote/agree', weight })
+    const nobody = [{ item: 'who/single', shares: { o1: 0.5, o3: 0.5 } }]
+    expect([refused({ margins: [] }), refused({ margins: nobody }), refused('given')]).toEqual([
+      { why: 'no-margins' },
+      { why: 'margins-do-not-fit' },
+      { why: 'no-weights' },
+    ])
+  })
+
   it('[FIG10] nothing is told of a step before its last table has closed it, and nothing of what was called back', () => {
     const tables = [
       { site: 'Lyon', ballots: { vote: [{ agree: agree('agree') }] } },

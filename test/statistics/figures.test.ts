@@ -12,6 +12,7 @@ import {
 } from '@tablee/shared/statistics/difference'
 import { estimate, meanInterval, shareInterval } from '@tablee/shared/statistics/estimate'
 import { betaQuantile, reach } from '@tablee/shared/statistics/quantiles'
+import { whole } from '@tablee/shared/results/cases'
 import { standing } from '@tablee/shared/statistics/standing'
 import { baseOf, countIn, restCounts, restOf, takeIn } from '@tablee/shared/statistics/totals'
 import { seeded } from '../support/random.ts'
@@ -350,7 +351,7 @@ describe('a part against the rest', () => {
     const one = totals(saying(0, 3, 4), 1)
     expect(standing([one.counts], one.base)).toBeNull()
     const site = split(hall, ({ table }) => table < 4)
-    expect(findingFalls(site.part, site.rest, 'share')).toEqual([])
+    expect(whole(findingFalls(site.part, site.rest, 'share'))).toEqual([])
     // Two tables carry a site: without either there is one, and nothing is said any more.
     const two = split(
       [...saying(0, 10, 10), ...saying(1, 10, 10), ...[2, 3, 4, 5, 6, 7].flatMap((at) => saying(at, 1, 10))],
@@ -367,6 +368,6 @@ describe('a part against the rest', () => {
       8,
     )
     expect(against(three.part, three.rest, 'share').says).toBe('specific')
-    expect(findingFalls(three.part, three.rest, 'share')).toEqual([0, 1, 2])
+    expect(whole(findingFalls(three.part, three.rest, 'share'))).toEqual([0, 1, 2])
   })
 })

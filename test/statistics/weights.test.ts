@@ -4,6 +4,7 @@ import { designEffect, rake, weightingEffect, type Raked } from '@tablee/shared/
 import { deviation, entropy, median } from '@tablee/shared/statistics/spread'
 import { estimate } from '@tablee/shared/statistics/estimate'
 import { baseOf, countIn, takeIn } from '@tablee/shared/statistics/totals'
+import { whole } from '@tablee/shared/results/cases'
 import { seeded } from '../support/random.ts'
 
 /** One person for each cell of a table, weighted with what stands in it. */
@@ -11,8 +12,9 @@ function cells(table: readonly (readonly number[])[]) {
   const all = table.flatMap((row, r) => row.map((weight, c) => ({ weight, r, c })))
   return { weights: all.map(({ weight }) => weight), rows: all.map(({ r }) => r), columns: all.map(({ c }) => c) }
 }
+const fitted = (...asked: Parameters<typeof rake>) => whole(rake(...asked))
 function raked(given: Parameters<typeof rake>[0], margins: Parameters<typeof rake>[1]): Raked {
-  const found = rake(given, margins)
+  const found = fitted(given, margins)
   if ('why' in found) throw new Error(JSON.stringify(found))
   return found
 }
@@ -74,23 +76,23 @@ describe('weights made to fit margins', () => {
     expect(found.without).toBe(1)
     ;[2 / 3, 2 / 3, 2 / 3, 2, 0, 0].forEach((weight, n) => expect(found.weights[n]).toBeCloseTo(weight, 10))
     const ones = [1, 1, 1, 1]
-    expect(rake(ones, [{ classes: [0, 0, 1, 1], shares: [0.5, 0.4] }])).toEqual({ why: 'shares', margin: 0 })
-    expect(rake(ones, [{ classes: [0, 0, 1, 2], shares: [0.5, 0.5] }])).toEqual({ why: 'shares', margin: 0 })
-    expect(rake(ones, [{ classes: [0, 0, 1, 1], shares: [1.5, -0.5] }])).toEqual({ why: 'shares', margin: 0 })
-    expect(rake(ones, [{ classes: [0, 0, 1, 1], shares: [0.5, 0.3, 0.2] }])).toEqual({
+    expect(fitted(ones, [{ classes: [0, 0, 1, 1], shares: [0.5, 0.4] }])).toEqual({ why: 'shares', margin: 0 })
+    expect(fitted(ones, [{ classes: [0, 0, 1, 2], shares: [0.5, 0.5] }])).toEqual({ why: 'shares', margin: 0 })
+    expect(fitted(ones, [{ classes: [0, 0, 1, 1], shares: [1.5, -0.5] }])).toEqual({ why: 'shares', margin: 0 })
+    expect(fitted(ones, [{ classes: [0, 0, 1, 1], shares: [0.5, 0.3, 0.2] }])).toEqual({
       why: 'empty',
       margin: 0,
       class: 2,
     })
-    expect(rake(ones, [{ classes: [0, 0, 1, 1], shares: [1, 0] }])).toEqual({ why: 'empty', margin: 0, class: 1 })
+    expect(fitted(ones, [{ classes: [0, 0, 1, 1], shares: [1, 0] }])).toEqual({ why: 'empty', margin: 0, class: 1 })
     // Both margins divide the people alike and want other shares of them.
     expect(
-      rake(ones, [
+      fitted(ones, [
         { classes: [0, 0, 1, 1], shares: [0.5, 0.5] },
         { classes: [0, 0, 1, 1], shares: [0.6, 0.4] },
       ]),
     ).toMatchObject({ why: 'apart' })
-    expect(rake([0, 0], [{ classes: [0, 1], shares: [0.5, 0.5] }])).toMatchObject({ why: 'empty' })
+    expect(fitted([0, 0], [{ classes: [0, 1], shares: [0.5, 0.5] }])).toMatchObject({ why: 'empty' })
   })
 
   it('[STAT7] say what they cost, and sitting at tables with them', () => {

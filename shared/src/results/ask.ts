@@ -34,11 +34,11 @@ export function* askInside(cases: Cases, question: Question): Generator<undefine
   if (all === undefined) return { why: 'no-item' }
   const columns: Column[] = []
   const cells: (readonly Cell[])[] = []
-  const compared = sums.map(
-    (of, n): Compared => (n === 0 ? null : (counting.parts[n]?.apart ?? true) ? 'apart' : beside(of, all)),
-  )
+  const compared: Compared[] = []
   for (const [n, of] of sums.entries()) {
-    const to = compared[n] ?? null
+    const to = n === 0 ? null : counting.parts[n]?.apart === false ? beside(of, all) : 'apart'
+    compared.push(to)
+    yield
     columns.push(columnOf(frame, n, of, to))
     const made: Cell[] = []
     for (let row = 0; row < of.rows.length; row += 1) {
@@ -178,11 +178,10 @@ function* standsOf(
   for (const [n, to] of told.compared.entries()) {
     if (to === null || to === 'apart') continue
     if (told.columns[n]?.mean?.against?.says === 'specific')
-      for (const at of findingFalls(...to.mean(), 'mean')) falls.add(at)
+      for (const at of yield* findingFalls(...to.mean(), 'mean')) falls.add(at)
     for (const [row, cell] of (told.cells[n] ?? []).entries()) {
       if (cell.against?.says !== 'specific') continue
-      yield
-      for (const at of findingFalls(...to.row(row), 'share')) falls.add(at)
+      for (const at of yield* findingFalls(...to.row(row), 'share')) falls.add(at)
     }
   }
   return {

@@ -61,10 +61,13 @@ export function* frameOf(cases: Cases, question: Question): Generator<undefined,
   const parts = yield* partsOf(cases, question, unit === 'tables', answered, here)
   if ('why' in parts) return parts
   if (unit === 'tables' && question.weight !== 'none') return { why: 'no-weights' }
-  const among = [...new Set(answered.person.filter((_, n) => !isNotAsked(answered.given[n] ?? null)))]
+  const among = unit === 'tables' ? [] : askedPeople(answered)
+  yield
   const weights = unit === 'tables' ? null : yield* weightsFor(cases, question.weight, among)
   if (weights !== null && 'why' in weights) return weights
+  yield
   const { cluster, clusters, tables } = clustersOf(cases, answered, here)
+  yield
   const none = { refused: 0, notAsked: 0, illegible: 0 }
   let [sum, valid] = [0, 0]
   const columns: (readonly number[] | null)[] = []
@@ -82,7 +85,10 @@ export function* frameOf(cases: Cases, question: Question): Generator<undefined,
     if (column !== null && isValid(item, given)) valid += 1
     columns.push(column)
   }
+  yield
   const given = here.map((n) => answered.given[n] ?? null)
+  const rows = rowsOf(item, unit, answered.given)
+  yield
   return {
     asked,
     other: parts.other,
@@ -92,7 +98,7 @@ export function* frameOf(cases: Cases, question: Question): Generator<undefined,
       item,
       unit,
       ofAll: question.base === 'all' && asked.open !== true,
-      rows: rowsOf(item, unit, answered.given),
+      rows,
       given,
       cluster,
       clusters,
@@ -103,6 +109,11 @@ export function* frameOf(cases: Cases, question: Question): Generator<undefined,
   }
 }
 
+function askedPeople({ person, given }: Answered): readonly number[] {
+  const people = new Set<number>()
+  for (let n = 0; n < person.length; n += 1) if (!isNotAsked(given[n] ?? null)) people.add(person[n] ?? -1)
+  return [...people]
+}
 const isNotAsked = (answer: Answer | null): boolean => answer?.type === 'none' && answer.why === 'not-asked'
 
 function askedFor(cases: Cases, { of, with: more = [] }: Question): readonly [Asked, ...Asked[]] | Refused {

@@ -23,7 +23,7 @@ export function* weightsFor(
     classes.push(made)
   }
   yield
-  const raked = rake(
+  const raked = yield* rake(
     among.map(() => 1),
     classes,
   )

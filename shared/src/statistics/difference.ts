@@ -116,10 +116,14 @@ export function against(part: Part, rest: Part, of: 'share' | 'mean', leave = -1
   return { says: low > 0 || high < 0 ? 'specific' : 'none-seen', difference: found.value, interval: found.interval }
 }
 
-/** Clusters of either side, by their place, without which `against` says something else than with all of them. */
-export function findingFalls(part: Part, rest: Part, of: 'share' | 'mean'): readonly number[] {
+/** Clusters of either side, by their place, without which `against` says something else than with all. Yields after each. */
+export function* findingFalls(part: Part, rest: Part, of: 'share' | 'mean'): Generator<undefined, readonly number[]> {
   const whole = against(part, rest, of).says
-  return Array.from({ length: part.base.people.length }, (_, n) => n).filter(
-    (n) => (part.base.people[n] ?? 0) + (rest.base.people[n] ?? 0) > 0 && against(part, rest, of, n).says !== whole,
-  )
+  const falls: number[] = []
+  for (let n = 0; n < part.base.people.length; n += 1) {
+    if ((part.base.people[n] ?? 0) + (rest.base.people[n] ?? 0) === 0) continue
+    if (against(part, rest, of, n).says !== whole) falls.push(n)
+    yield
+  }
+  return falls
 }

@@ -19,16 +19,21 @@ export function standing(figures: readonly Counts[], base: Base): Standing | nul
   if (clustersIn(base) < 2) return null
   const whole = figures.map((counts) => estimate(counts, base)?.value ?? 0)
   const order = whole.map((_, n) => n).sort((a, b) => (whole[b] ?? 0) - (whole[a] ?? 0))
+  const all = { weight: sum(base.weight), counts: figures.map(sum) }
   const falls: number[] = []
   let moves = 0
   for (let leave = 0; leave < base.people.length; leave += 1) {
     if ((base.people[leave] ?? 0) === 0) continue
-    const now = figures.map((counts) => estimate(counts, base, leave)?.value ?? 0)
+    // By what is left of the sums: with a thousand tables each figure is made a thousand times.
+    const weight = all.weight - (base.weight[leave] ?? 0)
+    const now = figures.map((counts, n) => ((all.counts[n] ?? 0) - (counts[leave] ?? 0)) / weight)
     now.forEach((value, n) => (moves = Math.max(moves, Math.abs(value - (whole[n] ?? 0)))))
     if (!holds(order, whole, now)) falls.push(leave)
   }
   return { moves, order: falls.length === 0, falls }
 }
+
+const sum = (of: Float64Array): number => of.reduce((all, one) => all + one, 0)
 
 /** Sums are rounded: what differs by less is level. */
 const level = 1e-12

@@ -22,8 +22,11 @@ export type Raked = {
 /** Rounds until it is given up, and how near each class must come to its share. */
 const [mostRounds, near] = [200, 1e-9]
 
-/** Weights that begin as they are given and fit every margin. Nobody is weighted of whom a margin is not known. */
-export function rake(given: readonly number[], margins: readonly Margin[]): Raked | NotRaked {
+/**
+ * Weights that begin as they are given and fit every margin. Nobody is weighted of whom a margin is not known. Yields after
+ * each round.
+ */
+export function* rake(given: readonly number[], margins: readonly Margin[]): Generator<undefined, Raked | NotRaked> {
   const known = given.map((weight, n) => weight > 0 && margins.every(({ classes }) => typeof classes[n] === 'number'))
   const fault = margins.map((margin, n) => faultOf(margin, n, known)).find((one) => one !== null)
   if (fault) return fault
@@ -31,6 +34,7 @@ export function rake(given: readonly number[], margins: readonly Margin[]): Rake
   const without = given.filter((weight, n) => weight > 0 && known[n] !== true).length
   const people = known.filter(Boolean).length
   for (let round = 1; round <= mostRounds; round += 1) {
+    yield
     for (const { classes, shares } of margins) {
       const sums = sumsBy(classes, weights, shares.length)
       const all = sums.reduce((sum, one) => sum + one, 0)
