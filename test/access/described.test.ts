@@ -150,6 +150,9 @@ describe('/openapi.json', () => {
       for (const headers of [{}, { Range: 'bytes=0-9' }]) await did(organiser, address, { headers })
     await did(organiser, `${all}/erasures`, { method: 'POST' })
     await did(analyst, `${all}/themes`, { body: { id: 'night', kind: 'theme', name: 'Night' } })
+    await did(analyst, `${all}/codebook`, { body: { id: 'stop', kind: 'code', name: 'Power to stop', parent: null } })
+    const blind = { id: 'blind', kind: 'round', every: 1, codes: ['stop'], coders: 2 }
+    await did(analyst, `${all}/codebook`, { body: blind })
     const toShare = { sites: [hall.siteOf(1)], themes: [{ theme: 'night', name: { und: 'Night' } }] }
     await did(analyst, `${all}/shares`, { body: { id: 'given', kind: 'share', ...toShare } })
     const ask = { id: 'wondered', kind: 'propose', theme: 'night', text: { und: 'Night' } }
@@ -216,6 +219,8 @@ describe('/openapi.json', () => {
       job: String(job['id']),
       file: '0',
       theme: 'night',
+      code: 'stop',
+      round: 'blind',
       sheet: sheet?.id ?? '',
       place: hall.parts.views.list(hall.link('observer').path ?? '')?.tables[0]?.room.split('.')[0] ?? '',
     }

@@ -59,6 +59,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'view',
       'snapshot',
       'synthesis',
+      'codebook',
       'ready',
       'results',
     ],
@@ -66,8 +67,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['ids', 'board', 'board/*', 'dialogue'],
     'canvas-svg': ['i18n', 'board/canvas', 'view'],
     // Entries are read of boards as they may be told; rows name them by ids.
-    synthesis: ['ids', 'board', 'board/*', 'dialogue', 'view', 'voices', 'argumentation'],
-    snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view', 'synthesis'],
+    synthesis: ['ids', 'board', 'board/*', 'dialogue', 'view', 'voices', 'argumentation', 'codebook'],
+    // Codes, codings, memos and rounds: a part of what a theme team does.
+    codebook: ['ids', 'synthesis', 'statistics'],
+    snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view', 'synthesis', 'codebook'],
     formats: [
       'ids',
       'file',
@@ -111,6 +114,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     results: ['journal', 'snapshot', 'voices'],
     // A theme team's queue, themes and coverage.
     synthesis: ['journal', 'clock', 'access', 'record', 'hold'],
+    // Coders' desk: on what a theme team may read, and its log.
+    codebook: ['synthesis', 'access', 'record', 'hold'],
     // What is said, in other languages: a log beside the boards, of what observers see.
     translations: ['journal', 'clock', 'access', 'record'],
     // The operator's engine: three questions to an address of theirs.
@@ -176,6 +181,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'seal',
       'synthesis',
       'results',
+      'codebook',
     ],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],

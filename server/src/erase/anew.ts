@@ -10,8 +10,10 @@ import type { DialogueId, TableId } from '@tablee/shared/ids'
 import type { MaterialRow } from '@tablee/shared/materials/rows'
 import type { Problem } from '@tablee/shared/problem'
 import type { RoomRow } from '@tablee/shared/room/rows'
-import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
+import type { CodeRow } from '@tablee/shared/codebook/rows'
+import { isCodeRow, type SynthesisRow } from '@tablee/shared/synthesis/rows'
 import type { TranslationRow } from '@tablee/shared/translations/rows'
+import { typedChanged } from './codes.ts'
 import { againKnown, type Mac } from './known.ts'
 import { knownAt, type ErasureLog } from './log.ts'
 
@@ -83,7 +85,20 @@ function withLocal<Row extends object>(row: Row, name: keyof Row, said: LocalTex
   return Object.values(text).every(saysNothing) ? notTaken : { ...row, [name]: text }
 }
 
+/** Names, definitions and memos; of a file all of them. */
+function codesAnew(row: CodeRow, black: Black): CodeRow | Problem {
+  let nothing = false
+  const next = typedChanged(row, (text) => {
+    const left = black(text)
+    nothing ||= saysNothing(left)
+    return left
+  })
+  return nothing ? notTaken : next
+}
+
+/** A kind that is missing does not compile. */
 function themeAnew(row: SynthesisRow, black: Black): SynthesisRow | Problem {
+  if (isCodeRow(row)) return codesAnew(row, black)
   switch (row.kind) {
     case 'theme':
     case 'rename':
@@ -101,7 +116,25 @@ function themeAnew(row: SynthesisRow, black: Black): SynthesisRow | Problem {
       const said = black(row.said)
       return saysNothing(said) ? notTaken : { ...row, said }
     }
-    default:
+    case 'place':
+    case 'merge':
+    case 'put':
+    case 'refuse':
+    case 'out':
+    case 'none':
+    case 'sample':
+    case 'second':
+    case 'settle':
+    case 'same':
+    case 'different':
+    case 'qualifies':
+    case 'apart':
+    case 'show':
+    case 'answered':
+    case 'closed':
+    case 'off':
+    case 'undo':
+    case 'redo':
       return row
   }
 }

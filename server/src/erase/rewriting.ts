@@ -24,6 +24,7 @@ import { originalId } from '@tablee/shared/translations/fold'
 import type { Original, TranslationRow } from '@tablee/shared/translations/rows'
 import type { Journal, JournalRow, Rewriting } from '../journal/port.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
+import { codeRowErased, isCodeRow } from './codes.ts'
 import { sheetIn } from './history.ts'
 import { noNames, type TypedNames } from './typed-names.ts'
 import { isTyped, typedAgain } from './typed.ts'
@@ -66,13 +67,15 @@ export function rowsChanged(
     return next
   }
   const named = (value: unknown): unknown =>
-    isTheme(value)
-      ? { ...value, name: again(value.name) }
-      : isRead(value)
-        ? unsaid(value, board)
-        : isGivenBack(value)
-          ? givenBackAgain(value, again)
-          : names.named(value)
+    isCodeRow(value)
+      ? codeRowErased(value, board, (text) => blackenAgain(what.again, text, false))
+      : isTheme(value)
+        ? { ...value, name: again(value.name) }
+        : isRead(value)
+          ? unsaid(value, board)
+          : isGivenBack(value)
+            ? givenBackAgain(value, again)
+            : names.named(value)
   const titled = (value: unknown): unknown =>
     isTitled(value)
       ? { ...value, title: changeStrings(value.title, (text) => blackenAgain(what.again, text, false)) }

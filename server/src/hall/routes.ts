@@ -7,6 +7,7 @@ import { createEntries } from '../history/entries.ts'
 import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
 import { callsRoutes } from '../http/calls-routes.ts'
 import { changesRoutes } from '../http/changes-routes.ts'
+import { codebookRoutes } from '../http/codebook-routes.ts'
 import { dictationRoutes } from '../http/dictation-routes.ts'
 import { dialogueRoutes, dialogueTold } from '../http/dialogue-routes.ts'
 import { eraseRoutes } from '../http/erase-routes.ts'
@@ -176,6 +177,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     eraseRoutes({ erasing }),
     snapshotRoutes({ snapshots: handedOut }),
     synthesisRoutes({ ...hall.synthesis, waiting, clock }),
+    codebookRoutes({ codebook: hall.synthesis.codebook, waiting, clock }),
     hallVisionRoutes({ ...hall.synthesis, waiting }),
     shareRoutes({ ...hall.synthesis, waiting, clock }),
     resultsRoutes({ asking: hall.asking, clock }),

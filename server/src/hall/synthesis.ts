@@ -26,6 +26,7 @@ import { createShares } from '../synthesis/shares.ts'
 import { createVerbs } from '../synthesis/verbs.ts'
 import { createVision } from '../synthesis/vision.ts'
 import { createVoiced } from '../synthesis/voiced.ts'
+import { codingIn } from './coding.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
 
@@ -117,6 +118,7 @@ export async function synthesisIn({
   const ofAll = { dialogue, log, boards, keeps, places: dialogues }
   const hallMap = createHallMap({ ...ofAll, asking, wake: () => waiting.wake(topic.hallMap(dialogue)) })
   const vision = createVision({ ...ofAll, wake: () => waiting.wake(topic.hallVision(dialogue)) })
+  const codebook = codingIn({ dialogue, log, boards, dialogues, keyOf })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc, kind }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)
@@ -167,11 +169,13 @@ export async function synthesisIn({
     conditions,
     verbs: createVerbs({ log, leases, desk, isCondition }),
     vision,
+    codebook,
     /** Rows were rewritten (erasure). */
     async forget(): Promise<void> {
       boards.forget()
       paced('changed')
       await log.reread(dialogue)
+      codebook.desk.forget()
       waiting.wake(themes, reading, kept, topic.rooms(dialogue))
       shown()
     },

@@ -259,6 +259,7 @@ export const changing = <Row extends { readonly command: string }, State, Id ext
     const sent = record.sent(id, row.command, by)
     if (sent !== null) return sent
     const next = change(row)
-    return 'code' in next ? Promise.resolve(fail(next)) : record.append(id, next, by, judge)
+    // A row may be about a code: only a row has a command.
+    return 'command' in next ? record.append(id, next, by, judge) : Promise.resolve(fail(next))
   },
 })

@@ -1,4 +1,5 @@
 /** What a theme team does: each step a row, judged by what is staged; opening an entry is none. */
+import { mayRedo, mayUndo } from '@tablee/shared/codebook/blind'
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { boardIn, type EntryName } from '@tablee/shared/synthesis/entries'
@@ -6,7 +7,6 @@ import { hasTheme } from '@tablee/shared/synthesis/fold'
 import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
 import { isOpen, wantsSecond } from '@tablee/shared/synthesis/sample'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
-import { canUndo } from '@tablee/shared/synthesis/steps'
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import type { Verbs } from '@tablee/shared/wire/verbs'
 import { handOf, type Session } from '../access/session.ts'
@@ -164,10 +164,12 @@ export function createVerbs({
       ),
     ...createJoining({ append, isCondition, ...desk }),
     undo: (session, dialogue, { id, of }, still) =>
-      append(session, dialogue, { kind: 'undo', command: id, of }, still, (now) => (canUndo(now, of) ? null : changed)),
+      append(session, dialogue, { kind: 'undo', command: id, of }, still, (now) =>
+        mayUndo(now, of, session.device) ? null : changed,
+      ),
     redo: (session, dialogue, { id, of }, still) =>
       append(session, dialogue, { kind: 'redo', command: id, of }, still, (now) =>
-        now.undone.has(of) ? null : changed,
+        mayRedo(now, of, session.device) ? null : changed,
       ),
   }
 }

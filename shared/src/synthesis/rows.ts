@@ -1,7 +1,8 @@
 /**
- * What a theme team does, as rows of the journal `synthesis:<dialogue>`: themes, and what tables have in common. A row names entries by their ids and never holds what
+ * What a theme team does, as rows of the journal `synthesis:<dialogue>`: themes, what tables have in common, and its codebook. A row names entries by their ids and never holds what
  * somebody said: words that are withdrawn, struck out or erased are in no theme's rows.
  */
+import { codeRowKinds, type CodeRow } from '../codebook/rows.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import type { SiteId, TableId } from '../ids.ts'
 import type { EntryName } from './entries.ts'
@@ -156,7 +157,7 @@ export type ShareRow =
 export type ShareId = string
 
 /** What somebody did, and can take back: each part of the state (`state.ts`) has rows of its own. */
-export type StepRow = ThemeRow | JoinRow
+export type StepRow = ThemeRow | JoinRow | CodeRow
 export type SynthesisRow =
   | StepRow
   /** No steps: what a hall was shown is taken off its walls, and cannot be as if it had not been. */
@@ -166,7 +167,7 @@ export type SynthesisRow =
   | { readonly kind: 'redo'; readonly command: string; readonly of: string }
 
 /** Whose rows are which: a kind that is missing does not compile. */
-const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares' | 'history'>> = {
+const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares' | 'codes' | 'history'>> = {
   theme: 'themes',
   rename: 'themes',
   place: 'themes',
@@ -190,6 +191,7 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares
   off: 'shares',
   proposed: 'shares',
   decided: 'shares',
+  ...codeRowKinds,
   undo: 'history',
   redo: 'history',
 }
@@ -197,6 +199,8 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares
 export const isThemeRow = (row: SynthesisRow): row is ThemeRow => partOf[row.kind] === 'themes'
 /** What says what is the same: `joins.ts` takes these alone. */
 export const isJoinRow = (row: SynthesisRow): row is JoinRow => partOf[row.kind] === 'joins'
+/** What a codebook is made of, and what is coded: `codebook/fold.ts` takes these alone. */
+export const isCodeRow = (row: SynthesisRow): row is CodeRow => partOf[row.kind] === 'codes'
 /** What the hall was shown, and what its tables say of it: `shares.ts` takes these alone. */
 export const isShareRow = (row: SynthesisRow): row is ShareRow => partOf[row.kind] === 'shares'
 

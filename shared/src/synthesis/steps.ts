@@ -2,7 +2,8 @@
  * What was done in `synthesis:<dialogue>`, one list for all parts of its state: who takes a step back, takes back whatever it
  * did. It is then as if it had not been done: what stands is worked out from all the others, in their order.
  */
-import { isShareRow, type StepRow, type SynthesisRow } from './rows.ts'
+import { madeInCodeRow, namedInCodeRow } from '../codebook/rows.ts'
+import { isCodeRow, isShareRow, type StepRow, type SynthesisRow } from './rows.ts'
 
 export type Step = { readonly row: StepRow; readonly at: number }
 export type History = { readonly steps: readonly Step[]; readonly undone: ReadonlySet<string> }
@@ -62,19 +63,27 @@ export function partAfter<State, Row extends StepRow>(
 }
 
 /** What a step speaks of that other steps made, beside what it makes itself. */
-const named = ({ row }: Step): readonly string[] => [
-  ...('theme' in row ? [row.theme] : []),
-  ...('into' in row ? [row.into] : []),
-  ...('themes' in row ? row.themes : []),
-]
+const named = ({ row }: Step): readonly string[] =>
+  isCodeRow(row)
+    ? namedInCodeRow(row)
+    : [
+        ...('theme' in row ? [row.theme] : []),
+        ...('into' in row ? [row.into] : []),
+        ...('themes' in row ? row.themes : []),
+      ]
+
+/** What others may speak of that a step made. */
+const made = ({ row }: Step): readonly string[] => [row.command, ...(isCodeRow(row) ? madeInCodeRow(row) : [])]
 
 /**
  * Whether a step can be taken back without taking somebody else's along: what it made is named by no later step that stands.
  */
 export function canUndo({ steps, undone }: History, of: string): boolean {
   const at = steps.findIndex(({ row }) => row.command === of)
-  if (at < 0 || undone.has(of)) return false
-  return !steps.slice(at + 1).some((step) => !undone.has(step.row.command) && named(step).includes(of))
+  const [step] = at < 0 ? [] : steps.slice(at, at + 1)
+  if (step === undefined || undone.has(of)) return false
+  const own = new Set(made(step))
+  return !steps.slice(at + 1).some((one) => !undone.has(one.row.command) && named(one).some((id) => own.has(id)))
 }
 
 /** The same of each, the newest first: a list of a day's steps looks at each of them once. */
@@ -83,9 +92,8 @@ export function* newestFirst({ steps, undone }: History): Iterable<Step & { read
   for (let at = steps.length - 1; at >= 0; at -= 1) {
     const step = steps[at]
     if (step === undefined) continue
-    const { command } = step.row
-    const stands = !undone.has(command)
-    yield { ...step, canUndo: stands && !later.has(command) }
-    if (stands) for (const made of named(step)) later.add(made)
+    const stands = !undone.has(step.row.command)
+    yield { ...step, canUndo: stands && !made(step).some((id) => later.has(id)) }
+    if (stands) for (const id of named(step)) later.add(id)
   }
 }

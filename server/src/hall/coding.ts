@@ -1,0 +1,55 @@
+/** The coders' part of a hall, wired: what they may read of the boards, and under which key passages are known again. */
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { KeyOf } from '../access/dialogue-keys.ts'
+import { createCodeDesk } from '../codebook/desk.ts'
+import { createPassages, type AllCodable } from '../codebook/entries.ts'
+import { createCodeVerbs } from '../codebook/verbs.ts'
+import type { ReadBoards } from '../synthesis/boards.ts'
+import { createKept } from '../synthesis/kept.ts'
+import type { SynthesisLog } from '../synthesis/log.ts'
+import { createReadable } from '../synthesis/readable.ts'
+import type { People } from './people.ts'
+
+/** Of one dialogue: on the log and the boards of its theme team. */
+export function codingIn({
+  dialogue,
+  log,
+  boards,
+  dialogues,
+  keyOf,
+}: {
+  readonly dialogue: DialogueId
+  readonly log: SynthesisLog
+  readonly boards: ReadBoards
+  readonly dialogues: People['dialogues']
+  readonly keyOf: KeyOf
+}) {
+  const { boardsOf, readable } = createReadable(boards, dialogues)
+  const passages = createPassages((what, parts) => keyOf(dialogue).mac(what, parts, 3))
+  const kept = createKept<'all', AllCodable>()
+  async function all(id: DialogueId): Promise<AllCodable> {
+    await boards.read(boardsOf(id))
+    const of = readable(id)
+    return kept('all', [of], () => of)
+  }
+  /** A text is looked at again where a board says something else by now. */
+  const repeats = createKept<string, boolean>()
+  const saidNo = (id: DialogueId, text: string): boolean =>
+    boardsOf(id).some((board: BoardId) => {
+      const no = boards.saidNo(board)
+      return no !== null && repeats(`${board} ${text}`, [no], () => no(text, false))
+    })
+  const desk = createCodeDesk({
+    log,
+    places: {
+      tables: dialogues.tables,
+      sites: dialogues.sites,
+      drawn: (table) => dialogues.boardsOf(table).some(({ id }) => dialogues.policy(id).curtain === 'drawn'),
+    },
+    passages,
+    readable: all,
+    saidNo,
+    chance: (what) => keyOf(dialogue).mac('drawn', [what], 16),
+  })
+  return { desk, verbs: createCodeVerbs({ log, passages, readable: all }) }
+}
