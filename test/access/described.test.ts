@@ -114,6 +114,7 @@ describe('/openapi.json', () => {
     await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
     const asks = { of: 'vote/agree', unit: 'people', base: 'valid', by: 'all', weight: 'none' }
     await did(analyst, `${all}/results/ask`, { body: { question: asks } })
+    await did(analyst, `${all}/results/change`, { body: { of: 'ask/tram' } })
     await did(organiser, `${all}/session`, { body: { session: 2, id: unique() } })
     const seats = { kind: 'add-seats', why: 'a chair more', table: hall.tableId(1), seats: 8 }
     await did(organiser, `${all}/plan`, { body: { id: unique(), ...seats } })

@@ -1,5 +1,5 @@
 /** Asking a hall's answers over HTTP: at the newest cut and at older ones, by who may. */
-import type { ResultsAnswered } from '@tablee/shared/wire/results'
+import type { ResultsAnswered, ResultsItems } from '@tablee/shared/wire/results'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problemOf } from '../voices/hall.ts'
 import { came, openVoted } from './voted.ts'
@@ -101,5 +101,30 @@ describe('asking of answers', () => {
     expect(await where({}, 999_999_999_999)).toEqual({ code: 'not-found', what: 'cut' })
     expect(countsOf(await answered({ of: 'ask/nothing' }))).toBe('no-item')
     expect(countsOf(await answered({ of: '__proto__/toString' }))).toBe('no-item')
+  })
+
+  it('[QRY6] what can be asked is listed, and a page that has the list hears when a step is closed everywhere', async () => {
+    const at = `/api/dialogues/${day.hall.dialogue}/results/items`
+    const listed = async (after = ''): Promise<ResultsItems> =>
+      (await day.hall.api(`${at}${after}`, { as: analyst })).body as ResultsItems
+    const before = await listed()
+    expect(before.items.find(({ item }) => item === 'ask/tram')).toMatchObject({
+      type: 'single',
+      units: ['people'],
+      options: [{ key: 'trees' }, { key: 'trams' }, { key: 'cars' }],
+      tables: { closed: 3, of: 3 },
+      twice: false,
+    })
+    expect(before.places).toMatchObject({ table: 6 })
+    // Which numbers people gave stands in no list.
+    expect(before.items.find(({ item }) => item === 'ask/delay')).toMatchObject({ type: 'number', options: [] })
+    const held = listed(`?after=${before.version}`)
+    await day.sit(4, 5)
+    await day.opens(4, 'ask')
+    await day.answers(4, 1, 'ask', came('cars'))
+    await day.closes(4, 'ask')
+    const after = await held
+    expect(after.version).not.toBe(before.version)
+    expect(after.items.find(({ item }) => item === 'ask/tram')).toMatchObject({ tables: { of: 4 } })
   })
 })

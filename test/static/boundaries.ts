@@ -111,7 +111,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // What bytes are: pure but for the file that is read.
     'materials/kinds': [],
     // Figures at any cut of the logs, counted while a hall types.
-    results: ['journal', 'snapshot', 'voices'],
+    results: ['hold', 'journal', 'snapshot', 'voices'],
     // A theme team's queue, themes and coverage.
     synthesis: ['journal', 'clock', 'access', 'record', 'hold'],
     // Coders' desk: on what a theme team may read, and its log.

@@ -80,6 +80,7 @@ export function askingAll(server: TestServer) {
     'POST /api/dialogues/:dialogue/results/ask': () => ({
       question: { of: 'vote/agree', unit: 'people', base: 'valid', by: 'all', weight: 'none' },
     }),
+    'POST /api/dialogues/:dialogue/results/change': () => ({ of: 'ask/tram' }),
     // One that everybody hands out who hands out any.
     'POST /api/dialogues/:dialogue/links': (board) => ({ role: 'citizen', table: tableOf(board), label: 'matrix' }),
   }

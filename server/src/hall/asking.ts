@@ -23,5 +23,5 @@ export function askingIn({
       dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
     now: boardsNow,
   })
-  return { ...createAsking({ cuts, words }), forget: cuts.forget }
+  return createAsking({ cuts, words })
 }

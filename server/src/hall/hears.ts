@@ -93,6 +93,7 @@ export function hear({
     texts()
     changed()
     participation.wake.dialogueChanged(change)
+    waiting.wakeWithin(pace.figures, topic.figures(dialogue))
     places()
   })
   dialogues.held.onCounted((board) => {

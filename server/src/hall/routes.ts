@@ -180,7 +180,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     codebookRoutes({ codebook: hall.synthesis.codebook, waiting, clock }),
     hallVisionRoutes({ ...hall.synthesis, waiting }),
     shareRoutes({ ...hall.synthesis, waiting, clock }),
-    resultsRoutes({ asking: hall.asking, clock }),
+    resultsRoutes({ asking: hall.asking, waiting, clock }),
     historyRoutes({ journal, clock, boards: { read: committed } }),
     journalRoutes({ entries: createEntries(journal), waiting, namesOf: documentsOf }),
     exchangeRoutes({

@@ -10,6 +10,7 @@ type Kind =
   | 'board'
   | 'dialogue'
   | 'results'
+  | 'figures'
   | 'link'
   | 'places'
   | 'kept'
@@ -34,6 +35,7 @@ export const pace = {
   themes: 400,
   texts: 700,
   watching: 3_000,
+  figures: 3_000,
 } as const
 
 export const topic = {
@@ -45,6 +47,8 @@ export const topic = {
   dialogue: (dialogue: DialogueId): Topic => `dialogue:${dialogue}`,
   /** Figures of all tables: they move when somebody closes, settles, or types in what came on paper. */
   results: (dialogue: DialogueId): Topic => `results:${dialogue}`,
+  /** What can be asked of answers, and of which items something else is told: worked out for whoever waits, so not at once. */
+  figures: (dialogue: DialogueId): Topic => `figures:${dialogue}`,
   link: (link: LinkId): Topic => `link:${link}`,
   /** What everybody may see of a dialogue's tables and boards: where they are, what is open, what came of it. */
   places: (dialogue: DialogueId): Topic => `places:${dialogue}`,

@@ -5,28 +5,23 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { askInside } from '@tablee/shared/results/ask'
-import type { Asked, Cases } from '@tablee/shared/results/cases'
-import { hallCases } from '@tablee/shared/results/hall-cases'
 import type { Cut, Question } from '@tablee/shared/results/question'
-import { setCases } from '@tablee/shared/results/set-cases'
-import type { Refused, Told } from '@tablee/shared/results/told'
-import { notShown } from '@tablee/shared/voices/stances'
+import type { Cases } from '@tablee/shared/results/cases'
+import { listedOf, placesOf } from '@tablee/shared/results/listed'
+import { changeInside, type ChangeQuestion } from '@tablee/shared/results/pairs'
+import type { ResultsAnswered, ResultsChanged, ResultsItems } from '@tablee/shared/wire/results'
+import { versionOf } from '../hold/waiting.ts'
+import { createCasesAt } from './cases-at.ts'
 import type { AtCut, Cuts } from './cuts.ts'
-import { hallAt } from './hall-at.ts'
 import { inSlices } from './slices.ts'
 import type { Words } from './words.ts'
-
-/** As it stood at the cut. */
-export type Answered =
-  | { readonly cut: Cut; readonly at: number; readonly told: Told }
-  | { readonly cut: Cut; readonly at: number; readonly refused: Refused }
 
 /** Answers to as many questions are kept of a cut: somebody goes back and forth between them. */
 const mostKept = 200
 
-type Kept = { readonly words: string; readonly cases: Cases; readonly answers: Map<string, Told | Refused> }
+export type Asking = ReturnType<typeof createAsking>
 
-/** `words`: what was frozen of maps, as it may be read now. */
+/** `words`: what was frozen of maps, as it may be read now. `not-found` for a cut that never was. */
 export function createAsking({
   cuts,
   words,
@@ -34,51 +29,71 @@ export function createAsking({
   readonly cuts: Cuts
   readonly words: (dialogue: DialogueId) => Promise<Words>
 }) {
-  const kept = new WeakMap<AtCut, Kept>()
+  const casesAt = createCasesAt()
+  const kept = new WeakMap<Cases, Map<string, unknown>>()
 
-  function* casesOf(of: AtCut, read: Words): Generator<undefined, Kept> {
-    const before = kept.get(of)
-    if (before?.words === read.version) return before
-    const [imported] = of.voices.imports
-    const cases =
-      imported === undefined
-        ? yield* hallCases(hallAt(of, read.item), { published: false })
-        : setCases(imported.set, of.cut)
-    const made = { words: read.version, cases: readable(cases, read), answers: new Map<string, Told | Refused>() }
-    kept.set(of, made)
+  /** Made once of these cases, by its name. */
+  function* once<T>(of: Cases, name: string, make: () => Generator<undefined, T>): Generator<undefined, T> {
+    const all = kept.get(of) ?? new Map<string, unknown>()
+    kept.set(of, all)
+    // Only what `make` gave stands under a name, and a name is of one kind of question.
+    if (all.has(name)) return all.get(name) as T
+    const made = yield* make()
+    for (const oldest of all.keys()) if (all.size >= mostKept) all.delete(oldest)
+    all.set(name, made)
     return made
   }
-  function* answer(of: AtCut, question: Question, read: Words): Generator<undefined, Told | Refused> {
-    const { cases, answers } = yield* casesOf(of, read)
-    const name = JSON.stringify(question)
-    const before = answers.get(name)
-    if (before !== undefined) return before
-    const told = yield* askInside(cases, question)
-    for (const oldest of answers.keys()) if (answers.size >= mostKept) answers.delete(oldest)
-    answers.set(name, told)
-    return told
+
+  async function found<T>(
+    dialogue: DialogueId,
+    cut: Cut | null,
+    make: (of: AtCut, read: Words) => Generator<undefined, T>,
+  ): Promise<Result<{ readonly of: AtCut; readonly made: T }>> {
+    const of = await cuts.at(dialogue, cut)
+    if (of === null) return fail({ code: 'not-found', what: cut === null ? 'dialogue' : 'cut' })
+    const read = await words(dialogue)
+    return ok({ of, made: await inSlices(() => make(of, read)) })
   }
 
   return {
-    /** Exactly. `not-found` for a cut that never was. */
-    async inside(dialogue: DialogueId, question: Question, cut: Cut | null): Promise<Result<Answered>> {
-      const of = await cuts.at(dialogue, cut)
-      if (of === null) return fail({ code: 'not-found', what: cut === null ? 'dialogue' : 'cut' })
-      const read = await words(dialogue)
-      const told = await inSlices(() => answer(of, question, read))
-      const { cut: asked, at } = of
-      return ok('why' in told ? { cut: asked, at, refused: told } : { cut: asked, at, told })
+    async inside(dialogue: DialogueId, question: Question, cut: Cut | null): Promise<Result<ResultsAnswered>> {
+      const done = await found(dialogue, cut, function* (at, read) {
+        const of = yield* casesAt(at, read)
+        return yield* once(of, `ask ${JSON.stringify(question)}`, () => askInside(of, question))
+      })
+      if (!done.ok) return done
+      const { of, made } = done.value
+      return ok({ cut: of.cut, at: of.at, ...('why' in made ? { refused: made } : { told: made }) })
+    },
+    async changeInside(
+      dialogue: DialogueId,
+      question: ChangeQuestion,
+      cut: Cut | null,
+    ): Promise<Result<ResultsChanged>> {
+      const done = await found(dialogue, cut, function* (at, read) {
+        const of = yield* casesAt(at, read)
+        return yield* once(of, `change ${JSON.stringify(question)}`, () => changeInside(of, question))
+      })
+      if (!done.ok) return done
+      const { of, made } = done.value
+      return ok({ cut: of.cut, at: of.at, ...('why' in made ? { refused: made } : { pairs: made }) })
+    },
+    /** All that can be asked, with no number that may not leave. */
+    async items(dialogue: DialogueId): Promise<Result<ResultsItems>> {
+      const done = await found(dialogue, null, function* (at, read) {
+        const cases = yield* casesAt(at, read)
+        const all = yield* listedOf(cases)
+        // How many answered is told with its figure, and a number that somebody gave is somebody's: neither stands in a list.
+        const items = all.map((one) => ({ ...one, answered: null, ...(one.type === 'number' ? { options: [] } : {}) }))
+        return { places: placesOf(cases), items }
+      })
+      if (!done.ok) return done
+      const { of, made } = done.value
+      // A later cut at which the same is told is no news.
+      return ok({ version: versionOf(made), cut: of.cut, at: of.at, ...made })
+    },
+    forget(): void {
+      cuts.forget()
     },
   }
-}
-
-/** The wording of an entry that was voted on is somebody's. */
-function readable(cases: Cases, read: Words): Cases {
-  const items = new Map(
-    [...cases.items].map(([name, asked]) => [name, read.entry(asked.entry?.node ?? null) ? asked : unread(asked)]),
-  )
-  return { ...cases, items }
-}
-function unread({ entry: _entry, ...asked }: Asked): Asked {
-  return { ...asked, item: { ...asked.item, text: notShown.entry } }
 }

@@ -69,7 +69,9 @@ export function createWake({
   const stop = voices.onChange((change) => {
     const topics = topicsOf(change, voices.state(change.id))
     waiting.wake(...topics)
-    if (topics.includes(topic.results(change.id))) waiting.wakeWithin(pace.places, topic.places(change.id))
+    if (!topics.includes(topic.results(change.id))) return
+    waiting.wakeWithin(pace.places, topic.places(change.id))
+    waiting.wakeWithin(pace.figures, topic.figures(change.id))
   })
 
   /** Where the sheets of a board lay when somebody last looked. */

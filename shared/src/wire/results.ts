@@ -4,8 +4,10 @@
 import { z } from 'zod'
 import { bases, itemTypes, units } from '../dialogue/items.ts'
 import { isItemName } from '../results/address.ts'
+import type { Listed } from '../results/listed.ts'
 import { places, type ItemName, type Question } from '../results/question.ts'
-import type { Refused, Told } from '../results/told.ts'
+import type { Pairs, Refused, Told } from '../results/told.ts'
+import { after } from './changes.ts'
 import { route, type Infer } from './declare.ts'
 import { localText, time } from './terms.ts'
 
@@ -46,18 +48,20 @@ const against = z.exactOptional(
   z.object({ says: z.enum(['specific', 'none-seen', 'too-few']), difference: number, interval: interval.nullable() }),
 )
 const mean = z.object({ value: number, spread: number, median: number, interval: withInterval, against })
+const item = z.object({
+  text: localText,
+  type: z.enum(itemTypes),
+  range: z.exactOptional(z.object({ min: z.number(), max: z.number() })),
+  ends: z.exactOptional(z.object({ low: localText, high: localText })),
+})
+const option = z.object({ key: z.string(), text: localText })
 const merged = z.exactOptional(keys).describe('Told as one, so that no small number can be worked out')
 const told = z
   .object({
     cut: z.int(),
     question,
     way: z.enum(['inside', 'outside']),
-    item: z.object({
-      text: localText,
-      type: z.enum(itemTypes),
-      range: z.exactOptional(z.object({ min: z.number(), max: z.number() })),
-      ends: z.exactOptional(z.object({ low: localText, high: localText })),
-    }),
+    item,
     other: z.exactOptional(z.object({ text: localText, type: z.enum(itemTypes) })),
     unit: z.enum(units),
     base: z.enum(bases),
@@ -142,11 +146,84 @@ const at = { cut: z.int(), at: time.describe('When the last row came that is in 
 const answered = z.union([z.object({ ...at, told }), z.object({ ...at, refused })]).meta({ id: 'ResultsAnswered' })
 export type ResultsAnswered = Infer<typeof answered>
 
+const waves = z.object({ before: count, after: count })
+const pairs = z
+  .object({
+    cut: z.int(),
+    way: z.enum(['inside', 'outside']),
+    from: z.string(),
+    to: z.string(),
+    item,
+    waves: z.object({ from: z.string(), to: z.string() }),
+    pairs: count.describe('People who answered both times'),
+    once: waves.describe('Who answered one time alone, and is not in here'),
+    moved: count,
+    up: z.exactOptional(count),
+    down: z.exactOptional(count),
+    options: z.array(option),
+    flows: z.array(z.array(count)).describe('People from option to option, by their places; empty: none are told'),
+    net: z.array(
+      z.object({ key: z.string(), before: number, after: number, difference: number, interval: interval.nullable() }),
+    ),
+    mean: z.exactOptional(
+      z.object({ before: number, after: number, difference: number, interval: interval.nullable() }),
+    ),
+    spread: z.object({ how: z.enum(['entropy', 'deviation']), before: number, after: number }),
+    clusters: z.int(),
+  })
+  .meta({ id: 'ResultsPairs' }) satisfies z.ZodType<Pairs>
+const changed = z.union([z.object({ ...at, pairs }), z.object({ ...at, refused })]).meta({ id: 'ResultsChanged' })
+export type ResultsChanged = Infer<typeof changed>
+
+const listed = z.object({
+  item: z.string(),
+  text: localText,
+  type: z.enum(itemTypes),
+  unit: z.enum(units),
+  base: z.enum(bases),
+  units: z.array(z.enum(units)),
+  bases: z.array(z.enum(bases)),
+  step: z.string(),
+  source: localText,
+  entry: z.exactOptional(z.object({ table: z.int() })),
+  options: z.array(option),
+  crosses: z.boolean().describe('Others can be told by it'),
+  margins: z.boolean(),
+  weights: z.boolean(),
+  waves: z.array(z.object({ item: z.string(), wave: z.string() })),
+  twice: z.boolean(),
+  answered: count.describe('Null: not every table has closed it, or so few answered that it is not told'),
+  tables: z.object({ closed: z.int(), of: z.int() }),
+  langs: z.int(),
+  worded: z.exactOptional(z.object({ part: z.int(), of: z.int(), why: z.string() })),
+}) satisfies z.ZodType<Listed>
+const items = z
+  .object({
+    version: z.string(),
+    ...at,
+    places: z.object({ country: z.int(), site: z.int(), group: z.int(), table: z.int() }).describe('How many parts'),
+    items: z.array(listed),
+  })
+  .meta({ id: 'ResultsItems' })
+export type ResultsItems = Infer<typeof items>
 const read = { action: 'results.read', at: 'dialogue' } as const
+/** Held: what can be asked is another thing when a step is closed everywhere. */
+export const listItems = route('GET /api/dialogues/:dialogue/results/items', {
+  ...read,
+  summary: 'What can be asked: each item with its units, bases, times, and what it can be crossed with',
+  query: after,
+  answer: items,
+})
 /** Inside: exact. It changes nothing, and is no GET so that no number stands behind an address. */
 export const askInside = route('POST /api/dialogues/:dialogue/results/ask', {
   ...read,
   summary: 'A figure with its exact numbers, for the session of who asks: not to be kept, and in no file',
   body: z.strictObject({ question, cut: z.exactOptional(cut) }),
   answer: answered,
+})
+export const changeInside = route('POST /api/dialogues/:dialogue/results/change', {
+  ...read,
+  summary: 'Before and after with exact numbers, on the same terms',
+  body: z.strictObject({ of: name, to: z.exactOptional(name), cut: z.exactOptional(cut) }),
+  answer: changed,
 })
