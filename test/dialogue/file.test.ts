@@ -181,6 +181,7 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   [`${asked}.items[2].showIf.is`, ['sometimes'], 'no-such-id', `${asked}.items[2].showIf.is[0]`],
   [`${asked}.items[2].showIf.is`, [], 'list-length'],
   [`${asked}.items[2].showIf.is`, ['never', 'never'], 'id-twice', `${asked}.items[2].showIf.is[1]`],
+  [`${asked}.items[0].meaning`, 0, 'out-of-range'],
   [`${asked}.items[2].showIf`, { item: 'like', is: ['11'] }, 'unknown-value', `${asked}.items[2].showIf.is[0]`],
   [`${asked}.items[3].showIf`, { item: 'why-not', is: ['x'] }, 'skip-type', `${asked}.items[3].showIf.is[0]`],
   [`${asked}.items[3].max`, -1, 'ends-order', `${asked}.items[3].min`],
@@ -451,4 +452,13 @@ it('[DFL5] a draft is what the file says: boards by table and session, each with
   )
   const trial = draftOf(readDialogue(spoilt('window', { days: 2 })), { now: 1_000, random: seededBytes('draft') })
   expect([trial.opensAt, trial.closesAt]).toEqual([1_000, 1_000 + 2 * 24 * 3_600_000])
+})
+
+it('[FIG8] the file says where an item of the same id means something else; where it says nothing it is the first meaning', () => {
+  const itemsIn = (text: string) => {
+    const task = readDialogue(text).sessions[0]?.steps[1]?.task
+    return task?.kind === 'questionnaire' ? task.items : []
+  }
+  expect(itemsIn(spoilt(`${asked}.items[0].meaning`, 2)).map(({ meaning }) => meaning)[0]).toBe(2)
+  expect(itemsIn(spoilt(`${asked}.items[0].meaning`, 1))).toEqual(itemsIn(example))
 })

@@ -114,6 +114,8 @@ describe('before and after, by pairs', () => {
     const other = dayOf([items.single], [{ ...items.single, options: options(2) }], () => ({ single: single('o1') }))
     expect(whole(askInside(other, { ...together, with: ['q2/single'] }))).toEqual({ why: 'other-meaning' })
     expect(whole(changeInside(other, { of: 'q1/single' }))).toEqual({ why: 'other-meaning' })
+    const meant = dayOf([items.single], [{ ...items.single, meaning: 2 }], () => ({ single: single('o1') }))
+    expect(whole(changeInside(meant, { of: 'q1/single' }))).toEqual({ why: 'other-meaning' })
     // The same item of two times is told of answers: each person gave two.
     const same = dayOf([items.single], [items.single], () => ({ single: single('o1') }))
     expect(whole(askInside(same, { ...together, with: ['q2/single'] }))).toMatchObject({ asked: 56, valid: 48 })

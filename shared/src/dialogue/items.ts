@@ -32,6 +32,8 @@ type Common = {
   readonly unit: Unit
   readonly base: Base
   readonly showIf?: Condition
+  /** Which of its meanings, where it was changed so that it asks something else under the same id: 1, which is left out, 2, … */
+  readonly meaning?: number
   /** In what words it was asked before, each with why it was put in others; left out where it never was. */
   readonly earlier?: readonly Earlier[]
 }

@@ -63,6 +63,7 @@ export const voicesDictionary = {
       'Options with their texts in all languages, as JSON; of support the table that recommends it, and what could be picked',
     ),
     column('asked_if', 'string', 'The skip rule, as JSON: the item that decides, and answers to it'),
+    column('meaning', 'integer', 'Of items with the same id, those with the same number ask the same'),
   ],
   'votes.csv': [
     ...where,
@@ -183,6 +184,7 @@ export function voicesTables(
           ? json({ table: one.table, conditions: one.conditions, objections: one.objections })
           : null,
       one.showIf === undefined ? null : json(one.showIf),
+      one.meaning ?? 1,
     ]),
   )
   const votes = snapshot.boards.flatMap((board) => {

@@ -21,7 +21,7 @@ type Foreseen = Exclude<Item['type'], 'support'>
 const foreseen = itemTypes.filter((type): type is Foreseen => type !== 'support')
 
 /** `Item` before the compiler knows of which type; built field by field, so that none is carried along unread. */
-const common = ['id', 'type', 'text', 'help', 'unit', 'base', 'showIf'] as const
+const common = ['id', 'type', 'text', 'help', 'unit', 'base', 'showIf', 'meaning'] as const
 const own = {
   agree: ['on'],
   choose: ['options', 'most'],
@@ -64,6 +64,7 @@ function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questi
   const unit = fields.at('unit').one(units)
   checkUnit(fields.at('unit'), unit, type, task)
   const rule = fields.maybe('showIf')
+  const meaning = fields.maybe('meaning')?.whole(1, 99) ?? 1
   const base = {
     id,
     text: localIn(fields.at('text'), languages, most.question),
@@ -71,6 +72,7 @@ function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questi
     unit,
     base: fields.at('base').one(bases),
     ...(rule === null ? {} : { showIf: conditionIn(rule, unit, before) }),
+    ...(meaning === 1 ? {} : { meaning }),
   }
   switch (type) {
     case 'agree': {

@@ -16,6 +16,8 @@ function answersOf(item: Item): string {
       return item.type
   }
 }
+const meaningOf = ({ meaning = 1 }: Item): number => meaning
+
 /** Whether both stand in the same words, in each language that both have. */
 function sameWords(one: Item, other: Item): boolean {
   const shared = Object.keys(one.text).filter((lang) => Object.hasOwn(other.text, lang))
@@ -35,7 +37,13 @@ export function mayPool(all: readonly Asked[]): Refused | null {
       const why = other.why ?? first.why
       return { why: 'other-words', ...(why === undefined ? {} : { sentence: why }) }
     }
-    if (one.id !== two.id || one.unit !== two.unit || answersOf(one) !== answersOf(two)) return { why: 'other-meaning' }
+    if (
+      one.id !== two.id ||
+      one.unit !== two.unit ||
+      meaningOf(one) !== meaningOf(two) ||
+      answersOf(one) !== answersOf(two)
+    )
+      return { why: 'other-meaning' }
   }
   return null
 }

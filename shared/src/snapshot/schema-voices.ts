@@ -31,7 +31,7 @@ const kind = (type: string, more: Record<string, object> = {}, optional: Record<
       type: { const: type },
       ...more,
     },
-    { help: inLanguages, showIf: object({ item: text, is: ids }), earlier, ...optional },
+    { help: inLanguages, showIf: object({ item: text, is: ids }), meaning: whole, earlier, ...optional },
   )
 const options = { options: list(object({ id: text, text: inLanguages })) }
 const words = object({ lang: text, text: digest })

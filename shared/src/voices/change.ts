@@ -27,7 +27,8 @@ export function changesOf(
 ): readonly Change[] {
   return waves.before.items.flatMap((item): readonly Change[] => {
     const again = waves.after.items.find(({ id }) => id === item.id)
-    if (again?.type !== item.type || item.unit === 'tables') return []
+    // Under the same id it asks something else by now.
+    if (again?.type !== item.type || again.meaning !== item.meaning || item.unit === 'tables') return []
     const common = { questionnaire, item: item.id, text: item.text, unit: 'people' as const }
     const why = moved.get(item.id)
     if (why !== undefined) return [{ ...common, worded: { why }, ...nothing, flows: [] }]

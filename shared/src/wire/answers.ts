@@ -90,6 +90,7 @@ const common = {
   unit: z.enum(units),
   base: z.enum(bases),
   showIf: z.exactOptional(z.object({ item: z.string(), is: z.array(z.string()) })),
+  meaning: z.exactOptional(z.int()).describe('Which of its meanings; left out: the first'),
 }
 const entry = z
   .exactOptional(z.object({ kind: z.enum(nodeKinds), table: z.int() }))
