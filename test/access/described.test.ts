@@ -160,6 +160,9 @@ describe('/openapi.json', () => {
     await did(analyst, `${all}/shares`, { body: ask })
     const no = { id: unique(), kind: 'decide', proposed: 'wondered', as: 'no-time', said: '' }
     await did(head, `${all}/proposed`, { body: no })
+    const figures = text('item,option,value,unit\nMood,good,40,%\n')
+    await did(analyst, `${all}/partners/file?id=panel&file=panel.csv`, { bytes: figures })
+    await did(analyst, `${all}/partners`, { body: { id: unique(), kind: 'off', survey: 'panel' } })
     const ours = { id: unique(), kind: 'answer', share: 'given', theme: 'night', says: 'ours' }
     await did(facilitator.session, `${at}/shares`, { body: ours })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })

@@ -34,6 +34,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     argumentation: ['ids', 'board'],
     // What was said has translations beside it, as words have.
     voices: ['ids', 'i18n', 'problem', 'board', 'dialogue', 'view'],
+    // A partner's survey beside ours: rows, fold, comparison.
+    partner: ['dialogue', 'statistics', 'voices'],
     // Calls and messages: rows and fold.
     room: ['ids', 'dialogue'],
     // Films, slides and leaflets: rows and fold, captions.
@@ -60,6 +62,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'snapshot',
       'synthesis',
       'codebook',
+      'partner',
       'ready',
       'results',
     ],
@@ -72,6 +75,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     codebook: ['ids', 'synthesis', 'statistics'],
     snapshot: ['ids', 'board', 'board/*', 'voices', 'dialogue', 'view', 'synthesis', 'codebook'],
     formats: [
+      'partner',
       'ids',
       'file',
       'problem',
@@ -120,6 +124,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     translations: ['journal', 'clock', 'access', 'record'],
     // The operator's engine: three questions to an address of theirs.
     engine: ['clock'],
+    // A partner's survey beside ours: its log and verbs.
+    partner: ['journal', 'clock', 'access', 'record'],
     // Printed sheets.
     paper: ['clock', 'access'],
     view: ['journal', 'clock', 'ops'],
@@ -182,6 +188,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'synthesis',
       'results',
       'codebook',
+      'partner',
     ],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],

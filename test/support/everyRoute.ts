@@ -17,6 +17,8 @@ export const rawBodies: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
   'POST /api/dialogues/:dialogue/restore/:id/parts/:at': () => new Uint8Array([1]),
   'PATCH /api/dialogues/:dialogue/uploads/:upload': () => new Uint8Array([1]),
+  'POST /api/dialogues/:dialogue/partners/file': () =>
+    new TextEncoder().encode('item,option,value,unit\nMood,good,40,%\n'),
   'POST /api/voices/import': () => new TextEncoder().encode('id,mood\n1,good\n2,bad\n'),
 }
 

@@ -8,6 +8,7 @@ import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { importLimit, type Encoding, type Readable } from '@tablee/shared/wire/exchange'
 import type { ReadFile } from './read.ts'
+import type { ReadPartner } from './read-partner.ts'
 import type { ReadVoices, ReadVoicesOptions } from './read-voices.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
 
@@ -25,8 +26,10 @@ type ReadTask = {
   /** A board as it stands: told is then, too, whether what is read has room on it. */
   readonly board?: Uint8Array
 }
-type ReadVoicesTask = Omit<ReadVoicesOptions, 'onProgress'> & { readonly do: 'read-voices'; readonly bytes: Uint8Array }
-export type Task = ReadTask | ReadVoicesTask | BoardTask | SnapshotTask
+type Voices = Omit<ReadVoicesOptions, 'onProgress'> & { readonly bytes: Uint8Array }
+type ReadVoicesTask = Voices & { readonly do: 'read-voices' }
+type ReadPartnerTask = Voices & { readonly do: 'read-partner' }
+export type Task = ReadTask | ReadVoicesTask | ReadPartnerTask | BoardTask | SnapshotTask
 export type Beside = {
   readonly onProgress?: ((part: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -57,10 +60,14 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export const readBeside = (task: Omit<ReadTask, 'do'>, beside: Beside = {}): Promise<Result<ReadFile>> =>
   reading({ ...task, do: 'read' }, beside)
 /** Problems as of `readBeside`. Nothing is written anywhere. */
-export const readVoicesBeside = (task: Omit<ReadVoicesTask, 'do'>, beside: Beside = {}): Promise<Result<ReadVoices>> =>
+export const readVoicesBeside = (task: Voices, beside: Beside = {}): Promise<Result<ReadVoices>> =>
   reading({ ...task, do: 'read-voices' }, beside)
 
-async function reading<T>(task: ReadTask | ReadVoicesTask, beside: Beside): Promise<Result<T>> {
+/** Problems as of `readBeside`. Nothing is written anywhere. */
+export const readPartnerBeside = (task: Voices, beside: Beside = {}): Promise<Result<ReadPartner>> =>
+  reading({ ...task, do: 'read-partner' }, beside)
+
+async function reading<T>(task: ReadTask | ReadVoicesTask | ReadPartnerTask, beside: Beside): Promise<Result<T>> {
   if (task.bytes.length > importLimit) return fail({ code: 'too-large', limit: importLimit, size: task.bytes.length })
   const bad = (why: Fault): Result<never> =>
     fail({ code: 'bad-file', file: task.fileName, line: null, column: null, place: null, why })

@@ -23,6 +23,10 @@ if (task.do === 'read') {
   const { readVoices } = await import('./read-voices.ts')
   const { bytes, ...of } = task
   port.postMessage({ answer: JSON.stringify(readVoices(bytes, { ...of, onProgress })) })
+} else if (task.do === 'read-partner') {
+  const { readPartner } = await import('./read-partner.ts')
+  const { bytes, ...of } = task
+  port.postMessage({ answer: JSON.stringify(readPartner(bytes, { ...of, onProgress })) })
 } else {
   const { writeSnapshot, writeBoard } = await import('./write.ts')
   const answer = task.do === 'write-board' ? writeBoard(task) : writeSnapshot(task, onProgress)

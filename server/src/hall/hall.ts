@@ -207,6 +207,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
     between.close()
     materials.close()
     translations.close()
+    people.partners.close()
     access.close()
     erasures.close()
     journal.close()

@@ -36,7 +36,7 @@ const viewed = (doc: DocName): BoardId | null => (idIn('view', doc) === null ? n
 export function hear({
   dialogue,
   journal,
-  people: { dialogues, voices, consent, between, materials, translations },
+  people: { dialogues, voices, consent, between, materials, translations, partners },
   access,
   seats,
   live,
@@ -114,6 +114,7 @@ export function hear({
   })
   opening.look()
   between.onChange(({ dialogue, site, tables }) => waiting.wake(topic.room(dialogue, site), ...tables.map(topic.calls)))
+  partners.onChange(() => waiting.wake(topic.partners(dialogue)))
   access.onRevoked(participation.wake.revoked)
   journal.follow((row) => {
     const { doc, kind, data } = row

@@ -15,6 +15,7 @@ import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { unreleasedOf, type Shares } from '@tablee/shared/synthesis/shares'
 import { lastAsked, unreleasedIn, type Asides } from '@tablee/shared/translations/asides'
 import type { Clock } from '../clock.ts'
+import { openPartners } from '../partner/log.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import type { Journal } from '../journal/port.ts'
 
@@ -74,6 +75,9 @@ export async function createPeople(
   const translated = await openTranslations({ journal, clock })
   const translations = anew === undefined ? translated : changing(translated, anew.translations)
 
+  // What partners' own surveys say, beside.
+  const partners = await openPartners({ journal, clock })
+
   // What people consented to, for anyone who looks or reads.
   const consent = createConsent({
     voices,
@@ -118,5 +122,5 @@ export async function createPeople(
         : { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
     },
   }
-  return { dialogues, voices, locks, between, materials, translations, consent, told }
+  return { dialogues, voices, locks, between, materials, translations, partners, consent, told }
 }

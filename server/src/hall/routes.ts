@@ -19,6 +19,7 @@ import { materialRoutes } from '../http/material-routes.ts'
 import { mediaRoutes } from '../http/media-routes.ts'
 import { uploadRoutes } from '../http/upload-routes.ts'
 import { paperRoutes } from '../http/paper-routes.ts'
+import { partnerRoutes } from '../http/partner-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
 import { planRoutes } from '../http/plan-routes.ts'
 import { questionRoutes } from '../http/question-routes.ts'
@@ -179,6 +180,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     synthesisRoutes({ ...hall.synthesis, waiting, clock }),
     codebookRoutes({ codebook: hall.synthesis.codebook, waiting, clock }),
     hallVisionRoutes({ ...hall.synthesis, waiting }),
+    partnerRoutes({ log: hall.partners, dialogues, waiting, clock }),
     shareRoutes({ ...hall.synthesis, waiting, clock }),
     resultsRoutes({ asking: hall.asking, waiting, clock }),
     historyRoutes({ journal, clock, boards: { read: committed } }),

@@ -25,6 +25,7 @@ type Kind =
   | 'hall-vision'
   | 'hall-kept'
   | 'texts'
+  | 'partners'
 export type Topic = `${Kind}:${string}`
 
 /** How soon those who wait are looked at after what may happen many times a second (ms). A view is read whole for it. */
@@ -60,6 +61,8 @@ export const topic = {
   print: (job: string): Topic => `print:${job}`,
   /** What translators are told: texts as observers read them, and what others make of them. */
   texts: (dialogue: DialogueId): Topic => `texts:${dialogue}`,
+  /** Partners' surveys, and which of their questions is beside which. */
+  partners: (dialogue: DialogueId): Topic => `partners:${dialogue}`,
   /** A site's room, as its console is told it; and all rooms of a dialogue: each shows something of the others. */
   room: (dialogue: DialogueId, site: SiteId): Topic => `room:${dialogue}/${site}`,
   rooms: (dialogue: DialogueId): Topic => `room:${dialogue}`,

@@ -83,9 +83,17 @@ export function shareInterval({ value, error, clusters, people, effective }: Est
   }
   // All tables said the same: nothing shows how tables differ, so only the few degrees of freedom are made up for.
   const worth = people < 2 ? effective : effective * (reach(people - 1) / reach(clusters - 1)) ** 2
-  const yes = value <= none ? 0 : value >= 1 - none ? worth : worth * value
+  return binomialInterval(value, worth)
+}
+
+/**
+ * Clopper and Pearson's interval (1934) of a share of so many people drawn one by one, which need not be whole: of an
+ * effective number, or of figures of which nothing else is published.
+ */
+export function binomialInterval(share: number, people: number): Interval {
+  const yes = share <= none ? 0 : share >= 1 - none ? people : people * share
   return {
-    low: yes === 0 ? 0 : betaQuantile(0.025, yes, worth - yes + 1),
-    high: yes === worth ? 1 : betaQuantile(0.975, yes + 1, worth - yes),
+    low: yes === 0 ? 0 : betaQuantile(0.025, yes, people - yes + 1),
+    high: yes === people ? 1 : betaQuantile(0.975, yes + 1, people - yes),
   }
 }
