@@ -9,9 +9,16 @@ import type { SeatCode, TableId } from '../ids.ts'
 import { askedOf, questionsOf } from '../voices/asked.ts'
 import { itemsOfSeat } from '../voices/draw.ts'
 import { counts, tableSeat, type Cast, type Given, type Round, type SeatState, type Voices } from '../voices/fold.ts'
-import { withoutFewJoined } from '../voices/joined.ts'
+import { joinedLater, withoutFewJoined } from '../voices/joined.ts'
 import { stepsToTell, type StepToTell } from '../voices/results.ts'
-import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from '../voices/step-tables.ts'
+import {
+  asClosed,
+  asPublished,
+  atTables,
+  seatsByTable,
+  type StepAtTables,
+  type TableOfDialogue,
+} from '../voices/step-tables.ts'
 import { givenWording, textIn, whyWorded, wordingOf, wordingsRead } from '../voices/worded.ts'
 import { slice, type Answered, type Asked, type CaseTable, type Cases } from './cases.ts'
 import type { Cut, ItemName } from './question.ts'
@@ -35,12 +42,15 @@ export type Hall = {
   /** An item of what was asked on the day as it may be read by now: what was picked from maps is shown as long as they show it. */
   readonly shown?: (step: string, item: Item) => Item
 }
-/** `published`: only what is told outside the tables. */
-export type Reach = { readonly published: boolean }
+/**
+ * `published`: only what is told outside the tables; `first`: of that what was told at once, when the last table had closed it,
+ * and nothing of a step that tables joined later.
+ */
+export type Reach = { readonly published: boolean | 'first' }
 
 type Closed = StepAtTables<HallTable>['closed']
 /** A step with what was closed of it. */
-type Step = {
+export type Step = {
   readonly told: StepToTell<HallTable>
   readonly items: readonly Item[]
   readonly closed: Closed
@@ -52,14 +62,14 @@ const nameOf = (step: string, key: ItemKey, wording: number): ItemName =>
   wording === 0 ? `${step}/${key}` : `${step}/${key}~${wording + 1}`
 
 /** Yields after each step: of a large hall each takes its milliseconds. */
-export function* hallCases(hall: Hall, { published }: Reach): Generator<undefined, Cases> {
+export function* hallCases(hall: Hall, reach: Reach): Generator<undefined, Cases> {
   const { voices, cut } = hall
   const tables = [...new Map(hall.tables.map((one) => [one.table, one])).values()].sort((a, b) => a.number - b.number)
   const placeOfTable = new Map(tables.map(({ table }, n) => [table, n]))
   const people = new Map([...voices.seats.keys()].map((seat, n) => [seat, n]))
   const steps: Step[] = []
   for (const told of stepsToTell(hall.sessions, voices, hall.tables)) {
-    const step = stepOf(hall, told, published)
+    const step = stepOf(hall, told, reach)
     if (step !== null) steps.push(step)
     yield
   }
@@ -93,7 +103,8 @@ export function* hallCases(hall: Hall, { published }: Reach): Generator<undefine
 
 const nobody: Answered = { person: [], table: [], given: [] }
 
-function stepOf(hall: Hall, told: StepToTell<HallTable>, published: boolean): Step | null {
+/** Null of a step that no table has closed, or of which nothing is within reach. */
+export function stepOf(hall: Hall, told: StepToTell<HallTable>, { published }: Reach): Step | null {
   const { voices, seating = staysPut } = hall
   const seats = seatsByTable(voices, told.id, told.of, seating)
   const of = told.skipped ? told.of.map((one) => ({ ...one, boardClosed: true })) : told.of
@@ -102,7 +113,8 @@ function stepOf(hall: Hall, told: StepToTell<HallTable>, published: boolean): St
   const { shown } = hall
   const items =
     told.asked && shown !== undefined ? told.task.items.map((item) => shown(told.id, item)) : told.task.items
-  const closed = published ? toldOf(at.closed, seats) : at.closed
+  if (published === 'first' && (!at.complete || joinedLater(at.closed, seats))) return null
+  const closed = published === 'first' ? asClosed(at.closed, seats) : published ? toldOf(at.closed, seats) : at.closed
   return { told, items, closed, asked: items.flatMap((item) => askedIn(told, item, at, closed)) }
 }
 const toldOf = (closed: Closed, seats: ReadonlyMap<TableId, readonly SeatState[]>): Closed =>

@@ -280,7 +280,11 @@ function changes(steps: readonly Asked[], once: Once<readonly Change[]>): readon
   })
 }
 
-function peopleOf({ closed }: StepAtTables<ResultsTable>, seats: ReadonlyMap<TableId, readonly SeatState[]>): Wave {
+/** Answers of a wave by pair, of the tables that are in it. */
+export function peopleOf(
+  { closed }: Pick<StepAtTables<TableOfDialogue>, 'closed'>,
+  seats: ReadonlyMap<TableId, readonly SeatState[]>,
+): Wave {
   const people = new Map<string, Record<ItemKey, Answer>>()
   for (const { at, round } of closed) {
     const pairs = new Map((seats.get(at.table) ?? []).map(({ seat, pair }) => [seat as string, pair]))

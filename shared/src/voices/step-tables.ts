@@ -170,18 +170,32 @@ export function asPublished<T extends TableOfDialogue>(
     if (next === undefined) break
     until = next
   }
-  return closed.map((one) => {
+  return closedUntil(closed, seats, until)
+}
+
+/** As they stood when the last of them was closed, whatever came since. Of parts of the people, five more may be one of each. */
+export const asClosed = <T extends TableOfDialogue>(
+  closed: StepAtTables<T>['closed'],
+  seats: ReadonlyMap<TableId, readonly SeatState[]>,
+): StepAtTables<T>['closed'] => closedUntil(closed, seats, Math.max(...closed.map(({ round }) => round.closedAt ?? 0)))
+
+const closedUntil = <T extends TableOfDialogue>(
+  closed: StepAtTables<T>['closed'],
+  seats: ReadonlyMap<TableId, readonly SeatState[]>,
+  until: number,
+): StepAtTables<T>['closed'] =>
+  closed.map((one) => {
     if (one.round.changedLate === undefined) return one
     const round = roundUntil(one.round, until)
     return { ...one, round, seats: askedSeats(seats.get(one.at.table) ?? [], round) }
   })
-}
 
 /** Of the same round the same one, so that what was counted of it can be kept. */
-const told = new WeakMap<Round, { readonly until: number; readonly round: Round }>()
+const told = new WeakMap<Round, Map<number, Round>>()
 function roundUntil(round: Round, until: number): Round {
-  const known = told.get(round)
-  if (known?.until === until) return known.round
+  const known = told.get(round) ?? new Map<number, Round>()
+  const found = known.get(until)
+  if (found !== undefined) return found
   const casts = new Map<ItemKey, ReadonlyMap<string, Cast>>()
   for (const [key, of] of round.casts) {
     const then = new Map<string, Cast>()
@@ -195,6 +209,6 @@ function roundUntil(round: Round, until: number): Round {
     casts.set(key, then)
   }
   const made = { ...round, casts }
-  told.set(round, { until, round: made })
+  told.set(round, known.set(until, made))
   return made
 }
