@@ -6,7 +6,8 @@ import { keyMarks } from '@tablee/shared/synthesis/theme-keys'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import type { Desk } from './use-desk.ts'
 
-const ownsKeys = (target: EventTarget | null): boolean =>
+/** Somebody types or chooses there: keys are theirs. */
+export const ownsKeys = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [role=menu]') !== null
 
 const isPressable = (target: EventTarget | null): boolean =>
@@ -15,7 +16,7 @@ const isPressable = (target: EventTarget | null): boolean =>
 const marks: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Minus: '-' }
 
 /** A letter as it stands on the key; a keyboard of another script has none of ours: then by where it lies. */
-function letterOf({ key, code }: KeyboardEvent): string | null {
+export function letterOf({ key, code }: KeyboardEvent): string | null {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase()
   return key.length === 1 && key > '~' ? (/^Key([A-Z])$/.exec(code)?.[1] ?? null) : null
 }

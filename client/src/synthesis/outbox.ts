@@ -6,18 +6,18 @@
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import type { Answer, ClientProblem } from '../link/api.ts'
 import { untilAnswered } from '../link/until-answered.ts'
-import { noShelf, type Shelf } from './shelf.ts'
+import { noShelf, type Kept, type Shelf } from './shelf.ts'
 
 export type Sent = { readonly waiting: number; readonly failing: boolean }
 
 /** `refused`: it was answered, and not taken. */
-export function createOutbox(
-  say: (command: ThemeCommand) => Promise<Answer<null>>,
+export function createOutbox<Command extends Kept = ThemeCommand>(
+  say: (command: Command) => Promise<Answer<null>>,
   told: (sent: Sent) => void,
-  refused: (command: ThemeCommand, problem: ClientProblem) => void,
-  shelf: Shelf = noShelf,
+  refused: (command: Command, problem: ClientProblem) => void,
+  shelf: Shelf<Command> = noShelf,
 ) {
-  const waiting: ThemeCommand[] = []
+  const waiting: Command[] = []
   let [running, failing, stopped] = [false, false, false]
   const tell = (): void => told({ waiting: waiting.length, failing })
 
@@ -42,7 +42,7 @@ export function createOutbox(
   }
   return {
     /** What was left by a page that is closed, on its way again. */
-    begin(): readonly ThemeCommand[] {
+    begin(): readonly Command[] {
       const left = shelf.take()
       waiting.unshift(...left)
       if (left.length === 0) return left
@@ -50,7 +50,7 @@ export function createOutbox(
       if (!running) void run()
       return left
     },
-    send(command: ThemeCommand): void {
+    send(command: Command): void {
       waiting.push(command)
       shelf.keep(waiting)
       tell()

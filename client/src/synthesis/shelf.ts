@@ -6,20 +6,19 @@
 import type { ThemeCommand } from '@tablee/shared/wire/synthesis'
 import type { Environment } from '../link/environment.ts'
 
-export type Shelf = {
+/** What every step has, on whichever page it was done. */
+export type Kept = { readonly id: string; readonly kind: string }
+export type Shelf<Command extends Kept = ThemeCommand> = {
   /** What was left by pages that are closed, in their order. */
-  readonly take: () => readonly ThemeCommand[]
-  readonly keep: (waiting: readonly ThemeCommand[]) => void
+  readonly take: () => readonly Command[]
+  readonly keep: (waiting: readonly Command[]) => void
 }
 
 /** Of a page that keeps nothing. */
-export const noShelf: Shelf = { take: () => [], keep: () => undefined }
-
-/** Which tabs keep something here; each under a key of its own, so that none writes over another's. */
-const tabsKey = (dialogue: string): string => `tablee.themes.steps.${dialogue}`
+export const noShelf = { take: () => [], keep: () => undefined } satisfies Shelf
 
 /** As it was put there: the server looks at all else. */
-const isStep = (value: unknown): value is ThemeCommand =>
+const isStep = <Command extends Kept>(value: unknown): value is Command =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&
@@ -28,9 +27,16 @@ const isStep = (value: unknown): value is ThemeCommand =>
   typeof value.kind === 'string'
 const isTab = (value: unknown): value is string => typeof value === 'string'
 
-/** Storage that is full, or blocked, keeps nothing; the page that is open goes on. */
-export function openShelf(storage: Environment['local'], dialogue: string, tab: string): Shelf {
-  const keyOf = (of: string): string => `${tabsKey(dialogue)}.${of}`
+/** Storage that is full, or blocked, keeps nothing; the page that is open goes on. `page`: its own steps, and no other's. */
+export function openShelf<Command extends Kept = ThemeCommand>(
+  storage: Environment['local'],
+  dialogue: string,
+  tab: string,
+  page: 'themes' | 'codes' = 'themes',
+): Shelf<Command> {
+  /** Which tabs keep something here; each under a key of its own, so that none writes over another's. */
+  const tabsKey = `tablee.${page}.steps.${dialogue}`
+  const keyOf = (of: string): string => `${tabsKey}.${of}`
   function listed<T>(key: string, is: (value: unknown) => value is T): readonly T[] {
     const value: unknown = JSON.parse(storage?.getItem(key) ?? '[]')
     return Array.isArray(value) ? value.filter(is) : []
@@ -49,11 +55,11 @@ export function openShelf(storage: Environment['local'], dialogue: string, tab: 
   return {
     take: () =>
       trying(() => {
-        const others = listed(tabsKey(dialogue), isTab).filter((one) => one !== tab)
-        const steps = others.flatMap((one) => trying(() => listed(keyOf(one), isStep), []))
+        const others = listed(tabsKey, isTab).filter((one) => one !== tab)
+        const steps = others.flatMap((one) => trying(() => listed(keyOf(one), isStep<Command>), []))
         // Kept here before it is gone there.
         put(keyOf(tab), steps)
-        put(tabsKey(dialogue), steps.length > 0 ? [tab] : [])
+        put(tabsKey, steps.length > 0 ? [tab] : [])
         for (const one of others) storage?.removeItem(keyOf(one))
         return steps
       }, []),
@@ -62,8 +68,8 @@ export function openShelf(storage: Environment['local'], dialogue: string, tab: 
         // Who has what open is known for three minutes alone.
         const steps = waiting.filter(({ kind }) => kind !== 'open')
         put(keyOf(tab), steps)
-        const tabs = listed(tabsKey(dialogue), isTab).filter((one) => one !== tab)
-        put(tabsKey(dialogue), steps.length > 0 ? [...tabs, tab] : tabs)
+        const tabs = listed(tabsKey, isTab).filter((one) => one !== tab)
+        put(tabsKey, steps.length > 0 ? [...tabs, tab] : tabs)
       }, undefined),
   }
 }
