@@ -32,6 +32,7 @@ const Journal = pageOf(() => import('./organise/journal/page.tsx'))
 const Room = pageOf(() => import('./room/page.tsx'))
 const Second = pageOf(() => import('./second/page.tsx'))
 const Themes = pageOf(() => import('./synthesis/page.tsx'))
+const Coding = pageOf(() => import('./coding/page.tsx'))
 const Conditions = pageOf(() => import('./synthesis/conditions/page.tsx'))
 const HallMap = pageOf(() => import('./synthesis/map/page.tsx'))
 const HallVision = pageOf(() => import('./synthesis/vision/page.tsx'))
@@ -65,6 +66,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/debug/journal">{() => <Journal />}</Route>
               <Route path="/second">{() => <Second />}</Route>
               <Route path="/themes">{() => <Themes />}</Route>
+              <Route path="/coding">{() => <Coding />}</Route>
               <Route path="/conditions">{() => <Conditions />}</Route>
               <Route path="/hall-map">{() => <HallMap />}</Route>
               <Route path="/hall-vision">{() => <HallVision />}</Route>

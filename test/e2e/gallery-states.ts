@@ -427,6 +427,26 @@ const ofThemes = [
   'vision-loading',
 ]
 const ofConditions = ['conditions', 'conditions-few', 'conditions-none', 'conditions-offline', 'conditions-loading']
+const ofCoding = [
+  'coding',
+  'coding-chosen',
+  'coding-arabic',
+  'coding-overlap',
+  'coding-none-yet',
+  'coding-naming',
+  'coding-memo',
+  'coding-inside',
+  'coding-matrix',
+  'coding-cell',
+  'coding-rounds',
+  'coding-differ',
+  'coding-sealed',
+  'coding-lost',
+  'coding-all-read',
+  'coding-hall',
+  'coding-offline',
+  'coding-loading',
+]
 const ofHallMap = [
   'hall-map',
   'hall-map-closed',
@@ -591,6 +611,7 @@ export const all = [
   ...ofSnapshots,
   ...ofThemes,
   ...ofHallMap,
+  ...ofCoding,
   ...ofConditions,
   ...ofTheJournal,
   ...ofTheRoom,
@@ -643,6 +664,8 @@ const looks: readonly Look[] = [
     'voices-arabic-revealed',
     'snapshots-imported-parts',
     'themes-inside',
+    'coding',
+    'coding-differ',
     'hall-map',
     'vision-open',
     'vision-field',
@@ -652,7 +675,7 @@ const looks: readonly Look[] = [
   ),
   ...(['en', 'ar'] as const).map((lang) => ['snapshots-imported-parts', lang, 390, 'day'] as const),
   ...(['en', 'ar'] as const).flatMap((lang) =>
-    ['themes-inside', 'hall-map'].map((state) => [state, lang, 390, 'day'] as const),
+    ['themes-inside', 'coding', 'coding-matrix', 'hall-map'].map((state) => [state, lang, 390, 'day'] as const),
   ),
   ...(['de', 'ar'] as const).flatMap((lang) =>
     ['vision-list', 'vision-field'].map((state) => [state, lang, 390, 'day'] as const),

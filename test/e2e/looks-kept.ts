@@ -60,6 +60,7 @@ export const looks: readonly Look[] = [
   { state: 'watch-wall-given-many', ready: '.given td .num', lang: 'de', size: wall, dim: true },
   { state: 'table-shares-open', ready: '.hall-asks li', lang: 'ar' },
   { state: 'conditions', ready: '.cond .group' },
+  { state: 'coding', ready: '.cdg .margin .names' },
   { state: 'watch-table', ready: map },
   { state: 'watch-table', ready: 'main', size: phone },
   { state: 'vision-open', ready: '.area .el' },

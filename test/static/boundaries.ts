@@ -352,6 +352,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'synthesis/conditions': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/share': ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'synthesis/vision': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
+    coding: ['coding/words', 'synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
+    'coding/words': [],
     translate: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
@@ -392,6 +394,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'second',
       'synthesis',
       'synthesis/*',
+      'coding',
+      'coding/*',
       'translate',
     ],
   },

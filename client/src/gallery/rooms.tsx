@@ -183,6 +183,26 @@ export const themesStates = [
   'themes-loading',
 ]
 
+export const codingStates = [
+  'coding',
+  'coding-chosen',
+  'coding-arabic',
+  'coding-overlap',
+  'coding-none-yet',
+  'coding-naming',
+  'coding-memo',
+  'coding-inside',
+  'coding-matrix',
+  'coding-cell',
+  'coding-rounds',
+  'coding-differ',
+  'coding-sealed',
+  'coding-lost',
+  'coding-all-read',
+  'coding-hall',
+  'coding-offline',
+  'coding-loading',
+]
 export const conditionsStates = [
   'conditions',
   'conditions-few',
@@ -448,6 +468,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   }
   if (visionStates.includes(name)) return (await import('./visioning.tsx')).visionScreens[name]?.() ?? null
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
+  if (codingStates.includes(name)) return (await import('./coding.tsx')).codingScreens[name]?.() ?? null
   if (conditionsStates.includes(name)) return (await import('./conditioning.tsx')).conditionsScreens[name]?.() ?? null
   if (hallMapStates.includes(name) || name === 'hall-map-2000')
     return (await import('./hall-mapping.tsx')).hallMapScreens[name]?.() ?? null

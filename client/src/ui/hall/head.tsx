@@ -10,6 +10,7 @@ import { PageLanguage } from './page-language.tsx'
 
 /** The pages, in the order of the work; a tab stands here once its page does. */
 const tabs = [
+  ['/coding', 'coding'],
   ['/themes', 'themes'],
   ['/hall-map', 'hallMap'],
   ['/hall-vision', 'hallVision'],

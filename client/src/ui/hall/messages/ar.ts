@@ -3,6 +3,7 @@ import type * as en from './en.ts'
 
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'الصفحات',
+  coding: 'القراءة والترميز',
   themes: 'المواضيع',
   hallMap: 'خريطة القاعة',
   hallVision: 'رؤية القاعة',

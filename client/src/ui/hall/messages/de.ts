@@ -3,6 +3,7 @@ import type * as en from './en.ts'
 
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Seiten',
+  coding: 'Lesen und codieren',
   themes: 'Themen',
   hallMap: 'Karte des Saals',
   hallVision: 'Vision des Saals',

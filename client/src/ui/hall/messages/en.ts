@@ -1,6 +1,7 @@
 /** The head of the analysts’ pages, and the hall row in words. */
 export const headMessages = {
   pages: 'Pages',
+  coding: 'Read and code',
   themes: 'Themes',
   hallMap: 'Hall’s map',
   hallVision: 'Hall’s vision',

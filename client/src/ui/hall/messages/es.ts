@@ -3,6 +3,7 @@ import type * as en from './en.ts'
 
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Páginas',
+  coding: 'Leer y codificar',
   themes: 'Temas',
   hallMap: 'Mapa de la sala',
   hallVision: 'Visión de la sala',

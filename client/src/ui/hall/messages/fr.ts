@@ -3,6 +3,7 @@ import type * as en from './en.ts'
 
 export const headMessages: Sentences<typeof en.headMessages> = {
   pages: 'Pages',
+  coding: 'Lire et coder',
   themes: 'Thèmes',
   hallMap: 'Carte de la salle',
   hallVision: 'Vision de la salle',

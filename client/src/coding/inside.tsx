@@ -1,0 +1,241 @@
+/** One code: what it means and is called, where it stands, and every word that has it; any of it can be taken back. */
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react'
+import type { CodeTold } from '@tablee/shared/wire/codebook'
+import { useFollowed } from '../hold/use-followed.ts'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Place, Said } from './bits.tsx'
+import { longestName } from './book.tsx'
+import { codingMessages as messages } from './messages/index.ts'
+import type { CodingPort, WordsOf } from './port.ts'
+import { nameOf } from './told.ts'
+import type { Coding } from './use-coding.ts'
+import { groupsOf, type Range } from './words/spans.ts'
+
+/** Letters of what a code means; the server takes no more. */
+export const longestDefinition = 2000
+
+type CodeFields = {
+  readonly name: string
+  readonly definition: string
+  readonly includes: string
+  readonly excludes: string
+}
+
+/** What it is called and means. What it said before stays in its versions. */
+function Fields({
+  code,
+  onKeep,
+  onCancel,
+}: {
+  code: CodeTold
+  onKeep: (fields: CodeFields) => void
+  onCancel: () => void
+}) {
+  const t = useT(messages)
+  const [fields, setFields] = useState<CodeFields>({
+    name: code.name ?? '',
+    definition: code.definition ?? '',
+    includes: code.includes ?? '',
+    excludes: code.excludes ?? '',
+  })
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  function keep(event: FormEvent): void {
+    event.preventDefault()
+    if (fields.name.trim() !== '') onKeep({ ...fields, name: fields.name.trim() })
+  }
+  return (
+    <form className="naming" onSubmit={keep} onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
+      <label>
+        <span>{t('nameOf')}</span>
+        <input
+          ref={first}
+          dir="auto"
+          value={fields.name}
+          maxLength={longestName}
+          onChange={(event) => setFields({ ...fields, name: event.currentTarget.value })}
+        />
+      </label>
+      {(['definition', 'includes', 'excludes'] as const).map((field) => (
+        <label key={field}>
+          <span>{t(field)}</span>
+          <textarea
+            dir="auto"
+            rows={field === 'definition' ? 3 : 2}
+            value={fields[field]}
+            maxLength={longestDefinition}
+            onChange={(event) => setFields({ ...fields, [field]: event.currentTarget.value })}
+          />
+        </label>
+      ))}
+      <div className="acts">
+        <Button look="primary" type="submit" aria-disabled={fields.name.trim() === ''}>
+          {t('keep')}
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Chosen first and done by a button: a closed list takes each arrow key as a choice. */
+function OtherCode({
+  label,
+  others,
+  sentence,
+  onTake,
+}: {
+  label: string
+  others: readonly { readonly id: string; readonly name: string }[]
+  sentence: (name: string) => string
+  onTake: (code: string) => void
+}) {
+  const [wanted, setWanted] = useState('')
+  const found = others.find(({ id }) => id === wanted)
+  if (others.length === 0) return null
+  return (
+    <>
+      <select
+        className="pick"
+        aria-label={label}
+        value={found?.id ?? ''}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      >
+        <option value="">{label}</option>
+        {others.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {found === undefined ? null : (
+        <Button look="primary" onClick={() => onTake(found.id)}>
+          {sentence(found.name)}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** In the place of a code: none lies above it. */
+const top = 'top'
+
+/** What several coded alike stands there once. */
+const passages = (codings: readonly Range[]): readonly Range[] => groupsOf(codings)
+
+export function Inside({
+  port,
+  coding,
+  of,
+  where,
+  onRead,
+  onClose,
+}: {
+  port: CodingPort
+  coding: Coding
+  of: WordsOf
+  /** Of one cell of a matrix: which table or city. */
+  where: string | null
+  /** One of its entries is opened. */
+  onRead: () => void
+  onClose: () => void
+}) {
+  const t = useT(messages)
+  const { code: id } = of
+  const ask = useMemo(() => port.inside(of), [port, of])
+  const { value, over } = useFollowed(ask)
+  const [changing, setChanging] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const code = coding.codes.find((one) => one.id === id)
+  const gone = over || code === undefined
+  useEffect(() => {
+    if (gone) onClose()
+  }, [gone, onClose])
+  if (gone) return null
+  /** Neither itself nor what lies beneath it. */
+  const beneath = new Set([id])
+  for (const one of coding.codes) if (one.parent !== null && beneath.has(one.parent)) beneath.add(one.id)
+  const others = coding.codes.filter((one) => !beneath.has(one.id)).map((one) => ({ id: one.id, name: nameOf(one) }))
+  const sisters = coding.codes.filter(({ parent }) => parent === code.parent)
+  const at = sisters.findIndex((one) => one.id === id)
+  const place = (to: number): string =>
+    coding.say({
+      kind: 'code-move',
+      code: id,
+      parent: code.parent,
+      before: sisters.filter((one) => one.id !== id)[to]?.id ?? null,
+    })
+  const found = value?.passages ?? []
+  return (
+    <section className="cut" aria-labelledby="inside-title">
+      <h2 id="inside-title" className="hh" ref={heading} tabIndex={-1}>
+        <span dir="auto">{where === null ? nameOf(code) : `${nameOf(code)} · ${where}`}</span>
+        <span className="meta">{t('entries', { n: found.length + (value?.more ?? 0) })}</span>
+      </h2>
+      {changing ? (
+        <Fields
+          code={code}
+          onKeep={(fields) => {
+            coding.say({ kind: 'code-define', code: id, ...fields })
+            setChanging(false)
+          }}
+          onCancel={() => setChanging(false)}
+        />
+      ) : (
+        <div className="acts">
+          <Button aria-disabled={code.frozen} onClick={() => code.frozen || setChanging(true)}>
+            {t('change')}
+          </Button>
+          <Button aria-disabled={at <= 0} onClick={() => at > 0 && place(at - 1)}>
+            {t('earlier')}
+          </Button>
+          <Button aria-disabled={at >= sisters.length - 1} onClick={() => at < sisters.length - 1 && place(at + 1)}>
+            {t('later')}
+          </Button>
+          <OtherCode
+            label={t('putBeneath')}
+            others={[{ id: top, name: t('beneathNone') }, ...others].filter(
+              ({ id: to }) => to !== (code.parent ?? top),
+            )}
+            sentence={(name) => (name === t('beneathNone') ? t('putAtTop') : t('putBeneathOf', { code: name }))}
+            onTake={(parent) =>
+              coding.say({ kind: 'code-move', code: id, parent: parent === top ? null : parent, before: null })
+            }
+          />
+          <OtherCode
+            label={t('mergeWith')}
+            others={others}
+            sentence={(name) => t('mergeInto', { code: name })}
+            onTake={(into) => coding.say({ kind: 'code-merge', code: id, into })}
+          />
+          <Button onClick={() => coding.say({ kind: 'code-drop', code: id })}>{t('drop')}</Button>
+          <Button onClick={onClose}>{t('close')}</Button>
+        </div>
+      )}
+      {value !== null && found.length === 0 ? <p>{t('emptyCode')}</p> : null}
+      <ul className="half">
+        {found.map(({ entry, codings }) => (
+          <li key={entry.entry}>
+            <button
+              type="button"
+              onClick={() => {
+                coding.read(entry)
+                onRead()
+              }}
+            >
+              {passages(codings).map((span) => (
+                <Said key={`${span.start}-${span.end}`} entry={entry} span={span} />
+              ))}
+            </button>
+            <Place entry={entry} lang />
+          </li>
+        ))}
+      </ul>
+      {(value?.more ?? 0) > 0 ? <p className="meta">{t('more', { n: value?.more ?? 0 })}</p> : null}
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+/** What the page of codes asks of the server, and its steps, each under an id of its own. */
+import { newId } from '@tablee/shared/ids'
+import { readAddress } from '@tablee/shared/wire/address'
+import type {
+  CodebookTold,
+  CodeCommand,
+  CodedEntry,
+  CodeMatrix,
+  CodingRound,
+  InCode,
+  MatrixPart,
+} from '@tablee/shared/wire/codebook'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import { asAfter } from '../hold/follow.ts'
+import type { AskAfter } from '../hold/use-followed.ts'
+import { openApi, type Answer } from '../link/api.ts'
+import { browser } from '../link/environment.ts'
+import { knownSession, type Session } from '../link/session.ts'
+import { openShelf, type Shelf } from '../synthesis/shelf.ts'
+
+/** By what the queue is narrowed; empty: by nothing. */
+export type Filter = { readonly table: string; readonly lang: string; readonly round: string }
+export const everything: Filter = { table: '', lang: '', round: '' }
+export const isNarrowed = ({ table, lang }: Filter): boolean => table !== '' || lang !== ''
+
+/** A code's words: all of them, or those of one cell of the matrix. */
+export type WordsOf = { readonly code: string } & { readonly [part in MatrixPart]?: string }
+
+export type CodingPort = {
+  readonly codes: (filter: Filter) => AskAfter<CodebookTold>
+  readonly entry: (entry: string) => AskAfter<CodedEntry>
+  readonly inside: (of: WordsOf) => AskAfter<InCode>
+  readonly matrix: (by: MatrixPart) => AskAfter<CodeMatrix>
+  readonly round: (round: string) => AskAfter<CodingRound>
+  readonly about: () => Promise<Answer<DialogueAnswer>>
+  /** Sent again with the same id, it takes effect once. */
+  readonly say: (command: CodeCommand) => Promise<Answer<null>>
+  readonly newId: () => string
+  /** Where steps are kept that have not left. */
+  readonly shelf: Shelf<CodeCommand>
+}
+
+/** Who analyses, in this tab or on this device. */
+export const codingSession = (): Session | null =>
+  knownSession(browser(), { dialogue: readAddress(location.pathname).dialogue, roles: ['analyst', 'organiser'] })
+
+export function openCoding(session: Session): CodingPort {
+  const api = openApi(browser(), () => session)
+  const codebook = `/api/dialogues/${session.me.dialogue}/codebook`
+  const { random, local } = browser()
+  const held =
+    <T>(path: string, query: Readonly<Record<string, string>> = {}): AskAfter<T> =>
+    (after, signal) => {
+      const said = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
+      return api.get(asAfter(`${codebook}${path}${said === '' ? '' : `?${said}`}`, after), signal)
+    }
+  return {
+    codes: (filter) => held('', filter),
+    entry: (entry) => held('/entry', { entry }),
+    inside: ({ code, ...query }) => held(`/codes/${code}`, query),
+    matrix: (by) => held('/matrix', { by }),
+    round: (round) => held(`/rounds/${round}`),
+    about: () => api.get(`/api/dialogues/${session.me.dialogue}`),
+    say: (command) => api.post(codebook, command),
+    newId: () => newId(random),
+    shelf: openShelf(local, session.me.dialogue, newId(random), 'codes'),
+  }
+}

@@ -1,0 +1,172 @@
+/** Codes on words as a screen has them: pieces, letters, levels, how words are chosen, and what is done before it is told. */
+import { describe, expect, it } from 'vitest'
+import type { CodeTold, CodingTold } from '@tablee/shared/wire/codebook'
+import { codesAfter, codingsAfter, placed, stillPending, type Pending } from '@tablee/client/coding/steps'
+import {
+  moved,
+  nothingChosen,
+  pointed,
+  spanned,
+  stretched,
+  toEnd,
+  whole,
+  type Choosing,
+} from '@tablee/client/coding/words/choosing'
+import { groupsOf, letterOf, piecesOf, signsOf, trimmed, wordsOf, type Range } from '@tablee/client/coding/words/spans'
+
+const french = 'Une autorisation, ça se retire. Si la ville ne peut pas l’arrêter…'
+const arabic = 'إذا توقّفت ليلاً، فمن يفتح الباب؟'
+const flags = '👩‍👩‍👧 dit « non » 🇫🇷 !'
+const at = (text: string, words: string): Range => {
+  const start = text.slice(0, text.indexOf(words)).length
+  return { start, end: start + [...words].length }
+}
+const said = (text: string, { chosen }: Choosing): string => (chosen === null ? '' : signsOf(text, chosen))
+
+describe('codes on words', () => {
+  it('[CPG2] a text falls into pieces that are the text again, in code points, whatever it is written in', () => {
+    for (const [text, lang] of [
+      [french, 'fr'],
+      [arabic, 'ar'],
+      [flags, 'fr'],
+      ['今日は雨です。', 'ja'],
+    ] as const) {
+      const words = wordsOf(text, lang)
+      expect(words.length).toBeGreaterThan(1)
+      const groups = groupsOf(words)
+      const pieces = piecesOf(text, groups, words[1] ?? null)
+      expect(pieces.map((piece) => piece.text).join('')).toBe(text)
+      expect(pieces.every(({ start, end }) => signsOf(text, { start, end }) !== '')).toBe(true)
+      for (const word of words) expect(signsOf(text, word).trim()).toBe(signsOf(text, word))
+    }
+    // A family is seven code points, a flag two: nothing is cut within.
+    expect(signsOf(flags, at(flags, 'non'))).toBe('non')
+  })
+
+  it('[CPG2] what stands on the same words is one letter; lines that meet run one beneath the other, others side by side', () => {
+    const [retire, ville, la] = [at(french, 'ça se retire'), at(french, 'Si la ville ne peut'), at(french, 'la ville')]
+    const groups = groupsOf([
+      { ...ville, code: 'b' },
+      { ...retire, code: 'a' },
+      { ...la, code: 'c' },
+      { ...ville, code: 'd' },
+    ])
+    expect(groups.map(({ letter, level, of }) => [letter, level, of.map(({ code }) => code).join('')])).toEqual([
+      ['a', 0, 'a'],
+      ['b', 0, 'bd'],
+      ['c', 1, 'c'],
+    ])
+    const both = piecesOf(french, groups).find(({ text }) => text === 'la ville')
+    expect(both?.under.map(({ letter }) => letter)).toEqual(['b', 'c'])
+    expect([0, 25, 26, 27, 701, 702].map(letterOf)).toEqual(['a', 'z', 'aa', 'ab', 'zz', 'aaa'])
+  })
+
+  it('[CPG3] by key a word is chosen, with the shift key more of them, back and forth, to both ends', () => {
+    const words = wordsOf(french, 'fr')
+    let now = moved(nothingChosen, words, 1, false)
+    expect(said(french, now)).toBe('Une')
+    now = moved(moved(now, words, 1, true), words, 1, true)
+    expect(said(french, now)).toBe('Une autorisation, ça')
+    now = moved(now, words, -1, true)
+    expect(said(french, now)).toBe('Une autorisation')
+    // Over its own beginning it is the first word that stays.
+    now = moved(moved(now, words, 1, false), words, -1, true)
+    expect(said(french, now)).toBe('autorisation, ça')
+    expect(said(french, toEnd(now, words, 'first', true))).toBe('Une autorisation, ça')
+    expect(said(french, toEnd(now, words, 'last', false))).toBe(signsOf(french, words.at(-1) ?? { start: 0, end: 0 }))
+    expect(said(french, moved(nothingChosen, words, -1, false))).toBe(said(french, toEnd(now, words, 'last', false)))
+    expect(moved(nothingChosen, [], 1, true)).toEqual(nothingChosen)
+  })
+
+  it('[CPG3] a finger points at the first word and at the last, in either order; then its ends are a word more or less', () => {
+    const words = wordsOf(arabic, 'ar')
+    const [if_, door] = [at(arabic, 'إذا'), at(arabic, 'الباب')]
+    let now = pointed(nothingChosen, words, door.start + 1)
+    expect(said(arabic, now)).toBe('الباب')
+    now = pointed(now, words, if_.start)
+    expect(said(arabic, now)).toBe('إذا توقّفت ليلاً، فمن يفتح الباب')
+    expect(said(arabic, pointed(now, words, if_.start))).toBe('إذا')
+    now = stretched(now, words, 'start', 1)
+    expect(said(arabic, now)).toBe('توقّفت ليلاً، فمن يفتح الباب')
+    for (let n = 0; n < 9; n += 1) now = stretched(now, words, 'end', -1)
+    expect(said(arabic, now)).toBe('توقّفت')
+  })
+
+  it('[CPG3] a pointer chooses any signs, without the spaces at their ends; nothing but spaces is nothing', () => {
+    const rough = { start: at(french, 'ça').start - 1, end: at(french, 'retire').end + 2 }
+    expect(said(french, spanned(french, rough))).toBe('ça se retire.')
+    expect(trimmed('a  b', { start: 1, end: 3 })).toBeNull()
+    expect(said(flags, whole(flags))).toBe(flags)
+  })
+
+  const told = (coding: string, code: string, more: Partial<CodingTold> = {}): CodingTold => ({
+    coding,
+    code,
+    start: 0,
+    end: 3,
+    place: 'there',
+    coder: 1,
+    mine: true,
+    ...more,
+  })
+  it('[CPG5] what was done stands before it is told, once when it is, and not when it was taken back', () => {
+    const step: Pending[number] = { kind: 'coding', id: 'c1', code: 'k1', entry: 'b/words/w', start: 0, end: 3 }
+    expect(codingsAfter([], [step], 'b/words/w', 1)).toEqual([told('c1', 'k1')])
+    expect(codingsAfter([], [step], 'b/words/other', 1)).toEqual([])
+    expect(codingsAfter([told('c1', 'k1')], [step], 'b/words/w', 1)).toHaveLength(1)
+    const off: Pending[number] = { kind: 'uncode', id: 'u1', coding: 'c1' }
+    expect(codingsAfter([told('c1', 'k1')], [off], 'b/words/w', 1)).toEqual([])
+    expect(codingsAfter([told('c1', 'k1')], [off, { kind: 'undo', id: 'z', of: 'u1' }], 'b/words/w', 1)).toHaveLength(1)
+    expect(codingsAfter([], [step, { kind: 'undo', id: 'z', of: 'c1' }], 'b/words/w', 1)).toEqual([])
+    const here = { codings: [told('c1', 'k1')], codes: [], memos: [] }
+    expect(stillPending([step, off], here)).toEqual([off])
+    expect(stillPending([off], { ...here, codings: [] })).toEqual([])
+  })
+
+  it('[CPG7] a line stands where words are or have moved to; what is lost has none, and is named', () => {
+    const codings = [
+      told('c1', 'k1', { place: 'moved', start: 4, end: 9 }),
+      told('c2', 'k2', { place: 'lost' }),
+      told('c3', 'k3', { place: 'unsure' }),
+      told('c4', 'k4'),
+    ]
+    const { there, lost } = placed(codings)
+    expect(groupsOf(there).map(({ letter, of }) => letter + of.map(({ coding }) => coding).join())).toEqual([
+      'ac4',
+      'bc1',
+    ])
+    expect(lost.map(({ coding }) => coding)).toEqual(['c2', 'c3'])
+  })
+
+  it('[CPG6] a code that is begun stands behind all that lies beneath its parent, before the server says so', () => {
+    const code = (id: string, parent: string | null, depth: number): CodeTold => ({
+      id,
+      parent,
+      depth,
+      name: id,
+      definition: '',
+      includes: '',
+      excludes: '',
+      color: null,
+      key: null,
+      version: 1,
+      examples: [],
+      memos: [],
+      codings: 0,
+      entries: 0,
+      beneath: 0,
+      tables: [],
+      frozen: false,
+    })
+    const codes = [code('a', null, 0), code('b', 'a', 1), code('c', 'b', 2), code('d', null, 0)]
+    const begin = (parent: string | null): Pending => [{ kind: 'code', id: 'n', name: 'n', parent }]
+    const order = (parent: string | null): string =>
+      codesAfter(codes, begin(parent))
+        .map(({ id, depth }) => `${id}${depth}`)
+        .join(' ')
+    expect(order('a')).toBe('a0 b1 c2 n1 d0')
+    expect(order('b')).toBe('a0 b1 c2 n2 d0')
+    expect(order(null)).toBe('a0 b1 c2 d0 n0')
+    expect(order('gone')).toBe('a0 b1 c2 d0 n0')
+  })
+})
