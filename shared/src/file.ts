@@ -88,6 +88,9 @@ export const faultCodes = [
   'wave-differs', // {id}
   'wave-nothing',
   // a project or codebook of a program for coding texts
+  'qda-missing', // {n} {names}
+  'qda-no-texts', //
+  'qda-here', // brought where it has no place
   'qda-root', // {found}
   'qda-namespace', // {found} {wanted}
   'qda-guid', // {value}
@@ -206,6 +209,17 @@ export const leftCodes = [
   'withheld-texts',
   'questionnaires-held',
   // REFI-QDA
+  'qda-cases',
+  'qda-links',
+  'qda-graphs',
+  'qda-headings',
+  'qda-long-names',
+  'qda-deep',
+  'qda-whole',
+  'qda-empty',
+  'qda-elsewhere',
+  'qda-twice',
+  'qda-empty-texts',
   'qda-elements',
   'qda-colors',
   'qda-sets',

@@ -1,4 +1,5 @@
 /** `/openapi.json` against the running application: every schema compiles, and every operation is asked in one day. */
+import { nightBus, packed } from '../exchange/refi-files.ts'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -111,6 +112,9 @@ describe('/openapi.json', () => {
     await did(organiser, `${at}/access`, { method: 'PUT', body: { citizensEdit: true } })
     await did(phone.session, `${at}/hand-in?clients=1&epoch=1`, { bytes: Uint8Array.of(0, 0) })
     await did(organiser, `${at}/import`, { bytes: text('[A]: a sentence\n') })
+    const book = '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>'
+    await did(analyst, `${all}/codebook/import?file=a.qdc`, { bytes: text(book) })
+    await did(organiser, '/api/codings/import?file=a.qdpx', { bytes: packed(nightBus) })
     await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
     const asks = { of: 'vote/agree', unit: 'people', base: 'valid', by: 'all', weight: 'none' }
     await did(analyst, `${all}/results/ask`, { body: { question: asks } })

@@ -2,6 +2,7 @@
 import { zipSync } from 'fflate'
 import {
   directions,
+  pointsOf,
   variableTypes,
   type Guid,
   type RefiCode,
@@ -127,7 +128,7 @@ export function anyProject(random: Random): RefiProject {
   const sources = some(4, () => {
     const own = guid()
     const said = some(20, () => random.pick(scripts)).join('')
-    const length = [...said].length
+    const { length } = pointsOf(said)
     return {
       guid: own,
       name: name(),

@@ -15,6 +15,7 @@ const whole = new Set([
   'zip-too-large',
   'office-file',
   'coding-project',
+  'qda-here',
   'pair-missing',
   'several-tables',
   'no-table',

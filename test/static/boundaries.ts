@@ -86,6 +86,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'dialogue',
       'snapshot',
       'synthesis',
+      'codebook',
       'wire',
       'documents',
     ],

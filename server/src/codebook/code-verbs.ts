@@ -6,7 +6,7 @@ import type { CoderHand, CodeVerbsOf } from './hand.ts'
 import { all, changed, inRound, isFree, notTooDeep, stands } from './judges.ts'
 
 /** More than anybody overlooks, and few for a log. */
-const mostCodes = 500
+export const mostCodes = 500
 
 type Kinds = 'code' | 'code-define' | 'code-example' | 'code-unexample' | 'code-move' | 'code-merge' | 'code-drop'
 

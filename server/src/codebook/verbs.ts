@@ -13,8 +13,8 @@ import { createRoundVerbs } from './round-verbs.ts'
 
 export type CodeVerbs = CodeVerbsOf<CodeCommand['kind']>
 /** More than a team codes in a week, and few for a log. */
-const mostCodings = 20_000
-const mostMemos = 5_000
+export const mostCodings = 20_000
+export const mostMemos = 5_000
 
 /**
  * Each answers after COMMIT. `changed`: somebody was faster, or it is worded otherwise by now; `refused` (`round`): a round that

@@ -4,12 +4,14 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { Fault } from '@tablee/shared/file'
+import type { Standing } from '@tablee/shared/formats/refi-back'
 import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { importLimit, type Encoding, type Readable } from '@tablee/shared/wire/exchange'
 import type { ReadFile } from './read.ts'
 import type { ReadPartner } from './read-partner.ts'
 import type { ReadVoices, ReadVoicesOptions } from './read-voices.ts'
+import type { ReadAsDialogue, ReadBack, ReadQdaOptions } from './read-qda.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
 
 /** Below the 30 s that a request may take. A 2,000-node file is read in under a second. */
@@ -29,7 +31,15 @@ type ReadTask = {
 type Voices = Omit<ReadVoicesOptions, 'onProgress'> & { readonly bytes: Uint8Array }
 type ReadVoicesTask = Voices & { readonly do: 'read-voices' }
 type ReadPartnerTask = Voices & { readonly do: 'read-partner' }
-export type Task = ReadTask | ReadVoicesTask | ReadPartnerTask | BoardTask | SnapshotTask
+type QdaTask = Omit<ReadQdaOptions, 'onProgress'> & { readonly bytes: Uint8Array }
+type ReadBackTask = QdaTask & { readonly do: 'read-back'; readonly standing: Standing }
+type ReadAsDialogueTask = QdaTask & {
+  readonly do: 'read-as-dialogue'
+  readonly title: string | undefined
+  readonly at: number
+}
+type Reading = ReadTask | ReadVoicesTask | ReadPartnerTask | ReadBackTask | ReadAsDialogueTask
+export type Task = Reading | BoardTask | SnapshotTask
 export type Beside = {
   readonly onProgress?: ((part: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -67,7 +77,16 @@ export const readVoicesBeside = (task: Voices, beside: Beside = {}): Promise<Res
 export const readPartnerBeside = (task: Voices, beside: Beside = {}): Promise<Result<ReadPartner>> =>
   reading({ ...task, do: 'read-partner' }, beside)
 
-async function reading<T>(task: ReadTask | ReadVoicesTask | ReadPartnerTask, beside: Beside): Promise<Result<T>> {
+/** Codes and codings of a file for a dialogue that stands. Problems as of `readBeside`. Nothing is written anywhere. */
+export const readBackBeside = (task: Omit<ReadBackTask, 'do'>, beside: Beside = {}): Promise<Result<ReadBack>> =>
+  reading({ ...task, do: 'read-back' }, beside)
+/** A project as a dialogue of its own. Problems as of `readBeside`. Nothing is written anywhere. */
+export const readAsDialogueBeside = (
+  task: Omit<ReadAsDialogueTask, 'do'>,
+  beside: Beside = {},
+): Promise<Result<ReadAsDialogue>> => reading({ ...task, do: 'read-as-dialogue' }, beside)
+
+async function reading<T>(task: Reading, beside: Beside): Promise<Result<T>> {
   if (task.bytes.length > importLimit) return fail({ code: 'too-large', limit: importLimit, size: task.bytes.length })
   const bad = (why: Fault): Result<never> =>
     fail({ code: 'bad-file', file: task.fileName, line: null, column: null, place: null, why })

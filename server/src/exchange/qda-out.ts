@@ -6,7 +6,7 @@ import type { Left } from '@tablee/shared/file'
 import { inventory } from '@tablee/shared/formats/inventory'
 import type { GuidOf, RefiProject } from '@tablee/shared/formats/refi'
 import { projectOf, type OutDialogue, type OutTheme } from '@tablee/shared/formats/refi-out'
-import type { OutBoard, OutEntry } from '@tablee/shared/formats/refi-places'
+import { qdaOrigin, type OutBoard, type OutEntry } from '@tablee/shared/formats/refi-places'
 import { sourceFile, writeProject } from '@tablee/shared/formats/refi-write'
 import type { WordsId } from '@tablee/shared/ids'
 import type { Texts } from '@tablee/shared/snapshot/reading'
@@ -24,7 +24,6 @@ export const guidOf: GuidOf = (name) => {
 }
 
 export const projectName = 'project.qde'
-export const qdaOrigin = 'Tablée'
 
 /** The files of a `.qdpx`, by their names in it: what each source refers to lies there. */
 export function qdaFiles(project: RefiProject): Readonly<Record<string, Uint8Array>> {

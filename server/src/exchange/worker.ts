@@ -8,13 +8,14 @@ import type { ReadFile } from './read.ts'
 const port = parentPort
 if (!port) throw new Error('worker.ts runs as a worker only')
 const task = workerData as Task
+const random = (length: number): Uint8Array => randomFillSync(new Uint8Array(length))
 const onProgress = (part: number): void => port.postMessage({ progress: part })
 if (task.do === 'read') {
   const { readFile } = await import('./read.ts')
   const { bytes, board, ...of } = task
   const read = readFile(bytes, {
     ...of,
-    random: (length) => randomFillSync(new Uint8Array(length)),
+    random,
     onProgress,
   })
   // Data of a file may hold what cannot be cloned; a plan is JSON by nature.
@@ -27,6 +28,14 @@ if (task.do === 'read') {
   const { readPartner } = await import('./read-partner.ts')
   const { bytes, ...of } = task
   port.postMessage({ answer: JSON.stringify(readPartner(bytes, { ...of, onProgress })) })
+} else if (task.do === 'read-back') {
+  const { readBack } = await import('./read-qda.ts')
+  const { bytes, standing, ...of } = task
+  port.postMessage({ answer: JSON.stringify(readBack(bytes, standing, { ...of, onProgress })) })
+} else if (task.do === 'read-as-dialogue') {
+  const { readAsDialogue } = await import('./read-qda.ts')
+  const { bytes, at, title, ...of } = task
+  port.postMessage({ answer: JSON.stringify(readAsDialogue(bytes, { at, random, title }, { ...of, onProgress })) })
 } else {
   const { writeSnapshot, writeBoard } = await import('./write.ts')
   const answer = task.do === 'write-board' ? writeBoard(task) : writeSnapshot(task, onProgress)

@@ -1,9 +1,11 @@
 /** The coders' part of a hall, wired: what they may read of the boards, and under which key passages are known again. */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { KeyOf } from '../access/dialogue-keys.ts'
+import { createBringing } from '../codebook/bring.ts'
 import { createCodeDesk } from '../codebook/desk.ts'
 import { createPassages, type AllCodable } from '../codebook/entries.ts'
 import { createCodeVerbs } from '../codebook/verbs.ts'
+import { guidOf } from '../exchange/qda-out.ts'
 import type { ReadBoards } from '../synthesis/boards.ts'
 import { createKept } from '../synthesis/kept.ts'
 import type { SynthesisLog } from '../synthesis/log.ts'
@@ -51,5 +53,9 @@ export function codingIn({
     saidNo,
     chance: (what) => keyOf(dialogue).mac('drawn', [what], 16),
   })
-  return { desk, verbs: createCodeVerbs({ log, passages, readable: all }) }
+  return {
+    desk,
+    verbs: createCodeVerbs({ log, passages, readable: all }),
+    bringing: createBringing({ log, passages, readable: all, guidOf }),
+  }
 }

@@ -2,11 +2,11 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { dialogueDoc } from '@tablee/shared/documents'
 import type { Ready } from '@tablee/shared/ready/fact'
-import { firstRun } from '../access/links.ts'
 import { byServerLink } from '../access/server-link.ts'
 import { copiesRoutes, type CopiesNow } from '../http/copies-routes.ts'
 import type { Backups } from '../backup/backups.ts'
 import { backupRoutes } from '../http/backup-routes.ts'
+import { projectImportRoutes } from '../http/coding-files-routes.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
 import { foundRoutes } from '../http/found-routes.ts'
@@ -16,6 +16,7 @@ import { voicesImportRoutes } from '../http/voices-import-routes.ts'
 import type { Damage } from '../recovery/damage.ts'
 import type { Front } from './front.ts'
 import type { Halls } from './halls.ts'
+import { foundImported, foundProject, readersOf } from './projects.ts'
 import { cardsOf } from './routes.ts'
 import type { Shared } from './shared.ts'
 
@@ -86,25 +87,24 @@ export function houseRoutes(
     voicesImportRoutes({
       into: {
         voices: (id, row, by) => halls.begin(id, ({ voices }) => voices.append(id, row, by)),
-        // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
         async found(draft, observers, by) {
-          const { access, dialogues, founding, ownKey } = await halls.enter(draft.id)
-          const own = await ownKey(draft.id)
-          if (!own.ok) return own
-          const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
+          const { access, founding } = await halls.enter(draft.id)
+          const done = await foundImported(halls, draft, by)
           if (!done.ok) return done
-          const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
-          const issued = await access.links.issueAll([
-            { ...event, role: 'organiser', label: firstRun },
-            { ...event, role: 'analyst', label: 'Synthesis team' },
-            ...(observers ? [{ ...event, role: 'observer', label: 'Watch' } as const] : []),
-          ])
+          const issued = await access.links.issueAll(readersOf(draft, observers))
           return issued.ok ? founding.plantBlank(draft.id) : issued
         },
         linksOf,
       },
       clock,
       random,
+    }),
+    projectImportRoutes({
+      into: {
+        found: (made, by) => foundProject(halls, made, by, random),
+        linksOf,
+      },
+      clock,
     }),
     readyRoutes(ready.look),
     copiesRoutes(copies),

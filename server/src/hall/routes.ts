@@ -8,6 +8,7 @@ import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
 import { callsRoutes } from '../http/calls-routes.ts'
 import { changesRoutes } from '../http/changes-routes.ts'
 import { codebookRoutes } from '../http/codebook-routes.ts'
+import { codingsImportRoutes } from '../http/coding-files-routes.ts'
 import { dictationRoutes } from '../http/dictation-routes.ts'
 import { dialogueRoutes, dialogueTold } from '../http/dialogue-routes.ts'
 import { eraseRoutes } from '../http/erase-routes.ts'
@@ -179,6 +180,7 @@ export function routesOf(hall: Hall, shared: Shared) {
     snapshotRoutes({ snapshots: handedOut }),
     synthesisRoutes({ ...hall.synthesis, waiting, clock }),
     codebookRoutes({ codebook: hall.synthesis.codebook, waiting, clock }),
+    codingsImportRoutes({ bringing: hall.synthesis.codebook.bringing, random: shared.random }),
     hallVisionRoutes({ ...hall.synthesis, waiting }),
     partnerRoutes({ log: hall.partners, dialogues, waiting, clock }),
     shareRoutes({ ...hall.synthesis, waiting, clock }),

@@ -5,6 +5,9 @@
 import type { EntryName } from '../synthesis/entries.ts'
 import type { Guid, GuidOf } from './refi.ts'
 
+const came = 'qda-'
+/** Of what a file brings: an id that keeps its GUID. */
+export const idOfGuid = (guid: Guid): string => came + guid.toLowerCase()
 const carried = /^qda-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 /** The GUID of what is called so here: the one it came with, else the one that follows from its name. */
 export const guidOfId = (kind: 'code' | 'coding' | 'memo', id: string, guidOf: GuidOf): Guid =>
@@ -22,4 +25,12 @@ type Said = { readonly definition: string; readonly includes: string; readonly e
 export function describe({ definition, includes, excludes }: Said): string {
   const lines = (mark: string, text: string): string[] => (text === '' ? [] : [text.replace(/^/gm, mark)])
   return [...(definition === '' ? [] : [definition]), ...lines(belongs, includes), ...lines(not, excludes)].join('\n')
+}
+/** The inverse of `describe`, of any text: what has no such mark is the definition. */
+export function described(text: string): Said {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  const only = (mark: string): string =>
+    lines.flatMap((line) => (line.startsWith(mark) ? [line.slice(mark.length)] : [])).join('\n')
+  const rest = lines.filter((line) => !line.startsWith(belongs) && !line.startsWith(not))
+  return { definition: rest.join('\n').trim(), includes: only(belongs), excludes: only(not) }
 }

@@ -6,6 +6,9 @@ import type { EntryName } from '../synthesis/entries.ts'
 import { guidOfEntry, guidOfSource } from './refi-names.ts'
 import type { Guid, GuidOf, RefiCase, RefiGraph, RefiLink, RefiValue } from './refi.ts'
 
+/** What a project of ours calls the program that wrote it. */
+export const qdaOrigin = 'Tablée'
+
 export type OutEntry = {
   readonly entry: EntryName
   readonly text: string

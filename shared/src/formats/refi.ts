@@ -145,13 +145,20 @@ export type Points = {
   readonly length: number
   /** Where it lies in the string, in UTF-16 units. */
   readonly unit: (point: number) => number
+  /** The letter that begins there, or the one that goes on there. */
+  readonly point: (unit: number) => number
   readonly slice: (start: number, end: number) => string
 }
 
 /** Made once of a text, asked for each of its spans: a text of 32 MB is walked along once. */
 export function pointsOf(text: string): Points {
   if (!/[\ud800-\udbff]/.test(text))
-    return { length: text.length, unit: (point) => point, slice: (start, end) => text.slice(start, end) }
+    return {
+      length: text.length,
+      unit: (point) => point,
+      point: (unit) => unit,
+      slice: (start, end) => text.slice(start, end),
+    }
   const units = new Uint32Array(text.length + 1)
   let length = 0
   for (let at = 0; at < text.length; length += 1) {
@@ -160,5 +167,14 @@ export function pointsOf(text: string): Points {
   }
   units[length] = text.length
   const unit = (point: number): number => units[Math.min(point, length)] ?? text.length
-  return { length, unit, slice: (start, end) => text.slice(unit(start), unit(end)) }
+  const point = (of: number): number => {
+    let [low, high] = [0, length]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((units[middle] ?? 0) <= of) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+  return { length, unit, point, slice: (start, end) => text.slice(unit(start), unit(end)) }
 }

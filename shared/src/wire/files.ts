@@ -10,7 +10,7 @@ import { id } from './terms.ts'
 
 const progress = z.object({ progress: z.number(), writing: z.literal(true).optional() })
 /** For anyone who asks for progress: what each line is. */
-const progressLines = (answer: ZodType): ZodType => z.union([progress, answer, problemAnswer])
+export const progressLines = (answer: ZodType): ZodType => z.union([progress, answer, problemAnswer])
 
 const file = 'Its name'
 const encoding = `Of what is not UTF-8: one of ${encodings.join(', ')}; else the likeliest is offered, with a line as it would read`

@@ -35,7 +35,7 @@ export const faults: Sentences<typeof en.faults> = {
   'pair-missing': 'ينقصه الملف الآخر: {file}',
   'office-file': 'ملف من برنامج مكتبي؛ احفظوا كل جدول فيه بصيغة «CSV UTF-8» (ملف، حفظ باسم) وأحضروه',
   'coding-project':
-    'مشروع من برنامج لترميز النصوص (REFI-QDA أو NVivo أو MAXQDA أو ATLAS.ti أو QualCoder) لا يمكن إدخاله؛ صدّروا منه الجدول الذي تحتاجون إليه بصيغة CSV (UTF-8)',
+    'مشروع من برنامج لترميز النصوص (NVivo أو MAXQDA أو ATLAS.ti) بصيغة ذلك البرنامج؛ صدّروه منه بصيغة REFI-QDA (.qdpx)، وأدخِلوا الملف تحت «أدلّة الرموز ومشاريع الترميز»',
   'statistics-file':
     'ملف من برنامج إحصاء (SPSS أو Stata أو SAS أو R)؛ احفظوه فيه بصيغة CSV (UTF-8)، وتسمياته في جدول ثانٍ',
   'several-maps': 'فيه {n} خرائط؛ اختاروا واحدة',
@@ -119,6 +119,9 @@ export const faults: Sentences<typeof en.faults> = {
   'qda-values': 'لمتغيّر {n} من القيم، ولا يجوز إلا قيمة واحدة',
   'qda-none': 'لا مشروع فيه (project.qde)',
   'qda-several': 'فيه {n} من المشاريع أو أدلّة الرموز؛ أدخِلوا واحدًا',
+  'qda-missing': '{n} من النصوص ليست في الملف: {names}. صدّروا المشروع من هناك مع مصادره، وأدخِلوه كاملًا',
+  'qda-no-texts': 'لا نصّ فيه يمكن أن تكون طاولة قد قالته؛ دليل الرموز يُضاف إلى دليل رموز حوار قائم',
+  'qda-here': 'مشروع أو دليل رموز بصيغة REFI-QDA؛ أدخِلوه تحت «أدلّة الرموز ومشاريع الترميز» في أسفل صفحة اللقطات',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -216,6 +219,17 @@ export const left: Sentences<typeof en.left> = {
   'qda-selections': 'مقاطع من صور وصفحات وتسجيلات',
   'qda-codings': 'ترميزات لما ليس فيه',
   'qda-notes': 'مذكّرات عمّا ليس فيه',
+  'qda-cases': 'حالات ومتغيّراتها',
+  'qda-links': 'روابط داخل المشروع',
+  'qda-graphs': 'شبكات مرسومة',
+  'qda-headings': 'رموز هي هناك عناوين لغيرها فقط؛ وهنا يمكن استعمالها أيضًا',
+  'qda-long-names': 'أسماء رموز طويلة: كاملةً في مذكّرة',
+  'qda-deep': 'رموز تحت أكثر من سبعة رموز: توضع تحت السابع',
+  'qda-whole': 'ترميزات لنصّ بأكمله',
+  'qda-empty': 'ترميزات لمقاطع بلا حروف',
+  'qda-elsewhere': 'ترميزات لما ليس هنا، أو تغيّر نصّه منذ ذلك الحين',
+  'qda-twice': 'ترميزات للمقطع نفسه بالرمز نفسه',
+  'qda-empty-texts': 'نصوص فارغة',
 }
 
 export const fields: Sentences<typeof en.fields> = {

@@ -37,7 +37,7 @@ export const faults: Sentences<typeof en.faults> = {
   'office-file':
     'eine Datei eines Büroprogramms; speichern Sie dort jede Tabelle als „CSV UTF-8“ (Datei, Speichern unter) und bringen Sie diese',
   'coding-project':
-    'ein Projekt eines Programms zum Kodieren von Texten (REFI-QDA, NVivo, MAXQDA, ATLAS.ti, QualCoder) kann nicht eingelesen werden; exportieren Sie dort die Tabelle, die Sie brauchen, als CSV (UTF-8)',
+    'ein Projekt eines Programms zum Kodieren von Texten (NVivo, MAXQDA, ATLAS.ti) in dessen eigenem Format; exportieren Sie es dort als REFI-QDA (.qdpx), und lesen Sie das unter „Codebücher und Codierprojekte“ ein',
   'statistics-file':
     'eine Datei eines Statistikprogramms (SPSS, Stata, SAS, R); speichern Sie sie dort als CSV (UTF-8), ihre Beschriftungen als zweite Tabelle',
   'several-maps': 'darin sind {n} Karten; wählen Sie eine',
@@ -124,6 +124,12 @@ export const faults: Sentences<typeof en.faults> = {
   'qda-values': 'eine Variable hat {n} Werte, möglich ist einer',
   'qda-none': 'es ist kein Projekt darin (project.qde)',
   'qda-several': 'es sind {n} Projekte oder Codebücher darin; bringen Sie eines',
+  'qda-missing':
+    '{n} Texte sind nicht in der Datei: {names}. Exportieren Sie das Projekt dort mit seinen Quellen, und bringen Sie alles',
+  'qda-no-texts':
+    'es ist kein Text darin, den ein Tisch gesagt haben könnte; ein Codebuch gehört in das Codebuch eines Dialogs',
+  'qda-here':
+    'ein Projekt oder Codebuch von REFI-QDA; lesen Sie es unter „Codebücher und Codierprojekte“ ein, weiter unten auf der Seite der Schnappschüsse',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -225,6 +231,17 @@ export const left: Sentences<typeof en.left> = {
   'qda-selections': 'Stellen in Bildern, auf Seiten und in Aufnahmen',
   'qda-codings': 'Codierungen von etwas, das nicht darin ist',
   'qda-notes': 'Memos zu etwas, das nicht darin ist',
+  'qda-cases': 'Fälle und ihre Variablen',
+  'qda-links': 'Verknüpfungen im Projekt',
+  'qda-graphs': 'gezeichnete Netzwerke',
+  'qda-headings': 'Codes, die dort nur Überschrift sind; hier kann auch mit ihnen codiert werden',
+  'qda-long-names': 'lange Namen von Codes: ganz in einem Memo',
+  'qda-deep': 'Codes unter mehr als sieben anderen: sie liegen unter dem siebten',
+  'qda-whole': 'Codierungen eines ganzen Textes',
+  'qda-empty': 'Codierungen von Stellen ohne Buchstaben',
+  'qda-elsewhere': 'Codierungen von etwas, das hier nicht steht oder inzwischen anders lautet',
+  'qda-twice': 'Codierungen derselben Stelle mit demselben Code',
+  'qda-empty-texts': 'Texte, in denen nichts steht',
 }
 
 export const fields: Sentences<typeof en.fields> = {

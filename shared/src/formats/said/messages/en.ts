@@ -31,7 +31,7 @@ export const faults = {
   'pair-missing': 'the other file belongs to it: {file}',
   'office-file': 'a file of an office program; save each table there as “CSV UTF-8” (File, Save as) and bring that',
   'coding-project':
-    'a project of a program for coding texts (REFI-QDA, NVivo, MAXQDA, ATLAS.ti, QualCoder) cannot be brought in; export there as CSV (UTF-8) the table that you need',
+    'a project of a program for coding texts (NVivo, MAXQDA, ATLAS.ti) in that program’s own format; export it there as REFI-QDA (.qdpx), and bring that under “Codebooks and coding projects”',
   'statistics-file':
     'a file of a statistics program (SPSS, Stata, SAS, R); save it there as CSV (UTF-8), with its labels as a second table',
   'several-maps': 'there are {n} maps in it; choose one',
@@ -115,6 +115,12 @@ export const faults = {
   'qda-values': 'a variable has {n} values where one can stand',
   'qda-none': 'there is no project in it (project.qde)',
   'qda-several': 'there are {n} projects or codebooks in it; bring one',
+  'qda-missing':
+    '{n} texts are not in the file: {names}. Export the project there with its sources, and bring all of it',
+  'qda-no-texts':
+    'there is no text in it that a table could have said; a codebook goes into the codebook of a dialogue',
+  'qda-here':
+    'a project or codebook of REFI-QDA; bring it in under “Codebooks and coding projects”, further down on the page of snapshots',
 }
 
 /** What of a file found no place. */
@@ -213,6 +219,17 @@ export const left = {
   'qda-selections': 'passages of pictures, pages and recordings',
   'qda-codings': 'codings of what is not in it',
   'qda-notes': 'memos of what is not in it',
+  'qda-cases': 'cases and their variables',
+  'qda-links': 'links within the project',
+  'qda-graphs': 'drawn networks',
+  'qda-headings': 'codes that only head others there; here they can be used, too',
+  'qda-long-names': 'long names of codes: whole in a memo',
+  'qda-deep': 'codes beneath more than seven others: they lie beneath the seventh',
+  'qda-whole': 'codings of a text as a whole',
+  'qda-empty': 'codings of passages without a letter',
+  'qda-elsewhere': 'codings of what does not stand here, or reads otherwise by now',
+  'qda-twice': 'codings of the same passage with the same code',
+  'qda-empty-texts': 'texts in which nothing stands',
 }
 
 /** What the fields of a dialogue’s file are, and each of what they list. */

@@ -36,7 +36,7 @@ export const faults: Sentences<typeof en.faults> = {
   'office-file':
     'un archivo de ofimática; guarde allí cada tabla como «CSV UTF-8» (Archivo, Guardar como) y traiga ese',
   'coding-project':
-    'un proyecto de un programa para codificar textos (REFI-QDA, NVivo, MAXQDA, ATLAS.ti, QualCoder) no se puede traer; exporte allí en CSV (UTF-8) la tabla que necesite',
+    'un proyecto de un programa para codificar textos (NVivo, MAXQDA, ATLAS.ti) en el formato propio del programa; expórtelo allí como REFI-QDA (.qdpx) y traiga ese archivo en «Libros de códigos y proyectos de codificación»',
   'statistics-file':
     'un archivo de un programa de estadística (SPSS, Stata, SAS, R); guárdelo allí como CSV (UTF-8), con sus etiquetas en una segunda tabla',
   'several-maps': 'contiene {n} mapas; elija uno',
@@ -120,6 +120,12 @@ export const faults: Sentences<typeof en.faults> = {
   'qda-values': 'una variable tiene {n} valores, y solo puede tener uno',
   'qda-none': 'no hay ningún proyecto dentro (project.qde)',
   'qda-several': 'hay {n} proyectos o libros de códigos dentro; traiga uno',
+  'qda-missing':
+    '{n} textos no están en el archivo: {names}. Exporte allí el proyecto con sus fuentes y tráigalo entero',
+  'qda-no-texts':
+    'no hay ningún texto que una mesa hubiera podido decir; un libro de códigos va al libro de códigos de un diálogo',
+  'qda-here':
+    'un proyecto o libro de códigos de REFI-QDA; tráigalo en «Libros de códigos y proyectos de codificación», más abajo en la página de instantáneas',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -218,6 +224,17 @@ export const left: Sentences<typeof en.left> = {
   'qda-selections': 'pasajes de imágenes, páginas y grabaciones',
   'qda-codings': 'codificaciones de lo que no está dentro',
   'qda-notes': 'memos sobre lo que no está dentro',
+  'qda-cases': 'casos y sus variables',
+  'qda-links': 'enlaces dentro del proyecto',
+  'qda-graphs': 'redes dibujadas',
+  'qda-headings': 'códigos que allí solo encabezan a otros; aquí también se pueden usar',
+  'qda-long-names': 'nombres largos de códigos: enteros en un memo',
+  'qda-deep': 'códigos bajo más de otros siete: quedan bajo el séptimo',
+  'qda-whole': 'codificaciones de un texto entero',
+  'qda-empty': 'codificaciones de pasajes sin letras',
+  'qda-elsewhere': 'codificaciones de lo que aquí no está, o dice ya otra cosa',
+  'qda-twice': 'codificaciones del mismo pasaje con el mismo código',
+  'qda-empty-texts': 'textos vacíos',
 }
 
 export const fields: Sentences<typeof en.fields> = {

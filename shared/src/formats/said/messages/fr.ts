@@ -37,7 +37,7 @@ export const faults: Sentences<typeof en.faults> = {
   'office-file':
     'un fichier de bureautique ; enregistrez-y chaque tableau en « CSV UTF-8 » (Fichier, Enregistrer sous) et apportez celui-ci',
   'coding-project':
-    'un projet d’un logiciel de codage de textes (REFI-QDA, NVivo, MAXQDA, ATLAS.ti, QualCoder) ne peut pas être apporté ; exportez-y en CSV (UTF-8) la table dont vous avez besoin',
+    'un projet d’un logiciel de codage de textes (NVivo, MAXQDA, ATLAS.ti) dans le format propre à ce logiciel ; exportez-le en REFI-QDA (.qdpx), et apportez cela sous « Livres de codes et projets de codage »',
   'statistics-file':
     'un fichier d’un logiciel de statistique (SPSS, Stata, SAS, R) ; enregistrez-le là en CSV (UTF-8), avec ses libellés dans une seconde table',
   'several-maps': 'il contient {n} cartes ; choisissez-en une',
@@ -125,6 +125,12 @@ export const faults: Sentences<typeof en.faults> = {
   'qda-values': 'une variable a {n} valeurs ; une seule est possible',
   'qda-none': 'il ne contient pas de projet (project.qde)',
   'qda-several': 'il contient {n} projets ou livres de codes ; n’en apportez qu’un',
+  'qda-missing':
+    '{n} textes ne sont pas dans le fichier : {names}. Exportez-y le projet avec ses sources, et apportez le tout',
+  'qda-no-texts':
+    'il ne contient aucun texte qu’une table aurait pu dire ; un livre de codes s’ajoute à celui d’un dialogue',
+  'qda-here':
+    'un projet ou livre de codes REFI-QDA ; apportez-le sous « Livres de codes et projets de codage », plus bas sur la page des instantanés',
 }
 
 export const left: Sentences<typeof en.left> = {
@@ -225,6 +231,17 @@ export const left: Sentences<typeof en.left> = {
   'qda-selections': 'passages d’images, de pages et d’enregistrements',
   'qda-codings': 'codages de ce qui n’y figure pas',
   'qda-notes': 'mémos sur ce qui n’y figure pas',
+  'qda-cases': 'cas et leurs variables',
+  'qda-links': 'liens à l’intérieur du projet',
+  'qda-graphs': 'réseaux dessinés',
+  'qda-headings': 'codes qui ne servent là-bas que de titre ; ici, ils peuvent aussi être employés',
+  'qda-long-names': 'longs noms de codes : entiers dans un mémo',
+  'qda-deep': 'codes sous plus de sept autres : ils sont sous le septième',
+  'qda-whole': 'codages d’un texte entier',
+  'qda-empty': 'codages de passages sans lettre',
+  'qda-elsewhere': 'codages de ce qui n’est pas ici, ou se lit autrement depuis',
+  'qda-twice': 'codages du même passage avec le même code',
+  'qda-empty-texts': 'textes vides',
 }
 
 export const fields: Sentences<typeof en.fields> = {

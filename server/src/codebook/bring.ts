@@ -1,0 +1,95 @@
+/** A codebook, or what somebody coded in another program, brought in from a file: one step, judged whole. */
+import { sealedIn } from '@tablee/shared/codebook/blind'
+import type { CodeRow, CodingIn } from '@tablee/shared/codebook/rows'
+import type { Brought } from '@tablee/shared/formats/refi-codes'
+import { guidOfId, guidOfTheme } from '@tablee/shared/formats/refi-names'
+import type { GuidOf } from '@tablee/shared/formats/refi'
+import type { Standing } from '@tablee/shared/formats/refi-back'
+import type { DialogueId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
+import type { Synthesis } from '@tablee/shared/synthesis/state'
+import { handOf, type Session } from '../access/session.ts'
+import type { RecordOf } from '../record/record.ts'
+import type { AllCodable, Passages } from './entries.ts'
+import { mostCodes } from './code-verbs.ts'
+import { inRound } from './judges.ts'
+import { mostCodings, mostMemos } from './verbs.ts'
+
+export type Bringing = ReturnType<typeof createBringing>
+
+/** Of one dialogue's hall. `guidOf`: by which codes, codings and themes of a download are known again. */
+export function createBringing({
+  log,
+  passages,
+  readable,
+  guidOf,
+}: {
+  readonly log: Pick<RecordOf<SynthesisRow, Synthesis, DialogueId>, 'append' | 'staged'>
+  readonly passages: Pick<Passages, 'passage'>
+  /** What may be coded now, once it is loaded. */
+  readonly readable: (dialogue: DialogueId) => Promise<AllCodable>
+  readonly guidOf: GuidOf
+}) {
+  return {
+    /** What a file is compared with: what may be coded now, and what codes, codings and memos are called. */
+    async standing(dialogue: DialogueId): Promise<Standing> {
+      const { all } = await readable(dialogue)
+      const { codes, themes } = log.staged(dialogue)
+      const [codings, memos] = [[...codes.codings.keys()], [...codes.memos.keys()]]
+      return {
+        boards: [...Map.groupBy(all, ({ board }) => board)].map(([id, entries]) => ({
+          id,
+          entries: entries.map(({ entry, text }) => ({ entry, text })),
+        })),
+        codes: codes.codes.map(({ id, parent, name }) => ({ id, parent, name, guid: guidOfId('code', id, guidOf) })),
+        themes: new Set(themes.themes.map(({ id }) => guidOfTheme(id, guidOf))),
+        ids: new Set([...codings, ...memos]),
+        guids: new Set([
+          ...codings.map((id) => guidOfId('coding', id, guidOf)),
+          ...memos.map((id) => guidOfId('memo', id, guidOf)),
+        ]),
+      }
+    },
+    /**
+     * After COMMIT. `changed`: what it was read for reads otherwise by now; `refused`: there would be too much (`codes`, `codings`,
+     * `memos`), or an open round has one of the entries (`round`).
+     */
+    async bringIn(
+      session: Session,
+      dialogue: DialogueId,
+      command: string,
+      { codes, codings, memos }: Brought,
+      still: () => boolean,
+    ): Promise<Result<null>> {
+      const { byName } = await readable(dialogue)
+      const placed: CodingIn[] = []
+      for (const { coding, code, entry, start, end } of codings) {
+        const one = byName.get(entry)
+        const passage = one === undefined ? null : passages.passage(one, start, end)
+        if (passage === null) return fail({ code: 'changed' })
+        placed.push({ coding, code, ...passage })
+      }
+      if (memos.some(({ entry }) => entry !== undefined && !byName.has(entry))) return fail({ code: 'changed' })
+      const row: CodeRow = { kind: 'codes-in', command, by: session.device, codes, codings: placed, memos }
+      return log.append(dialogue, row, handOf(session), ({ codes: now }) => {
+        if (!still()) return { code: 'closed' }
+        if (now.codes.length + codes.length > mostCodes) return { code: 'refused', why: 'codes' }
+        if (now.codings.size + placed.length > mostCodings) return { code: 'refused', why: 'codings' }
+        if (now.memos.size + memos.length > mostMemos) return { code: 'refused', why: 'memos' }
+        const sealed = sealedIn(now)
+        return [...placed, ...memos].some(({ entry }) => entry !== undefined && sealed.has(entry)) ? inRound : null
+      })
+    },
+    /** Into a dialogue that nobody has entered yet: words that were written with it. */
+    async begin(
+      dialogue: DialogueId,
+      command: string,
+      brought: Brought,
+      by: { readonly author: string; readonly device: string },
+    ): Promise<Result<null>> {
+      if (brought.codes.length + brought.codings.length + brought.memos.length === 0) return ok(null)
+      return log.append(dialogue, { kind: 'codes-in', command, by: by.device, ...brought }, by)
+    },
+  }
+}
