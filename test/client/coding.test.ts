@@ -12,14 +12,23 @@ import {
   whole,
   type Choosing,
 } from '@tablee/client/coding/words/choosing'
-import { groupsOf, letterOf, piecesOf, signsOf, trimmed, wordsOf, type Range } from '@tablee/client/coding/words/spans'
+import {
+  groupsOf,
+  lengthOf,
+  letterOf,
+  piecesOf,
+  signsOf,
+  trimmed,
+  wordsOf,
+  type Range,
+} from '@tablee/client/coding/words/spans'
 
 const french = 'Une autorisation, ça se retire. Si la ville ne peut pas l’arrêter…'
 const arabic = 'إذا توقّفت ليلاً، فمن يفتح الباب؟'
 const flags = '👩‍👩‍👧 dit « non » 🇫🇷 !'
 const at = (text: string, words: string): Range => {
-  const start = text.slice(0, text.indexOf(words)).length
-  return { start, end: start + [...words].length }
+  const start = lengthOf(text.slice(0, text.indexOf(words)))
+  return { start, end: start + lengthOf(words) }
 }
 const said = (text: string, { chosen }: Choosing): string => (chosen === null ? '' : signsOf(text, chosen))
 
