@@ -57,7 +57,7 @@ export const faultCodes = [
   'header-twice',
   'weights-unread', // {column} {n} {value}
   'wave-without-id', // {column} {values}
-  'wave-values', // {column} {n}: not two
+  'wave-values', // {column} {n}: not two to twelve
   // a dialogue's file
   'unknown-field', // {field}
   'bad-country', // {value}: of a site
@@ -199,6 +199,7 @@ export const leftCodes = [
   'guessed-variables',
   'codebook-only',
   'rows-paired',
+  'rows-unfolded',
   'line-ends',
   'weights-twice',
   'weights-missing',

@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { counts } from '@tablee/shared/voices/fold'
-import { weightColumn } from '@tablee/shared/voices/imported-figures'
+import { importedFigures, weightColumn } from '@tablee/shared/voices/imported-figures'
 import type { SurveySet } from '@tablee/shared/voices/imported'
 import { BadFile, type Left } from '@tablee/shared/file'
 import { noCodebook, readTableSchema } from '@tablee/shared/formats/survey-codebook'
 import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-read'
 import { weightsOf } from '@tablee/shared/formats/survey-figures'
+import { askInside } from '@tablee/shared/results/ask'
+import { whole } from '@tablee/shared/results/cases'
+import { changeInside } from '@tablee/shared/results/pairs'
+import { setCases } from '@tablee/shared/results/set-cases'
 import { surveyCsv, surveySchema } from '@tablee/shared/formats/survey-write'
 import { seeded } from '../support/seeded.ts'
 import { seated } from './voices-files.ts'
@@ -125,6 +129,102 @@ describe('a row per person and time', () => {
   })
 })
 
+describe('more than two times, and a row per answer', () => {
+  it('[FIG14] a row per person and time is one set, however many times there were: first, between, last, in the order of time', () => {
+    const { set, left } = read('pid,wave,mood,sex\na,T10,3,f\na,T1,1,f\nb,T1,1,m\na,T2,2,f\nb,T10,2,m\n')
+    expect(set.people).toEqual(['a', 'b'])
+    expect(set.variables.map(({ name, step, item, wave }) => [name, step, item, wave])).toEqual([
+      ['pid', null, null, undefined],
+      ['mood_before', 'before', 'mood', 'before'],
+      ['mood_time-2', 'time-2', 'mood', 'time-2'],
+      ['mood_after', 'after', 'mood', 'after'],
+      ['sex', 'survey', 'sex', undefined],
+    ])
+    expect(['mood_before', 'mood_time-2', 'mood_after'].map((name) => column(set, name))).toEqual([
+      ['1', '1'],
+      ['2', ''],
+      ['3', '2'],
+    ])
+    expect(left['rows-paired']).toBe(5)
+    const again = readSurvey(
+      { name: 'a.csv', text: surveyCsv(set) },
+      readTableSchema(surveySchema(set), 'a.csv', 'en'),
+      { lang: 'en' },
+    ).set
+    expect({ ...again, layout: undefined }).toEqual({ ...set, layout: undefined })
+    // Each time is a step of its own, and pairs are told from the first to the last, or of any two.
+    expect(seated(set).voices.rounds.size).toBe(4)
+    const cases = setCases(set, 1)
+    const change = (to?: string) =>
+      whole(changeInside(cases, { of: 'before/mood', ...(to === undefined ? {} : { to }) }))
+    expect(change()).toMatchObject({ waves: { from: 'before', to: 'after' }, pairs: 2, moved: 2 })
+    expect(change('time-2/mood')).toMatchObject({ waves: { to: 'time-2' }, pairs: 1, once: { before: 1, after: 0 } })
+  })
+
+  it('[FIG14] who was not there at one of the times said nothing then, and not 0', () => {
+    const { set } = read('pid,wave,trust,why\na,1,5,so\na,2,6,\nb,1,7,\nc,1,4,as\nc,2,3,if\n')
+    const cases = setCases(set, 1)
+    const mean = (of: string) => {
+      const told = whole(askInside(cases, { of, unit: 'people', base: 'valid', by: 'all', weight: 'none' }))
+      return 'why' in told ? told.why : [told.valid, told.columns[0]?.mean?.value]
+    }
+    expect([mean('before/trust'), mean('after/trust')]).toEqual([
+      [3, 16 / 3],
+      [2, 4.5],
+    ])
+    expect(importedFigures(set).map(({ figures }) => figures.map(({ valid }) => valid))).toEqual([
+      [3, 2],
+      [2, 1],
+    ])
+  })
+
+  it('[FIG14] a row per answer is a row per person: a column for each question, and what is of the person stays one', () => {
+    const answers = [
+      ['p1', 'f', 'trust', '4'],
+      ['p2', 'm', 'mood', 'good'],
+      ['p1', 'f', 'mood', 'bad'],
+      ['p2', 'm', 'trust', '2'],
+      ['p3', 'f', 'trust', '3'],
+    ]
+    const text = (rows: readonly (readonly string[])[]) =>
+      ['respondent_id,sex,question,answer', ...rows.map((row) => row.join(','))].join('\n')
+    const { set, left } = read(text(answers))
+    expect(set.people).toEqual(['p1', 'p2', 'p3'])
+    expect(set.variables.map(({ name, type }) => [name, type])).toEqual([
+      ['respondent_id', 'text'],
+      ['sex', 'text'],
+      ['trust', 'number'],
+      ['mood', 'text'],
+    ])
+    expect([column(set, 'trust'), column(set, 'mood'), column(set, 'sex')]).toEqual([
+      ['4', '2', '3'],
+      ['bad', 'good', ''],
+      ['f', 'm', 'f'],
+    ])
+    expect([left['rows-unfolded'], set.layout]).toEqual([5, undefined])
+    expect(why(text([...answers, ['p1', 'f', 'trust', '1']]))).toEqual([
+      'person-twice',
+      7,
+      { id: 'p1', column: 'respondent_id' },
+    ])
+    // A table with columns that are only called so is what it was.
+    expect(read('id,question,answer\n1,yes,no\n2,no,yes\n3,no,no\n').set.variables).toHaveLength(3)
+  })
+
+  it('[FIG14] a row per person, question and time is both: a person is one, and each time has its answers', () => {
+    const rows = ['a', 'b', 'c'].flatMap((who) =>
+      ['1', '2', '3'].flatMap((when) => ['trust', 'calm'].map((item) => `${who},${when},${item},${when}`)),
+    )
+    const { set } = read(['pid,wave,item,value', ...rows].join('\n'))
+    expect(set.people).toEqual(['a', 'b', 'c'])
+    expect(set.variables.map(({ name }) => name)).toEqual([
+      'pid',
+      ...['trust', 'calm'].flatMap((item) => ['before', 'time-2', 'after'].map((when) => `${item}_${when}`)),
+    ])
+    expect(column(set, 'calm_time-2')).toEqual(['2', '2', '2'])
+  })
+})
+
 describe.skipIf(!has)('a real survey', () => {
   it('[VFM12] America in One Room, a row before and a row after: the same 523 people and answers as side by side', () => {
     const text = readFileSync(join(data, 'a1r_pre_post.csv'), 'utf8')
@@ -166,10 +266,10 @@ describe('what would count people twice', () => {
     expect(read(text, { wave: 'none' }).set.people).toHaveLength(3)
     expect(read(text, { id: 'Response ID' }).set.people).toHaveLength(3)
   })
-  it('[VFM12] three times of one person; a named column of three values', () => {
-    const text = 'pid,wave,mood\na,1,good\na,2,bad\na,3,bad\nb,1,x\n'
-    expect(why(text)).toEqual(['wave-values', 1, { column: 'wave', n: 3 }])
+  it('[VFM12] a named column that says no times; times whose column may be one of answers', () => {
+    const text = 'pid,wave,mood\na,1,good\na,2,bad\na,3,bad\nb,1,\n'
     expect(why(text, { wave: 'mood' })[0]).toBe('wave-values')
+    expect(why('pid,time,mood\na,noon,good\na,late,bad\na,dawn,bad\nb,dawn,\n')[0]).toBe('wave-without-id')
   })
   it('[VFM12] a table that was pasted twice, with its header, with ids, or without', () => {
     const rows = Array.from({ length: 6 }, (_, n) => `r${n},mood ${n},${n}\n`).join('')

@@ -184,9 +184,13 @@ const surveyKinds: Kinds = {
     ][random.below(3)] ?? ['', '']
     return ['a.csv', `mood,${pick(random, ['wave', 'x', 'when'])}\ngood,${a}\nbad,${b}\nbad,${a}\n`]
   },
-  'three times': (random) => [
+  'twice at one of three times': (random) => [
     'a.csv',
-    `pid,wave,mood\n${[1, 2, 3].map((n) => `p${random.below(2)}0,${n},x`).join('\n')}\np00,1,y\np10,2,y\n`,
+    `pid,wave,mood\n${[1, 2, 3].map((n) => `p0,${n},x`).join('\n')}\np0,${1 + random.below(3)},y\n`,
+  ],
+  'two answers to one question': (random) => [
+    'a.csv',
+    `pid,question,answer\np0,q1,x\np0,q2,x\np1,q1,y\np0,q${1 + random.below(2)},z\n`,
   ],
   'a cell without end': (random) =>
     answersWith(surveySet()['answers.csv'].replace('null', 'x'.repeat(20_001 + random.below(9)))),

@@ -15,6 +15,7 @@ import {
   type ImportedStep,
 } from '@tablee/shared/voices/imported-figures'
 import { useMemo, useState } from 'react'
+import type { WaveName } from '@tablee/shared/voices/imported'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'
@@ -34,6 +35,8 @@ type Question = { readonly step: ImportedStep; readonly at: number; readonly fig
 /** `by`: what it is divided by at first. */
 export function Imported({ set, by: first = '' }: { set: ImportedSet; by?: string }) {
   const t = useT(importedMessages)
+  const timeOf = (wave: WaveName): string =>
+    wave === 'before' || wave === 'after' ? t(wave) : t('timeN', { n: Number(wave.slice('time-'.length)) })
   const { language } = useLanguage()
   const [by, setBy] = useState(first)
   const [sought, setSought] = useState('')
@@ -116,7 +119,7 @@ export function Imported({ set, by: first = '' }: { set: ImportedSet; by?: strin
       <div className={division === null ? 'figs' : 'figs wide'}>
         {found.slice(0, shown).map(({ step, at, figure }) => (
           <div key={`${step.step} ${figure.item}`}>
-            {step.wave === null ? null : <p className="label wave">{t(step.wave)}</p>}
+            {step.wave === null ? null : <p className="label wave">{timeOf(step.wave)}</p>}
             {division === null || figure.type === 'text' ? (
               <Whole figure={figure} />
             ) : (

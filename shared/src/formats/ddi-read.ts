@@ -1,6 +1,6 @@
 /** A DDI codebook, of any 2.x, as what its variables mean. Its figures are not read: they follow from the table. */
 import { noAnswers } from '../dialogue/items.ts'
-import { roles, type MissingValue, type Variable } from '../voices/imported.ts'
+import { mostWaves, roles, waveName, type MissingValue, type Variable } from '../voices/imported.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { BadFile } from '../file.ts'
 import type { Element } from './arggraph.ts'
@@ -51,10 +51,10 @@ export function readDdi(root: Element, lang: string): Codebook {
     if (type === 'multipleResp')
       for (const one of found)
         variables.set(one, { ...variables.get(one), group: { name, label: texts(inside(group, 'labl'), lang) } })
-    // Before and after, in this order; what was asked more often is no pair.
-    if (type === 'repetition' && found.length === 2)
+    // In the order of time.
+    if (type === 'repetition' && found.length > 1 && found.length <= mostWaves)
       found.forEach((one, n) =>
-        variables.set(one, { ...variables.get(one), wave: n === 0 ? 'before' : 'after', question: name }),
+        variables.set(one, { ...variables.get(one), wave: waveName(n, found.length), question: name }),
       )
   }
   const title = inside(root, 'stdyDscr')

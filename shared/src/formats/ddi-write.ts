@@ -2,7 +2,7 @@
  * A survey as DDI-Codebook 2.5: what was asked, of whom, with which answers, and how often each was given. The order of
  * elements is the standard's.
  */
-import type { SurveySet, Variable } from '../voices/imported.ts'
+import { waveNames, type SurveySet, type Variable } from '../voices/imported.ts'
 import { inLang, type LocalText } from '../dialogue/programme.ts'
 import { xmlText } from './graphml.ts'
 import { figuresOf, weightsOf, type Figures } from './survey-figures.ts'
@@ -80,7 +80,8 @@ function groupsOf({ variables }: SurveySet, ids: ReadonlyMap<string, string>): s
     group.of.push(ids.get(one.name) ?? '')
     into.set(key, group)
   }
-  const waves = [...variables].sort((a, b) => Number(a.wave === 'after') - Number(b.wave === 'after'))
+  const time = ({ wave = 'before' }: Variable): number => waveNames.indexOf(wave)
+  const waves = [...variables].sort((a, b) => time(a) - time(b))
   for (const one of variables) if (one.group !== undefined) put(several, one.group.name, one.group.label, one)
   for (const one of waves)
     if (one.wave !== undefined && one.question !== undefined) put(twice, one.question, one.label, one)

@@ -3,7 +3,14 @@
  * labels, a DDI codebook (`ddi-read`). Several together are one: what one leaves open another may say.
  */
 import { noAnswers, type NoAnswer } from '../dialogue/items.ts'
-import { roles, type MissingValue, type Variable, type VariableRole } from '../voices/imported.ts'
+import {
+  roles,
+  waveNames,
+  type MissingValue,
+  type Variable,
+  type VariableRole,
+  type WaveName,
+} from '../voices/imported.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { BadFile } from '../file.ts'
 import { csvTable } from './csv-read.ts'
@@ -20,7 +27,7 @@ export type CodebookVariable = {
   readonly decimal?: ','
   readonly min?: number
   readonly max?: number
-  readonly wave?: 'before' | 'after'
+  readonly wave?: WaveName
   readonly question?: string
   readonly group?: NonNullable<Variable['group']>
 }
@@ -108,7 +115,7 @@ function schemaOf(schema: unknown, before: string, lang: string): Codebook {
             ? { type: 'text' }
             : {}),
       ...chosen('role', field(one, 'role'), roles, `${place}.role`),
-      ...chosen('wave', field(one, 'wave'), ['before', 'after'] as const, `${place}.wave`),
+      ...chosen('wave', field(one, 'wave'), waveNames, `${place}.wave`),
       ...(missing === undefined ? {} : { missing: missingIn(missing, `${place}.missingValues`) }),
       ...(field(one, 'decimalChar') === ',' ? { decimal: ',' as const } : {}),
       ...(least === undefined ? {} : { min: least }),

@@ -1,9 +1,10 @@
 /**
- * Who a row of answers is. A table may have a row per person, or a row per person and time (before, after): then two rows
- * are one person, and are joined. What would count somebody twice is refused with what to do; nothing is guessed from a
+ * Who a row of answers is. A table may have a row per person, or a row per person and time (before, after, and between): then
+ * these rows are one person, and are joined. What would count somebody twice is refused with what to do; nothing is guessed from a
  * repeated id alone.
  */
 import { BadFile, type Leaving } from '../file.ts'
+import { mostWaves, waveName, type WaveName } from '../voices/imported.ts'
 import type { CsvRow } from './csv-read.ts'
 
 /** Columns that say who, by the names that survey programs and people give them. */
@@ -20,19 +21,28 @@ const calledWave =
   /^(wave|survey[ _-]?wave|pre[ _/-]?post|before[ _/-]?after|welle|messzeitpunkt|vorher[ _/-]?nachher|vague|avant[ _/-]?après|ola|antes[ _/-]?después|موجة|الموجة)$/i
 const maybeWave =
   /^(t|time|time[ _-]?point|round|phase|occasion|measurement|when|zeitpunkt|runde|moment|temps|période|periode|momento|tiempo|ronda|مرحلة|المرحلة)$/i
+/** A column that is called as if it said when. */
+export const looksLikeWave = (name: string): boolean => calledWave.test(name.trim()) || maybeWave.test(name.trim())
 const before = /^(pre|pre-?test|before|baseline|avant|vorher|antes|قبل)([ _-](survey|test|deliberation))?$/
 const after =
   /^(post|post-?test|after|endline|follow-?up|après|apres|nachher|danach|después|despues|بعد)([ _-](survey|test|deliberation))?$/
 const numbered = /^(?:(t|w|wave|time|round|phase|welle|runde|vague|ola|ronda)[ _-]?)?(\d{1,2})$/
 
-/** Which comes first of two names of times; null where their names do not say it. */
-function order(a: string, b: string): { readonly first: string; readonly plain: boolean } | null {
-  const [x, y] = [a, b].map((one) => one.trim().toLowerCase()) as [string, string]
-  if (before.test(x) && after.test(y)) return { first: a, plain: true }
-  if (before.test(y) && after.test(x)) return { first: b, plain: true }
-  const [m, n] = [numbered.exec(x), numbered.exec(y)]
-  if (m === null || n === null || m[1] !== n[1]) return null
-  return { first: Number(m[2]) < Number(n[2]) ? a : b, plain: m[1] !== undefined }
+/**
+ * Names of times in their order; null where their names do not say it. `plain`: they say it by themselves, as *pre* and *post*
+ * or *T1*, *T2*, *T3* do, and numbers alone do not.
+ */
+function order(values: readonly string[]): { readonly inOrder: readonly string[]; readonly plain: boolean } | null {
+  const names = values.map((value) => value.trim().toLowerCase())
+  const [first, last] = [names.findIndex((name) => before.test(name)), names.findIndex((name) => after.test(name))]
+  if (first >= 0 && last >= 0) {
+    const inner = values.filter((_, n) => n !== first && n !== last)
+    return { inOrder: [values[first] ?? '', ...inner, values[last] ?? ''], plain: true }
+  }
+  const numbers = names.map((name) => numbered.exec(name))
+  if (numbers.some((one) => one === null || one[1] !== numbers[0]?.[1])) return null
+  const at = (value: string): number => Number(numbers[values.indexOf(value)]?.[2])
+  return { inOrder: values.toSorted((a, b) => at(a) - at(b)), plain: numbers[0]?.[1] !== undefined }
 }
 
 export type Asked = {
@@ -46,7 +56,7 @@ export type People = {
   readonly names: readonly (string | undefined)[]
   readonly rows: readonly CsvRow[]
   /** Of a joined column: the one it was in the file, and which time. */
-  readonly from: (name: string) => { readonly name: string; readonly wave: 'before' | 'after' | null }
+  readonly from: (name: string) => { readonly name: string; readonly wave: WaveName | null }
   /** Line of the file in which a person's cell stands. */
   readonly line: (person: number, column: number) => number
 }
@@ -112,7 +122,7 @@ const noId = ({ names, header, file }: Given, wave: Wave): BadFile =>
     file,
   )
 
-/** 1, 2, 3 … and, where the other value of the wave begins, 1, 2, 3 … again: it counts rows and says nobody. */
+/** 1, 2, 3 … and, where another value of the wave begins, 1, 2, 3 … again: it counts rows and says nobody. */
 function restarts(rows: readonly CsvRow[], n: number, wave: number): boolean {
   const cells = rows.map(({ cells: of }) => (of[n] ?? '').trim())
   const first = Number(cells[0])
@@ -127,7 +137,7 @@ function restarts(rows: readonly CsvRow[], n: number, wave: number): boolean {
     if (Number(cell) !== next) return false
     next += 1
   }
-  return begun === 1
+  return begun > 0
 }
 
 /** A table that was pasted twice: the same rows under the same ids, or its second half is its first. */
@@ -165,24 +175,24 @@ function firstTwice(rows: readonly CsvRow[], id: number): { readonly id: string;
 
 type Wave = {
   readonly at: number
-  /** The earlier one first. */
-  readonly values: readonly [string, string]
-  /** Its values say before and after by themselves, or somebody named it: then it is no column of answers. */
+  /** In the order of time. */
+  readonly values: readonly string[]
+  /** Its values say which came first by themselves, or somebody named it: then it is no column of answers. */
   readonly sure: boolean
 }
 
 /** The column that says when a row was asked. */
 function waveOf({ names, rows, asked, header, file }: Given, id: number): Wave | null {
   const valuesOf = (n: number): readonly string[] => [...new Set(rows.map(({ cells }) => (cells[n] ?? '').trim()))]
-  const made = (n: number, sure: boolean, values: readonly string[]): Wave => {
-    const [a = '', b = ''] = values
-    const first = order(a, b)?.first ?? a
-    return { at: n, sure, values: first === a ? [a, b] : [b, a] }
-  }
+  const made = (n: number, sure: boolean, values: readonly string[]): Wave => ({
+    at: n,
+    sure,
+    values: order(values)?.inOrder ?? values,
+  })
   if (asked.wave !== undefined) {
     const at = names.indexOf(asked.wave)
     const values = valuesOf(at)
-    if (values.length !== 2 || values.includes(''))
+    if (values.length < 2 || values.length > mostWaves || values.includes(''))
       throw new BadFile('wave-values', { column: asked.wave, n: values.length }, { line: header.line }, file)
     return made(at, true, values)
   }
@@ -191,24 +201,25 @@ function waveOf({ names, rows, asked, header, file }: Given, id: number): Wave |
     const values = valuesOf(n)
     return values.length === 2 && !values.includes('') ? [{ name, n, values }] : []
   })
-  const plain = two.find(({ values: [a = '', b = ''] }) => order(a, b)?.plain === true)
+  const plain = two.find(({ values }) => order(values)?.plain === true)
   if (plain !== undefined) return made(plain.n, true, plain.values)
   const named = (by: RegExp) => two.find(({ name }) => by.test(name.trim()))
   const called = named(calledWave) ?? named(maybeWave)
   if (called !== undefined) return made(called.n, calledWave.test(called.name.trim()), called.values)
-  const many = names.findIndex(
-    (name, n) => name !== undefined && n !== id && (calledWave.test(name.trim()) || maybeWave.test(name.trim())),
-  )
-  const values = many < 0 ? [] : valuesOf(many)
-  // Three times of one person are neither before nor after.
-  if (id >= 0 && values.length > 2 && values.length <= 12 && firstTwice(rows, id) !== undefined)
-    throw new BadFile('wave-values', { column: names[many] ?? '', n: values.length }, { line: header.line }, file)
+  // More times of one person. A column of answers may have as many values: it is named as one that says when.
+  for (const [n, name] of names.entries()) {
+    if (name === undefined || n === id || !looksLikeWave(name)) continue
+    const values = valuesOf(n)
+    if (id < 0 || values.length < 3 || values.length > mostWaves || values.includes('')) continue
+    if (firstTwice(rows, id) !== undefined)
+      return made(n, calledWave.test(name.trim()) || order(values)?.plain === true, values)
+  }
   return null
 }
 
 /** Few people may agree by chance. */
 const fewest = 6
-/** Nobody stands twice in it at one time, and at least half of it stands at both times. */
+/** Nobody stands twice in it at one time, and at least half of it stands at two times. */
 function saysWho(rows: readonly CsvRow[], n: number, wave: number): boolean {
   const times = new Map<string, Set<string>>()
   for (const { cells } of rows) {
@@ -218,39 +229,38 @@ function saysWho(rows: readonly CsvRow[], n: number, wave: number): boolean {
     if (of.has(when)) return false
     times.set(who, of.add(when))
   }
-  const both = [...times.values()].filter(({ size }) => size === 2).length
+  const both = [...times.values()].filter(({ size }) => size > 1).length
   return both >= fewest && both * 2 >= times.size
 }
 
 function joined({ names, rows, file }: Given, id: string, wave: Wave, left: Leaving): People {
   const at = names.indexOf(id)
-  const people = new Map<string, [CsvRow | undefined, CsvRow | undefined]>()
+  const people = new Map<string, (CsvRow | undefined)[]>()
   for (const row of rows) {
     const who = row.cells[at] ?? ''
     if (who === '') throw new BadFile('missing-field', { field: id }, { line: row.line }, file)
-    const when = (row.cells[wave.at] ?? '').trim() === wave.values[0] ? 0 : 1
-    const of = people.get(who) ?? [undefined, undefined]
+    const when = wave.values.indexOf((row.cells[wave.at] ?? '').trim())
+    const of = people.get(who) ?? wave.values.map(() => undefined)
     if (of[when] !== undefined) throw new BadFile('person-twice', { id: who, column: id }, { line: row.line }, file)
     of[when] = row
     people.set(who, of)
   }
   left.note('rows-paired', rows.length)
-  const pairs = [...people.values()]
-  /** What is the same at both times, or was asked at one of them, is one column. */
+  const all = [...people.values()]
+  const cell = (row: CsvRow | undefined, n: number): string => row?.cells[n] ?? ''
+  /** What is the same at all times, or was asked at one of them, is one column. */
   const differs = (n: number): boolean =>
-    pairs.some(([a, b]) => {
-      const [x = '', y = ''] = [a?.cells[n], b?.cells[n]]
-      return x !== y && x !== '' && y !== ''
-    })
+    all.some((times) => new Set(times.map((row) => cell(row, n)).filter((one) => one !== '')).size > 1)
   const known = new Set(names)
-  const columns = names.flatMap((name, n): readonly { name: string; n: number; wave: 'before' | 'after' | null }[] => {
+  const columns = names.flatMap((name, n): readonly { name: string; n: number; wave: WaveName | null }[] => {
     if (name === undefined || n === wave.at) return []
     if (rows.every(({ cells }, row) => cells[n] === String(row) || cells[n] === String(row + 1)) && n !== at) {
       left.note('other-columns')
       return []
     }
     if (n === at || !differs(n)) return [{ name, n, wave: null }]
-    return (['before', 'after'] as const).map((when) => {
+    return wave.values.map((_, time, { length }) => {
+      const when = waveName(time, length)
       let made = `${name}_${when}`
       while (known.has(made)) made += '_'
       known.add(made)
@@ -258,24 +268,22 @@ function joined({ names, rows, file }: Given, id: string, wave: Wave, left: Leav
     })
   })
   const origin = new Map(columns.map((one) => [one.name, { name: names[one.n] ?? '', wave: one.wave }]))
-  const rowOf = (
-    [a, b]: readonly [CsvRow | undefined, CsvRow | undefined],
-    { n, wave: when }: (typeof columns)[number],
-  ) => {
-    if (when !== null) return when === 'before' ? a : b
-    return (a?.cells[n] ?? '') === '' ? (b ?? a) : a
-  }
+  const place = new Map(wave.values.map((_, time, { length }) => [waveName(time, length), time]))
+  const rowOf = (times: readonly (CsvRow | undefined)[], { n, wave: when }: (typeof columns)[number]) =>
+    when === null
+      ? (times.find((row) => cell(row, n) !== '') ?? times.find((row) => row !== undefined))
+      : times[place.get(when) ?? 0]
   return {
     id,
     names: columns.map(({ name }) => name),
-    rows: pairs.map((pair) => ({
-      line: (pair[0] ?? pair[1])?.line ?? 1,
-      cells: columns.map((one) => rowOf(pair, one)?.cells[one.n] ?? ''),
+    rows: all.map((times) => ({
+      line: times.find((row) => row !== undefined)?.line ?? 1,
+      cells: columns.map((one) => cell(rowOf(times, one), one.n)),
     })),
     from: (name) => origin.get(name) ?? { name, wave: null },
     line: (person, n) => {
-      const [pair, one] = [pairs[person], columns[n]]
-      return (pair === undefined || one === undefined ? undefined : rowOf(pair, one))?.line ?? 1
+      const [times, one] = [all[person], columns[n]]
+      return (times === undefined || one === undefined ? undefined : rowOf(times, one))?.line ?? 1
     },
   }
 }

@@ -9,10 +9,12 @@ import {
   type SurveySet,
   type Variable,
   type VariableRole,
+  type WaveName,
 } from '../voices/imported.ts'
 import { BadFile, Leaving, type Left } from '../file.ts'
 import { csvRows, separatorOf, type CsvRow, type Written } from './csv-read.ts'
 import { isNumber, isNumberWithComma, layoutOf, unguarded } from './survey-layout.ts'
+import { unfolded } from './survey-long.ts'
 import { peopleIn, type People } from './survey-people.ts'
 import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
 
@@ -68,7 +70,11 @@ export function readSurvey(
 ): { readonly set: SurveySet; readonly left: Left } {
   const left = new Leaving()
   const written: Written[] = []
-  const { head, header, rows: given } = tableBelow(text, file, (row) => written.push(row))
+  const found = tableBelow(text, file, (row) => written.push(row))
+  const { head } = found
+  const asked = { id: options.id, wave: options.wave }
+  const table = found.rows.length === 0 ? found : unfolded(found, asked, file, left)
+  const { header, rows: given } = table
   const limits = surveyLimits
   if (given.length === 0) throw new BadFile('nothing-in-it', {}, {}, file)
   if (header.cells.length > limits.variables)
@@ -79,7 +85,6 @@ export function readSurvey(
     if (wanted !== undefined && wanted !== 'none' && !inFile.includes(wanted))
       throw new BadFile('csv-column', { column: wanted }, { line: header.line }, file)
   const told = [...book.variables].find(([name, { role }]) => role === 'id' && inFile.includes(name))?.[0]
-  const asked = { id: options.id, wave: options.wave }
   const who = peopleIn({ file, header, names: inFile, rows: given, told, asked }, left)
   const { names, rows, from } = who
   if (rows.length > limits.people)
@@ -101,13 +106,14 @@ export function readSurvey(
   const items = itemsOf(names, askedWhen)
   // Where commas stand between cells one in a number may be thousands.
   const commas = separatorOf(text.startsWith('\ufeff') ? text.slice(1) : text) !== ','
-  const found = used.map(({ name, n, column }): Variable => {
+  const read = used.map(({ name, n, column }): Variable => {
     const original = from(name)
     const of = book.variables.get(original.name)
     if (of === undefined) left.note('guessed-variables')
     // What was asked twice is read as one column: both times have the same answers to choose from.
     const both = original.wave === null ? undefined : columns[inFile.indexOf(original.name)]
-    const missing = missingOf(of, book, both ?? column)
+    // Who was not there at one of the times has an empty cell that no row of the file has.
+    const missing = missingOf(of, book, [...new Set([...(both?.values ?? []), ...column.values])])
     const line = (row: number): number => (both === undefined ? who.line(row, n) : (given[row]?.line ?? 1))
     const type = typeOf(of, both ?? column, missing, { file, name: original.name, line, commas })
     const role = roleOf(of, original, column, { ...options, id: who.id }, n, type)
@@ -136,12 +142,13 @@ export function readSurvey(
       step: !asks ? null : (wave ?? 'survey'),
     }
   })
-  const variables = alike(found, (name) => book.variables.get(from(name).name)?.categories !== undefined)
+  const variables = alike(read, (name) => book.variables.get(from(name).name)?.categories !== undefined)
   const people = peopleOf(variables, used, who, file)
   if (variables.every(({ item }) => item === null)) throw new BadFile('nothing-in-it', {}, {}, file)
   const empty = header.cells.flatMap((_, n) => (inFile[n] === undefined ? [n] : []))
-  const layout = rows === given ? layoutOf(text, written, header.cells.map(unguarded), empty) : null
-  if (rows === given && layout === null) left.note('line-ends')
+  const asItCame = rows === found.rows
+  const layout = asItCame ? layoutOf(text, written, header.cells.map(unguarded), empty) : null
+  if (asItCame && layout === null) left.note('line-ends')
   return {
     set: {
       from: 'survey',
@@ -190,10 +197,14 @@ function namesOf(header: CsvRow, columns: readonly SurveyColumn[]): readonly (st
   })
 }
 
-function missingOf(of: CodebookVariable | undefined, book: Codebook, column: SurveyColumn): readonly MissingValue[] {
+function missingOf(
+  of: CodebookVariable | undefined,
+  book: Codebook,
+  values: readonly string[],
+): readonly MissingValue[] {
   const said = new Map((of?.missing ?? book.missing).map((one) => [one.value, one]))
   // What the codebook names stays known, also where nobody has it; of the others what occurs.
-  for (const value of column.values)
+  for (const value of values)
     if (!said.has(value) && nothings.includes(value) && of?.categories?.some((one) => one.value === value) !== true)
       said.set(value, missingValue(value, value === '' ? 'empty' : value))
   return [...said.values()]
@@ -286,7 +297,7 @@ function roleOf(
   { decimal }: Pick<Variable, 'decimal'>,
 ): VariableRole {
   if (name === id) return 'id'
-  if (name === table) return wave === 'after' ? 'answer' : 'table'
+  if (name === table) return wave === null || wave === 'before' ? 'table' : 'answer'
   const weighs =
     name === weight ||
     of?.role === 'weight' ||
@@ -306,7 +317,7 @@ function waveOf(
   name: string,
   known: ReadonlySet<string>,
   after: string | undefined,
-): readonly ['before' | 'after' | null, string | undefined] {
+): readonly [WaveName | null, string | undefined] {
   if (of?.wave !== undefined) return [of.wave, of.question]
   if (after === undefined || after === '') return [null, undefined]
   const first = name.startsWith(after) ? name.slice(after.length) : null

@@ -11,6 +11,7 @@ import {
   type ImportedSet,
   type PolisSet,
   type SurveySet,
+  type WaveName,
 } from './imported.ts'
 import { itemOf } from './imported-dialogue.ts'
 import { changesOf, type Wave } from './change.ts'
@@ -29,7 +30,7 @@ export type Division = {
 }
 export type ImportedStep = {
   readonly step: string
-  readonly wave: 'before' | 'after' | null
+  readonly wave: WaveName | null
   readonly figures: readonly Figure[]
 }
 /** Whom a figure is of: places in the set's list of people. Null: everybody. */

@@ -91,6 +91,26 @@ export type MissingValue = {
   /** Null: a missing value of the file's own that is none of ours; it keeps its label and counts as no answer at all. */
   readonly why: NoAnswer | null
 }
+/** Of how many times at most a person may be asked; `after` is always the last, and there may be none between. */
+export const mostWaves = 12
+const between = [
+  'time-2',
+  'time-3',
+  'time-4',
+  'time-5',
+  'time-6',
+  'time-7',
+  'time-8',
+  'time-9',
+  'time-10',
+  'time-11',
+] as const
+export const waveNames = ['before', ...between, 'after'] as const
+export type WaveName = (typeof waveNames)[number]
+/** What the nth of so many times is called, from 0. */
+export const waveName = (n: number, of: number): WaveName =>
+  n === of - 1 ? 'after' : n === 0 ? 'before' : (between[n - 1] ?? 'after')
+
 export type Variable = {
   /** As the file calls it. */
   readonly name: string
@@ -104,8 +124,8 @@ export type Variable = {
   readonly missing: readonly MissingValue[]
   readonly min?: number
   readonly max?: number
-  /** Of a question that was asked twice: which time, and the name that both share. */
-  readonly wave?: 'before' | 'after'
+  /** Of a question that was asked several times: which time, and the name that all share. */
+  readonly wave?: WaveName
   readonly question?: string
   /** One question with several answers is several variables: the question they are of. */
   readonly group?: { readonly name: string; readonly label: LocalText }

@@ -336,6 +336,7 @@ export const importedMessages: Sentences<typeof en.importedMessages> = {
     other: 'إظهار المزيد (بقي {n})',
   },
   before: 'قبل',
+  timeN: 'الوقت {n}',
   after: 'بعد',
   change: 'قبل وبعد، لمن أجابوا في المرّتين',
   texts: '{shown} من {n} نصّ، بترتيب الأبجدية. الملفّات فيها كلها.',

@@ -217,6 +217,7 @@ export const importedMessages: Sentences<typeof en.importedMessages> = {
   found: { one: '1 Frage gefunden', other: '{n} Fragen gefunden' },
   more: { one: '1 weitere zeigen', other: 'Mehr zeigen ({n} übrig)' },
   before: 'Vorher',
+  timeN: 'Zeitpunkt {n}',
   after: 'Nachher',
   change: 'Vorher und nachher, bei denen, die beide Male geantwortet haben',
   texts: '{shown} von {n} Texten, nach dem Alphabet. Die Dateien enthalten alle.',

@@ -214,6 +214,7 @@ export const importedMessages = {
   found: { one: '1 question found', other: '{n} questions found' },
   more: { one: 'Show 1 more', other: 'Show more ({n} are left)' },
   before: 'Before',
+  timeN: 'Time {n}',
   after: 'After',
   change: 'Before and after, of those who answered both times',
   texts: '{shown} of {n} texts, in order of the alphabet. The files hold all of them.',

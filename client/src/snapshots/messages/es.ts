@@ -213,6 +213,7 @@ export const importedMessages: Sentences<typeof en.importedMessages> = {
   found: { one: '1 pregunta encontrada', other: '{n} preguntas encontradas' },
   more: { one: 'Mostrar 1 más', other: 'Mostrar más (quedan {n})' },
   before: 'Antes',
+  timeN: 'Momento {n}',
   after: 'Después',
   change: 'Antes y después, de quienes respondieron las dos veces',
   texts: '{shown} de {n} textos, por orden alfabético. Los archivos los contienen todos.',

@@ -217,6 +217,7 @@ export const importedMessages: Sentences<typeof en.importedMessages> = {
   found: { one: '{n} question trouvée', other: '{n} questions trouvées' },
   more: { one: 'En montrer {n} de plus', other: 'En montrer plus (il en reste {n})' },
   before: 'Avant',
+  timeN: 'Moment {n}',
   after: 'Après',
   change: 'Avant et après, chez les personnes qui ont répondu les deux fois',
   texts: '{shown} textes sur {n}, par ordre alphabétique. Les fichiers les contiennent tous.',

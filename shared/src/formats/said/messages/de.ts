@@ -85,7 +85,7 @@ export const faults: Sentences<typeof en.faults> = {
     '{n} Gewichte in „{column}“ lassen sich nicht als Zahlen lesen oder wiegen nichts, zum Beispiel „{value}“: Bitte berichtigen, oder eine andere Spalte mit Gewichten nennen',
   'wave-without-id':
     '„{column}“ sagt, wann jede Zeile erhoben wurde ({values}), und keine Spalte sagt, von wem: nennen Sie die, die es sagt. Wenn jede Zeile eine andere Person ist, geben Sie das an',
-  'wave-values': '„{column}“ hat {n} Werte; vorher und nachher sind zwei. Behalten Sie die Zeilen von zweien',
+  'wave-values': '„{column}“ hat {n} Werte; Zeitpunkte sind zwei bis zwölf, und keiner ist leer',
   'unknown-field': 'hier heißt kein Feld „{field}“',
   'field-meant': 'hier heißt kein Feld „{field}“; ist „{meant}“ gemeint?',
   'field-twice': '„{field}“ steht zweimal im selben Objekt',
@@ -192,7 +192,8 @@ export const left: Sentences<typeof en.left> = {
   'guessed-variables': 'Spalten, die kein Codebuch nennt (was sie enthalten, wurde erraten)',
   'codebook-only': 'Variablen des Codebuchs ohne Spalte',
   'rows-paired':
-    'Zeilen von Personen, die zweimal gefragt wurden (zusammengeführt: eine Zeile je Person, vorher und nachher nebeneinander)',
+    'Zeilen von Personen, die mehrmals gefragt wurden (zusammengeführt: eine Zeile je Person, die Zeitpunkte nebeneinander)',
+  'rows-unfolded': 'Zeilen mit je einer Antwort (zusammengeführt: eine Zeile je Person, eine Spalte je Frage)',
   'line-ends': 'Zeilen, die verschieden enden (einheitlich geschrieben)',
   'weights-twice':
     'Gewichte, die vorher und nachher verschieden sind (als Zahlen behalten; nichts wird damit gewichtet)',

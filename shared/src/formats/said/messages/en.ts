@@ -77,7 +77,7 @@ export const faults = {
     '{n} weights in “{column}” cannot be read as numbers or weigh nothing, such as “{value}”: mend them, or name another column of weights',
   'wave-without-id':
     '“{column}” says when each row was asked ({values}), and no column says who: name the one that does. If every row is another person, say so instead',
-  'wave-values': '“{column}” has {n} values; before and after are two. Keep the rows of two of them',
+  'wave-values': '“{column}” has {n} values; times are two to twelve, and none is empty',
   'unknown-field': 'no field is called “{field}” here',
   'field-meant': 'no field is called “{field}” here; did you mean “{meant}”?',
   'field-twice': '“{field}” is there twice in the same object',
@@ -182,7 +182,8 @@ export const left = {
   'labelled-missing': 'missing values of the file’s own kinds (kept; they count as no answer)',
   'guessed-variables': 'columns that no codebook names (what they hold was guessed)',
   'codebook-only': 'variables of the codebook without a column',
-  'rows-paired': 'rows of people who were asked twice (joined: a row per person, before and after side by side)',
+  'rows-paired': 'rows of people who were asked more than once (joined: a row per person, the times side by side)',
+  'rows-unfolded': 'rows of one answer each (joined: a row per person, a column per question)',
   'line-ends': 'lines that end in several ways (written as one)',
   'weights-twice': 'weights that differ before and after (kept as numbers; nothing is weighted by them)',
   'weights-missing': 'people without a weight (they count in numbers of people and weigh nothing)',

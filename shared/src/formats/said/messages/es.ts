@@ -82,7 +82,7 @@ export const faults: Sentences<typeof en.faults> = {
     '{n} ponderaciones de «{column}» no se leen como números o no pesan nada, por ejemplo «{value}»: corríjalas, o nombre otra columna de ponderaciones',
   'wave-without-id':
     '«{column}» dice cuándo se preguntó cada fila ({values}), y ninguna columna dice a quién: indíquela. Si cada fila es otra persona, dígalo',
-  'wave-values': '«{column}» tiene {n} valores; antes y después son dos. Quédese con las filas de dos de ellos',
+  'wave-values': '«{column}» tiene {n} valores; los momentos son de dos a doce, y ninguno está vacío',
   'unknown-field': 'ningún campo se llama «{field}» aquí',
   'field-meant': 'ningún campo se llama «{field}» aquí; ¿quería decir «{meant}»?',
   'field-twice': '«{field}» aparece dos veces en el mismo objeto',
@@ -187,7 +187,8 @@ export const left: Sentences<typeof en.left> = {
   'guessed-variables': 'columnas que ningún libro de códigos nombra (su contenido se ha adivinado)',
   'codebook-only': 'variables del libro de códigos sin columna',
   'rows-paired':
-    'filas de personas a las que se preguntó dos veces (unidas: una fila por persona, antes y después lado a lado)',
+    'filas de personas a las que se preguntó varias veces (unidas: una fila por persona, los momentos lado a lado)',
+  'rows-unfolded': 'filas de una respuesta cada una (unidas: una fila por persona, una columna por pregunta)',
   'line-ends': 'líneas que acaban de varias formas (escritas de una sola)',
   'weights-twice': 'ponderaciones distintas antes y después (guardadas como números; nada se pondera con ellas)',
   'weights-missing': 'personas sin ponderación (se cuentan, pero no pesan)',

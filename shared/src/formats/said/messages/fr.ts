@@ -85,7 +85,7 @@ export const faults: Sentences<typeof en.faults> = {
     '{n} pondérations de « {column} » ne se lisent pas comme des nombres ou ne pèsent rien, par exemple « {value} » : corrigez-les, ou nommez une autre colonne de pondérations',
   'wave-without-id':
     '« {column} » dit quand chaque ligne a été recueillie ({values}), et aucune colonne ne dit auprès de qui : indiquez-la. Si chaque ligne est une autre personne, dites-le plutôt',
-  'wave-values': '« {column} » a {n} valeurs ; avant et après, cela fait deux. Gardez les lignes de deux d’entre elles',
+  'wave-values': '« {column} » a {n} valeurs ; les moments sont de deux à douze, et aucun n’est vide',
   'unknown-field': 'aucun champ ne s’appelle « {field} » ici',
   'field-meant': 'aucun champ ne s’appelle « {field} » ici ; vouliez-vous dire « {meant} » ?',
   'field-twice': '« {field} » figure deux fois dans le même objet',
@@ -193,7 +193,8 @@ export const left: Sentences<typeof en.left> = {
   'guessed-variables': 'colonnes qu’aucun dictionnaire ne nomme (leur contenu a été deviné)',
   'codebook-only': 'variables du dictionnaire sans colonne',
   'rows-paired':
-    'lignes de personnes interrogées deux fois (réunies : une ligne par personne, avant et après côte à côte)',
+    'lignes de personnes interrogées plusieurs fois (réunies : une ligne par personne, les moments côte à côte)',
+  'rows-unfolded': 'lignes d’une réponse chacune (réunies : une ligne par personne, une colonne par question)',
   'line-ends': 'lignes qui finissent de plusieurs façons (écrites d’une seule)',
   'weights-twice': 'pondérations différentes avant et après (gardées comme nombres ; rien n’est pondéré par elles)',
   'weights-missing': 'personnes sans pondération (comptées, mais sans poids)',
