@@ -42,22 +42,28 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 /** Words and answers are said once and for all; whatever else may be worded anew. */
 const isFixed = (kind: CodableKind): boolean => kind === 'words' || kind === 'answer'
 
+type Worded = Pick<Codable, 'entry' | 'kind' | 'text'>
 export type Stands = Pick<CodingTold, 'place' | 'start' | 'end'>
 
 /** Kept for as long as an entry says the same. */
 export function createPassages(digest: PassageDigest) {
   const known = new Map<EntryName, { readonly text: string; readonly said: string; readonly length: number }>()
   const stood = new Map<string, { readonly text: string; readonly of: Passage; readonly stands: Stands }>()
-  function textOf({ entry, text }: Codable) {
-    const before = known.get(entry)
-    if (before?.text === text) return before
-    const now = { text, said: base64(digest('coded as', [entry, text])), length: lengthOf(text) }
-    known.set(entry, now)
+  const asWorded = ({ entry, text }: Worded) => ({
+    text,
+    said: base64(digest('coded as', [entry, text])),
+    length: lengthOf(text),
+  })
+  function textOf(one: Worded) {
+    const before = known.get(one.entry)
+    if (before?.text === one.text) return before
+    const now = asWorded(one)
+    known.set(one.entry, now)
     return now
   }
   const spanOf = (entry: EntryName, passage: string): string => base64(digest('passage', [entry, passage]))
-  function standsNow(one: Codable, { start, end, said, span }: Passage): Stands {
-    const { text, length, said: now } = textOf(one)
+  function standsAs(one: Worded, of: ReturnType<typeof asWorded>, { start, end, said, span }: Passage): Stands {
+    const { text, length, said: now } = of
     const fits = isPassage(length, { start, end })
     if (isFixed(one.kind) || said === now) return { start, end, place: fits ? 'there' : 'lost' }
     if (said === undefined || span === undefined || said === erasedSaid || span === erasedSaid)
@@ -66,6 +72,7 @@ export function createPassages(digest: PassageDigest) {
     if (found === null) return { start, end, place: 'lost' }
     return { ...found, place: found.start === start ? 'there' : 'moved' }
   }
+  const standsNow = (one: Worded, passage: Passage): Stands => standsAs(one, textOf(one), passage)
   return {
     /** The digest of an entry's text as it stands; null of what is said once and for all. */
     said: (one: Codable): string | null => (isFixed(one.kind) ? null : textOf(one).said),
@@ -78,6 +85,8 @@ export function createPassages(digest: PassageDigest) {
       stood.set(id, { text: one.text, of: passage, stands })
       return stands
     },
+    /** The same of any wording of it, remembered for nobody. */
+    standsIn: (one: Worded, passage: Passage): Stands => standsAs(one, asWorded(one), passage),
     /** A passage of an entry as it is written down; null: there is no such passage, or of white space alone. */
     passage(one: Codable, start: number, end: number): Passage | null {
       const { text, said, length } = textOf(one)

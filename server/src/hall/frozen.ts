@@ -3,6 +3,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import { goneIn } from '@tablee/shared/snapshot/erasures'
 import type { Access } from '../access/access.ts'
+import { createPassages } from '../codebook/entries.ts'
 import type { ErasureLog } from '../erase/log.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Recovery } from '../recovery/recovery.ts'
@@ -46,7 +47,8 @@ export async function frozenIn({
     random,
   })
   const gone = (id: DialogueId) => goneIn(erasures.state(id))
-  const snapshots = createSnapshots({ database, journal, archive, gone, seals, random })
+  const { standsIn } = createPassages((what, parts) => access.keys.of(dialogue).mac(what, parts, 3))
+  const snapshots = createSnapshots({ database, journal, archive, gone, seals, stands: standsIn, random })
   erasures.onChange(({ row }) => {
     if (row.kind === 'erased') void seals.settle()
   })

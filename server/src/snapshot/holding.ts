@@ -2,9 +2,9 @@
 import { boardDoc } from '@tablee/shared/documents'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
+import { typedIn } from '@tablee/shared/snapshot/codes'
 import type { Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import type { Taken } from '@tablee/shared/snapshot/taken'
-import type { SnapshotTheme } from '@tablee/shared/snapshot/themes'
 import { textsAsked, type SnapshotStep } from '@tablee/shared/snapshot/voices'
 import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
@@ -22,10 +22,10 @@ export type AskedIn = {
   readonly texts: readonly Salted[]
 }
 
-/** What themes are called in a snapshot, and the texts of it that are not erased. */
+/** What a theme team typed in a snapshot, and the texts of it that are not erased. */
 export type NamedIn = {
   readonly taken: Taken
-  readonly themes: readonly SnapshotTheme[]
+  readonly typed: ReturnType<typeof typedIn>
   readonly texts: readonly Salted[]
 }
 
@@ -122,24 +122,24 @@ export function createHolding({
       }
       return null
     },
-    /** Whichever boards it holds: a theme is of none. */
+    /** Whichever boards it holds: themes, codes and memos are of none. */
     async named(dialogue: DialogueId): Promise<readonly NamedIn[]> {
       const all: NamedIn[] = []
       for (const taken of archive.state(dialogue).taken.values()) {
         const snapshot = await get(taken.row.hash)
-        const themes = snapshot?.themes?.themes ?? []
-        const own = new Set(themes.map(({ name }) => name))
+        const typed = snapshot === null ? [] : typedIn(snapshot)
+        const own = new Set(typed.map(({ text }) => text))
         if (snapshot === null || own.size === 0) continue
-        all.push({ taken, themes, texts: (await textsOf(taken, snapshot)).filter(({ digest }) => own.has(digest)) })
+        all.push({ taken, typed, texts: (await textsOf(taken, snapshot)).filter(({ digest }) => own.has(digest)) })
       }
       return all
     },
-    /** As `keep`, of what themes are called. */
+    /** As `keep`, of what a theme team typed. */
     async keepNames(dialogue: DialogueId, named: readonly NamedIn[], by: Hand): Promise<Problem | null> {
       const { names: known } = archive.state(dialogue)
-      for (const { taken, themes } of named) {
+      for (const { taken, typed } of named) {
         if (known.has(taken.row.hash)) continue
-        const names = themes.map(({ id, name }) => ({ theme: id, name }))
+        const names = typed.map(({ key, text }) => ({ theme: key, name: text }))
         const row = { command: newId<CommandId>(random), snapshots: [taken.row.hash], names }
         const done = await archive.append(dialogue, { kind: 'kept-names', ...row }, by)
         if (!done.ok) return done.problem

@@ -14,6 +14,8 @@ import {
   type SnapshotBoard,
 } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
+import type { Codes } from '@tablee/shared/codebook/fold'
+import { codesIn, type PlacedPassage } from '@tablee/shared/snapshot/codes'
 import { changesIn } from '@tablee/shared/snapshot/changes'
 import { groupsIn, qualifiedIn } from '@tablee/shared/snapshot/joined'
 import { movesIn } from '@tablee/shared/snapshot/moves'
@@ -26,7 +28,8 @@ import type { Journal } from '../journal/port.ts'
 import { createBreath } from './breath.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
-import { foldJoined } from './joined.ts'
+import { foldJoined, type JoinedUntil } from './joined.ts'
+import { placedIn, wordedOn, type StandsIn } from './placed.ts'
 import { foldTranslated } from './translated.ts'
 import { foldVoices } from './voices.ts'
 
@@ -37,7 +40,7 @@ export type Cut = {
   readonly top: Head
   readonly heads: ReadonlyMap<BoardId, Head>
   /** Of what was joined across tables; null: of before that was kept. */
-  readonly joined: Head | null
+  readonly joined: JoinedUntil
   /** Of what was translated; null: of before that was kept. */
   readonly translated: Head | null
   readonly spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] }
@@ -47,8 +50,15 @@ export type Cut = {
   readonly withTimes: boolean
   /** Whether it says what is in which theme. */
   readonly withThemes: boolean
+  /** Which passages do not stand as they were coded, or how that is found; null: it holds no codes. */
+  readonly codes: readonly PlacedPassage[] | StandsIn | null
 }
-export type Made = { readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }
+/** `placed`: with what it holds of codes; null: nothing. */
+export type Made = {
+  readonly snapshot: Snapshot
+  readonly texts: readonly Frozen[]
+  readonly placed: readonly PlacedPassage[] | null
+}
 
 type Kept = {
   readonly boards: ReadonlyMap<string, SnapshotBoard>
@@ -60,7 +70,7 @@ const nothingKept: Kept = { boards: new Map(), steps: undefined, names: undefine
 /** `random` null: rebuilding. `kept`: boards, steps and names of which something was erased since, as they stood. */
 export async function freeze(
   journal: Journal,
-  { dialogue, board, top, heads, joined, translated, spoken, withPlaces, withTimes, withThemes }: Cut,
+  { dialogue, board, top, heads, joined, translated, spoken, withPlaces, withTimes, withThemes, codes: coded }: Cut,
   archive: Archive,
   random: RandomBytes | null,
   kept = nothingKept,
@@ -83,6 +93,7 @@ export async function freeze(
   const boards: Snapshot['boards'][number][] = []
   const texts: Frozen[] = []
   const drawn: Salt[] = []
+  const worded = new Map<string, string>()
   const breath = createBreath()
   const made = await foldTranslated(journal, dialogue, { head: translated, boards: new Set(heads.keys()) })
   for (const [id, head] of [...heads].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -91,6 +102,7 @@ export async function freeze(
     const place = withPlaces ? full : { ...full, country: undefined, group: undefined }
     const here = steps.filter(({ session, asked }) => asked?.boards.includes(id) ?? session === place.session)
     const folded = await foldBoard(journal, boardDoc(id), head, sheetsOf(voices, id, here), breath)
+    if (typeof coded === 'function') for (const [entry, text] of wordedOn(id, folded.board)) worded.set(entry, text)
     const { freeze, ...freezing } = freezer(saltsFor(archive, id), random)
     cut[boardDoc(id)] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null
@@ -112,12 +124,15 @@ export async function freeze(
   if (content !== null) cut[voicesDoc(dialogue)] = content
   if (made.content !== null && boards.some((one) => one.translations !== undefined))
     cut[translationsDoc(dialogue)] = made.content
-  const team = board === null ? await foldJoined(journal, dialogue, { head: joined, withThemes }) : null
+  const withCodes = coded !== null
+  const team = board === null ? await foldJoined(journal, dialogue, { until: joined, withThemes, withCodes }) : null
   const groups = team === null ? undefined : groupsIn(team.joins)
   const qualified = team === null ? undefined : qualifiedIn(team.joins)
   const themes = team === null ? undefined : themesIn(team.themes, beside.freeze, kept.names)
-  if (team !== null && team.content !== null && (groups ?? qualified ?? themes) !== undefined)
-    cut[synthesisDoc(dialogue)] = team.content
+  const placed = team === null || coded === null ? [] : placedOf(team.codes, worded, coded)
+  const codes = team === null || coded === null ? undefined : codesIn(team.codes, placed, beside.freeze, kept.names)
+  const last = codes === undefined ? team?.content : team?.shown
+  if (last != null && (groups ?? qualified ?? themes ?? codes) !== undefined) cut[synthesisDoc(dialogue)] = last
   const imports =
     board === null
       ? snapshotImports(
@@ -131,7 +146,7 @@ export async function freeze(
           voices,
           steps,
           closedEverywhere(voices, places, plan.running, boardsOf, sits),
-          withPlaces ? placedIn(places) : null,
+          withPlaces ? placesIn(places) : null,
           beside.freeze,
           boardsOf,
           sits,
@@ -161,12 +176,20 @@ export async function freeze(
       ...(groups === undefined ? {} : { joined: groups }),
       ...(qualified === undefined ? {} : { qualified }),
       ...(themes === undefined ? {} : { themes }),
+      ...(codes === undefined ? {} : { codes }),
       ...(spokenAtAll ? { voices: whole } : {}),
     },
     texts,
     drawn,
+    placed: codes === undefined ? null : placed,
   }
 }
+
+const placedOf = (
+  codes: Codes,
+  worded: ReadonlyMap<string, string>,
+  coded: readonly PlacedPassage[] | StandsIn,
+): readonly PlacedPassage[] => (typeof coded === 'function' ? placedIn(codes, worded, coded) : coded)
 
 /** Once more, from the log alone. `only`: of all boards this one, where it is asked for its texts. */
 export async function makeAgain(
@@ -190,12 +213,13 @@ export async function makeAgain(
     board: row.board as BoardId | null,
     top,
     heads,
-    joined: row.cut[synthesisDoc(dialogue)] ?? null,
+    joined: joinedUntil(row),
     translated: row.cut[translationsDoc(dialogue)] ?? null,
     spoken,
     withPlaces: row.places === true,
     withTimes: row.times === true,
     withThemes: row.themes === true,
+    codes: row.codes ?? null,
   }
   const kept = {
     boards: archive.kept.get(row.hash) ?? nothingKept.boards,
@@ -205,7 +229,13 @@ export async function makeAgain(
   return freeze(journal, cut, archive, null, kept)
 }
 
-function placedIn(places: readonly BoardPlace[]): (table: TableId) => Placed {
+/** Of one that holds codes as many rows as show. */
+function joinedUntil({ cut, codes, dialogue }: SnapshotRow): JoinedUntil {
+  const last = cut[synthesisDoc(dialogue as DialogueId)] ?? null
+  return last === null || codes === undefined ? last : { epoch: last.epoch, shown: last.seq }
+}
+
+function placesIn(places: readonly BoardPlace[]): (table: TableId) => Placed {
   const of = new Map(
     places.map(({ table, country, site, group }) => [table, { country: country ?? null, site, group: group ?? null }]),
   )

@@ -21,6 +21,7 @@ import { createHolding } from './holding.ts'
 import type { ArchiveLog } from './log.ts'
 import { createKept, dialogueOf, type SealOf } from './kept.ts'
 import { freeze } from './make.ts'
+import type { StandsIn } from './placed.ts'
 
 /** By nobody's hand. */
 const itself: Hand = { author: 'server', device: 'server' }
@@ -37,6 +38,7 @@ export function createSnapshots({
   archive,
   gone,
   seals,
+  stands,
   random,
 }: {
   readonly database: Database
@@ -46,6 +48,8 @@ export function createSnapshots({
   readonly gone: (dialogue: DialogueId) => ReadonlySet<string>
   /** Told of each that is taken, before anybody hears of it; and asked what it says of one. */
   readonly seals: { readonly settle: () => Promise<Result<null>>; readonly of: SealOf }
+  /** Where a passage stands by now that was coded before. */
+  readonly stands: StandsIn
   readonly random: RandomBytes
 }) {
   const cache = createCache(database)
@@ -78,7 +82,7 @@ export function createSnapshots({
     const spoken = { epoch: said.epoch, until: said }
     const joined = journal.head(synthesisDoc(dialogue))
     const translated = journal.head(translationsDoc(dialogue))
-    const holds = { withPlaces: true, withTimes: true, withThemes: true }
+    const holds = { withPlaces: true, withTimes: true, withThemes: true, codes: stands }
     const cut = { dialogue, board, top, heads, joined, translated, spoken, ...holds }
     const made = await freeze(journal, cut, archive.state(dialogue), random)
     if (made === null) return fail({ code: 'not-found', what: 'board' })
@@ -97,6 +101,7 @@ export function createSnapshots({
         places: true,
         times: true,
         themes: true,
+        ...(made.placed === null ? {} : { codes: made.placed }),
         taken: { author: by.author },
         ...(why === null ? {} : { why }),
       }

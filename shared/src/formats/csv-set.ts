@@ -342,19 +342,22 @@ export const translationsResource = (): Resource =>
   resourceOf('translations.csv', schemaOf(translationsTable, { foreignKeys: [joins(['board'], 'tables', ['board'])] }))
 /** Of what a theme team made the tables that are there. An entry stands in one of four tables: no key leads there for machines. */
 export const teamResources = (has: (name: TeamTable) => boolean): readonly Resource[] =>
-  teamTableNames.filter(has).map((name) =>
-    resourceOf(
-      name,
-      schemaOf(
-        teamTables[name],
-        name === 'themes.csv'
-          ? { primaryKey: ['theme'] }
-          : {
-              foreignKeys: [
-                joins(['board'], 'tables', ['board']),
-                ...(name === 'coded.csv' && has('themes.csv') ? [joins(['theme'], 'themes', ['theme'])] : []),
-              ],
-            },
-      ),
-    ),
-  )
+  teamTableNames.filter(has).map((name) => resourceOf(name, schemaOf(teamTables[name], keysOf(name, has))))
+
+const own: Readonly<Partial<Record<TeamTable, string>>> = {
+  'themes.csv': 'theme',
+  'codes.csv': 'code',
+  'codings.csv': 'coding',
+  'memos.csv': 'memo',
+}
+function keysOf(name: TeamTable, has: (name: TeamTable) => boolean): object {
+  const key = own[name]
+  const foreign = [
+    ...(['coded.csv', 'joined.csv', 'qualified.csv', 'codings.csv'].includes(name)
+      ? [joins(['board'], 'tables', ['board'])]
+      : []),
+    ...(name === 'coded.csv' && has('themes.csv') ? [joins(['theme'], 'themes', ['theme'])] : []),
+    ...(name === 'codings.csv' ? [joins(['code'], 'codes', ['code'])] : []),
+  ]
+  return { ...(key !== undefined && { primaryKey: [key] }), ...(foreign.length > 0 && { foreignKeys: foreign }) }
+}

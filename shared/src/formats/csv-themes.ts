@@ -1,11 +1,12 @@
 /**
- * What a theme team made of a dialogue, as tables: themes, what is in them, what was joined across tables, and what holds only
- * under a condition that another table named.
+ * What a theme team made of a dialogue, as tables: themes, what is in them, what was joined across tables, what holds only
+ * under a condition that another table named, and its codebook.
  */
 import { boardIn, idIn, kindIn } from '../synthesis/entries.ts'
 import type { Texts } from '../snapshot/reading.ts'
-import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
+import type { Snapshot } from '../snapshot/structure.ts'
 import { column, where, type Column } from './csv-columns.ts'
+import { codeRows, codeTableNames, codeTables } from './csv-codes.ts'
 import { csvText } from './csv.ts'
 
 const entry = [
@@ -51,18 +52,19 @@ export const teamTables = {
   'coded.csv': coded,
   'joined.csv': joined,
   'qualified.csv': qualified,
+  ...codeTables,
 }
 /** In the order in which they stand in a set. */
-export const teamTableNames = ['themes.csv', 'coded.csv', 'joined.csv', 'qualified.csv'] as const
+export const teamTableNames = ['themes.csv', 'coded.csv', 'joined.csv', 'qualified.csv', ...codeTableNames] as const
 export type TeamTable = keyof typeof teamTables
 
-type Made = Pick<Snapshot, 'themes' | 'joined' | 'qualified'> & {
-  readonly boards: readonly Pick<SnapshotBoard, 'id' | 'site' | 'number' | 'session'>[]
+type Made = Pick<Snapshot, 'themes' | 'joined' | 'qualified' | 'codes'> & {
+  readonly boards: Parameters<typeof codeRows>[0]
 }
 
 /** Those of which there is anything. */
 export function teamCsv(
-  { boards, themes: made, joined: groups, qualified: pairs }: Made,
+  { boards, themes: made, joined: groups, qualified: pairs, codes }: Made,
   texts: Texts,
 ): readonly { readonly name: TeamTable; readonly text: string }[] {
   const known = new Map(boards.map((board) => [board.id, board]))
@@ -80,7 +82,8 @@ export function teamCsv(
   const inThemes = new Map<string, string[]>()
   for (const { id, entries } of made?.themes ?? [])
     for (const one of entries) inThemes.set(one, [...(inThemes.get(one) ?? []), id])
-  const rows: Record<TeamTable, (string | number | boolean | null)[][]> = {
+  const rows: Record<TeamTable, readonly (readonly (string | number | boolean | null)[])[]> = {
+    ...codeRows(boards, codes, texts),
     'themes.csv': (made?.themes ?? []).map(({ id, name, entries }, place) => [
       id,
       place + 1,

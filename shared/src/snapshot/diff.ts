@@ -2,6 +2,7 @@
  * Two snapshots compared, as data: what came, what went, what changed and in which fields. Texts are compared by their
  * digests: a text version keeps its salt, so equal digests are equal texts, and the comparison needs nobody's words.
  */
+import { codesBetween, type CodesChange } from './codes.ts'
 import { joinedBetween, qualifiedBetween, type GroupChange, type QualifiedChange } from './joined.ts'
 import type { Snapshot, SnapshotBoard } from './structure.ts'
 import { themesBetween, type ThemesChange } from './themes.ts'
@@ -38,6 +39,7 @@ export type SnapshotDiff = {
   readonly joined?: readonly GroupChange[]
   readonly qualified?: QualifiedChange
   readonly themes?: ThemesChange
+  readonly codes?: CodesChange
   readonly same: boolean
 }
 
@@ -120,11 +122,13 @@ export function diffSnapshots(
   const joined = joinedBetween(first.joined, second.joined)
   const qualified = qualifiedBetween(first.qualified, second.qualified)
   const themes = themesBetween(first.themes, second.themes)
+  const codes = codesBetween(first.codes, second.codes)
   const same =
     quiet(answers) &&
     joined.length === 0 &&
     qualified === null &&
     themes === null &&
+    codes === null &&
     boards.every(
       (one) =>
         one.in === 'both' &&
@@ -139,6 +143,7 @@ export function diffSnapshots(
     ...(joined.length > 0 && { joined }),
     ...(qualified !== null && { qualified }),
     ...(themes !== null && { themes }),
+    ...(codes !== null && { codes }),
     same,
   }
 }

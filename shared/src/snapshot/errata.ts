@@ -5,6 +5,7 @@
 import { isBlack, spansOf } from '../board/blacken.ts'
 import { heardOf } from '../board/heard.ts'
 import type { Struck } from '../board/struck.ts'
+import { typedIn } from './codes.ts'
 import {
   digestsOf as digestsOfSnapshot,
   type Digest,
@@ -13,7 +14,6 @@ import {
   type SnapshotBoard,
   type SnapshotWords,
 } from './structure.ts'
-import { digestsOfThemes } from './themes.ts'
 import { translationsOfTexts } from './translations.ts'
 
 export type Erratum = {
@@ -123,7 +123,7 @@ export function withErrata(
 ): Sidecar {
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
   const own = digestsOfSnapshot(snapshot)
-  const names = snapshot.themes === undefined ? [] : digestsOfThemes(snapshot.themes)
+  const names = typedIn(snapshot).map(({ text }) => text)
   const errata = snapshot.boards
     .flatMap((board): Omit<Erratum, 'n'>[] => [
       ...struckOn(board.id)

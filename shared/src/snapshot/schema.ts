@@ -205,6 +205,60 @@ const themes = {
   }),
 }
 
+const spanned = [
+  {
+    entry: { ...text, description: 'As in `themes`; it may be gone from its board' },
+    start: whole,
+    end: { ...whole, description: 'Code points of the entry’s text, the end left out' },
+  },
+  {
+    place: {
+      ...either('moved', 'unsure', 'lost'),
+      description:
+        'Of what was worded anew since it was coded: it stands elsewhere (`start` and `end` say where), nobody can say, or nowhere. Left out where it stands as it was coded',
+    },
+  },
+] as const
+const coder = { ...whole, description: 'A number, in the order in which they began' } as const
+const codes = {
+  description:
+    'A codebook and what is coded with it. Of a round that is open nothing of what was coded in it; names, definitions and memos are texts like any other',
+  ...object(
+    {
+      codes: {
+        description: 'In the team’s order, each with what lies beneath it right after it',
+        ...list(
+          object(
+            { id, name: digest, version: whole },
+            {
+              parent: id,
+              definition: digest,
+              includes: digest,
+              excludes: digest,
+              color: text,
+              examples: list(object(...spanned)),
+            },
+          ),
+        ),
+      },
+      codings: list(object({ id, code: id, coder, ...spanned[0] }, { round: id, ...spanned[1] })),
+    },
+    {
+      none: { description: 'Read, and no code fits', ...list(object({ entry: text, coder })) },
+      memos: list(object({ id, lang: text, text: digest, coder }, { code: id, coding: id, entry: text })),
+      rounds: list(
+        object({
+          id,
+          state: either('open', 'closed', 'dropped'),
+          entries: named,
+          codes: list(id),
+          coders: { ...list(whole), description: 'Who codes in it' },
+        }),
+      ),
+    },
+  ),
+}
+
 const qualified = {
   description:
     'Of two wordings, as `joined` names them: a theme team says that what stands in `b` is so only under the condition in `a`',
@@ -224,7 +278,7 @@ export const snapshotSchema = {
       cut: {
         type: 'object',
         description:
-          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that has to do with themes or with what is joined, of `translations` the last one that made something of these boards); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
+          'Of each journal, the last row whose effect is in here (of `synthesis` the last one that has to do with themes or with what is joined, and where there are codes how many rows show, because how much is coded in an open round is not told; of `translations` the last one that made something of these boards); of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
         patternProperties: {
           '^(board|dialogue|synthesis|translations|voices):[a-z0-9][a-z0-9-]{0,63}$': object({
             epoch: whole,
@@ -336,7 +390,7 @@ export const snapshotSchema = {
         ),
       ),
     },
-    { times, changes, moves, joined, qualified, themes, voices: dialogueVoices },
+    { times, changes, moves, joined, qualified, themes, codes, voices: dialogueVoices },
   ),
 } as const
 

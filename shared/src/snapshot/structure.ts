@@ -9,6 +9,7 @@ import type { BoardId, DialogueId, TableId } from '../ids.ts'
 import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
 import type { SnapshotChange } from './changes.ts'
+import { digestsOfCodes, type SnapshotCodes } from './codes.ts'
 import type { Erratum } from './errata.ts'
 import type { SnapshotGroup, SnapshotQualified } from './joined.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
@@ -129,6 +130,8 @@ export type Snapshot = {
   readonly qualified?: readonly SnapshotQualified[]
   /** What it read and put in themes; of a dialogue alone, and left out where nobody did and by snapshots of before it was kept. */
   readonly themes?: SnapshotThemes
+  /** Its codebook and what it coded; of a dialogue alone, and left out where nobody did and by snapshots of before it was kept. */
+  readonly codes?: SnapshotCodes
   /** What people were asked, and questionnaires by pair; left out where nothing was. */
   readonly voices?: SnapshotVoices
 }
@@ -146,7 +149,7 @@ export type Sidecar = {
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
 export type TextPlace =
-  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import' | 'translation' | 'theme'}:${string}`
+  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'asked' | 'import' | 'translation' | 'theme' | 'code' | 'memo'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -280,6 +283,7 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
     if (board.voices !== undefined) for (const digest of digestsOfTable(board.voices)) all.add(digest)
   }
   if (snapshot.themes !== undefined) for (const digest of digestsOfThemes(snapshot.themes)) all.add(digest)
+  if (snapshot.codes !== undefined) for (const digest of digestsOfCodes(snapshot.codes)) all.add(digest)
   if (snapshot.voices !== undefined) for (const digest of digestsOfVoices(snapshot.voices)) all.add(digest)
   return all
 }

@@ -4,6 +4,7 @@
  * gives no more: structure and digests, never letters.
  */
 import type { BoardId } from '../ids.ts'
+import type { PlacedPassage } from './codes.ts'
 import type { Occasion } from './occasions.ts'
 import type { Snapshot, SnapshotBoard, TextPlace } from './structure.ts'
 import type { KeptNames } from './themes.ts'
@@ -27,6 +28,8 @@ export type SnapshotRow = {
   readonly times?: true
   /** It holds themes. Rows of before hold none, whatever was read by then. */
   readonly themes?: true
+  /** It holds codes; with those passages that do not stand as they were coded. Rows of before hold none. */
+  readonly codes?: readonly PlacedPassage[]
   /** By whom; and when, of one that an earlier version wrote down elsewhere. */
   readonly taken: { readonly author: string; readonly at?: number }
   /** Of one that took itself. */
@@ -54,7 +57,7 @@ export type KeptStepsRow = {
   readonly snapshots: readonly string[]
   readonly steps: readonly SnapshotStep[]
 }
-/** What themes were called, as it stands in these snapshots, from before something of it was erased. */
+/** What themes and codes were called and coders wrote, as it stands in these snapshots, from before something of it was erased. `theme`: also another key of `typedIn`. */
 export type KeptNamesRow = {
   readonly kind: 'kept-names'
   readonly command: string

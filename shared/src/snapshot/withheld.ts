@@ -4,8 +4,8 @@
  */
 import { unquoted, type Consents } from '../view/consents.ts'
 import { refusalIn } from '../view/refusals.ts'
+import { typedIn } from './codes.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
-import { digestsOfThemes } from './themes.ts'
 import { translationsOfTexts } from './translations.ts'
 import { textsAsked, textsOf, type SnapshotPicked, type SnapshotValue } from './voices.ts'
 
@@ -89,7 +89,7 @@ const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Di
 export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
-  const names = snapshot.themes === undefined ? [] : digestsOfThemes(snapshot.themes)
+  const names = typedIn(snapshot).map(({ text }) => text)
   const asked = [...(snapshot.voices?.steps ?? []).flatMap(textsAsked), ...names]
   const picked = pickedIn(snapshot)
   for (const board of snapshot.boards)
@@ -119,7 +119,7 @@ export function printableSidecar(
   back: (text: string) => boolean = () => false,
 ): Sidecar {
   const withheld = new Set(printing === null ? [] : withheldIn(snapshot, sidecar, printing))
-  const names = new Set(snapshot.themes === undefined ? [] : digestsOfThemes(snapshot.themes))
+  const names = new Set(typedIn(snapshot).map(({ text }) => text))
   for (const { digest, text } of sidecar.texts) if (names.has(digest) && back(text)) withheld.add(digest)
   if (withheld.size === 0) return sidecar
   return {
