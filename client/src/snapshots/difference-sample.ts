@@ -80,6 +80,18 @@ function snapshot(later: boolean): Snapshot {
         : [theme('t1', 'Le téléphone', 'n2')],
       read: [{ reader: 1, entries: (later ? ['n2', 'n3', 'n20'] : ['n2']).map((id) => `b1/wording/${id}`) }],
     },
+    codes: {
+      codes: [{ id: 'c1', name: digest('Laissé seul'), version: later ? 2 : 1 }],
+      codings: (later ? ['n2', 'n3', 'n20'] : ['n2']).map((id) => ({
+        id: `coding-${id}`,
+        code: 'c1',
+        entry: `b1/wording/${id}`,
+        start: 0,
+        end: 9,
+        coder: 1,
+      })),
+      memos: [],
+    },
   }
 }
 const same = (id: string, ...of: readonly string[]) => {

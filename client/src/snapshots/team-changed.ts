@@ -4,8 +4,8 @@ import { boardIn, idIn } from '@tablee/shared/synthesis/entries'
 import type { Comparison, Read } from './data.ts'
 
 /** Whether there is anything to say of it. */
-export const teamChanged = ({ joined, qualified, themes }: SnapshotDiff): boolean =>
-  (joined ?? qualified ?? themes) !== undefined
+export const teamChanged = ({ joined, qualified, themes, codes }: SnapshotDiff): boolean =>
+  (joined ?? qualified ?? themes ?? codes) !== undefined
 
 type SaidIn = { readonly entry: string; readonly board: string; readonly text: string; readonly lang: string }
 export type EntryLine = SaidIn & { readonly what: 'came' | 'went' | 'stayed' }

@@ -1,4 +1,4 @@
-/** What a theme team did between two snapshots: what was joined and parted across tables, what qualifies what, and what became of its themes. */
+/** What a theme team did between two snapshots: what was joined and parted across tables, what qualifies what, what became of its themes, and how much was coded. */
 import { useT } from '../i18n/index.tsx'
 import type { Comparison } from './data.ts'
 import { messages, teamMessages } from './messages/index.ts'
@@ -22,6 +22,7 @@ export function TeamChanges({ comparison, nameOf }: { comparison: Comparison; na
   const groups = groupLines(comparison)
   const qualified = qualifiedLines(comparison)
   const themes = themeLines(comparison)
+  const { codes } = comparison.diff
   const { reordered, read } = comparison.diff.themes ?? { reordered: false, read: { came: 0, went: 0 } }
   const beside = [
     ...(reordered ? [m('reordered')] : []),
@@ -71,6 +72,23 @@ export function TeamChanges({ comparison, nameOf }: { comparison: Comparison; na
               <Theme key={one.id} theme={one} />
             ))}
             {themes.length > shown ? <li className="meta">{t('more', { n: themes.length - shown })}</li> : null}
+          </ul>
+        </details>
+      )}
+      {codes === undefined ? null : (
+        <details className="sentences" open>
+          <summary>
+            <b>{m('codesTitle')}</b>
+          </summary>
+          <ul>
+            {(['codes', 'codings', 'memos'] as const).map((what) => (
+              <li key={what}>
+                <p className="meta">
+                  {m(`${what}Counted`)}{' '}
+                  <Numbers added={codes[what].came} removed={codes[what].went} changed={codes[what].changed} />
+                </p>
+              </li>
+            ))}
           </ul>
         </details>
       )}

@@ -498,6 +498,10 @@ export const teamMessages = {
   unqualified: 'لم يعد بشرط',
   onlyIf: 'فقط إذا:',
   themesTitle: 'المواضيع',
+  codesTitle: 'دفتر الرموز',
+  codesCounted: 'الرموز:',
+  codingsCounted: 'المقاطع المرمّزة:',
+  memosCounted: 'المذكرات:',
   reordered: 'صار ترتيب المواضيع مختلفًا.',
   readCame: {
     zero: 'لم يُقرأ بند آخر.',
