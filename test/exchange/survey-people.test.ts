@@ -207,6 +207,23 @@ describe('more than two times, and a row per answer', () => {
       7,
       { id: 'p1', column: 'respondent_id' },
     ])
+    // Of several columns that may be the question, the one in which nobody answers twice.
+    const votes = ['p1,q1,s1,yes', 'p1,q1,s2,no', 'p2,q1,s1,no', 'p2,q1,s2,no', 'p3,q1,s1,yes']
+    expect(read(['pid,question,statement,vote', ...votes].join('\n')).set.variables.map(({ name }) => name)).toEqual([
+      'pid',
+      'question',
+      's1',
+      's2',
+    ])
+    // A panel in which people wrote comments and gave ratings is a row per person and time.
+    const panel = ['a,1,good day,4', 'a,2,good day,5', 'b,1,rain,2', 'b,2,sun,3']
+    expect(read(['pid,wave,comment,rating', ...panel].join('\n')).set.variables.map(({ name }) => name)).toEqual([
+      'pid',
+      'comment_before',
+      'comment_after',
+      'rating_before',
+      'rating_after',
+    ])
     // A table with columns that are only called so is what it was.
     expect(read('id,question,answer\n1,yes,no\n2,no,yes\n3,no,no\n').set.variables).toHaveLength(3)
   })

@@ -7,9 +7,11 @@ import type { CsvRow } from './csv-read.ts'
 import { looksLikeId, looksLikeWave } from './survey-people.ts'
 
 const calledItem =
-  /^(item|question|variable|indicator|frage|merkmal|indicateur|pregunta|ítem|indicador|سؤال|السؤال|البند)([ _.-]?(id|name|code|key|no|nr))?$/i
+  /^(item|question|statement|thought|comment|variable|indicator|frage|aussage|merkmal|affirmation|afirmación|indicateur|pregunta|ítem|indicador|سؤال|السؤال|البند)([ _.-]?(id|name|code|key|no|nr))?$/i
 const calledValue =
-  /^(value|answer|response|score|rating|wert|antwort|valeur|réponse|reponse|valor|respuesta|قيمة|القيمة|إجابة|الإجابة|الجواب)$/i
+  /^(value|answer|response|vote|score|rating|wert|antwort|stimme|voto|valeur|réponse|reponse|valor|respuesta|قيمة|القيمة|إجابة|الإجابة|الجواب)$/i
+
+const cell = (row: CsvRow, n: number): string => row.cells[n] ?? ''
 
 export type Table = { readonly header: CsvRow; readonly rows: readonly CsvRow[] }
 type Named = { readonly id: string | undefined; readonly wave: string | undefined }
@@ -18,33 +20,43 @@ type Named = { readonly id: string | undefined; readonly wave: string | undefine
 export function unfolded(table: Table, asked: Named, file: string, left: Leaving): Table {
   const { header, rows } = table
   const names = header.cells.map((name) => name.trim())
-  const called = (by: (name: string, n: number) => boolean): number => names.findIndex(by)
-  const [item, value] = [called((name) => calledItem.test(name)), called((name) => calledValue.test(name))]
-  const id = called(
-    (name, n) => n !== item && n !== value && (asked.id === undefined ? looksLikeId(name) : name === asked.id),
-  )
-  if (item < 0 || value < 0 || id < 0 || asked.id === 'none') return table
-  const wave = called(
-    (name, n) => n !== item && n !== value && (asked.wave === undefined ? looksLikeWave(name) : name === asked.wave),
-  )
-  const cell = (row: CsvRow, n: number): string => row.cells[n] ?? ''
+  const value = names.findIndex((name) => calledValue.test(name))
+  const items = names.flatMap((name, n) => (calledItem.test(name) && n !== value ? [n] : []))
+  const other = (by: (name: string) => boolean): number =>
+    names.findIndex((name, n) => n !== value && !items.includes(n) && by(name))
+  const id = other((name) => (asked.id === undefined ? looksLikeId(name) : name === asked.id))
+  const wave = other((name) => (asked.wave === undefined ? looksLikeWave(name) : name === asked.wave))
+  if (items.length === 0 || value < 0 || id < 0) return table
+  const keyOf = (row: CsvRow): string => JSON.stringify([cell(row, id), wave < 0 ? '' : cell(row, wave)])
+  /** The first row that is somebody's second one, or their second one to the same question. */
+  const twice = (item: number | null): CsvRow | undefined => {
+    const seen = new Set<string>()
+    return rows.find((row) => {
+      const key = item === null ? keyOf(row) : `${keyOf(row)} ${cell(row, item)}`
+      if (seen.has(key)) return true
+      seen.add(key)
+      return false
+    })
+  }
+  // Nobody has two answers at a time: then a column that is called so is a column of answers.
+  if (twice(null) === undefined) return table
+  // A question may have several statements, each with an answer.
+  const item = items.find((n) => twice(n) === undefined) ?? items[0] ?? -1
   const questions = [...new Set(rows.map((row) => cell(row, item)))]
-  // Nobody has two answers: then a column that is called so is a column of answers.
-  if (questions.length < 2 || new Set(rows.map((row) => cell(row, id))).size === rows.length) return table
+  // What nearly nobody shares is something that people wrote.
+  if (questions.length < 2 || questions.length * 2 > rows.length) return table
+  const again = twice(item)
+  if (again !== undefined)
+    throw new BadFile('person-twice', { id: cell(again, id), column: names[id] ?? '' }, { line: again.line }, file)
   const people = new Map<string, { readonly first: CsvRow; readonly answers: Map<string, string> }>()
   for (const row of rows) {
-    const [who, question] = [cell(row, id), cell(row, item)]
     for (const n of [id, item])
       if (cell(row, n) === '') throw new BadFile('missing-field', { field: names[n] ?? '' }, { line: row.line }, file)
-    const key = wave < 0 ? who : `${who}\u0000${cell(row, wave)}`
-    const of = people.get(key) ?? { first: row, answers: new Map<string, string>() }
-    if (of.answers.has(question))
-      throw new BadFile('person-twice', { id: who, column: names[id] ?? '' }, { line: row.line }, file)
-    of.answers.set(question, cell(row, value))
-    people.set(key, of)
+    const of = people.get(keyOf(row)) ?? { first: row, answers: new Map<string, string>() }
+    of.answers.set(cell(row, item), cell(row, value))
+    people.set(keyOf(row), of)
   }
   left.note('rows-unfolded', rows.length)
-  const keyOf = (row: CsvRow): string => (wave < 0 ? cell(row, id) : `${cell(row, id)}\u0000${cell(row, wave)}`)
   // What is of the person stays a column; what is of each answer (when it was given, say) has no place.
   const kept = names.flatMap((_, n) => {
     if (n === item || n === value) return []
