@@ -3,13 +3,7 @@
  * person (below, written another way), and against halls in which the truth is known.
  */
 import { describe, expect, it } from 'vitest'
-import {
-  against,
-  findingFalls,
-  intervalsApart,
-  meanDifference,
-  shareDifference,
-} from '@tablee/shared/statistics/difference'
+import { against, differenceOf, findingFalls, intervalsApart } from '@tablee/shared/statistics/difference'
 import { estimate, meanInterval, shareInterval } from '@tablee/shared/statistics/estimate'
 import { betaQuantile, reach } from '@tablee/shared/statistics/quantiles'
 import { whole } from '@tablee/shared/results/cases'
@@ -210,19 +204,25 @@ describe('a part against the rest', () => {
     }
   })
 
-  it('[STAT3] of means at different tables is Welch’s', () => {
-    // A person a table: then it is his test of two samples. Values of the differences worked out by hand below.
+  it('[STAT3] of means at different tables is as far as both intervals reach, put together', () => {
+    // A person a table: then each interval is Student's, worked out here by its formula.
     const ones = [20, 22, 19, 20, 22, 18, 24, 20].map((value, table) => ({ table, value }))
     const others = [28, 25, 30, 21, 33].map((value, n) => ({ table: 8 + n, value }))
-    const found = meanDifference(totals(ones, 13), totals(others, 13))
-    const variance = (of: readonly Person[]): number => {
+    const found = differenceOf(totals(ones, 13), totals(others, 13), 'mean')
+    const error = (of: readonly Person[]): number => {
       const mean = of.reduce((sum, { value }) => sum + value, 0) / of.length
-      return of.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (of.length - 1) / of.length
+      return Math.sqrt(of.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (of.length - 1) / of.length)
     }
-    const [v, w] = [variance(ones), variance(others)]
-    const freedom = (v + w) ** 2 / (v ** 2 / 7 + w ** 2 / 4)
     expect(found?.value).toBeCloseTo(20.625 - 27.4, 10)
-    expect((found?.interval?.high ?? 0) - (found?.value ?? 0)).toBeCloseTo(reach(freedom) * Math.sqrt(v + w), 10)
+    // Seven and four degrees: 2.3646 and 2.7764.
+    const wide = Math.hypot(2.364624251592784 * error(ones), 2.7764451051977934 * error(others))
+    expect((found?.interval?.high ?? 0) - (found?.value ?? 0)).toBeCloseTo(wide, 8)
+    // Tables of one side that all say the same show nothing of how they differ.
+    const same = totals(
+      [0, 1, 2].map((table) => ({ table, value: 5 })),
+      13,
+    )
+    expect(differenceOf(same, totals(others, 13), 'mean')).toEqual({ value: 5 - 27.4, interval: null })
   })
 
   it('[STAT3] of people at the same tables takes out what the tables share: pairs are as pairs', () => {
@@ -236,7 +236,7 @@ describe('a part against the rest', () => {
       tables.map((value, table) => ({ table, value: value + 2 })),
       7,
     )
-    const found = meanDifference(second, first)
+    const found = differenceOf(second, first, 'mean')
     expect(found?.value).toBeCloseTo(2, 10)
     expect((found?.interval?.high ?? 9) - (found?.interval?.low ?? 0)).toBeLessThan(1e-6)
     const shares = [0, 1, 2, 3, 4, 5]
@@ -250,8 +250,8 @@ describe('a part against the rest', () => {
         6,
       ),
     ]
-    const together = shareDifference(men, women)
-    const apart = shareDifference(
+    const together = differenceOf(men, women, 'share')
+    const apart = differenceOf(
       totals(
         shares.flatMap((table) => saying(table, table + 1, 6)),
         12,
@@ -260,6 +260,7 @@ describe('a part against the rest', () => {
         shares.flatMap((table) => saying(table + 6, table, 6)),
         12,
       ),
+      'share',
     )
     expect(together?.value).toBeCloseTo(1 / 6, 10)
     const width = (of: typeof together): number => (of?.interval?.high ?? 0) - (of?.interval?.low ?? 0)
@@ -304,8 +305,8 @@ describe('a part against the rest', () => {
     const seed = 99
     const next = seeded(seed).next
     for (const here of [2, 4, 10]) {
-      let found = 0
-      const halls = 400
+      let [found, means] = [0, 0]
+      const halls = 300
       for (let hall = 0; hall < halls; hall += 1) {
         const people = Array.from({ length: 20 }, (_, table) => {
           const leaning = 0.6 * next()
@@ -313,8 +314,12 @@ describe('a part against the rest', () => {
         }).flat()
         const { part, rest } = split(people, ({ table }) => table < here, 20)
         if (against(part, rest, 'share').says === 'specific') found += 1
+        const many = people.map((one) => ({ ...one, value: 5 + one.value * 3 + Math.round(2 * next()) }))
+        const mean = split(many, ({ table }) => table < here, 20)
+        if (against(mean.part, mean.rest, 'mean').says === 'specific') means += 1
       }
       expect(found / halls, `seed ${seed}, ${here} tables`).toBeLessThan(0.075)
+      expect(means / halls, `seed ${seed}, means, ${here} tables`).toBeLessThan(0.075)
     }
   })
 
