@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportedVoices } from '@tablee/shared/wire/files'
 import { strToU8, zipSync } from 'fflate'
+import { bytesOf, nightBus, nightBusXml, packed } from '../exchange/refi-files.ts'
 import { surveySet } from '../exchange/voices-files.ts'
 import { findBrowser, launch } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
@@ -108,6 +109,47 @@ describe.skipIf(missing)('files of other tools on the snapshots page', () => {
     expect(JSON.stringify(back.body)).toContain('They are quiet')
     await own.close()
     expect(faults).toEqual([])
+  })
+
+  it('[QDA14] a project of another program: told first what is in it, put into the codebook by keyboard, and made a dialogue', async () => {
+    const own = await browser.newContext({ locale: 'en' })
+    const desk = await own.newPage()
+    desk.on('pageerror', (error) => faults.push(error.message))
+    await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
+    await desk.waitForURL('**/cards/**')
+    await desk.goto(`${server.url}/snapshots`)
+    const codes = desk.getByRole('region', { name: 'Codebooks and coding projects' })
+    const give = (name: string, bytes: Uint8Array) =>
+      codes
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+    const head = () => server.parts.journal.head(`synthesis:${server.dialogue}`).seq
+    const before = head()
+    await give('cut.qdpx', packed(nightBus).slice(0, 400))
+    await codes.getByRole('alert').waitFor()
+    expect(await codes.getByRole('alert').textContent()).toContain('Nothing was written. cut.qdpx')
+    // Without its texts it is a codebook: they are named, and what was coded in them is counted.
+    await give('project.qde', bytesOf(nightBusXml))
+    await codes.getByText('New in project.qde: 2 codes, 0 coded passages, 1 memo.').waitFor()
+    expect(await codes.getByRole('list', { name: '1 text is not in the file' }).textContent()).toBe('At the stop')
+    expect(head()).toBe(before)
+    expect(await violations(desk)).toEqual([])
+    await codes.getByRole('button', { name: 'Put it into the codebook' }).press('Enter')
+    await codes.getByText('project.qde is in the codebook now.').waitFor()
+    expect(head()).toBe(before + 1)
+    expect(await desk.evaluate(() => document.activeElement?.id)).toBe('codingsin-title')
+
+    await give('project.qdpx', packed(nightBus))
+    await codes.getByText('Nothing in project.qdpx is new here.').waitFor()
+    await codes.getByLabel('A dialogue of its own: each text a table').check()
+    const what = '“Night buses”: 1 text, 2 paragraphs, 2 codes, 2 coded passages, 2 memos.'
+    await codes.getByText(`project.qdpx: ${what}`).waitFor()
+    const all = server.tablee.halls.list().length
+    await codes.getByRole('button', { name: 'Make it a dialogue' }).press('Enter')
+    await codes.getByText('“Night buses” is a dialogue of its own now.').waitFor()
+    expect(server.tablee.halls.list().length).toBe(all + 1)
+    expect(await codes.getByRole('link').count()).toBe(2)
+    await own.close()
   })
 
   it('[FMT17] reading can be cancelled, and leaves nothing; what cannot be sent is said before it travels', async () => {

@@ -1,4 +1,5 @@
 /** Any route of the running application, asked of one board, its table, site and dialogue, with a body that it takes. */
+import { bytesOf, nightBus, nightBusXml, packed } from '../exchange/refi-files.ts'
 import type { DialogueId, TableId } from '@tablee/shared/ids'
 import type { Action } from '@tablee/shared/roles'
 import type { Route } from '@tablee/server/http/openapi'
@@ -19,6 +20,8 @@ export const rawBodies: Readonly<Record<string, () => Uint8Array>> = {
   'PATCH /api/dialogues/:dialogue/uploads/:upload': () => new Uint8Array([1]),
   'POST /api/dialogues/:dialogue/partners/file': () =>
     new TextEncoder().encode('item,option,value,unit\nMood,good,40,%\n'),
+  'POST /api/codings/import': () => packed(nightBus),
+  'POST /api/dialogues/:dialogue/codebook/import': () => bytesOf(nightBusXml),
   'POST /api/voices/import': () => new TextEncoder().encode('id,mood\n1,good\n2,bad\n'),
 }
 

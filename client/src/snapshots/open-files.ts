@@ -1,4 +1,5 @@
 /** Files in and out, as the page asks for them of the server: with progress, with a way back, and with what stays behind. */
+import type { CodingsIn, ProjectIn } from '@tablee/shared/wire/coding-files'
 import type { Imported, ImportedVoices } from '@tablee/shared/wire/files'
 import { leftCodes, type Left, type LeftCode } from '@tablee/shared/file'
 import type { Problem } from '@tablee/shared/problem'
@@ -36,6 +37,9 @@ const isImported = (value: unknown): value is Imported =>
 const isVoices = (value: unknown): value is ImportedVoices =>
   typeof field(value, 'format') === 'string' && typeof field(value, 'people') === 'number'
 
+const isCodings = (value: unknown): value is CodingsIn | ProjectIn =>
+  typeof field(value, 'codes') === 'number' && typeof field(value, 'codings') === 'number'
+
 export function leftOf(text: string | null): Left {
   const left: Partial<Record<LeftCode, number>> = {}
   if (text === null) return left
@@ -65,7 +69,7 @@ async function bundle(files: readonly File[]): Promise<Bundle | FileProblem> {
     if (bytes === null) return { code: 'unreadable', file: one.name }
     parts.set(one.name, new Uint8Array(bytes))
   }
-  if (files.length === 1 && (size <= packedFrom || first.name.toLowerCase().endsWith('.zip')))
+  if (files.length === 1 && (size <= packedFrom || /\.(zip|qdpx)$/i.test(first.name)))
     return size > importLimit ? { code: 'too-large', limit: importLimit, size } : { name: first.name, body: first }
   const { zipSync } = await import('fflate')
   const zip = zipSync(Object.fromEntries(parts), { level: size > packedFrom ? 6 : 0 })
@@ -134,6 +138,22 @@ export function openFiles(session: Session) {
       tell: (sending: Sending<ImportedVoices>) => void,
       signal: AbortSignal,
     ) => send('/api/voices/import', files, of, isVoices, tell, signal),
+    /** A codebook or project: into this dialogue's codebook, or as a dialogue of its own. */
+    sendCodings: (
+      into: 'codebook' | 'dialogue',
+      files: readonly File[],
+      of: { readonly lang: string; readonly encoding: Encoding | undefined; readonly look: boolean },
+      tell: (sending: Sending<CodingsIn | ProjectIn>) => void,
+      signal: AbortSignal,
+    ) =>
+      send(
+        into === 'dialogue' ? '/api/codings/import' : `/api/dialogues/${session.me.dialogue}/codebook/import`,
+        files,
+        of,
+        isCodings,
+        tell,
+        signal,
+      ),
     /** The bearer travels in a header, so a plain link cannot fetch it: the file goes through memory. */
     async save(path: string, otherwise: string, signal?: AbortSignal): Promise<Saved | ClientProblem> {
       try {

@@ -21,6 +21,7 @@ import {
 import type { Saved } from './open-files.ts'
 import { noWish } from './leaves.tsx'
 import { messages } from './messages/index.ts'
+import { useCodingsIn } from './use-codings-in.ts'
 import { useFiles } from './use-files.ts'
 import { useVoicesIn } from './use-voices-in.ts'
 import type { ScreenProps } from './props.ts'
@@ -101,6 +102,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   useEffect(() => () => stopDownload.current?.abort(), [])
   const files = useFiles(api, session, about)
   const voicesIn = useVoicesIn(api, session)
+  const codingsIn = useCodingsIn(api, session)
 
   const load = useCallback(async () => {
     const [found, list] = await Promise.all([api.about(), api.list()])
@@ -196,6 +198,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       onWish={setWish}
       files={files}
       voicesIn={voicesIn}
+      codingsIn={codingsIn}
       onSubject={setSubject}
       onTake={() => void take()}
       onChoose={choose}

@@ -3,6 +3,7 @@ import type { PlaceFigures } from '@tablee/shared/voices/figure'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ClientProblem } from '../link/api.ts'
 import type { PhotoOf } from './canvas.tsx'
+import type { CodingsInProps } from './codings-in.tsx'
 import type { Comparison, Entry, Kind, Read } from './data.ts'
 import type { FilesProps } from './files.tsx'
 import type { LeavesWish } from './leaves.tsx'
@@ -32,6 +33,7 @@ export type ScreenProps = {
   readonly by?: PlaceFigures['by']
   readonly files: Omit<FilesProps, 'about' | 'nameOf'>
   readonly voicesIn: VoicesInProps
+  readonly codingsIn: CodingsInProps
   readonly onSubject: (board: string | null) => void
   readonly onTake: () => void
   readonly onChoose: (hash: string) => void

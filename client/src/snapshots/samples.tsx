@@ -13,6 +13,7 @@ import { ImportedSample } from './imported-samples.tsx'
 import type { ScreenProps } from './props.ts'
 import { Screen } from './screen.tsx'
 import { sealedStates } from './sealed-samples.tsx'
+import { codingsStates } from './codings-samples.ts'
 import type { VoicesInProps } from './voices-in.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()
@@ -205,6 +206,20 @@ const base: ScreenProps = {
     onCancel: nothing,
     onAgain: nothing,
   },
+  codingsIn: {
+    mayMake: false,
+    where: 'codebook',
+    lang: null,
+    sending: null,
+    files: [],
+    onWhere: nothing,
+    onLang: nothing,
+    onFiles: nothing,
+    onLook: nothing,
+    onBring: nothing,
+    onCancel: nothing,
+    onAgain: nothing,
+  },
   onSubject: nothing,
   onTake: nothing,
   onChoose: nothing,
@@ -244,6 +259,20 @@ const voicesState = (sending: VoicesInProps['sending'], files: readonly File[] =
   ...base,
   voicesIn: { ...base.voicesIn, mayImport: true, sending, files },
 })
+const linksMade = (['organiser', 'analyst'] as const).map((role) => ({
+  id: role as LinkId,
+  role,
+  label: '',
+  table: null,
+  tableNumber: null,
+  site: null,
+  seat: null,
+  createdAt: noon,
+  expiresAt: null,
+  code: null,
+  url: `https://tablee.example/join#${role}-b7f3a91c20`,
+  revokedAt: null,
+}))
 /** As an office program of the West saves it. */
 const latin = new File(
   [
@@ -265,20 +294,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
     file: 'panel.csv',
     found: {
       ...voicesFound,
-      links: (['organiser', 'analyst'] as const).map((role) => ({
-        id: role as LinkId,
-        role,
-        label: '',
-        table: null,
-        tableNumber: null,
-        site: null,
-        seat: null,
-        createdAt: noon,
-        expiresAt: null,
-        code: null,
-        url: `https://tablee.example/join#${role}-b7f3a91c20`,
-        revokedAt: null,
-      })),
+      links: linksMade,
     },
   }),
   'snapshots-voices-encoding': voicesState(
@@ -292,6 +308,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
     refusedVoices(4, { code: 'person-twice', values: { id: 'r1', column: 'Response ID' } }),
     [latin],
   ),
+  ...codingsStates(base, linksMade),
   ...sealedStates(base, about, entry),
   'snapshots-empty': { ...base, entries: [], chosen: null },
   'snapshots-taking': { ...base, busy: 'taking' },

@@ -7,6 +7,7 @@ import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { HallHead } from '../ui/hall/head.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { CodingsIn } from './codings-in.tsx'
 import { Detail } from './detail.tsx'
 import { BoardFiles } from './files.tsx'
 import { messages } from './messages/index.ts'
@@ -108,6 +109,7 @@ export function Screen(props: ScreenProps) {
             <p className="lead quiet">{t('chooseOne')}</p>
           ) : null}
           <BoardFiles {...props.files} about={about} nameOf={nameOf} />
+          <CodingsIn {...props.codingsIn} />
           <VoicesIn {...props.voicesIn} />
         </div>
       </main>

@@ -9,8 +9,9 @@ import { FileChooser } from '../ui/file-chooser.tsx'
 import { Button } from '../ui/button.tsx'
 import { LanguageField } from './language-field.tsx'
 import { ChooseEncoding, wantsEncoding } from './encoding.tsx'
-import { fileMessages, messages, voicesInMessages } from './messages/index.ts'
+import { fileMessages, voicesInMessages } from './messages/index.ts'
 import { Going, LeftList, sentenceOf } from './files.tsx'
+import { NewLinks } from './new-links.tsx'
 import type { Columns, Sending } from './open-files.ts'
 
 export type VoicesInProps = {
@@ -97,7 +98,7 @@ export function VoicesIn(props: VoicesInProps) {
         {sending?.at === 'put' ? (
           <>
             <p className="lead">{t('made', { title: sending.found.title })}</p>
-            <Links found={sending.found} />
+            <NewLinks links={sending.found.links} />
           </>
         ) : null}
         {sending?.at === 'cancelled' ? <p>{t('cancelled')}</p> : null}
@@ -176,28 +177,6 @@ function Summary({ file, found }: { file: string; found: ImportedVoices }) {
           ].join(' · ')}
         </p>
       )}
-    </>
-  )
-}
-
-function Links({ found }: { found: ImportedVoices }) {
-  const t = useT(voicesInMessages)
-  const of = useT(messages)
-  return (
-    <>
-      <p className="meta wide">{t('keys')}</p>
-      <ul className="keys">
-        {found.links.map(({ id, role, url }) =>
-          url === null ? null : (
-            <li key={id}>
-              <span className="label">{role === 'analyst' || role === 'organiser' ? of(role) : role}</span>{' '}
-              <a href={url} dir="ltr">
-                {url}
-              </a>
-            </li>
-          ),
-        )}
-      </ul>
     </>
   )
 }

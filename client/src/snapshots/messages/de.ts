@@ -290,6 +290,43 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   refused: 'Nichts wurde angelegt.',
 }
 
+export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
+  title: 'Codebücher und Codierprojekte',
+  about:
+    'Bringen Sie ein Codebuch (.qdc) oder ein Projekt (.qdpx) aus NVivo, MAXQDA, ATLAS.ti oder QualCoder. Es kommt in das Codebuch hier: Was in Texten codiert wurde, die hier heruntergeladen wurden, liegt wieder auf denselben Worten. Oder es wird ein eigener Dialog. Sie lesen, was darin ist, bevor etwas geschrieben wird.',
+  aboutAnalyst:
+    'Bringen Sie ein Codebuch (.qdc) oder ein Projekt (.qdpx) aus NVivo, MAXQDA, ATLAS.ti oder QualCoder. Es kommt in das Codebuch hier: Was in Texten codiert wurde, die hier heruntergeladen wurden, liegt wieder auf denselben Worten. Sie lesen, was darin ist, bevor etwas geschrieben wird.',
+  where: 'Wohin es kommt',
+  codebook: 'In das Codebuch dieses Dialogs',
+  dialogue: 'Ein eigener Dialog: jeder Text ein Tisch',
+  choose: 'Datei wählen',
+  reading: '{file} wird gelesen …',
+  writing: '{file} kommt in das Codebuch …',
+  making: '{file} wird ein Dialog …',
+  found: 'Neu in {file}: {what}.',
+  project: '{file}: „{title}“: {what}.',
+  codes: { one: '1 Code', other: '{n} Codes' },
+  passages: { one: '1 codierte Stelle', other: '{n} codierte Stellen' },
+  memos: { one: '1 Memo', other: '{n} Memos' },
+  texts: { one: '1 Text', other: '{n} Texte' },
+  paragraphs: { one: '1 Absatz', other: '{n} Absätze' },
+  ours: { one: '1 seiner Texte ist von hier.', other: '{n} seiner Texte sind von hier.' },
+  entries: { one: '1 Beitrag darin lautet wie hier.', other: '{n} Beiträge darin lauten wie hier.' },
+  missing: { one: '1 Text ist nicht in der Datei', other: '{n} Texte sind nicht in der Datei' },
+  nothing: 'Nichts in {file} ist hier neu.',
+  notYet: 'Noch ist nichts geschrieben.',
+  bring: 'In das Codebuch nehmen',
+  make: 'Einen Dialog daraus machen',
+  brought: '{file} ist jetzt im Codebuch.',
+  step: 'Es ist ein einziger Schritt: er lässt sich dort zurücknehmen, wo gelesen und codiert wird.',
+  made: '„{title}“ ist jetzt ein eigener Dialog.',
+  cancelled: 'Abgebrochen. Es wurde nichts geschrieben.',
+  refused: 'Es wurde nichts geschrieben.',
+  inRound: 'Es codiert Beiträge, die gerade in einer Runde codiert werden. Schließen Sie zuerst die Runde.',
+  tooMany: 'Das Codebuch würde mehr enthalten, als es kann. Bringen Sie einen Teil davon.',
+  changed: 'Während des Lesens hat sich etwas geändert. Bringen Sie es noch einmal.',
+}
+
 export const sealMessages: Sentences<typeof en.sealMessages> = {
   left: '{site} hat Runde {n} verlassen',
   ended: '{site}: Der Tag ist zu Ende, nach Runde {n}',

@@ -290,6 +290,44 @@ export const voicesInMessages = {
   refused: 'Nothing was made.',
 }
 
+/** What the page says of codebooks and projects of programs that code texts. */
+export const codingsInMessages = {
+  title: 'Codebooks and coding projects',
+  about:
+    'Bring a codebook (.qdc) or a project (.qdpx) from NVivo, MAXQDA, ATLAS.ti or QualCoder. It goes into the codebook here: what was coded in texts that were downloaded here lies on the same words again. Or it becomes a dialogue of its own. You are told what is in it before anything is written.',
+  aboutAnalyst:
+    'Bring a codebook (.qdc) or a project (.qdpx) from NVivo, MAXQDA, ATLAS.ti or QualCoder. It goes into the codebook here: what was coded in texts that were downloaded here lies on the same words again. You are told what is in it before anything is written.',
+  where: 'Where it goes',
+  codebook: 'Into the codebook of this dialogue',
+  dialogue: 'A dialogue of its own: each text a table',
+  choose: 'Choose a file',
+  reading: 'Reading {file} …',
+  writing: '{file} goes into the codebook …',
+  making: '{file} becomes a dialogue …',
+  found: 'New in {file}: {what}.',
+  project: '{file}: “{title}”: {what}.',
+  codes: { one: '1 code', other: '{n} codes' },
+  passages: { one: '1 coded passage', other: '{n} coded passages' },
+  memos: { one: '1 memo', other: '{n} memos' },
+  texts: { one: '1 text', other: '{n} texts' },
+  paragraphs: { one: '1 paragraph', other: '{n} paragraphs' },
+  ours: { one: '1 of its texts is from here.', other: '{n} of its texts are from here.' },
+  entries: { one: '1 entry in it reads as it does here.', other: '{n} entries in them read as they do here.' },
+  missing: { one: '1 text is not in the file', other: '{n} texts are not in the file' },
+  nothing: 'Nothing in {file} is new here.',
+  notYet: 'Nothing has been written yet.',
+  bring: 'Put it into the codebook',
+  make: 'Make it a dialogue',
+  brought: '{file} is in the codebook now.',
+  step: 'It is one step: it can be taken back where texts are read and coded.',
+  made: '“{title}” is a dialogue of its own now.',
+  cancelled: 'Cancelled. Nothing was written.',
+  refused: 'Nothing was written.',
+  inRound: 'It has codings of entries that a round is coding just now. Close the round first.',
+  tooMany: 'The codebook would hold more than it can. Bring a part of it.',
+  changed: 'Something changed while it was read. Bring it again.',
+}
+
 /** Of snapshots that took themselves, and of what seals them. */
 export const sealMessages = {
   left: '{site} left session {n}',

@@ -286,6 +286,46 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   refused: 'No se creó nada.',
 }
 
+export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
+  title: 'Libros de códigos y proyectos de codificación',
+  about:
+    'Traiga un libro de códigos (.qdc) o un proyecto (.qdpx) de NVivo, MAXQDA, ATLAS.ti o QualCoder. Se añade al libro de códigos de aquí: lo que se codificó en textos descargados aquí vuelve a estar sobre las mismas palabras. O se convierte en un diálogo propio. Se le dice lo que contiene antes de escribir nada.',
+  aboutAnalyst:
+    'Traiga un libro de códigos (.qdc) o un proyecto (.qdpx) de NVivo, MAXQDA, ATLAS.ti o QualCoder. Se añade al libro de códigos de aquí: lo que se codificó en textos descargados aquí vuelve a estar sobre las mismas palabras. Se le dice lo que contiene antes de escribir nada.',
+  where: 'Adónde va',
+  codebook: 'Al libro de códigos de este diálogo',
+  dialogue: 'Un diálogo propio: cada texto, una mesa',
+  choose: 'Elegir un archivo',
+  reading: 'Leyendo {file} …',
+  writing: '{file} se añade al libro de códigos …',
+  making: '{file} se convierte en un diálogo …',
+  found: 'Nuevo en {file}: {what}.',
+  project: '{file}: «{title}»: {what}.',
+  codes: { one: '1 código', other: '{n} códigos' },
+  passages: { one: '1 pasaje codificado', other: '{n} pasajes codificados' },
+  memos: { one: '1 memo', other: '{n} memos' },
+  texts: { one: '1 texto', other: '{n} textos' },
+  paragraphs: { one: '1 párrafo', other: '{n} párrafos' },
+  ours: { one: '1 de sus textos es de aquí.', other: '{n} de sus textos son de aquí.' },
+  entries: {
+    one: '1 aportación dice en él lo mismo que aquí.',
+    other: '{n} aportaciones dicen en ellos lo mismo que aquí.',
+  },
+  missing: { one: '1 texto no está en el archivo', other: '{n} textos no están en el archivo' },
+  nothing: 'Nada de {file} es nuevo aquí.',
+  notYet: 'Todavía no se ha escrito nada.',
+  bring: 'Añadir al libro de códigos',
+  make: 'Convertirlo en un diálogo',
+  brought: '{file} está ahora en el libro de códigos.',
+  step: 'Es un solo paso: se puede deshacer donde se lee y se codifica.',
+  made: '«{title}» es ahora un diálogo propio.',
+  cancelled: 'Cancelado. No se ha escrito nada.',
+  refused: 'No se ha escrito nada.',
+  inRound: 'Codifica aportaciones que una ronda está codificando ahora. Cierre primero la ronda.',
+  tooMany: 'El libro de códigos tendría más de lo que puede. Traiga una parte.',
+  changed: 'Algo cambió mientras se leía. Tráigalo otra vez.',
+}
+
 export const sealMessages: Sentences<typeof en.sealMessages> = {
   left: '{site} dejó la sesión {n}',
   ended: '{site}: se acabó el día, tras la sesión {n}',

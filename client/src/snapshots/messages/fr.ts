@@ -290,6 +290,43 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   refused: 'Rien n’a été créé.',
 }
 
+export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
+  title: 'Livres de codes et projets de codage',
+  about:
+    'Apportez un livre de codes (.qdc) ou un projet (.qdpx) de NVivo, MAXQDA, ATLAS.ti ou QualCoder. Il s’ajoute au livre de codes d’ici : ce qui a été codé dans des textes téléchargés ici se retrouve sur les mêmes mots. Ou il devient un dialogue à part. Vous lisez ce qu’il contient avant que rien ne soit écrit.',
+  aboutAnalyst:
+    'Apportez un livre de codes (.qdc) ou un projet (.qdpx) de NVivo, MAXQDA, ATLAS.ti ou QualCoder. Il s’ajoute au livre de codes d’ici : ce qui a été codé dans des textes téléchargés ici se retrouve sur les mêmes mots. Vous lisez ce qu’il contient avant que rien ne soit écrit.',
+  where: 'Où il va',
+  codebook: 'Dans le livre de codes de ce dialogue',
+  dialogue: 'Un dialogue à part : chaque texte une table',
+  choose: 'Choisir un fichier',
+  reading: 'Lecture de {file} …',
+  writing: '{file} s’ajoute au livre de codes …',
+  making: '{file} devient un dialogue …',
+  found: 'Nouveau dans {file} : {what}.',
+  project: '{file} : « {title} » : {what}.',
+  codes: { one: '1 code', other: '{n} codes' },
+  passages: { one: '1 passage codé', other: '{n} passages codés' },
+  memos: { one: '1 mémo', other: '{n} mémos' },
+  texts: { one: '1 texte', other: '{n} textes' },
+  paragraphs: { one: '1 paragraphe', other: '{n} paragraphes' },
+  ours: { one: '1 de ses textes vient d’ici.', other: '{n} de ses textes viennent d’ici.' },
+  entries: { one: '1 contribution s’y lit comme ici.', other: '{n} contributions s’y lisent comme ici.' },
+  missing: { one: '1 texte n’est pas dans le fichier', other: '{n} textes ne sont pas dans le fichier' },
+  nothing: 'Rien dans {file} n’est nouveau ici.',
+  notYet: 'Rien n’est encore écrit.',
+  bring: 'Ajouter au livre de codes',
+  make: 'En faire un dialogue',
+  brought: '{file} est maintenant dans le livre de codes.',
+  step: 'C’est une seule étape : elle peut être annulée là où l’on lit et code.',
+  made: '« {title} » est maintenant un dialogue à part.',
+  cancelled: 'Annulé. Rien n’a été écrit.',
+  refused: 'Rien n’a été écrit.',
+  inRound: 'Il code des contributions qu’un tour est en train de coder. Terminez d’abord le tour.',
+  tooMany: 'Le livre de codes contiendrait plus qu’il ne peut. Apportez-en une partie.',
+  changed: 'Quelque chose a changé pendant la lecture. Apportez-le à nouveau.',
+}
+
 export const sealMessages: Sentences<typeof en.sealMessages> = {
   left: '{site} a quitté la séance {n}',
   ended: '{site} : la journée est finie, après la séance {n}',

@@ -13,5 +13,6 @@ export const importedMessages = { ar: ar.importedMessages, de: de.importedMessag
 export const leavesMessages = { ar: ar.leavesMessages, de: de.leavesMessages, en: en.leavesMessages, es: es.leavesMessages, fr: fr.leavesMessages } satisfies Catalogue<keyof typeof en.leavesMessages>
 export const resultsMessages = { ar: ar.resultsMessages, de: de.resultsMessages, en: en.resultsMessages, es: es.resultsMessages, fr: fr.resultsMessages } satisfies Catalogue<keyof typeof en.resultsMessages>
 export const voicesInMessages = { ar: ar.voicesInMessages, de: de.voicesInMessages, en: en.voicesInMessages, es: es.voicesInMessages, fr: fr.voicesInMessages } satisfies Catalogue<keyof typeof en.voicesInMessages>
+export const codingsInMessages = { ar: ar.codingsInMessages, de: de.codingsInMessages, en: en.codingsInMessages, es: es.codingsInMessages, fr: fr.codingsInMessages } satisfies Catalogue<keyof typeof en.codingsInMessages>
 export const sealMessages = { ar: ar.sealMessages, de: de.sealMessages, en: en.sealMessages, es: es.sealMessages, fr: fr.sealMessages } satisfies Catalogue<keyof typeof en.sealMessages>
 export const teamMessages = { ar: ar.teamMessages, de: de.teamMessages, en: en.teamMessages, es: es.teamMessages, fr: fr.teamMessages } satisfies Catalogue<keyof typeof en.teamMessages>
