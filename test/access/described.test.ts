@@ -115,10 +115,23 @@ describe('/openapi.json', () => {
     const book = '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>'
     await did(analyst, `${all}/codebook/import?file=a.qdc`, { bytes: text(book) })
     await did(organiser, '/api/codings/import?file=a.qdpx', { bytes: packed(nightBus) })
-    await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
+    const survey = text('id,wave,mood\n1,before,good\n1,after,bad\n2,before,bad\n2,after,bad\n')
+    const imported = await did(organiser, '/api/voices/import', { bytes: survey })
+    const [card] = imported['links'] as readonly { readonly url: string }[]
+    const token = card?.url.split('#')[1] ?? ''
+    const theirs = `/api/dialogues/${String(imported['dialogue'])}/results`
+    const { items } = await did(token, `${theirs}/items`)
+    const twice = (items as readonly { readonly item: string; readonly twice: boolean }[]).find((one) => one.twice)
+    for (const as of ['', '.csv', '.xlsx']) await did(token, `${theirs}/change${as}?of=${twice?.item ?? ''}`)
+    await did(token, `${theirs}/change?of=${twice?.item ?? ''}`, { headers: { accept: 'text/csv' } })
     const asks = { of: 'vote/agree', unit: 'people', base: 'valid', by: 'all', weight: 'none' }
     await did(analyst, `${all}/results/ask`, { body: { question: asks } })
     await did(analyst, `${all}/results/change`, { body: { of: 'ask/tram' } })
+    const { cut } = await did(analyst, `${all}/results/ask?of=vote/agree.${nodes[0]}`)
+    await did(analyst, `${all}/results/since?cut=${String(cut)}`)
+    const asCsv = { headers: { accept: 'text/csv' } }
+    await did(analyst, `${all}/results/ask?of=vote/agree.${nodes[0]}`, asCsv)
+    for (const as of ['csv', 'xlsx']) await did(analyst, `${all}/results/ask.${as}?of=vote/agree.${nodes[0]}`)
     await did(organiser, `${all}/session`, { body: { session: 2, id: unique() } })
     const seats = { kind: 'add-seats', why: 'a chair more', table: hall.tableId(1), seats: 8 }
     await did(organiser, `${all}/plan`, { body: { id: unique(), ...seats } })

@@ -1,7 +1,8 @@
 /** Asking a hall's answers over HTTP: at the newest cut and at older ones, by who may. */
 import type { ResultsAnswered, ResultsItems } from '@tablee/shared/wire/results'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { problemOf } from '../voices/hall.ts'
+import type { NodeId } from '@tablee/shared/ids'
+import { problemOf, speak } from '../voices/hall.ts'
 import { came, openVoted } from './voted.ts'
 
 let day: Awaited<ReturnType<typeof openVoted>>
@@ -126,5 +127,34 @@ describe('asking of answers', () => {
     const after = await held
     expect(after.version).not.toBe(before.version)
     expect(after.items.find(({ item }) => item === 'ask/tram')).toMatchObject({ tables: { of: 4 } })
+  })
+
+  it('[QRY2] [QRY12] an entry that was voted on and is erased is read at no cut any more, and its votes count', async () => {
+    const secret = 'My brother drank the whole harbour dry on a Monday'
+    await speak(day.hall, 5, [{ id: 'w-brother', seat: null, text: secret }])
+    await day.sit(5, 3)
+    await day.opens(5, 'vote', [{ node: 'n-brother' as NodeId, wording: secret, lang: 'en' }])
+    for (const n of [1, 2, 3]) await day.answers(5, n, 'vote', { 'agree.n-brother': { type: 'agree', value: 'agree' } })
+    await day.closes(5, 'vote')
+    await day.sit(4, 1)
+    await day.opens(4, 'vote')
+    await day.closes(4, 'vote')
+    const about = { of: 'vote/agree.n-brother' }
+    const before = await answered(about)
+    expect(JSON.stringify(before)).toContain(secret)
+    expect(countsOf(before)).toMatchObject({ agree: 3 })
+
+    const { session } = await day.hall.enter('facilitator', 5)
+    const strike = { id: 'strike-brother', kind: 'redact', words: 'w-brother' }
+    const struck = await day.hall.api(`/api/boards/${day.hall.board(5, 2)}/commands`, { as: session, body: strike })
+    expect(struck.status).toBe(200)
+    const organiser = (await day.hall.enter('organiser')).session
+    const done = await day.hall.api(`/api/dialogues/${day.hall.dialogue}/erasures`, { as: organiser, body: {} })
+    expect(done).toMatchObject({ status: 200, body: { struck: 0 } })
+    const after = await answered(about, before.cut)
+    expect(countsOf(after)).toMatchObject({ agree: 3 })
+    expect(JSON.stringify([after, await answered(about)])).not.toContain(secret)
+    const { body } = await day.hall.api(`/api/dialogues/${day.hall.dialogue}/results/items`, { as: analyst })
+    expect(JSON.stringify(body)).not.toContain(secret)
   })
 })

@@ -2,7 +2,7 @@
 import type { Answer } from '@tablee/shared/dialogue/items'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import { seatCode, type BoardId } from '@tablee/shared/ids'
-import type { VoiceRow } from '@tablee/shared/voices/rows'
+import type { VotedOn, VoiceRow } from '@tablee/shared/voices/rows'
 import { withSteps } from '../voices/day.ts'
 import { openHall, yes, type Hall } from '../voices/hall.ts'
 
@@ -36,7 +36,8 @@ export async function openVoted(options: Parameters<typeof openHall>[0] = {}) {
           pair: `pair-${table}-${n}`,
         })
     },
-    opens: (table: number, step: string) => says({ kind: 'open', board: board(table), step, nodes: [] }),
+    opens: (table: number, step: string, nodes: readonly VotedOn[] = []) =>
+      says({ kind: 'open', board: board(table), step, nodes }),
     closes: (table: number, step: string) => says({ kind: 'close', board: board(table), step }),
     answers: (table: number, n: number, step: string, answers: Readonly<Record<string, Answer>>, sent = true) =>
       says({ kind: 'answer', board: board(table), step, seat: seatOf(table, n), how: 'paper', answers, sent }),

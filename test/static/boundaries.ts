@@ -89,6 +89,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'codebook',
       'wire',
       'documents',
+      'results',
     ],
     // What is wrong, said: it knows no format.
     'formats/said': ['i18n', 'file'],

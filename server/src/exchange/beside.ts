@@ -12,6 +12,7 @@ import type { ReadFile } from './read.ts'
 import type { ReadPartner } from './read-partner.ts'
 import type { ReadVoices, ReadVoicesOptions } from './read-voices.ts'
 import type { ReadAsDialogue, ReadBack, ReadQdaOptions } from './read-qda.ts'
+import type { TableTask } from './workbook.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
 
 /** Below the 30 s that a request may take. A 2,000-node file is read in under a second. */
@@ -39,7 +40,7 @@ type ReadAsDialogueTask = QdaTask & {
   readonly at: number
 }
 type Reading = ReadTask | ReadVoicesTask | ReadPartnerTask | ReadBackTask | ReadAsDialogueTask
-export type Task = Reading | BoardTask | SnapshotTask
+export type Task = Reading | BoardTask | SnapshotTask | TableTask
 export type Beside = {
   readonly onProgress?: ((part: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -99,6 +100,13 @@ async function reading<T>(task: Reading, beside: Beside): Promise<Result<T>> {
  */
 export const writeBeside = (task: BoardTask | SnapshotTask, beside: Beside = {}): Promise<Result<Download>> =>
   run<Download>(task, beside, () => fail({ code: 'unexpected' }))
+
+/** A table as a workbook's bytes. Problems as of `writeBeside`. */
+export const workbookBeside = (
+  task: Omit<TableTask, 'do'>,
+  beside: Beside = {},
+): Promise<Result<Uint8Array<ArrayBuffer>>> =>
+  run<Uint8Array<ArrayBuffer>>({ ...task, do: 'write-table' }, beside, () => fail({ code: 'unexpected' }))
 
 function run<T>(
   task: Task,

@@ -36,6 +36,10 @@ if (task.do === 'read') {
   const { readAsDialogue } = await import('./read-qda.ts')
   const { bytes, at, title, ...of } = task
   port.postMessage({ answer: JSON.stringify(readAsDialogue(bytes, { at, random, title }, { ...of, onProgress })) })
+} else if (task.do === 'write-table') {
+  const { workbookOf } = await import('./workbook.ts')
+  const answer = await workbookOf(task)
+  port.postMessage({ answer }, [answer.buffer])
 } else {
   const { writeSnapshot, writeBoard } = await import('./write.ts')
   const answer = task.do === 'write-board' ? writeBoard(task) : writeSnapshot(task, onProgress)

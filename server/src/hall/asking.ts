@@ -1,4 +1,5 @@
 /** What is asked of a hall's answers, wired: the logs it reads, and the boards that say what may be read of it by now. */
+import type { DialogueId } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import { createAsking } from '../results/asking.ts'
 import { createCuts } from '../results/cuts.ts'
@@ -23,5 +24,7 @@ export function askingIn({
       dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
     now: boardsNow,
   })
-  return createAsking({ cuts, words })
+  /** In which a dialogue's texts are said where nobody asks for another language. */
+  const langOf = (dialogue: DialogueId): string => dialogues.dialogue(dialogue)?.lang ?? 'en'
+  return { ...createAsking({ cuts, words }), langOf }
 }

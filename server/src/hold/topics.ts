@@ -36,7 +36,7 @@ export const pace = {
   themes: 400,
   texts: 700,
   watching: 3_000,
-  figures: 3_000,
+  figures: 1_000,
 } as const
 
 export const topic = {

@@ -1,9 +1,10 @@
 /**
- * Asking of answers. Inside, exact, by POST alone: no number of it stands behind an address, and none in a file.
+ * Asking of answers. By address what may leave the house: the same numbers for whoever has the address and may read results, as
+ * JSON, CSV or XLSX, of the newest cut or of one that was told before. Inside, exact, by POST alone: in no address and no file.
  */
 import { z } from 'zod'
 import { bases, itemTypes, units } from '../dialogue/items.ts'
-import { isItemName } from '../results/address.ts'
+import { isItemName, type AddressName } from '../results/address.ts'
 import type { Listed } from '../results/listed.ts'
 import { places, type ItemName, type Question } from '../results/question.ts'
 import type { Pairs, Refused, Told } from '../results/told.ts'
@@ -202,11 +203,97 @@ const items = z
     version: z.string(),
     ...at,
     places: z.object({ country: z.int(), site: z.int(), group: z.int(), table: z.int() }).describe('How many parts'),
-    items: z.array(listed),
+    items: z.array(
+      listed.extend({
+        leaves: z
+          .object({ places: z.boolean(), crossed: z.array(z.string()) })
+          .describe('Told by address by place, and crossed with these'),
+      }),
+    ),
   })
   .meta({ id: 'ResultsItems' })
 export type ResultsItems = Infer<typeof items>
+const news = z
+  .object({
+    version: z.string(),
+    ...at,
+    items: z.array(z.string()).describe('Whose figures outside are others than at the cut that was asked'),
+    gone: z.array(z.string()).describe('That there are no more'),
+  })
+  .meta({ id: 'ResultsSince' })
+export type ResultsSince = Infer<typeof news>
+
 const read = { action: 'results.read', at: 'dialogue' } as const
+const csv = 'text/csv'
+/** What a workbook is called. */
+export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** What may stand behind the `?` of a question, each with what it means. */
+const query = {
+  of: 'The item: <step>/<item>, as /results/items names them',
+  with: 'Items counted together with it, with commas between them',
+  unit: `What is counted: ${units.join(', ')}; else people`,
+  base: `What shares are of: ${bases.join(', ')}; else valid`,
+  by: `all, ${places.join(', ')}, or another item (<step>/<item>): a cross-table`,
+  weight: 'none, given (as the file has them) or raked (to `margins`)',
+  margins: 'Raked: <step>/<item>:<answer>=<share>,… with semicolons between items',
+  where: 'Only some people: told inside alone, so by address it is refused',
+  cut: 'As an answer told it: the same figures for ever. Left out: the newest',
+} as const satisfies Record<AddressName, string>
+
+const described = 'Its columns: /results/columns.csv'
+const asTable = {
+  lang: 'Of questions and answers; else the dialogue’s',
+  bom: '1: a byte order mark before a CSV, for spreadsheets',
+} as const
+export const ask = route('GET /api/dialogues/:dialogue/results/ask', {
+  ...read,
+  summary:
+    'A figure, as it may leave the house: nothing in it says what fewer than five did. CSV by `Accept: text/csv`',
+  query: { ...query, ...asTable },
+  answer: answered,
+  gives: [csv],
+})
+export const askCsv = route('GET /api/dialogues/:dialogue/results/ask.csv', {
+  ...read,
+  summary: `The same as CSV, a row for each answer and part. ${described}`,
+  query: { ...query, ...asTable },
+  gives: [csv],
+})
+export const askXlsx = route('GET /api/dialogues/:dialogue/results/ask.xlsx', {
+  ...read,
+  summary: 'The same as a workbook, with what its columns mean on a sheet of its own',
+  query: { ...query, ...asTable },
+  gives: [xlsx],
+})
+
+const times = { of: query.of, to: 'The same item at its other time; left out: the last', cut: query.cut } as const
+export const change = route('GET /api/dialogues/:dialogue/results/change', {
+  ...read,
+  summary: 'Before and after, of who answered both, as it may leave the house. CSV by `Accept: text/csv`',
+  query: { ...times, ...asTable },
+  answer: changed,
+  gives: [csv],
+})
+export const changeCsv = route('GET /api/dialogues/:dialogue/results/change.csv', {
+  ...read,
+  summary: `The same as CSV. ${described}`,
+  query: { ...times, ...asTable },
+  gives: [csv],
+})
+export const changeXlsx = route('GET /api/dialogues/:dialogue/results/change.xlsx', {
+  ...read,
+  summary: 'The same as a workbook',
+  query: { ...times, ...asTable },
+  gives: [xlsx],
+})
+export const columns = route('GET /api/dialogues/:dialogue/results/columns.csv', {
+  ...read,
+  summary:
+    'What the columns of these tables mean, by which methods their numbers are made, and where these are published',
+  gives: [csv],
+})
+
 /** Held: what can be asked is another thing when a step is closed everywhere. */
 export const listItems = route('GET /api/dialogues/:dialogue/results/items', {
   ...read,
@@ -214,6 +301,14 @@ export const listItems = route('GET /api/dialogues/:dialogue/results/items', {
   query: after,
   answer: items,
 })
+/** Held: a tool of an analyst that has a cut hears what it has to read anew, and nothing of what does not leave. */
+export const since = route('GET /api/dialogues/:dialogue/results/since', {
+  ...read,
+  summary: 'Of which items something else is told by address than at a cut, and which cut it is now',
+  query: { ...after, cut: 'As an answer told it' },
+  answer: news,
+})
+
 /** Inside: exact. It changes nothing, and is no GET so that no number stands behind an address. */
 export const askInside = route('POST /api/dialogues/:dialogue/results/ask', {
   ...read,
