@@ -66,13 +66,19 @@ export function workedOut(
     if (found.Status !== 'Optimal') throw new Error(`${found.Status}`)
     return Float64Array.from(kinds, (_, k) => Math.round(found.Columns[`x${k}`]?.Primal ?? 0))
   }
-  const countOf = (group: readonly (readonly [number, number])[]): number =>
-    people.reduce((sum, kind) => sum + Number(isIn(kind, group)), 0)
+  /** Who kept silent where, and answered where, as they do: whatever they said. */
+  const keptSilent = (group: readonly (readonly [number, number])[]): boolean =>
+    people.some((kind) =>
+      group.every(([at, value]) => {
+        const { none, place } = attributes[at] ?? { none: undefined, place: undefined }
+        return place === true || value === none ? kind[at] === value : kind[at] !== none
+      }),
+    )
   let left = groupsOf(attributes).flatMap((group) => {
     const isOpinion = ([at, value]: readonly [number, number]): boolean =>
       attributes[at]?.place !== true && attributes[at]?.none !== value
-    // That everybody answered, in all or at a place, is nobody's opinion.
-    if (!group.some(isOpinion) || countOf(group.filter((one) => !isOpinion(one))) === 0) return []
+    // That everybody answered, in all or at a place, or nobody one time alone, is nobody's opinion.
+    if (!group.some(isOpinion) || !keptSilent(group)) return []
     const of = kinds.flatMap((kind, k) => (isIn(kind, group) ? [k] : []))
     const count = of.reduce((sum, k) => sum + (truth[k] ?? 0), 0)
     return count < 5 ? [{ group, of, count }] : []

@@ -86,6 +86,35 @@ describe('a question asked again', () => {
     expect(fewestFollowing([people(0, 12), people(8, 20), people(0, 20)])).toHaveLength(4)
   })
 
+  it('[ASK17] nor of people who are nearly those of a site of which the programme tells by place', () => {
+    const again = (...sites: readonly string[]) => {
+      const hall = aHall({ planned: true })
+      const sits = (table: number, people: number): void => {
+        for (let person = 0; person < people; person += 1) hall.sits(table, person % 2 === 0)
+      }
+      const votes = (step: string, tables: readonly number[]): void => {
+        for (const [n, one] of hall.seats.entries())
+          if (tables.includes(one.table)) hall.answers(step, one, (['agree', 'disagree', 'pass'] as const)[n % 3])
+        for (const table of tables) hall.close(table, step)
+      }
+      for (const table of [1, 2]) {
+        hall.table(table, sites[table - 1])
+        sits(table, 15)
+        hall.open(table)
+      }
+      votes('vote', [1, 2])
+      sits(1, 3)
+      hall.ask('q-1', [1])
+      votes('q-1', [1])
+      const told = hall.told()
+      return [told.get('vote')?.valid, told.get('q-1')?.apart ?? told.get('q-1')?.valid]
+    }
+    // Thirty and eighteen have fifteen in common, and nobody knows what those said.
+    expect(again()).toEqual([30, 18])
+    // Each site is told: eighteen without its fifteen are three.
+    expect(again('Lyon', 'Aachen')).toEqual([30, 'asked'])
+  })
+
   it(`[ASK17] on ${days} days of asking nobody can work out what fewer than five said, and what was told stays (seed ${seed})`, () => {
     let [told, withheld] = [0, 0]
     for (let day = seed; day < seed + days; day += 1) {

@@ -35,8 +35,10 @@ export function aHall({ planned = false } = {}) {
   return {
     seats,
     tables,
-    table: (number: number): void =>
+    /** At a site of which it is told by parts, or nowhere. */
+    table: (number: number, site?: string): void =>
       void tables.push({
+        ...(site === undefined ? {} : { placed: { country: null, site, group: null } }),
         table: `t${number}` as TableId,
         number,
         board: boardAt(number),
@@ -64,8 +66,12 @@ export function aHall({ planned = false } = {}) {
       }),
     open: (table: number, step = 'vote'): void =>
       add({ kind: 'open', command: command(), board: boardAt(table), step, nodes: [] }),
-    answers(step: string, { seat, table, agrees }: (typeof seats)[number]): void {
-      const answers = { q: { type: 'agree', value: agrees ? 'agree' : 'disagree' } } as const
+    answers(
+      step: string,
+      { seat, table, agrees }: (typeof seats)[number],
+      value: 'agree' | 'disagree' | 'pass' = agrees ? 'agree' : 'disagree',
+    ): void {
+      const answers = { q: { type: 'agree', value } } as const
       add({ kind: 'answer', command: command(), board: boardAt(table), step, seat, how: 'phone', answers, sent: true })
     },
     close: (table: number, step = 'vote'): void =>

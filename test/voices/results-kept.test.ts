@@ -111,6 +111,7 @@ function hall() {
 
 const places: ResultsPlaces = {
   tables: () => here.map(({ table, number }) => ({ id: table, number })),
+  placedAt: () => ({ country: null, site: null, group: null }),
   stepNow: () => null,
   asksAt: () => [],
   boardsOf: (of) =>

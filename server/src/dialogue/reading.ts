@@ -14,6 +14,7 @@ import { noCeiling, type Opening, type Rule } from '@tablee/shared/dialogue/rule
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import type { BoardState } from '@tablee/shared/roles'
 import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
+import type { Placed } from '@tablee/shared/voices/places'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { openRecord, type RecordOf } from '../record/record.ts'
@@ -174,6 +175,13 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     }
   }
 
+  /** Where people know a table to be; nowhere where there is none. */
+  function placedAt(id: TableId): Placed {
+    const plan = committed(home.table.get(id))?.plan
+    const [draft, site] = [plan?.table.get(id), plan?.site.get(plan.table.get(id)?.site ?? '')]
+    return { country: site?.country ?? null, site: site?.name ?? null, group: draft?.group ?? null }
+  }
+
   function board(id: string): BoardPlace | null {
     const state = committed(home.board.get(id))
     const draft = state?.plan.board.get(id)
@@ -237,6 +245,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     dialogue,
     /** In the order of its draft. */
     table,
+    placedAt,
     tables: (id: DialogueId): readonly Table[] =>
       [...(committed(id)?.plan.table.keys() ?? [])].flatMap((each) => table(each) ?? []),
     board,

@@ -7,6 +7,7 @@ import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/voices/fold'
 import type { AskedEntry } from '@tablee/shared/voices/asks'
 import { entryShown } from '@tablee/shared/voices/picked'
+import type { Placed } from '@tablee/shared/voices/places'
 import { byWords, figureAsShown } from '@tablee/shared/voices/recommended'
 import { resultsOf, type ResultsTable } from '@tablee/shared/voices/results'
 import { itemKey, readItemKey } from '@tablee/shared/dialogue/items'
@@ -30,6 +31,8 @@ export type ResultsPlaces = RoundPlaces &
     /** As it may be told. */
     shownState(board: BoardId): BoardState
     tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
+    /** Of what is told of parts of the people elsewhere, the same question asked again must not tell the rest. */
+    placedAt(table: TableId): Placed
   }
 /** Who sits at none of the tables: analysts, or whoever watches as one of an audience. */
 type Reader = 'analyst' | Audience
@@ -92,6 +95,7 @@ export function createResults({
           session: place.session,
           running,
           boardClosed: places.shownState(place.id) === 'closed',
+          placed: places.placedAt(table),
         }
         // What nobody asks about need not be read; where nobody knows yet what is held, nothing is, and this is made again.
         let entries: ReadonlySet<NodeId> | null = null

@@ -1,11 +1,11 @@
 /** What is worked out once for a cut, of what may leave: figures as they are told, and which parts of the people beside them. */
-import { itemKey, readItemKey } from '../dialogue/items.ts'
+import { itemKey, readItemKey, type Item } from '../dialogue/items.ts'
 import { staysPut } from '../dialogue/rotation.ts'
 import { askedAgain, type Asking } from '../voices/asked-again.ts'
 import type { Figure } from '../voices/figure.ts'
-import { placeFigures, type PlacedRound } from '../voices/place-figures.ts'
-import { families, type Family } from '../voices/places.ts'
-import { stepsToTell, type StepToTell } from '../voices/results.ts'
+import { partsTold, type PlacedRound } from '../voices/place-figures.ts'
+import { families, type Family, type Placed } from '../voices/places.ts'
+import { partsOfTables, stepsToTell, type StepToTell } from '../voices/results.ts'
 import { asPublished, seatsByTable } from '../voices/step-tables.ts'
 import { nothingOf } from '../voices/suppress.ts'
 import { figuresOf } from '../voices/tally.ts'
@@ -86,7 +86,11 @@ function* countAll(kept: Kept): Generator<undefined, void> {
     const { items, closed } = step
     const draw = of.task.kind === 'ballot' ? of.task.draw : undefined
     const figures = figuresOf({ items, tables: closed, outside: true, ...(draw === undefined ? {} : { draw }) })
-    askings.push({ step: of.id, asked: of.asked, items, closed, figures })
+    const parts = (item: Item): readonly Asking['closed'][] => {
+      const first = kept.first(of.id)
+      return first === null ? [] : partsOfTables(item, first.closed, placedAt)
+    }
+    askings.push({ step: of.id, asked: of.asked, items, closed, figures, parts })
     for (const asked of step.asked) {
       const { node } = readItemKey(asked.name.slice(of.id.length + 1).split('~')[0] ?? '')
       const figure = node === null ? figures.find((one) => isOf(one, asked)) : ofEntry(hall, of, asked, node)
@@ -120,30 +124,14 @@ export function* firstCases(kept: Kept): Generator<undefined, Cases> {
   return kept.firsts
 }
 
+const placedAt = ({ country, site, group }: HallTable): Placed => ({ country, site, group: group ?? null })
+
 /** Which parts are told of a question, by country, site and group. */
 export function partsOf(kept: Kept, step: Step, { name, item }: Asked): PartsTold {
   const known = kept.parts.get(name)
   if (known !== undefined) return known
-  const units = step.closed.map(({ at, round, seats }): PlacedRound => {
-    const { country, site, group = null } = at
-    return { seats, round, placed: { country, site, group } }
-  })
-  const told = placeFigures([item], units, { asked: true })
-  const [whole] = figuresOf({ items: [item], tables: units, outside: true })
-  const partsBy = (family: Family): ReadonlyMap<string, Figure> => {
-    const names = new Set(units.map(({ placed }) => placed[family]))
-    const [only] = names
-    // One part is the whole.
-    if (names.size === 1 && typeof only === 'string' && whole !== undefined) return new Map([[only, whole]])
-    const cut = told.find((one) => one.by === family)
-    return new Map(
-      (cut?.parts ?? []).flatMap((part, n) => {
-        const figure = cut?.figures[0]?.parts[n] ?? null
-        return figure === null ? [] : [[part, figure] as const]
-      }),
-    )
-  }
-  const by = { country: partsBy('country'), site: partsBy('site'), group: partsBy('group') }
+  const units = step.closed.map(({ at, round, seats }): PlacedRound => ({ seats, round, placed: placedAt(at) }))
+  const by = partsTold(item, units)
   const made: PartsTold = {
     by,
     pieceOf: (place) =>

@@ -15,6 +15,8 @@ export type Asking = {
   readonly items: readonly Item[]
   readonly closed: StepAtTables<TableOfDialogue>['closed']
   readonly figures: readonly Figure[]
+  /** Tables of each part of the people that is told of an item, too: by country, site and group. */
+  readonly parts?: (item: Item) => readonly Asking['closed'][]
 }
 type One = { readonly of: Asking; readonly item: Item; readonly at: number }
 
@@ -29,7 +31,7 @@ function familiesOf(all: readonly One[]): readonly (readonly One[])[] {
   return [...new Set(by.values())]
 }
 
-function toldOf({ of: { closed }, item }: One): Told {
+function toldOf({ of, item }: One, closed = of.closed): Told {
   const answered = new Set<string>()
   for (const { round, seats } of closed) {
     const casts = round.casts.get(item.id)
@@ -58,13 +60,14 @@ export function askedAgain(all: readonly Asking[]): ReadonlyMap<string, Readonly
   })
   for (const family of familiesOf(ones)) {
     if (family.length < 2 || !family.some(({ of }) => of.asked)) continue
-    const [planned, onTheDay]: [Told[], Told[]] = [[], []]
+    const [planned, onTheDay]: [(readonly Told[])[], Told[]] = [[], []]
     for (const one of family.toSorted((a, b) => a.at - b.at)) {
       const told = toldOf(one)
-      const before = one.of.asked && planned.length > 0 ? planned.map((each) => [each, ...onTheDay]) : [onTheDay]
+      const before = one.of.asked && planned.length > 0 ? planned.map((each) => [...each, ...onTheDay]) : [onTheDay]
       if (before.some((each) => tellsFew([...each, told])))
         withheld.set(one.of.step, new Set([...(withheld.get(one.of.step) ?? []), one.item.id]))
-      else (one.of.asked ? onTheDay : planned).push(told)
+      else if (one.of.asked) onTheDay.push(told)
+      else planned.push([told, ...(one.of.parts?.(one.item) ?? []).map((closed) => toldOf(one, closed))])
     }
   }
   return withheld

@@ -4,7 +4,7 @@
  * the whole (`places`); else nothing of that part is told.
  */
 import { smallest, type Figure, type PlaceFigures } from './figure.ts'
-import { families, partsToTell, type Placed } from './places.ts'
+import { families, partsToTell, type Family, type Placed } from './places.ts'
 import type { Item } from '../dialogue/items.ts'
 import { figuresOf, type TableRoundOf } from './tally.ts'
 
@@ -111,4 +111,26 @@ function bare(figure: Figure): Figure {
     points: [],
     texts: [],
   }
+}
+
+/** Which parts are told of one question, with their figures: also where one part is the whole. */
+export function partsTold(
+  item: Item,
+  units: readonly PlacedRound[],
+): Readonly<Record<Family, ReadonlyMap<string, Figure>>> {
+  const told = placeFigures([item], units, { asked: true })
+  const [whole] = figuresOf({ items: [item], tables: units, outside: true })
+  const of = (family: Family): ReadonlyMap<string, Figure> => {
+    const names = new Set(units.map(({ placed }) => placed[family]))
+    const [only] = names
+    if (names.size === 1 && typeof only === 'string' && whole !== undefined) return new Map([[only, whole]])
+    const cut = told.find((one) => one.by === family)
+    return new Map(
+      (cut?.parts ?? []).flatMap((part, n) => {
+        const figure = cut?.figures[0]?.parts[n] ?? null
+        return figure === null ? [] : [[part, figure] as const]
+      }),
+    )
+  }
+  return { country: of('country'), site: of('site'), group: of('group') }
 }

@@ -17,7 +17,9 @@ import { withoutFewJoined } from './joined.ts'
 import { readItemKey, type Answer, type Item, type ItemKey } from '../dialogue/items.ts'
 import { figurePicked } from './picked.ts'
 import { byEntries, figureAsShown, type Source } from './recommended.ts'
-import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
+import { partsTold } from './place-figures.ts'
+import { families, type Placed } from './places.ts'
+import { asClosed, asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
 import { nothingOf, outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
 import { readingsOf, wordsMoved } from './worded.ts'
@@ -26,6 +28,8 @@ import { readingsOf, wordsMoved } from './worded.ts'
 export type ResultsTable = TableOfDialogue & {
   readonly number: number
   readonly session: number
+  /** Where it is, if parts of the people are told of it anywhere. */
+  readonly placed?: Placed
   /** Whether the reader may see this board now: not behind its curtain, not paused. Its people are counted in any case. */
   readonly shown: boolean
   /** Whether the reader may see this entry of it, and its wording. */
@@ -122,7 +126,11 @@ export function resultsOf(input: ResultsInput): Results {
             one.unit === 'tables' ? count(at.closed).find((other) => keyOf(other) === keyOf(one)) : undefined
           return whole ?? { ...one, apart: 'joined' as const }
         })
-    if (at.complete && imported === undefined) askings.push({ step: id, asked, items, closed: all, figures })
+    if (at.complete && imported === undefined) {
+      const parts = (item: Item): readonly Asking['closed'][] =>
+        partsOfTables(item, asClosed(at.closed, seats), (one) => one.placed ?? nowhere)
+      askings.push({ step: id, asked, items, closed: all, figures, parts })
+    }
     steps.push({
       step: id,
       session,
@@ -145,6 +153,23 @@ export function resultsOf(input: ResultsInput): Results {
     })
   }
   return { steps: withoutAgain(steps, askings), change: changes(waves, kept.changes) }
+}
+
+const nowhere: Placed = { country: null, site: null, group: null }
+
+/** The tables of each part that is told of an item by country, site and group. */
+export function partsOfTables<T extends TableOfDialogue>(
+  item: Item,
+  closed: StepAtTables<T>['closed'],
+  placedAt: (at: T) => Placed,
+): readonly StepAtTables<T>['closed'][] {
+  const told = partsTold(
+    item,
+    closed.map(({ at, round, seats }) => ({ round, seats, placed: placedAt(at) })),
+  )
+  return families.flatMap((family) =>
+    [...told[family].keys()].map((part) => closed.filter(({ at }) => placedAt(at)[family] === part)),
+  )
 }
 
 /** Of a question that nearly the same people were asked before nothing is told. */
