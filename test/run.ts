@@ -263,8 +263,9 @@ const stagesForMore: Record<string, Stage> = {
         VOICE_DAYS: '40',
         RULE_SEEDS: '24',
         EPOCH_SEEDS: '28',
+        LEAK_SETS: '200',
       }
-      await suite('unit', { files: ['fuzz', 'random'], env: sizes, testMinutes: 10 })
+      await suite('unit', { files: ['fuzz', 'random', 'results/solver'], env: sizes, testMinutes: 10 })
       await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '20' }, testMinutes: 10 })
     },
   },

@@ -64,8 +64,7 @@ describe('two questions crossed', () => {
     // With more kinds and people it is looked at by hand: 23 people, three kinds each with those of no answer, took 40 s.
     for (const [size, items, bys, silent, ordered] of [
       [24, 2, 2, false, false],
-      [22, 2, 3, false, true],
-      [22, 2, 3, false, false],
+      [21, 2, 3, false, true],
     ] as const) {
       const { seen, told, broken } = attack(size, items, bys, silent, ordered)
       expect(broken.slice(0, 5)).toEqual([])

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { workedOut, type Attribute, type Fact, type Kind } from './attacker.ts'
 import { attacked, type Day, type Size } from './leaving.ts'
 
-const sets = Number(process.env['LEAK_SETS'] ?? 40)
+const sets = Number(process.env['LEAK_SETS'] ?? 24)
 const first = Number(process.env['LEAK_FROM'] ?? Date.now() % 1_000_000)
 const small: Size = { twice: false, most: 1, places: 2 }
 const large: readonly Size[] = [
@@ -21,7 +21,7 @@ describe('whoever has a solver', () => {
     const told = new Map<string, number>()
     let [solved, audited] = [0, 0]
     for (let n = 0; n < sets; n += 1) {
-      const size = sets <= 40 ? small : (large[n % large.length] ?? small)
+      const size = sets <= 24 ? small : (large[n % large.length] ?? small)
       const found = attacked(first + n, size)
       expect(found.known.slice(0, 5), `seed ${first + n}, ${JSON.stringify(size)}`).toEqual([])
       solved += found.solved
@@ -39,8 +39,13 @@ describe('whoever has a solver', () => {
         const times = (kind: Kind): number => Number(kind[0] === place && kind[1] === 0 && kind[2] === 0)
         return { times, is: people.filter((kind) => times(kind) === 1).length }
       })
-    const found = Array.from({ length: 20 }, (_, seed) => attacked(seed + 1, small, one).known.length)
-    expect(found.filter((known) => known > 0).length).toBeGreaterThan(3)
+    const found = Array.from({ length: 10 }, (_, seed) => attacked(seed + 1, small, one).known.length)
+    expect(found.filter((known) => known > 0).length).toBeGreaterThan(1)
+  })
+
+  it('[TAL11] [LEAK2] finds nothing of the one who answered before alone, though all others are told', () => {
+    // 18 and 20 who stayed, and who moved between the two: from sums of both times it followed which the one had said.
+    expect(attacked(111, { twice: true, most: 0, places: 2 }).known).toEqual([])
   })
 
   it('[LEAK3] finds one where three questions are crossed each with each, though all that is told is of five and more', () => {

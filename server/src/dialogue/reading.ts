@@ -106,6 +106,13 @@ const inDoubt = (state: DialogueState, now: number): readonly BoardId[] =>
     return board.session === course.session && now - enteredAt > noticeMs ? [] : [board.id]
   })
 
+/** Where people know a table to be; nowhere where there is none. */
+function placedIn(plan: Plan | undefined, id: TableId): Placed {
+  const draft = plan?.table.get(id)
+  const site = plan?.site.get(draft?.site ?? '')
+  return { country: site?.country ?? null, site: site?.name ?? null, group: draft?.group ?? null }
+}
+
 /**
  * Look-ups of what `record` and `boards` say; ids that nobody knows answer null, an empty list, or a board that is
  * closed and shows nothing. After a founding `learn` has to be called, or its ids are not found.
@@ -175,13 +182,6 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     }
   }
 
-  /** Where people know a table to be; nowhere where there is none. */
-  function placedAt(id: TableId): Placed {
-    const plan = committed(home.table.get(id))?.plan
-    const [draft, site] = [plan?.table.get(id), plan?.site.get(plan.table.get(id)?.site ?? '')]
-    return { country: site?.country ?? null, site: site?.name ?? null, group: draft?.group ?? null }
-  }
-
   function board(id: string): BoardPlace | null {
     const state = committed(home.board.get(id))
     const draft = state?.plan.board.get(id)
@@ -245,7 +245,7 @@ export async function createReading(record: DialogueRecord, boards: Boards, jour
     dialogue,
     /** In the order of its draft. */
     table,
-    placedAt,
+    placedAt: (id: TableId): Placed => placedIn(committed(home.table.get(id))?.plan, id),
     tables: (id: DialogueId): readonly Table[] =>
       [...(committed(id)?.plan.table.keys() ?? [])].flatMap((each) => table(each) ?? []),
     board,

@@ -31,7 +31,6 @@ export function toldOf(
     readonly figure: Figure | null
     readonly tables: number
     readonly intervals: Intervals
-    readonly against?: (key: string) => Cell['against']
   }[],
   more: Pick<Told, 'cut' | 'stands' | 'clusters'>,
 ): Told {
@@ -72,7 +71,7 @@ export function toldOf(
       ({ key, text }): Row => ({
         key,
         text,
-        cells: columns.map(({ figure, intervals, against }): Cell => {
+        cells: columns.map(({ figure, intervals }): Cell => {
           const row = figure?.rows.find((one) => one.key === key)
           const base = figure === null ? null : baseOf(figure, question)
           const count = row?.count ?? null
@@ -83,15 +82,12 @@ export function toldOf(
             interval: share === null ? null : intervals.row(key),
             ...(item.type === 'ranking' ? { rank: row?.rank ?? null } : {}),
             ...(count === null ? { withheld: row?.withheld ?? 'covered' } : {}),
-            ...(against === undefined ? {} : { against: against(key) ?? tooFew }),
           }
         }),
       }),
     ),
   }
 }
-export const tooFew = { says: 'too-few', difference: null, interval: null } as const
-
 /** The standard deviation of a scale, of the rows that are told: all of them, or none. */
 export function spreadOf({ type, rows, mean }: Figure): number | null {
   if (type !== 'scale' || mean === null || rows.length === 0) return null

@@ -3,8 +3,7 @@
  * with the one that divides. No sum, difference or solver finds a number below five in all of it together, whoever asks for what
  * in whichever order. What cannot hold that is refused, and stays inside.
  */
-import { intervalsApart } from '../statistics/difference.ts'
-import { clustersIn, restCounts, restOf } from '../statistics/totals.ts'
+import { clustersIn } from '../statistics/totals.ts'
 import type { Figure } from '../voices/figure.ts'
 import type { ImportedSet } from '../voices/imported.ts'
 import type { Family } from '../voices/places.ts'
@@ -13,12 +12,12 @@ import { placeOf, type Asked, type Cases } from './cases.ts'
 import { dividing } from './dividing.ts'
 import type { Hall } from './hall-cases.ts'
 import { crossOutside, type Side } from './outside-cross.ts'
-import { mayTell, meanOutside, points, shareOutside } from './outside-interval.ts'
+import { mayTell, meanOutside, shareOutside } from './outside-interval.ts'
 import { figureNow, firstCases, isOf, keptOf, partsOf, type Kept } from './outside-kept.ts'
 import { countsOf, sumsOf, type Sums } from './outside-sums.ts'
-import { baseOf, noIntervals, spreadOf, standsOutside, toldOf, tooFew, type Intervals } from './outside-told.ts'
+import { noIntervals, spreadOf, standsOutside, toldOf, type Intervals } from './outside-told.ts'
 import type { ItemName, Question } from './question.ts'
-import type { Cell, Refused, Told } from './told.ts'
+import type { Refused, Told } from './told.ts'
 
 /** `cases`: what is told outside by now (`published`); of an imported set, its own. */
 export type Leaving = { readonly hall: Hall | null; readonly cases: Cases; readonly set: ImportedSet | null }
@@ -85,22 +84,18 @@ function* askPlaces(kept: Kept, asked: Asked, question: Question, by: Family): G
   if (now === undefined || now.apart !== undefined) return notOutside
   const whole = kept.figures(step).find((one) => isOf(one, asked))
   yield
-  const { by: parts, pieceOf } = partsOf(kept, step, asked)
+  const { by: parts } = partsOf(kept, step, asked)
   if (whole === undefined || parts[by].size === 0) return { why: 'too-few' }
   const cases = yield* firstCases(kept)
   const sums = yield* sumsOf(cases, asked, question, (table) => placeOf(cases, by, -1, table))
-  const pieces = yield* sumsOf(cases, asked, question, (table) =>
-    pieceOf((family) => placeOf(cases, family, -1, table)),
-  )
-  // From what is told of parts follows what is of each piece of them, and of what is left.
-  const telling = [...pieces.parts.values()].every(({ base }) => mayTell(base))
-  const columns = [...sums.parts.keys()].sort().map((key) => {
-    const [figure, of] = [parts[by].get(key) ?? null, sums.parts.get(key) ?? sums.all]
-    const intervals = figure === null || !telling ? noIntervals : intervalsOf(of, figure, question)
-    const against = (row: string): Cell['against'] =>
-      figure === null ? tooFew : apart(row, { figure, whole, of, all: sums.all, intervals }, question)
-    return { key, figure, tables: clustersIn(of.base), intervals, against }
-  })
+  // Intervals of parts beside that of all would say how much its tables differ in each, and so of some what each said.
+  const columns = [...sums.parts].map(([key, of]) => ({
+    key,
+    figure: parts[by].get(key) ?? null,
+    tables: clustersIn(of.base),
+    intervals: noIntervals,
+  }))
+  columns.sort((a, b) => (a.key < b.key ? -1 : 1))
   const tables = clustersIn(sums.all.base)
   const all = { key: 'all', figure: whole, tables, intervals: intervalsOf(sums.all, whole, question) }
   return toldOf(asked, question, whole, [all, ...columns], {
@@ -132,39 +127,15 @@ function* askCross(kept: Kept, asked: Asked, question: Question, by: ItemName): 
   return yield* crossOutside(kept, yield* firstCases(kept), of, with2, question)
 }
 
-type Sides = {
-  readonly figure: Figure
-  readonly whole: Figure
-  readonly of: Sums
-  readonly all: Sums
-  readonly intervals: Intervals
-}
-/** A part against all others, of the two intervals that may be told of them, and of nothing else. */
-function apart(row: string, { figure, whole, of, all, intervals }: Sides, question: Question): Cell['against'] {
-  const countIn = (one: Figure): number | null => one.rows.find(({ key }) => key === row)?.count ?? null
-  const [mine, every] = [countIn(figure), countIn(whole)]
-  const [here, everywhere] = [baseOf(figure, question), baseOf(whole, question)]
-  if (mine === null || every === null || here === null || everywhere === null || everywhere <= here) return tooFew
-  const rest = restOf(all.base, of.base)
-  const [own, others] = [
-    intervals.row(row),
-    shareOutside(restCounts(countsOf(all, row), countsOf(of, row), rest), rest),
-  ]
-  if (own === null || others === null) return tooFew
-  const [share, theirs] = [mine / here, (every - mine) / (everywhere - here)]
-  const interval = points(intervalsApart({ value: share, interval: own }, { value: theirs, interval: others }))
+/**
+ * Of answers none: a person who gives several is in several rows, and the base is not people. Of one base alone: of both it would
+ * say at how many tables who kept silent.
+ */
+function intervalsOf(sums: Sums, figure: Figure, { unit, base }: Question): Intervals {
+  if (unit === 'answers' || base !== figure.base || figure.type === 'support' || !mayTell(sums.base)) return noIntervals
+  // A scale has that of its mean, and none of its steps beside it.
   return {
-    says: interval.low > 0 || interval.high < 0 ? 'specific' : 'none-seen',
-    difference: share - theirs,
-    interval,
-  }
-}
-
-/** Of answers none: a person who gives several is in several rows, and the base is not people. */
-function intervalsOf(sums: Sums, figure: Figure, { unit }: Question): Intervals {
-  if (unit === 'answers' || figure.type === 'support' || !mayTell(sums.base)) return noIntervals
-  return {
-    row: (key) => shareOutside(countsOf(sums, key), sums.base),
+    row: (key) => (figure.type === 'scale' ? null : shareOutside(countsOf(sums, key), sums.base)),
     mean: meanOutside(sums.values, sums.numbers, spreadOf(figure)),
   }
 }

@@ -157,13 +157,39 @@ function flows(
       cells: [...keys.map((_, row) => row * keys.length + column), ...once('after', key)],
     })),
   ]
-  const fates = protect(cells, sums)
-  const whole = places.every((n) => fates?.[n] === null)
+  const found = protect(cells, sums)
+  const apart = (wave: 'before' | 'after'): readonly number[] =>
+    keepsApart(
+      keys.map((_, to) =>
+        keys.map((__, from) => (wave === 'before' ? from * keys.length + to : to * keys.length + from)),
+      ),
+      (n) => table[n]?.count ?? 0,
+      keys.map((key) => alone.get(`${wave} ${key}`) ?? 0),
+    )
+  const covering = new Set([...apart('before'), ...apart('after')])
+  const fates = places.map((n) => (covering.has(n) ? 'covered' : (found?.[n] ?? (found === null ? 'covered' : null))))
+  const whole = places.every((n) => fates[n] === null)
   return {
     ...nothing,
     pairs,
     // Beside what each wave's figure tells, it would settle what two flows are.
     same: whole ? same : null,
-    flows: table.map((one, n) => (fates?.[n] === null ? one : { ...one, count: null })),
+    flows: table.map((one, n) => (fates[n] === null ? one : { ...one, count: null })),
   }
+}
+
+/**
+ * How many answered one time alone follows from the pairs and the figures of both times. So that it does not follow what they
+ * said, every answer could be theirs: in one of `lines` (all that led to one answer, say) nothing is told, and where somebody is
+ * in each of its cells, one of them and one who answered alone can have said what the other did. The places to withhold.
+ */
+function keepsApart(
+  lines: readonly (readonly number[])[],
+  count: (place: number) => number,
+  alone: readonly number[],
+): readonly number[] {
+  if (alone.every((n) => n === 0) || alone.every((n) => n >= smallest)) return []
+  const sum = (line: readonly number[]): number => line.reduce((all, n) => all + count(n), 0)
+  const [line] = lines.filter((one) => one.every((n) => count(n) > 0)).sort((a, b) => sum(a) - sum(b))
+  return line ?? lines.flat()
 }

@@ -19,7 +19,14 @@ import { figurePicked } from './picked.ts'
 import { byEntries, figureAsShown, type Source } from './recommended.ts'
 import { partsTold } from './place-figures.ts'
 import { families, type Placed } from './places.ts'
-import { asClosed, asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
+import {
+  asClosed,
+  asPublished,
+  atTables,
+  seatsByTable,
+  type StepAtTables,
+  type TableOfDialogue,
+} from './step-tables.ts'
 import { nothingOf, outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
 import { readingsOf, wordsMoved } from './worded.ts'
