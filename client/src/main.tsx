@@ -34,6 +34,7 @@ const Second = pageOf(() => import('./second/page.tsx'))
 const Themes = pageOf(() => import('./synthesis/page.tsx'))
 const Coding = pageOf(() => import('./coding/page.tsx'))
 const Conditions = pageOf(() => import('./synthesis/conditions/page.tsx'))
+const Results = pageOf(() => import('./results/page.tsx'))
 const HallMap = pageOf(() => import('./synthesis/map/page.tsx'))
 const HallVision = pageOf(() => import('./synthesis/vision/page.tsx'))
 const Translate = pageOf(() => import('./translate/page.tsx'))
@@ -68,6 +69,7 @@ function start(Table: ComponentType<{ board: string }>): void {
               <Route path="/themes">{() => <Themes />}</Route>
               <Route path="/coding">{() => <Coding />}</Route>
               <Route path="/conditions">{() => <Conditions />}</Route>
+              <Route path="/results">{() => <Results />}</Route>
               <Route path="/hall-map">{() => <HallMap />}</Route>
               <Route path="/hall-vision">{() => <HallVision />}</Route>
               <Route path="/translate">{() => <Translate />}</Route>

@@ -455,6 +455,22 @@ const ofCoding = [
   'coding-offline',
   'coding-loading',
 ]
+const ofResults = [
+  'results',
+  'results-cross',
+  'results-merged',
+  'results-all',
+  'results-mean',
+  'results-falls',
+  'results-withheld',
+  'results-newer',
+  'results-refused',
+  'results-worded',
+  'results-none',
+  'results-loading',
+  'results-counting',
+  'results-offline',
+]
 const ofHallMap = [
   'hall-map',
   'hall-map-closed',
@@ -621,6 +637,7 @@ export const all = [
   ...ofHallMap,
   ...ofCoding,
   ...ofConditions,
+  ...ofResults,
   ...ofTheJournal,
   ...ofTheRoom,
   ...ofFounding,

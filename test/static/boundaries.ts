@@ -356,6 +356,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     'synthesis/vision': ['synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     coding: ['coding/words', 'synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'coding/words': [],
+    // What came out, asked and told; charts are the figures' own.
+    results: ['ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
     translate: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
@@ -389,6 +391,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'join',
       'seat',
       'snapshots',
+      'results',
       'organise',
       'organise/*',
       'room',

@@ -218,6 +218,22 @@ export const conditionsStates = [
   'conditions-offline',
   'conditions-loading',
 ]
+export const resultsStates = [
+  'results',
+  'results-cross',
+  'results-merged',
+  'results-all',
+  'results-mean',
+  'results-falls',
+  'results-withheld',
+  'results-newer',
+  'results-refused',
+  'results-worded',
+  'results-none',
+  'results-loading',
+  'results-counting',
+  'results-offline',
+]
 export const hallMapStates = [
   'hall-map',
   'hall-map-closed',
@@ -478,6 +494,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
   if (codingStates.includes(name)) return (await import('./coding.tsx')).codingScreens[name]?.() ?? null
   if (conditionsStates.includes(name)) return (await import('./conditioning.tsx')).conditionsScreens[name]?.() ?? null
+  if (resultsStates.includes(name)) return (await import('./resulting.tsx')).resultsScreens[name]?.() ?? null
   if (hallMapStates.includes(name) || name === 'hall-map-2000')
     return (await import('./hall-mapping.tsx')).hallMapScreens[name]?.() ?? null
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)

@@ -15,6 +15,7 @@ const tabs = [
   ['/hall-map', 'hallMap'],
   ['/hall-vision', 'hallVision'],
   ['/conditions', 'conditions'],
+  ['/results', 'results'],
   ['/snapshots', 'snapshots'],
 ] as const
 export type HallPage = (typeof tabs)[number][0]

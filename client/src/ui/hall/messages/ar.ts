@@ -8,6 +8,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   hallMap: 'خريطة القاعة',
   hallVision: 'رؤية القاعة',
   conditions: 'الشروط',
+  results: 'النتائج',
   snapshots: 'اللقطات',
   language: 'اللغة',
 }

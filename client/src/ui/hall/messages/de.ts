@@ -8,6 +8,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   hallMap: 'Karte des Saals',
   hallVision: 'Vision des Saals',
   conditions: 'Bedingungen',
+  results: 'Ergebnisse',
   snapshots: 'Momentaufnahmen',
   language: 'Sprache',
 }

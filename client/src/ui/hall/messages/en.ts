@@ -6,6 +6,7 @@ export const headMessages = {
   hallMap: 'Hall’s map',
   hallVision: 'Hall’s vision',
   conditions: 'Conditions',
+  results: 'Results',
   snapshots: 'Snapshots',
   language: 'Language',
 }

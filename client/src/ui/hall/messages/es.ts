@@ -8,6 +8,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   hallMap: 'Mapa de la sala',
   hallVision: 'Visión de la sala',
   conditions: 'Condiciones',
+  results: 'Resultados',
   snapshots: 'Instantáneas',
   language: 'Idioma',
 }

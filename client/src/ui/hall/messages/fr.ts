@@ -8,6 +8,7 @@ export const headMessages: Sentences<typeof en.headMessages> = {
   hallMap: 'Carte de la salle',
   hallVision: 'Vision de la salle',
   conditions: 'Conditions',
+  results: 'Résultats',
   snapshots: 'Instantanés',
   language: 'Langue',
 }
