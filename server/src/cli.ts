@@ -42,7 +42,7 @@ const usage = `pnpm tablee <command>
        [--codebook FILE]                  what the columns mean, where it lies elsewhere
        [--observers]                      a link for observers too: nobody outside sees it without one
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
-  export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey, qdpx
+  export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey, qdpx, qdc
        [--license NAME|URL] [--bom]       under which licence its index says it is (CC-BY-4.0); a byte order mark
                                           before each table, for spreadsheets
   snapshot DIALOGUE                freeze every board of a dialogue at one cut

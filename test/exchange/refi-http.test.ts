@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import { synthesisDoc } from '@tablee/shared/documents'
-import { pointsOf, type RefiProject } from '@tablee/shared/formats/refi'
+import { everyCode, pointsOf, type RefiProject } from '@tablee/shared/formats/refi'
 import { writeCodebook } from '@tablee/shared/formats/refi-write'
 import type { DialogueId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
@@ -11,7 +11,7 @@ import type { CodebookTold, CodedEntry } from '@tablee/shared/wire/codebook'
 import type { CodingsIn, ProjectIn } from '@tablee/shared/wire/coding-files'
 import { guidOf } from '@tablee/server/exchange/qda-out'
 import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
-import { bytesOf, nightBus, nightBusXml, packed, projectIn } from './refi-files.ts'
+import { bytesOf, nightBus, nightBusXml, packed, projectIn, tryQda } from './refi-files.ts'
 
 let server: TestServer
 let [analyst, organiser] = ['', '']
@@ -146,7 +146,7 @@ describe('a project that left here', () => {
 describe('a project of another program', () => {
   const dialogues = (): number => server.tablee.halls.list().length
   it('[QDA13] becomes a dialogue of its own with its codebook; a text that is missing is named, and then there is none', async () => {
-    const before = dialogues()
+    const standing = dialogues()
     const missing = await send('/api/codings/import', bytesOf({ 'project.qde': nightBusXml }), '', organiser)
     expect((missing.body as { problem: Problem }).problem).toMatchObject({
       code: 'bad-file',
@@ -155,22 +155,22 @@ describe('a project of another program', () => {
     const looked = await send('/api/codings/import', packed(nightBus), '&look=1&lang=en', organiser)
     const want = { title: 'Night buses', tables: 1, words: 2, codes: 2, codings: 2, memos: 2 }
     expect(looked.body).toMatchObject({ dialogue: null, links: [], ...want })
-    expect(dialogues()).toBe(before)
+    expect(dialogues()).toBe(standing)
 
     const made = (await send('/api/codings/import', packed(nightBus), '&lang=en', organiser)).body as ProjectIn
     expect(made).toMatchObject(want)
     expect(made.links.map(({ role }) => role).sort()).toEqual(['analyst', 'organiser'])
-    expect(dialogues()).toBe(before + 1)
+    expect(dialogues()).toBe(standing + 1)
     const id = made.dialogue as DialogueId
     const token = (made.links.find(({ role }) => role === 'analyst')?.url ?? '').split('#')[1] ?? ''
     const { body } = await server.api('/api/sessions', { body: { token, device: 'analyst-of-it' } })
     const reader = (body as { session: string }).session
-    const book = await told(reader, id)
-    expect(book.codes.map(({ name, codings }) => [name, codings])).toEqual([
+    const desk = await told(reader, id)
+    expect(desk.codes.map(({ name, codings }) => [name, codings])).toEqual([
       ['Waiting', 1],
       ['Alone', 1],
     ])
-    expect([book.coverage.entries, book.waiting]).toEqual([2, 0])
+    expect([desk.coverage.entries, desk.waiting]).toEqual([2, 0])
     // Out again: the same words, each where it is coded.
     const { body: taken } = await server.api(`/api/dialogues/${id}/snapshots`, { as: reader, method: 'POST' })
     const { project } = projectIn(
@@ -179,6 +179,29 @@ describe('a project of another program', () => {
     )
     expect(project.sources.map(({ text, description }) => [description, text])).toEqual([
       ['At the stop', '🚌 I wait for forty minutes.\n\nNobody is there.'],
+    ])
+    const names = new Map([...everyCode(project.codes)].map(({ code }) => [code.guid, code.name]))
+    const coded = project.sources.flatMap(({ text, selections }) =>
+      selections.flatMap(({ start, end, codings }) =>
+        codings.map(({ guid, code }) => [guid, names.get(code), pointsOf(text ?? '').slice(start, end)]),
+      ),
+    )
+    const before = nightBus.sources.flatMap(({ selections }) => selections.flatMap(({ codings }) => codings))
+    expect(coded).toEqual([
+      [before[0]?.guid, 'Waiting', 'forty minutes'],
+      [before[1]?.guid, 'Alone', 'Nobody is there.'],
+    ])
+    // Its codes keep what they were called, with their GUIDs, in the codebook alone, too.
+    expect(project.codes).toMatchObject([
+      { guid: nightBus.codes[0]?.guid, codes: [{ guid: nightBus.codes[0]?.codes[0]?.guid }] },
+    ])
+    const book = tryQda(
+      'book.qdc',
+      await download(`/api/snapshots/${String((taken as { hash: string }).hash)}/qdc`, reader),
+    )
+    expect('is' in book && book.is === 'codebook' && [...everyCode(book.codes)].map(({ code }) => code.name)).toEqual([
+      'Waiting',
+      'Alone',
     ])
   })
 })

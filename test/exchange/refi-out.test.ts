@@ -142,4 +142,54 @@ describe('a snapshot as a project for coding texts', () => {
       Object.values(unzipSync(download(of).body)).some((bytes) => Buffer.from(bytes).includes(text.slice(0, 12))),
     ).toBe(true)
   })
+
+  it('[QDA6] codes lie as they are, each passage on its letters under its coder; what stands nowhere any more is counted', () => {
+    const of = made('contested')
+    const words = of.snapshot.boards[0]?.words.filter(({ text }) => text !== null) ?? []
+    const [one, two] = words.map(({ id }) => `b1/words/${id}`)
+    if (one === undefined || two === undefined) throw new Error('no words')
+    const text = of.texts.get(words[0]?.text ?? '') ?? ''
+    const codes: NonNullable<Snapshot['codes']> = {
+      codes: [
+        { id: 'c1', name: 'n1', definition: 'd1', includes: 'i1', color: 'blue', version: 2 },
+        { id: 'c2', parent: 'c1', name: 'n2', version: 1 },
+      ],
+      codings: [
+        { id: 'k1', code: 'c1', entry: one, start: 2, end: 7, coder: 1 },
+        { id: 'k2', code: 'c2', entry: one, start: 2, end: 7, coder: 2, place: 'moved' },
+        { id: 'k3', code: 'c2', entry: two, start: 0, end: 3, coder: 2, place: 'lost' },
+      ],
+      memos: [
+        { id: 'm1', coding: 'k1', lang: 'en', text: 't1', coder: 1 },
+        { id: 'm2', code: 'c2', lang: 'en', text: 'erased', coder: 1 },
+      ],
+    }
+    const texts = new Map([
+      ...of.texts,
+      ...Object.entries({ n1: 'Waiting', d1: 'How long', i1: 'at a stop', n2: 'Alone', t1: 'She laughed.' }),
+    ])
+    const coded = { snapshot: { ...of.snapshot, codes }, texts }
+    const project = out(coded)
+    expect(
+      [...everyCode(project.codes)].map(({ code, parent }) => [code.name, parent?.name, code.description, code.color]),
+    ).toEqual([
+      ['Waiting', undefined, 'How long\n[+] at a stop', '#1F5FBF'],
+      ['Alone', 'Waiting', '', null],
+    ])
+    const names = new Map([...everyCode(project.codes)].map(({ code }) => [code.guid, code.name]))
+    const users = new Map(project.users.map(({ guid, name }) => [guid, name]))
+    const said = saidIn(project)
+    expect(
+      project.sources.flatMap(({ selections }) =>
+        selections.flatMap(({ guid, codings }) =>
+          codings.map(({ code, by }) => [names.get(code), said.get(guid), users.get(by ?? '')]),
+        ),
+      ),
+    ).toEqual([
+      ['Waiting', text.slice(2, 7), 'coder 1'],
+      ['Alone', text.slice(2, 7), 'coder 2'],
+    ])
+    expect(project.notes.map((note) => note.text)).toEqual(['She laughed.'])
+    expect(download(coded).left).toMatchObject({ 'qda-codings': 1, 'qda-notes': 1 })
+  })
 })

@@ -113,7 +113,7 @@ const downloads = (): string[] => [
   ...hashes.flatMap(({ of, hash }) =>
     // Of the whole dialogue the package holds every board's maps, written by the same hands.
     (of === 'board' ? [...mapFormats, ...voicesFormats] : ['xaif', 'survey'])
-      .concat('text', 'csv', 'package', 'qdpx')
+      .concat('text', 'csv', 'package', 'qdpx', 'qdc')
       .map((what) => `/api/snapshots/${hash}/${what}`)
       .concat(`/api/snapshots/${hash}`),
   ),

@@ -21,7 +21,7 @@ import type { LeavesWish } from './leaves.tsx'
 import { openFiles, type Saved } from './open-files.ts'
 
 export type Entry = SnapshotEntry
-export type Kind = 'sealed' | 'json' | 'text' | 'csv' | 'package' | 'qdpx' | VoicesFormat | MapFormat
+export type Kind = 'sealed' | 'json' | 'text' | 'csv' | 'package' | 'qdpx' | 'qdc' | VoicesFormat | MapFormat
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }
 

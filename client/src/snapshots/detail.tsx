@@ -23,12 +23,14 @@ const kinds: readonly (readonly [Kind, keyof typeof messages.en, keyof typeof me
   ['json', 'json', 'jsonHelp'],
   ['text', 'text', 'textHelp'],
 ]
-const mapKinds = ['package', 'polis', 'survey', 'qdpx', 'xaif', 'graphml', 'kialo', 'canvas'] as const
+const mapKinds = ['package', 'polis', 'survey', 'qdpx', 'qdc', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 
-const nameOfKind = (kind: (typeof mapKinds)[number], f: Translate<keyof typeof fileMessages.en>): string =>
-  kind === 'package' || kind === 'survey' || kind === 'qdpx' ? f(kind) : kind === 'polis' ? 'Polis' : formatNames[kind]
-const helpOf = (kind: (typeof mapKinds)[number]): keyof typeof fileMessages.en =>
-  kind === 'package' ? 'packageHelp' : kind === 'survey' ? 'surveyHelp' : kind === 'qdpx' ? 'qdpxHelp' : kind
+type MapKind = (typeof mapKinds)[number]
+const nameOfKind = (kind: MapKind, f: Translate<keyof typeof fileMessages.en>): string =>
+  kind === 'polis' ? 'Polis' : isOwn(kind) ? f(kind) : formatNames[kind]
+const isOwn = (kind: MapKind): kind is 'package' | 'survey' | 'qdpx' | 'qdc' =>
+  kind === 'package' || kind === 'survey' || kind === 'qdpx' || kind === 'qdc'
+const helpOf = (kind: MapKind): keyof typeof fileMessages.en => (isOwn(kind) ? `${kind}Help` : kind)
 const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && busy !== 'taking' && busy !== 'comparing'
 
 export function Detail({ props, naming, entry }: { props: ScreenProps; naming: Naming; entry: Entry }) {
@@ -103,6 +105,9 @@ function Downloads({ props }: { props: ScreenProps }) {
   const t = useT(messages)
   const f = useT(fileMessages)
   const { busy } = props
+  const { codes, themes } = props.read?.snapshot ?? {}
+  // Where nobody made a code or a theme there is no codebook.
+  const offered = mapKinds.filter((kind) => kind !== 'qdc' || codes !== undefined || themes !== undefined)
   return (
     <section className="section" aria-labelledby="download-title">
       <h2 id="download-title">{t('download')}</h2>
@@ -121,7 +126,7 @@ function Downloads({ props }: { props: ScreenProps }) {
             </span>
           </li>
         ))}
-        {mapKinds.map((kind) => (
+        {offered.map((kind) => (
           <li key={kind}>
             <Button
               aria-disabled={busy === kind}

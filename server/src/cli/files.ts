@@ -188,7 +188,7 @@ export async function importFiles(send: Send, files: readonly string[], options:
   )
 }
 
-const snapshotFormats: readonly string[] = [...mapFormats, ...voicesFormats, 'csv', 'package', 'qdpx']
+const snapshotFormats: readonly string[] = [...mapFormats, ...voicesFormats, 'csv', 'package', 'qdpx', 'qdc']
 
 /**
  * To stdout, or to `--out`, which then holds the whole file or what it held before; what the format has no place for is

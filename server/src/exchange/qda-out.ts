@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import type { Board } from '@tablee/shared/board/schema'
-import type { Left } from '@tablee/shared/file'
+import { Leaving, type Left } from '@tablee/shared/file'
+import { colorAsHex } from '@tablee/shared/formats/refi-colors'
 import { inventory } from '@tablee/shared/formats/inventory'
 import type { GuidOf, RefiProject } from '@tablee/shared/formats/refi'
-import { projectOf, type OutDialogue, type OutTheme } from '@tablee/shared/formats/refi-out'
+import { projectOf, themeAsCode, treeOf, type OutDialogue, type OutTheme } from '@tablee/shared/formats/refi-out'
 import { qdaOrigin, type OutBoard, type OutEntry } from '@tablee/shared/formats/refi-places'
-import { sourceFile, writeProject } from '@tablee/shared/formats/refi-write'
+import { sourceFile, writeCodebook, writeProject } from '@tablee/shared/formats/refi-write'
 import type { WordsId } from '@tablee/shared/ids'
 import type { Texts } from '@tablee/shared/snapshot/reading'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
@@ -44,15 +45,14 @@ export function qdaProject(
 ): { readonly project: RefiProject; readonly left: Left } {
   const texts = textsOf(sidecar)
   const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld))
+  const unread = new Leaving()
   const { project, left } = projectOf(
     {
       name: `tablee-${hash.slice(0, 12)}`,
       origin: qdaOrigin,
       description: `Tablée snapshot ${hash}`,
       boards: boards.map((one) => boardOut(one, nameOf(one.row), texts)),
-      codes: [],
-      codings: [],
-      memos: [],
+      ...codesOut(snapshot, texts, unread),
       ...themesIn(snapshot, texts),
     },
     guidOf,
@@ -60,7 +60,45 @@ export function qdaProject(
   const beside = boards.map(({ board, withheld, translations }) =>
     sumOf([inventoryLeft(board), withheld.words, withheld.elements, translations.map, translations.canvas]),
   )
-  return { project, left: sumOf([left.all(), ...beside]) }
+  return { project, left: sumOf([left.all(), unread.all(), ...beside]) }
+}
+
+/** The codebook alone, with themes as codes. */
+export function qdaCodebook(snapshot: Snapshot, sidecar: Sidecar): string {
+  const texts = textsOf(sidecar)
+  const { codes } = codesOut(snapshot, texts, new Leaving())
+  const themes = themesIn(snapshot, texts).themes.map((one) => themeAsCode(one, guidOf))
+  return writeCodebook([...treeOf(codes, guidOf), ...themes], qdaOrigin)
+}
+
+type Coded = Pick<OutDialogue, 'codes' | 'codings' | 'memos'>
+/** What a text that was struck out, or is not to be quoted, was called by. */
+const gone = '…'
+/** `left`: codings of what stands nowhere any more, memos whose text does not leave. */
+function codesOut({ codes: made }: Snapshot, texts: Texts, left: Leaving): Coded {
+  const said = (digest: string | undefined): string => (digest === undefined ? '' : (texts.get(digest) ?? gone))
+  const codings = (made?.codings ?? []).filter(({ place }) => place === undefined || place === 'moved')
+  const memos = (made?.memos ?? []).flatMap(({ id, text, code, coding, entry }): Coded['memos'] => {
+    const words = texts.get(text)
+    const on =
+      code !== undefined ? { code } : coding !== undefined ? { coding } : entry !== undefined ? { entry } : null
+    return words === undefined || on === null ? [] : [{ id, on, text: words }]
+  })
+  left.note('qda-codings', (made?.codings ?? []).length - codings.length)
+  left.note('qda-notes', (made?.memos ?? []).length - memos.length)
+  return {
+    codes: (made?.codes ?? []).map((one) => ({
+      id: one.id,
+      parent: one.parent ?? null,
+      name: said(one.name) || gone,
+      definition: said(one.definition),
+      includes: said(one.includes),
+      excludes: said(one.excludes),
+      color: colorAsHex(one.color),
+    })),
+    codings: codings.map(({ id, code, entry, start, end, coder }) => ({ id, code, entry, start, end, by: coder })),
+    memos,
+  }
 }
 
 /** Words that were taken back or struck out have no text; those beneath no entry have their place here. */

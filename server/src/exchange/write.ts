@@ -28,7 +28,7 @@ import { canvasDrawing } from './canvas.ts'
 import { boardsOf, graphOf, nothingLeft, printed, sumOf, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
 import { packed, plainZip } from './packed.ts'
-import { qdaFiles, qdaProject } from './qda-out.ts'
+import { qdaCodebook, qdaFiles, qdaProject } from './qda-out.ts'
 import { voicesColumns, voicesFiles } from './voices.ts'
 
 export type Download = {
@@ -99,7 +99,7 @@ export type BoardTask = {
   /** What its people consented to; null: nobody is asked. */
   readonly consents: Consents | null
 }
-export type SnapshotFormat = MapFormat | VoicesFormat | 'package' | 'qdpx'
+export type SnapshotFormat = MapFormat | VoicesFormat | 'package' | 'qdpx' | 'qdc'
 export type SnapshotTask = {
   readonly do: 'write-snapshot'
   readonly format: SnapshotFormat
@@ -161,6 +161,13 @@ export function writeSnapshot(
     const { project, left } = qdaProject(snapshot, hash, sidecar, nameOf)
     return { body: sealedZip(qdaFiles(project), sealing), type: qdaType, name: `tablee-${short}.qdpx`, left }
   }
+  if (format === 'qdc')
+    return {
+      body: bytes(qdaCodebook(snapshot, sidecar)),
+      type: 'application/xml; charset=utf-8',
+      name: `tablee-${short}.qdc`,
+      left: {},
+    }
   if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, leaves, sealing)
   const boards = boardsOf(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
   const [first] = boards

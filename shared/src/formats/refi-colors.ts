@@ -13,6 +13,10 @@ const hexOf: Readonly<Record<CodeColor, string>> = {
 }
 const parts = (hex: string): readonly number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
 
+/** As files have it; null of what is none of ours. */
+export const colorAsHex = (color: string | undefined): string | null =>
+  Object.entries(hexOf).find(([name]) => name === color)?.[1] ?? null
+
 /** The nearest of ours to a colour of a file (`#RRGGBB`), and what that is in a file. */
 export function nearestColor(hex: string | null): { readonly color: CodeColor | null; readonly hex: string | null } {
   if (hex === null) return { color: null, hex: null }

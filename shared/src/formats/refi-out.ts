@@ -206,7 +206,8 @@ export function projectOf(of: OutDialogue, guidOf: GuidOf): { readonly project: 
 }
 
 const bare = { notes: [], codes: [], codable: true } as const
-const themeAsCode = ({ id, name }: OutTheme, guidOf: GuidOf): RefiCode => ({
+/** A theme has a name and nothing beneath it. */
+export const themeAsCode = ({ id, name }: OutTheme, guidOf: GuidOf): RefiCode => ({
   ...bare,
   guid: guidOfTheme(id, guidOf),
   name,

@@ -101,12 +101,14 @@ const summaries = {
   polis: 'The votes of a snapshot as Polis sets: five files each',
   survey: 'The questionnaires of a snapshot as CSV, Table Schema and DDI-Codebook 2.5, by pair',
   qdpx: 'What was said, with codes and themes, as a project for coding texts (REFI-QDA)',
+  qdc: 'The codebook of a snapshot, with themes as codes (REFI-QDA)',
 } as const
 const leaves = {
   license: 'Of the index: a name (CC-BY-4.0) or an address; else not specified',
   bom: '1: a byte order mark before each table, for spreadsheets',
 } as const
 const zip = 'application/zip'
+const codebookType = 'application/xml'
 const ofSnapshot = { action: 'board.export', at: 'snapshot', query: leaves } as const
 const maps = mapFormats.map((format: MapFormat) => ({
   format,
@@ -117,9 +119,13 @@ const maps = mapFormats.map((format: MapFormat) => ({
     gives: [mapTypes[format], zip],
   }),
 }))
-const rest = ([...voicesFormats, 'package', 'qdpx'] as const).map((format) => ({
+const rest = ([...voicesFormats, 'package', 'qdpx', 'qdc'] as const).map((format) => ({
   format,
-  route: route(`GET /api/snapshots/:hash/${format}`, { ...ofSnapshot, summary: summaries[format], gives: [zip] }),
+  route: route(`GET /api/snapshots/:hash/${format}`, {
+    ...ofSnapshot,
+    summary: summaries[format],
+    gives: [format === 'qdc' ? codebookType : zip],
+  }),
 }))
 export const snapshotFiles = [...maps, ...rest]
 

@@ -273,6 +273,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   surveyHelp: 'CSV مع مخطط وDDI، والأشخاص برموز عشوائية',
   qdpx: 'مشروع REFI-QDA',
   qdpxHelp: 'لبرامج NVivo وMAXQDA وATLAS.ti وQualCoder: ما قيل مع الرموز والمواضيع',
+  qdc: 'دفتر رموز REFI-QDA',
+  qdcHelp: 'الرموز والمواضيع مع تعريفها، للبرامج نفسها',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {
@@ -452,17 +454,17 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
 }
 
 export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
-  title: 'أدلّة الرموز ومشاريع الترميز',
+  title: 'دفاتر الرموز ومشاريع الترميز',
   about:
-    'أدخِلوا دليل رموز (.qdc) أو مشروعًا (.qdpx) من NVivo أو MAXQDA أو ATLAS.ti أو QualCoder. يُضاف إلى دليل الرموز هنا: ما رُمِّز في نصوص نُزِّلت من هنا يعود إلى الكلمات نفسها. أو يصبح حوارًا مستقلًّا. يُقال لكم ما فيه قبل كتابة أي شيء.',
+    'أدخِلوا دفتر رموز (.qdc) أو مشروعًا (.qdpx) من NVivo أو MAXQDA أو ATLAS.ti أو QualCoder. يُضاف إلى دفتر الرموز هنا: ما رُمِّز في نصوص نُزِّلت من هنا يعود إلى الكلمات نفسها. أو يصبح حوارًا مستقلًّا. يُقال لكم ما فيه قبل كتابة أي شيء.',
   aboutAnalyst:
-    'أدخِلوا دليل رموز (.qdc) أو مشروعًا (.qdpx) من NVivo أو MAXQDA أو ATLAS.ti أو QualCoder. يُضاف إلى دليل الرموز هنا: ما رُمِّز في نصوص نُزِّلت من هنا يعود إلى الكلمات نفسها. يُقال لكم ما فيه قبل كتابة أي شيء.',
+    'أدخِلوا دفتر رموز (.qdc) أو مشروعًا (.qdpx) من NVivo أو MAXQDA أو ATLAS.ti أو QualCoder. يُضاف إلى دفتر الرموز هنا: ما رُمِّز في نصوص نُزِّلت من هنا يعود إلى الكلمات نفسها. يُقال لكم ما فيه قبل كتابة أي شيء.',
   where: 'إلى أين يذهب',
-  codebook: 'إلى دليل رموز هذا الحوار',
+  codebook: 'إلى دفتر رموز هذا الحوار',
   dialogue: 'حوار مستقلّ: كل نصّ طاولة',
   choose: 'اختيار ملف',
   reading: 'قراءة {file} …',
-  writing: 'يُضاف {file} إلى دليل الرموز …',
+  writing: 'يُضاف {file} إلى دفتر الرموز …',
   making: 'يصبح {file} حوارًا …',
   found: 'الجديد في {file}: {what}.',
   project: '{file}: «{title}»: {what}.',
@@ -532,15 +534,15 @@ export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
   },
   nothing: 'لا جديد هنا في {file}.',
   notYet: 'لم يُكتب شيء بعد.',
-  bring: 'إضافته إلى دليل الرموز',
+  bring: 'إضافته إلى دفتر الرموز',
   make: 'جعله حوارًا',
-  brought: 'صار {file} في دليل الرموز.',
+  brought: 'صار {file} في دفتر الرموز.',
   step: 'هي خطوة واحدة: يمكن التراجع عنها حيث تُقرأ النصوص وتُرمَّز.',
   made: '«{title}» الآن حوار مستقلّ.',
   cancelled: 'أُلغي. لم يُكتب شيء.',
   refused: 'لم يُكتب شيء.',
   inRound: 'فيه ترميزات لمساهمات تُرمَّز الآن في جولة. أغلِقوا الجولة أوّلًا.',
-  tooMany: 'سيحوي دليل الرموز أكثر مما يسعه. أدخِلوا جزءًا منه.',
+  tooMany: 'سيحوي دفتر الرموز أكثر مما يسعه. أدخِلوا جزءًا منه.',
   changed: 'تغيّر شيء أثناء القراءة. أدخِلوه مرّة أخرى.',
 }
 

@@ -193,6 +193,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   surveyHelp: 'CSV mit Schema und DDI; Personen unter zufälligen Kennungen',
   qdpx: 'REFI-QDA-Projekt',
   qdpxHelp: 'für NVivo, MAXQDA, ATLAS.ti, QualCoder: was gesagt wurde, mit Codes und Themen',
+  qdc: 'REFI-QDA-Codebuch',
+  qdcHelp: 'Codes und Themen mit ihrer Bedeutung, für dieselben Programme',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {

@@ -189,6 +189,8 @@ export const fileMessages = {
   surveyHelp: 'CSV with schema and DDI; people under random codes',
   qdpx: 'REFI-QDA project',
   qdpxHelp: 'for NVivo, MAXQDA, ATLAS.ti, QualCoder: what was said, with codes and themes',
+  qdc: 'REFI-QDA codebook',
+  qdcHelp: 'codes and themes with what they mean, for the same programs',
 }
 
 /** What the snapshots' page says of polls and surveys that came in by file. */

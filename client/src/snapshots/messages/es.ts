@@ -189,6 +189,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   surveyHelp: 'CSV con esquema y DDI; personas bajo códigos al azar',
   qdpx: 'Proyecto REFI-QDA',
   qdpxHelp: 'para NVivo, MAXQDA, ATLAS.ti, QualCoder: lo que se dijo, con códigos y temas',
+  qdc: 'Libro de códigos REFI-QDA',
+  qdcHelp: 'códigos y temas con su definición, para los mismos programas',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {
@@ -303,7 +305,7 @@ export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
   project: '{file}: «{title}»: {what}.',
   codes: { one: '1 código', other: '{n} códigos' },
   passages: { one: '1 pasaje codificado', other: '{n} pasajes codificados' },
-  memos: { one: '1 memo', other: '{n} memos' },
+  memos: { one: '1 nota', other: '{n} notas' },
   texts: { one: '1 texto', other: '{n} textos' },
   paragraphs: { one: '1 párrafo', other: '{n} párrafos' },
   ours: { one: '1 de sus textos es de aquí.', other: '{n} de sus textos son de aquí.' },

@@ -193,6 +193,8 @@ export const fileMessages: Sentences<typeof en.fileMessages> = {
   surveyHelp: 'CSV avec schéma et DDI ; les personnes sous un code tiré au sort',
   qdpx: 'Projet REFI-QDA',
   qdpxHelp: 'pour NVivo, MAXQDA, ATLAS.ti, QualCoder : ce qui a été dit, avec codes et thèmes',
+  qdc: 'Livre de codes REFI-QDA',
+  qdcHelp: 'codes et thèmes avec leur définition, pour les mêmes logiciels',
 }
 
 export const importedMessages: Sentences<typeof en.importedMessages> = {

@@ -129,7 +129,7 @@ export const faults: Sentences<typeof en.faults> = {
   'qda-no-texts':
     'es ist kein Text darin, den ein Tisch gesagt haben könnte; ein Codebuch gehört in das Codebuch eines Dialogs',
   'qda-here':
-    'ein Projekt oder Codebuch von REFI-QDA; lesen Sie es unter „Codebücher und Codierprojekte“ ein, weiter unten auf der Seite der Schnappschüsse',
+    'ein Projekt oder Codebuch von REFI-QDA; lesen Sie es unter „Codebücher und Codierprojekte“ ein, weiter unten auf der Seite der Momentaufnahmen',
 }
 
 export const left: Sentences<typeof en.left> = {
