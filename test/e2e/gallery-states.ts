@@ -446,6 +446,7 @@ const ofCoding = [
   'coding-inside',
   'coding-matrix',
   'coding-cell',
+  'coding-done',
   'coding-rounds',
   'coding-differ',
   'coding-sealed',

@@ -1,7 +1,8 @@
 /** Beneath what is read: what else has the code that is looked at, in whatever city. */
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import type { CodeTold } from '@tablee/shared/wire/codebook'
-import { useFollowed } from '../hold/use-followed.ts'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
 import { useT } from '../i18n/index.tsx'
 import { Place, Said } from './bits.tsx'
 import { codingMessages as messages } from './messages/index.ts'
@@ -24,8 +25,8 @@ export function Also({
   onOpen: () => void
 }) {
   const t = useT(messages)
-  const ask = useMemo(() => port.inside({ code: code.id }), [port, code.id])
-  const { value } = useFollowed(ask)
+  const ask = useCallback(() => port.inside({ code: code.id }), [port, code.id])
+  const { value } = useRead(ask, network, coding.version)
   const others = (value?.passages ?? []).filter(({ entry }) => entry.entry !== coding.entry?.entry)
   if (others.length === 0) return null
   return (
@@ -39,7 +40,7 @@ export function Also({
       <ul>
         {others.slice(0, atOnce).map(({ entry, codings: [first] }) => (
           <li key={entry.entry}>
-            <button type="button" onClick={() => coding.read(entry)}>
+            <button type="button" onClick={() => coding.read(entry, first ?? null)}>
               <Said entry={entry} {...(first === undefined ? {} : { span: first })} />
             </button>
             <Place entry={entry} width={24} />

@@ -1,7 +1,8 @@
 /** A round that all have closed: how far they agree, and where they do not, side by side, to be settled by hand. */
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useCallback, useRef } from 'react'
 import type { AgreementTold, CodingRound } from '@tablee/shared/wire/codebook'
-import { useFollowed } from '../hold/use-followed.ts'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { isSpoken, Place, Said } from './bits.tsx'
@@ -142,8 +143,8 @@ export function Differences({
   onClose: () => void
 }) {
   const t = useT(messages)
-  const ask = useMemo(() => port.round(round), [port, round])
-  const { value, problem } = useFollowed(ask)
+  const ask = useCallback(() => port.round(round), [port, round])
+  const { value, problem } = useRead(ask, network, coding.version)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const left = value === null ? 0 : value.differ.filter(({ settled }) => !settled).length + value.more

@@ -1,11 +1,14 @@
 /** One code: what it means and is called, where it stands, and every word that has it; any of it can be taken back. */
-import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useCallback, useRef, useState, type FormEvent } from 'react'
 import type { CodeTold } from '@tablee/shared/wire/codebook'
-import { useFollowed } from '../hold/use-followed.ts'
-import { useT } from '../i18n/index.tsx'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Place, Said } from './bits.tsx'
 import { longestName } from './book.tsx'
+import { MemoField } from './memo.tsx'
+import { Memos } from './memos.tsx'
 import { codingMessages as messages } from './messages/index.ts'
 import type { CodingPort, WordsOf } from './port.ts'
 import { nameOf } from './told.ts'
@@ -120,11 +123,73 @@ function OtherCode({
   )
 }
 
+/** What it means, examples of it, and what coders noted of it. */
+function About({ code, coding }: { code: CodeTold; coding: Coding }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const [noting, setNoting] = useState(false)
+  const shown = [
+    ['definition', code.definition],
+    ['includes', code.includes],
+    ['excludes', code.excludes],
+  ] as const
+  return (
+    <dl className="layer">
+      {shown.map(([field, text]) =>
+        text === null || text === '' ? null : (
+          <div key={field}>
+            <dt>{t(field)}</dt>
+            <dd>
+              <bdi>{text}</bdi>
+            </dd>
+          </div>
+        ),
+      )}
+      {code.examples.length === 0 ? null : (
+        <div>
+          <dt>{t('examples')}</dt>
+          <dd>
+            {code.examples.map(({ example, entry, start, end }) => (
+              <span key={example} className="one">
+                <Said entry={entry} span={{ start, end }} />
+                <span className="meta">
+                  <Place entry={entry} />
+                  {code.frozen ? null : (
+                    <Button look="quiet" onClick={() => coding.say({ kind: 'code-unexample', code: code.id, example })}>
+                      {t('takeAway')}
+                    </Button>
+                  )}
+                </span>
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t('memo')}</dt>
+        <dd>
+          <Memos memos={code.memos} coding={coding} />
+          {noting ? (
+            <MemoField
+              onKeep={(text) => {
+                coding.say({ kind: 'memo', on: { code: code.id }, text, lang: language })
+                setNoting(false)
+              }}
+              onCancel={() => setNoting(false)}
+            />
+          ) : (
+            <Button look="quiet" className="add" onClick={() => setNoting(true)}>
+              {t('addMemo')}
+            </Button>
+          )}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
 /** In the place of a code: none lies above it. */
 const top = 'top'
-
-/** What several coded alike stands there once. */
-const passages = (codings: readonly Range[]): readonly Range[] => groupsOf(codings)
 
 export function Inside({
   port,
@@ -145,8 +210,8 @@ export function Inside({
 }) {
   const t = useT(messages)
   const { code: id } = of
-  const ask = useMemo(() => port.inside(of), [port, of])
-  const { value, over } = useFollowed(ask)
+  const ask = useCallback(() => port.inside(of), [port, of])
+  const { value, over } = useRead(ask, network, coding.version)
   const [changing, setChanging] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -170,11 +235,16 @@ export function Inside({
       before: sisters.filter((one) => one.id !== id)[to]?.id ?? null,
     })
   const found = value?.passages ?? []
+  const isExample = (entry: string, { start, end }: Range): boolean =>
+    code.examples.some((one) => one.entry.entry === entry && one.start === start && one.end === end)
   return (
     <section className="cut" aria-labelledby="inside-title">
       <h2 id="inside-title" className="hh" ref={heading} tabIndex={-1}>
         <span dir="auto">{where === null ? nameOf(code) : `${nameOf(code)} · ${where}`}</span>
-        <span className="meta">{t('entries', { n: found.length + (value?.more ?? 0) })}</span>
+        <span className="meta">
+          {t('entries', { n: found.length + (value?.more ?? 0) })}
+          {code.version > 1 ? ` · ${t('versionN', { n: code.version })}` : ''}
+        </span>
       </h2>
       {changing ? (
         <Fields
@@ -185,11 +255,14 @@ export function Inside({
           }}
           onCancel={() => setChanging(false)}
         />
+      ) : code.frozen ? (
+        <div className="acts">
+          <p className="note">{t('frozen')}</p>
+          <Button onClick={onClose}>{t('close')}</Button>
+        </div>
       ) : (
         <div className="acts">
-          <Button aria-disabled={code.frozen} onClick={() => code.frozen || setChanging(true)}>
-            {t('change')}
-          </Button>
+          <Button onClick={() => setChanging(true)}>{t('change')}</Button>
           <Button aria-disabled={at <= 0} onClick={() => at > 0 && place(at - 1)}>
             {t('earlier')}
           </Button>
@@ -216,24 +289,44 @@ export function Inside({
           <Button onClick={onClose}>{t('close')}</Button>
         </div>
       )}
+      {where === null && !changing ? <About code={code} coding={coding} /> : null}
       {value !== null && found.length === 0 ? <p>{t('emptyCode')}</p> : null}
       <ul className="half">
-        {found.map(({ entry, codings }) => (
-          <li key={entry.entry}>
-            <button
-              type="button"
-              onClick={() => {
-                coding.read(entry)
-                onRead()
-              }}
-            >
-              {passages(codings).map((span) => (
-                <Said key={`${span.start}-${span.end}`} entry={entry} span={span} />
-              ))}
-            </button>
-            <Place entry={entry} lang />
-          </li>
-        ))}
+        {found.flatMap(({ entry, codings }) =>
+          groupsOf(codings).map((span) => (
+            <li key={`${entry.entry} ${span.start} ${span.end}`}>
+              <button
+                type="button"
+                onClick={() => {
+                  coding.read(entry, span)
+                  onRead()
+                }}
+              >
+                <Said entry={entry} span={span} />
+              </button>
+              <span className="of-it">
+                <Place entry={entry} lang />
+                {code.frozen || isExample(entry.entry, span) ? null : (
+                  <Button
+                    look="quiet"
+                    onClick={() =>
+                      coding.say({
+                        kind: 'code-example',
+                        code: id,
+                        entry: entry.entry,
+                        start: span.start,
+                        end: span.end,
+                        ...(entry.said !== undefined && { said: entry.said }),
+                      })
+                    }
+                  >
+                    {t('asExample')}
+                  </Button>
+                )}
+              </span>
+            </li>
+          )),
+        )}
       </ul>
       {(value?.more ?? 0) > 0 ? <p className="meta">{t('more', { n: value?.more ?? 0 })}</p> : null}
     </section>

@@ -13,14 +13,14 @@ export function stepOf(
   event: KeyboardEvent,
   {
     coding,
-    keys: { newKey, memoKey },
+    newKey,
     begun,
     onNew,
     onMemo,
     onClose,
   }: {
     coding: Coding
-    keys: { readonly newKey: string; readonly memoKey: string }
+    newKey: string
     begun: { current: string }
     onNew: () => void
     onMemo: () => void
@@ -40,7 +40,7 @@ export function stepOf(
   if (row !== '') return null
   if (digit === '0') return coding.noneFits
   if (event.key.toLowerCase() === newKey.toLowerCase() || letter === 'N') return onNew
-  if (event.key.toLowerCase() === memoKey.toLowerCase()) return onMemo
+  if (letter === 'S') return onMemo
   if (letter === 'Z') return coding.back
   if (event.key === 'ArrowDown') return coding.next
   return event.key === 'Escape' ? onClose : null

@@ -1,8 +1,9 @@
 /** Codes by table, city, session, language or question: a number opens to the words that it counts. */
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useCallback, useRef } from 'react'
 import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { CodeMatrix, MatrixPart } from '@tablee/shared/wire/codebook'
-import { useFollowed } from '../hold/use-followed.ts'
+import { network } from '../hold/retry.ts'
+import { useRead } from '../hold/use-followed.ts'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { languageName } from '../ui/language-name.ts'
@@ -118,8 +119,8 @@ export function Matrix({
   onClose: () => void
 }) {
   const t = useT(messages)
-  const ask = useMemo(() => port.matrix(by), [port, by])
-  const { value, problem } = useFollowed(ask)
+  const ask = useCallback(() => port.matrix(by), [port, by])
+  const { value, problem } = useRead(ask, network, coding.version)
   const told = value?.by === by ? value : null
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

@@ -7,9 +7,18 @@ import { codingMessages as messages } from './messages/index.ts'
 /** Letters of a memo; the server takes no more. */
 export const longestMemo = 4000
 
-export function MemoField({ onKeep, onCancel }: { onKeep: (text: string) => void; onCancel: () => void }) {
+/** `first`: what it says so far. */
+export function MemoField({
+  first = '',
+  onKeep,
+  onCancel,
+}: {
+  first?: string
+  onKeep: (text: string) => void
+  onCancel: () => void
+}) {
   const t = useT(messages)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(first)
   const field = useRef<HTMLTextAreaElement>(null)
   // It was just asked for.
   useEffect(() => field.current?.focus(), [])

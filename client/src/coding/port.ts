@@ -29,9 +29,10 @@ export type WordsOf = { readonly code: string } & { readonly [part in MatrixPart
 export type CodingPort = {
   readonly codes: (filter: Filter) => AskAfter<CodebookTold>
   readonly entry: (entry: string) => AskAfter<CodedEntry>
-  readonly inside: (of: WordsOf) => AskAfter<InCode>
-  readonly matrix: (by: MatrixPart) => AskAfter<CodeMatrix>
-  readonly round: (round: string) => AskAfter<CodingRound>
+  /** These are asked again when the codebook is another, and hold no connection: a browser has six for all pages. */
+  readonly inside: (of: WordsOf) => Promise<Answer<InCode>>
+  readonly matrix: (by: MatrixPart) => Promise<Answer<CodeMatrix>>
+  readonly round: (round: string) => Promise<Answer<CodingRound>>
   readonly about: () => Promise<Answer<DialogueAnswer>>
   /** Sent again with the same id, it takes effect once. */
   readonly say: (command: CodeCommand) => Promise<Answer<null>>
@@ -48,18 +49,16 @@ export function openCoding(session: Session): CodingPort {
   const api = openApi(browser(), () => session)
   const codebook = `/api/dialogues/${session.me.dialogue}/codebook`
   const { random, local } = browser()
-  const held =
-    <T>(path: string, query: Readonly<Record<string, string>> = {}): AskAfter<T> =>
-    (after, signal) => {
-      const said = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
-      return api.get(asAfter(`${codebook}${path}${said === '' ? '' : `?${said}`}`, after), signal)
-    }
+  const asked = (path: string, query: Readonly<Record<string, string>> = {}): string => {
+    const said = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
+    return `${codebook}${path}${said === '' ? '' : `?${said}`}`
+  }
   return {
-    codes: (filter) => held('', filter),
-    entry: (entry) => held('/entry', { entry }),
-    inside: ({ code, ...query }) => held(`/codes/${code}`, query),
-    matrix: (by) => held('/matrix', { by }),
-    round: (round) => held(`/rounds/${round}`),
+    codes: (filter) => (after, signal) => api.get(asAfter(asked('', filter), after), signal),
+    entry: (entry) => (after, signal) => api.get(asAfter(asked('/entry', { entry }), after), signal),
+    inside: ({ code, ...query }) => api.get(asked(`/codes/${code}`, query)),
+    matrix: (by) => api.get(asked('/matrix', { by })),
+    round: (round) => api.get(asked(`/rounds/${round}`)),
     about: () => api.get(`/api/dialogues/${session.me.dialogue}`),
     say: (command) => api.post(codebook, command),
     newId: () => newId(random),

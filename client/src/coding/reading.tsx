@@ -14,6 +14,7 @@ import { Key } from '../synthesis/bits.tsx'
 import { AboutContext, isSpoken, Place } from './bits.tsx'
 import { Chosen, howId } from './chosen.tsx'
 import { MemoField } from './memo.tsx'
+import { Memos } from './memos.tsx'
 import { codingMessages as messages } from './messages/index.ts'
 import { everything, isNarrowed, type Filter } from './port.ts'
 import { nameOf } from './told.ts'
@@ -25,6 +26,8 @@ import { Words } from './words/words.tsx'
 
 /** The key of what has no letter in any language. */
 const nextKey = '↓'
+/** One that no code ever has (`theme-keys`). */
+const memoKey = 'S'
 
 /** What a code is called; null: it stands no more. */
 const calledOf = ({ codes }: Coding, code: string): string | null => {
@@ -112,16 +115,7 @@ function Layers({
       {memos.length === 0 && !noting ? null : <dt>{t('memo')}</dt>}
       {memos.length === 0 && !noting ? null : (
         <dd>
-          {memos.map(({ memo, text, lang, coder }) =>
-            text === null ? null : (
-              <span key={memo} className="one">
-                <span dir="auto" lang={lang}>
-                  {text}
-                </span>
-                <span className="meta">{t('coder', { n: coder })}</span>
-              </span>
-            ),
-          )}
+          <Memos memos={memos} coding={coding} />
           {noting ? (
             <MemoField
               onKeep={(text) => {
@@ -213,7 +207,6 @@ export function Reading({
       <From coding={coding} />
       <div className="read">
         <Words
-          key={entry.entry}
           text={text}
           lang={lang}
           spoken={spoken}
@@ -247,7 +240,7 @@ export function Reading({
         </Button>
         {noting ? null : (
           <Button onClick={() => onNoting(true)}>
-            {t('addMemo')} <Key>{t('memoKey')}</Key>
+            {t('addMemo')} <Key>{memoKey}</Key>
           </Button>
         )}
         <Button aria-disabled={!coding.canBack} onClick={coding.back}>

@@ -82,6 +82,15 @@ function Mine({
       >
         {t('closeMine')}
       </Button>
+      <Button
+        look="quiet"
+        onClick={() => {
+          coding.say({ kind: 'round-drop', round: round.id })
+          if (current) onCode('')
+        }}
+      >
+        {t('giveUp')}
+      </Button>
     </>
   )
 }

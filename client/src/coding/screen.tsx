@@ -10,6 +10,7 @@ import { Also } from './also.tsx'
 import { AboutContext } from './bits.tsx'
 import { Book } from './book.tsx'
 import { Cover } from './cover.tsx'
+import { Done } from './done.tsx'
 import { Differences } from './differences.tsx'
 import { Inside } from './inside.tsx'
 import { stepOf } from './keys.ts'
@@ -32,6 +33,7 @@ export type Start = {
   readonly naming?: boolean
   readonly noting?: boolean
   readonly rounds?: boolean
+  readonly done?: boolean
   /** Words that are chosen. */
   readonly chosen?: { readonly start: number; readonly end: number }
 }
@@ -134,7 +136,7 @@ export function Screen({
     const onKey = (event: KeyboardEvent): void => {
       const run = stepOf(event, {
         coding,
-        keys: { newKey: t('newKey'), memoKey: t('memoKey') },
+        newKey: t('newKey'),
         begun,
         onNew: () => setNaming(true),
         onMemo: () => setNoting(true),
@@ -222,6 +224,7 @@ export function Screen({
             onCode={(round) => onFilter({ ...filter, round })}
             onCompare={(round) => setShown({ round })}
           />
+          <Done told={told} coding={coding} open={start.done ?? false} />
         </div>
         <Cover told={told} />
       </div>

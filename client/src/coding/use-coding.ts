@@ -13,6 +13,9 @@ import { useSteps } from './use-steps.ts'
 import { nothingChosen, spanned, whole, type Choosing } from './words/choosing.ts'
 import { groupsOf, wordsOf, type Range } from './words/spans.ts'
 
+/** Out of sight it asks nothing. */
+const settings = { rests: true }
+
 /** Why an entry that was open is not any more, or what was done does not stand. */
 export type News = 'gone' | 'faster' | 'refused' | null
 export type Coding = ReturnType<typeof useCoding>
@@ -41,7 +44,7 @@ export function useCoding(port: CodingPort, told: CodebookTold, first: Range | n
   const chosenFirst = useRef(first)
   const name = open?.entry ?? null
   const ask = useMemo(() => (name === null ? null : port.entry(name)), [port, name])
-  const { value, over } = useFollowed(ask)
+  const { value, over } = useFollowed(ask, settings)
   const stands = value !== null && value.entry?.entry === name ? value : null
   const entry = stands?.entry ?? open
 
@@ -134,6 +137,8 @@ export function useCoding(port: CodingPort, told: CodebookTold, first: Range | n
     choose,
     sent,
     news,
+    /** Of what is told: another, and what was read of it is read again. */
+    version: told.version,
     /** How many code. */
     coders: told.coders,
     closed,

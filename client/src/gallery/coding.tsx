@@ -166,9 +166,31 @@ const codes: readonly CodeTold[] = named.map(([name, codings, under, definition 
   excludes,
   color: null,
   key: themeKeys[at] ?? null,
-  version: 1,
-  examples: [],
-  memos: [],
+  version: at === 3 ? 3 : 1,
+  examples:
+    at === 3
+      ? also.slice(0, 1).map((of) => ({
+          example: 'x1',
+          entry: of,
+          start: 0,
+          end: lengthOf(of.text),
+          place: 'there' as const,
+        }))
+      : [],
+  memos:
+    at === 3
+      ? [
+          {
+            memo: 'm2',
+            on: { code: code(4) },
+            text: 'Not every stop is a power.',
+            lang: 'en',
+            coder: 1,
+            mine: true,
+            at: now,
+          },
+        ]
+      : [],
   codings,
   entries: codings - 2,
   beneath: codings,
@@ -373,11 +395,33 @@ function matrixOf(by: MatrixPart): CodeMatrix {
   }
 }
 
+const steps: CodebookTold['steps'] = (
+  [
+    ['coding', 1, 'Left waiting', roadside, false],
+    ['uncode', 2, 'Open logs', evening, true],
+    ['memo', 2, null, null, false],
+    ['code-define', null, 'Power to stop', null, false],
+    ['no-code', 2, null, 'حيّنا آخر حيّ في كل خطة.', false],
+    ['round-close', 3, null, null, false],
+  ] as const
+).map(([kind, coder, name, text, undone], n) => ({
+  step: `s${n}`,
+  kind,
+  at: now - n * 61_000,
+  coder,
+  name,
+  text,
+  lang: text === null ? null : n === 4 ? 'ar' : 'fr',
+  undone,
+  can: kind !== 'round-close',
+}))
+
 const forever = new Promise<never>(() => undefined)
 const once =
   <T,>(value: T) =>
   (after: string | null): Promise<{ readonly ok: true; readonly value: T }> =>
     after === null ? Promise.resolve({ ok: true, value }) : forever
+const read = <T,>(value: T): Promise<{ readonly ok: true; readonly value: T }> => Promise.resolve({ ok: true, value })
 type Told = CodebookTold | 'offline' | 'loading'
 /** Told once, as it stands; steps go nowhere and are answered. */
 const port = (told: Told, here: CodedEntry | null): CodingPort => ({
@@ -394,7 +438,7 @@ const port = (told: Told, here: CodedEntry | null): CodingPort => ({
     return once(here !== null && here.entry?.entry === name ? here : { ...inside(of, []), memos: [] })
   },
   inside: () =>
-    once({
+    read({
       version: 'i1',
       passages: [open, ...also].map((of) => ({
         entry: of,
@@ -402,8 +446,8 @@ const port = (told: Told, here: CodedEntry | null): CodingPort => ({
       })),
       more: 25,
     }),
-  matrix: (by) => once(matrixOf(by)),
-  round: () => once(compared),
+  matrix: (by) => read(matrixOf(by)),
+  round: () => read(compared),
   about: () => Promise.resolve({ ok: true, value: about }),
   say: () => Promise.resolve({ ok: true, value: null }),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
@@ -465,6 +509,7 @@ export const codingScreens: Readonly<Record<string, () => ReactNode>> = {
   'coding-cell': shown(whole, usual, {
     shown: { words: { code: code(4), site: siteId('Tunis') }, where: 'Tunis', from: 'matrix' },
   }),
+  'coding-done': shown({ ...whole, steps: [...steps], earlier: 212 }, usual, { done: true }),
   'coding-rounds': shown({ ...whole, rounds }, usual, { rounds: true }),
   'coding-differ': shown({ ...whole, rounds }, usual, { shown: { round: 'r1' } }),
   'coding-sealed': shown(

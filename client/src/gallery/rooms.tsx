@@ -202,6 +202,7 @@ export const codingStates = [
   'coding-inside',
   'coding-matrix',
   'coding-cell',
+  'coding-done',
   'coding-rounds',
   'coding-differ',
   'coding-sealed',

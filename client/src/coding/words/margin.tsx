@@ -70,7 +70,12 @@ export function Margin<One extends Range>({
     const watch = new ResizeObserver(measure)
     watch.observe(text)
     watch.observe(own)
-    return () => watch.disconnect()
+    // A font that comes late breaks lines elsewhere, and the text may be as high as before.
+    document.fonts.addEventListener('loadingdone', measure)
+    return () => {
+      watch.disconnect()
+      document.fonts.removeEventListener('loadingdone', measure)
+    }
   }, [words, groups])
   const levels = Math.max(0, ...groups.map(({ level }) => level))
   return (

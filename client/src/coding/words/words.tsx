@@ -146,11 +146,11 @@ export function Words<One extends Range>({
             : key === 'Escape' && choosing.chosen !== null
               ? () => nothingChosen
               : null
-    // Up and down are the text's, too: elsewhere the one passes the entry over.
-    if (next === null && key !== 'ArrowUp' && key !== 'ArrowDown') return
+    // Down is the page's: on to the next one, whose words have the keyboard then.
+    if (next === null) return
     event.preventDefault()
     event.stopPropagation()
-    if (next !== null) onChoose(next)
+    onChoose(next)
   }
   const pieces = piecesOf(text, groups, choosing.chosen)
   return (
