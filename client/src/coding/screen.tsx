@@ -41,7 +41,9 @@ export type Start = {
 /** What was worked at by keyboard is gone: one goes on where one reads, and Tab with it. Whoever is elsewhere stays there. */
 const readOn = (): void =>
   void requestAnimationFrame(() => {
-    if (document.activeElement === document.body) document.getElementById('reading')?.focus({ preventScroll: true })
+    if (document.activeElement !== document.body) return
+    const place = document.getElementById('words') ?? document.getElementById('reading')
+    place?.focus({ preventScroll: true })
   })
 
 /** What is looked at in the middle; `children`: the entry that is open. */
@@ -91,7 +93,8 @@ function Middle({
   return (
     <>
       {children}
-      {code === undefined ? null : (
+      {/* One that was begun here a moment ago the server may not know yet. */}
+      {code === undefined || code.codings === 0 ? null : (
         <Also
           port={port}
           coding={coding}

@@ -24,14 +24,19 @@ const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b
 /** Who has done nothing yet is the next one. */
 const nextCoder = ({ coder, coders }: CodebookTold): number => coder ?? coders + 1
 
-/** The one that stands behind this one; behind the last it begins anew with what was put by. */
+/**
+ * The one that stands behind this one; behind the last it begins anew with what was put by. `stood`: where this one stood, if it
+ * has left the queue with its first code.
+ */
 function nextOf(
   queue: readonly CodableEntry[],
   done: { readonly has: (entry: CodableEntry) => boolean },
   but: string | null,
+  stood = 0,
 ): CodableEntry | null {
   const at = queue.findIndex(({ entry }) => entry === but)
-  const round = [...queue.slice(at + 1), ...queue.slice(0, Math.max(at, 0))]
+  const [behind, before] = at < 0 ? [stood, stood] : [at + 1, at]
+  const round = [...queue.slice(behind), ...queue.slice(0, before)]
   return round.find((one) => one.entry !== but && !done.has(one)) ?? null
 }
 
@@ -47,6 +52,11 @@ export function useCoding(port: CodingPort, told: CodebookTold, first: Range | n
   const { value, over } = useFollowed(ask, settings)
   const stands = value !== null && value.entry?.entry === name ? value : null
   const entry = stands?.entry ?? open
+  const stood = useRef(0)
+  const standsAt = told.queue.findIndex((one) => one.entry === name)
+  useEffect(() => {
+    if (standsAt >= 0) stood.current = standsAt
+  }, [standsAt])
 
   const refused = useCallback(
     (command: CodeCommand, why: 'faster' | 'refused'): void => {
@@ -155,12 +165,12 @@ export function useCoding(port: CodingPort, told: CodebookTold, first: Range | n
       if (entry === null || asRead === null || closed) return
       done.add(entry)
       say({ kind: 'no-code', ...asRead })
-      read(nextOf(told.queue, done, entry.entry))
+      read(nextOf(told.queue, done, entry.entry, stood.current))
     },
     /** What has a code is read; what has none stays unread. */
     next(): void {
       if (entry !== null && codings.some(({ mine }) => mine)) done.add(entry)
-      read(nextOf(told.queue, done, name))
+      read(nextOf(told.queue, done, name, stood.current))
     },
     /** Of the words that are looked at where they have a code of one's own, else of the entry. */
     memo(textOf: string, memoLang: string): void {

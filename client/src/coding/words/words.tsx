@@ -156,6 +156,7 @@ export function Words<One extends Range>({
   return (
     <div
       ref={innerRef}
+      id="words"
       className={spoken ? 'spoken voice' : 'spoken plainly'}
       style={{ '--deep': Math.max(0, ...groups.map(({ level }) => level)) } as CSSProperties}
       role="application"
