@@ -1,12 +1,13 @@
 /** What an analyst asks of a hall's answers, inside: exact, of people, answers or tables, with the table as one. */
 import type { Answer, Item } from '@tablee/shared/dialogue/items'
-import { seatCode } from '@tablee/shared/ids'
+import { seatCode, type TableId } from '@tablee/shared/ids'
 import { askInside } from '@tablee/shared/results/ask'
 import { whole, type Cases } from '@tablee/shared/results/cases'
 import { hallCases } from '@tablee/shared/results/hall-cases'
 import type { Question } from '@tablee/shared/results/question'
 import type { Refused, Told } from '@tablee/shared/results/told'
-import { roundOf } from '@tablee/shared/voices/fold'
+import { roundOf, voicesFrom } from '@tablee/shared/voices/fold'
+import type { VoiceRow } from '@tablee/shared/voices/rows'
 import { figuresOf } from '@tablee/shared/voices/tally'
 import { describe, expect, it } from 'vitest'
 import { agree, choose, items, none, options, scale, single } from '../voices/voting.ts'
@@ -340,6 +341,115 @@ describe('the same numbers as everywhere', () => {
         )
       }
     }
+  })
+
+  it('[FIG12] who read other words on paper stands with those who read them; who was not drawn was not asked; who moved, where they sat', () => {
+    const single2 = {
+      ...items.single,
+      text: { en: 'Put otherwise' },
+      earlier: [{ text: items.single.text, why: 'Too long' }],
+    }
+    const hall = hallOf(
+      [{ id: 'vote', items: [single2] }],
+      [1, 2].map(() => ({
+        site: 'Lyon',
+        ballots: { vote: Array.from({ length: 4 }, () => ({ single: single('o1') })) },
+      })),
+    )
+    const paper = {
+      kind: 'answer',
+      board: boardAt(1),
+      step: 'vote',
+      seat: seatCode(1, 1),
+      how: 'paper',
+      sent: true,
+    } as const
+    const rows: VoiceRow[] = hall.rows.map((row) =>
+      row.kind === 'open' && row.board === boardAt(2) ? { ...row, worded: { single: 1 } } : row,
+    )
+    const close = rows.findIndex(({ kind }) => kind === 'close')
+    rows.splice(close, 0, { ...paper, command: 'paper', answers: { single: single('o2') }, worded: { single: 1 } })
+    const worded = { ...hall, voices: voicesFrom(rows.map((row, n) => ({ row, at: n * 1000 }))) }
+    const cases = whole(hallCases(worded, { published: false }))
+    const figures = figuresOf({
+      items: [single2],
+      tables: [1, 2].map((table) => ({
+        seats: [1, 2, 3, 4].map((seat) => seatCode(table, seat)),
+        round: roundOf(worded.voices, boardAt(table), 'vote'),
+      })),
+    })
+    expect(figures.map(({ valid }) => valid)).toEqual([3, 5])
+    for (const [n, figure] of figures.entries()) {
+      const one = told(cases, { of: n === 0 ? 'vote/single' : 'vote/single~2' })
+      expect([one.item.text, one.asked, one.valid]).toEqual([figure.text, figure.asked, figure.valid])
+      expect(one.rows.map(({ cells: [cell] }) => cell?.count)).toEqual(figure.rows.map(({ count }) => count))
+    }
+
+    // Of four questions each seat is asked two.
+    const many = ['a', 'b', 'c', 'd'].map((id) => ({ ...items.agree, id }))
+    const draw = { seed: 'sixteen', most: 2, tables: [{ table: 1, seats: 9 }] }
+    const drawn = hallOf(
+      [{ id: 'vote', items: many, task: { draw } }],
+      [
+        {
+          site: 'Lyon',
+          ballots: {
+            vote: Array.from({ length: 9 }, (_, n) =>
+              n % 3 === 0 ? null : Object.fromEntries(many.map(({ id }) => [id, agree('agree')])),
+            ),
+          },
+        },
+      ],
+    )
+    const ofDrawn = whole(hallCases(drawn, { published: false }))
+    const counted = figuresOf({
+      items: many,
+      draw,
+      tables: [
+        {
+          seats: Array.from({ length: 9 }, (_, n) => seatCode(1, n + 1)),
+          round: roundOf(drawn.voices, boardAt(1), 'vote'),
+        },
+      ],
+    })
+    for (const { item, asked, valid, none: reasons } of counted)
+      expect(told(ofDrawn, { of: `vote/${item}` })).toMatchObject({ asked, valid, none: reasons })
+    expect(counted.reduce((sum, { asked }) => sum + (asked ?? 0), 0)).toBe(18)
+
+    // The first seat of table 1 sits at table 2 in this session, and answers there.
+    const moved = hallOf(
+      [{ id: 'vote', items: [items.agree] }],
+      [1, 2].map(() => ({ site: 'Lyon', ballots: { vote: [null, { agree: agree('agree') }] } })),
+      [],
+    )
+    const [first, second] = [moved.tables[0]?.table, moved.tables[1]?.table]
+    const sits = {
+      ...moved,
+      seating: (seat: string, _session: number, home: TableId) =>
+        seat === seatCode(1, 1) && second !== undefined ? second : home,
+    }
+    const there: VoiceRow[] = moved.rows.flatMap((row) =>
+      row.kind === 'close' && row.board === boardAt(2)
+        ? [
+            {
+              kind: 'answer',
+              command: 'there',
+              board: boardAt(2),
+              step: 'vote',
+              seat: seatCode(1, 1),
+              how: 'phone',
+              answers: { agree: agree('pass') },
+              sent: true,
+            },
+            row,
+          ]
+        : [row],
+    )
+    const at = whole(
+      hallCases({ ...sits, voices: voicesFrom(there.map((row, n) => ({ row, at: n * 1000 }))) }, { published: false }),
+    )
+    const byTable = told(at, { of: 'vote/agree', by: 'table' })
+    expect([first === second, byTable.columns.map(({ base }) => base), byTable.asked]).toEqual([false, [3, 1, 2], 4])
   })
 })
 
