@@ -26,12 +26,16 @@ export function* changeInside(cases: Cases, question: ChangeQuestion): Generator
   const { from, to } = times
   const both = yield* pairsIn(cases, from, to)
   const { item } = from
-  const rows = rowsOf(
-    item,
-    'people',
-    both.pairs.flatMap(({ before, after }) => [before, after]),
-  )
+  const given: Answer[] = []
+  for (const { before, after } of both.pairs) given.push(before, after)
+  const rows = rowsOf(item, 'people', given)
   yield
+  const moves = movesOf(item, both, rows)
+  yield
+  const flows = isOneClass(item) || item.type === 'ranking' ? flowsOf(both, rows) : []
+  yield
+  const spread = spreadOf(item, both, rows)
+  const net = yield* netOf(both, rows)
   return {
     cut: cases.cut,
     way: 'inside',
@@ -41,12 +45,12 @@ export function* changeInside(cases: Cases, question: ChangeQuestion): Generator
     waves: { from: from.wave?.wave ?? '', to: to.wave?.wave ?? '' },
     pairs: both.pairs.length,
     once: both.once,
-    ...movesOf(item, both, rows),
+    ...moves,
     options: rows.rows.map(({ key, text }) => ({ key, text })),
-    flows: isOneClass(item) || item.type === 'ranking' ? flowsOf(both, rows) : [],
-    net: netOf(both, rows),
+    flows,
+    net,
     ...(isNumbers(item) ? { mean: meanOf(both) } : {}),
-    spread: spreadOf(item, both, rows),
+    spread,
     clusters: both.clusters,
   }
 }
@@ -159,8 +163,14 @@ function changeIn({ pairs, clusters }: Both, number: (answer: Answer) => number)
 }
 
 const meanOf = (both: Both): NonNullable<Pairs['mean']> => changeIn(both, numberOf)
-const netOf = (both: Both, rows: Rows): Pairs['net'] =>
-  rows.rows.map(({ key }, row) => ({ key, ...changeIn(both, (answer) => (rows.of(answer).includes(row) ? 1 : 0)) }))
+function* netOf(both: Both, { rows, of }: Rows): Generator<undefined, Pairs['net']> {
+  const net: Pairs['net'][number][] = []
+  for (const [row, { key }] of rows.entries()) {
+    yield
+    net.push({ key, ...changeIn(both, (answer) => (of(answer).includes(row) ? 1 : 0)) })
+  }
+  return net
+}
 
 function spreadOf(item: Item, { pairs }: Both, rows: Rows): Pairs['spread'] {
   const of = (time: 'before' | 'after'): number | null => {
