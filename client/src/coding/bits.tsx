@@ -44,13 +44,15 @@ export function Place({ entry, width = 21, lang = false }: { entry: CodableEntry
   const seat = seatIn(entry.seat)
   return (
     <span className="meta place">
-      <TableMark
-        seats={table?.seats ?? 6}
-        width={width}
-        {...(seat === null ? { whole: true } : { spoke: new Set([seat]) })}
-      />
+      {entry.table === null ? null : (
+        <TableMark
+          seats={table?.seats ?? 6}
+          width={width}
+          {...(seat === null ? { whole: true } : { spoke: new Set([seat]) })}
+        />
+      )}
       {entry.seat === null ? (
-        <span>{t('tableN', { n: entry.number })}</span>
+        <span>{entry.number === null ? t('answer') : t('tableN', { n: entry.number })}</span>
       ) : (
         <span className="num">{entry.seat}</span>
       )}

@@ -1,9 +1,13 @@
 /** What of all that may be read is coded, by table: as far as who asks may know. */
-import type { DialogueId, SiteId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, SiteId, TableId } from '@tablee/shared/ids'
 import type { CodebookTold } from '@tablee/shared/wire/codebook'
 import type { AllCodable } from './entries.ts'
 import type { Done } from './telling.ts'
 
+/** Where tables are, and on which boards. */
+export type CodablePlaces = Pick<CodePlaces, 'tables'> & {
+  boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
+}
 export type CodePlaces = {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly siteId: SiteId }[]
   sites(dialogue: DialogueId): readonly { readonly id: SiteId; readonly name: string }[]
@@ -24,7 +28,7 @@ export function coverageOf(
   const langs = new Map<string, number>()
   for (const { entry, table, lang } of of.all) {
     langs.set(lang, (langs.get(lang) ?? 0) + 1)
-    for (const count of [all, tables.get(table)]) {
+    for (const count of [all, table === null ? undefined : tables.get(table)]) {
       if (count === undefined) continue
       count.entries += 1
       if (coded.has(entry)) count.coded += 1

@@ -21,9 +21,10 @@ export type Codable = {
   /** Of an answer: what was asked. */
   readonly item?: { readonly name: string; readonly text: LocalText }
   readonly board: BoardId
-  readonly table: TableId
-  readonly number: number
-  readonly site: SiteId
+  /** Null of what people answered each for themselves. */
+  readonly table: TableId | null
+  readonly number: number | null
+  readonly site: SiteId | null
   readonly session: number
   readonly translations?: ViewTranslations
 }

@@ -40,10 +40,25 @@ function textsChanged(of: object, change: (text: string) => string): object {
 }
 
 /** The same row after an erasure on a board. */
-export function codeRowErased(row: CodeRow, board: BoardId, again: (text: string) => string): CodeRow {
-  const next = typedChanged(row, again)
+export function codeRowErased(
+  row: CodeRow,
+  board: BoardId,
+  again: (text: string) => string,
+  isGone: (entry: string) => boolean,
+): CodeRow {
+  const next = unnamed(typedChanged(row, again), isGone)
   if (next.kind === 'codes-in') return { ...next, codings: next.codings.map((one) => unsaid(one, board)) }
   return 'entry' in next && next.entry !== undefined ? unsaid(next, board) : next
+}
+/** Of an answer that is gone its name goes, too, wherever it stands: by it somebody could try out guesses. */
+function unnamed(row: CodeRow, isGone: (entry: string) => boolean): CodeRow {
+  const name = (entry: string): string => (isGone(entry) ? `${boardIn(entry)}/answer/erased` : entry)
+  const named = <Of extends { readonly entry?: string }>(of: Of): Of =>
+    of.entry === undefined ? of : { ...of, entry: name(of.entry) }
+  if (row.kind === 'round') return { ...row, entries: row.entries.map(name) }
+  if (row.kind === 'codes-in') return { ...row, codings: row.codings.map(named), memos: row.memos.map(named) }
+  if (row.kind === 'memo' && 'entry' in row.on) return { ...named(row), on: { entry: name(row.on.entry) } }
+  return 'entry' in row ? named(row) : row
 }
 function unsaid<Of extends { readonly entry?: string }>(of: Of, board: BoardId): Of {
   if (of.entry === undefined || boardIn(of.entry) !== board) return of

@@ -68,7 +68,7 @@ export function rowsChanged(
   }
   const named = (value: unknown): unknown =>
     isCodeRow(value)
-      ? codeRowErased(value, board, (text) => blackenAgain(what.again, text, false))
+      ? codeRowErased(value, board, (text) => blackenAgain(what.again, text, false), names.isGone)
       : isTheme(value)
         ? { ...value, name: again(value.name) }
         : isRead(value)

@@ -8,18 +8,25 @@ import { isBlack } from '@tablee/shared/board/blacken'
 import { readItemKey } from '@tablee/shared/dialogue/items'
 import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { isTypedName, typedName, type ConditionName } from '@tablee/shared/synthesis/conditions'
+import { idIn, kindIn } from '@tablee/shared/synthesis/entries'
 import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 import { changeCommand } from './blacken-row.ts'
-import { typedIn } from './typed.ts'
+import { answersIn, typedIn } from './typed.ts'
 
 export type TypedNames = {
   /** A row of people's voices, as it was and as it will be: of all of them, before the first name. */
   readonly typed: (before: unknown, after: unknown) => void
   /** A row that may name what was typed. */
   readonly named: (value: unknown) => unknown
+  /** Whether an entry is an answer of which letters were erased (`codebook/answers`): its name would go on to answer guesses. */
+  readonly isGone: (entry: string) => boolean
 }
 /** Changes none: where it is only asked what an erasure would change in what people said. */
-export const noNames: TypedNames = { typed: () => undefined, named: (value) => value }
+export const noNames: TypedNames = {
+  typed: () => undefined,
+  named: (value) => value,
+  isGone: () => false,
+}
 
 /** As many signs as a digest has none: so it is known, and chosen once. */
 const byChance = /\.own\.~/
@@ -28,6 +35,7 @@ const byChance = /\.own\.~/
 export function createTypedNames(digest: (parts: readonly string[]) => string, random: RandomBytes): TypedNames {
   const stands = new Set<ConditionName>()
   const became = new Map<ConditionName, ConditionName>()
+  const goneAnswers = new Set<string>()
   const namesIn = (value: unknown) =>
     typedIn(value).map((one) => {
       const { item } = readItemKey(one.item)
@@ -44,7 +52,11 @@ export function createTypedNames(digest: (parts: readonly string[]) => string, r
     return known
   }
   return {
+    isGone: (entry) => kindIn(entry) === undefined && goneAnswers.has(idIn(entry)),
     typed(before, after) {
+      const [was, is] = [answersIn(before), answersIn(after)]
+      for (const [n, { step, item, text }] of was.entries())
+        if (is[n]?.text !== text) goneAnswers.add(`${step}.${item}.${digest([step, item, text])}`)
       const left = namesIn(after)
       for (const [n, { name }] of namesIn(before).entries()) {
         const next = left[n]

@@ -1,6 +1,7 @@
 /** What people typed on their phones under what was recommended: it goes with their sentence; what others typed stays. */
 import { blackenAgain } from '@tablee/shared/board/again'
 import { changeStrings } from '@tablee/shared/board/blacken'
+import { readItemKey } from '@tablee/shared/dialogue/items'
 import type { Sought } from './blacken-row.ts'
 import type { SoughtOn } from './sought.ts'
 
@@ -41,4 +42,15 @@ export function typedIn(value: unknown): readonly Typed[] {
       ? [{ step, item, text: why['text'], lang: why['lang'] }]
       : []
   })
+}
+
+/** Every answer in somebody's own words that this row of people's voices holds: a person's, or their table's. */
+export function answersIn(value: unknown): readonly Omit<Typed, 'lang'>[] {
+  if (!isRecord(value) || value['kind'] !== 'answer' || typeof value['step'] !== 'string') return []
+  const { step, answers } = value
+  return Object.entries(isRecord(answers) ? answers : {}).flatMap(([item, answer]) =>
+    isRecord(answer) && answer['type'] === 'text' && typeof answer['text'] === 'string'
+      ? [{ step, item: readItemKey(item).item, text: answer['text'] }]
+      : [],
+  )
 }

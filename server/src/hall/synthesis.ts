@@ -118,7 +118,15 @@ export async function synthesisIn({
   const ofAll = { dialogue, log, boards, keeps, places: dialogues }
   const hallMap = createHallMap({ ...ofAll, asking, wake: () => waiting.wake(topic.hallMap(dialogue)) })
   const vision = createVision({ ...ofAll, wake: () => waiting.wake(topic.hallVision(dialogue)) })
-  const codebook = codingIn({ dialogue, log, boards, dialogues, keyOf })
+  const codebook = codingIn({
+    dialogue,
+    log,
+    boards,
+    dialogues,
+    results: (id) => results.told(id, 'analyst'),
+    answerAs: typedAs,
+    keyOf,
+  })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc, kind }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)

@@ -301,6 +301,15 @@ function noneIn(draft: Draft, id: RoundId, entry: EntryName, by: string, is: boo
   draft.rounds.set(id, { ...round, none: new Map(round.none).set(entry, of) })
 }
 
+/** What somebody said in it of entries that nobody coded stands from then on. */
+function passOn(draft: Draft, round: Round): void {
+  const coded = new Set([...draft.codings.values()].map(({ entry }) => entry))
+  for (const [entry, by] of round.none) {
+    const [first] = by
+    if (first !== undefined && !coded.has(entry) && !draft.none.has(entry)) draft.none.set(entry, { by: first })
+  }
+}
+
 type RoundRow = Extract<
   CodeRow,
   { readonly kind: 'round' | 'round-join' | 'round-close' | 'round-drop' | 'round-settle' }
@@ -339,16 +348,13 @@ function takeRound(draft: Draft, row: RoundRow): void {
       if (closed.size < round.coders) return change({ closed })
       const coded = [...draft.codings.values()].filter((one) => one.round === round.id)
       change({ closed, state: 'closed', coded })
-      for (const [entry, by] of round.none) {
-        const [first] = by
-        const isCoded = coded.some((one) => one.entry === entry)
-        if (first !== undefined && !isCoded && !draft.none.has(entry)) draft.none.set(entry, { by: first })
-      }
+      passOn(draft, round)
       return
     }
     case 'round-drop':
-      if (round.state === 'open') change({ state: 'dropped' })
-      return
+      if (round.state !== 'open') return
+      change({ state: 'dropped' })
+      return passOn(draft, round)
     case 'round-settle': {
       if (round.state !== 'closed') return
       const stands = new Set(row.stands)

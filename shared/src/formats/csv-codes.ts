@@ -89,7 +89,8 @@ export function codeRows(
   const at = (entry: EntryName): readonly Cell[] => {
     const board = known.get(boardIn(entry))
     const [site, number, session] = [board?.site ?? null, board?.number ?? null, board?.session ?? null]
-    return [boardIn(entry), site, number, session, kindIn(entry) ?? null, idIn(entry)]
+    // What lies on no board is an answer.
+    return [boardIn(entry), site, number, session, kindIn(entry) ?? 'answer', idIn(entry)]
   }
   const counts = new Map<string, number>()
   for (const { code } of made?.codings ?? []) counts.set(code, (counts.get(code) ?? 0) + 1)

@@ -57,9 +57,11 @@ const entry = z.object({
   as: z.string().nullable().describe('The kind of entry or element that it is, or lies beneath'),
   about: z.string().nullable().describe('Of words: the wording that they lie beneath'),
   item: z.exactOptional(z.object({ name: z.string(), text: localText })).describe('Of an answer: what was asked'),
-  table: id<TableId>(),
-  number: z.int(),
-  site: id<SiteId>(),
+  table: id<TableId>()
+    .nullable()
+    .describe('Null of what people answered each for themselves: with a table it may be somebody’s'),
+  number: z.int().nullable().describe('The table’s'),
+  site: id<SiteId>().nullable(),
   session: z.int(),
   translations: z
     .exactOptional(z.record(z.string(), z.object({ text: z.string(), state: z.enum(translationStates) })))
