@@ -105,11 +105,8 @@ export async function synthesisIn({
     saidNo: (id, text) => boardsOf(id).some((board) => boards.saidNo(board)?.(text, false) === true),
     clock,
   })
-  const { conditions, isCondition } = createConditions({
-    log,
-    results: (id) => results.told(id, 'analyst'),
-    digest: typedAs,
-  })
+  const analysed = (id: DialogueId) => results.told(id, 'analyst')
+  const { conditions, isCondition } = createConditions({ log, results: analysed, digest: typedAs })
   // After its rows are applied everywhere: whoever listens before this one is told first.
   const wake = (): void => waiting.wake(themes, reading)
   const wakeReaders = (): void => waiting.wake(reading)
@@ -118,15 +115,7 @@ export async function synthesisIn({
   const ofAll = { dialogue, log, boards, keeps, places: dialogues }
   const hallMap = createHallMap({ ...ofAll, asking, wake: () => waiting.wake(topic.hallMap(dialogue)) })
   const vision = createVision({ ...ofAll, wake: () => waiting.wake(topic.hallVision(dialogue)) })
-  const codebook = codingIn({
-    dialogue,
-    log,
-    boards,
-    dialogues,
-    results: (id) => results.told(id, 'analyst'),
-    answerAs: typedAs,
-    keyOf,
-  })
+  const codebook = codingIn({ dialogue, log, boards, dialogues, results: analysed, answerAs: typedAs, keyOf })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc, kind }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)

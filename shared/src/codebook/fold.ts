@@ -173,8 +173,9 @@ function apply(draft: Draft, row: CodeRow): void {
         round: row.round ?? null,
         ...passageOf(row),
       })
-      draft.none.delete(row.entry)
-      if (row.round !== undefined) noneIn(draft, row.round, row.entry, row.by, false)
+      // What is done blind leaves what others said as it stands until it is told.
+      if (row.round === undefined) draft.none.delete(row.entry)
+      else noneIn(draft, row.round, row.entry, row.by, false)
       return
     case 'uncode':
       draft.codings.delete(row.coding)
@@ -304,6 +305,7 @@ function noneIn(draft: Draft, id: RoundId, entry: EntryName, by: string, is: boo
 /** What somebody said in it of entries that nobody coded stands from then on. */
 function passOn(draft: Draft, round: Round): void {
   const coded = new Set([...draft.codings.values()].map(({ entry }) => entry))
+  for (const entry of round.entries) if (coded.has(entry)) draft.none.delete(entry)
   for (const [entry, by] of round.none) {
     const [first] = by
     if (first !== undefined && !coded.has(entry) && !draft.none.has(entry)) draft.none.set(entry, { by: first })
