@@ -91,9 +91,10 @@ export function createFacts() {
 export type ListedOutside = Listed & { readonly leaves: ReturnType<typeof mayLeave> }
 /** A number that somebody gave is somebody's: which there are stands in no list. */
 function listedOutside(one: Listed, of: Leaving, facts: Facts): ListedOutside {
+  const leaves = mayLeave(of, one.item)
+  if (of.set !== null) return { ...one, leaves }
   const answered = facts.get(one.item)?.valid ?? null
-  const own = one.type === 'number' && of.set === null
-  return { ...one, answered, ...(own ? { options: [] } : {}), leaves: mayLeave(of, one.item) }
+  return { ...one, answered, ...(one.type === 'number' ? { options: [] } : {}), leaves }
 }
 
 /** Whether what is told of an item hangs on nothing that is another since. */
@@ -112,12 +113,11 @@ function staying(before: Pick<Known, 'at' | 'of'>, now: Pick<Known, 'at' | 'of'>
 }
 
 function* factOf(of: Leaving, { name, item, complete, tables }: Asked): Generator<undefined, Fact> {
-  if (!complete) return { digest: versionOf([item, tables]), valid: null }
+  // Nothing of a set moves any more, and its numbers are in its files.
+  if (!complete || of.set !== null) return { digest: versionOf([item, tables]), valid: null }
   const question = (by: By): Question => ({ of: name, unit: item.unit, base: item.base, by, weight: 'none' })
   const whole = yield* askOutside(of, question('all'))
   const valid = 'why' in whole ? null : whole.valid
-  // Nothing of a set moves any more.
-  if (of.set !== null) return { digest: versionOf([item]), valid }
   const leaves = mayLeave(of, name)
   const all: unknown[] = [timeless(whole)]
   for (const by of [...(leaves.places ? places : []), ...leaves.crossed.map((one) => ({ item: one }))])
