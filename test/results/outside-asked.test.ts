@@ -1,5 +1,6 @@
 /** What leaves by address: as JSON, as CSV and as a workbook, the same numbers, at whichever cut; and what a tool hears since one. */
 import { csvRows } from '@tablee/shared/formats/csv-read'
+import type { ImportedVoices } from '@tablee/shared/wire/files'
 import type { ResultsAnswered, ResultsItems, ResultsSince } from '@tablee/shared/wire/results'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -132,5 +133,38 @@ describe('what leaves by address', () => {
     expect(news.cut).toBeGreaterThan(cut)
     expect(await told(`ask?of=ask/tram&cut=${cut}`)).toEqual(first)
     expect((await told('ask?of=ask/tram')).told.valid).toBe((first.told.valid ?? 0) + 5)
+  })
+
+  it('[QRY13] an imported set leaves whole, weighted as its file says, crossed with whatever it asked', async () => {
+    const of = Array.from({ length: 24 }, (_, n) => ({
+      weight: n < 4 ? 3 : 1,
+      mood: n % 3 === 0 ? 'good' : 'bad',
+      way: n % 2 === 0 ? 'tram' : 'foot',
+    }))
+    const survey = `id,weight,mood,way\n${of.map(({ weight, mood, way }, n) => `${n},${weight},${mood},${way}\n`).join('')}`
+    const organiser = (await day.hall.enter('organiser')).session
+    const bytes = new TextEncoder().encode(survey)
+    const { body } = await day.hall.api('/api/voices/import', { as: organiser, bytes })
+    const { dialogue, links } = body as ImportedVoices
+    const as = links.find(({ role }) => role === 'analyst')?.url?.split('#')[1] ?? ''
+    const theirs = `/api/dialogues/${dialogue ?? ''}/results`
+    const { items } = (await day.hall.api(`${theirs}/items`, { as })).body as ResultsItems
+    expect(items.map(({ answered, weights, leaves }) => [answered, weights, leaves])).toEqual([
+      [24, true, undefined],
+      [24, true, undefined],
+    ])
+    const [mood = '', way = ''] = items.map(({ item }) => item)
+    const { told: crossed } = (await day.hall.api(`${theirs}/ask?of=${mood}&by=${way}&weight=given`, { as }))
+      .body as Awaited<ReturnType<typeof told>>
+    const said = (text: Readonly<Record<string, string>>): string => Object.values(text)[0] ?? ''
+    const sum = (some: typeof of): number => some.reduce((so, { weight }) => so + weight, 0)
+    for (const { text, cells } of crossed.rows)
+      for (const [n, { text: part }] of crossed.columns.entries()) {
+        const here = of.filter((one) => n === 0 || one.way === said(part))
+        const so = here.filter((one) => one.mood === said(text))
+        expect(cells[n]).toMatchObject({ count: so.length, share: expect.closeTo(sum(so) / sum(here), 9) })
+      }
+    expect(crossed.columns).toHaveLength(3)
+    expect(crossed.way).toBe('outside')
   })
 })

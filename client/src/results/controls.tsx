@@ -77,7 +77,7 @@ export function Controls({ question, place, item, told, onQuestion, onWay, onSha
               ...parts.map((value) => ({
                 value,
                 text: t(partNames[value]),
-                off: told.places[value] < 2 || (outside && item !== null && !item.leaves.places),
+                off: told.places[value] < 2 || (outside && item !== null && item.leaves?.places === false),
               })),
               { value: 'all', text: t('byAll') },
             ]}

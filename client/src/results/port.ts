@@ -16,7 +16,9 @@ import { knownSession, type Session } from '../link/session.ts'
 export type ItemTold = ResultsItems['items'][number]
 /** Whether a figure can be divided by another item; outside by those alone that leave the house with it. */
 export const crosses = (other: ItemTold, of: ItemName, item: ItemTold | null, outside: boolean): boolean =>
-  other.item !== of && other.crosses && (!outside || item === null || item.leaves.crossed.includes(other.item))
+  other.item !== of &&
+  other.crosses &&
+  (!outside || item === null || item.leaves?.crossed.includes(other.item) !== false)
 export type Way = Told['way']
 export type FileKind = 'json' | 'csv' | 'xlsx'
 

@@ -88,11 +88,12 @@ export function createFacts() {
   }
 }
 
-export type ListedOutside = Listed & { readonly leaves: ReturnType<typeof mayLeave> }
+/** Without `leaves` all of it does. */
+export type ListedOutside = Listed & { readonly leaves?: ReturnType<typeof mayLeave> }
 /** A number that somebody gave is somebody's: which there are stands in no list. */
 function listedOutside(one: Listed, of: Leaving, facts: Facts): ListedOutside {
+  if (of.set !== null) return one
   const leaves = mayLeave(of, one.item)
-  if (of.set !== null) return { ...one, leaves }
   const answered = facts.get(one.item)?.valid ?? null
   return { ...one, answered, ...(one.type === 'number' ? { options: [] } : {}), leaves }
 }

@@ -206,8 +206,10 @@ const items = z
     items: z.array(
       listed.extend({
         leaves: z
-          .object({ places: z.boolean(), crossed: z.array(z.string()) })
-          .describe('Told by address by place, and crossed with these'),
+          .exactOptional(z.object({ places: z.boolean(), crossed: z.array(z.string()) }))
+          .describe(
+            'Told by address by place, and crossed with these. Left out: all of it leaves, as of an imported set',
+          ),
       }),
     ),
   })
