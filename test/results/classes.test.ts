@@ -1,4 +1,4 @@
-import { crossed, type Classes, type Person } from '@tablee/shared/results/classes'
+import { crossed, crossedSeveral, type Classes, type Person } from '@tablee/shared/results/classes'
 import { describe, expect, it } from 'vitest'
 
 /** Every way in which so many people can be of so many kinds. */
@@ -79,6 +79,20 @@ describe('two questions crossed', () => {
       return { item: one ?? [], by: two ?? [], counts: cells.map((row) => row.map((n) => (n < 5 ? -1 : n))) }
     }
     expect(attack(22, 2, 2, false, false, holes).broken.length).toBeGreaterThan(0)
+  })
+
+  it('[LEAK1] nor of one of several answers, by parts that are put together until it can be told', () => {
+    const several: typeof crossed = (_item, by, people) => {
+      const found = crossedSeveral(
+        1,
+        by,
+        people.map(({ item, ...one }) => ({ ...one, items: item === 0 ? [0] : [] })),
+      )
+      return found === null ? null : { item: [[0]], by: found.by, counts: found.counts.map((row) => row ?? []) }
+    }
+    const { told, broken } = attack(21, 2, 3, false, false, several)
+    expect(broken.slice(0, 5)).toEqual([])
+    expect(told).toBeGreaterThan(5)
   })
 
   it('[LEAK1] steps of a scale go with their neighbours, and no cell is small at any place that is told', () => {

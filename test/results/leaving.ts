@@ -6,7 +6,7 @@ import { askOutside, type Leaving } from '@tablee/shared/results/outside'
 import type { Question } from '@tablee/shared/results/question'
 import type { Refused, Told } from '@tablee/shared/results/told'
 import { resultsOf } from '@tablee/shared/voices/results'
-import { agree, items, options, scale, single } from '../voices/voting.ts'
+import { agree, choose, items, options, scale, single } from '../voices/voting.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 import { workedOut, type Attribute, type Fact, type Kind } from './attacker.ts'
 import { hallOf, type StepOf, type TableOf } from './hall.ts'
@@ -17,6 +17,8 @@ type Asking = {
   readonly item: Item
   readonly answers: readonly Answer[]
   readonly keys: readonly string[]
+  /** Of several answers each: which rows each of `keys` is in. */
+  readonly several?: readonly (readonly string[])[]
 }
 const ofOptions = (step: string, id: string, n: number): Asking => ({
   step,
@@ -24,9 +26,16 @@ const ofOptions = (step: string, id: string, n: number): Asking => ({
   answers: options(n).map((one) => single(one.id)),
   keys: options(n).map((one) => one.id),
 })
+/** One, the other, both or none of two. */
+const sets = [[], ['o1'], ['o2'], ['o1', 'o2']] as const
 const stances = ['agree', 'disagree', 'pass'] as const
 
-export type Size = { readonly twice: boolean; readonly most: number; readonly places: number }
+export type Size = {
+  readonly twice: boolean
+  readonly most: number
+  readonly places: number
+  readonly several?: boolean
+}
 export type Day = {
   readonly hall: Hall
   readonly attributes: readonly Attribute[]
@@ -41,7 +50,7 @@ export type Day = {
  * A hall that says where it lives and votes; `twice`: which is asked before and after, too. `most`: of how many questions it
  * votes, at up to how many places.
  */
-export function aDay(seed: number, { twice: pairs, most, places: sites }: Size): Day {
+export function aDay(seed: number, { twice: pairs, most, places: sites, several = false }: Size): Day {
   const { below, next } = seeded(seed)
   const twice = { text: { en: 'Would you?' }, ...ofOptions('before', 'twice', 2) }
   const askings: readonly Asking[] = [
@@ -61,6 +70,17 @@ export function aDay(seed: number, { twice: pairs, most, places: sites }: Size):
         keys: ['1', '2', '3'],
       },
     ].slice(0, most),
+    ...(several
+      ? [
+          {
+            step: 'vote',
+            item: { ...items.choose, id: 'who', unit: 'answers' as const, options: options(2) },
+            answers: sets.map((chosen) => choose(chosen)),
+            keys: sets.map((chosen) => chosen.join('+')),
+            several: sets,
+          },
+        ]
+      : []),
   ]
   const places = Array.from({ length: 1 + below(sites) }, (_, n) => ({
     country: n < 2 ? 'FR' : 'DE',
@@ -164,7 +184,8 @@ export function factsOf(day: Day, question: Question, told: Told): readonly Fact
   const { askings, places } = day
   const at = (name: string): number => 1 + askings.findIndex(({ step, item }) => `${step}/${item.id}` === name)
   const valuesOf = (attribute: number, key: string, merged: readonly string[] = [key]): Values => {
-    const { keys = [] } = askings[attribute - 1] ?? {}
+    const { keys = [], several } = askings[attribute - 1] ?? {}
+    if (several !== undefined) return several.flatMap((chosen, n) => (chosen.includes(key) ? [n] : []))
     return merged.map((one) => (one === 'none' ? keys.length : keys.indexOf(one)))
   }
   const [of, by] = [at(question.of), question.by]

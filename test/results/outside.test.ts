@@ -10,7 +10,7 @@ import type { Question } from '@tablee/shared/results/question'
 import type { Refused, Told } from '@tablee/shared/results/told'
 import type { VoiceRow } from '@tablee/shared/voices/rows'
 import { describe, expect, it } from 'vitest'
-import { agree, items, options, scale, single } from '../voices/voting.ts'
+import { agree, choose, items, options, scale, single } from '../voices/voting.ts'
 import { boardAt, hallOf, type StepOf, type TableOf } from './hall.ts'
 
 const lives: Item = { ...items.single, id: 'lives', options: options(2) }
@@ -93,6 +93,49 @@ describe('what leaves the house', () => {
       ['o1', 40, 24, 16],
       ['o2+none', 40, 24, 16],
     ])
+  })
+
+  it('[LEAK1] several answers each are crossed each by itself; of one that few of a part gave nothing is told but of all', () => {
+    const who: Item = { ...items.choose, id: 'who', options: options(3) }
+    const hallOfWho = (item: Item) =>
+      leaving(
+        hallOf(
+          [wave('before', [lives]), { id: 'vote', items: [item] }],
+          [1, 2].map(
+            (): TableOf => ({
+              site: 'Lyon',
+              ballots: {
+                before: Array.from({ length: 20 }, (_, n) => ({ lives: single(n % 2 === 0 ? 'o1' : 'o2') })),
+                // All choose the first, every other the second, and the third three of those who live the first way.
+                vote: Array.from({ length: 20 }, (_, n) => ({
+                  who: choose([
+                    ...(n < 14 ? ['o1'] : []),
+                    ...(n % 3 === 0 ? ['o2'] : []),
+                    ...(n < 6 && n % 2 === 0 ? ['o3'] : []),
+                  ]),
+                })),
+              },
+            }),
+          ),
+        ),
+      )
+    const cross = told(hallOfWho(who), { of: 'vote/who', by: { item: 'before/lives' } })
+    expect(counts(cross)).toEqual([
+      ['all', 'o1', 'o2+none'],
+      ['o1', 28, 14, 14],
+      ['o2', 14, 8, 6],
+      ['o3', 6, null, null],
+    ])
+    expect([cross.columns.map(({ base }) => base), cross.rows[2]?.cells[1]?.withheld]).toEqual([
+      [40, 20, 20],
+      'covered',
+    ])
+    // Turned, columns would be of people in several.
+    expect(why(ask(hallOfWho(who), { of: 'before/lives', by: { item: 'vote/who' } }))).toBe('not-crossable')
+    // Of who may choose two at most, two sums tell who chose both.
+    expect(why(ask(hallOfWho({ ...who, most: 2 }), { of: 'vote/who', by: { item: 'before/lives' } }))).toBe(
+      'not-outside',
+    )
   })
 
   it('[LEAK3] one question divides the others; by tables, of some people, weighted, or two others crossed nothing leaves', () => {

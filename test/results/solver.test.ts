@@ -9,11 +9,14 @@ import { attacked, type Day, type Size } from './leaving.ts'
 const sets = Number(process.env['LEAK_SETS'] ?? 24)
 const first = Number(process.env['LEAK_FROM'] ?? Date.now() % 1_000_000)
 const small: Size = { twice: false, most: 1, places: 2 }
+const several: Size = { twice: false, most: 0, places: 2, several: true }
 const large: readonly Size[] = [
   { twice: false, most: 1, places: 3 },
   { twice: false, most: 2, places: 2 },
   { twice: true, most: 0, places: 2 },
   { twice: true, most: 1, places: 2 },
+  several,
+  { twice: false, most: 1, places: 1, several: true },
 ]
 
 describe('whoever has a solver', () => {
@@ -21,7 +24,7 @@ describe('whoever has a solver', () => {
     const told = new Map<string, number>()
     let [solved, audited] = [0, 0]
     for (let n = 0; n < sets; n += 1) {
-      const size = sets <= 24 ? small : (large[n % large.length] ?? small)
+      const size = sets > 24 ? (large[n % large.length] ?? small) : n % 4 === 3 ? several : small
       const found = attacked(first + n, size)
       expect(found.known.slice(0, 5), `seed ${first + n}, ${JSON.stringify(size)}`).toEqual([])
       solved += found.solved

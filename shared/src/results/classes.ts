@@ -28,11 +28,46 @@ export function crossed(item: Classes, by: Classes, people: readonly Person[]): 
   const counted = count(item, by, people)
   for (const way of ways(item, by)) {
     const cells = counted.pieces.map((piece) => sums(piece, way))
-    if (cells.every((rows) => rows.every((row) => row.every((n) => n >= smallest))))
-      return { ...way, counts: sums(counted.all, way) }
+    if (cells.every(isLarge)) return { ...way, counts: sums(counted.all, way) }
   }
   return null
 }
+
+/** Somebody who may have given several answers; `piece` and `by` as of a person with one. */
+export type Several = Omit<Person, 'item'> & { readonly items: readonly number[] }
+/** Of so many answers each by itself; null: of which nothing is told by the classes of `by`. */
+export type CrossedSeveral = { readonly by: readonly Class[]; readonly counts: readonly (readonly number[] | null)[] }
+
+/**
+ * Where people give several answers, each of these is told by itself: who gave it, and, by the difference, who did not. `by` is
+ * put together until half of the answers can be told, else as most of them can.
+ */
+export function crossedSeveral(answers: number, by: Classes, people: readonly Several[]): CrossedSeveral | null {
+  const each = Array.from({ length: answers }, (_, answer) =>
+    count(
+      { counts: [0], ordered: false, silent: null },
+      by,
+      people.map(({ items, ...one }) => ({ ...one, item: items.includes(answer) ? 0 : -1 })),
+    ),
+  )
+  let best: CrossedSeveral | null = null
+  let most = 0
+  for (const way of waysOf(by)) {
+    const both = { item: [[0], ['none']] as const, by: way }
+    const counts = each.map(({ all, pieces }) =>
+      pieces.every((piece) => isLarge(sums(piece, both))) ? (sums(all, both)[0] ?? null) : null,
+    )
+    const told = counts.filter((one) => one !== null).length
+    if (told > most) [best, most] = [{ by: way, counts }, told]
+    if (2 * told >= answers) break
+  }
+  return best
+}
+/** From the finest to two, as numbers that everybody has say. */
+function* waysOf(of: Classes): Generator<readonly Class[]> {
+  for (let way = finest(of); way.length > 1; way = coarser(of, way)) yield way
+}
+const isLarge = (cells: Counts): boolean => cells.every((row) => row.every((n) => n >= smallest))
 
 type Way = { readonly item: readonly Class[]; readonly by: readonly Class[] }
 /**

@@ -38,11 +38,15 @@ export function dividing(sessions: readonly ProgrammeSession[]): Dividing {
 }
 
 const isOfEntries = (item: Item): boolean => item.type === 'agree' && item.on === 'nodes'
-/** One answer of a person, of few that can be counted. */
+/** One answer of a person, of few that can be counted, or as many as they like. */
 const mayCross = (item: Item): boolean =>
-  item.unit === 'people' &&
+  item.unit !== 'tables' &&
   item.showIf === undefined &&
-  (item.type === 'single' || item.type === 'agree' || (item.type === 'scale' && item.max - item.min <= mostSteps))
+  (item.type === 'single' ||
+    item.type === 'agree' ||
+    (item.type === 'scale' && item.max - item.min <= mostSteps) ||
+    // Of who may choose two at most, from two sums follows who chose both.
+    (item.type === 'choose' && item.most === undefined))
 const mostSteps = 20
 const paired: ReadonlySet<Item['type']> = new Set(['agree', 'single', 'ranking', 'scale', 'number'])
 

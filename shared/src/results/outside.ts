@@ -106,6 +106,7 @@ function* askPlaces(kept: Kept, asked: Asked, question: Question, by: Family): G
 }
 
 function* askCross(kept: Kept, asked: Asked, question: Question, by: ItemName): Generator<undefined, Told | Refused> {
+  if (question.unit !== 'people') return notOutside
   const other = kept.cases.items.get(by)
   if (other === undefined) return { why: 'no-item' }
   if (!other.complete) return { why: 'not-closed' }
