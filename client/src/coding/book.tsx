@@ -188,7 +188,7 @@ export function Book({
         />
       ) : (
         <div className="new">
-          <Button aria-disabled={coding.entry === null} onClick={coding.noneFits}>
+          <Button aria-disabled={coding.entry === null || coding.closed} onClick={coding.noneFits}>
             {t('noneFits')} <Key>0</Key>
           </Button>
           <Button onClick={() => onNaming(true)}>
