@@ -36,7 +36,8 @@ const bodies = [
   { path: /^\/api\/boards\/[^/]+\/photos$/, limit: limits.photoBytes },
   { path: /^\/api\/boards\/[^/]+\/dictation$/, limit: mostSound },
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
-  { path: /^\/api\/voices\/import$/, limit: 10 * kib * kib },
+  { path: /^\/api\/(voices|codings)\/import$/, limit: 10 * kib * kib },
+  { path: /^\/api\/dialogues\/[^/]+\/(codebook\/import|partners\/file)$/, limit: 10 * kib * kib },
   { path: /^\/api\/dialogues(\/check)?$/, limit: kib * kib },
   { path: /^\/api\/dialogues\/[^/]+\/restore\/[^/]+\/parts\/[^/]+$/, limit: kib * kib },
 ] as const

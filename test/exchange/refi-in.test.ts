@@ -1,6 +1,6 @@
 /** Projects for coding texts brought in: into the codebook of what stands, and as a dialogue of their own. */
 import { describe, expect, it } from 'vitest'
-import { backIn, type Standing } from '@tablee/shared/formats/refi-back'
+import { backIn, standingOf, type Standing } from '@tablee/shared/formats/refi-back'
 import { dialogueOfProject } from '@tablee/shared/formats/refi-dialogue'
 import { describe as described, described as undescribed, guidOfId } from '@tablee/shared/formats/refi-names'
 import { projectOf, type OutDialogue } from '@tablee/shared/formats/refi-out'
@@ -158,14 +158,16 @@ const out: OutDialogue = {
 }
 const { project: ours } = projectOf(out, guidOf)
 const standing = (more: Partial<Standing> = {}): Standing => ({
-  boards: out.boards.map(({ id, entries }) => ({ id, entries })),
-  codes: out.codes.map(({ id, parent, name }) => ({ id, parent, name, guid: guidOfId('code', id, guidOf) })),
-  themes: new Set([guidOf('theme:t1')]),
-  ids: new Set([...out.codings, ...out.memos].map(({ id }) => id)),
-  guids: new Set([
-    ...out.codings.map(({ id }) => guidOfId('coding', id, guidOf)),
-    ...out.memos.map(({ id }) => guidOfId('memo', id, guidOf)),
-  ]),
+  ...standingOf(
+    {
+      boards: out.boards.map(({ id, entries }) => ({ id, entries })),
+      codes: out.codes,
+      themes: ['t1'],
+      codings: out.codings.map(({ id }) => id),
+      memos: out.memos.map(({ id }) => id),
+    },
+    guidOf,
+  ),
   ...more,
 })
 const empty: Partial<Standing> = { codes: [], ids: new Set(), guids: new Set() }

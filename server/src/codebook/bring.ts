@@ -1,10 +1,9 @@
 /** A codebook, or what somebody coded in another program, brought in from a file: one step, judged whole. */
+import { setImmediate } from 'node:timers/promises'
 import { sealedIn } from '@tablee/shared/codebook/blind'
 import type { CodeRow, CodingIn } from '@tablee/shared/codebook/rows'
 import type { Brought } from '@tablee/shared/formats/refi-codes'
-import { guidOfId, guidOfTheme } from '@tablee/shared/formats/refi-names'
-import type { GuidOf } from '@tablee/shared/formats/refi'
-import type { Standing } from '@tablee/shared/formats/refi-back'
+import type { StandingNames } from '@tablee/shared/formats/refi-back'
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
@@ -16,39 +15,36 @@ import { mostCodes } from './code-verbs.ts'
 import { inRound } from './judges.ts'
 import { mostCodings, mostMemos } from './verbs.ts'
 
+/** Passages that are looked up before anybody else has a turn. */
+const slice = 500
+
 export type Bringing = ReturnType<typeof createBringing>
 
-/** Of one dialogue's hall. `guidOf`: by which codes, codings and themes of a download are known again. */
+/** Of one dialogue's hall: what a file is compared with, and what it brings. */
 export function createBringing({
   log,
   passages,
   readable,
-  guidOf,
 }: {
   readonly log: Pick<RecordOf<SynthesisRow, Synthesis, DialogueId>, 'append' | 'staged'>
   readonly passages: Pick<Passages, 'passage'>
   /** What may be coded now, once it is loaded. */
   readonly readable: (dialogue: DialogueId) => Promise<AllCodable>
-  readonly guidOf: GuidOf
 }) {
   return {
     /** What a file is compared with: what may be coded now, and what codes, codings and memos are called. */
-    async standing(dialogue: DialogueId): Promise<Standing> {
+    async standing(dialogue: DialogueId): Promise<StandingNames> {
       const { all } = await readable(dialogue)
       const { codes, themes } = log.staged(dialogue)
-      const [codings, memos] = [[...codes.codings.keys()], [...codes.memos.keys()]]
       return {
         boards: [...Map.groupBy(all, ({ board }) => board)].map(([id, entries]) => ({
           id,
           entries: entries.map(({ entry, text }) => ({ entry, text })),
         })),
-        codes: codes.codes.map(({ id, parent, name }) => ({ id, parent, name, guid: guidOfId('code', id, guidOf) })),
-        themes: new Set(themes.themes.map(({ id }) => guidOfTheme(id, guidOf))),
-        ids: new Set([...codings, ...memos]),
-        guids: new Set([
-          ...codings.map((id) => guidOfId('coding', id, guidOf)),
-          ...memos.map((id) => guidOfId('memo', id, guidOf)),
-        ]),
+        codes: codes.codes.map(({ id, parent, name }) => ({ id, parent, name })),
+        themes: themes.themes.map(({ id }) => id),
+        codings: [...codes.codings.keys()],
+        memos: [...codes.memos.keys()],
       }
     },
     /**
@@ -64,7 +60,8 @@ export function createBringing({
     ): Promise<Result<null>> {
       const { byName } = await readable(dialogue)
       const placed: CodingIn[] = []
-      for (const { coding, code, entry, start, end } of codings) {
+      for (const [n, { coding, code, entry, start, end }] of codings.entries()) {
+        if (n % slice === slice - 1) await setImmediate()
         const one = byName.get(entry)
         const passage = one === undefined ? null : passages.passage(one, start, end)
         if (passage === null) return fail({ code: 'changed' })

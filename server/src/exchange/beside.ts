@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { Fault } from '@tablee/shared/file'
-import type { Standing } from '@tablee/shared/formats/refi-back'
+import type { StandingNames } from '@tablee/shared/formats/refi-back'
 import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { importLimit, type Encoding, type Readable } from '@tablee/shared/wire/exchange'
@@ -33,7 +33,7 @@ type Voices = Omit<ReadVoicesOptions, 'onProgress'> & { readonly bytes: Uint8Arr
 type ReadVoicesTask = Voices & { readonly do: 'read-voices' }
 type ReadPartnerTask = Voices & { readonly do: 'read-partner' }
 type QdaTask = Omit<ReadQdaOptions, 'onProgress'> & { readonly bytes: Uint8Array }
-type ReadBackTask = QdaTask & { readonly do: 'read-back'; readonly standing: Standing }
+type ReadBackTask = QdaTask & { readonly do: 'read-back'; readonly standing: StandingNames }
 type ReadAsDialogueTask = QdaTask & {
   readonly do: 'read-as-dialogue'
   readonly title: string | undefined

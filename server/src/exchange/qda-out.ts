@@ -44,7 +44,9 @@ export function qdaProject(
   nameOf: (board: SnapshotBoard) => string,
 ): { readonly project: RefiProject; readonly left: Left } {
   const texts = textsOf(sidecar)
-  const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld))
+  const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld)).toSorted(
+    ({ row: a }, { row: b }) => a.session - b.session || a.number - b.number,
+  )
   const unread = new Leaving()
   const { project, left } = projectOf(
     {

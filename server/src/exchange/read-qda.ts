@@ -3,7 +3,7 @@
  * all reading of foreign text.
  */
 import { BadFile, type Left } from '@tablee/shared/file'
-import { backIn, type Standing } from '@tablee/shared/formats/refi-back'
+import { backIn, standingOf, type StandingNames } from '@tablee/shared/formats/refi-back'
 import type { Brought } from '@tablee/shared/formats/refi-codes'
 import { dialogueOfProject, type BroughtDialogue } from '@tablee/shared/formats/refi-dialogue'
 import type { Lang, RandomBytes } from '@tablee/shared/ids'
@@ -33,13 +33,13 @@ const leftOf = (read: Left, found: Left, users: number): Left => {
 }
 
 /** Into a dialogue that stands. `bad-file` for whatever is wrong with it; any other throw is a bug's. */
-export function readBack(bytes: Uint8Array, standing: Standing, options: ReadQdaOptions): Result<ReadBack> {
+export function readBack(bytes: Uint8Array, standing: StandingNames, options: ReadQdaOptions): Result<ReadBack> {
   const { fileName, encoding, lang, onProgress = () => undefined } = options
   try {
     const read = readQda(unbundle(bytes, fileName), encoding)
     onProgress(0.5)
     const project = read.is === 'codebook' ? { codes: read.codes, sources: [], notes: [] } : read.project
-    const { left, ...brought } = backIn(project, standing, guidOf, lang)
+    const { left, ...brought } = backIn(project, standingOf(standing, guidOf), guidOf, lang)
     onProgress(1)
     const [users, missing] = read.is === 'codebook' ? [0, []] : [read.project.users.length, read.missing]
     return ok({ ...brought, missing, left: leftOf(read.left.all(), left.all(), users) })

@@ -6,7 +6,6 @@ import { createBringing } from '../codebook/bring.ts'
 import { createCodeDesk } from '../codebook/desk.ts'
 import { createPassages, type AllCodable, type Codable } from '../codebook/entries.ts'
 import { createCodeVerbs } from '../codebook/verbs.ts'
-import { guidOf } from '../exchange/qda-out.ts'
 import type { ReadBoards } from '../synthesis/boards.ts'
 import { createKept } from '../synthesis/kept.ts'
 import type { SynthesisLog } from '../synthesis/log.ts'
@@ -83,6 +82,6 @@ export function codingIn({
   return {
     desk,
     verbs: createCodeVerbs({ log, passages, readable: all }),
-    bringing: createBringing({ log, passages, readable: all, guidOf }),
+    bringing: createBringing({ log, passages, readable: all }),
   }
 }

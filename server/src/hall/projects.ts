@@ -31,8 +31,8 @@ export async function foundImported(
   return own.ok ? dialogues.found(draft, { ...by, command: `found-${draft.id}` }) : own
 }
 
-/** Boards that are written at once: they share the journal's groups. */
-const together = 20
+/** Boards that are written at once: they share the journal's groups, and others have their turns between. */
+const together = 4
 
 /**
  * A project's dialogue with its boards and what is coded there. Whoever is interrupted leaves a dialogue that nobody has a link

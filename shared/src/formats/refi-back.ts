@@ -5,13 +5,21 @@
 import { Leaving } from '../file.ts'
 import type { EntryName } from '../synthesis/entries.ts'
 import { codesIn, memosOfCodes, sourceIn, type Brought, type KnownCode, type Placed } from './refi-codes.ts'
-import { guidOfEntry, guidOfSource } from './refi-names.ts'
+import { guidOfEntry, guidOfId, guidOfSource, guidOfTheme } from './refi-names.ts'
+import { qdaOrigin } from './refi-places.ts'
 import { pointsOf, type Guid, type GuidOf, type RefiProject, type RefiSource } from './refi.ts'
 
 export type StandingEntry = { readonly entry: EntryName; readonly text: string }
-/** What stands here: boards with what may be coded on them, in the order of a download. */
-export type Standing = {
+/** What stands here, as it is called here: boards with what may be coded on them, codes, themes, and codings with memos. */
+export type StandingNames = {
   readonly boards: readonly { readonly id: string; readonly entries: readonly StandingEntry[] }[]
+  readonly codes: readonly Omit<KnownCode, 'guid'>[]
+  readonly themes: readonly string[]
+  readonly codings: readonly string[]
+  readonly memos: readonly string[]
+}
+/** The same, as a file calls it. */
+export type Standing = Pick<StandingNames, 'boards'> & {
   readonly codes: readonly KnownCode[]
   /** GUIDs of themes: codes of a download that are none here. */
   readonly themes: ReadonlySet<Guid>
@@ -19,6 +27,17 @@ export type Standing = {
   readonly ids: ReadonlySet<string>
   readonly guids: ReadonlySet<Guid>
 }
+/** A digest for each name: for a worker to do. */
+export const standingOf = ({ boards, codes, themes, codings, memos }: StandingNames, guidOf: GuidOf): Standing => ({
+  boards,
+  codes: codes.map((one) => ({ ...one, guid: guidOfId('code', one.id, guidOf) })),
+  themes: new Set(themes.map((theme) => guidOfTheme(theme, guidOf))),
+  ids: new Set([...codings, ...memos]),
+  guids: new Set([
+    ...codings.map((id) => guidOfId('coding', id, guidOf)),
+    ...memos.map((id) => guidOfId('memo', id, guidOf)),
+  ]),
+})
 export type Back = Brought & {
   readonly left: Leaving
   /** Texts of the file that are ours, and how many of their entries are found there as they stand. */
@@ -55,7 +74,8 @@ export function backIn(
   })
   const isNew = (id: string): boolean => !ids.has(id)
   const ofCodes = memosOfCodes(project.codes, codes, project.notes, reading)
-  partsLeft(project, left)
+  // What left here with it stands here.
+  if (project.origin !== qdaOrigin) partsLeft(project, left)
   return {
     codes: codes.codes,
     codings: all.flatMap(({ codings }) => codings).filter(({ coding }) => isNew(coding)),
