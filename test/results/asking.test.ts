@@ -157,4 +157,22 @@ describe('asking of answers', () => {
     const { body } = await day.hall.api(`/api/dialogues/${day.hall.dialogue}/results/items`, { as: analyst })
     expect(JSON.stringify(body)).not.toContain(secret)
   })
+
+  it('[QRY2] what somebody said who does not want to be quoted is read in no list and at no cut, once they say so', async () => {
+    const words = 'I sold the lighthouse keeper my only umbrella'
+    await speak(day.hall, 6, [{ id: 'w-umbrella', seat: 'T6-01', text: words }])
+    await day.sit(6, 2)
+    await day.opens(6, 'vote', [{ node: 'n-umbrella' as NodeId, wording: words, lang: 'en' }])
+    for (const n of [1, 2]) await day.answers(6, n, 'vote', { 'agree.n-umbrella': { type: 'agree', value: 'pass' } })
+    await day.closes(6, 'vote')
+    const about = { of: 'vote/agree.n-umbrella' }
+    const before = await answered(about)
+    expect(JSON.stringify(before)).toContain(words)
+    await day.sit(6, 1, true)
+    const after = [await answered(about, before.cut), await answered(about)]
+    expect(after.map(countsOf)).toEqual([countsOf(before), countsOf(before)])
+    const { body } = await day.hall.api(`/api/dialogues/${day.hall.dialogue}/results/items`, { as: analyst })
+    expect(JSON.stringify([after, body])).not.toContain(words)
+    expect(JSON.stringify(body)).toContain('n-umbrella')
+  })
 })

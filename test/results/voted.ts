@@ -24,15 +24,15 @@ export async function openVoted(options: Parameters<typeof openHall>[0] = {}) {
   return {
     hall,
     says,
-    /** So many people of a table sit down. */
-    async sit(table: number, people: number): Promise<void> {
+    /** So many people of a table sit down. `no`: they do not want to be quoted. */
+    async sit(table: number, people: number, no = false): Promise<void> {
       for (let n = 1; n <= people; n += 1)
         await says({
           kind: 'sit',
           seat: seatOf(table, n),
           table: hall.tableId(table),
           device: null,
-          consent: { ...yes, how: 'paper' },
+          consent: { ...yes, quoted: !no, how: 'paper' },
           pair: `pair-${table}-${n}`,
         })
     },

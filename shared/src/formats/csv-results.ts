@@ -32,10 +32,14 @@ export const resultsTable = [
   column(
     'part',
     'string',
-    'Of which part; all: of everybody. Several that are told as one stand with a plus between them',
+    'Of which part; all: of everybody; none: of who gave the other question no answer. Several that are told as one stand with a plus between them',
   ),
   column('part_label', 'string', 'The part in words'),
-  column('answer', 'string', 'The answer. Empty: the row is about all answers of its part'),
+  column(
+    'answer',
+    'string',
+    'The answer; none: no answer, where that is told with others. Several that are told as one stand with a plus between them. Empty: the row is about all answers of its part',
+  ),
   column('label', 'string', 'The answer in words'),
   column('count', 'integer', 'How many; never weighted. Empty where it is withheld'),
   column('share', 'number', '0 to 1; weighted where weight says so. Empty where it is withheld'),
