@@ -4,7 +4,7 @@ import { bySite, cross, falling, merged, ofAll, smallSites, walk } from '@tablee
 import { resultsMessages } from '@tablee/client/results/messages/index'
 import { intervalChart } from '@tablee/client/results/by-place'
 import { matrixChart, sayings } from '@tablee/client/results/cross'
-import { firstAnswer, type ToldIn } from '@tablee/client/results/model'
+import { firstAnswer, shownRow, type ToldIn } from '@tablee/client/results/model'
 import { anywhere, placeAddress, readPlace, type Place } from '@tablee/client/results/place'
 import { standsSaid } from '@tablee/client/results/stands'
 import { axisAround, meanIn, signedPoints, ticksOf, writesShare } from '@tablee/client/results/words'
@@ -89,6 +89,23 @@ describe('a figure by place', () => {
     expect(leadOf(chart)).toContain('Raked to the margins given: as much as 301 people; design effect 1.37.')
   })
 
+  it('[RES10] of everybody shows the mean, or each answer of it', () => {
+    const all: Told = {
+      ...walk,
+      question: { ...walk.question, by: 'all' },
+      columns: walk.columns.slice(0, 1),
+      rows: [{ key: '5', text: { und: '5' }, cells: [{ count: 40, share: 0.097, interval: null }] }],
+    }
+    expect([shownRow(all, null), shownRow(all, '5'), shownRow(all, 'each'), shownRow(ofAll, 'fund')]).toEqual([
+      'mean',
+      'mean',
+      'each',
+      'maker',
+    ])
+    expect(byPlace(all, 'mean').rows).toMatchObject([{ name: 'All', value: '8.42' }])
+    expect(byPlace(all, 'each').rows).toMatchObject([{ name: '5', count: '40', value: '10%' }])
+  })
+
   it('[RES9] numbers never say minus nothing, and a large base has a tenth of a point', () => {
     expect([signedPoints(-0.001, null, 'en'), signedPoints(0.004, 1200, 'en')]).toEqual(['0', '+0.4'])
     expect([meanIn(-0.001, 'de'), meanIn(-3.456, 'de')]).toEqual(['0,00', '−3,46'])
@@ -165,17 +182,17 @@ describe('a figure as a file', () => {
 
 it('[RES11] it stands without any one table, or falls without those that are named; outside none is', () => {
   const t = translator(resultsMessages, 'en')
-  const said = (told: Told, mean = false) => standsSaid(told, mean, 'en', t)
+  const said = (told: Told) => standsSaid(told, 'en', t)
   expect(said(bySite)).toEqual({
     holds: true,
     bold: 'Stands without any one table.',
     text: 'Leaving out any of the 58 moves the share by 1 point at most; the order of the answers stays.',
   })
-  expect(said(walk, true)?.text).toBe('Leaving out any of the 58 moves the mean by 0.21 at most.')
+  expect(said(walk)?.text).toBe('Leaving out any of the 58 moves the mean by 0.21 at most.')
   expect(said(falling)).toMatchObject({ holds: false, bold: 'Falls without table 6.' })
   expect(said(smallSites)).toMatchObject({ holds: false, bold: 'Falls without one of its tables.' })
   const many = { ...falling, stands: { tables: 58, moves: 0.1, order: false, falls: [1, 2, 3, 4, 5, 6, 7] } }
-  expect(said(many)?.bold).toBe('Falls without any one of these tables: 1, 2, 3, 4, 5, 6 ….')
+  expect(said(many)?.bold).toBe('Falls without any one of 7 tables, among them 1, 2, 3, 4, 5, 6.')
   expect(said({ ...bySite, stands: { tables: 1, moves: null, order: true, falls: [] } })?.holds).toBeNull()
   expect(said({ ...bySite, stands: null })).toBeNull()
 })

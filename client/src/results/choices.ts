@@ -4,7 +4,7 @@ import { shownIn } from '@tablee/shared/dialogue/programme'
 import type { Language } from '@tablee/shared/i18n/index'
 import type { By, Question } from '@tablee/shared/results/question'
 import type { Choice } from './heading.tsx'
-import { answersOf, rowName, type Says, type ToldIn } from './model.ts'
+import { answersOf, eachRow, meanRow, rowName, type Says, type ToldIn } from './model.ts'
 import type { Place } from './place.ts'
 import { crosses, type Way } from './port.ts'
 
@@ -45,10 +45,12 @@ export function crossChoice(
   }
 }
 
-/** By place: another answer. Of everybody all of them stand there. */
+/** By place: another answer. Of everybody all of them stand there, of a scale its mean or each of them. */
 export function answerChoice(of: ToldIn, row: string, go: Go): Choice | null {
-  const answers = answersOf(of.told)
-  if (of.told.question.by === 'all' || answers.length < 2) return null
+  const every = answersOf(of.told)
+  const all = of.told.question.by === 'all'
+  const answers = all && every[0]?.key === meanRow ? [{ key: meanRow }, { key: eachRow }] : every
+  if (every.length < 2 || (all && answers === every)) return null
   return {
     label: of.t('whichAnswer'),
     value: row,

@@ -14,7 +14,7 @@ import { Downloads, SameQuestion, useFiles, type FilesOf } from './downloads.tsx
 import { answerChoice, crossChoice } from './choices.ts'
 import { Heading } from './heading.tsx'
 import { resultsMessages } from './messages/index.ts'
-import { answersOf, answerTitle, crossTitle, firstAnswer, hasFigure, meanRow, rowName, type ToldIn } from './model.ts'
+import { answerTitle, crossTitle, hasFigure, meanRow, rowName, shownRow, type ToldIn } from './model.ts'
 import { intervalChart } from './by-place.ts'
 import { matrixChart, placedChart, sayings } from './cross.ts'
 import type { Place } from './place.ts'
@@ -102,12 +102,14 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
   // While another is on its way the last one stays, under its own title.
   const title = shownIn(told.item.text, language)
   const crossed = typeof told.question.by === 'object'
-  const answers = answersOf(told)
-  const row = answers.some(({ key }) => key === place.row) && place.row !== null ? place.row : firstAnswer(told)
+  const row = shownRow(told, place.row)
+  const choice = crossed
+    ? crossChoice(question, items, place.way, { go: onPlace, t, language })
+    : answerChoice(of, row, onPlace)
   const other = told.other === undefined ? '' : shownIn(told.other.text, language)
   const whole = crossed
     ? crossTitle(title, other, t)
-    : told.question.by === 'all' || answers.length < 2
+    : choice === null
       ? title
       : answerTitle(title, rowName(of, row), t)
   const method = t(told.stands === null ? 'methodPeople' : 'method')
@@ -117,7 +119,7 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
     if (one.item.type === 'placement' && typeof one.question.by === 'string') return placedChart(about, whole, notes)
     return typeof one.question.by === 'object'
       ? matrixChart(about, whole, notes, place.share)
-      : intervalChart(about, answersOf(one).some(({ key }) => key === row) ? row : firstAnswer(one), whole, notes)
+      : intervalChart(about, shownRow(one, row), whole, notes)
   }
   const chart = chartOf(told)
   const files: FilesOf = {
@@ -128,9 +130,6 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
     shown: told.way === 'outside' && !answer.busy ? told : null,
   }
   const saving = useFiles(files)
-  const choice = crossed
-    ? crossChoice(question, items, place.way, { go: onPlace, t, language })
-    : answerChoice(of, row, onPlace)
   const weighable = items.items.filter(({ margins }) => margins)
   const downloads = <Downloads files={saving} />
   return (
@@ -166,7 +165,7 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
         )}
       </div>
       <div className="stand">
-        <Standing told={told} mean={row === meanRow} />
+        <Standing told={told} />
         {crossed ? null : downloads}
       </div>
       {crossed ? <Why told={told} says={sayings(of)} /> : children}

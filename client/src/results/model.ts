@@ -29,11 +29,21 @@ export const crossTitle = (item: string, other: string, t: Says): string =>
 /** The row of a scale's or a number's mean. */
 export const meanRow = 'mean'
 
+/** Of everybody each answer of a scale, in the place of its mean. */
+export const eachRow = 'each'
+
 /** Answers that can be shown by place, in their order; of a scale its mean first. */
 export function answersOf(told: Told): readonly { readonly key: string; readonly text: LocalText | null }[] {
   const rows = told.rows.filter(({ key }) => !key.endsWith(':indifferent'))
   const mean = told.columns.some((column) => column.mean !== undefined) ? [{ key: meanRow, text: null }] : []
   return [...mean, ...rows.map(({ key, text }) => ({ key, text }))]
+}
+/** Which answer is shown, of those that can be chosen; of everybody all stand there, of a scale its mean or each of them. */
+export function shownRow(told: Told, wished: string | null): string {
+  const first = firstAnswer(told)
+  if (told.question.by === 'all')
+    return first === meanRow && wished !== eachRow ? meanRow : first === meanRow ? eachRow : first
+  return wished !== null && answersOf(told).some(({ key }) => key === wished) ? wished : first
 }
 /** What stands first where nobody has chosen: the mean, else the answer that most gave. */
 export function firstAnswer(told: Told): string {
@@ -67,6 +77,7 @@ export function columnName({ told, language, t }: ToldIn, column: Column): strin
 /** What an answer is called. */
 export function rowName({ told, language, t }: ToldIn, key: string): string {
   if (key === meanRow) return t('meanOf')
+  if (key === eachRow) return t('eachAnswer')
   const row = told.rows.find((one) => one.key === key)
   return row === undefined ? key : named(row.text, row.key, language)
 }

@@ -5,10 +5,10 @@ import { Icon } from '../ui/icon.tsx'
 import { resultsMessages } from './messages/index.ts'
 import { standsSaid } from './stands.ts'
 
-export function Standing({ told, mean }: { told: Told; mean: boolean }) {
+export function Standing({ told }: { told: Told }) {
   const t = useT(resultsMessages)
   const { language } = useLanguage()
-  const said = standsSaid(told, mean, language, t)
+  const said = standsSaid(told, language, t)
   if (said === null) return null
   const icon = said.holds === null ? 'indifferent' : said.holds ? 'saved' : 'refused'
   return (

@@ -11,10 +11,12 @@ const named = 6
 export type Stands = { readonly holds: boolean | null; readonly bold: string; readonly text: string }
 
 /** Null where nobody sat at tables. `holds` null: of one table nothing can be left out. */
-export function standsSaid(told: Told, mean: boolean, language: Language, t: Says): Stands | null {
+export function standsSaid(told: Told, language: Language, t: Says): Stands | null {
   const { stands } = told
   if (stands === null) return null
   const { tables, moves, order, falls } = stands
+  // Of a number it is the mean that is left without a table, whatever is shown of it.
+  const mean = told.columns[0]?.mean !== undefined
   if (tables < 2) return { holds: null, bold: '', text: t('stoodTooFew') }
   if (order && falls.length === 0) {
     const by = moves ?? 0
@@ -23,7 +25,8 @@ export function standsSaid(told: Told, mean: boolean, language: Language, t: Say
       : t('stands', { n: tables, points: t('points1', { n: Math.max(1, Math.round(by * 100)) }) })
     return { holds: true, bold: t('standsTitle'), text: moves === null ? '' : text }
   }
-  const which = listed(language, falls.slice(0, named).map(String)) + (falls.length > named ? ' …' : '')
-  const bold = falls.length === 0 ? t('fallsOutside') : t('fallsTitle', { n: falls.length, tables: which })
+  const which = listed(language, falls.slice(0, named).map(String))
+  const title = falls.length > named ? 'fallsMany' : 'fallsTitle'
+  const bold = falls.length === 0 ? t('fallsOutside') : t(title, { n: falls.length, tables: which })
   return { holds: false, bold, text: t('falls') }
 }

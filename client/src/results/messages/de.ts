@@ -19,6 +19,7 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   find: 'Eine Frage finden',
   whichAnswer: 'Welche Antwort gezeigt wird',
   meanOf: 'Mittelwert',
+  eachAnswer: 'jede Antwort',
   typeAgree: 'dafür, egal, dagegen',
   typeChoose: 'mehrere Antworten',
   typeSingle: 'eine Antwort',
@@ -127,6 +128,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   standsMean: 'Ohne irgendeinen der {n} ändert sich der Mittelwert um höchstens {by}.',
   points1: { one: '1 Punkt', other: '{n} Punkte' },
   fallsTitle: { one: 'Fällt ohne Tisch {tables}.', other: 'Fällt ohne einen dieser Tische: {tables}.' },
+  fallsMany: {
+    one: 'Fällt ohne irgendeinen von {n} Tisch, darunter {tables}.',
+    other: 'Fällt ohne irgendeinen von {n} Tischen, darunter {tables}.',
+  },
   fallsOutside: 'Fällt ohne einen seiner Tische.',
   falls: 'Dann stehen die Antworten in anderer Reihenfolge, oder etwas ist hier nicht mehr besonders.',
   stoodTooFew: 'Alles kommt von einem Tisch: Es lässt sich nichts weglassen.',

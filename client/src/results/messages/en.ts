@@ -18,6 +18,7 @@ export const resultsMessages = {
   find: 'Find an item',
   whichAnswer: 'Which answer is shown',
   meanOf: 'Mean',
+  eachAnswer: 'each answer',
   typeAgree: 'agree, pass, disagree',
   typeChoose: 'several answers',
   typeSingle: 'one answer',
@@ -126,6 +127,10 @@ export const resultsMessages = {
   standsMean: 'Leaving out any of the {n} moves the mean by {by} at most.',
   points1: { one: '1 point', other: '{n} points' },
   fallsTitle: { one: 'Falls without table {tables}.', other: 'Falls without any one of these tables: {tables}.' },
+  fallsMany: {
+    one: 'Falls without any one of {n} table, among them {tables}.',
+    other: 'Falls without any one of {n} tables, among them {tables}.',
+  },
   fallsOutside: 'Falls without one of its tables.',
   falls: 'Then the answers stand in another order, or something that is specific here is not.',
   stoodTooFew: 'All of it comes from one table: nothing can be left out.',

@@ -19,6 +19,7 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   find: 'Buscar una pregunta',
   whichAnswer: 'Qué respuesta se muestra',
   meanOf: 'Media',
+  eachAnswer: 'cada respuesta',
   typeAgree: 'a favor, sin opinión, en contra',
   typeChoose: 'varias respuestas',
   typeSingle: 'una respuesta',
@@ -126,6 +127,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   fallsTitle: {
     one: 'No se mantiene sin la mesa {tables}.',
     other: 'No se mantiene sin una de estas mesas: {tables}.',
+  },
+  fallsMany: {
+    one: 'No se mantiene sin cualquiera de {n} mesa, entre ellas {tables}.',
+    other: 'No se mantiene sin cualquiera de {n} mesas, entre ellas {tables}.',
   },
   fallsOutside: 'No se mantiene sin una de sus mesas.',
   falls: 'Entonces las respuestas quedan en otro orden, o algo deja de ser propio de aquí.',

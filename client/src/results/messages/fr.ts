@@ -19,6 +19,7 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   find: 'Trouver une question',
   whichAnswer: 'Quelle réponse est montrée',
   meanOf: 'Moyenne',
+  eachAnswer: 'chaque réponse',
   typeAgree: 'pour, sans avis, contre',
   typeChoose: 'plusieurs réponses',
   typeSingle: 'une réponse',
@@ -125,6 +126,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   fallsTitle: {
     one: 'Ne tient pas sans la table {tables}.',
     other: 'Ne tient pas sans l’une de ces tables : {tables}.',
+  },
+  fallsMany: {
+    one: 'Ne tient pas sans l’une de {n} table, dont {tables}.',
+    other: 'Ne tient pas sans l’une de {n} tables, dont {tables}.',
   },
   fallsOutside: 'Ne tient pas sans l’une de ses tables.',
   falls: 'Alors les réponses sont dans un autre ordre, ou quelque chose n’est plus propre à ce lieu.',

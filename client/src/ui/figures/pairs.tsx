@@ -15,6 +15,10 @@ export type PairsTable = {
   readonly people: number | null
 }
 
+/** With more answers than that the cells stand closer. */
+const many = 5
+
+/** It scrolls in itself where it is wider than its place, by keyboard too. */
 export function Pairs({
   table: { title, corner, all, unsaid, names, cells, before, after, people },
 }: {
@@ -23,7 +27,7 @@ export function Pairs({
   const most = Math.max(1, ...cells.flat().map((count) => count ?? 0))
   const sum = (count: number | null) => (count === null ? <span className="hid">{unsaid}</span> : count)
   return (
-    <div className="pairs" role="group" aria-label={title} tabIndex={0}>
+    <div className={names.length > many ? 'pairs many' : 'pairs'} role="group" aria-label={title} tabIndex={0}>
       <table aria-label={title}>
         <thead>
           <tr>
@@ -50,8 +54,8 @@ export function Pairs({
                       <span className="hid">{unsaid}</span>
                     ) : (
                       <>
-                        <b>{count}</b>
-                        <i style={{ '--n': count / most } as CSSProperties} aria-hidden="true" />
+                        <b className={count === 0 ? 'none' : undefined}>{count}</b>
+                        {count === 0 ? null : <i style={{ '--n': count / most } as CSSProperties} aria-hidden="true" />}
                       </>
                     )}
                   </td>
