@@ -11,7 +11,7 @@ import type { Cell } from './csv.ts'
 
 const found = ['specific', 'none-seen', 'too-few'] as const
 const interval = (of: string) =>
-  `${of} of the 95 % interval, with the table as what was drawn: Taylor linearisation of a ratio (Cochran 1977; Korn and Graubard 1999), a share’s on the logit scale. Empty where none can be told`
+  `${of} of the 95 % interval, with the table as what was drawn: Taylor linearisation of a ratio (Cochran 1977; Korn and Graubard 1999), a share’s on the logit scale. In what leaves it is of everybody together alone, from ten tables on, rounded outwards to whole points (of a mean to tenths), and never narrower than if people had been drawn one by one: so it may be up to four tenths wider. Empty where none can be told`
 
 /** The columns of `results.csv`, in their order. */
 export const resultsTable = [
