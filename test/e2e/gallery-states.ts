@@ -434,6 +434,19 @@ const ofThemes = [
   'vision-offline',
   'vision-loading',
 ]
+const ofPartners = [
+  'beside',
+  'beside-same',
+  'beside-cannot',
+  'beside-few',
+  'beside-none',
+  'beside-offline',
+  'beside-form',
+  'beside-reading',
+  'beside-looked',
+  'beside-brought',
+  'beside-refused',
+]
 const ofConditions = ['conditions', 'conditions-few', 'conditions-none', 'conditions-offline', 'conditions-loading']
 const ofCoding = [
   'coding',
@@ -637,6 +650,7 @@ export const all = [
   ...ofThemes,
   ...ofHallMap,
   ...ofCoding,
+  ...ofPartners,
   ...ofConditions,
   ...ofResults,
   ...ofTheJournal,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { setBeside, type OurFigure } from '@tablee/shared/partner/compare'
+import { calledTheSame, setBeside, type OurFigure } from '@tablee/shared/partner/compare'
 import type { Match, PublishedItem } from '@tablee/shared/partner/rows'
 import { BadFile } from '@tablee/shared/file'
 import { isPublished, publishedLimits, readPublished } from '@tablee/shared/formats/csv-published'
@@ -172,6 +172,10 @@ describe('a partner’s question beside ours', () => {
       says: 'cannot',
       why: 'too-few',
     })
+    // In the order of ours, in whichever they were set beside each other.
+    const turned = match({ options: match({}, 2).options.toReversed() })
+    const two = setBeside(ours([0.7, 0.65, 0.75], [0.2, 0.17, 0.23]), theirs([0.69, 0.4]), turned)
+    expect(two.options.map(({ ours: key }) => key)).toEqual(['a1', 'a2'])
     // Weights leave fewer people than were asked.
     const weighed = setBeside(ours([0.7, 0.65, 0.75]), theirs([0.69], { effective: 60 }), match())
     expect(weighed).toMatchObject({ says: 'cannot', why: 'too-few' })
@@ -208,5 +212,22 @@ describe('a partner’s question beside ours', () => {
       says: 'cannot',
       why: 'other-words',
     })
+  })
+
+  it('[BES6] begins with the answers that are called the same, in any language of both, each once', () => {
+    const said = (key: string, text: Readonly<Record<string, string>>) => ({ key, text })
+    expect(
+      calledTheSame(
+        [said('o1', { en: ' The  City ' }), said('o2', { en: 'the maker' }), said('o3', { en: 'the city' })],
+        [
+          said('maker', { fr: 'le fabricant', en: 'The maker' }),
+          said('city', { en: 'the city' }),
+          said('none', { en: '' }),
+        ],
+      ),
+    ).toEqual([
+      ['o1', 'city'],
+      ['o2', 'maker'],
+    ])
   })
 })

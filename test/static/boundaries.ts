@@ -348,6 +348,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'table/paper',
     ],
     snapshots: ['ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
+    // What partners published, beneath a figure.
+    'results/partner': ['results', 'synthesis', 'ui', 'i18n', 'hold', 'link'],
     synthesis: ['synthesis/share', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // All tables' maps as one, drawn as a table's map is.
     'synthesis/map': ['synthesis', 'ui', 'ui/hall', 'ui/map', 'i18n', 'hold', 'link'],
@@ -357,7 +359,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     coding: ['coding/words', 'synthesis', 'ui', 'ui/hall', 'i18n', 'hold', 'link'],
     'coding/words': [],
     // What came out, asked and told; charts are the figures' own.
-    results: ['ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
+    results: ['results/partner', 'ui', 'ui/figures', 'ui/hall', 'i18n', 'hold', 'link'],
     translate: ['ui', 'ui/hall', 'i18n', 'hold', 'link'],
     // The second laptop's own page.
     second: ['ui', 'ui/copies', 'ui/frame', 'i18n'],
@@ -392,6 +394,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'seat',
       'snapshots',
       'results',
+      'results/*',
       'organise',
       'organise/*',
       'room',

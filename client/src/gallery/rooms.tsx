@@ -212,6 +212,20 @@ export const codingStates = [
   'coding-offline',
   'coding-loading',
 ]
+export const partnerStates = [
+  'beside',
+  'beside-same',
+  'beside-cannot',
+  'beside-few',
+  'beside-none',
+  'beside-offline',
+  'beside-form',
+  'beside-reading',
+  'beside-looked',
+  'beside-brought',
+  'beside-refused',
+]
+
 export const conditionsStates = [
   'conditions',
   'conditions-few',
@@ -494,6 +508,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (visionStates.includes(name)) return (await import('./visioning.tsx')).visionScreens[name]?.() ?? null
   if (themesStates.includes(name)) return (await import('./theming.tsx')).themesScreens[name]?.() ?? null
   if (codingStates.includes(name)) return (await import('./coding.tsx')).codingScreens[name]?.() ?? null
+  if (partnerStates.includes(name)) return (await import('./partnering.tsx')).partnerScreens[name]?.() ?? null
   if (conditionsStates.includes(name)) return (await import('./conditioning.tsx')).conditionsScreens[name]?.() ?? null
   if (resultsStates.includes(name)) return (await import('./resulting.tsx')).resultsScreens[name]?.() ?? null
   if (hallMapStates.includes(name) || name === 'hall-map-2000')

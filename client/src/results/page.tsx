@@ -3,6 +3,7 @@ import '../ui/base.css'
 import '../ui/components.css'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { openPartners } from './partner/port.ts'
 import { openResults, resultsSession } from './port.ts'
 import { placeAddress, readPlace, type Place } from './place.ts'
 import { Nobody, Results } from './screen.tsx'
@@ -10,9 +11,10 @@ import { Nobody, Results } from './screen.tsx'
 export default function ResultsPage() {
   const [session] = useState(resultsSession)
   const port = useMemo(() => (session === null ? null : openResults(session)), [session])
+  const partners = useMemo(() => (session === null ? null : openPartners(session)), [session])
   const [, go] = useLocation()
   const search = useSearch()
   const place = useMemo(() => readPlace(search), [search])
   const onPlace = useCallback((next: Place) => go(`/results${placeAddress(next)}`), [go])
-  return port === null ? <Nobody /> : <Results port={port} place={place} onPlace={onPlace} />
+  return port === null ? <Nobody /> : <Results port={port} partners={partners} place={place} onPlace={onPlace} />
 }

@@ -17,6 +17,8 @@ import { BeforeAfter, ConditionsCounted } from './below.tsx'
 import { FigureSaid } from './figure.tsx'
 import { ItemsList, ItemsPick } from './items.tsx'
 import { resultsMessages } from './messages/index.ts'
+import { Beside } from './partner/beside.tsx'
+import type { PartnerPort } from './partner/port.ts'
 import type { Place } from './place.ts'
 import type { Listed } from '@tablee/shared/results/listed'
 import type { ResultsPort } from './port.ts'
@@ -28,7 +30,18 @@ export function Nobody() {
   return <PlainPage title={t('title')} how={t('openWithLink')} onward={t('toTheDoor')} />
 }
 
-export function Results({ port, place, onPlace }: { port: ResultsPort; place: Place; onPlace: (next: Place) => void }) {
+export function Results({
+  port,
+  partners = null,
+  place,
+  onPlace,
+}: {
+  port: ResultsPort
+  /** What stands beside a figure; null: nothing does. */
+  partners?: PartnerPort | null
+  place: Place
+  onPlace: (next: Place) => void
+}) {
   const t = useT(resultsMessages)
   const { language } = useLanguage()
   const about = useAbout(port.about)
@@ -51,6 +64,14 @@ export function Results({ port, place, onPlace }: { port: ResultsPort; place: Pl
     onPlace({ ...place, row: null, pairs: null, question: asQuestion(one, question, told) })
   }
   const lost = items.problem ?? answer.problem
+  /** Of everybody: a cross, or a part of the people, has no other survey beside it. */
+  const figure =
+    answer.value !== null &&
+    'told' in answer.value &&
+    typeof answer.value.told.question.by === 'string' &&
+    (answer.value.told.question.where ?? []).length === 0
+      ? answer.value.told
+      : null
   return (
     <div className="res">
       <header className="hhead">
@@ -131,6 +152,9 @@ export function Results({ port, place, onPlace }: { port: ResultsPort; place: Pl
                 />
               )}
             </div>
+            {partners === null || figure === null ? null : (
+              <Beside key={figure.question.of} port={partners} told={figure} />
+            )}
           </FigureSaid>
         )}
       </main>

@@ -32,7 +32,7 @@ export function openShelf<Command extends Kept = ThemeCommand>(
   storage: Environment['local'],
   dialogue: string,
   tab: string,
-  page: 'themes' | 'codes' = 'themes',
+  page: 'themes' | 'codes' | 'partners' = 'themes',
 ): Shelf<Command> {
   /** Which tabs keep something here; each under a key of its own, so that none writes over another's. */
   const tabsKey = `tablee.${page}.steps.${dialogue}`

@@ -65,7 +65,8 @@ export function readPublished(
       left += 1
       continue
     }
-    if (read.share > 1) throw new BadFile('out-of-range', { field: said('value'), min: 0, max: 100 }, { line }, file)
+    if (read.share > 1)
+      throw new BadFile('out-of-range', { field: get.value ?? 'value', min: 0, max: 100 }, { line }, file)
     const draft = draftOf(drafts, said, lang)
     const option = said('option')
     if (draft.options.some((one) => one.text[lang] === option))

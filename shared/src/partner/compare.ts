@@ -10,6 +10,7 @@
 import type { Base, Unit } from '../dialogue/items.ts'
 import { intervalsApart } from '../statistics/difference.ts'
 import { binomialInterval, type Interval } from '../statistics/estimate.ts'
+import type { LocalText } from '../dialogue/programme.ts'
 import type { Match, PublishedItem } from './rows.ts'
 
 /** Ours, as the page tells it. A share or interval that is null is not told. */
@@ -65,7 +66,10 @@ function forbidden(ours: OurFigure, match: Match): WhyNot | null {
 export function setBeside(ours: OurFigure, theirs: PublishedItem, match: Match): ItemBeside {
   const not = forbidden(ours, match)
   const worth = match.people === null ? null : (theirs.effective ?? match.people)
-  const options = match.options.flatMap(([theirKey, ourKey]): readonly OptionBeside[] => {
+  // In the order of ours: whoever set them side by side did so in any.
+  const place = new Map(ours.rows.map(({ key }, n) => [key, n]))
+  const sorted = [...match.options].sort(([, a], [, b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
+  const options = sorted.flatMap(([theirKey, ourKey]): readonly OptionBeside[] => {
     const [their, our] = [
       theirs.options.find(({ key }) => key === theirKey),
       ours.rows.find(({ key }) => key === ourKey),
@@ -100,4 +104,18 @@ export function setBeside(ours: OurFigure, theirs: PublishedItem, match: Match):
   if (not === null && options.length > 0 && options.every(({ says }) => says === 'converges'))
     return { says: 'converges', options }
   return { says: 'cannot', why: not ?? options.find(({ says }) => says === 'cannot')?.why ?? 'no-option', options }
+}
+
+const plain = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
+type Named = { readonly key: string; readonly text: LocalText }
+/** Answers of both that are called the same in some language, each once: where somebody begins who sets them side by side. */
+export function calledTheSame(theirs: readonly Named[], ours: readonly Named[]): Match['options'] {
+  const taken = new Set<string>()
+  return theirs.flatMap((their) => {
+    const said = new Set(Object.values(their.text).map(plain))
+    const our = ours.find(({ key, text }) => !taken.has(key) && Object.values(text).some((one) => said.has(plain(one))))
+    if (our === undefined) return []
+    taken.add(our.key)
+    return [[their.key, our.key] as const]
+  })
 }
