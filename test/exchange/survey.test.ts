@@ -61,6 +61,9 @@ describe('a small survey', () => {
       null,
       null,
     ])
+    // In a set of an earlier version an empty cell has no missing value that says so: it is no 0.
+    const { variable } = column(set, 'Q1')
+    expect(surveyAnswer({ ...variable, missing: [] }, '', 'en')).toBe(null)
     // 77, -8, null, No experience: four cells with a label of their own.
     expect(left).toEqual({ 'labelled-missing': 4, 'guessed-variables': 3, 'codebook-only': 1 })
   })

@@ -218,6 +218,8 @@ export function surveyAnswer(variable: Variable, value: string, lang: string): A
     const option = variable.categories.findIndex((one) => one.value === value)
     return option < 0 ? null : { type: 'single', option: optionId(option) }
   }
+  // Sets that came in before empty cells were told from 0 hold them without a missing value that says so.
+  if (value.trim() === '') return null
   const number = numberOf(variable, value)
   return isScale(variable) && Number.isInteger(number)
     ? { type: 'scale', value: number }
