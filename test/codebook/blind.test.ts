@@ -10,6 +10,10 @@ import type { CodeRow } from '@tablee/shared/codebook/rows'
 import { createShown } from '@tablee/shared/codebook/shown'
 import { isCodeRow, type SynthesisRow } from '@tablee/shared/synthesis/rows'
 import { noSynthesis, synthesisAfter, synthesisOf, type Synthesis } from '@tablee/shared/synthesis/state'
+import { createBringing } from '@tablee/server/codebook/bring'
+import type { Session } from '@tablee/server/access/session'
+import type { DialogueId } from '@tablee/shared/ids'
+import { fail, ok } from '@tablee/shared/problem'
 import { expect, it } from 'vitest'
 
 /** mulberry32 */
@@ -236,4 +240,37 @@ it('[CODE4] a passage is found again at the nearest place that says the same, an
   expect(foundAgain('🚋 tram', { start: 9, end: 13 }, is)).toEqual({ start: 2, end: 6 })
   expect(foundAgain('tra', { start: 0, end: 4 }, is)).toBe(null)
   expect(foundAgain('no bus', { start: 0, end: 4 }, is)).toBe(null)
+})
+
+it('[CODE5] [CODE6] a file that is brought in is told of nothing that another did blind, and brings nothing that an open round rests on', async () => {
+  const rows: readonly CodeRow[] = [
+    { kind: 'code', command: 'k', by: 'cem', name: 'K', parent: null },
+    { kind: 'round', command: 'r', by: 'cem', entries: ['b1/words/w1'], codes: ['k'], coders: 2 },
+    { kind: 'round-join', command: 'ja', by: 'ada', round: 'r' },
+    { kind: 'coding', command: 'blind', by: 'ada', code: 'k', entry: 'b1/words/w1', start: 0, end: 4, round: 'r' },
+  ]
+  const state = synthesisOf(rows.map((row) => ({ row, at: 1 })))
+  const bringing = createBringing({
+    log: {
+      staged: () => state,
+      append: async (_id, _row, _by, judge = () => null) => {
+        const problem = judge(state)
+        return problem === null ? ok(null) : fail(problem)
+      },
+    },
+    passages: { passage: () => null },
+    readable: async () => ({ all: [], byName: new Map(), withheld: 0 }),
+  })
+  const [dialogue, as] = ['d' as DialogueId, (device: string) => ({ role: 'analyst', seat: null, device }) as Session]
+  expect((await bringing.standing(as('ada'), dialogue)).codings).toEqual(['blind'])
+  expect((await bringing.standing(as('bea'), dialogue)).codings).toEqual([])
+  const memo = { memo: 'm', on: { code: 'k' }, text: 'I take it for buttons, too', lang: 'en' }
+  const brought = await bringing.bringIn(
+    as('bea'),
+    dialogue,
+    'in',
+    { codes: [], codings: [], memos: [memo] },
+    () => true,
+  )
+  expect(brought).toEqual(fail({ code: 'refused', why: 'round' }))
 })

@@ -1,6 +1,6 @@
 /** A codebook, or what somebody coded in another program, brought in from a file: one step, judged whole. */
 import { setImmediate } from 'node:timers/promises'
-import { sealedIn } from '@tablee/shared/codebook/blind'
+import { frozenIn, sealedIn, seenBy } from '@tablee/shared/codebook/blind'
 import type { CodeRow, CodingIn } from '@tablee/shared/codebook/rows'
 import type { Brought } from '@tablee/shared/formats/refi-codes'
 import type { StandingNames } from '@tablee/shared/formats/refi-back'
@@ -33,7 +33,7 @@ export function createBringing({
 }) {
   return {
     /** What a file is compared with: what may be coded now, and what codes, codings and memos are called. */
-    async standing(dialogue: DialogueId): Promise<StandingNames> {
+    async standing({ device }: Session, dialogue: DialogueId): Promise<StandingNames> {
       const { all } = await readable(dialogue)
       const { codes, themes } = log.staged(dialogue)
       return {
@@ -43,13 +43,14 @@ export function createBringing({
         })),
         codes: codes.codes.map(({ id, parent, name }) => ({ id, parent, name })),
         themes: themes.themes.map(({ id }) => id),
-        codings: [...codes.codings.keys()],
-        memos: [...codes.memos.keys()],
+        // What another did in an open round is as if it were not there.
+        codings: [...seenBy(codes, device).codings.keys()],
+        memos: [...seenBy(codes, device).memos.keys()],
       }
     },
     /**
      * After COMMIT. `changed`: what it was read for reads otherwise by now; `refused`: there would be too much (`codes`, `codings`,
-     * `memos`), or an open round has one of the entries (`round`).
+     * `memos`), or an open round has one of the entries, or rests on a code that a memo is about (`round`).
      */
     async bringIn(
       session: Session,
@@ -74,8 +75,11 @@ export function createBringing({
         if (now.codes.length + codes.length > mostCodes) return { code: 'refused', why: 'codes' }
         if (now.codings.size + placed.length > mostCodings) return { code: 'refused', why: 'codings' }
         if (now.memos.size + memos.length > mostMemos) return { code: 'refused', why: 'memos' }
-        const sealed = sealedIn(now)
-        return [...placed, ...memos].some(({ entry }) => entry !== undefined && sealed.has(entry)) ? inRound : null
+        const [sealed, frozen] = [sealedIn(now), frozenIn(now)]
+        const rests =
+          [...placed, ...memos].some(({ entry }) => entry !== undefined && sealed.has(entry)) ||
+          memos.some(({ on }) => 'code' in on && frozen.has(on.code))
+        return rests ? inRound : null
       })
     },
     /** Into a dialogue that nobody has entered yet: words that were written with it. */

@@ -37,7 +37,7 @@ export function codingsImportRoutes({ bringing, random }: { bringing: Bringing; 
       const task = taskOf(query)
       if (!task.ok) return task
       const look = query.look === '1'
-      const [file, standing] = [await bytes(), await bringing.standing(dialogue)]
+      const [file, standing] = [await bytes(), await bringing.standing(session, dialogue)]
       return withProgress(c, async ({ onProgress, signal, writing }): Promise<Result<wire.CodingsIn>> => {
         const beside = { onProgress: (part: number) => onProgress(part * 0.9), signal }
         const read = await readBackBeside({ ...task.value, bytes: file, standing }, beside)
