@@ -464,6 +464,7 @@ const ofCoding = [
   'coding-differ',
   'coding-sealed',
   'coding-lost',
+  'coding-answer',
   'coding-all-read',
   'coding-hall',
   'coding-offline',

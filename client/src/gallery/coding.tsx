@@ -203,6 +203,19 @@ function spanOf(text: string, words: string): { readonly start: number; readonly
   const start = lengthOf(text.slice(0, text.indexOf(words)))
   return { start, end: start + lengthOf(words) }
 }
+/** In somebody's own words, on a form: of no table and no seat. */
+const answer: CodableEntry = {
+  ...entry('Que le bus attende le dernier train, même vide.', 'fr', ['Lyon', 1, null]),
+  entry: 'form/answer/a1',
+  kind: 'answer',
+  table: null,
+  number: null,
+  site: null,
+  item: {
+    name: 'form/own',
+    text: { en: 'What should change first?', fr: 'Que faut-il changer d’abord ?', de: 'Was soll sich zuerst ändern?' },
+  },
+}
 let line = 0
 const coding = (text: string, words: string, of: number, coder = 1, more: Partial<CodingTold> = {}): CodingTold => {
   line += 1
@@ -517,6 +530,10 @@ export const codingScreens: Readonly<Record<string, () => ReactNode>> = {
     inside(open, [], { round: 'r3', closed: true }),
   ),
   'coding-lost': shown({ ...whole, queue: [lost.entry ?? open, ...waiting.slice(1)] }, lost),
+  'coding-answer': shown(
+    { ...whole, queue: [answer, ...waiting] },
+    { ...inside(answer, [coding(answer.text, 'attende le dernier train', 6)]), memos: [] },
+  ),
   'coding-all-read': shown({ ...whole, queue: [], waiting: 0 }, null),
   'coding-hall': shown(many, usual, live),
   'coding-offline': shown('offline', usual, live),

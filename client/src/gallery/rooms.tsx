@@ -207,6 +207,7 @@ export const codingStates = [
   'coding-differ',
   'coding-sealed',
   'coding-lost',
+  'coding-answer',
   'coding-all-read',
   'coding-hall',
   'coding-offline',
