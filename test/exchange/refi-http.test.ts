@@ -141,6 +141,46 @@ describe('a project that left here', () => {
     expect((other.body as { problem: Problem }).problem).toMatchObject({ why: { code: 'qda-namespace' } })
     expect(rows()).toBe(before + 1)
   })
+
+  it('[QDA12] an entry that a round codes just now refuses all of a file, and nothing of the others is told by it', async () => {
+    const board = server.board(1, 5)
+    const entry = `${board}/words/wait`
+    const say = async (id: string, command: object): Promise<number> =>
+      (await server.api(at(), { as: analyst, body: { id, ...command } })).status
+    const { codes } = await told(analyst)
+    expect(await say('blind', { kind: 'round', entries: [entry], codes: codes.map(({ id }) => id), coders: 2 })).toBe(
+      204,
+    )
+    expect(await say('joins', { kind: 'round-join', round: 'blind' })).toBe(204)
+    const { body: taken } = await server.api(`/api/boards/${board}/snapshots`, { as: analyst, method: 'POST' })
+    const file = await download(`/api/snapshots/${String((taken as { hash: string }).hash)}/qdpx`, analyst)
+    const before = rows()
+    const refused = await send(`${at()}/import`, packed(walked(projectIn('p.qdpx', file).project)), '')
+    expect((refused.body as { problem: Problem }).problem).toEqual({ code: 'refused', why: 'round' })
+    expect(rows()).toBe(before)
+    // What is coded in it meanwhile leaves in no byte of a download.
+    const [code] = codes
+    const coding = { kind: 'coding', code: code?.id, entry, start: 2, end: 8 }
+    expect(await say('passage-in-round', coding)).toBe(204)
+    const { body: next } = await server.api(`/api/dialogues/${server.dialogue}/snapshots`, {
+      as: analyst,
+      method: 'POST',
+    })
+    const later = projectIn(
+      'p.qdpx',
+      await download(`/api/snapshots/${String((next as { hash: string }).hash)}/qdpx`, analyst),
+    )
+    expect(later.project.sources.flatMap(({ selections }) => selections.flatMap(({ codings }) => codings))).toEqual([])
+    expect(await say('given-up', { kind: 'round-drop', round: 'blind' })).toBe(204)
+    const open = await server.api(`/api/dialogues/${server.dialogue}/snapshots`, { as: analyst, method: 'POST' })
+    const shown = projectIn(
+      'p.qdpx',
+      await download(`/api/snapshots/${String((open.body as { hash: string }).hash)}/qdpx`, analyst),
+    )
+    expect(
+      shown.project.sources.flatMap(({ selections }) => selections.flatMap(({ codings }) => codings)),
+    ).toHaveLength(1)
+  })
 })
 
 describe('a project of another program', () => {
