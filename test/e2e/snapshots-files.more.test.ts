@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportedVoices } from '@tablee/shared/wire/files'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { bytesOf, nightBus, nightBusXml, packed } from '../exchange/refi-files.ts'
 import { surveySet } from '../exchange/voices-files.ts'
 import { findBrowser, launch } from '../support/browser.ts'
@@ -139,6 +139,15 @@ describe.skipIf(missing)('files of other tools on the snapshots page', () => {
     expect(head()).toBe(before + 1)
     expect(await desk.evaluate(() => document.activeElement?.id)).toBe('codingsin-title')
 
+    await give('project.qdpx', packed(nightBus))
+    await codes.getByText('Nothing in project.qdpx is new here.').waitFor()
+    // Its films and pages stay on this device: a project is as large as they are.
+    const film = new Uint8Array(11 * 1024 * 1024)
+    for (let at = 0; at < film.length; at += 65_536) crypto.getRandomValues(film.subarray(at, at + 65_536))
+    await codes.getByRole('button', { name: 'Choose another' }).click()
+    await give('films.qdpx', zipSync({ ...unzipSync(packed(nightBus)), 'sources/film.mp4': [film, { level: 0 }] }))
+    await codes.getByText('Nothing in films.qdpx is new here.').waitFor()
+    await codes.getByRole('button', { name: 'Choose another' }).click()
     await give('project.qdpx', packed(nightBus))
     await codes.getByText('Nothing in project.qdpx is new here.').waitFor()
     await codes.getByLabel('A dialogue of its own: each text a table').check()

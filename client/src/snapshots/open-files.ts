@@ -56,11 +56,31 @@ type Bundle = { readonly name: string; readonly body: Blob }
 /** From here on a single file is packed too: a table packs to a tenth. */
 const packedFrom = 1024 * 1024
 
+/** A project for coding texts brings its films and pages along: so many bytes are looked through for its texts. */
+const mostCarried = 512 * 1024 * 1024
+/** What of it is read, packed again; the rest has no place anywhere and stays on this device. */
+async function withoutMedia(file: File): Promise<Bundle | FileProblem> {
+  const bytes = await file.arrayBuffer().catch(() => null)
+  if (bytes === null) return { code: 'unreadable', file: file.name }
+  const { unzipSync, zipSync } = await import('fflate')
+  try {
+    const kept = unzipSync(new Uint8Array(bytes), { filter: ({ name }) => /\.(qde|txt)$/i.test(name) })
+    const zip = zipSync(kept, { level: 6 })
+    return zip.length > importLimit
+      ? { code: 'too-large', limit: importLimit, size: zip.length }
+      : { name: file.name, body: new Blob([new Uint8Array(zip)]) }
+  } catch {
+    return { code: 'unreadable', file: file.name }
+  }
+}
+
 /** One file as it is; several that belong together, or a large one, as one zip. */
 async function bundle(files: readonly File[]): Promise<Bundle | FileProblem> {
   const [first] = files
   if (first === undefined) throw new Error('no file')
   const size = files.reduce((sum, one) => sum + one.size, 0)
+  if (files.length === 1 && /\.qdpx$/i.test(first.name) && size > importLimit && size <= mostCarried)
+    return withoutMedia(first)
   if (size > unpackedLimit) return { code: 'too-large', limit: importLimit, size }
   const parts = new Map<string, Uint8Array>()
   for (const one of files) {
