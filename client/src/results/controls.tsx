@@ -102,6 +102,7 @@ export function Controls({ question, place, item, told, onQuestion, onWay, onSha
       {children}
       {choosing ? (
         <OtherItem
+          outside={outside}
           items={told.items.filter((one) => crosses(one, question.of, item, outside))}
           onClose={() => setChoosing(false)}
           onItem={(other) => {
@@ -119,10 +120,12 @@ const many = 15
 
 /** Those of one answer each of a few come first: by them people are told apart most often. */
 function OtherItem({
+  outside,
   items,
   onClose,
   onItem,
 }: {
+  outside: boolean
   items: readonly ItemTold[]
   onClose: () => void
   onItem: (item: string) => void
@@ -135,7 +138,7 @@ function OtherItem({
   const found = ordered.filter(({ text }) => words === '' || shownIn(text, language).toLowerCase().includes(words))
   return (
     <Dialog title={t('byOtherTitle')} className="other-item" onClose={onClose}>
-      {items.length === 0 ? <p>{t('noOther')}</p> : null}
+      {items.length === 0 ? <p>{t(outside ? 'noOtherOutside' : 'noOther')}</p> : null}
       {items.length < many ? null : (
         <input
           className="pick"

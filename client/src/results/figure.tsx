@@ -66,6 +66,11 @@ export function FigureSaid(props: Props) {
           {value.refused.why === 'not-outside' || (props.place.way === 'outside' && value.refused.why === 'too-few') ? (
             <Button onClick={() => props.onPlace({ way: 'inside' })}>{t('tellInside')}</Button>
           ) : null}
+          {props.place.way === 'outside' && props.question.by !== 'all' ? (
+            <Button onClick={() => props.onPlace({ question: { ...props.question, by: 'all' } })}>
+              {t('tellAll')}
+            </Button>
+          ) : null}
         </div>
       )}
       {children}
