@@ -463,9 +463,9 @@ export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
   codebook: 'إلى دفتر رموز هذا الحوار',
   dialogue: 'حوار مستقلّ: كل نصّ طاولة',
   choose: 'اختيار ملف',
-  reading: 'قراءة {file} …',
-  writing: 'يُضاف {file} إلى دفتر الرموز …',
-  making: 'يصبح {file} حوارًا …',
+  reading: 'قراءة {file}…',
+  writing: 'يُضاف {file} إلى دفتر الرموز…',
+  making: 'يصبح {file} حوارًا…',
   found: 'الجديد في {file}: {what}.',
   project: '{file}: «{title}»: {what}.',
   codes: {
