@@ -57,7 +57,11 @@ export const resultsTable = [
     found,
   ),
   column('difference', 'number', 'Share (or mean) of this part less that of all others'),
-  column('difference_low', 'number', 'Lower end of its 95 % interval (Newcombe 1998; Zou and Donner 2008; Welch 1947)'),
+  column(
+    'difference_low',
+    'number',
+    'Lower end of its 95 % interval (Newcombe 1998; Zou and Donner 2008; of means Banerjee 1961)',
+  ),
   column('difference_high', 'number', 'Upper end of it'),
   column('of', 'integer', 'Of how many people, answers or tables the shares of this part are'),
   column('tables', 'integer', 'At how many tables those are'),
