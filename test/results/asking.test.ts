@@ -80,6 +80,8 @@ describe('asking of answers', () => {
     for (const table of [2, 3]) await day.sit(table, 4)
     const waits = await answered(pick)
     expect(countsOf(waits)).toBe('not-closed')
+    const then = Date.now()
+    await expect.poll(() => Date.now()).toBeGreaterThan(then)
     for (const table of [2, 3]) {
       const hand = { author: 'organiser', device: 'test', command: `shut-${table}` }
       const done = await day.hall.parts.dialogues.setClosed(day.hall.board(table, 2), true, hand)
@@ -92,6 +94,10 @@ describe('asking of answers', () => {
     expect(countsOf(await answered(pick, waits.cut))).toBe('not-closed')
     expect(await answered(pick, told.cut)).toEqual(told)
     expect(waits.cut).toBeGreaterThan(cut)
+
+    // Of both logs so much as never stood together is no cut: it would tell some tables by what was decided later.
+    const decided = told.cut % 1_000_000
+    expect(problemOf(await inside(pick, cut - (cut % 1_000_000) + decided))).toEqual({ code: 'not-found', what: 'cut' })
   })
 
   it('[QRY4] what is no question, no item or no cut is refused with where and why', async () => {

@@ -45,6 +45,8 @@ type Counted = {
   seq: number
   shown: number
   at: number
+  /** When each row came that shows. */
+  readonly times: number[]
   readonly rounds: ReturnType<typeof voicesFolding>
   /** One reading after the other. */
   reading: Promise<void>
@@ -67,11 +69,12 @@ export function createCuts({
   /** By dialogue, the one that was asked last at the end. */
   const kept = new Map<DialogueId, Map<Cut, AtCut>>()
   const making = new Map<string, Promise<AtCut | null>>()
+  let turn: Promise<unknown> = Promise.resolve()
 
   function countOf(dialogue: DialogueId): Counted {
     const found = counts.get(dialogue)
     if (found !== undefined) return found
-    const begun = { seq: 0, shown: 0, at: 0, rounds: voicesFolding(), reading: Promise.resolve() }
+    const begun = { seq: 0, shown: 0, at: 0, times: [], rounds: voicesFolding(), reading: Promise.resolve() }
     counts.set(dialogue, begun)
     return begun
   }
@@ -87,6 +90,7 @@ export function createCuts({
       if (voice !== null && movesRounds(voice)) count.rounds.take(voice, row.at)
       count.shown += 1
       count.at = row.at
+      count.times.push(row.at)
     }
     // A row that was put aside is not read, and counts for nothing anywhere.
     count.seq = Math.max(count.seq, seq)
@@ -125,6 +129,24 @@ export function createCuts({
     }
   }
 
+  /**
+   * Whether so many rows of both logs ever were the last at one moment. Of any two one could have a step told as it stood at some
+   * of its tables by what was decided long after, and all but one table's answers taken from all.
+   */
+  async function stoodTogether(dialogue: DialogueId, { shown, decided }: Parts): Promise<boolean> {
+    const { times } = countOf(dialogue)
+    const doc = dialogueDoc(dialogue)
+    let [from, until] = [0, Infinity]
+    for await (const { seq, at } of journal.read(doc, journal.head(doc).epoch, Math.max(0, decided - 1))) {
+      if (seq <= decided) from = at
+      else {
+        until = at
+        break
+      }
+    }
+    return from <= (times[shown] ?? Infinity) && (times[shown - 1] ?? 0) <= until
+  }
+
   async function older(dialogue: DialogueId, cut: Cut): Promise<AtCut | null> {
     const { shown, decided } = partsOf(cut)
     const doc = voicesDoc(dialogue)
@@ -161,8 +183,12 @@ export function createCuts({
       const name = `${dialogue} ${cut}`
       const before = making.get(name)
       if (before !== undefined) return before
-      const made = older(dialogue, cut).finally(() => making.delete(name))
+      // One after the other: side by side each would take its few milliseconds in one turn of the loop.
+      const made = turn
+        .then(async () => ((await stoodTogether(dialogue, wanted)) ? older(dialogue, cut) : null))
+        .finally(() => making.delete(name))
       making.set(name, made)
+      turn = made.catch(() => undefined)
       return made
     },
     /** Rows were rewritten: what was made of them goes. */
