@@ -39,6 +39,7 @@ const usage = `pnpm tablee <command>
        [--wave C]                         where each person has a row before and a row after: the column that says which;
                                           none: every row is another person
        [--after PREFIX]                   what stands before the name of a question that was asked again (T2 of T2Q1)
+       [--missing VALUES]                 what else means no answer: "77,98,-8"
        [--codebook FILE]                  what the columns mean, where it lies elsewhere
        [--observers]                      a link for observers too: nobody outside sees it without one
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
@@ -194,6 +195,7 @@ async function main(): Promise<void> {
       table: { type: 'string' },
       wave: { type: 'string' },
       after: { type: 'string' },
+      missing: { type: 'string' },
       codebook: { type: 'string' },
       check: { type: 'boolean' },
       anew: { type: 'boolean' },

@@ -197,6 +197,7 @@ export const leftCodes = [
   'group-figures',
   'labelled-missing',
   'guessed-variables',
+  'far-numbers',
   'codebook-only',
   'rows-paired',
   'rows-unfolded',

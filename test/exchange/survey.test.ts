@@ -34,6 +34,37 @@ const column = (set: SurveySet, name: string) => {
   return { variable, cells, figures: figuresOf(variable, cells, weightsOf(set)) }
 }
 
+describe('a table whose codebook does not say what means no answer', () => {
+  const text = 'id,Q1,T2Q1,age\n1,0,10,76\n2,77,5,77\n3,10,98,78\n4,5,-8,30\n'
+  const labels = readLabels('Variable,Label\nQ1,How well does it work?\n', 'labels.csv', 'en')
+  const read = (missing?: string) =>
+    readSurvey({ name: 'a.csv', text }, labels, {
+      lang: 'en',
+      after: 'T2',
+      ...(missing === undefined ? {} : { missing }),
+    })
+  const mean = (set: SurveySet, name: string) => column(set, name).figures.mean
+
+  it('[VFM4] numbers that somebody names mean no answer, but not among ages that lie around them', () => {
+    const { set, left } = read('77, 98; -8')
+    expect(mean(set, 'Q1')).toBe(5)
+    expect(mean(set, 'T2Q1')).toBe(7.5)
+    expect(mean(set, 'age')).toBe((76 + 77 + 78 + 30) / 4)
+    expect(left).toMatchObject({ 'labelled-missing': 3 })
+    expect(left).not.toHaveProperty('far-numbers')
+  })
+
+  it('[VFM4] where nobody names them, who brings the table is told that some lie far from all others', () => {
+    const { set, left } = read()
+    expect(mean(set, 'Q1')).toBe((0 + 77 + 10 + 5) / 4)
+    expect(left).toMatchObject({ 'far-numbers': 2 })
+  })
+
+  it('what is asked again reads as it did the first time', () => {
+    expect(column(read().set, 'T2Q1').variable.label).toEqual({ en: 'How well does it work?' })
+  })
+})
+
 describe('a small survey', () => {
   const { set, left } = small()
 

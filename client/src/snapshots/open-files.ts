@@ -23,7 +23,7 @@ export type FileProblem =
 
 /** What a poll or survey cannot say itself: which column is which, by name. */
 export type Columns = {
-  readonly [name in 'lang' | 'title' | 'id' | 'wave' | 'weight' | 'table' | 'after']?: string
+  readonly [name in 'lang' | 'title' | 'id' | 'wave' | 'weight' | 'table' | 'after' | 'missing']?: string
 }
 
 export type Saved = { readonly name: string; readonly left: Left }

@@ -29,7 +29,7 @@ export type VoicesInProps = {
   readonly onAgain: () => void
 }
 
-const fields = ['title', 'id', 'wave', 'weight', 'table', 'after'] as const
+const fields = ['title', 'id', 'wave', 'weight', 'table', 'after', 'missing'] as const
 const helps: Readonly<Record<(typeof fields)[number], keyof typeof voicesInMessages.en>> = {
   title: 'titleHelp',
   id: 'idHelp',
@@ -37,6 +37,7 @@ const helps: Readonly<Record<(typeof fields)[number], keyof typeof voicesInMessa
   weight: 'weightHelp',
   table: 'tableHelp',
   after: 'afterHelp',
+  missing: 'missingHelp',
 }
 
 export function VoicesIn(props: VoicesInProps) {

@@ -24,6 +24,7 @@ export type Options = {
   readonly table?: string | undefined
   readonly wave?: string | undefined
   readonly after?: string | undefined
+  readonly missing?: string | undefined
   readonly codebook?: string | undefined
   readonly license?: string | undefined
   readonly bom?: boolean | undefined

@@ -27,7 +27,7 @@ export async function importVoices(send: Send, paths: readonly string[], options
   if (first === undefined) throw new Stop(`There is no table in ${paths.join(', ')}.`)
   const { name, bytes } = bundleOf(files, `${basename(paths[0] ?? first)}.zip`)
   const asked = new URLSearchParams({ file: name })
-  for (const option of ['title', 'lang', 'encoding', 'id', 'weight', 'table', 'wave', 'after'] as const) {
+  for (const option of ['title', 'lang', 'encoding', 'id', 'weight', 'table', 'wave', 'after', 'missing'] as const) {
     const value = options[option]
     if (value !== undefined) asked.set(option, value)
   }

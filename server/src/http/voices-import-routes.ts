@@ -64,6 +64,7 @@ export function voicesImportRoutes({
         table: given(query.table),
         wave: given(query.wave),
         after: given(query.after),
+        missing: given(query.missing),
       }
       return withProgress(c, async ({ onProgress, signal, writing }): Promise<Result<ImportedVoices>> => {
         const read = await readVoicesBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })

@@ -16,7 +16,8 @@ import { csvRows, separatorOf, type CsvRow, type Written } from './csv-read.ts'
 import { isNumber, isNumberWithComma, layoutOf, unguarded } from './survey-layout.ts'
 import { unfolded } from './survey-long.ts'
 import { peopleIn, type People } from './survey-people.ts'
-import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
+import type { Codebook, CodebookVariable } from './survey-codebook.ts'
+import { hasFarNumbers, missingOf, namedMissing } from './survey-missing.ts'
 
 export type SurveyOptions = {
   readonly lang: string
@@ -31,6 +32,8 @@ export type SurveyOptions = {
   readonly mark?: boolean
   /** What stands before the name of a question that was asked a second time: `T2` of `T2Q1`. */
   readonly after?: string | undefined
+  /** What else means *no answer* in all columns, with commas between: `77, 98, -8`. */
+  readonly missing?: string | undefined
 }
 export const surveyLimits = { people: 50_000, variables: 2_000 } as const
 
@@ -58,8 +61,6 @@ export function tableBelow(
   return { head, header, rows }
 }
 
-/** Texts that stand for nothing wherever they stand alone. */
-const nothings = ['', 'NA', 'N/A', '#N/A', 'n/a', 'null', 'NULL', 'NaN', 'nan']
 const calledWeight = /^(weight|wgt|wt|pweight|pond|ponderation|gewicht|peso)$/i
 
 /** Throws `BadFile` with file and line at the first fault; what was guessed of a column is counted in `left`. */
@@ -104,6 +105,7 @@ export function readSurvey(
       : [when, book.variables.get(original)?.question ?? original]
   }
   const items = itemsOf(names, askedWhen)
+  const named = namedMissing(options.missing)
   // Where commas stand between cells one in a number may be thousands.
   const commas = separatorOf(text.startsWith('\ufeff') ? text.slice(1) : text) !== ','
   const read = used.map(({ name, n, column }): Variable => {
@@ -113,7 +115,7 @@ export function readSurvey(
     // What was asked twice is read as one column: both times have the same answers to choose from.
     const both = original.wave === null ? undefined : columns[inFile.indexOf(original.name)]
     // Who was not there at one of the times has an empty cell that no row of the file has.
-    const missing = missingOf(of, book, [...new Set([...(both?.values ?? []), ...column.values])])
+    const missing = missingOf(of, book, [...new Set([...(both?.values ?? []), ...column.values])], named)
     const line = (row: number): number => (both === undefined ? who.line(row, n) : (given[row]?.line ?? 1))
     const type = typeOf(of, both ?? column, missing, { file, name: original.name, line, commas })
     const role = roleOf(of, original, column, { ...options, id: who.id }, n, type)
@@ -128,9 +130,12 @@ export function readSurvey(
         .length,
     )
     const asks = role === 'answer'
+    if (asks && type.type === 'number' && hasFarNumbers(both ?? column, missing)) left.note('far-numbers')
+    // Asked again it reads as it did the first time, where nothing else is said of it.
+    const first = wave === 'after' && question !== undefined ? book.variables.get(question) : undefined
     return {
       name,
-      label: of?.label ?? {},
+      label: of?.label ?? first?.label ?? {},
       role,
       ...type,
       missing,
@@ -195,19 +200,6 @@ function namesOf(header: CsvRow, columns: readonly SurveyColumn[]): readonly (st
     seen.add(name)
     return name
   })
-}
-
-function missingOf(
-  of: CodebookVariable | undefined,
-  book: Codebook,
-  values: readonly string[],
-): readonly MissingValue[] {
-  const said = new Map((of?.missing ?? book.missing).map((one) => [one.value, one]))
-  // What the codebook names stays known, also where nobody has it; of the others what occurs.
-  for (const value of values)
-    if (!said.has(value) && nothings.includes(value) && of?.categories?.some((one) => one.value === value) !== true)
-      said.set(value, missingValue(value, value === '' ? 'empty' : value))
-  return [...said.values()]
 }
 
 /**

@@ -77,6 +77,7 @@ export const importVoices = route('POST /api/voices/import', {
     table: 'Column that says who sat together',
     wave: 'Column that says when a row was asked, where each person has a row before and a row after; none: every row is another person',
     after: 'What stands before the name of a question that was asked a second time',
+    missing: 'What means no answer, with commas between: 77, 98, -8; a number only where it lies outside of all others',
     encoding,
     observers: '1: a link for observers too; else there is none. They get figures only: no text that anybody wrote',
     look,

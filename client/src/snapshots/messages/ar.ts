@@ -395,6 +395,8 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   tableHelp: 'من جلس مع من؛ وإلا فتسعة وتسعون حول كل طاولة',
   after: 'بداية أسماء ما سُئل مرّة ثانية',
   afterHelp: 'T2 إن كان T2Q1 هو Q1 مرّة ثانية',
+  missing: 'ما يعني «لا إجابة»',
+  missingHelp: 'أعداد أو كلمات بينها فواصل: 77, 98, -8',
   lookAgain: 'نظرة أخرى',
   reading: 'جارٍ قراءة {file}…',
   writing: 'جارٍ تحويل {file} إلى حوار…',

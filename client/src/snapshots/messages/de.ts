@@ -269,6 +269,8 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   tableHelp: 'wer zusammensaß; sonst 99 an einem Tisch',
   after: 'Anfang der Namen, die noch einmal gefragt wurden',
   afterHelp: 'T2, wo T2Q1 noch einmal Q1 ist',
+  missing: 'Was „keine Antwort“ heißt',
+  missingHelp: 'Zahlen oder Wörter, durch Kommas getrennt: 77, 98, -8',
   lookAgain: 'Noch einmal ansehen',
   reading: '{file} wird gelesen …',
   writing: '{file} wird ein Dialog …',

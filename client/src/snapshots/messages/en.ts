@@ -269,6 +269,8 @@ export const voicesInMessages = {
   tableHelp: 'who sat together; otherwise 99 at each table',
   after: 'Beginning of names asked again',
   afterHelp: 'T2 where T2Q1 is Q1 asked again',
+  missing: 'What means no answer',
+  missingHelp: 'numbers or words, with commas between: 77, 98, -8',
   lookAgain: 'Look again',
   reading: 'Reading {file} …',
   writing: '{file} becomes a dialogue …',

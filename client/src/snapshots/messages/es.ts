@@ -265,6 +265,8 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   tableHelp: 'qué personas se sentaron en la misma mesa; si no, 99 por mesa',
   after: 'Comienzo de los nombres preguntados otra vez',
   afterHelp: 'T2 si T2Q1 es Q1 preguntada otra vez',
+  missing: 'Lo que significa «sin respuesta»',
+  missingHelp: 'números o palabras, separados por comas: 77, 98, -8',
   lookAgain: 'Mirar otra vez',
   reading: 'Leyendo {file}…',
   writing: '{file} se convierte en un diálogo…',

@@ -269,6 +269,8 @@ export const voicesInMessages: Sentences<typeof en.voicesInMessages> = {
   tableHelp: 'qui était à la même table ; sinon 99 par table',
   after: 'Début des noms posés à nouveau',
   afterHelp: 'T2 si T2Q1 est Q1 posée à nouveau',
+  missing: 'Ce qui veut dire « sans réponse »',
+  missingHelp: 'nombres ou mots, séparés par des virgules : 77, 98, -8',
   lookAgain: 'Regarder à nouveau',
   reading: 'Lecture de {file}…',
   writing: '{file} devient un dialogue…',

@@ -190,6 +190,8 @@ export const left: Sentences<typeof en.left> = {
   'group-figures': 'Zahlen je Gruppe, die Matrix und Gruppen nicht ergeben (bleiben, wie sie stehen)',
   'labelled-missing': 'fehlende Werte eigener Art (bleiben; sie zählen nicht als Antwort)',
   'guessed-variables': 'Spalten, die kein Codebuch nennt (was sie enthalten, wurde erraten)',
+  'far-numbers':
+    'Spalten mit Zahlen weitab von allen anderen, etwa 77, 98 oder -8 (sie zählen mit: bitte sagen, falls sie „keine Antwort“ heißen)',
   'codebook-only': 'Variablen des Codebuchs ohne Spalte',
   'rows-paired':
     'Zeilen von Personen, die mehrmals gefragt wurden (zusammengeführt: eine Zeile je Person, die Zeitpunkte nebeneinander)',

@@ -181,6 +181,8 @@ export const left = {
   'group-figures': 'figures by group that matrix and groups do not give (kept as they are)',
   'labelled-missing': 'missing values of the file’s own kinds (kept; they count as no answer)',
   'guessed-variables': 'columns that no codebook names (what they hold was guessed)',
+  'far-numbers':
+    'columns with numbers far from all others, such as 77, 98 or -8 (they count: say so if they mean “no answer”)',
   'codebook-only': 'variables of the codebook without a column',
   'rows-paired': 'rows of people who were asked more than once (joined: a row per person, the times side by side)',
   'rows-unfolded': 'rows of one answer each (joined: a row per person, a column per question)',

@@ -185,6 +185,8 @@ export const left: Sentences<typeof en.left> = {
   'group-figures': 'cifras por grupo que la matriz y los grupos no dan (se guardan como están)',
   'labelled-missing': 'valores ausentes propios del archivo (se guardan; no cuentan como respuesta)',
   'guessed-variables': 'columnas que ningún libro de códigos nombra (su contenido se ha adivinado)',
+  'far-numbers':
+    'columnas con números muy lejos de los demás, como 77, 98 o -8 (cuentan: dígalo si significan «sin respuesta»)',
   'codebook-only': 'variables del libro de códigos sin columna',
   'rows-paired':
     'filas de personas a las que se preguntó varias veces (unidas: una fila por persona, los momentos lado a lado)',

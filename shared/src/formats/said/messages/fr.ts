@@ -191,6 +191,8 @@ export const left: Sentences<typeof en.left> = {
   'group-figures': 'chiffres par groupe que la matrice et les groupes ne donnent pas (gardés tels quels)',
   'labelled-missing': 'valeurs manquantes propres au fichier (gardées ; elles ne comptent pas comme réponses)',
   'guessed-variables': 'colonnes qu’aucun dictionnaire ne nomme (leur contenu a été deviné)',
+  'far-numbers':
+    'colonnes avec des nombres loin de tous les autres, comme 77, 98 ou -8 (ils comptent : dites-le s’ils veulent dire « sans réponse »)',
   'codebook-only': 'variables du dictionnaire sans colonne',
   'rows-paired':
     'lignes de personnes interrogées plusieurs fois (réunies : une ligne par personne, les moments côte à côte)',
