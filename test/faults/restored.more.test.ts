@@ -168,7 +168,7 @@ describe('a backup of a day that nobody foresaw', () => {
     await confirm()
     const after = await asked()
     // Of people's voices alone; a dialogue says how many rounds are open.
-    const ofVoices = /(\/voices|\/results|\/seat|\/questions|\/dialogues\/[^/]+)$/
+    const ofVoices = /(\/voices|\/results(\/items)?|\/seat|\/questions|\/dialogues\/[^/]+)$/
     expect(otherwise(after).filter((name) => !ofVoices.test(name))).toEqual([])
     const tells = Object.keys(after.answers).filter((name) => JSON.stringify(after.answers[name]).includes(later))
     expect(tells.filter((name) => !ofVoices.test(name) || name.startsWith('nobody'))).toEqual([])

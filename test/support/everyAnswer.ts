@@ -50,7 +50,14 @@ type Described = { readonly paths: Readonly<Record<string, Readonly<Record<strin
 export const inAWorker = /\/(export\/\w+|map|drawing)$|\{hash\}\/(?!text)\w+$/
 
 /** What every dialogue has, whatever was done in it. */
-const always: AskedWith = { theme: ['none'], upload: ['none'], ticket: ['none'], file: ['none'] }
+const always: AskedWith = {
+  theme: ['none'],
+  code: ['none'],
+  round: ['none'],
+  upload: ['none'],
+  ticket: ['none'],
+  file: ['none'],
+}
 
 /** Every way to fill in a path's parameters; `board` and `dialogue` in one path belong together. */
 function filled(path: string, ids: AskedWith | null, dialogueOf: ReadonlyMap<string, string>): readonly string[] {

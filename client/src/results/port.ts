@@ -39,7 +39,7 @@ export const resultsSession = (): Session | null =>
   knownSession(browser(), { dialogue: readAddress(location.pathname).dialogue, roles: ['analyst', 'organiser'] })
 
 export function openResults(session: Session): ResultsPort {
-  const { fetch, origin } = browser()
+  const { fetch: ask, origin } = browser()
   const api = openApi(browser(), () => session)
   const dialogue = `/api/dialogues/${session.me.dialogue}`
   const results = `${dialogue}/results`
@@ -66,7 +66,7 @@ export function openResults(session: Session): ResultsPort {
       ),
     async save(url) {
       try {
-        const answer = await fetch(origin + url, {
+        const answer = await ask(origin + url, {
           headers: headersFor(session),
           credentials: 'omit',
           cache: 'no-store',
