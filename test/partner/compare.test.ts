@@ -72,6 +72,16 @@ describe('a table of published figures', () => {
     expect(isPublished(['id', 'option', 'value'])).toBe(false)
   })
 
+  it('[BES1] a column that is called percent needs no unit; a column short it is refused, and not counted as people', () => {
+    const shares = (text: string) => readPublished(text, 'f.csv', 'en').items[0]?.options.map(({ share }) => share)
+    expect(shares('question,answer,percent\nA,yes,40\nA,no,60\n')).toEqual([0.4, 0.6])
+    expect(shares('question,answer,share\nA,yes,0.4\n')).toEqual([0.4])
+    expect(shares('question,answer,percent,unit\nA,yes,0.4,share\n')).toEqual([0.4])
+    expect(isPublished(['answer', 'Percent'])).toBe(true)
+    expect(faultOf('answer,percent\nyes,40\n')).toEqual(['csv-column', 1])
+    expect(isPublished(['id', 'answer', 'age'])).toBe(false)
+  })
+
   it('[BES1] that is wrong is told with its line, and nothing of it is taken', () => {
     const head = 'item,option,value,unit\n'
     expect(faultOf(`${head}A,x,101,%\n`)).toEqual(['out-of-range', 2])

@@ -26,10 +26,17 @@ type Name = keyof typeof names
 /** Of one file: more is no survey. */
 export const publishedLimits = { items: 300, options: 60 } as const
 
-/** Whether a table with these columns is one of published figures, and not of people's answers. */
+/** What a column of shares that is called so is in, where nothing else is said. */
+const unitOf: Readonly<Record<string, string>> = { share: 'share', percent: '%' }
+
+/**
+ * Whether a table with these columns is one of published figures, and not of people's answers. With answers and shares
+ * it is one that lacks a column, which is said: counted as people it would be other figures, and nobody would know.
+ */
 export const isPublished = (columns: readonly string[]): boolean => {
-  const has = new Set(columns.map((one) => one.trim().toLowerCase()))
-  return ([names.item, names.option, names.value] as const).every((some) => some.some((one) => has.has(one)))
+  const called = new Set(columns.map((one) => one.trim().toLowerCase()))
+  const has = (some: readonly string[]): boolean => some.some((one) => called.has(one))
+  return has(names.option) && ((has(names.item) && has(names.value)) || has(Object.keys(unitOf)))
 }
 
 const oneOf = <T extends string>(known: readonly T[], said: string): T | null =>
@@ -60,7 +67,7 @@ export function readPublished(
   let left = 0
   for (const { line, get: cell } of table.rows) {
     const said = (name: Name): string => (get[name] === undefined ? '' : cell(get[name]).trim())
-    const read = shareOf(said('value'), said('unit'))
+    const read = shareOf(said('value'), said('unit') || (unitOf[get.value ?? ''] ?? ''))
     if (read === null || said('item') === '' || said('option') === '') {
       left += 1
       continue

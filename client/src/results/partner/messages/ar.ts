@@ -91,7 +91,7 @@ export const partnerMessages: Sentences<typeof en.partnerMessages> = {
   putAwayHelp: 'لن يقف إلى جانب أيّ سؤال بعد ذلك. يمكن جلب ملفه من جديد.',
   cancel: 'إلغاء',
   bring: 'جلب أرقام',
-  drop: 'أو أفلتوا ملفًا هنا: جدول أرقام منشورة (CSV)، أو استطلاعًا مع دليل رموزه (ZIP)',
+  drop: 'أو أفلتوا ملفًا هنا: جدول أرقام منشورة (CSV بأعمدة question وanswer وpercent)، أو استطلاعًا مع دليل رموزه (ZIP)',
   reading: 'يُقرأ {file}…',
   looked: '{title}: {what}.',
   left: {

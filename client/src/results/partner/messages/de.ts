@@ -49,7 +49,7 @@ export const partnerMessages: Sentences<typeof en.partnerMessages> = {
   putAwayHelp: 'Sie steht dann neben keiner Frage mehr. Ihre Datei kann wieder gebracht werden.',
   cancel: 'Abbrechen',
   bring: 'Zahlen bringen',
-  drop: 'oder legen Sie eine Datei hier ab: eine Tabelle veröffentlichter Zahlen (CSV) oder eine Umfrage mit ihrem Codebuch (ZIP)',
+  drop: 'oder legen Sie eine Datei hier ab: eine Tabelle veröffentlichter Zahlen (CSV mit den Spalten question, answer, percent) oder eine Umfrage mit ihrem Codebuch (ZIP)',
   reading: '{file} wird gelesen …',
   looked: '{title}: {what}.',
   left: {

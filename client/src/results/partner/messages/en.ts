@@ -46,7 +46,7 @@ export const partnerMessages = {
   putAwayHelp: 'It stands beside no question any more. Its file can be brought again.',
   cancel: 'Cancel',
   bring: 'Bring figures',
-  drop: 'or drop a file here: a table of published figures (CSV), or a survey with its codebook (ZIP)',
+  drop: 'or drop a file here: a table of published figures (CSV with the columns question, answer, percent), or a survey with its codebook (ZIP)',
   reading: 'Reading {file} …',
   looked: '{title}: {what}.',
   left: { one: '{n} row is no share and stays out.', other: '{n} rows are no shares and stay out.' },

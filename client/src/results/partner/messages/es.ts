@@ -49,7 +49,7 @@ export const partnerMessages: Sentences<typeof en.partnerMessages> = {
   putAwayHelp: 'Ya no estará junto a ninguna pregunta. Su archivo se puede traer de nuevo.',
   cancel: 'Cancelar',
   bring: 'Traer cifras',
-  drop: 'o suelte aquí un archivo: una tabla de cifras publicadas (CSV), o una encuesta con su libro de códigos (ZIP)',
+  drop: 'o suelte aquí un archivo: una tabla de cifras publicadas (CSV con las columnas question, answer, percent), o una encuesta con su libro de códigos (ZIP)',
   reading: 'Leyendo {file}…',
   looked: '{title}: {what}.',
   left: { one: '{n} fila no es un porcentaje y queda fuera.', other: '{n} filas no son porcentajes y quedan fuera.' },

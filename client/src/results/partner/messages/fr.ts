@@ -49,7 +49,7 @@ export const partnerMessages: Sentences<typeof en.partnerMessages> = {
   putAwayHelp: 'Elle n’est plus à côté d’aucune question. On peut apporter de nouveau son fichier.',
   cancel: 'Annuler',
   bring: 'Apporter des chiffres',
-  drop: 'ou déposez un fichier ici : un tableau de chiffres publiés (CSV), ou une enquête avec son livret de codes (ZIP)',
+  drop: 'ou déposez un fichier ici : un tableau de chiffres publiés (CSV aux colonnes question, answer, percent), ou une enquête avec son livret de codes (ZIP)',
   reading: 'Lecture de {file}…',
   looked: '{title} : {what}.',
   left: {
