@@ -1,6 +1,6 @@
 /** A board as it stands: its map taken out in a format of the field, and a file brought onto it. As it looks, of what it is given. */
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import type { Left, LeftCode } from '@tablee/shared/file'
+import { leftCodes, type Left } from '@tablee/shared/file'
 import { sayBadFile, sayLeft } from '@tablee/shared/formats/said/said'
 import type { Imported } from '@tablee/shared/wire/files'
 import { mapFormats, type Encoding, type MapFormat, type Readable } from '@tablee/shared/wire/exchange'
@@ -234,7 +234,8 @@ export function Going({ says, part, onCancel }: { says: string; part?: number; o
 
 export function LeftList({ title, left }: { title: string; left: Left }) {
   const { language } = useLanguage()
-  const rows = Object.entries(left) as [LeftCode, number][]
+  // A page that is older than its server does not know every code, and says what it knows.
+  const rows = leftCodes.flatMap((code) => (left[code] === undefined ? [] : [{ code, n: left[code] }]))
   const name = useId()
   if (rows.length === 0) return null
   return (
@@ -243,7 +244,7 @@ export function LeftList({ title, left }: { title: string; left: Left }) {
         {title}
       </p>
       <ul aria-labelledby={name}>
-        {rows.map(([code, n]) => (
+        {rows.map(({ code, n }) => (
           <li key={code}>
             {sayLeft(language, code)} <span className="num">{n}</span>
           </li>
