@@ -1,12 +1,12 @@
 /** Results on the analyst's page: what its address holds, what a figure says of itself, and what a file of it holds. */
 import { describe, expect, it } from 'vitest'
-import { bySite, cross, falling, merged, ofAll, smallSites, walk } from '@tablee/client/gallery/results-samples'
+import { bySite, cross, falling, items, merged, ofAll, smallSites, walk } from '@tablee/client/gallery/results-samples'
 import { resultsMessages } from '@tablee/client/results/messages/index'
 import { intervalChart } from '@tablee/client/results/by-place'
 import { matrixChart, sayings } from '@tablee/client/results/cross'
 import { firstAnswer, shownRow, type ToldIn } from '@tablee/client/results/model'
 import { anywhere, placeAddress, readPlace, type Place } from '@tablee/client/results/place'
-import { standsSaid } from '@tablee/client/results/stands'
+import { methodSaid, standsSaid } from '@tablee/client/results/stands'
 import { axisAround, meanIn, signedPoints, ticksOf, writesShare } from '@tablee/client/results/words'
 import { drawChart } from '@tablee/client/ui/figures/draw'
 import type { Chart } from '@tablee/client/ui/figures/charts'
@@ -178,6 +178,16 @@ describe('a figure as a file', () => {
     expect(texts(svg)).not.toMatch(/52|45|55 to 77/)
     expect(svg.match(/url\(#few\)/g)).toHaveLength(1)
   })
+})
+
+it('[RES11] beneath a figure stands that small cells are withheld, but of a file that came in they are not', () => {
+  const t = translator(resultsMessages, 'en')
+  const [ours] = items.items
+  if (ours === undefined) throw new Error('no item')
+  expect(methodSaid(bySite, ours, t)).toMatch(/^95% intervals with the table .* Cells under 5 are withheld/)
+  const { leaves: _, ...imported } = ours
+  expect(methodSaid(bySite, imported, t)).toMatch(/all its numbers leave, small ones too\.$/)
+  expect(methodSaid(bySite, imported, t)).not.toContain('withheld')
 })
 
 it('[RES11] it stands without any one table, or falls without those that are named; outside none is', () => {

@@ -20,6 +20,7 @@ import { matrixChart, placedChart, sayings } from './cross.ts'
 import type { Place } from './place.ts'
 import type { ItemTold, ResultsPort } from './port.ts'
 import { Standing } from './standing.tsx'
+import { methodSaid } from './stands.ts'
 import type { Answering } from './use-answer.ts'
 import { WeightsDialog } from './weights.tsx'
 import { Why } from './why.tsx'
@@ -117,7 +118,7 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
     : choice === null
       ? title
       : answerTitle(title, rowName(of, row), t)
-  const method = t(told.stands === null ? 'methodPeople' : 'method')
+  const method = methodSaid(told, item, t)
   const chartOf = (one: Told): Chart => {
     const about: ToldIn = { ...of, told: one }
     const notes = [method, t('footer', { title: props.name, at: props.at, way: t(one.way) })]

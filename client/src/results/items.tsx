@@ -47,8 +47,8 @@ export function ItemsList({
   const { language } = useLanguage()
   const [sought, setSought] = useState('')
   const words = sought.trim().toLowerCase()
-  const found = items.filter(
-    (one) => words === '' || Object.values(one.text).some((text) => text.toLowerCase().includes(words)),
+  const found = items.filter((one) =>
+    [one.item, ...Object.values(one.text)].some((text) => text.toLowerCase().includes(words)),
   )
   const { stop, list: roving } = useRoving(found.map(() => true))
   return (

@@ -3,6 +3,7 @@ import type { Language } from '@tablee/shared/i18n/index'
 import { listed } from '@tablee/shared/i18n/language'
 import type { Told } from '@tablee/shared/results/told'
 import type { Says } from './model.ts'
+import type { ItemTold } from './port.ts'
 import { meanIn } from './words.ts'
 
 /** So many are named; where a figure falls without more of them it says little. */
@@ -29,4 +30,10 @@ export function standsSaid(told: Told, language: Language, t: Says): Stands | nu
   const title = falls.length > named ? 'fallsMany' : 'fallsTitle'
   const bold = falls.length === 0 ? t('fallsOutside') : t(title, { n: falls.length, tables: which })
   return { holds: false, bold, text: t('falls') }
+}
+
+/** How its intervals are made, and what is withheld of it outside: of what came with a file, nothing. */
+export function methodSaid(told: Told, item: ItemTold | null, t: Says): string {
+  const kept = item !== null && item.leaves === undefined ? 'cellsLeave' : 'cellsKept'
+  return told.stands === null ? t('methodPeople') : `${t('method')} ${t(kept)}`
 }

@@ -195,7 +195,9 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   saveRefused: 'Das geht nicht hinaus: Davon gibt es keine Datei.',
   saved: '{name} liegt bei Ihren Downloads.',
   method:
-    '95-%-Intervalle mit dem Tisch als Einheit (Taylor-Linearisierung; Quelle im Datenverzeichnis). Von zwanzig Unterschieden ist einer Zufall. Zellen unter 5 werden zurückgehalten, wo das hinausgeht: so in Dateien und Adressen.',
+    '95-%-Intervalle mit dem Tisch als Einheit (Taylor-Linearisierung; Quelle im Datenverzeichnis). Von zwanzig Unterschieden ist einer Zufall.',
+  cellsKept: 'Zellen unter 5 werden zurückgehalten, wo das hinausgeht: so in Dateien und Adressen.',
+  cellsLeave: 'Das kam mit einer Datei: alle Zahlen gehen hinaus, auch kleine.',
   methodPeople:
     '95-%-Intervalle von Personen, die nicht an Tischen saßen (Taylor-Linearisierung; Quelle im Datenverzeichnis). Von zwanzig Unterschieden ist einer Zufall.',
   url: 'Dieselbe Frage als Adresse',

@@ -194,7 +194,9 @@ export const resultsMessages = {
   saveRefused: 'This does not leave the house: no file is made of it.',
   saved: '{name} is in your downloads.',
   method:
-    '95% intervals with the table as cluster (Taylor linearisation; its source is in the data dictionary). Of twenty differences one is seen by chance. Cells under 5 are withheld where this leaves the house: so in files and addresses.',
+    '95% intervals with the table as cluster (Taylor linearisation; its source is in the data dictionary). Of twenty differences one is seen by chance.',
+  cellsKept: 'Cells under 5 are withheld where this leaves the house: so in files and addresses.',
+  cellsLeave: 'This came with a file: all its numbers leave, small ones too.',
   methodPeople:
     '95% intervals of people who did not sit at tables (Taylor linearisation; its source is in the data dictionary). Of twenty differences one is seen by chance.',
   url: 'Same question as a URL',

@@ -196,7 +196,9 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   saveRefused: 'Esto no sale: no hay archivo de ello.',
   saved: '{name} está en sus descargas.',
   method:
-    'Intervalos del 95 % con la mesa como conglomerado (linealización de Taylor; fuente en el diccionario de datos). De veinte diferencias una es casual. Las casillas de menos de 5 se retienen cuando esto sale: así en archivos y direcciones.',
+    'Intervalos del 95 % con la mesa como conglomerado (linealización de Taylor; fuente en el diccionario de datos). De veinte diferencias una es casual.',
+  cellsKept: 'Las casillas de menos de 5 se retienen cuando esto sale: así en archivos y direcciones.',
+  cellsLeave: 'Esto llegó con un archivo: salen todos sus números, también los pequeños.',
   methodPeople:
     'Intervalos del 95 % de personas que no estaban en mesas (linealización de Taylor; fuente en el diccionario de datos). De veinte diferencias una es casual.',
   url: 'La misma pregunta como dirección',

@@ -194,7 +194,9 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   saveRefused: 'Cela ne sort pas : il n’en existe aucun fichier.',
   saved: '{name} est dans vos téléchargements.',
   method:
-    'Intervalles à 95 % avec la table comme grappe (linéarisation de Taylor ; source dans le dictionnaire des données). Sur vingt différences, une est due au hasard. Les cases sous 5 sont retenues quand cela sort : donc dans les fichiers et les adresses.',
+    'Intervalles à 95 % avec la table comme grappe (linéarisation de Taylor ; source dans le dictionnaire des données). Sur vingt différences, une est due au hasard.',
+  cellsKept: 'Les cases sous 5 sont retenues quand cela sort : donc dans les fichiers et les adresses.',
+  cellsLeave: 'Ceci est venu avec un fichier : tous ses nombres sortent, les petits aussi.',
   methodPeople:
     'Intervalles à 95 % de personnes qui n’étaient pas à des tables (linéarisation de Taylor ; source dans le dictionnaire des données). Sur vingt différences, une est due au hasard.',
   url: 'La même question comme adresse',
