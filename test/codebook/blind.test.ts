@@ -242,6 +242,16 @@ it('[CODE4] a passage is found again at the nearest place that says the same, an
   expect(foundAgain('no bus', { start: 0, end: 4 }, is)).toBe(null)
 })
 
+it('[CODE4] a passage of pages that is nowhere any more is not looked for everywhere while a hall types', () => {
+  let looked = 0
+  const is = (passage: string): boolean => {
+    looked += passage.length
+    return false
+  }
+  expect(foundAgain('tram '.repeat(2_000), { start: 100, end: 2_100 }, is)).toBe(null)
+  expect(looked).toBeLessThan(2_100_000)
+})
+
 it('[CODE5] [CODE6] a file that is brought in is told of nothing that another did blind, and brings nothing that an open round rests on', async () => {
   const rows: readonly CodeRow[] = [
     { kind: 'code', command: 'k', by: 'cem', name: 'K', parent: null },

@@ -16,18 +16,30 @@ export const isPassage = (length: number, { start, end }: { readonly start: numb
 
 export type Found = { readonly start: number; readonly end: number }
 /**
+ * Code points that are looked at before it counts as lost: of a sentence all that a page holds, of pages those around where it
+ * stood. Whoever types waits for it.
+ */
+const mostLooked = 2_000_000
+/**
  * Where a passage stands by now that stood from `start` to `end`, known by `is` alone: there, or at the nearest place that says
- * the same. Null: nowhere.
+ * the same. Null: nowhere near.
  */
 export function foundAgain(text: string, { start, end }: Found, is: (passage: string) => boolean): Found | null {
-  const points = [...text]
+  /** Where each code point begins, and where the text ends. */
+  const at: number[] = []
+  for (let n = 0; n < text.length; n += (text.codePointAt(n) ?? 0) > 0xffff ? 2 : 1) at.push(n)
+  at.push(text.length)
   const length = end - start
-  const last = points.length - length
+  const last = at.length - 1 - length
   if (last < 0 || length <= 0) return null
-  const at = (from: number): boolean => is(points.slice(from, from + length).join(''))
   const from = Math.min(start, last)
+  let left = mostLooked
   for (let away = 0; away <= Math.max(from, last - from); away += 1)
-    for (const one of away === 0 ? [from] : [from - away, from + away])
-      if (one >= 0 && one <= last && at(one)) return { start: one, end: one + length }
+    for (const one of away === 0 ? [from] : [from - away, from + away]) {
+      if (one < 0 || one > last) continue
+      if (is(text.slice(at[one], at[one + length]))) return { start: one, end: one + length }
+      left -= length
+      if (left <= 0) return null
+    }
   return null
 }
