@@ -1,5 +1,7 @@
 /** Projects for coding texts brought in: into the codebook of what stands, and as a dialogue of their own. */
 import { describe, expect, it } from 'vitest'
+import { Leaving } from '@tablee/shared/file'
+import { childrenOf } from '@tablee/shared/formats/refi-elements'
 import { backIn, standingOf, type Standing } from '@tablee/shared/formats/refi-back'
 import { dialogueOfProject } from '@tablee/shared/formats/refi-dialogue'
 import { describe as described, described as undescribed, guidOfId } from '@tablee/shared/formats/refi-names'
@@ -325,4 +327,13 @@ describe('a project that left here and comes back', () => {
     expect(Math.max(...codes.map(({ code }) => depth(code)))).toBe(8)
     expect(left.all()).toEqual({ 'qda-long-names': 1, 'qda-deep': 4, 'qda-headings': 1 })
   })
+})
+
+it('[QDA4] the passages of a text are read one by one: a hundred thousand in no longer than they are many', () => {
+  const child = { name: 'Coding', attributes: {}, children: [], text: '', line: 1 }
+  const of = { ...child, name: 'TextSource', children: Array.from({ length: 100_000 }, () => child) }
+  const began = process.cpuUsage().user
+  expect(childrenOf(of, ['Coding'], new Leaving()).all('Coding')).toHaveLength(100_000)
+  // One after the other it is some milliseconds, and copied for each it was half a minute.
+  expect(process.cpuUsage().user - began).toBeLessThan(2_000_000)
 })

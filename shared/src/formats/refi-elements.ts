@@ -53,8 +53,10 @@ export function childrenOf(
     const [prefix, local] = partsOf(child.name)
     const other = declared(child, prefix)
     const mine = prefix === own && (other === undefined || other === declared(one, own) || isOurs(other))
+    const same = by.get(local)
     if (!mine || !known.includes(local)) left.note('qda-elements')
-    else by.set(local, [...(by.get(local) ?? []), child])
+    else if (same === undefined) by.set(local, [child])
+    else same.push(child)
   }
   const all = (name: string): readonly Element[] => by.get(name) ?? []
   return { all, first: (name) => all(name)[0] ?? null }
