@@ -288,3 +288,27 @@ describe('a round that all have closed', () => {
     expect((await server.api(`${at()}/matrix?by=mood`, { as: bea })).status).toBe(400)
   })
 })
+
+describe('while tables write', () => {
+  it('[CODE11] a page that codes hears of what they say, whether or not anybody reads for themes', async () => {
+    await said('late', 'Et après minuit ?')
+    for (const id of ['late1', 'late2']) {
+      const { version, coverage } = await told(cem)
+      const held = server.parts.waiting.count()
+      const news = told(cem, { after: version })
+      while (server.parts.waiting.count() === held) await new Promise((resolve) => setImmediate(resolve))
+      const words = { id: id as WordsId, node: 'n' as NodeId, text: `Et après minuit ? ${id}`, seat: null } as const
+      done(
+        await server.parts.live.write(board(), 'reporter', (doc) =>
+          addWords(
+            doc,
+            { who: 'reporter', why: 'test' },
+            { ...words, lang: 'fr' as Lang, at: now++, capture: 'dictated' },
+          ),
+        ),
+      )
+      expect((await news).coverage.entries).toBe(coverage.entries + 1)
+    }
+    // Long before a request that is held is answered anyway.
+  }, 15_000)
+})

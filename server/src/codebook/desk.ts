@@ -12,7 +12,6 @@ import type { SynthesisRow } from '@tablee/shared/synthesis/rows'
 import type { Synthesis } from '@tablee/shared/synthesis/state'
 import {
   codableKinds,
-  type CodableEntry,
   type CodebookTold,
   type CodedEntry,
   type CodingRound,
@@ -31,9 +30,13 @@ import { createTelling } from './telling.ts'
 /** As it stands in an address; what is left out narrows nothing. */
 export type CodeFilter = Readonly<
   Partial<
-    Record<'table' | 'site' | 'session' | 'lang' | 'kind' | 'item' | 'round' | 'steps' | 'beneath', string | undefined>
+    Record<
+      'table' | 'site' | 'session' | 'lang' | 'kind' | 'item' | 'round' | 'steps' | 'beneath' | 'after',
+      string | undefined
+    >
   >
 >
+type OneEntry = { readonly entry?: EntryName | undefined; readonly after?: string | undefined }
 /** A screen of it, and what is read in the next minute. */
 const shown = 30
 /** Of a code at once. */
@@ -61,8 +64,11 @@ export function createCodeDesk({
   readonly log: Pick<RecordOf<SynthesisRow, Synthesis, DialogueId>, 'state'>
   readonly places: CodePlaces
   readonly passages: Passages
-  /** What may be coded now, once it is loaded; the same object as long as nothing of it changed. */
-  readonly readable: (dialogue: DialogueId) => Promise<AllCodable>
+  /**
+   * What may be coded, once it is loaded: as it stands where `whole`, else at the pace of who reads on. The same object as long as
+   * nothing of it changed.
+   */
+  readonly readable: (dialogue: DialogueId, whole: boolean) => Promise<AllCodable>
   /** Says again what is not to be told. */
   readonly saidNo: (dialogue: DialogueId, text: string) => boolean
   /** Sixteen bytes under the dialogue's key, the same for the same name. */
@@ -80,7 +86,7 @@ export function createCodeDesk({
   return {
     async told(session: Session, dialogue: DialogueId, filter: CodeFilter): Promise<Result<CodebookTold>> {
       if (!isFilter(filter)) return badKind
-      const of = await readable(dialogue)
+      const of = await readable(dialogue, filter.after === undefined)
       const state = log.state(dialogue)
       const { codes } = state
       const round = filter.round === undefined ? null : (found(state, filter.round) ?? null)
@@ -112,8 +118,12 @@ export function createCodeDesk({
       )
     },
 
-    async entry(session: Session, dialogue: DialogueId, name: EntryName): Promise<Result<CodedEntry>> {
-      const of = await readable(dialogue)
+    async entry(
+      session: Session,
+      dialogue: DialogueId,
+      { entry: name = '', after }: OneEntry,
+    ): Promise<Result<CodedEntry>> {
+      const of = await readable(dialogue, after === undefined)
       const state = log.state(dialogue)
       const { codes } = state
       const one = of.byName.get(name)
@@ -140,7 +150,7 @@ export function createCodeDesk({
     /** `none`: read, and no code fits. */
     async inside(session: Session, dialogue: DialogueId, code: string, filter: CodeFilter): Promise<Result<InCode>> {
       if (!isFilter(filter)) return badKind
-      const of = await readable(dialogue)
+      const of = await readable(dialogue, filter.after === undefined)
       const { codes } = log.state(dialogue)
       if (code !== 'none' && codeOf(codes, code) === undefined) return fail({ code: 'not-found', what: 'code' })
       const wanted = new Set([code, ...(filter.beneath === '1' ? beneathOf(codes.codes, code) : [])])
@@ -170,8 +180,13 @@ export function createCodeDesk({
 
     matrix: createMatrix({ log, places, telling, readable }),
 
-    async round(session: Session, dialogue: DialogueId, id: string): Promise<Result<CodingRound>> {
-      const of = await readable(dialogue)
+    async round(
+      session: Session,
+      dialogue: DialogueId,
+      id: string,
+      { after }: Pick<CodeFilter, 'after'> = {},
+    ): Promise<Result<CodingRound>> {
+      const of = await readable(dialogue, after === undefined)
       const state = log.state(dialogue)
       const round = found(state, id)
       if (round === undefined) return fail({ code: 'not-found', what: 'round' })
@@ -181,10 +196,6 @@ export function createCodeDesk({
       return versioned(ok(told))
     },
 
-    /** All of a dialogue that may be coded now, as a file of other tools has it. */
-    async codable(dialogue: DialogueId): Promise<readonly CodableEntry[]> {
-      return (await readable(dialogue)).all.map(tell)
-    },
     /** Rows were rewritten (erasure). */
     forget(): void {
       passages.forget()

@@ -24,17 +24,17 @@ export function createMatrix({
   readonly log: Pick<RecordOf<SynthesisRow, Synthesis, DialogueId>, 'state'>
   readonly places: CodePlaces
   readonly telling: Pick<Telling, 'readerOf' | 'seen'>
-  readonly readable: (dialogue: DialogueId) => Promise<AllCodable>
+  readonly readable: (dialogue: DialogueId, whole: boolean) => Promise<AllCodable>
 }) {
   const matrixKept = createKept<string, ReturnType<typeof matrixOf>>()
   return async (
     session: Session,
     dialogue: DialogueId,
-    { by = 'table', round: within }: { readonly by?: string | undefined; readonly round?: string | undefined },
+    { by = 'table', round: within, after }: Readonly<Partial<Record<'by' | 'round' | 'after', string | undefined>>>,
   ): Promise<Result<CodeMatrix>> => {
     const part = matrixParts.find((one) => one === by)
     if (part === undefined) return fail({ code: 'bad-request', where: 'by', why: 'nothing that codes are counted by' })
-    const of = await readable(dialogue)
+    const of = await readable(dialogue, after === undefined)
     const state = log.state(dialogue)
     const { codes } = state
     const round = within === undefined ? null : (state.codes.rounds.get(within) ?? null)

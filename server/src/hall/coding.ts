@@ -9,7 +9,7 @@ import { createCodeVerbs } from '../codebook/verbs.ts'
 import type { ReadBoards } from '../synthesis/boards.ts'
 import { createKept } from '../synthesis/kept.ts'
 import type { SynthesisLog } from '../synthesis/log.ts'
-import { createReadable } from '../synthesis/readable.ts'
+import type { ThemeDesk } from '../synthesis/themes.ts'
 import type { People } from './people.ts'
 
 const none: readonly Codable[] = []
@@ -19,24 +19,27 @@ export function codingIn({
   dialogue,
   log,
   boards,
-  dialogues,
+  reading,
+  places: dialogues,
   results,
   answerAs,
   keyOf,
 }: {
   readonly dialogue: DialogueId
   readonly log: SynthesisLog
-  readonly boards: ReadBoards
-  readonly dialogues: People['dialogues']
+  readonly boards: Pick<ReadBoards, 'saidNo'>
+  /** What of them may be read, worked out once for all who read, code or sort. */
+  readonly reading: Pick<ThemeDesk, 'boards' | 'known' | 'paced' | 'readable'>
+  readonly places: People['dialogues']
   /** As they are told to who analyses. */
   readonly results: Parameters<typeof createAnswers>[0]['results']
   /** Of a question and what somebody answered. */
   readonly answerAs: (parts: readonly string[]) => string
   readonly keyOf: KeyOf
 }) {
-  const { boardsOf, readable } = createReadable(boards, dialogues)
+  const { boards: boardsOf } = reading
   const passages = createPassages((what, parts) => keyOf(dialogue).mac(what, parts, 3))
-  const kept = createKept<'all', AllCodable>()
+  const kept = createKept<'told' | 'judged', AllCodable>()
   const answers = createAnswers({ results, places: dialogues, digest: answerAs })
   /** Where nobody is asked for words of their own, figures need not be made for it. */
   const asksInWords = (id: DialogueId): boolean =>
@@ -46,11 +49,9 @@ export function codingIn({
       .some(
         ({ task }) => task !== undefined && task.kind !== 'write' && task.items.some(({ type }) => type === 'text'),
       ) === true
-  async function all(id: DialogueId): Promise<AllCodable> {
-    await boards.read(boardsOf(id))
+  async function codable(as: 'told' | 'judged', id: DialogueId, of: AllCodable): Promise<AllCodable> {
     const said = asksInWords(id) ? await answers(id) : none
-    const of = readable(id)
-    return kept('all', [of, said], () =>
+    return kept(as, [of, said], () =>
       said.length === 0
         ? of
         : {
@@ -59,6 +60,12 @@ export function codingIn({
             byName: new Map([...of.byName, ...said.map((one) => [one.entry, one] as const)]),
           },
     )
+  }
+  const told = async (id: DialogueId, whole: boolean): Promise<AllCodable> =>
+    codable('told', id, await reading.paced(whole))
+  async function judged(id: DialogueId): Promise<AllCodable> {
+    await reading.known(id)
+    return codable('judged', id, reading.readable(id))
   }
   /** A text is looked at again where a board says something else by now. */
   const repeats = createKept<string, boolean>()
@@ -75,13 +82,13 @@ export function codingIn({
       drawn: (table) => dialogues.boardsOf(table).some(({ id }) => dialogues.policy(id).curtain === 'drawn'),
     },
     passages,
-    readable: all,
+    readable: told,
     saidNo,
     chance: (what) => keyOf(dialogue).mac('drawn', [what], 16),
   })
   return {
     desk,
-    verbs: createCodeVerbs({ log, passages, readable: all }),
-    bringing: createBringing({ log, passages, readable: all }),
+    verbs: createCodeVerbs({ log, passages, readable: judged }),
+    bringing: createBringing({ log, passages, readable: judged }),
   }
 }

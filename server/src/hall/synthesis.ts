@@ -115,7 +115,7 @@ export async function synthesisIn({
   const ofAll = { dialogue, log, boards, keeps, places: dialogues }
   const hallMap = createHallMap({ ...ofAll, asking, wake: () => waiting.wake(topic.hallMap(dialogue)) })
   const vision = createVision({ ...ofAll, wake: () => waiting.wake(topic.hallVision(dialogue)) })
-  const codebook = codingIn({ dialogue, log, boards, dialogues, results: analysed, answerAs: typedAs, keyOf })
+  const codebook = codingIn({ ...ofAll, reading: desk, results: analysed, answerAs: typedAs, keyOf })
   const others = new Set([dialogueDoc(dialogue), voicesDoc(dialogue), translationsDoc(dialogue)])
   const stop = journal.follow(({ doc, kind }) => {
     if (doc === synthesisDoc(dialogue)) waiting.wake(themes, reading, kept)

@@ -35,7 +35,7 @@ export function codebookRoutes({
       waiting,
       wire.readCodedEntry,
       ({ where }) => topicsOfReading(where.dialogue),
-      ({ session, where, query }) => desk.entry(session, where.dialogue, query.entry ?? ''),
+      ({ session, where, query }) => desk.entry(session, where.dialogue, query),
     ),
     held(
       waiting,
@@ -53,7 +53,7 @@ export function codebookRoutes({
       waiting,
       wire.readRound,
       ({ where }) => topicsOfReading(where.dialogue),
-      ({ session, where, param }) => desk.round(session, where.dialogue, param.round),
+      ({ session, where, param, query }) => desk.round(session, where.dialogue, param.round, query),
     ),
     on(
       wire.codeCommands,

@@ -70,6 +70,9 @@ const themesTold = ({ themes, keys }: Synthesis, inside: CoverageOf['themes']): 
     return { id, name, key: keys.keys.get(id) ?? null, entries, tables: [...tables] }
   })
 
+/** Of a table that has said nothing. */
+const nobody = { entries: 0, read: 0, themed: 0, none: 0, translated: 0 }
+
 /** `none`: read and in no theme, in the words that stand; `outside`: in none. */
 function isInside(theme: string, reading: Reading | undefined, asRead: () => boolean): boolean {
   if (theme === 'outside') return reading === undefined || reading.themes.size === 0
@@ -136,11 +139,10 @@ export function createThemes({
     const reading = all.read.get(one.entry)
     const [digest, second] = [said(one), forSecond(session, all, one.entry)]
     const reworded = reading !== undefined && !isAsRead(one.entry, reading, saidIn(of))
-    const { translations } = one
     return {
       ...plainly(one),
       themes: second ? [] : all.themes.flatMap(({ id }) => (reading?.themes.has(id) === true ? [id] : [])),
-      ...(translations !== undefined && { translations }),
+      ...(one.translations !== undefined && { translations: one.translations }),
       ...(digest !== null && { said: digest }),
       ...(reworded && { reworded }),
       ...((reading === undefined || reworded) && { unread: true as const }),
@@ -154,6 +156,9 @@ export function createThemes({
     wrote: paced.wrote,
     /** Something is to be told no more, or said at once. */
     changed: paced.anew,
+    /** All that may be read: as it stands where `whole`, else at the pace of who reads on; `readable` at once, where it is `known`. */
+    paced: paced.get,
+    readable,
     /** What may be read is loaded. */
     known: (dialogue: DialogueId): Promise<void> => boards.read(boardsOf(dialogue)),
     /** Whether this may be read now. */
@@ -181,7 +186,6 @@ export function createThemes({
       const told = near.filter((entry) => !forSecond(session, themes, entry))
       const suggestion = first ? suggesting.of(of, mine, themes, saidIn(of), told) : null
       const again = near.flatMap((entry) => of.byName.get(entry) ?? []).map(tell)
-      const nobody = { entries: 0, read: 0, themed: 0, none: 0, translated: 0 }
       return versioned(
         ok({
           mine:
