@@ -178,7 +178,8 @@ describe('a theme team', () => {
     expect(snapshot.themes?.themes[0]?.entries).toHaveLength(night?.entries ?? 0)
     expect(snapshot.themes?.read.map(({ reader }) => reader)).toEqual([1, 2])
     expect(snapshot.themes?.read.flatMap(({ entries }) => entries)).toHaveLength((await told(ada)).coverage.read)
-    expect(JSON.stringify(snapshot.themes)).not.toMatch(/ada|bea/)
+    // As a device is named: a digest has these letters by chance.
+    expect(JSON.stringify(snapshot.themes)).not.toMatch(/"(?:ada|bea)"/)
     expect(done(await server.parts.snapshots.rebuild(hash))).toEqual(snapshot)
     // As tables: a row for each entry that was read, and its theme where it is in one.
     const files = teamCsv(snapshot, new Map(snapshot.themes?.themes.map(({ name }) => [name, 'Night'])))
