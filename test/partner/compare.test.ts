@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { calledTheSame, setBeside, type OurFigure } from '@tablee/shared/partner/compare'
+import { calledTheSame, readTheSame, setBeside, type OurFigure } from '@tablee/shared/partner/compare'
 import type { Match, PublishedItem } from '@tablee/shared/partner/rows'
 import { BadFile } from '@tablee/shared/file'
 import { isPublished, publishedLimits, readPublished } from '@tablee/shared/formats/csv-published'
@@ -222,6 +222,11 @@ describe('a partner’s question beside ours', () => {
       says: 'cannot',
       why: 'other-words',
     })
+  })
+
+  it('[BES6] a question that reads otherwise begins as one in other words', () => {
+    expect(readTheSame({ en: 'Would you  get in?' }, { fr: 'Monteriez-vous ?', en: 'would you get in?' })).toBe(true)
+    expect(readTheSame({ en: 'Reduce the number of refugees' }, { en: 'Reduce the number of refuges.' })).toBe(false)
   })
 
   it('[BES6] begins with the answers that are called the same, in any language of both, each once', () => {

@@ -107,13 +107,17 @@ export function setBeside(ours: OurFigure, theirs: PublishedItem, match: Match):
 }
 
 const plain = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
+/** Whether two questions read the same in some language; else whoever sets them side by side says what is meant. */
+export const readTheSame = (theirs: LocalText, ours: LocalText): boolean => {
+  const said = new Set(Object.values(theirs).map(plain))
+  return Object.values(ours).some((one) => said.has(plain(one)))
+}
 type Named = { readonly key: string; readonly text: LocalText }
 /** Answers of both that are called the same in some language, each once: where somebody begins who sets them side by side. */
 export function calledTheSame(theirs: readonly Named[], ours: readonly Named[]): Match['options'] {
   const taken = new Set<string>()
   return theirs.flatMap((their) => {
-    const said = new Set(Object.values(their.text).map(plain))
-    const our = ours.find(({ key, text }) => !taken.has(key) && Object.values(text).some((one) => said.has(plain(one))))
+    const our = ours.find(({ key, text }) => !taken.has(key) && readTheSame(their.text, text))
     if (our === undefined) return []
     taken.add(our.key)
     return [[their.key, our.key] as const]

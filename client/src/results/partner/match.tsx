@@ -1,7 +1,7 @@
 /** How a partner's question is set beside ours: what is meant, what its shares are of, and which answer is which. */
 import { bases, units, type Base, type Unit } from '@tablee/shared/dialogue/items'
 import { shownIn, tagFor } from '@tablee/shared/dialogue/programme'
-import { calledTheSame } from '@tablee/shared/partner/compare'
+import { calledTheSame, readTheSame } from '@tablee/shared/partner/compare'
 import { wordings, type Match, type Wordings } from '@tablee/shared/partner/rows'
 import type { Told } from '@tablee/shared/results/told'
 import { useId, useState } from 'react'
@@ -29,7 +29,9 @@ export function MatchForm({
   const id = useId()
   const { item, survey } = theirs
   const before = item.match?.ours === ours.question.of ? item.match : null
-  const [words, setWords] = useState<Wordings>(before?.words ?? 'same')
+  const [words, setWords] = useState<Wordings>(
+    before?.words ?? (readTheSame(item.text, ours.item.text) ? 'same' : 'reworded'),
+  )
   const [unit, setUnit] = useState<Unit | null>(before === null ? item.unit : before.unit)
   const [base, setBase] = useState<Base | null>(before === null ? item.base : before.base)
   const [people, setPeople] = useState(String((before === null ? item.people : before.people) ?? ''))
