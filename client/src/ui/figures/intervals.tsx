@@ -85,12 +85,12 @@ function Row({
   const look = ['plot', all ? 'all' : '', here ? 'here' : ''].filter(Boolean).join(' ')
   return (
     <tr className={all ? 'all' : undefined}>
-      <th scope="row" dir="auto">
+      <th scope="row">
         {onRow === undefined ? (
-          name
+          <bdi>{name}</bdi>
         ) : (
           <button type="button" onClick={() => onRow(row.key)}>
-            {name}
+            <bdi>{name}</bdi>
           </button>
         )}
       </th>

@@ -14,7 +14,9 @@ export function Matrix({ chart }: { chart: MatrixChart }) {
             <th scope="col">{corner}</th>
             {columns.map(({ key, name, base, total }) => (
               <th key={key} scope="col" className={total ? 'n total' : 'n'}>
-                <span dir="auto">{name}</span>
+                <span>
+                  <bdi>{name}</bdi>
+                </span>
                 <span className="meta">{base}</span>
               </th>
             ))}
@@ -23,8 +25,8 @@ export function Matrix({ chart }: { chart: MatrixChart }) {
         <tbody>
           {rows.map(({ key, name, cells }) => (
             <tr key={key}>
-              <th scope="row" dir="auto">
-                {name}
+              <th scope="row">
+                <bdi>{name}</bdi>
               </th>
               {cells.map((cell, n) => (
                 <Cell key={columns[n]?.key ?? n} cell={cell} total={columns[n]?.total === true} unsaid={unsaid} />

@@ -33,8 +33,8 @@ export function Pairs({
           <tr>
             <th scope="col">{corner}</th>
             {names.map(({ key, text }) => (
-              <th key={key} scope="col" dir="auto">
-                {text}
+              <th key={key} scope="col">
+                <bdi>{text}</bdi>
               </th>
             ))}
             <th scope="col">{all}</th>
@@ -43,8 +43,8 @@ export function Pairs({
         <tbody>
           {names.map(({ key, text }, row) => (
             <tr key={key}>
-              <th scope="row" dir="auto">
-                {text}
+              <th scope="row">
+                <bdi>{text}</bdi>
               </th>
               {names.map((to, column) => {
                 const count = cells[row]?.[column] ?? null
