@@ -199,10 +199,10 @@ it('[RES11] it stands without any one table, or falls without those that are nam
     text: 'Leaving out any of the 58 moves the share by 1 point at most; the order of the answers stays.',
   })
   expect(said(walk)?.text).toBe('Leaving out any of the 58 moves the mean by 0.21 at most.')
-  expect(said(falling)).toMatchObject({ holds: false, bold: 'Falls without table 6.' })
-  expect(said(smallSites)).toMatchObject({ holds: false, bold: 'Falls without one of its tables.' })
+  expect(said(falling)).toMatchObject({ holds: false, bold: 'Changes without table 6.' })
+  expect(said(smallSites)).toMatchObject({ holds: false, bold: 'Changes without one of its tables.' })
   const many = { ...falling, stands: { tables: 58, moves: 0.1, order: false, falls: [1, 2, 3, 4, 5, 6, 7] } }
-  expect(said(many)?.bold).toBe('Falls without any one of 7 tables, among them 1, 2, 3, 4, 5, 6.')
+  expect(said(many)?.bold).toBe('Changes without any one of 7 tables, among them 1, 2, 3, 4, 5, 6.')
   expect(said({ ...bySite, stands: { tables: 1, moves: null, order: true, falls: [] } })?.holds).toBeNull()
   expect(said({ ...bySite, stands: null })).toBeNull()
 })

@@ -100,7 +100,9 @@ describe.skipIf(!haveBrowser)('results', () => {
     const pairs = page.getByRole('table', { name: /Before and after/ })
     await see(pairs.getByRole('row').nth(1)).toHaveText(/yes\s*71\s*14\s*3\s*88/)
     await see(pairs.getByRole('row').last()).toHaveText(/all\s*126\s*170\s*75\s*371/)
-    await see(page.getByText('371 people answered both times; 63 did not and are not here. 147 moved.')).toBeVisible()
+    await see(
+      page.getByText('371 people answered both times; 63 answered only once and are not here. 147 moved.'),
+    ).toBeVisible()
     await see(page.getByText('yes +10 points (6 to 15)')).toBeVisible()
     await see(page.locator('.ifs li').last()).toContainText('21 other conditions, each from fewer than 5 people')
 

@@ -128,18 +128,19 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
     'Ohne irgendeinen der {n} ändert sich der Anteil um höchstens {points}; die Reihenfolge der Antworten bleibt.',
   standsMean: 'Ohne irgendeinen der {n} ändert sich der Mittelwert um höchstens {by}.',
   points1: { one: '1 Punkt', other: '{n} Punkte' },
-  fallsTitle: { one: 'Fällt ohne Tisch {tables}.', other: 'Fällt ohne einen dieser Tische: {tables}.' },
+  fallsTitle: { one: 'Ändert sich ohne Tisch {tables}.', other: 'Steht nicht ohne einen dieser Tische: {tables}.' },
   fallsMany: {
-    one: 'Fällt ohne irgendeinen von {n} Tisch, darunter {tables}.',
-    other: 'Fällt ohne irgendeinen von {n} Tischen, darunter {tables}.',
+    one: 'Ändert sich ohne irgendeinen von {n} Tisch, darunter {tables}.',
+    other: 'Ändert sich ohne irgendeinen von {n} Tischen, darunter {tables}.',
   },
-  fallsOutside: 'Fällt ohne einen seiner Tische.',
+  fallsOutside: 'Ändert sich ohne einen seiner Tische.',
   falls: 'Dann stehen die Antworten in anderer Reihenfolge, oder etwas ist hier nicht mehr besonders.',
   stoodTooFew: 'Alles kommt von einem Tisch: Es lässt sich nichts weglassen.',
   pairsTitle: 'Vorher und nachher, nach Paaren',
   pairsLead: {
-    one: '„{item}“ 1 Person antwortete beide Male; {once} nicht, und sind nicht hier. {moved} änderten sich.',
-    other: '„{item}“ {n} Personen antworteten beide Male; {once} nicht, und sind nicht hier. {moved} änderten sich.',
+    one: '„{item}“ 1 Person antwortete beide Male; {once} nur einmal, und sind nicht hier. {moved} änderten sich.',
+    other:
+      '„{item}“ {n} Personen antworteten beide Male; {once} nur einmal, und sind nicht hier. {moved} änderten sich.',
   },
   pairsLeadFew: {
     one: '„{item}“ 1 Person antwortete beide Male.',

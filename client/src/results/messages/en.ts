@@ -127,19 +127,22 @@ export const resultsMessages = {
   stands: 'Leaving out any of the {n} moves the share by {points} at most; the order of the answers stays.',
   standsMean: 'Leaving out any of the {n} moves the mean by {by} at most.',
   points1: { one: '1 point', other: '{n} points' },
-  fallsTitle: { one: 'Falls without table {tables}.', other: 'Falls without any one of these tables: {tables}.' },
-  fallsMany: {
-    one: 'Falls without any one of {n} table, among them {tables}.',
-    other: 'Falls without any one of {n} tables, among them {tables}.',
+  fallsTitle: {
+    one: 'Changes without table {tables}.',
+    other: 'Does not stand without any one of these tables: {tables}.',
   },
-  fallsOutside: 'Falls without one of its tables.',
+  fallsMany: {
+    one: 'Changes without any one of {n} table, among them {tables}.',
+    other: 'Changes without any one of {n} tables, among them {tables}.',
+  },
+  fallsOutside: 'Changes without one of its tables.',
   falls: 'Then the answers stand in another order, or something that is specific here is not.',
   stoodTooFew: 'All of it comes from one table: nothing can be left out.',
 
   pairsTitle: 'Before and after, by pairs',
   pairsLead: {
-    one: '“{item}” 1 person answered both times; {once} did not and are not here. {moved} moved.',
-    other: '“{item}” {n} people answered both times; {once} did not and are not here. {moved} moved.',
+    one: '“{item}” 1 person answered both times; {once} answered only once and are not here. {moved} moved.',
+    other: '“{item}” {n} people answered both times; {once} answered only once and are not here. {moved} moved.',
   },
   pairsLeadFew: { one: '“{item}” 1 person answered both times.', other: '“{item}” {n} people answered both times.' },
   spread: 'Spread {before} before, {after} after.',

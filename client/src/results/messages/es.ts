@@ -138,8 +138,8 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   stoodTooFew: 'Todo viene de una mesa: no se puede dejar nada fuera.',
   pairsTitle: 'Antes y después, por pares',
   pairsLead: {
-    one: '«{item}» 1 persona respondió las dos veces; {once} no, y no están aquí. Cambiaron {moved}.',
-    other: '«{item}» {n} personas respondieron las dos veces; {once} no, y no están aquí. Cambiaron {moved}.',
+    one: '«{item}» 1 persona respondió las dos veces; {once} una sola vez, y no están aquí. Cambiaron {moved}.',
+    other: '«{item}» {n} personas respondieron las dos veces; {once} una sola vez, y no están aquí. Cambiaron {moved}.',
   },
   pairsLeadFew: {
     one: '«{item}» 1 persona respondió las dos veces.',

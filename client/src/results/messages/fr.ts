@@ -137,8 +137,9 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   stoodTooFew: 'Tout vient d’une seule table : on ne peut rien laisser de côté.',
   pairsTitle: 'Avant et après, par paires',
   pairsLead: {
-    one: '« {item} » {n} personne a répondu les deux fois ; {once} non, et ne sont pas ici. {moved} ont changé.',
-    other: '« {item} » {n} personnes ont répondu les deux fois ; {once} non, et ne sont pas ici. {moved} ont changé.',
+    one: '« {item} » {n} personne a répondu les deux fois ; {once} une seule fois, et ne sont pas ici. {moved} ont changé.',
+    other:
+      '« {item} » {n} personnes ont répondu les deux fois ; {once} une seule fois, et ne sont pas ici. {moved} ont changé.',
   },
   pairsLeadFew: {
     one: '« {item} » {n} personne a répondu les deux fois.',
