@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CodeTold, CodingTold } from '@tablee/shared/wire/codebook'
 import { codesAfter, codingsAfter, placed, stillPending, type Pending } from '@tablee/client/coding/steps'
+import { fieldsChanged, fieldsOf } from '@tablee/client/coding/told'
 import {
   moved,
   nothingChosen,
@@ -177,5 +178,12 @@ describe('codes on words', () => {
     expect(order('b')).toBe('a0 b1 c2 n2 d0')
     expect(order(null)).toBe('a0 b1 c2 d0 n0')
     expect(order('gone')).toBe('a0 b1 c2 d0 n0')
+  })
+
+  it('[CPG6] who says one thing of a code anew leaves what another says of it, and what is not told now, as it stands', () => {
+    const before = fieldsOf({ name: 'Power to stop', definition: null, includes: 'A line at night', excludes: '' })
+    expect(fieldsChanged(before, { ...before, name: 'Stopping' })).toEqual({ name: 'Stopping' })
+    expect(fieldsChanged(before, { ...before, includes: '' })).toEqual({ includes: '' })
+    expect(fieldsChanged(before, before)).toEqual({})
   })
 })

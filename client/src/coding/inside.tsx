@@ -11,19 +11,12 @@ import { MemoField } from './memo.tsx'
 import { Memos } from './memos.tsx'
 import { codingMessages as messages } from './messages/index.ts'
 import type { CodingPort, WordsOf } from './port.ts'
-import { nameOf } from './told.ts'
+import { fieldsChanged, fieldsOf, nameOf, type CodeFields } from './told.ts'
 import type { Coding } from './use-coding.ts'
 import { groupsOf, type Range } from './words/spans.ts'
 
 /** Letters of what a code means; the server takes no more. */
 export const longestDefinition = 2000
-
-type CodeFields = {
-  readonly name: string
-  readonly definition: string
-  readonly includes: string
-  readonly excludes: string
-}
 
 /** What it is called and means. What it said before stays in its versions. */
 function Fields({
@@ -32,21 +25,18 @@ function Fields({
   onCancel,
 }: {
   code: CodeTold
-  onKeep: (fields: CodeFields) => void
+  onKeep: (changed: Partial<CodeFields>) => void
   onCancel: () => void
 }) {
   const t = useT(messages)
-  const [fields, setFields] = useState<CodeFields>({
-    name: code.name ?? '',
-    definition: code.definition ?? '',
-    includes: code.includes ?? '',
-    excludes: code.excludes ?? '',
-  })
+  const [before] = useState(() => fieldsOf(code))
+  const [fields, setFields] = useState(before)
+  const named = fields.name.trim() !== '' || before.name === ''
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => first.current?.focus(), [])
   function keep(event: FormEvent): void {
     event.preventDefault()
-    if (fields.name.trim() !== '') onKeep({ ...fields, name: fields.name.trim() })
+    if (named) onKeep(fieldsChanged(before, { ...fields, name: fields.name.trim() }))
   }
   return (
     <form className="naming" onSubmit={keep} onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
@@ -73,7 +63,7 @@ function Fields({
         </label>
       ))}
       <div className="acts">
-        <Button look="primary" type="submit" aria-disabled={fields.name.trim() === ''}>
+        <Button look="primary" type="submit" aria-disabled={!named}>
           {t('keep')}
         </Button>
         <Button look="quiet" onClick={onCancel}>
@@ -249,8 +239,8 @@ export function Inside({
       {changing ? (
         <Fields
           code={code}
-          onKeep={(fields) => {
-            coding.say({ kind: 'code-define', code: id, ...fields })
+          onKeep={(changed) => {
+            if (Object.keys(changed).length > 0) coding.say({ kind: 'code-define', code: id, ...changed })
             setChanging(false)
           }}
           onCancel={() => setChanging(false)}

@@ -139,7 +139,12 @@ export function createCodeDesk({
             .filter(({ entry }) => entry === name)
             .map((coding) => codingTold(codes, session, coding, one))
             .sort(inText),
-          memos: memosTold(dialogue, state, session, memos.values(), ({ entry }) => entry === name),
+          memos: memosTold(
+            dialogue,
+            state,
+            session,
+            [...memos.values()].filter(({ entry }) => entry === name),
+          ),
           none: none.has(name) && !coded.has(name),
           round: round?.id ?? null,
           closed: round !== undefined && !(round.joined.includes(session.device) && !round.closed.has(session.device)),

@@ -70,11 +70,10 @@ export function createTelling({
     dialogue: DialogueId,
     state: Synthesis,
     session: Session,
-    memos: Iterable<Memo>,
-    which: (memo: Memo) => boolean,
+    memos: readonly Memo[],
   ): readonly MemoTold[] {
     const at = timesOf(state)
-    return [...memos].filter(which).map(({ id, on, text, lang, by }) => ({
+    return memos.map(({ id, on, text, lang, by }) => ({
       memo: id,
       on,
       text: saidNo(dialogue, text) ? null : text,
@@ -94,6 +93,7 @@ export function createTelling({
     const frozen = frozenIn(codes)
     const note = (text: string): string | null => (text !== '' && saidNo(dialogue, text) ? null : text)
     const sealed = sealedIn(codes)
+    const memosOf = Map.groupBy(memos.values(), ({ on }) => ('code' in on ? on.code : null))
     return inOrder(codes.codes).map(({ id, name, definition, includes, excludes, examples, ...code }) => ({
       id,
       parent: code.parent,
@@ -111,7 +111,7 @@ export function createTelling({
         if (one === undefined || blind) return []
         return [{ example: example.id, entry: tell(one), ...passages.stands(one, example.id, example) }]
       }),
-      memos: memosTold(dialogue, state, session, memos.values(), ({ on }) => 'code' in on && on.code === id),
+      memos: memosTold(dialogue, state, session, memosOf.get(id) ?? []),
       ...(counts.get(id) ?? { codings: 0, entries: 0, beneath: 0, tables: [] }),
       frozen: frozen.has(id),
     }))
