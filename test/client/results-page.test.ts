@@ -150,6 +150,21 @@ describe('a figure by another item', () => {
 describe('a figure as a file', () => {
   const texts = (svg: string): string => [...svg.matchAll(/>([^<]+)</g)].map(([, text]) => text).join('\n')
 
+  it('[RES14] a table of few columns is as wide as its lines', () => {
+    const chart = crossed(cross)
+    const { svg } = drawChart(
+      {
+        ...chart,
+        columns: chart.columns.slice(0, 3),
+        rows: chart.rows.map((row) => ({ ...row, cells: row.cells.slice(0, 3) })),
+      },
+      'en',
+    )
+    const lines = [...svg.matchAll(/width="([\d.]+)" height="[12]"/g)].map(([, width]) => width)
+    expect(lines.length).toBeGreaterThan(3)
+    expect(new Set(lines).size).toBe(1)
+  })
+
   it('[RES14] says its title, its base, each number and how it was counted, as the page does, in each language', () => {
     for (const language of languages)
       for (const chart of [byPlace(bySite, 'maker', language), crossed(cross, 'column', language)]) {

@@ -72,7 +72,8 @@ export function useFiles(of: FilesOf) {
     saveBlob(file, name)
     setSaid({ what: 'saved', name })
   }
-  return { busy, said, save }
+  // What was said of another question's file is of no use beneath this one.
+  return { busy, said: said?.name.startsWith(`${stem}.`) === true ? said : null, save }
 }
 export type Files = ReturnType<typeof useFiles>
 

@@ -279,8 +279,8 @@ function drawMatrix(chart: MatrixChart, lang: string): Drawing {
   const pen = penFor(lang)
   const { corner, columns, rows, unsaid } = chart
   const top = head(pen, chart)
-  const names = 224
-  const each = Math.min(160, (inner - names) / columns.length)
+  const each = Math.min(160, (inner - 224) / columns.length)
+  const names = inner - columns.length * each
   const at = (column: number): number => margin + names + column * each
   const named = columns.map(({ name }) => pen.lines(name, each - 20, { weight: 550 }))
   const tallest = Math.max(...named.map((lines) => lines.length))
@@ -306,7 +306,7 @@ function drawMatrix(chart: MatrixChart, lang: string): Drawing {
   y += 2
   bodies.forEach(({ lines, cells }, row) => {
     const high = heights[row] ?? 72
-    if (row > 0) markup += pen.box(margin, y, names + columns.length * each, 1, ink.rule)
+    if (row > 0) markup += pen.box(margin, y, inner, 1, ink.rule)
     markup += pen.text(lines, margin, y + high / 2 - (lines.length * leadingOf(15)) / 2, names - 16, { weight: 550 })
     cells.forEach((cell, n) => {
       if (cell.withheld !== undefined) {
