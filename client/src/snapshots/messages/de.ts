@@ -299,7 +299,7 @@ export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
   about:
     'Bringen Sie ein Codebuch (.qdc) oder ein Projekt (.qdpx) aus NVivo, MAXQDA, ATLAS.ti oder QualCoder. Es kommt in das Codebuch hier: Was in Texten codiert wurde, die hier heruntergeladen wurden, liegt wieder auf denselben Worten. Oder es wird ein eigener Dialog. Sie lesen, was darin ist, bevor etwas geschrieben wird.',
   aboutAnalyst:
-    'Bringen Sie ein Codebuch (.qdc) oder ein Projekt (.qdpx) aus NVivo, MAXQDA, ATLAS.ti oder QualCoder. Es kommt in das Codebuch hier: Was in Texten codiert wurde, die hier heruntergeladen wurden, liegt wieder auf denselben Worten. Sie lesen, was darin ist, bevor etwas geschrieben wird.',
+    'Bringen Sie ein Codebuch (.qdc) oder ein Projekt (.qdpx) aus NVivo, MAXQDA, ATLAS.ti oder QualCoder. Es kommt in das Codebuch hier: Was in Texten codiert wurde, die hier heruntergeladen wurden, liegt wieder auf denselben Worten. Sie lesen, was darin ist, bevor etwas geschrieben wird. Hinaus kommt es mit einer Momentaufnahme: Es steht bei deren Downloads.',
   where: 'Wohin es kommt',
   codebook: 'In das Codebuch dieses Dialogs',
   dialogue: 'Ein eigener Dialog: jeder Text ein Tisch',

@@ -300,7 +300,7 @@ export const codingsInMessages = {
   about:
     'Bring a codebook (.qdc) or a project (.qdpx) from NVivo, MAXQDA, ATLAS.ti or QualCoder. It goes into the codebook here: what was coded in texts that were downloaded here lies on the same words again. Or it becomes a dialogue of its own. You are told what is in it before anything is written.',
   aboutAnalyst:
-    'Bring a codebook (.qdc) or a project (.qdpx) from NVivo, MAXQDA, ATLAS.ti or QualCoder. It goes into the codebook here: what was coded in texts that were downloaded here lies on the same words again. You are told what is in it before anything is written.',
+    'Bring a codebook (.qdc) or a project (.qdpx) from NVivo, MAXQDA, ATLAS.ti or QualCoder. It goes into the codebook here: what was coded in texts that were downloaded here lies on the same words again. You are told what is in it before anything is written. To take it out, take a snapshot: it is among the downloads.',
   where: 'Where it goes',
   codebook: 'Into the codebook of this dialogue',
   dialogue: 'A dialogue of its own: each text a table',

@@ -295,7 +295,7 @@ export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
   about:
     'Traiga un libro de códigos (.qdc) o un proyecto (.qdpx) de NVivo, MAXQDA, ATLAS.ti o QualCoder. Se añade al libro de códigos de aquí: lo que se codificó en textos descargados aquí vuelve a estar sobre las mismas palabras. O se convierte en un diálogo propio. Se le dice lo que contiene antes de escribir nada.',
   aboutAnalyst:
-    'Traiga un libro de códigos (.qdc) o un proyecto (.qdpx) de NVivo, MAXQDA, ATLAS.ti o QualCoder. Se añade al libro de códigos de aquí: lo que se codificó en textos descargados aquí vuelve a estar sobre las mismas palabras. Se le dice lo que contiene antes de escribir nada.',
+    'Traiga un libro de códigos (.qdc) o un proyecto (.qdpx) de NVivo, MAXQDA, ATLAS.ti o QualCoder. Se añade al libro de códigos de aquí: lo que se codificó en textos descargados aquí vuelve a estar sobre las mismas palabras. Se le dice lo que contiene antes de escribir nada. Para llevárselo, tome una instantánea: está entre sus descargas.',
   where: 'Adónde va',
   codebook: 'Al libro de códigos de este diálogo',
   dialogue: 'Un diálogo propio: cada texto, una mesa',

@@ -299,7 +299,7 @@ export const codingsInMessages: Sentences<typeof en.codingsInMessages> = {
   about:
     'Apportez un livre de codes (.qdc) ou un projet (.qdpx) de NVivo, MAXQDA, ATLAS.ti ou QualCoder. Il s’ajoute au livre de codes d’ici : ce qui a été codé dans des textes téléchargés ici se retrouve sur les mêmes mots. Ou il devient un dialogue à part. Vous lisez ce qu’il contient avant que rien ne soit écrit.',
   aboutAnalyst:
-    'Apportez un livre de codes (.qdc) ou un projet (.qdpx) de NVivo, MAXQDA, ATLAS.ti ou QualCoder. Il s’ajoute au livre de codes d’ici : ce qui a été codé dans des textes téléchargés ici se retrouve sur les mêmes mots. Vous lisez ce qu’il contient avant que rien ne soit écrit.',
+    'Apportez un livre de codes (.qdc) ou un projet (.qdpx) de NVivo, MAXQDA, ATLAS.ti ou QualCoder. Il s’ajoute au livre de codes d’ici : ce qui a été codé dans des textes téléchargés ici se retrouve sur les mêmes mots. Vous lisez ce qu’il contient avant que rien ne soit écrit. Pour l’emporter, prenez un instantané : il est parmi ses téléchargements.',
   where: 'Où il va',
   codebook: 'Dans le livre de codes de ce dialogue',
   dialogue: 'Un dialogue à part : chaque texte une table',
