@@ -1,6 +1,8 @@
 /** Codes on words as a screen has them: pieces, letters, levels, how words are chosen, and what is done before it is told. */
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CodeTold, CodingTold } from '@tablee/shared/wire/codebook'
+import { draftsIn, drafted, noDrafts } from '@tablee/client/coding/drafts'
+import { stepOf } from '@tablee/client/coding/keys'
 import { codesAfter, codingsAfter, placed, stillPending, type Pending } from '@tablee/client/coding/steps'
 import { fieldsChanged, fieldsOf } from '@tablee/client/coding/told'
 import {
@@ -186,4 +188,64 @@ describe('codes on words', () => {
     expect(fieldsChanged(before, { ...before, includes: '' })).toEqual({ includes: '' })
     expect(fieldsChanged(before, before)).toEqual({})
   })
+
+  it('[CPG3] no key puts anything on words that are not in sight: a matrix or a code stands in the middle', () => {
+    vi.stubGlobal('HTMLElement', EventTarget)
+    const done: string[] = []
+    const put = (key: string, code: string, sees: boolean): string => {
+      const press = { key, code, target: null, ctrlKey: false, metaKey: false, altKey: false }
+      const step = stepOf(press, {
+        coding: {
+          entry: sees ? {} : null,
+          codes: [{ id: 'k1', key: '1' }],
+          mark: (of) => void done.push(of),
+          noneFits: () => void done.push('none'),
+          next: () => void done.push('next'),
+          back: () => void done.push('back'),
+        },
+        newKey: 'N',
+        begun: { current: '' },
+        onNew: () => void done.push('new'),
+        onMemo: () => void done.push('memo'),
+        onClose: () => void done.push('close'),
+      })
+      done.length = 0
+      step?.()
+      return step === null ? '-' : done.join()
+    }
+    const keys = [
+      ['1', 'Digit1'],
+      ['0', 'Digit0'],
+      ['s', 'KeyS'],
+      ['ArrowDown', 'ArrowDown'],
+      ['n', 'KeyN'],
+      ['z', 'KeyZ'],
+      ['Escape', 'Escape'],
+    ] as const
+    expect(keys.map(([key, code]) => put(key, code, true))).toEqual('k1 none memo next new back close'.split(' '))
+    expect(keys.map(([key, code]) => put(key, code, false))).toEqual('- - - - new back close'.split(' '))
+  })
+
+  it('[CPG5] a memo that is half written waits at its entry, and there after the page was loaded again', () => {
+    const kept = new Map<string, string>()
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    }
+    const { take, keep } = draftsIn(storage, 'hall')
+    const half = drafted(drafted(noDrafts, 'one', 'Half a thou'), 'two', 'Another')
+    expect([half.get('one'), half.get('two')]).toEqual(['Half a thou', 'Another'])
+    keep(half)
+    expect([...draftsIn(storage, 'hall').take()]).toEqual([...half])
+    expect(draftsIn(storage, 'other').take().size).toBe(0)
+    // Saved, thrown away, or emptied: it waits no more, and nothing of it stays on the device.
+    keep(drafted(drafted(half, 'one', ''), 'two', ''))
+    expect([take().size, kept.size]).toEqual([0, 0])
+    kept.set('tablee.codes.memos.hall', '{"broken')
+    expect(take().size).toBe(0)
+    expect(draftsIn(null, 'hall').take().size).toBe(0)
+  })
 })
+
+afterEach(() => vi.unstubAllGlobals())

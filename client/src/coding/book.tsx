@@ -75,7 +75,7 @@ export function NewCode({
 }
 
 /** What a code means, and what it does not. */
-function Meaning({ code, onOpen }: { code: CodeTold; onOpen: () => void }) {
+function Meaning({ code, onOpen, onDefine }: { code: CodeTold; onOpen: () => void; onDefine: () => void }) {
   const t = useT(messages)
   const { definition, includes, excludes } = {
     definition: code.definition ?? '',
@@ -85,7 +85,16 @@ function Meaning({ code, onOpen }: { code: CodeTold; onOpen: () => void }) {
   return (
     <div className="def">
       {definition === '' && includes === '' && excludes === '' ? (
-        <p>{t('noDefinition')}</p>
+        <>
+          <p>{t('noDefinition')}</p>
+          {code.frozen || code.definition === null ? null : (
+            <p>
+              <button type="button" className="further" onClick={onDefine}>
+                {t('define')}
+              </button>
+            </p>
+          )}
+        </>
       ) : (
         <>
           {definition === '' ? null : (
@@ -119,6 +128,7 @@ export function Book({
   onNaming,
   onLook,
   onOpen,
+  onDefine,
 }: {
   coding: Coding
   /** The code whose meaning is shown. */
@@ -127,6 +137,7 @@ export function Book({
   onNaming: (naming: boolean) => void
   onLook: (code: string) => void
   onOpen: (code: string) => void
+  onDefine: (code: string) => void
 }) {
   const t = useT(messages)
   const { codes, codings } = coding
@@ -171,7 +182,9 @@ export function Book({
                 </span>
                 <span className="num">{code.codings}</span>
               </button>
-              {code.id === looked ? <Meaning code={code} onOpen={() => onOpen(code.id)} /> : null}
+              {code.id === looked ? (
+                <Meaning code={code} onOpen={() => onOpen(code.id)} onDefine={() => onDefine(code.id)} />
+              ) : null}
             </li>
           ))}
         </ol>

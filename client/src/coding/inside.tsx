@@ -21,10 +21,12 @@ export const longestDefinition = 2000
 /** What it is called and means. What it said before stays in its versions. */
 function Fields({
   code,
+  defining,
   onKeep,
   onCancel,
 }: {
   code: CodeTold
+  defining: boolean
   onKeep: (changed: Partial<CodeFields>) => void
   onCancel: () => void
 }) {
@@ -33,7 +35,8 @@ function Fields({
   const [fields, setFields] = useState(before)
   const named = fields.name.trim() !== '' || before.name === ''
   const first = useRef<HTMLInputElement>(null)
-  useEffect(() => first.current?.focus(), [])
+  const meaning = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => (defining ? meaning : first).current?.focus(), [defining])
   function keep(event: FormEvent): void {
     event.preventDefault()
     if (named) onKeep(fieldsChanged(before, { ...fields, name: fields.name.trim() }))
@@ -54,6 +57,7 @@ function Fields({
         <label key={field}>
           <span>{t(field)}</span>
           <textarea
+            ref={field === 'definition' ? meaning : undefined}
             dir="auto"
             rows={field === 'definition' ? 3 : 2}
             value={fields[field]}
@@ -186,6 +190,7 @@ export function Inside({
   coding,
   of,
   where,
+  defining,
   onRead,
   onClose,
 }: {
@@ -194,6 +199,8 @@ export function Inside({
   of: WordsOf
   /** Of one cell of a matrix: which table or city. */
   where: string | null
+  /** It is opened to say what it means. */
+  defining: boolean
   /** One of its entries is opened. */
   onRead: () => void
   onClose: () => void
@@ -202,9 +209,11 @@ export function Inside({
   const { code: id } = of
   const ask = useCallback(() => port.inside(of), [port, of])
   const { value, over } = useRead(ask, network, coding.version)
-  const [changing, setChanging] = useState(false)
+  const [changing, setChanging] = useState(defining)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    if (!defining) heading.current?.focus()
+  }, [defining])
   const code = coding.codes.find((one) => one.id === id)
   const gone = over || code === undefined
   useEffect(() => {
@@ -239,6 +248,7 @@ export function Inside({
       {changing ? (
         <Fields
           code={code}
+          defining={defining}
           onKeep={(changed) => {
             if (Object.keys(changed).length > 0) coding.say({ kind: 'code-define', code: id, ...changed })
             setChanging(false)

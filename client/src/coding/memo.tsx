@@ -7,21 +7,26 @@ import { codingMessages as messages } from './messages/index.ts'
 /** Letters of a memo; the server takes no more. */
 export const longestMemo = 4000
 
-/** `first`: what it says so far. */
+/** `first`: what it says so far. `asked`: it has the keyboard; one that waited is not in the way of whoever comes by. */
 export function MemoField({
   first = '',
+  asked = true,
+  onWrite,
   onKeep,
   onCancel,
 }: {
   first?: string
+  asked?: boolean
+  onWrite?: (text: string) => void
   onKeep: (text: string) => void
   onCancel: () => void
 }) {
   const t = useT(messages)
   const [text, setText] = useState(first)
   const field = useRef<HTMLTextAreaElement>(null)
-  // It was just asked for.
-  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    if (asked) field.current?.focus()
+  }, [asked])
   function keep(event?: FormEvent): void {
     event?.preventDefault()
     if (text.trim() !== '') onKeep(text.trim())
@@ -43,7 +48,10 @@ export function MemoField({
           rows={3}
           value={text}
           maxLength={longestMemo}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            onWrite?.(event.currentTarget.value)
+          }}
         />
       </label>
       <div className="acts">

@@ -16,6 +16,7 @@ import type { AskAfter } from '../hold/use-followed.ts'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession, type Session } from '../link/session.ts'
+import { draftsIn, type DraftsKept } from './drafts.ts'
 import { openShelf, type Shelf } from '../synthesis/shelf.ts'
 
 /** By what the queue is narrowed; empty: by nothing. */
@@ -39,6 +40,7 @@ export type CodingPort = {
   readonly newId: () => string
   /** Where steps are kept that have not left. */
   readonly shelf: Shelf<CodeCommand>
+  readonly drafts: DraftsKept
 }
 
 /** Who analyses, in this tab or on this device. */
@@ -48,7 +50,7 @@ export const codingSession = (): Session | null =>
 export function openCoding(session: Session): CodingPort {
   const api = openApi(browser(), () => session)
   const codebook = `/api/dialogues/${session.me.dialogue}/codebook`
-  const { random, local } = browser()
+  const { random, local, tab } = browser()
   const asked = (path: string, query: Readonly<Record<string, string>> = {}): string => {
     const said = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
     return `${codebook}${path}${said === '' ? '' : `?${said}`}`
@@ -63,5 +65,6 @@ export function openCoding(session: Session): CodingPort {
     say: (command) => api.post(codebook, command),
     newId: () => newId(random),
     shelf: openShelf(local, session.me.dialogue, newId(random), 'codes'),
+    drafts: draftsIn(tab, session.me.dialogue),
   }
 }

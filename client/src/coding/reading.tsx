@@ -19,6 +19,7 @@ import { codingMessages as messages } from './messages/index.ts'
 import { everything, isNarrowed, type Filter } from './port.ts'
 import { nameOf } from './told.ts'
 import type { Coding } from './use-coding.ts'
+import type { Noting } from './use-noting.ts'
 import { spanned } from './words/choosing.ts'
 import { Margin } from './words/margin.tsx'
 import { signsOf, type Group } from './words/spans.ts'
@@ -62,15 +63,7 @@ function Names({ group, coding }: { group: Group<CodingTold>; coding: Coding }) 
 }
 
 /** What stands beside the words: in the reader's language, who said it, what somebody noted of it. */
-function Layers({
-  coding,
-  noting,
-  onNoting,
-}: {
-  coding: Coding
-  noting: boolean
-  onNoting: (noting: boolean) => void
-}) {
+function Layers({ coding, noting }: { coding: Coding; noting: Noting }) {
   const t = useT(messages)
   const says = useT(captureMessages)
   const { language } = useLanguage()
@@ -112,17 +105,21 @@ function Layers({
           </dd>
         </>
       )}
-      {memos.length === 0 && !noting ? null : <dt>{t('memo')}</dt>}
-      {memos.length === 0 && !noting ? null : (
+      {memos.length === 0 && !noting.on ? null : <dt>{t('memo')}</dt>}
+      {memos.length === 0 && !noting.on ? null : (
         <dd>
           <Memos memos={memos} coding={coding} />
-          {noting ? (
+          {noting.on ? (
             <MemoField
+              key={entry.entry}
+              first={noting.draft}
+              asked={noting.asked}
+              onWrite={noting.write}
               onKeep={(text) => {
                 coding.memo(text, language)
-                onNoting(false)
+                noting.end()
               }}
-              onCancel={() => onNoting(false)}
+              onCancel={noting.end}
             />
           ) : null}
         </dd>
@@ -188,14 +185,12 @@ export function Reading({
   filter,
   onFilter,
   noting,
-  onNoting,
 }: {
   told: CodebookTold
   coding: Coding
   filter: Filter
   onFilter: (filter: Filter) => void
-  noting: boolean
-  onNoting: (noting: boolean) => void
+  noting: Noting
 }) {
   const t = useT(messages)
   const words = useRef<HTMLDivElement>(null)
@@ -233,13 +228,13 @@ export function Reading({
       </div>
       {coding.closed ? <p className="note">{t('closedHere')}</p> : <Chosen coding={coding} />}
       {coding.none && coding.codings.length === 0 ? <p className="note">{t('noneHere')}</p> : null}
-      <Layers coding={coding} noting={noting} onNoting={onNoting} />
+      <Layers coding={coding} noting={noting} />
       <div className="acts">
         <Button look="primary" onClick={coding.next}>
           {t('next')} <Icon name="next" turns /> <Key>{nextKey}</Key>
         </Button>
-        {noting ? null : (
-          <Button onClick={() => onNoting(true)}>
+        {noting.on ? null : (
+          <Button onClick={noting.begin}>
             {t('addMemo')} <Key>{memoKey}</Key>
           </Button>
         )}

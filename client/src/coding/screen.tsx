@@ -1,5 +1,5 @@
 /** The page as it looks, of what it is given. */
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { CodebookTold, MatrixPart } from '@tablee/shared/wire/codebook'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
@@ -21,10 +21,11 @@ import { Queue } from './queue.tsx'
 import { Reading } from './reading.tsx'
 import { Rounds } from './rounds.tsx'
 import { useCoding, type Coding } from './use-coding.ts'
+import { useNoting } from './use-noting.ts'
 
 /** What is looked at in the middle, beside or instead of an entry. */
 export type Shown =
-  | { readonly words: WordsOf; readonly where: string | null; readonly from: 'book' | 'matrix' }
+  | { readonly words: WordsOf; readonly where: string | null; readonly from: 'book' | 'matrix' | 'define' }
   | { readonly matrix: MatrixPart }
   | { readonly round: string }
 
@@ -37,6 +38,8 @@ export type Start = {
   /** Words that are chosen. */
   readonly chosen?: { readonly start: number; readonly end: number }
 }
+
+const nothing = (): void => undefined
 
 /** What was worked at by keyboard is gone: one goes on where one reads, and Tab with it. Whoever is elsewhere stays there. */
 const readOn = (): void =>
@@ -81,11 +84,12 @@ function Middle({
   if (shown !== null)
     return (
       <Inside
-        key={JSON.stringify(shown.words)}
+        key={`${shown.from} ${JSON.stringify(shown.words)}`}
         port={port}
         coding={coding}
         of={shown.words}
         where={shown.where}
+        defining={shown.from === 'define'}
         onRead={() => onShow(null)}
         onClose={onClose}
       />
@@ -127,22 +131,35 @@ export function Screen({
   const coding = useCoding(port, told, start.chosen ?? null)
   const [shown, setShown] = useState<Shown | null>(start.shown ?? null)
   const [naming, setNaming] = useState(start.naming ?? false)
-  const [noting, setNoting] = useState(start.noting ?? false)
+  const kept = useNoting(port.drafts, coding.entry?.entry ?? null, start.noting ?? false)
+  const noting = {
+    ...kept,
+    end: (): void => {
+      kept.end()
+      readOn()
+    },
+  }
   /** Null: that of the words that are looked at; empty: none. */
   const [asked, setAsked] = useState<string | null>(null)
   const close = useCallback(() => {
     setShown((now) => (now !== null && 'words' in now && now.from === 'matrix' ? matrixOf(now.words) : null))
     readOn()
   }, [])
+  /** What stands in the middle instead hides the words: no code is put on what nobody sees. */
+  const inSight = useMemo(
+    (): Coding => (shown === null ? coding : { ...coding, entry: null, codings: [], mark: nothing, noneFits: nothing }),
+    [coding, shown],
+  )
+  const { begin } = kept
   const begun = useRef('')
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const run = stepOf(event, {
-        coding,
+        coding: inSight,
         newKey: t('newKey'),
         begun,
         onNew: () => setNaming(true),
-        onMemo: () => setNoting(true),
+        onMemo: begin,
         onClose: close,
       })
       if (run === null) return
@@ -151,7 +168,7 @@ export function Screen({
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [coding, t, close])
+  }, [inSight, t, close, begin])
   const first = coding.liveGroup?.of[0] ?? coding.codings[0]
   const looked = asked === '' ? null : (asked ?? first?.code ?? null)
   const wide = shown !== null && !('words' in shown)
@@ -189,22 +206,12 @@ export function Screen({
         />
         <main className="desk">
           <Middle port={port} coding={coding} shown={shown} onShow={setShown} onClose={close} looked={looked}>
-            <Reading
-              told={told}
-              coding={coding}
-              filter={filter}
-              onFilter={onFilter}
-              noting={noting}
-              onNoting={(now) => {
-                setNoting(now)
-                if (!now) readOn()
-              }}
-            />
+            <Reading told={told} coding={coding} filter={filter} onFilter={onFilter} noting={noting} />
           </Middle>
         </main>
         <div className="side">
           <Book
-            coding={coding}
+            coding={inSight}
             looked={looked}
             naming={naming}
             onNaming={(now) => {
@@ -213,6 +220,7 @@ export function Screen({
             }}
             onLook={(of) => setAsked(of === looked ? '' : of)}
             onOpen={(of) => setShown({ words: { code: of }, where: null, from: 'book' })}
+            onDefine={(of) => setShown({ words: { code: of }, where: null, from: 'define' })}
           />
           <section className="onward" aria-label={t('matrix')}>
             <button type="button" className="further" onClick={() => setShown({ matrix: 'table' })}>

@@ -14,6 +14,7 @@ import type {
   MatrixPart,
 } from '@tablee/shared/wire/codebook'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import { draftsNowhere } from '../coding/drafts.ts'
 import { CodingDesk } from '../coding/page.tsx'
 import type { CodingPort } from '../coding/port.ts'
 import type { Start } from '../coding/screen.tsx'
@@ -465,6 +466,7 @@ const port = (told: Told, here: CodedEntry | null): CodingPort => ({
   say: () => Promise.resolve({ ok: true, value: null }),
   newId: () => newId((length) => crypto.getRandomValues(new Uint8Array(length))),
   shelf: noShelf,
+  drafts: draftsNowhere,
 })
 const shown =
   (told: Told, here: CodedEntry | null, start: Start = {}) =>

@@ -16,7 +16,7 @@ const isPressable = (target: EventTarget | null): boolean =>
 const marks: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Minus: '-' }
 
 /** A letter as it stands on the key; a keyboard of another script has none of ours: then by where it lies. */
-export function letterOf({ key, code }: KeyboardEvent): string | null {
+export function letterOf({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string | null {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase()
   return key.length === 1 && key > '~' ? (/^Key([A-Z])$/.exec(code)?.[1] ?? null) : null
 }

@@ -74,6 +74,7 @@ export const codingMessages: Sentences<typeof english> = {
   begin: 'ابدأ',
   beginHere: 'ابدأ هنا',
   noDefinition: 'لم يقل أحد بعد ماذا يعني.',
+  define: 'قولوا ماذا يعني',
   definition: 'ماذا يعني',
   includes: 'ومنه:',
   excludes: 'وليس:',
@@ -209,7 +210,7 @@ export const codingMessages: Sentences<typeof english> = {
   joinRound: 'المشاركة',
   roundFull: 'يرمّز فيها آخرون.',
   roundDone: 'رمّزتم {n}',
-  coderClosed: 'المرمِّز {n}، أغلق',
+  coderClosed: 'المرمِّز {n}: أغلق',
   compare: 'مدى الاتفاق',
   unitsOf: {
     zero: 'لا وحدات',
