@@ -69,8 +69,8 @@ export function createCodeDesk({
    * nothing of it changed.
    */
   readonly readable: (dialogue: DialogueId, whole: boolean) => Promise<AllCodable>
-  /** Says again what is not to be told. */
-  readonly saidNo: (dialogue: DialogueId, text: string) => boolean
+  /** Whether a text says again what is not to be told now: asked once for all that is told at once. */
+  readonly saidNo: (dialogue: DialogueId) => (text: string) => boolean
   /** Sixteen bytes under the dialogue's key, the same for the same name. */
   readonly chance: (what: string) => Uint8Array
 }) {
@@ -140,7 +140,7 @@ export function createCodeDesk({
             .map((coding) => codingTold(codes, session, coding, one))
             .sort(inText),
           memos: memosTold(
-            dialogue,
+            saidNo(dialogue),
             state,
             session,
             [...memos.values()].filter(({ entry }) => entry === name),

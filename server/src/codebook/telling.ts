@@ -34,13 +34,13 @@ const plainly = (one: Codable, said: string | null): CodableEntry => ({
 /** What is coded, as far as who asks may know: of a round that is open what they said in it themselves. */
 export type Done = { readonly coded: ReadonlySet<EntryName>; readonly none: ReadonlyMap<EntryName, unknown> }
 
-/** Of one dialogue's hall. `saidNo`: says again what is not to be told. */
+/** Of one dialogue's hall. `saidNo`: whether a text says again what is not to be told now. */
 export function createTelling({
   passages,
   saidNo,
 }: {
   readonly passages: Passages
-  readonly saidNo: (dialogue: DialogueId, text: string) => boolean
+  readonly saidNo: (dialogue: DialogueId) => (text: string) => boolean
 }) {
   const countedOf = createKept<string, ReturnType<typeof countsOf>>()
   const seenKept = createKept<string, ReturnType<typeof seenBy>>()
@@ -67,7 +67,7 @@ export function createTelling({
   const tell = (one: Codable): CodableEntry => plainly(one, passages.said(one))
 
   function memosTold(
-    dialogue: DialogueId,
+    repeats: (text: string) => boolean,
     state: Synthesis,
     session: Session,
     memos: readonly Memo[],
@@ -76,7 +76,7 @@ export function createTelling({
     return memos.map(({ id, on, text, lang, by }) => ({
       memo: id,
       on,
-      text: saidNo(dialogue, text) ? null : text,
+      text: repeats(text) ? null : text,
       lang,
       coder: coderOf(state.codes, by) ?? 0,
       mine: by === session.device,
@@ -91,7 +91,8 @@ export function createTelling({
       countsOf(codes.codes, codings.values(), of),
     )
     const frozen = frozenIn(codes)
-    const note = (text: string): string | null => (text !== '' && saidNo(dialogue, text) ? null : text)
+    const repeats = saidNo(dialogue)
+    const note = (text: string): string | null => (text !== '' && repeats(text) ? null : text)
     const sealed = sealedIn(codes)
     const memosOf = Map.groupBy(memos.values(), ({ on }) => ('code' in on ? on.code : null))
     return inOrder(codes.codes).map(({ id, name, definition, includes, excludes, examples, ...code }) => ({
@@ -111,7 +112,7 @@ export function createTelling({
         if (one === undefined || blind) return []
         return [{ example: example.id, entry: tell(one), ...passages.stands(one, example.id, example) }]
       }),
-      memos: memosTold(dialogue, state, session, memosOf.get(id) ?? []),
+      memos: memosTold(repeats, state, session, memosOf.get(id) ?? []),
       ...(counts.get(id) ?? { codings: 0, entries: 0, beneath: 0, tables: [] }),
       frozen: frozen.has(id),
     }))
@@ -135,6 +136,7 @@ export function createTelling({
     most: number,
   ): Pick<CodebookTold, 'steps' | 'earlier'> {
     const names = namesIn(state)
+    const repeats = saidNo(dialogue)
     const steps: CodebookTold['steps'][number][] = []
     let earlier = 0
     for (const { row, at, can, undone } of stepsSeen(state, session.device)) {
@@ -150,7 +152,7 @@ export function createTelling({
         kind: row.kind,
         at,
         coder: coderOf(state.codes, row.by),
-        name: name !== null && saidNo(dialogue, name) ? null : name,
+        name: name !== null && repeats(name) ? null : name,
         text: one === undefined ? null : passageIn(row, one),
         lang: one?.lang ?? null,
         undone,

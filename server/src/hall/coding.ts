@@ -1,5 +1,6 @@
 /** The coders' part of a hall, wired: what they may read of the boards, and under which key passages are known again. */
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { DialogueId } from '@tablee/shared/ids'
+import type { SaidNo } from '@tablee/shared/view/said-no'
 import type { KeyOf } from '../access/dialogue-keys.ts'
 import { createAnswers } from '../codebook/answers.ts'
 import { createBringing } from '../codebook/bring.ts'
@@ -67,13 +68,22 @@ export function codingIn({
     await reading.known(id)
     return codable('judged', id, reading.readable(id))
   }
-  /** A text is looked at again where a board says something else by now. */
-  const repeats = createKept<string, boolean>()
-  const saidNo = (id: DialogueId, text: string): boolean =>
-    boardsOf(id).some((board: BoardId) => {
-      const no = boards.saidNo(board)
-      return no !== null && repeats(`${board} ${text}`, [no], () => no(text, false))
-    })
+  /** By what a board forbids; a text is looked at again where it forbids something else by now. */
+  const repeats = new WeakMap<SaidNo, Map<string, boolean>>()
+  function repeatsOf(no: SaidNo, text: string): boolean {
+    const known = repeats.get(no) ?? new Map<string, boolean>()
+    repeats.set(no, known)
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const found = no(text, false)
+    known.set(text, found)
+    return found
+  }
+  /** Boards are looked at once for all that is told in one answer: a codebook has hundreds of texts, and a hall a hundred boards. */
+  function saidNo(id: DialogueId): (text: string) => boolean {
+    const all = boardsOf(id).flatMap((board) => boards.saidNo(board) ?? [])
+    return (text) => all.some((no) => repeatsOf(no, text))
+  }
   const desk = createCodeDesk({
     log,
     places: {
