@@ -202,8 +202,8 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   methodPeople:
     '95-%-Intervalle von Personen, die nicht an Tischen saßen (Taylor-Linearisierung; Quelle im Datenverzeichnis). Von zwanzig Unterschieden ist einer Zufall.',
   url: 'Dieselbe Frage als Adresse',
-  copied: 'Kopiert',
-  copyByHand: 'Von Hand kopieren:',
+  copied: 'Kopiert. Sie ist für Programme, die angemeldet sind; Menschen schickt man die Adresse dieser Seite.',
+  copyByHand: 'Für Programme, die angemeldet sind; Menschen schickt man die Adresse dieser Seite. Von Hand kopieren:',
   footer: '{title}, Stand {at}. {way}',
   weights: 'Gewichte',
   weightsTitle: 'Für wie viel zählt jemand?',

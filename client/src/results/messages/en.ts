@@ -203,8 +203,8 @@ export const resultsMessages = {
   methodPeople:
     '95% intervals of people who did not sit at tables (Taylor linearisation; its source is in the data dictionary). Of twenty differences one is seen by chance.',
   url: 'Same question as a URL',
-  copied: 'Copied',
-  copyByHand: 'Copy it by hand:',
+  copied: 'Copied. It is for programs that are signed in; people are sent the address of this page.',
+  copyByHand: 'For programs that are signed in; people are sent the address of this page. Copy it by hand:',
   footer: '{title}, cut {at}. {way}',
 
   weights: 'Weights',

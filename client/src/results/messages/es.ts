@@ -202,8 +202,9 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   methodPeople:
     'Intervalos del 95 % de personas que no estaban en mesas (linealización de Taylor; fuente en el diccionario de datos). De veinte diferencias una es casual.',
   url: 'La misma pregunta como dirección',
-  copied: 'Copiado',
-  copyByHand: 'Cópiela a mano:',
+  copied: 'Copiado. Es para programas con sesión iniciada; a las personas se les envía la dirección de esta página.',
+  copyByHand:
+    'Para programas con sesión iniciada; a las personas se les envía la dirección de esta página. Cópiela a mano:',
   footer: '{title}, estado de las {at}. {way}',
   weights: 'Pesos',
   weightsTitle: '¿Por cuánto cuenta cada persona?',

@@ -201,8 +201,8 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   methodPeople:
     'Intervalles à 95 % de personnes qui n’étaient pas à des tables (linéarisation de Taylor ; source dans le dictionnaire des données). Sur vingt différences, une est due au hasard.',
   url: 'La même question comme adresse',
-  copied: 'Copié',
-  copyByHand: 'À copier à la main :',
+  copied: 'Copié. C’est pour des programmes connectés ; aux personnes, envoyez l’adresse de cette page.',
+  copyByHand: 'Pour des programmes connectés ; aux personnes, envoyez l’adresse de cette page. À copier à la main :',
   footer: '{title}, état de {at}. {way}',
   weights: 'Poids',
   weightsTitle: 'Pour combien compte chaque personne ?',
