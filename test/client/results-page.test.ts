@@ -1,4 +1,5 @@
 /** Results on the analyst's page: what its address holds, what a figure says of itself, and what a file of it holds. */
+import { aloneToo, whoAlone } from '@tablee/client/results/narrowed'
 import { describe, expect, it } from 'vitest'
 import { bySite, cross, falling, items, merged, ofAll, smallSites, walk } from '@tablee/client/gallery/results-samples'
 import { resultsMessages } from '@tablee/client/results/messages/index'
@@ -220,4 +221,23 @@ it('[RES11] it stands without any one table, or falls without those that are nam
   expect(said(many)?.bold).toBe('Changes without any one of 7 tables, among them 1, 2, 3, 4, 5, 6.')
   expect(said({ ...bySite, stands: { tables: 1, moves: null, order: true, falls: [] } })?.holds).toBeNull()
   expect(said({ ...bySite, stands: null })).toBeNull()
+})
+
+it('[RES20] a figure of some people alone says whose, in the words of what they answered', () => {
+  const about = {
+    item: 'day/about',
+    text: { en: 'How I get about' },
+    options: [
+      { key: 'foot', text: { en: 'On foot' } },
+      { key: 'bus', text: { en: 'By bus' } },
+    ],
+  }
+  const once = aloneToo(bySite.question, 'day/about', 'bus')
+  const { where = [] } = aloneToo(
+    { ...once, where: [...(once.where ?? []), { place: 'site', is: 'Lyon' }] },
+    'day/about',
+    'foot',
+  )
+  expect(whoAlone(where, [about], 'en')).toBe('Lyon · How I get about: On foot')
+  expect(whoAlone([{ item: 'day/gone', is: 'o1' }], [about], 'en')).toBe('o1')
 })

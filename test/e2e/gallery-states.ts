@@ -475,6 +475,7 @@ const ofResults = [
   'results-cross',
   'results-merged',
   'results-all',
+  'results-narrowed',
   'results-mean',
   'results-falls',
   'results-withheld',

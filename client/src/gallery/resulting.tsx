@@ -103,6 +103,7 @@ export const resultsScreens: Readonly<Record<string, () => ReactNode>> = {
   'results-merged': shown(merged),
   'results-all': shown(ofAll),
   'results-mean': shown(walk),
+  'results-narrowed': shown({ ...ofAll, question: { ...ofAll.question, where: [{ item: 'day/about', is: 'foot' }] } }),
   'results-falls': shown(falling, { row: 'maker' }),
   'results-withheld': shown(smallSites, { row: 'maker' }),
   'results-newer': shown(bySite, { row: 'maker' }, true),

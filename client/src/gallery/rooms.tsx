@@ -240,6 +240,7 @@ export const resultsStates = [
   'results-merged',
   'results-all',
   'results-mean',
+  'results-narrowed',
   'results-falls',
   'results-withheld',
   'results-newer',

@@ -19,6 +19,7 @@ import { intervalChart } from './by-place.ts'
 import { matrixChart, placedChart, sayings } from './cross.ts'
 import type { Place } from './place.ts'
 import type { ItemTold, ResultsPort } from './port.ts'
+import { Narrow, Narrowed } from './narrow.tsx'
 import { Standing } from './standing.tsx'
 import { methodSaid } from './stands.ts'
 import type { Answering } from './use-answer.ts'
@@ -138,6 +139,7 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
   const saving = useFiles(files)
   const weighable = items.items.filter(({ margins }) => margins)
   const downloads = <Downloads files={saving} />
+  const narrowing = { question, items: items.items, onQuestion: (next: Question) => onPlace({ question: next }) }
   return (
     <>
       <Controls {...controls}>{crossed ? downloads : null}</Controls>
@@ -149,12 +151,7 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
         focus={heading}
       />
       <LeadLine lead={chart.lead} />
-      {question.where === undefined || question.where.length === 0 ? null : (
-        <p className="narrowed">
-          {t('narrowed', { which: question.where.map(({ is }) => is).join(' · ') })}{' '}
-          <Button onClick={() => onPlace({ question: everybody(question) })}>{t('widen')}</Button>
-        </p>
-      )}
+      <Narrowed {...narrowing} />
       <div className="chart" aria-busy={answer.busy || undefined}>
         {chart.kind === 'matrix' ? (
           <Matrix chart={chart} />
@@ -183,6 +180,7 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
               {t('weights')}
             </button>
           ) : null}{' '}
+          {told.way === 'inside' ? <Narrow {...narrowing} /> : null}
           <SameQuestion of={files} files={saving} />
         </span>
       </p>
@@ -201,8 +199,6 @@ function FigureTold({ told, ...props }: Props & { told: Told }) {
     </>
   )
 }
-
-const everybody = (question: Question): Question => ({ ...question, where: [] })
 
 function LeadLine({ lead }: { lead: Lead }) {
   return (

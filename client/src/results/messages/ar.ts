@@ -350,6 +350,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   'too-few': 'عدد الأشخاص أقل من أن يقال شيء لا يكشف أحدًا.',
   tellInside: 'النظر إليه في الداخل',
   tellAll: 'النظر إلى الكل معًا',
+  onlySome: 'بعض الناس فقط',
+  onlySomeTitle: 'فقط من أجابوا…',
+  allTimes: 'كل المرات معًا',
+  oneTime: 'مرة واحدة فقط',
   narrowed: 'فقط: {which}',
   widen: 'الجميع من جديد',
 }

@@ -233,6 +233,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   'too-few': 'Zu wenige Personen, um etwas zu sagen, das niemanden verrät.',
   tellInside: 'Intern ansehen',
   tellAll: 'Alle zusammen ansehen',
+  onlySome: 'Nur manche Menschen',
+  onlySomeTitle: 'Nur Menschen, die geantwortet haben …',
+  allTimes: 'Alle Male zusammen',
+  oneTime: 'Ein Mal allein',
   narrowed: 'Nur: {which}',
   widen: 'Wieder alle',
 }

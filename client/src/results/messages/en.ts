@@ -235,6 +235,10 @@ export const resultsMessages = {
   'too-few': 'Too few people to say anything that would not give somebody away.',
   tellInside: 'Look at it inside',
   tellAll: 'Look at all together',
+  onlySome: 'Only some people',
+  onlySomeTitle: 'Only people who answered …',
+  allTimes: 'All times together',
+  oneTime: 'One time alone',
   narrowed: 'Only: {which}',
   widen: 'Everybody again',
 }

@@ -234,6 +234,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   'too-few': 'Muy pocas personas para decir algo que no delate a nadie.',
   tellInside: 'Verlo internamente',
   tellAll: 'Ver el total',
+  onlySome: 'Solo algunas personas',
+  onlySomeTitle: 'Solo las personas que respondieron…',
+  allTimes: 'Todas las veces juntas',
+  oneTime: 'Una sola vez',
   narrowed: 'Solo: {which}',
   widen: 'Otra vez todas',
 }

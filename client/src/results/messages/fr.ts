@@ -232,6 +232,10 @@ export const resultsMessages: Sentences<typeof en.resultsMessages> = {
   'too-few': 'Trop peu de personnes pour dire quelque chose qui ne trahisse personne.',
   tellInside: 'Regarder en interne',
   tellAll: 'Regarder le tout',
+  onlySome: 'Certaines personnes seulement',
+  onlySomeTitle: 'Seulement les personnes qui ont répondu…',
+  allTimes: 'Toutes les fois ensemble',
+  oneTime: 'Une seule fois',
   narrowed: 'Seulement : {which}',
   widen: 'De nouveau tout le monde',
 }
