@@ -4,7 +4,7 @@ import type { CodeTold, CodingTold } from '@tablee/shared/wire/codebook'
 import { draftsIn, drafted, noDrafts } from '@tablee/client/coding/drafts'
 import { stepOf } from '@tablee/client/coding/keys'
 import { codesAfter, codingsAfter, placed, stillPending, type Pending } from '@tablee/client/coding/steps'
-import { fieldsChanged, fieldsOf } from '@tablee/client/coding/told'
+import { fieldsChanged, fieldsOf, leftToCode } from '@tablee/client/coding/told'
 import {
   moved,
   nothingChosen,
@@ -187,6 +187,17 @@ describe('codes on words', () => {
     expect(fieldsChanged(before, { ...before, name: 'Stopping' })).toEqual({ name: 'Stopping' })
     expect(fieldsChanged(before, { ...before, includes: '' })).toEqual({ includes: '' })
     expect(fieldsChanged(before, before)).toEqual({})
+  })
+
+  it('[CPG8] a round says how many entries one has still to code in it, also one that waits for somebody to join', () => {
+    const of = (state: 'open' | 'closed', joined: number, mine: { done: number; closed: boolean } | null) =>
+      leftToCode([{ state, entries: 24, coders: 2, joined: Array.from({ length: joined }, () => null), mine }])
+    expect(of('open', 1, null)).toBe(24)
+    expect(of('open', 2, null)).toBe(0)
+    expect(of('open', 2, { done: 20, closed: false })).toBe(4)
+    expect(of('open', 2, { done: 24, closed: false })).toBe(0)
+    expect(of('open', 2, { done: 20, closed: true })).toBe(0)
+    expect(of('closed', 2, { done: 20, closed: true })).toBe(0)
   })
 
   it('[CPG3] no key puts anything on words that are not in sight: a matrix or a code stands in the middle', () => {

@@ -5,6 +5,7 @@ import type { RoundTold } from '@tablee/shared/wire/codebook'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { codingMessages as messages } from './messages/index.ts'
+import { leftToCode } from './told.ts'
 import type { Coding } from './use-coding.ts'
 
 /** Every so manyth entry; 1: all of them. */
@@ -114,13 +115,13 @@ export function Rounds({
   const t = useT(messages)
   const list = useList()
   const stand = rounds.filter(({ state }) => state !== 'dropped')
-  const waits = stand.filter(({ state, mine }) => state === 'open' && mine !== null && !mine.closed).length
+  const left = leftToCode(stand)
   return (
     <section aria-label={t('rounds')}>
       <details className="steps" open={open}>
         <summary>
           {t('rounds')}
-          {waits > 0 ? <span className="tag">{t('roundsOpen', { n: waits })}</span> : null}
+          {left > 0 ? <span className="tag">{t('roundsOpen', { n: left })}</span> : null}
         </summary>
         <p className="meta">{t('roundsHow')}</p>
         <Begin coding={coding} />

@@ -1,5 +1,5 @@
 /** What this page is told and says, as the server has it, and what a step is before it has an id. */
-import type { CodeCommand, CodeTold } from '@tablee/shared/wire/codebook'
+import type { CodeCommand, CodeTold, RoundTold } from '@tablee/shared/wire/codebook'
 
 type Without<T> = T extends unknown ? Omit<T, 'id'> : never
 export type CodingStep = Without<CodeCommand>
@@ -26,3 +26,12 @@ export function fieldsChanged(before: CodeFields, now: CodeFields): Partial<Code
   const changed = (['name', 'definition', 'includes', 'excludes'] as const).filter((one) => now[one] !== before[one])
   return Object.fromEntries(changed.map((one) => [one, now[one]]))
 }
+
+type RoundOf = Pick<RoundTold, 'state' | 'entries' | 'coders' | 'mine'> & { readonly joined: readonly unknown[] }
+/** Entries that one has still to code in rounds: in one's own that one has not closed, and in those where somebody is missing. */
+export const leftToCode = (rounds: readonly RoundOf[]): number =>
+  rounds.reduce((left, { state, entries, coders, joined, mine }) => {
+    if (state !== 'open') return left
+    if (mine === null) return left + (joined.length < coders ? entries : 0)
+    return left + (mine.closed ? 0 : entries - mine.done)
+  }, 0)

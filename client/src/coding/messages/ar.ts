@@ -145,8 +145,8 @@ export const codingMessages: Sentences<typeof english> = {
   rounds: 'ترميز مزدوج دون اطلاع',
   roundsOpen: {
     zero: 'لا شيء للترميز',
-    one: 'واحدة للترميز',
-    two: 'اثنتان للترميز',
+    one: 'مدخل واحد للترميز',
+    two: 'مدخلان للترميز',
     few: '{n} للترميز',
     many: '{n} للترميز',
     other: '{n} للترميز',
