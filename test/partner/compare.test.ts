@@ -79,6 +79,10 @@ describe('a table of published figures', () => {
     expect(shares('question,answer,percent,unit\nA,yes,0.4,share\n')).toEqual([0.4])
     expect(isPublished(['answer', 'Percent'])).toBe(true)
     expect(faultOf('answer,percent\nyes,40\n')).toEqual(['csv-column', 1])
+    // By the name that the page tells people.
+    expect(() => readPublished('answer,percent\nyes,40\n', 'f.csv', 'en')).toThrow(
+      expect.objectContaining({ fault: { code: 'csv-column', values: { column: 'question' } } }),
+    )
     expect(isPublished(['id', 'answer', 'age'])).toBe(false)
   })
 

@@ -22,6 +22,8 @@ const names = {
   survey: ['survey', 'dialogue', 'study'],
 } as const
 type Name = keyof typeof names
+/** As people are told to call them. */
+const asked = { item: 'question', option: 'answer', value: 'percent' } as const
 
 /** Of one file: more is no survey. */
 export const publishedLimits = { items: 300, options: 60 } as const
@@ -107,7 +109,7 @@ function columnsOf({ columns, file }: Table): Partial<Readonly<Record<Name, stri
     const column = names[name].find((one) => columns.includes(one))
     if (column !== undefined) found[name] = column
     else if (name === 'item' || name === 'option' || name === 'value')
-      throw new BadFile('csv-column', { column: name }, { line: 1 }, file)
+      throw new BadFile('csv-column', { column: asked[name] }, { line: 1 }, file)
   }
   return found
 }
