@@ -10,6 +10,7 @@ import type { CodeRow } from '@tablee/shared/codebook/rows'
 import { createShown } from '@tablee/shared/codebook/shown'
 import { isCodeRow, type SynthesisRow } from '@tablee/shared/synthesis/rows'
 import { noSynthesis, synthesisAfter, synthesisOf, type Synthesis } from '@tablee/shared/synthesis/state'
+import { whole } from '@tablee/shared/results/cases'
 import { createBringing } from '@tablee/server/codebook/bring'
 import type { Session } from '@tablee/server/access/session'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -225,10 +226,10 @@ it('[CODE7] what nobody said of an entry counts for nothing, and of three each p
   const all = saidIn(round, ['e1', 'e2', 'e3'])
   expect(all.map(differs)).toEqual([false, true, false])
   const bytes = Uint8Array.from({ length: 16 }, (_, n) => n)
-  const on = agreementOn('k', all, bytes)
+  const on = whole(agreementOn('k', all, bytes))
   // Three of three pairs in the first, none of one in the second; the third was read by one alone.
   expect([on.units, on.percent]).toEqual([2, 3 / 4])
-  expect(agreementOfAll(all, bytes).alpha).toBe(on.alpha)
+  expect(whole(agreementOfAll(all, bytes)).alpha).toBe(on.alpha)
   expect(lettersAlike('k', round, all)).toBe(2 / 8)
   expect(isStepSeen({ codes }, rows[6] ?? { kind: 'theme', command: '', name: '' }, 'bea')).toBe(true)
 })

@@ -1,6 +1,6 @@
 /** Krippendorff's alpha against his published examples, and its interval against coders whose agreement is known. */
 import { describe, expect, it } from 'vitest'
-import { agreement, type Metric, type Unit } from '@tablee/shared/statistics/agreement'
+import { agreeing, agreement, type Metric, type Unit } from '@tablee/shared/statistics/agreement'
 import { seeded } from '../support/random.ts'
 
 const chance = Uint8Array.from({ length: 16 }, (_, n) => 17 * n + 3)
@@ -118,4 +118,19 @@ describe('agreement of coders', () => {
     expect(held / rounds, `seed ${seed}`).toBeGreaterThan(0.88)
     expect(held, `seed ${seed}`).toBeLessThan(rounds)
   })
+})
+
+it('[STAT9] of many values how they differ is asked once of each two, however often units are drawn, and others have a turn', () => {
+  let asked = 0
+  const far = (one: number, other: number): number => {
+    asked += 1
+    return one % 7 === other % 7 ? 0.5 : 1
+  }
+  const all = Array.from({ length: 100 }, (_, n) => [n, n % 3 === 0 ? n : (n + 7) % 100])
+  const work = agreeing(all, far, new Uint8Array(16).fill(3))
+  let [turns, step] = [0, work.next()]
+  for (; step.done !== true; step = work.next()) turns += 1
+  expect(step.value.interval).not.toBeNull()
+  expect(asked).toBeLessThan(100 * 100)
+  expect(turns).toBeGreaterThan(1_000)
 })

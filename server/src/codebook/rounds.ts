@@ -47,19 +47,32 @@ const agreementTold = ({ units, percent, alpha, interval }: Agreement): Agreemen
   interval,
 })
 
-/** One code after the other, a turn for each: a thousand draws of a long round are worth some milliseconds. */
+const longestMs = 8
+/** A thousand draws of a long round take seconds: whoever types has a turn in between. */
+async function inTurns<T>(work: Generator<undefined, T>): Promise<T> {
+  let since = performance.now()
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    if (performance.now() - since < longestMs) continue
+    await new Promise((done) => setImmediate(done))
+    since = performance.now()
+  }
+}
+
+/** One code after the other. */
 async function agreementIn(
   round: Round,
   codes: Codes,
   all: readonly RoundEntry[],
   chance: (what: string) => Uint8Array,
 ): Promise<NonNullable<CodingRound['agreement']>> {
-  const whole = agreementTold(agreementOfAll(all, chance(round.id)))
+  const whole = agreementTold(await inTurns(agreementOfAll(all, chance(round.id))))
   const each: NonNullable<CodingRound['agreement']>['codes'][number][] = []
   for (const code of round.codes) {
     if (codeOf(codes, code) === undefined) continue
     await new Promise((done) => setImmediate(done))
-    const on = agreementTold(agreementOn(code, all, chance(`${round.id} ${code}`)))
+    const on = agreementTold(await inTurns(agreementOn(code, all, chance(`${round.id} ${code}`))))
     each.push({ code, ...on, letters: lettersAlike(code, round, all) })
   }
   return { ...whole, codes: each }

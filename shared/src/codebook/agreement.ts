@@ -3,7 +3,7 @@
  * entry at all; of all codes together how much of what two coders gave an entry is the same (Jaccard's distance of the two sets,
  * as Passonneau 2006 has it for Krippendorff's alpha); and of letters how many all have coded that any has.
  */
-import { agreement, type Agreement, type Unit } from '../statistics/agreement.ts'
+import { agreeing, type Agreement, type Unit } from '../statistics/agreement.ts'
 import type { EntryName } from '../synthesis/entries.ts'
 import type { Coding, Round } from './fold.ts'
 import type { CodeId } from './rows.ts'
@@ -32,13 +32,17 @@ export const differs = ({ said }: RoundEntry): boolean => {
 const nameOf = (codes: ReadonlySet<CodeId>): string => [...codes].sort().join(' ')
 
 /** Of one code: 1 where a coder put it somewhere in the entry, 0 where not. `chance`: 16 bytes. */
-export function agreementOn(code: CodeId, all: readonly RoundEntry[], chance: Uint8Array): Agreement {
+export function* agreementOn(
+  code: CodeId,
+  all: readonly RoundEntry[],
+  chance: Uint8Array,
+): Generator<undefined, Agreement> {
   const units = all.map(({ said }): Unit => said.map((one) => (one === null ? null : Number(one.has(code)))))
-  return agreement(units, 'nominal', chance)
+  return yield* agreeing(units, 'nominal', chance)
 }
 
-/** Of all codes together. */
-export function agreementOfAll(all: readonly RoundEntry[], chance: Uint8Array): Agreement {
+/** Of all codes together. Both yield every millisecond or so. */
+export function* agreementOfAll(all: readonly RoundEntry[], chance: Uint8Array): Generator<undefined, Agreement> {
   const sets: ReadonlySet<CodeId>[] = []
   const places = new Map<string, number>()
   const placeOf = (codes: ReadonlySet<CodeId>): number => {
@@ -49,13 +53,13 @@ export function agreementOfAll(all: readonly RoundEntry[], chance: Uint8Array): 
     return sets.push(codes) - 1
   }
   const units = all.map(({ said }): Unit => said.map((one) => (one === null ? null : placeOf(one))))
-  // Asked a thousand times of each two.
-  const far = sets.map((a) => sets.map((b) => distance(a, b)))
-  return agreement(units, (a, b) => far[a]?.[b] ?? 1, chance)
+  const none: ReadonlySet<CodeId> = new Set()
+  return yield* agreeing(units, (a, b) => distance(sets[a] ?? none, sets[b] ?? none), chance)
 }
 /** 0 for the same, 1 for nothing in common. */
 function distance(a: ReadonlySet<CodeId>, b: ReadonlySet<CodeId>): number {
-  const both = [...a].filter((code) => b.has(code)).length
+  let both = 0
+  for (const code of a) if (b.has(code)) both += 1
   const either = a.size + b.size - both
   return either === 0 ? 0 : 1 - both / either
 }

@@ -25,18 +25,32 @@ export type Agreement = {
 }
 
 const many = 1000
+/** Values between which distances are kept: of more nothing is drawn again, which would take minutes and say nothing new. */
+const mostValues = 2000
+/** Distances after which somebody else has a turn. */
+const slice = 100_000
 
 /** Alpha of units coded by two or more, with its interval. `chance`: at least 16 bytes. */
 export function agreement(all: readonly Unit[], metric: Metric, chance: Uint8Array): Agreement {
+  const work = agreeing(all, metric, chance)
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+  }
+}
+/** The same, yielding every millisecond or so: of a long round it takes seconds. */
+export function* agreeing(all: readonly Unit[], metric: Metric, chance: Uint8Array): Generator<undefined, Agreement> {
   const coded = all.map((unit) => unit.filter((value) => value !== null)).filter(({ length }) => length > 1)
   const table = tableOf(coded)
   const once = new Float64Array(coded.length).fill(1)
-  const alpha = alphaOf(table, once, metric)
+  const of = yield* keptIn(table, metric)
+  const alpha = yield* alphaOf(table, once, of)
   const pairs = coded.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
   return {
     alpha,
     // Units on which all agree drawn anew agree again: that shows nothing of the next ones.
-    interval: alpha === null || alpha === 1 ? null : bootstrap(table, metric, chance),
+    interval:
+      alpha === null || alpha === 1 || table.values.length > mostValues ? null : yield* bootstrap(table, of, chance),
     percent: pairs === 0 ? null : coded.reduce((sum, unit) => sum + sameIn(unit), 0) / pairs,
     units: coded.length,
     pairs,
@@ -69,6 +83,23 @@ function tableOf(coded: readonly (readonly number[])[]): Table {
   return { values, counts }
 }
 
+/** A rule of the caller's own is asked once of each two. */
+function* keptIn({ values }: Table, metric: Metric): Generator<undefined, Metric> {
+  const n = values.length
+  if (typeof metric === 'string' || n > mostValues) return metric
+  const far = new Float64Array(n * n)
+  for (let a = 0; a < n; a += 1) {
+    for (let b = 0; b < a; b += 1) far[a * n + b] = far[b * n + a] = metric(values[a] ?? 0, values[b] ?? 0)
+    if ((a * n) % slice < n) yield
+  }
+  const place = new Map(values.map((value, at) => [value, at]))
+  // Values are numbered one after the other by who has a rule of their own: then a place is the value.
+  const plain = values.every((value, at) => value === at)
+  return plain
+    ? (one, other) => far[one * n + other] ?? 0
+    : (one, other) => far[(place.get(one) ?? 0) * n + (place.get(other) ?? 0)] ?? 0
+}
+
 /** How two values differ, squared, as alpha wants it. Ranks depend on how often each value was given. */
 function distances(values: readonly number[], margins: Float64Array, metric: Metric): (a: number, b: number) => number {
   const at = (n: number): number => values[n] ?? 0
@@ -84,7 +115,7 @@ function distances(values: readonly number[], margins: Float64Array, metric: Met
 }
 
 /** Alpha of a table in which each unit counts so many times; null where nothing varies. */
-function alphaOf({ values, counts }: Table, times: Float64Array, metric: Metric): number | null {
+function* alphaOf({ values, counts }: Table, times: Float64Array, metric: Metric): Generator<undefined, number | null> {
   const margins = new Float64Array(values.length)
   let total = 0
   counts.forEach((unit, n) => {
@@ -106,16 +137,24 @@ function alphaOf({ values, counts }: Table, times: Float64Array, metric: Metric)
     observed += (often * apart) / (coders - 1)
   })
   let expected = 0
-  margins.forEach((here, a) =>
-    margins.forEach((there, b) => {
-      if (a !== b) expected += here * there * far(a, b)
-    }),
-  )
+  const given: number[] = []
+  margins.forEach((here, a) => (here > 0 ? given.push(a) : 0))
+  let looked = 0
+  for (let n = 0; n < given.length; n += 1) {
+    const a = given[n] ?? 0
+    let others = 0
+    for (let m = 0; m < n; m += 1) others += (margins[given[m] ?? 0] ?? 0) * far(a, given[m] ?? 0)
+    expected += 2 * (margins[a] ?? 0) * others
+    looked += n
+    if (looked < slice) continue
+    looked = 0
+    yield
+  }
   return expected > 0 ? 1 - ((total - 1) * observed) / expected : null
 }
 
 /** 95 of 100 alphas of units drawn anew, as many as there are; null where too many draws have nothing that varies. */
-function bootstrap(table: Table, metric: Metric, chance: Uint8Array): Agreement['interval'] {
+function* bootstrap(table: Table, metric: Metric, chance: Uint8Array): Generator<undefined, Agreement['interval']> {
   const units = table.counts.length
   if (units < 2) return null
   const next = numbers(chance)
@@ -126,8 +165,9 @@ function bootstrap(table: Table, metric: Metric, chance: Uint8Array): Agreement[
       const at = Math.floor(next() * units)
       times[at] = (times[at] ?? 0) + 1
     }
-    const alpha = alphaOf(table, times, metric)
+    const alpha = yield* alphaOf(table, times, metric)
     if (alpha !== null) drawn.push(alpha)
+    yield
   }
   // A rare code is in no unit of many draws: what is left of them would say too much.
   if (drawn.length < many * 0.95) return null
