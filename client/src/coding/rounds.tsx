@@ -4,6 +4,7 @@ import { samples } from '@tablee/shared/synthesis/sample'
 import type { RoundTold } from '@tablee/shared/wire/codebook'
 import { useList, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { codingMessages as messages } from './messages/index.ts'
 import { leftToCode } from './told.ts'
 import type { Coding } from './use-coding.ts'
@@ -52,6 +53,7 @@ function Mine({
   onCode: (round: string) => void
 }) {
   const t = useT(messages)
+  const [givingUp, setGivingUp] = useState(false)
   if (round.mine === null)
     return round.joined.length < round.coders ? (
       <Button
@@ -83,15 +85,28 @@ function Mine({
       >
         {t('closeMine')}
       </Button>
-      <Button
-        look="quiet"
-        onClick={() => {
-          coding.say({ kind: 'round-drop', round: round.id })
-          if (current) onCode('')
-        }}
-      >
+      <Button look="quiet" onClick={() => setGivingUp(true)}>
         {t('giveUp')}
       </Button>
+      {/* Nobody takes it back, and what was coded blind is told at once. */}
+      {givingUp ? (
+        <Dialog title={t('giveUp')} headed onClose={() => setGivingUp(false)}>
+          <p>{t('giveUpHelp')}</p>
+          <div className="acts">
+            <Button
+              look="primary"
+              onClick={() => {
+                setGivingUp(false)
+                coding.say({ kind: 'round-drop', round: round.id })
+                if (current) onCode('')
+              }}
+            >
+              {t('giveUp')}
+            </Button>
+            <Button onClick={() => setGivingUp(false)}>{t('cancel')}</Button>
+          </div>
+        </Dialog>
+      ) : null}
     </>
   )
 }

@@ -241,6 +241,7 @@ export const codingMessages: Sentences<typeof english> = {
   asExample: 'مثالاً',
   versionN: 'النسخة {n}',
   giveUp: 'التخلي عن الجولة',
+  giveUpHelp: 'عندها يرى الجميع ما رمّزه كلاهما، ولا يُقال إلى أي حدّ اتفقا. لا يمكن التراجع عن ذلك.',
   done: 'ما أُنجز',
   doneNothing: 'لا شيء بعد.',
   doneCode: 'رمز جديد: {code}',

@@ -171,6 +171,8 @@ export const codingMessages: Sentences<typeof english> = {
   asExample: 'Als Beispiel',
   versionN: 'Fassung {n}',
   giveUp: 'Runde aufgeben',
+  giveUpHelp:
+    'Alle sehen dann, was beide codiert haben. Wie weit sie übereinstimmen, wird nicht gesagt. Das lässt sich nicht zurücknehmen.',
   done: 'Was getan wurde',
   doneNothing: 'Noch nichts.',
   doneCode: 'Neuer Code: {code}',

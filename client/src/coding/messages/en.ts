@@ -165,6 +165,7 @@ export const codingMessages = {
   asExample: 'As an example',
   versionN: 'version {n}',
   giveUp: 'Give up the round',
+  giveUpHelp: 'Everybody then sees what both have coded. How far they agree is not said. This cannot be taken back.',
   done: 'What was done',
   doneNothing: 'Nothing yet.',
   doneCode: 'New code: {code}',

@@ -181,6 +181,8 @@ export const codingMessages: Sentences<typeof english> = {
   asExample: 'Como ejemplo',
   versionN: 'versión {n}',
   giveUp: 'Abandonar la ronda',
+  giveUpHelp:
+    'Todos ven entonces lo que ambas han codificado. No se dice hasta qué punto coinciden. No se puede deshacer.',
   done: 'Lo que se hizo',
   doneNothing: 'Todavía nada.',
   doneCode: 'Código nuevo: {code}',

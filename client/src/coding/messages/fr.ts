@@ -182,6 +182,8 @@ export const codingMessages: Sentences<typeof english> = {
   asExample: 'Comme exemple',
   versionN: 'version {n}',
   giveUp: 'Abandonner le tour',
+  giveUpHelp:
+    'Tout le monde voit alors ce que les deux ont codé. Rien ne dit à quel point elles sont d’accord. C’est définitif.',
   done: 'Ce qui a été fait',
   doneNothing: 'Encore rien.',
   doneCode: 'Nouveau code : {code}',
