@@ -193,8 +193,7 @@ export function Book({
         <NewCode
           coding={coding}
           onKeep={(name, parent) => {
-            if (coding.entry === null) coding.say({ kind: 'code', name, parent })
-            else coding.begin(name, parent)
+            coding.begin(name, parent)
             onNaming(false)
           }}
           onCancel={() => onNaming(false)}

@@ -158,8 +158,11 @@ export function useCoding(port: CodingPort, told: CodebookTold, first: Range | n
     say,
     /** The chosen words, else all of them; pressed again, it is taken off. */
     mark,
-    /** A code that begins with what is chosen. */
-    begin: (codeName: string, parent: string | null): void => mark(say({ kind: 'code', name: codeName, parent })),
+    /** A code that begins with what is chosen; with nothing chosen it stands in the book and on no words. */
+    begin(codeName: string, parent: string | null): void {
+      const begun = say({ kind: 'code', name: codeName, parent })
+      if (chosen !== null) mark(begun)
+    },
     /** Read, and no code fits. */
     noneFits(): void {
       if (entry === null || asRead === null || closed) return
