@@ -86,6 +86,14 @@ describe('a table of published figures', () => {
     expect(isPublished(['id', 'answer', 'age'])).toBe(false)
   })
 
+  it('[BES1] signs that nobody sees, or that turn a line around, are in no question and no option', () => {
+    const text = 'item,option,percent\nIn\u202e?,y\u0000es\u200b,41\nIn?,no,59\n'
+    const { items } = readPublished(text, 'panel.csv', 'en')
+    expect(items.map((one) => [one.text, one.options.map((option) => option.text)])).toEqual([
+      [{ en: 'In?' }, [{ en: 'yes' }, { en: 'no' }]],
+    ])
+  })
+
   it('[BES1] that is wrong is told with its line, and nothing of it is taken', () => {
     const head = 'item,option,value,unit\n'
     expect(faultOf(`${head}A,x,101,%\n`)).toEqual(['out-of-range', 2])

@@ -6,6 +6,7 @@
 import type { PublishedItem, PublishedOption } from '../partner/rows.ts'
 import { bases, units, type Base, type Unit } from '../dialogue/items.ts'
 import type { LocalText } from '../dialogue/programme.ts'
+import { plainText } from '../board/text.ts'
 import { BadFile } from '../file.ts'
 import { csvTable, type Table } from './csv-read.ts'
 
@@ -68,7 +69,8 @@ export function readPublished(
   const drafts = new Map<string, Draft>()
   let left = 0
   for (const { line, get: cell } of table.rows) {
-    const said = (name: Name): string => (get[name] === undefined ? '' : cell(get[name]).trim())
+    // What nobody sees, or turns what stands after it, is in no question that is set beside ours.
+    const said = (name: Name): string => (get[name] === undefined ? '' : plainText(cell(get[name])).trim())
     const read = shareOf(said('value'), said('unit') || (unitOf[get.value ?? ''] ?? ''))
     if (read === null || said('item') === '' || said('option') === '') {
       left += 1
