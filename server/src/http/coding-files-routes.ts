@@ -12,13 +12,9 @@ import type { Clock } from '../clock.ts'
 import type { Bringing } from '../codebook/bring.ts'
 import { readAsDialogueBeside, readBackBeside } from '../exchange/beside.ts'
 import { isEncoding } from '../exchange/text.ts'
+import { fileName, given } from './file-asked.ts'
 import { withProgress } from './progress.ts'
 import { on, routes } from './serve.ts'
-
-const fileName = (asked: string | undefined): string =>
-  (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
-const given = (asked: string | undefined): string | undefined =>
-  asked === undefined || asked === '' ? undefined : asked
 
 type Asked = Readonly<Partial<Record<'file' | 'lang' | 'encoding' | 'look', string | undefined>>>
 type Task = { readonly fileName: string; readonly lang: Lang; readonly encoding: Encoding | undefined }

@@ -18,6 +18,7 @@ import { asItStands, lacks } from '../exchange/standing.ts'
 import { isEncoding } from '../exchange/text.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import type { Download, Picture, SnapshotFormat } from '../exchange/write.ts'
+import { fileName, given } from './file-asked.ts'
 import { leavesOf } from './leaves.ts'
 import type { HandedOut } from './snapshot-routes.ts'
 import { withProgress, type Running } from './progress.ts'
@@ -37,9 +38,6 @@ export type ExchangeBoards = {
   /** What its people consented to, as it stands now; null: nobody is asked. */
   consents(board: BoardId): Consents | null
 }
-const given = (asked: string | undefined): string | undefined => (asked === '' ? undefined : asked)
-const fileName = (asked: string | undefined): string =>
-  (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
 
 /**
  * What the format has no place for is said in the header `Tablee-Left` (JSON, counts by code); downloads that are made

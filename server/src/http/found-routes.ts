@@ -17,10 +17,8 @@ import { buckets } from '../bucket.ts'
 import type { Clock } from '../clock.ts'
 import type { Founding } from '../dialogue/found.ts'
 import { textOf } from '../exchange/text.ts'
+import { fileName } from './file-asked.ts'
 import { on, routes } from './serve.ts'
-
-const fileName = (asked: string | undefined): string =>
-  (asked ?? 'dialogue').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
 
 const spoiltBy = ({ at: { line = null, column = null, place = null }, fault: why }: BadFile): Spoilt => ({
   line,
@@ -92,7 +90,7 @@ export function foundRoutes({
     on(
       founding.checkFile,
       async ({ query, bytes }) => {
-        const name = fileName(query.file)
+        const name = fileName(query.file, 'dialogue')
         const looked = lookedThrough(await bytes(), name)
         if ('faults' in looked) return fail(badFile(name, looked.faults))
         const { file } = looked
@@ -120,7 +118,7 @@ export function foundRoutes({
       ({ session }) => looks.take(session.id),
     ),
     on(wire.found, async ({ c, session, query, bytes }) => {
-      const name = fileName(query.file)
+      const name = fileName(query.file, 'dialogue')
       const looked = lookedThrough(await bytes(), name)
       if ('faults' in looked) return fail(badFile(name, looked.faults))
       const draft = draftOf(looked.file, { now: clock(), random })

@@ -14,12 +14,9 @@ import { topic } from '../hold/topics.ts'
 import { versioned, type Waiting } from '../hold/waiting.ts'
 import type { PartnerLog } from '../partner/log.ts'
 import { createPartners } from '../partner/verbs.ts'
+import { fileName, given } from './file-asked.ts'
 import { held } from './held.ts'
 import { on, routes } from './serve.ts'
-
-const fileName = (asked: string | undefined): string =>
-  (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
-const given = (asked: string | undefined): string | undefined => (asked === '' ? undefined : asked)
 
 /** Of each session: ten files at once, then one in ten seconds; forty steps, then two a second. */
 export function partnerRoutes({

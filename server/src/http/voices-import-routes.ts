@@ -13,13 +13,9 @@ import { handOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readVoicesBeside } from '../exchange/beside.ts'
 import { isEncoding } from '../exchange/text.ts'
+import { fileName, given } from './file-asked.ts'
 import { withProgress } from './progress.ts'
 import { on, routes } from './serve.ts'
-
-const fileName = (asked: string | undefined): string =>
-  (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
-const given = (asked: string | undefined): string | undefined =>
-  asked === undefined || asked === '' ? undefined : asked
 
 export type VoicesImport = {
   /** The answers, then the dialogue that shows them: before it stands nobody sees them. */

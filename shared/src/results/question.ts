@@ -9,7 +9,7 @@ import type { Base, Unit } from '../dialogue/items.ts'
  * other words is several: those after the first have `~2`, `~3` behind.
  */
 export type ItemName = string
-/** A seq of the dialogue's voices: answers up to and with it. */
+/** A moment of the answers, as the server tells it with each of them: what it counts is the server's own (`server/src/results/cuts`). */
 export type Cut = number
 
 export const places = ['country', 'site', 'group', 'table'] as const
