@@ -2,9 +2,11 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addNode, addWords } from '@tablee/shared/board/edit'
+import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { PartnersTold } from '@tablee/shared/wire/partner'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer, type Reply, type TestServer } from '../support/server.ts'
+import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
 
 let folder = ''
 let server: TestServer
@@ -133,5 +135,36 @@ describe('a partner’s own survey', () => {
     })
     expect((await bring(published, 'file=x.csv')).status).toBe(400)
     expect((await told()).version).toBe(version)
+  })
+
+  it('[BES5] [ERA65] a file that quotes what was erased says it nowhere any more, nor does one that is brought later', async () => {
+    const secret = 'Paula Sommer missed her last tram on Friday.'
+    const board = server.board(1, 2)
+    const [by, origin] = [{ lang: 'en' as Lang, at: 1 }, { who: 'reporter', why: 'test' } as const]
+    done(
+      await server.parts.live.write(board, 'reporter', (doc) => {
+        const node = 'n-paula' as NodeId
+        addNode(doc, origin, { id: node, kind: 'position', wording: 'Trams on Fridays', ...by })
+        addWords(doc, origin, { id: 'w-paula' as WordsId, node, text: secret, seat: null, capture: 'dictated', ...by })
+      }),
+    )
+    const quoting = published.replaceAll('Would you get in?', `As somebody said: ${secret}`)
+    expect((await bring(quoting, 'id=quoting&file=panel.csv')).status).toBe(200)
+    expect(JSON.stringify(await told())).toContain('Paula')
+    const facilitator = (await server.enter('facilitator', 1)).session
+    const struck = { id: 'strike-paula', kind: 'redact', words: 'w-paula' }
+    expect((await server.api(`/api/boards/${board}/commands`, { as: facilitator, body: struck })).status).toBe(200)
+    done(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' }))
+    expect((await bring(quoting, 'id=again&file=panel.csv')).status).toBe(200)
+    const { surveys } = await told()
+    const questions = surveys.filter(({ id }) => id === 'quoting' || id === 'again').flatMap(({ items }) => items)
+    expect(questions.map(({ text }) => Object.values(text)[0])).toEqual(
+      questions.map(() => expect.stringMatching(/^As somebody said: █+\.$/)),
+    )
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const holds = files.filter(
+      (one) => one.isFile() && readFileSync(join(one.parentPath, one.name)).includes(Buffer.from('Paula')),
+    )
+    expect(holds.map(({ name }) => name)).toEqual([])
   })
 })

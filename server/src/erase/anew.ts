@@ -8,6 +8,7 @@ import { heardOf, telling } from '@tablee/shared/board/heard'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { DialogueId, TableId } from '@tablee/shared/ids'
 import type { MaterialRow } from '@tablee/shared/materials/rows'
+import { surveyTexts, type PartnerRow } from '@tablee/shared/partner/rows'
 import type { Problem } from '@tablee/shared/problem'
 import type { RoomRow } from '@tablee/shared/room/rows'
 import type { CodeRow } from '@tablee/shared/codebook/rows'
@@ -25,6 +26,8 @@ export type Anew = {
   readonly translations: (row: TranslationRow) => TranslationRow | Problem
   readonly room: (row: RoomRow) => RoomRow | Problem
   readonly materials: (row: MaterialRow) => MaterialRow | Problem
+  /** Of a file that somebody brings what says it again is black, and all else comes in. */
+  readonly partners: (row: PartnerRow) => PartnerRow
 }
 const notTaken: Problem = { code: 'refused', why: 'erased' }
 const saysNothing = (text: string): boolean => hasBlack(text) && heardOf(text).letters === 0
@@ -53,6 +56,7 @@ export function createAnew({
   return {
     themes: (row) => (all().length === 0 ? row : themeAnew(row, black)),
     translations: (row) => (all().length === 0 ? row : translationAnew(row, black)),
+    partners: (row) => (all().length === 0 || row.kind !== 'survey' ? row : surveyTexts(row, black)),
     room: (row) => (all().length === 0 || row.kind !== 'message' ? row : withLocal(row, 'text', row.text, black)),
     materials(row) {
       if (all().length === 0 || (row.kind !== 'add' && row.kind !== 'say') || row.title === undefined) return row

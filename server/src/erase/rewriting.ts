@@ -17,6 +17,7 @@ import { blackenAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings } from '@tablee/shared/board/blacken'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { boardIn as boardNamed } from '@tablee/shared/synthesis/entries'
+import { surveyTexts, type PartnerRow } from '@tablee/shared/partner/rows'
 import { erasedSaid } from '@tablee/shared/synthesis/reading'
 import type { ShareRow } from '@tablee/shared/synthesis/rows'
 import type { Salt } from '@tablee/shared/snapshot/taken'
@@ -71,11 +72,13 @@ export function rowsChanged(
       ? codeRowErased(value, board, (text) => blackenAgain(what.again, text, false), names.isGone)
       : isTheme(value)
         ? { ...value, name: again(value.name) }
-        : isRead(value)
-          ? unsaid(value, board)
-          : isGivenBack(value)
-            ? givenBackAgain(value, again)
-            : names.named(value)
+        : isSurvey(value)
+          ? surveyTexts(value, (text) => blackenAgain(what.again, text, false))
+          : isRead(value)
+            ? unsaid(value, board)
+            : isGivenBack(value)
+              ? givenBackAgain(value, again)
+              : names.named(value)
   const titled = (value: unknown): unknown =>
     isTitled(value)
       ? { ...value, title: changeStrings(value.title, (text) => blackenAgain(what.again, text, false)) }
@@ -229,6 +232,10 @@ const isGivenBack = (value: unknown): value is GivenBack =>
   ((value['kind'] === 'shared' && Array.isArray(value['themes'])) ||
     (value['kind'] === 'proposed' && 'text' in value) ||
     (value['kind'] === 'decided' && 'said' in value))
+
+/** A partner's file may quote what was said here. */
+const isSurvey = (value: unknown): value is Extract<PartnerRow, { readonly kind: 'survey' }> =>
+  isRecord(value) && value['kind'] === 'survey' && Array.isArray(value['items'])
 
 const isTheme = (value: unknown): value is { readonly name: unknown } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'name' in value

@@ -19,7 +19,7 @@ export function createErasure({
   dialogue,
   shared: { database, late, onErased, random },
   journal,
-  people: { dialogues, voices, locks, between, materials, translations, consent },
+  people: { dialogues, voices, locks, between, materials, translations, partners, consent },
   live,
   participation,
   views,
@@ -96,6 +96,7 @@ export function createErasure({
         between.reread(dialogue),
         materials.reread(dialogue),
         translations.reread(dialogue),
+        partners.reread(dialogue),
       ])
       dialogues.held.forget()
       live.reread()

@@ -76,7 +76,8 @@ export async function createPeople(
   const translations = anew === undefined ? translated : changing(translated, anew.translations)
 
   // What partners' own surveys say, beside.
-  const partners = await openPartners({ journal, clock })
+  const brought = await openPartners({ journal, clock })
+  const partners = anew === undefined ? brought : changing(brought, anew.partners)
 
   // What people consented to, for anyone who looks or reads.
   const consent = createConsent({

@@ -78,6 +78,27 @@ export function readPartnerRow(text: string): PartnerRow | null {
     : null
 }
 
+/** A survey with each of its texts made another; keys and numbers stay. */
+export function surveyTexts(
+  row: Extract<PartnerRow, { readonly kind: 'survey' }>,
+  text: (text: string) => string,
+): Extract<PartnerRow, { readonly kind: 'survey' }> {
+  const local = (of: LocalText): LocalText =>
+    Object.fromEntries(Object.entries(of).map(([lang, one]) => [lang, text(one)]))
+  return {
+    ...row,
+    title: text(row.title),
+    items: row.items.map((item) => ({
+      ...item,
+      text: local(item.text),
+      of: text(item.of),
+      stated: text(item.stated),
+      source: text(item.source),
+      options: item.options.map((option) => ({ ...option, text: local(option.text) })),
+    })),
+  }
+}
+
 export type Survey = {
   readonly id: SurveyId
   readonly title: string
