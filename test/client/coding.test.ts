@@ -162,6 +162,7 @@ describe('codes on words', () => {
       color: null,
       key: null,
       version: 1,
+      earlier: [],
       examples: [],
       memos: [],
       codings: 0,

@@ -97,6 +97,8 @@ describe('a codebook', () => {
       ['Night', 0, '3', 1],
     ])
     expect(all[0]).toMatchObject({ definition: 'Somebody can halt a line.', excludes: 'A stop button', includes: '' })
+    const [before, ...none] = all[0]?.earlier ?? []
+    expect([before, none]).toEqual([{ name: 'Power to stop', definition: '', includes: '', excludes: '' }, []])
     expect(
       problemOf(await say(bea, { kind: 'code-move', code: codes.stop, parent: codes.waiting, before: null })),
     ).toMatchObject({

@@ -13,6 +13,7 @@ import { codingMessages as messages } from './messages/index.ts'
 import type { CodingPort, WordsOf } from './port.ts'
 import { fieldsChanged, fieldsOf, nameOf, type CodeFields } from './told.ts'
 import type { Coding } from './use-coding.ts'
+import { Versions } from './versions.tsx'
 import { groupsOf, type Range } from './words/spans.ts'
 
 /** Letters of what a code means; the server takes no more. */
@@ -290,6 +291,7 @@ export function Inside({
         </div>
       )}
       {where === null && !changing ? <About code={code} coding={coding} /> : null}
+      {where === null && !changing ? <Versions code={code} /> : null}
       {value !== null && found.length === 0 ? <p>{t('emptyCode')}</p> : null}
       <ul className="half">
         {found.flatMap(({ entry, codings }) =>

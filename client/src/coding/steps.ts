@@ -56,6 +56,7 @@ export function codesAfter(told: readonly CodeTold[], pending: Pending): readonl
       color,
       key: null,
       version: 1,
+      earlier: [],
       examples: [],
       memos: [],
       codings: 0,

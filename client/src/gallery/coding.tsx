@@ -168,6 +168,13 @@ const codes: readonly CodeTold[] = named.map(([name, codings, under, definition 
   color: null,
   key: themeKeys[at] ?? null,
   version: at === 3 ? 3 : 1,
+  earlier:
+    at === 3
+      ? [
+          { name: 'Stopping', definition: 'Someone can halt a line.', includes: '', excludes: '' },
+          { name, definition: 'Someone can halt a line at once.', includes: '', excludes: '' },
+        ]
+      : [],
   examples:
     at === 3
       ? also.slice(0, 1).map((of) => ({

@@ -34,6 +34,9 @@ const plainly = (one: Codable, said: string | null): CodableEntry => ({
 /** What is coded, as far as who asks may know: of a round that is open what they said in it themselves. */
 export type Done = { readonly coded: ReadonlySet<EntryName>; readonly none: ReadonlyMap<EntryName, unknown> }
 
+/** Of what a code said before. */
+const mostEarlier = 20
+
 /** Of one dialogue's hall. `saidNo`: whether a text says again what is not to be told now. */
 export function createTelling({
   passages,
@@ -106,6 +109,12 @@ export function createTelling({
       color: code.color,
       key: codeKeys.keys.get(id) ?? null,
       version: code.version,
+      earlier: code.earlier.slice(-mostEarlier).map((text) => ({
+        name: note(text.name),
+        definition: note(text.definition),
+        includes: note(text.includes),
+        excludes: note(text.excludes),
+      })),
       examples: examples.flatMap((example) => {
         const one = of.byName.get(example.entry)
         const blind = sealed.get(example.entry)?.joined.includes(session.device) === true

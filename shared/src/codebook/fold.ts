@@ -26,6 +26,8 @@ export type Code = CodeText & {
   readonly parent: CodeId | null
   /** How often it was said what it is: 1 when it was made. */
   readonly version: number
+  /** What it said before, the oldest first. */
+  readonly earlier: readonly CodeText[]
   readonly examples: readonly Example[]
 }
 export type Coding = Passage & {
@@ -143,7 +145,9 @@ function apply(draft: Draft, row: CodeRow): void {
       draft.codes = [...draft.codes, newCode(row.command, row, stands)]
       return
     case 'code-define':
-      changeCode(row.code, (code) => ({ ...code, ...textOf(row), version: code.version + 1 }))
+      changeCode(row.code, ({ version, earlier, ...code }) => {
+        return { ...code, ...textOf(row), version: version + 1, earlier: [...earlier, code] }
+      })
       return
     case 'code-example':
       changeCode(row.code, (code) => ({
@@ -200,7 +204,7 @@ function newCode(
   stands: (code: CodeId) => boolean,
 ): Code {
   const above = parent !== null && stands(parent) ? parent : null
-  return { id, parent: above, name, definition, includes, excludes, color, version: 1, examples: [] }
+  return { id, parent: above, name, definition, includes, excludes, color, version: 1, earlier: [], examples: [] }
 }
 
 /** Codes that stand already stay as they are; so do codings and memos. */

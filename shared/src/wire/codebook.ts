@@ -110,6 +110,9 @@ const code = z.object({
   color,
   key: z.string().nullable().describe('Which codes with it, at every desk; null: there are more than there are keys'),
   version: z.int().describe('How often it was said what it is'),
+  earlier: z
+    .array(z.object({ name: note, definition: note, includes: note, excludes: note }))
+    .describe('What it said before, the oldest first; of many the newest'),
   examples: z.array(z.object({ example: id(), entry, ...passage, place }).describe('As far as they may be told now')),
   memos: z.array(memo),
   codings: z.int().describe('Passages; one that several coded alike counts once'),

@@ -169,6 +169,7 @@ export const codingMessages: Sentences<typeof english> = {
   takeAway: 'Wegnehmen',
   examples: 'Beispiele',
   asExample: 'Als Beispiel',
+  saidBefore: { one: 'Eine Fassung davor', other: '{n} Fassungen davor' },
   versionN: 'Fassung {n}',
   giveUp: 'Runde aufgeben',
   giveUpHelp:

@@ -163,6 +163,7 @@ export const codingMessages = {
   takeAway: 'Take away',
   examples: 'Examples',
   asExample: 'As an example',
+  saidBefore: { one: 'One version before', other: '{n} versions before' },
   versionN: 'version {n}',
   giveUp: 'Give up the round',
   giveUpHelp: 'Everybody then sees what both have coded. How far they agree is not said. This cannot be taken back.',

@@ -179,6 +179,7 @@ export const codingMessages: Sentences<typeof english> = {
   takeAway: 'Quitar',
   examples: 'Ejemplos',
   asExample: 'Como ejemplo',
+  saidBefore: { one: '{n} versión anterior', other: '{n} versiones anteriores' },
   versionN: 'versión {n}',
   giveUp: 'Abandonar la ronda',
   giveUpHelp:

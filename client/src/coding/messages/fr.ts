@@ -180,6 +180,7 @@ export const codingMessages: Sentences<typeof english> = {
   takeAway: 'Retirer',
   examples: 'Exemples',
   asExample: 'Comme exemple',
+  saidBefore: { one: '{n} version avant', other: '{n} versions avant' },
   versionN: 'version {n}',
   giveUp: 'Abandonner le tour',
   giveUpHelp:
