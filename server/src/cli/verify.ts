@@ -146,7 +146,7 @@ const logNames: Readonly<Record<LogKind, string>> = {
   archive: 'snapshots and erasures of',
   room: 'calls and messages of',
   materials: 'films, slides and leaflets of',
-  synthesis: 'themes of',
+  synthesis: 'themes, codes and partners’ surveys of',
   translations: 'translations of',
 }
 
