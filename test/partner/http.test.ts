@@ -137,6 +137,16 @@ describe('a partner’s own survey', () => {
     expect((await told()).version).toBe(version)
   })
 
+  it('[BES5] of all surveys together no more comes in than a page can be told', async () => {
+    const long = 'x'.repeat(4_000)
+    const rows = Array.from({ length: 290 }, (_, n) => `City panel,${n} ${long},yes,41,%,people,valid,812`)
+    const large = `survey,item,option,value,unit,of,base,n\n${rows.join('\n')}\n`
+    const [first, second] = [await bring(large, 'id=large&file=l.csv'), await bring(large, 'id=larger&file=l.csv')]
+    expect([first.status, second.status], JSON.stringify(first.body)).toEqual([200, 413])
+    const off = { id: 'large-off', kind: 'off', survey: 'large' }
+    expect((await server.api(at(), { as: ada, body: off })).status).toBeLessThan(300)
+  })
+
   it('[BES5] [ERA65] a file that quotes what was erased says it nowhere any more, nor does one that is brought later', async () => {
     const secret = 'Paula Sommer missed her last tram on Friday.'
     const board = server.board(1, 2)

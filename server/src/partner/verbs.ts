@@ -13,7 +13,10 @@ export type PartnerVerbs = Verbs<PartnerCommand, [session: Session, dialogue: Di
 
 /** More surveys nobody reads side by side. */
 const mostSurveys = 20
+/** Letters of all of them: they are told whole to whoever asks. */
+const mostLetters = 2_000_000
 const changed: Problem = { code: 'changed' }
+const lettersOf = (items: readonly PublishedItem[]): number => JSON.stringify(items).length
 
 /** Each answers after COMMIT. `changed`: somebody was faster. Who may is asked before. */
 export function createPartners(log: PartnerLog) {
@@ -57,7 +60,9 @@ export function createPartners(log: PartnerLog) {
           ? changed
           : surveys.length >= mostSurveys
             ? { code: 'refused', why: 'surveys' }
-            : null,
+            : surveys.reduce((sum, one) => sum + lettersOf(one.items), lettersOf(items)) > mostLetters
+              ? { code: 'too-large', limit: mostLetters, size: null }
+              : null,
       ),
   }
 }
