@@ -168,6 +168,12 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.goto(card(hall, 'citizen', table))
     await page.waitForURL('**/seat')
   }
+  /** Yes to each of the three questions, once they are there. */
+  async function agree(page: Page, yes: string): Promise<void> {
+    const all = page.getByRole('radio', { name: yes })
+    await see(all).toHaveCount(3)
+    for (let n = 0; n < 3; n += 1) await all.nth(n).check()
+  }
   /** Three taps from the scan to the consent page, and through it. */
   async function sitDown(page: Page, table: number, seat: number, observed: 'Yes' | 'No' = 'Yes'): Promise<void> {
     await scan(page, table)
@@ -326,8 +332,11 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.keyboard.press('ArrowDown') // pass
     await press('Next')
     await see(page.getByText('You may choose up to 2.')).toBeVisible()
-    await page.getByRole('radiogroup', { name: 'Trees' }).getByRole('radio', { name: 'I choose it' }).press('Space')
-    await page.getByRole('radiogroup', { name: 'Trams' }).getByRole('radio', { name: 'I choose it' }).press('Space')
+    for (const option of ['Trees', 'Trams']) {
+      const choose = page.getByRole('radiogroup', { name: option }).getByRole('radio', { name: 'I choose it' })
+      await choose.press('Space')
+      await see(choose).toBeChecked()
+    }
     await page.getByRole('radiogroup', { name: 'Cars' }).getByRole('radio', { name: 'I choose it' }).press('Space')
     await see(page.getByText('You may choose 2.')).toBeVisible()
     await page.getByRole('radiogroup', { name: 'Cars' }).getByRole('radio', { name: 'I reject it' }).press('Space')
@@ -449,7 +458,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(page.getByRole('heading', { name: 'Where do you sit?' })).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr')
     await page.getByRole('button', { name: /^3 / }).tap()
-    for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.tap()
+    await agree(page, 'Yes')
     await page.getByRole('button', { name: 'Go on' }).tap()
     await see(page.getByText('it appears here by itself')).toBeVisible()
     await see(page.getByRole('button', { name: 'Language اردو' })).toBeVisible()
@@ -509,7 +518,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: /^2 / }).tap()
-    for (const yes of await page.getByRole('radio', { name: 'نعم' }).all()) await yes.tap()
+    await agree(page, 'نعم')
     await page.getByRole('button', { name: 'متابعة' }).tap()
     await see(page.getByText('يظهر هنا وحده')).toBeVisible()
     await table.does({ kind: 'open', step: 'ask', nodes: [] })
@@ -663,7 +672,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await scan(page, 3)
     await page.getByRole('button', { name: 'العربية' }).click()
     await page.getByRole('button', { name: /^1 / }).click()
-    for (const yes of await page.getByRole('radio', { name: 'نعم' }).all()) await yes.click()
+    await agree(page, 'نعم')
     await page.getByRole('button', { name: 'متابعة' }).click()
     await table.does({ kind: 'open', step: 'alone', nodes: [] })
     await page.getByRole('textbox').fill('سرّ الأولى')
@@ -675,7 +684,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.getByRole('button', { name: 'English' }).click()
     await see(page.getByRole('button', { name: /^1 taken/ })).toHaveAttribute('aria-disabled', 'true')
     await page.getByRole('button', { name: /^3 / }).click()
-    for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.click()
+    await agree(page, 'Yes')
     await page.getByRole('button', { name: 'Go on' }).click()
     await see(page.getByLabel('Your sheet')).toHaveValue('')
     expect(await page.content()).not.toContain('سرّ الأولى')
@@ -702,7 +711,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
       .first()
       .click()
     await page.getByRole('radio', { name: 'Yes' }).first().waitFor()
-    for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.click()
+    await agree(page, 'Yes')
     // A line that fails while it waits is no end of it.
     let asked = 0
     page.on('request', (request) => void (request.url().includes('/api/seats?waits=') && (asked += 1)))

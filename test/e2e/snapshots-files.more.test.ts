@@ -358,7 +358,7 @@ describe.skipIf(missing)('files of other tools on the snapshots page', () => {
     await part.getByRole('button', { name: 'Look again' }).press('Enter')
     await part.getByText('enquete.csv: “enquete”: 8 people, 2 questions, 16 answers, 1 table.').waitFor()
     await part.getByText('Who: Response ID').waitFor()
-    await part.locator('.leftover', { hasText: 'asked twice' }).waitFor()
+    await part.locator('.leftover', { hasText: 'asked more than once' }).waitFor()
     expect(await desk.evaluate(() => document.activeElement?.id)).toBe('voicesin-title')
     await desk.locator('.hhead select').selectOption('ar')
     await desk.getByText('شخص').first().waitFor()
