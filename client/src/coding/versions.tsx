@@ -25,7 +25,8 @@ export function Versions({ code }: { code: CodeTold }) {
             {parts.map((part) =>
               text[part] === next[part] ? null : (
                 <p key={part}>
-                  {t(part)} <bdi>{text[part] === null ? '▒▒▒' : text[part] === '' ? '–' : text[part]}</bdi>
+                  <span className="meta">{t(part)}</span>{' '}
+                  <bdi>{text[part] === null ? '▒▒▒' : text[part] === '' ? '–' : text[part]}</bdi>
                 </p>
               ),
             )}
