@@ -101,6 +101,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     store: [],
     ops: [],
     journal: ['store', 'clock'],
+    // The same port on Postgres; its own folder, so that nothing else loads the driver.
+    'journal/postgres': ['journal', 'store', 'clock'],
     record: ['journal', 'clock'],
     access: ['store', 'clock', 'bucket', 'journal', 'record'],
     dialogue: ['store', 'clock', 'journal', 'access', 'record'],
@@ -428,6 +430,11 @@ const kept: readonly { readonly what: RegExp; readonly by: RegExp; readonly why:
     what: /^@hocuspocus\//,
     by: /^(server\/src\/live\/(hocuspocus|rooms)|client\/src\/link\/provider)\.ts$/,
     why: 'it lets in and broadcasts for live/hocuspocus, live/rooms and link/provider alone',
+  },
+  {
+    what: /^postgres$/,
+    by: /^server\/src\/(journal\/postgres|cluster|cli|move|watch|ops)\//,
+    why: 'the log on Postgres is asked by its adapter, and by what runs nodes',
   },
   {
     what: /^node:sqlite$/,

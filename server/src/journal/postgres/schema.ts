@@ -1,0 +1,161 @@
+/** The tables of the log on Postgres, all in a schema of their own: the database may hold other things. */
+import { createHash } from 'node:crypto'
+import type { Sql } from 'postgres'
+import type { Migration } from '../../store/migrate.ts'
+
+/** What was applied is never edited; a later one only adds, so that the version before goes on beside this one. */
+const migrations: readonly Migration[] = [
+  {
+    name: 'log',
+    sql: [
+      // Of the whole database: incarnation, check value of the key, mark of the server's link.
+      `CREATE TABLE tablee.meta (key text PRIMARY KEY, value text NOT NULL)`,
+      `CREATE TABLE tablee.node (
+         id text PRIMARY KEY,
+         address text NOT NULL,
+         kind text NOT NULL CHECK (kind IN ('hall', 'watch')),
+         version text NOT NULL,
+         seen timestamptz NOT NULL
+       )`,
+      // Who may append to a dialogue, and until when; what lists of dialogues say of it.
+      `CREATE TABLE tablee.hall (
+         dialogue text PRIMARY KEY,
+         node text,
+         address text,
+         epoch bigint NOT NULL DEFAULT 0,
+         until timestamptz NOT NULL DEFAULT '-infinity',
+         needs integer NOT NULL DEFAULT 0,
+         next text,
+         moved text,
+         title text,
+         lang text,
+         opens_at bigint,
+         closes_at bigint
+       )`,
+      `CREATE TABLE tablee.document (
+         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+         dialogue text NOT NULL,
+         name text NOT NULL,
+         epoch integer NOT NULL,
+         seq bigint NOT NULL,
+         at bigint NOT NULL,
+         UNIQUE (dialogue, name)
+       )`,
+      // Each epoch after the first: the seq before its first row, and its name.
+      `CREATE TABLE tablee.document_epoch (
+         document bigint NOT NULL REFERENCES tablee.document,
+         epoch integer NOT NULL,
+         base bigint NOT NULL,
+         name text NOT NULL,
+         PRIMARY KEY (document, epoch)
+       )`,
+      // The hot rows: everything since the last checkpoint. `crc` covers the other columns and the document's name.
+      `CREATE TABLE tablee.journal_row (
+         document bigint NOT NULL REFERENCES tablee.document,
+         epoch integer NOT NULL,
+         seq bigint NOT NULL,
+         at bigint NOT NULL,
+         server text NOT NULL,
+         author text NOT NULL,
+         device text NOT NULL,
+         kind text NOT NULL CHECK (kind IN ('update', 'command')),
+         data bytea NOT NULL,
+         crc bigint NOT NULL,
+         PRIMARY KEY (document, epoch, seq)
+       )`,
+      `CREATE INDEX journal_command ON tablee.journal_row (document, epoch, seq) WHERE kind = 'command'`,
+      // The cold rows: compressed runs that a checkpoint covers. `commands`: how many are in it.
+      `CREATE TABLE tablee.segment (
+         document bigint NOT NULL REFERENCES tablee.document,
+         epoch integer NOT NULL,
+         first bigint NOT NULL,
+         last bigint NOT NULL,
+         last_at bigint NOT NULL,
+         commands integer NOT NULL,
+         data bytea NOT NULL,
+         sha256 text NOT NULL,
+         PRIMARY KEY (document, epoch, last)
+       )`,
+      `CREATE TABLE tablee.checkpoint (
+         document bigint NOT NULL REFERENCES tablee.document,
+         epoch integer NOT NULL,
+         seq bigint NOT NULL,
+         state bytea NOT NULL,
+         sha256 text NOT NULL,
+         PRIMARY KEY (document, epoch, seq)
+       )`,
+      // One for each clientID: the next clock it may write, and the device that owns it (null until claimed).
+      `CREATE TABLE tablee.writer (
+         document bigint NOT NULL REFERENCES tablee.document,
+         epoch integer NOT NULL,
+         client bigint NOT NULL,
+         clock bigint NOT NULL,
+         device text,
+         author text,
+         PRIMARY KEY (document, epoch, client)
+       )`,
+      `CREATE TABLE tablee.quarantine (
+         document bigint NOT NULL REFERENCES tablee.document,
+         epoch integer NOT NULL,
+         seq bigint NOT NULL,
+         what text NOT NULL CHECK (what IN ('row', 'checkpoint')),
+         why text NOT NULL,
+         at bigint NOT NULL,
+         data bytea,
+         PRIMARY KEY (document, epoch, what, seq)
+       )`,
+      // What a hall keeps beside its log, as changes one after the other.
+      `CREATE TABLE tablee.beside (
+         dialogue text NOT NULL,
+         n bigint GENERATED ALWAYS AS IDENTITY,
+         changes bytea NOT NULL,
+         PRIMARY KEY (dialogue, n)
+       )`,
+      `CREATE TABLE tablee.blob (
+         dialogue text NOT NULL,
+         hash text NOT NULL,
+         part integer NOT NULL,
+         bytes bytea NOT NULL,
+         PRIMARY KEY (dialogue, hash, part)
+       )`,
+      `CREATE TABLE tablee.blob_done (
+         dialogue text NOT NULL,
+         hash text NOT NULL,
+         parts integer NOT NULL,
+         size bigint NOT NULL,
+         PRIMARY KEY (dialogue, hash)
+       )`,
+      // Which dialogue something leads to: ids as they are, what would open something as its hash.
+      `CREATE TABLE tablee.lead (what text NOT NULL, id text NOT NULL, dialogue text NOT NULL, PRIMARY KEY (what, id))`,
+    ],
+  },
+]
+
+const digestOf = ({ sql }: Migration): string => createHash('sha256').update(sql.join(';\n')).digest('hex')
+/** Two nodes that start at once: one waits for the other. Any number will do that nobody else takes. */
+const lock = 7_461_626_565
+
+/**
+ * All that are due in one transaction. Rejects, and has changed nothing, for one that was applied with other words; one
+ * that the database has and this program has not is left alone.
+ */
+export async function migratePostgres(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`SELECT pg_advisory_xact_lock(${lock})`
+    await tx`CREATE SCHEMA IF NOT EXISTS tablee`
+    await tx`CREATE TABLE IF NOT EXISTS tablee.migration (name text PRIMARY KEY, digest text NOT NULL)`
+    const known = new Map(
+      (await tx<{ name: string; digest: string }[]>`SELECT name, digest FROM tablee.migration`).map(
+        ({ name, digest }) => [name, digest],
+      ),
+    )
+    for (const migration of migrations) {
+      const [before, digest] = [known.get(migration.name), digestOf(migration)]
+      if (before !== undefined && before !== digest)
+        throw new Error(`The database was made by another version: its migration "${migration.name}" differs.`)
+      if (before !== undefined) continue
+      for (const statement of migration.sql) await tx.unsafe(statement)
+      await tx`INSERT INTO tablee.migration (name, digest) VALUES (${migration.name}, ${digest})`
+    }
+  })
+}
