@@ -231,7 +231,7 @@ describe('a page of the file overwritten', () => {
     const body = taken.ok ? ((await snapshots.body(taken.value.hash)) ?? '') : ''
     expect(body).toContain('"observation":"paused"')
     expect(body).not.toContain('"observation":"open"')
-    recovery.end(server.dialogue, 'organiser')
+    await recovery.end(server.dialogue, 'organiser')
     await dialogues.setPolicy(server.board(2, 2), { consent: true, delayMinutes: 0 }, by)
     const seen = await views.observed(server.board(2, 2))
     expect(seen.ok && [seen.value.view.state, seen.value.view.nodes]).toEqual(['paused', {}])

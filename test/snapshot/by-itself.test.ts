@@ -159,7 +159,7 @@ describe('when it is taken', () => {
     later(4 * 60 * minutes)
     const { server, list } = await twoCities({ dir: folder })
     expect(await list()).toEqual([])
-    server.parts.recovery.end(server.dialogue, 'organiser')
+    await server.parts.recovery.end(server.dialogue, 'organiser')
     await expect
       .poll(async () => whysOf(await server.parts.snapshots.list(server.dialogue)))
       .toEqual(['server, left 2 late'])

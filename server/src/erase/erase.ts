@@ -17,7 +17,6 @@ import type * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
-import type { Database } from '../store/database.ts'
 import { blackenApart, type Sought } from './blacken-row.ts'
 import { leaveSnapshots } from './gone.ts'
 import { lettersThrough, saidUnder, type Late } from './history.ts'
@@ -30,7 +29,6 @@ import { byServer, createTasks, type Task } from './tasks.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
 export type ErasingParts = {
-  readonly database: Database
   readonly journal: Journal
   readonly erasures: ErasureLog
   readonly boards: (dialogue: DialogueId) => readonly BoardId[]
@@ -53,14 +51,17 @@ export type ErasingParts = {
   readonly typedAs: (parts: readonly string[]) => string
   /** What devices brought of an epoch of the board that had ended. */
   readonly late: (board: BoardId, epoch: number) => readonly Late[]
-  /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
-  readonly beside: (board: BoardId, change: (updates: readonly Uint8Array[]) => readonly Uint8Array[]) => void
+  /** Updates that lie beside the log, as they came: rewritten and kept before it, while it still says what is sought. */
+  readonly beside: (
+    board: BoardId,
+    change: (updates: readonly Uint8Array[]) => readonly Uint8Array[],
+  ) => Promise<void>
   /** `inTurn`: no snapshot is taken meanwhile. */
   readonly snapshots: Pick<Snapshots, 'inTurn' | 'erasing'>
   /** What is kept in memory of this board's rows is read anew, and what observers are shown of all of these. */
   readonly reread: (board: BoardId, shown: Iterable<BoardId>) => Promise<void>
-  /** The file was written anew: its tables begin elsewhere. */
-  readonly scrubbed: () => void
+  /** Nothing that was deleted or overwritten is left in what is kept, once it resolves. */
+  readonly scrub: () => Promise<void>
   readonly random: RandomBytes
 }
 
@@ -69,7 +70,7 @@ export type ErasingParts = {
  * next `erase` or `resume`. One erasure at a time, and no snapshot meanwhile.
  */
 export function createErasing(parts: ErasingParts) {
-  const { database, journal, boards, look, snapshots, random } = parts
+  const { journal, boards, look, snapshots, random } = parts
   const tasks = createTasks(parts.erasures, random)
   const struck = async (board: BoardId) =>
     (await look(board, struckOn)).filter(({ texts }) => texts.some((one) => !isBlack(one)))
@@ -108,7 +109,7 @@ export function createErasing(parts: ErasingParts) {
     if (!goes.ok) return goes
     if (!(await renewed(board))) return fail({ code: 'not-yet' })
     // Before the log: it says nothing any more of what is sought here.
-    parts.beside(board, (updates) => blackenApart(updates, what))
+    await parts.beside(board, (updates) => blackenApart(updates, what))
     const views = (of: BoardId) => journal.documents(viewsOf(of)).map((doc) => viewChanged(doc, what))
     const names = createTypedNames(parts.typedAs, random)
     const changes = hearingTranslations(rowsChanged(task, what, tasks.gone(task), names), dialogue, elsewhere)
@@ -124,8 +125,7 @@ export function createErasing(parts: ErasingParts) {
   }
 
   async function finish(): Promise<void> {
-    database.scrub()
-    parts.scrubbed()
+    await parts.scrub()
     for (const task of tasks.all('rewritten')) await tasks.reach(task, 'ended')
   }
 

@@ -19,7 +19,7 @@ export const createEraseLetters =
     readonly renew: (document: DocName) => Promise<{ readonly kind: string }>
     /** What is kept in memory of documents is read anew. */
     readonly reread: () => void
-    readonly scrub: () => void
+    readonly scrub: () => Promise<void>
   }) =>
   async (document: DocName, letters: readonly Letters[], author: string): Promise<Result<null>> => {
     const what: Sought = { ids: new Set(), again: nothingAgain, own: () => false, theirs: () => false, letters }
@@ -35,7 +35,7 @@ export const createEraseLetters =
       { doc: document, row: (row) => (row.kind === 'update' ? black(row.data) : row.data), state: black },
     ])
     parts.reread()
-    parts.scrub()
+    await parts.scrub()
     return ok(null)
   }
 

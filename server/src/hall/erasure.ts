@@ -8,7 +8,6 @@ import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
 import { rewriteConflicts } from '../recovery/tables.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
-import { noteMap } from '../store/salvage.ts'
 import type { createViews } from '../view/views.ts'
 import type { createParticipation } from '../voices/participation.ts'
 import type { People } from './people.ts'
@@ -17,7 +16,7 @@ import type { Shared } from './shared.ts'
 /** Everything that is erased here is of this hall alone, but for the file: its remains go for all halls at once. */
 export function createErasure({
   dialogue,
-  shared: { database, late, onErased, random },
+  shared: { database, late, kept, scrub, onErased, random },
   journal,
   people: { dialogues, voices, locks, between, materials, translations, partners, consent },
   live,
@@ -46,7 +45,6 @@ export function createErasure({
 }) {
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
   return createErasing({
-    database,
     journal,
     erasures,
     boards: (dialogue) =>
@@ -84,9 +82,10 @@ export function createErasure({
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
     late: late.of,
-    beside(board, change) {
+    async beside(board, change) {
       late.rewrite(board, change)
       rewriteConflicts(database, board, change)
+      await kept()
     },
     snapshots,
     async reread(board, shown) {
@@ -106,8 +105,8 @@ export function createErasure({
       for (const one of shown) await views.reread(one)
       translating.forget()
     },
-    scrubbed() {
-      noteMap(database)
+    async scrub() {
+      await scrub()
       for (const tell of onErased) tell(dialogue)
     },
     random,

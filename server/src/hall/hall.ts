@@ -29,7 +29,6 @@ import { createPaper } from '../paper/paper.ts'
 import { press } from '../paper/press.ts'
 import { createRecovery } from '../recovery/recovery.ts'
 import type { LabelOf } from '../room/ports.ts'
-import { noteMap } from '../store/salvage.ts'
 import { publicIds } from '../view/names.ts'
 import { admissionIn } from './admission.ts'
 import { askingIn } from './asking.ts'
@@ -60,11 +59,6 @@ function nameOn(link: Link | null, { dialogue, sites }: People['dialogues']): st
   return listed(lang, [translator(roleNames, lang)(role), ...theirs.map(({ name }) => name)])
 }
 
-const scrubbing = (database: Shared['database']) => (): void => {
-  database.scrub()
-  noteMap(database)
-}
-
 /** A board as it is committed, to keep. */
 async function committedIn(live: Pick<ReturnType<typeof createLive>, 'state'>, board: BoardId): Promise<Y.Doc> {
   const doc = newBoardDoc()
@@ -91,7 +85,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   leadToPlaces(directory, dialogues)
 
   // After a restore: what devices hand in, until the organiser ends it.
-  const recovery = await createRecovery({ dialogue, database, journal, places: dialogues, clock })
+  const recovery = await createRecovery({ dialogue, database, journal, places: dialogues, clock, kept: shared.kept })
 
   // What people edit together: boards, and documents of whatever kind else this hall is given.
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
@@ -185,7 +179,7 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
   const erasing = createErasure({ dialogue, shared, journal, people, ...ofErasure })
 
   const { write, renew } = live.documents
-  const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub: scrubbing(database) })
+  const eraseLetters = createEraseLetters({ journal, write, renew, reread: live.reread, scrub: shared.scrub })
 
   const founding = foundingIn({ journal, dialogues, access, ownKey, live, clock, random })
   const plan = planIn({ people, access, founding, clock, random })

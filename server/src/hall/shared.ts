@@ -12,6 +12,7 @@ import { openMaterialStore } from '../materials/store.ts'
 import { photoFiles, type PhotoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
 import { noteFloor } from '../recovery/handed.ts'
+import { noteMap } from '../store/salvage.ts'
 import type { Means, Store } from './store.ts'
 
 export type Shared = ReturnType<typeof sharedOf>
@@ -43,8 +44,16 @@ export function sharedOf(
       await first?.photo(hash, bytes)
     },
   })
+  /** What was written beside the log lies wherever it has to. */
+  const kept = first?.copied ?? (() => Promise.resolve())
   return {
     database,
+    kept,
+    /** Nothing that was deleted or overwritten is left in what is kept, once it resolves. */
+    async scrub(): Promise<void> {
+      database.scrub()
+      noteMap(database)
+    },
     key,
     clock,
     random,
@@ -59,7 +68,7 @@ export function sharedOf(
     tries: createTries(clock),
     /** One for all halls: what it can do at once is shared, and so is that it fails. */
     engine: address === null ? null : createEngine({ address, clock, note: notedIn(logger) }),
-    late: lateStore(database),
+    late: lateStore(database, kept),
     /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
     onErased: new Set<(dialogue: DialogueId) => void>(),
     first,
@@ -76,7 +85,7 @@ export function sharedOf(
       database,
       files: onBoth(photoFiles(folder, () => newId(random))),
       clock,
-      kept: first?.copied,
+      kept,
     }),
   }
 }

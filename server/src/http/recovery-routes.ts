@@ -1,6 +1,6 @@
 /** After a restore from a backup: what devices handed in, and the organiser's word that it is over. */
 import type { DialogueId } from '@tablee/shared/ids'
-import { ok } from '@tablee/shared/problem'
+import { fail, ok } from '@tablee/shared/problem'
 import * as wire from '@tablee/shared/wire/recovery'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Hono } from 'hono'
@@ -29,7 +29,11 @@ export function recoveryRoutes({
     on(wire.recovery, async ({ where }) => ok(await report(where.dialogue))),
     on(wire.endRecovery, async ({ where: { dialogue }, session }) => {
       // The command line acts for the whole server.
-      for (const id of dialogue === everywhere ? all() : [dialogue]) of(id).end(id, authorOf(session))
+      try {
+        for (const id of dialogue === everywhere ? all() : [dialogue]) await of(id).end(id, authorOf(session))
+      } catch {
+        return fail({ code: 'journal-unavailable' })
+      }
       return ok(await report(dialogue))
     }),
   )

@@ -48,17 +48,17 @@ export function judge(
 }
 
 /** After a restore what contradicts the document is kept for the organiser here, before the sender hears of it. */
-export function refused(
+export async function refused(
   { id, name, kind, recovering }: Into,
   { why, at }: Extract<Decision, { kind: 'refuse' }>,
   { device, update }: Proposal,
   session: Session,
   { logger }: { readonly logger: Logger },
-): Outcome {
+): Promise<Outcome> {
   // One clock, two contents: kept whole for the organiser, and nothing of it reaches the document.
   if (why === 'writer-conflict' && recovering)
     try {
-      kind.recovery?.conflict(id, device, authorOf(session), update.slice())
+      await kind.recovery?.conflict(id, device, authorOf(session), update.slice())
     } catch (cause) {
       logger.error({ doc: name, cause: String(cause) }, 'a conflict could not be kept; the device keeps it')
     }

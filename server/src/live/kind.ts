@@ -69,7 +69,7 @@ export type Kind<Id extends string = string> = {
   /** After a restore: whether devices hand in, and what contradicts the document is kept for the organiser. */
   readonly recovery?: {
     active(id: Id): boolean
-    conflict(id: Id, device: string, author: string, update: Uint8Array): void
+    conflict(id: Id, device: string, author: string, update: Uint8Array): Promise<void>
   }
   /** What was erased does not come back with what arrives. */
   readonly arrivals?: Arrivals<Id>

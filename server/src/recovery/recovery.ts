@@ -29,6 +29,7 @@ export async function createRecovery({
   journal,
   places,
   clock,
+  kept,
 }: {
   /** A restore of this dialogue counts here, and one of the whole folder; another dialogue's does not. */
   dialogue: DialogueId
@@ -36,6 +37,8 @@ export async function createRecovery({
   journal: Journal
   places: Places
   clock: Clock
+  /** What was written beside the log lies wherever it has to. */
+  kept: () => Promise<void>
 }) {
   const last = database
     .prepare(
@@ -79,7 +82,8 @@ export async function createRecovery({
     viewFloor: current?.viewFloor ?? 0,
     running,
     active,
-    conflict(board: BoardId, device: string, author: string, update: Uint8Array): void {
+    /** Resolves when it is kept; rejects where it could not be. */
+    async conflict(board: BoardId, device: string, author: string, update: Uint8Array): Promise<void> {
       if (current === null || Number(find.kept.get(current.id, device)?.['bytes']) + update.length > conflictBytes)
         return
       write.conflict.run(
@@ -91,6 +95,7 @@ export async function createRecovery({
         createHash('sha256').update(update).digest('hex'),
         update,
       )
+      await kept()
       for (const listener of ofConflicts) listener()
     },
     report(dialogue: DialogueId): RecoveryAnswer {
@@ -125,13 +130,18 @@ export async function createRecovery({
       })
       return { running: running(dialogue), began: current.began, boards }
     },
-    /** The organiser's word: from now on only a device's own writing is taken, and observers see the boards again. */
-    end(dialogue: DialogueId, by: string): void {
+    /**
+     * The organiser's word: from then on only a device's own writing is taken, and observers see the boards again. Rejects,
+     * and it goes on, where that could not be kept.
+     */
+    async end(dialogue: DialogueId, by: string): Promise<void> {
       if (current === null || ended.has(dialogue)) return
       database.transaction(() => {
         for (const board of handed?.boards() ?? []) if (places.board(board)?.dialogue === dialogue) handed?.keep(board)
         write.end.run(current.id, dialogue, clock(), by)
       })
+      await kept()
+      if (ended.has(dialogue)) return
       ended.add(dialogue)
       for (const listener of listeners) listener(dialogue)
     },

@@ -15,6 +15,8 @@ export type LateStore = {
   of(board: BoardId, epoch: number): readonly Late[]
   /** All or none of them, each of its epoch, in the order of epochs: of one update, which is named by the answer. */
   add(board: BoardId, late: readonly (Late & { readonly epoch: number })[]): number
+  /** What was added so far lies wherever it has to: before an answer behind which there is no row. */
+  kept(): Promise<void>
   /** Its row is in the journal. */
   landed(board: BoardId, brought: number): void
   /** Its row will not come. */
@@ -48,7 +50,7 @@ export const lateBroughtMigration: Migration = {
 }
 
 /** Its tables are made by the two migrations above; throws as the database does. */
-export function lateStore(database: Database): LateStore {
+export function lateStore(database: Database, kept: () => Promise<void> = () => Promise.resolve()): LateStore {
   const all = database.prepare('SELECT data, became FROM live_late WHERE board = ? AND epoch = ? ORDER BY id')
   const each = database.prepare('SELECT id, data, became FROM live_late WHERE board = ?')
   const set = database.prepare('UPDATE live_late SET data = ?, became = ? WHERE id = ?')
@@ -69,6 +71,7 @@ export function lateStore(database: Database): LateStore {
       })
       return brought
     },
+    kept,
     landed: (board, brought) => void landed.run(board, brought),
     drop: (board, brought) => void drop.run(board, brought),
     open: (board) =>
@@ -100,6 +103,7 @@ export function lateInMemory(): LateStore {
         rows.push({ board, epoch, update: update.slice(), became: became.slice(), brought: last })
       return last
     },
+    kept: () => Promise.resolve(),
     landed(_board, brought) {
       for (const row of rows) if (row.brought === brought) row.brought = null
     },

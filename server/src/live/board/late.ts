@@ -177,7 +177,7 @@ export function createLate({
           return done
         }
         seq = done.value.seq
-      }
+      } else await store.kept()
       store.landed(board, brought)
       carriedAll = true
       chains.forget(board, chain)

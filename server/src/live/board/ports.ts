@@ -10,7 +10,7 @@ import type { Arrival } from '../kind.ts'
 export type LiveRecovery = {
   active(board: BoardId): boolean
   /** An update that says something else than the board about the same clock of the same writer. */
-  conflict(board: BoardId, device: string, author: string, update: Uint8Array): void
+  conflict(board: BoardId, device: string, author: string, update: Uint8Array): Promise<void>
 }
 
 /** Of a dialogue: all its boards, or those of these tables. */
