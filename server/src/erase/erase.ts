@@ -52,10 +52,7 @@ export type ErasingParts = {
   /** What devices brought of an epoch of the board that had ended. */
   readonly late: (board: BoardId, epoch: number) => readonly Late[]
   /** Updates that lie beside the log, as they came: rewritten and kept before it, while it still says what is sought. */
-  readonly beside: (
-    board: BoardId,
-    change: (updates: readonly Uint8Array[]) => readonly Uint8Array[],
-  ) => Promise<void>
+  readonly beside: (board: BoardId, change: (updates: readonly Uint8Array[]) => readonly Uint8Array[]) => Promise<void>
   /** `inTurn`: no snapshot is taken meanwhile. */
   readonly snapshots: Pick<Snapshots, 'inTurn' | 'erasing'>
   /** What is kept in memory of this board's rows is read anew, and what observers are shown of all of these. */
