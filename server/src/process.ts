@@ -13,6 +13,7 @@ import { restoreWith } from './recovery/damage.ts'
 import { BeyondRepair } from './recovery/mend.ts'
 import { DatabaseInUse, isDamage, isFull } from './store/database.ts'
 import { madeOf } from './second/made.ts'
+import { needsNewer } from './hall/standing.ts'
 import { migrations } from './hall/migrations.ts'
 import { version } from './version.ts'
 import { NotFirst, standingOf } from './second/may-serve.ts'
@@ -30,7 +31,8 @@ function sentence(cause: unknown, port: number | undefined): string | null {
     cause instanceof ConfigError ||
     cause instanceof DatabaseInUse ||
     cause instanceof BadKey ||
-    cause instanceof NotFirst
+    cause instanceof NotFirst ||
+    needsNewer(cause)
   )
     return cause.message
   if (!(cause instanceof Error) || !('code' in cause)) return null

@@ -6,6 +6,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { readFile, writeFile } from '@tablee/server/backup/file'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
+import { program } from '@tablee/server/record/known'
 import { startServer, type TestServer } from '../support/server.ts'
 import { pageOf, square, squareOn, type Page } from './page.ts'
 
@@ -105,6 +106,18 @@ describe('an upload', () => {
       title: expect.stringMatching(/./),
     })
     expect(stands()).toEqual(expect.arrayContaining(before))
+  })
+  it('[MVE4] of a newer program says so and changes nothing', async () => {
+    const { database } = server.tablee
+    const needs = (number: number) => {
+      database.prepare('INSERT OR REPLACE INTO hall VALUES (?, ?)').run(server.dialogue, number)
+      return page.take()
+    }
+    const theirs = await needs(program + 1)
+    const own = await needs(program)
+    database.exec('DELETE FROM hall')
+    expect((await page.upload(theirs)).restore).toMatchObject({ step: 'refused', why: 'newer' })
+    expect((await page.upload(own)).restore).toMatchObject({ step: 'looked' })
   })
   it('[BAK2] of another server’s file of the same dialogue says that the cards would not fit', async () => {
     const other = await startServer({ dir: join(folder, 'other') })

@@ -84,7 +84,7 @@ it('[DLG7] a curtain counts as drawn until every row that opens it is in', () =>
   expect(ruleOf(opened, table, open).rule.curtain).toBe('open')
 })
 
-it('[DLG7] a row of a later version counts for nothing, whatever it says, and of a site or table that there is not nothing is known', () => {
+it('[DLG7] a row that says what nobody can follow counts for nothing, and of a site or table that there is not nothing is known', () => {
   const seed = Number(process.env['FOLD_SEED'] ?? Date.now() % 1_000_000)
   console.log(`foreign rows: seed ${seed}`)
   const { pick, below } = seeded(seed)

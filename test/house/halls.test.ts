@@ -17,7 +17,9 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { FoundedAnswer } from '@tablee/shared/wire/dialogue'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { firstEpoch } from '@tablee/shared/wire/editor'
+import { demoId } from '@tablee/server/demo/dialogue'
 import { migrations } from '@tablee/server/hall/migrations'
+import { program } from '@tablee/server/record/known'
 import { checksum, rowIn } from '@tablee/server/journal/row'
 import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -198,6 +200,57 @@ describe('two dialogues in one process', () => {
     }
     const socket = new RawEditor({ url: again.ws + addressIn(square, ''), name: boardDoc(squareBoard), ticket: 'any' })
     expect((await socket.ended()).code).toBe(closeCodes.restart)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('[MVE3] one that a newer version wrote stays closed and says so in a sentence, the other opens; alone, nothing is started', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tablee-halls-'))
+    const server = await startServer({ dir: folder })
+    const { enter, organiser } = await besides(server)
+    const theirs = await enter('organiser')
+    await servers.pop()?.close()
+    const inFile = (work: (database: ReturnType<typeof openDatabase>) => void): void => {
+      const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
+      work(database)
+      database.close()
+    }
+    async function closedThere(says: string): Promise<void> {
+      const log: string[] = []
+      const again = await startServer({ dir: folder, logLevel: 'error', log: { write: (line) => void log.push(line) } })
+      expect(log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([expect.stringContaining(says)])
+      expect((await again.api('/api/me', { as: organiser })).status).toBe(200)
+      const reply = await again.api(addressIn(square, '/api/me'), { as: theirs })
+      expect([reply.status, problemOf(reply)]).toEqual([503, { code: 'journal-unavailable' }])
+      await again.close()
+    }
+    // The file says it before a row is read.
+    inFile((database) => database.prepare('INSERT INTO hall VALUES (?, ?)').run(square, program + 1))
+    await closedThere(`needs number ${program + 1}, this is ${program}`)
+    // And where the file says nothing, the row.
+    inFile((database) => {
+      database.exec('DELETE FROM hall')
+      const found = database
+        .prepare(
+          'SELECT * FROM journal_row WHERE document = (SELECT id FROM journal_document WHERE name = ?) ORDER BY seq DESC LIMIT 1',
+        )
+        .get(dialogueDoc(square))
+      const row = rowIn(dialogueDoc(square), found)
+      if (row === null) throw new Error('the other dialogue has no row')
+      const newer = { ...row, seq: row.seq + 1, data: new TextEncoder().encode('{"kind":"twinkle","command":"t"}') }
+      database
+        .prepare(
+          'INSERT INTO journal_row SELECT document, epoch, ?, at, server, author, device, kind, ?, ? FROM journal_row WHERE document = ? AND seq = ?',
+        )
+        .run(newer.seq, newer.data, checksum(newer), Number(found?.['document']), row.seq)
+    })
+    await closedThere('the kind "twinkle", which this version of Tablée does not know')
+    // A folder with one dialogue is not served at all.
+    const alone = join(folder, 'alone')
+    await (await startServer({ dir: alone })).close()
+    const database = openDatabase(join(alone, 'tablee.sqlite'), { migrations })
+    database.prepare('INSERT INTO hall VALUES (?, ?)').run(demoId, program + 1)
+    database.close()
+    await expect(startServer({ dir: alone })).rejects.toThrow(/needs number/)
     rmSync(folder, { recursive: true })
   })
 

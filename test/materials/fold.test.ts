@@ -170,7 +170,7 @@ describe('materials as rows', () => {
     expect(inOrder(state.materials.values()).map(({ id }) => id)).toEqual(['whole', 'first', 'second', 'late'])
   })
 
-  it('[MAT1] a row that a later version wrote, or that lacks something, counts for nothing', () => {
+  it('[MAT1] a row that lacks something is none, and neither is one of a later version (MVE1 stops there)', () => {
     expect(readMaterialRow('{"kind":"twinkle","command":"c"}')).toBeNull()
     expect(readMaterialRow('{"kind":"start","command":"c","material":"m"}')).toBeNull()
     expect(readMaterialRow('{"kind":"toString","command":"c"}')).toBeNull()

@@ -71,7 +71,7 @@ describe('a record', () => {
     expect(await sit('T1-01', 'ana')).toEqual(fail(taken))
   })
 
-  it('[RCD4] the state is the fold over the log: forgotten and read again it is the same, and rows it does not know count for nothing', async () => {
+  it('[RCD4] the state is the fold over the log: forgotten and read again it is the same, and rows of another record in the same document count for nothing', async () => {
     const { journal, record, sit } = await seats()
     await sit('T1-01', 'ana')
     const row = {
@@ -83,7 +83,7 @@ describe('a record', () => {
       writers: [],
       deps: [],
     } as const
-    await journal.append({ ...row, data: new TextEncoder().encode('{"kind":"of a later version"}') })
+    await journal.append({ ...row, data: new TextEncoder().encode('{"kind":"consent","command":"c"}') })
     await sit('T1-02', 'ben')
     const before = record.state('day')
     await record.reread()

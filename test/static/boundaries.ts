@@ -132,10 +132,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     partner: ['journal', 'clock', 'access', 'record'],
     // Printed sheets.
     paper: ['clock', 'access'],
-    view: ['journal', 'clock', 'ops'],
+    view: ['journal', 'clock', 'ops', 'record'],
     recovery: ['store', 'clock', 'photo', 'materials', 'access', 'journal'],
     // One dialogue's: out of the file, and in place of what is there.
-    backup: ['access', 'dialogue', 'erase', 'journal', 'materials', 'photo', 'recovery', 'store'],
+    backup: ['access', 'dialogue', 'erase', 'journal', 'materials', 'photo', 'record', 'recovery', 'store'],
     photo: ['store', 'clock'],
     // Looks at the machine, and is told what it asks for.
     ready: ['clock'],
@@ -152,6 +152,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'ops',
       'photo',
       'public',
+      'record',
       'recovery',
       'store',
     ],

@@ -141,7 +141,7 @@ describe('themes', () => {
     },
   )
 
-  it('[SYN1] a row of a later version counts for nothing', () => {
+  it('[SYN1] a row of a later version is none of a theme team’s (MVE1 stops there)', () => {
     expect(readSynthesisRow('{"kind":"dream","command":"c"}')).toBe(null)
   })
 })

@@ -7,7 +7,7 @@ import { prefixOf, type DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { nextViewFloor } from '../recovery/backup.ts'
 import type { Database } from '../store/database.ts'
-import { boardTables, boardsOf, columnsOf, documentsOf, journalTables } from './rows.ts'
+import { boardTables, boardsOf, columnsOf, documentsOf, journalTables, needsIn } from './rows.ts'
 
 /** How long one slice keeps everybody waiting, without the disk. ms */
 const slice = 4
@@ -153,6 +153,10 @@ export function putInPlace(
     for (const row of from.prepare(`SELECT ${columns.join(', ')} FROM ${table}`).iterate())
       add.run(...columns.map((column) => row[column] ?? null))
   }
+  const needs = into.prepare(
+    'INSERT INTO hall (dialogue, needs) VALUES (?, ?) ON CONFLICT (dialogue) DO UPDATE SET needs = max(needs, excluded.needs)',
+  )
+  needs.run(dialogue, needsIn(from, dialogue))
   const recovery = into
     .prepare('INSERT INTO recovery (began, view_floor, dialogue, made, aside) VALUES (?, ?, ?, ?, ?) RETURNING id')
     .get(now, nextViewFloor(into, now), dialogue, made, kept)?.['id']

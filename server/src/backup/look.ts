@@ -5,10 +5,11 @@ import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { openJournal } from '../journal/sqlite.ts'
+import { program } from '../record/known.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { readFile, type Head, type Refusal, type SealWith } from './file.ts'
-import { documentsOf, boardsOf } from './rows.ts'
+import { documentsOf, boardsOf, needsIn } from './rows.ts'
 
 /** What stood on a board, and up to which row. */
 export type BoardThen = { readonly seq: number; readonly epoch: number; readonly entries: readonly string[] }
@@ -44,6 +45,7 @@ export async function lookThrough(asked: {
   try {
     if (database.prepare('PRAGMA integrity_check').get()?.['integrity_check'] !== 'ok')
       return { ok: false, why: 'damaged', head }
+    if (needsIn(database, dialogue) > program) return { ok: false, why: 'newer', head }
     const journal = openJournal({ database, clock: () => head.at, server: 'restore', alarm: () => {} })
     const found = boardsOf(database, dialogue)
     const documents = documentsOf(database, dialogue, found, journal.documents(''))

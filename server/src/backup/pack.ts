@@ -57,6 +57,7 @@ export function packDialogue({
         )
         for (const board of boards) of.run(board)
       }
+      copy.prepare('INSERT INTO main.hall SELECT * FROM live.hall WHERE dialogue = ?').run(dialogue)
     })
     copy.exec('DETACH live')
     packPhotos(copy, folder)

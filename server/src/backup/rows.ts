@@ -72,3 +72,7 @@ export function documentsOf(
     .map((row) => ({ id: Number(row['id']), name: String(row['name']), epoch: Number(row['epoch']) }))
     .filter(({ name }) => !isAside(name) && (own.has(name) || isView(name)))
 }
+
+/** The number of the oldest program that understands its rows (`record/known`). */
+export const needsIn = (database: Database, dialogue: DialogueId): number =>
+  Number(database.prepare('SELECT needs FROM hall WHERE dialogue = ?').get(dialogue)?.['needs'] ?? 1)

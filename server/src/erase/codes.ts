@@ -3,7 +3,7 @@
  * and of what is coded on its board the digests, by which somebody could try out guesses. That something was coded stays.
  */
 import type { BoardId } from '@tablee/shared/ids'
-import { codeRowKinds, type CodeRow } from '@tablee/shared/codebook/rows'
+import { codeKinds, type CodeRow } from '@tablee/shared/codebook/rows'
 import { boardIn } from '@tablee/shared/synthesis/entries'
 import { erasedSaid } from '@tablee/shared/synthesis/reading'
 
@@ -13,7 +13,7 @@ export const isCodeRow = (value: unknown): value is CodeRow =>
   value !== null &&
   'kind' in value &&
   typeof value.kind === 'string' &&
-  Object.hasOwn(codeRowKinds, value.kind)
+  Object.hasOwn(codeKinds, value.kind)
 
 /** Every text in a row that somebody typed, as `change` makes it. */
 export function typedChanged<Row extends CodeRow>(row: Row, change: (text: string) => string): Row

@@ -10,11 +10,13 @@ import { Refused } from '../access/allow.ts'
 import { answersOf, type Answers } from '../http/hand-over.ts'
 import { divide } from '../journal/of-dialogue.ts'
 import type { Journal } from '../journal/port.ts'
+import { knowsAll, needsOf } from '../record/known.ts'
 import { isDamage } from '../store/database.ts'
 import { carryPlacements } from '../voices/placed.ts'
 import { createHall, type Hall } from './hall.ts'
 import { routesOf } from './routes.ts'
 import type { Shared } from './shared.ts'
+import { needsNewer } from './standing.ts'
 
 export type Halls = Awaited<ReturnType<typeof openHalls>>
 
@@ -78,12 +80,18 @@ export async function openHalls(journal: Journal, shared: Shared) {
       return null
     },
     incarnationOf,
+    (dialogue, entry) => entry.kind === 'command' && shared.standing.raise(dialogue, needsOf(entry)),
   )
   const open = new Map<DialogueId, Hall>()
   const opening = new Map<DialogueId, Promise<Hall>>()
   const leaving = new Map<DialogueId, Promise<void>>()
 
-  const create = (dialogue: DialogueId): Promise<Hall> => createHall(dialogue, division.of(dialogue), shared)
+  async function create(dialogue: DialogueId): Promise<Hall> {
+    shared.standing.mayOpen(dialogue)
+    const log = division.of(dialogue)
+    knowsAll(log.documents(''))
+    return await createHall(dialogue, log, shared)
+  }
   const standing = division.dialogues()
   const nobodys = await create(everywhere)
   open.set(everywhere, nobodys)
@@ -95,8 +103,11 @@ export async function openHalls(journal: Journal, shared: Shared) {
       await work()
     } catch (cause) {
       if (isDamage(cause) || standing.length < 2 || dialogue === everywhere) throw cause
-      const said = cause instanceof Error ? cause.stack : String(cause)
-      shared.logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
+      if (needsNewer(cause)) shared.logger.error({ dialogue }, cause.message)
+      else {
+        const said = cause instanceof Error ? cause.stack : String(cause)
+        shared.logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
+      }
       // Its address says so, also where nothing else of it is known.
       shared.directory.lead(dialogue, 'dialogue', dialogue)
       const hall = open.get(dialogue)

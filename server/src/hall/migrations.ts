@@ -15,6 +15,7 @@ import { photoMigration } from '../photo/migration.ts'
 import { damageMigration } from '../recovery/mend.ts'
 import { recoveryFloorMigration, recoveryMigration, recoveryOfOneMigration, termMigration } from '../recovery/tables.ts'
 import { snapshotCacheMigration, snapshotMigration } from '../snapshot/migration.ts'
+import { hallMigration } from './standing.ts'
 
 /** What was applied is never edited. */
 export const migrations = [
@@ -40,4 +41,5 @@ export const migrations = [
   snapshotCacheMigration,
   termMigration,
   recoveryOfOneMigration,
+  hallMigration,
 ]

@@ -13,6 +13,7 @@ import { photoFiles, type PhotoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
 import { noteFloor } from '../recovery/handed.ts'
 import { noteMap } from '../store/salvage.ts'
+import { standingIn } from './standing.ts'
 import type { Means, Store } from './store.ts'
 
 export type Shared = ReturnType<typeof sharedOf>
@@ -69,6 +70,7 @@ export function sharedOf(
     /** One for all halls: what it can do at once is shared, and so is that it fails. */
     engine: address === null ? null : createEngine({ address, clock, note: notedIn(logger) }),
     late: lateStore(database, kept),
+    standing: standingIn(database),
     /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
     onErased: new Set<(dialogue: DialogueId) => void>(),
     first,

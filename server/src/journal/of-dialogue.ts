@@ -8,17 +8,19 @@ import { boardOf, dialogueDoc, dialogueOf, idIn, logKinds, ownerIn, type DocName
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueId } from '@tablee/shared/ids'
 import { memoryJournal } from './memory.ts'
-import type { Journal, JournalRow } from './port.ts'
+import type { Entry, Journal, JournalRow } from './port.ts'
 
 type Listener = (row: JournalRow) => void
 /**
  * One log for each dialogue, out of the log of all. `told`: whose a document is that its kind has given a name of its own.
- * `incarnationOf`: another one when this dialogue alone was restored from a backup.
+ * `incarnationOf`: another one when this dialogue alone was restored from a backup. `before`: of each row that is handed
+ * over; where it throws, the row is not taken.
  */
 export async function divide(
   journal: Journal,
   told: (doc: DocName) => DialogueId | null = () => null,
   incarnationOf: (dialogue: DialogueId) => string = () => journal.incarnation,
+  before: (dialogue: DialogueId, entry: Entry) => void = () => undefined,
 ) {
   const known = new Set<string>()
   const boards = new Map<string, DialogueId>()
@@ -96,16 +98,16 @@ export async function divide(
     const of = (doc: DocName): Journal => (isMine(doc) ? journal : nothing)
     return {
       incarnation: incarnationOf(dialogue),
-      append: (entry) =>
-        isMine(entry.doc) && !closed
-          ? journal.append(entry)
-          : Promise.resolve({
-              ok: false,
-              problem: {
-                code: 'unavailable',
-                cause: new Error(closed ? `the log of ${dialogue} is closed` : `${entry.doc} is not of ${dialogue}`),
-              },
-            }),
+      append(entry) {
+        try {
+          if (closed) throw new Error(`the log of ${dialogue} is closed`)
+          if (!isMine(entry.doc)) throw new Error(`${entry.doc} is not of ${dialogue}`)
+          before(dialogue, entry)
+        } catch (cause) {
+          return Promise.resolve({ ok: false, problem: { code: 'unavailable', cause } })
+        }
+        return journal.append(entry)
+      },
       read: (doc, epoch, seq) => of(doc).read(doc, epoch, seq),
       commands: (doc) => of(doc).commands(doc),
       load: (doc, epoch) => of(doc).load(doc, epoch),

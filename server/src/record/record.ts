@@ -9,7 +9,8 @@
  * along (`journal/port`, setbacks), so that nothing stands on what is not there.
  * A command takes effect once, however often it is sent: a device names its own commands, and one that is under way is
  * waited for.
- * Every document of the kind is read when the record is opened, and what comes after that from the journal as it is told:
+ * Every document of the kind is read when the record is opened (it is not, where a row of it is of a kind that this program
+ * does not know: `known`), and what comes after that from the journal as it is told:
  * nobody who judges or tells waits for the log.
  */
 import { idIn, nameOf, prefixOf, type DocName, type DocumentKind } from '@tablee/shared/documents'
@@ -17,6 +18,7 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import { commandEntry } from '../journal/command.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
+import { needsOf } from './known.ts'
 
 /** Who acts, as it stands in the journal. */
 export type Hand = { readonly author: string; readonly device: string }
@@ -59,7 +61,7 @@ type Options<Row, State> = {
   readonly journal: Journal
   readonly clock: Clock
   readonly kind: DocumentKind
-  /** Null for a row that this record does not know: it stays in the log and counts for nothing. */
+  /** Null for a row of another record in the same document; what no record knows opens none (`known`). */
   readonly read: (text: string) => Row | null
   readonly empty: State
   /** A new state: the one before may still be judged by. `at` is the row's time, or now while it is under way. */
@@ -111,7 +113,13 @@ export async function openRecord<Row extends { readonly command: string }, State
   const logs = new Map<Id, Log<State>>()
   const listeners = new Set<(change: Change<Row, Id>) => void>()
   const text = new TextDecoder()
-  const rowOf = ({ kind: of, data }: JournalRow): Row | null => (of === 'command' ? read(text.decode(data)) : null)
+  function rowOf(stored: JournalRow): Row | null {
+    if (stored.kind !== 'command') return null
+    const row = read(text.decode(stored.data))
+    // Another record's in the same document, or one of before: else nothing is guessed.
+    if (row === null) needsOf(stored)
+    return row
+  }
 
   function logOf(id: Id): Log<State> {
     const found = logs.get(id)

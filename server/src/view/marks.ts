@@ -4,6 +4,7 @@
  * began; none stands for the first one.
  */
 import type { JournalRow } from '../journal/port.ts'
+import { needsOf } from '../record/known.ts'
 import type { Allowed } from './allowed.ts'
 
 export type Mark =
@@ -11,9 +12,12 @@ export type Mark =
   | { readonly kind: 'frozen'; readonly seq: number; readonly allowed?: Allowed }
   | { readonly kind: 'resumed' }
 
-/** Null for an update. Rows of a view are our own: what is no JSON throws. */
-export const markOf = (row: JournalRow): Mark | null =>
-  row.kind === 'command' ? (JSON.parse(new TextDecoder().decode(row.data)) as Mark) : null
+/** Null for an update. Throws for what is no JSON, and `UnknownRow` for a mark of a newer program's: nothing is shown by it. */
+export function markOf(row: JournalRow): Mark | null {
+  if (row.kind !== 'command') return null
+  needsOf(row)
+  return JSON.parse(new TextDecoder().decode(row.data)) as Mark
+}
 
 /** As `markOf` reads it. */
 export const bytesOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringify(mark))

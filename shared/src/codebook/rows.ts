@@ -132,26 +132,26 @@ export type CodeRow =
       readonly stands: readonly CodingId[]
     })
 
-/** A kind that is missing does not compile. */
-export const codeRowKinds: Readonly<Record<CodeRow['kind'], 'codes'>> = {
-  code: 'codes',
-  'code-define': 'codes',
-  'code-example': 'codes',
-  'code-unexample': 'codes',
-  'code-move': 'codes',
-  'code-merge': 'codes',
-  'code-drop': 'codes',
-  coding: 'codes',
-  uncode: 'codes',
-  'no-code': 'codes',
-  memo: 'codes',
-  'memo-change': 'codes',
-  'codes-in': 'codes',
-  round: 'codes',
-  'round-join': 'codes',
-  'round-close': 'codes',
-  'round-drop': 'codes',
-  'round-settle': 'codes',
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const codeKinds: Readonly<Record<CodeRow['kind'], number>> = {
+  code: 1,
+  'code-define': 1,
+  'code-example': 1,
+  'code-unexample': 1,
+  'code-move': 1,
+  'code-merge': 1,
+  'code-drop': 1,
+  coding: 1,
+  uncode: 1,
+  'no-code': 1,
+  memo: 1,
+  'memo-change': 1,
+  'codes-in': 1,
+  round: 1,
+  'round-join': 1,
+  'round-close': 1,
+  'round-drop': 1,
+  'round-settle': 1,
 }
 
 /** What other steps made that a row speaks of: they cannot be taken back as long as it stands. */

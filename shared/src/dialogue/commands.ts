@@ -69,6 +69,48 @@ export type BoardRow = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn'
 /** As it is written: with who asked, and the name they gave it. */
 export type BoardCommandRow = BoardRow & { readonly command: string; readonly by?: string }
 
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const dialogueKinds: Readonly<Record<DialogueCommand['kind'], number>> = {
+  found: 1,
+  move: 1,
+  clock: 1,
+  policy: 1,
+  curtain: 1,
+  'curtain-all': 1,
+  'citizens-edit': 1,
+  close: 1,
+  arrange: 1,
+  change: 1,
+  seats: 1,
+}
+/** The same of what is done to a clock. */
+export const clockActs: Readonly<Record<ClockAct['do'], number>> = {
+  begin: 1,
+  hold: 1,
+  'go-on': 1,
+  more: 1,
+  next: 1,
+  back: 1,
+  end: 1,
+  join: 1,
+  'take-back': 1,
+}
+/** The same of what is changed in the plan. */
+export const planChanges: Readonly<Record<PlanChange['do'], number>> = {
+  site: 1,
+  table: 1,
+  seats: 1,
+  step: 1,
+  minutes: 1,
+  skip: 1,
+  word: 1,
+}
+/** The same of command rows in a board’s own journal. */
+export const boardKinds: Readonly<Record<BoardRow['kind'], number>> = {
+  curtain: 1,
+  release: 1,
+}
+
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

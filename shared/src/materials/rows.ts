@@ -107,6 +107,22 @@ export type MaterialRow =
   | { readonly kind: 'end'; readonly command: string; readonly sites: readonly SiteId[] }
 export type MaterialRowKind = MaterialRow['kind']
 
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const materialRowKinds: Readonly<Record<MaterialRowKind, number>> = {
+  add: 1,
+  say: 1,
+  file: 1,
+  captions: 1,
+  'take-file': 1,
+  remove: 1,
+  start: 1,
+  hold: 1,
+  'go-on': 1,
+  seek: 1,
+  page: 1,
+  end: 1,
+}
+
 type Fields = Readonly<Record<string, unknown>>
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 const isText = (value: unknown): boolean => typeof value === 'string'

@@ -68,12 +68,20 @@ export type PartnerRow =
       readonly match: Match | null
     }
 
-const kinds: ReadonlySet<unknown> = new Set<PartnerRow['kind']>(['survey', 'survey-off', 'set-beside'])
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const partnerKinds: Readonly<Record<PartnerRow['kind'], number>> = {
+  survey: 1,
+  'survey-off': 1,
+  'set-beside': 1,
+}
 
 /** Reads a row that this server wrote; null for a row of another record in the same log. */
 export function readPartnerRow(text: string): PartnerRow | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+  return typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    Object.hasOwn(partnerKinds, String(value.kind))
     ? (value as PartnerRow)
     : null
 }

@@ -28,12 +28,21 @@ export type ErasureRow =
   /** Nor does what is left of the file. */
   | { readonly kind: 'ended'; readonly command: string; readonly of: string }
 
-const kinds: ReadonlySet<unknown> = new Set(['erase', 'erased', 'rewritten', 'ended'])
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const erasureKinds: Readonly<Record<ErasureRow['kind'], number>> = {
+  erase: 1,
+  erased: 1,
+  rewritten: 1,
+  ended: 1,
+}
 
 /** Null for a row of another record in the same archive. */
 export function readErasureRow(text: string): ErasureRow | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+  return typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    Object.hasOwn(erasureKinds, String(value.kind))
     ? (value as ErasureRow)
     : null
 }

@@ -46,12 +46,23 @@ export type SealRow =
       SnapshotStatement | ErasureStatement | CountersignStatement
     >)
 
-const kinds: ReadonlySet<unknown> = new Set(['seal-key', 'seal'])
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const sealKinds: Readonly<Record<SealRow['kind'], number>> = {
+  'seal-key': 1,
+  seal: 1,
+}
+
+/** The same of what a seal may be of; a download's files are sealed in it and stand in no row. */
+export const sealedKinds: Readonly<Record<Exclude<Statement['what'], 'files'>, number>> = {
+  snapshot: 1,
+  erasure: 1,
+  countersign: 1,
+}
 
 /** Null for a row of another record in the same archive. */
 export function readSealRow(text: string): SealRow | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+  return typeof value === 'object' && value !== null && 'kind' in value && Object.hasOwn(sealKinds, String(value.kind))
     ? (value as SealRow)
     : null
 }

@@ -66,12 +66,22 @@ export type KeptNamesRow = {
 }
 export type ArchiveRow = SnapshotRow | WhyRow | KeptRow | KeptStepsRow | KeptNamesRow
 
-const kinds: ReadonlySet<unknown> = new Set(['snapshot', 'why', 'kept', 'kept-steps', 'kept-names'])
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const archiveKinds: Readonly<Record<ArchiveRow['kind'], number>> = {
+  snapshot: 1,
+  why: 1,
+  kept: 1,
+  'kept-steps': 1,
+  'kept-names': 1,
+}
 
 /** Null for a row of another record in the same archive. */
 export function readArchiveRow(text: string): ArchiveRow | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+  return typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    Object.hasOwn(archiveKinds, String(value.kind))
     ? (value as ArchiveRow)
     : null
 }

@@ -2,7 +2,7 @@
  * What a theme team does, as rows of the journal `synthesis:<dialogue>`: themes, what tables have in common, and its codebook. A row names entries by their ids and never holds what
  * somebody said: words that are withdrawn, struck out or erased are in no theme's rows.
  */
-import { codeRowKinds, type CodeRow } from '../codebook/rows.ts'
+import { codeKinds, type CodeRow } from '../codebook/rows.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import type { SiteId, TableId } from '../ids.ts'
 import type { EntryName } from './entries.ts'
@@ -166,8 +166,40 @@ export type SynthesisRow =
   | { readonly kind: 'undo'; readonly command: string; readonly of: string }
   | { readonly kind: 'redo'; readonly command: string; readonly of: string }
 
+/** Since which number of the program (`record/known`): a kind that is missing does not compile. */
+export const synthesisKinds: Readonly<Record<SynthesisRow['kind'], number>> = {
+  theme: 1,
+  rename: 1,
+  place: 1,
+  merge: 1,
+  split: 1,
+  put: 1,
+  out: 1,
+  none: 1,
+  sample: 1,
+  second: 1,
+  settle: 1,
+  refuse: 1,
+  same: 1,
+  different: 1,
+  qualifies: 1,
+  apart: 1,
+  show: 1,
+  shared: 1,
+  answered: 1,
+  closed: 1,
+  off: 1,
+  proposed: 1,
+  decided: 1,
+  undo: 1,
+  redo: 1,
+  ...codeKinds,
+}
+
 /** Whose rows are which: a kind that is missing does not compile. */
-const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares' | 'codes' | 'history'>> = {
+const partOf: Readonly<
+  Record<Exclude<SynthesisRow['kind'], CodeRow['kind']>, 'themes' | 'joins' | 'shares' | 'history'>
+> = {
   theme: 'themes',
   rename: 'themes',
   place: 'themes',
@@ -191,18 +223,17 @@ const partOf: Readonly<Record<SynthesisRow['kind'], 'themes' | 'joins' | 'shares
   off: 'shares',
   proposed: 'shares',
   decided: 'shares',
-  ...codeRowKinds,
   undo: 'history',
   redo: 'history',
 }
 /** What themes are made of: `fold.ts` takes these alone. */
-export const isThemeRow = (row: SynthesisRow): row is ThemeRow => partOf[row.kind] === 'themes'
+export const isThemeRow = (row: SynthesisRow): row is ThemeRow => !isCodeRow(row) && partOf[row.kind] === 'themes'
 /** What says what is the same: `joins.ts` takes these alone. */
-export const isJoinRow = (row: SynthesisRow): row is JoinRow => partOf[row.kind] === 'joins'
+export const isJoinRow = (row: SynthesisRow): row is JoinRow => !isCodeRow(row) && partOf[row.kind] === 'joins'
 /** What a codebook is made of, and what is coded: `codebook/fold.ts` takes these alone. */
-export const isCodeRow = (row: SynthesisRow): row is CodeRow => partOf[row.kind] === 'codes'
+export const isCodeRow = (row: SynthesisRow): row is CodeRow => Object.hasOwn(codeKinds, row.kind)
 /** What the hall was shown, and what its tables say of it: `shares.ts` takes these alone. */
-export const isShareRow = (row: SynthesisRow): row is ShareRow => partOf[row.kind] === 'shares'
+export const isShareRow = (row: SynthesisRow): row is ShareRow => !isCodeRow(row) && partOf[row.kind] === 'shares'
 
 /** Reads a row of `synthesis:<dialogue>`, written by this server; null for a kind that this version does not know. */
 export function readSynthesisRow(text: string): SynthesisRow | null {
@@ -211,7 +242,7 @@ export function readSynthesisRow(text: string): SynthesisRow | null {
     value !== null &&
     'kind' in value &&
     typeof value.kind === 'string' &&
-    Object.hasOwn(partOf, value.kind)
+    Object.hasOwn(synthesisKinds, value.kind)
     ? (value as SynthesisRow)
     : null
 }
