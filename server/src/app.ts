@@ -20,12 +20,11 @@ import { guarded, pathOf } from './directory/within.ts'
 import { handOver, type Leading } from './http/hand-over.ts'
 import { closedAnswer } from './ops/closed.ts'
 import { termHeader } from '@tablee/shared/wire/term-header'
-import { refusedWhenLanded } from './http/landed.ts'
+import { refusedWhenLanded, type Landing } from './http/landed.ts'
 import { openApi } from './http/openapi.ts'
 import { framedBy, headers } from './public/headers.ts'
 import type { Screens } from './public/screens.ts'
 import { on } from './http/serve.ts'
-import type { Journal } from './journal/port.ts'
 import type { Came } from './ready/came.ts'
 import type { Logger } from './ops/logger.ts'
 
@@ -55,7 +54,7 @@ export type AppParts = {
   readonly tls: boolean
   /** Who this server is: changes when its data was restored from a backup. */
   readonly incarnation: string
-  readonly journal: Pick<Journal, 'setbacks' | 'settled'>
+  readonly landing: Landing
   readonly version: string
   /** Is told by which of our addresses other devices came in. */
   readonly came?: Came | undefined
@@ -92,7 +91,7 @@ export function createApp({
   logger,
   tls,
   incarnation,
-  journal,
+  landing,
   version,
   came,
   fenced = () => false,
@@ -164,7 +163,7 @@ export function createApp({
       },
     })(c, next)
   })
-  app.use('/api/*', refusedWhenLanded(journal))
+  app.use('/api/*', refusedWhenLanded(landing))
   app.use('*', guarded(guard, directory))
 
   for (const part of routes) app.route('/', part)

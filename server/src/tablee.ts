@@ -1,7 +1,7 @@
 /** Tablée: what is kept, the halls that work on it, and the port at which they are asked. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createApp } from './app.ts'
+import { openServerLink } from './access/server-link.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
 import { demoId } from './demo/dialogue.ts'
@@ -10,16 +10,16 @@ import { backupsOf } from './hall/backups.ts'
 import { createFront } from './hall/front.ts'
 import type { Hall } from './hall/hall.ts'
 import { openHalls } from './hall/halls.ts'
+import { houseOf } from './hall/house.ts'
 import { houseRoutes } from './hall/house-routes.ts'
 import { machineOf } from './hall/machine.ts'
-import { routesOf } from './hall/routes.ts'
-import { sharedOf } from './hall/shared.ts'
-import { socketsOf } from './hall/sockets.ts'
+import { overviewOf } from './hall/overview.ts'
+import { serveHalls } from './hall/served.ts'
+import { commonOf, sharedOf } from './hall/shared.ts'
 import { besideOf } from './hall/beside.ts'
 import { openStore, type Means } from './hall/store.ts'
 import { openPort } from './http/port.ts'
-import { screens } from './public/screens.ts'
-import { createUpgrade } from './http/upgrade.ts'
+import { newestRow } from './journal/newest.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
 import { createDamage } from './recovery/damage.ts'
 import { lanAddresses } from './access/origin.ts'
@@ -45,9 +45,11 @@ export async function createTablee(config: Config, means: Means) {
   const { database, journal, shut, first } = store
   // HTTP and WebSockets on one port.
   const door = openPort(config)
-  const shared = sharedOf(store, means, () => door.origins().first, config.engine)
+  const serverLink = openServerLink(database, store.key, random)
+  const common = commonOf({ ...store, serverLink }, means, () => door.origins().first, config.engine)
+  const shared = sharedOf(store, common, means.free)
   const { directory } = shared
-  const halls = await openHalls(journal, shared)
+  const halls = await openHalls(await houseOf(journal, shared))
   dropTables(database, halls.list())
   noteMap(database)
   const front = createFront(halls, shared)
@@ -59,78 +61,48 @@ export async function createTablee(config: Config, means: Means) {
   const damage = createDamage({ database, journal, places: { list: halls.list, board }, folder: store.folder })
 
   const came = createCame(lanAddresses)
-  const ready = machineOf(config, shared, { halls, damage, came, version, port: door.port })
+  const ready = machineOf(config, shared, {
+    halls,
+    lacks: async () => (await damage.said()) !== null,
+    came,
+    version,
+    port: door.port,
+    newest: () => newestRow(database),
+    promised: shared.materials.uploads.toCome,
+  })
   const beside = besideOf(store, means)
   const backups = backupsOf(store, shared, halls, version)
-  const app = createApp({
-    guard: front.guard,
-    directory,
-    origins: door.origins,
-    screens: screens(config.screens),
-    clock,
-    logger,
-    tls: config.tls !== null,
-    incarnation: journal.incarnation,
-    journal,
-    version,
-    came,
-    routes: houseRoutes({ halls, front, damage, ready, copies: beside.copies, backups }, shared),
-    ...beside.app,
-    halls: { routes: routesOf(halls.nobodys, shared), leading: front.leading },
+  const { app, sockets, steps } = serveHalls({
+    config,
+    door,
+    halls,
+    front,
+    nowhere: shared,
+    common,
+    app: {
+      incarnation: journal.incarnation,
+      version,
+      came,
+      routes: houseRoutes(
+        { halls, overview: overviewOf(halls), front, damage, ready, copies: beside.copies, backups },
+        common,
+      ),
+      ...beside.app,
+    },
+    sockets: beside.sockets,
   })
-  const sockets = socketsOf(halls, shared)
-  const upgrade = createUpgrade({
-    sockets: [...sockets.sockets, ...beside.sockets],
-    allowsOrigin: (origin) => door.origins().allows(origin),
-    log: (event, detail) => logger.info(detail, event),
-  })
-
-  door.serve(app.fetch, upgrade.upgrade)
   beside.letsGo(halls, sockets)
-  const expiring = setInterval(() => {
-    shared.materials.uploads.tend()
-    for (const { access } of halls.all())
-      access.tend().catch((err: unknown) => logger.error({ err }, 'what is left of sessions was not emptied'))
-  }, 10_000)
-  expiring.unref()
+  const tending = setInterval(() => shared.materials.uploads.tend(), 10_000)
+  tending.unref()
 
   /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
 
-  const each = (work: (hall: Hall) => Promise<void>): Promise<unknown> => Promise.all(halls.all().map(work))
-  const steps: readonly Step[] = [
-    {
-      name: 'stop listening',
-      within: 1_000,
-      async run() {
-        clearInterval(expiring)
-        door.stop()
-        // Held requests are answered now: nobody comes back to a server that is leaving.
-        for (const { participation } of halls.all()) participation.close()
-        const held = [beside.copies, ...halls.all()].reduce((sum, { waiting }) => sum + waiting.close(), 0)
-        // The answers leave before their sockets are closed.
-        if (held > 0) await new Promise((resolve) => setTimeout(resolve, 50))
-        door.closeIdle()
-      },
-    },
-    // Tables and observers are told to come back (1012); what is in flight may still land.
-    {
-      name: 'let go of tables',
-      within: 4_000,
-      run() {
-        sockets.close()
-        return each(({ live }) => live.close(3_000))
-      },
-    },
-    { name: 'let go of observers', within: 2_000, run: () => each(({ views }) => views.close()) },
-    {
-      name: 'close sockets',
-      within: 1_000,
-      run() {
-        upgrade.close()
-        door.closeAll()
-      },
-    },
+  const leaving: readonly Step[] = [
+    steps.stopListening([beside.copies]),
+    steps.tables,
+    steps.observers,
+    steps.closeSockets,
     // What is being brought stops between two slices; an exchange that has begun is done.
     { name: 'end the work on backups', within: 2_000, run: () => backups?.close() },
     { name: 'settle the journal', within: 3_000, run: () => settled(halls.all(), journal) },
@@ -138,6 +110,7 @@ export async function createTablee(config: Config, means: Means) {
       name: 'close the database',
       within: 2_000,
       run() {
+        clearInterval(tending)
         halls.close()
         journal.close()
         beside.close()
@@ -201,9 +174,9 @@ export async function createTablee(config: Config, means: Means) {
       return { port }
     },
     /** What SIGTERM does, in order, each within its time; together less than the 15 s that are promised. */
-    shutdownSteps: (): readonly Step[] => steps,
+    shutdownSteps: (): readonly Step[] => leaving,
     async close(): Promise<void> {
-      for (const outcome of await runSteps(steps)) if (outcome.outcome !== 'done') logger.warn(outcome, 'shutdown')
+      for (const outcome of await runSteps(leaving)) if (outcome.outcome !== 'done') logger.warn(outcome, 'shutdown')
     },
   }
 }

@@ -70,7 +70,7 @@ beforeAll(async () => {
     screens: screens(config.screens),
     clock,
     logger,
-    journal: server.tablee.journal,
+    landing: server.tablee.halls.landing,
     tls: false,
   }
   app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served)] })

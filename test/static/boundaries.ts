@@ -103,6 +103,20 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     journal: ['store', 'clock'],
     // The same port on Postgres; its own folder, so that nothing else loads the driver.
     'journal/postgres': ['journal', 'store', 'clock'],
+    // Whose a hall is, among nodes: the lease knows no hall; a node wires the halls that it has the lease of.
+    cluster: [
+      'access',
+      'clock',
+      'config',
+      'directory',
+      'hall',
+      'http',
+      'journal',
+      'journal/postgres',
+      'ops',
+      'ready',
+      'store',
+    ],
     record: ['journal', 'clock'],
     access: ['store', 'clock', 'bucket', 'journal', 'record'],
     dialogue: ['store', 'clock', 'journal', 'access', 'record'],

@@ -44,6 +44,8 @@ export type Env = {
     guard: Guard
     /** The dialogue in the address; null in an address of before. */
     within: DialogueId | null
+    /** The dialogue whose hall answers. */
+    led?: DialogueId
     session: Session
     where: Where
     body: unknown

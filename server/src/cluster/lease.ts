@@ -62,10 +62,15 @@ export type Taking = Partial<Times> & {
   readonly address: string
   /** Its row is made where there is none: a dialogue that is being founded. */
   readonly fresh?: boolean
-  /** The lock was seen free for a while: whoever has the lease has died. */
+  /** Whoever has the lease has died: it is taken before its end, if the lock is free. */
   readonly lockFree?: boolean
   readonly told?: (renewal: 'kept' | 'failed' | 'fenced') => void
 }
+
+/** `monotonic` stands still while a machine sleeps, and a clock on the wall can be set: whichever went on further counts. */
+const moment = () => ({ monotonic: performance.now(), wall: Date.now() })
+const since = (then: ReturnType<typeof moment>): number =>
+  Math.max(performance.now() - then.monotonic, Date.now() - then.wall)
 
 /** Null where another has it, where it was moved away, or where this program does not understand it. Rejects where the log does not answer. */
 export async function takeLease(taking: Taking): Promise<Lease | null> {
@@ -73,7 +78,7 @@ export async function takeLease(taking: Taking): Promise<Lease | null> {
   const { ttl } = { ...times, ...taking }
   const held = new Session(url, `tablee ${node}`)
   const { line } = held
-  const sent = performance.now()
+  const sent = moment()
   try {
     const [taken] = await within(
       patience,
@@ -130,7 +135,7 @@ class Session {
 function keep(
   held: Session,
   taking: Taking,
-  first: { readonly epoch: number; readonly sent: number; readonly locked: boolean },
+  first: { readonly epoch: number; readonly sent: ReturnType<typeof moment>; readonly locked: boolean },
 ): Lease {
   const { dialogue, node, told = () => undefined } = taking
   const { ttl, every, margin, lingers } = { ...times, ...taking }
@@ -142,7 +147,7 @@ function keep(
   let timer: NodeJS.Timeout | undefined
   let end: (how: Ended) => void = () => undefined
   const ended = new Promise<Ended>((resolve) => (end = resolve))
-  const age = (): number => performance.now() - sent
+  const age = (): number => since(sent)
   const holdsFor = (): number => (over || down ? 0 : Math.max(0, ttl - margin - age()))
 
   function finish(how: Ended): void {
@@ -154,7 +159,7 @@ function keep(
   }
   async function renew(): Promise<void> {
     const { line } = held
-    const asked = performance.now()
+    const asked = moment()
     try {
       const rows = await within(
         patience,

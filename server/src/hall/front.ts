@@ -13,9 +13,9 @@ import { readCode, sha256 } from '../access/keys.ts'
 import { codeHash } from '../access/links.ts'
 import type { Opened } from '../access/sessions.ts'
 import { idInPath } from '../directory/directory.ts'
-import type { Answers } from '../http/hand-over.ts'
+import type { Led } from '../http/hand-over.ts'
 import type { Halls } from './halls.ts'
-import type { Shared } from './shared.ts'
+import type { Common } from './shared.ts'
 
 export type Front = ReturnType<typeof createFront>
 
@@ -23,7 +23,7 @@ export type Front = ReturnType<typeof createFront>
  * Where a hall is closed, whoever is led there hears `journal-unavailable` (thrown as `Refused`), and is not taken for
  * a stranger.
  */
-export function createFront(halls: Halls, { directory: { leadsTo }, key }: Shared) {
+export function createFront(halls: Halls, { directory: { leadsTo }, key }: Pick<Common, 'directory' | 'key'>) {
   /** A link's token begins with its id; what has no point in it is a session's secret. */
   const ofToken = (token: string): DialogueId | null => leadsTo('link', token.split('.')[0] ?? '')
   function ofShown(authorization: string | null | undefined): DialogueId | null {
@@ -49,7 +49,7 @@ export function createFront(halls: Halls, { directory: { leadsTo }, key }: Share
   return {
     guard,
     /** What answers a request that leads to a dialogue; null where it leads nowhere. */
-    leading(c: Context<Env>, { at }: Declared): Answers | null {
+    leading(c: Context<Env>, { at }: Declared): Led | null {
       const within = c.get('within')
       const id = namedIn(c, at)
       const dialogue =
@@ -58,7 +58,9 @@ export function createFront(halls: Halls, { directory: { leadsTo }, key }: Share
           : at === 'none' || id === undefined
             ? ofShown(c.req.header('authorization'))
             : placed(at, id)
-      return dialogue === null ? null : halls.answers(halls.at(dialogue))
+      if (dialogue === null) return null
+      const hall = halls.at(dialogue)
+      return { dialogue, answers: halls.answers(hall), holds: () => halls.holds(hall) }
     },
     /** A card or a code leads to its dialogue by being exchanged. */
     async enter(

@@ -2,26 +2,24 @@
  * The halls of this process, one for each dialogue, and one in which nothing is: who leads nowhere is answered there, as by
  * a server that never heard of it. A hall closes and opens again while the others go on: all that it knows is in its log.
  */
-import { boardDoc, coEditedKinds, idIn } from '@tablee/shared/documents'
+import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import { everywhere } from '../access/access.ts'
 import { Refused } from '../access/allow.ts'
 import { answersOf, type Answers } from '../http/hand-over.ts'
-import { divide } from '../journal/of-dialogue.ts'
-import type { Journal } from '../journal/port.ts'
-import { knowsAll, needsOf } from '../record/known.ts'
+import { knowsAll } from '../record/known.ts'
 import { isDamage } from '../store/database.ts'
 import { carryPlacements } from '../voices/placed.ts'
 import { createHall, type Hall } from './hall.ts'
 import { routesOf } from './routes.ts'
-import type { Shared } from './shared.ts'
+import type { House, Opened } from './house.ts'
 import { needsNewer } from './standing.ts'
 
 export type Halls = Awaited<ReturnType<typeof openHalls>>
 
 /** Before anybody is served there. How many of its snapshots the log could not give back. */
-async function complete(hall: Hall, { database }: Shared, lacksSnapshots: boolean): Promise<number> {
+async function complete(hall: Hall, { shared: { database } }: Opened, lacksSnapshots: boolean): Promise<number> {
   const left = lacksSnapshots ? await hall.snapshots.mend() : 0
   await carryPlacements(database, hall.dialogue, hall.voices)
   // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
@@ -33,7 +31,7 @@ async function complete(hall: Hall, { database }: Shared, lacksSnapshots: boolea
 }
 
 /** What was to go goes, and what an erasure had begun is done, before anybody comes in. */
-async function admit(hall: Hall, { audiences }: Shared, shut: readonly BoardId[]): Promise<void> {
+async function admit(hall: Hall, { shared: { audiences } }: Opened, shut: readonly BoardId[]): Promise<void> {
   await hall.access.purge()
   // Before anybody is told of a change of policy: that would take what is left for what was public.
   for (const board of shut)
@@ -57,62 +55,80 @@ function underWay({ dialogue: id, dialogues, journal }: Hall, now: number): read
     .filter((board) => journal.head(boardDoc(board)).seq > 0)
 }
 
-/**
- * Opens a hall for every dialogue of the journal; throws where the file is damaged, or where the only one cannot be
- * opened. Before anybody is served `complete` and then `admit` have to be awaited; at the end `close`, which waits for
- * nothing (`leave` does).
- */
-export async function openHalls(journal: Journal, shared: Shared) {
-  const { leadsTo } = shared.directory
-  const restored = shared.database.prepare('SELECT max(id) AS id FROM recovery WHERE dialogue = ?')
-  /** Of a dialogue that was restored alone another one than the others': its devices hand in what they hold. */
-  function incarnationOf(dialogue: DialogueId): string {
-    const id = restored.get(dialogue)?.['id'] ?? null
-    return id === null ? journal.incarnation : `${journal.incarnation}-${Number(id)}`
+/** Halls as they are opened on what the house gives for each. */
+function createOpening(house: House) {
+  const openedOn = new WeakMap<Hall, Opened>()
+  function on(hall: Hall): Opened {
+    const opened = openedOn.get(hall)
+    if (opened === undefined) throw new Error(`the hall of ${hall.dialogue} was opened on nothing`)
+    return opened
   }
-  const division = await divide(
-    journal,
-    (doc) => {
-      for (const kind of coEditedKinds) {
-        const id = idIn(kind, doc)
-        if (id !== null) return leadsTo(kind, id)
+  return {
+    on,
+    async create(dialogue: DialogueId): Promise<Hall> {
+      const opened = await house.open(dialogue)
+      try {
+        knowsAll(opened.journal.documents(''))
+        const hall = await createHall(dialogue, opened.journal, opened.shared)
+        openedOn.set(hall, opened)
+        return hall
+      } catch (cause) {
+        await opened.left()
+        throw cause
       }
-      return null
     },
-    incarnationOf,
-    (dialogue, entry) => entry.kind === 'command' && shared.standing.raise(dialogue, needsOf(entry)),
-  )
+    /** What is in flight lands, and what it was opened on is free again. */
+    async goOut(hall: Hall): Promise<void> {
+      try {
+        await hall.leave()
+      } finally {
+        await on(hall).left()
+      }
+    },
+  }
+}
+
+/**
+ * Opens a hall for every dialogue that stands; throws where the file is damaged, or where the only one cannot be opened.
+ * Before anybody is served `complete` and then `admit` have to be awaited; at the end `close`, which waits for nothing
+ * (`leave` does).
+ */
+export async function openHalls(house: House) {
+  const { directory, logger, clock } = house.common
   const open = new Map<DialogueId, Hall>()
   const opening = new Map<DialogueId, Promise<Hall>>()
   const leaving = new Map<DialogueId, Promise<void>>()
-
-  async function create(dialogue: DialogueId): Promise<Hall> {
-    shared.standing.mayOpen(dialogue)
-    const log = division.of(dialogue)
-    knowsAll(log.documents(''))
-    return await createHall(dialogue, log, shared)
-  }
-  const standing = division.dialogues()
+  const { create, on, goOut } = createOpening(house)
+  const { standing } = house
   const nobodys = await create(everywhere)
   open.set(everywhere, nobodys)
-  for (const dialogue of standing) await apart(dialogue, async () => void open.set(dialogue, await create(dialogue)))
+  for (const dialogue of standing) await apart(dialogue, async () => settle(await create(dialogue)))
 
+  const notLeft = (dialogue: DialogueId) => (cause: unknown) =>
+    logger.error({ dialogue, cause: String(cause) }, 'nor left')
+  /** From now on it is asked; it is left when it is another process's. */
+  function settle(hall: Hall): void {
+    open.set(hall.dialogue, hall)
+    void on(hall).ended?.then(async () => {
+      if (of(hall.dialogue) === hall) await leave(hall.dialogue).catch(notLeft(hall.dialogue))
+    })
+  }
   /** One that cannot be opened stays closed, and the others open. A damaged file is every hall's. */
   async function apart(dialogue: DialogueId, work: () => Promise<unknown>): Promise<void> {
     try {
       await work()
     } catch (cause) {
       if (isDamage(cause) || standing.length < 2 || dialogue === everywhere) throw cause
-      if (needsNewer(cause)) shared.logger.error({ dialogue }, cause.message)
+      if (needsNewer(cause)) logger.error({ dialogue }, cause.message)
       else {
         const said = cause instanceof Error ? cause.stack : String(cause)
-        shared.logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
+        logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
       }
       // Its address says so, also where nothing else of it is known.
-      shared.directory.lead(dialogue, 'dialogue', dialogue)
+      directory.lead(dialogue, 'dialogue', dialogue)
       const hall = open.get(dialogue)
       open.delete(dialogue)
-      await hall?.leave().catch((left: unknown) => shared.logger.error({ dialogue, cause: String(left) }, 'nor left'))
+      if (hall !== undefined) await goOut(hall).catch(notLeft(dialogue))
     }
   }
 
@@ -121,13 +137,24 @@ export async function openHalls(journal: Journal, shared: Shared) {
   /** Null where it is closed, or not of this process. */
   const of = (dialogue: DialogueId): Hall | null => open.get(dialogue) ?? null
 
+  /** Null also where it is open, and nobody may be told of it: another process may have it by now. */
+  function asked(dialogue: DialogueId): Hall | null {
+    const hall = of(dialogue)
+    return hall !== null && on(hall).holds() ? hall : null
+  }
+
   async function reopen(dialogue: DialogueId): Promise<Hall> {
     // Two halls on one dialogue would each judge without the other's rows.
     await leaving.get(dialogue)
     const hall = await create(dialogue)
-    await complete(hall, shared, false)
-    await admit(hall, shared, [])
-    open.set(dialogue, hall)
+    try {
+      await complete(hall, on(hall), false)
+      await admit(hall, on(hall), [])
+    } catch (cause) {
+      await goOut(hall).catch(notLeft(dialogue))
+      throw cause
+    }
+    settle(hall)
     return hall
   }
   /** Open from when everything is in order there; once, however many ask for it. */
@@ -144,7 +171,7 @@ export async function openHalls(journal: Journal, shared: Shared) {
     const hall = of(dialogue)
     if (hall === null) return leaving.get(dialogue) ?? Promise.resolve()
     open.delete(dialogue)
-    const gone = hall.leave().finally(() => leaving.get(dialogue) === gone && leaving.delete(dialogue))
+    const gone = goOut(hall).finally(() => leaving.get(dialogue) === gone && leaving.delete(dialogue))
     leaving.set(dialogue, gone)
     return gone
   }
@@ -153,7 +180,7 @@ export async function openHalls(journal: Journal, shared: Shared) {
   function closed<T>(dialogue: DialogueId, work: () => Promise<T>): Promise<T> {
     const done = leave(dialogue)
       .then(work)
-      .finally(() => division.renew(dialogue))
+      .finally(() => house.renew(dialogue))
     const settled = done.then(
       () => undefined,
       () => undefined,
@@ -182,11 +209,25 @@ export async function openHalls(journal: Journal, shared: Shared) {
     nobodys,
     all,
     of,
+    asked,
+    holds: (hall: Hall): boolean => on(hall).holds(),
     /** Where somebody is led; who comes while it is closed is told to come again. */
     at(dialogue: DialogueId | null): Hall {
-      const hall = dialogue === null ? nobodys : of(dialogue)
+      const hall = dialogue === null ? nobodys : asked(dialogue)
       if (hall === null) throw new Refused({ code: 'journal-unavailable' })
       return hall
+    },
+    /**
+     * Of what is judged from now on: told later whether all that it rests on has landed. `led`: the hall that judged; null:
+     * nobody knows which.
+     */
+    landing(): (led: DialogueId | null) => Promise<boolean> {
+      const before = new Map(all().map((hall) => [hall, hall.journal.setbacks()]))
+      return async (led) => {
+        const judged = [...before].filter(([{ dialogue }]) => led === null || dialogue === led)
+        await Promise.all(judged.map(([hall]) => hall.journal.settled()))
+        return judged.every(([hall, count]) => hall.journal.setbacks() === count)
+      }
     },
     /** That were founded, in the order in which they begin. */
     list: (): readonly DialogueId[] =>
@@ -207,23 +248,23 @@ export async function openHalls(journal: Journal, shared: Shared) {
     async complete(lacksSnapshots: boolean): Promise<number> {
       let left = 0
       for (const hall of all())
-        await apart(hall.dialogue, async () => void (left += await complete(hall, shared, lacksSnapshots)))
+        await apart(hall.dialogue, async () => void (left += await complete(hall, on(hall), lacksSnapshots)))
       return left
     },
     /** `shut`: boards of which nobody knows what was public. */
     async admit(shut: readonly BoardId[]): Promise<void> {
-      for (const hall of all()) await apart(hall.dialogue, () => admit(hall, shared, shut))
-      await Promise.all(all().map((hall) => hall.live.warm(underWay(hall, shared.clock()))))
+      for (const hall of all()) await apart(hall.dialogue, () => admit(hall, on(hall), shut))
+      await Promise.all(all().map((hall) => hall.live.warm(underWay(hall, clock()))))
     },
     /** What it answers with, made when it is first asked. */
     answers(hall: Hall): Answers {
-      const known = answers.get(hall) ?? answersOf(routesOf(hall, shared))
+      const known = answers.get(hall) ?? answersOf(routesOf(hall, on(hall).shared))
       answers.set(hall, known)
       return known
     },
     close(): void {
       for (const hall of all()) hall.close()
-      division.close()
+      house.close()
     },
   }
 }

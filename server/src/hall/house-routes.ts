@@ -1,8 +1,7 @@
 /** What is asked of the process: entering, which dialogues there are, founding one, and what the machine says for all. */
 import type { DialogueId } from '@tablee/shared/ids'
-import { dialogueDoc } from '@tablee/shared/documents'
+import { ok } from '@tablee/shared/problem'
 import type { Ready } from '@tablee/shared/ready/fact'
-import { byServerLink } from '../access/server-link.ts'
 import { copiesRoutes, type CopiesNow } from '../http/copies-routes.ts'
 import type { Backups } from '../backup/backups.ts'
 import { backupRoutes } from '../http/backup-routes.ts'
@@ -18,12 +17,14 @@ import type { Front } from './front.ts'
 import type { Halls } from './halls.ts'
 import { foundImported, foundProject, readersOf } from './projects.ts'
 import { cardsOf } from './routes.ts'
-import type { Shared } from './shared.ts'
+import type { Overview } from './overview.ts'
+import type { Common } from './shared.ts'
 
 /** In the order in which they are tried. A founding that fails before its first row leaves no hall behind. */
 export function houseRoutes(
   {
     halls,
+    overview,
     front,
     damage,
     ready,
@@ -31,56 +32,42 @@ export function houseRoutes(
     backups,
   }: {
     readonly halls: Halls
+    readonly overview: Overview
     readonly front: Front
-    readonly damage: Damage
+    readonly damage: Pick<Damage, 'report'>
     readonly copies: CopiesNow
     readonly ready: { look(dialogue: DialogueId): Promise<Ready> }
     readonly backups: Backups | null
   },
-  shared: Shared,
+  common: Common,
 ) {
-  const { clock, random } = shared
-  const titleOf = (id: DialogueId): string => halls.of(id)?.dialogues.dialogue(id)?.title ?? ''
-  /** Whose hand the first row is of; that never changes. */
-  const founders = new Map<DialogueId, boolean>()
-  async function isOurs(id: DialogueId): Promise<boolean> {
-    const known = founders.get(id)
-    if (known !== undefined) return known
-    for await (const { device } of halls.at(id).journal.commands(dialogueDoc(id))) {
-      founders.set(id, device === byServerLink)
-      return device === byServerLink
-    }
-    return false
-  }
+  const { clock, random } = common
   const linksOf = (id: DialogueId) => {
     const hall = halls.at(id)
-    return hall.access.links.list(id).map(presenter(cardsOf(hall, shared)))
+    return hall.access.links.list(id).map(presenter(cardsOf(hall, common)))
   }
   return [
     enterRoute(front.enter),
-    listRoute(() => halls.list().map((id) => ({ id, title: titleOf(id) }))),
+    listRoute(overview.list),
     foundRoutes({
-      found: (draft, by) => halls.begin(draft.id, ({ founding }) => founding.found(draft, by)),
+      found: async (draft, by) =>
+        (await overview.standsElsewhere(draft.id))
+          ? ok({ founded: false })
+          : halls.begin(draft.id, ({ founding }) => founding.found(draft, by)),
       linksOf,
-      standing: () =>
-        halls.list().flatMap((id) => {
-          const one = halls.of(id)?.dialogues.dialogue(id) ?? null
-          if (one === null) return []
-          const { title, lang, opensAt, closesAt } = one
-          return [{ id, title, lang, opensAt, closesAt }]
-        }),
-      isOurs,
+      standing: overview.list,
+      isOurs: overview.isOurs,
       firstLink(id) {
         const hall = halls.at(id)
         // Once it was renewed it is its organiser's: whoever has the server's link is told of none that came after.
         const first = hall.access.links
           .list(id)
           .find(({ role, generation }) => role === 'organiser' && generation === 1)
-        const told = first === undefined ? null : presenter(cardsOf(hall, shared))(first)
+        const told = first === undefined ? null : presenter(cardsOf(hall, common))(first)
         return told === null || told.url === null ? null : told
       },
-      serverLink: shared.serverLink,
-      origin: shared.origin,
+      serverLink: common.serverLink,
+      origin: common.origin,
       clock,
       random,
     }),

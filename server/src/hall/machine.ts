@@ -1,24 +1,28 @@
 /** What *Ready?* asks of this process: its folder and port, the address on its cards, and what it keeps. */
 import { lanAddresses } from '../access/origin.ts'
 import type { Config } from '../config.ts'
-import { newestRow } from '../journal/newest.ts'
-import type { Damage } from '../recovery/damage.ts'
 import { newestBackup, newestDownload } from '../recovery/backups.ts'
 import type { Came } from '../ready/came.ts'
 import { createReady } from '../ready/ready.ts'
 import type { Halls } from './halls.ts'
-import type { Shared } from './shared.ts'
+import type { Common } from './shared.ts'
 
-/** `asked.port`: where it listens by now. Looks only when asked. */
+/** Looks only when asked. */
 export const machineOf = (
   { folder, tls }: Pick<Config, 'folder' | 'tls'>,
-  { clock, database, origin, first, materials }: Pick<Shared, 'clock' | 'database' | 'origin' | 'first' | 'materials'>,
+  { clock, origin, first }: Pick<Common, 'clock' | 'origin' | 'first'>,
   asked: {
     readonly halls: Halls
-    readonly damage: Damage
+    /** Whether something that was kept cannot be read any more. */
+    readonly lacks: () => Promise<boolean>
     readonly came: Came
     readonly version: string
+    /** Where it listens by now. */
     readonly port: () => number
+    /** When the newest row was written. */
+    readonly newest: () => number | null
+    /** Bytes of films that are on their way to this disk. */
+    readonly promised: () => number
   },
 ) =>
   createReady({
@@ -28,7 +32,7 @@ export const machineOf = (
     origin,
     stopwatch: () => performance.now(),
     addresses: lanAddresses,
-    newest: () => newestRow(database),
+    newest: asked.newest,
     until() {
       const ends = asked.halls.list().map((id) => asked.halls.of(id)?.dialogues.dialogue(id)?.closesAt ?? 0)
       return ends.length === 0 ? null : Math.max(...ends)
@@ -38,9 +42,9 @@ export const machineOf = (
       const [whole, at] = [newestBackup(folder), newestDownload(folder, dialogue)]
       return at !== null && at > (whole?.at ?? 0) ? { file: null, at } : whole
     },
-    promised: materials.uploads.toCome,
+    promised: asked.promised,
     copies: () => first?.told() ?? { state: 'none', since: null },
-    lacks: async () => (await asked.damage.said()) !== null,
+    lacks: asked.lacks,
     came: asked.came,
     version: asked.version,
     port: asked.port,

@@ -42,7 +42,7 @@ import { countStruck } from './struck.ts'
 import { toldIn } from './told.ts'
 
 /** Links as this hall's organiser prints them, at the address by which the server is reached now. */
-export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Shared): Cards => ({
+export const cardsOf = ({ access, describe }: Hall, { origin, clock }: Pick<Shared, 'origin' | 'clock'>): Cards => ({
   access,
   describe,
   origin,

@@ -17,7 +17,7 @@ import { langIn, pageIn } from '../view/names.ts'
 import { observerLimits } from '../view/observe.ts'
 import type { Hall } from './hall.ts'
 import type { Halls } from './halls.ts'
-import type { Shared } from './shared.ts'
+import type { Common } from './shared.ts'
 
 /** What a first frame shows; `nothing` is only a sign of life. */
 type Shows = (frame: Uint8Array) => string | 'nothing' | null
@@ -31,12 +31,12 @@ const inHello: Shows = (frame) => {
  * A dialogue that is not there leads to the hall in which nothing is, which refuses; a closed hall's sockets are told
  * to come again (1012). `close` ends only those that have shown no ticket yet.
  */
-export function socketsOf(halls: Halls, { directory: { leadsTo } }: Shared) {
+export function socketsOf(halls: Halls, { directory: { leadsTo } }: Pick<Common, 'directory'>) {
   /** Who has not said yet where they want to go. */
   const unled = new Set<WebSocket>()
 
   function lead(ws: WebSocket, dialogue: DialogueId | null, take: (hall: Hall) => void): void {
-    const hall = dialogue === null || leadsTo('dialogue', dialogue) === null ? halls.nobodys : halls.of(dialogue)
+    const hall = dialogue === null || leadsTo('dialogue', dialogue) === null ? halls.nobodys : halls.asked(dialogue)
     if (hall === null) ws.close(closeCodes.restart, 'this hall comes back')
     else take(hall)
   }

@@ -14,11 +14,13 @@ import type { By, Dialogues, Table } from '../dialogue/dialogues.ts'
 import { on, routes } from './serve.ts'
 
 /** The command line on this machine asks for all of them, everybody else for their own. */
-export const listRoute = (all: () => readonly { readonly id: DialogueId; readonly title: string }[]): Hono<Env> =>
+export const listRoute = (
+  all: () => Promise<readonly { readonly id: DialogueId; readonly title: string }[]>,
+): Hono<Env> =>
   routes(
-    on(dialogueList, ({ where: { dialogue } }) =>
+    on(dialogueList, async ({ where: { dialogue } }) =>
       ok(
-        all()
+        (await all())
           .filter(({ id }) => dialogue === everywhere || id === dialogue)
           .map(({ id, title }) => ({ id, title })),
       ),

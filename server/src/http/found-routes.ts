@@ -54,7 +54,7 @@ export type FoundParts = {
   /** Every card of a dialogue, as the organiser's page has them. */
   readonly linksOf: (dialogue: DialogueId) => readonly LinkEntry[]
   /** In the order in which they begin. */
-  readonly standing: () => readonly (Omit<Standing, 'stands' | 'ours'> & { readonly id: DialogueId })[]
+  readonly standing: () => Promise<readonly (Omit<Standing, 'stands' | 'ours'> & { readonly id: DialogueId })[]>
   /** Whether it was founded by the server's own link. */
   readonly isOurs: (dialogue: DialogueId) => Promise<boolean>
   /** The first organiser's link as it was issued; null once its organiser made it theirs alone, or withdrew it. */
@@ -80,7 +80,6 @@ export function foundRoutes({
   clock,
   random,
 }: FoundParts): Hono<Env> {
-  const titleOf = (id: DialogueId): string => standing().find((one) => one.id === id)?.title ?? ''
   const gone: Result<never> = fail({ code: 'not-found', what: 'dialogue' })
   // Nobody mends faster; a file is read in the turn in which everybody waits.
   const looks = buckets({ clock, perSecond: 0.5, burst: 30 })
@@ -112,7 +111,7 @@ export function foundRoutes({
           consent: file.consent !== null,
           opensAt: draft.opensAt,
           closesAt: draft.closesAt,
-          stands: standing().some(({ id }) => id === file.id),
+          stands: (await standing()).some(({ id }) => id === file.id),
         })
       },
       ({ session }) => looks.take(session.id),
@@ -129,8 +128,8 @@ export function foundRoutes({
       const answer: FoundedAnswer = {
         founded: done.value.founded,
         id: draft.id,
-        // What another's dialogue of this id is called is none of theirs either.
-        title: done.value.founded ? titleOf(draft.id) : draft.title,
+        // As the file has it: what another's dialogue of this id is called is none of theirs.
+        title: draft.title,
         // Whoever holds the server's own link hands one key out, and has no use for the tables'.
         links: session.server === 'only' ? links.filter(({ role }) => role === 'organiser') : links,
       }
@@ -140,7 +139,7 @@ export function foundRoutes({
       const now = clock()
       return ok(
         await Promise.all(
-          standing().map(async (one) => ({
+          (await standing()).map(async (one) => ({
             ...one,
             stands:
               now < one.opensAt ? ('before' as const) : now <= one.closesAt ? ('today' as const) : ('after' as const),
@@ -150,7 +149,7 @@ export function foundRoutes({
       )
     }),
     on(founding.organisersLink, async ({ param }) => {
-      const one = standing().find(({ id }) => id === param.dialogue)
+      const one = (await standing()).find(({ id }) => id === param.dialogue)
       if (one === undefined || !(await isOurs(one.id))) return gone
       const link = firstLink(one.id)
       return link === null ? fail({ code: 'not-found', what: 'link' }) : ok(link)

@@ -3,13 +3,21 @@
  * leads to none is answered by the hall in which nothing is, which stands behind.
  */
 import type { Context, Handler, Hono, MiddlewareHandler } from 'hono'
-import { declared, type Declared, type Env } from '../access/allow.ts'
+import type { DialogueId } from '@tablee/shared/ids'
+import { declared, Refused, type Declared, type Env } from '../access/allow.ts'
 
 type Step = Handler<Env> | MiddlewareHandler<Env>
 /** What a hall answers with, by method and path. */
 export type Answers = ReadonlyMap<string, readonly Step[]>
+/** One hall of many. */
+export type Led = {
+  readonly dialogue: DialogueId
+  readonly answers: Answers
+  /** May it still be told what was found there? It may have been held, or slow, while another process took the hall. */
+  readonly holds: () => boolean
+}
 /** Null: the hall in which nothing is. */
-export type Leading = (c: Context<Env>, declaration: Declared) => Answers | null
+export type Leading = (c: Context<Env>, declaration: Declared) => Led | null
 
 const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`
 
@@ -42,8 +50,13 @@ export function handOver(app: Hono<Env>, parts: readonly Hono<Env>[], leading: L
       if (declaration === null) continue
       const name = nameOf(route)
       app.on(route.method, route.path, async (c, next) => {
-        const steps = leading(c, declaration)?.get(name)
-        return steps === undefined ? next() : answered(c, steps)
+        const led = leading(c, declaration)
+        const steps = led?.answers.get(name)
+        if (led === null || steps === undefined) return next()
+        c.set('led', led.dialogue)
+        const answer = await answered(c, steps)
+        if (!led.holds()) throw new Refused({ code: 'journal-unavailable' })
+        return answer
       })
     }
     app.route('/', part)

@@ -18,7 +18,7 @@ export function recoveryRoutes({
   all,
 }: {
   of: (dialogue: DialogueId) => Recovery
-  damage: Damage
+  damage: Pick<Damage, 'report'>
   all: () => readonly DialogueId[]
 }): Hono<Env> {
   const report = async (dialogue: DialogueId): Promise<RecoveryAnswer> => {
