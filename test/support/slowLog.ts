@@ -86,7 +86,7 @@ export function slowLog({
         const keep = held
         held = null
         void keep?.()
-        keeper.settle()
+        return keeper.settle()
       },
     }
   }

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
 import type { History, StoredDocument } from './history.ts'
+import type { DocName } from './port.ts'
 import { asNumber, type StoredRow } from './row.ts'
 import { sameDocument } from './same-document.ts'
 import { commandsIn, segmentsOf, packSegment, sha256 } from './segment.ts'
@@ -20,6 +21,38 @@ export const checkpointAt = { rows: 500, bytes: 256 * 1024, bytesPerRow: 256 }
 export const needsCheckpoint = (tail: { readonly rows: number; readonly bytes: number }, state = 0): boolean =>
   tail.rows >= Math.max(checkpointAt.rows, state / checkpointAt.bytesPerRow) ||
   tail.bytes >= Math.max(checkpointAt.bytes, state / 2)
+
+/**
+ * What a checkpoint at `seq` holds: the journal's own replay of the checkpoint before it and the rows since (`covered`,
+ * all after `from`). Throws where that is not `state`, or where one of them was put aside.
+ */
+export function replayed({
+  doc,
+  seq,
+  from,
+  previous,
+  covered,
+  state,
+}: {
+  readonly doc: DocName
+  readonly seq: number
+  readonly from: number
+  readonly previous: Uint8Array | null
+  readonly covered: readonly StoredRow[]
+  readonly state: Uint8Array
+}): Uint8Array {
+  if (covered.length !== seq - from)
+    throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
+  const built = new Y.Doc()
+  if (previous !== null) Y.applyUpdate(built, previous)
+  for (const { row } of covered) if (row.kind === 'update') Y.applyUpdate(built, row.data)
+  const kept = Y.encodeStateAsUpdate(built)
+  if (Buffer.compare(kept, state) === 0) return kept
+  const given = new Y.Doc()
+  Y.applyUpdate(given, state)
+  if (!sameDocument(built, given)) throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
+  return kept
+}
 
 /** Throws where the state is not what the rows give, or a row before it was put aside: nothing is changed then. */
 export function createCompactor(database: Database, history: History) {
@@ -57,18 +90,7 @@ export function createCompactor(database: Database, history: History) {
       if (stored.row.seq > seq) break
       covered.push(stored)
     }
-    if (covered.length !== seq - from)
-      throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
-    const replayed = new Y.Doc()
-    if (previous !== null) Y.applyUpdate(replayed, previous.state)
-    for (const { row } of covered) if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
-    const kept = Y.encodeStateAsUpdate(replayed)
-    if (Buffer.compare(kept, state) !== 0) {
-      const given = new Y.Doc()
-      Y.applyUpdate(given, state)
-      if (!sameDocument(replayed, given))
-        throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
-    }
+    const kept = replayed({ doc, seq, from, previous: previous?.state ?? null, covered, state })
     database.transaction(() => {
       addCheckpoint.run(id, epoch, seq, kept, sha256(kept))
       keepTwoCheckpoints.run(id, epoch)

@@ -1,7 +1,7 @@
 /**
  * The journal: the append-only log of every document. Saved means committed here.
- * Two adapters (sqlite, memory) pass one acceptance suite (test/journal/contract.ts), and so does a log that answers late
- * (test/support/slowLog.ts); Postgres comes as the third.
+ * Three adapters (sqlite, memory, postgres) pass one acceptance suite (test/journal/contract.ts), and so does a log that
+ * answers late (test/support/slowLog.ts).
  */
 
 import type { DocName } from '@tablee/shared/documents'

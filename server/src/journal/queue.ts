@@ -19,8 +19,11 @@ export class Unanswered extends Error {}
 
 export type Keeper = {
   readonly step: Step
-  /** The last chance of a process that ends: what the step was given is on the disk when this returns, or it throws. */
-  settle(): void
+  /**
+   * The last chance of a process that ends: what the step was given is on the disk when this returns, or it throws. A log
+   * that has to be waited for gives a promise, and whoever ends the process waits for `close`.
+   */
+  settle(): void | Promise<void>
   /** Erasure: all of it or nothing; asked again where there was no answer. Never while a group is under way. */
   rewrite(changes: readonly Rewriting[]): Promise<number>
 }
@@ -44,6 +47,8 @@ type Group = {
   /** How often the log gave no answer. */
   unanswered: number
 }
+
+const noMore = (): void => {}
 
 /** What flies while the log is rewritten. */
 const nothing: Group = { waiting: [], rows: [], claims: [], unanswered: 0 }
@@ -99,9 +104,26 @@ function followers(alarm: Alarm) {
   }
 }
 
+/** How many rows are answered, and who waits until so many are. */
+function answers() {
+  let count = 0
+  let waiting: { readonly after: number; readonly done: () => void }[] = []
+  return {
+    count: (): number => count,
+    more(rows: number): void {
+      count += rows
+      const ready = waiting.filter(({ after }) => after <= count)
+      waiting = waiting.filter(({ after }) => after > count)
+      for (const { done } of ready) done()
+    },
+    reach: (after: number): Promise<void> =>
+      count >= after ? Promise.resolve() : new Promise((done) => waiting.push({ after, done })),
+  }
+}
+
 /**
  * Appending never rejects: what does not land is `unavailable`, and `setbacks` counts each group that was lost. Rows
- * are told before their senders are answered. `close` lands what waits, synchronously.
+ * are told before their senders are answered. `close` lands what waits, synchronously where the log answers at once.
  */
 export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: Alarm) {
   const { follow, tell, leave } = followers(alarm)
@@ -112,12 +134,14 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
   let again: ReturnType<typeof setTimeout> | null = null
   /** Who waits to rewrite what is kept, and after how many answers their turn comes. */
   const turns: { readonly after: number; readonly begin: () => void; readonly never: (cause: Error) => void }[] = []
+  /** What is done in its turn, and never rejects. */
+  let working: Promise<void> = Promise.resolve()
   let scheduled = false
   let closed = false
   let setbacks = 0
   let accepted = 0
-  let answered = 0
-  let settling: { readonly after: number; readonly done: () => void }[] = []
+  const answered = answers()
+  const settled = (): Promise<void> => answered.reach(accepted)
 
   function hand(group: Group): void {
     flying = group
@@ -141,6 +165,7 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
 
   /** It may stand there: only the same group once more tells. Until then nothing behind it begins and nobody is answered. */
   function unanswered(group: Group, cause: Unanswered): void {
+    if (closed) return // `settle` says what became of it
     const pause = group.unanswered === 0 ? 0 : Math.min(pauses.longest, pauses.first * 2 ** group.unanswered)
     group.unanswered += 1
     if (group.unanswered === 3) alarm('journal: the log gives no answer', { cause })
@@ -149,8 +174,8 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
 
   function flush(): void {
     scheduled = false
-    if (flying !== null) return // it flushes again when it has landed
-    if (turns[0] !== undefined && turns[0].after <= answered) {
+    if (closed || flying !== null) return // it flushes again when it has landed
+    if (turns[0] !== undefined && turns[0].after <= answered.count()) {
       flying = nothing
       turns.shift()?.begin()
       return
@@ -180,21 +205,36 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     count(group.length + behind.length)
   }
 
-  /** Of a process that ends: the flying group is on the disk now, or lost. */
-  function end(group: Group): void {
+  /** Of a process that ends: the flying group is on the disk now, or lost; a promise, where that has to be waited for. */
+  function end(group: Group): Promise<void> | null {
+    const kept = (): void => void (flying === group && landed(group))
+    const not = (cause: unknown): void => void (flying === group && lost(group, cause))
     try {
-      keeper.settle()
+      const settling = keeper.settle()
+      if (settling !== undefined) return Promise.all([settling, group === nothing ? working : null]).then(kept, not)
     } catch (cause) {
-      return lost(group, cause)
+      not(cause)
     }
-    landed(group)
+    kept()
+    return null
+  }
+
+  /** Group after group, in this turn as long as the log is one that answers at once. */
+  function finish(): Promise<void> | null {
+    for (;;) {
+      const ending = flying === null ? null : end(flying)
+      if (ending !== null) return ending.then(finish).then(() => {})
+      const group = groupFrom(waiting, sequencer)
+      if (group.rows.length > 0 || group.claims.length > 0) hand(group)
+      if (flying === null && group.rows.length === 0) break
+    }
+    for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
+    leave()
+    return null
   }
 
   function count(more: number): void {
-    answered += more
-    const ready = settling.filter(({ after }) => after <= answered)
-    settling = settling.filter(({ after }) => after > answered)
-    for (const { done } of ready) done()
+    answered.more(more)
     if (waiting.length > 0 || turns.length > 0) schedule()
   }
 
@@ -204,11 +244,6 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     setImmediate(flush)
   }
 
-  function settled(): Promise<void> {
-    if (answered >= accepted) return Promise.resolve()
-    return new Promise((done) => settling.push({ after: accepted, done }))
-  }
-
   /** In the line, with no group under way; what is handed over meanwhile waits for it. `after`: before that goes on. */
   async function inTurn<T>(work: () => Promise<T>, after: () => void): Promise<T> {
     if (closed) throw new Error('the journal is closed')
@@ -216,8 +251,10 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
       turns.push({ after: accepted, begin, never })
       schedule()
     })
+    const done = work()
+    working = done.then(noMore, noMore)
     try {
-      return await work()
+      return await done
     } finally {
       flying = null
       after()
@@ -255,19 +292,12 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     setbacks: (): number => setbacks,
     follow,
     settled,
-    /** Keeps what waits, and takes nothing more. */
-    close(): void {
+    /** Keeps what waits, and takes nothing more. Null: it is kept; a promise, of a log that has to be waited for. */
+    close(): Promise<void> | null {
       closed = true
       if (again !== null) clearTimeout(again)
       if (flying !== null && again !== null) hand(flying)
-      for (;;) {
-        if (flying !== null) end(flying)
-        const group = groupFrom(waiting, sequencer)
-        if (group.rows.length > 0 || group.claims.length > 0) hand(group)
-        if (flying === null && group.rows.length === 0) break
-      }
-      for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
-      leave()
+      return finish()
     },
   }
 }

@@ -7,6 +7,30 @@ import type { DocName, Rewriting } from './port.ts'
 import { asBytes, asKind, asNumber, asText, checksum, isSound, type StoredRow } from './row.ts'
 import { packSegment, sha256, unpackSegment } from './segment.ts'
 
+/** Null: as it was. A row that is damaged is not touched: its checksum must go on saying so. */
+export function changedRow(stored: StoredRow, change: Rewriting['row']): StoredRow | null {
+  if (!isSound(stored)) return null
+  const data = change(stored.row)
+  if (data === stored.row.data) return null
+  const row = { ...stored.row, data }
+  return { row, crc: checksum(row) }
+}
+
+/** A cold segment packed anew, and how many of its rows are others; null: as it was. */
+export function changedSegment(
+  data: Uint8Array,
+  epoch: number,
+  change: Rewriting,
+): { readonly data: Uint8Array; readonly touched: number } | null {
+  let touched = 0
+  const after = unpackSegment(data, change.doc, epoch).map((stored) => {
+    const next = changedRow(stored, change.row)
+    if (next !== null) touched += 1
+    return next ?? stored
+  })
+  return touched === 0 ? null : { data: packSegment(after), touched }
+}
+
 /**
  * Gives how many rows and checkpoints are others now; 0 for documents without rows. Throws with nothing changed. Call
  * it while no group is under way; what the write-ahead log still holds goes with a scrub only.
@@ -31,32 +55,16 @@ export function createRewriter(database: Database) {
   // Bytes that could not be read hold nobody's board; nobody could look for a sentence in them either.
   const dropDamaged = database.prepare('UPDATE journal_quarantine SET data = NULL WHERE document = ?')
 
-  /** Null: as it was. A row that is damaged is not touched: its checksum must go on saying so. */
-  function changed(stored: StoredRow, change: Rewriting['row']): StoredRow | null {
-    if (!isSound(stored)) return null
-    const data = change(stored.row)
-    if (data === stored.row.data) return null
-    const row = { ...stored.row, data }
-    return { row, crc: checksum(row) }
-  }
-
   /** How many rows and checkpoints are others now. */
   function rewrite(id: number, change: Rewriting): number {
     const { doc } = change
     let count = 0
     for (const one of segments.all(id)) {
       const [epoch, last] = [asNumber(one['epoch']), asNumber(one['last'])]
-      const before = unpackSegment(asBytes(one['data']), doc, epoch)
-      let touched = 0
-      const after = before.map((stored) => {
-        const next = changed(stored, change.row)
-        if (next !== null) touched += 1
-        return next ?? stored
-      })
-      if (touched === 0) continue
-      const data = packSegment(after)
-      setSegment.run(data, sha256(data), id, epoch, last)
-      count += touched
+      const next = changedSegment(asBytes(one['data']), epoch, change)
+      if (next === null) continue
+      setSegment.run(next.data, sha256(next.data), id, epoch, last)
+      count += next.touched
     }
     for (const one of rows.all(id)) {
       const stored: StoredRow = {
@@ -73,7 +81,7 @@ export function createRewriter(database: Database) {
         },
         crc: asNumber(one['crc']),
       }
-      const next = changed(stored, change.row)
+      const next = changedRow(stored, change.row)
       if (next === null) continue
       setRow.run(next.row.data, next.crc, id, next.row.epoch, next.row.seq)
       count += 1

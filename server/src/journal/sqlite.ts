@@ -4,7 +4,6 @@
  * database's lock is the only writer, so the sequencer may keep in memory where each document stands.
  */
 import { randomBytes } from 'node:crypto'
-import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
@@ -12,6 +11,7 @@ import { createCompactor } from './compact.ts'
 import { createSequencer } from './sequencer.ts'
 import { createDocuments } from './documents.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
+import { decodes } from './decodes.ts'
 import { patient } from './patient.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { createRewriter } from './rewrite.ts'
@@ -209,15 +209,6 @@ export function openJournal({
         durable.close()
       }
     },
-  }
-}
-
-function decodes(update: Uint8Array): boolean {
-  try {
-    Y.decodeUpdate(update)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from 'postgres'
 import type { Migration } from '../../store/migrate.ts'
+import { appendFunction, checkpointFunction, standsFunction } from './append.ts'
 
 /** What was applied is never edited; a later one only adds, so that the version before goes on beside this one. */
 const migrations: readonly Migration[] = [
@@ -39,8 +40,11 @@ const migrations: readonly Migration[] = [
          epoch integer NOT NULL,
          seq bigint NOT NULL,
          at bigint NOT NULL,
+         -- Of the current epoch, since its newest checkpoint.
+         tail_rows bigint NOT NULL,
+         tail_bytes bigint NOT NULL,
          UNIQUE (dialogue, name)
-       )`,
+       ) WITH (fillfactor = 70)`,
       // Each epoch after the first: the seq before its first row, and its name.
       `CREATE TABLE tablee.document_epoch (
          document bigint NOT NULL REFERENCES tablee.document,
@@ -104,10 +108,10 @@ const migrations: readonly Migration[] = [
          data bytea,
          PRIMARY KEY (document, epoch, what, seq)
        )`,
-      // What a hall keeps beside its log, as changes one after the other.
+      // What a hall keeps beside its log, as changes one after the other: 1, 2, 3 … as its owner counts them.
       `CREATE TABLE tablee.beside (
          dialogue text NOT NULL,
-         n bigint GENERATED ALWAYS AS IDENTITY,
+         n bigint NOT NULL,
          changes bytea NOT NULL,
          PRIMARY KEY (dialogue, n)
        )`,
@@ -127,6 +131,9 @@ const migrations: readonly Migration[] = [
        )`,
       // Which dialogue something leads to: ids as they are, what would open something as its hash.
       `CREATE TABLE tablee.lead (what text NOT NULL, id text NOT NULL, dialogue text NOT NULL, PRIMARY KEY (what, id))`,
+      appendFunction,
+      standsFunction,
+      checkpointFunction,
     ],
   },
 ]
