@@ -137,7 +137,8 @@ describe.skipIf(postgresMissing !== null)('on Postgres', () => {
       const waiting: Uint8Array[] = []
       const { journal, close } = await place.open(lease, { beside: () => waiting.shift() ?? null })
       const beside = async () =>
-        (await place.sql<{ n: number; changes: Uint8Array }[]>`
+        (
+          await place.sql<{ n: number; changes: Uint8Array }[]>`
           SELECT n::float8, changes FROM tablee.beside WHERE dialogue = ${lease.dialogue} ORDER BY n`
         ).map(({ n, changes }) => `${n} ${text(changes)}`)
       await journal.append(command(board, 1))

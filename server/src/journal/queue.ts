@@ -191,7 +191,8 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     sequencer.landed(rows)
     for (const { row } of rows) tell(row)
     for (const { staged, answer } of group) answer({ ok: true, row: staged.row })
-    count(group.length)
+    answered.more(group.length)
+    if (waiting.length > 0 || turns.length > 0) schedule()
   }
 
   function lost({ waiting: group }: Group, cause: unknown): void {
@@ -202,7 +203,8 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     for (const { answer } of group) answer(unavailable(cause))
     for (const { staged, answer } of behind)
       answer(unavailable(new Error(`behind a row of ${staged.row.doc}`, { cause })))
-    count(group.length + behind.length)
+    answered.more(group.length + behind.length)
+    if (waiting.length > 0 || turns.length > 0) schedule()
   }
 
   /** Of a process that ends: the flying group is on the disk now, or lost; a promise, where that has to be waited for. */
@@ -212,10 +214,10 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     try {
       const settling = keeper.settle()
       if (settling !== undefined) return Promise.all([settling, group === nothing ? working : null]).then(kept, not)
+      kept()
     } catch (cause) {
       not(cause)
     }
-    kept()
     return null
   }
 
@@ -231,11 +233,6 @@ export function createQueue(sequencer: JournalSequencer, keeper: Keeper, alarm: 
     for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
     leave()
     return null
-  }
-
-  function count(more: number): void {
-    answered.more(more)
-    if (waiting.length > 0 || turns.length > 0) schedule()
   }
 
   function schedule(): void {
