@@ -14,14 +14,20 @@ import { timeout } from 'hono/timeout'
 import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
 import { buckets } from './bucket.ts'
 import { isOurs, type Origins } from './access/origin.ts'
+import type { IncomingMessage } from 'node:http'
 import type { Clock } from './clock.ts'
 import type { Directory } from './directory/directory.ts'
 import { guarded, pathOf } from './directory/within.ts'
 import { handOver, type Leading } from './http/hand-over.ts'
+import { callerOf, type Caller, type Proxies } from './ops/caller.ts'
 import { closedAnswer } from './ops/closed.ts'
+import type { Meters } from './ops/meters.ts'
+import type { Readiness } from './ops/readiness.ts'
+import { newRequestId, requestHeader, withRequest } from './ops/request-id.ts'
 import { termHeader } from '@tablee/shared/wire/term-header'
 import { refusedWhenLanded, type Landing } from './http/landed.ts'
 import { openApi } from './http/openapi.ts'
+import { mayOperate, opsRoutes } from './http/ops-routes.ts'
 import { framedBy, headers } from './public/headers.ts'
 import type { Screens } from './public/screens.ts'
 import { on } from './http/serve.ts'
@@ -52,6 +58,14 @@ export type AppParts = {
   readonly clock: Clock
   readonly logger: Logger
   readonly tls: boolean
+  readonly ops: {
+    /** Whose word counts on whom they ask for. */
+    readonly proxies?: Proxies | null | undefined
+    readonly readiness: Readiness
+    readonly meters: Meters
+    /** Opens `/metrics` from elsewhere. */
+    readonly metricsToken?: string | null | undefined
+  }
   /** Who this server is: changes when its data was restored from a backup. */
   readonly incarnation: string
   readonly landing: Landing
@@ -70,13 +84,16 @@ export type AppParts = {
   readonly halls?: { readonly routes: readonly Hono<Env>[]; readonly leading: Leading }
 }
 
-/** The address of the device, as the socket says; a header could claim anything. */
-function addressOf(c: Context): string {
+/** What came in over a socket; null where the process asks itself. */
+function incomingOf(c: Context): IncomingMessage | null {
   const env: unknown = c.env
-  if (typeof env !== 'object' || env === null || !('incoming' in env)) return 'local'
-  const { incoming } = env as { incoming: { socket?: { remoteAddress?: string } } }
-  return incoming.socket?.remoteAddress ?? 'local'
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return null
+  return (env as { readonly incoming: IncomingMessage }).incoming
 }
+const itself = (): Caller => ({ address: 'local', request: newRequestId() })
+
+const classes = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
+const classOf = (status: number): (typeof classes)[number] => classes[Math.floor(status / 100) - 1] ?? '5xx'
 
 /**
  * Ready to be asked (`fetch`), and listening nowhere. Anything that a route throws is answered: `Refused` as its
@@ -90,6 +107,7 @@ export function createApp({
   clock,
   logger,
   tls,
+  ops: { proxies = null, readiness, meters, metricsToken = null },
   incarnation,
   landing,
   version,
@@ -123,6 +141,21 @@ export function createApp({
     return problemResponse(c, { code: 'unexpected' })
   })
 
+  const answered = meters.counters(
+    'tablee_http_requests_total',
+    'Requests that were answered, by class of status.',
+    'status',
+    classes,
+  )
+  app.use('*', async (c, next) => {
+    const incoming = incomingOf(c)
+    const { address, request } = incoming === null ? itself() : callerOf(incoming, proxies)
+    c.set('address', address)
+    c.set('operator', () => mayOperate(incoming, c.req.header('authorization'), metricsToken))
+    await withRequest(request, next)
+    c.header(requestHeader, request)
+    answered[classOf(c.res.status)].add()
+  })
   app.use('*', headers(tls))
   app.use('*', (c, next) => {
     const said = c.req.header(termHeader)
@@ -134,11 +167,10 @@ export function createApp({
 
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
-    const address = addressOf(c)
+    const address = c.get('address')
     const wait = (c.req.path.startsWith('/api/watch/') ? watching : ceiling).take(address)
     if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
     if (!origins().allows(c.req.header('origin'))) return problemResponse(c, { code: 'origin' })
-    c.set('address', address)
     came?.note(c.req.header('host'), address, (host) => isOurs(origins(), host), clock())
     return next()
   })
@@ -172,6 +204,7 @@ export function createApp({
     c.header('Cache-Control', 'no-store')
     return ok({ ok: true as const, incarnation, version, ...(term === null ? {} : { term }) })
   })(app)
+  app.route('/', opsRoutes({ readiness, meters }))
   let description: object | null = null
   on(describe, ({ c }) => c.json((description ??= openApi(app, version))))(app)
 

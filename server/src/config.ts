@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readProxies, type Proxies } from './ops/caller.ts'
 
 export type Config = {
   readonly port: number
@@ -16,6 +17,10 @@ export type Config = {
   readonly demo: boolean
   /** `TABLEE_ENGINE`: where the operator's engine answers, without a stroke at its end. Null: there is none. */
   readonly engine: string | null
+  /** `TABLEE_PROXY`: reverse proxies that say whom they ask for. Null: none is believed. */
+  readonly proxies?: Proxies | null | undefined
+  /** `TABLEE_METRICS_TOKEN`: opens `/metrics` from elsewhere. Null: only from this machine. */
+  readonly metricsToken?: string | null | undefined
   /** The built screens. */
   readonly screens: string
 }
@@ -103,6 +108,51 @@ function engine(value: string | undefined): string | null {
   return url.href.replace(/\/+$/, '')
 }
 
+function proxies(value: string | undefined): Proxies | null {
+  if (!value) return null
+  const read = readProxies(value)
+  if (read === null)
+    throw new ConfigError(
+      `TABLEE_PROXY is "${value}": it should be addresses or ranges of your reverse proxies, such as 127.0.0.1 or 10.0.0.0/8, with commas between.`,
+    )
+  return read
+}
+
+function metricsToken(value: string | undefined): string | null {
+  if (!value) return null
+  // Not what was set: it opens something.
+  if (!/^[\x21-\x7e]{16,512}$/.test(value))
+    throw new ConfigError(
+      'TABLEE_METRICS_TOKEN is too short, or holds a space: it should be 16 signs or more, such as `openssl rand -hex 16` makes.',
+    )
+  return value
+}
+
+/** Settings that are secrets may stand in a file of their own, named by the setting with `_FILE` behind it. */
+const inFiles = ['TABLEE_METRICS_TOKEN', 'DATABASE_URL'] as const
+
+/**
+ * The settings with what stands in files: `DATABASE_URL_FILE=/run/secrets/database-url` is `DATABASE_URL`. Throws
+ * `ConfigError` where a file cannot be read, or both are set.
+ */
+export function withFiles(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const read = inFiles.flatMap((name): readonly (readonly [string, string])[] => {
+    const file = env[`${name}_FILE`]
+    if (!file) return []
+    if (env[name]) throw new ConfigError(`${name} and ${name}_FILE are both set: leave one of them out.`)
+    try {
+      return [[name, readFileSync(file, 'utf8').trim()]]
+    } catch (cause) {
+      throw new ConfigError(
+        `${name}_FILE: ${file} can't be read (${cause instanceof Error ? cause.message : String(cause)}).`,
+      )
+    }
+  })
+  return { ...env, ...Object.fromEntries(read) }
+}
+
 /**
  * `--second URL` or `TABLEE_SECOND`: where the first laptop is, of which this one is to keep a copy. Null: of none. Throws
  * `ConfigError`.
@@ -126,7 +176,8 @@ export function readSecond(
  * Reads the certificate's files too; throws `ConfigError`. The data folder is looked for in the repository, wherever the
  * command was typed, and is never null here.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(given: Readonly<Record<string, string | undefined>>): Config {
+  const env = withFiles(given)
   return {
     port: port(env['PORT']),
     folder: resolve(repository, env['TABLEE_DATA'] || 'data'),
@@ -135,6 +186,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     disk: disk(env['TABLEE_DISK']),
     demo: demo(env['TABLEE_DEMO']),
     engine: engine(env['TABLEE_ENGINE']),
+    proxies: proxies(env['TABLEE_PROXY']),
+    metricsToken: metricsToken(env['TABLEE_METRICS_TOKEN']),
     screens: resolve(repository, 'client/dist/app'),
   }
 }

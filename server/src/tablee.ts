@@ -17,7 +17,7 @@ import { overviewOf } from './hall/overview.ts'
 import { serveHalls } from './hall/served.ts'
 import { commonOf, sharedOf } from './hall/shared.ts'
 import { besideOf } from './hall/beside.ts'
-import { openStore, type Means } from './hall/store.ts'
+import { openStore, withOps, type Means } from './hall/store.ts'
 import { openPort } from './http/port.ts'
 import { newestRow } from './journal/newest.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
@@ -39,7 +39,8 @@ async function settled(halls: readonly Hall[], journal: { settled(): Promise<voi
  * Opens the folder and all halls, and is not to be asked yet: await `prepare`, then `listen`. Throws as `openStore`
  * does. `close` it, or go through `shutdownSteps`, once.
  */
-export async function createTablee(config: Config, means: Means) {
+export async function createTablee(config: Config, given: Means) {
+  const means = withOps(given)
   const { clock, random, logger } = means
   const store = await openStore(config, means)
   const { database, journal, shut, first } = store
@@ -132,6 +133,8 @@ export async function createTablee(config: Config, means: Means) {
     halls,
     guard: front.guard,
     damage,
+    readiness: means.readiness,
+    meters: means.meters,
     app,
     /** The command line's right, for the machine that holds the key. */
     machineToken: halls.nobodys.access.machineToken,

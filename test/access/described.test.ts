@@ -245,6 +245,10 @@ describe('/openapi.json', () => {
       sheet: sheet?.id ?? '',
       place: hall.parts.views.list(hall.link('observer').path ?? '')?.tables[0]?.room.split('.')[0] ?? '',
     }
+    expect((await hall.api('/metrics')).status).toBe(200)
+    hall.tablee.readiness.not('draining')
+    expect((await hall.api('/readyz')).status).toBe(503)
+    hall.tablee.readiness.is('draining')
     for (const { name } of told.operations) {
       const [method, path = ''] = name.split(' ')
       if (method !== 'GET') continue

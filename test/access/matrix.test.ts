@@ -64,6 +64,8 @@ const slowly = (port: number): Promise<number> =>
     })
   })
 
+/** Nobody’s of a dialogue: who may is in the settings of the machine (test/ops). */
+const isOperators = ({ declared }: Route): boolean => declared?.action === 'operator'
 const as = (role: Role, table: number): string => sessions.get(`${role}@${table}`) ?? ''
 const ask = (
   route: Route,
@@ -92,6 +94,7 @@ describe('the access matrix', () => {
       'GET /api/dialogues/:dialogue/media/:ticket/:file',
       'GET /healthz',
       'GET /openapi.json',
+      'GET /readyz',
       'GET /schemas/snapshot-1.json',
       'GET /schemas/snapshot-text-1.json',
       'POST /api/sessions',
@@ -109,7 +112,7 @@ describe('the access matrix', () => {
     const wrong: string[] = []
     let cells = 0
     for (const route of routes()) {
-      if (route.declared === null || route.declared.at === 'watch') continue
+      if (route.declared === null || route.declared.at === 'watch' || isOperators(route)) continue
       const byState = route.declared.at === 'board' || route.path === '/api/tickets'
       for (const state of byState ? boardStates : (['open'] as const)) {
         const { table, session } = places[state]
@@ -135,9 +138,19 @@ describe('the access matrix', () => {
     console.log(`access matrix: ${cells} cells over HTTP, ${routes().length} routes`)
   })
 
+  it('[OPS6] what the machine counts is told to nobody of a dialogue, whatever their role', async () => {
+    const asked = routes().filter(isOperators)
+    expect(asked.map(({ path }) => path)).toEqual(['/metrics'])
+    for (const route of asked)
+      for (const role of roles) {
+        const reply = await ask(route, server.board(1, 2), null, as(role, 1))
+        expect([role, reply.status]).toEqual([role, 404])
+      }
+  })
+
   it('[ACC4] without a session, or with a wrong one, nothing but the open routes answers', async () => {
     for (const route of routes()) {
-      if (route.declared?.action === 'anybody') continue
+      if (route.declared?.action === 'anybody' || isOperators(route)) continue
       if (route.declared?.at === 'watch') {
         const reply = await server.api(route.path.replace(':link', 'zzzzzzzzzzzzzzzzzzzzzzzzzz'))
         expect([route.path, reply.status]).toEqual([route.path, 401])

@@ -62,7 +62,7 @@ let server: TestServer
 let app: ReturnType<typeof createApp>
 beforeAll(async () => {
   server = await startServer()
-  const { config, clock, logger, origins, guard, directory } = server.tablee
+  const { config, clock, logger, origins, guard, directory, readiness, meters } = server.tablee
   const edge = {
     guard,
     directory,
@@ -70,6 +70,7 @@ beforeAll(async () => {
     screens: screens(config.screens),
     clock,
     logger,
+    ops: { readiness, meters },
     landing: server.tablee.halls.landing,
     tls: false,
   }

@@ -97,7 +97,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
   server: {
     clock: [],
     bucket: ['clock'],
-    config: [],
+    config: ['ops'],
     store: [],
     ops: [],
     journal: ['store', 'clock'],
@@ -188,6 +188,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'backup',
       'bucket',
       'engine',
+      'ops',
       'voices',
       'room',
       'materials',

@@ -35,7 +35,7 @@ export const codeOf = ({ body }: Reply): string | null => {
 /** The actions of a route with the field that chooses each. */
 export function actionsOf(route: Route): readonly { action: Action; chosen: string | null }[] {
   const asks = route.declared?.action ?? 'anybody'
-  if (asks === 'anybody' || asks === 'signed-in') return []
+  if (asks === 'anybody' || asks === 'signed-in' || asks === 'operator') return []
   if (typeof asks === 'string') return [{ action: asks, chosen: null }]
   const { is } = 'naming' in asks ? asks.naming.board : asks
   return Object.entries(is).map(([chosen, action]) => ({ action, chosen }))

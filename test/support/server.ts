@@ -6,6 +6,7 @@ import { isRoomRole, type Role } from '@tablee/shared/roles'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Me, SessionAnswer } from '@tablee/shared/wire/access'
 import type { Clock } from '@tablee/server/clock'
+import type { Config } from '@tablee/server/config'
 import { boardName, demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
 import type { Means } from '@tablee/server/hall/store'
@@ -41,6 +42,8 @@ export type StartOptions = {
   readonly showCode?: Means['showCode']
   readonly otherVersion?: Means['otherVersion']
   readonly made?: Means['made']
+  /** Further settings. */
+  readonly config?: Partial<Config>
   /** Where the log goes; left out: stdout. */
   readonly log?: { write(line: string): void }
 }
@@ -87,6 +90,7 @@ export async function startServer(options: StartOptions = {}) {
       demo: options.demo !== false,
       engine: options.engine ?? null,
       screens: options.screens ?? built,
+      ...options.config,
     },
     {
       clock: options.clock ?? (() => Date.now()),

@@ -50,6 +50,8 @@ export type Env = {
     where: Where
     body: unknown
     address: string
+    /** May whoever asks see how the machine does? Left out: nobody may. */
+    operator?: () => Problem | null
     /** Who may show this answer in a frame of theirs: where nobody says so, no page may. */
     framedBy?: readonly string[]
     /** Somebody's file: whatever stands in it, nothing of it may run. */
@@ -155,9 +157,21 @@ function placeOf(c: Context<Env>, scope: Scope): Where | null {
   return found
 }
 
+/** Who may not know that it is there. */
+const hidden = (): Problem => ({ code: 'not-found', what: 'route' })
+
 /** The first handler of its route: what the declaration says is so when the next one runs. */
 export function guarding(declaration: Declared): MiddlewareHandler<Env> {
   const { action, at, body } = declaration
+  if (action === 'operator') {
+    const operating: MiddlewareHandler<Env> = (c, next) => {
+      const ask = c.get('operator') ?? hidden
+      const problem = ask()
+      return problem === null ? next() : Promise.resolve(problemResponse(c, problem))
+    }
+    declarations.set(operating, declaration)
+    return operating
+  }
   const handler: MiddlewareHandler<Env> =
     action === 'anybody'
       ? async (c, next) => {

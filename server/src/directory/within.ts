@@ -15,7 +15,7 @@ import { idInPath, type Directory } from './directory.ts'
 export const pathOf = (request: Request): string => readAddress(getPath(request)).path
 
 /** Said of the server, whatever the dialogue. */
-const ofTheServer: ReadonlySet<string> = new Set(['/healthz', '/openapi.json'])
+const ofTheServer: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics', '/openapi.json'])
 
 /** An api address of a dialogue that no id can name: whoever mistyped it would be given a page, and take it for an answer. */
 const ofNone = /^\/d\/[^/]*\/api(\/|$)/

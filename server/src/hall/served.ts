@@ -11,6 +11,7 @@ import { screens } from '../public/screens.ts'
 import type { createFront } from './front.ts'
 import type { Hall } from './hall.ts'
 import type { Halls } from './halls.ts'
+import { meterHalls } from './metering.ts'
 import { routesOf } from './routes.ts'
 import type { Common, Shared } from './shared.ts'
 import { socketsOf } from './sockets.ts'
@@ -31,7 +32,7 @@ export function serveHalls({
   around,
   ...given
 }: {
-  readonly config: Pick<Config, 'screens' | 'tls'>
+  readonly config: Pick<Config, 'screens' | 'tls' | 'proxies' | 'metricsToken'>
   readonly door: ReturnType<typeof openPort>
   readonly halls: Halls
   readonly front: ReturnType<typeof createFront>
@@ -43,7 +44,7 @@ export function serveHalls({
   /** Beside those of halls. */
   readonly sockets: readonly Socket[]
 }) {
-  const { clock, logger, directory } = common
+  const { clock, logger, directory, meters, readiness } = common
   const app = createApp({
     guard: front.guard,
     directory,
@@ -52,6 +53,7 @@ export function serveHalls({
     clock,
     logger,
     tls: config.tls !== null,
+    ops: { proxies: config.proxies, metricsToken: config.metricsToken, meters, readiness },
     landing: halls.landing,
     ...given.app,
     halls: { routes: routesOf(halls.nobodys, nowhere), leading: front.leading },
@@ -61,7 +63,9 @@ export function serveHalls({
     sockets: [...sockets.sockets, ...given.sockets],
     allowsOrigin: (origin) => door.origins().allows(origin),
     log: (event, detail) => logger.info(detail, event),
+    proxies: config.proxies,
   })
+  const metering = meterHalls(meters, halls.all, upgrade.open)
   door.serve(around?.fetch(app.fetch) ?? app.fetch, around?.upgrade(upgrade.upgrade) ?? upgrade.upgrade)
 
   const expiring = setInterval(() => {
@@ -76,6 +80,7 @@ export function serveHalls({
     within: 1_000,
     async run() {
       clearInterval(expiring)
+      readiness.not('draining')
       door.stop()
       // Held requests are answered now: nobody comes back to a server that is leaving.
       for (const { participation } of halls.all()) participation.close()
@@ -107,6 +112,7 @@ export function serveHalls({
         run() {
           upgrade.close()
           door.closeAll()
+          metering.close()
         },
       },
     },

@@ -14,7 +14,7 @@ import { photoFiles, type PhotoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
 import { noteFloor } from '../recovery/handed.ts'
 import { noteMap } from '../store/salvage.ts'
-import type { Means, Store } from './store.ts'
+import { withOps, type Means, type Store } from './store.ts'
 
 export type Common = ReturnType<typeof commonOf>
 export type Shared = ReturnType<typeof sharedOf>
@@ -39,29 +39,34 @@ export const commonOf = (
     readonly serverLink: ServerLink
     readonly directory?: Directory
   },
-  { clock, random, logger, kinds = [], audiences = everyAudience }: Means,
+  means: Means,
   /** Where this server is reached, as it is printed on a card. */
   origin: () => string,
   /** Where the operator's engine answers; null where there is none. */
   address: string | null,
-) => ({
-  key,
-  clock,
-  random,
-  logger,
-  origin,
-  /** What is edited together, beside boards: each hall makes its own. */
-  kinds,
-  audiences,
-  serverLink,
-  directory,
-  tries: createTries(clock),
-  /** One for all halls: what it can do at once is shared, and so is that it fails. */
-  engine: address === null ? null : createEngine({ address, clock, note: notedIn(logger) }),
-  /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
-  onErased: new Set<(dialogue: DialogueId) => void>(),
-  first,
-})
+) => {
+  const { clock, random, logger, meters, readiness, kinds = [], audiences = everyAudience } = withOps(means)
+  return {
+    key,
+    clock,
+    random,
+    logger,
+    meters,
+    readiness,
+    origin,
+    /** What is edited together, beside boards: each hall makes its own. */
+    kinds,
+    audiences,
+    serverLink,
+    directory,
+    tries: createTries(clock),
+    /** One for all halls: what it can do at once is shared, and so is that it fails. */
+    engine: address === null ? null : createEngine({ address, clock, note: notedIn(logger) }),
+    /** Told when an erasure of this dialogue has ended: whoever holds a copy of before lets go of it. */
+    onErased: new Set<(dialogue: DialogueId) => void>(),
+    first,
+  }
+}
 
 /** Notes in the file of a restored server where each board stands before anything is handed in. */
 export function sharedOf(

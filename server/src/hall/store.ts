@@ -15,6 +15,8 @@ import { erasureTables } from '../erase/migration.ts'
 import type { Through } from '../journal/queue.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import type { Logger } from '../ops/logger.ts'
+import { createMeters, type Meters } from '../ops/meters.ts'
+import { createReadiness, type Readiness } from '../ops/readiness.ts'
 import { keyBeside } from '../recovery/backup.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { mend } from '../recovery/mend.ts'
@@ -24,12 +26,17 @@ import { mayServe } from '../second/may-serve.ts'
 import { openDatabase } from '../store/database.ts'
 import { version } from '../version.ts'
 import type { KindIn } from './kinds.ts'
+import { metered } from './metering.ts'
 import { migrations } from './migrations.ts'
 
 export type Means = {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly logger: Logger
+  /** What the process counts of itself; left out: nobody reads it but its own `/metrics`. */
+  readonly meters?: Meters | undefined
+  /** Whether it can take people; left out: its own. */
+  readonly readiness?: Readiness | undefined
   /** Tests put a slow log under the server. */
   readonly through?: Through | undefined
   /** What is edited together in a hall, beside boards: each hall makes its own. */
@@ -55,6 +62,13 @@ export const mendDatabase = (file: string, { clock }: Pick<Means, 'clock'>): Pro
     now: clock(),
   })
 
+/** The same, with meters and readiness of their own where none were given. */
+export const withOps = (means: Means): Means & { readonly meters: Meters; readonly readiness: Readiness } => ({
+  ...means,
+  meters: means.meters ?? createMeters(),
+  readiness: means.readiness ?? createReadiness(),
+})
+
 export type Store = Awaited<ReturnType<typeof openStore>>
 
 /**
@@ -64,7 +78,7 @@ export type Store = Awaited<ReturnType<typeof openStore>>
  * Throws `NotFirst` for a copy of another laptop's folder, and for one that another laptop has taken over from.
  */
 export async function openStore(config: Pick<Config, 'folder' | 'disk'>, means: Means) {
-  const { clock, random, logger, through } = means
+  const { clock, random, logger, through, meters, readiness } = withOps(means)
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
   if (config.folder !== null) {
@@ -96,8 +110,11 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, means: 
     clock,
     server: newId(random),
     disk: config.disk,
-    through:
+    through: metered(
+      meters,
+      readiness,
       first === null ? through : { ...through, keeper: (keeper) => first.keeper(through?.keeper(keeper) ?? keeper) },
+    ),
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })

@@ -6,6 +6,7 @@ import type { Journal } from '../journal/port.ts'
 import type { Recovery } from '../recovery/recovery.ts'
 import type { ViewKey } from '../view/names.ts'
 import { createViews } from '../view/views.ts'
+import { viewLag } from './metering.ts'
 import type { People } from './people.ts'
 import type { Shared } from './shared.ts'
 import { translated } from './translating.ts'
@@ -25,7 +26,7 @@ export const viewsIn = ({
   access,
   observed,
   keyOf,
-  shared: { audiences, clock, logger },
+  shared: { audiences, clock, logger, meters },
 }: {
   readonly journal: Journal
   readonly people: People
@@ -49,4 +50,5 @@ export const viewsIn = ({
     keyOf,
     clock,
     logger,
+    lag: viewLag(meters),
   })

@@ -7,6 +7,8 @@ import type { Duplex } from 'node:stream'
 import type { DialogueId } from '@tablee/shared/ids'
 import { readAddress } from '@tablee/shared/wire/address'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { callerOf, type Proxies } from '../ops/caller.ts'
+import { requestHeader, withRequest } from '../ops/request-id.ts'
 
 export type Socket = {
   readonly path: `/${string}`
@@ -33,10 +35,13 @@ export function createUpgrade({
   sockets,
   allowsOrigin,
   log,
+  proxies = null,
 }: {
   sockets: readonly Socket[]
   allowsOrigin: (origin: string | undefined) => boolean
   log: (event: string, detail: object) => void
+  /** Whose word counts on whom they ask for. */
+  proxies?: Proxies | null | undefined
 }) {
   const served = sockets.map((each) => ({
     ...each,
@@ -47,9 +52,15 @@ export function createUpgrade({
       clientTracking: false,
     }),
   }))
+  for (const { server } of served)
+    server.on('headers', (lines, request) => lines.push(`${requestHeader}: ${callerOf(request, proxies).request}`))
   const open = new Map<string, number>()
+  const openAt = new Map<Socket['path'], number>(sockets.map(({ path }) => [path, 0]))
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    withRequest(callerOf(request, proxies).request, () => take(request, socket, head))
+  }
+  function take(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
     const { dialogue: within, path: pathname } = readAddress((request.url ?? '/').split('?')[0] ?? '/')
     const found = served.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
@@ -58,7 +69,7 @@ export function createUpgrade({
       log('origin refused', { origin: request.headers.origin, path: pathname })
       return refuse(socket, '403 Forbidden')
     }
-    const address = request.socket.remoteAddress ?? ''
+    const { address, request: id } = callerOf(request, proxies)
     const count = open.get(address) ?? 0
     if (count >= perAddress) return refuse(socket, '429 Too Many Requests')
     let rest: readonly string[]
@@ -69,15 +80,22 @@ export function createUpgrade({
     }
     found.server.handleUpgrade(request, socket, head, (ws) => {
       open.set(address, (open.get(address) ?? 0) + 1)
+      openAt.set(found.path, (openAt.get(found.path) ?? 0) + 1)
       ws.once('close', () => {
+        openAt.set(found.path, (openAt.get(found.path) ?? 1) - 1)
         const left = (open.get(address) ?? 1) - 1
         if (left > 0) open.set(address, left)
         else open.delete(address)
       })
       // Too large a frame and broken framing arrive here; the socket closes itself with 1009 or 1002.
-      ws.on('error', (cause) => log('socket error', { path: pathname, cause: cause.message }))
+      ws.on('error', (cause) => withRequest(id, () => log('socket error', { path: pathname, cause: cause.message })))
       found.accept(ws, request, within, rest)
     })
   }
-  return { upgrade, close: () => served.forEach(({ server }) => server.close()) }
+  return {
+    upgrade,
+    /** Sockets that are open, by path. */
+    open: (): Readonly<Record<string, number>> => Object.fromEntries(openAt),
+    close: () => served.forEach(({ server }) => server.close()),
+  }
 }

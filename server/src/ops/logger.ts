@@ -3,6 +3,7 @@
  * line, whatever object or sentence the secret came in by: a list of fields would miss the next one.
  */
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
+import { requestNow } from './request-id.ts'
 
 export type Logger = PinoLogger
 
@@ -26,6 +27,12 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
 export const redact = (line: string): string =>
   secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line)
 
+/** Each line that is written while a request is answered says which. */
+function ofRequest(): { readonly request?: string } {
+  const request = requestNow()
+  return request === null ? {} : { request }
+}
+
 /** To stdout where nothing else is given; `level` is pino's. */
 export function createLogger(options: { readonly level?: string; readonly to?: DestinationStream } = {}): Logger {
   const settings = {
@@ -33,6 +40,7 @@ export function createLogger(options: { readonly level?: string; readonly to?: D
     base: null, // pid and host name on every line say nothing on a machine that runs one process
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: { streamWrite: redact },
+    mixin: ofRequest,
   }
   return options.to === undefined ? pino(settings) : pino(settings, options.to)
 }

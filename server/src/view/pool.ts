@@ -30,6 +30,8 @@ export function createPool(timers: Timers, make: Make) {
 
   return {
     get: (audience: Audience, board: BoardId): Projector | undefined => projectors.get(nameOf(audience, board)),
+    /** Sockets that follow any board, of all audiences. */
+    followers,
     all: (): IterableIterator<Projector> => projectors.values(),
     of(audience: Audience, board: BoardId, told = false): Projector {
       const name = nameOf(audience, board)

@@ -39,6 +39,8 @@ export type ProjectorDeps = {
   /** The lowest epoch's number. */
   readonly firstEpoch: number
   readonly project?: typeof projectBoard
+  /** Told with each update that is let out how many milliseconds its first row waited, where nothing is held back. */
+  readonly lag?: ((ms: number) => void) | undefined
 }
 
 export type Projector = ReturnType<typeof createProjector>
@@ -48,9 +50,9 @@ export type Projector = ReturnType<typeof createProjector>
  * never reject: what fails is logged and tried again. Stop it.
  */
 export function createProjector({ board, audience, log, policyNow, clock, timers, logger, ...more }: ProjectorDeps) {
-  const source = createSource(log, board, ({ doc, seq }, cause) =>
-    logger.error({ doc, seq, cause: String(cause) }, 'view: a row could not be applied and is left out'),
-  )
+  const damaged = ({ doc, seq }: JournalRow, cause: unknown): void =>
+    logger.error({ doc, seq, cause: String(cause) }, 'view: a row could not be applied and is left out')
+  const source = createSource(log, board, damaged, clock)
   const epoch = createEpoch({ log, board, audience, clock, lowest: more.firstEpoch })
   const wanted = createProjecting({
     project: more.project ?? projectBoard,
@@ -67,7 +69,7 @@ export function createProjector({ board, audience, log, policyNow, clock, timers
   const { flush } = flushing
   const release = createRelease({ timers, clock, document: () => epoch.document, busy: () => flushing.busy !== null })
   const told = more.told ? { seq: log.head(board).seq, at: clock() } : null
-  const steps = createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told })
+  const steps = createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told, lag: more.lag })
   const { followers } = release
   return {
     board,

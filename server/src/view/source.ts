@@ -3,6 +3,7 @@
  * missing may take its time.
  */
 import type { BoardId } from '@tablee/shared/ids'
+import type { Clock } from '../clock.ts'
 import type { JournalRow } from '../journal/port.ts'
 import type { ViewLog } from './log.ts'
 import { createReplica, type Replica } from './replica.ts'
@@ -11,10 +12,17 @@ import { createReplica, type Replica } from './replica.ts'
  * Reads nothing before `catchUp`, which rejects as the log does and goes on where it stopped. `damaged` hears of each
  * row that cannot be applied. Destroy it.
  */
-export function createSource(log: ViewLog, board: BoardId, damaged: (row: JournalRow, cause: unknown) => void) {
+export function createSource(
+  log: ViewLog,
+  board: BoardId,
+  damaged: (row: JournalRow, cause: unknown) => void,
+  clock: Clock,
+) {
   let replica: Replica = createReplica(damaged)
   let epoch = log.head(board).epoch
   const arrived: JournalRow[] = []
+  /** When the first row came that no step has looked at. */
+  let since: number | null = null
   let read = false
   let stale = false
 
@@ -45,8 +53,15 @@ export function createSource(log: ViewLog, board: BoardId, damaged: (row: Journa
       // The board goes on in another document, with the same ids: observers see nothing of it.
       epoch = row.epoch
       arrived.push(row)
+      since ??= clock()
     },
     catchUp,
+    /** When the first row came since this was last asked; null: none did. */
+    came(): number | null {
+      const first = since
+      since = null
+      return first
+    },
     /** The replica begins anew when it next catches up; nothing of it is shown yet. */
     again: (): void => void (stale = true),
     destroy: (): void => replica.destroy(),

@@ -28,10 +28,11 @@ type Parts = {
   readonly logger: Logger
   /** Told of a pause with nobody watching: what could have been seen until then is the last good view. */
   readonly told: { readonly seq: number; readonly at: number } | null
+  readonly lag?: ((ms: number) => void) | undefined
 }
 
 /** Steps must not overlap (`createFlush`). One that rejects has let nothing out, and may be run again. */
-export function createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told }: Parts) {
+export function createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told, lag }: Parts) {
   let pause = notPaused
   let begun = false
   /** Why the epoch has to end at the next step, or null. */
@@ -79,6 +80,7 @@ export function createSteps({ board, source, epoch, wanted, release, policyNow, 
   }
 
   async function step(turn: Turn): Promise<void> {
+    const came = source.came()
     await source.catchUp()
     if (!begun) await begin()
     if (ending !== null) {
@@ -99,6 +101,7 @@ export function createSteps({ board, source, epoch, wanted, release, policyNow, 
     if ('problem' in shown) return failed(shown.problem.code, view, turn)
     if (view.state === 'open') pause = shownOpenly(pause, replica.shownSeq, policy)
     release.committed(shown.update)
+    if (came !== null && shown.update !== null && policy.delayMinutes === 0) lag?.(Math.max(0, clock() - came))
   }
 
   function failed(code: string, view: BoardView, turn: Turn): void {

@@ -47,6 +47,8 @@ export type ViewsDeps = {
   /** Whether a dialogue is a poll or survey that came in by file. */
   readonly imported?: (dialogue: DialogueId) => boolean
   readonly project?: typeof project
+  /** Of each update that is let out: see the projector's. */
+  readonly lag?: ((ms: number) => void) | undefined
 }
 
 /**
@@ -78,9 +80,7 @@ export function createViews({
   const log = viewLog(journal, logger)
   const foundPaused = new Set(pausedBefore)
   const counting = new Set<(board: BoardId) => void>()
-  const recounted = (board: BoardId): void => {
-    for (const listener of counting) listener(board)
-  }
+  const recounted = (board: BoardId): void => counting.forEach((listener) => listener(board))
   let closed = false
   const followersOf = (board: BoardId) => audiences.flatMap((audience) => pool.get(audience, board)?.followers ?? [])
   const pool = createPool(timers, (audience, board, soon, told) => {
@@ -200,6 +200,7 @@ export function createViews({
 
     /** How many pages follow one of these boards just now, whoever they are; `reads`: of those who say that they read such a language. */
     watching: (boards: readonly BoardId[], reads?: Reads): number => pagesOf(boards.flatMap(followersOf), reads),
+    followers: pool.followers,
     /** Called when somebody comes to a board or leaves it. */
     onWatching(listener: (board: BoardId) => void): () => void {
       counting.add(listener)

@@ -43,7 +43,8 @@ export type Answers = {
   /** Other ways in which it goes well: 204 and 304 have no body, the others answer the same. */
   readonly also?: readonly number[]
 }
-type Allowed = { readonly action: Actions | 'anybody' | 'signed-in'; readonly at: Scope }
+/** `operator`: whoever runs the machine, by a token of the settings or from the machine itself; nobody of a dialogue. */
+type Allowed = { readonly action: Actions | 'anybody' | 'signed-in' | 'operator'; readonly at: Scope }
 export type Declaration = Answers & Allowed & { readonly method: Method; readonly path: string }
 
 type Name = `${Method} /${string}`

@@ -15,6 +15,23 @@ export const health = route('GET /healthz', {
       .describe('How often another laptop has taken over, signed; left out where none ever did'),
   }),
 })
+/** Why nobody should be sent here now; `server/src/ops/readiness.ts` says what each means. */
+export const ready = route('GET /readyz', {
+  action: 'anybody',
+  at: 'none',
+  summary: 'Whether this process can take people now: 200, or 503 with why not',
+  answer: z.object({
+    ready: z.boolean(),
+    why: z.exactOptional(z.enum(['starting', 'log', 'draining', 'fenced', 'frozen'])),
+  }),
+  also: [503],
+})
+export const metrics = route('GET /metrics', {
+  action: 'operator',
+  at: 'none',
+  summary: 'What this process counts of itself, for Prometheus: numbers alone, of nobody and of no dialogue',
+  gives: ['text/plain'],
+})
 export const description = route('GET /openapi.json', {
   action: 'anybody',
   at: 'none',
