@@ -134,7 +134,7 @@ describe.skipIf(!haveBrowser)('founding in a browser', () => {
     for (const request of one.requests) expect(request).not.toMatch(/server\./)
 
     // Made anew on the machine: this page is out with the next thing that it asks.
-    hall.server.tablee.serverLink.renew()
+    await hall.server.tablee.serverLink.renew()
     await input.setInputFiles({ name: 'square.json', mimeType: 'application/json', buffer: Buffer.from(square) })
     await see(page.getByText('This one opens nothing any more.')).toBeVisible()
     await page.goto(printed())

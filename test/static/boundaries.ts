@@ -118,6 +118,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'store',
     ],
     record: ['journal', 'clock'],
+    // Bytes by their hash, on Postgres.
+    blob: [],
     access: ['store', 'clock', 'bucket', 'journal', 'record'],
     dialogue: ['store', 'clock', 'journal', 'access', 'record'],
     live: ['live/board', 'journal', 'clock', 'bucket', 'ops', 'access'],
@@ -449,7 +451,7 @@ const kept: readonly { readonly what: RegExp; readonly by: RegExp; readonly why:
   },
   {
     what: /^postgres$/,
-    by: /^server\/src\/(journal\/postgres|cluster|cli|move|watch|ops)\//,
+    by: /^server\/src\/(journal\/postgres|blob|cluster|cli|move|watch|ops)\//,
     why: 'the log on Postgres is asked by its adapter, and by what runs nodes',
   },
   {

@@ -11,7 +11,8 @@ import { BadKey, keyFile, readSecret, serverKey, writeSecret, type ServerKey } f
 import { codeHash, deriveSecrets, pathHash } from './links.ts'
 import { linksOf } from './offline.ts'
 
-const checkOf = (key: ServerKey): string => key.mac('key-check', [], 16).toString('hex')
+/** What a database keeps of its key; nobody learns the key from it. */
+export const checkOf = (key: ServerKey): string => key.mac('key-check', [], 16).toString('hex')
 
 /** `open`: nothing in the database was made with a key yet, any will do. */
 export type Fit = 'fits' | 'foreign' | 'open'

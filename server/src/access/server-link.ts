@@ -12,10 +12,29 @@ const name = 'server-link'
 /** Whose hand founded a dialogue, as its first row says; `server-` is no device of somebody (access.ts). */
 export const byServerLink = 'server-link' as DeviceId
 
-export type ServerLink = ReturnType<typeof openServerLink>
+export type ServerLink = {
+  /** Nothing is drawn before somebody asks for it; it is the same from then on until `renew`. */
+  token(): string
+  reads(shown: string): boolean
+  /** Once it resolves the one of before opens nothing, for what is under way neither. */
+  renew(): Promise<void>
+}
 
-/** Nothing is drawn before somebody asks for the token; it is the same from then on until `renew`. */
-export function openServerLink(database: Database, key: ServerKey, random: RandomBytes) {
+/** `mark`: by which the token is derived from the key; `draws`: where there is none yet. */
+export function linkOf(key: ServerKey, mark: () => string | null, draws: () => string = () => mark() ?? '') {
+  const secret = (of: string): Buffer => key.mac(name, [of], 32)
+  return {
+    token: (): string => `server.${secret(mark() ?? draws()).toString('base64url')}`,
+    reads(shown: string): boolean {
+      const found = /^server\.([\w-]{43})$/.exec(shown)?.[1]
+      const now = mark()
+      return found !== undefined && now !== null && same(Buffer.from(found, 'base64url'), secret(now))
+    },
+  }
+}
+
+/** Of a folder. */
+export function openServerLink(database: Database, key: ServerKey, random: RandomBytes): ServerLink {
   const kept = database.prepare('SELECT value FROM journal_meta WHERE key = ?').get(name)
   let mark = kept === undefined ? null : String(kept['value'])
   function draw(): string {
@@ -28,16 +47,12 @@ export function openServerLink(database: Database, key: ServerKey, random: Rando
     mark = drawn
     return drawn
   }
-  const secret = (of: string): Buffer => key.mac(name, [of], 32)
-
   return {
-    token: (): string => `server.${secret(mark ?? draw()).toString('base64url')}`,
-    reads(shown: string): boolean {
-      const found = /^server\.([\w-]{43})$/.exec(shown)?.[1]
-      return found !== undefined && mark !== null && same(Buffer.from(found, 'base64url'), secret(mark))
+    ...linkOf(key, () => mark, draw),
+    renew() {
+      draw()
+      return Promise.resolve()
     },
-    /** From now on the one of before opens nothing, for what is under way neither. */
-    renew: (): void => void draw(),
   }
 }
 

@@ -59,7 +59,7 @@ export type FoundParts = {
   readonly isOurs: (dialogue: DialogueId) => Promise<boolean>
   /** The first organiser's link as it was issued; null once its organiser made it theirs alone, or withdrew it. */
   readonly firstLink: (dialogue: DialogueId) => LinkEntry | null
-  readonly serverLink: { readonly token: () => string; readonly renew: () => void }
+  readonly serverLink: { readonly token: () => string; readonly renew: () => Promise<void> }
   readonly origin: () => string
   readonly clock: Clock
   readonly random: RandomBytes
@@ -155,8 +155,12 @@ export function foundRoutes({
       return link === null ? fail({ code: 'not-found', what: 'link' }) : ok(link)
     }),
     on(founding.serverLink, told),
-    on(founding.renewServerLink, () => {
-      serverLink.renew()
+    on(founding.renewServerLink, async () => {
+      try {
+        await serverLink.renew()
+      } catch {
+        return fail({ code: 'journal-unavailable' })
+      }
       return told()
     }),
   )

@@ -90,7 +90,10 @@ export function mediaRoutes({
     const status = range === null ? 200 : 206
     return reader === null
       ? c.body(null, status)
-      : c.body(streamOf(bytes.pathOf(file.hash), { from, to }, reader), status)
+      : c.body(
+          streamOf(() => bytes.open(file.hash), { from, to }, reader),
+          status,
+        )
   }
 
   return routes(

@@ -1,5 +1,5 @@
-/** Ranges of a file that never changes (RFC 9110, 14): which bytes are asked for, and these streamed from the disk. */
-import { open } from 'node:fs/promises'
+/** Ranges of bytes that never change (RFC 9110, 14): which are asked for, and these streamed from wherever they lie. */
+import type { Opened } from '../materials/bytes.ts'
 
 export type Range = { readonly from: number; readonly to: number }
 
@@ -36,11 +36,11 @@ export type Reader = {
 
 /** Opened when somebody begins to read, closed when they stop. */
 export function streamOf(
-  file: string,
+  open: () => Promise<Opened>,
   { from, to }: Range,
   { still, goesOn, over, gives }: Reader,
 ): ReadableStream<Uint8Array> {
-  let opened: Awaited<ReturnType<typeof open>> | null = null
+  let opened: Opened | null = null
   let at = from
   const close = async (): Promise<void> => {
     const handle = opened
@@ -57,13 +57,12 @@ export function streamOf(
       async pull(controller) {
         goesOn()
         try {
-          opened ??= await open(file, 'r')
+          opened ??= await open()
           if (gives.aborted || !still()) throw new Error('sent away')
-          const bytes = new Uint8Array(Math.min(part, to + 1 - at))
-          const { bytesRead } = await opened.read(bytes, 0, bytes.length, at)
-          if (bytesRead === 0) throw new Error('the file is shorter than it was')
-          at += bytesRead
-          controller.enqueue(bytes.subarray(0, bytesRead))
+          const bytes = await opened.read(at, Math.min(part, to + 1 - at))
+          if (bytes.length === 0) throw new Error('there is less than there was')
+          at += bytes.length
+          controller.enqueue(bytes)
           if (at <= to) return
           await close()
           controller.close()

@@ -11,10 +11,30 @@ import { dropHalves, freeBytes, keepContent, leftForWriting, makePlace, syncFold
 /** Not made before the first byte comes. */
 export const materialFolder = (folder: string): string => join(folder, 'materials')
 
-export type MaterialBytes = ReturnType<typeof materialBytes>
+/** Somebody reads: from `at` on, as much as comes at once and no more than `length`; nothing where it ends. */
+export type Opened = {
+  read(at: number, length: number): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+export type MaterialBytes = {
+  /** Where what is being brought lies, and what was brought here. */
+  readonly place: string
+  /** The place is there. */
+  readonly made: () => Promise<void>
+  readonly open: (hash: MaterialHash) => Promise<Opened>
+  /** Null where they are not kept. */
+  readonly size: (hash: MaterialHash) => Promise<number | null>
+  /** Bytes that can still be taken, with enough left for what people write; below 0 none. */
+  readonly room: () => Promise<number>
+  /** A file that was written and synced beside them becomes one of them. */
+  readonly adopt: (file: string, hash: MaterialHash) => Promise<void>
+  readonly keep: (hash: MaterialHash, bytes: Uint8Array) => Promise<void>
+  readonly drop: (hash: MaterialHash) => Promise<void>
+}
 
 /** `free`: bytes of the disk that nobody uses; tests say another number. */
-export function materialBytes(folder: string, unique: () => string, free = freeBytes) {
+export function materialBytes(folder: string, unique: () => string, free = freeBytes): MaterialBytes {
   const place = materialFolder(folder)
   const pathOf = (hash: MaterialHash): string => join(place, hash)
   dropHalves(place)
@@ -30,22 +50,29 @@ export function materialBytes(folder: string, unique: () => string, free = freeB
   return {
     place,
     made,
-    pathOf,
-    /** Null where they are not here. */
+    async open(hash) {
+      const opened = await open(pathOf(hash), 'r')
+      return {
+        async read(at, length) {
+          const bytes = new Uint8Array(length)
+          const { bytesRead } = await opened.read(bytes, 0, length, at)
+          return bytes.subarray(0, bytesRead)
+        },
+        close: () => opened.close(),
+      }
+    },
     size: sizeOf,
-    /** Bytes that can still be taken, with enough left for what people write; below 0 none. */
-    room: async (): Promise<number> => (await free(folder)) - leftForWriting,
-    /** A file that was written and synced beside them becomes one of them. */
-    async adopt(file: string, hash: MaterialHash): Promise<void> {
+    room: async () => (await free(folder)) - leftForWriting,
+    async adopt(file, hash) {
       await made()
       await rename(file, pathOf(hash))
       await syncFolder(place)
     },
-    async keep(hash: MaterialHash, bytes: Uint8Array): Promise<void> {
+    async keep(hash, bytes) {
       await made()
       await keepContent(place, hash, bytes, unique())
     },
-    async drop(hash: MaterialHash): Promise<void> {
+    async drop(hash) {
       await rm(pathOf(hash), { force: true })
     },
   }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId, type DialogueId, type MaterialHash, type RandomBytes } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
-import { materialBytes } from './bytes.ts'
+import { materialBytes, type MaterialBytes } from './bytes.ts'
 import { createUploads } from './uploads.ts'
 
 export type MaterialStore = ReturnType<typeof openMaterialStore>
@@ -25,6 +25,7 @@ const ofMachine = (): Promise<number> => {
 export function openMaterialStore({
   folder,
   free,
+  around = (local) => local,
   dialogues,
   clock,
   random,
@@ -32,12 +33,14 @@ export function openMaterialStore({
   readonly folder: string | null
   /** Bytes of the disk that nobody uses; left out: as the machine says. */
   readonly free?: ((folder: string) => Promise<number>) | undefined
+  /** Where bytes are kept that this disk may lose; left out: here. */
+  readonly around?: ((local: MaterialBytes) => MaterialBytes) | undefined
   readonly dialogues: () => readonly DialogueId[]
   readonly clock: Clock
   readonly random: RandomBytes
 }) {
   const place = folder ?? passing(random)
-  const bytes = materialBytes(place, () => newId(random), free ?? (folder === null ? ofMachine : undefined))
+  const bytes = around(materialBytes(place, () => newId(random), free ?? (folder === null ? ofMachine : undefined)))
   const halls = new Map<DialogueId, Names>()
   const gone = new Set<(hash: MaterialHash) => void>()
   const isNamed = (hash: MaterialHash): boolean => [...halls.values()].some((names) => names(hash))

@@ -21,8 +21,19 @@ import { writePart } from './writing.ts'
 const lifetime = 48 * 3_600_000
 /** At once, of one dialogue. */
 const mostComing = 40
-/** How long who puts a file waits for it to be looked at (ms); then they ask again. */
+/** How long who puts a file waits for it to be looked at, and again for it to be put away (ms); then they ask again. */
 const patience = 15_000
+
+/** Whether it was done within what a request may take; it goes on meanwhile. */
+async function soon(doing: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), patience)))
+  try {
+    return (await Promise.race([doing, late])) !== 'late'
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 export type Uploads = ReturnType<typeof createUploads>
 
@@ -61,13 +72,10 @@ function bringingOf({
   ): Promise<Result<{ readonly coming: Coming; readonly is: Extract<Coming['is'], { hash: unknown }> }>> {
     const known = of(dialogue, upload)
     if (known === null) return fail(noUpload)
-    let timer: NodeJS.Timeout | undefined
     try {
-      await Promise.race([looked(known), new Promise((resolve) => (timer = setTimeout(resolve, patience)))])
+      await soon(looked(known))
     } catch {
       return fail({ code: 'journal-unavailable' })
-    } finally {
-      clearTimeout(timer)
     }
     const { coming } = known
     if (coming.is === null) return fail({ code: 'not-yet' })
@@ -83,7 +91,7 @@ function bringingOf({
       // Put once already, by a command whose row did not land, or by two at once.
       if ((await bytes.size(is.hash)) !== coming.length) {
         try {
-          await bytes.adopt(store.bytesOf(upload), is.hash)
+          if (!(await soon(bytes.adopt(store.bytesOf(upload), is.hash)))) return fail({ code: 'not-yet' })
         } catch {
           if ((await bytes.size(is.hash)) !== coming.length) return fail({ code: 'journal-unavailable' })
         }
