@@ -212,6 +212,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'codebook',
       'partner',
     ],
+    // Any node accepts: where a request leads, and handing it on.
+    edge: ['access', 'directory', 'http', 'ops'],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],
     welcome: ['access', 'http', 'tablee'],

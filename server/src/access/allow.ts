@@ -105,10 +105,12 @@ export const siteIn = (id: string): { readonly dialogue: string; readonly site: 
   return { dialogue, site }
 }
 
+/** What a path may call its places of a scope; `:hash{…}.json` and the like still name the parameter `hash`. */
+export const namesOf = (scope: Scope): readonly string[] => parameters[scope] ?? [scope]
+
 /** By which a route's place is found: all that its path names of it. */
 function namesIn(c: Context<Env>, scope: Scope): readonly string[] {
-  // `:hash{…}.json` and the like still name the parameter `hash`.
-  const named = (parameters[scope] ?? [scope]).flatMap((name) => c.req.param(name) ?? [])
+  const named = namesOf(scope).flatMap((name) => c.req.param(name) ?? [])
   return scope === 'site' ? named.map((site) => `${c.req.param('dialogue') ?? ''}/${site}`) : named
 }
 /** What the path of a route names first. */

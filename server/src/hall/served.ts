@@ -4,7 +4,8 @@
  */
 import { createApp, type AppParts } from '../app.ts'
 import type { Config } from '../config.ts'
-import type { openPort } from '../http/port.ts'
+import { routesOf as declaredBy, type Route } from '../http/openapi.ts'
+import type { openPort, Served } from '../http/port.ts'
 import { createUpgrade, type Socket } from '../http/upgrade.ts'
 import type { Step } from '../ops/shutdown.ts'
 import { screens } from '../public/screens.ts'
@@ -16,10 +17,8 @@ import { routesOf } from './routes.ts'
 import type { Common, Shared } from './shared.ts'
 import { socketsOf } from './sockets.ts'
 
-type Upgrade = ReturnType<typeof createUpgrade>['upgrade']
-type Fetch = Parameters<ReturnType<typeof openPort>['serve']>[0]
 /** What stands between the port and what is served here: on a node, whatever another one has. */
-export type Around = { readonly fetch: (here: Fetch) => Fetch; readonly upgrade: (here: Upgrade) => Upgrade }
+export type Around = (routes: readonly Route[]) => (here: Served) => Served
 
 /** Asks nobody yet: `door.listen` when everything stands. */
 export function serveHalls({
@@ -66,7 +65,7 @@ export function serveHalls({
     proxies: config.proxies,
   })
   const metering = meterHalls(meters, halls.all, upgrade.open)
-  door.serve(around?.fetch(app.fetch) ?? app.fetch, around?.upgrade(upgrade.upgrade) ?? upgrade.upgrade)
+  door.serve(app.fetch, upgrade.upgrade, around?.(declaredBy(app)))
 
   const expiring = setInterval(() => {
     for (const { access } of halls.all())

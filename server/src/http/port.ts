@@ -1,9 +1,15 @@
 /** One port for everything: pages, routes and WebSockets, with the patience that each of them is given. */
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { allowedOrigins, lanAddresses, type Origins } from '../access/origin.ts'
-import type { createUpgrade } from './upgrade.ts'
+
+/** What answers at a port. */
+export type Served = {
+  readonly request: RequestListener
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
 
 // headers 10 s: a slow-header client holds a socket for no longer; request 30 s covers the body.
 const patience = {
@@ -37,9 +43,16 @@ export function openPort(settings: {
     /** Which pages may ask: known whole once it listens. */
     origins: () => origins,
     port: () => listens,
-    serve(fetch: Parameters<typeof getRequestListener>[0], upgrade: ReturnType<typeof createUpgrade>['upgrade']): void {
-      server.on('request', getRequestListener(fetch))
-      server.on('upgrade', upgrade)
+    /** `before`: who looks at everything first. */
+    serve(
+      fetch: Parameters<typeof getRequestListener>[0],
+      upgrade: Served['upgrade'],
+      before: (served: Served) => Served = (served) => served,
+    ): void {
+      const listener = getRequestListener(fetch)
+      const served = before({ request: (request, answer) => void listener(request, answer), upgrade })
+      server.on('request', served.request)
+      server.on('upgrade', served.upgrade)
     },
     listen: (): Promise<number> =>
       new Promise((resolve, reject) => {

@@ -1,0 +1,180 @@
+/**
+ * A request, answered by another node: handed on as it comes and answered as the answer comes, nothing of it held here. Who
+ * goes away on one side ends the other. Connections are kept, no more than so many of one node.
+ */
+import { Agent, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent as TlsAgent, request as askTls } from 'node:https'
+import { pipeline } from 'node:stream'
+import { comeAgain } from './answers.ts'
+import { signedHeader } from './signed.ts'
+
+/** Where it goes, and what is signed of it. */
+export type To = { readonly address: string; readonly signature: string }
+
+/** Of one connection alone, and what only a node may say to a node (RFC 9110, 7.6.1). */
+const ofHop: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  // Answered by whoever hears it first.
+  'expect',
+  signedHeader,
+])
+
+type Headers = Record<string, string | string[]>
+
+/** Those that go on, with all their values. */
+export function endToEnd({ headersDistinct, headers }: Pick<IncomingMessage, 'headers' | 'headersDistinct'>): Headers {
+  const named = new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()))
+  const kept: Headers = {}
+  for (const [name, values] of Object.entries(headersDistinct))
+    if (values !== undefined && !ofHop.has(name) && !named.has(name))
+      kept[name] = values.length === 1 ? (values[0] ?? '') : values
+  return kept
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+
+export type Limits = {
+  /** Open requests of one node. Each phone may hold one or two. */
+  readonly most: number
+  /** Until a connection stands. */
+  readonly connectMs: number
+  /** Without a byte either way: longer than any request is held. */
+  readonly silentMs: number
+}
+const usual: Limits = { most: 8_000, connectMs: 2_000, silentMs: 45_000 }
+
+/** Its connections open as they are needed; `log` is told of what gets no answer. */
+export function createRequests({
+  limits = usual,
+  log,
+}: {
+  readonly limits?: Limits | undefined
+  readonly log: (event: string, detail: object) => void
+}) {
+  const kept = { keepAlive: true, maxSockets: limits.most, maxFreeSockets: 64, scheduling: 'lifo' } as const
+  // Given back sooner than the other node would close it: what is sent into a closing connection is lost.
+  const agents = { http: new Agent({ ...kept, timeout: 20_000 }), https: new TlsAgent({ ...kept, timeout: 20_000 }) }
+  const open = new Map<string, number>()
+
+  /** `cut` ends it: the other node is not the one any more. It is told once, when it is over. */
+  function pipe(
+    from: IncomingMessage,
+    answer: ServerResponse,
+    { address, signature }: To,
+    over: () => void,
+  ): () => void {
+    const count = open.get(address) ?? 0
+    if (count >= limits.most) {
+      log('no connection left to another node', { address })
+      comeAgain(answer)
+      over()
+      return () => {}
+    }
+    open.set(address, count + 1)
+    let ended = false
+    function end(): void {
+      if (ended) return
+      ended = true
+      const left = (open.get(address) ?? 1) - 1
+      if (left > 0) open.set(address, left)
+      else open.delete(address)
+      over()
+    }
+
+    const to = new URL(address)
+    const isTls = to.protocol === 'https:'
+    const body = hasBody(from)
+    function send(isSecond: boolean): ReturnType<typeof ask> {
+      const headers: Headers = { ...endToEnd(from), [signedHeader]: signature }
+      // Without a length it goes on as it came.
+      if (from.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked'
+      const sent = (isTls ? askTls : ask)({
+        host: to.hostname.replace(/^\[|\]$/g, ''),
+        port: to.port || (isTls ? 443 : 80),
+        method: from.method,
+        path: from.url,
+        headers,
+        agent: isTls ? agents.https : agents.http,
+      })
+      sent.setNoDelay(true)
+      const connecting = setTimeout(() => sent.destroy(new Error('no connection in time')), limits.connectMs)
+      sent.on('socket', (socket) => {
+        if (socket.connecting) socket.once('connect', () => clearTimeout(connecting))
+        else clearTimeout(connecting)
+      })
+      sent.setTimeout(limits.silentMs, () => sent.destroy(new Error('no answer in time')))
+      let answered = false
+      sent.on('response', (came) => {
+        answered = true
+        hear(came, sent)
+      })
+      sent.on('error', (cause) => {
+        clearTimeout(connecting)
+        if (ended) return
+        // A kept connection that closed while it was given this: nothing of it was read there.
+        const isStale = sent.reusedSocket && 'code' in cause && cause.code === 'ECONNRESET'
+        if (isStale && !answered && !body && !isSecond) return void (current = send(true))
+        log('another node gives no answer', { address, cause: cause.message })
+        end()
+        comeAgain(answer)
+      })
+      if (body) from.pipe(sent)
+      else sent.end()
+      return sent
+    }
+    function hear(came: IncomingMessage, sent: ReturnType<typeof ask>): void {
+      const refused = came.headers[signedHeader] !== undefined
+      if (refused) log('another node does not believe this one', { address })
+      // Its client did nothing wrong.
+      if (refused) {
+        end()
+        sent.destroy()
+        return comeAgain(answer)
+      }
+      const headers = endToEnd(came)
+      // Who was answered before they had said everything would take the rest for another request.
+      if (body && !from.complete) headers['connection'] = 'close'
+      answer.writeHead(came.statusCode ?? 502, came.statusMessage, headers)
+      pipeline(came, answer, (cause) => {
+        end()
+        if (cause == null && from.complete) return
+        from.unpipe(sent)
+        sent.destroy()
+      })
+    }
+    let current: ReturnType<typeof ask>
+    try {
+      current = send(false)
+    } catch (cause) {
+      end()
+      throw cause
+    }
+    answer.once('close', () => {
+      end()
+      if (!answer.writableFinished) current.destroy()
+    })
+    return () => {
+      end()
+      current.destroy()
+      comeAgain(answer)
+    }
+  }
+  return {
+    pipe,
+    /** How many are open now. */
+    open: (): number => [...open.values()].reduce((sum, one) => sum + one, 0),
+    close(): void {
+      agents.http.destroy()
+      agents.https.destroy()
+    },
+  }
+}

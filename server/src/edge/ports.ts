@@ -1,0 +1,20 @@
+/** What the edge of a node asks of the cluster that it is of. */
+import type { DialogueId } from '@tablee/shared/ids'
+import type { ServerKey } from '../access/keys.ts'
+import type { Named } from '../directory/directory.ts'
+
+/** `nowhere`: there is no such dialogue. `away`: nobody can say now; whoever asks comes again. */
+export type Whereabouts =
+  | { readonly is: 'here' | 'nowhere' | 'away' }
+  | { readonly is: 'there'; readonly node: string; readonly address: string }
+
+export type Nodes = {
+  /** What this node is called by the others. */
+  readonly node: string
+  readonly key: ServerKey
+  /** Takes the dialogue where nobody has it. */
+  whereIs(dialogue: DialogueId): Promise<Whereabouts>
+  leadsTo(what: Named, id: string): Promise<DialogueId | null>
+  /** The time that all nodes go by. */
+  now(): number
+}

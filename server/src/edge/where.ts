@@ -1,0 +1,134 @@
+/**
+ * Which dialogue a request leads to, before anything of it is answered: the one in its address; else that of the place in
+ * its path; else that of whoever asks; and who enters with a link or a code, that of the link. What leads nowhere is
+ * answered by the node that was asked: pages and files, founding by the server's own link, what the machine says of itself.
+ */
+import type { IncomingMessage } from 'node:http'
+import { isId, type DialogueId } from '@tablee/shared/ids'
+import { readAddress } from '@tablee/shared/wire/address'
+import { TrieRouter } from 'hono/router/trie-router'
+import { bearer } from '../access/access.ts'
+import { namesOf } from '../access/allow.ts'
+import { readCode, sha256 } from '../access/keys.ts'
+import { codeHash, pathHash } from '../access/links.ts'
+import { idInPath } from '../directory/directory.ts'
+import type { Route } from '../http/openapi.ts'
+import type { Nodes } from './ports.ts'
+
+/** By what of a request it is known where it leads. */
+export type By =
+  | {
+      readonly by: 'place'
+      readonly at: Exclude<NonNullable<Route['declared']>['at'], 'none'>
+      readonly names: readonly string[]
+    }
+  | { readonly by: 'dialogue'; readonly name: string }
+  | { readonly by: 'who asks' | 'what is shown' | 'nothing' }
+
+/** A page's address, and the service's, lead nowhere: every node has them. */
+const isAsked = (path: string): boolean => path.startsWith('/api/')
+/** Who may frame it is known where its audience is. */
+const watchPage = /^\/watch\/([^/]+)/
+
+/** Follows from its declaration alone: a new route is led as the others are. */
+export function byOf({ method, path, declared }: Route): By {
+  if (!isAsked(path) || declared === null) return { by: 'nothing' }
+  if (method === 'POST' && path === '/api/sessions') return { by: 'what is shown' }
+  const { at } = declared
+  // A dialogue of the server's own link: it is of none, and asks for one by name.
+  if (at === 'dialogue' || at === 'site' || (at === 'none' && /:dialogue(\/|$)/.test(path)))
+    return { by: 'dialogue', name: 'dialogue' }
+  return at === 'none' ? { by: 'who asks' } : { by: 'place', at, names: namesOf(at) }
+}
+
+/** As the application reads it: decoded but for `%25`, without what stands behind the `?`. */
+export function pathIn(url: string | undefined): string {
+  const raw = (url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/)[0] || '/'
+  return decoded(raw, (text) => decodeURI(text.replaceAll('%25', '%2525')))
+}
+function decoded(text: string, decode: (text: string) => string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decode(text)
+  } catch {
+    return text
+  }
+}
+const asId = (id: string | undefined): DialogueId | null => (isId(id) ? (id as DialogueId) : null)
+
+const field = (body: unknown, name: string): string | null => {
+  const found: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : null
+  return typeof found === 'string' ? found : null
+}
+
+export type Where = ReturnType<typeof createWhere>
+
+/** `routes`: all that the application declares. */
+export function createWhere(routes: readonly Route[], { key, leadsTo }: Pick<Nodes, 'key' | 'leadsTo'>) {
+  const router = new TrieRouter<By>()
+  for (const route of routes) if (isAsked(route.path)) router.add(route.method, route.path, byOf(route))
+
+  const ofToken = (token: string) => leadsTo('link', token.split('.')[0] ?? '')
+  function ofShown(authorization: string | undefined): Promise<DialogueId | null> {
+    const shown = bearer(authorization)
+    if (shown === null) return Promise.resolve(null)
+    return shown.includes('.') ? ofToken(shown) : leadsTo('session', sha256(shown))
+  }
+  async function ofEntry(body: Buffer): Promise<DialogueId | null> {
+    let asked: unknown
+    try {
+      asked = JSON.parse(body.toString())
+    } catch {
+      return null
+    }
+    const token = field(asked, 'token')
+    const code = readCode(field(asked, 'code') ?? '')
+    if (token !== null) return ofToken(token)
+    return code === null ? null : leadsTo('code', codeHash(key, code))
+  }
+
+  return {
+    /** `body`: read only where nothing else says where it leads. */
+    async request(
+      request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+      body: () => Promise<Buffer>,
+    ): Promise<DialogueId | null> {
+      const { dialogue, path } = readAddress(pathIn(request.url))
+      if (!isAsked(path)) {
+        const link = watchPage.exec(path)?.[1]
+        return link === undefined ? null : (dialogue ?? leadsTo('watch', pathHash(link)))
+      }
+      if (dialogue !== null) return dialogue
+      const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')
+      const [rule, params] = router.match(method, path)[0][0] ?? [null, {}]
+      const param = (name: string): string | undefined => {
+        const value: unknown = Reflect.get(params, name)
+        return typeof value === 'string' ? decoded(value, decodeURIComponent) : undefined
+      }
+      switch (rule?.by) {
+        case 'dialogue':
+          return asId(param(rule.name))
+        case 'place':
+          for (const id of rule.names.flatMap((name) => param(name) ?? [])) {
+            const found = await leadsTo(rule.at, idInPath(rule.at, id))
+            if (found !== null) return found
+          }
+          // It is not there, and is told so where whoever asks is known.
+          return rule.at === 'watch' ? null : ofShown(request.headers.authorization)
+        case 'who asks':
+          return ofShown(request.headers.authorization)
+        case 'what is shown':
+          return ofEntry(await body())
+        default:
+          return null
+      }
+    },
+    /** Of a socket that names no dialogue and no link the first frame says it. */
+    async socket(url: string | undefined): Promise<DialogueId | null> {
+      const { dialogue, path } = readAddress(pathIn(url))
+      if (dialogue !== null) return dialogue
+      const link = /^\/observe\/([^/]+)/.exec(path)?.[1]
+      return link === undefined ? null : leadsTo('watch', pathHash(decoded(link, decodeURIComponent)))
+    },
+  }
+}
