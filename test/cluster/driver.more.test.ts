@@ -15,7 +15,9 @@ afterAll(() => server?.stop())
 it.skipIf(postgresMissing !== null)(
   '[FLT5] who asks on a connection that has just closed is told, and the next one asks on a new connection',
   async () => {
-    const [one, other] = [1, 2].map(() => postgres(url, { max: 1, onnotice: () => undefined, backoff: () => 0.01, connect_timeout: 2 }))
+    const [one, other] = [1, 2].map(() =>
+      postgres(url, { max: 1, onnotice: () => undefined, backoff: () => 0.01, connect_timeout: 2 }),
+    )
     if (one === undefined || other === undefined) throw new Error('two')
     const uncaught: Error[] = []
     const note = (cause: Error): void => void uncaught.push(cause)
