@@ -330,6 +330,40 @@ describe('a socket at the other node', () => {
     await settled()
   })
 
+  it('[EDG6] one of before is led by its first frame, and is then one of the node that has its dialogue', async () => {
+    const of = (dialogue: string) => {
+      const socket = new WebSocket(`${a.ws}/presence`)
+      const got: string[] = []
+      socket.on('message', (data: Buffer) => void got.push(String(data)))
+      socket.once('open', () => socket.send(dialogue))
+      const heard = async (count: number): Promise<readonly string[]> => {
+        while (got.length < count) await once(socket, 'message')
+        return got
+      }
+      return { socket, heard }
+    }
+    const here = of('square')
+    expect((await once(here.socket, 'close'))[0]).toBe(4_401)
+    const there = of('harbour')
+    expect(JSON.parse((await there.heard(2))[0] ?? '')).toMatchObject({ node: 'b', address: '127.0.0.1' })
+    there.socket.send('and more')
+    expect((await there.heard(3)).slice(1)).toEqual(['harbour', 'and more'])
+    for (const ws of b.sockets.clients) ws.close(4_503, 'not yet')
+    const [code, reason] = (await once(there.socket, 'close')) as [number, Buffer]
+    expect([code, String(reason)]).toEqual([4_503, 'not yet'])
+    await settled()
+    // Its node hangs, and another one has the dialogue: it is told to come again.
+    where.set('moving', 'b')
+    const moving = of('moving')
+    await moving.heard(2)
+    where.set('moving', 'a')
+    expect((await once(moving.socket, 'close'))[0]).toBe(1_012)
+    await settled()
+    const dead = of('dead')
+    expect((await once(dead.socket, 'close'))[0]).toBe(1_012)
+    await settled()
+  })
+
   it('[EDG5] who reads nothing holds nobody’s memory: the owner is not asked for more', async () => {
     const socket = new WebSocket(`${a.ws}/d/harbour/collab`)
     await once(socket, 'message')

@@ -102,12 +102,25 @@ export async function aNode(
     lookMs: 30,
   })
   const sockets = new WebSocketServer({ noServer: true })
+  /** Its first frame names the dialogue, as a ticket does. */
+  function ofBefore(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    sockets.handleUpgrade(request, socket, head, (ws) =>
+      ws.once('message', (data, binary) => {
+        const to = { dialogue: String(data) as DialogueId, path: '/collab' }
+        void edge.elsewhere(request, to).then((takes) => {
+          if (takes === null) ws.close(4_401, 'here')
+          else takes(ws, [{ data, binary }])
+        })
+      }),
+    )
+  }
   const served = edge.before({
     request(request, answer) {
       request.headers['x-is'] = name
       answers(request, answer, addressOf(request))
     },
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
+      if (request.url === '/presence') return ofBefore(request, socket, head)
       if (!pathIs(request, 'collab')) return void socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')
       sockets.handleUpgrade(request, socket, head, (ws) => {
         ws.send(JSON.stringify({ node: name, address: addressOf(request) }))

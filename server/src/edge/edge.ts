@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
-import { readAddress } from '@tablee/shared/wire/address'
+import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { Route } from '../http/openapi.ts'
 import type { Served } from '../http/port.ts'
 import { callerOf, noteCaller, type Proxies } from '../ops/caller.ts'
@@ -14,8 +14,10 @@ import { withRequest } from '../ops/request-id.ts'
 import { comeAgain, refuseSocket, refuseUnsigned } from './answers.ts'
 import { createRequests } from './pipe-request.ts'
 import { createSockets } from './pipe-socket.ts'
-import type { Nodes } from './ports.ts'
+import { relay } from './relay.ts'
+import type { Elsewhere, Nodes } from './ports.ts'
 import { createSigned, signedHeader, type Signed } from './signed.ts'
+import { createUnderWay } from './under-way.ts'
 import { createWhere, pathIn } from './where.ts'
 
 type To =
@@ -81,31 +83,7 @@ export function createEdge({
   const requests = createRequests({ log })
   const sockets = createSockets({ log })
 
-  /** What is on its way to another node, by dialogue. */
-  const under = new Map<DialogueId, Set<{ readonly node: string; readonly cut: () => void }>>()
-  function follow(dialogue: DialogueId, node: string, begin: (over: () => void) => () => void): void {
-    const all = under.get(dialogue) ?? new Set()
-    const over = (): void => {
-      all.delete(one)
-      if (all.size === 0 && under.get(dialogue) === all) under.delete(dialogue)
-    }
-    const one = { node, cut: (): void => cut() }
-    under.set(dialogue, all.add(one))
-    const cut = begin(over)
-  }
-  async function look(dialogue: DialogueId): Promise<void> {
-    const at = await nodes.whereIs(dialogue)
-    // While nobody can say, nobody is put out.
-    if (at.is === 'away') return
-    for (const one of under.get(dialogue) ?? []) if (at.is !== 'there' || at.node !== one.node) one.cut()
-  }
-  const looking = setInterval(() => {
-    for (const dialogue of under.keys())
-      look(dialogue).catch((cause: unknown) =>
-        log('nobody says where a dialogue is', { dialogue, cause: String(cause) }),
-      )
-  }, lookMs)
-  looking.unref()
+  const underWay = createUnderWay(nodes.whereIs, log, lookMs)
 
   /** A directory that does not answer is no directory: whoever asks comes again. */
   async function whereTo(find: () => Promise<DialogueId | null>): Promise<To> {
@@ -141,12 +119,13 @@ export function createEdge({
     { dialogue, node, address }: There,
     how: keyof typeof piped,
     pipe: (to: { readonly address: string; readonly signature: string }, over: () => void) => () => void,
+    path = request.url ?? '/',
   ): void {
     const { address: from, request: id } = callerOf(request, proxies)
-    const asked = { method: request.method ?? 'GET', path: request.url ?? '/' }
+    const asked = { method: request.method ?? 'GET', path }
     const signature = signed.header({ ...asked, to: node, dialogue, address: from, id })
     piped[how].add()
-    withRequest(id, () => follow(dialogue, node, (over) => pipe({ address, signature }, over)))
+    withRequest(id, () => underWay.follow(dialogue, node, (over) => pipe({ address, signature }, over)))
   }
 
   async function answerRequest(
@@ -187,8 +166,20 @@ export function createEdge({
     handOn(request, to, 'socket', (there, over) => sockets.pipe(request, socket, head, there, over))
   }
 
+  /** A socket whose first frame led it elsewhere (`hall/sockets`). */
+  const elsewhere: Elsewhere = async (request, { dialogue, path }) => {
+    // Another node has led it here already.
+    if (fromNodes.has(request)) return null
+    const to = await whereTo(() => Promise.resolve(dialogue))
+    if (to.is !== 'there') return null
+    const there = addressIn(dialogue, path)
+    return (ws, said) =>
+      handOn(request, to, 'socket', (at, over) => relay(ws, request, { ...at, path: there }, said, over), there)
+  }
+
   return {
     signed,
+    elsewhere,
     /** Another node has asked this, itself or for somebody. */
     isFromNode: (request: IncomingMessage): boolean => fromNodes.has(request),
     /** Before `local`, which answers what leads here. */
@@ -210,9 +201,7 @@ export function createEdge({
     handedOn: () => ({ requests: requests.open(), sockets: sockets.open() }),
     /** Whoever is handed on comes again, to another node. */
     close(): void {
-      clearInterval(looking)
-      sockets.close()
-      for (const all of under.values()) for (const { cut } of all) cut()
+      underWay.close()
       requests.close()
     },
   }

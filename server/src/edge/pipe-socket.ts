@@ -119,6 +119,5 @@ export function createSockets({
   return {
     pipe,
     open: (): number => open.size,
-    close: (): void => open.forEach((end) => end()),
   }
 }

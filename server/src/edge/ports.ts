@@ -1,5 +1,7 @@
 /** What the edge of a node asks of the cluster that it is of. */
+import type { IncomingMessage } from 'node:http'
 import type { DialogueId } from '@tablee/shared/ids'
+import type { RawData, WebSocket } from 'ws'
 import type { ServerKey } from '../access/keys.ts'
 import type { Named } from '../directory/directory.ts'
 
@@ -18,3 +20,10 @@ export type Nodes = {
   /** The time that all nodes go by. */
   now(): number
 }
+
+type Frame = { readonly data: RawData; readonly binary: boolean }
+/** Who takes a socket of a dialogue that is not here, with what it has said so far; null where it is no other node's. */
+export type Elsewhere = (
+  request: IncomingMessage,
+  to: { readonly dialogue: DialogueId; readonly path: string },
+) => Promise<((ws: WebSocket, said: readonly Frame[]) => void) | null>

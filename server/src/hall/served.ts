@@ -15,10 +15,13 @@ import type { Halls } from './halls.ts'
 import { meterHalls } from './metering.ts'
 import { routesOf } from './routes.ts'
 import type { Common, Shared } from './shared.ts'
-import { socketsOf } from './sockets.ts'
+import { socketsOf, type Elsewhere } from './sockets.ts'
 
 /** What stands between the port and what is served here: on a node, whatever another one has. */
-export type Around = (routes: readonly Route[]) => (here: Served) => Served
+export type Around = (routes: readonly Route[]) => {
+  readonly before: (here: Served) => Served
+  readonly elsewhere: Elsewhere
+}
 
 /** Asks nobody yet: `door.listen` when everything stands. */
 export function serveHalls({
@@ -57,7 +60,8 @@ export function serveHalls({
     ...given.app,
     halls: { routes: routesOf(halls.nobodys, nowhere), leading: front.leading },
   })
-  const sockets = socketsOf(halls, common)
+  const edge = around?.(declaredBy(app))
+  const sockets = socketsOf(halls, common, edge?.elsewhere)
   const upgrade = createUpgrade({
     sockets: [...sockets.sockets, ...given.sockets],
     allowsOrigin: (origin) => door.origins().allows(origin),
@@ -65,7 +69,7 @@ export function serveHalls({
     proxies: config.proxies,
   })
   const metering = meterHalls(meters, halls.all, upgrade.open)
-  door.serve(app.fetch, upgrade.upgrade, around?.(declaredBy(app)))
+  door.serve(app.fetch, upgrade.upgrade, edge?.before)
 
   const expiring = setInterval(() => {
     for (const { access } of halls.all())

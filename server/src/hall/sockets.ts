@@ -2,6 +2,7 @@
  * Sockets, each taken by the hall that it leads to: by the dialogue in its address, an observers' by its link. An address of
  * before names no dialogue; the ticket in the first frame does.
  */
+import type { IncomingMessage } from 'node:http'
 import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence } from '@tablee/shared/wire/presence'
@@ -27,11 +28,22 @@ const inHello: Shows = (frame) => {
   return message?.kind === 'hello' ? message.ticket : null
 }
 
+type Frame = { readonly data: RawData; readonly binary: boolean }
+/** Who takes a socket of a hall that is not here, with what it has said so far. Null where there is none, or nobody can say. */
+export type Elsewhere = (
+  request: IncomingMessage,
+  to: { readonly dialogue: DialogueId; readonly path: Socket['path'] },
+) => Promise<((ws: WebSocket, said: readonly Frame[]) => void) | null>
+
 /**
  * A dialogue that is not there leads to the hall in which nothing is, which refuses; a closed hall's sockets are told
  * to come again (1012). `close` ends only those that have shown no ticket yet.
  */
-export function socketsOf(halls: Halls, { directory: { leadsTo } }: Pick<Common, 'directory'>) {
+export function socketsOf(
+  halls: Halls,
+  { directory: { leadsTo } }: Pick<Common, 'directory'>,
+  elsewhere: Elsewhere = () => Promise.resolve(null),
+) {
   /** Who has not said yet where they want to go. */
   const unled = new Set<WebSocket>()
 
@@ -41,7 +53,8 @@ export function socketsOf(halls: Halls, { directory: { leadsTo } }: Pick<Common,
     else take(hall)
   }
 
-  function ledByTicket(ws: WebSocket, shows: Shows, take: (hall: Hall) => void): void {
+  type Opened = { readonly request: IncomingMessage; readonly path: Socket['path'] }
+  function ledByTicket(ws: WebSocket, { request, path }: Opened, shows: Shows, take: (hall: Hall) => void): void {
     unled.add(ws)
     const late = setTimeout(() => ws.close(closeCodes.unauthorised, 'no ticket in time'), defaultLimits.authMs)
     late.unref()
@@ -55,10 +68,25 @@ export function socketsOf(halls: Halls, { directory: { leadsTo } }: Pick<Common,
       const ticket = binary ? shows(bytesIn(data)) : null
       if (ticket === 'nothing') return
       done()
-      lead(ws, ticket === null ? null : ofTicket(ticket), (hall) => {
+      const dialogue = ticket === null ? null : ofTicket(ticket)
+      if (dialogue === null || halls.asked(dialogue) !== null) begin(dialogue, [{ data, binary }])
+      else void ask(dialogue, { data, binary })
+    }
+    function begin(dialogue: DialogueId | null, said: readonly Frame[]): void {
+      lead(ws, dialogue, (hall) => {
         take(hall)
-        ws.emit('message', data, binary)
+        for (const { data, binary } of said) ws.emit('message', data, binary)
       })
+    }
+    async function ask(dialogue: DialogueId, ...said: Frame[]): Promise<void> {
+      const hold = (data: RawData, binary: boolean): void => void said.push({ data, binary })
+      ws.on('message', hold)
+      ws.pause()
+      const takes = await elsewhere(request, { dialogue, path })
+      ws.off('message', hold)
+      if (takes !== null) return takes(ws, said)
+      begin(dialogue, said)
+      ws.resume()
     }
     ws.on('message', first)
     ws.on('close', done)
@@ -74,7 +102,7 @@ export function socketsOf(halls: Halls, { directory: { leadsTo } }: Pick<Common,
     largest,
     accept(ws, request, within) {
       const take = ({ live }: Hall): void => live[accept](ws, request, within)
-      if (within === null) ledByTicket(ws, shows, take)
+      if (within === null) ledByTicket(ws, { request, path }, shows, take)
       else lead(ws, within, take)
     },
   })
