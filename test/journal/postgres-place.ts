@@ -3,18 +3,21 @@ import type { Alarm } from '@tablee/server/journal/history'
 import { type Holding, openPostgresJournal, type PostgresJournalOptions } from '@tablee/server/journal/postgres/journal'
 import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import type { Through } from '@tablee/server/journal/queue'
-import postgres from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import { startPostgres } from '../support/postgres.ts'
 import { askedLog } from '../support/slowLog.ts'
 
+/** Its line may be another one, as when one that hung was thrown away. */
+export type Held = Holding & { line: Sql; fenced: boolean }
+
 export type PostgresPlace = Awaited<ReturnType<typeof openPostgresPlace>>
 
-export async function openPostgresPlace() {
-  const server = await startPostgres()
+export async function openPostgresPlace(settings: readonly string[] = []) {
+  const server = await startPostgres(settings)
   const url = await server.database()
   /** `asked` hears of each question. */
-  const connect = (max: number, asked?: () => void) =>
-    postgres(url, {
+  const connect = (max: number, asked?: () => void, to: string = url) =>
+    postgres(to, {
       max,
       idle_timeout: 0,
       max_lifetime: null,
@@ -27,7 +30,7 @@ export async function openPostgresPlace() {
   let count = 0
 
   /** Taken by `node`: whoever had it before has it no more. */
-  async function take(dialogue: string, node = 'here'): Promise<Holding & { fenced: boolean }> {
+  async function take(dialogue: string, node = 'here'): Promise<Held> {
     const [hall] = await sql<{ epoch: number }[]>`
       INSERT INTO tablee.hall (dialogue, node, epoch, until) VALUES (${dialogue}, ${node}, 1, 'infinity')
       ON CONFLICT (dialogue) DO UPDATE SET node = excluded.node, epoch = tablee.hall.epoch + 1 RETURNING epoch::float8`

@@ -4,6 +4,7 @@ import { postgresReads } from '@tablee/server/journal/postgres/reads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { postgresMissing } from '../support/postgres.ts'
+import { proxyTo } from '../support/proxy.ts'
 import { journalContract } from './contract.ts'
 import { openPostgresPlace, type PostgresPlace } from './postgres-place.ts'
 import { command, contents, contentsOf, Editor, range } from './writer.ts'
@@ -15,7 +16,8 @@ const text = (data: Uint8Array): string => new TextDecoder().decode(data)
 let place: PostgresPlace
 describe.skipIf(postgresMissing !== null)('on Postgres', () => {
   beforeAll(async () => {
-    place = await openPostgresPlace()
+    // What a kill leaves is looked at elsewhere.
+    place = await openPostgresPlace(['fsync = off'])
   })
   afterAll(() => place.stop())
 
@@ -93,6 +95,61 @@ describe.skipIf(postgresMissing !== null)('on Postgres', () => {
         expect(rows.map(({ kind }) => kind)).toEqual(['update'])
         await old.close()
       }
+    })
+
+    it('[PGL3] whoever takes the dialogue waits for an append that is under way, and finds what it kept', async () => {
+      const lease = await place.take(place.dialogue(), 'first')
+      const old = await place.open(lease)
+      await old.journal.append(command(board, 1))
+      const waiting = async (many: number): Promise<void> => {
+        for (;;) {
+          const [found] = await place.sql<{ n: number }[]>`
+            SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock'`
+          if ((found?.n ?? 0) >= many) return
+        }
+      }
+      // Somebody holds the document for a moment, so that the append stands in the middle of its work.
+      const slow = await place.sql.reserve()
+      await slow`BEGIN`
+      await slow`SELECT FROM tablee.document WHERE dialogue = ${lease.dialogue} FOR UPDATE`
+      const appended = old.journal.append(command(board, 2))
+      await waiting(1)
+      const thief = place.take(lease.dialogue, 'second')
+      await Promise.race([waiting(2), thief])
+      await slow`COMMIT`
+      slow.release()
+      const now = await place.open(await thief)
+      expect(now.journal.head(board).seq).toBe(2)
+      expect((await appended).ok).toBe(true)
+      expect((await old.journal.append(command(board, 3))).ok).toBe(false)
+      expect((await now.journal.append(command(board, 3))).ok).toBe(true)
+      await Promise.all([old.close(), now.close()])
+    })
+
+    it('[PGL4] a line that goes still is no answer: the same goes by another one, and stands once when the first moves again', async () => {
+      const cable = await proxyTo(`http://127.0.0.1:${place.server.port}`)
+      const through = place.connect(1, undefined, place.url.replace(String(place.server.port), new URL(cable.url).port))
+      const lease = await place.take(place.dialogue())
+      lease.line = through
+      let said = (): void => {}
+      const silent = new Promise<void>((resolve) => (said = resolve))
+      const { journal, close } = await place.open(lease, { waits: 100, alarm: () => said() })
+      await journal.append(range(board, 7, 0, 1))
+      cable.line.still = true
+      const appended = [journal.append(range(board, 7, 1, 2)), journal.append(command(board, 1))]
+      await silent
+      expect(journal.head(board).seq).toBe(1)
+      lease.line = place.line
+      expect((await Promise.all(appended)).map((one) => one.ok && one.row.seq)).toEqual([2, 3])
+      cable.line.still = false
+      // What was sent by it arrives behind all that, and changes nothing.
+      await through`SELECT 1`
+      expect((await Array.fromAsync(journal.read(board, 1, 0))).map(({ seq }) => seq)).toEqual([1, 2, 3])
+      expect([journal.setbacks(), lease.fenced]).toEqual([0, false])
+      expect((await journal.append(range(board, 7, 2, 3))).ok).toBe(true)
+      await close()
+      await through.end({ timeout: 0 })
+      cable.close()
     })
 
     it('[PGL5] a log that stands lower than what was answered is behind: it is not written over, and nothing is put aside', async () => {
@@ -203,6 +260,22 @@ describe.skipIf(postgresMissing !== null)('on Postgres', () => {
       await place.sql`UPDATE tablee.segment SET data = '\\x00' WHERE document = ${of}`
       expect(await journal.load(board)).toMatchObject({ seqs: [], quarantined: 4 })
       await close()
+    })
+
+    it('[PGL11] behind an erasure nothing of it is left in a table, not even as a dead version', async () => {
+      const lease = await place.take(place.dialogue())
+      const { journal, close } = await place.open(lease)
+      for (let n = 0; n < 20; n += 1) await journal.append(command(board, `a secret ${n}`))
+      await journal.rewrite([{ doc: board, row: () => bytes('"█"'), state: (data) => data }])
+      await close()
+      await place.sql`SELECT pg_stat_force_next_flush()`
+      const [rows] = await place.sql<{ dead: number }[]>`
+        SELECT n_dead_tup::int AS dead FROM pg_stat_user_tables WHERE schemaname = 'tablee' AND relname = 'journal_row'`
+      expect(rows?.dead).toBe(0)
+      expect(journal.tail(board)).toEqual({ rows: 20, bytes: 20 * bytes('"█"').length })
+      const again = await place.open(lease)
+      expect(again.journal.tail(board)).toEqual(journal.tail(board))
+      await again.close()
     })
 
     it('[PGL9] closing goes on to keep what waits, and says when it is kept', async () => {

@@ -80,6 +80,8 @@ const migrations: readonly Migration[] = [
          sha256 text NOT NULL,
          PRIMARY KEY (document, epoch, last)
        )`,
+      // Compressed already.
+      `ALTER TABLE tablee.segment ALTER COLUMN data SET STORAGE EXTERNAL`,
       `CREATE TABLE tablee.checkpoint (
          document bigint NOT NULL REFERENCES tablee.document,
          epoch integer NOT NULL,

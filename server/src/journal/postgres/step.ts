@@ -21,8 +21,8 @@ export type Holding = {
   fence(): void
 }
 
-/** A process that ends asks no longer than this for what became of its last groups. */
-const lastMs = 5_000
+/** A process that ends asks for what became of its last group this many times as long as for any other: five seconds. */
+const patience = 2.5
 
 type Change = { readonly n: number; readonly bytes: Uint8Array }
 /** What was handed over last, and with it what changed beside the log. */
@@ -150,7 +150,7 @@ export function createStep({
     carries: (): boolean => carrying.length > 0,
     /** Of the group that was handed over last: resolves when it stands there. */
     async settle(): Promise<void> {
-      const until = performance.now() + lastMs
+      const until = performance.now() + patience * waits
       for (let asked = last; ; ) {
         try {
           return await asked
