@@ -49,7 +49,7 @@ const usage = `pnpm tablee <command>
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   erase DIALOGUE                   erase what facilitators struck out, from all that is kept; for good
   doctor                           is everything ready for a day: disk, clock, address on the cards, certificate, port, backup;
-                                   also while the server runs
+                                   also while the server runs. With DATABASE_URL: how the log on Postgres stands
   verify FILE [--key KEY]          check a download of a snapshot (zip, data package, sealed file) without server or network:
                                    says what was changed and where. KEY: the dialogue's public key, or its sixteen signs from
                                    the cards. Ends with 0 whole, 1 changed, 2 cannot be checked, 3 sealed with another key

@@ -1,6 +1,6 @@
 /** Settings, read once from the environment. A wrong one stops the start with a sentence that names it. */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readProxies, type Proxies } from './ops/caller.ts'
 
@@ -170,6 +170,38 @@ export function readSecond(
       `--second is "${value}": it should be the first laptop's address, such as http://192.168.1.20:4000.`,
     )
   return url.origin
+}
+
+export type DatabaseSettings = {
+  /** With its password: it goes into no sentence. */
+  readonly url: string
+  readonly keyFile: string
+  /** Where other nodes reach this one; null: there is only this one. */
+  readonly node: string | null
+}
+
+/**
+ * A log on Postgres: `DATABASE_URL` (or `DATABASE_URL_FILE`), `TABLEE_KEY`, `TABLEE_NODE`. Null: the embedded database.
+ * Throws `ConfigError`.
+ */
+export function readDatabase(given: Readonly<Record<string, string | undefined>>): DatabaseSettings | null {
+  const env = withFiles(given)
+  const value = env['DATABASE_URL'] ?? ''
+  if (value === '') return null
+  const url = URL.canParse(value) ? new URL(value) : null
+  if (url === null || (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:'))
+    // Not what was set: it may hold a password.
+    throw new ConfigError(
+      'DATABASE_URL should be the address of a Postgres database, such as postgres://tablee:PASSWORD@10.0.0.5:5432/tablee.',
+    )
+  const said = env['TABLEE_NODE'] ?? ''
+  const node = URL.canParse(said) ? new URL(said) : null
+  if (said !== '' && (node === null || node.protocol !== 'http:' || node.pathname !== '/' || node.search !== ''))
+    throw new ConfigError(
+      `TABLEE_NODE is "${said}": it should be where other nodes reach this one, such as http://10.0.0.2:4000.`,
+    )
+  const folder = resolve(repository, env['TABLEE_DATA'] || 'data')
+  return { url: value, keyFile: env['TABLEE_KEY'] || join(folder, 'server.key'), node: node?.origin ?? null }
 }
 
 /**

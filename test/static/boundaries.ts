@@ -106,7 +106,6 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Whose a hall is, among nodes: the lease knows no hall; a node wires the halls that it has the lease of.
     cluster: [
       'access',
-      'blob',
       'clock',
       'config',
       'directory',
@@ -114,9 +113,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'http',
       'journal',
       'journal/postgres',
-      'materials',
       'ops',
-      'photo',
       'ready',
       'store',
     ],
@@ -223,6 +220,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // The command line wires the parts like main.ts.
     cli: [
       'access',
+      'cluster',
       'version',
       'voices',
       'clock',

@@ -6,10 +6,13 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Language } from '@tablee/shared/i18n/index'
 import type { Fact, Ready } from '@tablee/shared/ready/fact'
-import { sayReady } from '@tablee/shared/ready/say'
+import { sayLog } from '@tablee/shared/ready/log-say'
+import { sayReady, type Sentence } from '@tablee/shared/ready/say'
+import { checkOf } from '../access/folder-key.ts'
+import { readSecret, serverKey } from '../access/keys.ts'
 import { allowedOrigins, lanAddresses } from '../access/origin.ts'
 import { systemClock } from '../clock.ts'
-import type { Config } from '../config.ts'
+import { readDatabase, type Config, type DatabaseSettings } from '../config.ts'
 import { newestRow } from '../journal/newest.ts'
 import { lookAtAddress, resolveName } from '../ready/address.ts'
 import { judgeBackup } from '../ready/backup.ts'
@@ -17,6 +20,7 @@ import { lookAtCertificate } from '../ready/certificate.ts'
 import { judgeClock } from '../ready/clock.ts'
 import { lookAtDisk, lookAtSpeed } from '../ready/disk.ts'
 import { answers, lookAtFreePort } from '../ready/port.ts'
+import { lookAtLog } from '../cluster/doctor.ts'
 import { lookAtVersions } from '../ready/versions.ts'
 import { newestBackup } from '../recovery/backups.ts'
 import { isSecondsPage } from '../second/ask.ts'
@@ -85,16 +89,49 @@ async function looked({ folder, port, origins, tls }: Config & { readonly folder
 
 const marks: Readonly<Record<Fact['is'], string>> = { good: 'ok', look: '?', bad: '!!' }
 
+type Said = Sentence & Pick<Fact, 'is'>
+
 /** A line each, what is to be done beneath it. */
-export function told({ facts }: Ready, language: Language): string {
-  const { say, heading } = sayReady(language)
-  const sentences = facts.map((fact) => ({ is: fact.is, ...say(fact) }))
+function inLines(sentences: readonly Said[], language: Language): string {
+  const { heading } = sayReady(language)
   const wide = Math.max(...sentences.map(({ title }) => title.length))
   const rows = sentences.flatMap(({ is, title, text, help }) => [
     `  ${marks[is].padEnd(3)} ${title.padEnd(wide)}  ${text}`,
     ...(help === null ? [] : [`      ${' '.repeat(wide)}  ${help}`]),
   ])
-  return [heading(facts), '', ...rows].join('\n')
+  return [heading(sentences), '', ...rows].join('\n')
+}
+
+/** What the machine says of itself, as it stands in a terminal. */
+export function told({ facts }: Ready, language: Language): string {
+  const { say } = sayReady(language)
+  return inLines(
+    facts.map((fact) => ({ is: fact.is, ...say(fact) })),
+    language,
+  )
+}
+
+/** The key that this machine would show; null where it has none, or this user may not read it. */
+function keyCheck(file: string): string | null {
+  try {
+    const secret = readSecret(file)
+    return secret === null ? null : checkOf(serverKey(secret))
+  } catch {
+    return null
+  }
+}
+
+/** Of a log on Postgres, beside nodes that run or without any. True where nothing must be put right. */
+async function doctorOfLog({ url, keyFile }: DatabaseSettings, language: Language): Promise<boolean> {
+  const facts = await lookAtLog(url, { now: systemClock, stopwatch, key: keyCheck(keyFile) })
+  const versions = lookAtVersions(version, process.versions)
+  const say = sayLog(language)
+  const sentences: readonly Said[] = [
+    ...facts.map((fact) => ({ is: fact.is, ...say(fact) })),
+    { is: versions.is, ...sayReady(language).say(versions) },
+  ]
+  console.log(inLines(sentences, language))
+  return sentences.every(({ is }) => is !== 'bad')
 }
 
 /** A key that this user may not read is what is to be told, and no reason to tell nothing. */
@@ -105,6 +142,11 @@ function otherUsers(cause: unknown): null {
 
 /** Ends with 1 where something must be put right. */
 export async function doctor(config: Config & { readonly folder: string }): Promise<void> {
+  const database = readDatabase(process.env)
+  if (database !== null) {
+    if (!(await doctorOfLog(database, terminalLanguage()))) process.exitCode = 1
+    return
+  }
   const reached = await running(config).catch(otherUsers)
   const ready = reached === null ? await looked(config) : await ask<Ready>(reached.send, 'GET', '/api/ready')
   console.log(told(ready, terminalLanguage()))

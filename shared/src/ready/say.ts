@@ -32,6 +32,7 @@ function wordsOf(language: Language, zone?: string) {
     /** The machine's own clock in its own place: that is what can be compared with a watch. */
     clock: (at: number, there: string) => new Intl.DateTimeFormat(locale, { ...hours, timeZone: there }).format(at),
     ms: (value: number) => number(value, { maximumFractionDigits: 1 }),
+    count: (value: number) => number(value, { maximumFractionDigits: 0 }),
     size: (bytes: number) =>
       bytes >= 1000 * mega
         ? number(bytes / mega / 1000, {
@@ -217,10 +218,12 @@ export function sayReady(language: Language, zone?: string) {
   const { t } = words
   return {
     say: (fact: Fact): Sentence => ({ title: t(fact.what), ...told(fact, words) }),
+    /** How sizes, times and numbers are written. */
+    words: { size: words.size, ms: words.ms, span: words.span, count: words.count },
     span: words.span,
     standing: (fact: Fact): string => t(`is-${fact.is}`),
     /** One sentence for all of it. */
-    heading(facts: readonly Fact[]): string {
+    heading(facts: readonly Pick<Fact, 'is'>[]): string {
       const bad = facts.filter(({ is }) => is === 'bad').length
       const look = facts.filter(({ is }) => is === 'look').length
       return bad > 0 ? t('missing', { n: bad }) : look > 0 ? t('toLook', { n: look }) : t('allReady')
