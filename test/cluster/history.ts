@@ -5,6 +5,9 @@
  * (and one sorting). `faults` (verdict.ts) asks them all.
  * Times are milliseconds of this machine's monotonic clock, which is one for all its processes.
  */
+/** This machine's monotonic clock, the same in every process and by no clock on a wall. */
+export const now = (): number => Number(process.hrtime.bigint()) / 1e6
+
 /** `ended` null: nobody heard an answer. */
 type Asked = { readonly by: string; readonly begun: number; readonly ended: number | null }
 

@@ -16,10 +16,16 @@ export class Running {
   }[] = []
   #onLine: (line: string) => void = () => {}
 
-  constructor(script: URL, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  constructor(
+    script: URL,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+    /** `pipe`: it can be spoken to. */
+    stdin: 'ignore' | 'pipe' = 'ignore',
+  ) {
     this.child = spawn(process.execPath, [script.pathname, ...args], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
     })
     for (const stream of [this.child.stdout, this.child.stderr])
       if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#take(line))

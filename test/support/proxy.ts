@@ -7,10 +7,20 @@ export type Proxy = Awaited<ReturnType<typeof proxyTo>>
 export async function proxyTo(to: string) {
   let target = new URL(to)
   const pairs = new Set<readonly [Socket, Socket]>()
-  /** `late`: milliseconds that every byte takes; `rate`: bytes in a second; `still`: nothing goes through, and nobody is told. */
-  const line = { late: 0, rate: Infinity, still: false, up: true, bytes: 0 }
+  /**
+   * `late`: milliseconds that every byte takes; `rate`: bytes in a second; `still`: nothing goes through, and nobody is told;
+   * `there`, `back`: nothing in that direction alone; `deaf`: nothing at all, not even that the other end has closed.
+   */
+  const line: { late: number; rate: number; still: boolean | 'there' | 'back' | 'deaf'; up: boolean; bytes: number } = {
+    late: 0,
+    rate: Infinity,
+    still: false,
+    up: true,
+    bytes: 0,
+  }
 
-  function pipe(from: Socket, into: Socket): void {
+  function pipe(from: Socket, into: Socket, way: 'there' | 'back'): void {
+    const held = (): boolean => line.still === true || line.still === 'deaf' || line.still === way
     let queue = Promise.resolve()
     from.on('data', (bytes: Buffer) => {
       line.bytes += bytes.length
@@ -20,13 +30,22 @@ export async function proxyTo(to: string) {
         const wait = (ms: number) => new Promise((done) => setTimeout(done, ms))
         if (line.late > 0) await wait(Math.max(0, came + line.late - performance.now()))
         if (line.rate !== Infinity) await wait((bytes.length / line.rate) * 1_000)
-        while (line.still && !into.destroyed) await wait(20)
+        while (held() && !into.destroyed) await wait(20)
         if (!into.destroyed) into.write(bytes)
         from.resume()
       })
     })
-    from.on('error', () => into.destroy())
-    from.on('close', () => into.destroy())
+    const gone = (): void => {
+      if (line.still === true || !held()) return void into.destroy()
+      const timer = setInterval(() => {
+        if (line.still !== true && held()) return
+        clearInterval(timer)
+        into.destroy()
+      }, 20)
+      timer.unref()
+    }
+    from.on('error', gone)
+    from.on('close', gone)
   }
   const server = createServer((from) => {
     if (!line.up) return void from.destroy()
@@ -34,8 +53,8 @@ export async function proxyTo(to: string) {
     const pair = [from, into] as const
     pairs.add(pair)
     from.on('close', () => pairs.delete(pair))
-    pipe(from, into)
-    pipe(into, from)
+    pipe(from, into, 'there')
+    pipe(into, from, 'back')
   })
   await new Promise<void>((done) => server.listen(0, done))
   const tear = (): void => {
@@ -51,6 +70,13 @@ export async function proxyTo(to: string) {
     lead: (other: string): void => void (target = new URL(other)),
     /** Both ends notice at once. */
     tear,
+    /** As a machine on the way that has forgotten the connection. */
+    reset(): void {
+      for (const [from, into] of pairs) {
+        from.resetAndDestroy()
+        into.resetAndDestroy()
+      }
+    },
     cut(): void {
       line.up = false
       tear()

@@ -1,0 +1,61 @@
+/** What stands in the database in the end: read with SQL of the test's own, from hot rows and cold segments. */
+import { createHash } from 'node:crypto'
+import type { Sql, TransactionSql } from 'postgres'
+import * as Y from 'yjs'
+import { unpackSegment } from '@tablee/server/journal/segment'
+import type { Row } from './history.ts'
+
+/** Of an edit's bytes: what tells it from every other. */
+export const hashOf = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex').slice(0, 20)
+
+/** Which clocks an update brings, of each writer one range. */
+function writersIn(data: Uint8Array): Row['writers'] {
+  const ranges = new Map<number, { from: number; to: number }>()
+  for (const { id, length } of Y.decodeUpdate(data).structs) {
+    const range = ranges.get(id.client)
+    if (range === undefined) ranges.set(id.client, { from: id.clock, to: id.clock + length })
+    else range.to = Math.max(range.to, id.clock + length)
+  }
+  return [...ranges].map(([client, range]) => ({ client, ...range }))
+}
+
+type Column = {
+  readonly epoch: number
+  readonly seq: number
+  readonly server: string
+  readonly kind: string
+  readonly data: Uint8Array
+}
+
+/** Every row of a dialogue's documents, in the order of seqs. `leaseOf`: the hall's epoch that a row's `server` names. */
+export async function standingRows(
+  sql: Sql | TransactionSql,
+  dialogue: string,
+  leaseOf: (server: string) => number | null,
+): Promise<Map<string, readonly Row[]>> {
+  const found = new Map<string, readonly Row[]>()
+  for (const { id, name } of await sql<{ id: string; name: string }[]>`
+    SELECT id::text, name FROM tablee.document WHERE dialogue = ${dialogue} ORDER BY name`) {
+    const hot = await sql<(Omit<Column, 'seq'> & { seq: string })[]>`
+      SELECT epoch, seq::text, server, kind, data FROM tablee.journal_row WHERE document = ${id}`
+    const cold = await sql<{ epoch: number; data: Uint8Array }[]>`
+      SELECT epoch, data FROM tablee.segment WHERE document = ${id}`
+    const columns: Column[] = [
+      ...cold.flatMap(({ epoch, data }) => unpackSegment(data, name, epoch).map(({ row }) => row)),
+      ...hot.map((row) => ({ ...row, seq: Number(row.seq) })),
+    ]
+    found.set(
+      name,
+      columns
+        .toSorted((a, b) => a.seq - b.seq)
+        .map(({ epoch, seq, server, kind, data }) => ({
+          seq,
+          epoch,
+          lease: leaseOf(server),
+          hash: hashOf(data),
+          writers: kind === 'update' ? writersIn(data) : [],
+        })),
+    )
+  }
+  return found
+}
