@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Flow } from './flow.ts'
 import { axes, type Axis } from './growth.ts'
 import { chart, spoken, type Series } from './plot.ts'
+import { logs, type Logged, type LogLoad, type LogSection } from './log.ts'
 import type { Kept } from './memory.ts'
 import type { Results, Section } from './results.ts'
 import { kinds, type Kind } from './servers.ts'
@@ -168,7 +169,7 @@ type Goal = readonly [name: string, measured: string, met: boolean | null]
 const within = (figures: readonly number[], most: readonly number[]): boolean =>
   figures.every((one, n) => one <= (most[n] ?? 0))
 
-function goals({ day, wall, join, plug, memory, storm, screen, growth }: Results): Goal[] {
+function goals({ day, wall, join, plug, memory, storm, screen, growth, log }: Results): Goal[] {
   const all: Goal[] = []
   const ratio = (mine: number, theirs: number): string => (mine / theirs).toFixed(2)
   if (day) {
@@ -281,6 +282,16 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth }: Results
       table <= 1_500 && ready <= 500 && near <= 20,
     ])
   }
+  if (log) {
+    const at = (load: LogLoad, pick: (run: Logged) => number) => median(log.runs[load].postgres.map(pick))
+    const [p50, p99] = [at('w1', (run) => run.p50), at('w1', (run) => run.p99)]
+    const rows = at('day', (run) => run.rows / run.seconds)
+    all.push([
+      'Commit on Postgres at W1’s rate p50 ≤ 3 ms, p99 ≤ 15 ms; 1,600 rows/s',
+      `${show(p50, 2)}, ${show(p99)} ms; ${show(rows, 0)} rows/s`,
+      p50 <= 3 && p99 <= 15 && rows >= 1_580,
+    ])
+  }
   if (growth) {
     const said = axes.flatMap((axis) => {
       const runs = growth.axes[axis]
@@ -297,12 +308,42 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth }: Results
   return all
 }
 
+/** Of the log's port: a row for each load, all logs beside one another. */
+function logPart({ runs, rejected, ...measured }: LogSection): string {
+  const names = { sqlite: 'SQLite', postgres: 'Postgres', memory: 'memory' }
+  const loads = { w1: 'W1, 192 rows/s', day: 'a national day, 1,600 rows/s' }
+  const figures: readonly (readonly [
+    string,
+    (of: (pick: (run: Logged) => number, digits?: number) => string) => string,
+  ])[] = [
+    ['to its answer p50 / p99, ms', (of) => `${of(({ p50 }) => p50, 2)} / ${of(({ p99 }) => p99)}`],
+    ['CPU of the process, µs a row', (of) => of(({ cpuPerRow }) => cpuPerRow, 0)],
+    ['CPU of its backend, µs a row', (of) => of(({ backendPerRow }) => backendPerRow, 0)],
+    ['commits a second', (of) => of(({ groups, seconds }) => groups / seconds, 0)],
+    ['rows a second', (of) => of(({ rows, seconds }) => rows / seconds, 0)],
+  ]
+  const table = (['w1', 'day'] as const).flatMap((load) => [
+    ...figures.map(([label, cell]) => {
+      const cells = logs.map((log) => cell((pick, digits = 1) => show(median(runs[load][log].map(pick)), digits)))
+      return `| ${loads[load]}: ${label} | ${cells.join(' | ')} |`
+    }),
+    `| ${loads[load]}: runs counted / thrown away | ${logs.map((log) => `${runs[load][log].length} / ${rejected[load][log]}`).join(' | ')} |`,
+  ])
+  return `## The log's port
+
+Rows handed to the journal one by one, by a process that does nothing else, on a core of its own; Postgres (Debian's, \`synchronous_commit = on\`, as installed) has the other. In memory: what the queue and the sequencer take by themselves. ${when(measured)}
+
+| | ${logs.map((log) => names[log]).join(' | ')} |
+|---|${logs.map(() => '---:').join('|')}|
+${table.join('\n')}`
+}
+
 const mark = (met: boolean | null): string => (met === null ? '-' : met ? 'met' : '**missed**')
 
 /** `keep`: the charts are written too. */
 export function writeReport(results: Results, machine: string, command: string, keep: boolean): string {
   keepCharts = keep
-  const { day, wall, join, plug, memory, storm, growth } = results
+  const { day, wall, join, plug, memory, storm, growth, log } = results
   const notes = new URL('bench/notes.md', docs)
   const parts = [
     `# Benchmarks
@@ -378,5 +419,6 @@ ${goals(results)
     parts.push(
       `## Growth (G11)\n\nOne board, eight editors, 144 edits a second; the server's CPU per edit. ${growthPart(growth)}`,
     )
+  if (log) parts.push(logPart(log))
   return `${parts.join('\n\n')}\n`
 }

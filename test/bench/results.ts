@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Flow } from './flow.ts'
 import type { Axis, Point } from './growth.ts'
 import type { Cold } from './join.ts'
+import type { LogSection } from './log.ts'
 import type { Held } from './memory.ts'
 import type { Plug } from './plug.ts'
 import type { Kind } from './servers.ts'
@@ -25,6 +26,8 @@ export type Results = {
   plug?: Section<Plug>
   memory?: Section<Held>
   storm?: Section<{ readonly reload: Storm; readonly resume: Storm }>
+  /** The log's port on SQLite and on Postgres. */
+  log?: LogSection
   /** Medians of `map.ts`, in milliseconds; `slowness` is its calibration loop beside a quiet machine. */
   screen?: { readonly at: string; readonly loadBefore: number; readonly figures: Readonly<Record<string, number>> }
   /** Of each axis all runs, in the order of its points. */

@@ -62,7 +62,7 @@ const script: Record<Kind, string> = {
 const pinned = availableParallelism() > 1 && works('taskset', ['-c', '0', 'true'])
 // A thread that ends meanwhile makes it say 1; the main one is first.
 if (pinned) works('taskset', ['-a', '-c', '-p', '0', String(process.pid)])
-const onItsCore: readonly string[] = pinned ? ['taskset', '-c', '1'] : []
+export const onItsCore: readonly string[] = pinned ? ['taskset', '-c', '1'] : []
 /** For what is no server and no load of one: a browser wants them all. */
 export const onAllCores: readonly string[] = pinned ? ['taskset', '-c', `0-${cpus().length - 1}`] : []
 
@@ -85,7 +85,7 @@ function works(command: string, parameters: string[]): boolean {
  * eight clock ticks. How long it waited is the main thread's, less what its own helpers ran meanwhile: they share its core,
  * and a server that collects a lot would else be thrown away for it.
  */
-function cost(pid: number): Cost {
+export function cost(pid: number): Cost {
   let cpuMs = 0
   let mainMs = 0
   let waitedMs = 0
