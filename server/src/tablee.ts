@@ -17,6 +17,7 @@ import { overviewOf } from './hall/overview.ts'
 import { serveHalls } from './hall/served.ts'
 import { commonOf, sharedOf } from './hall/shared.ts'
 import { besideOf } from './hall/beside.ts'
+import { feedOf } from './hall/watch-feed.ts'
 import { openStore, withOps, type Means } from './hall/store.ts'
 import { openPort } from './http/port.ts'
 import { newestRow } from './journal/newest.ts'
@@ -90,7 +91,7 @@ export async function createTablee(config: Config, given: Means) {
       ),
       ...beside.app,
     },
-    sockets: beside.sockets,
+    sockets: [...beside.sockets, ...(means.feed === undefined ? [] : [feedOf(halls, means.feed)])],
   })
   beside.letsGo(halls, sockets)
   const tending = setInterval(() => shared.materials.uploads.tend(), 10_000)

@@ -216,6 +216,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     edge: ['access', 'directory', 'http', 'ops'],
     // For who has no session: no part behind it, but what it asks of them.
     public: ['access', 'http', 'photo', 'view'],
+    // A watch node, and the owner's end of its line: no journal, no board, no dialogue.
+    watch: ['access', 'app', 'clock', 'directory', 'hold', 'http', 'ops', 'public', 'view'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: [

@@ -44,6 +44,8 @@ export type StartOptions = {
   readonly made?: Means['made']
   /** Further settings. */
   readonly config?: Partial<Config>
+  /** Watch nodes follow it. */
+  readonly feed?: Means['feed']
   /** Where the log goes; left out: stdout. */
   readonly log?: { write(line: string): void }
 }
@@ -106,6 +108,7 @@ export async function startServer(options: StartOptions = {}) {
       otherVersion: options.otherVersion,
       made: options.made,
       free: options.free,
+      feed: options.feed,
     },
   )
   if (options.demo !== false) await whileAllIsKept(() => tablee.prepare())

@@ -254,6 +254,12 @@ export function createLinks({
       const audience = audiences.find(({ name }) => name === (link.audience ?? observers.name))
       return audience === undefined ? null : { id: link.id, dialogue, audience }
     },
+    /** All that open something to who watches, by the hashes of their paths. */
+    watching: (): readonly (Pick<Watcher, 'id'> & { readonly hash: string; readonly audience: string })[] =>
+      [...ofPath].flatMap(([hash, { id, generation }]) => {
+        const link = alive(id)
+        return link?.generation === generation ? [{ hash, id, audience: link.audience ?? observers.name }] : []
+      }),
     /** True when it counted until now; answered when it is on the disk. Listeners have run by then: sockets are gone. */
     async revoke(id: LinkId): Promise<Result<boolean>> {
       const link = find(id)

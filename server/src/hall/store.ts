@@ -28,6 +28,7 @@ import { version } from '../version.ts'
 import type { KindIn } from './kinds.ts'
 import { metered } from './metering.ts'
 import { migrations } from './migrations.ts'
+import type { FeedParts } from './watch-feed.ts'
 
 export type Means = {
   readonly clock: Clock
@@ -49,6 +50,8 @@ export type Means = {
   readonly showCode?: ((code: string | null, from: string) => void) | undefined
   /** A second laptop of another version asks, and is not taken. */
   readonly otherVersion?: ((theirs: string, ours: string, from: string) => void) | undefined
+  /** Watch nodes follow it: who is one, and whether this process may answer for a dialogue. Left out: nobody is. */
+  readonly feed?: FeedParts | undefined
   /** Tests make another version of this program. */
   readonly made?: Made | undefined
 }

@@ -23,7 +23,10 @@ export type Follower = {
   readonly socket: Socket
   /** Takes bytes that are framed already, which halves what 500 sends of one frame cost; null: `socket` frames each. */
   readonly raw: RawSocket | null
-  readonly link: LinkId
+  /** Null: a watch node, for all who follow it there. */
+  readonly link: LinkId | null
+  /** Of a watch node: who follows it there. */
+  readonly viewers?: Iterable<Viewer>
   /** The page that follows, as it calls itself; null for one that does not say. Only to count: it proves nothing. */
   readonly page: string | null
   /** In which language it reads, as it says; null: it does not. */
@@ -36,10 +39,13 @@ export type Follower = {
   heard: number
 }
 
+/** A page that follows at a watch node: one and the same for all that it follows there. */
+export type Viewer = { readonly lang: string | null }
+
 /** Not following yet: as it came in, of which it may say nothing. */
 export const newFollower = (
   socket: Socket,
-  link: LinkId,
+  link: LinkId | null,
   { raw = null, page = null, lang = null }: Partial<Pick<Follower, 'raw' | 'page' | 'lang'>>,
   now: number,
 ): Follower => ({ socket, raw, link, page, lang, following: false, behindSince: null, heard: now })
@@ -168,10 +174,13 @@ export function createFollowers({
  * who say that they read such a language.
  */
 export function pagesOf(views: readonly Iterable<Follower>[], reads?: Reads): number {
-  const pages = new Set<string | Follower>()
+  const pages = new Set<string | Follower | Viewer>()
+  const counts = ({ lang }: Viewer): boolean => reads === undefined || (lang !== null && reads(lang))
   for (const view of views)
-    for (const follower of view)
-      if (reads === undefined || (follower.lang !== null && reads(follower.lang)))
-        pages.add(follower.page === null ? follower : `${follower.link} ${follower.page}`)
+    for (const follower of view) {
+      if (follower.viewers !== undefined) {
+        for (const viewer of follower.viewers) if (counts(viewer)) pages.add(viewer)
+      } else if (counts(follower)) pages.add(follower.page === null ? follower : `${follower.link} ${follower.page}`)
+    }
   return pages.size
 }

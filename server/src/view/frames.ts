@@ -64,6 +64,18 @@ export function readFrame(bytes: Uint8Array): FromObserver {
   }
 }
 
+/** What a state or an update of the view holds, as a follower gets it; null for any other frame, and for what is none. */
+export function updateIn(bytes: Uint8Array): Uint8Array | null {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    if (decoding.readVarUint(decoder) !== sync) return null
+    const kind = decoding.readVarUint(decoder)
+    return kind === step2 || kind === update ? decoding.readVarUint8Array(decoder) : null
+  } catch {
+    return null
+  }
+}
+
 /** How much of `writer` a state vector says its owner has; null when it can't be read. Other writers are none of ours. */
 export function clockOf(stateVector: Uint8Array, writer: number): number | null {
   try {

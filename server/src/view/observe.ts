@@ -16,11 +16,16 @@ export const observerLimits = {
   rate: 20,
 } as const
 
+/** What is followed: a projector's view, or a watch node's copy of one. */
+export type Followed = Pick<Projector, 'writer' | 'join' | 'leave'> & {
+  readonly followers: Pick<Projector['followers'], 'add' | 'send'>
+}
+
 /** Answers the socket's frames until it closes. `now` is for the rate and for telling the dead. */
 export function follow(
   socket: WebSocket,
   follower: Follower,
-  projector: Projector,
+  projector: Followed,
   now: () => number,
   left: () => void,
 ): void {

@@ -18,7 +18,7 @@ export function createRelease({
 }: {
   readonly timers: Timers
   readonly clock: Clock
-  readonly document: () => ViewDocument
+  readonly document: () => Pick<ViewDocument, 'clock' | 'state'>
   /** Is a commit under way? */
   readonly busy: () => boolean
 }) {

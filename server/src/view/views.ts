@@ -15,12 +15,13 @@ import type { Journal } from '../journal/port.ts'
 import { newFollower, pagesOf, type Follower, type Reads } from './followers.ts'
 import { keepAliveFrame } from './frames.ts'
 import { viewLog } from './log.ts'
-import { readRoom, type ViewKey } from './names.ts'
+import type { ViewKey } from './names.ts'
 import { follow } from './observe.ts'
 import { createPlaces } from './places.ts'
 import { createPool } from './pool.ts'
 import { systemTimers, type Dialogues, type Logger, type Timers, type WatchLinks } from './ports.ts'
 import { createProjector, type Projector } from './projector.ts'
+import { createRelay, roomsBehind } from './relay.ts'
 
 /** Stock clients hang up after 30 s of silence. */
 const keepAlive = 20_000
@@ -138,6 +139,8 @@ export function createViews({
     return projector
   }
 
+  const behind = roomsBehind((audience) => places.get(audience), epochOf)
+
   return {
     /** `GET /api/watch/:link`; null for a link that is unknown, revoked or expired. */
     list(link: string, lang?: string): WatchList | null {
@@ -183,12 +186,9 @@ export function createViews({
       const watcher = links.byPath(link)
       if (!watcher || (within !== null && within !== watcher.dialogue))
         return refuse(closeCodes.unauthorised, 'this link opens nothing')
-      const named = readRoom(room)
       const { id, dialogue, audience } = watcher
-      const board = named && places.get(audience)?.boardBehind(dialogue, named.place)
-      if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')
-      if (named.epoch !== epochOf(audience, board))
-        return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
+      const board = behind(audience, dialogue, room)
+      if (typeof board !== 'string') return refuse(board.code, board.reason)
       const follower = newFollower(socket, id, way, clock())
       const projector = pool.of(audience, board)
       follow(socket, follower, projector, clock, () => {
@@ -197,6 +197,9 @@ export function createViews({
       })
       recounted(board)
     },
+
+    /** For a watch node: a room once, for all who follow it there. */
+    relay: createRelay({ audiences, pool, behind, recounted, clock, closed: () => closed }),
 
     /** How many pages follow one of these boards just now, whoever they are; `reads`: of those who say that they read such a language. */
     watching: (boards: readonly BoardId[], reads?: Reads): number => pagesOf(boards.flatMap(followersOf), reads),

@@ -7,6 +7,8 @@ export const closeCodes = {
   restart: 1012,
   /** Too slow a reader: resync. */
   slow: 1013,
+  /** A watch node does not hear what it would have to show at once: come back, to another one. */
+  away: 1013,
   /** Broke the protocol or a limit. */
   policy: 1008,
   /** Ticket missing, used, expired, or access revoked: final until a new link is opened. */

@@ -1,0 +1,118 @@
+/**
+ * What a page asks over HTTP, asked of the owner once for all who ask at that moment, and kept for a quarter of a second: of
+ * what is hidden nothing is told longer than it takes to be hidden. The owner answers by the routes that it has.
+ */
+import type { DialogueId } from '@tablee/shared/ids'
+import { addressIn } from '@tablee/shared/wire/address'
+import { Refused } from '../access/allow.ts'
+import type { Owner, Signs } from './ports.ts'
+
+/** How long an answer is told to whoever asks the same (ms). */
+const kept = 250
+/** A page waits no longer for the owner (ms). */
+const patience = 8_000
+
+export type Answered = {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array<ArrayBuffer>
+  /** How long ago it came (ms). */
+  readonly age: number
+}
+
+type Asked = { readonly at: number; readonly found: Promise<Omit<Answered, 'age'> & { readonly at: number }> }
+
+export type Answers = ReturnType<typeof createAnswers>
+
+/** `owner`: who has the hall now; null: nobody is known to. Throws `journal-unavailable` where it cannot be asked. */
+export function createAnswers({
+  dialogue,
+  owner,
+  signs,
+  now,
+}: {
+  readonly dialogue: DialogueId
+  readonly owner: () => Owner | null
+  readonly signs: Signs
+  readonly now: () => number
+}) {
+  const asked = new Map<string, Asked>()
+  const away = (): Refused => new Refused({ code: 'journal-unavailable' })
+
+  async function send(
+    rest: string,
+    init: {
+      readonly headers?: Readonly<Record<string, string>>
+      readonly signal: AbortSignal
+      readonly address?: string
+    },
+  ): Promise<Response> {
+    const to = owner()
+    if (to === null) throw away()
+    const path = addressIn(dialogue, rest)
+    const signed = signs({ method: 'GET', path, to: to.node, dialogue, address: init.address ?? null })
+    try {
+      return await fetch(`${to.address}${path}`, {
+        headers: { ...init.headers, ...signed },
+        signal: init.signal,
+        redirect: 'error',
+      })
+    } catch {
+      throw away()
+    }
+  }
+
+  async function fetched(rest: string) {
+    const answer = await send(rest, { signal: AbortSignal.timeout(patience) })
+    if (answer.status >= 500 || answer.status === 429) throw away()
+    try {
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: new Uint8Array(await answer.arrayBuffer()),
+        at: now(),
+      }
+    } catch {
+      throw away()
+    }
+  }
+
+  return {
+    send,
+    /** `rest`: within the dialogue's address. */
+    async of(rest: string): Promise<Answered> {
+      const before = asked.get(rest)
+      let found = before?.found
+      if (found === undefined) {
+        const one: Asked = { at: now(), found: fetched(rest) }
+        asked.set(rest, one)
+        found = one.found
+        const forget = (): void => void (asked.get(rest) === one && asked.delete(rest))
+        // What began before something was hidden is told to nobody who asks after.
+        setTimeout(forget, kept).unref()
+        one.found.catch(forget)
+      }
+      const { at, ...answer } = await found
+      return { ...answer, age: Math.round(now() - at) }
+    },
+    /** Nothing of before is told any more. */
+    forget: (): void => asked.clear(),
+  }
+}
+
+/** An answer that says the time says it as it is by now. */
+export function onTime(body: Uint8Array, age: number): unknown {
+  const value: unknown = JSON.parse(new TextDecoder().decode(body))
+  return later(value, age)
+}
+
+function later(value: unknown, age: number): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const fields = value as Readonly<Record<string, unknown>>
+  const { now, clock } = fields
+  return {
+    ...fields,
+    ...(typeof now === 'number' && { now: now + age }),
+    ...(clock !== undefined && { clock: later(clock, age) }),
+  }
+}
