@@ -17,7 +17,7 @@ describe.skipIf(postgresMissing !== null)('tables on Postgres', () => {
     const nodes = Array.from({ length: 4 }, () => postgres(url, { max: 1, onnotice: () => {} }))
     await Promise.all(nodes.map(migratePostgres))
     const made = await Promise.all(nodes.map((node) => node`SELECT name FROM tablee.migration`))
-    expect(made.map((rows) => rows.map(({ name }) => name))).toEqual(nodes.map(() => ['log', 'blobs']))
+    expect(made.map((rows) => rows.map(({ name }) => name))).toEqual(nodes.map(() => ['log', 'blobs', 'behind']))
     await Promise.all(nodes.map((node) => node.end()))
   })
 })

@@ -106,6 +106,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Whose a hall is, among nodes: the lease knows no hall; a node wires the halls that it has the lease of.
     cluster: [
       'access',
+      'blob',
       'clock',
       'config',
       'directory',
@@ -113,8 +114,11 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'http',
       'journal',
       'journal/postgres',
+      'materials',
       'ops',
+      'photo',
       'ready',
+      'recovery',
       'store',
     ],
     record: ['journal', 'clock'],

@@ -3,9 +3,9 @@
  * then put in place by one transaction that only gives documents their names. What it replaces goes in slices, too.
  */
 import { aside, isAside } from '../journal/documents.ts'
-import { prefixOf, type DocName } from '@tablee/shared/documents'
+import type { DocName } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
-import { nextViewFloor } from '../recovery/backup.ts'
+import { beginRecoveryOfOne } from '../recovery/begin.ts'
 import type { Database } from '../store/database.ts'
 import { boardTables, boardsOf, columnsOf, documentsOf, journalTables, needsIn } from './rows.ts'
 
@@ -157,17 +157,12 @@ export function putInPlace(
     'INSERT INTO hall (dialogue, needs) VALUES (?, ?) ON CONFLICT (dialogue) DO UPDATE SET needs = max(needs, excluded.needs)',
   )
   needs.run(dialogue, needsIn(from, dialogue))
-  const recovery = into
-    .prepare('INSERT INTO recovery (began, view_floor, dialogue, made, aside) VALUES (?, ?, ?, ?, ?) RETURNING id')
-    .get(now, nextViewFloor(into, now), dialogue, made, kept)?.['id']
-  const floor = into.prepare('INSERT INTO recovery_floor (recovery, document, seq) VALUES (?, ?, ?)')
   const head = into.prepare(
     `SELECT max(coalesce((SELECT max(seq) FROM journal_row WHERE document = ?1 AND epoch = ?2), 0),
        coalesce((SELECT max(last) FROM journal_segment WHERE document = ?1 AND epoch = ?2), 0)) AS seq`,
   )
-  for (const one of arrived)
-    if (one.name.startsWith(prefixOf('board')))
-      floor.run(Number(recovery), one.name, Number(head.get(one.id, one.epoch)?.['seq'] ?? 0))
+  const heads = arrived.map(({ id, name: doc, epoch }) => [doc, Number(head.get(id, epoch)?.['seq'] ?? 0)] as const)
+  beginRecoveryOfOne(into, dialogue, { now, made, aside: kept, heads })
 }
 
 /** As if it had not been put in place, before anything of it was swept; within one transaction. */

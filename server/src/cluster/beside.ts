@@ -5,7 +5,8 @@
  * rows that build on it. Caches lie in that database, too, and stay there.
  */
 import type { DialogueId } from '@tablee/shared/ids'
-import type { Sql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
+import { beginRecoveryOfOne } from '../recovery/begin.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { applyPatches, notePatches, wholePatch } from '../store/patches.ts'
@@ -34,11 +35,14 @@ export async function openBeside({
   sql,
   held,
   migrations,
+  now,
   alarm,
 }: {
   readonly sql: Sql
   readonly held: Held
   readonly migrations: readonly Migration[]
+  /** ms, of a recovery that begins. */
+  readonly now: number
   readonly alarm: (what: string, details: { readonly cause: unknown }) => void
 }) {
   const dialogue = held.dialogue as DialogueId
@@ -60,6 +64,17 @@ export async function openBeside({
   }
   const notes = notePatches(database, durableTables)
 
+  /** In one transaction, at whose end this node still has the hall. */
+  const whileHeld = (work: (tx: TransactionSql) => Promise<void>): Promise<unknown> =>
+    sql.begin(async (tx) => {
+      const mine = await tx`
+        SELECT 1 FROM tablee.hall
+         WHERE dialogue = ${dialogue} AND node = ${held.node} AND epoch = ${held.epoch} FOR SHARE
+      `
+      if (mine.length === 0) throw new Error('the hall is another node’s')
+      await work(tx)
+    })
+
   /**
    * One in place of all: whatever was overwritten or deleted is gone from them. Its number is the newest that stands before
    * it is made, so that what comes meanwhile stays behind it; that some of it is then applied twice changes nothing.
@@ -74,16 +89,37 @@ export async function openBeside({
     const whole = wholePatch(database, durableTables, empty) ?? new Uint8Array()
     empty.close()
     laid = 1
-    await sql.begin(async (tx) => {
-      const mine = await tx`
-        SELECT 1 FROM tablee.hall
-         WHERE dialogue = ${dialogue} AND node = ${held.node} AND epoch = ${held.epoch} FOR SHARE
-      `
-      if (mine.length === 0) throw new Error('the hall is another node’s')
+    await whileHeld(async (tx) => {
       await tx`UPDATE tablee.beside SET changes = ${Buffer.from(whole)} WHERE dialogue = ${dialogue} AND n = ${n}`
       await tx`DELETE FROM tablee.beside WHERE dialogue = ${dialogue} AND n < ${n}`
     })
   }
+  /** The log was found behind what was answered (`behind`): a recovery begins, once, before the log is opened. */
+  async function recovers(): Promise<void> {
+    const heads = await sql<{ name: string; seq: number }[]>`
+      SELECT name, seq::float8 FROM tablee.document WHERE dialogue = ${dialogue}
+    `
+    database.transaction(() =>
+      beginRecoveryOfOne(database, dialogue, {
+        now,
+        made: null,
+        aside: null,
+        heads: heads.map(({ name, seq }) => [name, seq]),
+      }),
+    )
+    const unit = Buffer.from(notes.take() ?? [])
+    await whileHeld(async (tx) => {
+      await tx`
+        INSERT INTO tablee.beside (dialogue, n, changes)
+        SELECT ${dialogue}, coalesce(max(n), 0) + 1, ${unit} FROM tablee.beside WHERE dialogue = ${dialogue}
+      `
+      await tx`DELETE FROM tablee.behind WHERE dialogue = ${dialogue}`
+    })
+    alarm('the log is behind what was answered: a recovery has begun', { cause: null })
+  }
+  const [behind] = await sql`SELECT 1 FROM tablee.behind WHERE dialogue = ${dialogue}`
+  if (behind !== undefined) await recovers()
+
   let compacting: Promise<void> = Promise.resolve()
   const inTurn = (): Promise<void> => {
     const done = compacting.then(compact)

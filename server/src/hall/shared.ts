@@ -9,6 +9,7 @@ import { createEngine, type Noted } from '../engine/engine.ts'
 import { lateStore } from '../live/board/late-store.ts'
 import { prefixOf, idIn } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
+import type { MaterialBytes } from '../materials/bytes.ts'
 import { openMaterialStore } from '../materials/store.ts'
 import { photoFiles, type PhotoFiles } from '../photo/files.ts'
 import { createPhotos } from '../photo/photos.ts'
@@ -68,11 +69,21 @@ export const commonOf = (
   }
 }
 
+/** What is beside the log of a hall whose process may be gone tomorrow; its folder holds nothing but copies. */
+export type Elsewhere = {
+  /** What was written beside the log lies wherever it has to. */
+  readonly kept: () => Promise<void>
+  readonly scrub: () => Promise<void>
+  readonly photos: PhotoFiles
+  readonly materials: (local: MaterialBytes) => MaterialBytes
+}
+
 /** Notes in the file of a restored server where each board stands before anything is handed in. */
 export function sharedOf(
   { database, journal, folder }: Pick<Store, 'database' | 'journal' | 'folder'>,
   common: Common,
   free?: Means['free'],
+  elsewhere?: Elsewhere,
 ) {
   const { clock, random, first } = common
   noteFloor(database, journal)
@@ -84,22 +95,25 @@ export function sharedOf(
       await first?.photo(hash, bytes)
     },
   })
-  /** What was written beside the log lies wherever it has to. */
-  const kept = first?.copied ?? (() => Promise.resolve())
+  const kept = elsewhere?.kept ?? first?.copied ?? (() => Promise.resolve())
+  function scrubFile(): Promise<void> {
+    database.scrub()
+    noteMap(database)
+    return Promise.resolve()
+  }
   return {
     ...common,
     database,
+    /** What was written beside the log lies wherever it has to. */
     kept,
     /** Nothing that was deleted or overwritten is left in what is kept, once it resolves. */
-    async scrub(): Promise<void> {
-      database.scrub()
-      noteMap(database)
-    },
+    scrub: elsewhere?.scrub ?? scrubFile,
     late: lateStore(database, kept),
     /** Bytes of films, slides and leaflets, and what is being brought. */
     materials: openMaterialStore({
       folder,
       free,
+      around: elsewhere?.materials,
       dialogues: () =>
         journal.documents(prefixOf('materials')).flatMap((doc) => idIn<DialogueId>('materials', doc) ?? []),
       clock,
@@ -107,7 +121,7 @@ export function sharedOf(
     }),
     photos: createPhotos({
       database,
-      files: onBoth(photoFiles(folder, () => newId(random))),
+      files: elsewhere?.photos ?? onBoth(photoFiles(folder, () => newId(random))),
       clock,
       kept,
     }),

@@ -7,6 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { adoptAnew, fitOf, setAside } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
 import { hasTable, isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
+import { beginRecovery } from './begin.ts'
 import { packMaterials, unpackMaterials } from './materials.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration, termMigration } from './tables.ts'
@@ -15,8 +16,6 @@ import { sync } from './sync.ts'
 import { carryRows, incompleteVoices } from './voices.ts'
 
 const name = 'tablee.sqlite'
-/** Seconds since then number the views' epochs after a restore: nine digits last until 2051. */
-const floorFrom = Date.UTC(2020, 0)
 
 export class BadBackup extends Error {
   override readonly name = 'BadBackup'
@@ -157,17 +156,6 @@ function ownSecret(folder: string): Uint8Array | null {
     if (cause instanceof BadKey) return null
     throw cause
   }
-}
-
-/** From the next start on devices hand in what this database lacks; no view has an epoch that was followed before. */
-export function beginRecovery(database: Database, now: number): void {
-  database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, nextViewFloor(database, now))
-}
-
-/** Where epochs of views begin after a restore: above all that anybody can have followed. */
-export function nextViewFloor(database: Database, now: number): number {
-  const before = Number(database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'])
-  return Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
 }
 
 function prepare(part: string, folder: string, now: number): void {

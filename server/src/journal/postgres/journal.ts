@@ -44,6 +44,8 @@ export type Ending = {
   closed(): Promise<void>
   /** What changed beside the log so far stands in the database when this resolves, with a group or without one. */
   carried(): Promise<void>
+  /** The newest change beside the log that is known to stand there: it stands as long as the log is what it was. */
+  laid(): number
 }
 
 /** Between two tries of what got no answer and is not the queue's to try again. */
@@ -73,7 +75,7 @@ export async function openPostgresJournal({
 }: PostgresJournalOptions): Promise<Journal & Ending> {
   const known = await openKnown(sql, lease.dialogue)
   const sequencer = createSequencer(known.stored, clock, server)
-  const { step, settle, over, fenced, take, carries } = createStep({ lease, known, alarm, beside, waits })
+  const { step, settle, over, fenced, take, carries, laid } = createStep({ lease, known, alarm, beside, waits })
   const aside = createAside({ sql, lease, known, clock, alarm })
   const history = createHistory(sql, lease.dialogue, aside)
   const writeCheckpoint = createCheckpoints({ sql, lease, known, history, fenced })
@@ -203,6 +205,7 @@ export async function openPostgresJournal({
       ending = Promise.resolve(queue.close()).then(() => last)
     },
     closed: async () => void (await ending),
+    laid,
     carried: () =>
       queue.inTurn(
         async () => {

@@ -149,6 +149,13 @@ const migrations: readonly Migration[] = [
       `ALTER TABLE tablee.beside ALTER COLUMN n DROP IDENTITY IF EXISTS`,
     ],
   },
+  {
+    name: 'behind',
+    sql: [
+      // Of which more was answered than stands here: whoever has the hall next begins a recovery.
+      `CREATE TABLE tablee.behind (dialogue text PRIMARY KEY, node text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
+    ],
+  },
 ]
 
 const digestOf = ({ sql }: Migration): string => createHash('sha256').update(sql.join(';\n')).digest('hex')

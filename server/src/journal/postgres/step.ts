@@ -146,6 +146,8 @@ export function createStep({
     /** The lease was found to be another's by somebody else. */
     fenced,
     take,
+    /** The newest change beside the log that is known to stand there. */
+    laid: (): number => n - carrying.length,
     /** Something that changed beside the log does not stand there yet. */
     carries: (): boolean => carrying.length > 0,
     /** Of the group that was handed over last: resolves when it stands there. */
