@@ -8,11 +8,11 @@ import { decodes } from '../decodes.ts'
 import { isAside } from '../documents.ts'
 import type { Alarm } from '../history.ts'
 import type { Asked } from '../patient.ts'
-import type { DocName, Journal, JournalRow, Loaded, Rewriting } from '../port.ts'
+import type { DocName, Journal, JournalRow, Loaded } from '../port.ts'
 import { createQueue, type Keeper, type Through, Unanswered } from '../queue.ts'
 import { createSequencer } from '../sequencer.ts'
 import { createHistory, type Place } from './history.ts'
-import { createAside, createCheckpoints, createRewriter, vacuum } from './keep.ts'
+import { createAside, createCheckpoints, createRewriter } from './keep.ts'
 import { openKnown } from './known.ts'
 import { createStep, type Holding } from './step.ts'
 
@@ -102,15 +102,7 @@ export async function openPostgresJournal({
       throw cause
     }
   }
-  async function rewrite(changes: readonly Rewriting[]): Promise<number> {
-    const count = await alone(() => writeAnew(changes))
-    if (count > 0)
-      void alone(() => vacuum(sql)).catch((cause: unknown) =>
-        alarm('journal: what was erased waits for a vacuum', { cause }),
-      )
-    return count
-  }
-  const keeper: Keeper = { step, settle, rewrite: (changes) => paused(() => rewrite(changes)) }
+  const keeper: Keeper = { step, settle, rewrite: (changes) => paused(() => alone(() => writeAnew(changes))) }
   const queue = createQueue(sequencer, through?.keeper(keeper) ?? keeper, alarm)
 
   const headOf = (doc: DocName) => sequencer.head(doc)

@@ -189,13 +189,6 @@ function* batches(all: readonly Changed[]): Generator<readonly Changed[]> {
 }
 
 /**
- * What was rewritten stays in the tables as versions that nobody sees, until a vacuum takes them; behind an erasure that is
- * now. Pages of the disk and Postgres' own log go when they are written over.
- */
-export const vacuum = (sql: Sql): Promise<unknown> =>
-  sql.unsafe('VACUUM tablee.journal_row, tablee.segment, tablee.checkpoint, tablee.quarantine')
-
-/**
  * Erasure. Everything is worked out first, while the queue hands nothing over, and then written in one short transaction:
  * a lease cannot be renewed while a transaction holds it shared.
  */
