@@ -168,18 +168,58 @@ describe('a request at the other node', () => {
     await settled()
   })
 
-  it('[EDG3] what hangs at a node that has it no more is let go of, and answered by the one that has it now', async () => {
+  it('[EDG3] what hangs at a node that has it no more is let go of, and held by the one that has it now', async () => {
     where.set('moving', 'b')
     next = () => {}
     const held = fetch(`${a.url}/d/moving/api/x`)
+    while (next !== null) await new Promise((resolve) => setTimeout(resolve, 5))
+    next = () => {}
+    const said = fetch(`${a.url}/d/moving/api/x`, { method: 'POST', body: 'said once' })
     const socket = new WebSocket(`${a.ws}/d/moving/collab`)
     await once(socket, 'message')
     const closed = once(socket, 'close')
     while (next !== null) await new Promise((resolve) => setTimeout(resolve, 5))
     where.set('moving', 'a')
-    expect((await held).status).toBe(503)
+    expect((await heard(await held)).node).toBe('a')
+    // It may have been heard: whoever said it says it again, under its id.
+    expect((await said).status).toBe(503)
     await closed
-    expect((await heard(await fetch(`${a.url}/d/moving/api/x`))).node).toBe('a')
+    await settled()
+  })
+
+  it('[EDG7] who comes while a dialogue goes from node to node waits at the door, and is answered by the next one', async () => {
+    const c = await aNode('c', means)
+    const later = (to: string) => setTimeout(() => where.set('going', to), 80)
+    const answers = async () => {
+      const [read, said, opened] = await Promise.all([
+        fetch(`${a.url}/d/going/api/x`).then(heard),
+        fetch(`${a.url}/d/going/api/x`, { method: 'POST', body: 'said' }).then(heard),
+        once(new WebSocket(`${a.ws}/d/going/collab`), 'message'),
+      ])
+      return [read.node, said.node, said.bytes, (JSON.parse(String(opened[0])) as Heard).node]
+    }
+    // Nobody has it for a moment.
+    where.set('going', 'away')
+    later('c')
+    expect(await answers()).toEqual(['c', 'c', 4, 'c'])
+    // Who is thought to have it has it no more, and says so.
+    const stale = { ...means, where: new Map([['going', 'c']]) }
+    const d = await aNode('d', stale)
+    where.set('going', 'b')
+    setTimeout(() => stale.where.set('going', 'b'), 80)
+    const said = await heard(await fetch(`${d.url}/d/going/api/x`, { method: 'POST', body: 'said' }))
+    expect([said.node, said.bytes]).toEqual(['b', 4])
+    // Who had it is dead, and nobody listens there.
+    where.set('going', 'dead')
+    later('c')
+    expect(await answers()).toEqual(['c', 'c', 4, 'c'])
+    // What comes slowly, or is long, cannot be said twice.
+    where.set('going', 'dead')
+    later('c')
+    const long = await fetch(`${a.url}/d/going/api/x`, { method: 'POST', body: Buffer.alloc(100_000) })
+    expect(long.status).toBe(503)
+    await c.close()
+    await d.close()
     await settled()
   })
 })
@@ -397,11 +437,13 @@ describe('a socket at the other node', () => {
     where.set('dumb', 'd')
     addresses.set('d', `http://127.0.0.1:${(dumb.address() as AddressInfo).port}`)
     const socket = new WebSocket(`${a.ws}/d/dumb/collab`)
-    const closed = new Promise<void>((resolve) => void socket.on('error', () => resolve()))
+    const opened = once(socket, 'message')
     while (silent.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     // Somebody else has it meanwhile: nobody waits for the ten seconds.
     where.set('dumb', 'b')
-    await closed
+    expect(JSON.parse(String((await opened)[0]))).toMatchObject({ node: 'b' })
+    socket.close()
+    await once(socket, 'close')
     await settled()
     silent.forEach((each) => each.destroy())
     dumb.close()

@@ -100,6 +100,7 @@ export async function aNode(
     random,
     log: (event) => void logged.push(event),
     lookMs: 30,
+    waitMs: 200,
   })
   const sockets = new WebSocketServer({ noServer: true })
   /** Its first frame names the dialogue, as a ticket does. */

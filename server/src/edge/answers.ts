@@ -25,18 +25,37 @@ function say(
   response.end(body)
 }
 
+const sayAgain = (response: ServerResponse, more: Readonly<Record<string, string>>): void =>
+  say(
+    response,
+    httpStatus['journal-unavailable'],
+    JSON.stringify({ problem: unavailable }),
+    'application/json; charset=utf-8',
+    { 'Retry-After': '1', ...more },
+  )
+
 /** Pages come again after it by the law that they have; where an answer has begun, it ends short. */
 export function comeAgain(response: ServerResponse): void {
-  if (response.headersSent) return void response.destroy()
-  const body = JSON.stringify({ problem: unavailable })
-  say(response, httpStatus['journal-unavailable'], body, 'application/json; charset=utf-8', { 'Retry-After': '1' })
+  if (response.headersSent) response.destroy()
+  else sayAgain(response, {})
 }
+
+/** To another node: nothing was done with it, and somebody else may have the dialogue. */
+export const notHere = (response: ServerResponse): void => sayAgain(response, { [signedHeader]: 'not here' })
 
 /** The header tells another node that it was not believed: its own client did nothing wrong. */
 export const refuseUnsigned = (response: ServerResponse): void =>
   say(response, 403, 'Forbidden\n', 'text/plain; charset=utf-8', { [signedHeader]: 'refused' })
 
+const unopened = 'HTTP/1.1 503 Service Unavailable'
+/** Of a socket that was not opened yet: whoever wanted it comes again. */
+export const socketAgain = (socket: Duplex): void => refuse(socket, unopened)
+/** Whether another node answered so. */
+export const isComeAgain = (bytes: Buffer): boolean => bytes.subarray(0, unopened.length).toString() === unopened
+
 /** Of a socket that was not opened yet. */
-export function refuseSocket(socket: Duplex, status: '403 Forbidden' | '503 Service Unavailable'): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
+export const refuseUnsignedSocket = (socket: Duplex): void => refuse(socket, 'HTTP/1.1 403 Forbidden')
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }

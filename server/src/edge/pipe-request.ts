@@ -2,7 +2,7 @@
  * A request, answered by another node: handed on as it comes and answered as the answer comes, nothing of it held here. Who
  * goes away on one side ends the other. Connections are kept, no more than so many of one node.
  */
-import { Agent, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent, request as ask, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Agent as TlsAgent, request as askTls } from 'node:https'
 import { pipeline } from 'node:stream'
 import { comeAgain } from './answers.ts'
@@ -10,6 +10,8 @@ import { signedHeader } from './signed.ts'
 
 /** Where it goes, and what is signed of it. */
 export type To = { readonly address: string; readonly signature: string }
+/** `untaken`: nobody there has begun with it, and it may be asked of whoever has the dialogue by then. */
+export type Outcome = 'over' | 'untaken'
 
 /** Of one connection alone, and what only a node may say to a node (RFC 9110, 7.6.1). */
 const ofHop: ReadonlySet<string> = new Set([
@@ -39,7 +41,8 @@ export function endToEnd({ headersDistinct, headers }: Pick<IncomingMessage, 'he
   return kept
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
+/** Whether something stands behind its headers, whole or on its way. */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 
 export type Limits = {
@@ -65,107 +68,107 @@ export function createRequests({
   const agents = { http: new Agent({ ...kept, timeout: 20_000 }), https: new TlsAgent({ ...kept, timeout: 20_000 }) }
   const open = new Map<string, number>()
 
-  /** `cut` ends it: the other node is not the one any more. It is told once, when it is over. */
+  function begin(from: IncomingMessage, { address, signature }: To): ClientRequest {
+    const to = new URL(address)
+    const isTls = to.protocol === 'https:'
+    const headers: Headers = { ...endToEnd(from), [signedHeader]: signature }
+    // Without a length it goes on as it came.
+    if (from.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked'
+    const sent = (isTls ? askTls : ask)({
+      host: to.hostname.replace(/^\[|\]$/g, ''),
+      port: to.port || (isTls ? 443 : 80),
+      method: from.method,
+      path: from.url,
+      headers,
+      agent: isTls ? agents.https : agents.http,
+    })
+    sent.setNoDelay(true)
+    sent.setTimeout(limits.silentMs, () => sent.destroy(new Error('no answer in time')))
+    return sent
+  }
+
+  /**
+   * `body`: where it was read already; null where it comes. `cut` ends it: the other node is not the one any more. `done` is
+   * told once; `untaken` only where it may be asked again.
+   */
   function pipe(
     from: IncomingMessage,
     answer: ServerResponse,
-    { address, signature }: To,
-    over: () => void,
+    to: To,
+    body: Buffer | null,
+    done: (outcome: Outcome) => void,
   ): () => void {
+    const { address } = to
     const count = open.get(address) ?? 0
     if (count >= limits.most) {
       log('no connection left to another node', { address })
       comeAgain(answer)
-      over()
+      done('over')
       return () => {}
     }
     open.set(address, count + 1)
+    const comes = body === null && hasBody(from)
     let ended = false
-    function end(): void {
+    function end(outcome: Outcome): void {
       if (ended) return
       ended = true
-      const left = (open.get(address) ?? 1) - 1
-      if (left > 0) open.set(address, left)
+      answer.off('close', left)
+      const others = (open.get(address) ?? 1) - 1
+      if (others > 0) open.set(address, others)
       else open.delete(address)
-      over()
+      if (outcome === 'over' && !answer.writableEnded && !answer.destroyed) comeAgain(answer)
+      done(outcome)
     }
-
-    const to = new URL(address)
-    const isTls = to.protocol === 'https:'
-    const body = hasBody(from)
-    function send(isSecond: boolean): ReturnType<typeof ask> {
-      const headers: Headers = { ...endToEnd(from), [signedHeader]: signature }
-      // Without a length it goes on as it came.
-      if (from.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked'
-      const sent = (isTls ? askTls : ask)({
-        host: to.hostname.replace(/^\[|\]$/g, ''),
-        port: to.port || (isTls ? 443 : 80),
-        method: from.method,
-        path: from.url,
-        headers,
-        agent: isTls ? agents.https : agents.http,
-      })
-      sent.setNoDelay(true)
-      const connecting = setTimeout(() => sent.destroy(new Error('no connection in time')), limits.connectMs)
-      sent.on('socket', (socket) => {
-        if (socket.connecting) socket.once('connect', () => clearTimeout(connecting))
-        else clearTimeout(connecting)
-      })
-      sent.setTimeout(limits.silentMs, () => sent.destroy(new Error('no answer in time')))
-      let answered = false
-      sent.on('response', (came) => {
-        answered = true
-        hear(came, sent)
-      })
-      sent.on('error', (cause) => {
+    function left(): void {
+      end('over')
+      if (!answer.writableFinished) sent.destroy()
+    }
+    let taken = false
+    const sent = begin(from, to)
+    const connecting = setTimeout(() => sent.destroy(new Error('no connection in time')), limits.connectMs)
+    sent.on('socket', (socket) => {
+      const connected = (): void => {
+        taken = true
         clearTimeout(connecting)
-        if (ended) return
-        // A kept connection that closed while it was given this: nothing of it was read there.
-        const isStale = sent.reusedSocket && 'code' in cause && cause.code === 'ECONNRESET'
-        if (isStale && !answered && !body && !isSecond) return void (current = send(true))
-        log('another node gives no answer', { address, cause: cause.message })
-        end()
-        comeAgain(answer)
-      })
-      if (body) from.pipe(sent)
-      else sent.end()
-      return sent
-    }
-    function hear(came: IncomingMessage, sent: ReturnType<typeof ask>): void {
-      const refused = came.headers[signedHeader] !== undefined
-      if (refused) log('another node does not believe this one', { address })
-      // Its client did nothing wrong.
-      if (refused) {
-        end()
+      }
+      if (socket.connecting) socket.once('connect', connected)
+      else connected()
+    })
+    sent.on('response', (came) => {
+      clearTimeout(connecting)
+      const said = came.headers[signedHeader]
+      if (said !== undefined) {
         sent.destroy()
-        return comeAgain(answer)
+        // Its client did nothing wrong.
+        if (said === 'refused') log('another node does not believe this one', { address })
+        return end(said === 'not here' && !comes ? 'untaken' : 'over')
       }
       const headers = endToEnd(came)
       // Who was answered before they had said everything would take the rest for another request.
-      if (body && !from.complete) headers['connection'] = 'close'
+      if (comes && !from.complete) headers['connection'] = 'close'
       answer.writeHead(came.statusCode ?? 502, came.statusMessage, headers)
       pipeline(came, answer, (cause) => {
-        end()
+        end('over')
         if (cause == null && from.complete) return
         from.unpipe(sent)
         sent.destroy()
       })
-    }
-    let current: ReturnType<typeof ask>
-    try {
-      current = send(false)
-    } catch (cause) {
-      end()
-      throw cause
-    }
-    answer.once('close', () => {
-      end()
-      if (!answer.writableFinished) current.destroy()
     })
+    sent.on('error', (cause) => {
+      clearTimeout(connecting)
+      if (ended) return
+      log('another node gives no answer', { address, cause: cause.message })
+      // A kept connection that closed while it was given this: nothing of it was read there.
+      const isStale = sent.reusedSocket && 'code' in cause && cause.code === 'ECONNRESET' && from.method === 'GET'
+      end((!taken || isStale) && !comes && !answer.headersSent ? 'untaken' : 'over')
+    })
+    answer.once('close', left)
+    if (comes) from.pipe(sent)
+    else sent.end(body ?? undefined)
     return () => {
-      end()
-      current.destroy()
-      comeAgain(answer)
+      // Whoever waits is held by the one that has it now; what was said may have been heard.
+      end(from.method === 'GET' && !answer.headersSent ? 'untaken' : 'over')
+      sent.destroy()
     }
   }
   return {

@@ -6,8 +6,8 @@ import type { IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
-import { refuseSocket } from './answers.ts'
-import { endToEnd, type To } from './pipe-request.ts'
+import { isComeAgain } from './answers.ts'
+import { endToEnd, type Outcome, type To } from './pipe-request.ts'
 import { signedHeader } from './signed.ts'
 
 export type Limits = {
@@ -56,64 +56,69 @@ export function createSockets({
 }) {
   const open = new Set<() => void>()
 
-  /** Gives what ends it; `over` is told once. */
+  /**
+   * Gives what ends it; `done` is told once. `untaken`: the other node has not opened it, and what came in still waits for
+   * an answer.
+   */
   function pipe(
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
     { address, signature }: To,
-    over: () => void,
+    done: (outcome: Outcome) => void,
   ): () => void {
     if (open.size >= limits.most) {
       log('no socket left to another node', { address })
-      refuseSocket(socket, '503 Service Unavailable')
-      over()
+      done('untaken')
       return () => {}
     }
     const there = dial(address)
     let answered = false
     let late = setTimeout(() => lose('no connection in time'), limits.connectMs)
     let closing: NodeJS.Timeout | undefined
-    function end(): void {
-      if (!open.delete(end)) return
+    function end(outcome: Outcome): void {
+      if (!open.delete(over)) return
       clearTimeout(late)
       clearTimeout(closing)
+      socket.off('close', over)
       there.destroy()
-      // What was said before goes out first.
-      if (socket.writableEnded && !socket.writableFinished) socket.once('finish', () => socket.destroy())
-      else socket.destroy()
-      over()
-    }
-    function lose(cause: string): void {
-      if (!open.has(end)) return
-      if (!answered) {
-        log('another node takes no socket', { address, cause })
-        refuseSocket(socket, '503 Service Unavailable')
+      if (outcome === 'over') {
+        // What was said before goes out first.
+        if (socket.writableEnded && !socket.writableFinished) socket.once('finish', () => socket.destroy())
+        else socket.destroy()
       }
-      end()
+      done(outcome)
+    }
+    const over = (): void => end('over')
+    function lose(cause: string): void {
+      if (!answered && open.has(over)) log('another node takes no socket', { address, cause })
+      end(answered ? 'over' : 'untaken')
     }
     function half(): void {
-      closing ??= setTimeout(end, limits.closingMs)
+      closing ??= setTimeout(over, limits.closingMs)
     }
-    open.add(end)
+    function first(bytes: Buffer): void {
+      if (isComeAgain(bytes)) return lose('it has the dialogue no more')
+      answered = true
+      clearTimeout(late)
+      socket.write(bytes)
+      // Who opens a socket says nothing before it is open.
+      socket.once('end', half)
+      socket.pipe(there)
+      there.pipe(socket)
+    }
+    open.add(over)
     there.once('connect', () => {
       clearTimeout(late)
       late = setTimeout(() => lose('no answer in time'), limits.answerMs)
     })
-    there.once('data', () => {
-      answered = true
-      clearTimeout(late)
-    })
+    there.once('data', first)
     there.on('error', (cause) => lose(cause.message))
     there.once('close', () => lose('closed'))
-    there.once('end', half)
-    socket.on('error', end)
-    socket.once('close', end)
-    socket.once('end', half)
+    there.once('end', () => (answered ? half() : lose('closed')))
+    socket.once('close', over)
     there.write(requestOf(request, signature))
     if (head.length > 0) there.write(head)
-    socket.pipe(there)
-    there.pipe(socket)
     return () => lose('it is not the one any more')
   }
   return {

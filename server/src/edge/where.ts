@@ -25,8 +25,8 @@ export type By =
   | { readonly by: 'dialogue'; readonly name: string }
   | { readonly by: 'who asks' | 'what is shown' | 'nothing' }
 
-/** A page's address, and the service's, lead nowhere: every node has them. */
-const isAsked = (path: string): boolean => path.startsWith('/api/')
+/** A page's address, and the service's, lead nowhere: every node has them. With a dialogue before it or without. */
+export const isAsked = (path: string): boolean => readAddress(path).path.startsWith('/api/')
 /** Who may frame it is known where its audience is. */
 const watchPage = /^\/watch\/([^/]+)/
 
