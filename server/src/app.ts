@@ -13,6 +13,7 @@ import { HTTPException } from 'hono/http-exception'
 import { timeout } from 'hono/timeout'
 import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
 import { buckets } from './bucket.ts'
+import { nodeHeader } from './cluster/names.ts'
 import { isOurs, type Origins } from './access/origin.ts'
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from './clock.ts'
@@ -69,6 +70,10 @@ export type AppParts = {
   /** Who this server is: changes when its data was restored from a backup. */
   readonly incarnation: string
   readonly landing: Landing
+  /** What an answer hands out is known wherever it may be shown next: it waits for that. Left out: it is. */
+  readonly led?: (() => Promise<void>) | undefined
+  /** As other nodes call this one. */
+  readonly node?: string | undefined
   readonly version: string
   /** Is told by which of our addresses other devices came in. */
   readonly came?: Came | undefined
@@ -110,6 +115,8 @@ export function createApp({
   ops: { proxies = null, readiness, meters, metricsToken = null },
   incarnation,
   landing,
+  led,
+  node,
   version,
   came,
   fenced = () => false,
@@ -126,6 +133,8 @@ export function createApp({
 
   app.onError((cause, c) => {
     if (cause instanceof Refused) return problemResponse(c, cause.problem)
+    // A database elsewhere that does not answer (cluster/line): what it was asked may be done or not.
+    if (cause.name === 'Unavailable') return problemResponse(c, { code: 'journal-unavailable' })
     if (cause instanceof HTTPException) {
       const problem: Problem =
         cause.status === 408
@@ -195,6 +204,11 @@ export function createApp({
       },
     })(c, next)
   })
+  if (led !== undefined)
+    app.use('/api/*', async (_c, next) => {
+      await next()
+      await led()
+    })
   app.use('/api/*', refusedWhenLanded(landing))
   app.use('*', guarded(guard, directory))
 
@@ -202,6 +216,7 @@ export function createApp({
   if (halls !== undefined) handOver(app, halls.routes, halls.leading)
   on(health, ({ c }) => {
     c.header('Cache-Control', 'no-store')
+    if (node !== undefined) c.header(nodeHeader, node)
     return ok({ ok: true as const, incarnation, version, ...(term === null ? {} : { term }) })
   })(app)
   app.route('/', opsRoutes({ readiness, meters }))

@@ -3,7 +3,7 @@ import { randomFillSync } from 'node:crypto'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { BadKey } from './access/keys.ts'
 import { systemClock } from './clock.ts'
-import { ConfigError, readConfig, readSecond, type Config } from './config.ts'
+import { ConfigError, readConfig, readDatabase, readSecond, type Config, type DatabaseSettings } from './config.ts'
 import type { Through } from './journal/queue.ts'
 import { createLogger } from './ops/logger.ts'
 import { serveClosed } from './ops/closed.ts'
@@ -32,6 +32,7 @@ function sentence(cause: unknown, port: number | undefined): string | null {
     cause instanceof DatabaseInUse ||
     cause instanceof BadKey ||
     cause instanceof NotFirst ||
+    (cause instanceof Error && cause.name === 'NoDatabase') ||
     needsNewer(cause)
   )
     return cause.message
@@ -109,6 +110,16 @@ async function asTheFirst(config: Config, through: Through | undefined): Promise
   console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))
 }
 
+/** One of many processes on the same Postgres. The driver is loaded here alone. */
+async function asNode(config: Config, database: DatabaseSettings, through: Through | undefined): Promise<void> {
+  const { createNode } = await import('./cluster/node.ts')
+  const served = await createNode({ ...config, database }, { random, logger: logger(), through })
+  const { port } = await served.listen()
+  const fresh = await served.prepare()
+  onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
+  console.log(welcome(served, { port, fresh, folder: served.where }))
+}
+
 /** Serves a page of its own until somebody says there that the first one is off; from then on everything. */
 async function second(
   config: Config & { readonly folder: string },
@@ -164,6 +175,8 @@ export async function serve(through?: Through): Promise<void> {
   process.on('unhandledRejection', (cause) => console.error('unexpected:', cause))
   try {
     const config = readConfig(process.env)
+    const database = readDatabase(process.env)
+    if (database !== null) return await asNode(config, database, through)
     const folder = config.folder ?? ''
     const standing = standingOf(folder)
     const wanted = readSecond(process.env, process.argv.slice(2))

@@ -3,10 +3,9 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openServerLink } from './access/server-link.ts'
 import type { Config } from './config.ts'
-import { seedDemo } from './demo/demo.ts'
-import { demoId } from './demo/dialogue.ts'
 import { dropTables } from './dialogue/migration.ts'
 import { backupsOf } from './hall/backups.ts'
+import { plantDemo } from './hall/demo.ts'
 import { createFront } from './hall/front.ts'
 import type { Hall } from './hall/hall.ts'
 import { openHalls } from './hall/halls.ts'
@@ -149,15 +148,7 @@ export async function createTablee(config: Config, given: Means) {
       if ((await halls.complete(lacks)) === 0 && lacks) damage.snapshotsMended()
       // Documents without a dialogue: a damaged file lacks it, and the demo must not take its place.
       if (!demo || journal.documents('').length > 0) return false
-      const { dialogues, access, voices, live, ownKey } = await halls.enter(demoId)
-      await seedDemo({
-        dialogues,
-        links: access.links,
-        ownKey,
-        voices,
-        write: (board, change) => live.write(board, 'server', change),
-        now: clock(),
-      })
+      await plantDemo(halls, clock())
       return true
     },
     async listen(): Promise<{ port: number }> {

@@ -8,7 +8,7 @@ import type { Tablee } from './tablee.ts'
 
 /** Holds links: for the terminal alone, never for the log. `here` is the first configured origin, else localhost. */
 export function welcome(
-  tablee: Tablee,
+  tablee: Pick<Tablee, 'config' | 'halls' | 'serverLink'>,
   { port, fresh, folder }: { port: number; fresh: boolean; folder: string },
 ): string {
   const scheme = tablee.config.tls === null ? 'http' : 'https'

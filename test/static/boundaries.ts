@@ -118,8 +118,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'ops',
       'photo',
       'ready',
+      'record',
       'recovery',
       'store',
+      'version',
     ],
     record: ['journal', 'clock'],
     // Bytes by their hash, on Postgres.
@@ -442,6 +444,7 @@ const wiring = new Set([
   'server/src/main.ts',
   'server/src/process.ts',
   'server/src/tablee.ts',
+  'server/src/cluster/node.ts',
   'server/src/app.ts',
   'server/src/cli.ts',
   'client/src/main.tsx',

@@ -6,7 +6,8 @@
  */
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
-import { openLine, within } from './line.ts'
+import { program } from '../record/known.ts'
+import { openLine, Unavailable, within } from './line.ts'
 
 export type Lease = {
   readonly dialogue: DialogueId
@@ -18,19 +19,20 @@ export type Lease = {
   holds(): boolean
   /** Milliseconds for which it still does; 0 where it does not. */
   holdsFor(): number
+  /** Its time is over, by what this node knows: nobody may be shown what stands here. */
+  isDue(): boolean
   /** Milliseconds since the renewal that it rests on was sent. */
   age(): number
   /** Once: another has it, it was given back, or the log gave no answer for so long that nobody is kept waiting here. */
   readonly ended: Promise<Ended>
   /** An append heard that another has it. */
   fence(): void
+  /** Others hear the log, and this node does not: the hall is theirs. */
+  lose(): void
   /** Nobody here writes any more: over at once by the database's clock, `next` takes it before anybody else does. */
   release(next: string | null): Promise<void>
 }
 export type Ended = 'fenced' | 'released' | 'lost'
-
-/** What a node may understand of a hall: `hall.needs` must not be above it. */
-export const understands = 1
 
 export type Times = {
   /** Milliseconds. */
@@ -50,10 +52,8 @@ const nextFirst = 3_000
 const patience = 2_000
 const again = 200
 /** Any number will do that nobody else takes. */
-const lockSeed = 7_461_626_565
-
-/** The lock's number in `pg_locks` for a dialogue, as SQL. */
-export const lockOf = (sql: Sql, dialogue: DialogueId) => sql`hashtextextended(${dialogue}::text, ${lockSeed}::bigint)`
+export const lockSeed = 7_461_626_565
+const lockOf = (sql: Sql, dialogue: DialogueId) => sql`hashtextextended(${dialogue}::text, ${lockSeed}::bigint)`
 
 export type Taking = Partial<Times> & {
   readonly url: string
@@ -89,7 +89,7 @@ export async function takeLease(taking: Taking): Promise<Lease | null> {
           WHERE ${fresh} OR EXISTS (SELECT 1 FROM tablee.hall WHERE dialogue = ${dialogue})
         ON CONFLICT (dialogue) DO UPDATE SET
           node = excluded.node, address = excluded.address, epoch = hall.epoch + 1, until = excluded.until, next = NULL
-          WHERE hall.moved IS NULL AND hall.needs <= ${understands}
+          WHERE hall.moved IS NULL AND hall.needs <= ${program}
             AND (hall.until < clock_timestamp() OR hall.node = ${node} OR (${lockFree} AND (SELECT got FROM lock)))
             AND (hall.next IS NULL OR hall.next = ${node}
               OR hall.until < clock_timestamp() - ${nextFirst} * interval '1 ms')
@@ -107,6 +107,7 @@ export async function takeLease(taking: Taking): Promise<Lease | null> {
 /** The connection of before is thrown away where it hung: in one that was cut one way, nothing comes back for minutes. */
 class Session {
   private current: Sql | null = null
+  private ended = false
   private readonly url: string
   private readonly name: string
   /** Told when the connection that counts has closed. */
@@ -116,6 +117,7 @@ class Session {
     this.name = name
   }
   get line(): Sql {
+    if (this.ended) throw new Unavailable('the lease is over')
     if (this.current !== null) return this.current
     const line = openLine(this.url, this.name, () => this.current === line && this.closed())
     this.current = line
@@ -127,6 +129,7 @@ class Session {
     void line?.end({ timeout: 0 }).catch(() => undefined)
   }
   end(): void {
+    this.ended = true
     this.closed = () => undefined
     this.throwAway()
   }
@@ -212,7 +215,9 @@ function keep(
     holdsFor,
     age,
     ended,
+    isDue: () => over || age() >= ttl - margin,
     fence: () => finish('fenced'),
+    lose: () => finish('lost'),
     async release(next) {
       if (over) return
       clearTimeout(timer)

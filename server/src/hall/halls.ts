@@ -14,6 +14,7 @@ import { carryPlacements } from '../voices/placed.ts'
 import { createHall, type Hall } from './hall.ts'
 import { routesOf } from './routes.ts'
 import type { House, Opened } from './house.ts'
+import type { Shared } from './shared.ts'
 import { needsNewer } from './standing.ts'
 
 export type Halls = Awaited<ReturnType<typeof openHalls>>
@@ -99,16 +100,15 @@ export async function openHalls(house: House) {
   const opening = new Map<DialogueId, Promise<Hall>>()
   const leaving = new Map<DialogueId, Promise<void>>()
   const { create, on, goOut } = createOpening(house)
-  const { standing } = house
   const nobodys = await create(everywhere)
   open.set(everywhere, nobodys)
-  for (const dialogue of standing) await apart(dialogue, async () => settle(await create(dialogue)))
 
   const notLeft = (dialogue: DialogueId) => (cause: unknown) =>
     logger.error({ dialogue, cause: String(cause) }, 'nor left')
   /** From now on it is asked; it is left when it is another process's. */
   function settle(hall: Hall): void {
     open.set(hall.dialogue, hall)
+    house.entered?.(hall)
     void on(hall).ended?.then(async () => {
       if (of(hall.dialogue) === hall) await leave(hall.dialogue).catch(notLeft(hall.dialogue))
     })
@@ -118,7 +118,7 @@ export async function openHalls(house: House) {
     try {
       await work()
     } catch (cause) {
-      if (isDamage(cause) || standing.length < 2 || dialogue === everywhere) throw cause
+      if (isDamage(cause) || house.standing.length < 2 || dialogue === everywhere) throw cause
       if (needsNewer(cause)) logger.error({ dialogue }, cause.message)
       else {
         const said = cause instanceof Error ? cause.stack : String(cause)
@@ -131,6 +131,8 @@ export async function openHalls(house: House) {
       if (hall !== undefined) await goOut(hall).catch(notLeft(dialogue))
     }
   }
+
+  for (const dialogue of house.standing) await apart(dialogue, async () => settle(await create(dialogue)))
 
   const answers = new WeakMap<Hall, Answers>()
   const all = (): readonly Hall[] => [...open.values()]
@@ -211,6 +213,8 @@ export async function openHalls(house: House) {
     of,
     asked,
     holds: (hall: Hall): boolean => on(hall).holds(),
+    /** What it works on beside its log. */
+    sharedOf: (hall: Hall): Shared => on(hall).shared,
     /** Where somebody is led; who comes while it is closed is told to come again. */
     at(dialogue: DialogueId | null): Hall {
       const hall = dialogue === null ? nobodys : asked(dialogue)

@@ -5,6 +5,7 @@ import { everywhere } from '../access/access.ts'
 import { divide } from '../journal/of-dialogue.ts'
 import type { Journal } from '../journal/port.ts'
 import { needsOf } from '../record/known.ts'
+import type { Hall } from './hall.ts'
 import type { Common, Shared } from './shared.ts'
 import { standingIn } from './standing.ts'
 
@@ -26,6 +27,8 @@ export type House = {
   readonly standing: readonly DialogueId[]
   /** Once at a time. Throws `Refused` where it is another process's, and `NeedsNewer` where a newer program wrote it. */
   open(dialogue: DialogueId): Promise<Opened>
+  /** It stands, and is asked from now on. */
+  entered?(hall: Hall): void
   /** Other documents stand in the place of this dialogue's by now. */
   renew(dialogue: DialogueId): Promise<void>
   close(): void

@@ -42,7 +42,10 @@ export function serveHalls({
   readonly nowhere: Shared
   readonly common: Common
   readonly around?: Around
-  readonly app: Pick<AppParts, 'incarnation' | 'version' | 'came' | 'routes' | 'fenced' | 'term' | 'shownTerm'>
+  readonly app: Pick<
+    AppParts,
+    'incarnation' | 'version' | 'came' | 'routes' | 'fenced' | 'term' | 'shownTerm' | 'led' | 'node'
+  >
   /** Beside those of halls. */
   readonly sockets: readonly Socket[]
 }) {

@@ -6,6 +6,7 @@ import type { ServerKey } from '../access/keys.ts'
 import type { ServerLink } from '../access/server-link.ts'
 import { createDirectory, type Directory } from '../directory/directory.ts'
 import { createEngine, type Noted } from '../engine/engine.ts'
+import type { Journal } from '../journal/port.ts'
 import { lateStore } from '../live/board/late-store.ts'
 import { prefixOf, idIn } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -80,7 +81,7 @@ export type Elsewhere = {
 
 /** Notes in the file of a restored server where each board stands before anything is handed in. */
 export function sharedOf(
-  { database, journal, folder }: Pick<Store, 'database' | 'journal' | 'folder'>,
+  { database, journal, folder }: Pick<Store, 'database' | 'folder'> & { readonly journal: Journal },
   common: Common,
   free?: Means['free'],
   elsewhere?: Elsewhere,

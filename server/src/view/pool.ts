@@ -58,6 +58,10 @@ export function createPool(timers: Timers, make: Make) {
         }),
       )
     },
+    /** Who watches is told to come again. */
+    letGo(code: number, why: string): void {
+      for (const projector of projectors.values()) projector.followers.close(code, why)
+    },
     async close(): Promise<void> {
       closed = true
       beat.stop()

@@ -235,12 +235,14 @@ export function createViews({
     /** A new name: anyone who follows begins anew. */
     rotate: (board: BoardId, why: string, audience = observers): Promise<void> => pool.of(audience, board).rotate(why),
 
+    /** Who watches is told to come again, here or elsewhere: nobody here knows any more what may be seen. */
+    letGo: (): void => pool.letGo(closeCodes.slow, 'nothing new is heard here'),
     async close(): Promise<void> {
       closed = true
       stopFollowing()
       log.close()
       stopKeepAlive()
-      for (const projector of pool.all()) projector.followers.close(closeCodes.restart, 'restarting')
+      pool.letGo(closeCodes.restart, 'restarting')
       await pool.close()
     },
   }

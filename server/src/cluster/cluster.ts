@@ -1,0 +1,197 @@
+/**
+ * What a node knows of where halls are, and how it comes to have them: it takes one that nobody has when somebody asks for it,
+ * and looks twice a second for those whose owner died or let go, so that clocks and due snapshots go on without a visitor.
+ */
+import type { DialogueId } from '@tablee/shared/ids'
+import type { Sql } from 'postgres'
+import type { ServerKey } from '../access/keys.ts'
+import type { Named } from '../directory/directory.ts'
+import type { Halls } from '../hall/halls.ts'
+import type { Logger } from '../ops/logger.ts'
+import { program } from '../record/known.ts'
+import type { Leads } from './leads.ts'
+import type { Lease } from './lease.ts'
+import { isGone, type HallRow, type Looking } from './looking.ts'
+
+export type Whereabouts =
+  | { readonly is: 'here' }
+  | { readonly is: 'there'; readonly node: string; readonly address: string; readonly epoch: number }
+  /** There is no such dialogue. */
+  | { readonly is: 'nowhere' }
+  /** It is being taken, moved or opened by a newer program: come again. */
+  | { readonly is: 'away' }
+
+export type Cluster = {
+  /** As others call this node; another one for each start of a process. */
+  readonly node: string
+  readonly sql: Sql
+  readonly key: ServerKey
+  /** Takes the hall where nobody has it. Rejects with `Unavailable` where the log does not answer: `nowhere` is certain. */
+  whereIs(dialogue: DialogueId): Promise<Whereabouts>
+  /** What was found is remembered. Rejects as `whereIs`; null is certain. */
+  leadsTo(what: Named, id: string): Promise<DialogueId | null>
+  /** What was said to the directory so far stands in the database. Rejects where that takes longer than 2 s. */
+  led(): Promise<void>
+  /** The database's time in ms: clocks of machines may be a day off. */
+  now(): number
+  /** The lease of a hall that is here. */
+  lease(dialogue: DialogueId): Lease | null
+}
+
+const every = 500
+/** What was seen less long ago is as good as asked. */
+const fresh = 1_000
+/** Whoever comes back to the log after a break lets owners renew first. */
+const ownersFirst = 2_000
+/** One that could not be opened is not tried again before. */
+const failedFor = 5_000
+/** How long somebody who asks waits for a hall to open before they are told to come again. */
+const opensWithin = 5_000
+
+/** Takes nothing before `start`, and looks no more after `stop`. */
+export function createCluster({
+  node,
+  sql,
+  key,
+  halls,
+  leases,
+  leads,
+  looking,
+  died,
+  logger,
+}: {
+  readonly node: string
+  readonly sql: Sql
+  readonly key: ServerKey
+  readonly halls: Halls
+  readonly leases: ReadonlyMap<DialogueId, Lease>
+  readonly leads: Leads
+  readonly looking: Looking
+  /** Told of whom this node knows that they died: the dialogue, and the epoch that they had. */
+  readonly died: Map<DialogueId, number>
+  readonly logger: Logger
+}) {
+  /** Until when it is not tried again; monotonic. */
+  const failed = new Map<DialogueId, number>()
+  let leaving = false
+  let sweeping: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const mayTake = ({ dialogue, moved, needs }: HallRow): boolean =>
+    !leaving && moved === null && needs <= program && (failed.get(dialogue) ?? 0) < performance.now()
+
+  /** True when it is here; false where another was faster, or where it cannot be opened. */
+  async function take({ dialogue, epoch }: Pick<HallRow, 'dialogue' | 'epoch'>): Promise<boolean> {
+    const began = performance.now()
+    try {
+      await halls.enter(dialogue)
+      logger.info({ dialogue, after: epoch, ms: Math.round(performance.now() - began) }, 'this hall is here now')
+      return true
+    } catch (cause) {
+      if (leases.has(dialogue) || !isRefused(cause)) {
+        failed.set(dialogue, performance.now() + failedFor)
+        const said = cause instanceof Error ? cause.stack : String(cause)
+        logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
+      }
+      return false
+    } finally {
+      died.delete(dialogue)
+    }
+  }
+
+  /** Its process is gone, though its lease is not over. */
+  async function hasDied({ dialogue, node: owner, address, epoch }: HallRow): Promise<boolean> {
+    if (owner === null || address === null || !(await isGone(owner, address))) return false
+    died.set(dialogue, epoch)
+    return true
+  }
+
+  async function sweep(): Promise<void> {
+    const rows = [...(await looking.look()).values()].filter((row) => halls.of(row.dialogue) === null && mayTake(row))
+    const over = looking.answersFor() < ownersFirst ? [] : rows.filter(({ held }) => !held)
+    // Whoever was named comes first; beyond that each node in an order of its own, so that all get some.
+    const named = rows.filter(({ held, next }) => !held && next === node)
+    for (const row of named) await take(row)
+    const dead: HallRow[] = []
+    for (const row of rows) if (row.held && !row.locked && row.node !== node && (await hasDied(row))) dead.push(row)
+    for (const row of shuffled([...dead, ...over.filter(({ next }) => next !== node)])) await take(row)
+  }
+  function soon(): void {
+    if (leaving) return
+    timer = setTimeout(() => {
+      sweeping = sweep()
+        .catch(() => undefined)
+        .finally(soon)
+    }, every)
+  }
+
+  async function entered(row: HallRow): Promise<Whereabouts> {
+    let late: NodeJS.Timeout | undefined
+    const waits = new Promise<false>((resolve) => (late = setTimeout(() => resolve(false), opensWithin)))
+    const done = await Promise.race([take(row), waits]).finally(() => clearTimeout(late))
+    return done && halls.asked(row.dialogue) !== null ? { is: 'here' } : { is: 'away' }
+  }
+  function told(row: HallRow): Whereabouts | null {
+    if (row.moved !== null || row.needs > program) return { is: 'away' }
+    if (!row.held || row.node === node) return null
+    if (row.node === null || row.address === null) return { is: 'away' }
+    return { is: 'there', node: row.node, address: row.address, epoch: row.epoch }
+  }
+
+  async function whereIs(dialogue: DialogueId): Promise<Whereabouts> {
+    if (halls.asked(dialogue) !== null) return { is: 'here' }
+    if (halls.of(dialogue) !== null) return { is: 'away' }
+    const seen = looking.silent() < fresh ? (looking.halls().get(dialogue) ?? null) : null
+    const known = seen === null ? null : told(seen)
+    if (known?.is === 'there') return known
+    const row = await looking.row(dialogue)
+    if (row === null) return { is: 'nowhere' }
+    const now = told(row)
+    if (now !== null) return now
+    return mayTake(row) ? entered(row) : { is: 'away' }
+  }
+
+  /** Each hall that is given back goes to another node, one after the other. */
+  let turn = 0
+  function next(): string | null {
+    const others = leaving ? looking.nodes() : []
+    turn += 1
+    return others[turn % Math.max(1, others.length)]?.id ?? null
+  }
+
+  const cluster: Cluster = {
+    node,
+    sql,
+    key,
+    whereIs,
+    leadsTo: leads.leadsTo,
+    led: leads.led,
+    now: looking.now,
+    lease: (dialogue) => leases.get(dialogue) ?? null,
+  }
+  return {
+    cluster,
+    next,
+    /** From now on it takes what nobody has. */
+    start(): void {
+      sweeping = sweep()
+        .catch(() => undefined)
+        .finally(soon)
+    },
+    /** Takes nothing any more. */
+    async stop(): Promise<void> {
+      leaving = true
+      clearTimeout(timer)
+      await sweeping
+    },
+  }
+}
+
+const isRefused = (cause: unknown): boolean => cause instanceof Error && cause.name === 'Refused'
+
+function shuffled<T>(all: readonly T[]): readonly T[] {
+  return all
+    .map((one) => ({ one, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one)
+}

@@ -1,0 +1,67 @@
+/** The database of a cluster, asked once at the start: is it there, is it one that we can use, and is it ours? */
+import postgres, { type Sql } from 'postgres'
+import { migratePostgres } from '../journal/postgres/schema.ts'
+
+const oldest = 15
+
+/** A sentence for whoever stands at the terminal, without the password that stands in the address. */
+export class NoDatabase extends Error {
+  override readonly name = 'NoDatabase'
+}
+
+/** Where a database is, without the password that stands in its address. */
+export function shownUrl(url: string): string {
+  if (!URL.canParse(url)) return 'DATABASE_URL'
+  const { host, pathname } = new URL(url)
+  return `the database ${pathname.replace(/^\//, '') || '(no name)'} at ${host}`
+}
+const codeOf = (cause: unknown): string =>
+  typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
+const saidBy = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+/** What Postgres, or the way to it, said: in words that say what to do. */
+function sentence(cause: unknown, url: string): string {
+  const at = shownUrl(url)
+  const code = codeOf(cause)
+  if (code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ETIMEDOUT')
+    return `Postgres does not answer: ${at}. Is it running, and does DATABASE_URL name its host and port?`
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return `Nobody knows the host of ${at}. Look at the host in DATABASE_URL.`
+  if (code === '28P01' || code === '28000') return `Postgres refuses the user or the password in DATABASE_URL: ${at}.`
+  if (code === '3D000') return `There is no such database: ${at}. Make it first: createdb, or CREATE DATABASE.`
+  if (code === '42501')
+    return `The user in DATABASE_URL may not do what is needed: ${at}. It has to own the schema tablee, or may make it: GRANT CREATE ON DATABASE. Postgres says: ${saidBy(cause)}.`
+  if (code === '25006') return `${at} is read-only: a standby. DATABASE_URL should name the primary.`
+  if (code === '57P03') return `Postgres is starting or stopping: ${at}. Try again in a moment.`
+  return `Postgres can't be used: ${at}. It says: ${saidBy(cause)}.`
+}
+
+/** Connected, with its tables; throws `NoDatabase`, and is closed again. End it at the end. */
+export async function openDatabaseAt(url: string, name: string): Promise<Sql> {
+  const sql = postgres(url, {
+    max: 8,
+    connect_timeout: 5,
+    backoff: () => 0.2,
+    connection: { application_name: name },
+    onnotice: () => undefined,
+  })
+  try {
+    const [about] = await sql<{ version: number; commits: string }[]>`
+      SELECT current_setting('server_version_num')::int AS version, current_setting('synchronous_commit') AS commits`
+    const version = about?.version ?? 0
+    if (version < oldest * 10_000)
+      throw new NoDatabase(
+        `Postgres ${Math.floor(version / 10_000)} is too old: Tablée needs ${oldest} or newer (${shownUrl(url)}).`,
+      )
+    // What is answered as saved would be lost by a crash of Postgres.
+    if (about?.commits === 'off')
+      throw new NoDatabase(
+        `synchronous_commit is off for ${shownUrl(url)}: what people are told is saved would be lost when Postgres crashes. Turn it on: ALTER DATABASE … SET synchronous_commit = on.`,
+      )
+    await migratePostgres(sql)
+    return sql
+  } catch (cause) {
+    await sql.end({ timeout: 1 }).catch(() => undefined)
+    throw cause instanceof NoDatabase ? cause : new NoDatabase(sentence(cause, url), { cause })
+  }
+}

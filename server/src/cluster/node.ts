@@ -1,0 +1,233 @@
+/**
+ * A node: one of many processes on the same Postgres. It serves the halls that it has the lease of, as a process on one machine
+ * serves all of them; what it has not, another one has.
+ */
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DialogueId } from '@tablee/shared/ids'
+import { lanAddresses } from '../access/origin.ts'
+import type { Clock } from '../clock.ts'
+import type { Config, DatabaseSettings } from '../config.ts'
+import { createEdge } from '../edge/edge.ts'
+import { plantDemo } from '../hall/demo.ts'
+import { createFront } from '../hall/front.ts'
+import { openHalls, type Halls } from '../hall/halls.ts'
+import { houseRoutes } from '../hall/house-routes.ts'
+import { machineOf } from '../hall/machine.ts'
+import { metered } from '../hall/metering.ts'
+import { serveHalls } from '../hall/served.ts'
+import { commonOf, type Common } from '../hall/shared.ts'
+import { withOps, type Means } from '../hall/store.ts'
+import { feedOf } from '../hall/watch-feed.ts'
+import { createWaiting } from '../hold/waiting.ts'
+import { runSteps, type Step } from '../ops/shutdown.ts'
+import { createCame } from '../ready/came.ts'
+import { createDamage } from '../recovery/damage.ts'
+import { version } from '../version.ts'
+import { createCluster } from './cluster.ts'
+import { shownUrl } from './database.ts'
+import { clusterHouse } from './house.ts'
+import { joinCluster } from './joined.ts'
+import type { Times } from './lease.ts'
+import { countLeases } from './metering.ts'
+import { clusterOverview, tellOf } from './overview.ts'
+import { watchSilence } from './silence.ts'
+
+export type NodeMeans = Omit<Means, 'clock'> & {
+  /** Left out: the database's, which all nodes go by. */
+  readonly clock?: Clock | undefined
+  /** Tests have no six seconds. */
+  readonly times?: Partial<Times> | undefined
+}
+type Joined = Awaited<ReturnType<typeof joinCluster>>
+
+/** A log that was silent for so long is not heard: nobody should be sent here. */
+const hears = 3_000
+
+/** Of the halls here; what lies beside a log has no file that could be damaged. */
+const damageIn = (halls: Halls) => {
+  const of = (dialogue: DialogueId) => {
+    const hall = halls.at(dialogue)
+    const { database } = halls.sharedOf(hall)
+    const places = { list: () => [dialogue], board: hall.dialogues.board }
+    return createDamage({ database, journal: hall.journal, places, folder: null })
+  }
+  return {
+    report: (dialogue: DialogueId) => of(dialogue).report(dialogue),
+    async said(): Promise<string | null> {
+      const all = await Promise.all(halls.list().map((dialogue) => of(dialogue).said()))
+      return all.find((one) => one !== null) ?? null
+    },
+  }
+}
+
+/** The halls of a node: none at first. */
+async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'folder'>, given: NodeMeans) {
+  const { sql, key, node, leads, looking } = joined
+  const { meters, readiness, logger } = common
+  const died = new Map<DialogueId, number>()
+  const tellers = new Map<DialogueId, ReturnType<typeof tellOf>>()
+  const house = clusterHouse({
+    ...joined,
+    common,
+    died: (dialogue) => died.has(dialogue),
+    next: () => nodes.next(),
+    data: config.folder,
+    free: given.free,
+    through: metered(meters, readiness, given.through),
+    times: given.times ?? {},
+    told: countLeases(meters, () => [...house.leases.values()]),
+    entered: (hall, lease) => void tellers.set(hall.dialogue, tellOf(hall, sql, lease)),
+  })
+  const halls = await openHalls(house)
+  const { leases } = house
+  const nodes = createCluster({ node, sql, key, halls, leases, leads, looking, died, logger })
+  const silence = watchSilence({
+    leases,
+    others: looking.nodes,
+    letGo: (dialogue) => halls.of(dialogue)?.views.letGo(),
+  })
+  readiness.asks('log', () => looking.silent() < hears)
+  return {
+    halls,
+    nodes,
+    silence,
+    async led(): Promise<void> {
+      await Promise.all([leads.led(), ...[...tellers.values()].map(({ told }) => told())])
+    },
+  }
+}
+
+/**
+ * Connects and reads what it has to know; throws `NoDatabase` and `BadKey`, in words. It has no hall before it listens; `close`
+ * it, or go through `shutdownSteps`, once.
+ */
+export async function createNode(config: Config & { readonly database: DatabaseSettings }, given: NodeMeans) {
+  const { random, logger } = given
+  const joined = await joinCluster(config, random)
+  const { sql, node, door, incarnation, serverLink, looking, leads } = joined
+  const means = withOps({ ...given, clock: given.clock ?? looking.now })
+  const common = commonOf(
+    { ...joined, first: null, directory: leads.directory },
+    means,
+    () => door.origins().first,
+    config.engine,
+  )
+  const { clock, meters } = common
+  const { halls, nodes, silence, led } = await hallsOn(joined, common, config, given)
+  const { cluster } = nodes
+
+  const front = createFront(halls, common)
+  const damage = damageIn(halls)
+  const came = createCame(lanAddresses)
+  const ready = machineOf({ folder: null, tls: config.tls }, common, {
+    halls,
+    lacks: async () => (await damage.said()) !== null,
+    came,
+    version,
+    port: door.port,
+    newest: () => null,
+    promised: () => 0,
+  })
+  const copies = { waiting: createWaiting(), told: () => ({ state: 'none' as const, since: null, behind: 0 }) }
+  const overview = clusterOverview(sql, halls)
+  const log = (event: string, detail: object): void => logger.info(detail, event)
+  let edge: ReturnType<typeof createEdge> | null = null
+  function holding(dialogue: DialogueId): { readonly epoch: number; readonly holds: () => number } | null {
+    const lease = cluster.lease(dialogue)
+    return lease === null ? null : { epoch: lease.epoch, holds: lease.holdsFor }
+  }
+  const { app, sockets, steps } = serveHalls({
+    config,
+    door,
+    halls,
+    front,
+    nowhere: halls.sharedOf(halls.nobodys),
+    common,
+    app: {
+      incarnation,
+      version,
+      came,
+      node,
+      led,
+      routes: houseRoutes({ halls, overview, front, damage, ready, copies, backups: null }, common),
+    },
+    sockets: [feedOf(halls, { fromNode: (request) => edge?.isFromNode(request) === true, holding })],
+    around(routes) {
+      edge = createEdge({ nodes: cluster, routes, proxies: config.proxies, meters, random, log })
+      return edge
+    },
+  })
+
+  /** Tells the command line on this machine where to reach the node. */
+  const notice = config.folder === null ? null : join(config.folder, 'server.json')
+  const leaving: readonly Step[] = [
+    steps.stopListening([copies]),
+    {
+      name: 'hand over the halls',
+      within: 8_000,
+      async run() {
+        sockets.close()
+        await nodes.stop()
+        const here = halls.all().filter((hall) => hall !== halls.nobodys)
+        await Promise.all(here.map(({ dialogue }) => halls.leave(dialogue)))
+      },
+    },
+    steps.closeSockets,
+    {
+      name: 'close the database',
+      within: 2_000,
+      async run() {
+        edge?.close()
+        silence.stop()
+        halls.close()
+        await joined.close()
+        if (notice !== null) rmSync(notice, { force: true })
+      },
+    },
+  ]
+
+  return {
+    config,
+    clock,
+    random,
+    logger,
+    cluster,
+    /** Where it keeps what it is told, in a terminal's words. */
+    where: shownUrl(config.database.url),
+    directory: leads.directory,
+    halls,
+    guard: front.guard,
+    damage,
+    app,
+    /** The command line's right, for a machine that holds the key. */
+    machineToken: halls.nobodys.access.machineToken,
+    origins: door.origins,
+    serverLink,
+    /** An empty database gets the demo, unless the settings say otherwise; true when it did. */
+    async prepare(demo = config.demo): Promise<boolean> {
+      if (!demo || looking.halls().size > 0) return false
+      await plantDemo(halls, clock())
+      await led()
+      return true
+    },
+    async listen(): Promise<{ port: number }> {
+      // Routes are compiled at the first request: now, not while somebody waits.
+      await app.request('/healthz')
+      const port = await door.listen()
+      // Whatever was opened before was known by no port.
+      await sql`UPDATE tablee.hall SET address = ${joined.address()} WHERE node = ${node}`
+      nodes.start()
+      if (notice !== null)
+        writeFileSync(notice, JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation }), {
+          mode: 0o600,
+        })
+      return { port }
+    },
+    /** What SIGTERM does, in order, each within its time; together less than the 15 s that are promised. */
+    shutdownSteps: (): readonly Step[] => leaving,
+    async close(): Promise<void> {
+      for (const outcome of await runSteps(leaving)) if (outcome.outcome !== 'done') logger.warn(outcome, 'shutdown')
+    },
+  }
+}

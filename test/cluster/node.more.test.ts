@@ -1,0 +1,62 @@
+/** Two nodes on one Postgres: whoever is asked, one of them has the hall; when it goes the other one has it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
+import { demoId } from '@tablee/server/demo/dialogue'
+import { aCluster, type ACluster } from '../support/aCluster.ts'
+import { postgresMissing } from '../support/postgres.ts'
+
+const times = { ttl: 1_500, every: 300, margin: 300, lingers: 1_000 }
+
+describe.skipIf(postgresMissing !== null)('two nodes', () => {
+  let cluster: ACluster
+  beforeAll(async () => {
+    cluster = await aCluster(times)
+  })
+  afterAll(() => cluster?.stop())
+
+  const ask = async (url: string, path: string, session: string | null, body?: unknown) => {
+    const answer = await fetch(`${url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(session === null ? {} : { authorization: `Bearer ${session}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, body: (await answer.json()) as unknown }
+  }
+  async function untilAnswered(url: string, path: string, session: string): Promise<unknown> {
+    for (const began = performance.now(); ; ) {
+      const { status, body } = await ask(url, path, session)
+      if (status === 200) return body
+      if (status !== 503 || performance.now() - began > 20_000) throw new Error(`${status} ${JSON.stringify(body)}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  it('[LSE7, LSE8] a session that one gave is everybody’s, and goes on at the other when the hall is handed over', async () => {
+    const [first, second] = [await cluster.node(), await cluster.node()]
+    expect(await first.cluster.whereIs(demoId)).toEqual({ is: 'here' })
+    expect(await second.cluster.whereIs(demoId)).toMatchObject({ is: 'there', node: first.cluster.node, epoch: 1 })
+
+    const { access } = first.halls.at(demoId)
+    const organiser = access.links.list(demoId).find(({ role }) => role === 'organiser')
+    if (organiser === undefined) throw new Error('no organiser')
+    const { token } = access.links.derive(organiser)
+    const entered = await ask(second.url, '/api/sessions', null, { token, device: 'device-1' })
+    expect(entered.status).toBe(201)
+    const { session } = entered.body as SessionAnswer
+    const before = await untilAnswered(first.url, '/api/me', session)
+    const links = (await untilAnswered(second.url, `/api/dialogues/${demoId}/links`, session)) as LinkEntry[]
+
+    await first.close()
+    expect(await untilAnswered(second.url, '/api/me', session)).toEqual(before)
+    expect(await second.cluster.whereIs(demoId)).toEqual({ is: 'here' })
+    expect(second.cluster.lease(demoId)?.epoch).toBe(2)
+    // The same cards open the same doors.
+    const after = (await untilAnswered(second.url, `/api/dialogues/${demoId}/links`, session)) as LinkEntry[]
+    expect(after.map(({ id, role, url }) => [id, role, url?.split('#')[1]])).toEqual(
+      links.map(({ id, role, url }) => [id, role, url?.split('#')[1]]),
+    )
+  })
+})
