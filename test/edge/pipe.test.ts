@@ -6,6 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { createSigned, signedHeader } from '@tablee/server/edge/signed'
 import { readProxies } from '@tablee/server/ops/caller'
+import type { Route } from '@tablee/server/http/openapi'
 import type { DialogueId } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -16,7 +17,10 @@ const where = new Map([
   ['harbour', 'b'],
 ])
 const addresses = new Map<string, string>()
-const means = { where, addresses }
+const routes: readonly Route[] = [
+  { method: 'POST', path: '/api/sessions', declared: { action: 'anybody', at: 'none', summary: 'Enters' } },
+]
+const means = { where, addresses, routes }
 let a: Node
 let b: Node
 /** What the owner does with the next request. */
@@ -76,6 +80,25 @@ describe('a request at the other node', () => {
     }
     const head = await fetch(`${a.url}/d/harbour/api/x`, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, 'application/json', ''])
+    await settled()
+  })
+
+  it('[EDG2] who enters is read to know where they lead, and handed on whole', async () => {
+    where.set('link l1', 'harbour')
+    const enter = (node: Node, body: BodyInit) => {
+      const asked: RequestInit & { readonly duplex: 'half' } = { method: 'POST', body, duplex: 'half' }
+      return fetch(`${node.url}/api/sessions`, asked)
+    }
+    const said = JSON.stringify({ token: 'l1.secret', device: 'x'.repeat(40_000) })
+    for (const node of [a, b])
+      for (const body of [said, new Blob([said]).stream()]) {
+        const told = await heard(await enter(node, body))
+        expect([told.node, told.bytes, told.sha]).toEqual(['b', said.length, shaOf(Buffer.from(said))])
+      }
+    // Too long to be one: refused by whoever was asked.
+    expect((await heard(await enter(a, 'x'.repeat(200_000)))).node).toBe('a')
+    where.delete('link l1')
+    expect((await heard(await enter(a, said))).node).toBe('a')
     await settled()
   })
 

@@ -31,24 +31,24 @@ export type Heard = {
 }
 
 export const told: Answers = (request, answer, address) => {
-  const sum = createHash('sha256')
-  let bytes = 0
-  request.on('data', (part: Buffer) => {
-    bytes += part.length
-    sum.update(part)
-  })
-  request.on('end', () => {
-    const raw: unknown = Reflect.get(request, 'rawBody')
-    if (Buffer.isBuffer(raw)) {
-      bytes = raw.length
-      sum.update(raw)
-    }
+  const parts: Buffer[] = []
+  function tell(): void {
     const { method, url, headers } = request
+    const body = Buffer.concat(parts)
+    const sha = createHash('sha256').update(body).digest('hex')
     answer.writeHead(200, { 'content-type': 'application/json', 'set-cookie': ['a=1', 'b=2'], 'x-node': 'yes' })
     answer.end(
-      JSON.stringify({ node: request.headers['x-is'], method, url, headers, address, bytes, sha: sum.digest('hex') }),
+      JSON.stringify({ node: request.headers['x-is'], method, url, headers, address, bytes: body.length, sha }),
     )
-  })
+  }
+  // Read before it came here, as `@hono/node-server` takes it.
+  const raw: unknown = Reflect.get(request, 'rawBody')
+  if (Buffer.isBuffer(raw)) {
+    parts.push(raw)
+    return tell()
+  }
+  request.on('data', (part: Buffer) => void parts.push(part))
+  request.on('end', tell)
 }
 
 /** `where`: of which node each dialogue is; it may change at any time. */

@@ -4,8 +4,14 @@ import { hasBody } from './pipe-request.ts'
 
 const most = 64 * 1024
 
-/** Said to be small, and held to it by Node's parser; nobody waits long for it. */
+const readOf = (request: IncomingMessage): Buffer | null => {
+  const known: unknown = Reflect.get(request, 'rawBody')
+  return Buffer.isBuffer(known) ? known : null
+}
+
+/** Read already; or said to be small, and held to it by Node's parser: nobody waits long for it. */
 export const isSmall = (request: IncomingMessage): boolean =>
+  readOf(request) !== null ||
   !hasBody(request) ||
   (request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length']) <= most)
 
@@ -14,8 +20,8 @@ export const isSmall = (request: IncomingMessage): boolean =>
  * they get enough to refuse it.
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const known: unknown = Reflect.get(request, 'rawBody')
-  if (Buffer.isBuffer(known)) return known
+  const known = readOf(request)
+  if (known !== null) return known
   if (!hasBody(request) || Number(request.headers['content-length'] ?? 0) > most) return Buffer.alloc(0)
   const parts: Buffer[] = []
   let size = 0
