@@ -22,6 +22,7 @@ import { readBeside } from './second/beside.ts'
 import { howItMoves } from './second/move.ts'
 import { lanAddresses } from './access/origin.ts'
 import { createTablee } from './tablee.ts'
+import { startWatchNode } from './watch/start.ts'
 import { welcome } from './welcome.ts'
 
 const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
@@ -167,6 +168,20 @@ async function overtaken(config: Config, folder: string): Promise<void> {
   )
 }
 
+/** Shows what the nodes of a database have, and keeps nothing. */
+async function watchOnly(config: Config, database: DatabaseSettings | null): Promise<void> {
+  if (database === null)
+    throw new ConfigError(
+      '--watch shows what the nodes of a cluster have: it needs DATABASE_URL, as they do, and their key (TABLEE_KEY).',
+    )
+  console.log('This is a watch node. It waits for the database.')
+  const served = await startWatchNode(config, database, { logger: logger(), random, version })
+  onSignal({ steps: [{ name: 'let go of observers', within: 4_000, run: served.close }], told: () => undefined })
+  console.log(
+    `This is a watch node: who watches is served on http${config.tls === null ? '' : 's'}://localhost:${served.port}`,
+  )
+}
+
 /** `through`: tests put a slow log under the process. */
 export async function serve(through?: Through): Promise<void> {
   // One part's bug must not end the process for every table: it is logged, and the boards stay open. What is durable is
@@ -176,6 +191,7 @@ export async function serve(through?: Through): Promise<void> {
   try {
     const config = readConfig(process.env)
     const database = readDatabase(process.env)
+    if (process.argv.includes('--watch')) return await watchOnly(config, database)
     if (database !== null) return await asNode(config, database, through)
     const folder = config.folder ?? ''
     const standing = standingOf(folder)

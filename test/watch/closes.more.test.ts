@@ -1,7 +1,7 @@
 /** A watch node that hears nothing shows nothing: in real time, with the figures printed. */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { afterEach, expect, it } from 'vitest'
-import { aFeed, aLog, aWatchNode, type Watching } from '../support/aWatchNode.ts'
+import { aFeed, aWatchNode, type Watching } from '../support/aWatchNode.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
 
 let hall: Hall
@@ -23,32 +23,6 @@ async function ends(began: number, path: string, screen: Awaited<ReturnType<Watc
   }
   return { joins, stays: performance.now() - began, code }
 }
-
-it('[WND6] with the log frozen nobody comes in after 3 s, and observers are closed after 5, with 1013; thawed, they come back', async () => {
-  const { feed } = aFeed()
-  hall = await openHall({ feed })
-  const { log, freeze, thaw } = aLog(hall)
-  watching = await aWatchNode(hall, { log })
-  const path = hall.link('observer').path ?? ''
-  const screen = await watching.follow(path)
-  const began = performance.now()
-  freeze()
-  const { joins, stays, code } = await ends(began, path, screen)
-  console.log(
-    `log frozen: no joins after ${(joins / 1_000).toFixed(2)} s, closed after ${(stays / 1_000).toFixed(2)} s`,
-  )
-  expect(code).toBe(closeCodes.away)
-  expect(joins).toBeGreaterThan(2_400)
-  expect(joins).toBeLessThan(4_000)
-  expect(stays).toBeGreaterThan(4_400)
-  expect(stays).toBeLessThan(6_000)
-  expect((await watching.ending(`/observe/${path}/${screen.room}`)).code).toBe(closeCodes.away)
-  expect((await watching.get(`/api/watch/${path}`)).body).toEqual({ problem: { code: 'journal-unavailable' } })
-  thaw()
-  // The stock provider comes back by itself, with the copy that it has.
-  await new Promise<void>((resolve) => screen.provider.once('sync', () => resolve()))
-  expect(screen.show().state).toBe('open')
-})
 
 it('[WND7] an owner that may not answer for its hall any more is believed for no longer than its lease', async () => {
   const { feed, lease } = aFeed()

@@ -5,10 +5,14 @@
  */
 import type { IncomingMessage } from 'node:http'
 import { isId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
-import { same } from '../access/keys.ts'
+import { same, serverKey, type ServerKey } from '../access/keys.ts'
 import type { Nodes } from './ports.ts'
 
 export const signedHeader = 'x-tablee-node'
+
+export type NodeKey = { readonly nodes: ServerKey }
+/** What nodes are known to each other by, and nothing else: of it no link, code or id is made, and it leads to no other key. */
+export const nodeKey = (key: ServerKey): NodeKey => ({ nodes: serverKey(key.mac('nodes', [], 32)) })
 
 const lasts = 30_000
 /** Of thirty seconds, at ten times what a national day asks of one node. Beyond it nothing is believed. */
@@ -49,13 +53,14 @@ function createHeard(now: () => number, most: number) {
   }
 }
 
-/** `read` remembers what it has read: a node has one of these. */
+/** `read` remembers what it has read: a node has one of these. A watch node has no key but what nodes are known by. */
 export function createSigned(
-  { node, key, now }: Pick<Nodes, 'node' | 'key' | 'now'>,
+  { node, key: given, now }: Pick<Nodes, 'node' | 'now'> & { readonly key: ServerKey | NodeKey },
   random: RandomBytes,
   most = 2 * mostInTime,
 ) {
   const heard = createHeard(now, most)
+  const { nodes: key } = 'nodes' in given ? given : nodeKey(given)
   const macOf = (asked: Asked, to: string, parts: readonly string[]): Buffer =>
     key.mac('node', [asked.method, asked.path, to, ...parts], 32)
 

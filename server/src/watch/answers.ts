@@ -49,10 +49,11 @@ export function createAnswers({
   ): Promise<Response> {
     const to = owner()
     if (to === null) throw away()
-    const path = addressIn(dialogue, rest)
+    const url = new URL(addressIn(dialogue, rest), to.address)
+    const path = `${url.pathname}${url.search}`
     const signed = signs({ method: 'GET', path, to: to.node, dialogue, address: init.address ?? null })
     try {
-      return await fetch(`${to.address}${path}`, {
+      return await fetch(url, {
         headers: { ...init.headers, ...signed },
         signal: init.signal,
         redirect: 'error',

@@ -48,8 +48,8 @@ type WatchNodeParts = {
   readonly incarnation: string
   readonly version: string
   /** Reverse proxies that are believed who asks. */
-  readonly proxies?: Proxies | null
-  readonly metricsToken?: string | null
+  readonly proxies?: Proxies | null | undefined
+  readonly metricsToken?: string | null | undefined
   readonly meters?: Meters
   readonly readiness?: Readiness
 }

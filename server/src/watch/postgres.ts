@@ -1,0 +1,100 @@
+/**
+ * What a watch node reads of the log on Postgres: who has which hall, where paths lead, what time it is. It asks for three
+ * tables and writes nothing; rows of documents it never reads (`meta`, `hall`, `node`, `lead`: a role of its own may be given
+ * these alone).
+ */
+import type { DialogueId } from '@tablee/shared/ids'
+import postgres, { type Sql } from 'postgres'
+import type { Timers } from '../view/ports.ts'
+import type { Log, Owner } from './ports.ts'
+import { inTime } from './time.ts'
+
+/** A session that gave no answer by then (ms) is left, and another one is opened: a cable that was pulled says nothing for minutes. */
+const answerBy = 1_500
+
+export type PostgresLog = Log & {
+  /** The time that all nodes go by (ms), as far as it was heard. */
+  now(): number
+  /** Of the whole database. */
+  meta(key: string): Promise<string | null>
+  /** Resolves once Postgres has said what time it is; rejects where it does not answer. */
+  ask(): Promise<void>
+  close(): Promise<void>
+}
+
+const connect = (url: string): Sql =>
+  postgres(url, {
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connect_timeout: 2,
+    backoff: () => 0.1,
+    fetch_types: false,
+    connection: { application_name: 'tablee watch', default_transaction_read_only: true },
+    onnotice: () => undefined,
+  })
+
+/** Connects when it is first asked. `monotonic`: this machine's (ms). */
+export function postgresLog(url: string, timers: Timers, monotonic: () => number): PostgresLog {
+  let sql = connect(url)
+  /** The database's time, and when that was. */
+  let heard: { readonly time: number; readonly at: number } | null = null
+
+  async function asked<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
+    const session = sql
+    try {
+      return await inTime(timers, answerBy, question(session))
+    } catch (cause) {
+      if (session === sql) {
+        sql = connect(url)
+        session.end({ timeout: 0 }).catch(() => undefined)
+      }
+      throw cause
+    }
+  }
+  async function time(session: Sql): Promise<void> {
+    const began = monotonic()
+    const [row] = await session<{ now: number }[]>`
+      SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`
+    // Between question and answer: in the middle it is wrong by half of that at most.
+    if (row !== undefined) heard = { time: row.now, at: (began + monotonic()) / 2 }
+  }
+
+  return {
+    now: () => (heard === null ? Date.now() : heard.time + monotonic() - heard.at),
+    ask: () => asked(time),
+    meta: (key) =>
+      asked(async (session) => {
+        const [row] = await session<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = ${key}`
+        return row?.value ?? null
+      }),
+    leadsTo: (hash) =>
+      asked(async (session) => {
+        const [row] = await session<{ dialogue: string }[]>`
+          SELECT dialogue FROM tablee.lead WHERE what = 'watch' AND id = ${hash}`
+        return row === undefined ? null : (row.dialogue as DialogueId)
+      }),
+    owners: (dialogues) =>
+      asked(async (session) => {
+        const [rows] = await Promise.all([
+          // Where nobody has it just now, whoever lives takes it when it is asked; whoever had it, if that one does.
+          session<{ dialogue: string; node: string; address: string; epoch: number }[]>`
+            SELECT hall.dialogue, hall.epoch::float8 AS epoch,
+                   coalesce(held.node, alive.id) AS node, coalesce(held.address, alive.address) AS address
+            FROM tablee.hall
+            LEFT JOIN LATERAL (SELECT hall.node, hall.address WHERE hall.until > now()) held ON true
+            LEFT JOIN LATERAL (
+              SELECT id, address FROM tablee.node
+              WHERE hall.until <= now() AND kind = 'hall' AND seen > now() - interval '10 seconds'
+              ORDER BY (id = hall.node) DESC, seen DESC LIMIT 1) alive ON true
+            WHERE hall.dialogue = ANY (string_to_array(${dialogues.join(',')}, ','))
+              AND hall.moved IS NULL AND coalesce(held.address, alive.address) IS NOT NULL`,
+          time(session),
+        ])
+        return new Map<DialogueId, Owner>(
+          rows.map(({ dialogue, node, address, epoch }) => [dialogue as DialogueId, { node, address, epoch }]),
+        )
+      }),
+    close: () => sql.end({ timeout: 1 }),
+  }
+}
