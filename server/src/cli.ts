@@ -63,6 +63,10 @@ const usage = `pnpm tablee <command>
                                    key comes from FILE.key where the folder's own does not fit
   key FILE                         put a lost server.key back (server stopped): printed cards open again
   new-key [--yes]                  make a new key (server stopped): EVERY printed card and link is dead
+  move DIALOGUE --to URL|FOLDER    carry a dialogue into a cluster (URL: postgres://…; also while the server runs), or out of
+                                   the cluster of DATABASE_URL into a data folder. Nobody is let in meanwhile; afterwards it
+                                   is served there alone, and printed cards go on. Ctrl-C takes it back
+       [--at ORIGIN]                      where people find it then: whoever comes to the old address is told
   fork                             of a laptop from which another one took over, once it is the second: what only it had, a line
                                    of JSON for each row
   seed                             put the demo into an empty data folder
@@ -200,6 +204,8 @@ async function main(): Promise<void> {
       check: { type: 'boolean' },
       anew: { type: 'boolean' },
       key: { type: 'string' },
+      to: { type: 'string' },
+      at: { type: 'string' },
       'no-key': { type: 'boolean' },
       yes: { type: 'boolean' },
       live: { type: 'boolean' },
@@ -227,6 +233,14 @@ async function main(): Promise<void> {
   if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder)
   if (name === 'backup' || name === 'restore')
     return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'), values)
+  if (name === 'move')
+    return (await import('./cli/move.ts')).move(
+      folder,
+      random,
+      needed(args[0], 'DIALOGUE'),
+      { to: values.to, at: values.at },
+      process.env,
+    )
   if (name === 'fork') return (await import('./cli/fork.ts')).fork(config.folder)
   if (name === 'key') return (await import('./cli/key.ts')).putKey(config.folder, needed(args[0], 'FILE'))
   if (name === 'new-key') return (await import('./cli/key.ts')).newKey(config.folder, random, values.yes === true)

@@ -17,6 +17,7 @@ import { serveHalls } from './hall/served.ts'
 import { commonOf, sharedOf } from './hall/shared.ts'
 import { besideOf } from './hall/beside.ts'
 import { feedOf } from './hall/watch-feed.ts'
+import { movingIn } from './hall/moving.ts'
 import { openStore, withOps, type Means } from './hall/store.ts'
 import { openPort } from './http/port.ts'
 import { newestRow } from './journal/newest.ts'
@@ -25,6 +26,7 @@ import { createDamage } from './recovery/damage.ts'
 import { lanAddresses } from './access/origin.ts'
 import { createCame } from './ready/came.ts'
 import { noteMap } from './store/salvage.ts'
+import { settleMoves } from './move/settle.ts'
 import { version } from './version.ts'
 
 export type Tablee = Awaited<ReturnType<typeof createTablee>>
@@ -50,6 +52,8 @@ export async function createTablee(config: Config, given: Means) {
   const common = commonOf({ ...store, serverLink }, means, () => door.origins().first, config.engine)
   const shared = sharedOf(store, common, means.free)
   const { directory } = shared
+  /** Moves that were cut short, of which nobody could say yet what came of them. */
+  const open = config.folder === null ? [] : await settleMoves(database, config.folder)
   const halls = await openHalls(await houseOf(journal, shared))
   dropTables(database, halls.list())
   noteMap(database)
@@ -73,6 +77,7 @@ export async function createTablee(config: Config, given: Means) {
   })
   const beside = besideOf(store, means)
   const backups = backupsOf(store, shared, halls, version)
+  const moves = movingIn(halls, shared, config.folder, open)
   const { app, sockets, steps } = serveHalls({
     config,
     door,
@@ -85,7 +90,7 @@ export async function createTablee(config: Config, given: Means) {
       version,
       came,
       routes: houseRoutes(
-        { halls, overview: overviewOf(halls), front, damage, ready, copies: beside.copies, backups },
+        { halls, overview: overviewOf(halls), front, damage, ready, copies: beside.copies, backups, move: moves.move },
         common,
       ),
       ...beside.app,
@@ -93,7 +98,10 @@ export async function createTablee(config: Config, given: Means) {
     sockets: [...beside.sockets, ...(means.feed === undefined ? [] : [feedOf(halls, means.feed)])],
   })
   beside.letsGo(halls, sockets)
-  const tending = setInterval(() => shared.materials.uploads.tend(), 10_000)
+  const tending = setInterval(() => {
+    shared.materials.uploads.tend()
+    moves.tend().catch((cause: unknown) => logger.error({ cause: String(cause) }, 'a move that was cut short'))
+  }, 10_000)
   tending.unref()
 
   /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
@@ -140,6 +148,7 @@ export async function createTablee(config: Config, given: Means) {
     machineToken: halls.nobodys.access.machineToken,
     origins: door.origins,
     serverLink: shared.serverLink,
+    move: moves.move,
     /** The second laptop; null where everything is in memory. */
     first,
     /** A new database gets the demo, unless the settings say otherwise; true when it did. */

@@ -40,6 +40,7 @@ export type Problem =
       readonly limit: number
     }
   | { readonly code: 'journal-unavailable' }
+  | { readonly code: 'moved'; readonly to: string | null } // the dialogue is on another server by now; where, if that may be told
   | { readonly code: 'not-yet' } // a gap: resync and send again
   | { readonly code: 'refused'; readonly why: string }
   | { readonly code: 'closed' }
@@ -74,6 +75,7 @@ export const httpStatus: Readonly<
   'bad-file': 422,
   'board-full': 413,
   'journal-unavailable': 503,
+  moved: 503,
   'not-yet': 409,
   refused: 422,
   closed: 409,

@@ -62,6 +62,7 @@ export const actions = [
   'recovery.confirm', // after a restore: accept what devices hand in
   'backup.take', // a file of all that is kept of a dialogue: everybody's words and votes
   'backup.restore', // put one back in place of what is there
+  'dialogue.move', // carry it to another server; the command line on the machine alone
   'machine.look', // before the doors open: disk, clock, address and backups of the machine
   'watch.follow',
   'seat.look', // which seats of the table are free, and the consent page
@@ -181,6 +182,7 @@ const open: Readonly<Record<Action, Row>> = {
   'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'backup.take':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'backup.restore':   row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.move':     row('no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'machine.look':      row('yes', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
   'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no'),
   'seat.look':         row('no', 'no', 'no', 'yes', 'no', 'no', 'no', 'no', 'no'),
@@ -273,6 +275,9 @@ export const serverActions: readonly Action[] = [
   'dialogue.hand-over',
   'server-link.hold',
 ]
+
+/** What nobody may but the command line on the machine that holds the key. */
+export const machineActions: readonly Action[] = ['dialogue.move']
 
 /** What is done to a document of each kind: two rows of the matrix. A kind without them does not compile. */
 export const opening = (kind: CoEdited): Action => `${kind}.open`

@@ -144,6 +144,8 @@ describe('/openapi.json', () => {
     await did(own, '/api/dialogues', { bytes: text(JSON.stringify({ ...(JSON.parse(today) as object), id: 'third' })) })
     for (const path of ['dialogues', 'dialogues/third/link', 'link']) await did(own, `/api/server/${path}`)
     await did(own, '/api/server/link', { method: 'POST' })
+    const nowhere = { body: { dialogue: hall.dialogue, to: 'postgres://127.0.0.1:1/none' } }
+    await did(hall.tablee.machineToken(), '/api/server/moves', nowhere)
 
     const film = { id: unique(), kind: 'add', of: 'film', title: { en: 'The harbour' } }
     await did(organiser, `${all}/materials`, { body: film })

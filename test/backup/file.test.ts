@@ -110,7 +110,7 @@ describe('an upload', () => {
   it('[MVE4] of a newer program says so and changes nothing', async () => {
     const { database } = server.tablee
     const needs = (number: number) => {
-      database.prepare('INSERT OR REPLACE INTO hall VALUES (?, ?)').run(server.dialogue, number)
+      database.prepare('INSERT OR REPLACE INTO hall (dialogue, needs) VALUES (?, ?)').run(server.dialogue, number)
       return page.take()
     }
     const theirs = await needs(program + 1)

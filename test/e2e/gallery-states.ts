@@ -260,6 +260,7 @@ const ofTheWayIn = [
   'join-opening',
   'join-link-gone',
   'join-offline',
+  'join-moved',
   'join-not-here',
   'join-seat',
   'materials',

@@ -224,7 +224,7 @@ describe('two dialogues in one process', () => {
       await again.close()
     }
     // The file says it before a row is read.
-    inFile((database) => database.prepare('INSERT INTO hall VALUES (?, ?)').run(square, program + 1))
+    inFile((database) => database.prepare('INSERT INTO hall (dialogue, needs) VALUES (?, ?)').run(square, program + 1))
     await closedThere(`needs number ${program + 1}, this is ${program}`)
     // And where the file says nothing, the row.
     inFile((database) => {
@@ -248,7 +248,7 @@ describe('two dialogues in one process', () => {
     const alone = join(folder, 'alone')
     await (await startServer({ dir: alone })).close()
     const database = openDatabase(join(alone, 'tablee.sqlite'), { migrations })
-    database.prepare('INSERT INTO hall VALUES (?, ?)').run(demoId, program + 1)
+    database.prepare('INSERT INTO hall (dialogue, needs) VALUES (?, ?)').run(demoId, program + 1)
     database.close()
     await expect(startServer({ dir: alone })).rejects.toThrow(/needs number/)
     rmSync(folder, { recursive: true })

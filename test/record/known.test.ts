@@ -1,11 +1,13 @@
 /** Which kinds of rows a program knows: nothing is guessed of the others, and none is added without a new number. */
 import { createHash } from 'node:crypto'
 import { openAccessLog } from '@tablee/server/access/log'
+import { raisingNeeds } from '@tablee/server/cluster/needs'
 import { createDialogues } from '@tablee/server/dialogue/dialogues'
 import { openErasures } from '@tablee/server/erase/log'
 import { migrations } from '@tablee/server/hall/migrations'
 import { NeedsNewer, standingIn } from '@tablee/server/hall/standing'
 import { memoryJournal } from '@tablee/server/journal/memory'
+import { Unanswered } from '@tablee/server/journal/queue'
 import type { Journal } from '@tablee/server/journal/port'
 import { openMaterials } from '@tablee/server/materials/log'
 import { openPartners } from '@tablee/server/partner/log'
@@ -137,5 +139,46 @@ describe('the kinds of rows that a program knows', () => {
     before.mayOpen(other)
     now.mayOpen(day)
     database.close()
+  })
+
+  it('[MVE9] a node says which program a hall needs before it hands over the first row of a newer kind, once, and waits where it cannot', async () => {
+    const said: string[] = []
+    let answers = false
+    const keeper = raisingNeeds(
+      {
+        step(rows) {
+          said.push(`rows ${rows.length}`)
+          return null
+        },
+        settle: () => undefined,
+        rewrite: () => Promise.resolve(0),
+      },
+      async (needs) => {
+        if (!answers) throw new Unanswered('nobody says')
+        said.push(`needs ${needs}`)
+      },
+      ({ data }) => data.length,
+    )
+    const rows = (...needs: readonly number[]) =>
+      needs.map((number, index) => ({
+        row: {
+          doc: 'voices:day',
+          epoch: 1,
+          seq: index + 1,
+          at: 1,
+          server: 's',
+          author: 'x',
+          device: 'x',
+          kind: 'command' as const,
+          data: new Uint8Array(number),
+        },
+        writers: [],
+      }))
+    expect(keeper.step(rows(1, 1), [])).toBeNull()
+    await expect(keeper.step(rows(1, 3), [])).rejects.toThrow(Unanswered)
+    answers = true
+    await keeper.step(rows(1, 3), [])
+    expect(keeper.step(rows(2, 3), [])).toBeNull()
+    expect(said).toEqual(['rows 2', 'needs 3', 'rows 2', 'rows 2'])
   })
 })

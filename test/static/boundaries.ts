@@ -178,6 +178,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'recovery',
       'store',
     ],
+    // A dialogue from a file into a cluster and back: it knows both.
+    move: ['access', 'backup', 'blob', 'cluster', 'journal', 'materials', 'photo', 'recovery', 'store'],
     directory: ['access'],
     snapshot: ['journal', 'store', 'clock', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
@@ -237,7 +239,9 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'erase',
       'hall',
       'journal',
+      'journal/postgres',
       'materials',
+      'move',
       'ops',
       'photo',
       'recovery',

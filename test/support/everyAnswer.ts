@@ -24,6 +24,7 @@ export type AskedWith = Readonly<Record<string, readonly string[]>>
 /** What is not data: not asked, and why. */
 export const notAsked: Readonly<Record<string, string>> = {
   '/openapi.json': 'says what the program is, not what it keeps',
+  '/metrics': 'says how the process does, not what it keeps',
   '/api/ready': 'says of the machine and its folder whether a day can begin, not what it keeps',
   '/api/dialogues/{dialogue}/backup': 'says what is being made or put back just now, and which files lie beside',
   '/api/dialogues/{dialogue}/backup/files/{file}': 'a file for somebody to download, of the moment when it was made',

@@ -130,6 +130,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-opening': () => door({ at: 'opening' }),
   'join-link-gone': () => door({ at: 'trouble', problem: { code: 'link-unknown' } }),
   'join-offline': () => door({ at: 'trouble', problem: { code: 'offline' } }),
+  'join-moved': () => door({ at: 'trouble', problem: { code: 'moved', to: 'https://dialogue.example.org' } }),
   'join-not-here': () => <NotHere />,
   'join-seat': () => door({ at: 'seat', me }),
   'join-cards': () => page({ recovery: { ...recovery, running: false } }),

@@ -8,6 +8,7 @@ export const joiningStates = [
   'join-opening',
   'join-link-gone',
   'join-offline',
+  'join-moved',
   'join-not-here',
   'join-seat',
   'join-cards',

@@ -15,6 +15,7 @@ export const passing: ReadonlySet<ClientProblem['code']> = new Set([
   'timeout',
   'too-many',
   'journal-unavailable',
+  'moved',
   'not-yet',
 ])
 

@@ -355,7 +355,8 @@ export function DeclinedPage() {
 export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; onAgain: () => void }) {
   const t = useT(messages)
   const offline =
-    problem !== null && ['offline', 'timeout', 'journal-unavailable', 'unexpected', 'too-many'].includes(problem.code)
+    problem !== null &&
+    ['offline', 'timeout', 'journal-unavailable', 'moved', 'unexpected', 'too-many'].includes(problem.code)
   if (problem === null)
     return (
       <Frame place={null}>

@@ -21,6 +21,8 @@ export function problemSentence(
     case 'too-many':
     case 'not-allowed':
       return t(problem.code)
+    case 'moved':
+      return problem.to === null ? t('moved') : t('moved-to', { to: problem.to })
     case 'timeout':
     case 'journal-unavailable':
       return t('offline')

@@ -7,7 +7,7 @@
 import { coEditedKinds, type DocName } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
-import { can, serverActions, type Action, type BoardState } from '@tablee/shared/roles'
+import { can, machineActions, serverActions, type Action, type BoardState } from '@tablee/shared/roles'
 import type { Audience } from '@tablee/shared/view/audiences'
 import type { Actions, Declaration, Scope } from '@tablee/shared/wire/declare'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
@@ -258,6 +258,7 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
   const denied = ({ session, where }: typeof seen): Problem | null => {
     const refused: Problem = { code: 'not-allowed', role: session.role, action: wanted }
     if (session.server !== undefined && at === 'none' && serverActions.includes(wanted)) return null
+    if (session.server === 'too' && machineActions.includes(wanted)) return null
     if (session.server === 'only') return refused
     const within = isWithin(session, where, wanted)
     // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.

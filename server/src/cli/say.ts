@@ -21,6 +21,7 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
     [first, ...more].map((one) => `${sayBadFile(terminalLanguage(), { ...one, file })}.`).join('\n'),
   'board-full': ({ what, limit }) => `The board is full: it holds at most ${limit} ${what}.`,
   'journal-unavailable': () => 'The database does not take writes: is the disk full?',
+  moved: ({ to }) => `This dialogue is on another server by now${to === null ? '' : `: ${to}`}.`,
   'not-yet': () => 'The board moved meanwhile; try again.',
   refused: ({ why }) => `Refused: ${why}.`,
   closed: () => 'This is closed.',

@@ -7,6 +7,7 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql, TransactionSql } from 'postgres'
 import { beginRecoveryOfOne } from '../recovery/begin.ts'
+import { toldSince } from '../recovery/incarnation.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { applyPatches, notePatches, wholePatch } from '../store/patches.ts'
@@ -129,6 +130,10 @@ export async function openBeside({
   if (laid > many) await inTurn()
 
   const restored = database.prepare('SELECT max(id) AS id FROM recovery WHERE dialogue = ?')
+  // Of one that came from elsewhere its devices know the data by another name than the database's.
+  const [brought] = await sql<{ incarnation: string | null; restored: string | null }[]>`
+    SELECT incarnation, restored FROM tablee.hall WHERE dialogue = ${dialogue}
+  `
   return {
     database,
     /** For the journal: what was committed since the last call, to go along with a group. */
@@ -143,8 +148,12 @@ export async function openBeside({
     compact: inTurn,
     /** Of all dialogues' `incarnation` this one's own, so that devices hand in what they hold after its restore. */
     incarnation(incarnation: string): string {
-      const id = restored.get(dialogue)?.['id'] ?? null
-      return id === null ? incarnation : `${incarnation}-${Number(id)}`
+      const [last, known] = [restored.get(dialogue)?.['id'] ?? null, brought?.restored ?? null]
+      return toldSince(
+        brought?.incarnation ?? incarnation,
+        known === null ? null : Number(known),
+        last === null ? null : Number(last),
+      )
     },
     /** Behind the journal. */
     async close(): Promise<void> {

@@ -16,6 +16,7 @@ import { memoryJournal } from '../journal/memory.ts'
 import { openPostgresJournal } from '../journal/postgres/journal.ts'
 import type { Through } from '../journal/queue.ts'
 import { openDatabase } from '../store/database.ts'
+import { raiseInCluster, raisingNeeds } from './needs.ts'
 import { openBeside } from './beside.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import type { Leads } from './leads.ts'
@@ -87,7 +88,10 @@ export function clusterHouse({
       server: `${node}.${lease.epoch}`,
       incarnation: beside.incarnation(incarnation),
       alarm,
-      through,
+      through: {
+        ...through,
+        keeper: (keeper) => raisingNeeds(through?.keeper(keeper) ?? keeper, raiseInCluster(lease)),
+      },
       beside: beside.changes,
     })
     const { carried } = journal

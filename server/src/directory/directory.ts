@@ -11,7 +11,9 @@ import { pathHash } from '../access/links.ts'
 /** `watch`, `code` and `session` by their hashes. */
 export type Named = Exclude<Scope, 'none'> | 'table' | 'code' | 'session'
 
-export type Directory = ReturnType<typeof createDirectory>
+/** `all`: of one that holds everything that leads anywhere. */
+export type Directory = Omit<ReturnType<typeof createDirectory>, 'all'> &
+  Partial<Pick<ReturnType<typeof createDirectory>, 'all'>>
 
 /** Empty at first, in memory alone; null for what leads nowhere. */
 export function createDirectory() {
@@ -20,6 +22,9 @@ export function createDirectory() {
     // A site is asked for with its dialogue's id.
     leadsTo: (what: Named, id: string): DialogueId | null =>
       named.get(what === 'site' ? 'dialogue' : what)?.get(id) ?? null,
+    /** All that leads to one dialogue. */
+    all: (dialogue: DialogueId): readonly { readonly what: Named; readonly id: string }[] =>
+      [...named].flatMap(([what, ids]) => [...ids].flatMap(([id, of]) => (of === dialogue ? [{ what, id }] : []))),
     /** The answer takes it back, unless it leads elsewhere by then. */
     lead(dialogue: DialogueId, what: Named, id: string): () => void {
       const ids = named.get(what) ?? new Map<string, DialogueId>()

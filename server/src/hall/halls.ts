@@ -6,12 +6,13 @@ import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import { everywhere } from '../access/access.ts'
-import { Refused } from '../access/allow.ts'
 import { answersOf, type Answers } from '../http/hand-over.ts'
 import { knowsAll } from '../record/known.ts'
+import { Elsewhere } from '../move/settle.ts'
 import { isDamage } from '../store/database.ts'
 import { carryPlacements } from '../voices/placed.ts'
 import { createHall, type Hall } from './hall.ts'
+import { createGone } from './gone.ts'
 import { routesOf } from './routes.ts'
 import type { House, Opened } from './house.ts'
 import type { Shared } from './shared.ts'
@@ -66,8 +67,9 @@ function createOpening(house: House) {
   }
   return {
     on,
-    async create(dialogue: DialogueId): Promise<Hall> {
-      const opened = await house.open(dialogue)
+    /** `moved`: also where it was moved away, to read what led to it. */
+    async create(dialogue: DialogueId, moved = false): Promise<Hall> {
+      const opened = await house.open(dialogue, moved)
       try {
         knowsAll(opened.journal.documents(''))
         const hall = await createHall(dialogue, opened.journal, opened.shared)
@@ -89,6 +91,42 @@ function createOpening(house: House) {
   }
 }
 
+/** Work on what a hall was opened on, with nobody in it. */
+function exchanges({
+  closed,
+  enter,
+  notOpened,
+}: {
+  readonly closed: <T>(dialogue: DialogueId, work: () => Promise<T>) => Promise<T>
+  readonly enter: (dialogue: DialogueId) => Promise<Hall>
+  readonly notOpened: (dialogue: DialogueId, cause: unknown) => unknown
+}) {
+  /** It may be another's when `work` is done: then who comes is told so. Whatever comes of it, it is open here or moved. */
+  async function mayMove<T>(dialogue: DialogueId, work: () => Promise<T>): Promise<T> {
+    try {
+      return await closed(dialogue, work)
+    } finally {
+      await enter(dialogue).catch((cause: unknown) => notOpened(dialogue, cause))
+    }
+  }
+  /** Its rows are exchanged meanwhile. Where it cannot be opened with what they are then, `undo` has the last word. */
+  async function closedFor<T>(dialogue: DialogueId, work: () => Promise<T>, undo: () => Promise<void>): Promise<T> {
+    const done = await closed(dialogue, work).catch(async (cause: unknown) => {
+      await enter(dialogue)
+      throw cause
+    })
+    try {
+      await enter(dialogue)
+    } catch (cause) {
+      await closed(dialogue, undo)
+      await enter(dialogue)
+      throw cause
+    }
+    return done
+  }
+  return { closedFor, mayMove }
+}
+
 /**
  * Opens a hall for every dialogue that stands; throws where the file is damaged, or where the only one cannot be opened.
  * Before anybody is served `complete` and then `admit` have to be awaited; at the end `close`, which waits for nothing
@@ -105,6 +143,7 @@ export async function openHalls(house: House) {
 
   const notLeft = (dialogue: DialogueId) => (cause: unknown) =>
     logger.error({ dialogue, cause: String(cause) }, 'nor left')
+  const gone = createGone(directory, logger, (dialogue) => create(dialogue, true).then(goOut).catch(notLeft(dialogue)))
   /** From now on it is asked; it is left when it is another process's. */
   function settle(hall: Hall): void {
     open.set(hall.dialogue, hall)
@@ -118,6 +157,7 @@ export async function openHalls(house: House) {
     try {
       await work()
     } catch (cause) {
+      if (cause instanceof Elsewhere) return gone.to(dialogue, cause)
       if (isDamage(cause) || house.standing.length < 2 || dialogue === everywhere) throw cause
       if (needsNewer(cause)) logger.error({ dialogue }, cause.message)
       else {
@@ -148,7 +188,12 @@ export async function openHalls(house: House) {
   async function reopen(dialogue: DialogueId): Promise<Hall> {
     // Two halls on one dialogue would each judge without the other's rows.
     await leaving.get(dialogue)
-    const hall = await create(dialogue)
+    const hall = await create(dialogue).catch(async (cause: unknown) => {
+      if (!(cause instanceof Elsewhere)) throw cause
+      await gone.to(dialogue, cause)
+      throw gone.refusal(dialogue)
+    })
+    gone.back(dialogue)
     try {
       await complete(hall, on(hall), false)
       await admit(hall, on(hall), [])
@@ -191,21 +236,12 @@ export async function openHalls(house: House) {
     void settled.then(() => leaving.get(dialogue) === settled && leaving.delete(dialogue))
     return done
   }
-  /** Its rows are exchanged meanwhile. Where it cannot be opened with what they are then, `undo` has the last word. */
-  async function closedFor<T>(dialogue: DialogueId, work: () => Promise<T>, undo: () => Promise<void>): Promise<T> {
-    const done = await closed(dialogue, work).catch(async (cause: unknown) => {
-      await enter(dialogue)
-      throw cause
-    })
-    try {
-      await enter(dialogue)
-    } catch (cause) {
-      await closed(dialogue, undo)
-      await enter(dialogue)
-      throw cause
-    }
-    return done
-  }
+  const { closedFor, mayMove } = exchanges({
+    closed,
+    enter,
+    notOpened: (dialogue, cause) =>
+      !gone.has(dialogue) && logger.error({ dialogue, cause: String(cause) }, 'not opened again'),
+  })
 
   return {
     nobodys,
@@ -218,7 +254,7 @@ export async function openHalls(house: House) {
     /** Where somebody is led; who comes while it is closed is told to come again. */
     at(dialogue: DialogueId | null): Hall {
       const hall = dialogue === null ? nobodys : asked(dialogue)
-      if (hall === null) throw new Refused({ code: 'journal-unavailable' })
+      if (hall === null) throw gone.refusal(dialogue)
       return hall
     },
     /**
@@ -242,6 +278,7 @@ export async function openHalls(house: House) {
     enter,
     leave,
     closedFor,
+    mayMove,
     /** What may be the first of a dialogue: where nothing of it is written in the end, its hall goes again. */
     async begin<T>(dialogue: DialogueId, run: (hall: Hall) => Promise<Result<T>>): Promise<Result<T>> {
       const hall = await enter(dialogue)

@@ -9,6 +9,7 @@ import { projectImportRoutes } from '../http/coding-files-routes.ts'
 import { enterRoute, presenter } from '../http/access-routes.ts'
 import { listRoute } from '../http/dialogue-routes.ts'
 import { foundRoutes } from '../http/found-routes.ts'
+import { moveRoutes, type Move } from '../http/move-routes.ts'
 import { readyRoutes } from '../http/ready-routes.ts'
 import { recoveryRoutes } from '../http/recovery-routes.ts'
 import { voicesImportRoutes } from '../http/voices-import-routes.ts'
@@ -30,6 +31,7 @@ export function houseRoutes(
     ready,
     copies,
     backups,
+    move,
   }: {
     readonly halls: Halls
     readonly overview: Overview
@@ -38,6 +40,8 @@ export function houseRoutes(
     readonly copies: CopiesNow
     readonly ready: { look(dialogue: DialogueId): Promise<Ready> }
     readonly backups: Backups | null
+    /** Left out: what is here is moved from elsewhere. */
+    readonly move?: Move
   },
   common: Common,
 ) {
@@ -96,6 +100,14 @@ export function houseRoutes(
     readyRoutes(ready.look),
     copiesRoutes(copies),
     backupRoutes(backups),
+    moveRoutes(
+      move ??
+        (() =>
+          Promise.resolve({
+            moved: false,
+            says: 'A cluster’s dialogue is carried into a folder: pnpm tablee move DIALOGUE --to FOLDER, with DATABASE_URL set.',
+          })),
+    ),
     recoveryRoutes({ of: (id) => halls.at(id).recovery, damage, all: halls.list }),
   ]
 }

@@ -4,6 +4,8 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { everywhere } from '../access/access.ts'
 import { divide } from '../journal/of-dialogue.ts'
 import type { Journal } from '../journal/port.ts'
+import { incarnationsIn } from '../move/file-mark.ts'
+import { mayServe } from '../move/settle.ts'
 import { needsOf } from '../record/known.ts'
 import type { Hall } from './hall.ts'
 import type { Common, Shared } from './shared.ts'
@@ -25,8 +27,11 @@ export type House = {
   readonly common: Common
   /** Of which there is anything when the process starts: opened before anybody is served. */
   readonly standing: readonly DialogueId[]
-  /** Once at a time. Throws `Refused` where it is another process's, and `NeedsNewer` where a newer program wrote it. */
-  open(dialogue: DialogueId): Promise<Opened>
+  /**
+   * Once at a time. Throws `Refused` where it is another process's, `NeedsNewer` where a newer program wrote it, and
+   * `Elsewhere` where it was moved away, unless it is only to be read what led to it (`moved`).
+   */
+  open(dialogue: DialogueId, moved?: boolean): Promise<Opened>
   /** It stands, and is asked from now on. */
   entered?(hall: Hall): void
   /** Other documents stand in the place of this dialogue's by now. */
@@ -37,12 +42,6 @@ export type House = {
 /** All dialogues in one file: one log, of which each hall has its own part, and one of everything beside it. */
 export async function houseOf(journal: Journal, shared: Shared): Promise<House> {
   const { leadsTo } = shared.directory
-  const restored = shared.database.prepare('SELECT max(id) AS id FROM recovery WHERE dialogue = ?')
-  /** Of a dialogue that was restored alone another one than the others': its devices hand in what they hold. */
-  function incarnationOf(dialogue: DialogueId): string {
-    const id = restored.get(dialogue)?.['id'] ?? null
-    return id === null ? journal.incarnation : `${journal.incarnation}-${Number(id)}`
-  }
   const written = standingIn(shared.database)
   const division = await divide(
     journal,
@@ -53,14 +52,15 @@ export async function houseOf(journal: Journal, shared: Shared): Promise<House> 
       }
       return null
     },
-    incarnationOf,
+    incarnationsIn(shared.database, journal.incarnation),
     (dialogue, entry) => entry.kind === 'command' && written.raise(dialogue, needsOf(entry)),
   )
   return {
     common: shared,
     standing: division.dialogues().filter((dialogue) => dialogue !== everywhere),
-    async open(dialogue) {
+    async open(dialogue, moved = false) {
       written.mayOpen(dialogue)
+      if (!moved) mayServe(shared.database, dialogue)
       return { journal: division.of(dialogue), shared, holds: () => true, left: async () => undefined }
     },
     renew: division.renew,

@@ -11,6 +11,7 @@ import { shutMigration } from '../dialogue/shut.ts'
 import { erasedSaidMigration, eraseMigration } from '../erase/migration.ts'
 import { journalMigrations } from '../journal/tables.ts'
 import { lateBroughtMigration, lateMigration } from '../live/board/late-store.ts'
+import { movedMigration } from '../move/file-mark.ts'
 import { photoMigration } from '../photo/migration.ts'
 import { damageMigration } from '../recovery/mend.ts'
 import { recoveryFloorMigration, recoveryMigration, recoveryOfOneMigration, termMigration } from '../recovery/tables.ts'
@@ -42,4 +43,5 @@ export const migrations = [
   termMigration,
   recoveryOfOneMigration,
   hallMigration,
+  movedMigration,
 ]

@@ -1,19 +1,20 @@
 /** Which bytes the rows of a database name: for who copies one, and for who looks at one that nobody serves. */
-import { prefixOf } from '@tablee/shared/documents'
-import type { MaterialHash } from '@tablee/shared/ids'
+import { materialsDoc, prefixOf } from '@tablee/shared/documents'
+import type { DialogueId, MaterialHash } from '@tablee/shared/ids'
 import { bytesOf, materialsAfter, noMaterials, type MaterialsState } from '@tablee/shared/materials/fold'
 import { readMaterialRow } from '@tablee/shared/materials/rows'
 import { hasTable, type Database } from '../store/database.ts'
 
 const prefix = prefixOf('materials')
 
-/** With how many bytes each. A row that cannot be read names nothing. */
-export function namedIn(database: Database): ReadonlyMap<MaterialHash, number> {
+/** With how many bytes each, of one dialogue or all. A row that cannot be read names nothing. */
+export function namedIn(database: Database, dialogue?: DialogueId): ReadonlyMap<MaterialHash, number> {
   const named = new Map<MaterialHash, number>()
   if (!hasTable(database, 'journal_row') || !hasTable(database, 'journal_document')) return named
   const documents = database
-    .prepare('SELECT id FROM journal_document WHERE substr(name, 1, ?) = ?')
+    .prepare('SELECT id, name FROM journal_document WHERE substr(name, 1, ?) = ?')
     .all(prefix.length, prefix)
+    .filter(({ name }) => dialogue === undefined || name === materialsDoc(dialogue))
   const rows = database.prepare(
     `SELECT data FROM journal_row WHERE document = ? AND kind = 'command' ORDER BY epoch, seq`,
   )

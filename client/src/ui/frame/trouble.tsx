@@ -16,11 +16,13 @@ export function Trouble({
   const t = useT(frameMessages)
   const wait = problem.code === 'too-many' || problem.code === 'code-unknown' ? problem.retryAfter : 0
   const [happened, help] =
-    problem.code === 'offline' || problem.code === 'timeout' || problem.code === 'journal-unavailable'
-      ? [t('offline'), t('offlineHelp')]
-      : byCode
-        ? [t('codeWrong'), t('codeWrongHelp')]
-        : [t('linkGone'), t('linkGoneHelp')]
+    problem.code === 'moved'
+      ? [t('moved'), problem.to === null ? t('movedHelp') : t('movedTo', { to: problem.to })]
+      : problem.code === 'offline' || problem.code === 'timeout' || problem.code === 'journal-unavailable'
+        ? [t('offline'), t('offlineHelp')]
+        : byCode
+          ? [t('codeWrong'), t('codeWrongHelp')]
+          : [t('linkGone'), t('linkGoneHelp')]
   const until = wait > 0 ? t('wait', { n: Math.ceil(wait) }) : null
   if (alone) {
     return (

@@ -124,6 +124,9 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   'voted-on':
     'Über diese Formulierung wird abgestimmt, darum bleibt sie, wie sie ist. Danach kann sie geändert werden.',
   offline: 'Der Server hat nicht geantwortet. Nichts ist verloren; versuchen Sie es wieder, wenn Sie online sind.',
+  moved:
+    'Dieser Dialog ist inzwischen auf einem anderen Server. Nichts ist verloren; fragen Sie nach seiner Adresse, wer Sie eingeladen hat.',
+  'moved-to': 'Dieser Dialog ist inzwischen hier: {to}. Nichts ist verloren.',
   'too-many': 'Das war zu schnell. Warten Sie einen Augenblick und versuchen Sie es wieder.',
   'not-allowed': 'Ihre Rolle darf das nicht. Fragen Sie die Moderation.',
   other: 'Das ging nicht. Nichts wurde geändert; versuchen Sie es noch einmal.',

@@ -125,6 +125,8 @@ export const problemMessages = {
   changed: 'Somebody else did something here a moment ago. Look at how it is now, then decide.',
   'voted-on': 'A vote on this wording is open, so it stays as it is. After the vote it can be changed.',
   offline: 'The server did not answer. Nothing is lost; try again when you are online.',
+  moved: 'This dialogue is on another server by now. Nothing is lost; ask whoever invited you for its address.',
+  'moved-to': 'This dialogue is at {to} by now. Nothing is lost.',
   'too-many': 'That was too quick. Wait a moment and try again.',
   'not-allowed': 'Your role may not do this. Ask your facilitator.',
   other: 'It could not be done. Nothing was changed; try again.',

@@ -122,6 +122,8 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   changed: 'Otra persona acaba de hacer algo aquí. Mire cómo está ahora y decida después.',
   'voted-on': 'Se está votando esta redacción, por eso queda como está. Después de la votación se puede cambiar.',
   offline: 'El servidor no respondió. Nada se ha perdido; pruebe otra vez con conexión.',
+  moved: 'Este diálogo está ahora en otro servidor. Nada se ha perdido; pida su dirección a quien le invitó.',
+  'moved-to': 'Este diálogo está ahora aquí: {to}. Nada se ha perdido.',
   'too-many': 'Eso fue demasiado rápido. Espere un momento y pruebe otra vez.',
   'not-allowed': 'Su función no lo permite. Pregunte a la persona que modera.',
   other: 'No se pudo hacer. No cambió nada; pruebe otra vez.',

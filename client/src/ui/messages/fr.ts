@@ -122,6 +122,9 @@ export const problemMessages: Sentences<typeof en.problemMessages> = {
   changed: 'Quelqu’un d’autre vient d’agir ici. Regardez où l’on en est, puis décidez.',
   'voted-on': 'Un vote sur cette formulation est ouvert : elle reste telle quelle. Après le vote, elle peut changer.',
   offline: 'Le serveur n’a pas répondu. Rien n’est perdu ; réessayez une fois en ligne.',
+  moved:
+    'Ce dialogue est maintenant sur un autre serveur. Rien n’est perdu ; demandez son adresse à qui vous a invité.',
+  'moved-to': 'Ce dialogue est maintenant ici : {to}. Rien n’est perdu.',
   'too-many': 'C’était trop rapide. Attendez un instant et réessayez.',
   'not-allowed': 'Votre rôle ne le permet pas. Demandez à la personne qui anime.',
   other: 'Cela n’a pas pu être fait. Rien n’a changé ; réessayez.',

@@ -156,6 +156,16 @@ const migrations: readonly Migration[] = [
       `CREATE TABLE tablee.behind (dialogue text PRIMARY KEY, node text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
     ],
   },
+  {
+    name: 'moves',
+    sql: [
+      // Whether a dialogue that moves in or out has moved: said once (move/claim).
+      `CREATE TABLE tablee.move (id text PRIMARY KEY, dialogue text NOT NULL, done boolean NOT NULL DEFAULT false)`,
+      // Of a hall that came from elsewhere: by which its devices know the data. Null: as the database's.
+      `ALTER TABLE tablee.hall ADD COLUMN incarnation text`,
+      `ALTER TABLE tablee.hall ADD COLUMN restored bigint`,
+    ],
+  },
 ]
 
 const digestOf = ({ sql }: Migration): string => createHash('sha256').update(sql.join(';\n')).digest('hex')

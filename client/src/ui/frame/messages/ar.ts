@@ -18,4 +18,7 @@ export const frameMessages: Sentences<typeof en.frameMessages> = {
   },
   offline: 'لا اتصال بالخادم.',
   offlineHelp: 'تأكّدوا من أنّ هذا الجهاز متّصل بشبكة القاعة، ثم حاولوا من جديد.',
+  moved: 'هذا الحوار صار على خادم آخر.',
+  movedHelp: 'لم يضِع شيء. اسألوا من دعاكم عن عنوانه.',
+  movedTo: 'لم يضِع شيء. إنّه هنا: {to}',
 }

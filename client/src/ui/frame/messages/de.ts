@@ -15,4 +15,7 @@ export const frameMessages: Sentences<typeof en.frameMessages> = {
   },
   offline: 'Keine Verbindung zum Server.',
   offlineHelp: 'Prüfen Sie, ob dieses Gerät im WLAN des Saals ist, und versuchen Sie es dann erneut.',
+  moved: 'Dieser Dialog ist inzwischen auf einem anderen Server.',
+  movedHelp: 'Nichts ist verloren. Fragen Sie nach seiner Adresse, wer Sie eingeladen hat.',
+  movedTo: 'Nichts ist verloren. Er ist hier: {to}',
 }

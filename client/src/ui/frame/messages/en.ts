@@ -10,4 +10,7 @@ export const frameMessages = {
   wait: { one: 'Please wait {n} second, then try again.', other: 'Please wait {n} seconds, then try again.' },
   offline: 'No connection to the server.',
   offlineHelp: 'Check that this device is on the hall’s Wi-Fi, then try again.',
+  moved: 'This dialogue is on another server by now.',
+  movedHelp: 'Nothing is lost. Ask whoever invited you for its address.',
+  movedTo: 'Nothing is lost. It is here: {to}',
 }

@@ -12,4 +12,7 @@ export const frameMessages: Sentences<typeof en.frameMessages> = {
   wait: { one: 'Espere {n} segundo y vuelva a intentarlo.', other: 'Espere {n} segundos y vuelva a intentarlo.' },
   offline: 'Sin conexión con el servidor.',
   offlineHelp: 'Compruebe que este dispositivo está en la wifi de la sala y vuelva a intentarlo.',
+  moved: 'Este diálogo está ahora en otro servidor.',
+  movedHelp: 'Nada se ha perdido. Pida su dirección a quien le invitó.',
+  movedTo: 'Nada se ha perdido. Está aquí: {to}',
 }

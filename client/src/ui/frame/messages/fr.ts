@@ -12,4 +12,7 @@ export const frameMessages: Sentences<typeof en.frameMessages> = {
   wait: { one: 'Attendez {n} seconde, puis réessayez.', other: 'Attendez {n} secondes, puis réessayez.' },
   offline: 'Pas de connexion au serveur.',
   offlineHelp: 'Vérifiez que cet appareil est sur le Wi-Fi de la salle, puis réessayez.',
+  moved: 'Ce dialogue est maintenant sur un autre serveur.',
+  movedHelp: 'Rien n’est perdu. Demandez son adresse à qui vous a invité.',
+  movedTo: 'Rien n’est perdu. Il est ici : {to}',
 }

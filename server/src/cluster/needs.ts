@@ -1,0 +1,41 @@
+/**
+ * Which program a hall of the cluster needs (`record/known`): it is said before the first row of a newer kind is handed to the
+ * log, so that no node whose program does not know the kind takes the hall, and a group that has to wait for that waits.
+ */
+import type { JournalRow } from '../journal/port.ts'
+import { Unanswered, type Keeper } from '../journal/queue.ts'
+import { needsOf } from '../record/known.ts'
+import type { Lease } from './lease.ts'
+
+/** `raise` resolves when it stands there. Of each number it is asked once. `of`: tests have newer kinds. */
+export function raisingNeeds(
+  keeper: Keeper,
+  raise: (needs: number) => Promise<void>,
+  of: (row: JournalRow) => number = needsOf,
+): Keeper {
+  let said = 1
+  return {
+    ...keeper,
+    step(rows, claims) {
+      const needs = Math.max(said, ...rows.map(({ row }) => of(row)))
+      if (needs === said) return keeper.step(rows, claims)
+      return raise(needs).then(() => {
+        said = needs
+        return keeper.step(rows, claims) ?? undefined
+      })
+    },
+  }
+}
+
+/** Of who holds the lease. Rejects with `Unanswered` where nobody says that it stands there: the same group comes again. */
+export const raiseInCluster =
+  (lease: Pick<Lease, 'line' | 'dialogue' | 'node' | 'epoch'>) =>
+  async (needs: number): Promise<void> => {
+    const { line, dialogue, node, epoch } = lease
+    try {
+      await line`UPDATE tablee.hall SET needs = greatest(needs, ${needs}::integer)
+                 WHERE dialogue = ${dialogue} AND node = ${node} AND epoch = ${epoch}`
+    } catch (cause) {
+      throw new Unanswered('it is not said yet which program this hall needs', { cause })
+    }
+  }

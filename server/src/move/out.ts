@@ -1,0 +1,162 @@
+/**
+ * Out of a file into a cluster. Nobody works on the dialogue meanwhile; it is copied and compared, and then three things
+ * happen one after the other: the file says that it is leaving, the cluster that it has it, the file that it has gone. Killed
+ * before the second it is the file's, after it the cluster's; which of the two, `settle` asks the cluster.
+ */
+import type { DocName } from '@tablee/shared/documents'
+import type { DialogueId } from '@tablee/shared/ids'
+import type { Sql } from 'postgres'
+import { checkOf } from '../access/folder-key.ts'
+import type { ServerKey } from '../access/keys.ts'
+import { openBlobs } from '../blob/blobs.ts'
+import { durableTables } from '../cluster/beside.ts'
+import { applyPatches, wholePatch } from '../store/patches.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+import type { Migration } from '../store/migrate.ts'
+import { besideDigest, besideIn, lastRestore, putBeside } from './beside.ts'
+import { bytesOut, type Bytes } from './bytes.ts'
+import { carryDocuments, throttled, type Running } from './carry.ts'
+import { arrive, beginArriving, NotMoved, settled, stillArriving, type About, type Moving } from './claim.ts'
+import { clusterSide, intoCluster } from './cluster-side.ts'
+import { setMark } from './file-mark.ts'
+import { fileSide } from './file-side.ts'
+import { dropPending, notePending } from './pending.ts'
+
+export type Lead = { readonly what: string; readonly id: string }
+export type Out = {
+  readonly dialogue: DialogueId
+  readonly database: Database
+  readonly migrations: readonly Migration[]
+  readonly folder: string
+  readonly key: ServerKey
+  /** Documents whose names do not say whose they are. */
+  readonly others: readonly DocName[]
+  readonly about: Omit<About, 'restored'>
+  /** What leads to it. */
+  readonly leads: readonly Lead[]
+  /** What was written to the file lies wherever it has to: on a second laptop, too. */
+  readonly kept: () => Promise<void>
+}
+/** The cluster: `url` as it is reached, `where` as people are told of it. */
+export type Cluster = { readonly sql: Sql; readonly url: string; readonly where: string }
+export type Moved = { readonly documents: number; readonly bytes: Bytes }
+
+/** Its cards are derived from the key: with another one none of them would open anything. */
+async function sameKey(sql: Sql, key: ServerKey): Promise<void> {
+  const check = checkOf(key)
+  await sql`INSERT INTO tablee.meta (key, value) VALUES ('key-check', ${check}) ON CONFLICT (key) DO NOTHING`
+  const [kept] = await sql<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = 'key-check'`
+  if (kept?.value !== check)
+    throw new NotMoved(
+      'The cluster was made with another server.key: none of the printed cards would open anything there. Start its nodes with this folder’s server.key, or move to a database of its own. Nothing was changed.',
+    )
+}
+
+/** The rows beside the log as one change, which is what the cluster lays over an empty database. */
+async function carryBeside(sql: Sql, moving: Moving, { database, migrations }: Out, docs: readonly DocName[]) {
+  const beside = besideIn(database, moving.dialogue, docs)
+  const [own, empty, again] = [0, 1, 2].map(() => openDatabase(':memory:', { migrations })) as [
+    Database,
+    Database,
+    Database,
+  ]
+  try {
+    own.exec('PRAGMA foreign_keys = OFF')
+    own.transaction(() => putBeside(own, beside, 0, null))
+    const whole = wholePatch(own, durableTables, empty)
+    if (whole === null) return
+    await sql.begin(async (tx) => {
+      await stillArriving(moving)(tx)
+      await tx`INSERT INTO tablee.beside (dialogue, n, changes) VALUES (${moving.dialogue}, 1, ${Buffer.from(whole)})`
+    })
+    const [laid] = await sql<{ changes: Uint8Array }[]>`
+      SELECT changes FROM tablee.beside WHERE dialogue = ${moving.dialogue}`
+    applyPatches(again, laid === undefined ? [] : [laid.changes])
+    const there = new Map(durableTables.map((table) => [table, again.prepare(`SELECT * FROM ${table}`).all()]))
+    if (besideDigest(there) !== besideDigest(beside))
+      throw new NotMoved('What lies beside the log is not the same on the other side. Nothing was moved.')
+  } finally {
+    for (const one of [own, empty, again]) one.close()
+  }
+}
+
+async function lead(sql: Sql, moving: Moving, leads: readonly Lead[]): Promise<void> {
+  for (let at = 0; at < leads.length; at += 1_000) {
+    const rows = leads.slice(at, at + 1_000).map(({ what, id }) => ({ what, id, dialogue: moving.dialogue }))
+    await sql.begin(async (tx) => {
+      await stillArriving(moving)(tx)
+      await tx`INSERT INTO tablee.lead ${tx(rows)} ON CONFLICT (what, id) DO UPDATE SET dialogue = excluded.dialogue`
+    })
+  }
+}
+
+/** What becomes of a question that gets no answer: it is asked again, until somebody says what came of it. */
+async function untilKnown(sql: Sql, moving: Moving): Promise<boolean> {
+  for (let pause = 100; ; pause = Math.min(5_000, pause * 2)) {
+    try {
+      return await settled(sql, moving)
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+}
+
+/**
+ * While nobody is in its hall and nobody else writes to the file. Throws, with the file as it was and nothing of it on the
+ * cluster, where it is not done: `NotMoved` has a sentence. `signal` counts until the two sides were compared.
+ */
+export async function moveOut(
+  out: Out,
+  { sql, url, where }: Cluster,
+  id: string,
+  running: Running,
+  /** From here on nobody can end it. */
+  onDecided: () => void = () => undefined,
+): Promise<Moved> {
+  const { dialogue, database, folder, about, others } = out
+  const moving: Moving = { dialogue, id }
+  await sameKey(sql, out.key)
+  notePending(folder, { id, dialogue, url, where })
+  let decided = false
+  try {
+    const from = fileSide(database, dialogue, others)
+    const restored = lastRestore(besideIn(database, dialogue, []))
+    await beginArriving(sql, moving, { ...about, restored })
+    const onPart = throttled(running.onPart)
+    const documents = await carryDocuments(
+      from,
+      clusterSide(sql, dialogue),
+      (stands) => intoCluster(sql, dialogue, stands, stillArriving(moving)),
+      { signal: running.signal, onPart: (part) => onPart(part * 0.8) },
+    )
+    await carryBeside(sql, moving, out, documents)
+    await lead(sql, moving, out.leads)
+    const bytes = await bytesOut({ database, dialogue, folder }, openBlobs(sql, dialogue, null), {
+      signal: running.signal,
+      onPart: (part) => onPart(0.8 + part * 0.2),
+    })
+    running.signal.throwIfAborted()
+    onDecided()
+    setMark(database, dialogue, { is: 'leaving', id, before: null })
+    decided = true
+    await out.kept()
+    try {
+      await arrive(sql, moving)
+    } catch (cause) {
+      // No answer is no answer: it may have arrived.
+      if (!(await untilKnown(sql, moving))) throw cause
+    }
+    setMark(database, dialogue, { is: 'moved', id, where })
+    await out.kept()
+    dropPending(folder)
+    return { documents: documents.length, bytes }
+  } catch (cause) {
+    // What was brought goes; where nobody answers, the next move or the next start of this folder takes it away.
+    await settled(sql, moving).then(
+      () => dropPending(folder),
+      () => undefined,
+    )
+    if (decided) setMark(database, dialogue, null)
+    throw cause
+  }
+}

@@ -1,0 +1,187 @@
+/** A dialogue with something of everything goes from a file into a cluster and back into another file, and is the same. */
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { serverKey, readSecret, keyFile } from '@tablee/server/access/keys'
+import { migrations } from '@tablee/server/hall/migrations'
+import { clusterSide } from '@tablee/server/move/cluster-side'
+import { connect } from '@tablee/server/move/connect'
+import { moveIn } from '@tablee/server/move/in'
+import { digestOf } from '@tablee/server/move/tables'
+import { fileSide } from '@tablee/server/move/file-side'
+import { openDatabase } from '@tablee/server/store/database'
+import type { MoveAnswer } from '@tablee/shared/wire/moving'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keptFolder } from '../fixtures/folders/open.ts'
+import { askedEvery, everyAnswer, inAWorker, type Answers } from '../support/everyAnswer.ts'
+import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissing ?? ''}`, () => {
+  const kept = keptFolder('2026-11-28-with-materials')
+  const { asked, dialogue } = kept.holds
+  const place = mkdtempSync(join(tmpdir(), 'tablee-move-'))
+  let postgres: Postgres
+  let url: string
+  let before: Answers
+  let told: string
+  const running = { signal: new AbortController().signal, onPart: () => undefined }
+  if (asked === undefined) throw new Error('the folder does not say what it answered')
+  const { at, readers, dialogueOf } = asked
+
+  beforeAll(async () => {
+    postgres = await startPostgres()
+    url = await postgres.database()
+  })
+  afterAll(async () => {
+    await postgres.stop()
+    kept.remove()
+    rmSync(place, { recursive: true, force: true })
+  })
+
+  const elsewhere = [
+    ...dialogueOf.flatMap(([board, of]) => (of === dialogue ? [] : [board, of])),
+    '/healthz',
+    '/metrics',
+  ]
+  /** Without the folder's other dialogues, which stay where they are, and what is the machine's. */
+  const of = (answers: Answers): Answers =>
+    Object.fromEntries(Object.entries(answers).filter(([route]) => !elsewhere.some((id) => route.includes(id))))
+  const some = new Set(['organiser', 'T4-01', 'nobody'])
+  const time = { now: at }
+  const served = (dir: string): Promise<TestServer> => startServer({ dir, clock: () => time.now, demo: false })
+  async function answersOf(server: TestServer): Promise<Answers> {
+    time.now = at
+    return await everyAnswer({
+      url: server.url,
+      readers: readers.filter(({ name }) => some.has(name)),
+      dialogueOf: new Map(dialogueOf),
+      only: (route) => !inAWorker.test(route),
+      beforeEach: () => void (time.now += askedEvery),
+    })
+  }
+  const moving = async (server: TestServer): Promise<MoveAnswer> =>
+    (
+      await server.api('/api/server/moves', {
+        as: server.tablee.machineToken(),
+        body: { dialogue, to: url, at: 'https://dialogue.example.org' },
+      })
+    ).body as MoveAnswer
+
+  it('[MVE5] into a cluster: every document is the same on both sides, and the file says where it is by now', async () => {
+    const server = await served(kept.folder)
+    before = await answersOf(server)
+    told = server.tablee.halls.at(dialogue).journal.incarnation
+    const others = server.tablee.halls.at(dialogue).journal.documents('')
+    const { database } = server.tablee
+    expect(await moving(server)).toMatchObject({ moved: true, says: expect.stringContaining('Moved to https://') })
+    const sql = connect(url)
+    const [here, there] = [fileSide(database, dialogue, others), clusterSide(sql, dialogue)]
+    const all = await here.documents()
+    expect(all.length).toBeGreaterThan(10)
+    expect(await there.documents()).toEqual(all)
+    for (const one of all) expect([one.name, await digestOf(there, one)]).toEqual([one.name, await digestOf(here, one)])
+    const [hall] = await sql`SELECT moved, needs, incarnation, title FROM tablee.hall WHERE dialogue = ${dialogue}`
+    expect(hall).toMatchObject({ moved: null, needs: 1, incarnation: told })
+    await sql.end()
+    // Whoever comes to the old address is told, by what leads there, and nothing is written any more.
+    const gone = { code: 'moved', to: 'https://dialogue.example.org' }
+    const reader = readers.find(({ session }) => session !== null)
+    const reply = await server.api('/api/me', { as: reader?.session ?? '' })
+    expect([reply.status, (reply.body as { problem: unknown }).problem]).toEqual([503, gone])
+    expect(await moving(server)).toMatchObject({ moved: true, says: expect.stringContaining('has been moved') })
+    await server.close()
+    const again = await served(kept.folder)
+    const later = await again.api('/api/me', { as: reader?.session ?? '' })
+    expect([later.status, (later.body as { problem: unknown }).problem]).toEqual([503, gone])
+    await again.close()
+  })
+
+  it('[MVE6] out of it into a new folder, which answers everybody as the first one did', async () => {
+    const folder = join(place, 'back')
+    cpSync(keyFile(kept.folder), join(folder, 'server.key'))
+    const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
+    const sql = connect(url)
+    const into = { dialogue, database, migrations, folder, where: folder }
+    const moved = await moveIn(into, { sql, url, where: '' }, 'back', running)
+    expect(moved.bytes).toMatchObject({ missing: 0 })
+    const [hall] = await sql<{ moved: string }[]>`SELECT moved FROM tablee.hall WHERE dialogue = ${dialogue}`
+    expect(hall?.moved).toBe(`moved back ${folder}`)
+    await sql.end()
+    database.close()
+    expect(existsSync(join(folder, 'move.json'))).toBe(false)
+    for (const of of ['photos', 'materials'])
+      expect(readdirSync(join(folder, of)).sort()).toEqual(readdirSync(join(kept.folder, of)).sort())
+    expect(serverKey(readSecret(keyFile(folder)) ?? new Uint8Array())).toBeDefined()
+    const server = await served(folder)
+    expect(server.tablee.halls.at(dialogue).journal.incarnation).toBe(told)
+    const again = await answersOf(server)
+    expect(Object.keys(before).filter((route) => !isDeepStrictEqual(of(again)[route], of(before)[route]))).toEqual([])
+    expect(Object.values(of(again)).filter(({ status }) => status === 200).length).toBeGreaterThan(100)
+    await server.close()
+  })
+
+  describe('that is taken back, or can not be', () => {
+    let server: TestServer
+    let other: string
+    beforeAll(async () => {
+      other = await postgres.database()
+      server = await startServer({ dir: join(place, 'stays') })
+      return () => server.close()
+    })
+    const onThe = async (database: string) => {
+      const sql = connect(database)
+      const [halls, documents, moves] = await Promise.all([
+        sql`SELECT 1 FROM tablee.hall`,
+        sql`SELECT 1 FROM tablee.document`,
+        sql`SELECT 1 FROM tablee.move`,
+      ])
+      await sql.end()
+      return [halls.length, documents.length, moves.length]
+    }
+    const ask = (to: string, stop?: AbortController) =>
+      server.tablee.move(
+        { dialogue: server.dialogue, to },
+        {
+          signal: stop?.signal ?? running.signal,
+          onPart: (part) => void (part > 0.1 && stop?.abort()),
+          onDecided: () => expect(stop).toBeUndefined(),
+        },
+      )
+
+    it('[MVE7] cancelled, or where a document is not the same there, it writes here again, and nothing of it is there', async () => {
+      const { session } = await server.enter('organiser')
+      const writes = async (n: number): Promise<void> => {
+        const link = { role: 'analyst', label: `card ${n}` }
+        const issued = await server.api(`/api/dialogues/${server.dialogue}/links`, { as: session, body: link })
+        expect(issued.status).toBe(201)
+      }
+      expect(await ask(other, new AbortController())).toEqual({
+        moved: false,
+        says: 'Cancelled. The dialogue is here as before, and nothing of it stayed on the cluster.',
+      })
+      await writes(1)
+      expect(await onThe(other)).toEqual([0, 0, 0])
+      const sql = connect(other)
+      // As a disk that turns a bit, or a hand at the wrong place.
+      await sql.unsafe(`CREATE FUNCTION tablee.turn() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF NEW.seq = 3 THEN NEW.at = NEW.at + 1; END IF; RETURN NEW; END $$`)
+      await sql.unsafe(
+        'CREATE TRIGGER turn BEFORE INSERT ON tablee.journal_row FOR EACH ROW EXECUTE FUNCTION tablee.turn()',
+      )
+      const turned = await ask(other)
+      expect(turned).toMatchObject({ moved: false, says: expect.stringContaining('is not the same on the other side') })
+      await writes(2)
+      expect(await onThe(other)).toEqual([0, 0, 0])
+      await sql.unsafe('DROP TRIGGER turn ON tablee.journal_row')
+      // Nodes of another key could open none of its cards.
+      await sql`UPDATE tablee.meta SET value = 'another' WHERE key = 'key-check'`
+      expect(await ask(other)).toMatchObject({ moved: false, says: expect.stringContaining('another server.key') })
+      await sql.end()
+      expect(await ask('postgres://127.0.0.1:1/none')).toMatchObject({ moved: false })
+      expect(await ask('https://dialogue.example.org')).toMatchObject({ moved: false })
+      await writes(3)
+    })
+  })
+})
