@@ -52,6 +52,13 @@ const settled = async (): Promise<void> => {
 describe('a request at the other node', () => {
   it('[EDG2] is answered by the one that has its dialogue, once, with everything that was said on both sides', async () => {
     const here = await heard(await fetch(`${a.url}/d/square/api/me`))
+    // Of which page it was is judged where it was opened.
+    const origin = new URL(a.url).origin
+    expect((await heard(await fetch(`${a.url}/d/harbour/api/me`, { headers: { origin } }))).headers['origin']).toBe(
+      undefined,
+    )
+    const evil = { headers: { origin: 'http://evil.example' } }
+    expect((await heard(await fetch(`${a.url}/d/harbour/api/me`, evil))).node).toBe('a')
     expect([here.node, here.headers[signedHeader]]).toEqual(['a', undefined])
     const answer = await fetch(`${a.url}/d/harbour/api/boards/b%201?x=1&y=%2F`, {
       method: 'POST',

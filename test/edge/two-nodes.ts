@@ -97,6 +97,7 @@ export async function aNode(
     routes,
     proxies,
     meters,
+    allowsOrigin: (origin) => origin !== 'http://evil.example',
     random,
     log: (event) => void logged.push(event),
     lookMs: 30,

@@ -132,6 +132,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
   const copies = { waiting: createWaiting(), told: () => ({ state: 'none' as const, since: null, behind: 0 }) }
   const overview = clusterOverview(sql, halls)
   const log = (event: string, detail: object): void => logger.info(detail, event)
+  const allowsOrigin = (origin: string | undefined): boolean => door.origins().allows(origin)
   let edge: ReturnType<typeof createEdge> | null = null
   function holding(dialogue: DialogueId): { readonly epoch: number; readonly holds: () => number } | null {
     const lease = cluster.lease(dialogue)
@@ -154,7 +155,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
     },
     sockets: [feedOf(halls, { fromNode: (request) => edge?.isFromNode(request) === true, holding })],
     around(routes) {
-      edge = createEdge({ nodes: cluster, routes, proxies: config.proxies, meters, random, log })
+      edge = createEdge({ nodes: cluster, routes, proxies: config.proxies, allowsOrigin, meters, random, log })
       return edge
     },
   })

@@ -28,6 +28,7 @@ export function createEdge({
   nodes,
   routes,
   proxies = null,
+  allowsOrigin,
   meters,
   random,
   signed = createSigned(nodes, random),
@@ -38,6 +39,8 @@ export function createEdge({
   readonly nodes: Nodes
   readonly routes: readonly Route[]
   readonly proxies?: Proxies | null | undefined
+  /** Whose pages may ask: said where they were opened, so that each node may have an address of its own. */
+  readonly allowsOrigin: (origin: string | undefined) => boolean
   readonly meters: Meters
   readonly random: RandomBytes
   /** Where others of this node ask it, too: what was heard counts for all of them. */
@@ -78,7 +81,8 @@ export function createEdge({
       return void (ours ? local(request, answer) : notHere(answer))
     }
     const dialogue = await where.request(request, () => readBody(request))
-    if (dialogue === null) return void local(request, answer)
+    // Where a page of somebody else's asks, it is told so here; what goes on is not asked for its origin again.
+    if (dialogue === null || !allowsOrigin(request.headers.origin)) return void local(request, answer)
     const is = await on.untilTaken(
       dialogue,
       () => answer.destroyed,
@@ -104,7 +108,7 @@ export function createEdge({
       return ours ? local(request, socket, head) : socketAgain(socket)
     }
     const dialogue = await where.socket(request.url)
-    if (dialogue === null) return local(request, socket, head)
+    if (dialogue === null || !allowsOrigin(request.headers.origin)) return local(request, socket, head)
     const is = await on.untilTaken(
       dialogue,
       () => socket.destroyed,
@@ -126,7 +130,7 @@ export function createEdge({
         request,
         to,
         'socket',
-        (at, done) => relay(ws, request, { ...at, path: there }, said, () => done('over')),
+        (at, done) => relay(ws, { ...at, path: there }, said, () => done('over')),
         there,
       )
   }

@@ -24,8 +24,9 @@ const ofHop: ReadonlySet<string> = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
-  // Answered by whoever hears it first.
+  // Answered by whoever hears it first, and judged there.
   'expect',
+  'origin',
   signedHeader,
 ])
 

@@ -2,7 +2,6 @@
  * A socket of before, whose address names no dialogue: it was opened here, its first frame says where it leads, and every
  * frame goes on to the node that has that dialogue. Only programs of others open such ones.
  */
-import type { IncomingMessage } from 'node:http'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { WebSocket, type RawData } from 'ws'
 import type { To } from './pipe-request.ts'
@@ -22,16 +21,14 @@ type Frame = { readonly data: RawData; readonly binary: boolean }
 /** `path`: with the dialogue. `said`: before anybody listened. Gives what ends it; `over` is told once. */
 export function relay(
   here: WebSocket,
-  request: IncomingMessage,
   { path, address, signature }: To & { readonly path: string },
   said: readonly Frame[],
   over: () => void,
 ): () => void {
-  const { origin } = request.headers
   const there = new WebSocket(address.replace(/^http/, 'ws') + path, {
     perMessageDeflate: false,
     handshakeTimeout: 10_000,
-    headers: { [signedHeader]: signature, ...(origin === undefined ? {} : { origin }) },
+    headers: { [signedHeader]: signature },
   })
   let isOver = false
   function end(code: number, reason: string | Buffer): void {
