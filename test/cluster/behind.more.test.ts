@@ -5,6 +5,7 @@ import { migrations } from '@tablee/server/hall/migrations'
 import type { Holding } from '@tablee/server/journal/postgres/journal'
 import type { Entry } from '@tablee/server/journal/port'
 import type { DialogueId } from '@tablee/shared/ids'
+import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgresPlace, type PostgresPlace } from '../journal/postgres-place.ts'
 import { postgresMissing } from '../support/postgres.ts'
@@ -29,8 +30,25 @@ describe.skipIf(postgresMissing !== null)('a log that is behind what was answere
   beforeAll(async () => {
     place = await openPostgresPlace()
   })
-  afterAll(() => place.stop())
-  async function open(lease: Holding, behind: Behind = createBehind(place.sql, lease.node, (of) => told.push(of))) {
+  afterAll(() => {
+    for (const one of made) one.close()
+    return place.stop()
+  })
+  const begun: string[] = []
+  const made: Behind[] = []
+  function behindOf(sql: Sql, { node, dialogue }: Pick<Holding, 'node' | 'dialogue'>): Behind {
+    const behind = createBehind({
+      sql,
+      node,
+      told: (of) => told.push(of),
+      here: () => [dialogue as DialogueId],
+      begins: (of) => begun.push(of),
+    })
+    made.push(behind)
+    return behind
+  }
+  async function open(lease: Holding) {
+    const behind = behindOf(place.sql, lease)
     const alarms: string[] = []
     const beside = await openBeside({
       sql: place.sql,
@@ -110,8 +128,12 @@ describe.skipIf(postgresMissing !== null)('a log that is behind what was answere
       first.behind.ended(first.answered)
       await first.behind.compared(lease.dialogue as DialogueId)
       expect(told.splice(0)).toEqual([lease.dialogue])
-      expect(await early.behind.noted(['another' as DialogueId])).toEqual([])
-      expect(await early.behind.noted([lease.dialogue as DialogueId])).toEqual([lease.dialogue])
+      const elsewhere = behindOf(place.sql, { node: 'elsewhere', dialogue: 'another' })
+      begun.length = 0
+      await elsewhere.noted()
+      expect(begun).toEqual([])
+      await early.behind.noted()
+      expect(begun).toContain(lease.dialogue)
 
       const second = await open(await place.take(lease.dialogue, 'second'))
       expect(second.journal.incarnation).toBe('first-1')
@@ -136,7 +158,7 @@ describe.skipIf(postgresMissing !== null)('a log that is behind what was answere
     const { journal, answered, close } = await open(lease)
     await journal.append(command(board, 'one'))
     const own = place.connect(1)
-    const behind = createBehind(own, 'node', (of) => told.push(of))
+    const behind = behindOf(own, lease)
     await place.sql`UPDATE tablee.journal_row SET server = 'another.1' FROM tablee.document AS d
        WHERE document = d.id AND d.dialogue = ${lease.dialogue}`
     await place.server.halt('immediate')

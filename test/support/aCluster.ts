@@ -8,10 +8,16 @@ import { startPostgres } from './postgres.ts'
 
 export type ACluster = Awaited<ReturnType<typeof aCluster>>
 
-/** A fresh database; each `node()` is one more on it. The demo goes in with the first unless it is told otherwise. */
-export async function aCluster(times: NodeMeans['times'] = {}) {
+/**
+ * A fresh database; each `node()` is one more on it. The demo goes in with the first unless it is told otherwise. `line`: by
+ * which address nodes reach it.
+ */
+export async function aCluster(
+  times: NodeMeans['times'] = {},
+  line: (url: string) => Promise<string> = (url) => Promise.resolve(url),
+) {
   const postgres = await startPostgres()
-  const url = await postgres.database()
+  const url = await line(await postgres.database())
   const folder = mkdtempSync(join(tmpdir(), 'tablee-nodes-'))
   const nodes = new Set<{ close(): Promise<void> }>()
   let demo = true

@@ -72,12 +72,14 @@ export async function startPostgres(settings: readonly string[] = []) {
       'max_connections = 200',
       'shared_buffers = 64MB',
       ...settings,
+      '',
     ].join('\n'),
   )
   const start = () => tool('pg_ctl', ['-D', data, '-l', join(folder, 'log'), '-w', '-t', '60', 'start'])
   await start()
   const urlOf = (name: string): string => `postgres://tablee@127.0.0.1:${port}/${name}`
   let count = 0
+  const standbys: string[] = []
 
   return {
     folder,
@@ -85,6 +87,30 @@ export async function startPostgres(settings: readonly string[] = []) {
     port,
     /** Postgres' own programs, as the user that owns the data. */
     tool,
+    /** A standby that follows asynchronously over `line` (a port), where it lies beside this one and is stopped with it. */
+    async standby(line = port) {
+      const copy = join(folder, 'standby')
+      await tool('pg_basebackup', [
+        '-D',
+        copy,
+        '-R',
+        '-X',
+        'stream',
+        '-c',
+        'fast',
+        '-d',
+        `postgres://tablee@127.0.0.1:${line}`,
+      ])
+      const own = await freePort()
+      standbys.push(copy)
+      const asks = ['-D', copy, '-w', '-t', '60']
+      await tool('pg_ctl', [...asks, '-l', join(folder, 'standby.log'), '-o', `-c port=${own}`, 'start'])
+      return {
+        urlOf: (name: string): string => `postgres://tablee@127.0.0.1:${own}/${name}`,
+        /** From now on it is a first one. */
+        promote: () => tool('pg_ctl', [...asks, 'promote']),
+      }
+    },
     urlOf,
     /** The address of a new, empty database. */
     async database(): Promise<string> {
@@ -101,7 +127,8 @@ export async function startPostgres(settings: readonly string[] = []) {
     /** `immediate`: as if it were killed. */
     halt: (how: 'fast' | 'immediate') => tool('pg_ctl', ['-D', data, '-w', '-m', how, 'stop']),
     async stop(): Promise<void> {
-      await tool('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']).catch(() => undefined)
+      for (const one of [data, ...standbys])
+        await tool('pg_ctl', ['-D', one, '-w', '-m', 'immediate', 'stop']).catch(() => undefined)
       rmSync(folder, { recursive: true, force: true })
     },
   }

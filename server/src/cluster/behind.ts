@@ -9,6 +9,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import type { Journal, JournalRow } from '../journal/port.ts'
 import type { Ending } from '../journal/postgres/journal.ts'
+import { within } from './line.ts'
 
 /** What one owner of a hall was told to stand. */
 export type Answered = {
@@ -58,21 +59,37 @@ async function lacks(sql: Sql, { dialogue, rows, laid }: Answered): Promise<bool
   return found?.lacks === true
 }
 
-const again = 1_000
+/** ms: until it is asked again, how often it is looked whether others said something, how long an answer may take. */
+const [again, every, patience] = [1_000, 2_000, 2_000]
 
 export type Behind = ReturnType<typeof createBehind>
 
-/** Of a node: what became of the halls that it had. `told`: a recovery is to begin there. */
-export function createBehind(sql: Sql, node: string, told: (dialogue: DialogueId) => void) {
+/**
+ * Of a node: what became of the halls that it had. `told`: this one is behind; `begins`: another node that had it before has
+ * said so of one that is here, which is to be opened anew.
+ */
+export function createBehind({
+  sql,
+  node,
+  told,
+  here,
+  begins,
+}: {
+  readonly sql: Sql
+  readonly node: string
+  readonly told: (dialogue: DialogueId) => void
+  readonly here: () => readonly DialogueId[]
+  readonly begins: (dialogue: DialogueId) => void
+}) {
   const comparing = new Map<DialogueId, Promise<void>>()
   let closed = false
 
-  /** True where it is behind; then that is noted. */
   async function look(answered: Answered): Promise<boolean> {
-    if (!(await lacks(sql, answered))) return false
-    await sql`
-      INSERT INTO tablee.behind (dialogue, node) VALUES (${answered.dialogue}, ${node}) ON CONFLICT (dialogue) DO NOTHING
-    `
+    if (!(await within(patience, lacks(sql, answered)))) return false
+    await within(
+      patience,
+      sql`INSERT INTO tablee.behind (dialogue, node) VALUES (${answered.dialogue}, ${node}) ON CONFLICT (dialogue) DO NOTHING`,
+    )
     told(answered.dialogue)
     return true
   }
@@ -86,7 +103,15 @@ export function createBehind(sql: Sql, node: string, told: (dialogue: DialogueId
       }
   }
 
+  async function noted(): Promise<void> {
+    const found = await within(patience, sql<{ dialogue: DialogueId }[]>`SELECT dialogue FROM tablee.behind`)
+    for (const { dialogue } of found) if (here().includes(dialogue)) begins(dialogue)
+  }
+  const listening = setInterval(() => void noted().catch(() => undefined), every)
+  listening.unref()
+
   return {
+    /** True where it is behind, and that is noted: nobody may be answered there any more. Rejects where nothing answers. */
     look,
     /** The lease is over, and not by this node's own will. Goes on until the database has answered: what it knows is known nowhere else. */
     ended(answered: Answered): void {
@@ -98,13 +123,10 @@ export function createBehind(sql: Sql, node: string, told: (dialogue: DialogueId
     },
     /** Before this node opens it again. */
     compared: (dialogue: DialogueId): Promise<void> => comparing.get(dialogue) ?? Promise.resolve(),
-    /** Of these halls those of which another node, which had it before, has noted that they are behind. */
-    async noted(here: readonly DialogueId[]): Promise<readonly DialogueId[]> {
-      const found = await sql<{ dialogue: DialogueId }[]>`SELECT dialogue FROM tablee.behind`
-      return found.flatMap(({ dialogue }) => (here.includes(dialogue) ? [dialogue] : []))
-    },
+    noted,
     close(): void {
       closed = true
+      clearInterval(listening)
     },
   }
 }

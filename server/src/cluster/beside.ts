@@ -44,7 +44,7 @@ export async function openBeside({
   readonly migrations: readonly Migration[]
   /** ms, of a recovery that begins. */
   readonly now: number
-  readonly alarm: (what: string, details: { readonly cause: unknown }) => void
+  readonly alarm: (what: string, details: { readonly cause?: unknown }) => void
 }) {
   const dialogue = held.dialogue as DialogueId
   const database: Database = openDatabase(':memory:', { migrations })
@@ -116,7 +116,7 @@ export async function openBeside({
       `
       await tx`DELETE FROM tablee.behind WHERE dialogue = ${dialogue}`
     })
-    alarm('the log is behind what was answered: a recovery has begun', { cause: null })
+    alarm('the log is behind what was answered: a recovery has begun', {})
   }
   const [behind] = await sql`SELECT 1 FROM tablee.behind WHERE dialogue = ${dialogue}`
   if (behind !== undefined) await recovers()

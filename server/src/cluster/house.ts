@@ -16,11 +16,12 @@ import { memoryJournal } from '../journal/memory.ts'
 import { openPostgresJournal } from '../journal/postgres/journal.ts'
 import type { Through } from '../journal/queue.ts'
 import { openDatabase } from '../store/database.ts'
-import { raiseInCluster, raisingNeeds } from './needs.ts'
+import { answeredOf, type Behind } from './behind.ts'
 import { openBeside } from './beside.ts'
 import { elsewhereOf } from './elsewhere.ts'
 import type { Leads } from './leads.ts'
 import { takeLease, type Lease, type Times } from './lease.ts'
+import { raiseInCluster, raisingNeeds } from './needs.ts'
 
 export type Leases = ReadonlyMap<DialogueId, Lease>
 
@@ -39,6 +40,7 @@ export function clusterHouse({
   free,
   through,
   times,
+  behind,
   told,
   entered,
 }: {
@@ -56,6 +58,7 @@ export function clusterHouse({
   readonly free: Means['free']
   readonly through: Through | undefined
   readonly times: Partial<Times>
+  readonly behind: Pick<Behind, 'look' | 'ended' | 'compared'>
   readonly told: (renewal: 'kept' | 'failed' | 'fenced') => void
   readonly entered: (hall: Hall, lease: Lease) => void
 }): House & { readonly leases: Leases } {
@@ -94,6 +97,8 @@ export function clusterHouse({
       },
       beside: beside.changes,
     })
+    const answered = answeredOf(dialogue, journal)
+    lease.onBack(async () => !(await behind.look(answered)))
     const { carried } = journal
     const elsewhere = await elsewhereOf({ sql, held: lease, carried, compact: beside.compact, random, logger })
     const folder = data === null ? null : join(data, 'halls', dialogue)
@@ -109,6 +114,7 @@ export function clusterHouse({
         if (how === 'released') return
         logger.warn({ dialogue, epoch: lease.epoch, how }, 'this hall is another node’s')
         journal.close()
+        behind.ended(answered)
       }),
       async left() {
         clearInterval(tending)
@@ -135,6 +141,7 @@ export function clusterHouse({
     standing: [],
     async open(dialogue) {
       if (dialogue === everywhere) return nowhere()
+      await behind.compared(dialogue)
       const lease = await takeLease({
         ...times,
         url,

@@ -27,6 +27,8 @@ export type Lease = {
   readonly ended: Promise<Ended>
   /** An append heard that another has it. */
   fence(): void
+  /** Asked when the line is back after a break, before it holds again: false ends it, who rejects is asked again. */
+  onBack(stands: () => Promise<boolean>): void
   /** Others hear the log, and this node does not: the hall is theirs. */
   lose(): void
   /** Nobody here writes any more: over at once by the database's clock, `next` takes it before anybody else does. */
@@ -146,6 +148,7 @@ function keep(
   let { sent, locked } = first
   /** The connection closed, and nothing was renewed since. */
   let down = false
+  let stands: () => Promise<boolean> = () => Promise.resolve(true)
   let over = false
   let timer: NodeJS.Timeout | undefined
   let end: (how: Ended) => void = () => undefined
@@ -178,6 +181,8 @@ function keep(
         told('fenced')
         return finish('fenced')
       }
+      if (down && !(await stands())) return finish('fenced')
+      if (over) return
       told('kept')
       sent = asked
       locked = rows[0].got
@@ -218,6 +223,7 @@ function keep(
     isDue: () => over || age() >= ttl - margin,
     fence: () => finish('fenced'),
     lose: () => finish('lost'),
+    onBack: (asked) => void (stands = asked),
     async release(next) {
       if (over) return
       clearTimeout(timer)

@@ -24,6 +24,7 @@ import { runSteps, type Step } from '../ops/shutdown.ts'
 import { createCame } from '../ready/came.ts'
 import { createDamage } from '../recovery/damage.ts'
 import { version } from '../version.ts'
+import { createBehind } from './behind.ts'
 import { createCluster } from './cluster.ts'
 import { shownUrl } from './database.ts'
 import { clusterHouse } from './house.ts'
@@ -67,8 +68,16 @@ async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'fol
   const { meters, readiness, logger } = common
   const died = new Map<DialogueId, number>()
   const tellers = new Map<DialogueId, ReturnType<typeof tellOf>>()
+  const behind = createBehind({
+    sql,
+    node,
+    told: (dialogue) => logger.error({ dialogue }, 'the log is behind what was answered: a standby had not everything'),
+    here: () => [...house.leases.keys()],
+    begins: (dialogue) => house.leases.get(dialogue)?.lose(),
+  })
   const house = clusterHouse({
     ...joined,
+    behind,
     common,
     died: (dialogue) => died.has(dialogue),
     next: () => nodes.next(),
@@ -92,6 +101,7 @@ async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'fol
     halls,
     nodes,
     silence,
+    behind,
     async led(): Promise<void> {
       await Promise.all([leads.led(), ...[...tellers.values()].map(({ told }) => told())])
     },
@@ -114,7 +124,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
     config.engine,
   )
   const { clock, meters } = common
-  const { halls, nodes, silence, led } = await hallsOn(joined, common, config, given)
+  const { halls, nodes, silence, behind, led } = await hallsOn(joined, common, config, given)
   const { cluster } = nodes
 
   const front = createFront(halls, common)
@@ -181,6 +191,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
       async run() {
         edge?.close()
         silence.stop()
+        behind.close()
         halls.close()
         await joined.close()
         if (notice !== null) rmSync(notice, { force: true })
