@@ -67,6 +67,8 @@ const usage = `pnpm tablee <command>
                                    the cluster of DATABASE_URL into a data folder. Nobody is let in meanwhile; afterwards it
                                    is served there alone, and printed cards go on. Ctrl-C takes it back
        [--at ORIGIN]                      where people find it then: whoever comes to the old address is told
+  went-back                        the database of DATABASE_URL was taken back to an earlier moment (nodes stopped): its dialogues
+                                   begin in recovery, and devices hand in what came after
   fork                             of a laptop from which another one took over, once it is the second: what only it had, a line
                                    of JSON for each row
   seed                             put the demo into an empty data folder
@@ -229,6 +231,7 @@ async function main(): Promise<void> {
     return (await import('./cli/live.ts')).live(folder, random, { trace: args[0], speed, board, editors })
   }
   if (name === 'seed') return (await import('./cli/folder.ts')).seed(folder, random)
+  if (name === 'went-back') return (await import('./cli/went-back.ts')).wentBack()
   if (name === 'doctor') return (await import('./cli/doctor.ts')).doctor(folder)
   if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder)
   if (name === 'backup' || name === 'restore')

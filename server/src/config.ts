@@ -172,6 +172,15 @@ export function readSecond(
   return url.origin
 }
 
+/**
+ * The address with the first of its hosts: Postgres takes several (`a:5432,b:5432`), of which a session finds the one that
+ * takes writes (`target_session_attrs=primary`); a URL has one. Null for what is no address of a Postgres.
+ */
+export function firstHost(address: string): URL | null {
+  const one = address.replace(/^(postgres(?:ql)?:\/\/(?:[^@/]*@)?[^,/?]*)(?:,[^,/?]*)+/, '$1')
+  return /^postgres(ql)?:\/\/./.test(one) && URL.canParse(one) ? new URL(one) : null
+}
+
 export type DatabaseSettings = {
   /** With its password: it goes into no sentence. */
   readonly url: string
@@ -188,8 +197,7 @@ export function readDatabase(given: Readonly<Record<string, string | undefined>>
   const env = withFiles(given)
   const value = env['DATABASE_URL'] ?? ''
   if (value === '') return null
-  const url = URL.canParse(value) ? new URL(value) : null
-  if (url === null || (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:'))
+  if (firstHost(value) === null)
     // Not what was set: it may hold a password.
     throw new ConfigError(
       'DATABASE_URL should be the address of a Postgres database, such as postgres://tablee:PASSWORD@10.0.0.5:5432/tablee.',

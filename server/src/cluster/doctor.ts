@@ -6,6 +6,8 @@
 import { statfsSync } from 'node:fs'
 import type { LogFact, Right } from '@tablee/shared/ready/log-fact'
 import postgres, { type Sql } from 'postgres'
+import { firstHost } from '../config.ts'
+import { Unavailable, within } from './line.ts'
 
 const oldest = 15
 /** ms: what people feel, and what they wait for. */
@@ -71,6 +73,7 @@ function unreached(cause: unknown, url: URL): LogFact {
   const at = `${url.hostname}:${url.port || '5432'}`
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const told = (why: Of<'reached'>['why'], said = at): LogFact => ({ what: 'reached', is: 'bad', why, at: said })
+  if (cause instanceof Unavailable) return told('silent')
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return told('unknown-name', url.hostname)
   if (code === 'ECONNREFUSED') return told('refused')
   if (code === 'CONNECT_TIMEOUT' || code === 'ETIMEDOUT' || code === 'EHOSTUNREACH') return told('silent')
@@ -202,20 +205,23 @@ async function lookAtKey(sql: Sql, mine: string | null): Promise<Of<'key'>> {
 
 /** What can be looked at once a session stands; a standby takes no writes, so nothing is measured there. */
 async function looked(sql: Sql, url: URL, asked: Asked): Promise<readonly LogFact[]> {
-  const [found] = await sql<{ standby: boolean }[]>`SELECT pg_is_in_recovery() AS standby`
+  // Of several hosts the driver tries one after the other, for as long as none of them takes writes.
+  const [found] = await within(3_000 * patience, sql<{ standby: boolean }[]>`SELECT pg_is_in_recovery() AS standby`)
   const settings = await settingsOf(sql)
   const number = Number(settings['server_version_num'] ?? 0)
   const version = settings['server_version'] ?? ''
   const why = found?.standby === true ? 'standby' : number < oldest * 10_000 ? 'old' : 'good'
   const first: LogFact = { what: 'version', is: why === 'good' ? 'good' : 'bad', why, version }
   if (why === 'standby') return [first]
+  const standby = await lookAtStandbys(sql, settings)
   return [
     first,
     judgeDurable(settings),
-    await lookAtStandbys(sql, settings),
+    standby,
     await lookAtRights(sql),
     await lookAtKey(sql, asked.key),
-    await lookAtLatency(sql, asked.stopwatch),
+    // Waiting for a standby that is not there says nothing of the disk.
+    ...(standby.why === 'away' ? [] : [await lookAtLatency(sql, asked.stopwatch)]),
     await lookAtClocks(sql, asked.now),
     await lookAtSpace(sql, url, settings),
     await lookAtArchive(sql, settings),
@@ -233,7 +239,7 @@ type Asked = {
 
 /** Never rejects: a database that is not reached is the first fact, and the only one. `address`: with its password, which nothing tells. */
 export async function lookAtLog(address: string, asked: Asked): Promise<readonly LogFact[]> {
-  const url = new URL(address)
+  const url = firstHost(address) ?? new URL('postgres://')
   const sql = postgres(address, {
     max: 1,
     connect_timeout: patience,
