@@ -5,6 +5,7 @@ import { axes, type Axis } from './growth.ts'
 import { chart, spoken, type Series } from './plot.ts'
 import { logs, type Logged, type LogLoad, type LogSection } from './log.ts'
 import type { Kept } from './memory.ts'
+import type { NodeKind, NodeRun, NodeSection } from './node.ts'
 import type { Results, Section } from './results.ts'
 import { kinds, type Kind } from './servers.ts'
 import { explained, line, median, power, type Sample } from './stats.ts'
@@ -169,7 +170,7 @@ type Goal = readonly [name: string, measured: string, met: boolean | null]
 const within = (figures: readonly number[], most: readonly number[]): boolean =>
   figures.every((one, n) => one <= (most[n] ?? 0))
 
-function goals({ day, wall, join, plug, memory, storm, screen, growth, log }: Results): Goal[] {
+function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node }: Results): Goal[] {
   const all: Goal[] = []
   const ratio = (mine: number, theirs: number): string => (mine / theirs).toFixed(2)
   if (day) {
@@ -292,6 +293,15 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth, log }: Re
       p50 <= 3 && p99 <= 15 && rows >= 1_580,
     ])
   }
+  if (node) {
+    const cpu = (kind: NodeKind, load: 'w1' | 'w2') => median(node.runs[kind].map((run) => run[load].cpuMsPerThousand))
+    const [w1, w2] = [cpu('postgres', 'w1') / cpu('sqlite', 'w1'), cpu('postgres', 'w2') / cpu('sqlite', 'w2')]
+    all.push([
+      'CPU per delivered edit of a node on Postgres ≤ 1.1 of SQLite’s (W1, W2)',
+      `${w1.toFixed(2)}, ${w2.toFixed(2)}`,
+      w1 <= 1.1 && w2 <= 1.1,
+    ])
+  }
   if (growth) {
     const said = axes.flatMap((axis) => {
       const runs = growth.axes[axis]
@@ -338,12 +348,42 @@ Rows handed to the journal one by one, by a process that does nothing else, on a
 ${table.join('\n')}`
 }
 
+/** W1 and W2 on one machine and on a node. */
+function nodePart({ runs, rejected, ...measured }: NodeSection): string {
+  const at = (kind: NodeKind, pick: (run: NodeRun) => number, digits = 1): string =>
+    show(median(runs[kind].map(pick)), digits)
+  const rows = (['w1', 'w2'] as const).flatMap(
+    (load) =>
+      [
+        [
+          `${load.toUpperCase()} edit p50 / p99, ms`,
+          (kind: NodeKind) =>
+            `${at(kind, (run) => run[load].editorsP50, 2)} / ${at(kind, (run) => run[load].editorsP99)}`,
+        ],
+        [`${load.toUpperCase()} server CPU, ms/s`, (kind: NodeKind) => at(kind, (run) => run[load].cpuMsPerSecond)],
+        [
+          `${load.toUpperCase()} CPU ms per 1,000 deliveries of edits`,
+          (kind: NodeKind) => at(kind, (run) => run[load].cpuMsPerThousand, 2),
+        ],
+      ] as const,
+  )
+  const counted = (kind: NodeKind): string => `${runs[kind].length} / ${rejected[kind]}`
+  return `## A node on Postgres
+
+W1 and W2 as above, on one machine with SQLite and on a node whose log is Postgres; Postgres has the load's core. ${when(measured)}
+
+| | SQLite | a node on Postgres |
+|---|---:|---:|
+${rows.map(([label, cell]) => `| ${label} | ${cell('sqlite')} | ${cell('postgres')} |`).join('\n')}
+| runs counted / thrown away | ${counted('sqlite')} | ${counted('postgres')} |`
+}
+
 const mark = (met: boolean | null): string => (met === null ? '-' : met ? 'met' : '**missed**')
 
 /** `keep`: the charts are written too. */
 export function writeReport(results: Results, machine: string, command: string, keep: boolean): string {
   keepCharts = keep
-  const { day, wall, join, plug, memory, storm, growth, log } = results
+  const { day, wall, join, plug, memory, storm, growth, log, node } = results
   const notes = new URL('bench/notes.md', docs)
   const parts = [
     `# Benchmarks
@@ -420,5 +460,6 @@ ${goals(results)
       `## Growth (G11)\n\nOne board, eight editors, 144 edits a second; the server's CPU per edit. ${growthPart(growth)}`,
     )
   if (log) parts.push(logPart(log))
+  if (node) parts.push(nodePart(node))
   return `${parts.join('\n\n')}\n`
 }

@@ -5,6 +5,7 @@ import type { Axis, Point } from './growth.ts'
 import type { Cold } from './join.ts'
 import type { LogSection } from './log.ts'
 import type { Held } from './memory.ts'
+import type { NodeSection } from './node.ts'
 import type { Plug } from './plug.ts'
 import type { Kind } from './servers.ts'
 import type { Storm } from './storm.ts'
@@ -28,6 +29,8 @@ export type Results = {
   storm?: Section<{ readonly reload: Storm; readonly resume: Storm }>
   /** The log's port on SQLite and on Postgres. */
   log?: LogSection
+  /** A node on Postgres beside a server on SQLite. */
+  node?: NodeSection
   /** Medians of `map.ts`, in milliseconds; `slowness` is its calibration loop beside a quiet machine. */
   screen?: { readonly at: string; readonly loadBefore: number; readonly figures: Readonly<Record<string, number>> }
   /** Of each axis all runs, in the order of its points. */

@@ -36,6 +36,8 @@ export type Fill = {
   readonly aged?: readonly [nodes: number, edits: number] | null
   /** Rows of other boards in the journal. */
   readonly rows?: number
+  /** The address of a Postgres: then it is a node. */
+  readonly database?: string
 }
 
 const freePort = (): Promise<number> =>
@@ -108,7 +110,7 @@ export function cost(pid: number): Cost {
 export async function start(
   kind: Kind,
   data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)),
-  { loaded = false, tables = 12, aged = null, rows = 0 }: Fill = {},
+  { loaded = false, tables = 12, aged = null, rows = 0, database }: Fill = {},
   /** Another checkout of Tablée, whose own server it is. */
   checkout: string | null = null,
 ): Promise<Server> {
@@ -118,7 +120,16 @@ export async function start(
   const fill = { LOADED: loaded ? '1' : '0', TABLES: String(tables), AGED: aged?.join() ?? '', ROWS: String(rows) }
   const stores = kind === 'hocuspocus-durable' ? 'before' : 'later'
   const child: ChildProcess = spawn(command, parameters, {
-    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', STORES: stores, ...fill },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA: data,
+      NODE_ENV: 'production',
+      STORES: stores,
+      ...fill,
+      DATABASE_URL: database,
+      TABLEE_KEY: join(data, 'server.key'),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

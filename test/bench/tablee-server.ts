@@ -4,6 +4,8 @@
  */
 import { randomFillSync } from 'node:crypto'
 import { systemClock } from '@tablee/server/clock'
+import { createNode } from '@tablee/server/cluster/node'
+import { readDatabase } from '@tablee/server/config'
 import { createLogger } from '@tablee/server/ops/logger'
 import { noCeiling } from '@tablee/shared/dialogue/rule'
 import { createTablee } from '@tablee/server/tablee'
@@ -16,23 +18,25 @@ import type { TableeBoards } from './places.ts'
 const tables = Number(process.env['TABLES'] ?? 12)
 const dialogue = 'bench' as DialogueId
 const english = 'en' as Lang
-const tablee = await createTablee(
-  {
-    port: Number(process.env['PORT']),
-    folder: process.env['DATA'] ?? null,
-    origins: null,
-    tls: null,
-    screens: '/nowhere',
-    disk: 'measure',
-    demo: true,
-    engine: null,
-  },
-  {
-    clock: systemClock,
-    random: (length) => randomFillSync(new Uint8Array(length)),
-    logger: createLogger({ level: 'error' }),
-  },
-)
+const config = {
+  port: Number(process.env['PORT']),
+  folder: process.env['DATA'] ?? null,
+  origins: null,
+  tls: null,
+  screens: '/nowhere',
+  disk: 'measure',
+  demo: true,
+  engine: null,
+} as const
+const means = {
+  random: (length: number) => randomFillSync(new Uint8Array(length)),
+  logger: createLogger({ level: 'error' }),
+}
+const database = readDatabase(process.env)
+const tablee =
+  database === null
+    ? await createTablee(config, { ...means, clock: systemClock })
+    : await createNode({ ...config, database }, means)
 const { dialogues, access, live, views, journal } = await tablee.halls.enter(dialogue)
 const board = (n: number) => `bench-${n}` as BoardId
 
