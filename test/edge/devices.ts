@@ -18,13 +18,14 @@ const storage = () => {
   }
 }
 
-export function device(origin: string): Environment {
+/** `page`: of which its sockets say that they are; null: of none, as where a balancer has another name than a node. */
+function device(origin: string, page: string | null): Environment {
   return {
     origin,
     fetch: (url, init) => fetch(url, init),
     WebSocket: class extends WebSocket {
       constructor(url: string) {
-        super(url, { origin })
+        super(url, page === null ? {} : { origin: page })
       }
     } as unknown as Environment['WebSocket'],
     indexedDB: new FakeIDB() as unknown as IDBFactory,
@@ -43,8 +44,12 @@ export function device(origin: string): Environment {
   }
 }
 
-export async function entered(origin: string, token: string): Promise<{ environment: Environment; session: Session }> {
-  const environment = device(origin)
+export async function entered(
+  origin: string,
+  token: string,
+  page: string | null = origin,
+): Promise<{ environment: Environment; session: Session }> {
+  const environment = device(origin, page)
   const answer = await enter(environment, { token })
   if (!answer.ok) throw new Error(JSON.stringify(answer.problem))
   return { environment, session: answer.value }
@@ -52,8 +57,8 @@ export async function entered(origin: string, token: string): Promise<{ environm
 
 export type Link = ReturnType<typeof openTable>
 /** At a board, and all of it is there. */
-export async function sat(origin: string, token: string, board: BoardId): Promise<Link> {
-  const link = openTable({ board, ...(await entered(origin, token)) })
+export async function sat(origin: string, token: string, board: BoardId, page: string | null = origin): Promise<Link> {
+  const link = openTable({ board, ...(await entered(origin, token, page)) })
   await when(`at ${board}`, link.subscribe, () => link.status().state === 'live' && link.light().kind === 'saved')
   return link
 }

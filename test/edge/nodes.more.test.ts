@@ -18,7 +18,8 @@ import { png } from '../photo/pictures.ts'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { RawEditor } from '../support/rawEditor.ts'
-import { entered, ofDoc, said, sat, when, wordings } from './devices.ts'
+import { proxyTo } from '../support/proxy.ts'
+import { entered, ofDoc, said, sat, when, wordings, type Link } from './devices.ts'
 
 const board = boardName(6, 2)
 /** What a film weighs that is brought; `FILM_MB=300` by hand. */
@@ -40,7 +41,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     await cluster?.stop()
   })
   const tokenOf = (role: Role, table: number | null): { readonly token: string; readonly path: string | null } => {
-    const { access, dialogues } = owner.halls.at(demoId)
+    const { access, dialogues } = (owner.halls.of(demoId) === null ? other : owner).halls.at(demoId)
     const at = dialogues.tables(demoId).find(({ number }) => number === table)?.id ?? null
     const link = access.links.list(demoId).find((one) => one.role === role && one.table === at)
     if (link === undefined) throw new Error(`no link of ${role}`)
@@ -140,5 +141,68 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect((await hands.does(about)).status).toBe(200)
     // An organiser's page is told of it, where it waits.
     expect(((await (await news).json()) as Changes).version).not.toBe(now.version)
+  })
+
+  /** Says something every so often until it is told to end: what was said, and the longest time in which nothing was saved. */
+  function typing(link: Link, name: string) {
+    const all: string[] = []
+    let last = performance.now()
+    let gap = 0
+    let count = 0
+    let open = 0
+    const stop = link.subscribe(() => {
+      const now = link.light()
+      const left = 'n' in now ? now.n : 0
+      if (left < open) {
+        gap = Math.max(gap, performance.now() - last)
+        last = performance.now()
+      }
+      open = left
+    })
+    const timer = setInterval(() => {
+      const text = `${name} ${(count += 1)}`
+      all.push(text)
+      said(link, text)
+    }, 60)
+    return async (): Promise<{ readonly all: readonly string[]; readonly gap: number }> => {
+      clearInterval(timer)
+      await when(`all of ${name} saved`, link.subscribe, () => link.light().kind === 'saved')
+      stop()
+      return { all, gap }
+    }
+  }
+
+  it('[EDG9] a node that leaves hands its halls over one by one: nothing is lost, and nobody writes into nothing for two seconds', async () => {
+    // What a balancer does: whoever comes is sent to a node that says it is ready.
+    const front = await proxyTo(owner.url)
+    const asking = setInterval(() => {
+      fetch(`${owner.url}/readyz`).then(
+        ({ status }) => status === 503 && front.lead(other.url),
+        () => front.lead(other.url),
+      )
+    }, 100)
+    ending.push(() => front.close())
+    const ana = await sat(front.url, tokenOf('facilitator', 6).token, board, null)
+    const bo = await sat(other.url, tokenOf('reporter', 6).token, board)
+    ending.push(
+      () => ana.close(),
+      () => bo.close(),
+    )
+    const stops = [typing(ana, 'ana'), typing(bo, 'bo')]
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await owner.close()
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    clearInterval(asking)
+    const typed = await Promise.all(stops.map((stop) => stop()))
+    const gaps = typed.map(({ gap }) => Math.round(gap))
+    console.log(`nothing was saved for ${gaps.join(' and ')} ms`)
+    expect(await other.cluster.whereIs(demoId)).toEqual({ is: 'here' })
+    const cy = await sat(other.url, tokenOf('facilitator', 6).token, board)
+    ending.push(() => cy.close())
+    const there = wordings(cy)
+    expect(typed.flatMap(({ all }) => all).filter((text) => there.filter((one) => one === text).length !== 1)).toEqual(
+      [],
+    )
+    expect(Math.max(...gaps)).toBeLessThan(2_000)
   })
 })

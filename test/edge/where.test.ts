@@ -87,6 +87,7 @@ describe('where a request leads', () => {
       'POST /api/seat/commands',
       'POST /api/seats',
       'POST /api/server/link',
+      'POST /api/server/moves',
       'POST /api/tickets',
       'POST /api/voices/import',
     ])

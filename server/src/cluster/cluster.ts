@@ -27,7 +27,8 @@ export type Cluster = {
   readonly sql: Sql
   readonly key: ServerKey
   /** Takes the hall where nobody has it. Rejects with `Unavailable` where the log does not answer: `nowhere` is certain. */
-  whereIs(dialogue: DialogueId): Promise<Whereabouts>
+  /** `anew`: what was seen a moment ago does not count, because whoever asks knows better. */
+  whereIs(dialogue: DialogueId, anew?: boolean): Promise<Whereabouts>
   /** What was found is remembered. Rejects as `whereIs`; null is certain. */
   leadsTo(what: Named, id: string): Promise<DialogueId | null>
   /** What was said to the directory so far stands in the database. Rejects where that takes longer than 2 s. */
@@ -138,10 +139,10 @@ export function createCluster({
     return { is: 'there', node: row.node, address: row.address, epoch: row.epoch }
   }
 
-  async function whereIs(dialogue: DialogueId): Promise<Whereabouts> {
+  async function whereIs(dialogue: DialogueId, anew = false): Promise<Whereabouts> {
     if (halls.asked(dialogue) !== null) return { is: 'here' }
     if (halls.of(dialogue) !== null) return { is: 'away' }
-    const seen = looking.silent() < fresh ? (looking.halls().get(dialogue) ?? null) : null
+    const seen = !anew && looking.silent() < fresh ? (looking.halls().get(dialogue) ?? null) : null
     const known = seen === null ? null : told(seen)
     if (known?.is === 'there') return known
     const row = await looking.row(dialogue)

@@ -26,6 +26,7 @@ import { createDamage } from '../recovery/damage.ts'
 import { version } from '../version.ts'
 import { createBehind } from './behind.ts'
 import { createCluster } from './cluster.ts'
+import { drainOf } from './drain.ts'
 import { shownUrl } from './database.ts'
 import { clusterHouse } from './house.ts'
 import { joinCluster } from './joined.ts'
@@ -172,22 +173,15 @@ export async function createNode(config: Config & { readonly database: DatabaseS
 
   /** Tells the command line on this machine where to reach the node. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
+  const drain = drainOf({ halls, nodes, looking, sockets, edge: () => edge, readiness: common.readiness, logger })
   const leaving: readonly Step[] = [
+    drain.handOver,
     steps.stopListening([copies]),
-    {
-      name: 'hand over the halls',
-      within: 8_000,
-      async run() {
-        sockets.close()
-        await nodes.stop()
-        const here = halls.all().filter((hall) => hall !== halls.nobodys)
-        await Promise.all(here.map(({ dialogue }) => halls.leave(dialogue)))
-      },
-    },
+    drain.letGo,
     steps.closeSockets,
     {
       name: 'close the database',
-      within: 2_000,
+      within: 1_500,
       async run() {
         edge?.close()
         silence.stop()

@@ -4,11 +4,12 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { RandomBytes } from '@tablee/shared/ids'
+import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { Route } from '../http/openapi.ts'
 import type { Served } from '../http/port.ts'
 import { noteCaller, type Proxies } from '../ops/caller.ts'
+import { newRequestId } from '../ops/request-id.ts'
 import type { Meters } from '../ops/meters.ts'
 import { comeAgain, notHere, refuseUnsigned, refuseUnsignedSocket, socketAgain } from './answers.ts'
 import { isSmall, readBody } from './body.ts'
@@ -68,7 +69,8 @@ export function createEdge({
     const { address, id, dialogue } = said
     fromNodes.add(request)
     noteCaller(request, { address, request: id })
-    return dialogue === null || (await nodes.whereIs(dialogue)).is === 'here'
+    // Whoever sends it knows that it is here, or nobody's.
+    return dialogue === null || (await nodes.whereIs(dialogue, true)).is === 'here'
   }
   async function answerRequest(
     local: Served['request'],
@@ -158,6 +160,22 @@ export function createEdge({
     }),
     /** How many requests and sockets are with other nodes now. */
     handedOn: () => ({ requests: requests.open(), sockets: sockets.open() }),
+    /** Another node is told that a dialogue is nobody's: it takes it now. Whether it does it says to nobody. */
+    async knock(to: { readonly id: string; readonly address: string }, dialogue: DialogueId): Promise<void> {
+      const path = addressIn(dialogue, '/node/knock')
+      const id = newRequestId()
+      const signature = signed.header({ method: 'GET', path, to: to.id, dialogue, address: '', id })
+      try {
+        await fetch(to.address + path, {
+          headers: { [signedHeader]: signature },
+          signal: AbortSignal.timeout(3_000),
+        })
+      } catch (cause) {
+        log('another node was not told', { address: to.address, cause: String(cause) })
+      }
+    },
+    /** Sockets that only pass through here are cut, one after the other within so many milliseconds. */
+    letGo: (withinMs: number): Promise<void> => on.letGo(withinMs, random),
     /** Whoever is handed on comes again, to another node. */
     close(): void {
       on.close()

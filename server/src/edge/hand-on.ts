@@ -3,7 +3,7 @@
  * waited for at the door, because a page that is told to come again comes later than that the second time.
  */
 import type { IncomingMessage } from 'node:http'
-import type { DialogueId } from '@tablee/shared/ids'
+import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { callerOf, type Proxies } from '../ops/caller.ts'
 import type { Meters } from '../ops/meters.ts'
 import { withRequest } from '../ops/request-id.ts'
@@ -101,6 +101,11 @@ export function createHandingOn({ nodes, signed, proxies, meters, log, lookMs, w
           ),
         ),
       )
+    },
+    /** What is cut is not asked again of anybody. */
+    letGo(withinMs: number, random: RandomBytes): Promise<void> {
+      closed = true
+      return underWay.letGo(withinMs, random)
     },
     /** Whoever is with another node comes again. */
     close(): void {

@@ -14,8 +14,8 @@ export type Nodes = {
   /** What this node is called by the others. */
   readonly node: string
   readonly key: ServerKey
-  /** Takes the dialogue where nobody has it. */
-  whereIs(dialogue: DialogueId): Promise<Whereabouts>
+  /** Takes the dialogue where nobody has it. `anew`: what was seen a moment ago does not count. */
+  whereIs(dialogue: DialogueId, anew?: boolean): Promise<Whereabouts>
   leadsTo(what: Named, id: string): Promise<DialogueId | null>
   /** The time that all nodes go by. */
   now(): number

@@ -2,7 +2,7 @@
  * What is with other nodes now. A node that hangs says nothing, and its sockets stay open: so it is looked again and again
  * whether each of them still has what was handed on to it.
  */
-import type { DialogueId } from '@tablee/shared/ids'
+import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
 import type { Nodes } from './ports.ts'
 
 type One = { readonly node: string; readonly cut: () => void }
@@ -40,6 +40,14 @@ export function createUnderWay(
       const one: One = { node, cut: () => cut() }
       under.set(dialogue, all.add(one))
       const cut = begin(over)
+    },
+    /** All that is under way now, one after the other within so many milliseconds, so that nobody comes with all others. */
+    async letGo(withinMs: number, random: RandomBytes): Promise<void> {
+      const all = [...under.values()].flatMap((ones) => [...ones])
+      const part = (): number => (random(1)[0] ?? 0) / 256
+      await Promise.all(
+        all.map(({ cut }) => new Promise<void>((resolve) => setTimeout(() => resolve(cut()), withinMs * part()))),
+      )
     },
     close(): void {
       clearInterval(looking)

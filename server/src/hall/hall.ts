@@ -242,7 +242,8 @@ export async function createHall(dialogue: DialogueId, journal: Journal, shared:
       await frozen.byItself.close()
       participation.close()
       waiting.close()
-      await live.close(3_000)
+      // Others wait for this hall: a phone that sleeps has gone without its goodbye.
+      await live.close(3_000, 300)
       await views.close()
       await journal.settled()
       close()

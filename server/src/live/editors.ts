@@ -194,13 +194,13 @@ export function createEditors({
 
     count: (): number => connections.size,
 
-    async close(deadlineMs: number): Promise<void> {
+    async close(deadlineMs: number, peersMs: number): Promise<void> {
       closing = true
       const all = [...connections.keys()]
       for (const socket of all) socket.end(closeCodes.restart, 'the server restarts')
       // A peer has a moment to take the close frame; what is in flight may land until the deadline.
       await Promise.all([
-        within(Math.min(deadlineMs, limits.closeMs), Promise.all(all.map((socket) => socket.whenClosed()))),
+        within(Math.min(peersMs, limits.closeMs), Promise.all(all.map((socket) => socket.whenClosed()))),
         within(
           deadlineMs,
           Promise.all(Array.from(rooms.all(), (room) => Promise.all([room.settled(), room.checkpoints.settled()]))),

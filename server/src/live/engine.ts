@@ -163,9 +163,9 @@ export function createEngine(deps: EngineDeps) {
     disconnect: editors.disconnect,
     counts: () => ({ editors: editors.count(), documents: editors.hocuspocus.documents.size }),
     /** Everybody is told to come back (1012); what is in flight may land until the deadline. Never hangs. */
-    close(deadlineMs: number): Promise<void> {
+    close(deadlineMs: number, peersMs: number): Promise<void> {
       for (const end of ends) end?.()
-      return editors.close(deadlineMs)
+      return editors.close(deadlineMs, peersMs)
     },
   }
 }

@@ -190,10 +190,13 @@ export function createLive(deps: LiveDeps) {
       return { editors, presence: presence.count(), boards: documents }
     },
 
-    /** Everybody is told to come back (1012); what is in flight may land until the deadline. Never hangs. */
-    async close(deadlineMs = 5_000): Promise<void> {
+    /**
+     * Everybody is told to come back (1012); what is in flight may land until the deadline. Who has not answered within
+     * `peersMs` is cut. Never hangs.
+     */
+    async close(deadlineMs = 5_000, peersMs = deadlineMs): Promise<void> {
       presence.close()
-      await engine.close(deadlineMs)
+      await engine.close(deadlineMs, peersMs)
     },
   }
 }
