@@ -18,7 +18,8 @@ export function welcome(
   const lines = ['', `Tablée listens on ${here}`]
   const hall = tablee.config.origins === null && lan !== undefined ? `${scheme}://${lan}:${port}` : here
   if (hall !== here) lines.push(`Other devices of the hall: the same links with ${hall} in the place of ${here}`)
-  if (tablee.config.tls === null)
+  // Whoever has https in front of it says so in the address.
+  if (tablee.config.tls === null && !here.startsWith('https:'))
     lines.push(
       'Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).',
     )

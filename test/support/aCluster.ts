@@ -4,28 +4,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createNode, type NodeMeans } from '@tablee/server/cluster/node'
 import { createLogger } from '@tablee/server/ops/logger'
-import { startPostgres } from './postgres.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
 
 export type ACluster = Awaited<ReturnType<typeof aCluster>>
 
 /**
  * A fresh database; each `node()` is one more on it. The demo goes in with the first unless it is told otherwise. `line`: by
- * which address nodes reach it.
+ * which address nodes reach it; `starting`: a Postgres with settings of its own.
  */
 export async function aCluster(
   times: NodeMeans['times'] = {},
   line: (url: string) => Promise<string> = (url) => Promise.resolve(url),
+  starting: Promise<Postgres> = startPostgres(),
 ) {
-  const postgres = await startPostgres()
+  const postgres = await starting
   const url = await line(await postgres.database())
   const folder = mkdtempSync(join(tmpdir(), 'tablee-nodes-'))
   const nodes = new Set<{ close(): Promise<void> }>()
   let demo = true
 
-  async function node(more: Partial<NodeMeans> = {}) {
+  async function node({ port = 0, ...more }: Partial<NodeMeans> & { readonly port?: number } = {}) {
     const made = await createNode(
       {
-        port: 0,
+        port,
         folder: null,
         origins: null,
         tls: null,
@@ -43,10 +44,10 @@ export async function aCluster(
       },
     )
     demo = false
-    const { port } = await made.listen()
+    const { port: at } = await made.listen()
     await made.prepare()
     nodes.add(made)
-    return { ...made, port, url: `http://127.0.0.1:${port}` }
+    return { ...made, port: at, url: `http://127.0.0.1:${at}` }
   }
   return {
     postgres,
