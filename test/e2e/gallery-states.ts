@@ -283,6 +283,7 @@ const ofTheWayIn = [
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',
+  'join-cards-behind',
   'join-cards-erasure',
   'join-cards-closed',
   'join-cards-mine',

@@ -152,7 +152,7 @@ it.skipIf(notRun !== null)(
         headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
         ...(method === 'GET' ? {} : { body: '{}' }),
       })
-    expect(await (await asked('/api/recovery')).json()).toMatchObject({ running: true })
+    expect(await (await asked('/api/recovery')).json()).toMatchObject({ running: true, behind: true })
     const ended = await asked('/api/recovery/confirm', 'POST')
     expect(ended.status).toBe(200)
     expect(hall()?.recovery.running(demoId)).toBe(false)

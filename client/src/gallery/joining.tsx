@@ -156,6 +156,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-cards-erasure': () =>
     page({ links: links.slice(0, 2) }, { erasures: async () => ok({ struck: 3, erased: 1 }) }),
   'join-cards-recovery': () => page({ recovery }),
+  'join-cards-behind': () => page({ recovery: { ...recovery, behind: true } }),
   // What nobody foresaw: what was changed so far, and each kind of form.
   'join-cards-plan': () => page({}, { plan: localPlan }),
   'join-cards-plan-table': () => page({}, { plan: localPlan }, null, 'add-table'),

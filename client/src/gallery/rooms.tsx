@@ -16,6 +16,7 @@ export const joiningStates = [
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',
+  'join-cards-behind',
   'join-cards-erasure',
   'join-cards-closed',
   'join-cards-not-ready',

@@ -15,9 +15,9 @@ export function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd:
   return (
     <section className="ruled screen">
       <h2 id={heading} tabIndex={-1}>
-        {t('recovery')}
+        {t(recovery.behind === true ? 'behind' : 'recovery')}
       </h2>
-      <p>{t('recoveryAbout')}</p>
+      <p>{t(recovery.behind === true ? 'behindAbout' : 'recoveryAbout')}</p>
       {recovery.boards.length === 0 ? <p>{t('recoveryNothing')}</p> : null}
       <ul className="links">
         {recovery.boards.map((board) => (

@@ -42,13 +42,19 @@ export async function createRecovery({
 }) {
   const last = database
     .prepare(
-      'SELECT id, began, view_floor FROM recovery WHERE dialogue IS NULL OR dialogue = ? ORDER BY id DESC LIMIT 1',
+      'SELECT id, began, view_floor, dialogue IS NOT NULL AND made IS NULL AS behind FROM recovery WHERE dialogue IS NULL OR dialogue = ? ORDER BY id DESC LIMIT 1',
     )
     .get(own)
   const current =
     last === undefined
       ? null
-      : { id: Number(last['id']), began: Number(last['began']), viewFloor: Number(last['view_floor']) }
+      : {
+          id: Number(last['id']),
+          began: Number(last['began']),
+          viewFloor: Number(last['view_floor']),
+          // Put back by nobody: the log itself was found behind.
+          behind: last['behind'] === 1,
+        }
   const find = {
     ended: database.prepare('SELECT dialogue FROM recovery_ended WHERE recovery = ?'),
     conflicts: database.prepare(
@@ -128,7 +134,12 @@ export async function createRecovery({
           },
         ]
       })
-      return { running: running(dialogue), began: current.began, boards }
+      return {
+        running: running(dialogue),
+        ...(current.behind ? { behind: true } : {}),
+        began: current.began,
+        boards,
+      }
     },
     /**
      * The organiser's word: from then on only a device's own writing is taken, and observers see the boards again. Rejects,

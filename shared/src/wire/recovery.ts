@@ -27,6 +27,9 @@ export type DamageAnswer = Infer<typeof damage>
 const answer = z.object({
   damage: z.exactOptional(damage).describe('Left out: nothing was ever found damaged'),
   running: z.boolean(),
+  behind: z
+    .exactOptional(z.literal(true))
+    .describe('Nothing was restored: the database lacks the newest of what was answered'),
   began: time.nullable(),
   boards: z.array(
     z.object({

@@ -98,6 +98,9 @@ export const messages: Sentences<typeof en.messages> = {
   recovery: 'Aus einer Sicherung wiederhergestellt',
   recoveryAbout:
     'Dem Server fehlt, was nach der Sicherung kam. Die Geräte jedes Tisches reichen ein, was sie noch haben: Lassen Sie die Tische offen und verbunden. Beobachtende sehen solange nichts.',
+  behind: 'Die letzten Änderungen fehlen',
+  behindAbout:
+    'Die Datenbank des Servers wurde ersetzt, und der neuen fehlen die letzten Augenblicke davor. Die Geräte jedes Tisches reichen ein, was sie noch haben: Lassen Sie die Tische offen und verbunden. Beobachtende sehen solange nichts.',
   recoveryNothing: 'Noch hat kein Gerät etwas eingereicht.',
   recoveryBoard: 'Tisch {table}, Runde {session}',
   recoveryDevices: { one: '{n} Gerät hat etwas zurückgebracht', other: '{n} Geräte haben etwas zurückgebracht' },

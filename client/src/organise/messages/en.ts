@@ -93,6 +93,9 @@ export const messages = {
   recovery: 'Restored from a backup',
   recoveryAbout:
     'The server lost what came after the backup. Each table’s devices hand in what they still hold: leave the tables open and connected. Until then, observers see nothing.',
+  behind: 'The newest changes are missing',
+  behindAbout:
+    'The server’s database was replaced, and the new one lacks the last moments before. Each table’s devices hand in what they still hold: leave the tables open and connected. Until then, observers see nothing.',
   recoveryNothing: 'No device has handed in anything yet.',
   recoveryBoard: 'Table {table}, session {session}',
   recoveryDevices: { one: '{n} device brought something back', other: '{n} devices brought something back' },

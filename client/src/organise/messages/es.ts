@@ -97,6 +97,9 @@ export const messages: Sentences<typeof en.messages> = {
   recovery: 'Restaurado desde una copia de seguridad',
   recoveryAbout:
     'El servidor perdió lo posterior a la copia. Los dispositivos de cada mesa entregan lo que aún conservan: deje las mesas abiertas y conectadas. Mientras tanto, quienes observan no ven nada.',
+  behind: 'Faltan los últimos cambios',
+  behindAbout:
+    'La base de datos del servidor fue sustituida, y a la nueva le faltan los últimos momentos. Los dispositivos de cada mesa entregan lo que aún conservan: deje las mesas abiertas y conectadas. Mientras tanto, quienes observan no ven nada.',
   recoveryNothing: 'Ningún dispositivo ha entregado nada todavía.',
   recoveryBoard: 'Mesa {table}, sesión {session}',
   recoveryDevices: { one: '{n} dispositivo devolvió algo', other: '{n} dispositivos devolvieron algo' },

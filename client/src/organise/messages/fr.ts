@@ -97,6 +97,9 @@ export const messages: Sentences<typeof en.messages> = {
   recovery: 'Rétabli depuis une sauvegarde',
   recoveryAbout:
     'Le serveur a perdu ce qui a suivi la sauvegarde. Les appareils de chaque table rapportent ce qu’ils ont encore : laissez les tables ouvertes et connectées. En attendant, les personnes qui observent ne voient rien.',
+  behind: 'Les derniers changements manquent',
+  behindAbout:
+    'La base de données du serveur a été remplacée, et à la nouvelle il manque les derniers instants. Les appareils de chaque table rapportent ce qu’ils ont encore : laissez les tables ouvertes et connectées. En attendant, les personnes qui observent ne voient rien.',
   recoveryNothing: 'Aucun appareil n’a encore rien rapporté.',
   recoveryBoard: 'Table {table}, séance {session}',
   recoveryDevices: {
