@@ -63,9 +63,10 @@ const usage = `pnpm tablee <command>
                                    key comes from FILE.key where the folder's own does not fit
   key FILE                         put a lost server.key back (server stopped): printed cards open again
   new-key [--yes]                  make a new key (server stopped): EVERY printed card and link is dead
-  move DIALOGUE --to URL|FOLDER    carry a dialogue into a cluster (URL: postgres://…; also while the server runs), or out of
-                                   the cluster of DATABASE_URL into a data folder. Nobody is let in meanwhile; afterwards it
-                                   is served there alone, and printed cards go on. Ctrl-C takes it back
+  move DIALOGUE --to URL|FOLDER    carry a dialogue into a cluster (URL: postgres://…, or cluster for that of DATABASE_URL; also
+                                   while the server runs), or out of the cluster of DATABASE_URL into a data folder. Nobody
+                                   is let in meanwhile; afterwards it is served there alone, and printed cards go on. Ctrl-C
+                                   takes it back
        [--at ORIGIN]                      where people find it then: whoever comes to the old address is told
   went-back                        the database of DATABASE_URL was taken back to an earlier moment (nodes stopped): its dialogues
                                    begin in recovery, and devices hand in what came after

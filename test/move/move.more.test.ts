@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { serverKey, readSecret, keyFile } from '@tablee/server/access/keys'
+import { createNode } from '@tablee/server/cluster/node'
+import { createLogger } from '@tablee/server/ops/logger'
 import { migrations } from '@tablee/server/hall/migrations'
 import { clusterSide } from '@tablee/server/move/cluster-side'
 import { connect } from '@tablee/server/move/connect'
@@ -35,6 +37,7 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
     url = await postgres.database()
   })
   afterAll(async () => {
+    await node?.close()
     await postgres.stop()
     kept.remove()
     rmSync(place, { recursive: true, force: true })
@@ -48,10 +51,13 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
   /** Without the folder's other dialogues, which stay where they are, and what is the machine's. */
   const of = (answers: Answers): Answers =>
     Object.fromEntries(Object.entries(answers).filter(([route]) => !elsewhere.some((id) => route.includes(id))))
-  const some = new Set(['organiser', 'T4-01', 'nobody'])
+  const differ = (answers: Answers): readonly string[] =>
+    Object.keys(before).filter((route) => !isDeepStrictEqual(of(answers)[route], of(before)[route]))
+  let node: Awaited<ReturnType<typeof createNode>> | null = null
+  const some = new Set(['organiser', 'T4-01'])
   const time = { now: at }
   const served = (dir: string): Promise<TestServer> => startServer({ dir, clock: () => time.now, demo: false })
-  async function answersOf(server: TestServer): Promise<Answers> {
+  async function answersOf(server: Pick<TestServer, 'url'>): Promise<Answers> {
     time.now = at
     return await everyAnswer({
       url: server.url,
@@ -98,7 +104,36 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
     await again.close()
   })
 
-  it('[MVE6] out of it into a new folder, which answers everybody as the first one did', async () => {
+  it('[MVE6] a node serves it: it answers everybody as the file did, and its devices know the same data', async () => {
+    node = await createNode(
+      {
+        port: 0,
+        folder: null,
+        origins: null,
+        tls: null,
+        disk: 'measure',
+        demo: false,
+        engine: null,
+        screens: '',
+        database: {
+          url,
+          keyFile: keyFile(kept.folder),
+          node: null,
+        },
+      },
+      {
+        random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+        logger: createLogger({ level: 'fatal' }),
+        clock: () => time.now,
+      },
+    )
+    const { port } = await node.listen()
+    expect(await node.cluster.whereIs(dialogue)).toEqual({ is: 'here' })
+    expect(node.halls.at(dialogue).journal.incarnation).toBe(told)
+    expect(differ(await answersOf({ url: `http://127.0.0.1:${port}` }))).toEqual([])
+  })
+
+  it('[MVE6] out of it, from under its node, into a new folder, which answers everybody as the first one did', async () => {
     const folder = join(place, 'back')
     cpSync(keyFile(kept.folder), join(folder, 'server.key'))
     const database = openDatabase(join(folder, 'tablee.sqlite'), { migrations })
@@ -117,8 +152,9 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
     const server = await served(folder)
     expect(server.tablee.halls.at(dialogue).journal.incarnation).toBe(told)
     const again = await answersOf(server)
-    expect(Object.keys(before).filter((route) => !isDeepStrictEqual(of(again)[route], of(before)[route]))).toEqual([])
+    expect(differ(again)).toEqual([])
     expect(Object.values(of(again)).filter(({ status }) => status === 200).length).toBeGreaterThan(100)
+    expect(await node?.cluster.whereIs(dialogue)).toEqual({ is: 'away' })
     await server.close()
   })
 

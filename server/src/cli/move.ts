@@ -8,7 +8,7 @@ import { newId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { checkOf, openFolderKey } from '../access/folder-key.ts'
 import { keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
 import { systemClock } from '../clock.ts'
-import type { Config } from '../config.ts'
+import { withFiles, type Config } from '../config.ts'
 import { migrations } from '../hall/migrations.ts'
 import { migratePostgres } from '../journal/postgres/schema.ts'
 import { NotMoved } from '../move/claim.ts'
@@ -170,9 +170,14 @@ export async function move(
       'Where to? --to postgres://… (a cluster), or --to FOLDER (a data folder, out of the cluster of DATABASE_URL).',
     )
   const began = systemClock()
-  if (isCluster(to)) await toCluster(config, random, dialogue, to, at)
+  const cluster = withFiles(env)['DATABASE_URL']
+  // Not what was typed: a command line is everybody's to read on a machine.
+  const named = to === 'cluster' ? (cluster ?? '') : to
+  if (to === 'cluster' && !isCluster(named))
+    throw new Stop('--to cluster is the one of DATABASE_URL=postgres://…, which is not set.')
+  if (isCluster(named)) await toCluster(config, random, dialogue, named, at)
   else {
-    const url = env['DATABASE_URL']
+    const url = cluster
     if (url === undefined || !isCluster(url))
       throw new Stop(
         'Out of which cluster? Set DATABASE_URL=postgres://… of its nodes. (Another folder is reached with backup and restore.)',

@@ -1,6 +1,7 @@
 /**
  * A mover that is killed at any of its steps, each way: the dialogue is served in one of the two places, never in both and
- * never in none, and nothing half stays. `MOVE_STEPS=all` kills at every step; else at those about the decision, and some.
+ * never in none, and nothing half stays. `MOVER_KILLS=all` (in `test:faults`) kills at every step, `some` at those about the decision
+ * and a few; left out, nobody is killed: each is three processes.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,14 +13,15 @@ import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import { readPending } from '@tablee/server/move/pending'
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Running } from '../faults/process.ts'
+import { Running } from './process.ts'
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
 import { startServer } from '../support/server.ts'
 
-const mover = new URL('./mover.ts', import.meta.url)
+const mover = new URL('../move/mover.ts', import.meta.url)
 type Way = 'out' | 'in'
 
-describe.skipIf(postgresMissing !== null)('a mover that is killed', () => {
+const kills = process.env['MOVER_KILLS']
+describe.skipIf(postgresMissing !== null || kills === undefined)('a mover that is killed', () => {
   const place = mkdtempSync(join(tmpdir(), 'tablee-killed-'))
   const first = join(place, 'first')
   let postgres: Postgres
@@ -43,10 +45,10 @@ describe.skipIf(postgresMissing !== null)('a mover that is killed', () => {
   })
 
   const run = async (way: Way, folder: string, at: number): Promise<number | null> => {
-    const process = new Running(mover, [way, folder, url, demoId, `m${(count += 1)}`, String(at)])
-    const { code, signal } = await process.ended
-    if (signal !== 'SIGKILL' && code !== 0) throw new Error(process.lines.join('\n'))
-    const line = process.lines.find((one) => one.startsWith('steps '))
+    const running = new Running(mover, [way, folder, url, demoId, `m${(count += 1)}`, String(at)])
+    const { code, signal } = await running.ended
+    if (signal !== 'SIGKILL' && code !== 0) throw new Error(running.lines.join('\n'))
+    const line = running.lines.find((one) => one.startsWith('steps '))
     return line === undefined ? null : Number(line.slice('steps '.length))
   }
   /** As the folder is started next. */
@@ -70,9 +72,9 @@ describe.skipIf(postgresMissing !== null)('a mover that is killed', () => {
   }
   const which = (steps: number): readonly number[] => {
     const all = Array.from({ length: steps }, (_, index) => index + 1)
-    if (process.env['MOVE_STEPS'] === 'all') return all
-    const seed = Number(process.env['MOVE_SEED'] ?? Date.now() % 1_000_000)
-    console.log(`killed movers: MOVE_SEED=${seed}`)
+    if (kills === 'all') return all
+    const seed = Number(process.env['MOVER_SEED'] ?? Date.now() % 1_000_000)
+    console.log(`killed movers: MOVER_SEED=${seed}`)
     return all.filter((step) => step <= 4 || step > steps - 10 || (step * 7919 + seed) % 29 === 0)
   }
 
