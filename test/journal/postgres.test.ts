@@ -213,10 +213,13 @@ describe.skipIf(postgresMissing !== null)('on Postgres', () => {
       waiting.push(bytes('d'))
       expect((await journal.append(command(board, 3))).ok).toBe(true)
       expect(await beside()).toEqual(['1 a', '2 b', '3 c', '4 d'])
+      waiting.push(bytes('last'))
       await close()
-      const again = await place.open(lease, { beside: () => bytes('e') })
+      expect((await beside()).at(-1)).toBe('5 last')
+      const more = [bytes('e')]
+      const again = await place.open(lease, { beside: () => more.shift() ?? null })
       await again.journal.append(command(board, 4))
-      expect((await beside()).at(-1)).toBe('5 e')
+      expect((await beside()).at(-1)).toBe('6 e')
       await again.close()
     })
 

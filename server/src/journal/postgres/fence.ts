@@ -65,6 +65,9 @@ export function asAnswer(cause: unknown): unknown {
     : new Unanswered('Postgres gave no answer', { cause })
 }
 
+/** ms: for what may be megabytes, and for reads. A line that nothing comes through is noticed by nobody else for minutes. */
+export const patience = 10_000
+
 /** Rejects with `Unanswered` after `ms` without an answer, whatever becomes of it then; any other cause as `asAnswer` has it. */
 export function within<T>(ms: number, asked: PromiseLike<T>): Promise<T> {
   return new Promise((resolve, reject) => {

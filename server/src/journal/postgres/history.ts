@@ -6,7 +6,7 @@ import type { Sql } from 'postgres'
 import type { DocName, JournalRow } from '../port.ts'
 import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from '../row.ts'
 import { sha256, unpackSegment } from '../segment.ts'
-import { Behind } from './fence.ts'
+import { Behind, patience, within } from './fence.ts'
 
 /** One epoch of a document. `base`: the seq before its first row. */
 export type Place = { readonly doc: DocName; readonly epoch: number; readonly base: number }
@@ -104,7 +104,7 @@ export function createHistory(sql: Sql, dialogue: string, aside: Aside) {
     const damaged = (at: number, why: string, data: Uint8Array | null): Promise<void> | null =>
       noted.has(at) ? null : aside.note(place, at, 'row', why, data)
     while (next <= until()) {
-      const found = pageOf(place, next, await page(place.doc, place.epoch, next))
+      const found = pageOf(place, next, await within(patience, page(place.doc, place.epoch, next)))
       if (found === null) return missing(place, next, until())
       for (const stored of found.rows) {
         for (; next < stored.row.seq; next += 1) await damaged(next, 'missing', null)
@@ -121,7 +121,7 @@ export function createHistory(sql: Sql, dialogue: string, aside: Aside) {
   async function* commands(place: Place, until: () => number): AsyncGenerator<JournalRow> {
     const noted = new Set(aside.noted(place))
     for (let next = place.base + 1; next <= until(); ) {
-      const found = pageOf(place, next, await commandPage(place.doc, place.epoch, next))
+      const found = pageOf(place, next, await within(patience, commandPage(place.doc, place.epoch, next)))
       if (found === null) return
       for (const stored of found.rows) {
         if (stored.row.seq > until()) return
@@ -135,9 +135,12 @@ export function createHistory(sql: Sql, dialogue: string, aside: Aside) {
 
   /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside. */
   async function newestCheckpoint(place: Place): Promise<{ readonly seq: number; readonly state: Uint8Array } | null> {
-    const rows = await sql<{ seq: number; state: Uint8Array; sha256: string }[]>`
-      SELECT seq::float8, state, sha256 FROM tablee.checkpoint
-      WHERE document = ${idOf(place.doc)} AND epoch = ${place.epoch} ORDER BY seq DESC`
+    const rows = await within(
+      patience,
+      sql<{ seq: number; state: Uint8Array; sha256: string }[]>`
+        SELECT seq::float8, state, sha256 FROM tablee.checkpoint
+        WHERE document = ${idOf(place.doc)} AND epoch = ${place.epoch} ORDER BY seq DESC`,
+    )
     for (const { seq, state, sha256: digest } of rows) {
       const bytes = bytesOf(state)
       if (sha256(bytes) === digest) return { seq, state: bytes }

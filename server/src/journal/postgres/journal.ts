@@ -163,6 +163,14 @@ export async function openPostgresJournal({
     quarantined: async (doc) => known.aside(doc, headOf(doc).epoch),
   }
 
+  /** What changed beside the log, and no row follows any more. */
+  async function layLast(): Promise<void> {
+    take()
+    if (!carries() || over() !== null) return
+    void step([], [])
+    await settle()
+  }
+
   let ending: Promise<unknown> = Promise.resolve()
   return {
     ...(through?.asked?.(log) ?? log),
@@ -194,7 +202,10 @@ export async function openPostgresJournal({
     setbacks: queue.setbacks,
     settled: queue.settled,
     close() {
-      ending = Promise.resolve(queue.close()).then(() => last)
+      ending = Promise.resolve(queue.close())
+        .then(() => last)
+        .then(layLast)
+        .catch((cause: unknown) => alarm('journal: what changed beside the log was not kept at the end', { cause }))
     },
     closed: async () => void (await ending),
     laid,

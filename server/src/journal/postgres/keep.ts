@@ -8,13 +8,11 @@ import type { StoredRow } from '../row.ts'
 import { changedRow, changedSegment } from '../rewrite.ts'
 import { commandsIn, packSegment, segmentsOf, sha256 } from '../segment.ts'
 import { joined, listed } from './append.ts'
-import { within } from './fence.ts'
+import { patience, within } from './fence.ts'
 import { type Aside, type History, type Place, storedRow } from './history.ts'
 import type { Knowledge } from './known.ts'
 import type { Holding } from './step.ts'
 
-/** A checkpoint or a batch of an erasure may be megabytes, on a line that appends do not wait for. */
-const patience = 10_000
 /** Bytes of rewritten rows in one statement. */
 const batch = 4 * 1024 * 1024
 
