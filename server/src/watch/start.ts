@@ -37,11 +37,14 @@ async function keyFor(log: PostgresLog, file: string): Promise<ReturnType<typeof
   if (secret === null)
     throw new BadKey(`The key is missing: there is no ${file}. A watch node is given the one that the nodes have.`)
   const key = serverKey(secret)
+  const ours = checkOf(key)
+  const known = nodeKey(key)
+  secret.fill(0)
   const check = await log.meta('key-check')
   if (check === null) throw new ConfigError('No node has started on this database yet. Start one, then the watch node.')
-  if (check !== checkOf(key))
+  if (check !== ours)
     throw new BadKey(`${file} is another server’s key. A watch node is given the one that the nodes have.`)
-  return nodeKey(key)
+  return known
 }
 
 /** Listens. Throws `BadKey` and `ConfigError`, in words, and where Postgres does not answer for half a minute. */
