@@ -177,7 +177,7 @@ export function createApp({
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
     const address = c.get('address')
-    const wait = (c.req.path.startsWith('/api/watch/') ? watching : ceiling).take(address)
+    const wait = (/^\/api\/(watch|public)\//.test(c.req.path) ? watching : ceiling).take(address)
     if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
     if (!origins().allows(c.req.header('origin'))) return problemResponse(c, { code: 'origin' })
     came?.note(c.req.header('host'), address, (host) => isOurs(origins(), host), clock())

@@ -108,6 +108,10 @@ describe('/openapi.json', () => {
     await did(facilitator.session, `${at}/calls`, { body: { id: unique(), kind: 'call', about: 'access' } })
     await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { delayMinutes: 0 } })
     await did(organiser, `${at}/access`, { method: 'PUT', body: {} })
+    // Anybody reads it from now on.
+    await did(organiser, `${all}/links`, { body: { role: 'observer', audience: 'public' } })
+    await did(organiser, `/api/public/${hall.dialogue}`)
+    await did(organiser, `/api/public/${hall.dialogue}/tables/1`)
     await did(reporter.session, `${at}/catch-up?clients=1`, { bytes: Uint8Array.of(0, 0) })
     await did(organiser, `${at}/access`, { method: 'PUT', body: { citizensEdit: true } })
     await did(phone.session, `${at}/hand-in?clients=1&epoch=1`, { bytes: Uint8Array.of(0, 0) })

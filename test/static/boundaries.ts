@@ -223,7 +223,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Any node accepts: where a request leads, and handing it on.
     edge: ['access', 'directory', 'http', 'ops'],
     // For who has no session: no part behind it, but what it asks of them.
-    public: ['access', 'http', 'photo', 'view'],
+    public: ['access', 'hold', 'http', 'photo', 'view'],
     // A watch node, and the owner's end of its line: no journal, no board, no dialogue.
     watch: ['access', 'app', 'clock', 'config', 'directory', 'edge', 'hold', 'http', 'ops', 'public', 'view'],
     welcome: ['access', 'http', 'tablee'],

@@ -38,7 +38,7 @@ export function aLog(server: Pick<TestServer, 'url' | 'dialogue' | 'tablee'>) {
   let frozen = false
   const answers = <T>(value: T): Promise<T> => (frozen ? new Promise(() => undefined) : Promise.resolve(value))
   const log: Log = {
-    leadsTo: (hash) => answers(server.tablee.directory.leadsTo('watch', hash)),
+    leadsTo: (what, id) => answers(server.tablee.directory.leadsTo(what, id)),
     owners: (dialogues) => answers(new Map<DialogueId, Owner>(dialogues.map((id) => [id, owner]))),
   }
   return {

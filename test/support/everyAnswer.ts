@@ -58,6 +58,7 @@ const always: AskedWith = {
   upload: ['none'],
   ticket: ['none'],
   file: ['none'],
+  number: ['1'],
 }
 
 /** Every way to fill in a path's parameters; `board` and `dialogue` in one path belong together. */

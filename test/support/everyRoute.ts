@@ -129,6 +129,7 @@ export function askingAll(server: TestServer) {
       .replace(':ticket', 'none')
       .replace(':upload', 'none')
       .replace(':place', 'x'.repeat(16))
+      .replace(':number', '1')
       .replace(':board', board)
       .replace(':site', siteOf(board))
       .replace(':dialogue', dialogue)

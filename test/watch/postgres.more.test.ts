@@ -75,8 +75,8 @@ describe.skipIf(postgresMissing !== null)('a watch node on Postgres', () => {
     await sql.unsafe(`GRANT SELECT ON tablee.meta, tablee.hall, tablee.node, tablee.lead TO watcher`)
     const log = opened(url.replace('//tablee@', '//watcher@'))
     await sql`INSERT INTO tablee.lead (what, id, dialogue) VALUES ('watch', 'a-hash', 'held') ON CONFLICT DO NOTHING`
-    expect(await log.leadsTo('a-hash')).toBe('held')
-    expect(await log.leadsTo('nobodys')).toBeNull()
+    expect(await log.leadsTo('watch', 'a-hash')).toBe('held')
+    expect(await log.leadsTo('watch', 'nobodys')).toBeNull()
     expect((await log.owners([])).size).toBe(0)
     expect(await log.meta('nothing')).toBeNull()
   })

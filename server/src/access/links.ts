@@ -260,6 +260,12 @@ export function createLinks({
         const link = alive(id)
         return link?.generation === generation ? [{ hash, id, audience: link.audience ?? observers.name }] : []
       }),
+    /** Whether a card of this audience, of whatever state, was ever issued. */
+    hasHad: (audience: string): boolean =>
+      [...log.state(dialogue).links.values()].some((link) => link.audience === audience),
+    /** Whether one of this audience lives. */
+    isOpen: (audience: string): boolean =>
+      [...log.staged(dialogue).links.values()].some((link) => link.audience === audience && counts(link, clock())),
     /** True when it counted until now; answered when it is on the disk. Listeners have run by then: sockets are gone. */
     async revoke(id: LinkId): Promise<Result<boolean>> {
       const link = find(id)

@@ -1,6 +1,7 @@
 /** What is asked of a hall over HTTP: the routes of each part, with the verbs that answer them. */
 import { archiveDoc, dialogueDoc, idIn, prefixOf, viewsOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { everybody } from '@tablee/shared/view/audiences'
 import { mayHandOut, sitesOfLink } from '../access/handing-out.ts'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
@@ -34,6 +35,7 @@ import { hallVisionRoutes } from '../http/hall-vision-routes.ts'
 import { synthesisRoutes } from '../http/synthesis-routes.ts'
 import { translationRoutes } from '../http/translation-routes.ts'
 import { voicesRoutes } from '../http/voices-routes.ts'
+import { publicRoutes } from '../public/everybody.ts'
 import { watchRoutes } from '../public/watch.ts'
 import { dictationIn } from './engine.ts'
 import type { Hall } from './hall.ts'
@@ -167,6 +169,7 @@ export function routesOf(hall: Hall, shared: Shared) {
       clock,
     }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),
+    publicRoutes({ views, isOpen: () => access.links.isOpen(everybody.name), dialogue: hall.dialogue }),
     routes(...hall.served),
     liveRoutes({
       live,

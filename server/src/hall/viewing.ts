@@ -1,5 +1,6 @@
 /** The views of a hall, wired: what observers see of its boards, with what translators made of it. */
 import type { BoardId } from '@tablee/shared/ids'
+import { observers } from '@tablee/shared/view/audiences'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Access } from '../access/access.ts'
 import type { Journal } from '../journal/port.ts'
@@ -45,6 +46,7 @@ export const viewsIn = ({
     audiences,
     firstEpoch: recovery.viewFloor,
     imported: (dialogue) => people.voices.state(dialogue).imports.length > 0,
+    opened: (audience) => audience === observers || access.links.hasHad(audience.name),
     pausedBefore: new Set(boardsOf(people).filter((id) => observed(id).observation === 'paused')),
     links: access.links,
     keyOf,

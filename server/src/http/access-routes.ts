@@ -2,6 +2,7 @@
 import type { DialogueId, LinkId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { isRoomRole, isTableRole, type Action } from '@tablee/shared/roles'
+import { everyAudience } from '@tablee/shared/view/audiences'
 import * as wire from '@tablee/shared/wire/access'
 import type { IssueRequest, LinkEntry, Me, SessionRequest } from '@tablee/shared/wire/access'
 import { ticket } from '@tablee/shared/wire/document'
@@ -82,6 +83,7 @@ function misplaced(wanted: IssueRequest, dialogue: DialogueId, describe: Describ
   const seat = wanted.seat ?? null
   const sits = seat === null || (wanted.role === 'citizen' && place !== null && isSeatOf(place, seat))
   if (!sits) return bad('seat', 'not a seat of this table')
+  if (wanted.audience !== undefined && wanted.role !== 'observer') return bad('audience', 'only who watches is of one')
   const { sites } = wanted
   if (isRoomRole(wanted.role) !== (sites !== undefined))
     return bad('sites', sites === undefined ? 'this role has rooms of sites' : 'this role has no sites of its own')
@@ -149,6 +151,7 @@ export function accessRoutes(cards: Cards): Hono<Env> {
       // Of another site's tables nobody learns whether they are there.
       const problem = denied(session, { role, table, ...placed }, 'link.issue') ?? wrong
       if (problem !== null) return fail(problem)
+      const audience = everyAudience.find(({ name }) => name === wanted.audience)
       const window = describe.window(dialogue)
       const issued = await access.links.issue({
         role,
@@ -156,6 +159,7 @@ export function accessRoutes(cards: Cards): Hono<Env> {
         table,
         seat,
         ...placed,
+        ...(audience === undefined ? {} : { audience }),
         label: wanted.label ?? '',
         expiresAt: wanted.expiresAt ?? null,
         codeFrom: window?.opensAt ?? null,

@@ -47,6 +47,8 @@ export type ViewsDeps = {
   readonly pausedBefore?: ReadonlySet<BoardId>
   /** Whether a dialogue is a poll or survey that came in by file. */
   readonly imported?: (dialogue: DialogueId) => boolean
+  /** Whether an audience ever had a card here: of what nobody could watch no last good view is kept. */
+  readonly opened?: (audience: Audience) => boolean
   readonly project?: typeof project
   /** Of each update that is let out: see the projector's. */
   readonly lag?: ((ms: number) => void) | undefined
@@ -57,6 +59,11 @@ export type ViewsDeps = {
  * itself (`pageIn`), and in which language it reads (`langIn`).
  */
 type Way = Partial<Pick<Follower, 'raw' | 'page' | 'lang'>> & { readonly within?: DialogueId | null }
+
+function sendAway(socket: WebSocket, code: number, reason: string): void {
+  socket.on('error', () => socket.terminate())
+  socket.close(code, reason)
+}
 
 export type Views = ReturnType<typeof createViews>
 
@@ -76,6 +83,7 @@ export function createViews({
   firstEpoch = 1,
   pausedBefore = new Set(),
   imported = () => false,
+  opened = () => true,
   ...more
 }: ViewsDeps) {
   const log = viewLog(journal, logger)
@@ -152,6 +160,9 @@ export function createViews({
     listOf: (audience: Audience, dialogue: DialogueId): WatchList | null =>
       places.get(audience)?.list(dialogue) ?? null,
 
+    /** The board that is in a room of an audience now, or why there is none. */
+    behind,
+
     /** Null for a place that is none of this link's dialogue. */
     place(link: string, place: string): WatchedPlace | null {
       const watcher = links.byPath(link)
@@ -165,7 +176,7 @@ export function createViews({
     },
 
     /** The same without what is withheld; null while it cannot be said. */
-    seen: async (board: BoardId) => (closed ? null : unwatched(observers, board).seen()),
+    seen: async (board: BoardId, audience = observers) => (closed ? null : unwatched(audience, board).seen()),
 
     /** The boards of this dialogue whose views show this photo to an audience now: to anyone who may follow them, and to nobody else. */
     showing: (audience: Audience, dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
@@ -178,10 +189,7 @@ export function createViews({
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
     accept(socket: WebSocket, link: string, room: string, { within = null, ...way }: Way = {}): void {
-      const refuse = (code: number, reason: string): void => {
-        socket.on('error', () => socket.terminate())
-        socket.close(code, reason)
-      }
+      const refuse = (code: number, reason: string): void => sendAway(socket, code, reason)
       if (closed) return refuse(closeCodes.restart, 'restarting')
       const watcher = links.byPath(link)
       if (!watcher || (within !== null && within !== watcher.dialogue))
@@ -215,7 +223,7 @@ export function createViews({
       // Paused or resumed with nobody watching: what was public until now has to be known when somebody comes.
       const paused = dialogues.policy(board).observation === 'paused'
       const matters = (audience: Audience): boolean =>
-        pool.get(audience, board) !== undefined || paused || log.lastEpoch(board, audience) > 0
+        pool.get(audience, board) !== undefined || (paused && opened(audience)) || log.lastEpoch(board, audience) > 0
       const theirs = closed ? [] : audiences.filter(matters)
       if (!paused && theirs.length > 0) foundPaused.delete(board)
       const told = !foundPaused.has(board)

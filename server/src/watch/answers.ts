@@ -5,6 +5,7 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import { addressIn } from '@tablee/shared/wire/address'
 import { Refused } from '../access/allow.ts'
+import { createShortly } from '../hold/shortly.ts'
 import type { Owner, Signs } from './ports.ts'
 
 /** How long an answer is told to whoever asks the same (ms). */
@@ -20,8 +21,6 @@ export type Answered = {
   readonly age: number
 }
 
-type Asked = { readonly at: number; readonly found: Promise<Omit<Answered, 'age'> & { readonly at: number }> }
-
 export type Answers = ReturnType<typeof createAnswers>
 
 /** `owner`: who has the hall now; null: nobody is known to. Throws `journal-unavailable` where it cannot be asked. */
@@ -36,7 +35,7 @@ export function createAnswers({
   readonly signs: Signs
   readonly now: () => number
 }) {
-  const asked = new Map<string, Asked>()
+  const shortly = createShortly<Omit<Answered, 'age'> & { readonly at: number }>(kept)
   const away = (): Refused => new Refused({ code: 'journal-unavailable' })
 
   async function send(
@@ -82,22 +81,11 @@ export function createAnswers({
     send,
     /** `rest`: within the dialogue's address. */
     async of(rest: string): Promise<Answered> {
-      const before = asked.get(rest)
-      let found = before?.found
-      if (found === undefined) {
-        const one: Asked = { at: now(), found: fetched(rest) }
-        asked.set(rest, one)
-        found = one.found
-        const forget = (): void => void (asked.get(rest) === one && asked.delete(rest))
-        // What began before something was hidden is told to nobody who asks after.
-        setTimeout(forget, kept).unref()
-        one.found.catch(forget)
-      }
-      const { at, ...answer } = await found
+      const { at, ...answer } = await shortly.of(rest, () => fetched(rest))
       return { ...answer, age: Math.round(now() - at) }
     },
     /** Nothing of before is told any more. */
-    forget: (): void => asked.clear(),
+    forget: shortly.clear,
   }
 }
 

@@ -23,7 +23,7 @@ import { systemTimers, type Timers } from '../view/ports.ts'
 import { createLeads } from './leads.ts'
 import { createOpen } from './open.ts'
 import type { Log, Signs } from './ports.ts'
-import { watchNodeRoutes } from './routes.ts'
+import { publicNodeRoutes, watchNodeRoutes } from './routes.ts'
 import { awake, inTime } from './time.ts'
 
 /** A log that gave no answer by then (ms) gave none. */
@@ -62,7 +62,7 @@ const guardOf = (leads: Leads, open: Open, audiences: readonly Audience[]): Guar
   place(scope, id) {
     if (scope !== 'watch') return null
     const hash = pathHash(id)
-    const dialogue = leads.known(hash)
+    const dialogue = leads.known('watch', hash)
     if (dialogue === undefined) throw new Refused({ code: 'journal-unavailable' })
     const link = dialogue === null ? null : open.standing(dialogue).watched.link(hash)
     const audience = audiences.find(({ name }) => name === link?.audience)
@@ -78,7 +78,7 @@ const socketOf = (leads: Leads, open: Open): Socket => ({
   accept(ws, request, within, [link = '', ...room]) {
     const hash = pathHash(link)
     ws.on('error', () => ws.terminate())
-    leads.to(hash).then(
+    leads.to('watch', hash).then(
       (dialogue) =>
         dialogue === null || (within !== null && within !== dialogue)
           ? ws.close(closeCodes.unauthorised, 'this link opens nothing')
@@ -109,7 +109,7 @@ export function createWatchNode({
   ...config
 }: WatchNodeParts) {
   const log: Log = {
-    leadsTo: (hash) => inTime(timers, answerBy, config.log.leadsTo(hash)),
+    leadsTo: (what, id) => inTime(timers, answerBy, config.log.leadsTo(what, id)),
     owners: (dialogues) => inTime(timers, answerBy, config.log.owners(dialogues)),
   }
   const door = openPort(config)
@@ -119,10 +119,11 @@ export function createWatchNode({
 
   /** What a request is about is looked up before it is asked for: a guard answers at once. */
   async function learn(path: string): Promise<void> {
-    const [, , link] = /^(\/api)?\/watch\/([^/]+)/.exec(readAddress(path).path) ?? []
-    if (link === undefined) return
+    const [, what, named] = /^(?:\/api)?\/(watch|public)\/([^/]+)/.exec(readAddress(path).path) ?? []
+    if (named === undefined) return
     try {
-      const dialogue = await leads.to(pathHash(decodeURIComponent(link)))
+      const id = decodeURIComponent(named)
+      const dialogue = await (what === 'watch' ? leads.to('watch', pathHash(id)) : leads.to('dialogue', id))
       if (dialogue !== null) await open.at(dialogue).watched.opened()
     } catch {
       // The guard says what may be told: nothing.
@@ -142,7 +143,14 @@ export function createWatchNode({
     landing: () => () => Promise.resolve(true),
     ops: { proxies, metricsToken, meters, readiness },
     version,
-    routes: [watchNodeRoutes({ of: open.standing, waiting })],
+    routes: [
+      watchNodeRoutes({ of: open.standing, waiting }),
+      publicNodeRoutes((id) => {
+        const dialogue = leads.known('dialogue', id)
+        if (dialogue === undefined) throw new Refused({ code: 'journal-unavailable' })
+        return dialogue === null ? null : open.standing(dialogue)
+      }),
+    ],
   })
   const upgrade = createUpgrade({
     sockets: [socketOf(leads, open)],

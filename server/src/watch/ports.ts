@@ -6,8 +6,8 @@ export type Owner = { readonly node: string; readonly address: string; readonly 
 
 /** Reads alone. Each rejects where the log does not answer. */
 export type Log = {
-  /** The dialogue of a watch path, by its hash; null where it leads nowhere. */
-  leadsTo(hash: string): Promise<DialogueId | null>
+  /** The dialogue of a watch path, by its hash, or of its own id; null where it leads nowhere. */
+  leadsTo(what: 'watch' | 'dialogue', id: string): Promise<DialogueId | null>
   /** Those of them that somebody has just now, or could take at that address. */
   owners(dialogues: readonly DialogueId[]): Promise<ReadonlyMap<DialogueId, Owner>>
 }

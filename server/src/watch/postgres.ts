@@ -68,10 +68,10 @@ export function postgresLog(url: string, timers: Timers, monotonic: () => number
         const [row] = await session<{ value: string }[]>`SELECT value FROM tablee.meta WHERE key = ${key}`
         return row?.value ?? null
       }),
-    leadsTo: (hash) =>
+    leadsTo: (what, id) =>
       asked(async (session) => {
         const [row] = await session<{ dialogue: string }[]>`
-          SELECT dialogue FROM tablee.lead WHERE what = 'watch' AND id = ${hash}`
+          SELECT dialogue FROM tablee.lead WHERE what = ${what} AND id = ${id}`
         return row === undefined ? null : (row.dialogue as DialogueId)
       }),
     owners: (dialogues) =>

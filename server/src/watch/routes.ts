@@ -5,6 +5,7 @@ import { watchedChanges } from '@tablee/shared/wire/changes'
 import type { Declaration } from '@tablee/shared/wire/declare'
 import { watchedMaterials } from '@tablee/shared/wire/materials'
 import { watchedPhoto } from '@tablee/shared/wire/photos'
+import { publicDialogue, publicTable } from '@tablee/shared/wire/public'
 import { watchedShares } from '@tablee/shared/wire/shares'
 import { watchedFile } from '@tablee/shared/wire/uploads'
 import { watchedResults } from '@tablee/shared/wire/voices'
@@ -16,6 +17,7 @@ import { topicsWatched } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import { held } from '../http/held.ts'
 import { on, routes, type Served } from '../http/serve.ts'
+import { cached } from '../public/everybody.ts'
 import { onTime, type Answered, type Answers } from './answers.ts'
 import type { createChanges } from './changes.ts'
 import { createPhotos } from './photos.ts'
@@ -123,3 +125,22 @@ export function watchNodeRoutes({
 
 const known = ([name, value]: readonly [string, string | undefined]): [string, string][] =>
   value === undefined ? [] : [[name, value]]
+
+/**
+ * What anybody may read of a dialogue that was opened to the public, as its owner says it; `of`: null for a dialogue that is
+ * not there. What nobody is certain of is told by nobody: a cache has it for a second, and then has nothing.
+ */
+export function publicNodeRoutes(of: (dialogue: string) => Asked | null): Hono<Env> {
+  const pass = (declaration: Declaration & { readonly at: 'dialogue' }): Served =>
+    on(declaration, async ({ c }) => {
+      const asked = of(c.req.param('dialogue') ?? '')
+      if (asked === null) return fail({ code: 'not-found', what: 'dialogue' })
+      const { status, headers, body } = await asked.answers.of(c.req.path)
+      if (status === 200) return cached(c, new TextDecoder().decode(body), headers.get('etag') ?? '')
+      return new Response(body, {
+        status,
+        headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+      })
+    })
+  return routes(pass(publicDialogue), pass(publicTable))
+}

@@ -17,7 +17,12 @@ export type Audience = {
 
 /** By them a table decides how it is watched: they see what it says, and no page frames theirs. */
 export const observers: Audience = { name: 'observers', ceiling: noCeiling, framedBy: [] }
-export const everyAudience: readonly Audience[] = [observers]
+/**
+ * Anybody at all: by its card as observers by theirs, and, while a dialogue has such a card, without any, as JSON that a cache
+ * may keep for a second.
+ */
+export const everybody: Audience = { name: 'public', ceiling: noCeiling, framedBy: [] }
+export const everyAudience: readonly Audience[] = [observers, everybody]
 
 /** What a table's policy is to an audience: never more open than its ceiling. */
 export const policyFor = ({ ceiling }: Audience, policy: ViewPolicy): ViewPolicy => ({

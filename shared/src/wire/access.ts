@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { limits } from '../board/schema.ts'
 import type { BoardId, DialogueId, LinkId, SiteId, TableId } from '../ids.ts'
+import { everyAudience } from '../view/audiences.ts'
 import { route, type Infer } from './declare.ts'
 import { id, role, seat, tag, time } from './terms.ts'
 
@@ -111,6 +112,9 @@ export const issueLink = route('POST /api/dialogues/:dialogue/links', {
       .exactOptional(z.array(id<SiteId>()).min(1).max(200))
       .describe('Of a head facilitator one, of a coordinator some; of nobody else any'),
     seat: seat.nullish(),
+    audience: z
+      .exactOptional(z.enum(everyAudience.map(({ name }) => name)))
+      .describe('Of who watches. `public`: while such a card lives anybody reads /api/public/:dialogue'),
     label: z.string().max(limits.title).optional(),
     expiresAt: time.nullish(),
   }),

@@ -1,0 +1,137 @@
+/** A dialogue that was opened to the public: JSON without a link, on one machine and at a watch node, and behind a cache. */
+import { addNode } from '@tablee/shared/board/edit'
+import type { Lang, NodeId } from '@tablee/shared/ids'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { PublicDialogue } from '@tablee/shared/wire/public'
+import { createServer, type IncomingMessage } from 'node:http'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aFeed, aWatchNode, type Watching } from '../support/aWatchNode.ts'
+import { done } from '../support/server.ts'
+import { openHall, type Hall } from '../voices/hall.ts'
+
+let hall: Hall
+let watching: Watching
+let organiser = ''
+beforeAll(async () => {
+  hall = await openHall({ feed: aFeed().feed })
+  watching = await aWatchNode(hall)
+  organiser = (await hall.enter('organiser')).session
+  await policy({ consent: true, showWords: true, delayMinutes: 0 })
+})
+afterAll(async () => {
+  await watching.close()
+  await hall.close()
+})
+async function policy(change: Parameters<Hall['parts']['dialogues']['setPolicy']>[1]): Promise<void> {
+  const by = { author: 'facilitator', device: 'd', command: crypto.randomUUID() }
+  done(await hall.parts.dialogues.setPolicy(hall.board(1, 2), change, by))
+}
+async function say(wording: string): Promise<NodeId> {
+  const id = wording.toLowerCase().replaceAll(' ', '-') as NodeId
+  done(
+    await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) =>
+      addNode(doc, { who: 'reporter', why: 'test' }, { id, kind: 'issue', wording, lang: 'en' as Lang, at: 1 }),
+    ),
+  )
+  return id
+}
+const path = (): string => `/api/public/${hall.dialogue}`
+const table = (): string => `${path()}/tables/1`
+const bothPlaces = (): readonly string[] => [hall.url, watching.url]
+
+/** A cache as stands before a server: it keeps what it may for as long as it may, and asks again by the ETag. */
+async function aCache(to: string) {
+  const kept = new Map<string, { readonly until: number; readonly tag: string; readonly body: string }>()
+  let asked = 0
+  async function answer(request: IncomingMessage): Promise<{ readonly status: number; readonly body: string }> {
+    const url = request.url ?? ''
+    const known = kept.get(url)
+    if (known !== undefined && performance.now() < known.until) return { status: 200, body: known.body }
+    asked += 1
+    const found = await fetch(`${to}${url}`, { headers: known === undefined ? {} : { 'if-none-match': known.tag } })
+    const body = found.status === 304 ? (known?.body ?? '') : await found.text()
+    const [, age] = /^public, max-age=(\d+)/.exec(found.headers.get('cache-control') ?? '') ?? []
+    if (age !== undefined)
+      kept.set(url, { until: performance.now() + Number(age) * 1_000, tag: found.headers.get('etag') ?? '', body })
+    else kept.delete(url)
+    return { status: found.status === 304 ? 200 : found.status, body }
+  }
+  const server = createServer((request, response) => {
+    void answer(request).then(({ status, body }) => response.writeHead(status).end(body))
+  })
+  await new Promise<void>((ready) => server.listen(0, ready))
+  const address = server.address()
+  return {
+    url: `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`,
+    asked: () => asked,
+    close: () => server.close(),
+  }
+}
+
+it('[WND10] what was not opened is not there; a card of the public opens it without a link, and ends it', async () => {
+  await say('Buses at night')
+  for (const at of bothPlaces()) expect((await fetch(`${at}${path()}`)).status).toBe(404)
+  const issued = await hall.api(`/api/dialogues/${hall.dialogue}/links`, {
+    as: organiser,
+    body: { role: 'observer', audience: 'public' },
+  })
+  expect(issued.status).toBe(201)
+  const wrong = { role: 'citizen', table: hall.tableId(1), audience: 'public' }
+  expect((await hall.api(`/api/dialogues/${hall.dialogue}/links`, { as: organiser, body: wrong })).status).toBe(400)
+  for (const at of bothPlaces()) {
+    let answer = await fetch(`${at}${path()}`)
+    while (answer.status === 404) answer = await fetch(`${at}${path()}`)
+    const told = (await answer.json()) as PublicDialogue
+    expect(told.tables.map((one) => one.table)).toEqual([1, 2, 3, 4, 5, 6])
+    // Nobody could come to a room, or through a link, by it.
+    expect(JSON.stringify(told)).not.toContain('room')
+    const [one, again] = [await fetch(`${at}${table()}`), await fetch(`${at}${table()}`)]
+    expect(await one.text()).toContain('Buses at night')
+    expect([one.headers.get('cache-control'), one.headers.get('set-cookie')]).toEqual([
+      'public, max-age=1, must-revalidate',
+      null,
+    ])
+    const tag = again.headers.get('etag') ?? ''
+    expect(tag).toBe(one.headers.get('etag'))
+    const same = await fetch(`${at}${table()}`, { headers: { 'if-none-match': tag } })
+    expect([same.status, await same.text()]).toEqual([304, ''])
+    expect((await fetch(`${at}${path()}/tables/99`)).status).toBe(404)
+    expect((await fetch(`${at}/api/public/nobodys`)).status).toBe(404)
+  }
+})
+
+it('[WND11] [VIEW7] what is hidden is gone within two seconds behind a cache, on one machine and at a watch node', async () => {
+  for (const [n, at] of bothPlaces().entries()) {
+    const cache = await aCache(at)
+    const wording = `A slip of the tongue ${n}`
+    const id = await say(wording)
+    const read = async (): Promise<string> => (await fetch(`${cache.url}${table()}`)).text()
+    while (!(await read()).includes(wording)) await new Promise((resolve) => setTimeout(resolve, 20))
+    const began = performance.now()
+    await policy({ hidden: [id] })
+    let reads = 0
+    while ((await read()).includes(wording)) {
+      reads += 1
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+    const took = performance.now() - began
+    console.log(`hidden behind a cache after ${took.toFixed(0)} ms (${reads} reads, ${cache.asked()} asked)`)
+    expect(took).toBeLessThan(2_000)
+    cache.close()
+  }
+})
+
+it('[WND10] its card revoked, it is not there any more, behind a cache within two seconds', async () => {
+  const links = (await hall.api(`/api/dialogues/${hall.dialogue}/links`, { as: organiser })).body as LinkEntry[]
+  const card = hall.parts.access.links.list(hall.dialogue).find(({ audience }) => audience === 'public')
+  expect(links.some(({ id }) => id === card?.id)).toBe(true)
+  const caches = await Promise.all(bothPlaces().map(aCache))
+  for (const { url } of caches) expect((await fetch(`${url}${table()}`)).status).toBe(200)
+  const began = performance.now()
+  await hall.api(`/api/links/${card?.id ?? ''}`, { as: organiser, method: 'DELETE' })
+  for (const { url, close } of caches) {
+    while ((await fetch(`${url}${table()}`)).status !== 404) await new Promise((resolve) => setTimeout(resolve, 10))
+    close()
+  }
+  expect(performance.now() - began).toBeLessThan(2_000)
+})
