@@ -24,9 +24,12 @@ it.skipIf(postgresMissing !== null)(
     const wrong: string[] = []
     const sum = { rows: 0, acknowledged: 0, reads: 0, taken: 0, fenced: 0, faults: 0 }
     let next = first
+    let done = 0
     const look = ({ seed, drawn, history, standing }: Played): void => {
+      const before = wrong.length
       for (const { of, says } of [...faults(history, standing, { fresh: 1_000 }), ...empty(history)])
         wrong.push(`seed ${seed} (${drawn.join(', ')}): ${of}: ${says}`)
+      for (const says of wrong.slice(before)) console.log(`cluster: ${says}`)
       for (const rows of standing.rows.values()) sum.rows += rows.length
       for (const one of history) {
         if (one.is === 'write' && one.seq !== null) sum.acknowledged += 1
@@ -35,6 +38,8 @@ it.skipIf(postgresMissing !== null)(
         if (one.is === 'fenced') sum.fenced += 1
       }
       sum.faults += drawn.length
+      done += 1
+      if (done % 50 === 0) console.log(`cluster: ${done} scripts, ${wrong.length} faults found`)
     }
     try {
       await Promise.all(

@@ -71,9 +71,16 @@ export function shown(history: History, { rows }: Standing, fresh: number): stri
   const watched = history.filter((one): one is Watched => one.is === 'came' || one.is === 'shown' || one.is === 'left')
   const writes = by(only(history, 'write'), ({ doc }) => doc)
   for (const [doc, of] of by(watched, (one) => one.doc)) {
-    const where = new Map((rows.get(doc) ?? []).map(({ hash, seq }) => [hash, seq]))
-    const acknowledged = (writes.get(doc) ?? [])
-      .flatMap(({ ended, seq }) => (ended === null || seq === null ? [] : [{ by: deadline(ended), seq, ended }]))
+    // Rows of others are shown to nobody as such: places are counted among those of this history.
+    const theirs = writes.get(doc) ?? []
+    const asked = new Set(theirs.map(({ hash }) => hash))
+    const edits = (rows.get(doc) ?? []).filter(({ hash }) => asked.has(hash))
+    const where = new Map(edits.map(({ hash }, at) => [hash, at + 1]))
+    const acknowledged = theirs
+      .flatMap(({ ended, seq, hash }) => {
+        const place = where.get(hash)
+        return ended === null || seq === null || place === undefined ? [] : [{ by: deadline(ended), seq: place, ended }]
+      })
       .toSorted((a, b) => a.ended - b.ended)
     for (const [who, events] of by(of, (one) => one.by))
       for (const visit of visits(events, where)) {

@@ -11,19 +11,28 @@ export const now = (): number => Number(process.hrtime.bigint()) / 1e6
 /** `ended` null: nobody heard an answer. */
 type Asked = { readonly by: string; readonly begun: number; readonly ended: number | null }
 
-/** One edit. `hash` is of its bytes and tells it from every other. `seq`: where its answer said that it stands; null: none said so. */
+/**
+ * One edit. `hash` is of its bytes and tells it from every other. `seq`: where its answer said that it stands; null: none said
+ * so. `wanted`: since when they would have written, had they been let in.
+ */
 export type Write = Asked & {
   readonly is: 'write'
   readonly doc: string
   readonly hash: string
   readonly seq: number | null
+  readonly wanted?: number
 }
-/** An answered look at a document: how far it went, and of its last row the hash (null: none yet). */
+
+/**
+ * An answered look at a document: how far it went, and of its last row the hash (null: none yet). Who cannot know how far names
+ * the edits that it shows (`shows`), and `placed` finds the rest.
+ */
 export type Read = Asked & {
   readonly is: 'read'
   readonly doc: string
   readonly seq: number
   readonly hash: string | null
+  readonly shows?: readonly string[]
 }
 /** An observer came in (through a link, or as a session: `through`), was shown a row, was sent away. */
 export type Watched =
@@ -65,6 +74,8 @@ export type Row = {
   readonly lease: number | null
   readonly hash: string
   readonly writers: readonly { readonly client: number; readonly from: number; readonly to: number }[]
+  /** Of somebody whose history this is not: the server's own rows, and what stood there before. */
+  readonly foreign?: boolean
 }
 /** A row of the votes' log: a ballot, or the end of an item. */
 export type VoteRow =

@@ -110,8 +110,12 @@ async function hold(lease: Lease): Promise<void> {
     }
     journal.claim(doc, 1, client, `device-${client}`, 'reporter:T1-01')
     for (let writer = anew(), count = 0; !over && !ending.has(dialogue); count += 1) {
-      const entry =
-        writer.text.length > 1_500 ? writer.erase(0, 1_400) : writer.type(`${by}:${count} ${chance.below(1e9)} `)
+      // Each has letters of its own: two who take away the same would write the same bytes.
+      const said = `${by}:${count} ${chance.below(1e9)} `
+      const entry = writer.change(() => {
+        if (writer.text.length > 1_500) writer.text.delete(0, 1_400)
+        writer.text.insert(writer.text.length, said)
+      })
       const begun = now()
       const write = { is: 'write', by, doc, hash: hashOf(entry.data), begun } as const
       tell({ ...write, ended: null, seq: null })

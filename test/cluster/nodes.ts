@@ -193,7 +193,8 @@ export async function openWorld(
           node.say(`end ${dialogue}`)
           const { running } = node
           // Or it was killed: then it writes nothing more either.
-          await running.line((line) => line === `ended ${dialogue}`).catch(() => undefined)
+          const ended = running.line((line) => line === `ended ${dialogue}`).catch(() => undefined)
+          await Promise.race([ended, running.ended])
         }),
       )
     },

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Sql, TransactionSql } from 'postgres'
 import * as Y from 'yjs'
 import { unpackSegment } from '@tablee/server/journal/segment'
-import type { Row } from './history.ts'
+import type { Row, VoteRow } from './history.ts'
 
 /** Of an edit's bytes: what tells it from every other. */
 export const hashOf = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex').slice(0, 20)
@@ -23,39 +23,65 @@ type Column = {
   readonly epoch: number
   readonly seq: number
   readonly server: string
+  readonly author: string
   readonly kind: string
   readonly data: Uint8Array
 }
 
-/** Every row of a dialogue's documents, in the order of seqs. `leaseOf`: the hall's epoch that a row's `server` names. */
+/** A document's rows, in the order of seqs. */
+async function columnsOf(sql: Sql | TransactionSql, id: string, name: string): Promise<readonly Column[]> {
+  const hot = await sql<(Omit<Column, 'seq'> & { seq: string })[]>`
+    SELECT epoch, seq::text, server, author, kind, data FROM tablee.journal_row WHERE document = ${id}`
+  const cold = await sql<{ epoch: number; data: Uint8Array }[]>`
+    SELECT epoch, data FROM tablee.segment WHERE document = ${id}`
+  return [
+    ...cold.flatMap(({ epoch, data }) => unpackSegment(data, name, epoch).map(({ row }) => row)),
+    ...hot.map((row) => ({ ...row, seq: Number(row.seq) })),
+  ].toSorted((a, b) => a.seq - b.seq)
+}
+const documents = (sql: Sql | TransactionSql, dialogue: string, prefix: string) =>
+  sql<{ id: string; name: string }[]>`
+    SELECT id::text, name FROM tablee.document
+    WHERE dialogue = ${dialogue} AND starts_with(name, ${prefix}) ORDER BY name`
+
+/** Ballots and closes of a dialogue; what one is about is its board with its step, and what it says its number. */
+export async function standingVotes(sql: Sql | TransactionSql, dialogue: string): Promise<readonly VoteRow[]> {
+  const votes: VoteRow[] = []
+  for (const { id, name } of await documents(sql, dialogue, `voices:${dialogue}`))
+    for (const { data } of await columnsOf(sql, id, name)) {
+      const row = JSON.parse(new TextDecoder().decode(data)) as {
+        kind: string
+        board: string
+        step: string
+        seat?: string
+        answers?: { n?: { value: number } }
+      }
+      const item = `${row.board}/${row.step}`
+      if (row.kind === 'close') votes.push({ is: 'close', item })
+      if (row.kind === 'answer' && row.seat !== undefined)
+        votes.push({ is: 'ballot', seat: row.seat, item, ballot: String(row.answers?.n?.value) })
+    }
+  return votes
+}
+
+/** Every row of a dialogue's boards, in the order of seqs. `leaseOf`: the hall's epoch that a row's `server` names. */
 export async function standingRows(
   sql: Sql | TransactionSql,
   dialogue: string,
   leaseOf: (server: string) => number | null,
 ): Promise<Map<string, readonly Row[]>> {
   const found = new Map<string, readonly Row[]>()
-  for (const { id, name } of await sql<{ id: string; name: string }[]>`
-    SELECT id::text, name FROM tablee.document WHERE dialogue = ${dialogue} ORDER BY name`) {
-    const hot = await sql<(Omit<Column, 'seq'> & { seq: string })[]>`
-      SELECT epoch, seq::text, server, kind, data FROM tablee.journal_row WHERE document = ${id}`
-    const cold = await sql<{ epoch: number; data: Uint8Array }[]>`
-      SELECT epoch, data FROM tablee.segment WHERE document = ${id}`
-    const columns: Column[] = [
-      ...cold.flatMap(({ epoch, data }) => unpackSegment(data, name, epoch).map(({ row }) => row)),
-      ...hot.map((row) => ({ ...row, seq: Number(row.seq) })),
-    ]
+  for (const { id, name } of await documents(sql, dialogue, 'board:'))
     found.set(
       name,
-      columns
-        .toSorted((a, b) => a.seq - b.seq)
-        .map(({ epoch, seq, server, kind, data }) => ({
-          seq,
-          epoch,
-          lease: leaseOf(server),
-          hash: hashOf(data),
-          writers: kind === 'update' ? writersIn(data) : [],
-        })),
+      (await columnsOf(sql, id, name)).map(({ epoch, seq, server, author, kind, data }) => ({
+        seq,
+        epoch,
+        lease: leaseOf(server),
+        hash: hashOf(data),
+        writers: kind === 'update' ? writersIn(data) : [],
+        foreign: kind !== 'update' || author === 'server',
+      })),
     )
-  }
   return found
 }

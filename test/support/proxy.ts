@@ -57,6 +57,7 @@ export async function proxyTo(to: string) {
     pipe(into, from, 'back')
   })
   await new Promise<void>((done) => server.listen(0, done))
+  const { port } = server.address() as AddressInfo
   const tear = (): void => {
     for (const [from, into] of pairs) {
       from.destroy()
@@ -64,7 +65,7 @@ export async function proxyTo(to: string) {
     }
   }
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${port}`,
     line,
     /** Whoever comes from now on is led there. */
     lead: (other: string): void => void (target = new URL(other)),
@@ -82,6 +83,12 @@ export async function proxyTo(to: string) {
       tear()
     },
     mend: (): void => void (line.up = true),
+    /** Nobody listens there any more, as when the process behind it has ended; and again, at the same place. */
+    async away(): Promise<void> {
+      tear()
+      await new Promise<void>((done) => server.close(() => done()))
+    },
+    back: (): Promise<void> => new Promise((done) => server.listen(port, done)),
     close: (): void => {
       tear()
       server.close()

@@ -1,0 +1,65 @@
+/**
+ * Whole nodes under faults, with people at them: who writes, looks, watches, votes, freezes, and whose link is taken away.
+ * `WHOLE_SEED` repeats what chance drew, `WHOLE_SCRIPTS` says how many days, `WHOLE_FAULTS` how much happens in each.
+ */
+import { expect, it } from 'vitest'
+import { postgresMissing } from '../support/postgres.ts'
+import { seeded } from '../support/seeded.ts'
+import { empty, faults } from './verdict.ts'
+import { openDay, saysFenced, type Day } from './whole-day.ts'
+import { draw, strike, type Struck } from './whole-script.ts'
+import { now } from './history.ts'
+import { openWhole } from './whole.ts'
+
+const scripts = Number(process.env['WHOLE_SCRIPTS'] ?? 0)
+const each = Number(process.env['WHOLE_FAULTS'] ?? 5)
+const first = Number(process.env['WHOLE_SEED'] ?? Date.now() % 1_000_000)
+const watch = Number(process.env['WHOLE_WATCH'] ?? 1)
+/** Promised is a second; how much slower this machine may be, with everything on it. */
+const fresh = Number(process.env['WHOLE_FRESH'] ?? 3_000)
+
+it.skipIf(postgresMissing !== null || scripts === 0)(
+  `[FLT6] ${scripts} days of whole nodes under faults: whatever anybody was answered or shown was true`,
+  async () => {
+    console.log(`cluster: ${scripts} days from WHOLE_SEED=${first}`)
+    let day: Day | null = null
+    const whole = await openWhole({
+      watch,
+      onLine: ({ name }, line) => {
+        if (process.env['WHOLE_LOG'] !== undefined) console.log(`${name}: ${line}`)
+        if (saysFenced(line)) day?.doors.tell({ is: 'fenced', node: name, epoch: 0, at: now() })
+      },
+    })
+    const wrong: string[] = []
+    const struck: Struck[] = []
+    try {
+      for (let seed = first; seed < first + scripts; seed += 1) {
+        const chance = seeded(seed)
+        day = await openDay(whole, seed)
+        const drawn = draw(seed, each)
+        console.log(`cluster: day ${seed}: ${drawn.join(', ')}`)
+        for (const [n, fault] of drawn.entries()) {
+          const [hit] = await Promise.all([strike(whole, day, fault, chance), day.revoke(n), day.turn(n)])
+          struck.push(hit)
+        }
+        const { history, standing } = await day.end()
+        for (const { of, says } of [...faults(history, standing, { fresh }), ...empty(history)])
+          wrong.push(`seed ${seed}: ${of}: ${says}`)
+        const count = (is: string) => history.filter((one) => one.is === is).length
+        console.log(
+          `cluster: day ${seed}: ${['write', 'read', 'shown', 'vote', 'cut', 'revoked', 'took', 'fenced'].map((is) => `${count(is)} ${is}`).join(', ')}`,
+        )
+      }
+    } finally {
+      await whole.close()
+    }
+    for (const fault of new Set(struck.map((one) => one.fault))) {
+      const gaps = struck.filter((one) => one.fault === fault).map(({ gap }) => gap)
+      console.log(
+        `cluster: ${fault}: ${gaps.length} times, answered again after ${Math.round(Math.max(...gaps))} ms at most`,
+      )
+    }
+    expect(wrong).toEqual([])
+  },
+  120_000 + scripts * each * 60_000,
+)
