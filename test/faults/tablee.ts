@@ -26,9 +26,20 @@ export class Process {
     this.readyMs = readyMs
   }
 
-  static async start(folder: string, disk: 'measure' | 'aside' = 'measure'): Promise<Process> {
+  static async start(
+    folder: string,
+    disk: 'measure' | 'aside' = 'measure',
+    /** Settings beside those of a folder. */
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Process> {
     const began = performance.now()
-    const running = new Running(main, [], { PORT: '0', TABLEE_DATA: folder, TABLEE_LOG: 'warn', TABLEE_DISK: disk })
+    const running = new Running(main, [], {
+      PORT: '0',
+      TABLEE_DATA: folder,
+      TABLEE_LOG: 'warn',
+      TABLEE_DISK: disk,
+      ...more,
+    })
     const line = await running.line((one) => one.startsWith('Tablée listens on '))
     return new Process(running, Number(/:(\d+)/.exec(line)?.[1]), performance.now() - began)
   }
