@@ -4,8 +4,6 @@
  * how long after the keystroke it came.
  */
 import { createHash } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
-import { join } from 'node:path'
 import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -23,6 +21,7 @@ import type { WatchList } from '@tablee/shared/wire/watch'
 import { readView } from '@tablee/shared/view/read'
 import { newFolder } from '../faults/tablee.ts'
 import { startServer } from '../support/server.ts'
+import { onDisk } from '../support/onPostgres.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const ending: (() => void | Promise<void>)[] = []
@@ -113,11 +112,8 @@ describe('the straight line', () => {
     await when('the observer sees the board', ofDoc(seen), () => view().length === readBoard(ana.doc).nodes.size)
 
     // The disk as another process would read it.
-    const disk = new DatabaseSync(join(folder, 'tablee.sqlite'), { readOnly: true })
+    const disk = await onDisk(folder, `board:${board}`)
     ending.push(() => disk.close())
-    const rowsOnDisk = disk.prepare(
-      'SELECT max(seq) AS seq, author FROM journal_row JOIN journal_document ON id = document WHERE name = ?',
-    )
 
     const sentence = 'A stop within five minutes’ walk'
     const issue = [...readBoard(ana.doc).nodes.values()].find(({ kind }) => kind === 'issue')
@@ -132,7 +128,7 @@ describe('the straight line', () => {
           if (row.doc !== `board:${board}`) return
           stop()
           // Committed, and the screen does not yet call it saved.
-          const now = { light: ana.light().kind, disk: rowsOnDisk.get(`board:${board}`) }
+          const now = { light: ana.light().kind, disk: disk.newest() }
           const at = performance.now()
           queueMicrotask(() => {
             try {

@@ -85,6 +85,9 @@ export async function startPostgres(settings: readonly string[] = []) {
     folder,
     data,
     port,
+    /** Who owns the data, where that is not whoever runs the tests. */
+    owner,
+    program: (name: string): string => join(bin, name),
     /** Postgres' own programs, as the user that owns the data. */
     tool,
     /** A standby that follows asynchronously over `line` (a port), where it lies beside this one and is stopped with it. */

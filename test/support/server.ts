@@ -14,6 +14,7 @@ import { createTablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
 import { description } from './described.ts'
 import { network, pauseOf } from '@tablee/client/hold/retry'
+import { asksPostgres, onPostgres } from './onPostgres.ts'
 import { askedLog, logLoses, whileAllIsKept } from './slowLog.ts'
 
 export type StartOptions = {
@@ -82,7 +83,7 @@ const isUnavailable = ({ status, body }: Reply): boolean =>
 export async function startServer(options: StartOptions = {}) {
   const random: RandomBytes =
     options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
-  const tablee = await createTablee(
+  const tablee = await (asksPostgres ? onPostgres : createTablee)(
     {
       port: options.port ?? 0,
       folder: options.dir ?? null,

@@ -198,6 +198,8 @@ export async function createNode(config: Config & { readonly database: DatabaseS
     clock,
     random,
     logger,
+    readiness: common.readiness,
+    meters,
     cluster,
     /** Where it keeps what it is told, in a terminal's words. */
     where: shownUrl(config.database.url),
