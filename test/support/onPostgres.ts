@@ -23,7 +23,10 @@ function running(): Promise<Postgres> {
     process.once('exit', () => {
       const owner = postgres.owner
       const as = owner === null ? {} : owner
-      execFileSync(postgres.program('pg_ctl'), ['-D', postgres.data, '-m', 'immediate', 'stop'], { stdio: 'ignore', ...as })
+      execFileSync(postgres.program('pg_ctl'), ['-D', postgres.data, '-m', 'immediate', 'stop'], {
+        stdio: 'ignore',
+        ...as,
+      })
       execFileSync('rm', ['-rf', postgres.folder])
     })
     return postgres
