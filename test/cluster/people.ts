@@ -83,8 +83,6 @@ function ok<T>(answer: Answer, path: string): T {
   return answer.body as T
 }
 
-export type Founded = Awaited<ReturnType<typeof foundDay>>
-
 /** Founds a day of its own through the server's link, and lays out its cards. The text of the file is the documentation's example, cut down. */
 export async function foundDay(
   doors: Pick<Doors, 'nodes' | 'chance'>,
