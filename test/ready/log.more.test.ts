@@ -1,6 +1,6 @@
 /** `tablee doctor` beside a real Postgres: what an operator is told in the terminal. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +55,17 @@ describe.skipIf(postgresMissing !== null)('tablee doctor beside a real Postgres'
     const away = await lookAtLog(server.urlOf('nowhere').replace('tablee@', 'tablee:hidden@'), { ...asked, key: null })
     expect(away).toEqual([{ what: 'reached', is: 'bad', why: 'no-database', at: 'nowhere' }])
     writeFileSync(keyFile, secret, { mode: 0o600 })
+  })
+
+  it('[OPS13] a command of a folder on which no node runs says so, and makes nothing there', async () => {
+    const cli = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url))
+    const empty = join(folder, 'empty')
+    const told = await new Promise<string>((resolve) => {
+      const settings = { PATH: process.env['PATH'] ?? '', TABLEE_DATA: empty, DATABASE_URL: address }
+      execFile(process.execPath, [cli, 'owner-link'], { env: settings }, (_failed, out, err) => resolve(`${out}${err}`))
+    })
+    expect(told).toContain('no node runs on this data folder')
+    expect(existsSync(empty)).toBe(false)
   })
 
   it('[OPS10] says it in sentences, and ends with 1 where something must be put right', async () => {

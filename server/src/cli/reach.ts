@@ -10,7 +10,7 @@ import { keyFile, readSecret, serverKey } from '../access/keys.ts'
 import { machineToken } from '../access/machine.ts'
 import { systemClock } from '../clock.ts'
 import { Stop } from './ask.ts'
-import type { Config } from '../config.ts'
+import { readDatabase, type Config } from '../config.ts'
 import type { RandomBytes } from '@tablee/shared/ids'
 
 /** `left`: what an export has no place for, as JSON. */
@@ -110,14 +110,19 @@ export type Reached = {
 /** The server that runs on this folder, or null. */
 export async function running({ folder }: { readonly folder: string }): Promise<Reached | null> {
   const notice = readNotice(folder)
-  const secret = readSecret(keyFile(folder))
-  // Without its key the folder is opened here, where it is said what to do.
-  if (notice === null || secret === null) return null
-  const key = serverKey(secret)
-  const send = overHttp(notice, () => machineToken(key, systemClock()))
-  const answer = await send('GET', '/healthz').catch(() => null)
+  // A node's key lies where its settings say.
+  const secret = readSecret(readDatabase(process.env)?.keyFile ?? keyFile(folder))
+  if (notice === null) return null
+  const answer = await overHttp(notice, () => '')('GET', '/healthz').catch(() => null)
   // A notice left by a killed process names a port where by now somebody else may listen.
   if (answer?.status !== 200 || !answer.bytes.toString('utf8').includes(notice.incarnation)) return null
+  // A node has its key elsewhere; opened here its folder would become another server.
+  if (secret === null)
+    throw new Stop(
+      'The server that runs on this data folder has its key elsewhere. Is it a node? Then set DATABASE_URL and TABLEE_KEY as it has them.',
+    )
+  const key = serverKey(secret)
+  const send = overHttp(notice, () => machineToken(key, systemClock()))
   return {
     send,
     as: (token) => overHttp(notice, () => token),
@@ -134,6 +139,11 @@ export async function reach(
 ): Promise<Reached> {
   const there = await running(config)
   if (there !== null) return there
+  // A folder of its own, with a key of its own, would answer for a server that nobody knows.
+  if (readDatabase(process.env) !== null)
+    throw new Stop(
+      'DATABASE_URL is set, and no node runs on this data folder. Start one, or name the folder of one that runs: TABLEE_DATA.',
+    )
   // Only now: loading all the parts takes a moment that a running server spares.
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')

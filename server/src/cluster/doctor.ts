@@ -249,7 +249,8 @@ export async function lookAtLog(address: string, asked: Asked): Promise<readonly
   })
   try {
     const facts = await looked(sql, url, asked)
-    return [{ what: 'reached', is: 'good', why: 'answers', at: `${url.hostname}:${url.port || '5432'}` }, ...facts]
+    const at = /@?([^@/]+)(?:\/[^/]*)?$/.exec(address.split('?')[0] ?? '')?.[1] ?? url.host
+    return [{ what: 'reached', is: 'good', why: 'answers', at: at.replaceAll(',', ', ') }, ...facts]
   } catch (cause) {
     return [unreached(cause, url)]
   } finally {
