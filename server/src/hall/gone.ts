@@ -13,9 +13,8 @@ export function createGone(directory: Directory, logger: Logger, learn: (dialogu
     has: (dialogue: DialogueId): boolean => moved.has(dialogue),
     /** Of one of which nobody can say yet where it is, people are told to come again. */
     async to(dialogue: DialogueId, { where, message }: Elsewhere): Promise<void> {
-      if (where === null) return void logger.error({ dialogue }, message)
-      logger.warn({ dialogue }, message)
-      moved.set(dialogue, /^https?:/.test(where) ? where : null)
+      logger[where === null ? 'error' : 'warn']({ dialogue }, message)
+      if (where !== null) moved.set(dialogue, /^https?:/.test(where) ? where : null)
       directory.lead(dialogue, 'dialogue', dialogue)
       await learn(dialogue)
     },
