@@ -32,7 +32,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
   const ending: (() => void)[] = []
   beforeAll(async () => {
     cluster = await aCluster()
-    owner = await cluster.node()
+    owner = await cluster.node({ notice: 250 })
     other = await cluster.node()
     expect(await other.cluster.whereIs(demoId)).toMatchObject({ is: 'there', node: owner.cluster.node })
   }, 60_000)

@@ -40,6 +40,7 @@ export async function aCluster(
         random: (length) => crypto.getRandomValues(new Uint8Array(length)),
         logger: createLogger({ level: process.env['TABLEE_LOG'] ?? 'fatal' }),
         times,
+        notice: 0,
         ...more,
       },
     )

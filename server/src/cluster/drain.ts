@@ -11,6 +11,10 @@ import type { Looking } from './looking.ts'
 
 /** Sockets that only pass through here are cut one after the other within this time: theirs goes on until then. */
 const spreadMs = 1_000
+/** By then whoever spreads people over nodes has asked `/readyz` and sends nobody here: who is told to come back comes elsewhere. */
+const noticeMs = 2_000
+/** What was answered at the last moment leaves before its connection closes. */
+const lastMs = 1_000
 /** Halls that go at once: a node with twenty has to be gone in time. */
 const together = 2
 
@@ -19,19 +23,25 @@ type Leaving = {
   /** That node is told that a dialogue is nobody's. */
   knock(to: { readonly id: string; readonly address: string }, dialogue: DialogueId): Promise<void>
   letGo(withinMs: number): Promise<void>
+  leave(): void
 }
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 export type Drain = {
   readonly halls: Pick<Halls, 'all' | 'leave' | 'nobodys'>
   readonly nodes: { stop(): Promise<void> }
   readonly looking: Pick<Looking, 'row' | 'nodes'>
   readonly sockets: { close(): void }
   readonly edge: () => Leaving | null
+  readonly door: { closeIdle(): void }
   readonly readiness: Readiness
   readonly logger: Logger
+  /** Tests have nobody to tell. */
+  readonly notice?: number | undefined
 }
 
 /** The first two steps of leaving; new people are taken during the first, and told by `/readyz` not to come. */
-export function drainOf({ halls, nodes, looking, sockets, edge, readiness, logger }: Drain): {
+export function drainOf({ halls, nodes, looking, sockets, edge, door, readiness, logger, notice = noticeMs }: Drain): {
   readonly handOver: Step
   readonly letGo: Step
 } {
@@ -49,7 +59,10 @@ export function drainOf({ halls, nodes, looking, sockets, edge, readiness, logge
       within: 7_000,
       async run() {
         readiness.not('draining')
+        edge()?.leave()
+        door.closeIdle()
         await nodes.stop()
+        if (looking.nodes().length > 0) await pause(notice)
         sockets.close()
         const left = halls.all().flatMap((hall) => (hall === halls.nobodys ? [] : hall.dialogue))
         const lane = async (): Promise<void> => {
@@ -59,6 +72,10 @@ export function drainOf({ halls, nodes, looking, sockets, edge, readiness, logge
         await Promise.all(Array.from({ length: together }, lane))
       },
     },
-    letGo: { name: 'let go of what others have', within: 1_500, run: () => edge()?.letGo(spreadMs) },
+    letGo: {
+      name: 'let go of what others have',
+      within: 1_500,
+      run: () => Promise.all([edge()?.letGo(spreadMs), pause(Math.min(notice, lastMs))]),
+    },
   }
 }

@@ -40,6 +40,8 @@ export type NodeMeans = Omit<Means, 'clock'> & {
   readonly clock?: Clock | undefined
   /** Tests have no six seconds. */
   readonly times?: Partial<Times> | undefined
+  /** Milliseconds from when it says that it leaves until it does. */
+  readonly notice?: number | undefined
 }
 type Joined = Awaited<ReturnType<typeof joinCluster>>
 
@@ -173,7 +175,18 @@ export async function createNode(config: Config & { readonly database: DatabaseS
 
   /** Tells the command line on this machine where to reach the node. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
-  const drain = drainOf({ halls, nodes, looking, sockets, edge: () => edge, readiness: common.readiness, logger })
+  const { readiness } = common
+  const drain = drainOf({
+    halls,
+    nodes,
+    looking,
+    sockets,
+    edge: () => edge,
+    door,
+    readiness,
+    logger,
+    notice: given.notice,
+  })
   const leaving: readonly Step[] = [
     drain.handOver,
     steps.stopListening([copies]),

@@ -57,6 +57,7 @@ export function createEdge({
 
   const on = createHandingOn({ nodes, signed, proxies, meters, log, lookMs, waitMs })
 
+  let leaving = false
   const fromNodes = new WeakSet<IncomingMessage>()
   /** What another node has handed on is answered here or by nobody: null where it is not to be believed. */
   async function isForUs(request: IncomingMessage): Promise<boolean | null> {
@@ -145,6 +146,8 @@ export function createEdge({
     /** Before `local`, which answers what leads here. */
     before: (local: Served): Served => ({
       request(request, answer) {
+        // A connection that is kept would lead its next request into a process that is gone.
+        if (leaving) answer.shouldKeepAlive = false
         answerRequest(local.request, request, answer).catch((cause: unknown) => {
           log('nobody says where a request leads', { cause: String(cause) })
           comeAgain(answer)
@@ -174,6 +177,8 @@ export function createEdge({
         log('another node was not told', { address: to.address, cause: String(cause) })
       }
     },
+    /** From now on no connection is kept: whoever asks next is sent to another node. */
+    leave: (): void => void (leaving = true),
     /** Sockets that only pass through here are cut, one after the other within so many milliseconds. */
     letGo: (withinMs: number): Promise<void> => on.letGo(withinMs, random),
     /** Whoever is handed on comes again, to another node. */

@@ -47,10 +47,19 @@ export function createHandingOn({ nodes, signed, proxies, meters, log, lookMs, w
   const underWay = createUnderWay(nodes.whereIs, log, lookMs)
   let closed = false
 
+  /** A hall of phones waits at the door together: it is asked for once at a time. */
+  const asking = new Map<DialogueId, ReturnType<Nodes['whereIs']>>()
+  function whereIs(dialogue: DialogueId): ReturnType<Nodes['whereIs']> {
+    const known = asking.get(dialogue)
+    if (known !== undefined) return known
+    const one = nodes.whereIs(dialogue).finally(() => asking.delete(dialogue))
+    asking.set(dialogue, one)
+    return one
+  }
   /** A directory that does not answer is no directory: whoever asks comes again. */
   async function whereTo(dialogue: DialogueId): Promise<At> {
     try {
-      const at = await nodes.whereIs(dialogue)
+      const at = await whereIs(dialogue)
       // What leads nowhere every node says as well.
       return at.is === 'there' ? { ...at, dialogue } : { is: at.is === 'nowhere' ? 'here' : at.is }
     } catch (cause) {
