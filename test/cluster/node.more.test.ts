@@ -1,6 +1,8 @@
 /** Two nodes on one Postgres: whoever is asked, one of them has the hall; when it goes the other one has it. */
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
+import { NoDatabase, openDatabaseAt } from '@tablee/server/cluster/database'
 import { demoId } from '@tablee/server/demo/dialogue'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing } from '../support/postgres.ts'
@@ -58,5 +60,25 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect(after.map(({ id, role, url }) => [id, role, url?.split('#')[1]])).toEqual(
       links.map(({ id, role, url }) => [id, role, url?.split('#')[1]]),
     )
+  })
+
+  it('[LSE10] a start that cannot use Postgres says what is wrong in a sentence, and never the password', async () => {
+    const { urlOf, port } = cluster.postgres
+    const admin = postgres(urlOf('postgres'), { max: 1, onnotice: () => undefined })
+    await admin.unsafe('CREATE DATABASE poorly')
+    await admin.unsafe('CREATE ROLE poor LOGIN')
+    await admin.unsafe('CREATE DATABASE careless')
+    await admin.unsafe('ALTER DATABASE careless SET synchronous_commit = off')
+    await admin.end()
+    const said = async (url: string): Promise<string> => {
+      const cause: unknown = await openDatabaseAt(url, 'test').catch((why: unknown) => why)
+      if (!(cause instanceof NoDatabase)) throw new Error(`opened: ${url}`)
+      return cause.message
+    }
+    expect(await said('postgres://u:secret@127.0.0.1:1/tablee')).toMatch(/^Postgres does not answer/)
+    expect(await said('postgres://u:secret@127.0.0.1:1/tablee')).not.toContain('secret')
+    expect(await said(urlOf('nowhere'))).toMatch(/^There is no such database/)
+    expect(await said(`postgres://poor@127.0.0.1:${port}/poorly`)).toMatch(/may not do what is needed.*GRANT CREATE/)
+    expect(await said(urlOf('careless'))).toMatch(/^synchronous_commit is off/)
   })
 })
