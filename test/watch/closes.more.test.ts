@@ -1,7 +1,10 @@
-/** A watch node that hears nothing shows nothing: in real time, with the figures printed. */
+/** What a watch node lets go of: all of it where its owner may not answer any more, a photo that is not released any more. */
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { afterEach, expect, it } from 'vitest'
 import { aFeed, aWatchNode, type Watching } from '../support/aWatchNode.ts'
+import type { PhotoHash } from '@tablee/shared/ids'
+import { layPhoto, png } from '../photo/pictures.ts'
+import { done } from '../support/server.ts'
 import { openHall, type Hall } from '../voices/hall.ts'
 
 let hall: Hall
@@ -37,4 +40,41 @@ it('[WND7] an owner that may not answer for its hall any more is believed for no
   console.log(`lease run out: closed after ${(stays / 1_000).toFixed(2)} s`)
   expect(code).toBe(closeCodes.away)
   expect(stays).toBeLessThan(3_000)
+})
+
+it('[WND12] a photo is shown here while it is released and stands in the view, asked of the owner once; taken back it is gone within a second', async () => {
+  const { feed } = aFeed()
+  hall = await openHall({ feed })
+  watching = await aWatchNode(hall)
+  const path = hall.link('observer').path ?? ''
+  const policy = async (change: Parameters<Hall['parts']['dialogues']['setPolicy']>[1]): Promise<void> => {
+    const by = { author: 'facilitator', device: 'd', command: crypto.randomUUID() }
+    done(await hall.parts.dialogues.setPolicy(hall.board(1, 2), change, by))
+  }
+  const reporter = (await hall.enter('reporter', 1)).session
+  const kept = await hall.api(`/api/boards/${hall.board(1, 2)}/photos`, { as: reporter, bytes: png() })
+  const { hash } = kept.body as { hash: PhotoHash }
+  const photo = `/api/watch/${path}/photos/${hash}`
+  await policy({ consent: true, showCanvas: true, delayMinutes: 0 })
+  const screen = await watching.follow(path)
+  const photos = () => Object.values(screen.show().canvas).map((shape) => shape.photo)
+  done(await hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) => layPhoto(doc, hash)))
+  await screen.until(() => photos().length > 0)
+  expect([photos(), (await watching.get(photo)).status]).toEqual([[null], 404])
+  await policy({ photos: [hash] })
+  await screen.until(() => photos()[0] === hash)
+  while ((await watching.get(photo)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20))
+  // From here: the owner is not asked again.
+  const [first, again] = [await watching.get(photo), await watching.get(photo)]
+  expect([again.status, again.headers.get('content-type'), again.headers.get('cache-control')]).toEqual([
+    200,
+    'image/png',
+    'no-store',
+  ])
+  expect(again.text).toBe(first.text)
+  const began = performance.now()
+  await policy({ photos: [] })
+  while ((await watching.get(photo)).status !== 404) await new Promise((resolve) => setTimeout(resolve, 10))
+  console.log(`a photo is gone at a watch node after ${(performance.now() - began).toFixed(0)} ms`)
+  expect(performance.now() - began).toBeLessThan(1_000)
 })

@@ -105,6 +105,8 @@ describe.skipIf(postgresMissing !== null)('a watch node on Postgres', () => {
           joins = Math.min(joins, performance.now() - began)
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
+      // A proxy sends nobody there any more.
+      expect((await watching.get('/readyz')).status).toBe(503)
     } finally {
       for (const pid of all) process.kill(pid, 'SIGCONT')
     }

@@ -10,6 +10,7 @@ import type { Timers } from '../view/ports.ts'
 import { createAnswers } from './answers.ts'
 import { createChanges } from './changes.ts'
 import { watchDialogue } from './dialogue.ts'
+import { patience } from './freshness.ts'
 import { createPhotos } from './photos.ts'
 import type { Log, Signs } from './ports.ts'
 import type { Asked } from './routes.ts'
@@ -60,12 +61,15 @@ export function createOpen({ log, signs, waiting, timers, clock, now, logger, me
   }
 
   let beating = false
+  /** When the log was asked what it answered last. */
+  let answered = Number.NEGATIVE_INFINITY
   async function beat(): Promise<void> {
     if (beating || open.size === 0) return
     beating = true
     const asked = now()
     try {
       const owners = await log.owners([...open.keys()])
+      answered = asked
       for (const [dialogue, { watched }] of open) watched.owned(owners.get(dialogue) ?? null, asked)
     } catch (cause) {
       warn({ cause: String(cause) }, 'watch: the log does not answer')
@@ -102,10 +106,10 @@ export function createOpen({ log, signs, waiting, timers, clock, now, logger, me
     },
     /** How long ago, at worst, what is shown here was heard of (ms); 0 where nothing is followed. */
     age: (): number => Math.max(0, ...[...open.values()].map(({ watched }) => (watched.rooms > 0 ? watched.age() : 0))),
-    /** Whether the log answers; where nothing is followed it is asked now. */
+    /** Whether the log answers; where nothing is followed it is asked now. One dialogue that nobody has is no reason to leave. */
     async well(): Promise<boolean> {
       if (open.size === 0) await log.owners([])
-      return [...open.values()].every(({ watched }) => watched.rooms === 0 || watched.standing() === 'open')
+      return open.size === 0 || now() - answered < patience.joins
     },
     close(): void {
       for (const stop of stops) stop()
