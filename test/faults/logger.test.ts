@@ -31,7 +31,8 @@ describe('the log', () => {
     logger
       .child({ headers: { cookie: secret } })
       .debug({ body: JSON.stringify({ token: secret, device: 'tablet' }) }, `Bearer ${secret}`)
-    expect(lines).toHaveLength(5)
+    logger.error({ err: new Error(`connect postgres://tablee:${secret}@10.0.0.5,10.0.0.6/tablee failed`) }, 'away')
+    expect(lines).toHaveLength(6)
     expect(lines.join('')).not.toContain(secret)
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
     expect(lines[4]).toContain('tablet')

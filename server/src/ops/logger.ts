@@ -14,6 +14,8 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\/(watch|observe)(?:\/|%2f)+[^/?#"\\\s]+/gi, '/$1/[link]'],
   // A media element sends no header: its address holds a ticket.
   [/\/media(?:\/|%2f)+[^/?#"\\\s]+/gi, '/media/[ticket]'],
+  // The database's address holds its password.
+  [/\b(postgres(?:ql)?:\/\/[^:@/\s"\\]*):[^@\s"\\]+@/gi, '$1:[password]@'],
   // A QR's secret travels in the fragment.
   [/#[^"\\\s]{6,}/g, '#[secret]'],
   [/\b(Bearer\s+)[^"\\\s]+/gi, '$1[token]'],
