@@ -25,11 +25,14 @@ let a: Node
 let b: Node
 /** What the owner does with the next request. */
 let next: typeof told | null = null
+/** What the owner took for a request. */
+const asked: string[] = []
 beforeAll(async () => {
   a = await aNode('a', { ...means, proxies: readProxies('127.0.0.1') })
   b = await aNode('b', {
     ...means,
     answers(request, answer, address) {
+      asked.push(`${request.method} ${request.url} for ${request.headers.host}`)
       const one = next ?? told
       next = null
       one(request, answer, address)
@@ -88,6 +91,21 @@ describe('a request at the other node', () => {
     const head = await fetch(`${a.url}/d/harbour/api/x`, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, 'application/json', ''])
     await settled()
+  })
+
+  it('[EDG2] is one there whatever its Connection takes away: how long it is goes on, and no word of it is a request', async () => {
+    const within = 'GET /d/harbour/api/within HTTP/1.1\r\nhost: localhost\r\n\r\n'
+    for (const method of ['GET', 'DELETE', 'OPTIONS', 'POST']) {
+      asked.length = 0
+      const socket = connect(Number(new URL(a.url).port), '127.0.0.1')
+      const said = `${method} /d/harbour/api/me HTTP/1.1\r\nhost: hall\r\nconnection: close, content-length, host\r\n`
+      socket.write(`${said}content-length: ${within.length}\r\n\r\n${within}`)
+      const answer = (await Readable.from(socket).toArray()).join('')
+      expect(answer, method).toContain(`"bytes":${within.length}`)
+      // Whatever else was taken for a request has been by now.
+      await heard(await fetch(`${b.url}/`))
+      expect(asked, method).toEqual([`${method} /d/harbour/api/me for hall`, expect.stringMatching(/^GET \/ /)])
+    }
   })
 
   it('[EDG2] who enters is read to know where they lead, and handed on whole', async () => {

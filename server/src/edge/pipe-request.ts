@@ -30,6 +30,9 @@ const ofHop: ReadonlySet<string> = new Set([
   signedHeader,
 ])
 
+/** How long what follows is, and for whom: nobody's `Connection` takes it away, or what they say next would count as a request. */
+const always: ReadonlySet<string> = new Set(['content-length', 'host'])
+
 type Headers = Record<string, string | string[]>
 
 /** Those that go on, with all their values. */
@@ -37,7 +40,7 @@ export function endToEnd({ headersDistinct, headers }: Pick<IncomingMessage, 'he
   const named = new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()))
   const kept: Headers = {}
   for (const [name, values] of Object.entries(headersDistinct))
-    if (values !== undefined && !ofHop.has(name) && !named.has(name))
+    if (values !== undefined && !ofHop.has(name) && (!named.has(name) || always.has(name)))
       kept[name] = values.length === 1 ? (values[0] ?? '') : values
   return kept
 }
