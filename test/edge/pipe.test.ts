@@ -108,6 +108,18 @@ describe('a request at the other node', () => {
     }
   })
 
+  it('[EDG2] who names two hosts is answered as the first one, and nothing stays open of what nobody can send on', async () => {
+    const socket = connect(Number(new URL(a.url).port), '127.0.0.1')
+    socket.write('GET /d/harbour/api/me HTTP/1.1\r\nhost: hall\r\nhost: other\r\nconnection: close\r\n\r\n')
+    expect((await Readable.from(socket).toArray()).join('')).toContain('"host":"hall"')
+    where.set('island', 'nobody')
+    addresses.set('nobody', 'no address')
+    expect((await fetch(`${a.url}/d/island/api/me`)).status).toBe(503)
+    where.delete('island')
+    addresses.delete('nobody')
+    await settled()
+  })
+
   it('[EDG2] who enters is read to know where they lead, and handed on whole', async () => {
     where.set('link l1', 'harbour')
     const enter = (node: Node, body: BodyInit) => {

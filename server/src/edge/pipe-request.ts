@@ -42,6 +42,8 @@ export function endToEnd({ headersDistinct, headers }: Pick<IncomingMessage, 'he
   for (const [name, values] of Object.entries(headersDistinct))
     if (values !== undefined && !ofHop.has(name) && (!named.has(name) || always.has(name)))
       kept[name] = values.length === 1 ? (values[0] ?? '') : values
+  // Who is called twice is whom Node takes it for; two of them nobody can send.
+  if (headers.host !== undefined) kept['host'] = headers.host
   return kept
 }
 
@@ -110,6 +112,7 @@ export function createRequests({
       done('over')
       return () => {}
     }
+    const sent = begin(from, to)
     open.set(address, count + 1)
     const comes = body === null && hasBody(from)
     let ended = false
@@ -128,7 +131,6 @@ export function createRequests({
       if (!answer.writableFinished) sent.destroy()
     }
     let taken = false
-    const sent = begin(from, to)
     const connecting = setTimeout(() => sent.destroy(new Error('no connection in time')), limits.connectMs)
     sent.on('socket', (socket) => {
       const connected = (): void => {

@@ -37,9 +37,16 @@ export function createUnderWay(
         all.delete(one)
         if (all.size === 0 && under.get(dialogue) === all) under.delete(dialogue)
       }
+      let cut = (): void => undefined
       const one: One = { node, cut: () => cut() }
       under.set(dialogue, all.add(one))
-      const cut = begin(over)
+      try {
+        cut = begin(over)
+      } catch (cause) {
+        // It was never under way.
+        over()
+        throw cause
+      }
     },
     /** All that is under way now, one after the other within so many milliseconds, so that nobody comes with all others. */
     async letGo(withinMs: number, random: RandomBytes): Promise<void> {
