@@ -2,7 +2,7 @@
 FROM node:26-bookworm-slim AS built
 WORKDIR /tablee
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml .pnpmfile.cjs ./
-COPY patches patches
+COPY server/patches server/patches
 COPY client/package.json client/
 COPY server/package.json server/
 COPY shared/package.json shared/
