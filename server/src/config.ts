@@ -181,6 +181,15 @@ export function firstHost(address: string): URL | null {
   return /^postgres(ql)?:\/\/./.test(one) && URL.canParse(one) ? new URL(one) : null
 }
 
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 export type DatabaseSettings = {
   /** With its password: it goes into no sentence. */
   readonly url: string
@@ -197,10 +206,15 @@ export function readDatabase(given: Readonly<Record<string, string | undefined>>
   const env = withFiles(given)
   const value = env['DATABASE_URL'] ?? ''
   if (value === '') return null
-  if (firstHost(value) === null)
+  const at = firstHost(value)
+  if (at === null)
     // Not what was set: it may hold a password.
     throw new ConfigError(
       'DATABASE_URL should be the address of a Postgres database, such as postgres://tablee:PASSWORD@10.0.0.5:5432/tablee.',
+    )
+  if (!isDecodable(at.username) || !isDecodable(at.password))
+    throw new ConfigError(
+      'DATABASE_URL has a % in its user or password that stands for itself: it is written %25 there.',
     )
   const said = env['TABLEE_NODE'] ?? ''
   const node = URL.canParse(said) ? new URL(said) : null

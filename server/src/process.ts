@@ -118,7 +118,7 @@ async function asNode(config: Config, database: DatabaseSettings, through: Throu
   const { port } = await served.listen()
   const fresh = await served.prepare()
   onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
-  console.log(welcome(served, { port, fresh, folder: served.where }))
+  console.log(welcome(served, { port, fresh, folder: served.where, elsewhere: served.known() }))
 }
 
 /** Serves a page of its own until somebody says there that the first one is off; from then on everything. */

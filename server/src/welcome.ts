@@ -9,7 +9,7 @@ import type { Tablee } from './tablee.ts'
 /** Holds links: for the terminal alone, never for the log. `here` is the first configured origin, else localhost. */
 export function welcome(
   tablee: Pick<Tablee, 'config' | 'halls' | 'serverLink'>,
-  { port, fresh, folder }: { port: number; fresh: boolean; folder: string },
+  { port, fresh, folder, elsewhere = 0 }: { port: number; fresh: boolean; folder: string; elsewhere?: number },
 ): string {
   const scheme = tablee.config.tls === null ? 'http' : 'https'
   // On this machine `localhost` is a secure origin: offline reload works there even without a certificate.
@@ -24,7 +24,8 @@ export function welcome(
       'Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).',
     )
   const empty = tablee.halls.list().length === 0
-  lines.push(`Data: ${folder}${fresh ? ' (new, with the demo)' : empty ? ' (no dialogue yet)' : ''}`)
+  const none = elsewhere > 0 ? ' (its dialogues are at other nodes now)' : ' (no dialogue yet)'
+  lines.push(`Data: ${folder}${fresh ? ' (new, with the demo)' : empty ? none : ''}`)
 
   for (const id of tablee.halls.list()) {
     const { access, dialogues } = tablee.halls.at(id)

@@ -31,7 +31,7 @@ describe.skipIf(postgresMissing !== null)('a database and its nodes', () => {
   const file = (name: string): string => join(folder, name)
 
   it('[BSD5] have one key: the first node says which, and a node with another one or none does not start', async () => {
-    await sql`INSERT INTO tablee.document (dialogue, name, epoch, seq, at) VALUES ('one', 'dialogue:one', 1, 1, 1)`
+    await sql`INSERT INTO tablee.document (dialogue, name, epoch, seq, at, tail_rows, tail_bytes) VALUES ('one', 'dialogue:one', 1, 1, 1, 0, 0)`
     await expect(openClusterKey(sql, file('none'), one)).rejects.toThrow('holds dialogues already')
     expect(existsSync(file('none'))).toBe(false)
     await sql`DELETE FROM tablee.document`
@@ -58,6 +58,8 @@ describe.skipIf(postgresMissing !== null)('a database and its nodes', () => {
     await expect(openClusterKey(sql, file('foreign'), one)).rejects.toThrow(BadKey)
     await expect(openClusterKey(sql, file('foreign'), one)).rejects.toThrow('is another server’s key')
     expect(readSecret(file('foreign'))).toHaveLength(32)
+    // A container that is given a file which is not there has a folder.
+    await expect(openClusterKey(sql, folder, one)).rejects.toThrow(BadKey)
   })
 
   it('[BSD5] know it as one: what is drawn is drawn once', async () => {

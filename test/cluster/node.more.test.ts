@@ -2,6 +2,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
+import { readDatabase } from '@tablee/server/config'
 import { NoDatabase, openDatabaseAt } from '@tablee/server/cluster/database'
 import { demoId } from '@tablee/server/demo/dialogue'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
@@ -62,11 +63,26 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     )
   })
 
+  it('[LSE10] of two that start at once on an empty database one plants the demo, and the other serves as well', async () => {
+    const empty = await aCluster(times)
+    try {
+      empty.without()
+      const both = [await empty.node(), await empty.node()]
+      const planted = await Promise.all(both.map((one) => one.prepare(true)))
+      expect(planted.toSorted()).toEqual([false, true])
+      // Whoever comes second knows that there is one.
+      expect(both[planted.indexOf(false)]?.known()).toBe(1)
+    } finally {
+      await empty.stop()
+    }
+  })
+
   it('[LSE10] a start that cannot use Postgres says what is wrong in a sentence, and never the password', async () => {
     const { urlOf, port } = cluster.postgres
     const admin = postgres(urlOf('postgres'), { max: 1, onnotice: () => undefined })
     await admin.unsafe('CREATE DATABASE poorly')
     await admin.unsafe('CREATE ROLE poor LOGIN')
+    await admin.unsafe('CREATE DATABASE taken')
     await admin.unsafe('CREATE DATABASE careless')
     await admin.unsafe('ALTER DATABASE careless SET synchronous_commit = off')
     await admin.end()
@@ -79,6 +95,13 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect(await said('postgres://u:secret@127.0.0.1:1/tablee')).not.toContain('secret')
     expect(await said(urlOf('nowhere'))).toMatch(/^There is no such database/)
     expect(await said(`postgres://poor@127.0.0.1:${port}/poorly`)).toMatch(/may not do what is needed.*GRANT CREATE/)
+    expect(() => readDatabase({ DATABASE_URL: 'postgres://u:secret%@127.0.0.1/tablee' })).toThrow(
+      /^DATABASE_URL has a %/,
+    )
+    const another = postgres(urlOf('taken'), { max: 1, onnotice: () => undefined })
+    await another.unsafe('CREATE SCHEMA tablee; CREATE TABLE tablee.meta (theirs int)')
+    await another.end()
+    expect(await said(urlOf('taken'))).toMatch(/has a schema tablee that is not Tablée’s/)
     expect(await said(urlOf('careless'))).toMatch(/^synchronous_commit is off/)
   })
 })

@@ -55,6 +55,8 @@ export async function aCluster(
     url,
     keyFile: join(folder, 'server.key'),
     node,
+    /** The first one starts without the demo, too. */
+    without: (): void => void (demo = false),
     async stop(): Promise<void> {
       await Promise.all([...nodes].map((one) => one.close()))
       await postgres.stop()

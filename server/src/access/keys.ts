@@ -34,7 +34,14 @@ export const keyFile = (folder: string): string => join(folder, 'server.key')
 /** Null where there is none. */
 export function readSecret(file: string): Uint8Array | null {
   if (!existsSync(file)) return null
-  const secret = readFileSync(file)
+  let secret: Uint8Array
+  try {
+    secret = readFileSync(file)
+  } catch (cause) {
+    // A folder, where a container was given a file that is not there; or somebody else's.
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    throw new BadKey(`${file} can't be read as the server's key (${why}). It should be a file that this user may read.`)
+  }
   if (secret.length !== 32) throw new BadKey(`${file} is no key of a server: it should hold 32 bytes.`)
   return secret
 }

@@ -20,7 +20,7 @@ const codeOf = (cause: unknown): string =>
 const saidBy = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 /** What Postgres, or the way to it, said: in words that say what to do. */
-function sentence(cause: unknown, url: string): string {
+export function sentence(cause: unknown, url: string): string {
   const at = shownUrl(url)
   const code = codeOf(cause)
   if (code === 'ECONNREFUSED' || code === 'CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ETIMEDOUT')
@@ -31,6 +31,8 @@ function sentence(cause: unknown, url: string): string {
   if (code === '3D000') return `There is no such database: ${at}. Make it first: createdb, or CREATE DATABASE.`
   if (code === '42501')
     return `The user in DATABASE_URL may not do what is needed: ${at}. It has to own the schema tablee, or may make it: GRANT CREATE ON DATABASE. Postgres says: ${saidBy(cause)}.`
+  if (code === '42P07')
+    return `${at} has a schema tablee that is not Tablée’s. Give it a database of its own. Nothing was changed.`
   if (code === '25006') return `${at} is read-only: a standby. DATABASE_URL should name the primary.`
   if (code === '57P03') return `Postgres is starting or stopping: ${at}. Try again in a moment.`
   return `Postgres can't be used: ${at}. It says: ${saidBy(cause)}.`

@@ -4,6 +4,7 @@ import { checkOf } from '../access/folder-key.ts'
 import { BadKey, readSecret, serverKey } from '../access/keys.ts'
 import { systemClock } from '../clock.ts'
 import { ConfigError, type Config, type DatabaseSettings } from '../config.ts'
+import { NoDatabase, sentence, shownUrl } from '../cluster/database.ts'
 import { createSigned, nodeKey, signedHeader } from '../edge/signed.ts'
 import type { Logger } from '../ops/logger.ts'
 import { newRequestId, requestNow } from '../ops/request-id.ts'
@@ -13,6 +14,7 @@ import type { Signs } from './ports.ts'
 import { postgresLog, type PostgresLog } from './postgres.ts'
 import { awake } from './time.ts'
 
+const noNode = 'No node has started on this database yet. Start one, then the watch node.'
 /** How long (ms) it is waited for a database that is being started, before it is said that there is none. */
 const comes = 30_000
 
@@ -41,10 +43,22 @@ async function keyFor(log: PostgresLog, file: string): Promise<ReturnType<typeof
   const known = nodeKey(key)
   secret.fill(0)
   const check = await log.meta('key-check')
-  if (check === null) throw new ConfigError('No node has started on this database yet. Start one, then the watch node.')
+  if (check === null) throw new ConfigError(noNode)
   if (check !== ours)
     throw new BadKey(`${file} is another server’s key. A watch node is given the one that the nodes have.`)
   return known
+}
+
+const isSaid = (cause: unknown): boolean =>
+  cause instanceof BadKey ||
+  cause instanceof ConfigError ||
+  (cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')
+function whyNot(cause: unknown, url: string): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null
+  if (code === '42501')
+    return `The user in DATABASE_URL may not read what a watch node reads: GRANT USAGE ON SCHEMA tablee, GRANT SELECT ON tablee.meta, tablee.hall, tablee.node, tablee.lead. It is ${shownUrl(url)}.`
+  if (code === '42P01' || code === '3F000') return noNode
+  return sentence(cause, url)
 }
 
 /** Listens. Throws `BadKey` and `ConfigError`, in words, and where Postgres does not answer for half a minute. */
@@ -89,6 +103,6 @@ export async function startWatchNode(
     }
   } catch (cause) {
     await log.close()
-    throw cause
+    throw isSaid(cause) ? cause : new NoDatabase(whyNot(cause, database.url), { cause })
   }
 }
