@@ -175,7 +175,13 @@ async function watchOnly(config: Config, database: DatabaseSettings | null): Pro
       '--watch shows what the nodes of a cluster have: it needs DATABASE_URL, as they do, and their key (TABLEE_KEY).',
     )
   console.log('This is a watch node. It waits for the database.')
-  const served = await startWatchNode(config, database, { logger: logger(), random, version })
+  const served = await startWatchNode(config, database, { logger: logger(), random, version }).catch(
+    async (cause: unknown) => {
+      if (sentence(cause, config.port) !== null) throw cause
+      const postgres = await import('./cluster/database.ts')
+      throw new postgres.NoDatabase(postgres.sentence(cause, database.url), { cause })
+    },
+  )
   onSignal({ steps: [{ name: 'let go of observers', within: 4_000, run: served.close }], told: () => undefined })
   console.log(
     `This is a watch node: who watches is served on http${config.tls === null ? '' : 's'}://localhost:${served.port}`,

@@ -4,7 +4,6 @@ import { checkOf } from '../access/folder-key.ts'
 import { BadKey, readSecret, serverKey } from '../access/keys.ts'
 import { systemClock } from '../clock.ts'
 import { ConfigError, type Config, type DatabaseSettings } from '../config.ts'
-import { NoDatabase, sentence, shownUrl } from '../cluster/database.ts'
 import { createSigned, nodeKey, signedHeader } from '../edge/signed.ts'
 import type { Logger } from '../ops/logger.ts'
 import { newRequestId, requestNow } from '../ops/request-id.ts'
@@ -49,16 +48,12 @@ async function keyFor(log: PostgresLog, file: string): Promise<ReturnType<typeof
   return known
 }
 
-const isSaid = (cause: unknown): boolean =>
-  cause instanceof BadKey ||
-  cause instanceof ConfigError ||
-  (cause instanceof Error && 'syscall' in cause && cause.syscall === 'listen')
-function whyNot(cause: unknown, url: string): string {
+/** What only a watch node is told; null for what Postgres says to every node. */
+function whyNot(cause: unknown): string | null {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null
   if (code === '42501')
-    return `The user in DATABASE_URL may not read what a watch node reads: GRANT USAGE ON SCHEMA tablee, GRANT SELECT ON tablee.meta, tablee.hall, tablee.node, tablee.lead. It is ${shownUrl(url)}.`
-  if (code === '42P01' || code === '3F000') return noNode
-  return sentence(cause, url)
+    return 'The user in DATABASE_URL may not read what a watch node reads: GRANT USAGE ON SCHEMA tablee, and GRANT SELECT ON tablee.meta, tablee.hall, tablee.node, tablee.lead.'
+  return code === '42P01' || code === '3F000' ? noNode : null
 }
 
 /** Listens. Throws `BadKey` and `ConfigError`, in words, and where Postgres does not answer for half a minute. */
@@ -103,6 +98,7 @@ export async function startWatchNode(
     }
   } catch (cause) {
     await log.close()
-    throw isSaid(cause) ? cause : new NoDatabase(whyNot(cause, database.url), { cause })
+    const why = whyNot(cause)
+    throw why === null ? cause : new ConfigError(why)
   }
 }
