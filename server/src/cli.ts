@@ -9,7 +9,7 @@ import { checkDialogue, foundDialogue, linkNames, printLinks } from './cli/dialo
 import { exportFile, importFiles, type Options } from './cli/files.ts'
 import { reach, type Send } from './cli/reach.ts'
 import { importVoices } from './cli/voices.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, readDatabase } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, MoveRequest } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry } from '@tablee/shared/wire/access'
@@ -80,6 +80,9 @@ A board's ID is the end of its page's address (/table/ID) and the first column o
 The data folder is TABLEE_DATA (default ./data). A running server is found there and asked; without one the folder is
 opened here.
 `
+
+/** Of a data folder's own database, which a node has not: there it would be another server's, with a key of its own. */
+const ofAFolder: ReadonlySet<string> = new Set(['seed', 'verify', 'backup', 'restore', 'fork', 'key', 'new-key'])
 
 const needed = (value: string | undefined, what: string): string => {
   if (value === undefined || value === '') throw new Stop(`${what} is missing.\n\n${usage}`)
@@ -231,6 +234,10 @@ async function main(): Promise<void> {
     const { speed, board, editors } = values
     return (await import('./cli/live.ts')).live(folder, random, { trace: args[0], speed, board, editors })
   }
+  if (ofAFolder.has(name) && readDatabase(process.env) !== null)
+    throw new Stop(
+      `"${name}" works on a data folder, and DATABASE_URL is set: what is kept lies in Postgres, and docs/operations.md says how that is copied and taken back. Nothing was made. (For a folder: without DATABASE_URL. One dialogue into a folder: pnpm tablee move DIALOGUE --to FOLDER.)`,
+    )
   if (name === 'seed') return (await import('./cli/folder.ts')).seed(folder, random)
   if (name === 'went-back') return (await import('./cli/went-back.ts')).wentBack()
   if (name === 'doctor') return (await import('./cli/doctor.ts')).doctor(folder)

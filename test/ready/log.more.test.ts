@@ -60,11 +60,14 @@ describe.skipIf(postgresMissing !== null)('tablee doctor beside a real Postgres'
   it('[OPS13] a command of a folder on which no node runs says so, and makes nothing there', async () => {
     const cli = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url))
     const empty = join(folder, 'empty')
-    const told = await new Promise<string>((resolve) => {
-      const settings = { PATH: process.env['PATH'] ?? '', TABLEE_DATA: empty, DATABASE_URL: address }
-      execFile(process.execPath, [cli, 'owner-link'], { env: settings }, (_failed, out, err) => resolve(`${out}${err}`))
-    })
-    expect(told).toContain('no node runs on this data folder')
+    const told = (...said: string[]) =>
+      new Promise<string>((resolve) => {
+        const settings = { PATH: process.env['PATH'] ?? '', TABLEE_DATA: empty, DATABASE_URL: address }
+        execFile(process.execPath, [cli, ...said], { env: settings }, (_failed, out, err) => resolve(`${out}${err}`))
+      })
+    expect(await told('owner-link')).toContain('no node runs on this data folder')
+    for (const one of [['seed'], ['verify'], ['backup', join(folder, 'copy')]])
+      expect(await told(...one)).toContain('what is kept lies in Postgres')
     expect(existsSync(empty)).toBe(false)
   })
 
