@@ -142,6 +142,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
     port: door.port,
     newest: () => null,
     promised: () => 0,
+    keepsElsewhere: true,
   })
   const copies = { waiting: createWaiting(), told: () => ({ state: 'none' as const, since: null, behind: 0 }) }
   const overview = clusterOverview(sql, halls)

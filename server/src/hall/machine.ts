@@ -23,6 +23,7 @@ export const machineOf = (
     readonly newest: () => number | null
     /** Bytes of films that are on their way to this disk. */
     readonly promised: () => number
+    readonly keepsElsewhere?: true
   },
 ) =>
   createReady({
@@ -43,6 +44,7 @@ export const machineOf = (
       return at !== null && at > (whole?.at ?? 0) ? { file: null, at } : whole
     },
     promised: asked.promised,
+    keepsElsewhere: asked.keepsElsewhere,
     copies: () => first?.told() ?? { state: 'none', since: null },
     lacks: asked.lacks,
     came: asked.came,

@@ -37,6 +37,8 @@ export type Machine = {
   readonly backup: (dialogue: DialogueId) => { readonly file: string | null; readonly at: number } | null
   /** Bytes of films that are on their way to this disk. */
   readonly promised: () => number
+  /** The log lies on another machine, whose copies are made there: neither backup nor second laptop is of this one. */
+  readonly keepsElsewhere?: boolean | undefined
   /** On how many laptops the day lies. */
   readonly copies: () => Copies
   readonly lacks: () => Promise<boolean>
@@ -45,7 +47,7 @@ export type Machine = {
 
 /** Remembers when it was made: a clock that is set later is known by it. Looks when `look` is called, never by itself. */
 export function createReady(machine: Machine) {
-  const { folder, tls, version, clock, stopwatch, resolve = resolveName } = machine
+  const { folder, tls, version, clock, stopwatch, keepsElsewhere = false, resolve = resolveName } = machine
   const began = { at: clock(), by: stopwatch() }
 
   /** All but the backup, which is asked for each dialogue. */
@@ -69,7 +71,8 @@ export function createReady(machine: Machine) {
     ])
     const database: Fact = { what: 'database', is: lacks ? 'bad' : 'good', why: lacks ? 'lacking' : 'whole' }
     const certificate = lookAtCertificate(tls, { origin, now: at, until: machine.until() })
-    const before: readonly Fact[] = [...disk, clockNow, address, certificate, port, judgeSecond(machine.copies())]
+    const second = keepsElsewhere ? [] : [judgeSecond(machine.copies())]
+    const before: readonly Fact[] = [...disk, clockNow, address, certificate, port, ...second]
     return { at, isKept: newest !== null, before, after: [database, lookAtVersions(version, process.versions)] }
   }
 
@@ -81,7 +84,8 @@ export function createReady(machine: Machine) {
       const { ready } = last
       ready.catch(() => (last = null))
       const { at, isKept, before, after } = await ready
-      return { at, facts: [...before, judgeBackup(machine.backup(dialogue), at, isKept), ...after] }
+      const backup = keepsElsewhere ? [] : [judgeBackup(machine.backup(dialogue), at, isKept)]
+      return { at, facts: [...before, ...backup, ...after] }
     },
   }
 }
