@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MediaTicket } from '@tablee/shared/wire/uploads'
 import { redact } from '@tablee/server/ops/logger'
+import { mediaRoutes } from '@tablee/server/http/media-routes'
 import { rangeIn } from '@tablee/server/http/ranges'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -187,6 +188,32 @@ describe('bytes of materials', () => {
     expect((await get(wall(path))).status).toBe(401)
     const line = redact(`GET ${mine(await ticketOf(organiser))}`)
     expect(line).toContain('/media/[ticket]')
+  })
+
+  it('[LSE2] nobody gets a byte more from a process that may not be asked any more', async () => {
+    let held = true
+    const size = 4_000_000
+    const opened = {
+      read: (_at: number, length: number) => Promise.resolve(new Uint8Array(length)),
+      close: async () => {},
+    }
+    const app = mediaRoutes({
+      media: {
+        holder: () => ({ id: 's' }),
+        file: () => ({ hash: 'h', bytes: size, name: 'n', type: 'video/mp4' }),
+      } as never,
+      bytes: { size: () => Promise.resolve(size), open: () => Promise.resolve(opened) } as never,
+      clock: () => 0,
+      holds: () => held,
+    })
+    const answer = await app.request('/api/dialogues/square/media/t/h')
+    const reader = answer.body?.getReader()
+    expect((await reader?.read())?.value?.length).toBeGreaterThan(0)
+    held = false
+    const rest = async (): Promise<void> => {
+      while ((await reader?.read())?.done === false);
+    }
+    await expect(rest()).rejects.toThrow('sent away')
   })
 
   it('[MAT15] a film goes on after the server was started again, by the same address', async () => {

@@ -24,10 +24,13 @@ export function mediaRoutes({
   media,
   bytes,
   clock,
+  holds = () => true,
 }: {
   readonly media: Media
   readonly bytes: MaterialBytes
   readonly clock: Clock
+  /** May anybody be told anything here still? Another process may have the dialogue, and have sent them away. */
+  readonly holds?: () => boolean
 }): Hono<Env> {
   const asks = buckets({ clock, perSecond: 10, burst: 60 })
   const reading = new Map<string, Set<{ at: number; readonly end: () => void }>>()
@@ -48,7 +51,7 @@ export function mediaRoutes({
     }
     all.add(one)
     reading.set(who, all)
-    return { still, over, gives: giving.signal, goesOn: () => (one.at = clock()) }
+    return { still: () => holds() && still(), over, gives: giving.signal, goesOn: () => (one.at = clock()) }
   }
 
   async function send(
