@@ -37,6 +37,18 @@ const rowsOf = (sql: Sql, only: DialogueId | null) => sql<Row[]>`
     EXISTS (SELECT 1 FROM locks WHERE key = hashtextextended(dialogue, ${lockSeed}::bigint)) AS locked
   FROM tablee.hall ${only === null ? sql`` : sql`WHERE dialogue = ${only}`}`
 
+/**
+ * The database's time at the monotonic clock's zero, by an answer that came between two of its moments. What was known stays
+ * where the answer leaves it possible: taken anew each time, the clock would go back and forth by half of what answers take.
+ */
+export function zeroBy(
+  known: number | null,
+  { time, asked, heard }: { readonly time: number; readonly asked: number; readonly heard: number },
+): number {
+  const [least, most] = [time - heard, time - asked]
+  return known === null ? (least + most) / 2 : Math.min(most, Math.max(least, known))
+}
+
 export type Looking = Awaited<ReturnType<typeof createLooking>>
 
 /** Tells the others of this node with each look. Rejects where the log does not answer at first. */
@@ -57,7 +69,7 @@ export async function createLooking({
   let heard = -Infinity
   let answersSince = 0
   /** The database's time at the monotonic clock's zero. */
-  let zero = 0
+  let zero: number | null = null
 
   const mapped = (rows: readonly Row[]): ReadonlyMap<DialogueId, HallRow> =>
     new Map(rows.map((row) => [row.dialogue, { ...row, epoch: Number(row.epoch) }]))
@@ -82,7 +94,7 @@ export async function createLooking({
       )
       const now = performance.now()
       if (told[0] !== undefined) {
-        zero = told[0].now - (asked + now) / 2
+        zero = zeroBy(zero, { time: told[0].now, asked, heard: now })
         nodes = told[0].nodes ?? []
       }
       if (heard === -Infinity || asked - heard > 3_000) answersSince = now
@@ -105,7 +117,7 @@ export async function createLooking({
     silent: (): number => performance.now() - heard,
     /** Milliseconds for which it answers without a break; negative where it does not. */
     answersFor: (): number => performance.now() - answersSince,
-    now: (): number => Math.round(zero + performance.now()),
+    now: (): number => Math.round((zero ?? 0) + performance.now()),
     /** One row, as it stands now. */
     async row(dialogue: DialogueId): Promise<HallRow | null> {
       return mapped(await within(patience, rowsOf(sql, dialogue))).get(dialogue) ?? null
