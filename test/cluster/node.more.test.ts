@@ -1,10 +1,12 @@
 /** Two nodes on one Postgres: whoever is asked, one of them has the hall; when it goes the other one has it. */
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Ready } from '@tablee/shared/ready/fact'
 import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
 import { readDatabase } from '@tablee/server/config'
 import { NoDatabase, openDatabaseAt } from '@tablee/server/cluster/database'
 import { demoId } from '@tablee/server/demo/dialogue'
+import type { DialogueId } from '@tablee/shared/ids'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing } from '../support/postgres.ts'
 
@@ -51,6 +53,9 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     const { session } = entered.body as SessionAnswer
     const before = await untilAnswered(first.url, '/api/me', session)
     const links = (await untilAnswered(second.url, `/api/dialogues/${demoId}/links`, session)) as LinkEntry[]
+    // Nothing is said of copies that are made where Postgres is.
+    const { facts } = (await untilAnswered(second.url, '/api/ready', session)) as Ready
+    expect(facts.map(({ what }) => what)).toEqual(['clock', 'address', 'certificate', 'port', 'database', 'versions'])
 
     await first.close()
     expect(await untilAnswered(second.url, '/api/me', session)).toEqual(before)
@@ -75,6 +80,17 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     } finally {
       await empty.stop()
     }
+  })
+
+  it('[MVE6] what was moved out is told as that, and what is on its way is asked for again', async () => {
+    const { cluster: here } = await cluster.node()
+    const rows = { there: 'moved m1 https://hall.example', folder: 'moved m2 /srv/day', coming: 'arriving m3' }
+    for (const [dialogue, moved] of Object.entries(rows))
+      await here.sql`INSERT INTO tablee.hall (dialogue, moved) VALUES (${dialogue}, ${moved})`
+    const of = (dialogue: string) => here.whereIs(dialogue as DialogueId)
+    expect(await of('there')).toEqual({ is: 'moved', to: 'https://hall.example' })
+    expect(await of('folder')).toEqual({ is: 'moved', to: null })
+    expect(await of('coming')).toEqual({ is: 'away' })
   })
 
   it('[LSE10] a start that cannot use Postgres says what is wrong in a sentence, and never the password', async () => {

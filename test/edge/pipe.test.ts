@@ -222,6 +222,16 @@ describe('a request at the other node', () => {
     }
     // A page is at every node.
     expect((await heard(await fetch(`${a.url}/d/dead/table/x`))).node).toBe('a')
+    // It was moved out of the cluster: nobody comes again for nothing.
+    where.set('gone', 'https://hall.example')
+    const gone = await fetch(`${a.url}/d/gone/api/x`)
+    expect([gone.status, await gone.json(), gone.headers.get('retry-after')]).toEqual([
+      503,
+      { problem: { code: 'moved', to: 'https://hall.example' } },
+      null,
+    ])
+    expect((await heard(await fetch(`${a.url}/d/gone/table/x`))).node).toBe('a')
+    await expect(once(new WebSocket(`${a.ws}/d/gone/collab`), 'open')).rejects.toThrow('503')
     // It dies while it is asked, and is another one's at once.
     next = (request) => void request.socket.destroy()
     expect((await fetch(`${a.url}/d/harbour/api/x`, { method: 'POST', body: 'said' })).status).toBe(503)
@@ -363,7 +373,13 @@ describe('what a node believes', () => {
     const to = (path: string) =>
       signed.header({ ...said, dialogue: 'between' as DialogueId, method: 'GET', path, to: 'b' })
     const path = '/d/between/api/x'
-    expect((await fetch(b.url + path, { headers: { [signedHeader]: to(path) } })).status).toBe(200)
+    // Who asks for itself has limits of its own, as whoever it asks for has.
+    const [own, ours] = ['', '203.0.113.5'].map((address) =>
+      signed.header({ ...said, address, dialogue: 'between' as DialogueId, method: 'GET', path, to: 'b' }),
+    )
+    const asked = async (header = ''): Promise<string> =>
+      (await heard(await fetch(b.url + path, { headers: { [signedHeader]: header } }))).address
+    expect([await asked(own), await asked(ours)]).toEqual(['127.0.0.1', '203.0.113.5'])
     where.set('between', 'a')
     expect((await fetch(b.url + path, { headers: { [signedHeader]: to(path) } })).status).toBe(503)
     const socket = new WebSocket(`${b.ws}/d/between/collab`, { headers: { [signedHeader]: to('/d/between/collab') } })

@@ -84,9 +84,11 @@ export async function aNode(
           ? { is: 'nowhere' }
           : owner === 'away'
             ? { is: 'away' }
-            : owner === name
-              ? { is: 'here' }
-              : { is: 'there', node: owner, address: of.get(owner) ?? 'http://127.0.0.1:1' }
+            : owner.startsWith('https:')
+              ? { is: 'moved', to: owner }
+              : owner === name
+                ? { is: 'here' }
+                : { is: 'there', node: owner, address: of.get(owner) ?? 'http://127.0.0.1:1' }
       return Promise.resolve(at)
     },
   }

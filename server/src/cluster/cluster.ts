@@ -6,6 +6,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import type { ServerKey } from '../access/keys.ts'
 import type { Named } from '../directory/directory.ts'
+import { movedIn } from '../hall/gone.ts'
 import type { Halls } from '../hall/halls.ts'
 import type { Logger } from '../ops/logger.ts'
 import { program } from '../record/known.ts'
@@ -18,6 +19,8 @@ export type Whereabouts =
   | { readonly is: 'there'; readonly node: string; readonly address: string; readonly epoch: number }
   /** There is no such dialogue. */
   | { readonly is: 'nowhere' }
+  /** It was moved out of the cluster; `to`: where, as far as people may be told. */
+  | { readonly is: 'moved'; readonly to: string | null }
   /** It is being taken, moved or opened by a newer program: come again. */
   | { readonly is: 'away' }
 
@@ -133,6 +136,8 @@ export function createCluster({
     return done && halls.asked(row.dialogue) !== null ? { is: 'here' } : { is: 'away' }
   }
   function told(row: HallRow): Whereabouts | null {
+    const moved = movedIn(row.moved)
+    if (moved !== null) return { is: 'moved', ...moved }
     if (row.moved !== null || row.needs > program) return { is: 'away' }
     if (!row.held || row.node === node) return null
     if (row.node === null || row.address === null) return { is: 'away' }

@@ -25,20 +25,20 @@ function say(
   response.end(body)
 }
 
+const sayProblem = (response: ServerResponse, problem: Problem, more: Readonly<Record<string, string>>): void =>
+  say(response, httpStatus[problem.code], JSON.stringify({ problem }), 'application/json; charset=utf-8', more)
 const sayAgain = (response: ServerResponse, more: Readonly<Record<string, string>>): void =>
-  say(
-    response,
-    httpStatus['journal-unavailable'],
-    JSON.stringify({ problem: unavailable }),
-    'application/json; charset=utf-8',
-    { 'Retry-After': '1', ...more },
-  )
+  sayProblem(response, unavailable, { 'Retry-After': '1', ...more })
 
 /** Pages come again after it by the law that they have; where an answer has begun, it ends short. */
 export function comeAgain(response: ServerResponse): void {
   if (response.headersSent) response.destroy()
   else sayAgain(response, {})
 }
+
+/** It is on another server by now, and stays there. */
+export const hasMoved = (response: ServerResponse, to: string | null): void =>
+  sayProblem(response, { code: 'moved', to }, {})
 
 /** To another node: nothing was done with it, and somebody else may have the dialogue. */
 export const notHere = (response: ServerResponse): void => sayAgain(response, { [signedHeader]: 'not here' })

@@ -8,10 +8,10 @@ import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { Route } from '../http/openapi.ts'
 import type { Served } from '../http/port.ts'
-import { noteCaller, type Proxies } from '../ops/caller.ts'
+import { callerOf, noteCaller, type Proxies } from '../ops/caller.ts'
 import { newRequestId } from '../ops/request-id.ts'
 import type { Meters } from '../ops/meters.ts'
-import { comeAgain, notHere, refuseUnsigned, refuseUnsignedSocket, socketAgain } from './answers.ts'
+import { comeAgain, hasMoved, notHere, refuseUnsigned, refuseUnsignedSocket, socketAgain } from './answers.ts'
 import { isSmall, readBody } from './body.ts'
 import { createHandingOn } from './hand-on.ts'
 import { createRequests } from './pipe-request.ts'
@@ -69,7 +69,8 @@ export function createEdge({
     }
     const { address, id, dialogue } = said
     fromNodes.add(request)
-    noteCaller(request, { address, request: id })
+    // A node that asks for itself is one of many who do: its limits are its own.
+    noteCaller(request, { address: address || callerOf(request, null).address, request: id })
     // Whoever sends it knows that it is here, or nobody's.
     return dialogue === null || (await nodes.whereIs(dialogue, true)).is === 'here'
   }
@@ -95,8 +96,9 @@ export function createEdge({
       },
     )
     // A page is everywhere.
-    if (is === 'here' || (is === 'away' && !isAsked(pathIn(request.url)))) local(request, answer)
+    if (is === 'here' || (is !== 'over' && !isAsked(pathIn(request.url)))) local(request, answer)
     else if (is === 'away') comeAgain(answer)
+    else if (is !== 'over') hasMoved(answer, is.to)
   }
 
   async function answerSocket(
@@ -118,7 +120,7 @@ export function createEdge({
       (to) => on.handOn(request, to, 'socket', (there, done) => sockets.pipe(request, socket, head, there, done)),
     )
     if (is === 'here') local(request, socket, head)
-    else if (is === 'away') socketAgain(socket)
+    else if (is !== 'over') socketAgain(socket)
   }
 
   /** A socket whose first frame led it elsewhere (`hall/sockets`). */

@@ -18,7 +18,8 @@ export type There = {
   readonly node: string
   readonly address: string
 }
-type At = { readonly is: 'here' } | { readonly is: 'away' } | There
+type Moved = { readonly is: 'moved'; readonly to: string | null }
+type At = { readonly is: 'here' } | { readonly is: 'away' } | Moved | There
 /** Gives what cuts it; `done` is told once. */
 export type Pipe = (to: To, done: (outcome: Outcome) => void) => () => void
 
@@ -61,7 +62,8 @@ export function createHandingOn({ nodes, signed, proxies, meters, log, lookMs, w
     try {
       const at = await whereIs(dialogue)
       // What leads nowhere every node says as well.
-      return at.is === 'there' ? { ...at, dialogue } : { is: at.is === 'nowhere' ? 'here' : at.is }
+      if (at.is === 'there') return { ...at, dialogue }
+      return at.is === 'nowhere' ? { is: 'here' } : at.is === 'moved' ? at : { is: at.is }
     } catch (cause) {
       log('nobody says where a dialogue is', { dialogue, cause: String(cause) })
       return { is: 'away' }
@@ -75,11 +77,12 @@ export function createHandingOn({ nodes, signed, proxies, meters, log, lookMs, w
       dialogue: DialogueId,
       gone: () => boolean,
       begin: (to: There) => Promise<Outcome>,
-    ): Promise<'here' | 'away' | 'over'> {
+    ): Promise<'here' | 'away' | 'over' | Moved> {
       for (let until = performance.now() + waitMs; ; await pause()) {
         const to = await whereTo(dialogue)
         if (gone()) return 'over'
         if (to.is === 'here') return 'here'
+        if (to.is === 'moved') return to
         const began = performance.now()
         if (to.is === 'there' && (await begin(to)) === 'over') return 'over'
         if (gone()) return 'over'

@@ -5,9 +5,13 @@ import type { RawData, WebSocket } from 'ws'
 import type { ServerKey } from '../access/keys.ts'
 import type { Named } from '../directory/directory.ts'
 
-/** `nowhere`: there is no such dialogue. `away`: nobody can say now; whoever asks comes again. */
+/**
+ * `nowhere`: there is no such dialogue. `away`: nobody can say now; whoever asks comes again. `moved`: out of the cluster, and
+ * where, as far as people may be told.
+ */
 export type Whereabouts =
   | { readonly is: 'here' | 'nowhere' | 'away' }
+  | { readonly is: 'moved'; readonly to: string | null }
   | { readonly is: 'there'; readonly node: string; readonly address: string }
 
 export type Nodes = {
