@@ -1,5 +1,7 @@
-import { createFollowers, slowness, type Follower, type Socket } from '@tablee/server/view/followers'
+import { createFollowers, newFollower, slowness, type Follower, type Socket } from '@tablee/server/view/followers'
 import { keptFrames } from '@tablee/server/view/frames'
+import { createRelease } from '@tablee/server/view/release'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { LinkId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 
@@ -142,4 +144,36 @@ describe('states that are asked for', () => {
     frames.of(0)
     expect(made).toBe(501)
   })
+})
+
+it('[LSE2] who asks for a view while it may be hidden elsewhere is told to come again, and is shown nothing of it', () => {
+  let held = true
+  const release = createRelease({
+    timers: { every: () => () => undefined, after: () => () => undefined },
+    clock: () => 0,
+    document: () => ({ clock: 0, state: () => new Uint8Array(2) }),
+    busy: () => false,
+    holds: () => held,
+  })
+  release.committed(null)
+  const asks = () => {
+    const said: (number | Uint8Array)[] = []
+    const socket: Socket = {
+      readyState: 1,
+      bufferedAmount: 0,
+      send: (data) => void said.push(data),
+      close: (code) => void said.push(code),
+      ping: () => undefined,
+      terminate: () => undefined,
+    }
+    const follower = newFollower(socket, 'l' as LinkId, {}, 0)
+    release.followers.add(follower)
+    release.join(follower, 0)
+    return said
+  }
+  expect(asks()).toEqual([expect.any(Uint8Array)])
+  held = false
+  expect(asks()).toEqual([closeCodes.slow])
+  held = true
+  expect(asks()).toEqual([expect.any(Uint8Array)])
 })

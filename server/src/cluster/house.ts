@@ -102,7 +102,10 @@ export function clusterHouse({
     const { carried } = journal
     const elsewhere = await elsewhereOf({ sql, held: lease, carried, compact: beside.compact, random, logger })
     const folder = data === null ? null : join(data, 'halls', dialogue)
-    const shared = sharedOf({ database: beside.database, journal, folder }, common, free, elsewhere)
+    const shared = sharedOf({ database: beside.database, journal, folder }, common, free, {
+      ...elsewhere,
+      holds: lease.holds,
+    })
     const tending = setInterval(() => shared.materials.uploads.tend(), 10_000)
     tending.unref()
     return {

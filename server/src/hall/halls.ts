@@ -299,7 +299,7 @@ export async function openHalls(house: House) {
     },
     /** What it answers with, made when it is first asked. */
     answers(hall: Hall): Answers {
-      const known = answers.get(hall) ?? answersOf(routesOf(hall, on(hall).shared, on(hall).holds))
+      const known = answers.get(hall) ?? answersOf(routesOf(hall, on(hall).shared))
       answers.set(hall, known)
       return known
     },

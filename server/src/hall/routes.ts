@@ -57,7 +57,7 @@ const timeless = <T extends { readonly clock: { readonly now: number; readonly s
 ) => told && { ...told, clock: { ...told.clock, now: 0, startedAt: null } }
 
 /** Made once for a hall: buckets that count requests lie in the routes. */
-export function routesOf(hall: Hall, shared: Shared, holds?: () => boolean) {
+export function routesOf(hall: Hall, shared: Shared) {
   const { origin, clock, random } = shared
   const { journal, dialogues, voices, seats, participation, paper, photos, views, rooms, live, handedOut } = hall
   const { committed, consent, erasing, waiting, recovery, access, between, materials } = hall
@@ -167,7 +167,7 @@ export function routesOf(hall: Hall, shared: Shared, holds?: () => boolean) {
       media: materials.mediaFor({ keyOf: access.keys.of, living: access.again }),
       bytes: materials.store.bytes,
       clock,
-      ...(holds === undefined ? {} : { holds }),
+      holds: shared.holds,
     }),
     watchRoutes({ views, photos, results: participation.results, dialogue: dialogues.dialogue }),
     publicRoutes({ views, isOpen: () => access.links.isOpen(everybody.name), dialogue: hall.dialogue }),

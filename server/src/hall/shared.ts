@@ -72,6 +72,8 @@ export const commonOf = (
 
 /** What is beside the log of a hall whose process may be gone tomorrow; its folder holds nothing but copies. */
 export type Elsewhere = {
+  /** May anybody be told at this moment what stands here? Asked where something goes on that began before. Left out: always. */
+  readonly holds?: () => boolean
   /** What was written beside the log lies wherever it has to. */
   readonly kept: () => Promise<void>
   readonly scrub: () => Promise<void>
@@ -104,6 +106,7 @@ export function sharedOf(
   }
   return {
     ...common,
+    holds: elsewhere?.holds ?? (() => true),
     database,
     /** What was written beside the log lies wherever it has to. */
     kept,

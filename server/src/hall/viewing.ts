@@ -27,7 +27,7 @@ export const viewsIn = ({
   access,
   observed,
   keyOf,
-  shared: { audiences, clock, logger, meters },
+  shared: { audiences, clock, logger, meters, holds },
 }: {
   readonly journal: Journal
   readonly people: People
@@ -53,4 +53,5 @@ export const viewsIn = ({
     clock,
     logger,
     lag: viewLag(meters),
+    holds,
   })

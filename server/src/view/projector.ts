@@ -41,6 +41,8 @@ export type ProjectorDeps = {
   readonly project?: typeof projectBoard
   /** Told with each update that is let out how many milliseconds its first row waited, where nothing is held back. */
   readonly lag?: ((ms: number) => void) | undefined
+  /** May what is committed here be shown now? */
+  readonly holds?: (() => boolean) | undefined
 }
 
 export type Projector = ReturnType<typeof createProjector>
@@ -67,7 +69,13 @@ export function createProjector({ board, audience, log, policyNow, clock, timers
     done: () => release.answer(),
   })
   const { flush } = flushing
-  const release = createRelease({ timers, clock, document: () => epoch.document, busy: () => flushing.busy !== null })
+  const release = createRelease({
+    timers,
+    clock,
+    document: () => epoch.document,
+    busy: () => flushing.busy !== null,
+    holds: more.holds,
+  })
   const told = more.told ? { seq: log.head(board).seq, at: clock() } : null
   const steps = createSteps({ board, source, epoch, wanted, release, policyNow, clock, logger, told, lag: more.lag })
   const { followers } = release

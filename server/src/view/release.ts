@@ -15,12 +15,15 @@ export function createRelease({
   clock,
   document,
   busy,
+  holds = () => true,
 }: {
   readonly timers: Timers
   readonly clock: Clock
   readonly document: () => Pick<ViewDocument, 'clock' | 'state'>
   /** Is a commit under way? */
   readonly busy: () => boolean
+  /** False: it may be hidden elsewhere by now, and whoever asks is told to come again. */
+  readonly holds?: (() => boolean) | undefined
 }) {
   /** The document is committed and says what should be seen; only then does anybody get it. */
   let clean = false
@@ -28,10 +31,15 @@ export function createRelease({
   const frames = keptFrames((since) => document().state(since))
   let waiting: { readonly follower: Follower; readonly since: number }[] = []
   const ready = (): boolean => clean && !busy()
-  const followers = createFollowers({ timers, now: clock, state: () => (ready() ? frames.of(0).frame : null) })
+  const followers = createFollowers({
+    timers,
+    now: clock,
+    state: () => (ready() && holds() ? frames.of(0).frame : null),
+  })
   const without = (follower: Follower) => waiting.filter((one) => one.follower !== follower)
 
   function answer(follower: Follower, since: number): void {
+    if (!holds()) return followers.close(closeCodes.slow, 'nothing new is heard here', (one) => one === follower)
     if (since > document().clock) {
       // A copy that is ahead of us is a copy of something else: this view has no difference to offer it.
       followers.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === follower)

@@ -52,6 +52,8 @@ export type ViewsDeps = {
   readonly project?: typeof project
   /** Of each update that is let out: see the projector's. */
   readonly lag?: ((ms: number) => void) | undefined
+  /** False: what stands here may be hidden elsewhere by now, and nobody is shown it. Left out: it never is. */
+  readonly holds?: (() => boolean) | undefined
 }
 
 /**
