@@ -64,6 +64,8 @@ it('[FOUND1] the start prints it, with an empty database too; it founds and list
     const { declared, method, path } = route
     // Who watches shows a link in the path and nothing else.
     if (declared === null || declared.action === 'anybody' || declared.at === 'watch') continue
+    // Told to this machine whatever it shows.
+    if (path === '/metrics') continue
     const chosen = actionsOf(route).length === 0 ? [{ action: null, chosen: null }] : actionsOf(route)
     for (const one of chosen) {
       if (method === 'POST' && path === '/api/server/link') continue // ends it: below

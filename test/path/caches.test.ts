@@ -26,6 +26,7 @@ const acts = Number(process.env['CACHES_ACTS'] ?? 40)
 const isLog = (table: string): boolean => table.startsWith('journal_') || table === 'migration'
 /** What no rebuild gives back today: each with its reason. One that is a cache by now, or gone, has to leave this list. */
 const truth: Readonly<Record<string, string>> = {
+  hall: 'which program a dialogue needs, and that it was moved away: a file of an older program has to know before it reads',
   photo: 'which board a photo came to; its bytes lie beside the database',
   sheet_placement: 'where sheets lay, as versions before noted it: brought into the log at the next start',
   live_late: 'what devices still brought of an ended epoch, by what it became',
