@@ -25,11 +25,13 @@ import { runSteps, type Step } from '../ops/shutdown.ts'
 import { createCame } from '../ready/came.ts'
 import { createDamage } from '../recovery/damage.ts'
 import { version } from '../version.ts'
+import { astray } from './astray.ts'
 import { createBehind } from './behind.ts'
 import { createCluster } from './cluster.ts'
 import { drainOf } from './drain.ts'
 import { shownUrl } from './database.ts'
 import { clusterHouse } from './house.ts'
+import { isGone } from './looking.ts'
 import { joinCluster } from './joined.ts'
 import type { Times } from './lease.ts'
 import { countLeases } from './metering.ts'
@@ -48,6 +50,9 @@ type Joined = Awaited<ReturnType<typeof joinCluster>>
 
 /** A log that was silent for so long is not heard: nobody should be sent here. */
 const hears = 3_000
+
+/** By then what a process of before said at this address counts no more (`looking`). */
+const settled = 8_000
 
 /** Of the halls here; what lies beside a log has no file that could be damaged. */
 const damageIn = (halls: Halls) => {
@@ -175,6 +180,14 @@ export async function createNode(config: Config & { readonly database: DatabaseS
     },
   })
 
+  async function lookAround(): Promise<void> {
+    const ours = joined.address()
+    const others = looking.nodes().map(({ address }) => address)
+    const said = astray(ours, others, await isGone(node, ours))
+    if (said !== null) logger.error({ address: ours }, said)
+  }
+  let around: NodeJS.Timeout | undefined
+
   /** Tells the command line on this machine where to reach the node. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
   const { readiness } = common
@@ -199,6 +212,7 @@ export async function createNode(config: Config & { readonly database: DatabaseS
       within: 1_500,
       async run() {
         edge?.close()
+        clearTimeout(around)
         silence.stop()
         behind.close()
         halls.close()
@@ -250,6 +264,8 @@ export async function createNode(config: Config & { readonly database: DatabaseS
       // Whatever was opened before was known by no port.
       await sql`UPDATE tablee.hall SET address = ${joined.address()} WHERE node = ${node}`
       nodes.start()
+      around = setTimeout(() => void lookAround(), settled)
+      around.unref()
       if (notice !== null)
         writeFileSync(notice, JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation }), {
           mode: 0o600,
