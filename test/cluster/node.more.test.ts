@@ -1,10 +1,11 @@
 /** Two nodes on one Postgres: whoever is asked, one of them has the hall; when it goes the other one has it. */
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Ready } from '@tablee/shared/ready/fact'
 import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
 import { readDatabase } from '@tablee/server/config'
 import { NoDatabase, openDatabaseAt } from '@tablee/server/cluster/database'
+import { Unanswered, type Keeper } from '@tablee/server/journal/queue'
 import { demoId } from '@tablee/server/demo/dialogue'
 import type { DialogueId } from '@tablee/shared/ids'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
@@ -91,6 +92,28 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect(await of('there')).toEqual({ is: 'moved', to: 'https://hall.example' })
     expect(await of('folder')).toEqual({ is: 'moved', to: null })
     expect(await of('coming')).toEqual({ is: 'away' })
+  })
+
+  it('[OPS5] a node that lost a hall while the log gave no answer takes people again when it does', async () => {
+    let [silent, refused] = [false, 0]
+    const keeper = (kept: Keeper): Keeper => ({
+      ...kept,
+      step(rows, claims) {
+        if (!silent) return kept.step(rows, claims)
+        refused += 1
+        return Promise.reject(new Unanswered('nobody is there'))
+      },
+    })
+    const node = await cluster.node({ through: { keeper } })
+    const quiet = 'quiet' as DialogueId
+    const hall = await node.halls.enter(quiet)
+    silent = true
+    const written = hall.ownKey(quiet)
+    await vi.waitFor(() => expect(refused).toBeGreaterThan(1), { timeout: 10_000 })
+    node.cluster.lease(quiet)?.lose()
+    await written
+    silent = false
+    expect(await node.readiness.now()).toBe(null)
   })
 
   it('[LSE10] a start that cannot use Postgres says what is wrong in a sentence, and never the password', async () => {

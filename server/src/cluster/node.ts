@@ -50,6 +50,8 @@ type Joined = Awaited<ReturnType<typeof joinCluster>>
 
 /** A log that was silent for so long is not heard: nobody should be sent here. */
 const hears = 3_000
+/** It is asked whether it does: what a hall once got no answer to is answered to nobody when the hall has gone. */
+const asked = { not: () => undefined, is: () => undefined }
 
 /** By then what a process of before said at this address counts no more (`looking`). */
 const settled = 8_000
@@ -92,7 +94,7 @@ async function hallsOn(joined: Joined, common: Common, config: Pick<Config, 'fol
     next: () => nodes.next(),
     data: config.folder,
     free: given.free,
-    through: metered(meters, readiness, given.through),
+    through: metered(meters, asked, given.through),
     times: given.times ?? {},
     told: countLeases(meters, () => [...house.leases.values()]),
     entered: (hall, lease) => void tellers.set(hall.dialogue, tellOf(hall, sql, lease)),
