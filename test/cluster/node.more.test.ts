@@ -116,6 +116,22 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     expect(await node.readiness.now()).toBe(null)
   })
 
+  it('[LSE2] a clock that is set forward is no silence: the hall stays where it is', async () => {
+    const node = await cluster.node({ times: { ttl: 6_000, every: 4_000 } })
+    await cluster.node()
+    const still = 'still' as DialogueId
+    await node.halls.enter(still)
+    const lease = node.cluster.lease(still)
+    const { now } = Date
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 60_000)
+    try {
+      expect(lease?.isDue()).toBe(true)
+      await vi.waitFor(() => expect(lease?.holds()).toBe(true), { timeout: 3_000 })
+    } finally {
+      clock.mockRestore()
+    }
+  })
+
   it('[LSE10] a start that cannot use Postgres says what is wrong in a sentence, and never the password', async () => {
     const { urlOf, port } = cluster.postgres
     const admin = postgres(urlOf('postgres'), { max: 1, onnotice: () => undefined })

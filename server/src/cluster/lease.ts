@@ -21,6 +21,8 @@ export type Lease = {
   holdsFor(): number
   /** Its time is over, by what this node knows: nobody may be shown what stands here. */
   isDue(): boolean
+  /** It is renewed now: where only a clock was set forward, or a machine slept for a moment, nothing else has happened. */
+  hasten(): void
   /** Milliseconds since the renewal that it rests on was sent. */
   age(): number
   /** Once: another has it, it was given back, or the log gave no answer for so long that nobody is kept waiting here. */
@@ -221,6 +223,7 @@ function keep(
     age,
     ended,
     isDue: () => over || age() >= ttl - margin,
+    hasten: () => soon(0),
     fence: () => finish('fenced'),
     lose: () => finish('lost'),
     onBack: (asked) => void (stands = asked),

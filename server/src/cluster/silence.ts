@@ -39,12 +39,15 @@ export function watchSilence({
     if (answers.includes(true)) for (const lease of lost) if (!lease.holds()) lease.lose()
   }
   const timer = setInterval(() => {
-    const lost = [...leases.values()].filter((lease) => lease.isDue())
-    for (const lease of lost) {
-      if (!silent.has(lease)) letGo(lease.dialogue)
+    const due = [...leases.values()].filter((lease) => lease.isDue())
+    const lost = due.filter((lease) => silent.has(lease))
+    for (const lease of due) {
+      if (silent.has(lease)) continue
+      letGo(lease.dialogue)
+      lease.hasten()
       silent.add(lease)
     }
-    for (const lease of silent) if (!lost.includes(lease)) silent.delete(lease)
+    for (const lease of silent) if (!due.includes(lease)) silent.delete(lease)
     if (lost.length === 0 || asking) return
     asking = true
     void askOthers(lost).finally(() => (asking = false))
