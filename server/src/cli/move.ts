@@ -26,6 +26,8 @@ import { say } from './say.ts'
 export type MoveOptions = { readonly to: string | undefined; readonly at: string | undefined }
 
 const isCluster = (to: string): boolean => /^postgres(ql)?:\/\//.test(to)
+/** An address that was mistyped would be a folder's name, with a password in it. */
+const isAddress = (to: string): boolean => /^[a-z][\w+.-]*:\/\//i.test(to)
 
 /** Ctrl-C, once: a second one does not wait. `decided`: it is too late to take it back. */
 function interrupt() {
@@ -177,6 +179,7 @@ export async function move(
     throw new Stop('--to cluster is the one of DATABASE_URL=postgres://…, which is not set.')
   if (isCluster(named)) await toCluster(config, random, dialogue, named, at)
   else {
+    if (isAddress(to)) throw new Stop('--to is a folder, cluster, or an address that begins with postgres://.')
     const url = cluster
     if (url === undefined || !isCluster(url))
       throw new Stop(
