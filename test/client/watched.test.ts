@@ -25,6 +25,14 @@ it('[HOLD7] only a server that knows of no such link ends a wall: what stands be
     expect([status, await code(status)]).toEqual([status, 'offline'])
 })
 
+it('[OBS3] a server that has the dialogue no more is heard when it says where it is', async () => {
+  const problem = { code: 'moved', to: 'https://dialogue.example.org' }
+  answering(() => Promise.resolve(Response.json({ problem }, { status: 503 })))
+  expect(await read('abc', '/rules')).toEqual({ ok: false, problem })
+  answering(() => Promise.resolve(Response.json({ problem: { code: 'journal-unavailable' } }, { status: 503 })))
+  expect(await read('abc', '/rules')).toEqual({ ok: false, problem: { code: 'offline' } })
+})
+
 it('[HOLD7] a connection that is gone without a word is given up, and so asked anew', async () => {
   vi.useFakeTimers()
   answering(

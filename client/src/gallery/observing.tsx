@@ -174,7 +174,7 @@ const wallAt = (course: Course, news: News | null = null): ReactNode => {
 }
 const given = (board: ReturnType<typeof sampleGiven>, form: Form = 'wall', since: number | null = null): ReactNode => {
   const tables = hall()
-  const watched: Watched = since === null ? here(tables) : { state: 'offline', list: listOf(tables), since }
+  const watched: Watched = since === null ? here(tables) : { state: 'offline', list: listOf(tables), since, to: null }
   const first = form === 'wall' ? null : 'all-results'
   return <Watching form={form} watched={watched} tables={tables} number={null} first={first} shared={[board]} />
 }
@@ -312,6 +312,10 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
   'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,
   'watch-offline': () => (
-    <Watching watched={{ state: 'offline', list: null, since: Date.now() - minute }} tables={[]} number={null} />
+    <Watching
+      watched={{ state: 'offline', list: null, since: Date.now() - minute, to: null }}
+      tables={[]}
+      number={null}
+    />
   ),
 }

@@ -9,6 +9,7 @@ import { network } from '../hold/retry.ts'
 import { useRead } from '../hold/use-followed.ts'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
+import { goneTo } from '../ui/gone-to.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { read } from './address.ts'
 import { agree, hasAgreed } from './agreed.ts'
@@ -37,6 +38,8 @@ function Asking({ link, onAgree }: { link: string; onAgree: () => void }) {
   if (value !== null) return <GroundRules of={value} onAgree={onAgree} />
   if (problem === null) return <Alone title={t('loading')} />
   if (problem.code === 'link-unknown') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
+  const to = goneTo(problem, location.origin)
+  if (to !== null) return <Alone title={t('gone', { to })} />
   return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
 }
 

@@ -154,6 +154,8 @@ export function Watching({
 
   if (watched.state === 'loading') return <Alone title={t('loading')} />
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
+  if (watched.state === 'offline' && !list && watched.to !== null)
+    return <Alone title={t('gone', { to: watched.to })} />
   if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
   if (everything)
     return (

@@ -7,6 +7,7 @@ import { network } from '../hold/retry.ts'
 import { measuring } from '../hold/server-time.ts'
 import { useFollowed, useRead, type AskAfter } from '../hold/use-followed.ts'
 import { thisPage } from '../hold/world.ts'
+import { goneTo } from '../ui/gone-to.ts'
 import { learn, read, spread, thisPageName, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
@@ -17,7 +18,7 @@ export type Watched =
   | { readonly state: 'loading' }
   /** Unknown, expired or revoked: one answer for all three. */
   | { readonly state: 'nothing' }
-  | { readonly state: 'offline'; readonly list: WatchList | null; readonly since: number }
+  | { readonly state: 'offline'; readonly list: WatchList | null; readonly since: number; readonly to: string | null }
   | { readonly state: 'here'; readonly list: WatchList }
 
 /** What is another now, of everything that the link shows. */
@@ -62,11 +63,12 @@ export function useWatchList(
   const trouble = problem ?? found.problem
   const cut = trouble !== null && trouble.code !== 'link-unknown'
   const since = useMemo(() => (cut ? Date.now() : 0), [cut])
+  const to = cut ? goneTo(trouble, location.origin) : null
   const watched = useMemo((): Watched => {
     if (trouble?.code === 'link-unknown') return { state: 'nothing' }
-    if (cut) return { state: 'offline', list, since }
+    if (cut) return { state: 'offline', list, since, to }
     return list === null ? { state: 'loading' } : { state: 'here', list }
-  }, [trouble, cut, list, since])
+  }, [trouble, cut, list, since, to])
   return [watched, useCallback(() => setEnded((before) => before + 1), [])]
 }
 

@@ -6,6 +6,7 @@ import { boardNow } from '@tablee/shared/wire/editor'
 import { useEffect, useState } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
+import { goneTo } from '../../ui/gone-to.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { problemMessages } from '../../ui/messages/index.ts'
 import { useOffer } from '../back/offer.tsx'
@@ -45,12 +46,17 @@ export function Notices({ led, left, typed, onMove, onOpen, release, secure }: P
   const running = status?.clock.session ?? 0
   const away = state !== 'live' && state !== 'closed'
   const [late, setLate] = useState(away && Date.now() - since > calm)
+  // Each try to come back is a state of its own: what stands here stands until one has succeeded.
   useEffect(() => {
-    setLate(false)
-    if (!away) return
-    const timer = setTimeout(() => setLate(true), Math.max(0, calm - (Date.now() - since)))
+    if (!away) return setLate(false)
+    const timer = setTimeout(() => setLate(true), calm)
     return () => clearTimeout(timer)
-  }, [away, since])
+  }, [away])
+  const [gone, setGone] = useState<string | null>(null)
+  useEffect(() => {
+    if (!away) setGone(null)
+    else if (problem !== null) setGone(goneTo(problem, location.origin))
+  }, [away, problem])
   const silent = useLate(light.kind === 'unread' ? light.since : null, calm)
   const [silentRead, setSilentRead] = useState(false)
   const [renewedRead, setRenewedRead] = useState<number | null>(null)
@@ -153,7 +159,7 @@ export function Notices({ led, left, typed, onMove, onOpen, release, secure }: P
       <Notice
         tone="offline"
         icon="kept"
-        happened={t('tableOffline')}
+        happened={gone === null ? t('tableOffline') : problems('moved-to', { to: gone })}
         actions={
           light.kind === 'kept' && light.n > 0 ? (
             <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
@@ -162,7 +168,9 @@ export function Notices({ led, left, typed, onMove, onOpen, release, secure }: P
           )
         }
       >
-        {t(onDisk ? 'offlineSafe' : 'offlinePage')} {t(secure && onDisk ? 'offlineKeepWriting' : 'offlineKeepOpen')}
+        {gone === null
+          ? `${t(onDisk ? 'offlineSafe' : 'offlinePage')} ${t(secure && onDisk ? 'offlineKeepWriting' : 'offlineKeepOpen')}`
+          : t('goneKeepsHere')}
       </Notice>
     )
   }
