@@ -137,6 +137,8 @@ describe('deploy', () => {
     for (const unit of ['tablee', 'tablee-node', 'tablee-watch']) {
       const path = join(folder, `${unit}.service`)
       // Where this machine has the program.
+      // A database that is away for longer than ten seconds is no reason to stay away for good.
+      if (unit !== 'tablee') expect(read(`deploy/${unit}.service`)).toContain('StartLimitIntervalSec=0')
       writeFileSync(path, read(`deploy/${unit}.service`).replaceAll('/opt/tablee', top.replace(/\/$/, '')))
       const { stderr, status } = spawnSync('systemd-analyze', ['verify', path], { encoding: 'utf8' })
       expect([unit, status, stderr]).toEqual([unit, 0, ''])
