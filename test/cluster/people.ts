@@ -32,7 +32,7 @@ export type Doors = {
 export type Answer = { readonly status: number; readonly body: unknown }
 
 /** One try at one node. Null: nobody answered. */
-async function once(
+export async function once(
   port: number,
   path: string,
   body: unknown,
@@ -83,10 +83,34 @@ function ok<T>(answer: Answer, path: string): T {
   return answer.body as T
 }
 
+/** One session of four votes, the first of them beside a map. */
+const voting: readonly object[] = [
+  {
+    title: { en: 'One' },
+    question: { en: 'What now?' },
+    steps: [
+      { kind: 'map', minutes: 60, title: { en: 'Around the table' } },
+      ...['a', 'b', 'c', 'd'].map((step) => voteOn(`vote-${step}`)),
+    ],
+  },
+]
+/** A step that asks everybody for a number. */
+export function voteOn(id: string) {
+  const item = { id: 'n', type: 'number', text: { en: 'How many?' }, unit: 'people', base: 'valid' }
+  const items = [{ ...item, min: 0, max: 1_000_000 }]
+  return { kind: 'ballot', minutes: 5, title: { en: `The ${id}` }, id, task: { kind: 'ballot', items } }
+}
+
 /** Founds a day of its own through the server's link, and lays out its cards. The text of the file is the documentation's example, cut down. */
 export async function foundDay(
   doors: Pick<Doors, 'nodes' | 'chance'>,
-  { id, tables, seats, found }: { id: string; tables: number; seats: number; found: string },
+  {
+    id,
+    tables,
+    seats,
+    found,
+    sessions = voting,
+  }: { id: string; tables: number; seats: number; found: string; sessions?: readonly object[] },
 ) {
   const file = {
     format: 'tablee-dialogue/1',
@@ -111,35 +135,7 @@ export async function foundDay(
       observed: { en: 'Watched.' },
       refusalHides: 'words',
     },
-    sessions: [
-      {
-        title: { en: 'One' },
-        question: { en: 'What now?' },
-        steps: [
-          { kind: 'map', minutes: 60, title: { en: 'Around the table' } },
-          ...['a', 'b', 'c', 'd'].map((step) => ({
-            kind: 'ballot',
-            minutes: 5,
-            title: { en: `Vote ${step}` },
-            id: `vote-${step}`,
-            task: {
-              kind: 'ballot',
-              items: [
-                {
-                  id: 'n',
-                  type: 'number',
-                  text: { en: 'How many?' },
-                  unit: 'people',
-                  base: 'valid',
-                  min: 0,
-                  max: 1_000_000,
-                },
-              ],
-            },
-          })),
-        ],
-      },
-    ],
+    sessions,
   } satisfies Record<keyof Omit<DialogueFile, 'groundRules' | 'rotation'>, unknown> & Record<string, unknown>
   const enter = async (token: string, device: string): Promise<SessionAnswer> =>
     ok(await asked(doors, '/api/sessions', { body: { token, device } }), '/api/sessions')

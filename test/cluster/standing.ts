@@ -64,6 +64,22 @@ export async function standingVotes(sql: Sql | TransactionSql, dialogue: string)
   return votes
 }
 
+export type Command = {
+  readonly doc: string
+  readonly command: string
+  readonly kind?: string
+  readonly board?: string
+  readonly step?: string
+}
+/** What was done in a dialogue and stands in its logs, each in the order of its seqs: acts of its console, of tables, of phones. */
+export async function standingCommands(sql: Sql | TransactionSql, dialogue: string): Promise<readonly Command[]> {
+  const found: Command[] = []
+  for (const { id, name } of await documents(sql, dialogue, ''))
+    for (const { kind, data } of await columnsOf(sql, id, name))
+      if (kind === 'command') found.push({ ...(JSON.parse(new TextDecoder().decode(data)) as Command), doc: name })
+  return found
+}
+
 /** Every row of a dialogue's boards, in the order of seqs. `leaseOf`: the hall's epoch that a row's `server` names. */
 export async function standingRows(
   sql: Sql | TransactionSql,

@@ -151,10 +151,15 @@ export async function openWhole({
   let first: Cluster = { data: server.data, port: server.port }
   const clusters: Standby[] = []
   const nodes: WholeNode[] = []
+  const started = (name: string, watching: boolean): Promise<WholeNode> =>
+    WholeNode.start(name, { url, key, watch: watching, onLine })
   // The first one makes the tables and the demo.
-  for (let n = 0; n < count; n += 1) nodes.push(await WholeNode.start(`n${n}`, { url, key, watch: false, onLine }))
-  const watching: WholeNode[] = []
-  for (let n = 0; n < watch; n += 1) watching.push(await WholeNode.start(`w${n}`, { url, key, watch: true, onLine }))
+  nodes.push(await started('n0', false))
+  const [others, watching] = await Promise.all([
+    Promise.all(Array.from({ length: count - 1 }, (_, n) => started(`n${n + 1}`, false))),
+    Promise.all(Array.from({ length: watch }, (_, n) => started(`w${n}`, true))),
+  ])
+  nodes.push(...others)
 
   /** Asked until there is an answer: Postgres may be down. */
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
