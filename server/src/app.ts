@@ -144,6 +144,8 @@ export function createApp({
             : { code: 'bad-request', where: 'request', why: cause.message }
       return problemResponse(c, problem)
     }
+    // Who went away in the middle of what they sent: no bug of ours, and nobody hears the answer.
+    if (incomingOf(c)?.errored != null) return problemResponse(c, { code: 'timeout' })
     logger.error({ err: cause, method: c.req.method, path: c.req.path }, 'request failed')
     // Disk full, locked or broken: nothing was written, and trying again later is right.
     if ('code' in cause && cause.code === 'ERR_SQLITE_ERROR') return problemResponse(c, { code: 'journal-unavailable' })

@@ -23,6 +23,7 @@ import type { Leads } from './leads.ts'
 import { takeLease, type Lease, type Times } from './lease.ts'
 import { raiseInCluster, raisingNeeds } from './needs.ts'
 
+type Alarm = NonNullable<Parameters<typeof openPostgresJournal>[0]['alarm']>
 export type Leases = ReadonlyMap<DialogueId, Lease>
 
 /** `died`: whoever had it has died, before its lease was over. `next`: who should take it when it is given back. */
@@ -79,10 +80,20 @@ export function clusterHouse({
 
   async function openWith(lease: Lease): Promise<Opened> {
     const { dialogue } = lease
-    const alarm = (what: string, { cause, ...details }: { readonly cause?: unknown }): void =>
+    const alarm: Alarm = (what, { cause, ...details }) =>
       logger.error({ dialogue, ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what)
     await leads.open(dialogue)
     const beside = await openBeside({ sql, held: lease, migrations, now: clock(), alarm })
+    try {
+      return await openOn(lease, beside, alarm)
+    } catch (cause) {
+      // It is opened again in a moment, and again: nothing of this time may stay.
+      await beside.close()
+      throw cause
+    }
+  }
+  async function openOn(lease: Lease, beside: Awaited<ReturnType<typeof openBeside>>, alarm: Alarm): Promise<Opened> {
+    const { dialogue } = lease
     const journal = await openPostgresJournal({
       sql,
       lease,

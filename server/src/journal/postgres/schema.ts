@@ -166,6 +166,11 @@ const migrations: readonly Migration[] = [
       `ALTER TABLE tablee.hall ADD COLUMN restored bigint`,
     ],
   },
+  {
+    name: 'leads',
+    // Whoever opens a dialogue reads what leads to it.
+    sql: [`CREATE INDEX lead_dialogue ON tablee.lead (dialogue)`],
+  },
 ]
 
 const digestOf = ({ sql }: Migration): string => createHash('sha256').update(sql.join(';\n')).digest('hex')
