@@ -6,6 +6,7 @@ import { chart, spoken, type Series } from './plot.ts'
 import { logs, type Logged, type LogLoad, type LogSection } from './log.ts'
 import type { Kept } from './memory.ts'
 import type { NodeKind, NodeRun, NodeSection } from './node.ts'
+import type { OwnersSection } from './owners.ts'
 import type { Results, Section } from './results.ts'
 import { kinds, type Kind } from './servers.ts'
 import { explained, line, median, power, type Sample } from './stats.ts'
@@ -170,7 +171,7 @@ type Goal = readonly [name: string, measured: string, met: boolean | null]
 const within = (figures: readonly number[], most: readonly number[]): boolean =>
   figures.every((one, n) => one <= (most[n] ?? 0))
 
-function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node }: Results): Goal[] {
+function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node, owners }: Results): Goal[] {
   const all: Goal[] = []
   const ratio = (mine: number, theirs: number): string => (mine / theirs).toFixed(2)
   if (day) {
@@ -302,6 +303,14 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node
       w1 <= 1.1 && w2 <= 1.1,
     ])
   }
+  if (owners) {
+    const [first, second] = besideAnother(owners)
+    all.push([
+      'Two owners at once: edits of each for the same processor ≥ 0.95 of one alone',
+      `${first.toFixed(2)}, ${second.toFixed(2)}`,
+      first >= 0.95 && second >= 0.95,
+    ])
+  }
   if (growth) {
     const said = axes.flatMap((axis) => {
       const runs = growth.axes[axis]
@@ -378,12 +387,46 @@ ${rows.map(([label, cell]) => `| ${label} | ${cell('sqlite')} | ${cell('postgres
 | runs counted / thrown away | ${counted('sqlite')} | ${counted('postgres')} |`
 }
 
+/** Edits for the same processor's time, of each of two owners, as a share of one alone. */
+function besideAnother({ rounds }: OwnersSection): readonly [number, number] {
+  const of = (which: 0 | 1) =>
+    median(rounds.map(({ alone, both }) => alone.cpuMsPerThousand / both[which].cpuMsPerThousand))
+  return [of(0), of(1)]
+}
+
+function ownersPart(owners: OwnersSection): string {
+  const { rounds } = owners
+  const flows = (pick: (round: OwnersSection['rounds'][number]) => Flow) => rounds.map(pick)
+  const row = (name: string, all: readonly Flow[]): string =>
+    `| ${name} | ${show(median(all.map((one) => one.cpuMsPerThousand)))} | ${show(median(all.map((one) => one.cpuMsPerSecond)), 0)} | ${show(median(all.map((one) => one.editorsP50)))}, ${show(median(all.map((one) => one.editorsP99)))} |`
+  return `## Two owners
+
+W1 in a dialogue of its own at each of two nodes of one Postgres, at once, and before that at one alone. Both nodes share one core, the load and Postgres the other: only the processor's time for an edit says something. Of ${rounds.length} rounds. ${when(owners)}
+
+| | CPU ms per 1,000 deliveries | CPU ms a second | ms until an edit is there: p50, p99 |
+|---|---:|---:|---:|
+${[
+  row(
+    'one alone',
+    flows(({ alone }) => alone),
+  ),
+  row(
+    'the first of two',
+    flows(({ both }) => both[0]),
+  ),
+  row(
+    'the second',
+    flows(({ both }) => both[1]),
+  ),
+].join('\n')}`
+}
+
 const mark = (met: boolean | null): string => (met === null ? '-' : met ? 'met' : '**missed**')
 
 /** `keep`: the charts are written too. */
 export function writeReport(results: Results, machine: string, command: string, keep: boolean): string {
   keepCharts = keep
-  const { day, wall, join, plug, memory, storm, growth, log, node } = results
+  const { day, wall, join, plug, memory, storm, growth, log, node, owners } = results
   const notes = new URL('bench/notes.md', docs)
   const parts = [
     `# Benchmarks
@@ -461,5 +504,6 @@ ${goals(results)
     )
   if (log) parts.push(logPart(log))
   if (node) parts.push(nodePart(node))
+  if (owners) parts.push(ownersPart(owners))
   return `${parts.join('\n\n')}\n`
 }

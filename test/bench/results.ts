@@ -6,6 +6,7 @@ import type { Cold } from './join.ts'
 import type { LogSection } from './log.ts'
 import type { Held } from './memory.ts'
 import type { NodeSection } from './node.ts'
+import type { OwnersSection } from './owners.ts'
 import type { Plug } from './plug.ts'
 import type { Kind } from './servers.ts'
 import type { Storm } from './storm.ts'
@@ -31,6 +32,8 @@ export type Results = {
   log?: LogSection
   /** A node on Postgres beside a server on SQLite. */
   node?: NodeSection
+  /** Two dialogues on two nodes beside one alone. */
+  owners?: OwnersSection
   /** Medians of `map.ts`, in milliseconds; `slowness` is its calibration loop beside a quiet machine. */
   screen?: { readonly at: string; readonly loadBefore: number; readonly figures: Readonly<Record<string, number>> }
   /** Of each axis all runs, in the order of its points. */

@@ -2,7 +2,7 @@
  * Tablée beside its peers, alternating in one run, so that a drift of the machine meets all alike. Runs in which the
  * scheduler kept the server waiting more than 13 % of the time are thrown away and counted; a run that did not converge
  * is an error. Writes docs/benchmarks.md, its charts and docs/bench/results.json.
- *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11,LOG,NODE] [--rounds 5] [--seconds 5] [--most 5000]
+ *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11,LOG,NODE,OWN] [--rounds 5] [--seconds 5] [--most 5000]
  *   pnpm bench --quick     one short round of everything, nothing written
  *   pnpm bench --dry       as asked, nothing written
  *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`): 11 rounds, nothing written
@@ -23,6 +23,7 @@ import { coldJoin } from './join.ts'
 import { logPort } from './log.ts'
 import { idleObservers, loadedBoards, manyBoards } from './memory.ts'
 import { nodeBeside } from './node.ts'
+import { twoOwners } from './owners.ts'
 import { placeOf, prepare } from './places.ts'
 import { plug } from './plug.ts'
 import { writeReport } from './report.ts'
@@ -33,7 +34,7 @@ import { storms } from './storm.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,G11,LOG,NODE' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,G11,LOG,NODE,OWN' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     most: { type: 'string', default: '5000' },
@@ -269,6 +270,12 @@ if (wanted.has('LOG')) {
 if (wanted.has('NODE')) {
   const node = await nodeBeside({ rounds, seconds, mostWaiting: quick ? 1 : mostWaiting })
   if (node !== null) results.node = node
+  keep()
+}
+
+if (wanted.has('OWN')) {
+  const owners = await twoOwners({ rounds, seconds })
+  if (owners !== null) results.owners = owners
   keep()
 }
 

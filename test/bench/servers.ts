@@ -38,6 +38,8 @@ export type Fill = {
   readonly rows?: number
   /** The address of a Postgres: then it is a node. */
   readonly database?: string
+  /** What its dialogue is called; left out: bench. */
+  readonly dialogue?: string
 }
 
 const freePort = (): Promise<number> =>
@@ -110,7 +112,7 @@ export function cost(pid: number): Cost {
 export async function start(
   kind: Kind,
   data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)),
-  { loaded = false, tables = 12, aged = null, rows = 0, database }: Fill = {},
+  { loaded = false, tables = 12, aged = null, rows = 0, database, dialogue }: Fill = {},
   /** Another checkout of Tablée, whose own server it is. */
   checkout: string | null = null,
 ): Promise<Server> {
@@ -128,6 +130,7 @@ export async function start(
       STORES: stores,
       ...fill,
       DATABASE_URL: database,
+      DIALOGUE: dialogue,
       TABLEE_KEY: join(data, 'server.key'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -16,7 +16,7 @@ import { answerMemory } from './answer-memory.ts'
 import type { TableeBoards } from './places.ts'
 
 const tables = Number(process.env['TABLES'] ?? 12)
-const dialogue = 'bench' as DialogueId
+const dialogue = (process.env['DIALOGUE'] || 'bench') as DialogueId
 const english = 'en' as Lang
 const config = {
   port: Number(process.env['PORT']),
@@ -38,7 +38,9 @@ const tablee =
     ? await createTablee(config, { ...means, clock: systemClock })
     : await createNode({ ...config, database }, means)
 const { dialogues, access, live, views, journal } = await tablee.halls.enter(dialogue)
-const board = (n: number) => `bench-${n}` as BoardId
+/** Of two dialogues on one log no two places have one name. */
+const board = (n: number) => `${dialogue}-${n}` as BoardId
+const table = (n: number) => `${dialogue}-table-${n}` as TableId
 
 if (dialogues.list().length === 0) {
   const now = systemClock()
@@ -63,7 +65,7 @@ if (dialogues.list().length === 0) {
         },
       ],
       tables: numbers.map((n) => ({
-        id: `table-${n}` as TableId,
+        id: table(n),
         site,
         number: n + 1,
         seats: 8,
@@ -73,7 +75,7 @@ if (dialogues.list().length === 0) {
       })),
       boards: numbers.map((n) => ({
         id: board(n),
-        table: `table-${n}` as TableId,
+        table: table(n),
         session: 1,
         question: 'How much does it carry?',
         lang: english,
@@ -87,7 +89,7 @@ if (dialogues.list().length === 0) {
     const seed = n === 0 && nodes && edits ? agedUpdate(nodes, edits) : seedUpdate(process.env['LOADED'] === '1')
     const written = await live.write(board(n), 'server', (doc) => Y.applyUpdate(doc, seed))
     if (!written.ok) throw new Error(written.problem.code)
-    await access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: `table-${n}` as TableId })
+    await access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: table(n) })
   }
   await access.links.issue({ dialogue, role: 'observer', label: 'Load' })
 }
