@@ -160,7 +160,7 @@ describe.skipIf(postgresMissing !== null)(`a dialogue that moves${postgresMissin
     const again = await answersOf(server)
     expect(differ(again)).toEqual([])
     expect(Object.values(of(again)).filter(({ status }) => status === 200).length).toBeGreaterThan(100)
-    expect(await node?.cluster.whereIs(dialogue)).toEqual({ is: 'away' })
+    expect(await node?.cluster.whereIs(dialogue)).toEqual({ is: 'moved', to: null })
     await server.close()
   })
 
