@@ -2,7 +2,6 @@
  * Where an observers' link is: in its own address, which is printed and copied and goes on, and in that of its dialogue.
  * A page is of one link; what it asks for goes to its dialogue's address as soon as the list has said which that is.
  */
-import type { Problem } from '@tablee/shared/problem'
 import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Answer, ClientProblem } from '../hold/answer.ts'
@@ -37,12 +36,6 @@ const timeout = 30_000
 /** What a server says of a link that opens nothing. Anything else, as of a proxy between, may be another answer next time. */
 const nothing: ReadonlySet<number> = new Set([401, 403, 404])
 
-/** A server that has a dialogue no more says where it is. */
-const movedIn = (body: unknown): ClientProblem => {
-  const said = typeof body === 'object' && body !== null && 'problem' in body ? (body.problem as Problem | null) : null
-  return said?.code === 'moved' ? said : { code: 'offline' }
-}
-
 /** What of a link is asked for. Whoever may not see it, or finds none of it, gets one answer. */
 export async function read<T>(link: string, rest: string, signal?: AbortSignal): Promise<Answer<T>> {
   const abort = new AbortController()
@@ -61,11 +54,14 @@ export async function read<T>(link: string, rest: string, signal?: AbortSignal):
     }
     if (answer.status === 429) return { ok: false, problem: { code: 'too-many', retryAfter: 5 } }
     if (nothing.has(answer.status)) return { ok: false, problem: { code: 'link-unknown' } }
-    return { ok: false, problem: movedIn(answer.status === 503 ? await answer.json().catch(() => null) : null) }
+    // A server that has a dialogue no more says where it is.
+    const { problem }: { problem: ClientProblem } = await answer.json()
+    if (problem.code === 'moved') return { ok: false, problem }
   } catch {
-    return { ok: false, problem: { code: 'offline' } }
+    // Said below, whatever it was.
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', end)
   }
+  return { ok: false, problem: { code: 'offline' } }
 }

@@ -39,8 +39,7 @@ function Asking({ link, onAgree }: { link: string; onAgree: () => void }) {
   if (problem === null) return <Alone title={t('loading')} />
   if (problem.code === 'link-unknown') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
   const to = goneTo(problem, location.origin)
-  if (to !== null) return <Alone title={t('gone', { to })} />
-  return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
+  return <Alone title={to ? t('gone', { to }) : t('offline')}>{!to && t('offlineNever')}</Alone>
 }
 
 const ours = ['listen', 'names', 'quote', 'curtain', 'quiet'] as const

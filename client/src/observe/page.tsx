@@ -154,8 +154,7 @@ export function Watching({
 
   if (watched.state === 'loading') return <Alone title={t('loading')} />
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
-  if (watched.state === 'offline' && !list && watched.to !== null)
-    return <Alone title={t('gone', { to: watched.to })} />
+  if (!list && watched.state === 'offline' && watched.to) return <Alone title={t('gone', { to: watched.to })} />
   if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
   if (everything)
     return (

@@ -63,7 +63,7 @@ export function useWatchList(
   const trouble = problem ?? found.problem
   const cut = trouble !== null && trouble.code !== 'link-unknown'
   const since = useMemo(() => (cut ? Date.now() : 0), [cut])
-  const to = cut ? goneTo(trouble, location.origin) : null
+  const to = goneTo(trouble, location.origin)
   const watched = useMemo((): Watched => {
     if (trouble?.code === 'link-unknown') return { state: 'nothing' }
     if (cut) return { state: 'offline', list, since, to }

@@ -66,7 +66,7 @@ export const messages: Sentences<typeof en.messages> = {
   offline: 'لا اتصال.',
   offlineWhat: 'ما ترونه من الساعة {time}. يتابع وحده حين يعود الاتصال.',
   offlineNever: 'يتابع وحده حين يعود الاتصال.',
-  gone: 'هذا الحوار صار هنا: {to}. لم يضِع شيء.',
+  gone: 'هذا الحوار صار هنا: {to}.',
   noTables: 'لم تبدأ أيّ طاولة العمل بعد.',
   choose: 'اختاروا طاولة لعرضها كبيرة.',
   dim: 'إضاءة خافتة',

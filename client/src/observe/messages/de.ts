@@ -38,7 +38,7 @@ export const messages: Sentences<typeof en.messages> = {
   offline: 'Keine Verbindung.',
   offlineWhat: 'Was Sie sehen, ist von {time}. Sobald die Verbindung zurück ist, geht es von selbst weiter.',
   offlineNever: 'Sobald die Verbindung zurück ist, geht es von selbst weiter.',
-  gone: 'Dieser Dialog ist inzwischen hier: {to}. Nichts ist verloren.',
+  gone: 'Dieser Dialog ist inzwischen hier: {to}.',
   noTables: 'Noch arbeitet kein Tisch.',
   choose: 'Einen Tisch wählen, um ihn groß zu sehen.',
   dim: 'Saal dunkel',

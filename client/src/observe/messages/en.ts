@@ -35,7 +35,7 @@ export const messages = {
   offline: 'No connection.',
   offlineWhat: 'What you see is from {time}. It goes on by itself when the connection is back.',
   offlineNever: 'It goes on by itself when the connection is back.',
-  gone: 'This dialogue is at {to} by now. Nothing is lost.',
+  gone: 'This dialogue is at {to} by now.',
   noTables: 'No table is at work yet.',
   choose: 'Choose a table to see it large.',
   dim: 'Dim the hall',

@@ -38,7 +38,7 @@ export const messages: Sentences<typeof en.messages> = {
   offline: 'Sin conexión.',
   offlineWhat: 'Lo que ve es de las {time}. Seguirá por sí solo cuando vuelva la conexión.',
   offlineNever: 'Seguirá por sí solo cuando vuelva la conexión.',
-  gone: 'Este diálogo está ahora aquí: {to}. Nada se ha perdido.',
+  gone: 'Este diálogo está ahora aquí: {to}.',
   noTables: 'Aún no trabaja ninguna mesa.',
   choose: 'Elija una mesa para verla en grande.',
   dim: 'Sala a oscuras',

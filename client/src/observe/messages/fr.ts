@@ -38,7 +38,7 @@ export const messages: Sentences<typeof en.messages> = {
   offline: 'Pas de connexion.',
   offlineWhat: 'Ce que vous voyez date de {time}. La suite viendra d’elle-même au retour de la connexion.',
   offlineNever: 'La suite viendra d’elle-même au retour de la connexion.',
-  gone: 'Ce dialogue est maintenant ici : {to}. Rien n’est perdu.',
+  gone: 'Ce dialogue est maintenant ici : {to}.',
   noTables: 'Aucune table ne travaille encore.',
   choose: 'Choisissez une table pour la voir en grand.',
   dim: 'Salle tamisée',
