@@ -2,7 +2,8 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { enter, folder, freePort, start, tablee } from './started.ts'
+import { freePort } from '../support/freePort.ts'
+import { enter, folder, start, tablee } from './started.ts'
 
 it('[CLI5] import reads a file whole or not at all; export gives it back', async () => {
   await tablee('seed')

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { enter, folder, freePort, start, tablee, tokenOf, top } from './started.ts'
+import { freePort } from '../support/freePort.ts'
+import { enter, folder, start, tablee, tokenOf, top } from './started.ts'
 
 it('[CLI2] start prints links that open, keeps its key to itself, and SIGTERM ends it tidily', async () => {
   const port = await freePort()

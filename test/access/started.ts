@@ -1,7 +1,6 @@
 /** The process and its command line, as they are started on a machine, in a folder of their own for each test. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,15 +51,6 @@ export function start(file: string, args: readonly string[], env: Record<string,
   }
 }
 export const tablee = (...args: string[]): Promise<Done> => start('cli.ts', args).done
-/** A port that nobody listens on at this moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      server.close(() => resolve(port))
-    })
-  })
 export const enter = (port: number, token: string) =>
   fetch(`http://localhost:${port}/api/sessions`, {
     method: 'POST',

@@ -1,10 +1,10 @@
 /** The servers under load: each a process of its own, so that its CPU, memory and time in the run queue are its alone. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../support/freePort.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 export const kinds = ['tablee', 'hocuspocus', 'hocuspocus-durable', 'y-websocket', 'tldraw', 'relay'] as const
@@ -41,14 +41,6 @@ export type Fill = {
   /** What its dialogue is called; left out: bench. */
   readonly dialogue?: string
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 
 const script: Record<Kind, string> = {
   tablee: join(here, 'tablee-server.ts'),

@@ -1,6 +1,4 @@
 /** Processes that hold halls (`holder.ts`), each behind a cable of its own to one Postgres, and what can be done to them. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import postgres from 'postgres'
 import { Running } from '../faults/process.ts'
 import { startPostgres } from '../support/postgres.ts'
@@ -141,23 +139,6 @@ export async function openWorld(
   await Promise.all(nodes.map(({ running }) => running.line((line) => line === 'ready')))
 
   let restarting: Promise<void> | null = null
-  const postmaster = (): number => Number(readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n')[0])
-  /** kill -9 of the postmaster; its backends notice and end, and only then another can start. */
-  async function restart(): Promise<void> {
-    process.kill(postmaster(), 'SIGKILL')
-    for (let tries = 0; tries < 100; tries += 1) {
-      await pause(50)
-      if (
-        await server.start().then(
-          () => true,
-          () => false,
-        )
-      )
-        return
-    }
-    throw new Error('Postgres does not come back')
-  }
-
   /** Asked until there is an answer: another script may have killed Postgres. */
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     for (const end = performance.now() + 60_000; ; await pause(100))
@@ -199,7 +180,7 @@ export async function openWorld(
       )
     },
     /** Several who want it at once have it once. */
-    killPostmaster: (): Promise<void> => (restarting ??= restart().finally(() => (restarting = null))),
+    killPostmaster: (): Promise<void> => (restarting ??= server.kill().finally(() => (restarting = null))),
     /** Pids of the processes in Postgres that serve a hall's owner: whoever holds its lock. */
     async backends(node: string): Promise<readonly number[]> {
       const rows = await patiently(

@@ -1,26 +1,16 @@
 /** Whole nodes as processes on one Postgres, each behind a cable to it and one to it, and what can be done to them. */
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { Running } from '../faults/process.ts'
-import { startPostgres } from '../support/postgres.ts'
+import { freePort } from '../support/freePort.ts'
+import { startPostgres, type Standby } from '../support/postgres.ts'
 import { proxyTo, type Proxy } from '../support/proxy.ts'
 
 const main = new URL('../../server/src/main.ts', import.meta.url)
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 
 export class WholeNode {
   readonly name: string
@@ -121,8 +111,8 @@ export class WholeNode {
   }
 }
 
-type Cluster = { readonly data: string; readonly port: number }
-export type Standby = Cluster & { readonly cable: Proxy }
+/** Another Postgres, and the cable by which it follows. */
+type Following = Standby & { readonly cable: Proxy }
 export type Whole = Awaited<ReturnType<typeof openWhole>>
 
 /** `onLine` hears what each node says: its log, too. */
@@ -148,8 +138,8 @@ export async function openWhole({
   way.port = new URL(desk.url).port
   const sql = postgres(way.href, { max: 4, onnotice: () => undefined, backoff: () => 0.1, connect_timeout: 2 })
   /** The one that is written to; after a promotion another. */
-  let first: Cluster = { data: server.data, port: server.port }
-  const clusters: Standby[] = []
+  let first: Pick<Standby, 'data' | 'port'> = server
+  const standbys: Following[] = []
   const nodes: WholeNode[] = []
   const started = (name: string, watching: boolean): Promise<WholeNode> =>
     WholeNode.start(name, { url, key, watch: watching, onLine })
@@ -170,9 +160,6 @@ export async function openWhole({
         if (performance.now() > end) throw cause
       }
   }
-  const postmaster = (): number => Number(readFileSync(join(first.data, 'postmaster.pid'), 'utf8').split('\n')[0])
-  const control = (data: string, ...args: readonly string[]) =>
-    server.tool('pg_ctl', ['-D', data, '-l', join(server.folder, 'log'), '-w', '-t', '60', ...args])
 
   return {
     server,
@@ -197,36 +184,15 @@ export async function openWhole({
       }
       throw new Error(`nobody has ${dialogue} after 30 s`)
     },
-    /** kill -9 of the postmaster; its backends notice and end, and only then another can start. */
-    async killPostmaster(away = 0): Promise<void> {
-      process.kill(postmaster(), 'SIGKILL')
-      await pause(away)
-      for (let tries = 0; tries < 100; tries += 1) {
-        await pause(30)
-        if (
-          await control(first.data, 'start').then(
-            () => true,
-            () => false,
-          )
-        )
-          return
-      }
-      throw new Error('Postgres does not come back')
-    },
+    killPostmaster: (away = 0): Promise<void> => server.kill(away, first.data),
     /**
      * Another Postgres that follows the first one, over a cable of its own. `synchronous`: nothing is answered from now on
      * that it has not.
      */
-    async standby(how: 'synchronous' | 'asynchronous'): Promise<Standby> {
-      const data = join(server.folder, `standby-${clusters.length + 1}`)
+    async standby(how: 'synchronous' | 'asynchronous'): Promise<Following> {
       const cable = await proxyTo(`http://127.0.0.1:${first.port}`)
-      const to = ['-h', '127.0.0.1', '-p', new URL(cable.url).port, '-U', 'tablee']
-      await server.tool('pg_basebackup', [...to, '-D', data, '-R', '-X', 'stream', '-c', 'fast', '--no-sync'])
-      const port = await freePort()
-      appendFileSync(join(data, 'postgresql.auto.conf'), `\nport = ${port}\nsynchronous_standby_names = ''\n`)
-      await control(data, 'start')
-      const standby = { data, port, cable }
-      clusters.push(standby)
+      const standby = { ...(await server.standby(Number(new URL(cable.url).port))), cable }
+      standbys.push(standby)
       await sql.unsafe(`ALTER SYSTEM SET synchronous_standby_names = '${how === 'synchronous' ? '*' : ''}'`)
       await sql`SELECT pg_reload_conf()`
       const wanted = how === 'synchronous' ? 'sync' : 'async'
@@ -238,10 +204,10 @@ export async function openWhole({
       }
     },
     /** The first one is killed, the standby takes its place, and everybody's cable leads there. */
-    async promote({ data, port, cable }: Standby): Promise<void> {
-      process.kill(postmaster(), 'SIGKILL')
+    async promote({ data, port, cable, promote }: Following): Promise<void> {
+      process.kill(server.postmaster(first.data), 'SIGKILL')
       cable.close()
-      await control(data, 'promote')
+      await promote()
       first = { data, port }
       for (const each of [desk, ...[...nodes, ...watching].map((node) => node.cable)]) {
         each.lead(`http://127.0.0.1:${port}`)
@@ -262,10 +228,7 @@ export async function openWhole({
       await Promise.all([...nodes, ...watching].map((node) => node.close()))
       await sql.end({ timeout: 1 })
       desk.close()
-      for (const { data, cable } of clusters) {
-        cable.close()
-        await control(data, '-m', 'immediate', 'stop').catch(() => undefined)
-      }
+      for (const { cable } of standbys) cable.close()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },

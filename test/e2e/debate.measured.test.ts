@@ -7,11 +7,11 @@ import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { ThemesTold } from '@tablee/shared/wire/synthesis'
 import type { Page } from '@playwright/test'
-import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { debate, hasDebate } from '../support/debate.ts'
 import { haveBrowser, sizes, visitor, type Visitor, buildScreens } from '../support/pages.ts'
 import { launch } from '../support/browser.ts'
+import { freePort } from '../support/freePort.ts'
 import { done, startServer, type TestServer } from '../support/server.ts'
 import { chance, Running } from '../faults/process.ts'
 import { newFolder } from '../faults/tablee.ts'
@@ -20,15 +20,6 @@ const asked = process.env['DEBATE'] !== undefined
 const kills = Number(process.env['DEBATE_KILLS'] ?? 6)
 const origin = { who: 'reporter', why: 'test' }
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, () => {
-      const at = server.address()
-      server.close(() => resolve(typeof at === 'object' && at !== null ? at.port : 0))
-    })
-  })
 
 /** On the maps of the second session, some of the day at each table. */
 async function fill(server: TestServer): Promise<ReadonlySet<string>> {

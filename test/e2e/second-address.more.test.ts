@@ -4,9 +4,7 @@
  * same certificate answers there, no page is loaded anew, and what was said comes by itself.
  */
 import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -15,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { NodeId } from '@tablee/shared/ids'
 import type { SecondTold } from '@tablee/shared/wire/second'
+import { freePort } from '../support/freePort.ts'
 import { Running } from '../faults/process.ts'
 import { launch } from '../support/browser.ts'
 import { addPosition, buildScreens, haveBrowser, inSight, light, outlineOf, takeSeat } from '../support/pages.ts'
@@ -36,13 +35,6 @@ function hasCertificate(): boolean {
     console.log('not run: the address of the second laptop (no openssl to make a certificate)')
     return false
   }
-}
-const freePort = async (): Promise<number> => {
-  const one = createServer().listen(0)
-  await once(one, 'listening')
-  const { port } = one.address() as AddressInfo
-  one.close()
-  return port
 }
 const oneVote = (draft: DialogueDraft): DialogueDraft => ({
   ...draft,

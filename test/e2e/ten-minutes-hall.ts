@@ -1,18 +1,10 @@
 /** Who is there on the day of ten minutes: the process, whoever stands and sits at its screens, and phones without a page. */
-import { createServer, type AddressInfo } from 'node:net'
 import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
 import type { SeatAnswer, SeatCommand, SeatsAnswer } from '@tablee/shared/wire/seat'
 import { Running } from '../faults/process.ts'
+import { freePort } from '../support/freePort.ts'
 
 const main = new URL('../../server/src/main.ts', import.meta.url)
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, () => resolve()))
-  const { port } = server.address() as AddressInfo
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  return port
-}
 
 /** The server as a process at one address, which can be killed and started again. */
 export async function openProcess(folder: string) {

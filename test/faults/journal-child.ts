@@ -1,47 +1,11 @@
-/**
- * The process that the kill test kills: writers append to two boards as fast as the journal answers, checkpoints are
- * written on the way, and each acknowledgement is printed the moment it is given.
- *   ready <ms since start>    head <doc> <seq>    ack <doc> <seq> <crc32c of the data>
- */
-import { crc32c } from '@tablee/server/journal/crc32c'
+/** A process with a data file that the kill test kills while it appends. Argument: the file. */
 import { openJournal } from '@tablee/server/journal/sqlite'
 import { openDatabase } from '@tablee/server/store/database'
-import * as Y from 'yjs'
-import { Editor } from '../journal/writer.ts'
 import { askedLog } from '../support/slowLog.ts'
-import { say } from './say.ts'
-
-const boards = ['board:one', 'board:two']
-const writersPerBoard = 4
-/** Far below the real 500: a kill should often fall into a checkpoint. */
-const checkpointAfter = 60
+import { appendTo } from './appending.ts'
 
 const database = openDatabase(process.argv[2] ?? '')
 const journal = openJournal({ database, clock: Date.now, server: String(process.pid), through: askedLog })
-
-for (const board of boards) {
-  const live = new Y.Doc() // what a server holds: rows in seq order, after COMMIT
-  const loaded = await journal.load(board)
-  for (const update of loaded.updates) Y.applyUpdate(live, update)
-  say(`head ${board} ${loaded.seq} ${loaded.quarantined}`)
-  journal.follow((row) => {
-    if (row.doc === board) Y.applyUpdate(live, row.data)
-  })
-  for (let n = 0; n < writersPerBoard; n += 1) {
-    const writer = new Editor(board, new Y.Doc().clientID)
-    Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(live))
-    void write(writer, live)
-  }
-}
-say(`ready ${Math.round(performance.now())}`)
-
-async function write(writer: Editor, live: Y.Doc): Promise<never> {
-  for (let count = 0; ; count += 1) {
-    const entry = writer.text.length > 2_000 ? writer.erase(0, 1_900) : writer.type(`${writer.doc.clientID}:${count} `)
-    const appended = await journal.append(entry)
-    if (!appended.ok) throw new Error(`append: ${appended.problem.code}`)
-    say(`ack ${writer.name} ${appended.row.seq} ${crc32c(entry.data)}`)
-    if (journal.tail(writer.name).rows >= checkpointAfter)
-      await journal.checkpoint(writer.name, 1, journal.head(writer.name).seq, Y.encodeStateAsUpdate(live))
-  }
-}
+await appendTo(journal, (cause) => {
+  throw cause
+})

@@ -10,6 +10,14 @@ import { askedLog } from '../support/slowLog.ts'
 /** Its line may be another one, as when one that hung was thrown away. */
 export type Held = Holding & { line: Sql; fenced: boolean }
 
+/** The hall is this node's from now on, and never over: whoever had it before has it no more. */
+export async function takenByHand(sql: Sql, dialogue: string, node: string) {
+  const [hall] = await sql<{ epoch: number }[]>`
+    INSERT INTO tablee.hall (dialogue, node, epoch, until) VALUES (${dialogue}, ${node}, 1, 'infinity')
+    ON CONFLICT (dialogue) DO UPDATE SET node = excluded.node, epoch = tablee.hall.epoch + 1 RETURNING epoch::float8`
+  return { dialogue, node, epoch: hall?.epoch ?? 0 }
+}
+
 export type PostgresPlace = Awaited<ReturnType<typeof openPostgresPlace>>
 
 export async function openPostgresPlace(settings: readonly string[] = []) {
@@ -29,15 +37,9 @@ export async function openPostgresPlace(settings: readonly string[] = []) {
   await migratePostgres(sql)
   let count = 0
 
-  /** Taken by `node`: whoever had it before has it no more. */
   async function take(dialogue: string, node = 'here'): Promise<Held> {
-    const [hall] = await sql<{ epoch: number }[]>`
-      INSERT INTO tablee.hall (dialogue, node, epoch, until) VALUES (${dialogue}, ${node}, 1, 'infinity')
-      ON CONFLICT (dialogue) DO UPDATE SET node = excluded.node, epoch = tablee.hall.epoch + 1 RETURNING epoch::float8`
     const lease = {
-      dialogue,
-      node,
-      epoch: hall?.epoch ?? 0,
+      ...(await takenByHand(sql, dialogue, node)),
       line,
       fenced: false,
       fence: () => void (lease.fenced = true),

@@ -3,12 +3,22 @@
  * is not installed the tests that need it say so.
  */
 import { execFile, execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import postgres from 'postgres'
+import { freePort } from './freePort.ts'
 
 const run = promisify(execFile)
 
@@ -40,17 +50,9 @@ export const postgresMissing: string | null =
       ? 'Postgres does not run as root, and there is no user postgres'
       : null
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-
 export type Postgres = Awaited<ReturnType<typeof startPostgres>>
+/** A Postgres that follows another one. */
+export type Standby = Awaited<ReturnType<Postgres['standby']>>
 
 /** Synced for real (`fsync`), and reached over TCP on this machine alone. `settings`: lines of postgresql.conf. `stop` it. */
 export async function startPostgres(settings: readonly string[] = []) {
@@ -75,9 +77,13 @@ export async function startPostgres(settings: readonly string[] = []) {
       '',
     ].join('\n'),
   )
-  const start = () => tool('pg_ctl', ['-D', data, '-l', join(folder, 'log'), '-w', '-t', '60', 'start'])
+  const control = (of: string, ...asked: readonly string[]) =>
+    tool('pg_ctl', ['-D', of, '-l', join(folder, 'log'), '-w', '-t', '60', ...asked])
+  const start = (of = data) => control(of, 'start')
   await start()
-  const urlOf = (name: string): string => `postgres://tablee@127.0.0.1:${port}/${name}`
+  const urlAt = (at: number, name: string): string => `postgres://tablee@127.0.0.1:${at}/${name}`
+  const urlOf = (name: string): string => urlAt(port, name)
+  const postmaster = (of = data): number => Number(readFileSync(join(of, 'postmaster.pid'), 'utf8').split('\n')[0])
   let count = 0
   const standbys: string[] = []
 
@@ -90,28 +96,21 @@ export async function startPostgres(settings: readonly string[] = []) {
     program: (name: string): string => join(bin, name),
     /** Postgres' own programs, as the user that owns the data. */
     tool,
-    /** A standby that follows asynchronously over `line` (a port), where it lies beside this one and is stopped with it. */
+    /** Another one that follows this one over `line` (a port), lies beside it and is stopped with it. */
     async standby(line = port) {
-      const copy = join(folder, 'standby')
-      await tool('pg_basebackup', [
-        '-D',
-        copy,
-        '-R',
-        '-X',
-        'stream',
-        '-c',
-        'fast',
-        '-d',
-        `postgres://tablee@127.0.0.1:${line}`,
-      ])
+      const copy = join(folder, `standby-${standbys.length + 1}`)
+      const how = ['-R', '-X', 'stream', '-c', 'fast', '--no-sync']
+      await tool('pg_basebackup', ['-D', copy, ...how, '-d', urlAt(line, 'postgres')])
       const own = await freePort()
+      appendFileSync(join(copy, 'postgresql.auto.conf'), `\nport = ${own}\nsynchronous_standby_names = ''\n`)
       standbys.push(copy)
-      const asks = ['-D', copy, '-w', '-t', '60']
-      await tool('pg_ctl', [...asks, '-l', join(folder, 'standby.log'), '-o', `-c port=${own}`, 'start'])
+      await start(copy)
       return {
-        urlOf: (name: string): string => `postgres://tablee@127.0.0.1:${own}/${name}`,
+        data: copy,
+        port: own,
+        urlOf: (name: string): string => urlAt(own, name),
         /** From now on it is a first one. */
-        promote: () => tool('pg_ctl', [...asks, 'promote']),
+        promote: () => control(copy, 'promote'),
       }
     },
     urlOf,
@@ -127,11 +126,28 @@ export async function startPostgres(settings: readonly string[] = []) {
       return urlOf(name)
     },
     start,
-    /** `immediate`: as if it were killed. */
-    halt: (how: 'fast' | 'immediate') => tool('pg_ctl', ['-D', data, '-w', '-m', how, 'stop']),
+    halt: (how: 'fast' | 'immediate') => control(data, '-m', how, 'stop'),
+    /** Its first process, which starts the others. `of`: a standby's folder. */
+    postmaster,
+    /**
+     * kill -9 of the postmaster, and after `away` ms another one in its place: the processes that it leaves behind notice and
+     * end, and only then one can start.
+     */
+    async kill(away = 0, of = data): Promise<void> {
+      process.kill(postmaster(of), 'SIGKILL')
+      await pause(away)
+      for (let tries = 0; ; tries += 1) {
+        await pause(30)
+        try {
+          await start(of)
+          return
+        } catch (cause) {
+          if (tries > 100) throw cause
+        }
+      }
+    },
     async stop(): Promise<void> {
-      for (const one of [data, ...standbys])
-        await tool('pg_ctl', ['-D', one, '-w', '-m', 'immediate', 'stop']).catch(() => undefined)
+      for (const one of [data, ...standbys]) await control(one, '-m', 'immediate', 'stop').catch(() => undefined)
       rmSync(folder, { recursive: true, force: true })
     },
   }

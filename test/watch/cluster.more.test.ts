@@ -4,7 +4,6 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,19 +17,13 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
+import { freePort } from '../support/freePort.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { done } from '../support/server.ts'
 import { until } from '../view/hall.ts'
 
 const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tablee-watch-'))
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 type Node = Awaited<ReturnType<ACluster['node']>>
 
 const canaries = {
