@@ -1,5 +1,6 @@
 import { BadKey, readSecret } from '@tablee/server/access/keys'
 import { clusterIncarnation, openClusterKey } from '@tablee/server/cluster/key'
+import { Unavailable } from '@tablee/server/cluster/line'
 import { openClusterServerLink } from '@tablee/server/cluster/server-link'
 import { migratePostgres } from '@tablee/server/journal/postgres/schema'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
@@ -68,7 +69,7 @@ describe.skipIf(postgresMissing !== null)('a database and its nodes', () => {
     expect(await clusterIncarnation(sql, randomBytes(9))).toBe(drawn[0])
   })
 
-  it('[BSD6] the server’s link is one for all nodes; renewed at one it opens nothing at any, and a node that cannot ask lets nobody in', async () => {
+  it('[BSD6] the server’s link is one for all nodes; renewed at one it opens nothing at any, and a node that cannot ask lets nobody in and calls nobody unknown', async () => {
     const key = await openClusterKey(sql, file('a'), one).catch(() => openClusterKey(sql, file('b'), one))
     let now = 0
     const own = postgres(server.urlOf('test_1'), { max: 1, onnotice: () => {} })
@@ -90,7 +91,8 @@ describe.skipIf(postgresMissing !== null)('a database and its nodes', () => {
     await own.end()
     now += 5_001
     await there.look().catch(() => undefined)
-    expect(there.reads(here.token())).toBe(false)
+    expect(() => there.reads(here.token())).toThrow(Unavailable)
+    expect(there.reads('a session of somebody')).toBe(false)
     await here.look()
     expect(here.reads(here.token())).toBe(true)
     for (const link of [here, there]) link.close()

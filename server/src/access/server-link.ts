@@ -12,6 +12,10 @@ const name = 'server-link'
 /** Whose hand founded a dialogue, as its first row says; `server-` is no device of somebody (access.ts). */
 export const byServerLink = 'server-link' as DeviceId
 
+const shape = /^server\.([\w-]{43})$/
+/** Of this or any server; whether it is this one's is another question (`reads`). */
+export const looksLikeServerLink = (shown: string): boolean => shape.test(shown)
+
 export type ServerLink = {
   /** Nothing is drawn before somebody asks for it; it is the same from then on until `renew`. */
   token(): string
@@ -26,7 +30,7 @@ export function linkOf(key: ServerKey, mark: () => string | null, draws: () => s
   return {
     token: (): string => `server.${secret(mark() ?? draws()).toString('base64url')}`,
     reads(shown: string): boolean {
-      const found = /^server\.([\w-]{43})$/.exec(shown)?.[1]
+      const found = shape.exec(shown)?.[1]
       const now = mark()
       return found !== undefined && now !== null && same(Buffer.from(found, 'base64url'), secret(now))
     },

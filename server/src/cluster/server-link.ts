@@ -1,12 +1,13 @@
 /**
  * The server's own link (`access/server-link`) of all nodes: its mark stands in the database. Who renews it is answered when
- * the new mark stands there; the other nodes ask for it every two seconds, and a node that could not ask for longer than
- * five lets nobody in by it.
+ * the new mark stands there; the other nodes ask for it every two seconds. A node that could not ask for longer than five
+ * lets nobody in by it, and calls nobody unknown: a node that slept has to ask first (`Unavailable`).
  */
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import type { ServerKey } from '../access/keys.ts'
-import { linkOf, type ServerLink } from '../access/server-link.ts'
+import { linkOf, looksLikeServerLink, type ServerLink } from '../access/server-link.ts'
+import { Unavailable } from './line.ts'
 
 const every = 2_000
 const trusted = 5_000
@@ -37,7 +38,11 @@ export async function openClusterServerLink(
   const link = linkOf(key, () => mark)
   return {
     token: link.token,
-    reads: (shown) => asked + trusted > now() && link.reads(shown),
+    reads(shown) {
+      if (!looksLikeServerLink(shown)) return false
+      if (asked + trusted <= now()) throw new Unavailable()
+      return link.reads(shown)
+    },
     async renew() {
       renewals += 1
       const drawn = draw()
