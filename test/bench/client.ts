@@ -33,6 +33,8 @@ export function markersIn(bytes: Uint8Array, seen: (n: number) => void): void {
 export type Place = {
   readonly kind: Kind
   readonly port: number
+  /** Where who watches comes in. */
+  readonly watchPort: number
   /** What a path of Tablée's begins with. */
   readonly within: string
   readonly board: (n: number) => string
@@ -183,6 +185,7 @@ export type Joiner = {
   /** The state it was given, or its size where nobody compares it. */
   readonly joined: Promise<Uint8Array>
   readonly close: () => void
+  readonly isOpen: () => boolean
   readonly countOnly: RawSocket['countOnly']
 }
 
@@ -241,7 +244,11 @@ function join(
   const path = watched ?? (place.kind === 'tablee' ? `${place.within}collab` : place.kind === 'hocuspocus' ? '' : name)
   let done: (state: Uint8Array) => void = () => undefined
   let joinedAlready = false
-  const joined = new Promise<Uint8Array>((resolve) => (done = resolve))
+  let sentAway: (cause: Error) => void = gone
+  const joined = new Promise<Uint8Array>((resolve, reject) => {
+    done = resolve
+    sentAway = reject
+  })
   const say = (to: RawSocket, write: (encoder: encoding.Encoder) => void) => {
     const encoder = encoding.createEncoder()
     if (prefixed) encoding.writeVarString(encoder, name)
@@ -265,7 +272,7 @@ function join(
     joinedAlready = true
     done(decoding.readVarUint8Array(decoder).slice())
   }
-  const socket = openSocket(place.port, path, {
+  const socket = openSocket(watched === null ? place.port : place.watchPort, path, {
     open: async (opened) => {
       if (place.kind === 'relay') {
         joinedAlready = true
@@ -287,8 +294,17 @@ function join(
       if (!joinedAlready) hear(data)
       onFrame(data)
     },
+    closed: () => sentAway(new Error(`/${path} was closed before its state had come`)),
   })
-  return { joined, close: socket.close, countOnly: socket.countOnly }
+  return {
+    joined,
+    close: () => {
+      sentAway = gone
+      socket.close()
+    },
+    isOpen: socket.isOpen,
+    countOnly: socket.countOnly,
+  }
 }
 
 /** An update that says nothing. */

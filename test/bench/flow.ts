@@ -20,6 +20,7 @@ export type Flow = {
   readonly observersP50: number
   readonly observersP99: number
   readonly edits: number
+  readonly editsPerSecond: number
   readonly deliveries: number
   readonly cpuMsPerThousand: number
   readonly observerBytes: number
@@ -28,24 +29,25 @@ export type Flow = {
   /** Of one core, by the load generator: near 1 it is what is measured. */
   readonly loadShare: number
   readonly converged: boolean
+  /** Nobody who watched was sent away, and each of those who are timed saw the last second in the end. */
+  readonly reached: boolean
 }
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** Repeats `act` `rate` times a second until stopped, phase-shifted so that clients do not fire in step. */
+/**
+ * Repeats `act` `rate` times a second until stopped, phase-shifted so that clients do not fire in step. What came late is
+ * followed at once: the rate is kept.
+ */
 function every(rate: number, phase: number, act: () => void): () => void {
-  let timer: ReturnType<typeof setInterval> | undefined
-  const first = setTimeout(
-    () => {
-      act()
-      timer = setInterval(act, 1000 / rate)
-    },
-    (phase * 1000) / rate,
-  )
-  return () => {
-    clearTimeout(first)
-    clearInterval(timer)
+  let due = performance.now() + (phase * 1000) / rate
+  let timer = setTimeout(fire, Math.max(0, due - performance.now()))
+  function fire(): void {
+    due += 1000 / rate
+    timer = setTimeout(fire, Math.max(0, due - performance.now()))
+    act()
   }
+  return () => clearTimeout(timer)
 }
 
 export type Load = {
@@ -135,12 +137,15 @@ export async function flow(
   for (const stop of rush) stop()
 
   const watchers: Joiner[] = []
+  /** By those who are timed. */
+  const newestSeen: number[] = []
   const watch = (i: number): Joiner => {
     let last = -1
     const count = (bytes: number): void => {
       if (measuring) observerBytes += bytes
     }
     const isTimed = i % timed === 0
+    if (isTimed) newestSeen[i] = -1
     const watcher = observe(place, i % load.boards, (bytes) => {
       count(bytes.length)
       if (!isTimed) return
@@ -154,12 +159,14 @@ export async function flow(
         deliveries += timed
       })
       last = newest
+      newestSeen[i] = newest
     })
     if (!isTimed) void watcher.joined.then(() => watcher.countOnly(count))
     return watcher
   }
 
   const results: Flow[] = []
+  let lastSecond = 0
   for (const { observers, seconds } of steps) {
     // A few at a time: how a hall comes in at once is W7's question.
     while (watchers.length < observers) {
@@ -177,7 +184,9 @@ export async function flow(
     const used = process.cpuUsage()
     const began = performance.now()
     measuring = true
-    await pause(seconds * 1000)
+    await pause((seconds - 1) * 1000)
+    lastSecond = next
+    await pause(began + seconds * 1000 - performance.now())
     measuring = false
     const lasted = (performance.now() - began) / 1000
     const after = server.cost()
@@ -191,12 +200,14 @@ export async function flow(
       observersP50: quantile(observerLatency, 0.5),
       observersP99: quantile(observerLatency, 0.99),
       edits: due / receivers,
+      editsPerSecond: due / receivers / lasted,
       deliveries,
       cpuMsPerThousand: (cpu * 1000) / Math.max(1, deliveries),
       observerBytes: observerBytes / lasted,
       delivered: editorLatency.length / Math.max(1, due),
       loadShare: (load.user + load.system) / (lasted * 1e6),
       converged: true,
+      reached: true,
     })
   }
   for (const stop of stops) stop()
@@ -205,6 +216,7 @@ export async function flow(
     await pause(50)
     converged = tables.every((table) => new Set(table.map((editor) => editor.state())).size === 1)
   }
+  const reached = watchers.every((watcher) => watcher.isOpen()) && newestSeen.every((n) => n >= lastSecond)
   for (const one of [...editors, ...watchers]) one.close()
-  return results.map((result) => ({ ...result, converged }))
+  return results.map((result) => ({ ...result, converged, reached }))
 }

@@ -46,7 +46,7 @@ function ticketFrom(
   })
 }
 
-function tablee(server: Server): Place {
+function tablee(server: Server, watched: Server): Place {
   const found = JSON.parse(server.about) as TableeBoards
   const { within = '' } = found
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
@@ -55,6 +55,7 @@ function tablee(server: Server): Place {
     kind: 'tablee',
     tldraw: null,
     port: server.port,
+    watchPort: watched.port,
     within,
     board: (n) => `board:${found.boards[n]?.board ?? ''}`,
     watch: (n) => `${within}observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
@@ -71,11 +72,13 @@ function tablee(server: Server): Place {
   }
 }
 
-export function placeOf(server: Server): Place {
-  if (server.kind === 'tablee') return tablee(server)
+/** `watched`: the watch node of a node on Postgres, where there is one. */
+export function placeOf(server: Server, watched = server): Place {
+  if (server.kind === 'tablee') return tablee(server, watched)
   return {
     kind: server.kind === 'hocuspocus-durable' ? 'hocuspocus' : server.kind,
     port: server.port,
+    watchPort: server.port,
     within: '',
     board: (n) => `board-${n}`,
     watch: (n) => `board-${n}`,

@@ -3,12 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Flow } from './flow.ts'
 import { axes, type Axis } from './growth.ts'
 import { chart, spoken, type Series } from './plot.ts'
-import { logs, type Logged, type LogLoad, type LogSection } from './log.ts'
 import type { Kept } from './memory.ts'
-import type { NodeKind, NodeRun, NodeSection } from './node.ts'
-import type { OwnersSection } from './owners.ts'
 import type { Results, Section } from './results.ts'
+import { clusterGoals, clusterParts } from './report-cluster.ts'
 import { kinds, type Kind } from './servers.ts'
+import { show, when, type Goal } from './said.ts'
 import { explained, line, median, power, type Sample } from './stats.ts'
 
 const docs = new URL('../../docs/', import.meta.url)
@@ -23,8 +22,6 @@ const names: Record<Kind, string> = {
 
 const of = <T>(section: Section<T> | undefined, kind: Kind, figure: (one: T) => number): number =>
   median((section?.runs[kind] ?? []).map(figure))
-const show = (value: number, digits = 1): string =>
-  Number.isFinite(value) ? (value >= 1000 ? Math.round(value).toLocaleString('en') : value.toFixed(digits)) : '-'
 
 type Row<T> = readonly [
   label: string,
@@ -46,10 +43,6 @@ function table<T>(section: Section<T>, rows: readonly Row<T>[]): string {
     `| runs counted / thrown away | ${counted.map((n, i) => `${n} / ${rejected[i] ?? 0}`).join(' | ')} |`,
   ].join('\n')
 }
-
-type Measured = { readonly at: string; readonly loadBefore: number }
-const when = ({ at, loadBefore }: Measured): string =>
-  `*${at.slice(0, 16).replace('T', ' ')} UTC, load of the machine before: ${loadBefore.toFixed(1)}.*`
 
 const latency: Row<{ w1: Flow; w2: Flow }>[] = [
   ['W1 edit p50 / p99, ms', (f) => `${f(({ w1 }) => w1.editorsP50, 2)} / ${f(({ w1 }) => w1.editorsP99)}`],
@@ -166,12 +159,11 @@ function svg(name: string, what: Parameters<typeof chart>[0]): void {
   writeFileSync(new URL(`bench/${name}.svg`, docs), chart(what))
 }
 
-type Goal = readonly [name: string, measured: string, met: boolean | null]
-
 const within = (figures: readonly number[], most: readonly number[]): boolean =>
   figures.every((one, n) => one <= (most[n] ?? 0))
 
-function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node, owners }: Results): Goal[] {
+function goals(results: Results): Goal[] {
+  const { day, wall, join, plug, memory, storm, screen, growth } = results
   const all: Goal[] = []
   const ratio = (mine: number, theirs: number): string => (mine / theirs).toFixed(2)
   if (day) {
@@ -284,33 +276,7 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node
       table <= 1_500 && ready <= 500 && near <= 20,
     ])
   }
-  if (log) {
-    const at = (load: LogLoad, pick: (run: Logged) => number) => median(log.runs[load].postgres.map(pick))
-    const [p50, p99] = [at('w1', (run) => run.p50), at('w1', (run) => run.p99)]
-    const rows = at('day', (run) => run.rows / run.seconds)
-    all.push([
-      'Commit on Postgres at W1’s rate p50 ≤ 3 ms, p99 ≤ 15 ms; 1,600 rows/s',
-      `${show(p50, 2)}, ${show(p99)} ms; ${show(rows, 0)} rows/s`,
-      p50 <= 3 && p99 <= 15 && rows >= 1_580,
-    ])
-  }
-  if (node) {
-    const cpu = (kind: NodeKind, load: 'w1' | 'w2') => median(node.runs[kind].map((run) => run[load].cpuMsPerThousand))
-    const [w1, w2] = [cpu('postgres', 'w1') / cpu('sqlite', 'w1'), cpu('postgres', 'w2') / cpu('sqlite', 'w2')]
-    all.push([
-      'CPU per delivered edit of a node on Postgres ≤ 1.1 of SQLite’s (W1, W2)',
-      `${w1.toFixed(2)}, ${w2.toFixed(2)}`,
-      w1 <= 1.1 && w2 <= 1.1,
-    ])
-  }
-  if (owners) {
-    const [first, second] = besideAnother(owners)
-    all.push([
-      'Two owners at once: edits of each for the same processor ≥ 0.95 of one alone',
-      `${first.toFixed(2)}, ${second.toFixed(2)}`,
-      first >= 0.95 && second >= 0.95,
-    ])
-  }
+  all.push(...clusterGoals(results))
   if (growth) {
     const said = axes.flatMap((axis) => {
       const runs = growth.axes[axis]
@@ -327,106 +293,12 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth, log, node
   return all
 }
 
-/** Of the log's port: a row for each load, all logs beside one another. */
-function logPart({ runs, rejected, ...measured }: LogSection): string {
-  const names = { sqlite: 'SQLite', postgres: 'Postgres', memory: 'memory' }
-  const loads = { w1: 'W1, 192 rows/s', day: 'a national day, 1,600 rows/s' }
-  const figures: readonly (readonly [
-    string,
-    (of: (pick: (run: Logged) => number, digits?: number) => string) => string,
-  ])[] = [
-    ['to its answer p50 / p99, ms', (of) => `${of(({ p50 }) => p50, 2)} / ${of(({ p99 }) => p99)}`],
-    ['CPU of the process, µs a row', (of) => of(({ cpuPerRow }) => cpuPerRow, 0)],
-    ['CPU of its backend, µs a row', (of) => of(({ backendPerRow }) => backendPerRow, 0)],
-    ['commits a second', (of) => of(({ groups, seconds }) => groups / seconds, 0)],
-    ['rows a second', (of) => of(({ rows, seconds }) => rows / seconds, 0)],
-  ]
-  const table = (['w1', 'day'] as const).flatMap((load) => [
-    ...figures.map(([label, cell]) => {
-      const cells = logs.map((log) => cell((pick, digits = 1) => show(median(runs[load][log].map(pick)), digits)))
-      return `| ${loads[load]}: ${label} | ${cells.join(' | ')} |`
-    }),
-    `| ${loads[load]}: runs counted / thrown away | ${logs.map((log) => `${runs[load][log].length} / ${rejected[load][log]}`).join(' | ')} |`,
-  ])
-  return `## The log's port
-
-Rows handed to the journal one by one, by a process that does nothing else, on a core of its own; Postgres (Debian's, \`synchronous_commit = on\`, as installed) has the other. In memory: what the queue and the sequencer take by themselves. ${when(measured)}
-
-| | ${logs.map((log) => names[log]).join(' | ')} |
-|---|${logs.map(() => '---:').join('|')}|
-${table.join('\n')}`
-}
-
-/** W1 and W2 on one machine and on a node. */
-function nodePart({ runs, rejected, ...measured }: NodeSection): string {
-  const at = (kind: NodeKind, pick: (run: NodeRun) => number, digits = 1): string =>
-    show(median(runs[kind].map(pick)), digits)
-  const rows = (['w1', 'w2'] as const).flatMap(
-    (load) =>
-      [
-        [
-          `${load.toUpperCase()} edit p50 / p99, ms`,
-          (kind: NodeKind) =>
-            `${at(kind, (run) => run[load].editorsP50, 2)} / ${at(kind, (run) => run[load].editorsP99)}`,
-        ],
-        [`${load.toUpperCase()} server CPU, ms/s`, (kind: NodeKind) => at(kind, (run) => run[load].cpuMsPerSecond)],
-        [
-          `${load.toUpperCase()} CPU ms per 1,000 deliveries of edits`,
-          (kind: NodeKind) => at(kind, (run) => run[load].cpuMsPerThousand, 2),
-        ],
-      ] as const,
-  )
-  const counted = (kind: NodeKind): string => `${runs[kind].length} / ${rejected[kind]}`
-  return `## A node on Postgres
-
-W1 and W2 as above, on one machine with SQLite and on a node whose log is Postgres; Postgres has the load's core. ${when(measured)}
-
-| | SQLite | a node on Postgres |
-|---|---:|---:|
-${rows.map(([label, cell]) => `| ${label} | ${cell('sqlite')} | ${cell('postgres')} |`).join('\n')}
-| runs counted / thrown away | ${counted('sqlite')} | ${counted('postgres')} |`
-}
-
-/** Edits for the same processor's time, of each of two owners, as a share of one alone. */
-function besideAnother({ rounds }: OwnersSection): readonly [number, number] {
-  const of = (which: 0 | 1) =>
-    median(rounds.map(({ alone, both }) => alone.cpuMsPerThousand / both[which].cpuMsPerThousand))
-  return [of(0), of(1)]
-}
-
-function ownersPart(owners: OwnersSection): string {
-  const { rounds } = owners
-  const flows = (pick: (round: OwnersSection['rounds'][number]) => Flow) => rounds.map(pick)
-  const row = (name: string, all: readonly Flow[]): string =>
-    `| ${name} | ${show(median(all.map((one) => one.cpuMsPerThousand)))} | ${show(median(all.map((one) => one.cpuMsPerSecond)), 0)} | ${show(median(all.map((one) => one.editorsP50)))}, ${show(median(all.map((one) => one.editorsP99)))} |`
-  return `## Two owners
-
-W1 in a dialogue of its own at each of two nodes of one Postgres, at once, and before that at one alone. Both nodes share one core, the load and Postgres the other: only the processor's time for an edit says something. Of ${rounds.length} rounds. ${when(owners)}
-
-| | CPU ms per 1,000 deliveries | CPU ms a second | ms until an edit is there: p50, p99 |
-|---|---:|---:|---:|
-${[
-  row(
-    'one alone',
-    flows(({ alone }) => alone),
-  ),
-  row(
-    'the first of two',
-    flows(({ both }) => both[0]),
-  ),
-  row(
-    'the second',
-    flows(({ both }) => both[1]),
-  ),
-].join('\n')}`
-}
-
 const mark = (met: boolean | null): string => (met === null ? '-' : met ? 'met' : '**missed**')
 
 /** `keep`: the charts are written too. */
 export function writeReport(results: Results, machine: string, command: string, keep: boolean): string {
   keepCharts = keep
-  const { day, wall, join, plug, memory, storm, growth, log, node, owners } = results
+  const { day, wall, join, plug, memory, storm, growth } = results
   const notes = new URL('bench/notes.md', docs)
   const parts = [
     `# Benchmarks
@@ -502,8 +374,6 @@ ${goals(results)
     parts.push(
       `## Growth (G11)\n\nOne board, eight editors, 144 edits a second; the server's CPU per edit. ${growthPart(growth)}`,
     )
-  if (log) parts.push(logPart(log))
-  if (node) parts.push(nodePart(node))
-  if (owners) parts.push(ownersPart(owners))
+  parts.push(...clusterParts(results))
   return `${parts.join('\n\n')}\n`
 }

@@ -5,19 +5,15 @@ import type { Axis, Point } from './growth.ts'
 import type { Cold } from './join.ts'
 import type { LogSection } from './log.ts'
 import type { Held } from './memory.ts'
-import type { NodeSection } from './node.ts'
+import type { NationSection, NodeSection } from './node.ts'
 import type { OwnersSection } from './owners.ts'
 import type { Plug } from './plug.ts'
 import type { Kind } from './servers.ts'
 import type { Storm } from './storm.ts'
+import type { Turns } from './turns.ts'
+import type { WatchSection } from './watch.ts'
 
-export type Section<T> = {
-  /** When, on how busy a machine, and how many runs were thrown away. */
-  readonly at: string
-  readonly loadBefore: number
-  readonly rejected: Partial<Record<Kind, number>>
-  readonly runs: Partial<Record<Kind, T[]>>
-}
+export type Section<T> = Turns<Kind, T>
 export type Day = { readonly w1: Flow; readonly w2: Flow }
 export type Wall = { readonly observers: number; readonly flow: Flow }
 
@@ -32,6 +28,10 @@ export type Results = {
   log?: LogSection
   /** A node on Postgres beside a server on SQLite. */
   node?: NodeSection
+  /** 1,600 rows a second, on both. */
+  nation?: NationSection
+  /** A crowd at a watch node. */
+  watch?: WatchSection
   /** Two dialogues on two nodes beside one alone. */
   owners?: OwnersSection
   /** Medians of `map.ts`, in milliseconds; `slowness` is its calibration loop beside a quiet machine. */

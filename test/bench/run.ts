@@ -2,7 +2,7 @@
  * Tablée beside its peers, alternating in one run, so that a drift of the machine meets all alike. Runs in which the
  * scheduler kept the server waiting more than 13 % of the time are thrown away and counted; a run that did not converge
  * is an error. Writes docs/benchmarks.md, its charts and docs/bench/results.json.
- *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11,LOG,NODE,OWN] [--rounds 5] [--seconds 5] [--most 5000]
+ *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11,LOG,NODE,NATION,WATCH,OWN] [--rounds 5] [--seconds 5] [--most 5000]
  *   pnpm bench --quick     one short round of everything, nothing written
  *   pnpm bench --dry       as asked, nothing written
  *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`): 11 rounds, nothing written
@@ -22,7 +22,7 @@ import { axes, grow, type Axis } from './growth.ts'
 import { coldJoin } from './join.ts'
 import { logPort } from './log.ts'
 import { idleObservers, loadedBoards, manyBoards } from './memory.ts'
-import { nodeBeside } from './node.ts'
+import { nationBeside, nodeBeside } from './node.ts'
 import { twoOwners } from './owners.ts'
 import { placeOf, prepare } from './places.ts'
 import { plug } from './plug.ts'
@@ -31,10 +31,12 @@ import { readResults, writeResults, type Results, type Section } from './results
 import { kinds, onAllCores, start, type Fill, type Kind } from './servers.ts'
 import { secondBeside } from './second.ts'
 import { storms } from './storm.ts'
+import { byTurns, shown } from './turns.ts'
+import { crowdAtWatchNode } from './watch.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,G11,LOG,NODE,OWN' },
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,G11,LOG,NODE,WATCH,OWN' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
     most: { type: 'string', default: '5000' },
@@ -69,7 +71,7 @@ if (values.before !== undefined) {
 }
 
 const peers = fileURLToPath(new URL('peers', import.meta.url))
-if (!existsSync(join(peers, 'node_modules', '@tldraw')))
+if ([...wanted].some((one) => /^W\d$/.test(one)) && !existsSync(join(peers, 'node_modules', '@tldraw')))
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: peers, stdio: 'inherit' })
 
 async function open(kind: Kind, fill: Fill = {}, data?: string) {
@@ -93,38 +95,15 @@ async function using<T>(
   }
 }
 
-const shown = (result: unknown): string =>
-  JSON.stringify(result, (_, value: unknown) =>
-    typeof value === 'number' ? Number(value.toPrecision(3)) : value,
-  ).replaceAll('"', '')
-
-/** Alternates over the servers, `rounds` times. A starved run is tried once more. */
-async function section<T>(
+/** Alternates over the servers. */
+const section = <T>(
   what: string,
   some: readonly Kind[],
-  starved: (result: T) => number,
+  waited: (result: T) => number,
   once: (kind: Kind) => Promise<T>,
   times = rounds,
-): Promise<Section<T>> {
-  const runs: Partial<Record<Kind, T[]>> = {}
-  const rejected: Partial<Record<Kind, number>> = {}
-  const loadBefore = loadavg()[0] ?? 0
-  for (let round = 0; round < times; round += 1) {
-    for (const kind of among(some)) {
-      for (let attempt = 0; attempt < (quick ? 1 : 2); attempt += 1) {
-        const result = await once(kind)
-        const fair = starved(result) <= mostWaiting
-        console.log(`${what} ${round + 1}/${times} ${kind}${fair ? '' : ' (starved: thrown away)'}: ${shown(result)}`)
-        if (fair) {
-          ;(runs[kind] ??= []).push(result)
-          break
-        }
-        rejected[kind] = (rejected[kind] ?? 0) + 1
-      }
-    }
-  }
-  return { at: new Date().toISOString(), loadBefore, rejected, runs }
-}
+): Promise<Section<T>> =>
+  byTurns({ what, among: among(some), rounds: times, attempts: quick ? 1 : 2, mostWaiting, waited, once })
 
 /** Ours must converge in every run. A peer that has not when its time is over gave no figures: its run is thrown away. */
 const converged = <T extends { readonly converged: boolean }>(kind: Kind, results: readonly T[]): readonly T[] => {
@@ -261,15 +240,28 @@ if (wanted.has('G11')) {
   keep()
 }
 
+const measuring = { rounds, seconds, mostWaiting: quick ? 1 : mostWaiting }
 if (wanted.has('LOG')) {
-  const log = await logPort({ rounds, seconds, mostWaiting: quick ? 1 : mostWaiting })
+  const log = await logPort(measuring)
   if (log !== null) results.log = log
   keep()
 }
 
 if (wanted.has('NODE')) {
-  const node = await nodeBeside({ rounds, seconds, mostWaiting: quick ? 1 : mostWaiting })
+  const node = await nodeBeside(measuring)
   if (node !== null) results.node = node
+  keep()
+}
+
+if (wanted.has('NODE') || wanted.has('NATION')) {
+  const nation = await nationBeside(measuring)
+  if (nation !== null) results.nation = nation
+  keep()
+}
+
+if (wanted.has('WATCH')) {
+  const watch = await crowdAtWatchNode({ ...measuring, observers: most })
+  if (watch !== null) results.watch = watch
   keep()
 }
 

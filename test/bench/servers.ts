@@ -40,6 +40,10 @@ export type Fill = {
   readonly database?: string
   /** What its dialogue is called; left out: bench. */
   readonly dialogue?: string
+  /** A watch node of that Postgres, which has no dialogue. */
+  readonly watches?: boolean
+  /** It runs on the load's core, before the load. */
+  readonly withLoad?: boolean
 }
 
 const script: Record<Kind, string> = {
@@ -59,6 +63,8 @@ const pinned = availableParallelism() > 1 && works('taskset', ['-c', '0', 'true'
 // A thread that ends meanwhile makes it say 1; the main one is first.
 if (pinned) works('taskset', ['-a', '-c', '-p', '0', String(process.pid)])
 export const onItsCore: readonly string[] = pinned ? ['taskset', '-c', '1'] : []
+/** Where a second server needs a core as well: that of the load, which waits for it. Asks for the right to set priorities. */
+const beforeLoad: readonly string[] = works('chrt', ['-r', '5', 'true']) ? ['chrt', '-r', '5'] : []
 /** For what is no server and no load of one: a browser wants them all. */
 export const onAllCores: readonly string[] = pinned ? ['taskset', '-c', `0-${cpus().length - 1}`] : []
 
@@ -100,17 +106,69 @@ export function cost(pid: number): Cost {
   return { cpuMs, waitedMs: waitedMs - (cpuMs - mainMs), rssKb: Number(rss?.[1] ?? 0) }
 }
 
+export const noCost: Cost = { cpuMs: 0, waitedMs: 0, rssKb: 0 }
+
+/** Of a Postgres: the postmaster's and that of everything that it has started. Those that ended are not in it. */
+export function costOfPostgres(data: string): Cost {
+  const [postmaster = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .reduce((sum, pid) => {
+      try {
+        const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
+        if (pid !== postmaster && parent !== postmaster) return sum
+        const { cpuMs, waitedMs, rssKb } = cost(Number(pid))
+        return { cpuMs: sum.cpuMs + cpuMs, waitedMs: sum.waitedMs + waitedMs, rssKb: sum.rssKb + rssKb }
+      } catch {
+        // It ended meanwhile.
+        return sum
+      }
+    }, noCost)
+}
+
+/** A server, and what another process costs in the same time: `spent` is that between the last two looks at the server. */
+export function besides(
+  server: Server,
+  other: () => Cost,
+): { readonly server: Server; readonly spent: () => { readonly cpuMs: number; readonly waitedMs: number } } {
+  let [before, after] = [noCost, noCost]
+  function look(): Cost {
+    before = after
+    after = other()
+    return server.cost()
+  }
+  return {
+    server: { ...server, cost: look },
+    spent: () => ({ cpuMs: after.cpuMs - before.cpuMs, waitedMs: after.waitedMs - before.waitedMs }),
+  }
+}
+
 /** Starts a server and resolves when it prints `ready`; `data` given again means a restart on the same files. */
 export async function start(
   kind: Kind,
   data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)),
-  { loaded = false, tables = 12, aged = null, rows = 0, database, dialogue }: Fill = {},
+  {
+    loaded = false,
+    tables = 12,
+    aged = null,
+    rows = 0,
+    database,
+    dialogue,
+    watches = false,
+    withLoad = false,
+  }: Fill = {},
   /** Another checkout of Tablée, whose own server it is. */
   checkout: string | null = null,
 ): Promise<Server> {
   const port = await freePort()
   const of = checkout === null ? script[kind] : join(checkout, 'test/bench/tablee-server.ts')
-  const [command = process.execPath, ...parameters] = [...onItsCore, process.execPath, '--expose-gc', ...profiled, of]
+  const [command = process.execPath, ...parameters] = [
+    ...(withLoad ? beforeLoad : onItsCore),
+    process.execPath,
+    '--expose-gc',
+    ...profiled,
+    of,
+  ]
   const fill = { LOADED: loaded ? '1' : '0', TABLES: String(tables), AGED: aged?.join() ?? '', ROWS: String(rows) }
   const stores = kind === 'hocuspocus-durable' ? 'before' : 'later'
   const child: ChildProcess = spawn(command, parameters, {
@@ -123,6 +181,7 @@ export async function start(
       ...fill,
       DATABASE_URL: database,
       DIALOGUE: dialogue,
+      WATCHES: watches ? '1' : '',
       TABLEE_KEY: join(data, 'server.key'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -28,7 +28,11 @@ const nextAddress = (): string => `127.0.0.${1 + (Math.floor(opened++ / perAddre
 export function openSocket(
   port: number,
   path: string,
-  on: { readonly open: (socket: RawSocket) => unknown; readonly message: (bytes: Uint8Array) => void },
+  on: {
+    readonly open: (socket: RawSocket) => unknown
+    readonly message: (bytes: Uint8Array) => void
+    readonly closed?: () => void
+  },
 ): RawSocket {
   let upgraded = false
   let rest: Buffer | null = null
@@ -109,5 +113,6 @@ export function openSocket(
     ),
   )
   tcp.on('error', () => undefined)
+  tcp.on('close', () => on.closed?.())
   return socket
 }

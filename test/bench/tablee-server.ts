@@ -9,6 +9,7 @@ import { readDatabase } from '@tablee/server/config'
 import { createLogger } from '@tablee/server/ops/logger'
 import { noCeiling } from '@tablee/shared/dialogue/rule'
 import { createTablee } from '@tablee/server/tablee'
+import { startWatchNode } from '@tablee/server/watch/start'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { agedUpdate, seedUpdate } from './board.ts'
@@ -33,6 +34,11 @@ const means = {
   logger: createLogger({ level: 'error' }),
 }
 const database = readDatabase(process.env)
+if (database !== null && process.env['WATCHES'] === '1') {
+  const { port } = await startWatchNode(config, database, { ...means, version: 'bench' })
+  console.log(`ready ${port}`)
+  await new Promise(() => undefined)
+}
 const tablee =
   database === null
     ? await createTablee(config, { ...means, clock: systemClock })

@@ -82,5 +82,5 @@ export function watchShapes(tldraw: Tldraw, port: number, room: string, onFrame:
       done(data.slice())
     },
   })
-  return { joined, close: socket.close, countOnly: socket.countOnly }
+  return { joined, close: socket.close, isOpen: socket.isOpen, countOnly: socket.countOnly }
 }

@@ -1,128 +1,79 @@
 /**
- * A crowd at a watch node while the owner works: `pnpm exec node test/bench/watch.ts [observers] [seconds]`. Four processes: this
- * one is the owner on a real Postgres, one the watch node, one the crowd. Prints the lag from an edit to who watches, and what
- * the watch node and the owner cost.
+ * A crowd at a watch node while tables write at W1's rate. The watch node has a core of its own; the owner, Postgres and the
+ * load share the other one, on which the owner comes first.
  */
-import { fork, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { demoId } from '@tablee/server/demo/dialogue'
-import { addNode } from '@tablee/shared/board/edit'
-import type { Lang, NodeId } from '@tablee/shared/ids'
-import type { WatchList } from '@tablee/shared/wire/watch'
-import { aCluster } from '../support/aCluster.ts'
-import { marker } from './client.ts'
-import { clock, type Ask, type Told } from './watch-crowd.ts'
+import { postgresMissing, startPostgres } from '../support/postgres.ts'
+import { dialogueDay, flow, pause, type Flow } from './flow.ts'
+import { placeOf, type TableeBoards } from './places.ts'
+import { besides, start, type Server } from './servers.ts'
+import { byTurns, type Measuring, type Turns } from './turns.ts'
 
-const [observers = 5_000, seconds = 20] = process.argv.slice(2).map(Number)
-/** Of all tables together: W1 is one letter of 72 people at six tables, gathered. */
-const editsPerSecond = 60
-const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** Milliseconds of processor, and of waiting for one, since it began. */
-function costOf(pid: number): { readonly cpu: number; readonly waited: number } {
-  const [, ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
-  const ticks = (fields.join(') ').split(' ').slice(11, 13) as readonly string[]).map(Number)
-  const [, waited = '0'] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')
-  return { cpu: ticks.reduce((sum, one) => sum + one, 0) * 10, waited: Number(waited) / 1e6 }
+export type WatchRun = {
+  readonly observers: number
+  /** Of the owner. */
+  readonly flow: Flow
+  readonly watch: { readonly cpuMsPerSecond: number; readonly waitedShare: number; readonly rssKb: number }
 }
-function at(lags: readonly number[], share: number): number {
-  const all = lags.reduce((sum, one) => sum + one, 0)
-  let sum = 0
-  for (const [lag, count] of lags.entries()) if ((sum += count) >= all * share) return lag
-  return lags.length
+export type WatchSection = Turns<'watch', WatchRun>
+
+/** A page asks what there is before it opens a socket. */
+async function open(watch: Server, owner: Server): Promise<void> {
+  const { watch: path } = JSON.parse(owner.about) as TableeBoards
+  for (let n = 0; n < 50; n += 1) {
+    if ((await fetch(`http://127.0.0.1:${watch.port}/api/watch/${path}`)).ok) return
+    await pause(100)
+  }
+  throw new Error('the watch node shows nothing')
 }
 
-const load = loadavg()[0] ?? 0
-const cluster = await aCluster()
-const folder = mkdtempSync(join(tmpdir(), 'tablee-watch-bench-'))
-const owner = await cluster.node()
-const hall = await owner.halls.enter(demoId)
-const link = hall.access.links.list(demoId).find(({ role }) => role === 'observer')
-const path = (link && hall.access.links.derive(link).path) ?? ''
-const port = 46_000 + (process.pid % 1_000)
-const node = spawn(process.execPath, [file('../../server/src/main.ts'), '--watch'], {
-  env: {
-    ...process.env,
-    PORT: String(port),
-    DATABASE_URL: cluster.url,
-    TABLEE_KEY: cluster.keyFile,
-    TABLEE_DATA: folder,
-  },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const crowd = fork(file('watch-crowd.ts'))
-const ask = (asked: Ask): void => void crowd.send(asked)
-const told = (): Promise<Told> => new Promise((resolve) => crowd.once('message', resolve))
-try {
-  await new Promise<void>((resolve) =>
-    node.stdout.on('data', (said: Buffer) => String(said).includes(`:${port}`) && resolve()),
-  )
-  const boards = hall.dialogues.tables(demoId).flatMap(({ id }) => hall.dialogues.currentBoard(id)?.id ?? [])
-  for (const board of boards) {
-    const by = { author: 'facilitator', device: 'd', command: crypto.randomUUID() }
-    await hall.dialogues.setPolicy(board, { consent: true, delayMinutes: 0 }, by)
+/** Null, and why is said, where there is no Postgres. A run counts if neither owner nor watch node waited longer than that for its core. */
+export async function crowdAtWatchNode({
+  observers,
+  ...measuring
+}: Measuring & { readonly observers: number }): Promise<WatchSection | null> {
+  if (postgresMissing !== null) {
+    console.log(`not run: a watch node (${postgresMissing})`)
+    return null
   }
-  let list: WatchList | null = null
-  while (list === null) {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/watch/${path}`)
-    if (answer.ok) list = (await answer.json()) as WatchList
+  const { seconds } = measuring
+  const postgres = await startPostgres()
+  async function once(): Promise<WatchRun> {
+    const [database, folder] = [await postgres.database(), mkdtempSync(join(tmpdir(), 'bench-watch-'))]
+    const owner = await start('tablee', folder, { database, withLoad: true })
+    const watch = await start('tablee', folder, { database, watches: true })
+    try {
+      await open(watch, owner)
+      const both = besides(owner, watch.cost)
+      const [one] = await flow(placeOf(owner, watch), both.server, dialogueDay, [{ observers, seconds }])
+      if (one === undefined || !one.converged || !one.reached) throw new Error('not everybody saw everything')
+      const { cpuMs, waitedMs } = both.spent()
+      return {
+        observers,
+        flow: one,
+        watch: {
+          cpuMsPerSecond: cpuMs / seconds,
+          waitedShare: waitedMs / (seconds * 1_000),
+          rssKb: watch.cost().rssKb,
+        },
+      }
+    } finally {
+      await Promise.all([owner.dispose(), watch.dispose()])
+    }
   }
-  const came = told()
-  ask({ is: 'open', port, path, rooms: list.tables.map(({ room }) => room), count: observers })
-  await came
-  await pause(2_000)
-  ask({ is: 'measure' })
-  await pause(200)
-  const before = { node: costOf(node.pid ?? 0), owner: costOf(process.pid), at: performance.now() }
-  let n = 0
-  const writing: Promise<unknown>[] = []
-  while (performance.now() - before.at < seconds * 1_000) {
-    const board = boards[n % boards.length]
-    const id = `bench-${n}` as NodeId
-    n += 1
-    if (board !== undefined)
-      writing.push(
-        hall.live.write(board, 'reporter', (doc) =>
-          addNode(
-            doc,
-            { who: 'reporter', why: 'bench' },
-            {
-              id,
-              kind: 'issue',
-              wording: `An edit ${marker(clock())}`,
-              lang: 'en' as Lang,
-              at: 1,
-            },
-          ),
-        ),
-      )
-    await pause(Math.max(0, before.at + (n / editsPerSecond) * 1_000 - performance.now()))
+  try {
+    return await byTurns({
+      ...measuring,
+      what: `${observers} observers`,
+      among: ['watch'],
+      once,
+      waited: ({ flow, watch }) => Math.max(flow.waitedShare, watch.waitedShare),
+      said: ({ flow, watch }) =>
+        `lag p50 ${flow.observersP50.toFixed(0)} p99 ${flow.observersP99.toFixed(0)} ms; watch node ${watch.cpuMsPerSecond.toFixed(0)} ms/s, waited ${watch.waitedShare.toFixed(3)}; owner ${flow.cpuMsPerSecond.toFixed(0)} ms/s, waited ${flow.waitedShare.toFixed(3)}, edits p99 ${flow.editorsP99.toFixed(1)} ms; load busy ${flow.loadShare.toFixed(2)}`,
+    })
+  } finally {
+    await postgres.stop()
   }
-  const took = (performance.now() - before.at) / 1_000
-  const after = { node: costOf(node.pid ?? 0), owner: costOf(process.pid) }
-  await Promise.all(writing)
-  await pause(3_000)
-  const answer = told()
-  ask({ is: 'tell' })
-  const found = await answer
-  if (!('lags' in found)) throw new Error('the crowd says nothing')
-  const all = found.lags.reduce((sum, one) => sum + one, 0)
-  const perSecond = (what: 'node' | 'owner', of: 'cpu' | 'waited'): string =>
-    ((after[what][of] - before[what][of]) / took).toFixed(0)
-  console.log(
-    [
-      `${observers} observers at one watch node, ${n} edits in ${took.toFixed(1)} s, ${all} deliveries (${((100 * all) / ((n / boards.length) * observers)).toFixed(1)} %), ${found.closed} closed; load before ${load.toFixed(1)}`,
-      `lag: p50 ${at(found.lags, 0.5)} ms, p95 ${at(found.lags, 0.95)} ms, p99 ${at(found.lags, 0.99)} ms, max ${at(found.lags, 1)} ms`,
-      `watch node: ${perSecond('node', 'cpu')} ms of processor a second, waited ${perSecond('node', 'waited')}; owner: ${perSecond('owner', 'cpu')}, waited ${perSecond('owner', 'waited')}`,
-    ].join('\n'),
-  )
-} finally {
-  crowd.disconnect()
-  node.kill('SIGTERM')
-  await cluster.stop()
-  rmSync(folder, { recursive: true, force: true })
 }
