@@ -3,13 +3,15 @@
  * move to the next session the node that has the hall is killed (-9); the console acts through the other one, phones through
  * either. `CONSOLE_DAYS` says how many days, `CONSOLE_SEED` repeats what chance drew.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { postgresMissing } from '../support/postgres.ts'
 import { seeded } from '../support/seeded.ts'
+import { patiently } from './awaited.ts'
 import { type ConsoleDay, openConsoleDay, type Person, type Through } from './console-day.ts'
 import { now } from './history.ts'
 import { standingVotes } from './standing.ts'
-import { openWhole, pause, type Whole, type WholeNode } from './whole.ts'
+import { openWhole, type Whole, type WholeNode } from './whole.ts'
 
 const days = Number(process.env['CONSOLE_DAYS'] ?? 1)
 const first = Number(process.env['CONSOLE_SEED'] ?? Date.now() % 1_000_000)
@@ -183,7 +185,7 @@ async function closed(whole: Whole, day: ConsoleDay, amid: Amid): Promise<void> 
     }),
   ])
   console.log(`the console’s day: of ${people.length} who thought again ${late.size} came after the close`)
-  const rows = await whole.patiently(() => standingVotes(whole.sql, day.id))
+  const rows = await patiently(() => standingVotes(whole.sql, day.id))
   const last = new Map<string, number>()
   for (const { board } of tables) {
     const here = rows.filter(({ item }) => item === `${board}/vote`)

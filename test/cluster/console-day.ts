@@ -1,4 +1,5 @@
 /** A hall whose console is at work: tables, phones at either node, who watches, and what each was told the moment they were. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
 import { boardIdOf } from '@tablee/shared/dialogue/file'
 import { seatCode, type BoardId, type DialogueId, type TableId } from '@tablee/shared/ids'
@@ -6,10 +7,11 @@ import type { Room, RoomCommand } from '@tablee/shared/wire/room'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { ResultsAnswer, TableRound, TableVoices } from '@tablee/shared/wire/voices'
 import type { Random } from '../support/seeded.ts'
+import { patiently } from './awaited.ts'
 import { type Happened, now } from './history.ts'
 import { asked, type Answer, type Doors, foundDay, foundingToken, type Made, observer, once, voteOn } from './people.ts'
 import { type Command, standingCommands } from './standing.ts'
-import { pause, type Whole, type WholeNode } from './whole.ts'
+import { type Whole, type WholeNode } from './whole.ts'
 
 const writing = {
   kind: 'private-writing',
@@ -55,7 +57,7 @@ export async function openConsoleDay(
   const made: Made = new Map()
   const shown = new Set<string>()
   let over = false
-  const standing = (): Promise<readonly Command[]> => whole.patiently(() => standingCommands(whole.sql, id))
+  const standing = (): Promise<readonly Command[]> => patiently(() => standingCommands(whole.sql, id))
   /** Told now: is it so for good? Asked at once, of the database itself. */
   function holds(what: string, is: (rows: readonly Command[]) => boolean): void {
     const check = standing().then((rows) => {

@@ -1,15 +1,16 @@
 /** Processes that hold halls (`holder.ts`), each behind a cable of its own to one Postgres, and what can be done to them. */
+import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { Running } from '../faults/process.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { proxyTo, type Proxy } from '../support/proxy.ts'
 import type { Random } from '../support/seeded.ts'
+import { awaited, patiently } from './awaited.ts'
 import type { Happened, Hands } from './history.ts'
 import type { Holding } from './holder.ts'
 
 const holder = new URL('./holder.ts', import.meta.url)
 const day = 24 * 60 * 60 * 1_000
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Short, so that many scripts fit: what counts is that a fault lasts longer than a lease or less long. */
 export const times = { ttl: 900, margin: 150, every: 300 } as const
@@ -56,8 +57,7 @@ class Node {
 class Told {
   readonly all: Happened[] = []
   private readonly writes = new Map<string, number>()
-  private waiting: { readonly wanted: (one: Happened) => boolean; readonly resolve: () => void }[] = []
-  ended = 0
+  private readonly awaited = awaited()
 
   take(one: Happened): void {
     // A write is told when it is asked for and when it is answered: one event.
@@ -67,23 +67,9 @@ class Told {
       if (at === undefined) this.writes.set(key, this.all.push(one) - 1)
       else this.all[at] = one
     } else this.all.push(one)
-    const found = this.waiting.filter(({ wanted }) => wanted(one))
-    this.waiting = this.waiting.filter((other) => !found.includes(other))
-    for (const { resolve } of found) resolve()
+    this.awaited.heard(one)
   }
-  /** The next one of these, or false after so many milliseconds. */
-  next(wanted: (one: Happened) => boolean, ms: number): Promise<boolean> {
-    return new Promise((done) => {
-      const timer = setTimeout(() => done(false), ms)
-      this.waiting.push({
-        wanted,
-        resolve: () => {
-          clearTimeout(timer)
-          done(true)
-        },
-      })
-    })
-  }
+  readonly next = this.awaited.next
   /** Who took it last, as far as anybody said. */
   owner(): Hands | null {
     return this.all.findLast((one): one is Hands => one.is === 'took') ?? null
@@ -130,6 +116,8 @@ export async function openWorld(
           bug,
         }
         const running = new Running(holder, [JSON.stringify(holding)], {}, 'pipe')
+        // Killed while it is spoken to: the next one in its place is told all halls.
+        running.child.stdin?.on('error', () => undefined)
         running.onLine(heard)
         for (const hall of halls) running.child.stdin?.write(`hall ${hall}\n`)
         return running
@@ -139,19 +127,8 @@ export async function openWorld(
   await Promise.all(nodes.map(({ running }) => running.line((line) => line === 'ready')))
 
   let restarting: Promise<void> | null = null
-  /** Asked until there is an answer: another script may have killed Postgres. */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-    for (const end = performance.now() + 60_000; ; await pause(100))
-      try {
-        return await ask()
-      } catch (cause) {
-        if (performance.now() > end) throw cause
-      }
-  }
-
   return {
     sql,
-    patiently,
     nodes,
     node: (name: string): Node => {
       const found = nodes.find((one) => one.name === name)

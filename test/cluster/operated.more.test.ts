@@ -3,6 +3,7 @@
  * after the other, Postgres killed, a standby promoted. `ROLLING`, `POSTGRES_KILLS`, `STANDBYS` say how often (none where
  * they are left out), `ROLLING_TABLES` how many tables of four write two edits a second each (24 are W1).
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { loadavg } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
@@ -10,7 +11,7 @@ import { postgresMissing } from '../support/postgres.ts'
 import { type History, now, only } from './history.ts'
 import { faults } from './verdict.ts'
 import { type Day, openDay } from './whole-day.ts'
-import { openWhole, pause, type Whole } from './whole.ts'
+import { openWhole, type Whole } from './whole.ts'
 
 const times = (name: string): number => Number(process.env[name] ?? 0)
 const tables = Number(process.env['ROLLING_TABLES'] ?? 24)

@@ -1,4 +1,5 @@
 /** People at a cluster: each goes to any node, comes again when it is gone, and notes what they asked and were answered. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { addNode } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { DialogueFile } from '@tablee/shared/dialogue/file'
@@ -16,7 +17,7 @@ import { RawEditor } from '../support/rawEditor.ts'
 import type { Random } from '../support/seeded.ts'
 import { type Happened, now } from './history.ts'
 import { hashOf } from './standing.ts'
-import { pause, type WholeNode } from './whole.ts'
+import { type WholeNode } from './whole.ts'
 
 export type Doors = {
   readonly chance: Random

@@ -1,9 +1,11 @@
 /** A day at a cluster of whole nodes: everybody who is at it, what they note, and what stands in the end. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { seatCode, type BoardId, type DialogueId } from '@tablee/shared/ids'
 import { boardIdOf } from '@tablee/shared/dialogue/file'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { seeded } from '../support/seeded.ts'
+import { awaited, patiently } from './awaited.ts'
 import { type Happened, type History, now, type Standing } from './history.ts'
 import {
   asked,
@@ -19,7 +21,7 @@ import {
 } from './people.ts'
 import { placed } from './placed.ts'
 import { standingRows, standingVotes } from './standing.ts'
-import { pause, type Whole } from './whole.ts'
+import { type Whole } from './whole.ts'
 
 export type Size = {
   readonly tables: number
@@ -40,7 +42,7 @@ export async function openDay(whole: Whole, seed: number, size: Size = small) {
   const chance = seeded(seed)
   const history: Happened[] = []
   const made: Made = new Map()
-  const waiting = new Set<{ readonly wanted: (one: Happened) => boolean; readonly found: () => void }>()
+  const { heard, next } = awaited()
   let over = false
   const doors: Doors = {
     chance,
@@ -49,7 +51,7 @@ export async function openDay(whole: Whole, seed: number, size: Size = small) {
     over: () => over,
     tell(one) {
       history.push(one)
-      for (const wait of waiting) if (wait.wanted(one)) wait.found()
+      heard(one)
     },
   }
   const id = `day-${seed}`
@@ -111,19 +113,7 @@ export async function openDay(whole: Whole, seed: number, size: Size = small) {
     id,
     doors,
     history,
-    /** Before `ms` are over; false: it did not happen. */
-    next(wanted: (one: Happened) => boolean, ms: number): Promise<boolean> {
-      return new Promise((done) => {
-        const wait = { wanted, found: () => end(true) }
-        const timer = setTimeout(() => end(false), ms)
-        function end(how: boolean): void {
-          clearTimeout(timer)
-          waiting.delete(wait)
-          done(how)
-        }
-        waiting.add(wait)
-      })
-    },
+    next,
     /** The next item is opened at every table, and the one before it is closed while people vote. */
     async turn(n: number): Promise<void> {
       const [last, next] = [steps[n], steps[n + 1]]
@@ -154,7 +144,7 @@ export async function openDay(whole: Whole, seed: number, size: Size = small) {
       const board = boardIdOf(id as DialogueId, 1, 1)
       const guest = observer(doors, made, { path, table: 1, board, name: `guest-${n}` })
       everybody.push(guest)
-      await this.next((one) => one.is === 'came' && one.through === path, 10_000)
+      await next((one) => one.is === 'came' && one.through === path, 10_000)
       const begun = now()
       await asked(doors, `/api/links/${link.id}`, { session: day.organiser, method: 'DELETE' })
       doors.tell({ is: 'revoked', by: 'organiser', through: path, begun, ended: now() })
@@ -176,7 +166,7 @@ export async function openDay(whole: Whole, seed: number, size: Size = small) {
       for (const [item, casts] of tallies) history.push({ is: 'tally', item, casts })
       const leaseOf = (server: string): number | null =>
         /\.\d+$/.test(server) ? Number(server.split('.').at(-1)) : null
-      const standing = await whole.patiently(() =>
+      const standing = await patiently(() =>
         whole.sql.begin(async (tx) => {
           await tx`SELECT FROM tablee.hall WHERE dialogue = ${id} FOR UPDATE`
           return { rows: await standingRows(tx, id, leaseOf), votes: await standingVotes(tx, id) }

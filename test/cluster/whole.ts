@@ -3,14 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { Running } from '../faults/process.ts'
 import { freePort } from '../support/freePort.ts'
 import { startPostgres, type Standby } from '../support/postgres.ts'
 import { proxyTo, type Proxy } from '../support/proxy.ts'
+import { patiently } from './awaited.ts'
 
 const main = new URL('../../server/src/main.ts', import.meta.url)
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export class WholeNode {
   readonly name: string
@@ -151,23 +152,12 @@ export async function openWhole({
   ])
   nodes.push(...others)
 
-  /** Asked until there is an answer: Postgres may be down. */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-    for (const end = performance.now() + 60_000; ; await pause(100))
-      try {
-        return await ask()
-      } catch (cause) {
-        if (performance.now() > end) throw cause
-      }
-  }
-
   return {
     server,
     url,
     sql,
     nodes,
     watching,
-    patiently,
     /** Whose the hall is at this moment, as the database says; null: nobody's. */
     async owner(dialogue: string): Promise<WholeNode | null> {
       const [row] = await patiently(
