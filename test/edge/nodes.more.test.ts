@@ -15,11 +15,13 @@ import * as Y from 'yjs'
 import { bringing } from '../materials/bring.ts'
 import { mp4 } from '../materials/files.ts'
 import { png } from '../photo/pictures.ts'
+import { aDevice, entered, sat, type Link } from '../support/aDevice.ts'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { proxyTo } from '../support/proxy.ts'
-import { entered, ofDoc, said, sat, when, wordings, type Link } from './devices.ts'
+import { ofDoc, when } from '../support/when.ts'
+import { gapsOf, said, wordings } from './devices.ts'
 
 const board = boardName(6, 2)
 /** What a film weighs that is brought; `FILM_MB=300` by hand. */
@@ -51,8 +53,8 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     fetch(`${url}${path}`, { ...more, headers: { authorization: `Bearer ${as}`, ...more.headers } })
 
   it('[EDG8] a table writes together, wherever each of them came in, and who watches sees it', async () => {
-    const ana = await sat(owner.url, tokenOf('facilitator', 6).token, board)
-    const bo = await sat(other.url, tokenOf('reporter', 6).token, board)
+    const ana = await sat(aDevice(owner.url), tokenOf('facilitator', 6).token, board)
+    const bo = await sat(aDevice(other.url), tokenOf('reporter', 6).token, board)
     ending.push(
       () => ana.close(),
       () => bo.close(),
@@ -84,7 +86,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
   })
 
   it('[EDG8] a stock client whose address names no dialogue edits there, too', async () => {
-    const { session } = await entered(other.url, tokenOf('reporter', 6).token)
+    const session = await entered(aDevice(other.url), tokenOf('reporter', 6).token)
     const asked = { board, path: 'collab', clients: [7] }
     const answer = await ask(other.url, '/api/tickets', session.session, {
       method: 'POST',
@@ -101,11 +103,11 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
   })
 
   it('[EDG8] what is held wakes at the other node, and a photo and a film that were brought there are everywhere', async () => {
-    const { session } = await entered(other.url, tokenOf('organiser', null).token)
+    const session = await entered(aDevice(other.url), tokenOf('organiser', null).token)
     const path = addressIn(demoId, `/api/dialogues/${demoId}/changes`)
     const now = (await (await ask(other.url, path, session.session)).json()) as Changes
     const news = ask(other.url, `${path}?after=${encodeURIComponent(now.version)}`, session.session)
-    const { session: reporter } = await entered(other.url, tokenOf('reporter', 6).token)
+    const reporter = await entered(aDevice(other.url), tokenOf('reporter', 6).token)
     const photo = png()
     const photos = `/api/boards/${board}/photos`
     const kept = await ask(other.url, photos, reporter.session, { method: 'POST', body: new Uint8Array(photo) })
@@ -146,19 +148,8 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
   /** Says something every so often until it is told to end: what was said, and the longest time in which nothing was saved. */
   function typing(link: Link, name: string) {
     const all: string[] = []
-    let last = performance.now()
-    let gap = 0
+    const { longest, stop } = gapsOf(link)
     let count = 0
-    let open = 0
-    const stop = link.subscribe(() => {
-      const now = link.light()
-      const left = 'n' in now ? now.n : 0
-      if (left < open) {
-        gap = Math.max(gap, performance.now() - last)
-        last = performance.now()
-      }
-      open = left
-    })
     const timer = setInterval(() => {
       const text = `${name} ${(count += 1)}`
       all.push(text)
@@ -168,7 +159,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
       clearInterval(timer)
       await when(`all of ${name} saved`, link.subscribe, () => link.light().kind === 'saved')
       stop()
-      return { all, gap }
+      return { all, gap: longest() }
     }
   }
 
@@ -182,8 +173,8 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
       )
     }, 100)
     ending.push(() => front.close())
-    const ana = await sat(front.url, tokenOf('facilitator', 6).token, board, null)
-    const bo = await sat(other.url, tokenOf('reporter', 6).token, board)
+    const ana = await sat(aDevice(front.url, { page: false }), tokenOf('facilitator', 6).token, board)
+    const bo = await sat(aDevice(other.url), tokenOf('reporter', 6).token, board)
     ending.push(
       () => ana.close(),
       () => bo.close(),
@@ -197,7 +188,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     const gaps = typed.map(({ gap }) => Math.round(gap))
     console.log(`nothing was saved for ${gaps.join(' and ')} ms`)
     expect(await other.cluster.whereIs(demoId)).toEqual({ is: 'here' })
-    const cy = await sat(other.url, tokenOf('facilitator', 6).token, board)
+    const cy = await sat(aDevice(other.url), tokenOf('facilitator', 6).token, board)
     ending.push(() => cy.close())
     const there = wordings(cy)
     expect(typed.flatMap(({ all }) => all).filter((text) => there.filter((one) => one === text).length !== 1)).toEqual(

@@ -9,13 +9,15 @@ import { join } from 'node:path'
 import { demoId } from '@tablee/server/demo/dialogue'
 import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
-import type { BoardId, NodeId } from '@tablee/shared/ids'
-import type { LinkEntry, Me } from '@tablee/shared/wire/access'
+import type { NodeId } from '@tablee/shared/ids'
+import type { LinkEntry } from '@tablee/shared/wire/access'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { quantile } from '../bench/stats.ts'
 import { Running } from '../faults/process.ts'
+import { aDevice, boardOf, entered, sat, type Link } from '../support/aDevice.ts'
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
-import { entered, said, sat, when, wordings, type Link } from './devices.ts'
+import { when } from '../support/when.ts'
+import { gapsOf, said, wordings } from './devices.ts'
 
 const rolls = Number(process.env['ROLLS'] ?? 2)
 const editors = Number(process.env['EDITORS'] ?? 8)
@@ -96,39 +98,19 @@ describe.skipIf(postgresMissing !== null)('rolling restarts', () => {
     for (const { port } of nodes) front.ports.add(port)
     while (front.count() < 2) await new Promise((resolve) => setTimeout(resolve, 50))
 
-    const { session } = await entered(front.url, organiser ?? '', null)
-    const bearer = { headers: { authorization: `Bearer ${session.session}` } }
+    const device = () => aDevice(front.url, { page: false })
+    const { session } = await entered(device(), organiser ?? '')
+    const bearer = { headers: { authorization: `Bearer ${session}` } }
     const cards = (await (await fetch(`${front.url}/api/dialogues/${demoId}/links`, bearer)).json()) as LinkEntry[]
     const tokens = cards.flatMap(({ role, url: card }) => (role === 'facilitator' ? [card?.split('#')[1] ?? ''] : []))
     const people: { readonly link: Link; readonly name: string; readonly all: string[]; own: NodeId | null }[] = []
     for (const [table, token] of tokens.entries())
       for (let seat = 0; seat < editors; seat += 1) {
-        const { session: one } = await entered(front.url, token, null)
-        const board: BoardId | null = (one.me satisfies Me).board
-        if (board === null) throw new Error('no board')
-        people.push({ link: await sat(front.url, token, board, null), name: `${table}.${seat}`, all: [], own: null })
+        const board = boardOf(await entered(device(), token))
+        people.push({ link: await sat(device(), token, board), name: `${table}.${seat}`, all: [], own: null })
       }
 
-    /** Of each device: the longest time without an acknowledgement since it was last asked. */
-    const gaps = people.map(({ link }) => {
-      let last = performance.now()
-      let longest = 0
-      let open = 0
-      link.subscribe(() => {
-        const now = link.light()
-        const left = 'n' in now ? now.n : 0
-        if (left < open) {
-          longest = Math.max(longest, performance.now() - last)
-          last = performance.now()
-        }
-        open = left
-      })
-      return (): number => {
-        const most = longest
-        longest = 0
-        return most
-      }
-    })
+    const gaps = people.map(({ link }) => gapsOf(link))
     let count = 0
     const timers = people.map((one, n) =>
       setInterval(
@@ -151,7 +133,7 @@ describe.skipIf(postgresMissing !== null)('rolling restarts', () => {
     const ms = (values: readonly number[], part: number): string => `${Math.round(quantile(values, part))}`
     const settle = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
     await settle(3_000)
-    const usual = gaps.map((gap) => gap())
+    const usual = gaps.map(({ longest }) => longest())
     const measured: number[] = []
     const leaving: number[] = []
     for (let roll = 0; roll < rolls; roll += 1) {
@@ -160,7 +142,7 @@ describe.skipIf(postgresMissing !== null)('rolling restarts', () => {
       // A device that was cut off twice within seconds waits longer the second time (client/src/link, `lasting`): whoever
       // restarts nodes by turns looks at each before the next.
       await settle(6_000)
-      gaps.forEach((gap) => gap())
+      gaps.forEach(({ longest }) => longest())
       const began = performance.now()
       old.running.child.kill('SIGTERM')
       await old.running.ended
@@ -168,7 +150,7 @@ describe.skipIf(postgresMissing !== null)('rolling restarts', () => {
       nodes[roll % 2] = await start(old.port)
       while (front.count() < 2) await settle(50)
       await settle(1_500)
-      const these = gaps.map((gap) => gap())
+      const these = gaps.map(({ longest }) => longest())
       console.log(`restart ${roll + 1}: p50 ${ms(these, 0.5)}, longest ${ms(these, 1)} ms`)
       measured.push(...these)
     }

@@ -1,16 +1,13 @@
 /** The database's machine dies, and a standby takes its place that followed asynchronously and had not everything. */
-import type { Environment } from '@tablee/client/link/environment'
-import { enter } from '@tablee/client/link/session'
 import { openTable } from '@tablee/client/link/table'
 import { demoId } from '@tablee/server/demo/dialogue'
 import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type Lang, type NodeId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
-import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
 import postgres from 'postgres'
 import { afterAll, expect, it, vi } from 'vitest'
-import { WebSocket } from 'ws'
+import { aDevice, boardOf, entered } from '../support/aDevice.ts'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing } from '../support/postgres.ts'
 import { proxyTo, type Proxy } from '../support/proxy.ts'
@@ -19,43 +16,12 @@ const notRun = postgresMissing ?? (process.env['PROMOTIONS'] === undefined ? 'on
 if (notRun !== null) console.log(`not run: ${notRun}`)
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-const storage = () => {
-  const map = new Map<string, string>()
-  return {
-    getItem: (key: string) => map.get(key) ?? null,
-    setItem: (key: string, value: string) => void map.set(key, value),
-    removeItem: (key: string) => void map.delete(key),
-  }
-}
 /** A browser at a table. */
 async function device(origin: string, token: string) {
-  const environment: Environment = {
-    origin,
-    fetch: (url, init) => fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin } }),
-    WebSocket: class extends WebSocket {
-      constructor(url: string) {
-        super(url, { origin })
-        this.on('error', () => undefined)
-      }
-    } as unknown as Environment['WebSocket'],
-    indexedDB: new FakeIDB() as unknown as IDBFactory,
-    IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-    local: storage(),
-    tab: storage(),
-    now: () => Date.now(),
-    random,
-    onOnline: () => () => undefined,
-    onOffline: () => () => undefined,
-    onHide: () => () => undefined,
-    later(ms, run) {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
-  }
-  const entered = await enter(environment, { token })
-  if (!entered.ok || entered.value.me.board === null) throw new Error(JSON.stringify(entered))
-  const { board } = entered.value.me
-  const link = openTable({ board, session: entered.value, environment })
+  const environment = aDevice(origin)
+  const session = await entered(environment, token)
+  const board = boardOf(session)
+  const link = openTable({ board, session, environment })
   const saved = () => vi.waitFor(() => expect(link.light().kind).toBe('saved'), { timeout: 60_000, interval: 50 })
   return {
     link,

@@ -5,14 +5,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Environment } from '@tablee/client/link/environment'
 import type { TableLink } from '@tablee/client/link/link'
-import { enter, type Session } from '@tablee/client/link/session'
+import type { Session } from '@tablee/client/link/session'
 import { openTable } from '@tablee/client/link/table'
 import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
@@ -22,6 +20,7 @@ import { readView } from '@tablee/shared/view/read'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Ticket } from '@tablee/shared/wire/document'
 import { backup, restore } from '@tablee/server/recovery/backup'
+import { aDevice, boardOf, entered } from '../support/aDevice.ts'
 import { contentOf, rawNode, replica } from '../support/rawBoard.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -46,60 +45,18 @@ const file = () => join(folder, 'backup.sqlite')
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const fr = 'fr' as Lang
 
-const storage = () => {
-  const map = new Map<string, string>()
-  return {
-    getItem: (key: string) => map.get(key) ?? null,
-    setItem: (key: string, value: string) => void map.set(key, value),
-    removeItem: (key: string) => void map.delete(key),
-  }
-}
 /** A browser that stays over restarts of the server, and over reloads of its page. */
 class Device {
   readonly network = { up: true }
-  readonly environment: Environment
+  // The server comes back on another port; a hall's would not.
+  readonly environment = aDevice(() => server.url, { network: this.network })
   link!: TableLink
   session!: Session
   board!: string
-  constructor() {
-    const { network } = this
-    this.environment = {
-      // The server comes back on another port; a hall's would not.
-      get origin() {
-        return server.url
-      },
-      fetch: (url, init) =>
-        network.up
-          ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } })
-          : Promise.reject(new TypeError('offline')),
-      WebSocket: class extends WebSocket {
-        constructor(url: string) {
-          super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
-          // A socket that is given up while it opens: a browser's says nothing.
-          this.on('error', () => undefined)
-        }
-      } as unknown as Environment['WebSocket'],
-      indexedDB: new FakeIDB() as unknown as IDBFactory,
-      IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-      local: storage(),
-      tab: storage(),
-      now: () => Date.now(),
-      random,
-      onOnline: () => () => undefined,
-      onOffline: () => () => undefined,
-      onHide: () => () => undefined,
-      later: (ms, run) => {
-        const timer = setTimeout(run, ms)
-        return () => clearTimeout(timer)
-      },
-    }
-  }
   static async at(table: number, role: 'facilitator' | 'citizen' = 'facilitator'): Promise<Device> {
     const device = new Device()
-    const entered = await enter(device.environment, { token: server.link(role, table).token })
-    if (!entered.ok || entered.value.me.board === null) throw new Error(JSON.stringify(entered))
-    device.session = entered.value
-    device.board = entered.value.me.board
+    device.session = await entered(device.environment, server.link(role, table).token)
+    device.board = boardOf(device.session)
     device.open()
     await device.until('live', () => device.link.status().state === 'live')
     return device

@@ -8,9 +8,11 @@ import { boardName, demoId } from '@tablee/server/demo/dialogue'
 import type { Role } from '@tablee/shared/roles'
 import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
-import { sat, said, when, wordings, type Link } from '../edge/devices.ts'
+import { said, wordings } from '../edge/devices.ts'
+import { aDevice, sat, type Link } from '../support/aDevice.ts'
 import { aCluster, type ACluster } from '../support/aCluster.ts'
 import { postgresMissing, startPostgres } from '../support/postgres.ts'
+import { when } from '../support/when.ts'
 
 if (postgresMissing !== null) console.log(`not run: ${postgresMissing}`)
 const run = promisify(execFile)
@@ -79,7 +81,7 @@ describe.skipIf(postgresMissing !== null)('the archive of a day', () => {
     ])
 
     const origin = `http://localhost:${first.port}`
-    const table = await sat(origin, facilitator, board)
+    const table = await sat(aDevice(origin), facilitator, board)
     links.push(table)
     said(table, 'Said before the moment')
     await saved(table)
@@ -128,7 +130,7 @@ describe.skipIf(postgresMissing !== null)('the archive of a day', () => {
     // 6. The table's page was open all the while.
     const second = await cluster.node({ port: first.port })
     await shows(table, 'Said after the moment')
-    const other = await sat(origin, facilitator, board)
+    const other = await sat(aDevice(origin), facilitator, board)
     links.push(other)
     await shows(other, 'Said before the moment')
     await shows(other, 'Said after the moment')

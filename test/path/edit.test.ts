@@ -4,14 +4,10 @@
  * how long after the keystroke it came.
  */
 import { createHash } from 'node:crypto'
-import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { Environment } from '@tablee/client/link/environment'
-import { enter } from '@tablee/client/link/session'
-import { openTable } from '@tablee/client/link/table'
 import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type BoardId, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
@@ -20,33 +16,16 @@ import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { readView } from '@tablee/shared/view/read'
 import { newFolder } from '../faults/tablee.ts'
+import { aDevice, sat } from '../support/aDevice.ts'
 import { startServer } from '../support/server.ts'
 import { onDisk } from '../support/onPostgres.ts'
+import { ofDoc, when } from '../support/when.ts'
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const ending: (() => void | Promise<void>)[] = []
 afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end()
 })
-
-/** Resolves with the time at which it holds; `listen` says when to look again. */
-const when = (what: string, listen: (look: () => void) => () => void, holds: () => boolean): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const tooLate = setTimeout(() => reject(new Error(`never came: ${what}`)), 10_000)
-    let stop = () => {}
-    const look = () => {
-      if (!holds()) return
-      clearTimeout(tooLate)
-      queueMicrotask(() => stop())
-      resolve(performance.now())
-    }
-    stop = listen(look)
-    look()
-  })
-const ofDoc = (doc: Y.Doc) => (look: () => void) => {
-  doc.on('afterTransaction', look)
-  return () => doc.off('afterTransaction', look)
-}
 
 describe('the straight line', () => {
   it('[PATH1] one edit: committed, only then saved, then with the other editor, the observer, and in the snapshot named by its hash', async () => {
@@ -56,43 +35,9 @@ describe('the straight line', () => {
     ending.push(() => server.close())
     const board: BoardId = server.board(6, 2)
 
-    const storage = () => {
-      const kept = new Map<string, string>()
-      return {
-        getItem: (key: string) => kept.get(key) ?? null,
-        setItem: (key: string, value: string) => void kept.set(key, value),
-        removeItem: (key: string) => void kept.delete(key),
-      }
-    }
-    const device = (): Environment => ({
-      origin: server.url,
-      fetch: (url, init) => fetch(url, init),
-      WebSocket: class extends WebSocket {
-        constructor(url: string) {
-          super(url, { origin: server.url })
-        }
-      } as unknown as Environment['WebSocket'],
-      indexedDB: new FakeIDB() as unknown as IDBFactory,
-      IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-      local: storage(),
-      tab: storage(),
-      now: () => Date.now(),
-      random,
-      onOnline: () => () => undefined,
-      onOffline: () => () => undefined,
-      onHide: () => () => undefined,
-      later(milliseconds, run) {
-        const timer = setTimeout(run, milliseconds)
-        return () => clearTimeout(timer)
-      },
-    })
     async function sit(role: Role) {
-      const environment = device()
-      const entered = await enter(environment, { token: server.link(role, 6).token })
-      if (!entered.ok) throw new Error(JSON.stringify(entered.problem))
-      const link = openTable({ board, session: entered.value, environment })
+      const link = await sat(aDevice(server.url), server.link(role, 6).token, board)
       ending.push(() => link.close())
-      await when(`${role} live`, link.subscribe, () => link.status().state === 'live' && link.light().kind === 'saved')
       return link
     }
     const ana = await sit('facilitator')

@@ -1,15 +1,13 @@
 /** The link against the whole server on a real port: HTTP routes, upgrade, origins, limits, SQLite. */
-import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
-import { WebSocket } from 'ws'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Environment } from '@tablee/client/link/environment'
 import type { TableLink } from '@tablee/client/link/link'
-import { enter } from '@tablee/client/link/session'
 import { openTable } from '@tablee/client/link/table'
 import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type Lang, type NodeId, type WordsId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
+import { aDevice, boardOf, entered } from '../support/aDevice.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -20,39 +18,6 @@ afterEach(async () => {
 })
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
-const storage = () => {
-  const map = new Map<string, string>()
-  return {
-    getItem: (key: string) => map.get(key) ?? null,
-    setItem: (key: string, value: string) => void map.set(key, value),
-    removeItem: (key: string) => void map.delete(key),
-  }
-}
-const device = (network: { up: boolean }): Environment => ({
-  origin: server.url,
-  fetch: (url, init) =>
-    network.up
-      ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } })
-      : Promise.reject(new TypeError('offline')),
-  WebSocket: class extends WebSocket {
-    constructor(url: string) {
-      super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
-    }
-  } as unknown as Environment['WebSocket'],
-  indexedDB: new FakeIDB() as unknown as IDBFactory,
-  IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-  local: storage(),
-  tab: storage(),
-  now: () => Date.now(),
-  random,
-  onOnline: () => () => undefined,
-  onOffline: () => () => undefined,
-  onHide: () => () => undefined,
-  later: (ms, run) => {
-    const timer = setTimeout(run, ms)
-    return () => clearTimeout(timer)
-  },
-})
 /** Resolves when it holds; asked after each change of the link. */
 const until = (link: TableLink, holds: () => boolean): Promise<void> =>
   new Promise((resolve) => {
@@ -71,13 +36,10 @@ const until = (link: TableLink, holds: () => boolean): Promise<void> =>
 async function sit(
   role: Role,
   network = { up: true },
-  environment = device(network),
+  environment = aDevice(() => server.url, { network }),
 ): Promise<{ link: TableLink; network: { up: boolean }; environment: Environment }> {
-  const entered = await enter(environment, { token: server.link(role, 1).token })
-  if (!entered.ok) throw new Error(JSON.stringify(entered.problem))
-  const board = entered.value.me.board
-  if (board === null) throw new Error('no board')
-  const link = openTable({ board, session: entered.value, environment })
+  const session = await entered(environment, server.link(role, 1).token)
+  const link = openTable({ board: boardOf(session), session, environment })
   links.push(link)
   await until(link, () => link.status().state === 'live')
   return { link, network, environment }
