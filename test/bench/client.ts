@@ -33,8 +33,8 @@ export function markersIn(bytes: Uint8Array, seen: (n: number) => void): void {
 export type Place = {
   readonly kind: Kind
   readonly port: number
-  /** Where who watches comes in. */
-  readonly watchPort: number
+  /** Where the next one who watches comes in. */
+  readonly watchPort: () => number
   /** What a path of Tablée's begins with. */
   readonly within: string
   readonly board: (n: number) => string
@@ -272,7 +272,7 @@ function join(
     joinedAlready = true
     done(decoding.readVarUint8Array(decoder).slice())
   }
-  const socket = openSocket(watched === null ? place.port : place.watchPort, path, {
+  const socket = openSocket(watched === null ? place.port : place.watchPort(), path, {
     open: async (opened) => {
       if (place.kind === 'relay') {
         joinedAlready = true

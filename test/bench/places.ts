@@ -46,16 +46,17 @@ function ticketFrom(
   })
 }
 
-function tablee(server: Server, watched: Server): Place {
+function tablee(server: Server, watched: readonly Server[]): Place {
   const found = JSON.parse(server.about) as TableeBoards
   const { within = '' } = found
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  let turn = 0
   const byName = new Map(found.boards.map((one) => [`board:${one.board}`, one]))
   return {
     kind: 'tablee',
     tldraw: null,
     port: server.port,
-    watchPort: watched.port,
+    watchPort: () => watched[(turn += 1) % watched.length]?.port ?? server.port,
     within,
     board: (n) => `board:${found.boards[n]?.board ?? ''}`,
     watch: (n) => `${within}observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
@@ -72,13 +73,13 @@ function tablee(server: Server, watched: Server): Place {
   }
 }
 
-/** `watched`: the watch node of a node on Postgres, where there is one. */
-export function placeOf(server: Server, watched = server): Place {
+/** `watched`: the watch nodes of a node on Postgres, by turns; without one its own views are watched. */
+export function placeOf(server: Server, watched: readonly Server[] = []): Place {
   if (server.kind === 'tablee') return tablee(server, watched)
   return {
     kind: server.kind === 'hocuspocus-durable' ? 'hocuspocus' : server.kind,
     port: server.port,
-    watchPort: server.port,
+    watchPort: () => server.port,
     within: '',
     board: (n) => `board-${n}`,
     watch: (n) => `board-${n}`,

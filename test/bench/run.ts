@@ -32,7 +32,7 @@ import { kinds, onAllCores, start, type Fill, type Kind } from './servers.ts'
 import { secondBeside } from './second.ts'
 import { storms } from './storm.ts'
 import { byTurns, shown } from './turns.ts'
-import { crowdAtWatchNode } from './watch.ts'
+import { crowdsAtWatchNodes } from './watch.ts'
 
 const { values } = parseArgs({
   options: {
@@ -260,7 +260,7 @@ if (wanted.has('NODE') || wanted.has('NATION')) {
 }
 
 if (wanted.has('WATCH')) {
-  const watch = await crowdAtWatchNode({ ...measuring, observers: most })
+  const watch = await crowdsAtWatchNodes({ ...measuring, most })
   if (watch !== null) results.watch = watch
   keep()
 }
