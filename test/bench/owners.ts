@@ -43,7 +43,7 @@ export async function twoOwners({
     for (let round = 0; round < rounds; round += 1) {
       const [database, folder] = [await postgres.database(), mkdtempSync(join(tmpdir(), 'bench-owners-'))]
       const [one, two] = [await owner(database, folder, 'bench'), await owner(database, folder, 'other')]
-      const atOnce = async () => (await Promise.all([load(one), load(two)])) as const
+      const atOnce = () => Promise.all([load(one), load(two)])
       const byTurns = async () => [await load(one), await load(two)] as const
       try {
         // A process that has just started takes more for the same.
