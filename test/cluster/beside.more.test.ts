@@ -88,6 +88,7 @@ describe.skipIf(postgresMissing !== null)('what lies beside a log on Postgres', 
     const says = Buffer.from('what nobody may read any more')
     const elsewhere = await elsewhereOf({
       sql: place.sql,
+      chores: place.sql,
       held: { ...lease, dialogue: lease.dialogue as DialogueId },
       carried: journal.carried,
       compact: beside.compact,

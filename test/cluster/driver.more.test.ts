@@ -1,7 +1,12 @@
-/** What the driver does when its connection ends under it: the one who asked hears of it, and the process lives. */
+/**
+ * Connections that end under the driver, and such as hang: through a cable that is cut one way, and where Postgres itself says
+ * nothing. Who asked hears of it, and the process lives.
+ */
+import { openPool, type Pool } from '@tablee/server/cluster/pool'
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { postgresMissing, startPostgres, type Postgres } from '../support/postgres.ts'
+import { proxyTo, type Proxy } from '../support/proxy.ts'
 
 let server: Postgres
 let url = ''
@@ -46,3 +51,100 @@ it.skipIf(postgresMissing !== null)(
     }
   },
 )
+
+const limit = 500
+
+describe.skipIf(postgresMissing !== null)('a pool', () => {
+  let cable: Proxy
+  let pool: Pool
+  let late = 0
+  beforeEach(async () => {
+    cable = await proxyTo(url)
+    const way = new URL(url)
+    way.port = new URL(cable.url).port
+    late = 0
+    pool = openPool(way.href, 'tablee pool', { max: 2, limit, late: () => (late += 1) })
+  })
+  afterEach(async () => {
+    cable.line.still = false
+    await pool.end()
+    cable.close()
+  })
+  const said = (asked: PromiseLike<unknown>): Promise<string> =>
+    Promise.resolve(asked).then(
+      () => 'answered',
+      (cause: unknown) => (cause instanceof Error ? cause.name : 'nothing'),
+    )
+
+  it('[LSE12] asks as the driver does: parts of a question, lists, transactions, pages, errors of its own', async () => {
+    const { sql } = pool
+    const part = sql`SELECT 1 AS one WHERE ${true}`
+    expect([...(await sql`SELECT * FROM (${part}) AS of`)]).toEqual([{ one: 1 }])
+    expect([...(await sql.unsafe('SELECT 2 AS two'))]).toEqual([{ two: 2 }])
+    const values = await sql.begin(async (tx) => {
+      await tx`CREATE TEMP TABLE kept (id int, says jsonb)`
+      await tx`INSERT INTO kept ${tx([{ id: 1, says: tx.json({ a: 1 }) }])}`
+      return tx`SELECT id, says FROM kept WHERE id IN ${tx([1, 2])}`.values()
+    })
+    expect([...values]).toEqual([[1, { a: 1 }]])
+    const pages: number[] = []
+    await sql`SELECT generate_series(1, 5)`.cursor(2, (rows) => void pages.push(rows.length))
+    expect(pages).toEqual([2, 2, 1])
+    await expect(sql`SELECT 1 / 0`).rejects.toMatchObject({ code: '22012' })
+    await expect(sql.begin(() => Promise.reject(new RangeError('mine')))).rejects.toThrow(RangeError)
+  })
+
+  it.each(['there', 'back', 'deaf'] as const)(
+    '[LSE12] through a cable that is cut (%s) everybody is told in time, and nobody waits for it when it is whole',
+    async (how) => {
+      const { sql } = pool
+      await Promise.all([sql`SELECT 1`, sql`SELECT 1`])
+      cable.line.still = how
+      const began = performance.now()
+      const questions = Array.from({ length: 6 }, () => said(sql`SELECT 2`))
+      const told = await Promise.all([...questions, said(sql.begin((tx) => tx`SELECT 3`))])
+      expect(new Set(told)).toEqual(new Set(['Unavailable']))
+      expect(performance.now() - began).toBeLessThan(2 * limit)
+      expect(late).toBe(1)
+      expect(await said(sql`SELECT 4`)).toBe('Unavailable')
+      cable.line.still = false
+      const whole = performance.now()
+      while ((await said(sql`SELECT 5`)) !== 'answered') expect(performance.now() - whole).toBeLessThan(3_000)
+    },
+  )
+
+  it('[LSE12] where something on the way has forgotten its connections one answer is late, and the next is there', async () => {
+    const { sql } = pool
+    await Promise.all([sql`SELECT 1`, sql`SELECT 1`])
+    cable.forget()
+    expect(await said(sql`SELECT 2`)).toBe('Unavailable')
+    expect(await said(sql`SELECT 3`)).toBe('answered')
+  })
+
+  it('[LSE12] who is cut off in the middle of a transaction holds nothing for long', async () => {
+    const direct = openPool(url, 'another', { max: 1, limit: 5_000 })
+    await direct.sql`CREATE TABLE held AS SELECT 1 AS id`
+    const cut = said(
+      pool.sql.begin(async (tx) => {
+        await tx`SELECT FROM held FOR UPDATE`
+        cable.line.still = 'there'
+        await tx`SELECT 1`
+      }),
+    )
+    expect(await cut).toBe('Unavailable')
+    expect(await said(direct.sql`UPDATE held SET id = 2`)).toBe('answered')
+    await direct.end()
+  })
+
+  it('[LSE12] one connection that hangs is no reason to break off what another one is at', async () => {
+    const { sql } = pool
+    await sql`SELECT 1`
+    cable.forget()
+    const hangs = said(sql`SELECT 2`)
+    await new Promise((resolve) => setTimeout(resolve, limit * 0.6))
+    const other = said(sql`SELECT pg_sleep(${(limit * 0.5) / 1_000})`)
+    expect(await hangs).toBe('Unavailable')
+    expect(late).toBe(1)
+    expect(await other).toBe('answered')
+  })
+})

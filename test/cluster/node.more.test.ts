@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Ready } from '@tablee/shared/ready/fact'
 import type { LinkEntry, SessionAnswer } from '@tablee/shared/wire/access'
 import { readDatabase } from '@tablee/server/config'
-import { NoDatabase, openDatabaseAt } from '@tablee/server/cluster/database'
+import { NoDatabase, prepareDatabase } from '@tablee/server/cluster/database'
 import { Unanswered, type Keeper } from '@tablee/server/journal/queue'
 import { demoId } from '@tablee/server/demo/dialogue'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -142,7 +142,7 @@ describe.skipIf(postgresMissing !== null)('two nodes', () => {
     await admin.unsafe('ALTER DATABASE careless SET synchronous_commit = off')
     await admin.end()
     const said = async (url: string): Promise<string> => {
-      const cause: unknown = await openDatabaseAt(url, 'test').catch((why: unknown) => why)
+      const cause: unknown = await prepareDatabase(url, 'test').catch((why: unknown) => why)
       if (!(cause instanceof NoDatabase)) throw new Error(`opened: ${url}`)
       return cause.message
     }

@@ -7,6 +7,7 @@ export type Proxy = Awaited<ReturnType<typeof proxyTo>>
 export async function proxyTo(to: string) {
   let target = new URL(to)
   const pairs = new Set<readonly [Socket, Socket]>()
+  const forgotten = new WeakSet<Socket>()
   /**
    * `late`: milliseconds that every byte takes; `rate`: bytes in a second; `still`: nothing goes through, and nobody is told;
    * `there`, `back`: nothing in that direction alone; `deaf`: nothing at all, not even that the other end has closed.
@@ -20,7 +21,8 @@ export async function proxyTo(to: string) {
   }
 
   function pipe(from: Socket, into: Socket, way: 'there' | 'back'): void {
-    const held = (): boolean => line.still === true || line.still === 'deaf' || line.still === way
+    const held = (): boolean =>
+      line.still === true || line.still === 'deaf' || line.still === way || forgotten.has(from)
     let queue = Promise.resolve()
     from.on('data', (bytes: Buffer) => {
       line.bytes += bytes.length
@@ -71,7 +73,11 @@ export async function proxyTo(to: string) {
     lead: (other: string): void => void (target = new URL(other)),
     /** Both ends notice at once. */
     tear,
-    /** As a machine on the way that has forgotten the connection. */
+    /** Nothing goes through the connections of now any more, as by a machine on the way that has forgotten them; new ones stand. */
+    forget(): void {
+      for (const each of [...pairs].flat()) forgotten.add(each)
+    },
+    /** As such a machine that says so. */
     reset(): void {
       for (const [from, into] of pairs) {
         from.resetAndDestroy()

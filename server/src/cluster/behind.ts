@@ -9,7 +9,6 @@ import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import type { Journal, JournalRow } from '../journal/port.ts'
 import type { Ending } from '../journal/postgres/journal.ts'
-import { within } from './line.ts'
 
 /** What one owner of a hall was told to stand. */
 export type Answered = {
@@ -59,8 +58,8 @@ async function lacks(sql: Sql, { dialogue, rows, laid }: Answered): Promise<bool
   return found?.lacks === true
 }
 
-/** ms: until it is asked again, how often it is looked whether others said something, how long an answer may take. */
-const [again, every, patience] = [1_000, 2_000, 2_000]
+/** ms: until it is asked again, and how often it is looked whether others said something. */
+const [again, every] = [1_000, 2_000]
 
 export type Behind = ReturnType<typeof createBehind>
 
@@ -85,11 +84,8 @@ export function createBehind({
   let closed = false
 
   async function look(answered: Answered): Promise<boolean> {
-    if (!(await within(patience, lacks(sql, answered)))) return false
-    await within(
-      patience,
-      sql`INSERT INTO tablee.behind (dialogue, node) VALUES (${answered.dialogue}, ${node}) ON CONFLICT (dialogue) DO NOTHING`,
-    )
+    if (!(await lacks(sql, answered))) return false
+    await sql`INSERT INTO tablee.behind (dialogue, node) VALUES (${answered.dialogue}, ${node}) ON CONFLICT (dialogue) DO NOTHING`
     told(answered.dialogue)
     return true
   }
@@ -104,7 +100,7 @@ export function createBehind({
   }
 
   async function noted(): Promise<void> {
-    const found = await within(patience, sql<{ dialogue: DialogueId }[]>`SELECT dialogue FROM tablee.behind`)
+    const found = await sql<{ dialogue: DialogueId }[]>`SELECT dialogue FROM tablee.behind`
     for (const { dialogue } of found) if (here().includes(dialogue)) begins(dialogue)
   }
   const listening = setInterval(() => void noted().catch(() => undefined), every)

@@ -42,7 +42,6 @@ export type Cluster = {
   lease(dialogue: DialogueId): Lease | null
 }
 
-const every = 500
 /** What was seen less long ago is as good as asked. */
 const fresh = 1_000
 /** Whoever comes back to the log after a break lets owners renew first. */
@@ -78,8 +77,7 @@ export function createCluster({
   /** Until when it is not tried again; monotonic. */
   const failed = new Map<DialogueId, number>()
   let leaving = false
-  let sweeping: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
+  let sweeping: Promise<void> | null = null
 
   const mayTake = ({ dialogue, moved, needs }: HallRow): boolean =>
     !leaving && moved === null && needs <= program && (failed.get(dialogue) ?? 0) < performance.now()
@@ -92,7 +90,9 @@ export function createCluster({
       logger.info({ dialogue, after: epoch, ms: Math.round(performance.now() - began) }, 'this hall is here now')
       return true
     } catch (cause) {
-      if (leases.has(dialogue) || !isRefused(cause)) {
+      // The log gave no answer: what was to be opened is as well as it was.
+      if (isNamed(cause, 'Unavailable')) logger.warn({ dialogue, cause: String(cause) }, 'this hall was not opened')
+      else if (leases.has(dialogue) || !isNamed(cause, 'Refused')) {
         failed.set(dialogue, performance.now() + failedFor)
         const said = cause instanceof Error ? cause.stack : String(cause)
         logger.error({ dialogue, cause: said }, 'this dialogue cannot be opened: nobody is let in there')
@@ -111,7 +111,7 @@ export function createCluster({
   }
 
   async function sweep(): Promise<void> {
-    const rows = [...(await looking.look()).values()].filter((row) => halls.of(row.dialogue) === null && mayTake(row))
+    const rows = [...looking.halls().values()].filter((row) => halls.of(row.dialogue) === null && mayTake(row))
     const over = looking.answersFor() < ownersFirst ? [] : rows.filter(({ held }) => !held)
     // Whoever was named comes first; beyond that each node in an order of its own, so that all get some.
     const named = rows.filter(({ held, next }) => !held && next === node)
@@ -120,13 +120,9 @@ export function createCluster({
     for (const row of rows) if (row.held && !row.locked && row.node !== node && (await hasDied(row))) dead.push(row)
     for (const row of shuffled([...dead, ...over.filter(({ next }) => next !== node)])) await take(row)
   }
-  function soon(): void {
-    if (leaving) return
-    timer = setTimeout(() => {
-      sweeping = sweep()
-        .catch(() => undefined)
-        .finally(soon)
-    }, every)
+  /** One at a time: opening a hall may take longer than the next look. */
+  function again(): void {
+    if (!leaving) sweeping ??= sweep().finally(() => (sweeping = null))
   }
 
   async function entered(row: HallRow): Promise<Whereabouts> {
@@ -180,20 +176,19 @@ export function createCluster({
     next,
     /** From now on it takes what nobody has. */
     start(): void {
-      sweeping = sweep()
-        .catch(() => undefined)
-        .finally(soon)
+      looking.onSeen(again)
+      again()
     },
     /** Takes nothing any more. */
     async stop(): Promise<void> {
       leaving = true
-      clearTimeout(timer)
+      await looking.stop()
       await sweeping
     },
   }
 }
 
-const isRefused = (cause: unknown): boolean => cause instanceof Error && cause.name === 'Refused'
+const isNamed = (cause: unknown, name: string): boolean => cause instanceof Error && cause.name === name
 
 function shuffled<T>(all: readonly T[]): readonly T[] {
   return all

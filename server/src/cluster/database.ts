@@ -1,5 +1,5 @@
 /** The database of a cluster, asked once at the start: is it there, is it one that we can use, and is it ours? */
-import postgres, { type Sql } from 'postgres'
+import postgres from 'postgres'
 import { migratePostgres } from '../journal/postgres/schema.ts'
 
 const oldest = 15
@@ -38,10 +38,10 @@ export function sentence(cause: unknown, url: string): string {
   return `Postgres can't be used: ${at}. It says: ${saidBy(cause)}.`
 }
 
-/** Connected, with its tables; throws `NoDatabase`, and is closed again. End it at the end. */
-export async function openDatabaseAt(url: string, name: string): Promise<Sql> {
+/** Throws `NoDatabase` where it can't be used; afterwards it has its tables. */
+export async function prepareDatabase(url: string, name: string): Promise<void> {
   const sql = postgres(url, {
-    max: 8,
+    max: 1,
     connect_timeout: 5,
     backoff: () => 0.2,
     connection: { application_name: name },
@@ -61,9 +61,9 @@ export async function openDatabaseAt(url: string, name: string): Promise<Sql> {
         `synchronous_commit is off for ${shownUrl(url)}: what people are told is saved would be lost when Postgres crashes. Turn it on: ALTER DATABASE … SET synchronous_commit = on.`,
       )
     await migratePostgres(sql)
-    return sql
   } catch (cause) {
-    await sql.end({ timeout: 1 }).catch(() => undefined)
     throw cause instanceof NoDatabase ? cause : new NoDatabase(sentence(cause, url), { cause })
+  } finally {
+    await sql.end({ timeout: 1 }).catch(() => undefined)
   }
 }

@@ -10,6 +10,7 @@ import { scrubTables } from './scrub.ts'
 /** `carried`: what was committed beside the log by now stands in it. Sweeps what broke off before. */
 export async function elsewhereOf({
   sql,
+  chores,
   held,
   carried,
   compact,
@@ -18,6 +19,8 @@ export async function elsewhereOf({
 }: {
   /** Not the line of the lease: two gigabytes would hold up every edit. */
   readonly sql: Sql
+  /** For what takes minutes. */
+  readonly chores: Sql
   readonly held: { readonly dialogue: DialogueId; readonly node: string; readonly epoch: number }
   readonly carried: () => Promise<void>
   readonly compact: () => Promise<void>
@@ -31,7 +34,7 @@ export async function elsewhereOf({
     async scrub() {
       await carried()
       await compact()
-      if (!(await scrubTables(sql)))
+      if (!(await scrubTables(chores)))
         logger.warn(
           { dialogue: held.dialogue },
           'somebody reads the database for long: what was erased leaves its tables when they have ended',

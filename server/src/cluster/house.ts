@@ -29,7 +29,8 @@ export type Leases = ReadonlyMap<DialogueId, Lease>
 /** `died`: whoever had it has died, before its lease was over. `next`: who should take it when it is given back. */
 export function clusterHouse({
   url,
-  sql,
+  bulk,
+  chores,
   node,
   address,
   incarnation,
@@ -46,7 +47,8 @@ export function clusterHouse({
   entered,
 }: {
   readonly url: string
-  readonly sql: Sql
+  readonly bulk: Sql
+  readonly chores: Sql
   readonly node: string
   readonly address: () => string
   readonly incarnation: string
@@ -83,7 +85,7 @@ export function clusterHouse({
     const alarm: Alarm = (what, { cause, ...details }) =>
       logger.error({ dialogue, ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what)
     await leads.open(dialogue)
-    const beside = await openBeside({ sql, held: lease, migrations, now: clock(), alarm })
+    const beside = await openBeside({ sql: bulk, held: lease, migrations, now: clock(), alarm })
     try {
       return await openOn(lease, beside, alarm)
     } catch (cause) {
@@ -95,7 +97,7 @@ export function clusterHouse({
   async function openOn(lease: Lease, beside: Awaited<ReturnType<typeof openBeside>>, alarm: Alarm): Promise<Opened> {
     const { dialogue } = lease
     const journal = await openPostgresJournal({
-      sql,
+      sql: bulk,
       lease,
       clock,
       // Who reads rows sees whose they are, and that numbers of leases never fall along them.
@@ -111,7 +113,15 @@ export function clusterHouse({
     const answered = answeredOf(dialogue, journal)
     lease.onBack(async () => !(await behind.look(answered)))
     const { carried } = journal
-    const elsewhere = await elsewhereOf({ sql, held: lease, carried, compact: beside.compact, random, logger })
+    const elsewhere = await elsewhereOf({
+      sql: bulk,
+      chores,
+      held: lease,
+      carried,
+      compact: beside.compact,
+      random,
+      logger,
+    })
     const folder = data === null ? null : join(data, 'halls', dialogue)
     const shared = sharedOf({ database: beside.database, journal, folder }, common, free, {
       ...elsewhere,

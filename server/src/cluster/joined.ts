@@ -4,11 +4,21 @@ import { newId, type RandomBytes } from '@tablee/shared/ids'
 import type { Config, DatabaseSettings } from '../config.ts'
 import { openPort } from '../http/port.ts'
 import { version } from '../version.ts'
-import { openDatabaseAt } from './database.ts'
+import { prepareDatabase } from './database.ts'
 import { clusterIncarnation, openClusterKey } from './key.ts'
 import { createLeads } from './leads.ts'
 import { createLooking } from './looking.ts'
+import { openPool } from './pool.ts'
 import { openClusterServerLink } from './server-link.ts'
+
+/**
+ * ms for an answer. Of what is asked in passing, whose hall something is or where a link leads, people wait for it and the
+ * next try is soon; what a hall is opened on, a page of its log or a part of a film, may take longer; sweeping the tables
+ * takes what it takes.
+ */
+const [quick, thorough, unhurried] = [2_000, 60_000, 600_000]
+/** What takes longer has so long when something was not answered in passing: by then it is the cable, and no disk. */
+const grace = 10_000
 
 /** Throws `NoDatabase` and `BadKey`, in words, and is closed again then. */
 export async function joinCluster(config: Config & { readonly database: DatabaseSettings }, random: RandomBytes) {
@@ -16,7 +26,14 @@ export async function joinCluster(config: Config & { readonly database: Database
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   // Another one for each start: what a process of before had is not this one's.
   const node = newId(random).slice(-8)
-  const sql = await openDatabaseAt(url, `tablee ${node}`)
+  const name = `tablee ${node}`
+  await prepareDatabase(url, name)
+  const bulk = openPool(url, name, { max: 6, limit: thorough })
+  const chores = openPool(url, name, { max: 1, limit: unhurried })
+  const late = (): void => [bulk, chores].forEach((pool) => pool.renew(grace))
+  const passing = openPool(url, name, { max: 4, limit: quick, late })
+  const { sql } = passing
+  const end = (): Promise<unknown> => Promise.all([passing, bulk, chores].map((pool) => pool.end()))
   try {
     const key = await openClusterKey(sql, keyFile, random)
     const incarnation = await clusterIncarnation(sql, random)
@@ -29,7 +46,12 @@ export async function joinCluster(config: Config & { readonly database: Database
     return {
       url,
       node,
+      /** For what is asked in passing. */
       sql,
+      /** For what may be megabytes. */
+      bulk: bulk.sql,
+      /** For what nobody waits for. */
+      chores: chores.sql,
       key,
       incarnation,
       serverLink,
@@ -43,11 +65,11 @@ export async function joinCluster(config: Config & { readonly database: Database
         await leads.led().catch(() => undefined)
         leads.close()
         await looking.gone().catch(() => undefined)
-        await sql.end({ timeout: 1 })
+        await end()
       },
     }
   } catch (cause) {
-    await sql.end({ timeout: 1 })
+    await end()
     throw cause
   }
 }

@@ -41,18 +41,14 @@ export function createLeads(sql: Sql) {
       const [come, gone] = [rows(false), rows(true)]
       try {
         if (come.length > 0)
-          await within(
-            patience,
-            sql`INSERT INTO tablee.lead (what, id, dialogue)
-                SELECT what, id, dialogue FROM jsonb_to_recordset(${sql.json(come)}) AS r(what text, id text, dialogue text)
-                ON CONFLICT (what, id) DO UPDATE SET dialogue = excluded.dialogue`,
-          )
+          await sql`
+            INSERT INTO tablee.lead (what, id, dialogue)
+            SELECT what, id, dialogue FROM jsonb_to_recordset(${sql.json(come)}) AS r(what text, id text, dialogue text)
+            ON CONFLICT (what, id) DO UPDATE SET dialogue = excluded.dialogue`
         if (gone.length > 0)
-          await within(
-            patience,
-            sql`DELETE FROM tablee.lead USING jsonb_to_recordset(${sql.json(gone)}) AS r(what text, id text, dialogue text)
-                WHERE lead.what = r.what AND lead.id = r.id AND lead.dialogue = r.dialogue`,
-          )
+          await sql`
+            DELETE FROM tablee.lead USING jsonb_to_recordset(${sql.json(gone)}) AS r(what text, id text, dialogue text)
+            WHERE lead.what = r.what AND lead.id = r.id AND lead.dialogue = r.dialogue`
         for (const [name, { dialogue, gone: is }] of part)
           if (is) stands.get(dialogue)?.delete(name)
           else stands.get(dialogue)?.add(name)
@@ -96,10 +92,8 @@ export function createLeads(sql: Sql) {
       const named = what === 'site' ? 'dialogue' : what
       const known = memory.leadsTo(named, id) ?? found.get(nameOf(named, id))
       if (known !== undefined && known !== null) return known
-      const [row] = await within(
-        patience,
-        sql<{ dialogue: DialogueId }[]>`SELECT dialogue FROM tablee.lead WHERE what = ${named} AND id = ${id}`,
-      )
+      const [row] = await sql<{ dialogue: DialogueId }[]>`
+        SELECT dialogue FROM tablee.lead WHERE what = ${named} AND id = ${id}`
       if (row === undefined) return null
       if (found.size >= mostFound) found.clear()
       found.set(nameOf(named, id), row.dialogue)

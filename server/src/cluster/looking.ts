@@ -5,7 +5,6 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import { lockSeed } from './lease.ts'
-import { within } from './line.ts'
 import { nodeHeader } from './names.ts'
 
 export type HallRow = {
@@ -25,7 +24,7 @@ export type NodeRow = { readonly id: string; readonly address: string }
 
 /** A node that was not seen for so long is not named as the next one, nor asked. */
 const living = 5_000
-const patience = 2_000
+const every = 500
 
 type Row = Omit<HallRow, 'epoch'> & { readonly epoch: string }
 const rowsOf = (sql: Sql, only: DialogueId | null) => sql<Row[]>`
@@ -51,7 +50,10 @@ export function zeroBy(
 
 export type Looking = Awaited<ReturnType<typeof createLooking>>
 
-/** Tells the others of this node with each look. Rejects where the log does not answer at first. */
+/**
+ * Looks twice a second until it is stopped, whatever else the node waits for, and tells the others of this node each time.
+ * Rejects where the log does not answer at first.
+ */
 export async function createLooking({
   sql,
   node,
@@ -77,21 +79,18 @@ export async function createLooking({
   async function look(): Promise<ReadonlyMap<DialogueId, HallRow>> {
     const asked = performance.now()
     try {
-      const [told, rows] = await within(
-        patience,
-        Promise.all([
-          sql<{ now: number; nodes: NodeRow[] | null }[]>`
-            WITH here AS (
-              INSERT INTO tablee.node AS node (id, address, kind, version, seen)
-              VALUES (${node}, ${address()}, 'hall', ${version}, clock_timestamp())
-              ON CONFLICT (id) DO UPDATE SET seen = excluded.seen, address = excluded.address)
-            SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
-              (SELECT json_agg(json_build_object('id', id, 'address', address)) FROM tablee.node
-               WHERE kind = 'hall' AND id <> ${node}
-                 AND seen > clock_timestamp() - ${living} * interval '1 ms') AS nodes`,
-          rowsOf(sql, null),
-        ]),
-      )
+      const [told, rows] = await Promise.all([
+        sql<{ now: number; nodes: NodeRow[] | null }[]>`
+          WITH here AS (
+            INSERT INTO tablee.node AS node (id, address, kind, version, seen)
+            VALUES (${node}, ${address()}, 'hall', ${version}, clock_timestamp())
+            ON CONFLICT (id) DO UPDATE SET seen = excluded.seen, address = excluded.address)
+          SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now,
+            (SELECT json_agg(json_build_object('id', id, 'address', address)) FROM tablee.node
+             WHERE kind = 'hall' AND id <> ${node}
+               AND seen > clock_timestamp() - ${living} * interval '1 ms') AS nodes`,
+        rowsOf(sql, null),
+      ])
       const now = performance.now()
       if (told[0] !== undefined) {
         zero = zeroBy(zero, { time: told[0].now, asked, heard: now })
@@ -107,8 +106,30 @@ export async function createLooking({
     }
   }
   await look()
+  let seen: () => void = () => undefined
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let last: Promise<void> = Promise.resolve()
+  function soon(): void {
+    if (stopped) return
+    timer = setTimeout(() => {
+      last = look().then(seen, () => undefined)
+      void last.finally(soon)
+    }, every)
+  }
+  soon()
+  /** Nobody is told of this node any more. */
+  async function stop(): Promise<void> {
+    stopped = true
+    clearTimeout(timer)
+    await last
+  }
   return {
+    /** Once more, now. */
     look,
+    stop,
+    /** From now on, after each look that was answered. */
+    onSeen: (listener: () => void): void => void (seen = listener),
     /** As last seen. */
     halls: () => halls,
     /** The other living ones. */
@@ -120,11 +141,12 @@ export async function createLooking({
     now: (): number => Math.round((zero ?? 0) + performance.now()),
     /** One row, as it stands now. */
     async row(dialogue: DialogueId): Promise<HallRow | null> {
-      return mapped(await within(patience, rowsOf(sql, dialogue))).get(dialogue) ?? null
+      return mapped(await rowsOf(sql, dialogue)).get(dialogue) ?? null
     },
     /** Others need not wait until it was not seen for long. */
     async gone(): Promise<void> {
-      await within(patience, sql`DELETE FROM tablee.node WHERE id = ${node}`)
+      await stop()
+      await sql`DELETE FROM tablee.node WHERE id = ${node}`
     },
   }
 }

@@ -24,11 +24,9 @@ export function tellOf({ dialogue, dialogues }: Hall, sql: Sql, lease: Lease): {
       const text = JSON.stringify([title, lang, opensAt, closesAt])
       if (text === said) return
       try {
-        await within(
-          patience,
-          sql`UPDATE tablee.hall SET title = ${title}, lang = ${lang}, opens_at = ${opensAt}, closes_at = ${closesAt}
-              WHERE dialogue = ${dialogue} AND node = ${lease.node} AND epoch = ${lease.epoch}`,
-        )
+        await sql`
+          UPDATE tablee.hall SET title = ${title}, lang = ${lang}, opens_at = ${opensAt}, closes_at = ${closesAt}
+          WHERE dialogue = ${dialogue} AND node = ${lease.node} AND epoch = ${lease.epoch}`
         said = text
       } catch {
         await new Promise((resolve) => setTimeout(resolve, again))
@@ -58,11 +56,9 @@ export function clusterOverview(sql: Sql, halls: Halls): Overview {
   const founders = new Map<DialogueId, boolean>()
   return {
     async list() {
-      const rows = await within(
-        patience,
-        sql<Told[]>`SELECT dialogue, title, lang, opens_at, closes_at FROM tablee.hall
-                    WHERE title IS NOT NULL AND moved IS NULL ORDER BY opens_at, dialogue COLLATE "C"`,
-      )
+      const rows = await sql<Told[]>`
+        SELECT dialogue, title, lang, opens_at, closes_at FROM tablee.hall
+        WHERE title IS NOT NULL AND moved IS NULL ORDER BY opens_at, dialogue COLLATE "C"`
       return rows.map(({ dialogue, title, lang, opens_at, closes_at }) => ({
         id: dialogue,
         title,
@@ -74,19 +70,16 @@ export function clusterOverview(sql: Sql, halls: Halls): Overview {
     async isOurs(dialogue) {
       const known = founders.get(dialogue)
       if (known !== undefined) return known
-      const [first] = await within(
-        patience,
-        sql<{ device: string }[]>`
-          SELECT device FROM tablee.journal_row JOIN tablee.document ON document.id = journal_row.document
-          WHERE document.dialogue = ${dialogue} AND document.name = ${dialogueDoc(dialogue)} AND journal_row.seq = 1`,
-      )
+      const [first] = await sql<{ device: string }[]>`
+        SELECT device FROM tablee.journal_row JOIN tablee.document ON document.id = journal_row.document
+        WHERE document.dialogue = ${dialogue} AND document.name = ${dialogueDoc(dialogue)} AND journal_row.seq = 1`
       if (first === undefined) return false
       founders.set(dialogue, first.device === byServerLink)
       return first.device === byServerLink
     },
     async standsElsewhere(dialogue) {
       if (halls.of(dialogue) !== null) return false
-      const rows = await within(patience, sql`SELECT 1 FROM tablee.document WHERE dialogue = ${dialogue} LIMIT 1`)
+      const rows = await sql`SELECT 1 FROM tablee.document WHERE dialogue = ${dialogue} LIMIT 1`
       return rows.length > 0
     },
   }

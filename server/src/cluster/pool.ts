@@ -1,0 +1,103 @@
+/**
+ * Connections to Postgres that are thrown away together. A cable that is cut one way resets nothing: what was asked through it
+ * waits until the kernel gives up, which takes minutes, and whatever else goes by the same connections waits with it. So each
+ * question has so long for its answer; where there is none, whoever asked is told, and who asks next is asked for on new
+ * connections.
+ */
+import postgres, { type Sql } from 'postgres'
+import { Unavailable } from './line.ts'
+
+export type Pool = {
+  /** Of the connections of the moment: to be kept and asked as any other. Rejects with `Unavailable` where they broke, too. */
+  readonly sql: Sql
+  /** From now on others are asked; those of before have so many milliseconds to end what they are at. */
+  renew(grace: number): void
+  end(): Promise<void>
+}
+
+export type PoolOptions = {
+  /** At once. */
+  readonly max: number
+  /** Milliseconds for the whole of an answer, of a transaction all its answers; Postgres ends what takes longer, too. */
+  readonly limit: number
+  /** Told when a question had none. */
+  readonly late?: () => void
+}
+
+const open = (url: string, name: string, { max, limit }: PoolOptions): Sql =>
+  postgres(url, {
+    max,
+    connect_timeout: 2,
+    backoff: () => 0.2,
+    connection: {
+      application_name: name,
+      statement_timeout: limit,
+      // Whoever is cut off in the middle of one holds the hall's row, and nobody could take the hall.
+      idle_in_transaction_session_timeout: Math.min(limit, 10_000),
+    },
+    onnotice: () => undefined,
+  })
+
+/** Five signs are Postgres' own, of which a few say that it is on its way down or up; the driver's say that the line broke. */
+function isBroken(cause: unknown): boolean {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return false
+  return !/^[0-9A-Z]{5}$/.test(cause.code) || /^(57P|08)/.test(cause.code) || cause.code === 'EPIPE'
+}
+
+/** Connects when it is first asked. */
+export function openPool(url: string, name: string, options: PoolOptions): Pool {
+  const { limit, late } = options
+  let current = open(url, name, options)
+
+  function renew(grace: number): void {
+    const before = current
+    current = open(url, name, options)
+    void before.end({ timeout: grace / 1_000 }).catch(() => undefined)
+  }
+
+  /** `ask` asks, and is told what came of it. */
+  function limited(ask: Promise<unknown>['then']): Promise<unknown> {
+    const asked = current
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Unavailable(`nothing for ${limit} ms`))
+        // Of several at once the first.
+        if (asked !== current) return
+        renew(limit)
+        late?.()
+      }, limit)
+      void ask(
+        (answer) => {
+          clearTimeout(timer)
+          resolve(answer)
+        },
+        (cause: unknown) => {
+          clearTimeout(timer)
+          reject(isBroken(cause) ? new Unavailable(cause) : cause)
+        },
+      )
+    })
+  }
+  /** It is asked when somebody waits for it, and not before: it may be a part of another question. */
+  function watched(made: unknown): unknown {
+    if (!(made instanceof Promise)) return made
+    const question: Promise<unknown> = made
+    const ask = question.then.bind(question)
+    let answer: Promise<unknown> | null = null
+    const then: typeof ask = (...told) => (answer ??= limited(ask)).then(...told)
+    // oxlint-disable-next-line unicorn/no-thenable -- in the place of its own
+    return Object.defineProperty(question, 'then', { value: then })
+  }
+
+  const sql = new Proxy(current, {
+    apply: (_first, _self, args): unknown => watched(Reflect.apply(current, undefined, args)),
+    get(_first, name): unknown {
+      const { begin, unsafe } = current
+      if (name === 'unsafe') return (...args: unknown[]) => watched(Reflect.apply(unsafe, current, args))
+      if (name === 'begin')
+        return (...args: unknown[]) => limited((...told) => Reflect.apply(begin, current, args).then(...told))
+      return Reflect.get(current, name)
+    },
+  })
+  return { sql, renew, end: () => current.end({ timeout: 1 }) }
+}
