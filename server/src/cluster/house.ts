@@ -26,6 +26,18 @@ import { raiseInCluster, raisingNeeds } from './needs.ts'
 type Alarm = NonNullable<Parameters<typeof openPostgresJournal>[0]['alarm']>
 export type Leases = ReadonlyMap<DialogueId, Lease>
 
+/** In which nothing is: who leads nowhere is answered there. */
+function nowhereWith(common: Common): Opened {
+  const database = openDatabase(':memory:', { migrations })
+  const journal = memoryJournal({ clock: common.clock, server: newId(common.random) })
+  return {
+    journal,
+    shared: sharedOf({ database, journal, folder: null }, common),
+    holds: () => true,
+    left: async () => database.close(),
+  }
+}
+
 /** `died`: whoever had it has died, before its lease was over. `next`: who should take it when it is given back. */
 export function clusterHouse({
   url,
@@ -67,18 +79,6 @@ export function clusterHouse({
 }): House & { readonly leases: Leases } {
   const { clock, random, logger } = common
   const leases = new Map<DialogueId, Lease>()
-
-  /** In which nothing is: who leads nowhere is answered there. */
-  function nowhere(): Opened {
-    const database = openDatabase(':memory:', { migrations })
-    const journal = memoryJournal({ clock, server: newId(random) })
-    return {
-      journal,
-      shared: sharedOf({ database, journal, folder: null }, common),
-      holds: () => true,
-      left: async () => database.close(),
-    }
-  }
 
   async function openWith(lease: Lease): Promise<Opened> {
     const { dialogue } = lease
@@ -164,7 +164,7 @@ export function clusterHouse({
     // Those that nobody has are taken when the node listens: whoever takes one has to be found.
     standing: [],
     async open(dialogue) {
-      if (dialogue === everywhere) return nowhere()
+      if (dialogue === everywhere) return nowhereWith(common)
       await behind.compared(dialogue)
       const lease = await takeLease({
         ...times,
