@@ -126,9 +126,14 @@ function closed(schema: unknown): Schema {
 
 /** By its routes: nearly all servers are the same application, and to describe and compile one takes longer than many tests. */
 const known = new Map<string, Description>()
+/** By the application itself, as every answer asks for it. */
+const ofApp = new WeakMap<object, Description>()
 export function description(app: Parameters<typeof openApi>[0]): Description {
+  const found = ofApp.get(app)
+  if (found !== undefined) return found
   const routes = app.routes.map(({ method, path }) => `${method} ${path}`).join()
   const told = known.get(routes) ?? new Description(openApi(app, 'test') as Document)
   known.set(routes, told)
+  ofApp.set(app, told)
   return told
 }
