@@ -11,7 +11,7 @@ import { play, type Played } from './script.ts'
 import { empty, faults } from './verdict.ts'
 import { prepared } from './prepared.ts'
 
-const scripts = Number(process.env['HISTORY_SCRIPTS'] ?? 20)
+const scripts = Number(process.env['HISTORY_SCRIPTS'] ?? 12)
 const first = Number(process.env['HISTORY_SEED'] ?? Date.now() % 1_000_000)
 const lanes = Number(process.env['HISTORY_LANES'] ?? 5)
 if (postgresMissing !== null) console.log(`not run: scripts of faults (${postgresMissing})`)

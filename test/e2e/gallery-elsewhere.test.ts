@@ -14,12 +14,12 @@ describe.skipIf(!haveBrowser)('the gallery, elsewhere', () => {
   }, 120_000)
   afterAll(() => screens?.close())
 
-  it('[UI1] a quarter of the states opens and fails nowhere', async () => {
-    expect(await fails(screens, page, picked(firstOf(looksElsewhere), 26))).toEqual([])
+  it('[UI1] states that chance picks open and fail nowhere', async () => {
+    expect(await fails(screens, page, picked(firstOf(looksElsewhere), 20))).toEqual([])
   })
 
   console.log(`gallery, elsewhere: looks picked by LOOK_SEED=${seedOfLooks}`)
-  it.each(picked(looksElsewhere, 4))('[UI1] axe finds nothing on %s (%s, %i px, %s)', (...look) =>
+  it.each(picked(looksElsewhere, 3))('[UI1] axe finds nothing on %s (%s, %i px, %s)', (...look) =>
     looksClean(screens, page, look),
   )
 

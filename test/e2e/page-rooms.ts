@@ -67,12 +67,16 @@ async function each(
 }
 
 type Visit = { readonly lang: string; readonly widths: readonly number[]; readonly withAxe: readonly number[] }
-/** Opens every page, draws it at each width, and tells what sticks out or fails, and what axe finds. */
-export async function visitAll(hall: Hall, visits: readonly Visit[]): Promise<{ sideways: string[]; axe: string[] }> {
+/** Opens each of these pages, draws it at each width, and tells what sticks out or fails, and what axe finds. */
+export async function visitAll(
+  hall: Hall,
+  of: readonly Room[],
+  visits: readonly Visit[],
+): Promise<{ sideways: string[]; axe: string[] }> {
   const sideways: string[] = []
   const axe: string[] = []
   for (const { lang, widths, withAxe } of visits) {
-    await each(hall, rooms, lang, async (room, { page, troubles }) => {
+    await each(hall, of, lang, async (room, { page, troubles }) => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: heightOf(width) })
         const beyond = await tooWide(page)

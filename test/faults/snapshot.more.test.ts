@@ -15,7 +15,7 @@ import { chance } from './process.ts'
 import { newFolder, Process } from './tablee.ts'
 
 const size = { tables: 12, sites: 6, seats: 2 }
-const kills = Number(process.env['SNAPSHOT_KILLS'] ?? 10)
+const kills = Number(process.env['SNAPSHOT_KILLS'] ?? 4)
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
 const random = chance(seed)
 const place = newFolder()

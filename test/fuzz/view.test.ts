@@ -44,8 +44,8 @@ import { canvasActs, canvasPair } from './view-canvas.ts'
 import { virtualTime, Wire } from './view-wire.ts'
 import { answered, askedLog } from '../support/slowLog.ts'
 
-const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 150)
-const others = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 200)
+const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 80)
+const others = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 100)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
 const steps = 40
 const origin = { who: 'reporter', why: 'fuzz' }

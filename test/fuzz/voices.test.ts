@@ -15,7 +15,7 @@ import { openHall, sit, speak, texts, unique, watch, type Hall } from '../voices
 import { seeded, type Random } from '../support/seeded.ts'
 import type { Reply } from '../support/server.ts'
 
-const seeds = Number(process.env['VOICE_SEEDS'] ?? 12)
+const seeds = Number(process.env['VOICE_SEEDS'] ?? 6)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
 
 const said = (en: string): LocalText => ({ en })

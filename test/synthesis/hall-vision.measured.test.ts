@@ -1,4 +1,4 @@
-/** The hall's vision of a large hall: how long a theme team waits for its first sight, and for what a join or a letter changes. */
+/** The hall's vision of a large hall: how long a theme team waits for its first sight, and for what a join or a letter changes. `HALL_SECONDS`: of a round; `HALL_ROUNDS`. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +100,7 @@ it('[HVIS14] tells of 1,000 elements within 1.5 s, and of a join and a letter wi
 it('[HVIS14] somebody who has it open while 20 tables write on their canvases costs a hall at most 5 % of a core', async () => {
   const [tables, each] = [20, 50]
   const seconds = Number(process.env['HALL_SECONDS'] ?? 6)
+  const count = Number(process.env['HALL_ROUNDS'] ?? 5)
   const hall = await openLarge({ tables, sites: 1, seats: 8 })
   const origin = { who: 'reporter', why: 'test' } as const
   for (let table = 1; table <= tables; table += 1)
@@ -123,7 +124,7 @@ it('[HVIS14] somebody who has it open while 20 tables write on their canvases co
     const before = [{ path, as, everyMs: 400 }]
     await costOf(hall, [{ path, as }], 2)
     const rounds: { none: number; paced: number; unpaced: number; answers: number; bytes: number }[] = []
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < count; round += 1) {
       const [none, { core: paced, answers, bytes }, { core: unpaced }] = [
         await costOf(hall, [], seconds),
         await costOf(hall, [{ path, as }], seconds),

@@ -19,7 +19,7 @@ import { entries, openDay, phoneAt } from './day.ts'
 import { unique, type Hall } from './hall.ts'
 import { chance } from '../faults/process.ts'
 
-const days = Number(process.env['VOICE_DAYS'] ?? 12)
+const days = Number(process.env['VOICE_DAYS'] ?? 6)
 const steps = 60
 const first = Number(process.env['VOICES_SEED'] ?? Date.now() % 1_000_000)
 

@@ -1,6 +1,6 @@
 /**
- * A deploy at noon: two nodes of a cluster are restarted by turns, each a process of its own, while tables type at the rate
- * of W1 (docs/benchmarks.md). ROLLS, EDITORS (of each table) and EDITS (a second, of each) say how many.
+ * A deploy at noon: two nodes of a cluster are restarted by turns, each a process of its own, while tables type. ROLLS, EDITORS
+ * (of each table) and EDITS (a second, of each) say how many; `EDITORS=8 EDITS=4` is the rate of W1 (docs/benchmarks.md).
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
@@ -20,8 +20,8 @@ import { when } from '../support/when.ts'
 import { gapsOf, said, wordings } from './devices.ts'
 
 const rolls = Number(process.env['ROLLS'] ?? 2)
-const editors = Number(process.env['EDITORS'] ?? 8)
-const edits = Number(process.env['EDITS'] ?? 4)
+const editors = Number(process.env['EDITORS'] ?? 4)
+const edits = Number(process.env['EDITS'] ?? 2)
 const main = new URL('../../server/src/main.ts', import.meta.url)
 
 describe.skipIf(postgresMissing !== null)('rolling restarts', () => {
