@@ -179,7 +179,7 @@ describe('a head facilitator and a coordinator', () => {
     expect(Object.keys(other ?? {}).filter((part) => other?.[part] !== there?.[part])).toEqual(['dialogue', 'links'])
   })
 
-  it('[HEAD4] hand out, list, issue anew and withdraw links of roles beneath their own on their own sites', async () => {
+  it('[HEAD4] [WND13] hand out, list, issue anew and withdraw links of roles beneath their own on their own sites', async () => {
     const everyones = ['facilitator', 'reporter', 'citizen']
     /** Said once more in this test's own words. */
     const expected: Readonly<Record<string, (role: Role, sites: readonly string[] | null) => boolean>> = {
@@ -189,13 +189,16 @@ describe('a head facilitator and a coordinator', () => {
     }
     const wrong: string[] = []
     let asked = 0
-    for (const role of roles) {
+    // A card of the public opens the dialogue to everybody.
+    const cards = [...roles.map((role) => ({ role })), { role: 'observer' as const, audience: 'public' }]
+    for (const { role, ...of } of cards) {
       const atTable = everyones.includes(role)
       const rooms = role === 'head' || role === 'coordinator'
       for (const table of atTable || rooms ? [1, 4] : [1]) {
         const sites = atTable || rooms ? [table === 1 ? brussels : aachen] : null
         const body = {
           role,
+          ...of,
           ...(atTable ? { table: server.tableId(table) } : {}),
           ...(rooms && sites !== null ? { sites } : {}),
         }

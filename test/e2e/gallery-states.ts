@@ -303,6 +303,10 @@ const ofHandingOut = [
   'handing-offline',
   'handing-room',
   'handing-who-has',
+  'handing-public',
+  'handing-public-open',
+  'handing-public-ask',
+  'handing-public-close',
 ]
 const ofTheSeat = [
   'seat-language',
@@ -701,6 +705,7 @@ const looks: readonly Look[] = [
     'join-seat',
     'handing-seat',
     'handing-who-has',
+    'handing-public-open',
     'translate',
     'translate-list',
     'voices-arabic',
@@ -757,6 +762,7 @@ const looks: readonly Look[] = [
     'join-cards-plan-words',
     'handing-seat-freed',
     'handing-who-has',
+    'handing-public-open',
     'voices-revealed',
     'voices-results',
     'voices-place',

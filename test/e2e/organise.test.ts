@@ -272,6 +272,40 @@ describe.skipIf(!haveBrowser)('the organiser’s page', () => {
     await see(organiser.page.locator('article.card.keep', { hasText: 'Coordinator' })).toHaveCount(1)
     expect(await violations(organiser.page)).toEqual([])
   })
+
+  it('[WND13] a dialogue is opened to the public in two taps and closed in two: who watches is out, and the page says when it was open', async () => {
+    const { server } = hall
+    const organiser = await come()
+    await organiser.page.goto(card(server, 'organiser'))
+    const part = organiser.page.getByRole('region', { name: 'The public' })
+    await see(part).toContainText('Closed to the public.')
+    await part.getByRole('button', { name: 'Open to the public' }).press('Enter')
+    const dialog = organiser.page.getByRole('dialog', { name: 'Open to the public' })
+    await dialog.getByRole('button', { name: 'Open to the public' }).press('Enter')
+    await see(organiser.page.getByText('This dialogue is now open to the public.')).toBeVisible()
+    await organiser.page.reload()
+    await see(part).toContainText('Everybody may watch.')
+    const pageAt = (await part.getByRole('link', { name: 'Open: The page to watch on' }).getAttribute('href')) ?? ''
+    const dataAt = (await part.getByRole('link', { name: /^Open: The same as data/ }).getAttribute('href')) ?? ''
+    expect([new URL(dataAt).pathname, (await fetch(dataAt)).status]).toEqual([`/api/public/${server.dialogue}`, 200])
+    const visitor = await come({ expected: /status of 40[134]/ })
+    await visitor.page.goto(pageAt)
+    await see(visitor.page.locator('.tile').first()).toBeVisible()
+    // It is no link for observers, which stands among the others.
+    await see(
+      organiser.page.locator('ul.links', { hasText: 'Live view for observers' }).getByText('Live view'),
+    ).toHaveCount(1)
+
+    await part.getByRole('button', { name: 'Close to the public' }).click()
+    const sure = organiser.page.getByRole('dialog').getByRole('button', { name: 'Close to the public' })
+    await sure.click()
+    const began = performance.now()
+    while ((await fetch(dataAt)).status === 200) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(performance.now() - began).toBeLessThan(1_000)
+    await see(visitor.page.getByText('It may have ended or been withdrawn.')).toBeVisible()
+    await see(part).toContainText('It was open before:')
+    await see(part).toContainText('Closed to the public.')
+  })
 })
 
 /** The token that a withdrawn card still carries. */

@@ -121,14 +121,23 @@ it('[WND11] [VIEW7] what is hidden is gone within two seconds behind a cache, on
   }
 })
 
-it('[WND10] its card revoked, it is not there any more, behind a cache within two seconds', async () => {
+it('[WND10] [WND13] its card revoked, it is not there any more, behind a cache within two seconds, and whoever watches by it is out', async () => {
   const links = (await hall.api(`/api/dialogues/${hall.dialogue}/links`, { as: organiser })).body as LinkEntry[]
   const card = hall.parts.access.links.list(hall.dialogue).find(({ audience }) => audience === 'public')
-  expect(links.some(({ id }) => id === card?.id)).toBe(true)
+  const told = links.find(({ id }) => id === card?.id)
+  expect([told?.audience, links.filter(({ audience }) => audience !== undefined).length]).toEqual(['public', 1])
+  const page = `/api/watch/${told?.url?.split('/').at(-1) ?? ''}`
+  for (const at of bothPlaces()) expect((await fetch(`${at}${page}`)).status).toBe(200)
   const caches = await Promise.all(bothPlaces().map(aCache))
   for (const { url } of caches) expect((await fetch(`${url}${table()}`)).status).toBe(200)
   const began = performance.now()
   await hall.api(`/api/links/${card?.id ?? ''}`, { as: organiser, method: 'DELETE' })
+  for (const at of bothPlaces())
+    for (const address of [page, path()])
+      while ((await fetch(`${at}${address}`)).status === 200) await new Promise((resolve) => setTimeout(resolve, 10))
+  const closed = performance.now() - began
+  console.log(`closed to the public, on one machine and at a watch node, after ${closed.toFixed(0)} ms`)
+  expect(closed).toBeLessThan(1_000)
   for (const { url, close } of caches) {
     while ((await fetch(`${url}${table()}`)).status !== 404) await new Promise((resolve) => setTimeout(resolve, 10))
     close()

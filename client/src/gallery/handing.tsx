@@ -5,11 +5,13 @@ import { ok } from '@tablee/shared/problem'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { ReactNode } from 'react'
 import '../organise/organise.css'
+import { Ask, type Asking } from '../organise/ask.tsx'
+import { Public } from '../organise/public.tsx'
 import { WhoHas } from '../organise/who-has.tsx'
 import { Frame } from '../ui/frame/frame.tsx'
 import type { LinksPort, SeatsPort } from '../ui/links/port.ts'
 import { RoomPanel, SeatsPanel, type Opened, type SeatsOf } from '../ui/links/seats.tsx'
-import { about, link } from './samples.ts'
+import { about, link, now } from './samples.ts'
 
 const table: SeatsOf = { id: 't9' as TableId, number: 9, seats: 7, taken: [1, 2, 4, 5, 6] }
 const at = { table: table.id, tableNumber: table.number, site: 'Lyon' }
@@ -34,6 +36,17 @@ const panel = (first: Opened | null = null, more: Partial<SeatsPort> = {}, of: S
     <SeatsPanel port={{ ...port, ...more }} table={of} first={first} onDone={() => undefined} />
   </Frame>
 )
+const ofPublic = { role: 'observer', audience: 'public' } as const
+const wasPublic = link('p1', { ...ofPublic, url: null, createdAt: now - 3_600_000, revokedAt: now - 600_000 })
+const isPublic = link('p2', { ...ofPublic, url: 'https://tablee.example/watch/k7m2xq0dh3v9tz4c8n1r5swjpa' })
+const nothing = () => undefined
+const aPublic = (links: readonly LinkEntry[], asking: Asking | null = null) => (
+  <Frame wide>
+    <h1 lang={about.lang}>{about.title}</h1>
+    <Public dialogue={about.id} links={links} onOpen={nothing} onClose={nothing} />
+    {asking === null ? null : <Ask asking={asking} about={about} offset={0} onAsk={nothing} onConfirmed={nothing} />}
+  </Frame>
+)
 const clock = { course: notBegun, version: 0, takesBack: null }
 const sites = ['Lyon', 'Tunis'].map((name) => ({
   id: name.toLowerCase() as SiteId,
@@ -55,6 +68,11 @@ export const handingScreens: Readonly<Record<string, () => ReactNode>> = {
       <RoomPanel port={port} site={{ id: 'lyon' as SiteId, name: 'Lyon' }} onDone={() => undefined} />
     </Frame>
   ),
+  // It was open this morning, and only who has a link may watch just now.
+  'handing-public': () => aPublic([wasPublic]),
+  'handing-public-open': () => aPublic([wasPublic, isPublic]),
+  'handing-public-ask': () => aPublic([], { what: 'publish' }),
+  'handing-public-close': () => aPublic([isPublic], { what: 'unpublish', cards: [isPublic] }),
   'handing-who-has': () => (
     <Frame wide>
       <h1 lang={about.lang}>{about.title}</h1>

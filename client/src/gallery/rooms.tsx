@@ -343,6 +343,10 @@ export const handingStates = [
   'handing-offline',
   'handing-room',
   'handing-who-has',
+  'handing-public',
+  'handing-public-open',
+  'handing-public-ask',
+  'handing-public-close',
 ]
 
 export const foundingStates = [

@@ -5,7 +5,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useNameOf } from './links.tsx'
-import { messages } from './messages/index.ts'
+import { messages, publicMessages } from './messages/index.ts'
 import { sitesApart } from './apart.ts'
 import { ClockChoice, LeftOpen } from './move.tsx'
 
@@ -13,6 +13,8 @@ export type Asking =
   | { readonly what: 'revoke' | 'renew'; readonly link: LinkEntry }
   | ({ readonly what: 'move' } & MoveRequest)
   | { readonly what: 'recovery' }
+  | { readonly what: 'publish' }
+  | { readonly what: 'unpublish'; readonly cards: readonly LinkEntry[] }
   | {
       readonly what: 'close'
       readonly board: string
@@ -68,6 +70,7 @@ export function Ask({
 /** Title and question. */
 function useSaid(asking: Asking, about: DialogueAnswer): readonly [title: string, ask: string] {
   const t = useT(messages)
+  const everybody = useT(publicMessages)
   const nameOf = useNameOf()
   switch (asking.what) {
     case 'revoke':
@@ -93,5 +96,9 @@ function useSaid(asking: Asking, about: DialogueAnswer): readonly [title: string
     }
     case 'recovery':
       return [t('recoveryEnd'), t('recoveryAsk')]
+    case 'publish':
+      return [everybody('openIt'), everybody('openAsk')]
+    case 'unpublish':
+      return [everybody('closeIt'), everybody('closeAsk')]
   }
 }

@@ -35,6 +35,27 @@ export function useNameOf(): (link: LinkEntry) => string {
   }
 }
 
+/** To be opened, and to be passed on. `of`: what it leads to, where that is not said beside it. */
+export function Address({ url, of = null }: { url: string; of?: string | null }) {
+  const t = useT(messages)
+  const [copied, setCopied] = useState(false)
+  const named = (what: string) => (of === null ? {} : { 'aria-label': t('ofLink', { what, link: of }) })
+  const copy = copied ? t('copied') : t('copy')
+  return (
+    <>
+      <a className="btn" href={url} target="_blank" rel="noreferrer" {...named(t('open'))}>
+        {t('open')}
+      </a>
+      {/* The clipboard needs a secure origin; on plain http the link can still be opened and copied by hand. */}
+      {'clipboard' in navigator ? (
+        <Button onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))} {...named(copy)}>
+          {copy}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
 /** The links that are no cards, and what each is for. */
 export function Links({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: AskOfLink }) {
   const t = useT(messages)
@@ -42,7 +63,8 @@ export function Links({ links, onAsk }: { links: readonly LinkEntry[]; onAsk: As
     <ul className="links">
       {links.map((link) => {
         const page = pages[link.role]
-        return page === undefined ? null : (
+        // What is open to the public stands in a part of its own.
+        return page === undefined || link.audience !== undefined ? null : (
           <li key={link.id}>
             <b>{link.role === 'translator' && link.label !== '' ? `${t(page)} · ${link.label}` : t(page)}</b>
             <LinkActions link={link} onAsk={onAsk} />
@@ -88,7 +110,6 @@ export function LinkActions({ link, onAsk }: { link: LinkEntry; onAsk: AskOfLink
   const nameOf = useNameOf()
   const named = (what: 'revoke' | 'renew') => t('ofLink', { what: t(what), link: nameOf(link) })
   const cards = useT(linkMessages)
-  const [copied, setCopied] = useState(false)
   const [printing, setPrinting] = useState(false)
   const printed = useCallback(() => setPrinting(false), [])
   const { url } = link
@@ -106,15 +127,7 @@ export function LinkActions({ link, onAsk }: { link: LinkEntry; onAsk: AskOfLink
     )
   return (
     <div className="acts">
-      <a className="btn" href={url} target="_blank" rel="noreferrer">
-        {t('open')}
-      </a>
-      {/* The clipboard needs a secure origin; on plain http the link can still be opened and copied by hand. */}
-      {'clipboard' in navigator ? (
-        <Button onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
-          {copied ? t('copied') : t('copy')}
-        </Button>
-      ) : null}
+      <Address url={url} />
       {isAtDesk(link.role) ? (
         <Button aria-label={t('ofLink', { what: cards('card'), link: nameOf(link) })} onClick={() => setPrinting(true)}>
           {cards('card')}

@@ -23,11 +23,12 @@ import { Backup } from './backup.tsx'
 import { Cards } from './cards.tsx'
 import { Erasure } from './erasure.tsx'
 import { Links, MoreTranslators, useNameOf } from './links.tsx'
-import { messages } from './messages/index.ts'
+import { messages, publicMessages } from './messages/index.ts'
 import { MineList } from './mine.tsx'
 import { goneBack } from './move.tsx'
 import { DayPlan } from './plan.tsx'
 import { openOrganiser, type OrganiserPort } from './port.ts'
+import { Public } from './public.tsx'
 import { Ready } from './ready.tsx'
 import { Damage, goToRecovery, Recovery } from './recovery.tsx'
 import { SealKey } from './seal.tsx'
@@ -73,10 +74,8 @@ export function OrganiserPage({
   const t = useT(messages)
   const sheets = useT(printMessages)
   const { language } = useLanguage()
-  const nameOf = useNameOf()
   const [refused, setRefused] = useState<ClientProblem | null>(null)
   const [asking, setAsking] = useState(asks)
-  // What became of a link just now.
   const [done, setDone] = useState<Asking | null>(null)
   const [confirmations, setConfirmations] = useState(0)
   const changes = useFollowed(port.changes, settings)
@@ -132,10 +131,7 @@ export function OrganiserPage({
       </div>
       <MineList mine={mine.value ?? []} here={about?.id ?? null} />
       {problem ? <Trouble problem={problem} /> : null}
-      <p role="status" className="done-to screen">
-        {done?.what === 'revoke' ? t('wasRevoked', { link: nameOf(done.link) }) : null}
-        {done?.what === 'renew' ? t('wasRenewed', { link: nameOf(done.link) }) : null}
-      </p>
+      <Done what={done} />
       {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
       {about ? <Ready port={port} offset={offset} saved={backup.shown.saved} onBackUp={backUp} /> : null}
@@ -171,6 +167,14 @@ export function OrganiserPage({
         </Suspense>
       ) : null}
       {about ? <WhoHas about={about} links={links} port={port.handing} /> : null}
+      {about ? (
+        <Public
+          dialogue={about.id}
+          links={links}
+          onOpen={() => setAsking({ what: 'publish' })}
+          onClose={(cards) => setAsking({ what: 'unpublish', cards })}
+        />
+      ) : null}
       <section className="ruled screen">
         <h2>{t('cards')}</h2>
         <Links links={links} onAsk={setAsking} />
@@ -208,5 +212,20 @@ export function OrganiserPage({
         />
       ) : null}
     </Frame>
+  )
+}
+
+/** What became of a link just now, or of the public. */
+function Done({ what }: { readonly what: Asking | null }) {
+  const t = useT(messages)
+  const everybody = useT(publicMessages)
+  const nameOf = useNameOf()
+  return (
+    <p role="status" className="done-to screen">
+      {what?.what === 'revoke' ? t('wasRevoked', { link: nameOf(what.link) }) : null}
+      {what?.what === 'renew' ? t('wasRenewed', { link: nameOf(what.link) }) : null}
+      {what?.what === 'publish' ? everybody('wasOpened') : null}
+      {what?.what === 'unpublish' ? everybody('wasClosed') : null}
+    </p>
   )
 }

@@ -1,5 +1,6 @@
 /** What the organiser's pages ask of the server: one way for the page, its rooms and the journal, in the organiser's name. */
 import { ok } from '@tablee/shared/problem'
+import { everybody } from '@tablee/shared/view/audiences'
 import type { IssueRequest, LinkEntry } from '@tablee/shared/wire/access'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Erasures } from '@tablee/shared/wire/erasures'
@@ -98,7 +99,7 @@ export function openOrganiser(dialogue: string) {
     time: (): Promise<Answer<unknown>> =>
       who() === null ? Promise.resolve({ ok: false, problem: { code: 'not-signed-in' } }) : api.get<DialogueAnswer>(at),
     issue: (link: IssueRequest): Promise<Answer<LinkEntry>> => api.post(`${at}/links`, link),
-    confirm(what: Asking): Promise<Answer<unknown>> {
+    async confirm(what: Asking): Promise<Answer<unknown>> {
       switch (what.what) {
         case 'revoke':
           return api.delete(`/api/links/${what.link.id}`)
@@ -110,6 +111,13 @@ export function openOrganiser(dialogue: string) {
           return api.put(`/api/boards/${what.board}/access`, { closed: what.closed })
         case 'recovery':
           return api.post('/api/recovery/confirm', {})
+        case 'publish':
+          return api.post(`${at}/links`, { role: 'observer', audience: everybody.name } satisfies IssueRequest)
+        case 'unpublish': {
+          // Whoever opened it at the same moment opened it once more: all of them end.
+          const ended = await Promise.all(what.cards.map(({ id }) => api.delete(`/api/links/${id}`)))
+          return ended.find(({ ok }) => !ok) ?? ok(null)
+        }
       }
     },
     /** All that this device organises, in the order of their days. */

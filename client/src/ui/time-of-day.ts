@@ -21,3 +21,14 @@ export const secondOfDay = (at: number, language: string): string =>
 /** 28 November 2026, in the digits of the screens. */
 export const dayOf = (at: number, language: string): string =>
   new Intl.DateTimeFormat(withDigits(language), { dateStyle: 'long' }).format(at)
+
+/** 28 November 2026, 09:22 to 10:12; what both ends have in common is said once. */
+export const spanOf = (from: number, until: number, language: string): string =>
+  new Intl.DateTimeFormat(withDigits(language), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatRange(from, until)

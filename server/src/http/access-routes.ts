@@ -61,6 +61,7 @@ export function presenter({ access, describe, origin, now }: Cards): (link: Link
       tableNumber: table?.number ?? null,
       site: table?.site ?? (named.length === 0 ? null : named.map(({ name }) => name).join(', ')),
       ...(rooms === null ? {} : { sites: rooms }),
+      ...(link.audience === undefined ? {} : { audience: link.audience }),
       opened: opened.get(link.id) ?? 0,
       seat: link.seat,
       createdAt: link.createdAt,

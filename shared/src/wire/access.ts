@@ -72,6 +72,7 @@ const link = z
     tableNumber: z.int().nullable(),
     site: z.string().nullable().describe('The table’s; of a head facilitator or coordinator, whose rooms they have'),
     sites: z.exactOptional(z.array(id<SiteId>())).describe('Of a head facilitator or coordinator'),
+    audience: z.exactOptional(z.string()).describe('Of who watches, where they are not observers: `public`'),
     opened: z
       .exactOptional(z.int())
       .describe(

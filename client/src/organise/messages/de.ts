@@ -264,3 +264,23 @@ export const backupMessages = {
   removeAsk: 'Diese Datei entfernen?',
   removeAbout: 'Was damals ersetzt wurde, ist dann endgültig weg.',
 }
+
+/** Von einem Dialog, dem alle zusehen dürfen. */
+export const publicMessages: Sentences<typeof en.publicMessages> = {
+  title: 'Die Öffentlichkeit',
+  closed: 'Nicht öffentlich. Nur wer von Ihnen einen Link hat, kann zusehen.',
+  open: 'Öffentlich seit {date}, {time}. Alle dürfen zusehen.',
+  shows:
+    'Die Öffentlichkeit sieht, was Beobachtende sehen. Was ein Tisch verbirgt oder hinter seinem Vorhang hat, bleibt verborgen.',
+  page: 'Die Seite zum Zusehen',
+  data: 'Dasselbe als Daten, für andere Programme',
+  openIt: 'Für die Öffentlichkeit öffnen',
+  openAsk:
+    'Diesen Dialog für die Öffentlichkeit öffnen? Dann können alle sehen, was Beobachtende sehen, und es aufbewahren. Sagen Sie es zuerst den Tischen.',
+  closeIt: 'Für die Öffentlichkeit schließen',
+  closeAsk:
+    'Diesen Dialog für die Öffentlichkeit schließen? Nach spätestens zwei Sekunden sieht unter diesen beiden Adressen niemand mehr etwas. Öffnen Sie ihn wieder, hat die Seite eine neue Adresse.',
+  wasOpened: 'Dieser Dialog ist jetzt öffentlich.',
+  wasClosed: 'Dieser Dialog ist jetzt nicht mehr öffentlich.',
+  earlier: 'Er war früher öffentlich:',
+}

@@ -254,3 +254,22 @@ export const backupMessages = {
   removeAsk: 'Delete this file?',
   removeAbout: 'What was replaced then is gone for good.',
 }
+
+/** Of a dialogue that anybody may watch. */
+export const publicMessages = {
+  title: 'The public',
+  closed: 'Closed to the public. Only people to whom you give a link can watch.',
+  open: 'Open to the public since {date}, {time}. Everybody may watch.',
+  shows: 'The public sees what observers see. What a table hides or keeps behind its curtain stays hidden.',
+  page: 'The page to watch on',
+  data: 'The same as data, for other programs',
+  openIt: 'Open to the public',
+  openAsk:
+    'Open this dialogue to the public? Everybody can then watch what observers see, and keep a copy. Tell the tables first.',
+  closeIt: 'Close to the public',
+  closeAsk:
+    'Close this dialogue to the public? Within two seconds nobody sees anything by these two addresses. If you open it again, the page has a new address.',
+  wasOpened: 'This dialogue is now open to the public.',
+  wasClosed: 'This dialogue is now closed to the public.',
+  earlier: 'It was open before:',
+}

@@ -258,3 +258,22 @@ export const backupMessages = {
   removeAsk: '¿Eliminar este archivo?',
   removeAbout: 'Lo que se reemplazó entonces se pierde para siempre.',
 }
+
+/** De un diálogo que todo el mundo puede seguir. */
+export const publicMessages: Sentences<typeof en.publicMessages> = {
+  title: 'El público',
+  closed: 'Cerrado al público. Solo pueden seguirlo las personas a las que usted da un enlace.',
+  open: 'Abierto al público desde el {date}, {time}. Todo el mundo puede seguirlo.',
+  shows: 'El público ve lo que ven quienes observan. Lo que una mesa oculta o tiene tras su cortina sigue oculto.',
+  page: 'La página para seguirlo',
+  data: 'Lo mismo como datos, para otros programas',
+  openIt: 'Abrir al público',
+  openAsk:
+    '¿Abrir este diálogo al público? Todo el mundo podrá ver lo que ven quienes observan y guardar una copia. Dígaselo primero a las mesas.',
+  closeIt: 'Cerrar al público',
+  closeAsk:
+    '¿Cerrar este diálogo al público? En dos segundos nadie ve nada en estas dos direcciones. Si lo abre de nuevo, la página tendrá otra dirección.',
+  wasOpened: 'Este diálogo está ahora abierto al público.',
+  wasClosed: 'Este diálogo está ahora cerrado al público.',
+  earlier: 'Estuvo abierto antes:',
+}

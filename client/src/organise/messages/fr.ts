@@ -265,3 +265,23 @@ export const backupMessages = {
   removeAsk: 'Supprimer ce fichier ?',
   removeAbout: 'Ce qui a été remplacé alors est perdu pour toujours.',
 }
+
+/** D’un dialogue que tout le monde peut suivre. */
+export const publicMessages: Sentences<typeof en.publicMessages> = {
+  title: 'Le public',
+  closed: 'Fermé au public. Seules les personnes à qui vous donnez un lien peuvent suivre.',
+  open: 'Ouvert au public depuis le {date}, {time}. Tout le monde peut suivre.',
+  shows:
+    'Le public voit ce que voient les personnes qui observent. Ce qu’une table cache ou garde derrière son rideau reste caché.',
+  page: 'La page pour suivre en direct',
+  data: 'La même chose en données, pour d’autres programmes',
+  openIt: 'Ouvrir au public',
+  openAsk:
+    'Ouvrir ce dialogue au public ? Tout le monde peut alors voir ce que voient les personnes qui observent, et en garder une copie. Dites-le d’abord aux tables.',
+  closeIt: 'Fermer au public',
+  closeAsk:
+    'Fermer ce dialogue au public ? En deux secondes, personne ne voit plus rien à ces deux adresses. Si vous l’ouvrez à nouveau, la page a une nouvelle adresse.',
+  wasOpened: 'Ce dialogue est maintenant ouvert au public.',
+  wasClosed: 'Ce dialogue est maintenant fermé au public.',
+  earlier: 'Il était ouvert auparavant :',
+}

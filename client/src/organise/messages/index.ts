@@ -11,3 +11,4 @@ export const damageMessages = { ar: ar.damageMessages, de: de.damageMessages, en
 export const erasureMessages = { ar: ar.erasureMessages, de: de.erasureMessages, en: en.erasureMessages, es: es.erasureMessages, fr: fr.erasureMessages } satisfies Catalogue<keyof typeof en.erasureMessages>
 export const sealMessages = { ar: ar.sealMessages, de: de.sealMessages, en: en.sealMessages, es: es.sealMessages, fr: fr.sealMessages } satisfies Catalogue<keyof typeof en.sealMessages>
 export const backupMessages = { ar: ar.backupMessages, de: de.backupMessages, en: en.backupMessages, es: es.backupMessages, fr: fr.backupMessages } satisfies Catalogue<keyof typeof en.backupMessages>
+export const publicMessages = { ar: ar.publicMessages, de: de.publicMessages, en: en.publicMessages, es: es.publicMessages, fr: fr.publicMessages } satisfies Catalogue<keyof typeof en.publicMessages>
