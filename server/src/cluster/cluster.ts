@@ -5,7 +5,7 @@
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Sql } from 'postgres'
 import type { ServerKey } from '../access/keys.ts'
-import type { Named } from '../directory/directory.ts'
+import type { Named, Whereabouts } from '../directory/directory.ts'
 import { movedIn } from '../hall/gone.ts'
 import type { Halls } from '../hall/halls.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -14,23 +14,15 @@ import type { Leads } from './leads.ts'
 import type { Lease } from './lease.ts'
 import { isGone, type HallRow, type Looking } from './looking.ts'
 
-export type Whereabouts =
-  | { readonly is: 'here' }
-  | { readonly is: 'there'; readonly node: string; readonly address: string; readonly epoch: number }
-  /** There is no such dialogue. */
-  | { readonly is: 'nowhere' }
-  /** It was moved out of the cluster; `to`: where, as far as people may be told. */
-  | { readonly is: 'moved'; readonly to: string | null }
-  /** It is being taken, moved or opened by a newer program: come again. */
-  | { readonly is: 'away' }
-
 export type Cluster = {
   /** As others call this node; another one for each start of a process. */
   readonly node: string
   readonly sql: Sql
   readonly key: ServerKey
-  /** Takes the hall where nobody has it. Rejects with `Unavailable` where the log does not answer: `nowhere` is certain. */
-  /** `anew`: what was seen a moment ago does not count, because whoever asks knows better. */
+  /**
+   * Takes the hall where nobody has it. Rejects with `Unavailable` where the log does not answer: `nowhere` is certain. `anew`:
+   * what was seen a moment ago does not count, because whoever asks knows better.
+   */
   whereIs(dialogue: DialogueId, anew?: boolean): Promise<Whereabouts>
   /** What was found is remembered. Rejects as `whereIs`; null is certain. */
   leadsTo(what: Named, id: string): Promise<DialogueId | null>
@@ -137,7 +129,7 @@ export function createCluster({
     if (row.moved !== null || row.needs > program) return { is: 'away' }
     if (!row.held || row.node === node) return null
     if (row.node === null || row.address === null) return { is: 'away' }
-    return { is: 'there', node: row.node, address: row.address, epoch: row.epoch }
+    return { is: 'there', node: row.node, address: row.address }
   }
 
   async function whereIs(dialogue: DialogueId, anew = false): Promise<Whereabouts> {

@@ -11,6 +11,17 @@ import { pathHash } from '../access/links.ts'
 /** `watch`, `code` and `session` by their hashes. */
 export type Named = Exclude<Scope, 'none'> | 'table' | 'code' | 'session'
 
+/** Where a dialogue is, as one of several nodes knows it. */
+export type Whereabouts =
+  | { readonly is: 'here' }
+  | { readonly is: 'there'; readonly node: string; readonly address: string }
+  /** There is no such dialogue. */
+  | { readonly is: 'nowhere' }
+  /** It was moved out of the cluster; `to`: where, as far as people may be told. */
+  | { readonly is: 'moved'; readonly to: string | null }
+  /** It is being taken, moved or opened by a newer program: come again. */
+  | { readonly is: 'away' }
+
 /** `all`: of one that holds everything that leads anywhere. */
 export type Directory = Omit<ReturnType<typeof createDirectory>, 'all'> &
   Partial<Pick<ReturnType<typeof createDirectory>, 'all'>>

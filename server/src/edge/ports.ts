@@ -3,16 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { RawData, WebSocket } from 'ws'
 import type { ServerKey } from '../access/keys.ts'
-import type { Named } from '../directory/directory.ts'
-
-/**
- * `nowhere`: there is no such dialogue. `away`: nobody can say now; whoever asks comes again. `moved`: out of the cluster, and
- * where, as far as people may be told.
- */
-export type Whereabouts =
-  | { readonly is: 'here' | 'nowhere' | 'away' }
-  | { readonly is: 'moved'; readonly to: string | null }
-  | { readonly is: 'there'; readonly node: string; readonly address: string }
+import type { Named, Whereabouts } from '../directory/directory.ts'
 
 export type Nodes = {
   /** What this node is called by the others. */

@@ -5,7 +5,7 @@
 import type { Database } from '../store/database.ts'
 import type { Clock } from '../clock.ts'
 import type { QuarantinedRow, DocName, JournalRow } from './port.ts'
-import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from './row.ts'
+import { asBytes, asNumber, asText, isSound, storedRow, type StoredRow } from './row.ts'
 import { commandsIn, sha256, unpackSegment } from './segment.ts'
 
 /** Where rows of one document and epoch lie. */
@@ -16,6 +16,12 @@ export type Alarm = (
   what: string,
   details: { readonly doc?: DocName; readonly seq?: number; readonly cause?: unknown },
 ) => void
+
+/** Where nobody else hears of it: a warning of the process. */
+export const warn: Alarm = (what, { doc, seq, cause }) =>
+  process.emitWarning(
+    [what, doc, seq, cause instanceof Error ? cause.message : cause].filter((part) => part !== undefined).join(' '),
+  )
 
 /** Rows read at once: 64 of the largest possible (256 KiB) are 16 MiB, of common ones 10 KiB. */
 const pageSize = 64
@@ -76,21 +82,6 @@ const statements = (database: Database) => ({
 
 export type History = ReturnType<typeof createHistory>
 
-const storedRow = (place: StoredDocument, row: Record<string, unknown>): StoredRow => ({
-  row: {
-    doc: place.doc,
-    epoch: place.epoch,
-    seq: asNumber(row['seq']),
-    at: asNumber(row['at']),
-    server: asText(row['server']),
-    author: asText(row['author']),
-    device: asText(row['device']),
-    kind: asKind(row['kind']),
-    data: asBytes(row['data']),
-  },
-  crc: asNumber(row['crc']),
-})
-
 /**
  * Rows are read as they are asked for: what a generator has not read yet may be rewritten meanwhile. `alarm` hears of
  * each damage once, as long as it can be noted in the file.
@@ -123,7 +114,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     for (const seq of seqs) {
       try {
         const row = sql.hotRow.get(place.id, place.epoch, seq)
-        if (row !== undefined) rows.push(storedRow(place, row))
+        if (row !== undefined) rows.push(storedRow(place.doc, place.epoch, row))
       } catch {
         // its seq is missing from the page: noticed by the caller
       }
@@ -140,7 +131,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
       return { rows, last: asNumber(segment['last']) }
     }
     try {
-      const rows = sql.hotPage.all(place.id, place.epoch, from).map((row) => storedRow(place, row))
+      const rows = sql.hotPage.all(place.id, place.epoch, from).map((row) => storedRow(place.doc, place.epoch, row))
       const last = rows.at(-1)
       return last === undefined ? null : { rows, last: last.row.seq }
     } catch (cause) {
@@ -180,7 +171,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
       if (found['commands'] === null && whole) sql.noteCommands.run(commandsIn(rows), id, epoch, asNumber(last))
       yield* rows.filter(({ row }) => row.kind === 'command')
     }
-    for (const row of sql.hotCommands.all(id, epoch)) yield storedRow(place, row)
+    for (const row of sql.hotCommands.all(id, epoch)) yield storedRow(place.doc, place.epoch, row)
   }
 
   /** A part of the file that cannot be read: what lies around it is found row by row. */
@@ -205,7 +196,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   function firstCopy(place: StoredDocument, seq: number): StoredRow | null {
     try {
       const row = sql.hotRow.get(place.id, place.epoch, seq)
-      const stored = row === undefined ? null : storedRow(place, row)
+      const stored = row === undefined ? null : storedRow(place.doc, place.epoch, row)
       return stored !== null && isSound(stored) ? stored : null
     } catch {
       return null

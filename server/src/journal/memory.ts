@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
+import { deskOf } from './desk.ts'
 import { createSequencer, type Head, type StoredWriter } from './sequencer.ts'
 import { firstEpoch, type DocName, type Journal, type JournalRow, type Rewriting } from './port.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
@@ -179,28 +180,13 @@ export function memoryJournal({
   })
   return {
     ...(through?.asked?.(asked) ?? asked),
+    ...deskOf(sequencer, queue),
     incarnation: 'memory',
-    append: queue.append,
-    rewrite: queue.rewrite,
-    head(doc) {
-      const { epoch, seq } = sequencer.head(doc)
-      return { epoch, seq }
-    },
     epochs: (doc) =>
       (documents.get(doc) ?? [newEpoch()])
         .slice(0, sequencer.head(doc).epoch)
         .map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
-    clocks: sequencer.clocks,
-    claim: (doc, epoch, client, device, author) => sequencer.claim({ doc, epoch, client, device, author }),
-    owner: sequencer.owner,
-    follow: queue.follow,
-    tail(doc) {
-      const { rows, bytes } = sequencer.head(doc)
-      return { rows, bytes }
-    },
     documents: (prefix) => [...documents.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    setbacks: queue.setbacks,
-    settled: queue.settled,
     close: queue.close,
   }
 }

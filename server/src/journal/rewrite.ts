@@ -4,7 +4,7 @@
  */
 import type { Database } from '../store/database.ts'
 import type { DocName, Rewriting } from './port.ts'
-import { asBytes, asKind, asNumber, asText, checksum, isSound, type StoredRow } from './row.ts'
+import { asBytes, asNumber, checksum, isSound, storedRow, type StoredRow } from './row.ts'
 import { packSegment, sha256, unpackSegment } from './segment.ts'
 
 /** Null: as it was. A row that is damaged is not touched: its checksum must go on saying so. */
@@ -67,20 +67,7 @@ export function createRewriter(database: Database) {
       count += next.touched
     }
     for (const one of rows.all(id)) {
-      const stored: StoredRow = {
-        row: {
-          doc,
-          epoch: asNumber(one['epoch']),
-          seq: asNumber(one['seq']),
-          at: asNumber(one['at']),
-          server: asText(one['server']),
-          author: asText(one['author']),
-          device: asText(one['device']),
-          kind: asKind(one['kind']),
-          data: asBytes(one['data']),
-        },
-        crc: asNumber(one['crc']),
-      }
+      const stored = storedRow(doc, asNumber(one['epoch']), one)
       const next = changedRow(stored, change.row)
       if (next === null) continue
       setRow.run(next.row.data, next.crc, id, next.row.epoch, next.row.seq)

@@ -17,22 +17,30 @@ export function checksum(row: JournalRow): number {
 /** Whether all of it is as it was written; false says nothing of what is wrong. */
 export const isSound = (stored: StoredRow): boolean => checksum(stored.row) === stored.crc
 
+type Columns = { readonly [column: string]: unknown }
+
+/** Whether it is sound nobody has looked. Throws a `TypeError` for columns that are no row. */
+export const storedRow = (doc: string, epoch: number, columns: Columns): StoredRow => ({
+  row: {
+    doc,
+    epoch,
+    seq: asNumber(columns['seq']),
+    at: asNumber(columns['at']),
+    server: asText(columns['server']),
+    author: asText(columns['author']),
+    device: asText(columns['device']),
+    kind: asKind(columns['kind']),
+    data: asBytes(columns['data']),
+  },
+  crc: asNumber(columns['crc']),
+})
+
 /** The row that these columns are; null where they are not what was written. */
-export function rowIn(doc: string, columns: { readonly [column: string]: unknown } | undefined): JournalRow | null {
+export function rowIn(doc: string, columns: Columns | undefined): JournalRow | null {
   if (columns === undefined) return null
   try {
-    const row = {
-      doc,
-      epoch: asNumber(columns['epoch']),
-      seq: asNumber(columns['seq']),
-      at: asNumber(columns['at']),
-      server: asText(columns['server']),
-      author: asText(columns['author']),
-      device: asText(columns['device']),
-      kind: asKind(columns['kind']),
-      data: asBytes(columns['data']),
-    }
-    return checksum(row) === columns['crc'] ? row : null
+    const stored = storedRow(doc, asNumber(columns['epoch']), columns)
+    return isSound(stored) ? stored.row : null
   } catch {
     return null
   }
@@ -84,8 +92,9 @@ export function asText(value: unknown): string {
   throw new TypeError(`a text was expected, not ${typeof value}`)
 }
 
-/** Throws a `TypeError`. No copy. */
+/** Throws a `TypeError`. No copy; of a driver's `Buffer` a plain view, because of one of those a slice is no copy either. */
 export function asBytes(value: unknown): Uint8Array {
+  if (Buffer.isBuffer(value)) return new Uint8Array(value.buffer, value.byteOffset, value.length)
   if (value instanceof Uint8Array) return value
   throw new TypeError(`bytes were expected, not ${typeof value}`)
 }

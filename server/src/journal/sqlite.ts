@@ -9,14 +9,15 @@ import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { createCompactor } from './compact.ts'
 import { createSequencer } from './sequencer.ts'
+import { deskOf } from './desk.ts'
 import { createDocuments } from './documents.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
-import { decodes } from './decodes.ts'
+import { createLoading } from './loading.ts'
 import { patient } from './patient.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { createRewriter } from './rewrite.ts'
 import { createStep } from './sqlite-step.ts'
-import { type Alarm, type StoredDocument, createHistory } from './history.ts'
+import { type Alarm, type StoredDocument, createHistory, warn } from './history.ts'
 import { firstEpoch, type DocName, type EpochOf, type Journal, type JournalRow, type Loaded } from './port.ts'
 import { journalMigrations } from './tables.ts'
 
@@ -132,22 +133,12 @@ export function openJournal({
     const place = placeOf(doc, head.epoch)
     if (place === null) return { epoch: head.epoch, seq: 0, updates: [], seqs: [], quarantined: 0 }
     const checkpoint = history.newestCheckpoint(place)
-    const from = checkpoint?.seq ?? history.baseOf(place)
-    const updates: Uint8Array[] = checkpoint === null ? [] : [checkpoint.state]
-    const seqs: number[] = checkpoint === null ? [] : [checkpoint.seq]
-    let sound = 0
-    for (const { row } of history.rowsAfter(place, from)) {
+    const loading = createLoading({ epoch: head.epoch, seq: head.seq, base: history.baseOf(place), checkpoint })
+    for (const { row } of history.rowsAfter(place, loading.from)) {
       if (row.seq > head.seq) break
-      if (row.kind === 'update' && !decodes(row.data)) {
-        history.quarantine(place, row.seq, 'row', 'cannot be decoded')
-        continue
-      }
-      sound += 1
-      if (row.kind !== 'update') continue
-      updates.push(row.data)
-      seqs.push(row.seq)
+      if (!loading.take(row)) history.quarantine(place, row.seq, 'row', 'cannot be decoded')
     }
-    return { epoch: head.epoch, seq: head.seq, updates, seqs, quarantined: head.seq - from - sound }
+    return loading.loaded()
   }
 
   function checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void {
@@ -174,34 +165,15 @@ export function openJournal({
   })
   return {
     ...(through?.asked?.(asked) ?? asked),
+    ...deskOf(sequencer, queue),
     incarnation: readIncarnation(database),
-    append: queue.append,
-    rewrite: queue.rewrite,
     exchange: (docs, work) =>
       queue.inTurn(
         async () => void (await durable.commit(() => database.transaction(work))),
         () => docs.forEach(forget),
       ),
-    head(doc) {
-      const { epoch, seq } = sequencer.head(doc)
-      return { epoch, seq }
-    },
     epochs: epochsOf,
-    clocks: sequencer.clocks,
-    claim(doc, epoch, client, device, author) {
-      const answer = sequencer.claim({ doc, epoch, client, device, author })
-      if (answer === 'claimed') queue.schedule()
-      return answer
-    },
-    owner: sequencer.owner,
-    follow: queue.follow,
-    tail(doc) {
-      const { rows, bytes } = sequencer.head(doc)
-      return { rows, bytes }
-    },
     documents: documents.named,
-    setbacks: queue.setbacks,
-    settled: queue.settled,
     close() {
       try {
         queue.close()
@@ -219,10 +191,4 @@ function readIncarnation(database: Database): string {
   const drawn = randomBytes(16).toString('hex')
   database.prepare(`INSERT INTO journal_meta (key, value) VALUES ('incarnation', ?)`).run(drawn)
   return drawn
-}
-
-const warn: Alarm = (what, { doc, seq, cause }) => {
-  process.emitWarning(
-    [what, doc, seq, cause instanceof Error ? cause.message : cause].filter((part) => part !== undefined).join(' '),
-  )
 }

@@ -4,7 +4,7 @@
  */
 import type { Sql } from 'postgres'
 import type { DocName, JournalRow } from '../port.ts'
-import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from '../row.ts'
+import { asBytes, isSound, storedRow, type StoredRow } from '../row.ts'
 import { sha256, unpackSegment } from '../segment.ts'
 import { Behind, patience, within } from './fence.ts'
 
@@ -22,28 +22,6 @@ export type Aside = {
   noted(place: Place): Iterable<number>
   note(place: Place, seq: number, what: 'row' | 'checkpoint', why: string, data: Uint8Array | null): Promise<void>
 }
-
-/** No copy, and no more than its bytes. */
-const bytesOf = (value: unknown): Uint8Array => {
-  const { buffer, byteOffset, length } = asBytes(value)
-  return new Uint8Array(buffer, byteOffset, length)
-}
-
-/** Throws a `TypeError` for columns that are no row. */
-export const storedRow = (doc: DocName, epoch: number, row: { readonly [column: string]: unknown }): StoredRow => ({
-  row: {
-    doc,
-    epoch,
-    seq: asNumber(row['seq']),
-    at: asNumber(row['at']),
-    server: asText(row['server']),
-    author: asText(row['author']),
-    device: asText(row['device']),
-    kind: asKind(row['kind']),
-    data: bytesOf(row['data']),
-  },
-  crc: asNumber(row['crc']),
-})
 
 export type History = ReturnType<typeof createHistory>
 
@@ -79,7 +57,7 @@ export function createHistory(sql: Sql, dialogue: string, aside: Aside) {
     const first = columns[0]
     if (first === undefined) return null
     if (first.cold) {
-      const rows = unpackSegment(bytesOf(first['data']), doc, epoch).filter(({ row }) => row.seq >= from)
+      const rows = unpackSegment(asBytes(first['data']), doc, epoch).filter(({ row }) => row.seq >= from)
       return { rows, last: first.seq }
     }
     const rows = columns.map((row) => storedRow(doc, epoch, row))
@@ -142,7 +120,7 @@ export function createHistory(sql: Sql, dialogue: string, aside: Aside) {
         WHERE document = ${idOf(place.doc)} AND epoch = ${place.epoch} ORDER BY seq DESC`,
     )
     for (const { seq, state, sha256: digest } of rows) {
-      const bytes = bytesOf(state)
+      const bytes = asBytes(state)
       if (sha256(bytes) === digest) return { seq, state: bytes }
       await aside.note(place, seq, 'checkpoint', 'digest', bytes)
     }

@@ -4,9 +4,10 @@
  */
 import type { Sql } from 'postgres'
 import type { Clock } from '../../clock.ts'
-import { decodes } from '../decodes.ts'
+import { deskOf } from '../desk.ts'
 import { isAside } from '../documents.ts'
-import type { Alarm } from '../history.ts'
+import { type Alarm, warn } from '../history.ts'
+import { createLoading } from '../loading.ts'
 import type { Asked } from '../patient.ts'
 import type { DocName, Journal, JournalRow, Loaded } from '../port.ts'
 import { createQueue, type Keeper, type Through, Unanswered } from '../queue.ts'
@@ -51,11 +52,6 @@ export type Ending = {
 /** Between two tries of what got no answer and is not the queue's to try again. */
 const againMs = 100
 const again = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, againMs))
-
-const warn: Alarm = (what, { doc, seq, cause }) =>
-  process.emitWarning(
-    [what, doc, seq, cause instanceof Error ? cause.message : cause].filter((part) => part !== undefined).join(' '),
-  )
 
 /**
  * Reads what the sequencer has to know, of all documents at once. The tables must be there (`migratePostgres`), and the
@@ -128,21 +124,10 @@ export async function openPostgresJournal({
     if (end === 0) return { epoch, seq: 0, updates: [], seqs: [], quarantined: 0 }
     const place = placeOf(doc, epoch)
     const checkpoint = await history.newestCheckpoint(place)
-    const from = checkpoint?.seq ?? place.base
-    const updates: Uint8Array[] = checkpoint === null ? [] : [checkpoint.state]
-    const seqs: number[] = checkpoint === null ? [] : [checkpoint.seq]
-    let sound = 0
-    for await (const { row } of history.rowsAfter(place, from, () => end)) {
-      if (row.kind === 'update' && !decodes(row.data)) {
-        await aside.note(place, row.seq, 'row', 'cannot be decoded', null)
-        continue
-      }
-      sound += 1
-      if (row.kind !== 'update') continue
-      updates.push(row.data)
-      seqs.push(row.seq)
-    }
-    return { epoch, seq: end, updates, seqs, quarantined: end - from - sound }
+    const loading = createLoading({ epoch, seq: end, base: place.base, checkpoint })
+    for await (const { row } of history.rowsAfter(place, loading.from, () => end))
+      if (!loading.take(row)) await aside.note(place, row.seq, 'row', 'cannot be decoded', null)
+    return loading.loaded()
   }
 
   const log: Asked = {
@@ -174,33 +159,14 @@ export async function openPostgresJournal({
   let ending: Promise<unknown> = Promise.resolve()
   return {
     ...(through?.asked?.(log) ?? log),
+    ...deskOf(sequencer, queue),
     incarnation,
-    append: queue.append,
-    rewrite: queue.rewrite,
-    head(doc) {
-      const { epoch, seq } = headOf(doc)
-      return { epoch, seq }
-    },
     epochs: epochsOf,
-    clocks: sequencer.clocks,
-    claim(doc, epoch, client, device, author) {
-      const answer = sequencer.claim({ doc, epoch, client, device, author })
-      if (answer === 'claimed') queue.schedule()
-      return answer
-    },
-    owner: sequencer.owner,
-    follow: queue.follow,
-    tail(doc) {
-      const { rows, bytes } = headOf(doc)
-      return { rows, bytes }
-    },
     documents: (prefix) =>
       known
         .names()
         .filter((name) => name.startsWith(prefix) && !isAside(name))
         .sort(),
-    setbacks: queue.setbacks,
-    settled: queue.settled,
     close() {
       ending = Promise.resolve(queue.close())
         .then(() => last)
